@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The data folder of one installation: lock, secrets, and the state others may read."""
+
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lienthong.supervisor.errors import SupervisorError
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """Paths inside ``--data-dir`` and what is remembered there."""
+
+    path: Path
+
+    @property
+    def logs(self) -> Path:
+        """The folder of all log files."""
+        return self.path / "log"
+
+    @property
+    def files(self) -> Path:
+        """The folder of stored documents and uploads."""
+        return self.path / "files"
+
+    @property
+    def state_file(self) -> Path:
+        """What the running supervisor tells other commands."""
+        return self.path / "state.json"
+
+    @contextmanager
+    def lock(self) -> Iterator["DataFolder"]:
+        """Hold the folder for one supervisor; freed by the kernel however we die.
+
+        Raises SupervisorError ``in_use`` when another process holds it.
+        """
+        self.path.mkdir(mode=0o755, parents=True, exist_ok=True)
+        with (self.path / "lock").open("a+") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as problem:
+                raise SupervisorError(
+                    "in_use",
+                    f"Thư mục dữ liệu {self.path} đang được một tiến trình khác dùng. "
+                    "Dừng tiến trình đó hoặc chọn --data-dir khác.",
+                ) from problem
+            try:
+                yield self
+            finally:
+                self.state_file.unlink(missing_ok=True)
+
+    def secret(self, name: str) -> str:
+        """A random secret of this installation, made once, kept in a file of mode 0600."""
+        file = self.path / "secrets.json"
+        known: dict[str, str] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+        if name not in known:
+            known[name] = secrets.token_hex(32)
+            write_private(file, json.dumps(known, indent=1))
+        return known[name]
+
+    def write_state(self, values: dict[str, Any]) -> None:
+        """Tell other commands where the database is; removed when we stop."""
+        write_private(self.state_file, json.dumps({"pid": os.getpid(), **values}, indent=1))
+
+    def read_state(self) -> dict[str, Any] | None:
+        """What a running supervisor wrote; None when there is none (it may be stale)."""
+        try:
+            found: dict[str, Any] = json.loads(self.state_file.read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found
+
+
+def write_private(file: Path, text: str) -> None:
+    """Replace a file at once with one that only its owner may read."""
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(file)
