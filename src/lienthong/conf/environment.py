@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The one module that reads the environment, typed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Settings that differ between installations. Addresses are URLs, folders absolute paths."""
+
+    demo: bool
+    secret_key: str
+    database_url: str
+    data_dir: Path
+    file_store: Path
+    public_url: str
+    edge_url: str
+    vneid_url: str
+    vneid_client_id: str
+    vneid_client_secret: str
+    tsa_url: str
+    allowed_hosts: tuple[str, ...]
+
+
+def _get(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def read() -> Environment:
+    """Read the process environment."""
+    data_dir = Path(_get("LIENTHONG_DATA_DIR", "var")).resolve()
+    hosts = _get("ALLOWED_HOSTS")
+    return Environment(
+        demo=_get("LIENTHONG_DEMO") == "1",
+        secret_key=_get("SECRET_KEY"),
+        database_url=_get("DATABASE_URL"),
+        data_dir=data_dir,
+        file_store=Path(_get("FILE_STORE", str(data_dir / "files"))),
+        public_url=_get("LIENTHONG_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        edge_url=_get("LIENTHONG_EDGE_URL").rstrip("/"),
+        vneid_url=_get("LIENTHONG_VNEID_URL").rstrip("/"),
+        vneid_client_id=_get("LIENTHONG_VNEID_CLIENT_ID", "lienthong"),
+        vneid_client_secret=_get("LIENTHONG_VNEID_CLIENT_SECRET", "lienthong-demo"),
+        tsa_url=_get("LIENTHONG_TSA_URL"),
+        allowed_hosts=tuple(host for host in hosts.split(",") if host),
+    )
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's database settings for a ``postgresql://`` URL. Raises ``ImproperlyConfigured``."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must be a postgresql:// address")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }

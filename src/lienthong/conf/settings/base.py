@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Settings common to every installation, assembled from components."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lienthong.conf.settings.components.accounts import *  # noqa: F403
+from lienthong.conf.settings.components.database import *  # noqa: F403
+from lienthong.conf.settings.components.database import ENVIRONMENT
+from lienthong.conf.settings.components.i18n import *  # noqa: F403
+from lienthong.conf.settings.components.logging import *  # noqa: F403
+from lienthong.conf.settings.components.security import *  # noqa: F403
+
+PACKAGE = Path(__file__).resolve().parents[2]
+SECRET_KEY = ENVIRONMENT.secret_key
+DEBUG = False
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+ROOT_URLCONF = "lienthong.conf.urls"
+WSGI_APPLICATION = "lienthong.conf.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "lienthong.core.ui",
+    "lienthong.core.audit",
+    "lienthong.core.references",
+    "lienthong.core.accounts",
+    "lienthong.core.units",
+    "lienthong.core.access",
+    "lienthong.core.integration",
+    "lienthong.core.deadlines",
+    "lienthong.core.numbering",
+    "lienthong.core.search",
+    "lienthong.core.documents",
+    "lienthong.core.forms",
+    "lienthong.core.process",
+    "lienthong.core.cases",
+    "lienthong.modules.onestop",
+    "lienthong.portals.citizen",
+    "lienthong.portals.officer",
+    "lienthong.portals.administration",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "lienthong.portals.middleware.ActorMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "lienthong.portals.context.frame",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+STATIC_URL = "/tinh/"
+STATIC_ROOT = ENVIRONMENT.data_dir / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 86_400
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LIENTHONG_DEMO = ENVIRONMENT.demo
+LIENTHONG_DATA_DIR = ENVIRONMENT.data_dir
+LIENTHONG_PUBLIC_URL = ENVIRONMENT.public_url
+LIENTHONG_EDGE_URL = ENVIRONMENT.edge_url
+LIENTHONG_TSA_URL = ENVIRONMENT.tsa_url
+FILE_STORE = ENVIRONMENT.file_store
+PROCRASTINATE_IMPORT_PATHS: list[str] = []

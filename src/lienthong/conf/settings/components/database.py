@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""PostgreSQL through a small pool; a readable answer instead of a long wait for locks."""
+
+from __future__ import annotations
+
+from lienthong.conf import environment
+
+ENVIRONMENT = environment.read()
+DATABASES: dict[str, dict[str, object]] = {
+    "default": environment.database(
+        ENVIRONMENT.database_url or "postgresql://app@127.0.0.1:5432/lienthong"
+    )
+    | {
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            "options": "-c lock_timeout=3s -c idle_in_transaction_session_timeout=60s",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "TIMEOUT": 3600,
+    },
+}

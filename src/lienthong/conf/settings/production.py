@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Production: everything from the environment; demo secrets and demo accounts are refused."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+
+from lienthong.conf.settings.base import *  # noqa: F403
+from lienthong.conf.settings.base import ENVIRONMENT
+
+_SHORTEST_SECRET = 50
+
+if len(ENVIRONMENT.secret_key) < _SHORTEST_SECRET or ENVIRONMENT.secret_key.startswith("demo"):
+    raise ImproperlyConfigured("SECRET_KEY must be set: 50 characters or more, not the demo key")
+if not ENVIRONMENT.database_url:
+    raise ImproperlyConfigured("DATABASE_URL must be set")
+if ENVIRONMENT.demo:
+    raise ImproperlyConfigured("LIENTHONG_DEMO must not be set in production")
+if not ENVIRONMENT.allowed_hosts:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must be set")
+if ENVIRONMENT.vneid_client_secret == "lienthong-demo":  # noqa: S105  # the value refused here
+    raise ImproperlyConfigured("LIENTHONG_VNEID_CLIENT_SECRET must be set")
+
+LIENTHONG_DEMO = False
+OFFICER_SECOND_FACTOR = "required"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Settings of the tests: strict templates, fast hashing, the database the command names."""
+
+from __future__ import annotations
+
+import os
+
+from lienthong.conf.settings.dev import *  # noqa: F403
+from lienthong.conf.settings.dev import DATABASES, TEMPLATES
+
+SECRET_KEY = "test-only-key"  # noqa: S105  # never used outside tests
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=5s"}
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("LIENTHONG_TEST_DB", "test_lienthong")}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦undefined: %s⟧"  # type: ignore[index]

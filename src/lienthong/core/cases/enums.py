@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Capacities, outcomes, sensitivity, priorities of cases."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Capacity(models.TextChoices):
+    """In what capacity a unit takes part in a case, strongest first."""
+
+    LEAD = "lead", _("chủ trì")
+    RECEIVE = "receive", _("tiếp nhận")
+    SUPPORT = "support", _("hỗ trợ")
+    CONSULT = "consult", _("cho ý kiến")
+    FOLLOW = "follow", _("theo dõi")
+    FORMER = "former", _("đã từng xử lý")
+
+
+class CaseOutcome(models.IntegerChoices):
+    """How the promise was kept, judged by date."""
+
+    EARLY = 1, _("sớm hạn")
+    ON_TIME = 2, _("đúng hạn")
+    LATE = 3, _("trễ hạn")
+
+
+class Sensitivity(models.TextChoices):
+    """How protected a case is; state secrets are refused."""
+
+    NORMAL = "normal", _("thường")
+    INTERNAL = "internal", _("nội bộ")
+    PERSONAL = "personal", _("dữ liệu cá nhân")
+    RESTRICTED = "restricted", _("hạn chế")
+
+
+class Priority(models.IntegerChoices):
+    """How far a step moves forward in the inbox."""
+
+    NORMAL = 0, _("thường")
+    URGENT = 1, _("khẩn")
+    VERY_URGENT = 2, _("thượng khẩn")
+    EXPRESS = 3, _("hỏa tốc")
+
+
+class EventAudience(models.TextChoices):
+    """Who reads an event: everybody who may see the case, officers only."""
+
+    CITIZEN = "citizen", _("người dân")
+    OFFICER = "officer", _("cán bộ")

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""States of messages."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OutgoingState(models.TextChoices):
+    """Life of a message to a partner."""
+
+    WAITING = "waiting", _("chờ gửi")
+    SENT = "sent", _("đã gửi")
+    FAILED = "failed", _("gửi lỗi")
+
+
+class IncomingState(models.TextChoices):
+    """Life of a message from a partner."""
+
+    NEW = "new", _("mới")
+    DONE = "done", _("đã xử lý")
+    FAILED = "failed", _("lỗi")

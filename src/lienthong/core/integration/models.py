@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Messages to and from partner systems: ordered, repeated safely, never lost."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.integration.enums import IncomingState, OutgoingState
+from lienthong.kernel.db import CCharField
+
+
+class Partner(models.Model):
+    """A system outside: national portal, document axis, identity service."""
+
+    code = CCharField(_("mã"), max_length=40, unique=True)
+    title = models.CharField(_("tên"), max_length=200)
+    address = models.URLField(_("địa chỉ"), blank=True)
+    is_active = models.BooleanField(_("đang nối"), default=True)
+
+    class Meta:
+        verbose_name = _("hệ thống liên thông")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Outgoing(models.Model):
+    """A message to a partner. Messages of one ordering key leave strictly in order."""
+
+    partner = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("nơi nhận"), db_index=False)
+    topic = CCharField(_("chủ đề"), max_length=60)
+    ordering_key = CCharField(_("khóa thứ tự"), max_length=80)
+    dedupe_key = CCharField(_("khóa chống lặp"), max_length=120)
+    payload = models.JSONField(_("nội dung"))
+    file_id = models.BigIntegerField(_("tệp"), null=True, blank=True)
+    state = models.CharField(
+        _("trạng thái"), max_length=10, choices=OutgoingState.choices, default=OutgoingState.WAITING
+    )
+    attempts = models.SmallIntegerField(_("số lần gửi"), default=0)
+    next_at = models.DateTimeField(_("gửi lại lúc"))
+    error = models.TextField(_("lỗi"), blank=True)
+    created_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+    done_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("tin gửi đi")
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "dedupe_key"], name="outgoing_dedupe")
+        ]
+        indexes = [
+            models.Index(
+                fields=["partner", "next_at", "id"],
+                name="outgoing_due",
+                condition=models.Q(done_at__isnull=True),
+            ),
+            models.Index(
+                fields=["partner", "ordering_key", "id"],
+                name="outgoing_order",
+                condition=models.Q(done_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.dedupe_key}"
+
+
+class Incoming(models.Model):
+    """A message from a partner, taken once by its own identifier."""
+
+    partner = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("nơi gửi"), db_index=False)
+    message_id = CCharField(_("mã tin"), max_length=120)
+    received_at = models.DateTimeField(_("nhận lúc"), auto_now_add=True)
+    payload = models.JSONField(_("nội dung"))
+    state = models.CharField(
+        _("trạng thái"), max_length=10, choices=IncomingState.choices, default=IncomingState.NEW
+    )
+    error = models.TextField(_("lỗi"), blank=True)
+
+    class Meta:
+        verbose_name = _("tin nhận về")
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "message_id"], name="incoming_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.message_id

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The register of law, administrative divisions and dated settings."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, no_overlap, valid_dates
+
+
+class Instrument(models.Model):
+    """A legal instrument on which rules, terms, fees and forms rest.
+
+    ``key`` is number and symbol as printed, ``61/2018/NĐ-CP``. ``confirmed`` is false while the
+    official text has not been read.
+    """
+
+    key = CCharField(_("số, ký hiệu"), max_length=80, unique=True)
+    title = models.TextField(_("trích yếu"))
+    kind = models.CharField(_("loại văn bản"), max_length=40)
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    in_force_from = models.DateField(_("hiệu lực từ"), null=True, blank=True)
+    in_force_to = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
+    replaced_by = CCharField(_("bị thay thế bởi"), max_length=80, blank=True)
+    confirmed = models.BooleanField(_("đã đối chiếu"), default=False)
+
+    class Meta:
+        verbose_name = _("văn bản pháp lý (căn cứ)")
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class AdministrativeDivision(models.Model):
+    """A province, commune, ward or special zone as a place, by its statistical code."""
+
+    code = CCharField(_("mã"), max_length=10, unique=True)
+
+    class Meta:
+        verbose_name = _("đơn vị hành chính (tỉnh, xã, phường, đặc khu)")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DivisionVersion(Dated):
+    """Name, kind and parent of a division while they are valid."""
+
+    division = models.ForeignKey(
+        AdministrativeDivision, models.PROTECT, related_name="versions", verbose_name=_("địa bàn")
+    )
+    parent = models.ForeignKey(
+        AdministrativeDivision,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("thuộc"),
+    )
+    kind = models.CharField(_("loại"), max_length=20)
+    name = models.CharField(_("tên"), max_length=120)
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, verbose_name=_("căn cứ")
+    )
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("địa bàn theo thời gian")
+        indexes = [models.Index(fields=["parent"], name="division_parent")]
+        constraints = [
+            no_overlap("division_id", name="division_no_overlap"),
+            valid_dates(name="division_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Setting(models.Model):
+    """A figure fixed by law or decision, by key; its values are dated."""
+
+    key = CCharField(_("khóa"), max_length=120, unique=True)
+    title = models.CharField(_("tên"), max_length=200)
+
+    class Meta:
+        verbose_name = _("tham số")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SettingVersion(Dated):
+    """The value of a setting from a day on, with its legal basis."""
+
+    setting = models.ForeignKey(
+        Setting, models.PROTECT, related_name="versions", verbose_name=_("tham số")
+    )
+    value = models.JSONField(_("giá trị"))
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, verbose_name=_("căn cứ")
+    )
+    to_be_confirmed = models.BooleanField(_("chờ xác nhận"), default=True)
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("giá trị tham số")
+        constraints = [
+            no_overlap("setting_id", name="setting_no_overlap"),
+            valid_dates(name="setting_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.setting_id} {self.valid_from}"

@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Actions: the only way state changes.
+
+An action is a function ``verb_noun(subject, *, ..., actor)``. The decorator opens the transaction,
+asks the authoriser, claims the idempotency key, runs the function and hands the recorder what
+changed. Lock order: idempotency key, case, process instance, book rows.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any, ParamSpec, TypeVar, cast
+
+from django.apps import apps
+from django.db import models, transaction
+
+from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.permissions import Permission
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_registry: dict[str, Permission] = {}
+_state = threading.local()
+
+
+class NotAnAction(TypeError):
+    """The decorated function lacks the keyword ``actor``."""
+
+
+def action(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function the act guarded by ``permission``. Raises ``NotAnAction`` at definition."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        names = function.__code__.co_varnames[: function.__code__.co_argcount]
+        keywords = function.__code__.co_varnames[
+            function.__code__.co_argcount : function.__code__.co_argcount
+            + function.__code__.co_kwonlyargcount
+        ]
+        if "actor" not in keywords or not names:
+            raise NotAnAction(function.__qualname__)
+        name = f"{function.__module__}.{function.__qualname__}"
+        _registry[name] = permission
+
+        @functools.wraps(function)
+        def act(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = cast("Actor", kwargs["actor"])
+            with transaction.atomic():
+                return _run(function, name, permission, actor, args, kwargs)
+
+        act.permission = permission  # type: ignore[attr-defined]
+        return act
+
+    return decorate
+
+
+def actions() -> Mapping[str, Permission]:
+    """Every action of the platform by dotted name."""
+    return dict(_registry)
+
+
+def _run(
+    function: Callable[..., R],
+    name: str,
+    permission: Permission,
+    actor: Actor,
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+) -> R:
+    subject = args[0] if args else None
+    outermost = not _inside()
+    recorder = ports.recorder()
+    if outermost and actor.idempotency_key:
+        replay = recorder.claim(actor, name, body_hash(args, kwargs))
+        if replay is not None:
+            return cast("R", _thaw(replay.result))
+    ports.authoriser().authorise(actor, permission, subject)
+    before = snapshot(subject)
+    with _Nested():
+        result = function(*args, **kwargs)
+    after_subject = result if isinstance(result, models.Model) else subject
+    recorder.record(_describe(name, permission, actor, subject, before, after_subject))
+    if outermost and actor.idempotency_key:
+        recorder.finish(actor, name, _freeze(result))
+    return result
+
+
+class _Nested:
+    """Marks that an action is running, so that inner acts share the outer key."""
+
+    def __enter__(self) -> None:
+        _state.depth = getattr(_state, "depth", 0) + 1
+
+    def __exit__(self, *_: object) -> None:
+        _state.depth -= 1
+
+
+def _inside() -> bool:
+    return getattr(_state, "depth", 0) > 0
+
+
+def snapshot(subject: object) -> dict[str, Any]:
+    """The stored field values of a model instance, empty for anything else or anything new."""
+    if not isinstance(subject, models.Model) or subject.pk is None:
+        return {}
+    deferred = subject.get_deferred_fields()
+    return {
+        field.attname: getattr(subject, field.attname)
+        for field in subject._meta.concrete_fields
+        if field.attname not in deferred
+    }
+
+
+def _describe(
+    name: str,
+    permission: Permission,
+    actor: Actor,
+    subject: object,
+    before: Mapping[str, Any],
+    after_subject: object,
+) -> ports.Act:
+    same = (
+        isinstance(subject, models.Model)
+        and isinstance(after_subject, models.Model)
+        and type(subject) is type(after_subject)
+        and subject.pk == after_subject.pk
+    )
+    changes = changed_fields(before if same else {}, after_subject)
+    target = after_subject if isinstance(after_subject, models.Model) else None
+    kind = target._meta.label_lower if target is not None else name.rsplit(".", 1)[-1]
+    return ports.Act(actor, permission, name, kind, target.pk if target else None, changes)
+
+
+def changed_fields(before: Mapping[str, Any], subject: object) -> dict[str, Any]:
+    """Field → [old, new] as JSON values; fields in ``audit_secret`` of the model show a mark."""
+    after = snapshot(subject)
+    secret = getattr(subject, "audit_secret", frozenset())
+    changes: dict[str, Any] = {}
+    for field, new in after.items():
+        old = before.get(field)
+        if old != new:
+            changes[field] = ["•", "•"] if field in secret else [plain(old), plain(new)]
+    return changes
+
+
+def plain(value: Any) -> Any:
+    """A JSON value for anything that a model field or an argument can hold."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, models.Model):
+        return f"{value._meta.label_lower}:{value.pk}"
+    if isinstance(value, bytes | memoryview):
+        return hashlib.sha256(bytes(value)).hexdigest()
+    return str(value)
+
+
+def body_hash(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bytes:
+    """SHA-256 over everything that was asked except who asks."""
+    body = [plain(args), {key: plain(kwargs[key]) for key in sorted(kwargs) if key != "actor"}]
+    return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).digest()
+
+
+def _freeze(result: object) -> dict[str, Any]:
+    if isinstance(result, models.Model):
+        return {"model": result._meta.label, "pk": result.pk}
+    return {"value": plain(result)}
+
+
+def _thaw(stored: Mapping[str, Any]) -> object:
+    if "model" in stored:
+        model = apps.get_model(stored["model"])
+        return model._default_manager.get(pk=stored["pk"])
+    return stored.get("value")

@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who acts: an officer for a unit, a citizen, a partner system, the platform itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from lienthong.kernel.permissions import Scope
+
+
+class ActorKind(StrEnum):
+    """The five kinds of actor."""
+
+    ANONYMOUS = "anonymous"
+    CITIZEN = "citizen"
+    OFFICER = "officer"
+    PARTNER = "partner"
+    PLATFORM = "platform"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One granted role: its permission codes, where and how far they hold, and for whom."""
+
+    role: str
+    permissions: frozenset[str]
+    scope: Scope
+    unit_id: int | None = None
+    role_id: int | None = None
+    from_account_id: int | None = None
+    from_name: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One place in which an officer serves: unit and position, by display text of the day."""
+
+    unit_id: int
+    unit_name: str
+    position: str
+    is_main: bool = False
+    agency_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one type of actor that actions, rules and queries take.
+
+    ``unit_id`` is the post acted from; ``on_behalf_of_id`` the account whose delegation is used.
+    ``ancestors`` maps every unit the actor's grants name to nothing: reach is answered by
+    :mod:`lienthong.core.access`.
+    """
+
+    kind: ActorKind
+    account_id: int | None = None
+    person_id: int | None = None
+    name: str = ""
+    unit_id: int | None = None
+    unit_name: str = ""
+    agency_id: int | None = None
+    position: str = ""
+    on_behalf_of_id: int | None = None
+    on_behalf_of_name: str = ""
+    holdings: tuple[Holding, ...] = ()
+    posts: tuple[Post, ...] = ()
+    queue_keys: tuple[int, ...] = ()
+    request_id: str = ""
+    idempotency_key: str = ""
+    purpose: str = ""
+    address: str = ""
+    extra: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def anonymous(cls) -> Actor:
+        """Somebody who has not signed in."""
+        return cls(kind=ActorKind.ANONYMOUS, name="Khách")
+
+    @classmethod
+    def platform(cls, purpose: str) -> Actor:
+        """The platform itself, acting for the named purpose (timer, job, import)."""
+        return cls(kind=ActorKind.PLATFORM, name="Hệ thống", purpose=purpose)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether the actor is a person with an account."""
+        return self.account_id is not None
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether the actor serves in a unit."""
+        return self.kind is ActorKind.OFFICER
+
+    @property
+    def is_platform(self) -> bool:
+        """Whether the platform itself acts."""
+        return self.kind is ActorKind.PLATFORM
+
+    def holdings_with(self, code: str) -> Iterator[Holding]:
+        """The holdings that contain the permission code."""
+        return (held for held in self.holdings if code in held.permissions)
+
+    def holds(self, code: str) -> bool:
+        """Whether any holding contains the permission code, wherever it reaches."""
+        return any(code in held.permissions for held in self.holdings)
+
+    def acting(self, **changes: object) -> Actor:
+        """A copy with the given fields replaced (idempotency key, purpose, on behalf of)."""
+        return replace(self, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Database helpers: validity without overlap, text functions, keyset pages, the far future."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models, transaction
+from django.db.models.expressions import RawSQL
+
+FAR = datetime(9999, 12, 31, tzinfo=UTC)
+"""Stands for "no date" in every sort key: psycopg cannot read ±infinity."""
+EARLY = datetime(1, 1, 2, tzinfo=UTC)
+"""Start of the first keyset page."""
+
+_ORIGIN = date(1900, 1, 1)
+_LAST = date(2170, 1, 1)
+
+
+class Fold(models.Func):
+    """``vn_fold``: lower case without marks, for comparing what people type."""
+
+    function = "vn_fold"
+    output_field = models.TextField()
+
+
+class VietnameseOrder(models.Func):
+    """``vn_sort``: the key that sorts as a Vietnamese dictionary does."""
+
+    function = "vn_sort"
+    output_field = models.TextField()
+
+
+class _Validity(models.Func):
+    """Range of one identity's validity, disjoint between identities, in one integer line.
+
+    ``int8range(id * 100000 + days(from), id * 100000 + days(to))``; both ends are clamped so that
+    the check constraint speaks instead of a data error.
+    """
+
+    template = (
+        "int8range("
+        "%(identity)s * 100000 + GREATEST(0, LEAST(99998, %(start)s - DATE '1900-01-01')),"
+        " %(identity)s * 100000 + GREATEST(0, LEAST(99999, "
+        "COALESCE(%(end)s - DATE '1900-01-01', 99999))))"
+    )
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+        identity, start, end = (
+            compiler.compile(expression)[0] for expression in self.get_source_expressions()
+        )
+        return self.template % {"identity": identity, "start": start, "end": end}, []
+
+
+def no_overlap(identity: str, *, name: str) -> ExclusionConstraint:
+    """Constraint: rows of one identity never overlap in ``[valid_from, valid_to)``.
+
+    Needs no extension: the pair (identity, days) is laid on one integer line and excluded by
+    ``gist (int8range WITH &&)``. ``identity`` names a bigint column below 92 billion.
+    """
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            (_Validity(models.F(identity), models.F("valid_from"), models.F("valid_to")), "&&")
+        ],
+    )
+
+
+def valid_dates(*, name: str) -> models.CheckConstraint:
+    """Constraint: ``valid_to`` is exclusive, after ``valid_from``, both between 1900 and 2170."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(valid_from__gte=_ORIGIN)
+        & (
+            models.Q(valid_to__isnull=True)
+            | (models.Q(valid_to__gt=models.F("valid_from")) & models.Q(valid_to__lt=_LAST))
+        ),
+    )
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    """Rows with ``valid_from`` (inclusive) and ``valid_to`` (exclusive, empty = open)."""
+
+    def on(self, day: date) -> DatedQuerySet:
+        """The rows valid on the day."""
+        return self.filter(
+            models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day
+        )
+
+
+class Dated(models.Model):
+    """Abstract: a row that is valid from a day to before another."""
+
+    valid_from = models.DateField("hiệu lực từ")
+    valid_to = models.DateField("hiệu lực đến trước", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class CCharField(models.CharField):  # type: ignore[type-arg]
+    """Text column for codes: bytewise order (``COLLATE "C"``), so indexes serve prefixes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("db_collation", "C")
+        super().__init__(*args, **kwargs)
+
+
+class Xid8Field(models.Field):  # type: ignore[type-arg]
+    """The transaction that wrote the row (``xid8``), filled by the database."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["db_default"] = RawSQL("pg_current_xact_id()", ())
+        kwargs["editable"] = False
+        super().__init__(*args, **kwargs)
+
+    def db_type(self, connection: Any) -> str:
+        """The PostgreSQL type."""
+        return "xid8"
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """Leave the default out: it belongs to the type."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("db_default", None)
+        kwargs.pop("editable", None)
+        return name, path, args, kwargs
+
+
+BELOW_WATERMARK = "xid < pg_snapshot_xmin(pg_current_snapshot())"
+"""Condition for every reader of "rows after the last I saw": no unfinished writer is below it."""
+
+
+@contextmanager
+def lock_timeout(seconds: float) -> Iterator[None]:
+    """Inside the current transaction, wait at most so long for a lock."""
+    from django.db import connection  # the default connection of this thread
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{int(seconds * 1000)}ms"])
+    yield
+
+
+def after_commit(function: Callable[[], None]) -> None:
+    """Run after the transaction is durable: only for caches and refreshing screens."""
+    transaction.on_commit(function)  # noqa: TID251  # the one place that may
+
+
+@contextmanager
+def read_your_writes() -> Iterator[None]:
+    """Reads inside see the caller's own writes; with one server that is always so."""
+    yield
+
+
+__all__ = [
+    "BELOW_WATERMARK",
+    "EARLY",
+    "FAR",
+    "CCharField",
+    "Dated",
+    "DatedQuerySet",
+    "Fold",
+    "VietnameseOrder",
+    "Xid8Field",
+    "after_commit",
+    "lock_timeout",
+    "no_overlap",
+    "read_your_writes",
+    "valid_dates",
+]

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A module describes itself once, as data. Light things are objects, heavy ones dotted names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lienthong.kernel.permissions import Permission
+
+CITIZEN = "citizen"
+OFFICER = "officer"
+ADMINISTRATION = "administration"
+PORTALS = (CITIZEN, OFFICER, ADMINISTRATION)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One entry of a portal's menu: shown to actors who hold the permission anywhere."""
+
+    title: object
+    url_name: str
+    permission: Permission
+    icon: str = "folder"
+    portal: str = OFFICER
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What a module adds to the platform. Dotted names are relative to the module's package.
+
+    ``urls`` maps a portal to a URLconf; ``panels`` maps a slot to functions that make fragments
+    for other screens; ``services`` names the function that lists what citizens can search for.
+    """
+
+    label: str
+    title: object
+    explanation: object = ""
+    requires: tuple[str, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    menu: tuple[MenuItem, ...] = ()
+    urls: Mapping[str, str] = field(default_factory=dict)
+    case_kinds: Mapping[str, str] = field(default_factory=dict)
+    services: str = ""
+    search: tuple[str, ...] = ()
+    panels: Mapping[str, str] = field(default_factory=dict)
+    reports: tuple[str, ...] = ()
+
+    @property
+    def package(self) -> str:
+        """The Python package of the module."""
+        return f"lienthong.modules.{self.label}"

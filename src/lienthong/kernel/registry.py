@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The installed modules, found through their app configs; nothing else lists them."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, cast
+
+from django.apps import AppConfig, apps
+
+from lienthong.kernel.module import Module
+from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, Permission
+
+
+class ModuleConfig(AppConfig):
+    """Base of every module's app config. ``default`` stays False here: Django must not see two."""
+
+    default = False
+
+    def ready(self) -> None:
+        """Import what must be heard from the start: subscribers and jobs."""
+        for name in ("subscribers", "tasks"):
+            _import_if_present(f"{self.name}.{name}")
+
+
+class CoreConfig(AppConfig):
+    """Base of every core app's config; imports its projections and jobs at start-up."""
+
+    default = False
+
+    def ready(self) -> None:
+        """Import what must be heard from the start: subscribers and jobs."""
+        for name in ("subscribers", "tasks"):
+            _import_if_present(f"{self.name}.{name}")
+
+
+def _import_if_present(dotted: str) -> None:
+    try:
+        importlib.import_module(dotted)
+    except ModuleNotFoundError as missing:
+        if missing.name != dotted:
+            raise
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    """Every installed module's declaration, in the order of INSTALLED_APPS."""
+    return tuple(_declarations())
+
+
+def _declarations() -> Iterator[Module]:
+    for config in apps.get_app_configs():
+        if config.name.startswith("lienthong.modules."):
+            yield cast("Module", importlib.import_module(f"{config.name}.module").MODULE)
+
+
+def module(label: str) -> Module:
+    """The module with the label. Raises ``LookupError``."""
+    for declared in modules():
+        if declared.label == label:
+            return declared
+    raise LookupError(label)
+
+
+def resolve(declared: Module, dotted: str) -> Callable[..., Any]:
+    """The object a module names relative to its package. Raises ``ImportError``."""
+    path, _, name = dotted.rpartition(".")
+    return cast(
+        "Callable[..., Any]", getattr(importlib.import_module(f"{declared.package}.{path}"), name)
+    )
+
+
+@cache
+def permissions() -> dict[str, Permission]:
+    """Every declared permission by code: kernel, core apps and modules."""
+    found = {p.code: p for p in (PUBLIC, SIGNED_IN, OFFICER_DESK)}
+    for config in apps.get_app_configs():
+        if config.name.startswith("lienthong."):
+            found |= {p.code: p for p in _declared_permissions(config.name)}
+    return found
+
+
+def _declared_permissions(package: str) -> tuple[Permission, ...]:
+    dotted = f"{package}.permissions"
+    try:
+        return cast("tuple[Permission, ...]", importlib.import_module(dotted).ALL)
+    except ModuleNotFoundError as missing:
+        if missing.name != dotted:
+            raise
+        return ()
