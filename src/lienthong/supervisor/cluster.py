@@ -78,9 +78,9 @@ class Cluster:
         """
         self._clear_remains()
         deadline = time.monotonic() + START_SECONDS
-        wanted = self.port
+        fixed = bool(self.port)  # after a crash the clients expect the same port
         while True:
-            self.port = wanted if wanted and _free(wanted) else free_port()
+            self.port = self.port if fixed else free_port()
             self.process = self._spawn()
             if self._wait_ready(deadline):
                 return
@@ -215,16 +215,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
 
 
 def _environment() -> dict[str, str]:

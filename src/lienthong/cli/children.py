@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Running a child process of a command in the foreground."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from lienthong.cli.errors import CommandError
+from lienthong.cli.paths import SOURCE
+from lienthong.supervisor import processes
+
+PROGRAMS = Path(sys.executable).parent  # unresolved: the environment's own folder
+
+
+def python(*words: str) -> list[str]:
+    """The words that run a Python module or script in the environment."""
+    return [sys.executable, *words]
+
+
+def tool(name: str) -> str:
+    """A program installed in the environment."""
+    return str(PROGRAMS / name)
+
+
+def base_environment() -> dict[str, str]:
+    """The environment every child gets: our source first, UTF-8 everywhere."""
+    path = f"{PROGRAMS}:{os.environ.get('PATH', '/usr/bin:/bin')}"
+    return {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", "PATH": path}
+
+
+def run(words: Sequence[str], env: Mapping[str, str], *, cwd: Path | None = None) -> int:
+    """Run in the foreground and answer its exit status; signals reach the child first."""
+    with subprocess.Popen(list(words), env=dict(env), cwd=cwd) as child, _signals_to(child):
+        code = child.wait()
+    return code if code >= 0 else 128 - code
+
+
+@contextmanager
+def _signals_to(child: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Let the child end first: Ctrl-C reaches it by itself, SIGTERM is passed on."""
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        if number == signal.SIGTERM and child.poll() is None:
+            child.send_signal(number)
+
+    before = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def run_logged(
+    words: Sequence[str], env: Mapping[str, str], log: Path, stopping: Callable[[], bool]
+) -> int:
+    """Run with all output appended to a log file; answer the exit status.
+
+    Raises KeyboardInterrupt, with the child ended, as soon as a stop is asked for.
+    """
+    child = processes.spawn(words, log=log, env=env)
+    while child.poll() is None:
+        if stopping():
+            processes.stop(child)
+            raise KeyboardInterrupt
+        time.sleep(0.05)
+    return child.returncode
+
+
+def answer(words: Sequence[str], env: Mapping[str, str]) -> str:
+    """What a command prints on standard output.
+
+    Raises CommandError with its last line of error output when it fails.
+    """
+    done = subprocess.run(
+        list(words), env=dict(env), capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or [f"mã {done.returncode}"]
+        raise CommandError("command_failed", f"Lệnh {words[-1]} không thành công: {last[0]}")
+    return done.stdout

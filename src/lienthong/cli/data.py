@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The database a command works on: one already running, or started for its duration."""
+
+import argparse
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lienthong.cli.children import base_environment
+from lienthong.cli.paths import DEFAULT_DATA
+from lienthong.cli.say import say
+from lienthong.supervisor.cluster import (
+    DEMO_SETTINGS,
+    THROWAWAY_SETTINGS,
+    Cluster,
+    answers,
+)
+from lienthong.supervisor.state import DataFolder
+
+DEMO_SETTINGS_MODULE = "lienthong.conf.settings.dev"
+
+
+def data_folder(options: argparse.Namespace) -> DataFolder:
+    """The data folder a command was given, or the demo's."""
+    given: Path | None = options.data_dir
+    return DataFolder((given or DEFAULT_DATA).resolve())
+
+
+def uses_given_database(options: argparse.Namespace) -> bool:
+    """Whether DATABASE_URL rules: it is set and no data folder was named."""
+    return options.data_dir is None and bool(os.environ.get("DATABASE_URL"))
+
+
+@contextmanager
+def database(options: argparse.Namespace) -> Iterator[dict[str, str]]:
+    """The environment for Django with a database that answers, until the block ends.
+
+    Reuses the server of a running demo; starts one otherwise and stops it afterwards.
+    """
+    if uses_given_database(options):
+        yield {"DJANGO_SETTINGS_MODULE": DEMO_SETTINGS_MODULE, **base_environment()}
+        return
+    folder = data_folder(options)
+    state = folder.read_state()
+    if state is not None and answers(state["dsn"]):
+        yield {**installation(folder, state["dsn"]), **state.get("env", {})}
+        return
+    with folder.lock(), _running(folder, DEMO_SETTINGS) as cluster:
+        folder.write_state({"dsn": cluster.dsn()})
+        yield installation(folder, cluster.dsn())
+
+
+@contextmanager
+def throwaway_database() -> Iterator[dict[str, str]]:
+    """The environment for tests: an empty server without fsync, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="lienthong-test-") as name:
+        Path(name).chmod(0o755)
+        folder = DataFolder(Path(name))
+        with _running(folder, THROWAWAY_SETTINGS) as cluster:
+            try:
+                yield {
+                    **base_environment(),
+                    "DATABASE_URL": cluster.dsn(),
+                    "LIENTHONG_DATA_DIR": name,
+                    "FILE_STORE": str(folder.files),
+                    "DJANGO_SETTINGS_MODULE": "lienthong.conf.settings.test",
+                }
+            finally:
+                cluster.stop()
+                shutil.rmtree(cluster.files)
+
+
+def installation(folder: DataFolder, dsn: str) -> dict[str, str]:
+    """The environment of a demo installation in this data folder."""
+    folder.files.mkdir(parents=True, exist_ok=True)
+    return {
+        "DJANGO_SETTINGS_MODULE": DEMO_SETTINGS_MODULE,
+        **base_environment(),
+        "DATABASE_URL": dsn,
+        "SECRET_KEY": folder.secret("secret_key"),
+        "LIENTHONG_DATA_DIR": str(folder.path),
+        "FILE_STORE": str(folder.files),
+        "LIENTHONG_DEMO": "1",
+    }
+
+
+def new_cluster(folder: DataFolder, settings: dict[str, str]) -> Cluster:
+    """The database server of a data folder, not started."""
+    return Cluster(folder.path, folder.secret("database_password"), dict(settings), say)
+
+
+@contextmanager
+def _running(folder: DataFolder, settings: dict[str, str]) -> Iterator[Cluster]:
+    folder.path.mkdir(parents=True, exist_ok=True)
+    cluster = new_cluster(folder, settings)
+    try:
+        cluster.prepare()
+        cluster.start()
+        cluster.create_database()
+        yield cluster
+    finally:
+        cluster.stop()

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""``demo``: everything on one machine, with a demo province, until Ctrl-C."""
+
+import argparse
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from lienthong.cli import data, stack, system
+from lienthong.cli.errors import CommandError
+from lienthong.cli.parser import add_data
+from lienthong.cli.say import say
+from lienthong.supervisor import places
+from lienthong.supervisor.cluster import DEMO_SETTINGS, Cluster
+from lienthong.supervisor.services import Runner
+from lienthong.supervisor.state import DataFolder
+
+HELP = "chạy toàn bộ hệ thống với tỉnh mẫu trên máy này (dừng bằng Ctrl-C)"
+DEFAULT_PORT = 8000
+READY_SECONDS = 60.0
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Port, data folder, start afresh."""
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=DEFAULT_PORT,
+        metavar="CỔNG",
+        help="cổng của trang (mặc định 8000)",
+    )
+    add_data(parser)
+    parser.add_argument("--reset", action="store_true", help="xoá dữ liệu mẫu cũ và nạp lại từ đầu")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Start, tell where, watch, stop. Always exits 0 after a stop that was asked for."""
+    stopping = listen_for_stop()
+    ports = stack.choose_ports(options.port)
+    system.ensure(system.RUNTIME, say)
+    folder = data.data_folder(options)
+    given = os.environ["DATABASE_URL"] if data.uses_given_database(options) else None
+    if given and options.reset:
+        raise CommandError(
+            "reset_refused", "--reset không dùng được với cơ sở dữ liệu riêng (DATABASE_URL)."
+        )
+    with folder.lock():
+        if options.reset:
+            forget(folder)
+        _serve(folder, ports, given, stopping)
+    say("Đã dừng.")
+    return 0
+
+
+def listen_for_stop() -> Callable[[], bool]:
+    """From now on Ctrl-C and SIGTERM only ask; the answer says whether they did."""
+    received: list[int] = []
+
+    def ask(number: int, _frame: FrameType | None) -> None:
+        received.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, ask)
+    return lambda: bool(received)
+
+
+def forget(folder: DataFolder) -> None:
+    """Delete everything inside the data folder, and the database files kept elsewhere for it."""
+    for entry in folder.path.iterdir():
+        if entry.name == "lock":
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    outside = places.relocated_folder(folder.path)
+    if outside.exists():
+        shutil.rmtree(outside)
+
+
+def _serve(
+    folder: DataFolder, ports: stack.Ports, given: str | None, stopping: Callable[[], bool]
+) -> None:
+    began = time.monotonic()
+    runner = Runner(None if given else data.new_cluster(folder, DEMO_SETTINGS), folder.logs, say)
+    folder.logs.mkdir(parents=True, exist_ok=True)
+    try:
+        dsn = given or _start_database(runner.cluster)
+        env = {**data.installation(folder, dsn), **ports.environment()}
+        folder.write_state({"dsn": dsn, "env": ports.environment()})
+        stack.Preparation(folder, env, say, stopping).run()
+        for service in stack.services(ports, env):
+            runner.start(service)
+        runner.wait_ready({"web", "edge", "simulators"}, READY_SECONDS, stopping)
+        _welcome(folder, env, time.monotonic() - began)
+        runner.wait_ready({"worker"}, READY_SECONDS, stopping)
+        say(f"Tiến trình nền đã sẵn sàng sau {time.monotonic() - began:.1f} giây.")
+        runner.run(stopping)
+    except KeyboardInterrupt:
+        say("Đang dừng…")
+    finally:
+        runner.stop()
+
+
+def _start_database(cluster: Cluster | None) -> str:
+    if cluster is None:
+        raise AssertionError("no database of our own to start")
+    cluster.prepare()
+    cluster.start()
+    cluster.create_database()
+    return cluster.dsn()
+
+
+def _welcome(folder: DataFolder, env: dict[str, str], seconds: float) -> None:
+    address = env["LIENTHONG_PUBLIC_URL"]
+    stack.page_answers(address + "/")
+    print(f"\nLiên Thông đang chạy tại {address}/ (sau {seconds:.1f} giây). Dừng: Ctrl-C.\n")
+    for account in stack.accounts(folder, env):
+        print("  " + "  ".join(str(value) for value in account.values()))
+    print(f"\nDữ liệu và nhật ký: {folder.path}\n", flush=True)

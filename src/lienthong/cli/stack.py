@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The whole installation on one machine: database, web, edge, worker, simulators."""
+
+import hashlib
+import json
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import psycopg
+
+from lienthong.cli import children
+from lienthong.cli.errors import CommandError
+from lienthong.cli.manage import management
+from lienthong.cli.paths import REQUIREMENTS, SOURCE
+from lienthong.supervisor.cluster import free_port
+from lienthong.supervisor.processes import tail
+from lienthong.supervisor.services import Service
+from lienthong.supervisor.state import DataFolder, write_private
+
+HOST = "127.0.0.1"
+THREADS_OF_WORKER = "4"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Loopback ports of the processes that speak HTTP."""
+
+    web: int
+    edge: int
+    simulators: int
+
+    def environment(self) -> dict[str, str]:
+        """The addresses as the processes know them."""
+        simulators = f"http://{HOST}:{self.simulators}"
+        return {
+            "LIENTHONG_PUBLIC_URL": f"http://{HOST}:{self.web}",
+            "LIENTHONG_EDGE_URL": f"http://{HOST}:{self.edge}",
+            "LIENTHONG_SIMULATORS_URL": simulators,
+            "LIENTHONG_VNEID_URL": simulators,
+            "LIENTHONG_TSA_URL": f"{simulators}/tsa",
+        }
+
+
+def choose_ports(web: int) -> Ports:
+    """The asked port for web, which must be free; the next ones, or free ones, for the others."""
+    if not is_free(web):
+        raise CommandError(
+            "port_busy", f"Cổng {web} đang có chương trình khác dùng. Hãy chọn --port khác."
+        )
+    edge = web + 1 if is_free(web + 1) else free_port()
+    return Ports(web, edge, web + 2 if is_free(web + 2) else free_port())
+
+
+def is_free(port: int) -> bool:
+    """Whether we can listen on a loopback port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def services(ports: Ports, env: Mapping[str, str]) -> list[Service]:
+    """The processes beside the database, in the order they start."""
+    began = _database_time(env["DATABASE_URL"])
+    worker = management("procrastinate", "worker", "--concurrency", THREADS_OF_WORKER)
+    return [
+        _asgi("simulators", "Máy chủ giả lập đối tác", "lienthong.simulators.app:app",
+              ports.simulators, env),
+        _asgi("web", "Máy chủ trang", "lienthong.conf.asgi:application", ports.web, env),
+        _asgi("edge", "Máy chủ nhận tệp", "lienthong.conf.edge.app:application", ports.edge, env),
+        Service(
+            "worker",
+            "Tiến trình làm việc nền",
+            tuple(worker),
+            env,
+            partial(worker_beats, env["DATABASE_URL"], began),
+        ),
+    ]  # fmt: skip
+
+
+def _asgi(name: str, title: str, application: str, port: int, env: Mapping[str, str]) -> Service:
+    words = [children.tool("granian"), "--interface", "asgi", "--host", HOST, "--port", str(port)]
+    words += ["--workers", "1", "--no-ws", "--log-level", "warning", application]
+    return Service(name, title, tuple(words), env, partial(_listens, port))
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Brings the database of a data folder up to date, one logged step after another."""
+
+    folder: DataFolder
+    env: Mapping[str, str]
+    say: Callable[[str], None]
+    stopping: Callable[[], bool]
+
+    def run(self) -> None:
+        """Migrate when the migrations changed, and load the demo province once."""
+        stamp = self.folder.path / "migrated"
+        wanted = _migrations_digest()
+        if not stamp.exists() or stamp.read_text("ascii") != wanted:
+            self.say("Đang tạo bảng dữ liệu…")
+            self._step("migrate", "--no-input")
+            write_private(stamp, wanted)
+        loaded = self.folder.path / "demo_loaded"
+        if not loaded.exists():
+            self.say("Đang nạp tỉnh mẫu (chỉ lần đầu)…")
+            self._step("load_demo")
+            write_private(loaded, "")
+
+    def _step(self, *words: str) -> None:
+        log = self.folder.logs / f"{words[0]}.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        if children.run_logged(management(*words), self.env, log, self.stopping) != 0:
+            raise CommandError(
+                words[0],
+                f"Bước “{words[0]}” không thành công. Cuối nhật ký {log}:\n{tail(log, 3)}",
+            )
+
+
+def page_answers(url: str) -> bool:
+    """Whether an address answers over HTTP, whatever the status."""
+    try:
+        with urllib.request.urlopen(url, timeout=10):  # noqa: S310 - our own loopback address
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def worker_beats(dsn: str, since: str) -> bool:
+    """Whether a job worker has announced itself after a moment of the database's clock."""
+    try:
+        with psycopg.connect(dsn, connect_timeout=2) as connection:
+            row = connection.execute(
+                "SELECT 1 FROM procrastinate_workers WHERE last_heartbeat >= %s::timestamptz",
+                [since],
+            )
+            return row.fetchone() is not None
+    except psycopg.Error:
+        return False
+
+
+def _database_time(dsn: str) -> str:
+    with psycopg.connect(dsn) as connection:
+        row = connection.execute("SELECT clock_timestamp()::text").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def _migrations_digest() -> str:
+    digest = hashlib.sha256((REQUIREMENTS / "base.txt").read_bytes())
+    for file in sorted(Path(SOURCE).glob("lienthong/**/migrations/*.py")):
+        digest.update(f"{file.relative_to(SOURCE)}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def accounts(folder: DataFolder, env: Mapping[str, str]) -> list[dict[str, str]]:
+    """One account per role, as the demo says; remembered beside the data."""
+    kept = folder.path / "accounts.json"
+    if not kept.exists():
+        write_private(kept, children.answer(management("demo_accounts", "--json"), env))
+    found = json.loads(kept.read_text("utf-8"))
+    listed: list[dict[str, str]] = found["accounts"] if isinstance(found, dict) else found
+    return listed
