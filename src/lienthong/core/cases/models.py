@@ -35,7 +35,7 @@ class CaseKind(models.Model):
 
 
 class Queue(models.Model):
-    """Where open work waits: a person's queue, a role's in a unit, or one made for a set of those."""
+    """Where open work waits: of a person, of a role in a unit, or of a set of those."""
 
     account = models.OneToOneField(
         "accounts.Account", models.PROTECT, null=True, blank=True, verbose_name=_("của người")

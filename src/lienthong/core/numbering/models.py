@@ -12,7 +12,7 @@ from lienthong.kernel.db import CCharField
 
 
 class Book(models.Model):
-    """A book of one unit, series and period (``2026``, ``2026-11-20``); ``last`` is the last number."""
+    """A book of one unit, series and period (``2026``, ``2026-11-20``) with its last number."""
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, verbose_name=_("đơn vị"))
     series = CCharField(_("loại sổ"), max_length=60)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchRow(models.Model):
-    """One findable thing: folded and exact words, code suffixes, and the tokens of who may see it."""
+    """One findable thing: folded and exact words, code suffixes, tokens of who may see it."""
 
     kind_id = models.SmallIntegerField(_("loại"))
     subject_id = models.BigIntegerField(_("đối tượng"))

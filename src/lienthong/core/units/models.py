@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Units as identities with dated versions; the tree of today; positions, memberships, competence."""
+"""Units as identities with dated versions; today's tree; positions, memberships, competence."""
 
 from __future__ import annotations
 
