@@ -1,0 +1,271 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The condition language of forms: a small JSON expression tree, evaluated without side effects.
+
+The browser has the same evaluator in ``static/forms/conditions.js``; both are proven by
+``reference/condition_vectors.json``. Dates are ISO text ("2026-11-15"), days are local days.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+Answers = Mapping[str, Any]
+Expression = Any
+MOVES = ("years", "months", "days")
+LARGEST_MOVE = 200_000
+DEEPEST = 20
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class ConditionError(ValueError):
+    """The expression itself is wrong (unknown operator, wrong number of arguments)."""
+
+
+def as_date(value: Any) -> date | None:
+    """Return the date written in an ISO text, or None when the value is no date."""
+    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def move(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> date | None:
+    """Move a date: months first (the last day of a shorter month), then days; None outside 1–9999.
+
+    Legal basis: 91/2015/QH13, Điều 148 (a term in months ends on the last day of a shorter month).
+    """
+    month_index = day.year * 12 + (day.month - 1) + years * 12 + months
+    year, month = divmod(month_index, 12)
+    if not 1 <= year <= 9999:
+        return None
+    moved = date(year, month + 1, min(day.day, _month_length(year, month + 1)))
+    try:
+        return moved + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def age_on(born: date, today: date) -> int:
+    """Full years between a birth date and today (negative before birth)."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def evaluate(expression: Expression, answers: Answers, today: date) -> Any:
+    """Value of an expression over the answers; raises ConditionError when the tree is wrong."""
+    if isinstance(expression, list):
+        return [evaluate(item, answers, today) for item in expression]
+    if not isinstance(expression, Mapping):
+        return expression
+    operator, argument = operator_of(expression)
+    return _OPERATORS[operator](argument, answers, today)
+
+
+def holds(expression: Expression, answers: Answers, today: date) -> bool:
+    """Whether a condition is exactly true; an absent condition (None) holds."""
+    return expression is None or evaluate(expression, answers, today) is True
+
+
+def operator_of(expression: Mapping[str, Any]) -> tuple[str, Any]:
+    """The single operator and its argument; raises ConditionError otherwise."""
+    if len(expression) != 1:
+        raise ConditionError("one operator per object")
+    operator, argument = next(iter(expression.items()))
+    if operator not in _OPERATORS:
+        raise ConditionError(f"unknown operator {operator!r}")
+    return operator, argument
+
+
+def fields_in(expression: Expression) -> frozenset[str]:
+    """Keys of all questions an expression looks at (without the part after the point)."""
+    return frozenset(path.split(".", 1)[0] for path in _paths(expression))
+
+
+def problems_in(expression: Expression, depth: int = 0) -> list[str]:
+    """What is wrong with an expression, in words; empty when it can be evaluated."""
+    if depth > DEEPEST:
+        return ["nested too deeply"]
+    if isinstance(expression, list):
+        return [text for item in expression for text in problems_in(item, depth + 1)]
+    if not isinstance(expression, Mapping):
+        scalar = expression is None or isinstance(expression, str | bool | int | float)
+        return [] if scalar else [f"{type(expression).__name__} is not a literal"]
+    try:
+        operator, argument = operator_of(expression)
+    except ConditionError as error:
+        return [str(error)]
+    return _argument_problems(operator, argument, depth)
+
+
+def _argument_problems(operator: str, argument: Any, depth: int) -> list[str]:
+    if operator == "field":
+        good = isinstance(argument, str) and re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)?", argument)
+        return [] if good else ["field needs a key"]
+    if operator == "today":
+        return _move_problems(argument)
+    if operator == "shift":
+        if not isinstance(argument, list) or len(argument) != 2:
+            return ["shift needs a date and a move"]
+        return problems_in(argument[0], depth + 1) + _move_problems(argument[1])
+    if operator in {"and", "or"} and not (isinstance(argument, list) and argument):
+        return [f"{operator} needs a list of conditions"]
+    if operator in _PAIRS and not (isinstance(argument, list) and len(argument) == 2):
+        return [f"{operator} needs two arguments"]
+    return problems_in(argument, depth + 1)
+
+
+def _move_problems(argument: Any) -> list[str]:
+    if not isinstance(argument, Mapping) or not set(argument) <= set(MOVES):
+        return ["a move has years, months and days"]
+    whole = all(isinstance(n, int) and not isinstance(n, bool) for n in argument.values())
+    if not whole or any(abs(n) > LARGEST_MOVE for n in argument.values()):
+        return ["a move counts whole years, months and days"]
+    return []
+
+
+def _paths(expression: Expression) -> Iterator[str]:
+    if isinstance(expression, list):
+        for item in expression:
+            yield from _paths(item)
+    elif isinstance(expression, Mapping):
+        for operator, argument in expression.items():
+            if operator == "field" and isinstance(argument, str):
+                yield argument
+            else:
+                yield from _paths(argument)
+
+
+def _month_length(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
+
+
+def _pair(argument: Any) -> Sequence[Any]:
+    if not isinstance(argument, list) or len(argument) != 2:
+        raise ConditionError("two arguments expected")
+    return argument
+
+
+def _list(argument: Any) -> Sequence[Any]:
+    if not isinstance(argument, list) or not argument:
+        raise ConditionError("a list of conditions expected")
+    return argument
+
+
+def _field(argument: Any, answers: Answers, today: date) -> Any:
+    if not isinstance(argument, str):
+        raise ConditionError("field needs a key")
+    value: Any = answers
+    for part in argument.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _and(argument: Any, answers: Answers, today: date) -> bool:
+    return all(evaluate(item, answers, today) is True for item in _list(argument))
+
+
+def _or(argument: Any, answers: Answers, today: date) -> bool:
+    return any(evaluate(item, answers, today) is True for item in _list(argument))
+
+
+def _not(argument: Any, answers: Answers, today: date) -> bool:
+    return evaluate(argument, answers, today) is not True
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _same(left: Any, right: Any) -> bool:
+    if _is_number(left) and _is_number(right):
+        return bool(left == right)
+    scalar = left is None or isinstance(left, str | bool)
+    return scalar and type(left) is type(right) and bool(left == right)
+
+
+def _eq(argument: Any, answers: Answers, today: date) -> bool:
+    left, right = _pair(argument)
+    return _same(evaluate(left, answers, today), evaluate(right, answers, today))
+
+
+def _ne(argument: Any, answers: Answers, today: date) -> bool:
+    return not _eq(argument, answers, today)
+
+
+def _ordered(test: Callable[[Any, Any], bool]) -> Callable[[Any, Answers, date], bool]:
+    def compare(argument: Any, answers: Answers, today: date) -> bool:
+        left, right = (evaluate(item, answers, today) for item in _pair(argument))
+        if _is_number(left) and _is_number(right):
+            return test(left, right)
+        first, second = as_date(left), as_date(right)
+        return first is not None and second is not None and test(first, second)
+
+    return compare
+
+
+def _in(argument: Any, answers: Answers, today: date) -> bool:
+    value, items = (evaluate(item, answers, today) for item in _pair(argument))
+    return isinstance(items, list) and any(_same(value, item) for item in items)
+
+
+def _empty(argument: Any, answers: Answers, today: date) -> bool:
+    value = evaluate(argument, answers, today)
+    return value is None or (isinstance(value, str | list | Mapping) and len(value) == 0)
+
+
+def _count(argument: Any, answers: Answers, today: date) -> int:
+    value = evaluate(argument, answers, today)
+    return len(value) if isinstance(value, list) else 0
+
+
+def _moved(day: date | None, moves: Any) -> str | None:
+    if _move_problems(moves):
+        raise ConditionError("a move has years, months and days")
+    moved = None if day is None else move(day, **moves)
+    return None if moved is None else moved.isoformat()
+
+
+def _today(argument: Any, answers: Answers, today: date) -> str | None:
+    return _moved(today, argument)
+
+
+def _shift(argument: Any, answers: Answers, today: date) -> str | None:
+    base, moves = _pair(argument)
+    return _moved(as_date(evaluate(base, answers, today)), moves)
+
+
+def _age(argument: Any, answers: Answers, today: date) -> int | None:
+    born = as_date(evaluate(argument, answers, today))
+    return None if born is None else age_on(born, today)
+
+
+def _days_since(argument: Any, answers: Answers, today: date) -> int | None:
+    day = as_date(evaluate(argument, answers, today))
+    return None if day is None else (today - day).days
+
+
+_PAIRS = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "in"})
+_OPERATORS: dict[str, Callable[[Any, Answers, date], Any]] = {
+    "field": _field,
+    "and": _and,
+    "or": _or,
+    "not": _not,
+    "eq": _eq,
+    "ne": _ne,
+    "lt": _ordered(lambda a, b: a < b),
+    "le": _ordered(lambda a, b: a <= b),
+    "gt": _ordered(lambda a, b: a > b),
+    "ge": _ordered(lambda a, b: a >= b),
+    "in": _in,
+    "empty": _empty,
+    "count": _count,
+    "today": _today,
+    "shift": _shift,
+    "age": _age,
+    "days_since": _days_since,
+}

@@ -1,0 +1,251 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""From YAML/JSON data to a checked FormSpec. Unknown attributes are refused."""
+
+import sys
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lienthong.core.forms.domain.checking import problems_of
+from lienthong.core.forms.domain.conditions import as_date
+from lienthong.core.forms.domain.definitions import (
+    KINDS,
+    Basis,
+    Check,
+    FieldSpec,
+    FormSpec,
+    Option,
+    PageSpec,
+    PrefillRule,
+)
+
+BASIS = {"legal_basis", "to_be_confirmed", "note"}
+FORM = BASIS | {"code", "title", "version", "valid_from", "valid_to", "declaration", "pages"}
+PAGE = BASIS | {"key", "title", "group", "lead", "show_if", "fields"}
+TEXTS = {"key", "kind", "label", "name", "ask", "hint", "summary_label", "semantic", "width"}
+TEXTS |= {"autocomplete", "show_if_text"}
+FIELD = BASIS | TEXTS | {"required", "prefill", "constraints", "checks", "messages", "show_if"}
+EXTRA: dict[str, set[str]] = {
+    "long_text": {"rows"},
+    "choice": {"options", "options_from", "multiple"},
+    "yes_no": {"yes_label", "no_label"},
+    "number": {"suffix"},
+    "address": {"detail_label", "division_label", "detail_required", "abroad"},
+    "file": {"component", "accept", "max_mb", "max_files"},
+    "repeat": {"fields", "min_items", "max_items", "item_title", "add_label"},
+}
+OWN = {"options", "options_from", "multiple", "fields"}
+
+
+class DefinitionError(ValueError):
+    """A form definition that must not be used; `problems` says where and why."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        """Keep all problems, each "path: sentence"."""
+        self.problems = tuple(problems)
+        super().__init__("; ".join(self.problems))
+
+
+def load_form(data: Mapping[str, Any], *, semantic_keys: Collection[str] | None = None) -> FormSpec:
+    """Build and check a form; raises DefinitionError with every problem found.
+
+    `semantic_keys` is the closed list of meanings; None skips that check.
+    """
+    reader = _Reader()
+    spec = reader.form(normalised(data))
+    if spec is None or reader.problems:
+        raise DefinitionError(reader.problems)
+    problems = problems_of(spec, semantic_keys=semantic_keys)
+    if problems:
+        raise DefinitionError(problems)
+    return spec
+
+
+def normalised(value: Any) -> Any:
+    """Plain JSON data: NFC text, dates as ISO text, lists and dictionaries only."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {normalised(key): normalised(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [normalised(item) for item in value]
+    return value
+
+
+class _Reader:
+    """Reads the data once and collects problems instead of stopping at the first."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def form(self, data: Any) -> FormSpec | None:
+        if not self._known(data, FORM, "form"):
+            return None
+        for name in ("code", "title"):
+            self._text(data, name, "form", needed=True)
+        pages = tuple(
+            self.page(item, f"pages.{index}") for index, item in enumerate(data.get("pages") or [])
+        )
+        valid_from = as_date(data.get("valid_from"))
+        valid_to = as_date(data.get("valid_to"))
+        if valid_from is None or (data.get("valid_to") is not None and valid_to is None):
+            self.problems.append("form: valid_from and valid_to are dates")
+        if not isinstance(data.get("version"), int) or self.problems:
+            self.problems.extend([] if self.problems else ["form: version is a whole number"])
+            return None
+        return FormSpec(
+            code=data["code"],
+            title=data["title"],
+            version=data["version"],
+            valid_from=valid_from or date.max,
+            valid_to=valid_to,
+            pages=tuple(page for page in pages if page is not None),
+            basis=self._basis(data, "form"),
+            declaration=data.get("declaration", ""),
+        )
+
+    def page(self, data: Any, path: str) -> PageSpec | None:
+        if not self._known(data, PAGE, path):
+            return None
+        for name in ("key", "title"):
+            self._text(data, name, path, needed=True)
+        fields = tuple(
+            self.field(item, f"{path}.fields.{index}")
+            for index, item in enumerate(data.get("fields") or [])
+        )
+        return PageSpec(
+            key=str(data.get("key", "")),
+            title=str(data.get("title", "")),
+            group=self._text(data, "group", path),
+            lead=self._text(data, "lead", path),
+            show_if=data.get("show_if"),
+            basis=self._basis(data, path),
+            fields=tuple(item for item in fields if item is not None),
+        )
+
+    def field(self, data: Any, path: str) -> FieldSpec | None:
+        kind = data.get("kind") if isinstance(data, Mapping) else None
+        if kind not in KINDS:
+            self.problems.append(f"{path}: unknown kind {kind!r}")
+            return None
+        extra = EXTRA.get(kind, set())
+        if not self._known(data, FIELD | extra, path):
+            return None
+        texts = {name: self._text(data, name, path) for name in TEXTS}
+        self._text(data, "label", path, needed=True)
+        inner = [
+            self.field(item, f"{path}.fields.{index}")
+            for index, item in enumerate(data.get("fields") or [])
+        ]
+        return FieldSpec(
+            **texts,
+            required=data.get("required", True),
+            prefill=self._prefill(data, path),
+            constraints=self._mapping(data, "constraints", path),
+            checks=self._checks(data, path),
+            messages=self._mapping(data, "messages", path),
+            show_if=data.get("show_if"),
+            basis=self._basis(data, path),
+            options=self._options(data, path),
+            options_from=self._text(data, "options_from", path),
+            multiple=data.get("multiple", False) is True,
+            attributes={name: data[name] for name in extra - OWN if name in data},
+            fields=tuple(item for item in inner if item is not None),
+        )
+
+    def _known(self, data: Any, allowed: set[str], path: str) -> bool:
+        if not isinstance(data, Mapping):
+            self.problems.append(f"{path}: an object is expected")
+            return False
+        unknown = sorted(str(name) for name in data if name not in allowed)
+        self.problems.extend(f"{path}: unknown attribute {name!r}" for name in unknown)
+        return not unknown
+
+    def _text(self, data: Mapping[str, Any], name: str, path: str, *, needed: bool = False) -> str:
+        value = data.get(name, "")
+        if not isinstance(value, str) or (needed and not value.strip()):
+            self.problems.append(f"{path}: {name} is a text")
+            return ""
+        return value
+
+    def _mapping(self, data: Mapping[str, Any], name: str, path: str) -> Mapping[str, Any]:
+        value = data.get(name, {})
+        if not isinstance(value, Mapping):
+            self.problems.append(f"{path}: {name} is an object")
+            return {}
+        return value
+
+    def _basis(self, data: Mapping[str, Any], path: str) -> Basis:
+        legal = data.get("legal_basis", [])
+        if not isinstance(legal, list) or not all(isinstance(item, str) for item in legal):
+            self.problems.append(f"{path}: legal_basis is a list of texts")
+            legal = []
+        return Basis(
+            tuple(legal), data.get("to_be_confirmed", False) is True, str(data.get("note", ""))
+        )
+
+    def _options(self, data: Mapping[str, Any], path: str) -> tuple[Option, ...]:
+        options = []
+        for index, item in enumerate(data.get("options") or []):
+            where = f"{path}.options.{index}"
+            if not self._known(item, {"value", "label", "hint", "show_if"}, where):
+                continue
+            value, label = (self._text(item, n, where, needed=True) for n in ("value", "label"))
+            hint = self._text(item, "hint", where)
+            options.append(Option(value, label, hint, item.get("show_if")))
+        return tuple(options)
+
+    def _checks(self, data: Mapping[str, Any], path: str) -> tuple[Check, ...]:
+        checks = []
+        for index, item in enumerate(data.get("checks") or []):
+            where = f"{path}.checks.{index}"
+            if not self._known(item, {"that", "message", "level", "legal_basis"}, where):
+                continue
+            if item.get("level", "error") not in {"error", "warning"} or "that" not in item:
+                self.problems.append(f"{where}: needs that and level error or warning")
+                continue
+            message = self._text(item, "message", where, needed=True)
+            basis = self._basis({"legal_basis": item.get("legal_basis", [])}, where)
+            level = item.get("level", "error")
+            checks.append(Check(item["that"], message, level, basis.legal_basis))
+        return tuple(checks)
+
+    def _prefill(self, data: Mapping[str, Any], path: str) -> tuple[PrefillRule, ...]:
+        rules = []
+        for index, item in enumerate(data.get("prefill") or []):
+            where = f"{path}.prefill.{index}"
+            if self._known(item, {"from", "when"}, where):
+                semantic = self._text(item, "from", where, needed=True)
+                rules.append(PrefillRule(semantic, item.get("when")))
+        if "prefill" not in data and data.get("semantic"):
+            rules.append(PrefillRule(str(data["semantic"])))
+        return tuple(rules)
+
+
+def main(arguments: list[str]) -> int:
+    """Check form files named on the command line; prints each problem, returns the exit code."""
+    known = yaml.safe_load(
+        (Path(__file__).parent.parent / "reference" / "semantic_keys.yaml").read_text("utf-8")
+    )
+    failed = False
+    for name in arguments:
+        try:
+            load_form(
+                yaml.safe_load(Path(name).read_text("utf-8")), semantic_keys=set(known["keys"])
+            )
+            print(f"{name}: ok")
+        except DefinitionError as error:
+            failed = True
+            print("\n".join(f"{name}: {problem}" for problem in error.problems))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Answers the state already holds: offered under a meaning, with source, time and consent.
+
+Legal basis: 45/2020/NĐ-CP, Điều 4 (data that the state holds are not asked for again).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lienthong.core.forms.domain.conditions import Answers
+from lienthong.core.forms.domain.context import FormContext
+from lienthong.core.forms.domain.definitions import FieldSpec, PageSpec
+from lienthong.core.forms.domain.problems import WrongAnswer
+from lienthong.core.forms.domain.questions import refusal_of
+from lienthong.core.forms.domain.values import read_value, write_value
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One known value: which source told it, when, and on what consent the person gave it."""
+
+    value: Any
+    source: str
+    title: str
+    at: datetime
+    consent: str
+
+    def origin(self) -> dict[str, str]:
+        """The mark kept with a draft's answer."""
+        return {
+            "source": self.source,
+            "title": self.title,
+            "at": self.at.isoformat(),
+            "consent": self.consent,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """Answers taken from offers for the questions of one page, and the mark of each."""
+
+    answers: Mapping[str, Any]
+    origins: Mapping[str, Mapping[str, str]]
+
+
+def wanted_meanings(questions: Iterable[FieldSpec]) -> frozenset[str]:
+    """Semantic keys that a set of questions could take."""
+    return frozenset(rule.semantic for question in questions for rule in question.prefill)
+
+
+def fill_page(
+    page: PageSpec, answers: Answers, offers: Mapping[str, Offer], context: FormContext
+) -> Prefill:
+    """Fill unanswered questions of a page. Values that the form would refuse are not used."""
+    scope = dict(answers)
+    origins: dict[str, Mapping[str, str]] = {}
+    filled: dict[str, Any] = {}
+    for question in page.fields:
+        if question.key in scope or not context.shows(question.show_if, scope):
+            continue
+        offer = _offer_for(question, scope, offers, context)
+        value = None if offer is None else acceptable(question, offer.value, scope, context)
+        if offer is not None and value is not None:
+            scope[question.key] = filled[question.key] = value
+            origins[question.key] = offer.origin()
+    return Prefill(filled, origins)
+
+
+def acceptable(question: FieldSpec, value: Any, answers: Answers, context: FormContext) -> Any:
+    """The value as the form would have read it, or None when the form would refuse it."""
+    try:
+        written = write_value(question, question.key, value)
+        read = read_value(question, question.key, written, answers, context)
+    except (WrongAnswer, KeyError, TypeError, ValueError):
+        return None
+    if read is None or refusal_of(question, read, answers, context) is not None:
+        return None
+    return read
+
+
+def kept_origins(
+    origins: Mapping[str, Any], before: Answers, after: Answers
+) -> dict[str, Mapping[str, str]]:
+    """Marks of answers that are still the ones the source told; a changed answer loses its mark."""
+    return {
+        key: origin
+        for key, origin in origins.items()
+        if key in after and after[key] == before.get(key)
+    }
+
+
+def _offer_for(
+    question: FieldSpec, answers: Answers, offers: Mapping[str, Offer], context: FormContext
+) -> Offer | None:
+    for rule in question.prefill:
+        offer = offers.get(rule.semantic)
+        if context.shows(rule.when, answers) and offer is not None and offer.consent:
+            return offer
+    return None

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The whole form: which questions are asked, which answers belong, what stops sending."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lienthong.core.forms.domain.conditions import Answers
+from lienthong.core.forms.domain.context import FormContext
+from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec, PageSpec
+from lienthong.core.forms.domain.problems import Problem
+from lienthong.core.forms.domain.questions import (
+    first_part,
+    is_required,
+    items_problem,
+    refusal_of,
+)
+
+
+def settle(spec: FormSpec, answers: Answers, context: FormContext) -> dict[str, Any]:
+    """The answers that belong: in order of the form, without those of hidden questions."""
+    kept: dict[str, Any] = {}
+    for _, question in asked(spec, kept, context):
+        if question.key in answers:
+            kept[question.key] = _settle_value(question, answers[question.key], kept, context)
+    return kept
+
+
+def asked(
+    spec: FormSpec, answers: Answers, context: FormContext
+) -> Iterator[tuple[PageSpec, FieldSpec]]:
+    """Pages and questions that are asked. Lazy: `answers` may grow while this is walked."""
+    for page in spec.pages:
+        if context.shows(page.show_if, answers):
+            for question in page.fields:
+                if context.shows(question.show_if, answers):
+                    yield page, question
+
+
+def asked_pages(spec: FormSpec, answers: Answers, context: FormContext) -> list[PageSpec]:
+    """Pages with at least one question, given the answers so far."""
+    pages: list[PageSpec] = []
+    for page, _ in asked(spec, answers, context):
+        if page not in pages[-1:]:
+            pages.append(page)
+    return pages
+
+
+def review(
+    spec: FormSpec, answers: Answers, context: FormContext, *, files: Mapping[str, int]
+) -> list[Problem]:
+    """Everything that stops sending: checked again on the day of sending, files included.
+
+    `files` counts the kept files of each slot.
+    """
+    settled = settle(spec, answers, context)
+    problems: list[Problem] = []
+    for _, question in asked(spec, settled, context):
+        problems += _review_question(question, settled, context, files)
+    return problems
+
+
+def _settle_value(
+    question: FieldSpec, value: Any, kept: Mapping[str, Any], context: FormContext
+) -> Any:
+    if question.kind != "repeat":
+        return value
+    items = []
+    for item in value:
+        clean: dict[str, Any] = {}
+        for inner in question.fields:
+            if inner.key in item and context.shows(inner.show_if, {**kept, **clean}):
+                clean[inner.key] = item[inner.key]
+        items.append(clean)
+    return items
+
+
+def _review_question(
+    question: FieldSpec, answers: Answers, context: FormContext, files: Mapping[str, int]
+) -> list[Problem]:
+    scope = dict(answers)
+    if question.kind == "file":
+        missing = not files.get(question.key) and is_required(question, scope, context)
+        return [Problem(question.key, question.say("required"))] if missing else []
+    if question.kind != "repeat":
+        refusal = refusal_of(question, scope.get(question.key), scope, context)
+        return [Problem(question.key, refusal, first_part(question))] if refusal else []
+    items = scope.get(question.key) or []
+    problem = items_problem(question, len(items), scope, context)
+    problems = [Problem(question.key, problem)] if problem else []
+    for index, item in enumerate(items):
+        problems += _review_item(question, f"{question.key}.{index}", item, scope, context)
+    return problems
+
+
+def _review_item(
+    question: FieldSpec,
+    prefix: str,
+    item: Mapping[str, Any],
+    scope: Mapping[str, Any],
+    context: FormContext,
+) -> list[Problem]:
+    inside = {**scope, **item}
+    return [
+        Problem(f"{prefix}.{inner.key}", refusal, first_part(inner))
+        for inner in question.fields
+        if context.shows(inner.show_if, inside)
+        and (refusal := refusal_of(inner, item.get(inner.key), inside, context))
+    ]

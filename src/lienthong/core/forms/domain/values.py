@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One question: from submitted strings to a typed answer, and back to strings for the inputs."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from lienthong.core.forms.domain.amounts import read_money, read_number, write_number
+from lienthong.core.forms.domain.cleaning import clean_line, clean_text
+from lienthong.core.forms.domain.conditions import Answers, as_date
+from lienthong.core.forms.domain.context import FormContext, Submitted
+from lienthong.core.forms.domain.dates import PARTS, read_date
+from lienthong.core.forms.domain.definitions import FieldSpec
+from lienthong.core.forms.domain.people import read_email, read_name, read_personal_id, read_phone
+from lienthong.core.forms.domain.problems import WrongAnswer
+
+Reader = Callable[[FieldSpec, str, Submitted, Answers, FormContext], Any]
+YES, NO = "yes", "no"
+
+
+def read_value(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> Any:
+    """The typed answer of a question under an input name; None when nothing was given.
+
+    Raises WrongAnswer. Repeat groups and files are not read here (see pages).
+    """
+    return _READERS[question.kind](question, name, submitted, answers, context)
+
+
+def write_value(question: FieldSpec, name: str, value: Any) -> dict[str, list[str]]:
+    """The strings that stand in the inputs for an answer; reading them gives it back."""
+    if value is None:
+        return {}
+    if question.kind == "date":
+        day = as_date(value) or date.min
+        texts = (str(day.day), str(day.month), f"{day.year:04d}")
+        return {f"{name}.{part}": [text] for part, text in zip(PARTS, texts, strict=True)}
+    if question.kind == "address":
+        place = value["division"] or value["division_text"]
+        return {f"{name}.division": [place], f"{name}.detail": [value["detail"]]}
+    if question.kind == "choice" and question.multiple:
+        return {name: list(value)}
+    if question.kind == "yes_no":
+        return {name: [YES if value else NO]}
+    written = write_number(value) if question.kind in {"number", "money"} else str(value)
+    return {name: [written]}
+
+
+def first(submitted: Submitted, name: str) -> str:
+    """The first string sent under a name, or an empty one."""
+    sent = submitted.get(name) or ("",)
+    return sent[0]
+
+
+def _text(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> str | None:
+    sent = first(submitted, name)
+    text = clean_text(sent) if question.kind == "long_text" else clean_line(sent)
+    if len(text) > question.max_length:
+        raise WrongAnswer("too_long", count=len(text), limit=question.max_length)
+    return text or None
+
+
+def _line(read: Callable[[str], Any]) -> Reader:
+    def reader(
+        question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+    ) -> Any:
+        text = _text(question, name, submitted, answers, context)
+        return read(text) if text else None
+
+    return reader
+
+
+def _date(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> str | None:
+    day = first(submitted, f"{name}.day") or first(submitted, name)
+    month, year = (first(submitted, f"{name}.{part}") for part in ("month", "year"))
+    read = read_date(day[:40], month[:40], year[:40])
+    return None if read is None else read.isoformat()
+
+
+def _phone(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> str | None:
+    mobile_only = question.constraints.get("mobile_only") is True
+    return read_phone(first(submitted, name)[:80], mobile_only=mobile_only) or None
+
+
+def _number(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> int | float | None:
+    decimals = question.constraints.get("decimals", 0)
+    return read_number(first(submitted, name)[:80], decimals=decimals)
+
+
+def _yes_no(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> bool | None:
+    given = first(submitted, name)
+    if given not in {"", YES, NO}:
+        raise WrongAnswer("not_an_option")
+    return given == YES if given else None
+
+
+def _choice(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> str | list[str] | None:
+    given = [value for value in submitted.get(name, ()) if value]
+    if not given:
+        return None
+    offered = [option.value for option in context.options_of(question, answers)]
+    if not set(given) <= set(offered) or (len(set(given)) > 1 and not question.multiple):
+        raise WrongAnswer("not_an_option")
+    return [value for value in offered if value in given] if question.multiple else given[0]
+
+
+def _address(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> dict[str, Any] | None:
+    typed = clean_line(first(submitted, f"{name}.division"))
+    detail = clean_line(first(submitted, f"{name}.detail"))
+    for part, text in (("division", typed), ("detail", detail)):
+        if len(text) > question.max_length:
+            raise WrongAnswer("too_long", part=part, count=len(text), limit=question.max_length)
+    if not typed and not detail:
+        return None
+    if not typed:
+        raise WrongAnswer("place_division", part="division")
+    place = context.division(typed)
+    if place is None and not question.attributes.get("abroad"):
+        raise WrongAnswer("unknown_place", part="division", given=typed)
+    if not detail and question.attributes.get("detail_required"):
+        raise WrongAnswer("place_detail", part="detail")
+    code, text = (place.code, place.text) if place else (None, typed)
+    return {"division": code, "division_text": text, "detail": detail}
+
+
+_READERS: dict[str, Reader] = {
+    "text": _text,
+    "long_text": _text,
+    "person_name": _line(read_name),
+    "date": _date,
+    "choice": _choice,
+    "yes_no": _yes_no,
+    "personal_id": _line(read_personal_id),
+    "phone": _phone,
+    "email": _line(read_email),
+    "number": _number,
+    "money": _line(read_money),
+    "address": _address,
+}
