@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The page on which a person plays the partners: fault switches and the journal of exchanges."""
+
+from datetime import timedelta, timezone
+
+from lienthong.simulators.faults import CHANNELS, MODE_TITLES, Exchange, Fault, Mode, Switchboard
+from lienthong.simulators.http import Request, Response, Route, json_response, redirect
+from lienthong.simulators.render import PAGES, Markup, fill, join, page
+
+VIETNAM = timezone(timedelta(hours=7))
+
+
+class HomePages:
+    """Fault switches, journal and the one style sheet."""
+
+    def __init__(self, switchboard: Switchboard) -> None:
+        self.switchboard = switchboard
+
+    def routes(self) -> list[Route]:
+        """The table of pages."""
+        return [
+            Route("GET", "/", self.home),
+            Route("POST", "/faults", self.switch),
+            Route("GET", "/faults", self.faults),
+            Route("GET", "/health", lambda _: json_response({"status": "ok"})),
+            Route("GET", "/simulator.css", self.style),
+        ]
+
+    def home(self, request: Request) -> Response:
+        """All channels with their switches, then what was exchanged."""
+        board = self.switchboard
+        rows = join(
+            [_channel(code, title, board.current(code)) for code, title in CHANNELS.items()]
+        )
+        journal = join([_line(exchange) for exchange in board.journal])
+        return page("home.html", "Mô phỏng các hệ thống đối tác", channels=rows, journal=journal)
+
+    def switch(self, request: Request) -> Response:
+        """Switch a fault on or off, from the page or from a test."""
+        form = request.form
+        try:
+            fault = Fault(
+                Mode(form.get("mode", "off")),
+                min(float(form.get("seconds", "3")), 60.0),
+                max(int(form.get("count", "0")), 0),
+            )
+            self.switchboard.set(form.get("channel", ""), fault)
+        except (KeyError, ValueError):
+            return json_response({"error": "invalid_request"}, 400)
+        return redirect("/")
+
+    def faults(self, request: Request) -> Response:
+        """The switches as data."""
+        current = {code: self.switchboard.current(code) for code in CHANNELS}
+        return json_response(
+            {code: {"mode": f.mode, "count": f.remaining} for code, f in current.items()}
+        )
+
+    def style(self, request: Request) -> Response:
+        """The style sheet of the simulators."""
+        return Response(
+            (PAGES / "simulator.css").read_bytes(), content_type="text/css; charset=utf-8"
+        )
+
+
+def _channel(code: str, title: str, fault: Fault) -> Markup:
+    options = join(
+        [
+            fill(
+                "option.html",
+                value=mode,
+                selected=Markup(" selected" if mode is fault.mode else ""),
+                text=MODE_TITLES[mode],
+            )
+            for mode in Mode
+        ]
+    )
+    return fill(
+        "channel.html",
+        code=code,
+        title=title,
+        state=MODE_TITLES[fault.mode],
+        options=options,
+        seconds=f"{fault.seconds:g}",
+        count=str(fault.remaining),
+    )
+
+
+def _line(exchange: Exchange) -> Markup:
+    return fill(
+        "exchange.html",
+        at=exchange.at.astimezone(VIETNAM).strftime("%H:%M:%S"),
+        channel=CHANNELS[exchange.channel],
+        mode=MODE_TITLES[exchange.mode],
+        status=str(exchange.status) if exchange.status else "không trả lời",
+    )

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Run the simulated partners in a process of their own, for tests that speak real HTTP to them."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+SOURCE = Path(__file__).parents[2]
+START_ATTEMPTS = 7
+
+
+def free_port() -> int:
+    """A loopback port that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running_simulators(data_dir: Path, **environment: str) -> Iterator[str]:
+    """Start the simulators on a free port with their state in a folder; yield their address."""
+    port = free_port()
+    command = [sys.executable, "-m", "lienthong.simulators", "--port", str(port)]
+    env = os.environ | {
+        "PYTHONPATH": str(SOURCE),
+        "LIENTHONG_DATA_DIR": str(data_dir),
+        **environment,
+    }
+    with (data_dir / "simulators.log").open("wb") as log:
+        process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_ready(address)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait_until_ready(address: str) -> None:
+    """Connect with growing pauses. Raises httpx.ConnectError when nobody answers."""
+    with httpx.Client(transport=httpx.HTTPTransport(retries=START_ATTEMPTS), timeout=30) as client:
+        client.get(f"{address}/health").raise_for_status()
