@@ -141,7 +141,7 @@ def _describe(
 def changed_fields(before: Mapping[str, Any], subject: object) -> dict[str, Any]:
     """Field → [old, new] as JSON values; fields in ``audit_secret`` of the model show a mark."""
     after = snapshot(subject)
-    secret = getattr(subject, "audit_secret", frozenset())
+    secret: frozenset[str] = getattr(subject, "audit_secret", frozenset())
     changes: dict[str, Any] = {}
     for field, new in after.items():
         old = before.get(field)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models, transaction
@@ -50,11 +50,12 @@ class _Validity(models.Func):
         "COALESCE(%(end)s - DATE '1900-01-01', 99999))))"
     )
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
+        """The range; the three columns are given in this order."""
         identity, start, end = (
             compiler.compile(expression)[0] for expression in self.get_source_expressions()
         )
-        return self.template % {"identity": identity, "start": start, "end": end}, []
+        return self.template % {"identity": identity, "start": start, "end": end}, ()
 
 
 def no_overlap(identity: str, *, name: str) -> ExclusionConstraint:
@@ -103,12 +104,16 @@ class Dated(models.Model):
         abstract = True
 
 
-class CCharField(models.CharField):  # type: ignore[type-arg]
-    """Text column for codes: bytewise order (``COLLATE "C"``), so indexes serve prefixes."""
+if TYPE_CHECKING:
+    CCharField = models.CharField
+else:
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("db_collation", "C")
-        super().__init__(*args, **kwargs)
+    class CCharField(models.CharField):
+        """Text column for codes: bytewise order (``COLLATE "C"``), so indexes serve prefixes."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            kwargs.setdefault("db_collation", "C")
+            super().__init__(*args, **kwargs)
 
 
 class Xid8Field(models.Field):  # type: ignore[type-arg]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from django.db import connection
 
@@ -25,7 +26,7 @@ def partition_sql(table: str, first: date, months: int) -> list[str]:
     statements = [
         f"CREATE TABLE IF NOT EXISTS {table}_{start:%Y_%m} PARTITION OF {table} "
         f"FOR VALUES FROM ('{start} 00:00+00') TO ('{end} 00:00+00')"
-        for start, end in zip(starts, starts[1:], strict=False)
+        for start, end in pairwise(starts)
     ]
     return [*statements, f"CREATE TABLE IF NOT EXISTS {table}_rest PARTITION OF {table} DEFAULT"]
 
@@ -42,7 +43,8 @@ def months_ahead(table: str, today: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
-            "WHERE i.inhparent = %s::regclass AND c.relname > %s AND c.relname ~ '_[0-9]{4}_[0-9]{2}$'",
+            "WHERE i.inhparent = %s::regclass AND c.relname > %s"
+            " AND c.relname ~ '_[0-9]{4}_[0-9]{2}$'",
             [table, f"{table}_{today:%Y_%m}"],
         )
         row = cursor.fetchone()

@@ -72,8 +72,17 @@ class _Ports:
     defer: Deferrer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A registered job. ``every`` is a cron line (a sixth field counts seconds), empty for none."""
+
+    function: Callable[..., object]
+    every: str = ""
+    retries: int = 5
+
+
 _bound = _Ports()
-_tasks: dict[str, Callable[..., object]] = {}
+_tasks: dict[str, Job] = {}
 
 
 def bind(
@@ -109,18 +118,20 @@ def defer(task: str, /, *, lock: str | None = None, **arguments: Any) -> None:
     _bound.defer.defer(task, lock=lock, **arguments)
 
 
-def task(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def task(
+    name: str, *, every: str = "", retries: int = 5
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function of ``tasks.py`` as the job ``name`` (``app.verb_noun``)."""
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
-        if name in _tasks and _tasks[name].__qualname__ != function.__qualname__:
+        if name in _tasks and _tasks[name].function.__qualname__ != function.__qualname__:
             raise ValueError(f"two tasks are called {name}")
-        _tasks[name] = function
+        _tasks[name] = Job(function, every, retries)
         return function
 
     return register
 
 
-def tasks() -> Mapping[str, Callable[..., object]]:
+def tasks() -> Mapping[str, Job]:
     """All registered jobs by name."""
     return dict(_tasks)

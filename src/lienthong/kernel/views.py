@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -97,7 +98,7 @@ class GuardedView(View):
 
 
 def may_hold(actor: Actor, permission: Permission) -> bool:
-    """Whether the actor is of the permission's audience and, for granted ones, holds it somewhere."""
+    """Whether the actor is of the permission's audience and, where granted, holds it somewhere."""
     audience = permission.audience
     if audience is Audience.OFFICER:
         return actor.holds(permission.code)
@@ -114,7 +115,7 @@ def get_or_404(
     """The one object, if the actor may; ``OutOfScope`` when it does not exist for this actor."""
     try:
         found = queryset.get(**lookup)
-    except (queryset.model.DoesNotExist, ValueError) as missing:
+    except (ObjectDoesNotExist, ValueError) as missing:
         raise OutOfScope from missing
     ports.authoriser().authorise(actor, permission, found)
     return found

@@ -106,3 +106,7 @@ class Grant(Dated):
 
     def __str__(self) -> str:
         return f"{self.role_id}@{self.unit_id}"
+
+    def scope_unit_ids(self) -> set[int]:
+        """Units through which an administrator may reach the grant."""
+        return {self.unit_id} if self.unit_id else set()

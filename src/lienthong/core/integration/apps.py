@@ -2,14 +2,22 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel import ports
 from lienthong.kernel.registry import CoreConfig
 
 
 class IntegrationConfig(CoreConfig):
-    """Configuration of the app."""
+    """Configuration of the app; binds the ``defer`` port."""
 
     default = True
     name = "lienthong.core.integration"
     label = "integration"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("liên thông")
+
+    def ready(self) -> None:
+        """Bind the port."""
+        from lienthong.core.integration.adapters import JobDeferrer  # jobs need the app registry
+
+        super().ready()
+        ports.bind(defer=JobDeferrer())

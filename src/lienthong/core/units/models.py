@@ -25,6 +25,10 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def scope_unit_ids(self) -> set[int]:
+        """The unit itself is where grants must reach."""
+        return {self.pk}
+
 
 class UnitVersion(Dated):
     """Name, place in the tree and symbol of a unit while they are valid.

@@ -2,105 +2,196 @@
 
 import django.db.models.expressions
 import django.db.models.functions.datetime
-import lienthong.kernel.db
 from django.db import migrations, models
+
+import lienthong.kernel.db
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditAccess',
+            name="AuditAccess",
             fields=[
-                ('pk', models.CompositePrimaryKey('actor_id', 'subject_kind', 'subject_id', 'hour', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('actor_id', models.BigIntegerField(verbose_name='người xem')),
-                ('subject_kind', lienthong.kernel.db.CCharField(db_collation='C', max_length=80, verbose_name='loại đối tượng')),
-                ('subject_id', models.BigIntegerField(verbose_name='đối tượng')),
-                ('hour', models.DateTimeField(verbose_name='giờ')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='mục đích')),
-                ('count', models.IntegerField(default=1, verbose_name='số lần')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "actor_id",
+                        "subject_kind",
+                        "subject_id",
+                        "hour",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("actor_id", models.BigIntegerField(verbose_name="người xem")),
+                (
+                    "subject_kind",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=80, verbose_name="loại đối tượng"
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField(verbose_name="đối tượng")),
+                ("hour", models.DateTimeField(verbose_name="giờ")),
+                ("purpose", models.CharField(blank=True, max_length=200, verbose_name="mục đích")),
+                ("count", models.IntegerField(default=1, verbose_name="số lần")),
             ],
             options={
-                'verbose_name': 'lượt xem dữ liệu',
-                'db_table': 'audit_auditaccess',
-                'managed': False,
+                "verbose_name": "lượt xem dữ liệu",
+                "db_table": "audit_auditaccess",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditRecord',
+            name="AuditRecord",
             fields=[
-                ('pk', models.CompositePrimaryKey('at', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.BigIntegerField(db_default=django.db.models.expressions.RawSQL("nextval('audit_auditrecord_id_seq')", ()))),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('generation', models.IntegerField(verbose_name='thế hệ')),
-                ('xid', lienthong.kernel.db.Xid8Field()),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='người làm')),
-                ('actor_text', models.CharField(max_length=300, verbose_name='tên người làm')),
-                ('unit_id', models.BigIntegerField(null=True, verbose_name='đơn vị')),
-                ('unit_text', models.CharField(blank=True, max_length=300, verbose_name='tên đơn vị')),
-                ('on_behalf_of_id', models.BigIntegerField(null=True, verbose_name='thay mặt')),
-                ('permission', lienthong.kernel.db.CCharField(db_collation='C', max_length=120, verbose_name='quyền')),
-                ('subject_kind', lienthong.kernel.db.CCharField(db_collation='C', max_length=80, verbose_name='loại đối tượng')),
-                ('subject_id', models.BigIntegerField(null=True, verbose_name='đối tượng')),
-                ('changes', models.JSONField(default=dict, verbose_name='thay đổi')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='mục đích')),
-                ('address', lienthong.kernel.db.CCharField(blank=True, db_collation='C', max_length=60, verbose_name='địa chỉ mạng')),
-                ('request_id', lienthong.kernel.db.CCharField(blank=True, db_collation='C', max_length=60, verbose_name='mã yêu cầu')),
-                ('hash', models.BinaryField(verbose_name='mã băm')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "at", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        db_default=django.db.models.expressions.RawSQL(
+                            "nextval('audit_auditrecord_id_seq')", ()
+                        )
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("generation", models.IntegerField(verbose_name="thế hệ")),
+                ("xid", lienthong.kernel.db.Xid8Field()),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="người làm")),
+                ("actor_text", models.CharField(max_length=300, verbose_name="tên người làm")),
+                ("unit_id", models.BigIntegerField(null=True, verbose_name="đơn vị")),
+                (
+                    "unit_text",
+                    models.CharField(blank=True, max_length=300, verbose_name="tên đơn vị"),
+                ),
+                ("on_behalf_of_id", models.BigIntegerField(null=True, verbose_name="thay mặt")),
+                (
+                    "permission",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=120, verbose_name="quyền"
+                    ),
+                ),
+                (
+                    "subject_kind",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=80, verbose_name="loại đối tượng"
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField(null=True, verbose_name="đối tượng")),
+                ("changes", models.JSONField(default=dict, verbose_name="thay đổi")),
+                ("purpose", models.CharField(blank=True, max_length=200, verbose_name="mục đích")),
+                (
+                    "address",
+                    lienthong.kernel.db.CCharField(
+                        blank=True, db_collation="C", max_length=60, verbose_name="địa chỉ mạng"
+                    ),
+                ),
+                (
+                    "request_id",
+                    lienthong.kernel.db.CCharField(
+                        blank=True, db_collation="C", max_length=60, verbose_name="mã yêu cầu"
+                    ),
+                ),
+                ("hash", models.BinaryField(verbose_name="mã băm")),
             ],
             options={
-                'verbose_name': 'nhật ký',
-                'db_table': 'audit_auditrecord',
-                'managed': False,
+                "verbose_name": "nhật ký",
+                "db_table": "audit_auditrecord",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditGeneration',
+            name="AuditGeneration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField(default=1, verbose_name='thế hệ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField(default=1, verbose_name="thế hệ")),
             ],
             options={
-                'verbose_name': 'thế hệ dữ liệu',
+                "verbose_name": "thế hệ dữ liệu",
             },
         ),
         migrations.CreateModel(
-            name='AuditRequest',
+            name="AuditRequest",
             fields=[
-                ('pk', models.CompositePrimaryKey('actor_key', 'key', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('actor_key', lienthong.kernel.db.CCharField(db_collation='C', max_length=80, verbose_name='người yêu cầu')),
-                ('key', lienthong.kernel.db.CCharField(db_collation='C', max_length=80, verbose_name='khóa')),
-                ('action', lienthong.kernel.db.CCharField(db_collation='C', max_length=160, verbose_name='hành động')),
-                ('body_hash', models.BinaryField(verbose_name='mã băm nội dung')),
-                ('result', models.JSONField(null=True, verbose_name='kết quả')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='lúc')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "actor_key",
+                        "key",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "actor_key",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=80, verbose_name="người yêu cầu"
+                    ),
+                ),
+                (
+                    "key",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=80, verbose_name="khóa"
+                    ),
+                ),
+                (
+                    "action",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=160, verbose_name="hành động"
+                    ),
+                ),
+                ("body_hash", models.BinaryField(verbose_name="mã băm nội dung")),
+                ("result", models.JSONField(null=True, verbose_name="kết quả")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="lúc"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'yêu cầu đã làm',
+                "verbose_name": "yêu cầu đã làm",
             },
         ),
         migrations.CreateModel(
-            name='AuditSeal',
+            name="AuditSeal",
             fields=[
-                ('seq', models.BigAutoField(primary_key=True, serialize=False, verbose_name='số thứ tự')),
-                ('generation', models.IntegerField(verbose_name='thế hệ')),
-                ('from_xid', models.BigIntegerField(verbose_name='từ giao dịch')),
-                ('from_id', models.BigIntegerField(verbose_name='từ dòng')),
-                ('to_xid', models.BigIntegerField(verbose_name='đến giao dịch')),
-                ('to_id', models.BigIntegerField(verbose_name='đến dòng')),
-                ('count', models.IntegerField(verbose_name='số dòng')),
-                ('root', models.BinaryField(verbose_name='gốc Merkle')),
-                ('previous', models.BinaryField(verbose_name='niêm phong trước')),
-                ('token', models.BinaryField(null=True, verbose_name='dấu thời gian')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
+                (
+                    "seq",
+                    models.BigAutoField(
+                        primary_key=True, serialize=False, verbose_name="số thứ tự"
+                    ),
+                ),
+                ("generation", models.IntegerField(verbose_name="thế hệ")),
+                ("from_xid", models.BigIntegerField(verbose_name="từ giao dịch")),
+                ("from_id", models.BigIntegerField(verbose_name="từ dòng")),
+                ("to_xid", models.BigIntegerField(verbose_name="đến giao dịch")),
+                ("to_id", models.BigIntegerField(verbose_name="đến dòng")),
+                ("count", models.IntegerField(verbose_name="số dòng")),
+                ("root", models.BinaryField(verbose_name="gốc Merkle")),
+                ("previous", models.BinaryField(verbose_name="niêm phong trước")),
+                ("token", models.BinaryField(null=True, verbose_name="dấu thời gian")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
             ],
             options={
-                'verbose_name': 'niêm phong (nhật ký)',
+                "verbose_name": "niêm phong (nhật ký)",
             },
         ),
     ]

@@ -61,9 +61,7 @@ class Migration(migrations.Migration):
             RECORD + partitions("audit_auditrecord"),
             "DROP TABLE audit_auditrecord; DROP SEQUENCE audit_auditrecord_id_seq",
         ),
-        migrations.RunSQL(
-            ACCESS + partitions("audit_auditaccess"), "DROP TABLE audit_auditaccess"
-        ),
+        migrations.RunSQL(ACCESS + partitions("audit_auditaccess"), "DROP TABLE audit_auditaccess"),
         migrations.RunSQL(
             "INSERT INTO audit_auditgeneration (number) VALUES (1)",
             "DELETE FROM audit_auditgeneration",

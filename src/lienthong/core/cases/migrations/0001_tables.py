@@ -3,258 +3,717 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
-import lienthong.kernel.db
 from django.conf import settings
 from django.db import migrations, models
 
+import lienthong.kernel.db
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_tables'),
-        ('accounts', '0001_tables'),
-        ('units', '0001_tables'),
+        ("access", "0001_tables"),
+        ("accounts", "0001_tables"),
+        ("units", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('pk', models.CompositePrimaryKey('at', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.BigIntegerField(db_default=django.db.models.expressions.RawSQL("nextval('cases_caseevent_id_seq')", ()))),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('xid', lienthong.kernel.db.Xid8Field()),
-                ('case_id', models.BigIntegerField(verbose_name='việc')),
-                ('step_id', models.BigIntegerField(null=True, verbose_name='bước')),
-                ('kind', lienthong.kernel.db.CCharField(db_collation='C', max_length=60, verbose_name='diễn biến')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='người làm')),
-                ('actor_unit_id', models.BigIntegerField(null=True, verbose_name='đơn vị')),
-                ('on_behalf_of_id', models.BigIntegerField(null=True, verbose_name='thay mặt')),
-                ('audience', models.CharField(choices=[('citizen', 'người dân'), ('officer', 'cán bộ')], max_length=8, verbose_name='ai đọc')),
-                ('data', models.JSONField(default=dict, verbose_name='nội dung')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "at", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        db_default=django.db.models.expressions.RawSQL(
+                            "nextval('cases_caseevent_id_seq')", ()
+                        )
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("xid", lienthong.kernel.db.Xid8Field()),
+                ("case_id", models.BigIntegerField(verbose_name="việc")),
+                ("step_id", models.BigIntegerField(null=True, verbose_name="bước")),
+                (
+                    "kind",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=60, verbose_name="diễn biến"
+                    ),
+                ),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="người làm")),
+                ("actor_unit_id", models.BigIntegerField(null=True, verbose_name="đơn vị")),
+                ("on_behalf_of_id", models.BigIntegerField(null=True, verbose_name="thay mặt")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("citizen", "người dân"), ("officer", "cán bộ")],
+                        max_length=8,
+                        verbose_name="ai đọc",
+                    ),
+                ),
+                ("data", models.JSONField(default=dict, verbose_name="nội dung")),
             ],
             options={
-                'verbose_name': 'diễn biến (của việc)',
-                'db_table': 'cases_caseevent',
-                'managed': False,
+                "verbose_name": "diễn biến (của việc)",
+                "db_table": "cases_caseevent",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', lienthong.kernel.db.CCharField(blank=True, db_collation='C', max_length=60, null=True, unique=True, verbose_name='mã hồ sơ')),
-                ('title', models.CharField(max_length=300, verbose_name='tên việc')),
-                ('state', lienthong.kernel.db.CCharField(db_collation='C', max_length=24, verbose_name='trạng thái')),
-                ('subject_name', models.CharField(blank=True, max_length=200, verbose_name='tên người nộp')),
-                ('priority', models.SmallIntegerField(choices=[(0, 'thường'), (1, 'khẩn'), (2, 'thượng khẩn'), (3, 'hỏa tốc')], default=0, verbose_name='độ khẩn')),
-                ('sensitivity', models.CharField(choices=[('normal', 'thường'), ('internal', 'nội bộ'), ('personal', 'dữ liệu cá nhân'), ('restricted', 'hạn chế')], default='personal', max_length=12, verbose_name='mức bảo vệ')),
-                ('definition_version_id', models.BigIntegerField(blank=True, null=True, verbose_name='phiên bản quy trình')),
-                ('received_at', models.DateTimeField(verbose_name='nhận lúc')),
-                ('due_original_at', models.DateTimeField(blank=True, null=True, verbose_name='hẹn trả ban đầu')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='hẹn trả')),
-                ('outcome_at', models.DateTimeField(blank=True, null=True, verbose_name='có kết quả lúc')),
-                ('outcome', models.SmallIntegerField(blank=True, choices=[(1, 'sớm hạn'), (2, 'đúng hạn'), (3, 'trễ hạn')], null=True, verbose_name='đúng hẹn')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='đóng lúc')),
-                ('version', models.IntegerField(default=1, verbose_name='lần sửa')),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='cơ quan giải quyết')),
-                ('subject', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='người nộp')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='nơi tiếp nhận')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    lienthong.kernel.db.CCharField(
+                        blank=True,
+                        db_collation="C",
+                        max_length=60,
+                        null=True,
+                        unique=True,
+                        verbose_name="mã hồ sơ",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="tên việc")),
+                (
+                    "state",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=24, verbose_name="trạng thái"
+                    ),
+                ),
+                (
+                    "subject_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="tên người nộp"),
+                ),
+                (
+                    "priority",
+                    models.SmallIntegerField(
+                        choices=[(0, "thường"), (1, "khẩn"), (2, "thượng khẩn"), (3, "hỏa tốc")],
+                        default=0,
+                        verbose_name="độ khẩn",
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("normal", "thường"),
+                            ("internal", "nội bộ"),
+                            ("personal", "dữ liệu cá nhân"),
+                            ("restricted", "hạn chế"),
+                        ],
+                        default="personal",
+                        max_length=12,
+                        verbose_name="mức bảo vệ",
+                    ),
+                ),
+                (
+                    "definition_version_id",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="phiên bản quy trình"
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="nhận lúc")),
+                (
+                    "due_original_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hẹn trả ban đầu"),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="hẹn trả")),
+                (
+                    "outcome_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="có kết quả lúc"),
+                ),
+                (
+                    "outcome",
+                    models.SmallIntegerField(
+                        blank=True,
+                        choices=[(1, "sớm hạn"), (2, "đúng hạn"), (3, "trễ hạn")],
+                        null=True,
+                        verbose_name="đúng hẹn",
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="đóng lúc")),
+                ("version", models.IntegerField(default=1, verbose_name="lần sửa")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="cơ quan giải quyết",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                        verbose_name="người nộp",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="nơi tiếp nhận",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc (bất kỳ việc nào có người phải làm)',
+                "verbose_name": "việc (bất kỳ việc nào có người phải làm)",
             },
         ),
         migrations.CreateModel(
-            name='CaseKind',
+            name="CaseKind",
             fields=[
-                ('id', models.SmallAutoField(primary_key=True, serialize=False)),
-                ('code', lienthong.kernel.db.CCharField(db_collation='C', max_length=60, unique=True, verbose_name='mã')),
-                ('title', models.CharField(max_length=120, verbose_name='tên')),
-                ('icon', models.CharField(default='folder', max_length=40, verbose_name='biểu tượng')),
+                ("id", models.SmallAutoField(primary_key=True, serialize=False)),
+                (
+                    "code",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=60, unique=True, verbose_name="mã"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="tên")),
+                (
+                    "icon",
+                    models.CharField(default="folder", max_length=40, verbose_name="biểu tượng"),
+                ),
             ],
             options={
-                'verbose_name': 'loại việc',
+                "verbose_name": "loại việc",
             },
         ),
         migrations.CreateModel(
-            name='CaseData',
+            name="CaseData",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='form', serialize=False, to='cases.case', verbose_name='việc')),
-                ('form_version_id', models.BigIntegerField(blank=True, null=True, verbose_name='phiên bản biểu mẫu')),
-                ('data', models.JSONField(default=dict, verbose_name='lời khai')),
-                ('origins', models.JSONField(default=dict, verbose_name='nguồn')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="form",
+                        serialize=False,
+                        to="cases.case",
+                        verbose_name="việc",
+                    ),
+                ),
+                (
+                    "form_version_id",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="phiên bản biểu mẫu"
+                    ),
+                ),
+                ("data", models.JSONField(default=dict, verbose_name="lời khai")),
+                ("origins", models.JSONField(default=dict, verbose_name="nguồn")),
             ],
             options={
-                'verbose_name': 'dữ liệu của việc',
+                "verbose_name": "dữ liệu của việc",
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='kind',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='cases.casekind', verbose_name='loại việc'),
+            model_name="case",
+            name="kind",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="cases.casekind",
+                verbose_name="loại việc",
+            ),
         ),
         migrations.CreateModel(
-            name='CaseLink',
+            name="CaseLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', lienthong.kernel.db.CCharField(db_collation='C', max_length=40, verbose_name='quan hệ')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='lập lúc')),
-                ('from_case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='cases.case', verbose_name='việc')),
-                ('to_case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked_from', to='cases.case', verbose_name='việc liên quan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=40, verbose_name="quan hệ"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="lập lúc"
+                    ),
+                ),
+                (
+                    "from_case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="cases.case",
+                        verbose_name="việc",
+                    ),
+                ),
+                (
+                    "to_case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="linked_from",
+                        to="cases.case",
+                        verbose_name="việc liên quan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'liên kết việc',
+                "verbose_name": "liên kết việc",
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('pk', models.CompositePrimaryKey('unit_id', 'case_id', 'capacity', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('capacity', models.CharField(choices=[('lead', 'chủ trì'), ('receive', 'tiếp nhận'), ('support', 'hỗ trợ'), ('consult', 'cho ý kiến'), ('follow', 'theo dõi'), ('former', 'đã từng xử lý')], max_length=8, verbose_name='tư cách')),
-                ('sort_at', models.DateTimeField(verbose_name='thứ tự')),
-                ('closed', models.BooleanField(default=False, verbose_name='đã đóng')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='cases.case', verbose_name='việc')),
-                ('kind', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='cases.casekind', verbose_name='loại việc')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='units.unit', verbose_name='đơn vị')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "unit_id",
+                        "case_id",
+                        "capacity",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("lead", "chủ trì"),
+                            ("receive", "tiếp nhận"),
+                            ("support", "hỗ trợ"),
+                            ("consult", "cho ý kiến"),
+                            ("follow", "theo dõi"),
+                            ("former", "đã từng xử lý"),
+                        ],
+                        max_length=8,
+                        verbose_name="tư cách",
+                    ),
+                ),
+                ("sort_at", models.DateTimeField(verbose_name="thứ tự")),
+                ("closed", models.BooleanField(default=False, verbose_name="đã đóng")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="cases.case",
+                        verbose_name="việc",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="cases.casekind",
+                        verbose_name="loại việc",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="units.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tham gia (đơn vị tham gia hồ sơ, với tư cách …)',
+                "verbose_name": "tham gia (đơn vị tham gia hồ sơ, với tư cách …)",
             },
         ),
         migrations.CreateModel(
-            name='Queue',
+            name="Queue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='của người')),
-                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='access.role', verbose_name='của vai trò')),
-                ('unit', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='units.unit', verbose_name='của đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "account",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="của người",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="access.role",
+                        verbose_name="của vai trò",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="units.unit",
+                        verbose_name="của đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hàng việc (của người hoặc của vai trò trong đơn vị)',
+                "verbose_name": "hàng việc (của người hoặc của vai trò trong đơn vị)",
             },
         ),
         migrations.CreateModel(
-            name='QueueMember',
+            name="QueueMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('queue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='cases.queue', verbose_name='hàng việc')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.role', verbose_name='vai trò')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='units.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="cases.queue",
+                        verbose_name="hàng việc",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="access.role",
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="units.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thành viên hàng việc',
+                "verbose_name": "thành viên hàng việc",
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', lienthong.kernel.db.CCharField(db_collation='C', max_length=60, verbose_name='nút quy trình')),
-                ('title', models.CharField(max_length=160, verbose_name='tên bước')),
-                ('sort_at', models.DateTimeField(verbose_name='thứ tự')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='hạn')),
-                ('wake_at', models.DateTimeField(blank=True, null=True, verbose_name='thức lúc')),
-                ('opened_at', models.DateTimeField(verbose_name='mở lúc')),
-                ('seen_at', models.DateTimeField(blank=True, null=True, verbose_name='xem lúc')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='xong lúc')),
-                ('closed_by_text', models.CharField(blank=True, max_length=200, verbose_name='tên người làm')),
-                ('outcome', lienthong.kernel.db.CCharField(blank=True, db_collation='C', max_length=40, verbose_name='kết quả bước')),
-                ('comment', models.TextField(blank=True, verbose_name='ý kiến')),
-                ('engine_task', models.UUIDField(blank=True, null=True, verbose_name='mã tác vụ')),
-                ('case_code', lienthong.kernel.db.CCharField(blank=True, db_collation='C', max_length=60, verbose_name='mã hồ sơ')),
-                ('case_title', models.CharField(max_length=300, verbose_name='tên việc')),
-                ('subject_name', models.CharField(blank=True, max_length=200, verbose_name='tên người nộp')),
-                ('role_code', lienthong.kernel.db.CCharField(blank=True, db_collation='C', max_length=60, verbose_name='vai trò')),
-                ('deadline_id', models.BigIntegerField(blank=True, null=True, verbose_name='thời hạn')),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.case', verbose_name='việc')),
-                ('closed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người làm')),
-                ('home_queue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.queue', verbose_name='hàng việc gốc')),
-                ('kind', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='cases.casekind', verbose_name='loại việc')),
-                ('on_behalf_of', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='thay mặt (đang làm thay)')),
-                ('queue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.queue', verbose_name='hàng việc')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='units.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "node",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=60, verbose_name="nút quy trình"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="tên bước")),
+                ("sort_at", models.DateTimeField(verbose_name="thứ tự")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="hạn")),
+                ("wake_at", models.DateTimeField(blank=True, null=True, verbose_name="thức lúc")),
+                ("opened_at", models.DateTimeField(verbose_name="mở lúc")),
+                ("seen_at", models.DateTimeField(blank=True, null=True, verbose_name="xem lúc")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="xong lúc")),
+                (
+                    "closed_by_text",
+                    models.CharField(blank=True, max_length=200, verbose_name="tên người làm"),
+                ),
+                (
+                    "outcome",
+                    lienthong.kernel.db.CCharField(
+                        blank=True, db_collation="C", max_length=40, verbose_name="kết quả bước"
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="ý kiến")),
+                ("engine_task", models.UUIDField(blank=True, null=True, verbose_name="mã tác vụ")),
+                (
+                    "case_code",
+                    lienthong.kernel.db.CCharField(
+                        blank=True, db_collation="C", max_length=60, verbose_name="mã hồ sơ"
+                    ),
+                ),
+                ("case_title", models.CharField(max_length=300, verbose_name="tên việc")),
+                (
+                    "subject_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="tên người nộp"),
+                ),
+                (
+                    "role_code",
+                    lienthong.kernel.db.CCharField(
+                        blank=True, db_collation="C", max_length=60, verbose_name="vai trò"
+                    ),
+                ),
+                (
+                    "deadline_id",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="thời hạn"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="cases.case",
+                        verbose_name="việc",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người làm",
+                    ),
+                ),
+                (
+                    "home_queue",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.queue",
+                        verbose_name="hàng việc gốc",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="cases.casekind",
+                        verbose_name="loại việc",
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="thay mặt (đang làm thay)",
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="cases.queue",
+                        verbose_name="hàng việc",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="units.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bước xử lý',
+                "verbose_name": "bước xử lý",
             },
         ),
         migrations.CreateModel(
-            name='CaseComment',
+            name="CaseComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_id', models.BigIntegerField(null=True, verbose_name='người viết')),
-                ('author_text', models.CharField(max_length=200, verbose_name='tên người viết')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='cases.case', verbose_name='việc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("author_id", models.BigIntegerField(null=True, verbose_name="người viết")),
+                ("author_text", models.CharField(max_length=200, verbose_name="tên người viết")),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="cases.case",
+                        verbose_name="việc",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trao đổi',
-                'indexes': [models.Index(fields=['case', 'id'], name='comment_case')],
+                "verbose_name": "trao đổi",
+                "indexes": [models.Index(fields=["case", "id"], name="comment_case")],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('agency'), models.F('kind'), models.OrderBy(models.F('received_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='case_agency_kind'),
+            model_name="case",
+            index=models.Index(
+                models.F("agency"),
+                models.F("kind"),
+                models.OrderBy(models.F("received_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="case_agency_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('kind'), models.OrderBy(models.F('received_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='case_kind'),
+            model_name="case",
+            index=models.Index(
+                models.F("kind"),
+                models.OrderBy(models.F("received_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="case_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['agency', 'due_at', 'id'], name='case_open_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["agency", "due_at", "id"],
+                name="case_open_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('subject'), models.OrderBy(models.F('received_at'), descending=True), name='case_subject'),
+            model_name="case",
+            index=models.Index(
+                models.F("subject"),
+                models.OrderBy(models.F("received_at"), descending=True),
+                name="case_subject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.UniqueConstraint(fields=('from_case', 'to_case', 'kind'), name='caselink_unique'),
+            model_name="caselink",
+            constraint=models.UniqueConstraint(
+                fields=("from_case", "to_case", "kind"), name="caselink_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(models.F('unit'), models.F('kind'), models.OrderBy(models.F('sort_at'), descending=True), models.OrderBy(models.F('case'), descending=True), name='participation_list'),
+            model_name="participation",
+            index=models.Index(
+                models.F("unit"),
+                models.F("kind"),
+                models.OrderBy(models.F("sort_at"), descending=True),
+                models.OrderBy(models.F("case"), descending=True),
+                name="participation_list",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='queue',
-            constraint=models.UniqueConstraint(fields=('unit', 'role'), name='queue_unit_role'),
+            model_name="queue",
+            constraint=models.UniqueConstraint(fields=("unit", "role"), name="queue_unit_role"),
         ),
         migrations.AddConstraint(
-            model_name='queue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('role__isnull', True), ('unit__isnull', True)), models.Q(('account__isnull', True), ('role__isnull', False), ('unit__isnull', False)), models.Q(('account__isnull', True), ('role__isnull', True), ('unit__isnull', True)), _connector='OR'), name='queue_one_kind'),
+            model_name="queue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("account__isnull", False), ("role__isnull", True), ("unit__isnull", True)
+                    ),
+                    models.Q(
+                        ("account__isnull", True), ("role__isnull", False), ("unit__isnull", False)
+                    ),
+                    models.Q(
+                        ("account__isnull", True), ("role__isnull", True), ("unit__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="queue_one_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='queuemember',
-            constraint=models.UniqueConstraint(fields=('queue', 'unit', 'role'), name='queuemember_unique'),
+            model_name="queuemember",
+            constraint=models.UniqueConstraint(
+                fields=("queue", "unit", "role"), name="queuemember_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['queue', 'sort_at', 'id'], name='step_inbox'),
+            model_name="step",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["queue", "sort_at", "id"],
+                name="step_inbox",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['unit', 'sort_at', 'id'], name='step_board'),
+            model_name="step",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["unit", "sort_at", "id"],
+                name="step_board",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['case', 'id'], name='step_case'),
+            model_name="step",
+            index=models.Index(fields=["case", "id"], name="step_case"),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(models.F('closed_by'), models.OrderBy(models.F('closed_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('closed_at__isnull', True), _negated=True), name='step_done_by'),
+            model_name="step",
+            index=models.Index(
+                models.F("closed_by"),
+                models.OrderBy(models.F("closed_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("closed_at__isnull", True), _negated=True),
+                name="step_done_by",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('wake_at__isnull', False)), fields=['wake_at'], name='step_wake'),
+            model_name="step",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True), ("wake_at__isnull", False)),
+                fields=["wake_at"],
+                name="step_wake",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('case', 'engine_task'), name='step_task_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("case", "engine_task"),
+                name="step_task_once",
+            ),
         ),
     ]

@@ -6,28 +6,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SearchRow',
+            name="SearchRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind_id', models.SmallIntegerField(verbose_name='loại')),
-                ('subject_id', models.BigIntegerField(verbose_name='đối tượng')),
-                ('sort_at', models.DateTimeField(verbose_name='thứ tự')),
-                ('title', models.TextField(verbose_name='tên')),
-                ('line', models.TextField(blank=True, verbose_name='dòng tóm tắt')),
-                ('ts', django.contrib.postgres.search.SearchVectorField(verbose_name='từ khóa')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind_id", models.SmallIntegerField(verbose_name="loại")),
+                ("subject_id", models.BigIntegerField(verbose_name="đối tượng")),
+                ("sort_at", models.DateTimeField(verbose_name="thứ tự")),
+                ("title", models.TextField(verbose_name="tên")),
+                ("line", models.TextField(blank=True, verbose_name="dòng tóm tắt")),
+                ("ts", django.contrib.postgres.search.SearchVectorField(verbose_name="từ khóa")),
             ],
             options={
-                'verbose_name': 'dòng tìm kiếm',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['ts'], name='searchrow_ts')],
-                'constraints': [models.UniqueConstraint(fields=('kind_id', 'subject_id'), name='searchrow_unique')],
+                "verbose_name": "dòng tìm kiếm",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["ts"], name="searchrow_ts"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind_id", "subject_id"), name="searchrow_unique"
+                    )
+                ],
             },
         ),
     ]

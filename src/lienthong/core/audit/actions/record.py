@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The ``record`` port on the audit tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from lienthong.core.audit.models import AuditRecord, AuditRequest
+from lienthong.core.audit.queries import content_of, current_generation
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import KeyReused
+from lienthong.kernel.ports import Act, Replay
+
+_CLAIM = """
+INSERT INTO audit_auditrequest (actor_key, key, action, body_hash, at)
+VALUES (%s, %s, %s, %s, now()) ON CONFLICT (actor_key, key) DO NOTHING
+"""
+
+
+class AuditRecorder:
+    """Writes audit rows unchained, and keeps answers by idempotency key."""
+
+    def __init__(self) -> None:
+        self._generation: int | None = None
+
+    def claim(self, actor: Actor, action: str, body_hash: bytes) -> Replay | None:
+        """Insert the key first; a twin waits on the unique index and finds the stored answer."""
+        key = _actor_key(actor)
+        with connection.cursor() as cursor:
+            cursor.execute(_CLAIM, [key, actor.idempotency_key, action, body_hash])
+            if cursor.rowcount == 1:
+                return None
+        stored = AuditRequest.objects.get(actor_key=key, key=actor.idempotency_key)
+        if bytes(stored.body_hash) != body_hash or stored.action != action:
+            raise KeyReused
+        return Replay(stored.result or {})
+
+    def finish(self, actor: Actor, action: str, result: Mapping[str, Any]) -> None:
+        """Store the answer."""
+        AuditRequest.objects.filter(actor_key=_actor_key(actor), key=actor.idempotency_key).update(
+            result=dict(result)
+        )
+
+    def record(self, act: Act) -> None:
+        """Insert one row with the hash of its content."""
+        actor = act.actor
+        values: dict[str, Any] = {
+            "at": timezone.now(),
+            "actor_id": actor.account_id,
+            "actor_text": _text(actor),
+            "unit_id": actor.unit_id,
+            "unit_text": actor.unit_name,
+            "on_behalf_of_id": actor.on_behalf_of_id,
+            "permission": act.permission.code,
+            "subject_kind": act.subject_kind,
+            "subject_id": act.subject_id,
+            "changes": dict(act.changes),
+            "purpose": actor.purpose[:200],
+            "address": actor.address[:60],
+            "request_id": actor.request_id[:60],
+        }
+        AuditRecord.objects.create(generation=self._current(), hash=content_of(values), **values)
+
+    def _current(self) -> int:
+        if self._generation is None:
+            self._generation = current_generation()
+        return self._generation
+
+
+def _actor_key(actor: Actor) -> str:
+    return f"{actor.kind}:{actor.account_id or actor.address or 0}"
+
+
+def _text(actor: Actor) -> str:
+    parts = [actor.name, actor.position]
+    if actor.on_behalf_of_name:
+        parts.append(f"thay {actor.on_behalf_of_name}")
+    return ", ".join(part for part in parts if part)[:300]

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Seal committed records: range, count, Merkle root, hash of the previous seal."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from lienthong.core.audit.domain import merkle
+from lienthong.core.audit.models import AuditSeal
+from lienthong.core.audit.permissions import SEAL
+from lienthong.core.audit.queries import SealedRow, current_generation, hash_of, rows_after
+
+BATCH = 50_000
+_LOCK = 7_240_018
+
+
+def seal_records() -> AuditSeal | None:
+    """Seal what is committed and not sealed yet; one sealer at a time; None when nothing is new.
+
+    The platform's own bookkeeping: it changes no subject and is therefore no recorded act.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        last = AuditSeal.objects.order_by("-seq").first()
+        generation = current_generation()
+        same = last is not None and last.generation == generation
+        place = (last.to_xid, last.to_id) if last is not None and same else (0, 0)
+        rows = rows_after(generation, *place, BATCH)
+        if not rows:
+            return None
+        return _write(last, generation, place, rows)
+
+
+seal_records.permission = SEAL  # type: ignore[attr-defined]
+
+
+def _write(
+    last: AuditSeal | None, generation: int, place: tuple[int, int], rows: list[SealedRow]
+) -> AuditSeal:
+    return AuditSeal.objects.create(
+        generation=generation,
+        from_xid=place[0],
+        from_id=place[1],
+        to_xid=rows[-1].xid,
+        to_id=rows[-1].record_id,
+        count=len(rows),
+        root=merkle.root([row.leaf for row in rows]),
+        previous=hash_of(last) if last else b"",
+        at=timezone.now(),
+    )

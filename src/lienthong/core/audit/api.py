@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What other apps may use of the audit trail."""
+
+from __future__ import annotations
+
+from lienthong.core.audit.actions.seal import seal_records
+from lienthong.core.audit.models import AuditAccess, AuditRecord, AuditSeal
+from lienthong.core.audit.queries import (
+    Finding,
+    hash_of,
+    records_of,
+    unsealed_count,
+    verify,
+)
+
+__all__ = [
+    "AuditAccess",
+    "AuditRecord",
+    "AuditSeal",
+    "Finding",
+    "hash_of",
+    "records_of",
+    "seal_records",
+    "unsealed_count",
+    "verify",
+]

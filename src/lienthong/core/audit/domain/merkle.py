@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Hashes of records and the Merkle root over them.
+
+Source: RFC 9162 §2.1 (domain-separated leaves and nodes); SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+EMPTY = hashlib.sha256(b"").digest()
+
+
+def content_hash(values: Mapping[str, Any]) -> bytes:
+    """SHA-256 of the record's own content as canonical JSON (sorted keys, UTF-8)."""
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).digest()
+
+
+def leaf(generation: int, xid: int, record_id: int, content: bytes) -> bytes:
+    """The leaf of a record: its place in the order and its content."""
+    place = f"{generation}:{xid}:{record_id}:".encode()
+    return hashlib.sha256(b"\x00" + place + content).digest()
+
+
+def root(leaves: Sequence[bytes]) -> bytes:
+    """The Merkle root; an odd node goes up unchanged."""
+    level = list(leaves)
+    if not level:
+        return EMPTY
+    while len(level) > 1:
+        paired = [
+            hashlib.sha256(b"\x01" + level[i] + level[i + 1]).digest()
+            for i in range(0, len(level) - 1, 2)
+        ]
+        level = paired + ([level[-1]] if len(level) % 2 else [])
+    return level[0]
+
+
+def seal_hash(
+    previous: bytes, span: tuple[int, int, int, int, int], count: int, merkle_root: bytes
+) -> bytes:
+    """What the next seal carries as ``previous``: span is generation, from and to (xid, id)."""
+    text = ":".join(str(part) for part in (*span, count)).encode()
+    return hashlib.sha256(b"\x02" + previous + text + merkle_root).digest()

@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The outbox: a message exists exactly if the act that caused it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from lienthong.core.integration.enums import IncomingState
+from lienthong.core.integration.models import Incoming, Outgoing, Partner
+
+
+def enqueue(
+    partner: Partner, *, topic: str, ordering_key: str, dedupe_key: str, payload: dict[str, Any]
+) -> Outgoing:
+    """Put a message into the outbox once: the same ``dedupe_key`` again changes nothing."""
+    message, _ = Outgoing.objects.get_or_create(
+        partner=partner,
+        dedupe_key=dedupe_key,
+        defaults={
+            "topic": topic,
+            "ordering_key": ordering_key,
+            "payload": payload,
+            "next_at": timezone.now(),
+        },
+    )
+    return message
+
+
+def accept_incoming(partner: Partner, *, message_id: str, payload: dict[str, Any]) -> bool:
+    """Take a partner's message once; False when it was taken before."""
+    _, fresh = Incoming.objects.get_or_create(
+        partner=partner,
+        message_id=message_id,
+        defaults={"payload": payload, "state": IncomingState.NEW},
+    )
+    return fresh

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Taking waiting messages in order."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from lienthong.core.integration.models import Outgoing
+
+_TAKE = """
+SELECT o.id FROM integration_outgoing o
+WHERE o.partner_id = %s AND o.done_at IS NULL AND o.next_at <= now()
+  AND NOT EXISTS (
+    SELECT 1 FROM integration_outgoing e
+    WHERE e.partner_id = o.partner_id AND e.ordering_key = o.ordering_key
+      AND e.done_at IS NULL AND e.id < o.id)
+ORDER BY o.next_at, o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED
+"""
+
+
+def take_waiting(partner_id: int, limit: int = 20) -> list[Outgoing]:
+    """Messages due now, locked for the caller; never one whose forerunner still waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [partner_id, limit])
+        ids = [row[0] for row in cursor.fetchall()]
+    found = Outgoing.objects.in_bulk(ids)
+    return [found[i] for i in ids]

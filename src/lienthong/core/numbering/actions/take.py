@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Take, confirm and void numbers. The book row is locked last and nothing slow follows."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from lienthong.core.numbering.enums import NumberState
+from lienthong.core.numbering.models import Book, Number
+from lienthong.kernel.errors import IllegalState
+
+_NEXT = """
+INSERT INTO numbering_book (unit_id, series, period, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (unit_id, series, period) DO UPDATE SET last = numbering_book.last + 1
+RETURNING id, last
+"""
+
+
+def take_number(
+    unit_id: int,
+    series: str,
+    period: str,
+    *,
+    subject_kind: str,
+    subject_id: int | None,
+    state: NumberState = NumberState.ISSUING,
+) -> Number:
+    """The next number of a book, inside the caller's transaction: rolled back, it was never taken.
+
+    The book row stays locked until the transaction ends. Raises ``RuntimeError`` outside one.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a number is taken inside the transaction of its act")
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [unit_id, series, period])
+        book_id, value = cursor.fetchone()
+    return Number.objects.create(
+        book_id=book_id,
+        value=value,
+        state=state,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        at=timezone.now(),
+    )
+
+
+def confirm_number(number: Number) -> Number:
+    """The paper carrying the number was issued. Raises ``IllegalState`` for a void number."""
+    if number.state == NumberState.VOID:
+        raise IllegalState
+    number.state = NumberState.ISSUED
+    number.save(update_fields=["state"])
+    return number
+
+
+def void_number(number: Number, *, reason: str) -> Number:
+    """The number stays in the book as void. Raises ``IllegalState`` once issued."""
+    if number.state == NumberState.ISSUED:
+        raise IllegalState
+    number.state = NumberState.VOID
+    number.reason = reason
+    number.save(update_fields=["state", "reason"])
+    return number
+
+
+def open_book(unit_id: int, series: str, period: str, *, last: int = 0) -> Book:
+    """The book, made when missing; ``last`` continues an older system's count."""
+    with transaction.atomic():
+        book, _ = Book.objects.get_or_create(
+            unit_id=unit_id, series=series, period=period, defaults={"last": last}
+        )
+    return book

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What other apps may use of units."""
+
+from __future__ import annotations
+
+from lienthong.core.units.enums import UnitKind
+from lienthong.core.units.models import (
+    Competence,
+    Membership,
+    Position,
+    PositionVersion,
+    Succession,
+    Unit,
+    UnitClosure,
+    UnitCode,
+    UnitVersion,
+)
+from lienthong.core.units.queries import (
+    ancestors_of,
+    code_of,
+    competent_unit,
+    name_of,
+    names_of,
+    rebuild_closure,
+    version_of,
+)
+
+__all__ = [
+    "Competence",
+    "Membership",
+    "Position",
+    "PositionVersion",
+    "Succession",
+    "Unit",
+    "UnitClosure",
+    "UnitCode",
+    "UnitKind",
+    "UnitVersion",
+    "ancestors_of",
+    "code_of",
+    "competent_unit",
+    "name_of",
+    "names_of",
+    "rebuild_closure",
+    "version_of",
+]

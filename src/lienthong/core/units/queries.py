@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a unit is called on a day, where it stands, who is competent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from lienthong.core.units.models import Competence, Unit, UnitClosure, UnitCode, UnitVersion
+
+
+def version_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
+    """The version of a unit valid on the day (today), else the newest. Raises ``LookupError``."""
+    day = on or timezone.localdate()
+    key = f"unit:{unit_id}:{day}"
+    found: UnitVersion | None = cache.get(key)
+    if found is None:
+        versions = UnitVersion.objects.filter(unit_id=unit_id)
+        found = versions.on(day).first() or versions.order_by("-valid_from").first()
+        if found is None:
+            raise LookupError(unit_id)
+        cache.set(key, found, 60)
+    return found
+
+
+def name_of(unit_id: int | None, *, on: date | None = None) -> str:
+    """The short name of a unit, empty without a unit."""
+    return version_of(unit_id, on=on).short_name if unit_id else ""
+
+
+def names_of(unit_ids: set[int]) -> dict[int, str]:
+    """Short names of several units today, in one query."""
+    rows = UnitVersion.objects.filter(unit_id__in=unit_ids).on(timezone.localdate())
+    return dict(rows.values_list("unit_id", "short_name"))
+
+
+def code_of(unit_id: int, scheme: str, *, on: date | None = None) -> str:
+    """The unit's code in a scheme on the day. Raises ``LookupError``."""
+    found = (
+        UnitCode.objects.filter(unit_id=unit_id, scheme=scheme)
+        .on(on or timezone.localdate())
+        .first()
+    )
+    if found is None:
+        raise LookupError(f"{unit_id}:{scheme}")
+    return str(found.code)
+
+
+def competent_unit(matter: str, division_id: int, *, on: date | None = None) -> Unit:
+    """The unit that resolves a matter for a place on a day; the general rule serves all matters.
+
+    Raises ``LookupError`` when nobody is competent.
+    """
+    day = on or timezone.localdate()
+    rows = Competence.objects.filter(matter__in=(matter, "*"), division_id=division_id).on(day)
+    found = sorted(rows.select_related("unit"), key=lambda row: row.matter == "*")
+    if not found:
+        raise LookupError(f"{matter}@{division_id}")
+    unit: Unit = found[0].unit
+    return unit
+
+
+def ancestors_of(unit_id: int) -> list[int]:
+    """The unit and everything above it today, nearest first."""
+    rows = UnitClosure.objects.filter(unit_id=unit_id).order_by("depth")
+    return list(rows.values_list("ancestor_id", flat=True))
+
+
+def rebuild_closure() -> int:
+    """Rebuild today's tree from the versions valid today; returns the number of pairs."""
+    day = timezone.localdate()
+    parents = dict(UnitVersion.objects.all().on(day).values_list("unit_id", "parent_id"))
+    pairs = []
+    for unit_id in parents:
+        above: int | None = unit_id
+        depth = 0
+        while above is not None and depth <= len(parents):
+            pairs.append(UnitClosure(ancestor_id=above, unit_id=unit_id, depth=depth))
+            above, depth = parents.get(above), depth + 1
+    UnitClosure.objects.all().delete()
+    UnitClosure.objects.bulk_create(pairs, batch_size=2000)
+    return len(pairs)
