@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A signing key in a PEM file: for the demo and for tests, refused in production."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+from lienthong.core.documents.domain.signatures import SigningError
+
+DIGESTS: dict[str, hashes.HashAlgorithm] = {
+    "sha256": hashes.SHA256(),
+    "sha384": hashes.SHA384(),
+    "sha512": hashes.SHA512(),
+}
+
+
+@dataclass(frozen=True)
+class SoftwareKey:
+    """A key and its certificates, read from ``<name>.key.pem`` and ``<name>.cert.pem``.
+
+    The certificate file holds the signer first, then its chain.
+    """
+
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+    certificates: tuple[x509.Certificate, ...]
+
+    @classmethod
+    def load(cls, folder: Path, name: str) -> "SoftwareKey":
+        """Return the key ``name`` of ``folder``; raise ``SigningError`` when there is none."""
+        if not name.replace("-", "").replace("_", "").isalnum():
+            raise SigningError("key name")
+        try:
+            key = serialization.load_pem_private_key(
+                (folder / f"{name}.key.pem").read_bytes(), password=None
+            )
+            certificates = x509.load_pem_x509_certificates(
+                (folder / f"{name}.cert.pem").read_bytes()
+            )
+        except (OSError, ValueError, UnsupportedAlgorithm) as error:
+            raise SigningError(f"key {name}: {error}") from error
+        if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+            raise SigningError(f"key {name}: kind")
+        return cls(key, tuple(certificates))
+
+    @property
+    def certificate(self) -> bytes:
+        """The signer's certificate, DER."""
+        return self.certificates[0].public_bytes(serialization.Encoding.DER)
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """The certificates above the signer, DER."""
+        return tuple(one.public_bytes(serialization.Encoding.DER) for one in self.certificates[1:])
+
+    def sign_raw(self, data: bytes, digest: str) -> bytes:
+        """Return the signature over ``data``."""
+        if digest not in DIGESTS:
+            raise SigningError(f"digest {digest}")
+        if isinstance(self.key, rsa.RSAPrivateKey):
+            return self.key.sign(data, padding.PKCS1v15(), DIGESTS[digest])
+        return self.key.sign(data, ec.ECDSA(DIGESTS[digest]))

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures: the header is checked at once, a safe preview is drawn by the worker."""
+
+import io
+import warnings
+from pathlib import Path
+
+from lienthong.core.documents.domain import kinds
+from lienthong.core.documents.domain.findings import Finding
+
+FORMATS = {kinds.JPEG: ("JPEG", "MPO"), kinds.PNG: ("PNG",), kinds.WEBP: ("WEBP",)}
+MOST_FRAMES = 10
+PREVIEW_SIDE = 1600  # pixels
+PREVIEW_QUALITY = 80
+
+
+class UnreadableImageError(Exception):
+    """The picture cannot be decoded."""
+
+
+def check_image(path: Path, media_type: str, *, max_pixels: int) -> list[Finding]:
+    """Return what speaks against a picture, from its header only: nothing is decoded."""
+    from PIL import Image, UnidentifiedImageError  # only when a picture comes in
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=FORMATS[media_type]) as picture:
+                width, height = picture.size
+                frames = getattr(picture, "n_frames", 1)
+    except Image.DecompressionBombError:
+        return [Finding("too_many_pixels")]
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return [Finding("broken")]
+    if width * height > max_pixels or frames > MOST_FRAMES:
+        return [Finding("too_many_pixels")]
+    return []
+
+
+def preview_jpeg(path: Path, *, side: int = PREVIEW_SIDE) -> bytes:
+    """Return a small JPEG of the picture, upright, without any metadata (place, device, owner).
+
+    The original bytes stay as they are. Raises ``UnreadableImageError``.
+    """
+    from PIL import Image, ImageOps  # worker only
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path) as picture:
+                picture.draft("RGB", (side * 2, side * 2))
+                upright = ImageOps.exif_transpose(picture)
+                upright.thumbnail((side, side))
+                flat = Image.new("RGB", upright.size, "white")
+                layer = upright.convert("RGBA")
+                flat.paste(layer, mask=layer.getchannel("A"))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableImageError(str(error)) from error
+    buffer = io.BytesIO()
+    flat.save(buffer, "JPEG", quality=PREVIEW_QUALITY, optimize=True)
+    return buffer.getvalue()

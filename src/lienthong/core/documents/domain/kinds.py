@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Kinds of file the platform takes, recognised by their content and never by their name."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+HEAD = 4096  # bytes looked at
+PDF, JPEG, PNG, WEBP = "application/pdf", "image/jpeg", "image/png", "image/webp"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP, UNKNOWN = "application/zip", "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: its media type and the extensions that name it, the first one preferred."""
+
+    media_type: str
+    extensions: tuple[str, ...]
+
+
+KINDS = (
+    Kind(PDF, ("pdf",)),
+    Kind(JPEG, ("jpg", "jpeg", "jfif", "jpe")),
+    Kind(PNG, ("png",)),
+    Kind(WEBP, ("webp",)),
+    Kind(DOCX, ("docx",)),
+    Kind(XLSX, ("xlsx",)),
+)
+IMAGES = frozenset({JPEG, PNG, WEBP})
+BY_EXTENSION = {end: kind.media_type for kind in KINDS for end in kind.extensions}
+EXTENSION = {kind.media_type: kind.extensions[0] for kind in KINDS}
+ALIASES = {"image/jpg": JPEG, "image/pjpeg": JPEG, "application/x-pdf": PDF}
+_SIGNATURES = (
+    (b"%PDF-", PDF),
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"PK\x03\x04", ZIP),
+)
+
+
+def kind_of(path: Path) -> str:
+    """Return the media type that the content shows, ``application/octet-stream`` when unknown."""
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    found = _by_signature(head)
+    return _office_kind(path) if found == ZIP else found
+
+
+def _by_signature(head: bytes) -> str:
+    for start, media_type in _SIGNATURES:
+        if head.startswith(start):
+            return media_type
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return WEBP
+    import filetype  # names what is refused, for the message only
+
+    guess = filetype.guess_mime(head)
+    return guess if isinstance(guess, str) else UNKNOWN
+
+
+def _office_kind(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist()[:5000])
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return ZIP
+    if "[Content_Types].xml" in names:
+        if "word/document.xml" in names:
+            return DOCX
+        if "xl/workbook.xml" in names:
+            return XLSX
+    return ZIP

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Filling and signing a prepared PDF by incremental updates only (PAdES, level B-T)."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from asn1crypto import tsp, x509
+from pyhanko.pdf_utils import generic, layout
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields as sig_fields
+from pyhanko.sign import signers
+from pyhanko.sign.general import SigningError as PdfSigningError
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from lienthong.core.documents.domain.pdf.assets import Assets
+from lienthong.core.documents.domain.pdf.fields import FieldError
+from lienthong.core.documents.domain.pdf.stamps import DrawnContent, signature_pdf, value_pdf
+from lienthong.core.documents.domain.signatures import (
+    SignatureOrder,
+    Signer,
+    SigningError,
+    TimeStampClient,
+)
+
+DIGEST = "sha256"
+STAMP_LAYOUT = layout.SimpleBoxLayoutRule(
+    x_align=layout.AxisAlignment.ALIGN_MID,
+    y_align=layout.AxisAlignment.ALIGN_MID,
+    margins=layout.Margins(0, 0, 0, 0),
+)
+
+
+class _PortSigner(signers.Signer):
+    """Lets the library sign through our port, whatever holds the key."""
+
+    def __init__(self, port: Signer) -> None:
+        registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        registry.register_multiple(x509.Certificate.load(der) for der in port.chain)
+        super().__init__(
+            signing_cert=x509.Certificate.load(port.certificate), cert_registry=registry
+        )
+        self.port = port
+
+    async def async_sign_raw(
+        self, data: bytes, digest_algorithm: str, dry_run: bool = False
+    ) -> bytes:
+        if dry_run:
+            return bytes(512)
+        return self.port.sign_raw(data, digest_algorithm)
+
+
+class _PortTimeStamper(TimeStamper):
+    """Lets the library ask our time-stamp port."""
+
+    def __init__(self, port: TimeStampClient) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.port = port
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        try:
+            return tsp.TimeStampResp.load(self.port.request(req.dump()), strict=True)
+        except ValueError as error:
+            raise SigningError("time-stamp reply unreadable") from error
+
+
+def sign_field(
+    pdf: bytes,
+    order: SignatureOrder,
+    signer: Signer,
+    clock: TimeStampClient,
+    assets: Assets | None = None,
+) -> bytes:
+    """Return the document with one more signature, in a field prepared for it.
+
+    The earlier bytes stay as they are. Raises ``FieldError`` when there is no such empty field
+    and ``SigningError`` when the key or the time-stamp authority fails.
+    """
+    place = _empty_signature_field(pdf, order.field_name)
+    style = StaticStampStyle(
+        border_width=0,
+        background=DrawnContent(_drawn(place, order, assets)),
+        background_layout=STAMP_LAYOUT,
+    )
+    output = io.BytesIO(pdf)
+    output.seek(0, io.SEEK_END)
+    try:
+        signers.PdfSigner(
+            _metadata(order, place),
+            _PortSigner(signer),
+            timestamper=_PortTimeStamper(clock),
+            stamp_style=style,
+        ).sign_pdf(IncrementalPdfFileWriter(output), in_place=True, existing_fields_only=True)
+    except (PdfSigningError, TimestampRequestError) as error:
+        raise SigningError(str(error)) from error
+    return output.getvalue()
+
+
+def _drawn(place: Any, order: SignatureOrder, assets: Assets | None) -> bytes:
+    return signature_pdf(order.appearance, order.at, _size(place), assets)
+
+
+def _metadata(order: SignatureOrder, place: Any) -> Any:
+    lock = place["/Lock"] if "/Lock" in place else {}  # noqa: SIM401  # get() does not resolve
+    permits = int(lock.get("/P", sig_fields.MDPPerm.FILL_FORMS.value))
+    return signers.PdfSignatureMetadata(
+        field_name=order.field_name,
+        md_algorithm=DIGEST,
+        subfilter=sig_fields.SigSeedSubFilter.PADES,
+        name=order.appearance.name,
+        reason=order.reason or None,
+        location=order.location or None,
+        docmdp_permissions=sig_fields.MDPPerm(permits),
+    )
+
+
+def _empty_signature_field(pdf: bytes, name: str) -> Any:
+    reader = PdfFileReader(io.BytesIO(pdf))
+    for found, value, reference in sig_fields.enumerate_sig_fields(reader):
+        if found == name and value is None:
+            return reference.get_object()
+    raise FieldError(name)
+
+
+def _size(place: Any) -> tuple[float, float]:
+    left, bottom, right, top = (float(number) for number in place["/Rect"])
+    return right - left, top - bottom
+
+
+def fill_fields(pdf: bytes, values: Mapping[str, str], assets: Assets | None = None) -> bytes:
+    """Return the document with its text fields filled, as one incremental update.
+
+    Raises ``FieldError`` when a field is missing or already has another value.
+    """
+    output = io.BytesIO(pdf)
+    writer = IncrementalPdfFileWriter(output)
+    fields = {str(ref.get_object().get("/T")): ref for ref in writer.root["/AcroForm"]["/Fields"]}
+    for name, text in values.items():
+        reference = fields.get(name)
+        if reference is None or reference.get_object().get("/FT") != "/Tx":
+            raise FieldError(name)
+        _fill(writer, reference.get_object(), text, assets)
+    output.seek(0, io.SEEK_END)
+    writer.write_in_place()  # type: ignore[no-untyped-call]
+    return output.getvalue()
+
+
+def _fill(writer: Any, field: Any, text: str, assets: Assets | None) -> None:
+    if str(field.get("/V", "")) not in {"", text}:
+        raise FieldError(str(field["/T"]))
+    drawing = value_pdf(text, _size(field), str(field.get("/DS", "")), assets)
+    form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(drawing)))
+    field["/V"] = generic.pdf_string(text)
+    look = generic.DictionaryObject({generic.pdf_name("/N"): form})  # type: ignore[no-untyped-call]
+    field["/AP"] = look
+    writer.update_container(field)

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Joins the vendored font subsets into one file a weight, for drawing PDF files.
+
+Screens load Latin and Vietnamese letters apart; the PDF engine takes two files of one family and
+weight for the same font and mixes their glyphs up, so it gets whole fonts.
+"""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.core.management.base import BaseCommand, CommandError
+
+SUBSETS = ("latin", "vietnamese")
+WEIGHTS = (400, 500, 600)
+TARGET = Path(__file__).resolve().parents[2] / "static" / "documents" / "fonts"
+
+
+class Command(BaseCommand):
+    """``manage.py build_print_fonts``: run after the vendored font changes."""
+
+    help = "Ghép phông chữ để in PDF."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Write one file for each weight."""
+        TARGET.mkdir(parents=True, exist_ok=True)
+        for weight in WEIGHTS:
+            join(weight)
+            self.stdout.write(f"be-vietnam-pro-{weight}.woff2")
+
+
+def join(weight: int) -> None:
+    """Write the whole font of one weight; raise ``CommandError`` when a subset is missing."""
+    from fontTools.merge import Merger  # build time only
+    from fontTools.ttLib import TTFont
+
+    with tempfile.TemporaryDirectory() as folder:
+        parts = []
+        for subset in SUBSETS:
+            name = f"ui/fonts/be-vietnam-pro-{subset}-{weight}-normal.woff2"
+            found = finders.find(name)
+            if not found:
+                raise CommandError(name)
+            font = TTFont(found)
+            font.flavor = None
+            parts.append(f"{folder}/{subset}.ttf")
+            font.save(parts[-1])
+        whole = Merger().merge(parts)
+        whole.flavor = "woff2"
+        whole.save(TARGET / f"be-vietnam-pro-{weight}.woff2")
