@@ -18,7 +18,7 @@ from datetime import date, datetime, time
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
@@ -33,6 +33,10 @@ _state = threading.local()
 
 class NotAnAction(TypeError):
     """The decorated function lacks the keyword ``actor``."""
+
+
+class OutsideAct(RuntimeError):
+    """A part of an act ran outside any transaction."""
 
 
 def action(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -59,6 +63,22 @@ def action(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]
         return act
 
     return decorate
+
+
+def part_of_act(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a writer that acts call: it has no permission of its own and needs their transaction.
+
+    Raises ``OutsideAct`` when called outside an atomic block.
+    """
+
+    @functools.wraps(function)
+    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not connection.in_atomic_block:
+            raise OutsideAct(function.__qualname__)
+        return function(*args, **kwargs)
+
+    inner.part_of_act = True  # type: ignore[attr-defined]
+    return inner
 
 
 def actions() -> Mapping[str, Permission]:

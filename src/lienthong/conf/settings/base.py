@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "csp",
-    "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -54,6 +53,7 @@ INSTALLED_APPS = [
     "lienthong.portals.citizen",
     "lienthong.portals.officer",
     "lienthong.portals.administration",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -105,4 +105,5 @@ LIENTHONG_PUBLIC_URL = ENVIRONMENT.public_url
 LIENTHONG_EDGE_URL = ENVIRONMENT.edge_url
 LIENTHONG_TSA_URL = ENVIRONMENT.tsa_url
 FILE_STORE = ENVIRONMENT.file_store
-PROCRASTINATE_IMPORT_PATHS: list[str] = []
+PROCRASTINATE_ON_APP_READY = "lienthong.core.integration.tasks.register_all"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "procrastinate_tasks"

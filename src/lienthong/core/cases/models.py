@@ -125,6 +125,8 @@ class Case(models.Model):
         _("mức bảo vệ"), max_length=12, choices=Sensitivity.choices, default=Sensitivity.PERSONAL
     )
     definition_version_id = models.BigIntegerField(_("phiên bản quy trình"), null=True, blank=True)
+    instance_id = models.BigIntegerField(_("lượt chạy quy trình"), null=True, blank=True)
+    deadline_id = models.BigIntegerField(_("thời hạn"), null=True, blank=True, unique=True)
     received_at = models.DateTimeField(_("nhận lúc"))
     due_original_at = models.DateTimeField(_("hẹn trả ban đầu"), null=True, blank=True)
     due_at = models.DateTimeField(_("hẹn trả"), null=True, blank=True)
@@ -265,6 +267,8 @@ class Step(models.Model):
     )
     closed_by_text = models.CharField(_("tên người làm"), max_length=200, blank=True)
     outcome = CCharField(_("kết quả bước"), max_length=40, blank=True)
+    outcomes = models.JSONField(_("lựa chọn"), default=list)
+    marks = models.JSONField(_("dấu"), default=dict)
     comment = models.TextField(_("ý kiến"), blank=True)
     engine_task = models.UUIDField(_("mã tác vụ"), null=True, blank=True)
     case_code = CCharField(_("mã hồ sơ"), max_length=60, blank=True)

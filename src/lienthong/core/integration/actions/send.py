@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from lienthong.core.integration.enums import IncomingState
 from lienthong.core.integration.models import Incoming, Outgoing, Partner
+from lienthong.kernel.actions import part_of_act
 
 
+@part_of_act
 def enqueue(
     partner: Partner, *, topic: str, ordering_key: str, dedupe_key: str, payload: dict[str, Any]
 ) -> Outgoing:
@@ -29,6 +31,7 @@ def enqueue(
     return message
 
 
+@part_of_act
 def accept_incoming(partner: Partner, *, message_id: str, payload: dict[str, Any]) -> bool:
     """Take a partner's message once; False when it was taken before."""
     _, fresh = Incoming.objects.get_or_create(

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, Number
+from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import IllegalState
 
 _NEXT = """
@@ -18,6 +19,7 @@ RETURNING id, last
 """
 
 
+@part_of_act
 def take_number(
     unit_id: int,
     series: str,
@@ -29,10 +31,8 @@ def take_number(
 ) -> Number:
     """The next number of a book, inside the caller's transaction: rolled back, it was never taken.
 
-    The book row stays locked until the transaction ends. Raises ``RuntimeError`` outside one.
+    The book row stays locked until the transaction ends. Raises ``OutsideAct`` outside one.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("a number is taken inside the transaction of its act")
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [unit_id, series, period])
         book_id, value = cursor.fetchone()
@@ -46,6 +46,7 @@ def take_number(
     )
 
 
+@part_of_act
 def confirm_number(number: Number) -> Number:
     """The paper carrying the number was issued. Raises ``IllegalState`` for a void number."""
     if number.state == NumberState.VOID:
@@ -55,6 +56,7 @@ def confirm_number(number: Number) -> Number:
     return number
 
 
+@part_of_act
 def void_number(number: Number, *, reason: str) -> Number:
     """The number stays in the book as void. Raises ``IllegalState`` once issued."""
     if number.state == NumberState.ISSUED:
@@ -65,10 +67,10 @@ def void_number(number: Number, *, reason: str) -> Number:
     return number
 
 
+@part_of_act
 def open_book(unit_id: int, series: str, period: str, *, last: int = 0) -> Book:
     """The book, made when missing; ``last`` continues an older system's count."""
-    with transaction.atomic():
-        book, _ = Book.objects.get_or_create(
-            unit_id=unit_id, series=series, period=period, defaults={"last": last}
-        )
+    book, _ = Book.objects.get_or_create(
+        unit_id=unit_id, series=series, period=period, defaults={"last": last}
+    )
     return book

@@ -13,6 +13,7 @@ from django.db import connection
 
 from lienthong.core.search.domain.words import code_suffixes, exact_words, vector_sql, words
 from lienthong.core.search.models import SearchRow
+from lienthong.kernel.actions import part_of_act
 
 _PUSH = """
 INSERT INTO search_searchrow (kind_id, subject_id, sort_at, title, line, ts)
@@ -36,6 +37,7 @@ class Findable:
     scope: tuple[str, ...] = ()
 
 
+@part_of_act
 def push(row: Findable) -> None:
     """Insert or replace the row of a subject."""
     vector, values = vector_sql(_parts(row))
@@ -55,6 +57,7 @@ def _parts(row: Findable) -> Iterable[tuple[list[str], str]]:
     yield list(row.scope), "D"
 
 
+@part_of_act
 def remove(kind_id: int, subject_id: int) -> None:
     """Take a subject out of the index."""
     SearchRow.objects.filter(kind_id=kind_id, subject_id=subject_id).delete()

@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What granian runs for ``edge``: ``granian --interface asgi lienthong.conf.edge.app:application``."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from lienthong.conf.edge.quarantine import Quarantine
+from lienthong.conf.edge.settings import EdgeSettings, read_settings
+from lienthong.conf.edge.streams import Streams
+from lienthong.conf.edge.uploads import Uploads
+from lienthong.conf.web.messages import Receive, Scope, Send, live, plain, send_answer
+from lienthong.kernel.permits import STREAM_PATH, UPLOAD_PATH
+
+NOT_FOUND = plain(404, "Không có trang này.")
+CLEAN_EVERY = 600.0  # seconds between looks for old files
+
+
+@dataclass
+class Edge:
+    """Two addresses: uploads in, notices out."""
+
+    uploads: Uploads
+    streams: Streams
+    cleaned: float = 0.0
+
+    @classmethod
+    def of(cls, settings: EdgeSettings) -> Edge:
+        """The edge of an installation."""
+        return cls(Uploads(settings, Quarantine(settings.quarantine)), Streams(settings))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection event."""
+        if scope["type"] == "lifespan":
+            await live(receive, send, stop=[self.streams.close])
+        elif scope["type"] == "http":
+            await self._respond(scope, receive, send)
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
+        match scope["method"], scope["path"]:
+            case "POST", path if path == UPLOAD_PATH:
+                await self._clean()
+                answer = await self.uploads.answer(scope, receive)
+                if answer is not None:
+                    await send_answer(send, answer)
+            case "GET", path if path == STREAM_PATH:
+                await self.streams.serve(scope, receive, send)
+            case _:
+                await send_answer(send, NOT_FOUND)
+
+    async def _clean(self) -> None:
+        if time.monotonic() - self.cleaned > CLEAN_EVERY:
+            self.cleaned = time.monotonic()
+            await asyncio.to_thread(self.uploads.quarantine.forget_old)
+
+
+application = Edge.of(read_settings())

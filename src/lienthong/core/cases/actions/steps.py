@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Steps: open work in exactly one queue, projected from what the engine says is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.access.api import Role
+from lienthong.core.cases.actions.open import lock_case, tell
+from lienthong.core.cases.domain.urgency import sort_moment
+from lienthong.core.cases.enums import EventAudience
+from lienthong.core.cases.events import StepClosed, StepOpened
+from lienthong.core.cases.models import Case, CaseComment, Queue, QueueMember, Step
+from lienthong.core.cases.permissions import ASSIGN, COMMENT, WORK
+from lienthong.core.cases.queries.inbox import holds_queue
+from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
+from lienthong.kernel.events import publish
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """Work to open. Waiting steps have no role: they wait in the unit's own queue of the lead."""
+
+    node: str
+    title: str
+    unit_id: int
+    role: str
+    due_at: datetime | None = None
+    deadline_id: int | None = None
+    wake_at: datetime | None = None
+    engine_task: UUID | None = None
+    outcomes: list[dict[str, Any]] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+
+
+@part_of_act
+def queue_of_role(unit_id: int, role: str) -> Queue:
+    """The queue of a role in a unit. Raises ``LookupError`` for an unknown role."""
+    try:
+        role_id = Role.objects.values_list("pk", flat=True).get(code=role)
+    except Role.DoesNotExist as missing:
+        raise LookupError(role) from missing
+    queue, _made = Queue.objects.get_or_create(unit_id=unit_id, role_id=role_id)
+    return queue
+
+
+@part_of_act
+def queue_of_person(account_id: int) -> Queue:
+    """The queue of one person."""
+    queue, _made = Queue.objects.get_or_create(account_id=account_id)
+    return queue
+
+
+@part_of_act
+def queue_of_set(members: Iterable[tuple[int, str]]) -> Queue:
+    """A queue read by several units' roles: (unit, role code) pairs."""
+    queue = Queue.objects.create()
+    for unit_id, role in members:
+        QueueMember.objects.create(
+            queue=queue, unit_id=unit_id, role_id=Role.objects.get(code=role).pk
+        )
+    return queue
+
+
+@part_of_act
+def open_step(case: Case, new: NewStep) -> Step:
+    """Put work into the queue of its role."""
+    queue = queue_of_role(new.unit_id, new.role)
+    step = Step.objects.create(
+        case=case,
+        kind_id=case.kind_id,
+        node=new.node,
+        title=new.title,
+        queue=queue,
+        home_queue=queue,
+        sort_at=sort_moment(new.due_at, case.priority),
+        due_at=new.due_at,
+        wake_at=new.wake_at,
+        opened_at=timezone.now(),
+        engine_task=new.engine_task,
+        outcomes=new.outcomes,
+        marks=new.marks,
+        case_code=case.code or "",
+        case_title=case.title,
+        subject_name=case.subject_name,
+        unit_id=new.unit_id,
+        role_code=new.role,
+        deadline_id=new.deadline_id,
+    )
+    publish(StepOpened(step_id=step.pk, case_id=case.pk, queue_id=queue.pk))
+    return step
+
+
+@part_of_act
+def close_step(step: Step, *, outcome: str, actor: Actor, comment: str = "") -> Step:
+    """The work is done. Raises ``IllegalState`` when it was done before."""
+    if step.closed_at is not None:
+        raise IllegalState(_("Việc này đã có người làm xong."), code="step_closed")
+    step.closed_at = timezone.now()
+    step.closed_by_id = actor.account_id
+    step.closed_by_text = actor.name[:200]
+    step.on_behalf_of_id = actor.on_behalf_of_id
+    step.outcome = outcome
+    step.comment = comment
+    step.save()
+    publish(StepClosed(step_id=step.pk, case_id=step.case_id, outcome=outcome))
+    return step
+
+
+@part_of_act
+def refresh_steps(case: Case) -> None:
+    """Copy code, title and name of the case into its open steps, where the inbox reads them."""
+    Step.objects.filter(case=case, closed_at__isnull=True).update(
+        case_code=case.code or "", case_title=case.title, subject_name=case.subject_name
+    )
+
+
+@part_of_act
+def lock_step(step_id: int, *, actor: Actor, version: int | None = None) -> tuple[Case, Step]:
+    """The open step and its case, locked case first, if it lies in one of the actor's queues.
+
+    Raises ``OutOfScope``, ``NotAllowed``, ``IllegalState`` (done already), ``StaleVersion``.
+    """
+    case_id = Step.objects.filter(pk=step_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        raise OutOfScope
+    case = lock_case(case_id, version=version)
+    step = Step.objects.select_for_update(of=("self",)).get(pk=step_id)
+    if not actor.is_platform and not holds_queue(actor, step.queue_id):
+        raise NotAllowed(_("Việc này đang ở người khác."))
+    if step.closed_at is not None:
+        raise IllegalState(_("Việc này đã có người làm xong."), code="step_closed")
+    return case, step
+
+
+@action(WORK)
+def claim_step(step: Step, *, actor: Actor) -> Step:
+    """Take a step from the role's queue into one's own; its home stays remembered."""
+    _case, locked = lock_step(step.pk, actor=actor)
+    if actor.account_id is None:
+        raise NotAllowed
+    locked.queue = queue_of_person(actor.account_id)
+    locked.save(update_fields=["queue"])
+    return locked
+
+
+@action(WORK)
+def release_step(step: Step, *, actor: Actor) -> Step:
+    """Put a step back into the queue it came from."""
+    _case, locked = lock_step(step.pk, actor=actor)
+    locked.queue_id = locked.home_queue_id
+    locked.save(update_fields=["queue"])
+    return locked
+
+
+@action(ASSIGN)
+def assign_step(step: Step, *, account_id: int, actor: Actor) -> Step:
+    """Give a step to somebody by name."""
+    case = lock_case(step.case_id)
+    locked = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    if locked.closed_at is not None:
+        raise IllegalState(code="step_closed")
+    locked.queue = queue_of_person(account_id)
+    locked.save(update_fields=["queue"])
+    tell(case, "step_assigned", actor=actor, audience=EventAudience.OFFICER, step_id=step.pk)
+    return locked
+
+
+@part_of_act
+def mark_seen(step: Step) -> None:
+    """The step was opened on a screen for the first time."""
+    if step.seen_at is None:
+        Step.objects.filter(pk=step.pk, seen_at__isnull=True).update(seen_at=timezone.now())
+
+
+@action(COMMENT)
+def add_comment(case: Case, *, text: str, actor: Actor) -> CaseComment:
+    """Say something to the other officers. Raises ``InvalidInput`` for nothing or too much."""
+    said = text.strip()
+    if not 1 <= len(said) <= 5000:
+        raise InvalidInput(fields={"text": _("Viết từ 1 đến 5.000 ký tự.")})
+    return CaseComment.objects.create(
+        case=case, author_id=actor.account_id, author_text=actor.name, text=said
+    )

@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What happens to cases, for everybody above and for listeners of the core."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lienthong.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepOpened(Event):
+    """Work waits in a queue."""
+
+    step_id: int
+    case_id: int
+    queue_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepClosed(Event):
+    """Work was done."""
+
+    step_id: int
+    case_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMoved(Event):
+    """A case went from one state to another."""
+
+    case_id: int
+    kind: str
+    before: str
+    after: str
+    at: datetime

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Permissions over cases of any kind."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.permissions import OFFICER_DESK, Permission
+
+WORK = OFFICER_DESK
+VIEW_UNIT = Permission(
+    "cases.unit.view",
+    _("Xem việc của đơn vị"),
+    _("Xem danh sách việc mà đơn vị tham gia, kể cả việc của người khác."),
+    read_only=True,
+)
+ASSIGN = Permission(
+    "cases.step.assign",
+    _("Giao việc"),
+    _("Giao một bước cho người khác trong đơn vị."),
+)
+COMMENT = Permission(
+    "cases.comment.add",
+    _("Trao đổi về việc"),
+    _("Viết ý kiến trao đổi cho các cán bộ cùng xử lý."),
+)
+ALL = (VIEW_UNIT, ASSIGN, COMMENT)

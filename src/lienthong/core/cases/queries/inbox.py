@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The one inbox: a LATERAL keyset read over the officer's queues, most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from lienthong.core.cases.models import Step
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import EARLY
+
+PAGE = 30
+_KEYS = """
+WITH k AS (
+  SELECT id AS q FROM cases_queue WHERE account_id = ANY(%(accounts)s::bigint[])
+  UNION
+  SELECT c.id FROM cases_queue c
+  JOIN unnest(%(units)s::bigint[], %(roles)s::bigint[]) AS h(u, r)
+    ON c.unit_id = h.u AND c.role_id = h.r
+  UNION
+  SELECT m.queue_id FROM cases_queuemember m
+  JOIN unnest(%(units)s::bigint[], %(roles)s::bigint[]) AS h(u, r)
+    ON m.unit_id = h.u AND m.role_id = h.r
+)
+"""
+_INBOX = """
+{keys}
+SELECT s.* FROM k CROSS JOIN LATERAL (
+  SELECT * FROM cases_step
+  WHERE queue_id = k.q AND closed_at IS NULL AND (sort_at, id) > (%(at)s, %(id)s)
+    AND sort_at < %(before)s {filters}
+  ORDER BY sort_at, id LIMIT %(limit)s
+) s ORDER BY s.sort_at, s.id LIMIT %(limit)s
+"""
+_COUNT = """
+{keys}
+SELECT count(*) FROM k CROSS JOIN LATERAL (
+  SELECT 1 FROM cases_step
+  WHERE queue_id = k.q AND closed_at IS NULL
+    AND sort_at >= %(at)s AND sort_at < %(before)s {filters}
+  LIMIT %(limit)s
+) s
+"""
+_HOLDS = """
+{keys}
+SELECT EXISTS (SELECT 1 FROM k WHERE q = %(queue)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFilter:
+    """What part of the inbox: a kind, a node, a span of due moments. Times are aware."""
+
+    kind_id: int | None = None
+    node: str = ""
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """Steps in order; ``more`` says that another page follows after the last one."""
+
+    steps: list[Step]
+    more: bool
+
+
+def keys_of(actor: Actor) -> dict[str, list[int]]:
+    """Parameters naming the actor's queues: own and delegators' accounts, unit × role pairs."""
+    accounts = {actor.account_id} | {held.from_account_id for held in actor.holdings}
+    pairs = [(h.unit_id, h.role_id) for h in actor.holdings if h.unit_id and h.role_id]
+    return {
+        "accounts": sorted(account for account in accounts if account is not None),
+        "units": [int(unit) for unit, _ in pairs],
+        "roles": [int(role) for _, role in pairs],
+    }
+
+
+def _parameters(actor: Actor, asked: InboxFilter, limit: int) -> tuple[str, dict[str, Any]]:
+    filters = ""
+    if asked.kind_id is not None:
+        filters += " AND kind_id = %(kind)s"
+    if asked.node:
+        filters += " AND node = %(node)s"
+    values: dict[str, Any] = {
+        **keys_of(actor),
+        "kind": asked.kind_id,
+        "node": asked.node,
+        "at": asked.since or EARLY,
+        "id": 0,
+        "before": asked.before or datetime.max.replace(tzinfo=EARLY.tzinfo),
+        "limit": limit,
+    }
+    return filters, values
+
+
+def inbox(
+    actor: Actor,
+    *,
+    asked: InboxFilter | None = None,
+    after: tuple[datetime, int] | None = None,
+    size: int = PAGE,
+) -> InboxPage:
+    """A page of the actor's open work: one statement, at most ``size + 1`` rows per queue."""
+    filters, values = _parameters(actor, asked or InboxFilter(), size + 1)
+    if after is not None:
+        values["at"], values["id"] = after
+    steps = list(Step.objects.raw(_INBOX.format(keys=_KEYS, filters=filters), values))
+    return InboxPage(steps[:size], len(steps) > size)
+
+
+def count_inbox(actor: Actor, *, asked: InboxFilter | None = None, limit: int = 100) -> int:
+    """How many open steps, counting at most ``limit`` in each queue."""
+    filters, values = _parameters(actor, asked or InboxFilter(), limit)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(keys=_KEYS, filters=filters), values)
+        return int(cursor.fetchone()[0])
+
+
+def holds_queue(actor: Actor, queue_id: int) -> bool:
+    """Whether the queue is among the actor's."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDS.format(keys=_KEYS), {**keys_of(actor), "queue": queue_id})
+        return bool(cursor.fetchone()[0])

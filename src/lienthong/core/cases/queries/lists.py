@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Lists of cases by participation; steps and events of one case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from lienthong.core.cases.enums import EventAudience
+from lienthong.core.cases.models import Case, CaseEvent, Step
+from lienthong.kernel.db import FAR
+
+SUBTREE_LIMIT = 50
+_LIST = """
+SELECT c.* FROM (
+  SELECT DISTINCT ON (p.sort_at, p.case_id) p.sort_at, p.case_id
+  FROM unnest(%(units)s::bigint[]) AS u(id) CROSS JOIN LATERAL (
+    SELECT sort_at, case_id FROM cases_participation
+    WHERE unit_id = u.id AND kind_id = %(kind)s AND (sort_at, case_id) < (%(at)s, %(id)s)
+    ORDER BY sort_at DESC, case_id DESC LIMIT %(limit)s
+  ) p ORDER BY p.sort_at DESC, p.case_id DESC LIMIT %(limit)s
+) found JOIN cases_case c ON c.id = found.case_id
+ORDER BY found.sort_at DESC, found.case_id DESC
+"""
+
+
+def cases_of_units(
+    unit_ids: list[int],
+    kind_id: int,
+    *,
+    after: tuple[datetime, int] | None = None,
+    size: int = 30,
+) -> list[Case]:
+    """Cases in which the units take part, newest first, one page; at most 50 units."""
+    at, case_id = after or (FAR, 0)
+    values: dict[str, Any] = {
+        "units": unit_ids[:SUBTREE_LIMIT],
+        "kind": kind_id,
+        "at": at,
+        "id": case_id,
+        "limit": size,
+    }
+    return list(Case.objects.raw(_LIST, values))
+
+
+def events_of(case_id: int, *, for_citizen: bool = False) -> list[CaseEvent]:
+    """What happened to a case, oldest first."""
+    rows = CaseEvent.objects.filter(case_id=case_id)
+    if for_citizen:
+        rows = rows.filter(audience=EventAudience.CITIZEN)
+    return list(rows.order_by("id"))
+
+
+def steps_of(case_id: int) -> list[Step]:
+    """All steps of a case, oldest first."""
+    return list(Step.objects.filter(case_id=case_id).order_by("id"))
+
+
+def open_steps_of(case_id: int) -> list[Step]:
+    """The open steps of a case."""
+    return list(Step.objects.filter(case_id=case_id, closed_at__isnull=True).order_by("id"))
+
+
+def newest_version(case_ids: list[int]) -> int:
+    """The highest version among cases, for refreshing screens."""
+    found = Case.objects.filter(pk__in=case_ids).aggregate(newest=Max("version"))
+    return int(found["newest"] or 0)
+
+
+__all__ = [
+    "cases_of_units",
+    "events_of",
+    "newest_version",
+    "open_steps_of",
+    "steps_of",
+]
