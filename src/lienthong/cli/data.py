@@ -82,6 +82,7 @@ def installation(folder: DataFolder, dsn: str) -> dict[str, str]:
         **base_environment(),
         "DATABASE_URL": dsn,
         "SECRET_KEY": folder.secret("secret_key"),
+        "LIENTHONG_VNEID_CLIENT_SECRET": folder.secret("vneid_client_secret"),
         "LIENTHONG_DATA_DIR": str(folder.path),
         "FILE_STORE": str(folder.files),
         "LIENTHONG_DEMO": "1",

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from lienthong.cli import data, stack, system
+from lienthong.cli import data, messages, stack, system
 from lienthong.cli.errors import CommandError
 from lienthong.cli.parser import add_data
 from lienthong.cli.say import say
@@ -82,21 +82,37 @@ def forget(folder: DataFolder) -> None:
         shutil.rmtree(outside)
 
 
+def start_everything(
+    runner: Runner,
+    folder: DataFolder,
+    ports: stack.Ports,
+    stopping: Callable[[], bool],
+    given: str | None = None,
+) -> dict[str, str]:
+    """Database, tables, province, then every process; answers their environment.
+
+    With ``given`` (a database address) no database of our own is started.
+    """
+    folder.logs.mkdir(parents=True, exist_ok=True)
+    dsn = given or _start_database(runner.cluster)
+    env = {**data.installation(folder, dsn), **ports.environment()}
+    folder.write_state({"dsn": dsn, "env": ports.environment()})
+    messages.compile_catalogues()
+    stack.Preparation(folder, env, say, stopping).run()
+    for service in stack.services(ports, env):
+        runner.start(service)
+    return env
+
+
 def _serve(
     folder: DataFolder, ports: stack.Ports, given: str | None, stopping: Callable[[], bool]
 ) -> None:
     began = time.monotonic()
     runner = Runner(None if given else data.new_cluster(folder, DEMO_SETTINGS), folder.logs, say)
-    folder.logs.mkdir(parents=True, exist_ok=True)
     try:
-        dsn = given or _start_database(runner.cluster)
-        env = {**data.installation(folder, dsn), **ports.environment()}
-        folder.write_state({"dsn": dsn, "env": ports.environment()})
-        stack.Preparation(folder, env, say, stopping).run()
-        for service in stack.services(ports, env):
-            runner.start(service)
+        env = start_everything(runner, folder, ports, stopping, given)
         runner.wait_ready({"web", "edge", "simulators"}, READY_SECONDS, stopping)
-        _welcome(folder, env, time.monotonic() - began)
+        _welcome(folder, env, began)
         runner.wait_ready({"worker"}, READY_SECONDS, stopping)
         say(f"Tiến trình nền đã sẵn sàng sau {time.monotonic() - began:.1f} giây.")
         runner.run(stopping)
@@ -115,9 +131,10 @@ def _start_database(cluster: Cluster | None) -> str:
     return cluster.dsn()
 
 
-def _welcome(folder: DataFolder, env: dict[str, str], seconds: float) -> None:
+def _welcome(folder: DataFolder, env: dict[str, str], began: float) -> None:
     address = env["LIENTHONG_PUBLIC_URL"]
     stack.page_answers(address + "/")
+    seconds = time.monotonic() - began
     print(f"\nLiên Thông đang chạy tại {address}/ (sau {seconds:.1f} giây). Dừng: Ctrl-C.\n")
     for account in stack.accounts(folder, env):
         print("  " + "  ".join(str(value) for value in account.values()))

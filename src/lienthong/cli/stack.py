@@ -24,6 +24,7 @@ from lienthong.supervisor.services import Service
 from lienthong.supervisor.state import DataFolder, write_private
 
 HOST = "127.0.0.1"
+_LOAD_DEMO = SOURCE / "lienthong" / "demo" / "management" / "commands" / "load_demo.py"
 THREADS_OF_WORKER = "4"
 
 
@@ -43,6 +44,7 @@ class Ports:
             "LIENTHONG_EDGE_URL": f"http://{HOST}:{self.edge}",
             "LIENTHONG_SIMULATORS_URL": simulators,
             "LIENTHONG_VNEID_URL": simulators,
+            "LIENTHONG_VNEID_CLIENT_ID": "lienthong",
             "LIENTHONG_TSA_URL": f"{simulators}/tsa",
         }
 
@@ -111,7 +113,7 @@ class Preparation:
             self._step("migrate", "--no-input")
             write_private(stamp, wanted)
         loaded = self.folder.path / "demo_loaded"
-        if not loaded.exists():
+        if not loaded.exists() and _LOAD_DEMO.exists():
             self.say("Đang nạp tỉnh mẫu (chỉ lần đầu)…")
             self._step("load_demo")
             write_private(loaded, "")
@@ -173,6 +175,8 @@ def _migrations_digest() -> str:
 def accounts(folder: DataFolder, env: Mapping[str, str]) -> list[dict[str, str]]:
     """One account per role, as the demo says; remembered beside the data."""
     kept = folder.path / "accounts.json"
+    if not _LOAD_DEMO.exists():
+        return []
     if not kept.exists():
         write_private(kept, children.answer(management("demo_accounts", "--json"), env))
     found = json.loads(kept.read_text("utf-8"))

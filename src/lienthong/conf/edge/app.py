@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What granian runs for ``edge``: ``granian --interface asgi lienthong.conf.edge.app:application``."""
+"""What granian runs for ``edge``, as an ASGI application."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ import json
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from urllib.parse import parse_qs, quote, urlencode, urlsplit, urlunsplit
 
 import filetype
@@ -50,8 +49,8 @@ class Uploads:
         try:
             permit = permits.read(UploadPermit, text, self.settings.secret, now=time.time())
         except permits.PermitExpiredError as old:
-            assert isinstance(old.document, UploadPermit)
-            return await self._refuse(scope, receive, faults.EXPIRED, old.document)
+            known = old.document if isinstance(old.document, UploadPermit) else None
+            return await self._refuse(scope, receive, faults.EXPIRED, known)
         except permits.PermitError:
             return await self._refuse(scope, receive, faults.FORGED, None)
         return await self._take(scope, receive, permit)
@@ -185,7 +184,7 @@ class Transfer:
 
 def media_type_of(start: bytes) -> str:
     """The media type told from the first bytes, whatever the name says."""
-    return filetype.guess_mime(start) or UNKNOWN_TYPE
+    return str(filetype.guess_mime(start) or UNKNOWN_TYPE)
 
 
 def with_parameter(path: str, name: str, value: str) -> str:
@@ -202,11 +201,6 @@ def allowed_origin(settings: EdgeSettings) -> Headers:
         (b"access-control-allow-origin", settings.public_url.encode("ascii")),
         (b"vary", b"Origin"),
     ]
-
-
-def clean_folder(folder: Path) -> int:
-    """Delete what grew old in a quarantine folder."""
-    return Quarantine(folder).forget_old()
 
 
 async def _read_on(receive: Receive, most: int) -> None:

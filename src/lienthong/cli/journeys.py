@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""``journeys``: browser journeys against the whole installation, in a throw-away folder."""
+
+import argparse
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from lienthong.cli import data, demo, stack, steps, system
+from lienthong.cli.errors import CommandError
+from lienthong.cli.paths import ROOT
+from lienthong.cli.say import say
+from lienthong.supervisor import processes
+from lienthong.supervisor.cluster import THROWAWAY_SETTINGS, free_port
+from lienthong.supervisor.services import Runner
+from lienthong.supervisor.state import DataFolder
+
+HELP = "chạy các hành trình trên trình duyệt với toàn bộ hệ thống"
+READY_SECONDS = 90.0
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Words for pytest."""
+    parser.add_argument("-k", metavar="BIỂU_THỨC", help="chỉ các hành trình khớp biểu thức")
+    parser.add_argument("paths", nargs="*", metavar="TỆP", help="mặc định: tests/journeys")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit 0 when every journey arrives."""
+    chosen = ["-k", options.k] if options.k else []
+    return steps.conclude([result([*chosen, *options.paths])])
+
+
+def result(words: Sequence[str], extra: dict[str, str] | None = None) -> steps.Result:
+    """Start everything, run the journeys one after another, stop everything."""
+    lacking = system.ensure(system.TESTING + system.RUNTIME, say)
+    if any(need in system.BROWSER for need in lacking):
+        raise CommandError("no_browser", "Thiếu Chromium nên không chạy được các hành trình.")
+    return steps.timed("tests/journeys", lambda: _run(words, extra or {}))
+
+
+def _run(words: Sequence[str], extra: dict[str, str]) -> int:
+    paths = [word for word in words if word.startswith("tests/")]
+    chosen = [*words, *([] if paths else ["tests/journeys"])]
+    with whole_stack() as (env, runner):
+        return _watch(steps.pytest("-m", "journey", *chosen), {**env, **extra}, runner)
+
+
+@contextmanager
+def whole_stack() -> Iterator[tuple[dict[str, str], Runner]]:
+    """A complete demo installation in a temporary folder: its environment and its runner."""
+    stopping = demo.listen_for_stop()
+    with tempfile.TemporaryDirectory(prefix="lienthong-stack-") as name:
+        Path(name).chmod(0o755)
+        folder = DataFolder(Path(name))
+        runner = Runner(data.new_cluster(folder, THROWAWAY_SETTINGS), folder.logs, say)
+        try:
+            ports = stack.choose_ports(free_port())
+            env = demo.start_everything(runner, folder, ports, stopping)
+            runner.wait_ready({"web", "edge", "simulators", "worker"}, READY_SECONDS, stopping)
+            yield env, runner
+        finally:
+            runner.stop()
+            demo.forget(folder)
+
+
+def _watch(words: Sequence[str], env: dict[str, str], runner: Runner) -> int:
+    with subprocess.Popen(list(words), env=env, cwd=ROOT) as child:
+        try:
+            while child.poll() is None:
+                runner.watch()
+                time.sleep(0.1)
+        finally:
+            if child.poll() is None:
+                processes.stop(child)
+    return child.returncode

@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""``messages``: collect the texts of the interface and compile their translations."""
+
+import argparse
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from lienthong.cli import catalogue, children
+from lienthong.cli.errors import CommandError
+from lienthong.cli.manage import management
+from lienthong.cli.paths import SOURCE
+
+HELP = "thu thập văn bản giao diện và biên dịch bản dịch"
+LANGUAGES = ("vi", "en")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Compile by default; collecting needs the gettext programs."""
+    parser.add_argument("--collect", action="store_true", help="cập nhật các tệp .po từ mã nguồn")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Collect when asked, then compile everything."""
+    if options.collect:
+        _collect()
+    written = compile_catalogues(everything=True)
+    print(f"Đã biên dịch {len(written)} tệp.")
+    return 0
+
+
+def compile_catalogues(*, everything: bool = False) -> list[Path]:
+    """Compile the catalogues whose source is newer than their binary; answer what was written."""
+    return [
+        catalogue.compile_file(source)
+        for source in _sources()
+        if everything or _stale(source, source.with_suffix(".mo"))
+    ]
+
+
+def _sources() -> Iterator[Path]:
+    yield from sorted(SOURCE.glob("lienthong/**/locale/*/LC_MESSAGES/*.po"))
+
+
+def _stale(source: Path, target: Path) -> bool:
+    return not target.exists() or target.stat().st_mtime < source.stat().st_mtime
+
+
+def _collect() -> None:
+    if shutil.which("xgettext") is None:
+        raise CommandError("no_gettext", "Thiếu gettext. Cài bằng: apt-get install gettext")
+    env = {
+        **children.base_environment(),
+        "DJANGO_SETTINGS_MODULE": "lienthong.conf.settings.dev",
+    }
+    chosen = [word for language in LANGUAGES for word in ("--locale", language)]
+    words = management("makemessages", *chosen, "--no-location", "--no-obsolete")
+    if children.run(words, env, cwd=SOURCE / "lienthong") != 0:
+        raise CommandError("collect_failed", "Không thu thập được văn bản giao diện.")

@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""``test``: everything, in the order that fails soonest."""
+
+import argparse
+import os
+from collections.abc import Iterator
+
+from lienthong.cli import arch, bench, check_types, data, journeys, lint, messages, steps, system
+from lienthong.cli.parser import add_json
+from lienthong.cli.say import say
+
+HELP = "chạy toàn bộ kiểm tra và kiểm thử (hoặc chỉ những tệp được nêu)"
+ELSEWHERE = ("tests/architecture", "tests/journeys", "tests/bench")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Everything by default; paths or -k narrow it to pytest."""
+    parser.add_argument("paths", nargs="*", metavar="TỆP", help="chỉ chạy pytest trên các tệp này")
+    parser.add_argument("-k", metavar="BIỂU_THỨC", help="chỉ các kiểm thử khớp biểu thức")
+    parser.add_argument("--fast", action="store_true", help="bỏ qua trình duyệt và phép đo")
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit 0 only when every step passed."""
+    system.ensure(system.RUNTIME + (() if options.fast else system.TESTING), say)
+    messages.compile_catalogues()
+    narrowed = bool(options.paths or options.k)
+    work = _narrow(options) if narrowed else _everything(fast=options.fast)
+    return steps.conclude(list(work), as_json=options.json)
+
+
+def _narrow(options: argparse.Namespace) -> Iterator[steps.Result]:
+    chosen = ["-k", options.k] if options.k else []
+    with data.throwaway_database() as env:
+        yield steps.tool_step("pytest", steps.pytest(*chosen, *options.paths), env)
+
+
+def _everything(*, fast: bool) -> Iterator[steps.Result]:
+    yield from lint.results()
+    yield check_types.result([])
+    with data.throwaway_database() as env:
+        yield from arch.results(env)
+        yield steps.tool_step("pytest", _main_run(), env)
+        if not fast:
+            yield bench.result(env, small=True)
+    if not fast:
+        yield journeys.result([])
+
+
+def _main_run() -> list[str]:
+    ignored = [f"--ignore={folder}" for folder in ELSEWHERE]
+    processes = os.environ.get("LIENTHONG_TEST_PROCESSES", "2")
+    return steps.pytest("-q", "-n", processes, "-m", "not journey and not bench", *ignored)
