@@ -34,6 +34,7 @@ CONSTRAINTS: dict[str, set[str]] = {
     "number": {"min", "max", "decimals"},
     "money": {"min", "max"},
 }
+INPUT_PARTS = {"date": ("day", "month", "year"), "address": ("division", "detail")}
 MESSAGE_CODES = {
     *("required", "invalid", "too_short", "too_long", "pattern", "future", "past", "too_early"),
     *("too_late", "too_young", "too_old", "too_small", "too_big", "not_an_option"),
@@ -60,6 +61,10 @@ def _form_problems(spec: FormSpec) -> Iterator[str]:
         yield "form: needs a page"
     if not spec.basis.legal_basis:
         yield "form: needs a legal basis"
+    keys = {question.key for question in spec.all_fields()}
+    for question in spec.all_fields():
+        if question.kind == "personal_id" and not set(question.constraints.values()) <= keys:
+            yield f"{question.key}: date_of_birth and sex are keys of questions"
     if spec.valid_to is not None and spec.valid_to <= spec.valid_from:
         yield "form: valid_to comes after valid_from"
 
@@ -71,6 +76,13 @@ def _duplicates(spec: FormSpec) -> Iterator[str]:
     ):
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             yield f"{key}: {what} key used twice"
+    inputs = {
+        f"{question.key}_{part}"
+        for question in spec.all_fields()
+        for part in INPUT_PARTS.get(question.kind, ())
+    }
+    for key in sorted(inputs & {question.key for question in spec.all_fields()}):
+        yield f"{key}: is also the name of a part of another field"
 
 
 def _page_problems(page: PageSpec, earlier: frozenset[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lienthong.core.forms.domain.conditions import Answers
 from lienthong.core.forms.domain.context import FormContext
-from lienthong.core.forms.domain.definitions import FieldSpec, PageSpec
+from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec, PageSpec
 from lienthong.core.forms.domain.problems import WrongAnswer
 from lienthong.core.forms.domain.questions import refusal_of
 from lienthong.core.forms.domain.values import read_value, write_value
@@ -28,11 +28,12 @@ class Offer:
     at: datetime
     consent: str
 
-    def origin(self) -> dict[str, str]:
+    def origin(self, meaning: str) -> dict[str, str]:
         """The mark kept with a draft's answer."""
         return {
             "source": self.source,
             "title": self.title,
+            "from": meaning,
             "at": self.at.isoformat(),
             "consent": self.consent,
         }
@@ -61,11 +62,12 @@ def fill_page(
     for question in page.fields:
         if question.key in scope or not context.shows(question.show_if, scope):
             continue
-        offer = _offer_for(question, scope, offers, context)
+        meaning = chosen_meaning(question, scope, context, offers)
+        offer = offers.get(meaning)
         value = None if offer is None else acceptable(question, offer.value, scope, context)
         if offer is not None and value is not None:
             scope[question.key] = filled[question.key] = value
-            origins[question.key] = offer.origin()
+            origins[question.key] = offer.origin(meaning)
     return Prefill(filled, origins)
 
 
@@ -92,11 +94,27 @@ def kept_origins(
     }
 
 
-def _offer_for(
-    question: FieldSpec, answers: Answers, offers: Mapping[str, Offer], context: FormContext
-) -> Offer | None:
-    for rule in question.prefill:
-        offer = offers.get(rule.semantic)
-        if context.shows(rule.when, answers) and offer is not None and offer.consent:
-            return offer
-    return None
+def misplaced(
+    spec: FormSpec, answers: Answers, origins: Mapping[str, Any], context: FormContext
+) -> frozenset[str]:
+    """Taken answers whose meaning no longer fits (the father fills in, not the mother)."""
+    return frozenset(
+        question.key
+        for question in spec.fields()
+        if question.key in origins
+        and origins[question.key].get("from") not in _fitting(question, answers, context)
+    )
+
+
+def chosen_meaning(
+    question: FieldSpec, answers: Answers, context: FormContext, offers: Mapping[str, Offer]
+) -> str:
+    """The first fitting meaning that is offered with a consent, or an empty text."""
+    for meaning in _fitting(question, answers, context):
+        if meaning in offers and offers[meaning].consent:
+            return meaning
+    return ""
+
+
+def _fitting(question: FieldSpec, answers: Answers, context: FormContext) -> list[str]:
+    return [rule.semantic for rule in question.prefill if context.shows(rule.when, answers)]

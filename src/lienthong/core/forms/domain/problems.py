@@ -28,9 +28,9 @@ class Problem:
     @property
     def target(self) -> str:
         """HTML id of the input the error summary jumps to."""
-        return input_id(f"{self.path}.{self.part}" if self.part else self.path)
+        return input_id(f"{self.path}_{self.part}" if self.part else self.path)
 
 
 def input_id(name: str) -> str:
-    """HTML id of an input name; points would need escaping in CSS and scripts."""
-    return "id-" + name.replace(".", "-")
+    """HTML id of an input name, as the field components of the interface make it."""
+    return f"id_{name}"

@@ -36,10 +36,10 @@ def write_value(question: FieldSpec, name: str, value: Any) -> dict[str, list[st
     if question.kind == "date":
         day = as_date(value) or date.min
         texts = (str(day.day), str(day.month), f"{day.year:04d}")
-        return {f"{name}.{part}": [text] for part, text in zip(PARTS, texts, strict=True)}
+        return {f"{name}_{part}": [text] for part, text in zip(PARTS, texts, strict=True)}
     if question.kind == "address":
         place = value["division"] or value["division_text"]
-        return {f"{name}.division": [place], f"{name}.detail": [value["detail"]]}
+        return {f"{name}_division": [place], f"{name}_detail": [value["detail"]]}
     if question.kind == "choice" and question.multiple:
         return {name: list(value)}
     if question.kind == "yes_no":
@@ -77,8 +77,8 @@ def _line(read: Callable[[str], Any]) -> Reader:
 def _date(
     question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
 ) -> str | None:
-    day = first(submitted, f"{name}.day") or first(submitted, name)
-    month, year = (first(submitted, f"{name}.{part}") for part in ("month", "year"))
+    day = first(submitted, f"{name}_day") or first(submitted, name)
+    month, year = (first(submitted, f"{name}_{part}") for part in ("month", "year"))
     read = read_date(day[:40], month[:40], year[:40])
     return None if read is None else read.isoformat()
 
@@ -121,8 +121,8 @@ def _choice(
 def _address(
     question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
 ) -> dict[str, Any] | None:
-    typed = clean_line(first(submitted, f"{name}.division"))
-    detail = clean_line(first(submitted, f"{name}.detail"))
+    typed = clean_line(first(submitted, f"{name}_division"))
+    detail = clean_line(first(submitted, f"{name}_detail"))
     for part, text in (("division", typed), ("detail", detail)):
         if len(text) > question.max_length:
             raise WrongAnswer("too_long", part=part, count=len(text), limit=question.max_length)

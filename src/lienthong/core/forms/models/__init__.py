@@ -1,2 +1,8 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
+"""Forms and their dated versions; drafts that people fill in."""
+
+from lienthong.core.forms.models.definition import FormDefinition, FormVersion
+from lienthong.core.forms.models.draft import FormDraft
+
+__all__ = ["FormDefinition", "FormDraft", "FormVersion"]

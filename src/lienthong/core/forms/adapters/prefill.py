@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Providers of answers that the state already holds; apps register theirs at start-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import structlog
+
+from lienthong.core.forms.domain.prefill import Offer
+from lienthong.kernel.actor import Actor
+
+logger = structlog.get_logger(__name__)
+
+
+class PrefillUnavailable(Exception):
+    """The source does not answer now; the form is filled in by hand."""
+
+
+class PrefillProvider(Protocol):
+    """Knows answers by meaning, from data that is already on this machine (no network calls).
+
+    A provider offers nothing without the person's consent; every offer names that consent.
+    """
+
+    code: str
+
+    def offers(self, actor: Actor, meanings: frozenset[str]) -> Mapping[str, Offer]:
+        """Known answers among the wanted meanings. May raise PrefillUnavailable."""
+
+
+_providers: dict[str, PrefillProvider] = {}
+
+
+def register_prefill_provider(provider: PrefillProvider) -> None:
+    """Add a provider under its code; registering the same code again replaces it."""
+    _providers[provider.code] = provider
+
+
+def collect_offers(actor: Actor, meanings: frozenset[str]) -> dict[str, Offer]:
+    """Offers of all providers in order of registration; the first that knows a meaning wins."""
+    offers: dict[str, Offer] = {}
+    for provider in _providers.values():
+        missing = meanings - set(offers)
+        if not missing:
+            break
+        try:
+            offers |= provider.offers(actor, missing)
+        except PrefillUnavailable as error:
+            logger.warning("prefill_unavailable", provider=provider.code, reason=str(error))
+    return offers

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The packaged data of forms: number rules, meanings of answers, short code lists."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from lienthong.core.forms.domain.definitions import Option
+from lienthong.core.forms.domain.people import PersonalIdRules
+
+
+def read_reference(name: str) -> Any:
+    """The content of one packaged YAML file."""
+    text = files("lienthong.core.forms").joinpath("reference", name).read_text("utf-8")
+    return yaml.safe_load(text)
+
+
+@cache
+def personal_id_rules() -> PersonalIdRules:
+    """How personal identification numbers are built."""
+    data = read_reference("personal_id.yaml")
+    places = {code for line in data["places"] for code in line.split()}
+    for first, last in data["place_ranges"]:
+        places |= {f"{code:03d}" for code in range(first, last + 1)}
+    codes = {digit: (sex, century) for digit, (sex, century) in data["centuries"].items()}
+    return PersonalIdRules(codes, frozenset(places))
+
+
+@cache
+def semantic_keys() -> frozenset[str]:
+    """Every known meaning of an answer."""
+    return frozenset(read_reference("semantic_keys.yaml")["keys"])
+
+
+@cache
+def code_lists() -> dict[str, tuple[Option, ...]]:
+    """The packaged code lists by name."""
+    data = read_reference("code_lists.yaml")["lists"]
+    return {
+        name: tuple(Option(str(value), label) for value, label in entry["options"].items())
+        for name, entry in data.items()
+    }

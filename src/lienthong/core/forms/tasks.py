@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of forms."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from lienthong.core.forms.actions.drafts import expire_drafts
+from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
+
+
+@ports.task("forms.expire_drafts")
+def run_expire_drafts() -> None:
+    """Delete drafts that nobody can use any more; run once a day."""
+    expire_drafts(timezone.now(), actor=Actor.platform("expire_drafts"))
