@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -208,6 +209,9 @@ def test_due_when_run_alone_then_django_is_not_imported():
         "code = due.main(['2026-11-20T10:00', '3', 'day']);"
         "sys.exit(code or int('django' in sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    source = Path(due.__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, cwd=source
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert "Thứ Hai 23/11/2026" in done.stdout.decode()

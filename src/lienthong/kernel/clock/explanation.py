@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Why this date: a sentence, a day strip and a calculation list. Pure, computed, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lienthong.kernel.clock.calendar import SpecialDay
+from lienthong.kernel.clock.enums import AdjustmentKind, TimeUnit
+from lienthong.kernel.clock.folding import Applied, Due
+from lienthong.kernel.clock.sentence import (
+    amount_words,
+    days_off_words,
+    limit_words,
+    received_words,
+    sentence,
+)
+from lienthong.kernel.clock.strip import Cell, strip
+from lienthong.kernel.clock.words import moment, short_date
+
+_COUNTING = "Bộ luật Dân sự 91/2015/QH13, Điều 147 và 148"
+_KIND_WORDS = {
+    AdjustmentKind.RESTART: "Tính lại từ đầu",
+    AdjustmentKind.EXCLUDE: "Thời gian không tính",
+    AdjustmentKind.EXTEND: "Gia hạn",
+    AdjustmentKind.CALENDAR: "Lịch làm việc thay đổi",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the calculation list."""
+
+    term: str
+    detail: str
+    legal_basis: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """Plain data."""
+        return {"term": self.term, "detail": self.detail, "legal_basis": self.legal_basis}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything a screen, a receipt or a PDF says about one due date."""
+
+    sentence: str
+    strip: tuple[Cell, ...]
+    facts: tuple[Fact, ...]
+    legal_bases: tuple[str, ...]
+    due_at: datetime
+    original_due_at: datetime
+    is_provisional: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON data, the contract with templates, print and the command line."""
+        return {
+            "sentence": self.sentence,
+            "due_date": self.due_at.date().isoformat(),
+            "due_at": self.due_at.isoformat(timespec="minutes"),
+            "original_due_at": self.original_due_at.isoformat(timespec="minutes"),
+            "provisional": self.is_provisional,
+            "strip": [cell.as_dict() for cell in self.strip],
+            "facts": [fact.as_dict() for fact in self.facts],
+            "legal_bases": list(self.legal_bases),
+        }
+
+
+def explain(due: Due, *, now: datetime | None = None) -> Explanation:
+    """The explanation of a due date; ``now`` (local) marks a promise that has passed.
+
+    Legal basis: 91/2015/QH13, Điều 147 and 148; 61/2018/NĐ-CP, Điều 19.
+    """
+    cells = strip(due, now=now)
+    return Explanation(
+        sentence(due),
+        cells,
+        tuple(_facts(due)),
+        tuple(dict.fromkeys(_bases(due))),
+        due.due_at,
+        due.original_due_at,
+        due.is_provisional,
+    )
+
+
+def _facts(due: Due) -> Iterator[Fact]:
+    yield Fact("Nhận", received_words(due))
+    yield Fact("Thời hạn", limit_words(due), _COUNTING)
+    if due.applied:
+        yield Fact("Hạn ban đầu", moment(due.original_due_at))
+    for applied in due.applied:
+        given = applied.adjustment
+        yield Fact(_KIND_WORDS[given.kind], _adjusted(due, applied), given.legal_basis)
+    for special in _days_off(due):
+        yield Fact("Ngày nghỉ", days_off_words([special])[0], special.legal_basis)
+    for special in due.calendar.swaps_between(due.start.toordinal(), due.due_at.toordinal()):
+        detail = f"{short_date(special.day)} ({special.name})"
+        yield Fact("Ngày làm bù", detail, special.legal_basis)
+    yield Fact("Hẹn trả", moment(due.due_at))
+
+
+def _adjusted(due: Due, applied: Applied) -> str:
+    given = applied.adjustment
+    parts = [given.reason] if given.reason else []
+    if given.kind is AdjustmentKind.EXCLUDE:
+        parts.append(amount_words(due.limit.unit, applied.amount))
+    parts.append(f"hạn mới {moment(applied.due_after)}")
+    return ", ".join(parts)
+
+
+def _days_off(due: Due) -> list[SpecialDay]:
+    if due.limit.unit in (TimeUnit.DAY, TimeUnit.MONTH):
+        last = due.due_at.toordinal()
+        return due.calendar.days_off_between(last - 14, last)[-1:] if _was_rolled(due) else []
+    return due.calendar.days_off_between(due.start.toordinal(), due.due_at.toordinal())
+
+
+def _was_rolled(due: Due) -> bool:
+    yesterday = due.due_at.toordinal() - 1
+    special = due.calendar.days_off_between(yesterday - 1, yesterday)
+    return bool(special)
+
+
+def _bases(due: Due) -> Iterator[str]:
+    yield _COUNTING
+    if due.limit.unit is TimeUnit.SAME_DAY and due.calendar.cutoff_basis:
+        yield due.calendar.cutoff_basis
+    for fact in _facts(due):
+        if fact.legal_basis:
+            yield fact.legal_basis

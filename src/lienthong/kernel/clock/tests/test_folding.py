@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lienthong.kernel.clock import (
+    Adjustment,
+    AdjustmentKind,
+    ClockError,
+    DayKind,
+    Limit,
+    SpecialDay,
+    TimeUnit,
+    fold,
+    packaged_calendar,
+)
+from lienthong.kernel.clock.tests.oracle import MOMENTS, calendars
+
+DEFAULT = packaged_calendar("default")
+FIVE = Limit(TimeUnit.WORKING_DAY, 5)
+START = datetime.fromisoformat("2026-11-16T10:00")
+at = datetime.fromisoformat
+K = AdjustmentKind
+
+
+def _change(kind, first=None, last=None):
+    return Adjustment(kind, at(first) if first else None, at(last) if last else None)
+
+
+def _due(limit, start, *changes, extensions=None):
+    return fold(limit, start, DEFAULT, changes, extensions_allowed=extensions)
+
+
+def test_exclude_when_hours_then_shifts_by_working_minutes():
+    found = _due(
+        Limit(TimeUnit.HOUR, 12), START, _change(K.EXCLUDE, "2026-11-16T11:00", "2026-11-18T08:40")
+    )
+    assert found.original_due_at == at("2026-11-17T16:00")
+    assert found.due_at == at("2026-11-19T13:40")
+    assert found.applied[0].amount == 820
+
+
+def test_exclude_when_calendar_days_then_shifts_current_due_and_rolls():
+    found = _due(
+        Limit(TimeUnit.DAY, 10), START, _change(K.EXCLUDE, "2026-11-18T09:00", "2026-11-20T09:00")
+    )
+    assert found.original_due_at == at("2026-11-26T17:00")
+    assert found.due_at == at("2026-11-30T17:00")
+    assert found.applied[0].amount == 2
+
+
+def test_exclude_when_same_period_twice_then_counted_once():
+    once = _change(K.EXCLUDE, "2026-11-18T09:00", "2026-11-27T09:00")
+    part = _change(K.EXCLUDE, "2026-11-20T09:00", "2026-11-26T09:00")
+    assert _due(FIVE, START, once, part).due_at == _due(FIVE, START, once).due_at
+    assert _due(FIVE, START, part, once).due_at == _due(FIVE, START, once).due_at
+
+
+def test_exclude_when_asked_and_complete_on_one_day_then_nothing_changes():
+    change = _change(K.EXCLUDE, "2026-11-18T08:00", "2026-11-18T16:00")
+    assert _due(FIVE, START, change).due_at == at("2026-11-23T17:00")
+
+
+def test_extend_when_new_date_is_a_day_off_then_rolled():
+    change = _change(K.EXTEND, None, "2026-11-28")
+    assert _due(FIVE, START, change).due_at == at("2026-11-30T17:00")
+
+
+def test_exclude_after_extend_shifts_the_extended_date():
+    changes = (
+        _change(K.EXTEND, None, "2026-11-27"),
+        _change(K.EXCLUDE, "2026-11-25T08:00", "2026-11-26T08:00"),
+    )
+    assert _due(FIVE, START, *changes).due_at == at("2026-11-30T17:00")
+
+
+def test_calendar_when_new_holidays_then_everything_is_recomputed():
+    exclude = _change(K.EXCLUDE, "2026-11-18T09:00", "2026-11-27T09:00")
+    calendar = _change(K.CALENDAR, "2026-11-30", "2026-12-01")
+    found = _due(FIVE, START, exclude, calendar)
+    assert found.due_at == at("2026-12-04T17:00")
+    assert found.applied[1].due_before == at("2026-12-02T17:00")
+    assert found.original_due_at == at("2026-11-23T17:00")
+
+
+def test_calendar_when_revision_is_given_then_it_replaces_the_calendar():
+    extra = SpecialDay(date(2026, 11, 20), DayKind.LOCAL_OFF, "nghỉ bão", "Công điện")
+    revised = replace(DEFAULT, days=(*DEFAULT.days, extra))
+    found = _due(FIVE, START, Adjustment(K.CALENDAR, calendar=revised))
+    assert found.due_at == at("2026-11-25T17:00")
+    assert found.calendar is revised
+
+
+def test_calendar_when_it_passes_an_extension_then_later_date_stands():
+    extend = _change(K.EXTEND, None, "2026-11-25")
+    calendar = _change(K.CALENDAR, "2026-11-23", "2026-11-27")
+    assert _due(FIVE, START, extend, calendar).due_at == at("2026-11-30T17:00")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ([_change(K.EXCLUDE, "2026-11-13T08:00", "2026-11-18T08:00")], "adjustment_before_start"),
+        ([_change(K.RESTART, None, "2026-11-13T08:00")], "adjustment_before_start"),
+        ([_change(K.EXCLUDE, "2026-11-19T08:00", "2026-11-18T08:00")], "adjustment_order"),
+        ([_change(K.RESTART, "2026-11-19T08:00", "2026-11-18T08:00")], "adjustment_order"),
+        ([_change(K.EXCLUDE, "2026-11-19T08:00")], "missing_key"),
+        ([_change(K.RESTART)], "missing_key"),
+        ([_change(K.CALENDAR)], "missing_key"),
+        ([_change(K.EXTEND, None, "2026-11-23")], "extension_not_later"),
+        (
+            [_change(K.EXTEND, None, "2026-11-25"), _change(K.EXTEND, None, "2026-11-26")],
+            "extended_twice",
+        ),
+        ([_change(K.EXTEND, None, "2028-01-03")], "year_without_calendar"),
+        ([_change(K.EXCLUDE, "2026-11-19T08:00", "2029-01-01")], "year_without_calendar"),
+        ([_change(K.CALENDAR, "2026-11-19T08:00", "2029-01-01")], "year_without_calendar"),
+    ],
+)
+def test_fold_when_adjustment_cannot_be_then_refused_with_code(changes, code):
+    with pytest.raises(ClockError) as refusal:
+        _due(FIVE, START, *changes, extensions=1)
+    assert refusal.value.code == code
+
+
+@settings(max_examples=60, deadline=None)
+@given(calendars(), MOMENTS, st.integers(1, 30), st.integers(0, 40), st.integers(0, 40))
+def test_exclude_in_working_days_keeps_the_days_left(calendar, start, amount, ask, wait):
+    ask = min(ask, amount)
+    asked = start + timedelta(days=ask)
+    complete = asked + timedelta(days=wait)
+    limit = Limit(TimeUnit.WORKING_DAY, amount)
+    table = calendar.table
+    used = table.work_position(asked.toordinal()) - table.work_position(start.toordinal())
+    if used >= amount:
+        return
+    found = fold(limit, start, calendar, [Adjustment(K.EXCLUDE, asked, complete)])
+    left = table.work_position(found.due_at.toordinal()) - table.work_position(complete.toordinal())
+    assert used + left == amount
+
+
+@settings(max_examples=60, deadline=None)
+@given(calendars(), MOMENTS, st.integers(1, 30), st.integers(0, 40), st.sampled_from(TimeUnit))
+def test_restart_is_a_fresh_start(calendar, start, amount, wait, unit):
+    amount = 1 if unit is TimeUnit.SAME_DAY else min(amount, 12)
+    complete = start + timedelta(days=wait)
+    limit = Limit(unit, amount)
+    found = fold(limit, start, calendar, [Adjustment(K.RESTART, None, complete)])
+    assert found.due_at == fold(limit, complete, calendar).due_at
+    assert found.original_due_at == fold(limit, start, calendar).due_at
