@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from lienthong.core.references.adapters import Place, find_place, law, places, search_places
 from lienthong.core.references.models import (
     AdministrativeDivision,
     DivisionVersion,
@@ -17,7 +18,12 @@ __all__ = [
     "AdministrativeDivision",
     "DivisionVersion",
     "Instrument",
+    "Place",
     "Setting",
     "SettingVersion",
+    "find_place",
+    "law",
+    "places",
+    "search_places",
     "setting",
 ]
