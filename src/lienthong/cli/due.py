@@ -9,58 +9,30 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Sequence
 from datetime import time
-from typing import Any, NoReturn, TextIO
+from typing import Any
 
 from lienthong.cli import due_lines
+from lienthong.cli.errors import WRONG_USAGE, CommandError
 from lienthong.kernel.clock import ClockError, explain, sentence
 from lienthong.kernel.clock.explanation import Explanation
 from lienthong.kernel.clock.folding import Due
 from lienthong.kernel.clock.words import full_date
 
-_USAGE = (
-    "./lienthong due START AMOUNT UNIT [--calendar CODE] [--cutoff HH:MM] [--explain] [--json]\n"
-    "       ./lienthong due --batch FILE.jsonl [--calendar CODE] [--cutoff HH:MM] [--explain]"
-)
+HELP = "tính ngày hẹn trả và giải thích vì sao"
 _UNITS = "hour, same_day, working_day, day, month"
 
 
-class WrongUsage(Exception):
-    """The command was not called as its usage says."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise WrongUsage("Lệnh chưa đúng cách dùng.")
-
-
 def main(argv: list[str]) -> int:
-    """Run the command; returns the exit code."""
-    _speak_utf8()
-    as_json = "--json" in argv
-    try:
-        return _run(_parse(argv))
-    except WrongUsage as error:
-        _refuse("wrong_usage", error.message, as_json)
-        return 2
-    except ClockError as error:
-        _refuse(error.code, error.message, as_json)
-        return 1
-    except BrokenPipeError:
-        # The reader went away; the rest of the answers has no addressee.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    """Run ``./lienthong due`` with these words; returns the exit code."""
+    from lienthong.cli.__main__ import main as front  # the frame that turns refusals into lines
+
+    return front(["due", *argv])
 
 
-def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog="./lienthong due", usage=_USAGE, allow_abbrev=False)
+def configure(parser: argparse.ArgumentParser) -> None:
+    """START AMOUNT UNIT, or a batch file."""
     parser.add_argument("start", nargs="?", help="giờ địa phương, ví dụ 2026-11-20T10:14")
     parser.add_argument("amount", nargs="?", help="số nguyên; same_day thì ghi 1")
     parser.add_argument("unit", nargs="?", help=_UNITS)
@@ -69,23 +41,35 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--cutoff", metavar="HH:MM", help="giờ chốt nhận trong ngày")
     parser.add_argument("--explain", action="store_true", help="kèm dải ngày và cách tính")
     parser.add_argument("--json", action="store_true", help="trả lời bằng một đối tượng JSON")
-    return parser.parse_args(list(argv))
 
 
-def _run(asked: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Answer one question or a batch. Raises ``CommandError``."""
+    _speak_utf8()
+    try:
+        return _answer_all(options)
+    except ClockError as error:
+        raise CommandError(error.code, error.message) from error
+
+
+def _answer_all(asked: argparse.Namespace) -> int:
     cutoff = _cutoff(asked.cutoff)
     if asked.batch is not None:
         if asked.start is not None:
-            raise WrongUsage("Chỉ dùng --batch hoặc START AMOUNT UNIT, không dùng cả hai.")
+            raise _misused("Chỉ dùng --batch hoặc START AMOUNT UNIT, không dùng cả hai.")
         return _batch(asked.batch, asked.calendar, cutoff, explained=asked.explain)
     if asked.unit is None:
-        raise WrongUsage("Cần đủ START AMOUNT UNIT.")
+        raise _misused("Cần đủ START AMOUNT UNIT. Xem: ./lienthong due --help.")
     due = due_lines.reckon(_line(asked), asked.calendar, cutoff)
     if asked.json:
-        _say(sys.stdout, dumps(answer(due, explained=asked.explain)))
+        _say(dumps(answer(due, explained=asked.explain)))
     else:
-        _say(sys.stdout, human(due, explained=asked.explain))
+        _say(human(due, explained=asked.explain))
     return 0
+
+
+def _misused(message: str) -> CommandError:
+    return CommandError("usage", message, status=WRONG_USAGE)
 
 
 def _line(asked: argparse.Namespace) -> dict[str, Any]:
@@ -96,14 +80,14 @@ def _line(asked: argparse.Namespace) -> dict[str, Any]:
             "unit": due_lines.parse_unit(asked.unit),
         }
     except ClockError as error:
-        raise WrongUsage(error.message) from error
+        raise _misused(error.message) from error
 
 
 def _cutoff(text: str | None) -> time | None:
     try:
         return due_lines.parse_cutoff(text)
     except ClockError as error:
-        raise WrongUsage(error.message) from error
+        raise _misused(error.message) from error
 
 
 def _batch(path: str, calendar: str, cutoff: time | None, *, explained: bool) -> int:
@@ -113,10 +97,10 @@ def _batch(path: str, calendar: str, cutoff: time | None, *, explained: bool) ->
             for number, raw in enumerate(lines, start=1):
                 try:
                     due = due_lines.reckon(due_lines.read_line(raw, number), calendar, cutoff)
-                    _say(sys.stdout, dumps(answer(due, explained=explained)))
+                    _say(dumps(answer(due, explained=explained)))
                 except ClockError as error:
                     refused = True
-                    _say(sys.stdout, dumps(error.as_dict() | {"line": number}))
+                    _say(dumps(error.as_dict() | {"line": number}))
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
@@ -138,7 +122,7 @@ def answer(due: Due, *, explained: bool) -> dict[str, Any]:
         found["provisional"] = True
     if explained:
         details = explain(due).as_dict()
-        found |= {key: details[key] for key in ("strip", "facts", "legal_bases")}
+        found |= {key: details[key] for key in ("cells", "facts", "legal_bases")}
     return found
 
 
@@ -167,17 +151,8 @@ def dumps(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _refuse(code: str, message: str, as_json: bool) -> None:
-    if as_json:
-        _say(sys.stdout, dumps({"error": code, "message": message}))
-        return
-    _say(sys.stderr, f"Lỗi: {message}")
-    if code == "wrong_usage":
-        _say(sys.stderr, f"Cách dùng: {_USAGE}")
-
-
-def _say(stream: TextIO, text: str) -> None:
-    stream.write(text + "\n")
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
 
 
 def _speak_utf8() -> None:

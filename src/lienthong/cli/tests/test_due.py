@@ -77,7 +77,7 @@ def test_due_when_explained_then_strip_and_law_are_printed(capsys):
 
 def test_due_when_explained_json_then_strip_is_data(capsys):
     _, out, _ = _asked(capsys, "2026-11-20T10:14", "3", "working_day", "--explain", "--json")
-    kinds = [cell["kind"] for cell in json.loads(out)["strip"]]
+    kinds = [cell["kind"] for cell in json.loads(out)["cells"]]
     assert kinds == [
         "received", "weekend", "weekend", "counted", "holiday", "counted", "promised",
     ]  # fmt: skip
@@ -101,21 +101,21 @@ def test_due_when_year_is_provisional_then_said(capsys):
 @pytest.mark.parametrize(
     ("argv", "exit_code", "error"),
     [
-        ([], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "3"], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "3", "week"], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "3.0", "day"], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "-3", "day"], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "٣", "day"], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "9" * 5000, "day"], 2, "wrong_usage"),
-        (["2026-02-30T10:00", "3", "day"], 2, "wrong_usage"),
-        (["2026-11-20T10:00+07:00", "3", "day"], 2, "wrong_usage"),
-        (["2026-11-20T10:00Z", "3", "day"], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "3", "day", "--cutoff", "25:00"], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "3", "day", "--what"], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "3", "day", "--batch", "x"], 2, "wrong_usage"),
-        (["2026-11-20T10:00", "3", "day", "more"], 2, "wrong_usage"),
-        (["--batch"], 2, "wrong_usage"),
+        ([], 2, "usage"),
+        (["2026-11-20T10:00", "3"], 2, "usage"),
+        (["2026-11-20T10:00", "3", "week"], 2, "usage"),
+        (["2026-11-20T10:00", "3.0", "day"], 2, "usage"),
+        (["2026-11-20T10:00", "-3", "day"], 2, "usage"),
+        (["2026-11-20T10:00", "٣", "day"], 2, "usage"),
+        (["2026-11-20T10:00", "9" * 5000, "day"], 2, "usage"),
+        (["2026-02-30T10:00", "3", "day"], 2, "usage"),
+        (["2026-11-20T10:00+07:00", "3", "day"], 2, "usage"),
+        (["2026-11-20T10:00Z", "3", "day"], 2, "usage"),
+        (["2026-11-20T10:00", "3", "day", "--cutoff", "25:00"], 2, "usage"),
+        (["2026-11-20T10:00", "3", "day", "--what"], 2, "usage"),
+        (["2026-11-20T10:00", "3", "day", "--batch", "x"], 2, "usage"),
+        (["2026-11-20T10:00", "3", "day", "more"], 2, "usage"),
+        (["--batch"], 2, "usage"),
         (["2026-11-20T10:00", "0", "day"], 1, "bad_amount"),
         (["2026-11-20T10:00", "2", "same_day"], 1, "bad_amount"),
         (["2024-11-20T10:00", "3", "day"], 1, "year_without_calendar"),
@@ -132,7 +132,7 @@ def test_due_when_it_cannot_answer_then_coded_error(capsys, argv, exit_code, err
     code, out, _ = _asked(capsys, *argv, "--json")
     found = json.loads(out)
     assert (code, found["error"]) == (exit_code, error)
-    assert found["message"].endswith(".")
+    assert found["message"]
     assert _asked(capsys, *argv)[:2] == (exit_code, "")
 
 

@@ -64,7 +64,7 @@ class Explanation:
             "due_at": self.due_at.isoformat(timespec="minutes"),
             "original_due_at": self.original_due_at.isoformat(timespec="minutes"),
             "provisional": self.is_provisional,
-            "strip": [cell.as_dict() for cell in self.strip],
+            "cells": [cell.as_dict() for cell in self.strip],
             "facts": [fact.as_dict() for fact in self.facts],
             "legal_bases": list(self.legal_bases),
         }

@@ -23,6 +23,15 @@ class Remaining:
     days: int
     minutes: int
 
+    def as_dict(self) -> dict[str, str | int]:
+        """Plain data for the chip."""
+        return {
+            "state": self.state.value,
+            "words": self.text,
+            "days": self.days,
+            "minutes": self.minutes,
+        }
+
 
 def outcome(unit: TimeUnit, due_at: datetime, finished_at: datetime) -> Outcome:
     """Early, on time or late by local date; a limit in hours is late by the minute.

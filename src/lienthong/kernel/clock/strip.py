@@ -44,7 +44,7 @@ class Cell:
         return self.until > self.day
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for screens, print and JSON."""
+        """Plain data for screens, print and JSON; a run has the kind ``gap``."""
         first, last = self.day.weekday(), self.until.weekday()
         run = self.is_run
         return {
@@ -56,7 +56,8 @@ class Cell:
             "day": day_range_words(self.day, self.until),
             "full_date": full_date(self.day),
             "full_until": full_date(self.until),
-            "kind": self.kind.value,
+            "kind": "gap" if run else self.kind.value,
+            "run_of": self.kind.value if run else "",
             "label": self.label,
             "counted": self.counted,
             "is_run": run,
