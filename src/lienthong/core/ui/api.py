@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Front door of the ui app."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+
+from lienthong.core.ui.domain.days import (
+    long_date,
+    parse_date_text,
+    read_three_part_date,
+    weekday,
+    weekday_short,
+)
+from lienthong.core.ui.domain.fields import FieldView
+from lienthong.core.ui.domain.frame import (
+    SIZE_COOKIE,
+    THEME_COOKIE,
+    Display,
+    Frame,
+    display_from,
+)
+from lienthong.core.ui.forms import OneInputDateField, ThreePartDateField, field_view
+
+YEAR = 365 * 24 * 3600
+
+__all__ = [
+    "Display",
+    "FieldView",
+    "Frame",
+    "OneInputDateField",
+    "ThreePartDateField",
+    "display_of",
+    "field_view",
+    "long_date",
+    "parse_date_text",
+    "read_three_part_date",
+    "store_display",
+    "weekday",
+    "weekday_short",
+]
+
+
+def display_of(request: HttpRequest) -> Display:
+    """Return the theme and type size the browser asks for."""
+    return display_from(request.COOKIES, theme=THEME_COOKIE, size=SIZE_COOKIE)
+
+
+def store_display(response: HttpResponse, data: Mapping[str, str]) -> None:
+    """Remember the choice of a query (``theme``, ``size``) for a year; "system" forgets the theme."""
+    chosen = display_from(data, theme="theme", size="size")
+    if chosen.theme:
+        response.set_cookie(THEME_COOKIE, chosen.theme, max_age=YEAR, samesite="Lax")
+    elif data.get("theme") == "system":
+        response.delete_cookie(THEME_COOKIE)
+    if "size" in data:
+        response.set_cookie(SIZE_COOKIE, chosen.size, max_age=YEAR, samesite="Lax")

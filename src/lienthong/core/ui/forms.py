@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Django form fields for dates, and the way from a bound field to what the page shows."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.ui.domain.days import parse_date_text, read_three_part_date
+from lienthong.core.ui.domain.fields import FieldView, Kind
+
+KINDS: Mapping[type[forms.Widget], Kind] = {
+    forms.Textarea: "textarea",
+    forms.RadioSelect: "radio",
+    forms.CheckboxSelectMultiple: "checkboxes",
+    forms.CheckboxInput: "checkbox",
+    forms.Select: "select",
+    forms.PasswordInput: "password",
+    forms.EmailInput: "email",
+    forms.NumberInput: "number",
+    forms.FileInput: "file",
+    forms.HiddenInput: "hidden",
+}
+
+
+class ThreePartDate(forms.Widget):
+    """Day, month and year in three inputs; keeps what was typed when it is no date."""
+
+    kind: Kind = "date"
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """Return the date, the three typed parts when they make none, or None when empty."""
+        parts = tuple(str(data.get(f"{name}_{part}", "")) for part in ("day", "month", "year"))
+        return read_three_part_date(data, name) or (parts if any(parts) else None)
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """Tell whether the page did not contain the three inputs."""
+        return f"{name}_day" not in data
+
+
+class OneInputDate(forms.TextInput):
+    """One input that takes ddmmyyyy."""
+
+    kind: Kind = "date_one"
+
+    def format_value(self, value: Any) -> str | None:
+        """Show a date as dd/mm/yyyy and anything else as typed."""
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+class ThreePartDateField(forms.Field):
+    """A date asked of a citizen."""
+
+    widget = ThreePartDate
+    default_error_messages = {"invalid": _("Hãy nhập ngày, tháng, năm bằng số. Ví dụ: 15 11 2026.")}
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the date or refuse what makes none."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class OneInputDateField(ThreePartDateField):
+    """A date asked of an officer, typed without separators."""
+
+    widget = OneInputDate
+    default_error_messages = {"invalid": _("Hãy nhập ngày có thật, ví dụ 15112026.")}
+
+    def to_python(self, value: Any) -> date | None:
+        """Read the typed text."""
+        parsed = parse_date_text(value) if isinstance(value, str) and value.strip() else value
+        return super().to_python(parsed or value)
+
+
+def field_view(bound: forms.BoundField) -> FieldView:
+    """Turn a bound field into plain data for the page."""
+    widget = bound.field.widget
+    attributes = widget.attrs
+    return FieldView(
+        name=bound.html_name,
+        label=str(bound.label),
+        kind=_kind(widget),
+        value=_value(bound),
+        hint=str(bound.help_text),
+        error=" ".join(str(error) for error in bound.errors),
+        choices=_choices(widget),
+        optional=not bound.field.required,
+        width=attributes.get("width", ""),
+        autocomplete=attributes.get("autocomplete", ""),
+        inputmode=attributes.get("inputmode", ""),
+        maxlength=getattr(bound.field, "max_length", None),
+        placeholder=attributes.get("placeholder", ""),
+        readonly=bool(attributes.get("readonly")),
+        disabled=bound.field.disabled,
+        rows=int(attributes.get("rows", 4)),
+        id=bound.id_for_label or bound.auto_id,
+    )
+
+
+def _kind(widget: forms.Widget) -> Kind:
+    own = getattr(widget, "kind", None) or widget.attrs.get("kind")
+    if own:
+        return own
+    matches = (kind for base, kind in KINDS.items() if isinstance(widget, base))
+    return next(matches, "text")
+
+
+def _value(bound: forms.BoundField) -> str | tuple[str, ...]:
+    value = bound.value()
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "on"
+    if isinstance(value, list | tuple):
+        return tuple(str(item) for item in value)
+    if isinstance(value, date) and _kind(bound.field.widget) == "date":
+        return value.isoformat()
+    return str(bound.field.widget.format_value(value) or "")
+
+
+def _choices(widget: forms.Widget) -> tuple[tuple[str, str], ...]:
+    found = getattr(widget, "choices", ())
+    return tuple((str(value), str(label)) for value, label in found)

@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Questions of a form: fields, error summary, file slots, check your answers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from lienthong.core.ui.domain.fields import FieldView
+from lienthong.core.ui.forms import field_view
+from lienthong.core.ui.templatetags.ui_markup import icon_svg, plain
+
+register = template.Library()
+SLOT_KEYS = (
+    "id", "label", "state", "input_name", "upload_url", "accept", "file_name", "pages", "percent",
+    "message", "source", "remove_name", "remove_value", "view_url", "hint", "field_name",
+)  # fmt: skip
+SLOT_ICONS = {
+    "empty": "camera",
+    "uploading": "file-upload",
+    "done": "circle-check",
+    "failed": "alert-triangle",
+    "national": "database",
+}
+
+
+@register.inclusion_tag("ui/parts/field.html")
+def field(
+    question: BoundField | FieldView, *, compact: bool = False, autofocus: bool = False
+) -> dict[str, Any]:
+    """Draw a question: label, hint, error and the inputs of its kind."""
+    view = field_view(question) if isinstance(question, BoundField) else question
+    return {"field": view, "compact": compact, "autofocus": autofocus}
+
+
+@register.inclusion_tag("ui/parts/error_summary.html")
+def error_summary(source: BaseForm | Iterable[Any] | None) -> dict[str, Any]:
+    """List what must be corrected, each a link to its place; nothing when all is well."""
+    if isinstance(source, BaseForm):
+        return {"errors": _form_errors(source)}
+    return {"errors": [plain(item, "target", "message") for item in source or ()]}
+
+
+@register.inclusion_tag("ui/parts/prefilled.html")
+def prefilled(label: str, value: str, *, source: str = "", change_url: str = "") -> dict[str, Any]:
+    """Show an answer taken from national data, its source, and the way to correct it."""
+    return {"label": label, "value": value, "source": source, "change_url": change_url}
+
+
+@register.inclusion_tag("ui/parts/file_slot.html")
+def file_slot(slot: Any) -> dict[str, Any]:
+    """Draw the place of one paper in one of five states."""
+    view = plain(slot, *SLOT_KEYS)
+    view["state"] = view["state"] or "empty"
+    view["accept"] = view["accept"] or "image/*,application/pdf"
+    return {"slot": view, "slot_icon": SLOT_ICONS[view["state"]]}
+
+
+@register.inclusion_tag("ui/parts/form_progress.html")
+def form_progress(page: int, pages: int, title: str = "") -> dict[str, Any]:
+    """Draw "Tên thủ tục · Trang 2 trên 5" with its segments."""
+    states = [
+        "done" if k < page else "current" if k == page else "todo" for k in range(1, pages + 1)
+    ]
+    if page == pages:
+        states[-1:] = ["done"]
+    return {"title": title, "page": page, "pages": pages, "states": states}
+
+
+@register.inclusion_tag("ui/parts/saved_note.html")
+def saved_note(time: str = "") -> dict[str, Any]:
+    """Say when the draft was saved and that the work can go on later."""
+    return {"time": time}
+
+
+@register.inclusion_tag("ui/parts/check_answers.html")
+def check_answers(
+    title: str, rows: Sequence[Any], *, change_url: str = "", level: int = 2
+) -> dict[str, Any]:
+    """Draw one group of answers with the way to change them and where each came from."""
+    keys = ("label", "value", "source")
+    return {
+        "title": title,
+        "rows": [plain(row, *keys) for row in rows],
+        "change_url": change_url,
+        "level": level,
+    }
+
+
+@register.simple_tag
+def select_arrow() -> SafeString:
+    """Draw the arrow of a list box."""
+    return format_html("{}", icon_svg("chevron-down", size=18))
+
+
+@register.filter
+def is_selected(value: str, question: FieldView) -> bool:
+    """Tell whether a choice is chosen."""
+    return value in question.selected
+
+
+def _form_errors(form: BaseForm) -> list[dict[str, str]]:
+    listed = [
+        {"target": field_view(bound).target_id, "message": str(message)}
+        for bound in form
+        for message in bound.errors
+    ]
+    return listed + [{"target": "", "message": str(text)} for text in form.non_field_errors()]

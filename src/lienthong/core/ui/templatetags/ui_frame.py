@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Tags of the page frame: they read the few context variables the bases know, safely."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from lienthong.core.ui.api import display_of
+from lienthong.core.ui.domain.days import long_date
+from lienthong.core.ui.domain.drum import band_figure_svg
+from lienthong.core.ui.domain.frame import SIZES, Display, Frame
+from lienthong.core.ui.templatetags.ui_markup import attributes, plain, read
+from lienthong.kernel.text import initials
+
+register = template.Library()
+MENU_KEYS = ("title", "url", "icon", "count", "current")
+BAND_FIGURE = band_figure_svg(tiles=28)
+POST_KEYS = ("unit", "role", "value", "current")
+
+
+@register.simple_tag(takes_context=True)
+def html_attributes(context: Context) -> SafeString:
+    """Return lang, theme and type size for the html element."""
+    shown = display(context)
+    size = shown.size if shown.size != SIZES[0] else None
+    return attributes(
+        {"lang": get_language() or "vi", "data_theme": shown.theme or None, "data_size": size}
+    )
+
+
+@register.simple_tag(takes_context=True)
+def display(context: Context) -> Display:
+    """Return the theme and size chosen in this browser."""
+    request = context.get("request")
+    return display_of(request) if isinstance(request, HttpRequest) else Display()
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: Context) -> Frame:
+    """Return the names and addresses of the frame."""
+    found = context.get("frame")
+    return found if isinstance(found, Frame) else Frame()
+
+
+@register.simple_tag(takes_context=True)
+def page_title(context: Context) -> str:
+    """Return the title of the page with "Lỗi: " before it when something must be corrected."""
+    title = str(context.get("page_title") or "")
+    return gettext("Lỗi: %(title)s") % {"title": title} if _has_errors(context) else title
+
+
+@register.simple_tag(takes_context=True)
+def menu_items(context: Context) -> list[dict[str, Any]]:
+    """Return the entries of the navigation."""
+    return [plain(item, *MENU_KEYS) for item in context.get("menu") or ()]
+
+
+@register.simple_tag(takes_context=True)
+def post_items(context: Context) -> list[dict[str, Any]]:
+    """Return the posts a person may switch between; one post is no choice."""
+    posts = [plain(item, *POST_KEYS) for item in context.get("posts") or ()]
+    return posts if len(posts) > 1 else []
+
+
+@register.simple_tag(takes_context=True)
+def person(context: Context) -> dict[str, Any]:
+    """Return who is signed in: name, initials, post, and for whom the person acts."""
+    request = context.get("request")
+    actor = context.get("actor") or getattr(request, "actor", None)
+    name = "" if read(actor, "kind") == "anonymous" else str(read(actor, "name"))
+    return {
+        "name": name,
+        "given": " ".join(name.split()[-2:]),
+        "initials": initials(name) if name else "",
+        "position": read(actor, "position"),
+        "unit": read(actor, "unit_name"),
+        "for_name": read(actor, "on_behalf_of_name"),
+        "until": read(actor, "on_behalf_until", None),
+    }
+
+
+@register.simple_tag
+def now_line() -> SafeString:
+    """Return the date and time of the top bar: "Thứ Sáu 20/11/2026 · 14:20"."""
+    moment = timezone.localtime()
+    return format_html(
+        '<time datetime="{}">{} · {}</time>',
+        moment.isoformat(timespec="minutes"),
+        long_date(moment),
+        f"{moment:%H:%M}",
+    )
+
+
+@register.inclusion_tag("ui/parts/command_palette.html", takes_context=True)
+def command_palette(context: Context) -> dict[str, Any]:
+    """Draw the command palette, closed; without JavaScript the search field leads to the search page."""
+    return {"frame": frame(context), "entries": menu_items(context)}
+
+
+@register.simple_tag
+def band_figure() -> SafeString:
+    """Draw the border as a picture of its own, so that it prints without backgrounds."""
+    return mark_safe(BAND_FIGURE)  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """Return the path of this page, for links that lead back to it."""
+    request = context.get("request")
+    return request.get_full_path() if isinstance(request, HttpRequest) else "/"
+
+
+def _has_errors(context: Context) -> bool:
+    form = context.get("form")
+    return bool(context.get("errors") or getattr(form, "errors", None))
