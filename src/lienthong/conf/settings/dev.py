@@ -14,3 +14,4 @@ OFFICER_SECOND_FACTOR = "optional"
 INSTALLED_APPS = [*INSTALLED_APPS, "lienthong.demo"]
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+DEMO_OFFICER_PASSWORD = "lien-thong-demo"  # noqa: S105  # printed by the demo on purpose

@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Load the demo province; running again changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from lienthong.demo.guard import demo_password
+from lienthong.demo.load_officers import load_officers, load_roles
+from lienthong.demo.load_units import load_units
+
+
+class Command(BaseCommand):
+    """``load_demo``."""
+
+    help = "nạp tỉnh mẫu: địa bàn, đơn vị, cán bộ, lịch, thủ tục"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Everything in one transaction: the province is there whole or not at all."""
+        password = demo_password()
+        with transaction.atomic():
+            call_command("load_reference")
+            load_units()
+            load_roles()
+            load_officers(password)
