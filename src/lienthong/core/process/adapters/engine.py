@@ -1,0 +1,189 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Stored instances through the engine: load, move, store.
+
+These are parts of the acts of whoever owns the matter: they ask for no permission, open no
+transaction and expect the caller to hold the instance's row (``lock_instance``), in the lock order
+idempotency key → case → process instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from lienthong.core.process.domain.moving import MovePlan, move, plan_move
+from lienthong.core.process.domain.refusals import InstanceClosed, NotMovable, WrongDefinition
+from lienthong.core.process.domain.results import Advance, OpenTask, ReturnTarget, Station
+from lienthong.core.process.domain.running import Run
+from lienthong.core.process.domain.strip import kept_path, trail
+from lienthong.core.process.domain.strip import path as running_path
+from lienthong.core.process.domain.tables import Value
+from lienthong.core.process.models import ProcessInstance, ProcessState, ProcessVersion
+
+_NOTHING: Mapping[str, Value] = {}
+
+
+def start(
+    version: ProcessVersion, data: Mapping[str, Value] = _NOTHING
+) -> tuple[ProcessInstance, Advance]:
+    """Begin an instance of the version with declared values. Raises ``BadData``."""
+    run, change = Run.begin(version.compiled, data)
+    instance = ProcessInstance(version=version, started_at=timezone.now())
+    _note_end(instance, change)
+    instance.save(force_insert=True)
+    ProcessState.objects.create(instance=instance, state=run.dump())
+    return instance, change
+
+
+def lock_instance(instance_id: int) -> ProcessInstance:
+    """The instance with its row locked until the transaction ends.
+
+    The state is read by the move itself, after the lock.
+    """
+    locked: ProcessInstance = (
+        ProcessInstance.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("version")
+        .get(pk=instance_id)
+    )
+    return locked
+
+
+def advance(
+    instance: ProcessInstance,
+    target: UUID | str,
+    outcome: str,
+    data: Mapping[str, Value] = _NOTHING,
+) -> Advance:
+    """Finish an open task (by id, or by node when only one is open) with an outcome.
+
+    An outcome that sends back opens the earlier task again under its old id. Raises ``NotOpen``,
+    ``UnknownOutcome``, ``BadData``, ``NotReturnable``, ``InstanceClosed``.
+    """
+    return _move(instance, lambda run: run.advance(target, outcome, data))
+
+
+def deliver(
+    instance: ProcessInstance, message: str, data: Mapping[str, Value] = _NOTHING
+) -> Advance:
+    """Hand a message to the steps that wait for it. Raises ``NotOpen`` when none does."""
+    return _move(instance, lambda run: run.deliver(message, data))
+
+
+def reset_to(instance: ProcessInstance, task_id: UUID) -> Advance:
+    """Open a finished task again, for return and recall. Raises ``NotReturnable``."""
+    return _move(instance, lambda run: run.reset_to(task_id))
+
+
+def set_values(instance: ProcessInstance, data: Mapping[str, Value]) -> None:
+    """Set declared values without moving. Raises ``BadData``."""
+
+    def change(run: Run) -> Advance:
+        run.set_values(data)
+        return Advance(ended=run.ended)
+
+    _move(instance, change)
+
+
+def cancel(instance: ProcessInstance) -> Advance:
+    """Close everything that is open, delete the state: the matter ends outside its table."""
+    run = _load(instance)
+    change = run.cancel()
+    instance.ended_at = instance.ended_at or timezone.now()
+    _close(instance, run)
+    return change
+
+
+def close(instance: ProcessInstance) -> None:
+    """Delete the state of an ended instance and keep the trail; does nothing the second time."""
+    if instance.closed_at is None:
+        _close(instance, _load(instance))
+
+
+def open_tasks(instance: ProcessInstance) -> list[OpenTask]:
+    """Everything that is open, waits included; nothing when the instance is closed."""
+    return [] if instance.closed_at else _load(instance).open_tasks()
+
+
+def values(instance: ProcessInstance) -> dict[str, Value]:
+    """The values that conditions see now."""
+    return _load(instance).values
+
+
+def return_targets(instance: ProcessInstance) -> list[ReturnTarget]:
+    """The finished tasks that ``reset_to`` accepts, the latest first."""
+    return [] if instance.closed_at else _load(instance).return_targets()
+
+
+def path(instance: ProcessInstance) -> list[Station]:
+    """The process strip: stations done, current and usually to come."""
+    if instance.closed_at:
+        return kept_path(instance.version.compiled.steps, instance.trail)
+    return running_path(_load(instance))
+
+
+def plan_migration(instance: ProcessInstance, version: ProcessVersion) -> MovePlan:
+    """What moving to the version would do, tried on a copy. Raises ``WrongDefinition``."""
+    _same_definition(instance, version)
+    return plan_move(_state(instance), instance.version.compiled, version.compiled)
+
+
+def migrate(instance: ProcessInstance, version: ProcessVersion) -> MovePlan:
+    """Move the instance to another version of its definition; open tasks keep their ids.
+
+    Raises ``NotMovable`` with the reasons of the plan, ``WrongDefinition``.
+    """
+    plan = plan_migration(instance, version)
+    if not plan.possible:
+        raise NotMovable(plan.reasons)
+    run = move(_state(instance), instance.version.compiled, version.compiled)
+    instance.version = version
+    _store(instance, run)
+    return plan
+
+
+def _same_definition(instance: ProcessInstance, version: ProcessVersion) -> None:
+    if instance.version.definition_id != version.definition_id:
+        raise WrongDefinition
+
+
+def _state(instance: ProcessInstance) -> bytes:
+    stored = ProcessState.objects.filter(pk=instance.pk).values_list("state", flat=True).first()
+    if stored is None:
+        raise InstanceClosed
+    return bytes(stored)
+
+
+def _load(instance: ProcessInstance) -> Run:
+    return Run.load(_state(instance), instance.version.compiled)
+
+
+def _move(instance: ProcessInstance, change: Callable[[Run], Advance]) -> Advance:
+    run = _load(instance)
+    result = change(run)
+    _note_end(instance, result)
+    _store(instance, run)
+    return result
+
+
+def _note_end(instance: ProcessInstance, change: Advance) -> None:
+    if change.ended and instance.ended_at is None:
+        instance.ended_at, instance.result = timezone.now(), change.result
+
+
+def _store(instance: ProcessInstance, run: Run) -> None:
+    instance.moves += 1
+    with transaction.atomic():
+        ProcessState.objects.filter(pk=instance.pk).update(state=run.dump())
+        instance.save(update_fields=["version", "moves", "ended_at", "result"])
+
+
+def _close(instance: ProcessInstance, run: Run) -> None:
+    instance.trail = trail(run)
+    instance.closed_at = timezone.now()
+    with transaction.atomic():
+        ProcessState.objects.filter(pk=instance.pk).delete()
+        instance.save(update_fields=["trail", "ended_at", "closed_at", "result"])

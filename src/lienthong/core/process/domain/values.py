@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The values that a caller hands to an instance: declared, typed, small."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from lienthong.core.process.domain.expressions import type_of
+from lienthong.core.process.domain.refusals import BadData
+from lienthong.core.process.domain.tables import Table, Value
+
+LARGEST_DATA = 8192
+"""Largest JSON text of one hand-over, in characters: forms live elsewhere."""
+
+
+def checked_values(table: Table, data: Mapping[str, Value]) -> dict[str, Value]:
+    """The data when every name is declared and fits its type. Raises ``BadData``."""
+    for name, value in data.items():
+        datum = table.data.get(name)
+        if datum is None or type_of(value) is not datum.type:
+            raise BadData(name)
+    if len(json.dumps(dict(data), ensure_ascii=False)) > LARGEST_DATA:
+        raise BadData(max(data, key=lambda name: len(str(data[name]))))
+    return {name: list(item) if isinstance(item, list) else item for name, item in data.items()}
