@@ -37,12 +37,15 @@ def read_name(text: str) -> str:
 
 def read_personal_id(text: str) -> str:
     """Twelve digits; spaces, points and dashes between them are allowed while typing."""
-    digits = digits_only(clean_line(text))
-    if digits and (not digits.isascii() or not digits.isdigit()):
+    given = clean_line(text)
+    if not given:
+        return ""
+    digits = digits_only(given)
+    if not digits.isascii() or not digits.isdigit():
         raise WrongAnswer("personal_id_letters")
     if len(digits) == 9:
         raise WrongAnswer("personal_id_legacy")
-    if digits and len(digits) != 12:
+    if len(digits) != 12:
         raise WrongAnswer("personal_id_length", count=len(digits))
     return digits
 

@@ -1,0 +1,328 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A page of a form for the templates: questions, errors, what the browser must know."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.forms.domain.conditions import Expression, fields_in
+from lienthong.core.forms.domain.context import FormContext, Submitted
+from lienthong.core.forms.domain.definitions import MOST_ITEMS, FieldSpec, FormSpec, PageSpec
+from lienthong.core.forms.domain.display import display
+from lienthong.core.forms.domain.items import change_items, item_count
+from lienthong.core.forms.domain.pages import PageInput, read_page, warnings_of
+from lienthong.core.forms.domain.problems import input_id
+from lienthong.core.forms.domain.questions import is_required
+from lienthong.core.forms.domain.review import asked_pages
+from lienthong.core.forms.domain.summary import item_title
+from lienthong.core.forms.domain.values import write_value
+from lienthong.core.forms.models import FormDraft
+from lienthong.core.forms.panels.inputs import Drawing, field_views
+from lienthong.core.forms.queries import context_on, page_before, spec_of
+from lienthong.core.ui.api import FieldView
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item of a repeat group with its inputs."""
+
+    title: str
+    name: str
+    questions: tuple[QuestionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question on a page. ``form`` says how it is drawn: field, address, taken, repeat, file.
+
+    ``condition`` is JSON for the browser; ``condition_text`` says it in words, for people whose
+    browser runs no scripts. ``hidden`` are inputs that carry a taken answer.
+    """
+
+    key: str
+    kind: str
+    form: str
+    label: str
+    hint: str = ""
+    error: str = ""
+    optional: bool = False
+    fields: tuple[FieldView, ...] = ()
+    condition: str = ""
+    condition_text: str = ""
+    warnings: tuple[str, ...] = ()
+    value: str = ""
+    source: str = ""
+    change_url: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+    items: tuple[ItemView, ...] = ()
+    add_label: str = ""
+    slot: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def html_id(self) -> str:
+        """HTML id of the question as a whole."""
+        return input_id(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """Everything ``forms/page.html`` shows; times are aware, ``today`` is an ISO day."""
+
+    key: str
+    form_title: str
+    title: str
+    lead: str
+    number: int
+    total: int
+    back: str
+    questions: tuple[QuestionView, ...]
+    errors: tuple[Mapping[str, str], ...]
+    revision: int
+    saved_at: datetime
+    today: str
+    known: str
+    is_files: bool
+    idempotency_key: str
+
+
+def page_view(
+    draft: FormDraft,
+    page: str,
+    *,
+    refused: PageInput | None = None,
+    edit: Collection[str] = (),
+    officer: bool = False,
+) -> PageView:
+    """A page of a draft for showing; ``refused`` is the page as it was sent with its errors.
+
+    ``edit`` names taken answers that the person wants to correct. Raises ``KeyError`` for an
+    unknown page.
+    """
+    spec, context = spec_of(draft.form_version_id), context_on()
+    current = spec.page(page)
+    builder = _Builder(draft, current, context, refused, frozenset(edit), officer)
+    pages = [asked.key for asked in asked_pages(spec, draft.answers, context)]
+    questions = builder.questions()
+    return PageView(
+        key=page,
+        form_title=spec.title,
+        title=current.title,
+        lead=current.lead,
+        number=pages.index(page) + 1 if page in pages else 1,
+        total=len(pages) + 1,
+        back=page_before(draft, page),
+        questions=questions,
+        errors=builder.errors(questions),
+        revision=draft.revision,
+        saved_at=draft.saved_at,
+        today=context.today.isoformat(),
+        known=builder.known(),
+        is_files=current.is_files,
+        idempotency_key=secrets.token_urlsafe(16),
+    )
+
+
+def changed_items(draft: FormDraft, page: str, submitted: Submitted) -> PageInput | None:
+    """The page with one item more or less when such a button was pressed; nothing is saved."""
+    current = spec_of(draft.form_version_id).page(page)
+    changed = change_items(current, submitted)
+    return None if changed is None else PageInput(submitted=changed)
+
+
+def checked_page(draft: FormDraft, page: str, submitted: Submitted) -> PageInput:
+    """The page as ``save_page`` would read it, without saving."""
+    spec: FormSpec = spec_of(draft.form_version_id)
+    return read_page(spec.page(page), submitted, draft.answers, context_on())
+
+
+class _Builder:
+    """Draws the questions of one page of one draft."""
+
+    def __init__(
+        self,
+        draft: FormDraft,
+        page: PageSpec,
+        context: FormContext,
+        refused: PageInput | None,
+        edit: frozenset[str],
+        officer: bool,
+    ) -> None:
+        self.draft, self.page, self.context = draft, page, context
+        self.refused, self.edit = refused, edit
+        self.own = {inner.key for q in page.fields for inner in (q, *q.fields)}
+        others = {key: v for key, v in draft.answers.items() if key not in self.own}
+        told = refused.answers if refused else draft.answers
+        self.answers = {**others, **{key: told[key] for key in self.own if key in told}}
+        self.drawing = Drawing(
+            strings=refused.submitted if refused else self._written(),
+            answers=self.answers,
+            context=context,
+            errors={problem.path: problem for problem in refused.errors} if refused else {},
+            officer=officer,
+        )
+
+    def questions(self) -> tuple[QuestionView, ...]:
+        return tuple(
+            self._question(question)
+            for question in self.page.fields
+            if self._is_own(question.show_if) or self._shown(question.show_if)
+        )
+
+    def errors(self, questions: tuple[QuestionView, ...]) -> tuple[Mapping[str, str], ...]:
+        targets = {
+            view.name: _target(view)
+            for question in questions
+            for view in (*question.fields, *_inner_fields(question))
+        }
+        return tuple(
+            {
+                "target": targets.get(problem.path)
+                or targets.get(f"{problem.path}_{problem.part}")
+                or problem.target,
+                "message": problem.message,
+            }
+            for problem in self.drawing.errors.values()
+        )
+
+    def known(self) -> str:
+        """Answers of other pages that conditions on this page look at, as JSON; no others."""
+        conditions = [inner.show_if for q in self.page.fields for inner in (q, *q.fields)]
+        wanted = {key for condition in conditions for key in fields_in(condition)} - self.own
+        return json.dumps(
+            {key: self.answers[key] for key in sorted(wanted) if key in self.answers},
+            ensure_ascii=False,
+        )
+
+    def _written(self) -> Submitted:
+        written: dict[str, list[str]] = {}
+        for question in self.page.fields:
+            value = self.draft.answers.get(question.key)
+            if question.kind == "repeat":
+                written |= _written_items(question, value or [])
+            elif question.kind != "file":
+                written |= write_value(question, question.key, value)
+        return written
+
+    def _is_own(self, condition: Expression) -> bool:
+        return bool(fields_in(condition) & self.own)
+
+    def _shown(self, condition: Expression) -> bool:
+        return self.context.shows(condition, self.answers)
+
+    def _question(self, question: FieldSpec) -> QuestionView:
+        problem = self.drawing.errors.get(question.key)
+        own = self._is_own(question.show_if)
+        common: dict[str, Any] = {
+            "key": question.key,
+            "kind": question.kind,
+            "label": question.label,
+            "hint": question.hint,
+            "error": problem.message if problem else "",
+            "optional": not is_required(question, self.answers, self.context),
+            "condition": json.dumps(question.show_if, ensure_ascii=False) if own else "",
+            "condition_text": question.show_if_text if own else "",
+            "warnings": self._warnings(question),
+        }
+        return QuestionView(**common, **self._body(question))
+
+    def _body(self, question: FieldSpec) -> dict[str, Any]:
+        if question.kind == "file":
+            return {"form": "file", "slot": self._slot(question)}
+        if question.kind == "repeat":
+            return {"form": "repeat", **self._repeat(question)}
+        if self._is_taken(question):
+            return {"form": "taken", **self._taken(question)}
+        form = "address" if question.kind == "address" else "field"
+        return {"form": form, "fields": field_views(question, question.key, self.drawing)}
+
+    def _warnings(self, question: FieldSpec) -> tuple[str, ...]:
+        if question.kind == "repeat":
+            return ()
+        problems = warnings_of(question, self.answers, self.context)
+        return tuple(problem.message for problem in problems)
+
+    def _is_taken(self, question: FieldSpec) -> bool:
+        key = question.key
+        kept = key in self.draft.origins and self.draft.answers.get(key) is not None
+        same = self.answers.get(key) == self.draft.answers.get(key)
+        return kept and same and key not in self.edit and key not in self.drawing.errors
+
+    def _taken(self, question: FieldSpec) -> dict[str, Any]:
+        value = self.draft.answers[question.key]
+        written = write_value(question, question.key, value)
+        return {
+            "value": display(question, value, self.answers, self.context),
+            "source": str(self.draft.origins[question.key].get("title", "")),
+            "change_url": f"?sua={question.key}",
+            "hidden": tuple((name, text) for name, texts in written.items() for text in texts),
+        }
+
+    def _slot(self, question: FieldSpec) -> dict[str, Any]:
+        extra = question.attributes
+        return {
+            "key": question.key,
+            "label": question.label,
+            "hint": question.hint,
+            "files": self.draft.attachments.get(question.key, []),
+            "component": str(extra.get("component", "")),
+            "accept": list(extra.get("accept", ["jpeg", "png", "pdf"])),
+            "max_mb": int(extra.get("max_mb", 20)),
+            "max_files": int(extra.get("max_files", 10)),
+        }
+
+    def _repeat(self, question: FieldSpec) -> dict[str, Any]:
+        least = max(int(question.attributes.get("min_items", 0)), 1)
+        count = max(item_count(question, self.drawing.strings), least)
+        most = int(question.attributes.get("max_items", MOST_ITEMS))
+        add = str(question.attributes.get("add_label") or _("Thêm một mục"))
+        return {
+            "items": tuple(self._item(question, index) for index in range(count)),
+            "add_label": add if count < most else "",
+            "hidden": ((f"{question.key}.count", str(count)),),
+        }
+
+    def _item(self, question: FieldSpec, index: int) -> ItemView:
+        prefix = f"{question.key}.{index}"
+        views = []
+        for inner in question.fields:
+            own = self._is_own(inner.show_if)
+            if not own and not self._shown(inner.show_if):
+                continue
+            views.append(
+                QuestionView(
+                    key=f"{prefix}.{inner.key}",
+                    kind=inner.kind,
+                    form="address" if inner.kind == "address" else "field",
+                    label=inner.label,
+                    hint=inner.hint,
+                    fields=field_views(inner, f"{prefix}.{inner.key}", self.drawing),
+                    condition=json.dumps(inner.show_if, ensure_ascii=False) if own else "",
+                    condition_text=inner.show_if_text if own else "",
+                )
+            )
+        return ItemView(item_title(question, index), prefix, tuple(views))
+
+
+def _written_items(question: FieldSpec, items: list[dict[str, Any]]) -> dict[str, list[str]]:
+    written: dict[str, list[str]] = {f"{question.key}.count": [str(len(items))]}
+    for index, item in enumerate(items):
+        for inner in question.fields:
+            name = f"{question.key}.{index}.{inner.key}"
+            written |= write_value(inner, name, item.get(inner.key))
+    return written
+
+
+def _inner_fields(question: QuestionView) -> list[FieldView]:
+    return [view for item in question.items for inner in item.questions for view in inner.fields]
+
+
+def _target(view: FieldView) -> str:
+    return f"{view.html_id}_0" if view.kind in {"radio", "checkboxes"} else view.target_id

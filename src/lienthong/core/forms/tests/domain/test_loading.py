@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from lienthong.core.forms.adapters.reference_data import semantic_keys
+from lienthong.core.forms.domain.loading import DefinitionError, load_form
+from lienthong.core.forms.tests.samples import sample_content, sample_form
+
+Change = Callable[[dict[str, Any]], Any]
+
+
+def field_of(content: dict[str, Any], key: str) -> dict[str, Any]:
+    found = [q for page in content["pages"] for q in page["fields"] if q["key"] == key]
+    return found[0]
+
+
+def problems_after(change: Change) -> tuple[str, ...]:
+    content = sample_content()
+    change(content)
+    with pytest.raises(DefinitionError) as refused:
+        load_form(content, semantic_keys=semantic_keys())
+    return refused.value.problems
+
+
+def test_load_form_of_the_sample_keeps_order_and_meaning() -> None:
+    spec = sample_form()
+    assert [page.key for page in spec.pages] == [
+        *("submitter", "child", "mother", "more", "fees", "siblings", "papers")
+    ]
+    assert spec.field("mother_name").prefill[0].semantic == "person.full_name"
+    assert spec.field("child_name").prefill[0].semantic == "child.full_name"
+    assert spec.page_of("sibling_died").key == "siblings"
+    assert spec.field("contact_phone").asking == "Hãy nhập số điện thoại."
+
+
+CASES: list[tuple[str, Change, str]] = [
+    ("attribute", lambda c: c.update(colour="red"), "form: unknown attribute 'colour'"),
+    ("kind", lambda c: field_of(c, "paid").update(kind="colour"),
+     "pages.4.fields.0: unknown kind 'colour'"),
+    ("basis", lambda c: c.update(legal_basis=[]), "form: needs a legal basis"),
+    ("dates", lambda c: c.update(valid_to="2026-01-01"), "form: valid_to comes after valid_from"),
+    ("key", lambda c: field_of(c, "paid").update(key="Paid"), "Paid: field key is snake_case"),
+    ("twice", lambda c: field_of(c, "paid").update(key="code"), "code: field key used twice"),
+    ("part", lambda c: field_of(c, "paid").update(key="residence_detail"),
+     "residence_detail: is also the name of a part of another field"),
+    ("inner", lambda c: field_of(c, "paid").update(key="sibling_name"),
+     "sibling_name: field key used twice"),
+    ("five", lambda c: c["pages"][3]["fields"].append({"key": "x", "kind": "text", "label": "X"}),
+     "more: a page has 1 to 4 fields"),
+    ("later", lambda c: field_of(c, "relation_text").update(show_if={"empty": {"field": "paid"}}),
+     "relation_text: show_if: paid is not an earlier question"),
+    ("words", lambda c: field_of(c, "relation_text").pop("show_if_text"),
+     "relation_text: show_if looks at the same page and needs show_if_text"),
+    ("operator", lambda c: field_of(c, "copies").update(required={"plus": []}),
+     "copies: required: unknown operator 'plus'"),
+    ("meaning", lambda c: field_of(c, "paid").update(semantic="cat.name"),
+     "paid: unknown semantic key 'cat.name'"),
+    ("constraint", lambda c: field_of(c, "paid").update(constraints={"min_length": 3}),
+     "paid: unknown constraint 'min_length'"),
+    ("options", lambda c: field_of(c, "ethnicity").pop("options_from"),
+     "ethnicity: a choice has options or options_from"),
+    ("files", lambda c: c["pages"][6]["fields"].append({"key": "x", "kind": "text", "label": "X"}),
+     "papers: files stand on a page of their own"),
+    ("repeat", lambda c: c["pages"][5]["fields"].append({"key": "x", "kind": "text", "label": "X"}),
+     "siblings: a repeat group is alone on its page"),
+    ("long", lambda c: field_of(c, "code")["constraints"].update(max_length=30000),
+     "code: max_length is at most 20000"),
+    ("pattern", lambda c: field_of(c, "code")["constraints"].pop("pattern_message"),
+     "code: pattern needs pattern_message"),
+    ("note", lambda c: field_of(c, "code").update(to_be_confirmed=True),
+     "code: to_be_confirmed needs a note"),
+    ("message", lambda c: field_of(c, "code").update(messages={"odd": "x"}),
+     "code: unknown message 'odd'"),
+    ("person", lambda c: field_of(c, "mother_id").update(constraints={"sex": "nobody"}),
+     "mother_id: date_of_birth and sex are keys of questions"),
+    ("check", lambda c: field_of(c, "code").update(checks=[{"message": "x"}]),
+     "pages.4.fields.2.checks.0: needs that and level error or warning"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "problem"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_load_form_of_a_wrong_definition_names_the_problem(change: Change, problem: str) -> None:
+    assert problem in problems_after(change)
+
+
+def test_load_form_collects_every_problem() -> None:
+    def change(content: dict[str, Any]) -> None:
+        field_of(content, "paid").update(width="huge")
+        field_of(content, "code").update(show_if={"field": "nowhere"})
+
+    assert problems_after(change) == (
+        "paid: unknown width 'huge'",
+        "code: show_if: nowhere is not an earlier question",
+    )
+
+
+@pytest.mark.parametrize(
+    "data", [None, [], "text", {}, {"pages": [None]}, {"pages": [{"fields": [1]}]}]
+)
+def test_load_form_of_anything_else_is_refused(data: Any) -> None:
+    with pytest.raises(DefinitionError):
+        load_form(data)
