@@ -22,7 +22,7 @@ CALLOUT_ICONS = {
     "late": "alert-triangle",
     "paused": "player-pause",
 }
-FACT_KEYS = ("label", "value", "note", "url", "url_label")
+FACT_KEYS = ("label", "value", "note", "url", "url_label", "strong")
 
 
 @register.simple_tag

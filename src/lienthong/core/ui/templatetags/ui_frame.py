@@ -87,15 +87,12 @@ def person(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag
-def now_line() -> SafeString:
+def now_line(*, time: bool = True) -> SafeString:
     """Return the date and time of the top bar: "Thứ Sáu 20/11/2026 · 14:20"."""
     moment = timezone.localtime()
-    return format_html(
-        '<time datetime="{}">{} · {}</time>',
-        moment.isoformat(timespec="minutes"),
-        long_date(moment),
-        f"{moment:%H:%M}",
-    )
+    shown = f"{long_date(moment)} · {moment:%H:%M}" if time else long_date(moment)
+    stamp = moment.isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', stamp, shown)
 
 
 @register.inclusion_tag("ui/parts/command_palette.html", takes_context=True)
