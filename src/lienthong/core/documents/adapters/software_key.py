@@ -10,7 +10,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.signatures import Holder, SigningError
 
 DIGESTS: dict[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
@@ -64,3 +64,8 @@ class SoftwareKey:
         if isinstance(self.key, rsa.RSAPrivateKey):
             return self.key.sign(data, padding.PKCS1v15(), DIGESTS[digest])
         return self.key.sign(data, ec.ECDSA(DIGESTS[digest]))
+
+
+def key_name(holder: Holder) -> str:
+    """Return the file name of a holder's key, ``account-17`` or ``unit-3``."""
+    return f"{holder.kind}-{holder.id}"

@@ -5,6 +5,10 @@
 from dataclasses import dataclass
 
 
+class UnreadableFileError(Exception):
+    """The worker cannot decode the file: no verdict, no preview."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One finding by code; one that is not fatal is only shown to officers."""

@@ -7,16 +7,12 @@ import warnings
 from pathlib import Path
 
 from lienthong.core.documents.domain import kinds
-from lienthong.core.documents.domain.findings import Finding
+from lienthong.core.documents.domain.findings import Finding, UnreadableFileError
 
 FORMATS = {kinds.JPEG: ("JPEG", "MPO"), kinds.PNG: ("PNG",), kinds.WEBP: ("WEBP",)}
 MOST_FRAMES = 10
 PREVIEW_SIDE = 1600  # pixels
 PREVIEW_QUALITY = 80
-
-
-class UnreadableImageError(Exception):
-    """The picture cannot be decoded."""
 
 
 def check_image(path: Path, media_type: str, *, max_pixels: int) -> list[Finding]:
@@ -41,7 +37,7 @@ def check_image(path: Path, media_type: str, *, max_pixels: int) -> list[Finding
 def preview_jpeg(path: Path, *, side: int = PREVIEW_SIDE) -> bytes:
     """Return a small JPEG of the picture, upright, without any metadata (place, device, owner).
 
-    The original bytes stay as they are. Raises ``UnreadableImageError``.
+    The original bytes stay as they are. Raises ``UnreadableFileError``.
     """
     from PIL import Image, ImageOps  # worker only
 
@@ -56,7 +52,7 @@ def preview_jpeg(path: Path, *, side: int = PREVIEW_SIDE) -> bytes:
                 layer = upright.convert("RGBA")
                 flat.paste(layer, mask=layer.getchannel("A"))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UnreadableImageError(str(error)) from error
+        raise UnreadableFileError(str(error)) from error
     buffer = io.BytesIO()
     flat.save(buffer, "JPEG", quality=PREVIEW_QUALITY, optimize=True)
     return buffer.getvalue()

@@ -73,3 +73,21 @@ class SignatureOrder:
     at: datetime
     reason: str = ""
     location: str = ""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose key it is: an ``account`` (a person) or a ``unit`` (an agency's seal), with names."""
+
+    kind: str
+    id: int
+    name: str
+    title: str = ""
+    agency: str = ""
+
+
+class KeyRing(Protocol):
+    """Finds the key of a person or an agency."""
+
+    def signer_of(self, holder: Holder) -> Signer:
+        """Return the key, or raise ``SigningError`` when the holder has none here."""

@@ -61,9 +61,10 @@ class SignatureVerdict:
 
 @dataclass(frozen=True)
 class TrustSet:
-    """Whom to believe: root certificates, intermediates and revocation lists, DER."""
+    """Whom to believe, DER: roots for signatures, roots for time-stamps, intermediates, lists."""
 
     roots: tuple[bytes, ...] = field(default=())
+    time_roots: tuple[bytes, ...] = field(default=())
     intermediates: tuple[bytes, ...] = field(default=())
     revocation_lists: tuple[bytes, ...] = field(default=())
 

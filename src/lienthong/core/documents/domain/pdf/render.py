@@ -15,7 +15,12 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from lienthong.core.documents.domain.pdf.assets import FIELD_SHEET, SCHEME, AssetFetcher, Assets
+from lienthong.core.documents.domain.pdf.assets import (
+    FIELD_SHEET,
+    STATIC_ORIGIN,
+    AssetFetcher,
+    Assets,
+)
 from lienthong.core.documents.domain.pdf.fields import Place, add_fields, places_on
 
 
@@ -47,13 +52,13 @@ def render_pdf(html: str, *, css: str = "", assets: Assets | None = None) -> Dra
 
 
 def _laid_out(html: str, css: str, assets: Assets) -> Document:
-    fonts, fetcher = FontConfiguration(), AssetFetcher(assets.folders)
+    fonts, fetcher = FontConfiguration(), AssetFetcher(assets)
     try:
         sheets = [
-            CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url=SCHEME)
+            CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url=STATIC_ORIGIN)
             for text in (assets.css, FIELD_SHEET, css)
         ]
-        return HTML(string=html, url_fetcher=fetcher, base_url=SCHEME).render(
+        return HTML(string=html, url_fetcher=fetcher, base_url=STATIC_ORIGIN).render(
             font_config=fonts, stylesheets=sheets
         )
     except FatalURLFetchingError as error:

@@ -16,6 +16,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator.context import ValidationContext
 
+from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.verdicts import (
     COVERS_FILE,
     COVERS_PART,
@@ -40,21 +41,17 @@ LENIENT, STRICT = "soft-fail", "require"
 logging.getLogger("pyhanko.sign.validation").setLevel(logging.ERROR)
 
 
-class UnreadablePdfError(Exception):
-    """The file cannot be read as a PDF."""
-
-
 def verify_pdf(pdf: bytes, trust: TrustSet, *, at: datetime) -> tuple[SignatureVerdict, ...]:
     """Return one verdict for each signature, in the order they were made.
 
     A signature with a trusted time-stamp is judged at the time it proves, any other at ``at``.
-    Raises ``UnreadablePdfError`` when the file cannot be read.
+    Raises ``UnreadableFileError`` when the file cannot be read.
     """
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         signatures = reader.embedded_regular_signatures
     except (PdfError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UnreadablePdfError(str(error)) from error
+        raise UnreadableFileError(str(error)) from error
     return tuple(_verdict(signature, trust, at) for signature in signatures)
 
 
@@ -82,15 +79,17 @@ def _verdict(signature: Any, trust: TrustSet, at: datetime) -> SignatureVerdict:
 def _status(signature: Any, trust: TrustSet, moment: datetime, mode: str) -> Any:
     return validate_pdf_signature(
         signature,
-        _context(trust, moment, mode),
-        _context(trust, moment, LENIENT),
+        _context(trust, trust.roots, moment, mode),
+        _context(trust, trust.time_roots, moment, LENIENT),
         key_usage_settings=SIGNING,
     )
 
 
-def _context(trust: TrustSet, moment: datetime, mode: str) -> ValidationContext:
+def _context(
+    trust: TrustSet, roots: tuple[bytes, ...], moment: datetime, mode: str
+) -> ValidationContext:
     return ValidationContext(
-        trust_roots=[x509.Certificate.load(der) for der in trust.roots],
+        trust_roots=[x509.Certificate.load(der) for der in roots],
         other_certs=[x509.Certificate.load(der) for der in trust.intermediates],
         crls=list(trust.revocation_lists),
         allow_fetching=False,

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Configuration: print templates, signing mandates, trusted roots and revocation lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.documents.adapters.trust import (
+    UnreadableTrustError,
+    read_certificate,
+    read_list,
+)
+from lienthong.core.documents.enums import AnchorUse, Paper, SigningAuthority
+from lienthong.core.documents.models import (
+    PrintTemplate,
+    PrintTemplateVersion,
+    RevocationList,
+    SigningMandate,
+    TrustAnchor,
+)
+from lienthong.core.documents.permissions import CONFIGURE
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
+
+NOT_A_CERTIFICATE = _("Tệp này không phải chứng thư. Hãy chọn tệp PEM hoặc DER.")
+NOT_A_LIST = _("Tệp này không phải danh sách thu hồi chứng thư.")
+
+
+@action(CONFIGURE)
+def publish_print_template(
+    code: str,
+    *,
+    title: str,
+    template_name: str,
+    paper: Paper,
+    valid_from: date,
+    legal_basis: str,
+    number_pattern: str = "",
+    symbol: str = "",
+    to_be_confirmed: bool = False,
+    actor: Actor,
+) -> PrintTemplateVersion:
+    """Add a version of a print template from a day on; the one before it ends that day.
+
+    The same version again changes nothing, so loading reference data can be repeated.
+    """
+    template, _made = PrintTemplate.objects.get_or_create(code=code, defaults={"title": title})
+    values = {
+        "template_name": template_name,
+        "paper": paper,
+        "legal_basis": legal_basis,
+        "number_pattern": number_pattern,
+        "symbol": symbol,
+        "to_be_confirmed": to_be_confirmed,
+    }
+    rows = PrintTemplateVersion.objects.filter(template=template)
+    same: PrintTemplateVersion | None = rows.filter(valid_from=valid_from).first()
+    if same is not None:
+        for name, value in values.items():
+            setattr(same, name, value)
+        same.save()
+        return same
+    rows.filter(valid_to__isnull=True, valid_from__lt=valid_from).update(valid_to=valid_from)
+    made = PrintTemplateVersion(template=template, valid_from=valid_from, **values)
+    made.save()
+    return made
+
+
+@action(CONFIGURE)
+def grant_mandate(
+    authority: SigningAuthority,
+    *,
+    legal_basis: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    position_id: int | None = None,
+    account_id: int | None = None,
+    agency_id: int | None = None,
+    for_title: str = "",
+    matter: str = "",
+    to_be_confirmed: bool = False,
+    actor: Actor,
+) -> SigningMandate:
+    """Let holders of a position, or one account, sign in a capacity for one or all agencies.
+
+    Legal basis: 30/2020/NĐ-CP, Điều 13.
+    """
+    whose = {"position_id": position_id, "account_id": account_id, "agency_id": agency_id}
+    rows = SigningMandate.objects.filter(authority=authority, valid_from=valid_from)
+    known: SigningMandate | None = rows.filter(**_exactly(whose)).first()
+    if known is not None:
+        return known
+    made = SigningMandate(
+        authority=authority,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        for_title=for_title,
+        matter=matter,
+        legal_basis=legal_basis,
+        to_be_confirmed=to_be_confirmed,
+        **whose,
+    )
+    made.save()
+    return made
+
+
+@action(CONFIGURE)
+def import_trust_anchor(
+    certificate: bytes,
+    *,
+    use: AnchorUse,
+    source: str,
+    valid_from: date | None = None,
+    list_addresses: Sequence[str] = (),
+    actor: Actor,
+) -> TrustAnchor:
+    """Believe a root certificate (PEM or DER) from a day on, until it expires.
+
+    ``list_addresses`` say where its revocation lists are published. Raises ``InvalidInput``.
+    Legal basis: 23/2025/NĐ-CP.
+    """
+    try:
+        read = read_certificate(certificate)
+    except UnreadableTrustError as error:
+        raise InvalidInput(NOT_A_CERTIFICATE) from error
+    anchor, _made = TrustAnchor.objects.update_or_create(
+        fingerprint=read.fingerprint,
+        use=use,
+        valid_from=valid_from or read.since.date(),
+        defaults={
+            "subject": read.subject[:500],
+            "certificate": read.body,
+            "source": source,
+            "valid_to": read.until.date() if read.until else None,
+            "list_addresses": list(list_addresses),
+        },
+    )
+    return anchor
+
+
+@action(CONFIGURE)
+def import_revocation_list(body: bytes, *, actor: Actor) -> RevocationList:
+    """Keep the newest revocation list of an issuer. Raises ``InvalidInput``."""
+    try:
+        read = read_list(body)
+    except UnreadableTrustError as error:
+        raise InvalidInput(NOT_A_LIST) from error
+    known = RevocationList.objects.filter(issuer=read.subject[:500]).first()
+    if known is not None and known.published_at >= read.since:
+        return known
+    row, _made = RevocationList.objects.update_or_create(
+        issuer=read.subject[:500],
+        defaults={"published_at": read.since, "next_at": read.until, "body": read.body},
+    )
+    return row
+
+
+def _exactly(ids: Mapping[str, int | None]) -> dict[str, int | bool]:
+    """Return a lookup that tells empty columns from filled ones."""
+    return {
+        name if value is not None else f"{name}__isnull": True if value is None else value
+        for name, value in ids.items()
+    }

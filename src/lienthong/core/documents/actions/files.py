@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Files come in: opened for an owner, stored with their bytes, handed to a new owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from lienthong.core.documents.adapters.store import file_store
+from lienthong.core.documents.domain.inspection import Inspection, Limits, inspect_file
+from lienthong.core.documents.domain.names import clean_name
+from lienthong.core.documents.domain.storage import Kept
+from lienthong.core.documents.domain.verdicts import SignatureVerdict
+from lienthong.core.documents.enums import REFUSALS, CheckState, FileSource
+from lienthong.core.documents.events import FileChecked, FileStored
+from lienthong.core.documents.models import File, FileVersion
+from lienthong.core.documents.permissions import STORE, WORK
+from lienthong.kernel import ports
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import after_commit
+from lienthong.kernel.errors import InvalidInput, NotAllowed
+from lienthong.kernel.events import publish
+from lienthong.kernel.permits import UploadReceipt, quarantined_file
+from lienthong.kernel.text import one_line
+
+
+@action(STORE)
+def open_file(
+    title: str,
+    *,
+    owner_kind: str,
+    owner_id: int | None = None,
+    unit_id: int | None = None,
+    person_id: int | None = None,
+    actor: Actor,
+) -> File:
+    """Make an empty file that belongs to something of another app."""
+    return File.objects.create(
+        title=one_line(title)[:300],
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        unit_id=unit_id,
+        person_id=person_id,
+    )
+
+
+@action(STORE)
+def assign_file(file: File, *, owner_kind: str, owner_id: int, actor: Actor) -> File:
+    """Hand a file to another owner: from a draft to the dossier it became."""
+    file.owner_kind, file.owner_id = owner_kind, owner_id
+    file.save(update_fields=["owner_kind", "owner_id"])
+    return file
+
+
+@action(STORE)
+def store_upload(
+    file: File,
+    *,
+    path: Path,
+    name: str,
+    declared_type: str = "",
+    source: FileSource = FileSource.UPLOADED,
+    digitised: bool = False,
+    limits: Limits | None = None,
+    receipt: str | None = None,
+    actor: Actor,
+) -> FileVersion:
+    """Inspect bytes, keep them durably and add them to the file as its newest version.
+
+    Kind and size are told from the content. Raises ``InvalidInput`` with the code of the finding
+    (``disguised``, ``encrypted``, ``too_large`` …) when the file cannot be taken.
+    Legal basis: 45/2020/NĐ-CP, Điều 9.
+    """
+    seen = inspect_file(path, name=name, declared_type=declared_type, limits=limits)
+    if seen.refusal:
+        raise InvalidInput(REFUSALS[seen.refusal.code], code=seen.refusal.code)
+    kept = file_store().keep(path)
+    return _add_version(
+        file, kept, seen, source=source, digitised=digitised, receipt=receipt, actor=actor
+    )
+
+
+@action(STORE)
+def accept_quarantined(
+    file: File,
+    *,
+    receipt: UploadReceipt,
+    source: FileSource = FileSource.UPLOADED,
+    digitised: bool = False,
+    limits: Limits | None = None,
+    actor: Actor,
+) -> FileVersion:
+    """Take over what the edge keeps in quarantine, once for each receipt, from its owner only.
+
+    The same receipt again answers the version it made. Raises ``NotAllowed`` for somebody else's
+    receipt and ``InvalidInput`` for a missing or refused file.
+    """
+    if receipt.account != str(actor.account_id):
+        raise NotAllowed
+    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    if taken is not None:
+        return taken
+    path = quarantined_file(Path(settings.FILE_STORE), receipt)
+    if path.parent != path.resolve().parent or not path.is_file():
+        raise InvalidInput(REFUSALS["broken"], code="broken")
+    version = store_upload(
+        file,
+        path=path,
+        name=receipt.name,
+        declared_type=receipt.media_type,
+        source=source,
+        digitised=digitised,
+        limits=limits,
+        receipt=receipt.id,
+        actor=actor,
+    )
+    if version.sha256 != receipt.sha256:
+        raise InvalidInput(REFUSALS["broken"], code="broken")
+    after_commit(lambda: path.unlink(missing_ok=True))
+    return version
+
+
+@action(WORK)
+def add_produced(
+    file: File, *, kept: Kept, name: str, content_type: str, pages: int | None, actor: Actor
+) -> FileVersion:
+    """Add bytes that the platform itself made and already keeps."""
+    seen = Inspection(clean_name(name), content_type, kept.size, pages)
+    return _add_version(
+        file, kept, seen, source=FileSource.PRODUCED, digitised=False, receipt=None, actor=actor
+    )
+
+
+@action(WORK)
+def record_check(
+    version: FileVersion,
+    *,
+    verdicts: Sequence[SignatureVerdict] = (),
+    preview_key: str = "",
+    failed: bool = False,
+    actor: Actor,
+) -> FileVersion:
+    """Store what the worker found in a version."""
+    version.verdicts = [verdict.as_row() for verdict in verdicts]
+    version.signed = bool(verdicts)
+    version.preview_key = preview_key
+    version.check_state = CheckState.FAILED if failed else CheckState.DONE
+    version.scanned_at = timezone.now()
+    version.save(update_fields=["verdicts", "signed", "preview_key", "check_state", "scanned_at"])
+    file = version.file
+    publish(
+        FileChecked(
+            file_id=file.pk,
+            version_id=version.pk,
+            owner_kind=file.owner_kind,
+            owner_id=file.owner_id,
+        )
+    )
+    return version
+
+
+def _add_version(
+    file: File,
+    kept: Kept,
+    seen: Inspection,
+    *,
+    source: FileSource,
+    digitised: bool,
+    receipt: str | None,
+    actor: Actor,
+) -> FileVersion:
+    locked = File.objects.select_for_update(of=("self",), no_key=True).get(pk=file.pk)
+    newest = locked.current
+    version = FileVersion.objects.create(
+        file=locked,
+        number=newest.number + 1 if newest else 1,
+        sha256=kept.sha256,
+        size=kept.size,
+        content_type=seen.media_type,
+        original_name=seen.name,
+        storage_key=kept.key,
+        pages=seen.pages,
+        source=source,
+        digitised=digitised,
+        findings=[asdict(finding) for finding in seen.findings],
+        receipt=receipt,
+        uploaded_by_id=actor.account_id,
+        uploaded_at=timezone.now(),
+    )
+    publish(
+        FileStored(
+            file_id=locked.pk,
+            version_id=version.pk,
+            owner_kind=locked.owner_kind,
+            owner_id=locked.owner_id,
+        )
+    )
+    if source != FileSource.PRODUCED:
+        ports.defer("documents.check_version", version_id=version.pk)
+    return version

@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Signing: asked for by the person, made by a job with the person's key, recorded once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.documents.actions.files import add_produced
+from lienthong.core.documents.domain import kinds
+from lienthong.core.documents.domain.storage import Kept
+from lienthong.core.documents.enums import (
+    DocumentState,
+    SignatureRole,
+    SignatureState,
+    SigningAuthority,
+)
+from lienthong.core.documents.events import (
+    DocumentEvent,
+    DocumentInitialled,
+    DocumentSealed,
+    DocumentSigned,
+    SignatureFailed,
+)
+from lienthong.core.documents.models import IssuedDocument, Signature, SigningMandate
+from lienthong.core.documents.permissions import INITIAL, SIGN, WORK
+from lienthong.core.documents.queries import (
+    delegation_in_force,
+    locked_document,
+    mandate_in_force,
+    waiting_signatures,
+)
+from lienthong.core.documents.rules import fits_actor, require_move, signs_for_another
+from lienthong.kernel import ports
+from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState, NotAllowed
+from lienthong.kernel.events import publish
+
+REACHES = {
+    SignatureRole.INITIAL: DocumentState.INITIALLED,
+    SignatureRole.SIGN: DocumentState.SIGNED,
+    SignatureRole.SEAL: DocumentState.SEALED,
+}
+TELLS: dict[str, type[DocumentEvent]] = {
+    SignatureRole.INITIAL: DocumentInitialled,
+    SignatureRole.SIGN: DocumentSigned,
+    SignatureRole.SEAL: DocumentSealed,
+}
+NO_MANDATE = _("Bạn chưa có ủy quyền ký còn hiệu lực cho cơ quan này.")
+NOT_DRAWN = _("Bản để ký đang được lập. Hãy thử lại sau ít giây.")
+BEING_SIGNED = _("Văn bản đang được ký. Hãy chờ ít giây rồi tải lại trang.")
+
+
+@action(INITIAL)
+def initial_document(
+    document: IssuedDocument, *, field_name: str = "initial", actor: Actor
+) -> Signature:
+    """Ask for the actor's initials on a draft. Legal basis: 30/2020/NĐ-CP, Điều 10."""
+    document = locked_document(document)
+    return request_signature(document, SignatureRole.INITIAL, field_name, actor)
+
+
+@action(SIGN)
+def sign_document(
+    document: IssuedDocument,
+    *,
+    authority: SigningAuthority = SigningAuthority.OWN,
+    field_name: str = "person",
+    actor: Actor,
+) -> Signature:
+    """Ask for the actor's signature in a capacity that is checked against dated mandates.
+
+    The job ``documents.apply_signature`` makes it. Raises ``NotAllowed`` without a mandate,
+    ``IllegalState`` when there is no PDF yet or a signature is under way.
+    Legal basis: 30/2020/NĐ-CP, Điều 13.
+    """
+    document = locked_document(document)
+    mandate = _mandate(actor, authority, document.agency_id, timezone.localdate())
+    return request_signature(document, SignatureRole.SIGN, field_name, actor, authority, mandate)
+
+
+@action(WORK)
+def complete_signature(
+    signature: Signature,
+    *,
+    kept: Kept,
+    signed_at: datetime,
+    subject: str,
+    serial: str,
+    actor: Actor,
+) -> Signature:
+    """Record a signature that the key has made; a second report of the same one changes nothing.
+
+    A result for an outdated PDF is dropped: the signature fails and can be asked for again.
+    """
+    document = locked_document(signature.document)
+    signature = Signature.objects.select_for_update(of=("self",)).get(pk=signature.pk)
+    if signature.state != SignatureState.REQUESTED:
+        return signature
+    if document.current_version != signature.base_version:
+        return _failed(signature, document, "outdated")
+    version = add_produced(
+        document.file,
+        kept=kept,
+        name=signature.base_version.original_name,
+        content_type=kinds.PDF,
+        pages=signature.base_version.pages,
+        actor=actor,
+    )
+    signature.state, signature.result_version = SignatureState.DONE, version
+    signature.signed_at, signature.certificate_subject = signed_at, subject
+    signature.certificate_serial = serial
+    signature.save()
+    _reach(document, SignatureRole(signature.role))
+    return signature
+
+
+@action(WORK)
+def fail_signature(signature: Signature, *, failure: str, actor: Actor) -> Signature:
+    """Record that the key or the time-stamp authority failed; it can be asked for again."""
+    document = locked_document(signature.document)
+    signature = Signature.objects.select_for_update(of=("self",)).get(pk=signature.pk)
+    if signature.state != SignatureState.REQUESTED:
+        return signature
+    return _failed(signature, document, failure)
+
+
+def _reach(document: IssuedDocument, role: SignatureRole) -> None:
+    if document.state != REACHES[role]:
+        require_move(document, REACHES[role])
+        document.state = REACHES[role]
+        document.save(update_fields=["state"])
+    publish(
+        TELLS[role](
+            document_id=document.pk,
+            owner_kind=document.owner_kind,
+            owner_id=document.owner_id,
+        )
+    )
+    if role == SignatureRole.SEAL:
+        ports.defer("documents.verify_document", lock=document.job_lock, document_id=document.pk)
+
+
+def _failed(signature: Signature, document: IssuedDocument, failure: str) -> Signature:
+    signature.state, signature.failure = SignatureState.FAILED, failure[:300]
+    signature.save(update_fields=["state", "failure"])
+    publish(
+        SignatureFailed(
+            document_id=document.pk,
+            owner_kind=document.owner_kind,
+            owner_id=document.owner_id,
+            signature_id=signature.pk,
+        )
+    )
+    return signature
+
+
+def _mandate(
+    actor: Actor, authority: SigningAuthority, agency_id: int, day: date
+) -> SigningMandate | None:
+    if not fits_actor(authority, actor):
+        raise NotAllowed(NO_MANDATE, code="no_mandate")
+    if not signs_for_another(authority):
+        return None
+    mandate = mandate_in_force(actor, authority, agency_id, on=day)
+    if mandate is None and not delegation_in_force(actor, on=day):
+        raise NotAllowed(NO_MANDATE, code="no_mandate")
+    return mandate
+
+
+@part_of_act
+def request_signature(
+    document: IssuedDocument,
+    role: SignatureRole,
+    field_name: str,
+    actor: Actor,
+    authority: SigningAuthority = SigningAuthority.OWN,
+    mandate: SigningMandate | None = None,
+) -> Signature:
+    """Note who wants to sign the newest PDF of a locked document, and order the job."""
+    if document.state != REACHES[role] or role != SignatureRole.INITIAL:
+        require_move(document, REACHES[role])
+    base = document.current_version
+    if base is None:
+        raise IllegalState(NOT_DRAWN, code="not_drawn")
+    if waiting_signatures(document):
+        raise IllegalState(BEING_SIGNED, code="being_signed")
+    if actor.account_id is None:
+        raise NotAllowed
+    signature = Signature.objects.create(
+        document=document,
+        role=role,
+        authority=authority,
+        mandate=mandate,
+        field_name=field_name,
+        account_id=actor.account_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+        unit_id=actor.unit_id or document.unit_id,
+        signer_name=actor.name,
+        position_text=actor.position,
+        unit_text=actor.unit_name,
+        requested_at=timezone.now(),
+        base_version=base,
+    )
+    ports.defer("documents.apply_signature", lock=document.job_lock, signature_id=signature.pk)
+    return signature

@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The worker's press: draws, signs, seals and checks. Nothing here touches a row.
+
+Only jobs call it; the PDF engines are loaded when the first one runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
+from lienthong.core.documents.adapters.store import file_store
+from lienthong.core.documents.adapters.trust import read_certificate, serial_of
+from lienthong.core.documents.domain import images, kinds
+from lienthong.core.documents.domain.dates import date_text
+from lienthong.core.documents.domain.qr import qr_svg
+from lienthong.core.documents.domain.signatures import (
+    Appearance,
+    Holder,
+    SignatureOrder,
+    SigningError,
+)
+from lienthong.core.documents.domain.storage import Kept
+from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
+from lienthong.core.documents.enums import PREFIX, SignatureRole, SigningAuthority
+from lienthong.core.documents.models import FileVersion, IssuedDocument, Signature
+from lienthong.core.units.api import version_of
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed PDF in the store, with what the certificate and the check say."""
+
+    kept: Kept
+    signed_at: datetime
+    subject: str
+    serial: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn PDF in the store."""
+
+    kept: Kept
+    pages: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the look into a version brought: signature verdicts and the key of its preview."""
+
+    verdicts: tuple[SignatureVerdict, ...]
+    preview_key: str
+
+
+def print_html(template_name: str, context: dict[str, Any]) -> Drawn:
+    """Draw any print of the platform from a Django template and keep it.
+
+    Pages may use the platform's static files and nothing else. Raises ``RenderError``.
+    """
+    from lienthong.core.documents.domain.pdf.render import render_pdf  # worker only
+
+    drawing = render_pdf(render_to_string(template_name, context), assets=_assets())
+    return Drawn(file_store().keep_bytes(drawing.pdf), drawing.pages)
+
+
+def draw_document(document: IssuedDocument) -> Drawn:
+    """Draw a draft with its empty fields for number, date and signatures."""
+    version = document.template_version
+    return print_html(version.template_name, document_context(document))
+
+
+def document_context(document: IssuedDocument) -> dict[str, Any]:
+    """Return what a template of an issued document may use, for screens and paper alike."""
+    address = verification_address(document.verification_code)
+    return {
+        **document.content,
+        "document": document,
+        "template_version": document.template_version,
+        "agency": version_of(document.agency_id),
+        "code": document.printed_code,
+        "verification_url": address,
+        "qr": mark_safe(qr_svg(address)),  # noqa: S308  # drawn here, from our own address
+    }
+
+
+def verification_address(code: str) -> str:
+    """Return the public address at which the paper can be verified."""
+    return f"{settings.LIENTHONG_PUBLIC_URL}/xac-minh/{code}"
+
+
+def make_signature(signature: Signature, *, at: datetime) -> Signed:
+    """Put an ordered signature on its document; a seal fills number and date first.
+
+    Raises ``SigningError`` when the key or the time-stamp authority fails, ``FieldError`` when
+    the document has no such empty field.
+    """
+    from lienthong.core.documents.domain.pdf.sign import fill_fields, sign_field  # worker only
+
+    pdf = read_bytes(signature.base_version)
+    if signature.role == SignatureRole.SEAL:
+        pdf = fill_fields(pdf, seal_values(signature.document), _assets())
+    signer = key_ring().signer_of(_holder(signature))
+    signed = sign_field(pdf, _order(signature, at), signer, time_stamps(), _assets())
+    subject, serial = _names(signer.certificate)
+    return Signed(file_store().keep_bytes(signed), at, subject, serial)
+
+
+def seal_values(document: IssuedDocument) -> dict[str, str]:
+    """Return what is written into the fields when the seal is put on."""
+    if document.dated_on is None or not document.number_text:
+        raise SigningError("the document has no number yet")
+    return {"number": document.number_text, "date": date_text(document.dated_on)}
+
+
+def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Checked:
+    """Verify the signatures of a stored PDF and draw a small picture of a picture or PDF.
+
+    Raises ``UnreadableFileError``.
+    """
+    from lienthong.core.documents.domain.pdf.preview import first_page  # worker only
+    from lienthong.core.documents.domain.pdf.verify import verify_pdf  # worker only
+
+    if version.content_type == kinds.PDF:
+        data = read_bytes(version)
+        verdicts = verify_pdf(data, trust, at=at)
+        return Checked(verdicts, file_store().keep_bytes(first_page(data)).key)
+    if version.content_type in kinds.IMAGES:
+        with file_store().local(version.storage_key) as path:
+            return Checked((), file_store().keep_bytes(images.preview_jpeg(path)).key)
+    return Checked((), "")
+
+
+def read_bytes(version: FileVersion) -> bytes:
+    """Return the stored bytes of a version; raise ``MissingBytesError``."""
+    with file_store().open(version.storage_key) as stream:
+        return stream.read()
+
+
+def _assets() -> Any:
+    from lienthong.core.documents.domain.pdf.assets import packaged_assets  # worker only
+
+    return packaged_assets(settings.STATIC_URL, finders.find)
+
+
+def _holder(signature: Signature) -> Holder:
+    if signature.role == SignatureRole.SEAL:
+        agency = version_of(signature.document.agency_id).name
+        return Holder("unit", signature.document.agency_id, agency, agency=agency)
+    return Holder(
+        "account",
+        signature.account_id,
+        signature.signer_name,
+        signature.position_text,
+        signature.unit_text,
+    )
+
+
+def _order(signature: Signature, at: datetime) -> SignatureOrder:
+    if signature.role == SignatureRole.SEAL:
+        look = Appearance(version_of(signature.document.agency_id).name, (), "agency")
+    else:
+        look = Appearance(signature.signer_name, _lines(signature), "person")
+    return SignatureOrder(signature.field_name, look, at, reason=signature.document.abstract[:200])
+
+
+def _lines(signature: Signature) -> tuple[str, ...]:
+    prefix = PREFIX[SigningAuthority(signature.authority)]
+    title = signature.mandate.for_title if signature.mandate else ""
+    capacity = f"{prefix} {title}".strip()
+    post = ", ".join(text for text in (signature.position_text, signature.unit_text) if text)
+    return tuple(line for line in (capacity, post) if line)
+
+
+def _names(certificate: bytes) -> tuple[str, str]:
+    return read_certificate(certificate).subject[:500], serial_of(certificate)

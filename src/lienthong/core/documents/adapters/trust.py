@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Certificates and revocation lists: read, described and fetched."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import httpx
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+
+LARGEST = 16 * 1024 * 1024  # bytes of one list
+
+
+class UnreadableTrustError(ValueError):
+    """The bytes are no certificate or revocation list, or the address did not answer with one."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """A certificate or list with what is shown of it."""
+
+    body: bytes
+    subject: str
+    fingerprint: str
+    since: datetime
+    until: datetime | None
+
+
+def read_certificate(data: bytes) -> Described:
+    """Return a certificate given as PEM or DER; raise ``UnreadableTrustError``."""
+    try:
+        pem = data.lstrip().startswith(b"-----BEGIN")
+        one = x509.load_pem_x509_certificate(data) if pem else x509.load_der_x509_certificate(data)
+    except ValueError as error:
+        raise UnreadableTrustError("certificate") from error
+    return Described(
+        one.public_bytes(serialization.Encoding.DER),
+        one.subject.rfc4514_string(),
+        one.fingerprint(hashes.SHA256()).hex(),
+        one.not_valid_before_utc,
+        one.not_valid_after_utc,
+    )
+
+
+def serial_of(certificate: bytes) -> str:
+    """Return the serial number of a DER certificate, in hexadecimal."""
+    return f"{x509.load_der_x509_certificate(certificate).serial_number:x}"
+
+
+def read_list(data: bytes) -> Described:
+    """Return a revocation list given as PEM or DER; raise ``UnreadableTrustError``."""
+    try:
+        pem = data.lstrip().startswith(b"-----BEGIN")
+        one = x509.load_pem_x509_crl(data) if pem else x509.load_der_x509_crl(data)
+    except ValueError as error:
+        raise UnreadableTrustError("revocation list") from error
+    return Described(
+        one.public_bytes(serialization.Encoding.DER),
+        one.issuer.rfc4514_string(),
+        one.fingerprint(hashes.SHA256()).hex(),
+        one.last_update_utc,
+        one.next_update_utc,
+    )
+
+
+def fetch(address: str) -> bytes:
+    """Return what an authority publishes at an address; raise ``UnreadableTrustError``."""
+    try:
+        with httpx.stream("GET", address, timeout=15, follow_redirects=False) as reply:
+            reply.raise_for_status()
+            body = bytearray()
+            for part in reply.iter_bytes():
+                body += part
+                if len(body) > LARGEST:
+                    raise UnreadableTrustError("too large")
+    except httpx.HTTPError as error:
+        raise UnreadableTrustError(str(error)) from error
+    return bytes(body)

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What other apps may use of documents. Nothing here loads the PDF engines."""
+
+from __future__ import annotations
+
+from lienthong.core.documents.actions.configure import (
+    grant_mandate,
+    import_revocation_list,
+    import_trust_anchor,
+    publish_print_template,
+)
+from lienthong.core.documents.actions.draft import draft_document, redraft_document
+from lienthong.core.documents.actions.files import (
+    accept_quarantined,
+    add_produced,
+    assign_file,
+    open_file,
+    store_upload,
+)
+from lienthong.core.documents.actions.issue import (
+    issue_document,
+    number_document,
+    record_copy,
+    seal_document,
+    void_document,
+)
+from lienthong.core.documents.actions.revoke import (
+    recall_document,
+    replace_document,
+    revoke_document,
+)
+from lienthong.core.documents.actions.sign import initial_document, sign_document
+from lienthong.core.documents.adapters.press import document_context, print_html
+from lienthong.core.documents.adapters.store import file_store
+from lienthong.core.documents.domain.codes import grouped, normalised
+from lienthong.core.documents.domain.dates import date_text
+from lienthong.core.documents.domain.inspection import Inspection, Limits, inspect_file
+from lienthong.core.documents.domain.names import clean_name, content_disposition
+from lienthong.core.documents.domain.qr import qr_svg
+from lienthong.core.documents.domain.readers import register_file_reader
+from lienthong.core.documents.domain.verdicts import SignatureVerdict, all_valid
+from lienthong.core.documents.enums import (
+    REFUSALS,
+    AnchorUse,
+    CheckState,
+    CopyKind,
+    DocumentState,
+    FileSource,
+    Paper,
+    SignatureRole,
+    SignatureState,
+    SigningAuthority,
+)
+from lienthong.core.documents.exports import file_response, preview_response
+from lienthong.core.documents.models import (
+    CertifiedCopy,
+    File,
+    FileVersion,
+    IssuedDocument,
+    PrintTemplate,
+    PrintTemplateVersion,
+    RevocationList,
+    Signature,
+    SigningMandate,
+    TrustAnchor,
+)
+from lienthong.core.documents.queries import (
+    documents_of,
+    files_of,
+    find_by_content,
+    find_by_verification_code,
+    may_read_file,
+    readable_version,
+    template_in_force,
+    trust_set,
+    verdicts_of,
+    waiting_signatures,
+)
+
+__all__ = [
+    "REFUSALS",
+    "AnchorUse",
+    "CertifiedCopy",
+    "CheckState",
+    "CopyKind",
+    "DocumentState",
+    "File",
+    "FileSource",
+    "FileVersion",
+    "Inspection",
+    "IssuedDocument",
+    "Limits",
+    "Paper",
+    "PrintTemplate",
+    "PrintTemplateVersion",
+    "RevocationList",
+    "Signature",
+    "SignatureRole",
+    "SignatureState",
+    "SignatureVerdict",
+    "SigningAuthority",
+    "SigningMandate",
+    "TrustAnchor",
+    "accept_quarantined",
+    "add_produced",
+    "all_valid",
+    "assign_file",
+    "clean_name",
+    "content_disposition",
+    "date_text",
+    "document_context",
+    "documents_of",
+    "draft_document",
+    "file_response",
+    "file_store",
+    "files_of",
+    "find_by_content",
+    "find_by_verification_code",
+    "grant_mandate",
+    "grouped",
+    "import_revocation_list",
+    "import_trust_anchor",
+    "initial_document",
+    "inspect_file",
+    "issue_document",
+    "may_read_file",
+    "normalised",
+    "number_document",
+    "open_file",
+    "preview_response",
+    "print_html",
+    "publish_print_template",
+    "qr_svg",
+    "readable_version",
+    "recall_document",
+    "record_copy",
+    "redraft_document",
+    "register_file_reader",
+    "replace_document",
+    "revoke_document",
+    "seal_document",
+    "sign_document",
+    "store_upload",
+    "template_in_force",
+    "trust_set",
+    "verdicts_of",
+    "void_document",
+    "waiting_signatures",
+]

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Choices of the app, the declared life of an issued document, and words for findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FileSource(models.TextChoices):
+    """Where the bytes of a version come from. Legal basis: 45/2020/NĐ-CP, Điều 25."""
+
+    UPLOADED = "uploaded", _("người dân, cán bộ tải lên")
+    SCANNED = "scanned", _("quét từ bản giấy")
+    NATIONAL_STORE = "national_store", _("lấy từ kho dữ liệu quốc gia")
+    PREVIOUS_RESULT = "previous_result", _("kết quả đã cấp trước đây")
+    PRODUCED = "produced", _("hệ thống lập")
+
+
+class CheckState(models.TextChoices):
+    """How far the worker has come with looking into a version."""
+
+    WAITING = "waiting", _("chờ kiểm tra")
+    DONE = "done", _("đã kiểm tra")
+    FAILED = "failed", _("không kiểm tra được")
+
+
+class Paper(models.TextChoices):
+    """Paper sizes of prints."""
+
+    A4 = "a4", "A4"
+    A5 = "a5", "A5"
+
+
+class DocumentState(models.TextChoices):
+    """Life of an issued document. Legal basis: 30/2020/NĐ-CP, Điều 10–19."""
+
+    DRAFT = "draft", _("dự thảo")
+    INITIALLED = "initialled", _("đã ký nháy")
+    SIGNED = "signed", _("đã ký")
+    NUMBERED = "numbered", _("đã có số")
+    SEALED = "sealed", _("đã đóng dấu")
+    ISSUED = "issued", _("đã ban hành")
+    RECALLED = "recalled", _("đã thu hồi văn bản")
+    REPLACED = "replaced", _("đã có bản thay thế")
+    REVOKED = "revoked", _("đã bị thu hồi kết quả")
+    VOID = "void", _("đã bỏ")
+
+
+_S = DocumentState
+TRANSITIONS: Mapping[DocumentState, frozenset[DocumentState]] = {
+    _S.DRAFT: frozenset({_S.INITIALLED, _S.SIGNED, _S.VOID}),
+    _S.INITIALLED: frozenset({_S.DRAFT, _S.SIGNED, _S.VOID}),
+    _S.SIGNED: frozenset({_S.NUMBERED, _S.VOID}),
+    _S.NUMBERED: frozenset({_S.SEALED, _S.VOID}),
+    _S.SEALED: frozenset({_S.ISSUED, _S.VOID}),
+    _S.ISSUED: frozenset({_S.RECALLED, _S.REPLACED, _S.REVOKED}),
+    _S.RECALLED: frozenset(),
+    _S.REPLACED: frozenset(),
+    _S.REVOKED: frozenset(),
+    _S.VOID: frozenset(),
+}
+PUBLISHED = frozenset({_S.ISSUED, _S.RECALLED, _S.REPLACED, _S.REVOKED})
+
+
+class SigningAuthority(models.TextChoices):
+    """In what capacity somebody signs. Legal basis: 30/2020/NĐ-CP, Điều 13."""
+
+    OWN = "own", _("ký theo thẩm quyền của mình")
+    TM = "tm", _("TM. (thay mặt tập thể)")
+    Q = "q", _("Q. (quyền cấp trưởng)")
+    KT = "kt", _("KT. (ký thay cấp trưởng)")
+    TL = "tl", _("TL. (thừa lệnh)")
+    TUQ = "tuq", _("TUQ. (thừa ủy quyền)")
+
+
+PREFIX: Mapping[SigningAuthority, str] = {
+    SigningAuthority.OWN: "",
+    SigningAuthority.TM: "TM.",
+    SigningAuthority.Q: "Q.",
+    SigningAuthority.KT: "KT.",
+    SigningAuthority.TL: "TL.",
+    SigningAuthority.TUQ: "TUQ.",
+}
+NEEDS_MANDATE = frozenset({SigningAuthority.KT, SigningAuthority.TL, SigningAuthority.TUQ})
+
+
+class SignatureRole(models.TextChoices):
+    """What a signature does."""
+
+    INITIAL = "initial", _("ký nháy")
+    SIGN = "sign", _("ký chính thức")
+    SEAL = "seal", _("đóng dấu")
+
+
+class SignatureState(models.TextChoices):
+    """How far a signature has come: the key answers outside the transaction."""
+
+    REQUESTED = "requested", _("đang ký")
+    DONE = "done", _("đã ký")
+    FAILED = "failed", _("chưa ký được")
+    CANCELLED = "cancelled", _("đã bỏ")
+
+
+class CopyKind(models.TextChoices):
+    """Kinds of certified copy. Legal basis: 30/2020/NĐ-CP, Điều 25."""
+
+    FULL = "sy", _("sao y")
+    RECOPIED = "sl", _("sao lục")
+    EXTRACT = "trs", _("trích sao")
+
+
+class AnchorUse(models.TextChoices):
+    """What a trusted root is believed for."""
+
+    SIGNATURE = "signature", _("chữ ký số")
+    TIME_STAMP = "time_stamp", _("dấu thời gian")
+
+
+REFUSALS: Mapping[str, object] = {
+    "empty": _("Tệp này trống. Hãy chọn lại tệp hoặc chụp lại."),
+    "too_large": _("Tệp này lớn hơn mức cho phép. Hãy chụp lại ở cỡ nhỏ hơn hoặc tách tệp."),
+    "kind_not_taken": _(
+        "Chúng tôi nhận PDF, JPG, PNG và WEBP. Hãy chụp ảnh hoặc lưu tệp thành PDF."
+    ),
+    "disguised": _("Nội dung tệp không khớp với đuôi tên tệp. Hãy lưu lại đúng loại rồi gửi."),
+    "encrypted": _("Tệp đang bị khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."),
+    "broken": _("Tệp bị hỏng, chúng tôi không mở được. Hãy chọn lại tệp hoặc chụp lại."),
+    "too_many_pages": _("Tệp có quá nhiều trang. Hãy tách thành nhiều tệp."),
+    "too_many_pixels": _("Ảnh có kích thước quá lớn. Hãy chụp lại ở cỡ nhỏ hơn."),
+    "too_complex": _("Tệp quá phức tạp để mở an toàn. Hãy in ra PDF mới rồi gửi lại."),
+    "archive_bomb": _("Tệp nở ra quá lớn khi mở. Hãy lưu lại thành PDF."),
+    "archive_suspicious": _("Trong tệp có thành phần lạ. Hãy lưu lại thành PDF."),
+    "macros": _("Tệp có chứa mã lệnh. Hãy lưu lại thành PDF."),
+}

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What happened to files and documents; ``owner_kind`` and ``owner_id`` name whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lienthong.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileStored(Event):
+    """A version of a file was stored."""
+
+    file_id: int
+    version_id: int
+    owner_kind: str
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChecked(Event):
+    """The worker looked into a version: preview drawn, signatures verified."""
+
+    file_id: int
+    version_id: int
+    owner_kind: str
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentEvent(Event):
+    """Base of what happens to an issued document."""
+
+    document_id: int
+    owner_kind: str
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDrafted(DocumentEvent):
+    """A draft was ordered; its PDF is being drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRendered(DocumentEvent):
+    """The PDF of a draft is there to be read and signed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentInitialled(DocumentEvent):
+    """Somebody initialled the draft."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSigned(DocumentEvent):
+    """The signature of the person with authority is on the PDF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentNumbered(DocumentEvent):
+    """A number was taken and is being written into the PDF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSealed(DocumentEvent):
+    """Number, date and the agency's seal are on the PDF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentIssued(DocumentEvent):
+    """The document is in force and can be verified by everybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentWithdrawn(DocumentEvent):
+    """The document was recalled, replaced or revoked; ``state`` says which."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentVoided(DocumentEvent):
+    """The document was given up before it was issued; its number stays in the book as void."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureFailed(DocumentEvent):
+    """Key or time-stamp authority did not answer; the signature can be asked for again."""
+
+    signature_id: int

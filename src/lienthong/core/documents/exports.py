@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Stored files as HTTP responses: sandboxed, never as a page of ours."""
+
+from __future__ import annotations
+
+from django.http import FileResponse
+
+from lienthong.core.documents.adapters.store import file_store
+from lienthong.core.documents.domain.kinds import JPEG
+from lienthong.core.documents.domain.serving import serving_headers
+from lienthong.core.documents.models import FileVersion
+from lienthong.kernel.errors import OutOfScope
+
+
+def file_response(version: FileVersion, *, inline: bool = False) -> FileResponse:
+    """Return the stored bytes under their Vietnamese name; the caller has asked who may read.
+
+    Only pictures and PDF files are shown in the page, everything else is downloaded. Raises
+    ``MissingBytesError`` when the store lost them.
+    """
+    stream = file_store().open(version.storage_key)
+    headers = serving_headers(version.original_name, version.content_type, inline=inline)
+    response = FileResponse(stream, headers=headers)
+    response["Content-Length"] = str(version.size)
+    return response
+
+
+def preview_response(version: FileVersion) -> FileResponse:
+    """Return the small JPEG the worker drew of a version; raise ``OutOfScope`` without one."""
+    if not version.preview_key:
+        raise OutOfScope
+    stream = file_store().open(version.preview_key)
+    return FileResponse(stream, headers=serving_headers("xem-nhanh.jpg", JPEG, inline=True))

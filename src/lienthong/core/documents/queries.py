@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is asked about files and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from lienthong.core.access.api import Grant
+from lienthong.core.documents.domain.codes import normalised
+from lienthong.core.documents.domain.readers import owner_allows
+from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
+from lienthong.core.documents.enums import PUBLISHED, AnchorUse, SignatureState
+from lienthong.core.documents.models import (
+    File,
+    FileVersion,
+    IssuedDocument,
+    PrintTemplateVersion,
+    RevocationList,
+    Signature,
+    SigningMandate,
+    TrustAnchor,
+)
+from lienthong.core.units.api import Membership
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import OutOfScope
+
+
+def find_by_verification_code(text: str) -> IssuedDocument | None:
+    """Return the published document under a typed or scanned code, or None.
+
+    Drafts are never found; what was taken back is found and says so.
+    Legal basis: 45/2020/NĐ-CP, Điều 18 (look-up at any time).
+    """
+    code = normalised(text)
+    if code is None:
+        return None
+    published = IssuedDocument.objects.filter(verification_code=code, state__in=PUBLISHED)
+    return published.select_related("agency", "file", "template_version__template").first()
+
+
+def find_by_content(sha256: str) -> IssuedDocument | None:
+    """Return the published document of which these bytes are the newest PDF, or None."""
+    version = FileVersion.objects.filter(sha256=sha256, file__document__state__in=PUBLISHED)
+    found = version.select_related("file__document").order_by("-pk").first()
+    if found is None or found.file.current != found:
+        return None
+    return found.file.document
+
+
+def locked_document(document: IssuedDocument) -> IssuedDocument:
+    """Return the document as it is now, its row locked until the transaction ends."""
+    rows = IssuedDocument.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("template_version", "number", "file").get(pk=document.pk)
+
+
+def verdicts_of(document: IssuedDocument) -> tuple[SignatureVerdict, ...]:
+    """Return the stored answers about every signature of the newest PDF."""
+    version = document.current_version
+    return version.signature_verdicts if version else ()
+
+
+def documents_of(owner_kind: str, owner_id: int) -> list[IssuedDocument]:
+    """Return the documents of one owner, newest first."""
+    rows = IssuedDocument.objects.filter(owner_kind=owner_kind, owner_id=owner_id)
+    return list(rows.select_related("file", "number").order_by("-drafted_at", "-pk"))
+
+
+def files_of(owner_kind: str, owner_id: int) -> list[File]:
+    """Return the files of one owner with their versions, oldest first."""
+    rows = File.objects.filter(owner_kind=owner_kind, owner_id=owner_id)
+    return list(rows.prefetch_related("versions").order_by("pk"))
+
+
+def may_read_file(actor: Actor, file: File) -> bool:
+    """Return whether the actor may read the file: its owner's app decides, by default nobody."""
+    return actor.is_platform or owner_allows(actor, file.owner_kind, file.owner_id, file.pk)
+
+
+def readable_version(actor: Actor, version_id: int) -> FileVersion:
+    """Return the version when the actor may read its file; else raise ``OutOfScope``."""
+    version = FileVersion.objects.select_related("file").filter(pk=version_id).first()
+    if version is None or not may_read_file(actor, version.file):
+        raise OutOfScope
+    return version
+
+
+def template_in_force(code: str, *, on: date | None = None) -> PrintTemplateVersion:
+    """Return the version of a print template on a day (today); raise ``LookupError``."""
+    rows = PrintTemplateVersion.objects.filter(template__code=code).select_related("template")
+    found: PrintTemplateVersion | None = rows.on(on or timezone.localdate()).first()
+    if found is None:
+        raise LookupError(code)
+    return found
+
+
+def mandate_in_force(
+    actor: Actor, authority: str, agency_id: int, *, on: date
+) -> SigningMandate | None:
+    """Return the mandate by which the actor may sign so for the agency on that day.
+
+    Legal basis: 30/2020/NĐ-CP, Điều 13.
+    """
+    if actor.account_id is None:
+        return None
+    held = Membership.objects.filter(account_id=actor.account_id).on(on)
+    positions = held.filter(unit_id=actor.unit_id).values_list("position_id", flat=True)
+    holder = Q(account_id=actor.account_id) | Q(position_id__in=list(positions))
+    where = Q(agency_id=agency_id) | Q(agency__isnull=True)
+    rows = SigningMandate.objects.filter(holder, where, authority=authority).on(on)
+    found: SigningMandate | None = rows.order_by("agency_id", "-valid_from").first()
+    return found
+
+
+def delegation_in_force(actor: Actor, *, on: date) -> bool:
+    """Return whether the delegation the actor uses is dated, in force and not revoked."""
+    if actor.account_id is None or actor.on_behalf_of_id is None:
+        return False
+    rows = Grant.objects.filter(
+        account_id=actor.account_id, from_account_id=actor.on_behalf_of_id, revoked_at__isnull=True
+    )
+    return bool(rows.on(on).exists())
+
+
+def waiting_signatures(document: IssuedDocument) -> list[Signature]:
+    """Return signatures asked for and not yet made."""
+    return list(document.signatures.filter(state=SignatureState.REQUESTED).order_by("pk"))
+
+
+def trust_set(*, on: date | None = None) -> TrustSet:
+    """Return whom the platform believes on a day (today)."""
+    anchors = list(TrustAnchor.objects.on(on or timezone.localdate()).order_by("pk"))
+    roots, time_roots = (
+        tuple(bytes(row.certificate) for row in anchors if row.use == use)
+        for use in (AnchorUse.SIGNATURE, AnchorUse.TIME_STAMP)
+    )
+    lists = RevocationList.objects.order_by("pk").values_list("body", flat=True)
+    return TrustSet(roots, time_roots, (), tuple(bytes(body) for body in lists))
+
+
+def keys_in_use(keys: Iterable[str]) -> set[str]:
+    """Return which of the storage keys some version still refers to."""
+    asked = list(keys)
+    used = FileVersion.objects.filter(Q(storage_key__in=asked) | Q(preview_key__in=asked))
+    found: set[str] = set()
+    for pair in used.values_list("storage_key", "preview_key").order_by("pk"):
+        found.update(pair)
+    return found

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pure decisions: which state follows which, in what capacity somebody may sign."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lienthong.core.documents.enums import NEEDS_MANDATE, TRANSITIONS, DocumentState
+from lienthong.core.documents.enums import SigningAuthority as Authority
+from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState
+
+
+def may_become(state: str, to: str) -> bool:
+    """Return whether an issued document may go from one state to the other."""
+    return DocumentState(to) in TRANSITIONS[DocumentState(state)]
+
+
+def require_move(document: IssuedDocument, to: DocumentState) -> None:
+    """Raise ``IllegalState`` unless the document may go to that state now."""
+    if not may_become(document.state, to):
+        raise IllegalState
+
+
+def may_redraft(document: IssuedDocument) -> bool:
+    """Return whether the content may still change: only while nobody has signed anything."""
+    return document.state == DocumentState.DRAFT
+
+
+def signs_for_another(authority: str) -> bool:
+    """Return whether the capacity rests on a mandate. Legal basis: 30/2020/NĐ-CP, Điều 13."""
+    return Authority(authority) in NEEDS_MANDATE
+
+
+def fits_actor(authority: str, actor: Actor) -> bool:
+    """Return whether an actor may use the capacity: who stands in for another says so."""
+    return actor.on_behalf_of_id is None or signs_for_another(authority)
+
+
+def number_text(version: PrintTemplateVersion, value: int, suffix: str, day: date) -> str:
+    """Return number and symbol as printed: ``152/2026``, ``07/QĐ-UBND``; below 10 with a zero.
+
+    Legal basis: 30/2020/NĐ-CP, Phụ lục I.
+    """
+    pattern = version.number_pattern or "{value}/{year}"
+    return pattern.format(value=f"{value:02}{suffix}", year=day.year, symbol=version.symbol)

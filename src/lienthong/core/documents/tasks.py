@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of the worker: draw, sign, seal, verify, look into uploads, sweep. All may be repeated.
+
+The slow part runs outside any transaction and leaves bytes in the store; one action then records
+it, and records it once: a job killed in between is simply done again.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from lienthong.core.documents.actions.configure import import_revocation_list, import_trust_anchor
+from lienthong.core.documents.actions.draft import record_rendering
+from lienthong.core.documents.actions.files import record_check
+from lienthong.core.documents.actions.issue import issue_document
+from lienthong.core.documents.actions.sign import complete_signature, fail_signature
+from lienthong.core.documents.adapters import press
+from lienthong.core.documents.adapters.key_ring import authority_address
+from lienthong.core.documents.adapters.store import file_store
+from lienthong.core.documents.adapters.trust import UnreadableTrustError, fetch
+from lienthong.core.documents.domain.findings import UnreadableFileError
+from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.verdicts import all_valid
+from lienthong.core.documents.enums import AnchorUse, DocumentState, SignatureState
+from lienthong.core.documents.models import (
+    FileVersion,
+    IssuedDocument,
+    RevocationList,
+    Signature,
+    TrustAnchor,
+)
+from lienthong.core.documents.queries import keys_in_use, trust_set
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.ports import task
+
+logger = logging.getLogger(__name__)
+KEEP_UNUSED = timedelta(days=1)
+LIST_AGE = timedelta(hours=12)
+
+
+@task("documents.render_document")
+def render_document(document_id: int) -> None:
+    """Draw the PDF of a draft."""
+    document = IssuedDocument.objects.select_related("template_version").get(pk=document_id)
+    digest = document.content_digest
+    if document.state != DocumentState.DRAFT or document.drawn_from == digest:
+        return
+    drawn = press.draw_document(document)
+    record_rendering(
+        document,
+        kept=drawn.kept,
+        pages=drawn.pages,
+        digest=digest,
+        actor=Actor.platform("lập bản in"),
+    )
+
+
+@task("documents.apply_signature")
+def apply_signature(signature_id: int) -> None:
+    """Make a signature or seal that was asked for."""
+    signature = Signature.objects.select_related("document", "base_version", "mandate").get(
+        pk=signature_id
+    )
+    if signature.state != SignatureState.REQUESTED:
+        return
+    actor = Actor.platform("ký số")
+    try:
+        signed = press.make_signature(signature, at=timezone.now())
+    except (SigningError, ValueError) as error:
+        fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
+        return
+    complete_signature(
+        signature,
+        kept=signed.kept,
+        signed_at=signed.signed_at,
+        subject=signed.subject,
+        serial=signed.serial,
+        actor=actor,
+    )
+
+
+@task("documents.verify_document")
+def verify_document(document_id: int) -> None:
+    """Check every signature of a sealed document; issue it when all are valid and so ordered."""
+    document = IssuedDocument.objects.get(pk=document_id)
+    version = document.current_version
+    if version is None:
+        return
+    check_version(version.pk)
+    version.refresh_from_db()
+    ready = document.state == DocumentState.SEALED and document.issue_when_sealed
+    if ready and all_valid(version.signature_verdicts):
+        issue_document(document, actor=Actor.platform("ban hành sau khi đóng dấu"))
+
+
+@task("documents.check_version")
+def check_version(version_id: int) -> None:
+    """Verify the signatures in a stored file and draw its preview."""
+    version = FileVersion.objects.select_related("file").get(pk=version_id)
+    actor = Actor.platform("kiểm tra tệp")
+    refresh_trust()
+    try:
+        checked = press.check_version(version, trust_set(), at=timezone.now())
+    except UnreadableFileError:
+        record_check(version, failed=True, actor=actor)
+        return
+    record_check(version, verdicts=checked.verdicts, preview_key=checked.preview_key, actor=actor)
+
+
+@task("documents.refresh_trust")
+def refresh_trust() -> None:
+    """Fetch revocation lists older than half a day; the demo also learns its own root."""
+    newest = RevocationList.objects.order_by("-published_at").first()
+    if newest is not None and newest.published_at > timezone.now() - LIST_AGE:
+        return
+    actor = Actor.platform("cập nhật danh sách tin cậy")
+    if settings.LIENTHONG_DEMO and not TrustAnchor.objects.exists():
+        _trust_demo(actor)
+    known = TrustAnchor.objects.order_by("pk").values_list("list_addresses", flat=True)
+    for address in dict.fromkeys(address for addresses in known for address in addresses):
+        _fetch_list(address, actor)
+
+
+def _trust_demo(actor: Actor) -> None:
+    """Believe the root of the simulated authority: its keys sign everything in the demo."""
+    try:
+        base = authority_address()
+        root = fetch(f"{base}/root.pem")
+    except (SigningError, UnreadableTrustError) as error:
+        logger.warning("no demo authority: %s", error)
+        return
+    for use in AnchorUse:
+        import_trust_anchor(
+            root,
+            use=use,
+            source="Cơ quan chứng thực mô phỏng",
+            list_addresses=(f"{base}/root.crl", f"{base}/issuer.crl"),
+            actor=actor,
+        )
+
+
+def _fetch_list(address: str, actor: Actor) -> None:
+    """Keep the newest list; without one, verdicts say that revocation is unknown."""
+    try:
+        import_revocation_list(fetch(address), actor=actor)
+    except (UnreadableTrustError, InvalidInput) as error:
+        logger.warning("revocation list %s: %s", address, error)
+
+
+@task("documents.sweep_store")
+def sweep_store() -> int:
+    """Remove bytes older than a day that no version refers to; return how many."""
+    return file_store().sweep(keys_in_use, older_than=timezone.now() - KEEP_UNUSED)
