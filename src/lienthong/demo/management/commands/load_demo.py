@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from lienthong.demo.guard import demo_password
+from lienthong.demo.load_calendars import load_calendars
 from lienthong.demo.load_officers import load_officers, load_roles
+from lienthong.demo.load_trust import load_trust
 from lienthong.demo.load_units import load_units
 
 
@@ -28,3 +30,6 @@ class Command(BaseCommand):
             load_units()
             load_roles()
             load_officers(password)
+            load_calendars()
+            load_trust()
+            call_command("load_procedures")
