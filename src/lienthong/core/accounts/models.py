@@ -4,15 +4,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.accounts.domain.limits import Attempt, SignInLimits, attempt_key
 from lienthong.core.accounts.enums import AccountKind, Gender
 from lienthong.kernel.db import CCharField
+from lienthong.kernel.text import one_line
+
+_COUNT = """
+INSERT INTO accounts_signinattempts AS a (key, failures, began_at, locked_until)
+VALUES (%(key)s, 1, %(now)s, CASE WHEN 1 >= %(limit)s THEN %(until)s::timestamptz END)
+ON CONFLICT (key) DO UPDATE SET (failures, began_at, locked_until) = (
+  SELECT n.failures, n.began_at,
+         CASE WHEN a.locked_until > %(now)s THEN a.locked_until
+              WHEN n.failures >= %(limit)s THEN %(until)s::timestamptz END
+  FROM (SELECT
+    CASE WHEN a.locked_until > %(now)s THEN %(limit)s + 1
+         WHEN a.locked_until <= %(now)s OR a.began_at <= %(window)s THEN 1
+         ELSE a.failures + 1 END AS failures,
+    CASE WHEN a.locked_until <= %(now)s OR a.began_at <= %(window)s THEN %(now)s::timestamptz
+         ELSE a.began_at END AS began_at) n)
+RETURNING failures, locked_until
+"""
 
 
 class Person(models.Model):
@@ -39,9 +58,25 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("công dân")
+        constraints = [
+            models.CheckConstraint(
+                name="person_personal_id_digits",
+                condition=models.Q(personal_id__isnull=True)
+                | models.Q(personal_id__regex=r"^[0-9]{12}$"),
+            ),
+            models.CheckConstraint(
+                name="person_legacy_id_digits",
+                condition=models.Q(legacy_id="") | models.Q(legacy_id__regex=r"^[0-9]{9}$"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store text in one normal form, on one line."""
+        self.full_name, self.residence = one_line(self.full_name), one_line(self.residence)
+        super().save(*args, **kwargs)
 
     def owner_person_ids(self) -> set[int]:
         """Persons to whom this record belongs."""
@@ -72,6 +107,10 @@ class AccountManager(BaseUserManager["Account"]):
         account.save(using=self._db)
         return account
 
+    def seen(self, account_id: int, at: datetime) -> None:
+        """Note that somebody works with the account."""
+        self.filter(pk=account_id).update(last_seen=at)
+
     def get_by_natural_key(self, username: str | None) -> Account:
         """The account by user name."""
         return self.get(username=username)
@@ -89,7 +128,8 @@ class Account(AbstractBaseUser):
     display_name = models.CharField(_("tên hiển thị"), max_length=120, blank=True)
     is_active = models.BooleanField(_("đang dùng"), default=True)
     access_epoch = models.IntegerField(_("lần đổi quyền"), default=1)
-    must_use_second_factor = models.BooleanField(_("phải dùng lớp xác thực thứ hai"), default=True)
+    must_use_second_factor = models.BooleanField(_("phải dùng lớp xác thực thứ hai"), default=False)
+    last_seen = models.DateTimeField(_("dùng lần cuối"), null=True, blank=True)
     date_joined = models.DateTimeField(_("lập lúc"), auto_now_add=True)
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -101,6 +141,17 @@ class Account(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("tài khoản")
+        constraints = [
+            models.CheckConstraint(
+                name="account_citizen_is_person",
+                condition=~models.Q(kind=AccountKind.CITIZEN) | models.Q(person__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="account_one_per_citizen",
+                fields=["person"],
+                condition=models.Q(kind=AccountKind.CITIZEN),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -109,6 +160,47 @@ class Account(AbstractBaseUser):
         """The person's name."""
         return self.display_name or self.username
 
+    @property
+    def second_factor_name(self) -> str:
+        """The name under which wrong codes are counted."""
+        return f"second-factor {self.pk}"
+
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Django's own permissions are not used."""
         return False
+
+
+class SignInAttemptsManager(models.Manager["SignInAttempts"]):
+    """Counts attempts in one statement, so that parallel attempts cannot slip by."""
+
+    def begin(self, name: str, limits: SignInLimits, now: datetime) -> Attempt:
+        """Count an attempt as wrong before it is judged; :meth:`forget` makes it right."""
+        values: dict[str, str | int | datetime] = {
+            "key": attempt_key(name),
+            "now": now,
+            "window": now - limits.window,
+            "until": now + limits.lock,
+            "limit": limits.failures,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, values)
+            failures, locked_until = cursor.fetchone()
+        return Attempt(refused=failures > limits.failures, locked_until=locked_until)
+
+    def forget(self, name: str) -> None:
+        """Start again from nothing: the attempt was right, or an administrator lifts the lock."""
+        self.filter(key=attempt_key(name)).delete()
+
+
+class SignInAttempts(models.Model):
+    """Wrong attempts under one name, and the lock they led to; the name itself is not kept."""
+
+    key = CCharField(_("tên đã băm"), max_length=64, primary_key=True)
+    failures = models.IntegerField(_("số lần sai"))
+    began_at = models.DateTimeField(_("sai từ lúc"))
+    locked_until = models.DateTimeField(_("khóa đến"), null=True)
+    objects: ClassVar[SignInAttemptsManager] = SignInAttemptsManager()
+
+    class Meta:
+        verbose_name = _("số lần đăng nhập sai")
+        indexes = [models.Index(fields=["began_at"], name="sign_in_attempts_began")]

@@ -2,65 +2,161 @@
 
 import django.core.validators
 import django.db.models.deletion
-import lienthong.kernel.db
 from django.db import migrations, models
+
+import lienthong.kernel.db
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LegalEntity',
+            name="LegalEntity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('tax_code', lienthong.kernel.db.CCharField(db_collation='C', max_length=14, unique=True, verbose_name='mã số thuế')),
-                ('residence', models.CharField(blank=True, max_length=300, verbose_name='trụ sở')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                (
+                    "tax_code",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=14, unique=True, verbose_name="mã số thuế"
+                    ),
+                ),
+                ("residence", models.CharField(blank=True, max_length=300, verbose_name="trụ sở")),
             ],
             options={
-                'verbose_name': 'tổ chức (ngoài nhà nước), doanh nghiệp',
+                "verbose_name": "tổ chức (ngoài nhà nước), doanh nghiệp",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=120, verbose_name='họ, chữ đệm và tên')),
-                ('personal_id', lienthong.kernel.db.CCharField(blank=True, db_collation='C', max_length=12, null=True, unique=True, validators=[django.core.validators.RegexValidator('^\\d{12}$')], verbose_name='số định danh cá nhân')),
-                ('legacy_id', lienthong.kernel.db.CCharField(blank=True, db_collation='C', max_length=9, verbose_name='số CMND')),
-                ('date_of_birth', models.DateField(blank=True, null=True, verbose_name='ngày sinh')),
-                ('gender', models.CharField(blank=True, choices=[('female', 'Nữ'), ('male', 'Nam')], max_length=6, verbose_name='giới tính')),
-                ('phone', lienthong.kernel.db.CCharField(blank=True, db_collation='C', max_length=20, verbose_name='điện thoại')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('residence', models.CharField(blank=True, max_length=300, verbose_name='nơi cư trú')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120, verbose_name="họ, chữ đệm và tên")),
+                (
+                    "personal_id",
+                    lienthong.kernel.db.CCharField(
+                        blank=True,
+                        db_collation="C",
+                        max_length=12,
+                        null=True,
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("^\\d{12}$")],
+                        verbose_name="số định danh cá nhân",
+                    ),
+                ),
+                (
+                    "legacy_id",
+                    lienthong.kernel.db.CCharField(
+                        blank=True, db_collation="C", max_length=9, verbose_name="số CMND"
+                    ),
+                ),
+                (
+                    "date_of_birth",
+                    models.DateField(blank=True, null=True, verbose_name="ngày sinh"),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("female", "Nữ"), ("male", "Nam")],
+                        max_length=6,
+                        verbose_name="giới tính",
+                    ),
+                ),
+                (
+                    "phone",
+                    lienthong.kernel.db.CCharField(
+                        blank=True, db_collation="C", max_length=20, verbose_name="điện thoại"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
+                ),
+                (
+                    "residence",
+                    models.CharField(blank=True, max_length=300, verbose_name="nơi cư trú"),
+                ),
             ],
             options={
-                'verbose_name': 'công dân',
+                "verbose_name": "công dân",
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('kind', models.CharField(choices=[('citizen', 'người dân'), ('officer', 'cán bộ'), ('partner', 'hệ thống')], max_length=8, verbose_name='loại')),
-                ('username', lienthong.kernel.db.CCharField(db_collation='C', max_length=150, unique=True, verbose_name='tên đăng nhập')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('display_name', models.CharField(blank=True, max_length=120, verbose_name='tên hiển thị')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
-                ('access_epoch', models.IntegerField(default=1, verbose_name='lần đổi quyền')),
-                ('must_use_second_factor', models.BooleanField(default=True, verbose_name='phải dùng lớp xác thực thứ hai')),
-                ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='lập lúc')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.person', verbose_name='người')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("citizen", "người dân"),
+                            ("officer", "cán bộ"),
+                            ("partner", "hệ thống"),
+                        ],
+                        max_length=8,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "username",
+                    lienthong.kernel.db.CCharField(
+                        db_collation="C", max_length=150, unique=True, verbose_name="tên đăng nhập"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
+                ),
+                (
+                    "display_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="tên hiển thị"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                ("access_epoch", models.IntegerField(default=1, verbose_name="lần đổi quyền")),
+                (
+                    "must_use_second_factor",
+                    models.BooleanField(
+                        default=True, verbose_name="phải dùng lớp xác thực thứ hai"
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(auto_now_add=True, verbose_name="lập lúc")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.person",
+                        verbose_name="người",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tài khoản',
+                "verbose_name": "tài khoản",
             },
         ),
     ]

@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What other apps may use of accounts."""
+
+from __future__ import annotations
+
+from lienthong.core.accounts.actions.citizen import receive_citizen
+from lienthong.core.accounts.actions.manage import (
+    change_password,
+    create_officer,
+    deactivate_account,
+    lift_lock,
+    reset_password,
+    reset_second_factor,
+)
+from lienthong.core.accounts.actions.person import register_person
+from lienthong.core.accounts.actions.sign_in import (
+    announce_lock,
+    open_session,
+    set_up_second_factor,
+)
+from lienthong.core.accounts.domain.claims import (
+    CitizenClaims,
+    InvalidClaimsError,
+    PersonFacts,
+    read_claims,
+)
+from lienthong.core.accounts.domain.limits import SignInLimits
+from lienthong.core.accounts.enums import AccountKind, Gender
+from lienthong.core.accounts.models import Account, LegalEntity, Person, SignInAttempts
+from lienthong.core.accounts.queries import (
+    PROVIDER,
+    citizen_account,
+    has_second_factor,
+    must_use_second_factor,
+    person_by_personal_id,
+    sign_in_limits,
+    verified_identity,
+)
+
+__all__ = [
+    "PROVIDER",
+    "Account",
+    "AccountKind",
+    "CitizenClaims",
+    "Gender",
+    "InvalidClaimsError",
+    "LegalEntity",
+    "Person",
+    "PersonFacts",
+    "SignInAttempts",
+    "SignInLimits",
+    "announce_lock",
+    "change_password",
+    "citizen_account",
+    "create_officer",
+    "deactivate_account",
+    "has_second_factor",
+    "lift_lock",
+    "must_use_second_factor",
+    "open_session",
+    "person_by_personal_id",
+    "read_claims",
+    "receive_citizen",
+    "register_person",
+    "reset_password",
+    "reset_second_factor",
+    "set_up_second_factor",
+    "sign_in_limits",
+    "verified_identity",
+]

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What happens to persons and accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lienthong.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn(Event):
+    """Somebody signed in; ``method`` is ``password``, ``second_factor`` or ``vneid``."""
+
+    account_id: int
+    kind: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInLocked(Event):
+    """Too many wrong attempts: nobody signs in under this name until the moment given."""
+
+    account_id: int | None
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRegistered(Event):
+    """A person was seen for the first time."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChanged(Event):
+    """Facts about a person changed; ``fields`` names them."""
+
+    person_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDeactivated(Event):
+    """An account was switched off."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondFactorChanged(Event):
+    """The second factor was set up (``present``) or taken away by an administrator."""
+
+    account_id: int
+    present: bool

@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Permissions over persons and accounts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.permissions import Audience, Permission, Scope
+
+SIGN_IN = Permission(
+    "accounts.session.open",
+    _("Đăng nhập"),
+    _("Ai có tài khoản cũng đăng nhập được."),
+    audience=Audience.PUBLIC,
+    scopes=(),
+)
+REGISTER_PERSON = Permission(
+    "accounts.person.register",
+    _("Ghi nhận công dân"),
+    _("Tìm hoặc thêm công dân khi tiếp nhận hồ sơ tại quầy."),
+)
+MANAGE = Permission(
+    "accounts.account.manage",
+    _("Quản lý tài khoản"),
+    _("Lập, khóa, mở tài khoản cán bộ; đặt lại mật khẩu và lớp xác thực thứ hai."),
+    scopes=(Scope.SUBTREE, Scope.ALL),
+)
+RECEIVE_IDENTITY = Permission(
+    "accounts.identity.receive",
+    _("Nhận thông tin định danh"),
+    _("Hệ thống tự làm khi công dân đăng nhập bằng VNeID; không giao cho người."),
+    scopes=(Scope.ALL,),
+)
+ALL = (SIGN_IN, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY)

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who exists, what is known of them, and the figures in force for signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.utils import timezone
+
+from lienthong.core.accounts.domain.claims import CitizenClaims, InvalidClaimsError, read_claims
+from lienthong.core.accounts.domain.limits import SignInLimits, read_limits, version_on
+from lienthong.core.accounts.enums import AccountKind
+from lienthong.core.accounts.models import Account, Person
+from lienthong.core.references.api import setting
+from lienthong.kernel.text import one_line
+
+PROVIDER = "vneid"
+_PACKAGED = Path(__file__).with_name("reference") / "sign_in.yaml"
+
+
+@cache
+def _packaged_versions() -> list[Mapping[str, Any]]:
+    versions: list[Mapping[str, Any]] = yaml.safe_load(_PACKAGED.read_text("utf-8"))["versions"]
+    return versions
+
+
+def sign_in_limits(*, on: date | None = None) -> SignInLimits:
+    """The figures in force on the day (today): a setting of the installation, else the packaged.
+
+    Raises ``LookupError`` for a day before the first version.
+    """
+    day = on or timezone.localdate()
+    try:
+        value = setting("accounts.sign_in", on=day)
+    except LookupError:
+        value = version_on(_packaged_versions(), day)
+    return read_limits(value)
+
+
+def person_by_personal_id(personal_id: str) -> Person | None:
+    """The person with the personal identification number, if known."""
+    return Person.objects.filter(personal_id=one_line(personal_id)).first()
+
+
+def citizen_account(person_id: int) -> Account | None:
+    """The account with which the person signs in as a citizen."""
+    return Account.objects.filter(person_id=person_id, kind=AccountKind.CITIZEN).first()
+
+
+def verified_identity(person_id: int) -> CitizenClaims | None:
+    """What VNeID said at the person's latest sign-in, for filling forms in; None without one."""
+    link = SocialAccount.objects.filter(
+        provider=PROVIDER, user__person_id=person_id, user__kind=AccountKind.CITIZEN
+    ).first()
+    if link is None:
+        return None
+    try:
+        return read_claims(link.extra_data.get("userinfo", {}))
+    except InvalidClaimsError:
+        return None
+
+
+def has_second_factor(account_id: int) -> bool:
+    """Whether the account has an authenticator app set up."""
+    return Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists()
+
+
+def must_use_second_factor(account: Account) -> bool:
+    """Whether nobody gets in with this account by a password alone.
+
+    Officers always, unless the demo makes it optional; then only accounts marked so.
+    """
+    if account.kind != AccountKind.OFFICER:
+        return False
+    return bool(settings.OFFICER_SECOND_FACTOR == "required" or account.must_use_second_factor)

@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Addresses of the officers' sign-in and account pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lienthong.portals.officer.accounts.views import security, sign_in
+
+urlpatterns = [
+    path("dang-nhap/can-bo/", sign_in.OfficerSignInView.as_view(), name="officer-sign-in"),
+    path("dang-nhap/can-bo/ma/", sign_in.SecondFactorView.as_view(), name="second-factor"),
+    path(
+        "dang-nhap/can-bo/thiet-lap/",
+        security.EnrolmentView.as_view(),
+        name="second-factor-enrolment",
+    ),
+    path("dang-nhap/can-bo/ngung-dung/", sign_in.InactiveView.as_view(), name="inactive"),
+    path("tai-khoan/bao-mat/", security.SecurityView.as_view(), name="security"),
+    path("tai-khoan/bao-mat/thiet-lap/", security.SetUpView.as_view(), name="second-factor-set-up"),
+    path("tai-khoan/mat-khau/", security.PasswordView.as_view(), name="password"),
+]

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Officers sign in with a password and a second factor."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.core import ratelimit
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.stages import AuthenticateStage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from lienthong.kernel.permissions import PUBLIC
+from lienthong.kernel.views import GuardedView
+from lienthong.portals.officer.accounts.forms import SecondFactorForm, SignInForm
+from lienthong.portals.sign_in import pages
+from lienthong.portals.sign_in.back import after_sign_in, wanted_page
+
+
+@method_decorator(never_cache, name="dispatch")
+@method_decorator(sensitive_post_parameters("password"), name="dispatch")
+class OfficerSignInView(GuardedView):
+    """User name and password."""
+
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the form, or go on when already signed in."""
+        if request.user.is_authenticated:
+            return redirect(after_sign_in(request))
+        return self.show(request, SignInForm(request))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Judge the password; the second factor comes next where there is one."""
+        if not ratelimit.consume(request, action="login"):
+            return pages.too_many_requests(request)
+        form = SignInForm(request, request.POST)
+        if not form.is_valid():
+            return self.show(request, form)
+        login = Login(user=form.account, redirect_url=wanted_page(request) or None)
+        credentials = {"username": form.cleaned_data["login"]}
+        response: HttpResponse = perform_password_login(request, credentials, login)
+        return response
+
+    def show(self, request: HttpRequest, form: SignInForm) -> HttpResponse:
+        """The form, with what was typed but never the password."""
+        context = {
+            "form": form,
+            "page_title": "Cán bộ đăng nhập",
+            "next": wanted_page(request),
+            "session_ended": "het-phien" in request.GET,
+        }
+        return render(request, "accounts/officer/sign_in.html", context)
+
+
+AT_SECOND_FACTOR = login_stage_required(
+    stage=AuthenticateStage.key, redirect_urlname="accounts:officer-sign-in"
+)
+
+
+@method_decorator(AT_SECOND_FACTOR, name="dispatch")
+class SecondFactorView(GuardedView):
+    """The code of the authenticator app."""
+
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the code."""
+        return self.show(request, SecondFactorForm(user=self.stage(request).login.user))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Judge the code; the session opens when it is right."""
+        stage = self.stage(request)
+        form = SecondFactorForm(user=stage.login.user, data=request.POST)
+        if not form.is_valid():
+            return self.show(request, form)
+        post_authentication(request, form.authenticator)
+        response: HttpResponse = stage.exit()
+        return response
+
+    def stage(self, request: HttpRequest) -> AuthenticateStage:
+        """The stage that the decorator found."""
+        return request._login_stage  # type: ignore[attr-defined]
+
+    def show(self, request: HttpRequest, form: SecondFactorForm) -> HttpResponse:
+        """The form."""
+        context = {"form": form, "page_title": "Nhập mã xác thực"}
+        return render(request, "accounts/officer/second_factor.html", context)
+
+
+class InactiveView(GuardedView):
+    """The account was switched off."""
+
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Say so, and whom to ask."""
+        get_adapter(request).logout(request)
+        context = {"page_title": "Tài khoản đã ngừng dùng"}
+        return render(request, "accounts/officer/inactive.html", context, status=403)
