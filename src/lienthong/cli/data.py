@@ -4,7 +4,6 @@
 
 import argparse
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from lienthong.cli.children import base_environment
 from lienthong.cli.paths import DEFAULT_DATA
 from lienthong.cli.say import say
+from lienthong.supervisor import places
 from lienthong.supervisor.cluster import (
     DEMO_SETTINGS,
     THROWAWAY_SETTINGS,
@@ -71,7 +71,7 @@ def throwaway_database() -> Iterator[dict[str, str]]:
                 }
             finally:
                 cluster.stop()
-                shutil.rmtree(cluster.files)
+                places.remove_relocated(cluster.password)
 
 
 def installation(folder: DataFolder, dsn: str) -> dict[str, str]:

@@ -70,6 +70,7 @@ def listen_for_stop() -> Callable[[], bool]:
 
 def forget(folder: DataFolder) -> None:
     """Delete everything inside the data folder, and the database files kept elsewhere for it."""
+    places.remove_relocated(folder.secret("database_password"))
     for entry in folder.path.iterdir():
         if entry.name == "lock":
             continue
@@ -77,9 +78,6 @@ def forget(folder: DataFolder) -> None:
             shutil.rmtree(entry)
         else:
             entry.unlink()
-    outside = places.relocated_folder(folder.path)
-    if outside.exists():
-        shutil.rmtree(outside)
 
 
 def start_everything(

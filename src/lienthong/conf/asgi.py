@@ -4,63 +4,11 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
-
 from django.db import close_old_connections
 
-from lienthong.conf.web.body import (
-    BodyTooLargeError,
-    BodyTooSlowError,
-    ClientGoneError,
-    read_body,
-)
-from lienthong.conf.web.gateway import Gateway, TooBusyError
-from lienthong.conf.web.messages import Answer, Receive, Scope, Send, live, plain, send_answer
+from lienthong.conf.web.app import Web
+from lienthong.conf.web.gateway import Gateway
 from lienthong.conf.web.pages import PageKeeper
 from lienthong.conf.wsgi import application as wsgi_application
-
-log = logging.getLogger(__name__)
-_CLOSE = (b"connection", b"close")
-TOO_LARGE = plain(
-    413, "Dữ liệu gửi lên quá lớn. Hãy gửi tệp bằng nút tải tệp của từng mục.", _CLOSE
-)
-TOO_SLOW = plain(408, "Đường truyền quá chậm nên chưa nhận đủ dữ liệu. Hãy gửi lại.", _CLOSE)
-TOO_BUSY = plain(503, "Hệ thống đang rất bận. Hãy thử lại sau ít phút.", (b"retry-after", b"5"))
-
-
-@dataclass
-class Web:
-    """Body first, then kept bytes or Django."""
-
-    gateway: Gateway
-    pages: PageKeeper
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one connection event."""
-        if scope["type"] == "lifespan":
-            await live(receive, send)
-        elif scope["type"] == "http":
-            await self._respond(scope, receive, send)
-
-    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            body = await read_body(scope, receive)
-            answer = self.pages.find(scope) or await self._ask_django(scope, body, send)
-        except BodyTooLargeError:
-            answer = TOO_LARGE
-        except BodyTooSlowError:
-            answer = TOO_SLOW
-        except TooBusyError:
-            answer = TOO_BUSY
-        except ClientGoneError:
-            return
-        if answer is not None:
-            await send_answer(send, answer, without_body=scope["method"] == "HEAD")
-
-    async def _ask_django(self, scope: Scope, body: bytes, send: Send) -> Answer | None:
-        answer = await self.gateway.answer(scope, body, send)
-        return None if answer is None else self.pages.keep(scope, answer)
-
 
 application = Web(Gateway(wsgi_application, close_old_connections), PageKeeper())

@@ -17,7 +17,7 @@ import json
 import secrets
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 UPLOAD_SECONDS = 2 * 3600
 STREAM_SECONDS = 3600
@@ -39,6 +39,10 @@ class PermitExpiredError(PermitError):
     def __init__(self, document: Document) -> None:
         super().__init__("expired")
         self.document = document
+
+
+class ForeignPathError(ValueError):
+    """A return path that leads away from our site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,6 @@ Document = UploadPermit | UploadReceipt | StreamPermit
 D = TypeVar("D", UploadPermit, UploadReceipt, StreamPermit)
 
 
-class Clock(Protocol):
-    """Answers the time in seconds of the Unix clock."""
-
-    def __call__(self) -> float: ...
-
-
 def new_upload_permit(
     *,
     account: str,
@@ -108,10 +106,10 @@ def new_upload_permit(
 ) -> UploadPermit:
     """A permit for two hours.
 
-    Raises ValueError when the return path is not a path of our own site.
+    Raises ForeignPathError when the return path is not a path of our own site.
     """
     if not is_own_path(return_path):
-        raise ValueError(return_path)
+        raise ForeignPathError(return_path)
     return UploadPermit(
         new_id(), account, draft, slot, largest, types, return_path, int(now) + UPLOAD_SECONDS
     )

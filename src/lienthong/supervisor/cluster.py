@@ -67,7 +67,7 @@ class Cluster:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.account = choose_account(self.say)
         self.programs = places.reachable_programs(find_programs(), self.account, self.say)
-        self.files = places.cluster_folder(self.data, self.account, self.say)
+        self.files = places.cluster_folder(self.data, self.password, self.account, self.say)
         if not (self.files / "PG_VERSION").exists():
             self._create_files()
 

@@ -21,40 +21,60 @@ SHARED_FOLDER = Path("/var/lib/lienthong")
 
 
 def reachable_programs(programs: Path, account: Account | None, say: Callable[[str], None]) -> Path:
-    """A ``bin`` folder of PostgreSQL that the account can run; a copy when it must be."""
-    if account is None or _runs(programs / "postgres", account):
+    """A ``bin`` folder of PostgreSQL that the account can run; a copy when it must be.
+
+    Raises SupervisorError when not even the copy runs.
+    """
+    if account is None or _runs(programs, account):
         return programs
-    whole = programs.parent
-    copy = SHARED_FOLDER / f"postgres-{_short(_fingerprint(whole))}"
-    if not (copy / "bin" / "postgres").exists():
-        say(f"Người dùng “{account.name}” không vào được {whole}: chép PostgreSQL sang {copy}.")
-        _copy_whole(whole, copy)
-    if not _runs(copy / "bin" / "postgres", account):
+    copy = SHARED_FOLDER / f"postgres-{_short(_fingerprint(programs))}"
+    copied = copy / programs.parent.parent.name / programs.parent.name / "bin"
+    if not (copied / "postgres").exists():
+        say(f"Người dùng “{account.name}” không vào được {programs}: chép PostgreSQL sang {copy}.")
+        _copy_whole(programs.parent, copy)
+    if not _runs(copied, account):
         raise SupervisorError(
-            "database_programs",
-            f"Người dùng “{account.name}” không chạy được {copy}/bin/postgres.",
+            "database_programs", f"Người dùng “{account.name}” không chạy được {copied}/postgres."
         )
-    return copy / "bin"
+    return copied
 
 
-def cluster_folder(data: Path, account: Account | None, say: Callable[[str], None]) -> Path:
+def cluster_folder(
+    data: Path, key: str, account: Account | None, say: Callable[[str], None]
+) -> Path:
     """The folder of the database files: inside the data folder when the account can enter it."""
-    inside = data / "database"
     if account is None or _enters(data, account):
-        return inside
-    outside = relocated_folder(data)
+        return data / "database"
+    outside = relocated_folder(key)
     if not outside.exists():
         say(
             f"Người dùng “{account.name}” không vào được {data}: "
             f"tệp cơ sở dữ liệu đặt tại {outside}."
         )
-    SHARED_FOLDER.mkdir(mode=0o755, parents=True, exist_ok=True)
+        SHARED_FOLDER.mkdir(mode=0o755, parents=True, exist_ok=True)
+        origin_of(outside).write_text(f"{data}\n", "utf-8")
     return outside
 
 
-def relocated_folder(data: Path) -> Path:
-    """Where the database files of a closed data folder lie instead."""
-    return SHARED_FOLDER / f"database-{_short(str(data.resolve()))}"
+def relocated_folder(key: str) -> Path:
+    """Where the database files of a closed data folder lie instead.
+
+    ``key`` is a secret of the installation: a data folder made anew never meets old files.
+    """
+    return SHARED_FOLDER / f"database-{_short(key)}"
+
+
+def origin_of(relocated: Path) -> Path:
+    """The note beside relocated files that says which data folder they belong to."""
+    return relocated.with_name(f"{relocated.name}.origin")
+
+
+def remove_relocated(key: str) -> None:
+    """Delete the relocated database files of an installation, if there are any."""
+    folder = relocated_folder(key)
+    if folder.exists():
+        shutil.rmtree(folder)
+    origin_of(folder).unlink(missing_ok=True)
 
 
 def own(folder: Path, account: Account | None) -> None:
@@ -65,11 +85,16 @@ def own(folder: Path, account: Account | None) -> None:
     folder.chmod(0o700)
 
 
-def _copy_whole(source: Path, target: Path) -> None:
+def _copy_whole(prefix: Path, target: Path) -> None:
+    """Copy an installation and the folder of bundled libraries beside its package (``X.libs``)."""
     SHARED_FOLDER.mkdir(mode=0o755, parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}.{os.getpid()}")
     shutil.rmtree(unfinished, ignore_errors=True)
-    shutil.copytree(source, unfinished, symlinks=True)
+    package = prefix.parent
+    shutil.copytree(prefix, unfinished / package.name / prefix.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
     _open_to_read(unfinished)
     if target.exists():
         shutil.rmtree(target)
@@ -83,8 +108,8 @@ def _open_to_read(folder: Path) -> None:
             path.chmod(mode | 0o444 | (0o111 if mode & 0o100 else 0))
 
 
-def _runs(program: Path, account: Account) -> bool:
-    return _as(account, [str(program), "--version"])
+def _runs(programs: Path, account: Account) -> bool:
+    return all(_as(account, [str(programs / name), "--version"]) for name in ("postgres", "initdb"))
 
 
 def _enters(folder: Path, account: Account) -> bool:
@@ -108,9 +133,9 @@ def _as(account: Account, words: list[str]) -> bool:
     return done.returncode == 0
 
 
-def _fingerprint(whole: Path) -> str:
-    program = (whole / "bin" / "postgres").stat()
-    return f"{whole}:{program.st_size}:{program.st_mtime_ns}"
+def _fingerprint(programs: Path) -> str:
+    with (programs / "postgres").open("rb") as program:
+        return hashlib.file_digest(program, "sha256").hexdigest()
 
 
 def _short(text: str) -> str:

@@ -35,6 +35,27 @@ class ClientGoneError(Exception):
     """The client left in the middle of its file."""
 
 
+class Body:
+    """The body of one request, piece by piece, and whether it has ended."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.complete = False
+        self._receive = receive
+
+    async def next(self) -> bytes:
+        """The next piece. Raises ClientGoneError."""
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGoneError
+        self.complete = not message.get("more_body", False)
+        return bytes(message.get("body", b""))
+
+    async def pass_over(self, most: int) -> None:
+        """Read on without keeping anything, up to a bound."""
+        while not self.complete and most >= 0:
+            most -= len(await self.next())
+
+
 @dataclass
 class Uploads:
     """Receives files; at most ``MOST_AT_ONCE`` at a time."""
@@ -45,31 +66,35 @@ class Uploads:
 
     async def answer(self, scope: Scope, receive: Receive) -> Answer | None:
         """Receive one file; None when the client has left."""
+        try:
+            return await self._answer(scope, Body(receive))
+        except ClientGoneError:
+            return None
+
+    async def _answer(self, scope: Scope, body: Body) -> Answer:
         text = _permit_text(scope)
         try:
             permit = permits.read(UploadPermit, text, self.settings.secret, now=time.time())
         except permits.PermitExpiredError as old:
             known = old.document if isinstance(old.document, UploadPermit) else None
-            return await self._refuse(scope, receive, faults.EXPIRED, known)
+            return await self._refuse(scope, body, faults.EXPIRED, known)
         except permits.PermitError:
-            return await self._refuse(scope, receive, faults.FORGED, None)
-        return await self._take(scope, receive, permit)
+            return await self._refuse(scope, body, faults.FORGED, None)
+        return await self._take(scope, body, permit)
 
-    async def _take(self, scope: Scope, receive: Receive, permit: UploadPermit) -> Answer | None:
+    async def _take(self, scope: Scope, body: Body, permit: UploadPermit) -> Answer:
         self.running += 1
         try:
             if self.running > MOST_AT_ONCE:
                 raise UploadRefusedError(faults.FULL)
-            receipt = await self._receive(scope, receive, permit)
+            receipt = await self._receive(scope, body, permit)
         except UploadRefusedError as refused:
-            return await self._refuse(scope, receive, refused.fault, permit)
-        except ClientGoneError:
-            return None
+            return await self._refuse(scope, body, refused.fault, permit)
         finally:
             self.running -= 1
         return self._accepted(scope, permit, receipt)
 
-    async def _receive(self, scope: Scope, receive: Receive, permit: UploadPermit) -> UploadReceipt:
+    async def _receive(self, scope: Scope, body: Body, permit: UploadPermit) -> UploadReceipt:
         declared = header(scope, b"content-length")
         if declared.isdigit() and int(declared) > permit.largest + FORM_OVERHEAD:
             raise UploadRefusedError(faults.TOO_LARGE)
@@ -77,7 +102,7 @@ class Uploads:
         try:
             transfer = Transfer(incoming, permit, header(scope, b"content-type"))
             async with asyncio.timeout(LONGEST_UPLOAD):
-                await transfer.run(receive)
+                await transfer.run(body)
             digest = await asyncio.to_thread(incoming.finish)
         except TimeoutError as late:
             raise UploadRefusedError(faults.TOO_SLOW) from late
@@ -107,11 +132,11 @@ class Uploads:
         return self._back(permit, permits.RECEIPT_PARAMETER, signed)
 
     async def _refuse(
-        self, scope: Scope, receive: Receive, fault: Fault, permit: UploadPermit | None
-    ) -> Answer | None:
+        self, scope: Scope, body: Body, fault: Fault, permit: UploadPermit | None
+    ) -> Answer:
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                await _read_on(receive, permit.largest * 2 if permit else FORM_OVERHEAD)
+                await body.pass_over(permit.largest * 2 if permit else FORM_OVERHEAD)
         if _wants_json(scope):
             return self._json(fault.status, {"error": fault.code, "message": fault.message})
         if permit is None:
@@ -149,17 +174,13 @@ class Transfer:
         self._permit = permit
         self._pending = bytearray()
 
-    async def run(self, receive: Receive) -> None:
+    async def run(self, body: Body) -> None:
         """Take the whole body. Raises UploadRefusedError as soon as a bound is passed."""
-        more = True
-        while more:
+        while not body.complete:
             async with asyncio.timeout(LONGEST_PAUSE):
-                message = await receive()
-            if message["type"] == "http.disconnect":
-                raise ClientGoneError
-            self.reader.feed(message.get("body", b""))
-            more = message.get("more_body", False)
-            if len(self._pending) >= WRITE_SIZE or not more:
+                piece = await body.next()
+            self.reader.feed(piece)
+            if len(self._pending) >= WRITE_SIZE or body.complete:
                 await self._flush()
         self.reader.finish()
         if not self._incoming.size:
@@ -203,19 +224,9 @@ def allowed_origin(settings: EdgeSettings) -> Headers:
     ]
 
 
-async def _read_on(receive: Receive, most: int) -> None:
-    """Pass over the rest of a refused body, up to a bound."""
-    passed = 0
-    while passed <= most:
-        message = await receive()
-        passed += len(message.get("body", b""))
-        if message["type"] == "http.disconnect" or not message.get("more_body", False):
-            return
-
-
 def _permit_text(scope: Scope) -> str:
-    query = parse_qs(scope["query_string"].decode("latin-1"))
-    return query.get("permit", [""])[0]
+    text: str = scope["query_string"].decode("latin-1")
+    return parse_qs(text).get("permit", [""])[0]
 
 
 def _wants_json(scope: Scope) -> bool:

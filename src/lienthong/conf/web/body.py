@@ -24,8 +24,8 @@ class ClientGoneError(Exception):
     """The client left before its request was complete."""
 
 
-async def read_body(scope: Scope, receive: Receive) -> bytes:
-    """The whole body.
+async def read_body(scope: Scope, receive: Receive, seconds: float = LONGEST_READ) -> bytes:
+    """The whole body, if it comes within the seconds.
 
     Raises BodyTooLargeError, BodyTooSlowError or ClientGoneError.
     """
@@ -33,7 +33,7 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
     if declared.isdigit() and int(declared) > LARGEST_BODY:
         raise BodyTooLargeError
     try:
-        async with asyncio.timeout(LONGEST_READ):
+        async with asyncio.timeout(seconds):
             return await _collect(receive)
     except TimeoutError as late:
         raise BodyTooSlowError from late
