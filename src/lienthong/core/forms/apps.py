@@ -13,3 +13,15 @@ class FormsConfig(CoreConfig):
     label = "forms"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("biểu mẫu điện tử")
+
+    def ready(self) -> None:
+        """Bind places and the citizen's own data."""
+        from lienthong.core.forms.adapters import (  # models must be loaded first
+            national,
+            prefill,
+            sources,
+        )
+
+        super().ready()
+        sources.bind_divisions(national.find_commune)
+        prefill.register_prefill_provider(national.VerifiedPerson())

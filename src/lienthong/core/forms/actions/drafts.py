@@ -15,6 +15,7 @@ from lienthong.core.forms.adapters.prefill import collect_offers
 from lienthong.core.forms.domain.definitions import FormSpec, PageSpec
 from lienthong.core.forms.domain.pages import PageInput, read_page
 from lienthong.core.forms.domain.prefill import (
+    Offer,
     fill_page,
     kept_origins,
     misplaced,
@@ -96,6 +97,22 @@ def save_page(
     if following:
         _prefill(locked, following, actor)
     locked.page = following or page
+    return _saved(locked)
+
+
+@action(FILL)
+def prefill_draft(draft: FormDraft, *, offers: Mapping[str, Offer], actor: Actor) -> FormDraft:
+    """Fill unanswered questions of all pages from offers by meaning, as from a scanned card.
+
+    Answers that the form would refuse are left out; given answers stay.
+    """
+    locked = _lock_open(draft, actor)
+    spec, context = spec_of(locked.form_version_id), context_on()
+    for page in spec.pages:
+        if context.shows(page.show_if, locked.answers):
+            filled = fill_page(page, locked.answers, offers, context)
+            locked.answers = {**locked.answers, **filled.answers}
+            locked.origins = {**locked.origins, **filled.origins}
     return _saved(locked)
 
 

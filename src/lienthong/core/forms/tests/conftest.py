@@ -48,9 +48,7 @@ def own_sources() -> Iterator[None]:
 def citizen(name: str) -> Actor:
     person = Person.objects.create(full_name=name)
     account = Account.objects.create_user(name, kind="citizen", person=person, display_name=name)
-    return Actor(
-        kind=ActorKind.CITIZEN, account_id=account.pk, person_id=person.pk, name=name
-    )
+    return Actor(kind=ActorKind.CITIZEN, account_id=account.pk, person_id=person.pk, name=name)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from lienthong.core.forms.domain.loading import load_form
 TODAY = date(2026, 11, 20)
 TEXT = (Path(__file__).parent / "sample_form.yaml").read_text("utf-8")
 PLACES = {
-    "19333": Division("19333", "Phường Đồng Hới, Tỉnh Quảng Trị"),
-    "phường đồng hới": Division("19333", "Phường Đồng Hới, Tỉnh Quảng Trị"),
+    "18880": Division("18880", "Phường Đồng Hới, Tỉnh Quảng Trị"),
+    "phường đồng hới": Division("18880", "Phường Đồng Hới, Tỉnh Quảng Trị"),
 }
 
 

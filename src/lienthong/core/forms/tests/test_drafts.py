@@ -15,6 +15,7 @@ from lienthong.core.forms.actions.drafts import (
     complete_draft,
     discard_draft,
     expire_drafts,
+    prefill_draft,
     remove_file,
     restore_draft,
     save_page,
@@ -226,6 +227,18 @@ def test_save_page_takes_back_what_was_taken_for_another_person(
     draft = save(draft, "submitter", other, duyen)
     assert "mother_name" not in draft.answers
     assert "mother_name" not in draft.origins
+
+
+def test_prefill_draft_fills_open_questions_of_all_pages(
+    version: FormVersion, duyen: Actor
+) -> None:
+    draft = save(start_draft(version, actor=duyen), "submitter", SUBMITTER, duyen)
+    card = PersonData({"mother.personal_id": "045196001234", "person.phone": "0987654321"})
+    offers = card.offers(duyen, frozenset(card.values))
+    draft = prefill_draft(draft, offers=offers, actor=duyen)
+    assert draft.answers["mother_id"] == "045196001234"
+    assert draft.answers["contact_phone"] == "0912345678"
+    assert (list(draft.origins), draft.revision) == (["mother_id"], 3)
 
 
 def test_attach_file_keeps_it_once_and_up_to_the_limit(version: FormVersion, duyen: Actor) -> None:

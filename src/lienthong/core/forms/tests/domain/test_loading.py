@@ -13,7 +13,9 @@ Change = Callable[[dict[str, Any]], Any]
 
 
 def field_of(content: dict[str, Any], key: str) -> dict[str, Any]:
-    found = [q for page in content["pages"] for q in page["fields"] if q["key"] == key]
+    found: list[dict[str, Any]] = [
+        q for page in content["pages"] for q in page["fields"] if q["key"] == key
+    ]
     return found[0]
 
 

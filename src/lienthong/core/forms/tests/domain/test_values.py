@@ -281,7 +281,7 @@ ANSWERS: dict[str, st.SearchStrategy[Any]] = {
     "money": st.integers(0, 10**14),
     "address": st.sampled_from(["", "Tổ dân phố 6"]).map(
         lambda detail: {
-            "division": "19333",
+            "division": "18880",
             "division_text": "Phường Đồng Hới, Tỉnh Quảng Trị",
             "detail": detail,
         }
