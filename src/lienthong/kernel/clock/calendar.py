@@ -62,6 +62,7 @@ class WorkCalendar:
     cutoff_basis: str
     years: tuple[CalendarYear, ...]
     days: tuple[SpecialDay, ...] = ()
+    instrument: str = ""
     _off: tuple[int, int] | None = field(default=None, repr=False)
     _base: WorkCalendar | None = field(default=None, repr=False, compare=False)
 

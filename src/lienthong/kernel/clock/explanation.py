@@ -18,6 +18,7 @@ from lienthong.kernel.clock.sentence import (
     limit_words,
     received_words,
     sentence,
+    worth_saying,
 )
 from lienthong.kernel.clock.strip import Cell, strip
 from lienthong.kernel.clock.words import moment, short_date
@@ -90,9 +91,10 @@ def explain(due: Due, *, now: datetime | None = None) -> Explanation:
 def _facts(due: Due) -> Iterator[Fact]:
     yield Fact("Nhận", received_words(due))
     yield Fact("Thời hạn", limit_words(due), _COUNTING)
-    if due.applied:
+    said = worth_saying(due)
+    if said:
         yield Fact("Hạn ban đầu", moment(due.original_due_at))
-    for applied in due.applied:
+    for applied in said:
         given = applied.adjustment
         yield Fact(_KIND_WORDS[given.kind], _adjusted(due, applied), given.legal_basis)
     for special in _days_off(due):

@@ -72,6 +72,7 @@ def to_dict(calendar: WorkCalendar) -> dict[str, Any]:
         "name": calendar.name,
         "cutoff": calendar.cutoff.isoformat("minutes"),
         "cutoff_basis": calendar.cutoff_basis,
+        "instrument": calendar.instrument,
         "hours": _week_dict(calendar.hours),
         "reception": _week_dict(calendar.reception),
         "years": [_year_dict(year) for year in calendar.years],
@@ -90,6 +91,7 @@ def _calendar(data: Mapping[str, Any]) -> WorkCalendar:
         cutoff_basis=str(data.get("cutoff_basis", "")),
         years=tuple(_year(entry) for entry in data["years"]),
         days=tuple(sorted(specials, key=lambda special: special.day)),
+        instrument=str(data.get("instrument", "")),
     )
 
 

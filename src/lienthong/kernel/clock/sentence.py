@@ -40,7 +40,7 @@ def sentence(due: Due) -> str:
     Legal basis: 91/2015/QH13, Điều 147 and 148.
     """
     parts = [_head(due)]
-    parts += [_adjusted(due, applied) for applied in due.applied]
+    parts += [_adjusted(due, applied) for applied in worth_saying(due)]
     parts += _not_counted(due)
     so = "" if " nên " in parts[-1] else "nên "
     return f"{', '.join(parts)}, {so}hạn là {moment(due.due_at)}{_provisional(due)}."
@@ -137,6 +137,16 @@ def _head_same_day(due: Due) -> str:
     if due.original_due_at.date() != start.date():
         return f"{at}, sau giờ làm việc nên trả trong ngày làm việc kế tiếp"
     return f"{at}, chưa quá giờ chốt {cutoff:%H:%M} nên trả ngay trong ngày"
+
+
+def worth_saying(due: Due) -> list[Applied]:
+    """Adjustments without the calendar changes that moved nothing."""
+    return [
+        applied
+        for applied in due.applied
+        if applied.adjustment.kind is not AdjustmentKind.CALENDAR
+        or applied.due_before != applied.due_after
+    ]
 
 
 def _adjusted(due: Due, applied: Applied) -> str:

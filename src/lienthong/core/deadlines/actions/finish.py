@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""End a deadline: met with an outcome, or no longer counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from lienthong.core.deadlines.actions.adjust import locked, tell
+from lienthong.core.deadlines.enums import DeadlineState, LimitUnit
+from lienthong.core.deadlines.models import Deadline
+from lienthong.kernel import clock
+from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.errors import IllegalState
+
+
+@part_of_act
+def meet_deadline(deadline: Deadline, *, at: datetime | None = None) -> Deadline:
+    """The result is signed or first available: early, on time or late against the due date now.
+
+    Raises ``IllegalState`` when already closed. Legal basis: 91/2015/QH13, Điều 148.
+    """
+    ended_at = at or timezone.now()
+    unit = LimitUnit(deadline.unit).time_unit
+    found = locked(deadline)
+    due_at = clock.to_local(found.due_at)
+    outcome = clock.outcome(unit, due_at, clock.to_local(ended_at))
+    return _end(found, DeadlineState.MET, ended_at, outcome.value)
+
+
+@part_of_act
+def cancel_deadline(deadline: Deadline, *, at: datetime | None = None) -> Deadline:
+    """Nothing is owed any more (withdrawn, stopped, forwarded). Raises ``IllegalState``."""
+    return _end(locked(deadline), DeadlineState.CANCELLED, at or timezone.now(), "")
+
+
+def _end(deadline: Deadline, state: DeadlineState, at: datetime, outcome: str) -> Deadline:
+    if not deadline.is_open:
+        raise IllegalState
+    deadline.state, deadline.ended_at, deadline.outcome = state, at, outcome
+    deadline.held_at, deadline.held_reason = None, ""
+    deadline.save(update_fields=["state", "ended_at", "outcome", "held_at", "held_reason"])
+    tell(deadline, deadline.due_at)
+    return deadline

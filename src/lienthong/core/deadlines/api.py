@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What other apps may use of deadlines."""
+
+from __future__ import annotations
+
+from lienthong.core.deadlines.actions.adjust import Change, adjust_deadline, hold_deadline
+from lienthong.core.deadlines.actions.calendars import (
+    RecomputationReport,
+    assign_calendar,
+    load_calendar,
+    recompute_calendar,
+    revise_calendar,
+)
+from lienthong.core.deadlines.actions.finish import cancel_deadline, meet_deadline
+from lienthong.core.deadlines.actions.start import start_deadline
+from lienthong.core.deadlines.enums import (
+    AdjustmentKind,
+    DeadlineState,
+    LimitUnit,
+    Outcome,
+    Reason,
+)
+from lienthong.core.deadlines.models import (
+    CalendarAssignment,
+    CalendarRevision,
+    Deadline,
+    DueAdjustment,
+    WorkCalendar,
+)
+from lienthong.core.deadlines.permissions import ASSIGN, REVISE
+from lienthong.core.deadlines.queries import (
+    Recomputed,
+    calendar_of,
+    changes_under,
+    chip_of,
+    current_calendar,
+    due_of,
+    explain_deadline,
+    promise,
+    unit_calendar,
+)
+
+__all__ = [
+    "ASSIGN",
+    "REVISE",
+    "AdjustmentKind",
+    "CalendarAssignment",
+    "CalendarRevision",
+    "Change",
+    "Deadline",
+    "DeadlineState",
+    "DueAdjustment",
+    "LimitUnit",
+    "Outcome",
+    "Reason",
+    "RecomputationReport",
+    "Recomputed",
+    "WorkCalendar",
+    "adjust_deadline",
+    "assign_calendar",
+    "calendar_of",
+    "cancel_deadline",
+    "changes_under",
+    "chip_of",
+    "current_calendar",
+    "due_of",
+    "explain_deadline",
+    "hold_deadline",
+    "load_calendar",
+    "meet_deadline",
+    "promise",
+    "recompute_calendar",
+    "revise_calendar",
+    "start_deadline",
+    "unit_calendar",
+]
