@@ -145,7 +145,7 @@ def random_tables(draw: Callable[..., Any]) -> dict[str, Any]:
     counter = iter(range(10_000))
     names = _names(counter)
     steps = draw(_scope(names, depth=0, out="finished"))
-    data = {
+    data: dict[str, Any] = {
         "units": {
             "type": "list",
             "default": draw(st.sampled_from([[], ["u1"], ["u1", "u2", "u3"]])),

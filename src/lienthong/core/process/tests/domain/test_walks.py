@@ -18,6 +18,7 @@ from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.results import Advance
 from lienthong.core.process.domain.running import NotReturnable, Run
 from lienthong.core.process.domain.strip import path
+from lienthong.core.process.domain.tables import Scalar
 from lienthong.core.process.tests.tables import everything, random_tables, table
 
 _SLOW = settings(
@@ -61,7 +62,6 @@ def _move(run: Run, chance: random.Random) -> Advance:
         target = chance.choice(targets)
         change = run.reset_to(target.task_id)
         assert target.task_id in _open(run)
-        assert len(_open(run)) == 1 or run.workflow.get_task_from_id(target.task_id)
         return change
     task = chance.choice(run.open_tasks())
     way = chance.choice(task.outcomes)
@@ -90,7 +90,7 @@ def test_walks_over_the_table_with_every_construct(seed: int) -> None:
 
 
 @pytest.mark.parametrize("units", [[], ["a"], ["a", "b"]])
-def test_values_survive_storing(units: list[str]) -> None:
+def test_values_survive_storing(units: list[Scalar]) -> None:
     compiled = compile_table(table(everything()))
     run, _ = Run.begin(compiled, {"units": units, "fee": 3})
 
