@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The demo province in the database."""
+
+import json
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from pytest_django.fixtures import SettingsWrapper
+
+from lienthong.core.access.api import Grant, Role, actor_for
+from lienthong.core.accounts.api import Account
+from lienthong.core.deadlines.api import unit_calendar
+from lienthong.core.references.api import AdministrativeDivision
+from lienthong.core.units.api import Membership, Unit, UnitVersion, code_of, competent_unit
+from lienthong.demo.load_officers import expand
+from lienthong.demo.plan import officers, units
+from lienthong.modules.onestop.models import PrintTemplate, Procedure, ProcedureVersion
+
+TODAY = date(2026, 11, 20)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def province(settings: SettingsWrapper, tmp_path: Path) -> None:
+    settings.LIENTHONG_DATA_DIR = tmp_path
+    call_command("load_demo")
+
+
+def counts() -> list[int]:
+    tables = (Unit, UnitVersion, Account, Membership, Grant, Role, ProcedureVersion, PrintTemplate)
+    return [table.objects.count() for table in tables]
+
+
+@pytest.mark.usefixtures("province")
+def test_load_demo_when_run_twice_then_the_same_rows() -> None:
+    before = counts()
+
+    call_command("load_demo")
+
+    assert counts() == before
+    assert before[:3] == [len(units()), len(units()), len(officers())]
+
+
+@pytest.mark.usefixtures("province")
+def test_competent_unit_when_birth_in_dong_hoi_then_the_ward_with_its_prefix() -> None:
+    division = AdministrativeDivision.objects.get(code="18880")
+
+    unit = competent_unit("civil_status.birth", division.pk, on=TODAY)
+
+    assert unit.code == "qt-18880"
+    assert code_of(unit.pk, "dossier_prefix", on=TODAY) == "H50.12"
+
+
+@pytest.mark.usefixtures("province")
+def test_actor_when_reception_officer_then_receives_in_own_centre_only() -> None:
+    actor = actor_for(Account.objects.get(username="tiepnhan1.donghoi"), day=TODAY)
+    centre = Unit.objects.get(code="qt-18880-mc")
+
+    held = list(actor.holdings_with("onestop.dossier.receive"))
+
+    assert [holding.unit_id for holding in held] == [centre.pk]
+    assert not list(actor.holdings_with("onestop.result.sign"))
+
+
+@pytest.mark.usefixtures("province")
+def test_actor_when_seconded_then_rights_follow_the_chosen_post() -> None:
+    account = Account.objects.get(username="motcua.snv")
+    second = Membership.objects.get(account=account, is_main=False)
+
+    home = actor_for(account, day=TODAY)
+    away = actor_for(account, post=second.pk, day=TODAY)
+
+    assert not list(home.holdings_with("onestop.dossier.receive"))
+    assert list(away.holdings_with("onestop.dossier.receive"))
+    assert len(home.posts) == 2
+
+
+@pytest.mark.usefixtures("province")
+def test_actor_when_delegation_runs_then_it_names_the_giver() -> None:
+    clerk_at_sea = Account.objects.get(username="tiepnhan1.conco")
+
+    actor = actor_for(clerk_at_sea, day=TODAY)
+
+    assert actor.on_behalf_of_name == Account.objects.get(username="vanthu.conco").display_name
+    assert list(actor.holdings_with("onestop.result.issue"))
+
+
+@pytest.mark.usefixtures("province")
+def test_calendar_when_asked_for_a_commune_then_the_province_calendar() -> None:
+    commune = Unit.objects.get(code="qt-19333-mc")
+
+    assert unit_calendar(commune.pk, on=TODAY).code == "default"
+
+
+@pytest.mark.usefixtures("province")
+def test_birth_registration_when_loaded_then_in_force_with_form_and_steps() -> None:
+    version = ProcedureVersion.objects.on(TODAY).get(procedure__code="1.001193")
+
+    assert version.form_version_id is not None
+    assert version.process_version_id is not None
+    assert version.spec.limit.unit == "same_day"
+    assert Procedure.objects.count() == 1
+
+
+def test_load_demo_when_not_a_demo_then_refused(settings: SettingsWrapper) -> None:
+    settings.LIENTHONG_DEMO = False
+
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+
+    assert not Account.objects.exists()
+
+
+def test_load_demo_when_settings_have_no_password_then_refused(settings: SettingsWrapper) -> None:
+    settings.DEMO_OFFICER_PASSWORD = ""
+
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+
+
+@pytest.mark.usefixtures("province")
+def test_demo_accounts_when_json_then_one_for_every_role_and_they_can_sign_in() -> None:
+    out = StringIO()
+
+    call_command("demo_accounts", "--json", stdout=out)
+
+    accounts = json.loads(out.getvalue())["accounts"]
+    assert len(accounts) == len({row["role"] for row in accounts}) == 7
+    for row in accounts[1:]:
+        officer = Account.objects.get(username=row["username"])
+        assert officer.check_password(row["password"])
+        assert officer.display_name == row["name"]
+
+
+def test_expand_when_pattern_names_nothing_then_refused() -> None:
+    assert expand(["a.b.*"], ["a.b.c", "a.b.d", "a.x.y"]) == ["a.b.c", "a.b.d"]
+    with pytest.raises(LookupError):
+        expand(["a.z.*"], ["a.b.c"])
