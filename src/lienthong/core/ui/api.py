@@ -21,6 +21,7 @@ from lienthong.core.ui.domain.frame import (
     Frame,
     display_from,
 )
+from lienthong.core.ui.domain.samples import style_guide as style_guide_context
 from lienthong.core.ui.forms import OneInputDateField, ThreePartDateField, field_view
 
 YEAR = 365 * 24 * 3600
@@ -37,6 +38,7 @@ __all__ = [
     "parse_date_text",
     "read_three_part_date",
     "store_display",
+    "style_guide_context",
     "weekday",
     "weekday_short",
 ]

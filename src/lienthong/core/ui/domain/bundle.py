@@ -10,6 +10,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "citizen.css": ("tokens", "base", "components", "forms", "citizen", "print"),
     "officer.css": ("tokens", "base", "components", "forms", "officer", "cases", "print"),
     "paper.css": ("tokens", "paper"),
+    "guide.css": ("guide",),
 }
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\s+")

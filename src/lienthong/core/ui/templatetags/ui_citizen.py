@@ -33,6 +33,7 @@ def search_box(
     plain: bool = False,
     placeholder: str = "",
     label: str = "",
+    id: str = "search-q",  # noqa: A002
 ) -> dict[str, Any]:
     """Draw the one search box, a plain GET form with the parameter "q"."""
     return {
@@ -41,6 +42,7 @@ def search_box(
         "is_plain": plain,
         "placeholder": placeholder,
         "label": label,
+        "id": id,
     }
 
 

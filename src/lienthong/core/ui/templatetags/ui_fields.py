@@ -38,11 +38,18 @@ def field(
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
-def error_summary(source: BaseForm | Iterable[Any] | None) -> dict[str, Any]:
+def error_summary(
+    source: BaseForm | Iterable[Any] | None,
+    *,
+    id: str = "error-title",  # noqa: A002
+    focus: bool = True,
+) -> dict[str, Any]:
     """List what must be corrected, each a link to its place; nothing when all is well."""
     if isinstance(source, BaseForm):
-        return {"errors": _form_errors(source)}
-    return {"errors": [plain(item, "target", "message") for item in source or ()]}
+        errors = _form_errors(source)
+    else:
+        errors = [plain(item, "target", "message") for item in source or ()]
+    return {"errors": errors, "id": id, "focus": focus}
 
 
 @register.inclusion_tag("ui/parts/prefilled.html")

@@ -73,8 +73,10 @@ function upload(slot, input) {
 }
 
 document.addEventListener("change", (event) => {
-  const slot = event.target.closest("[data-slot][data-upload]");
-  if (slot && event.target.type === "file" && event.target.files.length) upload(slot, event.target);
+  const slot = event.target.closest("[data-slot]");
+  if (!slot || event.target.type !== "file" || !event.target.files.length) return;
+  if (slot.dataset.upload) upload(slot, event.target);
+  else slot.querySelector("[data-slot-text]").textContent = event.target.files[0].name;
 });
 
 document.addEventListener("submit", (event) => {
