@@ -3,7 +3,6 @@
 """The browser's evaluator gives the values of the Python one, in real Chromium."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,9 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from lienthong.core.forms.domain.conditions import evaluate
+from lienthong.core.forms.tests.browser import chromium_page
 from lienthong.core.forms.tests.trees import days, scalars, trees
 
 FORMS = Path(__file__).parents[1]
@@ -28,14 +28,8 @@ RUN = """jobs => jobs.map(job => {
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     """A blank page that has loaded the evaluator."""
-    program = shutil.which("chromium")
-    assert program, "chromium is needed for this test: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        blank = browser.new_page()
-        blank.add_script_tag(path=FORMS / "static" / "forms" / "conditions.js")
+    with chromium_page(scripts=("conditions.js",)) as blank:
         yield blank
-        browser.close()
 
 
 def test_evaluate_in_chromium_gives_the_shared_values(page: Page) -> None:

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A page of a form in real Chromium: conditions follow the answers, Enter saves."""
+
+from __future__ import annotations
+
+import pytest
+from django.template import Context, Template
+from playwright.sync_api import expect
+
+from lienthong.core.forms.actions.drafts import start_draft
+from lienthong.core.forms.models import FormDraft, FormVersion
+from lienthong.core.forms.panels.pages import changed_items, page_view
+from lienthong.core.forms.tests.browser import chromium_page
+from lienthong.core.forms.tests.samples import sent
+from lienthong.core.forms.tests.test_drafts import PAGES, SUBMITTER, save, today_form
+from lienthong.kernel.actor import Actor
+
+SCRIPTS = ("conditions.js", "page.js")
+
+
+def page_html(draft: FormDraft, page: str, *, add: str = "") -> str:
+    changed = changed_items(draft, page, sent(_add=add, siblings__count="1")) if add else None
+    view = page_view(draft, page, refused=changed)
+    return Template("{% load forms %}{% form_page page %}").render(
+        Context({"page": view, "csrf_token": "tok"})
+    )
+
+
+@pytest.fixture
+def draft(version: FormVersion, duyen: Actor) -> FormDraft:
+    return start_draft(version, actor=duyen)
+
+
+def test_page_shows_a_question_when_its_answer_opens_it(draft: FormDraft) -> None:
+    with chromium_page(page_html(draft, "submitter"), scripts=SCRIPTS) as page:
+        asked = page.get_by_label("Quan hệ", exact=True)
+        expect(asked).to_be_hidden()
+        page.get_by_label("Người khác").check()
+        expect(asked).to_be_visible()
+        expect(page.get_by_text("Trả lời khi bạn là người khác.")).to_be_hidden()
+        page.get_by_label("Mẹ").check()
+        expect(asked).to_be_hidden()
+
+
+def test_page_without_scripts_shows_every_question_with_its_condition(draft: FormDraft) -> None:
+    with chromium_page(page_html(draft, "submitter")) as page:
+        expect(page.get_by_label("Quan hệ", exact=True)).to_be_visible()
+        expect(page.get_by_text("Trả lời khi bạn là người khác.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "late"),
+    [("1", "2", "2020", True), ("01022020", "", "", True), ("1/2/2020", "", "", True)],
+)
+def test_page_reads_dates_the_way_people_type_them(
+    draft: FormDraft, duyen: Actor, day: str, month: str, year: str, late: bool
+) -> None:
+    child = save(draft, "submitter", SUBMITTER, duyen)
+    with chromium_page(page_html(child, "child"), scripts=SCRIPTS) as page:
+        reason = page.locator("[data-question=late_reason]")
+        expect(reason).to_be_hidden()
+        for part, text in (("day", day), ("month", month), ("year", year)):
+            page.locator(f"#id_child_born_{part}").fill(text)
+        expect(reason).to_be_visible(visible=late)
+        page.locator("#id_child_born_day").fill("x")
+        expect(reason).to_be_hidden()
+
+
+def test_page_of_items_looks_at_each_item_alone(draft: FormDraft, duyen: Actor) -> None:
+    for name, values in today_form(PAGES[:5]):
+        draft = save(draft, name, values, duyen)
+    html = page_html(draft, "siblings", add="siblings")
+    with chromium_page(html, scripts=SCRIPTS) as page:
+        died = [page.locator(f"[data-question='siblings.{n}.sibling_died']") for n in (0, 1)]
+        page.locator("[name='siblings.1.sibling_alive'][value=no]").check()
+        expect(died[0]).to_be_hidden()
+        expect(died[1]).to_be_visible()
+
+
+def test_enter_on_a_page_of_items_saves_and_removes_nothing(draft: FormDraft, duyen: Actor) -> None:
+    for name, values in today_form(PAGES[:5]):
+        draft = save(draft, name, values, duyen)
+    html = page_html(draft, "siblings", add="siblings")
+    html += '<p id="names"></p>'
+    script = """document.querySelector('form').addEventListener('submit', event => {
+      event.preventDefault();
+      const names = [...new FormData(event.target, event.submitter).keys()];
+      document.getElementById('names').textContent = names.join(' '); })"""
+    with chromium_page(html, scripts=SCRIPTS) as page:
+        page.evaluate(script)
+        page.locator("[name='siblings.0.sibling_name']").press("Enter")
+        expect(page.locator("#names")).to_contain_text("siblings.count")
+        expect(page.locator("#names")).not_to_contain_text("_remove")
+        page.get_by_role("button", name="Bỏ Người thứ 2").click()
+        expect(page.locator("#names")).to_contain_text("_remove")
