@@ -20,6 +20,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit 0 when every record is as it was sealed, 1 otherwise."""
-    words = ["audit_verify", *(["--json"] if options.json else [])]
+    words = ["audit", "verify", *(["--json"] if options.json else [])]
     with data.database(options) as env:
-        return children.run(management(*words), env)
+        return children.report(management(*words), env, "audit")

@@ -86,3 +86,18 @@ def answer(words: Sequence[str], env: Mapping[str, str]) -> str:
         last = done.stderr.strip().splitlines()[-1:] or [f"mã {done.returncode}"]
         raise CommandError("command_failed", f"Lệnh {words[-1]} không thành công: {last[0]}")
     return done.stdout
+
+
+def report(words: Sequence[str], env: Mapping[str, str], code: str) -> int:
+    """Pass a child's report on and answer its exit status.
+
+    Raises CommandError with the last line of its error output when it reported nothing.
+    """
+    done = subprocess.run(
+        list(words), env=dict(env), capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode != 0 and not done.stdout.strip():
+        last = done.stderr.strip().splitlines()[-1:] or [f"mã {done.returncode}"]
+        raise CommandError(code, f"Không thực hiện được: {last[0]}")
+    print(done.stdout, end="")
+    return done.returncode

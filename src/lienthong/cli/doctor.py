@@ -25,6 +25,7 @@ OK, WARN, FAIL = "ok", "warn", "fail"
 _MARKS = {OK: "đạt  ", WARN: "lưu ý", FAIL: "hỏng "}
 DISK_NEEDED = 2 * 1024**3  # bytes: environment, database, demo files
 PARTITION_RESERVE = timedelta(days=30)
+_PARTITION_ADVICE = "Tiến trình nền tạo phân vùng hằng ngày: xem nhật ký worker.log."
 _LAST_BOUND = r"""
 SELECT parent.relname, current_date,
        max(substring(pg_get_expr(child.relpartbound, child.oid) FROM 'TO \(''([0-9-]{10})'))
@@ -154,7 +155,7 @@ def partition_check(table: str, bound: str | None, today: date) -> Check:
     """Whether a monthly partitioned table has partitions far enough ahead."""
     name = f"Phân vùng {table}"
     if bound is None:
-        return Check(name, WARN, "chưa có phân vùng nào", "./lienthong manage partitions")
+        return Check(name, WARN, "chưa có phân vùng nào", _PARTITION_ADVICE)
     if date.fromisoformat(bound) - today < PARTITION_RESERVE:
-        return Check(name, WARN, f"chỉ tới {bound}", "./lienthong manage partitions")
+        return Check(name, WARN, f"chỉ tới {bound}", _PARTITION_ADVICE)
     return Check(name, OK, f"tới {bound}")

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Small commands: sizes, docs, doctor, new-module, ports, needs of the machine."""
+
+import ast
+import socket
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lienthong.cli import docs, doctor, new_module, sizes, skeleton, stack, system
+from lienthong.cli.errors import CommandError
+
+TODAY = date(2026, 11, 20)
+
+
+def test_sizes_when_function_is_long_then_is_named_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "src" / "long.py"
+    file.parent.mkdir()
+    file.write_text("def short():\n    pass\n\n\ndef long():\n" + "    pass\n" * 61)
+
+    found = list(sizes.offenders(tmp_path))
+
+    assert found == [sizes.Offender("function", "src/long.py:5 long", 62, too_long=True)]
+
+
+def test_docs_when_a_link_leads_nowhere_then_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "README.md").write_text("[một](docs/a.md) [hai](docs/b.md#x) [ba](https://x.vn)")
+    (tmp_path / "docs" / "a.md").write_text("[về](../README.md)")
+
+    assert list(docs.broken_links(tmp_path)) == ["README.md: liên kết hỏng docs/b.md"]
+
+
+@pytest.mark.parametrize(
+    ("bound", "status"),
+    [(None, "warn"), ("2026-12-01", "warn"), ("2026-12-20", "ok"), ("2027-01-01", "ok")],
+)
+def test_partitions_when_soon_used_up_then_are_warned_of(bound: str | None, status: str) -> None:
+    assert doctor.partition_check("case_event", bound, TODAY).status == status
+
+
+def test_ports_when_web_is_busy_then_it_is_said_and_when_edge_is_busy_then_another_is_taken() -> (
+    None
+):
+    with socket.socket() as first, socket.socket() as second:
+        first.bind(("127.0.0.1", 0))
+        port = first.getsockname()[1]
+        with pytest.raises(CommandError) as caught:
+            stack.choose_ports(port)
+        web = stack.free_port()
+        second.bind(("127.0.0.1", web + 1))
+
+        ports = stack.choose_ports(web)
+
+    assert caught.value.code == "port_busy"
+    assert ports.web == web
+    assert ports.edge != web + 1
+
+
+def test_needs_when_missing_and_not_root_then_each_is_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    need = system.Need("Máy in", "cups", lambda: False, "không in được")
+    said: list[str] = []
+
+    lacking = system.ensure((need,), said.append)
+
+    assert lacking == [need]
+    assert said == ["Thiếu Máy in: không in được. Cài bằng: apt-get install cups"]
+
+
+def test_new_module_when_written_then_is_valid_python_with_failing_tests(tmp_path: Path) -> None:
+    new_module.write(tmp_path / "petitions", "petitions", "Đơn thư")
+
+    files = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()}
+    assert files == {f"petitions/{path}" for path in skeleton.files("petitions", "Đơn thư")}
+    for file in tmp_path.rglob("*.py"):
+        ast.parse(file.read_text("utf-8"))
+    assert '"petitions.record.view"' in (tmp_path / "petitions/permissions.py").read_text("utf-8")
+
+
+def test_settings_when_a_module_is_added_then_it_stands_after_the_last() -> None:
+    settings = '    "lienthong.modules.onestop",\n    "lienthong.portals.citizen",\n'
+
+    assert new_module.with_line(settings, "petitions") == (
+        '    "lienthong.modules.onestop",\n    "lienthong.modules.petitions",\n'
+        '    "lienthong.portals.citizen",\n'
+    )
+
+
+@pytest.mark.parametrize("label", ["Don", "đơn", "a", "x-y", "onestop", "cases"])
+def test_label_when_unfit_or_taken_then_is_refused(label: str) -> None:
+    with pytest.raises(CommandError):
+        new_module.check(label)
