@@ -22,7 +22,15 @@ from lienthong.core.process.domain.results import Advance, OpenTask, ReturnTarge
 from lienthong.core.process.domain.specs import SafeEngine
 from lienthong.core.process.domain.stepping import settle
 from lienthong.core.process.domain.storing import pack, unpack
-from lienthong.core.process.domain.tables import PREVIOUS, Kind, Outcome, Scalar, Step, Value
+from lienthong.core.process.domain.tables import (
+    PREVIOUS,
+    RECEIVED,
+    Kind,
+    Outcome,
+    Scalar,
+    Step,
+    Value,
+)
 from lienthong.core.process.domain.values import checked_values
 
 
@@ -109,7 +117,7 @@ class Run:
         before = self._open()
         for task in waiting:
             if task.task_id in self._open():
-                self.advance(task.task_id, "received", data)
+                self.advance(task.task_id, RECEIVED, data)
         return self._changed(before)
 
     def set_values(self, data: Mapping[str, Value]) -> None:

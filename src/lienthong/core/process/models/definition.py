@@ -16,7 +16,10 @@ from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, no_overlap, va
 
 
 class ProcessDefinition(models.Model):
-    """The identity of a process definition; what the steps are stands in its versions."""
+    """The identity of a process definition; what the steps are stands in its versions.
+
+    Legal basis: 61/2018/NĐ-CP, Điều 19.
+    """
 
     code = CCharField(_("mã quy trình"), max_length=60, unique=True)
 

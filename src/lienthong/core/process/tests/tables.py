@@ -7,11 +7,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from lienthong.core.process.domain.checking import check_table
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.tables import Table
+
+
+def examples(number: int) -> settings:
+    """So many examples, however slow the machine is."""
+    slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    return settings(max_examples=number, deadline=None, suppress_health_check=slow)
 
 
 def task(node: str, **ways: str) -> dict[str, Any]:
@@ -55,67 +62,49 @@ def linear(*nodes: str) -> dict[str, Any]:
 def everything() -> dict[str, Any]:
     """A table with all twelve constructs."""
     ask = task("ask", agree="route", refuse="route") | {"each": "units", "of": "each"}
-    hub = task(
-        "assess", ask="ask", both="both", first="first", verify="verify", pay="pay", post="posted"
-    )
-    hub["outcomes"].append(
-        {"code": "propose", "title": "Trình", "to": "approve", "set": {"ready": True}}
-    )
+    ways = {"ask": "ask", "both": "both", "first": "first", "verify": "verify"}
+    hub = task("assess", **ways, pay="pay", post="posted")
+    propose = {"code": "propose", "title": "Trình", "to": "approve", "set": {"ready": True}}
+    hub["outcomes"].append(propose)
     approve = task("approve", sign="granted", back="previous")
+    approve |= {"when": "not ready or fee >= 0", "otherwise": "granted"}
+    left = [task("a1", ok="a2"), task("a2", ok="done", again="a1")]
+    slow = [task("d1", ok="d2"), task("d2", ok="done")]
     return source(
         [
             task("check", ok="assess", bad="refused"),
-            hub,
-            ask,
-            {
-                "node": "route",
-                "title": "Rẽ",
-                "kind": "choice",
-                "choices": [{"when": "'refuse' in ask_outcomes", "to": "assess"}],
-                "otherwise": "approve",
-            },
-            parallel(
-                "both",
-                "all",
-                [[task("a1", ok="a2"), task("a2", ok="done", again="a1")], [task("b1", ok="done")]],
-            ),
-            parallel(
-                "first",
-                "any",
-                [[task("c1", ok="done")], [task("d1", ok="d2"), task("d2", ok="done")]],
-            ),
-            {
-                "node": "verify",
-                "title": "Xác minh",
-                "kind": "subprocess",
-                "to": "approve",
-                "start": "v1",
-                "steps": [task("v1", ok="v2"), task("v2", ok="done", back="v1")],
-            },
-            {
-                "node": "pay",
-                "title": "Chờ nộp lệ phí",
-                "kind": "wait",
-                "message": "paid",
-                "limit": {"amount": 3, "unit": "working_day"},
-                "to": "approve",
-                "late": "assess",
-            },
-            {
-                "node": "posted",
-                "title": "Niêm yết",
-                "kind": "wait",
-                "limit": {"amount": 7, "unit": "calendar_day"},
-                "to": "assess",
-            },
-            approve | {"when": "not ready or fee >= 0", "otherwise": "granted"},
-            end("granted"),
-            end("refused", "refused"),
+            *(hub, ask, _route()),
+            parallel("both", "all", [left, [task("b1", ok="done")]]),
+            parallel("first", "any", [[task("c1", ok="done")], slow]),
+            *(_verify(), _pay(), _posted(), approve),
+            *(end("granted"), end("refused", "refused")),
         ],
         units="list",
         fee="number",
         ready="flag",
     )
+
+
+def _route() -> dict[str, Any]:
+    choices = [{"when": "'refuse' in ask_outcomes", "to": "assess"}]
+    row = {"node": "route", "title": "Rẽ", "kind": "choice", "otherwise": "approve"}
+    return row | {"choices": choices}
+
+
+def _verify() -> dict[str, Any]:
+    row = {"node": "verify", "title": "Xác minh", "kind": "subprocess", "to": "approve"}
+    return row | {"start": "v1", "steps": [task("v1", ok="v2"), task("v2", ok="done", back="v1")]}
+
+
+def _pay() -> dict[str, Any]:
+    row = {"node": "pay", "title": "Chờ nộp lệ phí", "kind": "wait", "message": "paid"}
+    limit = {"amount": 3, "unit": "working_day"}
+    return row | {"limit": limit, "to": "approve", "late": "assess"}
+
+
+def _posted() -> dict[str, Any]:
+    row = {"node": "posted", "title": "Niêm yết", "kind": "wait", "to": "assess"}
+    return row | {"limit": {"amount": 7, "unit": "calendar_day"}}
 
 
 def parallel(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree  # type: ignore[import-untyped]
 
 from lienthong.core.process.domain.bpmn_reading import read_bpmn
@@ -16,10 +16,10 @@ from lienthong.core.process.domain.diagrams import diagram_of
 from lienthong.core.process.domain.layout import lay_out
 from lienthong.core.process.domain.problems import TableError
 from lienthong.core.process.domain.reading import read_table
-from lienthong.core.process.tests.tables import everything, linear, random_tables, table
+from lienthong.core.process.tests.tables import everything, examples, linear, random_tables, table
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(random_tables())
 def test_written_diagram_reads_back(mapping: dict[str, Any]) -> None:
     before = read_table(mapping)
@@ -87,7 +87,7 @@ def test_foreign_or_broken_file_is_refused(content: bytes, code: str) -> None:
     assert [problem.code for problem in refused.value.problems] == [code]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(random_tables())
 def test_layout_never_overlaps_neighbours(mapping: dict[str, Any]) -> None:
     diagram = diagram_of(read_table(mapping))

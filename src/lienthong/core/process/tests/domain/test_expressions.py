@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lienthong.core.process.domain.expressions import (
@@ -22,6 +22,7 @@ from lienthong.core.process.domain.expressions import (
 )
 from lienthong.core.process.domain.specs import SafeEngine, ScriptRefused
 from lienthong.core.process.domain.tables import DataType, Value
+from lienthong.core.process.tests.tables import examples
 
 TYPES = {
     "fee": DataType.NUMBER,
@@ -128,7 +129,7 @@ fee online channel units and or not in == < + - ( ) [ ] , 'a' 1 __import__ eval 
 _words = st.sampled_from(_WORDS.split())
 
 
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 @given(st.one_of(st.lists(_words, max_size=14).map(" ".join), st.text(max_size=40)))
 def test_no_text_ever_runs_code(text: str) -> None:
     events: list[str] = []

@@ -8,7 +8,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lienthong.core.process.domain.checking import check_table
@@ -20,6 +20,7 @@ from lienthong.core.process.domain.running import NotReturnable, Run
 from lienthong.core.process.tests.tables import (
     end,
     everything,
+    examples,
     linear,
     parallel,
     random_tables,
@@ -152,7 +153,7 @@ def test_changed_nature_or_data_does_not_move(old: dict[str, Any], new: dict[str
     assert not plan_move(run.dump(), before, after).possible
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(random_tables(), st.integers(0, 2**32))
 def test_moving_to_an_equal_table_changes_nothing(source: dict[str, Any], seed: int) -> None:
     assume(check_table(read_table(source)) == [])

@@ -8,13 +8,20 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from lienthong.core.process.domain.problems import TableError
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.tables import Kind, Of, Step, all_steps, scopes
 from lienthong.core.process.domain.writing import dump_table
-from lienthong.core.process.tests.tables import end, everything, random_tables, source, task
+from lienthong.core.process.tests.tables import (
+    end,
+    everything,
+    examples,
+    random_tables,
+    source,
+    task,
+)
 
 
 def _codes(mapping: Any) -> list[str]:
@@ -38,7 +45,7 @@ def test_read_table_gives_typed_rows() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(random_tables())
 def test_written_table_reads_back(mapping: dict[str, Any]) -> None:
     table = read_table(mapping)

@@ -8,7 +8,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from SpiffWorkflow.util.task import TaskState
 
@@ -19,13 +19,7 @@ from lienthong.core.process.domain.results import Advance
 from lienthong.core.process.domain.running import NotReturnable, Run
 from lienthong.core.process.domain.strip import path
 from lienthong.core.process.domain.tables import Scalar
-from lienthong.core.process.tests.tables import everything, random_tables, table
-
-_SLOW = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+from lienthong.core.process.tests.tables import everything, examples, random_tables, table
 
 
 def _ready(run: Run) -> set[Any]:
@@ -74,14 +68,14 @@ def _move(run: Run, chance: random.Random) -> Advance:
     return change
 
 
-@_SLOW
+@examples(60)
 @given(random_tables(), st.integers(0, 2**32))
 def test_open_tasks_equal_the_engines_ready_tasks(source: dict[str, Any], seed: int) -> None:
     assume(check_table(read_table(source)) == [])
     _walk(source, seed)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.integers(0, 2**32))
 def test_walks_over_the_table_with_every_construct(seed: int) -> None:
     mapping = everything()
