@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from lienthong.core.access.api import Grant, Role, actor_for
 from lienthong.core.accounts.api import Account
@@ -19,20 +19,20 @@ from lienthong.core.references.api import AdministrativeDivision
 from lienthong.core.units.api import Membership, Unit, UnitVersion, code_of, competent_unit
 from lienthong.demo.load_officers import expand
 from lienthong.demo.plan import officers, units
-from lienthong.modules.onestop.models import PrintTemplate, Procedure, ProcedureVersion
+from lienthong.modules.onestop.models import Procedure, ProcedureVersion
 
 TODAY = date(2026, 11, 20)
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def province(settings: SettingsWrapper, tmp_path: Path) -> None:
+def province(settings: Settings, tmp_path: Path) -> None:
     settings.LIENTHONG_DATA_DIR = tmp_path
     call_command("load_demo")
 
 
 def counts() -> list[int]:
-    tables = (Unit, UnitVersion, Account, Membership, Grant, Role, ProcedureVersion, PrintTemplate)
+    tables = (Unit, UnitVersion, Account, Membership, Grant, Role, ProcedureVersion)
     return [table.objects.count() for table in tables]
 
 
@@ -107,7 +107,7 @@ def test_birth_registration_when_loaded_then_in_force_with_form_and_steps() -> N
     assert Procedure.objects.count() == 1
 
 
-def test_load_demo_when_not_a_demo_then_refused(settings: SettingsWrapper) -> None:
+def test_load_demo_when_not_a_demo_then_refused(settings: Settings) -> None:
     settings.LIENTHONG_DEMO = False
 
     with pytest.raises(CommandError):
@@ -116,7 +116,7 @@ def test_load_demo_when_not_a_demo_then_refused(settings: SettingsWrapper) -> No
     assert not Account.objects.exists()
 
 
-def test_load_demo_when_settings_have_no_password_then_refused(settings: SettingsWrapper) -> None:
+def test_load_demo_when_settings_have_no_password_then_refused(settings: Settings) -> None:
     settings.DEMO_OFFICER_PASSWORD = ""
 
     with pytest.raises(CommandError):
