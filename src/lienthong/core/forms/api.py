@@ -22,7 +22,9 @@ from lienthong.core.forms.adapters.prefill import (
     PrefillUnavailable,
     register_prefill_provider,
 )
+from lienthong.core.forms.adapters.reference_data import semantic_keys
 from lienthong.core.forms.adapters.sources import bind_divisions, bind_options
+from lienthong.core.forms.domain.conditions import holds
 from lienthong.core.forms.domain.context import Division, FormContext
 from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec, Option, PageSpec
 from lienthong.core.forms.domain.loading import DefinitionError, load_form
@@ -31,7 +33,8 @@ from lienthong.core.forms.domain.prefill import Offer
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.summary import SummaryGroup, SummaryRow
 from lienthong.core.forms.models import FormDefinition, FormDraft, FormVersion
-from lienthong.core.forms.panels.pages import PageView, changed_items, checked_page, page_view
+from lienthong.core.forms.panels.pages import changed_items, checked_page, page_view, unsaved_page
+from lienthong.core.forms.panels.shapes import PageView
 from lienthong.core.forms.permissions import FILL, PUBLISH
 from lienthong.core.forms.queries import (
     FilledForm,
@@ -90,6 +93,7 @@ __all__ = [
     "expire_drafts",
     "filled_form",
     "form_on",
+    "holds",
     "load_form",
     "page_after",
     "page_before",
@@ -103,8 +107,10 @@ __all__ = [
     "remove_file",
     "restore_draft",
     "save_page",
+    "semantic_keys",
     "spec_of",
     "start_draft",
     "summary_of",
     "summary_rows",
+    "unsaved_page",
 ]

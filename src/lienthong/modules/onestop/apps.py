@@ -13,3 +13,12 @@ class OneStopConfig(ModuleConfig):
     label = "onestop"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("một cửa")
+
+    def ready(self) -> None:
+        """Answer for the files of dossiers and papers."""
+        from lienthong.core.documents.api import register_file_reader  # models first
+        from lienthong.modules.onestop.queries.files import READERS  # models first
+
+        super().ready()
+        for kind, reader in READERS.items():
+            register_file_reader(kind, reader)

@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
-import lienthong.kernel.db
 from django.conf import settings
 from django.db import migrations, models
+
+import lienthong.kernel.db
 
 
 class Migration(migrations.Migration):

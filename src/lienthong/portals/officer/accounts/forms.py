@@ -7,10 +7,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import BaseAuthenticateForm
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,6 +23,8 @@ from lienthong.portals.sign_in.words import locked_message
 
 WRONG_CODE = _("Mã chưa đúng. Hãy nhập mã đang hiện trong ứng dụng.")
 LONGEST_PASSWORD = 200
+USED_CODE_SECONDS = 120
+"""A code is good for three steps of 30 s, so a used one is remembered for longer than that."""
 
 
 class CodeField(forms.CharField):
@@ -40,7 +44,18 @@ class CodeField(forms.CharField):
         return "".join(str(super().to_python(value)).split())
 
 
-class SignInForm(forms.Form):
+class SecretsForm(forms.Form):
+    """A form whose passwords never go back to the screen."""
+
+    def forget_secrets(self) -> None:
+        """Drop what was typed into password fields; errors stay."""
+        if not self.is_bound:
+            return
+        secrets = {n for n, f in self.fields.items() if isinstance(f.widget, forms.PasswordInput)}
+        self.data = {name: value for name, value in self.data.items() if name not in secrets}
+
+
+class SignInForm(SecretsForm):
     """User name and password of an officer."""
 
     login = forms.CharField(
@@ -88,6 +103,8 @@ class SecondFactorForm(BaseAuthenticateForm):  # type: ignore[misc]
         if attempt.refused and attempt.locked_until:
             raise locked_message(attempt.locked_until)
         code: str = super().clean_code()
+        if not cache.add(f"used-code:{self.user.pk}:{code}", 1, USED_CODE_SECONDS):
+            raise get_mfa_adapter().validation_error("incorrect_code")
         SignInAttempts.objects.forget(name)
         return code
 
@@ -109,7 +126,7 @@ class EnrolmentForm(forms.Form):
         return code
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(SecretsForm):
     """The old password and, twice, the new one."""
 
     old = forms.CharField(

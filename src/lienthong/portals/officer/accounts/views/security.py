@@ -164,5 +164,6 @@ class PasswordView(GuardedView):
 
     def show(self, request: HttpRequest, form: PasswordForm) -> HttpResponse:
         """The form, never with what was typed."""
+        form.forget_secrets()
         context = {"form": form, "page_title": "Đổi mật khẩu"}
         return render(request, "accounts/officer/password.html", context)

@@ -51,6 +51,7 @@ class OfficerSignInView(GuardedView):
 
     def show(self, request: HttpRequest, form: SignInForm) -> HttpResponse:
         """The form, with what was typed but never the password."""
+        form.forget_secrets()
         context = {
             "form": form,
             "page_title": "Cán bộ đăng nhập",

@@ -1,0 +1,183 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Project what the engine says is ready onto steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lienthong.core.cases.actions.open import close_case
+from lienthong.core.cases.actions.steps import NewStep, close_step, open_step
+from lienthong.core.cases.models import Case, Step
+from lienthong.core.process.api import (
+    Advance,
+    OpenTask,
+    ProcessInstance,
+    ProcessVersion,
+    advance,
+    cancel,
+    close,
+    deliver,
+    lock_instance,
+    reset_to,
+    start,
+)
+from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """When a step is due: the deadline row it was computed by, and the moment."""
+
+    deadline_id: int | None
+    due_at: datetime | None
+
+
+NO_TERM = Term(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where steps go: which unit is ``receiving``, ``competent``, ``support``; who minds waits.
+
+    ``term`` computes the due moment of a step in a unit from the table's limit.
+    """
+
+    units: Mapping[str, int]
+    waiting_role: str
+    term: Callable[[int, OpenTask], Term]
+
+
+@part_of_act
+def start_process(
+    case: Case, version: ProcessVersion, *, data: Mapping[str, Any], places: Places, actor: Actor
+) -> Advance:
+    """Start the table of steps for a case and open its first work."""
+    instance, change = start(version, data)
+    case.instance_id = instance.pk
+    case.save(update_fields=["instance_id"])
+    sync_steps(case, change, places=places, actor=actor)
+    return change
+
+
+@part_of_act
+def finish_step(
+    case: Case,
+    step: Step,
+    outcome: str,
+    *,
+    data: Mapping[str, Any] | None = None,
+    places: Places,
+    actor: Actor,
+    comment: str = "",
+) -> Advance:
+    """Close a step with an outcome and open what follows."""
+    instance = _instance(case)
+    close_step(step, outcome=outcome, actor=actor, comment=comment)
+    change = advance(instance, step.engine_task or step.node, outcome, data or {})
+    sync_steps(case, change, places=places, actor=actor)
+    _end(case, instance, change)
+    return change
+
+
+@part_of_act
+def deliver_message(
+    case: Case,
+    message: str,
+    *,
+    data: Mapping[str, Any] | None = None,
+    places: Places,
+    actor: Actor,
+) -> Advance:
+    """Hand a message to the step that waits for it and open what follows."""
+    instance = _instance(case)
+    change = deliver(instance, message, data or {})
+    sync_steps(case, change, places=places, actor=actor)
+    _end(case, instance, change)
+    return change
+
+
+@part_of_act
+def reopen_step(case: Case, task_id: Any, *, places: Places, actor: Actor) -> Advance:
+    """Open a finished step again (return, recall)."""
+    change = reset_to(_instance(case), task_id)
+    sync_steps(case, change, places=places, actor=actor)
+    return change
+
+
+@part_of_act
+def cancel_process(case: Case, *, places: Places, actor: Actor) -> None:
+    """The case ends outside its table: everything open is closed."""
+    if case.instance_id is None:
+        return
+    change = cancel(_instance(case))
+    sync_steps(case, change, places=places, actor=actor)
+
+
+@part_of_act
+def sync_steps(case: Case, change: Advance, *, places: Places, actor: Actor) -> None:
+    """Make the open steps equal to the engine's ready tasks: close what went, open what is new.
+
+    After every move the open steps of a case are exactly the engine's open and waiting tasks.
+    """
+    gone = Step.objects.filter(case=case, engine_task__in=change.close, closed_at__isnull=True)
+    for step in gone:
+        close_step(step, outcome="passed", actor=actor)
+    for task in (*change.open, *change.wait):
+        _open(case, task, places)
+
+
+def _open(case: Case, task: OpenTask, places: Places) -> None:
+    unit_id = _unit_of(task, places)
+    waiting = not task.role
+    term = places.term(unit_id, task) if task.limit is not None else NO_TERM
+    open_step(
+        case,
+        NewStep(
+            node=task.node,
+            title=task.title,
+            unit_id=unit_id,
+            role=task.role or places.waiting_role,
+            due_at=None if waiting else term.due_at,
+            deadline_id=term.deadline_id,
+            wake_at=term.due_at if waiting else None,
+            engine_task=task.task_id,
+            outcomes=[] if waiting else _outcomes(task),
+            marks=dict(task.marks) | ({"waits": task.message or "time"} if waiting else {}),
+        ),
+    )
+
+
+def _unit_of(task: OpenTask, places: Places) -> int:
+    if isinstance(task.item, int) and not isinstance(task.item, bool):
+        return task.item
+    return places.units["receiving" if not task.role else task.of.value]
+
+
+def _outcomes(task: OpenTask) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": way.code,
+            "title": way.title,
+            "expects": list(way.expects),
+            "marks": dict(way.marks),
+            "back": bool(way.back),
+        }
+        for way in task.outcomes
+    ]
+
+
+def _instance(case: Case) -> ProcessInstance:
+    if case.instance_id is None:
+        raise LookupError(f"case {case.pk} has no process")
+    return lock_instance(case.instance_id)
+
+
+def _end(case: Case, instance: ProcessInstance, change: Advance) -> None:
+    if change.ended:
+        close(instance)
+        close_case(case)

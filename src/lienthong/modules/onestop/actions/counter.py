@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Entry at the counter: person, answers, papers; accepted in the same act.
+
+Legal basis: 61/2018/NĐ-CP, Điều 17.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.accounts.api import PersonFacts, register_person
+from lienthong.core.cases.api import open_steps_of, tell
+from lienthong.core.units.api import Unit
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
+from lienthong.modules.onestop.actions.intake import ComponentCheck, accept_dossier, record_checks
+from lienthong.modules.onestop.actions.money import take_cash
+from lienthong.modules.onestop.actions.opening import Filing, open_dossier
+from lienthong.modules.onestop.enums import Channel, Delivery
+from lienthong.modules.onestop.models import Dossier, ProcedureVersion
+from lienthong.modules.onestop.permissions import RECEIVE
+
+
+@dataclass(frozen=True, slots=True)
+class CounterEntry:
+    """What the desk typed: the person, the typed answers, the counts of papers, the delivery.
+
+    ``cash`` is what was taken, in đồng; it must equal what is due.
+    """
+
+    procedure: ProcedureVersion
+    person: PersonFacts
+    answers: Mapping[str, Any]
+    checks: Mapping[str, ComponentCheck] = field(default_factory=dict)
+    files: Mapping[str, list[int]] = field(default_factory=dict)
+    delivery: str = Delivery.DESK
+    phone: str = ""
+    cash: int | None = None
+
+
+@action(RECEIVE)
+def receive_at_counter(unit: Unit, *, entry: CounterEntry, actor: Actor) -> Dossier:
+    """Open and accept a dossier in one act, in the receiving unit; cash is taken when it is due.
+
+    Raises ``InvalidInput`` for missing papers, an unknown place, a wrong amount of cash.
+    """
+    person = register_person(entry.person, actor=actor)
+    dossier = open_dossier(
+        Filing(
+            procedure=entry.procedure,
+            answers=entry.answers,
+            submitter=person,
+            channel=Channel.DESK,
+            files=entry.files,
+            delivery=entry.delivery,
+            receiving_unit=unit.pk,
+            contact={"phone": entry.phone or person.phone, "address": person.residence},
+        ),
+        actor=actor,
+    )
+    dossier.submitted_at = timezone.now()
+    dossier.save(update_fields=["submitted_at"])
+    tell(dossier.case, "received_at_counter", actor=actor)
+    record_checks(dossier, entry.checks)
+    _take_fee(dossier, entry, actor)
+    step = open_steps_of(dossier.case.pk)[0]
+    return accept_dossier(step, checks={}, actor=actor)
+
+
+def _take_fee(dossier: Dossier, entry: CounterEntry, actor: Actor) -> None:
+    due = sum(fee.amount for fee in dossier.fees.all())
+    if entry.cash is None or (entry.cash == 0 and due == 0):
+        return
+    if entry.cash != due:
+        raise InvalidInput(fields={"cash": _("Số tiền không khớp với phí, lệ phí phải nộp.")})
+    take_cash(dossier, amount=entry.cash, actor=actor)

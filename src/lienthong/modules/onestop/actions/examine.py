@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The officer examines: propose a result, ask others, send back.
+
+Legal basis: 61/2018/NĐ-CP, Điều 19.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import EventAudience, Step, tell
+from lienthong.core.documents.api import IssuedDocument, draft_document, redraft_document
+from lienthong.core.units.api import Unit
+from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.modules.onestop.actions.moving import go_on, take_step
+from lienthong.modules.onestop.enums import ResultKind
+from lienthong.modules.onestop.models import Dossier, Result
+from lienthong.modules.onestop.permissions import PROCESS
+from lienthong.modules.onestop.queries.results import ResultDraft, result_draft
+
+
+@action(PROCESS)
+def propose_result(
+    step: Step,
+    *,
+    comment: str,
+    corrections: Mapping[str, str] | None = None,
+    version: int | None = None,
+    actor: Actor,
+) -> Dossier:
+    """Examined and found right: the draft of the result goes to the leader for signature.
+
+    ``corrections`` are lines of the result that the officer wrote anew (key → text).
+    """
+    dossier, locked, _marks = take_step(
+        step, act="propose_grant", outcome="propose", version=version, actor=actor
+    )
+    result = _draft(dossier, ResultKind.GRANTED, "", corrections or {}, actor)
+    _tell_officers(dossier, "proposed", actor, comment=comment, result=result.pk)
+    go_on(dossier, locked, "propose", actor=actor, comment=comment)
+    return dossier
+
+
+@action(PROCESS)
+def propose_refusal(
+    step: Step, *, reason: str, version: int | None = None, actor: Actor
+) -> Dossier:
+    """It cannot be granted: the notice with reasons goes to the leader. Raises ``InvalidInput``.
+
+    Legal basis: 61/2018/NĐ-CP, Điều 19.
+    """
+    if not reason.strip():
+        raise InvalidInput(fields={"reason": _("Ghi lý do từ chối và căn cứ.")})
+    dossier, locked, _marks = take_step(
+        step, act="propose_refusal", outcome="propose_refusal", version=version, actor=actor
+    )
+    _draft(dossier, ResultKind.REFUSED, reason.strip(), {}, actor)
+    _tell_officers(dossier, "refusal_proposed", actor, comment=reason)
+    go_on(dossier, locked, "propose_refusal", actor=actor, comment=reason)
+    return dossier
+
+
+@part_of_act
+def _draft(
+    dossier: Dossier, kind: str, reason: str, corrections: Mapping[str, str], actor: Actor
+) -> Result:
+    result, _made = Result.objects.get_or_create(dossier=dossier, defaults={"kind": kind})
+    old, result.kind, result.reason = result.kind, kind, reason
+    draft = result_draft(dossier, result, corrections)
+    document = IssuedDocument.objects.filter(pk=result.document_id or 0).first()
+    if document is not None and old == kind and document.state in {"draft", "initialled"}:
+        redraft_document(document, content=draft.content, actor=actor)
+    else:
+        result.document_id = draft_result(dossier, draft, actor=actor).pk
+    result.save()
+    return result
+
+
+@part_of_act
+def draft_result(dossier: Dossier, draft: ResultDraft, *, actor: Actor) -> IssuedDocument:
+    """Draft the paper of a result under the agency that resolves."""
+    document: IssuedDocument = draft_document(
+        Unit.objects.get(pk=dossier.case.agency_id),
+        template=draft.template,
+        owner_kind="onestop.dossier",
+        owner_id=dossier.pk,
+        abstract=draft.abstract,
+        content=draft.content,
+        series=draft.series,
+        place=draft.place,
+        person_id=dossier.submitter_id,
+        actor=actor,
+    )
+    return document
+
+
+@action(PROCESS)
+def request_verification(
+    step: Step, *, comment: str, version: int | None = None, actor: Actor
+) -> Dossier:
+    """Another place is asked to verify; the procedure's version says whether time is excluded."""
+    dossier, locked, _marks = take_step(
+        step, act="request_verification", outcome="verify", version=version, actor=actor
+    )
+    _tell_officers(dossier, "verification_requested", actor, comment=comment)
+    go_on(dossier, locked, "verify", actor=actor, comment=comment)
+    return dossier
+
+
+@action(PROCESS)
+def record_verification(
+    step: Step, *, comment: str, version: int | None = None, actor: Actor
+) -> Dossier:
+    """What the verification found. Raises ``InvalidInput`` without words."""
+    if not comment.strip():
+        raise InvalidInput(fields={"comment": _("Ghi kết quả xác minh.")})
+    dossier, locked, _marks = take_step(
+        step, act="record_verification", outcome="verified", version=version, actor=actor
+    )
+    _tell_officers(dossier, "verified", actor, comment=comment)
+    go_on(dossier, locked, "verified", actor=actor, comment=comment)
+    return dossier
+
+
+@part_of_act
+def back_one(step: Step, *, reason: str, version: int | None, actor: Actor) -> Dossier:
+    """Return to the previous step, with a reason. Raises ``InvalidInput``, ``IllegalState``."""
+    if not reason.strip():
+        raise InvalidInput(fields={"reason": _("Ghi lý do trả lại.")})
+    dossier, locked, _marks = take_step(
+        step, act="send_back", outcome="send_back", version=version, actor=actor
+    )
+    if dossier.case.state != "in_process":
+        raise IllegalState
+    _tell_officers(dossier, "sent_back", actor, comment=reason, step=locked.title)
+    go_on(dossier, locked, "send_back", actor=actor, comment=reason)
+    return dossier
+
+
+@action(PROCESS)
+def send_back(step: Step, *, reason: str, version: int | None = None, actor: Actor) -> Dossier:
+    """The officer returns the work to the step before."""
+    return back_one(step, reason=reason, version=version, actor=actor)
+
+
+def _tell_officers(dossier: Dossier, kind: str, actor: Actor, **data: Any) -> None:
+    tell(dossier.case, kind, actor=actor, audience=EventAudience.OFFICER, **data)

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Return the result: into the citizen's store, or at the counter with the taker's signature.
+
+Legal basis: 61/2018/NĐ-CP, Điều 20; 45/2020/NĐ-CP, Điều 14 and 16.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import Step, tell
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.text import one_line
+from lienthong.modules.onestop.actions.moving import go_on, move, take_step
+from lienthong.modules.onestop.enums import Delivery, DeliveryState, DossierState
+from lienthong.modules.onestop.models import Dossier, ResultReturn
+from lienthong.modules.onestop.permissions import RETURN
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Who takes the paper at the counter; ``signature`` is an SVG path of the pen."""
+
+    name: str = ""
+    phone: str = ""
+    signature: str = ""
+
+
+@action(RETURN)
+def return_result(
+    step: Step,
+    *,
+    method: str,
+    taker: Taker | None = None,
+    originals_returned: bool = False,
+    version: int | None = None,
+    actor: Actor,
+) -> Dossier:
+    """Return the result and the originals; lateness never prevents it.
+
+    Raises ``InvalidInput`` without taker and signature at the counter, or when originals were
+    kept and are not given back.
+    """
+    dossier, locked, _marks = take_step(
+        step, act="return_result", outcome="return", version=version, actor=actor
+    )
+    who = taker or Taker()
+    _check(dossier, method, who, originals_returned)
+    now = timezone.now()
+    ResultReturn.objects.create(
+        result=dossier.result,
+        method=method,
+        taker_name=one_line(who.name),
+        taker_phone=who.phone,
+        signature=who.signature,
+        originals_returned=originals_returned,
+        returned_at=now,
+        returned_by_text=actor.name,
+    )
+    dossier.components.filter(originals__gt=0).update(original_returned_at=now)
+    dossier.delivery_state = DeliveryState.DELIVERED
+    dossier.save(update_fields=["delivery_state"])
+    tell(dossier.case, "returned", actor=actor, method=method, taker=one_line(who.name))
+    go_on(dossier, locked, "return", actor=actor)
+    move(dossier, DossierState.RETURNED)
+    return dossier
+
+
+def _check(dossier: Dossier, method: str, taker: Taker, originals_returned: bool) -> None:
+    wrong: dict[str, str] = {}
+    if method == Delivery.DESK:
+        if not one_line(taker.name):
+            wrong["taker_name"] = _("Ghi họ tên người nhận.")
+        if not taker.signature:
+            wrong["signature"] = _("Người nhận cần ký.")
+    kept = dossier.components.filter(originals__gt=0, present_only=False).exists()
+    if kept and not originals_returned and method == Delivery.DESK:
+        wrong["originals_returned"] = _("Đánh dấu khi đã trả lại bản chính.")
+    if wrong:
+        raise InvalidInput(fields=wrong)

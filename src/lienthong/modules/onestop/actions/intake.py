@@ -1,0 +1,245 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The desk answers an online dossier: accept, one complete supplement notice, or not accepted.
+
+Legal basis: 61/2018/NĐ-CP, Điều 17; 45/2020/NĐ-CP, Điều 11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import Case, Step, refresh_steps, tell
+from lienthong.core.deadlines.api import start_deadline
+from lienthong.core.numbering.api import NumberState, take_number
+from lienthong.core.units.api import code_of
+from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
+from lienthong.modules.onestop.actions.moving import (
+    go_on,
+    hand_over,
+    make_findable,
+    move,
+    take_step,
+)
+from lienthong.modules.onestop.actions.papers import make_paper
+from lienthong.modules.onestop.domain.codes import dossier_code
+from lienthong.modules.onestop.enums import (
+    ComponentState,
+    DossierState,
+    PaperKind,
+    SupplementStage,
+)
+from lienthong.modules.onestop.models import (
+    Defect,
+    Dossier,
+    NonAcceptanceNotice,
+    SupplementNotice,
+)
+from lienthong.modules.onestop.permissions import RECEIVE
+from lienthong.modules.onestop.queries.limits import limit_of
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentCheck:
+    """What the desk found about one component: counts per set, a verdict, a remark."""
+
+    state: str
+    originals: int = 0
+    certified_copies: int = 0
+    photocopies: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing to supplement, said completely: which component and what is wrong with it."""
+
+    component_key: str
+    what: str
+
+
+@action(RECEIVE)
+def accept_dossier(
+    step: Step,
+    *,
+    checks: Mapping[str, ComponentCheck],
+    version: int | None = None,
+    actor: Actor,
+) -> Dossier:
+    """Accept: the dossier code, the promised date and Mẫu 01 come into being, work goes on.
+
+    Raises ``InvalidInput`` while a required component is neither given nor replaced.
+    """
+    dossier, locked, _marks = take_step(
+        step, act="accept", outcome="accept", version=version, actor=actor
+    )
+    record_checks(dossier, checks)
+    _refuse_incomplete(dossier)
+    _accept(dossier, actor)
+    go_on(dossier, locked, "accept", actor=actor)
+    _give_code(dossier)
+    make_paper(dossier, PaperKind.ACCEPTANCE_SLIP, actor=actor)
+    return dossier
+
+
+@part_of_act
+def record_checks(dossier: Dossier, checks: Mapping[str, ComponentCheck]) -> None:
+    """Write counts, verdicts and remarks of the desk to the components."""
+    for component in dossier.components.all():
+        found = checks.get(component.key)
+        if found is None:
+            continue
+        component.state = found.state
+        component.originals = found.originals
+        component.certified_copies = found.certified_copies
+        component.photocopies = found.photocopies
+        component.note = found.note[:500]
+        component.save()
+
+
+def _refuse_incomplete(dossier: Dossier) -> None:
+    good = {ComponentState.ACCEPTED, ComponentState.GIVEN, ComponentState.NOT_NEEDED}
+    wrong = {
+        f"component_{component.key}": _("Chưa đạt: %(name)s.") % {"name": component.name}
+        for component in dossier.components.all()
+        if component.is_required and component.state not in good
+    }
+    if wrong:
+        raise InvalidInput(
+            _("Còn %(count)s giấy tờ chưa đủ. Hãy yêu cầu bổ sung hoặc đánh dấu là đạt.")
+            % {"count": len(wrong)},
+            fields=wrong,
+        )
+
+
+def _accept(dossier: Dossier, actor: Actor) -> None:
+    spec = dossier.procedure_version.spec
+    now = timezone.now()
+    deadline = start_deadline(limit_of(spec), unit_id=dossier.case.agency_id, at=now)
+    dossier.accepted_at = now
+    dossier.accepted_by_text = actor.name
+    dossier.save(update_fields=["accepted_at", "accepted_by_text"])
+    move(
+        dossier,
+        DossierState.RECEIVED,
+        at_desk=True,
+        deadline_id=deadline.pk,
+        due_at=deadline.due_at,
+        due_original_at=deadline.original_due_at,
+    )
+    tell(dossier.case, "accepted", actor=actor, due_at=deadline.due_at.isoformat())
+    hand_over(dossier, to_unit=dossier.case.agency_id, actor=actor)
+    move(dossier, DossierState.IN_PROCESS)
+
+
+def _give_code(dossier: Dossier) -> None:
+    case: Case = dossier.case
+    day = timezone.localdate(dossier.accepted_at)
+    prefix = code_of(case.unit_id, "dossier_prefix", on=day)
+    number = take_number(
+        case.unit_id,
+        "dossier",
+        day.isoformat(),
+        subject_kind="cases.case",
+        subject_id=case.pk,
+        state=NumberState.ISSUED,
+    )
+    case.code = dossier_code(prefix, day, number.value)
+    case.save(update_fields=["code"])
+    refresh_steps(case)
+    make_findable(dossier)
+
+
+@action(RECEIVE)
+def request_intake_supplement(
+    step: Step,
+    *,
+    missing: Sequence[Missing],
+    reason: str,
+    version: int | None = None,
+    actor: Actor,
+) -> SupplementNotice:
+    """Ask once, completely, what is missing (Mẫu 02); the clock of the procedure has not started.
+
+    Raises ``InvalidInput`` without an item or a reason.
+    """
+    dossier, locked, _marks = take_step(
+        step,
+        act="request_intake_supplement",
+        outcome="request_supplement",
+        version=version,
+        actor=actor,
+    )
+    notice = write_notice(dossier, SupplementStage.INTAKE, missing, reason, actor)
+    move(dossier, DossierState.INTAKE_SUPPLEMENT)
+    tell(dossier.case, "supplement_requested", actor=actor, reason=reason, count=len(missing))
+    go_on(dossier, locked, "request_supplement", actor=actor, comment=reason)
+    make_paper(dossier, PaperKind.SUPPLEMENT_NOTICE, actor=actor, notice_id=notice.pk)
+    return notice
+
+
+@part_of_act
+def write_notice(
+    dossier: Dossier, stage: str, missing: Sequence[Missing], reason: str, actor: Actor
+) -> SupplementNotice:
+    """Insert a notice with its items, sent now. Raises ``InvalidInput``."""
+    if not missing:
+        raise InvalidInput(fields={"missing": _("Chọn ít nhất một giấy tờ cần bổ sung.")})
+    if not reason.strip():
+        raise InvalidInput(fields={"reason": _("Ghi lý do để người nộp hiểu cần làm gì.")})
+    notice = SupplementNotice.objects.create(
+        dossier=dossier,
+        stage=stage,
+        reason=reason.strip(),
+        asked_by_text=actor.name,
+        sent_at=timezone.now(),
+    )
+    names = dict(dossier.components.values_list("key", "name"))
+    for item in missing:
+        Defect.objects.create(
+            notice=notice,
+            component_key=item.component_key,
+            name=names.get(item.component_key, _("Nội dung kê khai")),
+            what=item.what.strip()[:500] or _("Chưa có hoặc chưa đọc được."),
+        )
+    keys = [item.component_key for item in missing]
+    dossier.components.filter(key__in=keys).update(state=ComponentState.DEFECTIVE)
+    return notice
+
+
+@action(RECEIVE)
+def refuse_acceptance(
+    step: Step, *, reason: str, legal_basis: str, version: int | None = None, actor: Actor
+) -> NonAcceptanceNotice:
+    """Not accepted, with reason and legal ground (Mẫu 03); the dossier is closed.
+
+    Raises ``InvalidInput`` without reason or ground.
+    """
+    dossier, locked, _marks = take_step(
+        step, act="not_accept", outcome="not_accept", version=version, actor=actor
+    )
+    wrong: dict[str, Any] = {}
+    if not reason.strip():
+        wrong["reason"] = _("Ghi lý do không tiếp nhận.")
+    if not legal_basis.strip():
+        wrong["legal_basis"] = _("Ghi căn cứ pháp lý.")
+    if wrong:
+        raise InvalidInput(fields=wrong)
+    notice = NonAcceptanceNotice.objects.create(
+        dossier=dossier,
+        reason=reason.strip(),
+        legal_basis=legal_basis.strip()[:300],
+        made_by_text=actor.name,
+    )
+    tell(dossier.case, "not_accepted", actor=actor, reason=notice.reason)
+    go_on(dossier, locked, "not_accept", actor=actor, comment=notice.reason)
+    move(dossier, DossierState.NOT_ACCEPTED, at_desk=True)
+    make_paper(dossier, PaperKind.NON_ACCEPTANCE_NOTICE, actor=actor)
+    return notice

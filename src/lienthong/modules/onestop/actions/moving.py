@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Move a dossier from one legal state to another, and its steps along the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from lienthong.core.cases.api import (
+    Capacity,
+    Case,
+    Places,
+    Step,
+    Term,
+    cancel_process,
+    close_case,
+    finish_step,
+    lock_step,
+    move_case,
+    tell,
+)
+from lienthong.core.deadlines.api import start_deadline
+from lienthong.core.process.api import OpenTask
+from lienthong.core.search.api import Findable, person_token, push, unit_token
+from lienthong.core.units.api import ancestors_of
+from lienthong.kernel import clock
+from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState
+from lienthong.modules.onestop.enums import CLOSED
+from lienthong.modules.onestop.models import Dossier, HandOver
+from lienthong.modules.onestop.rules import may_move
+
+KIND = "onestop.dossier"
+WAITING_ROLE = "one_stop_officer"
+TABLE_UNITS = {"calendar_day": "day"}
+"""Names of units in the table of steps that the clock calls otherwise."""
+
+
+def places_of(dossier: Dossier) -> Places:
+    """Where the steps of a dossier go and how their terms are computed."""
+    case = dossier.case
+    units = {"receiving": case.unit_id, "competent": case.agency_id}
+    units["support"] = dossier.support_unit_id or case.unit_id
+    return Places(units=units, waiting_role=WAITING_ROLE, term=_term)
+
+
+def _term(unit_id: int, task: OpenTask) -> Term:
+    if task.limit is None:
+        return Term(None, None)
+    unit = str(task.limit.unit)
+    limit = clock.Limit(clock.TimeUnit(TABLE_UNITS.get(unit, unit)), task.limit.amount)
+    deadline = start_deadline(limit, unit_id=unit_id)
+    return Term(deadline.pk, deadline.due_at)
+
+
+@part_of_act
+def move(dossier: Dossier, state: str, *, at_desk: bool = False, **changes: Any) -> Dossier:
+    """Put the dossier into a legal state; closed states close the case. Raises ``IllegalState``."""
+    case = dossier.case
+    allowed = may_move(
+        case.state,
+        state,
+        at_desk=at_desk,
+        back_to=dossier.state_before_withdrawal,
+        granted=_was_granted(dossier),
+    )
+    move_case(case, state, allowed=allowed, **changes)
+    if state in CLOSED:
+        close_case(case)
+    return dossier
+
+
+def _was_granted(dossier: Dossier) -> bool:
+    result = getattr(dossier, "result", None)
+    return result is not None and result.kind == "granted"
+
+
+@part_of_act
+def take_step(
+    step: Step, *, act: str, outcome: str, version: int | None, actor: Actor
+) -> tuple[Dossier, Step, dict[str, Any]]:
+    """Lock a step for one of its outcomes; answers dossier, step and the outcome's marks.
+
+    Raises ``IllegalState`` when the step does not offer the outcome for this act, or is busy.
+    """
+    case, locked = lock_step(step.pk, actor=actor, version=version)
+    dossier = Dossier.objects.select_related("procedure_version").get(pk=case.pk)
+    dossier.case = case
+    way = next((way for way in locked.outcomes if way["code"] == outcome), None)
+    if way is None or way["marks"].get("act") != act:
+        raise IllegalState(code="no_such_outcome")
+    if locked.marks.get("busy"):
+        raise IllegalState(code="step_busy")
+    return dossier, locked, way["marks"]
+
+
+@part_of_act
+def go_on(
+    dossier: Dossier,
+    step: Step,
+    outcome: str,
+    *,
+    actor: Actor,
+    comment: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Finish the step; whatever opens is handed over and findable."""
+    finish_step(
+        dossier.case,
+        step,
+        outcome,
+        data=data,
+        places=places_of(dossier),
+        actor=actor,
+        comment=comment,
+    )
+
+
+@part_of_act
+def leave_table(dossier: Dossier, *, actor: Actor) -> None:
+    """The dossier ends outside its table: open steps are closed."""
+    cancel_process(dossier.case, places=places_of(dossier), actor=actor)
+
+
+@part_of_act
+def hand_over(dossier: Dossier, *, to_unit: int, actor: Actor) -> HandOver:
+    """Electronic papers pass from the desk to the competent agency at once.
+
+    Legal basis: 61/2018/NĐ-CP, Điều 18.
+    """
+    now = dossier.accepted_at or timezone.now()
+    return HandOver.objects.create(
+        dossier=dossier,
+        from_unit_id=dossier.case.unit_id,
+        to_unit_id=to_unit,
+        giver_text=actor.name,
+        receiver_text="",
+        given_at=now,
+        electronic=True,
+    )
+
+
+@part_of_act
+def make_findable(dossier: Dossier) -> None:
+    """Push the search row: names and codes, scoped to units above those that take part."""
+    case = dossier.case
+    units = {row.unit_id for row in case.participations.all()}
+    above = {unit for part in units for unit in ancestors_of(part)}
+    scope = [unit_token(unit) for unit in sorted(units | above)]
+    push(
+        Findable(
+            kind_id=case.kind_id,
+            subject_id=case.pk,
+            sort_at=case.received_at,
+            title=case.title,
+            line=" · ".join(part for part in (dossier.code, case.subject_name) if part),
+            codes=tuple(code for code in (case.code, dossier.submission_code) if code),
+            scope=(*scope, person_token(dossier.submitter_id)),
+        )
+    )
+
+
+__all__ = [
+    "KIND",
+    "Capacity",
+    "Case",
+    "go_on",
+    "hand_over",
+    "leave_table",
+    "make_findable",
+    "move",
+    "places_of",
+    "take_step",
+    "tell",
+]

@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Open a dossier from answers: components, fees, places, the first step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from lienthong.core.cases.api import Capacity, Case, NewCase, open_case, start_process
+from lienthong.core.forms.api import holds
+from lienthong.core.process.api import ProcessVersion
+from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
+from lienthong.modules.onestop.actions.moving import KIND, make_findable, places_of
+from lienthong.modules.onestop.domain.codes import new_submission_code
+from lienthong.modules.onestop.domain.procedure import ComponentSpec, ProcedureSpec
+from lienthong.modules.onestop.enums import (
+    Channel,
+    ComponentState,
+    Delivery,
+    DigitisationState,
+    DossierState,
+    PaymentState,
+)
+from lienthong.modules.onestop.models import Dossier, DossierComponent, FeeDemand, ProcedureVersion
+from lienthong.modules.onestop.queries.places import competent_agency, reception_of
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Everything a dossier is opened with. ``files`` maps component keys to file version ids.
+
+    ``receiving_unit`` is given at the desk; online it is the desk of the competent commune.
+    """
+
+    procedure: ProcedureVersion
+    answers: Mapping[str, Any]
+    submitter: Any
+    channel: str
+    origins: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    delivery: str = Delivery.STORE
+    receiving_unit: int | None = None
+    draft_id: int | None = None
+    contact: Mapping[str, str] = field(default_factory=dict)
+
+
+@part_of_act
+def open_dossier(filing: Filing, *, actor: Actor) -> Dossier:
+    """Insert case and dossier in state draft, with components and fees; start the table of steps.
+
+    Raises ``InvalidInput`` when no unit is competent for the place that was answered.
+    """
+    spec = filing.procedure.spec
+    agency = _agency(spec, filing.answers)
+    receiving = filing.receiving_unit or reception_of(agency)
+    case = open_case(_new_case(filing, spec, agency, receiving))
+    dossier = _insert(case, filing, spec)
+    _add_components(dossier, filing, spec)
+    _add_fees(dossier, filing, spec)
+    version = ProcessVersion.objects.get(pk=filing.procedure.process_version_id or 0)
+    data = {"channel": str(filing.channel)}
+    start_process(case, version, data=data, places=places_of(dossier), actor=actor)
+    make_findable(dossier)
+    return dossier
+
+
+def _agency(spec: ProcedureSpec, answers: Mapping[str, Any]) -> int:
+    question, _, part = spec.division_field.partition(".")
+    answered = answers.get(question) or {}
+    code = answered.get(part or "division") if isinstance(answered, Mapping) else answered
+    try:
+        return competent_agency(spec.matter, str(code))
+    except LookupError as missing:
+        message = "Nơi bạn chọn không thuộc tỉnh này hoặc chưa có cơ quan giải quyết."
+        raise InvalidInput(message, fields={question: message}) from missing
+
+
+def _new_case(filing: Filing, spec: ProcedureSpec, agency: int, receiving: int) -> NewCase:
+    capacities: dict[int, str] = {agency: Capacity.LEAD}
+    capacities.setdefault(receiving, Capacity.RECEIVE)
+    return NewCase(
+        kind=KIND,
+        title=title_of(spec, filing.answers),
+        state=DossierState.DRAFT,
+        agency_id=agency,
+        unit_id=receiving,
+        subject_id=filing.submitter.pk,
+        subject_name=filing.submitter.full_name,
+        data=dict(filing.answers),
+        origins=dict(filing.origins),
+        form_version_id=filing.procedure.form_version_id,
+        definition_version_id=filing.procedure.process_version_id,
+        capacities=capacities,
+    )
+
+
+def title_of(spec: ProcedureSpec, answers: Mapping[str, Any]) -> str:
+    """The case's title from the template of the procedure; its plain name when answers lack."""
+    template = str(spec.data.get("title_template", ""))
+    try:
+        return template.format(**answers) if template else spec.title
+    except KeyError:
+        return spec.title
+
+
+def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
+    def decide(condition: Any) -> bool:
+        return holds(condition, filing.answers, timezone.localdate())
+
+    return Dossier.objects.create(
+        case=case,
+        procedure_version=filing.procedure,
+        variant=spec.variant(decide),
+        submission_code=new_submission_code(),
+        channel=filing.channel,
+        submitter=filing.submitter,
+        applicant=_applicant(filing, spec),
+        data_subject=_data_subject(filing, spec),
+        contact=dict(filing.contact),
+        set_count=int(spec.data.get("set_count", 1)),
+        delivery=filing.delivery,
+        draft_id=filing.draft_id,
+        digitisation_state=(
+            DigitisationState.WAITING
+            if filing.channel != Channel.ONLINE
+            else DigitisationState.NONE
+        ),
+    )
+
+
+def _applicant(filing: Filing, spec: ProcedureSpec) -> dict[str, Any]:
+    named = spec.data["people"]["applicant"]
+    name = filing.answers.get(named["name"]) or filing.submitter.full_name
+    number = filing.answers.get(named["personal_id"]) or filing.submitter.personal_id
+    return {"name": name, "personal_id": number}
+
+
+def _data_subject(filing: Filing, spec: ProcedureSpec) -> dict[str, Any]:
+    named: Mapping[str, str] = spec.data["people"]["data_subject"]
+    return {key: filing.answers.get(question) for key, question in named.items()}
+
+
+def _add_components(dossier: Dossier, filing: Filing, spec: ProcedureSpec) -> None:
+    def decide(condition: Any) -> bool:
+        return holds(condition, filing.answers, timezone.localdate())
+
+    asked = spec.asked_components(decide, str(filing.channel))
+    rows = [
+        _component(dossier, order, component, filing, component.replaced(decide))
+        for order, component in enumerate(asked, 1)
+    ]
+    DossierComponent.objects.bulk_create(rows)
+
+
+def _component(
+    dossier: Dossier, order: int, spec: ComponentSpec, filing: Filing, replaced: bool
+) -> DossierComponent:
+    files = list(filing.files.get(spec.key, ()))
+    by_form = spec.electronic_form and filing.channel == Channel.ONLINE
+    given = bool(files) or replaced or by_form
+    return DossierComponent(
+        dossier=dossier,
+        key=spec.key,
+        name=spec.name,
+        order=order,
+        is_required=spec.required == "always" or not spec.decided_by_officer,
+        present_only=spec.present_only,
+        files=files,
+        source="form" if by_form else "national" if replaced else "upload" if files else "",
+        state=ComponentState.GIVEN if given else ComponentState.MISSING,
+    )
+
+
+def _add_fees(dossier: Dossier, filing: Filing, spec: ProcedureSpec) -> None:
+    today: date = timezone.localdate()
+
+    def decide(condition: Any) -> bool:
+        return holds(condition, filing.answers, today)
+
+    lines = spec.fees(decide, channel=str(filing.channel), on=today, answers=filing.answers)
+    FeeDemand.objects.bulk_create(
+        FeeDemand(
+            dossier=dossier,
+            key=line.key,
+            rule_key=line.rule_key,
+            kind=line.kind,
+            name=line.name,
+            unit_amount=line.unit_amount,
+            quantity=line.quantity,
+            amount=line.amount,
+            legal_basis=list(line.legal_basis),
+            to_be_confirmed=line.to_be_confirmed,
+        )
+        for line in lines
+    )
+    if any(line.amount for line in lines):
+        dossier.payment_state = PaymentState.DUE
+        dossier.save(update_fields=["payment_state"])
+
+
+__all__ = ["Filing", "open_dossier", "title_of"]

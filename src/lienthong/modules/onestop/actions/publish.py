@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Put a procedure version into use, with its form, table of steps and print templates.
+
+Legal basis: 63/2010/NĐ-CP, Điều 13.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from lienthong.core.documents.api import Paper, publish_print_template
+from lienthong.core.forms.api import publish_form
+from lienthong.core.process.api import publish_version
+from lienthong.kernel.actions import action, plain
+from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.models import Procedure, ProcedureVersion
+from lienthong.modules.onestop.permissions import PUBLISH
+
+RESULT_TEMPLATES = {
+    "birth_certificate": "onestop/results/birth_certificate.html",
+    "refusal_notice": "onestop/results/refusal_notice.html",
+}
+
+
+@action(PUBLISH)
+def publish_procedure(
+    entry: Mapping[str, Any],
+    *,
+    form: Mapping[str, Any],
+    process: Mapping[str, Any],
+    actor: Actor,
+) -> ProcedureVersion:
+    """Store a version as reference data describes it; the same version again changes nothing.
+
+    Dossiers keep the version under which they were received.
+    """
+    version = entry["version"]
+    procedure, _made = Procedure.objects.get_or_create(
+        code=entry["code"], defaults={"slug": entry["slug"]}
+    )
+    known: ProcedureVersion | None = ProcedureVersion.objects.filter(procedure=procedure, number=version["number"]).first()
+    if known is not None:
+        return known
+    form_version = publish_form(form, actor=actor)
+    since: date = version["valid_from"]
+    process_version = publish_version(process, valid_from=since, actor=actor)
+    publish_result_templates(entry["result"], since=since, actor=actor)
+    return ProcedureVersion.objects.create(
+        procedure=procedure,
+        number=version["number"],
+        valid_from=since,
+        valid_to=version.get("valid_to"),
+        name=entry["name"],
+        short_name=entry["short_name"],
+        field_code=entry["field"]["code"],
+        field_name=entry["field"]["name"],
+        data=plain(entry),
+        form_version_id=form_version.pk,
+        process_version_id=process_version.pk,
+        system_of_record=entry["portal"]["system_of_record"],
+        portal_role=entry["portal"]["role"],
+        legal_basis=list(entry["legal_basis"]),
+        to_be_confirmed=bool(version.get("to_be_confirmed")),
+    )
+
+
+@action(PUBLISH)
+def publish_result_templates(result: Mapping[str, Any], *, since: date, actor: Actor) -> None:
+    """The print templates of the result and of the refusal, dated with the version."""
+    publish_print_template(
+        result["template"],
+        title=result["name"],
+        template_name=RESULT_TEMPLATES[result["template"]],
+        paper=Paper.A4,
+        valid_from=since,
+        legal_basis=", ".join(result["legal_basis"]),
+        number_pattern="{value}/{year}",
+        to_be_confirmed=bool(result.get("to_be_confirmed")),
+        actor=actor,
+    )
+    refusal = result["refusal"]
+    publish_print_template(
+        refusal["template"],
+        title=refusal["name"],
+        template_name=RESULT_TEMPLATES[refusal["template"]],
+        paper=Paper.A4,
+        valid_from=since,
+        legal_basis=", ".join(refusal["legal_basis"]),
+        number_pattern="{value}/{symbol}",
+        symbol=refusal["symbol"],
+        to_be_confirmed=bool(refusal.get("to_be_confirmed")),
+        actor=actor,
+    )

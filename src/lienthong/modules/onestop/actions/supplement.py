@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Supplements: the unit asks through the one-stop, the citizen answers item by item.
+
+Legal basis: 61/2018/NĐ-CP, Điều 5 and 19; 45/2020/NĐ-CP, Điều 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import EventAudience, Step, deliver_message, lock_case, tell
+from lienthong.core.deadlines.api import (
+    AdjustmentKind,
+    Change,
+    Deadline,
+    Reason,
+    adjust_deadline,
+    hold_deadline,
+)
+from lienthong.core.references.api import Instrument
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.modules.onestop.actions.intake import Missing, write_notice
+from lienthong.modules.onestop.actions.moving import go_on, move, places_of, take_step
+from lienthong.modules.onestop.actions.papers import make_paper
+from lienthong.modules.onestop.enums import (
+    ComponentState,
+    DossierState,
+    PaperKind,
+    SupplementStage,
+)
+from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
+from lienthong.modules.onestop.permissions import FILE, PROCESS, RECEIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The citizen's answer to one item: words, file version ids, or both."""
+
+    text: str = ""
+    files: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers by the id of the item."""
+
+    by_defect: Mapping[int, Answer] = field(default_factory=dict)
+
+
+@action(PROCESS)
+def propose_supplement(
+    step: Step,
+    *,
+    missing: Sequence[Missing],
+    reason: str,
+    version: int | None = None,
+    actor: Actor,
+) -> Dossier:
+    """The unit says what is missing; only the one-stop may write to the citizen.
+
+    Raises ``InvalidInput`` without an item or a reason.
+    """
+    dossier, locked, _marks = take_step(
+        step, act="propose_supplement", outcome="request_supplement", version=version, actor=actor
+    )
+    notice = write_notice(dossier, SupplementStage.PROCESS, missing, reason, actor)
+    notice.sent_at = None
+    notice.save(update_fields=["sent_at"])
+    audience = EventAudience.OFFICER
+    tell(dossier.case, "supplement_proposed", actor=actor, audience=audience, reason=reason)
+    go_on(dossier, locked, "request_supplement", actor=actor, comment=reason)
+    return dossier
+
+
+@action(RECEIVE)
+def send_supplement(
+    step: Step, *, comment: str = "", version: int | None = None, actor: Actor
+) -> SupplementNotice:
+    """The one-stop sends the unit's request (Mẫu 02); the clock is held until it is complete."""
+    dossier, locked, _marks = take_step(
+        step, act="request_supplement", outcome="send", version=version, actor=actor
+    )
+    notice = dossier.supplements.filter(sent_at__isnull=True).order_by("-pk").first()
+    if notice is None:
+        raise IllegalState
+    notice.sent_at = timezone.now()
+    notice.save(update_fields=["sent_at"])
+    move(dossier, DossierState.SUPPLEMENT)
+    hold_deadline(_deadline(dossier), reason=Reason.SUPPLEMENT)
+    count = notice.defects.count()
+    tell(dossier.case, "supplement_requested", actor=actor, reason=notice.reason, count=count)
+    go_on(dossier, locked, "send", actor=actor, comment=comment)
+    make_paper(dossier, PaperKind.SUPPLEMENT_NOTICE, actor=actor, notice_id=notice.pk)
+    return notice
+
+
+@action(FILE)
+def answer_supplement(dossier: Dossier, *, answers: Answers, actor: Actor) -> Dossier:
+    """The citizen answers every item; the dossier goes back to the desk.
+
+    Raises ``InvalidInput`` naming the items still open, ``IllegalState`` when nothing is asked.
+    """
+    case = lock_case(dossier.case_id)
+    dossier.case = case
+    notice = open_notice(dossier)
+    if notice is None or case.state not in {
+        DossierState.INTAKE_SUPPLEMENT,
+        DossierState.SUPPLEMENT,
+    }:
+        raise IllegalState
+    _write_answers(dossier, notice, answers)
+    notice.answered_at = timezone.now()
+    notice.save(update_fields=["answered_at"])
+    tell(case, "supplement_answered", actor=actor, count=notice.defects.count())
+    if case.state == DossierState.INTAKE_SUPPLEMENT:
+        move(dossier, DossierState.SUBMITTED)
+    deliver_message(case, "supplement_received", places=places_of(dossier), actor=actor)
+    return dossier
+
+
+def open_notice(dossier: Dossier) -> SupplementNotice | None:
+    """The notice that waits for the citizen."""
+    waiting = dossier.supplements.filter(sent_at__isnull=False, answered_at__isnull=True)
+    found: SupplementNotice | None = waiting.order_by("-pk").first()
+    return found
+
+
+def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers) -> None:
+    wrong: dict[str, str] = {}
+    for defect in notice.defects.all():
+        given = answers.by_defect.get(defect.pk, Answer())
+        files = list(given.files) or defect.answer_files
+        if not files and not given.text.strip():
+            wrong[f"defect_{defect.pk}"] = _("Hãy bổ sung: %(name)s.") % {"name": defect.name}
+            continue
+        defect.answer_text = given.text.strip()[:1000]
+        defect.answer_files = files
+        defect.answered_at = timezone.now()
+        defect.save()
+        _add_files(dossier, defect.component_key, files)
+    if wrong:
+        raise InvalidInput(fields=wrong)
+
+
+def _add_files(dossier: Dossier, key: str, files: list[int]) -> None:
+    component = DossierComponent.objects.filter(dossier=dossier, key=key).first()
+    if component is not None and files:
+        component.files = [*component.files, *(f for f in files if f not in component.files)]
+        component.state = ComponentState.GIVEN
+        component.save(update_fields=["files", "state"])
+
+
+def _deadline(dossier: Dossier) -> Deadline:
+    return Deadline.objects.get(pk=dossier.case.deadline_id or 0)
+
+
+def _change(dossier: Dossier, actor: Actor) -> Change:
+    rule = dossier.procedure_version.spec.data["time"]["supplement"]["in_process"]
+    key = str(rule["legal_basis"][0]).partition(",")[0]
+    return Change(
+        AdjustmentKind(rule["effect"]),
+        Reason.SUPPLEMENT,
+        Instrument.objects.get(key=key).pk,
+        approved_by_id=actor.account_id,
+    )
+
+
+@action(RECEIVE)
+def accept_supplement(
+    step: Step, *, comment: str = "", version: int | None = None, actor: Actor
+) -> Dossier:
+    """The supplement is complete: the limit runs anew or goes on, as the procedure version says.
+
+    Legal basis: 61/2018/NĐ-CP, Điều 19.
+    """
+    dossier, locked, _marks = take_step(
+        step, act="accept_supplement", outcome="accept", version=version, actor=actor
+    )
+    notice = dossier.supplements.filter(accepted_at__isnull=True).order_by("-pk").first()
+    if notice is None:
+        raise IllegalState
+    notice.accepted_at = timezone.now()
+    notice.save(update_fields=["accepted_at"])
+    dossier.components.filter(state=ComponentState.DEFECTIVE).update(state=ComponentState.ACCEPTED)
+    change = adjust_deadline(_deadline(dossier), change=_change(dossier, actor))
+    due_at = change.due_after
+    dossier.case.due_at = due_at
+    move(dossier, DossierState.IN_PROCESS)
+    tell(dossier.case, "supplement_accepted", actor=actor, due_at=due_at.isoformat())
+    go_on(dossier, locked, "accept", actor=actor, comment=comment)
+    make_paper(dossier, PaperKind.ACCEPTANCE_SLIP, actor=actor)
+    return dossier

@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A procedure's definition, read typed from the data of its version.
+
+The data is that of ``reference/procedures``; conditions are evaluated by the caller, who knows the
+condition language: every method that needs one takes ``holds(condition) -> bool``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+Holds = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentSpec:
+    """One component: counts are per set; ``condition`` decides whether it is asked for."""
+
+    key: str
+    name: str
+    citizen_name: str
+    present_only: bool
+    required: str
+    condition: Any
+    decided_by_officer: bool
+    originals: int
+    copies: int
+    electronic_form: bool
+    replaced_by_data: Mapping[str, Any] | None
+    only_channels: tuple[str, ...]
+    note: str
+    legal_basis: tuple[str, ...]
+    to_be_confirmed: bool
+
+    def is_required(self, holds: Holds) -> bool:
+        """Whether it must be given for these answers."""
+        if self.required == "always":
+            return True
+        return self.condition is not None and holds(self.condition)
+
+    def replaced(self, holds: Holds) -> bool:
+        """Whether data that the state holds replaces the paper for these answers."""
+        if not self.replaced_by_data:
+            return False
+        condition = self.replaced_by_data.get("when")
+        return condition is None or holds(condition)
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """What is due by one rule: whole đồng, with its basis."""
+
+    key: str
+    rule_key: str
+    kind: str
+    name: str
+    unit_amount: int
+    quantity: int
+    legal_basis: tuple[str, ...]
+    to_be_confirmed: bool
+
+    @property
+    def amount(self) -> int:
+        """Rate times quantity, in đồng."""
+        return self.unit_amount * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSpec:
+    """A time limit: amount in a unit of the legal clock, cut-off for same-day limits."""
+
+    amount: int
+    unit: str
+    cutoff: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureSpec:
+    """Typed reading of one version's data."""
+
+    data: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        """Name in plain words."""
+        return str(self.data["short_name"])
+
+    @property
+    def service_page(self) -> Mapping[str, Any]:
+        """Texts of the service page."""
+        page: Mapping[str, Any] = self.data["service_page"]
+        return page
+
+    @property
+    def components(self) -> tuple[ComponentSpec, ...]:
+        """All components in the order of the publishing decision."""
+        return tuple(_component(entry) for entry in self.data["components"])
+
+    def asked_components(self, holds: Holds, channel: str) -> tuple[ComponentSpec, ...]:
+        """The components that these answers and this channel ask for, replaced ones included."""
+        return tuple(
+            component
+            for component in self.components
+            if (not component.only_channels or channel in component.only_channels)
+            and (component.is_required(holds) or component.replaced(holds))
+        )
+
+    def variant(self, holds: Holds) -> str:
+        """Key of the first variant whose condition holds, empty when none does."""
+        for entry in self.data["variants"]:
+            if holds(entry["when"]):
+                return str(entry["key"])
+        return ""
+
+    @property
+    def limit(self) -> LimitSpec:
+        """The time limit of the procedure."""
+        return _limit(self.data["time"]["limit"])
+
+    @property
+    def answer_limit(self) -> LimitSpec:
+        """The time in which an online filing is answered (working hours)."""
+        return _limit(self.data["time"]["answer"])
+
+    @property
+    def supplement_effect(self) -> str:
+        """Effect of a supplement in processing on the clock: ``restart`` or ``exclude``."""
+        return str(self.data["time"]["supplement"]["in_process"]["effect"])
+
+    @property
+    def time_basis(self) -> tuple[str, ...]:
+        """Legal basis of the time limit."""
+        return tuple(self.data["time"]["legal_basis"])
+
+    def fees(
+        self, holds: Holds, *, channel: str, on: date, answers: Mapping[str, Any]
+    ) -> tuple[FeeLine, ...]:
+        """What is due: per item the first rule that fits the channel, the day and the answers."""
+        lines = (_fee(item, holds, channel, on, answers) for item in self.data["fees"])
+        return tuple(line for line in lines if line is not None)
+
+    @property
+    def division_field(self) -> str:
+        """The answer that names the competent commune: ``field.part``."""
+        return str(self.data["competence"]["division_field"])
+
+    @property
+    def matter(self) -> str:
+        """The matter for which a competent unit is looked up."""
+        return str(self.data["competence"]["matter"])
+
+    @property
+    def result(self) -> Mapping[str, Any]:
+        """The result: template, fields, number, seal."""
+        result: Mapping[str, Any] = self.data["result"]
+        return result
+
+
+def _component(entry: Mapping[str, Any]) -> ComponentSpec:
+    return ComponentSpec(
+        key=entry["key"],
+        name=entry["name"],
+        citizen_name=entry.get("citizen_name", entry["name"]),
+        present_only=entry["kind"] == "present",
+        required=entry["required"],
+        condition=entry.get("when"),
+        decided_by_officer=entry.get("decided_by") == "officer",
+        originals=entry["originals"],
+        copies=entry["copies"],
+        electronic_form=bool(entry.get("electronic_form")),
+        replaced_by_data=entry.get("replaced_by_data"),
+        only_channels=tuple(entry.get("only_channels", ())),
+        note=entry.get("note", ""),
+        legal_basis=tuple(entry["legal_basis"]),
+        to_be_confirmed=bool(entry.get("to_be_confirmed")),
+    )
+
+
+def _limit(entry: Mapping[str, Any]) -> LimitSpec:
+    cutoff = entry.get("cutoff")
+    return LimitSpec(entry["amount"], entry["unit"], time.fromisoformat(cutoff) if cutoff else None)
+
+
+def _fee(
+    item: Mapping[str, Any], holds: Holds, channel: str, on: date, answers: Mapping[str, Any]
+) -> FeeLine | None:
+    quantity = int(answers.get(item["quantity_field"]) or 0) if "quantity_field" in item else 1
+    for rule in item["rules"]:
+        if quantity and _rule_fits(rule, holds, channel, on):
+            return FeeLine(
+                key=item["key"],
+                rule_key=rule["key"],
+                kind=item["kind"],
+                name=item["name"],
+                unit_amount=rule["amount"],
+                quantity=quantity,
+                legal_basis=tuple(rule["legal_basis"]),
+                to_be_confirmed=bool(rule.get("to_be_confirmed")),
+            )
+    return None
+
+
+def _rule_fits(rule: Mapping[str, Any], holds: Holds, channel: str, on: date) -> bool:
+    if rule.get("decided_by") == "officer" or channel not in rule["channels"]:
+        return False
+    since, until = _day(rule["valid_from"]), _day(rule.get("valid_to"))
+    if (since and on < since) or (until and on >= until):
+        return False
+    return rule.get("when") is None or holds(rule["when"])
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value

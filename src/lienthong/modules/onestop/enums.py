@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The sixteen legal states and their transitions; channels and the separate axes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DossierState(models.TextChoices):
+    """Legal state of a dossier. Consulting is open steps; extension is a due adjustment.
+
+    Legal basis: 61/2018/NĐ-CP, Điều 17; 45/2020/NĐ-CP, Điều 11.
+    """
+
+    DRAFT = "draft", _("đang soạn")
+    SUBMITTED = "submitted", _("mới nộp")
+    INTAKE_SUPPLEMENT = "intake_supplement", _("chờ bổ sung trước khi nhận")
+    NOT_ACCEPTED = "not_accepted", _("không tiếp nhận")
+    FORWARDED = "forwarded", _("đang chuyển đúng thẩm quyền")
+    RECEIVED = "received", _("đã tiếp nhận")
+    IN_PROCESS = "in_process", _("đang giải quyết")
+    SUPPLEMENT = "supplement", _("chờ bổ sung")
+    FINANCIAL_OBLIGATION = "financial_obligation", _("chờ nghĩa vụ tài chính")
+    STOPPED = "stopped", _("dừng giải quyết")
+    WITHDRAWAL_REQUESTED = "withdrawal_requested", _("xin rút")
+    WITHDRAWN = "withdrawn", _("đã rút")
+    GRANTED = "granted", _("có kết quả")
+    REFUSED = "refused", _("từ chối giải quyết")
+    RETURNED = "returned", _("đã trả kết quả")
+    REVOKED = "revoked", _("kết quả đã thu hồi")
+
+
+class Entry(models.TextChoices):
+    """Who may open a dossier in a state other than draft: the desk only."""
+
+    ANY = "any"
+    DESK = "desk"
+
+
+_S = DossierState
+TRANSITIONS: dict[str, frozenset[str]] = {
+    _S.DRAFT: frozenset({_S.SUBMITTED, _S.RECEIVED, _S.NOT_ACCEPTED}),
+    _S.SUBMITTED: frozenset(
+        {_S.RECEIVED, _S.INTAKE_SUPPLEMENT, _S.NOT_ACCEPTED, _S.FORWARDED, _S.WITHDRAWN}
+    ),
+    _S.INTAKE_SUPPLEMENT: frozenset({_S.SUBMITTED, _S.NOT_ACCEPTED, _S.WITHDRAWN}),
+    _S.FORWARDED: frozenset({_S.SUBMITTED}),
+    _S.RECEIVED: frozenset({_S.IN_PROCESS, _S.WITHDRAWAL_REQUESTED}),
+    _S.IN_PROCESS: frozenset(
+        {
+            _S.SUPPLEMENT,
+            _S.FINANCIAL_OBLIGATION,
+            _S.STOPPED,
+            _S.WITHDRAWAL_REQUESTED,
+            _S.GRANTED,
+            _S.REFUSED,
+        }
+    ),
+    _S.SUPPLEMENT: frozenset({_S.IN_PROCESS, _S.STOPPED, _S.WITHDRAWAL_REQUESTED}),
+    _S.FINANCIAL_OBLIGATION: frozenset({_S.IN_PROCESS, _S.STOPPED, _S.WITHDRAWAL_REQUESTED}),
+    _S.STOPPED: frozenset({_S.IN_PROCESS, _S.WITHDRAWN}),
+    _S.WITHDRAWAL_REQUESTED: frozenset(
+        {
+            _S.WITHDRAWN,
+            _S.RECEIVED,
+            _S.IN_PROCESS,
+            _S.SUPPLEMENT,
+            _S.FINANCIAL_OBLIGATION,
+        }
+    ),
+    _S.WITHDRAWN: frozenset(),
+    _S.NOT_ACCEPTED: frozenset(),
+    _S.GRANTED: frozenset({_S.RETURNED, _S.REVOKED}),
+    _S.REFUSED: frozenset({_S.RETURNED}),
+    _S.RETURNED: frozenset({_S.REVOKED}),
+    _S.REVOKED: frozenset(),
+}
+"""Every legal move; what is not here is refused. From ``withdrawal_requested`` back means the
+state before; from ``returned`` only granted results can be revoked (:mod:`rules`)."""
+
+DESK_ONLY: frozenset[tuple[str, str]] = frozenset(
+    {(_S.DRAFT, _S.RECEIVED), (_S.DRAFT, _S.NOT_ACCEPTED)}
+)
+CLOSED: frozenset[str] = frozenset({_S.NOT_ACCEPTED, _S.WITHDRAWN, _S.RETURNED, _S.REVOKED})
+BEFORE_ACCEPTANCE: frozenset[str] = frozenset(
+    {_S.DRAFT, _S.SUBMITTED, _S.INTAKE_SUPPLEMENT, _S.FORWARDED, _S.NOT_ACCEPTED}
+)
+
+
+class Channel(models.TextChoices):
+    """How a dossier arrived."""
+
+    ONLINE = "online", _("trực tuyến")
+    DESK = "desk", _("trực tiếp")
+    POST = "post", _("bưu chính công ích")
+
+
+class Delivery(models.TextChoices):
+    """How the result reaches the citizen."""
+
+    STORE = "store", _("bản điện tử")
+    DESK = "desk", _("bản điện tử và bản giấy tại quầy")
+
+
+class PaymentState(models.TextChoices):
+    """The financial axis."""
+
+    NONE = "none", _("không phải nộp")
+    DUE = "due", _("chưa nộp")
+    PAID = "paid", _("đã nộp")
+    REFUNDED = "refunded", _("đã hoàn")
+
+
+class DeliveryState(models.TextChoices):
+    """The delivery axis."""
+
+    NOT_YET = "not_yet", _("chưa có kết quả")
+    READY = "ready", _("chờ trả")
+    DELIVERED = "delivered", _("đã trả")
+
+
+class DigitisationState(models.TextChoices):
+    """The digitisation axis: paper components scanned or not."""
+
+    NONE = "none", _("không có bản giấy")
+    WAITING = "waiting", _("chờ số hóa")
+    DONE = "done", _("đã số hóa")
+
+
+class SyncState(models.TextChoices):
+    """The axis of the national portal."""
+
+    NOT_SENT = "not_sent", _("chưa đồng bộ")
+    QUEUED = "queued", _("chờ gửi")
+    SENT = "sent", _("đã đồng bộ")
+
+
+class ComponentState(models.TextChoices):
+    """What the desk found about a component."""
+
+    GIVEN = "given", _("đã nộp")
+    ACCEPTED = "accepted", _("đạt")
+    DEFECTIVE = "defective", _("cần bổ sung")
+    NOT_NEEDED = "not_needed", _("không cần")
+    MISSING = "missing", _("chưa có")
+
+
+class SupplementStage(models.TextChoices):
+    """When a supplement was asked: before acceptance or while processing."""
+
+    INTAKE = "intake", _("khi tiếp nhận")
+    PROCESS = "process", _("khi giải quyết")
+
+
+class PaperKind(models.TextChoices):
+    """Printed papers of a dossier, numbered by 03/2025/TT-VPCP."""
+
+    ACCEPTANCE_SLIP = "01", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
+    SUPPLEMENT_NOTICE = "02", _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
+    NON_ACCEPTANCE_NOTICE = "03", _("Phiếu từ chối tiếp nhận giải quyết hồ sơ")
+    CONTROL_SLIP = "06", _("Phiếu kiểm soát quá trình giải quyết hồ sơ")
+    DOSSIER_REGISTER = "07", _("Sổ theo dõi hồ sơ")
+
+
+class ResultKind(models.TextChoices):
+    """Whether it was granted or refused; the paper differs."""
+
+    GRANTED = "granted", _("cấp kết quả")
+    REFUSED = "refused", _("từ chối giải quyết")
+
+
+class RatingLevel(models.IntegerChoices):
+    """Three answers of the satisfaction form."""
+
+    VERY_SATISFIED = 2, _("Rất hài lòng")
+    SATISFIED = 1, _("Hài lòng")
+    NOT_SATISFIED = 0, _("Chưa hài lòng")

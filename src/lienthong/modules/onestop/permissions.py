@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What can be done with dossiers, and by whom."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.permissions import Audience, Permission, Scope
+
+_OWN = (Scope.OWN,)
+FILE = Permission(
+    "onestop.dossier.file",
+    _("Nộp hồ sơ"),
+    _("Nộp, bổ sung, rút hồ sơ của chính mình và nhận kết quả."),
+    audience=Audience.CITIZEN,
+    scopes=_OWN,
+)
+VIEW_OWN = Permission(
+    "onestop.dossier.view_own",
+    _("Xem hồ sơ của mình"),
+    _("Theo dõi hồ sơ do chính mình nộp."),
+    audience=Audience.CITIZEN,
+    scopes=_OWN,
+    read_only=True,
+)
+VIEW = Permission(
+    "onestop.dossier.view",
+    _("Xem hồ sơ"),
+    _("Xem hồ sơ mà đơn vị tham gia giải quyết."),
+    read_only=True,
+)
+RECEIVE = Permission(
+    "onestop.dossier.receive",
+    _("Tiếp nhận hồ sơ"),
+    _("Nhận, yêu cầu bổ sung, từ chối tiếp nhận, thu phí tại một cửa."),
+)
+PROCESS = Permission(
+    "onestop.dossier.process",
+    _("Thẩm tra hồ sơ"),
+    _("Thẩm tra, soạn kết quả, trình ký, đề nghị bổ sung."),
+)
+SIGN = Permission(
+    "onestop.result.sign",
+    _("Duyệt và ký kết quả"),
+    _("Ký kết quả giải quyết, trả lại bước trước."),
+)
+ISSUE = Permission(
+    "onestop.result.issue",
+    _("Vào sổ, đóng dấu, phát hành"),
+    _("Cấp số, đóng dấu số của cơ quan và phát hành kết quả."),
+)
+RETURN = Permission(
+    "onestop.result.return",
+    _("Trả kết quả"),
+    _("Trả kết quả và bản chính cho người dân."),
+)
+REVOKE = Permission(
+    "onestop.result.revoke",
+    _("Thu hồi kết quả"),
+    _("Thu hồi kết quả đã cấp khi có căn cứ."),
+)
+REGISTER = Permission(
+    "onestop.register.view",
+    _("Sổ theo dõi hồ sơ"),
+    _("Xem và in Sổ theo dõi hồ sơ (Mẫu 07) của đơn vị."),
+    read_only=True,
+)
+PUBLISH = Permission(
+    "onestop.procedure.publish",
+    _("Công bố thủ tục"),
+    _("Đưa phiên bản thủ tục vào dùng cùng biểu mẫu, quy trình, mẫu in."),
+    scopes=(Scope.ALL,),
+)
+ALL = (FILE, VIEW_OWN, VIEW, RECEIVE, PROCESS, SIGN, ISSUE, RETURN, REVOKE, REGISTER, PUBLISH)

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reading dossiers: by code, of a person, for the desk, the control slip and the register."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from lienthong.core.access.api import reach, reachable_unit_ids
+from lienthong.core.cases.api import Case, steps_of
+from lienthong.core.units.api import names_of
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import OutOfScope
+from lienthong.modules.onestop.domain.codes import normalise_code
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.permissions import REGISTER
+
+CLOCK = "%H:%M %d/%m/%Y"
+
+
+def dossiers() -> QuerySet[Dossier]:
+    """Dossiers with what every screen shows."""
+    return Dossier.objects.select_related("case__kind", "procedure_version__procedure", "submitter")
+
+
+def find_by_code(text: str) -> Dossier | None:
+    """The dossier with the dossier code or submission code, as typed or scanned."""
+    code = normalise_code(text)
+    if not code:
+        return None
+    return dossiers().filter(Q(case__code=code) | Q(submission_code=code)).first()
+
+
+def own_dossiers(actor: Actor) -> QuerySet[Dossier]:
+    """The citizen's own dossiers, newest first."""
+    return dossiers().filter(submitter_id=actor.person_id).order_by("-case__received_at", "-pk")
+
+
+def own_dossier(actor: Actor, code: str) -> Dossier:
+    """The citizen's own dossier by either code. Raises ``OutOfScope``."""
+    found = find_by_code(code)
+    if found is None or actor.person_id is None or found.submitter_id != actor.person_id:
+        raise OutOfScope
+    return found
+
+
+def control_rows(dossier: Dossier) -> list[dict[str, str]]:
+    """Rows of the control slip (Mẫu 06): giver, receiver, moments, in time or late.
+
+    Legal basis: 03/2025/TT-VPCP.
+    """
+    steps = [step for step in steps_of(dossier.pk) if "waits" not in step.marks]
+    names = names_of({step.unit_id for step in steps})
+    rows = []
+    for step in steps:
+        done = timezone.localtime(step.closed_at).strftime(CLOCK) if step.closed_at else ""
+        rows.append(
+            {
+                "title": step.title,
+                "unit": names.get(step.unit_id, ""),
+                "opened": timezone.localtime(step.opened_at).strftime(CLOCK),
+                "closed": done,
+                "by": step.closed_by_text,
+                "due": timezone.localtime(step.due_at).strftime(CLOCK) if step.due_at else "",
+                "outcome": _in_time(step.due_at, step.closed_at),
+                "comment": step.comment,
+            }
+        )
+    return rows
+
+
+def _in_time(due: datetime | None, closed: datetime | None) -> str:
+    if due is None or closed is None:
+        return ""
+    if closed > due:
+        return "trễ hạn"
+    same_day = timezone.localdate(closed) == timezone.localdate(due)
+    return "đúng hạn" if same_day else "sớm hạn"
+
+
+def register(
+    actor: Actor, *, since: date, until: date, unit_id: int | None = None
+) -> QuerySet[Dossier]:
+    """The register (Mẫu 07): dossiers received in the days (inclusive) by units within reach.
+
+    Legal basis: 03/2025/TT-VPCP.
+    """
+    zone = timezone.get_current_timezone()
+    start = datetime.combine(since, time.min, zone)
+    end = datetime.combine(until + timedelta(days=1), time.min, zone)
+    rows = dossiers().filter(accepted_at__gte=start, accepted_at__lt=end)
+    allowed = reachable_unit_ids(reach(actor, REGISTER))
+    if allowed is not None:
+        rows = rows.filter(Q(case__unit_id__in=allowed) | Q(case__agency_id__in=allowed))
+    if unit_id is not None:
+        rows = rows.filter(Q(case__unit_id=unit_id) | Q(case__agency_id=unit_id))
+    return rows.order_by("accepted_at", "pk")
+
+
+def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
+    """Rows of the register as printed."""
+    return [
+        {
+            "code": row.code,
+            "content": row.case.title,
+            "sets": row.set_count,
+            "applicant": row.applicant.get("name", ""),
+            "address": row.contact.get("address", ""),
+            "phone": row.contact.get("phone", ""),
+            "received": _moment(row.accepted_at),
+            "due": _moment(row.case.due_at),
+            "returned": _moment(_returned_at(row)),
+            "taker": _taker(row),
+        }
+        for row in found.select_related("result__handed_out")
+    ]
+
+
+def _moment(value: datetime | None) -> str:
+    return timezone.localtime(value).strftime(CLOCK) if value else ""
+
+
+def _returned_at(dossier: Dossier) -> datetime | None:
+    result = getattr(dossier, "result", None)
+    handed = getattr(result, "handed_out", None)
+    return handed.returned_at if handed else None
+
+
+def _taker(dossier: Dossier) -> str:
+    result = getattr(dossier, "result", None)
+    handed = getattr(result, "handed_out", None)
+    return handed.taker_name if handed else ""
+
+
+def completion(case: Case) -> int:
+    """How far a case is, in percent of its usual stations: all that the public may see.
+
+    Legal basis: 01/2018/TT-VPCP, Điều 16.
+    """
+    from lienthong.core.process.api import ProcessInstance, path  # the engine is slow to load
+
+    instance = ProcessInstance.objects.filter(pk=case.instance_id or 0).first()
+    if instance is None or case.closed_at is not None:
+        return 100 if case.closed_at else 0
+    stations = path(instance)
+    done = sum(1 for station in stations if station.state == "done")
+    return round(100 * done / len(stations)) if stations else 0

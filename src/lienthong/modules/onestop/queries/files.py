@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who may read the files of a dossier: its owner, and officers of units that take part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lienthong.core.access.api import may
+from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.modules.onestop.models import Dossier, DossierPaper
+from lienthong.modules.onestop.permissions import VIEW, VIEW_OWN
+
+Reader = Callable[[Actor, int | None, int], bool]
+
+
+def _may_see(actor: Actor, dossier: Dossier | None) -> bool:
+    if dossier is None:
+        return False
+    if actor.kind is ActorKind.CITIZEN:
+        return may(actor, VIEW_OWN, dossier)
+    return may(actor, VIEW, dossier)
+
+
+def reads_dossier(actor: Actor, owner_id: int | None, _file_id: int) -> bool:
+    """Files given with a dossier, and its result."""
+    return _may_see(actor, Dossier.objects.filter(pk=owner_id or 0).first())
+
+
+def reads_paper(actor: Actor, owner_id: int | None, _file_id: int) -> bool:
+    """Printed papers of a dossier."""
+    paper = DossierPaper.objects.select_related("dossier").filter(pk=owner_id or 0).first()
+    return paper is not None and _may_see(actor, paper.dossier)
+
+
+def reads_draft(actor: Actor, owner_id: int | None, _file_id: int) -> bool:
+    """Files uploaded for a draft: only whoever writes it."""
+    from lienthong.core.forms.api import FormDraft  # models first
+
+    return FormDraft.objects.filter(pk=owner_id or 0, owner_id=actor.account_id).exists()
+
+
+READERS: dict[str, Reader] = {
+    "onestop.dossier": reads_dossier,
+    "onestop.paper": reads_paper,
+    "onestop.draft": reads_draft,
+}

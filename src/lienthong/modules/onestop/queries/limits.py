@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Time limits of a procedure as the clock takes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lienthong.core.deadlines.api import promise
+from lienthong.kernel import clock
+from lienthong.modules.onestop.domain.procedure import LimitSpec, ProcedureSpec
+
+
+def clock_limit(limit: LimitSpec) -> clock.Limit:
+    """A limit of the definition in the clock's terms."""
+    return clock.Limit(clock.TimeUnit(limit.unit), limit.amount, limit.cutoff)
+
+
+def limit_of(spec: ProcedureSpec) -> clock.Limit:
+    """The limit of the procedure."""
+    return clock_limit(spec.limit)
+
+
+def promise_of(
+    spec: ProcedureSpec, *, unit_id: int, at: datetime | None = None
+) -> clock.Explanation:
+    """What would be promised if the dossier were accepted at the moment (now).
+
+    Raises ``ClockError`` when a year has no calendar.
+    """
+    return promise(limit_of(spec), unit_id=unit_id, at=at)
+
+
+def answer_promise(
+    spec: ProcedureSpec, *, unit_id: int, at: datetime | None = None
+) -> clock.Explanation:
+    """By when the desk answers an online filing (8 working hours by default).
+
+    Legal basis: 45/2020/NĐ-CP, Điều 11.
+    """
+    return promise(clock_limit(spec.answer_limit), unit_id=unit_id, at=at)

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the printed papers say: values of the day, kept with the paper.
+
+Legal basis: 03/2025/TT-VPCP (field lists to be confirmed).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from lienthong.core.deadlines.api import Deadline, explain_deadline
+from lienthong.core.units.api import version_of
+from lienthong.kernel.money import dong
+from lienthong.kernel.text import mask_personal_id, mask_phone
+from lienthong.modules.onestop.enums import Channel, Delivery, PaperKind
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.queries.dossiers import control_rows
+
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+
+
+def long_day(moment: datetime) -> str:
+    """``Thứ Năm 26/11/2026`` in Vietnamese time."""
+    local = timezone.localtime(moment)
+    return f"{_WEEKDAYS[local.weekday()]} {local:%d/%m/%Y}"
+
+
+def clock_day(moment: datetime | None) -> str:
+    """``14:20, Thứ Sáu 20/11/2026``; empty without a moment."""
+    return f"{timezone.localtime(moment):%H:%M}, {long_day(moment)}" if moment else ""
+
+
+def paper_values(dossier: Dossier, kind: str, *, made_by: str) -> dict[str, Any]:
+    """The values of one paper, plain JSON."""
+    values = _common(dossier) | {"made_by": made_by, "made_at": clock_day(timezone.now())}
+    if kind == PaperKind.ACCEPTANCE_SLIP:
+        return values | _acceptance(dossier)
+    if kind == PaperKind.SUPPLEMENT_NOTICE:
+        return values | _supplement(dossier)
+    if kind == PaperKind.NON_ACCEPTANCE_NOTICE:
+        return values | _refusal(dossier)
+    if kind == PaperKind.CONTROL_SLIP:
+        return values | {"rows": control_rows(dossier)} | _promise(dossier)
+    return values
+
+
+def _common(dossier: Dossier) -> dict[str, Any]:
+    agency = version_of(dossier.case.agency_id)
+    receiving = version_of(dossier.case.unit_id)
+    superior = version_of(agency.parent_id).name if agency.parent_id else ""
+    person = dossier.submitter
+    now = timezone.localtime()
+    return {
+        "superior": superior,
+        "agency": agency.name,
+        "receiving": receiving.name,
+        "place": agency.details.get("place", agency.short_name),
+        "date": f"ngày {now:%d} tháng {now:%m} năm {now:%Y}",
+        "code": dossier.code,
+        "submission_code": dossier.submission_code,
+        "lookup": f"{settings.LIENTHONG_PUBLIC_URL}/tra-cuu/{dossier.code}",
+        "submitter": person.full_name,
+        "personal_id": mask_personal_id(person.personal_id or ""),
+        "address": dossier.contact.get("address") or person.residence,
+        "phone": mask_phone(dossier.contact.get("phone") or person.phone),
+        "channel": str(Channel(dossier.channel).label),
+        "applicant": dossier.applicant.get("name", ""),
+        "request": dossier.case.title,
+        "procedure": dossier.procedure_version.name,
+        "hotline": "1022",
+    }
+
+
+def _acceptance(dossier: Dossier) -> dict[str, Any]:
+    fees = list(dossier.fees.all())
+    paid = sum(payment.amount for payment in dossier.payments.all())
+    return {
+        "components": [
+            {
+                "name": row.name,
+                "originals": row.originals,
+                "certified": row.certified_copies,
+                "photocopies": row.photocopies,
+                "electronic": len(row.files),
+                "present_only": row.present_only,
+                "source": row.source,
+            }
+            for row in dossier.components.all()
+        ],
+        "sets": dossier.set_count,
+        "received": clock_day(dossier.accepted_at),
+        "receiver": dossier.accepted_by_text,
+        "fee": dong(sum(fee.amount for fee in fees)),
+        "paid": dong(paid) if paid else "",
+        "delivery": str(Delivery(dossier.delivery).label),
+        "time_text": dossier.procedure_version.spec.data["time"]["text"],
+    } | _promise(dossier)
+
+
+def _promise(dossier: Dossier) -> dict[str, Any]:
+    deadline = Deadline.objects.filter(pk=dossier.case.deadline_id or 0).first()
+    if deadline is None:
+        return {}
+    return {
+        "due": clock_day(deadline.due_at),
+        "explanation": explain_deadline(deadline).as_dict(),
+    }
+
+
+def _supplement(dossier: Dossier) -> dict[str, Any]:
+    notice = dossier.supplements.filter(sent_at__isnull=False).order_by("-pk").first()
+    if notice is None:
+        return {}
+    return {
+        "reason": notice.reason,
+        "asked_by": notice.asked_by_text,
+        "defects": [{"name": defect.name, "what": defect.what} for defect in notice.defects.all()],
+    }
+
+
+def _refusal(dossier: Dossier) -> dict[str, Any]:
+    notice = dossier.non_acceptance
+    return {
+        "reason": notice.reason,
+        "legal_basis": notice.legal_basis,
+        "submitted": clock_day(dossier.submitted_at),
+    }

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of the one-stop: fetch by key, call an action, nothing else."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from lienthong.core.documents.api import add_produced, open_file, print_html, qr_svg
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.ports import task
+from lienthong.modules.onestop.actions.decide import (
+    complete_issue,
+    complete_signing,
+    note_failure,
+)
+from lienthong.modules.onestop.enums import PaperKind
+from lienthong.modules.onestop.models import Dossier, DossierPaper
+
+TEMPLATES = {
+    PaperKind.ACCEPTANCE_SLIP: "onestop/print/acceptance_slip.html",
+    PaperKind.SUPPLEMENT_NOTICE: "onestop/print/supplement_notice.html",
+    PaperKind.NON_ACCEPTANCE_NOTICE: "onestop/print/non_acceptance_notice.html",
+    PaperKind.CONTROL_SLIP: "onestop/print/control_slip.html",
+}
+
+
+@task("onestop.complete_signing")
+def finish_signing(dossier_id: int) -> None:
+    """End the leader's step."""
+    complete_signing(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("ký xong"))
+
+
+@task("onestop.complete_issue")
+def finish_issue(dossier_id: int) -> None:
+    """End the clerk's step."""
+    complete_issue(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("phát hành xong"))
+
+
+@task("onestop.note_failure")
+def free_step(dossier_id: int) -> None:
+    """Let the step be worked on again."""
+    with transaction.atomic():
+        note_failure(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("ký lỗi"))
+
+
+@task("onestop.render_paper")
+def render_paper(paper_id: int) -> None:
+    """Draw the PDF of a paper once; a second run finds it and stops."""
+    paper = DossierPaper.objects.select_related("dossier").get(pk=paper_id)
+    if paper.file_version_id is not None:
+        return
+    kind = PaperKind(paper.kind)
+    context = {"paper": paper.data, "qr": qr_svg(paper.data["lookup"])}
+    drawn = print_html(TEMPLATES[kind], context)
+    actor = Actor.platform("in giấy")
+    with transaction.atomic():
+        locked = DossierPaper.objects.select_for_update(of=("self",)).get(pk=paper_id)
+        if locked.file_version_id is not None:
+            return
+        file = open_file(
+            str(kind.label),
+            owner_kind="onestop.paper",
+            owner_id=paper.pk,
+            person_id=paper.dossier.submitter_id,
+            actor=actor,
+        )
+        version = add_produced(
+            file,
+            kept=drawn.kept,
+            name=f"{kind.label} {paper.data['code']}.pdf",
+            content_type="application/pdf",
+            pages=drawn.pages,
+            actor=actor,
+        )
+        locked.file_version_id = version.pk
+        locked.save(update_fields=["file_version_id"])

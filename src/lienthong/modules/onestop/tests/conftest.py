@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A small world with birth registration published, and answers that are complete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from lienthong.testing.world import World, make_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The world, with procedures."""
+    made = make_world()
+    call_command("load_procedures", verbosity=0)
+    return made
+
+
+@pytest.fixture
+def answers() -> dict[str, Any]:
+    """Complete answers of an ordinary birth with an electronic certificate."""
+    place = {"division": "19333", "division_text": "Phường Đồng Hới", "detail": "Tổ dân phố 6"}
+    return {
+        "submitter_relation": "mother",
+        "birth_situation": "ordinary",
+        "registry_place": place,
+        "submitter_full_name": "Trần Thị Mỹ Duyên",
+        "submitter_personal_id": "044194003812",
+        "submitter_residence": place,
+        "child_full_name": "Lê Nguyễn Khánh Vy",
+        "child_date_of_birth": "2026-11-15",
+        "child_sex": "female",
+        "birth_place_kind": "facility",
+        "birth_facility": "Bệnh viện Hữu nghị Việt Nam – Cuba Đồng Hới",
+        "birth_place": place,
+        "birth_proof_kind": "electronic_certificate",
+        "child_ethnicity": "kinh",
+        "child_nationality": "VN",
+        "child_hometown": place,
+        "mother_full_name": "Trần Thị Mỹ Duyên",
+        "mother_date_of_birth": "1994-03-08",
+        "mother_personal_id": "044194003812",
+        "mother_residence": place,
+        "parents_marriage": "registered_in_vietnam",
+        "father_full_name": "Lê Quang Thắng",
+        "father_date_of_birth": "1991-02-01",
+        "father_personal_id": "044091001234",
+        "father_residence": place,
+        "mother_ethnicity": "kinh",
+        "mother_nationality": "VN",
+        "father_ethnicity": "kinh",
+        "father_nationality": "VN",
+        "contact_phone": "0912345486",
+        "result_delivery": "electronic_only",
+    }

@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A small world: a province, two wards with their desks, officers of every role, one procedure.
+
+Everything goes through the same tables and commands as real data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.management import call_command
+
+from lienthong.core.access.api import Grant, GrantScope, Role, actor_for
+from lienthong.core.accounts.api import Account, AccountKind, Person
+from lienthong.core.deadlines.api import load_calendar
+from lienthong.core.references.api import AdministrativeDivision, DivisionVersion
+from lienthong.core.units.api import (
+    Competence,
+    Membership,
+    Position,
+    PositionVersion,
+    Unit,
+    UnitCode,
+    UnitKind,
+    UnitVersion,
+    rebuild_closure,
+)
+from lienthong.kernel.actor import Actor
+
+START = date(2025, 7, 1)
+ROLES: dict[str, tuple[str, ...]] = {
+    "one_stop_officer": (
+        "onestop.dossier.receive",
+        "onestop.dossier.view",
+        "onestop.result.return",
+        "onestop.register.view",
+        "accounts.person.register",
+        "cases.unit.view",
+        "cases.comment.add",
+    ),
+    "civil_status_officer": (
+        "onestop.dossier.process",
+        "onestop.dossier.view",
+        "documents.issued.draft",
+        "cases.unit.view",
+        "cases.comment.add",
+    ),
+    "leader": (
+        "onestop.result.sign",
+        "onestop.result.revoke",
+        "onestop.dossier.view",
+        "onestop.register.view",
+        "documents.issued.sign",
+        "documents.issued.draft",
+        "documents.issued.revoke",
+        "cases.unit.view",
+        "cases.step.assign",
+        "cases.comment.add",
+        "access.delegation.make",
+    ),
+    "clerk": (
+        "onestop.result.issue",
+        "onestop.dossier.view",
+        "onestop.register.view",
+        "documents.issued.number",
+        "documents.issued.seal",
+        "documents.issued.issue",
+        "documents.issued.draft",
+        "cases.comment.add",
+        "cases.unit.view",
+    ),
+    "administrator": (
+        "access.grant.manage",
+        "accounts.account.manage",
+        "audit.record.view",
+    ),
+}
+TITLES = {
+    "one_stop_officer": "Công chức một cửa",
+    "civil_status_officer": "Công chức tư pháp – hộ tịch",
+    "leader": "Phó Chủ tịch",
+    "clerk": "Văn thư",
+    "administrator": "Quản trị",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    """One ward: its committee (agency), its desk, its place."""
+
+    agency: Unit
+    desk: Unit
+    division: AdministrativeDivision
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The small world."""
+
+    province: Unit
+    ward: Ward
+    other: Ward
+
+    def officer(self, role: str, *, ward: Ward | None = None) -> Actor:
+        """An officer with the role in the ward (the first one)."""
+        return actor_for(self.account(role, ward=ward))
+
+    def account(self, role: str, *, ward: Ward | None = None) -> Account:
+        """The account of that officer."""
+        place = ward or self.ward
+        return Account.objects.get(username=f"{role}.{place.agency.code}")
+
+    def citizen(self, number: str = "044194003812") -> Actor:
+        """A citizen who signs in with that number."""
+        return actor_for(Account.objects.get(person__personal_id=number, kind="citizen"))
+
+
+def make_world() -> World:
+    """Build the world; needs an empty database."""
+    call_command("load_reference", verbosity=0)
+    load_calendar("default", actor=Actor.platform("kiểm thử"))
+    for code, permissions in ROLES.items():
+        Role.objects.create(code=code, title=TITLES[code], permissions=list(permissions))
+    place = _division("44", "Tỉnh Quảng Trị", "province", None)
+    province = _unit("H50", "Ủy ban nhân dân tỉnh Quảng Trị", UnitKind.PROVINCE, None, None)
+    ward = _ward(province, place, "19333", "Đồng Hới", "H50.12")
+    other = _ward(province, place, "19360", "Bố Trạch", "H50.13")
+    rebuild_closure()
+    for role in ROLES:
+        _officer(role, ward)
+        _officer(role, other)
+    for number, name in (("044194003812", "Trần Thị Mỹ Duyên"), ("044091001234", "Lê Quang Thắng")):
+        _citizen(number, name)
+    return World(province, ward, other)
+
+
+def _division(
+    code: str, name: str, kind: str, parent: AdministrativeDivision | None
+) -> AdministrativeDivision:
+    division, made = AdministrativeDivision.objects.get_or_create(code=code)
+    if made:
+        DivisionVersion.objects.create(
+            division=division, parent=parent, kind=kind, name=name, valid_from=START
+        )
+    return division
+
+
+def _unit(
+    code: str,
+    name: str,
+    kind: UnitKind,
+    parent: Unit | None,
+    agency: Unit | None,
+    division: AdministrativeDivision | None = None,
+) -> Unit:
+    unit = Unit.objects.create(code=code)
+    UnitVersion.objects.create(
+        unit=unit,
+        agency=agency or unit,
+        parent=parent,
+        kind=kind,
+        level="commune" if parent else "province",
+        name=name,
+        short_name=name.replace("Ủy ban nhân dân", "UBND"),
+        symbol="UBND",
+        division=division,
+        details={"place": name.split(" ")[-2] + " " + name.split(" ")[-1]},
+        valid_from=START,
+    )
+    return unit
+
+
+def _ward(
+    province: Unit, place: AdministrativeDivision, code: str, name: str, prefix: str
+) -> Ward:
+    division = _division(code, f"Phường {name}", "ward", place)
+    agency = _unit(
+        f"U{code}",
+        f"Ủy ban nhân dân phường {name}",
+        UnitKind.COMMUNE,
+        province,
+        None,
+        division,
+    )
+    desk = _unit(
+        f"C{code}",
+        f"Trung tâm Phục vụ hành chính công phường {name}",
+        UnitKind.CENTRE,
+        agency,
+        agency,
+        division,
+    )
+    UnitCode.objects.create(unit=desk, scheme="dossier_prefix", code=prefix, valid_from=START)
+    Competence.objects.create(unit=agency, matter="*", division=division, valid_from=START)
+    return Ward(agency, desk, division)
+
+
+def _officer(role: str, ward: Ward) -> None:
+    at_desk = role == "one_stop_officer"
+    unit = ward.desk if at_desk else ward.agency
+    name = f"{TITLES[role]} {ward.agency.code}"
+    account = Account.objects.create_user(
+        username=f"{role}.{ward.agency.code}",
+        password="mat-khau-thu-nghiem",
+        kind=AccountKind.OFFICER,
+        display_name=name,
+    )
+    position, _made = Position.objects.get_or_create(code=role)
+    PositionVersion.objects.get_or_create(
+        position=position, valid_from=START, defaults={"title": TITLES[role]}
+    )
+    Membership.objects.create(
+        account=account, unit=unit, position=position, valid_from=START, is_main=True
+    )
+    scope = GrantScope.ALL if role == "administrator" else GrantScope.UNIT
+    Grant.objects.create(
+        account=account,
+        role=Role.objects.get(code=role),
+        unit=unit,
+        scope=scope,
+        valid_from=START,
+    )
+
+
+def _citizen(number: str, name: str) -> None:
+    person = Person.objects.create(
+        full_name=name,
+        personal_id=number,
+        date_of_birth=date(1994, 3, 8),
+        gender="female",
+        phone="0912345486",
+        residence="Tổ dân phố 6, phường Đồng Hới",
+    )
+    Account.objects.create_user(
+        username=f"vneid-{number}", kind=AccountKind.CITIZEN, person=person, display_name=name
+    )
