@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from lienthong.core.forms.domain.loading import load_form
+from lienthong.core.forms.api import load_form
 from lienthong.core.process.api import check_table, read_table
 from lienthong.core.references.api import law
 

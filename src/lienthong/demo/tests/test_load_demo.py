@@ -25,9 +25,15 @@ TODAY = date(2026, 11, 20)
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for all tests: its authority is made once."""
+    return tmp_path_factory.mktemp("demo")
+
+
 @pytest.fixture
-def province(settings: Settings, tmp_path: Path) -> None:
-    settings.LIENTHONG_DATA_DIR = tmp_path
+def province(settings: Settings, folder: Path) -> None:
+    settings.LIENTHONG_DATA_DIR = folder
     call_command("load_demo")
 
 
