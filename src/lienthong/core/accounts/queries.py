@@ -71,7 +71,8 @@ def verified_identity(person_id: int) -> CitizenClaims | None:
 
 def has_second_factor(account_id: int) -> bool:
     """Whether the account has an authenticator app set up."""
-    return Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists()
+    found = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP)
+    return bool(found.exists())
 
 
 def must_use_second_factor(account: Account) -> bool:
@@ -81,4 +82,4 @@ def must_use_second_factor(account: Account) -> bool:
     """
     if account.kind != AccountKind.OFFICER:
         return False
-    return bool(settings.OFFICER_SECOND_FACTOR == "required" or account.must_use_second_factor)
+    return str(settings.OFFICER_SECOND_FACTOR) == "required" or account.must_use_second_factor
