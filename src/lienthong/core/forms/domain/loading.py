@@ -35,7 +35,7 @@ EXTRA: dict[str, set[str]] = {
     "choice": {"options", "options_from", "multiple"},
     "yes_no": {"yes_label", "no_label"},
     "number": {"suffix"},
-    "address": {"detail_label", "division_label", "detail_required", "abroad"},
+    "address": {"detail_label", "division_label", "detail_required", "abroad", "with_detail"},
     "file": {"component", "accept", "max_mb", "max_files"},
     "repeat": {"fields", "min_items", "max_items", "item_title", "add_label"},
 }

@@ -27,7 +27,9 @@ class Problem:
 
     @property
     def target(self) -> str:
-        """HTML id of the input the error summary jumps to."""
+        """HTML id of the input the error summary jumps to; empty for the page as a whole."""
+        if not self.path:
+            return ""
         return input_id(f"{self.path}_{self.part}" if self.part else self.path)
 
 

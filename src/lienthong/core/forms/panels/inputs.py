@@ -83,6 +83,7 @@ def _address(question: FieldSpec, name: str, drawing: Drawing) -> tuple[FieldVie
             optional=free[part],
         )
         for part, label in labels.items()
+        if part == "division" or extra.get("with_detail", True)
     )
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,78 +17,16 @@ from lienthong.core.forms.domain.definitions import MOST_ITEMS, FieldSpec, FormS
 from lienthong.core.forms.domain.display import display
 from lienthong.core.forms.domain.items import change_items, item_count
 from lienthong.core.forms.domain.pages import PageInput, read_page, warnings_of
-from lienthong.core.forms.domain.problems import input_id
+from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.questions import is_required
 from lienthong.core.forms.domain.review import asked_pages
 from lienthong.core.forms.domain.summary import item_title
 from lienthong.core.forms.domain.values import write_value
 from lienthong.core.forms.models import FormDraft
 from lienthong.core.forms.panels.inputs import Drawing, field_views
+from lienthong.core.forms.panels.shapes import ItemView, PageView, QuestionView
 from lienthong.core.forms.queries import context_on, page_before, spec_of
 from lienthong.core.ui.api import FieldView
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """One item of a repeat group with its inputs."""
-
-    title: str
-    name: str
-    questions: tuple[QuestionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """One question on a page. ``form`` says how it is drawn: field, address, taken, repeat, file.
-
-    ``condition`` is JSON for the browser; ``condition_text`` says it in words, for people whose
-    browser runs no scripts. ``hidden`` are inputs that carry a taken answer.
-    """
-
-    key: str
-    kind: str
-    form: str
-    label: str
-    hint: str = ""
-    error: str = ""
-    optional: bool = False
-    fields: tuple[FieldView, ...] = ()
-    condition: str = ""
-    condition_text: str = ""
-    warnings: tuple[str, ...] = ()
-    value: str = ""
-    source: str = ""
-    change_url: str = ""
-    hidden: tuple[tuple[str, str], ...] = ()
-    items: tuple[ItemView, ...] = ()
-    add_label: str = ""
-    slot: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def html_id(self) -> str:
-        """HTML id of the question as a whole."""
-        return input_id(self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """Everything ``forms/page.html`` shows; times are aware, ``today`` is an ISO day."""
-
-    key: str
-    form_title: str
-    title: str
-    lead: str
-    number: int
-    total: int
-    back: str
-    questions: tuple[QuestionView, ...]
-    errors: tuple[Mapping[str, str], ...]
-    revision: int
-    saved_at: datetime
-    today: str
-    known: str
-    is_files: bool
-    idempotency_key: str
 
 
 def page_view(
@@ -135,6 +71,14 @@ def changed_items(draft: FormDraft, page: str, submitted: Submitted) -> PageInpu
     current = spec_of(draft.form_version_id).page(page)
     changed = change_items(current, submitted)
     return None if changed is None else PageInput(submitted=changed)
+
+
+def unsaved_page(submitted: Submitted, message: str) -> PageInput:
+    """The page as it was sent, with one sentence above it (as when another tab saved meanwhile).
+
+    Shown with the draft's new revision, so that saving once more keeps what was typed.
+    """
+    return PageInput(submitted=submitted, errors=[Problem("", message)])
 
 
 def checked_page(draft: FormDraft, page: str, submitted: Submitted) -> PageInput:

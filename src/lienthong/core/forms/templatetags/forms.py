@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 
 from lienthong.core.forms.domain.summary import SummaryGroup
-from lienthong.core.forms.panels.pages import PageView
+from lienthong.core.forms.panels.shapes import PageView
 
 register = template.Library()
 

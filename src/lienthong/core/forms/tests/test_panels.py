@@ -12,7 +12,8 @@ from django.template import Context, Template
 from lienthong.core.forms.actions.drafts import PageRefused, save_page, start_draft
 from lienthong.core.forms.adapters.prefill import register_prefill_provider
 from lienthong.core.forms.models import FormDraft, FormVersion
-from lienthong.core.forms.panels.pages import PageView, changed_items, page_view
+from lienthong.core.forms.panels.pages import changed_items, page_view, unsaved_page
+from lienthong.core.forms.panels.shapes import PageView
 from lienthong.core.forms.queries import summary_of
 from lienthong.core.forms.tests.conftest import PersonData
 from lienthong.core.forms.tests.samples import sent
@@ -154,6 +155,18 @@ def test_page_view_shows_hints_beside_the_answer(advanced: FormDraft, duyen: Act
     draft = save(advanced, "mother", values, duyen)
     html = draw(page_view(draft, "mother"))
     assert "Số định danh này thường là của người sinh năm 1996, bạn khai năm 1991." in html
+
+
+def test_unsaved_page_keeps_what_was_typed_under_the_new_revision(
+    draft: FormDraft, duyen: Actor
+) -> None:
+    saved = save(draft, "submitter", SUBMITTER, duyen)
+    typed = unsaved_page(sent(relation="other", relation_text="Dì"), "Vừa lưu ở cửa sổ khác.")
+    page = page_view(saved, "submitter", refused=typed)
+    assert page.errors == ({"target": "", "message": "Vừa lưu ở cửa sổ khác."},)
+    html = draw(page)
+    assert 'name="_revision" value="2"' in html
+    assert 'value="Dì"' in html
 
 
 def test_form_summary_links_each_group_to_its_page(advanced: FormDraft) -> None:
