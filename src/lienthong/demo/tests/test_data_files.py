@@ -15,6 +15,7 @@ from lienthong.core.forms.api import load_form
 from lienthong.core.process.api import check_table, read_table
 from lienthong.core.references.api import law
 
+pytestmark = pytest.mark.covers("8")
 PACKAGE = Path(__file__).parents[2]
 ROOT = PACKAGE.parents[1]
 FILES = sorted([*PACKAGE.rglob("*.yaml"), ROOT / "docs" / "glossary.yaml"])

@@ -22,7 +22,7 @@ from lienthong.demo.plan import officers, units
 from lienthong.modules.onestop.models import Procedure, ProcedureVersion
 
 TODAY = date(2026, 11, 20)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.covers("11")]
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,14 @@
 from collections import Counter
 from datetime import date
 
+import pytest
+
 from lienthong.demo.people import name_for
 from lienthong.demo.plan import delegations, officers, units
 from lienthong.demo.sources import read
 
 TODAY = date(2026, 11, 20)
+pytestmark = pytest.mark.covers("11")
 
 
 def test_units_when_read_then_78_communes_of_the_resolution() -> None:
