@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from lienthong.core.units.models import Competence, Unit, UnitClosure, UnitCode, UnitVersion
@@ -16,6 +16,7 @@ def version_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
     """The version of a unit valid on the day (today), else the newest. Raises ``LookupError``."""
     day = on or timezone.localdate()
     key = f"unit:{unit_id}:{day}"
+    cache = caches["process"]
     found: UnitVersion | None = cache.get(key)
     if found is None:
         versions = UnitVersion.objects.filter(unit_id=unit_id)

@@ -6,6 +6,51 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.module import Module
+from lienthong.kernel.module import CITIZEN, OFFICER, MenuItem, Module
+from lienthong.modules.onestop import permissions
 
-MODULE = Module(label="onestop", title=_("Một cửa"))
+MODULE = Module(
+    label="onestop",
+    title=_("Một cửa"),
+    explanation=_("Tiếp nhận, giải quyết và trả kết quả thủ tục hành chính."),
+    requires=("cases", "process", "forms", "documents", "deadlines", "numbering", "search"),
+    permissions=permissions.ALL,
+    menu=(
+        MenuItem(
+            _("Quầy tiếp nhận"),
+            "onestop:officer-reception",
+            permissions.RECEIVE,
+            icon="ticket",
+            order=200,
+        ),
+        MenuItem(
+            _("Chờ ký"), "onestop:officer-signing", permissions.SIGN, icon="writing-sign", order=210
+        ),
+        MenuItem(
+            _("Sổ theo dõi hồ sơ"),
+            "onestop:officer-register",
+            permissions.REGISTER,
+            icon="database",
+            order=220,
+        ),
+        MenuItem(
+            _("Thủ tục"),
+            "onestop:citizen-services",
+            permissions.CATALOGUE,
+            portal=CITIZEN,
+            icon="file-text",
+            order=10,
+        ),
+        MenuItem(
+            _("Tra cứu hồ sơ"),
+            "onestop:citizen-lookup",
+            permissions.CATALOGUE,
+            portal=CITIZEN,
+            icon="search",
+            order=20,
+        ),
+    ),
+    urls={CITIZEN: "urls.citizen", OFFICER: "urls.officer"},
+    case_kinds={"onestop.dossier": "onestop:officer-case"},
+    services="queries.services.services",
+)

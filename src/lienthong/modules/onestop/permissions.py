@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.permissions import Audience, Permission, Scope
+from lienthong.kernel.permissions import PUBLIC, Audience, Permission, Scope
 
+CATALOGUE = PUBLIC
 _OWN = (Scope.OWN,)
 FILE = Permission(
     "onestop.dossier.file",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
@@ -70,6 +70,7 @@ class Rights:
 def rights_of(account_id: int, epoch: int, day: date) -> Rights:
     """Posts and holdings, in one query; remembered under the account's access epoch and the day."""
     key = f"rights:{account_id}:{epoch}:{day}"
+    cache = caches["process"]
     rights = cache.get(key)
     if rights is None:
         rights = _read_rights(account_id, day)
