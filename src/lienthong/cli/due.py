@@ -32,7 +32,8 @@ def main(argv: list[str]) -> int:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """START AMOUNT UNIT, or a batch file."""
+    """START AMOUNT UNIT, or a batch file. Answers and refusals are UTF-8 whatever the locale."""
+    _speak_utf8()
     parser.add_argument("start", nargs="?", help="giờ địa phương, ví dụ 2026-11-20T10:14")
     parser.add_argument("amount", nargs="?", help="số nguyên; same_day thì ghi 1")
     parser.add_argument("unit", nargs="?", help=_UNITS)
@@ -45,7 +46,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer one question or a batch. Raises ``CommandError``."""
-    _speak_utf8()
     try:
         return _answer_all(options)
     except ClockError as error:

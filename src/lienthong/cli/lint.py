@@ -31,10 +31,8 @@ def results(*, fix: bool = False) -> Iterator[steps.Result]:
     )
     folders = template_folders()
     if folders:
-        djlint = children.tool("djlint")
-        yield steps.tool_step("djlint", [djlint, "--quiet", "--lint", *folders])
-        mode = "--reformat" if fix else "--check"
-        yield steps.tool_step("djlint format", [djlint, "--quiet", mode, *folders])
+        words = [children.tool("djlint"), "--quiet", "--lint", *folders]
+        yield steps.tool_step("djlint", words)
 
 
 def template_folders() -> list[str]:

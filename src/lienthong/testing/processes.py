@@ -3,6 +3,7 @@
 """Run our own ASGI processes on loopback, for tests that speak real HTTP to them."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psycopg
 
 from lienthong.testing.simulators import SOURCE, START_ATTEMPTS, free_port
 
@@ -48,3 +50,11 @@ def slow_post(address: str, path: str, headers: Mapping[str, str]) -> socket.soc
 def _wait_until_listening(address: str) -> None:
     with httpx.Client(transport=httpx.HTTPTransport(retries=START_ATTEMPTS), timeout=30) as client:
         client.get(address)
+
+
+def kill_database(dsn: str) -> None:
+    """Kill the database server outright: the parent of the process that serves a connection."""
+    with psycopg.connect(dsn) as connection:
+        backend = connection.info.backend_pid
+        status = Path(f"/proc/{backend}/stat").read_text("utf-8")
+        os.kill(int(status.rpartition(")")[2].split()[1]), signal.SIGKILL)

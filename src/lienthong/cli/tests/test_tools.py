@@ -11,6 +11,7 @@ import pytest
 
 from lienthong.cli import docs, doctor, new_module, sizes, skeleton, stack, system
 from lienthong.cli.errors import CommandError
+from lienthong.supervisor.cluster import free_port
 
 TODAY = date(2026, 11, 20)
 
@@ -49,7 +50,7 @@ def test_ports_when_web_is_busy_then_it_is_said_and_when_edge_is_busy_then_anoth
         port = first.getsockname()[1]
         with pytest.raises(CommandError) as caught:
             stack.choose_ports(port)
-        web = stack.free_port()
+        web = free_port()
         second.bind(("127.0.0.1", web + 1))
 
         ports = stack.choose_ports(web)
