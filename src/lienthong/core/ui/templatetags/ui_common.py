@@ -104,7 +104,11 @@ def breadcrumbs(items: Iterable[Sequence[str | None]]) -> dict[str, Any]:
 def facts(rows: Iterable[Any], variant: str = "list") -> dict[str, Any]:
     """Draw a definition list: "list" in cards, "cells" under an ink line, "compact" for officers."""
     css = "cells" if variant == "cells" else f"facts facts--{variant}"
-    return {"rows": [plain(row, *FACT_KEYS) for row in rows], "css": css}
+    return {
+        "rows": [plain(row, *FACT_KEYS) for row in rows],
+        "css": css,
+        "cells": variant == "cells",
+    }
 
 
 @register.inclusion_tag("ui/parts/empty_state.html")
