@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from lienthong.cli import due
 
+Capsys = pytest.CaptureFixture[str]
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: (
@@ -42,20 +44,20 @@ _LINE = st.fixed_dictionaries(
 )
 
 
-def _asked(capsys, *argv):
+def _asked(capsys: Capsys, *argv: str) -> tuple[int, str, str]:
     code = due.main(list(argv))
     out, err = capsys.readouterr()
     return code, out, err
 
 
-def _batch(capsys, tmp_path, raw: bytes):
+def _batch(capsys: Capsys, tmp_path: Path, raw: bytes) -> tuple[int, list[Any]]:
     file = tmp_path / "lines.jsonl"
     file.write_bytes(raw)
     code, out, _ = _asked(capsys, "--batch", str(file))
     return code, [json.loads(line) for line in out.splitlines()]
 
 
-def test_due_when_json_then_date_moment_and_sentence(capsys):
+def test_due_when_json_then_date_moment_and_sentence(capsys: Capsys) -> None:
     code, out, err = _asked(capsys, "2026-11-20T10:14:59", "3", "working_day", "--json")
     assert (code, err) == (0, "")
     assert json.loads(out) == {
@@ -67,7 +69,7 @@ def test_due_when_json_then_date_moment_and_sentence(capsys):
     }
 
 
-def test_due_when_explained_then_strip_and_law_are_printed(capsys):
+def test_due_when_explained_then_strip_and_law_are_printed(capsys: Capsys) -> None:
     code, out, _ = _asked(capsys, "2026-11-20T10:14", "3", "working_day", "--explain")
     assert code == 0
     assert out.splitlines()[0] == "Hạn: Thứ Năm 26/11/2026, 17:00 (2026-11-26T17:00)"
@@ -75,7 +77,7 @@ def test_due_when_explained_then_strip_and_law_are_printed(capsys):
     assert "Căn cứ: Bộ luật Dân sự 91/2015/QH13, Điều 147 và 148" in out
 
 
-def test_due_when_explained_json_then_strip_is_data(capsys):
+def test_due_when_explained_json_then_strip_is_data(capsys: Capsys) -> None:
     _, out, _ = _asked(capsys, "2026-11-20T10:14", "3", "working_day", "--explain", "--json")
     kinds = [cell["kind"] for cell in json.loads(out)["cells"]]
     assert kinds == [
@@ -83,14 +85,14 @@ def test_due_when_explained_json_then_strip_is_data(capsys):
     ]  # fmt: skip
 
 
-def test_due_when_cutoff_is_given_then_it_decides(capsys):
+def test_due_when_cutoff_is_given_then_it_decides(capsys: Capsys) -> None:
     _, early, _ = _asked(capsys, "2026-11-20T15:30", "1", "same_day", "--cutoff", "16:00", "--json")
     _, late, _ = _asked(capsys, "2026-11-20T15:30", "1", "same_day", "--json")
     assert json.loads(early)["due_date"] == "2026-11-20"
     assert json.loads(late)["due_date"] == "2026-11-23"
 
 
-def test_due_when_year_is_provisional_then_said(capsys):
+def test_due_when_year_is_provisional_then_said(capsys: Capsys) -> None:
     _, out, _ = _asked(capsys, "2027-02-04T10:00", "1", "working_day", "--json")
     found = json.loads(out)
     assert found["due_date"] == "2027-02-12"
@@ -128,7 +130,9 @@ def test_due_when_year_is_provisional_then_said(capsys):
         (["--batch", "a\0b"], 1, "file_unreadable"),
     ],
 )
-def test_due_when_it_cannot_answer_then_coded_error(capsys, argv, exit_code, error):
+def test_due_when_it_cannot_answer_then_coded_error(
+    capsys: Capsys, argv: list[str], exit_code: int, error: str
+) -> None:
     code, out, _ = _asked(capsys, *argv, "--json")
     found = json.loads(out)
     assert (code, found["error"]) == (exit_code, error)
@@ -136,7 +140,9 @@ def test_due_when_it_cannot_answer_then_coded_error(capsys, argv, exit_code, err
     assert _asked(capsys, *argv)[:2] == (exit_code, "")
 
 
-def test_batch_when_lines_are_bad_then_each_is_answered_and_the_rest_goes_on(capsys, tmp_path):
+def test_batch_when_lines_are_bad_then_each_is_answered_and_the_rest_goes_on(
+    capsys: Capsys, tmp_path: Path
+) -> None:
     good = b'{"start":"2026-11-16T10:00","amount":5,"unit":"working_day","calendar":"default"'
     code, found = _batch(
         capsys,
@@ -173,7 +179,9 @@ def test_batch_when_lines_are_bad_then_each_is_answered_and_the_rest_goes_on(cap
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(_LINE | _JSON, min_size=1, max_size=8))
-def test_batch_when_anything_is_written_then_one_answer_a_line(capsys, tmp_path, lines):
+def test_batch_when_anything_is_written_then_one_answer_a_line(
+    capsys: Capsys, tmp_path: Path, lines: list[object]
+) -> None:
     raw = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
     code, found = _batch(capsys, tmp_path, raw)
     assert len(found) == len(lines)
@@ -190,11 +198,13 @@ def test_batch_when_anything_is_written_then_one_answer_a_line(capsys, tmp_path,
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.binary(max_size=200))
-def test_batch_when_bytes_are_rubbish_then_no_traceback(capsys, tmp_path, raw):
+def test_batch_when_bytes_are_rubbish_then_no_traceback(
+    capsys: Capsys, tmp_path: Path, raw: bytes
+) -> None:
     assert _batch(capsys, tmp_path, raw)[0] in (0, 1)
 
 
-def test_batch_when_large_then_quick(capsys, tmp_path):
+def test_batch_when_large_then_quick(capsys: Capsys, tmp_path: Path) -> None:
     line = b'{"start":"2026-03-%02dT10:00","amount":%d,"unit":"working_day","calendar":"default"}\n'
     raw = b"".join(line % (n % 28 + 1, n % 40 + 1) for n in range(10_000))
     begun = time.process_time()
@@ -203,7 +213,7 @@ def test_batch_when_large_then_quick(capsys, tmp_path):
     assert time.process_time() - begun < 2
 
 
-def test_due_when_run_alone_then_django_is_not_imported():
+def test_due_when_run_alone_then_django_is_not_imported() -> None:
     script = (
         "import sys; from lienthong.cli import due;"
         "code = due.main(['2026-11-20T10:00', '3', 'day']);"

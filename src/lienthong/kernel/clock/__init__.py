@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from lienthong.kernel.clock.arithmetic import Limit, due
 from lienthong.kernel.clock.calendar import CalendarYear, SpecialDay, WorkCalendar
+from lienthong.kernel.clock.cells import Cell
 from lienthong.kernel.clock.enums import (
     AdjustmentKind,
     CellKind,
@@ -41,7 +42,7 @@ from lienthong.kernel.clock.progress import (
 )
 from lienthong.kernel.clock.rules import Rule, rule
 from lienthong.kernel.clock.sentence import sentence
-from lienthong.kernel.clock.strip import Cell, strip
+from lienthong.kernel.clock.strip import strip
 from lienthong.kernel.clock.tables import Interval
 from lienthong.kernel.clock.zone import VIETNAM, to_aware, to_local
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from lienthong.kernel.clock.calendar import SpecialDay
+from lienthong.kernel.clock.cells import Cell
 from lienthong.kernel.clock.enums import AdjustmentKind, TimeUnit
 from lienthong.kernel.clock.folding import Applied, Due
 from lienthong.kernel.clock.sentence import (
@@ -20,7 +21,7 @@ from lienthong.kernel.clock.sentence import (
     sentence,
     worth_saying,
 )
-from lienthong.kernel.clock.strip import Cell, strip
+from lienthong.kernel.clock.strip import strip
 from lienthong.kernel.clock.words import moment, short_date
 
 _COUNTING = "Bộ luật Dân sự 91/2015/QH13, Điều 147 và 148"

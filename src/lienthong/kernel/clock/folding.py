@@ -153,7 +153,7 @@ class _Fold:
         self.not_before_start(from_at)
         first = self.position(max(from_at, self.running_from))
         last = max(first, self.position(to_at))
-        amount = sum(high - low for low, high in _fresh((first, last), self.excluded))
+        amount = sum(high - low for low, high in fresh((first, last), self.excluded))
         self.excluded.append((first, last))
         if amount:
             self.due_at = self.shifted(amount)
@@ -232,7 +232,7 @@ def _needed(at: datetime | None, name: str) -> datetime:
     return at
 
 
-def _fresh(wanted: Segment, taken: list[Segment]) -> list[Segment]:
+def fresh(wanted: Segment, taken: list[Segment]) -> list[Segment]:
     """The parts of ``wanted`` that no taken segment covers."""
     rest = [wanted]
     for low, high in taken:

@@ -4,17 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cached_property
 
 from lienthong.kernel.clock.arithmetic import minutes_at
 from lienthong.kernel.clock.calendar import SpecialDay
+from lienthong.kernel.clock.cells import Cell
+from lienthong.kernel.clock.collapsing import collapse
 from lienthong.kernel.clock.enums import AdjustmentKind, CellKind, DayKind, TimeUnit
-from lienthong.kernel.clock.folding import Adjustment, Due
+from lienthong.kernel.clock.folding import Adjustment, Due, fresh
 from lienthong.kernel.clock.sentence import last_nominal_day
-from lienthong.kernel.clock.words import SHORT_WEEKDAYS, day_range, full_date, span
+from lienthong.kernel.clock.words import span
 
 MOST_CELLS = 10
 _CALENDAR_UNITS = (TimeUnit.DAY, TimeUnit.MONTH)
@@ -24,55 +24,6 @@ _OFF_LABELS = {
     DayKind.SWAPPED_OFF: "Hoán đổi",
     DayKind.LOCAL_OFF: "Nghỉ",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One day, or a run of days when ``until`` is later than ``day``."""
-
-    day: date
-    until: date
-    kind: CellKind
-    label: str
-    counted: int = 0
-    reason: str = ""
-    legal_basis: str = ""
-
-    @property
-    def is_run(self) -> bool:
-        """Whether the cell stands for several days."""
-        return self.until > self.day
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data for screens, print and JSON; a run has the kind ``gap``."""
-        first, last = self.day.weekday(), self.until.weekday()
-        run = self.is_run
-        return {
-            "date": self.day.isoformat(),
-            "until": self.until.isoformat(),
-            "weekday": f"{SHORT_WEEKDAYS[first]}–{SHORT_WEEKDAYS[last]}"
-            if run
-            else SHORT_WEEKDAYS[first],
-            "day": day_range_words(self.day, self.until),
-            "full_date": full_date(self.day),
-            "full_until": full_date(self.until),
-            "kind": "gap" if run else self.kind.value,
-            "run_of": self.kind.value if run else "",
-            "label": self.label,
-            "counted": self.counted,
-            "is_run": run,
-            "reason": self.reason,
-            "legal_basis": self.legal_basis,
-        }
-
-
-def day_range_words(first: date, last: date) -> str:
-    """``26``, ``19–20``, across months ``28/11–03/12``."""
-    if first == last:
-        return str(first.day)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{last.day}"
-    return day_range(first, last)
 
 
 def strip(due: Due, *, now: datetime | None = None, most: int = MOST_CELLS) -> tuple[Cell, ...]:
@@ -217,13 +168,17 @@ class _Days:
         """Working minutes of a day that count, outside the excluded spans."""
         low = max(datetime.combine(day, time()), self.due.running_from)
         high = min(datetime.combine(day, time(23, 59)), self.due.due_at)
-        gone: set[int] = set()
-        for given in self.excludes:
-            if given.from_at and given.to_at:
-                begin, end = max(low, given.from_at), min(high, given.to_at)
-                gone.update(range(minutes_at(self.calendar, begin), minutes_at(self.calendar, end)))
-        whole = range(minutes_at(self.calendar, low), minutes_at(self.calendar, high))
-        return sum(1 for minute in whole if minute not in gone)
+        whole = (minutes_at(self.calendar, low), minutes_at(self.calendar, high))
+        return sum(last - first for first, last in fresh(whole, self.gone))
+
+    @cached_property
+    def gone(self) -> list[tuple[int, int]]:
+        """Excluded spans as positions in working minutes."""
+        return [
+            (minutes_at(self.calendar, given.from_at), minutes_at(self.calendar, given.to_at))
+            for given in self.excludes
+            if given.from_at and given.to_at
+        ]
 
 
 def is_past(due: Due, now: datetime) -> bool:
@@ -231,67 +186,3 @@ def is_past(due: Due, now: datetime) -> bool:
     if due.limit.unit is TimeUnit.HOUR:
         return now > due.due_at
     return now.date() > due.due_at.date()
-
-
-_QUIET = frozenset({CellKind.COUNTED, CellKind.WEEKEND})
-_LEVELS = (
-    _QUIET,
-    _QUIET | {CellKind.EXCLUDED},
-    _QUIET | {CellKind.EXCLUDED, CellKind.HOLIDAY, CellKind.SWAPPED},
-    frozenset(CellKind),
-)
-
-
-def collapse(cells: list[Cell], most: int, unit: TimeUnit) -> list[Cell]:
-    """Join runs between the first and the last day, the quietest first, until ``most`` are left."""
-    for kinds in _LEVELS:
-        while len(cells) > most:
-            low, high = _longest_run(cells, kinds)
-            if high - low < 2:
-                break
-            taken = min(len(cells) - most + 1, high - low)
-            low += (high - low - taken) // 2
-            joined = _joined(cells[low : low + taken], unit)
-            cells = [*cells[:low], joined, *cells[low + taken :]]
-    return cells
-
-
-def _longest_run(cells: Sequence[Cell], kinds: frozenset[CellKind]) -> tuple[int, int]:
-    """The longest stretch of cells of these kinds, without the first and the last cell."""
-    best, low = (0, 0), 1
-    for place in range(1, len(cells)):
-        if place < len(cells) - 1 and cells[place].kind in kinds:
-            continue
-        if place - low > best[1] - best[0]:
-            best = (low, place)
-        low = place + 1
-    return best
-
-
-def _joined(cells: Sequence[Cell], unit: TimeUnit) -> Cell:
-    counted = sum(cell.counted for cell in cells)
-    days = (cells[-1].until - cells[0].day).days + 1
-    kinds = {cell.kind for cell in cells}
-    words = "ngày" if unit in _CALENDAR_UNITS else "ngày làm việc"
-    label = f"… {counted} {words} …" if counted else _uncounted_words(kinds, days)
-    return Cell(
-        cells[0].day,
-        cells[-1].until,
-        _joined_kind(kinds, counted),
-        label,
-        counted,
-        "; ".join(dict.fromkeys(cell.reason for cell in cells if cell.reason)),
-        "; ".join(dict.fromkeys(cell.legal_basis for cell in cells if cell.legal_basis)),
-    )
-
-
-def _uncounted_words(kinds: set[CellKind], days: int) -> str:
-    rest = kinds <= {CellKind.WEEKEND, CellKind.HOLIDAY}
-    return f"… {days} ngày nghỉ …" if rest else f"… {days} ngày không tính …"
-
-
-def _joined_kind(kinds: set[CellKind], counted: int) -> CellKind:
-    if counted:
-        return CellKind.COUNTED
-    order = (CellKind.EXCLUDED, CellKind.RECEIVED, CellKind.HOLIDAY)
-    return next((kind for kind in order if kind in kinds), CellKind.WEEKEND)

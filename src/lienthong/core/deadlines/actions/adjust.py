@@ -49,7 +49,7 @@ def hold_deadline(deadline: Deadline, *, reason: Reason, at: datetime | None = N
     if found.state != DeadlineState.RUNNING:
         raise IllegalState
     found.state = DeadlineState.HELD
-    found.held_at = (at or timezone.now()).replace(second=0, microsecond=0)
+    found.held_at = _to_minute(at or timezone.now())
     found.held_reason = reason
     found.save(update_fields=["state", "held_at", "held_reason"])
     tell(found, found.due_at)
@@ -133,10 +133,13 @@ def adjustment_row(
 def _span(deadline: Deadline, change: Change) -> tuple[datetime | None, datetime | None]:
     if change.kind == AdjustmentKind.EXTEND:
         return None, change.to_at
-    to_at = change.to_at or timezone.now()
     from_at = change.from_at or deadline.held_at
-    cut = {"second": 0, "microsecond": 0}
-    return from_at.replace(**cut) if from_at else None, to_at.replace(**cut)
+    to_at = change.to_at or timezone.now()
+    return _to_minute(from_at) if from_at else None, _to_minute(to_at)
+
+
+def _to_minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def _folded(

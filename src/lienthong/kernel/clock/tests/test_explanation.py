@@ -14,8 +14,10 @@ from lienthong.kernel.clock import (
     Adjustment,
     AdjustmentKind,
     CellKind,
+    Due,
     Limit,
     TimeUnit,
+    WorkCalendar,
     explain,
     fold,
     packaged_calendar,
@@ -28,11 +30,13 @@ DEFAULT = packaged_calendar("default")
 at = datetime.fromisoformat
 
 
-def _fold(start, amount, unit, *changes):
+def _fold(start: str, amount: int, unit: str, *changes: Adjustment) -> Due:
     return fold(Limit(TimeUnit(unit), amount), at(start), DEFAULT, changes)
 
 
-def _change(kind, first=None, last=None, reason="", basis=""):
+def _change(
+    kind: str, first: str | None = None, last: str | None = None, reason: str = "", basis: str = ""
+) -> Adjustment:
     return Adjustment(
         AdjustmentKind(kind),
         at(first) if first else None,
@@ -42,11 +46,11 @@ def _change(kind, first=None, last=None, reason="", basis=""):
     )
 
 
-def _shown(due, now=None):
+def _shown(due: Due, now: datetime | None = None) -> list[tuple[str, str, str]]:
     return [(c.as_dict()["day"], c.kind.value, c.label) for c in strip(due, now=now)]
 
 
-def test_strip_when_three_working_days_then_the_picture_of_the_design():
+def test_strip_when_three_working_days_then_the_picture_of_the_design() -> None:
     assert _shown(_fold("2026-11-20T10:14", 3, "working_day")) == [
         ("20", "received", "Nhận"),
         ("21", "weekend", "Nghỉ"),
@@ -58,14 +62,14 @@ def test_strip_when_three_working_days_then_the_picture_of_the_design():
     ]
 
 
-def test_strip_when_holiday_then_name_and_law():
+def test_strip_when_holiday_then_name_and_law() -> None:
     cell = strip(_fold("2026-11-20T10:14", 3, "working_day"))[4]
     assert (cell.reason, cell.legal_basis) == ("Ngày Văn hóa Việt Nam", "Nghị quyết 28/2026/QH16")
     assert cell.as_dict()["full_date"] == "Thứ Ba 24/11/2026"
     assert cell.as_dict()["weekday"] == "T3"
 
 
-def test_strip_when_promise_has_passed_then_late():
+def test_strip_when_promise_has_passed_then_late() -> None:
     due = _fold("2026-11-20T10:14", 3, "working_day")
     assert _shown(due, at("2026-11-26T18:00"))[-1] == ("26", "promised", "Ngày 3")
     assert _shown(due, at("2026-11-27T07:00"))[-1] == ("26", "late", "Trễ")
@@ -73,14 +77,14 @@ def test_strip_when_promise_has_passed_then_late():
     assert _shown(hours, at("2026-11-23T16:01"))[-1] == ("23", "late", "Trễ")
 
 
-def test_strip_when_swapped_saturday_then_counted_and_named():
+def test_strip_when_swapped_saturday_then_counted_and_named() -> None:
     cells = strip(_fold("2026-01-09T10:00", 2, "working_day"))
     assert (cells[1].kind, cells[1].label, cells[1].counted) == (CellKind.SWAPPED, "Ngày 1", 1)
     assert cells[1].reason == "làm bù cho ngày 02/01/2026"
     assert cells[-1].label == "Ngày 2"
 
 
-def test_strip_when_excluded_then_reason_is_shown():
+def test_strip_when_excluded_then_reason_is_shown() -> None:
     asked = _change("exclude", "2026-11-18T09:00", "2026-11-20T09:00", "Chờ nộp thuế", "Luật X")
     due = _fold("2026-11-16T10:00", 5, "working_day", asked)
     cells = strip(due)
@@ -92,7 +96,7 @@ def test_strip_when_excluded_then_reason_is_shown():
     assert (cells[-1].day.day, cells[-1].label) == (26, "Ngày 5")
 
 
-def test_strip_when_restarted_then_second_reception_and_ten_cells():
+def test_strip_when_restarted_then_second_reception_and_ten_cells() -> None:
     asked = _change("restart", "2026-11-18T09:00", "2026-11-27T09:00")
     cells = strip(_fold("2026-11-16T10:00", 5, "working_day", asked))
     assert len(cells) == 10
@@ -101,14 +105,14 @@ def test_strip_when_restarted_then_second_reception_and_ten_cells():
     assert sum(cell.counted for cell in cells) == 5
 
 
-def test_strip_when_extended_then_promised_again():
+def test_strip_when_extended_then_promised_again() -> None:
     cells = strip(
         _fold("2026-11-16T10:00", 2, "working_day", _change("extend", None, "2026-11-20"))
     )
     assert [cell.label for cell in cells] == ["Nhận", "Ngày 1", "Ngày 2", "Gia hạn", "Hẹn lại"]
 
 
-def test_strip_when_last_calendar_day_is_saturday_then_not_counted():
+def test_strip_when_last_calendar_day_is_saturday_then_not_counted() -> None:
     cells = strip(_fold("2026-11-26T10:00", 2, "day"))
     assert [(cell.kind.value, cell.label) for cell in cells] == [
         ("received", "Nhận"),
@@ -119,7 +123,7 @@ def test_strip_when_last_calendar_day_is_saturday_then_not_counted():
     ]
 
 
-def test_strip_when_hours_then_working_time_of_each_day():
+def test_strip_when_hours_then_working_time_of_each_day() -> None:
     asked = _change("exclude", "2026-11-16T11:00", "2026-11-18T08:40")
     cells = strip(_fold("2026-11-16T10:00", 12, "hour", asked))
     assert [(cell.kind.value, cell.label) for cell in cells] == [
@@ -130,11 +134,11 @@ def test_strip_when_hours_then_working_time_of_each_day():
     ]
 
 
-def test_strip_when_same_day_then_one_cell():
+def test_strip_when_same_day_then_one_cell() -> None:
     assert _shown(_fold("2026-11-20T14:59", 1, "same_day")) == [("20", "promised", "Trong ngày")]
 
 
-def test_strip_when_long_then_run_in_words():
+def test_strip_when_long_then_run_in_words() -> None:
     cells = strip(_fold("2026-03-02T10:00", 30, "working_day"))
     run = max(cells, key=lambda cell: cell.counted)
     assert len(cells) == 10
@@ -204,11 +208,11 @@ def test_strip_when_long_then_run_in_words():
         ),
     ],
 )
-def test_sentence_says_how_the_date_came_about(due, expected):
+def test_sentence_says_how_the_date_came_about(due: Due, expected: str) -> None:
     assert sentence(due) == expected
 
 
-def test_explain_gives_plain_data_with_facts_and_law():
+def test_explain_gives_plain_data_with_facts_and_law() -> None:
     found = explain(_fold("2026-11-20T10:14", 3, "working_day")).as_dict()
     assert json.loads(json.dumps(found)) == found
     assert found["facts"] == [
@@ -231,7 +235,7 @@ def test_explain_gives_plain_data_with_facts_and_law():
     ]
 
 
-def test_explain_when_rolled_over_a_holiday_then_that_day_is_a_fact():
+def test_explain_when_rolled_over_a_holiday_then_that_day_is_a_fact() -> None:
     facts = explain(_fold("2026-11-14T10:00", 10, "day")).facts
     assert [fact.detail for fact in facts if fact.term == "Ngày nghỉ"] == [
         "24/11 (nghỉ Ngày Văn hóa Việt Nam)"
@@ -246,9 +250,16 @@ def test_explain_when_rolled_over_a_holiday_then_that_day_is_a_fact():
     st.sampled_from([TimeUnit.WORKING_DAY, TimeUnit.DAY, TimeUnit.HOUR, TimeUnit.MONTH]),
     st.lists(st.tuples(st.sampled_from(AdjustmentKind), st.integers(0, 30)), max_size=3),
 )
-def test_strip_when_anything_then_ten_cells_without_gaps(calendar, start, amount, unit, changes):
+def test_strip_when_anything_then_ten_cells_without_gaps(
+    calendar: WorkCalendar,
+    start: datetime,
+    amount: int,
+    unit: TimeUnit,
+    changes: list[tuple[AdjustmentKind, int]],
+) -> None:
     amount = min(amount, 5) if unit is TimeUnit.MONTH else amount
-    limit, given_changes, last = Limit(unit, amount), [], start
+    limit, last = Limit(unit, amount), start
+    given_changes: list[Adjustment] = []
     for kind, days in changes:
         first, last = last, last.fromordinal(last.toordinal() + days)
         if kind is AdjustmentKind.EXTEND:
@@ -269,6 +280,8 @@ def test_strip_when_anything_then_ten_cells_without_gaps(calendar, start, amount
 
 @settings(max_examples=60, deadline=None)
 @given(calendars(), MOMENTS, st.integers(1, 40))
-def test_strip_when_working_days_then_as_many_counted_as_the_limit(calendar, start, amount):
+def test_strip_when_working_days_then_as_many_counted_as_the_limit(
+    calendar: WorkCalendar, start: datetime, amount: int
+) -> None:
     due = fold(Limit(TimeUnit.WORKING_DAY, amount), start, calendar)
     assert sum(cell.counted for cell in strip(due)) == amount

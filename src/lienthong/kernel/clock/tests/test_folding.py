@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +15,11 @@ from lienthong.kernel.clock import (
     AdjustmentKind,
     ClockError,
     DayKind,
+    Due,
     Limit,
     SpecialDay,
     TimeUnit,
+    WorkCalendar,
     fold,
     packaged_calendar,
 )
@@ -29,15 +32,15 @@ at = datetime.fromisoformat
 K = AdjustmentKind
 
 
-def _change(kind, first=None, last=None):
+def _change(kind: AdjustmentKind, first: str | None = None, last: str | None = None) -> Adjustment:
     return Adjustment(kind, at(first) if first else None, at(last) if last else None)
 
 
-def _due(limit, start, *changes, extensions=None):
+def _due(limit: Limit, start: datetime, *changes: Adjustment, extensions: int | None = None) -> Due:
     return fold(limit, start, DEFAULT, changes, extensions_allowed=extensions)
 
 
-def test_exclude_when_hours_then_shifts_by_working_minutes():
+def test_exclude_when_hours_then_shifts_by_working_minutes() -> None:
     found = _due(
         Limit(TimeUnit.HOUR, 12), START, _change(K.EXCLUDE, "2026-11-16T11:00", "2026-11-18T08:40")
     )
@@ -46,7 +49,7 @@ def test_exclude_when_hours_then_shifts_by_working_minutes():
     assert found.applied[0].amount == 820
 
 
-def test_exclude_when_calendar_days_then_shifts_current_due_and_rolls():
+def test_exclude_when_calendar_days_then_shifts_current_due_and_rolls() -> None:
     found = _due(
         Limit(TimeUnit.DAY, 10), START, _change(K.EXCLUDE, "2026-11-18T09:00", "2026-11-20T09:00")
     )
@@ -55,24 +58,24 @@ def test_exclude_when_calendar_days_then_shifts_current_due_and_rolls():
     assert found.applied[0].amount == 2
 
 
-def test_exclude_when_same_period_twice_then_counted_once():
+def test_exclude_when_same_period_twice_then_counted_once() -> None:
     once = _change(K.EXCLUDE, "2026-11-18T09:00", "2026-11-27T09:00")
     part = _change(K.EXCLUDE, "2026-11-20T09:00", "2026-11-26T09:00")
     assert _due(FIVE, START, once, part).due_at == _due(FIVE, START, once).due_at
     assert _due(FIVE, START, part, once).due_at == _due(FIVE, START, once).due_at
 
 
-def test_exclude_when_asked_and_complete_on_one_day_then_nothing_changes():
+def test_exclude_when_asked_and_complete_on_one_day_then_nothing_changes() -> None:
     change = _change(K.EXCLUDE, "2026-11-18T08:00", "2026-11-18T16:00")
     assert _due(FIVE, START, change).due_at == at("2026-11-23T17:00")
 
 
-def test_extend_when_new_date_is_a_day_off_then_rolled():
+def test_extend_when_new_date_is_a_day_off_then_rolled() -> None:
     change = _change(K.EXTEND, None, "2026-11-28")
     assert _due(FIVE, START, change).due_at == at("2026-11-30T17:00")
 
 
-def test_exclude_after_extend_shifts_the_extended_date():
+def test_exclude_after_extend_shifts_the_extended_date() -> None:
     changes = (
         _change(K.EXTEND, None, "2026-11-27"),
         _change(K.EXCLUDE, "2026-11-25T08:00", "2026-11-26T08:00"),
@@ -80,7 +83,7 @@ def test_exclude_after_extend_shifts_the_extended_date():
     assert _due(FIVE, START, *changes).due_at == at("2026-11-30T17:00")
 
 
-def test_calendar_when_new_holidays_then_everything_is_recomputed():
+def test_calendar_when_new_holidays_then_everything_is_recomputed() -> None:
     exclude = _change(K.EXCLUDE, "2026-11-18T09:00", "2026-11-27T09:00")
     calendar = _change(K.CALENDAR, "2026-11-30", "2026-12-01")
     found = _due(FIVE, START, exclude, calendar)
@@ -89,7 +92,7 @@ def test_calendar_when_new_holidays_then_everything_is_recomputed():
     assert found.original_due_at == at("2026-11-23T17:00")
 
 
-def test_calendar_when_revision_is_given_then_it_replaces_the_calendar():
+def test_calendar_when_revision_is_given_then_it_replaces_the_calendar() -> None:
     extra = SpecialDay(date(2026, 11, 20), DayKind.LOCAL_OFF, "nghỉ bão", "Công điện")
     revised = replace(DEFAULT, days=(*DEFAULT.days, extra))
     found = _due(FIVE, START, Adjustment(K.CALENDAR, calendar=revised))
@@ -97,7 +100,7 @@ def test_calendar_when_revision_is_given_then_it_replaces_the_calendar():
     assert found.calendar is revised
 
 
-def test_calendar_when_it_passes_an_extension_then_later_date_stands():
+def test_calendar_when_it_passes_an_extension_then_later_date_stands() -> None:
     extend = _change(K.EXTEND, None, "2026-11-25")
     calendar = _change(K.CALENDAR, "2026-11-23", "2026-11-27")
     assert _due(FIVE, START, extend, calendar).due_at == at("2026-11-30T17:00")
@@ -123,7 +126,7 @@ def test_calendar_when_it_passes_an_extension_then_later_date_stands():
         ([_change(K.CALENDAR, "2026-11-19T08:00", "2029-01-01")], "year_without_calendar"),
     ],
 )
-def test_fold_when_adjustment_cannot_be_then_refused_with_code(changes, code):
+def test_fold_when_adjustment_cannot_be_then_refused_with_code(changes: Any, code: str) -> None:
     with pytest.raises(ClockError) as refusal:
         _due(FIVE, START, *changes, extensions=1)
     assert refusal.value.code == code
@@ -131,7 +134,9 @@ def test_fold_when_adjustment_cannot_be_then_refused_with_code(changes, code):
 
 @settings(max_examples=60, deadline=None)
 @given(calendars(), MOMENTS, st.integers(1, 30), st.integers(0, 40), st.integers(0, 40))
-def test_exclude_in_working_days_keeps_the_days_left(calendar, start, amount, ask, wait):
+def test_exclude_in_working_days_keeps_the_days_left(
+    calendar: WorkCalendar, start: datetime, amount: int, ask: int, wait: int
+) -> None:
     ask = min(ask, amount)
     asked = start + timedelta(days=ask)
     complete = asked + timedelta(days=wait)
@@ -147,7 +152,9 @@ def test_exclude_in_working_days_keeps_the_days_left(calendar, start, amount, as
 
 @settings(max_examples=60, deadline=None)
 @given(calendars(), MOMENTS, st.integers(1, 30), st.integers(0, 40), st.sampled_from(TimeUnit))
-def test_restart_is_a_fresh_start(calendar, start, amount, wait, unit):
+def test_restart_is_a_fresh_start(
+    calendar: WorkCalendar, start: datetime, amount: int, wait: int, unit: TimeUnit
+) -> None:
     amount = 1 if unit is TimeUnit.SAME_DAY else min(amount, 12)
     complete = start + timedelta(days=wait)
     limit = Limit(unit, amount)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from lienthong.kernel.clock import (
     ClockError,
     DayKind,
     Interval,
+    WorkCalendar,
     from_dict,
     packaged_calendar,
     packaged_codes,
@@ -26,18 +28,18 @@ from lienthong.kernel.clock.tests.oracle import calendars
 DEFAULT = packaged_calendar("default")
 
 
-def _default(**changes):
+def _default(**changes: Any) -> dict[str, Any]:
     return to_dict(DEFAULT) | changes
 
 
-def test_default_has_the_hours_and_the_cutoff_of_an_office():
+def test_default_has_the_hours_and_the_cutoff_of_an_office() -> None:
     assert DEFAULT.hours[0] == (Interval(420, 690), Interval(810, 1020))
     assert DEFAULT.cutoff == time(15)
     assert DEFAULT.rest_weekdays == (5, 6)
     assert packaged_codes() == ["default"]
 
 
-def test_default_lists_days_off_and_swaps_of_three_years():
+def test_default_lists_days_off_and_swaps_of_three_years() -> None:
     off = {s.day for s in DEFAULT.days if s.is_off and s.day.weekday() < 5}
     assert len([day for day in off if day.year == 2025]) == 12
     assert len([day for day in off if day.year == 2026]) == 14
@@ -46,13 +48,13 @@ def test_default_lists_days_off_and_swaps_of_three_years():
     assert [y.year for y in DEFAULT.years if y.provisional] == [2027]
 
 
-def test_swapped_saturday_has_ordinary_hours_in_both_layers():
+def test_swapped_saturday_has_ordinary_hours_in_both_layers() -> None:
     saturday = date(2026, 1, 10)
     assert DEFAULT.legal_hours(saturday) == DEFAULT.hours[4]
     assert DEFAULT.reception_hours(saturday) == DEFAULT.hours[4]
 
 
-def test_reception_on_saturday_is_no_working_day():
+def test_reception_on_saturday_is_no_working_day() -> None:
     week = to_dict(DEFAULT)["hours"]
     calendar = from_dict(_default(reception=week | {"sat": ["07:00-11:00"]}))
     saturday = date(2026, 11, 21)
@@ -63,11 +65,11 @@ def test_reception_on_saturday_is_no_working_day():
 
 @settings(max_examples=30, deadline=None)
 @given(calendars())
-def test_to_dict_when_read_back_then_equal(calendar):
+def test_to_dict_when_read_back_then_equal(calendar: WorkCalendar) -> None:
     assert from_dict(json.loads(json.dumps(to_dict(calendar)))) == calendar
 
 
-def test_default_when_written_and_read_back_then_equal():
+def test_default_when_written_and_read_back_then_equal() -> None:
     assert from_dict(json.loads(json.dumps(to_dict(DEFAULT)))) == DEFAULT
 
 
@@ -95,33 +97,33 @@ _DAY = {"date": "2026-03-02", "kind": "local_off", "name": "n", "legal_basis": "
         {"days": [{"kind": "holiday"}]},
     ],
 )
-def test_from_dict_when_calendar_is_wrong_then_refused(changes):
+def test_from_dict_when_calendar_is_wrong_then_refused(changes: Any) -> None:
     with pytest.raises(ClockError) as refusal:
         from_dict(_default(**changes))
     assert refusal.value.code in {"bad_calendar", "bad_time"}
 
 
 @pytest.mark.parametrize("code", ["", "none", "../default", "Default", "a" * 300, "a\0b"])
-def test_packaged_calendar_when_unknown_then_refused(code):
+def test_packaged_calendar_when_unknown_then_refused(code: str) -> None:
     with pytest.raises(ClockError) as refusal:
         packaged_calendar(code)
     assert refusal.value.as_dict()["error"] == "unknown_calendar"
 
 
 @pytest.mark.parametrize("text", ["", "9:00", "24:00", "12:60", "\uff11\uff12:00", 900, None])
-def test_parse_time_when_no_time_then_refused(text):
+def test_parse_time_when_no_time_then_refused(text: object) -> None:
     with pytest.raises(ClockError):
         parse_time(text)
 
 
-def test_rule_when_dated_then_carries_its_basis():
+def test_rule_when_dated_then_carries_its_basis() -> None:
     found = rule("supplement_within_working_days", date(2026, 11, 20))
     assert (found.value, found.to_be_confirmed) == (3, True)
     assert "61/2018/NĐ-CP" in found.legal_basis
     assert rule("extensions_allowed", date(2000, 1, 1)).value == 1
 
 
-def test_zone_converts_both_ways():
+def test_zone_converts_both_ways() -> None:
     local = datetime.fromisoformat("2026-11-26T17:00")
     assert to_aware(local).astimezone(UTC) == datetime(2026, 11, 26, 10, tzinfo=UTC)
     assert to_local(datetime(2026, 11, 26, 10, 0, 59, tzinfo=UTC)) == local

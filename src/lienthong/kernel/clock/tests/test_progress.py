@@ -13,6 +13,7 @@ from lienthong.kernel.clock import (
     ClockError,
     Outcome,
     TimeUnit,
+    WorkCalendar,
     due,
     latest_apology_day,
     outcome,
@@ -49,12 +50,14 @@ at = datetime.fromisoformat
         ("hour", "2026-11-20T16:00", "2026-11-26T08:00", "late", "Trễ 3 ngày"),
     ],
 )
-def test_remaining_speaks_the_words_of_the_chip(unit, due_at, now, state, text):
+def test_remaining_speaks_the_words_of_the_chip(
+    unit: str, due_at: str, now: str, state: str, text: str
+) -> None:
     found = remaining(TimeUnit(unit), at(due_at), at(now), DEFAULT)
     assert (found.state.value, found.text) == (state, text)
 
 
-def test_remaining_when_year_has_no_calendar_then_refused():
+def test_remaining_when_year_has_no_calendar_then_refused() -> None:
     with pytest.raises(ClockError):
         remaining(TimeUnit.DAY, at("2027-12-30T17:00"), at("2028-01-03T10:00"), DEFAULT)
 
@@ -69,13 +72,15 @@ def test_remaining_when_year_has_no_calendar_then_refused():
         ("hour", "2026-11-27T09:00", "late", "Xong trễ 2 giờ"),
     ],
 )
-def test_outcome_is_by_date_and_for_hours_by_minute(unit, finished, found, words):
+def test_outcome_is_by_date_and_for_hours_by_minute(
+    unit: str, finished: str, found: str, words: str
+) -> None:
     due_at = at("2026-11-26T17:00")
     assert outcome(TimeUnit(unit), due_at, at(finished)) is Outcome(found)
     assert outcome_words(TimeUnit(unit), due_at, at(finished), DEFAULT) == words
 
 
-def test_latest_days_when_year_before_is_unknown_then_refused():
+def test_latest_days_when_year_before_is_unknown_then_refused() -> None:
     with pytest.raises(ClockError):
         latest_apology_day(date(2025, 1, 2), DEFAULT)
     with pytest.raises(ClockError):
@@ -84,7 +89,9 @@ def test_latest_days_when_year_before_is_unknown_then_refused():
 
 @settings(max_examples=80, deadline=None)
 @given(calendars(), MOMENTS, st.integers(1, 30), MOMENTS)
-def test_remaining_is_late_exactly_after_the_due_date(calendar, start, amount, now):
+def test_remaining_is_late_exactly_after_the_due_date(
+    calendar: WorkCalendar, start: datetime, amount: int, now: datetime
+) -> None:
     due_at = due(start, amount, TimeUnit.WORKING_DAY, calendar)
     found = remaining(TimeUnit.WORKING_DAY, due_at, now, calendar)
     assert (found.state is ChipState.LATE) == (now.date() > due_at.date())

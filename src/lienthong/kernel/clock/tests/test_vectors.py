@@ -57,7 +57,9 @@ at = datetime.fromisoformat
         ("2026-10-20T10:00", 1, "month", "2026-11-20T17:00"),
     ],
 )
-def test_due_when_computed_by_hand_then_agrees(start, amount, unit, expected):
+def test_due_when_computed_by_hand_then_agrees(
+    start: str, amount: int, unit: str, expected: str
+) -> None:
     assert due(at(start), amount, TimeUnit(unit), DEFAULT) == at(expected)
 
 
@@ -69,22 +71,22 @@ def _five_working_days(kind: AdjustmentKind) -> datetime:
     return found.due_at
 
 
-def test_restart_when_complete_again_then_counts_from_zero():
+def test_restart_when_complete_again_then_counts_from_zero() -> None:
     assert _five_working_days(AdjustmentKind.RESTART) == at("2026-12-04T17:00")
 
 
-def test_exclude_when_two_days_used_then_three_left():
+def test_exclude_when_two_days_used_then_three_left() -> None:
     assert _five_working_days(AdjustmentKind.EXCLUDE) == at("2026-12-02T17:00")
 
 
-def test_latest_supplement_day_is_third_working_day():
+def test_latest_supplement_day_is_third_working_day() -> None:
     assert latest_supplement_day(date(2026, 11, 16), DEFAULT) == date(2026, 11, 19)
 
 
-def test_latest_apology_day_when_day_before_is_holiday_then_safe_reading():
+def test_latest_apology_day_when_day_before_is_holiday_then_safe_reading() -> None:
     assert latest_apology_day(date(2026, 11, 25), DEFAULT) == date(2026, 11, 23)
 
 
-def test_warning_days_are_working_days():
+def test_warning_days_are_working_days() -> None:
     assert working_days_before(date(2026, 11, 25), 1, DEFAULT) == date(2026, 11, 23)
     assert working_days_before(date(2026, 11, 25), 2, DEFAULT) == date(2026, 11, 20)
