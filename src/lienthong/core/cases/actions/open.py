@@ -64,6 +64,7 @@ def open_case(new: NewCase, *, at: datetime | None = None) -> Case:
     return case
 
 
+@part_of_act
 def kind_by_code(code: str) -> CaseKind:
     """The kind of case; made when a module declares it for the first time."""
     kind, _ = CaseKind.objects.get_or_create(code=code, defaults={"title": code})
