@@ -91,7 +91,7 @@ def _version(
         short_name=plan.short_name,
         symbol=plan.symbol,
         division_id=divisions[plan.division],
-        details={"phone": "1022", "slug": plan.slug},
+        details={"place": plan.place, "phone": "1022"},
         instrument=basis,
         valid_from=START,
     )

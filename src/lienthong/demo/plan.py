@@ -18,7 +18,10 @@ START = date(2025, 7, 1)
 
 @dataclass(frozen=True, slots=True)
 class UnitPlan:
-    """One unit. ``agency`` and ``parent`` are unit codes, ``division`` a division code."""
+    """One unit. ``agency`` and ``parent`` are unit codes, ``division`` a division code.
+
+    ``place`` is written before the date on papers: "Đồng Hới, ngày …".
+    """
 
     code: str
     parent: str | None
@@ -30,6 +33,7 @@ class UnitPlan:
     symbol: str
     division: str
     slug: str
+    place: str
     prefix: str = ""
 
 
@@ -98,6 +102,7 @@ def delegations() -> tuple[DelegationPlan, ...]:
 
 def _province_units() -> Iterator[UnitPlan]:
     division = read("units")["province"]["code"]
+    place = read("units")["province"]["name"].removeprefix("Tỉnh ")
     for row in read("agencies")["province"]:
         yield UnitPlan(
             code=row["code"],
@@ -110,6 +115,7 @@ def _province_units() -> Iterator[UnitPlan]:
             symbol=row["symbol"],
             division=division,
             slug=row["code"].removeprefix("qt-"),
+            place=place,
             prefix=row["prefix"],
         )
 
@@ -145,7 +151,8 @@ def _commune_unit(commune: Mapping[str, Any], row: Mapping[str, Any]) -> UnitPla
         symbol=row.get(f"symbol_{commune['kind']}", row["symbol"]),
         division=commune["code"],
         slug=commune["slug"],
-        prefix=commune["prefix"] if own else "",
+        place=commune["short"],
+        prefix=commune["prefix"] if row["kind"] == "centre" else "",
     )
 
 

@@ -45,8 +45,8 @@ def test_units_when_named_then_wards_and_communes_have_their_own_divisions() -> 
     assert names["qt-19093-kt"] == "Phòng Kinh tế xã Nam Gianh"
 
 
-def test_dong_hoi_when_planned_then_its_prefix_is_h50_12() -> None:
-    assert {plan.code: plan.prefix for plan in units()}["qt-18880"] == "H50.12"
+def test_dong_hoi_when_planned_then_its_desk_has_prefix_h50_12() -> None:
+    assert {plan.code: plan.prefix for plan in units()}["qt-18880-mc"] == "H50.12"
 
 
 def test_officers_when_planned_then_about_six_hundred_with_unique_user_names() -> None:
