@@ -20,7 +20,7 @@ from lienthong.core.forms.domain.definitions import FormSpec, PageSpec
 from lienthong.core.forms.domain.loading import load_form
 from lienthong.core.forms.domain.printing import print_data
 from lienthong.core.forms.domain.problems import Problem
-from lienthong.core.forms.domain.review import asked_pages, review, settle
+from lienthong.core.forms.domain.review import asked, asked_pages, review, settle
 from lienthong.core.forms.domain.summary import SummaryGroup, summary
 from lienthong.core.forms.models import FormDraft, FormVersion
 from lienthong.kernel.actor import Actor
@@ -136,13 +136,17 @@ def problems_of(draft: FormDraft) -> list[Problem]:
 
 
 def filled_form(draft: FormDraft) -> FilledForm:
-    """The complete draft for handing over. Raises ``InvalidInput`` with one sentence a question."""
+    """The complete draft for handing over, without answers and files that are not asked for.
+
+    Raises ``InvalidInput`` with one sentence a question.
+    """
     problems = problems_of(draft)
     if problems:
         raise InvalidInput(fields={problem.path: problem.message for problem in problems})
     spec = spec_of(draft.form_version_id)
-    answers = settle(spec, draft.answers, context_on())
-    slots = {question.key for question in spec.fields() if question.kind == "file"}
+    context = context_on()
+    answers = settle(spec, draft.answers, context)
+    slots = {q.key for _, q in asked(spec, answers, context) if q.kind == "file"}
     return FilledForm(
         form_version_id=draft.form_version_id,
         answers=answers,

@@ -290,6 +290,15 @@ def test_filled_form_of_a_complete_draft_hands_everything_over(
     assert summary_of(draft)[0].rows[0].value == "Mẹ"
 
 
+def test_filled_form_leaves_out_files_that_are_not_asked_for(
+    version: FormVersion, duyen: Actor
+) -> None:
+    draft = attach_file(complete(version, duyen), slot="other_paper", file={"id": "8"}, actor=duyen)
+    assert set(filled_form(draft).attachments) == {"certificate", "other_paper"}
+    draft = save(draft, "submitter", {**SUBMITTER, "relation": "father"}, duyen)
+    assert set(filled_form(draft).attachments) == {"certificate"}
+
+
 def test_complete_draft_closes_it(version: FormVersion, duyen: Actor) -> None:
     draft = complete_draft(complete(version, duyen), actor=duyen)
     assert draft.completed_at is not None

@@ -5,13 +5,17 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.template import Context, Template
 from playwright.sync_api import expect
 
 from lienthong.core.forms.actions.drafts import start_draft
+from lienthong.core.forms.adapters.prefill import register_prefill_provider
 from lienthong.core.forms.models import FormDraft, FormVersion
-from lienthong.core.forms.panels.pages import changed_items, page_view
+from lienthong.core.forms.panels.pages import changed_items, checked_page, page_view
+from lienthong.core.forms.queries import summary_of
 from lienthong.core.forms.tests.browser import chromium_page
+from lienthong.core.forms.tests.conftest import PersonData
 from lienthong.core.forms.tests.samples import sent
 from lienthong.core.forms.tests.test_drafts import PAGES, SUBMITTER, save, today_form
 from lienthong.kernel.actor import Actor
@@ -94,3 +98,38 @@ def test_enter_on_a_page_of_items_saves_and_removes_nothing(draft: FormDraft, du
         expect(page.locator("#names")).not_to_contain_text("_remove")
         page.get_by_role("button", name="Bỏ Người thứ 2").click()
         expect(page.locator("#names")).to_contain_text("_remove")
+
+
+def violations(content: str) -> list[str]:
+    html = (
+        f"<html lang='vi'><head><title>Thử</title></head><body><main>{content}</main></body></html>"
+    )
+    with chromium_page(html, scripts=SCRIPTS) as page:
+        found = Axe().run(page).response["violations"]
+    return [f"{item['id']}: {node['html']}" for item in found for node in item["nodes"]]
+
+
+@pytest.mark.parametrize("name", ["submitter", "child", "mother", "more", "siblings"])
+def test_page_has_no_accessibility_violation(version: FormVersion, duyen: Actor, name: str) -> None:
+    register_prefill_provider(PersonData({"person.phone": "0912345678"}))
+    draft = start_draft(version, actor=duyen)
+    for page, values in today_form(PAGES[:5]):
+        draft = save(draft, page, values, duyen)
+    assert violations(page_html(draft, name)) == []
+
+
+def test_page_with_errors_has_no_accessibility_violation(draft: FormDraft, duyen: Actor) -> None:
+    saved = save(draft, "submitter", SUBMITTER, duyen)
+    wrong = checked_page(saved, "child", sent(child_born_day="31"))
+    html = Template("{% load forms %}{% form_page page %}").render(
+        Context({"page": page_view(saved, "child", refused=wrong), "csrf_token": "tok"})
+    )
+    assert len(wrong.errors) == 3
+    assert violations(html) == []
+
+
+def test_check_your_answers_has_no_accessibility_violation(draft: FormDraft) -> None:
+    html = Template("{% load forms %}<h1>Xem lại</h1>{% form_summary groups '/PAGE/' %}").render(
+        Context({"groups": summary_of(draft)})
+    )
+    assert violations(html) == []
