@@ -187,6 +187,10 @@ class SignInAttemptsManager(models.Manager["SignInAttempts"]):
             failures, locked_until = cursor.fetchone()
         return Attempt(refused=failures > limits.failures, locked_until=locked_until)
 
+    def forget_before(self, moment: datetime) -> int:
+        """Drop what began before the moment; the number of rows dropped."""
+        return self.filter(began_at__lt=moment).delete()[0]
+
     def forget(self, name: str) -> None:
         """Start again from nothing: the attempt was right, or an administrator lifts the lock."""
         self.filter(key=attempt_key(name)).delete()

@@ -32,4 +32,10 @@ RECEIVE_IDENTITY = Permission(
     _("Hệ thống tự làm khi công dân đăng nhập bằng VNeID; không giao cho người."),
     scopes=(Scope.ALL,),
 )
-ALL = (SIGN_IN, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY)
+CLEAN_UP = Permission(
+    "accounts.session.clean",
+    _("Dọn phiên đăng nhập cũ"),
+    _("Hệ thống tự xóa phiên đã hết hạn và lần đăng nhập sai đã cũ; không giao cho người."),
+    scopes=(Scope.ALL,),
+)
+ALL = (SIGN_IN, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY, CLEAN_UP)

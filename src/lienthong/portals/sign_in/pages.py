@@ -8,6 +8,7 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
 CANCELLED, EXPIRED, UNAVAILABLE = "cancelled", "expired", "unavailable"
@@ -23,7 +24,7 @@ def vneid_failed(
     return render(
         request,
         "accounts/citizen/vneid_failed.html",
-        {"reason": reason, "page_title": "Chưa đăng nhập được"},
+        {"reason": reason, "page_title": _("Chưa đăng nhập được")},
         status=_STATUS[reason],
     )
 
@@ -33,6 +34,6 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
     return render(
         request,
         "accounts/citizen/too_many_requests.html",
-        {"page_title": "Hãy thử lại sau một phút"},
+        {"page_title": _("Hãy thử lại sau một phút")},
         status=429,
     )

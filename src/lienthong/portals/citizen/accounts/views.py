@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from requests import RequestException
 
@@ -35,7 +36,7 @@ class CitizenSignInView(GuardedView):
         if request.user.is_authenticated:
             return redirect(after_sign_in(request))
         context = {
-            "page_title": "Đăng nhập",
+            "page_title": _("Đăng nhập"),
             "next": wanted_page(request),
             "session_ended": "het-phien" in request.GET,
         }
@@ -83,7 +84,7 @@ class SignOutView(GuardedView):
         """Ask."""
         if not request.user.is_authenticated:
             return redirect(settings.LOGOUT_REDIRECT_URL)
-        return render(request, "accounts/citizen/sign_out.html", {"page_title": "Đăng xuất"})
+        return render(request, "accounts/citizen/sign_out.html", {"page_title": _("Đăng xuất")})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """End the session."""
@@ -100,7 +101,7 @@ class SignedOutView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the page."""
         officer = request.GET.get("vai") == "officer"
-        context = {"page_title": "Đã đăng xuất", "was_officer": officer}
+        context = {"page_title": _("Đã đăng xuất"), "was_officer": officer}
         return render(request, "accounts/citizen/signed_out.html", context)
 
 

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -39,6 +40,16 @@ AT_ENROLMENT = login_stage_required(
 DONE = "set_up_in_this_sign_in"
 
 
+ENROLMENT_STEPS = (
+    {
+        "title": _("Cài một ứng dụng xác thực trên điện thoại"),
+        "text": _("Ứng dụng nào tạo mã TOTP cũng dùng được."),
+    },
+    {"title": _("Quét mã QR bên dưới"), "text": _("Dùng chính ứng dụng đó để quét.")},
+    {"title": _("Nhập mã đang hiện"), "text": _("Mã có 6 chữ số, đổi sau mỗi 30 giây.")},
+)
+
+
 def _show_enrolment(
     request: HttpRequest, account: Account, form: EnrolmentForm, **context: Any
 ) -> HttpResponse:
@@ -46,7 +57,8 @@ def _show_enrolment(
     address = adapter.build_totp_url(account, form.secret)
     context |= {
         "form": form,
-        "page_title": "Thiết lập lớp xác thực thứ hai",
+        "steps": ENROLMENT_STEPS,
+        "page_title": _("Thiết lập lớp xác thực thứ hai"),
         "qr": segno.make(address, error="m").svg_data_uri(scale=5, light="white"),
         "secret": " ".join(form.secret[i : i + 4] for i in range(0, len(form.secret), 4)),
     }
@@ -54,7 +66,7 @@ def _show_enrolment(
 
 
 def _show_codes(request: HttpRequest, codes: list[str], **context: Any) -> HttpResponse:
-    context |= {"codes": codes, "page_title": "Cất mã dự phòng"}
+    context |= {"codes": codes, "page_title": _("Cất mã dự phòng")}
     return render(request, "accounts/officer/recovery_codes.html", context)
 
 
@@ -106,7 +118,7 @@ class SecurityView(GuardedView):
         """Show it."""
         account = cast("Account", request.user)
         context = {
-            "page_title": "Bảo mật tài khoản",
+            "page_title": _("Bảo mật tài khoản"),
             "account": account,
             "has_second_factor": has_second_factor(account.pk),
             "is_required": must_use_second_factor(account),
@@ -165,5 +177,5 @@ class PasswordView(GuardedView):
     def show(self, request: HttpRequest, form: PasswordForm) -> HttpResponse:
         """The form, never with what was typed."""
         form.forget_secrets()
-        context = {"form": form, "page_title": "Đổi mật khẩu"}
+        context = {"form": form, "page_title": _("Đổi mật khẩu")}
         return render(request, "accounts/officer/password.html", context)

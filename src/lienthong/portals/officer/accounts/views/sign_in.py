@@ -14,6 +14,7 @@ from allauth.mfa.stages import AuthenticateStage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -54,7 +55,7 @@ class OfficerSignInView(GuardedView):
         form.forget_secrets()
         context = {
             "form": form,
-            "page_title": "Cán bộ đăng nhập",
+            "page_title": _("Cán bộ đăng nhập"),
             "next": wanted_page(request),
             "session_ended": "het-phien" in request.GET,
         }
@@ -92,7 +93,7 @@ class SecondFactorView(GuardedView):
 
     def show(self, request: HttpRequest, form: SecondFactorForm) -> HttpResponse:
         """The form."""
-        context = {"form": form, "page_title": "Nhập mã xác thực"}
+        context = {"form": form, "page_title": _("Nhập mã xác thực")}
         return render(request, "accounts/officer/second_factor.html", context)
 
 
@@ -104,5 +105,5 @@ class InactiveView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Say so, and whom to ask."""
         get_adapter(request).logout(request)
-        context = {"page_title": "Tài khoản đã ngừng dùng"}
+        context = {"page_title": _("Tài khoản đã ngừng dùng")}
         return render(request, "accounts/officer/inactive.html", context, status=403)

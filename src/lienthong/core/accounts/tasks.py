@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of accounts."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from lienthong.core.accounts.actions.clean import clean_up_sign_in
+from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
+
+
+@ports.task("accounts.clean_up", every="17 2 * * *")
+def clean_up(**_: object) -> None:
+    """Every night."""
+    clean_up_sign_in(timezone.now(), actor=Actor.platform("dọn phiên đăng nhập cũ"))
