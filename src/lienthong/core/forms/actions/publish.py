@@ -60,12 +60,19 @@ def _checked(content: Mapping[str, Any]) -> FormSpec:
     try:
         spec = load_form(content, semantic_keys=semantic_keys())
     except DefinitionError as error:
-        problems = dict(problem.split(": ", 1) for problem in error.problems)
-        raise InvalidInput(_("Biểu mẫu còn chỗ sai."), fields=problems) from error
+        raise InvalidInput(_("Biểu mẫu còn chỗ sai."), fields=_by_place(error)) from error
     for question in spec.all_fields():
         if question.options_from:
             _check_list(question.key, question.options_from)
     return spec
+
+
+def _by_place(error: DefinitionError) -> dict[str, str]:
+    places: dict[str, list[str]] = {}
+    for problem in error.problems:
+        place, _colon, text = problem.partition(": ")
+        places.setdefault(place, []).append(text)
+    return {place: "; ".join(texts) for place, texts in places.items()}
 
 
 def _check_list(key: str, code_list: str) -> None:

@@ -56,45 +56,45 @@ def problems_of(spec: FormSpec, *, semantic_keys: Collection[str] | None = None)
 
 def _form_problems(spec: FormSpec) -> Iterator[str]:
     if not KEY.fullmatch(spec.code):
-        yield "form: code is snake_case"
+        yield "form: code viết bằng chữ thường không dấu, nối bằng _"
     if not spec.pages:
-        yield "form: needs a page"
+        yield "form: cần ít nhất một trang"
     if not spec.basis.legal_basis:
-        yield "form: needs a legal basis"
+        yield "form: cần căn cứ pháp lý"
     keys = {question.key for question in spec.all_fields()}
     for question in spec.all_fields():
         if question.kind == "personal_id" and not set(question.constraints.values()) <= keys:
-            yield f"{question.key}: date_of_birth and sex are keys of questions"
+            yield f"{question.key}: date_of_birth và sex là khóa của câu hỏi"
     if spec.valid_to is not None and spec.valid_to <= spec.valid_from:
-        yield "form: valid_to comes after valid_from"
+        yield "form: valid_to phải sau valid_from"
 
 
 def _duplicates(spec: FormSpec) -> Iterator[str]:
     for what, keys in (
-        ("page", [page.key for page in spec.pages]),
-        ("field", [question.key for question in spec.all_fields()]),
+        ("trang", [page.key for page in spec.pages]),
+        ("câu hỏi", [question.key for question in spec.all_fields()]),
     ):
         for key in sorted({key for key in keys if keys.count(key) > 1}):
-            yield f"{key}: {what} key used twice"
+            yield f"{key}: khóa {what} dùng hai lần"
     inputs = {
         f"{question.key}_{part}"
         for question in spec.all_fields()
         for part in INPUT_PARTS.get(question.kind, ())
     }
     for key in sorted(inputs & {question.key for question in spec.all_fields()}):
-        yield f"{key}: is also the name of a part of another field"
+        yield f"{key}: trùng tên một phần của câu hỏi khác"
 
 
 def _page_problems(page: PageSpec, earlier: frozenset[str]) -> Iterator[str]:
     if not KEY.fullmatch(page.key):
-        yield "page key is snake_case"
+        yield "khóa trang viết bằng chữ thường không dấu, nối bằng _"
     if not 1 <= len(page.fields) <= FIELDS_PER_PAGE:
-        yield f"a page has 1 to {FIELDS_PER_PAGE} fields"
+        yield f"một trang có từ 1 đến {FIELDS_PER_PAGE} câu hỏi"
     kinds = {question.kind for question in page.fields}
     if "file" in kinds and kinds != {"file"}:
-        yield "files stand on a page of their own"
+        yield "tệp đứng ở trang riêng"
     if "repeat" in kinds and len(page.fields) > 1:
-        yield "a repeat group is alone on its page"
+        yield "nhóm lặp lại đứng một mình trên trang"
     yield from _expression_problems("show_if", page.show_if, earlier)
 
 
@@ -105,7 +105,7 @@ def _expression_problems(
         return
     yield from (f"{name}: {text}" for text in problems_in(expression))
     for key in sorted(fields_in(expression) - set(known)):
-        yield f"{name}: {key} is not an earlier question"
+        yield f"{name}: {key} không phải câu hỏi đứng trước"
 
 
 def _field_problems(
@@ -121,7 +121,7 @@ def _field_problems(
     found = [f"{question.key}: {text}" for text in problems]
     for inner in question.fields:
         if inner.kind in {"repeat", "file"}:
-            found.append(f"{inner.key}: {inner.kind} cannot stand inside a repeat group")
+            found.append(f"{inner.key}: {inner.kind} không đứng trong nhóm lặp lại được")
         found += _field_problems(inner, page, inside, semantic_keys)
         inside = inside | {inner.key}
     return found
@@ -129,53 +129,53 @@ def _field_problems(
 
 def _shape_problems(question: FieldSpec) -> Iterator[str]:
     if not KEY.fullmatch(question.key):
-        yield "field key is snake_case"
+        yield "khóa câu hỏi viết bằng chữ thường không dấu, nối bằng _"
     if question.width and question.width not in WIDTHS:
-        yield f"unknown width {question.width!r}"
+        yield f"không có độ rộng {question.width!r}"
     for name in sorted(set(question.constraints) - CONSTRAINTS.get(question.kind, set())):
-        yield f"unknown constraint {name!r}"
+        yield f"không có giới hạn {name!r}"
     for code in sorted(set(question.messages) - MESSAGE_CODES):
-        yield f"unknown message {code!r}"
+        yield f"không có câu báo {code!r}"
     if question.kind == "choice":
         yield from _option_problems(question)
     if question.kind == "repeat":
         yield from _repeat_problems(question)
     yield from _limit_problems(question)
     if question.basis.to_be_confirmed and not question.basis.note:
-        yield "to_be_confirmed needs a note"
+        yield "to_be_confirmed cần note"
 
 
 def _option_problems(question: FieldSpec) -> Iterator[str]:
     values = [option.value for option in question.options]
     if bool(values) == bool(question.options_from):
-        yield "a choice has options or options_from"
+        yield "câu chọn có options hoặc options_from"
     if len(values) != len(set(values)):
-        yield "option values are used twice"
+        yield "giá trị lựa chọn dùng hai lần"
 
 
 def _repeat_problems(question: FieldSpec) -> Iterator[str]:
     if not 1 <= len(question.fields) <= FIELDS_PER_PAGE:
-        yield f"a repeat group has 1 to {FIELDS_PER_PAGE} fields"
+        yield f"nhóm lặp lại có từ 1 đến {FIELDS_PER_PAGE} câu hỏi"
     least = question.attributes.get("min_items", 0)
     most = question.attributes.get("max_items", MOST_ITEMS)
     if not (isinstance(least, int) and isinstance(most, int) and 0 <= least <= most <= MOST_ITEMS):
-        yield f"min_items and max_items lie between 0 and {MOST_ITEMS}"
+        yield f"min_items và max_items từ 0 đến {MOST_ITEMS}"
 
 
 def _limit_problems(question: FieldSpec) -> Iterator[str]:
     limits = question.constraints
     for name in ("min_length", "max_length", "min_age_years", "max_age_years", "decimals"):
         if name in limits and (not isinstance(limits[name], int) or limits[name] < 0):
-            yield f"{name} is a whole number"
+            yield f"{name} là số nguyên không âm"
     if isinstance(limits.get("max_length"), int) and limits["max_length"] > LONGEST_ANSWER:
-        yield f"max_length is at most {LONGEST_ANSWER}"
+        yield f"max_length tối đa {LONGEST_ANSWER}"
     if "pattern" in limits:
         try:
             re.compile(str(limits["pattern"]))
         except re.error:
-            yield "pattern is not a regular expression"
+            yield "pattern không phải biểu thức chính quy"
         if "pattern_message" not in limits:
-            yield "pattern needs pattern_message"
+            yield "pattern cần pattern_message"
 
 
 def _rule_problems(question: FieldSpec, seen: set[str]) -> Iterator[str]:
@@ -192,7 +192,7 @@ def _rule_problems(question: FieldSpec, seen: set[str]) -> Iterator[str]:
         for name in ("date_of_birth", "sex"):
             other = question.constraints.get(name)
             if other is not None and not isinstance(other, str):
-                yield f"{name} is the key of a field"
+                yield f"{name} là khóa của câu hỏi"
     for rule in question.prefill:
         yield from _expression_problems("prefill", rule.when, seen)
 
@@ -205,7 +205,7 @@ def _visibility_problems(question: FieldSpec, page: PageSpec, seen: set[str]) ->
         inner.key for other in page.fields for inner in (other, *other.fields) if inner != question
     }
     if fields_in(question.show_if) & own_page and not question.show_if_text:
-        yield "show_if looks at the same page and needs show_if_text"
+        yield "show_if nhìn câu hỏi cùng trang nên cần show_if_text"
 
 
 def _meaning_problems(question: FieldSpec, semantic_keys: Collection[str] | None) -> Iterator[str]:
@@ -213,4 +213,4 @@ def _meaning_problems(question: FieldSpec, semantic_keys: Collection[str] | None
         return
     meanings = {rule.semantic for rule in question.prefill} | {question.semantic} - {""}
     for meaning in sorted(meanings - set(semantic_keys)):
-        yield f"unknown semantic key {meaning!r}"
+        yield f"không có nghĩa {meaning!r}"

@@ -72,10 +72,10 @@ def holds(expression: Expression, answers: Answers, today: date) -> bool:
 def operator_of(expression: Mapping[str, Any]) -> tuple[str, Any]:
     """The single operator and its argument; raises ConditionError otherwise."""
     if len(expression) != 1:
-        raise ConditionError("one operator per object")
+        raise ConditionError("mỗi đối tượng một phép toán")
     operator, argument = next(iter(expression.items()))
     if operator not in _OPERATORS:
-        raise ConditionError(f"unknown operator {operator!r}")
+        raise ConditionError(f"không có phép toán {operator!r}")
     return operator, argument
 
 
@@ -87,12 +87,12 @@ def fields_in(expression: Expression) -> frozenset[str]:
 def problems_in(expression: Expression, depth: int = 0) -> list[str]:
     """What is wrong with an expression, in words; empty when it can be evaluated."""
     if depth > DEEPEST:
-        return ["nested too deeply"]
+        return ["lồng quá sâu"]
     if isinstance(expression, list):
         return [text for item in expression for text in problems_in(item, depth + 1)]
     if not isinstance(expression, Mapping):
         scalar = expression is None or isinstance(expression, str | bool | int | float)
-        return [] if scalar else [f"{type(expression).__name__} is not a literal"]
+        return [] if scalar else [f"{type(expression).__name__} không phải giá trị"]
     try:
         operator, argument = operator_of(expression)
     except ConditionError as error:
@@ -103,26 +103,26 @@ def problems_in(expression: Expression, depth: int = 0) -> list[str]:
 def _argument_problems(operator: str, argument: Any, depth: int) -> list[str]:
     if operator == "field":
         good = isinstance(argument, str) and re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)?", argument)
-        return [] if good else ["field needs a key"]
+        return [] if good else ["field cần khóa của câu hỏi"]
     if operator == "today":
         return _move_problems(argument)
     if operator == "shift":
         if not isinstance(argument, list) or len(argument) != 2:
-            return ["shift needs a date and a move"]
+            return ["shift cần ngày và khoảng dời"]
         return problems_in(argument[0], depth + 1) + _move_problems(argument[1])
     if operator in {"and", "or"} and not (isinstance(argument, list) and argument):
-        return [f"{operator} needs a list of conditions"]
+        return [f"{operator} cần danh sách điều kiện"]
     if operator in _PAIRS and not (isinstance(argument, list) and len(argument) == 2):
-        return [f"{operator} needs two arguments"]
+        return [f"{operator} cần hai vế"]
     return problems_in(argument, depth + 1)
 
 
 def _move_problems(argument: Any) -> list[str]:
     if not isinstance(argument, Mapping) or not set(argument) <= set(MOVES):
-        return ["a move has years, months and days"]
+        return ["khoảng dời gồm years, months và days"]
     whole = all(isinstance(n, int) and not isinstance(n, bool) for n in argument.values())
     if not whole or any(abs(n) > LARGEST_MOVE for n in argument.values()):
-        return ["a move counts whole years, months and days"]
+        return ["khoảng dời đếm trọn năm, tháng, ngày"]
     return []
 
 
@@ -146,19 +146,19 @@ def _month_length(year: int, month: int) -> int:
 
 def _pair(argument: Any) -> Sequence[Any]:
     if not isinstance(argument, list) or len(argument) != 2:
-        raise ConditionError("two arguments expected")
+        raise ConditionError("cần hai vế")
     return argument
 
 
 def _list(argument: Any) -> Sequence[Any]:
     if not isinstance(argument, list) or not argument:
-        raise ConditionError("a list of conditions expected")
+        raise ConditionError("cần danh sách điều kiện")
     return argument
 
 
 def _field(argument: Any, answers: Answers, today: date) -> Any:
     if not isinstance(argument, str):
-        raise ConditionError("field needs a key")
+        raise ConditionError("field cần khóa của câu hỏi")
     value: Any = answers
     for part in argument.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
@@ -225,7 +225,7 @@ def _count(argument: Any, answers: Answers, today: date) -> int:
 
 def _moved(day: date | None, moves: Any) -> str | None:
     if _move_problems(moves):
-        raise ConditionError("a move has years, months and days")
+        raise ConditionError("khoảng dời gồm years, months và days")
     moved = None if day is None else move(day, **moves)
     return None if moved is None else moved.isoformat()
 

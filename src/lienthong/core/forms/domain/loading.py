@@ -96,9 +96,9 @@ class _Reader:
         valid_from = as_date(data.get("valid_from"))
         valid_to = as_date(data.get("valid_to"))
         if valid_from is None or (data.get("valid_to") is not None and valid_to is None):
-            self.problems.append("form: valid_from and valid_to are dates")
+            self.problems.append("form: valid_from và valid_to là ngày")
         if not isinstance(data.get("version"), int) or self.problems:
-            self.problems.extend([] if self.problems else ["form: version is a whole number"])
+            self.problems.extend([] if self.problems else ["form: version là số nguyên"])
             return None
         return FormSpec(
             code=data["code"],
@@ -133,7 +133,7 @@ class _Reader:
     def field(self, data: Any, path: str) -> FieldSpec | None:
         kind = data.get("kind") if isinstance(data, Mapping) else None
         if kind not in KINDS:
-            self.problems.append(f"{path}: unknown kind {kind!r}")
+            self.problems.append(f"{path}: không có loại câu hỏi {kind!r}")
             return None
         extra = EXTRA.get(kind, set())
         if not self._known(data, FIELD | extra, path):
@@ -162,30 +162,30 @@ class _Reader:
 
     def _known(self, data: Any, allowed: set[str], path: str) -> bool:
         if not isinstance(data, Mapping):
-            self.problems.append(f"{path}: an object is expected")
+            self.problems.append(f"{path}: cần một đối tượng")
             return False
         unknown = sorted(str(name) for name in data if name not in allowed)
-        self.problems.extend(f"{path}: unknown attribute {name!r}" for name in unknown)
+        self.problems.extend(f"{path}: không có thuộc tính {name!r}" for name in unknown)
         return not unknown
 
     def _text(self, data: Mapping[str, Any], name: str, path: str, *, needed: bool = False) -> str:
         value = data.get(name, "")
         if not isinstance(value, str) or (needed and not value.strip()):
-            self.problems.append(f"{path}: {name} is a text")
+            self.problems.append(f"{path}: {name} là chữ")
             return ""
         return value
 
     def _mapping(self, data: Mapping[str, Any], name: str, path: str) -> Mapping[str, Any]:
         value = data.get(name, {})
         if not isinstance(value, Mapping):
-            self.problems.append(f"{path}: {name} is an object")
+            self.problems.append(f"{path}: {name} là đối tượng")
             return {}
         return value
 
     def _basis(self, data: Mapping[str, Any], path: str) -> Basis:
         legal = data.get("legal_basis", [])
         if not isinstance(legal, list) or not all(isinstance(item, str) for item in legal):
-            self.problems.append(f"{path}: legal_basis is a list of texts")
+            self.problems.append(f"{path}: legal_basis là danh sách chữ")
             legal = []
         return Basis(
             tuple(legal), data.get("to_be_confirmed", False) is True, str(data.get("note", ""))
@@ -209,7 +209,7 @@ class _Reader:
             if not self._known(item, {"that", "message", "level", "legal_basis"}, where):
                 continue
             if item.get("level", "error") not in {"error", "warning"} or "that" not in item:
-                self.problems.append(f"{where}: needs that and level error or warning")
+                self.problems.append(f"{where}: cần that, và level là error hoặc warning")
                 continue
             message = self._text(item, "message", where, needed=True)
             basis = self._basis({"legal_basis": item.get("legal_basis", [])}, where)
