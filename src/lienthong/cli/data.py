@@ -60,6 +60,7 @@ def throwaway_database() -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="lienthong-test-") as name:
         Path(name).chmod(0o755)
         folder = DataFolder(Path(name))
+        folder.prepare()
         with _running(folder, THROWAWAY_SETTINGS) as cluster:
             try:
                 yield {
@@ -76,7 +77,7 @@ def throwaway_database() -> Iterator[dict[str, str]]:
 
 def installation(folder: DataFolder, dsn: str) -> dict[str, str]:
     """The environment of a demo installation in this data folder."""
-    folder.files.mkdir(parents=True, exist_ok=True)
+    folder.prepare()
     return {
         "DJANGO_SETTINGS_MODULE": DEMO_SETTINGS_MODULE,
         **base_environment(),
@@ -96,7 +97,6 @@ def new_cluster(folder: DataFolder, settings: dict[str, str]) -> Cluster:
 
 @contextmanager
 def _running(folder: DataFolder, settings: dict[str, str]) -> Iterator[Cluster]:
-    folder.path.mkdir(parents=True, exist_ok=True)
     cluster = new_cluster(folder, settings)
     try:
         cluster.prepare()

@@ -134,6 +134,17 @@ def _welcome(folder: DataFolder, env: dict[str, str], began: float) -> None:
     stack.page_answers(address + "/")
     seconds = time.monotonic() - began
     print(f"\nLiên Thông đang chạy tại {address}/ (sau {seconds:.1f} giây). Dừng: Ctrl-C.\n")
-    for account in stack.accounts(folder, env):
-        print("  " + "  ".join(str(value) for value in account.values()))
+    for line in account_lines(stack.accounts(folder, env), address):
+        print(f"  {line}")
     print(f"\nDữ liệu và nhật ký: {folder.path}\n", flush=True)
+
+
+def account_lines(accounts: list[dict[str, str]], address: str) -> list[str]:
+    """The accounts as an aligned table: role, person and unit, user name, password, address."""
+    rows = [("Vai trò", "Người, đơn vị", "Tài khoản", "Mật khẩu", "Trang")]
+    for one in accounts:
+        person = f"{one['name']}, {one['unit']}"
+        row = (one["role"], person, one["username"], one["password"], address + one["page"])
+        rows.append(row)
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]

@@ -17,6 +17,7 @@ import psycopg
 from lienthong.cli import data, stack, system
 from lienthong.cli.parser import add_data, add_json
 from lienthong.cli.paths import REQUIREMENTS
+from lienthong.supervisor import places
 from lienthong.supervisor.cluster import answers, find_programs
 from lienthong.supervisor.errors import SupervisorError
 
@@ -77,6 +78,7 @@ def checks(options: argparse.Namespace) -> Iterator[Check]:
     yield from _ports(options.port, running=dsn is not None)
     yield _programs()
     yield from _database(dsn)
+    yield from _forsaken()
 
 
 def _dependencies() -> Check:
@@ -159,3 +161,13 @@ def partition_check(table: str, bound: str | None, today: date) -> Check:
     if date.fromisoformat(bound) - today < PARTITION_RESERVE:
         return Check(name, WARN, f"chỉ tới {bound}", _PARTITION_ADVICE)
     return Check(name, OK, f"tới {bound}")
+
+
+def _forsaken() -> Iterator[Check]:
+    """Database files kept outside a closed data folder that does not exist any more."""
+    for note in sorted(places.SHARED_FOLDER.glob("database-*.origin")):
+        data_folder = Path(note.read_text("utf-8").strip())
+        if not data_folder.exists():
+            files = note.with_suffix("")
+            detail = f"{files} thuộc về {data_folder}, thư mục này không còn"
+            yield Check("Dữ liệu bỏ lại", WARN, detail, f"Nếu không cần nữa: rm -r {files} {note}")

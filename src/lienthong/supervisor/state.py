@@ -36,6 +36,11 @@ class DataFolder:
         """What the running supervisor tells other commands."""
         return self.path / "state.json"
 
+    def prepare(self) -> None:
+        """Create the folders that processes expect."""
+        for name in ("log", "files", "static"):
+            (self.path / name).mkdir(parents=True, exist_ok=True)
+
     @contextmanager
     def lock(self) -> Iterator["DataFolder"]:
         """Hold the folder for one supervisor; freed by the kernel however we die.
@@ -59,6 +64,7 @@ class DataFolder:
 
     def secret(self, name: str) -> str:
         """A random secret of this installation, made once, kept in a file of mode 0600."""
+        self.path.mkdir(parents=True, exist_ok=True)
         file = self.path / "secrets.json"
         known: dict[str, str] = json.loads(file.read_text("utf-8")) if file.exists() else {}
         if name not in known:

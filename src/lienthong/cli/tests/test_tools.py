@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lienthong.cli import docs, doctor, new_module, sizes, skeleton, stack, system
+from lienthong.cli import demo, docs, doctor, new_module, sizes, skeleton, stack, system
 from lienthong.cli.errors import CommandError
 from lienthong.supervisor.cluster import free_port
 
@@ -96,3 +96,21 @@ def test_settings_when_a_module_is_added_then_it_stands_after_the_last() -> None
 def test_label_when_unfit_or_taken_then_is_refused(label: str) -> None:
     with pytest.raises(CommandError):
         new_module.check(label)
+
+
+def test_accounts_when_listed_then_stand_in_columns() -> None:
+    account = {
+        "role": "Văn thư",
+        "name": "Trần Công Tuấn",
+        "unit": "Văn phòng",
+        "username": "vanthu",
+        "password": "mat-khau",
+        "page": "/can-bo/",
+    }
+
+    lines = demo.account_lines([account], "http://127.0.0.1:8000")
+
+    assert lines == [
+        "Vai trò  Người, đơn vị              Tài khoản  Mật khẩu  Trang",
+        "Văn thư  Trần Công Tuấn, Văn phòng  vanthu     mat-khau  http://127.0.0.1:8000/can-bo/",
+    ]
