@@ -3,6 +3,7 @@
 """The demo province in the database."""
 
 import json
+from collections import Counter
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -14,12 +15,13 @@ from pytest_django import Settings
 
 from lienthong.core.access.api import Grant, Role, actor_for
 from lienthong.core.accounts.api import Account
+from lienthong.core.cases.api import inbox
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.references.api import AdministrativeDivision
 from lienthong.core.units.api import Membership, Unit, UnitVersion, code_of, competent_unit
 from lienthong.demo.load_officers import expand
 from lienthong.demo.plan import officers, units
-from lienthong.modules.onestop.models import Procedure, ProcedureVersion
+from lienthong.modules.onestop.models import Dossier, Procedure, ProcedureVersion
 
 TODAY = date(2026, 11, 20)
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("11")]
@@ -34,11 +36,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def province(settings: Settings, folder: Path) -> None:
     settings.LIENTHONG_DATA_DIR = folder
-    call_command("load_demo")
+    call_command("load_demo", "--no-dossiers")
 
 
 def counts() -> list[int]:
-    tables = (Unit, UnitVersion, Account, Membership, Grant, Role, ProcedureVersion)
+    tables = (Unit, UnitVersion, Account, Membership, Grant, Role, ProcedureVersion, Dossier)
     return [table.objects.count() for table in tables]
 
 
@@ -112,6 +114,26 @@ def test_birth_registration_when_loaded_then_in_force_with_form_and_steps() -> N
     assert version.process_version_id is not None
     assert version.spec.limit.unit == "same_day"
     assert Procedure.objects.count() == 1
+
+
+@pytest.mark.usefixtures("province")
+def test_load_demo_when_dossiers_are_loaded_then_each_waits_with_the_right_officer() -> None:
+    call_command("load_demo")
+    before = counts()
+
+    call_command("load_demo")
+
+    assert counts() == before
+    states = Counter(dossier.state for dossier in Dossier.objects.select_related("case"))
+    assert states == {"submitted": 3, "in_process": 7}
+    waiting = {
+        name: [step.node for step in inbox(actor_for(Account.objects.get(username=name))).steps]
+        for name in ("tiepnhan1.donghoi", "hotich1.donghoi", "chutich.donghoi", "vanthu.donghoi")
+    }
+    assert sorted(waiting["tiepnhan1.donghoi"]) == ["intake", "intake", "send_supplement"]
+    assert waiting["hotich1.donghoi"] == ["examine"] * 3
+    assert waiting["chutich.donghoi"] == ["sign"] * 2
+    assert waiting["vanthu.donghoi"] == []
 
 
 def test_load_demo_when_not_a_demo_then_refused(settings: Settings) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 from django.core.management import call_command
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from lienthong.demo.guard import demo_password
 from lienthong.demo.load_calendars import load_calendars
+from lienthong.demo.load_dossiers import load_dossiers
 from lienthong.demo.load_officers import load_officers, load_roles
 from lienthong.demo.load_trust import load_trust
 from lienthong.demo.load_units import load_units
@@ -21,6 +23,12 @@ class Command(BaseCommand):
     """``load_demo``."""
 
     help = "nạp tỉnh mẫu: địa bàn, đơn vị, cán bộ, lịch, thủ tục"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Sample dossiers can be left out."""
+        parser.add_argument(
+            "--no-dossiers", action="store_false", dest="dossiers", help="không nạp hồ sơ mẫu"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Everything in one transaction: the province is there whole or not at all."""
@@ -32,4 +40,6 @@ class Command(BaseCommand):
             load_officers(password)
             load_calendars()
             load_trust()
-            call_command("load_procedures")
+            call_command("load_procedures", verbosity=0)
+            if options["dossiers"]:
+                load_dossiers()
