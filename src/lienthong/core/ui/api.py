@@ -50,7 +50,7 @@ def display_of(request: HttpRequest) -> Display:
 
 
 def store_display(response: HttpResponse, data: Mapping[str, str]) -> None:
-    """Remember the choice of a query (``theme``, ``size``) for a year; "system" forgets the theme."""
+    """Remember ``theme`` and ``size`` of a query for a year; "system" forgets the theme."""
     chosen = display_from(data, theme="theme", size="size")
     if chosen.theme:
         response.set_cookie(THEME_COOKIE, chosen.theme, max_age=YEAR, samesite="Lax")

@@ -55,7 +55,7 @@ class OneInputDate(forms.TextInput):
 class ThreePartDateField(forms.Field):
     """A date asked of a citizen."""
 
-    widget = ThreePartDate
+    widget: type[forms.Widget] = ThreePartDate
     default_error_messages = {"invalid": _("Hãy nhập ngày, tháng, năm bằng số. Ví dụ: 15 11 2026.")}
 
     def to_python(self, value: Any) -> date | None:
@@ -105,7 +105,7 @@ def field_view(bound: forms.BoundField) -> FieldView:
 
 
 def _kind(widget: forms.Widget) -> Kind:
-    own = getattr(widget, "kind", None) or widget.attrs.get("kind")
+    own: Kind | None = getattr(widget, "kind", None) or widget.attrs.get("kind")
     if own:
         return own
     matches = (kind for base, kind in KINDS.items() if isinstance(widget, base))
@@ -122,7 +122,10 @@ def _value(bound: forms.BoundField) -> str | tuple[str, ...]:
         return tuple(str(item) for item in value)
     if isinstance(value, date) and _kind(bound.field.widget) == "date":
         return value.isoformat()
-    return str(bound.field.widget.format_value(value) or "")
+    widget = bound.field.widget
+    if isinstance(widget, forms.widgets.Input) and not isinstance(widget, forms.CheckboxInput):
+        return str(widget.format_value(value) or "")
+    return str(value)
 
 
 def _choices(widget: forms.Widget) -> tuple[tuple[str, str], ...]:

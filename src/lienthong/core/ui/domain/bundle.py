@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""CSS bundles: sources joined in the order of their cascade layers, comments and blanks taken out."""
+"""CSS bundles: sources joined in the order of their layers, comments and blanks taken out."""
 
 import re
 from collections.abc import Mapping

@@ -35,7 +35,7 @@ def parse_date_text(text: str) -> date | None:
 
 
 def read_three_part_date(data: Mapping[str, str], name: str) -> date | None:
-    """Read the three inputs ``name_day``, ``name_month``, ``name_year``; None when they make no date.
+    """Read the inputs ``name_day``, ``name_month``, ``name_year``; None when they make no date.
 
     Eight digits typed in the first input count as the whole date, so it works without JavaScript.
     """

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The Đông Sơn motif drawn by calculation: drum, band tile, mark and star.
 
-Line art only, in one colour, so that the files serve as CSS masks and take the colour of their place.
+Line art only, in one colour, so that the files serve as CSS masks and take the colour of their
+place.
 """
 
 from collections.abc import Iterable

@@ -16,8 +16,8 @@ Choice = tuple[str, str]
 class FieldView:
     """A question as the page shows it.
 
-    ``value`` is the text typed or stored; for ``checkboxes`` a tuple; for ``checkbox`` "on" or ""; for
-    ``date`` ISO text or the three typed parts as a tuple, so that wrong input is shown again unchanged.
+    ``value`` is the text typed or stored; for ``checkboxes`` a tuple; for ``checkbox`` "on" or "";
+    for ``date`` ISO text or the three typed parts as a tuple, so that wrong input is shown again.
     """
 
     name: str

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """LT Figures: the ten digits of the typeface, all of one width.
 
-Be Vietnam Pro has no tabular digits (no ``tnum``; "1" is 385 units wide, "4" is 710), so columns of codes
-and times would not line up. This derives a ten-glyph font from a vendored file: every digit keeps its shape,
-gets one advance width and is centred in it.
+Be Vietnam Pro has no tabular digits (no ``tnum``; "1" is 385 units wide, "4" is 710), so columns
+of codes and times would not line up. This derives a ten-glyph font from a vendored file: every
+digit keeps its shape, gets one advance width and is centred in it.
 """
 
 from io import BytesIO

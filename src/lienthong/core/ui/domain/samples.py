@@ -12,7 +12,8 @@ Sample = dict[str, Any]
 MARKS_TEST = "Ổn, Ẵm, Huyễn, Ệ, ự, ậ"
 LONG_PROCEDURE = (
     "Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất trong trường hợp"
-    " giải quyết tranh chấp, khiếu nại, tố cáo về đất đai; xử lý hợp đồng thế chấp, góp vốn; kê biên"
+    " giải quyết tranh chấp, khiếu nại, tố cáo về đất đai; xử lý hợp đồng thế chấp, góp vốn;"
+    " kê biên"
 )
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phúc Khánh Huyền Vy"
 DUE = date(2026, 11, 26)
@@ -84,7 +85,8 @@ def _fields(prefix: str) -> list[FieldView]:
         field("born", "Ngày sinh", kind="date", value=("22", "11", "2026"), error=ERROR,
               hint="Ví dụ: 15 11 2026"),
         field("sex", "Giới tính", kind="radio", value="female", choices=sexes),
-        field("phone", "Điện thoại", kind="tel", value="0912 345 678", optional=True, width="medium"),
+        field("phone", "Điện thoại", kind="tel", value="0912 345 678", optional=True,
+              width="medium"),
         field("ward", "Nơi cư trú", kind="select", choices=(("dh", "Phường Đồng Hới"),)),
         field("note", "Điều bạn muốn nói thêm", kind="textarea", optional=True),
         field("sure", "Tôi cam đoan lời khai là đúng.", kind="checkbox", value="on"),
@@ -190,7 +192,8 @@ SHARED: Sample = {
     ],
     "process": [
         {"name": "Tiếp nhận", "state": "done", "who": "Phạm Thu Trang", "when": "10:41, xong"},
-        {"name": "Thẩm định", "state": "current", "who": "Lê Thị Hà (bạn)", "when": "đến 25/11, 17:00"},
+        {"name": "Thẩm định", "state": "current", "who": "Lê Thị Hà (bạn)",
+         "when": "đến 25/11, 17:00"},
         {"name": "Ký số", "state": "future", "who": "Trần Quốc Bảo", "when": "0,5 ngày"},
         {"name": "Trả kết quả", "state": "future", "who": "Quầy 5", "when": "26/11, 17:00"},
     ],
@@ -210,10 +213,11 @@ SHARED: Sample = {
                   _case(43, "paused", "Chờ bổ sung", "Đăng ký lại khai tử", "Mai Xuân Ổn")]},
     ],
     "kpis": [
-        {"label": "Trả đúng hạn", "value": "99,2", "unit": "%", "compare": "hơn 0,1 điểm; mục tiêu 98",
-         "direction": "ok", "url": "#", "points": [98.6, 98.9, 98.2, 99.3, 99.5, 99.2]},
-        {"label": "Đang trễ", "value": "19", "compare": "nhiều hơn 5", "direction": "warn", "url": "#",
-         "points": [9, 7, 4, 3, 5, 8]},
+        {"label": "Trả đúng hạn", "value": "99,2", "unit": "%",
+         "compare": "hơn 0,1 điểm; mục tiêu 98", "direction": "ok", "url": "#",
+         "points": [98.6, 98.9, 98.2, 99.3, 99.5, 99.2]},
+        {"label": "Đang trễ", "value": "19", "compare": "nhiều hơn 5", "direction": "warn",
+         "url": "#", "points": [9, 7, 4, 3, 5, 8]},
     ],
     "page": {"first": 1, "last": 18, "total": "10.000", "previous_url": "", "next_url": "#"},
 }  # fmt: skip

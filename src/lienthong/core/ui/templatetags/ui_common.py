@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Components of both sides: icon, button, key caps, crumbs, card, callout, facts, dialog, toast …"""
+"""Components of both sides: icon, button, crumbs, card, callout, facts, dialog, toast …"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -102,7 +102,7 @@ def breadcrumbs(items: Iterable[Sequence[str | None]]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/facts.html")
 def facts(rows: Iterable[Any], variant: str = "list") -> dict[str, Any]:
-    """Draw a definition list: "list" in cards, "cells" under an ink line, "compact" for officers."""
+    """Draw facts: "list" in cards, "cells" under an ink line, "compact" for officers."""
     css = "cells" if variant == "cells" else f"facts facts--{variant}"
     return {
         "rows": [plain(row, *FACT_KEYS) for row in rows],
@@ -167,16 +167,21 @@ def initials_of(name: str) -> str:
 
 @register.simple_block_tag
 def card(
-    content: str, *, title: str = "", level: int = 2, css: str = "", id: str = ""
-) -> SafeString:  # noqa: A002
+    content: str,
+    *,
+    title: str = "",
+    level: int = 2,
+    css: str = "",
+    id: str = "",  # noqa: A002
+) -> SafeString:
     """Frame a part of the page that stands for itself."""
-    heading = format_html('<h{} class="card__title">{}</h{}>', level, title, level) if title else ""
-    named = attributes({"id": id or None})
-    classes = f"card {css}".strip()
+    heading = ""
+    if title:
+        heading = format_html('<h{} class="card__title">{}</h{}>', level, title, level)
     return format_html(
         '<section class="{}"{}>{}{}</section>',
-        classes,
-        named,
+        f"card {css}".strip(),
+        attributes({"id": id or None}),
         heading,
         mark_safe(content),  # noqa: S308
     )

@@ -97,7 +97,7 @@ def now_line(*, time: bool = True) -> SafeString:
 
 @register.inclusion_tag("ui/parts/command_palette.html", takes_context=True)
 def command_palette(context: Context) -> dict[str, Any]:
-    """Draw the command palette, closed; without JavaScript the search field leads to the search page."""
+    """Draw the command palette, closed; without JavaScript the search page does its work."""
     return {"frame": frame(context), "entries": menu_items(context)}
 
 

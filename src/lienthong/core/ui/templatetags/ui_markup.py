@@ -22,7 +22,7 @@ def known_icons() -> frozenset[str]:
 
 
 def attributes(values: dict[str, Any]) -> SafeString:
-    """Join attributes: ``hx_post`` becomes ``hx-post``, True stands alone, None and False are left out."""
+    """Join attributes: ``hx_post`` becomes ``hx-post``, True stands alone, None and False go."""
     named = [(name.rstrip("_").replace("_", "-"), value) for name, value in values.items()]
     kept = [(name, value) for name, value in named if value is not None and value is not False]
     return format_html_join(

@@ -46,7 +46,7 @@ def filter_bar(
     export_url: str = "",
     columns_url: str = "",
 ) -> dict[str, Any]:
-    """Draw the conditions of a list as pills, each a menu of links; the address carries everything."""
+    """Draw the conditions of a list as pills, each a menu of links; the address carries all."""
     return {
         "filters": [plain(item, *FILTER_KEYS) for item in filters],
         "add": [plain(item, "title", "url", "current") for item in add],

@@ -1,0 +1,223 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.utils.safestring import SafeString
+
+from lienthong.core.ui.api import FieldView, Frame, OneInputDateField, ThreePartDateField
+from lienthong.core.ui.templatetags.ui_officer import fold_steps, sparkline
+
+
+def draw(markup: str, **values: object) -> str:
+    return Template("{% load i18n ui %}" + markup).render(Context(values))
+
+
+class BirthForm(forms.Form):
+    name = forms.CharField(label="Họ tên", help_text="Như trên giấy.", max_length=40)
+    born = ThreePartDateField(label="Ngày sinh")
+    noted = OneInputDateField(label="Ngày nhận", required=False)
+    sex = forms.ChoiceField(label="Giới tính", choices=[("f", "Nữ")], widget=forms.RadioSelect)
+    sure = forms.BooleanField(label="Tôi cam đoan")
+
+
+def test_icon_is_hidden_unless_named() -> None:
+    assert 'aria-hidden="true"' in draw('{% icon "folder" %}')
+    assert 'role="img" aria-label="Hồ sơ"' in draw('{% icon "folder" label="Hồ sơ" %}')
+
+
+def test_unknown_icon_is_refused() -> None:
+    with pytest.raises(ValueError, match="no-such-icon"):
+        draw('{% icon "no-such-icon" %}')
+
+
+def test_button_escapes_and_passes_attributes() -> None:
+    html = draw('{% button text kind="primary" hx_post="/a" data_x="1" %}', text="<b>")
+
+    assert html.startswith('<button class="button button--primary"')
+    assert 'hx-post="/a" data-x="1" type="submit"' in html
+    assert "&lt;b&gt;" in html
+
+
+def test_button_with_address_is_a_link() -> None:
+    assert draw('{% button "Xem" href="/x" %}') == (
+        '<a class="button button--outline" href="/x"><span>Xem</span></a>'
+    )
+
+
+def test_icon_button_has_a_name() -> None:
+    assert 'aria-label="Đóng" title="Đóng" type="button"' in draw('{% icon_button "x" "Đóng" %}')
+
+
+def test_text_field_ties_label_hint_and_error() -> None:
+    view = FieldView("name", "Họ tên", hint="Như trên giấy.", error="Hãy nhập họ tên.")
+    html = draw("{% field f %}", f=view)
+
+    assert '<label class="field__label" for="id_name">Họ tên' in html
+    assert 'aria-describedby="id_name_hint id_name_error" aria-invalid="true"' in html
+    assert html.index("id_name_hint") < html.index('id="id_name_error"') < html.index("<input")
+
+
+def test_optional_field_says_so_and_required_has_no_star() -> None:
+    assert "(không bắt buộc)" in draw("{% field f %}", f=FieldView("a", "A", optional=True))
+    assert "*" not in draw("{% field f %}", f=FieldView("a", "A"))
+
+
+def test_wrong_date_is_shown_again_as_typed_and_summary_leads_to_its_day() -> None:
+    typed = {"born_day": "31", "born_month": "2", "born_year": "2026"}
+    form = BirthForm({"name": "Vy", "sex": "f", "sure": "on"} | typed)
+    html = draw("{% error_summary form %}{% field form.born %}", form=form)
+
+    assert "Còn 1 chỗ cần sửa" in html
+    assert 'href="#id_born_day"' in html
+    assert 'name="born_day" value="31"' in html
+    assert 'name="born_month" value="2"' in html
+
+
+def test_valid_form_has_dates_and_no_summary() -> None:
+    form = BirthForm(
+        {"name": "Vy", "born_day": "15112026", "noted": "20112026", "sex": "f", "sure": "on"}
+    )
+
+    assert form.is_valid()
+    assert form.cleaned_data["born"] == date(2026, 11, 15)
+    assert form.cleaned_data["noted"] == date(2026, 11, 20)
+    assert draw("{% error_summary form %}", form=form).strip() == ""
+
+
+def test_bound_radio_is_a_group_with_a_legend() -> None:
+    html = draw("{% field form.sex %}", form=BirthForm(initial={"sex": "f"}))
+
+    assert "<legend" in html
+    assert 'type="radio" name="sex" value="f" id="id_sex_0" checked' in html
+
+
+@pytest.mark.parametrize("state", ["empty", "uploading", "done", "failed", "national"])
+def test_file_slot_is_named_after_the_paper(state: str) -> None:
+    slot = {
+        "id": "s",
+        "label": "Giấy chứng sinh",
+        "state": state,
+        "input_name": "f",
+        "source": "bệnh viện",
+    }
+    html = draw("{% file_slot s %}", s=slot)
+
+    assert f"slot--{state}" in html
+    assert "Giấy chứng sinh" in html
+    assert ('type="file"' in html) is (state != "national")
+
+
+def test_chip_has_shape_and_words() -> None:
+    html = draw("{% deadline_chip d %}", d={"state": "late", "words": "Trễ 1 ngày", "url": "/x"})
+
+    assert html.startswith('<a class="chip chip--late" href="/x">')
+    assert "#alert-triangle" in html
+    assert "Trễ 1 ngày" in html
+
+
+def test_leaf_speaks_the_whole_date_once() -> None:
+    html = draw("{% calendar_leaf d %}", d=date(2026, 11, 26))
+
+    assert 'datetime="2026-11-26"' in html
+    assert html.count("Thứ Năm 26/11/2026") == 1
+    assert 'aria-hidden="true">Tháng 11<' in html
+
+
+def test_day_strip_is_an_ordered_list_with_reasons() -> None:
+    weekend = {"date": date(2026, 11, 21), "weekday": "T7", "day": 21, "kind": "weekend"}
+    due = SimpleNamespace(date="2026-11-26", weekday="T5", day=26, kind="due", label="Ngày 3")
+    cells = [weekend | {"label": "Nghỉ", "reason": "Thứ Bảy"}, due]
+    html = draw(
+        "{% day_strip e %}", e={"cells": cells, "sentence": "Vì thế.", "basis_url": "/luat"}
+    )
+
+    assert "<ol" in html
+    assert "strip__cell--off" in html
+    assert "strip__cell--promised" in html
+    assert ": Thứ Bảy" in html
+    assert 'href="/luat"' in html
+
+
+def test_timeline_lights_the_star_at_the_current_step_only() -> None:
+    steps = [
+        {"title": "A", "state": "done"},
+        {"title": "B", "state": "current"},
+        {"title": "C", "state": "future"},
+    ]
+    html = draw("{% status_timeline s %}", s=steps)
+
+    assert html.count("#lt-star") == 1
+    assert html.count('aria-current="step"') == 1
+
+
+def test_more_than_eight_steps_fold_the_done_ones() -> None:
+    steps = [
+        {"name": str(k), "state": "done" if k < 5 else "future", "url": "/"} for k in range(10)
+    ]
+    folded = fold_steps(steps)
+
+    assert len(folded) == 8
+    assert folded[0]["folded"] == 3
+    assert [s["name"] for s in folded[1:]] == ["3", "4", "5", "6", "7", "8", "9"]
+    assert fold_steps(steps[:8]) == steps[:8]
+
+
+def test_sparkline_stays_in_its_box() -> None:
+    drawn = sparkline([3, 1, 2])
+
+    assert drawn == {"line": "4.0,4.0 38.0,24.0 72.0,14.0", "x": "72.0", "y": "14.0"}
+    assert sparkline([1]) == {}
+    assert sparkline([2, 2])["y"] == "24.0"
+
+
+def test_case_table_names_every_check_box() -> None:
+    chip = {"state": "paused", "words": "Chờ bổ sung"}
+    row = {"id": 7, "url": "/7", "title": "Khai sinh", "code": "H1", "current": True}
+    row |= {"deadline": chip}
+    html = draw(
+        "{% case_table g selectable=True %}", g=[{"title": "Hôm nay", "count": 1, "rows": [row]}]
+    )
+
+    assert 'name="case" value="7" aria-label="Chọn H1, Khai sinh"' in html
+    assert 'scope="rowgroup"' in html
+    assert html.count('aria-current="true"') == 1
+
+
+def test_bulk_bar_is_hidden_while_nothing_is_selected() -> None:
+    assert " hidden>" in draw("{% bulk_bar 0 %}x{% endbulk_bar %}")
+    assert "Đã chọn 3" in draw("{% bulk_bar 3 %}x{% endbulk_bar %}")
+
+
+def test_block_tags_do_not_let_markup_of_values_through() -> None:
+    html = draw('{% card title="T" %}{{ evil }}{% endcard %}', evil="<script>")
+
+    assert isinstance(html, SafeString)
+    assert "&lt;script&gt;" in html
+
+
+def test_person_shows_for_whom_an_officer_acts() -> None:
+    actor = SimpleNamespace(
+        kind="officer",
+        name="Lê Thị Hà",
+        unit_name="Phường Đồng Hới",
+        position="Hộ tịch",
+        on_behalf_of_name="Trần Văn Dũng",
+        on_behalf_until=date(2026, 11, 25),
+    )
+    html = Template('{% extends "ui/officer_base.html" %}').render(Context({"actor": actor}))
+
+    assert "Thay Trần Văn Dũng đến 25/11" in html
+    assert ">LH<" in html
+
+
+def test_frame_of_the_portal_fills_head_and_foot() -> None:
+    frame = Frame(province="tỉnh Nghệ An", owner="UBND tỉnh Nghệ An", hotline="1800")
+    html = Template('{% extends "ui/citizen_base.html" %}').render(Context({"frame": frame}))
+
+    assert "Dịch vụ công tỉnh Nghệ An" in html
+    assert 'href="tel:1800"' in html
+    assert "Quảng Trị" not in html
