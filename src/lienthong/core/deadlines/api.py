@@ -29,17 +29,16 @@ from lienthong.core.deadlines.models import (
     WorkCalendar,
 )
 from lienthong.core.deadlines.permissions import ASSIGN, REVISE
-from lienthong.core.deadlines.queries import (
-    Recomputed,
-    calendar_of,
-    changes_under,
+from lienthong.core.deadlines.queries.calendars import calendar_of, promise, unit_calendar
+from lienthong.core.deadlines.queries.changes import Recomputed, changes_under
+from lienthong.core.deadlines.queries.explaining import (
+    LastDays,
     chip_of,
-    current_calendar,
-    due_of,
+    chips_of,
     explain_deadline,
-    promise,
-    unit_calendar,
+    last_days,
 )
+from lienthong.core.deadlines.queries.reckoning import current_calendar, due_of
 
 __all__ = [
     "ASSIGN",
@@ -51,6 +50,7 @@ __all__ = [
     "Deadline",
     "DeadlineState",
     "DueAdjustment",
+    "LastDays",
     "LimitUnit",
     "Outcome",
     "Reason",
@@ -63,10 +63,12 @@ __all__ = [
     "cancel_deadline",
     "changes_under",
     "chip_of",
+    "chips_of",
     "current_calendar",
     "due_of",
     "explain_deadline",
     "hold_deadline",
+    "last_days",
     "load_calendar",
     "meet_deadline",
     "promise",

@@ -23,7 +23,7 @@ from lienthong.kernel.clock.enums import (
 )
 from lienthong.kernel.clock.errors import ClockError
 from lienthong.kernel.clock.explanation import Explanation, Fact, explain
-from lienthong.kernel.clock.folding import Adjustment, Applied, Due, fold
+from lienthong.kernel.clock.folding import Adjustment, Applied, Due, Held, fold
 from lienthong.kernel.clock.loading import (
     from_dict,
     packaged_calendar,
@@ -60,6 +60,7 @@ __all__ = [
     "Due",
     "Explanation",
     "Fact",
+    "Held",
     "Interval",
     "Limit",
     "Outcome",

@@ -12,7 +12,7 @@ from typing import Any
 from lienthong.kernel.clock.calendar import SpecialDay
 from lienthong.kernel.clock.cells import Cell
 from lienthong.kernel.clock.enums import AdjustmentKind, TimeUnit
-from lienthong.kernel.clock.folding import Applied, Due
+from lienthong.kernel.clock.folding import Applied, Due, Held
 from lienthong.kernel.clock.sentence import (
     amount_words,
     days_off_words,
@@ -72,16 +72,18 @@ class Explanation:
         }
 
 
-def explain(due: Due, *, now: datetime | None = None) -> Explanation:
+def explain(due: Due, *, now: datetime | None = None, held: Held | None = None) -> Explanation:
     """The explanation of a due date; ``now`` (local) marks a promise that has passed.
+
+    ``held``: something is awaited, the date will be reckoned again.
 
     Legal basis: 91/2015/QH13, Điều 147 and 148; 61/2018/NĐ-CP, Điều 19.
     """
-    cells = strip(due, now=now)
+    cells = strip(due, now=now, held=held)
     return Explanation(
-        sentence(due),
+        sentence(due, held),
         cells,
-        tuple(_facts(due)),
+        (*_facts(due), *_waiting(held)),
         tuple(dict.fromkeys(_bases(due))),
         due.due_at,
         due.original_due_at,
@@ -104,6 +106,11 @@ def _facts(due: Due) -> Iterator[Fact]:
         detail = f"{short_date(special.day)} ({special.name})"
         yield Fact("Ngày làm bù", detail, special.legal_basis)
     yield Fact("Hẹn trả", moment(due.due_at))
+
+
+def _waiting(held: Held | None) -> Iterator[Fact]:
+    if held is not None:
+        yield Fact(held.reason, f"từ {moment(held.from_at)}")
 
 
 def _adjusted(due: Due, applied: Applied) -> str:

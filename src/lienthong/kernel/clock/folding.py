@@ -58,6 +58,14 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Something is awaited since ``from_at``; what it does to the date is known when it comes."""
+
+    from_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A due date with everything needed to explain it."""
 

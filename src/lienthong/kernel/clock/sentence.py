@@ -11,7 +11,7 @@ from itertools import groupby
 from lienthong.kernel.clock.arithmetic import cutoff_of, nominal_end
 from lienthong.kernel.clock.calendar import SpecialDay, WorkCalendar
 from lienthong.kernel.clock.enums import AdjustmentKind, DayKind, TimeUnit
-from lienthong.kernel.clock.folding import Applied, Due
+from lienthong.kernel.clock.folding import Applied, Due, Held
 from lienthong.kernel.clock.words import (
     WEEKDAYS,
     day_range,
@@ -34,14 +34,18 @@ UNIT_WORDS = {
 }
 
 
-def sentence(due: Due) -> str:
-    """The whole reckoning in one sentence.
+def sentence(due: Due, held: Held | None = None) -> str:
+    """The whole reckoning in one sentence; ``held`` says that the date will be reckoned again.
 
     Legal basis: 91/2015/QH13, Điều 147 and 148.
     """
     parts = [_head(due)]
     parts += [_adjusted(due, applied) for applied in worth_saying(due)]
     parts += _not_counted(due)
+    if held is not None:
+        since = plain_date(held.from_at.date())
+        again = f"đang {lower_first(held.reason)} từ {since} nên ngày hẹn"
+        return f"{', '.join(parts)}, {again} {plain_date(due.due_at.date())} sẽ được tính lại."
     so = "" if " nên " in parts[-1] else "nên "
     return f"{', '.join(parts)}, {so}hạn là {moment(due.due_at)}{_provisional(due)}."
 

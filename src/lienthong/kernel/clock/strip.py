@@ -12,7 +12,7 @@ from lienthong.kernel.clock.calendar import SpecialDay
 from lienthong.kernel.clock.cells import Cell
 from lienthong.kernel.clock.collapsing import collapse
 from lienthong.kernel.clock.enums import AdjustmentKind, CellKind, DayKind, TimeUnit
-from lienthong.kernel.clock.folding import Adjustment, Due, fresh
+from lienthong.kernel.clock.folding import Adjustment, Due, Held, fresh
 from lienthong.kernel.clock.sentence import last_nominal_day
 from lienthong.kernel.clock.words import span
 
@@ -26,16 +26,26 @@ _OFF_LABELS = {
 }
 
 
-def strip(due: Due, *, now: datetime | None = None, most: int = MOST_CELLS) -> tuple[Cell, ...]:
-    """The cells from the day received to the day promised; ``now`` (local) turns it late."""
-    return tuple(collapse(_Days(due, now).cells(), most, due.limit.unit))
+def strip(
+    due: Due,
+    *,
+    now: datetime | None = None,
+    held: Held | None = None,
+    most: int = MOST_CELLS,
+) -> tuple[Cell, ...]:
+    """The cells from the day received to the day promised.
+
+    ``now`` (local) turns a passed promise late, ``held`` shows the days after it as waiting.
+    """
+    return tuple(collapse(_Days(due, now, held).cells(), most, due.limit.unit))
 
 
 class _Days:
     """Walks the days of one due date."""
 
-    def __init__(self, due: Due, now: datetime | None) -> None:
+    def __init__(self, due: Due, now: datetime | None, held: Held | None) -> None:
         self.due, self.calendar, self.unit = due, due.calendar, due.limit.unit
+        self.held = held
         self.is_late = now is not None and is_past(due, now)
         self.restarts = {
             a.adjustment.to_at.date(): a.adjustment
@@ -70,7 +80,7 @@ class _Days:
 
     def cell(self, day: date) -> Cell:
         if day == self.due.due_at.date():
-            return self.promised(day)
+            return self.waiting(day) or self.promised(day)
         if day == self.due.start.date():
             at = f" {self.due.start:%H:%M}" if self.unit is TimeUnit.HOUR else ""
             return Cell(day, day, CellKind.RECEIVED, f"Nhận{at}")
@@ -95,6 +105,9 @@ class _Days:
         off = self.off(day)
         if off is not None and not self.counts_days_off(day):
             return off
+        waiting = self.waiting(day)
+        if waiting is not None:
+            return waiting
         minutes = self.minutes(day) if self.unit is TimeUnit.HOUR else None
         excluded = self.excluded(day)
         if excluded is not None and not minutes:
@@ -108,6 +121,11 @@ class _Days:
                 excluded.legal_basis,
             )
         return self.counted(day, minutes)
+
+    def waiting(self, day: date) -> Cell | None:
+        if self.held is None or day <= self.held.from_at.date():
+            return None
+        return Cell(day, day, CellKind.EXCLUDED, "Đang chờ", 0, self.held.reason)
 
     def counted(self, day: date, minutes: int | None) -> Cell:
         self.number += 1

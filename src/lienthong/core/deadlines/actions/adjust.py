@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.deadlines.enums import AdjustmentKind, DeadlineState, Reason
 from lienthong.core.deadlines.events import DueChanged
 from lienthong.core.deadlines.models import CalendarRevision, Deadline, DueAdjustment
-from lienthong.core.deadlines.queries import adjustments_of, due_of
+from lienthong.core.deadlines.queries.reckoning import adjustments_of, due_of
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import IllegalState, InvalidInput

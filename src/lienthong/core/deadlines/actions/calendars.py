@@ -21,14 +21,9 @@ from lienthong.core.deadlines.models import (
     WorkCalendar,
 )
 from lienthong.core.deadlines.permissions import ASSIGN, REVISE
-from lienthong.core.deadlines.queries import (
-    Recomputed,
-    calendar_value,
-    current_revision,
-    due_of,
-    latest_revision,
-    open_deadlines,
-)
+from lienthong.core.deadlines.queries.calendars import calendar_value, latest_revision
+from lienthong.core.deadlines.queries.changes import Recomputed, open_deadlines
+from lienthong.core.deadlines.queries.reckoning import current_revision, due_of
 from lienthong.core.references.api import Instrument
 from lienthong.core.units.api import Unit
 from lienthong.kernel import clock

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lienthong.core.deadlines.enums import LimitUnit
 from lienthong.core.deadlines.models import Deadline
-from lienthong.core.deadlines.queries import calendar_of, calendar_value, latest_revision
+from lienthong.core.deadlines.queries.calendars import calendar_of, calendar_value, latest_revision
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import InvalidInput

@@ -25,12 +25,9 @@ from lienthong.core.deadlines.models import (
     DueAdjustment,
     WorkCalendar,
 )
-from lienthong.core.deadlines.queries import (
-    calendar_of,
-    changes_under,
-    explain_deadline,
-    latest_revision,
-)
+from lienthong.core.deadlines.queries.calendars import calendar_of, latest_revision
+from lienthong.core.deadlines.queries.changes import changes_under
+from lienthong.core.deadlines.queries.explaining import explain_deadline
 from lienthong.core.deadlines.tests.conftest import PLATFORM, Heard, Place, at, days_with, local
 from lienthong.core.references.api import Instrument
 from lienthong.kernel.actor import Actor, ActorKind

@@ -7,13 +7,21 @@ from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from lienthong.core.deadlines.actions.adjust import Change, adjust_deadline, hold_deadline
 from lienthong.core.deadlines.actions.finish import cancel_deadline, meet_deadline
 from lienthong.core.deadlines.actions.start import start_deadline
 from lienthong.core.deadlines.enums import AdjustmentKind, DeadlineState, Outcome, Reason
 from lienthong.core.deadlines.models import Deadline, DueAdjustment
-from lienthong.core.deadlines.queries import chip_of, explain_deadline, promise
+from lienthong.core.deadlines.queries.calendars import promise
+from lienthong.core.deadlines.queries.explaining import (
+    LastDays,
+    chip_of,
+    chips_of,
+    explain_deadline,
+    last_days,
+)
 from lienthong.core.deadlines.tests.conftest import HOUR, WORKING_DAY, Heard, Place, at, local
 from lienthong.kernel import clock
 from lienthong.kernel.actions import OutsideAct
@@ -215,6 +223,39 @@ def test_chip_when_held_or_redated_then_says_so(begin: Begin, place: Place) -> N
             overridden=True, note="Bão")  # fmt: skip
     chip = chip_of(Deadline.objects.get(), now=at("2026-11-20T09:00"))
     assert (chip["state"], chip["words"]) == ("redated", "Đã hẹn lại 30/11")
+
+
+def test_explanation_when_held_then_days_after_it_wait(begin: Begin) -> None:
+    held = _hold(begin("2026-11-16T10:00"), "2026-11-18T09:00")
+    found = explain_deadline(held, now=at("2026-12-01T09:00"))
+    assert [cell.label for cell in found.strip] == [
+        "Nhận", "Ngày 1", "Ngày 2", "Đang chờ", "Đang chờ", "Nghỉ", "Nghỉ", "Đang chờ",
+    ]  # fmt: skip
+    assert found.sentence == (
+        "Thời hạn 5 ngày làm việc tính từ ngày sau ngày nhận 16/11/2026, "
+        "không tính Thứ Bảy và Chủ Nhật, "
+        "đang chờ bổ sung từ 18/11/2026 nên ngày hẹn 23/11/2026 sẽ được tính lại."
+    )
+    assert found.facts[-1].term == "Chờ bổ sung"
+
+
+def test_last_days_are_safe_working_days(begin: Begin) -> None:
+    found = last_days(begin("2026-11-16T10:00", 6))
+    assert found == LastDays(
+        supplement=date(2026, 11, 19),
+        apology=date(2026, 11, 23),
+        first_warning=date(2026, 11, 20),
+        second_warning=date(2026, 11, 23),
+    )
+
+
+def test_chips_of_many_take_few_queries(
+    begin: Begin, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ids = [begin("2026-11-16T10:00").pk for _ in range(5)]
+    with django_assert_num_queries(2):
+        chips = chips_of(ids, now=at("2026-11-17T08:00"))
+    assert {pk: chip["words"] for pk, chip in chips.items()} == dict.fromkeys(ids, "Còn 4 ngày")
 
 
 def test_promise_says_when_it_would_be_due(place: Place) -> None:
