@@ -48,7 +48,7 @@ def counts() -> list[int]:
 def test_load_demo_when_run_twice_then_the_same_rows() -> None:
     before = counts()
 
-    call_command("load_demo")
+    call_command("load_demo", "--no-dossiers")
 
     assert counts() == before
     assert before[:3] == [len(units()), len(units()), len(officers())]
