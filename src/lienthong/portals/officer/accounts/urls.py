@@ -17,7 +17,9 @@ urlpatterns = [
         name="second-factor-enrolment",
     ),
     path("dang-nhap/can-bo/ngung-dung/", sign_in.InactiveView.as_view(), name="inactive"),
-    path("tai-khoan/bao-mat/", security.SecurityView.as_view(), name="security"),
-    path("tai-khoan/bao-mat/thiet-lap/", security.SetUpView.as_view(), name="second-factor-set-up"),
-    path("tai-khoan/mat-khau/", security.PasswordView.as_view(), name="password"),
+    path("can-bo/tai-khoan/", security.SecurityView.as_view(), name="security"),
+    path(
+        "can-bo/tai-khoan/lop-thu-hai/", security.SetUpView.as_view(), name="second-factor-set-up"
+    ),
+    path("can-bo/tai-khoan/mat-khau/", security.PasswordView.as_view(), name="password"),
 ]

@@ -28,14 +28,14 @@ def age(client: Client, seconds: int) -> None:
 
 def test_session_within_the_limit_goes_on(desk: Client) -> None:
     age(desk, 3500)
-    assert desk.get("/tai-khoan/bao-mat/").status_code == 200
+    assert desk.get("/can-bo/tai-khoan/").status_code == 200
     assert desk.session[idle.IDLE] == 3600
 
 
 def test_session_idle_for_too_long_ends_and_comes_back_to_the_page(desk: Client) -> None:
     age(desk, 3700)
-    answer = desk.get("/tai-khoan/bao-mat/?x=1")
-    back = "%2Ftai-khoan%2Fbao-mat%2F%3Fx%3D1"
+    answer = desk.get("/can-bo/tai-khoan/?x=1")
+    back = "%2Fcan-bo%2Ftai-khoan%2F%3Fx%3D1"
     assert answer["Location"] == f"/dang-nhap/can-bo/?next={back}&het-phien=1"
     assert "_auth_user_id" not in desk.session
     page = desk.get(answer["Location"]).content.decode()
@@ -44,17 +44,17 @@ def test_session_idle_for_too_long_ends_and_comes_back_to_the_page(desk: Client)
 
 def test_htmx_request_of_an_ended_session_moves_the_whole_page(desk: Client) -> None:
     age(desk, 3700)
-    answer = desk.get("/tai-khoan/bao-mat/", headers={"hx-request": "true"})
+    answer = desk.get("/can-bo/tai-khoan/", headers={"hx-request": "true"})
     assert answer.status_code == 401
     assert answer["HX-Redirect"].startswith("/dang-nhap/can-bo/?")
 
 
 def test_use_is_noted_at_most_once_in_ten_minutes(desk: Client) -> None:
     before = Account.objects.get().last_seen
-    desk.get("/tai-khoan/bao-mat/")
+    desk.get("/can-bo/tai-khoan/")
     assert Account.objects.get().last_seen == before
     age(desk, 700)
-    desk.get("/tai-khoan/bao-mat/")
+    desk.get("/can-bo/tai-khoan/")
     after = Account.objects.get().last_seen
     assert before is not None
     assert after is not None

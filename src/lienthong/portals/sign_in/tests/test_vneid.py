@@ -38,8 +38,8 @@ def test_citizen_signs_in_and_becomes_a_person(browser: Browser) -> None:
     identity = verified_identity(person.pk)
     assert identity is not None
     assert (identity.identity_level, identity.ethnicity) == (2, "Kinh")
-    record = AuditRecord.objects.get(permission="accounts.session.open")
-    assert record.subject_id == account.pk
+    record = AuditRecord.objects.get(permission="accounts.session.open", subject_id=account.pk)
+    assert record.actor_text == "Trần Thị Mai"
 
 
 def test_citizen_who_comes_again_is_the_same(browser: Browser, browsers: Browsers) -> None:

@@ -11,9 +11,9 @@ from lienthong.portals.officer.accounts.tests.conftest import PASSWORD
 from lienthong.portals.officer.accounts.tests.test_sign_in import code_now, is_signed_in, sign_in
 
 SECURITY, SET_UP, CHANGE = (
-    "/tai-khoan/bao-mat/",
-    "/tai-khoan/bao-mat/thiet-lap/",
-    "/tai-khoan/mat-khau/",
+    "/can-bo/tai-khoan/",
+    "/can-bo/tai-khoan/lop-thu-hai/",
+    "/can-bo/tai-khoan/mat-khau/",
 )
 NEW = "Cầu-Hiền-Lương-1954"
 

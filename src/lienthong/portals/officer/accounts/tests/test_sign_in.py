@@ -64,7 +64,8 @@ def test_officer_with_right_password_lands_on_the_desk(client: Client, officer: 
     assert is_signed_in(client)
     officer.refresh_from_db()
     assert officer.last_seen is not None
-    assert AuditRecord.objects.get(permission="accounts.session.open").subject_id == officer.pk
+    record = AuditRecord.objects.get(permission="accounts.session.open", subject_id=officer.pk)
+    assert record.actor_text == "Lê Quang Vinh"
 
 
 def test_officer_goes_back_to_the_page_asked_for(client: Client, officer: Account) -> None:
@@ -118,7 +119,7 @@ def test_switched_off_officer_is_told_so(client: Client, officer: Account) -> No
 def test_session_ends_when_the_officer_is_switched_off(client: Client, officer: Account) -> None:
     sign_in(client)
     Account.objects.update(is_active=False)
-    assert client.get("/tai-khoan/bao-mat/").status_code == 302
+    assert client.get("/can-bo/tai-khoan/").status_code == 302
 
 
 def test_fifth_wrong_password_locks_for_every_browser(client: Client, officer: Account) -> None:
@@ -127,8 +128,8 @@ def test_fifth_wrong_password_locks_for_every_browser(client: Client, officer: A
     assert "tạm khóa đến" in answers[4].content.decode()
     assert "tạm khóa đến" in sign_in(client).content.decode()
     assert not is_signed_in(client)
-    lock = AuditRecord.objects.get(permission="accounts.session.open")
-    assert (lock.subject_id, lock.address) == (officer.pk, "127.0.0.1")
+    lock = AuditRecord.objects.get(permission="accounts.session.open", subject_id=officer.pk)
+    assert (lock.actor_text, lock.address) == ("Khách", "127.0.0.1")
 
 
 def test_lock_of_an_unknown_name_looks_the_same(client: Client, officer: Account) -> None:
@@ -218,7 +219,7 @@ def test_required_second_factor_is_set_up_before_the_session_opens(
     page = client.get(ENROL).content.decode()
     assert "data:image/svg+xml" in page
     assert not is_signed_in(client)
-    assert client.get("/tai-khoan/bao-mat/").status_code == 302
+    assert client.get("/can-bo/tai-khoan/").status_code == 302
     secret = _secret(page)
     wrong = client.post(ENROL, {"code": "000000"}).content.decode()
     assert "Mã chưa đúng" in wrong
