@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from lienthong.core.audit.actions.seal import seal_records
+from lienthong.core.audit.permissions import VIEW
 from lienthong.core.audit.models import AuditAccess, AuditRecord, AuditSeal
 from lienthong.core.audit.queries import (
     Finding,
@@ -18,6 +19,7 @@ __all__ = [
     "AuditAccess",
     "AuditRecord",
     "AuditSeal",
+    "VIEW",
     "Finding",
     "hash_of",
     "records_of",

@@ -1,9 +1,24 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Addresses of the portal."""
+"""Addresses of the officer portal; modules add theirs below the same path."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from lienthong.portals.officer.audit.views import AuditView
+from lienthong.portals.officer.cases.views import InboxView, PanelView, StepView
+from lienthong.portals.officer.documents.views import FileView, PreviewView
+from lienthong.portals.officer.search.views import SearchView
+from lienthong.portals.officer.units.views import SwitchPostView
+
+urlpatterns: list[URLPattern] = [
+    path("", InboxView.as_view(), name="inbox"),
+    path("buoc/<int:pk>/", StepView.as_view(), name="step"),
+    path("buoc/<int:pk>/tom-tat/", PanelView.as_view(), name="panel"),
+    path("tim/", SearchView.as_view(), name="search"),
+    path("vi-tri/", SwitchPostView.as_view(), name="post"),
+    path("tep/<int:pk>/", FileView.as_view(), name="file"),
+    path("tep/<int:pk>/xem-nhanh/", PreviewView.as_view(), name="preview"),
+    path("nhat-ky/", AuditView.as_view(), name="audit"),
+]

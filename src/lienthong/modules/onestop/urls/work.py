@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Addresses of the case screen, the leader's day and the clerk's work."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from lienthong.modules.onestop.views.work.acts import (
+    CommentView,
+    IssueView,
+    ProposeView,
+    RefuseView,
+    RequestSupplementView,
+    SendBackView,
+    SignView,
+    VerifyView,
+    WithdrawalView,
+)
+from lienthong.modules.onestop.views.work.case import CaseView
+from lienthong.modules.onestop.views.work.signing import SigningView
+
+WORK: list[URLPattern] = [
+    path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
+    path("ho-so/<int:pk>/trao-doi/", CommentView.as_view(), name="officer-comment"),
+    path("ho-so/<int:pk>/rut/", WithdrawalView.as_view(), name="officer-withdrawal"),
+    path("buoc/<int:pk>/trinh-ky/", ProposeView.as_view(), name="officer-propose"),
+    path("buoc/<int:pk>/tu-choi/", RefuseView.as_view(), name="officer-refuse"),
+    path("buoc/<int:pk>/bo-sung/", RequestSupplementView.as_view(), name="officer-supplement"),
+    path("buoc/<int:pk>/xac-minh/", VerifyView.as_view(), name="officer-verify"),
+    path("buoc/<int:pk>/tra-lai/", SendBackView.as_view(), name="officer-send-back"),
+    path("buoc/<int:pk>/ky/", SignView.as_view(), name="officer-sign"),
+    path("buoc/<int:pk>/phat-hanh/", IssueView.as_view(), name="officer-issue"),
+    path("ky/", SigningView.as_view(), name="officer-signing"),
+]

@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Files, for officers who may read them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import method_decorator
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from lienthong.core.documents.api import file_response, preview_response, readable_version
+from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.views import GuardedView
+
+
+@method_decorator(xframe_options_sameorigin, name="dispatch")
+class FileView(GuardedView):
+    """A stored file, shown in the page when it is a picture or a PDF."""
+
+    permission = OFFICER_DESK
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Answer the bytes; ``?tai=1`` downloads."""
+        inline = request.GET.get("tai") != "1"
+        return file_response(readable_version(self.actor, pk), inline=inline)
+
+
+class PreviewView(GuardedView):
+    """The small picture of a file's first page."""
+
+    permission = OFFICER_DESK
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Answer the JPEG that the worker drew."""
+        return preview_response(readable_version(self.actor, pk))

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Switch between the posts in which one officer serves."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from lienthong.core.access.api import POST_KEY
+from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.views import GuardedView
+
+
+class SwitchPostView(GuardedView):
+    """Choose the post to act from; only one's own posts exist."""
+
+    permission = OFFICER_DESK
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Remember the post in the session."""
+        chosen = request.POST.get("post", "")
+        if chosen not in self.actor.extra.get("post_ids", "").split(","):
+            raise OutOfScope
+        request.session[POST_KEY] = int(chosen)
+        return redirect("officer:inbox")
