@@ -89,13 +89,17 @@ def ensure(needs: Iterable[Need], say: Callable[[str], None]) -> list[Need]:
 
 
 def _install(packages: list[str]) -> None:
+    """Install; when that fails, perhaps for old package lists, refresh them and try once more."""
     log = ROOT / "var" / "install.log"
     log.parent.mkdir(exist_ok=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-q", "-y"]
-    steps = [[*apt, "install", "--no-install-recommends", *packages]]
-    if not any(Path("/var/lib/apt/lists").glob("*_Packages*")):
-        steps.insert(0, [*apt, "update"])
+    install = [*apt, "install", "--no-install-recommends", *packages]
     with log.open("ab") as output:
-        for words in steps:
-            subprocess.run(words, env=env, stdout=output, stderr=output, check=False)
+
+        def done(words: list[str]) -> bool:
+            ran = subprocess.run(words, env=env, stdout=output, stderr=output, check=False)
+            return ran.returncode == 0
+
+        if not done(install) and done([*apt, "update"]):
+            done(install)

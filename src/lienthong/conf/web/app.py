@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lienthong.conf.web.body import (
     LONGEST_READ,
@@ -13,6 +13,7 @@ from lienthong.conf.web.body import (
     ClientGoneError,
     read_body,
 )
+from lienthong.conf.web.compression import Compressor
 from lienthong.conf.web.gateway import Gateway, TooBusyError
 from lienthong.conf.web.messages import Answer, Receive, Scope, Send, live, plain, send_answer
 from lienthong.conf.web.pages import PageKeeper
@@ -32,6 +33,7 @@ class Web:
     gateway: Gateway
     pages: PageKeeper
     longest_read: float = LONGEST_READ  # seconds
+    compressor: Compressor = field(default_factory=Compressor)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection event."""
@@ -43,7 +45,7 @@ class Web:
     async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             body = await read_body(scope, receive, self.longest_read)
-            answer = self.pages.find(scope) or await self._ask_django(scope, body, send)
+            answer = self._kept(scope) or await self._ask_django(scope, body, send)
         except BodyTooLargeError:
             answer = TOO_LARGE
         except BodyTooSlowError:
@@ -57,4 +59,10 @@ class Web:
 
     async def _ask_django(self, scope: Scope, body: bytes, send: Send) -> Answer | None:
         answer = await self.gateway.answer(scope, body, send)
-        return None if answer is None else self.pages.keep(scope, answer)
+        if answer is None:
+            return None
+        return self.compressor.fit(scope, self.pages.keep(scope, answer))
+
+    def _kept(self, scope: Scope) -> Answer | None:
+        kept = self.pages.find(scope)
+        return None if kept is None else self.compressor.fit(scope, kept, public=True)

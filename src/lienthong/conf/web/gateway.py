@@ -86,6 +86,9 @@ class Gateway:
         start = Start()
         try:
             result = self.application(environ, cast("StartResponse", start))
+            if environ["REQUEST_METHOD"] == "HEAD":
+                _close(result)
+                return Answer(start.status, start.headers, b"")
             if isinstance(result, FileWrapper):
                 return _File.of(start, result)
             if getattr(result, "streaming", False):
@@ -128,9 +131,7 @@ class _File:
         return next(iter(self.wrapper), b"")
 
     def close(self) -> None:
-        close = getattr(self.wrapper, "close", None)
-        if close is not None:
-            close()
+        _close(self.wrapper)
 
 
 def environ_of(scope: Scope, body: bytes) -> WSGIEnvironment:
@@ -176,9 +177,7 @@ def _whole(start: Start, result: Iterable[bytes]) -> Answer:
     try:
         body = b"".join(result)
     finally:
-        close = getattr(result, "close", None)
-        if close is not None:
-            close()
+        _close(result)
     return Answer(start.status, start.headers, body)
 
 
@@ -199,9 +198,13 @@ def _stream(
             push({"type": "http.response.body", "body": piece, "more_body": True})
         push({"type": "http.response.body", "body": b""})
     finally:
-        close = getattr(result, "close", None)
-        if close is not None:
-            close()
+        _close(result)
+
+
+def _close(result: object) -> None:
+    close = getattr(result, "close", None)
+    if close is not None:
+        close()
 
 
 def _head(start: Start) -> Message:

@@ -52,7 +52,8 @@ class PageKeeper:
         headers = [pair for pair in answer.headers if pair[0].lower() != _MARK]
         clean = Answer(answer.status, headers, answer.body)
         names = frozenset(mark.decode("latin-1").split(",")) - {"-"}
-        key = self._key(scope, names) if _may_be_kept(clean) else None
+        fit = scope["method"] == "GET" and _may_be_kept(clean)
+        key = self._key(scope, names) if fit else None
         if key is not None:
             self._store(scope["path"], names, key, clean)
         return clean

@@ -31,6 +31,10 @@ def page(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         case "/kept":
             start("200 OK", [("Content-Type", "text/plain"), ("X-Lienthong-Page", "q")])
             return [str(next(counter)).encode()]
+        case "/style.css" | "/personal":
+            shared = "max-age=60, public" if environ["PATH_INFO"] == "/style.css" else "private"
+            start("200 OK", [("Content-Type", "text/css"), ("Cache-Control", shared)])
+            return [b"body { color: black }\n" * 500]
         case "/stream":
             start("200 OK", [("Content-Type", "text/plain")])
             return Numbers()

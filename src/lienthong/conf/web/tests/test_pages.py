@@ -104,3 +104,11 @@ def test_answer_when_unfit_then_is_not_kept(answer: Answer) -> None:
     keeper.keep(scope(), answer)
 
     assert keeper.find(scope()) is None
+
+
+def test_answer_to_head_is_never_kept_for_get() -> None:
+    keeper = PageKeeper(Watch())
+
+    keeper.keep(scope(method="HEAD"), Answer(200, MARKED.headers, b""))
+
+    assert keeper.find(scope()) is None

@@ -89,6 +89,22 @@ def test_head_when_page_is_kept_then_has_no_body(address: str) -> None:
     assert (answer.status_code, answer.content) == (200, b"")
 
 
+def test_style_when_public_then_is_compressed_and_a_personal_page_is_not(address: str) -> None:
+    style, personal = httpx.get(f"{address}/style.css"), httpx.get(f"{address}/personal")
+
+    assert style.text == personal.text
+    assert (style.headers["content-encoding"], style.headers["vary"]) == ("gzip", "Accept-Encoding")
+    assert int(style.headers["content-length"]) < 500
+    assert "content-encoding" not in personal.headers
+
+
+@pytest.mark.parametrize("path", ["/file", "/stream", "/style.css"])
+def test_head_when_body_would_be_long_then_has_none(address: str, path: str) -> None:
+    answer = httpx.head(address + path)
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_stream_when_generated_then_arrives_in_order(address: str) -> None:
     answer = httpx.get(f"{address}/stream")
 
