@@ -13,7 +13,7 @@ from django.utils import timezone
 from lienthong.core.access.api import actor_for
 from lienthong.core.accounts.api import Account, CitizenClaims, PersonFacts, receive_citizen
 from lienthong.core.cases.api import Step, open_steps_of
-from lienthong.core.forms.api import FormVersion, start_draft
+from lienthong.core.forms.api import form_on, start_draft
 from lienthong.core.references.api import places
 from lienthong.core.units.api import Unit
 from lienthong.demo.sources import read
@@ -48,7 +48,7 @@ def _submit(row: Mapping[str, Any], version: ProcedureVersion) -> Dossier:
     )
     actor = actor_for(citizen)
     draft = start_draft(
-        FormVersion.objects.get(pk=version.form_version_id),
+        form_on(version.spec.data["form"]["code"]),
         topic=version.procedure.code,
         setting={"procedure_version": version.pk},
         actor=actor,
