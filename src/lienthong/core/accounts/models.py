@@ -101,8 +101,8 @@ class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; officers and partners have passwords, citizens come through VNeID."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> Account:
-        """A new account; without a password nobody can sign in with one."""
-        account = self.model(username=username, **fields)
+        """A new account, its name in lower case; without a password nobody signs in with one."""
+        account = self.model(username=username.lower(), **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account

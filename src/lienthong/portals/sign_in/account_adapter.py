@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return None
 
     def _tell_lock(self, name: str, until: datetime, request: HttpRequest) -> None:
-        account = Account.objects.filter(username=name).first()
+        account = Account.objects.filter(username=name.lower()).first()
         address = self.get_client_ip(request)
         actor = Actor(kind=ActorKind.ANONYMOUS, name="Khách", address=address)
         announce_lock(account, until=until, actor=actor)

@@ -23,6 +23,7 @@ def create_officer(
     person: Person, *, username: str, password: str, email: str = "", actor: Actor
 ) -> Account:
     """Give an officer an account. Raises ``InvalidInput`` for a taken name or a weak password."""
+    username = username.strip().lower()
     if Account.objects.filter(username=username).exists():
         raise InvalidInput(fields={"username": "Tên đăng nhập này đã có người dùng."})
     account = Account(

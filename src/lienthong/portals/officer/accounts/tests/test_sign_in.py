@@ -68,6 +68,10 @@ def test_officer_with_right_password_lands_on_the_desk(client: Client, officer: 
     assert record.actor_text == "Lê Quang Vinh"
 
 
+def test_name_may_be_typed_in_capitals(client: Client, officer: Account) -> None:
+    assert sign_in(client, login=" VINH.LQ ").status_code == 302
+
+
 def test_officer_goes_back_to_the_page_asked_for(client: Client, officer: Account) -> None:
     assert sign_in(client, next="/ho-so/7/")["Location"] == "/ho-so/7/"
     assert client.get(PAGE, {"next": "/x/"})["Location"] == "/x/"
