@@ -37,7 +37,7 @@ MODULE = Module(
     label="{label}",
     title=_("{title}"),
     permissions=permissions.ALL,
-    menu=(MenuItem(_("{title}"), "{label}:officer:list", permissions.VIEW),),
+    menu=(MenuItem(_("{title}"), "{label}:officer-list", permissions.VIEW),),
     urls={{OFFICER: "urls.officer"}},
 )
 ''',
@@ -66,8 +66,7 @@ from django.urls import path
 
 from lienthong.modules.{label}.views.officer import ListView
 
-app_name = "{label}"
-urlpatterns = [path("", ListView.as_view(), name="list")]
+urlpatterns = [path("{label}/", ListView.as_view(), name="officer-list")]
 ''',
     "views/__init__.py": "",
     "views/officer.py": '''"""Screens of officers."""
@@ -113,7 +112,7 @@ def test_codes_begin_with_the_label() -> None:
 
 
 def test_every_address_is_in_the_matrix() -> None:
-    assert "{label}:officer:list" in MATRIX, "say which role may open which address"
+    assert "{label}:officer-list" in MATRIX, "say which role may open which address"
 """,
 }
 
