@@ -110,7 +110,7 @@ class World:
     def account(self, role: str, *, ward: Ward | None = None) -> Account:
         """The account of that officer."""
         place = ward or self.ward
-        return Account.objects.get(username=f"{role}.{place.agency.code}")
+        return Account.objects.get(username=f"{role}.{place.agency.code}".lower())
 
     def citizen(self, number: str = "044194003812") -> Actor:
         """A citizen who signs in with that number."""
