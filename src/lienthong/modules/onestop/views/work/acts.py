@@ -41,7 +41,7 @@ class StepActView(GuardedView):
     """Base: one step, one act, back to the case or on to the inbox."""
 
     abstract = True
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
     done: ClassVar[object] = ""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -174,7 +174,7 @@ class CommentView(GuardedView):
     """Say something to the other officers."""
 
     permission = COMMENT
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Add the comment and show the case again."""
@@ -193,7 +193,7 @@ class WithdrawalView(GuardedView):
     """Confirm or decline a withdrawal that the citizen asked for."""
 
     permission: ClassVar[Permission] = RECEIVE
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer it."""
