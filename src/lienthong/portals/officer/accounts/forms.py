@@ -138,7 +138,6 @@ class PasswordForm(SecretsForm):
     )
     new = forms.CharField(
         label=_("Mật khẩu mới"),
-        help_text=_("Ít nhất 10 ký tự, không chỉ có chữ số."),
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
