@@ -100,16 +100,17 @@ def _builder(
 def _with_revocation(
     builder: x509.CertificateBuilder, issuer: Pair, base_url: str, name: str
 ) -> x509.CertificateBuilder:
-    """Say where the issuer's certificate, its revocation list and its status service are found."""
+    """Say where the issuer's certificate and its revocation list are found.
+
+    The status service is not named: Debian's pdfsig (poppler 22.12) asks it and then calls the
+    second signature of the same issuer corrupted, because it reads certificates it has freed.
+    """
 
     def at(path: str) -> x509.UniformResourceIdentifier:
         return x509.UniformResourceIdentifier(f"{base_url}/ca/{path}")
 
     access = x509.AuthorityInformationAccess(
-        [
-            x509.AccessDescription(AuthorityInformationAccessOID.OCSP, at("ocsp")),
-            x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, at(f"{name}.cer")),
-        ]
+        [x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, at(f"{name}.cer"))]
     )
     point = x509.DistributionPoint([at(f"{name}.crl")], None, None, None)
     own = issuer.certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value

@@ -18,7 +18,7 @@ from lienthong.core.accounts.api import (
     set_up_second_factor,
     sign_in_limits,
 )
-from lienthong.core.audit.models import AuditRecord
+from lienthong.core.audit.api import AuditRecord
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 

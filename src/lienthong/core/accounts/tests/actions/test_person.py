@@ -7,7 +7,7 @@ import pytest
 
 from lienthong.core.accounts.api import Person, PersonFacts, person_by_personal_id, register_person
 from lienthong.core.accounts.events import PersonChanged, PersonRegistered
-from lienthong.core.audit.models import AuditRecord
+from lienthong.core.audit.api import AuditRecord
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.errors import InvalidInput, NotAllowed
 from lienthong.kernel.events import Event
