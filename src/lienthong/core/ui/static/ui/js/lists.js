@@ -99,6 +99,7 @@ function onPalette(event) {
   const place = list.findIndex((item) => item.getAttribute("aria-selected") === "true");
   if (event.key === "ArrowDown") mark(Math.min(place + 1, list.length - 1));
   else if (event.key === "ArrowUp") mark(Math.max(place - 1, 0));
+  else if (event.key === "Escape") palette.close();
   else if (event.key === "Enter" && place >= 0) list[place].click();
   else return false;
   return true;
