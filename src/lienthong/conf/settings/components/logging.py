@@ -16,5 +16,7 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "pyhanko": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "spiff": {"level": "WARNING"},
     },
 }

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from lienthong.core.process.domain.bpmn_writing import BPMN, OURS
 from lienthong.core.process.domain.problems import TableError, problem

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from lienthong.core.process.domain.diagrams import Diagram, Flow, Shape, diagram_of
 from lienthong.core.process.domain.layout import Box, lay_out, waypoints

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from lienthong.core.process.domain.bpmn_reading import read_bpmn
 from lienthong.core.process.domain.bpmn_writing import BPMN, BPMNDI, DC, write_bpmn

@@ -34,4 +34,5 @@ class Command(BaseCommand):
             form = read("forms", f"{entry['form']['code']}.yaml")
             process = read("processes", f"{entry['process']['code']}.yaml")
             version = publish_procedure(entry, form=form, process=process, actor=actor)
-            self.stdout.write(f"{entry['code']} phiên bản {version.number}")
+            if options["verbosity"]:
+                self.stdout.write(f"{entry['code']} phiên bản {version.number}")
