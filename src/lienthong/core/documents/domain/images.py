@@ -9,7 +9,7 @@ from pathlib import Path
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.findings import Finding, UnreadableFileError
 
-FORMATS = {kinds.JPEG: ("JPEG", "MPO"), kinds.PNG: ("PNG",), kinds.WEBP: ("WEBP",)}
+FORMATS = {kinds.JPEG: ("JPEG",), kinds.PNG: ("PNG",), kinds.WEBP: ("WEBP",)}
 MOST_FRAMES = 10
 PREVIEW_SIDE = 1600  # pixels
 PREVIEW_QUALITY = 80
