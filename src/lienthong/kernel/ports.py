@@ -80,6 +80,10 @@ class Job:
     every: str = ""
     retries: int = 5
 
+    def __call__(self, **arguments: Any) -> object:
+        """Do the job now, in this process."""
+        return self.function(**arguments)
+
 
 _bound = _Ports()
 _tasks: dict[str, Job] = {}

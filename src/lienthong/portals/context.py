@@ -32,7 +32,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(actor: Actor) -> Frame:
+    own = reverse("accounts:security") if actor.is_officer else "/ho-so/"
     return Frame(
+        account_url=own,
         sign_in_url=reverse("accounts:citizen-sign-in"),
         sign_out_url=reverse("accounts:sign-out"),
         post_switch_url=reverse("officer:post"),
