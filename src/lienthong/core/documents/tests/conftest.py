@@ -175,7 +175,7 @@ def run_jobs(db: None) -> Callable[[], list[str]]:
             for job in jobs:
                 done.add(job.pk)
                 if job.task_name in ports.tasks():
-                    ports.tasks()[job.task_name](**job.args)
+                    ports.tasks()[job.task_name].function(**job.args)
                     names.append(job.task_name)
         return names
 

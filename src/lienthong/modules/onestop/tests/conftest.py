@@ -4,11 +4,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
+from lienthong.testing.jobs import own_store
+from lienthong.testing.simulators import running_simulators
 from lienthong.testing.world import World, make_world
 
 
@@ -57,3 +61,16 @@ def answers() -> dict[str, Any]:
         "contact_phone": "0912345486",
         "result_delivery": "store",
     }
+
+
+@pytest.fixture(scope="session")
+def partners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The simulated certification and time-stamp authorities, over real HTTP."""
+    with running_simulators(tmp_path_factory.mktemp("partners")) as address:
+        yield address
+
+
+@pytest.fixture
+def signing(tmp_path: Path, settings: Any, partners: str) -> None:
+    """Papers can be drawn and signed in this test."""
+    own_store(tmp_path, settings, partners=partners)

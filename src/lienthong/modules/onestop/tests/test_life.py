@@ -36,9 +36,7 @@ def receive(world: World, answers: dict[str, Any]) -> Dossier:
     return receive_at_counter(world.ward.desk, entry=entry(answers), actor=desk)
 
 
-def test_receive_at_counter_gives_code_date_and_slip(
-    world: World, answers: dict[str, Any]
-) -> None:
+def test_receive_at_counter_gives_code_date_and_slip(world: World, answers: dict[str, Any]) -> None:
     dossier = receive(world, answers)
 
     assert dossier.case.code is not None
