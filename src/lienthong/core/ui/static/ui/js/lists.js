@@ -28,6 +28,7 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-panel-close]")) drawer()?.classList.remove("is-open");
   if (!event.target.closest("[data-select-none]")) return;
   for (const box of checks()) box.checked = false;
   count();
@@ -47,6 +48,10 @@ function panel(row) {
   window.htmx.ajax("GET", address, { target: "#panel", swap: "outerHTML" });
   return true;
 }
+
+const drawer = () => document.querySelector(".panel-box") ?? document.getElementById("panel");
+
+document.addEventListener("htmx:afterSwap", () => drawer()?.classList.add("is-open"));
 
 function onRow(event, row) {
   if (event.key === "ArrowDown") move(row, 1);
