@@ -19,16 +19,19 @@ def file_response(version: FileVersion, *, inline: bool = False) -> FileResponse
     Only pictures and PDF files are shown in the page, everything else is downloaded. Raises
     ``MissingBytesError`` when the store lost them.
     """
-    stream = file_store().open(version.storage_key)
     headers = serving_headers(version.original_name, version.content_type, inline=inline)
-    response = FileResponse(stream, headers=headers)
-    response["Content-Length"] = str(version.size)
-    return response
+    return _response(version.storage_key, headers)
 
 
 def preview_response(version: FileVersion) -> FileResponse:
     """Return the small JPEG the worker drew of a version; raise ``OutOfScope`` without one."""
     if not version.preview_key:
         raise OutOfScope
-    stream = file_store().open(version.preview_key)
-    return FileResponse(stream, headers=serving_headers("xem-nhanh.jpg", JPEG, inline=True))
+    return _response(version.preview_key, serving_headers("xem-nhanh.jpg", JPEG, inline=True))
+
+
+def _response(key: str, headers: dict[str, str]) -> FileResponse:
+    response = FileResponse(file_store().open(key))
+    for name, value in headers.items():  # afterwards: the response names itself after its stream
+        response[name] = value
+    return response

@@ -113,8 +113,8 @@ def check_version(version_id: int) -> None:
     record_check(version, verdicts=checked.verdicts, preview_key=checked.preview_key, actor=actor)
 
 
-@task("documents.refresh_trust")
-def refresh_trust() -> None:
+@task("documents.refresh_trust", every="20 */6 * * *")
+def refresh_trust(timestamp: int = 0) -> None:
     """Fetch revocation lists older than half a day; the demo also learns its own root."""
     newest = RevocationList.objects.order_by("-published_at").first()
     if newest is not None and newest.published_at > timezone.now() - LIST_AGE:
@@ -153,7 +153,7 @@ def _fetch_list(address: str, actor: Actor) -> None:
         logger.warning("revocation list %s: %s", address, error)
 
 
-@task("documents.sweep_store")
-def sweep_store() -> int:
+@task("documents.sweep_store", every="40 2 * * *")
+def sweep_store(timestamp: int = 0) -> int:
     """Remove bytes older than a day that no version refers to; return how many."""
     return file_store().sweep(keys_in_use, older_than=timezone.now() - KEEP_UNUSED)

@@ -111,7 +111,7 @@ def test_changed_number_is_seen_though_bytes_are_intact(sealed: bytes, pki: Pki)
     field = writer.root["/AcroForm"]["/Fields"][0]
     field["/V"] = type(field["/V"])("999/2026")
     writer.update_container(field)
-    writer.write_in_place()
+    writer.write_in_place()  # type: ignore[no-untyped-call]
     person, agency = verdicts(buffer.getvalue(), pki.trust)
     assert agency.intact
     assert (agency.covers, agency.valid) == ("part", False)
@@ -124,7 +124,7 @@ def test_changed_page_is_seen_under_the_first_signature(signed: bytes, pki: Pki)
     page = writer.root["/Pages"]["/Kids"][0]
     page["/Rotate"] = type(writer.root["/AcroForm"]["/SigFlags"])(180)
     writer.update_container(page)
-    writer.write_in_place()
+    writer.write_in_place()  # type: ignore[no-untyped-call]
     (verdict,) = verdicts(buffer.getvalue(), pki.trust)
     assert (verdict.intact, verdict.covers, verdict.valid) == (True, "part", False)
 

@@ -1,0 +1,371 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from django.utils import timezone
+
+from lienthong.core.access.api import Grant
+from lienthong.core.documents.actions.configure import grant_mandate
+from lienthong.core.documents.actions.draft import redraft_document
+from lienthong.core.documents.actions.issue import (
+    issue_document,
+    number_document,
+    record_copy,
+    seal_document,
+    void_document,
+)
+from lienthong.core.documents.actions.revoke import (
+    recall_document,
+    replace_document,
+    revoke_document,
+)
+from lienthong.core.documents.actions.sign import initial_document, sign_document
+from lienthong.core.documents.adapters import press
+from lienthong.core.documents.enums import (
+    DocumentState,
+    SignatureRole,
+    SignatureState,
+    SigningAuthority,
+)
+from lienthong.core.documents.models import IssuedDocument, Signature, TrustAnchor
+from lienthong.core.documents.queries import (
+    documents_of,
+    find_by_content,
+    find_by_verification_code,
+    verdicts_of,
+)
+from lienthong.core.documents.tests.conftest import LONG_AGO, Office
+from lienthong.core.documents.tests.domain.pdf.pages import pdfsig, text_of
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
+
+Draft = Callable[..., IssuedDocument]
+Jobs = Callable[[], list[str]]
+
+
+@pytest.fixture
+def signed(draft: Draft, office: Office, signing: str, run_jobs: Jobs) -> IssuedDocument:
+    document = draft()
+    run_jobs()
+    sign_document(document, actor=office.head)
+    run_jobs()
+    document.refresh_from_db()
+    return document
+
+
+@pytest.fixture
+def issued(signed: IssuedDocument, office: Office, run_jobs: Jobs) -> IssuedDocument:
+    number_document(signed, actor=office.clerk)
+    seal_document(signed, actor=office.clerk)
+    run_jobs()
+    signed.refresh_from_db()
+    return signed
+
+
+def test_whole_life_ends_in_a_paper_that_pdfsig_believes(
+    issued: IssuedDocument, office: Office, signing: str, tmp_path: Path
+) -> None:
+    assert issued.state == DocumentState.ISSUED
+    today = timezone.localdate()
+    assert issued.number_text == f"01/{today.year}/TLKS-ĐH"
+    assert issued.number is not None
+    assert (issued.number.state, issued.number.subject_id) == ("issued", issued.pk)
+    version = issued.current_version
+    assert version is not None
+    pdf = press.read_bytes(version)
+    root = httpx.get(f"{signing}/ca/root.pem").content
+    lines = [line for line in pdfsig(pdf, root, tmp_path) if line.signature]
+    for line, field in zip(lines, ("person", "agency"), strict=True):
+        assert (line.field, line.signature) == (field, "Signature is Valid.")
+        assert line.certificate == "Certificate is Trusted."
+    words = " ".join(text_of(pdf, tmp_path).split())
+    assert f"Số: {issued.number_text} Đồng Hới, ngày" in words
+    assert issued.printed_code in words
+    assert "Ký bởi: Lê Thị Hà Chủ tịch, UBND phường Đồng Hới" in words
+    person, agency = verdicts_of(issued)
+    assert (person.valid, agency.valid) == (True, True)
+    assert (person.revocation, person.time, agency.covers) == ("good", "trusted", "file")
+    assert TrustAnchor.objects.count() == 2
+
+
+def test_everything_else_stays_as_it_was_signed(issued: IssuedDocument) -> None:
+    rows = list(issued.file.versions.order_by("number"))
+    drawn, signed, sealed = (press.read_bytes(row) for row in rows)
+    assert signed.startswith(drawn)
+    assert sealed.startswith(signed)
+    person, agency = issued.signatures.order_by("pk")
+    assert (person.base_version, person.result_version) == (rows[0], rows[1])
+    assert (agency.base_version, agency.result_version) == (rows[1], rows[2])
+    assert (person.role, agency.role) == (SignatureRole.SIGN, SignatureRole.SEAL)
+    assert "Lê Thị Hà" in person.certificate_subject
+    assert (person.signer_name, person.position_text) == ("Lê Thị Hà", "Chủ tịch")
+
+
+def test_paper_is_found_by_its_code_only_once_issued(draft: Draft, issued: IssuedDocument) -> None:
+    assert find_by_verification_code(f" {issued.printed_code.lower()} ") == issued
+    version = issued.current_version
+    assert version is not None
+    assert find_by_content(version.sha256) == issued
+    assert find_by_verification_code(draft().printed_code) is None
+    assert find_by_verification_code("0000-0000-0000-0000") is None
+    assert find_by_verification_code("'; drop table") is None
+    older = issued.file.versions.get(number=1)
+    assert find_by_content(older.sha256) is None
+
+
+def test_numbers_of_one_book_follow_each_other(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    papers = [draft(owner_id=number) for number in (1, 2)]
+    run_jobs()
+    for paper in papers:
+        sign_document(paper, actor=office.head)
+    run_jobs()
+    numbered = [number_document(paper, actor=office.clerk) for paper in papers]
+    assert [paper.number_text[:3] for paper in numbered] == ["01/", "02/"]
+    assert [paper.number.state for paper in numbered if paper.number] == ["issuing", "issuing"]
+
+
+def test_jobs_done_twice_change_nothing(
+    issued: IssuedDocument, office: Office, run_jobs: Jobs
+) -> None:
+    from lienthong.core.documents import tasks
+
+    before = issued.file.versions.count()
+    tasks.render_document(issued.pk)
+    for signature in issued.signatures.order_by("pk"):
+        tasks.apply_signature(signature.pk)
+    tasks.verify_document(issued.pk)
+    assert issued.file.versions.count() == before
+    issued.refresh_from_db()
+    assert issued.state == DocumentState.ISSUED
+
+
+def test_killed_after_signing_before_the_row_signs_once(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    from lienthong.core.documents import tasks
+
+    document = draft()
+    run_jobs()
+    signature = sign_document(document, actor=office.head)
+    press.make_signature(signature, at=timezone.now())
+    tasks.apply_signature(signature.pk)
+    tasks.apply_signature(signature.pk)
+    assert document.file.versions.count() == 2
+    assert document.signatures.filter(state=SignatureState.DONE).count() == 1
+
+
+def test_drawing_twice_before_signing_makes_one_version(
+    draft: Draft, office: Office, run_jobs: Jobs
+) -> None:
+    from lienthong.core.documents import tasks
+
+    document = draft()
+    run_jobs()
+    tasks.render_document(document.pk)
+    assert document.file.versions.count() == 1
+    redraft_document(document, content={"title": "TRÍCH LỤC", "child": "Ước"}, actor=office.clerk)
+    run_jobs()
+    assert document.file.versions.count() == 2
+
+
+def test_failed_key_can_be_asked_again(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    document = draft()
+    run_jobs()
+    form = {"channel": "tsa", "mode": "error", "count": "1"}
+    assert httpx.post(f"{signing}/faults", data=form).is_redirect
+    first = sign_document(document, actor=office.head)
+    run_jobs()
+    first.refresh_from_db()
+    document.refresh_from_db()
+    assert (first.state, document.state) == (SignatureState.FAILED, DocumentState.DRAFT)
+    assert "time-stamp" in first.failure
+    sign_document(document, actor=office.head)
+    run_jobs()
+    document.refresh_from_db()
+    assert document.state == DocumentState.SIGNED
+
+
+def test_signing_needs_a_drawn_paper_and_waits_for_the_first(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    document = draft()
+    with pytest.raises(IllegalState) as early:
+        sign_document(document, actor=office.head)
+    assert early.value.code == "not_drawn"
+    run_jobs()
+    sign_document(document, actor=office.head)
+    with pytest.raises(IllegalState) as twice:
+        sign_document(document, actor=office.head)
+    assert twice.value.code == "being_signed"
+
+
+def test_initials_come_before_the_signature(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    document = draft()
+    run_jobs()
+    initial_document(document, actor=office.deputy)
+    run_jobs()
+    document.refresh_from_db()
+    assert document.state == DocumentState.INITIALLED
+    sign_document(document, actor=office.head)
+    run_jobs()
+    document.refresh_from_db()
+    assert document.state == DocumentState.SIGNED
+    with pytest.raises(IllegalState):
+        redraft_document(document, content={}, actor=office.clerk)
+
+
+def test_deputy_signs_only_with_a_mandate(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs, tmp_path: Path
+) -> None:
+    document = draft()
+    run_jobs()
+    with pytest.raises(NotAllowed) as refused:
+        sign_document(document, authority=SigningAuthority.KT, actor=office.deputy)
+    assert refused.value.code == "no_mandate"
+    mandate = grant_mandate(
+        SigningAuthority.KT,
+        position_id=office.deputy_position.pk,
+        for_title="CHỦ TỊCH",
+        legal_basis="30/2020/NĐ-CP, Điều 13",
+        valid_from=LONG_AGO,
+        actor=Actor.platform("nạp dữ liệu"),
+    )
+    signature = sign_document(document, authority=SigningAuthority.KT, actor=office.deputy)
+    run_jobs()
+    assert signature.mandate == mandate
+    version = document.current_version
+    assert version is not None
+    words = " ".join(text_of(press.read_bytes(version), tmp_path).split())
+    assert "Ký bởi: Nguyễn Thị Hạnh KT. CHỦ TỊCH Phó Chủ tịch, UBND phường Đồng Hới" in words
+
+
+def test_mandate_ends_on_its_day(draft: Draft, office: Office, run_jobs: Jobs) -> None:
+    today = timezone.localdate()
+    grant_mandate(
+        SigningAuthority.TUQ,
+        account_id=office.clerk.account_id,
+        agency_id=office.unit.pk,
+        legal_basis="30/2020/NĐ-CP, Điều 13",
+        valid_from=today - timedelta(days=9),
+        valid_to=today,
+        actor=Actor.platform("nạp dữ liệu"),
+    )
+    document = draft()
+    run_jobs()
+    with pytest.raises(NotAllowed):
+        sign_document(document, authority=SigningAuthority.TUQ, actor=office.clerk)
+
+
+def test_stand_in_says_so(draft: Draft, office: Office, run_jobs: Jobs) -> None:
+    document = draft()
+    run_jobs()
+    standing_in = office.deputy.acting(
+        on_behalf_of_id=office.head.account_id, on_behalf_of_name="Lê Thị Hà"
+    )
+    with pytest.raises(NotAllowed):
+        sign_document(document, actor=standing_in)
+    with pytest.raises(NotAllowed):
+        sign_document(document, authority=SigningAuthority.TUQ, actor=standing_in)
+    Grant.objects.create(
+        account_id=office.deputy.account_id, from_account_id=office.head.account_id,
+        role=Grant.objects.earliest("pk").role, unit=office.unit, scope=1, kind="delegation",
+        valid_from=LONG_AGO,
+    )  # fmt: skip
+    signature = sign_document(document, authority=SigningAuthority.TUQ, actor=standing_in)
+    assert signature.on_behalf_of_id == office.head.account_id
+
+
+def test_other_ward_sees_nothing(draft: Draft, office: Office, run_jobs: Jobs) -> None:
+    document = draft()
+    run_jobs()
+    with pytest.raises(OutOfScope):
+        sign_document(document, actor=office.stranger)
+    with pytest.raises(OutOfScope):
+        void_document(document, reason="x", actor=office.stranger)
+    document.refresh_from_db()
+    assert (document.state, Signature.objects.count()) == (DocumentState.DRAFT, 0)
+
+
+def test_given_up_number_stays_in_the_book(
+    signed: IssuedDocument, office: Office, run_jobs: Jobs
+) -> None:
+    number_document(signed, dated_on=date(2026, 11, 20), actor=office.clerk)
+    waiting = seal_document(signed, actor=office.clerk)
+    with pytest.raises(InvalidInput):
+        void_document(signed, reason=" ", actor=office.clerk)
+    void_document(signed, reason="Sai tên mẹ", actor=office.clerk)
+    run_jobs()
+    signed.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (signed.state, signed.ended_reason) == (DocumentState.VOID, "Sai tên mẹ")
+    assert waiting.state == SignatureState.CANCELLED
+    assert signed.number is not None
+    assert (signed.number.state, signed.number.reason) == ("void", "Sai tên mẹ")
+    assert find_by_verification_code(signed.printed_code) is None
+
+
+def test_seal_needs_a_number_and_issue_a_valid_seal(signed: IssuedDocument, office: Office) -> None:
+    with pytest.raises(IllegalState):
+        seal_document(signed, actor=office.clerk)
+    with pytest.raises(IllegalState):
+        issue_document(signed, actor=office.clerk)
+    IssuedDocument.objects.filter(pk=signed.pk).update(
+        state=DocumentState.SEALED, dated_on=date(2026, 11, 20)
+    )
+    with pytest.raises(IllegalState) as refused:
+        issue_document(signed, actor=office.clerk)
+    assert refused.value.code == "not_verified"
+
+
+def test_revoked_result_stays_verifiable_and_says_so(
+    issued: IssuedDocument, office: Office
+) -> None:
+    with pytest.raises(InvalidInput):
+        revoke_document(issued, reason="Cấp sai", basis="", actor=office.head)
+    revoke_document(issued, reason="Cấp sai", basis="QĐ 12/QĐ-UBND", actor=office.head)
+    found = find_by_verification_code(issued.printed_code)
+    assert found is not None
+    assert (found.state, found.ended_reason, found.ended_basis) == (
+        DocumentState.REVOKED, "Cấp sai", "QĐ 12/QĐ-UBND",
+    )  # fmt: skip
+    with pytest.raises(IllegalState):
+        recall_document(issued, reason="x", basis="y", actor=office.head)
+
+
+def test_only_an_issued_paper_replaces_another(
+    issued: IssuedDocument, draft: Draft, office: Office
+) -> None:
+    other = draft(owner_id=8)
+    with pytest.raises(IllegalState):
+        replace_document(issued, by=other, reason="Cấp lại", basis="Đơn", actor=office.head)
+    IssuedDocument.objects.filter(pk=other.pk).update(
+        state=DocumentState.ISSUED, dated_on=date(2026, 11, 20)
+    )
+    other.refresh_from_db()
+    replace_document(issued, by=other, reason="Cấp lại", basis="Đơn", actor=office.head)
+    assert IssuedDocument.objects.get(pk=issued.pk).replaced_by == other
+
+
+def test_copies_are_counted_on_issued_papers_only(
+    issued: IssuedDocument, draft: Draft, office: Office
+) -> None:
+    copy = record_copy(issued, kind="sy", quantity=3, recipient="Bà Duyên", actor=office.clerk)
+    assert (copy.document, copy.quantity, copy.unit) == (issued, 3, office.unit)
+    with pytest.raises(IllegalState):
+        record_copy(draft(), kind="sy", quantity=1, recipient="x", actor=office.clerk)
+
+
+def test_documents_of_an_owner_come_newest_first(draft: Draft) -> None:
+    first, second = draft(), draft()
+    draft(owner_id=99)
+    assert documents_of("dossier", 7) == [second, first]

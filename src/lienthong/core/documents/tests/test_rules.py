@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lienthong.core.documents.enums import PUBLISHED, TRANSITIONS, DocumentState
+from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion
+from lienthong.core.documents.rules import (
+    fits_actor,
+    may_become,
+    number_text,
+    require_move,
+    signs_for_another,
+)
+from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.errors import IllegalState
+
+states = st.sampled_from(DocumentState)
+
+
+def test_every_state_is_in_the_table() -> None:
+    assert set(TRANSITIONS) == set(DocumentState)
+
+
+@given(states, states)
+def test_only_declared_moves_are_possible(start: DocumentState, to: DocumentState) -> None:
+    document = IssuedDocument(state=start)
+    assert may_become(start, to) == (to in TRANSITIONS[start])
+    if to in TRANSITIONS[start]:
+        require_move(document, to)
+    else:
+        with pytest.raises(IllegalState):
+            require_move(document, to)
+
+
+@given(st.lists(states, max_size=12))
+def test_no_walk_issues_without_signature_number_and_seal(walk: list[DocumentState]) -> None:
+    state, seen = DocumentState.DRAFT, [DocumentState.DRAFT]
+    for to in walk:
+        if may_become(state, to):
+            state = to
+            seen.append(to)
+    if state in PUBLISHED:
+        needed = [DocumentState.SIGNED, DocumentState.NUMBERED, DocumentState.SEALED]
+        assert [one for one in seen if one in needed] == needed
+
+
+@pytest.mark.parametrize(
+    ("pattern", "value", "suffix", "text"),
+    [
+        ("", 152, "", "152/2026"),
+        ("{value}/{year}/TLKS-{symbol}", 7, "", "07/2026/TLKS-ĐH"),
+        ("{value}/QĐ-UBND", 12, "b", "12b/QĐ-UBND"),
+    ],
+)
+def test_number_is_written_as_its_template_says(
+    pattern: str, value: int, suffix: str, text: str
+) -> None:
+    version = PrintTemplateVersion(number_pattern=pattern, symbol="ĐH")
+    assert number_text(version, value, suffix, date(2026, 11, 20)) == text
+
+
+@pytest.mark.parametrize(
+    ("authority", "for_another"),
+    [("own", False), ("tm", False), ("q", False), ("kt", True), ("tl", True), ("tuq", True)],
+)
+def test_who_stands_in_signs_for_another(authority: str, for_another: bool) -> None:
+    alone = Actor(kind=ActorKind.OFFICER, account_id=1)
+    assert signs_for_another(authority) is for_another
+    assert fits_actor(authority, alone)
+    assert fits_actor(authority, alone.acting(on_behalf_of_id=2)) is for_another
