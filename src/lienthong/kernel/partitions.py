@@ -34,7 +34,7 @@ def partition_sql(table: str, first: date, months: int) -> list[str]:
 def ensure_partitions(table: str, today: date, months: int = MONTHS_AHEAD) -> None:
     """Create partitions from this month to ``months`` ahead; existing ones stay as they are."""
     with connection.cursor() as cursor:
-        for statement in partition_sql(table, today, months):
+        for statement in partition_sql(table, today, months + 1):
             cursor.execute(statement)
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 
 from lienthong.core.audit.domain import merkle
+from lienthong.core.audit.domain.stamps import imprint_of
 from lienthong.core.audit.models import AuditGeneration, AuditRecord, AuditSeal
 from lienthong.kernel.actions import plain
 from lienthong.kernel.db import BELOW_WATERMARK
@@ -105,8 +107,8 @@ def rows_of(seal: AuditSeal) -> list[SealedRow]:
 
 
 def current_generation() -> int:
-    """The generation that new records carry."""
-    return AuditGeneration.objects.values_list("number", flat=True).get()
+    """The generation that new records carry; the first one while none was ever raised."""
+    return AuditGeneration.objects.aggregate(newest=Max("number"))["newest"] or 1
 
 
 def verify() -> Iterator[Finding]:
@@ -128,6 +130,8 @@ def _verify_seal(seal: AuditSeal, previous: bytes) -> Iterator[Finding]:
         yield Finding(seal.seq, None, "count")
     if merkle.root([row.leaf for row in rows]) != bytes(seal.root):
         yield Finding(seal.seq, None, "root")
+    if seal.token is not None and imprint_of(bytes(seal.token)) != hash_of(seal):
+        yield Finding(seal.seq, None, "token")
 
 
 def hash_of(seal: AuditSeal) -> bytes:
