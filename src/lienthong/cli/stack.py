@@ -73,7 +73,14 @@ def is_free(port: int) -> bool:
 def services(ports: Ports, env: Mapping[str, str]) -> list[Service]:
     """The processes beside the database, in the order they start."""
     began = _database_time(env["DATABASE_URL"])
-    worker = management("procrastinate", "worker", "--concurrency", THREADS_OF_WORKER)
+    worker = management(
+        "procrastinate",
+        "worker",
+        "--concurrency",
+        THREADS_OF_WORKER,
+        "--delete-jobs",
+        "successful",
+    )
     return [
         _asgi("simulators", "Máy chủ giả lập đối tác", "lienthong.simulators.app:app",
               ports.simulators, env),

@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from lienthong.core.audit.actions.seal import seal_records
-from lienthong.core.audit.permissions import VIEW
 from lienthong.core.audit.models import AuditAccess, AuditRecord, AuditSeal
+from lienthong.core.audit.permissions import VIEW
 from lienthong.core.audit.queries import (
     Finding,
     hash_of,
@@ -16,10 +16,10 @@ from lienthong.core.audit.queries import (
 )
 
 __all__ = [
+    "VIEW",
     "AuditAccess",
     "AuditRecord",
     "AuditSeal",
-    "VIEW",
     "Finding",
     "hash_of",
     "records_of",

@@ -9,7 +9,7 @@ from lienthong.kernel import ports
 
 
 @ports.task("audit.seal_records", every="* * * * * */10")
-def seal(**_: object) -> None:
+def seal() -> None:
     """Seal what is committed, every ten seconds."""
     while seal_records() is not None:
         continue

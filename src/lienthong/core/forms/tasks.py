@@ -11,7 +11,7 @@ from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 
 
-@ports.task("forms.expire_drafts")
+@ports.task("forms.expire_drafts", every="30 2 * * *")
 def run_expire_drafts() -> None:
     """Delete drafts that nobody can use any more; run once a day."""
     expire_drafts(timezone.now(), actor=Actor.platform("expire_drafts"))

@@ -17,7 +17,9 @@ class IntegrationConfig(CoreConfig):
 
     def ready(self) -> None:
         """Bind the port."""
-        from lienthong.core.integration.adapters import JobDeferrer  # jobs need the app registry
+        from lienthong.core.integration.adapters.jobs import (
+            JobDeferrer,  # jobs need the app registry
+        )
 
         super().ready()
         ports.bind(defer=JobDeferrer())

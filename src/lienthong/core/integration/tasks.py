@@ -1,20 +1,82 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Hands every registered job to procrastinate when the platform starts."""
+"""Hands every registered job to procrastinate; keeps the job queue and the partitions in order."""
 
 from __future__ import annotations
 
+import functools
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate import App, RetryStrategy
 
+from lienthong.core.audit.api import AuditSeal, hash_of
+from lienthong.core.integration.adapters.time_stamps import HttpTimeStamps
+from lienthong.core.integration.domain.stamping import request_for, token_from
 from lienthong.kernel import ports
+from lienthong.kernel.partitions import ensure_partitions
+
+logger = logging.getLogger(__name__)
+PARTITIONED = ("audit_auditrecord", "audit_auditaccess", "cases_caseevent")
+STALLED_SECONDS = 60
+_STALLED = """
+SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
+FROM procrastinate_jobs job
+LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+WHERE job.status = 'doing'
+  AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
+"""
 
 
 def register_all(app: App) -> None:
     """Register all jobs with their schedules; called once by procrastinate's own start-up."""
     for name, job in ports.tasks().items():
         retry = RetryStrategy(max_attempts=job.retries, exponential_wait=2)
-        task = app.task(name=name, retry=retry, queueing_lock=name if job.every else None)(
-            job.function
-        )
+        lock = name if job.every else None
+        function = _without_timestamp(job.function) if job.every else job.function
+        task = app.task(name=name, retry=retry, queueing_lock=lock)(function)
         if job.every:
             app.periodic(cron=job.every)(task)
+
+
+def _without_timestamp(function: Callable[..., object]) -> Callable[..., object]:
+    """Scheduled jobs are told when they were due; ours look at the clock themselves."""
+
+    @functools.wraps(function)
+    def run(timestamp: int | None = None, **arguments: object) -> object:
+        return function(**arguments)
+
+    return run
+
+
+@ports.task("integration.retry_stalled", every="*/2 * * * *")
+def retry_stalled() -> None:
+    """Jobs of a worker that died are done again; every job may be repeated."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STALLED, [STALLED_SECONDS])
+        if cursor.rowcount:
+            logger.warning("%s jobs of dead workers are queued again", cursor.rowcount)
+
+
+@ports.task("integration.keep_partitions", every="5 1 1 * *")
+def keep_partitions() -> None:
+    """Partitions of the event and audit tables reach 24 months ahead."""
+    for table in PARTITIONED:
+        ensure_partitions(table, timezone.localdate())
+
+
+@ports.task("integration.stamp_audit", every="50 23 * * *")
+def stamp_audit() -> None:
+    """The newest seal of the day gets an RFC 3161 time-stamp; nothing without an authority."""
+    seal = AuditSeal.objects.order_by("-seq").first()
+    if seal is None or seal.token is not None or not settings.LIENTHONG_TSA_URL:
+        return
+    digest = hash_of(seal)
+    query, nonce = request_for(digest)
+    reply = HttpTimeStamps(settings.LIENTHONG_TSA_URL).request(query)
+    token = token_from(reply, digest=digest, nonce=nonce)
+    with transaction.atomic():
+        AuditSeal.objects.filter(pk=seal.pk, token__isnull=True).update(token=token)

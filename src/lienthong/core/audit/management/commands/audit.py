@@ -16,6 +16,7 @@ _WORDS = {
     "chain": "niêm phong không nối với niêm phong trước",
     "content": "nội dung dòng nhật ký đã bị sửa",
     "count": "số dòng không khớp với niêm phong",
+    "token": "dấu thời gian không thuộc niêm phong này",
     "root": "gốc Merkle không khớp với niêm phong",
 }
 
