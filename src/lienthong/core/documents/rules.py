@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from lienthong.core.documents.enums import NEEDS_MANDATE, TRANSITIONS, DocumentState
@@ -40,9 +41,22 @@ def fits_actor(authority: str, actor: Actor) -> bool:
 
 
 def number_text(version: PrintTemplateVersion, value: int, suffix: str, day: date) -> str:
-    """Return number and symbol as printed: ``152/2026``, ``07/QĐ-UBND``; below 10 with a zero.
+    """Return number and symbol as printed: ``152/2026``, ``07/QĐ-UBND``.
 
-    Legal basis: 30/2020/NĐ-CP, Phụ lục I.
+    The template's pattern says whether numbers below 10 get a zero (``{value:02}``); without a
+    pattern they do. Legal basis: 30/2020/NĐ-CP, Phụ lục I.
     """
-    pattern = version.number_pattern or "{value}/{year}"
-    return pattern.format(value=f"{value:02}{suffix}", year=day.year, symbol=version.symbol)
+    pattern = version.number_pattern or "{value:02}/{year}"
+    written = _Written(value, suffix)
+    return pattern.format(value=written, year=day.year, symbol=version.symbol)
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A number with its suffix, ``12b``: the format is that of the number."""
+
+    value: int
+    suffix: str
+
+    def __format__(self, how: str) -> str:
+        return f"{self.value:{how}}{self.suffix}"

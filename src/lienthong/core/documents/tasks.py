@@ -12,6 +12,7 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import caches
 from django.utils import timezone
 
 from lienthong.core.documents.actions.configure import import_revocation_list, import_trust_anchor
@@ -42,6 +43,8 @@ from lienthong.kernel.ports import task
 logger = logging.getLogger(__name__)
 KEEP_UNUSED = timedelta(days=1)
 LIST_AGE = timedelta(hours=12)
+TRY_AGAIN = 300  # seconds
+DEMO_SOURCE = "Cơ quan chứng thực mô phỏng"
 
 
 @task("documents.render_document")
@@ -115,34 +118,35 @@ def check_version(version_id: int) -> None:
 
 @task("documents.refresh_trust", every="20 */6 * * *")
 def refresh_trust(timestamp: int = 0) -> None:
-    """Fetch revocation lists older than half a day; the demo also learns its own root."""
+    """Fetch revocation lists older than half a day; the demo also learns its own authority.
+
+    Tried at most once in five minutes: a silent authority must not hold up every check.
+    """
     newest = RevocationList.objects.order_by("-published_at").first()
-    if newest is not None and newest.published_at > timezone.now() - LIST_AGE:
+    fresh = newest is not None and newest.published_at > timezone.now() - LIST_AGE
+    if fresh or not caches["process"].add("documents.trust_tried", True, TRY_AGAIN):
         return
     actor = Actor.platform("cập nhật danh sách tin cậy")
-    if settings.LIENTHONG_DEMO and not TrustAnchor.objects.exists():
-        _trust_demo(actor)
     known = TrustAnchor.objects.order_by("pk").values_list("list_addresses", flat=True)
-    for address in dict.fromkeys(address for addresses in known for address in addresses):
+    addresses = [address for row in known for address in row]
+    if settings.LIENTHONG_DEMO:
+        addresses += _demo_authority(actor)
+    for address in dict.fromkeys(addresses):
         _fetch_list(address, actor)
 
 
-def _trust_demo(actor: Actor) -> None:
-    """Believe the root of the simulated authority: its keys sign everything in the demo."""
+def _demo_authority(actor: Actor) -> list[str]:
+    """Believe the root of the simulated authority when no root is known; return its lists."""
     try:
         base = authority_address()
-        root = fetch(f"{base}/root.pem")
+        if not TrustAnchor.objects.exists():
+            root = fetch(f"{base}/root.pem")
+            for use in AnchorUse:
+                import_trust_anchor(root, use=use, source=DEMO_SOURCE, actor=actor)
     except (SigningError, UnreadableTrustError) as error:
         logger.warning("no demo authority: %s", error)
-        return
-    for use in AnchorUse:
-        import_trust_anchor(
-            root,
-            use=use,
-            source="Cơ quan chứng thực mô phỏng",
-            list_addresses=(f"{base}/root.crl", f"{base}/issuer.crl"),
-            actor=actor,
-        )
+        return []
+    return [f"{base}/root.crl", f"{base}/issuer.crl"]
 
 
 def _fetch_list(address: str, actor: Actor) -> None:

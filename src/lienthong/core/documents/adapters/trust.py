@@ -67,7 +67,7 @@ def read_list(data: bytes) -> Described:
 def fetch(address: str) -> bytes:
     """Return what an authority publishes at an address; raise ``UnreadableTrustError``."""
     try:
-        with httpx.stream("GET", address, timeout=15, follow_redirects=False) as reply:
+        with httpx.stream("GET", address, timeout=5, follow_redirects=False) as reply:
             reply.raise_for_status()
             body = bytearray()
             for part in reply.iter_bytes():

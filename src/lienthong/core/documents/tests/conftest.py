@@ -10,9 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
+from django.core.cache import caches
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lienthong.core.access.api import Grant, Role
+from lienthong.core.access.api import Grant, Role, actor_for
 from lienthong.core.accounts.api import Account, Person
 from lienthong.core.documents.actions.configure import publish_print_template
 from lienthong.core.documents.actions.draft import draft_document
@@ -88,6 +89,7 @@ def own_store(tmp_path: Path, settings: Any) -> Path:
         {**settings.TEMPLATES[0], "DIRS": [str(Path(__file__).parent / "templates")]}
     ]
     _local.cache_clear()
+    caches["process"].clear()
     return Path(settings.FILE_STORE)
 
 
@@ -127,8 +129,6 @@ def make_position(code: str, title: str) -> Position:
 
 
 def make_officer(name: str, unit: Unit, position: Position, role: Role) -> Actor:
-    from lienthong.core.access.queries.actor import actor_for
-
     account = Account.objects.create_user(
         f"{name}-{unit.code}".lower().replace(" ", "."), kind="officer", display_name=name
     )
@@ -192,7 +192,7 @@ def draft(office: Office, own_store: Path) -> Callable[..., IssuedDocument]:
         paper=Paper.A4,
         valid_from=LONG_AGO,
         legal_basis="04/2020/TT-BTP",
-        number_pattern="{value}/{year}/TLKS-{symbol}",
+        number_pattern="{value:02}/{year}/TLKS-{symbol}",
         symbol="ĐH",
         actor=Actor.platform("nạp dữ liệu"),
     )

@@ -52,7 +52,9 @@ def test_no_walk_issues_without_signature_number_and_seal(walk: list[DocumentSta
     ("pattern", "value", "suffix", "text"),
     [
         ("", 152, "", "152/2026"),
-        ("{value}/{year}/TLKS-{symbol}", 7, "", "07/2026/TLKS-ĐH"),
+        ("", 7, "", "07/2026"),
+        ("{value}/{year}", 7, "", "7/2026"),
+        ("{value:02}/{year}/TLKS-{symbol}", 7, "", "07/2026/TLKS-ĐH"),
         ("{value}/QĐ-UBND", 12, "b", "12b/QĐ-UBND"),
     ],
 )
