@@ -32,7 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(actor: Actor) -> Frame:
-    own = reverse("accounts:security") if actor.is_officer else "/ho-so/"
+    own = reverse("accounts:security") if actor.is_officer else reverse("citizen:account")
     return Frame(
         account_url=own,
         sign_in_url=reverse("accounts:citizen-sign-in"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def forgery_suspected(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -24,5 +25,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something failed on our side."""
-    return render(request, "ui/errors/500.html", status=500)
+    """Something failed on our side; the page asks neither the database nor who is here."""
+    return HttpResponse(render_to_string("ui/errors/500.html"), status=500)

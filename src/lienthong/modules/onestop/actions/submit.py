@@ -20,6 +20,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.modules.onestop.actions.moving import move
 from lienthong.modules.onestop.actions.opening import Filing, open_dossier
+from lienthong.modules.onestop.actions.receiving_files import hand_files_over
 from lienthong.modules.onestop.enums import Channel, Delivery, DossierState
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.permissions import FILE
@@ -37,6 +38,7 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
     closed = complete_draft(draft, actor=actor)
     filled = filled_form(closed)
     person = Person.objects.get(pk=actor.person_id or 0)
+    files = _files(closed)
     dossier = open_dossier(
         Filing(
             procedure=ProcedureVersion.objects.select_related("procedure").get(
@@ -46,7 +48,7 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
             origins=closed.origins,
             submitter=person,
             channel=Channel.ONLINE,
-            files=_files(closed),
+            files=files,
             delivery=_delivery(filled.answers),
             draft_id=closed.pk,
             contact=_contact(person, filled.answers),
@@ -55,6 +57,7 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
     )
     dossier.submitted_at = timezone.now()
     dossier.save(update_fields=["submitted_at"])
+    hand_files_over(dossier, [pk for ids in files.values() for pk in ids], actor=actor)
     move(dossier, DossierState.SUBMITTED)
     tell(dossier.case, "submitted", actor=actor)
     return dossier
@@ -71,7 +74,7 @@ def _files(draft: FormDraft) -> dict[str, list[int]]:
 
 
 def _delivery(answers: Any) -> str:
-    return Delivery.DESK if answers.get("result_delivery") == "counter" else Delivery.STORE
+    return Delivery.DESK if answers.get("result_delivery") == Delivery.DESK else Delivery.STORE
 
 
 def _contact(person: Person, answers: Any) -> dict[str, str]:

@@ -1,9 +1,59 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Addresses of the citizen's screens."""
+"""Addresses of the citizens' portal."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lienthong.modules.onestop.views.citizen import (
+    catalogue,
+    drafts,
+    filing,
+    lookup,
+    supplement,
+    tracking,
+    uploads,
+)
+
+urlpatterns = [
+    path("thu-tuc/", catalogue.ServiceListView.as_view(), name="citizen-services"),
+    path("thu-tuc/<slug:slug>/", catalogue.ServiceView.as_view(), name="citizen-service"),
+    path("thu-tuc/<slug:slug>/bat-dau/", catalogue.StartView.as_view(), name="citizen-start"),
+    path("ban-nhap/", drafts.DraftListView.as_view(), name="citizen-drafts"),
+    path("ban-nhap/<slug:key>/", drafts.DraftView.as_view(), name="citizen-draft"),
+    path("ban-nhap/<slug:key>/xem-lai/", filing.ReviewView.as_view(), name="citizen-review"),
+    path("ban-nhap/<slug:key>/xoa/", drafts.DiscardView.as_view(), name="citizen-discard"),
+    path("ban-nhap/<slug:key>/lay-lai/", drafts.RestoreView.as_view(), name="citizen-restore"),
+    path(
+        "ban-nhap/<slug:key>/xem-tep/<int:version>/",
+        uploads.DraftFileView.as_view(),
+        name="citizen-draft-file",
+    ),
+    path(
+        "ban-nhap/<slug:key>/tep/<slug:slot>/",
+        uploads.DraftSlotView.as_view(),
+        name="citizen-draft-slot",
+    ),
+    path(
+        "ban-nhap/<slug:key>/<slug:page>/",
+        drafts.DraftPageView.as_view(),
+        name="citizen-draft-page",
+    ),
+    path("ho-so/", tracking.OwnListView.as_view(), name="citizen-dossiers"),
+    path("ho-so/<str:code>/", tracking.TrackingView.as_view(), name="citizen-dossier"),
+    path("ho-so/<str:code>/da-nop/", filing.SentView.as_view(), name="citizen-sent"),
+    path("ho-so/<str:code>/bo-sung/", supplement.AnswerView.as_view(), name="citizen-supplement"),
+    path(
+        "ho-so/<str:code>/bo-sung/<int:defect>/",
+        supplement.DefectFileView.as_view(),
+        name="citizen-defect",
+    ),
+    path("ho-so/<str:code>/rut/", tracking.WithdrawView.as_view(), name="citizen-withdraw"),
+    path("ho-so/<str:code>/danh-gia/", tracking.RateView.as_view(), name="citizen-rate"),
+    path("ho-so/<str:code>/ket-qua/", tracking.ResultView.as_view(), name="citizen-result"),
+    path("ho-so/<str:code>/giay/<int:paper>/", tracking.PaperView.as_view(), name="citizen-paper"),
+    path("ho-so/<str:code>/tep/<int:version>/", tracking.FileView.as_view(), name="citizen-file"),
+    path("tra-cuu/", lookup.LookupView.as_view(), name="citizen-lookup"),
+    path("tra-cuu/<str:code>/", lookup.LookupCodeView.as_view(), name="citizen-lookup-code"),
+]

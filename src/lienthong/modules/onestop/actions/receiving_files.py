@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Files that citizens send by phone: into a slot of a draft, into the answer to a supplement.
+
+Legal basis: 45/2020/NĐ-CP, Điều 9.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import lock_case
+from lienthong.core.documents.api import (
+    FileVersion,
+    accept_quarantined,
+    assign_file,
+    open_file,
+)
+from lienthong.core.forms.api import FILL, FormDraft, attach_file, spec_of
+from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState, OutOfScope
+from lienthong.kernel.permits import UploadReceipt
+from lienthong.modules.onestop.actions.supplement import open_notice
+from lienthong.modules.onestop.models import Defect, Dossier
+from lienthong.modules.onestop.permissions import FILE
+
+MOST_ANSWER_FILES = 10
+
+
+@action(FILL)
+def take_draft_file(draft: FormDraft, *, receipt: UploadReceipt, actor: Actor) -> FormDraft:
+    """Keep what the edge received for a slot of a draft.
+
+    Raises ``OutOfScope`` when the receipt speaks of another draft, ``InvalidInput`` when the file
+    cannot be taken, ``IllegalState`` when the slot is full.
+    """
+    if receipt.draft != str(draft.pk) or draft.owner_id != actor.account_id:
+        raise OutOfScope
+    questions = {field.key: field for field in spec_of(draft.form_version_id).fields()}
+    if receipt.slot not in questions:
+        raise OutOfScope
+    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    if taken is None:
+        file = open_file(
+            questions[receipt.slot].label,
+            owner_kind="onestop.draft",
+            owner_id=draft.pk,
+            person_id=actor.person_id,
+            actor=actor,
+        )
+        taken = accept_quarantined(file, receipt=receipt, actor=actor)
+    return attach_file(draft, slot=receipt.slot, file=description(taken), actor=actor)
+
+
+@action(FILE)
+def take_answer_file(
+    dossier: Dossier, *, defect_id: int, receipt: UploadReceipt, actor: Actor
+) -> Defect:
+    """Keep what the edge received for one item of a supplement notice, until it is answered.
+
+    Raises ``IllegalState`` when nothing is asked any more or the item has ten files.
+    """
+    lock_case(dossier.case_id)
+    defect = open_defect(dossier, defect_id)
+    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    if taken is None:
+        if len(defect.answer_files) >= MOST_ANSWER_FILES:
+            raise IllegalState(_("Mục này đã đủ 10 tệp. Hãy bỏ bớt một tệp rồi gửi lại."))
+        file = open_file(
+            defect.name,
+            owner_kind="onestop.dossier",
+            owner_id=dossier.pk,
+            person_id=actor.person_id,
+            actor=actor,
+        )
+        taken = accept_quarantined(file, receipt=receipt, actor=actor)
+    if taken.pk not in defect.answer_files:
+        defect.answer_files = [*defect.answer_files, taken.pk]
+        defect.save(update_fields=["answer_files"])
+    return defect
+
+
+@action(FILE)
+def drop_answer_file(dossier: Dossier, *, defect_id: int, file_id: int, actor: Actor) -> Defect:
+    """Take a file out of an answer that was not sent yet; an unknown id changes nothing."""
+    lock_case(dossier.case_id)
+    defect = open_defect(dossier, defect_id)
+    defect.answer_files = [kept for kept in defect.answer_files if kept != file_id]
+    defect.save(update_fields=["answer_files"])
+    return defect
+
+
+def open_defect(dossier: Dossier, defect_id: int) -> Defect:
+    """An item of the notice that waits for the citizen. Raises ``IllegalState``, ``OutOfScope``."""
+    notice = open_notice(dossier)
+    if notice is None:
+        raise IllegalState(_("Hồ sơ này không còn yêu cầu bổ sung nào."))
+    found: Defect | None = notice.defects.filter(pk=defect_id).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+@part_of_act
+def hand_files_over(dossier: Dossier, file_version_ids: list[int], *, actor: Actor) -> None:
+    """The files of a sent draft belong to its dossier now, so that its officers may read them."""
+    for version in FileVersion.objects.select_related("file").filter(pk__in=file_version_ids):
+        assign_file(version.file, owner_kind="onestop.dossier", owner_id=dossier.pk, actor=actor)
+
+
+def description(version: FileVersion) -> dict[str, object]:
+    """What a draft keeps of a received file."""
+    return {
+        "id": version.pk,
+        "name": version.original_name,
+        "size": version.size,
+        "pages": version.pages,
+    }

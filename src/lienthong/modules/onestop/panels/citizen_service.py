@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The service page: what it is, what is needed, when the result would be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.references.api import law
+from lienthong.kernel import clock
+from lienthong.modules.onestop.domain.procedure import ProcedureSpec
+from lienthong.modules.onestop.models import ProcedureVersion
+from lienthong.modules.onestop.panels.citizen_words import due_words, time_and_day
+from lienthong.modules.onestop.queries.limits import answer_promise, promise_of
+
+NO_UNIT = 0
+"""Before a place is chosen the default calendar of the province answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What would be promised now: title, the moment it was computed, and why."""
+
+    title: str
+    text: str
+    answer: str
+    explanation: Mapping[str, Any]
+
+
+def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> dict[str, Any]:
+    """Everything the service page says about a procedure."""
+    page = version.spec.service_page
+    needs = [
+        {"title": item["title"], "text": item["text"], "needed": item["icon"] == "circle-check"}
+        for item in page["prepare"]
+    ]
+    return {
+        "title": page["title"],
+        "official_name": version.name,
+        "code": version.procedure.code,
+        "lead": page["lead"],
+        "minutes": page["minutes"],
+        "facts": page["facts"],
+        "needs": needs,
+        "steps": page["steps"],
+        "desk": page["desk"],
+        "special_cases": [_with_basis(item) for item in page["special_cases"]],
+        "questions": [_with_basis(item) for item in page["questions"]],
+        "instruments": instruments(version.data["legal_basis"]),
+        "portal": version.data["portal"],
+        "to_be_confirmed": version.to_be_confirmed,
+        "promise": promise_now(version.spec, unit_id=NO_UNIT, now=now),
+    }
+
+
+def promise_now(
+    spec: ProcedureSpec, *, unit_id: int, now: datetime | None = None
+) -> Promise | None:
+    """The promise for a dossier accepted now; None when the calendar of that year is missing."""
+    moment = now or timezone.now()
+    try:
+        explanation = promise_of(spec, unit_id=unit_id, at=moment)
+        answer = answer_promise(spec, unit_id=unit_id, at=moment)
+    except clock.ClockError:
+        return None
+    due = due_words(explanation.due_at, now=moment)
+    return Promise(
+        title=_("Nhận kết quả %(due)s") % {"due": due},
+        text=_now_words(spec, moment),
+        answer=due_words(answer.due_at, now=moment),
+        explanation=explanation.as_dict(),
+    )
+
+
+def _now_words(spec: ProcedureSpec, moment: datetime) -> str:
+    now = time_and_day(moment)
+    cutoff = spec.limit.cutoff
+    if cutoff is None:
+        return _("Bây giờ là %(now)s.") % {"now": now}
+    values = {"now": now, "cutoff": f"{cutoff:%H:%M}"}
+    if timezone.localtime(moment).time() < cutoff:
+        return _("Bây giờ là %(now)s, trước giờ chốt %(cutoff)s.") % values
+    return _("Bây giờ là %(now)s, sau giờ chốt %(cutoff)s.") % values
+
+
+def instruments(keys: Iterable[str]) -> list[dict[str, Any]]:
+    """Instruments with their titles from the register of law."""
+    known = law()
+    return [
+        {
+            "key": key,
+            "title": known.get(key, {}).get("title", ""),
+            "confirmed": bool(known.get(key, {}).get("confirmed", False)),
+        }
+        for key in keys
+    ]
+
+
+def _with_basis(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {**item, "basis": ", ".join(_short(item)), "wait": bool(item.get("to_be_confirmed"))}
+
+
+def _short(item: Mapping[str, Any]) -> Iterable[str]:
+    return [str(key) for key in item.get("legal_basis", ())]

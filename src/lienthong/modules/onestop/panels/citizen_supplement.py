@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the citizen is asked to supplement, item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.core.documents.api import FileVersion
+from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.models import Defect, Dossier, SupplementNotice
+from lienthong.modules.onestop.panels.citizen_drafts import MEDIA_TYPES, MEGABYTE, upload_url
+
+LARGEST = 20 * MEGABYTE
+
+
+def supplement_page(
+    dossier: Dossier,
+    notice: SupplementNotice,
+    typed: Mapping[int, str],
+    wrong: Mapping[str, str],
+    actor: Actor,
+) -> dict[str, Any]:
+    """The page with every item; ``typed`` and ``wrong`` are what was sent and refused."""
+    items = [_item(dossier, defect, typed, wrong, actor) for defect in notice.defects.all()]
+    return {
+        "page_title": _("Bổ sung giấy tờ"),
+        "title": dossier.case.title,
+        "code": dossier.code,
+        "reason": notice.reason,
+        "asked_by": notice.asked_by_text,
+        "sent_at": notice.sent_at,
+        "items": items,
+        "errors": [
+            {"target": f"muc-{item['id']}", "message": item["error"]}
+            for item in items
+            if item["error"]
+        ],
+        "dossier_url": reverse("onestop:citizen-dossier", args=[dossier.code]),
+    }
+
+
+def _item(
+    dossier: Dossier,
+    defect: Defect,
+    typed: Mapping[int, str],
+    wrong: Mapping[str, str],
+    actor: Actor,
+) -> dict[str, Any]:
+    here = reverse("onestop:citizen-defect", args=[dossier.code, defect.pk])
+    return {
+        "id": defect.pk,
+        "key": str(defect.pk),
+        "name": defect.name,
+        "what": defect.what,
+        "text": typed.get(defect.pk, defect.answer_text),
+        "error": str(wrong.get(f"defect_{defect.pk}", "")),
+        "files": _files(dossier, defect),
+        "remove_url": here,
+        "accept": ",".join(MEDIA_TYPES.values()),
+        "upload_url": upload_url(
+            draft=f"dossier-{dossier.pk}",
+            slot=str(defect.pk),
+            largest=LARGEST,
+            types=tuple(MEDIA_TYPES.values()),
+            return_path=here,
+            actor=actor,
+        ),
+    }
+
+
+def _files(dossier: Dossier, defect: Defect) -> list[dict[str, Any]]:
+    rows = {row.pk: row for row in FileVersion.objects.filter(pk__in=defect.answer_files)}
+    return [
+        {
+            "id": pk,
+            "name": rows[pk].original_name,
+            "pages": rows[pk].pages,
+            "url": reverse("onestop:citizen-file", args=[dossier.code, pk]),
+        }
+        for pk in defect.answer_files
+        if pk in rows
+    ]

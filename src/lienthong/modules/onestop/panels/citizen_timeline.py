@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where is my dossier: what happened, where it is, what comes next, in the citizen's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import CaseEvent, events_of, open_steps_of
+from lienthong.core.process.api import ProcessInstance, path
+from lienthong.core.units.api import version_of
+from lienthong.kernel.money import dong
+from lienthong.modules.onestop.enums import CLOSED, DossierState, PaperKind
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.citizen_words import day_and_time, due_words
+
+Entry = dict[str, Any]
+_S = DossierState
+LAST_NODE_WORDS = frozenset({"done", "not_accepted"})
+PAPERS = {
+    "accepted": PaperKind.ACCEPTANCE_SLIP,
+    "supplement_accepted": PaperKind.ACCEPTANCE_SLIP,
+    "supplement_requested": PaperKind.SUPPLEMENT_NOTICE,
+    "not_accepted": PaperKind.NON_ACCEPTANCE_NOTICE,
+}
+STATION_ICONS = {"sign": "writing-sign", "issue": "rubber-stamp", "return_result": "certificate"}
+
+
+def timeline(dossier: Dossier) -> list[Entry]:
+    """All entries in order of time: done, here, to come."""
+    return [*_happened(dossier), *_here(dossier), *_to_come(dossier)]
+
+
+def _happened(dossier: Dossier) -> Iterator[Entry]:
+    papers = {paper.kind: paper for paper in dossier.papers.order_by("pk")}
+    for event in events_of(dossier.pk, for_citizen=True):
+        title = _event_title(event)
+        if not title:
+            continue
+        entry: Entry = {
+            "state": "done",
+            "title": title,
+            "when": day_and_time(event.at),
+            "who": _who(event),
+            "text": _event_text(event),
+        }
+        paper = papers.get(PAPERS.get(event.kind, ""))
+        if paper is not None:
+            entry["url"] = reverse("onestop:citizen-paper", args=[dossier.code, paper.pk])
+            entry["url_label"] = str(PaperKind(paper.kind).label)
+        yield entry
+
+
+def _who(event: CaseEvent) -> str:
+    if event.kind in {"submitted", "supplement_answered", "withdrawal_requested"}:
+        return ""
+    name, position = event.data.get("actor", ""), event.data.get("position", "")
+    if event.actor_id is None:
+        return ""
+    return ", ".join(part for part in (name, position) if part)
+
+
+def _event_title(event: CaseEvent) -> str:
+    unit = event.data.get("unit") or _("Nơi tiếp nhận")
+    known: Mapping[str, Callable[[], str]] = {
+        "submitted": lambda: _("Bạn đã nộp hồ sơ"),
+        "received_at_counter": lambda: _("Bạn đã nộp hồ sơ tại quầy"),
+        "accepted": lambda: _("%(unit)s đã nhận") % {"unit": unit},
+        "supplement_requested": lambda: _("Chúng tôi yêu cầu bổ sung"),
+        "supplement_answered": lambda: _("Bạn đã bổ sung"),
+        "supplement_accepted": lambda: _("Đã nhận đủ giấy tờ bổ sung"),
+        "not_accepted": lambda: _("%(unit)s không tiếp nhận hồ sơ") % {"unit": unit},
+        "forwarded": lambda: _("Chuyển hồ sơ tới đúng nơi giải quyết"),
+        "paid": lambda: _("Bạn đã nộp %(sum)s") % {"sum": dong(int(event.data["amount"]))},
+        "signed": lambda: _("Kết quả đã được ký"),
+        "granted": lambda: _("Kết quả đã có số và dấu"),
+        "refused": lambda: _("Thông báo từ chối giải quyết đã phát hành"),
+        "returned": lambda: _("Đã trả kết quả"),
+        "withdrawal_requested": lambda: _("Bạn xin rút hồ sơ"),
+        "withdrawal_declined": lambda: _("Hồ sơ tiếp tục được giải quyết"),
+        "withdrawn": lambda: _("Hồ sơ đã rút"),
+        "revoked": lambda: _("Kết quả đã bị thu hồi"),
+    }
+    words = known.get(event.kind)
+    return words() if words else ""
+
+
+def _event_text(event: CaseEvent) -> str:
+    if event.kind in {"not_accepted", "supplement_requested", "withdrawal_declined", "revoked"}:
+        return str(event.data.get("reason", ""))
+    return ""
+
+
+def _here(dossier: Dossier) -> Iterator[Entry]:
+    state = dossier.state
+    if state in CLOSED:
+        return
+    title, text = _here_words(dossier)
+    steps = open_steps_of(dossier.pk)
+    since = _("Từ %(when)s") % {"when": day_and_time(steps[-1].opened_at)} if steps else ""
+    unit = version_of(steps[-1].unit_id).name if steps else ""
+    waits = state in {_S.SUPPLEMENT, _S.INTAKE_SUPPLEMENT} and _is_asked(dossier)
+    entry: Entry = {"state": "current", "title": title, "when": since, "text": text}
+    entry["who"] = "" if waits else unit
+    if waits:
+        entry["url"] = reverse("onestop:citizen-supplement", args=[dossier.code])
+        entry["url_label"] = _("Bổ sung ngay")
+    elif state in {_S.GRANTED, _S.REFUSED}:
+        entry["url"] = reverse("onestop:citizen-result", args=[dossier.code])
+        entry["url_label"] = _("Tải kết quả")
+    yield entry
+
+
+def _is_asked(dossier: Dossier) -> bool:
+    waiting = dossier.supplements.filter(sent_at__isnull=False, answered_at__isnull=True)
+    return bool(waiting.exists())
+
+
+def _here_words(dossier: Dossier) -> tuple[str, str]:
+    state = dossier.state
+    desk = version_of(dossier.case.unit_id).name
+    if state in {_S.SUPPLEMENT, _S.INTAKE_SUPPLEMENT}:
+        if _is_asked(dossier):
+            return _("Bạn bổ sung giấy tờ"), _("Hồ sơ chờ bạn. Thời hạn tạm dừng tới khi đủ giấy.")
+        words = _("%(desk)s đang xem giấy tờ bạn gửi. Bạn không phải làm gì.")
+        return _("Kiểm tra giấy tờ bổ sung"), words % {"desk": desk}
+    known = {
+        _S.SUBMITTED: (
+            _("Quầy kiểm tra hồ sơ"),
+            _("%(desk)s đang xem hồ sơ. Bạn không phải làm gì.") % {"desk": desk},
+        ),
+        _S.FORWARDED: (_("Chuyển tới đúng nơi giải quyết"), _("Bạn không phải làm gì.")),
+        _S.FINANCIAL_OBLIGATION: (_("Chờ nộp phí, lệ phí"), _("Bạn nộp tại quầy một cửa.")),
+        _S.STOPPED: (_("Tạm dừng giải quyết"), _("Gọi 1022 để biết lý do và việc cần làm.")),
+        _S.WITHDRAWAL_REQUESTED: (
+            _("Chờ quầy xác nhận việc rút hồ sơ"),
+            _("Giấy tờ bản chính được trả lại cho bạn. Bạn không phải làm gì."),
+        ),
+        _S.GRANTED: (_("Kết quả đã có"), _result_words(dossier, desk)),
+        _S.REFUSED: (_("Đã có thông báo từ chối giải quyết"), _result_words(dossier, desk)),
+    }
+    if state in known:
+        return known[_S(state)]
+    return _working_words(dossier)
+
+
+def _working_words(dossier: Dossier) -> tuple[str, str]:
+    steps = open_steps_of(dossier.pk)
+    agency = version_of(dossier.case.agency_id).name
+    title = steps[-1].title if steps else _("Đang giải quyết")
+    return title, _("%(agency)s đang làm bước này. Bạn không phải làm gì.") % {"agency": agency}
+
+
+def _result_words(dossier: Dossier, desk: str) -> str:
+    if dossier.delivery == "desk":
+        return _("Tải bản điện tử ngay. Nhận bản giấy tại %(desk)s.") % {"desk": desk}
+    return _("Bạn tải bản điện tử ngay trên trang này.")
+
+
+def _to_come(dossier: Dossier) -> Iterator[Entry]:
+    if dossier.state in CLOSED or dossier.state == _S.WITHDRAWAL_REQUESTED:
+        return
+    instance = ProcessInstance.objects.filter(pk=dossier.case.instance_id or 0).first()
+    if instance is None:
+        return
+    coming = [station for station in path(instance) if station.state == "future"]
+    coming = [station for station in coming if station.node not in LAST_NODE_WORDS]
+    for station in coming:
+        last = station is coming[-1]
+        yield {
+            "state": "future",
+            "title": station.title,
+            "when": _latest(dossier) if last else "",
+            "icon": STATION_ICONS.get(station.node, "clock"),
+        }
+
+
+def _latest(dossier: Dossier) -> str:
+    due_at = dossier.case.due_at
+    return _("Chậm nhất %(due)s") % {"due": due_words(due_at)} if due_at else ""

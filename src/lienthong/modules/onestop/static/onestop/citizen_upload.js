@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Liên Thông contributors
+// SPDX-License-Identifier: Apache-2.0
+// Sends a chosen file at once and shows how far it is. Without this file each slot is a plain form.
+
+function say(form, text, state) {
+  form.className = `slot slot--${state} upload__form`;
+  form.querySelector("[data-upload-text]").textContent = text;
+  form.querySelector("[data-upload-progress]").hidden = state !== "uploading";
+  form.querySelector("[data-upload-cancel]").hidden = state !== "uploading";
+  if (state !== "uploading") form.querySelector("[data-upload-status]").textContent = text;
+}
+
+function returnPath(form) {
+  const permit = new URL(form.action, location.href).searchParams.get("permit") ?? "";
+  const body = permit.split(".")[1] ?? "";
+  const bytes = Uint8Array.from(atob(body.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes)).return_path;
+}
+
+function send(form, file, words) {
+  const request = new XMLHttpRequest();
+  const body = new FormData();
+  body.append("file", file);
+  request.open("POST", form.action);
+  request.setRequestHeader("Accept", "application/json");
+  request.responseType = "json";
+  request.upload.addEventListener("progress", (event) => {
+    const percent = event.lengthComputable ? Math.round((event.loaded / event.total) * 100) : 0;
+    form.querySelector("[data-upload-progress]").value = percent;
+    form.querySelector("[data-upload-text]").textContent = `${file.name} ${percent} %`;
+  });
+  request.addEventListener("load", () => {
+    const answer = request.response ?? {};
+    if (request.status === 200 && answer.receipt) {
+      location.assign(`${returnPath(form)}?receipt=${encodeURIComponent(answer.receipt)}`);
+    } else say(form, answer.message ?? form.dataset.failed, "failed");
+  });
+  request.addEventListener("error", () => say(form, form.dataset.failed, "failed"));
+  request.addEventListener("abort", () => say(form, words, "empty"));
+  form.querySelector("[data-upload-cancel]").onclick = () => request.abort();
+  say(form, `${file.name} 0 %`, "uploading");
+  request.send(body);
+}
+
+for (const form of document.querySelectorAll("form[data-upload-form]")) {
+  const words = form.querySelector("[data-upload-text]").textContent;
+  form.addEventListener("change", (event) => {
+    const file = event.target.files?.[0];
+    if (!file) return;
+    const largest = Number(form.dataset.largest) * 1048576;
+    if (file.size > largest) say(form, form.dataset.tooLarge, "failed");
+    else send(form, file, words);
+  });
+}
+
+// Words typed beside a slot survive the page that shows the sent file.
+for (const field of document.querySelectorAll("textarea[data-keep]")) {
+  const key = `lt-keep-${field.dataset.keep}`;
+  if (!field.value) field.value = sessionStorage.getItem(key) ?? "";
+  field.addEventListener("input", () => sessionStorage.setItem(key, field.value));
+  field.form?.addEventListener("submit", () => sessionStorage.removeItem(key));
+}

@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Services: the list, one service in plain language, the start of a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.core.forms.api import FormVersion, drafts_of, start_draft
+from lienthong.kernel.actor import ActorKind
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.pages import keepable
+from lienthong.kernel.views import GuardedView
+from lienthong.modules.onestop.models import ProcedureVersion
+from lienthong.modules.onestop.panels.citizen_service import service_page
+from lienthong.modules.onestop.permissions import CATALOGUE
+from lienthong.modules.onestop.queries.procedures import version_by_slug
+from lienthong.modules.onestop.queries.services import services
+from lienthong.modules.onestop.views.citizen.base import PersonalView
+
+
+class ServiceListView(GuardedView):
+    """All services that can be found and started here."""
+
+    permission = CATALOGUE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the list."""
+        context = {
+            "page_title": _("Thủ tục"),
+            "crumbs": [(_("Trang chủ"), "/"), (_("Thủ tục"), None)],
+            "services": services(),
+        }
+        return keepable(render(request, "onestop/citizen/services.html", context))
+
+
+class ServiceView(GuardedView):
+    """One service: what it is, what is needed, when the result would be there."""
+
+    permission = CATALOGUE
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show the page; a citizen without a draft starts right here."""
+        version = version_by_slug(slug)
+        actor = self.actor
+        citizen = actor.kind is ActorKind.CITIZEN
+        at_once = citizen and not drafts_of(actor, topic=version.procedure.code).exists()
+        context: dict[str, Any] = {
+            "page_title": version.short_name,
+            "crumbs": [
+                (_("Trang chủ"), "/"),
+                (_("Thủ tục"), reverse("onestop:citizen-services")),
+                (version.short_name, None),
+            ],
+            "service": service_page(version),
+            "start_url": reverse("onestop:citizen-start", args=[slug]),
+            "is_citizen": citizen,
+            "start_at_once": at_once,
+        }
+        if at_once:
+            context["form_key"] = form_key()
+        response = render(request, "onestop/citizen/service.html", context)
+        return response if actor.is_signed_in else keepable(response)
+
+
+class StartView(PersonalView):
+    """Begin a draft, or go on with one that is waiting."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """Show the waiting drafts of this service and the button for a new one."""
+        version = version_by_slug(slug)
+        context = {
+            "page_title": version.short_name,
+            "title": version.short_name,
+            "minutes": version.spec.service_page["minutes"],
+            "drafts": drafts_of(self.actor, topic=version.procedure.code),
+            "service_url": reverse("onestop:citizen-service", args=[slug]),
+        }
+        return self.page("start", context)
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """Start a draft and show its first page."""
+        version = version_by_slug(slug)
+        draft = start_draft(
+            _form_of(version),
+            topic=version.procedure.code,
+            setting={"procedure_version": version.pk},
+            actor=self.keyed_actor,
+        )
+        return redirect("onestop:citizen-draft-page", draft.key, draft.page)
+
+
+def _form_of(version: ProcedureVersion) -> FormVersion:
+    return FormVersion.objects.get(pk=version.form_version_id or 0)

@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Drafts: the list, one page after another, throwing away and taking back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.core.forms.api import (
+    FormDraft,
+    PageInput,
+    PageRefused,
+    changed_items,
+    discard_draft,
+    discarded_drafts_of,
+    draft_of,
+    drafts_of,
+    page_after,
+    page_view,
+    pages_of,
+    restore_draft,
+    save_page,
+    unsaved_page,
+)
+from lienthong.kernel.errors import IllegalState, OutOfScope, StaleVersion
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.citizen_drafts import (
+    draft_rows,
+    upload_slots,
+    version_of_draft,
+)
+from lienthong.modules.onestop.views.citizen.base import PersonalView
+
+OWN_NAMES = {"csrfmiddlewaretoken", "_key", "_revision"}
+
+
+class DraftListView(PersonalView):
+    """Drafts that wait, and those thrown away within 30 days."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show both lists."""
+        context = {
+            "page_title": _("Bản nháp của tôi"),
+            "drafts": draft_rows(drafts_of(self.actor)),
+            "discarded": draft_rows(discarded_drafts_of(self.actor)),
+        }
+        return self.page("drafts", context)
+
+
+class DraftView(PersonalView):
+    """A draft by its key alone: go on where it was left."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
+        """Redirect to the page, or to the dossier the draft became."""
+        draft = draft_of(self.actor, key)
+        sent = dossier_of(draft)
+        if sent is not None:
+            return redirect("onestop:citizen-dossier", sent.submission_code)
+        pages = [page.key for page in pages_of(draft)]
+        page = draft.page if draft.page in pages else pages[0]
+        return redirect("onestop:citizen-draft-page", key, page)
+
+
+class DraftPageView(PersonalView):
+    """One page of a draft."""
+
+    def get(self, request: HttpRequest, key: str, page: str) -> HttpResponseBase:
+        """Show the page with what was saved."""
+        draft = draft_of(self.actor, key)
+        sent = dossier_of(draft)
+        if sent is not None:
+            return redirect("onestop:citizen-dossier", sent.submission_code)
+        if draft.discarded_at is not None:
+            return redirect("onestop:citizen-drafts")
+        return self.show(draft, page, edit=request.GET.getlist("sua"))
+
+    def post(self, request: HttpRequest, key: str, page: str) -> HttpResponseBase:
+        """Save the page and show the next; nothing typed is ever lost."""
+        draft = draft_of(self.actor, key)
+        submitted = {n: v for n, v in request.POST.lists() if n not in OWN_NAMES}
+        changed = changed_items(draft, page, submitted)
+        if changed is not None:
+            return self.show(draft, page, refused=changed)
+        try:
+            saved = save_page(
+                draft,
+                page=page,
+                submitted=submitted,
+                revision=_whole(request.POST.get("_revision", "")),
+                actor=self.keyed_actor,
+            )
+        except PageRefused as refused:
+            return self.show(draft, page, refused=refused.page_input, status=422)
+        except StaleVersion as stale:
+            fresh = draft_of(self.actor, key)
+            kept = unsaved_page(submitted, str(stale))
+            return self.show(fresh, page, refused=kept, status=409)
+        following = page_after(saved, page)
+        if not following:
+            return redirect("onestop:citizen-review", key)
+        return redirect("onestop:citizen-draft-page", key, following)
+
+    def show(
+        self,
+        draft: FormDraft,
+        page: str,
+        *,
+        refused: PageInput | None = None,
+        edit: Any = (),
+        status: int = 200,
+    ) -> HttpResponse:
+        """Draw the page."""
+        if page not in {asked.key for asked in pages_of(draft)}:
+            raise OutOfScope
+        view = page_view(draft, page, refused=refused, edit=edit)
+        context = {
+            "page_title": view.title,
+            "errors": view.errors,
+            "page": view,
+            "service": version_of_draft(draft).short_name,
+            "back_url": _back(draft, view.back),
+            "slots": upload_slots(draft, view, self.actor) if view.is_files else [],
+        }
+        template = "files_page" if view.is_files else "form_page"
+        return self.page(template, context, status=status)
+
+
+class DiscardView(PersonalView):
+    """Throw a draft away; it can be taken back for 30 days."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Ask."""
+        draft = draft_of(self.actor, key)
+        row = draft_rows([draft])[0]
+        return self.page("discard", {"page_title": _("Xóa bản nháp"), "draft": row})
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponseBase:
+        """Discard."""
+        discard_draft(draft_of(self.actor, key), actor=self.keyed_actor)
+        messages.success(request, _("Đã xóa bản nháp. Bạn lấy lại được trong 30 ngày."))
+        return redirect("onestop:citizen-drafts")
+
+
+class RestoreView(PersonalView):
+    """Take a discarded draft back."""
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponseBase:
+        """Restore and go on with it."""
+        try:
+            restore_draft(draft_of(self.actor, key), actor=self.keyed_actor)
+        except IllegalState as late:
+            messages.error(request, str(late))
+            return redirect("onestop:citizen-drafts")
+        return redirect("onestop:citizen-draft", key)
+
+
+def dossier_of(draft: FormDraft) -> Dossier | None:
+    """The dossier a draft became."""
+    found: Dossier | None = Dossier.objects.filter(draft_id=draft.pk).first()
+    return found
+
+
+def _back(draft: FormDraft, page: str) -> str:
+    if page:
+        return reverse("onestop:citizen-draft-page", args=[draft.key, page])
+    slug = version_of_draft(draft).procedure.slug
+    return reverse("onestop:citizen-service", args=[slug])
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() else 0

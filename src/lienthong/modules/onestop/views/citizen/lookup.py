@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Tracking for everybody: the code and how far it is, nothing else.
+
+Legal basis: 01/2018/TT-VPCP, Điều 16.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.views import GuardedView
+from lienthong.modules.onestop.domain.codes import is_code, normalise_code
+from lienthong.modules.onestop.permissions import CATALOGUE
+from lienthong.modules.onestop.queries.dossiers import completion, find_by_code
+
+
+class LookupView(GuardedView):
+    """One field for the code."""
+
+    permission = CATALOGUE
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """Show the field; a typed code leads to its own address."""
+        typed = request.GET.get("ma", "")
+        code = normalise_code(typed)
+        if is_code(code):
+            return redirect("onestop:citizen-lookup-code", code)
+        errors = []
+        if typed.strip():
+            wrong = _("Mã này chưa đúng. Mã nộp có dạng ABCD-EFGH-JKMN, mã hồ sơ có dạng %(code)s.")
+            errors = [{"target": "id_ma", "message": wrong % {"code": "H50.12-261120-0042"}}]
+        return _page(request, {"typed": typed, "errors": errors})
+
+
+class LookupCodeView(GuardedView):
+    """What everybody may see of one dossier."""
+
+    permission = CATALOGUE
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """Show code and completion; nobody learns who, what or why."""
+        wanted = normalise_code(code)
+        dossier = find_by_code(wanted) if is_code(wanted) else None
+        context: dict[str, Any] = {"typed": wanted, "code": wanted, "errors": []}
+        if dossier is None:
+            return _page(request, context | {"missing": True}, status=404)
+        context["percent"] = completion(dossier.case)
+        if self.actor.person_id and self.actor.person_id == dossier.submitter_id:
+            context["own_url"] = reverse("onestop:citizen-dossier", args=[wanted])
+        return _page(request, context)
+
+
+def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    shown = {"page_title": _("Tra cứu hồ sơ"), **context}
+    response = render(request, "onestop/citizen/lookup.html", shown, status=status)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

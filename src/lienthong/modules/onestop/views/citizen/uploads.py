@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the edge sends back: a receipt for a slot, or why nothing was kept. Stored files to look at.
+
+The receipt comes with a GET because the edge answers a plain form with a redirect (303); it is
+signed, single use and only its owner's, so that a repeated address changes nothing.
+"""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.core.documents.api import file_response, readable_version
+from lienthong.core.forms.api import FormDraft, draft_of, pages_of, remove_file, spec_of
+from lienthong.kernel.errors import DomainError, OutOfScope
+from lienthong.kernel.permits import (
+    FAULT_PARAMETER,
+    RECEIPT_PARAMETER,
+    PermitError,
+    UploadReceipt,
+    read,
+)
+from lienthong.modules.onestop.actions.receiving_files import take_draft_file
+from lienthong.modules.onestop.views.citizen.base import PersonalView
+
+LATE = "expired"
+
+
+class DraftSlotView(PersonalView):
+    """A file slot of a draft: takes receipts, takes files out."""
+
+    def get(self, request: HttpRequest, key: str, slot: str) -> HttpResponseBase:
+        """Take the receipt, then show the page of the slot."""
+        draft = draft_of(self.actor, key)
+        receipt, fault = receipt_of(request)
+        if receipt is not None:
+            try:
+                take_draft_file(draft, receipt=receipt, actor=self.actor)
+            except OutOfScope:
+                raise
+            except DomainError as refused:
+                fault = str(refused)
+        if fault:
+            messages.error(request, fault)
+        return redirect(_page_of(draft, slot))
+
+    def post(self, request: HttpRequest, key: str, slot: str) -> HttpResponseBase:
+        """Take one file out of the slot."""
+        draft = draft_of(self.actor, key)
+        file_id = request.POST.get("remove", "")
+        remove_file(draft, slot=slot, file_id=file_id, actor=self.keyed_actor)
+        messages.success(request, _("Đã bỏ tệp."))
+        return redirect(_page_of(draft, slot))
+
+
+class DraftFileView(PersonalView):
+    """A file of the citizen's own draft."""
+
+    def get(self, request: HttpRequest, key: str, version: int) -> HttpResponseBase:
+        """Send the bytes."""
+        draft = draft_of(self.actor, key)
+        kept = {str(file["id"]) for files in draft.attachments.values() for file in files}
+        if str(version) not in kept:
+            raise OutOfScope
+        return file_response(readable_version(self.actor, version), inline=True)
+
+
+def receipt_of(request: HttpRequest) -> tuple[UploadReceipt | None, str]:
+    """The receipt in the address, or the sentence that says why the file was not kept."""
+    fault = request.GET.get(FAULT_PARAMETER, "")
+    if fault:
+        return None, str(fault_words(fault))
+    text = request.GET.get(RECEIPT_PARAMETER, "")
+    if not text:
+        return None, ""
+    try:
+        return read(UploadReceipt, text, settings.SECRET_KEY, now=time.time()), ""
+    except PermitError:
+        return None, str(fault_words(LATE))
+
+
+def fault_words(code: str) -> object:
+    """Why the edge kept nothing, and what to do."""
+    known = {
+        "too_large": _("Tệp quá lớn. Hãy chụp lại ở cỡ nhỏ hơn hoặc chọn tệp dưới 20 MB."),
+        "wrong_type": _("Tệp này không đọc được ở đây. Hãy gửi ảnh JPG, PNG hoặc tệp PDF."),
+        "empty": _("Bạn chưa chọn tệp, hoặc tệp không có nội dung. Hãy chọn lại."),
+        "too_slow": _("Đường truyền quá chậm nên chưa nhận đủ tệp. Hãy gửi lại."),
+        "too_many": _("Bạn đang gửi nhiều tệp cùng lúc. Hãy đợi tệp trước xong rồi gửi tiếp."),
+        "full": _("Chỗ nhận tệp đang đầy. Hãy thử lại sau ít phút."),
+        LATE: _("Trang này mở đã lâu nên không nhận được tệp. Hãy chọn tệp lại."),
+    }
+    return known.get(code, _("Chưa nhận được tệp. Hãy chọn tệp lại."))
+
+
+def _page_of(draft: FormDraft, slot: str) -> str:
+    asked = {page.key for page in pages_of(draft)}
+    for page in spec_of(draft.form_version_id).pages:
+        if page.key in asked and any(field.key == slot for field in page.fields):
+            address = reverse("onestop:citizen-draft-page", args=[draft.key, page.key])
+            return f"{address}#id_{slot}"
+    raise OutOfScope

@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the home page shows besides services: life events, the next holiday, tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.deadlines.api import unit_calendar
+from lienthong.core.ui.api import long_date
+from lienthong.kernel.registry import modules, resolve
+
+FOLDER = Path(__file__).parent / "reference"
+NOTICE_DAYS = 14
+NO_UNIT = 0
+"""The calendar of the whole province."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """The next day off: its date and what it is called."""
+
+    day: date
+    words: str
+    name: str
+
+
+def all_services(text: str = "") -> list[Any]:
+    """Services of every installed module, in the order the modules give them."""
+    return list(_found(text))
+
+
+def _found(text: str) -> Iterator[Any]:
+    for declared in modules():
+        if declared.services:
+            yield from resolve(declared, declared.services)(text)
+
+
+@cache
+def life_events() -> tuple[dict[str, str], ...]:
+    """Life events of the home page, in order."""
+    content = yaml.safe_load((FOLDER / "life_events.yaml").read_text("utf-8"))
+    return tuple(dict(row) for row in content)
+
+
+def life_event_tiles() -> list[dict[str, str]]:
+    """Life events as tiles that lead to their services."""
+    return [
+        {**event, "url": reverse("citizen:life-event", args=[event["key"]])}
+        for event in life_events()
+    ]
+
+
+def next_holiday(today: date | None = None) -> Holiday | None:
+    """The next day off within 14 days, by the calendar in use; None without one.
+
+    Legal basis: 45/2019/QH14, Điều 112.
+    """
+    first = today or timezone.localdate()
+    try:
+        calendar = unit_calendar(NO_UNIT, on=first)
+    except LookupError:
+        return None
+    last = first + timedelta(days=NOTICE_DAYS)
+    days = calendar.days_off_between(first.toordinal() - 1, last.toordinal())
+    if not days:
+        return None
+    return Holiday(days[0].day, long_date(days[0].day), days[0].name)
+
+
+def quick_tiles() -> list[dict[str, str]]:
+    """The four things people come for without a search."""
+    return [
+        {
+            "title": _("Tra cứu hồ sơ"),
+            "text": _("Đang ở bước nào"),
+            "url": reverse("onestop:citizen-lookup"),
+            "icon": "file-search",
+        },
+        {
+            "title": _("Hồ sơ của tôi"),
+            "text": _("Ngày hẹn, kết quả"),
+            "url": reverse("onestop:citizen-dossiers"),
+            "icon": "folder",
+        },
+        {
+            "title": _("Bản nháp"),
+            "text": _("Làm tiếp chỗ đang dở"),
+            "url": reverse("onestop:citizen-drafts"),
+            "icon": "notes",
+        },
+        {
+            "title": _("Kiểm tra giấy"),
+            "text": _("Quét mã QR trên giấy"),
+            "url": reverse("citizen:verify"),
+            "icon": "qrcode",
+        },
+    ]

@@ -1,0 +1,22 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Addresses of the portal."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from lienthong.portals.citizen.home import views as home
+from lienthong.portals.citizen.settings import views as settings
+from lienthong.portals.citizen.verification import views as verification
+
+urlpatterns: list[URLPattern] = [
+    path("", home.HomeView.as_view(), name="home"),
+    path("tim/", home.SearchView.as_view(), name="search"),
+    path("viec/<slug:event>/", home.LifeEventView.as_view(), name="life-event"),
+    path("hien-thi/", settings.DisplayView.as_view(), name="display"),
+    path("ngon-ngu/", settings.LanguageView.as_view(), name="language"),
+    path("tai-khoan/", settings.AccountView.as_view(), name="account"),
+    path("xac-minh/", verification.VerifyView.as_view(), name="verify"),
+    path("xac-minh/<str:code>/", verification.VerifyCodeView.as_view(), name="verify-code"),
+]
