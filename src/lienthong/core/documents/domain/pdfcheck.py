@@ -10,7 +10,7 @@ from typing import Any
 from lienthong.core.documents.domain.findings import Finding
 
 MOST_OBJECTS = 300_000
-MOST_MEMORY = 256 * 1024 * 1024  # bytes one stream may unpack to
+MOST_MEMORY = 96 * 1024 * 1024  # bytes one stream may unpack to
 ACTIVE_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition"})
 ACTIVE_NAMES = ("/JavaScript", "/EmbeddedFiles")
 ANNOTATIONS_READ = 2_000

@@ -41,9 +41,9 @@ def script_pdf() -> bytes:
 
 
 def bomb_pdf() -> bytes:
-    """A PDF whose table of objects unpacks to 400 MB."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(1_000_000)) for _ in range(400)) + packer.flush()
+    """A PDF whose table of objects unpacks to 120 MB."""
+    packer = zlib.compressobj(6)
+    packed = b"".join(packer.compress(bytes(1_000_000)) for _ in range(120)) + packer.flush()
     table = (
         b"%%PDF-1.7\n1 0 obj\n"
         b"<</Type/XRef/Size 2/W[1 2 1]/Root 2 0 R/Filter/FlateDecode/Length %d>>"

@@ -66,7 +66,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
     def _packaged(self, url: str) -> Path | None:
         static = STATIC_ORIGIN + self.assets.static_url
         if subset := SUBSET.search(url):
-            return self._in_folders(f"be-vietnam-pro-{subset[1]}.woff2")
+            return self._in_folders(f"be-vietnam-pro-{subset[1]}.ttf")
         if url.startswith(SCHEME):
             return self._in_folders(url.removeprefix(SCHEME))
         if self.assets.find_static and self.assets.static_url and url.startswith(static):
@@ -83,11 +83,11 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
 
 
 def font_sheet(folder: Path, family: str, prefix: str) -> str:
-    """Return ``@font-face`` rules for whole fonts named ``<prefix>-<weight>.woff2``."""
+    """Return ``@font-face`` rules for whole fonts named ``<prefix>-<weight>.ttf``."""
     return "\n".join(
         f"@font-face {{ font-family: '{family}'; font-weight: {path.stem.rsplit('-', 1)[-1]};"
-        f" src: url('{SCHEME}{path.name}') format('woff2') }}"
-        for path in sorted(folder.glob(f"{prefix}-*.woff2"))
+        f" src: url('{SCHEME}{path.name}') format('truetype') }}"
+        for path in sorted(folder.glob(f"{prefix}-*.ttf"))
     )
 
 
