@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lienthong.conf.edge.quarantine import Quarantine
 from lienthong.conf.edge.settings import EdgeSettings, read_settings
 from lienthong.conf.edge.streams import Streams
-from lienthong.conf.edge.uploads import Uploads
+from lienthong.conf.edge.uploads import Uploads, preflight
 from lienthong.conf.web.messages import Receive, Scope, Send, live, plain, send_answer
 from lienthong.kernel.permits import STREAM_PATH, UPLOAD_PATH
 
@@ -46,6 +46,8 @@ class Edge:
                 answer = await self.uploads.answer(scope, receive)
                 if answer is not None:
                     await send_answer(send, answer)
+            case "OPTIONS", path if path == UPLOAD_PATH:
+                await send_answer(send, preflight(self.uploads.settings))
             case "GET", path if path == STREAM_PATH:
                 await self.streams.serve(scope, receive, send)
             case _:

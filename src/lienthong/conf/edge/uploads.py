@@ -231,3 +231,13 @@ def _permit_text(scope: Scope) -> str:
 
 def _wants_json(scope: Scope) -> bool:
     return "application/json" in header(scope, b"accept")
+
+
+def preflight(settings: EdgeSettings) -> Answer:
+    """May a page of the site send a file and watch its progress: yes."""
+    headers: Headers = [
+        *allowed_origin(settings),
+        (b"access-control-allow-methods", b"POST"),
+        (b"access-control-max-age", b"600"),
+    ]
+    return Answer(204, headers, b"")

@@ -73,6 +73,14 @@ def test_upload_when_permitted_then_file_is_kept_and_receipt_says_so(edge: Edge)
     assert answer.headers["access-control-allow-origin"] == WEB
 
 
+def test_browser_when_it_asks_before_sending_then_only_our_site_may(edge: Edge) -> None:
+    answer = httpx.options(edge.address + UPLOAD_PATH, headers={"Origin": "http://la.example"})
+
+    assert answer.status_code == 204
+    assert answer.headers["access-control-allow-origin"] == WEB
+    assert answer.headers["access-control-allow-methods"] == "POST"
+
+
 def test_upload_when_without_javascript_then_goes_back_with_receipt(edge: Edge) -> None:
     answer = httpx.post(edge.url(new_permit()), files=jpeg())
 
