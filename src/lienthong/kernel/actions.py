@@ -103,8 +103,9 @@ def _run(
             return cast("R", _thaw(replay.result))
     ports.authoriser().authorise(actor, permission, subject)
     before = snapshot(subject)
+    actor = actor.using(permission.code)
     with _Nested():
-        result = function(*args, **kwargs)
+        result = function(*args, **{**kwargs, "actor": actor})
     after_subject = result if isinstance(result, models.Model) else subject
     recorder.record(_describe(name, permission, actor, subject, before, after_subject))
     if outermost and actor.idempotency_key:

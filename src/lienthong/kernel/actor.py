@@ -107,6 +107,23 @@ class Actor:
         """Whether any holding contains the permission code, wherever it reaches."""
         return any(code in held.permissions for held in self.holdings)
 
+    def using(self, code: str) -> Actor:
+        """The actor as one who uses the permission: in another's name only if it is lent to them.
+
+        Somebody who holds the permission themselves acts for themselves, whatever else was
+        delegated to them.
+        """
+        held = list(self.holdings_with(code))
+        lent = {holding.from_account_id: holding.from_name for holding in held}
+        if not held or (self.on_behalf_of_id in lent and None not in lent):
+            return self
+        if None not in lent:
+            lender, name = next(iter(lent.items()))
+            return self.acting(on_behalf_of_id=lender, on_behalf_of_name=name)
+        if any(holding.from_account_id == self.on_behalf_of_id for holding in self.holdings):
+            return self.acting(on_behalf_of_id=None, on_behalf_of_name="")
+        return self
+
     def acting(self, **changes: object) -> Actor:
         """A copy with the given fields replaced (idempotency key, purpose, on behalf of)."""
         return replace(self, **changes)  # type: ignore[arg-type]

@@ -101,6 +101,11 @@ def bind(
     _bound.defer = defer or _bound.defer
 
 
+def unbound() -> list[str]:
+    """Names of the ports that nobody has bound yet."""
+    return [name for name in ("authorise", "record", "defer") if getattr(_bound, name) is None]
+
+
 def authoriser() -> Authoriser:
     """The bound authoriser. Raises ``PortUnbound``."""
     if _bound.authorise is None:
