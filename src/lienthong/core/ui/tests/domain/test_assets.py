@@ -46,6 +46,11 @@ def test_first_load_of_a_citizen_page_stays_within_its_share() -> None:
     assert total <= 120_000
 
 
+def test_citizen_pages_need_no_medium_weight() -> None:
+    assert "-500-" not in (STATIC / "citizen.css").read_text("utf-8")
+    assert "-500-" in (STATIC / "officer.css").read_text("utf-8")
+
+
 def test_no_colour_is_written_outside_the_tokens() -> None:
     found = {
         stem: COLOUR.findall(minify(text))
