@@ -6,7 +6,7 @@ A signature may be intact but untrusted, trusted but of unknown revocation; each
 and shown for itself, and only all of them together make a valid signature.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +48,7 @@ class SignatureVerdict:
 
     def as_row(self) -> dict[str, Any]:
         """Return plain JSON values, to be stored beside the file."""
-        row = asdict(self)
+        row = {one.name: getattr(self, one.name) for one in fields(self)}
         row["signed_at"] = self.signed_at.isoformat() if self.signed_at else None
         return row
 

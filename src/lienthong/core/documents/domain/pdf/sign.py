@@ -4,6 +4,7 @@
 
 import io
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from asn1crypto import tsp, x509
@@ -69,6 +70,12 @@ class _PortTimeStamper(TimeStamper):
             raise SigningError("time-stamp reply unreadable") from error
 
 
+@lru_cache(maxsize=8)
+def _time_stamper(clock: TimeStampClient) -> _PortTimeStamper:
+    """One client for each authority: it asks once how large a token is, not for every paper."""
+    return _PortTimeStamper(clock)
+
+
 def sign_field(
     pdf: bytes,
     order: SignatureOrder,
@@ -93,7 +100,7 @@ def sign_field(
         signers.PdfSigner(
             _metadata(order, place),
             _PortSigner(signer),
-            timestamper=_PortTimeStamper(clock),
+            timestamper=_time_stamper(clock),  # type: ignore[arg-type]  # ports are frozen values
             stamp_style=style,
         ).sign_pdf(IncrementalPdfFileWriter(output), in_place=True, existing_fields_only=True)
     except (PdfSigningError, TimestampRequestError) as error:
