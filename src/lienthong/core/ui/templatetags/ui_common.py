@@ -153,6 +153,13 @@ def comment_item(name: str, time: str, text: str, *, system: bool = False) -> di
     return {"name": name, "time": time, "text": text, "system": system}
 
 
+@register.simple_tag
+def skeleton(lines: int = 3) -> SafeString:
+    """Draw grey lines for content that is on its way; hidden from screen readers."""
+    drawn = format_html_join("", "<span></span>{}", (("",) for _ in range(lines)))
+    return format_html('<p class="skeleton" aria-hidden="true">{}</p>', drawn)
+
+
 @register.filter
 def words(text: str) -> list[str]:
     """Split a short list written in a template."""

@@ -144,6 +144,20 @@ def test_theme_and_size_change_at_once_and_are_remembered(page: Page) -> None:
     assert cookies == {"lt_theme": "dark", "lt_size": "130"}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_more_contrast_draws_lines_as_strong_as_borders(page: Page, scheme: str) -> None:
+    page.emulate_media(contrast="more", color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto("/home-light")
+    page.evaluate("delete document.documentElement.dataset.theme")
+    named = page.evaluate(
+        "['--line', '--line-strong', '--ink-2', '--ink'].map("
+        "n => getComputedStyle(document.documentElement).getPropertyValue(n).trim())"
+    )
+
+    assert named[0] == named[1]
+    assert named[2] == named[3]
+
+
 def test_contents_open_without_javascript(browser: Browser, site: str) -> None:
     context = browser.new_context(
         viewport={"width": 360, "height": 780}, java_script_enabled=False, base_url=site

@@ -48,6 +48,12 @@ def test_button_with_address_is_a_link() -> None:
     )
 
 
+def test_skeleton_is_not_read_out() -> None:
+    assert draw("{% skeleton 2 %}") == (
+        '<p class="skeleton" aria-hidden="true"><span></span><span></span></p>'
+    )
+
+
 def test_icon_button_has_a_name() -> None:
     assert 'aria-label="Đóng" title="Đóng" type="button"' in draw('{% icon_button "x" "Đóng" %}')
 
