@@ -124,6 +124,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Ctrl+Enter presses the main button of the page, or of the dialog that is open.
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const place = document.querySelector("dialog[open]") ?? document;
+  const button = place.querySelector('[data-submit="ctrl-enter"]');
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
 function expire(toast) {
   setTimeout(() => {
     if (toast.matches(":hover, :focus-within")) expire(toast);
