@@ -310,6 +310,11 @@ class Step(models.Model):
         """Units through which an officer may reach the step: those of its case."""
         return self.case.scope_unit_ids() | {self.unit_id}
 
+    def owner_account_ids(self) -> set[int]:
+        """Accounts that took the step or were given it by name."""
+        holder = self.queue.account_id
+        return {holder} if holder else set()
+
     def owner_person_ids(self) -> set[int]:
         """Persons to whom the case belongs."""
         return self.case.owner_person_ids()

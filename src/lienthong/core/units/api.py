@@ -23,6 +23,7 @@ from lienthong.core.units.queries import (
     name_of,
     names_of,
     rebuild_closure,
+    serves_in,
     version_of,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "name_of",
     "names_of",
     "rebuild_closure",
+    "serves_in",
     "version_of",
 ]

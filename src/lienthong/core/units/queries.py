@@ -9,7 +9,14 @@ from datetime import date
 from django.core.cache import caches
 from django.utils import timezone
 
-from lienthong.core.units.models import Competence, Unit, UnitClosure, UnitCode, UnitVersion
+from lienthong.core.units.models import (
+    Competence,
+    Membership,
+    Unit,
+    UnitClosure,
+    UnitCode,
+    UnitVersion,
+)
 
 
 def version_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
@@ -68,6 +75,13 @@ def ancestors_of(unit_id: int) -> list[int]:
     """The unit and everything above it today, nearest first."""
     rows = UnitClosure.objects.filter(unit_id=unit_id).order_by("depth")
     return list(rows.values_list("ancestor_id", flat=True))
+
+
+def serves_in(account_id: int, unit_id: int) -> bool:
+    """Whether an officer serves today in the unit or below it."""
+    units = Membership.objects.filter(account_id=account_id).on(timezone.localdate())
+    below = UnitClosure.objects.filter(ancestor_id=unit_id, unit_id__in=units.values("unit_id"))
+    return below.exists()
 
 
 def rebuild_closure() -> int:

@@ -66,7 +66,7 @@ def test_one_line_has_no_outer_or_double_space(value: str) -> None:
 def test_sort_key_orders_as_the_dictionary_does() -> None:
     ordered = ["a", "à", "ả", "ã", "á", "ạ", "an", "ăn", "ân", "da", "đa", "đã", "e", "ê", "o", "ô"]
 
-    assert sorted(ordered[::-1], key=text.sort_key) == ordered
+    assert sorted(set(ordered), key=text.sort_key) == ordered
 
 
 def test_name_sort_key_orders_by_given_name_first() -> None:

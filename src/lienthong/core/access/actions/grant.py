@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.models import Grant, Role
 from lienthong.core.access.permissions import DELEGATE, GRANT
+from lienthong.core.access.queries.reach import Reach, covers, reach, reach_of
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
-from lienthong.kernel.actor import Actor
+from lienthong.kernel.actor import Actor, Holding
 from lienthong.kernel.errors import InvalidInput, NotAllowed
 
 
@@ -31,7 +32,12 @@ def give_role(
     valid_to: date | None = None,
     actor: Actor,
 ) -> Grant:
-    """Give an account a role in a unit. Dates are local; ``valid_to`` is exclusive."""
+    """Give an account a role in a unit. Dates are local; ``valid_to`` is exclusive.
+
+    Raises ``NotAllowed`` when the scope is wider than what the actor manages.
+    """
+    if not _manages(actor, unit, scope):
+        raise NotAllowed(_("Phạm vi này rộng hơn phần bạn quản lý."))
     return Grant.objects.create(
         account=account,
         role=role,
@@ -48,13 +54,16 @@ def delegate_role(
 ) -> Grant:
     """Delegate one's own role in a unit to somebody else for some days.
 
-    Raises ``NotAllowed`` when the actor holds the role only by delegation or not at all.
+    Raises ``NotAllowed`` when the actor holds the role only by delegation, in another unit or not
+    at all; ``InvalidInput`` for dates in the wrong order or a delegation to oneself.
     """
     if valid_to <= valid_from:
         raise InvalidInput(_("Ngày kết thúc phải sau ngày bắt đầu."))
-    own = [h for h in actor.holdings if h.role_id == role.pk and not h.from_account_id]
+    if to_account.pk == actor.account_id:
+        raise InvalidInput(_("Hãy chọn một người khác."))
+    own = [h for h in actor.holdings if _is_own(h, role) and covers(reach_of([h]), {unit.pk})]
     if not own:
-        raise NotAllowed(_("Bạn chỉ ủy quyền được vai trò do chính bạn giữ."))
+        raise NotAllowed(_("Bạn chỉ ủy quyền được vai trò do chính bạn giữ ở đơn vị này."))
     try:
         return Grant.objects.create(
             account=to_account,
@@ -68,6 +77,18 @@ def delegate_role(
         )
     except IntegrityError as refused:
         raise NotAllowed(_("Không ủy quyền lại được quyền đã nhận qua ủy quyền.")) from refused
+
+
+def _is_own(held: Holding, role: Role) -> bool:
+    return held.role_id == role.pk and held.from_account_id is None
+
+
+def _manages(actor: Actor, unit: Unit, scope: GrantScope) -> bool:
+    where = reach(actor, GRANT)
+    if where.everywhere or scope in {GrantScope.OWN, GrantScope.UNIT}:
+        return True
+    below = Reach(False, frozenset(), where.root_ids)
+    return scope == GrantScope.SUBTREE and covers(below, {unit.pk})
 
 
 @action(GRANT)

@@ -47,6 +47,8 @@ def _authorise_officer(actor: Actor, permission: Permission, subject: object) ->
         return
     if where and covers(where, units):
         return
+    if where.own and actor.account_id in (_ids(subject, "owner_account_ids") or ()):
+        return
     raise NotAllowed if reaches_somehow(actor, units) else OutOfScope
 
 

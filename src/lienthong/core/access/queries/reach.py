@@ -15,29 +15,34 @@ from lienthong.kernel.permissions import Permission, Scope
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where a permission holds: everywhere, in single units, in whole subtrees."""
+    """Where a permission holds: everywhere, in single units, in whole subtrees, for one's own."""
 
     everywhere: bool
     unit_ids: frozenset[int]
     root_ids: frozenset[int]
+    own: bool = False
 
     def __bool__(self) -> bool:
-        return self.everywhere or bool(self.unit_ids) or bool(self.root_ids)
+        return self.everywhere or self.own or bool(self.unit_ids) or bool(self.root_ids)
 
 
 def reach(actor: Actor, permission: Permission) -> Reach:
     """Where the actor holds the permission."""
     held = list(actor.holdings_with(permission.code))
-    return _reach_of(held) if not actor.is_platform else Reach(True, frozenset(), frozenset())
+    return reach_of(held) if not actor.is_platform else Reach(True, frozenset(), frozenset())
 
 
-def _reach_of(held: Iterable[Holding]) -> Reach:
-    everywhere, units, roots = False, set[int](), set[int]()
+def reach_of(held: Iterable[Holding]) -> Reach:
+    """Where the holdings reach together; one in the scope "own" reaches no unit."""
+    scopes: dict[Scope, set[int]] = {scope: set() for scope in Scope}
+    everywhere = own = False
     for holding in held:
         everywhere = everywhere or holding.scope is Scope.ALL
+        own = own or holding.scope is Scope.OWN
         if holding.unit_id is not None:
-            (roots if holding.scope is Scope.SUBTREE else units).add(holding.unit_id)
-    return Reach(everywhere, frozenset(units), frozenset(roots))
+            scopes[holding.scope].add(holding.unit_id)
+    units = scopes[Scope.UNIT] | scopes[Scope.ALL]
+    return Reach(everywhere, frozenset(units), frozenset(scopes[Scope.SUBTREE]), own)
 
 
 def covers(where: Reach, unit_ids: Iterable[int]) -> bool:
@@ -64,4 +69,4 @@ def reachable_unit_ids(where: Reach) -> Any:
 
 def reaches_somehow(actor: Actor, unit_ids: Iterable[int]) -> bool:
     """Whether any holding of the actor, whatever it permits, reaches one of the units."""
-    return covers(_reach_of(actor.holdings), unit_ids)
+    return covers(reach_of(actor.holdings), unit_ids)

@@ -21,6 +21,7 @@ from lienthong.core.cases.events import StepClosed, StepOpened
 from lienthong.core.cases.models import Case, CaseComment, Queue, QueueMember, Step
 from lienthong.core.cases.permissions import ASSIGN, COMMENT, WORK
 from lienthong.core.cases.queries.inbox import holds_queue
+from lienthong.core.units.api import serves_in
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
@@ -165,11 +166,13 @@ def release_step(step: Step, *, actor: Actor) -> Step:
 
 @action(ASSIGN)
 def assign_step(step: Step, *, account_id: int, actor: Actor) -> Step:
-    """Give a step to somebody by name."""
+    """Give a step to somebody by name. Raises ``InvalidInput`` for somebody of another unit."""
     case = lock_case(step.case_id)
     locked = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if locked.closed_at is not None:
         raise IllegalState(code="step_closed")
+    if not serves_in(account_id, locked.unit_id):
+        raise InvalidInput(_("Chỉ giao được cho người của đơn vị này."))
     locked.queue = queue_of_person(account_id)
     locked.save(update_fields=["queue"])
     tell(case, "step_assigned", actor=actor, audience=EventAudience.OFFICER, step_id=step.pk)

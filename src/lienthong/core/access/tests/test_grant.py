@@ -1,0 +1,235 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Giving, delegating and taking back roles."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lienthong.core.access.api import (
+    Grant,
+    GrantKind,
+    GrantScope,
+    Role,
+    delegate_role,
+    give_role,
+    may,
+    revoke_grant,
+)
+from lienthong.core.access.tests.conftest import EXAMINE, Places, acting, grant, officer
+from lienthong.core.accounts.api import Account
+from lienthong.core.units.api import Membership, Position
+from lienthong.kernel.errors import InvalidInput, NotAllowed, OutOfScope
+
+
+@pytest.fixture
+def chief(places: Places, position: Position, role: Role) -> Account:
+    """Holds the role in the ward directly."""
+    account = officer("chief", places.ward, position)
+    grant(account, role, places.ward, GrantScope.UNIT)
+    return account
+
+
+@pytest.fixture
+def deputy(places: Places, position: Position) -> Account:
+    return officer("deputy", places.ward, position)
+
+
+@pytest.fixture
+def manager(places: Places, position: Position, manager_role: Role) -> Account:
+    """Manages rights in the ward only."""
+    account = officer("manager", places.ward, position)
+    grant(account, manager_role, places.ward, GrantScope.UNIT)
+    return account
+
+
+def lend(chief: Account, deputy: Account, places: Places, role: Role, **changes: Any) -> Grant:
+    today = timezone.localdate()
+    asked = {"valid_from": today, "valid_to": today + timedelta(days=3)} | changes
+    return delegate_role(places.ward, role=role, to_account=deputy, actor=acting(chief), **asked)
+
+
+@pytest.mark.covers("12")
+def test_delegation_holds_for_its_days_only_and_says_in_whose_name(
+    chief: Account, deputy: Account, places: Places, role: Role
+) -> None:
+    lend(chief, deputy, places, role)
+
+    held = [may(acting(deputy, days=day), EXAMINE, places.thing("ward")) for day in (-1, 0, 2, 3)]
+    actor = acting(deputy)
+
+    assert held == [False, True, True, False]
+    assert (actor.on_behalf_of_id, actor.on_behalf_of_name) == (chief.pk, "chief")
+    assert may(acting(chief), EXAMINE, places.thing("ward"))
+
+
+@pytest.mark.covers("12")
+def test_delegation_is_never_made_from_a_delegation(
+    chief: Account, deputy: Account, places: Places, role: Role, position: Position
+) -> None:
+    lend(chief, deputy, places, role)
+    third = officer("third", places.ward, position)
+
+    with pytest.raises(NotAllowed):
+        lend(deputy, third, places, role)
+
+    assert not Grant.objects.filter(account=third).exists()
+
+
+def test_delegation_from_a_delegation_is_refused_by_the_database_too(
+    chief: Account, deputy: Account, places: Places, role: Role
+) -> None:
+    lend(chief, deputy, places, role)
+    today = timezone.localdate()
+
+    with pytest.raises(IntegrityError, match="direct grant"), transaction.atomic():
+        Grant.objects.create(
+            account=chief,
+            role=role,
+            unit=places.ward,
+            scope=GrantScope.UNIT,
+            kind=GrantKind.DELEGATION,
+            from_account=deputy,
+            valid_from=today,
+        )
+
+
+def test_delegation_when_the_role_is_held_elsewhere_then_is_refused(
+    chief: Account, deputy: Account, places: Places, role: Role
+) -> None:
+    lender = Role.objects.create(
+        code="lender", title="Ủy quyền", permissions=["access.delegation.make"]
+    )
+    grant(chief, lender, places.other, GrantScope.ALL)
+    today = timezone.localdate()
+
+    with pytest.raises(NotAllowed, match="ở đơn vị này"):
+        delegate_role(
+            places.other,
+            role=role,
+            to_account=deputy,
+            valid_from=today,
+            valid_to=today + timedelta(days=1),
+            actor=acting(chief),
+        )
+
+
+def test_delegation_when_dates_or_person_are_wrong_then_is_refused(
+    chief: Account, deputy: Account, places: Places, role: Role
+) -> None:
+    today = timezone.localdate()
+
+    with pytest.raises(InvalidInput):
+        lend(chief, deputy, places, role, valid_to=today)
+    with pytest.raises(InvalidInput):
+        lend(chief, chief, places, role)
+
+
+def test_revoked_grant_ends_at_once(chief: Account, manager: Account, places: Places) -> None:
+    held = Grant.objects.get(account=chief)
+    assert may(acting(chief), EXAMINE)
+
+    revoke_grant(held, actor=acting(manager))
+
+    assert not may(acting(chief), EXAMINE)
+
+
+def test_manager_gives_roles_only_where_they_manage(
+    manager: Account, deputy: Account, places: Places, role: Role
+) -> None:
+    def give(where: str, scope: GrantScope) -> Grant:
+        return give_role(
+            getattr(places, where),
+            account=deputy,
+            role=role,
+            scope=scope,
+            valid_from=timezone.localdate(),
+            actor=acting(manager),
+        )
+
+    with pytest.raises(OutOfScope):
+        give("other", GrantScope.UNIT)
+    for wider in (GrantScope.SUBTREE, GrantScope.ALL):
+        with pytest.raises(NotAllowed):
+            give("ward", wider)
+    assert not may(acting(deputy), EXAMINE)
+
+    give("ward", GrantScope.UNIT)
+
+    assert may(acting(deputy), EXAMINE, places.thing("ward"))
+
+
+def test_manager_of_a_subtree_may_give_the_subtree(
+    places: Places, position: Position, role: Role, manager_role: Role, deputy: Account
+) -> None:
+    manager = officer("top", places.province, position)
+    grant(manager, manager_role, places.province, GrantScope.SUBTREE)
+
+    give_role(
+        places.ward,
+        account=deputy,
+        role=role,
+        scope=GrantScope.SUBTREE,
+        valid_from=timezone.localdate(),
+        actor=acting(manager),
+    )
+
+    assert may(acting(deputy), EXAMINE, places.thing("division"))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"account": None, "position": None},
+        {"kind": GrantKind.DELEGATION},
+        {"valid_to": date(2025, 1, 1)},
+        {"valid_from": date(1800, 1, 1)},
+    ],
+)
+def test_grant_when_it_makes_no_sense_then_the_table_refuses(
+    broken: dict[str, Any], chief: Account, places: Places, role: Role
+) -> None:
+    fields = {"account": chief, "valid_from": date(2025, 7, 1), "scope": GrantScope.UNIT} | broken
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Grant.objects.create(role=role, unit=places.ward, **fields)
+
+
+def epoch(account: Account) -> int:
+    account.refresh_from_db()
+    return account.access_epoch
+
+
+@pytest.mark.covers("12")
+def test_epoch_rises_with_every_change_of_rights(
+    chief: Account, deputy: Account, places: Places, role: Role, position: Position
+) -> None:
+    seen = [epoch(chief)]
+
+    def note() -> None:
+        seen.append(epoch(chief))
+
+    Grant.objects.filter(account=chief).update(valid_to=date(2030, 1, 1))
+    note()
+    Role.objects.filter(pk=role.pk).update(permissions=[])
+    note()
+    Membership.objects.filter(account=chief).update(valid_to=date(2030, 1, 1))
+    note()
+    Grant.objects.create(
+        position=position,
+        unit=places.ward,
+        role=role,
+        scope=GrantScope.UNIT,
+        valid_from=date(2025, 7, 1),
+    )
+    note()
+    Grant.objects.filter(account=chief).delete()
+    note()
+
+    assert seen == sorted(set(seen)), "every step must raise it"
+    assert epoch(deputy) > 1, "holders of the position are meant too"
