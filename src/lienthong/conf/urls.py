@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((sign_in_patterns, "accounts"))),
     path("", include(names_for_allauth)),
     path("can-bo/", include(("lienthong.portals.officer.urls", "officer"))),
+    path("", include(("lienthong.portals.administration.urls", "administration"))),
     *_modules(),
     path("", include(("lienthong.portals.citizen.urls", "citizen"))),
 ]
