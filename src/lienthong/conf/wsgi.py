@@ -6,7 +6,26 @@ from __future__ import annotations
 
 import os
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
+
+def refuse_demo_data() -> None:
+    """Outside the demo, refuse a database with demo accounts. Raises ``ImproperlyConfigured``."""
+    from lienthong.core.references.api import DEMO_MARK, Setting  # needs the app registry
+
+    if not settings.LIENTHONG_DEMO and Setting.objects.filter(key=DEMO_MARK).exists():
+        raise ImproperlyConfigured("this database holds the demo province and its accounts")
+
+
+def start() -> WSGIHandler:
+    """Django's handler, once the data were looked at."""
+    handler = get_wsgi_application()
+    refuse_demo_data()
+    return handler
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienthong.conf.settings.dev")
-application = get_wsgi_application()
+application = start()

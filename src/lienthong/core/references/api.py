@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from lienthong.core.references.adapters import Place, find_place, law, places, search_places
 from lienthong.core.references.models import (
+    DEMO_MARK,
     AdministrativeDivision,
     DivisionVersion,
     Instrument,
@@ -15,6 +16,7 @@ from lienthong.core.references.models import (
 from lienthong.core.references.queries import setting
 
 __all__ = [
+    "DEMO_MARK",
     "AdministrativeDivision",
     "DivisionVersion",
     "Instrument",

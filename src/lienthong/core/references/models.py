@@ -81,6 +81,10 @@ class DivisionVersion(Dated):
         return self.name
 
 
+DEMO_MARK = "demo.province"
+"""Key of the setting that marks a database as filled with demo data."""
+
+
 class Setting(models.Model):
     """A figure fixed by law or decision, by key; its values are dated."""
 

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lienthong.core.references.api import DEMO_MARK, Setting
 from lienthong.demo.guard import demo_password
 from lienthong.demo.load_calendars import load_calendars
 from lienthong.demo.load_dossiers import load_dossiers
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         password = demo_password()
         with transaction.atomic():
             call_command("load_reference")
+            mark_demo()
             load_units()
             load_roles()
             load_officers(password)
@@ -43,3 +45,8 @@ class Command(BaseCommand):
             call_command("load_procedures", verbosity=0)
             if options["dossiers"]:
                 load_dossiers()
+
+
+def mark_demo() -> None:
+    """Remember that these are demo data: production refuses to serve them."""
+    Setting.objects.get_or_create(key=DEMO_MARK, defaults={"title": "Dữ liệu của bản mẫu"})
