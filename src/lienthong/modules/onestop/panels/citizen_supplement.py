@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import FileVersion
 from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Defect, Dossier, SupplementNotice
 from lienthong.modules.onestop.panels.citizen_drafts import MEDIA_TYPES, MEGABYTE, upload_url
 
@@ -34,6 +35,7 @@ def supplement_page(
         "reason": notice.reason,
         "asked_by": notice.asked_by_text,
         "sent_at": notice.sent_at,
+        "effect": waiting_words(dossier.state),
         "items": items,
         "errors": [
             {"target": f"muc-{item['id']}", "message": item["error"]}
@@ -42,6 +44,16 @@ def supplement_page(
         ],
         "dossier_url": reverse("onestop:citizen-dossier", args=[dossier.code]),
     }
+
+
+def waiting_words(state: str) -> str:
+    """What waiting means for the promised date: before acceptance there is none yet.
+
+    Legal basis: 61/2018/NĐ-CP, Điều 17 and 19.
+    """
+    if state == DossierState.INTAKE_SUPPLEMENT:
+        return _("Quầy nhận hồ sơ và hẹn ngày trả khi bạn bổ sung đủ.")
+    return _("Thời hạn giải quyết tạm dừng tới khi bạn bổ sung đủ.")
 
 
 def _item(

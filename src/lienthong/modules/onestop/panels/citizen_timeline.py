@@ -16,6 +16,7 @@ from lienthong.core.units.api import version_of
 from lienthong.kernel.money import dong
 from lienthong.modules.onestop.enums import CLOSED, DossierState, PaperKind
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.citizen_supplement import waiting_words
 from lienthong.modules.onestop.panels.citizen_words import day_and_time, due_words
 
 Entry = dict[str, Any]
@@ -102,7 +103,7 @@ def _here(dossier: Dossier) -> Iterator[Entry]:
     title, text = _here_words(dossier)
     steps = open_steps_of(dossier.pk)
     since = _("Từ %(when)s") % {"when": day_and_time(steps[-1].opened_at)} if steps else ""
-    unit = version_of(steps[-1].unit_id).name if steps else ""
+    unit = version_of(steps[-1].unit_id).short_name if steps else ""
     waits = state in {_S.SUPPLEMENT, _S.INTAKE_SUPPLEMENT} and _is_asked(dossier)
     entry: Entry = {"state": "current", "title": title, "when": since, "text": text}
     entry["who"] = "" if waits else unit
@@ -122,16 +123,16 @@ def _is_asked(dossier: Dossier) -> bool:
 
 def _here_words(dossier: Dossier) -> tuple[str, str]:
     state = dossier.state
-    desk = version_of(dossier.case.unit_id).name
+    desk = version_of(dossier.case.unit_id).short_name
     if state in {_S.SUPPLEMENT, _S.INTAKE_SUPPLEMENT}:
         if _is_asked(dossier):
-            return _("Bạn bổ sung giấy tờ"), _("Hồ sơ chờ bạn. Thời hạn tạm dừng tới khi đủ giấy.")
-        words = _("%(desk)s đang xem giấy tờ bạn gửi. Bạn không phải làm gì.")
-        return _("Kiểm tra giấy tờ bổ sung"), words % {"desk": desk}
+            return _("Bạn bổ sung giấy tờ"), waiting_words(state)
+        words = _("Quầy đang xem giấy tờ bạn gửi. Bạn không phải làm gì.")
+        return _("Kiểm tra giấy tờ bổ sung"), words
     known = {
         _S.SUBMITTED: (
             _("Quầy kiểm tra hồ sơ"),
-            _("%(desk)s đang xem hồ sơ. Bạn không phải làm gì.") % {"desk": desk},
+            _("Quầy đang xem hồ sơ. Bạn không phải làm gì."),
         ),
         _S.FORWARDED: (_("Chuyển tới đúng nơi giải quyết"), _("Bạn không phải làm gì.")),
         _S.FINANCIAL_OBLIGATION: (_("Chờ nộp phí, lệ phí"), _("Bạn nộp tại quầy một cửa.")),
@@ -150,9 +151,8 @@ def _here_words(dossier: Dossier) -> tuple[str, str]:
 
 def _working_words(dossier: Dossier) -> tuple[str, str]:
     steps = open_steps_of(dossier.pk)
-    agency = version_of(dossier.case.agency_id).name
     title = steps[-1].title if steps else _("Đang giải quyết")
-    return title, _("%(agency)s đang làm bước này. Bạn không phải làm gì.") % {"agency": agency}
+    return title, _("Chúng tôi đang làm bước này. Bạn không phải làm gì.")
 
 
 def _result_words(dossier: Dossier, desk: str) -> str:

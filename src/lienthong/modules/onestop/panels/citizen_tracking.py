@@ -93,7 +93,7 @@ def sent_page(dossier: Dossier) -> dict[str, Any]:
     return {
         "title": dossier.procedure_version.short_name,
         "code": dossier.submission_code,
-        "desk": version_of(dossier.case.unit_id).name,
+        "desk": version_of(dossier.case.unit_id).short_name,
         "qr": qr_of(address),
         "answer": _answer(dossier),
         "contact": mask_phone(dossier.contact.get("phone", "")),
@@ -139,9 +139,9 @@ def _answer(dossier: Dossier) -> dict[str, Any] | None:
 
 
 def _facts(dossier: Dossier) -> list[dict[str, Any]]:
-    rows = [{"label": _("Mã hồ sơ"), "value": dossier.code}]
-    if dossier.code != dossier.submission_code:
-        rows.append({"label": _("Mã nộp hồ sơ"), "value": dossier.submission_code})
+    rows = [{"label": _("Mã nộp hồ sơ"), "value": dossier.submission_code}]
+    if dossier.case.code:
+        rows.insert(0, {"label": _("Mã hồ sơ"), "value": dossier.case.code})
     rows += [
         {"label": _("Người nộp"), "value": dossier.submitter.full_name},
         {"label": _("Nơi nhận"), "value": version_of(dossier.case.unit_id).name},

@@ -33,6 +33,7 @@ class Service:
     time: str
     fee: str
     life_events: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
     filed: int = 0
 
 
@@ -69,6 +70,7 @@ def _service(version: ProcedureVersion, filed: int) -> Service:
         time=str(facts["time"]),
         fee=str(facts["fee"]),
         life_events=tuple(version.data.get("life_events", ())),
+        keywords=tuple(version.data.get("keywords", ())),
         filed=filed,
     )
 

@@ -22,6 +22,7 @@ from lienthong.kernel.registry import modules, resolve
 
 FOLDER = Path(__file__).parent / "reference"
 NOTICE_DAYS = 14
+MOST_TRIES = 3
 NO_UNIT = 0
 """The calendar of the whole province."""
 
@@ -44,6 +45,13 @@ def _found(text: str) -> Iterator[Any]:
     for declared in modules():
         if declared.services:
             yield from resolve(declared, declared.services)(text)
+
+
+def tries(services: list[Any]) -> list[str]:
+    """Words to try in the search box: the first keyword of each service, at least three in all."""
+    first = [service.keywords[0] for service in services if service.keywords]
+    more = [word for service in services for word in service.keywords[1:]]
+    return [*first, *more][: max(MOST_TRIES, min(len(first), 4))]
 
 
 @cache

@@ -18,6 +18,7 @@ from lienthong.portals.citizen.home.content import (
     life_events,
     next_holiday,
     quick_tiles,
+    tries,
 )
 
 MOST_SHOWN = 5
@@ -38,8 +39,9 @@ class HomeView(GuardedView):
             "events": life_event_tiles(),
             "holiday": next_holiday(),
             "services": services[:MOST_SHOWN],
+            "tries": tries(services),
             "counted": any(service.filed for service in services),
-            "total": len(services),
+            "total": len(services) if len(services) > MOST_SHOWN else 0,
         }
         response = render(request, "citizen/home.html", context)
         return response if self.actor.is_signed_in else keepable(response)

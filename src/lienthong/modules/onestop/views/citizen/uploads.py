@@ -104,6 +104,5 @@ def _page_of(draft: FormDraft, slot: str) -> str:
     asked = {page.key for page in pages_of(draft)}
     for page in spec_of(draft.form_version_id).pages:
         if page.key in asked and any(field.key == slot for field in page.fields):
-            address = reverse("onestop:citizen-draft-page", args=[draft.key, page.key])
-            return f"{address}#id_{slot}"
+            return reverse("onestop:citizen-draft-page", args=[draft.key, page.key])
     raise OutOfScope

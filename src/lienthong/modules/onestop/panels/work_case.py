@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Everything the screen of one dossier shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import CaseData, Step, events_of, holds_queue
+from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
+from lienthong.core.documents.api import IssuedDocument
+from lienthong.core.numbering.api import Book
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.forms import form_key
+from lienthong.modules.onestop.models import Dossier, Result
+from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
+from lienthong.modules.onestop.panels.work_papers import desk_of
+from lienthong.modules.onestop.panels.work_stations import holder_of, stations_of
+from lienthong.modules.onestop.panels.work_words import day_words, event_line
+from lienthong.modules.onestop.queries.results import result_lines
+
+RESULT_FIRST = frozenset({"sign", "issue", "return", "hand_out"})
+SHOWN_EVENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An act that was refused: which form stays open, what was typed, what is wrong."""
+
+    form: str = ""
+    errors: tuple[dict[str, str], ...] = ()
+    status: int = 200
+
+
+def open_steps(dossier: Dossier) -> list[Step]:
+    """The open steps of a dossier with their holders."""
+    rows = Step.objects.filter(case_id=dossier.pk, closed_at__isnull=True)
+    return list(rows.select_related("queue__account").order_by("id"))
+
+
+def own_step(actor: Actor, steps: list[Step]) -> Step | None:
+    """The step that lies in one of the actor's queues and can be worked on."""
+    for step in steps:
+        if "waits" not in step.marks and holds_queue(actor, step.queue_id):
+            return step
+    return None
+
+
+def case_context(
+    dossier: Dossier, actor: Actor, kept: Mapping[str, Any], tried: Tried | None = None
+) -> dict[str, Any]:
+    """The whole context of the screen; ``kept`` is what the address or a refused form says."""
+    steps = open_steps(dossier)
+    step = own_step(actor, steps)
+    tried = tried or Tried(form=str(kept.get("viec", "")))
+    lines = result_lines(dossier) if step is not None and step.node == "examine" else []
+    node = step.node if step else "return"
+    return {
+        "page_title": dossier.code,
+        "dossier": dossier,
+        "case": dossier.case,
+        "step": step,
+        "claimed": step is not None and step.queue_id != step.home_queue_id,
+        "holder": _holder(steps, actor) if step is None else "",
+        "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
+        "stations": stations_of(dossier, actor),
+        "desk": desk_of(dossier, kept, lines, prefer_result=node in RESULT_FIRST),
+        "lines": _kept_lines(lines, kept),
+        "components": _components(dossier, kept),
+        "kept": kept,
+        "tried": tried,
+        "errors": list(tried.errors),
+        "form_key": form_key(),
+        **_declared(dossier),
+        **_deadline(dossier),
+        **_talk(dossier),
+        **_result(dossier, step),
+    }
+
+
+def _holder(steps: list[Step], actor: Actor) -> str:
+    if not steps:
+        return ""
+    return f"{steps[0].title}: {holder_of(steps[0], actor)}"
+
+
+def _kept_lines(lines: list[dict[str, str]], kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {**line, "value": kept.get(f"line_{line['key']}", line["text"])}
+        for line in lines
+        if line["text"] != "……"
+    ]
+
+
+def _components(dossier: Dossier, kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+    chosen = kept.getlist("missing") if hasattr(kept, "getlist") else []
+    return [
+        {
+            "key": row.key,
+            "name": row.name,
+            "chosen": row.key in chosen,
+            "what": kept.get(f"what_{row.key}", ""),
+        }
+        for row in dossier.components.all()
+    ]
+
+
+def _declared(dossier: Dossier) -> dict[str, Any]:
+    stored = CaseData.objects.get(pk=dossier.pk)
+    groups = declared_of(dossier, stored)
+    rows = comparison_of(dossier, stored, groups)
+    return {
+        "groups": groups,
+        "marks": {row["key"]: row["state"] for row in rows},
+        "comparison": sorted(rows, key=lambda row: row["state"] != "differs"),
+    }
+
+
+def _deadline(dossier: Dossier) -> dict[str, Any]:
+    deadline = Deadline.objects.filter(pk=dossier.case.deadline_id or 0).first()
+    if deadline is None:
+        return {"chip": None, "explanation": None}
+    day = timezone.localtime(deadline.due_at)
+    return {
+        "chip": chip_of(deadline),
+        "explanation": explain_deadline(deadline).as_dict(),
+        "due_words": day_words(deadline.due_at),
+        "why": _("Vì sao hẹn trả %(day)s?") % {"day": f"{day:%d/%m}"},
+    }
+
+
+def _talk(dossier: Dossier) -> dict[str, Any]:
+    events = [event_line(event) for event in events_of(dossier.pk)]
+    return {
+        "events": events,
+        "latest": events[-SHOWN_EVENTS:],
+        "comments": list(dossier.case.comments.order_by("id")),
+    }
+
+
+def _result(dossier: Dossier, step: Step | None) -> dict[str, Any]:
+    result = Result.objects.filter(dossier=dossier).first()
+    document = IssuedDocument.objects.filter(pk=(result.document_id if result else 0) or 0).first()
+    preview = 0
+    if step is not None and step.node == "issue" and document is not None:
+        preview = _next_number(document)
+    return {"result": result, "document": document, "next_number": preview}
+
+
+def _next_number(document: IssuedDocument) -> int:
+    """The number that the book would give now; only the act itself takes it."""
+    if document.number_id:
+        return 0
+    year = str(timezone.localdate().year)
+    books = Book.objects.filter(unit_id=document.agency_id, series=document.series, period=year)
+    return int(books.values_list("last", flat=True).first() or 0) + 1

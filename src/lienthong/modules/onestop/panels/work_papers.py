@@ -1,0 +1,201 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What lies on the desk of a case: the declaration, files, the draft result, printed papers.
+
+Two of them stand side by side; the address says which (``trai``, ``phai``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lienthong.core.documents.api import FileVersion, IssuedDocument
+from lienthong.modules.onestop.models import Dossier, DossierComponent, DossierPaper, Result
+
+DECLARATION = "to-khai"
+DRAFT = "du-thao"
+NOTHING = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper that a pane can show: a drawn PDF, a picture, or lines drawn as a page."""
+
+    key: str
+    name: str
+    note: str = ""
+    icon: str = "file-text"
+    kind: str = "sheet"
+    url: str = ""
+    download_url: str = ""
+    pages: int | None = None
+    signatures: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The papers in their groups and the one or two that lie open."""
+
+    given: list[Sheet]
+    paper_only: list[dict[str, str]]
+    result: list[Sheet]
+    printed: list[Sheet]
+    left: Sheet
+    right: Sheet | None = None
+    lines: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def panes(self) -> list[dict[str, Any]]:
+        """The open papers with the address that closes each."""
+        open_sheets = [sheet for sheet in (self.left, self.right) if sheet is not None]
+        if len(open_sheets) == 1:
+            return [{"sheet": self.left, "close_url": ""}]
+        return [
+            {"sheet": self.left, "close_url": _address(open_sheets[1].key, NOTHING)},
+            {"sheet": open_sheets[1], "close_url": _address(self.left.key, NOTHING)},
+        ]
+
+    def address_of(self, sheet: Sheet) -> str:
+        """Where a paper opens: beside the left one."""
+        return _address(self.left.key, sheet.key)
+
+    def items(self, sheets: list[Sheet]) -> list[dict[str, Any]]:
+        """The papers of a group with their addresses, the open ones marked."""
+        shown = {self.left.key, self.right.key if self.right else ""}
+        return [
+            {"sheet": sheet, "url": self.address_of(sheet), "current": sheet.key in shown}
+            for sheet in sheets
+        ]
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """The groups of the list of papers, empty ones left out."""
+        named = (
+            (_("Giấy tờ"), self.given),
+            (_("Kết quả"), self.result),
+            (_("Giấy đã in"), self.printed),
+        )
+        return [
+            {"title": title, "count": len(sheets), "items": self.items(sheets)}
+            for title, sheets in named
+            if sheets
+        ]
+
+
+def _address(left: str, right: str) -> str:
+    return "?" + urlencode({"trai": left, "phai": right})
+
+
+def desk_of(
+    dossier: Dossier, asked: Mapping[str, Any], lines: list[dict[str, str]], *, prefer_result: bool
+) -> Desk:
+    """The papers of a dossier, opened as the address asks, else declaration and what matters."""
+    rows = list(dossier.components.all())
+    files = FileVersion.objects.in_bulk([number for row in rows for number in row.files])
+    given = [_declaration(), *_files(rows, files)]
+    result = _result(dossier, lines)
+    printed = _printed(dossier)
+    everything = {sheet.key: sheet for sheet in (*given, *result, *printed)}
+    left = everything.get(str(asked.get("trai", "")), given[0])
+    right = _right(everything, left, str(asked.get("phai", "")), given, result, prefer_result)
+    return Desk(given, _paper_only(rows), result, printed, left, right, lines)
+
+
+def _right(
+    everything: Mapping[str, Sheet],
+    left: Sheet,
+    asked: str,
+    given: list[Sheet],
+    result: list[Sheet],
+    prefer_result: bool,
+) -> Sheet | None:
+    if asked == NOTHING:
+        return None
+    candidates = [*result, *given[1:]] if prefer_result else [*given[1:], *result]
+    usual = next((sheet for sheet in candidates if sheet.key != left.key), None)
+    found = everything.get(asked, usual)
+    return found if found is not None and found.key != left.key else None
+
+
+def _declaration() -> Sheet:
+    return Sheet(DECLARATION, _("Tờ khai điện tử"), _("người nộp khai"))
+
+
+def _files(rows: list[DossierComponent], files: Mapping[int, FileVersion]) -> list[Sheet]:
+    return [
+        _file_sheet(f"tep-{number}", row.name, files[number], note=files[number].original_name)
+        for row in rows
+        for number in row.files
+        if number in files
+    ]
+
+
+def _file_sheet(
+    key: str, name: str, version: FileVersion, *, note: str, icon: str = "file-text"
+) -> Sheet:
+    url = reverse("officer:file", args=[version.pk])
+    return Sheet(
+        key=key,
+        name=name,
+        note=note,
+        icon=icon,
+        kind="picture" if version.content_type.startswith("image/") else "pdf",
+        url=url,
+        download_url=f"{url}?tai=1",
+        pages=version.pages,
+        signatures=version.signature_verdicts,
+    )
+
+
+def _result(dossier: Dossier, lines: list[dict[str, str]]) -> list[Sheet]:
+    result = Result.objects.filter(dossier=dossier).first()
+    number = (result.document_id if result else None) or 0
+    document = IssuedDocument.objects.filter(pk=number).first()
+    version = document.current_version if document else None
+    if document is not None and version is not None:
+        note = " ".join(
+            part for part in (document.get_state_display(), document.number_text) if part
+        )
+        return [_file_sheet("ket-qua", document.abstract, version, note=note, icon="certificate")]
+    name = dossier.procedure_version.spec.result["name"]
+    note = str(document.get_state_display()) if document else _("bản dự thảo")
+    return [Sheet(DRAFT, name, note, icon="certificate")] if lines else []
+
+
+def _printed(dossier: Dossier) -> list[Sheet]:
+    papers = list(dossier.papers.order_by("made_at"))
+    found = FileVersion.objects.in_bulk([paper.file_version_id or 0 for paper in papers])
+    return [_paper(paper, found.get(paper.file_version_id or 0)) for paper in papers]
+
+
+def _paper(paper: DossierPaper, version: FileVersion | None) -> Sheet:
+    key, name = f"giay-{paper.pk}", _("Mẫu %s") % paper.kind
+    if version is None:
+        return Sheet(key, name, _("đang in"), icon="printer", kind="waiting")
+    return _file_sheet(key, name, version, note=paper.get_kind_display(), icon="printer")
+
+
+def _paper_only(rows: list[DossierComponent]) -> list[dict[str, str]]:
+    return [
+        {"name": row.name, "note": _copies(row) or str(row.get_state_display())}
+        for row in rows
+        if not row.files
+    ]
+
+
+def _copies(row: DossierComponent) -> str:
+    counted = (
+        (row.originals, "%(count)s bản chính"),
+        (row.certified_copies, "%(count)s bản sao"),
+        (row.photocopies, "%(count)s bản chụp"),
+    )
+    return ", ".join(
+        ngettext(words, words, count) % {"count": count} for count, words in counted if count
+    )

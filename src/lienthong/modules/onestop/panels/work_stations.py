@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The process strip of a dossier: who did each step and when, who has it, what follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lienthong.core.cases.api import Step, steps_of
+from lienthong.core.process.api import Limit, ProcessInstance, Station, StationState, path
+from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.work_words import short_words
+
+AMOUNTS = {
+    "hour": "%(count)s giờ làm việc",
+    "same_day": "trong ngày",
+    "working_day": "%(count)s ngày làm việc",
+    "calendar_day": "%(count)s ngày",
+    "month": "%(count)s tháng",
+}
+
+
+def stations_of(dossier: Dossier, actor: Actor) -> list[dict[str, Any]]:
+    """Stations in order with their words; empty before the process starts."""
+    instance = (
+        ProcessInstance.objects.select_related("version")
+        .filter(pk=dossier.case.instance_id or 0)
+        .first()
+    )
+    if instance is None:
+        return []
+    steps = {step.node: step for step in steps_of(dossier.pk)}
+    limits = {node: row.limit for node, row in instance.version.compiled.steps.items()}
+    return [
+        _station(station, steps.get(station.node), limits.get(station.node), actor)
+        for station in path(instance)
+    ]
+
+
+def _station(
+    station: Station, step: Step | None, limit: Limit | None, actor: Actor
+) -> dict[str, Any]:
+    view = {"name": station.short, "state": station.state.value, "who": "", "when": ""}
+    if station.state is StationState.FUTURE or step is None:
+        return view | {"when": _amount(limit) if station.state is StationState.FUTURE else ""}
+    if step.closed_at is not None:
+        return view | {
+            "who": step.closed_by_text,
+            "when": _("%s, xong") % short_words(step.closed_at),
+        }
+    due = _("đến %s") % short_words(step.due_at) if step.due_at else ""
+    return view | {"who": holder_of(step, actor), "when": due}
+
+
+def _amount(limit: Limit | None) -> str:
+    if limit is None:
+        return ""
+    words = AMOUNTS[limit.unit.value]
+    return ngettext(words, words, limit.amount) % {"count": limit.amount}
+
+
+def holder_of(step: Step, actor: Actor) -> str:
+    """Who has an open step: a name once somebody took it, else the role's queue of the unit."""
+    if "waits" in step.marks:
+        return _("Người nộp hồ sơ")
+    account = step.queue.account
+    if account is None:
+        return _("Hàng chung")
+    name = account.display_name
+    return _("%s (bạn)") % name if account.pk == actor.account_id else str(name)

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What happened, in the words that officers read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.core.cases.api import CaseEvent
+from lienthong.core.ui.api import long_date
+
+WORDS = {
+    "submitted": gettext_lazy("Người dân đã nộp trên mạng"),
+    "received_at_counter": gettext_lazy("Đã nhận tại quầy"),
+    "accepted": gettext_lazy("Đã tiếp nhận, cấp mã và hẹn trả"),
+    "paid": gettext_lazy("Đã thu phí, lệ phí"),
+    "supplement_proposed": gettext_lazy("Đề nghị một cửa yêu cầu bổ sung"),
+    "supplement_requested": gettext_lazy("Đã gửi phiếu yêu cầu bổ sung"),
+    "supplement_answered": gettext_lazy("Người dân đã bổ sung"),
+    "supplement_accepted": gettext_lazy("Đã nhận đủ giấy tờ bổ sung"),
+    "not_accepted": gettext_lazy("Không tiếp nhận"),
+    "proposed": gettext_lazy("Trình lãnh đạo ký"),
+    "refusal_proposed": gettext_lazy("Trình từ chối giải quyết"),
+    "verification_requested": gettext_lazy("Đề nghị xác minh"),
+    "verified": gettext_lazy("Đã có kết quả xác minh"),
+    "sent_back": gettext_lazy("Trả lại bước trước"),
+    "signed": gettext_lazy("Đã ký số"),
+    "sign_failed": gettext_lazy("Ký số không thành công"),
+    "issue_failed": gettext_lazy("Đóng dấu không thành công"),
+    "granted": gettext_lazy("Đã phát hành kết quả"),
+    "refused": gettext_lazy("Đã phát hành văn bản từ chối"),
+    "returned": gettext_lazy("Đã trả kết quả"),
+    "withdrawal_requested": gettext_lazy("Người dân xin rút hồ sơ"),
+    "withdrawal_declined": gettext_lazy("Không đồng ý cho rút"),
+    "withdrawn": gettext_lazy("Hồ sơ đã rút"),
+    "step_assigned": gettext_lazy("Đã giao việc"),
+}
+
+
+def event_line(event: CaseEvent) -> dict[str, Any]:
+    """One line of the history: who, when, what, why."""
+    data = event.data
+    who = data.get("actor") or _("Hệ thống")
+    if data.get("on_behalf_of"):
+        who = _("%(who)s, thay %(whom)s") % {"who": who, "whom": data["on_behalf_of"]}
+    return {
+        "name": who,
+        "time": clock_words(event.at),
+        "text": f"{event_words(event)}{_said(data)}",
+        "system": event.actor_id is None,
+    }
+
+
+def event_words(event: CaseEvent) -> str:
+    """What happened, in the words of the office."""
+    return str(WORDS.get(event.kind) or _("Có diễn biến mới"))
+
+
+def _said(data: dict[str, Any]) -> str:
+    said = str(data.get("comment") or data.get("reason") or "").strip()
+    return f": {said}" if said else ""
+
+
+def clock_words(moment: datetime | None) -> str:
+    """``10:41, 20/11/2026`` in Vietnamese time; empty without a moment."""
+    return f"{timezone.localtime(moment):%H:%M, %d/%m/%Y}" if moment else ""
+
+
+def short_words(moment: datetime | None) -> str:
+    """``10:41, 20/11``; empty without a moment."""
+    return f"{timezone.localtime(moment):%H:%M, %d/%m}" if moment else ""
+
+
+def day_words(moment: datetime) -> str:
+    """``17:00, Thứ Hai 23/11``: when something is due."""
+    local = timezone.localtime(moment)
+    day = long_date(local.date()).removesuffix(f"/{timezone.localdate().year}")
+    return f"{local:%H:%M}, {day}"
