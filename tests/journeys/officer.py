@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What officers do: open from the inbox, examine, sign, number and seal."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.citizen import Look, ignore
+from tests.journeys.stack import Stack, until
+
+CASE = re.compile(r"/can-bo/ho-so/\d+/")
+INBOX = re.compile(r"/can-bo/(\?.*)?$")
+
+
+def open_case(page: Page, code: str, look: Look = ignore) -> None:
+    """Find the row of a dossier in the inbox with the arrow keys and open it with Enter."""
+    page.goto("/can-bo/")
+    look(page, "officer-inbox")
+    rows = page.locator("[data-row] a[href*='/buoc/']")
+    page.locator("[data-list]").focus()
+    for _row in range(rows.count()):
+        page.keyboard.press("ArrowDown")
+        focused = page.locator("[data-row]:focus-within")
+        if code in focused.inner_text():
+            page.keyboard.press("Enter")
+            expect(page).to_have_url(CASE)
+            return
+    raise AssertionError(f"{code} is not in the inbox")
+
+
+def propose(page: Page, comment: str) -> None:
+    """Write the opinion and send the draft up, by keyboard."""
+    page.get_by_label("Ý kiến thẩm tra").focus()
+    page.keyboard.type(comment)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Đã trình ký.")).to_be_visible()
+
+
+def sign_on_phone(page: Page, stack: Stack, code: str, look: Look = ignore) -> None:
+    """The leader's list: keep this one chosen, sign, wait for the signature."""
+    page.goto("/can-bo/ky/")
+    item = page.locator(".sign-item", has_text=code)
+    expect(item).to_be_visible()
+    look(page, "leader-signing")
+    for box in page.locator('.sign-item input[type="checkbox"]').all():
+        box.uncheck()
+    item.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Ký các văn bản đã chọn").click()
+    until(lambda: stack.open_node(code) == "issue", "the signature")
+
+
+def issue(page: Page, stack: Stack, code: str, look: Look = ignore) -> None:
+    """The clerk numbers, seals and issues, by keyboard; waits for the seal."""
+    open_case(page, code)
+    look(page, "clerk-case")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Đang cấp số và đóng dấu.")).to_be_visible()
+    until(lambda: stack.open_node(code) == "return_result", "the seal")

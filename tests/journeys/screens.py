@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Every screen is looked at: axe, nothing sideways, and pictures when they are wanted."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1440, "height": 900}
+WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def look(page: Page, name: str) -> None:
+    """Axe finds nothing and nothing scrolls sideways, as shown and in dark colours."""
+    page.wait_for_load_state("load")
+    before = page.viewport_size or DESK
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        assert _violations(page) == [], f"{name}, {theme}"
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    assert page.evaluate(WIDE) <= 0, f"{name} scrolls sideways at {before['width']} px"
+    folder = os.environ.get("LIENTHONG_SHOTS")
+    if folder:
+        _picture(page, Path(folder), name)
+        page.set_viewport_size(before)
+
+
+def _violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
+
+
+def _picture(page: Page, folder: Path, name: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            path = folder / f"{name}-{size['width']}-{theme}.png"
+            page.screenshot(path=path, full_page=size is PHONE)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
