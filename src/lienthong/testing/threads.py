@@ -54,3 +54,13 @@ def values(outcomes: Sequence[Outcome]) -> list[Any]:
         if outcome.error is not None:
             raise outcome.error
     return [outcome.value for outcome in outcomes]
+
+
+def until(condition: Callable[[], bool], *, seconds: float = 120.0) -> None:
+    """Wait until the condition holds, looking twenty times a second."""
+    clock = threading.Event()
+    for _ in range(int(seconds * 20)):
+        if condition():
+            return
+        clock.wait(0.05)
+    raise AssertionError("it never came true")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from lienthong.core.audit.domain import merkle
 from lienthong.core.audit.domain.stamps import imprint_of
@@ -35,15 +35,28 @@ CONTENT = (
 _COLUMNS = ", ".join(("generation", "xid::text::bigint", "id", "hash", *CONTENT))
 _BETWEEN = """
 SELECT {columns} FROM audit_auditrecord
-WHERE generation = %s AND (xid::text::bigint, id) > (%s, %s)
-  AND (xid::text::bigint, id) <= (%s, %s)
-ORDER BY xid::text::bigint, id
+WHERE generation = %(generation)s
+  AND xid >= %(from_xid)s::text::xid8 AND xid <= %(to_xid)s::text::xid8
+  AND (xid::text::bigint, id) > (%(from_xid)s, %(from_id)s)
+  AND (xid::text::bigint, id) <= (%(to_xid)s, %(to_id)s)
+ORDER BY xid, id
 """
 _AFTER = """
 SELECT {columns} FROM audit_auditrecord
-WHERE generation = %s AND xid >= %s::text::xid8 AND {watermark}
+WHERE generation = %s AND xid >= %s::text::xid8 AND {finished}
   AND (xid::text::bigint, id) > (%s, %s)
 ORDER BY xid, id LIMIT %s
+"""
+_UNSEALED = """
+WITH ends AS (
+  SELECT DISTINCT ON (generation) generation, to_xid, to_id FROM audit_auditseal
+  ORDER BY generation, seq DESC)
+SELECT {columns} FROM audit_auditrecord r LEFT JOIN ends e USING (generation)
+WHERE (e.to_xid IS NULL OR (r.xid >= e.to_xid::text::xid8
+       AND (r.xid::text::bigint, r.id) > (e.to_xid, e.to_id)))
+"""
+_STRAY = """
+  AND (r.generation > %s OR r.generation < (SELECT max(generation) FROM ends)) ORDER BY r.id
 """
 
 
@@ -90,8 +103,12 @@ def _row(columns: tuple[Any, ...]) -> SealedRow:
 
 
 def rows_after(generation: int, xid: int, record_id: int, limit: int) -> list[SealedRow]:
-    """Committed records after a place, in order, below the watermark."""
-    sql = _AFTER.format(columns=_COLUMNS, watermark=BELOW_WATERMARK)
+    """Committed records after a place, in order, below the watermark.
+
+    Generations before the current one came from another cluster: nobody writes them any more.
+    """
+    finished = BELOW_WATERMARK if generation >= current_generation() else "true"
+    sql = _AFTER.format(columns=_COLUMNS, finished=finished)
     with connection.cursor() as cursor:
         cursor.execute(sql, [generation, xid, xid, record_id, limit])
         return [_row(columns) for columns in cursor.fetchall()]
@@ -99,10 +116,11 @@ def rows_after(generation: int, xid: int, record_id: int, limit: int) -> list[Se
 
 def rows_of(seal: AuditSeal) -> list[SealedRow]:
     """The records that a seal covers, as they are now."""
-    sql = _BETWEEN.format(columns=_COLUMNS)
-    span = [seal.generation, seal.from_xid, seal.from_id, seal.to_xid, seal.to_id]
+    names = ("generation", "from_xid", "from_id", "to_xid", "to_id")
     with connection.cursor() as cursor:
-        cursor.execute(sql, span)
+        cursor.execute(
+            _BETWEEN.format(columns=_COLUMNS), {name: getattr(seal, name) for name in names}
+        )
         return [_row(columns) for columns in cursor.fetchall()]
 
 
@@ -112,16 +130,41 @@ def current_generation() -> int:
 
 
 def verify() -> Iterator[Finding]:
-    """Recompute every record, root and chain; yield what does not match."""
-    previous = b""
+    """Recompute every record, root and chain; yield what does not match.
+
+    ``chain``: a seal does not carry its predecessor's hash; ``span``: it does not begin where that
+    one ends; ``content``, ``count``, ``root``: its records; ``stray``: a record no seal can cover.
+    """
+    last: AuditSeal | None = None
     for seal in AuditSeal.objects.order_by("seq").iterator():
-        yield from _verify_seal(seal, previous)
-        previous = hash_of(seal)
+        yield from _verify_place(seal, last)
+        yield from _verify_records(seal)
+        last = seal
+    for record_id in _stray_records():
+        yield Finding(None, record_id, "stray")
 
 
-def _verify_seal(seal: AuditSeal, previous: bytes) -> Iterator[Finding]:
-    if bytes(seal.previous) != previous:
+def _verify_place(seal: AuditSeal, last: AuditSeal | None) -> Iterator[Finding]:
+    if bytes(seal.previous) != (hash_of(last) if last else b""):
         yield Finding(seal.seq, None, "chain")
+    if (seal.from_xid, seal.from_id) != start_after(last, seal.generation):
+        yield Finding(seal.seq, None, "span")
+
+
+def start_after(last: AuditSeal | None, generation: int) -> tuple[int, int]:
+    """Where (xid, id) the seal after ``last`` begins: a generation begins at nothing."""
+    same = last is not None and last.generation == generation
+    return (last.to_xid, last.to_id) if last is not None and same else (0, 0)
+
+
+def _stray_records() -> list[int]:
+    sql = _UNSEALED.format(columns="r.id") + _STRAY
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [current_generation()])
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
+def _verify_records(seal: AuditSeal) -> Iterator[Finding]:
     rows = rows_of(seal)
     for row in rows:
         if row.stored != row.content:
@@ -142,14 +185,19 @@ def hash_of(seal: AuditSeal) -> bytes:
 
 def unsealed_count() -> int:
     """How many records no seal covers yet."""
-    last = AuditSeal.objects.order_by("-seq").first()
-    place = (last.to_xid, last.to_id) if last else (0, 0)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM audit_auditrecord WHERE (xid::text::bigint, id) > (%s, %s)",
-            place,
-        )
+        cursor.execute(_UNSEALED.format(columns="count(*)"))
         return int(cursor.fetchone()[0])
+
+
+def next_generation(last: AuditSeal | None) -> int:
+    """The oldest generation that may still have records to seal, not before that of ``last``."""
+    place = (last.generation, last.to_xid, last.to_id) if last else (1, 0, 0)
+    current = current_generation()
+    if place[0] >= current or rows_after(*place, 1):
+        return place[0]
+    later = AuditRecord.objects.filter(generation__gt=place[0], generation__lte=current)
+    return later.aggregate(first=Min("generation"))["first"] or current
 
 
 def records_of(kind: str, subject_id: int) -> Any:

@@ -93,7 +93,7 @@ def test_rights_are_read_anew_when_they_change(account: Account, places: Places)
 def test_actor_of_a_request_carries_address_key_and_post(account: Account, places: Places) -> None:
     second = Membership.objects.get(account=account, unit=places.other)
     request = RequestFactory().post("/", {"_key": "k1"}, REMOTE_ADDR="10.1.2.3")
-    request.user, request.session = account, SessionStore()  # type: ignore[assignment]
+    request.user, request.session = account, SessionStore()
     request.session[POST_KEY] = second.pk
 
     actor = load_actor(request)

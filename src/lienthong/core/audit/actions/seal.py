@@ -10,7 +10,13 @@ from django.utils import timezone
 from lienthong.core.audit.domain import merkle
 from lienthong.core.audit.models import AuditSeal
 from lienthong.core.audit.permissions import SEAL
-from lienthong.core.audit.queries import SealedRow, current_generation, hash_of, rows_after
+from lienthong.core.audit.queries import (
+    SealedRow,
+    hash_of,
+    next_generation,
+    rows_after,
+    start_after,
+)
 
 BATCH = 50_000
 _LOCK = 7_240_018
@@ -25,9 +31,8 @@ def seal_records() -> AuditSeal | None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         last = AuditSeal.objects.order_by("-seq").first()
-        generation = current_generation()
-        same = last is not None and last.generation == generation
-        place = (last.to_xid, last.to_id) if last is not None and same else (0, 0)
+        generation = next_generation(last)
+        place = start_after(last, generation)
         rows = rows_after(generation, *place, BATCH)
         if not rows:
             return None

@@ -17,6 +17,8 @@ _WORDS = {
     "content": "nội dung dòng nhật ký đã bị sửa",
     "count": "số dòng không khớp với niêm phong",
     "token": "dấu thời gian không thuộc niêm phong này",
+    "span": "niêm phong không bắt đầu ở chỗ niêm phong trước kết thúc",
+    "stray": "dòng nhật ký không thuộc niêm phong nào và không thể thuộc",
     "root": "gốc Merkle không khớp với niêm phong",
 }
 
@@ -55,10 +57,12 @@ class Command(BaseCommand):
 
     def _print_text(self, findings: list[Any], seals: int, waiting: int) -> None:
         for found in findings:
-            place = f"niêm phong {found.seal}"
+            places = []
+            if found.seal is not None:
+                places.append(f"niêm phong {found.seal}")
             if found.record_id is not None:
-                place += f", dòng {found.record_id}"
-            self.stdout.write(f"SAI  {place}: {_WORDS[found.what]}")
+                places.append(f"dòng {found.record_id}")
+            self.stdout.write(f"SAI  {', '.join(places)}: {_WORDS[found.what]}")
         if not findings:
             self.stdout.write(
                 f"Nhật ký nguyên vẹn: {seals} niêm phong, {waiting} dòng chờ niêm phong."

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sealing: what is committed, once, in order, whoever seals."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+
+from lienthong.core.audit.api import AuditRecord, AuditSeal, hash_of, seal_records, verify
+from lienthong.core.audit.models import AuditGeneration
+from lienthong.core.audit.queries import unsealed_count
+from lienthong.core.audit.tests.conftest import seal_all, write
+from lienthong.testing.threads import PATIENCE, together, values
+
+Trail = Callable[[], list[AuditRecord]]
+
+
+def covered() -> int:
+    return sum(AuditSeal.objects.values_list("count", flat=True))
+
+
+def test_seals_form_a_chain_over_all_records(sealed: list[AuditRecord]) -> None:
+    seals = list(AuditSeal.objects.order_by("seq"))
+
+    assert covered() == len(sealed) == 9
+    assert bytes(seals[0].previous) == b""
+    for before, after in zip(seals, seals[1:], strict=False):
+        assert bytes(after.previous) == hash_of(before)
+        assert (after.from_xid, after.from_id) == (before.to_xid, before.to_id)
+    assert list(verify()) == []
+
+
+def test_nothing_new_makes_no_seal(sealed: list[AuditRecord]) -> None:
+    before = AuditSeal.objects.count()
+
+    assert seal_records() is None
+    assert AuditSeal.objects.count() == before
+
+
+@pytest.mark.covers("7")
+def test_several_sealers_at_once_cover_every_record_once(trail: Trail) -> None:
+    for number in range(20):
+        write(number)
+
+    values(together([seal_records for _ in range(6)]))
+    seal_all()
+
+    assert covered() == 20
+    assert list(verify()) == []
+
+
+@pytest.mark.covers("6")
+def test_record_of_an_unfinished_older_transaction_is_never_skipped(trail: Trail) -> None:
+    """The younger record is committed first: neither it nor the older may be lost."""
+    written, may_end = threading.Event(), threading.Event()
+
+    def older() -> None:
+        with transaction.atomic():
+            write(1)
+            written.set()
+            assert may_end.wait(PATIENCE)
+
+    def younger() -> int:
+        assert written.wait(PATIENCE)
+        write(2)
+        while seal_records() is not None:
+            continue
+        waiting = unsealed_count()
+        may_end.set()
+        return waiting
+
+    _, waiting = values(together([older, younger]))
+    seal_all()
+
+    assert waiting == 1, "the younger must wait for the older"
+    assert [record.subject_id for record in trail()] == [1, 2]
+    assert covered() == 2
+    assert list(verify()) == []
+
+
+def test_generation_when_raised_then_older_records_are_sealed_first(trail: Trail) -> None:
+    write(1)
+    seal_all()
+    write(2)
+    AuditGeneration.objects.update(number=2)
+    write(3)
+
+    seal_all()
+
+    seals = AuditSeal.objects.order_by("seq").values_list("generation", "count")
+    assert list(seals) == [(1, 1), (1, 1), (2, 1)]
+    assert list(verify()) == []
