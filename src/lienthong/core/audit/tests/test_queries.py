@@ -21,7 +21,8 @@ from lienthong.kernel.ports import Act
 
 pytestmark = pytest.mark.covers("7")
 COPY = (
-    "INSERT INTO audit_auditrecord (at, generation, xid, actor_text, permission, subject_kind, hash)"
+    "INSERT INTO audit_auditrecord"
+    " (at, generation, xid, actor_text, permission, subject_kind, hash)"
     " SELECT at, {generation}, {xid}, actor_text, permission, subject_kind, hash"
     " FROM audit_auditrecord WHERE id = %s"
 )

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, Number
 from lienthong.kernel.actions import part_of_act
-from lienthong.kernel.errors import IllegalState
+from lienthong.kernel.errors import IllegalState, InvalidInput
 
 _NEXT = """
 INSERT INTO numbering_book (unit_id, series, period, last) VALUES (%s, %s, %s, 1)
@@ -58,11 +59,17 @@ def confirm_number(number: Number) -> Number:
 
 @part_of_act
 def void_number(number: Number, *, reason: str) -> Number:
-    """The number stays in the book as void. Raises ``IllegalState`` once issued."""
+    """The number stays in the book as void, with the reason (up to 300 letters).
+
+    Raises ``IllegalState`` once issued, ``InvalidInput`` without a reason.
+    """
     if number.state == NumberState.ISSUED:
         raise IllegalState
+    said = reason.strip()
+    if not said:
+        raise InvalidInput(_("Ghi lý do bỏ số."))
     number.state = NumberState.VOID
-    number.reason = reason
+    number.reason = said[:300]
     number.save(update_fields=["state", "reason"])
     return number
 
@@ -70,7 +77,7 @@ def void_number(number: Number, *, reason: str) -> Number:
 @part_of_act
 def open_book(unit_id: int, series: str, period: str, *, last: int = 0) -> Book:
     """The book, made when missing; ``last`` continues an older system's count."""
-    book, _ = Book.objects.get_or_create(
+    book, _made = Book.objects.get_or_create(
         unit_id=unit_id, series=series, period=period, defaults={"last": last}
     )
     return book

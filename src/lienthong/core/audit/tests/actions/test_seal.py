@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -28,7 +29,7 @@ def test_seals_form_a_chain_over_all_records(sealed: list[AuditRecord]) -> None:
 
     assert covered() == len(sealed) == 9
     assert bytes(seals[0].previous) == b""
-    for before, after in zip(seals, seals[1:], strict=False):
+    for before, after in pairwise(seals):
         assert bytes(after.previous) == hash_of(before)
         assert (after.from_xid, after.from_id) == (before.to_xid, before.to_id)
     assert list(verify()) == []
