@@ -1,15 +1,14 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Client of a time-stamp authority over HTTP (RFC 3161, section 3.4)."""
+"""Client of a time-stamp authority, as signing wants it (RFC 3161, section 3.4)."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 
-import httpx
-
 from lienthong.core.documents.domain.signatures import SigningError
-
-QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
-LARGEST_REPLY = 64 * 1024  # bytes
+from lienthong.core.integration.api import HttpTimeStamps as Client
+from lienthong.core.integration.api import TimeStampUnavailableError
 
 
 @dataclass(frozen=True)
@@ -22,25 +21,6 @@ class HttpTimeStamps:
     def request(self, query: bytes) -> bytes:
         """Return the DER reply; raise ``SigningError`` when the authority does not give one."""
         try:
-            with httpx.stream(
-                "POST",
-                self.address,
-                content=query,
-                headers={"Content-Type": QUERY, "Accept": REPLY},
-                timeout=self.timeout,
-                follow_redirects=False,
-            ) as reply:
-                return self._body(reply)
-        except httpx.HTTPError as error:
+            return Client(self.address, self.timeout).request(query)
+        except TimeStampUnavailableError as error:
             raise SigningError(f"time-stamp authority: {error}") from error
-
-    def _body(self, reply: httpx.Response) -> bytes:
-        kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if reply.status_code != httpx.codes.OK or kind != REPLY:
-            raise SigningError(f"time-stamp authority: {reply.status_code} {kind}")
-        body = bytearray()
-        for part in reply.iter_bytes():
-            body += part
-            if len(body) > LARGEST_REPLY:
-                raise SigningError("time-stamp authority: reply too large")
-        return bytes(body)

@@ -41,7 +41,9 @@ def publish_procedure(
     procedure, _made = Procedure.objects.get_or_create(
         code=entry["code"], defaults={"slug": entry["slug"]}
     )
-    known: ProcedureVersion | None = ProcedureVersion.objects.filter(procedure=procedure, number=version["number"]).first()
+    known: ProcedureVersion | None = ProcedureVersion.objects.filter(
+        procedure=procedure, number=version["number"]
+    ).first()
     if known is not None:
         return known
     form_version = publish_form(form, actor=actor)
@@ -89,7 +91,7 @@ def publish_result_templates(result: Mapping[str, Any], *, since: date, actor: A
         paper=Paper.A4,
         valid_from=since,
         legal_basis=", ".join(refusal["legal_basis"]),
-        number_pattern="{value}/{symbol}",
+        number_pattern="{value:02}/{symbol}",
         symbol=refusal["symbol"],
         to_be_confirmed=bool(refusal.get("to_be_confirmed")),
         actor=actor,

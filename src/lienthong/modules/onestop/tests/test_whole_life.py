@@ -91,13 +91,13 @@ def test_whole_life_ends_returned_with_two_valid_signatures(
     assert granted.case.state == DossierState.GRANTED
     assert granted.result.store_code == f"{granted.case.code}-KQ1"
     assert granted.case.outcome is not None
-    document = IssuedDocument.objects.get(pk=granted.result.document_id)
+    document = IssuedDocument.objects.get(pk=granted.result.document_id or 0)
     assert document.state == "issued"
     assert document.number_text.startswith("1/")
     verdicts = verdicts_of(document)
     assert len(verdicts) == 2
     assert all(verdict.intact and verdict.trusted for verdict in verdicts)
-    deadline = Deadline.objects.get(pk=granted.case.deadline_id)
+    deadline = Deadline.objects.get(pk=granted.case.deadline_id or 0)
     assert deadline.state == "met"
 
     with pytest.raises(InvalidInput) as refused:
@@ -156,7 +156,7 @@ def test_clerk_sends_back_and_the_signed_paper_is_void(
     send_back_unissued(office.step("clerk"), reason="Sai ngày.", actor=office.actor("clerk"))
     office.work()
 
-    assert IssuedDocument.objects.get(pk=first).state == "void"
+    assert IssuedDocument.objects.get(pk=first or 0).state == "void"
     office.sign()
     office.issue()
     assert reread(dossier).case.state == DossierState.GRANTED
@@ -194,7 +194,7 @@ def test_supplement_holds_the_clock_and_restarts_it(world: World, answers: dict[
     send_supplement(office.step("one_stop_officer"), actor=office.actor("one_stop_officer"))
     waiting = reread(dossier)
     assert waiting.case.state == DossierState.SUPPLEMENT
-    assert Deadline.objects.get(pk=waiting.case.deadline_id).state == "held"
+    assert Deadline.objects.get(pk=waiting.case.deadline_id or 0).state == "held"
 
     defect = waiting.supplements.get().defects.get()
     citizen = world.citizen()
@@ -211,7 +211,7 @@ def test_supplement_holds_the_clock_and_restarts_it(world: World, answers: dict[
 
     again = reread(dossier)
     assert again.case.state == DossierState.IN_PROCESS
-    deadline = Deadline.objects.get(pk=again.case.deadline_id)
+    deadline = Deadline.objects.get(pk=again.case.deadline_id or 0)
     assert deadline.state == "running"
     assert [row.kind for row in deadline.adjustments.all()] == ["restart"]
     assert again.case.due_at == deadline.due_at

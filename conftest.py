@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What every test starts from: nothing remembered by the process."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import caches
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Names, rights and trials kept in memory belong to rows that are gone."""
+    caches["process"].clear()
