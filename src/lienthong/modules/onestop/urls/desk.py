@@ -4,6 +4,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-DESK: list[URLPattern] = []
+from lienthong.modules.onestop.views.desk import counter, papers, reception, register
+
+DESK: list[URLPattern] = [
+    path("mot-cua/", reception.ReceptionView.as_view(), name="officer-reception"),
+    path("mot-cua/quay/", counter.CounterView.as_view(), name="officer-counter"),
+    path("giay/<int:pk>/", papers.PaperView.as_view(), name="officer-paper"),
+    path("giay/<int:pk>/in/", papers.PaperNowView.as_view(), name="officer-paper-now"),
+    path(
+        "ho-so/<int:pk>/phieu-kiem-soat/",
+        papers.ControlSlipView.as_view(),
+        name="officer-paper-control",
+    ),
+    path("so-theo-doi/", register.RegisterView.as_view(), name="officer-register"),
+    path("so-theo-doi/in/", register.RegisterPrintView.as_view(), name="officer-register-print"),
+    path("so-theo-doi/excel/", register.RegisterExcelView.as_view(), name="officer-register-excel"),
+]

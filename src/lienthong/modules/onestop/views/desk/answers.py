@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The electronic form's answers, typed compactly on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from lienthong.core.forms.api import (
+    FieldSpec,
+    FormContext,
+    FormDraft,
+    PageInput,
+    PageSpec,
+    Problem,
+    checked_page,
+    context_on,
+    page_view,
+    spec_of,
+)
+from lienthong.core.ui.api import FieldView
+from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.models import ProcedureVersion
+from lienthong.modules.onestop.views.desk.offers import Offers, Strings, offers_for
+
+DELIVERY = "delivery."
+PHONE = "contact.phone"
+CHANNEL = "delivery.channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question: its inputs, the condition under which the browser shows it, hints."""
+
+    key: str
+    kind: str
+    condition: str
+    views: tuple[FieldView, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Section:
+    """Pages of one group, drawn together."""
+
+    title: str
+    is_delivery: bool
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TypedAnswers:
+    """What was typed and what it means; ``made`` are questions filled from the person's block."""
+
+    sections: list[Section] = field(default_factory=list)
+    answers: dict[str, Any] = field(default_factory=dict)
+    problems: list[dict[str, str]] = field(default_factory=list)
+    made: tuple[str, ...] = ()
+    delivery: str = ""
+
+
+def read_answers(
+    version: ProcedureVersion,
+    data: MultiValueDict[str, str],
+    person: dict[str, str],
+    actor: Actor,
+    *,
+    strict: bool,
+) -> TypedAnswers:
+    """Read all pages in order: each page knows the answers of those before it."""
+    context = context_on()
+    spec = spec_of(version.form_version_id or 0)
+    question = version.spec.division_field.partition(".")[0]
+    made = set(data.getlist("_made"))
+    offers = offers_for(actor, person, division_question=question, context=context, made=made)
+    strings: Strings = {name: list(values) for name, values in data.lists()}
+    reader = _Reader(version.form_version_id or 0, offers, strings, context, strict, person)
+    for page in spec.pages:
+        if not page.is_files and context.shows(page.show_if, reader.typed.answers):
+            reader.read(page)
+    reader.typed.made = tuple(sorted(offers.made))
+    return reader.typed
+
+
+class _Reader:
+    """Reads one page after another."""
+
+    def __init__(
+        self,
+        form_version_id: int,
+        offers: Offers,
+        strings: Strings,
+        context: FormContext,
+        strict: bool,
+        person: dict[str, str],
+    ) -> None:
+        self.form_version_id, self.offers, self.strings = form_version_id, offers, strings
+        self.context, self.strict, self.person = context, strict, person
+        self.typed = TypedAnswers()
+        self.complete = True
+
+    def read(self, page: PageSpec) -> None:
+        """Fill blanks, read, keep the answers, draw."""
+        self._take_phone(page)
+        self._fill(page)
+        draft = self._draft()
+        found = checked_page(draft, page.key, self.strings)
+        self.typed.answers |= found.answers
+        errors = found.errors if self.strict else self._worth_saying(found.errors)
+        self.complete = self.complete and found.is_valid
+        self._note(page, errors)
+        shown = PageInput(found.answers, errors, found.warnings, self.strings)
+        view = page_view(draft, page.key, refused=shown, officer=True)
+        section = self._section(page)
+        for question in page.fields:
+            drawn = next((one for one in view.questions if one.key == question.key), None)
+            if drawn is not None and question.semantic != PHONE and drawn.form != "repeat":
+                section.lines.append(_line(question, drawn))
+
+    def _fill(self, page: PageSpec) -> None:
+        """Offers see the answers given so far on the same page too."""
+        read = checked_page(self._draft(), page.key, self.strings).answers
+        known = {**self.typed.answers, **read}
+        self.offers.fill(page, self.strings, known, self.context)
+
+    def _draft(self) -> FormDraft:
+        answers = dict(self.typed.answers)
+        return FormDraft(form_version_id=self.form_version_id, answers=answers)
+
+    def _take_phone(self, page: PageSpec) -> None:
+        for question in page.fields:
+            if question.semantic == PHONE:
+                self.strings[question.key] = [self.person["phone"]]
+
+    def _worth_saying(self, errors: list[Problem]) -> list[Problem]:
+        """While typing: only what is wrong, and nothing that may hang on a blank further up."""
+        return [error for error in errors if self.complete and self._was_typed(error)]
+
+    def _was_typed(self, problem: Problem) -> bool:
+        typed = (self.strings.get(name, []) for name in self.strings if _belongs(name, problem))
+        return any(text.strip() for values in typed for text in values)
+
+    def _note(self, page: PageSpec, errors: Iterable[Problem]) -> None:
+        phones = {question.key for question in page.fields if question.semantic == PHONE}
+        self.typed.problems += [
+            {
+                "target": "id_person_phone" if problem.path in phones else problem.target,
+                "message": problem.message,
+            }
+            for problem in errors
+        ]
+        for question in page.fields:
+            if question.semantic == CHANNEL and question.key in self.typed.answers:
+                self.typed.delivery = str(self.typed.answers[question.key])
+
+    def _section(self, page: PageSpec) -> Section:
+        delivers = any(question.semantic.startswith(DELIVERY) for question in page.fields)
+        last = self.typed.sections[-1] if self.typed.sections else None
+        if last is None or last.title != page.summary_group:
+            last = Section(page.summary_group, delivers)
+            self.typed.sections.append(last)
+        return last
+
+
+def _belongs(name: str, problem: Problem) -> bool:
+    return name == problem.path or name.startswith((f"{problem.path}_", f"{problem.path}."))
+
+
+def _line(question: FieldSpec, drawn: Any) -> Line:
+    views = tuple(_compact(question, view) for view in drawn.fields)
+    return Line(question.key, drawn.kind, drawn.condition, views, drawn.warnings)
+
+
+def _compact(question: FieldSpec, view: FieldView) -> FieldView:
+    """Radio buttons become a list, hints go: officers know the form and type."""
+    label = view.label
+    if not view.name.endswith("_detail"):
+        label = question.summary_label or question.label
+    if view.kind != "radio":
+        return replace(view, hint="", label=label)
+    choices = (("", _("Chọn")), *view.choices)
+    return replace(view, kind="select", choices=choices, hint="", label=label)

@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Entry at the counter, by keyboard only.
+
+Legal basis: 61/2018/NĐ-CP, Điều 17.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lienthong.core.accounts.api import PersonFacts
+from lienthong.core.ui.api import parse_date_text
+from lienthong.core.units.api import Unit
+from lienthong.kernel.errors import DomainError, NotAllowed, OutOfScope
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.views import GuardedView
+from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
+from lienthong.modules.onestop.domain.codes import is_code, normalise_code
+from lienthong.modules.onestop.enums import Delivery, PaperKind
+from lienthong.modules.onestop.models import Dossier, DossierPaper
+from lienthong.modules.onestop.permissions import RECEIVE
+from lienthong.modules.onestop.queries.dossiers import find_by_code
+from lienthong.modules.onestop.views.desk.entry import CounterSheet, empty_sheet, read_sheet
+from lienthong.modules.onestop.views.desk.preview import fee_words, preview_of, promise_for
+
+TEMPLATE = "onestop/desk/counter.html"
+RECEIVE_ACT = "receive"
+
+
+class CounterView(GuardedView):
+    """Person F2, procedure F3, papers F4, return and fee F6; Ctrl Enter receives."""
+
+    permission = RECEIVE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """An empty form, the cursor in the field that a scanner types into."""
+        return self._show(request, empty_sheet(self.actor))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Read everything again; receive only when that was asked."""
+        jump = scanned_dossier(request.POST.get("scan", ""))
+        if jump is not None:
+            return redirect("onestop:officer-case", pk=jump.pk)
+        receive = request.POST.get("act") == RECEIVE_ACT
+        sheet = read_sheet(request.POST, self.actor, strict=receive)
+        if not receive:
+            return self._show(request, sheet)
+        if sheet.problems:
+            return self._show(request, sheet, status=422)
+        return self._receive(request, sheet)
+
+    def _receive(self, request: HttpRequest, sheet: CounterSheet) -> HttpResponse:
+        unit = Unit.objects.get(pk=self.actor.unit_id or 0)
+        try:
+            dossier = receive_at_counter(unit, entry=entry_of(sheet), actor=self.actor)
+        except (OutOfScope, NotAllowed):
+            raise
+        except DomainError as refused:
+            note_refusal(sheet, refused)
+            return self._show(request, sheet, status=422)
+        slip = _slip_of(dossier)
+        return redirect("onestop:officer-paper-now", pk=slip.pk)
+
+    def _show(self, request: HttpRequest, sheet: CounterSheet, status: int = 200) -> HttpResponse:
+        return render(request, TEMPLATE, self._context(request, sheet), status=status)
+
+    def _context(self, request: HttpRequest, sheet: CounterSheet) -> dict[str, Any]:
+        promised = promise_for(sheet, self.actor)
+        return {
+            "page_title": _("Quầy tiếp nhận"),
+            "sheet": sheet,
+            "person": sheet.person,
+            "genders": (("female", _("Nữ")), ("male", _("Nam"))),
+            "paper": preview_of(sheet, self.actor),
+            "promised": promised,
+            "promise_words": promised.as_dict() if promised else None,
+            "fee_words": fee_words(sheet),
+            "errors": sheet.problems,
+            "next": next_field(sheet),
+            "form_key": request.POST.get("_key") or form_key(),
+        }
+
+
+def scanned_dossier(text: str) -> Dossier | None:
+    """The dossier whose code was scanned or typed; None for anything else."""
+    code = normalise_code(text) if len(text) < 300 else ""
+    return find_by_code(code) if is_code(code) else None
+
+
+def entry_of(sheet: CounterSheet) -> CounterEntry:
+    """What the act takes. The sheet must have been read strictly and be without problems."""
+    if sheet.version is None:
+        raise OutOfScope
+    person = sheet.person
+    chosen = sheet.typed.delivery
+    return CounterEntry(
+        procedure=sheet.version,
+        person=PersonFacts(
+            full_name=person["full_name"],
+            personal_id=person["personal_id"],
+            legacy_id=person["legacy_id"],
+            date_of_birth=parse_date_text(person["date_of_birth"]),
+            gender=person["gender"],
+            phone=person["phone"],
+            residence=person["residence"],
+        ),
+        answers=sheet.typed.answers,
+        checks={line.spec.key: line.check() for line in sheet.components},
+        delivery=chosen if chosen in Delivery.values else Delivery.DESK,
+        phone=person["phone"],
+        cash=sheet.cash_amount,
+    )
+
+
+def note_refusal(sheet: CounterSheet, refused: DomainError) -> None:
+    """Put the act's sentences where they belong."""
+    fields: dict[str, str] = getattr(refused, "fields", {})
+    for name, message in fields.items():
+        key = name.removeprefix("component_")
+        if key != name:
+            for line in sheet.components:
+                line.error = str(message) if line.spec.key == key else line.error
+        target = f"id_c_{key}" if key != name else f"id_{_input_of(name)}"
+        sheet.problems.append({"target": target, "message": str(message)})
+    if not fields:
+        sheet.problems.append({"target": "id_scan", "message": str(refused)})
+
+
+def _input_of(name: str) -> str:
+    return f"person_{name}" if name in {"full_name", "personal_id"} else name
+
+
+def next_field(sheet: CounterSheet) -> str:
+    """HTML id of the field at which typing goes on after Enter."""
+    if sheet.problems:
+        return ""
+    if not sheet.person["full_name"]:
+        return "id_person_full_name" if sheet.scan_failed else "id_scan"
+    if not sheet.person["phone"]:
+        return "id_person_phone"
+    if sheet.version is None:
+        return "id_procedure_text"
+    for section in sheet.typed.sections:
+        for line in section.lines:
+            for view in line.views:
+                if not view.optional and not view.value:
+                    return view.html_id
+    return f"id_c_{sheet.components[0].spec.key}" if sheet.components else "id_cash"
+
+
+def _slip_of(dossier: Dossier) -> DossierPaper:
+    slips = DossierPaper.objects.filter(dossier=dossier, kind=PaperKind.ACCEPTANCE_SLIP)
+    return slips.order_by("-made_at", "-pk")[0]

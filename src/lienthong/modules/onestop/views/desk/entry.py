@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The counter's form as it was sent: person, procedure, answers, papers, return and fee.
+
+Nothing is stored before the act: every request brings the whole form, and gets it back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from lienthong.core.forms.api import holds
+from lienthong.core.ui.api import parse_date_text
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.text import one_line
+from lienthong.modules.onestop.actions.intake import ComponentCheck
+from lienthong.modules.onestop.domain.cccd import IdentityCard, read_card
+from lienthong.modules.onestop.domain.procedure import ComponentSpec, FeeLine
+from lienthong.modules.onestop.enums import Channel, ComponentState
+from lienthong.modules.onestop.models import ProcedureVersion
+from lienthong.modules.onestop.queries.procedures import search_procedures
+from lienthong.modules.onestop.views.desk.answers import Section, TypedAnswers, read_answers
+
+PERSON = ("full_name", "personal_id", "phone", "date_of_birth", "gender", "residence", "legacy_id")
+COUNTS = ("originals", "certified_copies", "photocopies")
+MOST_SHEETS = 99
+_NUMBER = re.compile(r"\d{12}")
+Problems = list[dict[str, str]]
+
+
+@dataclass(slots=True)
+class ComponentLine:
+    """One component on the desk: what is asked, what was counted."""
+
+    spec: ComponentSpec
+    replaced: bool
+    given: bool
+    counts: dict[str, str]
+    error: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is missing any more."""
+        return self.given or self.replaced
+
+    def check(self) -> ComponentCheck:
+        """What the desk found, with the counts of the definition where none was typed."""
+        typed = {name: _count(text) for name, text in self.counts.items()}
+        if self.given and not any(typed.values()):
+            typed = typed | {"originals": self.spec.originals}
+        state = ComponentState.ACCEPTED if self.given else ComponentState.MISSING
+        if self.replaced and not self.given:
+            state = ComponentState.GIVEN
+        return ComponentCheck(state=state, **typed)
+
+
+@dataclass(slots=True)
+class CounterSheet:
+    """The whole form, read; ``problems`` only says what was asked to be checked."""
+
+    person: dict[str, str]
+    version: ProcedureVersion | None = None
+    found: list[ProcedureVersion] = field(default_factory=list)
+    procedure_text: str = ""
+    typed: TypedAnswers = field(default_factory=TypedAnswers)
+    components: list[ComponentLine] = field(default_factory=list)
+    fees: tuple[FeeLine, ...] = ()
+    cash: str = ""
+    card: IdentityCard | None = None
+    scan_failed: bool = False
+    problems: Problems = field(default_factory=list)
+
+    @property
+    def due(self) -> int:
+        """What is to be paid, in đồng."""
+        return sum(line.amount for line in self.fees)
+
+    @property
+    def cash_amount(self) -> int | None:
+        """What was taken in cash, in đồng; None when nothing was typed."""
+        digits = re.sub(r"[.\sđĐ]", "", self.cash)
+        return int(digits) if digits.isdecimal() and len(digits) < 12 else None
+
+    @property
+    def sections(self) -> list[Section]:
+        """Questions of the procedure, without those about the return."""
+        return [section for section in self.typed.sections if not section.is_delivery]
+
+    @property
+    def delivery_sections(self) -> list[Section]:
+        """Questions about the return of the result."""
+        return [section for section in self.typed.sections if section.is_delivery]
+
+    @property
+    def is_person_done(self) -> bool:
+        """Whether the person's block can be ticked off."""
+        return bool(self.person["full_name"] and self.person["phone"])
+
+    @property
+    def settled(self) -> int:
+        """How many components are there or replaced."""
+        return sum(line.is_settled for line in self.components)
+
+
+def empty_sheet(actor: Actor) -> CounterSheet:
+    """A form before anything was typed."""
+    return read_sheet(MultiValueDict(), actor, strict=False)
+
+
+def read_sheet(data: MultiValueDict[str, str], actor: Actor, *, strict: bool) -> CounterSheet:
+    """Read the form; ``strict`` names everything that is missing, else only what is wrong."""
+    sheet = CounterSheet(person=_person(data), cash=data.get("cash", ""))
+    scanned = data.get("scan", "")
+    sheet.card = read_card(scanned)
+    if sheet.card is not None:
+        sheet.person = _with_card(sheet.person, sheet.card)
+    sheet.scan_failed = bool(scanned.strip()) and sheet.card is None
+    _choose_procedure(sheet, data)
+    if sheet.version is not None:
+        sheet.typed = read_answers(sheet.version, data, sheet.person, actor, strict=strict)
+        _read_papers(sheet, sheet.version, data)
+    if strict:
+        sheet.problems = [*_person_problems(sheet), *sheet.typed.problems]
+    return sheet
+
+
+def _person(data: Mapping[str, str]) -> dict[str, str]:
+    typed = {name: one_line(data.get(f"person_{name}", ""))[:300] for name in PERSON}
+    typed["personal_id"] = re.sub(r"\D", "", typed["personal_id"])
+    return typed
+
+
+def _with_card(person: dict[str, str], card: IdentityCard) -> dict[str, str]:
+    born = card.date_of_birth
+    read = {
+        "full_name": card.full_name,
+        "personal_id": card.personal_id,
+        "legacy_id": card.legacy_id,
+        "gender": card.gender,
+        "residence": card.residence,
+        "date_of_birth": f"{born:%d/%m/%Y}" if born else "",
+    }
+    kept_phone = {"phone": person["phone"]} if _same_person(person, card) else {"phone": ""}
+    return {**dict.fromkeys(PERSON, ""), **read, **kept_phone}
+
+
+def _same_person(person: Mapping[str, str], card: IdentityCard) -> bool:
+    return person["personal_id"] in {"", card.personal_id}
+
+
+def _choose_procedure(sheet: CounterSheet, data: Mapping[str, str]) -> None:
+    text, before = one_line(data.get("procedure_text", "")), data.get("procedure_for", "")
+    sheet.procedure_text = text
+    chosen = data.get("choose") or (data.get("procedure", "") if text == before else "")
+    sheet.found = search_procedures(text) if text else []
+    named = [version for version in sheet.found if version.procedure.code == text]
+    by_slug = [v for v in _in_force(chosen) if chosen]
+    picked = by_slug or named or (sheet.found if len(sheet.found) == 1 else [])
+    if picked:
+        sheet.version = picked[0]
+        sheet.procedure_text = sheet.version.short_name
+        sheet.found = []
+
+
+def _in_force(slug: str) -> list[ProcedureVersion]:
+    today = timezone.localdate()
+    rows = ProcedureVersion.objects.select_related("procedure").filter(procedure__slug=slug)
+    return list(rows.on(today))
+
+
+def _read_papers(sheet: CounterSheet, version: ProcedureVersion, data: Mapping[str, str]) -> None:
+    spec, today, answers = version.spec, timezone.localdate(), sheet.typed.answers
+
+    def decide(condition: Any) -> bool:
+        return holds(condition, answers, today)
+
+    channel = str(Channel.DESK)
+    sheet.components = [
+        ComponentLine(
+            spec=asked,
+            replaced=asked.replaced(decide),
+            given=f"c_{asked.key}" in data,
+            counts={name: data.get(f"c_{asked.key}_{name}", "").strip() for name in COUNTS},
+        )
+        for asked in spec.asked_components(decide, channel)
+    ]
+    sheet.fees = spec.fees(decide, channel=channel, on=today, answers=answers)
+
+
+def _person_problems(sheet: CounterSheet) -> Problems:
+    found = []
+    if not sheet.person["full_name"]:
+        found.append(("person_full_name", _("Hãy nhập họ tên người nộp.")))
+    if sheet.person["personal_id"] and not _NUMBER.fullmatch(sheet.person["personal_id"]):
+        found.append(("person_personal_id", _("Số định danh có 12 số. Hãy xem lại.")))
+    if sheet.person["date_of_birth"] and parse_date_text(sheet.person["date_of_birth"]) is None:
+        found.append(("person_date_of_birth", _("Ngày sinh chưa đúng. Hãy gõ ngày tháng năm.")))
+    if sheet.version is None:
+        found.append(("procedure_text", _("Hãy chọn thủ tục.")))
+    if sheet.cash and sheet.cash_amount is None:
+        found.append(("cash", _("Số tiền chỉ gồm chữ số.")))
+    return [{"target": f"id_{name}", "message": str(message)} for name, message in found]
+
+
+def _count(text: str) -> int:
+    return min(int(text), MOST_SHEETS) if text.isascii() and text.isdecimal() else 0

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Printed papers in the browser: usable at once, the PDF as soon as the worker has made it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.core.documents.api import qr_svg
+from lienthong.kernel.money import dong
+from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.modules.onestop.enums import PaperKind
+from lienthong.modules.onestop.models import Dossier, DossierPaper, Receipt
+from lienthong.modules.onestop.permissions import RECEIVE, VIEW
+from lienthong.modules.onestop.queries.dossiers import dossiers
+from lienthong.modules.onestop.queries.papers import paper_values
+
+TEMPLATES: dict[str, str] = {
+    PaperKind.ACCEPTANCE_SLIP: "onestop/print/acceptance_slip.html",
+    PaperKind.SUPPLEMENT_NOTICE: "onestop/print/supplement_notice.html",
+    PaperKind.NON_ACCEPTANCE_NOTICE: "onestop/print/non_acceptance_notice.html",
+    PaperKind.CONTROL_SLIP: "onestop/print/control_slip.html",
+}
+
+
+class PaperView(GuardedView):
+    """A kept paper, both copies, with the tool bar."""
+
+    permission = VIEW
+    at_once = False
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The paper with the values of its day."""
+        papers = DossierPaper.objects.select_related("dossier__case")
+        paper = get_or_404(self.actor, VIEW, papers, pk=pk)
+        return render(request, TEMPLATES[paper.kind], self._context(paper))
+
+    def _context(self, paper: DossierPaper) -> dict[str, Any]:
+        toolbar = self._toolbar(paper.dossier)
+        if paper.file_version_id:
+            toolbar["pdf_url"] = reverse("officer:file", args=[paper.file_version_id])
+        if self.at_once and paper.kind == PaperKind.ACCEPTANCE_SLIP:
+            toolbar["message"] = received_words(paper.dossier)
+        return {
+            "paper": paper.data,
+            "qr": qr_svg(paper.data["lookup"], title=_("Mã QR tra cứu hồ sơ")),
+            "both": True,
+            "toolbar": toolbar,
+        }
+
+    def _toolbar(self, dossier: Dossier) -> dict[str, Any]:
+        case = reverse("onestop:officer-case", args=[dossier.pk])
+        ways = [{"title": _("Xem hồ sơ"), "url": case}]
+        if self.actor.holds(RECEIVE.code):
+            counter = {"title": _("Người tiếp theo"), "url": reverse("onestop:officer-counter")}
+            desk = {"title": _("Quầy tiếp nhận"), "url": reverse("onestop:officer-reception")}
+            ways = [counter | {"key": "F9"}, desk, *ways]
+        return {"ways": ways, "at_once": self.at_once}
+
+
+class PaperNowView(PaperView):
+    """The paper just made: the browser's print dialog opens by itself."""
+
+    permission = VIEW
+    at_once = True
+
+
+class ControlSlipView(PaperView):
+    """Mẫu 06 of a dossier, from what stands now.
+
+    Legal basis: 03/2025/TT-VPCP.
+    """
+
+    permission = VIEW
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Who gave, who took, in time or late."""
+        dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
+        values = paper_values(dossier, PaperKind.CONTROL_SLIP, made_by=self.actor.name)
+        context = {"paper": values, "toolbar": self._toolbar(dossier)}
+        return render(request, TEMPLATES[PaperKind.CONTROL_SLIP], context)
+
+
+def received_words(dossier: Dossier) -> str:
+    """What was just done, with the number of the receipt when money was taken."""
+    receipt = Receipt.objects.filter(payment__dossier=dossier).order_by("-pk").first()
+    if receipt is None:
+        return _("Đã nhận hồ sơ %(code)s.") % {"code": dossier.code}
+    words = _("Đã nhận hồ sơ %(code)s. Biên lai số %(number)s, %(amount)s.")
+    amount = dong(receipt.payment.amount)
+    return words % {"code": dossier.code, "number": receipt.code, "amount": amount}

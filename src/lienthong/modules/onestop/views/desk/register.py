@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The register of dossiers (Mẫu 07): filter by days and unit, print, Excel.
+
+Legal basis: 03/2025/TT-VPCP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from lienthong.core.access.api import reach, reachable_unit_ids
+from lienthong.core.ui.api import parse_date_text
+from lienthong.core.units.api import names_of
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.views import GuardedView
+from lienthong.modules.onestop.exports import register_workbook
+from lienthong.modules.onestop.permissions import REGISTER
+from lienthong.modules.onestop.queries.dossiers import register, register_rows
+from lienthong.modules.onestop.queries.papers import clock_day
+
+DAYS_SHOWN = 30
+LONGEST_DAYS = 366
+MOST_ON_SCREEN = 500
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is asked: days, both included, and a unit."""
+
+    since: date
+    until: date
+    unit_id: int | None
+
+    @property
+    def query(self) -> str:
+        """The same question as an address."""
+        asked = {"tu": self.since.isoformat(), "den": self.until.isoformat()}
+        return urlencode(asked | ({"don-vi": str(self.unit_id)} if self.unit_id else {}))
+
+    @property
+    def words(self) -> str:
+        """The days in words."""
+        days = {"since": f"{self.since:%d/%m/%Y}", "until": f"{self.until:%d/%m/%Y}"}
+        return _("Từ ngày %(since)s đến ngày %(until)s") % days
+
+
+class RegisterView(GuardedView):
+    """The register on the screen."""
+
+    permission = REGISTER
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Dossiers of the days within reach; the newest 30 days without a question."""
+        span = span_of(request.GET)
+        found = register(self.actor, since=span.since, until=span.until, unit_id=span.unit_id)
+        rows = register_rows(found[: MOST_ON_SCREEN + 1])
+        context = {
+            "page_title": _("Sổ theo dõi hồ sơ"),
+            "span": span,
+            "rows": rows[:MOST_ON_SCREEN],
+            "more": len(rows) > MOST_ON_SCREEN,
+            "units": units_of(self.actor, span),
+        }
+        return render(request, "onestop/desk/register.html", context)
+
+
+class RegisterPrintView(GuardedView):
+    """The register as printed, A4."""
+
+    permission = REGISTER
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """All rows of the question."""
+        span = span_of(request.GET)
+        paper = {
+            "agency": unit_words(self.actor, span),
+            "since": f"{span.since:%d/%m/%Y}",
+            "until": f"{span.until:%d/%m/%Y}",
+            "rows": all_rows(self.actor, span),
+            "made_at": clock_day(timezone.now()),
+        }
+        excel = {"title": _("Tải Excel"), "url": f"../excel/?{span.query}"}
+        back = {"title": _("Quay lại sổ"), "url": f"../?{span.query}"}
+        context = {"paper": paper, "toolbar": {"ways": [excel, back]}}
+        return render(request, "onestop/print/dossier_register.html", context)
+
+
+class RegisterExcelView(GuardedView):
+    """The register as a workbook."""
+
+    permission = REGISTER
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """All rows of the question."""
+        span = span_of(request.GET)
+        rows = all_rows(self.actor, span)
+        content = register_workbook(rows, title=unit_words(self.actor, span), span=span.words)
+        response = HttpResponse(content, content_type=EXCEL)
+        name = f"so-theo-doi-{span.since:%Y%m%d}-{span.until:%Y%m%d}.xlsx"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+def span_of(asked: Any) -> Span:
+    """Days and unit of a query; wrong days mean the newest 30, never more than a year."""
+    today = timezone.localdate()
+    until = _day(asked.get("den", "")) or today
+    since = _day(asked.get("tu", "")) or until - timedelta(days=DAYS_SHOWN)
+    since, until = min(since, until), max(since, until)
+    unit = asked.get("don-vi", "")
+    earliest = until - timedelta(days=LONGEST_DAYS)
+    return Span(max(since, earliest), until, int(unit) if unit.isdecimal() else None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text) or parse_date_text(text)
+    except ValueError:
+        return None
+
+
+def all_rows(actor: Actor, span: Span) -> list[dict[str, Any]]:
+    """Every row of the question."""
+    found = register(actor, since=span.since, until=span.until, unit_id=span.unit_id)
+    return register_rows(found)
+
+
+def units_of(actor: Actor, span: Span) -> list[tuple[int, str]]:
+    """Units to choose from: those within reach; for the whole province those with dossiers."""
+    allowed = reachable_unit_ids(reach(actor, REGISTER))
+    if allowed is None:
+        rows = register(actor, since=span.since, until=span.until)
+        allowed = rows.order_by().values_list("case__unit_id").distinct()
+    ids = {row[0] if isinstance(row, tuple) else int(row) for row in allowed}
+    return sorted(names_of(ids).items(), key=lambda pair: pair[1])
+
+
+def unit_words(actor: Actor, span: Span) -> str:
+    """Name of the chosen unit, else of the officer's own."""
+    chosen = span.unit_id or actor.agency_id or actor.unit_id
+    return names_of({chosen}).get(chosen, actor.unit_name) if chosen else actor.unit_name
