@@ -42,14 +42,16 @@ def _everything(*, fast: bool) -> Iterator[steps.Result]:
     yield check_types.result([])
     with data.throwaway_database() as env:
         yield from arch.results(env)
-        yield steps.tool_step("pytest", _main_run(), env)
+        yield steps.tool_step("pytest", _main_run(fast=fast), env)
         if not fast:
             yield bench.result(env, small=True)
     if not fast:
         yield journeys.result([])
 
 
-def _main_run() -> list[str]:
+def _main_run(*, fast: bool) -> list[str]:
+    """Everything but whole journeys and measurements; without a browser when it must be fast."""
     ignored = [f"--ignore={folder}" for folder in ELSEWHERE]
+    chosen = "not journey and not bench" if fast else "not bench"
     processes = os.environ.get("LIENTHONG_TEST_PROCESSES", "2")
-    return steps.pytest("-q", "-n", processes, "-m", "not journey and not bench", *ignored)
+    return steps.pytest("-q", "-n", processes, "-m", chosen, *ignored)

@@ -68,6 +68,7 @@ BROWSER = (
 TESTING = (
     *BROWSER,
     Need("pdfsig", "poppler-utils", _program("pdfsig"), "không kiểm được chữ ký trong PDF"),
+    Need("certutil", "libnss3-tools", _program("certutil"), "không lập được kho tin cậy để thử"),
 )
 
 
