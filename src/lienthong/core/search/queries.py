@@ -7,15 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
-from lienthong.core.search.domain.words import words
+from lienthong.core.search.domain.words import asked_for
 
 _FIND = """
 SELECT kind_id, subject_id, title, line, sort_at FROM search_searchrow
-WHERE ts @@ %s::tsquery {kinds}
-ORDER BY sort_at DESC, subject_id DESC LIMIT %s
+WHERE ts @@ %(query)s::tsquery {kinds}
+ORDER BY {narrower} sort_at DESC, subject_id DESC LIMIT %(limit)s
 """
 
 
@@ -35,16 +36,18 @@ def find(
 ) -> list[Hit]:
     """Subjects that contain every word (the last one as a prefix), newest first, within scope.
 
+    Those that contain the words with the very marks that were typed come before the others.
     ``scope`` are tokens of :mod:`lienthong.core.search.domain.words`; empty scope finds nothing.
     """
-    wanted = words(text)
-    if not wanted or not scope:
+    query, narrower = asked_for(text, scope)
+    if not query:
         return []
-    terms = [f"'{word}'" for word in wanted[:-1]] + [f"'{wanted[-1]}':*"]
-    allowed = " | ".join(f"'{token}'" for token in scope)
     kinds = list(kind_ids)
-    sql = _FIND.format(kinds="AND kind_id = ANY(%s)" if kinds else "")
-    query = f"{' & '.join(terms)} & ({allowed})"
+    sql = _FIND.format(
+        kinds="AND kind_id = ANY(%(kinds)s)" if kinds else "",
+        narrower="ts @@ %(narrower)s::tsquery DESC," if narrower else "",
+    )
+    values: dict[str, Any] = {"query": query, "narrower": narrower, "kinds": kinds, "limit": limit}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [query, *([kinds] if kinds else []), limit])
+        cursor.execute(sql, values)
         return [Hit(*row) for row in cursor.fetchall()]

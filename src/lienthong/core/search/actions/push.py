@@ -53,7 +53,7 @@ def _parts(row: Findable) -> Iterable[tuple[list[str], str]]:
     suffixes = [suffix for code in row.codes for suffix in code_suffixes(code)]
     yield words(row.title), "A"
     yield words(f"{row.line} {row.body}"), "B"
-    yield exact_words(f"{row.title} {row.line}") + suffixes, "C"
+    yield exact_words(f"{row.title} {row.line} {row.body}") + suffixes, "C"
     yield list(row.scope), "D"
 
 

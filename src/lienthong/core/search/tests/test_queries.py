@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Finding: folded, exact, by ending and by beginning; never beyond the scope."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lienthong.core.search.api import (
+    PUBLIC_TOKEN,
+    Findable,
+    find,
+    person_token,
+    push,
+    remove,
+    unit_token,
+)
+from lienthong.core.search.models import SearchRow
+from lienthong.kernel.actions import OutsideAct
+
+pytestmark = pytest.mark.django_db
+KIND, OTHER_KIND = 1, 2
+START = datetime(2026, 11, 20, tzinfo=UTC)
+WARD, NEIGHBOUR = unit_token(7), unit_token(8)
+CODE = "H50.12-261120-0001"
+
+
+def put(number: int, title: str, *, scope: tuple[str, ...] = (WARD,), **changes: object) -> None:
+    row = {
+        "kind_id": KIND,
+        "subject_id": number,
+        "sort_at": START + timedelta(minutes=number),
+        "title": title,
+        "scope": scope,
+    }
+    push(Findable(**(row | changes)))  # type: ignore[arg-type]
+
+
+def ids(text: str, *scope: str, **asked: object) -> list[int]:
+    hits = find(text, scope=scope or (WARD,), **asked)  # type: ignore[arg-type]
+    return [hit.subject_id for hit in hits]
+
+
+@pytest.mark.parametrize(
+    "typed", ["khai sinh", "KHAI SINH", "đăng ký khai", "dang ky", "sinh Đăng", "khai si"]
+)
+def test_words_are_found_folded_in_any_order_the_last_as_a_beginning(typed: str) -> None:
+    put(1, "Đăng ký khai sinh")
+    put(2, "Đăng ký kết hôn")
+
+    assert 1 in ids(typed)
+    assert ids("khai sinh") == [1]
+
+
+def test_words_typed_with_marks_find_those_with_the_same_marks_first() -> None:
+    put(1, "Trần Thị Hà")
+    put(2, "Trần Thị Hạ")
+    put(3, "Trần Thị Ha")
+
+    assert ids("hà") == [1, 3, 2]
+    assert ids("ha") == [3, 2, 1]
+    assert ids("trần thị hạ")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [CODE, CODE.lower(), "H50122611200001", "0001", "1120-0001", "261120", "2611200001", "H50.12"],
+)
+def test_code_is_found_whole_by_its_ending_and_by_its_beginning(typed: str) -> None:
+    put(1, "Đăng ký khai sinh", codes=(CODE,))
+    put(2, "Đăng ký kết hôn", codes=("H50.13-251231-0777",))
+
+    assert ids(typed) == [1]
+
+
+def test_newest_are_first_and_no_more_than_asked() -> None:
+    for number in range(5):
+        put(number, "Đăng ký khai sinh")
+
+    assert ids("khai", limit=3) == [4, 3, 2]
+
+
+def test_kinds_narrow_what_is_found() -> None:
+    put(1, "Đăng ký khai sinh")
+    put(1, "Đăng ký khai tử", kind_id=OTHER_KIND)
+
+    assert len(find("dang", scope=(WARD,))) == 2
+    assert [hit.title for hit in find("dang", scope=(WARD,), kind_ids=[OTHER_KIND])] == [
+        "Đăng ký khai tử"
+    ]
+
+
+@pytest.mark.covers("6")
+def test_scope_is_part_of_the_query() -> None:
+    put(1, "Đăng ký khai sinh", scope=(WARD, person_token(5)))
+    put(2, "Đăng ký khai sinh", scope=(NEIGHBOUR,))
+    for number in range(3, 40):
+        put(number, "Đăng ký khai sinh", scope=(NEIGHBOUR,))
+
+    assert ids("khai sinh", WARD, limit=20) == [1]
+    assert ids("khai sinh", person_token(5)) == [1]
+    assert find("khai sinh", scope=()) == []
+    assert ids("khai sinh", PUBLIC_TOKEN) == []
+
+
+@pytest.mark.parametrize("typed", ["' | 'zzu8", "zzu8", "!khai", "khai')", "\\", "a:*", "  "])
+def test_nothing_typed_reaches_beyond_the_scope(typed: str) -> None:
+    put(1, "Đăng ký khai sinh", scope=(NEIGHBOUR,))
+
+    assert find(typed, scope=(WARD,)) == []
+
+
+def test_pushing_again_replaces_and_removing_takes_out() -> None:
+    put(1, "Đăng ký khai sinh")
+    put(1, "Đăng ký lại khai tử")
+
+    assert ids("khai sinh") == []
+    assert ids("lai khai tu") == [1]
+    assert SearchRow.objects.count() == 1
+
+    remove(KIND, 1)
+
+    assert not SearchRow.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pushing_outside_a_transaction_is_refused() -> None:
+    with pytest.raises(OutsideAct):
+        put(1, "Đăng ký khai sinh")
+
+
+def test_word_of_any_length_can_be_kept() -> None:
+    put(1, "a" * 5000, body="1" * 5000, codes=("9" * 5000,))
+
+    assert ids("aaaa") == [1]
+
+
+one_database = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+tokens = st.sets(st.sampled_from([WARD, NEIGHBOUR, person_token(1), PUBLIC_TOKEN]))
+titles = st.sampled_from(["khai sinh", "khai tử", "kết hôn", "Hà", "Hạ", "khai"])
+
+
+@one_database
+@given(
+    rows=st.lists(st.tuples(titles, tokens), max_size=12),
+    asked=titles,
+    scope=tokens,
+    more=tokens,
+)
+def test_more_scope_never_sees_less(
+    rows: list[tuple[str, set[str]]], asked: str, scope: set[str], more: set[str]
+) -> None:
+    SearchRow.objects.all().delete()
+    for number, (title, seen_by) in enumerate(rows):
+        put(number, title, scope=tuple(seen_by))
+
+    narrow = {hit.subject_id for hit in find(asked, scope=sorted(scope), limit=100)}
+    wide = {hit.subject_id for hit in find(asked, scope=sorted(scope | more), limit=100)}
+
+    assert narrow <= wide
+    assert all(rows[number][1] & scope for number in narrow)
+
+
+@one_database
+@given(typed=st.text(max_size=30))
+def test_anything_can_be_typed(typed: str) -> None:
+    assert find(typed, scope=(WARD,)) == []
