@@ -82,7 +82,16 @@ class Citizen:
         """The page as text."""
         response = self.client.get(path)
         assert response.status_code == status, (path, response.status_code)
-        return str(response.content.decode()) if not response.streaming else ""
+        return str(response.content.decode())
+
+    def file(self, path: str) -> tuple[bytes, dict[str, str]]:
+        """A downloaded file and its headers."""
+        response = self.client.get(path)
+        assert response.status_code == 200, (path, response.status_code)
+        try:
+            return b"".join(response.streaming_content), dict(response.headers)
+        finally:
+            response.file_to_stream.close()
 
     def post(self, path: str, data: dict[str, Any]) -> Any:
         """What the server answers to a form."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +20,10 @@ from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.domain.codes import is_code, normalise_code
 from lienthong.modules.onestop.permissions import CATALOGUE
 from lienthong.modules.onestop.queries.dossiers import completion, find_by_code
+
+A_MINUTE = 60
+MOST_LOOKUPS = 60
+"""Look-ups by code from one address in a minute; a whole office may share an address."""
 
 
 class LookupView(GuardedView):
@@ -46,6 +52,8 @@ class LookupCodeView(GuardedView):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Show code and completion; nobody learns who, what or why."""
         wanted = normalise_code(code)
+        if too_many_lookups(request):
+            return _page(request, {"typed": wanted, "errors": [], "slow_down": True}, status=429)
         dossier = find_by_code(wanted) if is_code(wanted) else None
         context: dict[str, Any] = {"typed": wanted, "code": wanted, "errors": []}
         if dossier is None:
@@ -56,8 +64,21 @@ class LookupCodeView(GuardedView):
         return _page(request, context)
 
 
+def too_many_lookups(request: HttpRequest) -> bool:
+    """Count this look-up; whether the address asked too often within a minute."""
+    address = get_adapter(request).get_client_ip(request)
+    key = f"onestop.lookup:{address}"
+    if cache.add(key, 1, A_MINUTE):
+        return False
+    try:
+        return bool(cache.incr(key) > MOST_LOOKUPS)
+    except ValueError:  # the minute ended between the two
+        return False
+
+
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    shown = {"page_title": _("Tra cứu hồ sơ"), **context}
+    nothing = {"percent": None, "missing": False, "slow_down": False, "own_url": ""}
+    shown = {"page_title": _("Tra cứu hồ sơ"), **nothing, **context}
     response = render(request, "onestop/citizen/lookup.html", shown, status=status)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
