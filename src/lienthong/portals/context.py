@@ -8,7 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from lienthong.core.audit.api import VIEW as VIEW_AUDIT
 from lienthong.core.cases.api import count_inbox
 from lienthong.core.ui.api import Frame
 from lienthong.kernel.actor import Actor
@@ -17,6 +19,7 @@ from lienthong.kernel.registry import modules
 from lienthong.kernel.views import actor_of, may_hold
 
 OFFICER_PATH = "/can-bo/"
+COUNTED = 100
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -41,6 +44,8 @@ def _frame(actor: Actor) -> Frame:
         search_url=reverse("officer:search") if actor.is_officer else reverse("citizen:search"),
         display_url=reverse("citizen:display"),
         language_url=reverse("citizen:language"),
+        palette_url=reverse("officer:search"),
+        shortcuts_url=reverse("officer:shortcuts") if actor.is_officer else "",
     )
 
 
@@ -54,11 +59,20 @@ def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, A
         url = reverse(item.url_name)
         entries.append(_entry(str(item.title), url, item.icon, request.path))
     if portal == OFFICER and actor.is_officer:
-        inbox = _entry("Việc của tôi", reverse("officer:inbox"), "inbox", request.path)
-        inbox["current"] = request.path == inbox["url"]
-        inbox["count"] = count_inbox(actor)
-        entries.insert(0, inbox)
+        entries.insert(0, _inbox_entry(request, actor))
+        if may_hold(actor, VIEW_AUDIT):
+            url = reverse("officer:audit")
+            entries.append(_entry(_("Nhật ký"), url, "history", request.path))
     return entries
+
+
+def _inbox_entry(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """The inbox with its count, counted no further than a hundred."""
+    entry = _entry(_("Việc của tôi"), reverse("officer:inbox"), "inbox", request.path)
+    entry["current"] = request.path == entry["url"]
+    count = count_inbox(actor, limit=COUNTED)
+    entry["count"] = f"{COUNTED}+" if count >= COUNTED else count
+    return entry
 
 
 def _entry(title: str, url: str, icon: str, path: str) -> dict[str, Any]:

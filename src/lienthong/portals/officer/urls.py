@@ -7,7 +7,13 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from lienthong.portals.officer.audit.views import AuditView
-from lienthong.portals.officer.cases.views import InboxView, PanelView, StepView
+from lienthong.portals.officer.cases.views import (
+    InboxView,
+    PanelView,
+    ShortcutsView,
+    StepView,
+    TakeView,
+)
 from lienthong.portals.officer.documents.views import FileView, PreviewView
 from lienthong.portals.officer.search.views import SearchView
 from lienthong.portals.officer.units.views import SwitchPostView
@@ -16,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("", InboxView.as_view(), name="inbox"),
     path("buoc/<int:pk>/", StepView.as_view(), name="step"),
     path("buoc/<int:pk>/tom-tat/", PanelView.as_view(), name="panel"),
+    path("nhan-viec/", TakeView.as_view(), name="take"),
+    path("phim-tat/", ShortcutsView.as_view(), name="shortcuts"),
     path("tim/", SearchView.as_view(), name="search"),
     path("vi-tri/", SwitchPostView.as_view(), name="post"),
     path("tep/<int:pk>/", FileView.as_view(), name="file"),

@@ -4,46 +4,44 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from lienthong.core.access.api import may
 from lienthong.core.cases.api import (
-    InboxFilter,
+    VIEW_UNIT,
+    InboxPage,
     Step,
+    claim_step,
     count_inbox,
-    events_of,
     holds_queue,
     inbox,
-    steps_of,
+    release_step,
 )
-from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.errors import DomainError, OutOfScope
+from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
-from lienthong.portals.officer.cases.rows import group_by_urgency, row_of
+from lienthong.portals.officer.cases.forms import VIEWS, Asked
+from lienthong.portals.officer.cases.panels import group_by_urgency, panel_of, rows_of
 from lienthong.portals.officer.search.views import case_url
 
-VIEWS = ("gap", "tre", "hom-nay", "sau")
+_RELEASED = "Đã trả %(count)s việc về hàng chung."
+_CLAIMED = "Đã nhận %(count)s việc về mình."
+COUNTED = 100
+"""Counting stops here in each queue; beyond it the screen says "100+"."""
 
 
-def span_of(view: str) -> InboxFilter:
-    """The part of the inbox that a saved view shows."""
-    now = timezone.now()
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    tomorrow = midnight + timedelta(days=1)
-    return {
-        "tre": InboxFilter(before=now),
-        "hom-nay": InboxFilter(since=now, before=tomorrow),
-        "sau": InboxFilter(since=tomorrow),
-    }.get(view, InboxFilter())
+def bounded(count: int) -> str:
+    """A count that was not counted to the end says so."""
+    return f"{COUNTED}+" if count >= COUNTED else str(count)
 
 
 class InboxView(GuardedView):
@@ -52,45 +50,72 @@ class InboxView(GuardedView):
     permission = OFFICER_DESK
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """A page of rows grouped by day; the address carries view and place."""
-        view = request.GET.get("xem", "gap")
-        view = view if view in VIEWS else "gap"
-        page = inbox(self.actor, asked=span_of(view), after=_place(request.GET.get("sau", "")))
-        rows = [row_of(step, self.actor) for step in page.steps]
-        first = rows[0] if rows else None
+        """A page of rows grouped by day; the address carries view, step and place."""
+        asked = Asked.read(request.GET)
+        page = inbox(self.actor, asked=asked.filter(), after=asked.after)
+        chosen = _chosen(page, asked)
+        rows = rows_of(page.steps, chosen=chosen.pk if chosen else 0)
+        tabs = self._tabs(asked)
         context = {
             "page_title": _("Việc của tôi"),
-            "tabs": self._tabs(view),
+            "tabs": tabs,
+            "filters": _filters(page, asked),
+            "range_text": _range(page, asked, tabs),
             "groups": group_by_urgency(rows),
-            "count": len(rows),
-            "next_url": _next_url(view, page.steps[-1]) if page.more else "",
-            "panel": panel_of(page.steps[0], self.actor) if first else None,
-            "view": view,
+            "next_url": asked.address(after=page.steps[-1]) if page.more else "",
+            "first_url": asked.address() if asked.after else "",
+            "panel": panel_of(chosen, self.actor) if chosen else None,
+            "asked": asked,
+            "all_url": asked.address(node=""),
+            "form_key": form_key(),
         }
         return render(request, "officer/inbox.html", context)
 
-    def _tabs(self, view: str) -> list[dict[str, Any]]:
+    def _tabs(self, asked: Asked) -> list[dict[str, Any]]:
         titles = (_("Gấp nhất trước"), _("Trễ"), _("Hôm nay"), _("Sau hôm nay"))
         return [
             {
                 "title": title,
-                "url": f"{reverse('officer:inbox')}?xem={key}",
-                "count": count_inbox(self.actor, asked=span_of(key)),
-                "current": key == view,
+                "url": asked.address(view=key),
+                "count": bounded(count_inbox(self.actor, asked=asked.filter(key), limit=COUNTED)),
+                "current": key == asked.view,
                 "icon": "alert-triangle" if key == "tre" else "",
             }
             for key, title in zip(VIEWS, titles, strict=True)
         ]
 
 
-def _place(text: str) -> tuple[datetime, int] | None:
-    moment, _sep, number = text.partition("|")
-    at = parse_datetime(moment) if moment else None
-    return (at, int(number)) if at is not None and number.isdigit() else None
+def _chosen(page: InboxPage, asked: Asked) -> Step | None:
+    """The row whose panel stands open: the one asked for, else the first."""
+    found = next((step for step in page.steps if step.pk == asked.chosen), None)
+    return found or (page.steps[0] if page.steps else None)
 
 
-def _next_url(view: str, last: Step) -> str:
-    return f"?xem={view}&sau={last.sort_at.strftime('%Y-%m-%dT%H:%M:%S.%fZ')}|{last.pk}"
+def _filters(page: InboxPage, asked: Asked) -> list[dict[str, Any]]:
+    nodes = {step.node: step.title for step in page.steps}
+    options = [{"title": _("Tất cả"), "url": asked.address(node=""), "current": not asked.node}]
+    options += [
+        {"title": title, "url": asked.address(node=node), "current": node == asked.node}
+        for node, title in nodes.items()
+    ]
+    return [
+        {
+            "label": _("Bước"),
+            "value": nodes.get(asked.node, asked.node) or _("tất cả"),
+            "options": options,
+            "remove_url": asked.address(node="") if asked.node else "",
+        }
+    ]
+
+
+def _range(page: InboxPage, asked: Asked, tabs: list[dict[str, Any]]) -> str:
+    count = len(page.steps)
+    if asked.after is not None:
+        return ngettext("%(count)s việc tiếp theo", "%(count)s việc tiếp theo", count) % {
+            "count": count
+        }
+    total = next(tab["count"] for tab in tabs if tab["current"])
+    return _("1–%(last)s trên %(total)s") % {"last": count, "total": total} if count else ""
 
 
 class StepView(GuardedView):
@@ -110,8 +135,11 @@ class PanelView(GuardedView):
     permission = OFFICER_DESK
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The same facts in the same order for every kind of case."""
-        context = {"panel": panel_of(_own_step(self.actor, pk), self.actor)}
+        """The panel alone for a page that asks for it, else the inbox with this row chosen."""
+        step = _own_step(self.actor, pk)
+        if request.headers.get("HX-Request") != "true":
+            return redirect(f"{reverse('officer:inbox')}?chon={step.pk}")
+        context = {"panel": panel_of(step, self.actor), "form_key": form_key()}
         return render(request, "officer/panel.html", context)
 
 
@@ -122,37 +150,60 @@ def _own_step(actor: Actor, pk: int) -> Step:
     return step
 
 
-def _clock(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%H:%M, %d/%m/%Y}"
+def _near_step(actor: Actor, pk: int) -> Step:
+    """A step of one's own queues, or of one's unit, where a colleague may just have taken it."""
+    step = Step.objects.select_related("case").filter(pk=pk).first()
+    if step is None or not (holds_queue(actor, step.queue_id) or may(actor, VIEW_UNIT, step)):
+        raise OutOfScope
+    return step
 
 
-def panel_of(step: Step, actor: Actor) -> dict[str, Any]:
-    """What the panel shows of a step's case."""
-    case = step.case
-    deadline = Deadline.objects.filter(pk=case.deadline_id or step.deadline_id or 0).first()
-    events = events_of(case.pk)
-    return {
-        "title": step.case_title,
-        "code": step.case_code,
-        "url": reverse("officer:step", args=[step.pk]),
-        "chip": chip_of(deadline) if deadline else None,
-        "facts": [
-            {"label": _("Người nộp"), "value": step.subject_name},
-            {"label": _("Bước"), "value": step.title},
-            {
-                "label": _("Nhận lúc"),
-                "value": f"{timezone.localtime(case.received_at):%H:%M, %d/%m/%Y}",
-            },
-        ],
-        "explanation": explain_deadline(deadline).as_dict() if deadline else None,
-        "path": [
-            {
-                "name": done.title,
-                "state": "done" if done.closed_at else "current",
-                "who": done.closed_by_text,
-                "when": f"{timezone.localtime(done.closed_at or done.opened_at):%H:%M, %d/%m}",
-            }
-            for done in steps_of(case.pk)
-        ],
-        "event": events[-1] if events else None,
-    }
+class TakeView(GuardedView):
+    """Take work out of the common queue, or put it back: one row or the chosen rows."""
+
+    permission = OFFICER_DESK
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Each step in its own act; what a colleague took meanwhile is named, the rest is done."""
+        act = release_step if request.POST.get("viec") == "tra" else claim_step
+        done, refused = 0, []
+        for pk in [int(text) for text in request.POST.getlist("case") if text.isdigit()][:COUNTED]:
+            step = _near_step(self.actor, pk)
+            key = f"{request.POST.get('_key', '')}:{pk}" if request.POST.get("_key") else ""
+            try:
+                act(step, actor=self.actor.acting(idempotency_key=key))
+                done += 1
+            except DomainError as error:
+                refused.append(f"{step.case_code}: {error}")
+        self._tell(request, released=act is release_step, done=done, refused=refused)
+        return redirect(_back(request))
+
+    def _tell(self, request: HttpRequest, *, released: bool, done: int, refused: list[str]) -> None:
+        values = {"count": done}
+        if done and released:
+            text = ngettext(_RELEASED, _RELEASED, done) % values
+            messages.success(request, text)
+        elif done:
+            text = ngettext(_CLAIMED, _CLAIMED, done) % values
+            messages.success(request, text)
+        if not done and not refused:
+            messages.error(request, _("Chọn ít nhất một việc."))
+        for line in refused:
+            messages.error(request, line)
+
+
+def _back(request: HttpRequest) -> str:
+    """The case it was done from, else the inbox; only our own steps are a way back."""
+    step = request.POST.get("ve", "")
+    return reverse("officer:step", args=[int(step)]) if step.isdigit() else reverse("officer:inbox")
+
+
+class ShortcutsView(GuardedView):
+    """Every key of the officers' screens, on one page (F1)."""
+
+    permission = OFFICER_DESK
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """List them by screen."""
+        return render(request, "officer/shortcuts.html", {"page_title": _("Phím tắt")})

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach
 from lienthong.core.cases.api import VIEW_UNIT, Case, CaseKind
@@ -19,6 +20,8 @@ from lienthong.kernel.registry import modules
 from lienthong.kernel.views import GuardedView
 
 LIMIT = 30
+PALETTE_LIMIT = 8
+VERIFY = "/xac-minh/"
 
 
 def scope_of(actor: Actor) -> list[str]:
@@ -36,6 +39,11 @@ def case_url(kind: str, case_id: int) -> str:
     return reverse("officer:inbox")
 
 
+def code_in(text: str) -> str:
+    """The code in what was typed or scanned: the last part of an address, else the text."""
+    return text.strip().partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
 class SearchView(GuardedView):
     """Results within scope, newest first."""
 
@@ -44,21 +52,34 @@ class SearchView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """List what was found; exactly one case with that code is opened at once."""
         text = request.GET.get("q", "").strip()[:200]
-        asked = text.rstrip("/").rsplit("/", 1)[-1]
-        hits = find(asked, scope=scope_of(self.actor), limit=LIMIT) if asked else []
-        if len(hits) == 1 and _is_code(asked, hits[0]):
-            return redirect(self._url(hits[0]))
-        context = {"q": text, "results": [self._row(hit) for hit in hits]}
-        return render(request, "officer/search.html", context)
+        if VERIFY in text:
+            return redirect("citizen:verify-code", code=code_in(text)[:40])
+        asked = code_in(text)
+        in_palette = request.headers.get("HX-Request") == "true"
+        limit = PALETTE_LIMIT if in_palette else LIMIT
+        hits = find(asked, scope=scope_of(self.actor), limit=limit) if asked else []
+        if not in_palette and len(hits) == 1 and _is_code(asked, hits[0]):
+            return redirect(_rows(hits)[0]["url"])
+        context = {"page_title": _("Tìm"), "q": text, "results": _rows(hits), "limit": LIMIT}
+        template = "officer/palette.html" if in_palette else "officer/search.html"
+        return render(request, template, context)
 
-    def _url(self, hit: Hit) -> str:
-        kind = CaseKind.objects.get(pk=hit.kind_id).code
-        return case_url(kind, hit.subject_id)
 
-    def _row(self, hit: Hit) -> dict[str, Any]:
-        return {"title": hit.title, "line": hit.line, "url": self._url(hit), "at": hit.sort_at}
+def _rows(hits: list[Hit]) -> list[dict[str, Any]]:
+    kinds = dict(CaseKind.objects.values_list("pk", "code")) if hits else {}
+    return [
+        {
+            "title": hit.title,
+            "line": hit.line,
+            "url": case_url(kinds[hit.kind_id], hit.subject_id),
+            "at": hit.sort_at,
+        }
+        for hit in hits
+    ]
 
 
 def _is_code(text: str, hit: Hit) -> bool:
-    case = Case.objects.filter(pk=hit.subject_id).first()
-    return case is not None and text.upper() in {case.code or "", hit.line.split(" · ")[0]}
+    wanted = text.upper()
+    if wanted == hit.line.split(" · ")[0].upper():
+        return True
+    return Case.objects.filter(pk=hit.subject_id, code=wanted).exists()

@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the address of the inbox says: which view, which step, from which place on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from lienthong.core.cases.api import InboxFilter, Step
+
+VIEWS = ("gap", "tre", "hom-nay", "sau")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One look at the inbox; everything stands in the address, so that it can be kept or sent."""
+
+    view: str = "gap"
+    node: str = ""
+    after: tuple[datetime, int] | None = None
+    chosen: int = 0
+
+    @classmethod
+    def read(cls, data: QueryDict) -> Asked:
+        """Read an address; what makes no sense is left out."""
+        view, chosen = data.get("xem", "gap"), data.get("chon", "")
+        return cls(
+            view=view if view in VIEWS else "gap",
+            node=data.get("buoc", "")[:60],
+            after=_place(data.get("sau", "")),
+            chosen=int(chosen) if chosen.isdigit() else 0,
+        )
+
+    def filter(self, view: str = "") -> InboxFilter:
+        """The part of the inbox that this look, or another view with the same step, shows."""
+        since, before = _span(view or self.view)
+        return InboxFilter(node=self.node, since=since, before=before)
+
+    def address(self, *, view: str = "", node: str | None = None, after: Step | None = None) -> str:
+        """The address of another look that differs in what is given."""
+        values = {"xem": view or self.view, "buoc": self.node if node is None else node}
+        if after is not None:
+            values["sau"] = f"{after.sort_at:%Y-%m-%dT%H:%M:%S.%fZ}|{after.pk}"
+        return "?" + urlencode({key: value for key, value in values.items() if value})
+
+
+def _span(view: str) -> tuple[datetime | None, datetime | None]:
+    now = timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = midnight + timedelta(days=1)
+    spans: dict[str, tuple[datetime | None, datetime | None]] = {
+        "tre": (None, now),
+        "hom-nay": (now, tomorrow),
+        "sau": (tomorrow, None),
+    }
+    return spans.get(view, (None, None))
+
+
+def _place(text: str) -> tuple[datetime, int] | None:
+    moment, _sep, number = text.partition("|")
+    try:
+        at = parse_datetime(moment)
+    except ValueError:
+        return None
+    return (at, int(number)) if at is not None and at.tzinfo and number.isdigit() else None

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the inbox shows: rows with their chips, groups by urgency and day, tabs, the side panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import Step, steps_of
+from lienthong.core.deadlines.api import Deadline, chip_of, chips_of, explain_deadline
+from lienthong.core.ui.api import long_date
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.registry import modules, resolve
+
+SLOT = "officer.step"
+CHIP_WAITS = {"state": "paused", "words": _("Chờ người dân")}
+
+
+def rows_of(steps: Sequence[Step], *, chosen: int = 0) -> list[dict[str, Any]]:
+    """Rows as the table of cases draws them; the chips of all of them in one read."""
+    chips = chips_of(step.deadline_id for step in steps if step.deadline_id)
+    return [_row(step, chips, chosen) for step in steps]
+
+
+def _row(step: Step, chips: dict[int, dict[str, Any]], chosen: int) -> dict[str, Any]:
+    return {
+        "id": step.pk,
+        "url": reverse("officer:step", args=[step.pk]),
+        "panel_url": reverse("officer:panel", args=[step.pk]),
+        "deadline": CHIP_WAITS if waits(step) else chips.get(step.deadline_id or 0),
+        "icon": "folder",
+        "kind": _("Hồ sơ"),
+        "title": step.case_title,
+        "person": step.subject_name,
+        "code": step.case_code,
+        "step": _step_words(step),
+        "due": step.due_at,
+        "waits": waits(step),
+        "current": step.pk == chosen,
+    }
+
+
+def waits(step: Step) -> bool:
+    """Whether the step waits for somebody outside."""
+    return "waits" in step.marks
+
+
+def is_claimed(step: Step) -> bool:
+    """Whether somebody took the step out of its role's queue."""
+    return step.queue_id != step.home_queue_id
+
+
+def _step_words(step: Step) -> str:
+    short = step.title.partition(",")[0]
+    if step.marks.get("busy"):
+        return _("Đang ký số") if step.marks["busy"] == "sign" else _("Đang đóng dấu")
+    return _("%(step)s, đã nhận") % {"step": short} if is_claimed(step) else short
+
+
+def group_by_urgency(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Groups in the order of the rows: late, today, each later day, without a date, waiting."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    now = timezone.now()
+    for row in rows:
+        groups.setdefault(_group_title(row, now), []).append(row)
+    return [{"title": title, "count": len(found), "rows": found} for title, found in groups.items()]
+
+
+def _group_title(row: dict[str, Any], now: datetime) -> str:
+    due: datetime | None = row["due"]
+    if row["waits"]:
+        return _("Đang chờ người dân")
+    if due is None:
+        return _("Không có hạn")
+    if due < now:
+        return _("Trễ hạn")
+    local = timezone.localtime(due)
+    if local.date() == timezone.localdate(now):
+        return _("Hôm nay, trước %(time)s") % {"time": f"{local:%H:%M}"}
+    return day_words(due)
+
+
+def day_words(moment: datetime) -> str:
+    """``Thứ Hai 23/11``: weekday and day, the year when it is not this one."""
+    local = timezone.localtime(moment)
+    words = long_date(local.date())
+    year = f"/{timezone.localdate().year}"
+    return words.removesuffix(year)
+
+
+def due_words(moment: datetime) -> str:
+    """``17:00, Thứ Hai 23/11``."""
+    return f"{timezone.localtime(moment):%H:%M}, {day_words(moment)}"
+
+
+def panel_of(step: Step, actor: Actor) -> dict[str, Any]:
+    """The side panel: the same facts in the same order for every kind of case."""
+    case = step.case
+    deadline = Deadline.objects.filter(pk=case.deadline_id or step.deadline_id or 0).first()
+    told = _told(step)
+    return {
+        "id": step.pk,
+        "title": step.case_title,
+        "code": step.case_code,
+        "url": reverse("officer:step", args=[step.pk]),
+        "chip": CHIP_WAITS if waits(step) else chip_of(deadline) if deadline else None,
+        "facts": [*_facts(step), *told.get("facts", ())],
+        "explanation": explain_deadline(deadline).as_dict() if deadline else None,
+        "why": _("Vì sao hẹn %(day)s?") % {"day": f"{timezone.localtime(deadline.due_at):%d/%m}"}
+        if deadline
+        else "",
+        "path": [_station(done, actor) for done in steps_of(case.pk)[-5:]],
+        "event": told.get("event"),
+        "claimed": is_claimed(step),
+        "can_claim": not waits(step) and not step.marks.get("busy"),
+    }
+
+
+def _facts(step: Step) -> list[dict[str, Any]]:
+    case = step.case
+    facts = [
+        {"label": _("Người nộp"), "value": step.subject_name},
+        {"label": _("Bước"), "value": step.title},
+        {"label": _("Nhận lúc"), "value": due_words(case.received_at)},
+    ]
+    if step.due_at:
+        facts.append({"label": _("Hạn bước này"), "value": due_words(step.due_at)})
+    if case.due_at:
+        facts.append({"label": _("Hẹn trả"), "value": due_words(case.due_at), "strong": True})
+    return facts
+
+
+def _told(step: Step) -> dict[str, Any]:
+    """What the module of this kind of case adds: facts, the newest event in its own words."""
+    for module in modules():
+        if step.kind.code in module.case_kinds and SLOT in module.panels:
+            found: dict[str, Any] = resolve(module, module.panels[SLOT])(step)
+            return found
+    return {}
+
+
+def _station(step: Step, actor: Actor) -> dict[str, Any]:
+    done = step.closed_at is not None
+    return {
+        "name": step.title,
+        "state": "done" if done else "current",
+        "who": step.closed_by_text if done else _holder(step, actor),
+        "when": f"{timezone.localtime(step.closed_at or step.opened_at):%H:%M, %d/%m}",
+    }
+
+
+def _holder(step: Step, actor: Actor) -> str:
+    if waits(step):
+        return ""
+    return actor.name if is_claimed(step) else _("Hàng chung")
