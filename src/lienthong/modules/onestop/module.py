@@ -52,5 +52,6 @@ MODULE = Module(
     ),
     urls={CITIZEN: "urls.citizen", OFFICER: "urls.officer"},
     case_kinds={"onestop.dossier": "onestop:officer-case"},
+    panels={"officer.step": "panels.work_step.step_panel"},
     services="queries.services.services",
 )

@@ -8,20 +8,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import CaseData, Step, events_of, holds_queue
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
 from lienthong.core.documents.api import IssuedDocument
+from lienthong.core.forms.api import SummaryRow
 from lienthong.core.numbering.api import Book
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.forms import form_key
+from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_papers import desk_of
 from lienthong.modules.onestop.panels.work_stations import holder_of, stations_of
 from lienthong.modules.onestop.panels.work_words import day_words, event_line
+from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.results import result_lines
 
 RESULT_FIRST = frozenset({"sign", "issue", "return", "hand_out"})
@@ -62,6 +66,7 @@ def case_context(
     node = step.node if step else "return"
     return {
         "page_title": dossier.code,
+        "crumbs": [(_("Việc của tôi"), reverse("officer:inbox")), (dossier.code, None)],
         "dossier": dossier,
         "case": dossier.case,
         "step": step,
@@ -72,6 +77,7 @@ def case_context(
         "desk": desk_of(dossier, kept, lines, prefer_result=node in RESULT_FIRST),
         "lines": _kept_lines(lines, kept),
         "components": _components(dossier, kept),
+        "answers_withdrawal": actor.holds(RECEIVE.code) and _is_withdrawing(dossier),
         "kept": kept,
         "tried": tried,
         "errors": list(tried.errors),
@@ -81,6 +87,10 @@ def case_context(
         **_talk(dossier),
         **_result(dossier, step),
     }
+
+
+def _is_withdrawing(dossier: Dossier) -> bool:
+    return bool(dossier.state == DossierState.WITHDRAWAL_REQUESTED)
 
 
 def _holder(steps: list[Step], actor: Actor) -> str:
@@ -114,10 +124,24 @@ def _declared(dossier: Dossier) -> dict[str, Any]:
     stored = CaseData.objects.get(pk=dossier.pk)
     groups = declared_of(dossier, stored)
     rows = comparison_of(dossier, stored, groups)
+    marks = {row["key"]: row["state"] for row in rows}
     return {
-        "groups": groups,
-        "marks": {row["key"]: row["state"] for row in rows},
+        "groups": [
+            {"title": group.title, "rows": [_marked(row, marks, stored) for row in group.rows]}
+            for group in groups
+        ],
         "comparison": sorted(rows, key=lambda row: row["state"] != "differs"),
+    }
+
+
+def _marked(row: SummaryRow, marks: Mapping[str, str], stored: CaseData) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "label": row.label,
+        "value": row.value,
+        "answered": row.answered,
+        "mark": marks.get(row.key, ""),
+        "source": str(stored.origins.get(row.key, {}).get("title", "")),
     }
 
 

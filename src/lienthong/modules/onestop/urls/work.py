@@ -17,11 +17,17 @@ from lienthong.modules.onestop.views.work.acts import (
     VerifyView,
     WithdrawalView,
 )
-from lienthong.modules.onestop.views.work.case import CaseView
-from lienthong.modules.onestop.views.work.signing import SigningView
+from lienthong.modules.onestop.views.work.case import BusyView, CaseView, ControlSlipView
+from lienthong.modules.onestop.views.work.signing import (
+    SigningBusyView,
+    SigningReviewView,
+    SigningView,
+)
 
 WORK: list[URLPattern] = [
     path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
+    path("ho-so/<int:pk>/dang-chay/", BusyView.as_view(), name="officer-busy"),
+    path("ho-so/<int:pk>/phieu-kiem-soat/", ControlSlipView.as_view(), name="officer-control-slip"),
     path("ho-so/<int:pk>/trao-doi/", CommentView.as_view(), name="officer-comment"),
     path("ho-so/<int:pk>/rut/", WithdrawalView.as_view(), name="officer-withdrawal"),
     path("buoc/<int:pk>/trinh-ky/", ProposeView.as_view(), name="officer-propose"),
@@ -31,5 +37,7 @@ WORK: list[URLPattern] = [
     path("buoc/<int:pk>/tra-lai/", SendBackView.as_view(), name="officer-send-back"),
     path("buoc/<int:pk>/ky/", SignView.as_view(), name="officer-sign"),
     path("buoc/<int:pk>/phat-hanh/", IssueView.as_view(), name="officer-issue"),
+    path("ky/dang-chay/", SigningBusyView.as_view(), name="officer-signing-busy"),
+    path("ky/xem-lai/", SigningReviewView.as_view(), name="officer-signing-review"),
     path("ky/", SigningView.as_view(), name="officer-signing"),
 ]

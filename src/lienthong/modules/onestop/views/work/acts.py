@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import COMMENT, Case, Step, add_comment
-from lienthong.kernel.errors import DomainError, NotAllowed, OutOfScope
+from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK, Permission
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.decide import (
@@ -32,34 +32,39 @@ from lienthong.modules.onestop.actions.intake import Missing
 from lienthong.modules.onestop.actions.supplement import propose_supplement
 from lienthong.modules.onestop.actions.withdraw import confirm_withdrawal, decline_withdrawal
 from lienthong.modules.onestop.models import Dossier
-from lienthong.modules.onestop.permissions import ISSUE, PROCESS, RECEIVE, SIGN, VIEW
+from lienthong.modules.onestop.permissions import ISSUE, PROCESS, RECEIVE, SIGN
 from lienthong.modules.onestop.queries.dossiers import dossiers
+from lienthong.modules.onestop.queries.results import result_lines
 from lienthong.modules.onestop.views.work.case import refused_case
+
+MOST_TEXT = 5000
 
 
 class StepActView(GuardedView):
-    """Base: one step, one act, back to the case or on to the inbox."""
+    """Base: one step, one act, then on to the next work, or the case again with what is wrong.
+
+    ``form`` names the part of the screen that stays open after a refusal.
+    """
 
     abstract = True
     http_method_names = ["post"]
     done: ClassVar[object] = ""
+    form: ClassVar[str] = ""
+    stays: ClassVar[bool] = False
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it; a refusal shows the case again with what was typed."""
         step = get_or_404(self.actor, self.permission, Step.objects.select_related("case"), pk=pk)
         try:
             self.act(step, request.POST, _version(request))
-        except (OutOfScope, NotAllowed):
+        except OutOfScope:
             raise
         except DomainError as refused:
-            dossier = dossiers().get(pk=step.case_id)
-            return refused_case(request, self.actor, dossier, refused)
+            return refused_case(request, self.actor, step.case_id, refused, form=self.form)
         messages.success(request, str(self.done))
-        return redirect(self.next_url(step))
-
-    def next_url(self, step: Step) -> str:
-        """Where to go on: the next piece of work."""
-        return "officer:inbox"
+        if self.stays:
+            return redirect("onestop:officer-case", pk=step.case_id)
+        return redirect("officer:inbox")
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Call the action."""
@@ -71,6 +76,10 @@ def _version(request: HttpRequest) -> int | None:
     return int(text) if text.isdigit() else None
 
 
+def _text(data: Any, name: str) -> str:
+    return str(data.get(name, ""))[:MOST_TEXT]
+
+
 class ProposeView(StepActView):
     """Examined, to be signed."""
 
@@ -79,45 +88,53 @@ class ProposeView(StepActView):
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Propose with the lines that the officer wrote anew."""
-        corrections = {
-            key.removeprefix("line_"): value.strip()
-            for key, value in data.items()
-            if key.startswith("line_") and value.strip()
-        }
         return propose_result(
             step,
-            comment=data.get("comment", "")[:5000],
-            corrections=corrections,
+            comment=_text(data, "comment"),
+            corrections=_corrections(step, data),
             version=version,
             actor=self.actor,
         )
+
+
+def _corrections(step: Step, data: Any) -> dict[str, str]:
+    """Lines that differ from what the declaration gives; an emptied line stays as it was."""
+    lines = result_lines(dossiers().get(pk=step.case_id))
+    written = {line["key"]: _text(data, f"line_{line['key']}").strip() for line in lines}
+    return {
+        line["key"]: written[line["key"]]
+        for line in lines
+        if written[line["key"]] and written[line["key"]] != line["text"]
+    }
 
 
 class RefuseView(StepActView):
     """It cannot be granted."""
 
     permission = PROCESS
+    form = "tu-choi"
     done = gettext_lazy("Đã trình văn bản từ chối.")
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Propose the refusal."""
-        reason = data.get("reason", "")
-        return propose_refusal(step, reason=reason, version=version, actor=self.actor)
+        return propose_refusal(
+            step, reason=_text(data, "reason"), version=version, actor=self.actor
+        )
 
 
 class RequestSupplementView(StepActView):
     """Something is missing: the one-stop will ask."""
 
     permission = PROCESS
+    form = "bo-sung"
     done = gettext_lazy("Đã chuyển một cửa gửi yêu cầu bổ sung.")
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Propose the supplement with its items."""
-        missing = [Missing(key, data.get(f"what_{key}", "")) for key in data.getlist("missing")]
         return propose_supplement(
             step,
-            missing=missing,
-            reason=data.get("reason", ""),
+            missing=[Missing(key, _text(data, f"what_{key}")) for key in data.getlist("missing")],
+            reason=_text(data, "reason"),
             version=version,
             actor=self.actor,
         )
@@ -127,25 +144,26 @@ class VerifyView(StepActView):
     """Ask another place to verify, or write down what it found."""
 
     permission = PROCESS
+    form = "xac-minh"
     done = gettext_lazy("Đã ghi việc xác minh.")
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Start or finish the verification."""
-        comment = data.get("comment", "")
         act = record_verification if step.node == "verify_marriage" else request_verification
-        return act(step, comment=comment, version=version, actor=self.actor)
+        return act(step, comment=_text(data, "comment"), version=version, actor=self.actor)
 
 
 class SendBackView(StepActView):
     """Return to the previous step, whoever holds this one."""
 
     permission = OFFICER_DESK
+    form = "tra-lai"
     done = gettext_lazy("Đã trả lại bước trước.")
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Send back with the reason."""
         act = {"sign": send_back_unsigned, "issue": send_back_unissued}.get(step.node, send_back)
-        return act(step, reason=data.get("reason", ""), version=version, actor=self.actor)
+        return act(step, reason=_text(data, "reason"), version=version, actor=self.actor)
 
 
 class SignView(StepActView):
@@ -153,6 +171,7 @@ class SignView(StepActView):
 
     permission = SIGN
     done = gettext_lazy("Đang ký số. Văn thư nhận việc ngay khi ký xong.")
+    stays = True
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Ask the worker for the signature."""
@@ -164,6 +183,7 @@ class IssueView(StepActView):
 
     permission = ISSUE
     done = gettext_lazy("Đang cấp số và đóng dấu.")
+    stays = True
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Take the number and ask the worker for the seal."""
@@ -181,11 +201,10 @@ class CommentView(GuardedView):
         case = get_or_404(self.actor, COMMENT, Case.objects.all(), pk=pk)
         try:
             add_comment(case, text=request.POST.get("text", ""), actor=self.actor)
-        except (OutOfScope, NotAllowed):
+        except OutOfScope:
             raise
         except DomainError as refused:
-            dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
-            return refused_case(request, self.actor, dossier, refused)
+            return refused_case(request, self.actor, pk, refused)
         return redirect("onestop:officer-case", pk=pk)
 
 
@@ -198,9 +217,14 @@ class WithdrawalView(GuardedView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer it."""
         dossier: Dossier = get_or_404(self.actor, RECEIVE, dossiers(), pk=pk)
-        if request.POST.get("answer") == "confirm":
-            confirm_withdrawal(dossier, actor=self.actor)
-        else:
-            reason = request.POST.get("reason", "")
-            decline_withdrawal(dossier, reason=reason, actor=self.actor)
+        reason = _text(request.POST, "reason")
+        try:
+            if request.POST.get("answer") == "confirm":
+                confirm_withdrawal(dossier, actor=self.actor)
+            else:
+                decline_withdrawal(dossier, reason=reason, actor=self.actor)
+        except OutOfScope:
+            raise
+        except DomainError as refused:
+            return refused_case(request, self.actor, pk, refused, form="rut")
         return redirect("onestop:officer-case", pk=pk)

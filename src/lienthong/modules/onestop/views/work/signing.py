@@ -4,98 +4,123 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lienthong.core.cases.api import InboxFilter, Step, inbox
-from lienthong.kernel.errors import DomainError
+from lienthong.core.cases.api import Step
+from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.decide import sign_result
-from lienthong.modules.onestop.enums import ResultKind
-from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.work_signing import (
+    MOST,
+    Item,
+    day_of,
+    headline,
+    late_cases,
+)
 from lienthong.modules.onestop.permissions import SIGN
 
-MOST = 200
+DAY = "onestop/work/signing.html"
+REVIEW = "onestop/work/signing_review.html"
 
 
 class SigningView(GuardedView):
-    """Review the list, sign once; anything unusual is not preselected."""
+    """What waits, by kind of paper; signing itself happens from the review list."""
 
     permission = SIGN
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """What waits, grouped by kind of paper."""
-        return render(request, "onestop/work/signing.html", self._context([]))
+        """The headline, the groups, what is unusual, what is late."""
+        return self.day(request, [])
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Sign each chosen paper in its own transaction; failures are named, the rest signed."""
-        chosen = [int(text) for text in request.POST.getlist("step") if text.isdigit()][:MOST]
-        failed: list[str] = []
-        for pk in chosen:
-            step = get_or_404(self.actor, SIGN, Step.objects.select_related("case"), pk=pk)
-            try:
-                actor = self.actor.acting(idempotency_key=_key(request, pk))
-                sign_result(step, actor=actor)
-            except DomainError as refused:
-                failed.append(f"{step.case_code}: {refused}")
-        if failed or not chosen:
-            problems = failed or [_("Chọn ít nhất một văn bản để ký.")]
-            context = self._context(problems)
-            return render(request, "onestop/work/signing.html", context, status=422)
-        return redirect("onestop:officer-signing")
+        chosen = _numbers(request.POST.getlist("step"))
+        if not chosen:
+            return self.day(request, [_("Chọn ít nhất một văn bản để ký.")])
+        refused = [text for text in (self._sign(request, pk) for pk in chosen) if text]
+        done = len(chosen) - len(refused)
+        if done:
+            words = "Đang ký %(count)s văn bản."
+            messages.success(request, ngettext(words, words, done) % {"count": done})
+        return self.day(request, refused) if refused else redirect("onestop:officer-signing")
 
-    def _context(self, problems: list[str]) -> dict[str, Any]:
-        steps = inbox(self.actor, asked=InboxFilter(node="sign"), size=MOST).steps
-        found = Dossier.objects.select_related("result", "procedure_version", "case")
-        by_case = found.in_bulk([step.case_id for step in steps])
-        groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for step in steps:
-            dossier = by_case[step.case_id]
-            groups[_title(dossier)].append(_item(step, dossier))
-        waiting = [step for step in steps if not step.marks.get("busy")]
-        return {
-            "page_title": _headline(len(waiting)),
-            "groups": [{"title": title, "items": items} for title, items in groups.items()],
-            "count": len(waiting),
-            "busy": len(steps) - len(waiting),
-            "problems": problems,
+    def _sign(self, request: HttpRequest, pk: int) -> str:
+        """Ask for one signature; answers what stood in the way, empty when nothing did."""
+        step = get_or_404(self.actor, SIGN, Step.objects.select_related("case"), pk=pk)
+        try:
+            sign_result(step, actor=self.actor.acting(idempotency_key=_key(request, pk)))
+        except OutOfScope:
+            raise
+        except DomainError as refused:
+            return f"{step.case_code}: {refused}"
+        return ""
+
+    def day(self, request: HttpRequest, problems: list[str]) -> HttpResponse:
+        """The screen, with what could not be signed."""
+        day = day_of(self.actor)
+        context = {
+            "page_title": headline(len(day.waiting)),
+            "day": day,
+            "count": sum(group["count"] for group in day.groups),
+            "late": late_cases(self.actor),
+            "errors": [{"target": "", "message": text} for text in problems],
             "form_key": form_key(),
         }
+        return render(request, DAY, context, status=422 if problems else 200)
+
+
+class SigningReviewView(SigningView):
+    """One list of exactly what is about to be signed; every line can still be left out."""
+
+    permission = SIGN
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The chosen papers, with who examined them."""
+        steps = _numbers(request.GET.getlist("step"))
+        chosen = day_of(self.actor).chosen(request.GET.getlist("nhom"), steps)
+        if not chosen:
+            return self.day(request, [_("Chọn ít nhất một văn bản để ký.")])
+        return render(request, REVIEW, _review(chosen))
+
+
+def _review(chosen: list[Item]) -> dict[str, Any]:
+    words = "Xem lại %(count)s văn bản trước khi ký."
+    return {
+        "page_title": ngettext(words, words, len(chosen)) % {"count": len(chosen)},
+        "items": chosen,
+        "form_key": form_key(),
+    }
+
+
+class SigningBusyView(GuardedView):
+    """The small fragment that counts down while papers are being signed."""
+
+    permission = SIGN
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The same fragment while any is busy; then the page is told to load itself anew."""
+        day = day_of(self.actor)
+        if day.busy:
+            return render(request, "onestop/work/signing_busy.html", {"day": day})
+        if request.headers.get("HX-Request") != "true":
+            return redirect("onestop:officer-signing")
+        response = HttpResponse()
+        response["HX-Refresh"] = "true"
+        return response
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    return [int(text) for text in texts if text.isdigit()][:MOST]
 
 
 def _key(request: HttpRequest, pk: int) -> str:
     minted = request.POST.get("_key", "")
     return f"{minted}:{pk}" if minted else ""
-
-
-def _title(dossier: Dossier) -> str:
-    spec = dossier.procedure_version.spec.result
-    if dossier.result.kind == ResultKind.REFUSED:
-        return str(spec["refusal"]["name"])
-    return str(spec["name"])
-
-
-def _item(step: Step, dossier: Dossier) -> dict[str, Any]:
-    refused = dossier.result.kind == ResultKind.REFUSED
-    return {
-        "step": step,
-        "dossier": dossier,
-        "preselected": not refused and not step.marks.get("failed"),
-        "busy": bool(step.marks.get("busy")),
-        "remark": _("Từ chối giải quyết, cần xem riêng") if refused else "",
-        "failed": bool(step.marks.get("failed")),
-    }
-
-
-def _headline(count: int) -> str:
-    if count == 0:
-        return _("Không còn văn bản nào chờ ký.")
-    return ngettext(
-        "Hôm nay có %(count)s văn bản chờ ký.", "Hôm nay có %(count)s văn bản chờ ký.", count
-    ) % {"count": count}

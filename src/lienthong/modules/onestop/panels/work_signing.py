@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The leader's day: what waits for a signature by kind of paper, what is unusual, what is late."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lienthong.core.access.api import reach, reachable_unit_ids
+from lienthong.core.cases.api import Case, CaseEvent, InboxFilter, Step, inbox
+from lienthong.core.deadlines.api import chips_of
+from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.enums import ComponentState, ResultKind
+from lienthong.modules.onestop.models import Dossier, DossierComponent
+from lienthong.modules.onestop.panels.work_stations import holder_of
+from lienthong.modules.onestop.permissions import SIGN
+
+MOST = 200
+MOST_LATE = 5
+TURNS = ("sent_back", "verification_requested", "supplement_requested")
+
+
+@dataclass(slots=True)
+class Item:
+    """One paper to sign: what was examined, and why it is not preselected when it is unusual."""
+
+    step: Step
+    dossier: Dossier
+    title: str
+    examined: str = ""
+    comment: str = ""
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is being signed right now."""
+        return bool(self.step.marks.get("busy"))
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether nothing about it asks to be looked at by itself."""
+        return not self.remarks
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Everything on the leader's screen."""
+
+    items: list[Item]
+
+    @property
+    def busy(self) -> int:
+        """How many are being signed."""
+        return sum(1 for item in self.items if item.is_busy)
+
+    @property
+    def waiting(self) -> list[Item]:
+        """What can be signed now."""
+        return [item for item in self.items if not item.is_busy]
+
+    @property
+    def unusual(self) -> list[Item]:
+        """What has to be looked at one by one."""
+        return [item for item in self.waiting if not item.is_usual]
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """The usual papers by kind, with their number and what was checked."""
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in self.waiting:
+            if item.is_usual:
+                found[item.title].append(item)
+        return [
+            {"title": title, "count": len(items), "checked": _checked(len(items))}
+            for title, items in found.items()
+        ]
+
+    def chosen(self, groups: Iterable[str], steps: Iterable[int]) -> list[Item]:
+        """The papers of the chosen groups and those chosen one by one, in the order shown."""
+        titles, numbers = set(groups), set(steps)
+        return [
+            item
+            for item in self.waiting
+            if (item.is_usual and item.title in titles) or item.step.pk in numbers
+        ]
+
+
+def _checked(count: int) -> str:
+    if count == 1:
+        return _("Thẩm tra đạt, giấy tờ đủ")
+    return _("Thẩm tra đạt, giấy tờ đủ cả %(count)s") % {"count": count}
+
+
+def day_of(actor: Actor) -> Day:
+    """What waits for this leader, at most 200, most urgent first; the same reads for any number."""
+    steps = inbox(actor, asked=InboxFilter(node="sign"), size=MOST).steps
+    cases = [step.case_id for step in steps]
+    dossiers = Dossier.objects.select_related("result", "procedure_version", "case").in_bulk(cases)
+    examined = _examinations(cases)
+    turned = _turns(cases)
+    lacking = _lacking(cases)
+    items = []
+    for step in steps:
+        dossier = dossiers[step.case_id]
+        last = examined.get(step.case_id)
+        item = Item(step, dossier, _title(dossier))
+        item.examined = last.closed_by_text if last else ""
+        item.comment = last.comment if last else ""
+        item.remarks = [
+            *_remarks(step, dossier),
+            *turned.get(step.case_id, []),
+            *([_("Giấy tờ chưa đủ")] if step.case_id in lacking else []),
+        ]
+        items.append(item)
+    return Day(items)
+
+
+def _title(dossier: Dossier) -> str:
+    spec = dossier.procedure_version.spec.result
+    if dossier.result.kind == ResultKind.REFUSED:
+        return str(spec["refusal"]["name"])
+    return str(spec["name"])
+
+
+def _remarks(step: Step, dossier: Dossier) -> list[str]:
+    remarks = []
+    if dossier.result.kind == ResultKind.REFUSED:
+        remarks.append(_("Từ chối giải quyết"))
+    if step.marks.get("failed"):
+        remarks.append(_("Lần ký trước không thành công"))
+    return remarks
+
+
+def _examinations(cases: list[int]) -> dict[int, Step]:
+    """The last examination of each case."""
+    rows = Step.objects.filter(case_id__in=cases, node="examine", closed_at__isnull=False)
+    return {step.case_id: step for step in rows.order_by("id")}
+
+
+def _turns(cases: list[int]) -> dict[int, list[str]]:
+    """What made a case unusual on its way: returned, verified elsewhere, supplemented."""
+    words = {
+        "sent_back": _("Đã bị trả lại trước đó"),
+        "verification_requested": _("Đã phải xác minh thêm"),
+        "supplement_requested": _("Đã phải bổ sung giấy tờ"),
+    }
+    rows = CaseEvent.objects.filter(case_id__in=cases, kind__in=TURNS)
+    found: dict[int, list[str]] = defaultdict(list)
+    for case_id, kind in rows.order_by("id").values_list("case_id", "kind"):
+        if words[kind] not in found[case_id]:
+            found[case_id].append(words[kind])
+    return found
+
+
+def _lacking(cases: list[int]) -> set[int]:
+    rows = DossierComponent.objects.filter(
+        dossier_id__in=cases,
+        is_required=True,
+        state__in=(ComponentState.MISSING, ComponentState.DEFECTIVE),
+    )
+    return set(rows.values_list("dossier_id", flat=True))
+
+
+def late_cases(actor: Actor) -> list[dict[str, Any]]:
+    """Cases of the leader's agencies past their promise, the oldest first, a handful."""
+    rows = Case.objects.filter(closed_at__isnull=True, due_at__lt=timezone.now())
+    units = reachable_unit_ids(reach(actor, SIGN))
+    if units is not None:
+        rows = rows.filter(agency_id__in=units)
+    cases = list(rows.filter(outcome_at__isnull=True).order_by("due_at", "id")[:MOST_LATE])
+    chips = chips_of(case.deadline_id for case in cases if case.deadline_id)
+    held = Step.objects.filter(case_id__in=[case.pk for case in cases], closed_at__isnull=True)
+    where = {
+        step.case_id: _("%(step)s: %(who)s") % {"step": step.title, "who": holder_of(step, actor)}
+        for step in held.select_related("queue__account")
+    }
+    return [
+        {
+            "case": case,
+            "chip": chips.get(case.deadline_id or 0),
+            "where": where.get(case.pk, ""),
+        }
+        for case in cases
+    ]
+
+
+def headline(count: int) -> str:
+    """One sentence with the number that matters."""
+    if count == 0:
+        return _("Không còn văn bản nào chờ ký.")
+    words = "Hôm nay có %(count)s văn bản chờ ký."
+    return ngettext(words, words, count) % {"count": count}

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Liên Thông contributors
+// SPDX-License-Identifier: Apache-2.0
+// The case screen by keyboard and pointer. Without this file every act is still a link or a button.
+
+const PINNED = "lt_due_pinned";
+const ZOOMS = ["", "is-zoom-1", "is-zoom-2", "is-zoom-3"];
+const asleep = (event) => event.isComposing || event.keyCode === 229;
+const due = document.querySelector("[data-due]");
+
+function pin(button, pressed) {
+  button.setAttribute("aria-pressed", String(pressed));
+  if (pressed) localStorage.setItem(PINNED, "1");
+  else localStorage.removeItem(PINNED);
+}
+
+function closeDue() {
+  due.open = false;
+  due.querySelector("summary").focus();
+}
+
+if (due) {
+  const button = due.querySelector("[data-pin]");
+  const pinned = localStorage.getItem(PINNED) === "1";
+  button.setAttribute("aria-pressed", String(pinned));
+  due.open = pinned;
+  button.addEventListener("click", () => pin(button, button.getAttribute("aria-pressed") !== "true"));
+  due.querySelector("[data-due-close]").addEventListener("click", closeDue);
+}
+
+function primary() {
+  const scope = document.querySelector("dialog[open]") ?? document.getElementById("quyet-dinh");
+  return scope?.querySelector("[data-primary]");
+}
+
+document.addEventListener("keydown", (event) => {
+  if (asleep(event)) return;
+  if (event.ctrlKey && event.key === "Enter") {
+    const button = primary();
+    if (!button || button.disabled) return;
+    event.preventDefault();
+    button.form.requestSubmit(button);
+  } else if (event.key === "Escape" && due?.open && due.contains(document.activeElement)) {
+    event.preventDefault();
+    closeDue();
+  } else if (event.key === "F1") {
+    const help = document.querySelector('a[href$="/phim-tat/"]');
+    if (!help) return;
+    event.preventDefault();
+    help.click();
+  }
+});
+
+function turn(image) {
+  const next = (Number(image.dataset.turned ?? 0) + 1) % 4;
+  image.dataset.turned = String(next);
+}
+
+function zoom(sheet, by) {
+  const place = Math.min(Math.max(Number(sheet.dataset.place ?? 0) + by, 0), ZOOMS.length - 1);
+  sheet.dataset.place = String(place);
+  sheet.classList.remove(...ZOOMS.filter(Boolean));
+  if (ZOOMS[place]) sheet.classList.add(ZOOMS[place]);
+}
+
+document.addEventListener("click", (event) => {
+  const asked = event.target.closest("a[data-dialog]");
+  if (asked && document.getElementById(asked.dataset.dialog)) {
+    event.preventDefault();
+    asked.closest("details")?.removeAttribute("open");
+  }
+  const opener = event.target.closest("[data-open]");
+  const opened = opener && document.getElementById(opener.dataset.open);
+  if (opened) {
+    event.preventDefault();
+    opened.open = true;
+    opened.querySelector("summary").focus();
+    opened.scrollIntoView({ block: "start" });
+  }
+  const shown = event.target.closest("[data-pane]")?.querySelector("[data-zoomed]");
+  const zoomer = event.target.closest("[data-zoom]");
+  if (shown && zoomer) zoom(shown, Number(zoomer.dataset.zoom));
+  if (shown && event.target.closest("[data-rotate]")) turn(shown);
+});
+
+function light(event, on) {
+  const row = event.target.closest?.("[data-lights]");
+  if (!row) return;
+  const place = document.querySelector(`[data-key="${CSS.escape(row.dataset.lights)}"]`);
+  place?.classList.toggle("is-lit", on);
+  if (on) place?.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("mouseover", (event) => light(event, true));
+document.addEventListener("mouseout", (event) => light(event, false));
+
+document.addEventListener("input", (event) => {
+  const key = event.target.dataset?.line;
+  const draft = key && document.querySelector(`[data-draft="${CSS.escape(key)}"]`);
+  if (draft) draft.textContent = event.target.value;
+});
+
+const bar = document.querySelector("[data-sign-button] > span");
+
+function countSignatures() {
+  let count = 0;
+  for (const box of document.querySelectorAll("[data-signs]:checked")) count += Number(box.dataset.signs);
+  const button = bar.parentElement;
+  bar.textContent = count ? button.dataset.some.replace("%", String(count)) : button.dataset.none;
+  button.disabled = count === 0;
+}
+
+if (bar) {
+  countSignatures();
+  document.addEventListener("change", countSignatures);
+}
