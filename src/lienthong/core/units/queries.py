@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.cache import caches
+from django.db import transaction
 from django.utils import timezone
 
 from lienthong.core.units.models import (
@@ -84,17 +85,34 @@ def serves_in(account_id: int, unit_id: int) -> bool:
     return below.exists()
 
 
+class CircularTree(ValueError):
+    """Today's versions put a unit above itself."""
+
+
 def rebuild_closure() -> int:
-    """Rebuild today's tree from the versions valid today; returns the number of pairs."""
+    """Rebuild today's tree from the versions valid today; returns the number of pairs.
+
+    Raises ``CircularTree`` and leaves the tree as it was.
+    """
     day = timezone.localdate()
     parents = dict(UnitVersion.objects.all().on(day).values_list("unit_id", "parent_id"))
-    pairs = []
-    for unit_id in parents:
-        above: int | None = unit_id
-        depth = 0
-        while above is not None and depth <= len(parents):
-            pairs.append(UnitClosure(ancestor_id=above, unit_id=unit_id, depth=depth))
-            above, depth = parents.get(above), depth + 1
-    UnitClosure.objects.all().delete()
-    UnitClosure.objects.bulk_create(pairs, batch_size=2000)
+    pairs = [
+        UnitClosure(ancestor_id=above, unit_id=unit_id, depth=depth)
+        for unit_id in parents
+        for depth, above in enumerate(_line(unit_id, parents))
+    ]
+    with transaction.atomic():
+        UnitClosure.objects.all().delete()
+        UnitClosure.objects.bulk_create(pairs, batch_size=2000)
     return len(pairs)
+
+
+def _line(unit_id: int, parents: dict[int, int | None]) -> list[int]:
+    line: list[int] = []
+    above: int | None = unit_id
+    while above is not None:
+        if above in line:
+            raise CircularTree(unit_id)
+        line.append(above)
+        above = parents.get(above)
+    return line
