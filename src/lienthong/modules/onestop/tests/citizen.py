@@ -91,7 +91,8 @@ class Citizen:
         try:
             return b"".join(response.streaming_content), dict(response.headers)
         finally:
-            response.file_to_stream.close()
+            for close in response._resource_closers:
+                close()
 
     def post(self, path: str, data: dict[str, Any]) -> Any:
         """What the server answers to a form."""
