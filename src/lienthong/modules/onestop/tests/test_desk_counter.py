@@ -100,7 +100,7 @@ def test_scanned_card_fills_the_person_and_the_mother(desk: Client) -> None:
     assert sheet.version.procedure.code == "1.001193"
     assert sheet.typed.answers["mother_personal_id"] == "044194003812"
     assert sheet.typed.answers["mother_date_of_birth"] == "1994-03-08"
-    assert sheet.typed.answers["mother_residence"]["division"] == "19333"
+    assert "Đồng Hới" in sheet.typed.answers["mother_residence"]["division_text"]
     assert sheet.typed.answers["mother_residence"]["detail"] == "Tổ dân phố 6"
     assert answer.context["next"] == "id_person_phone"
 

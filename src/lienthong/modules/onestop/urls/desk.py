@@ -6,11 +6,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from lienthong.modules.onestop.views.desk import counter, papers, reception, register
+from lienthong.modules.onestop.views.desk import (
+    check,
+    counter,
+    papers,
+    reception,
+    register,
+    returning,
+)
 
 DESK: list[URLPattern] = [
     path("mot-cua/", reception.ReceptionView.as_view(), name="officer-reception"),
     path("mot-cua/quay/", counter.CounterView.as_view(), name="officer-counter"),
+    path("buoc/<int:pk>/kiem-tra/", check.CheckView.as_view(), name="officer-check"),
+    path("buoc/<int:pk>/tra-ket-qua/", returning.ReturnView.as_view(), name="officer-return"),
     path("giay/<int:pk>/", papers.PaperView.as_view(), name="officer-paper"),
     path("giay/<int:pk>/in/", papers.PaperNowView.as_view(), name="officer-paper-now"),
     path(

@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The desk checks an online dossier: accept, one complete request, or not accepted.
+
+Legal basis: 61/2018/NĐ-CP, Điều 17; 45/2020/NĐ-CP, Điều 11.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.cases.api import Step
+from lienthong.kernel.errors import IllegalState
+from lienthong.modules.onestop.actions.intake import (
+    ComponentCheck,
+    Missing,
+    accept_dossier,
+    refuse_acceptance,
+    request_intake_supplement,
+)
+from lienthong.modules.onestop.actions.supplement import accept_supplement, send_supplement
+from lienthong.modules.onestop.enums import ComponentState, PaperKind
+from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
+from lienthong.modules.onestop.permissions import RECEIVE
+from lienthong.modules.onestop.queries.limits import promise_of
+from lienthong.modules.onestop.views.desk.places import CHECK_NODES
+from lienthong.modules.onestop.views.desk.steps import (
+    DeskStepView,
+    newest_paper,
+    version_number,
+    versions_of,
+)
+
+VERDICTS = (
+    (ComponentState.ACCEPTED, _("Đạt")),
+    (ComponentState.DEFECTIVE, _("Cần bổ sung")),
+    (ComponentState.MISSING, _("Chưa có")),
+    (ComponentState.NOT_NEEDED, _("Không cần")),
+)
+COUNTS = ("originals", "certified_copies", "photocopies")
+MOST_SHEETS = 99
+CONTENT = "content"
+"""Key of the item about what was declared, not about a paper."""
+
+
+class CheckView(DeskStepView):
+    """Components with their files beside; every item once, completely."""
+
+    permission = RECEIVE
+    template = "onestop/desk/check.html"
+    nodes = CHECK_NODES
+
+    def act(self, request: HttpRequest, step: Step, name: str) -> HttpResponse:
+        """One of: accept, supplement, refuse, send, accept_supplement, cash."""
+        acts = {
+            "accept": self._accept,
+            "supplement": self._ask,
+            "refuse": self._refuse,
+            "send": self._send,
+            "accept_supplement": self._take_supplement,
+            "cash": self.take_money,
+        }
+        if name not in acts:
+            raise IllegalState
+        return acts[name](request, step)
+
+    def _accept(self, request: HttpRequest, step: Step) -> HttpResponse:
+        dossier = Dossier.objects.get(pk=step.case_id)
+        accept_dossier(
+            step,
+            checks=checks_of(dossier, request.POST),
+            version=version_number(request),
+            actor=self.actor,
+        )
+        return newest_paper(step.case_id, PaperKind.ACCEPTANCE_SLIP)
+
+    def _ask(self, request: HttpRequest, step: Step) -> HttpResponse:
+        dossier = Dossier.objects.get(pk=step.case_id)
+        request_intake_supplement(
+            step,
+            missing=missing_of(dossier, request.POST),
+            reason=request.POST.get("reason", ""),
+            version=version_number(request),
+            actor=self.actor,
+        )
+        return newest_paper(step.case_id, PaperKind.SUPPLEMENT_NOTICE)
+
+    def _refuse(self, request: HttpRequest, step: Step) -> HttpResponse:
+        refuse_acceptance(
+            step,
+            reason=request.POST.get("refusal", ""),
+            legal_basis=request.POST.get("legal_basis", ""),
+            version=version_number(request),
+            actor=self.actor,
+        )
+        return newest_paper(step.case_id, PaperKind.NON_ACCEPTANCE_NOTICE)
+
+    def _send(self, request: HttpRequest, step: Step) -> HttpResponse:
+        comment = request.POST.get("comment", "")
+        version = version_number(request)
+        send_supplement(step, comment=comment, version=version, actor=self.actor)
+        return newest_paper(step.case_id, PaperKind.SUPPLEMENT_NOTICE)
+
+    def _take_supplement(self, request: HttpRequest, step: Step) -> HttpResponse:
+        comment = request.POST.get("comment", "")
+        version = version_number(request)
+        accept_supplement(step, comment=comment, version=version, actor=self.actor)
+        return newest_paper(step.case_id, PaperKind.ACCEPTANCE_SLIP)
+
+    def more(self, step: Step, dossier: Dossier, kept: Any) -> dict[str, Any]:
+        """Components with verdicts, the notice in question, what would be promised."""
+        versions = versions_of(dossier)
+        rows = [line_of(row, versions, kept) for row in dossier.components.all()]
+        spec = dossier.procedure_version.spec
+        intake = step.node == "intake"
+        promised = promise_of(spec, unit_id=dossier.case.agency_id) if intake else None
+        return {
+            "lines": rows,
+            "verdicts": VERDICTS,
+            "notice": newest_notice(dossier),
+            "first_file": next((file for row in rows for file in row["files"]), None),
+            "promised": promised,
+            "grounds": list(spec.data.get("legal_basis", ()))[:12],
+            "content_key": CONTENT,
+        }
+
+
+def newest_notice(dossier: Dossier) -> SupplementNotice | None:
+    """The supplement that is being asked or answered."""
+    return (
+        dossier.supplements.filter(accepted_at=None)
+        .prefetch_related("defects")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def line_of(row: DossierComponent, versions: dict[int, Any], kept: Any) -> dict[str, Any]:
+    """One component: files, verdict and counts as typed, else as known."""
+    here = kept.get(f"v_{row.key}") is not None
+    known = {name: str(getattr(row, name) or "") for name in COUNTS}
+    typed = {name: kept.get(f"v_{row.key}_{name}", "") for name in COUNTS}
+    return {
+        "row": row,
+        "files": [versions[number] for number in row.files if number in versions],
+        "verdict": kept.get(f"v_{row.key}") if here else first_verdict(row),
+        "counts": typed if here else known,
+        "what": kept.get(f"what_{row.key}", "") if here else row.note,
+    }
+
+
+def first_verdict(row: DossierComponent) -> str:
+    """What the page proposes: given is good, missing is missing."""
+    good = {ComponentState.GIVEN, ComponentState.ACCEPTED}
+    return str(ComponentState.ACCEPTED) if row.state in good else row.state
+
+
+def checks_of(dossier: Dossier, data: Any) -> dict[str, ComponentCheck]:
+    """What the desk found, per component."""
+    return {
+        row.key: ComponentCheck(
+            state=_verdict(data.get(f"v_{row.key}", "")),
+            note=data.get(f"what_{row.key}", "").strip(),
+            **{name: _count(data.get(f"v_{row.key}_{name}", "")) for name in COUNTS},
+        )
+        for row in dossier.components.all()
+    }
+
+
+def missing_of(dossier: Dossier, data: Any) -> list[Missing]:
+    """The items of the request: every component that is not good, and what was declared."""
+    asked = {ComponentState.DEFECTIVE, ComponentState.MISSING}
+    items = [
+        Missing(row.key, data.get(f"what_{row.key}", ""))
+        for row in dossier.components.all()
+        if _verdict(data.get(f"v_{row.key}", "")) in asked
+    ]
+    content = data.get(f"what_{CONTENT}", "").strip()
+    return [*items, Missing(CONTENT, content)] if content else items
+
+
+def _verdict(text: str) -> str:
+    return text if text in {str(value) for value, _words in VERDICTS} else ComponentState.MISSING
+
+
+def _count(text: str) -> int:
+    return min(int(text), MOST_SHEETS) if text.isascii() and text.isdecimal() else 0

@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Give the result: into the citizen's store, or at the counter against a signature.
+
+Legal basis: 61/2018/NĐ-CP, Điều 20; 45/2020/NĐ-CP, Điều 14 and 16.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import Step
+from lienthong.core.documents.api import IssuedDocument
+from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.modules.onestop.actions.give_back import Taker, return_result
+from lienthong.modules.onestop.enums import Delivery
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.permissions import RETURN
+from lienthong.modules.onestop.views.desk.places import RETURN_NODES
+from lienthong.modules.onestop.views.desk.steps import DeskStepView, version_number
+
+ON_PAPER = "paper"
+"""Stands for the signature when the taker signed the printed register instead."""
+_STROKES = re.compile(r"[ML0-9 .-]{8,40000}")
+
+
+class ReturnView(DeskStepView):
+    """The result beside, who takes it, the originals."""
+
+    permission = RETURN
+    template = "onestop/desk/return.html"
+    nodes = RETURN_NODES
+
+    def act(self, request: HttpRequest, step: Step, name: str) -> HttpResponse:
+        """Give the result back, or take money that is still due."""
+        if name == "cash":
+            return self.take_money(request, step)
+        if name != "return":
+            raise IllegalState
+        method = request.POST.get("method", "")
+        if method not in Delivery.values:
+            raise InvalidInput(fields={"method": _("Chọn cách trả kết quả.")})
+        dossier = return_result(
+            step,
+            method=method,
+            taker=taker_of(request.POST) if method == Delivery.DESK else None,
+            originals_returned=request.POST.get("originals_returned") == "on",
+            version=version_number(request),
+            actor=self.actor,
+        )
+        messages.success(request, _("Đã trả kết quả hồ sơ %(code)s.") % {"code": dossier.code})
+        return redirect("onestop:officer-reception")
+
+    def more(self, step: Step, dossier: Dossier, kept: Any) -> dict[str, Any]:
+        """The paper, the originals that were kept, the one who comes."""
+        document = IssuedDocument.objects.filter(pk=dossier.result.document_id or 0).first()
+        name = kept.get("taker_name")
+        phone = kept.get("taker_phone")
+        return {
+            "result": dossier.result,
+            "document": document,
+            "file": document.current_version if document else None,
+            "originals": list(dossier.components.filter(originals__gt=0, present_only=False)),
+            "methods": Delivery.choices,
+            "method": kept.get("method") or dossier.delivery,
+            "taker_name": dossier.submitter.full_name if name is None else name,
+            "taker_phone": dossier.contact.get("phone", "") if phone is None else phone,
+        }
+
+
+def taker_of(data: Any) -> Taker:
+    """Who takes the paper, with the strokes of the pen or the mark that paper was signed."""
+    signature = data.get("signature", "")
+    if data.get("signed_on_paper") == "on":
+        signature = ON_PAPER
+    elif not _STROKES.fullmatch(signature):
+        signature = ""
+    return Taker(
+        name=data.get("taker_name", "")[:120],
+        phone=data.get("taker_phone", "")[:20],
+        signature=signature,
+    )

@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the desk's step screens share: find the step, act, say a refusal on the same page."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from lienthong.core.cases.api import CaseData, Step, mark_seen
+from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
+from lienthong.core.documents.api import FileVersion
+from lienthong.core.forms.api import summary_rows
+from lienthong.kernel.errors import DomainError, InvalidInput, NotAllowed, OutOfScope
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.money import dong
+from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.modules.onestop.actions.money import take_cash
+from lienthong.modules.onestop.models import Dossier, DossierPaper
+from lienthong.modules.onestop.permissions import RECEIVE
+from lienthong.modules.onestop.queries.dossiers import dossiers
+from lienthong.modules.onestop.views.desk.papers import received_words
+from lienthong.modules.onestop.views.desk.places import DESK_NODES, desk_url
+
+
+class DeskStepView(GuardedView):
+    """Base: one open step at the desk, one page, several acts on it."""
+
+    abstract = True
+    template: ClassVar[str]
+    nodes: ClassVar[frozenset[str]]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page; a step that is done or lies elsewhere leads to the case."""
+        step = self.step(pk)
+        if step.closed_at is not None or step.node not in DESK_NODES:
+            return redirect("onestop:officer-case", pk=step.case_id)
+        if step.node not in self.nodes:
+            return redirect(desk_url(step))
+        with transaction.atomic():
+            mark_seen(step)
+        return self.show(request, step)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do the chosen act; a refusal shows the page again with everything that was typed."""
+        step = self.step(pk)
+        try:
+            return self.act(request, step, request.POST.get("act", ""))
+        except (OutOfScope, NotAllowed):
+            raise
+        except DomainError as refused:
+            return self.show(request, step, refused)
+
+    def step(self, pk: int) -> Step:
+        """The step, when the actor may work on it."""
+        steps = Step.objects.select_related("case")
+        return get_or_404(self.actor, self.permission, steps, pk=pk)
+
+    def act(self, request: HttpRequest, step: Step, name: str) -> HttpResponse:
+        """Call the action and say where to go on."""
+        raise NotImplementedError
+
+    def more(self, step: Step, dossier: Dossier, kept: Any) -> dict[str, Any]:
+        """What this screen shows besides the common things."""
+        raise NotImplementedError
+
+    def show(
+        self, request: HttpRequest, step: Step, refused: DomainError | None = None
+    ) -> HttpResponse:
+        """The page; status 422 or 409 after a refusal."""
+        dossier = dossiers().get(pk=step.case_id)
+        kept = request.POST
+        context = common_context(dossier, step) | self.more(step, dossier, kept)
+        context |= {"kept": kept, "errors": problems_of(refused)}
+        status = 200 if refused is None else 422 if isinstance(refused, InvalidInput) else 409
+        return render(request, self.template, context, status=status)
+
+    def take_money(self, request: HttpRequest, step: Step) -> HttpResponse:
+        """Take what is due in cash and come back to the page.
+
+        Needs the right to receive; raises ``InvalidInput`` for another amount.
+        """
+        dossier = get_or_404(self.actor, RECEIVE, dossiers(), pk=step.case_id)
+        take_cash(dossier, amount=amount_of(request.POST.get("cash", "")), actor=self.actor)
+        messages.success(request, received_words(dossier))
+        return redirect(request.path)
+
+
+def common_context(dossier: Dossier, step: Step) -> dict[str, Any]:
+    """Case, data, deadline of the step, fee, hidden fields."""
+    case = dossier.case
+    stored = CaseData.objects.get(pk=case.pk)
+    day = timezone.localdate(case.received_at)
+    deadline = Deadline.objects.filter(pk=step.deadline_id or 0).first()
+    due = unpaid(dossier)
+    return {
+        "page_title": step.title,
+        "dossier": dossier,
+        "case": case,
+        "step": step,
+        "groups": list(summary_rows(stored.form_version_id or 0, stored.data, on=day)),
+        "chip": chip_of(deadline) if deadline else None,
+        "explanation": explain_deadline(deadline).as_dict() if deadline else None,
+        "due": due,
+        "due_words": dong(due),
+        "form_key": form_key(),
+    }
+
+
+def unpaid(dossier: Dossier) -> int:
+    """What is still to be paid, in đồng."""
+    demanded = sum(fee.amount for fee in dossier.fees.all())
+    return demanded - sum(payment.amount for payment in dossier.payments.all())
+
+
+def amount_of(text: str) -> int:
+    """An amount as typed, in đồng. Raises ``InvalidInput``."""
+    digits = "".join(letter for letter in text if letter not in ". đĐ")
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 11:
+        raise InvalidInput(fields={"cash": "Số tiền chỉ gồm chữ số."})
+    return int(digits)
+
+
+def problems_of(refused: DomainError | None) -> list[dict[str, str]]:
+    """A refusal as lines of the error summary."""
+    if refused is None:
+        return []
+    fields: dict[str, str] = getattr(refused, "fields", {})
+    found = [{"target": f"id_{name}", "message": str(text)} for name, text in fields.items()]
+    return found or [{"target": "noi-dung", "message": str(refused)}]
+
+
+def versions_of(dossier: Dossier) -> dict[int, FileVersion]:
+    """Files given with the components, by version id."""
+    ids = [number for row in dossier.components.all() for number in row.files]
+    return FileVersion.objects.in_bulk(ids)
+
+
+def version_number(request: HttpRequest) -> int | None:
+    """The version of the case that the page was shown with."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() else None
+
+
+def newest_paper(dossier_id: int, kind: str) -> HttpResponse:
+    """Go to the print view of the paper that an act just made."""
+    papers = DossierPaper.objects.filter(dossier_id=dossier_id, kind=kind)
+    return redirect("onestop:officer-paper-now", pk=papers.order_by("-made_at", "-pk")[0].pk)
