@@ -166,15 +166,13 @@ def _unit(
         short_name=name.replace("Ủy ban nhân dân", "UBND"),
         symbol="UBND",
         division=division,
-        details={"place": name.split(" ")[-2] + " " + name.split(" ")[-1]},
+        details={"place": name.split(" ")[-2] + " " + name.rsplit(" ", maxsplit=1)[-1]},
         valid_from=START,
     )
     return unit
 
 
-def _ward(
-    province: Unit, place: AdministrativeDivision, code: str, name: str, prefix: str
-) -> Ward:
+def _ward(province: Unit, place: AdministrativeDivision, code: str, name: str, prefix: str) -> Ward:
     division = _division(code, f"Phường {name}", "ward", place)
     agency = _unit(
         f"U{code}",

@@ -56,11 +56,12 @@ class Places:
 def start_process(
     case: Case, version: ProcessVersion, *, data: Mapping[str, Any], places: Places, actor: Actor
 ) -> Advance:
-    """Start the table of steps for a case and open its first work."""
+    """Start the table of steps for a case and open its first work, or close it with the table."""
     instance, change = start(version, data)
     case.instance_id = instance.pk
     case.save(update_fields=["instance_id"])
     sync_steps(case, change, places=places, actor=actor)
+    _end(case, instance, change)
     return change
 
 

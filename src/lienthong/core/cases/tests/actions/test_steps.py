@@ -1,0 +1,195 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Steps: opened, taken, given back, given to somebody, done once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from lienthong.core.cases.api import (
+    Queue,
+    Step,
+    add_comment,
+    assign_step,
+    claim_step,
+    close_step,
+    lock_step,
+    mark_seen,
+    move_case,
+    queue_of_person,
+    queue_of_role,
+    refresh_steps,
+    release_step,
+)
+from lienthong.core.cases.events import StepClosed, StepOpened
+from lienthong.core.cases.tests.conftest import MakeCase, MakeStep
+from lienthong.core.deadlines.events import DueChanged
+from lienthong.kernel import events
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import (
+    IllegalState,
+    InvalidInput,
+    NotAllowed,
+    OutOfScope,
+    StaleVersion,
+)
+from lienthong.kernel.events import publish
+from lienthong.testing.offices import Offices, acting
+
+DUE = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
+
+
+def stored(step: Step) -> Step:
+    return Step.objects.get(pk=step.pk)
+
+
+def test_queues_are_made_once(offices: Offices) -> None:
+    account = offices.officer("an")
+
+    assert queue_of_role(offices.unit.pk, "officer") == queue_of_role(offices.unit.pk, "officer")
+    assert queue_of_person(account.pk) == queue_of_person(account.pk)
+    with pytest.raises(LookupError):
+        queue_of_role(offices.unit.pk, "unknown")
+
+
+@pytest.mark.parametrize("fields", [{"unit": True}, {"unit": True, "account": True}])
+def test_queue_is_of_exactly_one_kind(offices: Offices, fields: dict[str, bool]) -> None:
+    owners = {"unit": offices.unit, "account": offices.officer("an")}
+
+    with pytest.raises(IntegrityError, match="queue_one_kind"), transaction.atomic():
+        Queue.objects.create(**{name: owners[name] for name in fields})
+
+
+def test_step_carries_what_its_line_shows(make_case: MakeCase, make_step: MakeStep) -> None:
+    case = make_case(subject_name="Trần Thị Duyên", priority=1)
+    heard: list[StepOpened] = []
+    events.project(StepOpened)(heard.append)
+
+    step = make_step(case, due_at=DUE)
+    events._projections[StepOpened].remove(heard.append)
+
+    assert (step.case_title, step.subject_name) == (case.title, "Trần Thị Duyên")
+    assert step.sort_at == DUE - timedelta(days=1)
+    assert [event.step_id for event in heard] == [step.pk]
+
+
+def test_open_steps_follow_the_case(make_case: MakeCase, make_step: MakeStep) -> None:
+    case = make_case()
+    step = make_step(case)
+    move_case(case, "accepted", allowed=True, code="H50-7")
+
+    refresh_steps(case)
+
+    assert stored(step).case_code == "H50-7"
+
+
+def test_step_goes_to_whoever_takes_it_and_back(offices: Offices, make_step: MakeStep) -> None:
+    step, actor = make_step(), offices.actor("an")
+
+    claim_step(step, actor=actor)
+    claimed = stored(step)
+    release_step(claimed, actor=actor)
+
+    assert claimed.queue.account_id == actor.account_id
+    assert claimed.owner_account_ids() == {actor.account_id}
+    assert stored(step).queue_id == step.home_queue_id
+
+
+def test_step_taken_by_another_cannot_be_taken(offices: Offices, make_step: MakeStep) -> None:
+    step = make_step()
+    claim_step(step, actor=offices.actor("an"))
+
+    with pytest.raises(NotAllowed):
+        claim_step(step, actor=offices.actor("binh"))
+    with pytest.raises(NotAllowed):
+        claim_step(step, actor=offices.actor("chi", offices.other))
+
+
+def test_step_is_given_to_somebody_of_the_unit_only(offices: Offices, make_step: MakeStep) -> None:
+    step, actor = make_step(), offices.actor("an")
+    colleague, stranger = offices.officer("binh"), offices.officer("chi", offices.other)
+
+    with pytest.raises(InvalidInput):
+        assign_step(step, account_id=stranger.pk, actor=actor)
+    with pytest.raises(OutOfScope):
+        assign_step(step, account_id=stranger.pk, actor=acting(stranger))
+    assign_step(step, account_id=colleague.pk, actor=actor)
+
+    assert stored(step).queue.account_id == colleague.pk
+
+
+def test_step_is_done_once(offices: Offices, make_step: MakeStep) -> None:
+    step, actor = make_step(), offices.actor("an")
+    heard: list[StepClosed] = []
+    events.project(StepClosed)(heard.append)
+
+    close_step(step, outcome="ok", actor=actor, comment="Đủ.")
+    events._projections[StepClosed].remove(heard.append)
+
+    done = stored(step)
+    assert (done.outcome, done.comment, done.closed_by_text) == ("ok", "Đủ.", "an")
+    assert [event.outcome for event in heard] == ["ok"]
+    with pytest.raises(IllegalState):
+        close_step(done, outcome="ok", actor=actor)
+    for act in (claim_step, release_step):
+        with pytest.raises(IllegalState):
+            act(done, actor=actor)
+
+
+def test_locking_a_step_needs_its_queue_and_a_fresh_screen(
+    offices: Offices, make_step: MakeStep
+) -> None:
+    step, actor = make_step(), offices.actor("an")
+
+    case, locked = lock_step(step.pk, actor=actor, version=1)
+
+    assert (case.pk, locked.pk) == (step.case_id, step.pk)
+    with pytest.raises(StaleVersion):
+        lock_step(step.pk, actor=actor, version=9)
+    with pytest.raises(OutOfScope):
+        lock_step(step.pk + 10_000, actor=actor)
+    with pytest.raises(NotAllowed):
+        lock_step(step.pk, actor=offices.actor("chi", offices.other))
+    assert lock_step(step.pk, actor=Actor.platform("thử"))[1].pk == step.pk
+
+
+def test_seen_is_noted_the_first_time(make_step: MakeStep) -> None:
+    step = make_step()
+    mark_seen(step)
+    first = stored(step).seen_at
+
+    mark_seen(stored(step))
+
+    assert first is not None
+    assert stored(step).seen_at == first
+
+
+def test_comment_needs_words_and_the_right(offices: Offices, make_case: MakeCase) -> None:
+    case, actor = make_case(), offices.actor("an")
+
+    assert add_comment(case, text="  Đã gọi. ", actor=actor).text == "Đã gọi."
+    for text in (" ", "x" * 5001):
+        with pytest.raises(InvalidInput):
+            add_comment(case, text=text, actor=actor)
+    with pytest.raises(OutOfScope):
+        add_comment(case, text="Chào.", actor=offices.actor("chi", offices.other))
+
+
+def test_due_moment_follows_its_deadline(make_case: MakeCase, make_step: MakeStep) -> None:
+    case = make_case(priority=2)
+    step = make_step(case, due_at=DUE, deadline_id=77)
+    done = make_step(case, due_at=DUE, deadline_id=77)
+    Step.objects.filter(pk=done.pk).update(closed_at=DUE)
+    later = DUE + timedelta(days=2)
+
+    publish(
+        DueChanged(
+            deadline_id=77, due_before=DUE, due_at=later, original_due_at=DUE, state="running"
+        )
+    )
+
+    assert (stored(step).due_at, stored(step).sort_at) == (later, later - timedelta(days=3))
+    assert stored(done).due_at == DUE

@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Random walks over random tables: the open steps are the engine's open and waiting tasks."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from lienthong.core.cases.api import (
+    Case,
+    NewCase,
+    Places,
+    Step,
+    Term,
+    cancel_process,
+    finish_step,
+    open_case,
+    open_steps_of,
+    reopen_step,
+    start_process,
+)
+from lienthong.core.process.api import (
+    NotReturnable,
+    Of,
+    ProcessInstance,
+    TableError,
+    lock_instance,
+    open_tasks,
+    publish_version,
+    return_targets,
+)
+from lienthong.kernel.actor import Actor
+from lienthong.testing.offices import Offices
+from lienthong.testing.tables import everything, linear, random_tables
+
+PLATFORM = Actor.platform("thử")
+DUE = datetime(2026, 12, 1, tzinfo=UTC)
+walks = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.data_too_large,
+    ],
+)
+
+
+def places_of(offices: Offices) -> Places:
+    units = {of.value: offices.unit.pk for of in Of} | {"support": offices.other.pk}
+    return Places(units, "officer", lambda unit, task: Term(None, DUE))
+
+
+def begin(offices: Offices, mapping: dict[str, Any]) -> Case:
+    unit = offices.unit.pk
+    version = publish_version(mapping, valid_from=date(2026, 7, 1), actor=PLATFORM)
+    case = open_case(NewCase("sample.case", "Việc", "new", unit, unit))
+    start_process(case, version, data={}, places=places_of(offices), actor=PLATFORM)
+    return case
+
+
+def instance_of(case: Case) -> ProcessInstance:
+    assert case.instance_id is not None
+    return lock_instance(case.instance_id)
+
+
+def same(case: Case) -> bool:
+    """The invariant, and that a case is closed exactly when its table has ended."""
+    tasks = {task.task_id: task for task in open_tasks(instance_of(case))}
+    steps = {step.engine_task: step for step in open_steps_of(case.pk)}
+    assert set(steps) == set(tasks)
+    for task_id, task in tasks.items():
+        assert (steps[task_id].node, steps[task_id].title) == (task.node, task.title)
+        assert steps[task_id].role_code == (task.role or "officer")
+    case.refresh_from_db()
+    assert case.is_open == bool(tasks)
+    return bool(tasks)
+
+
+def move(case: Case, places: Places, chance: random.Random) -> None:
+    instance = instance_of(case)
+    targets = return_targets(instance)
+    if targets and chance.random() < 0.2:
+        reopen_step(case, chance.choice(targets).task_id, places=places, actor=PLATFORM)
+        return
+    task = chance.choice(open_tasks(instance))
+    step = Step.objects.get(case=case, engine_task=task.task_id, closed_at=None)
+    way = chance.choice(task.outcomes)
+    try:
+        with transaction.atomic():
+            finish_step(case, step, way.code, places=places, actor=PLATFORM)
+    except NotReturnable:
+        assert way.back
+
+
+def walk(offices: Offices, mapping: dict[str, Any], seed: int, length: int = 12) -> None:
+    chance, places = random.Random(seed), places_of(offices)
+    with transaction.atomic():
+        case = begin(offices, mapping)
+        for _ in range(length):
+            if not same(case):
+                break
+            move(case, places, chance)
+        else:
+            cancel_process(case, places=places, actor=PLATFORM)
+            assert open_steps_of(case.pk) == []
+        transaction.set_rollback(True)
+
+
+@walks
+@given(mapping=random_tables(), seed=st.integers(0, 2**32))
+def test_open_steps_are_the_engines_tasks(
+    offices: Offices, mapping: dict[str, Any], seed: int
+) -> None:
+    try:
+        walk(offices, mapping, seed)
+    except TableError:
+        assume(False)
+
+
+@walks
+@given(seed=st.integers(0, 2**32))
+def test_open_steps_are_the_engines_tasks_in_a_table_of_every_construct(
+    offices: Offices, seed: int
+) -> None:
+    mapping = everything()
+    mapping["data"]["units"]["default"] = ["u1", "u2"]
+    walk(offices, mapping, seed, 20)
+
+
+def test_step_has_term_and_outcomes_of_its_task(offices: Offices) -> None:
+    case = begin(offices, linear("a", "b"))
+
+    (step,) = open_steps_of(case.pk)
+
+    assert [way["code"] for way in step.outcomes] == ["ok"]
+    assert step.unit_id == offices.unit.pk
+
+
+def test_case_is_closed_when_its_table_ends(offices: Offices) -> None:
+    case, places = begin(offices, linear("a")), places_of(offices)
+    (step,) = open_steps_of(case.pk)
+
+    finish_step(case, step, "ok", places=places, actor=PLATFORM)
+
+    case.refresh_from_db()
+    assert not case.is_open
+    assert instance_of(case).ended_at is not None
+
+
+def test_case_without_a_table_cannot_go_on(offices: Offices) -> None:
+    unit = offices.unit.pk
+    case = open_case(NewCase("sample.case", "Việc", "new", unit, unit))
+
+    with pytest.raises(LookupError):
+        reopen_step(case, None, places=places_of(offices), actor=PLATFORM)
+    cancel_process(case, places=places_of(offices), actor=PLATFORM)
+    assert case.is_open

@@ -1,0 +1,9 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Tables of steps for tests of whoever runs them."""
+
+from __future__ import annotations
+
+from lienthong.core.process.tests.tables import everything, examples, linear, random_tables
+
+__all__ = ["everything", "examples", "linear", "random_tables"]
