@@ -17,6 +17,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.module import CITIZEN, OFFICER
 from lienthong.kernel.registry import modules
 from lienthong.kernel.views import actor_of, may_hold
+from lienthong.portals.citizen.settings.languages import spoken_languages
 
 OFFICER_PATH = "/can-bo/"
 COUNTED = 100
@@ -43,7 +44,7 @@ def _frame(actor: Actor) -> Frame:
         post_switch_url=reverse("officer:post"),
         search_url=reverse("officer:search") if actor.is_officer else reverse("citizen:search"),
         display_url=reverse("citizen:display"),
-        language_url=reverse("citizen:language"),
+        language_url=reverse("citizen:language") if len(spoken_languages()) > 1 else "",
         palette_url=reverse("officer:search"),
         shortcuts_url=reverse("officer:shortcuts") if actor.is_officer else "",
     )

@@ -16,6 +16,7 @@ from lienthong.core.ui.api import store_display
 from lienthong.kernel.permissions import PUBLIC, SIGNED_IN
 from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.kernel.views import GuardedView
+from lienthong.portals.citizen.settings.languages import spoken_languages
 
 YEAR = 365 * 24 * 3600
 
@@ -36,14 +37,14 @@ class DisplayView(GuardedView):
 
 
 class LanguageView(GuardedView):
-    """Change between Vietnamese and English, then go back."""
+    """Change to another language that the screens really speak, then go back."""
 
     permission = PUBLIC
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Store the other language, or the one that is asked for."""
-        known = [code for code, _name in settings.LANGUAGES]
-        other = next(code for code in known if code != get_language())
+        known = spoken_languages()
+        other = next((code for code in known if code != get_language()), settings.LANGUAGE_CODE)
         chosen = request.GET.get("chon", other)
         back = request.GET.get("next") or request.headers.get("Referer", "")
         response = redirect(own_page(request, back))

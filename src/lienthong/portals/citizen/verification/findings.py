@@ -119,12 +119,13 @@ def _signature_checks(document: IssuedDocument) -> Iterator[Check]:
 
 
 def _signature(signature: Signature, verdict: SignatureVerdict | None) -> Check:
-    agency = signature.role == SignatureRole.SEAL
-    title = _("Con dấu số của cơ quan") if agency else _("Chữ ký số của người ký")
-    who = signature.unit_text if agency else signature.signer_name
-    position = "" if agency else signature.position_text
-    text = ", ".join(part for part in (who, position) if part)
-    return Check(title, text, good=verdict is not None and verdict.valid)
+    good = verdict is not None and verdict.valid
+    if signature.role == SignatureRole.SEAL:
+        agency = verdict.signer if verdict is not None else signature.unit_text
+        return Check(_("Con dấu số của cơ quan"), agency, good)
+    parts = (signature.signer_name, signature.position_text)
+    text = ", ".join(part for part in parts if part)
+    return Check(_("Chữ ký số của người ký"), text, good)
 
 
 def _standing(document: IssuedDocument) -> Check:

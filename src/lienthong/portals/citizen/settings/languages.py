@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Languages in which the screens really speak: Vietnamese, and those with a catalogue."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+
+@cache
+def spoken_languages() -> tuple[str, ...]:
+    """Language codes; a language without a catalogue of ours is not offered."""
+    first = settings.LANGUAGE_CODE
+    others = [code for code, _name in settings.LANGUAGES if code != first]
+    return (first, *(code for code in others if _has_catalogue(code)))
+
+
+def _has_catalogue(code: str) -> bool:
+    folders = (Path(folder) / code / "LC_MESSAGES" for folder in settings.LOCALE_PATHS)
+    return any((folder / "django.mo").is_file() for folder in folders)
