@@ -63,10 +63,12 @@ def case_context(
     step = own_step(actor, steps)
     tried = tried or Tried(form=str(kept.get("viec", "")))
     lines = result_lines(dossier) if step is not None and step.node == "examine" else []
+    drafted = lines or _drafted_lines(dossier)
     node = step.node if step else "return"
     return {
         "page_title": dossier.code,
         "crumbs": [(_("Việc của tôi"), reverse("officer:inbox")), (dossier.code, None)],
+        **_addresses(dossier),
         "dossier": dossier,
         "case": dossier.case,
         "step": step,
@@ -74,8 +76,9 @@ def case_context(
         "holder": _holder(steps, actor) if step is None else "",
         "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
         "stations": stations_of(dossier, actor),
-        "desk": desk_of(dossier, kept, lines, prefer_result=node in RESULT_FIRST),
+        "desk": desk_of(dossier, kept, drafted, prefer_result=node in RESULT_FIRST),
         "lines": _kept_lines(lines, kept),
+        "drafted": _kept_lines(drafted, kept),
         "components": _components(dossier, kept),
         "answers_withdrawal": actor.holds(RECEIVE.code) and _is_withdrawing(dossier),
         "kept": kept,
@@ -89,6 +92,18 @@ def case_context(
     }
 
 
+def _addresses(dossier: Dossier) -> dict[str, str]:
+    """Where each form of the screen opens without JavaScript."""
+    case_url = reverse("onestop:officer-case", args=[dossier.pk])
+    places = {form: f"{case_url}?viec={form}#quyet-dinh" for form in ("bo-sung", "tra-lai")}
+    return {
+        "case_url": case_url,
+        "bo_sung_url": places["bo-sung"],
+        "tra_lai_url": places["tra-lai"],
+        "lich_su_url": f"{case_url}?viec=lich-su#lich-su",
+    }
+
+
 def _is_withdrawing(dossier: Dossier) -> bool:
     return bool(dossier.state == DossierState.WITHDRAWAL_REQUESTED)
 
@@ -97,6 +112,11 @@ def _holder(steps: list[Step], actor: Actor) -> str:
     if not steps:
         return ""
     return f"{steps[0].title}: {holder_of(steps[0], actor)}"
+
+
+def _drafted_lines(dossier: Dossier) -> list[dict[str, str]]:
+    result = Result.objects.filter(dossier=dossier).first()
+    return result.document_lines() if result else []
 
 
 def _kept_lines(lines: list[dict[str, str]], kept: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ Two of them stand side by side; the address says which (``trai``, ``phai``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,13 +43,13 @@ class Sheet:
 class Desk:
     """The papers in their groups and the one or two that lie open."""
 
+    case_id: int
     given: list[Sheet]
     paper_only: list[dict[str, str]]
     result: list[Sheet]
     printed: list[Sheet]
     left: Sheet
     right: Sheet | None = None
-    lines: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def panes(self) -> list[dict[str, Any]]:
@@ -58,13 +58,13 @@ class Desk:
         if len(open_sheets) == 1:
             return [{"sheet": self.left, "close_url": ""}]
         return [
-            {"sheet": self.left, "close_url": _address(open_sheets[1].key, NOTHING)},
-            {"sheet": open_sheets[1], "close_url": _address(self.left.key, NOTHING)},
+            {"sheet": self.left, "close_url": _address(self.case_id, open_sheets[1].key, NOTHING)},
+            {"sheet": open_sheets[1], "close_url": _address(self.case_id, self.left.key, NOTHING)},
         ]
 
     def address_of(self, sheet: Sheet) -> str:
         """Where a paper opens: beside the left one."""
-        return _address(self.left.key, sheet.key)
+        return _address(self.case_id, self.left.key, sheet.key)
 
     def items(self, sheets: list[Sheet]) -> list[dict[str, Any]]:
         """The papers of a group with their addresses, the open ones marked."""
@@ -89,8 +89,9 @@ class Desk:
         ]
 
 
-def _address(left: str, right: str) -> str:
-    return "?" + urlencode({"trai": left, "phai": right})
+def _address(case_id: int, left: str, right: str) -> str:
+    opened = urlencode({"trai": left, "phai": right})
+    return f"{reverse('onestop:officer-case', args=[case_id])}?{opened}"
 
 
 def desk_of(
@@ -105,7 +106,7 @@ def desk_of(
     everything = {sheet.key: sheet for sheet in (*given, *result, *printed)}
     left = everything.get(str(asked.get("trai", "")), given[0])
     right = _right(everything, left, str(asked.get("phai", "")), given, result, prefer_result)
-    return Desk(given, _paper_only(rows), result, printed, left, right, lines)
+    return Desk(dossier.pk, given, _paper_only(rows), result, printed, left, right)
 
 
 def _right(

@@ -17,7 +17,7 @@ from lienthong.modules.onestop.views.work.acts import (
     VerifyView,
     WithdrawalView,
 )
-from lienthong.modules.onestop.views.work.case import BusyView, CaseView, ControlSlipView
+from lienthong.modules.onestop.views.work.case import BusyView, CaseView
 from lienthong.modules.onestop.views.work.signing import (
     SigningBusyView,
     SigningReviewView,
@@ -27,7 +27,6 @@ from lienthong.modules.onestop.views.work.signing import (
 WORK: list[URLPattern] = [
     path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
     path("ho-so/<int:pk>/dang-chay/", BusyView.as_view(), name="officer-busy"),
-    path("ho-so/<int:pk>/phieu-kiem-soat/", ControlSlipView.as_view(), name="officer-control-slip"),
     path("ho-so/<int:pk>/trao-doi/", CommentView.as_view(), name="officer-comment"),
     path("ho-so/<int:pk>/rut/", WithdrawalView.as_view(), name="officer-withdrawal"),
     path("buoc/<int:pk>/trinh-ky/", ProposeView.as_view(), name="officer-propose"),

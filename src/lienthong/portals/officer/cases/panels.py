@@ -124,7 +124,7 @@ def panel_of(step: Step, actor: Actor) -> dict[str, Any]:
 
 def _facts(step: Step) -> list[dict[str, Any]]:
     case = step.case
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"label": _("Người nộp"), "value": step.subject_name},
         {"label": _("Bước"), "value": step.title},
         {"label": _("Nhận lúc"), "value": due_words(case.received_at)},

@@ -38,7 +38,8 @@ document.addEventListener("keydown", (event) => {
     const button = primary();
     if (!button || button.disabled) return;
     event.preventDefault();
-    button.form.requestSubmit(button);
+    if (button.form) button.form.requestSubmit(button);
+    else button.click();
   } else if (event.key === "Escape" && due?.open && due.contains(document.activeElement)) {
     event.preventDefault();
     closeDue();

@@ -15,11 +15,10 @@ from lienthong.core.cases.api import mark_seen
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, KeyReused, StaleVersion
 from lienthong.kernel.views import STATUS, GuardedView, get_or_404
-from lienthong.modules.onestop.actions.papers import print_paper
-from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.panels.work_case import Tried, case_context, open_steps, own_step
 from lienthong.modules.onestop.permissions import VIEW
 from lienthong.modules.onestop.queries.dossiers import dossiers
+from lienthong.modules.onestop.views.desk.places import desk_url
 
 TEMPLATE = "onestop/work/case.html"
 
@@ -34,6 +33,7 @@ class CaseView(GuardedView):
         dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
         context = case_context(dossier, self.actor, request.GET)
         step = context["step"]
+        context["desk_url"] = desk_url(step)
         if step is not None and step.seen_at is None:
             with transaction.atomic():
                 mark_seen(step)
@@ -58,19 +58,6 @@ class BusyView(GuardedView):
         return response
 
 
-class ControlSlipView(GuardedView):
-    """Print the control slip (Mẫu 06) as of now."""
-
-    permission = VIEW
-    http_method_names = ["post"]  # Django's own attribute
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Let the worker print it and show the case; the paper stands in the list."""
-        dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
-        print_paper(dossier, kind=PaperKind.CONTROL_SLIP, actor=self.actor)
-        return redirect("onestop:officer-case", pk=pk)
-
-
 def refused_case(
     request: HttpRequest, actor: Actor, pk: int, error: DomainError, *, form: str = ""
 ) -> HttpResponse:
@@ -82,6 +69,7 @@ def refused_case(
     status = next(code for kind, code in STATUS if isinstance(error, kind))
     tried = Tried(form, tuple(_errors(error, form)), status)
     context = case_context(dossier, actor, request.POST, tried)
+    context["desk_url"] = desk_url(context["step"])
     context["written"] = _written(request.POST) if context["step"] is None else []
     return render(request, TEMPLATE, context, status=status)
 

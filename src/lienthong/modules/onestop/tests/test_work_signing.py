@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The leader's day and the clerk: groups, review, one signature for many, number and seal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from lienthong.core.cases.api import Case, inbox
+from lienthong.core.documents.api import IssuedDocument
+from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.tests.test_life import receive
+from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
+from lienthong.testing.jobs import run_jobs
+from lienthong.testing.world import World
+
+DAY = "onestop:officer-signing"
+REVIEW = "onestop:officer-signing-review"
+
+
+@pytest.fixture
+def jobs() -> set[int]:
+    return set()
+
+
+def propose(world: World, answers: dict[str, Any], count: int = 1) -> list[Dossier]:
+    officer = world.officer("civil_status_officer")
+    made = [receive(world, answers) for _ in range(count)]
+    for dossier in made:
+        propose_result(only_step(dossier), comment="Đủ điều kiện.", actor=officer)
+    return made
+
+
+@pytest.fixture
+def leader(world: World) -> Desk:
+    return Desk.of(world, "leader")
+
+
+def test_day_groups_by_paper_with_number_and_checks(
+    world: World, leader: Desk, answers: dict[str, Any]
+) -> None:
+    propose(world, answers, 2)
+
+    response = leader.client.get(reverse(DAY))
+    page = text_of(response)
+
+    assert "Hôm nay có 2 văn bản chờ ký." in page
+    assert response.context["day"].groups == [
+        {"title": "Giấy khai sinh", "count": 2, "checked": "Thẩm tra đạt, giấy tờ đủ cả 2"}
+    ]
+    assert "Ký 2 văn bản" in page
+
+
+def test_refusals_are_not_preselected(world: World, leader: Desk, answers: dict[str, Any]) -> None:
+    dossier = receive(world, answers)
+    officer = world.officer("civil_status_officer")
+    propose_refusal(only_step(dossier), reason="Không đủ căn cứ.", actor=officer)
+
+    response = leader.client.get(reverse(DAY))
+    (item,) = response.context["day"].unusual
+
+    assert response.context["day"].groups == []
+    assert item.remarks == ["Từ chối giải quyết"]
+    assert f'name="step" value="{item.step.pk}" data-signs="1">' in text_of(response)
+
+
+def test_review_lists_exactly_what_was_chosen(
+    world: World, leader: Desk, answers: dict[str, Any]
+) -> None:
+    made = propose(world, answers, 2)
+
+    page = text_of(leader.client.get(reverse(REVIEW), {"nhom": "Giấy khai sinh"}))
+    nothing = leader.client.get(reverse(REVIEW), {"nhom": "Không có"})
+
+    assert all(str(dossier.case.code) in page for dossier in made)
+    assert "Đủ điều kiện." in page
+    assert nothing.status_code == 422
+    assert "Chọn ít nhất một văn bản để ký." in text_of(nothing)
+
+
+@pytest.mark.usefixtures("signing")
+def test_many_are_signed_with_one_click_and_the_clerk_gets_them(
+    world: World, leader: Desk, answers: dict[str, Any], jobs: set[int]
+) -> None:
+    made = propose(world, answers, 2)
+    run_jobs(jobs)
+    steps = [only_step(dossier).pk for dossier in made]
+
+    response = leader.client.post(reverse(DAY), {"step": steps, "_key": "s" * 22})
+    again = leader.client.post(reverse(DAY), {"step": steps, "_key": "s" * 22})
+    busy = leader.client.get(
+        reverse("onestop:officer-signing-busy"), headers={"HX-Request": "true"}
+    )
+
+    assert (response.status_code, again.status_code) == (302, 302)
+    assert "Đang ký 2 văn bản." in text_of(busy)
+    assert "HX-Refresh" not in busy
+    run_jobs(jobs)
+    done = leader.client.get(
+        reverse("onestop:officer-signing-busy"), headers={"HX-Request": "true"}
+    )
+    assert done["HX-Refresh"] == "true"
+    assert [only_step(dossier).node for dossier in made] == ["issue", "issue"]
+    assert "Đã ký hết" in text_of(leader.client.get(reverse(DAY)))
+
+
+@pytest.mark.usefixtures("signing")
+def test_clerk_sees_the_number_seals_and_the_screen_waits(
+    world: World, leader: Desk, answers: dict[str, Any], jobs: set[int]
+) -> None:
+    (dossier,) = propose(world, answers)
+    run_jobs(jobs)
+    leader.act("sign", only_step(dossier))
+    run_jobs(jobs)
+    clerk = Desk.of(world, "clerk")
+
+    before = clerk.case(dossier)
+    response = clerk.act("issue", only_step(dossier), version=before.context["case"].version)
+    waiting = text_of(clerk.case(dossier))
+
+    assert before.context["next_number"] == 1
+    assert "Số sẽ cấp" in text_of(before)
+    assert response["Location"] == reverse("onestop:officer-case", args=[dossier.pk])
+    assert 'hx-trigger="every 2s"' in waiting
+    run_jobs(jobs)
+    document = IssuedDocument.objects.get(owner_id=dossier.pk)
+    assert document.number is not None
+    assert document.number.value == 1
+    after = text_of(clerk.case(dossier))
+    assert 'hx-trigger="every 2s"' not in after
+    assert document.number_text in after
+
+
+def test_late_cases_stand_apart(world: World, leader: Desk, answers: dict[str, Any]) -> None:
+    dossier = receive(world, answers)
+    Case.objects.filter(pk=dossier.pk).update(due_at=timezone.now() - timedelta(days=1))
+
+    page = text_of(leader.client.get(reverse(DAY)))
+    other = Desk.of(world, "leader", ward=world.other).client.get(reverse(DAY))
+
+    assert "Cần quyết định" in page
+    assert dossier.case.title in page
+    assert "Cần quyết định" not in text_of(other)
+
+
+def test_another_leader_signs_nothing_here(world: World, answers: dict[str, Any]) -> None:
+    (dossier,) = propose(world, answers)
+    step = only_step(dossier)
+    other = Desk.of(world, "leader", ward=world.other)
+
+    response = other.client.post(reverse(DAY), {"step": [step.pk]})
+
+    assert response.status_code == 404
+    assert "busy" not in only_step(dossier).marks
+    assert inbox(world.officer("leader")).steps[0].pk == step.pk
+    for role in ("civil_status_officer", "one_stop_officer", "clerk"):
+        assert Desk.of(world, role).client.get(reverse(DAY)).status_code == 403
+
+
+def test_statements_are_the_same_for_one_and_many(
+    world: World, leader: Desk, answers: dict[str, Any], django_assert_num_queries: Any
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    propose(world, answers)
+    leader.client.get(reverse(DAY))
+    with CaptureQueriesContext(connection) as one:
+        leader.client.get(reverse(DAY))
+    propose(world, answers, 5)
+
+    with django_assert_num_queries(len(one)):
+        leader.client.get(reverse(DAY))
