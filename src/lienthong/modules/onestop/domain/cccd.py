@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 _FEWEST_PARTS = 6
-_PERSONAL_ID = re.compile(r"\d{12}")
-_LEGACY_ID = re.compile(r"\d{9}")
+_SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9]")
+_PERSONAL_ID = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_LEGACY_ID = re.compile(r"[0-9]{9}")
 _DAY = re.compile(r"(\d{2})[/.-]?(\d{2})[/.-]?(\d{4})")
 _GENDERS = {"nam": "male", "nu": "female", "nữ": "female"}
 _LONGEST = 1_000
@@ -42,7 +43,7 @@ def read_card(text: str) -> IdentityCard | None:
     parts = [_clean(part) for part in text[:_LONGEST].split("|")]
     if len(parts) < _FEWEST_PARTS:
         return None
-    number = _PERSONAL_ID.search(parts[0])
+    number = _PERSONAL_ID.search(_SYMBOLOGY.sub("", parts[0]))
     if number is None or not parts[2] or any(letter.isdigit() for letter in parts[2]):
         return None
     legacy = _LEGACY_ID.fullmatch(parts[1])

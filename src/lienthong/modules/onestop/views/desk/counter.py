@@ -26,7 +26,12 @@ from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.dossiers import find_by_code
 from lienthong.modules.onestop.views.desk.entry import CounterSheet, empty_sheet, read_sheet
-from lienthong.modules.onestop.views.desk.preview import fee_words, preview_of, promise_for
+from lienthong.modules.onestop.views.desk.preview import (
+    fee_lines,
+    fee_words,
+    preview_of,
+    promise_for,
+)
 
 TEMPLATE = "onestop/desk/counter.html"
 RECEIVE_ACT = "receive"
@@ -80,6 +85,7 @@ class CounterView(GuardedView):
             "promised": promised,
             "promise_words": promised.as_dict() if promised else None,
             "fee_words": fee_words(sheet),
+            "fees": fee_lines(sheet),
             "errors": sheet.problems,
             "next": next_field(sheet),
             "form_key": request.POST.get("_key") or form_key(),

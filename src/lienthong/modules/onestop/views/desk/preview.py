@@ -98,3 +98,12 @@ def _component(line: ComponentLine) -> dict[str, Any]:
 def fee_words(sheet: CounterSheet) -> str:
     """What is due, in words of the block's head."""
     return dong(sheet.due)
+
+
+def fee_lines(sheet: CounterSheet) -> list[dict[str, Any]]:
+    """What is due by which rule, without what is free."""
+    return [
+        {"name": line.name, "amount": dong(line.amount), "to_be_confirmed": line.to_be_confirmed}
+        for line in sheet.fees
+        if line.amount
+    ]

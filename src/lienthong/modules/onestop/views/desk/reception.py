@@ -23,7 +23,7 @@ from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.views.desk.places import DESK_NODES, WAIT_NODES, desk_url
 
 MOST = 200
-WAITING = {"state": "paused", "words": gettext_lazy("Chờ người dân")}
+WAITING = {"state": "paused", "words": gettext_lazy("Đang chờ")}
 GROUPS: tuple[tuple[object, frozenset[str]], ...] = (
     (gettext_lazy("Nộp trên mạng, trả lời trong 8 giờ làm việc"), frozenset({"intake"})),
     (gettext_lazy("Gửi yêu cầu bổ sung"), frozenset({"send_supplement"})),

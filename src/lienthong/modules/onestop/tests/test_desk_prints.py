@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The printed papers and result papers, really drawn."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from lienthong.core.documents.api import qr_svg
+from lienthong.core.documents.domain.pdf.assets import packaged_assets
+from lienthong.core.documents.domain.pdf.render import Drawing, render_pdf
+
+COMMON: dict[str, Any] = {
+    "superior": "Ủy ban nhân dân tỉnh Quảng Trị",
+    "agency": "Ủy ban nhân dân phường Đồng Hới",
+    "receiving": "Trung tâm Phục vụ hành chính công phường Đồng Hới",
+    "place": "Đồng Hới",
+    "date": "ngày 20 tháng 11 năm 2026",
+    "code": "H50.12-261120-0058",
+    "submission_code": "ABCD-EFGH-2345",
+    "submitter": "Trần Thị Mỹ Duyên",
+    "personal_id": "044 *** 3812",
+    "address": "Tổ dân phố 6, phường Đồng Hới",
+    "phone": "0912 *** 486",
+    "applicant": "Trần Thị Mỹ Duyên",
+    "request": "Đăng ký khai sinh cho Lê Nguyễn Khánh Vy",
+    "hotline": "1022",
+    "made_by": "Phạm Thu Trang",
+    "made_at": "14:20, Thứ Sáu 20/11/2026",
+}
+CELL = {"date": "2026-11-20", "weekday": "T6", "day": "20", "kind": "received", "label": "Nhận"}
+PAPERS: dict[str, dict[str, Any]] = {
+    "acceptance_slip": {
+        "components": [{"name": "Tờ khai", "originals": 1, "certified": 0, "photocopies": 0}],
+        "sets": 1,
+        "received": "14:20, Thứ Sáu 20/11/2026",
+        "receiver": "Phạm Thu Trang",
+        "fee": "Miễn phí",
+        "paid": "",
+        "delivery": "bản điện tử",
+        "due": "17:00, Thứ Sáu 20/11/2026",
+        "explanation": {"sentence": "Trả trong ngày.", "cells": [CELL]},
+    },
+    "supplement_notice": {
+        "reason": "Ảnh mờ.",
+        "asked_by": "Phạm Thu Trang",
+        "defects": [{"name": "Giấy chứng sinh", "what": "Chụp lại rõ dấu"}],
+    },
+    "non_acceptance_notice": {
+        "reason": "Đã giải quyết ở hồ sơ khác.",
+        "legal_basis": "60/2014/QH13, Điều 16",
+        "submitted": "08:10, Thứ Sáu 20/11/2026",
+    },
+    "control_slip": {
+        "due": "17:00, Thứ Sáu 20/11/2026",
+        "rows": [
+            {
+                "title": "Thẩm tra",
+                "unit": "UBND phường",
+                "opened": "08:40 20/11/2026",
+                "closed": "",
+                "by": "",
+                "due": "",
+                "outcome": "",
+                "comment": "",
+            }
+        ],
+    },
+}
+RESULT: dict[str, Any] = {
+    "superior": COMMON["superior"],
+    "agency_name": COMMON["agency"],
+    "title": "Giấy khai sinh",
+    "lines": [
+        {"key": "number", "label": "Số", "text": "……"},
+        {"key": "child_full_name", "label": "Họ, chữ đệm, tên", "text": "LÊ NGUYỄN KHÁNH VY"},
+        {"key": "child_sex", "label": "Giới tính", "text": "Nữ"},
+    ],
+    "dossier_code": COMMON["code"],
+    "subject_name": "Trần Thị Mỹ Duyên",
+    "procedure_name": "Thủ tục đăng ký khai sinh",
+    "applicant": {"name": "Trần Thị Mỹ Duyên"},
+    "data_subject": {"name": "Lê Nguyễn Khánh Vy"},
+    "reason": "Cha mẹ không cư trú tại phường.",
+    "document": SimpleNamespace(place="Đồng Hới"),
+    "template_version": SimpleNamespace(to_be_confirmed=True),
+    "code": "ABCD EFGH 2345",
+    "verification_url": "http://127.0.0.1:8000/xac-minh/ABCDEFGH2345",
+}
+
+
+def draw(template: str, context: dict[str, Any]) -> Drawing:
+    assets = packaged_assets(settings.STATIC_URL, finders.find)
+    return render_pdf(render_to_string(template, context), assets=assets)
+
+
+@pytest.mark.parametrize("name", sorted(PAPERS))
+def test_papers_fit_on_one_a5_page(name: str) -> None:
+    context = {"paper": COMMON | PAPERS[name], "qr": qr_svg("http://127.0.0.1:8000/tra-cuu/x")}
+
+    drawing = draw(f"onestop/print/{name}.html", context)
+
+    assert drawing.pages == 1
+    assert drawing.places == ()
+
+
+def test_slip_says_what_was_promised() -> None:
+    paper = COMMON | PAPERS["acceptance_slip"]
+    page = render_to_string("onestop/print/acceptance_slip.html", {"paper": paper, "qr": ""})
+
+    for words in ("17:00, Thứ Sáu 20/11/2026", "Trả trong ngày.", "Miễn phí", "Liên 2"):
+        assert words in page
+    assert "Liên 1" not in page
+    both = {"paper": paper, "qr": "", "both": True}
+    assert "Liên 1: lưu" in render_to_string("onestop/print/acceptance_slip.html", both)
+
+
+def test_unpaid_fee_is_said() -> None:
+    paper = COMMON | PAPERS["acceptance_slip"] | {"fee": "16.000 đ"}
+    page = render_to_string("onestop/print/acceptance_slip.html", {"paper": paper})
+
+    assert "chưa nộp" in page
+
+
+@pytest.mark.parametrize("name", ["birth_certificate", "refusal_notice"])
+def test_results_have_fields_for_number_date_and_both_signatures(name: str) -> None:
+    context = RESULT | {"qr": mark_safe(qr_svg(RESULT["verification_url"]))}
+
+    drawing = draw(f"onestop/results/{name}.html", context)
+
+    places = {place.name: place for place in drawing.places}
+    assert drawing.pages == 1
+    assert set(places) == {"number", "date", "person", "agency"}
+    assert set(places["person"].leaves or ()) == {"number", "date", "agency"}
+    assert places["agency"].closes
+    assert min(places["person"].size[1], places["agency"].size[1]) >= 18 / 25.4 * 72
+
+
+def test_lines_of_the_certificate_and_the_mark_of_doubt() -> None:
+    page = render_to_string("onestop/results/birth_certificate.html", RESULT | {"qr": ""})
+
+    assert "LÊ NGUYỄN KHÁNH VY" in page
+    assert "……" not in page
+    assert "Bố cục chờ đối chiếu" in page
+    reason = render_to_string("onestop/results/refusal_notice.html", RESULT | {"qr": ""})
+    assert "Cha mẹ không cư trú tại phường." in reason

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The register: what is in it, for whom, on paper and in Excel."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from lienthong.modules.onestop.exports import COLUMNS, register_workbook
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.tests.test_desk_counter import URL, form, sign_in
+from lienthong.modules.onestop.views.desk.register import span_of
+from lienthong.testing.world import World
+
+BOOK = "/can-bo/so-theo-doi/"
+
+
+@pytest.fixture
+def desk(world: World) -> Client:
+    client = sign_in(world)
+    client.post(URL, form())
+    return client
+
+
+def test_register_shows_the_units_dossiers(world: World, desk: Client) -> None:
+    code = Dossier.objects.select_related("case").get().code
+
+    assert code in desk.get(BOOK).content.decode()
+    assert code in sign_in(world, "leader").get(BOOK).content.decode()
+    assert code not in sign_in(world, ward=world.other).get(BOOK).content.decode()
+    assert sign_in(world, "civil_status_officer").get(BOOK).status_code == 403
+
+
+def test_days_and_unit_filter(world: World, desk: Client) -> None:
+    code = Dossier.objects.select_related("case").get().code
+    today = timezone.localdate()
+    before = today - timedelta(days=1)
+
+    assert code in desk.get(BOOK, {"tu": f"{today:%d/%m/%Y}"}).content.decode()
+    assert code not in desk.get(BOOK, {"tu": "01/01/2026", "den": f"{before}"}).content.decode()
+    other = {"don-vi": world.other.desk.pk}
+    assert code not in desk.get(BOOK, other).content.decode()
+
+
+def test_wrong_days_mean_the_newest_thirty() -> None:
+    today = timezone.localdate()
+    span = span_of({"tu": "31/02/2026", "den": "2026-99-99", "don-vi": "x"})
+
+    assert (span.since, span.until, span.unit_id) == (today - timedelta(days=30), today, None)
+    turned = span_of({"tu": "20/11/2026", "den": "01/11/2026"})
+    assert turned.since < turned.until
+
+
+def test_print_is_mau_07(desk: Client) -> None:
+    page = desk.get(f"{BOOK}in/").content.decode()
+
+    assert "SỔ THEO DÕI HỒ SƠ" in page
+    assert Dossier.objects.select_related("case").get().code in page
+    assert "paper--wide" in page
+
+
+def test_excel_has_every_row_as_text(desk: Client) -> None:
+    answer = desk.get(f"{BOOK}excel/")
+
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        strings = book.read("xl/sharedStrings.xml").decode()
+    assert Dossier.objects.select_related("case").get().code in strings
+    for _key, words, _width in COLUMNS:
+        assert words in strings
+
+
+def test_no_cell_is_a_formula() -> None:
+    row = dict.fromkeys((key for key, _words, _width in COLUMNS), "=1+1")
+    content = register_workbook([row], title="Đồng Hới", span="")
+
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
