@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from lienthong.core.cases.domain.urgency import FORWARD, sort_moment
 
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+START, END = datetime.min.replace(year=2020), datetime.min.replace(year=2100)
+moments = st.datetimes(START, END, timezones=st.just(UTC))
 priorities = st.sampled_from(sorted(FORWARD))
 
 

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Fifty thousand open steps, and plans read as the server ran them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lienthong.demo.generator import TABLES, Size, generate, tidy
+from lienthong.testing.threads import until
+
+SIZES = {"small": Size(), "full": Size(500_000, 500_000, 300)}
+
+
+def clear() -> None:
+    """Empty the tables, in a database that was made for tests and no other."""
+    name = connection.settings_dict["NAME"]
+    assert name == connection.settings_dict["TEST"]["NAME"], name
+    rows(f"TRUNCATE {TABLES} CASCADE")
+
+
+@pytest.fixture(scope="package")
+def crowd(django_db_setup: None, django_db_blocker: Any) -> Iterator[Size]:
+    """The rows, committed, with open database access for all tests of the package."""
+    size = SIZES[os.environ.get("LIENTHONG_BENCH", "small")]
+    with django_db_blocker.unblock():
+        clear()
+        generate(size)
+        until(_settled)
+        yield size
+        clear()
+
+
+def _settled() -> bool:
+    """Whether vacuum could mark (nearly) all pages: a passing snapshot may have kept it from it."""
+    ((share,),) = rows(
+        "SELECT min(relallvisible::float / greatest(relpages, 1)) FROM pg_class"
+        " WHERE relname IN ('cases_step', 'cases_participation', 'cases_case')"
+    )
+    if share < 0.99:
+        tidy()
+    return bool(share >= 0.99)
+
+
+@dataclass
+class Plan:
+    """What one statement cost: blocks touched, rows read from each table."""
+
+    buffers: int
+    rows: dict[str, float] = field(default_factory=dict)
+    removed: dict[str, float] = field(default_factory=dict)
+    scans: set[str] = field(default_factory=set)
+
+    def add(self, node: dict[str, Any]) -> None:
+        """Count a node and those below it."""
+        table = node.get("Relation Name")
+        if table:
+            loops = node["Actual Loops"]
+            self.rows[table] = self.rows.get(table, 0) + node["Actual Rows"] * loops
+            removed = node.get("Rows Removed by Filter", 0) * loops
+            self.removed[table] = self.removed.get(table, 0) + removed
+            self.scans.add(f"{node['Node Type']} {table}")
+        for below in node.get("Plans", ()):
+            self.add(below)
+
+
+def plans_of(function: Callable[[], object]) -> list[Plan]:
+    """The plans of the statements that the function runs; run again to be explained."""
+    with CaptureQueriesContext(connection) as captured:
+        function()
+    return [explain(query["sql"]) for query in captured.captured_queries]
+
+
+def explain(sql: str) -> Plan:
+    """Run the statement once more and read its plan."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}")
+        answer = cursor.fetchone()[0]
+    top = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
+    plan = Plan(top["Shared Hit Blocks"] + top["Shared Read Blocks"])
+    plan.add(top)
+    return plan
+
+
+def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+    """The rows of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall()) if cursor.description else []
