@@ -62,10 +62,17 @@ def _place(draft: FormDraft) -> str:
     return _("Trang %(page)s trên %(total)s") % values
 
 
-def upload_slots(draft: FormDraft, page: PageView, actor: Actor) -> list[dict[str, Any]]:
-    """The file questions of a page, each with the address to which its own small form posts."""
+def upload_slots(
+    draft: FormDraft, page: PageView, actor: Actor, faults: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The file questions of a page, each with the address to which its own small form posts.
+
+    ``faults`` says by slot why the last file was not taken.
+    """
     return [
-        _slot(draft, question.slot, actor) for question in page.questions if question.form == "file"
+        _slot(draft, question.slot, actor) | {"fault": faults.get(question.key, "")}
+        for question in page.questions
+        if question.form == "file"
     ]
 
 

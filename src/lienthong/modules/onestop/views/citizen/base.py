@@ -15,6 +15,7 @@ from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.permissions import FILE
 
 LONGEST_KEY = 64
+FAULT = "onestop.fault"
 
 
 class PersonalView(GuardedView):
@@ -39,3 +40,12 @@ class PersonalView(GuardedView):
         """Draw a template of this portal; every page gets a fresh form key."""
         shown = {"form_key": form_key(), **context}
         return render(self.request, f"onestop/citizen/{template}.html", shown, status=status)
+
+    def remember_fault(self, place: str, text: str) -> None:
+        """Keep why a file was not taken until its page is shown, to say it in its slot."""
+        self.request.session[FAULT] = {"place": place, "text": text}
+
+    def take_fault(self) -> dict[str, str]:
+        """The fault to show, once: slot or item to sentence."""
+        kept = self.request.session.pop(FAULT, None)
+        return {kept["place"]: kept["text"]} if kept else {}

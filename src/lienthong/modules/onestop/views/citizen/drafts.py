@@ -28,7 +28,7 @@ from lienthong.core.forms.api import (
     save_page,
     unsaved_page,
 )
-from lienthong.kernel.errors import IllegalState, OutOfScope, StaleVersion
+from lienthong.kernel.errors import OutOfScope, StaleVersion
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.citizen_drafts import (
     draft_rows,
@@ -119,13 +119,14 @@ class DraftPageView(PersonalView):
         if page not in {asked.key for asked in pages_of(draft)}:
             raise OutOfScope
         view = page_view(draft, page, refused=refused, edit=edit)
+        faults = self.take_fault() if view.is_files else {}
         context = {
             "page_title": view.title,
             "errors": view.errors,
             "page": view,
             "service": version_of_draft(draft).short_name,
             "back_url": _back(draft, view.back),
-            "slots": upload_slots(draft, view, self.actor) if view.is_files else [],
+            "slots": upload_slots(draft, view, self.actor, faults) if view.is_files else [],
         }
         template = "files_page" if view.is_files else "form_page"
         return self.page(template, context, status=status)
@@ -152,11 +153,7 @@ class RestoreView(PersonalView):
 
     def post(self, request: HttpRequest, key: str) -> HttpResponseBase:
         """Restore and go on with it."""
-        try:
-            restore_draft(draft_of(self.actor, key), actor=self.keyed_actor)
-        except IllegalState as late:
-            messages.error(request, str(late))
-            return redirect("onestop:citizen-drafts")
+        restore_draft(draft_of(self.actor, key), actor=self.keyed_actor)
         return redirect("onestop:citizen-draft", key)
 
 

@@ -71,6 +71,9 @@ class AnswerView(PersonalView):
     ) -> HttpResponse:
         """Draw the page."""
         context: dict[str, Any] = supplement_page(dossier, notice, typed, wrong, self.actor)
+        faults = self.take_fault()
+        for item in context["items"]:
+            item["fault"] = faults.get(item["key"], "")
         return self.page("supplement", context, status=status)
 
 
@@ -91,7 +94,7 @@ class DefectFileView(PersonalView):
             except DomainError as refused:
                 fault = str(refused)
         if fault:
-            messages.error(request, fault)
+            self.remember_fault(str(defect), fault)
         return redirect(_items_of(dossier, defect))
 
     def post(self, request: HttpRequest, code: str, defect: int) -> HttpResponseBase:

@@ -48,7 +48,7 @@ class DraftSlotView(PersonalView):
             except DomainError as refused:
                 fault = str(refused)
         if fault:
-            messages.error(request, fault)
+            self.remember_fault(slot, fault)
         return redirect(_page_of(draft, slot))
 
     def post(self, request: HttpRequest, key: str, slot: str) -> HttpResponseBase:
