@@ -4,12 +4,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.audit.api import VIEW, AuditRecord
+from lienthong.kernel.registry import permissions
 from lienthong.kernel.views import GuardedView
+from lienthong.portals.officer.audit.forms import Asked
 
 PAGE = 50
 
@@ -20,17 +26,47 @@ class AuditView(GuardedView):
     permission = VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """List records; ``?truoc=<id>`` goes back in time."""
+        """List records; the address narrows by person, act, day and goes back in time."""
+        asked = Asked.read(request.GET)
+        found = list(self._records(asked)[: PAGE + 1])
+        known = permissions()
+        context = {
+            "page_title": _("Nhật ký"),
+            "asked": asked,
+            "rows": [_row(record, known) for record in found[:PAGE]],
+            "next_url": asked.address(found[PAGE - 1].id) if len(found) > PAGE else "",
+            "acts": sorted(
+                ((code, str(permission.title)) for code, permission in known.items()),
+                key=lambda act: act[1],
+            ),
+            "wrong_day": bool(asked.day_text) and asked.day is None,
+        }
+        return render(request, "officer/audit.html", context)
+
+    def _records(self, asked: Asked) -> QuerySet[AuditRecord]:
         rows = AuditRecord.objects.order_by("-at", "-id")
         units = reachable_unit_ids(reach(self.actor, VIEW))
         if units is not None:
             rows = rows.filter(unit_id__in=units)
-        before = request.GET.get("truoc", "")
-        if before.isdigit():
-            rows = rows.filter(id__lt=int(before))
-        found = list(rows[: PAGE + 1])
-        context = {
-            "records": found[:PAGE],
-            "next": found[PAGE - 1].id if len(found) > PAGE else None,
-        }
-        return render(request, "officer/audit.html", context)
+        if asked.who:
+            rows = rows.filter(actor_text__icontains=asked.who)
+        if asked.permission:
+            rows = rows.filter(permission=asked.permission)
+        if span := asked.span():
+            rows = rows.filter(at__gte=span[0], at__lt=span[1])
+        return rows.filter(id__lt=asked.before) if asked.before else rows
+
+
+def _row(record: AuditRecord, known: dict[str, Any]) -> dict[str, Any]:
+    permission = known.get(record.permission)
+    return {
+        "record": record,
+        "act": str(permission.title) if permission else record.permission,
+        "subject": f"{record.subject_kind} {record.subject_id or ''}".strip(),
+        "changes": _changes(record.changes),
+    }
+
+
+def _changes(changes: dict[str, Any]) -> str:
+    """Names of the changed fields; values stay in the record."""
+    return ", ".join(sorted(changes)[:6])
