@@ -131,14 +131,18 @@ def note_refusal(sheet: CounterSheet, refused: DomainError) -> None:
         if key != name:
             for line in sheet.components:
                 line.error = str(message) if line.spec.key == key else line.error
-        target = f"id_c_{key}" if key != name else f"id_{_input_of(name)}"
+        target = f"id_c_{key}" if key != name else _input_of(sheet, name)
         sheet.problems.append({"target": target, "message": str(message)})
     if not fields:
         sheet.problems.append({"target": "id_scan", "message": str(refused)})
 
 
-def _input_of(name: str) -> str:
-    return f"person_{name}" if name in {"full_name", "personal_id"} else name
+def _input_of(sheet: CounterSheet, name: str) -> str:
+    for section in sheet.typed.sections:
+        for line in section.lines:
+            if line.key == name and line.views:
+                return line.views[0].html_id
+    return f"id_person_{name}" if name in {"full_name", "personal_id"} else f"id_{name}"
 
 
 def next_field(sheet: CounterSheet) -> str:

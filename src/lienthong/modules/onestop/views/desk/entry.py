@@ -58,7 +58,12 @@ class ComponentLine:
         state = ComponentState.ACCEPTED if self.given else ComponentState.MISSING
         if self.replaced and not self.given:
             state = ComponentState.GIVEN
-        return ComponentCheck(state=state, **typed)
+        return ComponentCheck(
+            state=state,
+            originals=typed["originals"],
+            certified_copies=typed["certified_copies"],
+            photocopies=typed["photocopies"],
+        )
 
 
 @dataclass(slots=True)
