@@ -18,7 +18,6 @@ from lienthong.core.ui.api import long_date
 from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
 from lienthong.kernel.money import dong
-from lienthong.kernel.text import mask_phone
 from lienthong.modules.onestop.enums import (
     BEFORE_ACCEPTANCE,
     ComponentState,
@@ -81,7 +80,6 @@ def tracking_page(dossier: Dossier) -> dict[str, Any]:
         "papers": _papers(dossier),
         "components": _components(dossier),
         "acts": _acts(dossier),
-        "contact": mask_phone(dossier.contact.get("phone", "")),
         "notice": _open_notice(dossier),
         "rating": getattr(dossier, "rating", None),
     }
@@ -96,7 +94,6 @@ def sent_page(dossier: Dossier) -> dict[str, Any]:
         "desk": version_of(dossier.case.unit_id).short_name,
         "qr": qr_of(address),
         "answer": _answer(dossier),
-        "contact": mask_phone(dossier.contact.get("phone", "")),
         "track_url": reverse("onestop:citizen-dossier", args=[dossier.submission_code]),
     }
 

@@ -4,11 +4,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lienthong.core.accounts.api import Account
+from lienthong.core.cases.api import open_steps_of
+from lienthong.core.deadlines.api import Deadline
 from lienthong.core.forms.api import FormDraft
+from lienthong.modules.onestop.actions.intake import ComponentCheck, accept_dossier
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.citizen import Citizen, hidden
 from lienthong.testing.world import World
@@ -191,3 +197,25 @@ def test_personal_pages_are_not_stored(mother: Citizen) -> None:
     response = mother.client.get(f"/ho-so/{dossier.submission_code}/")
     assert response["Cache-Control"] == "private, no-store"
     assert "X-Lienthong-Page" not in response
+
+
+def test_page_that_is_not_asked_leads_back_to_the_draft(mother: Citizen) -> None:
+    draft = mother.start()
+    response = mother.client.get(f"/ban-nhap/{draft.key}/father/")
+    assert response["Location"] == f"/ban-nhap/{draft.key}/"
+    mother.get(f"/ban-nhap/{draft.key}/khong-co/", status=404)
+
+
+def test_late_dossier_says_so_first(mother: Citizen, world: World) -> None:
+    dossier = mother.submit()
+    checks = {row.key: ComponentCheck(state="accepted") for row in dossier.components.all()}
+    step = open_steps_of(dossier.pk)[0]
+    accept_dossier(step, checks=checks, actor=world.officer("one_stop_officer"))
+    code = Dossier.objects.get(pk=dossier.pk).code
+    assert "Chúng tôi trễ hẹn" not in mother.get(f"/ho-so/{code}/")
+    ago = timezone.now() - timedelta(days=9)
+    deadline_id = Dossier.objects.get(pk=dossier.pk).case.deadline_id
+    Deadline.objects.filter(pk=deadline_id).update(due_at=ago)
+    page = mother.get(f"/ho-so/{code}/")
+    assert "Chúng tôi trễ hẹn. Xin lỗi bạn." in page
+    assert "chip--late" in page

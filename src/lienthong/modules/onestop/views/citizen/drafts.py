@@ -26,6 +26,7 @@ from lienthong.core.forms.api import (
     pages_of,
     restore_draft,
     save_page,
+    spec_of,
     unsaved_page,
 )
 from lienthong.kernel.errors import OutOfScope, StaleVersion
@@ -78,6 +79,8 @@ class DraftPageView(PersonalView):
             return redirect("onestop:citizen-dossier", sent.submission_code)
         if draft.discarded_at is not None:
             return redirect("onestop:citizen-drafts")
+        if is_left_out(draft, page):
+            return redirect("onestop:citizen-draft", key)
         return self.show(draft, page, edit=request.GET.getlist("sua"))
 
     def post(self, request: HttpRequest, key: str, page: str) -> HttpResponseBase:
@@ -161,6 +164,12 @@ def dossier_of(draft: FormDraft) -> Dossier | None:
     """The dossier a draft became."""
     found: Dossier | None = Dossier.objects.filter(draft_id=draft.pk).first()
     return found
+
+
+def is_left_out(draft: FormDraft, page: str) -> bool:
+    """Whether the form has the page but other answers made it unnecessary."""
+    known = {found.key for found in spec_of(draft.form_version_id).pages}
+    return page in known - {found.key for found in pages_of(draft)}
 
 
 def _back(draft: FormDraft, page: str) -> str:
