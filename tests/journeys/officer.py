@@ -40,22 +40,24 @@ def propose(page: Page, comment: str) -> None:
 
 
 def sign_on_phone(page: Page, stack: Stack, code: str, look: Look = ignore) -> None:
-    """The leader's list: keep this one chosen, sign, wait for the signature."""
+    """Review what waits, sign it all at once, wait for the signature under this dossier."""
     page.goto("/can-bo/ky/")
-    item = page.locator(".sign-item", has_text=code)
-    expect(item).to_be_visible()
     look(page, "leader-signing")
-    for box in page.locator('.sign-item input[type="checkbox"]').all():
-        box.uncheck()
-    item.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Ký các văn bản đã chọn").click()
+    sign = page.get_by_role("button", name=re.compile(r"Ký \d+ văn bản"))
+    sign.click()
+    expect(page).to_have_url(re.compile("/ky/xem-lai/"))
+    expect(page.get_by_text(code)).to_be_visible()
+    look(page, "leader-review")
+    sign.click()
+    expect(page).to_have_url(re.compile("/ky/$"))
     until(lambda: stack.open_node(code) == "issue", "the signature")
+    page.reload()
+    look(page, "leader-signed")
 
 
 def issue(page: Page, stack: Stack, code: str, look: Look = ignore) -> None:
-    """The clerk numbers, seals and issues, by keyboard; waits for the seal."""
+    """The clerk numbers, seals and issues by keyboard; waits for the seal."""
     open_case(page, code)
     look(page, "clerk-case")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("Đang cấp số và đóng dấu.")).to_be_visible()
     until(lambda: stack.open_node(code) == "return_result", "the seal")
