@@ -4,18 +4,17 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+import pikepdf
 import pytest
-from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from lienthong.core.documents.api import qr_svg
-from lienthong.core.documents.domain.pdf.assets import packaged_assets
-from lienthong.core.documents.domain.pdf.render import Drawing, render_pdf
+from lienthong.core.documents.api import file_store, print_html, qr_svg
 
 COMMON: dict[str, Any] = {
     "superior": "Ủy ban nhân dân tỉnh Quảng Trị",
@@ -96,9 +95,35 @@ RESULT: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """What the press made: pages, and the fields of the form by name."""
+
+    pages: int
+    fields: dict[str, Any]
+
+
 def draw(template: str, context: dict[str, Any]) -> Drawing:
-    assets = packaged_assets(settings.STATIC_URL, finders.find)
-    return render_pdf(render_to_string(template, context), assets=assets)
+    """Draw through the press and read the kept PDF again."""
+    drawn = print_html(template, context)
+    with (
+        file_store().open(drawn.kept.key) as stream,
+        pikepdf.open(io.BytesIO(stream.read())) as pdf,
+    ):
+        form = pdf.Root.get("/AcroForm")
+        fields = {str(field.T): _facts(field) for field in form.Fields} if form else {}
+    return Drawing(drawn.pages, fields)
+
+
+def _facts(field: Any) -> dict[str, Any]:
+    _left, bottom, _right, top = (float(edge) for edge in field.Rect)
+    lock = field.get("/Lock")
+    return {
+        "kind": str(field.FT),
+        "height": top - bottom,
+        "lock": str(lock.Action) if lock is not None else "",
+        "named": {str(name) for name in lock.get("/Fields", [])} if lock is not None else set(),
+    }
 
 
 @pytest.mark.parametrize("name", sorted(PAPERS))
@@ -108,7 +133,7 @@ def test_papers_fit_on_one_a5_page(name: str) -> None:
     drawing = draw(f"onestop/print/{name}.html", context)
 
     assert drawing.pages == 1
-    assert drawing.places == ()
+    assert drawing.fields == {}
 
 
 def test_slip_says_what_was_promised() -> None:
@@ -135,12 +160,18 @@ def test_results_have_fields_for_number_date_and_both_signatures(name: str) -> N
 
     drawing = draw(f"onestop/results/{name}.html", context)
 
-    places = {place.name: place for place in drawing.places}
     assert drawing.pages == 1
-    assert set(places) == {"number", "date", "person", "agency"}
-    assert set(places["person"].leaves or ()) == {"number", "date", "agency"}
-    assert places["agency"].closes
-    assert min(places["person"].size[1], places["agency"].size[1]) >= 18 / 25.4 * 72
+    assert {name: field["kind"] for name, field in drawing.fields.items()} == {
+        "number": "/Tx",
+        "date": "/Tx",
+        "person": "/Sig",
+        "agency": "/Sig",
+    }
+    for name in ("person", "agency"):
+        assert drawing.fields[name]["height"] >= 18 / 25.4 * 72
+    assert drawing.fields["person"]["lock"] == "/Exclude"
+    assert drawing.fields["person"]["named"] == {"number", "date", "agency"}
+    assert drawing.fields["agency"]["lock"] == "/All"
 
 
 def test_lines_of_the_certificate_and_the_mark_of_doubt() -> None:
