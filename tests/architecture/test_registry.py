@@ -66,9 +66,7 @@ def _load_actions(source: Path) -> list[str]:
             folder = source / layer / app / "actions"
             if folder.is_dir():
                 importlib.import_module(package)
-                found += [
-                    f"{package}.{info.name}" for info in pkgutil.iter_modules([str(folder)])
-                ]
+                found += [f"{package}.{info.name}" for info in pkgutil.iter_modules([str(folder)])]
     return found
 
 
