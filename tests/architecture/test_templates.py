@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Templates: a module's extend and include their own and the common ones, and link only homewards."""
+"""Templates extend and include their own and the common ones, and link only homewards."""
 
 from __future__ import annotations
 

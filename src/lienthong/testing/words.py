@@ -7,9 +7,28 @@ from __future__ import annotations
 import html
 import re
 
-ENGLISH = frozenset(
-    ["about", "accept", "accepted", "account", "action", "active", "added", "address", "after", "again", "agency", "allowed", "already", "answer", "apply", "approve", "approved", "archive", "attach", "available", "back", "because", "before", "button", "calendar", "cancel", "cancelled", "change", "changed", "choose", "citizen", "clear", "click", "close", "closed", "code", "comment", "complete", "completed", "confirm", "contact", "content", "continue", "could", "create", "created", "current", "dashboard", "data", "date", "deadline", "default", "delete", "deleted", "department", "details", "disabled", "document", "does", "done", "dossier", "download", "draft", "edit", "empty", "enabled", "enter", "error", "every", "failed", "field", "file", "files", "filter", "finish", "finished", "first", "form", "forbidden", "found", "from", "full", "give", "group", "have", "help", "here", "history", "home", "hours", "identity", "inbox", "information", "input", "internal", "invalid", "issue", "item", "items", "label", "language", "last", "late", "later", "leave", "letter", "limit", "line", "loading", "login", "logout", "match", "message", "missing", "more", "move", "must", "name", "need", "never", "next", "nothing", "notice", "number", "office", "officer", "only", "open", "order", "other", "outcome", "overdue", "page", "paper", "password", "pending", "people", "permission", "person", "phone", "please", "prefix", "previous", "print", "process", "profile", "progress", "province", "public", "question", "queue", "read", "ready", "reason", "receipt", "receive", "received", "refresh", "register", "reject", "rejected", "remove", "removed", "report", "request", "required", "reset", "result", "results", "return", "review", "role", "save", "saved", "screen", "search", "section", "select", "send", "sent", "server", "service", "session", "settings", "should", "show", "sign", "signed", "size", "something", "sorry", "staff", "start", "started", "state", "status", "step", "steps", "submit", "submitted", "success", "system", "table", "task", "term", "that", "their", "there", "they", "this", "time", "title", "today", "town", "unit", "unknown", "update", "updated", "upload", "user", "username", "valid", "value", "version", "view", "waiting", "ward", "warning", "welcome", "were", "what", "when", "where", "which", "will", "with", "without", "work", "wrong", "year", "yesterday", "your"]
-) - frozenset(["date", "form", "line", "size", "staff", "file", "code", "give"])
+_COMMON = """
+about accept accepted account action active added address after again agency allowed
+already answer apply approve approved archive attach available back because before button
+calendar cancel cancelled change changed choose citizen clear click close closed comment
+complete completed confirm contact content continue could create created current dashboard
+data deadline default delete deleted department details disabled document does done
+dossier download draft edit empty enabled enter error every failed field files filter
+finish finished first forbidden found from full group have help here history home hours
+identity inbox information input internal invalid issue item items label language last
+late later leave letter limit loading login logout match message missing more move must
+name need never next nothing notice number office officer only open order other outcome
+overdue page paper password pending people permission person phone please prefix previous
+print process profile progress province public question queue read ready reason receipt
+receive received refresh register reject rejected remove removed report request required
+reset result results return review role save saved screen search section select send sent
+server service session settings should show sign signed something sorry start started
+state status step steps submit submitted success system table task term that their there
+they this time title today town unit unknown update updated upload user username valid
+value version view waiting ward warning welcome were what when where which will with
+without work wrong year yesterday your
+"""
+ENGLISH = frozenset(_COMMON.split())
 """Common words of screens that are no Vietnamese syllable; borrowed ones are left out."""
 _SHOWN = re.compile(r"<(script|style|svg|code|kbd|samp)\b.*?</\1>|<!--.*?-->|<[^>]+>", re.DOTALL)
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[\w.:]*\}|https?://\S+|“[^”]*”")
