@@ -6,17 +6,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.references.api import law
+from lienthong.core.ui.api import weekday
 from lienthong.kernel import clock
 from lienthong.modules.onestop.domain.procedure import ProcedureSpec
 from lienthong.modules.onestop.models import ProcedureVersion
-from lienthong.modules.onestop.panels.citizen_words import due_words, time_and_day
+from lienthong.modules.onestop.panels.citizen_words import (
+    due_words,
+    opening_hours,
+    time_and_day,
+)
 from lienthong.modules.onestop.queries.limits import answer_promise, promise_of
 
 NO_UNIT = 0
@@ -50,6 +56,7 @@ def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> d
         "needs": needs,
         "steps": page["steps"],
         "desk": page["desk"],
+        "desk_hours": desk_hours(),
         "special_cases": [_with_basis(item) for item in page["special_cases"]],
         "questions": [_with_basis(item) for item in page["questions"]],
         "instruments": instruments(version.data["legal_basis"]),
@@ -76,6 +83,17 @@ def promise_now(
         answer=due_words(answer.due_at, now=moment),
         explanation=explanation.as_dict(),
     )
+
+
+def desk_hours() -> list[str]:
+    """When desks are open, by the reception layer of the calendar in use; empty without one."""
+    try:
+        calendar = unit_calendar(NO_UNIT)
+    except LookupError:
+        return []
+    monday = date(2026, 11, 23)
+    names = [weekday(monday + timedelta(days=number)) for number in range(7)]
+    return opening_hours(calendar.reception, names)
 
 
 def _now_words(spec: ProcedureSpec, moment: datetime) -> str:

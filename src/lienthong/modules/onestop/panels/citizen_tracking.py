@@ -49,11 +49,17 @@ def dossier_rows(found: Iterable[Dossier]) -> list[dict[str, Any]]:
             "state": str(DossierState(dossier.state).label),
             "kind": _state_kind(dossier.state),
             "submitted_at": dossier.submitted_at or dossier.case.received_at,
-            "due": due_words(dossier.case.due_at) if dossier.case.due_at else "",
-            "open": dossier.case.is_open,
+            "due": _promised(dossier),
         }
         for dossier in found
     ]
+
+
+def _promised(dossier: Dossier) -> str:
+    decided = {DossierState.GRANTED, DossierState.REFUSED}
+    if dossier.case.due_at is None or not dossier.case.is_open or dossier.state in decided:
+        return ""
+    return due_words(dossier.case.due_at)
 
 
 def _state_kind(state: str) -> str:
