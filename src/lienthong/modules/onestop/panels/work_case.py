@@ -17,6 +17,7 @@ from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.core.forms.api import SummaryRow
 from lienthong.core.numbering.api import Book
+from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.forms import form_key
 from lienthong.modules.onestop.enums import DossierState
@@ -111,7 +112,8 @@ def _is_withdrawing(dossier: Dossier) -> bool:
 def _holder(steps: list[Step], actor: Actor) -> str:
     if not steps:
         return ""
-    return f"{steps[0].title}: {holder_of(steps[0], actor)}"
+    units = names_of({steps[0].unit_id})
+    return f"{holder_of(steps[0], actor, units)} ({steps[0].title})"
 
 
 def _drafted_lines(dossier: Dossier) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.cases.api import Case, CaseEvent, InboxFilter, Step, inbox
 from lienthong.core.deadlines.api import chips_of
+from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import ComponentState, ResultKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent
@@ -176,10 +177,16 @@ def late_cases(actor: Actor) -> list[dict[str, Any]]:
         rows = rows.filter(agency_id__in=units)
     cases = list(rows.filter(outcome_at__isnull=True).order_by("due_at", "id")[:MOST_LATE])
     chips = chips_of(case.deadline_id for case in cases if case.deadline_id)
-    held = Step.objects.filter(case_id__in=[case.pk for case in cases], closed_at__isnull=True)
+    held = list(
+        Step.objects.filter(case_id__in=[case.pk for case in cases], closed_at__isnull=True)
+        .select_related("queue__account")
+        .order_by("id")
+    )
+    names = names_of({step.unit_id for step in held})
     where = {
-        step.case_id: _("%(step)s: %(who)s") % {"step": step.title, "who": holder_of(step, actor)}
-        for step in held.select_related("queue__account")
+        step.case_id: _("%(step)s: %(who)s")
+        % {"step": step.title, "who": holder_of(step, actor, names)}
+        for step in held
     }
     return [
         {

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from lienthong.core.cases.api import Step, steps_of
 from lienthong.core.process.api import Limit, ProcessInstance, Station, StationState, path
+from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.work_words import short_words
@@ -34,15 +36,20 @@ def stations_of(dossier: Dossier, actor: Actor) -> list[dict[str, Any]]:
     if instance is None:
         return []
     steps = {step.node: step for step in steps_of(dossier.pk)}
+    units = names_of({step.unit_id for step in steps.values() if step.closed_at is None})
     limits = {node: row.limit for node, row in instance.version.compiled.steps.items()}
     return [
-        _station(station, steps.get(station.node), limits.get(station.node), actor)
+        _station(station, steps.get(station.node), limits.get(station.node), actor, units)
         for station in path(instance)
     ]
 
 
 def _station(
-    station: Station, step: Step | None, limit: Limit | None, actor: Actor
+    station: Station,
+    step: Step | None,
+    limit: Limit | None,
+    actor: Actor,
+    units: Mapping[int, str],
 ) -> dict[str, Any]:
     view = {"name": station.short, "state": station.state.value, "who": "", "when": ""}
     if station.state is StationState.FUTURE or step is None:
@@ -53,7 +60,7 @@ def _station(
             "when": _("%s, xong") % short_words(step.closed_at),
         }
     due = _("đến %s") % short_words(step.due_at) if step.due_at else ""
-    return view | {"who": holder_of(step, actor), "when": due}
+    return view | {"who": holder_of(step, actor, units), "when": due}
 
 
 def _amount(limit: Limit | None) -> str:
@@ -63,12 +70,12 @@ def _amount(limit: Limit | None) -> str:
     return ngettext(words, words, limit.amount) % {"count": limit.amount}
 
 
-def holder_of(step: Step, actor: Actor) -> str:
-    """Who has an open step: a name once somebody took it, else the role's queue of the unit."""
+def holder_of(step: Step, actor: Actor, units: Mapping[int, str]) -> str:
+    """Who has an open step: a name once somebody took it, else the unit in whose queue it lies."""
     if "waits" in step.marks:
         return _("Người nộp hồ sơ")
     account = step.queue.account
     if account is None:
-        return _("Hàng chung")
+        return units.get(step.unit_id) or _("Chưa ai nhận")
     name = account.display_name
     return _("%s (bạn)") % name if account.pk == actor.account_id else str(name)

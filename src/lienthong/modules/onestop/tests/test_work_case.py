@@ -57,7 +57,7 @@ def test_other_participants_only_read(world: World, dossier: Dossier) -> None:
     page = text_of(Desk.of(world, "one_stop_officer").case(dossier))
 
     assert "Bạn chỉ xem" in page
-    assert "Hàng chung" in page
+    assert "Thẩm tra, soạn giấy khai sinh" in page
     assert "Đạt, trình ký" not in page
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -59,14 +61,34 @@ class AuditView(GuardedView):
 
 def _row(record: AuditRecord, known: dict[str, Any]) -> dict[str, Any]:
     permission = known.get(record.permission)
+    model = _model(record.subject_kind)
     return {
         "record": record,
         "act": str(permission.title) if permission else record.permission,
-        "subject": f"{record.subject_kind} {record.subject_id or ''}".strip(),
-        "changes": _changes(record.changes),
+        "subject": _subject(record, model),
+        "changes": _changes(record.changes, model),
     }
 
 
-def _changes(changes: dict[str, Any]) -> str:
-    """Names of the changed fields; values stay in the record."""
-    return ", ".join(sorted(changes)[:6])
+def _model(kind: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+
+
+def _subject(record: AuditRecord, model: type[models.Model] | None) -> str:
+    name = str(model._meta.verbose_name) if model else record.subject_kind
+    return f"{name} {record.subject_id or ''}".strip()
+
+
+def _changes(changes: dict[str, Any], model: type[models.Model] | None) -> str:
+    """Names of the changed fields in words; values stay in the record."""
+    if model is None:
+        return ""
+    named = {
+        field.attname: str(field.verbose_name)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
+    return ", ".join(named[name] for name in sorted(changes) if name in named)

@@ -158,4 +158,4 @@ def _station(step: Step, actor: Actor) -> dict[str, Any]:
 def _holder(step: Step, actor: Actor) -> str:
     if waits(step):
         return ""
-    return actor.name if is_claimed(step) else _("Hàng chung")
+    return actor.name if is_claimed(step) else _("Chưa ai nhận")

@@ -58,8 +58,9 @@ class SearchView(GuardedView):
         in_palette = request.headers.get("HX-Request") == "true"
         limit = PALETTE_LIMIT if in_palette else LIMIT
         hits = find(asked, scope=scope_of(self.actor), limit=limit) if asked else []
-        if not in_palette and len(hits) == 1 and _is_code(asked, hits[0]):
-            return redirect(_rows(hits)[0]["url"])
+        exact = [] if in_palette else _with_code(asked, hits)
+        if exact:
+            return redirect(_rows(exact)[0]["url"])
         context = {"page_title": _("Tìm"), "q": text, "results": _rows(hits), "limit": LIMIT}
         template = "officer/palette.html" if in_palette else "officer/search.html"
         return render(request, template, context)
@@ -78,8 +79,11 @@ def _rows(hits: list[Hit]) -> list[dict[str, Any]]:
     ]
 
 
-def _is_code(text: str, hit: Hit) -> bool:
+def _with_code(text: str, hits: list[Hit]) -> list[Hit]:
+    """The hit whose code is exactly the text: as its line shows it, or as its case keeps it."""
     wanted = text.upper()
-    if wanted == hit.line.split(" · ")[0].upper():
-        return True
-    return Case.objects.filter(pk=hit.subject_id, code=wanted).exists()
+    shown = [hit for hit in hits if hit.line.partition(" · ")[0].upper() == wanted]
+    if shown or len(hits) != 1:
+        return shown
+    kept = Case.objects.filter(pk=hits[0].subject_id, code=wanted).exists()
+    return hits if kept else []

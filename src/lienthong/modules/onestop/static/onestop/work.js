@@ -27,6 +27,8 @@ if (due) {
   due.querySelector("[data-due-close]").addEventListener("click", closeDue);
 }
 
+document.querySelector('.process [aria-current="step"]')?.scrollIntoView({ inline: "center", block: "nearest" });
+
 function primary() {
   const scope = document.querySelector("dialog[open]") ?? document.getElementById("quyet-dinh");
   return scope?.querySelector("[data-primary]");
