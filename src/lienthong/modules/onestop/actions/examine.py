@@ -13,12 +13,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import EventAudience, Step, tell
+from lienthong.core.deadlines.api import Reason
 from lienthong.core.documents.api import IssuedDocument, draft_document, redraft_document
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.modules.onestop.actions.moving import go_on, take_step
+from lienthong.modules.onestop.actions.waiting import exclude_wait, hold_for
 from lienthong.modules.onestop.enums import ResultKind
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.permissions import PROCESS
@@ -108,6 +110,7 @@ def request_verification(
     dossier, locked, _marks = take_step(
         step, act="request_verification", outcome="verify", version=version, actor=actor
     )
+    hold_for(dossier, "verification", Reason.VERIFICATION)
     _tell_officers(dossier, "verification_requested", actor, comment=comment)
     go_on(dossier, locked, "verify", actor=actor, comment=comment)
     return dossier
@@ -123,6 +126,7 @@ def record_verification(
     dossier, locked, _marks = take_step(
         step, act="record_verification", outcome="verified", version=version, actor=actor
     )
+    exclude_wait(dossier, "verification", actor=actor)
     _tell_officers(dossier, "verified", actor, comment=comment)
     go_on(dossier, locked, "verified", actor=actor, comment=comment)
     return dossier

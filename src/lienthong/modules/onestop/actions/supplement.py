@@ -197,3 +197,47 @@ def accept_supplement(
     go_on(dossier, locked, "accept", actor=actor, comment=comment)
     make_paper(dossier, PaperKind.ACCEPTANCE_SLIP, actor=actor)
     return dossier
+
+
+@action(RECEIVE)
+def return_supplement(
+    step: Step,
+    *,
+    missing: Sequence[Missing],
+    reason: str,
+    version: int | None = None,
+    actor: Actor,
+) -> SupplementNotice:
+    """What was sent does not answer the request: the same items again, nothing new.
+
+    Only items of the request that was answered may be named: a second request is not allowed.
+    Legal basis: 61/2018/NĐ-CP, Điều 11.
+    """
+    dossier, locked, _marks = take_step(
+        step, act="return_supplement", outcome="still_missing", version=version, actor=actor
+    )
+    asked = dossier.supplements.filter(accepted_at__isnull=True).order_by("-pk").first()
+    keys = set(asked.defects.values_list("component_key", flat=True)) if asked else set()
+    if any(item.component_key not in keys for item in missing):
+        raise InvalidInput(
+            fields={"missing": _("Chỉ nhắc lại các mục đã yêu cầu, không thêm mục mới.")}
+        )
+    notice = write_notice(dossier, SupplementStage.PROCESS, missing, reason, actor)
+    tell(dossier.case, "supplement_requested", actor=actor, reason=reason, count=len(missing))
+    go_on(dossier, locked, "still_missing", actor=actor, comment=reason)
+    make_paper(dossier, PaperKind.SUPPLEMENT_NOTICE, actor=actor, notice_id=notice.pk)
+    return notice
+
+
+@action(RECEIVE)
+def resubmit(step: Step, *, comment: str, version: int | None = None, actor: Actor) -> Dossier:
+    """The desk looked again at what the unit sent back. Raises ``InvalidInput``."""
+    if not comment.strip():
+        raise InvalidInput(fields={"comment": _("Ghi đã kiểm tra lại điều gì.")})
+    dossier, locked, _marks = take_step(
+        step, act="resubmit", outcome="resubmit", version=version, actor=actor
+    )
+    audience = EventAudience.OFFICER
+    tell(dossier.case, "resubmitted", actor=actor, audience=audience, comment=comment)
+    go_on(dossier, locked, "resubmit", actor=actor, comment=comment)
+    return dossier

@@ -79,6 +79,16 @@ class LimitSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ExclusionSpec:
+    """Time that does not count: at most ``limit`` each time, ``max_count`` times."""
+
+    key: str
+    limit: LimitSpec | None
+    max_count: int
+    legal_basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureSpec:
     """Typed reading of one version's data."""
 
@@ -130,6 +140,14 @@ class ProcedureSpec:
     def supplement_effect(self) -> str:
         """Effect of a supplement in processing on the clock: ``restart`` or ``exclude``."""
         return str(self.data["time"]["supplement"]["in_process"]["effect"])
+
+    def exclusion(self, key: str) -> ExclusionSpec | None:
+        """The time that the version takes out of the count for this reason, if it lists any."""
+        for entry in self.data["time"]["exclusions"]:
+            if entry["key"] == key:
+                limit = _limit(entry) if entry.get("amount") else None
+                return ExclusionSpec(key, limit, entry["max_count"], tuple(entry["legal_basis"]))
+        return None
 
     @property
     def time_basis(self) -> tuple[str, ...]:

@@ -19,7 +19,13 @@ from lienthong.modules.onestop.actions.decide import (
     send_back_unsigned,
     sign_result,
 )
-from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
+from lienthong.modules.onestop.actions.examine import (
+    propose_refusal,
+    propose_result,
+    record_verification,
+    request_verification,
+    send_back,
+)
 from lienthong.modules.onestop.actions.give_back import Taker, return_result
 from lienthong.modules.onestop.actions.intake import Missing
 from lienthong.modules.onestop.actions.supplement import (
@@ -28,6 +34,8 @@ from lienthong.modules.onestop.actions.supplement import (
     accept_supplement,
     answer_supplement,
     propose_supplement,
+    resubmit,
+    return_supplement,
     send_supplement,
 )
 from lienthong.modules.onestop.enums import DossierState
@@ -215,3 +223,75 @@ def test_supplement_holds_the_clock_and_restarts_it(world: World, answers: dict[
     assert deadline.state == "running"
     assert [row.kind for row in deadline.adjustments.all()] == ["restart"]
     assert again.case.due_at == deadline.due_at
+
+
+def test_supplement_that_is_no_answer_asks_the_same_again_and_nothing_new(
+    world: World, answers: dict[str, Any]
+) -> None:
+    office = Office(world)
+    dossier = receive(world, answers)
+    desk = office.actor("one_stop_officer")
+    role = "civil_status_officer"
+    asked = [Missing("birth_certificate", "Ảnh bị mờ.")]
+    propose_supplement(office.step(role), missing=asked, reason="Mờ.", actor=office.actor(role))
+    send_supplement(office.step("one_stop_officer"), actor=desk)
+    defect = reread(dossier).supplements.get().defects.get()
+    citizen = world.citizen()
+    answer_supplement(
+        reread(dossier), answers=Answers({defect.pk: Answer(text="Đây.")}), actor=citizen
+    )
+
+    with pytest.raises(InvalidInput):
+        return_supplement(
+            office.step("one_stop_officer"),
+            missing=[Missing("declaration", "Thêm mục mới.")],
+            reason="Thiếu.",
+            actor=desk,
+        )
+    return_supplement(
+        office.step("one_stop_officer"), missing=asked, reason="Vẫn chưa đọc được.", actor=desk
+    )
+
+    waiting = reread(dossier)
+    assert waiting.case.state == DossierState.SUPPLEMENT
+    assert waiting.supplements.count() == 2
+    again = waiting.supplements.latest("pk").defects.get()
+    answer_supplement(waiting, answers=Answers({again.pk: Answer(text="Rõ.")}), actor=citizen)
+    accept_supplement(office.step("one_stop_officer"), actor=desk)
+    assert reread(dossier).case.state == DossierState.IN_PROCESS
+
+
+def test_officer_returns_to_the_desk_and_the_desk_hands_it_on_again(
+    world: World, answers: dict[str, Any]
+) -> None:
+    office = Office(world)
+    dossier = receive(world, answers)
+    role = "civil_status_officer"
+    send_back(office.step(role), reason="Sai tên mẹ trên tờ khai.", actor=office.actor(role))
+
+    step = office.step("one_stop_officer")
+    assert (step.node, reread(dossier).case.state) == ("recheck", DossierState.IN_PROCESS)
+    with pytest.raises(InvalidInput):
+        resubmit(step, comment=" ", actor=office.actor("one_stop_officer"))
+    resubmit(step, comment="Đã sửa.", actor=office.actor("one_stop_officer"))
+    assert office.step(role).node == "examine"
+
+
+def test_verification_is_excluded_from_the_count_once(
+    world: World, answers: dict[str, Any]
+) -> None:
+    office = Office(world)
+    dossier = receive(world, answers)
+    role = "civil_status_officer"
+    request_verification(office.step(role), comment="Hỏi Bố Trạch.", actor=office.actor(role))
+    deadline = Deadline.objects.get(pk=reread(dossier).case.deadline_id or 0)
+    assert (deadline.state, deadline.held_reason) == ("held", "verification")
+
+    record_verification(office.step(role), comment="Đã trả lời.", actor=office.actor(role))
+
+    deadline.refresh_from_db()
+    assert deadline.state == "running"
+    assert [row.kind for row in deadline.adjustments.all()] == ["exclude"]
+    request_verification(office.step(role), comment="Lần hai.", actor=office.actor(role))
+    deadline.refresh_from_db()
+    assert deadline.state == "running"

@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Time that a procedure's version takes out of the count: held, then excluded.
+
+Legal basis: 61/2018/NĐ-CP, Điều 19 (only what the version lists).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from lienthong.core.deadlines.api import (
+    AdjustmentKind,
+    Change,
+    Deadline,
+    Reason,
+    adjust_deadline,
+    hold_deadline,
+    unit_calendar,
+)
+from lienthong.core.references.api import Instrument
+from lienthong.kernel import clock
+from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.domain.procedure import ExclusionSpec
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.queries.limits import clock_limit
+
+
+def _deadline(dossier: Dossier) -> Deadline:
+    return Deadline.objects.get(pk=dossier.case.deadline_id or 0)
+
+
+@part_of_act
+def hold_for(dossier: Dossier, key: str, reason: Reason) -> None:
+    """Hold the clock when the version lists the reason and it was not used up."""
+    listed = dossier.procedure_version.spec.exclusion(key)
+    deadline = _deadline(dossier)
+    used = deadline.adjustments.filter(reason_code=reason).count()
+    if listed is not None and used < listed.max_count:
+        hold_deadline(deadline, reason=reason)
+
+
+@part_of_act
+def exclude_wait(dossier: Dossier, key: str, *, actor: Actor) -> None:
+    """Take the waiting time out of the count, no more than the version allows."""
+    listed = dossier.procedure_version.spec.exclusion(key)
+    deadline = _deadline(dossier)
+    if listed is None or deadline.held_at is None:
+        return
+    change = Change(
+        AdjustmentKind.EXCLUDE,
+        Reason(deadline.held_reason),
+        Instrument.objects.get(key=listed.legal_basis[0].partition(",")[0]).pk,
+        approved_by_id=actor.account_id,
+        to_at=_until(listed, deadline.held_at, dossier.case.agency_id),
+    )
+    adjust_deadline(deadline, change=change)
+
+
+def _until(listed: ExclusionSpec, since: datetime, unit_id: int) -> datetime:
+    now = timezone.now()
+    if listed.limit is None:
+        return now
+    limit = clock_limit(listed.limit)
+    start = clock.to_local(since)
+    calendar = unit_calendar(unit_id, on=start.date())
+    latest = clock.to_aware(clock.due(start, limit.amount, limit.unit, calendar))
+    return min(now, latest)
