@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("", home.HomeView.as_view(), name="home"),
     path("tim/", home.SearchView.as_view(), name="search"),
     path("viec/<slug:event>/", home.LifeEventView.as_view(), name="life-event"),
+    path("dung-hen/", home.KeptPromisesView.as_view(), name="kept-promises"),
     path("hien-thi/", settings.DisplayView.as_view(), name="display"),
     path("ngon-ngu/", settings.LanguageView.as_view(), name="language"),
     path("tai-khoan/", settings.AccountView.as_view(), name="account"),

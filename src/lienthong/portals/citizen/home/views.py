@@ -20,6 +20,7 @@ from lienthong.portals.citizen.home.content import (
     quick_tiles,
     tries,
 )
+from lienthong.portals.citizen.home.figures import by_agency, kept_promises
 
 MOST_SHOWN = 5
 LONGEST_QUERY = 200
@@ -40,6 +41,7 @@ class HomeView(GuardedView):
             "holiday": next_holiday(),
             "services": services[:MOST_SHOWN],
             "tries": tries(services),
+            "kept": kept_promises(),
             "counted": any(service.filed for service in services),
             "total": len(services) if len(services) > MOST_SHOWN else 0,
         }
@@ -82,4 +84,22 @@ class LifeEventView(GuardedView):
             "services": [row for row in all_services() if event in row.life_events],
         }
         response = render(request, "citizen/life_event.html", context)
+        return response if self.actor.is_signed_in else keepable(response)
+
+
+class KeptPromisesView(GuardedView):
+    """The figures behind "Chúng tôi làm đúng hẹn đến đâu?": by month and by agency."""
+
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show them, or say that there is too little yet."""
+        kept = kept_promises()
+        context = {
+            "page_title": _("Chúng tôi làm đúng hẹn đến đâu?"),
+            "crumbs": [(_("Trang chủ"), "/"), (_("Đúng hẹn"), None)],
+            "kept": kept,
+            "agencies": by_agency() if kept else [],
+        }
+        response = render(request, "citizen/kept_promises.html", context)
         return response if self.actor.is_signed_in else keepable(response)

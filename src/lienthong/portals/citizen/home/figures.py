@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How promises were kept: counted from decided cases, shown with period and denominator.
+
+Legal basis: 61/2018/NĐ-CP, Điều 31 (results are published).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.core.cache import caches
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from lienthong.core.cases.api import Case, CaseOutcome
+from lienthong.core.units.api import names_of
+from lienthong.kernel.money import number
+
+MONTHS = 6
+FEWEST = 30
+"""Below so many decided cases a percentage says nothing, and nothing is shown."""
+KEPT_SECONDS = 600
+BAR_HEIGHT = 100
+_KEY = "citizen.kept_promises"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One full month: how many were decided, how many of them late; the bar for the chart."""
+
+    label: str
+    total: int
+    late: int
+    is_last: bool = False
+
+    @property
+    def share(self) -> float:
+        """Percent on time, one decimal."""
+        return round(100 * (self.total - self.late) / self.total, 1) if self.total else 0.0
+
+    @property
+    def words(self) -> str:
+        """``99,4``."""
+        return f"{self.share:.1f}".replace(".", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPromises:
+    """Six full months: the whole and each month; texts are ready to print."""
+
+    months: tuple[Month, ...]
+
+    @property
+    def whole(self) -> Month:
+        """All months together."""
+        total, late = (sum(getattr(m, name) for m in self.months) for name in ("total", "late"))
+        return Month("", total, late)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Numbers with points between thousands."""
+        whole = self.whole
+        return {
+            "share": whole.words,
+            "on_time": number(whole.total - whole.late),
+            "total": number(whole.total),
+            "late": number(whole.late),
+        }
+
+    @property
+    def axis(self) -> int:
+        """Where the axis of the chart begins, in percent: 0, or a round number below all bars."""
+        lowest = min(month.share for month in self.months)
+        return max(0, int(lowest // 2) * 2 - 2) if lowest >= 60 else 0
+
+    @property
+    def bars(self) -> list[dict[str, Any]]:
+        """Bars of the chart, 0 to 100 units high."""
+        span = 100 - self.axis
+        heights = [round(BAR_HEIGHT * (m.share - self.axis) / span) for m in self.months]
+        return [
+            {
+                "x": 20 + 56 * place,
+                "middle": 40 + 56 * place,
+                "y": 20 + BAR_HEIGHT - height,
+                "top": 14 + BAR_HEIGHT - height,
+                "height": height,
+                "month": month,
+            }
+            for place, (month, height) in enumerate(zip(self.months, heights, strict=True))
+        ]
+
+
+def kept_promises(today: date | None = None) -> KeptPromises | None:
+    """The last six full months; None when there is too little to be honest about."""
+    cache = caches["process"]
+    kept: tuple[Month, ...] | None = cache.get(_KEY) if today is None else None
+    if kept is None:
+        kept = _count(today or timezone.localdate())
+        cache.set(_KEY, kept, KEPT_SECONDS)
+    enough = sum(month.total for month in kept) >= FEWEST and all(m.total for m in kept)
+    return KeptPromises(kept) if kept and enough else None
+
+
+def by_agency(today: date | None = None) -> list[dict[str, Any]]:
+    """The same months by agency, most late first: the list behind the figure."""
+    start, end = _period(today or timezone.localdate())
+    rows = _decided(start, end).values("agency_id").annotate(total=Count("pk"), late=_LATE)
+    found = list(rows.order_by("-late", "-total"))
+    names = names_of({row["agency_id"] for row in found})
+    return [
+        {
+            "name": names.get(row["agency_id"], ""),
+            "month": Month("", row["total"], row["late"]),
+            "total": number(row["total"]),
+            "late": number(row["late"]),
+        }
+        for row in found
+    ]
+
+
+_LATE = Count("pk", filter=Q(outcome=CaseOutcome.LATE))
+
+
+def _count(today: date) -> tuple[Month, ...]:
+    start, end = _period(today)
+    rows = _decided(start, end).annotate(month=TruncMonth("outcome_at")).values("month")
+    counted = {
+        timezone.localtime(row["month"]).month: (row["total"], row["late"])
+        for row in rows.annotate(total=Count("pk"), late=_LATE).order_by("month")
+    }
+    return tuple(_months(start, counted))
+
+
+def _months(start: datetime, counted: Mapping[int, tuple[int, int]]) -> Iterable[Month]:
+    for place in range(MONTHS):
+        month = (start.month + place - 1) % 12 + 1
+        total, late = counted.get(month, (0, 0))
+        yield Month(f"T{month}", total, late, is_last=place == MONTHS - 1)
+
+
+def _decided(start: datetime, end: datetime) -> Any:
+    return Case.objects.filter(outcome__isnull=False, outcome_at__gte=start, outcome_at__lt=end)
+
+
+def _period(today: date) -> tuple[datetime, datetime]:
+    """First moment of the sixth month before this one, and of this month."""
+    zone = timezone.get_current_timezone()
+    first = today.year * 12 + today.month - 1
+    begin = first - MONTHS
+    return (
+        datetime.combine(date(begin // 12, begin % 12 + 1, 1), time.min, zone),
+        datetime.combine(today.replace(day=1), time.min, zone),
+    )
