@@ -23,6 +23,7 @@ WORDS = {
     "supplement_requested": gettext_lazy("Đã gửi phiếu yêu cầu bổ sung"),
     "supplement_answered": gettext_lazy("Người dân đã bổ sung"),
     "supplement_accepted": gettext_lazy("Đã nhận đủ giấy tờ bổ sung"),
+    "resubmitted": gettext_lazy("Một cửa đã kiểm tra lại, chuyển tiếp"),
     "not_accepted": gettext_lazy("Không tiếp nhận"),
     "proposed": gettext_lazy("Trình lãnh đạo ký"),
     "refusal_proposed": gettext_lazy("Trình từ chối giải quyết"),

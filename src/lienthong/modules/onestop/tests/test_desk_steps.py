@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from lienthong.core.accounts.api import Person
 from lienthong.core.cases.api import Step, inbox, open_steps_of, tell
-from lienthong.modules.onestop.actions.examine import propose_result
+from lienthong.modules.onestop.actions.examine import propose_result, send_back
 from lienthong.modules.onestop.actions.intake import Missing
 from lienthong.modules.onestop.actions.moving import go_on, move
 from lienthong.modules.onestop.actions.opening import Filing, open_dossier
@@ -247,3 +247,52 @@ def test_return_is_for_the_desk_of_the_unit(world: World, ready: Step) -> None:
 
     assert sign_in(world, ward=world.other).get(url).status_code == 404
     assert sign_in(world, "clerk").get(url).status_code == 403
+
+
+def test_sent_back_dossier_is_looked_at_again_and_handed_on(
+    world: World, desk: Client, online: Step
+) -> None:
+    desk.post(check_url(online), accept())
+    officer = world.officer("civil_status_officer")
+    send_back(inbox(officer).steps[0], reason="Tên mẹ khác căn cước.", actor=officer)
+    step = open_steps_of(online.case_id)[0]
+    url = check_url(step)
+
+    page = desk.get(url)
+    assert "Tên mẹ khác căn cước." in page.content.decode()
+    refused = desk.post(url, {"act": "resubmit", "comment": ""})
+    assert refused.status_code == 422
+    assert "Ghi đã kiểm tra lại điều gì." in refused.content.decode()
+    done = desk.post(url, {"act": "resubmit", "comment": "Đã sửa theo căn cước."})
+
+    assert done.status_code == 302
+    assert [s.node for s in open_steps_of(online.case_id)] == ["examine"]
+
+
+def test_insufficient_supplement_is_asked_again_for_the_same_items(
+    world: World, desk: Client, online: Step
+) -> None:
+    desk.post(check_url(online), accept())
+    officer = world.officer("civil_status_officer")
+    propose_supplement(
+        inbox(officer).steps[0],
+        missing=[Missing("birth_certificate", "Ảnh bị mờ.")],
+        reason="Không đọc được.",
+        actor=officer,
+    )
+    desk.post(check_url(open_steps_of(online.case_id)[0]), {"act": "send"})
+    dossier = Dossier.objects.get(pk=online.case_id)
+    defect = dossier.supplements.get().defects.get()
+    answer_supplement(
+        dossier, answers=Answers({defect.pk: Answer(text="Đây.")}), actor=world.citizen()
+    )
+    url = check_url(open_steps_of(online.case_id)[0])
+
+    refused = desk.post(url, {"act": "still_missing", "reason": "Vẫn mờ."})
+    assert refused.status_code == 422
+    desk.post(url, {"act": "still_missing", "again": defect.pk, "reason": "Vẫn mờ."})
+
+    again = dossier.supplements.latest("pk")
+    assert (again.reason, again.defects.get().component_key) == ("Vẫn mờ.", "birth_certificate")
+    dossier.case.refresh_from_db()
+    assert dossier.case.state == DossierState.SUPPLEMENT

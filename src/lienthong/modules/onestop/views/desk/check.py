@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.cases.api import Step
+from lienthong.core.cases.api import Step, events_of
 from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.actions.intake import (
     ComponentCheck,
@@ -21,7 +22,12 @@ from lienthong.modules.onestop.actions.intake import (
     refuse_acceptance,
     request_intake_supplement,
 )
-from lienthong.modules.onestop.actions.supplement import accept_supplement, send_supplement
+from lienthong.modules.onestop.actions.supplement import (
+    accept_supplement,
+    resubmit,
+    return_supplement,
+    send_supplement,
+)
 from lienthong.modules.onestop.enums import ComponentState, PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
 from lienthong.modules.onestop.permissions import RECEIVE
@@ -54,13 +60,15 @@ class CheckView(DeskStepView):
     nodes = CHECK_NODES
 
     def act(self, request: HttpRequest, step: Step, name: str) -> HttpResponse:
-        """One of: accept, supplement, refuse, send, accept_supplement, cash."""
+        """Do the act that the pressed button names."""
         acts = {
             "accept": self._accept,
             "supplement": self._ask,
             "refuse": self._refuse,
             "send": self._send,
             "accept_supplement": self._take_supplement,
+            "still_missing": self._ask_again,
+            "resubmit": self._hand_on,
             "cash": self.take_money,
         }
         if name not in acts:
@@ -110,6 +118,24 @@ class CheckView(DeskStepView):
         accept_supplement(step, comment=comment, version=version, actor=self.actor)
         return newest_paper(step.case_id, PaperKind.ACCEPTANCE_SLIP)
 
+    def _ask_again(self, request: HttpRequest, step: Step) -> HttpResponse:
+        notice = newest_notice(Dossier.objects.get(pk=step.case_id))
+        chosen = [int(text) for text in request.POST.getlist("again") if text.isdecimal()]
+        asked = notice.defects.filter(pk__in=chosen) if notice else ()
+        return_supplement(
+            step,
+            missing=[Missing(row.component_key, row.what) for row in asked],
+            reason=request.POST.get("reason", ""),
+            version=version_number(request),
+            actor=self.actor,
+        )
+        return newest_paper(step.case_id, PaperKind.SUPPLEMENT_NOTICE)
+
+    def _hand_on(self, request: HttpRequest, step: Step) -> HttpResponse:
+        comment = request.POST.get("comment", "")
+        resubmit(step, comment=comment, version=version_number(request), actor=self.actor)
+        return redirect("onestop:officer-reception")
+
     def more(self, step: Step, dossier: Dossier, kept: Any) -> dict[str, Any]:
         """Components with verdicts, the notice in question, what would be promised."""
         versions = versions_of(dossier)
@@ -123,9 +149,16 @@ class CheckView(DeskStepView):
             "notice": newest_notice(dossier),
             "first_file": next((file for row in rows for file in row["files"]), None),
             "promised": promised,
+            "sent_back": sent_back_reason(dossier) if step.node == "recheck" else "",
             "grounds": list(spec.data.get("legal_basis", ()))[:12],
             "content_key": CONTENT,
         }
+
+
+def sent_back_reason(dossier: Dossier) -> str:
+    """Why the unit sent the dossier back to the desk."""
+    told = [event for event in events_of(dossier.pk) if event.kind == "sent_back"]
+    return str(told[-1].data.get("comment", "")) if told else ""
 
 
 def newest_notice(dossier: Dossier) -> SupplementNotice | None:

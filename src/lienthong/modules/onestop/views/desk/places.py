@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from lienthong.core.cases.api import Step
 
-CHECK_NODES = frozenset({"intake", "send_supplement", "check_supplement"})
+CHECK_NODES = frozenset({"intake", "send_supplement", "check_supplement", "recheck"})
 RETURN_NODES = frozenset({"return_result"})
 DESK_NODES = CHECK_NODES | RETURN_NODES
-WAIT_NODES = frozenset({"intake_supplement", "supplement", "forwarded"})
+WAIT_NODES = frozenset({"intake_supplement", "supplement"})
 
 
 def desk_url(step: Step | None) -> str:

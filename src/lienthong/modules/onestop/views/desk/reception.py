@@ -28,6 +28,7 @@ GROUPS: tuple[tuple[object, frozenset[str]], ...] = (
     (gettext_lazy("Nộp trên mạng, trả lời trong 8 giờ làm việc"), frozenset({"intake"})),
     (gettext_lazy("Gửi yêu cầu bổ sung"), frozenset({"send_supplement"})),
     (gettext_lazy("Kiểm tra giấy tờ bổ sung"), frozenset({"check_supplement"})),
+    (gettext_lazy("Kiểm tra lại theo ý kiến thẩm tra"), frozenset({"recheck"})),
     (gettext_lazy("Trả kết quả"), frozenset({"return_result"})),
     (gettext_lazy("Đang chờ người dân"), WAIT_NODES),
 )
