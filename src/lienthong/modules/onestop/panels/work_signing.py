@@ -177,6 +177,7 @@ def late_cases(actor: Actor) -> list[dict[str, Any]]:
         rows = rows.filter(agency_id__in=units)
     cases = list(rows.filter(outcome_at__isnull=True).order_by("due_at", "id")[:MOST_LATE])
     chips = chips_of(case.deadline_id for case in cases if case.deadline_id)
+    cases = [case for case in cases if _is_late(chips.get(case.deadline_id or 0))]
     held = list(
         Step.objects.filter(case_id__in=[case.pk for case in cases], closed_at__isnull=True)
         .select_related("queue__account")
@@ -196,6 +197,11 @@ def late_cases(actor: Actor) -> list[dict[str, Any]]:
         }
         for case in cases
     ]
+
+
+def _is_late(chip: dict[str, Any] | None) -> bool:
+    """A day is over at its end: on the day itself the chip still says "today"."""
+    return chip is None or chip["state"] == "late"
 
 
 def headline(count: int) -> str:

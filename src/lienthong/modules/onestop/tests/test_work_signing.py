@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lienthong.core.cases.api import Case, inbox
+from lienthong.core.deadlines.api import Deadline
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
 from lienthong.modules.onestop.models import Dossier
@@ -139,7 +140,9 @@ def test_clerk_sees_the_number_seals_and_the_screen_waits(
 
 def test_late_cases_stand_apart(world: World, leader: Desk, answers: dict[str, Any]) -> None:
     dossier = receive(world, answers)
-    Case.objects.filter(pk=dossier.pk).update(due_at=timezone.now() - timedelta(days=1))
+    past = timezone.now() - timedelta(days=3)
+    Case.objects.filter(pk=dossier.pk).update(due_at=past)
+    Deadline.objects.filter(pk=dossier.case.deadline_id).update(due_at=past)
 
     page = text_of(leader.client.get(reverse(DAY)))
     other = Desk.of(world, "leader", ward=world.other).client.get(reverse(DAY))

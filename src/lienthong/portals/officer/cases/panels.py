@@ -78,12 +78,17 @@ def _group_title(row: dict[str, Any], now: datetime) -> str:
         return _("Đang chờ người dân")
     if due is None:
         return _("Không có hạn")
-    if due < now:
+    if _is_late(row, due, now):
         return _("Trễ hạn")
-    local = timezone.localtime(due)
-    if local.date() == timezone.localdate(now):
-        return _("Hôm nay, trước %(time)s") % {"time": f"{local:%H:%M}"}
+    if timezone.localdate(due) <= timezone.localdate(now):
+        return _("Hôm nay")
     return day_words(due)
+
+
+def _is_late(row: dict[str, Any], due: datetime, now: datetime) -> bool:
+    """As the chip says, so that a row and its group agree; by the moment without a chip."""
+    chip = row["deadline"]
+    return chip["state"] == "late" if chip else due < now
 
 
 def day_words(moment: datetime) -> str:

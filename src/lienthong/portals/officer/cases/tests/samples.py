@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.cases.api import NewCase, NewStep, Step, open_case, open_step
-from lienthong.core.deadlines.api import start_deadline
+from lienthong.core.deadlines.api import Deadline, start_deadline
 from lienthong.kernel import clock
 from lienthong.testing.world import Ward, World
 
@@ -36,6 +36,8 @@ def make_step(
             capacities={agency: "lead"},
         )
         case = open_case(new)
+        if due is not None:
+            Deadline.objects.filter(pk=deadline.pk).update(due_at=due)
         case.code = code or f"H50.12-261120-{case.pk:04d}"
         case.deadline_id = deadline.pk
         case.save(update_fields=["code", "deadline_id"])

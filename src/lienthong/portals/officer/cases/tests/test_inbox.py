@@ -33,7 +33,7 @@ def groups_of(response: Any) -> list[tuple[str, list[str]]]:
 def test_late_stands_before_today_and_days_have_names(world: World) -> None:
     now = timezone.now()
     make_step(world.ward, title="Sau", due=now + timedelta(days=40))
-    make_step(world.ward, title="Trễ", due=now - timedelta(hours=1))
+    make_step(world.ward, title="Trễ", due=now - timedelta(days=3))
 
     response = sign_in(world).get(reverse(INBOX))
 
@@ -48,7 +48,7 @@ def test_late_stands_before_today_and_days_have_names(world: World) -> None:
 def test_views_narrow_and_the_address_says_it(world: World) -> None:
     now = timezone.now()
     make_step(world.ward, title="Sau", due=now + timedelta(days=40))
-    make_step(world.ward, title="Trễ", due=now - timedelta(hours=1))
+    make_step(world.ward, title="Trễ", due=now - timedelta(days=3))
     client = sign_in(world)
 
     late = client.get(reverse(INBOX), {"xem": "tre"})
