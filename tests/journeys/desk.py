@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
@@ -40,8 +41,44 @@ def accept(page: Page, code: str, look: Look = ignore) -> None:
     look(page, "desk-slip")
 
 
-def type_into(page: Page, label: str | re.Pattern[str], words: str) -> None:
-    """Put the cursor into a field and type."""
-    page.get_by_label(label).focus()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(words)
+WHERE = """() => {
+  const field = document.activeElement;
+  const shown = field.tagName === "SELECT"
+    ? [...field.options].map((option) => [option.value, option.text]) : [];
+  return [field.name ?? "", field.type ?? "", field.value ?? "", shown, field.checked ?? false];
+}"""
+MOST_FIELDS = 150
+
+
+def type_answers(page: Page, answers: Mapping[str, str]) -> None:
+    """Go from field to field with Tab and answer each in turn, until all are answered."""
+    left = dict(answers)
+    for _field in range(MOST_FIELDS):
+        name, kind, value, options, checked = page.evaluate(WHERE)
+        if name in left:
+            wanted = left.pop(name)
+            if kind == "radio":
+                _choose(page, name, value, wanted)
+            elif kind == "checkbox":
+                page.keyboard.press("Space") if checked != (wanted == "1") else None
+            elif kind.startswith("select"):
+                page.keyboard.type(dict(options)[wanted])
+            elif value != wanted:
+                page.keyboard.press("Control+a")
+                page.keyboard.type(wanted)
+        if not left:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"never asked: {left}")
+
+
+def _choose(page: Page, name: str, value: str, wanted: str) -> None:
+    """Pick a radio button with the arrow keys."""
+    if value == wanted:
+        page.keyboard.press("Space")
+        return
+    for _button in range(20):
+        page.keyboard.press("ArrowDown")
+        if page.evaluate("document.activeElement.value") == wanted:
+            return
+    raise AssertionError(f"{name} has no {wanted}")

@@ -21,7 +21,8 @@ def look(page: Page, name: str) -> None:
     before = page.viewport_size or DESK
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        assert _violations(page) == [], f"{name}, {theme}"
+        found = _violations(page)
+        assert found == [], f"{name}, {theme}: {found}"
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     assert page.evaluate(WIDE) <= 0, f"{name} scrolls sideways at {before['width']} px"
     folder = os.environ.get("LIENTHONG_SHOTS")
