@@ -12,6 +12,7 @@ from django.test import Client
 
 from lienthong.core.accounts.api import Account
 from lienthong.core.forms.api import FormDraft
+from lienthong.kernel.forms import form_key
 from lienthong.modules.onestop.models import Dossier
 
 PLACE = "Phường Đông Hà"
@@ -100,7 +101,7 @@ class Citizen:
 
     def start(self) -> FormDraft:
         """A fresh draft of a birth registration."""
-        response = self.post("/thu-tuc/dang-ky-khai-sinh/bat-dau/", {"_key": "khoa-bat-dau"})
+        response = self.post("/thu-tuc/dang-ky-khai-sinh/bat-dau/", {"_key": form_key()})
         assert response.status_code == 302
         return FormDraft.objects.get(key=response["Location"].split("/")[2])
 

@@ -289,3 +289,20 @@ def test_rating_waits_for_an_answer(mother: Citizen) -> None:
 def test_result_is_not_there_before_it_is_issued(world: World, mother: Citizen) -> None:
     dossier = accept(world, mother.submit())
     mother.get(f"/ho-so/{dossier.case.code}/ket-qua/", status=404)
+
+
+def test_pages_stay_within_their_statement_budgets(
+    world: World, mother: Citizen, django_assert_max_num_queries: Any
+) -> None:
+    dossier = accept(world, mother.submit())
+    draft = mother.start()
+    budgets = {
+        f"/ho-so/{dossier.case.code}/": 26,
+        "/ho-so/": 8,
+        f"/ban-nhap/{draft.key}/start/": 8,
+        f"/ban-nhap/{draft.key}/xem-lai/": 18,
+        f"/tra-cuu/{dossier.case.code}/": 14,
+    }
+    for path, most in budgets.items():
+        with django_assert_max_num_queries(most):
+            mother.get(path)
