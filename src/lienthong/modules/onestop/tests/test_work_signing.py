@@ -138,6 +138,28 @@ def test_clerk_sees_the_number_seals_and_the_screen_waits(
     assert document.number_text in after
 
 
+@pytest.mark.usefixtures("signing")
+def test_the_drawn_paper_opens_for_its_unit_only(
+    world: World, leader: Desk, answers: dict[str, Any], jobs: set[int]
+) -> None:
+    (dossier,) = propose(world, answers)
+    run_jobs(jobs)
+    sheet = leader.case(dossier).context["desk"].right
+
+    shown = leader.client.get(sheet.url)
+    saved = leader.client.get(sheet.download_url)
+    elsewhere = Desk.of(world, "leader", ward=world.other).client.get(sheet.url)
+
+    assert sheet.kind == "pdf"
+    assert b"".join(shown.streaming_content).startswith(b"%PDF")
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    assert shown["Content-Disposition"].startswith("inline")
+    assert saved["Content-Disposition"].startswith("attachment")
+    assert elsewhere.status_code == 404
+    shown.close()
+    saved.close()
+
+
 def test_late_cases_stand_apart(world: World, leader: Desk, answers: dict[str, Any]) -> None:
     dossier = receive(world, answers)
     past = timezone.now() - timedelta(days=3)
