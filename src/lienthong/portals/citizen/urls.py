@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from lienthong.portals.citizen.home import views as home
+from lienthong.portals.citizen.places import views as places
 from lienthong.portals.citizen.settings import views as settings
 from lienthong.portals.citizen.verification import views as verification
 
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("tim/", home.SearchView.as_view(), name="search"),
     path("viec/<slug:event>/", home.LifeEventView.as_view(), name="life-event"),
     path("dung-hen/", home.KeptPromisesView.as_view(), name="kept-promises"),
+    path("dia-danh/", places.PlacesView.as_view(), name="places"),
     path("hien-thi/", settings.DisplayView.as_view(), name="display"),
     path("ngon-ngu/", settings.LanguageView.as_view(), name="language"),
     path("tai-khoan/", settings.AccountView.as_view(), name="account"),

@@ -35,7 +35,7 @@ def citizen(number: str) -> Citizen:
 
 
 def document_of(dossier: Dossier) -> IssuedDocument:
-    return IssuedDocument.objects.get(pk=dossier.result.document_id)
+    return IssuedDocument.objects.get(pk=dossier.result.document_id or 0)
 
 
 def test_owner_downloads_the_signed_pdf(granted: Dossier) -> None:
