@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
+
+from lienthong.testing.world import make_world
 
 
 @pytest.mark.parametrize("typed", ["Đồng Hới", "dong hoi", "Phường Đồng H", "  ĐỒNG   HỚI "])
@@ -22,3 +25,10 @@ def test_nothing_is_suggested_for_too_little(db: None, typed: str) -> None:
 
 def test_at_most_eight(db: None) -> None:
     assert len(Client().get("/dia-danh/", {"q": "tân"}).json()["places"]) == 8
+
+
+def test_own_communes_come_first(db: None) -> None:
+    caches["process"].clear()
+    make_world()
+    places = Client().get("/dia-danh/", {"q": "đông"}).json()["places"]
+    assert places[0] == "Phường Đông Hà, Tỉnh Quảng Trị"
