@@ -3,6 +3,7 @@
 """A real PostgreSQL server of our own: start, crash, stale files, clean stop."""
 
 import os
+import secrets
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,17 +16,21 @@ from lienthong.supervisor.cluster import THROWAWAY_SETTINGS, Cluster, answers
 from lienthong.supervisor.services import Runner
 
 
+PASSWORD = secrets.token_hex(8)
+"""Of this process alone: it also names the folder of relocated files."""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     made = tmp_path_factory.mktemp("data")
     yield made
-    places.remove_relocated("password")
+    places.remove_relocated(PASSWORD)
 
 
 @pytest.fixture
 def cluster(folder: Path) -> Iterator[Cluster]:
     said: list[str] = []
-    made = Cluster(folder, "password", dict(THROWAWAY_SETTINGS), said.append)
+    made = Cluster(folder, PASSWORD, dict(THROWAWAY_SETTINGS), said.append)
     made.prepare()
     made.start()
     yield made
@@ -81,7 +86,7 @@ def test_server_when_process_file_of_a_stranger_remains_then_starts(cluster: Clu
 
 
 def test_server_when_left_running_by_somebody_then_is_taken_over(cluster: Cluster) -> None:
-    other = Cluster(cluster.data, "password", dict(THROWAWAY_SETTINGS), print)
+    other = Cluster(cluster.data, PASSWORD, dict(THROWAWAY_SETTINGS), print)
     other.prepare()
 
     other.start()
