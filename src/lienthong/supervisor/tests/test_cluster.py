@@ -38,7 +38,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
 
 
 def test_server_when_started_then_answers_only_to_its_password(cluster: Cluster) -> None:
-    wrong = cluster.dsn("postgres").replace(":password@", ":another@")
+    wrong = cluster.dsn("postgres").replace(f":{PASSWORD}@", ":another@")
 
     assert answers(cluster.dsn("postgres"))
     assert not answers(wrong)
