@@ -47,6 +47,9 @@ WHERE = """() => {
     ? [...field.options].map((option) => [option.value, option.text]) : [];
   return [field.name ?? "", field.type ?? "", field.value ?? "", shown, field.checked ?? false];
 }"""
+MOVED = (
+    """before => document.activeElement !== before && document.activeElement !== document.body"""
+)
 MOST_FIELDS = 150
 
 
@@ -68,8 +71,15 @@ def type_answers(page: Page, answers: Mapping[str, str]) -> None:
                 page.keyboard.type(wanted)
         if not left:
             return
-        page.keyboard.press("Tab")
+        _tab(page)
     raise AssertionError(f"never asked: {left}")
+
+
+def _tab(page: Page) -> None:
+    """Go on; the page may wait for the questions that an answer brings."""
+    before = page.evaluate_handle("document.activeElement")
+    page.keyboard.press("Tab")
+    page.wait_for_function(MOVED, arg=before)
 
 
 def _choose(page: Page, name: str, value: str, wanted: str) -> None:
