@@ -23,7 +23,8 @@ SKIPPED = {"style_guide", "guide"}
 _MARKED = re.compile(r"""(?:translate|trans|_\()\s*["']([^"']+)["']""")
 _BLOCK = re.compile(r"{%-?\s*blocktrans(?:late)?\b[^%]*%}(.*?){%-?\s*endblocktrans", re.DOTALL)
 _COMMENT = re.compile(
-    r"{%-?\s*comment\b.*?endcomment\s*-?%}|{%\s*block (?:layout|\w*class\w*)\s*%}.*?{%\s*endblock\b",
+    r"{%-?\s*comment\b.*?endcomment\s*-?%}"
+    r"|{%\s*block (?:layout|\w*class\w*)\s*%}.*?{%\s*endblock\b",
     re.DOTALL,
 )
 _BETWEEN = re.compile(r">([^<>]+)<")

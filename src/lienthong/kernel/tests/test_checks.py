@@ -26,6 +26,10 @@ FILES = {
 }
 
 
+def package_of(module: Module) -> str:
+    return "lienthong_sample" if module.label == "sample" else f"lienthong.modules.{module.label}"
+
+
 @pytest.fixture
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Module]:
     """A module that describes itself rightly, in a package of its own."""
@@ -34,7 +38,7 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Module]:
         (package / name).parent.mkdir(parents=True, exist_ok=True)
         (package / name).write_text(text, "utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(Module, "package", property(lambda self: "lienthong_sample"))
+    monkeypatch.setattr(Module, "package", property(package_of))
     yield Module(
         label="sample",
         title=_("Mẫu"),

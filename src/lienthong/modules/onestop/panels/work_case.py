@@ -19,7 +19,7 @@ from lienthong.core.forms.api import SummaryRow
 from lienthong.core.numbering.api import Book
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.forms import form_key
+from lienthong.kernel.forms import Typed, form_key
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
@@ -31,6 +31,7 @@ from lienthong.modules.onestop.queries.results import result_lines
 
 RESULT_FIRST = frozenset({"sign", "issue", "return", "hand_out"})
 SHOWN_EVENTS = 3
+KEPT = ("viec", "comment", "reason", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def case_context(
         "drafted": _kept_lines(drafted, kept),
         "components": _components(dossier, kept),
         "answers_withdrawal": actor.holds(RECEIVE.code) and _is_withdrawing(dossier),
-        "kept": kept,
+        "kept": Typed(kept),
         "tried": tried,
         "errors": list(tried.errors),
         "form_key": form_key(),
@@ -170,7 +171,7 @@ def _marked(row: SummaryRow, marks: Mapping[str, str], stored: CaseData) -> dict
 def _deadline(dossier: Dossier) -> dict[str, Any]:
     deadline = Deadline.objects.filter(pk=dossier.case.deadline_id or 0).first()
     if deadline is None:
-        return {"chip": None, "explanation": None}
+        return {"chip": None, "explanation": None, "due_words": "", "why": ""}
     day = timezone.localtime(deadline.due_at)
     return {
         "chip": chip_of(deadline),

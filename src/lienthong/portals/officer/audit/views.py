@@ -78,7 +78,7 @@ def _model(kind: str) -> type[models.Model] | None:
 
 
 def _subject(record: AuditRecord, model: type[models.Model] | None) -> str:
-    name = str(model._meta.verbose_name) if model else record.subject_kind
+    name = str(model._meta.verbose_name) if model else ""
     return f"{name} {record.subject_id or ''}".strip()
 
 

@@ -64,7 +64,7 @@ def _places(actor: Actor) -> dict[str, Any]:
 
 def _procedure(sheet: CounterSheet, actor: Actor) -> dict[str, Any]:
     if sheet.version is None:
-        return {"request": "", "delivery": ""}
+        return {"request": "", "delivery": "", "fee": "", "due": ""}
     promised = promise_for(sheet, actor)
     paid = sheet.cash_amount
     chosen = sheet.typed.delivery
@@ -74,6 +74,7 @@ def _procedure(sheet: CounterSheet, actor: Actor) -> dict[str, Any]:
         "paid": dong(paid) if paid and paid == sheet.due else "",
         "delivery": str(Delivery(chosen).label) if chosen in Delivery.values else "",
         "received": clock_day(timezone.now()),
+        "due": "",
     }
     if promised is not None:
         values |= {

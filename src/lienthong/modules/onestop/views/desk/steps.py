@@ -16,7 +16,13 @@ from lienthong.core.cases.api import CaseData, Step, mark_seen
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
 from lienthong.core.documents.api import FileVersion
 from lienthong.core.forms.api import summary_rows
-from lienthong.kernel.errors import DomainError, InvalidInput, NotAllowed, OutOfScope
+from lienthong.kernel.errors import (
+    DomainError,
+    IllegalState,
+    InvalidInput,
+    NotAllowed,
+    OutOfScope,
+)
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.money import dong
 from lienthong.kernel.views import GuardedView, get_or_404
@@ -49,6 +55,8 @@ class DeskStepView(GuardedView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do the chosen act; a refusal shows the page again with everything that was typed."""
         step = self.step(pk)
+        if step.node not in self.nodes:
+            raise IllegalState
         try:
             return self.act(request, step, request.POST.get("act", ""))
         except (OutOfScope, NotAllowed):

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One dossier at the officer's desk and one draft at home, and everybody who may ask for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+
+from lienthong.core.access.api import Grant, GrantScope, Role
+from lienthong.core.accounts.api import Account
+from lienthong.core.cases.api import open_steps_of
+from lienthong.core.documents.api import FileVersion
+from lienthong.modules.onestop.models import DossierPaper
+from lienthong.modules.onestop.tests.citizen import Citizen
+from lienthong.modules.onestop.tests.test_life import receive
+from lienthong.testing.jobs import own_store, run_jobs
+from lienthong.testing.matrix import COLUMNS
+from lienthong.testing.world import ROLES, START, World
+
+OWNER, STRANGER = "044194003812", "044091001234"
+
+
+def make_things(
+    world: World, answers: dict[str, Any], folder: Path, settings: Any
+) -> dict[str, Any]:
+    """What addresses are about, by the names the matrix uses."""
+    own_store(folder, settings)
+    dossier = receive(world, answers)
+    paper = DossierPaper.objects.get(dossier=dossier)
+    run_jobs()
+    paper.refresh_from_db()
+    draft = Citizen(account(world, "citizen")).start()
+    (step,) = open_steps_of(dossier.pk)
+    return {
+        "case": dossier.pk,
+        "code": dossier.case.code,
+        "step": step.pk,
+        "paper": paper.pk,
+        "version": paper.file_version_id or FileVersion.objects.latest("pk").pk,
+        "slug": "dang-ky-khai-sinh",
+        "draft": draft.key,
+        "page": "start",
+        "slot": "birth_certificate_file",
+        "event": "birth",
+        "number": 1,
+    }
+
+
+def account(world: World, role: str) -> Account:
+    """The account of a column."""
+    if role in {"citizen", "stranger"}:
+        number = OWNER if role == "citizen" else STRANGER
+        return Account.objects.get(person__personal_id=number, kind="citizen")
+    if role == "other_unit":
+        return _everything_elsewhere(world)
+    return world.account(role)
+
+
+def _everything_elsewhere(world: World) -> Account:
+    """An officer of the other ward who holds every role there, except the administrator's."""
+    officer = world.account("civil_status_officer", ward=world.other)
+    for code in ("one_stop_officer", "leader", "clerk"):
+        for unit in (world.other.agency, world.other.desk):
+            Grant.objects.get_or_create(
+                account=officer,
+                role=Role.objects.get(code=code),
+                unit=unit,
+                scope=GrantScope.UNIT,
+                valid_from=START,
+            )
+    assert set(ROLES) >= {"one_stop_officer", "leader", "clerk"}
+    return officer
+
+
+def make_clients(world: World) -> dict[str, Client]:
+    """A signed-in browser for every column."""
+    clients: dict[str, Client] = {}
+    for role in COLUMNS:
+        clients[role] = Client(raise_request_exception=False)
+        if role != "anonymous":
+            clients[role].force_login(account(world, role))
+    return clients
