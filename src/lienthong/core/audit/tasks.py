@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from lienthong.core.audit.actions.seal import seal_records
 from lienthong.kernel import ports
+from lienthong.kernel.partitions import ensure_partitions
 
 
 @ports.task("audit.seal_records", every="* * * * * */10")
@@ -13,3 +16,10 @@ def seal() -> None:
     """Seal what is committed, every ten seconds."""
     while seal_records() is not None:
         continue
+
+
+@ports.task("audit.prepare_partitions", every="0 2 1 * *")
+def prepare_partitions(**_: object) -> None:
+    """Make the monthly partitions of the trail, on the first of every month, 24 months ahead."""
+    for table in ("audit_auditrecord", "audit_auditaccess"):
+        ensure_partitions(table, timezone.now().date())
