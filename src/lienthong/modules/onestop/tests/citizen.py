@@ -87,7 +87,7 @@ class Citizen:
 
     def file(self, path: str) -> tuple[bytes, dict[str, str]]:
         """A downloaded file and its headers."""
-        response = self.client.get(path)
+        response: Any = self.client.get(path)
         assert response.status_code == 200, (path, response.status_code)
         try:
             return b"".join(response.streaming_content), dict(response.headers)

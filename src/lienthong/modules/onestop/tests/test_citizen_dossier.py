@@ -122,7 +122,7 @@ def test_owner_sees_leaf_strip_and_acceptance_slip(world: World, mother: Citizen
     assert 'class="strip' in page
     assert "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" in page
     assert "Thẩm tra, soạn giấy khai sinh" in page
-    assert mother.get(f"/ho-so/{dossier.submission_code}/").count(dossier.case.code) >= 1
+    assert mother.get(f"/ho-so/{dossier.submission_code}/").count(dossier.code) >= 1
 
 
 def test_accepted_dossier_is_still_nobody_elses(
