@@ -43,6 +43,7 @@ class CounterEntry:
     delivery: str = Delivery.DESK
     phone: str = ""
     cash: int | None = None
+    set_count: int | None = None
 
 
 @action(RECEIVE)
@@ -61,6 +62,7 @@ def receive_at_counter(unit: Unit, *, entry: CounterEntry, actor: Actor) -> Doss
             files=entry.files,
             delivery=entry.delivery,
             receiving_unit=unit.pk,
+            set_count=entry.set_count,
             contact={"phone": entry.phone or person.phone, "address": person.residence},
         ),
         actor=actor,

@@ -48,6 +48,7 @@ class Filing:
     delivery: str = Delivery.STORE
     receiving_unit: int | None = None
     draft_id: int | None = None
+    set_count: int | None = None
     contact: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -124,7 +125,7 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
         applicant=_applicant(filing, spec),
         data_subject=_data_subject(filing, spec),
         contact=dict(filing.contact),
-        set_count=int(spec.data.get("set_count", 1)),
+        set_count=filing.set_count or spec.set_count,
         delivery=filing.delivery,
         draft_id=filing.draft_id,
         digitisation_state=(

@@ -106,6 +106,11 @@ class ProcedureSpec:
         return page
 
     @property
+    def set_count(self) -> int:
+        """How many sets of papers are to be lodged."""
+        return int(self.data.get("set_count", 1))
+
+    @property
     def components(self) -> tuple[ComponentSpec, ...]:
         """All components in the order of the publishing decision."""
         return tuple(_component(entry) for entry in self.data["components"])

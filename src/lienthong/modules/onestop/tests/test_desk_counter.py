@@ -209,3 +209,11 @@ def test_only_the_desk_may_receive(world: World, desk: Client) -> None:
     control = reverse("onestop:officer-paper-control", args=[slip.dossier_id])
     assert stranger.get(control).status_code == 404
     assert "Thẩm tra" in desk.get(control).content.decode()
+
+
+def test_number_of_sets_is_kept_and_printed(desk: Client) -> None:
+    desk.post(URL, form(sets="2"))
+
+    dossier = Dossier.objects.get()
+    assert dossier.set_count == 2
+    assert dossier.papers.get(kind="01").data["sets"] == 2

@@ -120,6 +120,7 @@ def entry_of(sheet: CounterSheet) -> CounterEntry:
         delivery=chosen if chosen in Delivery.values else Delivery.DESK,
         phone=person["phone"],
         cash=sheet.cash_amount,
+        set_count=sheet.set_count,
     )
 
 

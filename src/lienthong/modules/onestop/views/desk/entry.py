@@ -78,6 +78,7 @@ class CounterSheet:
     components: list[ComponentLine] = field(default_factory=list)
     fees: tuple[FeeLine, ...] = ()
     cash: str = ""
+    sets: str = ""
     card: IdentityCard | None = None
     scan_failed: bool = False
     problems: Problems = field(default_factory=list)
@@ -86,6 +87,12 @@ class CounterSheet:
     def due(self) -> int:
         """What is to be paid, in đồng."""
         return sum(line.amount for line in self.fees)
+
+    @property
+    def set_count(self) -> int:
+        """How many sets were handed in: as typed, else as the procedure asks."""
+        asked = self.version.spec.set_count if self.version else 1
+        return _count(self.sets) or asked
 
     @property
     def cash_amount(self) -> int | None:
@@ -121,7 +128,7 @@ def empty_sheet(actor: Actor) -> CounterSheet:
 
 def read_sheet(data: MultiValueDict[str, str], actor: Actor, *, strict: bool) -> CounterSheet:
     """Read the form; ``strict`` names everything that is missing, else only what is wrong."""
-    sheet = CounterSheet(person=_person(data), cash=data.get("cash", ""))
+    sheet = CounterSheet(person=_person(data), cash=data.get("cash", ""), sets=data.get("sets", ""))
     scanned = data.get("scan", "")
     sheet.card = read_card(scanned)
     if sheet.card is not None:

@@ -32,7 +32,7 @@ def preview_of(sheet: CounterSheet, actor: Actor) -> dict[str, Any]:
         "address": person["residence"],
         "phone": mask_phone(person["phone"]),
         "components": [_component(line) for line in sheet.components if line.is_settled],
-        "sets": sheet.version.spec.data.get("set_count", 1) if sheet.version else 1,
+        "sets": sheet.set_count,
         "receiver": actor.name,
         "hotline": "1022",
     }
