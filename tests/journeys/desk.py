@@ -43,9 +43,7 @@ def accept(page: Page, code: str, look: Look = ignore) -> None:
 
 WHERE = """() => {
   const field = document.activeElement;
-  const shown = field.tagName === "SELECT"
-    ? [...field.options].map((option) => [option.value, option.text]) : [];
-  return [field.name ?? "", field.type ?? "", field.value ?? "", shown, field.checked ?? false];
+  return [field.name ?? "", field.type ?? "", field.value ?? "", field.checked ?? false];
 }"""
 MOVED = (
     """before => document.activeElement !== before && document.activeElement !== document.body"""
@@ -57,15 +55,13 @@ def type_answers(page: Page, answers: Mapping[str, str]) -> None:
     """Go from field to field with Tab and answer each in turn, until all are answered."""
     left = dict(answers)
     for _field in range(MOST_FIELDS):
-        name, kind, value, options, checked = page.evaluate(WHERE)
+        name, kind, value, checked = page.evaluate(WHERE)
         if name in left:
             wanted = left.pop(name)
-            if kind == "radio":
+            if kind == "radio" or kind.startswith("select"):
                 _choose(page, name, value, wanted)
             elif kind == "checkbox":
                 page.keyboard.press("Space") if checked != (wanted == "1") else None
-            elif kind.startswith("select"):
-                page.keyboard.type(dict(options)[wanted])
             elif value != wanted:
                 page.keyboard.press("Control+a")
                 page.keyboard.type(wanted)
@@ -83,11 +79,10 @@ def _tab(page: Page) -> None:
 
 
 def _choose(page: Page, name: str, value: str, wanted: str) -> None:
-    """Pick a radio button with the arrow keys."""
+    """Pick a line of a list, or a radio button, with the arrow keys."""
     if value == wanted:
-        page.keyboard.press("Space")
         return
-    for _button in range(20):
+    for _line in range(80):
         page.keyboard.press("ArrowDown")
         if page.evaluate("document.activeElement.value") == wanted:
             return

@@ -29,9 +29,11 @@ TYPED = {
     "birth_place_kind": "facility",
     "birth_facility": "Bệnh viện Hữu nghị Việt Nam – Cuba Đồng Hới",
     "birth_proof_kind": "paper_certificate",
+    "child_ethnicity": "01",
     "child_hometown_division": citizen.PLACE,
     "parents_marriage": "registered_in_country",
     "father_declared": "no",
+    "mother_ethnicity": "01",
 }
 PAPERS = {
     "c_declaration": "1",
