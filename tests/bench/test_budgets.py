@@ -148,7 +148,8 @@ def test_search_within_a_scope_stays_within_the_budget(crowd: Size, typed: str) 
 
     plan = one(lambda: find(typed, scope=[unit_token(unit)]))
 
-    assert [hit.title for hit in find(typed, scope=[unit_token(unit)])][0].endswith("4711")
+    best = find(typed, scope=[unit_token(unit)])[0]
+    assert best.title.endswith("4711")
     assert plan.buffers <= BLOCKS
 
 

@@ -113,7 +113,7 @@ def walk(offices: Offices, mapping: dict[str, Any], seed: int, length: int = 12)
             if not same(case):
                 break
             move(case, places, chance)
-        else:
+        if same(case):
             cancel_process(case, places=places, actor=PLATFORM)
             assert open_steps_of(case.pk) == []
         transaction.set_rollback(True)
