@@ -88,7 +88,7 @@ def case_context(
         "errors": list(tried.errors),
         "form_key": form_key(),
         **_declared(dossier),
-        **_deadline(dossier),
+        **_deadline(dossier, steps),
         **_talk(dossier),
         **_result(dossier, step),
     }
@@ -168,16 +168,24 @@ def _marked(row: SummaryRow, marks: Mapping[str, str], stored: CaseData) -> dict
     }
 
 
-def _deadline(dossier: Dossier) -> dict[str, Any]:
-    deadline = Deadline.objects.filter(pk=dossier.case.deadline_id or 0).first()
+def _deadline(dossier: Dossier, steps: list[Step]) -> dict[str, Any]:
+    """The promise to the citizen; before acceptance, by when the desk answers."""
+    numbers = [dossier.case.deadline_id, dossier.answer_deadline_id]
+    numbers += [step.deadline_id for step in steps]
+    number = next((found for found in numbers if found), 0)
+    deadline = Deadline.objects.filter(pk=number).first()
     if deadline is None:
         return {"chip": None, "explanation": None, "due_words": "", "why": ""}
-    day = timezone.localtime(deadline.due_at)
+    day = {"day": f"{timezone.localtime(deadline.due_at):%d/%m}"}
+    due = {"due": day_words(deadline.due_at)}
+    promised = dossier.case.deadline_id is not None
     return {
         "chip": chip_of(deadline),
         "explanation": explain_deadline(deadline).as_dict(),
-        "due_words": day_words(deadline.due_at),
-        "why": _("Vì sao hẹn trả %(day)s?") % {"day": f"{day:%d/%m}"},
+        "due_words": _("Hẹn trả %(due)s") % due if promised else _("Trả lời trước %(due)s") % due,
+        "why": _("Vì sao hẹn trả %(day)s?") % day
+        if promised
+        else _("Vì sao phải trả lời trước %(day)s?") % day,
     }
 
 
