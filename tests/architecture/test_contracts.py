@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from lienthong.cli import new_module
+
 pytestmark = pytest.mark.covers("5")
 ROOT = Path(__file__).resolve().parents[2]
 OFFENCES = [
@@ -93,6 +95,17 @@ def test_offence_is_reported_under_its_contract(
 
     assert found.returncode == 1
     assert re.search(rf"^{re.escape(contract)} BROKEN", found.stdout, re.MULTILINE), found.stdout
+
+
+def test_skeleton_of_a_new_module_keeps_all_seven(copy: Path) -> None:
+    folder = copy / "src" / "lienthong" / "modules" / "petitions"
+    new_module.write(folder, "petitions", "Đơn thư")
+    try:
+        found = lint(copy)
+    finally:
+        shutil.rmtree(folder)
+
+    assert "Contracts: 7 kept, 0 broken." in found.stdout, found.stdout[-2000:]
 
 
 def test_every_contract_is_among_those_broken_here(copy: Path) -> None:
