@@ -57,6 +57,13 @@ function goOn(id, from) {
   list[list.findIndex((field) => field.id === from) + 1]?.focus();
 }
 
+// The field that took the place of a replaced one: the cursor must never fall out of the form.
+function twin(field) {
+  if (field.id) return document.getElementById(field.id);
+  const alike = (other) => other.name === field.name && other.type === field.type;
+  return [...form.elements].find((other) => alike(other) && (other.type !== "submit" || other.value === field.value));
+}
+
 async function refresh(entered) {
   clearTimeout(timer);
   const mine = ++turn;
@@ -72,17 +79,17 @@ async function refresh(entered) {
   if (!answer.ok || mine !== turn || composing) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const focused = document.activeElement;
-  const place = { id: focused?.id, start: focused?.selectionStart, end: focused?.selectionEnd };
+  const place = { start: focused?.selectionStart, end: focused?.selectionEnd };
   for (const part of parts()) {
     const fresh = page.getElementById(part.id);
     if (fresh) take(part, document.importNode(fresh, true), before);
   }
   form.dispatchEvent(new Event("input"));
   if (entered) goOn(page.querySelector("[data-counter]").dataset.next, entered.id);
-  else if (place.id && document.activeElement?.id !== place.id) {
-    const field = document.getElementById(place.id);
+  else if (focused && document.activeElement !== focused) {
+    const field = twin(focused);
     field?.focus();
-    if (place.start !== null && field?.setSelectionRange && field.type !== "checkbox") field.setSelectionRange(place.start, place.end);
+    if (Number.isInteger(place.start) && field?.setSelectionRange && field.type !== "checkbox") field.setSelectionRange(place.start, place.end);
   }
 }
 
