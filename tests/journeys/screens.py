@@ -8,10 +8,10 @@ import os
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-PHONE = {"width": 360, "height": 780}
-DESK = {"width": 1440, "height": 900}
+PHONE = ViewportSize(width=360, height=780)
+DESK = ViewportSize(width=1440, height=900)
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

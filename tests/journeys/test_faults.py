@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -156,6 +157,10 @@ def test_database_when_killed_during_sending_then_no_acknowledged_dossier_is_los
         if len(acknowledged) >= CROWD // 4:
             enough.set()
 
+    def again(key: str) -> bool:
+        press(key)
+        return key in acknowledged
+
     with ThreadPoolExecutor(3) as crowd:
         presses = [crowd.submit(press, key) for key in forms]
         assert enough.wait(30)
@@ -170,7 +175,7 @@ def test_database_when_killed_during_sending_then_no_acknowledged_dossier_is_los
     before = dict(acknowledged)
     assert len(before) < CROWD, "the database died too late"
     for key in forms:
-        until(lambda key=key: press(key) or key in acknowledged, "sending again")
+        until(functools.partial(again, key), "sending again")
     assert {key: acknowledged[key] for key in before} == before
     assert {key: dossiers_of(stack, key) for key in forms} == {
         key: [code] for key, code in acknowledged.items()

@@ -25,7 +25,9 @@ def test_dossier_when_the_browser_runs_no_scripts_then_is_sent_and_followed(
     phone = visit("", phone=True, java_script_enabled=False)
     people.sign_in_citizen(phone, people.FATHER)
     citizen.start(phone)
-    citizen.fill_to_review(phone, submitter_relation="father", **citizen.MOTHER_TYPED)
+    citizen.fill_to_review(
+        phone, citizen.ignore, submitter_relation="father", **citizen.MOTHER_TYPED
+    )
     code = citizen.send(phone)
     phone.get_by_role("link", name="Theo dõi hồ sơ").click()
 

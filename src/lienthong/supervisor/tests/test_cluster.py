@@ -15,7 +15,6 @@ from lienthong.supervisor import places
 from lienthong.supervisor.cluster import THROWAWAY_SETTINGS, Cluster, answers
 from lienthong.supervisor.services import Runner
 
-
 PASSWORD = secrets.token_hex(8)
 """Of this process alone: it also names the folder of relocated files."""
 

@@ -38,7 +38,9 @@ class Result(models.Model):
 
     def document_lines(self) -> list[dict[str, str]]:
         """The lines of the drafted paper, as they were given to it; empty before a draft."""
-        document = apps.get_model("documents.IssuedDocument").objects.filter(pk=self.document_id)
+        document = apps.get_model("documents.IssuedDocument").objects.filter(
+            pk=self.document_id or 0
+        )
         content = document.values_list("content", flat=True).first() or {}
         lines: list[dict[str, str]] = content.get("lines", [])
         return lines

@@ -36,7 +36,7 @@ def test_screen_shows_data_draft_steps_and_decision(desk: Desk, dossier: Dossier
     page = text_of(response)
 
     assert response.status_code == 200
-    assert dossier.case.code in page
+    assert str(dossier.case.code) in page
     assert "Lê Nguyễn Khánh Vy" in page
     assert "LÊ NGUYỄN KHÁNH VY" in page
     assert 'aria-current="step"' in page

@@ -151,7 +151,7 @@ def test_the_drawn_paper_opens_for_its_unit_only(
     elsewhere = Desk.of(world, "leader", ward=world.other).client.get(sheet.url)
 
     assert sheet.kind == "pdf"
-    assert b"".join(shown.streaming_content).startswith(b"%PDF")
+    assert b"".join(shown).startswith(b"%PDF")
     assert shown["X-Frame-Options"] == "SAMEORIGIN"
     assert shown["Content-Disposition"].startswith("inline")
     assert saved["Content-Disposition"].startswith("attachment")
@@ -164,7 +164,7 @@ def test_late_cases_stand_apart(world: World, leader: Desk, answers: dict[str, A
     dossier = receive(world, answers)
     past = timezone.now() - timedelta(days=3)
     Case.objects.filter(pk=dossier.pk).update(due_at=past)
-    Deadline.objects.filter(pk=dossier.case.deadline_id).update(due_at=past)
+    Deadline.objects.filter(pk=dossier.case.deadline_id or 0).update(due_at=past)
 
     page = text_of(leader.client.get(reverse(DAY)))
     other = Desk.of(world, "leader", ward=world.other).client.get(reverse(DAY))
