@@ -60,10 +60,14 @@ MOTHER_TYPED: Mapping[str, str] = {
 FILES = {"birth_certificate_file": "giay-chung-sinh.jpg"}
 
 
-def photograph(words: str = "Giấy chứng sinh") -> bytes:
+def photograph(words: str = "GIAY CHUNG SINH") -> bytes:
     """A picture as a phone takes it."""
     picture = Image.new("RGB", (1200, 1600), "white")
-    ImageDraw.Draw(picture).text((120, 160), words, fill="black")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((60, 60, 1140, 1540), outline="black", width=6)
+    draw.text((600, 220), words, fill="black", anchor="mm", font_size=80)
+    for line in range(420, 1400, 110):
+        draw.line((140, line, 1060, line), fill="gray", width=3)
     kept = BytesIO()
     picture.save(kept, "JPEG", quality=80)
     return kept.getvalue()

@@ -81,7 +81,7 @@ def answer(page: Page, stack: Stack, code: str, node: str) -> None:
     look(page, f"citizen-asked-{node}")
     page.get_by_role("link", name="Bổ sung ngay").first.click()
     item = page.locator("section.upload").first
-    citizen.give_file(page, item, "chup-lai.jpg", citizen.photograph("Giấy chứng sinh, chụp lại"))
+    citizen.give_file(page, item, "chup-lai.jpg", citizen.photograph("GIAY CHUNG SINH (2)"))
     page.get_by_label(re.compile("Lời nhắn kèm theo")).fill("Tôi đã chụp lại.")
     look(page, f"citizen-answer-{node}")
     page.get_by_role("button", name="Gửi bổ sung").click()
