@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -33,6 +34,12 @@ def find_by_code(text: str) -> Dossier | None:
     if not code:
         return None
     return dossiers().filter(Q(case__code=code) | Q(submission_code=code)).first()
+
+
+def submission_codes(case_ids: Iterable[int]) -> dict[int, str]:
+    """Submission codes of dossiers that have no other code yet, in one query."""
+    rows = Dossier.objects.filter(pk__in=list(case_ids))
+    return dict(rows.values_list("pk", "submission_code"))
 
 
 def own_dossiers(actor: Actor) -> QuerySet[Dossier]:

@@ -60,6 +60,8 @@ def check_url(step: Step) -> str:
 
 
 def test_reception_lists_the_dossier_with_its_eight_hours(desk: Client, online: Step) -> None:
+    code = Dossier.objects.get(pk=online.case_id).submission_code
+    assert code in desk.get("/can-bo/mot-cua/").content.decode()
     page = desk.get("/can-bo/mot-cua/").content.decode()
 
     assert "Nộp trên mạng, trả lời trong 8 giờ làm việc" in page

@@ -20,6 +20,7 @@ from lienthong.core.deadlines.api import chips_of
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.permissions import RECEIVE
+from lienthong.modules.onestop.queries.dossiers import submission_codes
 from lienthong.modules.onestop.views.desk.places import DESK_NODES, WAIT_NODES, desk_url
 
 MOST = 200
@@ -58,15 +59,16 @@ class ReceptionView(GuardedView):
 def groups_of(steps: list[Step]) -> list[dict[str, Any]]:
     """Rows grouped by what is to be done; empty groups are left out."""
     chips = chips_of(step.deadline_id for step in steps if step.deadline_id)
+    codes = submission_codes(step.case_id for step in steps if not step.case_code)
     groups = []
     for title, nodes in GROUPS:
-        rows = [_row(step, chips) for step in steps if step.node in nodes]
+        rows = [_row(step, chips, codes) for step in steps if step.node in nodes]
         if rows:
             groups.append({"title": str(title), "count": len(rows), "rows": rows})
     return groups
 
 
-def _row(step: Step, chips: dict[int, dict[str, Any]]) -> dict[str, Any]:
+def _row(step: Step, chips: dict[int, dict[str, Any]], codes: dict[int, str]) -> dict[str, Any]:
     waits = step.node in WAIT_NODES
     case = reverse("onestop:officer-case", args=[step.case_id])
     return {
@@ -77,6 +79,6 @@ def _row(step: Step, chips: dict[int, dict[str, Any]]) -> dict[str, Any]:
         "kind": _("Hồ sơ"),
         "title": step.case_title,
         "person": step.subject_name,
-        "code": step.case_code,
+        "code": step.case_code or codes.get(step.case_id, ""),
         "step": step.title,
     }
