@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Hands every registered job to procrastinate; keeps the job queue and the partitions in order."""
+"""Hands every registered job to procrastinate and keeps the job queue in order."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 from procrastinate import App, RetryStrategy
 
 from lienthong.core.audit.api import AuditSeal, hash_of
 from lienthong.core.integration.adapters.time_stamps import HttpTimeStamps
 from lienthong.core.integration.domain.stamping import request_for, token_from
 from lienthong.kernel import ports
-from lienthong.kernel.partitions import ensure_partitions
 
 logger = logging.getLogger(__name__)
-PARTITIONED = ("audit_auditrecord", "audit_auditaccess", "cases_caseevent")
 STALLED_SECONDS = 60
 _STALLED = """
 SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
@@ -59,13 +56,6 @@ def retry_stalled() -> None:
         cursor.execute(_STALLED, [STALLED_SECONDS])
         if cursor.rowcount:
             logger.warning("%s jobs of dead workers are queued again", cursor.rowcount)
-
-
-@ports.task("integration.keep_partitions", every="5 1 1 * *")
-def keep_partitions() -> None:
-    """Partitions of the event and audit tables reach 24 months ahead."""
-    for table in PARTITIONED:
-        ensure_partitions(table, timezone.localdate())
 
 
 @ports.task("integration.stamp_audit", every="50 23 * * *")

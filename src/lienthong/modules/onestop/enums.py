@@ -32,13 +32,6 @@ class DossierState(models.TextChoices):
     REVOKED = "revoked", _("kết quả đã thu hồi")
 
 
-class Entry(models.TextChoices):
-    """Who may open a dossier in a state other than draft: the desk only."""
-
-    ANY = "any"
-    DESK = "desk"
-
-
 _S = DossierState
 TRANSITIONS: dict[str, frozenset[str]] = {
     _S.DRAFT: frozenset({_S.SUBMITTED, _S.RECEIVED, _S.NOT_ACCEPTED}),

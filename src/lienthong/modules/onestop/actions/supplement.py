@@ -17,7 +17,6 @@ from lienthong.core.cases.api import EventAudience, Step, deliver_message, lock_
 from lienthong.core.deadlines.api import (
     AdjustmentKind,
     Change,
-    Deadline,
     Reason,
     adjust_deadline,
     hold_deadline,
@@ -29,6 +28,7 @@ from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.modules.onestop.actions.intake import Missing, write_notice
 from lienthong.modules.onestop.actions.moving import go_on, move, places_of, take_step
 from lienthong.modules.onestop.actions.papers import make_paper
+from lienthong.modules.onestop.actions.waiting import deadline_of
 from lienthong.modules.onestop.enums import (
     ComponentState,
     DossierState,
@@ -93,7 +93,7 @@ def send_supplement(
     notice.sent_at = timezone.now()
     notice.save(update_fields=["sent_at"])
     move(dossier, DossierState.SUPPLEMENT)
-    hold_deadline(_deadline(dossier), reason=Reason.SUPPLEMENT)
+    hold_deadline(deadline_of(dossier), reason=Reason.SUPPLEMENT)
     count = notice.defects.count()
     tell(dossier.case, "supplement_requested", actor=actor, reason=notice.reason, count=count)
     go_on(dossier, locked, "send", actor=actor, comment=comment)
@@ -157,10 +157,6 @@ def _add_files(dossier: Dossier, key: str, files: list[int]) -> None:
         component.save(update_fields=["files", "state"])
 
 
-def _deadline(dossier: Dossier) -> Deadline:
-    return Deadline.objects.get(pk=dossier.case.deadline_id or 0)
-
-
 def _change(dossier: Dossier, actor: Actor) -> Change:
     rule = dossier.procedure_version.spec.data["time"]["supplement"]["in_process"]
     key = str(rule["legal_basis"][0]).partition(",")[0]
@@ -189,7 +185,7 @@ def accept_supplement(
     notice.accepted_at = timezone.now()
     notice.save(update_fields=["accepted_at"])
     dossier.components.filter(state=ComponentState.DEFECTIVE).update(state=ComponentState.ACCEPTED)
-    change = adjust_deadline(_deadline(dossier), change=_change(dossier, actor))
+    change = adjust_deadline(deadline_of(dossier), change=_change(dossier, actor))
     due_at = change.due_after
     dossier.case.due_at = due_at
     move(dossier, DossierState.IN_PROCESS)

@@ -29,7 +29,8 @@ from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.limits import clock_limit
 
 
-def _deadline(dossier: Dossier) -> Deadline:
+def deadline_of(dossier: Dossier) -> Deadline:
+    """The deadline of an accepted dossier. Raises ``DoesNotExist`` before acceptance."""
     return Deadline.objects.get(pk=dossier.case.deadline_id or 0)
 
 
@@ -37,7 +38,7 @@ def _deadline(dossier: Dossier) -> Deadline:
 def hold_for(dossier: Dossier, key: str, reason: Reason) -> None:
     """Hold the clock when the version lists the reason and it was not used up."""
     listed = dossier.procedure_version.spec.exclusion(key)
-    deadline = _deadline(dossier)
+    deadline = deadline_of(dossier)
     used = deadline.adjustments.filter(reason_code=reason).count()
     if listed is not None and used < listed.max_count:
         hold_deadline(deadline, reason=reason)
@@ -47,7 +48,7 @@ def hold_for(dossier: Dossier, key: str, reason: Reason) -> None:
 def exclude_wait(dossier: Dossier, key: str, *, actor: Actor) -> None:
     """Take the waiting time out of the count, no more than the version allows."""
     listed = dossier.procedure_version.spec.exclusion(key)
-    deadline = _deadline(dossier)
+    deadline = deadline_of(dossier)
     if listed is None or deadline.held_at is None:
         return
     change = Change(
