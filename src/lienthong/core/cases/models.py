@@ -306,6 +306,11 @@ class Step(models.Model):
     def __str__(self) -> str:
         return f"{self.title} {self.case_code}"
 
+    @property
+    def is_side(self) -> bool:
+        """Whether the step stands beside the table: nothing follows from it by itself."""
+        return self.engine_task is None
+
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach the step: those of its case."""
         return self.case.scope_unit_ids() | {self.unit_id}

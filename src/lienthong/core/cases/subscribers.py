@@ -13,6 +13,8 @@ from lienthong.kernel.events import project
 @project(DueChanged)
 def copy_due(event: DueChanged) -> None:
     """The case or the step that owns the deadline shows its current due moment."""
+    if event.due_at == event.due_before:
+        return
     Case.objects.filter(deadline_id=event.deadline_id).update(due_at=event.due_at)
     steps = Step.objects.filter(deadline_id=event.deadline_id, closed_at__isnull=True)
     for priority, forward in FORWARD.items():

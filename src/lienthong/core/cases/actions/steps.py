@@ -21,16 +21,24 @@ from lienthong.core.cases.events import StepClosed, StepOpened
 from lienthong.core.cases.models import Case, CaseComment, Queue, QueueMember, Step
 from lienthong.core.cases.permissions import ASSIGN, COMMENT, WORK
 from lienthong.core.cases.queries.inbox import holds_queue
+from lienthong.core.deadlines.api import Deadline, cancel_deadline, meet_deadline
 from lienthong.core.units.api import serves_in
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.events import publish
 
+PASSED = "passed"
+"""Outcome of a step that nobody finished: the case went on without it."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewStep:
-    """Work to open. Waiting steps have no role: they wait in the unit's own queue of the lead."""
+    """Work to open. Waiting steps have no role: they wait in the unit's own queue of the lead.
+
+    Without ``engine_task`` it is a side step: work beside the table (an opinion, an extension to
+    carry out), finished without moving the table and closed with the case.
+    """
 
     node: str
     title: str
@@ -104,7 +112,7 @@ def open_step(case: Case, new: NewStep) -> Step:
 
 @part_of_act
 def close_step(step: Step, *, outcome: str, actor: Actor, comment: str = "") -> Step:
-    """The work is done. Raises ``IllegalState`` when it was done before."""
+    """The work is done, its own deadline met. Raises ``IllegalState`` when it was done before."""
     if step.closed_at is not None:
         raise IllegalState(_("Việc này đã có người làm xong."), code="step_closed")
     step.closed_at = timezone.now()
@@ -114,8 +122,17 @@ def close_step(step: Step, *, outcome: str, actor: Actor, comment: str = "") -> 
     step.outcome = outcome
     step.comment = comment
     step.save()
+    _end_deadline(step, outcome)
     publish(StepClosed(step_id=step.pk, case_id=step.case_id, outcome=outcome))
     return step
+
+
+def _end_deadline(step: Step, outcome: str) -> None:
+    deadline = Deadline.objects.filter(pk=step.deadline_id or 0).first()
+    if deadline is None or not deadline.is_open:
+        return
+    end = cancel_deadline if outcome == PASSED else meet_deadline
+    end(deadline, at=step.closed_at)
 
 
 @part_of_act

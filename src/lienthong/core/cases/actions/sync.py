@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from lienthong.core.cases.actions.open import close_case
-from lienthong.core.cases.actions.steps import NewStep, close_step, open_step
+from lienthong.core.cases.actions.steps import PASSED, NewStep, close_step, open_step
 from lienthong.core.cases.models import Case, Step
 from lienthong.core.process.api import (
     Advance,
@@ -61,7 +61,7 @@ def start_process(
     case.instance_id = instance.pk
     case.save(update_fields=["instance_id"])
     sync_steps(case, change, places=places, actor=actor)
-    _end(case, instance, change)
+    _end(case, instance, change, actor)
     return change
 
 
@@ -76,12 +76,16 @@ def finish_step(
     actor: Actor,
     comment: str = "",
 ) -> Advance:
-    """Close a step with an outcome and open what follows."""
+    """Close a step with an outcome and open what follows; a side step opens nothing."""
+    task = step.engine_task
+    if task is None:
+        close_step(step, outcome=outcome, actor=actor, comment=comment)
+        return Advance()
     instance = _instance(case)
     close_step(step, outcome=outcome, actor=actor, comment=comment)
-    change = advance(instance, step.engine_task or step.node, outcome, data or {})
+    change = advance(instance, task, outcome, data or {})
     sync_steps(case, change, places=places, actor=actor)
-    _end(case, instance, change)
+    _end(case, instance, change, actor)
     return change
 
 
@@ -98,7 +102,7 @@ def deliver_message(
     instance = _instance(case)
     change = deliver(instance, message, data or {})
     sync_steps(case, change, places=places, actor=actor)
-    _end(case, instance, change)
+    _end(case, instance, change, actor)
     return change
 
 
@@ -112,22 +116,30 @@ def reopen_step(case: Case, task_id: Any, *, places: Places, actor: Actor) -> Ad
 
 @part_of_act
 def cancel_process(case: Case, *, places: Places, actor: Actor) -> None:
-    """The case ends outside its table: everything open is closed."""
-    if case.instance_id is None:
-        return
-    change = cancel(_instance(case))
-    sync_steps(case, change, places=places, actor=actor)
+    """The case ends outside its table: everything open is closed, side steps too."""
+    if case.instance_id is not None:
+        change = cancel(_instance(case))
+        sync_steps(case, change, places=places, actor=actor)
+    close_side_steps(case, actor=actor)
+
+
+@part_of_act
+def close_side_steps(case: Case, *, actor: Actor) -> None:
+    """Nobody has to answer any more what was asked beside the table."""
+    for step in Step.objects.filter(case=case, engine_task__isnull=True, closed_at__isnull=True):
+        close_step(step, outcome=PASSED, actor=actor)
 
 
 @part_of_act
 def sync_steps(case: Case, change: Advance, *, places: Places, actor: Actor) -> None:
     """Make the open steps equal to the engine's ready tasks: close what went, open what is new.
 
-    After every move the open steps of a case are exactly the engine's open and waiting tasks.
+    After every move the open steps of a case are exactly the engine's open and waiting tasks,
+    side steps apart.
     """
     gone = Step.objects.filter(case=case, engine_task__in=change.close, closed_at__isnull=True)
     for step in gone:
-        close_step(step, outcome="passed", actor=actor)
+        close_step(step, outcome=PASSED, actor=actor)
     for task in (*change.open, *change.wait):
         _open(case, task, places)
 
@@ -178,7 +190,8 @@ def _instance(case: Case) -> ProcessInstance:
     return lock_instance(case.instance_id)
 
 
-def _end(case: Case, instance: ProcessInstance, change: Advance) -> None:
+def _end(case: Case, instance: ProcessInstance, change: Advance, actor: Actor) -> None:
     if change.ended:
         close(instance)
+        close_side_steps(case, actor=actor)
         close_case(case)

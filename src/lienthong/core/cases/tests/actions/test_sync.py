@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,16 +16,19 @@ from hypothesis import strategies as st
 from lienthong.core.cases.api import (
     Case,
     NewCase,
+    NewStep,
     Places,
     Step,
     Term,
     cancel_process,
     finish_step,
     open_case,
+    open_step,
     open_steps_of,
     reopen_step,
     start_process,
 )
+from lienthong.core.deadlines.api import Deadline, DeadlineState, load_calendar, start_deadline
 from lienthong.core.process.api import (
     NotReturnable,
     Of,
@@ -36,6 +39,8 @@ from lienthong.core.process.api import (
     publish_version,
     return_targets,
 )
+from lienthong.core.references.api import Instrument
+from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.testing.offices import Offices
 from lienthong.testing.tables import everything, linear, random_tables
@@ -168,3 +173,51 @@ def test_case_without_a_table_cannot_go_on(offices: Offices) -> None:
         reopen_step(case, None, places=places_of(offices), actor=PLATFORM)
     cancel_process(case, places=places_of(offices), actor=PLATFORM)
     assert case.is_open
+
+
+def beside(case: Case, offices: Offices) -> Step:
+    """A side step with a deadline of its own, four working hours in November 2026."""
+    Instrument.objects.create(key="45/2019/QH14", title="Bộ luật Lao động", kind="law")
+    load_calendar("default", actor=PLATFORM)
+    deadline = start_deadline(
+        clock.Limit(clock.TimeUnit.HOUR, 4), unit_id=offices.unit.pk, at=DUE - timedelta(days=7)
+    )
+    new = NewStep(
+        "opinion",
+        "Cho ý kiến",
+        offices.unit.pk,
+        "officer",
+        due_at=deadline.due_at,
+        deadline_id=deadline.pk,
+    )
+    return open_step(case, new)
+
+
+def test_side_step_is_done_and_the_table_stays_where_it_is(offices: Offices) -> None:
+    case, places = begin(offices, linear("a", "b")), places_of(offices)
+    (main,) = open_steps_of(case.pk)
+    side = beside(case, offices)
+
+    change = finish_step(case, side, "agree", places=places, actor=PLATFORM, comment="Đồng ý.")
+
+    assert (change.open, change.close, change.ended) == ([], [], False)
+    assert [step.pk for step in open_steps_of(case.pk)] == [main.pk]
+    done = Step.objects.get(pk=side.pk)
+    assert (done.outcome, done.comment, done.is_side) == ("agree", "Đồng ý.", True)
+    assert Deadline.objects.get(pk=side.deadline_id or 0).outcome == "late"
+
+
+@pytest.mark.parametrize("ends", ["table", "outside"])
+def test_side_steps_end_with_the_case(offices: Offices, ends: str) -> None:
+    case, places = begin(offices, linear("a")), places_of(offices)
+    (main,) = open_steps_of(case.pk)
+    side = beside(case, offices)
+
+    if ends == "table":
+        finish_step(case, main, "ok", places=places, actor=PLATFORM)
+    else:
+        cancel_process(case, places=places, actor=PLATFORM)
+
+    assert open_steps_of(case.pk) == []
+    assert Step.objects.get(pk=side.pk).outcome == "passed"
+    assert Deadline.objects.get(pk=side.deadline_id or 0).state == DeadlineState.CANCELLED
