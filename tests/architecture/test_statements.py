@@ -16,7 +16,7 @@ from django.urls import reverse
 from lienthong.modules.onestop.tests.conftest import world  # noqa: F401  # a fixture
 from lienthong.testing.world import World
 
-WHO = ('FROM "django_session"', 'FROM "accounts_account"', "FROM units_membership")
+WHO = ('FROM "accounts_signinsession"', 'FROM "accounts_account"', "FROM units_membership")
 
 
 def about_who(client: Client) -> list[str]:

@@ -14,32 +14,46 @@ from lienthong.core.accounts.actions.manage import (
     reset_second_factor,
 )
 from lienthong.core.accounts.actions.person import register_person
+from lienthong.core.accounts.actions.sessions import end_other_sessions, end_session
 from lienthong.core.accounts.actions.sign_in import (
     announce_lock,
     open_session,
     set_up_second_factor,
 )
+from lienthong.core.accounts.adapters.sessions import ADDRESS, DEVICE, OPENED, SEEN
 from lienthong.core.accounts.domain.claims import (
     CitizenClaims,
     InvalidClaimsError,
     PersonFacts,
     read_claims,
 )
+from lienthong.core.accounts.domain.devices import read_device
 from lienthong.core.accounts.domain.limits import SignInLimits
 from lienthong.core.accounts.enums import AccountKind, Gender
-from lienthong.core.accounts.models import Account, LegalEntity, Person, SignInAttempts
+from lienthong.core.accounts.models import (
+    Account,
+    LegalEntity,
+    Person,
+    SignInAttempts,
+    SignInSession,
+)
 from lienthong.core.accounts.queries import (
     PROVIDER,
     citizen_account,
     has_second_factor,
     must_use_second_factor,
+    open_sessions,
     person_by_personal_id,
     sign_in_limits,
     verified_identity,
 )
 
 __all__ = [
+    "ADDRESS",
+    "DEVICE",
+    "OPENED",
     "PROVIDER",
+    "SEEN",
     "Account",
     "AccountKind",
     "CitizenClaims",
@@ -50,17 +64,22 @@ __all__ = [
     "PersonFacts",
     "SignInAttempts",
     "SignInLimits",
+    "SignInSession",
     "announce_lock",
     "change_password",
     "citizen_account",
     "create_officer",
     "deactivate_account",
+    "end_other_sessions",
+    "end_session",
     "has_second_factor",
     "lift_lock",
     "must_use_second_factor",
     "open_session",
+    "open_sessions",
     "person_by_personal_id",
     "read_claims",
+    "read_device",
     "receive_citizen",
     "register_person",
     "reset_password",

@@ -55,3 +55,11 @@ class SecondFactorChanged(Event):
 
     account_id: int
     present: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionsEnded(Event):
+    """Open sessions of an account were ended before their time."""
+
+    account_id: int
+    count: int

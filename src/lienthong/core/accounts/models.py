@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import connection, models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.accounts.domain.limits import Attempt, SignInLimits, attempt_key
@@ -208,3 +210,32 @@ class SignInAttempts(models.Model):
     class Meta:
         verbose_name = _("số lần đăng nhập sai")
         indexes = [models.Index(fields=["began_at"], name="sign_in_attempts_began")]
+
+
+class SignInSession(AbstractBaseSession):
+    """An open session: whose it is, from where, since when; deleting the row ends it at once.
+
+    ``account_id`` is empty before somebody has signed in. The key never leaves the server: screens
+    name a session by its ``handle``.
+    """
+
+    account_id = models.BigIntegerField(_("tài khoản"), null=True)
+    device = models.CharField(_("thiết bị"), max_length=120, blank=True)
+    address = models.CharField(_("địa chỉ mạng"), max_length=45, blank=True)
+    opened_at = models.DateTimeField(_("đăng nhập lúc"), null=True)
+    seen_at = models.DateTimeField(_("dùng lần cuối"), null=True)
+
+    class Meta:
+        verbose_name = _("phiên đăng nhập")
+        indexes = [
+            models.Index(
+                fields=["account_id"],
+                name="sign_in_session_account",
+                condition=models.Q(account_id__isnull=False),
+            )
+        ]
+
+    @property
+    def handle(self) -> str:
+        """What a screen calls this session: it cannot be turned back into the key."""
+        return salted_hmac("accounts.session", self.session_key).hexdigest()[:20]

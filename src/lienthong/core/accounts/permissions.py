@@ -15,6 +15,13 @@ SIGN_IN = Permission(
     audience=Audience.PUBLIC,
     scopes=(),
 )
+END_SESSION = Permission(
+    "accounts.session.end",
+    _("Kết thúc phiên đăng nhập"),
+    _("Mỗi người tự kết thúc các phiên đăng nhập của tài khoản mình."),
+    audience=Audience.SIGNED_IN,
+    scopes=(Scope.OWN,),
+)
 REGISTER_PERSON = Permission(
     "accounts.person.register",
     _("Ghi nhận công dân"),
@@ -38,4 +45,4 @@ CLEAN_UP = Permission(
     _("Hệ thống tự xóa phiên đã hết hạn và lần đăng nhập sai đã cũ; không giao cho người."),
     scopes=(Scope.ALL,),
 )
-ALL = (SIGN_IN, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY, CLEAN_UP)
+ALL = (SIGN_IN, END_SESSION, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY, CLEAN_UP)

@@ -14,12 +14,13 @@ import yaml
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from lienthong.core.accounts.domain.claims import CitizenClaims, InvalidClaimsError, read_claims
 from lienthong.core.accounts.domain.limits import SignInLimits, read_limits, version_on
 from lienthong.core.accounts.enums import AccountKind
-from lienthong.core.accounts.models import Account, Person
+from lienthong.core.accounts.models import Account, Person, SignInSession
 from lienthong.core.references.api import setting
 from lienthong.kernel.text import one_line
 
@@ -67,6 +68,12 @@ def verified_identity(person_id: int) -> CitizenClaims | None:
         return read_claims(link.extra_data.get("userinfo", {}))
     except InvalidClaimsError:
         return None
+
+
+def open_sessions(account_id: int) -> list[SignInSession]:
+    """The account's sessions that have not expired, the one used last first."""
+    rows = SignInSession.objects.filter(account_id=account_id, expire_date__gt=timezone.now())
+    return list(rows.defer("session_data").order_by(F("seen_at").desc(nulls_last=True)))
 
 
 def has_second_factor(account_id: int) -> bool:

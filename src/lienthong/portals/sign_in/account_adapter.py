@@ -21,11 +21,12 @@ from lienthong.core.accounts.api import (
     SignInAttempts,
     announce_lock,
     open_session,
+    read_device,
     sign_in_limits,
 )
 from lienthong.kernel.actor import Actor, ActorKind
-from lienthong.portals.sign_in.idle import start_clock
-from lienthong.portals.sign_in.words import locked_message
+from lienthong.portals.sign_in.idle import note_device, start_clock
+from lienthong.portals.sign_in.words import device_words, locked_message
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -86,6 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not isinstance(user, Account):
             raise TypeError(type(user))
         start_clock(request.session, sign_in_limits().idle[user.kind])
+        note_device(request, device_words(*read_device(request.META.get("HTTP_USER_AGENT", ""))))
         actor = Actor(
             kind=ActorKind(user.kind),
             account_id=user.pk,

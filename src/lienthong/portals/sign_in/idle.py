@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from lienthong.core.accounts.api import Account
+from lienthong.core.accounts.api import ADDRESS, DEVICE, OPENED, SEEN, Account
 
-IDLE, SEEN, NOTED = "lt_idle", "lt_seen", "lt_noted"
+IDLE, NOTED = "lt_idle", "lt_noted"
 TOUCH_SECONDS = 60
 NOTE_SECONDS = 600
 
@@ -26,7 +26,14 @@ def start_clock(session: SessionBase, idle: timedelta) -> None:
     """Begin to measure idleness."""
     now = int(time.time())
     session[IDLE], session[SEEN], session[NOTED] = int(idle.total_seconds()), now, now
+    session[OPENED] = now
     session.set_expiry(int(idle.total_seconds()))
+
+
+def note_device(request: HttpRequest, device: str) -> None:
+    """Remember on what and from where the session is used, for the list of sessions."""
+    request.session[DEVICE] = device
+    request.session[ADDRESS] = get_adapter(request).get_client_ip(request)
 
 
 class IdleSessionMiddleware:
@@ -51,6 +58,7 @@ def _touch(request: HttpRequest, now: int) -> None:
     session = request.session
     if now - session[SEEN] >= TOUCH_SECONDS:
         session[SEEN] = now
+        session[ADDRESS] = get_adapter(request).get_client_ip(request)
     if now - session[NOTED] >= NOTE_SECONDS and isinstance(request.user, Account):
         session[NOTED] = now
         Account.objects.seen(request.user.pk, timezone.now())

@@ -19,3 +19,10 @@ def locked_message(until: datetime) -> ValidationError:
         "Hãy chờ, hoặc nhờ quản trị hệ thống của đơn vị mở khóa."
     )
     return ValidationError(text % {"at": at}, code="locked")
+
+
+def device_words(browser: str, system: str) -> str:
+    """``Chrome trên Windows``, or the half that is known; empty when neither is."""
+    if browser and system:
+        return _("%(browser)s trên %(system)s") % {"browser": browser, "system": system}
+    return browser or system

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.cache import caches
 from django.db import connection
 from django.test import RequestFactory

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session
 from django.db import connection
 
-from lienthong.core.accounts.models import SignInAttempts
+from lienthong.core.accounts.models import SignInAttempts, SignInSession
 from lienthong.core.accounts.permissions import CLEAN_UP
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
@@ -20,7 +19,7 @@ KEPT = timedelta(days=1)
 @action(CLEAN_UP)
 def clean_up_sign_in(now: datetime, *, actor: Actor) -> int:
     """Delete expired sessions, expired shared cache rows and old attempts; how many went."""
-    sessions = Session.objects.filter(expire_date__lt=now).delete()[0]
+    sessions = SignInSession.objects.filter(expire_date__lt=now).delete()[0]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM shared_cache WHERE expires < %s", [now])
         cached = int(cursor.rowcount)

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from lienthong.core.accounts.actions.sessions import end_all_sessions
 from lienthong.core.accounts.enums import AccountKind
 from lienthong.core.accounts.events import AccountDeactivated, SecondFactorChanged
 from lienthong.core.accounts.models import Account, Person, SignInAttempts
@@ -43,6 +44,7 @@ def reset_password(account: Account, *, password: str, actor: Actor) -> Account:
     """Give the account a new password, end its sessions and lift a lock."""
     _set_password(account, password)
     account.save(update_fields=["password"])
+    end_all_sessions(account)
     SignInAttempts.objects.forget(account.username)
     return account
 
@@ -66,10 +68,11 @@ def lift_lock(account: Account, *, actor: Actor) -> Account:
 
 @action(MANAGE)
 def deactivate_account(account: Account, *, actor: Actor) -> Account:
-    """Switch the account off; open sessions end with their next request."""
+    """Switch the account off; its open sessions end at once."""
     account.is_active = False
     account.access_epoch += 1
     account.save(update_fields=["is_active", "access_epoch"])
+    end_all_sessions(account)
     publish(AccountDeactivated(account_id=account.pk))
     return account
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.portals.officer.accounts.views import security, sign_in
+from lienthong.portals.officer.accounts.views import security, sessions, sign_in
 
 urlpatterns = [
     path("dang-nhap/can-bo/", sign_in.OfficerSignInView.as_view(), name="officer-sign-in"),
@@ -21,5 +21,6 @@ urlpatterns = [
     path(
         "can-bo/tai-khoan/lop-thu-hai/", security.SetUpView.as_view(), name="second-factor-set-up"
     ),
+    path("can-bo/tai-khoan/phien/", sessions.SessionsView.as_view(), name="sessions"),
     path("can-bo/tai-khoan/mat-khau/", security.PasswordView.as_view(), name="password"),
 ]

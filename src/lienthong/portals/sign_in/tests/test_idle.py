@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lienthong.core.accounts.api import Account, AccountKind
+from lienthong.core.accounts.api import SEEN, Account, AccountKind
 from lienthong.portals.sign_in import idle
 
 PASSWORD = "Sông-Nhật-Lệ-2026"
@@ -21,7 +21,7 @@ def desk(client: Client, db: None) -> Client:
 def age(client: Client, seconds: int) -> None:
     """Let the session have been used that many seconds ago."""
     session = client.session
-    session[idle.SEEN] -= seconds
+    session[SEEN] -= seconds
     session[idle.NOTED] -= seconds
     session.save()
 

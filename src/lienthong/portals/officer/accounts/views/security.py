@@ -24,8 +24,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from lienthong.core.accounts.api import (
     Account,
     change_password,
+    end_other_sessions,
     has_second_factor,
     must_use_second_factor,
+    open_sessions,
     set_up_second_factor,
 )
 from lienthong.kernel.actor import Actor, ActorKind
@@ -123,6 +125,7 @@ class SecurityView(GuardedView):
             "has_second_factor": has_second_factor(account.pk),
             "is_required": must_use_second_factor(account),
             "password_changed": "mat-khau" in request.GET,
+            "sessions": len(open_sessions(account.pk)),
         }
         return render(request, "accounts/officer/security.html", context)
 
@@ -172,6 +175,8 @@ class PasswordView(GuardedView):
             return self.show(request, form)
         change_password(account, password=form.cleaned_data["new"], actor=self.actor)
         update_session_auth_hash(request, account)
+        keep = request.session.session_key or ""
+        end_other_sessions(account, keep_key=keep, actor=self.actor)
         return redirect(f"{reverse('accounts:security')}?mat-khau=1")
 
     def show(self, request: HttpRequest, form: PasswordForm) -> HttpResponse:

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""End sessions: one's own from the list, all of an account by those who manage it."""
+
+from __future__ import annotations
+
+from lienthong.core.accounts.events import SessionsEnded
+from lienthong.core.accounts.models import Account, SignInSession
+from lienthong.core.accounts.permissions import END_SESSION
+from lienthong.core.accounts.queries import open_sessions
+from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.events import publish
+
+
+@action(END_SESSION)
+def end_session(account: Account, *, handle: str, actor: Actor) -> Account:
+    """End one of one's own sessions at once. Raises ``OutOfScope`` for anything else.
+
+    Legal basis: 116/2025/QH15.
+    """
+    _refuse_others(account, actor)
+    keys = [row.session_key for row in open_sessions(account.pk) if row.handle == handle]
+    if not keys:
+        raise OutOfScope
+    _end(account, keys)
+    return account
+
+
+@action(END_SESSION)
+def end_other_sessions(account: Account, *, keep_key: str, actor: Actor) -> Account:
+    """End all of one's own sessions except the one asked from."""
+    _refuse_others(account, actor)
+    rows = open_sessions(account.pk)
+    _end(account, [row.session_key for row in rows if row.session_key != keep_key])
+    return account
+
+
+@part_of_act
+def end_all_sessions(account: Account) -> None:
+    """Nobody works with the account any longer: it was switched off or its secrets were changed."""
+    _end(account, [row.session_key for row in open_sessions(account.pk)])
+
+
+def _refuse_others(account: Account, actor: Actor) -> None:
+    if actor.account_id != account.pk:
+        raise OutOfScope
+
+
+def _end(account: Account, keys: list[str]) -> None:
+    ended, _by_table = SignInSession.objects.filter(session_key__in=keys).delete()
+    if ended:
+        publish(SessionsEnded(account_id=account.pk, count=ended))
