@@ -13,7 +13,17 @@ from lienthong.cli.manage import management
 from lienthong.cli.paths import SOURCE
 
 HELP = "thu thập văn bản giao diện và biên dịch bản dịch"
-LANGUAGES = ("vi", "en")
+LANGUAGES = ("en",)
+"""Languages with a catalogue; the texts themselves are Vietnamese."""
+IGNORED = ("*/tests/*", "*/migrations/*", "testing/*", "simulators/*", "supervisor/*", "cli/*")
+HEADER = """msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -50,11 +60,30 @@ def _stale(source: Path, target: Path) -> bool:
 def _collect() -> None:
     if shutil.which("xgettext") is None:
         raise CommandError("no_gettext", "Thiếu gettext. Cài bằng: apt-get install gettext")
+    root = SOURCE / "lienthong"
+    for folder in [root, *(file.parent for file in root.glob("*/**/apps.py"))]:
+        (folder / "locale").mkdir(exist_ok=True)
     env = {
         **children.base_environment(),
         "DJANGO_SETTINGS_MODULE": "lienthong.conf.settings.dev",
     }
     chosen = [word for language in LANGUAGES for word in ("--locale", language)]
-    words = management("makemessages", *chosen, "--no-location", "--no-obsolete")
-    if children.run(words, env, cwd=SOURCE / "lienthong") != 0:
+    ignored = [word for pattern in IGNORED for word in ("--ignore", pattern)]
+    words = management("makemessages", *chosen, *ignored, "--no-location", "--no-obsolete")
+    if children.run(words, env, cwd=root) != 0:
         raise CommandError("collect_failed", "Không thu thập được văn bản giao diện.")
+    for source in _sources():
+        _tidy(source)
+    for folder in root.glob("**/locale"):
+        if not any(folder.rglob("*.po")):
+            shutil.rmtree(folder)
+
+
+def _tidy(source: Path) -> None:
+    """Give a collected file our header, which no run of the tool changes."""
+    _header, *entries = source.read_text("utf-8").strip().split("\n\n")
+    if not entries:
+        source.unlink()
+        return
+    header = HEADER.format(language=source.parent.parent.name)
+    source.write_text("\n\n".join([header.strip(), *entries]) + "\n", "utf-8")
