@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from lienthong.core.cases.api import (
     InboxFilter,
@@ -16,15 +18,18 @@ from lienthong.core.cases.api import (
     count_inbox,
     inbox,
 )
+from lienthong.core.deadlines.events import DueChanged
 from lienthong.core.search.api import find, unit_token
 from lienthong.demo.generator import Size
 from lienthong.kernel.actor import Actor, ActorKind, Holding
+from lienthong.kernel.events import publish
 from lienthong.kernel.permissions import Scope
+from lienthong.portals.citizen.home.figures import by_agency
 from tests.bench.conftest import Plan, plans_of, rows
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db, pytest.mark.covers("6")]
 BLOCKS = 1_000
-PAGE = 31  # one more than is shown, to know whether there is more
+PAGE = 31  # one row more than is shown tells whether there is more
 
 
 def actor_reading(*pairs: tuple[int, int]) -> Actor:
@@ -118,7 +123,7 @@ def test_list_of_a_unit_reads_no_more_than_it_shows(busiest_unit: tuple[int, int
     plan = one(lambda: cases_of_units([unit], kind))
 
     assert plan.buffers <= BLOCKS
-    assert plan.rows["cases_participation"] <= 30
+    assert plan.rows["cases_participation"] <= PAGE
     assert plan.rows["cases_case"] <= 30
 
 
@@ -130,7 +135,7 @@ def test_list_when_paged_far_then_costs_the_same(busiest_unit: tuple[int, int]) 
     plan = one(lambda: cases_of_units([unit], kind, after=(deep.sort_at, deep.case_id)))
 
     assert plan.buffers <= BLOCKS
-    assert plan.rows["cases_participation"] <= 30
+    assert plan.rows["cases_participation"] <= PAGE
 
 
 def test_list_of_fifty_units_stays_within_the_budget(busiest_unit: tuple[int, int]) -> None:
@@ -139,7 +144,34 @@ def test_list_of_fifty_units_stays_within_the_budget(busiest_unit: tuple[int, in
     plan = one(lambda: cases_of_units(units, busiest_unit[1]))
 
     assert plan.buffers <= BLOCKS
-    assert plan.rows["cases_participation"] <= 50 * 30
+    assert plan.rows["cases_participation"] <= 50 * PAGE
+
+
+def test_kept_promises_are_counted_in_the_index_alone(crowd: Size) -> None:
+    plan = plans_of(by_agency)[0]
+
+    assert plan.buffers <= BLOCKS
+    assert plan.scans == {"Index Only Scan cases_case"}
+
+
+def test_due_moment_of_a_step_is_moved_without_a_scan(crowd: Size) -> None:
+    ((deadline, due_at),) = rows(
+        "SELECT deadline_id, due_at FROM cases_step WHERE closed_at IS NULL ORDER BY id LIMIT 1"
+    )
+    moved = DueChanged(
+        deadline_id=deadline,
+        due_before=due_at,
+        due_at=due_at + timedelta(days=1),
+        original_due_at=due_at,
+        state="running",
+    )
+
+    with transaction.atomic():
+        plans = plans_of(lambda: publish(moved))
+        transaction.set_rollback(True)
+
+    assert len(plans) == 3, "case, open steps, the one step"
+    assert max(plan.buffers for plan in plans) <= 100
 
 
 @pytest.mark.parametrize("typed", ["Nguyễn Văn 4711", "khai sinh 4711", "4711"])

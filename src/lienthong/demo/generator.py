@@ -38,11 +38,13 @@ SELECT u.id, r.id FROM units_unit u CROSS JOIN access_role r
 """
 _CASES = """
 INSERT INTO cases_case (kind_id, code, title, state, agency_id, unit_id, subject_name, priority,
-  sensitivity, received_at, due_at, closed_at, version)
+  sensitivity, received_at, due_at, closed_at, outcome_at, outcome, version)
 SELECT kinds.ids[1 + n %% 3], 'GEN-' || n, 'Đăng ký khai sinh số ' || n, 'in_process',
   units.ids[at.place], units.ids[at.place], 'Nguyễn Văn ' || n, 0, 'personal',
   now() - n * interval '7 minutes', now() + n * interval '3 minutes',
-  CASE WHEN n > %(open)s THEN now() END, 1
+  CASE WHEN n > %(open)s THEN now() END,
+  CASE WHEN n > %(open)s THEN now() - n * interval '3 minutes' END,
+  CASE WHEN n > %(open)s THEN 1 + n %% 3 END, 1
 FROM generate_series(1, %(cases)s) n
 CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM units_unit) units
 CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM cases_casekind) kinds
@@ -56,11 +58,11 @@ SELECT id, jsonb_build_object('text', repeat('x', 400)), '{}' FROM cases_case
 _STEPS = """
 INSERT INTO cases_step (case_id, kind_id, node, title, queue_id, home_queue_id, sort_at, due_at,
   opened_at, closed_at, closed_by_text, outcome, outcomes, marks, comment, case_code, case_title,
-  subject_name, unit_id, role_code)
+  subject_name, unit_id, role_code, deadline_id)
 SELECT c.id, c.kind_id, 'node' || c.id %% 5, 'Thẩm định hồ sơ', q.ids[at.place], q.ids[at.place],
   c.due_at, c.due_at, c.received_at, c.closed_at, '', '',
   '[{"code": "propose", "title": "Trình"}]', '{}', '', c.code, c.title, c.subject_name, c.unit_id,
-  'gen-1'
+  'gen-1', c.id
 FROM cases_case c
 CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids, count(*) AS n FROM cases_queue) q
 CROSS JOIN LATERAL (

@@ -12,6 +12,6 @@ from lienthong.kernel.actor import Actor
 
 
 @ports.task("accounts.clean_up", every="17 2 * * *")
-def clean_up(**_: object) -> None:
+def clean_up() -> None:
     """Every night."""
     clean_up_sign_in(timezone.now(), actor=Actor.platform("dọn phiên đăng nhập cũ"))

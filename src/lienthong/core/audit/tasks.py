@@ -19,7 +19,7 @@ def seal() -> None:
 
 
 @ports.task("audit.prepare_partitions", every="0 2 1 * *")
-def prepare_partitions(**_: object) -> None:
+def prepare_partitions() -> None:
     """Make the monthly partitions of the trail, on the first of every month, 24 months ahead."""
     for table in ("audit_auditrecord", "audit_auditaccess"):
         ensure_partitions(table, timezone.now().date())

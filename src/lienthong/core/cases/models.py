@@ -152,6 +152,12 @@ class Case(models.Model):
             ),
             models.Index(fields=["agency", "due_at", "id"], name="case_open_due", condition=OPEN),
             models.Index("subject", models.F("received_at").desc(), name="case_subject"),
+            models.Index(
+                fields=["outcome_at"],
+                include=["agency", "outcome"],
+                name="case_decided",
+                condition=models.Q(outcome__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -295,6 +301,11 @@ class Step(models.Model):
                 fields=["wake_at"],
                 name="step_wake",
                 condition=OPEN & models.Q(wake_at__isnull=False),
+            ),
+            models.Index(
+                fields=["deadline_id"],
+                name="step_deadline",
+                condition=OPEN & models.Q(deadline_id__isnull=False),
             ),
         ]
         constraints = [

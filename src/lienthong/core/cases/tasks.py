@@ -11,6 +11,6 @@ from lienthong.kernel.partitions import ensure_partitions
 
 
 @ports.task("cases.prepare_partitions", every="0 2 1 * *")
-def prepare_partitions(**_: object) -> None:
+def prepare_partitions() -> None:
     """Make the monthly partitions of events, on the first of every month, 24 months ahead."""
     ensure_partitions("cases_caseevent", timezone.now().date())

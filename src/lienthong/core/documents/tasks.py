@@ -117,7 +117,7 @@ def check_version(version_id: int) -> None:
 
 
 @task("documents.refresh_trust", every="20 */6 * * *")
-def refresh_trust(timestamp: int = 0) -> None:
+def refresh_trust() -> None:
     """Fetch revocation lists older than half a day; the demo also learns its own authority.
 
     Tried at most once in five minutes: a silent authority must not hold up every check.
@@ -158,6 +158,6 @@ def _fetch_list(address: str, actor: Actor) -> None:
 
 
 @task("documents.sweep_store", every="40 2 * * *")
-def sweep_store(timestamp: int = 0) -> int:
+def sweep_store() -> int:
     """Remove bytes older than a day that no version refers to; return how many."""
     return file_store().sweep(keys_in_use, older_than=timezone.now() - KEEP_UNUSED)

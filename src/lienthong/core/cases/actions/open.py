@@ -104,8 +104,9 @@ def lock_case(case_id: int, *, version: int | None = None) -> Case:
 
 @part_of_act
 def move_case(case: Case, state: str, *, allowed: bool, **changes: Any) -> Case:
-    """Put the case into a state and raise its version.
+    """Put the case into a state and raise its version; writes only these and ``changes``.
 
+    The caller's copy may be older than the row: a due moment moved in the same act stays moved.
     ``allowed`` is the answer of the module's own table. Raises ``IllegalState``.
     """
     if not allowed:
@@ -115,7 +116,7 @@ def move_case(case: Case, state: str, *, allowed: bool, **changes: Any) -> Case:
     for name, value in changes.items():
         setattr(case, name, value)
     case.version += 1
-    case.save()
+    case.save(update_fields=["state", "version", *changes])
     publish(
         CaseMoved(
             case_id=case.pk,

@@ -112,7 +112,10 @@ def open_step(case: Case, new: NewStep) -> Step:
 
 @part_of_act
 def close_step(step: Step, *, outcome: str, actor: Actor, comment: str = "") -> Step:
-    """The work is done, its own deadline met. Raises ``IllegalState`` when it was done before."""
+    """The work is done and its own deadline ends with it.
+
+    Raises ``IllegalState`` when it was done before.
+    """
     if step.closed_at is not None:
         raise IllegalState(_("Việc này đã có người làm xong."), code="step_closed")
     step.closed_at = timezone.now()
@@ -121,17 +124,30 @@ def close_step(step: Step, *, outcome: str, actor: Actor, comment: str = "") -> 
     step.on_behalf_of_id = actor.on_behalf_of_id
     step.outcome = outcome
     step.comment = comment
-    step.save()
-    _end_deadline(step, outcome)
+    step.save(update_fields=_CLOSING)
+    _end_deadline(step)
     publish(StepClosed(step_id=step.pk, case_id=step.case_id, outcome=outcome))
     return step
 
 
-def _end_deadline(step: Step, outcome: str) -> None:
-    deadline = Deadline.objects.filter(pk=step.deadline_id or 0).first()
-    if deadline is None or not deadline.is_open:
+_CLOSING = (
+    "closed_at",
+    "closed_by",
+    "closed_by_text",
+    "on_behalf_of",
+    "outcome",
+    "comment",
+)
+
+
+def _end_deadline(step: Step) -> None:
+    """A closed step owes nothing: met when somebody did it, else no longer counted."""
+    if step.deadline_id is None or step.deadline_id == step.case.deadline_id:
         return
-    end = cancel_deadline if outcome == PASSED else meet_deadline
+    deadline = Deadline.objects.get(pk=step.deadline_id)
+    if not deadline.is_open:
+        return
+    end = cancel_deadline if step.outcome == PASSED else meet_deadline
     end(deadline, at=step.closed_at)
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
-
 from lienthong.core.cases.enums import EventAudience
 from lienthong.core.cases.models import Case, CaseEvent, Step
 from lienthong.kernel.db import FAR
@@ -16,9 +14,9 @@ from lienthong.kernel.db import FAR
 SUBTREE_LIMIT = 50
 _LIST = """
 SELECT c.* FROM (
-  SELECT DISTINCT ON (p.sort_at, p.case_id) p.sort_at, p.case_id
+  SELECT DISTINCT p.sort_at, p.case_id
   FROM unnest(%(units)s::bigint[]) AS u(id) CROSS JOIN LATERAL (
-    SELECT sort_at, case_id FROM cases_participation
+    SELECT DISTINCT sort_at, case_id FROM cases_participation
     WHERE unit_id = u.id AND kind_id = %(kind)s AND (sort_at, case_id) < (%(at)s, %(id)s)
     ORDER BY sort_at DESC, case_id DESC LIMIT %(limit)s
   ) p ORDER BY p.sort_at DESC, p.case_id DESC LIMIT %(limit)s
@@ -64,16 +62,9 @@ def open_steps_of(case_id: int) -> list[Step]:
     return list(Step.objects.filter(case_id=case_id, closed_at__isnull=True).order_by("id"))
 
 
-def newest_version(case_ids: list[int]) -> int:
-    """The highest version among cases, for refreshing screens."""
-    found = Case.objects.filter(pk__in=case_ids).aggregate(newest=Max("version"))
-    return int(found["newest"] or 0)
-
-
 __all__ = [
     "cases_of_units",
     "events_of",
-    "newest_version",
     "open_steps_of",
     "steps_of",
 ]

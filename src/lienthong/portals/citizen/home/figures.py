@@ -110,7 +110,7 @@ def kept_promises(today: date | None = None) -> KeptPromises | None:
 def by_agency(today: date | None = None) -> list[dict[str, Any]]:
     """The same months by agency, most late first: the list behind the figure."""
     start, end = _period(today or timezone.localdate())
-    rows = _decided(start, end).values("agency_id").annotate(total=Count("pk"), late=_LATE)
+    rows = _decided(start, end).values("agency_id").annotate(total=Count("*"), late=_LATE)
     found = list(rows.order_by("-late", "-total"))
     names = names_of({row["agency_id"] for row in found})
     return [
@@ -124,7 +124,7 @@ def by_agency(today: date | None = None) -> list[dict[str, Any]]:
     ]
 
 
-_LATE = Count("pk", filter=Q(outcome=CaseOutcome.LATE))
+_LATE = Count("outcome", filter=Q(outcome=CaseOutcome.LATE))
 
 
 def _count(today: date) -> tuple[Month, ...]:
@@ -132,7 +132,7 @@ def _count(today: date) -> tuple[Month, ...]:
     rows = _decided(start, end).annotate(month=TruncMonth("outcome_at")).values("month")
     counted = {
         timezone.localtime(row["month"]).month: (row["total"], row["late"])
-        for row in rows.annotate(total=Count("pk"), late=_LATE).order_by("month")
+        for row in rows.annotate(total=Count("*"), late=_LATE).order_by("month")
     }
     return tuple(_months(start, counted))
 

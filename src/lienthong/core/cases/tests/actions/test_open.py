@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -72,6 +73,17 @@ def test_move_raises_the_version_and_tells(make_case: MakeCase) -> None:
     case.refresh_from_db()
     assert (case.state, case.version, case.code) == ("accepted", 2, "H50-1")
     assert [(event.before, event.after) for event in heard] == [("new", "accepted")]
+
+
+def test_move_when_the_due_moment_moved_in_the_same_act_then_it_stays(make_case: MakeCase) -> None:
+    case = make_case()
+    due_at = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    Case.objects.filter(pk=case.pk).update(due_at=due_at)
+
+    move_case(case, "accepted", allowed=True)
+
+    case.refresh_from_db()
+    assert (case.state, case.due_at) == ("accepted", due_at)
 
 
 def test_move_when_not_allowed_then_nothing_changes(make_case: MakeCase) -> None:

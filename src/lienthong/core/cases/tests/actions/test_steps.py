@@ -26,9 +26,12 @@ from lienthong.core.cases.api import (
 )
 from lienthong.core.cases.events import StepClosed, StepOpened
 from lienthong.core.cases.tests.conftest import MakeCase, MakeStep
+from lienthong.core.deadlines.api import Deadline, DeadlineState, load_calendar, start_deadline
 from lienthong.core.deadlines.events import DueChanged
-from lienthong.kernel import events
+from lienthong.core.references.api import Instrument
+from lienthong.kernel import clock, events
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import FAR
 from lienthong.kernel.errors import (
     IllegalState,
     InvalidInput,
@@ -193,3 +196,54 @@ def test_due_moment_follows_its_deadline(make_case: MakeCase, make_step: MakeSte
 
     assert (stored(step).due_at, stored(step).sort_at) == (later, later - timedelta(days=3))
     assert stored(done).due_at == DUE
+
+
+def test_waking_moment_follows_its_deadline_and_is_owed_by_nobody(make_step: MakeStep) -> None:
+    waiting = make_step(wake_at=DUE, deadline_id=77)
+    later = DUE + timedelta(days=2)
+
+    publish(
+        DueChanged(
+            deadline_id=77, due_before=DUE, due_at=later, original_due_at=DUE, state="running"
+        )
+    )
+
+    assert (stored(waiting).wake_at, stored(waiting).due_at) == (later, None)
+    assert stored(waiting).sort_at == FAR
+
+
+@pytest.fixture
+def deadline(offices: Offices) -> Deadline:
+    """Five working days by the packaged calendar."""
+    Instrument.objects.get_or_create(
+        key="45/2019/QH14", defaults={"title": "Bộ luật Lao động", "kind": "law"}
+    )
+    load_calendar("default", actor=Actor.platform("thử"))
+    return start_deadline(clock.Limit(clock.TimeUnit.WORKING_DAY, 5), unit_id=offices.unit.pk)
+
+
+@pytest.mark.covers("9")
+@pytest.mark.parametrize(
+    ("outcome", "state"), [("ok", DeadlineState.MET), ("passed", DeadlineState.CANCELLED)]
+)
+def test_deadline_of_a_step_ends_with_the_step(
+    offices: Offices, make_step: MakeStep, deadline: Deadline, outcome: str, state: str
+) -> None:
+    step = make_step(due_at=deadline.due_at, deadline_id=deadline.pk)
+
+    close_step(step, outcome=outcome, actor=offices.actor("an"))
+
+    deadline.refresh_from_db()
+    assert (deadline.state, deadline.ended_at) == (state, stored(step).closed_at)
+
+
+def test_deadline_of_the_case_outlives_its_steps(
+    offices: Offices, make_case: MakeCase, make_step: MakeStep, deadline: Deadline
+) -> None:
+    case = move_case(make_case(), "accepted", allowed=True, deadline_id=deadline.pk)
+    step = make_step(case, due_at=deadline.due_at, deadline_id=deadline.pk)
+
+    close_step(step, outcome="ok", actor=offices.actor("an"))
+
+    deadline.refresh_from_db()
+    assert deadline.is_open
