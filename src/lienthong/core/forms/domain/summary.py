@@ -49,9 +49,15 @@ def summary(
     origins: Mapping[str, Any] | None = None,
     files: Mapping[str, int] | None = None,
 ) -> list[SummaryGroup]:
-    """Groups in order of the form; pages with the same group title stand together."""
+    """Groups in order of the form; pages with the same group title stand together.
+
+    ``files`` counts the files kept by slot; without it questions for files are left out, because a
+    sent form's files lie with the components of its dossier.
+    """
     groups: dict[str, SummaryGroup] = {}
     for page, question in asked(spec, answers, context):
+        if question.kind == "file" and files is None:
+            continue
         title = page.summary_group
         group = groups.setdefault(title, SummaryGroup(title, page.key))
         group.rows += _rows(question, answers, context, origins or {}, files or {})

@@ -22,6 +22,8 @@ from lienthong.modules.onestop.models import Dossier, DossierComponent, DossierP
 DECLARATION = "to-khai"
 DRAFT = "du-thao"
 NOTHING = "0"
+BY_FORM, NATIONAL = "form", "national"
+"""Sources of components that no file was given for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +187,16 @@ def _paper(paper: DossierPaper, version: FileVersion | None) -> Sheet:
 
 def _paper_only(rows: list[DossierComponent]) -> list[dict[str, str]]:
     return [
-        {"name": row.name, "note": _copies(row) or str(row.get_state_display())}
+        {"name": row.name, "note": _copies(row) or _without_paper(row)}
         for row in rows
-        if not row.files
+        if not row.files and row.source != BY_FORM
     ]
+
+
+def _without_paper(row: DossierComponent) -> str:
+    if row.source == NATIONAL:
+        return _("lấy từ cơ sở dữ liệu")
+    return str(row.get_state_display())
 
 
 def _copies(row: DossierComponent) -> str:

@@ -59,6 +59,14 @@ def test_summary_groups_rows_with_their_origin() -> None:
     )
 
 
+def test_summary_when_files_are_not_counted_then_leaves_their_questions_out() -> None:
+    groups = summary(SPEC, COMPLETE, CONTEXT)
+    assert "Giấy tờ" not in [group.title for group in groups]
+    assert {"certificate", "other_paper"}.isdisjoint(
+        row.key for group in groups for row in group.rows
+    )
+
+
 def test_summary_shows_warnings_beside_the_answer() -> None:
     groups = summary(SPEC, {**COMPLETE, "mother_born": "1991-05-12"}, CONTEXT)
     rows = {row.key: row for group in groups for row in group.rows}
