@@ -109,14 +109,15 @@ def _officer_fields(prefix: str) -> list[FieldView]:
 
 def _slots(prefix: str) -> list[Sample]:
     def slot(key: str, label: str, state: str, **more: Any) -> Sample:
-        return {"id": f"{prefix}-{key}", "label": label, "state": state, "input_name": key} | more
+        return {"id": f"{prefix}-{key}", "label": label, "state": state} | more
 
     blurred = "Ảnh bị mờ, không đọc được chữ. Hãy chụp lại nơi đủ sáng."
+    done = {"name": "hop-dong.pdf", "pages": 3, "url": "#", "remove_url": "#"}
     return [
         slot("birth", "Giấy chứng sinh", "empty"),
-        slot("request", "Đơn đề nghị", "uploading", file_name="don-de-nghi.pdf", percent=62),
-        slot("lease", "Hợp đồng thuê", "done", file_name="hop-dong.pdf", pages=3, view_url="#"),
-        slot("photo", "Ảnh giấy chứng sinh", "failed", message=blurred),
+        slot("request", "Đơn đề nghị", "uploading", name="don-de-nghi.pdf", percent=62),
+        slot("lease", "Hợp đồng thuê", "done", **done),
+        slot("photo", "Ảnh giấy chứng sinh", "failed", fault=blurred),
         slot("home", "Thông tin cư trú", "national", source="cơ sở dữ liệu dân cư"),
     ]
 

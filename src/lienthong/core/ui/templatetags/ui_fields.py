@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -16,9 +17,10 @@ from lienthong.core.ui.templatetags.ui_markup import icon_svg, plain
 
 register = template.Library()
 SLOT_KEYS = (
-    "id", "label", "state", "input_name", "upload_url", "accept", "file_name", "pages", "percent",
-    "message", "source", "remove_name", "remove_value", "view_url", "hint", "field_name",
+    "id", "label", "state", "accept", "max_mb", "upload_url", "return_url", "again", "fault",
+    "name", "pages", "percent", "url", "remove_url", "source",
 )  # fmt: skip
+SLOT_LARGEST_MB = 20
 SLOT_ICONS = {
     "empty": "camera",
     "uploading": "file-upload",
@@ -58,13 +60,24 @@ def prefilled(label: str, value: str, *, source: str = "", change_url: str = "")
     return {"label": label, "value": value, "source": source, "change_url": change_url}
 
 
-@register.inclusion_tag("ui/parts/file_slot.html")
-def file_slot(slot: Any) -> dict[str, Any]:
-    """Draw the place of one paper in one of five states."""
+@register.inclusion_tag("ui/parts/file_slot.html", takes_context=True)
+def file_slot(
+    context: Context, slot: Any, *, state: str = "", return_url: str = ""
+) -> dict[str, Any]:
+    """Draw one file of a paper, or the place for one, in one of five states.
+
+    A file that is there is ``done`` (``name``, ``pages``, ``url``; with ``remove_url`` it can be
+    taken out). A place is a form of its own that posts to ``upload_url``; the answer leads to
+    ``return_url``. ``fault`` says why the last file was not taken. Sizes in megabytes.
+    """
     view = plain(slot, *SLOT_KEYS)
-    view["state"] = view["state"] or "empty"
+    view["state"] = state or view["state"] or ("failed" if view["fault"] else "empty")
     view["accept"] = view["accept"] or "image/*,application/pdf"
-    return {"slot": view, "slot_icon": SLOT_ICONS[view["state"]]}
+    view["max_mb"] = view["max_mb"] or SLOT_LARGEST_MB
+    for key in ("remove_url", "return_url"):
+        view[key] = return_url or view[key]
+    kept = {key: context.get(key, "") for key in ("csrf_token", "form_key")}
+    return {"slot": view, "slot_icon": SLOT_ICONS[view["state"]], **kept}
 
 
 @register.inclusion_tag("ui/parts/form_progress.html")

@@ -42,9 +42,11 @@ LIST = (
 )
 FORM = (
     '{% extends "ui/citizen_form_base.html" %}{% load ui %}{% block content %}'
-    "{% error_summary t.errors %}<h1>Thông tin của con</h1><form method='post' action='/sent'>"
-    "{% for f in t.fields %}{% field f %}{% endfor %}{% file_slot slot %}"
+    "{% error_summary t.errors %}<h1>Thông tin của con</h1>{% file_slot slot %}"
+    "<form method='post' action='/sent'>{% for f in t.fields %}{% field f %}{% endfor %}"
     '{% button "Lưu và tiếp tục" kind="primary" full=True %}</form>{% endblock %}'
+    '{% block scripts %}{% load static %}<script type="module"'
+    """ src="{% static 'ui/js/upload.js' %}"></script>{% endblock %}"""
 )
 LEADER = (
     '{% extends "ui/leader_base.html" %}{% load ui %}{% block headline %}<h1>50 việc</h1>'
@@ -62,8 +64,8 @@ GUIDE = '{% extends "ui/style_guide.html" %}'
 def pages() -> dict[str, str]:
     """Render every page once, in the test's own thread."""
     light, dark = style_guide()["themes"]
-    slot = {"id": "s", "label": "Giấy chứng sinh", "input_name": "file"}
-    slot |= {"upload_url": "/upload", "field_name": "birth"}
+    slot = {"id": "s", "label": "Giấy chứng sinh"}
+    slot |= {"upload_url": "/upload", "return_url": "/form-dark"}
     marks = style_guide()["marks"]
     common = {"t": light, "menu": MENU, "actor": ACTOR, "frame": Frame(), "slot": slot}
     common["page_title"] = "Trang thử"
@@ -104,7 +106,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        answer = {"text": "giay.png · 1 trang, đọc rõ", "value": "file-7"}
+        answer = {"receipt": "file-7"}
         self._answer(json.dumps(answer).encode(), "application/json")
 
     def log_message(self, *args: object) -> None:

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -89,13 +90,22 @@ def test_error_summary_takes_the_focus_and_leads_to_the_field(page: Page) -> Non
     expect(page.locator("#light_born_day")).to_be_focused()
 
 
-def test_chosen_file_goes_to_the_edge_and_the_slot_says_so(page: Page) -> None:
+def test_chosen_file_goes_to_the_edge_and_its_receipt_comes_home(page: Page) -> None:
     page.goto("/form-light")
     page.set_input_files("#s-file", {"name": "giay.png", "mimeType": "image/png", "buffer": b"x"})
 
-    expect(page.locator("#s")).to_have_class("slot slot--done")
-    expect(page.locator("#s [data-slot-text]")).to_have_text("giay.png · 1 trang, đọc rõ")
-    assert page.locator("#s [data-slot-value]").get_attribute("value") == "file-7"
+    expect(page).to_have_url(re.compile(r"/form-dark\?receipt=file-7$"))
+
+
+def test_file_that_is_too_large_is_refused_before_it_is_sent(page: Page) -> None:
+    page.goto("/form-light")
+    huge = b"x" * (20 * 1_048_576 + 1)
+    page.set_input_files("#s-file", {"name": "to.png", "mimeType": "image/png", "buffer": huge})
+
+    expect(page.locator(".slot--failed [data-upload-text]").first).to_have_text(
+        "Tệp lớn hơn 20 MB. Hãy chụp lại ở cỡ nhỏ hơn."
+    )
+    expect(page).to_have_url(re.compile("/form-light$"))
 
 
 def test_list_is_walked_and_selected_by_keyboard(page: Page) -> None:

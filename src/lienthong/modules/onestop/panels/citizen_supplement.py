@@ -63,17 +63,27 @@ def _item(
     wrong: Mapping[str, str],
     actor: Actor,
 ) -> dict[str, Any]:
-    here = reverse("onestop:citizen-defect", args=[dossier.code, defect.pk])
+    files = _files(dossier, defect)
     return {
         "id": defect.pk,
-        "key": str(defect.pk),
         "name": defect.name,
         "what": defect.what,
         "text": typed.get(defect.pk, defect.answer_text),
         "error": str(wrong.get(f"defect_{defect.pk}", "")),
-        "files": _files(dossier, defect),
-        "remove_url": here,
+        "files": files,
+        "slot": _slot(dossier, defect, actor) | {"again": bool(files)},
+    }
+
+
+def _slot(dossier: Dossier, defect: Defect, actor: Actor) -> dict[str, Any]:
+    """The place for a file of one item, as ``file_slot`` draws it."""
+    here = reverse("onestop:citizen-defect", args=[dossier.code, defect.pk])
+    return {
+        "id": f"tep-{defect.pk}",
+        "label": defect.name,
         "accept": ",".join(MEDIA_TYPES.values()),
+        "max_mb": LARGEST // MEGABYTE,
+        "return_url": here,
         "upload_url": upload_url(
             draft=f"dossier-{dossier.pk}",
             slot=str(defect.pk),

@@ -101,20 +101,33 @@ def test_bound_radio_is_a_group_with_a_legend() -> None:
     assert 'type="radio" name="sex" value="f" id="id_sex_0" checked' in html
 
 
-@pytest.mark.parametrize("state", ["empty", "uploading", "done", "failed", "national"])
+@pytest.mark.parametrize("state", ["empty", "uploading", "failed", "national"])
 def test_file_slot_is_named_after_the_paper(state: str) -> None:
-    slot = {
-        "id": "s",
-        "label": "Giấy chứng sinh",
-        "state": state,
-        "input_name": "f",
-        "source": "bệnh viện",
-    }
+    slot = {"id": "s", "label": "Giấy chứng sinh", "state": state, "source": "bệnh viện"}
     html = draw("{% file_slot s %}", s=slot)
 
     assert f"slot--{state}" in html
     assert "Giấy chứng sinh" in html
     assert ('type="file"' in html) is (state != "national")
+
+
+def test_file_slot_when_done_says_what_is_there_and_how_to_take_it_out() -> None:
+    kept = {"id": 7, "name": "giay.jpg", "pages": 2, "url": "/xem"}
+    html = draw('{% file_slot f state="done" return_url="/cho" %}', f=kept)
+
+    assert "giay.jpg" in html
+    assert "Đã nhận, 2 trang" in html
+    assert 'href="/xem"' in html
+    assert '<form method="post" action="/cho">' in html
+    assert 'name="remove" value="7"' in html
+
+
+def test_file_slot_when_the_last_file_was_refused_then_says_why() -> None:
+    slot = {"id": "s", "label": "Giấy chứng sinh", "fault": "Tệp quá lớn."}
+    html = draw("{% file_slot s %}", s=slot)
+
+    assert "slot--failed" in html
+    assert 'role="alert">Tệp quá lớn.</p>' in html
 
 
 def test_chip_has_shape_and_words() -> None:

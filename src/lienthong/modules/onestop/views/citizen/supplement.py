@@ -73,7 +73,7 @@ class AnswerView(PersonalView):
         context: dict[str, Any] = supplement_page(dossier, notice, typed, wrong, self.actor)
         faults = self.take_fault()
         for item in context["items"]:
-            item["fault"] = faults.get(item["key"], "")
+            item["slot"]["fault"] = faults.get(str(item["id"]), "")
         return self.page("supplement", context, status=status)
 
 

@@ -28,57 +28,6 @@ document.addEventListener("focusout", (event) => {
   }
 });
 
-function show(slot, state, text) {
-  slot.className = `slot slot--${state}`;
-  slot.querySelector("[data-slot-text]").textContent = text;
-  slot.querySelector("[data-slot-status]").textContent = state === "uploading" ? "" : text;
-  slot.querySelector("[data-slot-progress]").hidden = state !== "uploading";
-  slot.querySelector("[data-slot-cancel]").hidden = state !== "uploading";
-}
-
-function finish(slot, input, answer) {
-  const value = slot.querySelector("[data-slot-value]");
-  if (value && answer.value) value.value = answer.value;
-  input.value = "";
-  show(slot, "done", answer.text);
-  slot.dispatchEvent(new CustomEvent("slot:done", { bubbles: true, detail: answer }));
-}
-
-function upload(slot, input) {
-  const file = input.files[0];
-  const request = new XMLHttpRequest();
-  const form = new FormData();
-  for (const field of input.form?.querySelectorAll('input[type="hidden"]') ?? []) {
-    if (field.name === "csrfmiddlewaretoken" || field.dataset.withUpload !== undefined) form.append(field.name, field.value);
-  }
-  form.append(input.name, file);
-  request.open("POST", slot.dataset.upload);
-  request.setRequestHeader("Accept", "application/json");
-  request.responseType = "json";
-  request.upload.addEventListener("progress", (event) => {
-    const percent = event.lengthComputable ? Math.round((event.loaded / event.total) * 100) : 0;
-    slot.querySelector("[data-slot-progress]").value = percent;
-    slot.querySelector("[data-slot-text]").textContent = `${file.name} ${percent} %`;
-  });
-  request.addEventListener("load", () => {
-    const answer = request.response ?? {};
-    if (request.status < 300 && answer.text) finish(slot, input, answer);
-    else show(slot, "failed", answer.message ?? slot.dataset.failed);
-  });
-  request.addEventListener("error", () => show(slot, "failed", slot.dataset.failed));
-  request.addEventListener("abort", () => show(slot, "empty", slot.dataset.stopped));
-  slot.querySelector("[data-slot-cancel]").onclick = () => request.abort();
-  show(slot, "uploading", `${file.name} 0 %`);
-  request.send(form);
-}
-
-document.addEventListener("change", (event) => {
-  const slot = event.target.closest("[data-slot]");
-  if (!slot || event.target.type !== "file" || !event.target.files.length) return;
-  if (slot.dataset.upload) upload(slot, event.target);
-  else slot.querySelector("[data-slot-text]").textContent = event.target.files[0].name;
-});
-
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method === "get" || event.defaultPrevented) return;

@@ -2,19 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sends a chosen file at once and shows how far it is. Without this file each slot is a plain form.
 
-function say(form, text, state) {
-  form.className = `slot slot--${state} upload__form`;
-  form.querySelector("[data-upload-text]").textContent = text;
-  form.querySelector("[data-upload-progress]").hidden = state !== "uploading";
-  form.querySelector("[data-upload-cancel]").hidden = state !== "uploading";
-  if (state !== "uploading") form.querySelector("[data-upload-status]").textContent = text;
-}
+const part = (form, name) => form.querySelector(`[data-upload-${name}]`);
 
-function returnPath(form) {
-  const permit = new URL(form.action, location.href).searchParams.get("permit") ?? "";
-  const body = permit.split(".")[1] ?? "";
-  const bytes = Uint8Array.from(atob(body.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes)).return_path;
+function say(form, text, state) {
+  form.className = `slot slot--${state}`;
+  part(form, "text").textContent = text;
+  part(form, "progress").hidden = state !== "uploading";
+  part(form, "cancel").hidden = state !== "uploading";
+  if (state !== "uploading") part(form, "status").textContent = text;
 }
 
 function send(form, file, words) {
@@ -26,30 +21,31 @@ function send(form, file, words) {
   request.responseType = "json";
   request.upload.addEventListener("progress", (event) => {
     const percent = event.lengthComputable ? Math.round((event.loaded / event.total) * 100) : 0;
-    form.querySelector("[data-upload-progress]").value = percent;
-    form.querySelector("[data-upload-text]").textContent = `${file.name} ${percent} %`;
+    part(form, "progress").value = percent;
+    part(form, "text").textContent = `${file.name} ${percent} %`;
   });
   request.addEventListener("load", () => {
     const answer = request.response ?? {};
     if (request.status === 200 && answer.receipt) {
-      location.assign(`${returnPath(form)}?receipt=${encodeURIComponent(answer.receipt)}`);
+      location.assign(`${form.dataset.return}?receipt=${encodeURIComponent(answer.receipt)}`);
     } else say(form, answer.message ?? form.dataset.failed, "failed");
   });
   request.addEventListener("error", () => say(form, form.dataset.failed, "failed"));
   request.addEventListener("abort", () => say(form, words, "empty"));
-  form.querySelector("[data-upload-cancel]").onclick = () => request.abort();
+  part(form, "cancel").onclick = () => request.abort();
   say(form, `${file.name} 0 %`, "uploading");
   request.send(body);
 }
 
-for (const form of document.querySelectorAll("form[data-upload-form]")) {
-  const words = form.querySelector("[data-upload-text]").textContent;
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  const words = part(form, "text").textContent;
   form.addEventListener("change", (event) => {
     const file = event.target.files?.[0];
     if (!file) return;
     const largest = Number(form.dataset.largest) * 1048576;
     if (file.size > largest) say(form, form.dataset.tooLarge, "failed");
     else send(form, file, words);
+    event.target.value = "";
   });
 }
 
