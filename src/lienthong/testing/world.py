@@ -125,8 +125,8 @@ def make_world() -> World:
         Role.objects.create(code=code, title=TITLES[code], permissions=list(permissions))
     place = _division("44", "Tỉnh Quảng Trị", "province", None)
     province = _unit("H50", "Ủy ban nhân dân tỉnh Quảng Trị", UnitKind.PROVINCE, None, None)
-    ward = _ward(province, place, "19333", "Đồng Hới", "H50.12")
-    other = _ward(province, place, "19360", "Bố Trạch", "H50.13")
+    ward = _ward(province, place, "18880", "Đồng Hới", "H50.12")
+    other = _ward(province, place, "19333", "Đông Hà", "H50.53")
     rebuild_closure()
     for role in ROLES:
         _officer(role, ward)

@@ -15,7 +15,7 @@ from lienthong.core.forms.api import FormDraft
 from lienthong.kernel.forms import form_key
 from lienthong.modules.onestop.models import Dossier
 
-PLACE = "Phường Đông Hà"
+PLACE = "Phường Đồng Hới"
 PAGES: dict[str, dict[str, str]] = {
     "start": {
         "submitter_relation": "mother",

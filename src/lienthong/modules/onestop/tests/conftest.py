@@ -27,7 +27,7 @@ def world(db: None) -> World:
 @pytest.fixture
 def answers() -> dict[str, Any]:
     """Complete answers of an ordinary birth with an electronic certificate."""
-    place = {"division": "19333", "division_text": "Phường Đồng Hới", "detail": "Tổ dân phố 6"}
+    place = {"division": "18880", "division_text": "Phường Đồng Hới", "detail": "Tổ dân phố 6"}
     return {
         "submitter_relation": "mother",
         "birth_situation": "ordinary",

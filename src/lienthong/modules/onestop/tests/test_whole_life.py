@@ -283,7 +283,7 @@ def test_verification_is_excluded_from_the_count_once(
     office = Office(world)
     dossier = receive(world, answers)
     role = "civil_status_officer"
-    request_verification(office.step(role), comment="Hỏi Bố Trạch.", actor=office.actor(role))
+    request_verification(office.step(role), comment="Hỏi Đông Hà.", actor=office.actor(role))
     deadline = Deadline.objects.get(pk=reread(dossier).case.deadline_id or 0)
     assert (deadline.state, deadline.held_reason) == ("held", "verification")
 

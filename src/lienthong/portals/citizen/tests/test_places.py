@@ -31,4 +31,5 @@ def test_own_communes_come_first(db: None) -> None:
     caches["process"].clear()
     make_world()
     places = Client().get("/dia-danh/", {"q": "đông"}).json()["places"]
-    assert places[0] == "Phường Đông Hà, Tỉnh Quảng Trị"
+    assert places[:2] == ["Phường Đồng Hới, Tỉnh Quảng Trị", "Phường Đông Hà, Tỉnh Quảng Trị"]
+    assert not any(place.endswith("Quảng Trị") for place in places[2:])
