@@ -19,12 +19,23 @@ from lienthong.kernel import ports
 
 logger = logging.getLogger(__name__)
 STALLED_SECONDS = 60
+FAILED_DAYS = 7
 _STALLED = """
 SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
 FROM procrastinate_jobs job
 LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
 WHERE job.status = 'doing'
   AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
+  AND NOT EXISTS (SELECT FROM procrastinate_jobs twin
+                  WHERE twin.queueing_lock = job.queueing_lock AND twin.status = 'todo')
+"""
+_FAILED = """
+SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
+FROM procrastinate_jobs job
+WHERE job.status = 'failed' AND job.queueing_lock IS NULL
+  AND EXISTS (SELECT FROM procrastinate_events event
+              WHERE event.job_id = job.id AND event.type = 'deferred'
+                AND event.at > now() - make_interval(days => %s))
 """
 
 
@@ -56,6 +67,18 @@ def retry_stalled() -> None:
         cursor.execute(_STALLED, [STALLED_SECONDS])
         if cursor.rowcount:
             logger.warning("%s jobs of dead workers are queued again", cursor.rowcount)
+
+
+@ports.task("integration.retry_failed", every="7-59/15 * * * *")
+def retry_failed() -> None:
+    """Jobs that used up their tries get one more each quarter of an hour, for a week.
+
+    What they lacked may be there by now: a partner, a library of the machine, room on the disk.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FAILED, [FAILED_DAYS])
+        if cursor.rowcount:
+            logger.warning("%s failed jobs are queued again", cursor.rowcount)
 
 
 @ports.task("integration.stamp_audit", every="50 23 * * *")

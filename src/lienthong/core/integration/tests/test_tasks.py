@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Every registered job reaches procrastinate, with its schedule."""
+"""Every registered job reaches procrastinate, with its schedule; none is lost for good."""
 
+from django.db import connection
 from procrastinate import App
 from procrastinate.testing import InMemoryConnector
 
-from lienthong.core.integration.tasks import register_all
+from lienthong.core.integration.tasks import register_all, retry_failed, retry_stalled
 from lienthong.kernel import ports
 
 
@@ -19,3 +20,66 @@ def test_register_all_hands_over_every_job_and_schedule() -> None:
     assert ours == set(ports.tasks())
     assert {"audit.seal_records"} <= scheduled
     assert scheduled == {name for name, job in ports.tasks().items() if job.every}
+
+
+def queue(status: str, *, lock: str | None = None, beat: str = "", days: int = 0) -> int:
+    """A job in a state, deferred days ago, of a worker whose last sign of life is that old."""
+    with connection.cursor() as cursor:
+        worker = None
+        if beat:
+            cursor.execute(
+                "INSERT INTO procrastinate_workers (last_heartbeat)"
+                " VALUES (now() - %s::interval) RETURNING id",
+                [beat],
+            )
+            worker = cursor.fetchone()[0]
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs"
+            " (queue_name, task_name, status, queueing_lock, worker_id, priority, args, attempts)"
+            " VALUES ('default', 'test', 'todo', %s, %s, 0, '{}', 5) RETURNING id",
+            [lock, worker],
+        )
+        job: int = cursor.fetchone()[0]
+        cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, job])
+        cursor.execute(
+            "UPDATE procrastinate_events SET at = now() - make_interval(days => %s)"
+            " WHERE job_id = %s",
+            [days, job],
+        )
+    return job
+
+
+def statuses(*jobs: int) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, status FROM procrastinate_jobs WHERE id = ANY(%s)", [list(jobs)])
+        found = dict(cursor.fetchall())
+    return [found[job] for job in jobs]
+
+
+def test_retry_stalled_takes_jobs_of_dead_workers_only(db: None) -> None:
+    alone = queue("doing")
+    dead, alive = queue("doing", beat="2 minutes"), queue("doing", beat="5 seconds")
+
+    retry_stalled()
+
+    assert statuses(alone, dead, alive) == ["todo", "todo", "doing"]
+
+
+def test_retry_stalled_when_the_next_scheduled_one_waits_already_then_the_others_go_on(
+    db: None,
+) -> None:
+    scheduled, other = queue("doing", lock="audit.seal_records"), queue("doing")
+    queue("todo", lock="audit.seal_records")
+
+    retry_stalled()
+
+    assert statuses(scheduled, other) == ["doing", "todo"]
+
+
+def test_retry_failed_tries_again_for_a_week(db: None) -> None:
+    fresh, old = queue("failed", days=6), queue("failed", days=8)
+    scheduled = queue("failed", lock="audit.seal_records")
+
+    retry_failed()
+
+    assert statuses(fresh, old, scheduled) == ["todo", "failed", "failed"]
