@@ -13,6 +13,7 @@ DATABASES: dict[str, dict[str, object]] = {
     )
     | {
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # after a restart no request meets a dead connection
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
             "options": "-c lock_timeout=3s -c idle_in_transaction_session_timeout=60s",
