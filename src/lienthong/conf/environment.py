@@ -34,6 +34,11 @@ def _get(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
+def given(name: str) -> bool:
+    """Whether the environment names a value itself, no default standing in."""
+    return bool(_get(name))
+
+
 def read() -> Environment:
     """Read the process environment."""
     data_dir = Path(_get("LIENTHONG_DATA_DIR", "var")).resolve()

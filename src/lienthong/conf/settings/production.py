@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ImproperlyConfigured
 
+from lienthong.conf import environment
 from lienthong.conf.settings.base import *  # noqa: F403
 from lienthong.conf.settings.base import ENVIRONMENT
 
@@ -15,6 +16,10 @@ if len(ENVIRONMENT.secret_key) < _SHORTEST_SECRET or ENVIRONMENT.secret_key.star
     raise ImproperlyConfigured("SECRET_KEY must be set: 50 characters or more, not the demo key")
 if not ENVIRONMENT.database_url:
     raise ImproperlyConfigured("DATABASE_URL must be set")
+if not environment.given("FILE_STORE"):
+    raise ImproperlyConfigured("FILE_STORE must be set: papers never land in a folder by chance")
+if not ENVIRONMENT.public_url.startswith("https://"):
+    raise ImproperlyConfigured("LIENTHONG_PUBLIC_URL must be set: https://, printed on papers")
 if ENVIRONMENT.demo:
     raise ImproperlyConfigured("LIENTHONG_DEMO must not be set in production")
 if not ENVIRONMENT.allowed_hosts:

@@ -18,6 +18,7 @@ GOOD = {
     "ALLOWED_HOSTS": "dichvucong.example.vn",
     "LIENTHONG_VNEID_CLIENT_SECRET": "real-secret",
     "FILE_STORE": "/srv/lienthong/files",
+    "LIENTHONG_PUBLIC_URL": "https://dichvucong.example.vn",
 }
 
 
@@ -50,6 +51,9 @@ def test_good_environment_starts_without_any_demo_part() -> None:
         ({"DATABASE_URL": None}, "DATABASE_URL"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL"),
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS"),
+        ({"FILE_STORE": None}, "FILE_STORE"),
+        ({"LIENTHONG_PUBLIC_URL": None}, "LIENTHONG_PUBLIC_URL"),
+        ({"LIENTHONG_PUBLIC_URL": "http://127.0.0.1:8000"}, "LIENTHONG_PUBLIC_URL"),
         ({"LIENTHONG_DEMO": "1"}, "LIENTHONG_DEMO"),
         ({"LIENTHONG_VNEID_CLIENT_SECRET": None}, "LIENTHONG_VNEID_CLIENT_SECRET"),
     ],
