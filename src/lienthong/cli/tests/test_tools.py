@@ -11,6 +11,7 @@ import pytest
 
 from lienthong.cli import demo, docs, doctor, new_module, sizes, skeleton, stack, system
 from lienthong.cli.errors import CommandError
+from lienthong.cli.paths import ROOT
 from lienthong.supervisor.cluster import free_port
 
 TODAY = date(2026, 11, 20)
@@ -32,6 +33,11 @@ def test_docs_when_a_link_leads_nowhere_then_is_named(tmp_path: Path) -> None:
     (tmp_path / "docs" / "a.md").write_text("[về](../README.md)")
 
     assert list(docs.broken_links(tmp_path)) == ["README.md: liên kết hỏng docs/b.md"]
+
+
+def test_documentation_when_checked_then_links_hold_and_the_list_of_commands_is_current() -> None:
+    assert list(docs.broken_links(ROOT)) == []
+    assert docs.COMMANDS_PAGE.read_text("utf-8") == docs.commands_page()
 
 
 @pytest.mark.parametrize(
@@ -58,6 +64,16 @@ def test_ports_when_web_is_busy_then_it_is_said_and_when_edge_is_busy_then_anoth
     assert caught.value.code == "port_busy"
     assert ports.web == web
     assert ports.edge != web + 1
+
+
+def test_port_when_reserved_then_an_ordinary_user_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr(stack, "is_free", lambda port: False)
+
+    with pytest.raises(CommandError) as caught:
+        stack.choose_ports(80)
+
+    assert caught.value.code == "port_refused"
 
 
 def test_needs_when_missing_and_not_root_then_each_is_one_line(
