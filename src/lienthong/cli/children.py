@@ -75,16 +75,23 @@ def run_logged(
 
 
 def answer(words: Sequence[str], env: Mapping[str, str]) -> str:
-    """What a command prints on standard output.
+    """What a short command prints on standard output; Ctrl-C waits until it has ended.
 
     Raises CommandError with its last line of error output when it fails.
     """
     done = subprocess.run(
-        list(words), env=dict(env), capture_output=True, text=True, encoding="utf-8", check=False
+        list(words),
+        env=dict(env),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        start_new_session=True,  # a Ctrl-C of the terminal must not end it half-way
     )
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or [f"mã {done.returncode}"]
-        raise CommandError("command_failed", f"Lệnh {words[-1]} không thành công: {last[0]}")
+        command = " ".join(words[1:])
+        raise CommandError("command_failed", f"Lệnh “{command}” không thành công: {last[0]}")
     return done.stdout
 
 

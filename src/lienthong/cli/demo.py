@@ -12,7 +12,7 @@ from types import FrameType
 
 from lienthong.cli import data, messages, stack, system
 from lienthong.cli.errors import CommandError
-from lienthong.cli.parser import add_data
+from lienthong.cli.parser import add_data, add_port
 from lienthong.cli.say import say
 from lienthong.supervisor import places
 from lienthong.supervisor.cluster import DEMO_SETTINGS, Cluster
@@ -20,19 +20,12 @@ from lienthong.supervisor.services import Runner
 from lienthong.supervisor.state import DataFolder
 
 HELP = "chạy toàn bộ hệ thống với tỉnh mẫu trên máy này (dừng bằng Ctrl-C)"
-DEFAULT_PORT = 8000
 READY_SECONDS = 60.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Port, data folder, start afresh."""
-    parser.add_argument(
-        "--port",
-        type=int,
-        default=DEFAULT_PORT,
-        metavar="CỔNG",
-        help="cổng của trang (mặc định 8000)",
-    )
+    add_port(parser)
     add_data(parser)
     parser.add_argument("--reset", action="store_true", help="xoá dữ liệu mẫu cũ và nạp lại từ đầu")
 
@@ -69,7 +62,16 @@ def listen_for_stop() -> Callable[[], bool]:
 
 
 def forget(folder: DataFolder) -> None:
-    """Delete everything inside the data folder, and the database files kept elsewhere for it."""
+    """Delete everything inside the data folder, and the database files kept elsewhere for it.
+
+    Raises CommandError when the folder holds something, but nothing of ours.
+    """
+    names = {entry.name for entry in folder.path.iterdir()} - {"lock"}
+    if names and "secrets.json" not in names:
+        raise CommandError(
+            "reset_refused",
+            f"{folder.path} không phải thư mục dữ liệu của Liên Thông nên không xoá gì cả.",
+        )
     places.remove_relocated(folder.secret("database_password"))
     for entry in folder.path.iterdir():
         if entry.name == "lock":
@@ -110,9 +112,11 @@ def _serve(
     try:
         env = start_everything(runner, folder, ports, stopping, given)
         runner.wait_ready({"web", "edge", "simulators"}, READY_SECONDS, stopping)
-        _welcome(folder, env, began)
+        if not stopping():
+            _welcome(folder, env, began)
         runner.wait_ready({"worker"}, READY_SECONDS, stopping)
-        say(f"Tiến trình nền đã sẵn sàng sau {time.monotonic() - began:.1f} giây.")
+        if not stopping():
+            say(f"Tiến trình nền đã sẵn sàng sau {time.monotonic() - began:.1f} giây.")
         runner.run(stopping)
     except KeyboardInterrupt:
         say("Đang dừng…")

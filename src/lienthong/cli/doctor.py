@@ -5,6 +5,7 @@
 import argparse
 import importlib.metadata
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 import psycopg
 
 from lienthong.cli import data, stack, system
-from lienthong.cli.parser import add_data, add_json
+from lienthong.cli.parser import add_data, add_json, add_port
 from lienthong.cli.paths import REQUIREMENTS
 from lienthong.supervisor import places
 from lienthong.supervisor.cluster import answers, find_programs
@@ -50,7 +51,7 @@ class Check:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which installation to look at."""
-    parser.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng của trang")
+    add_port(parser)
     add_data(parser)
     add_json(parser)
 
@@ -111,6 +112,8 @@ def _disk(options: argparse.Namespace) -> Check:
     place = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free = shutil.disk_usage(place).free
     detail = f"còn {free / 1024**3:.1f} GiB tại {place}"
+    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+        return Check("Đĩa", FAIL, f"không ghi được vào {place}", "Chọn --data-dir khác.")
     if free < DISK_NEEDED:
         return Check("Đĩa", WARN, detail, "Nên còn ít nhất 2 GiB; chọn --data-dir khác.")
     return Check("Đĩa", OK, detail)

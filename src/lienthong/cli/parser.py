@@ -10,6 +10,8 @@ from typing import NoReturn
 from lienthong.cli.errors import WRONG_USAGE, CommandError
 from lienthong.cli.paths import DEFAULT_DATA
 
+DEFAULT_PORT = 8000
+HIGHEST_PORT = 65_535
 _WORDS = {
     "usage: ": "cách dùng: ",
     "positional arguments": "đối số",
@@ -43,6 +45,24 @@ class Parser(argparse.ArgumentParser):
         raise CommandError(
             "usage", f"Sai cách dùng: {message}. Xem: {self.prog} --help", status=WRONG_USAGE
         )
+
+
+def port_number(text: str) -> int:
+    """A port that can be asked for. Raises ``ArgumentTypeError``."""
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"cổng phải là một số từ 1 đến {HIGHEST_PORT}")
+    return int(text)
+
+
+def add_port(parser: argparse.ArgumentParser) -> None:
+    """``--port``: where the pages are."""
+    parser.add_argument(
+        "--port",
+        type=port_number,
+        default=DEFAULT_PORT,
+        metavar="CỔNG",
+        help=f"cổng của trang (mặc định {DEFAULT_PORT})",
+    )
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@
 
 import hashlib
 import json
+import os
 import socket
 import urllib.error
 import urllib.request
@@ -26,6 +27,7 @@ from lienthong.supervisor.state import DataFolder, write_private
 HOST = "127.0.0.1"
 _LOAD_DEMO = SOURCE / "lienthong" / "demo" / "management" / "commands" / "load_demo.py"
 THREADS_OF_WORKER = "4"
+FIRST_ORDINARY_PORT = 1024
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,10 @@ class Ports:
 
 def choose_ports(web: int) -> Ports:
     """The asked port for web, which must be free; the next ones, or free ones, for the others."""
+    if web < FIRST_ORDINARY_PORT and os.geteuid() != 0 and not is_free(web):
+        raise CommandError(
+            "port_refused", f"Cổng {web} cần quyền quản trị. Hãy chọn --port từ 1024 trở lên."
+        )
     if not is_free(web):
         raise CommandError(
             "port_busy", f"Cổng {web} đang có chương trình khác dùng. Hãy chọn --port khác."

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The data folder of one installation: lock, secrets, and the state others may read."""
 
+import errno
 import fcntl
 import json
 import os
@@ -10,9 +11,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from lienthong.supervisor.errors import SupervisorError
+
+_REASONS = {
+    errno.EACCES: "bạn không có quyền ghi",
+    errno.EPERM: "bạn không có quyền ghi",
+    errno.EROFS: "ổ đĩa chỉ đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EEXIST: "đó không phải thư mục",
+    errno.ENOTDIR: "đó không phải thư mục",
+}
 
 
 @dataclass(frozen=True)
@@ -45,10 +55,10 @@ class DataFolder:
     def lock(self) -> Iterator["DataFolder"]:
         """Hold the folder for one supervisor; freed by the kernel however we die.
 
-        Raises SupervisorError ``in_use`` when another process holds it.
+        Raises SupervisorError ``in_use`` when another process holds it, ``data_folder`` when
+        it cannot be made or written.
         """
-        self.path.mkdir(mode=0o755, parents=True, exist_ok=True)
-        with (self.path / "lock").open("a+") as handle:
+        with self._open_lock() as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as problem:
@@ -61,6 +71,17 @@ class DataFolder:
                 yield self
             finally:
                 self.state_file.unlink(missing_ok=True)
+
+    def _open_lock(self) -> TextIO:
+        try:
+            self.path.mkdir(mode=0o755, parents=True, exist_ok=True)
+            return (self.path / "lock").open("a+", encoding="ascii")
+        except OSError as problem:
+            why = _REASONS.get(problem.errno or 0, "không tạo hoặc không ghi được")
+            raise SupervisorError(
+                "data_folder",
+                f"Không dùng được thư mục dữ liệu {self.path}: {why}. Hãy chọn --data-dir khác.",
+            ) from problem
 
     def secret(self, name: str) -> str:
         """A random secret of this installation, made once, kept in a file of mode 0600."""

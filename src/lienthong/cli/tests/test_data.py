@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lienthong.cli import data, demo
+from lienthong.cli.errors import CommandError
 from lienthong.supervisor.cluster import answers
 from lienthong.supervisor.state import DataFolder
 
@@ -63,6 +64,17 @@ def test_reset_deletes_everything_but_the_lock(tmp_path: Path) -> None:
         demo.forget(folder)
 
         assert [file.name for file in tmp_path.iterdir()] == ["lock"]
+
+
+def test_reset_of_a_folder_that_is_not_ours_deletes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "luận văn.odt").write_text("quý")
+    folder = DataFolder(tmp_path)
+
+    with folder.lock(), pytest.raises(CommandError) as caught:
+        demo.forget(folder)
+
+    assert caught.value.code == "reset_refused"
+    assert (tmp_path / "luận văn.odt").read_text() == "quý"
 
 
 def test_throwaway_database_leaves_nothing_behind() -> None:

@@ -42,10 +42,16 @@ def test_overview_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
         (["sizes", "--json", "--lạ"], 2, "usage"),
         (["không-có", "--json"], 2, "usage"),
         (["demo", "--port", "x", "--json"], 2, "usage"),
+        (["demo", "--port", "0", "--json"], 2, "usage"),
+        (["doctor", "--port", "65536", "--json"], 2, "usage"),
+        (["doctor", "--port", "-1", "--json"], 2, "usage"),
+        (["doctor", "--port", "²", "--json"], 2, "usage"),
+        (["audit", "verify", "--data-dir", "/dev/null", "--json"], 1, "data_folder"),
+        (["audit", "verify", "--data-dir", "/dev/null/x", "--json"], 1, "data_folder"),
         (["new-module", "Sai", "--title", "--json"], 2, "usage"),
     ],
 )
-def test_wrong_usage_when_json_is_asked_then_is_one_object(
+def test_failure_when_json_is_asked_then_is_one_object(
     words: list[str], status: int, error: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answered = __main__.main(words)

@@ -19,6 +19,23 @@ def test_folder_when_held_then_a_second_supervisor_is_refused(tmp_path: Path) ->
         assert again.path == tmp_path
 
 
+@pytest.mark.parametrize("below", ["", "inner"])
+def test_folder_when_it_is_a_file_then_is_refused_in_plain_words(
+    tmp_path: Path, below: str
+) -> None:
+    (tmp_path / "file").write_text("x")
+    folder = tmp_path / "file" / below
+
+    with pytest.raises(SupervisorError) as caught, DataFolder(folder).lock():
+        pass
+
+    assert caught.value.code == "data_folder"
+    assert caught.value.message == (
+        f"Không dùng được thư mục dữ liệu {folder}: đó không phải thư mục. "
+        "Hãy chọn --data-dir khác."
+    )
+
+
 def test_state_when_supervisor_ends_then_is_removed(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
     with folder.lock():

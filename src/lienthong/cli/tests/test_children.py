@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Children of a command: their answers, their failures, Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from lienthong.cli import children
+from lienthong.cli.errors import CommandError
+from lienthong.cli.paths import SOURCE
+
+ASKING = """
+import signal, sys
+signal.signal(signal.SIGINT, lambda number, frame: None)  # as the demo does: Ctrl-C only asks
+from lienthong.cli import children
+child = "print('bắt đầu', file=sys.stderr); import time; time.sleep(2); print('xong')"
+print("sẵn sàng", flush=True)
+print(children.answer(children.python("-c", "import sys;" + child), children.base_environment()))
+"""
+
+
+@pytest.mark.covers("1")
+def test_answer_when_ctrl_c_is_pressed_meanwhile_then_is_whole() -> None:
+    asking = subprocess.Popen(
+        [sys.executable, "-c", ASKING],
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # the group that a terminal would signal
+    )
+    with asking:
+        assert asking.stdout is not None
+        assert asking.stdout.readline() == "sẵn sàng\n"
+        time.sleep(1)
+        os.killpg(asking.pid, signal.SIGINT)
+        rest = asking.stdout.read()
+
+    assert (asking.returncode, rest.strip()) == (0, "xong")
+
+
+def test_answer_when_the_command_fails_then_names_it_and_its_last_words() -> None:
+    words = children.python("-c", "raise SystemExit('đĩa đầy')")
+
+    with pytest.raises(CommandError) as caught:
+        children.answer(words, children.base_environment())
+
+    assert caught.value.message == (
+        "Lệnh “-c raise SystemExit('đĩa đầy')” không thành công: đĩa đầy"
+    )
