@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.clock import bind_translation
 
 
 class UiConfig(AppConfig):
@@ -11,3 +14,7 @@ class UiConfig(AppConfig):
     label = "ui"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("giao diện")
+
+    def ready(self) -> None:
+        """Let the clock speak the reader's language."""
+        bind_translation(gettext)

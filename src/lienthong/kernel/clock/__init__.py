@@ -44,6 +44,7 @@ from lienthong.kernel.clock.rules import Rule, rule
 from lienthong.kernel.clock.sentence import sentence
 from lienthong.kernel.clock.strip import strip
 from lienthong.kernel.clock.tables import Interval
+from lienthong.kernel.clock.words import bind_translation, full_date, short_weekday, weekday
 from lienthong.kernel.clock.zone import VIETNAM, to_aware, to_local
 
 __all__ = [
@@ -69,10 +70,12 @@ __all__ = [
     "SpecialDay",
     "TimeUnit",
     "WorkCalendar",
+    "bind_translation",
     "due",
     "explain",
     "fold",
     "from_dict",
+    "full_date",
     "latest_apology_day",
     "latest_supplement_day",
     "outcome",
@@ -83,9 +86,11 @@ __all__ = [
     "remaining",
     "rule",
     "sentence",
+    "short_weekday",
     "strip",
     "to_aware",
     "to_dict",
     "to_local",
+    "weekday",
     "working_days_before",
 ]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from lienthong.kernel.clock.enums import CellKind
-from lienthong.kernel.clock.words import SHORT_WEEKDAYS, day_range, full_date
+from lienthong.kernel.clock.words import day_range, full_date, short_weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,12 @@ class Cell:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for screens, print and JSON; a run has the kind ``gap``."""
-        first, last = self.day.weekday(), self.until.weekday()
+        first, last = short_weekday(self.day.weekday()), short_weekday(self.until.weekday())
         run = self.is_run
         return {
             "date": self.day.isoformat(),
             "until": self.until.isoformat(),
-            "weekday": f"{SHORT_WEEKDAYS[first]}–{SHORT_WEEKDAYS[last]}"
-            if run
-            else SHORT_WEEKDAYS[first],
+            "weekday": f"{first}–{last}" if run else first,
             "day": day_range_words(self.day, self.until),
             "full_date": full_date(self.day),
             "full_until": full_date(self.until),

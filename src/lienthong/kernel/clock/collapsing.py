@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lienthong.kernel.clock.cells import Cell
 from lienthong.kernel.clock.enums import CellKind, TimeUnit
+from lienthong.kernel.clock.words import gettext as _
 
 _CALENDAR_UNITS = (TimeUnit.DAY, TimeUnit.MONTH)
 _QUIET = frozenset({CellKind.COUNTED, CellKind.WEEKEND})
@@ -66,8 +67,7 @@ def _joined(cells: Sequence[Cell], unit: TimeUnit) -> Cell:
     counted = sum(cell.counted for cell in cells)
     days = (cells[-1].until - cells[0].day).days + 1
     kinds = {cell.kind for cell in cells}
-    words = "ngày" if unit in _CALENDAR_UNITS else "ngày làm việc"
-    label = f"… {counted} {words} …" if counted else _uncounted_words(kinds, days)
+    label = _counted_words(counted, unit) if counted else _uncounted_words(kinds, days)
     return Cell(
         cells[0].day,
         cells[-1].until,
@@ -79,9 +79,16 @@ def _joined(cells: Sequence[Cell], unit: TimeUnit) -> Cell:
     )
 
 
+def _counted_words(days: int, unit: TimeUnit) -> str:
+    if unit in _CALENDAR_UNITS:
+        return _("… %(days)s ngày …") % {"days": days}
+    return _("… %(days)s ngày làm việc …") % {"days": days}
+
+
 def _uncounted_words(kinds: set[CellKind], days: int) -> str:
-    rest = kinds <= {CellKind.WEEKEND, CellKind.HOLIDAY}
-    return f"… {days} ngày nghỉ …" if rest else f"… {days} ngày không tính …"
+    if kinds <= {CellKind.WEEKEND, CellKind.HOLIDAY}:
+        return _("… %(days)s ngày nghỉ …") % {"days": days}
+    return _("… %(days)s ngày không tính …") % {"days": days}
 
 
 def _joined_kind(kinds: set[CellKind], counted: int) -> CellKind:

@@ -22,14 +22,15 @@ from lienthong.kernel.clock.sentence import (
     worth_saying,
 )
 from lienthong.kernel.clock.strip import strip
-from lienthong.kernel.clock.words import moment, short_date
+from lienthong.kernel.clock.words import gettext as _
+from lienthong.kernel.clock.words import gettext_noop, moment, short_date
 
 _COUNTING = "Bộ luật Dân sự 91/2015/QH13, Điều 147 và 148"
 _KIND_WORDS = {
-    AdjustmentKind.RESTART: "Tính lại từ đầu",
-    AdjustmentKind.EXCLUDE: "Thời gian không tính",
-    AdjustmentKind.EXTEND: "Gia hạn",
-    AdjustmentKind.CALENDAR: "Lịch làm việc thay đổi",
+    AdjustmentKind.RESTART: gettext_noop("Tính lại từ đầu"),
+    AdjustmentKind.EXCLUDE: gettext_noop("Thời gian không tính"),
+    AdjustmentKind.EXTEND: gettext_noop("Gia hạn"),
+    AdjustmentKind.CALENDAR: gettext_noop("Lịch làm việc thay đổi"),
 }
 
 
@@ -92,25 +93,25 @@ def explain(due: Due, *, now: datetime | None = None, held: Held | None = None) 
 
 
 def _facts(due: Due) -> Iterator[Fact]:
-    yield Fact("Nhận", received_words(due))
-    yield Fact("Thời hạn", limit_words(due), _COUNTING)
+    yield Fact(_("Nhận"), received_words(due))
+    yield Fact(_("Thời hạn"), limit_words(due), _COUNTING)
     said = worth_saying(due)
     if said:
-        yield Fact("Hạn ban đầu", moment(due.original_due_at))
+        yield Fact(_("Hạn ban đầu"), moment(due.original_due_at))
     for applied in said:
         given = applied.adjustment
-        yield Fact(_KIND_WORDS[given.kind], _adjusted(due, applied), given.legal_basis)
+        yield Fact(_(_KIND_WORDS[given.kind]), _adjusted(due, applied), given.legal_basis)
     for special in _days_off(due):
-        yield Fact("Ngày nghỉ", days_off_words([special])[0], special.legal_basis)
+        yield Fact(_("Ngày nghỉ"), days_off_words([special])[0], special.legal_basis)
     for special in due.calendar.swaps_between(due.start.toordinal(), due.due_at.toordinal()):
         detail = f"{short_date(special.day)} ({special.name})"
-        yield Fact("Ngày làm bù", detail, special.legal_basis)
-    yield Fact("Hẹn trả", moment(due.due_at))
+        yield Fact(_("Ngày làm bù"), detail, special.legal_basis)
+    yield Fact(_("Hẹn trả"), moment(due.due_at))
 
 
 def _waiting(held: Held | None) -> Iterator[Fact]:
     if held is not None:
-        yield Fact(held.reason, f"từ {moment(held.from_at)}")
+        yield Fact(held.reason, _("từ %(moment)s") % {"moment": moment(held.from_at)})
 
 
 def _adjusted(due: Due, applied: Applied) -> str:
@@ -118,7 +119,7 @@ def _adjusted(due: Due, applied: Applied) -> str:
     parts = [given.reason] if given.reason else []
     if given.kind is AdjustmentKind.EXCLUDE:
         parts.append(amount_words(due.limit.unit, applied.amount))
-    parts.append(f"hạn mới {moment(applied.due_after)}")
+    parts.append(_("hạn mới %(moment)s") % {"moment": moment(applied.due_after)})
     return ", ".join(parts)
 
 

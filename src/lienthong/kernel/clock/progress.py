@@ -11,6 +11,7 @@ from lienthong.kernel.clock.arithmetic import closing_of_position, minutes_at, t
 from lienthong.kernel.clock.calendar import WorkCalendar
 from lienthong.kernel.clock.enums import ChipState, Outcome, TimeUnit
 from lienthong.kernel.clock.rules import rule
+from lienthong.kernel.clock.words import gettext as _
 from lienthong.kernel.clock.words import span
 
 
@@ -49,8 +50,9 @@ def outcome_words(unit: TimeUnit, due_at: datetime, finished_at: datetime, on: W
     """``Xong trước hạn``, ``Xong đúng hạn``, ``Xong trễ 1 ngày``."""
     found = outcome(unit, due_at, finished_at)
     if found is Outcome.LATE:
-        return f"Xong {_late(unit, due_at, finished_at, on).text.lower()}"
-    return "Xong trước hạn" if found is Outcome.EARLY else "Xong đúng hạn"
+        late = _late(unit, due_at, finished_at, on).text
+        return _("Xong %(late)s") % {"late": late[:1].lower() + late[1:]}
+    return _("Xong trước hạn") if found is Outcome.EARLY else _("Xong đúng hạn")
 
 
 def remaining(unit: TimeUnit, due_at: datetime, now: datetime, calendar: WorkCalendar) -> Remaining:
@@ -66,16 +68,21 @@ def remaining(unit: TimeUnit, due_at: datetime, now: datetime, calendar: WorkCal
     minutes = max(0, minutes_at(calendar, due_at) - minutes_at(calendar, now))
     days = _days(unit, now.date(), due_at.date(), calendar)
     if minutes > rule("due_soon_working_hours", now.date()).value * 60:
-        text = f"Còn {days} ngày" if days else f"Còn {span(minutes)}"
+        text = _("Còn %(days)s ngày") % {"days": days} if days else _left(minutes)
         return Remaining(ChipState.ON_TIME, text, days, minutes)
-    text = f"Còn {span(minutes)}" if minutes else _last_moments(now, due_at)
+    text = _left(minutes) if minutes else _last_moments(now, due_at)
     return Remaining(ChipState.DUE_SOON, text, days, minutes)
+
+
+def _left(minutes: int) -> str:
+    return _("Còn %(span)s") % {"span": span(minutes)}
 
 
 def _last_moments(now: datetime, due_at: datetime) -> str:
     if now.date() == due_at.date():
-        return "Đến hạn hôm nay"
-    return "Đến hạn ngày mai" if (due_at.date() - now.date()).days == 1 else "Sắp đến hạn"
+        return _("Đến hạn hôm nay")
+    tomorrow = (due_at.date() - now.date()).days == 1
+    return _("Đến hạn ngày mai") if tomorrow else _("Sắp đến hạn")
 
 
 def _late(unit: TimeUnit, due_at: datetime, now: datetime, calendar: WorkCalendar) -> Remaining:
@@ -83,8 +90,10 @@ def _late(unit: TimeUnit, due_at: datetime, now: datetime, calendar: WorkCalenda
     minutes = max(0, minutes_at(calendar, now) - minutes_at(calendar, due_at))
     day_long = rule("due_soon_working_hours", now.date()).value * 60
     if unit is TimeUnit.HOUR and minutes < day_long:
-        return Remaining(ChipState.LATE, f"Trễ {span(max(1, minutes))}", -days, -minutes)
-    return Remaining(ChipState.LATE, f"Trễ {max(1, days)} ngày", -max(1, days), -minutes)
+        text = _("Trễ %(span)s") % {"span": span(max(1, minutes))}
+        return Remaining(ChipState.LATE, text, -days, -minutes)
+    text = _("Trễ %(days)s ngày") % {"days": max(1, days)}
+    return Remaining(ChipState.LATE, text, -max(1, days), -minutes)
 
 
 def _days(unit: TimeUnit, after: date, until: date, calendar: WorkCalendar) -> int:

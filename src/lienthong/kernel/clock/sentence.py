@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""One Vietnamese sentence that says how a due date came about. Pure: same rows, same words."""
+"""One sentence that says how a due date came about. Pure: same rows, same words."""
 
 from __future__ import annotations
 
@@ -13,24 +13,26 @@ from lienthong.kernel.clock.calendar import SpecialDay, WorkCalendar
 from lienthong.kernel.clock.enums import AdjustmentKind, DayKind, TimeUnit
 from lienthong.kernel.clock.folding import Applied, Due, Held
 from lienthong.kernel.clock.words import (
-    WEEKDAYS,
     day_range,
     full_date,
+    gettext_noop,
     listing,
     moment,
     plain_date,
     short_date,
     span,
+    weekday,
 )
+from lienthong.kernel.clock.words import gettext as _
 
 _SHOWN_DAYS_OFF = 3
 _CALENDAR_UNITS = (TimeUnit.DAY, TimeUnit.MONTH)
 UNIT_WORDS = {
-    TimeUnit.HOUR: "giờ làm việc",
-    TimeUnit.SAME_DAY: "ngày làm việc",
-    TimeUnit.WORKING_DAY: "ngày làm việc",
-    TimeUnit.DAY: "ngày",
-    TimeUnit.MONTH: "tháng",
+    TimeUnit.HOUR: gettext_noop("%(amount)s giờ làm việc"),
+    TimeUnit.SAME_DAY: gettext_noop("%(amount)s ngày làm việc"),
+    TimeUnit.WORKING_DAY: gettext_noop("%(amount)s ngày làm việc"),
+    TimeUnit.DAY: gettext_noop("%(amount)s ngày"),
+    TimeUnit.MONTH: gettext_noop("%(amount)s tháng"),
 }
 
 
@@ -39,30 +41,38 @@ def sentence(due: Due, held: Held | None = None) -> str:
 
     Legal basis: 91/2015/QH13, Điều 147 and 148.
     """
-    parts = [_head(due)]
-    parts += [_adjusted(due, applied) for applied in worth_saying(due)]
-    parts += _not_counted(due)
+    head, concludes = _head(due)
+    parts = [head, *(_adjusted(due, applied) for applied in worth_saying(due))]
+    uncounted, rolls = _not_counted(due)
+    said = ", ".join([*parts, *uncounted])
     if held is not None:
-        since = plain_date(held.from_at.date())
-        again = f"đang {lower_first(held.reason)} từ {since} nên ngày hẹn"
-        return f"{', '.join(parts)}, {again} {plain_date(due.due_at.date())} sẽ được tính lại."
-    so = "" if " nên " in parts[-1] else "nên "
-    return f"{', '.join(parts)}, {so}hạn là {moment(due.due_at)}{_provisional(due)}."
+        values = {
+            "said": said,
+            "reason": lower_first(held.reason),
+            "since": plain_date(held.from_at.date()),
+            "due": plain_date(due.due_at.date()),
+        }
+        waiting = _("%(said)s, đang %(reason)s từ %(since)s nên ngày hẹn %(due)s sẽ được tính lại.")
+        return waiting % values
+    last_concludes = rolls if uncounted else concludes and len(parts) == 1
+    text = _("%(said)s, hạn là %(due)s.") if last_concludes else _("%(said)s, nên hạn là %(due)s.")
+    return text % {"said": said, "due": f"{moment(due.due_at)}{_provisional(due)}"}
 
 
 def limit_words(due: Due) -> str:
     """``3 ngày làm việc``, ``trong ngày``."""
     if due.limit.unit is TimeUnit.SAME_DAY:
-        return "trong ngày làm việc"
-    return f"{due.limit.amount} {UNIT_WORDS[due.limit.unit]}"
+        return _("trong ngày làm việc")
+    return _(UNIT_WORDS[due.limit.unit]) % {"amount": due.limit.amount}
 
 
 def amount_words(unit: TimeUnit, amount: int) -> str:
     """An excluded amount in the deadline's own unit."""
     if unit is TimeUnit.HOUR:
-        minutes = " phút" if amount > 60 and amount % 60 else ""
-        return f"{span(amount)}{minutes} làm việc"
-    return f"{amount} {UNIT_WORDS[TimeUnit.DAY if unit in _CALENDAR_UNITS else unit]}"
+        if amount > 60 and amount % 60:
+            return _("%(span)s phút làm việc") % {"span": span(amount)}
+        return _("%(span)s làm việc") % {"span": span(amount)}
+    return _(UNIT_WORDS[TimeUnit.DAY if unit in _CALENDAR_UNITS else unit]) % {"amount": amount}
 
 
 def days_off_words(specials: Sequence[SpecialDay]) -> list[str]:
@@ -76,7 +86,9 @@ def days_off_words(specials: Sequence[SpecialDay]) -> list[str]:
 
 def off_name(special: SpecialDay) -> str:
     """``nghỉ Quốc khánh``; other kinds already say what they are."""
-    return f"nghỉ {special.name}" if special.kind is DayKind.HOLIDAY else special.name
+    if special.kind is not DayKind.HOLIDAY:
+        return special.name
+    return _("nghỉ %(name)s") % {"name": special.name}
 
 
 def rest_days_between(calendar: WorkCalendar, after: int, until: int) -> list[str]:
@@ -84,33 +96,36 @@ def rest_days_between(calendar: WorkCalendar, after: int, until: int) -> list[st
     first = date.fromordinal(after + 1).weekday()
     swapped = calendar.swaps[0]
     names = []
-    for weekday in calendar.rest_weekdays:
-        days = range(after + 1 + (weekday - first) % 7, until + 1, 7)
+    for number in calendar.rest_weekdays:
+        days = range(after + 1 + (number - first) % 7, until + 1, 7)
         if any(day not in swapped for day in days):
-            names.append(WEEKDAYS[weekday])
+            names.append(weekday(number))
     return names
 
 
-def _head(due: Due) -> str:
-    received = plain_date(due.start.date())
+def _head(due: Due) -> tuple[str, bool]:
+    """How the limit begins, and whether that already draws a conclusion (“nên …”)."""
     unit = due.limit.unit
     if unit is TimeUnit.HOUR:
         return _head_hours(due)
     if unit is TimeUnit.SAME_DAY:
-        return _head_same_day(due)
-    tail = ", kể cả ngày nghỉ" if unit in _CALENDAR_UNITS else ""
-    return f"Thời hạn {limit_words(due)} tính từ ngày sau ngày nhận {received}{tail}"
+        return _head_same_day(due), True
+    values = {"limit": limit_words(due), "received": plain_date(due.start.date())}
+    if unit in _CALENDAR_UNITS:
+        text = _("Thời hạn %(limit)s tính từ ngày sau ngày nhận %(received)s, kể cả ngày nghỉ")
+    else:
+        text = _("Thời hạn %(limit)s tính từ ngày sau ngày nhận %(received)s")
+    return text % values, False
 
 
-def _head_hours(due: Due) -> str:
+def _head_hours(due: Due) -> tuple[str, bool]:
     start = due.start
     begins = first_working_moment(due.calendar, start)
+    values = {"limit": limit_words(due), "start": moment(start), "begins": moment(begins)}
     if begins == start:
-        return f"Thời hạn {limit_words(due)} tính từ {moment(start)}"
-    return (
-        f"Thời hạn {limit_words(due)}, nhận lúc {moment(start)} ngoài giờ làm việc "
-        f"nên tính từ {moment(begins)}"
-    )
+        return _("Thời hạn %(limit)s tính từ %(start)s") % values, False
+    text = _("Thời hạn %(limit)s, nhận lúc %(start)s ngoài giờ làm việc nên tính từ %(begins)s")
+    return text % values, True
 
 
 def first_working_moment(calendar: WorkCalendar, start: datetime) -> datetime:
@@ -133,14 +148,16 @@ def first_working_moment(calendar: WorkCalendar, start: datetime) -> datetime:
 def _head_same_day(due: Due) -> str:
     start, calendar = due.start, due.calendar
     cutoff = cutoff_of(due.limit, calendar)
-    at = f"Nhận lúc {moment(start)}"
+    values = {"at": moment(start), "cutoff": f"{cutoff:%H:%M}"}
     if calendar.table.index(start.toordinal()) is None:
-        return f"{at} là ngày nghỉ nên trả trong ngày làm việc kế tiếp"
-    if start.time() > cutoff:
-        return f"{at}, sau giờ chốt {cutoff:%H:%M} nên trả trong ngày làm việc kế tiếp"
-    if due.original_due_at.date() != start.date():
-        return f"{at}, sau giờ làm việc nên trả trong ngày làm việc kế tiếp"
-    return f"{at}, chưa quá giờ chốt {cutoff:%H:%M} nên trả ngay trong ngày"
+        text = _("Nhận lúc %(at)s là ngày nghỉ nên trả trong ngày làm việc kế tiếp")
+    elif start.time() > cutoff:
+        text = _("Nhận lúc %(at)s, sau giờ chốt %(cutoff)s nên trả trong ngày làm việc kế tiếp")
+    elif due.original_due_at.date() != start.date():
+        text = _("Nhận lúc %(at)s, sau giờ làm việc nên trả trong ngày làm việc kế tiếp")
+    else:
+        text = _("Nhận lúc %(at)s, chưa quá giờ chốt %(cutoff)s nên trả ngay trong ngày")
+    return text % values
 
 
 def worth_saying(due: Due) -> list[Applied]:
@@ -158,14 +175,19 @@ def _adjusted(due: Due, applied: Applied) -> str:
     reason = f" ({lower_first(given.reason)})" if given.reason else ""
     to_day = given.to_at.date() if given.to_at else None
     if given.kind is AdjustmentKind.RESTART and to_day:
-        return f"tính lại từ đầu vì đủ hồ sơ ngày {plain_date(to_day)}{reason}"
+        complete = _("tính lại từ đầu vì đủ hồ sơ ngày %(day)s")
+        return complete % {"day": plain_date(to_day)} + reason
     if given.kind is AdjustmentKind.EXCLUDE and given.from_at and to_day:
-        amount = amount_words(due.limit.unit, applied.amount)
-        why = lower_first(given.reason) or "chờ bổ sung"
-        return f"không tính {amount} {why} từ {_from_to(given.from_at.date(), to_day)}"
+        values = {
+            "amount": amount_words(due.limit.unit, applied.amount),
+            "why": lower_first(given.reason) or _("chờ bổ sung"),
+            "days": _from_to(given.from_at.date(), to_day),
+        }
+        return _("không tính %(amount)s %(why)s từ %(days)s") % values
     if given.kind is AdjustmentKind.EXTEND:
-        return f"gia hạn đến {plain_date(applied.due_after.date())}{reason}"
-    return f"tính lại theo lịch làm việc mới{reason}"
+        day = plain_date(applied.due_after.date())
+        return _("gia hạn đến %(day)s") % {"day": day} + reason
+    return _("tính lại theo lịch làm việc mới") + reason
 
 
 def lower_first(text: str) -> str:
@@ -175,23 +197,25 @@ def lower_first(text: str) -> str:
 
 def _from_to(first: date, last: date) -> str:
     written = short_date(first) if first.year == last.year else plain_date(first)
-    return f"{written} đến {plain_date(last)}"
+    return _("%(first)s đến %(last)s") % {"first": written, "last": plain_date(last)}
 
 
-def _not_counted(due: Due) -> list[str]:
+def _not_counted(due: Due) -> tuple[list[str], bool]:
+    """What was left out, and whether it already draws a conclusion."""
     if due.limit.unit in _CALENDAR_UNITS:
-        return _rolled(due)
+        return _rolled(due), True
     after, until = due.running_from.toordinal(), due.due_at.toordinal()
     off = days_off_words(due.calendar.days_off_between(after, until))
     if len(off) > _SHOWN_DAYS_OFF:
-        off = [*off[:_SHOWN_DAYS_OFF], f"{len(off) - _SHOWN_DAYS_OFF} dịp nghỉ khác"]
+        more = _("%(count)s dịp nghỉ khác") % {"count": len(off) - _SHOWN_DAYS_OFF}
+        off = [*off[:_SHOWN_DAYS_OFF], more]
     skipped = rest_days_between(due.calendar, after, until) + off
-    parts = [f"không tính {listing(skipped)}"] if skipped else []
+    parts = [_("không tính %(days)s") % {"days": listing(skipped)}] if skipped else []
     swaps = due.calendar.swaps_between(after, until)
     if swaps:
         days = listing([f"{short_date(s.day)} ({s.name})" for s in swaps])
-        parts.append(f"tính cả {days}")
-    return parts
+        parts.append(_("tính cả %(days)s") % {"days": days})
+    return parts, False
 
 
 def _rolled(due: Due) -> list[str]:
@@ -199,8 +223,9 @@ def _rolled(due: Due) -> list[str]:
     if last == due.due_at.date():
         return []
     special = due.calendar.by_day.get(last)
-    why = special.name if special else WEEKDAYS[last.weekday()]
-    return [f"ngày cuối {short_date(last)} là {why} nên chuyển sang ngày làm việc kế tiếp"]
+    why = special.name if special else weekday(last.weekday())
+    text = _("ngày cuối %(day)s là %(why)s nên chuyển sang ngày làm việc kế tiếp")
+    return [text % {"day": short_date(last), "why": why}]
 
 
 def last_nominal_day(due: Due) -> date:
@@ -227,7 +252,7 @@ def _provisional(due: Due) -> str:
         return ""
     years = range(due.start.year, due.due_at.year + 1)
     named = [str(year) for year in years if due.calendar.by_year[year].provisional]
-    return f" (lịch nghỉ năm {listing(named)} còn tạm thời)"
+    return " " + _("(lịch nghỉ năm %(years)s còn tạm thời)") % {"years": listing(named)}
 
 
 def received_words(due: Due) -> str:

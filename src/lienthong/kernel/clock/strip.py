@@ -14,15 +14,16 @@ from lienthong.kernel.clock.collapsing import collapse
 from lienthong.kernel.clock.enums import AdjustmentKind, CellKind, DayKind, TimeUnit
 from lienthong.kernel.clock.folding import Adjustment, Due, Held, fresh
 from lienthong.kernel.clock.sentence import last_nominal_day
-from lienthong.kernel.clock.words import span
+from lienthong.kernel.clock.words import gettext as _
+from lienthong.kernel.clock.words import gettext_noop, span
 
 MOST_CELLS = 10
 _CALENDAR_UNITS = (TimeUnit.DAY, TimeUnit.MONTH)
 _OFF_LABELS = {
-    DayKind.HOLIDAY: "Nghỉ lễ",
-    DayKind.SUBSTITUTE: "Nghỉ bù",
-    DayKind.SWAPPED_OFF: "Hoán đổi",
-    DayKind.LOCAL_OFF: "Nghỉ",
+    DayKind.HOLIDAY: gettext_noop("Nghỉ lễ"),
+    DayKind.SUBSTITUTE: gettext_noop("Nghỉ bù"),
+    DayKind.SWAPPED_OFF: gettext_noop("Hoán đổi"),
+    DayKind.LOCAL_OFF: gettext_noop("Nghỉ"),
 }
 
 
@@ -83,11 +84,11 @@ class _Days:
             return self.waiting(day) or self.promised(day)
         if day == self.due.start.date():
             at = f" {self.due.start:%H:%M}" if self.unit is TimeUnit.HOUR else ""
-            return Cell(day, day, CellKind.RECEIVED, f"Nhận{at}")
+            return Cell(day, day, CellKind.RECEIVED, _("Nhận") + at)
         if day in self.restarts:
-            reason = self.restarts[day].reason or "tính lại từ đầu"
+            reason = self.restarts[day].reason or _("tính lại từ đầu")
             basis = self.restarts[day].legal_basis
-            return Cell(day, day, CellKind.RECEIVED, "Đủ hồ sơ", 0, reason, basis)
+            return Cell(day, day, CellKind.RECEIVED, _("Đủ hồ sơ"), 0, reason, basis)
         if day < self.due.running_from.date():
             return self.before_restart(day)
         return self.running(day)
@@ -97,9 +98,9 @@ class _Days:
         off = self.off(day)
         if off is not None and self.unit not in _CALENDAR_UNITS:
             return off
-        reason = (later.reason if later else "") or "tính lại từ đầu"
+        reason = (later.reason if later else "") or _("tính lại từ đầu")
         basis = later.legal_basis if later else ""
-        return Cell(day, day, CellKind.EXCLUDED, "Không tính", 0, reason, basis)
+        return Cell(day, day, CellKind.EXCLUDED, _("Không tính"), 0, reason, basis)
 
     def running(self, day: date) -> Cell:
         off = self.off(day)
@@ -115,9 +116,9 @@ class _Days:
                 day,
                 day,
                 CellKind.EXCLUDED,
-                "Không tính",
+                _("Không tính"),
                 0,
-                excluded.reason or "chờ bổ sung",
+                excluded.reason or _("chờ bổ sung"),
                 excluded.legal_basis,
             )
         return self.counted(day, minutes)
@@ -125,13 +126,13 @@ class _Days:
     def waiting(self, day: date) -> Cell | None:
         if self.held is None or day <= self.held.from_at.date():
             return None
-        return Cell(day, day, CellKind.EXCLUDED, "Đang chờ", 0, self.held.reason)
+        return Cell(day, day, CellKind.EXCLUDED, _("Đang chờ"), 0, self.held.reason)
 
     def counted(self, day: date, minutes: int | None) -> Cell:
         self.number += 1
-        label = span(minutes) if minutes is not None else f"Ngày {self.number}"
+        label = span(minutes) if minutes is not None else numbered(self.number)
         if self.extended_after is not None and day > self.extended_after:
-            label = "Gia hạn"
+            label = _("Gia hạn")
         swap = self.swap(day)
         if swap is None:
             return Cell(day, day, CellKind.COUNTED, label, 1)
@@ -146,15 +147,15 @@ class _Days:
 
     def promised_label(self, day: date) -> str:
         if self.is_late:
-            return "Trễ"
+            return _("Trễ")
         if self.extended_after is not None:
-            return "Hẹn lại"
+            return _("Hẹn lại")
         if self.unit is TimeUnit.HOUR:
-            return f"Hẹn {self.due.due_at:%H:%M}"
+            return _("Hẹn %(time)s") % {"time": f"{self.due.due_at:%H:%M}"}
         same = self.unit is TimeUnit.SAME_DAY
         if same or (self.nominal is not None and self.nominal != day):
-            return "Trong ngày" if day == self.due.start.date() else "Hẹn trả"
-        return f"Ngày {self.number + 1}"
+            return _("Trong ngày") if day == self.due.start.date() else _("Hẹn trả")
+        return numbered(self.number + 1)
 
     def counts_days_off(self, day: date) -> bool:
         return self.nominal is not None and (
@@ -166,8 +167,8 @@ class _Days:
             return None
         special = self.calendar.by_day.get(day)
         if special is None:
-            return Cell(day, day, CellKind.WEEKEND, "Nghỉ")
-        label = _OFF_LABELS[special.kind]
+            return Cell(day, day, CellKind.WEEKEND, _("Nghỉ"))
+        label = _(_OFF_LABELS[special.kind])
         return Cell(day, day, CellKind.HOLIDAY, label, 0, special.name, special.legal_basis)
 
     def swap(self, day: date) -> SpecialDay | None:
@@ -197,6 +198,11 @@ class _Days:
             for given in self.excludes
             if given.from_at and given.to_at
         ]
+
+
+def numbered(number: int) -> str:
+    """``Ngày 3``."""
+    return _("Ngày %(number)s") % {"number": number}
 
 
 def is_past(due: Due, now: datetime) -> bool:

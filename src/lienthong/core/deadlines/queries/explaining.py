@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.deadlines.enums import (
     AdjustmentKind,
@@ -45,7 +46,7 @@ def explain_deadline(deadline: Deadline, *, now: datetime | None = None) -> cloc
 def chip_of(deadline: Deadline, *, now: datetime | None = None) -> dict[str, Any]:
     """``state`` and ``words`` of the deadline chip; ``days`` and ``minutes`` left while running."""
     if deadline.state == DeadlineState.CANCELLED:
-        return {"state": "closed", "words": "Đã thôi tính hạn"}
+        return {"state": "closed", "words": _("Đã thôi tính hạn")}
     if deadline.state == DeadlineState.HELD:
         return {"state": "paused", "words": reason_words(deadline.held_reason)}
     unit, due_at = LimitUnit(deadline.unit).time_unit, clock.to_local(deadline.due_at)
@@ -56,7 +57,8 @@ def chip_of(deadline: Deadline, *, now: datetime | None = None) -> dict[str, Any
         return {"state": "closed_late" if late else "closed", "words": words}
     left = clock.remaining(unit, due_at, clock.to_local(now or timezone.now()), calendar)
     if left.state is clock.ChipState.ON_TIME and _is_redated(deadline):
-        return left.as_dict() | {"state": "redated", "words": f"Đã hẹn lại {due_at:%d/%m}"}
+        words = _("Đã hẹn lại %(day)s") % {"day": f"{due_at:%d/%m}"}
+        return left.as_dict() | {"state": "redated", "words": words}
     return left.as_dict()
 
 

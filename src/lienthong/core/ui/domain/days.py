@@ -1,30 +1,30 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Dates in Vietnamese words, and dates people type."""
+"""Dates in words, and dates people type."""
 
 import re
 from collections.abc import Mapping
 from datetime import date
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
-WEEKDAYS_SHORT = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+from lienthong.kernel import clock
+
 _DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _PARTS = re.compile(r"(\d{1,2})[/\-. ]+(\d{1,2})[/\-. ]+(\d{4})")
 
 
 def weekday(day: date) -> str:
     """Return "Thứ Hai" … "Chủ Nhật"."""
-    return WEEKDAYS[day.weekday()]
+    return clock.weekday(day.weekday())
 
 
 def weekday_short(day: date) -> str:
     """Return "T2" … "CN", for narrow cells."""
-    return WEEKDAYS_SHORT[day.weekday()]
+    return clock.short_weekday(day.weekday())
 
 
 def long_date(day: date) -> str:
     """Return "Thứ Sáu 27/11/2026"."""
-    return f"{weekday(day)} {day:%d/%m/%Y}"
+    return clock.full_date(day)
 
 
 def parse_date_text(text: str) -> date | None:

@@ -11,23 +11,21 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lienthong.core.deadlines.api import Deadline, explain_deadline
 from lienthong.core.units.api import version_of
+from lienthong.kernel import clock
 from lienthong.kernel.money import dong
 from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.modules.onestop.enums import Channel, Delivery, PaperKind
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.dossiers import control_rows
 
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
-
 
 def long_day(moment: datetime) -> str:
     """``Thứ Năm 26/11/2026`` in Vietnamese time."""
-    local = timezone.localtime(moment)
-    return f"{_WEEKDAYS[local.weekday()]} {local:%d/%m/%Y}"
+    return clock.full_date(timezone.localtime(moment).date())
 
 
 def clock_day(moment: datetime | None) -> str:
@@ -36,7 +34,12 @@ def clock_day(moment: datetime | None) -> str:
 
 
 def paper_values(dossier: Dossier, kind: str, *, made_by: str) -> dict[str, Any]:
-    """The values of one paper, plain JSON."""
+    """The values of one paper, plain JSON; Vietnamese whatever the screen speaks."""
+    with translation.override("vi"):
+        return _values(dossier, kind, made_by)
+
+
+def _values(dossier: Dossier, kind: str, made_by: str) -> dict[str, Any]:
     values = _common(dossier) | {"made_by": made_by, "made_at": clock_day(timezone.now())}
     if kind == PaperKind.ACCEPTANCE_SLIP:
         return values | _acceptance(dossier)
