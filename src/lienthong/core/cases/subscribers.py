@@ -1,13 +1,24 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Copies of due moments follow their deadlines, in the same transaction."""
+"""Cases are locked before their deadlines; copies of due moments follow in the same transaction."""
 
 from __future__ import annotations
 
 from lienthong.core.cases.domain.urgency import sort_moment
 from lienthong.core.cases.models import Case, Step
-from lienthong.core.deadlines.events import DueChanged
+from lienthong.core.deadlines.events import DueChanged, DueMoving
 from lienthong.kernel.events import project
+
+
+@project(DueMoving)
+def lock_owners(event: DueMoving) -> None:
+    """The cases of these deadlines, in the order of their ids: acts lock a case first too."""
+    ids = event.deadline_ids
+    owners = set(Case.objects.filter(deadline_id__in=ids).values_list("pk", flat=True))
+    steps = Step.objects.filter(deadline_id__in=ids, closed_at__isnull=True)
+    owners |= set(steps.values_list("case_id", flat=True))
+    cases = Case.objects.filter(pk__in=owners).order_by("pk").values_list("pk")
+    list(cases.select_for_update(no_key=True, of=("self",)))
 
 
 @project(DueChanged)

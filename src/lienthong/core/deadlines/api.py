@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from lienthong.core.deadlines.actions.adjust import Change, adjust_deadline, hold_deadline
 from lienthong.core.deadlines.actions.calendars import (
-    RecomputationReport,
     assign_calendar,
     load_calendar,
-    recompute_calendar,
     revise_calendar,
 )
 from lienthong.core.deadlines.actions.finish import cancel_deadline, meet_deadline
+from lienthong.core.deadlines.actions.recompute import RecomputationReport, recompute_calendar
 from lienthong.core.deadlines.actions.start import start_deadline
 from lienthong.core.deadlines.enums import (
     AdjustmentKind,

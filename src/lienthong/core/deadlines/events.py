@@ -20,3 +20,19 @@ class DueChanged(Event):
     original_due_at: datetime
     state: str
     outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueMoving(Event):
+    """These deadlines are about to be locked; who owns one locks its own row first."""
+
+    deadline_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRevised(Event):
+    """A calendar has a new revision; open deadlines do not follow it yet."""
+
+    calendar_id: int
+    revision_id: int
+    approved_by_id: int | None

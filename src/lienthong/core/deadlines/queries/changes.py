@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lienthong.core.deadlines.enums import (
-    OPEN_STATES,
-)
+from django.db.models import BigIntegerField, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from lienthong.core.deadlines.enums import OPEN_STATES, AdjustmentKind
 from lienthong.core.deadlines.models import (
+    CalendarRevision,
     Deadline,
+    DueAdjustment,
     WorkCalendar,
 )
 from lienthong.core.deadlines.queries.reckoning import due_of, with_rows
@@ -44,11 +47,28 @@ class Recomputed:
         }
 
 
-def open_deadlines(calendar: WorkCalendar, *, lock: bool = False) -> Iterator[Deadline]:
+def open_deadlines(calendar: WorkCalendar) -> Iterator[Deadline]:
     """Running and held deadlines of a calendar with their adjustments, in chunks."""
     rows = Deadline.objects.filter(calendar=calendar, state__in=OPEN_STATES)
-    rows = rows.select_for_update(of=("self",)) if lock else rows
     return with_rows(rows.order_by("id")).iterator(chunk_size=_CHUNK)
+
+
+def behind(
+    calendar: WorkCalendar, revision: CalendarRevision, *, after: int, most: int
+) -> list[int]:
+    """Ids of open deadlines reckoned by another revision, the first above ``after``."""
+    moved = DueAdjustment.objects.filter(deadline=OuterRef("pk"), kind=AdjustmentKind.CALENDAR)
+    latest = Subquery(moved.order_by("-seq").values("calendar_revision_id")[:1])
+    rows = Deadline.objects.filter(calendar=calendar, state__in=OPEN_STATES, pk__gt=after)
+    follows = Coalesce(latest, F("calendar_revision_id"), output_field=BigIntegerField())
+    rows = rows.annotate(follows=follows).exclude(follows=revision.pk)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
+
+
+def locked_open(ids: list[int]) -> list[Deadline]:
+    """Those of the deadlines that are still open, locked, with their adjustments."""
+    rows = Deadline.objects.filter(pk__in=ids, state__in=OPEN_STATES)
+    return list(with_rows(rows.select_for_update(of=("self",)).order_by("pk")))
 
 
 def recomputed(deadline: Deadline, value: clock.WorkCalendar) -> Recomputed:

@@ -13,10 +13,10 @@ from lienthong.core.deadlines.actions.adjust import Change, adjust_deadline, hol
 from lienthong.core.deadlines.actions.calendars import (
     assign_calendar,
     load_calendar,
-    recompute_calendar,
     revise_calendar,
 )
 from lienthong.core.deadlines.actions.finish import meet_deadline
+from lienthong.core.deadlines.actions.recompute import recompute_calendar
 from lienthong.core.deadlines.enums import AdjustmentKind, Reason
 from lienthong.core.deadlines.models import (
     CalendarAssignment,
