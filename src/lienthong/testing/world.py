@@ -30,6 +30,13 @@ from lienthong.core.units.api import (
 from lienthong.kernel.actor import Actor
 
 START = date(2025, 7, 1)
+EXAMINER = (
+    "onestop.dossier.process",
+    "onestop.dossier.view",
+    "documents.issued.draft",
+    "cases.unit.view",
+    "cases.comment.add",
+)
 ROLES: dict[str, tuple[str, ...]] = {
     "one_stop_officer": (
         "onestop.dossier.receive",
@@ -40,13 +47,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "cases.unit.view",
         "cases.comment.add",
     ),
-    "civil_status_officer": (
-        "onestop.dossier.process",
-        "onestop.dossier.view",
-        "documents.issued.draft",
-        "cases.unit.view",
-        "cases.comment.add",
-    ),
+    "civil_status_officer": EXAMINER,
+    "business_officer": EXAMINER,
+    "construction_officer": EXAMINER,
     "leader": (
         "onestop.result.sign",
         "onestop.result.revoke",
@@ -80,6 +83,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 TITLES = {
     "one_stop_officer": "Công chức một cửa",
     "civil_status_officer": "Công chức tư pháp – hộ tịch",
+    "business_officer": "Chuyên viên đăng ký kinh doanh",
+    "construction_officer": "Chuyên viên quản lý xây dựng",
     "leader": "Phó Chủ tịch",
     "clerk": "Văn thư",
     "administrator": "Quản trị",

@@ -34,7 +34,7 @@ from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.summary import SummaryGroup, SummaryRow
 from lienthong.core.forms.models import FormDefinition, FormDraft, FormVersion
 from lienthong.core.forms.panels.pages import changed_items, checked_page, page_view, unsaved_page
-from lienthong.core.forms.panels.shapes import PageView
+from lienthong.core.forms.panels.shapes import PageView, QuestionView
 from lienthong.core.forms.permissions import FILL, PUBLISH
 from lienthong.core.forms.queries import (
     FilledForm,
@@ -76,6 +76,7 @@ __all__ = [
     "PrefillProvider",
     "PrefillUnavailable",
     "Problem",
+    "QuestionView",
     "SummaryGroup",
     "SummaryRow",
     "answers_by_meaning",

@@ -20,6 +20,7 @@ PACKAGE = Path(__file__).parents[2]
 ROOT = PACKAGE.parents[1]
 FILES = sorted([*PACKAGE.rglob("*.yaml"), ROOT / "docs" / "glossary.yaml"])
 ONESTOP = PACKAGE / "modules" / "onestop" / "reference"
+RESULTS = PACKAGE / "modules" / "onestop" / "templates" / "onestop" / "results"
 LAW_NUMBER = re.compile(r"^(QCVN )?[\d.]+(:\d{4})?/[\w.Đ-]+")
 
 
@@ -38,6 +39,15 @@ def cited(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for value in node:
             yield from cited(value)
+
+
+def every_step(steps: Any) -> Iterator[Any]:
+    """Every step, those inside blocks too."""
+    for step in steps:
+        yield step
+        yield from every_step(step.steps)
+        for branch in step.branches:
+            yield from every_step(branch.steps)
 
 
 def known(citation: str) -> bool:
@@ -92,30 +102,42 @@ def test_glossary_when_read_then_at_least_120_terms_with_unique_identifiers() ->
         assert term.get("technical") or known(term["law"]), term["en"]
 
 
-def test_birth_form_when_loaded_then_valid() -> None:
+def names_in(folder: str) -> list[str]:
+    return sorted(path.stem for path in (ONESTOP / folder).glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", names_in("forms"))
+def test_form_when_loaded_then_valid(name: str) -> None:
     keys = load(PACKAGE / "core" / "forms" / "reference" / "semantic_keys.yaml")["keys"]
 
-    spec = load_form(load(ONESTOP / "forms" / "birth_registration.yaml"), semantic_keys=keys)
+    spec = load_form(load(ONESTOP / "forms" / f"{name}.yaml"), semantic_keys=keys)
 
-    assert spec.code == "birth_registration"
+    assert spec.code == name
 
 
-def test_birth_steps_when_checked_then_no_problem_and_only_known_roles() -> None:
-    table = read_table(load(ONESTOP / "processes" / "birth_registration.yaml"))
+@pytest.mark.parametrize("name", names_in("processes"))
+def test_steps_when_checked_then_no_problem_and_only_known_roles(name: str) -> None:
+    table = read_table(load(ONESTOP / "processes" / f"{name}.yaml"))
     roles = {row["code"] for row in load(PACKAGE / "demo" / "data" / "roles.yaml")["roles"]}
 
     assert list(check_table(table)) == []
-    assert {step.role for step in table.steps if step.role} <= roles
+    assert {step.role for step in every_step(table.steps) if step.role} <= roles
 
 
-def test_birth_procedure_when_read_then_it_fits_its_form_and_templates() -> None:
-    procedure = load(ONESTOP / "procedures" / "1.001193.yaml")
+@pytest.mark.parametrize("code", names_in("procedures"))
+def test_procedure_when_read_then_it_fits_its_form_and_templates(code: str) -> None:
+    procedure = load(ONESTOP / "procedures" / f"{code}.yaml")
     form = load(ONESTOP / procedure["form"]["code"].join(["forms/", ".yaml"]))
     questions = [question for page in form["pages"] for question in page["fields"]]
     components = {component["key"] for component in procedure["components"]}
     templates = {row["code"] for row in load(ONESTOP / "print_templates.yaml")["templates"]}
     names = {question["key"] for question in questions}
+    layouts = {path.stem for path in RESULTS.glob("*.html")}
 
+    assert procedure["code"] == code
+    assert {procedure["process"]["code"]} <= set(names_in("processes"))
+    for paper in (procedure["result"], procedure["result"]["refusal"]):
+        assert paper.get("layout", paper["template"]) in layouts
     assert {q["component"] for q in questions if q["kind"] == "file"} <= components
     assert set(procedure["print_templates"]) == templates
     assert procedure["competence"]["division_field"].split(".")[0] in names

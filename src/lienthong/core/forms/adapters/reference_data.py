@@ -13,6 +13,8 @@ import yaml
 from lienthong.core.forms.domain.definitions import Option
 from lienthong.core.forms.domain.people import PersonalIdRules
 
+CODE_LISTS = ("code_lists.yaml", "industries.yaml")
+
 
 def read_reference(name: str) -> Any:
     """The content of one packaged YAML file."""
@@ -40,7 +42,9 @@ def semantic_keys() -> frozenset[str]:
 @cache
 def code_lists() -> dict[str, tuple[Option, ...]]:
     """The packaged code lists by name."""
-    data = read_reference("code_lists.yaml")["lists"]
+    data: dict[str, Any] = {}
+    for name in CODE_LISTS:
+        data |= read_reference(name)["lists"]
     return {
         name: tuple(Option(str(value), label) for value, label in entry["options"].items())
         for name, entry in data.items()

@@ -122,7 +122,9 @@ def _refuse_incomplete(dossier: Dossier) -> None:
 def _accept(dossier: Dossier, actor: Actor) -> None:
     spec = dossier.procedure_version.spec
     now = timezone.now()
-    deadline = start_deadline(limit_of(spec), unit_id=dossier.case.agency_id, at=now)
+    deadline = start_deadline(
+        limit_of(spec, dossier.variant), unit_id=dossier.case.agency_id, at=now
+    )
     dossier.accepted_at = now
     dossier.accepted_by_text = actor.name
     dossier.save(update_fields=["accepted_at", "accepted_by_text"])

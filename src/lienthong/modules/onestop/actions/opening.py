@@ -123,7 +123,7 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
         channel=filing.channel,
         submitter=filing.submitter,
         applicant=_applicant(filing, spec),
-        data_subject=_data_subject(filing, spec),
+        data_subject=spec.people.data_subject(filing.answers),
         contact=dict(filing.contact),
         set_count=filing.set_count or spec.set_count,
         delivery=filing.delivery,
@@ -137,15 +137,11 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
 
 
 def _applicant(filing: Filing, spec: ProcedureSpec) -> dict[str, Any]:
-    named = spec.data["people"]["applicant"]
-    name = filing.answers.get(named["name"]) or filing.submitter.full_name
-    number = filing.answers.get(named["personal_id"]) or filing.submitter.personal_id
-    return {"name": name, "personal_id": number}
-
-
-def _data_subject(filing: Filing, spec: ProcedureSpec) -> dict[str, Any]:
-    named: Mapping[str, str] = spec.data["people"]["data_subject"]
-    return {key: filing.answers.get(question) for key, question in named.items()}
+    """Who asks, as answered; whoever files when the form asks nobody else."""
+    named = spec.people.applicant(filing.answers)
+    if named.get("name"):
+        return named
+    return {"name": filing.submitter.full_name, "personal_id": filing.submitter.personal_id}
 
 
 def _add_components(dossier: Dossier, filing: Filing, spec: ProcedureSpec) -> None:

@@ -19,11 +19,6 @@ from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.models import Procedure, ProcedureVersion
 from lienthong.modules.onestop.permissions import PUBLISH
 
-RESULT_TEMPLATES = {
-    "birth_certificate": "onestop/results/birth_certificate.html",
-    "refusal_notice": "onestop/results/refusal_notice.html",
-}
-
 
 @action(PUBLISH)
 def publish_procedure(
@@ -71,15 +66,18 @@ def publish_procedure(
 
 @action(PUBLISH)
 def publish_result_templates(result: Mapping[str, Any], *, since: date, actor: Actor) -> None:
-    """The print templates of the result and of the refusal, dated with the version."""
+    """The print templates of the result and of the refusal, dated with the version.
+
+    Their layouts are files of ``onestop/results``, named by ``layout`` or by the template itself.
+    """
     publish_print_template(
         result["template"],
         title=result["name"],
-        template_name=RESULT_TEMPLATES[result["template"]],
+        template_name=_layout(result),
         paper=Paper.A4,
         valid_from=since,
         legal_basis=", ".join(result["legal_basis"]),
-        number_pattern="{value}/{year}",
+        number_pattern=result["number"]["pattern"],
         to_be_confirmed=bool(result.get("to_be_confirmed")),
         actor=actor,
     )
@@ -87,7 +85,7 @@ def publish_result_templates(result: Mapping[str, Any], *, since: date, actor: A
     publish_print_template(
         refusal["template"],
         title=refusal["name"],
-        template_name=RESULT_TEMPLATES[refusal["template"]],
+        template_name=_layout(refusal),
         paper=Paper.A4,
         valid_from=since,
         legal_basis=", ".join(refusal["legal_basis"]),
@@ -96,3 +94,7 @@ def publish_result_templates(result: Mapping[str, Any], *, since: date, actor: A
         to_be_confirmed=bool(refusal.get("to_be_confirmed")),
         actor=actor,
     )
+
+
+def _layout(paper: Mapping[str, Any]) -> str:
+    return f"onestop/results/{paper.get('layout') or paper['template']}.html"

@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from lienthong.modules.onestop.domain.people import PeopleSpec
+
 Holds = Callable[[Any], bool]
+NO_VARIANT = ""
+"""Before the answers say which variant applies: the limit of the procedure as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,17 @@ class ProcedureSpec:
                 return str(entry["key"])
         return ""
 
-    @property
-    def limit(self) -> LimitSpec:
-        """The time limit of the procedure."""
-        return _limit(self.data["time"]["limit"])
+    def limit_for(self, variant: str) -> LimitSpec:
+        """The time limit of a variant: its own, else that of the procedure as a whole."""
+        return _limit(self._own(variant, "limit") or self.data["time"]["limit"])
+
+    def time_text(self, variant: str) -> str:
+        """The limit of a variant in the words of the publishing decision."""
+        return str(self._own(variant, "time_text") or self.data["time"]["text"])
+
+    def _own(self, variant: str, name: str) -> Any:
+        entries = [entry for entry in self.data["variants"] if entry["key"] == variant]
+        return entries[0].get(name) if entries else None
 
     @property
     def answer_limit(self) -> LimitSpec:
@@ -165,6 +176,11 @@ class ProcedureSpec:
         """What is due: per item the first rule that fits the channel, the day and the answers."""
         lines = (_fee(item, holds, channel, on, answers) for item in self.data["fees"])
         return tuple(line for line in lines if line is not None)
+
+    @property
+    def people(self) -> PeopleSpec:
+        """Who is who in a dossier, and what it is about."""
+        return PeopleSpec(self.data["people"], self.data.get("about") or ())
 
     @property
     def division_field(self) -> str:

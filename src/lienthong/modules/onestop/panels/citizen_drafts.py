@@ -24,7 +24,7 @@ from lienthong.core.forms.api import (
 from lienthong.kernel import permits
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.money import dong
-from lienthong.modules.onestop.domain.procedure import FeeLine
+from lienthong.modules.onestop.domain.procedure import FeeLine, Holds
 from lienthong.modules.onestop.enums import Channel
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.queries.places import competent_agency
@@ -42,17 +42,18 @@ def version_of_draft(draft: FormDraft) -> ProcedureVersion:
 
 def draft_rows(drafts: Any) -> list[dict[str, Any]]:
     """The list of drafts: what, who for, how far, until when they are kept."""
-    return [
-        {
-            "key": draft.key,
-            "title": version_of_draft(draft).short_name,
-            "about": draft.answers.get("child_full_name", ""),
-            "saved_at": draft.saved_at,
-            "expires_at": draft.expires_at,
-            "place": _place(draft),
-        }
-        for draft in drafts
-    ]
+    return [_draft_row(draft, version_of_draft(draft)) for draft in drafts]
+
+
+def _draft_row(draft: FormDraft, version: ProcedureVersion) -> dict[str, Any]:
+    return {
+        "key": draft.key,
+        "title": version.short_name,
+        "about": version.spec.people.about(draft.answers),
+        "saved_at": draft.saved_at,
+        "expires_at": draft.expires_at,
+        "place": _place(draft),
+    }
 
 
 def _place(draft: FormDraft) -> str:
@@ -139,13 +140,19 @@ def _page_url(draft: FormDraft, path: str) -> str:
 
 def fee_lines(draft: FormDraft, version: ProcedureVersion) -> list[FeeLine]:
     """What is due for the answers so far, in đồng, by the rules of today."""
-    today = timezone.localdate()
-
-    def decide(condition: Any) -> bool:
-        return holds(condition, draft.answers, today)
-
-    online = str(Channel.ONLINE)
+    online, today = str(Channel.ONLINE), timezone.localdate()
+    decide = _decider(draft)
     return list(version.spec.fees(decide, channel=online, on=today, answers=draft.answers))
+
+
+def variant_of_draft(draft: FormDraft, version: ProcedureVersion) -> str:
+    """Key of the variant that the answers so far lead to."""
+    return version.spec.variant(_decider(draft))
+
+
+def _decider(draft: FormDraft) -> Holds:
+    today = timezone.localdate()
+    return lambda condition: holds(condition, draft.answers, today)
 
 
 def fee_words(lines: list[FeeLine]) -> str:
@@ -174,5 +181,6 @@ __all__ = [
     "review_errors",
     "upload_slots",
     "upload_url",
+    "variant_of_draft",
     "version_of_draft",
 ]

@@ -16,7 +16,8 @@ from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.references.api import law
 from lienthong.core.ui.api import weekday
 from lienthong.kernel import clock
-from lienthong.modules.onestop.domain.procedure import ProcedureSpec
+from lienthong.modules.onestop.domain.procedure import NO_VARIANT, LimitSpec, ProcedureSpec
+from lienthong.modules.onestop.domain.promises import promises_of
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_words import (
     due_words,
@@ -37,6 +38,7 @@ class Promise:
     text: str
     answer: str
     explanation: Mapping[str, Any]
+    whom: str = ""
 
 
 def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> dict[str, Any]:
@@ -62,26 +64,41 @@ def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> d
         "instruments": instruments(version.data["legal_basis"]),
         "portal": version.data["portal"],
         "to_be_confirmed": version.to_be_confirmed,
-        "promise": promise_now(version.spec, unit_id=NO_UNIT, now=now),
+        "promises": promises_now(version.spec, now=now),
     }
 
 
+def promises_now(spec: ProcedureSpec, *, now: datetime | None = None) -> list[Promise]:
+    """What would be promised now, for each group of variants with a limit of its own."""
+    found = (
+        promise_now(spec, unit_id=NO_UNIT, variant=each.variant, whom=each.title, now=now)
+        for each in promises_of(spec)
+    )
+    return [promise for promise in found if promise is not None]
+
+
 def promise_now(
-    spec: ProcedureSpec, *, unit_id: int, now: datetime | None = None
+    spec: ProcedureSpec,
+    *,
+    unit_id: int,
+    variant: str = NO_VARIANT,
+    whom: str = "",
+    now: datetime | None = None,
 ) -> Promise | None:
     """The promise for a dossier accepted now; None when the calendar of that year is missing."""
     moment = now or timezone.now()
     try:
-        explanation = promise_of(spec, unit_id=unit_id, at=moment)
+        explanation = promise_of(spec, unit_id=unit_id, variant=variant, at=moment)
         answer = answer_promise(spec, unit_id=unit_id, at=moment)
     except clock.ClockError:
         return None
     due = due_words(explanation.due_at, now=moment)
     return Promise(
         title=_("Nhận kết quả %(due)s") % {"due": due},
-        text=_now_words(spec, moment),
+        text=_now_words(spec.limit_for(variant), moment),
         answer=due_words(answer.due_at, now=moment),
         explanation=explanation.as_dict(),
+        whom=whom,
     )
 
 
@@ -96,9 +113,8 @@ def desk_hours() -> list[str]:
     return opening_hours(calendar.reception, names)
 
 
-def _now_words(spec: ProcedureSpec, moment: datetime) -> str:
-    now = time_and_day(moment)
-    cutoff = spec.limit.cutoff
+def _now_words(limit: LimitSpec, moment: datetime) -> str:
+    now, cutoff = time_and_day(moment), limit.cutoff
     if cutoff is None:
         return _("Bây giờ là %(now)s.") % {"now": now}
     values = {"now": now, "cutoff": f"{cutoff:%H:%M}"}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import CaseData
-from lienthong.core.forms.api import SummaryGroup, SummaryRow, summary_rows
+from lienthong.core.forms.api import SummaryGroup, SummaryRow, holds, spec_of, summary_rows
 from lienthong.modules.onestop.models import Dossier
 
 IDENTITY = ("_full_name", "_personal_id", "_date_of_birth")
@@ -28,7 +28,7 @@ def comparison_of(
     dossier: Dossier, stored: CaseData, groups: Iterable[SummaryGroup]
 ) -> list[dict[str, Any]]:
     """Rows whose answer came from national data, differs, or says who somebody is."""
-    known = _known(dossier)
+    known = _known(dossier, stored)
     found = (
         _row(row, group.title, stored.origins, known) for group in groups for row in group.rows
     )
@@ -53,14 +53,17 @@ def _row(
     return None
 
 
-def _known(dossier: Dossier) -> dict[str, str]:
-    """What the identified account of the submitter says, by key of the form's answer."""
+def _known(dossier: Dossier, stored: CaseData) -> dict[str, str]:
+    """What the identified account of the submitter says, by key of the form's answer.
+
+    The form itself says which answers speak of whoever files: those that are filled in from it.
+    """
     person = dossier.submitter
+    facts = {"person.full_name": person.full_name, "person.personal_id": person.personal_id or ""}
+    day = timezone.localdate(dossier.case.received_at)
     return {
-        key: value
-        for key, value in (
-            ("submitter_full_name", person.full_name),
-            ("submitter_personal_id", person.personal_id or ""),
-        )
-        if value
+        question.key: facts[rule.semantic]
+        for question in spec_of(stored.form_version_id or 0).fields()
+        for rule in question.prefill
+        if facts.get(rule.semantic) and holds(rule.when, stored.data, day)
     }

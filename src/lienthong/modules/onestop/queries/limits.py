@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lienthong.core.deadlines.api import promise
 from lienthong.kernel import clock
-from lienthong.modules.onestop.domain.procedure import LimitSpec, ProcedureSpec
+from lienthong.modules.onestop.domain.procedure import NO_VARIANT, LimitSpec, ProcedureSpec
 
 
 def clock_limit(limit: LimitSpec) -> clock.Limit:
@@ -16,19 +16,19 @@ def clock_limit(limit: LimitSpec) -> clock.Limit:
     return clock.Limit(clock.TimeUnit(limit.unit), limit.amount, limit.cutoff)
 
 
-def limit_of(spec: ProcedureSpec) -> clock.Limit:
-    """The limit of the procedure."""
-    return clock_limit(spec.limit)
+def limit_of(spec: ProcedureSpec, variant: str) -> clock.Limit:
+    """The limit of a variant of the procedure."""
+    return clock_limit(spec.limit_for(variant))
 
 
 def promise_of(
-    spec: ProcedureSpec, *, unit_id: int, at: datetime | None = None
+    spec: ProcedureSpec, *, unit_id: int, variant: str = NO_VARIANT, at: datetime | None = None
 ) -> clock.Explanation:
-    """What would be promised if the dossier were accepted at the moment (now).
+    """What would be promised if a dossier of the variant were accepted at the moment (now).
 
     Raises ``ClockError`` when a year has no calendar.
     """
-    return promise(limit_of(spec), unit_id=unit_id, at=at)
+    return promise(limit_of(spec, variant), unit_id=unit_id, at=at)
 
 
 def answer_promise(

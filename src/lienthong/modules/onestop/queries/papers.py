@@ -101,7 +101,7 @@ def _acceptance(dossier: Dossier) -> dict[str, Any]:
         "fee": dong(sum(fee.amount for fee in fees)),
         "paid": dong(paid) if paid else "",
         "delivery": str(Delivery(dossier.delivery).label),
-        "time_text": dossier.procedure_version.spec.data["time"]["text"],
+        "time_text": dossier.procedure_version.spec.time_text(dossier.variant),
     } | _promise(dossier)
 
 

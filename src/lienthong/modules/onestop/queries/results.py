@@ -43,9 +43,20 @@ def result_draft(dossier: Dossier, result: Result, corrections: Mapping[str, str
         content = _heading(dossier) | {"reason": result.reason, "title": refusal["name"]}
         abstract = f"{refusal['name']}: {dossier.case.title}"
         return ResultDraft(refusal["template"], refusal["book"], abstract, place, content)
-    content = _heading(dossier) | {"lines": _lines(dossier, corrections), "title": spec["name"]}
-    abstract = f"{spec['name']}: {dossier.data_subject.get('name') or dossier.case.subject_name}"
+    content = _heading(dossier) | {
+        "lines": _lines(dossier, corrections),
+        "tables": result_tables(dossier),
+        "title": spec["name"],
+    }
+    abstract = f"{spec['name']}: {_concerned(dossier)}"
     return ResultDraft(spec["template"], spec["number"]["book"], abstract, place, content)
+
+
+def _concerned(dossier: Dossier) -> str:
+    """Whom or what the paper is about, for its title in lists."""
+    stored = CaseData.objects.get(pk=dossier.pk)
+    about = dossier.procedure_version.spec.people.about(stored.data)
+    return about or str(dossier.applicant.get("name") or dossier.case.subject_name)
 
 
 def _heading(dossier: Dossier) -> dict[str, Any]:
@@ -100,12 +111,15 @@ def _text(field: Mapping[str, Any], printed: Mapping[str, Any], context: Mapping
     sources = field["from"] if isinstance(field["from"], list) else [field["from"]]
     style = field.get("style", "")
     texts = [_styled(str(source), style, printed) for source in sources]
-    return ", ".join(text for text in texts if text)
+    text = ", ".join(text for text in texts if text)
+    return f"{field.get('prefix', '')}{text}" if text else ""
 
 
 def _styled(source: str, style: str, printed: Mapping[str, Any]) -> str:
     text = str(printed["fields"].get(source) or "")
     parts = printed["parts"].get(source) or {}
+    if not text:
+        return ""
     if style == "upper":
         return text.upper()
     if style == "words":
@@ -113,3 +127,50 @@ def _styled(source: str, style: str, printed: Mapping[str, Any]) -> str:
     if style == "year":
         return str(parts.get("year", text))
     return text
+
+
+def result_tables(dossier: Dossier) -> list[dict[str, Any]]:
+    """The tables of the result: a row of single questions, then one for each item of a group."""
+    wanted = dossier.procedure_version.spec.result.get("tables", ())
+    if not wanted:
+        return []
+    stored = CaseData.objects.get(pk=dossier.pk)
+    day = timezone.localdate()
+    printed = printed_form(stored.form_version_id or 0, stored.data, on=day)
+    tables = (_table(table, printed, stored.data) for table in wanted)
+    return [table for table in tables if table["rows"]]
+
+
+def _table(
+    table: Mapping[str, Any], printed: Mapping[str, Any], answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    items = table["items"]
+    shown = printed["items"].get(items["group"], [])
+    given = answers.get(items["group"]) or []
+    columns = table["columns"]
+    rows = [
+        [_cell(column, items, texts, raw) for column in columns]
+        for texts, raw in zip(shown, given, strict=True)
+    ]
+    if "first" in table:
+        first = [_cell(column, table["first"], printed["fields"], answers) for column in columns]
+        rows.insert(0, first)
+    return {
+        "key": table["key"],
+        "title": table["title"],
+        "columns": [column["label"] for column in columns],
+        "rows": rows,
+    }
+
+
+def _cell(
+    column: Mapping[str, Any],
+    named: Mapping[str, str],
+    texts: Mapping[str, Any],
+    raw: Mapping[str, Any],
+) -> str:
+    question = named.get(column["key"], "")
+    if column["key"] == "mark":
+        return question
+    found = raw if column.get("style") == "code" else texts
+    return str(found.get(question) or "")

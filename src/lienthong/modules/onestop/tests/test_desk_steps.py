@@ -35,7 +35,7 @@ def online(world: World, answers: dict[str, Any]) -> Step:
     """An online dossier with an unread paper certificate, waiting at the desk."""
     citizen = world.citizen()
     filing = Filing(
-        procedure=ProcedureVersion.objects.get(),
+        procedure=ProcedureVersion.objects.get(procedure__code="1.001193"),
         answers=answers | {"birth_proof_kind": "paper_certificate"},
         submitter=Person.objects.get(pk=citizen.person_id or 0),
         channel=Channel.ONLINE,

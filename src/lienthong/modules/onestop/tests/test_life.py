@@ -17,23 +17,27 @@ from lienthong.modules.onestop.actions.intake import ComponentCheck
 from lienthong.modules.onestop.models import Dossier, DossierPaper, ProcedureVersion
 from lienthong.testing.world import World
 
+BIRTH = "1.001193"
 
-def entry(answers: dict[str, Any]) -> CounterEntry:
+
+def entry(answers: dict[str, Any], procedure: str = BIRTH) -> CounterEntry:
+    version = ProcedureVersion.objects.get(procedure__code=procedure)
     checks = {
-        key: ComponentCheck(state="accepted", originals=1)
-        for key in ("declaration", "birth_certificate", "identity_document")
+        component.key: ComponentCheck(state="accepted", originals=component.originals)
+        for component in version.spec.components
     }
     return CounterEntry(
-        procedure=ProcedureVersion.objects.get(),
+        procedure=version,
         person=PersonFacts(full_name="Trần Thị Mỹ Duyên", personal_id="044194003812"),
         answers=answers,
         checks=checks,
     )
 
 
-def receive(world: World, answers: dict[str, Any]) -> Dossier:
+def receive(world: World, answers: dict[str, Any], procedure: str = BIRTH) -> Dossier:
     desk = world.officer("one_stop_officer")
-    return receive_at_counter(world.ward.desk, entry=entry(answers), actor=desk)
+    filled = entry(answers, procedure)
+    return receive_at_counter(world.ward.desk, entry=filled, actor=desk)
 
 
 def test_receive_at_counter_gives_code_date_and_slip(world: World, answers: dict[str, Any]) -> None:

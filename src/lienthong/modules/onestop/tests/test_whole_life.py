@@ -50,8 +50,8 @@ pytestmark = pytest.mark.usefixtures("signing")
 class Office:
     """The officers of one ward and their inboxes."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self, world: World, *, examiner: str = "civil_status_officer") -> None:
+        self.world, self.examiner = world, examiner
         self.jobs: set[int] = set()
 
     def actor(self, role: str) -> Actor:
@@ -64,7 +64,7 @@ class Office:
         run_jobs(self.jobs)
 
     def propose(self) -> None:
-        role = "civil_status_officer"
+        role = self.examiner
         propose_result(self.step(role), comment="Đủ điều kiện.", actor=self.actor(role))
         self.work()
 

@@ -26,6 +26,7 @@ from lienthong.modules.onestop.panels.citizen_drafts import (
     fee_lines,
     fee_words,
     review_errors,
+    variant_of_draft,
     version_of_draft,
 )
 from lienthong.modules.onestop.panels.citizen_service import promise_now
@@ -84,7 +85,9 @@ class ReviewView(PersonalView):
             ),
             "number": total,
             "total": total,
-            "promise": promise_now(version.spec, unit_id=agency),
+            "promise": promise_now(
+                version.spec, unit_id=agency, variant=variant_of_draft(draft, version)
+            ),
             "fee": fee_words(fee_lines(draft, version)),
             "declaration": spec_of(draft.form_version_id).declaration,
             "declared_error": any(error["url"] == "#id_declared" for error in errors),

@@ -18,6 +18,8 @@ from lienthong.core.forms.api import (
     PageInput,
     PageSpec,
     Problem,
+    QuestionView,
+    changed_items,
     checked_page,
     context_on,
     page_view,
@@ -34,6 +36,15 @@ CHANNEL = "delivery.channel"
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a repeated group: its inputs, and the name that takes it out."""
+
+    title: str
+    name: str
+    views: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One question: its inputs, the condition under which the browser shows it, hints."""
 
@@ -42,6 +53,9 @@ class Line:
     condition: str
     views: tuple[FieldView, ...]
     warnings: tuple[str, ...]
+    items: tuple[Item, ...] = ()
+    count: int = 0
+    add_label: str = ""
 
 
 @dataclass(slots=True)
@@ -106,6 +120,9 @@ class _Reader:
 
     def read(self, page: PageSpec) -> None:
         """Fill blanks, read, keep the answers, draw."""
+        changed = changed_items(self._draft(), page.key, self.strings)
+        if changed is not None:
+            self.strings = {name: list(texts) for name, texts in changed.submitted.items()}
         self._take_phone(page)
         self._fill(page)
         draft = self._draft()
@@ -119,7 +136,7 @@ class _Reader:
         section = self._section(page)
         for question in page.fields:
             drawn = next((one for one in view.questions if one.key == question.key), None)
-            if drawn is not None and question.semantic != PHONE and drawn.form != "repeat":
+            if drawn is not None and question.semantic != PHONE:
                 section.lines.append(_line(question, drawn))
 
     def _fill(self, page: PageSpec) -> None:
@@ -171,9 +188,37 @@ def _belongs(name: str, problem: Problem) -> bool:
     return name == problem.path or name.startswith((f"{problem.path}_", f"{problem.path}."))
 
 
-def _line(question: FieldSpec, drawn: Any) -> Line:
+def _line(question: FieldSpec, drawn: QuestionView) -> Line:
+    if drawn.form == "repeat":
+        return _group(question, drawn)
     views = tuple(_compact(question, view) for view in drawn.fields)
     return Line(question.key, drawn.kind, drawn.condition, views, drawn.warnings)
+
+
+def _group(question: FieldSpec, drawn: QuestionView) -> Line:
+    asked = {inner.key: inner for inner in question.fields}
+    items = tuple(
+        Item(
+            item.title,
+            item.name,
+            tuple(
+                _compact(asked[inner.key.rpartition(".")[2]], view)
+                for inner in item.questions
+                for view in inner.fields
+            ),
+        )
+        for item in drawn.items
+    )
+    return Line(
+        question.key,
+        drawn.kind,
+        drawn.condition,
+        (),
+        drawn.warnings,
+        items=items,
+        count=len(items),
+        add_label=drawn.add_label,
+    )
 
 
 def _compact(question: FieldSpec, view: FieldView) -> FieldView:

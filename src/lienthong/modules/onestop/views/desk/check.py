@@ -142,7 +142,8 @@ class CheckView(DeskStepView):
         rows = [line_of(row, versions, kept) for row in dossier.components.all()]
         spec = dossier.procedure_version.spec
         intake = step.node == "intake"
-        promised = promise_of(spec, unit_id=dossier.case.agency_id) if intake else None
+        agency, variant = dossier.case.agency_id, dossier.variant
+        promised = promise_of(spec, unit_id=agency, variant=variant) if intake else None
         return {
             "lines": rows,
             "verdicts": VERDICTS,

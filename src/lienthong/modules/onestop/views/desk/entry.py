@@ -77,6 +77,7 @@ class CounterSheet:
     typed: TypedAnswers = field(default_factory=TypedAnswers)
     components: list[ComponentLine] = field(default_factory=list)
     fees: tuple[FeeLine, ...] = ()
+    variant: str = ""
     cash: str = ""
     sets: str = ""
     card: IdentityCard | None = None
@@ -87,6 +88,11 @@ class CounterSheet:
     def due(self) -> int:
         """What is to be paid, in đồng."""
         return sum(line.amount for line in self.fees)
+
+    @property
+    def time_text(self) -> str:
+        """The limit of what was chosen so far, in the words of the publishing decision."""
+        return self.version.spec.time_text(self.variant) if self.version else ""
 
     @property
     def set_count(self) -> int:
@@ -203,6 +209,7 @@ def _read_papers(sheet: CounterSheet, version: ProcedureVersion, data: Mapping[s
         )
         for asked in spec.asked_components(decide, channel)
     ]
+    sheet.variant = spec.variant(decide)
     sheet.fees = spec.fees(decide, channel=channel, on=today, answers=answers)
 
 

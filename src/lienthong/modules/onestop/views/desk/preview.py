@@ -45,7 +45,7 @@ def promise_for(sheet: CounterSheet, actor: Actor) -> clock.Explanation | None:
         return None
     try:
         unit = actor.agency_id or actor.unit_id or 0
-        return promise_of(sheet.version.spec, unit_id=unit)
+        return promise_of(sheet.version.spec, unit_id=unit, variant=sheet.variant)
     except clock.ClockError:
         return None
 
