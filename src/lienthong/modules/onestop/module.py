@@ -52,6 +52,9 @@ MODULE = Module(
     ),
     urls={CITIZEN: "urls.citizen", OFFICER: "urls.officer"},
     case_kinds={"onestop.dossier": "onestop:officer-case"},
-    panels={"officer.step": "panels.work_step.step_panel"},
+    panels={
+        "officer.step": "panels.work_step.step_panel",
+        "officer.codes": "queries.dossiers.submission_codes",
+    },
     services="queries.services.services",
 )

@@ -7,7 +7,7 @@ Two of them stand side by side; the address says which (``trai``, ``phai``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -101,8 +101,8 @@ def desk_of(
 ) -> Desk:
     """The papers of a dossier, opened as the address asks, else declaration and what matters."""
     rows = list(dossier.components.all())
-    files = FileVersion.objects.in_bulk([number for row in rows for number in row.files])
-    given = [_declaration(), *_files(rows, files)]
+    named = [(row.name, number) for row in rows for number in row.files]
+    given = [_declaration(), *_named_files(named)]
     result = _result(dossier, lines)
     printed = _printed(dossier)
     everything = {sheet.key: sheet for sheet in (*given, *result, *printed)}
@@ -127,17 +127,40 @@ def _right(
     return found if found is not None and found.key != left.key else None
 
 
-def _declaration() -> Sheet:
-    return Sheet(DECLARATION, _("Tờ khai điện tử"), _("người nộp khai"))
+def papers_beside(
+    dossier: Dossier, asked: str, answers: Iterable[tuple[str, int]], *, result_first: bool
+) -> dict[str, Any]:
+    """The papers beside a screen of the desk, one of them open; the address says which (``xem``).
+
+    ``answers`` are files sent for a supplement: what was asked, and the version's id.
+    """
+    rows = list(dossier.components.all())
+    named = [(row.name, number) for row in rows for number in row.files]
+    files = _named_files([*answers, *named])
+    result = _result(dossier, [])
+    sheets = [*result, *files, _declaration()] if result_first else [*files, _declaration()]
+    shown = next((sheet for sheet in sheets if sheet.key == asked), sheets[0])
+    tabs = [
+        {"sheet": sheet, "url": "?" + urlencode({"xem": sheet.key}), "current": sheet is shown}
+        for sheet in sheets
+    ]
+    return {"tabs": tabs, "shown": shown}
 
 
-def _files(rows: list[DossierComponent], files: Mapping[int, FileVersion]) -> list[Sheet]:
+def _named_files(named: Iterable[tuple[str, int]]) -> list[Sheet]:
+    names: dict[int, str] = {}
+    for name, number in named:
+        names.setdefault(number, name)
+    files = FileVersion.objects.in_bulk(names)
     return [
-        _file_sheet(f"tep-{number}", row.name, files[number], note=files[number].original_name)
-        for row in rows
-        for number in row.files
+        _file_sheet(f"tep-{number}", name, files[number], note=files[number].original_name)
+        for number, name in names.items()
         if number in files
     ]
+
+
+def _declaration() -> Sheet:
+    return Sheet(DECLARATION, _("Tờ khai điện tử"), _("người nộp khai"))
 
 
 def _file_sheet(

@@ -79,6 +79,28 @@ def test_check_shows_components_deadline_and_promise(desk: Client, online: Step)
     assert "Nhận bây giờ thì hẹn trả" in page
 
 
+def test_inbox_names_what_has_no_dossier_code_by_its_submission_code(
+    desk: Client, online: Step
+) -> None:
+    code = Dossier.objects.get(pk=online.case_id).submission_code
+
+    assert code in desk.get("/can-bo/").content.decode()
+    panel = desk.get(reverse("officer:panel", args=[online.pk]), headers={"HX-Request": "true"})
+    assert code in panel.content.decode()
+
+
+def test_check_shows_the_declaration_beside_when_no_file_is_readable(
+    desk: Client, online: Step
+) -> None:
+    answer = desk.get(check_url(online))
+
+    papers = answer.context["papers"]
+    assert [tab["sheet"].name for tab in papers["tabs"]] == ["Tờ khai điện tử"]
+    page = answer.content.decode()
+    assert "Lê Nguyễn Khánh Vy" in page
+    assert "Chưa gửi tệp" not in page
+
+
 def accept(**changes: str) -> dict[str, str]:
     verdicts = {"v_declaration": "accepted", "v_birth_certificate": "accepted"}
     return {"act": "accept", "_key": "k1", **verdicts, **changes}

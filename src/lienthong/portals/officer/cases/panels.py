@@ -19,16 +19,30 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.registry import modules, resolve
 
 SLOT = "officer.step"
+CODES_SLOT = "officer.codes"
 CHIP_WAITS = {"state": "paused", "words": _("Chờ người dân")}
 
 
 def rows_of(steps: Sequence[Step], *, chosen: int = 0) -> list[dict[str, Any]]:
-    """Rows as the table of cases draws them; the chips of all of them in one read."""
+    """Rows as the table of cases draws them; the chips and first codes of all in one read each."""
     chips = chips_of(step.deadline_id for step in steps if step.deadline_id)
-    return [_row(step, chips, chosen) for step in steps]
+    codes = codes_before_acceptance(steps)
+    return [_row(step, chips, codes, chosen) for step in steps]
 
 
-def _row(step: Step, chips: dict[int, dict[str, Any]], chosen: int) -> dict[str, Any]:
+def codes_before_acceptance(steps: Sequence[Step]) -> dict[int, str]:
+    """Under what code the sender knows cases that have no code of their own yet, by case."""
+    waiting = [step.case_id for step in steps if not step.case_code]
+    found: dict[int, str] = {}
+    for module in modules() if waiting else ():
+        if CODES_SLOT in module.panels:
+            found |= resolve(module, module.panels[CODES_SLOT])(waiting)
+    return found
+
+
+def _row(
+    step: Step, chips: dict[int, dict[str, Any]], codes: dict[int, str], chosen: int
+) -> dict[str, Any]:
     return {
         "id": step.pk,
         "url": reverse("officer:step", args=[step.pk]),
@@ -38,7 +52,7 @@ def _row(step: Step, chips: dict[int, dict[str, Any]], chosen: int) -> dict[str,
         "kind": _("Hồ sơ"),
         "title": step.case_title,
         "person": step.subject_name,
-        "code": step.case_code,
+        "code": step.case_code or codes.get(step.case_id, ""),
         "step": _step_words(step),
         "due": step.due_at,
         "waits": waits(step),
@@ -112,7 +126,7 @@ def panel_of(step: Step, actor: Actor) -> dict[str, Any]:
     return {
         "id": step.pk,
         "title": step.case_title,
-        "code": step.case_code,
+        "code": step.case_code or codes_before_acceptance([step]).get(step.case_id, ""),
         "url": reverse("officer:step", args=[step.pk]),
         "chip": CHIP_WAITS if waits(step) else chip_of(deadline) if deadline else None,
         "facts": [*_facts(step), *told.get("facts", ())],

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: Liên Thông contributors
 // SPDX-License-Identifier: Apache-2.0
-// Function keys and Ctrl Enter on the desk's screens. Keys sleep while an input method composes.
+// Function keys on the desk's screens lead to a block. Keys sleep while an input method composes.
 
 const typing = (event) => event.isComposing || event.keyCode === 229;
 
 function focusBlock(block) {
+  if (block.matches("details")) block.open = true;
   const field = block.querySelector('input:not([type="hidden"]):not([disabled]), select, textarea, button');
   field?.focus();
   field?.select?.();
@@ -13,14 +14,6 @@ function focusBlock(block) {
 
 document.addEventListener("keydown", (event) => {
   if (typing(event) || event.defaultPrevented) return;
-  if (event.ctrlKey && event.key === "Enter") {
-    const open = document.querySelector("dialog[open]") ?? document;
-    const button = open.querySelector('[data-submit="ctrl-enter"]');
-    if (!button) return;
-    event.preventDefault();
-    button.click();
-    return;
-  }
   if (event.ctrlKey || event.altKey || event.metaKey || !/^F\d+$/.test(event.key)) return;
   const block = document.querySelector(`[data-key="${event.key}"]`);
   if (!block) return;

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The case screen by keyboard and pointer. Without this file every act is still a link or a button.
 
+import "./viewer.js";
+
 const PINNED = "lt_due_pinned";
-const ZOOMS = ["", "is-zoom-1", "is-zoom-2", "is-zoom-3"];
 const asleep = (event) => event.isComposing || event.keyCode === 229;
 const due = document.querySelector("[data-due]");
 
@@ -53,18 +54,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-function turn(image) {
-  const next = (Number(image.dataset.turned ?? 0) + 1) % 4;
-  image.dataset.turned = String(next);
-}
-
-function zoom(sheet, by) {
-  const place = Math.min(Math.max(Number(sheet.dataset.place ?? 0) + by, 0), ZOOMS.length - 1);
-  sheet.dataset.place = String(place);
-  sheet.classList.remove(...ZOOMS.filter(Boolean));
-  if (ZOOMS[place]) sheet.classList.add(ZOOMS[place]);
-}
-
 document.addEventListener("click", (event) => {
   const asked = event.target.closest("a[data-dialog]");
   if (asked && document.getElementById(asked.dataset.dialog)) {
@@ -79,10 +68,6 @@ document.addEventListener("click", (event) => {
     opened.querySelector("summary").focus();
     opened.scrollIntoView({ block: "start" });
   }
-  const shown = event.target.closest("[data-pane]")?.querySelector("[data-zoomed]");
-  const zoomer = event.target.closest("[data-zoom]");
-  if (shown && zoomer) zoom(shown, Number(zoomer.dataset.zoom));
-  if (shown && event.target.closest("[data-rotate]")) turn(shown);
 });
 
 function light(event, on) {

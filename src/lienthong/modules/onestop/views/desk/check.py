@@ -30,6 +30,7 @@ from lienthong.modules.onestop.actions.supplement import (
 )
 from lienthong.modules.onestop.enums import ComponentState, PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
+from lienthong.modules.onestop.panels.work_papers import papers_beside
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.limits import promise_of
 from lienthong.modules.onestop.views.desk.places import CHECK_NODES
@@ -141,14 +142,19 @@ class CheckView(DeskStepView):
         versions = versions_of(dossier)
         rows = [line_of(row, versions, kept) for row in dossier.components.all()]
         spec = dossier.procedure_version.spec
+        notice = newest_notice(dossier)
+        defects = notice.defects.all() if notice else ()
+        answers = [(row.name, number) for row in defects for number in row.answer_files]
         intake = step.node == "intake"
         agency, variant = dossier.case.agency_id, dossier.variant
         promised = promise_of(spec, unit_id=agency, variant=variant) if intake else None
         return {
             "lines": rows,
             "verdicts": VERDICTS,
-            "notice": newest_notice(dossier),
-            "first_file": next((file for row in rows for file in row["files"]), None),
+            "notice": notice,
+            "papers": papers_beside(
+                dossier, self.request.GET.get("xem", ""), answers, result_first=False
+            ),
             "promised": promised,
             "sent_back": sent_back_reason(dossier) if step.node == "recheck" else "",
             "grounds": list(spec.data.get("legal_basis", ()))[:12],

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import PersonFacts
@@ -77,7 +78,11 @@ class CounterView(GuardedView):
     def _context(self, request: HttpRequest, sheet: CounterSheet) -> dict[str, Any]:
         promised = promise_for(sheet, self.actor)
         return {
-            "page_title": _("Quầy tiếp nhận"),
+            "page_title": _("Nhận tại quầy"),
+            "crumbs": [
+                (_("Quầy tiếp nhận"), reverse("onestop:officer-reception")),
+                (_("Nhận tại quầy"), None),
+            ],
             "sheet": sheet,
             "person": sheet.person,
             "genders": (("female", _("Nữ")), ("male", _("Nam"))),

@@ -21,6 +21,7 @@ from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.modules.onestop.actions.give_back import Taker, return_result
 from lienthong.modules.onestop.enums import Delivery
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.work_papers import papers_beside
 from lienthong.modules.onestop.permissions import RETURN
 from lienthong.modules.onestop.views.desk.places import RETURN_NODES
 from lienthong.modules.onestop.views.desk.steps import DeskStepView, version_number
@@ -63,8 +64,9 @@ class ReturnView(DeskStepView):
         name = kept.get("taker_name")
         phone = kept.get("taker_phone")
         return {
-            "result": dossier.result,
-            "document": document,
+            "papers": papers_beside(
+                dossier, self.request.GET.get("xem", ""), (), result_first=True
+            ),
             "file": document.current_version if document else None,
             "originals": list(dossier.components.filter(originals__gt=0, present_only=False)),
             "methods": Delivery.choices,

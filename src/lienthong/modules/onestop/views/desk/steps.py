@@ -10,7 +10,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import CaseData, Step, mark_seen
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
@@ -108,6 +110,7 @@ def common_context(dossier: Dossier, step: Step) -> dict[str, Any]:
     due = unpaid(dossier)
     return {
         "page_title": step.title,
+        "crumbs": [(_("Quầy tiếp nhận"), reverse("onestop:officer-reception")), (step.title, None)],
         "dossier": dossier,
         "case": case,
         "step": step,
