@@ -14,11 +14,13 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.utils.crypto import salted_hmac
 
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
@@ -179,8 +181,12 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, list | tuple):
         return [plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted((plain(item) for item in value), key=str)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk}"
     if isinstance(value, bytes | memoryview):
@@ -189,9 +195,13 @@ def plain(value: Any) -> Any:
 
 
 def body_hash(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bytes:
-    """SHA-256 over everything that was asked except who asks."""
+    """Keyed SHA-256 over everything that was asked except who asks; the same in every process.
+
+    Keyed, because what was asked may hold a password that a bare hash would let somebody guess.
+    """
     body = [plain(args), {key: plain(kwargs[key]) for key in sorted(kwargs) if key != "actor"}]
-    return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).digest()
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    return salted_hmac("lienthong.kernel.actions", text, algorithm="sha256").digest()
 
 
 def _freeze(result: object) -> dict[str, Any]:

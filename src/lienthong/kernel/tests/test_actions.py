@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -316,7 +319,8 @@ def test_plain_when_given_anything_a_field_holds_then_is_json() -> None:
     assert actions.plain(moment) == "2026-11-20T08:00:00+00:00"
     assert actions.plain({1: (date(2026, 1, 2), Decimal("1.50"))}) == {"1": ["2026-01-02", "1.50"]}
     assert actions.plain(memoryview(b"x")) == actions.plain(b"x")
-    assert actions.plain(Facts("a")) == "Facts(name='a')"
+    assert actions.plain([Facts("a"), Facts]) == [{"name": "a"}, str(Facts)]
+    assert actions.plain({"b", "a", "c"}) == actions.plain(frozenset("cba")) == ["a", "b", "c"]
 
 
 def test_body_hash_when_only_the_actor_differs_then_is_the_same() -> None:
@@ -325,6 +329,36 @@ def test_body_hash_when_only_the_actor_differs_then_is_the_same() -> None:
 
     assert asked(CITIZEN, "A") == asked(Actor.anonymous(), "A")
     assert asked(CITIZEN, "A") != asked(CITIZEN, "B")
+
+
+def test_body_hash_when_the_secret_differs_then_tells_nothing(settings: Any) -> None:
+    before = actions.body_hash((1,), {"password": "một mật khẩu"})
+
+    settings.SECRET_KEY = "another secret of at least fifty characters, for tests only"
+
+    assert actions.body_hash((1,), {"password": "một mật khẩu"}) != before
+
+
+def test_body_hash_when_asked_in_another_process_then_is_the_same() -> None:
+    program = (
+        "import django; django.setup()\n"
+        "from lienthong.kernel.actions import body_hash\n"
+        "print(body_hash((set('abcdefgh'),), {'m': {'x': 1, 'y': frozenset('hgfe')}}).hex())"
+    )
+
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    }
+
+    assert len(answers) == 1
+    assert len(answers.pop()) == 64
 
 
 def test_lock_order_is_written_down_where_acts_are_defined() -> None:
