@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max, Min
 
+from lienthong.core.audit.adapters import Note, lost_notes, newest_note
 from lienthong.core.audit.domain import merkle
 from lienthong.core.audit.domain.stamps import imprint_of
 from lienthong.core.audit.models import AuditGeneration, AuditRecord, AuditSeal
@@ -133,7 +134,8 @@ def verify() -> Iterator[Finding]:
     """Recompute every record, root and chain; yield what does not match.
 
     ``chain``: a seal does not carry its predecessor's hash; ``span``: it does not begin where that
-    one ends; ``content``, ``count``, ``root``: its records; ``stray``: a record no seal can cover.
+    one ends; ``content``, ``count``, ``root``: its records; ``stray``: a record no seal can cover;
+    ``lost``: a seal noted outside the database that is not there as it was.
     """
     last: AuditSeal | None = None
     for seal in AuditSeal.objects.order_by("seq").iterator():
@@ -142,6 +144,16 @@ def verify() -> Iterator[Finding]:
         last = seal
     for record_id in _stray_records():
         yield Finding(None, record_id, "stray")
+    known = newest_note()
+    for note in {*lost_notes(), *([known] if known else [])}:
+        if not is_there(note):
+            yield Finding(note.seq, None, "lost")
+
+
+def is_there(note: Note) -> bool:
+    """Whether the seal of the note stands in the chain as it was noted."""
+    seal = AuditSeal.objects.filter(seq=note.seq).first()
+    return seal is not None and hash_of(seal) == note.digest
 
 
 def _verify_place(seal: AuditSeal, last: AuditSeal | None) -> Iterator[Finding]:

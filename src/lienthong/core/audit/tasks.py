@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from lienthong.core.audit.actions.seal import seal_records
+from lienthong.core.audit.actions.seal import seal_and_note
 from lienthong.kernel import ports
 from lienthong.kernel.partitions import ensure_partitions
 
@@ -14,7 +14,7 @@ from lienthong.kernel.partitions import ensure_partitions
 @ports.task("audit.seal_records", every="* * * * * */10")
 def seal() -> None:
     """Seal what is committed, every ten seconds."""
-    while seal_records() is not None:
+    while seal_and_note() is not None:
         continue
 
 

@@ -4,20 +4,25 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.db import connection, transaction
 from django.utils import timezone
 
+from lienthong.core.audit.adapters import Note, newest_note, note_lost, note_newest
 from lienthong.core.audit.domain import merkle
 from lienthong.core.audit.models import AuditSeal
 from lienthong.core.audit.permissions import SEAL
 from lienthong.core.audit.queries import (
     SealedRow,
     hash_of,
+    is_there,
     next_generation,
     rows_after,
     start_after,
 )
 
+logger = logging.getLogger(__name__)
 BATCH = 50_000
 _LOCK = 7_240_018
 
@@ -40,6 +45,24 @@ def seal_records() -> AuditSeal | None:
 
 
 seal_records.permission = SEAL  # type: ignore[attr-defined]
+
+
+def seal_and_note() -> AuditSeal | None:
+    """Seal, and note the seal outside the database once it is committed.
+
+    A noted seal that is gone by then stays on record: ``verify`` names it from now on.
+    """
+    known = newest_note()
+    if known is not None and not is_there(known):
+        logger.error("audit seal %s is gone from the database", known.seq)
+        note_lost(known)
+    seal = seal_records()
+    if seal is not None:
+        note_newest(Note(seal.seq, hash_of(seal)))
+    return seal
+
+
+seal_and_note.permission = SEAL  # type: ignore[attr-defined]
 
 
 def _write(

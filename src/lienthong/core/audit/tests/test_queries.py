@@ -5,19 +5,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from lienthong.core.audit.actions.record import AuditRecorder
+from lienthong.core.audit.actions.seal import seal_and_note
 from lienthong.core.audit.api import VIEW, AuditRecord, AuditSeal, records_of, verify
 from lienthong.core.audit.queries import content_of
 from lienthong.core.audit.tests.conftest import seal_all, sql, write
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import Act
+from lienthong.testing.threads import until
 
 pytestmark = pytest.mark.covers("7")
 COPY = (
@@ -114,6 +120,33 @@ def test_deleted_seal_is_found(sealed: list[AuditRecord]) -> None:
     assert found() >= {"chain", "span"}
 
 
+def test_newest_seal_when_deleted_and_made_again_over_changed_rows_then_is_found(
+    trail: Callable[[], list[AuditRecord]], settings: Any, tmp_path: Path
+) -> None:
+    settings.FILE_STORE = tmp_path
+    for row in range(2):
+        write(row)
+        until(lambda: seal_and_note() is not None)
+    assert found() == set()
+    target, number = trail()[1], seal(1).seq
+
+    seal(1).delete()
+    assert found() == {"lost"}
+
+    target.actor_text = "Ai đó"
+    values = {field.attname: getattr(target, field.attname) for field in target._meta.fields}
+    sql(
+        "UPDATE audit_auditrecord SET actor_text = 'Ai đó', hash = %s WHERE id = %s",
+        content_of(values),
+        target.id,
+    )
+    until(lambda: seal_and_note() is not None)
+    write(2)
+    until(lambda: seal_and_note() is not None)
+
+    assert [(one.seal, one.what) for one in verify()] == [(number, "lost")]
+
+
 def test_untouched_trail_is_found_whole_and_said_so(sealed: list[AuditRecord]) -> None:
     out = StringIO()
 
@@ -159,7 +192,7 @@ json_values = st.recursive(
 
 
 @pytest.mark.django_db
-@settings(
+@examples(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(changes=st.dictionaries(st.sampled_from(["a", "ngày", "z"]), json_values))

@@ -20,6 +20,7 @@ _WORDS = {
     "span": "niêm phong không bắt đầu ở chỗ niêm phong trước kết thúc",
     "stray": "dòng nhật ký không thuộc niêm phong nào và không thể thuộc",
     "root": "gốc Merkle không khớp với niêm phong",
+    "lost": "niêm phong đã ghi ngoài cơ sở dữ liệu nay không còn hoặc đã khác",
 }
 
 
