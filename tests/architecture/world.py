@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.test import Client
 
-from lienthong.core.access.api import Grant, GrantScope, Role
+from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, Role
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import open_steps_of
 from lienthong.core.documents.api import FileVersion
@@ -46,7 +47,22 @@ def make_things(
         "slot": "birth_certificate_file",
         "event": "birth",
         "number": 1,
+        "delegation": _delegation(world).pk,
     }
+
+
+def _delegation(world: World) -> Delegation:
+    """Over already: whoever may take it back changes nothing any more."""
+    return Delegation.objects.create(
+        kind=GrantKind.SUBSTITUTION,
+        from_account=world.account("leader"),
+        to_account=world.account("clerk"),
+        unit=world.ward.agency,
+        post_text="Phó Chủ tịch",
+        reason="Nghỉ phép",
+        valid_from=START,
+        valid_to=START + timedelta(days=3),
+    )
 
 
 def account(world: World, role: str) -> Account:

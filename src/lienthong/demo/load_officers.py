@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from lienthong.core.access.api import Grant, GrantKind, GrantScope, Role
+from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, Role
 from lienthong.core.accounts.api import Account, AccountKind, Person
 from lienthong.core.units.api import Membership
 from lienthong.demo.load_units import position_ids, unit_ids
@@ -136,12 +136,33 @@ def _delegations(plans: Iterable[DelegationPlan]) -> None:
         given: Any = Grant.objects.filter(
             account__username=plan.giver, role_id=roles[plan.role], kind=GrantKind.DIRECT
         ).get()
-        Grant.objects.get_or_create(
-            account=Account.objects.get(username=plan.taker),
-            role_id=given.role_id,
+        taker = Account.objects.get(username=plan.taker)
+        delegation, made = Delegation.objects.get_or_create(
+            from_account_id=given.account_id,
+            to_account=taker,
             unit_id=given.unit_id,
             kind=GrantKind.DELEGATION,
-            from_account_id=given.account_id,
             valid_from=plan.valid_from,
-            defaults={"scope": given.scope, "valid_to": plan.valid_to},
+            defaults={
+                "valid_to": plan.valid_to,
+                "post_text": given.role.title,
+                "reason": plan.reason,
+                "instrument_text": plan.instrument,
+            },
         )
+        if made:
+            _lend(delegation, given)
+
+
+def _lend(delegation: Delegation, given: Grant) -> None:
+    Grant.objects.create(
+        account_id=delegation.to_account_id,
+        role_id=given.role_id,
+        unit_id=given.unit_id,
+        kind=delegation.kind,
+        from_account_id=delegation.from_account_id,
+        delegation=delegation,
+        scope=given.scope,
+        valid_from=delegation.valid_from,
+        valid_to=delegation.valid_to,
+    )

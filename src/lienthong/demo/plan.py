@@ -73,6 +73,8 @@ class DelegationPlan:
     role: str
     valid_from: date
     valid_to: date
+    reason: str
+    instrument: str
 
 
 @cache
@@ -95,7 +97,15 @@ def delegations() -> tuple[DelegationPlan, ...]:
     """Dated delegations: past, present and future ones."""
     rows = read("agencies")["delegations"]
     return tuple(
-        DelegationPlan(row["from"], row["to"], row["role"], row["valid_from"], row["valid_to"])
+        DelegationPlan(
+            giver=row["from"],
+            taker=row["to"],
+            role=row["role"],
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"],
+            reason=row["note"],
+            instrument=row["instrument"],
+        )
         for row in rows
     )
 

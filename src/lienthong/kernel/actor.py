@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from lienthong.kernel.permissions import Scope
@@ -23,7 +24,10 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One granted role: its permission codes, where and how far they hold, and for whom."""
+    """One granted role: its permission codes, where and how far they hold, and for whom.
+
+    ``until`` is the first day (ISO) on which it no longer holds, empty when it is open.
+    """
 
     role: str
     permissions: frozenset[str]
@@ -33,6 +37,11 @@ class Holding:
     from_account_id: int | None = None
     from_name: str = ""
     until: str = ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None when it is open."""
+        return date.fromisoformat(self.until) - timedelta(days=1) if self.until else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class Actor:
     position: str = ""
     on_behalf_of_id: int | None = None
     on_behalf_of_name: str = ""
+    on_behalf_until: date | None = None
     holdings: tuple[Holding, ...] = ()
     posts: tuple[Post, ...] = ()
     queue_keys: tuple[int, ...] = ()
@@ -114,15 +124,28 @@ class Actor:
         delegated to them.
         """
         held = list(self.holdings_with(code))
-        lent = {holding.from_account_id: holding.from_name for holding in held}
+        lent = {holding.from_account_id: holding for holding in held}
         if not held or (self.on_behalf_of_id in lent and None not in lent):
             return self
         if None not in lent:
-            lender, name = next(iter(lent.items()))
-            return self.acting(on_behalf_of_id=lender, on_behalf_of_name=name)
+            return self.for_holding(next(iter(lent.values())))
         if any(holding.from_account_id == self.on_behalf_of_id for holding in self.holdings):
-            return self.acting(on_behalf_of_id=None, on_behalf_of_name="")
+            return self.acting(on_behalf_of_id=None, on_behalf_of_name="", on_behalf_until=None)
         return self
+
+    def for_holding(self, held: Holding) -> Actor:
+        """The actor as one who uses what somebody else lent."""
+        return self.acting(
+            on_behalf_of_id=held.from_account_id,
+            on_behalf_of_name=held.from_name,
+            on_behalf_until=held.last_day,
+        )
+
+    @property
+    def stands_in_for(self) -> tuple[Holding, ...]:
+        """For whom the actor may act today: one lent holding for each lender."""
+        lent = {held.from_account_id: held for held in self.holdings if held.from_account_id}
+        return tuple(lent.values())
 
     def acting(self, **changes: object) -> Actor:
         """A copy with the given fields replaced (idempotency key, purpose, on behalf of)."""

@@ -42,6 +42,7 @@ def _frame(actor: Actor) -> Frame:
         sign_in_url=reverse("accounts:citizen-sign-in"),
         sign_out_url=reverse("accounts:sign-out"),
         post_switch_url=reverse("officer:post"),
+        stand_in_url=reverse("officer:delegations") if actor.is_officer else "",
         search_url=reverse("officer:search") if actor.is_officer else reverse("citizen:search"),
         display_url=reverse("citizen:display"),
         language_url=reverse("citizen:language") if len(spoken_languages()) > 1 else "",
@@ -61,6 +62,8 @@ def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, A
         entries.append(_entry(str(item.title), url, item.icon, request.path))
     if portal == OFFICER and actor.is_officer:
         entries.insert(0, _inbox_entry(request, actor))
+        url = reverse("officer:delegations")
+        entries.append(_entry(_("Giao việc thay"), url, "user-share", request.path))
         if may_hold(actor, VIEW_AUDIT):
             url = reverse("officer:audit")
             entries.append(_entry(_("Nhật ký"), url, "history", request.path))

@@ -4,27 +4,48 @@
 
 from __future__ import annotations
 
-from lienthong.core.access.actions.grant import delegate_role, give_role, revoke_grant
+from lienthong.core.access.actions.delegate import (
+    NewDelegation,
+    make_delegation,
+    revoke_delegation,
+)
+from lienthong.core.access.actions.grant import give_role, revoke_grant
 from lienthong.core.access.enums import GrantKind, GrantScope
-from lienthong.core.access.models import Grant, Role
+from lienthong.core.access.models import Delegation, Grant, Role
+from lienthong.core.access.permissions import DELEGATE, GRANT
 from lienthong.core.access.queries.actor import POST_KEY, actor_for, load_actor
+from lienthong.core.access.queries.delegations import (
+    delegations_given,
+    delegations_received,
+    gives_in_own_right,
+    lendable,
+)
 from lienthong.core.access.queries.may import may
 from lienthong.core.access.queries.reach import Reach, covers, reach, reachable_unit_ids
 
 __all__ = [
+    "DELEGATE",
+    "GRANT",
     "POST_KEY",
+    "Delegation",
     "Grant",
     "GrantKind",
     "GrantScope",
+    "NewDelegation",
     "Reach",
     "Role",
     "actor_for",
     "covers",
-    "delegate_role",
+    "delegations_given",
+    "delegations_received",
     "give_role",
+    "gives_in_own_right",
+    "lendable",
     "load_actor",
+    "make_delegation",
     "may",
     "reach",
     "reachable_unit_ids",
+    "revoke_delegation",
     "revoke_grant",
 ]

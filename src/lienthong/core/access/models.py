@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -28,6 +29,67 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Delegation(Dated):
+    """An officer gives a role, or a whole post, to somebody else of the same agency for some days.
+
+    ``kind`` is a delegation (in writing, of one role) or a substitution (whoever stands in for a
+    post); the roles given are the grants. Never made from a delegation (trigger).
+    Legal basis: 30/2020/NĐ-CP, Điều 13; 61/2018/NĐ-CP, Điều 11.
+    """
+
+    kind = models.CharField(_("hình thức"), max_length=12, choices=GrantKind.choices)
+    from_account = models.ForeignKey(
+        "accounts.Account",
+        models.PROTECT,
+        related_name="delegations_given",
+        verbose_name=_("người giao"),
+    )
+    to_account = models.ForeignKey(
+        "accounts.Account",
+        models.PROTECT,
+        related_name="delegations_received",
+        verbose_name=_("người được giao"),
+    )
+    unit = models.ForeignKey("units.Unit", models.PROTECT, verbose_name=_("đơn vị"))
+    post_text = models.CharField(_("vị trí"), max_length=300)
+    reason = models.CharField(_("lý do"), max_length=500)
+    instrument_text = models.CharField(_("văn bản"), max_length=200, blank=True)
+    valid_to = models.DateField(_("hiệu lực đến trước"))
+    made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ủy quyền, ủy nhiệm (cán bộ)")
+        constraints = [
+            valid_dates(name="delegation_dates"),
+            models.CheckConstraint(
+                name="delegation_not_direct",
+                condition=~models.Q(kind=GrantKind.DIRECT),
+            ),
+            models.CheckConstraint(
+                name="delegation_to_another",
+                condition=~models.Q(from_account=models.F("to_account")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_account_id}→{self.to_account_id}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return self.valid_to - timedelta(days=1)
+
+    def is_over(self, day: date) -> bool:
+        """Whether it no longer holds on the day, by its dates or because it was taken back."""
+        return self.revoked_at is not None or self.valid_to <= day
+
+    def scope_unit_ids(self) -> set[int]:
+        """Units through which it may be reached."""
+        return {self.unit_id}
 
 
 class Grant(Dated):
@@ -72,6 +134,14 @@ class Grant(Dated):
     )
     instrument = models.ForeignKey(
         "references.Instrument", models.PROTECT, null=True, blank=True, verbose_name=_("căn cứ")
+    )
+    delegation = models.ForeignKey(
+        Delegation,
+        models.PROTECT,
+        related_name="grants",
+        null=True,
+        blank=True,
+        verbose_name=_("theo lần giao"),
     )
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
     objects: ClassVar[Any] = DatedQuerySet.as_manager()

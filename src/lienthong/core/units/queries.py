@@ -18,6 +18,7 @@ from lienthong.core.units.models import (
     UnitCode,
     UnitVersion,
 )
+from lienthong.kernel.text import name_sort_key
 
 
 def version_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
@@ -83,6 +84,17 @@ def serves_in(account_id: int, unit_id: int) -> bool:
     units = Membership.objects.filter(account_id=account_id).on(timezone.localdate())
     below = UnitClosure.objects.filter(ancestor_id=unit_id, unit_id__in=units.values("unit_id"))
     return below.exists()
+
+
+def officers_of(unit_id: int) -> list[Membership]:
+    """Who serves today in the unit or below it, main posts first, each person once."""
+    day = timezone.localdate()
+    units = UnitClosure.objects.filter(ancestor_id=unit_id).values("unit_id")
+    rows = Membership.objects.filter(unit_id__in=units, account__is_active=True).on(day)
+    found: dict[int, Membership] = {}
+    for row in rows.select_related("account").order_by("-is_main", "pk"):
+        found.setdefault(row.account_id, row)
+    return sorted(found.values(), key=lambda row: name_sort_key(str(row.account)))
 
 
 class CircularTree(ValueError):

@@ -6,6 +6,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from lienthong.portals.officer.access.views import (
+    DelegationsView,
+    NewDelegationView,
+    RevokeDelegationView,
+)
 from lienthong.portals.officer.audit.views import AuditView
 from lienthong.portals.officer.cases.views import (
     InboxView,
@@ -28,5 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("vi-tri/", SwitchPostView.as_view(), name="post"),
     path("tep/<int:pk>/", FileView.as_view(), name="file"),
     path("tep/<int:pk>/xem-nhanh/", PreviewView.as_view(), name="preview"),
+    path("giao-viec/", DelegationsView.as_view(), name="delegations"),
+    path("giao-viec/moi/", NewDelegationView.as_view(), name="delegation-new"),
+    path("giao-viec/<int:pk>/thu-hoi/", RevokeDelegationView.as_view(), name="delegation-revoke"),
     path("nhat-ky/", AuditView.as_view(), name="audit"),
 ]

@@ -1,24 +1,23 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Give, delegate and take back roles."""
+"""Give roles and take them back."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.db.utils import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.access.enums import GrantKind, GrantScope
+from lienthong.core.access.enums import GrantScope
 from lienthong.core.access.models import Grant, Role
-from lienthong.core.access.permissions import DELEGATE, GRANT
-from lienthong.core.access.queries.reach import Reach, covers, reach, reach_of
+from lienthong.core.access.permissions import GRANT
+from lienthong.core.access.queries.reach import Reach, covers, reach
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
-from lienthong.kernel.actor import Actor, Holding
-from lienthong.kernel.errors import InvalidInput, NotAllowed
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import NotAllowed
 
 
 @action(GRANT)
@@ -46,41 +45,6 @@ def give_role(
         valid_from=valid_from,
         valid_to=valid_to,
     )
-
-
-@action(DELEGATE)
-def delegate_role(
-    unit: Unit, *, role: Role, to_account: Any, valid_from: date, valid_to: date, actor: Actor
-) -> Grant:
-    """Delegate one's own role in a unit to somebody else for some days.
-
-    Raises ``NotAllowed`` when the actor holds the role only by delegation, in another unit or not
-    at all; ``InvalidInput`` for dates in the wrong order or a delegation to oneself.
-    """
-    if valid_to <= valid_from:
-        raise InvalidInput(_("Ngày kết thúc phải sau ngày bắt đầu."))
-    if to_account.pk == actor.account_id:
-        raise InvalidInput(_("Hãy chọn một người khác."))
-    own = [h for h in actor.holdings if _is_own(h, role) and covers(reach_of([h]), {unit.pk})]
-    if not own:
-        raise NotAllowed(_("Bạn chỉ ủy quyền được vai trò do chính bạn giữ ở đơn vị này."))
-    try:
-        return Grant.objects.create(
-            account=to_account,
-            role=role,
-            unit=unit,
-            scope=GrantScope[own[0].scope.name],
-            kind=GrantKind.DELEGATION,
-            from_account_id=actor.account_id,
-            valid_from=valid_from,
-            valid_to=valid_to,
-        )
-    except IntegrityError as refused:
-        raise NotAllowed(_("Không ủy quyền lại được quyền đã nhận qua ủy quyền.")) from refused
-
-
-def _is_own(held: Holding, role: Role) -> bool:
-    return held.role_id == role.pk and held.from_account_id is None
 
 
 def _manages(actor: Actor, unit: Unit, scope: GrantScope) -> bool:

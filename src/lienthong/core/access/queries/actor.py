@@ -43,6 +43,14 @@ WITH post AS (
   WHERE g.revoked_at IS NULL
     AND g.valid_from <= %(day)s AND (g.valid_to IS NULL OR g.valid_to > %(day)s)
     AND (g.account_id = %(account)s OR (g.position_id IS NOT NULL AND post.id IS NOT NULL))
+    AND (g.from_account_id IS NULL OR EXISTS (
+      SELECT 1 FROM access_grant d
+      LEFT JOIN units_membership m ON m.position_id = d.position_id
+       AND m.account_id = g.from_account_id
+       AND m.valid_from <= %(day)s AND (m.valid_to IS NULL OR m.valid_to > %(day)s)
+      WHERE d.kind = 'direct' AND d.role_id = g.role_id AND d.revoked_at IS NULL
+        AND d.valid_from <= %(day)s AND (d.valid_to IS NULL OR d.valid_to > %(day)s)
+        AND (d.account_id = g.from_account_id OR m.id IS NOT NULL)))
 )
 SELECT 'post', post.id, post.unit_id, post.agency_id, post.short_name, post.title,
        post.is_main, NULL, NULL, NULL, NULL, NULL
@@ -68,7 +76,10 @@ class Rights:
 
 
 def rights_of(account_id: int, epoch: int, day: date) -> Rights:
-    """Posts and holdings, in one query; remembered under the account's access epoch and the day."""
+    """Posts and holdings, in one query; remembered under the account's access epoch and the day.
+
+    What was lent holds only as long as the lender holds it in their own right.
+    """
     key = f"rights:{account_id}:{epoch}:{day}"
     cache = caches["process"]
     rights = cache.get(key)
@@ -143,14 +154,13 @@ def _at_post(base: Actor, rights: Rights, chosen: int | None) -> Actor:
         if owner is None or owner == agency or held.scope is Scope.ALL
     )
     standing_in = next((held for held in holdings if held.from_account_id), None)
-    return base.acting(
+    acting = base.for_holding(standing_in) if standing_in else base
+    return acting.acting(
         unit_id=current.unit_id if current else None,
         unit_name=current.unit_name if current else "",
         agency_id=agency,
         position=current.position if current else "",
         posts=tuple(post for _, post in rights.posts),
         holdings=holdings,
-        on_behalf_of_id=standing_in.from_account_id if standing_in else None,
-        on_behalf_of_name=standing_in.from_name if standing_in else "",
         extra={"post_ids": ",".join(str(key) for key, _ in rights.posts)},
     )

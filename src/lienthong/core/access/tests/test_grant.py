@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,7 +16,6 @@ from lienthong.core.access.api import (
     GrantKind,
     GrantScope,
     Role,
-    delegate_role,
     give_role,
     may,
     revoke_grant,
@@ -24,7 +23,7 @@ from lienthong.core.access.api import (
 from lienthong.core.access.tests.conftest import EXAMINE, Places, acting, grant, officer
 from lienthong.core.accounts.api import Account
 from lienthong.core.units.api import Membership, Position
-from lienthong.kernel.errors import InvalidInput, NotAllowed, OutOfScope
+from lienthong.kernel.errors import NotAllowed, OutOfScope
 
 
 @pytest.fixture
@@ -46,88 +45,6 @@ def manager(places: Places, position: Position, manager_role: Role) -> Account:
     account = officer("manager", places.ward, position)
     grant(account, manager_role, places.ward, GrantScope.UNIT)
     return account
-
-
-def lend(chief: Account, deputy: Account, places: Places, role: Role, **changes: Any) -> Grant:
-    today = timezone.localdate()
-    asked = {"valid_from": today, "valid_to": today + timedelta(days=3)} | changes
-    return delegate_role(places.ward, role=role, to_account=deputy, actor=acting(chief), **asked)
-
-
-@pytest.mark.covers("12")
-def test_delegation_holds_for_its_days_only_and_says_in_whose_name(
-    chief: Account, deputy: Account, places: Places, role: Role
-) -> None:
-    lend(chief, deputy, places, role)
-
-    held = [may(acting(deputy, days=day), EXAMINE, places.thing("ward")) for day in (-1, 0, 2, 3)]
-    actor = acting(deputy)
-
-    assert held == [False, True, True, False]
-    assert (actor.on_behalf_of_id, actor.on_behalf_of_name) == (chief.pk, "chief")
-    assert may(acting(chief), EXAMINE, places.thing("ward"))
-
-
-@pytest.mark.covers("12")
-def test_delegation_is_never_made_from_a_delegation(
-    chief: Account, deputy: Account, places: Places, role: Role, position: Position
-) -> None:
-    lend(chief, deputy, places, role)
-    third = officer("third", places.ward, position)
-
-    with pytest.raises(NotAllowed):
-        lend(deputy, third, places, role)
-
-    assert not Grant.objects.filter(account=third).exists()
-
-
-def test_delegation_from_a_delegation_is_refused_by_the_database_too(
-    chief: Account, deputy: Account, places: Places, role: Role
-) -> None:
-    lend(chief, deputy, places, role)
-    today = timezone.localdate()
-
-    with pytest.raises(IntegrityError, match="direct grant"), transaction.atomic():
-        Grant.objects.create(
-            account=chief,
-            role=role,
-            unit=places.ward,
-            scope=GrantScope.UNIT,
-            kind=GrantKind.DELEGATION,
-            from_account=deputy,
-            valid_from=today,
-        )
-
-
-def test_delegation_when_the_role_is_held_elsewhere_then_is_refused(
-    chief: Account, deputy: Account, places: Places, role: Role
-) -> None:
-    lender = Role.objects.create(
-        code="lender", title="Ủy quyền", permissions=["access.delegation.make"]
-    )
-    grant(chief, lender, places.other, GrantScope.ALL)
-    today = timezone.localdate()
-
-    with pytest.raises(NotAllowed, match="ở đơn vị này"):
-        delegate_role(
-            places.other,
-            role=role,
-            to_account=deputy,
-            valid_from=today,
-            valid_to=today + timedelta(days=1),
-            actor=acting(chief),
-        )
-
-
-def test_delegation_when_dates_or_person_are_wrong_then_is_refused(
-    chief: Account, deputy: Account, places: Places, role: Role
-) -> None:
-    today = timezone.localdate()
-
-    with pytest.raises(InvalidInput):
-        lend(chief, deputy, places, role, valid_to=today)
-    with pytest.raises(InvalidInput):
-        lend(chief, chief, places, role)
 
 
 def test_revoked_grant_ends_at_once(chief: Account, manager: Account, places: Places) -> None:

@@ -110,6 +110,13 @@ def open_step(case: Case, new: NewStep) -> Step:
     return step
 
 
+def who_did_it(actor: Actor) -> str:
+    """The name that papers and timelines show: who acted and, where it is so, in whose place."""
+    if not actor.on_behalf_of_name:
+        return actor.name
+    return _("%(who)s, thay %(whom)s") % {"who": actor.name, "whom": actor.on_behalf_of_name}
+
+
 @part_of_act
 def close_step(step: Step, *, outcome: str, actor: Actor, comment: str = "") -> Step:
     """The work is done and its own deadline ends with it.
@@ -120,7 +127,7 @@ def close_step(step: Step, *, outcome: str, actor: Actor, comment: str = "") -> 
         raise IllegalState(_("Việc này đã có người làm xong."), code="step_closed")
     step.closed_at = timezone.now()
     step.closed_by_id = actor.account_id
-    step.closed_by_text = actor.name[:200]
+    step.closed_by_text = who_did_it(actor)[:200]
     step.on_behalf_of_id = actor.on_behalf_of_id
     step.outcome = outcome
     step.comment = comment

@@ -36,6 +36,7 @@ class Frame:
     unread: int = 0
     shortcuts_url: str = ""
     post_switch_url: str = ""
+    stand_in_url: str = ""
     officer_sign_out_url: str = "/can-bo/dang-xuat/"
 
     @property

@@ -83,6 +83,7 @@ def person(context: Context) -> dict[str, Any]:
         "unit": read(actor, "unit_name"),
         "for_name": read(actor, "on_behalf_of_name"),
         "until": read(actor, "on_behalf_until", None),
+        "stands_in": read(actor, "stands_in_for", ()),
     }
 
 

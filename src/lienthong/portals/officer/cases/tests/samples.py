@@ -20,7 +20,12 @@ KIND = "onestop.dossier"
 
 
 def make_step(
-    ward: Ward, *, title: str = "Đăng ký khai sinh", code: str = "", due: datetime | None = None
+    ward: Ward,
+    *,
+    title: str = "Đăng ký khai sinh",
+    code: str = "",
+    due: datetime | None = None,
+    role: str = ROLE,
 ) -> Step:
     """One case and its open step, due tomorrow when nothing else is said."""
     agency = ward.agency.pk
@@ -45,7 +50,7 @@ def make_step(
             node="examine",
             title="Thẩm tra, soạn giấy",
             unit_id=agency,
-            role=ROLE,
+            role=role,
             due_at=due or timezone.now() + timedelta(days=1),
             deadline_id=deadline.pk,
         )

@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import pytest
+
+from lienthong.testing.world import World, make_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two wards with their officers."""
+    return make_world()
