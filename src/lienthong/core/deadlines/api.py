@@ -37,7 +37,12 @@ from lienthong.core.deadlines.queries.explaining import (
     explain_deadline,
     last_days,
 )
-from lienthong.core.deadlines.queries.reckoning import current_calendar, due_of
+from lienthong.core.deadlines.queries.reckoning import (
+    adjustments_of,
+    current_calendar,
+    due_of,
+    with_rows,
+)
 
 __all__ = [
     "ASSIGN",
@@ -57,6 +62,7 @@ __all__ = [
     "Recomputed",
     "WorkCalendar",
     "adjust_deadline",
+    "adjustments_of",
     "assign_calendar",
     "calendar_of",
     "cancel_deadline",
@@ -75,4 +81,5 @@ __all__ = [
     "revise_calendar",
     "start_deadline",
     "unit_calendar",
+    "with_rows",
 ]

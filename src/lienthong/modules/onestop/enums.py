@@ -147,12 +147,31 @@ class SupplementStage(models.TextChoices):
     PROCESS = "process", _("khi giải quyết")
 
 
+class StopGround(models.TextChoices):
+    """Why an agency stops resolving a dossier."""
+
+    APPLICANT = "applicant", _("Người nộp đề nghị dừng")
+    SUPPLEMENT_EXPIRED = "supplement_expired", _("Quá thời gian bổ sung")
+    UNPAID = "unpaid", _("Không thực hiện nghĩa vụ tài chính")
+    LAW = "law", _("Trường hợp khác theo quy định")
+
+
+class ObligationKind(models.TextChoices):
+    """What kind of money has to be paid while a dossier is resolved."""
+
+    FEE = "fee", _("phí")
+    CHARGE = "charge", _("lệ phí")
+    TAX = "tax", _("thuế, tiền sử dụng đất")
+
+
 class PaperKind(models.TextChoices):
     """Printed papers of a dossier, numbered by 03/2025/TT-VPCP."""
 
     ACCEPTANCE_SLIP = "01", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     SUPPLEMENT_NOTICE = "02", _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
     NON_ACCEPTANCE_NOTICE = "03", _("Phiếu từ chối tiếp nhận giải quyết hồ sơ")
+    EXTENSION_NOTICE = "04", _("Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết")
+    STOP_NOTICE = "05", _("Thông báo dừng giải quyết hồ sơ")
     CONTROL_SLIP = "06", _("Phiếu kiểm soát quá trình giải quyết hồ sơ")
     DOSSIER_REGISTER = "07", _("Sổ theo dõi hồ sơ")
 

@@ -37,6 +37,15 @@ def may_ask_withdrawal(state: str) -> bool:
     return may_move(state, DossierState.WITHDRAWAL_REQUESTED)
 
 
+def is_paused(state: str) -> bool:
+    """Whether work on the table of steps rests until something beside it is done."""
+    return state in {
+        DossierState.FINANCIAL_OBLIGATION,
+        DossierState.STOPPED,
+        DossierState.WITHDRAWAL_REQUESTED,
+    }
+
+
 def final_state(kind: str) -> str:
     """The state that a decided result leads to."""
     return DossierState.GRANTED if kind == ResultKind.GRANTED else DossierState.REFUSED

@@ -21,6 +21,8 @@ TEMPLATES = {
     PaperKind.ACCEPTANCE_SLIP: "onestop/print/acceptance_slip.html",
     PaperKind.SUPPLEMENT_NOTICE: "onestop/print/supplement_notice.html",
     PaperKind.NON_ACCEPTANCE_NOTICE: "onestop/print/non_acceptance_notice.html",
+    PaperKind.EXTENSION_NOTICE: "onestop/print/extension_notice.html",
+    PaperKind.STOP_NOTICE: "onestop/print/stop_notice.html",
     PaperKind.CONTROL_SLIP: "onestop/print/control_slip.html",
 }
 

@@ -25,7 +25,8 @@ class Change:
     """An adjustment to make. EXTEND needs ``to_at``; RESTART and EXCLUDE may leave both empty.
 
     Empty ``from_at`` is the moment the deadline was held, empty ``to_at`` is now.
-    ``overridden`` allows a second or late extension and needs a ``note``.
+    ``overridden`` allows a second or late extension and needs a ``note``; ``extensions_allowed``
+    is the number that the matter's own rule knows, the general rule applies without it.
     """
 
     kind: AdjustmentKind
@@ -37,6 +38,7 @@ class Change:
     document_id: int | None = None
     note: str = ""
     overridden: bool = False
+    extensions_allowed: int | None = None
 
 
 @part_of_act
@@ -169,6 +171,9 @@ def _check_extension(deadline: Deadline, change: Change) -> None:
     if today > clock.to_local(deadline.due_at).date():
         raise IllegalState(_("Đã quá hạn, không gia hạn được nữa."), code="extension_too_late")
     made = deadline.adjustments.filter(kind=AdjustmentKind.EXTEND).count()
-    if made >= clock.rule("extensions_allowed", today).value:
+    allowed = change.extensions_allowed
+    if allowed is None:
+        allowed = clock.rule("extensions_allowed", today).value
+    if made >= allowed:
         message = _("Hồ sơ này đã được gia hạn đủ số lần cho phép.")
         raise IllegalState(message, code="extended_twice")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lienthong.core.deadlines.actions.adjust import locked, tell
 from lienthong.core.deadlines.enums import DeadlineState, LimitUnit
 from lienthong.core.deadlines.models import Deadline
+from lienthong.core.deadlines.queries.reckoning import was_late_before_extension
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import IllegalState
@@ -20,6 +21,7 @@ from lienthong.kernel.errors import IllegalState
 def meet_deadline(deadline: Deadline, *, at: datetime | None = None) -> Deadline:
     """The result is signed or first available: early, on time or late against the due date now.
 
+    An extension made after the due day never makes up for the delay: the outcome stays late.
     Raises ``IllegalState`` when already closed. Legal basis: 91/2015/QH13, Điều 148.
     """
     ended_at = at or timezone.now()
@@ -27,6 +29,8 @@ def meet_deadline(deadline: Deadline, *, at: datetime | None = None) -> Deadline
     found = locked(deadline)
     due_at = clock.to_local(found.due_at)
     outcome = clock.outcome(unit, due_at, clock.to_local(ended_at))
+    if was_late_before_extension(found):
+        outcome = clock.Outcome.LATE
     return _end(found, DeadlineState.MET, ended_at, outcome.value)
 
 

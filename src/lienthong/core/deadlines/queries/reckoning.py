@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from lienthong.core.deadlines.enums import (
+    AdjustmentKind,
     LimitUnit,
     Reason,
 )
@@ -41,6 +42,18 @@ def adjustments_of(deadline: Deadline) -> list[DueAdjustment]:
         return sorted(deadline.adjustments.all(), key=lambda row: row.seq)
     rows = deadline.adjustments.select_related("calendar_revision", "instrument")
     return list(rows.order_by("seq"))
+
+
+def was_late_before_extension(deadline: Deadline) -> bool:
+    """Whether a new date was promised only after the old one had passed, by local day.
+
+    Legal basis: 61/2018/NĐ-CP, Điều 19, khoản 9.
+    """
+    return any(
+        row.kind == AdjustmentKind.EXTEND
+        and clock.to_local(row.at).date() > clock.to_local(row.due_before).date()
+        for row in adjustments_of(deadline)
+    )
 
 
 def with_rows(rows: models.QuerySet[Deadline]) -> models.QuerySet[Deadline]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import (
     Capacity,
@@ -20,6 +21,7 @@ from lienthong.core.cases.api import (
     finish_step,
     lock_step,
     move_case,
+    open_steps_of,
     tell,
 )
 from lienthong.core.deadlines.api import start_deadline
@@ -30,9 +32,9 @@ from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
-from lienthong.modules.onestop.enums import CLOSED
+from lienthong.modules.onestop.enums import CLOSED, DossierState
 from lienthong.modules.onestop.models import Dossier, HandOver
-from lienthong.modules.onestop.rules import may_move
+from lienthong.modules.onestop.rules import is_paused, may_move
 
 KIND = "onestop.dossier"
 WAITING_ROLE = "one_stop_officer"
@@ -95,7 +97,22 @@ def take_step(
         raise IllegalState(code="no_such_outcome")
     if locked.marks.get("busy"):
         raise IllegalState(code="step_busy")
+    refuse_while_paused(dossier)
     return dossier, locked, way["marks"]
+
+
+@part_of_act
+def refuse_while_paused(dossier: Dossier) -> None:
+    """Nobody moves the table while the dossier waits for money, is stopped, or a leader decides.
+
+    Raises ``IllegalState`` with what is awaited.
+    """
+    if is_paused(dossier.case.state):
+        state = DossierState(dossier.case.state).label
+        raise IllegalState(_("Hồ sơ đang %(state)s.") % {"state": state}, code="paused")
+    awaited = next((step for step in open_steps_of(dossier.pk) if step.marks.get("blocks")), None)
+    if awaited is not None:
+        raise IllegalState(_("Đang chờ: %(what)s.") % {"what": awaited.title}, code="blocked")
 
 
 @part_of_act

@@ -90,6 +90,8 @@ class ExclusionSpec:
     limit: LimitSpec | None
     max_count: int
     legal_basis: tuple[str, ...]
+    practice: bool = False
+    """Only a practice of running systems; the legal ground is still to be confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ class ProcedureSpec:
         for entry in self.data["time"]["exclusions"]:
             if entry["key"] == key:
                 limit = _limit(entry) if entry.get("amount") else None
-                return ExclusionSpec(key, limit, entry["max_count"], tuple(entry["legal_basis"]))
+                basis, practice = tuple(entry["legal_basis"]), bool(entry.get("practice"))
+                return ExclusionSpec(key, limit, entry["max_count"], basis, practice)
         return None
 
     @property

@@ -14,13 +14,21 @@ from lienthong.modules.onestop.models.fee import FeeDemand, Payment, Receipt
 from lienthong.modules.onestop.models.notice import Defect, NonAcceptanceNotice, SupplementNotice
 from lienthong.modules.onestop.models.procedure import Procedure, ProcedureVersion
 from lienthong.modules.onestop.models.result import Rating, Result, ResultReturn
+from lienthong.modules.onestop.models.turns import (
+    ExtensionNotice,
+    FinancialObligation,
+    StopNotice,
+    Withdrawal,
+)
 
 __all__ = [
     "Defect",
     "Dossier",
     "DossierComponent",
     "DossierPaper",
+    "ExtensionNotice",
     "FeeDemand",
+    "FinancialObligation",
     "HandOver",
     "NonAcceptanceNotice",
     "Payment",
@@ -30,5 +38,7 @@ __all__ = [
     "Receipt",
     "Result",
     "ResultReturn",
+    "StopNotice",
     "SupplementNotice",
+    "Withdrawal",
 ]

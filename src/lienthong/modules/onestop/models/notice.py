@@ -26,6 +26,16 @@ class SupplementNotice(models.Model):
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
     answered_at = models.DateTimeField(_("bổ sung lúc"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("nhận đủ lúc"), null=True, blank=True)
+    again_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("nhắc lại phiếu")
+    )
+    answer_by = models.DateTimeField(_("bổ sung trước"), null=True, blank=True)
+    expired_at = models.DateTimeField(_("quá hạn bổ sung lúc"), null=True, blank=True)
+    over_limit_reason = models.TextField(_("lý do yêu cầu quá số lần"), blank=True)
+    approved_by_text = models.CharField(_("người duyệt"), max_length=200, blank=True)
+    approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("không đồng ý lúc"), null=True, blank=True)
+    decline_reason = models.TextField(_("lý do không đồng ý"), blank=True)
     created_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
 
     class Meta:

@@ -23,6 +23,7 @@ class Result(models.Model):
     )
     kind = models.CharField(_("loại"), max_length=8, choices=ResultKind.choices)
     reason = models.TextField(_("lý do (khi từ chối)"), blank=True)
+    legal_basis = models.CharField(_("căn cứ từ chối"), max_length=300, blank=True)
     document_id = models.BigIntegerField(_("văn bản đã ban hành"), null=True, blank=True)
     store_code = CCharField(_("mã trong kho dữ liệu"), max_length=80, blank=True)
     decided_by_text = models.CharField(_("người ký"), max_length=200, blank=True)

@@ -17,6 +17,7 @@ from lienthong.kernel.money import dong
 from lienthong.modules.onestop.enums import CLOSED, DossierState, PaperKind
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.citizen_supplement import waiting_words
+from lienthong.modules.onestop.panels.citizen_turns import turn_text, turn_title
 from lienthong.modules.onestop.panels.citizen_words import day_and_time, due_words
 
 Entry = dict[str, Any]
@@ -27,7 +28,12 @@ PAPERS = {
     "supplement_accepted": PaperKind.ACCEPTANCE_SLIP,
     "supplement_requested": PaperKind.SUPPLEMENT_NOTICE,
     "not_accepted": PaperKind.NON_ACCEPTANCE_NOTICE,
+    "extended": PaperKind.EXTENSION_NOTICE,
+    "stopped": PaperKind.STOP_NOTICE,
+    "withdrawn": PaperKind.STOP_NOTICE,
 }
+OWN = {"obligation_proof_sent"}
+"""Turns that the citizen made: nobody else is named beside them."""
 STATION_ICONS = {"sign": "writing-sign", "issue": "rubber-stamp", "return_result": "certificate"}
 
 
@@ -57,7 +63,7 @@ def _happened(dossier: Dossier) -> Iterator[Entry]:
 
 
 def _who(event: CaseEvent) -> str:
-    if event.kind in {"submitted", "supplement_answered", "withdrawal_requested"}:
+    if event.kind in {"submitted", "supplement_answered", "withdrawal_requested"} | OWN:
         return ""
     name, position = event.data.get("actor", ""), event.data.get("position", "")
     if event.actor_id is None:
@@ -87,13 +93,13 @@ def _event_title(event: CaseEvent) -> str:
         "revoked": lambda: _("Kết quả đã bị thu hồi"),
     }
     words = known.get(event.kind)
-    return words() if words else ""
+    return words() if words else turn_title(event)
 
 
 def _event_text(event: CaseEvent) -> str:
     if event.kind in {"not_accepted", "supplement_requested", "withdrawal_declined", "revoked"}:
         return str(event.data.get("reason", ""))
-    return ""
+    return turn_text(event)
 
 
 def _here(dossier: Dossier) -> Iterator[Entry]:

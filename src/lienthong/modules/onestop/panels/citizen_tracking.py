@@ -176,6 +176,8 @@ def _papers(dossier: Dossier) -> list[dict[str, Any]]:
         PaperKind.ACCEPTANCE_SLIP,
         PaperKind.SUPPLEMENT_NOTICE,
         PaperKind.NON_ACCEPTANCE_NOTICE,
+        PaperKind.EXTENSION_NOTICE,
+        PaperKind.STOP_NOTICE,
     }
     rows = dossier.papers.filter(kind__in=citizen).order_by("-pk")
     return [

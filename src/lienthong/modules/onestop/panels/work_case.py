@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import CaseData, Step, events_of, holds_queue
-from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
+from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline, with_rows
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.core.forms.api import SummaryRow
 from lienthong.core.numbering.api import Book
@@ -25,6 +25,7 @@ from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_papers import desk_of
 from lienthong.modules.onestop.panels.work_stations import holder_of, stations_of
+from lienthong.modules.onestop.panels.work_turns import Desk, turns_context
 from lienthong.modules.onestop.panels.work_words import day_words, event_line
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.results import result_lines
@@ -49,12 +50,15 @@ def open_steps(dossier: Dossier) -> list[Step]:
     return list(rows.select_related("queue__account").order_by("id"))
 
 
-def own_step(actor: Actor, steps: list[Step]) -> Step | None:
-    """The step that lies in one of the actor's queues and can be worked on."""
-    for step in steps:
-        if "waits" not in step.marks and holds_queue(actor, step.queue_id):
-            return step
-    return None
+def own_step(actor: Actor, steps: list[Step], chosen: str = "") -> Step | None:
+    """The step that lies in one of the actor's queues and can be worked on.
+
+    Of several the ``chosen`` one (its number), else what stands beside the table: it waits for
+    a decision of this person.
+    """
+    held = [s for s in steps if "waits" not in s.marks and holds_queue(actor, s.queue_id)]
+    held.sort(key=lambda step: (str(step.pk) != chosen, not step.is_side))
+    return held[0] if held else None
 
 
 def case_context(
@@ -62,7 +66,7 @@ def case_context(
 ) -> dict[str, Any]:
     """The whole context of the screen; ``kept`` is what the address or a refused form says."""
     steps = open_steps(dossier)
-    step = own_step(actor, steps)
+    step = own_step(actor, steps, str(kept.get("buoc", "")))
     tried = tried or Tried(form=str(kept.get("viec", "")))
     lines = result_lines(dossier) if step is not None and step.node == "examine" else []
     drafted = lines or _drafted_lines(dossier)
@@ -88,7 +92,7 @@ def case_context(
         "errors": list(tried.errors),
         "form_key": form_key(),
         **_declared(dossier),
-        **_deadline(dossier, steps),
+        **_clock(Desk(dossier, actor, step, _shown_deadline(dossier, steps)), kept, tried),
         **_talk(dossier),
         **_result(dossier, step),
     }
@@ -168,12 +172,21 @@ def _marked(row: SummaryRow, marks: Mapping[str, str], stored: CaseData) -> dict
     }
 
 
-def _deadline(dossier: Dossier, steps: list[Step]) -> dict[str, Any]:
+def _clock(desk: Desk, kept: Mapping[str, Any], tried: Tried) -> dict[str, Any]:
+    """The promise explained, and the turns that may change it."""
+    wrong = {row["target"]: row["message"] for row in tried.errors}
+    return _deadline(desk.dossier, desk.deadline) | turns_context(desk, kept, wrong, tried.form)
+
+
+def _shown_deadline(dossier: Dossier, steps: list[Step]) -> Deadline | None:
     """The promise to the citizen; before acceptance, by when the desk answers."""
     numbers = [dossier.case.deadline_id, dossier.answer_deadline_id]
     numbers += [step.deadline_id for step in steps]
     number = next((found for found in numbers if found), 0)
-    deadline = Deadline.objects.filter(pk=number).first()
+    return with_rows(Deadline.objects.filter(pk=number)).first()
+
+
+def _deadline(dossier: Dossier, deadline: Deadline | None) -> dict[str, Any]:
     if deadline is None:
         return {"chip": None, "explanation": None, "due_words": "", "why": ""}
     day = {"day": f"{timezone.localtime(deadline.due_at):%d/%m}"}

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from lienthong.modules.onestop.tests.test_life import receive
+from lienthong.modules.onestop.tests.turns import Turns, Watch, five_days, set_time_rules
 from lienthong.testing.jobs import own_store
 from lienthong.testing.simulators import running_simulators
 from lienthong.testing.world import World, make_world
@@ -61,6 +63,19 @@ def answers() -> dict[str, Any]:
         "contact_phone": "0912345486",
         "result_delivery": "store",
     }
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """The time of the test, Monday 16/11/2026 09:00 at first."""
+    return Watch(monkeypatch)
+
+
+@pytest.fixture
+def turns(watch: Watch, world: World, answers: dict[str, Any]) -> Turns:
+    """A dossier received on that Monday under a limit of five working days: due Monday 23/11."""
+    set_time_rules(five_days)
+    return Turns(world, receive(world, answers), watch)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,11 @@ from lienthong.modules.onestop.views.work.signing import (
     SigningReviewView,
     SigningView,
 )
+from lienthong.modules.onestop.views.work.turns import (
+    AskExtensionView,
+    CarryOutView,
+    DecideTurnView,
+)
 
 WORK: list[URLPattern] = [
     path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
@@ -36,6 +41,9 @@ WORK: list[URLPattern] = [
     path("buoc/<int:pk>/tra-lai/", SendBackView.as_view(), name="officer-send-back"),
     path("buoc/<int:pk>/ky/", SignView.as_view(), name="officer-sign"),
     path("buoc/<int:pk>/phat-hanh/", IssueView.as_view(), name="officer-issue"),
+    path("ho-so/<int:pk>/gia-han/", AskExtensionView.as_view(), name="officer-extension"),
+    path("buoc/<int:pk>/duyet/", DecideTurnView.as_view(), name="officer-decide-turn"),
+    path("buoc/<int:pk>/thuc-hien/", CarryOutView.as_view(), name="officer-carry-out"),
     path("ky/dang-chay/", SigningBusyView.as_view(), name="officer-signing-busy"),
     path("ky/xem-lai/", SigningReviewView.as_view(), name="officer-signing-review"),
     path("ky/", SigningView.as_view(), name="officer-signing"),

@@ -25,6 +25,7 @@ from lienthong.modules.onestop.rules import may_ask_withdrawal, may_withdraw_at_
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 
 MOST_ROWS = 100
+CITIZEN_PAPERS = ("01", "02", "03", "04", "05")
 DECIDED = {DossierState.GRANTED, DossierState.REFUSED, DossierState.RETURNED}
 
 
@@ -164,7 +165,7 @@ class PaperView(PersonalView):
     def get(self, request: HttpRequest, code: str, paper: int) -> HttpResponseBase:
         """Send the PDF; say so while it is being drawn."""
         dossier = own_dossier(self.actor, code)
-        found = dossier.papers.filter(pk=paper, kind__in=("01", "02", "03")).first()
+        found = dossier.papers.filter(pk=paper, kind__in=CITIZEN_PAPERS).first()
         if found is None:
             raise OutOfScope
         if found.file_version_id is None:

@@ -19,18 +19,21 @@ from lienthong.core.cases.api import Step, inbox
 from lienthong.core.deadlines.api import chips_of
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView
+from lienthong.modules.onestop.domain.side_steps import side_nodes
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.dossiers import submission_codes
 from lienthong.modules.onestop.views.desk.places import DESK_NODES, WAIT_NODES, desk_url
 
 MOST = 200
 WAITING = {"state": "paused", "words": gettext_lazy("Đang chờ")}
+SIDE_NODES = side_nodes(of="receiving")
 GROUPS: tuple[tuple[object, frozenset[str]], ...] = (
     (gettext_lazy("Nộp trên mạng, trả lời trong 8 giờ làm việc"), frozenset({"intake"})),
     (gettext_lazy("Gửi yêu cầu bổ sung"), frozenset({"send_supplement"})),
     (gettext_lazy("Kiểm tra giấy tờ bổ sung"), frozenset({"check_supplement"})),
     (gettext_lazy("Kiểm tra lại theo ý kiến thẩm tra"), frozenset({"recheck"})),
     (gettext_lazy("Trả kết quả"), frozenset({"return_result"})),
+    (gettext_lazy("Gửi văn bản, thu tiền, trả lời người dân"), SIDE_NODES),
     (gettext_lazy("Đang chờ người dân"), WAIT_NODES),
 )
 
@@ -43,7 +46,7 @@ class ReceptionView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list, most urgent first in each group."""
         page = inbox(self.actor, size=MOST)
-        steps = [step for step in page.steps if step.node in DESK_NODES | WAIT_NODES]
+        steps = [step for step in page.steps if step.node in DESK_NODES | WAIT_NODES | SIDE_NODES]
         groups = groups_of(steps)
         context = {
             "page_title": _("Quầy tiếp nhận"),
@@ -70,10 +73,9 @@ def groups_of(steps: list[Step]) -> list[dict[str, Any]]:
 
 def _row(step: Step, chips: dict[int, dict[str, Any]], codes: dict[int, str]) -> dict[str, Any]:
     waits = step.node in WAIT_NODES
-    case = reverse("onestop:officer-case", args=[step.case_id])
     return {
         "id": step.pk,
-        "url": case if waits else desk_url(step),
+        "url": _address(step),
         "deadline": WAITING if waits else chips.get(step.deadline_id or 0),
         "icon": "folder",
         "kind": _("Hồ sơ"),
@@ -82,3 +84,10 @@ def _row(step: Step, chips: dict[int, dict[str, Any]], codes: dict[int, str]) ->
         "code": step.case_code or codes.get(step.case_id, ""),
         "step": step.title,
     }
+
+
+def _address(step: Step) -> str:
+    """The desk's own screen, else the case with this step in hand."""
+    if step.node in DESK_NODES:
+        return desk_url(step)
+    return f"{reverse('onestop:officer-case', args=[step.case_id])}?buoc={step.pk}"

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The turns that change the promised date, in the words citizens read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.core.cases.api import CaseEvent
+from lienthong.kernel.money import dong
+from lienthong.modules.onestop.panels.citizen_words import due_words
+
+TITLES = {
+    "extended": gettext_lazy("Chúng tôi trễ hẹn và hẹn lại"),
+    "supplement_reminded": gettext_lazy("Chúng tôi nhắc bạn bổ sung giấy tờ"),
+    "supplement_expired": gettext_lazy("Đã quá hạn bổ sung giấy tờ"),
+    "obligation_due": gettext_lazy("Bạn cần nộp tiền để hồ sơ được giải quyết tiếp"),
+    "obligation_proof_sent": gettext_lazy("Bạn đã gửi chứng từ nộp tiền"),
+    "obligation_met": gettext_lazy("Đã ghi nhận bạn nộp đủ tiền"),
+    "stopped": gettext_lazy("Hồ sơ dừng giải quyết"),
+    "resumed": gettext_lazy("Hồ sơ được giải quyết tiếp"),
+}
+
+
+def turn_title(event: CaseEvent) -> str:
+    """What happened; empty for events that citizens are not told."""
+    return str(TITLES.get(event.kind, ""))
+
+
+def turn_text(event: CaseEvent) -> str:
+    """Why, and what it means for the date or for the citizen."""
+    data = event.data
+    if event.kind == "extended":
+        return _("Chúng tôi trễ hẹn. Lý do: %(reason)s Ngày mới: %(due)s.") % {
+            "reason": closed(str(data.get("reason", ""))),
+            "due": _due(data),
+        }
+    if event.kind == "obligation_due":
+        words = _("%(name)s: %(sum)s. Nộp tại: %(place)s.")
+        return words % {
+            "name": data.get("name", ""),
+            "sum": dong(int(data.get("amount", 0))),
+            "place": data.get("place", ""),
+        }
+    if event.kind in {"resumed", "obligation_met"} and data.get("due_at"):
+        return _("Hẹn trả kết quả: %(due)s.") % {"due": _due(data)}
+    if event.kind in {"supplement_reminded", "supplement_expired"} and data.get("answer_by"):
+        return _("Hạn bổ sung: %(due)s.") % {"due": _moment(str(data["answer_by"]))}
+    return str(data.get("reason", "")) if event.kind in {"stopped", "withdrawn"} else ""
+
+
+def closed(text: str) -> str:
+    """A reason as a sentence of its own."""
+    words = text.strip()
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def _due(data: Mapping[str, Any]) -> str:
+    return _moment(str(data.get("due_at", "")))
+
+
+def _moment(text: str) -> str:
+    return due_words(datetime.fromisoformat(text)) if text else ""
