@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One small ASGI process that plays the partners of the platform over real HTTP.
 
-It plays VNeID (OpenID Connect), a time-stamp authority (RFC 3161) and a test certificate
-authority, with a page that switches faults on. It imports nothing else of the platform and is
-never part of a production installation.
+It plays VNeID (OpenID Connect), a time-stamp authority (RFC 3161), a test certificate authority,
+an SMS gateway and a mail server (SMTP), with a page that switches faults on. It imports nothing
+else of the platform and is never part of a production installation.
 """

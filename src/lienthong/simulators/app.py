@@ -18,9 +18,13 @@ from lienthong.simulators.http import (
     read_request,
     send_response,
 )
+from lienthong.simulators.mail.endpoints import MailPages
+from lienthong.simulators.mail.server import MailServer
+from lienthong.simulators.mail.store import Mailbox
 from lienthong.simulators.pki.endpoints import AuthorityEndpoints
 from lienthong.simulators.pki.store import Authority
 from lienthong.simulators.settings import Settings, read_settings
+from lienthong.simulators.sms import SmsGateway
 from lienthong.simulators.tsa import TimeStampEndpoints
 from lienthong.simulators.vneid.endpoints import VneidEndpoints
 
@@ -33,19 +37,23 @@ class Simulators:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.switchboard = Switchboard()
+        mailbox = Mailbox()
+        self.mail = MailServer(mailbox, self.switchboard, settings.smtp_port)
         authority = Authority(settings.pki_dir, base_url=settings.public_url)
         routes = [
             *HomePages(self.switchboard).routes(),
             *VneidEndpoints(settings).routes(),
             *AuthorityEndpoints(authority).routes(),
             *TimeStampEndpoints(authority).routes(),
+            *SmsGateway(settings.sms_token).routes(),
+            *MailPages(mailbox).routes(),
         ]
         self.routes = {(route.method, route.path): route for route in routes}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection event."""
         if scope["type"] == "lifespan":
-            await _live(receive, send)
+            await _live(receive, send, self.mail)
         elif scope["type"] == "http":
             response = await self._respond(scope, receive)
             await send_response(response, send, without_body=scope["method"] == "HEAD")
@@ -112,9 +120,13 @@ async def _stay_silent(receive: Receive) -> None:
         return
 
 
-async def _live(receive: Receive, send: Send) -> None:
+async def _live(receive: Receive, send: Send, mail: MailServer) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            await mail.start()
+        else:
+            await mail.stop()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

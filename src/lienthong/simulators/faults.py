@@ -35,6 +35,8 @@ CHANNELS = {
     "vneid.token": "VNeID – đổi mã lấy thẻ truy cập",
     "vneid.userinfo": "VNeID – thông tin công dân",
     "tsa": "Cấp dấu thời gian",
+    "sms": "Cổng tin nhắn SMS",
+    "mail": "Máy chủ thư điện tử",
 }
 
 JOURNAL_LENGTH = 60

@@ -2,13 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page on which a person plays the partners: fault switches and the journal of exchanges."""
 
-from datetime import timedelta, timezone
-
 from lienthong.simulators.faults import CHANNELS, MODE_TITLES, Exchange, Fault, Mode, Switchboard
 from lienthong.simulators.http import Request, Response, Route, json_response, redirect
-from lienthong.simulators.render import PAGES, Markup, fill, join, page
-
-VIETNAM = timezone(timedelta(hours=7))
+from lienthong.simulators.render import PAGES, Markup, fill, join, page, vietnam_time
 
 
 class HomePages:
@@ -90,7 +86,7 @@ def _channel(code: str, title: str, fault: Fault) -> Markup:
 def _line(exchange: Exchange) -> Markup:
     return fill(
         "exchange.html",
-        at=exchange.at.astimezone(VIETNAM).strftime("%H:%M:%S"),
+        at=vietnam_time(exchange.at),
         channel=CHANNELS[exchange.channel],
         mode=MODE_TITLES[exchange.mode],
         status=str(exchange.status) if exchange.status else "không trả lời",

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fill the plain HTML pages of the simulators; every value is escaped unless it is markup."""
 
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -10,6 +11,7 @@ from string import Template
 from lienthong.simulators.http import Response
 
 PAGES = Path(__file__).with_name("pages")
+VIETNAM = timezone(timedelta(hours=7))
 
 
 class Markup(str):
@@ -27,6 +29,11 @@ def fill(template: str, /, **values: str) -> Markup:
     """Fill a piece of a page. Raises KeyError when a value is missing."""
     safe = {k: v if isinstance(v, Markup) else escape(v) for k, v in values.items()}
     return Markup(_template(template).substitute(safe))
+
+
+def vietnam_time(moment: datetime) -> str:
+    """The time of day as a clock in Việt Nam shows it."""
+    return moment.astimezone(VIETNAM).strftime("%H:%M:%S")
 
 
 def join(pieces: list[Markup]) -> Markup:

@@ -9,13 +9,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """Where state is kept, the partners' address, and the one registered OIDC client."""
+    """Where state is kept, the partners' address, the one OIDC client, the mail port (0: none)."""
 
     data_dir: Path
     public_url: str
     client_id: str
     client_secret: str
     redirect_uris: tuple[str, ...]
+    sms_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
+    smtp_port: int = 0
 
     @property
     def pki_dir(self) -> Path:
@@ -37,4 +39,6 @@ def read_settings() -> Settings:
         client_id=os.environ.get("LIENTHONG_VNEID_CLIENT_ID", "lienthong"),
         client_secret=os.environ.get("LIENTHONG_VNEID_CLIENT_SECRET", "lienthong-demo"),
         redirect_uris=tuple(uri for uri in redirects.split(",") if uri),
+        sms_token=os.environ.get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
+        smtp_port=int(os.environ.get("LIENTHONG_SIMULATORS_SMTP_PORT", "0")),
     )

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The simulated mail server and SMS gateway, for tests that really send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from django.utils import timezone
+
+from lienthong.core.integration.api import Outgoing, Partner
+from lienthong.kernel import ports
+from lienthong.testing.simulators import free_port, running_simulators
+
+
+@dataclass(frozen=True, slots=True)
+class PostOffice:
+    """Where letters and short messages arrive."""
+
+    address: str
+    smtp_port: int
+
+    def connect(self, settings: Any) -> None:
+        """Let this test send here."""
+        settings.LIENTHONG_SMS_URL = f"{self.address}/sms/messages"
+        settings.LIENTHONG_SMTP_URL = f"smtp://127.0.0.1:{self.smtp_port}"
+
+    def sms(self, to: str) -> list[dict[str, Any]]:
+        """What a telephone received, newest first."""
+        found: list[dict[str, Any]] = self._get("/sms/messages", to)
+        return found
+
+    def letters(self, to: str) -> list[dict[str, Any]]:
+        """What a mailbox received, newest first."""
+        found: list[dict[str, Any]] = self._get("/mail/letters", to)
+        return found
+
+    def switch(self, channel: str, mode: str, *, count: int = 1, seconds: float = 3.0) -> None:
+        """Let the channel misbehave so often."""
+        asked = {"channel": channel, "mode": mode, "count": str(count), "seconds": str(seconds)}
+        httpx.post(f"{self.address}/faults", json=asked, timeout=20)
+
+    def reset(self) -> None:
+        """Back to normal and empty."""
+        for channel in ("sms", "mail"):
+            self.switch(channel, "off", count=0)
+        for page in ("/sms/clear", "/mail/clear"):
+            httpx.post(f"{self.address}{page}", timeout=20)
+
+    def _get(self, path: str, to: str) -> Any:
+        return httpx.get(f"{self.address}{path}", params={"to": to}, timeout=20).json()
+
+
+@contextmanager
+def running_post_office(data_dir: Path) -> Iterator[PostOffice]:
+    """Start the simulators with a mail server."""
+    port = free_port()
+    environment = {"LIENTHONG_SIMULATORS_SMTP_PORT": str(port)}
+    with running_simulators(data_dir, **environment) as address:
+        yield PostOffice(address, port)
+
+
+def let_time_pass() -> None:
+    """Everything that waits in the outbox is due, partners are rested."""
+    then = timezone.now() - timedelta(hours=1)
+    Outgoing.objects.filter(done_at__isnull=True).update(next_at=then)
+    Partner.objects.update(rests_until=None)
+
+
+def carry(partner: str) -> None:
+    """Do what the worker does for a partner: hand over everything that is due."""
+    ports.tasks()["integration.carry"](partner=partner)
