@@ -4,11 +4,19 @@
 
 from __future__ import annotations
 
+from lienthong.core.integration.actions.carry import partner_by_code
 from lienthong.core.integration.actions.send import accept_incoming, enqueue
+from lienthong.core.integration.adapters.carriers import (
+    PartnerAwayError,
+    TryLaterError,
+    UndeliverableError,
+    register_carrier,
+)
 from lienthong.core.integration.adapters.time_stamps import (
     HttpTimeStamps,
     TimeStampUnavailableError,
 )
+from lienthong.core.integration.enums import OutgoingState
 from lienthong.core.integration.models import Incoming, Outgoing, Partner
 from lienthong.core.integration.queries import take_waiting
 
@@ -16,9 +24,15 @@ __all__ = [
     "HttpTimeStamps",
     "Incoming",
     "Outgoing",
+    "OutgoingState",
     "Partner",
+    "PartnerAwayError",
     "TimeStampUnavailableError",
+    "TryLaterError",
+    "UndeliverableError",
     "accept_incoming",
     "enqueue",
+    "partner_by_code",
+    "register_carrier",
     "take_waiting",
 ]

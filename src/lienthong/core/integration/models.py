@@ -18,6 +18,7 @@ class Partner(models.Model):
     title = models.CharField(_("tên"), max_length=200)
     address = models.URLField(_("địa chỉ"), blank=True)
     is_active = models.BooleanField(_("đang nối"), default=True)
+    rests_until = models.DateTimeField(_("tạm nghỉ đến"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("hệ thống liên thông")

@@ -10,11 +10,29 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate import App, RetryStrategy
 
 from lienthong.core.audit.api import AuditSeal, hash_of
+from lienthong.core.integration.actions.carry import (
+    lease_next,
+    let_rest,
+    partner_by_code,
+    put_back,
+    settle_failed,
+    settle_sent,
+)
+from lienthong.core.integration.adapters.carriers import (
+    Carry,
+    PartnerAwayError,
+    TryLaterError,
+    UndeliverableError,
+    carrier_of,
+)
 from lienthong.core.integration.adapters.time_stamps import HttpTimeStamps
 from lienthong.core.integration.domain.stamping import request_for, token_from
+from lienthong.core.integration.models import Outgoing, Partner
+from lienthong.core.integration.queries import partners_with_waiting
 from lienthong.kernel import ports
 
 logger = logging.getLogger(__name__)
@@ -93,3 +111,57 @@ def stamp_audit() -> None:
     token = token_from(reply, digest=digest, nonce=nonce)
     with transaction.atomic():
         AuditSeal.objects.filter(pk=seal.pk, token__isnull=True).update(token=token)
+
+
+@ports.task("integration.carry_waiting", every="* * * * * */10")
+def carry_waiting() -> None:
+    """Every ten seconds: whoever has messages that are due gets them."""
+    with transaction.atomic():
+        for code in partners_with_waiting(timezone.now()):
+            if carrier_of(code):
+                ports.defer("integration.carry", lock=f"partner:{code}", partner=code)
+
+
+@ports.task("integration.carry")
+def carry(partner: str) -> None:
+    """Hand over what is due for a partner until nothing is, or until it does not answer."""
+    way = carrier_of(partner)
+    with transaction.atomic():
+        known = partner_by_code(partner)
+    if way is None or not known.is_active or _rests(known):
+        return
+    while (message := _lease(known)) is not None:
+        if not _hand_over(message, known, way):
+            return
+
+
+def _rests(partner: Partner) -> bool:
+    return partner.rests_until is not None and partner.rests_until > timezone.now()
+
+
+def _lease(partner: Partner) -> Outgoing | None:
+    with transaction.atomic():
+        return lease_next(partner.pk)
+
+
+def _hand_over(message: Outgoing, partner: Partner, way: Carry) -> bool:
+    """Whether the partner can be spoken to further. No transaction is open meanwhile."""
+    try:
+        reference = way(message)
+    except TryLaterError as early:
+        with transaction.atomic():
+            put_back(message, error=str(early))
+        return True
+    except UndeliverableError as refused:
+        with transaction.atomic():
+            settle_failed(message, error=str(refused), for_good=True)
+        return True
+    except PartnerAwayError as away:
+        with transaction.atomic():
+            settle_failed(message, error=str(away))
+            let_rest(partner)
+        logger.warning("partner %s is away: %s", partner.code, away)
+        return False
+    with transaction.atomic():
+        settle_sent(message, reference=reference)
+    return True

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from lienthong.core.integration.adapters.carriers import carrier_of
 from lienthong.core.integration.enums import IncomingState
 from lienthong.core.integration.models import Incoming, Outgoing, Partner
+from lienthong.kernel import ports
 from lienthong.kernel.actions import part_of_act
 
 
@@ -17,8 +19,11 @@ from lienthong.kernel.actions import part_of_act
 def enqueue(
     partner: Partner, *, topic: str, ordering_key: str, dedupe_key: str, payload: dict[str, Any]
 ) -> Outgoing:
-    """Put a message into the outbox once: the same ``dedupe_key`` again changes nothing."""
-    message, _ = Outgoing.objects.get_or_create(
+    """Put a message into the outbox once: the same ``dedupe_key`` again changes nothing.
+
+    A partner with a carrier gets it at once, from the worker.
+    """
+    message, is_new = Outgoing.objects.get_or_create(
         partner=partner,
         dedupe_key=dedupe_key,
         defaults={
@@ -28,6 +33,8 @@ def enqueue(
             "next_at": timezone.now(),
         },
     )
+    if is_new and carrier_of(partner.code):
+        ports.defer("integration.carry", lock=f"partner:{partner.code}", partner=partner.code)
     return message
 
 
