@@ -126,7 +126,7 @@ def _running_database(options: argparse.Namespace) -> str | None:
 
 
 def _ports(web: int, *, running: bool) -> Iterator[Check]:
-    for port in (web, web + 1, web + 2):
+    for port in range(web, web + 4):
         if stack.is_free(port):
             yield Check(f"Cổng {port}", OK, "trống")
         elif running:

@@ -32,11 +32,12 @@ FIRST_ORDINARY_PORT = 1024
 
 @dataclass(frozen=True)
 class Ports:
-    """Loopback ports of the processes that speak HTTP."""
+    """Loopback ports of the processes that speak HTTP, and of the simulated mail server."""
 
     web: int
     edge: int
     simulators: int
+    mail: int
 
     def environment(self) -> dict[str, str]:
         """The addresses as the processes know them."""
@@ -48,6 +49,9 @@ class Ports:
             "LIENTHONG_VNEID_URL": simulators,
             "LIENTHONG_VNEID_CLIENT_ID": "lienthong",
             "LIENTHONG_TSA_URL": f"{simulators}/tsa",
+            "LIENTHONG_SMS_URL": f"{simulators}/sms/messages",
+            "LIENTHONG_SMTP_URL": f"smtp://{HOST}:{self.mail}",
+            "LIENTHONG_SIMULATORS_SMTP_PORT": str(self.mail),
         }
 
 
@@ -62,7 +66,8 @@ def choose_ports(web: int) -> Ports:
             "port_busy", f"Cổng {web} đang có chương trình khác dùng. Hãy chọn --port khác."
         )
     edge = web + 1 if is_free(web + 1) else free_port()
-    return Ports(web, edge, web + 2 if is_free(web + 2) else free_port())
+    simulators = web + 2 if is_free(web + 2) else free_port()
+    return Ports(web, edge, simulators, web + 3 if is_free(web + 3) else free_port())
 
 
 def is_free(port: int) -> bool:

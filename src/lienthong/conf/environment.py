@@ -14,7 +14,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Settings that differ between installations. Addresses are URLs, folders absolute paths."""
+    """Settings that differ between installations. Addresses are URLs, folders absolute paths.
+
+    ``smtp_url`` is ``smtp://``, ``smtp+starttls://`` or ``smtps://``; without it or without
+    ``sms_url`` the installation sends no letters or no short messages.
+    """
 
     demo: bool
     secret_key: str
@@ -27,6 +31,10 @@ class Environment:
     vneid_client_id: str
     vneid_client_secret: str
     tsa_url: str
+    smtp_url: str
+    mail_from: str
+    sms_url: str
+    sms_token: str
     allowed_hosts: tuple[str, ...]
 
 
@@ -55,6 +63,10 @@ def read() -> Environment:
         vneid_client_id=_get("LIENTHONG_VNEID_CLIENT_ID", "lienthong"),
         vneid_client_secret=_get("LIENTHONG_VNEID_CLIENT_SECRET", "lienthong-demo"),
         tsa_url=_get("LIENTHONG_TSA_URL"),
+        smtp_url=_get("LIENTHONG_SMTP_URL"),
+        mail_from=_get("LIENTHONG_MAIL_FROM", "Liên Thông <thong-bao@lienthong.example>"),
+        sms_url=_get("LIENTHONG_SMS_URL"),
+        sms_token=_get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
         allowed_hosts=tuple(host for host in hosts.split(",") if host),
     )
 

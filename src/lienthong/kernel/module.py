@@ -28,6 +28,18 @@ class MenuItem:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageKind:
+    """A kind of message that an app sends; its words stand in ``reference/messages.yaml``.
+
+    ``channels`` unless the recipient chose otherwise: any of ``in_app``, ``email``, ``sms``.
+    """
+
+    code: str
+    title: object
+    channels: tuple[str, ...] = ("in_app", "email")
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """What a module adds to the platform. Dotted names are relative to the module's package.
 
@@ -47,6 +59,7 @@ class Module:
     search: tuple[str, ...] = ()
     panels: Mapping[str, str] = field(default_factory=dict)
     reports: tuple[str, ...] = ()
+    notifications: tuple[MessageKind, ...] = ()
 
     @property
     def package(self) -> str:

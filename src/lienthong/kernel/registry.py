@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from django.apps import AppConfig, apps
 
-from lienthong.kernel.module import Module
+from lienthong.kernel.module import MessageKind, Module
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, Permission
 
 
@@ -74,19 +74,30 @@ def resolve(declared: Module, dotted: str) -> Callable[..., Any]:
 
 
 @cache
+def message_kinds() -> dict[str, tuple[str, MessageKind]]:
+    """Every declared kind of message by code, with the package that declares it."""
+    found: dict[str, tuple[str, MessageKind]] = {}
+    for config in apps.get_app_configs():
+        if config.name.startswith("lienthong."):
+            kinds = _declared(f"{config.name}.notifications")
+            found |= {kind.code: (config.name, kind) for kind in kinds}
+    return found
+
+
+@cache
 def permissions() -> dict[str, Permission]:
     """Every declared permission by code: kernel, core apps and modules."""
     found = {p.code: p for p in (PUBLIC, SIGNED_IN, OFFICER_DESK)}
     for config in apps.get_app_configs():
         if config.name.startswith("lienthong."):
-            found |= {p.code: p for p in _declared_permissions(config.name)}
+            found |= {p.code: p for p in _declared(f"{config.name}.permissions")}
     return found
 
 
-def _declared_permissions(package: str) -> tuple[Permission, ...]:
-    dotted = f"{package}.permissions"
+def _declared(dotted: str) -> tuple[Any, ...]:
+    """What a leaf file declares as ``ALL``; nothing without such a file."""
     try:
-        return cast("tuple[Permission, ...]", importlib.import_module(dotted).ALL)
+        return cast("tuple[Any, ...]", importlib.import_module(dotted).ALL)
     except ModuleNotFoundError as missing:
         if missing.name != dotted:
             raise

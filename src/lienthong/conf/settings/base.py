@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lienthong.core.search",
     "lienthong.core.documents",
     "lienthong.core.forms",
+    "lienthong.core.notifications",
     "lienthong.core.process",
     "lienthong.core.cases",
     "lienthong.modules.onestop",
@@ -104,6 +105,10 @@ LIENTHONG_DATA_DIR = ENVIRONMENT.data_dir
 LIENTHONG_PUBLIC_URL = ENVIRONMENT.public_url
 LIENTHONG_EDGE_URL = ENVIRONMENT.edge_url
 LIENTHONG_TSA_URL = ENVIRONMENT.tsa_url
+LIENTHONG_SMTP_URL = ENVIRONMENT.smtp_url
+LIENTHONG_MAIL_FROM = ENVIRONMENT.mail_from
+LIENTHONG_SMS_URL = ENVIRONMENT.sms_url
+LIENTHONG_SMS_TOKEN = ENVIRONMENT.sms_token
 FILE_STORE = ENVIRONMENT.file_store
 PROCRASTINATE_ON_APP_READY = "lienthong.core.integration.tasks.register_all"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "procrastinate_tasks"

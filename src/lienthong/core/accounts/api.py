@@ -20,6 +20,12 @@ from lienthong.core.accounts.actions.sign_in import (
     open_session,
     set_up_second_factor,
 )
+from lienthong.core.accounts.adapters.mail import (
+    Letter,
+    MailUnboundError,
+    bind_mail,
+    post_letter,
+)
 from lienthong.core.accounts.adapters.sessions import ADDRESS, DEVICE, OPENED, SEEN
 from lienthong.core.accounts.domain.claims import (
     CitizenClaims,
@@ -60,12 +66,15 @@ __all__ = [
     "Gender",
     "InvalidClaimsError",
     "LegalEntity",
+    "Letter",
+    "MailUnboundError",
     "Person",
     "PersonFacts",
     "SignInAttempts",
     "SignInLimits",
     "SignInSession",
     "announce_lock",
+    "bind_mail",
     "change_password",
     "citizen_account",
     "create_officer",
@@ -78,6 +87,7 @@ __all__ = [
     "open_session",
     "open_sessions",
     "person_by_personal_id",
+    "post_letter",
     "read_claims",
     "read_device",
     "receive_citizen",

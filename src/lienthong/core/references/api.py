@@ -13,7 +13,7 @@ from lienthong.core.references.models import (
     Setting,
     SettingVersion,
 )
-from lienthong.core.references.queries import setting
+from lienthong.core.references.queries import packaged_setting, setting
 
 __all__ = [
     "DEMO_MARK",
@@ -25,6 +25,7 @@ __all__ = [
     "SettingVersion",
     "find_place",
     "law",
+    "packaged_setting",
     "places",
     "search_places",
     "setting",

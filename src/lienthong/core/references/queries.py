@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import yaml
 from django.utils import timezone
 
 from lienthong.core.references.models import SettingVersion
@@ -18,3 +22,30 @@ def setting(key: str, *, on: date | None = None) -> Any:
     if found is None:
         raise LookupError(key)
     return found.value
+
+
+def packaged_setting(key: str, file: Path, *, on: date | None = None) -> Any:
+    """The setting of the installation in force on the day (today), else the packaged version.
+
+    The file lists dated ``versions`` with ``valid_from``, ``valid_to`` and ``value``. Raises
+    ``LookupError`` for a day before the first.
+    """
+    day = on or timezone.localdate()
+    try:
+        return setting(key, on=day)
+    except LookupError:
+        return _version_on(file, day)
+
+
+def _version_on(file: Path, day: date) -> Any:
+    for version in _versions(file):
+        end = version["valid_to"]
+        if version["valid_from"] <= day and (end is None or day < end):
+            return version["value"]
+    raise LookupError(f"{file.name} on {day}")
+
+
+@cache
+def _versions(file: Path) -> list[Mapping[str, Any]]:
+    versions: list[Mapping[str, Any]] = yaml.safe_load(file.read_text("utf-8"))["versions"]
+    return versions

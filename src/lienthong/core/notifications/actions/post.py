@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Letters of the sign-in pages leave as messages; the ways to the partners are bound."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.accounts.api import Letter, bind_mail
+from lienthong.core.integration.api import register_carrier
+from lienthong.core.notifications.actions.send import NewMessage, Recipient, send_message
+from lienthong.core.notifications.adapters.carriers import MAIL, SMS, carry_letter, carry_sms
+from lienthong.core.notifications.enums import Channel
+from lienthong.kernel.actor import Actor
+
+
+def bind_everything() -> None:
+    """Bind the mail port of accounts and the carriers of the outbox; called once at start-up."""
+    bind_mail(post_letter)
+    register_carrier(MAIL, _("Máy chủ thư điện tử"), carry_letter)
+    register_carrier(SMS, _("Cổng tin nhắn SMS"), carry_sms)
+
+
+def post_letter(letter: Letter) -> None:
+    """Send a letter through the outbox: it exists exactly if the caller's transaction does."""
+    send_message(
+        NewMessage(
+            kind="notifications.letter",
+            event_key=f"letter:{secrets.token_hex(20)}",
+            recipient=Recipient(account_id=letter.account_id, email=letter.address),
+            values={"subject": letter.subject, "text": letter.text},
+            channels=(Channel.EMAIL,),
+        ),
+        actor=Actor.platform("thư của phần đăng nhập"),
+    )

@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The templates of all apps, read once from their files."""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from lienthong.core.notifications.domain.wording import TemplateError, Wording, read_wordings
+from lienthong.kernel.registry import message_kinds
+from lienthong.kernel.text import nfc
+
+FILE = "messages.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """All versions by kind, and a sample value for every field."""
+
+    versions: Mapping[str, tuple[Wording, ...]]
+    samples: Mapping[str, Mapping[str, Any]]
+
+
+@cache
+def wordings() -> Wordings:
+    """Read and check every file of words. Raises ``TemplateError`` for any fault in any."""
+    versions: dict[str, tuple[Wording, ...]] = {}
+    samples: dict[str, Mapping[str, Any]] = {}
+    for package in sorted({package for package, _kind in message_kinds().values()}):
+        data = _read(package)
+        known = {code for code, (owner, _kind) in message_kinds().items() if owner == package}
+        for wording in read_wordings(data, known):
+            versions[wording.kind] = (*versions.get(wording.kind, ()), wording)
+            samples[wording.kind] = data["fields"]
+    lacking = sorted(set(message_kinds()) - set(versions))
+    if lacking:
+        raise TemplateError([f"{code}: no words" for code in lacking])
+    return Wordings(versions, samples)
+
+
+def wording_on(kind: str, day: date) -> Wording:
+    """The words of a kind in force on the day. Raises ``LookupError``."""
+    for wording in wordings().versions.get(kind, ()):
+        if wording.holds_on(day):
+            return wording
+    raise LookupError(f"{kind} on {day}")
+
+
+def _read(package: str) -> Mapping[str, Any]:
+    file = importlib.resources.files(package) / "reference" / FILE
+    data: Mapping[str, Any] = yaml.safe_load(nfc(file.read_text("utf-8")))
+    return data

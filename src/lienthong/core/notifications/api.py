@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What other apps may use of notifications."""
+
+from __future__ import annotations
+
+from lienthong.core.notifications.actions.codes import (
+    CodeRequest,
+    TooManyRequests,
+    address_hash,
+    ask_code,
+    check_code,
+    release_code,
+)
+from lienthong.core.notifications.actions.contact import (
+    Wishes,
+    ask_confirmation,
+    confirm_contact,
+    settle_contact,
+)
+from lienthong.core.notifications.actions.read import mark_messages_seen
+from lienthong.core.notifications.actions.send import (
+    Enclosed,
+    NewMessage,
+    Recipient,
+    Subject,
+    send_message,
+)
+from lienthong.core.notifications.adapters.carriers import is_connected
+from lienthong.core.notifications.adapters.papers import (
+    may_read_subject,
+    register_paper_source,
+    register_subject,
+)
+from lienthong.core.notifications.adapters.wordings import wordings
+from lienthong.core.notifications.domain.addresses import mail_address, mask_email, mobile_number
+from lienthong.core.notifications.domain.wording import TemplateError
+from lienthong.core.notifications.enums import Channel, CodePurpose, DeliveryState
+from lienthong.core.notifications.models import (
+    ContactSetting,
+    Message,
+    MessageDelivery,
+    OneTimeCode,
+)
+from lienthong.core.notifications.models.message import HIDDEN
+from lienthong.core.notifications.permissions import CODE, LOG, READ, SETTLE, TEMPLATES
+from lienthong.core.notifications.queries.contact import contact_setting
+from lienthong.core.notifications.queries.figures import code_limits
+from lienthong.core.notifications.queries.messages import (
+    count_unseen,
+    log_of,
+    messages_page,
+    own_messages,
+)
+from lienthong.core.notifications.queries.previews import Preview, previews
+
+__all__ = [
+    "CODE",
+    "HIDDEN",
+    "LOG",
+    "READ",
+    "SETTLE",
+    "TEMPLATES",
+    "Channel",
+    "CodePurpose",
+    "CodeRequest",
+    "ContactSetting",
+    "DeliveryState",
+    "Enclosed",
+    "Message",
+    "MessageDelivery",
+    "NewMessage",
+    "OneTimeCode",
+    "Preview",
+    "Recipient",
+    "Subject",
+    "TemplateError",
+    "TooManyRequests",
+    "Wishes",
+    "address_hash",
+    "ask_code",
+    "ask_confirmation",
+    "check_code",
+    "code_limits",
+    "confirm_contact",
+    "contact_setting",
+    "count_unseen",
+    "is_connected",
+    "log_of",
+    "mail_address",
+    "mark_messages_seen",
+    "mask_email",
+    "may_read_subject",
+    "messages_page",
+    "mobile_number",
+    "own_messages",
+    "previews",
+    "register_paper_source",
+    "register_subject",
+    "release_code",
+    "send_message",
+    "settle_contact",
+    "wordings",
+]

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where somebody can be reached."""
+
+from __future__ import annotations
+
+from lienthong.core.accounts.api import Account
+from lienthong.core.notifications.domain.addresses import mail_address, mobile_number
+from lienthong.core.notifications.enums import Channel
+from lienthong.core.notifications.models import ContactSetting
+
+
+def contact_setting(person_id: int | None) -> ContactSetting | None:
+    """The person's own choice, None when they made none."""
+    return ContactSetting.objects.filter(person_id=person_id or 0).first()
+
+
+def address_for(
+    channel: str, setting: ContactSetting | None, *, email: str, phone: str, account_id: int | None
+) -> str:
+    """Where a message goes by a channel; empty when it cannot or is not wanted.
+
+    A confirmed address of the person's own choice comes first, then the one given for the matter,
+    unless the person switched the channel off; officers have the address of their account.
+    """
+    if channel == Channel.EMAIL:
+        return _email(setting, email, account_id)
+    return _phone(setting, phone) if channel == Channel.SMS else ""
+
+
+def _email(setting: ContactSetting | None, given: str, account_id: int | None) -> str:
+    if setting is not None and not setting.wants_email:
+        return ""
+    if setting is not None and setting.email_confirmed_at:
+        return setting.email
+    if given or account_id is None:
+        return mail_address(given)
+    return mail_address(
+        Account.objects.filter(pk=account_id).values_list("email", flat=True).first() or ""
+    )
+
+
+def _phone(setting: ContactSetting | None, given: str) -> str:
+    if setting is not None and not setting.wants_sms:
+        return ""
+    if setting is not None and setting.phone_confirmed_at:
+        return setting.phone
+    return mobile_number(given)

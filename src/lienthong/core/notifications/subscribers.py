@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Deliveries follow their row in the outbox; holders of accounts hear what happened to them."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from lienthong.core.accounts.events import SecondFactorChanged, SignInLocked
+from lienthong.core.integration.api import OutgoingState
+from lienthong.core.integration.events import OutgoingSettled
+from lienthong.core.notifications.enums import DeliveryState
+from lienthong.core.notifications.models import MessageDelivery
+from lienthong.kernel import ports
+from lienthong.kernel.events import project, subscribe
+
+_STATES = {
+    OutgoingState.WAITING: DeliveryState.WAITING,
+    OutgoingState.SENT: DeliveryState.SENT,
+    OutgoingState.FAILED: DeliveryState.FAILED,
+}
+
+
+@project(OutgoingSettled)
+def follow_outbox(event: OutgoingSettled) -> None:
+    """The delivery shows what became of its row."""
+    if event.topic != "notifications.delivery":
+        return
+    state = _STATES[OutgoingState(event.state)]
+    MessageDelivery.objects.filter(pk=event.payload["delivery"]).update(
+        state=state,
+        attempts=event.attempts,
+        next_at=event.next_at,
+        error=event.error,
+        reference=event.reference,
+        sent_at=timezone.now() if state == DeliveryState.SENT else None,
+    )
+
+
+@subscribe(SignInLocked)
+def tell_lock(event: SignInLocked) -> None:
+    """The holder hears that somebody tried wrong passwords."""
+    if event.account_id is not None:
+        ports.defer(
+            "notifications.tell_lock",
+            account_id=event.account_id,
+            at=timezone.now().isoformat(),
+            until=event.until.isoformat(),
+        )
+
+
+@subscribe(SecondFactorChanged)
+def tell_second_factor(event: SecondFactorChanged) -> None:
+    """The holder hears that the second factor changed."""
+    ports.defer(
+        "notifications.tell_second_factor",
+        account_id=event.account_id,
+        at=timezone.now().isoformat(),
+        present=event.present,
+    )
