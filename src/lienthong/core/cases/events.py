@@ -37,3 +37,16 @@ class CaseMoved(Event):
     before: str
     after: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTold(Event):
+    """Something was written into the history of a case, in domain words."""
+
+    event_id: int
+    at: datetime
+    case_id: int
+    kind: str
+    told: str
+    audience: str
+    step_id: int | None

@@ -1,13 +1,17 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Cases are locked before their deadlines; copies of due moments follow in the same transaction."""
+"""Cases are locked before their deadlines; due moments follow; officers hear of their own work."""
 
 from __future__ import annotations
 
 from lienthong.core.cases.domain.urgency import sort_moment
-from lienthong.core.cases.models import Case, Step
+from lienthong.core.cases.events import CaseTold, StepOpened
+from lienthong.core.cases.models import Case, Queue, Step
 from lienthong.core.deadlines.events import DueChanged, DueMoving
-from lienthong.kernel.events import project
+from lienthong.kernel import ports
+from lienthong.kernel.events import project, subscribe
+
+ASSIGNED = "step_assigned"
 
 
 @project(DueMoving)
@@ -36,3 +40,17 @@ def copy_due(event: DueChanged) -> None:
         if wake_at is None:
             moved = {"due_at": event.due_at, "sort_at": sort_moment(event.due_at, priority)}
         Step.objects.filter(pk=pk).update(**moved)
+
+
+@subscribe(StepOpened)
+def tell_owner(event: StepOpened) -> None:
+    """Work that opens in somebody's own queue is told to them."""
+    if Queue.objects.filter(pk=event.queue_id, account__isnull=False).exists():
+        ports.defer("cases.tell_step", step_id=event.step_id, key=f"step_opened:{event.step_id}")
+
+
+@subscribe(CaseTold)
+def tell_assigned(event: CaseTold) -> None:
+    """Work that was given to somebody by name is told to them."""
+    if event.told == ASSIGNED and event.step_id is not None:
+        ports.defer("cases.tell_step", step_id=event.step_id, key=f"case_event:{event.event_id}")

@@ -4,9 +4,14 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 
+from lienthong.core.cases.models import Step
+from lienthong.core.cases.notifications import STEP_MINE
+from lienthong.core.notifications.api import NewMessage, Recipient, Subject, send_message
 from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.partitions import ensure_partitions
 
 
@@ -14,3 +19,29 @@ from lienthong.kernel.partitions import ensure_partitions
 def prepare_partitions() -> None:
     """Make the monthly partitions of events, on the first of every month, 24 months ahead."""
     ensure_partitions("cases_caseevent", timezone.now().date())
+
+
+@ports.task("cases.tell_step")
+def tell_step(step_id: int, key: str) -> None:
+    """Tell whoever holds a step in person that it is theirs; nobody when it went on meanwhile."""
+    rows = Step.objects.select_related("queue__account", "kind")
+    step = rows.filter(pk=step_id, closed_at__isnull=True).first()
+    owner = step.queue.account if step else None
+    if step is None or owner is None:
+        return
+    send_message(
+        NewMessage(
+            kind=STEP_MINE.code,
+            event_key=key,
+            recipient=Recipient(str(owner), account_id=owner.pk),
+            values={
+                "step": step.title,
+                "code": step.case_code,
+                "title": step.case_title,
+                "due": f"{timezone.localtime(step.due_at):%H:%M, %d/%m/%Y}" if step.due_at else "",
+            },
+            subject=Subject(step.kind.code, step.case_id, f"{step.case_code} · {step.case_title}"),
+            link=reverse("officer:step", args=[step.pk]),
+        ),
+        actor=Actor.platform("báo việc được giao"),
+    )

@@ -15,10 +15,20 @@ class OneStopConfig(ModuleConfig):
     verbose_name = _("một cửa")
 
     def ready(self) -> None:
-        """Answer for the files of dossiers and papers."""
+        """Answer for the files of dossiers and papers, and for what was sent about them."""
         from lienthong.core.documents.api import register_file_reader  # models first
-        from lienthong.modules.onestop.queries.files import READERS  # models first
+        from lienthong.core.notifications.api import (  # models first
+            register_paper_source,
+            register_subject,
+        )
+        from lienthong.modules.onestop.queries.files import (  # models first
+            READERS,
+            file_of_paper,
+            sees_messages,
+        )
 
         super().ready()
         for kind, reader in READERS.items():
             register_file_reader(kind, reader)
+        register_paper_source("onestop.paper", file_of_paper)
+        register_subject("onestop.dossier", sees_messages)

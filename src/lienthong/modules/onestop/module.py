@@ -7,13 +7,22 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.module import CITIZEN, OFFICER, MenuItem, Module
-from lienthong.modules.onestop import permissions
+from lienthong.modules.onestop import notifications, permissions
 
 MODULE = Module(
     label="onestop",
     title=_("Một cửa"),
     explanation=_("Tiếp nhận, giải quyết và trả kết quả thủ tục hành chính."),
-    requires=("cases", "process", "forms", "documents", "deadlines", "numbering", "search"),
+    requires=(
+        "cases",
+        "process",
+        "forms",
+        "documents",
+        "deadlines",
+        "numbering",
+        "search",
+        "notifications",
+    ),
     permissions=permissions.ALL,
     menu=(
         MenuItem(
@@ -56,5 +65,6 @@ MODULE = Module(
         "officer.step": "panels.work_step.step_panel",
         "officer.codes": "queries.dossiers.submission_codes",
     },
+    notifications=notifications.ALL,
     services="queries.services.services",
 )

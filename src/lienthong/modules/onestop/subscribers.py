@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What the one-stop does when a paper was signed, sealed, or could not be."""
+"""What follows when a paper was signed or sealed or could not be, and who is told of what."""
 
 from __future__ import annotations
 
+from lienthong.core.cases.api import EventAudience
+from lienthong.core.cases.events import CaseTold
 from lienthong.core.documents.events import DocumentIssued, DocumentSigned, SignatureFailed
 from lienthong.kernel import ports
 from lienthong.kernel.events import subscribe
+from lienthong.modules.onestop.notifications import OFFICER_TOLD, SILENT
 
 OWNER = "onestop.dossier"
 
@@ -30,6 +33,22 @@ def after_failure(event: SignatureFailed) -> None:
     """The step is free again."""
     if event.owner_kind == OWNER:
         _defer("onestop.note_failure", event.owner_id)
+
+
+@subscribe(CaseTold)
+def after_event(event: CaseTold) -> None:
+    """The citizen is told of everything they may read, the officer who leads of answers."""
+    if event.kind != OWNER:
+        return
+    if event.audience == EventAudience.CITIZEN and event.told not in SILENT:
+        _tell("onestop.tell_citizen", event)
+    if event.told in OFFICER_TOLD:
+        _tell("onestop.tell_officer", event)
+
+
+def _tell(task: str, event: CaseTold) -> None:
+    at = event.at.isoformat()
+    ports.defer(task, case_id=event.case_id, event_id=event.event_id, at=at)
 
 
 def _defer(task: str, dossier_id: int | None) -> None:

@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
+from lienthong.core.cases.api import CaseEvent
 from lienthong.core.documents.api import add_produced, open_file, print_html, qr_svg
+from lienthong.core.notifications.api import send_message
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 from lienthong.modules.onestop.actions.decide import (
@@ -16,6 +20,8 @@ from lienthong.modules.onestop.actions.decide import (
 )
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper
+from lienthong.modules.onestop.panels.messages import citizen_message, officer_message
+from lienthong.modules.onestop.queries.dossiers import dossiers
 
 TEMPLATES = {
     PaperKind.ACCEPTANCE_SLIP: "onestop/print/acceptance_slip.html",
@@ -44,6 +50,26 @@ def free_step(dossier_id: int) -> None:
     """Let the step be worked on again."""
     with transaction.atomic():
         note_failure(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("ký lỗi"))
+
+
+@task("onestop.tell_citizen")
+def tell_citizen(case_id: int, event_id: int, at: str) -> None:
+    """Tell whoever filed the dossier what happened, once."""
+    message = citizen_message(dossiers().get(pk=case_id), _event(event_id, at))
+    if message is not None:
+        send_message(message, actor=Actor.platform("báo người nộp"))
+
+
+@task("onestop.tell_officer")
+def tell_officer(case_id: int, event_id: int, at: str) -> None:
+    """Tell the officer who leads, or who pressed the button, what happened, once."""
+    message = officer_message(dossiers().get(pk=case_id), _event(event_id, at))
+    if message is not None:
+        send_message(message, actor=Actor.platform("báo cán bộ"))
+
+
+def _event(event_id: int, at: str) -> CaseEvent:
+    return CaseEvent.objects.get(at=datetime.fromisoformat(at), id=event_id)
 
 
 @task("onestop.render_paper")

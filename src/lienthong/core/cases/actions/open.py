@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from lienthong.core.cases.enums import Capacity, EventAudience, Priority, Sensitivity
-from lienthong.core.cases.events import CaseMoved
+from lienthong.core.cases.events import CaseMoved, CaseTold
 from lienthong.core.cases.models import Case, CaseData, CaseEvent, CaseKind, Participation
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
@@ -148,11 +148,11 @@ def tell(
     step_id: int | None = None,
     **data: Any,
 ) -> CaseEvent:
-    """Write what happened, in domain words. The data carries the text of the day."""
+    """Write what happened, in domain words, and announce it. The data carries the day's text."""
     told = {"actor": actor.name, "position": actor.position, "unit": actor.unit_name} | data
     if actor.on_behalf_of_name:
         told["on_behalf_of"] = actor.on_behalf_of_name
-    return CaseEvent.objects.create(
+    event = CaseEvent.objects.create(
         at=timezone.now(),
         case_id=case.pk,
         step_id=step_id,
@@ -163,6 +163,18 @@ def tell(
         audience=audience,
         data=told,
     )
+    publish(
+        CaseTold(
+            event_id=event.id,
+            at=event.at,
+            case_id=case.pk,
+            kind=case.kind.code,
+            told=kind,
+            audience=audience,
+            step_id=step_id,
+        )
+    )
+    return event
 
 
 __all__ = [

@@ -45,3 +45,14 @@ READERS: dict[str, Reader] = {
     "onestop.paper": reads_paper,
     "onestop.draft": reads_draft,
 }
+
+
+def file_of_paper(paper_id: int) -> int | None:
+    """The drawn PDF of a paper, None while the worker draws it."""
+    rows = DossierPaper.objects.filter(pk=paper_id)
+    return rows.values_list("file_version_id", flat=True).first()
+
+
+def sees_messages(actor: Actor, dossier_id: int) -> bool:
+    """Whether an officer may see what was sent about a dossier."""
+    return actor.is_officer and _may_see(actor, Dossier.objects.filter(pk=dossier_id).first())

@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What officers are told about their work."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.module import MessageKind
+
+STEP_MINE = MessageKind("cases.step_mine", _("Việc được giao riêng"), ("in_app",))
+ALL = (STEP_MINE,)

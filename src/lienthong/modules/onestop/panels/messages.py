@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What happened to a dossier, as messages to the citizen and to the officer who leads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+
+from lienthong.core.accounts.api import citizen_account
+from lienthong.core.cases.api import CaseEvent, Step
+from lienthong.core.notifications.api import (
+    Enclosed,
+    NewMessage,
+    Recipient,
+    Subject,
+    contact_setting,
+)
+from lienthong.core.units.api import version_of
+from lienthong.kernel import clock
+from lienthong.kernel.money import dong
+from lienthong.modules.onestop.enums import BEFORE_ACCEPTANCE
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.notifications import (
+    CHANGED,
+    OFFICER_TOLD,
+    PAPERS,
+    SILENT,
+    TOLD,
+)
+from lienthong.modules.onestop.panels.citizen_words import due_words
+from lienthong.modules.onestop.queries.limits import answer_promise
+
+OWNER = "onestop.dossier"
+PAPER = "onestop.paper"
+WAITING_FOR_ANSWER = "submitted"
+
+
+def citizen_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
+    """The message to whoever filed the dossier; None for what stands in the timeline only."""
+    if event.kind in SILENT:
+        return None
+    person = dossier.submitter
+    setting = contact_setting(person.pk)
+    with translation.override(setting.language if setting else "vi"):
+        values = _values(dossier, event)
+    return NewMessage(
+        kind=TOLD.get(event.kind, CHANGED.code),
+        event_key=_event_key(event),
+        recipient=Recipient(
+            person.full_name,
+            person_id=person.pk,
+            email=dossier.contact.get("email") or person.email,
+            phone=dossier.contact.get("phone") or person.phone,
+        ),
+        values=values,
+        subject=_subject(dossier),
+        link=_citizen_link(dossier),
+        enclosed=_enclosed(dossier, event),
+    )
+
+
+def officer_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
+    """The message to the officer who pressed the button or leads the case; None without one."""
+    kind = OFFICER_TOLD.get(event.kind)
+    account_id = _presser(event) if event.kind.endswith("_failed") else _leader(dossier)
+    if kind is None or account_id is None or account_id == event.actor_id:
+        return None
+    return NewMessage(
+        kind=kind.code,
+        event_key=_event_key(event),
+        recipient=Recipient(account_id=account_id),
+        values=_values(dossier, event),
+        subject=_subject(dossier),
+        link=reverse("onestop:officer-case", args=[dossier.pk]),
+    )
+
+
+def _event_key(event: CaseEvent) -> str:
+    return f"case_event:{event.id}"
+
+
+def _subject(dossier: Dossier) -> Subject:
+    return Subject(OWNER, dossier.pk, f"{dossier.code} · {dossier.case.title}")
+
+
+def _values(dossier: Dossier, event: CaseEvent) -> dict[str, Any]:
+    told = event.data
+    return {
+        "code": dossier.code,
+        "procedure": dossier.procedure_version.short_name,
+        "title": dossier.case.title,
+        "desk": version_of(dossier.case.unit_id).short_name,
+        "agency": version_of(dossier.case.agency_id).short_name,
+        "reason": told.get("reason", ""),
+        "items": _items(dossier),
+        "due": _due(dossier, event),
+        "amount": dong(told["amount"]) if isinstance(told.get("amount"), int) else "",
+        "tracking": told.get("tracking", ""),
+        "who": told.get("taker") or told.get("actor", ""),
+    }
+
+
+def _items(dossier: Dossier) -> list[str]:
+    notice = dossier.supplements.filter(sent_at__isnull=False).order_by("-pk").first()
+    return [f"{row.name}: {row.what}" for row in notice.defects.all()] if notice else []
+
+
+def _due(dossier: Dossier, event: CaseEvent) -> str:
+    """By when: the desk's answer before acceptance, the promised moment after it."""
+    if event.kind == WAITING_FOR_ANSWER:
+        return _answer_due(dossier)
+    told = event.data.get("due_at")
+    due = datetime.fromisoformat(told) if told else dossier.case.due_at
+    known = due is not None and dossier.state not in BEFORE_ACCEPTANCE
+    return due_words(due) if known and due is not None else ""
+
+
+def _answer_due(dossier: Dossier) -> str:
+    spec, unit = dossier.procedure_version.spec, dossier.case.unit_id
+    try:
+        promised = answer_promise(spec, unit_id=unit, at=dossier.submitted_at)
+    except clock.ClockError:
+        return ""
+    return due_words(promised.due_at)
+
+
+def _citizen_link(dossier: Dossier) -> str:
+    """The owner's page, or the public look-up for somebody without an account."""
+    page = "citizen-dossier" if citizen_account(dossier.submitter_id) else "citizen-lookup-code"
+    return reverse(f"onestop:{page}", args=[dossier.code])
+
+
+def _enclosed(dossier: Dossier, event: CaseEvent) -> tuple[Enclosed, ...]:
+    paper = dossier.papers.filter(kind=PAPERS.get(event.kind, "")).order_by("-pk").first()
+    if paper is None:
+        return ()
+    return (Enclosed(PAPER, paper.pk, str(paper.get_kind_display())),)
+
+
+def _presser(event: CaseEvent) -> int | None:
+    step = Step.objects.filter(pk=event.step_id or 0).first()
+    return step.marks.get("by") if step else None
+
+
+def _leader(dossier: Dossier) -> int | None:
+    """Whoever holds a step of the agency in person, else who last did one that is no signature."""
+    at_agency = Step.objects.filter(case_id=dossier.pk, unit_id=dossier.case.agency_id)
+    holding = at_agency.filter(closed_at__isnull=True, queue__account__isnull=False)
+    found = holding.values_list("queue__account_id", flat=True).first()
+    if found is not None:
+        return found
+    done = at_agency.filter(closed_by__isnull=False).exclude(outcome__in=("sign", "issue"))
+    return done.order_by("-closed_at", "-pk").values_list("closed_by_id", flat=True).first()
