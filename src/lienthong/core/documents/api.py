@@ -31,7 +31,11 @@ from lienthong.core.documents.actions.revoke import (
     revoke_document,
 )
 from lienthong.core.documents.actions.sign import initial_document, sign_document
-from lienthong.core.documents.adapters.press import document_context, print_html
+from lienthong.core.documents.adapters.press import (
+    document_context,
+    print_html,
+    verification_address,
+)
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.codes import grouped, normalised
 from lienthong.core.documents.domain.dates import date_text
@@ -145,6 +149,7 @@ __all__ = [
     "template_in_force",
     "trust_set",
     "verdicts_of",
+    "verification_address",
     "void_document",
     "waiting_signatures",
 ]

@@ -95,6 +95,7 @@ class Delivery(models.TextChoices):
 
     STORE = "store", _("bản điện tử")
     DESK = "desk", _("bản điện tử và bản giấy tại quầy")
+    POST = "post", _("bản điện tử và bản giấy qua bưu chính")
 
 
 class PaymentState(models.TextChoices):
@@ -111,6 +112,8 @@ class DeliveryState(models.TextChoices):
 
     NOT_YET = "not_yet", _("chưa có kết quả")
     READY = "ready", _("chờ trả")
+    SHIPPED = "shipped", _("đang gửi bưu chính")
+    LOST = "lost", _("bưu gửi thất lạc")
     DELIVERED = "delivered", _("đã trả")
 
 
@@ -174,6 +177,9 @@ class PaperKind(models.TextChoices):
     STOP_NOTICE = "05", _("Thông báo dừng giải quyết hồ sơ")
     CONTROL_SLIP = "06", _("Phiếu kiểm soát quá trình giải quyết hồ sơ")
     DOSSIER_REGISTER = "07", _("Sổ theo dõi hồ sơ")
+    FORWARDING = "fw", _("Phiếu chuyển hồ sơ đúng thẩm quyền")
+    RESULT_RECEIPT = "rr", _("Giấy nhận kết quả")
+    FEE_RECEIPT = "fr", _("Biên lai thu phí, lệ phí")
 
 
 class ResultKind(models.TextChoices):
@@ -189,3 +195,22 @@ class RatingLevel(models.IntegerChoices):
     VERY_SATISFIED = 2, _("Rất hài lòng")
     SATISFIED = 1, _("Hài lòng")
     NOT_SATISFIED = 0, _("Chưa hài lòng")
+
+
+class HandOverPurpose(models.TextChoices):
+    """Why papers pass from one place, or one person, to another."""
+
+    FORWARD = "forward", _("chuyển đúng thẩm quyền")
+    PROCESS = "process", _("giao hồ sơ để giải quyết")
+    RESULT = "result", _("giao kết quả về một cửa")
+    SHIFT = "shift", _("bàn giao ca")
+
+
+class ShipmentState(models.TextChoices):
+    """What became of an item of post."""
+
+    PREPARED = "prepared", _("chờ giao bưu chính")
+    HANDED = "handed", _("bưu chính đang phát")
+    DELIVERED = "delivered", _("đã phát")
+    RETURNED = "returned", _("bưu chính trả lại")
+    LOST = "lost", _("thất lạc")

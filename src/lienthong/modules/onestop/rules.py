@@ -4,6 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import Step
 from lienthong.modules.onestop.enums import DESK_ONLY, TRANSITIONS, DossierState, ResultKind
 
 
@@ -49,3 +54,42 @@ def is_paused(state: str) -> bool:
 def final_state(kind: str) -> str:
     """The state that a decided result leads to."""
     return DossierState.GRANTED if kind == ResultKind.GRANTED else DossierState.REFUSED
+
+
+def may_revoke(state: str, kind: str) -> bool:
+    """A granted result that is still in force, returned or not."""
+    return kind == ResultKind.GRANTED and may_move(state, DossierState.REVOKED)
+
+
+SENT = frozenset({"form", "state", "state_granted", "clock"})
+"""Marks of an outcome, or of the step it leads to, after which somebody outside knows."""
+FINAL = frozenset({"signature", "number", "seal", "taker"})
+"""What an outcome expects that cannot be taken back."""
+
+
+def obstacle_to_taking_back(done: Step, steps: Iterable[Step], *, is_open: bool) -> str:
+    """Why a finished step cannot be opened again, in plain words; empty when it can.
+
+    ``steps`` are all steps of the case; those beside the table do not matter.
+    """
+    later = [step for step in steps if not step.is_side and step.pk > done.pk]
+    if done.is_side or done.closed_at is None or not is_open or not later:
+        return _("Bước này không thu hồi được.")
+    if any(step.closed_at is not None for step in later):
+        return _("Bước sau đã làm xong nên không thu hồi được.")
+    if not _may_be_undone(done, later):
+        return _("Giấy tờ đã gửi đi hoặc đã ký nên không thu hồi được.")
+    if any(step.marks.get("busy") for step in later):
+        return _("Bước sau đang ký số nên không thu hồi được.")
+    if any(step.queue_id != step.home_queue_id for step in later):
+        return _("Đã có người nhận bước sau nên không thu hồi được. Hãy gọi cho họ.")
+    if any(step.seen_at is not None for step in later):
+        return _("Người nhận đã mở hồ sơ nên không thu hồi được. Hãy gọi cho họ.")
+    return ""
+
+
+def _may_be_undone(done: Step, later: Iterable[Step]) -> bool:
+    way = next((way for way in done.outcomes if way["code"] == done.outcome), None)
+    if way is None or way["back"] or FINAL & set(way["expects"]) or SENT & set(way["marks"]):
+        return False
+    return not any("waits" in step.marks or "clock" in step.marks for step in later)

@@ -22,15 +22,7 @@ from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.panels.messages import citizen_message, officer_message
 from lienthong.modules.onestop.queries.dossiers import dossiers
-
-TEMPLATES = {
-    PaperKind.ACCEPTANCE_SLIP: "onestop/print/acceptance_slip.html",
-    PaperKind.SUPPLEMENT_NOTICE: "onestop/print/supplement_notice.html",
-    PaperKind.NON_ACCEPTANCE_NOTICE: "onestop/print/non_acceptance_notice.html",
-    PaperKind.EXTENSION_NOTICE: "onestop/print/extension_notice.html",
-    PaperKind.STOP_NOTICE: "onestop/print/stop_notice.html",
-    PaperKind.CONTROL_SLIP: "onestop/print/control_slip.html",
-}
+from lienthong.modules.onestop.queries.papers import TEMPLATES
 
 
 @task("onestop.complete_signing")

@@ -32,13 +32,21 @@ def recall_document(
 
 @action(REVOKE)
 def revoke_document(
-    document: IssuedDocument, *, reason: str, basis: str, actor: Actor
+    document: IssuedDocument,
+    *,
+    reason: str,
+    basis: str,
+    by: IssuedDocument | None = None,
+    actor: Actor,
 ) -> IssuedDocument:
     """End the force of an issued result by a decision, named in ``basis``.
 
-    The paper stays verifiable and says that it was revoked. Legal basis: 45/2020/NĐ-CP, Điều 15.
+    The paper stays verifiable, says that it was revoked and names the corrected one (``by``).
+    Legal basis: 45/2020/NĐ-CP, Điều 15.
     """
-    return _withdraw(document, DocumentState.REVOKED, reason, basis)
+    if by is not None and (by.state != DocumentState.ISSUED or by.pk == document.pk):
+        raise IllegalState
+    return _withdraw(document, DocumentState.REVOKED, reason, basis, by)
 
 
 @action(REVOKE)

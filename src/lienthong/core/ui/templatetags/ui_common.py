@@ -141,10 +141,17 @@ def toast(message: str, *, undo_url: str = "", undo_label: str = "") -> dict[str
 def toasts(context: template.Context) -> dict[str, Any]:
     """Draw the messages of the request; errors stand in the page as callouts, not here."""
     found = list(context.get("messages") or ())
+    done = [item for item in found if "error" not in str(read(item, "tags"))]
     return {
-        "done": [item for item in found if "error" not in str(read(item, "tags"))],
+        "done": [{"text": item, "undo_url": _undo_url(item)} for item in done],
         "failed": [item for item in found if "error" in str(read(item, "tags"))],
     }
+
+
+def _undo_url(item: object) -> str:
+    """A message with the tag ``undo=address`` offers to take back what it tells."""
+    tags = str(read(item, "extra_tags") or "").split()
+    return next((tag.removeprefix("undo=") for tag in tags if tag.startswith("undo=/")), "")
 
 
 @register.inclusion_tag("ui/parts/comment.html")

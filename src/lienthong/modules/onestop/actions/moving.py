@@ -32,7 +32,7 @@ from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
-from lienthong.modules.onestop.enums import CLOSED, DossierState
+from lienthong.modules.onestop.enums import CLOSED, DossierState, ResultKind
 from lienthong.modules.onestop.models import Dossier, HandOver
 from lienthong.modules.onestop.rules import is_paused, may_move
 
@@ -68,17 +68,12 @@ def move(dossier: Dossier, state: str, *, at_desk: bool = False, **changes: Any)
         state,
         at_desk=at_desk,
         back_to=dossier.state_before_withdrawal,
-        granted=_was_granted(dossier),
+        granted=dossier.result_kind == ResultKind.GRANTED,
     )
     move_case(case, state, allowed=allowed, **changes)
-    if state in CLOSED:
+    if state in CLOSED and case.is_open:
         close_case(case)
     return dossier
-
-
-def _was_granted(dossier: Dossier) -> bool:
-    result = getattr(dossier, "result", None)
-    return result is not None and result.kind == "granted"
 
 
 @part_of_act

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from lienthong.modules.onestop.domain.hand_over import HandOverRule
 from lienthong.modules.onestop.domain.people import PeopleSpec
 
 Holds = Callable[[Any], bool]
@@ -167,6 +168,13 @@ class ProcedureSpec:
                 basis, practice = tuple(entry["legal_basis"]), bool(entry.get("practice"))
                 return ExclusionSpec(key, limit, entry["max_count"], basis, practice)
         return None
+
+    @property
+    def hand_over(self) -> HandOverRule:
+        """By when papers pass on: the cut-off, and how long the next morning serves."""
+        entry = self.data["time"]["hand_over"]
+        minutes = entry.get("next_day", {}).get("amount", 0)
+        return HandOverRule(time.fromisoformat(entry["cutoff"]), int(minutes))
 
     @property
     def time_basis(self) -> tuple[str, ...]:

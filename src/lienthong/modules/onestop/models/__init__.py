@@ -8,12 +8,17 @@ from lienthong.modules.onestop.models.dossier import (
     Dossier,
     DossierComponent,
     DossierPaper,
-    HandOver,
 )
 from lienthong.modules.onestop.models.fee import FeeDemand, Payment, Receipt
+from lienthong.modules.onestop.models.moving import HandOver, HandOverSheet, Shipment
 from lienthong.modules.onestop.models.notice import Defect, NonAcceptanceNotice, SupplementNotice
 from lienthong.modules.onestop.models.procedure import Procedure, ProcedureVersion
-from lienthong.modules.onestop.models.result import Rating, Result, ResultReturn
+from lienthong.modules.onestop.models.result import (
+    Rating,
+    Result,
+    ResultReturn,
+    Revocation,
+)
 from lienthong.modules.onestop.models.turns import (
     ExtensionNotice,
     FinancialObligation,
@@ -30,6 +35,7 @@ __all__ = [
     "FeeDemand",
     "FinancialObligation",
     "HandOver",
+    "HandOverSheet",
     "NonAcceptanceNotice",
     "Payment",
     "Procedure",
@@ -38,6 +44,8 @@ __all__ = [
     "Receipt",
     "Result",
     "ResultReturn",
+    "Revocation",
+    "Shipment",
     "StopNotice",
     "SupplementNotice",
     "Withdrawal",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The dossier, its components, hand-overs and printed papers."""
+"""The dossier, its components and printed papers."""
 
 from __future__ import annotations
 
@@ -108,6 +108,12 @@ class Dossier(models.Model):
         """The legal state."""
         return self.case.state
 
+    @property
+    def result_kind(self) -> str:
+        """Whether it was granted or refused; empty before anything was proposed."""
+        result = getattr(self, "result", None)
+        return str(result.kind) if result is not None else ""
+
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach the dossier."""
         return self.case.scope_unit_ids()
@@ -149,35 +155,6 @@ class DossierComponent(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class HandOver(models.Model):
-    """Papers and data pass from one place to another: giver, receiver, moments.
-
-    Legal basis: 61/2018/NĐ-CP, Điều 18.
-    """
-
-    dossier = models.ForeignKey(
-        Dossier, models.CASCADE, related_name="hand_overs", verbose_name=_("hồ sơ")
-    )
-    from_unit = models.ForeignKey(
-        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("nơi giao")
-    )
-    to_unit = models.ForeignKey(
-        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("nơi nhận")
-    )
-    giver_text = models.CharField(_("người giao"), max_length=200)
-    receiver_text = models.CharField(_("người nhận"), max_length=200, blank=True)
-    given_at = models.DateTimeField(_("giao lúc"))
-    received_at = models.DateTimeField(_("nhận lúc"), null=True, blank=True)
-    electronic = models.BooleanField(_("bản điện tử"), default=True)
-    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("bàn giao (giữa các nơi)")
-
-    def __str__(self) -> str:
-        return f"{self.from_unit_id}→{self.to_unit_id}"
 
 
 class DossierPaper(models.Model):

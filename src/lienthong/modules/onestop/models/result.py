@@ -77,6 +77,37 @@ class ResultReturn(models.Model):
         return str(self.result_id)
 
 
+class Revocation(models.Model):
+    """A granted result loses its force by a decision: ground, basis, since when.
+
+    The corrected result is another dossier. Legal basis: 45/2020/NĐ-CP, Điều 15.
+    """
+
+    result = models.OneToOneField(
+        Result, models.PROTECT, related_name="revocation", verbose_name=_("kết quả")
+    )
+    ground = models.CharField(_("lý do"), max_length=500)
+    legal_basis = models.CharField(_("căn cứ"), max_length=300)
+    decision_number = CCharField(_("số quyết định"), max_length=60)
+    decided_on = models.DateField(_("ngày quyết định"))
+    revoked_at = models.DateTimeField(_("thu hồi lúc"))
+    revoked_by_text = models.CharField(_("người thu hồi"), max_length=200)
+    corrected_by = models.ForeignKey(
+        "onestop.Dossier",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hồ sơ cấp lại"),
+    )
+
+    class Meta:
+        verbose_name = _("thu hồi kết quả")
+
+    def __str__(self) -> str:
+        return self.decision_number
+
+
 class Rating(models.Model):
     """The citizen's answer to the satisfaction form; one for each dossier.
 

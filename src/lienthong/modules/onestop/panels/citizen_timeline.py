@@ -34,6 +34,9 @@ PAPERS = {
 }
 OWN = {"obligation_proof_sent"}
 """Turns that the citizen made: nobody else is named beside them."""
+TOLD_WITH_REASON = frozenset(
+    {"not_accepted", "supplement_requested", "withdrawal_declined", "revoked", "forwarded"}
+)
 STATION_ICONS = {"sign": "writing-sign", "issue": "rubber-stamp", "return_result": "certificate"}
 
 
@@ -81,7 +84,9 @@ def _event_title(event: CaseEvent) -> str:
         "supplement_answered": lambda: _("Bạn đã bổ sung"),
         "supplement_accepted": lambda: _("Đã nhận đủ giấy tờ bổ sung"),
         "not_accepted": lambda: _("%(unit)s không tiếp nhận hồ sơ") % {"unit": unit},
-        "forwarded": lambda: _("Chuyển hồ sơ tới đúng nơi giải quyết"),
+        "forwarded": lambda: _("Đã chuyển hồ sơ tới %(to)s") % {"to": event.data.get("to", "")},
+        "taken_over": lambda: _("%(unit)s đã nhận hồ sơ chuyển tới") % {"unit": unit},
+        "came_back": lambda: _("Hồ sơ trở lại %(at)s") % {"at": event.data.get("at", "")},
         "paid": lambda: _("Bạn đã nộp %(sum)s") % {"sum": dong(int(event.data["amount"]))},
         "signed": lambda: _("Kết quả đã được ký"),
         "granted": lambda: _("Kết quả đã có số và dấu"),
@@ -97,7 +102,7 @@ def _event_title(event: CaseEvent) -> str:
 
 
 def _event_text(event: CaseEvent) -> str:
-    if event.kind in {"not_accepted", "supplement_requested", "withdrawal_declined", "revoked"}:
+    if event.kind in TOLD_WITH_REASON:
         return str(event.data.get("reason", ""))
     return turn_text(event)
 
@@ -140,7 +145,10 @@ def _here_words(dossier: Dossier) -> tuple[str, str]:
             _("Quầy kiểm tra hồ sơ"),
             _("Quầy đang xem hồ sơ. Bạn không phải làm gì."),
         ),
-        _S.FORWARDED: (_("Chuyển tới đúng nơi giải quyết"), _("Bạn không phải làm gì.")),
+        _S.FORWARDED: (
+            _("Chờ nơi có thẩm quyền nhận hồ sơ"),
+            _("Nơi mới nhận và trả lời bạn trong 8 giờ làm việc. Bạn không phải nộp lại."),
+        ),
         _S.FINANCIAL_OBLIGATION: (_("Chờ nộp phí, lệ phí"), _("Bạn nộp tại quầy một cửa.")),
         _S.STOPPED: (_("Tạm dừng giải quyết"), _("Gọi 1022 để biết lý do và việc cần làm.")),
         _S.WITHDRAWAL_REQUESTED: (

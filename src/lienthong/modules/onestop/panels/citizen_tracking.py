@@ -29,6 +29,8 @@ from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.citizen_timeline import timeline
 from lienthong.modules.onestop.panels.citizen_words import due_words
 from lienthong.modules.onestop.queries.limits import answer_promise
+from lienthong.modules.onestop.queries.results import check_url
+from lienthong.modules.onestop.queries.revocations import revocation_of
 from lienthong.modules.onestop.rules import may_ask_withdrawal, may_withdraw_at_once
 
 HEADLINES = {
@@ -87,6 +89,8 @@ def tracking_page(dossier: Dossier) -> dict[str, Any]:
         "components": _components(dossier),
         "acts": _acts(dossier),
         "notice": _open_notice(dossier),
+        "revocation": revocation_of(dossier),
+        "check_url": check_url(dossier) if dossier.state == DossierState.REVOKED else "",
         "rating": getattr(dossier, "rating", None),
     }
 

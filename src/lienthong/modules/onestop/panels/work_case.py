@@ -24,6 +24,7 @@ from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_papers import desk_of
+from lienthong.modules.onestop.panels.work_revocation import revocation_facts
 from lienthong.modules.onestop.panels.work_stations import holder_of, stations_of
 from lienthong.modules.onestop.panels.work_turns import Desk, turns_context
 from lienthong.modules.onestop.panels.work_words import day_words, event_line
@@ -95,6 +96,7 @@ def case_context(
         **_clock(Desk(dossier, actor, step, _shown_deadline(dossier, steps)), kept, tried),
         **_talk(dossier),
         **_result(dossier, step),
+        **revocation_facts(dossier, actor),
     }
 
 

@@ -57,6 +57,12 @@ WORDS = {
     "stopped": gettext_lazy("Đã dừng giải quyết"),
     "stop_limit_reached": gettext_lazy("Hết thời gian được dừng"),
     "resumed": gettext_lazy("Giải quyết tiếp"),
+    "forwarded": gettext_lazy("Đã chuyển tới nơi có thẩm quyền"),
+    "taken_over": gettext_lazy("Nơi có thẩm quyền đã nhận hồ sơ chuyển tới"),
+    "take_over_refused": gettext_lazy("Nơi được chuyển tới không nhận"),
+    "came_back": gettext_lazy("Hồ sơ trở lại nơi nhận ban đầu"),
+    "revoked": gettext_lazy("Đã thu hồi kết quả"),
+    "step_taken_back": gettext_lazy("Thu hồi bước vừa làm"),
     "step_assigned": gettext_lazy("Đã giao việc"),
 }
 

@@ -122,8 +122,9 @@ def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
             "due": _moment(row.case.due_at),
             "returned": _moment(_returned_at(row)),
             "taker": _taker(row),
+            "note": _register_note(row),
         }
-        for row in found.select_related("result__handed_out")
+        for row in found.select_related("result__handed_out", "result__revocation")
     ]
 
 
@@ -141,6 +142,15 @@ def _taker(dossier: Dossier) -> str:
     result = getattr(dossier, "result", None)
     handed = getattr(result, "handed_out", None)
     return handed.taker_name if handed else ""
+
+
+def _register_note(dossier: Dossier) -> str:
+    """What changed the record after the return: the result was revoked."""
+    revocation = getattr(getattr(dossier, "result", None), "revocation", None)
+    if revocation is None:
+        return ""
+    day = timezone.localdate(revocation.revoked_at)
+    return f"Đã thu hồi {day:%d/%m/%Y}, {revocation.decision_number}"
 
 
 def completion(case: Case) -> int:

@@ -22,6 +22,16 @@ from lienthong.modules.onestop.enums import Channel, Delivery, PaperKind
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.dossiers import control_rows
 
+TEMPLATES: dict[str, str] = {
+    PaperKind.ACCEPTANCE_SLIP: "onestop/print/acceptance_slip.html",
+    PaperKind.SUPPLEMENT_NOTICE: "onestop/print/supplement_notice.html",
+    PaperKind.NON_ACCEPTANCE_NOTICE: "onestop/print/non_acceptance_notice.html",
+    PaperKind.EXTENSION_NOTICE: "onestop/print/extension_notice.html",
+    PaperKind.STOP_NOTICE: "onestop/print/stop_notice.html",
+    PaperKind.CONTROL_SLIP: "onestop/print/control_slip.html",
+    PaperKind.FORWARDING: "onestop/print/forwarding.html",
+}
+
 
 def long_day(moment: datetime) -> str:
     """``Thứ Năm 26/11/2026`` in Vietnamese time."""

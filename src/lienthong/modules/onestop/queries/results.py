@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from lienthong.core.cases.api import CaseData
+from lienthong.core.documents.api import IssuedDocument, verification_address
 from lienthong.core.forms.api import printed_form
 from lienthong.core.units.api import version_of
 from lienthong.modules.onestop.enums import ResultKind
@@ -174,3 +175,12 @@ def _cell(
         return question
     found = raw if column.get("style") == "code" else texts
     return str(found.get(question) or "")
+
+
+def check_url(dossier: Dossier) -> str:
+    """Where everybody can check the dossier's paper; empty before it was issued."""
+    result = getattr(dossier, "result", None)
+    document = IssuedDocument.objects.filter(pk=(result.document_id if result else 0) or 0).first()
+    if document is None or not document.verification_code:
+        return ""
+    return verification_address(document.verification_code)

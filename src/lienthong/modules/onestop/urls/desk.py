@@ -13,6 +13,7 @@ from lienthong.modules.onestop.views.desk import (
     reception,
     register,
     returning,
+    taking_over,
 )
 
 DESK: list[URLPattern] = [
@@ -20,6 +21,9 @@ DESK: list[URLPattern] = [
     path("mot-cua/quay/", counter.CounterView.as_view(), name="officer-counter"),
     path("buoc/<int:pk>/kiem-tra/", check.CheckView.as_view(), name="officer-check"),
     path("buoc/<int:pk>/tra-ket-qua/", returning.ReturnView.as_view(), name="officer-return"),
+    path(
+        "buoc/<int:pk>/nhan-chuyen/", taking_over.TakeOverView.as_view(), name="officer-take-over"
+    ),
     path("giay/<int:pk>/", papers.PaperView.as_view(), name="officer-paper"),
     path("giay/<int:pk>/in/", papers.PaperNowView.as_view(), name="officer-paper-now"),
     path(

@@ -28,12 +28,16 @@ from lienthong.modules.onestop.views.work.turns import (
     CarryOutView,
     DecideTurnView,
 )
+from lienthong.modules.onestop.views.work.undoing import DoneView, RevokeView, TakeBackView
 
 WORK: list[URLPattern] = [
     path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
     path("ho-so/<int:pk>/dang-chay/", BusyView.as_view(), name="officer-busy"),
     path("ho-so/<int:pk>/trao-doi/", CommentView.as_view(), name="officer-comment"),
     path("ho-so/<int:pk>/rut/", WithdrawalView.as_view(), name="officer-withdrawal"),
+    path("ho-so/<int:pk>/thu-hoi/", RevokeView.as_view(), name="officer-revoke"),
+    path("buoc/<int:pk>/thu-hoi/", TakeBackView.as_view(), name="officer-take-back"),
+    path("da-lam/", DoneView.as_view(), name="officer-done"),
     path("buoc/<int:pk>/trinh-ky/", ProposeView.as_view(), name="officer-propose"),
     path("buoc/<int:pk>/tu-choi/", RefuseView.as_view(), name="officer-refuse"),
     path("buoc/<int:pk>/bo-sung/", RequestSupplementView.as_view(), name="officer-supplement"),

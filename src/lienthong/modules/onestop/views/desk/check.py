@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.cases.api import Step, events_of
 from lienthong.kernel.errors import IllegalState
+from lienthong.modules.onestop.actions.forward import forward_dossier
 from lienthong.modules.onestop.actions.intake import (
     ComponentCheck,
     Missing,
@@ -32,7 +33,9 @@ from lienthong.modules.onestop.enums import ComponentState, PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
 from lienthong.modules.onestop.panels.work_papers import papers_beside
 from lienthong.modules.onestop.permissions import RECEIVE
+from lienthong.modules.onestop.queries.forwarding import candidates
 from lienthong.modules.onestop.queries.limits import promise_of
+from lienthong.modules.onestop.views.desk.forwarding import forwarded_to, forwards
 from lienthong.modules.onestop.views.desk.places import CHECK_NODES
 from lienthong.modules.onestop.views.desk.steps import (
     DeskStepView,
@@ -71,6 +74,7 @@ class CheckView(DeskStepView):
             "still_missing": self._ask_again,
             "resubmit": self._hand_on,
             "cash": self.take_money,
+            "forward": self._forward,
         }
         if name not in acts:
             raise IllegalState
@@ -106,6 +110,16 @@ class CheckView(DeskStepView):
             actor=self.actor,
         )
         return newest_paper(step.case_id, PaperKind.NON_ACCEPTANCE_NOTICE)
+
+    def _forward(self, request: HttpRequest, step: Step) -> HttpResponse:
+        forward_dossier(
+            step,
+            to_unit=forwarded_to(Dossier.objects.get(pk=step.case_id), request.POST),
+            reason=request.POST.get("forward_reason", ""),
+            version=version_number(request),
+            actor=self.actor,
+        )
+        return newest_paper(step.case_id, PaperKind.FORWARDING)
 
     def _send(self, request: HttpRequest, step: Step) -> HttpResponse:
         comment = request.POST.get("comment", "")
@@ -159,6 +173,7 @@ class CheckView(DeskStepView):
             "sent_back": sent_back_reason(dossier) if step.node == "recheck" else "",
             "grounds": list(spec.data.get("legal_basis", ()))[:12],
             "content_key": CONTENT,
+            "candidates": candidates(dossier) if forwards(step) else [],
         }
 
 

@@ -18,16 +18,7 @@ from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper, Receipt
 from lienthong.modules.onestop.permissions import RECEIVE, VIEW
 from lienthong.modules.onestop.queries.dossiers import dossiers
-from lienthong.modules.onestop.queries.papers import paper_values
-
-TEMPLATES: dict[str, str] = {
-    PaperKind.ACCEPTANCE_SLIP: "onestop/print/acceptance_slip.html",
-    PaperKind.SUPPLEMENT_NOTICE: "onestop/print/supplement_notice.html",
-    PaperKind.NON_ACCEPTANCE_NOTICE: "onestop/print/non_acceptance_notice.html",
-    PaperKind.EXTENSION_NOTICE: "onestop/print/extension_notice.html",
-    PaperKind.STOP_NOTICE: "onestop/print/stop_notice.html",
-    PaperKind.CONTROL_SLIP: "onestop/print/control_slip.html",
-}
+from lienthong.modules.onestop.queries.papers import TEMPLATES, paper_values
 
 
 class PaperView(GuardedView):

@@ -29,6 +29,7 @@ WAITING = {"state": "paused", "words": gettext_lazy("Đang chờ")}
 SIDE_NODES = side_nodes(of="receiving")
 GROUPS: tuple[tuple[object, frozenset[str]], ...] = (
     (gettext_lazy("Nộp trên mạng, trả lời trong 8 giờ làm việc"), frozenset({"intake"})),
+    (gettext_lazy("Nơi khác chuyển tới, nhận trong ngày"), frozenset({"take_over"})),
     (gettext_lazy("Gửi yêu cầu bổ sung"), frozenset({"send_supplement"})),
     (gettext_lazy("Kiểm tra giấy tờ bổ sung"), frozenset({"check_supplement"})),
     (gettext_lazy("Kiểm tra lại theo ý kiến thẩm tra"), frozenset({"recheck"})),

@@ -36,6 +36,7 @@ from lienthong.modules.onestop.permissions import ISSUE, PROCESS, RECEIVE, SIGN
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.queries.results import result_lines
 from lienthong.modules.onestop.views.work.case import refused_case
+from lienthong.modules.onestop.views.work.undoing import undo_of
 
 MOST_TEXT = 5000
 
@@ -61,7 +62,7 @@ class StepActView(GuardedView):
             raise
         except DomainError as refused:
             return refused_case(request, self.actor, step.case_id, refused, form=self.form)
-        messages.success(request, str(self.done))
+        messages.success(request, str(self.done), extra_tags="" if self.stays else undo_of(step))
         if self.stays:
             return redirect("onestop:officer-case", pk=step.case_id)
         return redirect("officer:inbox")
