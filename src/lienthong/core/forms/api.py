@@ -29,6 +29,7 @@ from lienthong.core.forms.domain.context import Division, FormContext
 from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec, Option, PageSpec
 from lienthong.core.forms.domain.loading import DefinitionError, load_form
 from lienthong.core.forms.domain.pages import PageInput
+from lienthong.core.forms.domain.people import spoken_phone
 from lienthong.core.forms.domain.prefill import Offer
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.summary import SummaryGroup, SummaryRow
@@ -110,6 +111,7 @@ __all__ = [
     "save_page",
     "semantic_keys",
     "spec_of",
+    "spoken_phone",
     "start_draft",
     "summary_of",
     "summary_rows",

@@ -62,6 +62,7 @@ MODULE = Module(
     urls={CITIZEN: "urls.citizen", OFFICER: "urls.officer"},
     case_kinds={"onestop.dossier": "onestop:officer-case"},
     panels={
+        "citizen.links": "panels.citizen_links.links",
         "officer.step": "panels.work_step.step_panel",
         "officer.codes": "queries.dossiers.submission_codes",
     },

@@ -90,9 +90,10 @@ def read_phone(text: str, *, mobile_only: bool = False) -> str:
 
 
 def spoken_phone(digits: str) -> str:
-    """Grouped with non-breaking spaces: 0912 345 678, 0232 3822 123."""
+    """Grouped with non-breaking spaces: 0912 345 678, 0232 3822 123; empty stays empty."""
     middle = 7 if len(digits) == 10 else 8
-    return "\u00a0".join((digits[:4], digits[4:middle], digits[middle:]))
+    parts = (digits[:4], digits[4:middle], digits[middle:])
+    return "\u00a0".join(part for part in parts if part)
 
 
 def read_email(text: str) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.cases.api import CaseData, Step, events_of, holds_queue
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline, with_rows
 from lienthong.core.documents.api import IssuedDocument
-from lienthong.core.forms.api import SummaryRow
+from lienthong.core.forms.api import SummaryRow, spoken_phone
 from lienthong.core.numbering.api import Book
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
@@ -78,6 +78,7 @@ def case_context(
         **_addresses(dossier),
         "dossier": dossier,
         "case": dossier.case,
+        "phone": spoken_phone(dossier.contact.get("phone", "")),
         "step": step,
         "claimed": step is not None and step.queue_id != step.home_queue_id,
         "holder": _holder(steps, actor) if step is None else "",

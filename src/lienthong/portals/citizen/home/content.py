@@ -23,6 +23,7 @@ from lienthong.kernel.registry import modules, resolve
 FOLDER = Path(__file__).parent / "reference"
 NOTICE_DAYS = 14
 MOST_TRIES = 3
+LINKS_SLOT = "citizen.links"
 NO_UNIT = 0
 """The calendar of the whole province."""
 
@@ -86,31 +87,27 @@ def next_holiday(today: date | None = None) -> Holiday | None:
     return Holiday(days[0].day, long_date(days[0].day), days[0].name)
 
 
-def quick_tiles() -> list[dict[str, str]]:
-    """The four things people come for without a search."""
+def links(place: str) -> list[dict[str, Any]]:
+    """Where installed modules lead to from a place of the portal: home, account, services."""
     return [
-        {
-            "title": _("Tra cứu hồ sơ"),
-            "text": _("Đang ở bước nào"),
-            "url": reverse("onestop:citizen-lookup"),
-            "icon": "file-search",
-        },
-        {
-            "title": _("Hồ sơ của tôi"),
-            "text": _("Ngày hẹn, kết quả"),
-            "url": reverse("onestop:citizen-dossiers"),
-            "icon": "folder",
-        },
-        {
-            "title": _("Bản nháp"),
-            "text": _("Làm tiếp chỗ đang dở"),
-            "url": reverse("onestop:citizen-drafts"),
-            "icon": "notes",
-        },
-        {
-            "title": _("Kiểm tra giấy"),
-            "text": _("Quét mã QR trên giấy"),
-            "url": reverse("citizen:verify"),
-            "icon": "qrcode",
-        },
+        link
+        for declared in modules()
+        if LINKS_SLOT in declared.panels
+        for link in resolve(declared, declared.panels[LINKS_SLOT])().get(place, ())
     ]
+
+
+def services_url() -> str:
+    """Address of the list of all services; empty while no module has one."""
+    return next((str(link["url"]) for link in links("services")), "")
+
+
+def quick_tiles() -> list[dict[str, str]]:
+    """What people come for without a search: what modules offer, and checking a paper."""
+    verify = {
+        "title": _("Kiểm tra giấy"),
+        "text": _("Quét mã QR trên giấy"),
+        "url": reverse("citizen:verify"),
+        "icon": "qrcode",
+    }
+    return [*links("home"), verify]

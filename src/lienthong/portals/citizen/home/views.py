@@ -18,6 +18,7 @@ from lienthong.portals.citizen.home.content import (
     life_events,
     next_holiday,
     quick_tiles,
+    services_url,
     tries,
 )
 from lienthong.portals.citizen.home.figures import by_agency, kept_promises
@@ -44,6 +45,7 @@ class HomeView(GuardedView):
             "kept": kept_promises(),
             "counted": any(service.filed for service in services),
             "total": len(services) if len(services) > MOST_SHOWN else 0,
+            "all_url": services_url(),
         }
         response = render(request, "citizen/home.html", context)
         return response if self.actor.is_signed_in else keepable(response)
@@ -62,6 +64,7 @@ class SearchView(GuardedView):
             "page_title": _("Tìm: %(query)s") % {"query": query} if query else _("Tìm"),
             "query": query,
             "services": found,
+            "all_url": services_url(),
         }
         response = render(request, "citizen/search.html", context)
         return response if self.actor.is_signed_in else keepable(response, "q")

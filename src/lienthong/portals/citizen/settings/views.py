@@ -16,6 +16,7 @@ from lienthong.core.ui.api import store_display
 from lienthong.kernel.permissions import PUBLIC, SIGNED_IN
 from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.kernel.views import GuardedView
+from lienthong.portals.citizen.home.content import links
 from lienthong.portals.citizen.settings.languages import spoken_languages
 
 YEAR = 365 * 24 * 3600
@@ -70,7 +71,8 @@ class AccountView(GuardedView):
                 {"label": _("Điện thoại"), "value": mask_phone(phone)},
                 {"label": _("Nơi cư trú"), "value": person.residence or _("Chưa có")},
             ]
-        context = {"page_title": _("Tài khoản"), "facts": facts, "is_citizen": person is not None}
+        own = links("account") if person is not None else []
+        context = {"page_title": _("Tài khoản"), "facts": facts, "links": own}
         response = render(request, "citizen/account.html", context)
         response["Cache-Control"] = "private, no-store"
         return response

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.cases.api import CaseData, Step, mark_seen
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
 from lienthong.core.documents.api import FileVersion
-from lienthong.core.forms.api import summary_rows
+from lienthong.core.forms.api import spoken_phone, summary_rows
 from lienthong.kernel.errors import (
     DomainError,
     IllegalState,
@@ -115,6 +115,7 @@ def common_context(dossier: Dossier, step: Step) -> dict[str, Any]:
         "case": case,
         "step": step,
         "groups": list(summary_rows(stored.form_version_id or 0, stored.data, on=day)),
+        "phone": spoken_phone(dossier.contact.get("phone", "")),
         "chip": chip_of(deadline) if deadline else None,
         "explanation": explain_deadline(deadline).as_dict() if deadline else None,
         "due": due,

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where the citizens' portal leads to in this module, by the place that shows the link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def links() -> dict[str, list[dict[str, Any]]]:
+    """Tiles of the home page, buttons of the account, the address of all services."""
+    own = {
+        "title": _("Hồ sơ của tôi"),
+        "text": _("Ngày hẹn, kết quả"),
+        "url": reverse("onestop:citizen-dossiers"),
+        "icon": "folder",
+    }
+    drafts = {
+        "title": _("Bản nháp"),
+        "text": _("Làm tiếp chỗ đang dở"),
+        "url": reverse("onestop:citizen-drafts"),
+        "icon": "notes",
+    }
+    lookup = {
+        "title": _("Tra cứu hồ sơ"),
+        "text": _("Đang ở bước nào"),
+        "url": reverse("onestop:citizen-lookup"),
+        "icon": "file-search",
+    }
+    return {
+        "home": [lookup, own, drafts],
+        "account": [own, drafts | {"title": _("Bản nháp của tôi")}],
+        "services": [{"url": reverse("onestop:citizen-services")}],
+    }
