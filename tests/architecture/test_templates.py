@@ -17,12 +17,6 @@ _PARENT = re.compile(r"{%-?\s*(?:extends|include)\s+['\"]([^'\"]+)['\"]")
 _URL = re.compile(r"{%-?\s*url\s+['\"]([a-z-]+):")
 _INLINE = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<style|<script(?![^>]*\bsrc=)""")
 PAPER = ("print/", "results/")  # turned into PDF by the worker, which loads no other file
-FORWARD = {
-    "citizen/account.html": 2,
-    "citizen/home.html": 1,
-    "citizen/search.html": 1,
-}
-"""Links from the citizen portal to the one-stop module; may only shrink (the registry knows)."""
 
 
 def template_files(source: Path) -> Iterator[tuple[Path, Path]]:
@@ -64,8 +58,7 @@ def test_templates_link_to_their_own_app_and_the_portals_only(source: Path) -> N
         if strange := sum(namespace not in allowed for namespace in links):
             wrong[str(file.relative_to(folder))] = strange
 
-    assert {name: n for name, n in wrong.items() if n > FORWARD.get(name, 0)} == {}
-    assert set(FORWARD) <= set(wrong), "take what no longer links forward off the list"
+    assert wrong == {}
 
 
 def test_templates_are_short(source: Path) -> None:

@@ -46,6 +46,8 @@ def test_account_shows_masked_numbers_and_the_way_out(world: World) -> None:
     assert "044 *** 3812" in page
     assert "044194003812" not in page
     assert 'action="/dang-xuat/"' in page
+    assert 'href="/ho-so/"' in page
+    assert "Bản nháp của tôi" in page
 
 
 def test_account_needs_sign_in(world: World) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import Step, events_of
 from lienthong.kernel.errors import IllegalState
@@ -45,10 +46,10 @@ from lienthong.modules.onestop.views.desk.steps import (
 )
 
 VERDICTS = (
-    (ComponentState.ACCEPTED, _("Đạt")),
-    (ComponentState.DEFECTIVE, _("Cần bổ sung")),
-    (ComponentState.MISSING, _("Chưa có")),
-    (ComponentState.NOT_NEEDED, _("Không cần")),
+    (ComponentState.ACCEPTED, gettext_lazy("Đạt")),
+    (ComponentState.DEFECTIVE, gettext_lazy("Cần bổ sung")),
+    (ComponentState.MISSING, gettext_lazy("Chưa có")),
+    (ComponentState.NOT_NEEDED, gettext_lazy("Không cần")),
 )
 COUNTS = ("originals", "certified_copies", "photocopies")
 MOST_SHEETS = 99
@@ -158,7 +159,11 @@ class CheckView(DeskStepView):
         spec = dossier.procedure_version.spec
         notice = newest_notice(dossier)
         defects = notice.defects.all() if notice else ()
-        answers = [(row.name, number) for row in defects for number in row.answer_files]
+        answers = [
+            (_("Bổ sung: %(name)s") % {"name": row.name}, number)
+            for row in defects
+            for number in row.answer_files
+        ]
         intake = step.node == "intake"
         agency, variant = dossier.case.agency_id, dossier.variant
         promised = promise_of(spec, unit_id=agency, variant=variant) if intake else None
