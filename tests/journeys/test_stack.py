@@ -52,7 +52,8 @@ def test_database_when_killed_then_the_first_pages_after_its_restart_answer(web:
     kill_database(dsn)
 
     until(lambda: started_at(dsn) not in (None, before), "the restart")
-    assert [httpx.get(f"{web}{PAGES[1]}?{n}").status_code for n in range(9)] == [200] * 9
+    with httpx.Client(timeout=30) as client:
+        assert [client.get(f"{web}{PAGES[1]}?{n}").status_code for n in range(9)] == [200] * 9
 
 
 def started_at(dsn: str) -> str | None:

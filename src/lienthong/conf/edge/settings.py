@@ -30,8 +30,8 @@ def read_settings() -> EdgeSettings:
     public = os.environ.get("LIENTHONG_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
     demo = os.environ.get("LIENTHONG_DEMO") == "1"
     secret = os.environ.get("SECRET_KEY") or (DEMO_SECRET if demo else "")
-    if not secret:
-        raise RuntimeError("SECRET_KEY is not set")
+    if not secret or (secret == DEMO_SECRET and not demo):
+        raise RuntimeError("SECRET_KEY must be set, and must not be the demo key")
     return EdgeSettings(
         secret, quarantine_folder(store), public, os.environ.get("DATABASE_URL", "")
     )

@@ -7,6 +7,9 @@ from __future__ import annotations
 from lienthong.conf import environment
 
 ENVIRONMENT = environment.read()
+POOL: dict[str, int] = {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 2}
+"""Seconds. The last one: give a try up soon, or after an outage pages wait for minutes."""
+
 DATABASES: dict[str, dict[str, object]] = {
     "default": environment.database(
         ENVIRONMENT.database_url or "postgresql://app@127.0.0.1:5432/lienthong"
@@ -15,7 +18,7 @@ DATABASES: dict[str, dict[str, object]] = {
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,  # after a restart no request meets a dead connection
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            "pool": POOL,
             "options": "-c lock_timeout=3s -c idle_in_transaction_session_timeout=60s",
         },
     }
