@@ -3,6 +3,7 @@
 """Commands that need the data start the database, reuse a running one, and clean up."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ from lienthong.supervisor.state import DataFolder
 
 
 @pytest.fixture
-def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> argparse.Namespace:
+def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[argparse.Namespace]:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
-    return argparse.Namespace(data_dir=tmp_path / "data")
+    folder = tmp_path / "data"
+    yield argparse.Namespace(data_dir=folder)
+    if folder.exists():
+        demo.forget(DataFolder(folder))
 
 
 @pytest.mark.covers("3")
