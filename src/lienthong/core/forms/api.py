@@ -34,6 +34,7 @@ from lienthong.core.forms.domain.prefill import Offer
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.summary import SummaryGroup, SummaryRow
 from lienthong.core.forms.models import FormDefinition, FormDraft, FormVersion
+from lienthong.core.forms.models.draft import BEGUN
 from lienthong.core.forms.panels.pages import changed_items, checked_page, page_view, unsaved_page
 from lienthong.core.forms.panels.shapes import PageView, QuestionView
 from lienthong.core.forms.permissions import FILL, PUBLISH
@@ -57,6 +58,7 @@ from lienthong.core.forms.queries import (
 )
 
 __all__ = [
+    "BEGUN",
     "FILL",
     "PUBLISH",
     "DefinitionError",

@@ -17,10 +17,12 @@ class OneStopConfig(ModuleConfig):
     def ready(self) -> None:
         """Answer for the files of dossiers and papers, and for what was sent about them."""
         from lienthong.core.documents.api import register_file_reader  # models first
+        from lienthong.core.forms.api import register_prefill_provider  # models first
         from lienthong.core.notifications.api import (  # models first
             register_paper_source,
             register_subject,
         )
+        from lienthong.modules.onestop.queries.earlier import EarlierDossiers  # models first
         from lienthong.modules.onestop.queries.files import (  # models first
             READERS,
             file_of_paper,
@@ -30,5 +32,6 @@ class OneStopConfig(ModuleConfig):
         super().ready()
         for kind, reader in READERS.items():
             register_file_reader(kind, reader)
+        register_prefill_provider(EarlierDossiers())
         register_paper_source("onestop.paper", file_of_paper)
         register_subject("onestop.dossier", sees_messages)

@@ -23,7 +23,7 @@ from lienthong.core.forms.domain.prefill import (
 )
 from lienthong.core.forms.domain.review import asked_pages, settle
 from lienthong.core.forms.models import FormDraft, FormVersion
-from lienthong.core.forms.models.draft import default_expiry
+from lienthong.core.forms.models.draft import BEGUN, default_expiry
 from lienthong.core.forms.permissions import EXPIRE, FILL
 from lienthong.core.forms.queries import context_on, filled_form, spec_of
 from lienthong.kernel.actions import action
@@ -51,6 +51,8 @@ def start_draft(
 ) -> FormDraft:
     """Begin a draft of the actor's own; the first page is filled from what the state knows.
 
+    When it was begun stands in the setting: consents given with the first page are of that moment.
+
     Legal basis: 45/2020/NĐ-CP, Điều 4.
     """
     if actor.account_id is None:
@@ -59,7 +61,7 @@ def start_draft(
         owner_id=actor.account_id,
         form_version=version,
         topic=topic,
-        setting=dict(setting or {}),
+        setting={**(setting or {}), BEGUN: timezone.now().isoformat()},
         page=spec_of(version.pk).pages[0].key,
     )
     _prefill(draft, draft.page, actor)
@@ -239,7 +241,8 @@ def _prefill(draft: FormDraft, page: str, actor: Actor) -> None:
     meanings = wanted_meanings(current.fields)
     if not meanings:
         return
-    filled = fill_page(current, draft.answers, collect_offers(actor, meanings), context_on())
+    offers = collect_offers(actor, meanings, draft.setting)
+    filled = fill_page(current, draft.answers, offers, context_on())
     draft.answers = {**draft.answers, **filled.answers}
     draft.origins = {**draft.origins, **filled.origins}
 

@@ -44,7 +44,9 @@ class VerifiedPerson:
 
     code = "vneid"
 
-    def offers(self, actor: Actor, meanings: frozenset[str]) -> Mapping[str, Offer]:
+    def offers(
+        self, actor: Actor, meanings: frozenset[str], setting: Mapping[str, Any]
+    ) -> Mapping[str, Offer]:
         """Offers under person.* and submitter.*, and the telephone as contact.phone."""
         if actor.kind is not ActorKind.CITIZEN or actor.person_id is None:
             return {}

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
@@ -27,8 +27,13 @@ class PrefillProvider(Protocol):
 
     code: str
 
-    def offers(self, actor: Actor, meanings: frozenset[str]) -> Mapping[str, Offer]:
-        """Known answers among the wanted meanings. May raise PrefillUnavailable."""
+    def offers(
+        self, actor: Actor, meanings: frozenset[str], setting: Mapping[str, Any]
+    ) -> Mapping[str, Offer]:
+        """Known answers among the wanted meanings. May raise PrefillUnavailable.
+
+        ``setting`` is the draft's: for whom it is filled in, what may be used again.
+        """
 
 
 _providers: dict[str, PrefillProvider] = {}
@@ -39,7 +44,9 @@ def register_prefill_provider(provider: PrefillProvider) -> None:
     _providers[provider.code] = provider
 
 
-def collect_offers(actor: Actor, meanings: frozenset[str]) -> dict[str, Offer]:
+def collect_offers(
+    actor: Actor, meanings: frozenset[str], setting: Mapping[str, Any]
+) -> dict[str, Offer]:
     """Offers of all providers in order of registration; the first that knows a meaning wins."""
     offers: dict[str, Offer] = {}
     for provider in _providers.values():
@@ -47,7 +54,7 @@ def collect_offers(actor: Actor, meanings: frozenset[str]) -> dict[str, Offer]:
         if not missing:
             break
         try:
-            offers |= provider.offers(actor, missing)
+            offers |= provider.offers(actor, missing, setting)
         except PrefillUnavailable as error:
             logger.warning("prefill_unavailable", provider=provider.code, reason=str(error))
     return offers

@@ -20,13 +20,21 @@ from lienthong.core.forms.domain.values import read_value, write_value
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One known value: which source told it, when, and on what consent the person gave it."""
+    """One known value: which source told it, when, and on what consent the person gave it.
+
+    ``source`` is the provider's code, with ``:`` and what of it told the value where it has parts.
+    """
 
     value: Any
     source: str
     title: str
     at: datetime
     consent: str
+
+    @property
+    def provider(self) -> str:
+        """Code of the provider."""
+        return self.source.partition(":")[0]
 
     def origin(self, meaning: str) -> dict[str, str]:
         """The mark kept with a draft's answer."""
@@ -48,8 +56,13 @@ class Prefill:
 
 
 def wanted_meanings(questions: Iterable[FieldSpec]) -> frozenset[str]:
-    """Semantic keys that a set of questions could take."""
-    return frozenset(rule.semantic for question in questions for rule in question.prefill)
+    """Semantic keys that a set of questions could take: by their rules, or their own meaning."""
+    return frozenset(
+        meaning
+        for question in questions
+        for meaning in (*(rule.semantic for rule in question.prefill), question.semantic)
+        if meaning
+    )
 
 
 def fill_page(
@@ -109,12 +122,18 @@ def misplaced(
 def chosen_meaning(
     question: FieldSpec, answers: Answers, context: FormContext, offers: Mapping[str, Offer]
 ) -> str:
-    """The first fitting meaning that is offered with a consent, or an empty text."""
-    for meaning in _fitting(question, answers, context):
-        if meaning in offers and offers[meaning].consent:
-            return meaning
-    return ""
+    """The first fitting meaning that is offered with a consent, or an empty text.
+
+    Where one provider offers both, the question's own meaning is closer than that of a rule.
+    """
+    agreed = [m for m in _fitting(question, answers, context) if m in offers and offers[m].consent]
+    if not agreed:
+        return ""
+    own = question.semantic
+    closer = own in agreed and offers[own].provider == offers[agreed[0]].provider
+    return own if closer else agreed[0]
 
 
 def _fitting(question: FieldSpec, answers: Answers, context: FormContext) -> list[str]:
-    return [rule.semantic for rule in question.prefill if context.shows(rule.when, answers)]
+    by_rule = [rule.semantic for rule in question.prefill if context.shows(rule.when, answers)]
+    return [*by_rule, question.semantic] if question.semantic else by_rule

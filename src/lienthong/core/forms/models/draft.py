@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.kernel.db import CCharField
 
 UNDO_DAYS = 30
+BEGUN = "begun_at"
+"""Key of ``setting``: when the draft was begun, an ISO moment."""
 
 
 def new_key() -> str:

@@ -24,7 +24,9 @@ class PersonData:
     def __init__(self, values: Mapping[str, object], consent: str = "VNeID") -> None:
         self.values, self.consent = values, consent
 
-    def offers(self, actor: Actor, meanings: frozenset[str]) -> Mapping[str, Offer]:
+    def offers(
+        self, actor: Actor, meanings: frozenset[str], setting: Mapping[str, object]
+    ) -> Mapping[str, Offer]:
         at = datetime(2026, 11, 20, 3, tzinfo=UTC)
         return {
             meaning: Offer(value, self.code, "Cơ sở dữ liệu dân cư", at, self.consent)

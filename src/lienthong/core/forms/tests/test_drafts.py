@@ -234,7 +234,7 @@ def test_prefill_draft_fills_open_questions_of_all_pages(
 ) -> None:
     draft = save(start_draft(version, actor=duyen), "submitter", SUBMITTER, duyen)
     card = PersonData({"mother.personal_id": "045196001234", "person.phone": "0987654321"})
-    offers = card.offers(duyen, frozenset(card.values))
+    offers = card.offers(duyen, frozenset(card.values), {})
     draft = prefill_draft(draft, offers=offers, actor=duyen)
     assert draft.answers["mother_id"] == "045196001234"
     assert draft.answers["contact_phone"] == "0912345678"

@@ -38,7 +38,7 @@ def known(duyen: Actor) -> Actor:
 
 
 def test_verified_person_offers_what_vneid_told_with_time_and_consent(known: Actor) -> None:
-    offers = VerifiedPerson().offers(known, semantic_keys())
+    offers = VerifiedPerson().offers(known, semantic_keys(), {})
     assert {key: offer.value for key, offer in offers.items() if key.startswith("person.")} == {
         "person.full_name": "Trần Thị Mỹ Duyên",
         "person.personal_id": "045196001234",
@@ -60,12 +60,12 @@ def test_verified_person_offers_what_vneid_told_with_time_and_consent(known: Act
 
 
 def test_verified_person_offers_only_what_is_wanted(known: Actor) -> None:
-    assert list(VerifiedPerson().offers(known, frozenset({"person.sex"}))) == ["person.sex"]
+    assert list(VerifiedPerson().offers(known, frozenset({"person.sex"}), {})) == ["person.sex"]
 
 
 def test_verified_person_without_vneid_offers_nothing(duyen: Actor) -> None:
-    assert VerifiedPerson().offers(duyen, semantic_keys()) == {}
-    assert VerifiedPerson().offers(Actor.anonymous(), semantic_keys()) == {}
+    assert VerifiedPerson().offers(duyen, semantic_keys(), {}) == {}
+    assert VerifiedPerson().offers(Actor.anonymous(), semantic_keys(), {}) == {}
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import FormVersion, drafts_of, start_draft
-from lienthong.kernel.actor import ActorKind
+from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.pages import keepable
 from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_service import service_page
+from lienthong.modules.onestop.panels.citizen_start import earlier_dossiers
 from lienthong.modules.onestop.permissions import CATALOGUE
+from lienthong.modules.onestop.queries.earlier import REUSE, reusable_dossiers
 from lienthong.modules.onestop.queries.procedures import version_by_slug
 from lienthong.modules.onestop.queries.services import services
 from lienthong.modules.onestop.views.citizen.base import PersonalView
@@ -49,7 +51,7 @@ class ServiceView(GuardedView):
         version = version_by_slug(slug)
         actor = self.actor
         citizen = actor.kind is ActorKind.CITIZEN
-        at_once = citizen and not drafts_of(actor, topic=version.procedure.code).exists()
+        at_once = citizen and not _has_choices(actor, version)
         context: dict[str, Any] = {
             "page_title": version.short_name,
             "crumbs": [
@@ -79,6 +81,7 @@ class StartView(PersonalView):
             "title": version.short_name,
             "minutes": version.spec.service_page["minutes"],
             "drafts": drafts_of(self.actor, topic=version.procedure.code),
+            "earlier": earlier_dossiers(self.actor),
             "service_url": reverse("onestop:citizen-service", args=[slug]),
         }
         return self.page("start", context)
@@ -86,13 +89,22 @@ class StartView(PersonalView):
     def post(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """Start a draft and show its first page."""
         version = version_by_slug(slug)
+        setting: dict[str, Any] = {"procedure_version": version.pk}
+        if request.POST.get("reuse") == "on":
+            setting[REUSE] = True
         draft = start_draft(
             _form_of(version),
             topic=version.procedure.code,
-            setting={"procedure_version": version.pk},
+            setting=setting,
             actor=self.keyed_actor,
         )
         return redirect("onestop:citizen-draft-page", draft.key, draft.page)
+
+
+def _has_choices(actor: Actor, version: ProcedureVersion) -> bool:
+    """Whether something is to be chosen before a draft begins."""
+    waiting = drafts_of(actor, topic=version.procedure.code)
+    return waiting.exists() or bool(reusable_dossiers(actor))
 
 
 def _form_of(version: ProcedureVersion) -> FormVersion:
