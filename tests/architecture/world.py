@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, Role
 from lienthong.core.accounts.api import Account
-from lienthong.core.cases.api import open_steps_of
+from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import FileVersion
 from lienthong.modules.onestop.models import DossierPaper
 from lienthong.modules.onestop.tests.citizen import Citizen
@@ -48,6 +49,8 @@ def make_things(
         "event": "birth",
         "number": 1,
         "delegation": _delegation(world).pk,
+        "officer": world.account("civil_status_officer").pk,
+        "reassignment": _reassignment(world).pk,
     }
 
 
@@ -62,6 +65,19 @@ def _delegation(world: World) -> Delegation:
         reason="Nghỉ phép",
         valid_from=START,
         valid_to=START + timedelta(days=3),
+    )
+
+
+def _reassignment(world: World) -> Reassignment:
+    """Done already, asked for by the leader."""
+    return Reassignment.objects.create(
+        from_account=world.account("civil_status_officer"),
+        asked_by=world.account("leader"),
+        unit=world.ward.agency,
+        reason="Nghỉ ốm",
+        step_ids=[0],
+        position=1,
+        finished_at=timezone.now(),
     )
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.audit.api import VIEW as VIEW_AUDIT
-from lienthong.core.cases.api import count_inbox
+from lienthong.core.cases.api import ASSIGN, count_inbox
 from lienthong.core.ui.api import Frame
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.module import CITIZEN, OFFICER
@@ -62,6 +62,9 @@ def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, A
         entries.append(_entry(str(item.title), url, item.icon, request.path))
     if portal == OFFICER and actor.is_officer:
         entries.insert(0, _inbox_entry(request, actor))
+        if may_hold(actor, ASSIGN):
+            url = reverse("officer:reassign")
+            entries.append(_entry(_("Chuyển việc"), url, "arrows-exchange", request.path))
         url = reverse("officer:delegations")
         entries.append(_entry(_("Giao việc thay"), url, "user-share", request.path))
         if may_hold(actor, VIEW_AUDIT):

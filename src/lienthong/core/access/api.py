@@ -21,7 +21,7 @@ from lienthong.core.access.queries.delegations import (
     lendable,
 )
 from lienthong.core.access.queries.may import may
-from lienthong.core.access.queries.reach import Reach, covers, reach, reachable_unit_ids
+from lienthong.core.access.queries.reach import Reach, covers, reach, reach_of, reachable_unit_ids
 
 __all__ = [
     "DELEGATE",
@@ -45,6 +45,7 @@ __all__ = [
     "make_delegation",
     "may",
     "reach",
+    "reach_of",
     "reachable_unit_ids",
     "revoke_delegation",
     "revoke_grant",

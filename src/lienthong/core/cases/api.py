@@ -15,6 +15,7 @@ from lienthong.core.cases.actions.open import (
     open_case,
     tell,
 )
+from lienthong.core.cases.actions.reassign import begin_reassignment, reassign_step
 from lienthong.core.cases.actions.steps import (
     NewStep,
     add_comment,
@@ -56,9 +57,17 @@ from lienthong.core.cases.models import (
     CaseKind,
     Participation,
     Queue,
+    Reassignment,
     Step,
 )
 from lienthong.core.cases.permissions import ASSIGN, COMMENT, VIEW_UNIT, WORK
+from lienthong.core.cases.queries.held import (
+    MOST,
+    count_held,
+    held_steps,
+    problem_of,
+    taker_of,
+)
 from lienthong.core.cases.queries.inbox import (
     InboxFilter,
     InboxPage,
@@ -76,6 +85,7 @@ from lienthong.core.cases.queries.lists import (
 __all__ = [
     "ASSIGN",
     "COMMENT",
+    "MOST",
     "NO_TERM",
     "VIEW_UNIT",
     "WORK",
@@ -95,21 +105,25 @@ __all__ = [
     "Places",
     "Priority",
     "Queue",
+    "Reassignment",
     "Sensitivity",
     "Step",
     "Term",
     "add_comment",
     "assign_step",
+    "begin_reassignment",
     "cancel_process",
     "cases_of_units",
     "change_capacity",
     "claim_step",
     "close_case",
     "close_step",
+    "count_held",
     "count_inbox",
     "deliver_message",
     "events_of",
     "finish_step",
+    "held_steps",
     "holds_queue",
     "inbox",
     "kind_by_code",
@@ -121,14 +135,17 @@ __all__ = [
     "open_case",
     "open_step",
     "open_steps_of",
+    "problem_of",
     "queue_of_person",
     "queue_of_role",
     "queue_of_set",
+    "reassign_step",
     "refresh_steps",
     "release_step",
     "reopen_step",
     "start_process",
     "steps_of",
     "sync_steps",
+    "taker_of",
     "tell",
 ]

@@ -50,3 +50,13 @@ class CaseTold(Event):
     told: str
     audience: str
     step_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepReassigned(Event):
+    """Work that somebody had was given to somebody else, or (None) back to the unit."""
+
+    step_id: int
+    case_id: int
+    from_account_id: int
+    to_account_id: int | None

@@ -8,6 +8,7 @@ open work only, events partitioned by month.
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
@@ -398,3 +399,44 @@ class CaseComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Reassignment(models.Model):
+    """Moving an officer's open steps to somebody else or back, one act for each, by a job.
+
+    ``position`` counts the steps already tried and rises in the same transaction as each act, so
+    that a job that is killed goes on where it stopped. ``problems`` keeps the first refusals.
+    """
+
+    from_account = models.ForeignKey(
+        "accounts.Account", models.PROTECT, related_name="+", verbose_name=_("của người")
+    )
+    to_account = models.ForeignKey(
+        "accounts.Account",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cho người"),
+    )
+    asked_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, related_name="+", verbose_name=_("người chuyển")
+    )
+    unit = models.ForeignKey("units.Unit", models.PROTECT, verbose_name=_("đơn vị"))
+    reason = models.CharField(_("lý do"), max_length=500)
+    step_ids = ArrayField(models.BigIntegerField(), verbose_name=_("các bước"))
+    position = models.IntegerField(_("đã thử"), default=0)
+    moved = models.IntegerField(_("đã chuyển"), default=0)
+    problems = models.JSONField(_("không chuyển được"), default=list)
+    made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lần chuyển việc")
+
+    def __str__(self) -> str:
+        return f"{self.from_account_id}→{self.to_account_id or ''}"
+
+    def scope_unit_ids(self) -> set[int]:
+        """Units through which it may be reached."""
+        return {self.unit_id}

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lienthong.core.cases.models import Step
+from lienthong.core.cases.actions.reassign import carry_next
+from lienthong.core.cases.models import Reassignment, Step
 from lienthong.core.cases.notifications import STEP_MINE
+from lienthong.core.cases.queries.held import asker_of
 from lienthong.core.notifications.api import NewMessage, Recipient, Subject, send_message
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
@@ -45,3 +48,13 @@ def tell_step(step_id: int, key: str) -> None:
         ),
         actor=Actor.platform("báo việc được giao"),
     )
+
+
+@ports.task("cases.reassign")
+def reassign(reassignment_id: int) -> None:
+    """Move the steps of a reassignment one by one; goes on where an earlier run stopped."""
+    batch = Reassignment.objects.defer("step_ids").get(pk=reassignment_id)
+    actor, left = asker_of(batch), True
+    while left:
+        with transaction.atomic():
+            left = carry_next(reassignment_id, actor=actor)

@@ -12,12 +12,17 @@ from lienthong.portals.officer.access.views import (
     RevokeDelegationView,
 )
 from lienthong.portals.officer.audit.views import AuditView
-from lienthong.portals.officer.cases.views import (
+from lienthong.portals.officer.cases.views.inbox import (
     InboxView,
     PanelView,
     ShortcutsView,
     StepView,
     TakeView,
+)
+from lienthong.portals.officer.cases.views.reassign import (
+    ReassignChooseView,
+    ReassignmentView,
+    ReassignView,
 )
 from lienthong.portals.officer.documents.views import FileView, PreviewView
 from lienthong.portals.officer.search.views import SearchView
@@ -33,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("vi-tri/", SwitchPostView.as_view(), name="post"),
     path("tep/<int:pk>/", FileView.as_view(), name="file"),
     path("tep/<int:pk>/xem-nhanh/", PreviewView.as_view(), name="preview"),
+    path("chuyen-viec/", ReassignChooseView.as_view(), name="reassign"),
+    path("chuyen-viec/cua/<int:pk>/", ReassignView.as_view(), name="reassign-from"),
+    path("chuyen-viec/ket-qua/<int:pk>/", ReassignmentView.as_view(), name="reassignment"),
     path("giao-viec/", DelegationsView.as_view(), name="delegations"),
     path("giao-viec/moi/", NewDelegationView.as_view(), name="delegation-new"),
     path("giao-viec/<int:pk>/thu-hoi/", RevokeDelegationView.as_view(), name="delegation-revoke"),

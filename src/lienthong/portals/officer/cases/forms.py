@@ -1,19 +1,25 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What the address of the inbox says: which view, which step, from which place on."""
+"""What the address of the inbox says; what is asked when work is moved to somebody else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.cases.api import InboxFilter, Step
+from lienthong.core.cases.api import MOST, InboxFilter, Step
 
+BACK = "hang-chung"
+LONGEST_REASON = 500
 VIEWS = ("gap", "tre", "hom-nay", "sau")
 
 
@@ -69,3 +75,40 @@ def _place(text: str) -> tuple[datetime, int] | None:
     except ValueError:
         return None
     return (at, int(number)) if at is not None and at.tzinfo and number.isdigit() else None
+
+
+class ReassignForm(forms.Form):
+    """Which steps go to whom, and why; the fields carry the names by which acts refuse them."""
+
+    to = forms.ChoiceField(
+        label=_("Chuyển cho"),
+        error_messages={
+            "required": _("Chọn người nhận hoặc hàng chung."),
+            "invalid_choice": _("Chọn người nhận trong đơn vị hoặc hàng chung."),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=LONGEST_REASON,
+        error_messages={
+            "required": _("Viết lý do, tối đa 500 ký tự."),
+            "max_length": _("Viết lý do, tối đa 500 ký tự."),
+        },
+    )
+
+    def __init__(self, takers: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = [("", gettext("Chọn người nhận")), (BACK, gettext("Hàng chung của đơn vị"))]
+        self.fields["to"].choices = first + takers  # type: ignore[attr-defined]
+
+    def to_account_id(self) -> int | None:
+        """Who is to go on with it; None is the unit's queue. Only when valid."""
+        chosen = self.cleaned_data["to"]
+        return None if chosen == BACK else int(chosen)
+
+
+def chosen_steps(data: QueryDict) -> list[int] | None:
+    """The chosen steps; None when all of the officer's are meant."""
+    if data.get("tat-ca") == "1":
+        return None
+    return [int(text) for text in data.getlist("case") if text.isdecimal()][:MOST]

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Move what an officer has in hand to somebody else or back to the unit, one act for each step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.accounts.api import Account
+from lienthong.core.cases.actions.open import lock_case, tell
+from lienthong.core.cases.actions.steps import queue_of_person
+from lienthong.core.cases.enums import EventAudience
+from lienthong.core.cases.events import StepReassigned
+from lienthong.core.cases.models import Reassignment, Step
+from lienthong.core.cases.permissions import ASSIGN
+from lienthong.core.cases.queries.held import MOST, Taker, problem_of, taker_of
+from lienthong.core.units.api import Unit
+from lienthong.kernel import ports
+from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import DomainError, IllegalState, InvalidInput
+from lienthong.kernel.events import publish
+
+KEPT_PROBLEMS = 500
+LONGEST_REASON = 500
+
+
+@action(ASSIGN)
+def reassign_step(
+    step: Step, *, held_by: int, to_account_id: int | None, reason: str = "", actor: Actor
+) -> Step:
+    """Move one step out of somebody's hands: to a colleague who holds its role, or back (None).
+
+    Raises ``IllegalState`` with the reason when it is done, gone elsewhere, busy or cannot be
+    taken.
+    """
+    case = lock_case(step.case_id)
+    locked = Step.objects.select_for_update(of=("self",)).select_related("queue").get(pk=step.pk)
+    taker = taker_of(to_account_id) if to_account_id is not None else None
+    if to_account_id is not None and taker is None:
+        raise IllegalState(_("Người nhận không còn làm việc."))
+    _refuse(locked, held_by, taker)
+    locked.queue_id = queue_of_person(taker.account.pk).pk if taker else locked.home_queue_id
+    locked.seen_at = None
+    locked.save(update_fields=["queue", "seen_at"])
+    tell(
+        case,
+        "step_reassigned",
+        actor=actor,
+        audience=EventAudience.OFFICER,
+        step_id=step.pk,
+        to=str(taker.account) if taker else "",
+        reason=reason,
+    )
+    publish(
+        StepReassigned(
+            step_id=step.pk,
+            case_id=case.pk,
+            from_account_id=held_by,
+            to_account_id=to_account_id,
+        )
+    )
+    return locked
+
+
+def _refuse(step: Step, held_by: int, taker: Taker | None) -> None:
+    holder = step.queue.account_id
+    problem = problem_of(step, queue_account_id=holder, held_by=held_by, taker=taker)
+    if problem:
+        raise IllegalState(problem)
+
+
+@action(ASSIGN)
+def begin_reassignment(
+    unit: Unit,
+    *,
+    held_by: Account,
+    to_account_id: int | None,
+    step_ids: Sequence[int],
+    reason: str,
+    actor: Actor,
+) -> Reassignment:
+    """Note which steps are to be moved, and have the worker move them.
+
+    Raises ``InvalidInput`` without steps, with more than 5,000, without a reason, or for the same
+    person.
+    """
+    if not 1 <= len(step_ids) <= MOST:
+        raise InvalidInput(_("Chọn từ 1 đến 5.000 việc."))
+    if not 1 <= len(reason.strip()) <= LONGEST_REASON:
+        raise InvalidInput(fields={"reason": _("Viết lý do, tối đa 500 ký tự.")})
+    if to_account_id == held_by.pk:
+        raise InvalidInput(fields={"to": _("Việc đang ở chính người này.")})
+    made = Reassignment.objects.create(
+        from_account=held_by,
+        to_account_id=to_account_id,
+        asked_by_id=actor.account_id or 0,
+        unit=unit,
+        reason=reason.strip(),
+        step_ids=list(step_ids),
+    )
+    ports.defer("cases.reassign", lock=f"reassign-{made.pk}", reassignment_id=made.pk)
+    return made
+
+
+@part_of_act
+def carry_next(reassignment_id: int, *, actor: Actor) -> bool:
+    """Try the next step of a reassignment and count it in the same transaction; whether one was
+    left."""
+    rows = Reassignment.objects.select_for_update(of=("self",)).defer("step_ids")
+    batch: Any = rows.annotate(
+        next_step=RawSQL("step_ids[position + 1]", ()), total=RawSQL("cardinality(step_ids)", ())
+    ).get(pk=reassignment_id)
+    if batch.finished_at is not None:
+        return False
+    _try(batch, batch.next_step, actor)
+    batch.position += 1
+    if batch.position >= batch.total:
+        batch.finished_at = timezone.now()
+    batch.save(update_fields=["position", "moved", "problems", "finished_at"])
+    return batch.finished_at is None
+
+
+def _try(batch: Reassignment, step_id: int, actor: Actor) -> None:
+    step = Step.objects.filter(pk=step_id).first()
+    if step is None:
+        return
+    try:
+        reassign_step(
+            step,
+            held_by=batch.from_account_id,
+            to_account_id=batch.to_account_id,
+            reason=batch.reason,
+            actor=actor,
+        )
+    except DomainError as refused:
+        if len(batch.problems) < KEPT_PROBLEMS:
+            batch.problems.append({"step": step_id, "code": step.case_code, "why": str(refused)})
+    else:
+        batch.moved += 1

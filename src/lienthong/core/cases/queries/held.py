@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What an officer has in hand, and whether somebody else could go on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.access.api import actor_for, covers, reach_of
+from lienthong.core.accounts.api import Account, AccountKind
+from lienthong.core.cases.models import Reassignment, Step
+from lienthong.core.units.api import Membership
+from lienthong.kernel.actor import Actor, Holding
+
+MOST = 5000
+"""How many steps one reassignment moves; more are moved by the next one."""
+_COUNTS = """
+SELECT q.account_id, (SELECT count(*) FROM (
+  SELECT 1 FROM cases_step s WHERE s.queue_id = q.id AND s.closed_at IS NULL LIMIT %(limit)s
+) bounded)
+FROM cases_queue q WHERE q.account_id = ANY(%(accounts)s::bigint[])
+"""
+
+
+@dataclass(slots=True)
+class Taker:
+    """Somebody who is to go on with work: which roles they hold where."""
+
+    account: Account
+    holdings: tuple[Holding, ...]
+    known: dict[tuple[str, int], bool] = field(default_factory=dict)
+
+    def holds(self, role_code: str, unit_id: int) -> bool:
+        """Whether the role is held in the unit; asked once for each pair."""
+        pair = (role_code, unit_id)
+        if pair not in self.known:
+            own = [h for h in self.holdings if h.role == role_code]
+            self.known[pair] = bool(own) and covers(reach_of(own), {unit_id})
+        return self.known[pair]
+
+
+def taker_of(account_id: int) -> Taker | None:
+    """The officer with the rights of today; None for anybody who cannot work."""
+    found = Account.objects.filter(pk=account_id, kind=AccountKind.OFFICER, is_active=True).first()
+    return Taker(found, actor_for(found).holdings) if found else None
+
+
+def asker_of(batch: Reassignment) -> Actor:
+    """Whoever asked for a reassignment, with the rights of now, at the post it was asked from."""
+    posts = Membership.objects.filter(account_id=batch.asked_by_id, unit_id=batch.unit_id)
+    post = posts.on(timezone.localdate()).values_list("pk", flat=True).first()
+    return actor_for(batch.asked_by, post=post).acting(purpose=batch.reason[:200])
+
+
+def held_steps(
+    account_id: int,
+    *,
+    unit_ids: Iterable[int] | None,
+    size: int = MOST,
+) -> list[Step]:
+    """Open steps in somebody's own queue, most urgent first; None as units means everywhere."""
+    rows = Step.objects.filter(queue__account_id=account_id, closed_at__isnull=True)
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=unit_ids)
+    return list(rows.order_by("sort_at", "id")[:size])
+
+
+def count_held(account_ids: Iterable[int], *, limit: int = MOST) -> dict[int, int]:
+    """How many open steps each officer has in hand, counted no further than ``limit``."""
+    values: dict[str, Any] = {"accounts": list(account_ids), "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, values)
+        return {int(account): int(count) for account, count in cursor.fetchall()}
+
+
+def problem_of(
+    step: Step, *, queue_account_id: int | None, held_by: int, taker: Taker | None
+) -> str:
+    """Why the step cannot be moved, in plain words; empty when it can.
+
+    ``taker`` None means back to the unit's queue.
+    """
+    if step.closed_at is not None:
+        return _("Việc này đã có người làm xong.")
+    if queue_account_id != held_by:
+        return _("Việc này không còn ở người đó.")
+    if step.marks.get("busy"):
+        return _("Đang ký số hoặc đóng dấu. Chờ xong rồi chuyển.")
+    if taker is not None and not taker.holds(step.role_code, step.unit_id):
+        return _("Người nhận không giữ vai trò làm bước này ở đơn vị đó.")
+    return ""

@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The screens for moving an officer's work: choose, preview, do, result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lienthong.core.accounts.api import Account
+from lienthong.core.cases.api import Reassignment, Step, claim_step
+from lienthong.portals.officer.cases.tests.samples import ROLE, make_step, sign_in
+from lienthong.testing.jobs import run_jobs
+from lienthong.testing.offices import acting
+from lienthong.testing.world import START, World
+
+pytestmark = pytest.mark.covers("3")
+
+
+@pytest.fixture
+def ill(world: World) -> Account:
+    return world.account(ROLE)
+
+
+@pytest.fixture
+def colleague(world: World, ill: Account) -> Account:
+    """Holds the same role in the same ward."""
+    made = Account.objects.create_user("dong-nghiep", kind="officer", display_name="Võ Thị Nga")
+    post, held = ill.memberships.get(), ill.grants.get()
+    made.memberships.create(unit=post.unit, position=post.position, valid_from=START, is_main=True)
+    made.grants.create(role=held.role, unit=held.unit, scope=held.scope, valid_from=START)
+    return made
+
+
+def take(world: World, ill: Account, count: int) -> list[Step]:
+    steps = [make_step(world.ward, title=f"Việc {number}") for number in range(count)]
+    for step in steps:
+        claim_step(step, actor=acting(ill))
+    return steps
+
+
+def url(ill: Account) -> str:
+    return reverse("officer:reassign-from", args=[ill.pk])
+
+
+def asked(colleague: Account | None, **more: Any) -> dict[str, Any]:
+    to = str(colleague.pk) if colleague else "hang-chung"
+    return {"to": to, "reason": "Nghỉ ốm", **more}
+
+
+def test_head_sees_who_has_how_much_and_opens_the_one(world: World, ill: Account) -> None:
+    take(world, ill, 3)
+    client = sign_in(world, "leader")
+
+    counts = {
+        str(member.account): count
+        for member, count in client.get(reverse("officer:reassign")).context["officers"]
+    }
+    page = client.get(url(ill)).content.decode()
+
+    assert counts[str(ill)] == 3
+    assert sum(counts.values()) == 3
+    assert [f"Việc {n}" in page for n in range(3)] == [True] * 3
+    assert "Chuyển cả 3 việc" in page
+
+
+def test_preview_names_what_changes_and_what_fails_and_changes_nothing(
+    world: World, ill: Account, colleague: Account
+) -> None:
+    first, busy, third = take(world, ill, 3)
+    Step.objects.filter(pk=busy.pk).update(marks={"busy": "sign"})
+
+    chosen = {"case": [first.pk, busy.pk]}
+    response = sign_in(world, "leader").post(url(ill), asked(colleague, **chosen))
+
+    assert [step.pk for step in response.context["move"]] == [first.pk]
+    assert [(step.pk, "Đang ký số" in why) for step, why in response.context["stay"]] == [
+        (busy.pk, True)
+    ]
+    assert "cho Võ Thị Nga?" in response.content.decode()
+    assert not Reassignment.objects.exists()
+    assert Step.objects.get(pk=third.pk).queue.account_id == ill.pk
+
+
+def test_all_are_moved_and_the_result_says_so(
+    world: World, ill: Account, colleague: Account
+) -> None:
+    steps = take(world, ill, 3)
+    client = sign_in(world, "leader")
+
+    answer = client.post(url(ill), asked(colleague, **{"tat-ca": "1", "lam": "1"}))
+    waiting = client.get(answer["Location"]).content.decode()
+    run_jobs()
+    done = client.get(answer["Location"]).content.decode()
+
+    assert "Đã làm 0 trên 3 việc" in waiting
+    assert 'hx-trigger="every 1s"' in waiting
+    assert "Đã chuyển 3 trên 3 việc" in done
+    assert "hx-trigger" not in done
+    holders = Step.objects.filter(pk__in=[s.pk for s in steps])
+    assert set(holders.values_list("queue__account_id", flat=True)) == {colleague.pk}
+    inbox = sign_in_as(colleague).get(reverse("officer:inbox")).content.decode()
+    assert "Việc 2" in inbox
+
+
+def sign_in_as(account: Account) -> Any:
+    from django.test import Client  # only here
+
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def test_one_goes_back_to_the_common_queue(world: World, ill: Account) -> None:
+    first, second = take(world, ill, 2)
+    client = sign_in(world, "leader")
+
+    client.post(url(ill), asked(None, case=[second.pk], lam="1"))
+    run_jobs()
+
+    kept = Step.objects.get(pk=second.pk)
+    assert kept.queue_id == kept.home_queue_id
+    assert Step.objects.get(pk=first.pk).queue.account_id == ill.pk
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"case": []}, "Chọn ít nhất một việc"),
+        ({"case": ["x", "-1", "' OR 1=1"]}, "Chọn ít nhất một việc"),
+        ({"to": ""}, "Chọn người nhận"),
+        ({"to": "999999"}, "trong đơn vị"),
+        ({"reason": ""}, "Viết lý do"),
+        ({"reason": "x" * 20_000}, "Viết lý do"),
+    ],
+)
+def test_what_is_missing_is_said_and_kept(
+    changes: dict[str, Any], words: str, world: World, ill: Account, colleague: Account
+) -> None:
+    (step,) = take(world, ill, 1)
+    data = asked(colleague, case=[step.pk], lam="1") | changes
+
+    response = sign_in(world, "leader").post(url(ill), data)
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not Reassignment.objects.exists()
+
+
+def test_officer_of_another_ward_is_not_there(world: World, ill: Account) -> None:
+    (step,) = take(world, ill, 1)
+    stranger = sign_in(world, "leader", ward=world.other)
+
+    assert stranger.get(url(ill)).status_code == 404
+    answer = stranger.post(url(ill), asked(None, case=[step.pk], lam="1"))
+
+    assert answer.status_code == 404
+    assert Step.objects.get(pk=step.pk).queue.account_id == ill.pk
+
+
+def test_five_thousand_rows_are_one_light_request(
+    world: World, ill: Account, colleague: Account
+) -> None:
+    """The steps are copies of one: only how many there are matters."""
+    (step,) = take(world, ill, 1)
+    _copy(step, 4_999)
+    client = sign_in(world, "leader")
+    client.get(url(ill))
+
+    with CaptureQueriesContext(connection) as shown:
+        page = client.get(url(ill))
+    with CaptureQueriesContext(connection) as begun:
+        client.post(url(ill), asked(colleague, **{"tat-ca": "1", "lam": "1"}))
+
+    assert page.context["total"] == 5000
+    assert len(page.content) < 150_000
+    assert len(shown) <= 16
+    assert len(begun) <= 22
+    assert len(Reassignment.objects.get().step_ids) == 5000
+
+
+def _copy(step: Step, count: int) -> None:
+    values = {f.attname: getattr(step, f.attname) for f in step._meta.concrete_fields}
+    queue = Step.objects.get(pk=step.pk).queue_id
+    values |= {"id": None, "engine_task": None, "queue_id": queue}
+    Step.objects.bulk_create([Step(**values) for _number in range(count)])

@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Move what an officer has in hand when they are ill or leave: choose, preview, do, see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lienthong.core.access.api import reach, reachable_unit_ids
+from lienthong.core.accounts.api import Account
+from lienthong.core.cases.api import (
+    ASSIGN,
+    MOST,
+    Reassignment,
+    Step,
+    begin_reassignment,
+    count_held,
+    held_steps,
+    problem_of,
+    taker_of,
+)
+from lienthong.core.units.api import Membership, Unit, officers_of
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput, OutOfScope
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.portals.officer.cases.forms import ReassignForm, chosen_steps
+from lienthong.portals.officer.cases.panels import rows_of
+
+SHOWN = 100
+"""Rows on one screen; "all" means all, however many."""
+
+
+def _colleagues(actor: Actor) -> list[Membership]:
+    return officers_of(actor.agency_id) if actor.agency_id else []
+
+
+def _units(actor: Actor) -> list[int] | None:
+    found = reachable_unit_ids(reach(actor, ASSIGN))
+    if found is None or isinstance(found, set | frozenset):
+        return found if found is None else sorted(found)
+    return [row[0] for row in found]
+
+
+class ReassignChooseView(GuardedView):
+    """Whose work is to be moved."""
+
+    permission = ASSIGN
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The officers of the agency with how much each has in hand, the most first."""
+        found = _colleagues(self.actor)
+        counts = count_held([m.account_id for m in found])
+        rows = [(m, counts.get(m.account_id, 0)) for m in found]
+        context = {
+            "page_title": _("Chuyển việc của cán bộ"),
+            "officers": sorted(rows, key=lambda row: -row[1]),
+        }
+        return render(request, "officer/reassign_choose.html", context)
+
+
+class ReassignView(GuardedView):
+    """What one officer has in hand; choosing, and a preview before anything is done."""
+
+    permission = ASSIGN
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The rows with their due dates, and to whom."""
+        return self.show(request, self.holder(pk), ReassignForm(self.takers(pk)))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What would change and what could not, and why; ``lam=1`` does it."""
+        holder = self.holder(pk)
+        form = ReassignForm(self.takers(pk), request.POST)
+        steps = self.chosen(holder, request)
+        if not steps:
+            form.add_error(None, _("Chọn ít nhất một việc."))
+        if not form.is_valid():
+            return self.show(request, holder, form)
+        if request.POST.get("lam") == "1":
+            return self.carry_out(request, holder, form, steps)
+        return self.preview(request, holder, form, steps)
+
+    def holder(self, pk: int) -> Account:
+        """The officer, if they serve in the agency."""
+        found = next((m.account for m in _colleagues(self.actor) if m.account_id == pk), None)
+        if found is None:
+            raise OutOfScope
+        return found
+
+    def takers(self, pk: int) -> list[tuple[str, str]]:
+        """Everybody else of the agency, for the list."""
+        found = [m for m in _colleagues(self.actor) if m.account_id != pk]
+        return [(str(m.account_id), str(m.account)) for m in found]
+
+    def chosen(self, holder: Account, request: HttpRequest) -> list[Step]:
+        """The chosen steps that are still there, or all of them."""
+        steps = held_steps(holder.pk, unit_ids=_units(self.actor))
+        wanted = chosen_steps(request.POST)
+        return steps if wanted is None else [step for step in steps if step.pk in set(wanted)]
+
+    def show(self, request: HttpRequest, holder: Account, form: ReassignForm) -> HttpResponse:
+        """The rows to choose from, with what was typed."""
+        steps = held_steps(holder.pk, unit_ids=_units(self.actor), size=SHOWN)
+        chosen = set(chosen_steps(request.POST) or ())
+        rows = [row | {"selected": row["id"] in chosen} for row in rows_of(steps)]
+        total = count_held([holder.pk]).get(holder.pk, 0)
+        context = {
+            "page_title": _("Việc của %(name)s") % {"name": holder},
+            "holder": holder,
+            "form": form,
+            "groups": [{"title": "", "rows": rows}] if rows else [],
+            "total": total,
+            "shown": len(rows),
+            "all_chosen": request.POST.get("tat-ca") == "1",
+            "form_key": form_key(),
+        }
+        status = 422 if form.errors else 200
+        return render(request, "officer/reassign.html", context, status=status)
+
+    def preview(
+        self, request: HttpRequest, holder: Account, form: ReassignForm, steps: list[Step]
+    ) -> HttpResponse:
+        """Every step judged by the rule that the act uses."""
+        to = form.to_account_id()
+        taker = taker_of(to) if to is not None else None
+        problems = [
+            (step, problem_of(step, queue_account_id=holder.pk, held_by=holder.pk, taker=taker))
+            for step in steps
+        ]
+        stay = [(step, why) for step, why in problems if why]
+        move = [step for step, why in problems if not why]
+        context = {
+            "page_title": _("Xem trước khi chuyển"),
+            "holder": holder,
+            "taker": taker.account if taker else None,
+            "form": form,
+            "move": move[:SHOWN],
+            "move_count": len(move),
+            "stay": stay[:SHOWN],
+            "stay_count": len(stay),
+            "all_chosen": chosen_steps(request.POST) is None,
+            "form_key": form_key(),
+        }
+        return render(request, "officer/reassign_preview.html", context)
+
+    def carry_out(
+        self, request: HttpRequest, holder: Account, form: ReassignForm, steps: list[Step]
+    ) -> HttpResponse:
+        """Hand it to the worker and go where its progress is shown."""
+        unit = get_or_404(self.actor, ASSIGN, Unit.objects.all(), pk=self.actor.unit_id)
+        try:
+            made = begin_reassignment(
+                unit,
+                held_by=holder,
+                to_account_id=form.to_account_id(),
+                step_ids=[step.pk for step in steps[:MOST]],
+                reason=form.cleaned_data["reason"],
+                actor=self.actor,
+            )
+        except InvalidInput as refused:
+            form.add_error(None, str(refused))
+            return self.show(request, holder, form)
+        return redirect("officer:reassignment", pk=made.pk)
+
+
+class ReassignmentView(GuardedView):
+    """How far a reassignment is, and what could not be moved and why."""
+
+    permission = ASSIGN
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Progress while it runs, the result when it is done; only one's own exists."""
+        own = Reassignment.objects.filter(asked_by_id=self.actor.account_id)
+        rows = own.select_related("from_account", "to_account")
+        batch = get_or_404(self.actor, ASSIGN, rows, pk=pk)
+        context = {"page_title": _("Kết quả chuyển việc"), **_progress(batch)}
+        if request.headers.get("HX-Request") == "true":
+            return render(request, "officer/reassignment_part.html", context)
+        return render(request, "officer/reassignment.html", context)
+
+
+def _progress(batch: Reassignment) -> dict[str, Any]:
+    total = len(batch.step_ids)
+    if not total:
+        raise Http404
+    return {
+        "batch": batch,
+        "total": total,
+        "percent": 100 * batch.position // total,
+        "stayed": batch.position - batch.moved,
+        "problems": batch.problems,
+    }
