@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+_THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
@@ -26,6 +28,8 @@ class Environment:
     data_dir: Path
     file_store: Path
     public_url: str
+    passkey_domain: str
+    passkey_origins: tuple[str, ...]
     edge_url: str
     vneid_url: str
     vneid_client_id: str
@@ -47,17 +51,33 @@ def given(name: str) -> bool:
     return bool(_get(name))
 
 
+def _passkey_domain(public_url: str) -> str:
+    """Browsers bind passkeys to a name, never to a number: this machine is ``localhost``."""
+    host = urlsplit(public_url).hostname or ""
+    return "localhost" if host in _THIS_MACHINE else host
+
+
+def _passkey_origin(public_url: str) -> str:
+    parts = urlsplit(public_url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{_passkey_domain(public_url)}{port}"
+
+
 def read() -> Environment:
     """Read the process environment."""
     data_dir = Path(_get("LIENTHONG_DATA_DIR", "var")).resolve()
     hosts = _get("ALLOWED_HOSTS")
+    public_url = _get("LIENTHONG_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
     return Environment(
         demo=_get("LIENTHONG_DEMO") == "1",
         secret_key=_get("SECRET_KEY"),
         database_url=_get("DATABASE_URL"),
         data_dir=data_dir,
         file_store=Path(_get("FILE_STORE", str(data_dir / "files"))),
-        public_url=_get("LIENTHONG_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        public_url=public_url,
+        passkey_domain=_get("LIENTHONG_PASSKEY_DOMAIN") or _passkey_domain(public_url),
+        passkey_origins=tuple(_get("LIENTHONG_PASSKEY_ORIGINS").split())
+        or (_passkey_origin(public_url),),
         edge_url=_get("LIENTHONG_EDGE_URL").rstrip("/"),
         vneid_url=_get("LIENTHONG_VNEID_URL").rstrip("/"),
         vneid_client_id=_get("LIENTHONG_VNEID_CLIENT_ID", "lienthong"),

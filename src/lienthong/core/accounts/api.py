@@ -13,6 +13,11 @@ from lienthong.core.accounts.actions.manage import (
     reset_password,
     reset_second_factor,
 )
+from lienthong.core.accounts.actions.passkeys import (
+    add_passkey,
+    remove_passkey,
+    rename_passkey,
+)
 from lienthong.core.accounts.actions.person import register_person
 from lienthong.core.accounts.actions.sessions import end_other_sessions, end_session
 from lienthong.core.accounts.actions.sign_in import (
@@ -43,12 +48,15 @@ from lienthong.core.accounts.models import (
     SignInAttempts,
     SignInSession,
 )
+from lienthong.core.accounts.permissions import PASSKEY
 from lienthong.core.accounts.queries import (
     PROVIDER,
     citizen_account,
+    has_authenticator_app,
     has_second_factor,
     must_use_second_factor,
     open_sessions,
+    passkeys_of,
     person_by_personal_id,
     sign_in_limits,
     verified_identity,
@@ -58,6 +66,7 @@ __all__ = [
     "ADDRESS",
     "DEVICE",
     "OPENED",
+    "PASSKEY",
     "PROVIDER",
     "SEEN",
     "Account",
@@ -73,6 +82,7 @@ __all__ = [
     "SignInAttempts",
     "SignInLimits",
     "SignInSession",
+    "add_passkey",
     "announce_lock",
     "bind_mail",
     "change_password",
@@ -81,17 +91,21 @@ __all__ = [
     "deactivate_account",
     "end_other_sessions",
     "end_session",
+    "has_authenticator_app",
     "has_second_factor",
     "lift_lock",
     "must_use_second_factor",
     "open_session",
     "open_sessions",
+    "passkeys_of",
     "person_by_personal_id",
     "post_letter",
     "read_claims",
     "read_device",
     "receive_citizen",
     "register_person",
+    "remove_passkey",
+    "rename_passkey",
     "reset_password",
     "reset_second_factor",
     "set_up_second_factor",

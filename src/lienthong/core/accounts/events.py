@@ -12,7 +12,7 @@ from lienthong.kernel.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(Event):
-    """Somebody signed in; ``method`` is ``password``, ``second_factor`` or ``vneid``."""
+    """Somebody signed in; ``method`` is ``password``, ``second_factor``, ``passkey``, ``vneid``."""
 
     account_id: int
     kind: str
@@ -63,3 +63,12 @@ class SessionsEnded(Event):
 
     account_id: int
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeysChanged(Event):
+    """A passkey was added to an account, or (``added`` false) taken away by its holder."""
+
+    account_id: int
+    name: str
+    added: bool

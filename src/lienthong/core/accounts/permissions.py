@@ -15,6 +15,13 @@ SIGN_IN = Permission(
     audience=Audience.PUBLIC,
     scopes=(),
 )
+PASSKEY = Permission(
+    "accounts.passkey.manage",
+    _("Quản lý khóa đăng nhập"),
+    _("Mỗi cán bộ tự thêm, đặt tên và bỏ khóa đăng nhập của mình."),
+    audience=Audience.STAFF,
+    scopes=(Scope.OWN,),
+)
 END_SESSION = Permission(
     "accounts.session.end",
     _("Kết thúc phiên đăng nhập"),
@@ -45,4 +52,4 @@ CLEAN_UP = Permission(
     _("Hệ thống tự xóa phiên đã hết hạn và lần đăng nhập sai đã cũ; không giao cho người."),
     scopes=(Scope.ALL,),
 )
-ALL = (SIGN_IN, END_SESSION, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY, CLEAN_UP)
+ALL = (SIGN_IN, PASSKEY, END_SESSION, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY, CLEAN_UP)

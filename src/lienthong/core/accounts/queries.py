@@ -14,7 +14,7 @@ import yaml
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from lienthong.core.accounts.domain.claims import CitizenClaims, InvalidClaimsError, read_claims
@@ -77,9 +77,22 @@ def open_sessions(account_id: int) -> list[SignInSession]:
 
 
 def has_second_factor(account_id: int) -> bool:
+    """Whether the account has an authenticator app or a passkey."""
+    return has_authenticator_app(account_id) or passkeys_of(account_id).exists()
+
+
+def has_authenticator_app(account_id: int) -> bool:
     """Whether the account has an authenticator app set up."""
     found = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP)
     return bool(found.exists())
+
+
+def passkeys_of(account_id: int) -> QuerySet[Any]:
+    """The account's passkeys, the oldest first; the name stands in ``data``."""
+    found: QuerySet[Any] = Authenticator.objects.filter(
+        user_id=account_id, type=Authenticator.Type.WEBAUTHN
+    )
+    return found.order_by("created_at", "pk")
 
 
 def must_use_second_factor(account: Account) -> bool:

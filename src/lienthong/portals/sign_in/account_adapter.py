@@ -108,6 +108,8 @@ def _method(request: HttpRequest) -> str:
     """How the holder proved who they are, from the library's notes in the session."""
     records = request.session.get("account_authentication_methods", [])
     methods = {record["method"] for record in records}
+    if any(record.get("passwordless") for record in records):
+        return "passkey"
     if "mfa" in methods:
         return "second_factor"
     return "vneid" if "socialaccount" in methods else "password"

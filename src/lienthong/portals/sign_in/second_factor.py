@@ -43,6 +43,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """The secret itself. Raises ``InvalidToken`` when the installation's secret was lost."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Whose passkeys they are: the domain comes from the settings, never from the request."""
+        return {"id": str(settings.PASSKEY_DOMAIN), "name": "Liên Thông"}
+
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """The name that the authenticator app shows."""
         return user.get_username()

@@ -38,7 +38,12 @@ ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "120/m/ip"}
 """Per address, because a whole office shares one; wrong attempts per name lock (sign_in.yaml)."""
 
 MFA_ADAPTER = "lienthong.portals.sign_in.second_factor.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+PASSKEY_DOMAIN = _ENVIRONMENT.passkey_domain
+PASSKEY_ORIGINS = list(_ENVIRONMENT.passkey_origins)
+"""Where passkeys are made and used; a page at another address of the same site cannot."""
 MFA_TOTP_ISSUER = "Liên Thông"
 MFA_TOTP_TOLERANCE = 1
 

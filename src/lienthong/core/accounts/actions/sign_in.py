@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
+from lienthong.core.accounts.actions.passkeys import new_recovery_codes
 from lienthong.core.accounts.events import SecondFactorChanged, SignedIn, SignInLocked
 from lienthong.core.accounts.models import Account
 from lienthong.core.accounts.permissions import SIGN_IN
-from lienthong.core.accounts.queries import has_second_factor
+from lienthong.core.accounts.queries import has_authenticator_app
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
@@ -38,13 +38,13 @@ def announce_lock(account: Account | None, *, until: datetime, actor: Actor) -> 
 
 @action(SIGN_IN)
 def set_up_second_factor(account: Account, *, secret: str, actor: Actor) -> list[str]:
-    """Store the authenticator's secret; the recovery codes, to be shown once.
+    """Store the authenticator's secret; new recovery codes, to be shown once, if there are none.
 
     Raises ``IllegalState`` when the account has an authenticator already.
     """
-    if has_second_factor(account.pk):
+    if has_authenticator_app(account.pk):
         raise IllegalState
     TOTP.activate(account, secret)
-    codes: list[str] = RecoveryCodes.activate(account).generate_codes()
+    codes = new_recovery_codes(account)
     publish(SecondFactorChanged(account_id=account.pk, present=True))
     return codes

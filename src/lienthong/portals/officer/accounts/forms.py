@@ -10,6 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import BaseAuthenticateForm
 from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
@@ -19,10 +20,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.accounts.api import Account, SignInAttempts, sign_in_limits
+from lienthong.portals.sign_in.passkeys import BROKEN, WRONG, CredentialField
 from lienthong.portals.sign_in.words import locked_message
 
 WRONG_CODE = _("Mã chưa đúng. Hãy nhập mã đang hiện trong ứng dụng.")
 LONGEST_PASSWORD = 200
+LONGEST_PASSKEY_NAME = 60
 USED_CODE_SECONDS = 120
 """A code is good for three steps of 30 s, so a used one is remembered for longer than that."""
 
@@ -176,3 +179,56 @@ class PasswordForm(SecretsForm):
         if data.get("new") and data.get("again") and data["new"] != data["again"]:
             self.add_error("again", _("Hai lần nhập mật khẩu mới chưa giống nhau."))
         return data
+
+
+class PasskeyNameForm(forms.Form):
+    """What a passkey is called."""
+
+    name = forms.CharField(
+        label=_("Tên khóa"),
+        max_length=LONGEST_PASSKEY_NAME,
+        error_messages={
+            "required": _("Đặt tên cho khóa, tối đa 60 ký tự."),
+            "max_length": _("Đặt tên cho khóa, tối đa 60 ký tự."),
+        },
+    )
+
+
+class NewPasskeyForm(SecretsForm, PasskeyNameForm):
+    """A new passkey: its name, the password, and what the browser made."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu đang dùng"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Hãy nhập mật khẩu đang dùng.")},
+    )
+    credential = CredentialField()
+
+    def __init__(self, request: HttpRequest, account: Account, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.account = request, account
+
+    def clean_password(self) -> str:
+        """Judge the password; wrong ones count towards the lock."""
+        password: str = self.cleaned_data["password"]
+        adapter = get_adapter(self.request)
+        name = self.account.username
+        if adapter.authenticate(self.request, username=name, password=password) is None:
+            raise adapter.validation_error("incorrect_password")
+        return password
+
+    def clean_credential(self) -> Any:
+        """Judge the ceremony. Raises ``ValidationError``; a right password comes first."""
+        answer = self.cleaned_data["credential"]
+        if "password" in self.errors:
+            return answer
+        try:
+            auth.parse_registration_response(answer)
+            made = auth.complete_registration(answer)
+        except BROKEN as broken:
+            raise ValidationError(WRONG, code="invalid") from broken
+        if not made.is_user_verified():
+            raise ValidationError(WRONG, code="invalid")
+        return answer

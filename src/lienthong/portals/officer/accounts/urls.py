@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.portals.officer.accounts.views import security, sessions, sign_in
+from lienthong.portals.officer.accounts.views import passkeys, security, sessions, sign_in
 
 urlpatterns = [
     path("dang-nhap/can-bo/", sign_in.OfficerSignInView.as_view(), name="officer-sign-in"),
+    path("dang-nhap/can-bo/khoa/", sign_in.PasskeySignInView.as_view(), name="passkey-sign-in"),
     path("dang-nhap/can-bo/ma/", sign_in.SecondFactorView.as_view(), name="second-factor"),
     path(
         "dang-nhap/can-bo/thiet-lap/",
@@ -21,6 +22,8 @@ urlpatterns = [
     path(
         "can-bo/tai-khoan/lop-thu-hai/", security.SetUpView.as_view(), name="second-factor-set-up"
     ),
+    path("can-bo/tai-khoan/khoa/", passkeys.PasskeysView.as_view(), name="passkeys"),
+    path("can-bo/tai-khoan/khoa/moi/", passkeys.NewPasskeyView.as_view(), name="passkey-new"),
     path("can-bo/tai-khoan/phien/", sessions.SessionsView.as_view(), name="sessions"),
     path("can-bo/tai-khoan/mat-khau/", security.PasswordView.as_view(), name="password"),
 ]

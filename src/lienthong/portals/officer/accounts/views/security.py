@@ -25,9 +25,11 @@ from lienthong.core.accounts.api import (
     Account,
     change_password,
     end_other_sessions,
+    has_authenticator_app,
     has_second_factor,
     must_use_second_factor,
     open_sessions,
+    passkeys_of,
     set_up_second_factor,
 )
 from lienthong.kernel.actor import Actor, ActorKind
@@ -122,7 +124,8 @@ class SecurityView(GuardedView):
         context = {
             "page_title": _("Bảo mật tài khoản"),
             "account": account,
-            "has_second_factor": has_second_factor(account.pk),
+            "has_app": has_authenticator_app(account.pk),
+            "passkeys": passkeys_of(account.pk).count(),
             "is_required": must_use_second_factor(account),
             "password_changed": "mat-khau" in request.GET,
             "sessions": len(open_sessions(account.pk)),
@@ -139,14 +142,14 @@ class SetUpView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the secret as a QR code."""
         account = cast("Account", request.user)
-        if has_second_factor(account.pk):
+        if has_authenticator_app(account.pk):
             return redirect("accounts:security")
         return _show_enrolment(request, account, EnrolmentForm(get_totp_secret()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Judge the first code, then show the recovery codes."""
         account = cast("Account", request.user)
-        if has_second_factor(account.pk):
+        if has_authenticator_app(account.pk):
             return redirect("accounts:security")
         form = EnrolmentForm(get_totp_secret(), request.POST)
         if not form.is_valid():

@@ -11,24 +11,33 @@ from allauth.account.models import Login
 from allauth.core import ratelimit
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.stages import AuthenticateStage
-from django.http import HttpRequest, HttpResponse
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from lienthong.core.accounts.api import has_authenticator_app, passkeys_of
 from lienthong.kernel.permissions import PUBLIC
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.accounts.forms import SecondFactorForm, SignInForm
 from lienthong.portals.sign_in import pages
-from lienthong.portals.sign_in.back import after_sign_in, wanted_page
+from lienthong.portals.sign_in.back import FIELD, after_sign_in, wanted_page
+from lienthong.portals.sign_in.passkeys import (
+    ShownPasskeyForm,
+    asked_to_show,
+    can_use_passkeys,
+)
 
 
 @method_decorator(never_cache, name="dispatch")
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class OfficerSignInView(GuardedView):
-    """User name and password."""
+    """User name and password; a passkey instead of both."""
 
     permission = PUBLIC
 
@@ -58,8 +67,33 @@ class OfficerSignInView(GuardedView):
             "page_title": _("Cán bộ đăng nhập"),
             "next": wanted_page(request),
             "session_ended": "het-phien" in request.GET,
+            "passkey_failed": "khoa-sai" in request.GET,
+            "passkeys_work": can_use_passkeys(request),
         }
         return render(request, "accounts/officer/sign_in.html", context)
+
+
+@method_decorator(never_cache, name="dispatch")
+class PasskeySignInView(GuardedView):
+    """Sign in with a passkey alone: it proves possession and, by PIN or finger, the person."""
+
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """What to ask the browser, as JSON."""
+        return JsonResponse(asked_to_show(None))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Judge the answer; the session opens when it is right."""
+        if not ratelimit.consume(request, action="login"):
+            return pages.too_many_requests(request)
+        form = ShownPasskeyForm(None, request.POST)
+        if not form.is_valid() or form.authenticator is None:
+            values = urlencode({"khoa-sai": "1", FIELD: wanted_page(request)})
+            return redirect(f"{reverse('accounts:officer-sign-in')}?{values}")
+        login = Login(user=form.authenticator.user, redirect_url=wanted_page(request) or None)
+        response: HttpResponse = perform_passwordless_login(request, form.authenticator, login)
+        return response
 
 
 AT_SECOND_FACTOR = login_stage_required(
@@ -69,18 +103,23 @@ AT_SECOND_FACTOR = login_stage_required(
 
 @method_decorator(AT_SECOND_FACTOR, name="dispatch")
 class SecondFactorView(GuardedView):
-    """The code of the authenticator app."""
+    """The code of the authenticator app, a recovery code, or a passkey."""
 
     permission = PUBLIC
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Ask for the code."""
+        """Ask for the code or the passkey."""
         return self.show(request, SecondFactorForm(user=self.stage(request).login.user))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Judge the code; the session opens when it is right."""
+        """Judge what was given; the session opens when it is right."""
         stage = self.stage(request)
-        form = SecondFactorForm(user=stage.login.user, data=request.POST)
+        account = stage.login.user
+        form = (
+            ShownPasskeyForm(account, request.POST)
+            if "credential" in request.POST
+            else SecondFactorForm(user=account, data=request.POST)
+        )
         if not form.is_valid():
             return self.show(request, form)
         post_authentication(request, form.authenticator)
@@ -91,9 +130,17 @@ class SecondFactorView(GuardedView):
         """The stage that the decorator found."""
         return request._login_stage  # type: ignore[attr-defined]
 
-    def show(self, request: HttpRequest, form: SecondFactorForm) -> HttpResponse:
-        """The form."""
-        context = {"form": form, "page_title": _("Nhập mã xác thực")}
+    def show(self, request: HttpRequest, form: SecondFactorForm | ShownPasskeyForm) -> HttpResponse:
+        """The form, and what to ask the browser where the account has a passkey."""
+        account = self.stage(request).login.user
+        offered = can_use_passkeys(request) and passkeys_of(account.pk).exists()
+        context = {
+            "form": form if isinstance(form, SecondFactorForm) else SecondFactorForm(user=account),
+            "passkey_failed": isinstance(form, ShownPasskeyForm),
+            "passkey_options": asked_to_show(account) if offered else None,
+            "has_app": has_authenticator_app(account.pk),
+            "page_title": _("Xác thực lớp thứ hai"),
+        }
         return render(request, "accounts/officer/second_factor.html", context)
 
 
