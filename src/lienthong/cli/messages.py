@@ -16,6 +16,9 @@ HELP = "thu thập văn bản giao diện và biên dịch bản dịch"
 LANGUAGES = ("en",)
 """Languages with a catalogue; the texts themselves are Vietnamese."""
 IGNORED = ("*/tests/*", "*/migrations/*", "testing/*", "simulators/*", "supervisor/*", "cli/*")
+AS_COMMITTED = ("--no-location", "--no-obsolete", "--no-wrap")
+FORGET_GUESSES = ("msgattrib", "--clear-fuzzy", "--empty", "--clear-previous", "--no-wrap")
+"""A translation guessed from a similar text is emptied: a person writes it."""
 HEADER = """msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -69,10 +72,11 @@ def _collect() -> None:
     }
     chosen = [word for language in LANGUAGES for word in ("--locale", language)]
     ignored = [word for pattern in IGNORED for word in ("--ignore", pattern)]
-    words = management("makemessages", *chosen, *ignored, "--no-location", "--no-obsolete")
+    words = management("makemessages", *chosen, *ignored, *AS_COMMITTED)
     if children.run(words, env, cwd=root) != 0:
         raise CommandError("collect_failed", "Không thu thập được văn bản giao diện.")
     for source in _sources():
+        children.answer([*FORGET_GUESSES, "--output-file", str(source), str(source)], env)
         _tidy(source)
     for folder in root.glob("**/locale"):
         if not any(folder.rglob("*.po")):
