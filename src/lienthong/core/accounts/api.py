@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from lienthong.core.accounts.actions.children import add_child, remove_child
 from lienthong.core.accounts.actions.citizen import receive_citizen
 from lienthong.core.accounts.actions.manage import (
     change_password,
@@ -12,6 +13,12 @@ from lienthong.core.accounts.actions.manage import (
     lift_lock,
     reset_password,
     reset_second_factor,
+)
+from lienthong.core.accounts.actions.mandates import (
+    attach_mandate_document,
+    declare_mandate,
+    end_mandate,
+    settle_mandate,
 )
 from lienthong.core.accounts.actions.passkeys import (
     add_passkey,
@@ -32,6 +39,7 @@ from lienthong.core.accounts.adapters.mail import (
     post_letter,
 )
 from lienthong.core.accounts.adapters.sessions import ADDRESS, DEVICE, OPENED, SEEN
+from lienthong.core.accounts.domain.acting import ChildFacts, MandateFacts
 from lienthong.core.accounts.domain.claims import (
     CitizenClaims,
     InvalidClaimsError,
@@ -40,29 +48,44 @@ from lienthong.core.accounts.domain.claims import (
 )
 from lienthong.core.accounts.domain.devices import read_device
 from lienthong.core.accounts.domain.limits import SignInLimits
-from lienthong.core.accounts.enums import AccountKind, Gender
+from lienthong.core.accounts.enums import (
+    AccountKind,
+    Gender,
+    MandateBasis,
+    MandateState,
+    PrincipalKind,
+)
 from lienthong.core.accounts.models import (
     Account,
+    Child,
     LegalEntity,
+    Mandate,
     Person,
     SignInAttempts,
     SignInSession,
 )
-from lienthong.core.accounts.permissions import PASSKEY
+from lienthong.core.accounts.permissions import ACT_FOR, PASSKEY
 from lienthong.core.accounts.queries import (
     PROVIDER,
+    child_of,
+    children_of,
     citizen_account,
     has_authenticator_app,
     has_second_factor,
+    mandate_of,
+    mandates_of,
+    mandates_over,
     must_use_second_factor,
     open_sessions,
     passkeys_of,
     person_by_personal_id,
+    refusal_to_act,
     sign_in_limits,
     verified_identity,
 )
 
 __all__ = [
+    "ACT_FOR",
     "ADDRESS",
     "DEVICE",
     "OPENED",
@@ -71,29 +94,45 @@ __all__ = [
     "SEEN",
     "Account",
     "AccountKind",
+    "Child",
+    "ChildFacts",
     "CitizenClaims",
     "Gender",
     "InvalidClaimsError",
     "LegalEntity",
     "Letter",
     "MailUnboundError",
+    "Mandate",
+    "MandateBasis",
+    "MandateFacts",
+    "MandateState",
     "Person",
     "PersonFacts",
+    "PrincipalKind",
     "SignInAttempts",
     "SignInLimits",
     "SignInSession",
+    "add_child",
     "add_passkey",
     "announce_lock",
+    "attach_mandate_document",
     "bind_mail",
     "change_password",
+    "child_of",
+    "children_of",
     "citizen_account",
     "create_officer",
     "deactivate_account",
+    "declare_mandate",
+    "end_mandate",
     "end_other_sessions",
     "end_session",
     "has_authenticator_app",
     "has_second_factor",
     "lift_lock",
+    "mandate_of",
+    "mandates_of",
+    "mandates_over",
     "must_use_second_factor",
     "open_session",
     "open_sessions",
@@ -103,12 +142,15 @@ __all__ = [
     "read_claims",
     "read_device",
     "receive_citizen",
+    "refusal_to_act",
     "register_person",
+    "remove_child",
     "remove_passkey",
     "rename_passkey",
     "reset_password",
     "reset_second_factor",
     "set_up_second_factor",
+    "settle_mandate",
     "sign_in_limits",
     "verified_identity",
 ]

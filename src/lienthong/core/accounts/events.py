@@ -72,3 +72,19 @@ class PasskeysChanged(Event):
     account_id: int
     name: str
     added: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateEnded(Event):
+    """Somebody no longer acts for somebody else; the principal may have revoked it."""
+
+    mandate_id: int
+    by_principal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateSettled(Event):
+    """A desk accepted the ground of a mandate, or did not."""
+
+    mandate_id: int
+    accepted: bool

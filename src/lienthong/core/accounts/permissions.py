@@ -52,4 +52,11 @@ CLEAN_UP = Permission(
     _("Hệ thống tự xóa phiên đã hết hạn và lần đăng nhập sai đã cũ; không giao cho người."),
     scopes=(Scope.ALL,),
 )
-ALL = (SIGN_IN, PASSKEY, END_SESSION, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY, CLEAN_UP)
+ACT_FOR = Permission(
+    "accounts.mandate.keep",
+    _("Con và người được làm thay"),
+    _("Tự giữ danh sách con của mình, người mình làm thay và người làm thay mình."),
+    audience=Audience.CITIZEN,
+    scopes=(Scope.OWN,),
+)
+ALL = (SIGN_IN, PASSKEY, END_SESSION, ACT_FOR, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY, CLEAN_UP)

@@ -25,7 +25,7 @@ from lienthong.core.references.api import setting
 from lienthong.kernel.text import one_line
 
 PROVIDER = "vneid"
-_PACKAGED = Path(__file__).with_name("reference") / "sign_in.yaml"
+_PACKAGED = Path(__file__).parent.with_name("reference") / "sign_in.yaml"
 
 
 @cache

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who exists, what is known of them, for whom they act; figures in force for signing in."""
+
+from __future__ import annotations
+
+from lienthong.core.accounts.queries.accounts import (
+    PROVIDER,
+    citizen_account,
+    has_authenticator_app,
+    has_second_factor,
+    must_use_second_factor,
+    open_sessions,
+    passkeys_of,
+    person_by_personal_id,
+    sign_in_limits,
+    verified_identity,
+)
+from lienthong.core.accounts.queries.acting import (
+    acting_rules,
+    child_of,
+    children_of,
+    mandate_of,
+    mandates_of,
+    mandates_over,
+    refusal_to_act,
+)
+
+__all__ = [
+    "PROVIDER",
+    "acting_rules",
+    "child_of",
+    "children_of",
+    "citizen_account",
+    "has_authenticator_app",
+    "has_second_factor",
+    "mandate_of",
+    "mandates_of",
+    "mandates_over",
+    "must_use_second_factor",
+    "open_sessions",
+    "passkeys_of",
+    "person_by_personal_id",
+    "refusal_to_act",
+    "sign_in_limits",
+    "verified_identity",
+]
