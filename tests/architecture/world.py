@@ -15,6 +15,7 @@ from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, 
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import FileVersion
+from lienthong.modules.onestop.actions.hand_over import give_papers
 from lienthong.modules.onestop.models import DossierPaper
 from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
@@ -36,7 +37,11 @@ def make_things(
     paper.refresh_from_db()
     draft = Citizen(account(world, "citizen")).start()
     (step,) = open_steps_of(dossier.pk)
+    desk = world.officer("one_stop_officer")
+    waiting = dossier.hand_overs.filter(given_at=None).values_list("pk", flat=True)
+    sheet = give_papers(world.ward.desk, line_ids=list(waiting), actor=desk)
     return {
+        "sheet": sheet.pk,
         "case": dossier.pk,
         "code": dossier.case.code,
         "step": step.pk,

@@ -32,6 +32,7 @@ from lienthong.kernel.actor import Actor
 START = date(2025, 7, 1)
 EXAMINER = (
     "onestop.dossier.process",
+    "onestop.dossier.hand_over",
     "onestop.dossier.view",
     "documents.issued.draft",
     "cases.unit.view",
@@ -40,6 +41,7 @@ EXAMINER = (
 ROLES: dict[str, tuple[str, ...]] = {
     "one_stop_officer": (
         "onestop.dossier.receive",
+        "onestop.dossier.hand_over",
         "onestop.dossier.view",
         "onestop.result.return",
         "onestop.register.view",
@@ -65,6 +67,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "clerk": (
         "onestop.result.issue",
+        "onestop.dossier.hand_over",
         "onestop.dossier.view",
         "onestop.register.view",
         "documents.issued.number",

@@ -36,6 +36,13 @@ MODULE = Module(
             _("Chờ ký"), "onestop:officer-signing", permissions.SIGN, icon="writing-sign", order=210
         ),
         MenuItem(
+            _("Bàn giao"),
+            "onestop:officer-hand-overs",
+            permissions.HAND_OVER,
+            icon="arrows-exchange",
+            order=215,
+        ),
+        MenuItem(
             _("Sổ theo dõi hồ sơ"),
             "onestop:officer-register",
             permissions.REGISTER,

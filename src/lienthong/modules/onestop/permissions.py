@@ -61,6 +61,11 @@ REVOKE = Permission(
     _("Thu hồi kết quả"),
     _("Thu hồi kết quả đã cấp khi có căn cứ."),
 )
+HAND_OVER = Permission(
+    "onestop.dossier.hand_over",
+    _("Bàn giao hồ sơ, kết quả"),
+    _("Lập, ký và nhận biên bản bàn giao hồ sơ giấy, kết quả, ca trực của đơn vị."),
+)
 REGISTER = Permission(
     "onestop.register.view",
     _("Sổ theo dõi hồ sơ"),
@@ -73,4 +78,17 @@ PUBLISH = Permission(
     _("Đưa phiên bản thủ tục vào dùng cùng biểu mẫu, quy trình, mẫu in."),
     scopes=(Scope.ALL,),
 )
-ALL = (FILE, VIEW_OWN, VIEW, RECEIVE, PROCESS, SIGN, ISSUE, RETURN, REVOKE, REGISTER, PUBLISH)
+ALL = (
+    FILE,
+    VIEW_OWN,
+    VIEW,
+    RECEIVE,
+    PROCESS,
+    SIGN,
+    ISSUE,
+    RETURN,
+    REVOKE,
+    HAND_OVER,
+    REGISTER,
+    PUBLISH,
+)

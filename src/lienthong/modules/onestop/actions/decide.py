@@ -30,6 +30,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.actions.examine import back_one, draft_result
+from lienthong.modules.onestop.actions.hand_over import result_to_give
 from lienthong.modules.onestop.actions.moving import go_on, move, take_step
 from lienthong.modules.onestop.enums import DeliveryState
 from lienthong.modules.onestop.models import Dossier, Result
@@ -122,6 +123,7 @@ def complete_issue(dossier: Dossier, *, actor: Actor) -> Dossier:
     move(found, final_state(result.kind), outcome_at=result.issued_at, outcome=outcome)
     found.delivery_state = DeliveryState.READY
     found.save(update_fields=["delivery_state"])
+    result_to_give(found, at=result.issued_at)
     tell(found.case, result.kind, actor=who)
     go_on(found, step, "issue", actor=who)
     return found

@@ -21,6 +21,7 @@ from lienthong.core.units.api import code_of
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
+from lienthong.modules.onestop.actions.hand_over import papers_to_give
 from lienthong.modules.onestop.actions.moving import (
     go_on,
     hand_over,
@@ -138,6 +139,7 @@ def _accept(dossier: Dossier, actor: Actor) -> None:
     )
     tell(dossier.case, "accepted", actor=actor, due_at=deadline.due_at.isoformat())
     hand_over(dossier, to_unit=dossier.case.agency_id, actor=actor)
+    papers_to_give(dossier, at=now)
     move(dossier, DossierState.IN_PROCESS)
 
 

@@ -151,7 +151,9 @@ def hand_over(dossier: Dossier, *, to_unit: int, actor: Actor) -> HandOver:
         to_unit_id=to_unit,
         giver_text=actor.name,
         receiver_text="",
+        started_at=now,
         given_at=now,
+        received_at=now,
         electronic=True,
     )
 

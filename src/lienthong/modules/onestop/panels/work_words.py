@@ -62,6 +62,13 @@ WORDS = {
     "take_over_refused": gettext_lazy("Nơi được chuyển tới không nhận"),
     "came_back": gettext_lazy("Hồ sơ trở lại nơi nhận ban đầu"),
     "revoked": gettext_lazy("Đã thu hồi kết quả"),
+    "handed_over": gettext_lazy("Đã bàn giao giấy tờ"),
+    "papers_received": gettext_lazy("Đã nhận bàn giao giấy tờ"),
+    "papers_missing": gettext_lazy("Bàn giao thiếu giấy tờ"),
+    "shipped": gettext_lazy("Đã giao bưu chính"),
+    "delivered": gettext_lazy("Bưu chính đã phát"),
+    "post_returned": gettext_lazy("Bưu chính trả lại"),
+    "post_lost": gettext_lazy("Bưu gửi thất lạc"),
     "step_taken_back": gettext_lazy("Thu hồi bước vừa làm"),
     "step_assigned": gettext_lazy("Đã giao việc"),
 }

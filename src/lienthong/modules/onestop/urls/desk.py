@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from lienthong.modules.onestop.views.desk import (
     check,
     counter,
+    hand_overs,
     papers,
     reception,
     register,
@@ -30,6 +31,14 @@ DESK: list[URLPattern] = [
         "ho-so/<int:pk>/phieu-kiem-soat/",
         papers.ControlSlipView.as_view(),
         name="officer-paper-control",
+    ),
+    path("ban-giao/", hand_overs.HandOverListView.as_view(), name="officer-hand-overs"),
+    path("ban-giao/ca/", hand_overs.ShiftView.as_view(), name="officer-shift"),
+    path("ban-giao/<int:pk>/", hand_overs.HandOverView.as_view(), name="officer-hand-over"),
+    path(
+        "ban-giao/<int:pk>/in/",
+        hand_overs.HandOverPrintView.as_view(),
+        name="officer-hand-over-print",
     ),
     path("so-theo-doi/", register.RegisterView.as_view(), name="officer-register"),
     path("so-theo-doi/in/", register.RegisterPrintView.as_view(), name="officer-register-print"),

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Liên Thông contributors
 // SPDX-License-Identifier: Apache-2.0
-// The taker signs with pen, finger or mouse; the strokes go along as an SVG path. Without this
-// script, or by keyboard, "Đã ký trên giấy" stands for the signature.
+// Somebody signs with pen, finger or mouse; the strokes go along as an SVG path. Without this
+// script, or by keyboard, the confirmation of the account or "Đã ký trên giấy" stands for it.
 
 import "./desk.js";
 
@@ -61,8 +61,11 @@ function follow() {
   for (const part of document.querySelectorAll("[data-desk-only]")) part.hidden = !desk;
   if (desk) fit();
 }
-document.querySelector("[data-return]").addEventListener("change", (event) => {
+const form = document.querySelector("[data-return]");
+form?.addEventListener("change", (event) => {
   if (event.target.name === "method") follow();
 });
 addEventListener("resize", fit);
-follow();
+pad.closest("details")?.addEventListener("toggle", fit);
+if (form) follow();
+else fit();

@@ -7,7 +7,6 @@ Legal basis: 61/2018/NĐ-CP, Điều 20; 45/2020/NĐ-CP, Điều 14 and 16.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -23,12 +22,12 @@ from lienthong.modules.onestop.enums import Delivery
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.work_papers import papers_beside
 from lienthong.modules.onestop.permissions import RETURN
+from lienthong.modules.onestop.views.desk.pen import strokes_of
 from lienthong.modules.onestop.views.desk.places import RETURN_NODES
 from lienthong.modules.onestop.views.desk.steps import DeskStepView, version_number
 
 ON_PAPER = "paper"
 """Stands for the signature when the taker signed the printed register instead."""
-_STROKES = re.compile(r"[ML0-9 .-]{8,40000}")
 
 
 class ReturnView(DeskStepView):
@@ -78,11 +77,7 @@ class ReturnView(DeskStepView):
 
 def taker_of(data: Any) -> Taker:
     """Who takes the paper, with the strokes of the pen or the mark that paper was signed."""
-    signature = data.get("signature", "")
-    if data.get("signed_on_paper") == "on":
-        signature = ON_PAPER
-    elif not _STROKES.fullmatch(signature):
-        signature = ""
+    signature = ON_PAPER if data.get("signed_on_paper") == "on" else strokes_of(data)
     return Taker(
         name=data.get("taker_name", "")[:120],
         phone=data.get("taker_phone", "")[:20],
