@@ -15,6 +15,7 @@ from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, 
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import FileVersion
+from lienthong.modules.onestop.actions.consult import Asked, ask_unit
 from lienthong.modules.onestop.actions.hand_over import give_papers
 from lienthong.modules.onestop.models import DossierPaper
 from lienthong.modules.onestop.tests.citizen import Citizen
@@ -40,6 +41,8 @@ def make_things(
     desk = world.officer("one_stop_officer")
     waiting = dossier.hand_overs.filter(given_at=None).values_list("pk", flat=True)
     sheet = give_papers(world.ward.desk, line_ids=list(waiting), actor=desk)
+    officer = world.officer("civil_status_officer")
+    opinion = ask_unit(step, asked=Asked(world.land.pk, "Có đúng không?"), actor=officer)
     return {
         "sheet": sheet.pk,
         "case": dossier.pk,
@@ -53,6 +56,7 @@ def make_things(
         "slot": "birth_certificate_file",
         "event": "birth",
         "number": 1,
+        "opinion": opinion.pk,
         "delegation": _delegation(world).pk,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,

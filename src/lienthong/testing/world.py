@@ -52,9 +52,23 @@ ROLES: dict[str, tuple[str, ...]] = {
     "civil_status_officer": EXAMINER,
     "business_officer": EXAMINER,
     "construction_officer": EXAMINER,
+    "consulted_officer": (
+        "onestop.dossier.view",
+        "cases.opinion.give",
+        "cases.unit.view",
+        "cases.comment.add",
+    ),
+    "one_stop_head": (
+        "onestop.dossier.view",
+        "onestop.opinion.watch",
+        "onestop.register.view",
+        "cases.unit.view",
+        "cases.comment.add",
+    ),
     "leader": (
         "onestop.result.sign",
         "onestop.result.revoke",
+        "onestop.opinion.watch",
         "onestop.dossier.view",
         "onestop.register.view",
         "documents.issued.sign",
@@ -88,6 +102,8 @@ TITLES = {
     "civil_status_officer": "Công chức tư pháp – hộ tịch",
     "business_officer": "Chuyên viên đăng ký kinh doanh",
     "construction_officer": "Chuyên viên quản lý xây dựng",
+    "consulted_officer": "Chuyên viên cho ý kiến",
+    "one_stop_head": "Phụ trách một cửa",
     "leader": "Phó Chủ tịch",
     "clerk": "Văn thư",
     "administrator": "Quản trị",
@@ -110,6 +126,16 @@ class World:
     province: Unit
     ward: Ward
     other: Ward
+    land: Unit
+    fire: Unit
+
+    def consulted(self, unit: Unit) -> Actor:
+        """The officer who answers for a unit that is asked for opinions."""
+        return actor_for(self.consulted_account(unit))
+
+    def consulted_account(self, unit: Unit) -> Account:
+        """The account of that officer."""
+        return Account.objects.get(username=f"consulted_officer.{unit.code}".lower())
 
     def officer(self, role: str, *, ward: Ward | None = None) -> Actor:
         """An officer with the role in the ward (the first one)."""
@@ -135,13 +161,17 @@ def make_world() -> World:
     province = _unit("H50", "Ủy ban nhân dân tỉnh Quảng Trị", UnitKind.PROVINCE, None, None)
     ward = _ward(province, place, "18880", "Đồng Hới", "H50.12")
     other = _ward(province, place, "19333", "Đông Hà", "H50.53")
+    land = _asked_unit(province, "L44", "Văn phòng Đăng ký đất đai", "opinion.land", ward, other)
+    fire = _asked_unit(province, "F44", "Phòng Cảnh sát PCCC", "opinion.fire", ward, other)
     rebuild_closure()
-    for role in ROLES:
+    for role in (code for code in ROLES if code != "consulted_officer"):
         _officer(role, ward)
         _officer(role, other)
+    for unit in (land, fire):
+        _post("consulted_officer", unit, unit.code)
     for number, name in (("044194003812", "Trần Thị Mỹ Duyên"), ("044091001234", "Lê Quang Thắng")):
         _citizen(number, name)
-    return World(province, ward, other)
+    return World(province, ward, other, land, fire)
 
 
 def _division(
@@ -203,12 +233,25 @@ def _ward(province: Unit, place: AdministrativeDivision, code: str, name: str, p
     return Ward(agency, desk, division)
 
 
+def _asked_unit(province: Unit, code: str, name: str, matter: str, *wards: Ward) -> Unit:
+    """A unit of the province that is asked about a matter in the wards."""
+    unit = _unit(code, name, UnitKind.DEPARTMENT, province, None)
+    for ward in wards:
+        Competence.objects.create(
+            unit=unit, matter=matter, division=ward.division, valid_from=START
+        )
+    return unit
+
+
 def _officer(role: str, ward: Ward) -> None:
-    at_desk = role == "one_stop_officer"
-    unit = ward.desk if at_desk else ward.agency
-    name = f"{TITLES[role]} {ward.agency.code}"
+    at_desk = role in {"one_stop_officer", "one_stop_head"}
+    _post(role, ward.desk if at_desk else ward.agency, ward.agency.code)
+
+
+def _post(role: str, unit: Unit, code: str) -> None:
+    name = f"{TITLES[role]} {code}"
     account = Account.objects.create_user(
-        username=f"{role}.{ward.agency.code}",
+        username=f"{role}.{code}",
         password="mat-khau-thu-nghiem",
         kind=AccountKind.OFFICER,
         display_name=name,

@@ -15,6 +15,14 @@ from lienthong.core.cases.actions.open import (
     open_case,
     tell,
 )
+from lienthong.core.cases.actions.opinions import (
+    Question,
+    ask_opinion,
+    record_answer,
+    record_question,
+    remind_unit,
+    withdraw_question,
+)
 from lienthong.core.cases.actions.reassign import begin_reassignment, reassign_step
 from lienthong.core.cases.actions.steps import (
     NewStep,
@@ -47,6 +55,7 @@ from lienthong.core.cases.enums import (
     Capacity,
     CaseOutcome,
     EventAudience,
+    OpinionStance,
     Priority,
     Sensitivity,
 )
@@ -56,12 +65,13 @@ from lienthong.core.cases.models import (
     CaseData,
     CaseEvent,
     CaseKind,
+    Opinion,
     Participation,
     Queue,
     Reassignment,
     Step,
 )
-from lienthong.core.cases.permissions import ASSIGN, COMMENT, VIEW_UNIT, WORK
+from lienthong.core.cases.permissions import ASSIGN, COMMENT, GIVE_OPINION, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.held import (
     MOST,
     count_held,
@@ -82,10 +92,12 @@ from lienthong.core.cases.queries.lists import (
     open_steps_of,
     steps_of,
 )
+from lienthong.core.cases.queries.opinions import opinions_of, units_answering, watched_opinions
 
 __all__ = [
     "ASSIGN",
     "COMMENT",
+    "GIVE_OPINION",
     "MOST",
     "NO_TERM",
     "VIEW_UNIT",
@@ -102,15 +114,19 @@ __all__ = [
     "InboxPage",
     "NewCase",
     "NewStep",
+    "Opinion",
+    "OpinionStance",
     "Participation",
     "Places",
     "Priority",
+    "Question",
     "Queue",
     "Reassignment",
     "Sensitivity",
     "Step",
     "Term",
     "add_comment",
+    "ask_opinion",
     "assign_step",
     "begin_reassignment",
     "cancel_process",
@@ -136,18 +152,25 @@ __all__ = [
     "open_case",
     "open_step",
     "open_steps_of",
+    "opinions_of",
     "pass_steps",
     "problem_of",
     "queue_of_person",
     "queue_of_role",
     "queue_of_set",
     "reassign_step",
+    "record_answer",
+    "record_question",
     "refresh_steps",
     "release_step",
+    "remind_unit",
     "reopen_step",
     "start_process",
     "steps_of",
     "sync_steps",
     "taker_of",
     "tell",
+    "units_answering",
+    "watched_opinions",
+    "withdraw_question",
 ]

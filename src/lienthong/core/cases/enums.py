@@ -27,6 +27,15 @@ class CaseOutcome(models.IntegerChoices):
     LATE = 3, _("trễ hạn")
 
 
+class OpinionStance(models.TextChoices):
+    """What an asked unit says. Silence past the limit is its own answer, where the law says so."""
+
+    AGREES = "agrees", _("đồng ý")
+    CONDITIONS = "conditions", _("đồng ý, có điều kiện")
+    OBJECTS = "objects", _("không đồng ý")
+    SILENT = "silent", _("không trả lời, coi như đồng ý")
+
+
 class Sensitivity(models.TextChoices):
     """How protected a case is; state secrets are refused."""
 

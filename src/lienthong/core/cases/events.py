@@ -29,6 +29,34 @@ class StepClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionAsked(Event):
+    """A unit is asked for its opinion."""
+
+    opinion_id: int
+    case_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionReminded(Event):
+    """The unit was reminded of the opinion it owes."""
+
+    opinion_id: int
+    case_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionAnswered(Event):
+    """The unit answered, in time or late, or its silence was taken as consent."""
+
+    opinion_id: int
+    case_id: int
+    unit_id: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseMoved(Event):
     """A case went from one state to another."""
 

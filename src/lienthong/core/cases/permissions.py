@@ -25,4 +25,9 @@ COMMENT = Permission(
     _("Trao đổi về việc"),
     _("Viết ý kiến trao đổi cho các cán bộ cùng xử lý."),
 )
-ALL = (VIEW_UNIT, ASSIGN, COMMENT)
+GIVE_OPINION = Permission(
+    "cases.opinion.give",
+    _("Cho ý kiến"),
+    _("Trả lời khi đơn vị mình được hỏi ý kiến về một việc của đơn vị khác."),
+)
+ALL = (VIEW_UNIT, ASSIGN, COMMENT, GIVE_OPINION)

@@ -180,6 +180,14 @@ class PaperKind(models.TextChoices):
     FORWARDING = "fw", _("Phiếu chuyển hồ sơ đúng thẩm quyền")
     RESULT_RECEIPT = "rr", _("Giấy nhận kết quả")
     FEE_RECEIPT = "fr", _("Biên lai thu phí, lệ phí")
+    VISIT_RECORD = "bb", _("Biên bản kiểm tra thực địa")
+
+
+class VisitConclusion(models.TextChoices):
+    """Whether what stands on the spot fits what was declared."""
+
+    FITS = "fits", _("phù hợp với hồ sơ")
+    DIFFERS = "differs", _("khác với hồ sơ")
 
 
 class ResultKind(models.TextChoices):

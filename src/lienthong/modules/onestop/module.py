@@ -65,6 +65,13 @@ MODULE = Module(
             icon="search",
             order=20,
         ),
+        MenuItem(
+            _("Ý kiến các đơn vị"),
+            "onestop:officer-opinions",
+            permissions.WATCH_OPINIONS,
+            icon="message-circle-question",
+            order=230,
+        ),
     ),
     urls={CITIZEN: "urls.citizen", OFFICER: "urls.officer"},
     case_kinds={"onestop.dossier": "onestop:officer-case"},

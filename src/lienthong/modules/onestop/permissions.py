@@ -72,6 +72,12 @@ REGISTER = Permission(
     _("Xem và in Sổ theo dõi hồ sơ (Mẫu 07) của đơn vị."),
     read_only=True,
 )
+WATCH_OPINIONS = Permission(
+    "onestop.opinion.watch",
+    _("Theo dõi ý kiến các đơn vị"),
+    _("Xem ý kiến các đơn vị còn nợ hoặc trả lời trễ, của hồ sơ nơi mình tiếp nhận, giải quyết."),
+    read_only=True,
+)
 PUBLISH = Permission(
     "onestop.procedure.publish",
     _("Công bố thủ tục"),
@@ -90,5 +96,6 @@ ALL = (
     REVOKE,
     HAND_OVER,
     REGISTER,
+    WATCH_OPINIONS,
     PUBLISH,
 )

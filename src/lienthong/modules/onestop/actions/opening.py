@@ -105,8 +105,9 @@ def _new_case(filing: Filing, spec: ProcedureSpec, agency: int, receiving: int) 
 def title_of(spec: ProcedureSpec, answers: Mapping[str, Any]) -> str:
     """The case's title from the template of the procedure; its plain name when answers lack."""
     template = str(spec.data.get("title_template", ""))
+    known = {**answers, "about": spec.people.about(answers) or "…"}
     try:
-        return template.format(**answers) if template else spec.title
+        return template.format(**known) if template else spec.title
     except KeyError:
         return spec.title
 

@@ -25,6 +25,7 @@ from lienthong.modules.onestop.models.turns import (
     StopNotice,
     Withdrawal,
 )
+from lienthong.modules.onestop.models.visit import FieldVisit
 
 __all__ = [
     "Defect",
@@ -33,6 +34,7 @@ __all__ = [
     "DossierPaper",
     "ExtensionNotice",
     "FeeDemand",
+    "FieldVisit",
     "FinancialObligation",
     "HandOver",
     "HandOverSheet",

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import CaseEvent, events_of, open_steps_of
+from lienthong.core.cases.api import CaseEvent, Step, events_of, open_steps_of
 from lienthong.core.process.api import ProcessInstance, path
 from lienthong.core.units.api import version_of
 from lienthong.kernel.money import dong
@@ -112,7 +112,7 @@ def _here(dossier: Dossier) -> Iterator[Entry]:
     if state in CLOSED:
         return
     title, text = _here_words(dossier)
-    steps = open_steps_of(dossier.pk)
+    steps = _main_steps(dossier)
     since = _("Từ %(when)s") % {"when": day_and_time(steps[-1].opened_at)} if steps else ""
     unit = version_of(steps[-1].unit_id).short_name if steps else ""
     waits = state in {_S.SUPPLEMENT, _S.INTAKE_SUPPLEMENT} and _is_asked(dossier)
@@ -125,6 +125,11 @@ def _here(dossier: Dossier) -> Iterator[Entry]:
         entry["url"] = reverse("onestop:citizen-result", args=[dossier.code])
         entry["url_label"] = _("Tải kết quả")
     yield entry
+
+
+def _main_steps(dossier: Dossier) -> list[Step]:
+    """Open work of the table; what is asked beside it says nothing about where a dossier is."""
+    return [step for step in open_steps_of(dossier.pk) if not step.is_side]
 
 
 def _is_asked(dossier: Dossier) -> bool:
@@ -164,7 +169,11 @@ def _here_words(dossier: Dossier) -> tuple[str, str]:
 
 
 def _working_words(dossier: Dossier) -> tuple[str, str]:
-    steps = open_steps_of(dossier.pk)
+    steps = _main_steps(dossier)
+    if len(steps) > 1:
+        return _("Xem tại chỗ và hỏi các cơ quan liên quan"), _(
+            "Chúng tôi làm cùng lúc. Cán bộ gọi bạn khi cần tới xem."
+        )
     title = steps[-1].title if steps else _("Đang giải quyết")
     return title, _("Chúng tôi đang làm bước này. Bạn không phải làm gì.")
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,10 +24,12 @@ from lienthong.kernel.forms import Typed, form_key
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
+from lienthong.modules.onestop.panels.work_opinions import opinions_context
 from lienthong.modules.onestop.panels.work_papers import desk_of
 from lienthong.modules.onestop.panels.work_revocation import revocation_facts
 from lienthong.modules.onestop.panels.work_stations import holder_of, stations_of
 from lienthong.modules.onestop.panels.work_turns import Desk, turns_context
+from lienthong.modules.onestop.panels.work_visit import visit_context
 from lienthong.modules.onestop.panels.work_words import day_words, event_line
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.results import result_lines
@@ -66,15 +69,13 @@ def case_context(
     dossier: Dossier, actor: Actor, kept: Mapping[str, Any], tried: Tried | None = None
 ) -> dict[str, Any]:
     """The whole context of the screen; ``kept`` is what the address or a refused form says."""
+    prefetch_related_objects([dossier], "visits")
     steps = open_steps(dossier)
     step = own_step(actor, steps, str(kept.get("buoc", "")))
     tried = tried or Tried(form=str(kept.get("viec", "")))
     lines = result_lines(dossier) if step is not None and step.node == "examine" else []
     drafted = lines or _drafted_lines(dossier)
-    node = step.node if step else "return"
     return {
-        "page_title": dossier.code,
-        "crumbs": [(_("Việc của tôi"), reverse("officer:inbox")), (dossier.code, None)],
         **_addresses(dossier),
         "dossier": dossier,
         "case": dossier.case,
@@ -84,7 +85,7 @@ def case_context(
         "holder": _holder(steps, actor) if step is None else "",
         "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
         "stations": stations_of(dossier, actor),
-        "desk": desk_of(dossier, kept, drafted, prefer_result=node in RESULT_FIRST),
+        "desk": desk_of(dossier, kept, drafted, prefer_result=_is_last(step)),
         "lines": _kept_lines(lines, kept),
         "drafted": _kept_lines(drafted, kept),
         "components": _components(dossier, kept),
@@ -98,14 +99,30 @@ def case_context(
         **_talk(dossier),
         **_result(dossier, step),
         **revocation_facts(dossier, actor),
+        **_asked_and_seen(dossier, actor, step, kept),
     }
 
 
-def _addresses(dossier: Dossier) -> dict[str, str]:
-    """Where each form of the screen opens without JavaScript."""
+def _is_last(step: Step | None) -> bool:
+    """Whether the result matters most: after the examination, or when one only reads."""
+    return step is None or step.node in RESULT_FIRST
+
+
+def _asked_and_seen(
+    dossier: Dossier, actor: Actor, step: Step | None, kept: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What other units were asked, and what was seen on the spot."""
+    opinions = opinions_context(dossier, actor, step, kept)
+    return opinions | visit_context(dossier, actor, step, kept)
+
+
+def _addresses(dossier: Dossier) -> dict[str, Any]:
+    """What the screen is called, and where each of its forms opens without JavaScript."""
     case_url = reverse("onestop:officer-case", args=[dossier.pk])
     places = {form: f"{case_url}?viec={form}#quyet-dinh" for form in ("bo-sung", "tra-lai")}
     return {
+        "page_title": dossier.code,
+        "crumbs": [(_("Việc của tôi"), reverse("officer:inbox")), (dossier.code, None)],
         "case_url": case_url,
         "bo_sung_url": places["bo-sung"],
         "tra_lai_url": places["tra-lai"],
@@ -118,10 +135,8 @@ def _is_withdrawing(dossier: Dossier) -> bool:
 
 
 def _holder(steps: list[Step], actor: Actor) -> str:
-    if not steps:
-        return ""
-    units = names_of({steps[0].unit_id})
-    return f"{holder_of(steps[0], actor, units)} ({steps[0].title})"
+    units = names_of({step.unit_id for step in steps})
+    return "; ".join(f"{holder_of(step, actor, units)} ({step.title})" for step in steps)
 
 
 def _drafted_lines(dossier: Dossier) -> list[dict[str, str]]:

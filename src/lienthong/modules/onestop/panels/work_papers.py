@@ -8,7 +8,7 @@ Two of them stand side by side; the address says which (``trai``, ``phai``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lienthong.core.documents.api import FileVersion, IssuedDocument
+from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent, DossierPaper, Result
 
 DECLARATION = "to-khai"
@@ -52,6 +53,7 @@ class Desk:
     printed: list[Sheet]
     left: Sheet
     right: Sheet | None = None
+    visits: list[Sheet] = field(default_factory=list)
 
     @property
     def panes(self) -> list[dict[str, Any]]:
@@ -82,6 +84,7 @@ class Desk:
         named = (
             (_("Giấy tờ"), self.given),
             (_("Kết quả"), self.result),
+            (_("Ảnh thực địa"), self.visits),
             (_("Giấy đã in"), self.printed),
         )
         return [
@@ -104,11 +107,11 @@ def desk_of(
     named = [(row.name, number) for row in rows for number in row.files]
     given = [_declaration(), *_named_files(named)]
     result = _result(dossier, lines)
-    printed = _printed(dossier)
-    everything = {sheet.key: sheet for sheet in (*given, *result, *printed)}
+    printed, visits = _printed(dossier), _visits(dossier)
+    everything = {sheet.key: sheet for sheet in (*given, *result, *printed, *visits)}
     left = everything.get(str(asked.get("trai", "")), given[0])
     right = _right(everything, left, str(asked.get("phai", "")), given, result, prefer_result)
-    return Desk(dossier.pk, given, _paper_only(rows), result, printed, left, right)
+    return Desk(dossier.pk, given, _paper_only(rows), result, printed, left, right, visits)
 
 
 def _right(
@@ -201,11 +204,28 @@ def _printed(dossier: Dossier) -> list[Sheet]:
     return [_paper(paper, found.get(paper.file_version_id or 0)) for paper in papers]
 
 
+def _visits(dossier: Dossier) -> list[Sheet]:
+    """Pictures and papers of the field visits."""
+    kept = [number for visit in dossier.visits.all() for number in visit.files]
+    files = FileVersion.objects.in_bulk(kept)
+    return [
+        _file_sheet(f"anh-{number}", files[number].original_name, files[number], note="")
+        for number in kept
+        if number in files
+    ]
+
+
 def _paper(paper: DossierPaper, version: FileVersion | None) -> Sheet:
-    key, name = f"giay-{paper.pk}", _("Mẫu %s") % paper.kind
+    key, name = f"giay-{paper.pk}", _paper_name(paper)
     if version is None:
         return Sheet(key, name, _("đang in"), icon="printer", kind="waiting")
     return _file_sheet(key, name, version, note=paper.get_kind_display(), icon="printer")
+
+
+def _paper_name(paper: DossierPaper) -> str:
+    if paper.kind == PaperKind.VISIT_RECORD:
+        return _("Biên bản thực địa")
+    return _("Mẫu %s") % paper.kind
 
 
 def _paper_only(rows: list[DossierComponent]) -> list[dict[str, str]]:

@@ -35,13 +35,21 @@ def stations_of(dossier: Dossier, actor: Actor) -> list[dict[str, Any]]:
     )
     if instance is None:
         return []
-    steps = {step.node: step for step in steps_of(dossier.pk)}
-    units = names_of({step.unit_id for step in steps.values() if step.closed_at is None})
+    found = [step for step in steps_of(dossier.pk) if not step.is_side]
+    steps = {step.node: step for step in found}
+    units = names_of({step.unit_id for step in found if step.closed_at is None})
     limits = {node: row.limit for node, row in instance.version.compiled.steps.items()}
+    inside = ", ".join(units[step.unit_id] for step in found if _is_inner(step, units))
     return [
         _station(station, steps.get(station.node), limits.get(station.node), actor, units)
+        | ({"who": inside} if station.inside else {})
         for station in path(instance)
     ]
+
+
+def _is_inner(step: Step, units: Mapping[int, str]) -> bool:
+    """Whether a step is open work: while a block runs, all open work lies inside it."""
+    return step.closed_at is None and step.unit_id in units
 
 
 def _station(

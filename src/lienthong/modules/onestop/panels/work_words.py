@@ -30,6 +30,11 @@ WORDS = {
     "verification_requested": gettext_lazy("Đề nghị xác minh"),
     "verified": gettext_lazy("Đã có kết quả xác minh"),
     "sent_back": gettext_lazy("Trả lại bước trước"),
+    "opinion_asked": gettext_lazy("Hỏi ý kiến"),
+    "opinion_reminded": gettext_lazy("Nhắc trả lời ý kiến"),
+    "opinion_answered": gettext_lazy("Ý kiến trả lời"),
+    "opinion_withdrawn": gettext_lazy("Thôi hỏi ý kiến"),
+    "visit_recorded": gettext_lazy("Đã lập biên bản kiểm tra thực địa"),
     "signed": gettext_lazy("Đã ký số"),
     "sign_failed": gettext_lazy("Ký số không thành công"),
     "issue_failed": gettext_lazy("Đóng dấu không thành công"),
@@ -83,7 +88,7 @@ def event_line(event: CaseEvent) -> dict[str, Any]:
     return {
         "name": who,
         "time": clock_words(event.at),
-        "text": f"{event_words(event)}{_said(data)}",
+        "text": f"{event_words(event)}{_whom(data)}{_said(data)}",
         "system": event.actor_id is None,
     }
 
@@ -91,6 +96,13 @@ def event_line(event: CaseEvent) -> dict[str, Any]:
 def event_words(event: CaseEvent) -> str:
     """What happened, in the words of the office."""
     return str(WORDS.get(event.kind) or _("Có diễn biến mới"))
+
+
+def _whom(data: dict[str, Any]) -> str:
+    """The unit that was asked, and whether its answer came late."""
+    unit = str(data.get("asked_unit") or "")
+    late = _("trễ hạn") if data.get("late") else ""
+    return "".join(f" ({part})" for part in (unit, late) if part)
 
 
 def _said(data: dict[str, Any]) -> str:

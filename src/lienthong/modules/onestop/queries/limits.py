@@ -4,11 +4,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from lienthong.core.deadlines.api import promise
 from lienthong.kernel import clock
 from lienthong.modules.onestop.domain.procedure import NO_VARIANT, LimitSpec, ProcedureSpec
+
+OPINION_LIMIT: Mapping[str, Any] = {"amount": 3, "unit": "working_day"}
+"""Internal rule for procedures whose version names no limit."""
 
 
 def clock_limit(limit: LimitSpec) -> clock.Limit:
@@ -19,6 +24,15 @@ def clock_limit(limit: LimitSpec) -> clock.Limit:
 def limit_of(spec: ProcedureSpec, variant: str) -> clock.Limit:
     """The limit of a variant of the procedure."""
     return clock_limit(spec.limit_for(variant))
+
+
+def opinion_limit(spec: ProcedureSpec) -> clock.Limit:
+    """How long an asked unit has, in its own working time; the general rule where none is given.
+
+    Legal basis: 61/2018/NĐ-CP, Điều 19 (each request carries its own limit).
+    """
+    given = spec.data.get("opinions", {}).get("limit") or OPINION_LIMIT
+    return clock.Limit(clock.TimeUnit(given["unit"]), int(given["amount"]))
 
 
 def promise_of(

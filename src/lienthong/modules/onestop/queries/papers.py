@@ -30,6 +30,7 @@ TEMPLATES: dict[str, str] = {
     PaperKind.STOP_NOTICE: "onestop/print/stop_notice.html",
     PaperKind.CONTROL_SLIP: "onestop/print/control_slip.html",
     PaperKind.FORWARDING: "onestop/print/forwarding.html",
+    PaperKind.VISIT_RECORD: "onestop/print/visit_record.html",
 }
 
 
@@ -59,6 +60,8 @@ def _values(dossier: Dossier, kind: str, made_by: str) -> dict[str, Any]:
         return values | _refusal(dossier)
     if kind == PaperKind.CONTROL_SLIP:
         return values | {"rows": control_rows(dossier)} | _promise(dossier)
+    if kind == PaperKind.VISIT_RECORD:
+        return values | _visit(dossier)
     return values
 
 
@@ -133,6 +136,21 @@ def _supplement(dossier: Dossier) -> dict[str, Any]:
         "reason": notice.reason,
         "asked_by": notice.asked_by_text,
         "defects": [{"name": defect.name, "what": defect.what} for defect in notice.defects.all()],
+    }
+
+
+def _visit(dossier: Dossier) -> dict[str, Any]:
+    """The newest recorded field visit."""
+    visit = dossier.visits.filter(recorded_at__isnull=False).order_by("-pk").first()
+    if visit is None:
+        return {}
+    return {
+        "visited": clock_day(visit.visited_at),
+        "visit_place": visit.place,
+        "participants": visit.participants.splitlines(),
+        "findings": visit.findings.splitlines(),
+        "conclusion": visit.get_conclusion_display(),
+        "pictures": len(visit.files),
     }
 
 

@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 
 from lienthong.core.references.api import AdministrativeDivision
-from lienthong.core.units.api import UnitKind, UnitVersion, competent_unit
+from lienthong.core.units.api import UnitKind, UnitVersion, competent_unit, version_of
+from lienthong.modules.onestop.models import Dossier
 
 
 def competent_agency(matter: str, division_code: str) -> int:
@@ -16,6 +19,31 @@ def competent_agency(matter: str, division_code: str) -> int:
     if division is None:
         raise LookupError(division_code)
     return competent_unit(matter, division.pk).pk
+
+
+@dataclass(frozen=True, slots=True)
+class UsualUnit:
+    """A unit that is usually asked about such dossiers, and what it is asked."""
+
+    unit_id: int
+    question: str
+
+
+def usual_units(dossier: Dossier) -> list[UsualUnit]:
+    """Units that the version names for opinions, by their competence at the place.
+
+    The agency itself is never asked, nor is one unit asked twice.
+    """
+    division = version_of(dossier.case.agency_id).division_id
+    found: dict[int, UsualUnit] = {}
+    for row in dossier.procedure_version.spec.data.get("opinions", {}).get("usual", ()):
+        try:
+            unit_id = competent_unit(row["matter"], division or 0).pk
+        except LookupError:
+            continue
+        if unit_id != dossier.case.agency_id:
+            found.setdefault(unit_id, UsualUnit(unit_id, str(row["question"])))
+    return list(found.values())
 
 
 def reception_of(agency_id: int) -> int:

@@ -10,14 +10,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from lienthong.core.cases.api import CaseData
+from lienthong.core.cases.api import CaseData, OpinionStance, opinions_of
 from lienthong.core.documents.api import IssuedDocument, verification_address
 from lienthong.core.forms.api import printed_form
-from lienthong.core.units.api import version_of
+from lienthong.core.units.api import names_of, version_of
 from lienthong.modules.onestop.enums import ResultKind
 from lienthong.modules.onestop.models import Dossier, Result
 
 DRAFT_NUMBER = "……"
+CONDITIONS = "result.conditions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def result_draft(dossier: Dossier, result: Result, corrections: Mapping[str, str
         "lines": _lines(dossier, corrections),
         "tables": result_tables(dossier),
         "title": spec["name"],
+        "validity": (spec.get("validity") or {}).get("text", ""),
     }
     abstract = f"{spec['name']}: {_concerned(dossier)}"
     return ResultDraft(spec["template"], spec["number"]["book"], abstract, place, content)
@@ -103,7 +105,18 @@ def _values(dossier: Dossier) -> dict[str, str]:
         "competent_agency.name": version_of(dossier.case.agency_id).name,
         "result.date": f"{today:%d/%m/%Y}",
         "result.number": DRAFT_NUMBER,
-    }
+    } | _conditions(dossier)
+
+
+def _conditions(dossier: Dossier) -> dict[str, str]:
+    """What asked units made a condition of their consent, where the paper has a line for it."""
+    fields = dossier.procedure_version.spec.result["fields"]
+    if not any(field.get("value") == CONDITIONS for field in fields):
+        return {}
+    rows = [row for row in opinions_of(dossier.pk) if row.stance == OpinionStance.CONDITIONS]
+    names = names_of({row.unit_id for row in rows})
+    said = "; ".join(f"{row.answer} ({names.get(row.unit_id, '')})" for row in rows)
+    return {CONDITIONS: said}
 
 
 def _text(field: Mapping[str, Any], printed: Mapping[str, Any], context: Mapping[str, str]) -> str:

@@ -18,6 +18,13 @@ from lienthong.modules.onestop.views.work.acts import (
     WithdrawalView,
 )
 from lienthong.modules.onestop.views.work.case import BusyView, CaseView
+from lienthong.modules.onestop.views.work.opinions import (
+    AskView,
+    InquiryView,
+    OpinionFollowView,
+    OpinionListView,
+    OpinionView,
+)
 from lienthong.modules.onestop.views.work.signing import (
     SigningBusyView,
     SigningReviewView,
@@ -29,6 +36,7 @@ from lienthong.modules.onestop.views.work.turns import (
     DecideTurnView,
 )
 from lienthong.modules.onestop.views.work.undoing import DoneView, RevokeView, TakeBackView
+from lienthong.modules.onestop.views.work.visits import VisitFileView, VisitView
 
 WORK: list[URLPattern] = [
     path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
@@ -48,6 +56,13 @@ WORK: list[URLPattern] = [
     path("ho-so/<int:pk>/gia-han/", AskExtensionView.as_view(), name="officer-extension"),
     path("buoc/<int:pk>/duyet/", DecideTurnView.as_view(), name="officer-decide-turn"),
     path("buoc/<int:pk>/thuc-hien/", CarryOutView.as_view(), name="officer-carry-out"),
+    path("buoc/<int:pk>/thuc-dia-y-kien/", InquiryView.as_view(), name="officer-inquiry"),
+    path("buoc/<int:pk>/bien-ban/", VisitView.as_view(), name="officer-visit"),
+    path("buoc/<int:pk>/anh/", VisitFileView.as_view(), name="officer-visit-file"),
+    path("buoc/<int:pk>/hoi-y-kien/", AskView.as_view(), name="officer-ask"),
+    path("buoc/<int:pk>/cho-y-kien/", OpinionView.as_view(), name="officer-opinion"),
+    path("y-kien/<int:pk>/", OpinionFollowView.as_view(), name="officer-opinion-follow"),
+    path("mot-cua/y-kien/", OpinionListView.as_view(), name="officer-opinions"),
     path("ky/dang-chay/", SigningBusyView.as_view(), name="officer-signing-busy"),
     path("ky/xem-lai/", SigningReviewView.as_view(), name="officer-signing-review"),
     path("ky/", SigningView.as_view(), name="officer-signing"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import Step, events_of
+from lienthong.kernel import clock
 from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.actions.forward import forward_dossier
 from lienthong.modules.onestop.actions.intake import (
@@ -164,9 +165,6 @@ class CheckView(DeskStepView):
             for row in defects
             for number in row.answer_files
         ]
-        intake = step.node == "intake"
-        agency, variant = dossier.case.agency_id, dossier.variant
-        promised = promise_of(spec, unit_id=agency, variant=variant) if intake else None
         return {
             "lines": rows,
             "verdicts": VERDICTS,
@@ -174,12 +172,18 @@ class CheckView(DeskStepView):
             "papers": papers_beside(
                 dossier, self.request.GET.get("xem", ""), answers, result_first=False
             ),
-            "promised": promised,
+            "promised": promised_now(dossier) if step.node == "intake" else None,
             "sent_back": sent_back_reason(dossier) if step.node == "recheck" else "",
             "grounds": list(spec.data.get("legal_basis", ()))[:12],
             "content_key": CONTENT,
             "candidates": candidates(dossier) if forwards(step) else [],
         }
+
+
+def promised_now(dossier: Dossier) -> clock.Explanation:
+    """What would be promised if the dossier were accepted now."""
+    spec, agency = dossier.procedure_version.spec, dossier.case.agency_id
+    return promise_of(spec, unit_id=agency, variant=dossier.variant)
 
 
 def sent_back_reason(dossier: Dossier) -> str:

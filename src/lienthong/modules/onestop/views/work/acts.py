@@ -77,7 +77,8 @@ def _version(request: HttpRequest) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _text(data: Any, name: str) -> str:
+def text_of(data: Any, name: str) -> str:
+    """A text of the form, never longer than what is kept."""
     return str(data.get(name, ""))[:MOST_TEXT]
 
 
@@ -91,7 +92,7 @@ class ProposeView(StepActView):
         """Propose with the lines that the officer wrote anew."""
         return propose_result(
             step,
-            comment=_text(data, "comment"),
+            comment=text_of(data, "comment"),
             corrections=_corrections(step, data),
             version=version,
             actor=self.actor,
@@ -101,7 +102,7 @@ class ProposeView(StepActView):
 def _corrections(step: Step, data: Any) -> dict[str, str]:
     """Lines that differ from what the declaration gives; an emptied line stays as it was."""
     lines = result_lines(dossiers().get(pk=step.case_id))
-    written = {line["key"]: _text(data, f"line_{line['key']}").strip() for line in lines}
+    written = {line["key"]: text_of(data, f"line_{line['key']}").strip() for line in lines}
     return {
         line["key"]: written[line["key"]]
         for line in lines
@@ -119,7 +120,7 @@ class RefuseView(StepActView):
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Propose the refusal."""
         return propose_refusal(
-            step, reason=_text(data, "reason"), version=version, actor=self.actor
+            step, reason=text_of(data, "reason"), version=version, actor=self.actor
         )
 
 
@@ -134,8 +135,8 @@ class RequestSupplementView(StepActView):
         """Propose the supplement with its items."""
         return propose_supplement(
             step,
-            missing=[Missing(key, _text(data, f"what_{key}")) for key in data.getlist("missing")],
-            reason=_text(data, "reason"),
+            missing=[Missing(key, text_of(data, f"what_{key}")) for key in data.getlist("missing")],
+            reason=text_of(data, "reason"),
             version=version,
             actor=self.actor,
         )
@@ -151,7 +152,7 @@ class VerifyView(StepActView):
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Start or finish the verification."""
         act = record_verification if step.node == "verify_marriage" else request_verification
-        return act(step, comment=_text(data, "comment"), version=version, actor=self.actor)
+        return act(step, comment=text_of(data, "comment"), version=version, actor=self.actor)
 
 
 class SendBackView(StepActView):
@@ -164,7 +165,7 @@ class SendBackView(StepActView):
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Send back with the reason."""
         act = {"sign": send_back_unsigned, "issue": send_back_unissued}.get(step.node, send_back)
-        return act(step, reason=_text(data, "reason"), version=version, actor=self.actor)
+        return act(step, reason=text_of(data, "reason"), version=version, actor=self.actor)
 
 
 class SignView(StepActView):
@@ -218,7 +219,7 @@ class WithdrawalView(GuardedView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer it."""
         dossier: Dossier = get_or_404(self.actor, RECEIVE, dossiers(), pk=pk)
-        reason = _text(request.POST, "reason")
+        reason = text_of(request.POST, "reason")
         try:
             if request.POST.get("answer") == "confirm":
                 confirm_withdrawal(dossier, actor=self.actor)

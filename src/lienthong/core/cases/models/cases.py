@@ -14,7 +14,13 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.cases.enums import Capacity, CaseOutcome, EventAudience, Priority, Sensitivity
+from lienthong.core.cases.enums import (
+    Capacity,
+    CaseOutcome,
+    EventAudience,
+    Priority,
+    Sensitivity,
+)
 from lienthong.kernel.db import CCharField, Xid8Field
 
 OPEN = models.Q(closed_at__isnull=True)

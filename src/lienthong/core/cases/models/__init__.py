@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Cases, steps and queues, opinions of other units."""
+
+from lienthong.core.cases.models.cases import (
+    Case,
+    CaseComment,
+    CaseData,
+    CaseEvent,
+    CaseKind,
+    CaseLink,
+    Participation,
+    Queue,
+    QueueMember,
+    Reassignment,
+    Step,
+)
+from lienthong.core.cases.models.opinion import Opinion
+
+__all__ = [
+    "Case",
+    "CaseComment",
+    "CaseData",
+    "CaseEvent",
+    "CaseKind",
+    "CaseLink",
+    "Opinion",
+    "Participation",
+    "Queue",
+    "QueueMember",
+    "Reassignment",
+    "Step",
+]

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A field visit on the case screen: the form while it is open, the records afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import Step
+from lienthong.core.documents.api import FileVersion
+from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.actions.consult import VISIT
+from lienthong.modules.onestop.actions.visit import LARGEST_FILE, MOST_FILES, visit_draft
+from lienthong.modules.onestop.enums import VisitConclusion
+from lienthong.modules.onestop.models import Dossier, FieldVisit
+from lienthong.modules.onestop.panels.citizen_drafts import MEDIA_TYPES, MEGABYTE, upload_url
+
+FIELDS = ("visited_on", "visited_time", "place", "participants", "findings", "conclusion")
+
+
+def visit_context(
+    dossier: Dossier, actor: Actor, step: Step | None, kept: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Recorded visits; with an open visit its form, what was typed, its pictures."""
+    visits = list(dossier.visits.all())
+    context: dict[str, Any] = {"visits": [visit for visit in visits if visit.is_recorded]}
+    if step is None or step.node != VISIT:
+        return context
+    visit = next((visit for visit in visits if visit.step_id == step.pk), None)
+    typed = {name: kept.get(name, "") for name in FIELDS}
+    typed["place"] = typed["place"] or site_of(dossier)
+    return context | {
+        "visit_form": typed,
+        "conclusions": VisitConclusion.choices,
+        "visit_slot": _slot(step, visit, actor),
+        "visit_files": _files(step, visit),
+    }
+
+
+def site_of(dossier: Dossier) -> str:
+    """The place that the declaration names, as text."""
+    question = dossier.procedure_version.spec.division_field.partition(".")[0]
+    place = dossier.case.form.data.get(question) or {}
+    parts = (place.get("detail", ""), place.get("division_text", ""))
+    return ", ".join(part for part in parts if part)
+
+
+def _slot(step: Step, visit: FieldVisit | None, actor: Actor) -> dict[str, Any] | None:
+    kept = visit.files if visit else []
+    if len(kept) >= MOST_FILES:
+        return None
+    here = reverse("onestop:officer-visit-file", args=[step.pk])
+    return {
+        "id": "anh",
+        "label": _("Ảnh tại chỗ"),
+        "state": "empty",
+        "again": bool(kept),
+        "accept": ",".join(MEDIA_TYPES.values()),
+        "max_mb": LARGEST_FILE // MEGABYTE,
+        "return_url": here,
+        "upload_url": upload_url(
+            draft=visit_draft(step.pk),
+            slot="visit",
+            largest=LARGEST_FILE,
+            types=tuple(MEDIA_TYPES.values()),
+            return_path=here,
+            actor=actor,
+        ),
+    }
+
+
+def _files(step: Step, visit: FieldVisit | None) -> list[dict[str, Any]]:
+    rows = FileVersion.objects.in_bulk(visit.files if visit else [])
+    remove = reverse("onestop:officer-visit-file", args=[step.pk])
+    return [
+        {
+            "id": pk,
+            "name": rows[pk].original_name,
+            "pages": rows[pk].pages,
+            "url": reverse("officer:file", args=[pk]),
+            "remove_url": remove,
+        }
+        for pk in (visit.files if visit else [])
+        if pk in rows
+    ]
