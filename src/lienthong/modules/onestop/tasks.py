@@ -10,7 +10,7 @@ from django.db import transaction
 
 from lienthong.core.cases.api import CaseEvent
 from lienthong.core.documents.api import add_produced, open_file, print_html, qr_svg
-from lienthong.core.notifications.api import send_message
+from lienthong.core.notifications.api import OneTimeCode, send_message
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 from lienthong.modules.onestop.actions.decide import (
@@ -18,6 +18,7 @@ from lienthong.modules.onestop.actions.decide import (
     complete_signing,
     note_failure,
 )
+from lienthong.modules.onestop.actions.lookup import send_lookup_code
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.panels.messages import citizen_message, officer_message
@@ -58,6 +59,15 @@ def tell_officer(case_id: int, event_id: int, at: str) -> None:
     message = officer_message(dossiers().get(pk=case_id), _event(event_id, at))
     if message is not None:
         send_message(message, actor=Actor.platform("báo cán bộ"))
+
+
+@task("onestop.send_lookup_code")
+def send_code(code_id: int, phone: str) -> None:
+    """Send a code for the look-up to whoever is named in the dossier, and to nobody else."""
+    code = OneTimeCode.objects.filter(pk=code_id, code_hash="").first()
+    if code is not None:
+        with transaction.atomic():
+            send_lookup_code(code, phone=phone, actor=Actor.platform("tra cứu hồ sơ"))
 
 
 def _event(event_id: int, at: str) -> CaseEvent:

@@ -11,6 +11,7 @@ from lienthong.modules.onestop.views.citizen import (
     drafts,
     filing,
     lookup,
+    lookup_open,
     supplement,
     tracking,
     uploads,
@@ -56,4 +57,15 @@ urlpatterns = [
     path("ho-so/<str:code>/tep/<int:version>/", tracking.FileView.as_view(), name="citizen-file"),
     path("tra-cuu/", lookup.LookupView.as_view(), name="citizen-lookup"),
     path("tra-cuu/<str:code>/", lookup.LookupCodeView.as_view(), name="citizen-lookup-code"),
+    path(
+        "tra-cuu/<str:code>/xin-ma/", lookup_open.AskCodeView.as_view(), name="citizen-lookup-ask"
+    ),
+    path(
+        "tra-cuu/<str:code>/nhap-ma/",
+        lookup_open.EnterCodeView.as_view(),
+        name="citizen-lookup-enter",
+    ),
+    path(
+        "tra-cuu/<str:code>/theo-doi/", lookup_open.OpenView.as_view(), name="citizen-lookup-open"
+    ),
 ]

@@ -16,8 +16,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.kernel.views import GuardedView
+from lienthong.core.notifications.api import Channel, is_connected
+from lienthong.kernel.views import GuardedView, actor_of
 from lienthong.modules.onestop.domain.codes import is_code, normalise_code
+from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.permissions import CATALOGUE
 from lienthong.modules.onestop.queries.dossiers import completion, find_by_code
 
@@ -55,13 +57,36 @@ class LookupCodeView(GuardedView):
         if too_many_lookups(request):
             return _page(request, {"typed": wanted, "errors": [], "slow_down": True}, status=429)
         dossier = find_by_code(wanted) if is_code(wanted) else None
-        context: dict[str, Any] = {"typed": wanted, "code": wanted, "errors": []}
         if dossier is None:
-            return _page(request, context | {"missing": True}, status=404)
-        context["percent"] = completion(dossier.case)
-        if self.actor.person_id and self.actor.person_id == dossier.submitter_id:
-            context["own_url"] = reverse("onestop:citizen-dossier", args=[wanted])
-        return _page(request, context)
+            context = {"typed": wanted, "code": wanted, "errors": [], "missing": True}
+            return _page(request, context, status=404)
+        return public_page(request, dossier, typed=wanted)
+
+
+def public_page(
+    request: HttpRequest,
+    dossier: Dossier,
+    *,
+    typed: str = "",
+    phone: str = "",
+    wrong: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """What everybody may see, and the question for the telephone number that opens more."""
+    code = typed or dossier.code
+    errors = [{"target": "id_phone", "message": wrong}] if wrong else []
+    context = {
+        "typed": code,
+        "code": code,
+        "phone": phone,
+        "wrong": wrong,
+        "percent": completion(dossier.case),
+        "can_ask": is_connected(Channel.SMS),
+    }
+    actor = actor_of(request)
+    if actor.person_id and actor.person_id == dossier.submitter_id:
+        context["own_url"] = reverse("onestop:citizen-dossier", args=[code])
+    return _page(request, context | {"errors": errors}, status=status)
 
 
 def too_many_lookups(request: HttpRequest) -> bool:
@@ -77,8 +102,9 @@ def too_many_lookups(request: HttpRequest) -> bool:
 
 
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    nothing = {"percent": None, "missing": False, "slow_down": False, "own_url": ""}
-    shown = {"page_title": _("Tra cứu hồ sơ"), **nothing, **context}
+    nothing = {"percent": None, "missing": False, "slow_down": False, "own_url": "", "code": ""}
+    unasked = {"phone": "", "wrong": "", "can_ask": False}
+    shown = {"page_title": _("Tra cứu hồ sơ"), **nothing, **unasked, **context}
     response = render(request, "onestop/citizen/lookup.html", shown, status=status)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
