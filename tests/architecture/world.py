@@ -57,6 +57,7 @@ def make_things(
         "event": "birth",
         "number": 1,
         "opinion": opinion.pk,
+        "kind": "onestop.dossier",
         "delegation": _delegation(world).pk,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,

@@ -75,10 +75,10 @@ def resolve(declared: Module, dotted: str) -> Callable[..., Any]:
 
 @cache
 def message_kinds() -> dict[str, tuple[str, MessageKind]]:
-    """Every declared kind of message by code, with the package that declares it."""
+    """Every declared kind of message by code, with the core app or module that declares it."""
     found: dict[str, tuple[str, MessageKind]] = {}
     for config in apps.get_app_configs():
-        if config.name.startswith("lienthong."):
+        if config.name.startswith(("lienthong.core.", "lienthong.modules.")):
             kinds = _declared(f"{config.name}.notifications")
             found |= {kind.code: (config.name, kind) for kind in kinds}
     return found

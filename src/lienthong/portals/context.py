@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from lienthong.core.audit.api import VIEW as VIEW_AUDIT
 from lienthong.core.cases.api import ASSIGN, count_inbox
+from lienthong.core.notifications.api import TEMPLATES, count_unseen
 from lienthong.core.ui.api import Frame
-from lienthong.kernel.actor import Actor
+from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.module import CITIZEN, OFFICER
 from lienthong.kernel.registry import modules
 from lienthong.kernel.views import actor_of, may_hold
@@ -48,7 +50,16 @@ def _frame(actor: Actor) -> Frame:
         language_url=reverse("citizen:language") if len(spoken_languages()) > 1 else "",
         palette_url=reverse("officer:search"),
         shortcuts_url=reverse("officer:shortcuts") if actor.is_officer else "",
+        notifications_url=_messages_url(actor),
+        notifications_panel_url=reverse("officer:messages-panel") if actor.is_officer else "",
+        unread=cast("int", SimpleLazyObject(lambda: count_unseen(actor, limit=COUNTED))),
     )
+
+
+def _messages_url(actor: Actor) -> str:
+    if actor.is_officer:
+        return reverse("officer:messages")
+    return reverse("citizen:messages") if actor.kind is ActorKind.CITIZEN else ""
 
 
 def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, Any]]:
@@ -70,6 +81,9 @@ def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, A
         if may_hold(actor, VIEW_AUDIT):
             url = reverse("officer:audit")
             entries.append(_entry(_("Nhật ký"), url, "history", request.path))
+        if may_hold(actor, TEMPLATES):
+            url = reverse("officer:message-templates")
+            entries.append(_entry(_("Mẫu thông báo"), url, "message-2", request.path))
     return entries
 
 

@@ -95,6 +95,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "access.grant.manage",
         "accounts.account.manage",
         "audit.record.view",
+        "notifications.template.view",
     ),
 }
 TITLES = {

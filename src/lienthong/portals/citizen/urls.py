@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from lienthong.portals.citizen.home import views as home
+from lienthong.portals.citizen.notifications import views as notifications
 from lienthong.portals.citizen.places import views as places
 from lienthong.portals.citizen.settings import views as settings
 from lienthong.portals.citizen.verification import views as verification
@@ -20,6 +21,16 @@ urlpatterns: list[URLPattern] = [
     path("hien-thi/", settings.DisplayView.as_view(), name="display"),
     path("ngon-ngu/", settings.LanguageView.as_view(), name="language"),
     path("tai-khoan/", settings.AccountView.as_view(), name="account"),
+    path("tai-khoan/lien-lac/", notifications.ContactView.as_view(), name="contact"),
+    path(
+        "tai-khoan/lien-lac/xin-ma/",
+        notifications.AskConfirmationView.as_view(),
+        name="contact-ask",
+    ),
+    path(
+        "tai-khoan/lien-lac/nhap-ma/", notifications.ConfirmView.as_view(), name="contact-confirm"
+    ),
+    path("thong-bao/", notifications.MessagesView.as_view(), name="messages"),
     path("xac-minh/", verification.VerifyView.as_view(), name="verify"),
     path("xac-minh/<str:code>/", verification.VerifyCodeView.as_view(), name="verify-code"),
 ]

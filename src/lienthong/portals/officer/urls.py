@@ -25,6 +25,12 @@ from lienthong.portals.officer.cases.views.reassign import (
     ReassignView,
 )
 from lienthong.portals.officer.documents.views import FileView, PreviewView
+from lienthong.portals.officer.notifications.views import (
+    MessageLogView,
+    MessagesPanelView,
+    MessagesView,
+    MessageTemplatesView,
+)
 from lienthong.portals.officer.search.views import SearchView
 from lienthong.portals.officer.units.views import SwitchPostView
 
@@ -44,5 +50,9 @@ urlpatterns: list[URLPattern] = [
     path("giao-viec/", DelegationsView.as_view(), name="delegations"),
     path("giao-viec/moi/", NewDelegationView.as_view(), name="delegation-new"),
     path("giao-viec/<int:pk>/thu-hoi/", RevokeDelegationView.as_view(), name="delegation-revoke"),
+    path("thong-bao/", MessagesView.as_view(), name="messages"),
+    path("thong-bao/moi/", MessagesPanelView.as_view(), name="messages-panel"),
+    path("thong-bao/mau/", MessageTemplatesView.as_view(), name="message-templates"),
+    path("thong-bao/so-gui/<str:kind>/<int:pk>/", MessageLogView.as_view(), name="message-log"),
     path("nhat-ky/", AuditView.as_view(), name="audit"),
 ]

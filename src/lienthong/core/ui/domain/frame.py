@@ -33,6 +33,7 @@ class Frame:
     officer_search_url: str = "/can-bo/tim/"
     palette_url: str = ""
     notifications_url: str = ""
+    notifications_panel_url: str = ""
     unread: int = 0
     shortcuts_url: str = ""
     post_switch_url: str = ""

@@ -93,12 +93,15 @@ def _values(dossier: Dossier, event: CaseEvent) -> dict[str, Any]:
         "code": dossier.code,
         "procedure": dossier.procedure_version.short_name,
         "title": dossier.case.title,
-        "desk": version_of(dossier.case.unit_id).short_name,
+        "desk": told.get("to") or told.get("at") or version_of(dossier.case.unit_id).short_name,
         "agency": version_of(dossier.case.agency_id).short_name,
         "reason": told.get("reason", ""),
         "items": _items(dossier),
         "due": _due(dossier, event),
         "amount": dong(told["amount"]) if isinstance(told.get("amount"), int) else "",
+        "answer_by": _moment(told.get("answer_by")),
+        "name": told.get("name", ""),
+        "place": told.get("place", ""),
         "tracking": told.get("tracking", ""),
         "who": told.get("taker") or told.get("actor", ""),
     }
@@ -117,6 +120,10 @@ def _due(dossier: Dossier, event: CaseEvent) -> str:
     due = datetime.fromisoformat(told) if told else dossier.case.due_at
     known = due is not None and dossier.state not in BEFORE_ACCEPTANCE
     return due_words(due) if known and due is not None else ""
+
+
+def _moment(told: object) -> str:
+    return due_words(datetime.fromisoformat(told)) if isinstance(told, str) and told else ""
 
 
 def _answer_due(dossier: Dossier) -> str:

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The officer's messages, the bell, the log of a case, the words of all messages."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import Case
+from lienthong.core.notifications.api import (
+    LOG,
+    TEMPLATES,
+    Message,
+    log_of,
+    mark_messages_seen,
+    may_read_subject,
+    messages_page,
+    previews,
+)
+from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.views import GuardedView
+from lienthong.portals.messages import by_day, place_after, place_from
+from lienthong.portals.officer.search.views import case_url
+
+IN_PANEL = 8
+
+
+class MessagesView(GuardedView):
+    """All messages by day; what is shown counts as seen from then on."""
+
+    permission = OFFICER_DESK
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show a page of them."""
+        found, more = messages_page(self.actor, before=place_from(request.GET))
+        context = {
+            "page_title": _("Thông báo"),
+            "days": by_day(found),
+            "next_url": f"?truoc={place_after(found)}" if more else "",
+            "is_first": "truoc" not in request.GET,
+        }
+        _mark(self, found)
+        return render(request, "officer/messages.html", context)
+
+
+class MessagesPanelView(GuardedView):
+    """The newest messages, for the panel under the bell."""
+
+    permission = OFFICER_DESK
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The fragment; what it shows counts as seen."""
+        found, _more = messages_page(self.actor, size=IN_PANEL)
+        context = {"days": by_day(found)}
+        _mark(self, found)
+        return render(request, "officer/messages_panel.html", context)
+
+
+def _mark(view: GuardedView, found: list[Message]) -> None:
+    new = [message.pk for message in found if message.seen_at is None]
+    if new:
+        mark_messages_seen(new, at=timezone.now(), actor=view.actor)
+
+
+class MessageLogView(GuardedView):
+    """Everything that was sent about one case: to whom, by what way, with what end."""
+
+    permission = LOG
+
+    def get(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+        """Show it to whoever may see the case."""
+        if not may_read_subject(kind, self.actor, pk):
+            raise OutOfScope
+        case = Case.objects.filter(pk=pk, kind__code=kind).first()
+        if case is None:
+            raise OutOfScope
+        context = {
+            "page_title": _("Thông báo đã gửi"),
+            "case": case,
+            "case_url": case_url(kind, pk),
+            "messages_sent": _sent(kind, pk),
+        }
+        return render(request, "officer/message_log.html", context)
+
+
+def _sent(kind: str, pk: int) -> list[dict[str, Any]]:
+    deliveries = groupby(log_of(kind, pk), key=lambda delivery: delivery.message)
+    return [{"message": message, "deliveries": list(found)} for message, found in deliveries]
+
+
+class MessageTemplatesView(GuardedView):
+    """The words of every kind of message, filled with samples."""
+
+    permission = TEMPLATES
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """List the kinds; one at a time is shown as its reader sees it."""
+        found = previews()
+        wanted = request.GET.get("mau", found[0].kind)
+        chosen = [preview for preview in found if preview.kind == wanted]
+        if not chosen:
+            raise OutOfScope
+        context = {
+            "page_title": _("Mẫu thông báo"),
+            "kinds": [(p.kind, p.title) for p in found if p.language == "vi"],
+            "chosen": chosen,
+            "wanted": wanted,
+            "address": reverse("officer:message-templates"),
+        }
+        return render(request, "officer/message_templates.html", context)
