@@ -16,17 +16,14 @@ from tests.journeys.stack import Stack
 
 pytestmark = pytest.mark.journey
 CARD = (
-    "044195990074|191121999|Trần Thị Mai|05121995|Nữ|"
+    "044196007731|191121777|Phan Thị Hoa|05121996|Nữ|"
     "152 đường Lý Thường Kiệt, Phường Đồng Hới, Quảng Trị|20052021"
 )
 TYPED = {
     "submitter_relation": "mother",
-    "birth_situation": "ordinary",
-    "registry_place_division": citizen.PLACE,
     "child_full_name": "Nguyễn Trần Gia Hân",
     "child_date_of_birth": f"{citizen.BORN:%d%m%Y}",
     "child_sex": "female",
-    "birth_place_kind": "facility",
     "birth_facility": "Bệnh viện Hữu nghị Việt Nam – Cuba Đồng Hới",
     "birth_proof_kind": "paper_certificate",
     "child_ethnicity": "01",
@@ -38,7 +35,6 @@ TYPED = {
 PAPERS = {
     "c_declaration": "1",
     "c_birth_certificate": "1",
-    "result_delivery": "desk",
 }
 
 
@@ -48,14 +44,15 @@ def test_counter_entry_by_keyboard_ends_with_the_acceptance_slip(visit: Any, sta
     page = visit(people.DESK)
     page.goto("/can-bo/mot-cua/")
     page.keyboard.press("F9")
-    expect(page.get_by_label("Quét thẻ căn cước hoặc mã hồ sơ")).to_be_focused()
+    expect(page.locator("#id_scan")).to_be_focused()
     look(page, "counter-empty")
     page.keyboard.type(CARD)
     page.keyboard.press("Enter")
+    expect(page.get_by_label("Họ tên", exact=True)).to_have_value("Phan Thị Hoa")
     phone = page.get_by_label("Điện thoại", exact=True)
-    expect(phone).to_be_focused()
-    expect(page.get_by_label("Họ tên", exact=True)).to_have_value("Trần Thị Mai")
-    page.keyboard.type("0900002000")
+    if not phone.input_value():
+        expect(phone).to_be_focused()
+        page.keyboard.type("0900002000")
     page.keyboard.press("F3")
     page.keyboard.type("khai sinh")
     page.keyboard.press("Enter")

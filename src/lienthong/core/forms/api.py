@@ -17,6 +17,7 @@ from lienthong.core.forms.actions.drafts import (
     start_draft,
 )
 from lienthong.core.forms.actions.publish import publish_form
+from lienthong.core.forms.adapters.national import identity_offers
 from lienthong.core.forms.adapters.prefill import (
     PrefillProvider,
     PrefillUnavailable,
@@ -98,6 +99,7 @@ __all__ = [
     "filled_form",
     "form_on",
     "holds",
+    "identity_offers",
     "load_form",
     "page_after",
     "page_before",

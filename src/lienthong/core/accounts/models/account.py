@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import connection, models
+from django.db.models.functions import Reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,10 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("công dân")
+        indexes = [
+            models.Index(Reverse("personal_id"), name="person_id_backwards"),
+            models.Index(Reverse("phone"), name="person_phone_backwards"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="person_personal_id_digits",

@@ -13,6 +13,7 @@ from lienthong.core.accounts.queries.accounts import (
     open_sessions,
     passkeys_of,
     person_by_personal_id,
+    persons_by_last_digits,
     sign_in_limits,
     verified_identity,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "open_sessions",
     "passkeys_of",
     "person_by_personal_id",
+    "persons_by_last_digits",
     "refusal_to_act",
     "sign_in_limits",
     "verified_identity",

@@ -14,7 +14,8 @@ import yaml
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Reverse
 from django.utils import timezone
 
 from lienthong.core.accounts.domain.claims import CitizenClaims, InvalidClaimsError, read_claims
@@ -50,6 +51,19 @@ def sign_in_limits(*, on: date | None = None) -> SignInLimits:
 def person_by_personal_id(personal_id: str) -> Person | None:
     """The person with the personal identification number, if known."""
     return Person.objects.filter(personal_id=one_line(personal_id)).first()
+
+
+def persons_by_last_digits(digits: str, *, limit: int) -> list[Person]:
+    """Persons whose number or telephone ends with the digits, in no order; callers mind the scope.
+
+    Answers nothing for anything but digits. Both columns are indexed from their end.
+    """
+    if not (digits.isascii() and digits.isdecimal()):
+        return []
+    backwards = digits[::-1]
+    rows = Person.objects.annotate(id_end=Reverse("personal_id"), phone_end=Reverse("phone"))
+    ends = Q(id_end__startswith=backwards) | Q(phone_end__startswith=backwards)
+    return list(rows.filter(ends)[:limit])
 
 
 def citizen_account(person_id: int) -> Account | None:

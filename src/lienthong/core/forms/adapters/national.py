@@ -58,12 +58,13 @@ class VerifiedPerson:
         wanted = {f"{role}.{what}": value for role in ROLES for what, value in values.items()}
         wanted["contact.phone"] = values["phone"]
         return {
-            meaning: self._offer(value, at)
+            meaning: self.offer(value, at)
             for meaning, value in wanted.items()
             if meaning in meanings and value
         }
 
-    def _offer(self, value: Any, at: datetime) -> Offer:
+    def offer(self, value: Any, at: datetime) -> Offer:
+        """One value with its source and consent."""
         local = timezone.localtime(at)
         consent = _("Đồng ý chia sẻ khi đăng nhập VNeID lúc %(time)s ngày %(day)s")
         return Offer(
@@ -73,6 +74,19 @@ class VerifiedPerson:
             at=at,
             consent=consent % {"time": f"{local:%H:%M}", "day": f"{local:%d/%m/%Y}"},
         )
+
+
+def identity_offers(person_id: int) -> Mapping[str, Offer]:
+    """What a person shared when they signed in with VNeID, as person.*; empty without a sign-in.
+
+    For the desk that has the person before it. Legal basis: 69/2024/NĐ-CP, Điều 9.
+    """
+    claims, account = verified_identity(person_id), citizen_account(person_id)
+    if claims is None or account is None:
+        return {}
+    at, provider = account.last_login or account.date_joined, VerifiedPerson()
+    told = ((what, value) for what, value in _values(claims).items() if value)
+    return {f"person.{what}": provider.offer(value, at) for what, value in told}
 
 
 def place_of(formatted: str) -> dict[str, Any] | None:

@@ -58,6 +58,19 @@ def read_card(text: str) -> IdentityCard | None:
     )
 
 
+def person_of(card: IdentityCard) -> dict[str, str]:
+    """What the card says as the desk types it, days as ``dd/mm/yyyy``."""
+    born = card.date_of_birth
+    return {
+        "full_name": card.full_name,
+        "personal_id": card.personal_id,
+        "legacy_id": card.legacy_id,
+        "gender": card.gender,
+        "residence": card.residence,
+        "date_of_birth": f"{born:%d/%m}/{born.year:04d}" if born else "",
+    }
+
+
 def write_card(card: IdentityCard) -> str:
     """The text of a card's code, as :func:`read_card` reads it (for tests and the demo)."""
     gender = {"male": "Nam", "female": "Nữ"}.get(card.gender, "")

@@ -52,16 +52,27 @@
     }
   }
 
-  function update(form) {
-    const answers = JSON.parse(form.dataset.known || "{}");
+  // A condition may look at a question that stands further down: what a pass found serves the next one.
+  const MOST_PASSES = 4;
+
+  function pass(form, answers) {
+    let changed = false;
     for (const box of form.querySelectorAll("[data-question]")) {
       const condition = box.dataset.showIf;
       const key = box.dataset.question.split(".").pop();
       const scope = { ...answers };
       const shown = !condition || window.LienThongConditions.evaluate(JSON.parse(condition), scope, form.dataset.today) === true;
+      changed ||= box.hidden === shown;
       box.hidden = !shown;
       answers[key] = shown ? answerOf(box) : null;
     }
+    return changed;
+  }
+
+  function update(form) {
+    const answers = JSON.parse(form.dataset.known || "{}");
+    pass(form, answers);
+    for (let left = MOST_PASSES - 1; left > 0 && pass(form, answers); left -= 1);
   }
 
   function start(form) {

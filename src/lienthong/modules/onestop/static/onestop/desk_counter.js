@@ -1,16 +1,21 @@
 // SPDX-FileCopyrightText: Liên Thông contributors
 // SPDX-License-Identifier: Apache-2.0
-// Counter entry: every change asks the server for the parts that depend on it (questions, papers, fee,
-// preview, promised date). What was typed meanwhile stays. Enter goes on; it never receives.
+// Counter entry: answers go to the server for the parts that depend on them (questions, papers, fee,
+// preview, promised date). What was typed meanwhile stays. Enter goes to the next thing that is needed and asks
+// the server only when nothing needed is left on the page; it never receives.
 
 import "./desk.js";
+import "./desk_clock.js";
+import { complete, offerLists } from "./desk_words.js";
 
 const form = document.querySelector("[data-counter]");
+const IDLE = 900; // milliseconds without a key before the preview follows
 const parts = () => [...document.querySelectorAll("[data-live]")];
-const shape = (part) => part.innerHTML.replace(/ (value="[^"]*"|checked(="")?|selected(="")?|hidden(="")?|autofocus(="")?)/g, "");
+const shape = (part) => part.innerHTML.replace(/ (value="[^"]*"|checked(="")?|selected(="")?|hidden(="")?|open(="")?|autofocus(="")?)/g, "");
 const shapes = new Map(parts().map((part) => [part.id, shape(part)]));
 let turn = 0;
 let timer = 0;
+let firm = false;
 let composing = false;
 
 function controls(root) {
@@ -42,7 +47,10 @@ function take(part, fresh, before) {
     }
     const told = new Map(controls(fresh).map((field) => [nameOf(field), valueOf(field)]));
     for (const field of controls(part)) if (told.has(nameOf(field))) setValue(field, told.get(nameOf(field)));
-  } else part.replaceWith(fresh);
+  } else {
+    for (const opened of part.querySelectorAll("details[id][open]")) fresh.querySelector(`#${CSS.escape(opened.id)}`)?.setAttribute("open", "");
+    part.replaceWith(fresh);
+  }
   for (const field of controls(target)) {
     const name = nameOf(field);
     const typed = now.has(name) && now.get(name) !== before.get(name);
@@ -50,10 +58,24 @@ function take(part, fresh, before) {
   }
 }
 
+const reachable = (field) => field.offsetParent && field.tabIndex >= 0 && !field.disabled && !field.closest("details:not([open])");
+
+function isNeeded(field) {
+  if (field.type === "checkbox" || field.value.trim() || !reachable(field)) return false;
+  if (field.dataset.needed !== undefined) return true;
+  const box = field.closest(".desk-question .field");
+  return Boolean(box) && !box.querySelector(".field__optional");
+}
+
+function focusOn(field) {
+  field.focus();
+  if (field.matches("input")) field.select();
+}
+
 function goOn(id, from) {
   const wanted = id && document.getElementById(id);
-  if (wanted && !wanted.closest("[hidden]")) return wanted.focus();
-  const list = [...form.querySelectorAll("input, select, textarea, button")].filter((field) => field.type !== "hidden" && field.tabIndex >= 0 && field.offsetParent);
+  if (wanted && reachable(wanted)) return focusOn(wanted);
+  const list = [...form.querySelectorAll("input, select, textarea, button")].filter((field) => field.type !== "hidden" && reachable(field));
   list[list.findIndex((field) => field.id === from) + 1]?.focus();
 }
 
@@ -64,13 +86,20 @@ function twin(field) {
   return [...form.elements].find((other) => alike(other) && (other.type !== "submit" || other.value === field.value));
 }
 
+function keepCursor(focused, place) {
+  if (!focused || document.activeElement === focused) return;
+  const field = twin(focused);
+  field?.focus();
+  if (Number.isInteger(place.start) && field?.setSelectionRange && field.type !== "checkbox") field.setSelectionRange(place.start, place.end);
+}
+
 async function refresh(entered) {
   clearTimeout(timer);
+  firm = false;
   const mine = ++turn;
   const before = snapshot();
-  const body = new FormData(form);
+  const body = new FormData(form, entered?.pressed);
   body.set("act", "refresh");
-  if (entered?.choose) body.set("choose", entered.choose);
   const answer = await fetch(form.action || location.href, { method: "POST", body });
   if (answer.redirected) {
     location.assign(answer.url);
@@ -80,32 +109,52 @@ async function refresh(entered) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const focused = document.activeElement;
   const place = { start: focused?.selectionStart, end: focused?.selectionEnd };
+  const stayed = entered && (focused === document.body || focused === entered.field || focused?.id === entered.field?.id);
+  const waits = stayed && !(entered.moved && focused.value);
   for (const part of parts()) {
     const fresh = page.getElementById(part.id);
     if (fresh) take(part, document.importNode(fresh, true), before);
   }
+  offerLists(form);
   form.dispatchEvent(new Event("input"));
-  if (entered) goOn(page.querySelector("[data-counter]").dataset.next, entered.id);
-  else if (focused && document.activeElement !== focused) {
-    const field = twin(focused);
-    field?.focus();
-    if (Number.isInteger(place.start) && field?.setSelectionRange && field.type !== "checkbox") field.setSelectionRange(place.start, place.end);
-  }
+  if (waits) goOn(page.querySelector("[data-counter]").dataset.next, entered.field?.id);
+  else keepCursor(focused, place);
 }
 
-function later() {
+// A choice may bring other questions: typing on does not put the question to the server off.
+function later(wait, isFirm = false) {
+  if (firm && !isFirm) return;
+  firm = isFirm;
   clearTimeout(timer);
-  timer = setTimeout(() => refresh(), 250);
+  timer = setTimeout(() => refresh(), wait);
 }
 
+// After a choice the cursor moves at once, and again when the answer brings a question before that one.
+function enter(field) {
+  complete(field);
+  const asks = field.dataset.asks !== undefined || field.value.includes("|");
+  const list = controls(form);
+  const next = asks ? null : list.slice(list.indexOf(field) + 1).find(isNeeded);
+  if (next) focusOn(next);
+  if (next && !field.matches("select")) later(IDLE);
+  else refresh({ field: next ?? field, moved: Boolean(next) });
+}
+
+form.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!field.matches("input, select, textarea")) return;
+  event.preventDefault();
+  enter(field);
+});
 form.addEventListener("compositionstart", () => { composing = true; });
-form.addEventListener("compositionend", () => { composing = false; later(); });
-form.addEventListener("change", later);
+form.addEventListener("compositionend", () => { composing = false; later(IDLE); });
+form.addEventListener("change", (event) => {
+  const isChoice = event.target.matches("select, [type=checkbox]");
+  later(isChoice ? 400 : IDLE, isChoice);
+});
 form.addEventListener("input", (event) => {
-  if (event.isTrusted && !event.isComposing && event.target.type !== "checkbox") {
-    clearTimeout(timer);
-    timer = setTimeout(() => refresh(), 900);
-  }
+  if (event.isTrusted && !event.isComposing && event.target.type !== "checkbox") later(IDLE);
 });
 form.addEventListener("submit", (event) => {
   const pressed = event.submitter;
@@ -115,6 +164,6 @@ form.addEventListener("submit", (event) => {
     return;
   }
   event.preventDefault();
-  const choose = pressed?.name === "choose" ? pressed.value : "";
-  refresh({ id: document.activeElement?.id, choose });
+  refresh({ field: document.activeElement, pressed });
 });
+offerLists(form);

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from lienthong.core.forms.api import (
     FieldSpec,
     FormContext,
     FormDraft,
+    FormSpec,
     PageInput,
     PageSpec,
     Problem,
@@ -27,8 +28,17 @@ from lienthong.core.forms.api import (
 )
 from lienthong.core.ui.api import FieldView
 from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.domain.cccd import IdentityCard, person_of, read_card
 from lienthong.modules.onestop.models import ProcedureVersion
-from lienthong.modules.onestop.views.desk.offers import Offers, Strings, offers_for
+from lienthong.modules.onestop.queries.desk_rules import recalled
+from lienthong.modules.onestop.queries.known_people import Remembered
+from lienthong.modules.onestop.views.desk.offers import (
+    Offers,
+    Strings,
+    facts_of,
+    offers_for,
+    write,
+)
 
 DELIVERY = "delivery."
 PHONE = "contact.phone"
@@ -56,6 +66,21 @@ class Line:
     items: tuple[Item, ...] = ()
     count: int = 0
     add_label: str = ""
+    source: str = ""
+    recall: tuple[str, ...] = ()
+    is_shown: bool = True
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it was answered without asking, and nothing is wrong or missing about it."""
+        wrong = any(view.error or not (view.value or view.optional) for view in self.views)
+        return bool(self.source) and not wrong and not self.warnings
+
+    @property
+    def words(self) -> str:
+        """The answer as one reads it."""
+        texts = [text for text in map(_words, self.views) if text]
+        return ", ".join(reversed(texts) if self.kind == "address" else texts)
 
 
 @dataclass(slots=True)
@@ -64,7 +89,18 @@ class Section:
 
     title: str
     is_delivery: bool
+    number: int = 0
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def asked(self) -> list[Line]:
+        """What is to be asked."""
+        return [line for line in self.lines if not line.is_known]
+
+    @property
+    def known(self) -> list[Line]:
+        """What was answered without asking."""
+        return [line for line in self.lines if line.is_known]
 
 
 @dataclass(slots=True)
@@ -84,16 +120,18 @@ def read_answers(
     person: dict[str, str],
     actor: Actor,
     *,
+    told: Mapping[str, Remembered],
     strict: bool,
 ) -> TypedAnswers:
     """Read all pages in order: each page knows the answers of those before it."""
     context = context_on()
     spec = spec_of(version.form_version_id or 0)
-    question = version.spec.division_field.partition(".")[0]
     made = set(data.getlist("_made"))
-    offers = offers_for(actor, person, division_question=question, context=context, made=made)
+    offers = offers_for(actor, person, version=version, told=told, context=context, made=made)
     strings: Strings = {name: list(values) for name, values in data.lists()}
     reader = _Reader(version.form_version_id or 0, offers, strings, context, strict, person)
+    reader.recall = recalled(actor, version)
+    reader.take_cards(spec)
     for page in spec.pages:
         if not page.is_files and context.shows(page.show_if, reader.typed.answers):
             reader.read(page)
@@ -117,6 +155,23 @@ class _Reader:
         self.context, self.strict, self.person = context, strict, person
         self.typed = TypedAnswers()
         self.complete = True
+        self.recall: Mapping[str, list[str]] = {}
+
+    def take_cards(self, spec: FormSpec) -> None:
+        """A card scanned into a question about somebody fills all questions about them."""
+        for question in spec.fields():
+            card = read_card((self.strings.get(question.key) or [""])[0])
+            if card is not None:
+                self._take_card(spec, question, card)
+
+    def _take_card(self, spec: FormSpec, scanned: FieldSpec, card: IdentityCard) -> None:
+        role = scanned.semantic.partition(".")[0]
+        self.strings[scanned.key] = [""]
+        read = dict(facts_of(person_of(card), self.context))
+        for question in spec.fields():
+            mine, _dot, what = question.semantic.partition(".")
+            if role and mine == role and read.get(what):
+                self.strings |= write(question, read[what])
 
     def read(self, page: PageSpec) -> None:
         """Fill blanks, read, keep the answers, draw."""
@@ -137,7 +192,13 @@ class _Reader:
         for question in page.fields:
             drawn = next((one for one in view.questions if one.key == question.key), None)
             if drawn is not None and question.semantic != PHONE:
-                section.lines.append(_line(question, drawn))
+                section.lines.append(self._line(question, drawn))
+
+    def _line(self, question: FieldSpec, drawn: QuestionView) -> Line:
+        source = self.offers.source_of(question, self.typed.answers, self.context)
+        recall = tuple(self.recall.get(question.key, ()))
+        shown = self.context.shows(question.show_if, self.typed.answers)
+        return replace(_line(question, drawn), source=source, recall=recall, is_shown=shown)
 
     def _fill(self, page: PageSpec) -> None:
         """Offers see the answers given so far on the same page too."""
@@ -179,9 +240,14 @@ class _Reader:
         delivers = any(question.semantic.startswith(DELIVERY) for question in page.fields)
         last = self.typed.sections[-1] if self.typed.sections else None
         if last is None or last.title != page.summary_group:
-            last = Section(page.summary_group, delivers)
+            last = Section(page.summary_group, delivers, len(self.typed.sections))
             self.typed.sections.append(last)
         return last
+
+
+def _words(view: FieldView) -> str:
+    chosen = [str(label) for value, label in view.choices if value and value == view.value]
+    return chosen[0] if chosen else str(view.value or "")
 
 
 def _belongs(name: str, problem: Problem) -> bool:

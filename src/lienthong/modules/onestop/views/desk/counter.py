@@ -15,8 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import PersonFacts
+from lienthong.core.references.api import places
 from lienthong.core.ui.api import parse_date_text
-from lienthong.core.units.api import Unit
+from lienthong.core.units.api import Unit, version_of
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, NotAllowed, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView
@@ -93,8 +95,16 @@ class CounterView(GuardedView):
             "fees": fee_lines(sheet),
             "errors": sheet.problems,
             "next": next_field(sheet),
+            "communes": own_communes(self.actor),
             "form_key": request.POST.get("_key") or form_key(),
         }
+
+
+def own_communes(actor: Actor) -> list[str]:
+    """Communes of the desk's own province, as answers name them."""
+    division = version_of(actor.agency_id or actor.unit_id or 0).division
+    home = places().get(division.code) if division else None
+    return [one.text for one in places().values() if home and home.parent == one.parent != ""]
 
 
 def scanned_dossier(text: str) -> Dossier | None:
@@ -155,6 +165,8 @@ def next_field(sheet: CounterSheet) -> str:
     """HTML id of the field at which typing goes on after Enter."""
     if sheet.problems:
         return ""
+    if sheet.people:
+        return "id_people_0"
     if not sheet.person["full_name"]:
         return "id_person_full_name" if sheet.scan_failed else "id_scan"
     if not sheet.person["phone"]:
@@ -164,9 +176,11 @@ def next_field(sheet: CounterSheet) -> str:
     for section in sheet.typed.sections:
         for line in section.lines:
             for view in line.views:
-                if not view.optional and not view.value:
+                if line.is_shown and not view.optional and not view.value:
                     return view.html_id
-    return f"id_c_{sheet.components[0].spec.key}" if sheet.components else "id_cash"
+    if sheet.settled < len(sheet.components):
+        return "id_seen"
+    return "id_exact" if sheet.due and not sheet.cash else "id_sets"
 
 
 def _slip_of(dossier: Dossier) -> DossierPaper:

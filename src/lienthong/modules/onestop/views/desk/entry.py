@@ -19,13 +19,21 @@ from django.utils.translation import gettext as _
 from lienthong.core.forms.api import holds
 from lienthong.core.ui.api import parse_date_text
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.text import one_line
+from lienthong.kernel.text import fold, one_line
 from lienthong.modules.onestop.actions.intake import ComponentCheck
-from lienthong.modules.onestop.domain.cccd import IdentityCard, read_card
+from lienthong.modules.onestop.domain.cccd import IdentityCard, person_of, read_card
 from lienthong.modules.onestop.domain.procedure import ComponentSpec, FeeLine
 from lienthong.modules.onestop.enums import Channel, ComponentState
 from lienthong.modules.onestop.models import ProcedureVersion
-from lienthong.modules.onestop.queries.procedures import search_procedures
+from lienthong.modules.onestop.queries.desk_rules import desk_rule, recent_procedures
+from lienthong.modules.onestop.queries.known_people import (
+    MOST_PEOPLE,
+    KnownPerson,
+    known_people,
+    known_person,
+    remembered,
+)
+from lienthong.modules.onestop.queries.procedures import search_procedures, versions_on
 from lienthong.modules.onestop.views.desk.answers import Section, TypedAnswers, read_answers
 
 PERSON = ("full_name", "personal_id", "phone", "date_of_birth", "gender", "residence", "legacy_id")
@@ -82,6 +90,11 @@ class CounterSheet:
     sets: str = ""
     card: IdentityCard | None = None
     scan_failed: bool = False
+    known: KnownPerson | None = None
+    people: list[KnownPerson] = field(default_factory=list)
+    recent: list[ProcedureVersion] = field(default_factory=list)
+    is_new: bool = False
+    all_seen: bool = False
     problems: Problems = field(default_factory=list)
 
     @property
@@ -117,6 +130,16 @@ class CounterSheet:
         return [section for section in self.typed.sections if section.is_delivery]
 
     @property
+    def shown_people(self) -> list[KnownPerson]:
+        """Who may be meant by the digits, as many as the screen takes."""
+        return self.people[:MOST_PEOPLE]
+
+    @property
+    def has_more_people(self) -> bool:
+        """Whether the digits fit more people than are shown."""
+        return len(self.people) > MOST_PEOPLE
+
+    @property
     def is_person_done(self) -> bool:
         """Whether the person's block can be ticked off."""
         return bool(self.person["full_name"] and self.person["phone"])
@@ -139,11 +162,18 @@ def read_sheet(data: MultiValueDict[str, str], actor: Actor, *, strict: bool) ->
     sheet.card = read_card(scanned)
     if sheet.card is not None:
         sheet.person = _with_card(sheet.person, sheet.card)
-    sheet.scan_failed = bool(scanned.strip()) and sheet.card is None
+    _find_person(sheet, scanned, data.get("choose_person", ""), actor)
+    sheet.scan_failed = bool(scanned.strip()) and not (sheet.card or sheet.known or sheet.people)
+    sheet.recent = recent_procedures(actor)
     _choose_procedure(sheet, data)
     if sheet.version is not None:
-        sheet.typed = read_answers(sheet.version, data, sheet.person, actor, strict=strict)
+        told = remembered(actor, sheet.known) if sheet.known else {}
+        sheet.typed = read_answers(
+            sheet.version, data, sheet.person, actor, told=told, strict=strict
+        )
+        sheet.all_seen = data.get("seen") == "all"
         _read_papers(sheet, sheet.version, data)
+        sheet.cash = str(sheet.due) if data.get("exact") else sheet.cash
     if strict:
         sheet.problems = [*_person_problems(sheet), *sheet.typed.problems]
     return sheet
@@ -156,17 +186,40 @@ def _person(data: Mapping[str, str]) -> dict[str, str]:
 
 
 def _with_card(person: dict[str, str], card: IdentityCard) -> dict[str, str]:
-    born = card.date_of_birth
-    read = {
-        "full_name": card.full_name,
-        "personal_id": card.personal_id,
-        "legacy_id": card.legacy_id,
-        "gender": card.gender,
-        "residence": card.residence,
-        "date_of_birth": f"{born:%d/%m/%Y}" if born else "",
-    }
     kept_phone = {"phone": person["phone"]} if _same_person(person, card) else {"phone": ""}
-    return {**dict.fromkeys(PERSON, ""), **read, **kept_phone}
+    return {**dict.fromkeys(PERSON, ""), **person_of(card), **kept_phone}
+
+
+def _find_person(sheet: CounterSheet, scanned: str, chosen: str, actor: Actor) -> None:
+    """Whom the desk has served before: by card, by last digits, or picked from a list."""
+    digits = re.sub(r"[\s.]", "", scanned)
+    if chosen.isdecimal():
+        sheet.known = known_person(actor, pk=int(chosen))
+    elif sheet.card is None and digits.isdecimal():
+        found = known_people(actor, digits)
+        sheet.known, sheet.people = (found[0], []) if len(found) == 1 else (None, found)
+        sheet.is_new = not found
+        if not found and _NUMBER.fullmatch(digits):
+            sheet.person["personal_id"] = digits
+    if sheet.known is not None:
+        sheet.person = _with_known(sheet.known)
+    elif sheet.person["personal_id"] and not sheet.people:
+        sheet.known = known_person(actor, personal_id=sheet.person["personal_id"])
+        if sheet.known is not None and not sheet.person["phone"]:
+            sheet.person["phone"] = sheet.known.phone
+
+
+def _with_known(known: KnownPerson) -> dict[str, str]:
+    person, born = known.person, known.person.date_of_birth
+    return {
+        "full_name": person.full_name,
+        "personal_id": person.personal_id or "",
+        "legacy_id": person.legacy_id,
+        "gender": person.gender,
+        "phone": known.phone,
+        "residence": known.residence,
+        "date_of_birth": f"{born:%d/%m}/{born.year:04d}" if born else "",
+    }
 
 
 def _same_person(person: Mapping[str, str], card: IdentityCard) -> bool:
@@ -179,12 +232,23 @@ def _choose_procedure(sheet: CounterSheet, data: Mapping[str, str]) -> None:
     chosen = data.get("choose") or (data.get("procedure", "") if text == before else "")
     sheet.found = search_procedures(text) if text else []
     named = [version for version in sheet.found if version.procedure.code == text]
+    named = named or _by_short_code(sheet, text)
     by_slug = [v for v in _in_force(chosen) if chosen]
     picked = by_slug or named or (sheet.found if len(sheet.found) == 1 else [])
     if picked:
         sheet.version = picked[0]
         sheet.procedure_text = sheet.version.short_name
         sheet.found = []
+
+
+def _by_short_code(sheet: CounterSheet, text: str) -> list[ProcedureVersion]:
+    """The place in the desk's own list, or the short code of the procedure."""
+    if text.isascii() and text.isdecimal() and 0 < int(text) <= len(sheet.recent):
+        return [sheet.recent[int(text) - 1]]
+    wanted = fold(text)
+    return [
+        v for v in versions_on() if wanted and fold(desk_rule(v.procedure.code).short) == wanted
+    ]
 
 
 def _in_force(slug: str) -> list[ProcedureVersion]:
@@ -204,7 +268,7 @@ def _read_papers(sheet: CounterSheet, version: ProcedureVersion, data: Mapping[s
         ComponentLine(
             spec=asked,
             replaced=asked.replaced(decide),
-            given=f"c_{asked.key}" in data,
+            given=f"c_{asked.key}" in data or (sheet.all_seen and not asked.replaced(decide)),
             counts={name: data.get(f"c_{asked.key}_{name}", "").strip() for name in COUNTS},
         )
         for asked in spec.asked_components(decide, channel)

@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A known person's simple dossier at the counter: at most 40 seconds, by keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import citizen, people
+from tests.journeys.screens import look
+from tests.journeys.stack import Stack
+from tests.journeys.typist import Typist
+
+pytestmark = pytest.mark.journey
+CARD = (
+    "044195990074|191121999|Trần Thị Mai|05121995|Nữ|"
+    "152 đường Lý Thường Kiệt, Phường Đồng Hới, Quảng Trị|20052021"
+)
+FATHER = (
+    "044094990037|191121222|Nguyễn Văn Hùng|12031994|Nam|"
+    "152 đường Lý Thường Kiệt, Phường Đồng Hới, Quảng Trị|20052021"
+)
+MOST_SECONDS = 40
+MOST_KEYS = 110
+MOST_TRIPS = 20
+COUNTER = "/can-bo/mot-cua/quay/"
+TYPED = {
+    "person_phone": "0900002000",
+    "submitter_relation": "M",
+    "child_full_name": "Nguyễn Trần Gia Hân",
+    "child_date_of_birth": f"{citizen.BORN:%d%m%Y}",
+    "child_sex": "NN",
+    "birth_facility": "Bệnh viện Hữu nghị Việt Nam – Cuba Đồng Hới",
+    "birth_proof_kind": "G",
+    "child_ethnicity": "K",
+    "child_hometown_division": "dong hoi",
+    "parents_marriage": "↓",
+    "father_declared": "C",
+    "father_full_name": FATHER,
+    "mother_ethnicity": "K",
+    "father_ethnicity": "K",
+}
+
+
+def receive(page: Page, typist: Typist, answers: dict[str, str]) -> list[str]:
+    """From the empty counter to the printed slip."""
+    typist.scan(CARD)
+    expect(page.get_by_label("Họ tên", exact=True)).to_have_value("Trần Thị Mai")
+    asked = []
+    if page.evaluate("document.activeElement.name") == "person_phone":
+        asked += typist.answer(answers, until="id_procedure_text")
+    expect(page.locator("#id_procedure_text")).to_be_focused()
+    typist.think()
+    typist.type("ks")
+    typist.go_on()
+    asked += typist.answer(answers, until="id_seen")
+    typist.think()
+    typist.press("F7")
+    expect(page.locator("#giay-to .chip")).to_have_text(re.compile("Đủ"))
+    typist.think(1.5)
+    typist.press("Control+Enter")
+    expect(page.get_by_text(re.compile("Đã nhận hồ sơ"))).to_be_visible()
+    return asked
+
+
+@pytest.mark.covers("3.4")
+def test_known_person_is_received_within_forty_seconds(visit: Any, stack: Stack) -> None:
+    page = visit(people.DESK)
+    typist = Typist(page)
+    page.goto(COUNTER)
+    receive(page, typist, TYPED)
+
+    page.goto(COUNTER)
+    expect(page.locator("#id_scan")).to_be_focused()
+    typist.start()
+    asked = receive(page, typist, TYPED | {"birth_facility": "cuba"})
+    seconds, keys, trips = typist.seconds, typist.keys, len(typist.trips)
+
+    print(f"counter: {seconds:.1f} s, {keys} keys, {trips} round trips, asked {asked}")
+    assert "person_phone" not in asked
+    assert {"birth_situation", "birth_place_kind", "result_delivery"}.isdisjoint(asked)
+    assert {"mother_ethnicity", "child_ethnicity"}.isdisjoint(asked)
+    assert seconds <= MOST_SECONDS
+    assert keys <= MOST_KEYS
+    assert trips <= MOST_TRIPS
+    look(page, "counter-received")
+    code = re.search(r"H50\.12-\d{6}-\d{4}", page.locator("body").inner_text())
+    assert code
+    assert stack.open_node(code[0]) == "examine"
