@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, Role
-from lienthong.core.accounts.api import Account
+from lienthong.core.accounts.api import Account, Mandate
 from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import FileVersion
 from lienthong.modules.onestop.actions.consult import Asked, ask_unit
@@ -59,9 +59,21 @@ def make_things(
         "opinion": opinion.pk,
         "kind": "onestop.dossier",
         "delegation": _delegation(world).pk,
+        "mandate": _mandate(world).pk,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,
     }
+
+
+def _mandate(world: World) -> Mandate:
+    """The citizen acts for somebody who has no account here."""
+    return Mandate.objects.create(
+        representative_id=world.citizen(OWNER).person_id or 0,
+        basis="guardian",
+        principal_name="Nguyễn Văn Minh",
+        principal_personal_id="044212000001",
+        valid_from=START,
+    )
 
 
 def _delegation(world: World) -> Delegation:

@@ -30,7 +30,10 @@ SIGN_IN = "in"
 OK = "ok"
 NOTHING = "nil"
 DENIED = {SIGN_IN, "403", "404", "405"}
-_WATCHED = ("cases_", "onestop_", "documents_", "forms_", "numbering_", "access_", "units_")
+_WATCHED = (
+    *("cases_", "onestop_", "documents_", "forms_", "numbering_", "access_", "units_"),
+    *("accounts_child", "accounts_mandate"),
+)
 _TABLES = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition

@@ -22,6 +22,7 @@ class OneStopConfig(ModuleConfig):
             register_paper_source,
             register_subject,
         )
+        from lienthong.modules.onestop.queries.acting import ActingFor  # models first
         from lienthong.modules.onestop.queries.earlier import EarlierDossiers  # models first
         from lienthong.modules.onestop.queries.files import (  # models first
             READERS,
@@ -32,6 +33,7 @@ class OneStopConfig(ModuleConfig):
         super().ready()
         for kind, reader in READERS.items():
             register_file_reader(kind, reader)
+        register_prefill_provider(ActingFor())
         register_prefill_provider(EarlierDossiers())
         register_paper_source("onestop.paper", file_of_paper)
         register_subject("onestop.dossier", sees_messages)

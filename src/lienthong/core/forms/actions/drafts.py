@@ -15,7 +15,9 @@ from lienthong.core.forms.adapters.prefill import collect_offers
 from lienthong.core.forms.domain.definitions import FormSpec, PageSpec
 from lienthong.core.forms.domain.pages import PageInput, read_page
 from lienthong.core.forms.domain.prefill import (
+    CHOSEN,
     Offer,
+    acceptable,
     fill_page,
     kept_origins,
     misplaced,
@@ -47,10 +49,12 @@ def start_draft(
     *,
     topic: str = "",
     setting: Mapping[str, Any] | None = None,
+    known: Mapping[str, Offer] | None = None,
     actor: Actor,
 ) -> FormDraft:
     """Begin a draft of the actor's own; the first page is filled from what the state knows.
 
+    ``known`` are answers by question that were given by starting it so; the form must take them.
     When it was begun stands in the setting: consents given with the first page are of that moment.
 
     Legal basis: 45/2020/NĐ-CP, Điều 4.
@@ -64,6 +68,7 @@ def start_draft(
         setting={**(setting or {}), BEGUN: timezone.now().isoformat()},
         page=spec_of(version.pk).pages[0].key,
     )
+    _take_known(draft, known or {})
     _prefill(draft, draft.page, actor)
     draft.save()
     return draft
@@ -234,6 +239,16 @@ def _take_answers(draft: FormDraft, spec: FormSpec, page: PageSpec, found: PageI
     kept = {key: value for key, value in answers.items() if key not in wrong}
     draft.answers = settle(spec, kept, context)
     draft.origins = {key: mark for key, mark in origins.items() if key in draft.answers}
+
+
+def _take_known(draft: FormDraft, known: Mapping[str, Offer]) -> None:
+    context = context_on()
+    for question in spec_of(draft.form_version_id).fields():
+        offer = known.get(question.key)
+        value = acceptable(question, offer.value, draft.answers, context) if offer else None
+        if offer is not None and value is not None:
+            draft.answers = {**draft.answers, question.key: value}
+            draft.origins = {**draft.origins, question.key: offer.origin(CHOSEN)}
 
 
 def _prefill(draft: FormDraft, page: str, actor: Actor) -> None:

@@ -17,6 +17,9 @@ from lienthong.core.forms.domain.problems import WrongAnswer
 from lienthong.core.forms.domain.questions import refusal_of
 from lienthong.core.forms.domain.values import read_value, write_value
 
+CHOSEN = "chosen"
+"""In place of a meaning: the answer was given by choosing how to start."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -115,7 +118,7 @@ def misplaced(
         question.key
         for question in spec.fields()
         if question.key in origins
-        and origins[question.key].get("from") not in _fitting(question, answers, context)
+        and origins[question.key].get("from") not in [CHOSEN, *_fitting(question, answers, context)]
     )
 
 

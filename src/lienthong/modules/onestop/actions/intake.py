@@ -21,6 +21,7 @@ from lienthong.core.units.api import code_of
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
+from lienthong.modules.onestop.actions.acting import refuse_unsettled_basis
 from lienthong.modules.onestop.actions.hand_over import papers_to_give
 from lienthong.modules.onestop.actions.moving import (
     go_on,
@@ -83,6 +84,7 @@ def accept_dossier(
     )
     record_checks(dossier, checks)
     _refuse_incomplete(dossier)
+    refuse_unsettled_basis(dossier)
     _accept(dossier, actor)
     go_on(dossier, locked, "accept", actor=actor)
     _give_code(dossier)

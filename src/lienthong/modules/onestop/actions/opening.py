@@ -50,6 +50,8 @@ class Filing:
     draft_id: int | None = None
     set_count: int | None = None
     contact: Mapping[str, str] = field(default_factory=dict)
+    mandate: Any = None
+    representation: Mapping[str, Any] = field(default_factory=dict)
 
 
 @part_of_act
@@ -124,6 +126,8 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
         channel=filing.channel,
         submitter=filing.submitter,
         applicant=_applicant(filing, spec),
+        mandate=filing.mandate,
+        representation=dict(filing.representation),
         data_subject=spec.people.data_subject(filing.answers),
         contact=dict(filing.contact),
         set_count=filing.set_count or spec.set_count,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from lienthong.core.accounts.api import ACT_FOR, Mandate, attach_mandate_document
 from lienthong.core.cases.api import lock_case
 from lienthong.core.documents.api import (
     FileVersion,
@@ -26,6 +27,7 @@ from lienthong.modules.onestop.models import Defect, Dossier
 from lienthong.modules.onestop.permissions import FILE
 
 MOST_ANSWER_FILES = 10
+MANDATE_PAPER = "accounts.mandate"
 
 
 @action(FILL)
@@ -91,6 +93,35 @@ def drop_answer_file(dossier: Dossier, *, defect_id: int, file_id: int, actor: A
     return defect
 
 
+@action(ACT_FOR)
+def take_mandate_file(mandate: Mandate, *, receipt: UploadReceipt, actor: Actor) -> Mandate:
+    """Keep the paper that proves the ground of a mandate, from the representative only.
+
+    Raises ``OutOfScope`` when the receipt speaks of something else, ``InvalidInput`` when the file
+    cannot be taken, ``IllegalState`` when a desk has seen the paper.
+    """
+    if receipt.draft != mandate_slot(mandate):
+        raise OutOfScope
+    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    if taken is None:
+        file = open_file(
+            str(mandate.get_basis_display()),
+            owner_kind=MANDATE_PAPER,
+            owner_id=mandate.pk,
+            person_id=actor.person_id,
+            actor=actor,
+        )
+        taken = accept_quarantined(file, receipt=receipt, actor=actor)
+    return attach_mandate_document(
+        mandate, file_version_id=taken.pk, name=taken.original_name, actor=actor
+    )
+
+
+def mandate_slot(mandate: Mandate) -> str:
+    """What the edge's permits call the place for a mandate's paper."""
+    return f"mandate-{mandate.pk}"
+
+
 def open_defect(dossier: Dossier, defect_id: int) -> Defect:
     """An item of the notice that waits for the citizen. Raises ``IllegalState``, ``OutOfScope``."""
     notice = open_notice(dossier)
@@ -104,8 +135,12 @@ def open_defect(dossier: Dossier, defect_id: int) -> Defect:
 
 @part_of_act
 def hand_files_over(dossier: Dossier, file_version_ids: list[int], *, actor: Actor) -> None:
-    """The files of a sent draft belong to its dossier now, so that its officers may read them."""
-    for version in FileVersion.objects.select_related("file").filter(pk__in=file_version_ids):
+    """The files of a sent draft belong to its dossier now, so that its officers may read them.
+
+    The paper of a mandate stays with the mandate, which other dossiers use too.
+    """
+    mine = FileVersion.objects.select_related("file").filter(pk__in=file_version_ids)
+    for version in mine.exclude(file__owner_kind=MANDATE_PAPER):
         assign_file(version.file, owner_kind="onestop.dossier", owner_id=dossier.pk, actor=actor)
 
 

@@ -18,6 +18,7 @@ from lienthong.core.forms.api import FormDraft, complete_draft, filled_form, spe
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
+from lienthong.modules.onestop.actions.acting import represent
 from lienthong.modules.onestop.actions.moving import move
 from lienthong.modules.onestop.actions.opening import Filing, open_dossier
 from lienthong.modules.onestop.actions.receiving_files import hand_files_over
@@ -30,7 +31,8 @@ from lienthong.modules.onestop.permissions import FILE
 def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier:
     """Turn a complete draft into a submitted dossier; the desk answers within 8 working hours.
 
-    Raises ``InvalidInput`` without the declaration or with answers missing.
+    Raises ``InvalidInput`` without the declaration, with answers missing, or when the mandate under
+    which it was begun is good no longer.
     """
     if not declared:
         message = _("Hãy đánh dấu vào ô cam đoan trước khi nộp.")
@@ -39,11 +41,13 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
     filled = filled_form(closed)
     person = Person.objects.get(pk=actor.person_id or 0)
     files = _files(closed)
+    version = ProcedureVersion.objects.select_related("procedure").get(
+        pk=closed.setting["procedure_version"]
+    )
+    mandate, representation = represent(closed, version, filled.answers, actor)
     dossier = open_dossier(
         Filing(
-            procedure=ProcedureVersion.objects.select_related("procedure").get(
-                pk=closed.setting["procedure_version"]
-            ),
+            procedure=version,
             answers=filled.answers,
             origins=closed.origins,
             submitter=person,
@@ -52,6 +56,8 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
             delivery=_delivery(filled.answers),
             draft_id=closed.pk,
             contact=_contact(person, filled.answers),
+            mandate=mandate,
+            representation=representation,
         ),
         actor=actor,
     )

@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleSpec:
-    """Applicant, data subject, and what a dossier is about.
+    """Applicant, data subject, representative, and what a dossier is about.
 
     Each part is named by one question or by several, of which the first answered one counts.
     """
@@ -36,6 +36,44 @@ class PeopleSpec:
         """Whom the decision concerns when it is somebody else than the applicant."""
         named: Mapping[str, str] = self.data.get("data_subject") or {}
         return {key: answers.get(question) for key, question in named.items()}
+
+    @property
+    def _representative(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.data.get("representative") or {}
+        return found
+
+    @property
+    def takes_representatives(self) -> bool:
+        """Whether somebody may file in another's place, and the form has a place for them."""
+        return bool(self._representative.get("principal"))
+
+    def is_represented(self, holds: Callable[[Any], bool]) -> bool:
+        """Whether the answers say that somebody files in another's place."""
+        when = self._representative.get("when")
+        return when is not None and holds(when)
+
+    def representative_answer(self) -> tuple[str, Any] | None:
+        """Question and answer by which the form says that somebody files in another's place."""
+        when = self._representative.get("when")
+        compared = when.get("eq") if isinstance(when, Mapping) else None
+        if not compared or not isinstance(compared[0], Mapping) or "field" not in compared[0]:
+            return None
+        return str(compared[0]["field"]), compared[1]
+
+    @property
+    def basis_component(self) -> str:
+        """Key of the component that proves the ground of acting."""
+        return str(self._representative.get("basis_component") or "")
+
+    def principal_role(self, gender: str) -> str:
+        """The role in the form in which the principal stands: ``applicant``, or by gender."""
+        role = self._representative.get("principal")
+        return str(role.get(gender, "")) if isinstance(role, Mapping) else str(role or "")
+
+    def is_own_child(self, holds: Callable[[Any], bool]) -> bool:
+        """Whether the data subject is a child of whoever filed."""
+        condition = self.data.get("child_of_submitter")
+        return condition is not None and holds(condition)
 
 
 def first_answered(questions: str | Iterable[str], answers: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.accounts.api import MandateState
 from lienthong.kernel.db import CCharField
 from lienthong.modules.onestop.enums import (
     Channel,
@@ -23,6 +24,9 @@ from lienthong.modules.onestop.enums import (
 class Dossier(models.Model):
     """What somebody lodges under a procedure; the state stands in its case.
 
+    Submitter, applicant, data subject and representative are kept apart: ``representation`` says
+    for whom the submitter acted and on what ground, with the words of the day; ``mandate`` is that
+    ground when it stands on the account.
     Three organisations: where help was given, where it was received, who resolves it. The
     submission code is random and found before acceptance; the dossier code comes with acceptance.
     Legal basis: 61/2018/NĐ-CP, Điều 17 and 26; 45/2020/NĐ-CP, Điều 11.
@@ -56,6 +60,15 @@ class Dossier(models.Model):
         "accounts.Person", models.PROTECT, related_name="+", verbose_name=_("người nộp")
     )
     applicant = models.JSONField(_("chủ hồ sơ, người đề nghị"), default=dict)
+    mandate = models.ForeignKey(
+        "accounts.Mandate",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("căn cứ nộp thay"),
+    )
+    representation = models.JSONField(_("người đại diện"), default=dict, blank=True)
     data_subject = models.JSONField(_("người được giải quyết (chủ thể dữ liệu)"), default=dict)
     contact = models.JSONField(_("liên hệ"), default=dict)
     external_codes = models.JSONField(_("mã ở hệ thống khác"), default=list)
@@ -90,7 +103,7 @@ class Dossier(models.Model):
     sync_state = models.CharField(
         _("đồng bộ quốc gia"), max_length=10, choices=SyncState.choices, default=SyncState.NOT_SENT
     )
-    audit_secret = frozenset({"applicant", "data_subject", "contact"})
+    audit_secret = frozenset({"applicant", "data_subject", "contact", "representation"})
 
     class Meta:
         verbose_name = _("hồ sơ thủ tục hành chính")
@@ -102,6 +115,19 @@ class Dossier(models.Model):
     def code(self) -> str:
         """The code shown: the dossier code once accepted, the submission code before."""
         return self.case.code or self.submission_code
+
+    @property
+    def in_place_of(self) -> str:
+        """``nộp thay …, căn cứ: …`` for screens and papers; empty when nobody is represented.
+
+        Legal basis: 91/2015/QH13, Điều 134; 69/2024/NĐ-CP, Điều 40.
+        """
+        if not self.representation.get("principal"):
+            return ""
+        return _("nộp thay %(name)s, căn cứ: %(basis)s") % {
+            "name": self.representation["principal"],
+            "basis": self.representation["basis_text"],
+        }
 
     @property
     def state(self) -> str:
@@ -119,8 +145,16 @@ class Dossier(models.Model):
         return self.case.scope_unit_ids()
 
     def owner_person_ids(self) -> set[int]:
-        """Persons to whom the dossier belongs: the submitter."""
-        return {self.submitter_id}
+        """Persons to whom the dossier belongs: the submitter, and for whom they filed.
+
+        Who was revoked by the principal no longer sees what they filed in the principal's place.
+        """
+        if self.mandate is None:
+            return {self.submitter_id}
+        principal = self.mandate.principal_person_id()
+        owners = {self.submitter_id, principal} - {None}
+        revoked = self.mandate.state == MandateState.REVOKED
+        return {owner for owner in owners if owner and not (revoked and owner != principal)}
 
 
 class DossierComponent(models.Model):

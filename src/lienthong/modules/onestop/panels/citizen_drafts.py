@@ -27,6 +27,7 @@ from lienthong.kernel.money import dong
 from lienthong.modules.onestop.domain.procedure import FeeLine, Holds
 from lienthong.modules.onestop.enums import Channel
 from lienthong.modules.onestop.models import ProcedureVersion
+from lienthong.modules.onestop.queries.acting import whom_of
 from lienthong.modules.onestop.queries.places import competent_agency
 
 MEGABYTE = 1_048_576
@@ -40,6 +41,13 @@ def version_of_draft(draft: FormDraft) -> ProcedureVersion:
     return found
 
 
+def service_words(draft: FormDraft) -> str:
+    """The service and for whom, so that two drafts side by side are never taken for each other."""
+    version = version_of_draft(draft)
+    name = version.spec.people.about(draft.answers) or whom_of(draft)
+    return f"{version.short_name} · {name}" if name else version.short_name
+
+
 def draft_rows(drafts: Any) -> list[dict[str, Any]]:
     """The list of drafts: what, who for, how far, until when they are kept."""
     return [_draft_row(draft, version_of_draft(draft)) for draft in drafts]
@@ -49,7 +57,8 @@ def _draft_row(draft: FormDraft, version: ProcedureVersion) -> dict[str, Any]:
     return {
         "key": draft.key,
         "title": version.short_name,
-        "about": version.spec.people.about(draft.answers),
+        "about": version.spec.people.about(draft.answers) or whom_of(draft),
+        "whom": whom_of(draft),
         "saved_at": draft.saved_at,
         "expires_at": draft.expires_at,
         "place": _place(draft),
@@ -179,6 +188,7 @@ __all__ = [
     "fee_lines",
     "fee_words",
     "review_errors",
+    "service_words",
     "upload_slots",
     "upload_url",
     "variant_of_draft",

@@ -30,8 +30,15 @@ def links() -> dict[str, list[dict[str, Any]]]:
         "url": reverse("onestop:citizen-lookup"),
         "icon": "file-search",
     }
+    children = {"title": _("Con của tôi"), "url": reverse("onestop:citizen-children")}
+    acting = {"title": _("Người tôi được làm thay"), "url": reverse("onestop:citizen-mandates")}
     return {
         "home": [lookup, own, drafts],
-        "account": [own, drafts | {"title": _("Bản nháp của tôi")}],
+        "account": [
+            own,
+            drafts | {"title": _("Bản nháp của tôi")},
+            children | {"icon": "baby-carriage"},
+            acting | {"icon": "users"},
+        ],
         "services": [{"url": reverse("onestop:citizen-services")}],
     }

@@ -35,7 +35,14 @@ PAPERS = {
 OWN = {"obligation_proof_sent"}
 """Turns that the citizen made: nobody else is named beside them."""
 TOLD_WITH_REASON = frozenset(
-    {"not_accepted", "supplement_requested", "withdrawal_declined", "revoked", "forwarded"}
+    {
+        "not_accepted",
+        "supplement_requested",
+        "withdrawal_declined",
+        "revoked",
+        "forwarded",
+        "basis_rejected",
+    }
 )
 STATION_ICONS = {"sign": "writing-sign", "issue": "rubber-stamp", "return_result": "certificate"}
 
@@ -84,6 +91,8 @@ def _event_title(event: CaseEvent) -> str:
         "supplement_answered": lambda: _("Bạn đã bổ sung"),
         "supplement_accepted": lambda: _("Đã nhận đủ giấy tờ bổ sung"),
         "not_accepted": lambda: _("%(unit)s không tiếp nhận hồ sơ") % {"unit": unit},
+        "basis_accepted": lambda: _("Quầy đã xác nhận căn cứ nộp thay"),
+        "basis_rejected": lambda: _("Quầy không chấp nhận căn cứ nộp thay"),
         "forwarded": lambda: _("Đã chuyển hồ sơ tới %(to)s") % {"to": event.data.get("to", "")},
         "taken_over": lambda: _("%(unit)s đã nhận hồ sơ chuyển tới") % {"unit": unit},
         "came_back": lambda: _("Hồ sơ trở lại %(at)s") % {"at": event.data.get("at", "")},

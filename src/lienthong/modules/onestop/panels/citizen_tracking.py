@@ -48,6 +48,7 @@ def dossier_rows(found: Iterable[Dossier]) -> list[dict[str, Any]]:
         {
             "code": dossier.code,
             "title": dossier.case.title,
+            "in_place_of": dossier.in_place_of,
             "state": str(DossierState(dossier.state).label),
             "kind": _state_kind(dossier.state),
             "submitted_at": dossier.submitted_at or dossier.case.received_at,
@@ -150,12 +151,18 @@ def _facts(dossier: Dossier) -> list[dict[str, Any]]:
     if dossier.case.code:
         rows.insert(0, {"label": _("Mã hồ sơ"), "value": dossier.case.code})
     rows += [
-        {"label": _("Người nộp"), "value": dossier.submitter.full_name},
+        _submitter_row(dossier),
         {"label": _("Nơi nhận"), "value": version_of(dossier.case.unit_id).name},
         {"label": _("Nơi giải quyết"), "value": version_of(dossier.case.agency_id).name},
         _fee_row(dossier),
     ]
     return rows
+
+
+def _submitter_row(dossier: Dossier) -> dict[str, Any]:
+    row = {"label": _("Người nộp"), "value": dossier.submitter.full_name}
+    words = dossier.in_place_of
+    return row | {"note": words[:1].upper() + words[1:]} if words else row
 
 
 def _fee_row(dossier: Dossier) -> dict[str, Any]:

@@ -62,6 +62,8 @@ WORDS = {
     "stopped": gettext_lazy("Đã dừng giải quyết"),
     "stop_limit_reached": gettext_lazy("Hết thời gian được dừng"),
     "resumed": gettext_lazy("Giải quyết tiếp"),
+    "basis_accepted": gettext_lazy("Đã xác nhận căn cứ nộp thay"),
+    "basis_rejected": gettext_lazy("Không chấp nhận căn cứ nộp thay"),
     "forwarded": gettext_lazy("Đã chuyển tới nơi có thẩm quyền"),
     "taken_over": gettext_lazy("Nơi có thẩm quyền đã nhận hồ sơ chuyển tới"),
     "take_over_refused": gettext_lazy("Nơi được chuyển tới không nhận"),

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lienthong.core.access.api import reach, reachable_unit_ids
+from lienthong.core.accounts.api import MandateState, Person
 from lienthong.core.cases.api import Case, steps_of
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
@@ -25,7 +26,9 @@ CLOCK = "%H:%M %d/%m/%Y"
 
 def dossiers() -> QuerySet[Dossier]:
     """Dossiers with what every screen shows."""
-    return Dossier.objects.select_related("case__kind", "procedure_version__procedure", "submitter")
+    return Dossier.objects.select_related(
+        "case__kind", "procedure_version__procedure", "submitter", "mandate"
+    )
 
 
 def find_by_code(text: str) -> Dossier | None:
@@ -43,14 +46,18 @@ def submission_codes(case_ids: Iterable[int]) -> dict[int, str]:
 
 
 def own_dossiers(actor: Actor) -> QuerySet[Dossier]:
-    """The citizen's own dossiers, newest first."""
-    return dossiers().filter(submitter_id=actor.person_id).order_by("-case__received_at", "-pk")
+    """The citizen's own dossiers and those filed in their place, newest first."""
+    person = actor.person_id or 0
+    numbers = Person.objects.filter(pk=person, personal_id__isnull=False).values("personal_id")
+    filed = Q(submitter_id=person) & ~Q(mandate__state=MandateState.REVOKED)
+    mine = filed | Q(mandate__principal_personal_id__in=numbers)
+    return dossiers().filter(mine).order_by("-case__received_at", "-pk")
 
 
 def own_dossier(actor: Actor, code: str) -> Dossier:
     """The citizen's own dossier by either code. Raises ``OutOfScope``."""
     found = find_by_code(code)
-    if found is None or actor.person_id is None or found.submitter_id != actor.person_id:
+    if found is None or actor.person_id not in found.owner_person_ids():
         raise OutOfScope
     return found
 

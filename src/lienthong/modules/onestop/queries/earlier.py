@@ -30,6 +30,9 @@ from lienthong.modules.onestop.models import Dossier
 REUSE = "reuse"
 """Key of a draft's setting: its owner agreed, when they began it, to answers used again."""
 
+FOR_OTHERS = "principal_role"
+"""Key of a draft's setting that is filled in for a principal: their things are not one's own."""
+
 OWN_ROLES = ("person", "submitter")
 _S = DossierState
 STANDING = (_S.IN_PROCESS, _S.RECEIVED, _S.GRANTED, _S.REFUSED, _S.RETURNED)
@@ -63,7 +66,10 @@ def reusable_dossiers(actor: Actor) -> list[Dossier]:
         return []
     rows = Dossier.objects.select_related("case", "procedure_version")
     mine = rows.filter(
-        submitter_id=actor.person_id, accepted_at__isnull=False, case__state__in=STANDING
+        submitter_id=actor.person_id,
+        mandate=None,
+        accepted_at__isnull=False,
+        case__state__in=STANDING,
     )
     return list(mine.order_by("-accepted_at", "-pk")[: reuse_rules().most_dossiers])
 
@@ -85,7 +91,8 @@ class EarlierDossiers:
         number = (person.personal_id or "") if person else ""
         for dossier, told in _told(reusable_dossiers(actor)):
             theirs = dossier.applicant.get("personal_id") or number
-            for meaning, value in own_answers(told, number, own_things=theirs == number).items():
+            things = theirs == number and not setting.get(FOR_OTHERS)
+            for meaning, value in own_answers(told, number, own_things=things).items():
                 if meaning in meanings and meaning not in found:
                     found[meaning] = _offer(dossier, value, agreed)
         return found

@@ -7,9 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lienthong.core.access.api import may
+from lienthong.core.accounts.api import Mandate
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.permissions import VIEW, VIEW_OWN
+
+MOST_FILED = 50
+"""Dossiers of one mandate that are looked through for an officer."""
 
 Reader = Callable[[Actor, int | None, int], bool]
 
@@ -40,10 +44,22 @@ def reads_draft(actor: Actor, owner_id: int | None, _file_id: int) -> bool:
     return FormDraft.objects.filter(pk=owner_id or 0, owner_id=actor.account_id).exists()
 
 
+def reads_mandate_paper(actor: Actor, owner_id: int | None, _file_id: int) -> bool:
+    """The paper of a mandate: both its sides, and officers who have a dossier filed under it."""
+    mandate = Mandate.objects.filter(pk=owner_id or 0).first()
+    if mandate is None:
+        return False
+    if actor.kind is ActorKind.CITIZEN:
+        return actor.person_id in mandate.owner_person_ids()
+    filed = Dossier.objects.select_related("case", "mandate").filter(mandate=mandate)
+    return any(may(actor, VIEW, dossier) for dossier in filed.order_by("-pk")[:MOST_FILED])
+
+
 READERS: dict[str, Reader] = {
     "onestop.dossier": reads_dossier,
     "onestop.paper": reads_paper,
     "onestop.draft": reads_draft,
+    "accounts.mandate": reads_mandate_paper,
 }
 
 

@@ -86,6 +86,7 @@ def _common(dossier: Dossier) -> dict[str, Any]:
         "phone": mask_phone(dossier.contact.get("phone") or person.phone),
         "channel": str(Channel(dossier.channel).label),
         "applicant": dossier.applicant.get("name", ""),
+        "in_place_of": dossier.in_place_of,
         "request": dossier.case.title,
         "procedure": dossier.procedure_version.name,
         "hotline": "1022",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.urls import path
 
 from lienthong.modules.onestop.views.citizen import (
+    acting,
     catalogue,
     drafts,
     filing,
@@ -40,6 +41,14 @@ urlpatterns = [
         "ban-nhap/<slug:key>/<slug:page>/",
         drafts.DraftPageView.as_view(),
         name="citizen-draft-page",
+    ),
+    path("con/", acting.ChildrenView.as_view(), name="citizen-children"),
+    path("lam-thay/", acting.MandatesView.as_view(), name="citizen-mandates"),
+    path("lam-thay/them/", acting.AddMandateView.as_view(), name="citizen-mandate-add"),
+    path("lam-thay/<int:pk>/", acting.MandateView.as_view(), name="citizen-mandate"),
+    path("lam-thay/<int:pk>/tep/", acting.MandateFileView.as_view(), name="citizen-mandate-file"),
+    path(
+        "lam-thay/<int:pk>/giay/", acting.MandatePaperView.as_view(), name="citizen-mandate-paper"
     ),
     path("ho-so/", tracking.OwnListView.as_view(), name="citizen-dossiers"),
     path("ho-so/<str:code>/", tracking.TrackingView.as_view(), name="citizen-dossier"),

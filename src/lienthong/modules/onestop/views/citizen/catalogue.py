@@ -11,16 +11,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.api import FormVersion, drafts_of, start_draft
+from lienthong.core.forms.api import drafts_of
 from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.errors import IllegalState
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.pages import keepable
 from lienthong.kernel.views import GuardedView
+from lienthong.modules.onestop.actions.begin import begin_draft
 from lienthong.modules.onestop.models import ProcedureVersion
+from lienthong.modules.onestop.panels.citizen_drafts import draft_rows
 from lienthong.modules.onestop.panels.citizen_service import service_page
-from lienthong.modules.onestop.panels.citizen_start import earlier_dossiers
+from lienthong.modules.onestop.panels.citizen_start import choices_of_people, earlier_dossiers
 from lienthong.modules.onestop.permissions import CATALOGUE
-from lienthong.modules.onestop.queries.earlier import REUSE, reusable_dossiers
+from lienthong.modules.onestop.queries.acting import beneficiaries
+from lienthong.modules.onestop.queries.earlier import reusable_dossiers
 from lienthong.modules.onestop.queries.procedures import version_by_slug
 from lienthong.modules.onestop.queries.services import services
 from lienthong.modules.onestop.views.citizen.base import PersonalView
@@ -75,37 +79,43 @@ class StartView(PersonalView):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """Show the waiting drafts of this service and the button for a new one."""
-        version = version_by_slug(slug)
+        return self.show(version_by_slug(slug))
+
+    def show(
+        self, version: ProcedureVersion, *, refused: str = "", status: int = 200
+    ) -> HttpResponse:
+        """Draw the page; ``refused`` says why a draft was not begun."""
+        slug = version.procedure.slug
         context = {
             "page_title": version.short_name,
             "title": version.short_name,
+            "errors": [{"target": "id_whom", "message": refused}] if refused else [],
+            "people": choices_of_people(self.actor, version),
+            "chosen": self.request.POST.get("whom", ""),
             "minutes": version.spec.service_page["minutes"],
-            "drafts": drafts_of(self.actor, topic=version.procedure.code),
+            "drafts": draft_rows(drafts_of(self.actor, topic=version.procedure.code)),
             "earlier": earlier_dossiers(self.actor),
             "service_url": reverse("onestop:citizen-service", args=[slug]),
         }
-        return self.page("start", context)
+        return self.page("start", context, status=status)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """Start a draft and show its first page."""
         version = version_by_slug(slug)
-        setting: dict[str, Any] = {"procedure_version": version.pk}
-        if request.POST.get("reuse") == "on":
-            setting[REUSE] = True
-        draft = start_draft(
-            _form_of(version),
-            topic=version.procedure.code,
-            setting=setting,
-            actor=self.keyed_actor,
-        )
+        try:
+            draft = begin_draft(
+                version,
+                whom=request.POST.get("whom", ""),
+                reuse=request.POST.get("reuse") == "on",
+                actor=self.keyed_actor,
+            )
+        except IllegalState as refused:
+            return self.show(version, refused=str(refused), status=409)
         return redirect("onestop:citizen-draft-page", draft.key, draft.page)
 
 
 def _has_choices(actor: Actor, version: ProcedureVersion) -> bool:
     """Whether something is to be chosen before a draft begins."""
     waiting = drafts_of(actor, topic=version.procedure.code)
-    return waiting.exists() or bool(reusable_dossiers(actor))
-
-
-def _form_of(version: ProcedureVersion) -> FormVersion:
-    return FormVersion.objects.get(pk=version.form_version_id or 0)
+    people = beneficiaries(actor, version)
+    return waiting.exists() or bool(people) or bool(reusable_dossiers(actor))

@@ -33,6 +33,7 @@ from lienthong.kernel.errors import OutOfScope, StaleVersion
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.citizen_drafts import (
     draft_rows,
+    service_words,
     upload_slots,
     version_of_draft,
 )
@@ -127,7 +128,7 @@ class DraftPageView(PersonalView):
             "page_title": view.title,
             "errors": view.errors,
             "page": view,
-            "service": version_of_draft(draft).short_name,
+            "service": service_words(draft),
             "back_url": _back(draft, view.back),
             "slots": upload_slots(draft, view, self.actor, faults) if view.is_files else [],
         }

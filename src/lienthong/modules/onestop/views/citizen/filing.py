@@ -26,6 +26,7 @@ from lienthong.modules.onestop.panels.citizen_drafts import (
     fee_lines,
     fee_words,
     review_errors,
+    service_words,
     variant_of_draft,
     version_of_draft,
 )
@@ -77,7 +78,7 @@ class ReviewView(PersonalView):
             "page_title": _("Xem lại trước khi nộp"),
             "errors": errors,
             "draft": draft,
-            "service": version.short_name,
+            "service": service_words(draft),
             "groups": summary_of(draft),
             "change_url": reverse("onestop:citizen-draft-page", args=[draft.key, "PAGE"]),
             "back_url": reverse(

@@ -83,8 +83,7 @@ def public_page(
         "percent": completion(dossier.case),
         "can_ask": is_connected(Channel.SMS),
     }
-    actor = actor_of(request)
-    if actor.person_id and actor.person_id == dossier.submitter_id:
+    if actor_of(request).person_id in dossier.owner_person_ids():
         context["own_url"] = reverse("onestop:citizen-dossier", args=[code])
     return _page(request, context | {"errors": errors}, status=status)
 

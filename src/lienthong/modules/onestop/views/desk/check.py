@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.core.cases.api import Step, events_of
 from lienthong.kernel import clock
 from lienthong.kernel.errors import IllegalState
+from lienthong.modules.onestop.actions.acting import settle_basis
 from lienthong.modules.onestop.actions.forward import forward_dossier
 from lienthong.modules.onestop.actions.intake import (
     ComponentCheck,
@@ -33,6 +35,7 @@ from lienthong.modules.onestop.actions.supplement import (
 )
 from lienthong.modules.onestop.enums import ComponentState, PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
+from lienthong.modules.onestop.panels.work_basis import basis_panel, basis_papers
 from lienthong.modules.onestop.panels.work_papers import papers_beside
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.forwarding import candidates
@@ -77,6 +80,8 @@ class CheckView(DeskStepView):
             "resubmit": self._hand_on,
             "cash": self.take_money,
             "forward": self._forward,
+            "basis_yes": self._settle_basis,
+            "basis_no": self._settle_basis,
         }
         if name not in acts:
             raise IllegalState
@@ -112,6 +117,14 @@ class CheckView(DeskStepView):
             actor=self.actor,
         )
         return newest_paper(step.case_id, PaperKind.NON_ACCEPTANCE_NOTICE)
+
+    def _settle_basis(self, request: HttpRequest, step: Step) -> HttpResponse:
+        accepted = request.POST.get("act") == "basis_yes"
+        reason = request.POST.get("basis_reason", "")
+        settle_basis(step, accepted=accepted, reason=reason, actor=self.actor)
+        done = _("Đã xác nhận căn cứ nộp thay.") if accepted else _("Đã ghi căn cứ không đạt.")
+        messages.success(request, done)
+        return redirect(request.path)
 
     def _forward(self, request: HttpRequest, step: Step) -> HttpResponse:
         forward_dossier(
@@ -164,7 +177,7 @@ class CheckView(DeskStepView):
             (_("Bổ sung: %(name)s") % {"name": row.name}, number)
             for row in defects
             for number in row.answer_files
-        ]
+        ] + basis_papers(dossier)
         return {
             "lines": rows,
             "verdicts": VERDICTS,
@@ -173,6 +186,7 @@ class CheckView(DeskStepView):
                 dossier, self.request.GET.get("xem", ""), answers, result_first=False
             ),
             "promised": promised_now(dossier) if step.node == "intake" else None,
+            "basis": basis_panel(dossier),
             "sent_back": sent_back_reason(dossier) if step.node == "recheck" else "",
             "grounds": list(spec.data.get("legal_basis", ()))[:12],
             "content_key": CONTENT,
