@@ -11,12 +11,16 @@ import pytest
 from django.db import transaction
 
 from lienthong.core.cases.api import (
+    DueWarning,
     InboxFilter,
     Participation,
     Step,
     cases_of_units,
     count_inbox,
+    count_warned,
     inbox,
+    warned_cases,
+    warned_steps,
 )
 from lienthong.core.deadlines.events import DueChanged
 from lienthong.core.search.api import find, unit_token
@@ -96,6 +100,40 @@ def test_count_of_the_inbox_is_bounded(busy: Actor) -> None:
 
     assert plan.buffers <= BLOCKS
     assert plan.rows["cases_step"] <= 3 * 100
+
+
+@pytest.fixture
+def near(crowd: Size) -> tuple[int, DueWarning]:
+    """The agency with most open cases, and a warning that reaches two days of its promises."""
+    ((agency, first),) = rows(
+        "SELECT agency_id, min(due_at) FROM cases_case WHERE closed_at IS NULL AND due_at > now()"
+        " GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+    )
+    return int(agency), DueWarning(2, first + timedelta(days=2))
+
+
+def test_warnings_of_an_officer_read_what_is_due_and_not_what_waits(
+    busy: Actor, near: tuple[int, DueWarning]
+) -> None:
+    agency, warning = near
+    actor = busy.acting(agency_id=agency)
+
+    shown = one(lambda: warned_steps(actor, warning))
+    counted = one(lambda: count_warned(actor, [warning]))
+
+    assert max(shown.buffers, counted.buffers) <= BLOCKS
+    assert "Seq Scan cases_step" not in shown.scans | counted.scans
+
+
+def test_warnings_of_a_unit_read_what_is_due_and_not_what_waits(
+    near: tuple[int, DueWarning],
+) -> None:
+    agency, warning = near
+
+    plan = one(lambda: warned_cases(agency, warning, unit_ids=None))
+
+    assert plan.buffers <= BLOCKS
+    assert "Seq Scan cases_case" not in plan.scans
 
 
 def test_inbox_of_many_posts_stays_within_the_budget(crowd: Size) -> None:

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from lienthong.core.audit.api import VIEW as VIEW_AUDIT
-from lienthong.core.cases.api import ASSIGN, count_inbox
+from lienthong.core.cases.api import ASSIGN, VIEW_UNIT, count_inbox
 from lienthong.core.notifications.api import TEMPLATES, count_unseen
 from lienthong.core.ui.api import Frame
 from lienthong.kernel.actor import Actor, ActorKind
@@ -73,6 +73,9 @@ def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, A
         entries.append(_entry(str(item.title), url, item.icon, request.path))
     if portal == OFFICER and actor.is_officer:
         entries.insert(0, _inbox_entry(request, actor))
+        if may_hold(actor, VIEW_UNIT):
+            url = reverse("officer:warnings")
+            entries.append(_entry(_("Sắp đến hạn"), url, "hourglass-low", request.path))
         if may_hold(actor, ASSIGN):
             url = reverse("officer:reassign")
             entries.append(_entry(_("Chuyển việc"), url, "arrows-exchange", request.path))

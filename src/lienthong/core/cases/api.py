@@ -93,6 +93,14 @@ from lienthong.core.cases.queries.lists import (
     steps_of,
 )
 from lienthong.core.cases.queries.opinions import opinions_of, units_answering, watched_opinions
+from lienthong.core.cases.queries.warnings import (
+    CasePage,
+    DueWarning,
+    count_warned,
+    warned_cases,
+    warned_steps,
+    warnings_for,
+)
 
 __all__ = [
     "ASSIGN",
@@ -109,6 +117,8 @@ __all__ = [
     "CaseEvent",
     "CaseKind",
     "CaseOutcome",
+    "CasePage",
+    "DueWarning",
     "EventAudience",
     "InboxFilter",
     "InboxPage",
@@ -137,6 +147,7 @@ __all__ = [
     "close_step",
     "count_held",
     "count_inbox",
+    "count_warned",
     "deliver_message",
     "events_of",
     "finish_step",
@@ -171,6 +182,9 @@ __all__ = [
     "taker_of",
     "tell",
     "units_answering",
+    "warned_cases",
+    "warned_steps",
+    "warnings_for",
     "watched_opinions",
     "withdraw_question",
 ]

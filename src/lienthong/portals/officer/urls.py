@@ -24,6 +24,7 @@ from lienthong.portals.officer.cases.views.reassign import (
     ReassignmentView,
     ReassignView,
 )
+from lienthong.portals.officer.cases.views.warnings import UnitWarningsView
 from lienthong.portals.officer.documents.views import FileView, PreviewView
 from lienthong.portals.officer.notifications.views import (
     MessageLogView,
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("vi-tri/", SwitchPostView.as_view(), name="post"),
     path("tep/<int:pk>/", FileView.as_view(), name="file"),
     path("tep/<int:pk>/xem-nhanh/", PreviewView.as_view(), name="preview"),
+    path("sap-han/", UnitWarningsView.as_view(), name="warnings"),
     path("chuyen-viec/", ReassignChooseView.as_view(), name="reassign"),
     path("chuyen-viec/cua/<int:pk>/", ReassignView.as_view(), name="reassign-from"),
     path("chuyen-viec/ket-qua/<int:pk>/", ReassignmentView.as_view(), name="reassignment"),

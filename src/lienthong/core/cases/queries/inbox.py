@@ -15,7 +15,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import EARLY
 
 PAGE = 30
-_KEYS = """
+KEYS = """
 WITH k AS (
   SELECT id AS q FROM cases_queue WHERE account_id = ANY(%(accounts)s::bigint[])
   UNION
@@ -114,7 +114,7 @@ def inbox(
     filters, values = _parameters(actor, asked or InboxFilter(), size + 1)
     if after is not None:
         values["at"], values["id"] = after
-    steps = list(Step.objects.raw(_INBOX.format(keys=_KEYS, filters=filters), values))
+    steps = list(Step.objects.raw(_INBOX.format(keys=KEYS, filters=filters), values))
     return InboxPage(steps[:size], len(steps) > size)
 
 
@@ -122,12 +122,12 @@ def count_inbox(actor: Actor, *, asked: InboxFilter | None = None, limit: int = 
     """How many open steps, counting at most ``limit`` in each queue."""
     filters, values = _parameters(actor, asked or InboxFilter(), limit)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(keys=_KEYS, filters=filters), values)
+        cursor.execute(_COUNT.format(keys=KEYS, filters=filters), values)
         return int(cursor.fetchone()[0])
 
 
 def holds_queue(actor: Actor, queue_id: int) -> bool:
     """Whether the queue is among the actor's."""
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDS.format(keys=_KEYS), {**keys_of(actor), "queue": queue_id})
+        cursor.execute(_HOLDS.format(keys=KEYS), {**keys_of(actor), "queue": queue_id})
         return bool(cursor.fetchone()[0])

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,8 @@ from lienthong.core.cases.api import MOST, InboxFilter, Step
 BACK = "hang-chung"
 LONGEST_REASON = 500
 VIEWS = ("gap", "tre", "hom-nay", "sau")
+WARNING = re.compile(r"con-([1-9]\d?)")
+"""``con-2``: the promise is at most two working days away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,17 @@ class Asked:
         """Read an address; what makes no sense is left out."""
         view, chosen = data.get("xem", "gap"), data.get("chon", "")
         return cls(
-            view=view if view in VIEWS else "gap",
+            view=view if view in VIEWS or WARNING.fullmatch(view) else "gap",
             node=data.get("buoc", "")[:60],
-            after=_place(data.get("sau", "")),
+            after=place_of(data.get("sau", "")),
             chosen=int(chosen) if chosen.isdigit() else 0,
         )
+
+    @property
+    def days(self) -> int:
+        """How many working days before the promise, for a warning; else 0."""
+        found = WARNING.fullmatch(self.view)
+        return int(found[1]) if found else 0
 
     def filter(self, view: str = "") -> InboxFilter:
         """The part of the inbox that this look, or another view with the same step, shows."""
@@ -52,7 +61,8 @@ class Asked:
         """The address of another look that differs in what is given."""
         values = {"xem": view or self.view, "buoc": self.node if node is None else node}
         if after is not None:
-            values["sau"] = f"{after.sort_at:%Y-%m-%dT%H:%M:%S.%fZ}|{after.pk}"
+            moment = getattr(after, "promised_at", after.sort_at)
+            values["sau"] = f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}|{after.pk}"
         return "?" + urlencode({key: value for key, value in values.items() if value})
 
 
@@ -68,7 +78,8 @@ def _span(view: str) -> tuple[datetime | None, datetime | None]:
     return spans.get(view, (None, None))
 
 
-def _place(text: str) -> tuple[datetime, int] | None:
+def place_of(text: str) -> tuple[datetime, int] | None:
+    """The last row of the page before: moment and number; None for anything else."""
     moment, _sep, number = text.partition("|")
     try:
         at = parse_datetime(moment)

@@ -25,7 +25,7 @@ CHIP_WAITS = {"state": "paused", "words": _("Chờ người dân")}
 
 def rows_of(steps: Sequence[Step], *, chosen: int = 0) -> list[dict[str, Any]]:
     """Rows as the table of cases draws them; the chips and first codes of all in one read each."""
-    chips = chips_of(step.deadline_id for step in steps if step.deadline_id)
+    chips = chips_of(promise for step in steps if (promise := _promise(step)))
     codes = codes_before_acceptance(steps)
     return [_row(step, chips, codes, chosen) for step in steps]
 
@@ -40,6 +40,12 @@ def codes_before_acceptance(steps: Sequence[Step]) -> dict[int, str]:
     return found
 
 
+def _promise(step: Step) -> int | None:
+    """The deadline that the list is about: of the step, in a warning that of its case."""
+    found: int | None = getattr(step, "promise_id", step.deadline_id)
+    return found
+
+
 def _row(
     step: Step, chips: dict[int, dict[str, Any]], codes: dict[int, str], chosen: int
 ) -> dict[str, Any]:
@@ -47,14 +53,14 @@ def _row(
         "id": step.pk,
         "url": reverse("officer:step", args=[step.pk]),
         "panel_url": reverse("officer:panel", args=[step.pk]),
-        "deadline": CHIP_WAITS if waits(step) else chips.get(step.deadline_id or 0),
+        "deadline": CHIP_WAITS if waits(step) else chips.get(_promise(step) or 0),
         "icon": "folder",
         "kind": _("Hồ sơ"),
         "title": step.case_title,
         "person": step.subject_name,
         "code": step.case_code or codes.get(step.case_id, ""),
         "step": _step_words(step),
-        "due": step.due_at,
+        "due": getattr(step, "promised_at", step.due_at),
         "waits": waits(step),
         "current": step.pk == chosen,
     }

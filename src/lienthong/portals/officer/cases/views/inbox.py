@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,15 +17,20 @@ from django.utils.translation import ngettext
 from lienthong.core.access.api import may
 from lienthong.core.cases.api import (
     VIEW_UNIT,
+    DueWarning,
     InboxPage,
     Step,
     claim_step,
     count_inbox,
+    count_warned,
     holds_queue,
     inbox,
     release_step,
+    warned_steps,
+    warnings_for,
 )
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.clock import ClockError
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
@@ -51,8 +57,8 @@ class InboxView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """A page of rows grouped by day; the address carries view, step and place."""
-        asked = Asked.read(request.GET)
-        page = inbox(self.actor, asked=asked.filter(), after=asked.after)
+        asked = self._asked(request)
+        page = self._page(asked)
         chosen = _chosen(page, asked)
         rows = rows_of(page.steps, chosen=chosen.pk if chosen else 0)
         tabs = self._tabs(asked)
@@ -71,6 +77,33 @@ class InboxView(GuardedView):
         }
         return render(request, "officer/inbox.html", context)
 
+    def _asked(self, request: HttpRequest) -> Asked:
+        """What the address asks for; a warning list that is not in force is the whole inbox."""
+        asked = Asked.read(request.GET)
+        known = {0, *(warning.days for warning in warnings_of(self.actor))}
+        return asked if asked.days in known else replace(asked, view="gap", after=None)
+
+    def _page(self, asked: Asked) -> InboxPage:
+        """A warning list when one is asked for that is in force, else a part of the inbox."""
+        wanted = next((w for w in warnings_of(self.actor) if w.days == asked.days), None)
+        if wanted is not None:
+            return warned_steps(self.actor, wanted, after=asked.after)
+        return inbox(self.actor, asked=asked.filter(), after=asked.after)
+
+    def _warning_tabs(self, asked: Asked) -> list[dict[str, Any]]:
+        lists = warnings_of(self.actor)
+        counts = count_warned(self.actor, lists, limit=COUNTED)
+        return [
+            {
+                "title": warning_words(warning.days),
+                "url": asked.address(view=f"con-{warning.days}", node=""),
+                "count": bounded(count),
+                "current": warning.days == asked.days,
+                "icon": "",
+            }
+            for warning, count in zip(lists, counts, strict=True)
+        ]
+
     def _tabs(self, asked: Asked) -> list[dict[str, Any]]:
         titles = (_("Gấp nhất trước"), _("Trễ"), _("Hôm nay"), _("Sau hôm nay"))
         return [
@@ -82,7 +115,23 @@ class InboxView(GuardedView):
                 "icon": "alert-triangle" if key == "tre" else "",
             }
             for key, title in zip(VIEWS, titles, strict=True)
-        ]
+        ] + self._warning_tabs(asked)
+
+
+def warnings_of(actor: Actor) -> list[DueWarning]:
+    """The warning lists of the actor's unit; none when its calendar is not loaded that far."""
+    if actor.unit_id is None:
+        return []
+    try:
+        return warnings_for(actor.unit_id)
+    except (ClockError, LookupError):
+        return []
+
+
+def warning_words(days: int) -> str:
+    """``Còn 2 ngày làm việc``."""
+    words = "Còn %(count)s ngày làm việc"
+    return ngettext(words, words, days) % {"count": days}
 
 
 def _chosen(page: InboxPage, asked: Asked) -> Step | None:
