@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 
 def links() -> dict[str, list[dict[str, Any]]]:
-    """Tiles of the home page, buttons of the account, the address of all services."""
+    """Tiles of the home page, buttons of the account, all services, what is late now."""
     own = {
         "title": _("Hồ sơ của tôi"),
         "text": _("Ngày hẹn, kết quả"),
@@ -41,4 +41,5 @@ def links() -> dict[str, list[dict[str, Any]]]:
             acting | {"icon": "users"},
         ],
         "services": [{"url": reverse("onestop:citizen-services")}],
+        "kept": [{"title": _("Hồ sơ đang trễ hạn"), "url": reverse("onestop:citizen-late")}],
     }

@@ -11,6 +11,7 @@ from lienthong.modules.onestop.views.citizen import (
     catalogue,
     drafts,
     filing,
+    late,
     lookup,
     lookup_open,
     supplement,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("ho-so/<str:code>/ket-qua/", tracking.ResultView.as_view(), name="citizen-result"),
     path("ho-so/<str:code>/giay/<int:paper>/", tracking.PaperView.as_view(), name="citizen-paper"),
     path("ho-so/<str:code>/tep/<int:version>/", tracking.FileView.as_view(), name="citizen-file"),
+    path("ho-so-tre-han/", late.LateView.as_view(), name="citizen-late"),
     path("tra-cuu/", lookup.LookupView.as_view(), name="citizen-lookup"),
     path("tra-cuu/<str:code>/", lookup.LookupCodeView.as_view(), name="citizen-lookup-code"),
     path(

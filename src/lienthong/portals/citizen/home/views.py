@@ -16,6 +16,7 @@ from lienthong.portals.citizen.home.content import (
     all_services,
     life_event_tiles,
     life_events,
+    links,
     next_holiday,
     quick_tiles,
     services_url,
@@ -103,6 +104,7 @@ class KeptPromisesView(GuardedView):
             "crumbs": [(_("Trang chủ"), "/"), (_("Đúng hẹn"), None)],
             "kept": kept,
             "agencies": by_agency() if kept else [],
+            "links": links("kept"),
         }
         response = render(request, "citizen/kept_promises.html", context)
         return response if self.actor.is_signed_in else keepable(response)
