@@ -50,6 +50,13 @@ MODULE = Module(
             order=220,
         ),
         MenuItem(
+            _("Danh sách cuối ngày"),
+            "onestop:officer-day",
+            permissions.REGISTER,
+            icon="checklist",
+            order=230,
+        ),
+        MenuItem(
             _("Thủ tục"),
             "onestop:citizen-services",
             permissions.CATALOGUE,

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from lienthong.modules.onestop.views.desk import (
     check,
     counter,
+    day,
     hand_overs,
     papers,
     reception,
@@ -40,6 +41,8 @@ DESK: list[URLPattern] = [
         hand_overs.HandOverPrintView.as_view(),
         name="officer-hand-over-print",
     ),
+    path("mot-cua/cuoi-ngay/", day.DayView.as_view(), name="officer-day"),
+    path("mot-cua/cuoi-ngay/in/", day.DayPrintView.as_view(), name="officer-day-print"),
     path("so-theo-doi/", register.RegisterView.as_view(), name="officer-register"),
     path("so-theo-doi/in/", register.RegisterPrintView.as_view(), name="officer-register-print"),
     path("so-theo-doi/excel/", register.RegisterExcelView.as_view(), name="officer-register-excel"),
