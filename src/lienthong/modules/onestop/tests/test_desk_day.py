@@ -113,7 +113,7 @@ def test_screen_and_paper_show_the_same_of_the_own_unit_only(
     assert counts(screen) == counts(paper)
     assert counts(screen)["received"] == 1
     for page in (screen.content.decode(), paper.content.decode()):
-        assert dossier.case.code in page
+        assert str(dossier.case.code) in page
         assert "⟦" not in page
     assert "DANH SÁCH CUỐI NGÀY" in paper.content.decode()
     assert set(counts(other.get(reverse("onestop:officer-day"))).values()) == {0}
