@@ -116,7 +116,7 @@ def _posts(actor: Actor) -> list[dict[str, Any]]:
             "unit": post.unit_name,
             "role": post.position,
             "value": key,
-            "current": post.unit_id == actor.unit_id,
+            "current": (post.unit_id, post.position) == (actor.unit_id, actor.position),
         }
         for key, post in zip(ids, actor.posts, strict=True)
     ]

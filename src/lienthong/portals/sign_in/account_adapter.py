@@ -26,6 +26,7 @@ from lienthong.core.accounts.api import (
 )
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.portals.sign_in.idle import note_device, start_clock
+from lienthong.portals.sign_in.post import take_up_post
 from lienthong.portals.sign_in.words import device_words, locked_message
 
 
@@ -87,6 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not isinstance(user, Account):
             raise TypeError(type(user))
         start_clock(request.session, sign_in_limits().idle[user.kind])
+        take_up_post(request)
         note_device(request, device_words(*read_device(request.META.get("HTTP_USER_AGENT", ""))))
         actor = Actor(
             kind=ActorKind(user.kind),

@@ -11,6 +11,7 @@ from lienthong.core.access.api import POST_KEY
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
+from lienthong.portals.sign_in.post import remember_post
 
 
 class SwitchPostView(GuardedView):
@@ -20,9 +21,11 @@ class SwitchPostView(GuardedView):
     http_method_names = ["post"]  # Django's own attribute
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Remember the post in the session."""
+        """Remember the post in the session and, for the next one, in the browser."""
         chosen = request.POST.get("post", "")
         if chosen not in self.actor.extra.get("post_ids", "").split(","):
             raise OutOfScope
         request.session[POST_KEY] = int(chosen)
-        return redirect("officer:inbox")
+        response = redirect("officer:inbox")
+        remember_post(response, chosen)
+        return response

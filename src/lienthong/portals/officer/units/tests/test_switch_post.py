@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from django.test import Client
 from django.urls import reverse
 
 from lienthong.core.units.api import Membership, Position
@@ -41,3 +45,53 @@ def test_other_posts_do_not_exist(world: World) -> None:
     assert client.post(reverse(URL), {"post": "999999"}).status_code == 404
     assert client.post(reverse(URL), {"post": ""}).status_code == 404
     assert client.get(reverse(URL)).status_code == 405
+
+
+PASSWORD = "mat-khau-thu-nghiem"
+
+
+@pytest.mark.covers("3")
+def test_chosen_post_is_there_again_after_signing_in_anew(world: World, settings: Any) -> None:
+    settings.OFFICER_SECOND_FACTOR = "optional"
+    membership = second_post(world)
+    client = Client()
+    typed = {"login": world.account(ROLE).username, "password": PASSWORD}
+    client.post("/dang-nhap/can-bo/", typed)
+    client.post(reverse(URL), {"post": str(membership.pk)})
+    client.post("/can-bo/dang-xuat/")
+
+    client.post("/dang-nhap/can-bo/", typed)
+
+    page = client.get(reverse("officer:inbox"))
+    assert page.context["actor"].unit_id == membership.unit_id
+    assert [post["current"] for post in page.context["posts"]].count(True) == 1
+
+
+@pytest.mark.covers("3")
+@pytest.mark.parametrize("number", ["999999", "x", "-1", "9" * 500, ""])
+def test_remembered_post_that_is_not_ones_own_is_passed_over(
+    number: str, world: World, settings: Any
+) -> None:
+    settings.OFFICER_SECOND_FACTOR = "optional"
+    client = Client()
+    client.cookies["lt_post"] = number
+    account = world.account(ROLE)
+
+    client.post("/dang-nhap/can-bo/", {"login": account.username, "password": PASSWORD})
+
+    page = client.get(reverse("officer:inbox"))
+    assert page.context["actor"].unit_id == world.ward.agency.pk
+
+
+@pytest.mark.covers("3")
+def test_two_posts_in_one_unit_are_told_apart(world: World) -> None:
+    Membership.objects.create(
+        account=world.account(ROLE),
+        unit=world.ward.agency,
+        position=Position.objects.get(code="clerk"),
+        valid_from=START,
+    )
+
+    posts = sign_in(world).get(reverse("officer:inbox")).context["posts"]
+
+    assert [post["current"] for post in posts] == [True, False]
