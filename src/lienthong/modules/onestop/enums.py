@@ -168,7 +168,7 @@ class ObligationKind(models.TextChoices):
 
 
 class PaperKind(models.TextChoices):
-    """Printed papers of a dossier, numbered by 03/2025/TT-VPCP."""
+    """Printed papers of a dossier, numbered by 03/2025/TT-VPCP; letters have no form in the law."""
 
     ACCEPTANCE_SLIP = "01", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     SUPPLEMENT_NOTICE = "02", _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
@@ -176,6 +176,7 @@ class PaperKind(models.TextChoices):
     EXTENSION_NOTICE = "04", _("Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết")
     STOP_NOTICE = "05", _("Thông báo dừng giải quyết hồ sơ")
     CONTROL_SLIP = "06", _("Phiếu kiểm soát quá trình giải quyết hồ sơ")
+    OBLIGATION_NOTICE = "NV", _("Thông báo nghĩa vụ tài chính")
     DOSSIER_REGISTER = "07", _("Sổ theo dõi hồ sơ")
     FORWARDING = "fw", _("Phiếu chuyển hồ sơ đúng thẩm quyền")
     RESULT_RECEIPT = "rr", _("Giấy nhận kết quả")

@@ -77,8 +77,9 @@ PAPERS: Mapping[str, str] = {
     "not_accepted": "03",
     "extended": "04",
     "stopped": "05",
+    "withdrawn": "05",
     "resumed": "01",
-    "obligation_met": "01",
     "obligation_due": "NV",
+    "obligation_met": "01",
 }
 """Kind of event → printed paper that goes along by mail (forms of 03/2025/TT-VPCP, NV our own)."""

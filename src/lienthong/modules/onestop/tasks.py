@@ -19,11 +19,13 @@ from lienthong.modules.onestop.actions.decide import (
     note_failure,
 )
 from lienthong.modules.onestop.actions.lookup import send_lookup_code
+from lienthong.modules.onestop.actions.wake import wake_step
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.panels.messages import citizen_message, officer_message
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.queries.papers import TEMPLATES
+from lienthong.modules.onestop.queries.turns import steps_to_wake
 
 
 @task("onestop.complete_signing")
@@ -72,6 +74,13 @@ def send_code(code_id: int, phone: str) -> None:
 
 def _event(event_id: int, at: str) -> CaseEvent:
     return CaseEvent.objects.get(at=datetime.fromisoformat(at), id=event_id)
+
+
+@task("onestop.wake_steps", every="*/10 * * * *")
+def wake_steps(**_: object) -> None:
+    """Reminders and ended times, each in its own act; what fails is tried again in ten minutes."""
+    for step in steps_to_wake():
+        wake_step(step, actor=Actor.platform("đến hạn"))
 
 
 @task("onestop.render_paper")

@@ -19,12 +19,16 @@ from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import go_on, take_step
 from lienthong.modules.onestop.actions.waiting import exclude_wait, hold_for
 from lienthong.modules.onestop.enums import ResultKind
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.permissions import PROCESS
 from lienthong.modules.onestop.queries.results import ResultDraft, result_draft
+
+MOST_REASON = 5000
+MOST_GROUND = 300
 
 
 @action(PROCESS)
@@ -51,29 +55,53 @@ def propose_result(
 
 @action(PROCESS)
 def propose_refusal(
-    step: Step, *, reason: str, version: int | None = None, actor: Actor
+    step: Step,
+    *,
+    reason: str,
+    legal_basis: str,
+    version: int | None = None,
+    actor: Actor,
 ) -> Dossier:
-    """It cannot be granted: the notice with reasons goes to the leader. Raises ``InvalidInput``.
+    """It cannot be granted: the notice with reasons and their ground goes to the leader.
+
+    Raises ``InvalidInput`` without reason or ground.
 
     Legal basis: 61/2018/NĐ-CP, Điều 19.
     """
-    if not reason.strip():
-        raise InvalidInput(fields={"reason": _("Ghi lý do từ chối và căn cứ.")})
+    ground = one_line(legal_basis)
+    _check_refusal(reason, ground)
     dossier, locked, _marks = take_step(
         step, act="propose_refusal", outcome="propose_refusal", version=version, actor=actor
     )
-    _draft(dossier, ResultKind.REFUSED, reason.strip(), {}, actor)
-    _tell_officers(dossier, "refusal_proposed", actor, comment=reason)
+    _draft(dossier, ResultKind.REFUSED, reason.strip(), {}, actor, legal_basis=ground)
+    _tell_officers(dossier, "refusal_proposed", actor, comment=reason, legal_basis=ground)
     go_on(dossier, locked, "propose_refusal", actor=actor, comment=reason)
     return dossier
 
 
+def _check_refusal(reason: str, ground: str) -> None:
+    wrong: dict[str, str] = {}
+    if not 1 <= len(reason.strip()) <= MOST_REASON:
+        wrong["reason"] = _("Ghi lý do từ chối, nhiều nhất 5.000 ký tự.")
+    if not 1 <= len(ground) <= MOST_GROUND:
+        wrong["legal_basis"] = _("Ghi căn cứ pháp lý, nhiều nhất 300 ký tự.")
+    if wrong:
+        raise InvalidInput(fields=wrong)
+
+
 @part_of_act
 def _draft(
-    dossier: Dossier, kind: str, reason: str, corrections: Mapping[str, str], actor: Actor
+    dossier: Dossier,
+    kind: str,
+    reason: str,
+    corrections: Mapping[str, str],
+    actor: Actor,
+    *,
+    legal_basis: str = "",
 ) -> Result:
     result, _made = Result.objects.get_or_create(dossier=dossier, defaults={"kind": kind})
     old, result.kind, result.reason = result.kind, kind, reason
+    result.legal_basis = legal_basis
     draft = result_draft(dossier, result, corrections)
     document = IssuedDocument.objects.filter(pk=result.document_id or 0).first()
     if document is not None and old == kind and document.state in {"draft", "initialled"}:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import lock_case, tell
 from lienthong.core.numbering.api import NumberState, take_number
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
-from lienthong.modules.onestop.enums import PaymentState
+from lienthong.modules.onestop.enums import DossierState, PaymentState
 from lienthong.modules.onestop.models import Dossier, Payment, Receipt
 from lienthong.modules.onestop.permissions import RECEIVE
 
@@ -26,7 +26,8 @@ def take_cash(dossier: Dossier, *, amount: int, actor: Actor) -> Receipt:
 
     Raises ``IllegalState`` when nothing is due any more, ``InvalidInput`` for another amount.
     """
-    lock_case(dossier.case_id)
+    if lock_case(dossier.case_id).state == DossierState.FINANCIAL_OBLIGATION:
+        raise IllegalState(_("Khoản này thu ở bước Thu nghĩa vụ tài chính."))
     due = sum(fee.amount for fee in dossier.fees.all()) - sum(
         payment.amount for payment in dossier.payments.all()
     )
@@ -46,10 +47,12 @@ def take_cash(dossier: Dossier, *, amount: int, actor: Actor) -> Receipt:
     Dossier.objects.filter(pk=dossier.pk).update(payment_state=PaymentState.PAID)
     dossier.payment_state = PaymentState.PAID
     tell(dossier.case, "paid", actor=actor, amount=amount, method="cash")
-    return _receipt(payment, dossier, f"{timezone.localdate(now):%Y}")
+    return number_receipt(payment, dossier, f"{timezone.localdate(now):%Y}")
 
 
-def _receipt(payment: Payment, dossier: Dossier, year: str) -> Receipt:
+@part_of_act
+def number_receipt(payment: Payment, dossier: Dossier, year: str) -> Receipt:
+    """The receipt of a payment, numbered from the book of the receiving unit."""
     number = take_number(
         dossier.case.unit_id,
         "fee_receipt",

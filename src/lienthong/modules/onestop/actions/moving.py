@@ -105,6 +105,12 @@ def refuse_while_paused(dossier: Dossier) -> None:
     if is_paused(dossier.case.state):
         state = DossierState(dossier.case.state).label
         raise IllegalState(_("Hồ sơ đang %(state)s.") % {"state": state}, code="paused")
+    refuse_blocked(dossier)
+
+
+@part_of_act
+def refuse_blocked(dossier: Dossier) -> None:
+    """A side step that has to be decided first stands in the way. Raises ``IllegalState``."""
     awaited = next((step for step in open_steps_of(dossier.pk) if step.marks.get("blocks")), None)
     if awaited is not None:
         raise IllegalState(_("Đang chờ: %(what)s.") % {"what": awaited.title}, code="blocked")

@@ -22,9 +22,9 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.permits import UploadReceipt
-from lienthong.modules.onestop.actions.supplement import open_notice
 from lienthong.modules.onestop.models import Defect, Dossier
 from lienthong.modules.onestop.permissions import FILE
+from lienthong.modules.onestop.queries.turns import open_notice
 
 MOST_ANSWER_FILES = 10
 MANDATE_PAPER = "accounts.mandate"

@@ -8,12 +8,20 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import Case, NewStep, Step, lock_step, open_step, open_steps_of
+from lienthong.core.cases.api import (
+    Case,
+    NewStep,
+    Step,
+    close_step,
+    lock_step,
+    open_step,
+    open_steps_of,
+)
 from lienthong.core.deadlines.api import start_deadline
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
-from lienthong.modules.onestop.actions.moving import places_of, refuse_while_paused
+from lienthong.modules.onestop.actions.moving import places_of, refuse_blocked
 from lienthong.modules.onestop.domain.side_steps import side_step
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.limits import clock_limit
@@ -66,13 +74,16 @@ def take_work(
         raise IllegalState(code="step_busy")
     if case.state not in states:
         raise IllegalState
-    refuse_while_paused(dossier)
+    refuse_blocked(dossier)
     return dossier, locked
 
 
-def open_side_steps(dossier: Dossier, *nodes: str) -> list[Step]:
-    """The open side steps of these kinds."""
-    return [step for step in open_steps_of(dossier.pk) if step.is_side and step.node in nodes]
+@part_of_act
+def close_sides(dossier: Dossier, *nodes: str, actor: Actor) -> None:
+    """Nobody has to do these side steps any more; without names all of them."""
+    for step in open_steps_of(dossier.pk):
+        if step.is_side and (not nodes or step.node in nodes):
+            close_step(step, outcome="passed", actor=actor)
 
 
 def of_competent_unit(dossier: Dossier, actor: Actor) -> None:

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import EventAudience, Step, deliver_message, lock_case, tell
+from lienthong.core.cases.api import (
+    EventAudience,
+    Step,
+    deliver_message,
+    lock_case,
+    tell,
+)
 from lienthong.core.deadlines.api import (
     AdjustmentKind,
     Change,
@@ -25,9 +32,12 @@ from lienthong.core.references.api import Instrument
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.modules.onestop.actions.awaiting import await_answer
 from lienthong.modules.onestop.actions.intake import Missing, write_notice
 from lienthong.modules.onestop.actions.moving import go_on, move, places_of, take_step
 from lienthong.modules.onestop.actions.papers import make_paper
+from lienthong.modules.onestop.actions.second_supplement import proposed
+from lienthong.modules.onestop.actions.side import close_sides, open_side, said
 from lienthong.modules.onestop.actions.waiting import deadline_of
 from lienthong.modules.onestop.enums import (
     ComponentState,
@@ -37,6 +47,13 @@ from lienthong.modules.onestop.enums import (
 )
 from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
 from lienthong.modules.onestop.permissions import FILE, PROCESS, RECEIVE
+from lienthong.modules.onestop.queries.papers import clock_day
+from lienthong.modules.onestop.queries.turns import (
+    SupplementOffer,
+    answered_notice,
+    open_notice,
+    supplement_offer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +77,56 @@ def propose_supplement(
     *,
     missing: Sequence[Missing],
     reason: str,
+    over_limit_reason: str = "",
     version: int | None = None,
     actor: Actor,
 ) -> Dossier:
     """The unit says what is missing; only the one-stop may write to the citizen.
 
-    Raises ``InvalidInput`` without an item or a reason.
+    Beyond the number of requests that the version allows a leader approves first. Raises
+    ``InvalidInput`` without an item or a reason, ``IllegalState`` after the last day for asking.
     """
     dossier, locked, _marks = take_step(
         step, act="propose_supplement", outcome="request_supplement", version=version, actor=actor
     )
+    offer = supplement_offer(dossier, deadline_of(dossier))
+    _refuse_late(offer)
+    why = _why_over_limit(over_limit_reason) if offer.needs_leader else ""
     notice = write_notice(dossier, SupplementStage.PROCESS, missing, reason, actor)
-    notice.sent_at = None
-    notice.save(update_fields=["sent_at"])
+    notice.sent_at, notice.over_limit_reason = None, why
+    notice.save(update_fields=["sent_at", "over_limit_reason"])
     audience = EventAudience.OFFICER
     tell(dossier.case, "supplement_proposed", actor=actor, audience=audience, reason=reason)
-    go_on(dossier, locked, "request_supplement", actor=actor, comment=reason)
+    if offer.needs_leader:
+        open_side(dossier, "approve_supplement", **_asked_by(locked, actor))
+    else:
+        go_on(dossier, locked, "request_supplement", actor=actor, comment=reason)
     return dossier
+
+
+def _refuse_late(offer: SupplementOffer) -> None:
+    """The last day counts for the first request; beyond it a leader answers for the delay."""
+    if not offer.needs_leader and offer.is_late(timezone.localdate()):
+        message = _("Đã quá ngày cuối được yêu cầu bổ sung: %(day)s.")
+        day = f"{offer.last_day:%d/%m/%Y}"
+        raise IllegalState(message % {"day": day}, code="supplement_too_late")
+
+
+def _why_over_limit(text: str) -> str:
+    message = _("Đã yêu cầu đủ số lần quy định. Ghi lý do để lãnh đạo duyệt.")
+    return said(text, "over_limit_reason", message)
+
+
+def _asked_by(step: Step, actor: Actor) -> dict[str, str]:
+    """Who asked and where, so that the step ends in the asker's name once a leader approves."""
+    return {
+        "step": str(step.pk),
+        "by": str(actor.account_id or ""),
+        "by_name": actor.name,
+        "by_position": actor.position,
+        "by_unit": str(actor.unit_id or ""),
+        "by_unit_name": actor.unit_name,
+    }
 
 
 @action(RECEIVE)
@@ -87,9 +137,9 @@ def send_supplement(
     dossier, locked, _marks = take_step(
         step, act="request_supplement", outcome="send", version=version, actor=actor
     )
-    notice = dossier.supplements.filter(sent_at__isnull=True).order_by("-pk").first()
-    if notice is None:
-        raise IllegalState
+    notice = proposed(dossier)
+    if notice.over_limit_reason and notice.approved_at is None:
+        raise IllegalState(_("Lãnh đạo chưa duyệt yêu cầu bổ sung này."), code="not_approved")
     notice.sent_at = timezone.now()
     notice.save(update_fields=["sent_at"])
     move(dossier, DossierState.SUPPLEMENT)
@@ -97,8 +147,13 @@ def send_supplement(
     count = notice.defects.count()
     tell(dossier.case, "supplement_requested", actor=actor, reason=notice.reason, count=count)
     go_on(dossier, locked, "send", actor=actor, comment=comment)
-    make_paper(dossier, PaperKind.SUPPLEMENT_NOTICE, actor=actor, notice_id=notice.pk)
+    await_answer(dossier, notice)
+    make_paper(dossier, PaperKind.SUPPLEMENT_NOTICE, actor=actor, **_paper_extra(notice))
     return notice
+
+
+def _paper_extra(notice: SupplementNotice) -> dict[str, Any]:
+    return {"notice_id": notice.pk, "answer_by": clock_day(notice.answer_by)}
 
 
 @action(FILE)
@@ -118,18 +173,12 @@ def answer_supplement(dossier: Dossier, *, answers: Answers, actor: Actor) -> Do
     _write_answers(dossier, notice, answers)
     notice.answered_at = timezone.now()
     notice.save(update_fields=["answered_at"])
+    close_sides(dossier, "supplement_expired", actor=actor)
     tell(case, "supplement_answered", actor=actor, count=notice.defects.count())
     if case.state == DossierState.INTAKE_SUPPLEMENT:
         move(dossier, DossierState.SUBMITTED)
     deliver_message(case, "supplement_received", places=places_of(dossier), actor=actor)
     return dossier
-
-
-def open_notice(dossier: Dossier) -> SupplementNotice | None:
-    """The notice that waits for the citizen."""
-    waiting = dossier.supplements.filter(sent_at__isnull=False, answered_at__isnull=True)
-    found: SupplementNotice | None = waiting.order_by("-pk").first()
-    return found
 
 
 def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers) -> None:
@@ -179,7 +228,7 @@ def accept_supplement(
     dossier, locked, _marks = take_step(
         step, act="accept_supplement", outcome="accept", version=version, actor=actor
     )
-    notice = dossier.supplements.filter(accepted_at__isnull=True).order_by("-pk").first()
+    notice = answered_notice(dossier)
     if notice is None:
         raise IllegalState
     notice.accepted_at = timezone.now()
@@ -212,16 +261,19 @@ def return_supplement(
     dossier, locked, _marks = take_step(
         step, act="return_supplement", outcome="still_missing", version=version, actor=actor
     )
-    asked = dossier.supplements.filter(accepted_at__isnull=True).order_by("-pk").first()
+    asked = answered_notice(dossier)
     keys = set(asked.defects.values_list("component_key", flat=True)) if asked else set()
     if any(item.component_key not in keys for item in missing):
         raise InvalidInput(
             fields={"missing": _("Chỉ nhắc lại các mục đã yêu cầu, không thêm mục mới.")}
         )
     notice = write_notice(dossier, SupplementStage.PROCESS, missing, reason, actor)
+    notice.again_of = asked
+    notice.save(update_fields=["again_of"])
     tell(dossier.case, "supplement_requested", actor=actor, reason=reason, count=len(missing))
     go_on(dossier, locked, "still_missing", actor=actor, comment=reason)
-    make_paper(dossier, PaperKind.SUPPLEMENT_NOTICE, actor=actor, notice_id=notice.pk)
+    await_answer(dossier, notice)
+    make_paper(dossier, PaperKind.SUPPLEMENT_NOTICE, actor=actor, **_paper_extra(notice))
     return notice
 
 

@@ -8,8 +8,6 @@ dossier to another legal state, carries a signature, a number or a seal, or stop
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import (
@@ -51,8 +49,9 @@ def take_back_step(step: Step, *, actor: Actor) -> Step:
     _undo(dossier, done)
     case.version += 1
     case.save(update_fields=["version"])
-    told: dict[str, Any] = {"audience": EventAudience.OFFICER, "step_id": done.pk}
-    tell(case, "step_taken_back", actor=actor, step=done.title, **told)
+    audience = EventAudience.OFFICER
+    told = {"step": done.title}
+    tell(case, "step_taken_back", actor=actor, audience=audience, step_id=done.pk, **told)
     tasks = {opened.engine_task: opened for opened in open_steps_of(case.pk)}
     return tasks[done.engine_task]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.deadlines.api import (
     AdjustmentKind,
@@ -24,7 +25,7 @@ from lienthong.core.references.api import Instrument
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.modules.onestop.domain.procedure import ExclusionSpec
+from lienthong.modules.onestop.domain.procedure import ExclusionSpec, LimitSpec
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.limits import clock_limit
 
@@ -35,13 +36,15 @@ def deadline_of(dossier: Dossier) -> Deadline:
 
 
 @part_of_act
-def hold_for(dossier: Dossier, key: str, reason: Reason) -> None:
-    """Hold the clock when the version lists the reason and it was not used up."""
+def hold_for(dossier: Dossier, key: str, reason: Reason) -> bool:
+    """Hold the clock when the version lists the reason and it was not used up; whether it did."""
     listed = dossier.procedure_version.spec.exclusion(key)
     deadline = deadline_of(dossier)
     used = deadline.adjustments.filter(reason_code=reason).count()
-    if listed is not None and used < listed.max_count:
-        hold_deadline(deadline, reason=reason)
+    if listed is None or used >= listed.max_count or deadline.state != "running":
+        return False
+    hold_deadline(deadline, reason=reason)
+    return True
 
 
 @part_of_act
@@ -57,6 +60,7 @@ def exclude_wait(dossier: Dossier, key: str, *, actor: Actor) -> None:
         Instrument.objects.get(key=listed.legal_basis[0].partition(",")[0]).pk,
         approved_by_id=actor.account_id,
         to_at=_until(listed, deadline.held_at, dossier.case.agency_id),
+        note=_("Theo cách làm thực tế, căn cứ chờ xác nhận.") if listed.practice else "",
     )
     adjust_deadline(deadline, change=change)
 
@@ -65,8 +69,12 @@ def _until(listed: ExclusionSpec, since: datetime, unit_id: int) -> datetime:
     now = timezone.now()
     if listed.limit is None:
         return now
-    limit = clock_limit(listed.limit)
+    return min(now, latest_end(listed.limit, since, unit_id))
+
+
+def latest_end(limit: LimitSpec, since: datetime, unit_id: int) -> datetime:
+    """Until when at most a version lets time stand still that began at a moment."""
+    wanted = clock_limit(limit)
     start = clock.to_local(since)
     calendar = unit_calendar(unit_id, on=start.date())
-    latest = clock.to_aware(clock.due(start, limit.amount, limit.unit, calendar))
-    return min(now, latest)
+    return clock.to_aware(clock.due(start, wanted.amount, wanted.unit, calendar))

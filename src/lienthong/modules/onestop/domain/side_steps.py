@@ -28,6 +28,7 @@ class SideStep:
     of: str
     limit: LimitSpec | None
     blocks: bool
+    legal_basis: tuple[str, ...] = ()
 
 
 def side_step(node: str) -> SideStep:
@@ -56,4 +57,5 @@ def _read(entry: Mapping[str, Any]) -> SideStep:
         of=entry["of"],
         limit=LimitSpec(limit["amount"], limit["unit"]) if limit else None,
         blocks=bool(entry.get("blocks")),
+        legal_basis=tuple(entry.get("legal_basis", ())),
     )

@@ -31,6 +31,7 @@ class SupplementNotice(models.Model):
     )
     answer_by = models.DateTimeField(_("bổ sung trước"), null=True, blank=True)
     expired_at = models.DateTimeField(_("quá hạn bổ sung lúc"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("thôi chờ lúc"), null=True, blank=True)
     over_limit_reason = models.TextField(_("lý do yêu cầu quá số lần"), blank=True)
     approved_by_text = models.CharField(_("người duyệt"), max_length=200, blank=True)
     approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)

@@ -17,8 +17,14 @@ from lienthong.kernel.money import dong
 from lienthong.modules.onestop.enums import CLOSED, DossierState, PaperKind
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.citizen_supplement import waiting_words
-from lienthong.modules.onestop.panels.citizen_turns import turn_text, turn_title
+from lienthong.modules.onestop.panels.citizen_turns import (
+    paying_words,
+    stopped_words,
+    turn_text,
+    turn_title,
+)
 from lienthong.modules.onestop.panels.citizen_words import day_and_time, due_words
+from lienthong.modules.onestop.queries.turns import open_notice
 
 Entry = dict[str, Any]
 _S = DossierState
@@ -31,6 +37,7 @@ PAPERS = {
     "extended": PaperKind.EXTENSION_NOTICE,
     "stopped": PaperKind.STOP_NOTICE,
     "withdrawn": PaperKind.STOP_NOTICE,
+    "obligation_due": PaperKind.OBLIGATION_NOTICE,
 }
 OWN = {"obligation_proof_sent"}
 """Turns that the citizen made: nobody else is named beside them."""
@@ -130,6 +137,9 @@ def _here(dossier: Dossier) -> Iterator[Entry]:
     if waits:
         entry["url"] = reverse("onestop:citizen-supplement", args=[dossier.code])
         entry["url_label"] = _("Bổ sung ngay")
+    elif state == _S.FINANCIAL_OBLIGATION:
+        entry["url"] = reverse("onestop:citizen-obligation", args=[dossier.code])
+        entry["url_label"] = _("Xem cách nộp")
     elif state in {_S.GRANTED, _S.REFUSED}:
         entry["url"] = reverse("onestop:citizen-result", args=[dossier.code])
         entry["url_label"] = _("Tải kết quả")
@@ -142,8 +152,7 @@ def _main_steps(dossier: Dossier) -> list[Step]:
 
 
 def _is_asked(dossier: Dossier) -> bool:
-    waiting = dossier.supplements.filter(sent_at__isnull=False, answered_at__isnull=True)
-    return bool(waiting.exists())
+    return open_notice(dossier) is not None
 
 
 def _here_words(dossier: Dossier) -> tuple[str, str]:
@@ -154,6 +163,10 @@ def _here_words(dossier: Dossier) -> tuple[str, str]:
             return _("Bạn bổ sung giấy tờ"), waiting_words(state)
         words = _("Quầy đang xem giấy tờ bạn gửi. Bạn không phải làm gì.")
         return _("Kiểm tra giấy tờ bổ sung"), words
+    if state == _S.FINANCIAL_OBLIGATION:
+        return _("Chờ bạn nộp tiền"), paying_words(dossier)
+    if state == _S.STOPPED:
+        return _("Hồ sơ đang dừng giải quyết"), stopped_words(dossier)
     known = {
         _S.SUBMITTED: (
             _("Quầy kiểm tra hồ sơ"),
@@ -163,8 +176,6 @@ def _here_words(dossier: Dossier) -> tuple[str, str]:
             _("Chờ nơi có thẩm quyền nhận hồ sơ"),
             _("Nơi mới nhận và trả lời bạn trong 8 giờ làm việc. Bạn không phải nộp lại."),
         ),
-        _S.FINANCIAL_OBLIGATION: (_("Chờ nộp phí, lệ phí"), _("Bạn nộp tại quầy một cửa.")),
-        _S.STOPPED: (_("Tạm dừng giải quyết"), _("Gọi 1022 để biết lý do và việc cần làm.")),
         _S.WITHDRAWAL_REQUESTED: (
             _("Chờ quầy xác nhận việc rút hồ sơ"),
             _("Giấy tờ bản chính được trả lại cho bạn. Bạn không phải làm gì."),
@@ -194,7 +205,7 @@ def _result_words(dossier: Dossier, desk: str) -> str:
 
 
 def _to_come(dossier: Dossier) -> Iterator[Entry]:
-    if dossier.state in CLOSED or dossier.state == _S.WITHDRAWAL_REQUESTED:
+    if dossier.state in CLOSED or dossier.state in {_S.WITHDRAWAL_REQUESTED, _S.STOPPED}:
         return
     instance = ProcessInstance.objects.filter(pk=dossier.case.instance_id or 0).first()
     if instance is None:

@@ -26,11 +26,13 @@ from lienthong.modules.onestop.enums import (
     PaymentState,
 )
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.citizen_obligation import owed
 from lienthong.modules.onestop.panels.citizen_timeline import timeline
 from lienthong.modules.onestop.panels.citizen_words import due_words
 from lienthong.modules.onestop.queries.limits import answer_promise
 from lienthong.modules.onestop.queries.results import check_url
 from lienthong.modules.onestop.queries.revocations import revocation_of
+from lienthong.modules.onestop.queries.turns import open_notice
 from lienthong.modules.onestop.rules import may_ask_withdrawal, may_withdraw_at_once
 
 HEADLINES = {
@@ -66,7 +68,11 @@ def _promised(dossier: Dossier) -> str:
 
 
 def _state_kind(state: str) -> str:
-    asks = {DossierState.INTAKE_SUPPLEMENT, DossierState.SUPPLEMENT}
+    asks = {
+        DossierState.INTAKE_SUPPLEMENT,
+        DossierState.SUPPLEMENT,
+        DossierState.FINANCIAL_OBLIGATION,
+    }
     if state in asks:
         return "soon"
     if state in {DossierState.GRANTED, DossierState.RETURNED}:
@@ -92,6 +98,7 @@ def tracking_page(dossier: Dossier) -> dict[str, Any]:
         "notice": _open_notice(dossier),
         "revocation": revocation_of(dossier),
         "check_url": check_url(dossier) if dossier.state == DossierState.REVOKED else "",
+        "owed": owed(dossier) if dossier.state == DossierState.FINANCIAL_OBLIGATION else None,
         "rating": getattr(dossier, "rating", None),
     }
 
@@ -189,6 +196,7 @@ def _papers(dossier: Dossier) -> list[dict[str, Any]]:
         PaperKind.NON_ACCEPTANCE_NOTICE,
         PaperKind.EXTENSION_NOTICE,
         PaperKind.STOP_NOTICE,
+        PaperKind.OBLIGATION_NOTICE,
     }
     rows = dossier.papers.filter(kind__in=citizen).order_by("-pk")
     return [
@@ -228,11 +236,15 @@ def _files(dossier: Dossier, ids: list[int]) -> list[dict[str, Any]]:
 
 
 def _open_notice(dossier: Dossier) -> dict[str, Any] | None:
-    waiting = dossier.supplements.filter(sent_at__isnull=False, answered_at__isnull=True)
-    notice = waiting.order_by("-pk").first()
+    notice = open_notice(dossier)
     if notice is None:
         return None
-    return {"reason": notice.reason, "count": notice.defects.count(), "sent_at": notice.sent_at}
+    return {
+        "reason": notice.reason,
+        "count": notice.defects.count(),
+        "sent_at": notice.sent_at,
+        "answer_by": due_words(notice.answer_by) if notice.answer_by else "",
+    }
 
 
 def _acts(dossier: Dossier) -> dict[str, bool]:

@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
+from lienthong.core.cases.api import Step
 from lienthong.core.ui.api import FieldView
 
 
@@ -62,3 +65,16 @@ class Fields:
     def check(self, name: str, label: str, **more: Any) -> FieldView:
         """A box to tick."""
         return self.text(name, label, kind="checkbox", **more)
+
+
+Facts = tuple[dict[str, Any], ...]
+
+
+def facts_of(rows: Iterable[tuple[str, str]]) -> Facts:
+    """Pairs of label and value; empty values are left out."""
+    return tuple({"label": label, "value": value} for label, value in rows if value)
+
+
+def carry_out_url(step: Step) -> str:
+    """Where the one-stop's side steps are sent."""
+    return reverse("onestop:officer-carry-out", args=[step.pk])

@@ -21,7 +21,6 @@ from lienthong.core.numbering.api import Book
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.forms import Typed, form_key
-from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_opinions import opinions_context
@@ -31,7 +30,6 @@ from lienthong.modules.onestop.panels.work_stations import holder_of, stations_o
 from lienthong.modules.onestop.panels.work_turns import Desk, turns_context
 from lienthong.modules.onestop.panels.work_visit import visit_context
 from lienthong.modules.onestop.panels.work_words import day_words, event_line
-from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.results import result_lines
 
 RESULT_FIRST = frozenset({"sign", "issue", "return", "hand_out"})
@@ -89,13 +87,13 @@ def case_context(
         "lines": _kept_lines(lines, kept),
         "drafted": _kept_lines(drafted, kept),
         "components": _components(dossier, kept),
-        "answers_withdrawal": actor.holds(RECEIVE.code) and _is_withdrawing(dossier),
         "kept": Typed(kept),
+        "grounds": list(dossier.procedure_version.legal_basis),
         "tried": tried,
         "errors": list(tried.errors),
         "form_key": form_key(),
         **_declared(dossier),
-        **_clock(Desk(dossier, actor, step, _shown_deadline(dossier, steps)), kept, tried),
+        **_clock(dossier, actor, step, steps, kept, tried),
         **_talk(dossier),
         **_result(dossier, step),
         **revocation_facts(dossier, actor),
@@ -128,10 +126,6 @@ def _addresses(dossier: Dossier) -> dict[str, Any]:
         "tra_lai_url": places["tra-lai"],
         "lich_su_url": f"{case_url}?viec=lich-su#lich-su",
     }
-
-
-def _is_withdrawing(dossier: Dossier) -> bool:
-    return bool(dossier.state == DossierState.WITHDRAWAL_REQUESTED)
 
 
 def _holder(steps: list[Step], actor: Actor) -> str:
@@ -190,10 +184,18 @@ def _marked(row: SummaryRow, marks: Mapping[str, str], stored: CaseData) -> dict
     }
 
 
-def _clock(desk: Desk, kept: Mapping[str, Any], tried: Tried) -> dict[str, Any]:
+def _clock(
+    dossier: Dossier,
+    actor: Actor,
+    step: Step | None,
+    steps: list[Step],
+    kept: Mapping[str, Any],
+    tried: Tried,
+) -> dict[str, Any]:
     """The promise explained, and the turns that may change it."""
+    desk = Desk(dossier, actor, step, _shown_deadline(dossier, steps), steps)
     wrong = {row["target"]: row["message"] for row in tried.errors}
-    return _deadline(desk.dossier, desk.deadline) | turns_context(desk, kept, wrong, tried.form)
+    return _deadline(dossier, desk.deadline) | turns_context(desk, kept, wrong, tried.form)
 
 
 def _shown_deadline(dossier: Dossier, steps: list[Step]) -> Deadline | None:

@@ -225,7 +225,9 @@ def _paper(paper: DossierPaper, version: FileVersion | None) -> Sheet:
 def _paper_name(paper: DossierPaper) -> str:
     if paper.kind == PaperKind.VISIT_RECORD:
         return _("Biên bản thực địa")
-    return _("Mẫu %s") % paper.kind
+    if paper.kind.isdecimal():
+        return _("Mẫu %s") % paper.kind
+    return str(paper.get_kind_display())
 
 
 def _paper_only(rows: list[DossierComponent]) -> list[dict[str, str]]:

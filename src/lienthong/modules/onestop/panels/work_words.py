@@ -55,6 +55,7 @@ WORDS = {
     "went_on_without": gettext_lazy("Giải quyết theo giấy tờ hiện có"),
     "obligation_due": gettext_lazy("Đã thông báo nghĩa vụ tài chính"),
     "obligation_proof_sent": gettext_lazy("Người dân đã gửi chứng từ nộp tiền"),
+    "obligation_proof_refused": gettext_lazy("Đã yêu cầu gửi lại chứng từ"),
     "obligation_met": gettext_lazy("Đã nộp đủ nghĩa vụ tài chính"),
     "stop_proposed": gettext_lazy("Trình dừng giải quyết"),
     "stop_approved": gettext_lazy("Đồng ý dừng giải quyết"),

@@ -21,6 +21,7 @@ from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.modules.onestop.enums import Channel, Delivery, PaperKind
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.dossiers import control_rows
+from lienthong.modules.onestop.queries.holds import hold_rows
 
 TEMPLATES: dict[str, str] = {
     PaperKind.ACCEPTANCE_SLIP: "onestop/print/acceptance_slip.html",
@@ -28,6 +29,7 @@ TEMPLATES: dict[str, str] = {
     PaperKind.NON_ACCEPTANCE_NOTICE: "onestop/print/non_acceptance_notice.html",
     PaperKind.EXTENSION_NOTICE: "onestop/print/extension_notice.html",
     PaperKind.STOP_NOTICE: "onestop/print/stop_notice.html",
+    PaperKind.OBLIGATION_NOTICE: "onestop/print/obligation_notice.html",
     PaperKind.CONTROL_SLIP: "onestop/print/control_slip.html",
     PaperKind.FORWARDING: "onestop/print/forwarding.html",
     PaperKind.VISIT_RECORD: "onestop/print/visit_record.html",
@@ -59,7 +61,11 @@ def _values(dossier: Dossier, kind: str, made_by: str) -> dict[str, Any]:
     if kind == PaperKind.NON_ACCEPTANCE_NOTICE:
         return values | _refusal(dossier)
     if kind == PaperKind.CONTROL_SLIP:
-        return values | {"rows": control_rows(dossier)} | _promise(dossier)
+        return (
+            values
+            | {"rows": control_rows(dossier), "holds": hold_rows(dossier)}
+            | _promise(dossier)
+        )
     if kind == PaperKind.VISIT_RECORD:
         return values | _visit(dossier)
     return values

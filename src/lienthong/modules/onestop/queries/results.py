@@ -42,7 +42,8 @@ def result_draft(dossier: Dossier, result: Result, corrections: Mapping[str, str
     spec = dossier.procedure_version.spec.result
     if result.kind == ResultKind.REFUSED:
         refusal = spec["refusal"]
-        content = _heading(dossier) | {"reason": result.reason, "title": refusal["name"]}
+        said = {"reason": result.reason, "legal_basis": result.legal_basis}
+        content = _heading(dossier) | said | {"title": refusal["name"]}
         abstract = f"{refusal['name']}: {dossier.case.title}"
         return ResultDraft(refusal["template"], refusal["book"], abstract, place, content)
     content = _heading(dossier) | {

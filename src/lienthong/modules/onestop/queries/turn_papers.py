@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What Mẫu 04 and 05 say besides the common head.
+"""What Mẫu 04, 05 and the notice of what is owed say; Vietnamese whatever the screen speaks.
 
 Legal basis: 03/2025/TT-VPCP (layout to be confirmed).
 """
@@ -9,12 +9,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
+
 from lienthong.core.units.api import version_of
-from lienthong.kernel.money import dong
-from lienthong.modules.onestop.models import Dossier, ExtensionNotice, StopNotice, Withdrawal
+from lienthong.kernel.money import dong, in_words
+from lienthong.modules.onestop.enums import StopGround
+from lienthong.modules.onestop.models import (
+    Dossier,
+    ExtensionNotice,
+    FinancialObligation,
+    StopNotice,
+    Withdrawal,
+)
 from lienthong.modules.onestop.queries.papers import clock_day, long_day
 
 
+@translation.override("vi")
 def extension_values(dossier: Dossier, notice: ExtensionNotice) -> dict[str, Any]:
     """Mẫu 04: received, promised, who is to blame, why, the apology, the new date."""
     return {
@@ -31,6 +41,7 @@ def extension_values(dossier: Dossier, notice: ExtensionNotice) -> dict[str, Any
     }
 
 
+@translation.override("vi")
 def stop_values(dossier: Dossier, notice: StopNotice) -> dict[str, Any]:
     """Mẫu 05 for a stop: ground, reason, basis, what goes back, who decided."""
     return {
@@ -46,15 +57,14 @@ def stop_values(dossier: Dossier, notice: StopNotice) -> dict[str, Any]:
     }
 
 
-def withdrawal_values(
-    dossier: Dossier, withdrawal: Withdrawal, *, ground: str, basis: str
-) -> dict[str, Any]:
+@translation.override("vi")
+def withdrawal_values(dossier: Dossier, withdrawal: Withdrawal, *, basis: str) -> dict[str, Any]:
     """Mẫu 05 for a withdrawal that the one-stop confirmed."""
     originals = dossier.components.filter(originals__gt=0, present_only=False)
     names = [row.name for row in originals] if withdrawal.originals_returned else []
     return {
         "received": long_day(dossier.accepted_at) if dossier.accepted_at else "",
-        "ground": ground,
+        "ground": str(StopGround.APPLICANT.label),
         "reason": withdrawal.reason,
         "legal_basis": basis,
         "returned": "; ".join(names),
@@ -62,4 +72,21 @@ def withdrawal_values(
         "until": "",
         "signer": withdrawal.answered_by_text,
         "notice_id": withdrawal.pk,
+    }
+
+
+@translation.override("vi")
+def obligation_values(obligation: FinancialObligation) -> dict[str, Any]:
+    """The notice of what has to be paid: for what, how much in figures and words, where, why."""
+    return {
+        "what": obligation.name,
+        "money": str(obligation.get_kind_display()),
+        "amount": dong(obligation.amount),
+        "amount_words": in_words(obligation.amount),
+        "pay_at": obligation.place,
+        "legal_basis": obligation.legal_basis,
+        "held": obligation.held,
+        "practice": obligation.practice,
+        "signer": obligation.issued_by_text,
+        "notice_id": obligation.pk,
     }

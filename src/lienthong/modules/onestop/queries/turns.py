@@ -12,13 +12,23 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from lienthong.core.cases.api import Step, steps_of
 from lienthong.core.deadlines.api import AdjustmentKind, Deadline, adjustments_of, current_calendar
 from lienthong.core.references.api import Instrument
 from lienthong.kernel import clock
 from lienthong.modules.onestop.domain.procedure import LimitSpec
 from lienthong.modules.onestop.domain.time_rules import extension_rule, supplement_rule
 from lienthong.modules.onestop.enums import SupplementStage
-from lienthong.modules.onestop.models import Dossier, ExtensionNotice, SupplementNotice
+from lienthong.modules.onestop.models import (
+    Dossier,
+    ExtensionNotice,
+    FinancialObligation,
+    StopNotice,
+    SupplementNotice,
+    Withdrawal,
+)
+
+KIND = "onestop.dossier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,60 @@ def open_extension(dossier: Dossier) -> ExtensionNotice | None:
     """The extension that was asked and not yet carried out or declined."""
     rows = ExtensionNotice.objects.filter(dossier=dossier)
     return rows.filter(executed_at__isnull=True, declined_at__isnull=True).first()
+
+
+def open_obligation(dossier: Dossier) -> FinancialObligation | None:
+    """What still has to be paid before the dossier goes on."""
+    rows = FinancialObligation.objects.filter(dossier=dossier)
+    return rows.filter(met_at__isnull=True, cancelled_at__isnull=True).first()
+
+
+def open_stop(dossier: Dossier) -> StopNotice | None:
+    """The stop that is asked, decided or in force; not one that was resumed, ended or declined."""
+    rows = StopNotice.objects.filter(dossier=dossier, declined_at__isnull=True)
+    return rows.filter(resumed_at__isnull=True, ended_at__isnull=True).first()
+
+
+def open_withdrawal(dossier: Dossier) -> Withdrawal | None:
+    """The withdrawal that waits for the desk's answer."""
+    return Withdrawal.objects.filter(dossier=dossier, answered_at__isnull=True).first()
+
+
+def open_notice(dossier: Dossier) -> SupplementNotice | None:
+    """The supplement notice that waits for the citizen."""
+    rows = SupplementNotice.objects.filter(dossier=dossier, sent_at__isnull=False)
+    rows = rows.filter(answered_at__isnull=True, closed_at__isnull=True)
+    return rows.order_by("-pk").first()
+
+
+def proposed_notice(dossier: Dossier) -> SupplementNotice | None:
+    """The supplement that the unit proposed and the one-stop has not sent."""
+    rows = SupplementNotice.objects.filter(dossier=dossier, sent_at__isnull=True)
+    return rows.filter(declined_at__isnull=True).order_by("-pk").first()
+
+
+def answered_notice(dossier: Dossier) -> SupplementNotice | None:
+    """The newest supplement that the citizen answered and nobody has accepted."""
+    rows = SupplementNotice.objects.filter(dossier=dossier, sent_at__isnull=False)
+    rows = rows.filter(answered_at__isnull=False, accepted_at__isnull=True, closed_at__isnull=True)
+    return rows.order_by("-pk").first()
+
+
+def asking_steps(dossier: Dossier) -> list[Step]:
+    """The finished steps that asked for a supplement, oldest first."""
+    return [step for step in steps_of(dossier.pk) if step.outcome == "request_supplement"]
+
+
+def expired_notice(dossier: Dossier) -> SupplementNotice | None:
+    """The supplement notice that was not answered in time and is still waited for."""
+    notice = open_notice(dossier)
+    return notice if notice is not None and notice.expired_at is not None else None
+
+
+def steps_to_wake(*, most: int = 500) -> list[Step]:
+    """The open steps of dossiers whose moment has come, the earliest first."""
+    rows = Step.objects.filter(wake_at__lte=timezone.now(), closed_at__isnull=True)
+    return list(rows.filter(kind__code=KIND).order_by("wake_at", "id")[:most])
 
 
 def instrument_of(basis: str) -> int | None:

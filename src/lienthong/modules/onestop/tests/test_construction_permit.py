@@ -173,7 +173,12 @@ def test_life_when_refused_for_an_organisation_then_the_notice_names_it(
     )
     assert dossier.applicant["name"] == "Công ty TNHH Gạch Lệ Thủy"
     assert dossier.applicant["tax_code"] == "3100123456"
-    propose_refusal(office.step(ROLE), reason="Sai quy hoạch.", actor=office.actor(ROLE))
+    propose_refusal(
+        office.step(ROLE),
+        reason="Sai quy hoạch.",
+        legal_basis="50/2014/QH13",
+        actor=office.actor(ROLE),
+    )
     office.work()
     office.sign()
     office.issue()

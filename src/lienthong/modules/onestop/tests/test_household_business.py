@@ -33,6 +33,8 @@ from lienthong.testing.world import World
 
 ROLE = "business_officer"
 
+GROUND = "61/2018/NĐ-CP, Điều 19"
+
 
 @pytest.fixture
 def office(world: World) -> Office:
@@ -82,7 +84,12 @@ def test_life_when_granted_then_a_certificate_with_two_signatures_and_its_indust
 def test_life_when_refused_then_the_notice_goes_to_the_owner(world: World, office: Office) -> None:
     dossier = filed(world)
     reason = "Tên trùng với hộ kinh doanh đã đăng ký trong phường."
-    propose_refusal(office.step(ROLE), reason=reason, actor=office.actor(ROLE))
+    propose_refusal(
+        office.step(ROLE),
+        reason=reason,
+        legal_basis=GROUND,
+        actor=office.actor(ROLE),
+    )
     office.work()
     office.sign()
     office.issue()

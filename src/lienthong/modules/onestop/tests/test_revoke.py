@@ -159,7 +159,12 @@ def test_a_refused_result_and_one_not_issued_cannot_be_revoked(
     with pytest.raises(IllegalState):
         revoke_result(dossier, decision=decision(), actor=office.actor("leader"))
     role = "civil_status_officer"
-    propose_refusal(office.step(role), reason="Không đủ căn cứ.", actor=office.actor(role))
+    propose_refusal(
+        office.step(role),
+        reason="Không đủ căn cứ.",
+        legal_basis="60/2014/QH13, Điều 16",
+        actor=office.actor(role),
+    )
     office.work()
     office.sign()
     office.issue()

@@ -46,6 +46,8 @@ from lienthong.testing.world import World
 
 pytestmark = pytest.mark.usefixtures("signing")
 
+GROUND = "61/2018/NĐ-CP, Điều 19"
+
 
 class Office:
     """The officers of one ward and their inboxes."""
@@ -176,7 +178,12 @@ def test_refusal_is_a_signed_notice_and_can_be_returned(
     office = Office(world)
     dossier = receive(world, answers)
     role = "civil_status_officer"
-    propose_refusal(office.step(role), reason="Không đủ căn cứ.", actor=office.actor(role))
+    propose_refusal(
+        office.step(role),
+        reason="Không đủ căn cứ.",
+        legal_basis=GROUND,
+        actor=office.actor(role),
+    )
     office.work()
     office.sign()
     office.issue()

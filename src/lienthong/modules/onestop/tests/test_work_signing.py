@@ -24,6 +24,8 @@ from lienthong.testing.world import World
 DAY = "onestop:officer-signing"
 REVIEW = "onestop:officer-signing-review"
 
+GROUND = "61/2018/NĐ-CP, Điều 19"
+
 
 @pytest.fixture
 def jobs() -> set[int]:
@@ -61,7 +63,12 @@ def test_day_groups_by_paper_with_number_and_checks(
 def test_refusals_are_not_preselected(world: World, leader: Desk, answers: dict[str, Any]) -> None:
     dossier = receive(world, answers)
     officer = world.officer("civil_status_officer")
-    propose_refusal(only_step(dossier), reason="Không đủ căn cứ.", actor=officer)
+    propose_refusal(
+        only_step(dossier),
+        reason="Không đủ căn cứ.",
+        legal_basis=GROUND,
+        actor=officer,
+    )
 
     response = leader.client.get(reverse(DAY))
     (item,) = response.context["day"].unusual

@@ -19,14 +19,15 @@ from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.testing.world import World
 
+BIRTH = "1.001193"
 OFFICER, DESK, LEADER = "civil_status_officer", "one_stop_officer", "leader"
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=clock.VIETNAM)
 """The day of the vectors of the specification: 24/11/2026 is a holiday."""
 
 
 def set_time_rules(change: Callable[[dict[str, Any]], None]) -> None:
-    """Change the time rules of the only version, as another publishing decision would."""
-    version = ProcedureVersion.objects.get()
+    """Change the time rules of birth registration, as another publishing decision would."""
+    version = ProcedureVersion.objects.get(procedure__code=BIRTH)
     change(version.data["time"])
     version.save(update_fields=["data"])
 

@@ -14,6 +14,7 @@ from lienthong.modules.onestop.views.citizen import (
     late,
     lookup,
     lookup_open,
+    obligation,
     supplement,
     tracking,
     uploads,
@@ -60,6 +61,10 @@ urlpatterns = [
         supplement.DefectFileView.as_view(),
         name="citizen-defect",
     ),
+    path(
+        "ho-so/<str:code>/nghia-vu/", obligation.ObligationView.as_view(), name="citizen-obligation"
+    ),
+    path("ho-so/<str:code>/nghia-vu/tep/", obligation.ProofView.as_view(), name="citizen-proof"),
     path("ho-so/<str:code>/rut/", tracking.WithdrawView.as_view(), name="citizen-withdraw"),
     path("ho-so/<str:code>/danh-gia/", tracking.RateView.as_view(), name="citizen-rate"),
     path("ho-so/<str:code>/ket-qua/", tracking.ResultView.as_view(), name="citizen-result"),

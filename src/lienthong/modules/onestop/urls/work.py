@@ -15,8 +15,8 @@ from lienthong.modules.onestop.views.work.acts import (
     SendBackView,
     SignView,
     VerifyView,
-    WithdrawalView,
 )
+from lienthong.modules.onestop.views.work.carrying_out import CarryOutView
 from lienthong.modules.onestop.views.work.case import BusyView, CaseView
 from lienthong.modules.onestop.views.work.opinions import (
     AskView,
@@ -32,8 +32,11 @@ from lienthong.modules.onestop.views.work.signing import (
 )
 from lienthong.modules.onestop.views.work.turns import (
     AskExtensionView,
-    CarryOutView,
     DecideTurnView,
+    ExpiredView,
+    ObligationView,
+    ProposeStopView,
+    ResumeView,
 )
 from lienthong.modules.onestop.views.work.undoing import DoneView, RevokeView, TakeBackView
 from lienthong.modules.onestop.views.work.visits import VisitFileView, VisitView
@@ -42,7 +45,6 @@ WORK: list[URLPattern] = [
     path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
     path("ho-so/<int:pk>/dang-chay/", BusyView.as_view(), name="officer-busy"),
     path("ho-so/<int:pk>/trao-doi/", CommentView.as_view(), name="officer-comment"),
-    path("ho-so/<int:pk>/rut/", WithdrawalView.as_view(), name="officer-withdrawal"),
     path("ho-so/<int:pk>/thu-hoi/", RevokeView.as_view(), name="officer-revoke"),
     path("buoc/<int:pk>/thu-hoi/", TakeBackView.as_view(), name="officer-take-back"),
     path("da-lam/", DoneView.as_view(), name="officer-done"),
@@ -54,6 +56,10 @@ WORK: list[URLPattern] = [
     path("buoc/<int:pk>/ky/", SignView.as_view(), name="officer-sign"),
     path("buoc/<int:pk>/phat-hanh/", IssueView.as_view(), name="officer-issue"),
     path("ho-so/<int:pk>/gia-han/", AskExtensionView.as_view(), name="officer-extension"),
+    path("ho-so/<int:pk>/giai-quyet-tiep/", ResumeView.as_view(), name="officer-resume"),
+    path("buoc/<int:pk>/nghia-vu/", ObligationView.as_view(), name="officer-obligation"),
+    path("buoc/<int:pk>/dung/", ProposeStopView.as_view(), name="officer-stop"),
+    path("buoc/<int:pk>/qua-han/", ExpiredView.as_view(), name="officer-expired"),
     path("buoc/<int:pk>/duyet/", DecideTurnView.as_view(), name="officer-decide-turn"),
     path("buoc/<int:pk>/thuc-hien/", CarryOutView.as_view(), name="officer-carry-out"),
     path("buoc/<int:pk>/thuc-dia-y-kien/", InquiryView.as_view(), name="officer-inquiry"),

@@ -21,11 +21,11 @@ from lienthong.modules.onestop.actions.supplement import (
     Answer,
     Answers,
     answer_supplement,
-    open_notice,
 )
 from lienthong.modules.onestop.models import Dossier, SupplementNotice
 from lienthong.modules.onestop.panels.citizen_supplement import supplement_page
 from lienthong.modules.onestop.queries.dossiers import own_dossier
+from lienthong.modules.onestop.queries.turns import open_notice
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 from lienthong.modules.onestop.views.citizen.uploads import receipt_of
 

@@ -25,7 +25,7 @@ from lienthong.modules.onestop.rules import may_ask_withdrawal, may_withdraw_at_
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 
 MOST_ROWS = 100
-CITIZEN_PAPERS = ("01", "02", "03", "04", "05")
+CITIZEN_PAPERS = ("01", "02", "03", "04", "05", "NV")
 DECIDED = {DossierState.GRANTED, DossierState.REFUSED, DossierState.RETURNED}
 
 
@@ -190,6 +190,7 @@ class FileView(PersonalView):
                 for defect in notice.defects.all()
                 for pk in defect.answer_files
             }
+            kept |= {pk for row in dossier.obligations.all() for pk in row.proof_files}
         if version not in kept:
             raise OutOfScope
         return file_response(readable_version(self.actor, version), inline=True)

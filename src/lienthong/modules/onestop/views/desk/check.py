@@ -209,7 +209,7 @@ def sent_back_reason(dossier: Dossier) -> str:
 def newest_notice(dossier: Dossier) -> SupplementNotice | None:
     """The supplement that is being asked or answered."""
     return (
-        dossier.supplements.filter(accepted_at=None)
+        dossier.supplements.filter(accepted_at=None, declined_at=None, closed_at=None)
         .prefetch_related("defects")
         .order_by("-pk")
         .first()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import COMMENT, Case, Step, add_comment
 from lienthong.kernel.errors import DomainError, OutOfScope
-from lienthong.kernel.permissions import OFFICER_DESK, Permission
+from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.decide import (
     issue_result,
@@ -30,9 +30,7 @@ from lienthong.modules.onestop.actions.examine import (
 )
 from lienthong.modules.onestop.actions.intake import Missing
 from lienthong.modules.onestop.actions.supplement import propose_supplement
-from lienthong.modules.onestop.actions.withdraw import confirm_withdrawal, decline_withdrawal
-from lienthong.modules.onestop.models import Dossier
-from lienthong.modules.onestop.permissions import ISSUE, PROCESS, RECEIVE, SIGN
+from lienthong.modules.onestop.permissions import ISSUE, PROCESS, SIGN
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.queries.results import result_lines
 from lienthong.modules.onestop.views.work.case import refused_case
@@ -120,7 +118,11 @@ class RefuseView(StepActView):
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Propose the refusal."""
         return propose_refusal(
-            step, reason=text_of(data, "reason"), version=version, actor=self.actor
+            step,
+            reason=text_of(data, "reason"),
+            legal_basis=text_of(data, "legal_basis"),
+            version=version,
+            actor=self.actor,
         )
 
 
@@ -137,6 +139,7 @@ class RequestSupplementView(StepActView):
             step,
             missing=[Missing(key, text_of(data, f"what_{key}")) for key in data.getlist("missing")],
             reason=text_of(data, "reason"),
+            over_limit_reason=text_of(data, "over_limit_reason"),
             version=version,
             actor=self.actor,
         )
@@ -207,26 +210,4 @@ class CommentView(GuardedView):
             raise
         except DomainError as refused:
             return refused_case(request, self.actor, pk, refused)
-        return redirect("onestop:officer-case", pk=pk)
-
-
-class WithdrawalView(GuardedView):
-    """Confirm or decline a withdrawal that the citizen asked for."""
-
-    permission: ClassVar[Permission] = RECEIVE
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Answer it."""
-        dossier: Dossier = get_or_404(self.actor, RECEIVE, dossiers(), pk=pk)
-        reason = text_of(request.POST, "reason")
-        try:
-            if request.POST.get("answer") == "confirm":
-                confirm_withdrawal(dossier, actor=self.actor)
-            else:
-                decline_withdrawal(dossier, reason=reason, actor=self.actor)
-        except OutOfScope:
-            raise
-        except DomainError as refused:
-            return refused_case(request, self.actor, pk, refused, form="rut")
         return redirect("onestop:officer-case", pk=pk)
