@@ -17,7 +17,7 @@ from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import FileVersion
 from lienthong.modules.onestop.actions.consult import Asked, ask_unit
 from lienthong.modules.onestop.actions.hand_over import give_papers
-from lienthong.modules.onestop.models import DossierPaper
+from lienthong.modules.onestop.models import DossierPaper, Shipment
 from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.jobs import own_store, run_jobs
@@ -45,6 +45,9 @@ def make_things(
     opinion = ask_unit(step, asked=Asked(world.land.pk, "Có đúng không?"), actor=officer)
     return {
         "sheet": sheet.pk,
+        "shipment": Shipment.objects.create(
+            dossier=dossier, recipient="Duyên", address="Đồng Hới"
+        ).pk,
         "case": dossier.pk,
         "code": dossier.case.code,
         "step": step.pk,

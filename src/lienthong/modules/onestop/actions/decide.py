@@ -32,6 +32,7 @@ from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.actions.examine import back_one, draft_result
 from lienthong.modules.onestop.actions.hand_over import result_to_give
 from lienthong.modules.onestop.actions.moving import go_on, move, take_step
+from lienthong.modules.onestop.actions.post import prepare_shipment
 from lienthong.modules.onestop.enums import DeliveryState
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.permissions import ISSUE, SIGN
@@ -124,6 +125,7 @@ def complete_issue(dossier: Dossier, *, actor: Actor) -> Dossier:
     found.delivery_state = DeliveryState.READY
     found.save(update_fields=["delivery_state"])
     result_to_give(found, at=result.issued_at)
+    prepare_shipment(found)
     tell(found.case, result.kind, actor=who)
     go_on(found, step, "issue", actor=who)
     return found

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from lienthong.core.cases.api import Step, tell
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import go_on, move, take_step
-from lienthong.modules.onestop.enums import Delivery, DeliveryState, DossierState
+from lienthong.modules.onestop.enums import Delivery, DeliveryState, DossierState, ShipmentState
 from lienthong.modules.onestop.models import Dossier, ResultReturn
 from lienthong.modules.onestop.permissions import RETURN
+from lienthong.modules.onestop.queries.shipments import open_shipment
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def return_result(
     dossier, locked, _marks = take_step(
         step, act="return_result", outcome="return", version=version, actor=actor
     )
+    _settle_post(dossier)
     who = taker or Taker()
     _check(dossier, method, who, originals_returned)
     now = timezone.now()
@@ -70,6 +72,15 @@ def return_result(
     go_on(dossier, locked, "return", actor=actor)
     move(dossier, DossierState.RETURNED)
     return dossier
+
+
+def _settle_post(dossier: Dossier) -> None:
+    """Not while the carrier holds it; what was only prepared for the post stays here."""
+    item = open_shipment(dossier)
+    if item is not None and item.state == ShipmentState.HANDED:
+        raise IllegalState(_("Bưu chính đang giữ kết quả này. Ghi phát xong hoặc trả lại trước."))
+    if item is not None:
+        item.delete()
 
 
 def _check(dossier: Dossier, method: str, taker: Taker, originals_returned: bool) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Capacity, Case, NewCase, open_case, start_process
 from lienthong.core.forms.api import holds
@@ -17,6 +18,7 @@ from lienthong.core.process.api import ProcessVersion
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import KIND, make_findable, places_of
 from lienthong.modules.onestop.domain.codes import new_submission_code
 from lienthong.modules.onestop.domain.procedure import ComponentSpec, ProcedureSpec
@@ -129,7 +131,7 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
         mandate=filing.mandate,
         representation=dict(filing.representation),
         data_subject=spec.people.data_subject(filing.answers),
-        contact=dict(filing.contact),
+        contact=dict(filing.contact) | _post_address(filing),
         set_count=filing.set_count or spec.set_count,
         delivery=filing.delivery,
         draft_id=filing.draft_id,
@@ -139,6 +141,15 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
             else DigitisationState.NONE
         ),
     )
+
+
+def _post_address(filing: Filing) -> dict[str, str]:
+    """Where the result is sent. Raises ``InvalidInput`` for delivery by post without an address."""
+    address = one_line(str(filing.answers.get("delivery_address") or ""))
+    if filing.delivery == Delivery.POST and not address:
+        message = _("Ghi địa chỉ để bưu chính phát kết quả.")
+        raise InvalidInput(message, fields={"delivery_address": message})
+    return {"delivery_address": address} if address else {}
 
 
 def _applicant(filing: Filing, spec: ProcedureSpec) -> dict[str, Any]:

@@ -80,7 +80,8 @@ def _files(draft: FormDraft) -> dict[str, list[int]]:
 
 
 def _delivery(answers: Any) -> str:
-    return Delivery.DESK if answers.get("result_delivery") == Delivery.DESK else Delivery.STORE
+    wanted = str(answers.get("result_delivery", ""))
+    return wanted if wanted in Delivery.values else Delivery.STORE
 
 
 def _contact(person: Person, answers: Any) -> dict[str, str]:

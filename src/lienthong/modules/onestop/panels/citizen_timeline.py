@@ -16,6 +16,11 @@ from lienthong.core.units.api import version_of
 from lienthong.kernel.money import dong
 from lienthong.modules.onestop.enums import CLOSED, DossierState, PaperKind
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.citizen_moves import (
+    TOLD_WITH_REASON,
+    move_title,
+    post_words,
+)
 from lienthong.modules.onestop.panels.citizen_supplement import waiting_words
 from lienthong.modules.onestop.panels.citizen_turns import (
     paying_words,
@@ -41,16 +46,6 @@ PAPERS = {
 }
 OWN = {"obligation_proof_sent"}
 """Turns that the citizen made: nobody else is named beside them."""
-TOLD_WITH_REASON = frozenset(
-    {
-        "not_accepted",
-        "supplement_requested",
-        "withdrawal_declined",
-        "revoked",
-        "forwarded",
-        "basis_rejected",
-    }
-)
 STATION_ICONS = {"sign": "writing-sign", "issue": "rubber-stamp", "return_result": "certificate"}
 
 
@@ -100,9 +95,6 @@ def _event_title(event: CaseEvent) -> str:
         "not_accepted": lambda: _("%(unit)s không tiếp nhận hồ sơ") % {"unit": unit},
         "basis_accepted": lambda: _("Quầy đã xác nhận căn cứ nộp thay"),
         "basis_rejected": lambda: _("Quầy không chấp nhận căn cứ nộp thay"),
-        "forwarded": lambda: _("Đã chuyển hồ sơ tới %(to)s") % {"to": event.data.get("to", "")},
-        "taken_over": lambda: _("%(unit)s đã nhận hồ sơ chuyển tới") % {"unit": unit},
-        "came_back": lambda: _("Hồ sơ trở lại %(at)s") % {"at": event.data.get("at", "")},
         "paid": lambda: _("Bạn đã nộp %(sum)s") % {"sum": dong(int(event.data["amount"]))},
         "signed": lambda: _("Kết quả đã được ký"),
         "granted": lambda: _("Kết quả đã có số và dấu"),
@@ -114,6 +106,8 @@ def _event_title(event: CaseEvent) -> str:
         "revoked": lambda: _("Kết quả đã bị thu hồi"),
     }
     words = known.get(event.kind)
+    if words is None and (title := move_title(event)):
+        return title
     return words() if words else turn_title(event)
 
 
@@ -201,7 +195,7 @@ def _working_words(dossier: Dossier) -> tuple[str, str]:
 def _result_words(dossier: Dossier, desk: str) -> str:
     if dossier.delivery == "desk":
         return _("Tải bản điện tử ngay. Nhận bản giấy tại %(desk)s.") % {"desk": desk}
-    return _("Bạn tải bản điện tử ngay trên trang này.")
+    return post_words(dossier) or _("Bạn tải bản điện tử ngay trên trang này.")
 
 
 def _to_come(dossier: Dossier) -> Iterator[Entry]:

@@ -77,6 +77,7 @@ WORDS = {
     "delivered": gettext_lazy("Bưu chính đã phát"),
     "post_returned": gettext_lazy("Bưu chính trả lại"),
     "post_lost": gettext_lazy("Bưu gửi thất lạc"),
+    "copy_reissued": gettext_lazy("Cấp lại bản giấy để gửi"),
     "step_taken_back": gettext_lazy("Thu hồi bước vừa làm"),
     "step_assigned": gettext_lazy("Đã giao việc"),
 }

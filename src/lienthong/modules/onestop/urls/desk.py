@@ -12,6 +12,7 @@ from lienthong.modules.onestop.views.desk import (
     day,
     hand_overs,
     papers,
+    posting,
     reception,
     register,
     returning,
@@ -25,6 +26,9 @@ DESK: list[URLPattern] = [
     path("buoc/<int:pk>/tra-ket-qua/", returning.ReturnView.as_view(), name="officer-return"),
     path(
         "buoc/<int:pk>/nhan-chuyen/", taking_over.TakeOverView.as_view(), name="officer-take-over"
+    ),
+    path(
+        "buu-gui/<int:pk>/in/", posting.ShipmentPrintView.as_view(), name="officer-shipment-print"
     ),
     path("giay/<int:pk>/", papers.PaperView.as_view(), name="officer-paper"),
     path("giay/<int:pk>/in/", papers.PaperNowView.as_view(), name="officer-paper-now"),

@@ -24,6 +24,11 @@ from lienthong.modules.onestop.panels.work_papers import papers_beside
 from lienthong.modules.onestop.permissions import RETURN
 from lienthong.modules.onestop.views.desk.pen import strokes_of
 from lienthong.modules.onestop.views.desk.places import RETURN_NODES
+from lienthong.modules.onestop.views.desk.posting import (
+    do_post_act,
+    is_post_act,
+    post_context,
+)
 from lienthong.modules.onestop.views.desk.steps import DeskStepView, version_number
 
 ON_PAPER = "paper"
@@ -41,10 +46,15 @@ class ReturnView(DeskStepView):
         """Give the result back, or take money that is still due."""
         if name == "cash":
             return self.take_money(request, step)
+        if is_post_act(name):
+            said = do_post_act(name, step, request.POST, version_number(request), self.actor)
+            messages.success(request, said)
+            done = name == "post_delivered"
+            return redirect("onestop:officer-reception" if done else request.path)
         if name != "return":
             raise IllegalState
         method = request.POST.get("method", "")
-        if method not in Delivery.values:
+        if method not in {Delivery.STORE, Delivery.DESK}:
             raise InvalidInput(fields={"method": _("Chọn cách trả kết quả.")})
         dossier = return_result(
             step,
@@ -68,11 +78,17 @@ class ReturnView(DeskStepView):
             ),
             "file": document.current_version if document else None,
             "originals": list(dossier.components.filter(originals__gt=0, present_only=False)),
-            "methods": Delivery.choices,
-            "method": kept.get("method") or dossier.delivery,
+            "methods": [pair for pair in Delivery.choices if pair[0] != Delivery.POST],
+            **post_context(dossier, kept),
+            "method": kept.get("method") or method_of(dossier),
             "taker_name": dossier.submitter.full_name if name is None else name,
             "taker_phone": dossier.contact.get("phone", "") if phone is None else phone,
         }
+
+
+def method_of(dossier: Dossier) -> str:
+    """What the form proposes: as the citizen chose, at the desk when the post brought it back."""
+    return Delivery.DESK if dossier.delivery == Delivery.POST else dossier.delivery
 
 
 def taker_of(data: Any) -> Taker:
