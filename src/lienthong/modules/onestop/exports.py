@@ -22,6 +22,7 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("due", "Hẹn trả", 17),
     ("returned", "Đã trả lúc", 17),
     ("taker", "Người nhận kết quả", 26),
+    ("area", "Địa bàn", 24),
     ("note", "Ghi chú", 26),
 )
 HEAD_ROW = 3

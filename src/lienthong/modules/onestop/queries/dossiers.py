@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Reading dossiers: by code, of a person, for the desk, the control slip and the register."""
+"""Reading dossiers: by code, of a person, for the desk and the register."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.accounts.api import MandateState, Person
-from lienthong.core.cases.api import Case, steps_of
+from lienthong.core.cases.api import Case
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
@@ -62,42 +62,8 @@ def own_dossier(actor: Actor, code: str) -> Dossier:
     return found
 
 
-def control_rows(dossier: Dossier) -> list[dict[str, str]]:
-    """Rows of the control slip (Mẫu 06): giver, receiver, moments, in time or late.
-
-    Legal basis: 03/2025/TT-VPCP.
-    """
-    steps = [step for step in steps_of(dossier.pk) if "waits" not in step.marks]
-    names = names_of({step.unit_id for step in steps})
-    rows = []
-    for step in steps:
-        done = timezone.localtime(step.closed_at).strftime(CLOCK) if step.closed_at else ""
-        rows.append(
-            {
-                "title": step.title,
-                "unit": names.get(step.unit_id, ""),
-                "opened": timezone.localtime(step.opened_at).strftime(CLOCK),
-                "closed": done,
-                "by": step.closed_by_text,
-                "due": timezone.localtime(step.due_at).strftime(CLOCK) if step.due_at else "",
-                "outcome": _in_time(step.due_at, step.closed_at),
-                "comment": step.comment,
-            }
-        )
-    return rows
-
-
-def _in_time(due: datetime | None, closed: datetime | None) -> str:
-    if due is None or closed is None:
-        return ""
-    if closed > due:
-        return "trễ hạn"
-    same_day = timezone.localdate(closed) == timezone.localdate(due)
-    return "đúng hạn" if same_day else "sớm hạn"
-
-
 def register(
-    actor: Actor, *, since: date, until: date, unit_id: int | None = None
+    actor: Actor, *, since: date, until: date, unit_id: int | None = None, state: str = ""
 ) -> QuerySet[Dossier]:
     """The register (Mẫu 07): dossiers received in the days (inclusive) by units within reach.
 
@@ -112,11 +78,15 @@ def register(
         rows = rows.filter(Q(case__unit_id__in=allowed) | Q(case__agency_id__in=allowed))
     if unit_id is not None:
         rows = rows.filter(Q(case__unit_id=unit_id) | Q(case__agency_id=unit_id))
+    if state:
+        rows = rows.filter(case__state=state)
     return rows.order_by("accepted_at", "pk")
 
 
 def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
     """Rows of the register as printed."""
+    rows = list(found.select_related("result__handed_out", "result__revocation"))
+    areas = names_of({row.case.agency_id for row in rows})
     return [
         {
             "code": row.code,
@@ -129,9 +99,10 @@ def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
             "due": _moment(row.case.due_at),
             "returned": _moment(_returned_at(row)),
             "taker": _taker(row),
+            "area": areas.get(row.case.agency_id, ""),
             "note": _register_note(row),
         }
-        for row in found.select_related("result__handed_out", "result__revocation")
+        for row in rows
     ]
 
 

@@ -1,17 +1,21 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What the papers about moving a dossier say, besides what every paper says.
+"""What receipts and the papers about moving a dossier say, besides what every paper says.
 
-Legal basis: 61/2018/NĐ-CP, Điều 18.
+Legal basis: 61/2018/NĐ-CP, Điều 18, 20 and 22.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
+
 from lienthong.core.units.api import version_of
-from lienthong.modules.onestop.models import HandOver
-from lienthong.modules.onestop.queries.papers import clock_day
+from lienthong.kernel.money import dong, in_words
+from lienthong.modules.onestop.enums import Delivery
+from lienthong.modules.onestop.models import HandOver, Receipt, ResultReturn
+from lienthong.modules.onestop.queries.papers import clock_day, paper_values
 
 
 def forwarding_values(given: HandOver) -> dict[str, Any]:
@@ -36,4 +40,44 @@ def forwarding_values(given: HandOver) -> dict[str, Any]:
             }
             for row in rows
         ],
+    }
+
+
+def fee_receipt_values(receipt: Receipt) -> dict[str, Any]:
+    """The receipt of fees: lines, total in figures and words; the same on all three copies."""
+    payment = receipt.payment
+    dossier = payment.dossier
+    values = paper_values(dossier, "fr", made_by=payment.taken_by_text)
+    return values | {
+        "number": receipt.code,
+        "series": f"{receipt.number.book.period}",
+        "lines": [
+            {"name": fee.name, "kind": fee.kind, "amount": dong(fee.amount)}
+            for fee in dossier.fees.all()
+            if fee.amount
+        ],
+        "total": dong(payment.amount),
+        "total_words": in_words(payment.amount),
+        "method": "Tiền mặt" if payment.method == "cash" else "Chuyển khoản",
+        "paid_at": clock_day(payment.paid_at),
+        "taker": payment.taken_by_text,
+    }
+
+
+def result_receipt_values(handed: ResultReturn, document: Any) -> dict[str, Any]:
+    """The receipt for a result: who gave, who took, which paper, when; the pen of the taker."""
+    dossier = handed.result.dossier
+    values = paper_values(dossier, "rr", made_by=handed.returned_by_text)
+    with translation.override("vi"):
+        method = str(Delivery(handed.method).label)
+    return values | {
+        "taker": handed.taker_name or dossier.submitter.full_name,
+        "taker_phone": handed.taker_phone,
+        "giver": handed.returned_by_text,
+        "returned_at": clock_day(handed.returned_at),
+        "method": method,
+        "strokes": handed.signature,
+        "result": document.abstract if document else "",
+        "number": document.number_text if document else "",
+        "originals": [row.name for row in dossier.components.filter(originals__gt=0)],
     }

@@ -7,6 +7,7 @@ Legal basis: 03/2025/TT-VPCP (field lists to be confirmed).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,9 +19,10 @@ from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
 from lienthong.kernel.money import dong
 from lienthong.kernel.text import mask_personal_id, mask_phone
+from lienthong.modules.onestop.domain.procedure import ComponentSpec
 from lienthong.modules.onestop.enums import Channel, Delivery, PaperKind
-from lienthong.modules.onestop.models import Dossier
-from lienthong.modules.onestop.queries.dossiers import control_rows
+from lienthong.modules.onestop.models import Defect, Dossier
+from lienthong.modules.onestop.queries.control_slip import control_rows, cooperating
 from lienthong.modules.onestop.queries.holds import hold_rows
 
 TEMPLATES: dict[str, str] = {
@@ -61,11 +63,7 @@ def _values(dossier: Dossier, kind: str, made_by: str) -> dict[str, Any]:
     if kind == PaperKind.NON_ACCEPTANCE_NOTICE:
         return values | _refusal(dossier)
     if kind == PaperKind.CONTROL_SLIP:
-        return (
-            values
-            | {"rows": control_rows(dossier), "holds": hold_rows(dossier)}
-            | _promise(dossier)
-        )
+        return values | _control(dossier) | _promise(dossier)
     if kind == PaperKind.VISIT_RECORD:
         return values | _visit(dossier)
     return values
@@ -90,6 +88,10 @@ def _common(dossier: Dossier) -> dict[str, Any]:
         "personal_id": mask_personal_id(person.personal_id or ""),
         "address": dossier.contact.get("address") or person.residence,
         "phone": mask_phone(dossier.contact.get("phone") or person.phone),
+        "email": dossier.contact.get("email") or person.email,
+        "online": dossier.channel == Channel.ONLINE,
+        "lookup_text": f"{settings.LIENTHONG_PUBLIC_URL}/tra-cuu/".partition("://")[2],
+        "applicant_address": dossier.applicant.get("address", ""),
         "channel": str(Channel(dossier.channel).label),
         "applicant": dossier.applicant.get("name", ""),
         "in_place_of": dossier.in_place_of,
@@ -120,9 +122,18 @@ def _acceptance(dossier: Dossier) -> dict[str, Any]:
         "receiver": dossier.accepted_by_text,
         "fee": dong(sum(fee.amount for fee in fees)),
         "paid": dong(paid) if paid else "",
-        "delivery": str(Delivery(dossier.delivery).label),
+        "delivery": delivery_words(dossier),
         "time_text": dossier.procedure_version.spec.time_text(dossier.variant),
     } | _promise(dossier)
+
+
+def _control(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "rows": control_rows(dossier),
+        "holds": hold_rows(dossier),
+        "received": clock_day(dossier.accepted_at),
+        "cooperating": cooperating(dossier),
+    }
 
 
 def _promise(dossier: Dossier) -> dict[str, Any]:
@@ -139,10 +150,13 @@ def _supplement(dossier: Dossier) -> dict[str, Any]:
     notice = dossier.supplements.filter(sent_at__isnull=False).order_by("-pk").first()
     if notice is None:
         return {}
+    counts = {row.key: row for row in dossier.procedure_version.spec.components}
     return {
         "reason": notice.reason,
+        "answer_by": clock_day(notice.answer_by),
         "asked_by": notice.asked_by_text,
-        "defects": [{"name": defect.name, "what": defect.what} for defect in notice.defects.all()],
+        "defects": [_defect(defect, counts) for defect in notice.defects.all()],
+        "rules_at": dossier.procedure_version.spec.data["portal"]["official_address"],
     }
 
 
@@ -159,6 +173,26 @@ def _visit(dossier: Dossier) -> dict[str, Any]:
         "conclusion": visit.get_conclusion_display(),
         "pictures": len(visit.files),
     }
+
+
+def _defect(defect: Defect, counts: Mapping[str, ComponentSpec]) -> dict[str, Any]:
+    asked = counts.get(defect.component_key)
+    return {
+        "name": defect.name,
+        "what": defect.what,
+        "originals": asked.originals if asked else 0,
+        "certified": asked.copies if asked else 0,
+    }
+
+
+def delivery_words(dossier: Dossier) -> str:
+    """How and where the result is received."""
+    words = str(Delivery(dossier.delivery).label)
+    if dossier.delivery == Delivery.DESK:
+        return f"{words}, {version_of(dossier.case.unit_id).name}"
+    if dossier.delivery == Delivery.POST:
+        return f"{words}, {dossier.contact.get('delivery_address', '')}"
+    return words
 
 
 def _refusal(dossier: Dossier) -> dict[str, Any]:

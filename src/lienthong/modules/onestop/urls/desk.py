@@ -32,6 +32,12 @@ DESK: list[URLPattern] = [
     ),
     path("giay/<int:pk>/", papers.PaperView.as_view(), name="officer-paper"),
     path("giay/<int:pk>/in/", papers.PaperNowView.as_view(), name="officer-paper-now"),
+    path("ho-so/<int:pk>/bien-lai/", papers.FeeReceiptView.as_view(), name="officer-fee-receipt"),
+    path(
+        "ho-so/<int:pk>/giay-nhan-ket-qua/",
+        papers.ResultReceiptView.as_view(),
+        name="officer-result-receipt",
+    ),
     path(
         "ho-so/<int:pk>/phieu-kiem-soat/",
         papers.ControlSlipView.as_view(),

@@ -11,13 +11,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.documents.api import qr_svg
+from lienthong.core.documents.api import IssuedDocument, qr_svg
+from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.money import dong
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.enums import PaperKind
-from lienthong.modules.onestop.models import Dossier, DossierPaper, Receipt
+from lienthong.modules.onestop.models import Dossier, DossierPaper, Receipt, ResultReturn
 from lienthong.modules.onestop.permissions import RECEIVE, VIEW
 from lienthong.modules.onestop.queries.dossiers import dossiers
+from lienthong.modules.onestop.queries.moving_papers import (
+    fee_receipt_values,
+    result_receipt_values,
+)
 from lienthong.modules.onestop.queries.papers import TEMPLATES, paper_values
 
 
@@ -77,6 +82,51 @@ class ControlSlipView(PaperView):
         values = paper_values(dossier, PaperKind.CONTROL_SLIP, made_by=self.actor.name)
         context = {"paper": values, "toolbar": self._toolbar(dossier)}
         return render(request, TEMPLATES[PaperKind.CONTROL_SLIP], context)
+
+
+class FeeReceiptView(GuardedView):
+    """The receipt of fees in three copies: agency, payer, internal.
+
+    Legal basis: 61/2018/NĐ-CP, Điều 22.
+    """
+
+    permission = VIEW
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The newest receipt of a dossier."""
+        dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
+        receipts = Receipt.objects.select_related("number__book", "payment__dossier__case")
+        receipt = receipts.filter(payment__dossier=dossier).order_by("-pk").first()
+        if receipt is None:
+            raise OutOfScope
+        context = {"paper": fee_receipt_values(receipt), "toolbar": case_toolbar(dossier)}
+        return render(request, "onestop/print/fee_receipt.html", context)
+
+
+class ResultReceiptView(GuardedView):
+    """The receipt for a result, two copies. Legal basis: 61/2018/NĐ-CP, Điều 20."""
+
+    permission = VIEW
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Of a returned dossier."""
+        dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
+        rows = ResultReturn.objects.select_related("result__dossier__case")
+        handed = rows.filter(result__dossier=dossier).first()
+        if handed is None:
+            raise OutOfScope
+        document = IssuedDocument.objects.filter(pk=handed.result.document_id or 0).first()
+        context = {
+            "paper": result_receipt_values(handed, document),
+            "toolbar": case_toolbar(dossier),
+        }
+        return render(request, "onestop/print/result_receipt.html", context)
+
+
+def case_toolbar(dossier: Dossier) -> dict[str, Any]:
+    """The way back to the case."""
+    case = reverse("onestop:officer-case", args=[dossier.pk])
+    return {"ways": [{"title": _("Xem hồ sơ"), "url": case}]}
 
 
 def received_words(dossier: Dossier) -> str:

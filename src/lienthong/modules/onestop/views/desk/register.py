@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,7 +24,9 @@ from lienthong.core.ui.api import parse_date_text
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.views import GuardedView
+from lienthong.modules.onestop.enums import BEFORE_ACCEPTANCE, DossierState
 from lienthong.modules.onestop.exports import register_workbook
+from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.dossiers import register, register_rows
 from lienthong.modules.onestop.queries.papers import clock_day
@@ -41,12 +44,15 @@ class Span:
     since: date
     until: date
     unit_id: int | None
+    state: str = ""
 
     @property
     def query(self) -> str:
         """The same question as an address."""
         asked = {"tu": self.since.isoformat(), "den": self.until.isoformat()}
-        return urlencode(asked | ({"don-vi": str(self.unit_id)} if self.unit_id else {}))
+        asked |= {"don-vi": str(self.unit_id)} if self.unit_id else {}
+        asked |= {"tinh-trang": self.state} if self.state else {}
+        return urlencode(asked)
 
     @property
     def words(self) -> str:
@@ -63,7 +69,7 @@ class RegisterView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Dossiers of the days within reach; the newest 30 days without a question."""
         span = span_of(request.GET)
-        found = register(self.actor, since=span.since, until=span.until, unit_id=span.unit_id)
+        found = found_in(self.actor, span)
         rows = register_rows(found[: MOST_ON_SCREEN + 1])
         context = {
             "page_title": _("Sổ theo dõi hồ sơ"),
@@ -71,6 +77,7 @@ class RegisterView(GuardedView):
             "rows": rows[:MOST_ON_SCREEN],
             "more": len(rows) > MOST_ON_SCREEN,
             "units": units_of(self.actor, span),
+            "states": [pair for pair in DossierState.choices if pair[0] not in BEFORE_ACCEPTANCE],
         }
         return render(request, "onestop/desk/register.html", context)
 
@@ -120,7 +127,13 @@ def span_of(asked: Any) -> Span:
     since, until = min(since, until), max(since, until)
     unit = asked.get("don-vi", "")
     earliest = until - timedelta(days=LONGEST_DAYS)
-    return Span(max(since, earliest), until, int(unit) if unit.isdecimal() else None)
+    state = asked.get("tinh-trang", "")
+    return Span(
+        max(since, earliest),
+        until,
+        int(unit) if unit.isdecimal() else None,
+        state if state in DossierState.values else "",
+    )
 
 
 def _day(text: str) -> date | None:
@@ -132,8 +145,14 @@ def _day(text: str) -> date | None:
 
 def all_rows(actor: Actor, span: Span) -> list[dict[str, Any]]:
     """Every row of the question."""
-    found = register(actor, since=span.since, until=span.until, unit_id=span.unit_id)
-    return register_rows(found)
+    return register_rows(found_in(actor, span))
+
+
+def found_in(actor: Actor, span: Span) -> QuerySet[Dossier]:
+    """The dossiers of the question."""
+    return register(
+        actor, since=span.since, until=span.until, unit_id=span.unit_id, state=span.state
+    )
 
 
 def units_of(actor: Actor, span: Span) -> list[tuple[int, str]]:

@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The control slip (Mẫu 06): every time a dossier passed from one to another, and how in time.
+
+Legal basis: 03/2025/TT-VPCP; 61/2018/NĐ-CP, Điều 18.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from lienthong.core.cases.api import Capacity, Step, steps_of
+from lienthong.core.units.api import names_of
+from lienthong.modules.onestop.models import Dossier, HandOver
+from lienthong.modules.onestop.queries.revocations import revocation_of
+
+CLOCK = "%H:%M %d/%m/%Y"
+CONFIRMED = "đã xác nhận"
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """One line: who gave, who took, when; both confirmed; how the giver's work was in time."""
+
+    at: datetime
+    giver: str
+    giver_unit: str
+    receiver: str
+    receiver_unit: str
+    outcome: str
+    note: str
+    given: bool = True
+    taken: bool = True
+
+    def as_row(self) -> dict[str, str]:
+        """The line as printed."""
+        return {
+            "at": timezone.localtime(self.at).strftime(CLOCK),
+            "giver": self.giver,
+            "giver_unit": self.giver_unit,
+            "giver_signature": CONFIRMED if self.given else "",
+            "receiver": self.receiver,
+            "receiver_unit": self.receiver_unit,
+            "receiver_signature": CONFIRMED if self.taken else "",
+            "outcome": self.outcome,
+            "note": self.note,
+        }
+
+
+def control_rows(dossier: Dossier) -> list[dict[str, str]]:
+    """Rows in order of time: steps, papers handed over, the revocation."""
+    steps = [step for step in steps_of(dossier.pk) if _counts(step)]
+    papers = list(dossier.hand_overs.filter(electronic=False).exclude(given_at=None))
+    units = {step.unit_id for step in steps}
+    units |= {unit for line in papers for unit in (line.from_unit_id, line.to_unit_id)}
+    names = names_of(units)
+    rows = [*_steps(dossier, steps, names), *(_paper(line, names) for line in papers)]
+    rows += _revoked(dossier)
+    return [row.as_row() for row in sorted(rows, key=lambda row: row.at)]
+
+
+def _counts(step: Step) -> bool:
+    return "waits" not in step.marks and step.outcome != "passed"
+
+
+def _steps(dossier: Dossier, steps: list[Step], names: dict[int, str]) -> list[Passing]:
+    """Each step was given by whoever finished the one before it."""
+    rows = []
+    before: Step | None = None
+    for step in steps:
+        rows.append(
+            Passing(
+                at=step.opened_at,
+                giver=before.closed_by_text if before else dossier.submitter.full_name,
+                giver_unit=names.get(before.unit_id, "") if before else "Người nộp",
+                receiver=step.closed_by_text,
+                receiver_unit=names.get(step.unit_id, ""),
+                outcome=in_time(before.due_at, before.closed_at) if before else "",
+                note=_note(step, before),
+                taken=step.closed_at is not None or step.seen_at is not None,
+            )
+        )
+        before = step
+    return rows
+
+
+def _note(step: Step, before: Step | None) -> str:
+    said = before.comment if before else ""
+    return f"{step.title}. {said}".strip() if said else step.title
+
+
+def _paper(line: HandOver, names: dict[int, str]) -> Passing:
+    sheet = f"Bản giấy, biên bản {line.sheet.code}" if line.sheet else "Bản giấy"
+    note = f"{sheet}. {line.note}" if line.note else sheet
+    return Passing(
+        at=line.given_at or line.started_at,
+        giver=line.giver_text,
+        giver_unit=names.get(line.from_unit_id, ""),
+        receiver=line.receiver_text,
+        receiver_unit=names.get(line.to_unit_id, ""),
+        outcome=in_time(line.due_at, line.given_at),
+        note=f"Không nhận. {note}" if line.refused_at else note,
+        taken=line.received_at is not None,
+    )
+
+
+def _revoked(dossier: Dossier) -> list[Passing]:
+    found = revocation_of(dossier)
+    if found is None:
+        return []
+    note = f"Thu hồi kết quả, quyết định {found.decision_number}"
+    return [Passing(found.revoked_at, found.revoked_by_text, "", "", "", "", note, taken=False)]
+
+
+def in_time(due: datetime | None, closed: datetime | None) -> str:
+    """Early, on time or late, judged as the slip says it; empty without a limit or an end."""
+    if due is None or closed is None:
+        return ""
+    if closed > due:
+        return "trễ hạn"
+    same_day = timezone.localdate(closed) == timezone.localdate(due)
+    return "đúng hạn" if same_day else "sớm hạn"
+
+
+def cooperating(dossier: Dossier) -> str:
+    """Names of the units that gave an opinion."""
+    rows = dossier.case.participations.filter(capacity=Capacity.CONSULT)
+    return ", ".join(sorted(names_of({row.unit_id for row in rows}).values()))
