@@ -7,6 +7,7 @@ Legal basis: 03/2025/TT-VPCP; 61/2018/NĐ-CP, Điều 18.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,10 +55,11 @@ def control_rows(dossier: Dossier) -> list[dict[str, str]]:
     """Rows in order of time: steps, papers handed over, the revocation."""
     steps = [step for step in steps_of(dossier.pk) if _counts(step)]
     papers = list(dossier.hand_overs.filter(electronic=False).exclude(given_at=None))
-    units = {step.unit_id for step in steps}
+    units = {dossier.case.agency_id} | {step.unit_id for step in steps}
     units |= {unit for line in papers for unit in (line.from_unit_id, line.to_unit_id)}
     names = names_of(units)
-    rows = [*_steps(dossier, steps, names), *(_paper(line, names) for line in papers)]
+    rows = [*_steps(dossier, steps, names), *_beside(dossier, steps, names)]
+    rows += [_paper(line, names) for line in papers]
     rows += _revoked(dossier)
     return [row.as_row() for row in sorted(rows, key=lambda row: row.at)]
 
@@ -67,10 +69,10 @@ def _counts(step: Step) -> bool:
 
 
 def _steps(dossier: Dossier, steps: list[Step], names: dict[int, str]) -> list[Passing]:
-    """Each step was given by whoever finished the one before it."""
+    """Each step was given by whoever finished the one before it; the last one to the citizen."""
     rows = []
     before: Step | None = None
-    for step in steps:
+    for step in (step for step in steps if not step.is_side):
         rows.append(
             Passing(
                 at=step.opened_at,
@@ -84,7 +86,39 @@ def _steps(dossier: Dossier, steps: list[Step], names: dict[int, str]) -> list[P
             )
         )
         before = step
+    if before is not None and before.closed_at is not None and not dossier.case.is_open:
+        rows.append(_answer(before, names, dossier.submitter.full_name, "Người nộp"))
     return rows
+
+
+def _beside(dossier: Dossier, steps: list[Step], names: dict[int, str]) -> Iterator[Passing]:
+    """What another unit was asked beside the table, and its answer."""
+    agency = names.get(dossier.case.agency_id, "")
+    for step in (step for step in steps if step.is_side):
+        yield Passing(
+            at=step.opened_at,
+            giver="",
+            giver_unit=agency,
+            receiver=step.closed_by_text,
+            receiver_unit=names.get(step.unit_id, ""),
+            outcome="",
+            note=step.title,
+            taken=step.closed_at is not None or step.seen_at is not None,
+        )
+        if step.closed_at is not None:
+            yield _answer(step, names, "", agency)
+
+
+def _answer(step: Step, names: dict[int, str], receiver: str, receiver_unit: str) -> Passing:
+    return Passing(
+        at=step.closed_at or step.opened_at,
+        giver=step.closed_by_text,
+        giver_unit=names.get(step.unit_id, ""),
+        receiver=receiver,
+        receiver_unit=receiver_unit,
+        outcome=in_time(step.due_at, step.closed_at),
+        note=f"{step.title}. {step.comment}".removesuffix(". "),
+    )
 
 
 def _note(step: Step, before: Step | None) -> str:

@@ -33,7 +33,8 @@ from lienthong.modules.onestop.actions.consult import (
 )
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.permissions import VIEW, WATCH_OPINIONS
-from lienthong.modules.onestop.queries.dossiers import control_rows, dossiers
+from lienthong.modules.onestop.queries.control_slip import control_rows
+from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.tests.test_construction_permit import (
     QUESTION,
     ROLE,
@@ -107,7 +108,8 @@ def test_answer_when_late_then_taken_booked_to_that_unit_and_shown_to_the_head(
     head = world.officer("one_stop_head")
     assert [row.pk for row in watched_opinions(head, WATCH_OPINIONS)] == [land.pk]
     assert not watched_opinions(world.officer("one_stop_head", ward=world.other), WATCH_OPINIONS)
-    booked = {row["unit"]: row["outcome"] for row in control_rows(dossier)}
+    rows = [row for row in control_rows(dossier) if row["outcome"]]
+    booked = {row["giver_unit"]: row["outcome"] for row in rows}
     assert booked["Văn phòng Đăng ký đất đai"] == "trễ hạn"
     told = CaseEvent.objects.filter(case_id=dossier.pk, kind="opinion_answered").order_by("id")
     assert [event.data["late"] for event in told] == [True, False]
