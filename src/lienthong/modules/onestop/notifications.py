@@ -64,7 +64,8 @@ TOLD: Mapping[str, str] = {
 """Kind of event → kind of message for the citizen. Anything else is told as ``onestop.changed``."""
 OFFICER_TOLD: Mapping[str, MessageKind] = {
     "supplement_answered": ANSWERED,
-    "opinion_given": OPINION,
+    "obligation_proof_sent": ANSWERED,
+    "opinion_answered": OPINION,
     "withdrawal_requested": WITHDRAWAL,
     "sign_failed": FAILED,
     "issue_failed": FAILED,

@@ -64,7 +64,8 @@ class NewMessage:
     """Everything a message is made of. ``event_key`` names what happened: told once a recipient.
 
     ``values`` fill the template; ``channels`` replace those of the kind; nothing is sent after
-    ``expires_at``; ``code_id`` is the one-time code written in at the moment of sending.
+    ``expires_at``; ``code_id`` is the one-time code written in at the moment of sending; ``at`` is
+    when it happened (now).
     """
 
     kind: str
@@ -77,6 +78,7 @@ class NewMessage:
     channels: tuple[str, ...] | None = None
     expires_at: datetime | None = None
     code_id: int | None = None
+    at: datetime | None = None
 
 
 @action(SEND)
@@ -142,7 +144,7 @@ def _defaults(new: NewMessage, wording: Wording, text: Rendered, language: str) 
         "link": new.link,
         "code_id": new.code_id,
         "in_app": Channel.IN_APP in _channels(new),
-        "created_at": timezone.now(),
+        "created_at": new.at or timezone.now(),
     }
 
 
@@ -201,7 +203,7 @@ def _show(message: Message) -> None:
         channel=Channel.IN_APP,
         state=DeliveryState.SENT,
         attempts=1,
-        sent_at=message.created_at,
+        sent_at=timezone.now(),
     )
     whose = f"account:{message.account_id}" if message.account_id else f"person:{message.person_id}"
     announce(whose, "message")

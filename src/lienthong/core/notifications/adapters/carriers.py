@@ -35,7 +35,7 @@ def carry_letter(outgoing: Outgoing) -> str:
     """Hand one message over as a letter; raises as the outbox expects."""
     delivery = _delivery(outgoing)
     message = delivery.message
-    enclosed = [_enclosure(row) for row in message.attachments.all() if _is_drawn(row, message)]
+    enclosed = [_enclosure(row) for row in message.attachments.all() if _is_drawn(row, outgoing)]
     return smtp.send_letter(
         identifier=f"thong-bao-{delivery.pk}",
         to=delivery.address,
@@ -71,11 +71,11 @@ def _with_code(message: Message, text: str) -> str:
     return text.replace(HIDDEN, digits)
 
 
-def _is_drawn(row: MessageAttachment, message: Message) -> bool:
+def _is_drawn(row: MessageAttachment, outgoing: Outgoing) -> bool:
     if row.file_version_id is None:
         row.file_version_id = file_version_of(row.source_kind, row.source_id)
         row.save(update_fields=["file_version_id"])
-    if row.file_version_id is None and timezone.now() - message.created_at < WAIT_FOR_PAPERS:
+    if row.file_version_id is None and timezone.now() - outgoing.created_at < WAIT_FOR_PAPERS:
         raise TryLaterError(f"{row.title} is being drawn")
     return row.file_version_id is not None
 

@@ -60,6 +60,7 @@ def citizen_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
         subject=_subject(dossier),
         link=_citizen_link(dossier),
         enclosed=_enclosed(dossier, event),
+        at=event.at,
     )
 
 
@@ -76,6 +77,7 @@ def officer_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
         values=_values(dossier, event),
         subject=_subject(dossier),
         link=reverse("onestop:officer-case", args=[dossier.pk]),
+        at=event.at,
     )
 
 

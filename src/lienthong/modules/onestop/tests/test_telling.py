@@ -51,7 +51,7 @@ def post(office: PostOffice, settings: Any, tmp_path: Path) -> PostOffice:
 
 
 WRITERS = {"tell", "_cite"}
-COMPUTED = {"decide.py", "examine.py", "forward.py"}
+COMPUTED = {"decide.py", "examine.py", "forward.py", "hand_over.py"}
 """Where a kind is computed: granted or refused, failures, what only officers read, ``_cite``."""
 INTERNAL = frozenset({"step_taken_back"})
 """Told by calls that pass the officers' audience along in a mapping."""
