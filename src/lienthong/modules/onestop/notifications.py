@@ -21,6 +21,8 @@ CHANGED = MessageKind("onestop.changed", _("Hồ sơ có thay đổi"), QUIETLY)
 CITIZEN_KINDS = (
     MessageKind("onestop.submitted", _("Đã nhận hồ sơ nộp trực tuyến"), EVERYWHERE),
     MessageKind("onestop.accepted", _("Đã tiếp nhận, hẹn ngày trả"), EVERYWHERE),
+    MessageKind("onestop.basis_accepted", _("Nhận giấy tờ làm thay"), QUIETLY),
+    MessageKind("onestop.basis_rejected", _("Không nhận giấy tờ làm thay"), EVERYWHERE),
     MessageKind("onestop.supplement_requested", _("Cần bổ sung"), EVERYWHERE),
     MessageKind("onestop.supplement_reminded", _("Nhắc bổ sung"), EVERYWHERE),
     MessageKind("onestop.supplement_expired", _("Quá hạn bổ sung"), EVERYWHERE),
