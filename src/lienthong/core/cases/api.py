@@ -75,6 +75,7 @@ from lienthong.core.cases.permissions import ASSIGN, COMMENT, GIVE_OPINION, VIEW
 from lienthong.core.cases.queries.held import (
     MOST,
     count_held,
+    count_held_in,
     held_steps,
     problem_of,
     taker_of,
@@ -146,6 +147,7 @@ __all__ = [
     "close_case",
     "close_step",
     "count_held",
+    "count_held_in",
     "count_inbox",
     "count_warned",
     "deliver_message",

@@ -45,6 +45,7 @@ WITH post AS (
     AND (g.account_id = %(account)s OR (g.position_id IS NOT NULL AND post.id IS NOT NULL))
     AND (g.from_account_id IS NULL OR EXISTS (
       SELECT 1 FROM access_grant d
+      JOIN accounts_account lender ON lender.id = g.from_account_id AND lender.is_active
       LEFT JOIN units_membership m ON m.position_id = d.position_id
        AND m.account_id = g.from_account_id
        AND m.valid_from <= %(day)s AND (m.valid_to IS NULL OR m.valid_to > %(day)s)
@@ -78,7 +79,7 @@ class Rights:
 def rights_of(account_id: int, epoch: int, day: date) -> Rights:
     """Posts and holdings, in one query; remembered under the account's access epoch and the day.
 
-    What was lent holds only as long as the lender holds it in their own right.
+    What was lent holds only as long as the lender works and holds it in their own right.
     """
     key = f"rights:{account_id}:{epoch}:{day}"
     cache = caches["process"]

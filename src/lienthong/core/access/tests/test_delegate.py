@@ -241,6 +241,17 @@ def test_lender_who_loses_the_role_takes_it_from_the_delegate_too(
     assert not may(acting(deputy), EXAMINE, places.thing("ward"))
 
 
+def test_lender_who_is_switched_off_takes_the_role_too(
+    chief: Account, deputy: Account, places: Places
+) -> None:
+    lend(chief, deputy, places)
+    assert may(acting(deputy), EXAMINE, places.thing("ward"))
+
+    Account.objects.filter(pk=chief.pk).update(is_active=False)
+
+    assert not may(acting(deputy), EXAMINE, places.thing("ward"))
+
+
 def test_lender_by_position_who_leaves_it_takes_the_role_too(
     deputy: Account, places: Places, position: Position, role: Role
 ) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,6 +59,16 @@ def asker_of(batch: Reassignment) -> Actor:
     return actor_for(batch.asked_by, post=post).acting(purpose=batch.reason[:200])
 
 
+def _held(account_id: int, unit_ids: Iterable[int] | None) -> QuerySet[Step]:
+    rows = Step.objects.filter(queue__account_id=account_id, closed_at__isnull=True)
+    return rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
+
+
+def count_held_in(account_id: int, *, unit_ids: Iterable[int] | None) -> int:
+    """How many open steps somebody has in hand in the units (None: everywhere), bounded."""
+    return _held(account_id, unit_ids)[:MOST].count()
+
+
 def held_steps(
     account_id: int,
     *,
@@ -65,10 +76,7 @@ def held_steps(
     size: int = MOST,
 ) -> list[Step]:
     """Open steps in somebody's own queue, most urgent first; None as units means everywhere."""
-    rows = Step.objects.filter(queue__account_id=account_id, closed_at__isnull=True)
-    if unit_ids is not None:
-        rows = rows.filter(unit_id__in=unit_ids)
-    return list(rows.order_by("sort_at", "id")[:size])
+    return list(_held(account_id, unit_ids).order_by("sort_at", "id")[:size])
 
 
 def count_held(account_ids: Iterable[int], *, limit: int = MOST) -> dict[int, int]:

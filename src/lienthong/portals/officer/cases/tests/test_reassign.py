@@ -68,6 +68,16 @@ def test_head_sees_who_has_how_much_and_opens_the_one(world: World, ill: Account
     assert "Chuyển cả 3 việc" in page
 
 
+def test_work_of_another_unit_is_neither_shown_nor_counted(world: World, ill: Account) -> None:
+    take(world, ill, 1)
+    (elsewhere,) = take(world, ill, 1)
+    Step.objects.filter(pk=elsewhere.pk).update(unit=world.other.agency)
+
+    response = sign_in(world, "leader").get(url(ill))
+
+    assert (response.context["total"], response.context["shown"]) == (1, 1)
+
+
 def test_preview_names_what_changes_and_what_fails_and_changes_nothing(
     world: World, ill: Account, colleague: Account
 ) -> None:

@@ -19,6 +19,7 @@ from lienthong.core.cases.api import (
     Step,
     begin_reassignment,
     count_held,
+    count_held_in,
     held_steps,
     problem_of,
     taker_of,
@@ -105,10 +106,11 @@ class ReassignView(GuardedView):
 
     def show(self, request: HttpRequest, holder: Account, form: ReassignForm) -> HttpResponse:
         """The rows to choose from, with what was typed."""
-        steps = held_steps(holder.pk, unit_ids=_units(self.actor), size=SHOWN)
+        units = _units(self.actor)
+        steps = held_steps(holder.pk, unit_ids=units, size=SHOWN)
         chosen = set(chosen_steps(request.POST) or ())
         rows = [row | {"selected": row["id"] in chosen} for row in rows_of(steps)]
-        total = count_held([holder.pk]).get(holder.pk, 0)
+        total = count_held_in(holder.pk, unit_ids=units)
         context = {
             "page_title": _("Việc của %(name)s") % {"name": holder},
             "holder": holder,
