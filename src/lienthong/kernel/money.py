@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from lienthong.kernel.words import gettext as _
+
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS = ("", "nghìn", "triệu", "tỷ")
 
@@ -15,7 +17,7 @@ def number(value: int) -> str:
 
 def dong(amount: int) -> str:
     """An amount in đồng for the screen: ``15.000 đ`` (no-break space), ``Miễn phí`` for nothing."""
-    return "Miễn phí" if amount == 0 else f"{number(amount)}\u00a0đ"
+    return _("Miễn phí") if amount == 0 else f"{number(amount)}\u00a0đ"
 
 
 def _three_digits(value: int, *, leading: bool) -> list[str]:

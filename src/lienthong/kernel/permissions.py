@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 
 class Scope(StrEnum):
     """How far a grant reaches: own things, one unit, the unit and all below it, everything."""
@@ -50,23 +52,23 @@ class Permission:
 
 PUBLIC = Permission(
     "kernel.page.read",
-    "Trang công khai",
-    "Ai cũng xem được, không cần đăng nhập.",
+    _("Trang công khai"),
+    _("Ai cũng xem được, không cần đăng nhập."),
     audience=Audience.PUBLIC,
     scopes=(),
     read_only=True,
 )
 SIGNED_IN = Permission(
     "kernel.account.use",
-    "Đã đăng nhập",
-    "Mọi người đã đăng nhập.",
+    _("Đã đăng nhập"),
+    _("Mọi người đã đăng nhập."),
     audience=Audience.SIGNED_IN,
     scopes=(Scope.OWN,),
 )
 OFFICER_DESK = Permission(
     "kernel.desk.use",
-    "Bàn làm việc của cán bộ",
-    "Mọi cán bộ đã đăng nhập, với việc của chính mình.",
+    _("Bàn làm việc của cán bộ"),
+    _("Mọi cán bộ đã đăng nhập, với việc của chính mình."),
     audience=Audience.STAFF,
     scopes=(Scope.OWN,),
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -19,7 +20,7 @@ from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.module import CITIZEN, OFFICER
 from lienthong.kernel.registry import modules
 from lienthong.kernel.views import actor_of, may_hold
-from lienthong.portals.citizen.settings.languages import spoken_languages
+from lienthong.portals.citizen.settings.languages import next_language
 
 OFFICER_PATH = "/can-bo/"
 COUNTED = 100
@@ -38,6 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(actor: Actor) -> Frame:
+    other = next_language()
     own = reverse("accounts:security") if actor.is_officer else reverse("citizen:account")
     return Frame(
         account_url=own,
@@ -47,7 +49,9 @@ def _frame(actor: Actor) -> Frame:
         stand_in_url=reverse("officer:delegations") if actor.is_officer else "",
         search_url=reverse("officer:search") if actor.is_officer else reverse("citizen:search"),
         display_url=reverse("citizen:display"),
-        language_url=reverse("citizen:language") if len(spoken_languages()) > 1 else "",
+        language_url=f"{reverse('citizen:language')}?chon={other}" if other else "",
+        language_code=other,
+        language_name=dict(settings.LANGUAGES).get(other, ""),
         palette_url=reverse("officer:search"),
         shortcuts_url=reverse("officer:shortcuts") if actor.is_officer else "",
         notifications_url=_messages_url(actor),

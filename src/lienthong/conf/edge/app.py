@@ -12,10 +12,12 @@ from lienthong.conf.edge.quarantine import Quarantine
 from lienthong.conf.edge.settings import EdgeSettings, read_settings
 from lienthong.conf.edge.streams import Streams
 from lienthong.conf.edge.uploads import Uploads, preflight
-from lienthong.conf.web.messages import Receive, Scope, Send, live, plain, send_answer
+from lienthong.conf.web.language import Refusal
+from lienthong.conf.web.messages import Receive, Scope, Send, live, send_answer
 from lienthong.kernel.permits import STREAM_PATH, UPLOAD_PATH
+from lienthong.kernel.words import gettext_noop as _
 
-NOT_FOUND = plain(404, "Không có trang này.")
+NOT_FOUND = Refusal(404, _("Không có trang này."))
 CLEAN_EVERY = 600.0  # seconds between looks for old files
 
 
@@ -51,7 +53,7 @@ class Edge:
             case "GET", path if path == STREAM_PATH:
                 await self.streams.serve(scope, receive, send)
             case _:
-                await send_answer(send, NOT_FOUND)
+                await send_answer(send, NOT_FOUND.answer(scope))
 
     async def _clean(self) -> None:
         if time.monotonic() - self.cleaned > CLEAN_EVERY:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lienthong.kernel.words import gettext_noop as _
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -16,15 +18,15 @@ class Fault:
     message: str
 
 
-FORGED = Fault("forged", 403, "Giấy phép tải tệp không hợp lệ. Hãy mở lại trang nộp hồ sơ.")
-EXPIRED = Fault("expired", 403, "Giấy phép tải tệp đã hết hạn. Hãy tải lại trang rồi gửi tệp.")
-TOO_LARGE = Fault("too_large", 413, "Tệp quá lớn. Hãy chọn tệp nhỏ hơn hoặc chụp lại ảnh.")
-WRONG_TYPE = Fault("wrong_type", 415, "Loại tệp không dùng được. Hãy gửi ảnh hoặc tệp PDF.")
-EMPTY = Fault("empty", 422, "Chưa có tệp nào được chọn, hoặc tệp rỗng.")
-UNREADABLE = Fault("unreadable", 400, "Không đọc được dữ liệu gửi lên. Hãy thử lại.")
-TOO_SLOW = Fault("too_slow", 408, "Đường truyền quá chậm nên chưa nhận đủ tệp. Hãy thử lại.")
-TOO_MANY = Fault("too_many", 429, "Đã gửi quá nhiều tệp cho mục này. Hãy chờ rồi thử lại.")
-FULL = Fault("full", 503, "Hệ thống tạm thời không nhận thêm tệp. Hãy thử lại sau ít phút.")
+FORGED = Fault("forged", 403, _("Giấy phép tải tệp không hợp lệ. Hãy mở lại trang nộp hồ sơ."))
+EXPIRED = Fault("expired", 403, _("Giấy phép tải tệp đã hết hạn. Hãy tải lại trang rồi gửi tệp."))
+TOO_LARGE = Fault("too_large", 413, _("Tệp quá lớn. Hãy chọn tệp nhỏ hơn hoặc chụp lại ảnh."))
+WRONG_TYPE = Fault("wrong_type", 415, _("Loại tệp không dùng được. Hãy gửi ảnh hoặc tệp PDF."))
+EMPTY = Fault("empty", 422, _("Chưa có tệp nào được chọn, hoặc tệp rỗng."))
+UNREADABLE = Fault("unreadable", 400, _("Không đọc được dữ liệu gửi lên. Hãy thử lại."))
+TOO_SLOW = Fault("too_slow", 408, _("Đường truyền quá chậm nên chưa nhận đủ tệp. Hãy thử lại."))
+TOO_MANY = Fault("too_many", 429, _("Đã gửi quá nhiều tệp cho mục này. Hãy chờ rồi thử lại."))
+FULL = Fault("full", 503, _("Hệ thống tạm thời không nhận thêm tệp. Hãy thử lại sau ít phút."))
 
 
 class UploadRefusedError(Exception):

@@ -17,9 +17,11 @@ import psycopg
 
 from lienthong.conf.edge.settings import EdgeSettings
 from lienthong.conf.edge.uploads import allowed_origin
-from lienthong.conf.web.messages import Receive, Scope, Send, plain, send_answer
+from lienthong.conf.web.language import Refusal
+from lienthong.conf.web.messages import Receive, Scope, Send, send_answer
 from lienthong.kernel import permits
 from lienthong.kernel.permits import StreamPermit
+from lienthong.kernel.words import gettext_noop as _
 
 CHANNEL = "lienthong_live"  # as in kernel.live, which needs Django
 HEARTBEAT = 15.0  # seconds; tells proxies and browsers that the stream lives
@@ -27,8 +29,8 @@ MOST_STREAMS = 2000
 MOST_PER_ACCOUNT = 6
 MOST_WAITING = 32  # notices kept for one slow page; older ones may be lost
 LONGEST_PAUSE = 10.0  # seconds between attempts to reach the database
-REFUSED = plain(403, "Trang này cần tải lại để nhận thông báo mới.")
-TOO_MANY = plain(429, "Đang mở quá nhiều trang cùng lúc.")
+REFUSED = Refusal(403, _("Trang này cần tải lại để nhận thông báo mới."))
+TOO_MANY = Refusal(429, _("Đang mở quá nhiều trang cùng lúc."))
 log = logging.getLogger(__name__)
 
 
@@ -48,13 +50,13 @@ class Streams:
         try:
             permit = permits.read(StreamPermit, text, self.settings.secret, now=time.time())
         except permits.PermitError:
-            await send_answer(send, REFUSED)
+            await send_answer(send, REFUSED.answer(scope))
             return
         if (
             self.accounts.total() >= MOST_STREAMS
             or self.accounts[permit.account] >= MOST_PER_ACCOUNT
         ):
-            await send_answer(send, TOO_MANY)
+            await send_answer(send, TOO_MANY.answer(scope))
             return
         self.task = self.task or asyncio.create_task(self._listen())
         await self._serve(permit, receive, send)

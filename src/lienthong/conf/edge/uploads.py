@@ -18,10 +18,12 @@ from lienthong.conf.edge.faults import Fault, UploadRefusedError
 from lienthong.conf.edge.multipart import FileReader, MalformedFormError
 from lienthong.conf.edge.quarantine import Incoming, Quarantine
 from lienthong.conf.edge.settings import EdgeSettings
-from lienthong.conf.web.messages import Answer, Headers, Receive, Scope, header, plain
+from lienthong.conf.web.language import Refusal, language_of, translate
+from lienthong.conf.web.messages import Answer, Headers, Receive, Scope, header
 from lienthong.kernel import permits
 from lienthong.kernel.permits import UploadPermit, UploadReceipt
 
+CLOSE = ((b"connection", b"close"),)
 FORM_OVERHEAD = 65_536  # bytes of a form around its file
 LONGEST_PAUSE = 30.0  # seconds without a byte
 LONGEST_UPLOAD = 900.0  # seconds for a whole file
@@ -138,9 +140,10 @@ class Uploads:
             async with asyncio.timeout(PATIENCE):
                 await body.pass_over(permit.largest * 2 if permit else FORM_OVERHEAD)
         if _wants_json(scope):
-            return self._json(fault.status, {"error": fault.code, "message": fault.message})
+            message = translate(fault.message, language_of(scope))
+            return self._json(fault.status, {"error": fault.code, "message": message})
         if permit is None:
-            return plain(fault.status, fault.message, (b"connection", b"close"))
+            return Refusal(fault.status, fault.message, CLOSE).answer(scope)
         return self._back(permit, permits.FAULT_PARAMETER, fault.code)
 
     def _json(self, status: int, values: dict[str, object]) -> Answer:

@@ -15,15 +15,21 @@ from lienthong.conf.web.body import (
 )
 from lienthong.conf.web.compression import Compressor
 from lienthong.conf.web.gateway import Gateway, TooBusyError
-from lienthong.conf.web.messages import Answer, Receive, Scope, Send, live, plain, send_answer
+from lienthong.conf.web.language import Refusal
+from lienthong.conf.web.messages import Answer, Receive, Scope, Send, live, send_answer
 from lienthong.conf.web.pages import PageKeeper
+from lienthong.kernel.words import gettext_noop as _
 
 _CLOSE = (b"connection", b"close")
-TOO_LARGE = plain(
-    413, "Dữ liệu gửi lên quá lớn. Hãy gửi tệp bằng nút tải tệp của từng mục.", _CLOSE
+TOO_LARGE = Refusal(
+    413, _("Dữ liệu gửi lên quá lớn. Hãy gửi tệp bằng nút tải tệp của từng mục."), (_CLOSE,)
 )
-TOO_SLOW = plain(408, "Đường truyền quá chậm nên chưa nhận đủ dữ liệu. Hãy gửi lại.", _CLOSE)
-TOO_BUSY = plain(503, "Hệ thống đang rất bận. Hãy thử lại sau ít phút.", (b"retry-after", b"5"))
+TOO_SLOW = Refusal(
+    408, _("Đường truyền quá chậm nên chưa nhận đủ dữ liệu. Hãy gửi lại."), (_CLOSE,)
+)
+TOO_BUSY = Refusal(
+    503, _("Hệ thống đang rất bận. Hãy thử lại sau ít phút."), ((b"retry-after", b"5"),)
+)
 
 
 @dataclass
@@ -47,11 +53,11 @@ class Web:
             body = await read_body(scope, receive, self.longest_read)
             answer = self._kept(scope) or await self._ask_django(scope, body, send)
         except BodyTooLargeError:
-            answer = TOO_LARGE
+            answer = TOO_LARGE.answer(scope)
         except BodyTooSlowError:
-            answer = TOO_SLOW
+            answer = TOO_SLOW.answer(scope)
         except TooBusyError:
-            answer = TOO_BUSY
+            answer = TOO_BUSY.answer(scope)
         except ClientGoneError:
             return
         if answer is not None:

@@ -31,10 +31,10 @@ async def send_answer(send: Send, answer: Answer, *, without_body: bool = False)
     await send({"type": "http.response.body", "body": b"" if without_body else answer.body})
 
 
-def plain(status: int, message: str, *extra: tuple[bytes, bytes]) -> Answer:
+def plain(status: int, message: str, *extra: tuple[bytes, bytes], language: str = "vi") -> Answer:
     """A short answer in words, for refusals before Django or our pages are reached."""
     page = (
-        '<!doctype html><html lang="vi"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>Liên Thông</title>'
         f"<p>{message}</p></html>"
     ).encode()

@@ -16,8 +16,7 @@ from lienthong.kernel.pages import MARK
 LONGEST_AGE = 10.0  # seconds
 MOST_PAGES = 512
 LARGEST_PAGE = 131_072  # bytes
-LANGUAGE_COOKIE = "lt_language"
-PREFERENCE_COOKIES = (LANGUAGE_COOKIE, "lt_theme", "lt_size")
+PREFERENCE_COOKIES = ("lt_language", "lt_theme", "lt_size")
 PERSONAL_COOKIES = frozenset({"lt_session", "messages"})
 PERSONAL_HEADERS = (b"authorization", b"hx-request", b"range")
 NEVER_KEPT = ("/xac-minh", "/tra-cuu", "/theo-doi")
@@ -79,10 +78,9 @@ class PageKeeper:
         if PERSONAL_COOKIES & jar.keys() or not {name for name, _ in query} <= names:
             return None
         preferences = [jar.get(name, "") for name in PREFERENCE_COOKIES]
-        accepted = "" if jar.get(LANGUAGE_COOKIE) else header(scope, b"accept-language")
         wanted = [f"{name}={value}" for name, value in query]
         host = header(scope, b"host")
-        return (scope.get("scheme", "http"), host, path, accepted, *preferences, *wanted)
+        return (scope.get("scheme", "http"), host, path, *preferences, *wanted)
 
 
 def _may_be_kept(answer: Answer) -> bool:

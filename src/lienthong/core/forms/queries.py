@@ -25,6 +25,7 @@ from lienthong.core.forms.domain.summary import SummaryGroup, summary
 from lienthong.core.forms.models import FormDraft, FormVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
+from lienthong.kernel.language import of_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,8 @@ def printed_form(version_id: int, answers: Mapping[str, Any], *, on: date) -> di
 
     Legal basis: 45/2020/NĐ-CP, Điều 4.
     """
-    return print_data(spec_of(version_id), answers, context_on(on))
+    with of_record():
+        return print_data(spec_of(version_id), answers, context_on(on))
 
 
 def answers_by_meaning(version_id: int, answers: Mapping[str, Any]) -> dict[str, Any]:

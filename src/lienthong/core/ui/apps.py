@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
 from django.apps import AppConfig
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.clock import bind_translation
+from lienthong.kernel.words import bind_translation
 
 
 class UiConfig(AppConfig):
@@ -16,5 +16,5 @@ class UiConfig(AppConfig):
     verbose_name = _("giao diện")
 
     def ready(self) -> None:
-        """Let the clock speak the reader's language."""
-        bind_translation(gettext)
+        """Let pure code speak the reader's language."""
+        bind_translation(gettext, ngettext)

@@ -44,7 +44,7 @@ from lienthong.kernel.clock.rules import Rule, rule
 from lienthong.kernel.clock.sentence import sentence
 from lienthong.kernel.clock.strip import strip
 from lienthong.kernel.clock.tables import Interval
-from lienthong.kernel.clock.words import bind_translation, full_date, short_weekday, weekday
+from lienthong.kernel.clock.words import full_date, short_weekday, weekday
 from lienthong.kernel.clock.zone import VIETNAM, to_aware, to_local
 
 __all__ = [
@@ -70,7 +70,6 @@ __all__ = [
     "SpecialDay",
     "TimeUnit",
     "WorkCalendar",
-    "bind_translation",
     "due",
     "explain",
     "fold",

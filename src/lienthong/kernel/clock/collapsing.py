@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lienthong.kernel.clock.cells import Cell
 from lienthong.kernel.clock.enums import CellKind, TimeUnit
-from lienthong.kernel.clock.words import gettext as _
+from lienthong.kernel.words import ngettext
 
 _CALENDAR_UNITS = (TimeUnit.DAY, TimeUnit.MONTH)
 _QUIET = frozenset({CellKind.COUNTED, CellKind.WEEKEND})
@@ -81,14 +81,20 @@ def _joined(cells: Sequence[Cell], unit: TimeUnit) -> Cell:
 
 def _counted_words(days: int, unit: TimeUnit) -> str:
     if unit in _CALENDAR_UNITS:
-        return _("… %(days)s ngày …") % {"days": days}
-    return _("… %(days)s ngày làm việc …") % {"days": days}
+        words = ngettext("… %(days)s ngày …", "… %(days)s ngày …", days)
+        return words % {"days": days}
+    return ngettext("… %(days)s ngày làm việc …", "… %(days)s ngày làm việc …", days) % {
+        "days": days
+    }
 
 
 def _uncounted_words(kinds: set[CellKind], days: int) -> str:
     if kinds <= {CellKind.WEEKEND, CellKind.HOLIDAY}:
-        return _("… %(days)s ngày nghỉ …") % {"days": days}
-    return _("… %(days)s ngày không tính …") % {"days": days}
+        words = ngettext("… %(days)s ngày nghỉ …", "… %(days)s ngày nghỉ …", days)
+        return words % {"days": days}
+    return ngettext("… %(days)s ngày không tính …", "… %(days)s ngày không tính …", days) % {
+        "days": days
+    }
 
 
 def _joined_kind(kinds: set[CellKind], counted: int) -> CellKind:

@@ -22,8 +22,9 @@ from lienthong.kernel.clock.sentence import (
     worth_saying,
 )
 from lienthong.kernel.clock.strip import strip
-from lienthong.kernel.clock.words import gettext as _
-from lienthong.kernel.clock.words import gettext_noop, moment, short_date
+from lienthong.kernel.clock.words import moment, short_date
+from lienthong.kernel.words import gettext as _
+from lienthong.kernel.words import gettext_noop
 
 _COUNTING = "Bộ luật Dân sự 91/2015/QH13, Điều 147 và 148"
 _KIND_WORDS = {
@@ -104,7 +105,7 @@ def _facts(due: Due) -> Iterator[Fact]:
     for special in _days_off(due):
         yield Fact(_("Ngày nghỉ"), days_off_words([special])[0], special.legal_basis)
     for special in due.calendar.swaps_between(due.start.toordinal(), due.due_at.toordinal()):
-        detail = f"{short_date(special.day)} ({special.name})"
+        detail = f"{short_date(special.day)} ({_(special.name)})"
         yield Fact(_("Ngày làm bù"), detail, special.legal_basis)
     yield Fact(_("Hẹn trả"), moment(due.due_at))
 

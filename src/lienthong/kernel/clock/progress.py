@@ -11,8 +11,9 @@ from lienthong.kernel.clock.arithmetic import closing_of_position, minutes_at, t
 from lienthong.kernel.clock.calendar import WorkCalendar
 from lienthong.kernel.clock.enums import ChipState, Outcome, TimeUnit
 from lienthong.kernel.clock.rules import rule
-from lienthong.kernel.clock.words import gettext as _
 from lienthong.kernel.clock.words import span
+from lienthong.kernel.words import gettext as _
+from lienthong.kernel.words import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def remaining(unit: TimeUnit, due_at: datetime, now: datetime, calendar: WorkCal
     minutes = max(0, minutes_at(calendar, due_at) - minutes_at(calendar, now))
     days = _days(unit, now.date(), due_at.date(), calendar)
     if minutes > rule("due_soon_working_hours", now.date()).value * 60:
-        text = _("Còn %(days)s ngày") % {"days": days} if days else _left(minutes)
+        left = ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", days)
+        text = left % {"days": days} if days else _left(minutes)
         return Remaining(ChipState.ON_TIME, text, days, minutes)
     text = _left(minutes) if minutes else _last_moments(now, due_at)
     return Remaining(ChipState.DUE_SOON, text, days, minutes)
@@ -92,8 +94,9 @@ def _late(unit: TimeUnit, due_at: datetime, now: datetime, calendar: WorkCalenda
     if unit is TimeUnit.HOUR and minutes < day_long:
         text = _("Trễ %(span)s") % {"span": span(max(1, minutes))}
         return Remaining(ChipState.LATE, text, -days, -minutes)
-    text = _("Trễ %(days)s ngày") % {"days": max(1, days)}
-    return Remaining(ChipState.LATE, text, -max(1, days), -minutes)
+    days = max(1, days)
+    text = ngettext("Trễ %(days)s ngày", "Trễ %(days)s ngày", days) % {"days": days}
+    return Remaining(ChipState.LATE, text, -days, -minutes)
 
 
 def _days(unit: TimeUnit, after: date, until: date, calendar: WorkCalendar) -> int:

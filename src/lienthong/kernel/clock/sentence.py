@@ -15,7 +15,6 @@ from lienthong.kernel.clock.folding import Applied, Due, Held
 from lienthong.kernel.clock.words import (
     day_range,
     full_date,
-    gettext_noop,
     listing,
     moment,
     plain_date,
@@ -23,17 +22,11 @@ from lienthong.kernel.clock.words import (
     span,
     weekday,
 )
-from lienthong.kernel.clock.words import gettext as _
+from lienthong.kernel.words import gettext as _
+from lienthong.kernel.words import ngettext
 
 _SHOWN_DAYS_OFF = 3
 _CALENDAR_UNITS = (TimeUnit.DAY, TimeUnit.MONTH)
-UNIT_WORDS = {
-    TimeUnit.HOUR: gettext_noop("%(amount)s giờ làm việc"),
-    TimeUnit.SAME_DAY: gettext_noop("%(amount)s ngày làm việc"),
-    TimeUnit.WORKING_DAY: gettext_noop("%(amount)s ngày làm việc"),
-    TimeUnit.DAY: gettext_noop("%(amount)s ngày"),
-    TimeUnit.MONTH: gettext_noop("%(amount)s tháng"),
-}
 
 
 def sentence(due: Due, held: Held | None = None) -> str:
@@ -63,7 +56,18 @@ def limit_words(due: Due) -> str:
     """``3 ngày làm việc``, ``trong ngày``."""
     if due.limit.unit is TimeUnit.SAME_DAY:
         return _("trong ngày làm việc")
-    return _(UNIT_WORDS[due.limit.unit]) % {"amount": due.limit.amount}
+    return counted(due.limit.unit, due.limit.amount)
+
+
+def counted(unit: TimeUnit, amount: int) -> str:
+    """``3 ngày làm việc``: an amount of a unit."""
+    words = {
+        TimeUnit.HOUR: ngettext("%(amount)s giờ làm việc", "%(amount)s giờ làm việc", amount),
+        TimeUnit.DAY: ngettext("%(amount)s ngày", "%(amount)s ngày", amount),
+        TimeUnit.MONTH: ngettext("%(amount)s tháng", "%(amount)s tháng", amount),
+    }
+    working = ngettext("%(amount)s ngày làm việc", "%(amount)s ngày làm việc", amount)
+    return words.get(unit, working) % {"amount": amount}
 
 
 def amount_words(unit: TimeUnit, amount: int) -> str:
@@ -72,7 +76,7 @@ def amount_words(unit: TimeUnit, amount: int) -> str:
         if amount > 60 and amount % 60:
             return _("%(span)s phút làm việc") % {"span": span(amount)}
         return _("%(span)s làm việc") % {"span": span(amount)}
-    return _(UNIT_WORDS[TimeUnit.DAY if unit in _CALENDAR_UNITS else unit]) % {"amount": amount}
+    return counted(TimeUnit.DAY if unit in _CALENDAR_UNITS else unit, amount)
 
 
 def days_off_words(specials: Sequence[SpecialDay]) -> list[str]:
@@ -87,8 +91,8 @@ def days_off_words(specials: Sequence[SpecialDay]) -> list[str]:
 def off_name(special: SpecialDay) -> str:
     """``nghỉ Quốc khánh``; other kinds already say what they are."""
     if special.kind is not DayKind.HOLIDAY:
-        return special.name
-    return _("nghỉ %(name)s") % {"name": special.name}
+        return _(special.name)
+    return _("nghỉ %(name)s") % {"name": _(special.name)}
 
 
 def rest_days_between(calendar: WorkCalendar, after: int, until: int) -> list[str]:
@@ -207,13 +211,15 @@ def _not_counted(due: Due) -> tuple[list[str], bool]:
     after, until = due.running_from.toordinal(), due.due_at.toordinal()
     off = days_off_words(due.calendar.days_off_between(after, until))
     if len(off) > _SHOWN_DAYS_OFF:
-        more = _("%(count)s dịp nghỉ khác") % {"count": len(off) - _SHOWN_DAYS_OFF}
+        count = len(off) - _SHOWN_DAYS_OFF
+        more = ngettext("%(count)s dịp nghỉ khác", "%(count)s dịp nghỉ khác", count)
+        more %= {"count": count}
         off = [*off[:_SHOWN_DAYS_OFF], more]
     skipped = rest_days_between(due.calendar, after, until) + off
     parts = [_("không tính %(days)s") % {"days": listing(skipped)}] if skipped else []
     swaps = due.calendar.swaps_between(after, until)
     if swaps:
-        days = listing([f"{short_date(s.day)} ({s.name})" for s in swaps])
+        days = listing([f"{short_date(s.day)} ({_(s.name)})" for s in swaps])
         parts.append(_("tính cả %(days)s") % {"days": days})
     return parts, False
 
@@ -223,7 +229,7 @@ def _rolled(due: Due) -> list[str]:
     if last == due.due_at.date():
         return []
     special = due.calendar.by_day.get(last)
-    why = special.name if special else weekday(last.weekday())
+    why = _(special.name) if special else weekday(last.weekday())
     text = _("ngày cuối %(day)s là %(why)s nên chuyển sang ngày làm việc kế tiếp")
     return [text % {"day": short_date(last), "why": why}]
 

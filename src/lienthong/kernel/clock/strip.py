@@ -14,8 +14,9 @@ from lienthong.kernel.clock.collapsing import collapse
 from lienthong.kernel.clock.enums import AdjustmentKind, CellKind, DayKind, TimeUnit
 from lienthong.kernel.clock.folding import Adjustment, Due, Held, fresh
 from lienthong.kernel.clock.sentence import last_nominal_day
-from lienthong.kernel.clock.words import gettext as _
-from lienthong.kernel.clock.words import gettext_noop, span
+from lienthong.kernel.clock.words import span
+from lienthong.kernel.words import gettext as _
+from lienthong.kernel.words import gettext_noop
 
 MOST_CELLS = 10
 _CALENDAR_UNITS = (TimeUnit.DAY, TimeUnit.MONTH)
@@ -169,7 +170,7 @@ class _Days:
         if special is None:
             return Cell(day, day, CellKind.WEEKEND, _("Nghỉ"))
         label = _(_OFF_LABELS[special.kind])
-        return Cell(day, day, CellKind.HOLIDAY, label, 0, special.name, special.legal_basis)
+        return Cell(day, day, CellKind.HOLIDAY, label, 0, _(special.name), special.legal_basis)
 
     def swap(self, day: date) -> SpecialDay | None:
         special = self.calendar.by_day.get(day)

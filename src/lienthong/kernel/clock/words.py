@@ -1,32 +1,13 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Dates, times and spans as Vietnamese papers write them, and the way into another language.
-
-The clock is pure: it speaks Vietnamese until :func:`bind_translation` gives it a translation.
-"""
+"""Dates, times and spans as Vietnamese papers write them, in the reader's language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
-_bound: list[Callable[[str], str]] = []
-
-
-def bind_translation(translate: Callable[[str], str]) -> None:
-    """Let every text pass through ``translate``, which answers in the reader's language."""
-    _bound[:] = [translate]
-
-
-def gettext(text: str) -> str:
-    """The text in the reader's language; as it is while no translation is bound."""
-    return _bound[0](text) if _bound else text
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text that is translated where it is used."""
-    return text
-
+from lienthong.kernel.words import gettext, gettext_noop
 
 WEEKDAYS = (
     gettext_noop("Thứ Hai"),
@@ -46,6 +27,24 @@ _SHORT_WEEKDAYS = (
     gettext_noop("T7"),
     gettext_noop("CN"),
 )
+
+
+HOLIDAYS = (
+    gettext_noop("Tết Dương lịch"),
+    gettext_noop("Tết Nguyên đán"),
+    gettext_noop("Giỗ Tổ Hùng Vương"),
+    gettext_noop("Ngày Chiến thắng"),
+    gettext_noop("Ngày Quốc tế lao động"),
+    gettext_noop("Quốc khánh"),
+    gettext_noop("Ngày Văn hóa Việt Nam"),
+    gettext_noop("nghỉ bù Tết Nguyên đán"),
+    gettext_noop("nghỉ bù Giỗ Tổ Hùng Vương"),
+    gettext_noop("nghỉ bù Ngày Quốc tế lao động"),
+)
+"""Days off that every calendar has, so that other languages know them.
+
+Legal basis: 45/2019/QH14, Điều 112; 28/2026/QH16.
+"""
 
 
 def weekday(number: int) -> str:

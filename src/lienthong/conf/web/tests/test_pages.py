@@ -53,7 +53,6 @@ def test_marked_page_when_asked_within_ten_seconds_then_is_found() -> None:
         scope(cookie="lt_theme=dark"),
         scope(cookie="lt_size=large"),
         scope(cookie="lt_language=en"),
-        scope(accept_language="en"),
         scope(query="q=1&trang=2"),
     ],
 )
@@ -63,6 +62,13 @@ def test_page_when_it_would_look_different_then_is_not_found(other: dict[str, An
 
     assert keeper.find(scope(query="q=1")) is not None
     assert keeper.find(other) is None
+
+
+def test_page_when_the_browser_accepts_english_but_nobody_chose_it_then_is_the_kept_one() -> None:
+    keeper = PageKeeper(Watch())
+    clean = keeper.keep(scope(), MARKED)
+
+    assert keeper.find(scope(accept_language="en-US,en;q=0.9")) == clean
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.actions.sessions import end_all_sessions
 from lienthong.core.accounts.enums import AccountKind
@@ -26,7 +27,7 @@ def create_officer(
     """Give an officer an account. Raises ``InvalidInput`` for a taken name or a weak password."""
     username = username.strip().lower()
     if Account.objects.filter(username=username).exists():
-        raise InvalidInput(fields={"username": "Tên đăng nhập này đã có người dùng."})
+        raise InvalidInput(fields={"username": _("Tên đăng nhập này đã có người dùng.")})
     account = Account(
         kind=AccountKind.OFFICER,
         username=username,

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from django.utils.translation import gettext as _
+
 from lienthong.core.accounts.domain.claims import PersonFacts
 from lienthong.core.accounts.events import PersonChanged, PersonRegistered
 from lienthong.core.accounts.models import Person
@@ -27,7 +29,7 @@ def register_person(facts: PersonFacts, *, authoritative: bool = False, actor: A
     Legal basis: 69/2024/NĐ-CP, Điều 7.
     """
     if not facts.full_name.strip():
-        raise InvalidInput(fields={"full_name": "Hãy nhập họ, chữ đệm và tên."})
+        raise InvalidInput(fields={"full_name": _("Hãy nhập họ, chữ đệm và tên.")})
     if not facts.personal_id:
         return _add(facts)
     values = _values(facts)

@@ -27,6 +27,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.events import publish
+from lienthong.kernel.language import of_record
 
 PASSED = "passed"
 """Outcome of a step that nobody finished: the case went on without it."""
@@ -114,7 +115,9 @@ def who_did_it(actor: Actor) -> str:
     """The name that papers and timelines show: who acted and, where it is so, in whose place."""
     if not actor.on_behalf_of_name:
         return actor.name
-    return _("%(who)s, thay %(whom)s") % {"who": actor.name, "whom": actor.on_behalf_of_name}
+    with of_record():
+        words = _("%(who)s, thay %(whom)s")
+    return words % {"who": actor.name, "whom": actor.on_behalf_of_name}
 
 
 @part_of_act

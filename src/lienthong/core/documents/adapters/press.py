@@ -33,6 +33,7 @@ from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
 from lienthong.core.documents.enums import PREFIX, SignatureRole, SigningAuthority
 from lienthong.core.documents.models import FileVersion, IssuedDocument, Signature
 from lienthong.core.units.api import version_of
+from lienthong.kernel.language import of_record
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,9 @@ def print_html(template_name: str, context: dict[str, Any]) -> Drawn:
     """
     from lienthong.core.documents.domain.pdf.render import render_pdf  # worker only
 
-    drawing = render_pdf(render_to_string(template_name, context), assets=_assets())
+    with of_record():
+        html = render_to_string(template_name, context)
+    drawing = render_pdf(html, assets=_assets())
     return Drawn(file_store().keep_bytes(drawing.pdf), drawing.pages)
 
 

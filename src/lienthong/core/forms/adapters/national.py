@@ -17,6 +17,7 @@ from lienthong.core.forms.domain.context import Division
 from lienthong.core.forms.domain.prefill import Offer
 from lienthong.core.references.api import find_place
 from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.language import of_record
 from lienthong.kernel.text import fold
 
 PROVINCES = ("tỉnh", "thành phố")
@@ -66,7 +67,8 @@ class VerifiedPerson:
     def offer(self, value: Any, at: datetime) -> Offer:
         """One value with its source and consent."""
         local = timezone.localtime(at)
-        consent = _("Đồng ý chia sẻ khi đăng nhập VNeID lúc %(time)s ngày %(day)s")
+        with of_record():
+            consent = _("Đồng ý chia sẻ khi đăng nhập VNeID lúc %(time)s ngày %(day)s")
         return Offer(
             value=value,
             source=self.code,

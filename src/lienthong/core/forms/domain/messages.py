@@ -1,21 +1,17 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Sentences of the forms, in Vietnamese: what is wrong, then what to do.
+"""Sentences of the forms: what is wrong, then what to do.
 
-``gettext_noop`` marks the source text for the message catalogue; the pure code stays free of
-Django. A sentence keeps its template and values so that the edge can translate it.
+They speak the reader's language as soon as the platform has bound a translation.
 """
 
 from typing import Any, Self
 
-
-def gettext_noop(text: str) -> str:
-    """Mark a source string for extraction without translating it."""
-    return text
+from lienthong.kernel.words import gettext, gettext_noop
 
 
 class Sentence(str):
-    """Vietnamese text that remembers its template and values for translation."""
+    """Text that remembers its template and values."""
 
     __slots__ = ("template", "values")
     template: str
@@ -115,4 +111,4 @@ MESSAGES: dict[str, str] = {
 
 def sentence(code: str, **values: Any) -> Sentence:
     """The sentence of a message code, filled with values."""
-    return Sentence(MESSAGES[code], **values)
+    return Sentence(gettext(MESSAGES[code]), **values)

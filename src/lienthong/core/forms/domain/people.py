@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lienthong.core.forms.domain.cleaning import clean_line, digits_only
-from lienthong.core.forms.domain.messages import MESSAGES, Sentence, sentence
+from lienthong.core.forms.domain.messages import Sentence, sentence
 from lienthong.core.forms.domain.problems import WrongAnswer
 
 _NAME_SIGNS = frozenset(" '’.-")
@@ -65,7 +65,7 @@ def personal_id_warnings(
     if born is not None and born.year != year:
         warnings.append(sentence("personal_id_century", expected=year, given=born.year))
     if sex in {"male", "female"} and sex != expected_sex:
-        told, expected = MESSAGES[str(sex)], MESSAGES[expected_sex]
+        told, expected = sentence(str(sex)), sentence(expected_sex)
         warnings.append(sentence("personal_id_sex", expected=expected, given=told))
     return warnings
 

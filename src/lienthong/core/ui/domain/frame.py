@@ -27,6 +27,7 @@ class Frame:
     display_url: str = "/hien-thi/"
     language_url: str = ""
     language_name: str = "English"
+    language_code: str = "en"
     help_links: tuple[tuple[str, str, str], ...] = ()  # title, address, icon
     about_links: tuple[tuple[str, str], ...] = ()  # title, address
     officer_home_url: str = "/can-bo/"

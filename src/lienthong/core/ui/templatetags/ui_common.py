@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Components of both sides: icon, button, crumbs, card, callout, facts, dialog, toast …"""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from lienthong.core.ui.templatetags.ui_markup import attributes, icon_svg, plain, read
+from lienthong.kernel.language import OF_RECORD
 from lienthong.kernel.text import initials
 
 register = template.Library()
@@ -22,6 +24,7 @@ CALLOUT_ICONS = {
     "late": "alert-triangle",
     "paused": "player-pause",
 }
+_VIETNAMESE = re.compile("[ăâđêôơưà-ãè-êìíò-õùúýĩũạ-ỹ]", re.IGNORECASE)
 FACT_KEYS = ("label", "value", "note", "url", "url_label", "strong")
 
 
@@ -64,6 +67,25 @@ def button(
     more.setdefault("type", "submit")
     state = {"disabled": disabled, "aria_busy": "true" if busy else None}
     return format_html('<button class="{}"{}>{}</button>', css, attributes(more | state), inner)
+
+
+@register.filter
+def vi(text: object) -> object:
+    """Mark a text of the data (procedure, name, law) as Vietnamese where the page speaks otherwise.
+
+    Screen readers then read it right. Text without Vietnamese letters stays as it is.
+    """
+    return format_html('<span lang="vi">{}</span>', text) if _is_foreign(text) else text
+
+
+@register.filter
+def vi_lang(text: object) -> SafeString:
+    """Return the attribute that says the same, for elements that hold text only (``option``)."""
+    return mark_safe(' lang="vi"' if _is_foreign(text) else "")  # noqa: S308  # two constants
+
+
+def _is_foreign(text: object) -> bool:
+    return get_language() != OF_RECORD and bool(_VIETNAMESE.search(str(text)))
 
 
 @register.simple_tag

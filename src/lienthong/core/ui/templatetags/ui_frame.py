@@ -3,6 +3,7 @@
 """Tags of the page frame: they read the few context variables the bases know, safely."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
@@ -113,6 +114,12 @@ def here(context: Context) -> str:
     """Return the path of this page, for links that lead back to it."""
     request = context.get("request")
     return request.get_full_path() if isinstance(request, HttpRequest) else "/"
+
+
+@register.simple_tag(takes_context=True)
+def language_address(context: Context) -> str:
+    """Return the address that changes the language and leads back to this page."""
+    return f"{frame(context).language_url}&{urlencode({'next': here(context)})}"
 
 
 def _has_errors(context: Context) -> bool:

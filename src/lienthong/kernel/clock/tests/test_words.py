@@ -9,8 +9,7 @@ from datetime import date, datetime
 
 import pytest
 
-from lienthong.kernel import clock
-from lienthong.kernel.clock import words
+from lienthong.kernel import clock, words
 
 ENGLISH = {
     "Thứ Năm": "Thursday",
@@ -22,12 +21,18 @@ ENGLISH = {
     "%(said)s, nên hạn là %(due)s.": "%(said)s, so it is due at %(due)s.",
     "Còn %(days)s ngày": "%(days)s days left",
 }
+ENGLISH_ONE = {"Còn %(days)s ngày": "%(days)s day left"}
 
 
 @pytest.fixture
 def english() -> Iterator[None]:
     before = list(words._bound)
-    clock.bind_translation(lambda text: ENGLISH.get(text, text))
+    words.bind_translation(
+        lambda text: ENGLISH.get(text, text),
+        lambda one, many, count: (
+            ENGLISH_ONE.get(one, one) if count == 1 else ENGLISH.get(many, many)
+        ),
+    )
     yield
     words._bound[:] = before
 

@@ -21,6 +21,7 @@ from lienthong.core.units.api import code_of
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.language import of_record
 from lienthong.modules.onestop.actions.acting import refuse_unsettled_basis
 from lienthong.modules.onestop.actions.hand_over import papers_to_give
 from lienthong.modules.onestop.actions.moving import (
@@ -208,12 +209,14 @@ def write_notice(
         sent_at=timezone.now(),
     )
     names = dict(dossier.components.values_list("key", "name"))
+    with of_record():
+        declared, unreadable = _("Nội dung kê khai"), _("Chưa có hoặc chưa đọc được.")
     for item in missing:
         Defect.objects.create(
             notice=notice,
             component_key=item.component_key,
-            name=names.get(item.component_key, _("Nội dung kê khai")),
-            what=item.what.strip()[:500] or _("Chưa có hoặc chưa đọc được."),
+            name=names.get(item.component_key, declared),
+            what=item.what.strip()[:500] or unreadable,
         )
     keys = [item.component_key for item in missing]
     dossier.components.filter(key__in=keys).update(state=ComponentState.DEFECTIVE)

@@ -77,13 +77,13 @@ def open_dossier(filing: Filing, *, actor: Actor) -> Dossier:
 
 
 def _agency(spec: ProcedureSpec, answers: Mapping[str, Any]) -> int:
-    question, _, part = spec.division_field.partition(".")
+    question, _dot, part = spec.division_field.partition(".")
     answered = answers.get(question) or {}
     code = answered.get(part or "division") if isinstance(answered, Mapping) else answered
     try:
         return competent_agency(spec.matter, str(code))
     except LookupError as missing:
-        message = "Nơi bạn chọn không thuộc tỉnh này hoặc chưa có cơ quan giải quyết."
+        message = _("Nơi bạn chọn không thuộc tỉnh này hoặc chưa có cơ quan giải quyết.")
         raise InvalidInput(message, fields={question: message}) from missing
 
 

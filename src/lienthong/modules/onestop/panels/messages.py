@@ -21,6 +21,7 @@ from lienthong.core.notifications.api import (
 )
 from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
+from lienthong.kernel.language import OF_RECORD, of_record
 from lienthong.kernel.money import dong
 from lienthong.modules.onestop.enums import BEFORE_ACCEPTANCE
 from lienthong.modules.onestop.models import Dossier
@@ -45,8 +46,8 @@ def citizen_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
         return None
     person = dossier.submitter
     setting = contact_setting(person.pk)
-    with translation.override(setting.language if setting else "vi"):
-        values = _values(dossier, event)
+    with translation.override(setting.language if setting else OF_RECORD):
+        values, enclosed = _values(dossier, event), _enclosed(dossier, event)
     return NewMessage(
         kind=TOLD.get(event.kind, CHANGED.code),
         event_key=_event_key(event),
@@ -70,11 +71,13 @@ def officer_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
     account_id = _presser(event) if event.kind.endswith("_failed") else _leader(dossier)
     if kind is None or account_id is None or account_id == event.actor_id:
         return None
+    with of_record():
+        values = _values(dossier, event)
     return NewMessage(
         kind=kind.code,
         event_key=_event_key(event),
         recipient=Recipient(account_id=account_id),
-        values=_values(dossier, event),
+        values=values,
         subject=_subject(dossier),
         link=reverse("onestop:officer-case", args=[dossier.pk]),
         at=event.at,

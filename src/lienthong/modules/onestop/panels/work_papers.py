@@ -245,11 +245,10 @@ def _without_paper(row: DossierComponent) -> str:
 
 
 def _copies(row: DossierComponent) -> str:
+    originals, certified, plain = row.originals, row.certified_copies, row.photocopies
     counted = (
-        (row.originals, "%(count)s bản chính"),
-        (row.certified_copies, "%(count)s bản sao"),
-        (row.photocopies, "%(count)s bản chụp"),
+        (originals, ngettext("%(count)s bản chính", "%(count)s bản chính", originals)),
+        (certified, ngettext("%(count)s bản sao", "%(count)s bản sao", certified)),
+        (plain, ngettext("%(count)s bản chụp", "%(count)s bản chụp", plain)),
     )
-    return ", ".join(
-        ngettext(words, words, count) % {"count": count} for count, words in counted if count
-    )
+    return ", ".join(words % {"count": count} for count, words in counted if count)

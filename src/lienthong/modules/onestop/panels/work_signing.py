@@ -208,5 +208,7 @@ def headline(count: int) -> str:
     """One sentence with the number that matters."""
     if count == 0:
         return _("Không còn văn bản nào chờ ký.")
-    words = "Hôm nay có %(count)s văn bản chờ ký."
-    return ngettext(words, words, count) % {"count": count}
+    words = ngettext(
+        "Hôm nay có %(count)s văn bản chờ ký.", "Hôm nay có %(count)s văn bản chờ ký.", count
+    )
+    return words % {"count": count}

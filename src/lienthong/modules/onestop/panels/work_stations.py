@@ -17,14 +17,6 @@ from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.work_words import short_words
 
-AMOUNTS = {
-    "hour": "%(count)s giờ làm việc",
-    "same_day": "trong ngày",
-    "working_day": "%(count)s ngày làm việc",
-    "calendar_day": "%(count)s ngày",
-    "month": "%(count)s tháng",
-}
-
 
 def stations_of(dossier: Dossier, actor: Actor) -> list[dict[str, Any]]:
     """Stations in order with their words; empty before the process starts."""
@@ -74,8 +66,15 @@ def _station(
 def _amount(limit: Limit | None) -> str:
     if limit is None:
         return ""
-    words = AMOUNTS[limit.unit.value]
-    return ngettext(words, words, limit.amount) % {"count": limit.amount}
+    count = limit.amount
+    words = {
+        "hour": ngettext("%(count)s giờ làm việc", "%(count)s giờ làm việc", count),
+        "same_day": _("trong ngày"),
+        "working_day": ngettext("%(count)s ngày làm việc", "%(count)s ngày làm việc", count),
+        "calendar_day": ngettext("%(count)s ngày", "%(count)s ngày", count),
+        "month": ngettext("%(count)s tháng", "%(count)s tháng", count),
+    }
+    return words[limit.unit.value] % {"count": count}
 
 
 def holder_of(step: Step, actor: Actor, units: Mapping[int, str]) -> str:

@@ -24,6 +24,7 @@ from lienthong.core.accounts.api import Person
 from lienthong.core.cases.api import CaseData
 from lienthong.core.forms.api import BEGUN, Offer, answers_by_meaning
 from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.language import of_record
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier
 
@@ -128,11 +129,13 @@ def _offer(dossier: Dossier, value: Any, agreed: datetime) -> Offer:
     at = dossier.accepted_at or dossier.case.received_at
     day = f"{timezone.localtime(at):%d/%m/%Y}"
     local = timezone.localtime(agreed)
-    consent = _("Đồng ý dùng lại lúc %(time)s ngày %(day)s")
+    with of_record():
+        consent = _("Đồng ý dùng lại lúc %(time)s ngày %(day)s")
+        title = _("Hồ sơ %(code)s, ngày %(day)s")
     return Offer(
         value=value,
         source=f"{EarlierDossiers.code}:{dossier.pk}",
-        title=_("Hồ sơ %(code)s, ngày %(day)s") % {"code": dossier.code, "day": day},
+        title=title % {"code": dossier.code, "day": day},
         at=at,
         consent=consent % {"time": f"{local:%H:%M}", "day": f"{local:%d/%m/%Y}"},
     )

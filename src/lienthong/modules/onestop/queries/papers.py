@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from lienthong.core.deadlines.api import Deadline, explain_deadline
 from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
+from lienthong.kernel.language import of_record
 from lienthong.kernel.money import dong
 from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.modules.onestop.domain.procedure import ComponentSpec
@@ -50,7 +51,7 @@ def clock_day(moment: datetime | None) -> str:
 
 def paper_values(dossier: Dossier, kind: str, *, made_by: str) -> dict[str, Any]:
     """The values of one paper, plain JSON; Vietnamese whatever the screen speaks."""
-    with translation.override("vi"):
+    with of_record():
         return _values(dossier, kind, made_by)
 
 

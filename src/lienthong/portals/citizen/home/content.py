@@ -14,10 +14,12 @@ from typing import Any
 import yaml
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.ui.api import long_date
+from lienthong.kernel.language import OF_RECORD
 from lienthong.kernel.registry import modules, resolve
 
 FOLDER = Path(__file__).parent / "reference"
@@ -55,11 +57,19 @@ def tries(services: list[Any]) -> list[str]:
     return [*first, *more][: max(MOST_TRIES, min(len(first), 4))]
 
 
-@cache
 def life_events() -> tuple[dict[str, str], ...]:
-    """Life events of the home page, in order."""
-    content = yaml.safe_load((FOLDER / "life_events.yaml").read_text("utf-8"))
-    return tuple(dict(row) for row in content)
+    """Life events of the home page, in order, in the reader's language."""
+    language = get_language()
+    return tuple(
+        {"key": row["key"], "icon": row["icon"], **row.get(language, row[OF_RECORD])}
+        for row in _life_events()
+    )
+
+
+@cache
+def _life_events() -> list[dict[str, Any]]:
+    content: list[dict[str, Any]] = yaml.safe_load((FOLDER / "life_events.yaml").read_text("utf-8"))
+    return content
 
 
 def life_event_tiles() -> list[dict[str, str]]:
@@ -84,7 +94,7 @@ def next_holiday(today: date | None = None) -> Holiday | None:
     days = calendar.days_off_between(first.toordinal() - 1, last.toordinal())
     if not days:
         return None
-    return Holiday(days[0].day, long_date(days[0].day), days[0].name)
+    return Holiday(days[0].day, long_date(days[0].day), _(days[0].name))
 
 
 def links(place: str) -> list[dict[str, Any]]:

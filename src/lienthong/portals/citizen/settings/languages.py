@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 
 @cache
@@ -16,6 +17,14 @@ def spoken_languages() -> tuple[str, ...]:
     first = settings.LANGUAGE_CODE
     others = [code for code, _name in settings.LANGUAGES if code != first]
     return (first, *(code for code in others if _has_catalogue(code)))
+
+
+def next_language() -> str:
+    """The spoken language after the present one; empty while there is no other."""
+    known, present = spoken_languages(), get_language()
+    place = known.index(present) if present in known else -1
+    following = known[(place + 1) % len(known)]
+    return "" if following == present else following
 
 
 def _has_catalogue(code: str) -> bool:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import Person
@@ -17,7 +16,7 @@ from lienthong.kernel.permissions import PUBLIC, SIGNED_IN
 from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.citizen.home.content import links
-from lienthong.portals.citizen.settings.languages import spoken_languages
+from lienthong.portals.citizen.settings.languages import next_language, spoken_languages
 
 YEAR = 365 * 24 * 3600
 
@@ -45,8 +44,7 @@ class LanguageView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Store the other language, or the one that is asked for."""
         known = spoken_languages()
-        other = next((code for code in known if code != get_language()), settings.LANGUAGE_CODE)
-        chosen = request.GET.get("chon", other)
+        chosen = request.GET.get("chon") or next_language()
         back = request.GET.get("next") or request.headers.get("Referer", "")
         response = redirect(own_page(request, back))
         if chosen in known:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.language import of_record
 from lienthong.kernel.money import dong
 from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.modules.onestop.actions.opening import title_of
@@ -22,6 +23,11 @@ from lienthong.modules.onestop.views.desk.entry import ComponentLine, CounterShe
 
 def preview_of(sheet: CounterSheet, actor: Actor) -> dict[str, Any]:
     """Values of Mẫu 01 before the act: no code, no QR, everything else as it stands."""
+    with of_record():
+        return _values(sheet, actor)
+
+
+def _values(sheet: CounterSheet, actor: Actor) -> dict[str, Any]:
     person = sheet.person
     now = timezone.localtime()
     values = _places(actor) | {

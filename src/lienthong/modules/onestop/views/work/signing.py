@@ -47,8 +47,8 @@ class SigningView(GuardedView):
         refused = [text for text in (self._sign(request, pk) for pk in chosen) if text]
         done = len(chosen) - len(refused)
         if done:
-            words = "Đang ký %(count)s văn bản."
-            messages.success(request, ngettext(words, words, done) % {"count": done})
+            words = ngettext("Đang ký %(count)s văn bản.", "Đang ký %(count)s văn bản.", done)
+            messages.success(request, words % {"count": done})
         return self.day(request, refused) if refused else redirect("onestop:officer-signing")
 
     def _sign(self, request: HttpRequest, pk: int) -> str:
@@ -92,9 +92,12 @@ class SigningReviewView(SigningView):
 
 
 def _review(chosen: list[Item]) -> dict[str, Any]:
-    words = "Xem lại %(count)s văn bản trước khi ký."
+    count = len(chosen)
+    words = ngettext(
+        "Xem lại %(count)s văn bản trước khi ký.", "Xem lại %(count)s văn bản trước khi ký.", count
+    )
     return {
-        "page_title": ngettext(words, words, len(chosen)) % {"count": len(chosen)},
+        "page_title": words % {"count": count},
         "items": chosen,
         "form_key": form_key(),
     }

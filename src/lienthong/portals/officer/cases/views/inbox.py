@@ -39,8 +39,6 @@ from lienthong.portals.officer.cases.forms import VIEWS, Asked
 from lienthong.portals.officer.cases.panels import group_by_urgency, panel_of, rows_of
 from lienthong.portals.officer.search.views import case_url
 
-_RELEASED = "Đã trả %(count)s việc về hàng chung."
-_CLAIMED = "Đã nhận %(count)s việc về mình."
 COUNTED = 100
 """Counting stops here in each queue; beyond it the screen says "100+"."""
 
@@ -229,13 +227,16 @@ class TakeView(GuardedView):
         return redirect(_back(request))
 
     def _tell(self, request: HttpRequest, *, released: bool, done: int, refused: list[str]) -> None:
-        values = {"count": done}
         if done and released:
-            text = ngettext(_RELEASED, _RELEASED, done) % values
-            messages.success(request, text)
+            text = ngettext(
+                "Đã trả %(count)s việc về hàng chung.", "Đã trả %(count)s việc về hàng chung.", done
+            )
+            messages.success(request, text % {"count": done})
         elif done:
-            text = ngettext(_CLAIMED, _CLAIMED, done) % values
-            messages.success(request, text)
+            text = ngettext(
+                "Đã nhận %(count)s việc về mình.", "Đã nhận %(count)s việc về mình.", done
+            )
+            messages.success(request, text % {"count": done})
         if not done and not refused:
             messages.error(request, _("Chọn ít nhất một việc."))
         for line in refused:

@@ -18,6 +18,7 @@ function send(form, file, words) {
   body.append("file", file);
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "application/json");
+  request.setRequestHeader("Accept-Language", document.documentElement.lang);
   request.responseType = "json";
   request.upload.addEventListener("progress", (event) => {
     const percent = event.lengthComputable ? Math.round((event.loaded / event.total) * 100) : 0;
