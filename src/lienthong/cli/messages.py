@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Collect when asked, then compile everything."""
     if options.collect:
-        _collect()
+        collect()
     written = compile_catalogues(everything=True)
     print(f"Đã biên dịch {len(written)} tệp.")
     return 0
@@ -52,22 +52,27 @@ def compile_catalogues(*, everything: bool = False) -> list[Path]:
     ]
 
 
-def _sources() -> Iterator[Path]:
-    yield from sorted(SOURCE.glob("lienthong/**/locale/*/LC_MESSAGES/*.po"))
+def _sources(source: Path = SOURCE) -> Iterator[Path]:
+    yield from sorted(source.glob("lienthong/**/locale/*/LC_MESSAGES/*.po"))
 
 
 def _stale(source: Path, target: Path) -> bool:
     return not target.exists() or target.stat().st_mtime < source.stat().st_mtime
 
 
-def _collect() -> None:
+def collect(source: Path = SOURCE) -> None:
+    """Write what the code below a source folder says into its catalogues.
+
+    Raises CommandError without the gettext programs.
+    """
     if shutil.which("xgettext") is None:
         raise CommandError("no_gettext", "Thiếu gettext. Cài bằng: apt-get install gettext")
-    root = SOURCE / "lienthong"
+    root = source / "lienthong"
     for folder in [root, *(file.parent for file in root.glob("*/**/apps.py"))]:
         (folder / "locale").mkdir(exist_ok=True)
     env = {
         **children.base_environment(),
+        "PYTHONPATH": str(source),
         "DJANGO_SETTINGS_MODULE": "lienthong.conf.settings.dev",
     }
     chosen = [word for language in LANGUAGES for word in ("--locale", language)]
@@ -75,9 +80,10 @@ def _collect() -> None:
     words = management("makemessages", *chosen, *ignored, *AS_COMMITTED)
     if children.run(words, env, cwd=root) != 0:
         raise CommandError("collect_failed", "Không thu thập được văn bản giao diện.")
-    for source in _sources():
-        children.answer([*FORGET_GUESSES, "--output-file", str(source), str(source)], env)
-        _tidy(source)
+    for catalogue_file in _sources(source):
+        file = str(catalogue_file)
+        children.answer([*FORGET_GUESSES, "--output-file", file, file], env)
+        _tidy(catalogue_file)
     for folder in root.glob("**/locale"):
         if not any(folder.rglob("*.po")):
             shutil.rmtree(folder)

@@ -81,7 +81,7 @@ def vi(text: object) -> object:
 @register.filter
 def vi_lang(text: object) -> SafeString:
     """Return the attribute that says the same, for elements that hold text only (``option``)."""
-    return mark_safe(' lang="vi"' if _is_foreign(text) else "")  # noqa: S308  # two constants
+    return attributes({"lang": OF_RECORD if _is_foreign(text) else None})
 
 
 def _is_foreign(text: object) -> bool:
