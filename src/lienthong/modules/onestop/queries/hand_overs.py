@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.cases.api import Step
@@ -33,7 +33,9 @@ class Held:
     @property
     def words(self) -> str:
         """What lies with it."""
-        return _("%(count)s bản chính") % {"count": self.originals} if self.originals else ""
+        count = self.originals
+        words = ngettext("%(count)s bản chính", "%(count)s bản chính", count)
+        return words % {"count": count} if count else ""
 
 
 @dataclass(frozen=True, slots=True)
