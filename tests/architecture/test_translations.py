@@ -67,10 +67,15 @@ UNTRANSLATED = {
     "kernel/clock/loading.py": "faults of a calendar, told on the command line",
     "modules/onestop/domain/cccd.py": "read from identity cards",
     "modules/onestop/exports.py": "Mẫu 07 as a workbook",
-    "modules/onestop/queries/dossiers.py": "words of Mẫu 06 and 07",
+    "modules/onestop/actions/lookup.py": "what an SMS is about",
+    "modules/onestop/panels/desk_hand_overs.py": "dates of papers",
+    "modules/onestop/queries/control_slip.py": "words of Mẫu 06",
+    "modules/onestop/queries/dossiers.py": "words of Mẫu 07",
+    "modules/onestop/queries/moving_papers.py": "words of receipts",
     "modules/onestop/queries/papers.py": "dates of papers",
     "modules/onestop/queries/results.py": "lines of results",
     "modules/onestop/views/desk/*.py": "dates of papers, read from what is typed",
+    "modules/onestop/views/work/turns.py": "read from what is typed",
 }
 """Files that hold Vietnamese outside gettext, and what it is."""
 

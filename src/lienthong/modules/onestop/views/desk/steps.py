@@ -134,7 +134,7 @@ def amount_of(text: str) -> int:
     """An amount as typed, in đồng. Raises ``InvalidInput``."""
     digits = "".join(letter for letter in text if letter not in ". đĐ")
     if not (digits.isascii() and digits.isdecimal()) or len(digits) > 11:
-        raise InvalidInput(fields={"cash": "Số tiền chỉ gồm chữ số."})
+        raise InvalidInput(fields={"cash": _("Số tiền chỉ gồm chữ số.")})
     return int(digits)
 
 

@@ -128,8 +128,8 @@ def warnings_of(actor: Actor) -> list[DueWarning]:
 
 def warning_words(days: int) -> str:
     """``Còn 2 ngày làm việc``."""
-    words = "Còn %(count)s ngày làm việc"
-    return ngettext(words, words, days) % {"count": days}
+    words = ngettext("Còn %(count)s ngày làm việc", "Còn %(count)s ngày làm việc", days)
+    return words % {"count": days}
 
 
 def _chosen(page: InboxPage, asked: Asked) -> Step | None:
