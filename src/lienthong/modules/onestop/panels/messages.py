@@ -60,7 +60,7 @@ def citizen_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
         values=values,
         subject=_subject(dossier),
         link=_citizen_link(dossier),
-        enclosed=_enclosed(dossier, event),
+        enclosed=enclosed,
         at=event.at,
     )
 
