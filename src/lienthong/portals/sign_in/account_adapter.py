@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.accounts.api import (
     Account,
     AccountKind,
+    Letter,
     SignInAttempts,
     announce_lock,
     open_session,
@@ -48,6 +49,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The pages say themselves what happened."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Letters of the library leave through the outbox like all others, in one transaction."""
+        letter = self.render_mail(template_prefix, email, {"email": email, **context})
+        holder = context.get("user")
+        account_id = holder.pk if isinstance(holder, Account) else None
+        post_letter(Letter(email, letter.subject, letter.body, account_id=account_id))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt before it is judged. Raises ``ValidationError`` under a lock."""

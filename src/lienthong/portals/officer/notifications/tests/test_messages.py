@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The officer's messages, the bell, the words; the log only where the case may be seen."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from lienthong.core.accounts.api import Account
+from lienthong.core.notifications.api import NewMessage, Recipient, send_message
+from lienthong.kernel.actor import Actor
+from lienthong.testing.offices import Offices, make_offices
+
+pytestmark = [pytest.mark.django_db, pytest.mark.covers("3.5")]
+PAGE = "/can-bo/thong-bao/"
+
+
+@pytest.fixture
+def offices() -> Offices:
+    return make_offices()
+
+
+def desk(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def tell(account: Account, key: str = "1") -> None:
+    values = {"step": "Thẩm tra", "code": f"H50-{key}", "title": "Khai sinh <b>", "due": ""}
+    who = Recipient(str(account), account_id=account.pk)
+    new = NewMessage("cases.step_mine", f"test:{key}", who, values, link="/can-bo/buoc/1/")
+    send_message(new, actor=Actor.platform("kiểm thử"))
+
+
+def test_bell_shows_a_dot_until_its_panel_was_opened(offices: Offices) -> None:
+    account = offices.officer("an")
+    client = desk(account)
+    assert 'class="dot"' not in client.get("/can-bo/").content.decode()
+    tell(account)
+    assert "Thông báo, 1 chưa đọc" in client.get("/can-bo/").content.decode()
+
+    panel = client.get(f"{PAGE}moi/").content.decode()
+
+    assert "Giao việc: Thẩm tra, H50-1" in panel
+    assert "Khai sinh &lt;b&gt;" in panel
+    assert "<html" not in panel
+    assert 'class="dot"' not in client.get("/can-bo/").content.decode()
+
+
+def test_colleague_sees_nothing_of_it(offices: Offices) -> None:
+    tell(offices.officer("an"))
+
+    page = desk(offices.officer("binh")).get(PAGE).content.decode()
+
+    assert "H50-1" not in page
+    assert "Chưa có thông báo nào" in page
+
+
+def test_page_lists_all_the_panel_the_newest_eight(offices: Offices) -> None:
+    account = offices.officer("an")
+    for number in range(10):
+        tell(account, str(number))
+    client = desk(account)
+
+    assert client.get(f"{PAGE}moi/").content.decode().count("notes__title") == 8
+    assert client.get(PAGE).content.decode().count("notes__title") == 10
+
+
+def test_log_of_what_nobody_answers_for_is_not_found(offices: Offices) -> None:
+    client = desk(offices.officer("an"))
+
+    for address in ("test.thing/7/", "onestop.dossier/999999/", "../1/"):
+        assert client.get(f"{PAGE}so-gui/{address}").status_code == 404
+
+
+def test_words_are_shown_filled_with_samples(offices: Offices) -> None:
+    offices.role.permissions = [*offices.role.permissions, "notifications.template.view"]
+    offices.role.save()
+    client = desk(offices.officer("an"))
+
+    page = client.get(f"{PAGE}mau/?mau=onestop.extended").content.decode()
+
+    assert "Xin lỗi bạn, hồ sơ H50.12-261120-0042 trễ hẹn" in page
+    assert "We are sorry" in page
+    assert "Xin loi ban, ho so H50.12-261120-0042 tre hen." in page
+    assert client.get(f"{PAGE}mau/?mau=khong-co").status_code == 404
