@@ -22,6 +22,7 @@ from lienthong.core.accounts.api import (
     SignInAttempts,
     announce_lock,
     open_session,
+    post_letter,
     read_device,
     sign_in_limits,
 )
