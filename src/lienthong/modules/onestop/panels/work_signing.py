@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +23,7 @@ from lienthong.modules.onestop.enums import ComponentState, ResultKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent
 from lienthong.modules.onestop.panels.work_stations import holder_of
 from lienthong.modules.onestop.permissions import SIGN
+from lienthong.modules.onestop.queries.turns import apologies
 
 MOST = 200
 MOST_LATE = 5
@@ -202,6 +204,33 @@ def late_cases(actor: Actor) -> list[dict[str, Any]]:
 def _is_late(chip: dict[str, Any] | None) -> bool:
     """A day is over at its end: on the day itself the chip still says "today"."""
     return chip is None or chip["state"] == "late"
+
+
+def apology_words(actor: Actor) -> str:
+    """How often the leader's agencies apologised this month: an early warning; empty for never."""
+    units = reachable_unit_ids(reach(actor, SIGN))
+    since = timezone.localdate().replace(day=1)
+    found = apologies(None if units is None else list(units), since=since)
+    if not found.made:
+        return ""
+    words = _("Tháng này đã xin lỗi và hẹn lại %(made)s lần.")
+    if found.late:
+        words = _("Tháng này đã xin lỗi và hẹn lại %(made)s lần, %(late)s lần khi đã trễ hẹn.")
+    return words % {"made": found.made, "late": found.late}
+
+
+def decisions_of(actor: Actor) -> list[dict[str, Any]]:
+    """Side steps that wait for this leader: a second supplement, a stop, a late extension."""
+    steps = [step for step in inbox(actor, size=MOST).steps if step.is_side]
+    chips = chips_of(step.deadline_id for step in steps if step.deadline_id)
+    return [
+        {
+            "step": step,
+            "chip": chips.get(step.deadline_id or 0),
+            "url": f"{reverse('onestop:officer-case', args=[step.case_id])}?buoc={step.pk}",
+        }
+        for step in steps
+    ]
 
 
 def headline(count: int) -> str:

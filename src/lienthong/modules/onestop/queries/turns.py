@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from lienthong.core.cases.api import Step, steps_of
@@ -187,10 +188,22 @@ def instrument_of(basis: str) -> int | None:
     return found
 
 
-def apologies(agency_ids: list[int] | None, *, since: date) -> int:
-    """How many apologies agencies sent since a day (all agencies for None): an early warning."""
+@dataclass(frozen=True, slots=True)
+class Apologies:
+    """How many new dates were promised with an apology, and how many only after the old date."""
+
+    made: int
+    late: int
+
+
+def apologies(agency_ids: list[int] | None, *, since: date) -> Apologies:
+    """Apologies that agencies sent since a day (all agencies for None): an early warning.
+
+    They count even when the result then comes on time. Legal basis: 61/2018/NĐ-CP, Điều 19.
+    """
     start = timezone.make_aware(datetime.combine(since, datetime.min.time()))
     rows = ExtensionNotice.objects.filter(executed_at__gte=start)
     if agency_ids is not None:
         rows = rows.filter(dossier__case__agency_id__in=agency_ids)
-    return rows.count()
+    found = rows.aggregate(made=Count("pk"), late=Count("pk", filter=Q(was_late=True)))
+    return Apologies(found["made"], found["late"])

@@ -57,7 +57,50 @@ PAPERS: dict[str, dict[str, Any]] = {
         "legal_basis": "60/2014/QH13, Điều 16",
         "submitted": "08:10, Thứ Sáu 20/11/2026",
     },
+    "extension_notice": {
+        "received": "Thứ Hai 16/11/2026",
+        "promised": "17:00, Thứ Hai 23/11/2026",
+        "new_due": "17:00, Thứ Năm 26/11/2026",
+        "responsible": "Ủy ban nhân dân phường Đồng Hới",
+        "return_place": "Trung tâm Phục vụ hành chính công phường Đồng Hới",
+        "reason": "Chờ xác nhận tình trạng hôn nhân ở nơi khác. " * 4,
+        "apology": "Chúng tôi xin lỗi vì trả kết quả chậm và mong bạn thông cảm.",
+        "legal_basis": "61/2018/NĐ-CP, Điều 19",
+        "signer": "Nguyễn Thị Thanh Linh",
+    },
+    "stop_notice": {
+        "received": "Thứ Hai 16/11/2026",
+        "ground": "Quá thời gian bổ sung",
+        "reason": "Người nộp không bổ sung giấy tờ trong thời gian quy định. " * 4,
+        "legal_basis": "61/2018/NĐ-CP, Điều 19",
+        "returned": "Giấy chứng sinh\nTờ khai",
+        "refund": "120.000 đ",
+        "until": "17:00, Thứ Sáu 20/11/2026",
+        "signer": "Nguyễn Thị Thanh Linh",
+    },
+    "obligation_notice": {
+        "what": "Lệ phí trích đo",
+        "money": "lệ phí",
+        "amount": "120.000 đ",
+        "amount_words": "Một trăm hai mươi nghìn đồng",
+        "pay_at": "Quầy một cửa phường Đồng Hới",
+        "legal_basis": "85/2019/TT-BTC, Điều 4",
+        "held": True,
+        "practice": True,
+        "signer": "Phạm Thu Trang",
+    },
     "control_slip": {
+        "holds": [
+            {
+                "kind": "gia hạn",
+                "reason": "Xin lỗi và hẹn lại",
+                "since": "10:00 19/11/2026",
+                "until": "17:00 26/11/2026",
+                "basis": "61/2018/NĐ-CP",
+                "due": "17:00 26/11/2026",
+                "note": "Chờ trích lục.",
+            }
+        ],
         "due": "17:00, Thứ Sáu 20/11/2026",
         "rows": [
             {

@@ -29,7 +29,8 @@ from lienthong.modules.onestop.actions.extend import (
     return_extension,
 )
 from lienthong.modules.onestop.models import DossierPaper, ExtensionNotice
-from lienthong.modules.onestop.queries.turns import apologies
+from lienthong.modules.onestop.panels.work_signing import apology_words
+from lienthong.modules.onestop.queries.turns import Apologies, apologies
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.turns import DESK, LEADER, OFFICER, Turns, set_time_rules
 
@@ -105,6 +106,8 @@ def test_late_extension_needs_a_leader_and_stays_late(turns: Turns) -> None:
     notice = extend_dossier(turns.step("extend"), actor=turns.actor(DESK))
 
     assert notice.was_late
+    assert apologies(None, since=date(2026, 11, 1)) == Apologies(1, 1)
+    assert "đã xin lỗi và hẹn lại 1 lần, 1 lần khi đã trễ hẹn" in apology_words(turns.actor(LEADER))
     assert turns.due == "2026-11-27 17:00"
     (row,) = turns.deadline.adjustments.all()
     assert row.approved_by_id == turns.actor(LEADER).account_id
@@ -132,8 +135,10 @@ def test_second_extension_only_by_a_leader(turns: Turns) -> None:
     assert turns.due == "2026-11-26 17:00"
     assert turns.nodes() == ["examine"]
     assert ExtensionNotice.objects.latest("pk").decline_reason == "Làm xong trong tuần."
-    assert apologies([turns.world.ward.agency.pk], since=date(2026, 11, 1)) == 1
-    assert apologies([turns.world.other.agency.pk], since=date(2026, 11, 1)) == 0
+    since = date(2026, 11, 1)
+    assert apologies([turns.world.ward.agency.pk], since=since) == Apologies(1, 0)
+    assert apologies([turns.world.other.agency.pk], since=since) == Apologies(0, 0)
+    assert apologies(None, since=date(2026, 12, 1)) == Apologies(0, 0)
 
 
 def test_version_says_how_often(turns: Turns) -> None:

@@ -80,6 +80,9 @@ def test_leader_decides_with_a_reason_or_not_at_all(turns: Turns) -> None:
     wanted = asked(override_reason="Nơi khác chậm.")
     ask_extension(turns.again(), asked=wanted, actor=turns.actor(OFFICER))
     leader, step = Desk.of(turns.world, LEADER), turns.step("approve_extension")
+    day = text_of(leader.client.get(reverse("onestop:officer-signing")))
+    assert "Duyệt gia hạn ngoài lệ" in day
+    assert f"?buoc={step.pk}" in day
     assert "Nơi khác chậm." in text_of(leader.case(turns.dossier))
     silent = post(leader, "decide-turn", step.pk, act="decline")
     assert silent.status_code == 422

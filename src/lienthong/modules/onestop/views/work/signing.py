@@ -20,7 +20,9 @@ from lienthong.modules.onestop.actions.decide import sign_result
 from lienthong.modules.onestop.panels.work_signing import (
     MOST,
     Item,
+    apology_words,
     day_of,
+    decisions_of,
     headline,
     late_cases,
 )
@@ -70,6 +72,8 @@ class SigningView(GuardedView):
             "day": day,
             "count": sum(group["count"] for group in day.groups),
             "late": late_cases(self.actor),
+            "decisions": decisions_of(self.actor),
+            "apologies": apology_words(self.actor),
             "errors": [{"target": "", "message": text} for text in problems],
             "form_key": form_key(),
         }
