@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import Step, steps_of
+from lienthong.core.cases.api import Queue, Step, steps_of
 from lienthong.core.deadlines.api import Deadline, chip_of, chips_of, explain_deadline
 from lienthong.core.ui.api import long_date
 from lienthong.kernel.actor import Actor
@@ -38,6 +38,24 @@ def codes_before_acceptance(steps: Sequence[Step]) -> dict[int, str]:
         if CODES_SLOT in module.panels:
             found |= resolve(module, module.panels[CODES_SLOT])(waiting)
     return found
+
+
+def mark_lent(
+    rows: Sequence[dict[str, Any]], steps: Sequence[Step], actor: Actor
+) -> Sequence[dict[str, Any]]:
+    """Say in whose hands work is that the actor sees because they stand in for that person.
+
+    One read, for those who stand in for somebody only.
+    """
+    names = {held.from_account_id: held.from_name for held in actor.stands_in_for}
+    if not names:
+        return rows
+    queues = dict(Queue.objects.filter(account_id__in=names).values_list("pk", "account_id"))
+    for row, step in zip(rows, steps, strict=True):
+        if step.queue_id in queues:
+            values = {"step": row["step"], "name": names[queues[step.queue_id]]}
+            row["step"] = _("%(step)s, của %(name)s") % values
+    return rows
 
 
 def _promise(step: Step) -> int | None:

@@ -167,6 +167,7 @@ def test_delegate_sees_the_frame_the_roles_and_the_personal_queue_for_the_days_o
 
     for title in (waiting.case_title, taken.case_title):
         assert [title in page for page in (before, during, after)] == [False, True, False]
+    assert during.count(f"của {leader}") == 1, "the taken one alone is in the leader's hands"
     frame = f"Thay {leader} đến {last:%d/%m}"
     assert [frame in page for page in (before, during, after)] == [False, True, False]
 

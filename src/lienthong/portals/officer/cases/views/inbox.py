@@ -36,7 +36,7 @@ from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.cases.forms import VIEWS, Asked
-from lienthong.portals.officer.cases.panels import group_by_urgency, panel_of, rows_of
+from lienthong.portals.officer.cases.panels import group_by_urgency, mark_lent, panel_of, rows_of
 from lienthong.portals.officer.search.views import case_url
 
 COUNTED = 100
@@ -59,6 +59,7 @@ class InboxView(GuardedView):
         page = self._page(asked)
         chosen = _chosen(page, asked)
         rows = rows_of(page.steps, chosen=chosen.pk if chosen else 0)
+        mark_lent(rows, page.steps, self.actor)
         tabs = self._tabs(asked)
         context = {
             "page_title": _("Việc của tôi"),
