@@ -47,10 +47,11 @@ def mark_lent(
 
     One read, for those who stand in for somebody only.
     """
-    names = {held.from_account_id: held.from_name for held in actor.stands_in_for}
+    names = {held.from_account_id or 0: held.from_name for held in actor.stands_in_for}
     if not names:
         return rows
-    queues = dict(Queue.objects.filter(account_id__in=names).values_list("pk", "account_id"))
+    found = Queue.objects.filter(account_id__in=list(names)).values_list("pk", "account_id")
+    queues = {pk: account_id or 0 for pk, account_id in found}
     for row, step in zip(rows, steps, strict=True):
         if step.queue_id in queues:
             values = {"step": row["step"], "name": names[queues[step.queue_id]]}
