@@ -59,6 +59,8 @@ def make_things(
         "slot": "birth_certificate_file",
         "event": "birth",
         "number": 1,
+        "help_topic": "viec-cua-toi",
+        "citizen_help_topic": "bat-dau",
         "opinion": opinion.pk,
         "kind": "onestop.dossier",
         "delegation": _delegation(world).pk,

@@ -21,6 +21,7 @@ from lienthong.kernel.module import CITIZEN, OFFICER
 from lienthong.kernel.registry import modules
 from lienthong.kernel.views import actor_of, may_hold
 from lienthong.portals.citizen.settings.languages import next_language
+from lienthong.portals.help.topics import topic_of
 
 OFFICER_PATH = "/can-bo/"
 COUNTED = 100
@@ -31,17 +32,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     portal = OFFICER if request.path.startswith(OFFICER_PATH) else CITIZEN
     actor = actor_of(request)
     return {
-        "frame": _frame(actor),
+        "frame": _frame(request, actor, portal),
         "actor": actor,
         "menu": menu_of(request, actor, portal),
         "posts": _posts(actor) if portal == OFFICER else [],
     }
 
 
-def _frame(actor: Actor) -> Frame:
+def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
     other = next_language()
     own = reverse("accounts:security") if actor.is_officer else reverse("citizen:account")
+    help_url, help_title = _help(request, actor, portal)
     return Frame(
+        help_url=help_url,
+        help_title=help_title,
+        help_links=((_("Trợ giúp trang này"), help_url, "help-circle"),) if help_url else (),
         account_url=own,
         sign_in_url=reverse("accounts:citizen-sign-in"),
         sign_out_url=reverse("accounts:sign-out"),
@@ -64,6 +69,17 @@ def _messages_url(actor: Actor) -> str:
     if actor.is_officer:
         return reverse("officer:messages")
     return reverse("citizen:messages") if actor.kind is ActorKind.CITIZEN else ""
+
+
+def _help(request: HttpRequest, actor: Actor, portal: str) -> tuple[str, str]:
+    """Address and title of the help of this screen; the list of topics where there is none."""
+    if portal == OFFICER and not actor.is_officer:
+        return "", ""
+    match = request.resolver_match
+    topic = topic_of(match.view_name) if match else None
+    if topic is None or topic.portal != portal:
+        return reverse(f"{portal}:help"), _("Trợ giúp")
+    return reverse(f"{portal}:help-topic", args=[topic.key]), topic.said.title
 
 
 def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, Any]]:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lienthong.modules.onestop",
     "lienthong.portals.citizen",
     "lienthong.portals.officer",
+    "lienthong.portals.help",
     "lienthong.portals.administration",
     "procrastinate.contrib.django",
 ]

@@ -11,6 +11,7 @@ from lienthong.portals.citizen.notifications import views as notifications
 from lienthong.portals.citizen.places import views as places
 from lienthong.portals.citizen.settings import views as settings
 from lienthong.portals.citizen.verification import views as verification
+from lienthong.portals.help.views import HelpView
 
 urlpatterns: list[URLPattern] = [
     path("", home.HomeView.as_view(), name="home"),
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("dia-danh/", places.PlacesView.as_view(), name="places"),
     path("hien-thi/", settings.DisplayView.as_view(), name="display"),
     path("ngon-ngu/", settings.LanguageView.as_view(), name="language"),
+    path("tro-giup/", HelpView.as_view(), name="help"),
+    path("tro-giup/<slug:key>/", HelpView.as_view(), name="help-topic"),
     path("tai-khoan/", settings.AccountView.as_view(), name="account"),
     path("tai-khoan/lien-lac/", notifications.ContactView.as_view(), name="contact"),
     path(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from lienthong.portals.help.views import OfficerHelpView
 from lienthong.portals.officer.access.views import (
     DelegationsView,
     NewDelegationView,
@@ -41,6 +42,8 @@ urlpatterns: list[URLPattern] = [
     path("buoc/<int:pk>/tom-tat/", PanelView.as_view(), name="panel"),
     path("nhan-viec/", TakeView.as_view(), name="take"),
     path("phim-tat/", ShortcutsView.as_view(), name="shortcuts"),
+    path("tro-giup/", OfficerHelpView.as_view(), name="help"),
+    path("tro-giup/<slug:key>/", OfficerHelpView.as_view(), name="help-topic"),
     path("tim/", SearchView.as_view(), name="search"),
     path("vi-tri/", SwitchPostView.as_view(), name="post"),
     path("tep/<int:pk>/", FileView.as_view(), name="file"),

@@ -37,6 +37,8 @@ class Frame:
     notifications_panel_url: str = ""
     unread: int = 0
     shortcuts_url: str = ""
+    help_url: str = ""
+    help_title: str = ""
     post_switch_url: str = ""
     stand_in_url: str = ""
     officer_sign_out_url: str = "/can-bo/dang-xuat/"

@@ -46,11 +46,6 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape" && due?.open && due.contains(document.activeElement)) {
     event.preventDefault();
     closeDue();
-  } else if (event.key === "F1") {
-    const help = document.querySelector('a[href$="/phim-tat/"]');
-    if (!help) return;
-    event.preventDefault();
-    help.click();
   }
 });
 

@@ -251,7 +251,7 @@ def _back(request: HttpRequest) -> str:
 
 
 class ShortcutsView(GuardedView):
-    """Every key of the officers' screens, on one page (F1)."""
+    """Every key of the officers' screens, on one page."""
 
     permission = OFFICER_DESK
 

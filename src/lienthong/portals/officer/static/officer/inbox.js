@@ -37,11 +37,3 @@ function count() {
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-select], [data-select-all]")) count();
 });
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "F1" || event.isComposing) return;
-  const help = document.querySelector('a[href$="/phim-tat/"]');
-  if (!help) return;
-  event.preventDefault();
-  help.click();
-});
