@@ -36,6 +36,9 @@ MODULE = Module(
             _("Chờ ký"), "onestop:officer-signing", permissions.SIGN, icon="writing-sign", order=210
         ),
         MenuItem(
+            _("Việc đã làm"), "onestop:officer-done", permissions.VIEW, icon="history", order=205
+        ),
+        MenuItem(
             _("Bàn giao"),
             "onestop:officer-hand-overs",
             permissions.HAND_OVER,

@@ -19,6 +19,8 @@ from lienthong.core.units.api import version_of
 from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.actions.forward import refuse_take_over, take_over
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.work_basis import basis_papers
+from lienthong.modules.onestop.panels.work_papers import papers_beside
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.forwarding import waiting_forward
 from lienthong.modules.onestop.views.desk.check import line_of
@@ -52,6 +54,9 @@ class TakeOverView(DeskStepView):
         versions = versions_of(dossier)
         return {
             "given": given,
+            "papers": papers_beside(
+                dossier, self.request.GET.get("xem", ""), basis_papers(dossier), result_first=False
+            ),
             "from_name": version_of(given.from_unit_id).name,
             "lines": [line_of(row, versions, kept) for row in dossier.components.all()],
         }
