@@ -15,9 +15,11 @@ from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, 
 from lienthong.core.accounts.api import Account, Mandate
 from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import FileVersion
+from lienthong.modules.onestop.actions.camera import pair_phone
 from lienthong.modules.onestop.actions.consult import Asked, ask_unit
 from lienthong.modules.onestop.actions.hand_over import give_papers
 from lienthong.modules.onestop.models import DossierPaper, Shipment
+from lienthong.modules.onestop.queries.cameras import pairing_text
 from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.jobs import own_store, run_jobs
@@ -43,7 +45,11 @@ def make_things(
     sheet = give_papers(world.ward.desk, line_ids=list(waiting), actor=desk)
     officer = world.officer("civil_status_officer")
     opinion = ask_unit(step, asked=Asked(world.land.pk, "Có đúng không?"), actor=officer)
+    camera = pair_phone(world.ward.desk, slots=[], actor=desk)
     return {
+        "camera": camera.pk,
+        "permit": pairing_text(camera),
+        "photo": 1,
         "sheet": sheet.pk,
         "shipment": Shipment.objects.create(
             dossier=dossier, recipient="Duyên", address="Đồng Hới"

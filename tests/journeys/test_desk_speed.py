@@ -27,6 +27,7 @@ FATHER = (
 MOST_SECONDS = 40
 MOST_KEYS = 110
 MOST_TRIPS = 20
+ALL_THERE = re.compile(r"Đủ (\d+) trên \1")
 COUNTER = "/can-bo/mot-cua/quay/"
 TYPED = {
     "person_phone": "0900002000",
@@ -60,7 +61,7 @@ def receive(page: Page, typist: Typist, answers: dict[str, str]) -> list[str]:
     asked += typist.answer(answers, until="id_seen")
     typist.think()
     typist.press("F7")
-    expect(page.locator("#giay-to .chip")).to_have_text(re.compile("Đủ"))
+    expect(page.locator("#giay-to .chip")).to_have_text(ALL_THERE)
     typist.think(1.5)
     typist.press("Control+Enter")
     expect(page.get_by_text(re.compile("Đã nhận hồ sơ"))).to_be_visible()

@@ -21,6 +21,7 @@ from typing import TypeVar
 
 UPLOAD_SECONDS = 2 * 3600
 STREAM_SECONDS = 3600
+PAIRING_SECONDS = 15 * 60
 UPLOAD_PATH = "/tai-len"
 STREAM_PATH = "/su-kien"
 RECEIPT_PARAMETER = "receipt"
@@ -90,8 +91,21 @@ class StreamPermit:
     expires: int
 
 
-Document = UploadPermit | UploadReceipt | StreamPermit
-D = TypeVar("D", UploadPermit, UploadReceipt, StreamPermit)
+@dataclass(frozen=True, slots=True)
+class PairingPermit:
+    """Leave for one phone to be the camera of an officer's screen, from the code it scans.
+
+    ``post`` is the unit acted from, ``slot`` the pairing whose slots may be filled.
+    """
+
+    account: str
+    post: str
+    slot: str
+    expires: int
+
+
+Document = UploadPermit | UploadReceipt | StreamPermit | PairingPermit
+D = TypeVar("D", UploadPermit, UploadReceipt, StreamPermit, PairingPermit)
 
 
 def new_upload_permit(

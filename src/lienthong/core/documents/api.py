@@ -32,6 +32,7 @@ from lienthong.core.documents.actions.revoke import (
 )
 from lienthong.core.documents.actions.sign import initial_document, sign_document
 from lienthong.core.documents.adapters.press import (
+    bind_pages,
     document_context,
     print_html,
     verification_address,
@@ -43,6 +44,7 @@ from lienthong.core.documents.domain.inspection import Inspection, Limits, inspe
 from lienthong.core.documents.domain.names import clean_name, content_disposition
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.readers import register_file_reader
+from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, all_valid
 from lienthong.core.documents.enums import (
     REFUSALS,
@@ -94,6 +96,7 @@ __all__ = [
     "FileVersion",
     "Inspection",
     "IssuedDocument",
+    "Kept",
     "Limits",
     "Paper",
     "PrintTemplate",
@@ -110,6 +113,7 @@ __all__ = [
     "add_produced",
     "all_valid",
     "assign_file",
+    "bind_pages",
     "clean_name",
     "content_disposition",
     "date_text",

@@ -223,3 +223,10 @@ class ShipmentState(models.TextChoices):
     DELIVERED = "delivered", _("đã phát")
     RETURNED = "returned", _("bưu chính trả lại")
     LOST = "lost", _("thất lạc")
+
+
+class SlipSize(models.TextChoices):
+    """On what paper the desk prints the acceptance slip."""
+
+    A5 = "a5", _("A5, mỗi liên một tờ")
+    A4_PAIR = "a4_pair", _("A4 ngang, hai liên một tờ")

@@ -9,10 +9,18 @@ from datetime import datetime
 from django.db import transaction
 
 from lienthong.core.cases.api import CaseEvent
-from lienthong.core.documents.api import add_produced, open_file, print_html, qr_svg
+from lienthong.core.documents.api import (
+    FileVersion,
+    add_produced,
+    bind_pages,
+    open_file,
+    print_html,
+    qr_svg,
+)
 from lienthong.core.notifications.api import OneTimeCode, send_message
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
+from lienthong.modules.onestop.actions.camera import record_bound
 from lienthong.modules.onestop.actions.decide import (
     complete_issue,
     complete_signing,
@@ -45,6 +53,15 @@ def free_step(dossier_id: int) -> None:
     """Let the step be worked on again."""
     with transaction.atomic():
         note_failure(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("ký lỗi"))
+
+
+@task("onestop.bind_photos")
+def bind_photos(dossier_id: int, key: str, pages: list[int]) -> None:
+    """Bind the pages that a phone photographed of one paper into one PDF."""
+    rows = FileVersion.objects.in_bulk(pages)
+    bound = bind_pages([rows[number] for number in pages])
+    dossier, actor = Dossier.objects.get(pk=dossier_id), Actor.platform("ghép trang đã chụp")
+    record_bound(dossier, key=key, pages=pages, kept=bound.kept, actor=actor)
 
 
 @task("onestop.tell_citizen")

@@ -7,6 +7,7 @@ Only jobs call it; the PDF engines are loaded when the first one runs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,6 +74,15 @@ def print_html(template_name: str, context: dict[str, Any]) -> Drawn:
         html = render_to_string(template_name, context)
     drawing = render_pdf(html, assets=_assets())
     return Drawn(file_store().keep_bytes(drawing.pdf), drawing.pages)
+
+
+def bind_pages(versions: Sequence[FileVersion]) -> Drawn:
+    """Bind pictures into one PDF, a page each in the order given, upright; keep it.
+
+    Raises ``UnreadableFileError``.
+    """
+    pages = [read_bytes(version) for version in versions]
+    return Drawn(file_store().keep_bytes(images.pages_pdf(pages)), len(pages))
 
 
 def draw_document(document: IssuedDocument) -> Drawn:

@@ -4,6 +4,7 @@
 
 import io
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 from lienthong.core.documents.domain import kinds
@@ -13,6 +14,7 @@ FORMATS = {kinds.JPEG: ("JPEG",), kinds.PNG: ("PNG",), kinds.WEBP: ("WEBP",)}
 MOST_FRAMES = 10
 PREVIEW_SIDE = 1600  # pixels
 PREVIEW_QUALITY = 80
+PAGE_DPI = 200.0
 
 
 def check_image(path: Path, media_type: str, *, max_pixels: int) -> list[Finding]:
@@ -56,3 +58,23 @@ def preview_jpeg(path: Path, *, side: int = PREVIEW_SIDE) -> bytes:
     buffer = io.BytesIO()
     flat.save(buffer, "JPEG", quality=PREVIEW_QUALITY, optimize=True)
     return buffer.getvalue()
+
+
+def pages_pdf(pictures: Sequence[bytes]) -> bytes:
+    """Bind pictures into a PDF, a page each, upright, at ``PAGE_DPI``, without their metadata.
+
+    Raises ``UnreadableFileError``.
+    """
+    from PIL import Image, ImageOps  # worker only
+
+    pages = []
+    try:
+        for data in pictures:
+            with Image.open(io.BytesIO(data)) as picture:
+                pages.append(ImageOps.exif_transpose(picture).convert("RGB"))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableFileError(str(error)) from error
+    bound = io.BytesIO()
+    first, *others = pages
+    first.save(bound, "PDF", save_all=True, append_images=others, resolution=PAGE_DPI)
+    return bound.getvalue()

@@ -20,11 +20,12 @@ from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
+from lienthong.modules.onestop.actions.camera import hand_photos_over, photos_by_slot
 from lienthong.modules.onestop.actions.intake import ComponentCheck, accept_dossier, record_checks
 from lienthong.modules.onestop.actions.money import take_cash
 from lienthong.modules.onestop.actions.opening import Filing, open_dossier
 from lienthong.modules.onestop.enums import Channel, Delivery
-from lienthong.modules.onestop.models import Dossier, ProcedureVersion
+from lienthong.modules.onestop.models import Dossier, PhoneCamera, ProcedureVersion
 from lienthong.modules.onestop.permissions import RECEIVE
 
 
@@ -32,7 +33,8 @@ from lienthong.modules.onestop.permissions import RECEIVE
 class CounterEntry:
     """What the desk typed: the person, the typed answers, the counts of papers, the delivery.
 
-    ``cash`` is what was taken, in đồng; it must equal what is due.
+    ``cash`` is what was taken, in đồng; it must equal what is due. ``camera`` is the phone that
+    photographed the papers.
     """
 
     procedure: ProcedureVersion
@@ -43,6 +45,7 @@ class CounterEntry:
     delivery: str = Delivery.DESK
     phone: str = ""
     cash: int | None = None
+    camera: PhoneCamera | None = None
     set_count: int | None = None
 
 
@@ -59,7 +62,7 @@ def receive_at_counter(unit: Unit, *, entry: CounterEntry, actor: Actor) -> Doss
             answers=entry.answers,
             submitter=person,
             channel=Channel.DESK,
-            files=entry.files,
+            files=photos_by_slot(entry.camera) if entry.camera else entry.files,
             delivery=entry.delivery,
             receiving_unit=unit.pk,
             set_count=entry.set_count,
@@ -72,6 +75,8 @@ def receive_at_counter(unit: Unit, *, entry: CounterEntry, actor: Actor) -> Doss
     tell(dossier.case, "received_at_counter", actor=actor)
     record_checks(dossier, entry.checks)
     _take_fee(dossier, entry, actor)
+    if entry.camera is not None:
+        hand_photos_over(entry.camera, dossier, actor=actor)
     step = open_steps_of(dossier.case.pk)[0]
     return accept_dossier(step, checks={}, actor=actor)
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from lienthong.modules.onestop.models.desk import PhoneCamera, PhonePhoto, PrintProfile
 from lienthong.modules.onestop.models.dossier import (
     Dossier,
     DossierComponent,
@@ -40,6 +41,9 @@ __all__ = [
     "HandOverSheet",
     "NonAcceptanceNotice",
     "Payment",
+    "PhoneCamera",
+    "PhonePhoto",
+    "PrintProfile",
     "Procedure",
     "ProcedureVersion",
     "Rating",

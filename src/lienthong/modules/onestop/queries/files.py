@@ -9,7 +9,7 @@ from collections.abc import Callable
 from lienthong.core.access.api import may
 from lienthong.core.accounts.api import Mandate
 from lienthong.kernel.actor import Actor, ActorKind
-from lienthong.modules.onestop.models import Dossier, DossierPaper
+from lienthong.modules.onestop.models import Dossier, DossierPaper, PhoneCamera
 from lienthong.modules.onestop.permissions import VIEW, VIEW_OWN
 
 MOST_FILED = 50
@@ -55,11 +55,18 @@ def reads_mandate_paper(actor: Actor, owner_id: int | None, _file_id: int) -> bo
     return any(may(actor, VIEW, dossier) for dossier in filed.order_by("-pk")[:MOST_FILED])
 
 
+def reads_photo(actor: Actor, owner_id: int | None, _file_id: int) -> bool:
+    """Pages photographed for a desk: only the officer for whose screen they were taken."""
+    rows = PhoneCamera.objects.filter(pk=owner_id or 0, account_id=actor.account_id or 0)
+    return rows.exists()
+
+
 READERS: dict[str, Reader] = {
     "onestop.dossier": reads_dossier,
     "onestop.paper": reads_paper,
     "onestop.draft": reads_draft,
     "accounts.mandate": reads_mandate_paper,
+    "onestop.camera": reads_photo,
 }
 
 

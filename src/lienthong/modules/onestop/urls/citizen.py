@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from lienthong.modules.onestop.views import phone
 from lienthong.modules.onestop.views.citizen import (
     acting,
     catalogue,
@@ -21,6 +22,13 @@ from lienthong.modules.onestop.views.citizen import (
 )
 
 urlpatterns = [
+    path("chup/<str:permit>/", phone.CameraPhoneView.as_view(), name="citizen-camera"),
+    path("chup/<str:permit>/anh/", phone.CameraPhotoView.as_view(), name="citizen-camera-photo"),
+    path(
+        "chup/<str:permit>/anh/<int:photo>/",
+        phone.CameraPreviewView.as_view(),
+        name="citizen-camera-preview",
+    ),
     path("thu-tuc/", catalogue.ServiceListView.as_view(), name="citizen-services"),
     path("thu-tuc/<slug:slug>/", catalogue.ServiceView.as_view(), name="citizen-service"),
     path("thu-tuc/<slug:slug>/bat-dau/", catalogue.StartView.as_view(), name="citizen-start"),

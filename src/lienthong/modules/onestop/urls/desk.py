@@ -7,12 +7,14 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from lienthong.modules.onestop.views.desk import (
+    camera,
     check,
     counter,
     day,
     hand_overs,
     papers,
     posting,
+    printing,
     reception,
     register,
     returning,
@@ -22,6 +24,9 @@ from lienthong.modules.onestop.views.desk import (
 DESK: list[URLPattern] = [
     path("mot-cua/", reception.ReceptionView.as_view(), name="officer-reception"),
     path("mot-cua/quay/", counter.CounterView.as_view(), name="officer-counter"),
+    path("mot-cua/cach-in/", printing.PrintingView.as_view(), name="officer-printing"),
+    path("mot-cua/dien-thoai/", camera.CameraStartView.as_view(), name="officer-camera-start"),
+    path("mot-cua/dien-thoai/<int:pk>/", camera.CameraView.as_view(), name="officer-camera"),
     path("buoc/<int:pk>/kiem-tra/", check.CheckView.as_view(), name="officer-check"),
     path("buoc/<int:pk>/tra-ket-qua/", returning.ReturnView.as_view(), name="officer-return"),
     path(

@@ -156,6 +156,14 @@ form.addEventListener("change", (event) => {
 form.addEventListener("input", (event) => {
   if (event.isTrusted && !event.isComposing && event.target.type !== "checkbox") later(IDLE);
 });
+// What the key means is seen at once; who goes on to receive in the same breath loses nothing.
+function press(button) {
+  if (button?.dataset.seen !== undefined) {
+    for (const box of form.querySelectorAll('[name^="c_"][type="checkbox"]:not([data-replaced])')) box.checked = true;
+  }
+  if (button?.dataset.exact) form.elements.cash.value = button.dataset.exact;
+}
+
 form.addEventListener("submit", (event) => {
   const pressed = event.submitter;
   if (pressed && pressed.value === "receive" && pressed.name === "act") {
@@ -164,6 +172,7 @@ form.addEventListener("submit", (event) => {
     return;
   }
   event.preventDefault();
+  press(pressed);
   refresh({ field: document.activeElement, pressed });
 });
 offerLists(form);

@@ -30,23 +30,10 @@ if (due) {
 
 document.querySelector('.process [aria-current="step"]')?.scrollIntoView({ inline: "center", block: "nearest" });
 
-function primary() {
-  const scope = document.querySelector("dialog[open]") ?? document.getElementById("quyet-dinh");
-  return scope?.querySelector("[data-primary]");
-}
-
 document.addEventListener("keydown", (event) => {
-  if (asleep(event)) return;
-  if (event.ctrlKey && event.key === "Enter") {
-    const button = primary();
-    if (!button || button.disabled) return;
-    event.preventDefault();
-    if (button.form) button.form.requestSubmit(button);
-    else button.click();
-  } else if (event.key === "Escape" && due?.open && due.contains(document.activeElement)) {
-    event.preventDefault();
-    closeDue();
-  }
+  if (asleep(event) || event.key !== "Escape" || !due?.open || !due.contains(document.activeElement)) return;
+  event.preventDefault();
+  closeDue();
 });
 
 document.addEventListener("click", (event) => {

@@ -7,6 +7,7 @@ Legal basis: 61/2018/NĐ-CP, Điều 17.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,14 +22,19 @@ from lienthong.core.units.api import Unit, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, NotAllowed, OutOfScope
 from lienthong.kernel.forms import form_key
-from lienthong.kernel.views import GuardedView
+from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.modules.onestop.actions.camera import ask_for_photos
 from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
 from lienthong.modules.onestop.domain.codes import is_code, normalise_code
 from lienthong.modules.onestop.enums import Delivery, PaperKind
-from lienthong.modules.onestop.models import Dossier, DossierPaper
-from lienthong.modules.onestop.permissions import RECEIVE
+from lienthong.modules.onestop.models import Dossier, DossierPaper, PhoneCamera
+from lienthong.modules.onestop.permissions import RECEIVE, VIEW
+from lienthong.modules.onestop.queries.cameras import is_open
+from lienthong.modules.onestop.queries.desk_profiles import print_profile
 from lienthong.modules.onestop.queries.dossiers import find_by_code
+from lienthong.modules.onestop.views.desk.camera import camera_in, panel
 from lienthong.modules.onestop.views.desk.entry import CounterSheet, empty_sheet, read_sheet
+from lienthong.modules.onestop.views.desk.papers import received_words
 from lienthong.modules.onestop.views.desk.preview import (
     fee_lines,
     fee_words,
@@ -38,6 +44,8 @@ from lienthong.modules.onestop.views.desk.preview import (
 
 TEMPLATE = "onestop/desk/counter.html"
 RECEIVE_ACT = "receive"
+PRINTED = "in"
+"""Names the slip that the empty counter prints."""
 
 
 class CounterView(GuardedView):
@@ -47,7 +55,15 @@ class CounterView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty form, the cursor in the field that a scanner types into."""
-        return self._show(request, empty_sheet(self.actor))
+        return self._show(request, empty_sheet(self.actor), slip=self._printed(request))
+
+    def _printed(self, request: HttpRequest) -> DossierPaper | None:
+        """The slip of the dossier just received, to be printed beside."""
+        number = request.GET.get(PRINTED, "")
+        if not number.isascii() or not number.isdecimal():
+            return None
+        papers = DossierPaper.objects.select_related("dossier__case")
+        return get_or_404(self.actor, VIEW, papers, pk=int(number))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Read everything again; receive only when that was asked."""
@@ -56,26 +72,52 @@ class CounterView(GuardedView):
             return redirect("onestop:officer-case", pk=jump.pk)
         receive = request.POST.get("act") == RECEIVE_ACT
         sheet = read_sheet(request.POST, self.actor, strict=receive)
+        camera = camera_in(request.POST, self.actor)
+        if not receive:
+            self._ask_for_photos(camera, sheet)
         if not receive:
             return self._show(request, sheet)
         if sheet.problems:
             return self._show(request, sheet, status=422)
-        return self._receive(request, sheet)
+        return self._receive(request, sheet, camera)
 
-    def _receive(self, request: HttpRequest, sheet: CounterSheet) -> HttpResponse:
+    def _ask_for_photos(self, camera: PhoneCamera | None, sheet: CounterSheet) -> None:
+        slots = [{"key": line.spec.key, "name": line.spec.name} for line in sheet.components]
+        if camera is not None and is_open(camera) and camera.slots != slots:
+            ask_for_photos(camera, slots=slots, actor=self.actor.acting(idempotency_key=""))
+
+    def _receive(
+        self, request: HttpRequest, sheet: CounterSheet, camera: PhoneCamera | None
+    ) -> HttpResponse:
         unit = Unit.objects.get(pk=self.actor.unit_id or 0)
         try:
-            dossier = receive_at_counter(unit, entry=entry_of(sheet), actor=self.actor)
+            entry = replace(entry_of(sheet), camera=camera)
+            dossier = receive_at_counter(unit, entry=entry, actor=self.actor)
         except (OutOfScope, NotAllowed):
             raise
         except DomainError as refused:
             note_refusal(sheet, refused)
             return self._show(request, sheet, status=422)
         slip = _slip_of(dossier)
+        if print_profile(self.actor).at_once:
+            return redirect(f"{reverse('onestop:officer-counter')}?{PRINTED}={slip.pk}")
         return redirect("onestop:officer-paper-now", pk=slip.pk)
 
-    def _show(self, request: HttpRequest, sheet: CounterSheet, status: int = 200) -> HttpResponse:
-        return render(request, TEMPLATE, self._context(request, sheet), status=status)
+    def _show(
+        self,
+        request: HttpRequest,
+        sheet: CounterSheet,
+        *,
+        status: int = 200,
+        slip: DossierPaper | None = None,
+    ) -> HttpResponse:
+        context = self._context(request, sheet)
+        camera = camera_in(request.POST, self.actor)
+        if camera is not None:
+            context |= panel(camera)
+        if slip is not None:
+            context |= {"slip": slip, "received_words": received_words(slip.dossier)}
+        return render(request, TEMPLATE, context, status=status)
 
     def _context(self, request: HttpRequest, sheet: CounterSheet) -> dict[str, Any]:
         promised = promise_for(sheet, self.actor)
@@ -95,6 +137,7 @@ class CounterView(GuardedView):
             "fees": fee_lines(sheet),
             "errors": sheet.problems,
             "next": next_field(sheet),
+            "profile": print_profile(self.actor),
             "communes": own_communes(self.actor),
             "form_key": request.POST.get("_key") or form_key(),
         }

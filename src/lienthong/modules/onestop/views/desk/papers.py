@@ -10,20 +10,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.documents.api import IssuedDocument, qr_svg
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.money import dong
 from lienthong.kernel.views import GuardedView, get_or_404
-from lienthong.modules.onestop.enums import PaperKind
+from lienthong.modules.onestop.enums import PaperKind, SlipSize
 from lienthong.modules.onestop.models import Dossier, DossierPaper, Receipt, ResultReturn
 from lienthong.modules.onestop.permissions import RECEIVE, VIEW
+from lienthong.modules.onestop.queries.desk_profiles import print_profile
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.queries.moving_papers import (
     fee_receipt_values,
     result_receipt_values,
 )
 from lienthong.modules.onestop.queries.papers import TEMPLATES, paper_values
+
+IN_FRAME = "khung"
+"""Asks for the bare paper, for the hidden frame from which the counter prints."""
+
+COPIES = (
+    gettext_lazy("Liên 1: lưu"),
+    gettext_lazy("Liên 2: giao người nộp"),
+    gettext_lazy("Liên 3: chuyển kèm hồ sơ"),
+)
 
 
 class PaperView(GuardedView):
@@ -36,10 +47,14 @@ class PaperView(GuardedView):
         """The paper with the values of its day."""
         papers = DossierPaper.objects.select_related("dossier__case")
         paper = get_or_404(self.actor, VIEW, papers, pk=pk)
-        return render(request, TEMPLATES[paper.kind], self._context(paper))
+        context = self._context(paper)
+        if IN_FRAME in request.GET:
+            context["toolbar"] = None
+        return render(request, TEMPLATES[paper.kind], context)
 
     def _context(self, paper: DossierPaper) -> dict[str, Any]:
         toolbar = self._toolbar(paper.dossier)
+        profile = print_profile(self.actor)
         if paper.file_version_id:
             toolbar["pdf_url"] = reverse("officer:file", args=[paper.file_version_id])
         if self.at_once and paper.kind == PaperKind.ACCEPTANCE_SLIP:
@@ -47,7 +62,8 @@ class PaperView(GuardedView):
         return {
             "paper": paper.data,
             "qr": qr_svg(paper.data["lookup"], title=_("Mã QR tra cứu hồ sơ")),
-            "both": True,
+            "copies": COPIES[: profile.copies],
+            "pair": profile.size == SlipSize.A4_PAIR,
             "toolbar": toolbar,
         }
 

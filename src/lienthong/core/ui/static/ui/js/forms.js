@@ -73,11 +73,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Ctrl+Enter presses the main button of the page, or of the dialog that is open.
+// Ctrl+Enter presses the main button of the page, or of the dialog that is open: the first one that can be seen.
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (event.isComposing || event.keyCode === 229 || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const place = document.querySelector("dialog[open]") ?? document;
-  const button = place.querySelector('[data-submit="ctrl-enter"]');
+  const buttons = [...place.querySelectorAll('[data-submit="ctrl-enter"], [data-primary]')];
+  const button = buttons.find((one) => one.checkVisibility() && !one.disabled);
   if (!button) return;
   event.preventDefault();
   button.click();

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Liên Thông contributors
+// SPDX-License-Identifier: Apache-2.0
+// The paired phone on the officer's screen: pages appear as they are taken (server-sent events, else asked for
+// every few seconds).
+
+const EVERY = 4000; // milliseconds between questions when no events come
+const box = document.querySelector("[data-camera-box]");
+const place = box.querySelector("[data-camera-panel]");
+const opener = box.querySelector("[data-camera-open]");
+const token = () => document.querySelector('[name="csrfmiddlewaretoken"]').value;
+const panel = () => place.querySelector("[data-camera]");
+let source = null;
+let timer = 0;
+
+async function show(answer) {
+  if (answer.redirected || !answer.ok) return;
+  const active = document.activeElement;
+  place.innerHTML = await answer.text();
+  if (active && !active.isConnected) opener.focus();
+  if (panel()?.dataset.open !== "1") silence();
+}
+
+function silence() {
+  source?.close();
+  source = null;
+  clearInterval(timer);
+  timer = 0;
+}
+
+const reload = async () => show(await fetch(panel().dataset.url));
+
+function poll() {
+  if (!timer) timer = setInterval(reload, EVERY);
+}
+
+function listen() {
+  silence();
+  source = new EventSource(panel().dataset.stream);
+  source.addEventListener("photos", reload);
+  source.addEventListener("open", () => { clearInterval(timer); timer = 0; });
+  source.addEventListener("error", poll);
+}
+
+function papers() {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", token());
+  if (box.dataset.dossier) body.set("dossier", box.dataset.dossier);
+  for (const row of document.querySelectorAll("[data-slot-key]")) {
+    body.append("slot_key", row.dataset.slotKey);
+    body.append("slot_name", row.dataset.slotName);
+  }
+  return body;
+}
+
+async function open() {
+  await show(await fetch(box.dataset.start, { method: "POST", body: papers() }));
+  if (panel()) listen();
+}
+
+async function act(button) {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", token());
+  body.set("camera_act", button.dataset.cameraAct);
+  body.set("photo", button.dataset.photo ?? "");
+  await show(await fetch(panel().dataset.url, { method: "POST", body }));
+  if (button.dataset.cameraAct === "add") location.reload();
+}
+
+opener.hidden = false;
+opener.addEventListener("click", open);
+box.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-camera-act]");
+  if (button) act(button);
+});
+if (panel()?.dataset.open === "1") listen();
