@@ -89,6 +89,7 @@ def test_phone_is_the_camera_of_the_counter(visit: Any, stack: Stack) -> None:
     take(phone, "black")
     expect(pages).to_have_count(2)
     page.get_by_role("button", name="Đưa trang 2 lên trước").press("Enter")
+    expect(page.get_by_role("button", name="Chụp bằng điện thoại")).to_be_hidden()
     expect(page.locator("[data-camera]")).to_be_visible()
     look(page, "desk-camera-pages")
 

@@ -93,10 +93,11 @@ def send(phone: Client, camera: PhoneCamera, text: str) -> int:
 
 
 def status(client: Client, path: str) -> int:
-    """Of a file that is not read to its end."""
-    answer = client.get(path)
-    answer.close()
-    return answer.status_code
+    """Of a file, read to its end."""
+    answer: Any = client.get(path)
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)
+    return int(answer.status_code)
 
 
 def pages_of(camera: PhoneCamera) -> list[tuple[str, int]]:

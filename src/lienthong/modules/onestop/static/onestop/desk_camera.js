@@ -16,8 +16,10 @@ async function show(answer) {
   if (answer.redirected || !answer.ok) return;
   const active = document.activeElement;
   place.innerHTML = await answer.text();
-  if (active && !active.isConnected) opener.focus();
-  if (panel()?.dataset.open !== "1") silence();
+  const isOpen = panel()?.dataset.open === "1";
+  opener.hidden = isOpen;
+  if (active === opener || (active && !active.isConnected)) (isOpen ? place.querySelector("button") : opener).focus();
+  if (!isOpen) silence();
 }
 
 function silence() {
@@ -66,7 +68,7 @@ async function act(button) {
   if (button.dataset.cameraAct === "add") location.reload();
 }
 
-opener.hidden = false;
+opener.hidden = panel()?.dataset.open === "1";
 opener.addEventListener("click", open);
 box.addEventListener("click", (event) => {
   const button = event.target.closest("[data-camera-act]");
