@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from lienthong.core.references.api import AdministrativeDivision, Instrument
 from lienthong.core.units.api import (
@@ -132,4 +133,24 @@ def _load_competences(ids: Mapping[str, int]) -> None:
         )
         for plan in heads
         if ids[plan.code] not in known
+    )
+    for row in read("agencies")["asked"]:
+        if ids[row["unit"]] not in known:
+            _let_answer(row, ids, divisions)
+
+
+def _let_answer(
+    row: Mapping[str, Any], ids: Mapping[str, int], divisions: Mapping[str, int]
+) -> None:
+    """A unit is competent to be asked about its matter in every commune."""
+    basis = Instrument.objects.filter(key=row["legal_basis"][0]).first()
+    Competence.objects.bulk_create(
+        Competence(
+            unit_id=ids[row["unit"]],
+            matter=row["matter"],
+            division_id=divisions[commune["code"]],
+            instrument=basis,
+            valid_from=START,
+        )
+        for commune in read("units")["communes"]
     )

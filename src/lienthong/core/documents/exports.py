@@ -4,23 +4,47 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.kinds import JPEG
+from lienthong.core.documents.domain.ranges import (
+    Part,
+    Section,
+    UnsatisfiableRangeError,
+    asked_part,
+)
 from lienthong.core.documents.domain.serving import serving_headers
 from lienthong.core.documents.models import FileVersion
 from lienthong.kernel.errors import OutOfScope
 
 
-def file_response(version: FileVersion, *, inline: bool = False) -> FileResponse:
+def file_response(
+    version: FileVersion, *, inline: bool = False, asked: str = ""
+) -> HttpResponseBase:
     """Return the stored bytes under their Vietnamese name; the caller has asked who may read.
 
-    Only pictures and PDF files are shown in the page, everything else is downloaded. Raises
-    ``MissingBytesError`` when the store lost them.
+    Only pictures and PDF files are shown in the page, everything else is downloaded. ``asked`` is
+    the ``Range`` header: only that part is read and sent. Raises ``MissingBytesError`` when the
+    store lost them.
     """
     headers = serving_headers(version.original_name, version.content_type, inline=inline)
-    return _response(version.storage_key, headers)
+    headers["Accept-Ranges"] = "bytes"
+    try:
+        part = asked_part(asked, version.size)
+    except UnsatisfiableRangeError:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{version.size}"})
+    if part is None:
+        return _response(version.storage_key, headers)
+    return _part_response(version.storage_key, part, headers)
+
+
+def _part_response(key: str, part: Part, headers: dict[str, str]) -> FileResponse:
+    response = FileResponse(Section(file_store().open(key), part), status=206)
+    for name, value in headers.items():
+        response[name] = value
+    response["Content-Range"], response["Content-Length"] = part.header, str(part.length)
+    return response
 
 
 def preview_response(version: FileVersion) -> FileResponse:

@@ -25,7 +25,7 @@ def test_units_when_planned_then_codes_and_prefixes_are_unique() -> None:
     codes = [plan.code for plan in units()]
     prefixes = [plan.prefix for plan in units() if plan.prefix]
 
-    assert len(codes) == len(set(codes)) == 407
+    assert len(codes) == len(set(codes)) == 410
     assert len(prefixes) == len(set(prefixes)) == 78 + 17
 
 

@@ -16,6 +16,7 @@ from lienthong.demo.guard import demo_password
 from lienthong.demo.load_calendars import load_calendars
 from lienthong.demo.load_dossiers import load_dossiers
 from lienthong.demo.load_officers import load_officers, load_roles
+from lienthong.demo.load_samples import load_samples
 from lienthong.demo.load_trust import load_trust
 from lienthong.demo.load_units import load_units
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             call_command("load_procedures", verbosity=0)
             if options["dossiers"]:
                 load_dossiers()
+                load_samples()
 
 
 def mark_demo() -> None:

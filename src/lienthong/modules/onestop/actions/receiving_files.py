@@ -13,6 +13,7 @@ from lienthong.core.accounts.api import ACT_FOR, Mandate, attach_mandate_documen
 from lienthong.core.cases.api import lock_case
 from lienthong.core.documents.api import (
     FileVersion,
+    Limits,
     accept_quarantined,
     assign_file,
     open_file,
@@ -22,12 +23,14 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.permits import UploadReceipt
+from lienthong.modules.onestop.domain.procedure import LARGEST_MB
 from lienthong.modules.onestop.models import Defect, Dossier
 from lienthong.modules.onestop.permissions import FILE
 from lienthong.modules.onestop.queries.turns import open_notice
 
 MOST_ANSWER_FILES = 10
 MANDATE_PAPER = "accounts.mandate"
+MEGABYTE = 1_048_576
 
 
 @action(FILL)
@@ -51,7 +54,8 @@ def take_draft_file(draft: FormDraft, *, receipt: UploadReceipt, actor: Actor) -
             person_id=actor.person_id,
             actor=actor,
         )
-        taken = accept_quarantined(file, receipt=receipt, actor=actor)
+        size = int(questions[receipt.slot].attributes.get("max_mb", LARGEST_MB))
+        taken = accept_quarantined(file, receipt=receipt, limits=up_to(size), actor=actor)
     return attach_file(draft, slot=receipt.slot, file=description(taken), actor=actor)
 
 
@@ -76,7 +80,8 @@ def take_answer_file(
             person_id=actor.person_id,
             actor=actor,
         )
-        taken = accept_quarantined(file, receipt=receipt, actor=actor)
+        size = dossier.procedure_version.spec.largest_mb(defect.component_key)
+        taken = accept_quarantined(file, receipt=receipt, limits=up_to(size), actor=actor)
     if taken.pk not in defect.answer_files:
         defect.answer_files = [*defect.answer_files, taken.pk]
         defect.save(update_fields=["answer_files"])
@@ -120,6 +125,11 @@ def take_mandate_file(mandate: Mandate, *, receipt: UploadReceipt, actor: Actor)
 def mandate_slot(mandate: Mandate) -> str:
     """What the edge's permits call the place for a mandate's paper."""
     return f"mandate-{mandate.pk}"
+
+
+def up_to(megabytes: int) -> Limits:
+    """The usual limits of an uploaded file, with the size that its slot allows."""
+    return Limits(max_bytes=megabytes * MEGABYTE)
 
 
 def open_defect(dossier: Dossier, defect_id: int) -> Defect:

@@ -16,6 +16,8 @@ from typing import Any
 from lienthong.modules.onestop.domain.hand_over import HandOverRule
 from lienthong.modules.onestop.domain.people import PeopleSpec
 
+LARGEST_MB = 20
+"""Largest file of a component (MB) where the definition names no other size."""
 Holds = Callable[[Any], bool]
 NO_VARIANT = ""
 """Before the answers say which variant applies: the limit of the procedure as a whole."""
@@ -40,6 +42,7 @@ class ComponentSpec:
     note: str
     legal_basis: tuple[str, ...]
     to_be_confirmed: bool
+    largest_mb: int = LARGEST_MB
 
     def is_required(self, holds: Holds) -> bool:
         """Whether it must be given for these answers."""
@@ -130,6 +133,11 @@ class ProcedureSpec:
             if (not component.only_channels or channel in component.only_channels)
             and (component.is_required(holds) or component.replaced(holds))
         )
+
+    def largest_mb(self, component_key: str) -> int:
+        """Largest file taken for a component, in MB; the usual size for an unknown one."""
+        sizes = {component.key: component.largest_mb for component in self.components}
+        return sizes.get(component_key, LARGEST_MB)
 
     def variant(self, holds: Holds) -> str:
         """Key of the first variant whose condition holds, empty when none does."""
@@ -227,6 +235,7 @@ def _component(entry: Mapping[str, Any]) -> ComponentSpec:
         note=entry.get("note", ""),
         legal_basis=tuple(entry["legal_basis"]),
         to_be_confirmed=bool(entry.get("to_be_confirmed")),
+        largest_mb=int(entry.get("largest_mb", LARGEST_MB)),
     )
 
 

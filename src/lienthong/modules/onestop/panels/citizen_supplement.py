@@ -16,8 +16,6 @@ from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Defect, Dossier, SupplementNotice
 from lienthong.modules.onestop.panels.citizen_drafts import MEDIA_TYPES, MEGABYTE, upload_url
 
-LARGEST = 20 * MEGABYTE
-
 
 def supplement_page(
     dossier: Dossier,
@@ -78,16 +76,17 @@ def _item(
 def _slot(dossier: Dossier, defect: Defect, actor: Actor) -> dict[str, Any]:
     """The place for a file of one item, as ``file_slot`` draws it."""
     here = reverse("onestop:citizen-defect", args=[dossier.code, defect.pk])
+    size = dossier.procedure_version.spec.largest_mb(defect.component_key)
     return {
         "id": f"tep-{defect.pk}",
         "label": defect.name,
         "accept": ",".join(MEDIA_TYPES.values()),
-        "max_mb": LARGEST // MEGABYTE,
+        "max_mb": size,
         "return_url": here,
         "upload_url": upload_url(
             draft=f"dossier-{dossier.pk}",
             slot=str(defect.pk),
-            largest=LARGEST,
+            largest=size * MEGABYTE,
             types=tuple(MEDIA_TYPES.values()),
             return_path=here,
             actor=actor,

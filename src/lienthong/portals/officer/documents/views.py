@@ -22,7 +22,8 @@ class FileView(GuardedView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Answer the bytes; ``?tai=1`` downloads."""
         inline = request.GET.get("tai") != "1"
-        return file_response(readable_version(self.actor, pk), inline=inline)
+        asked = request.headers.get("Range", "")
+        return file_response(readable_version(self.actor, pk), inline=inline, asked=asked)
 
 
 class PreviewView(GuardedView):
