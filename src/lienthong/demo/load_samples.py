@@ -165,7 +165,8 @@ def _propose(dossier: Dossier, row: Row) -> None:
 
 def _refuse(dossier: Dossier, row: Row) -> None:
     reason = "Thửa đất nằm trong hành lang bảo vệ đường bộ, không phù hợp quy hoạch."
-    propose_refusal(_step(dossier), reason=reason, actor=_examiner(row))
+    ground = "50/2014/QH13, Điều 91"
+    propose_refusal(_step(dossier), reason=reason, legal_basis=ground, actor=_examiner(row))
 
 
 def _inquire(dossier: Dossier, row: Row) -> None:

@@ -15,16 +15,19 @@ from lienthong.core.process.domain.tables import Kind, Step
 def path(run: Run) -> list[Station]:
     """The stations of the outermost scope: done in order, current, then the usual way to the end.
 
-    A step that is entered again (loop, return) appears once, where it is now. The usual way takes
+    A step that is entered again (loop, return) appears once, where it is now; a side way leads
+    back over a step that is done, and what follows that one is still to come. The usual way takes
     the first outcome of each step; choices and optional steps follow the values of the moment.
     """
     visited = _visited(run)
     stations = [_station(run, run.table.steps[node], state) for node, state in visited]
     seen = {node for node, _ in visited}
+    walked = {visited[-1][0]} if visited else set()
     step = _next(run, run.table.steps[visited[-1][0]]) if visited else None
-    while step is not None and step.node not in seen:
-        seen.add(step.node)
-        if step.kind is not Kind.CHOICE and not _skipped(run, step):
+    while step is not None and step.node not in walked:
+        walked.add(step.node)
+        shown = step.kind is not Kind.CHOICE and not _skipped(run, step)
+        if shown and step.node not in seen:
             stations.append(_station(run, step, StationState.FUTURE))
         step = _next(run, step)
     return stations

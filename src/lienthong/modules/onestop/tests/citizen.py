@@ -74,6 +74,8 @@ class Citizen:
 
     account: Account
     changes: dict[str, str] = field(default_factory=dict)
+    slug: str = "dang-ky-khai-sinh"
+    pages: dict[str, dict[str, str]] = field(default_factory=lambda: PAGES)
 
     def __post_init__(self) -> None:
         self.client = Client()
@@ -100,8 +102,8 @@ class Citizen:
         return self.client.post(path, data)
 
     def start(self) -> FormDraft:
-        """A fresh draft of a birth registration."""
-        response = self.post("/thu-tuc/dang-ky-khai-sinh/bat-dau/", {"_key": form_key()})
+        """A fresh draft of the service (a birth registration by default)."""
+        response = self.post(f"/thu-tuc/{self.slug}/bat-dau/", {"_key": form_key()})
         assert response.status_code == 302
         return FormDraft.objects.get(key=response["Location"].split("/")[2])
 
@@ -111,7 +113,7 @@ class Citizen:
         while not address.endswith("/xem-lai/"):
             page = address.rstrip("/").rsplit("/", 1)[1]
             shown = self.get(address)
-            typed = {name: self.changes.get(name, text) for name, text in PAGES[page].items()}
+            typed = {name: self.changes.get(name, text) for name, text in self.pages[page].items()}
             response = self.post(address, typed | hidden(shown))
             assert response.status_code == 302, errors(response)
             address = response["Location"]

@@ -35,7 +35,7 @@ def test_strip_shows_a_block_as_one_station_with_what_is_open_inside() -> None:
     run.advance("check", "ok", {})
     run.advance("assess", "both", {})
 
-    assert _strip(run) == "+check +assess *both"
+    assert _strip(run) == "+check +assess *both -ask -approve -granted"
     assert path(run)[-1].inside == ("Bước a1", "Bước b1")
 
 
