@@ -29,7 +29,13 @@ def collecting(dossier: Dossier, step: Step, f: Fields) -> TurnForm:
     sent = owed is not None and owed.proof_sent_at is not None
     known = owed.proof_number if owed else ""
     shown = [
-        f.text("method", _("Cách nộp"), kind="select", choices=_ways(owed)),
+        f.text(
+            "method",
+            _("Cách nộp"),
+            "treasury" if sent else "",
+            kind="select",
+            choices=_ways(owed),
+        ),
         f.text("amount", _("Số tiền đã nộp"), kind="money", width="medium"),
         f.text("proof_number", _("Số giấy nộp tiền"), known, optional=True, maxlength=60),
     ]

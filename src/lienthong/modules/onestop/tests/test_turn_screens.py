@@ -132,6 +132,7 @@ def test_citizen_sends_the_number_of_the_treasury_paper(turns: Turns) -> None:
     shown = text_of(Desk.of(turns.world, DESK).case(turns.dossier))
     assert "C1-02/NS 17" in shown
     assert "Yêu cầu gửi lại chứng từ" in shown
+    assert '<option value="treasury" selected>' in shown
 
 
 def test_stop_and_go_on_by_the_screens(turns: Turns) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from lienthong.core.cases.api import Step, events_of
 from lienthong.kernel.actor import Actor
@@ -38,6 +39,7 @@ from lienthong.modules.onestop.queries.turns import (
     supplement_offer,
 )
 from lienthong.modules.onestop.tests.turns import DESK, LEADER, OFFICER, Turns, set_time_rules
+from lienthong.modules.onestop.tests.work import Desk, text_of
 
 MISSING = (Missing("birth_certificate", "Ảnh bị mờ."),)
 GROUND = "61/2018/NĐ-CP, Điều 19"
@@ -93,6 +95,10 @@ def test_version_decides_between_restart_and_exclude(turns: Turns, exclude: bool
     assert turns.deadline.state == "held"
     turns.go_to(2026, 11, 27, 9, 0)
     answer(turns)
+    address = reverse("onestop:officer-check", args=[turns.step("check_supplement").pk])
+    page = text_of(Desk.of(turns.world, DESK).client.get(address))
+    assert ("tính lại từ hôm nay" in page) is not exclude
+    assert ("thời gian chờ bổ sung không tính" in page) is exclude
 
     accept(turns)
 

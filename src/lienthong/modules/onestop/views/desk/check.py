@@ -190,6 +190,7 @@ class CheckView(DeskStepView):
             "sent_back": sent_back_reason(dossier) if step.node == "recheck" else "",
             "grounds": list(spec.data.get("legal_basis", ()))[:12],
             "content_key": CONTENT,
+            "restarts": spec.supplement_effect == "restart",
             "candidates": candidates(dossier) if forwards(step) else [],
         }
 
