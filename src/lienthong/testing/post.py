@@ -7,15 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-from django.utils import timezone
 
-from lienthong.core.integration.api import Outgoing, Partner
-from lienthong.kernel import ports
 from lienthong.testing.simulators import free_port, running_simulators
 
 
@@ -64,15 +60,3 @@ def running_post_office(data_dir: Path) -> Iterator[PostOffice]:
     environment = {"LIENTHONG_SIMULATORS_SMTP_PORT": str(port)}
     with running_simulators(data_dir, **environment) as address:
         yield PostOffice(address, port)
-
-
-def let_time_pass() -> None:
-    """Everything that waits in the outbox is due, partners are rested."""
-    then = timezone.now() - timedelta(hours=1)
-    Outgoing.objects.filter(done_at__isnull=True).update(next_at=then)
-    Partner.objects.update(rests_until=None)
-
-
-def carry(partner: str) -> None:
-    """Do what the worker does for a partner: hand over everything that is due."""
-    ports.tasks()["integration.carry"](partner=partner)

@@ -34,6 +34,7 @@ from lienthong.core.notifications.adapters.papers import (
 )
 from lienthong.core.notifications.adapters.wordings import wordings
 from lienthong.core.notifications.domain.addresses import mail_address, mask_email, mobile_number
+from lienthong.core.notifications.domain.codes import code_from
 from lienthong.core.notifications.domain.wording import TemplateError
 from lienthong.core.notifications.enums import Channel, CodePurpose, DeliveryState
 from lienthong.core.notifications.models import (
@@ -41,6 +42,7 @@ from lienthong.core.notifications.models import (
     Message,
     MessageDelivery,
     OneTimeCode,
+    RequestCount,
 )
 from lienthong.core.notifications.models.message import HIDDEN
 from lienthong.core.notifications.permissions import CODE, LOG, READ, SETTLE, TEMPLATES
@@ -73,6 +75,7 @@ __all__ = [
     "OneTimeCode",
     "Preview",
     "Recipient",
+    "RequestCount",
     "Subject",
     "TemplateError",
     "TooManyRequests",
@@ -81,6 +84,7 @@ __all__ = [
     "ask_code",
     "ask_confirmation",
     "check_code",
+    "code_from",
     "code_limits",
     "confirm_contact",
     "contact_setting",

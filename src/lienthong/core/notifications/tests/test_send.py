@@ -25,7 +25,8 @@ from lienthong.core.notifications.models import ContactSetting
 from lienthong.core.notifications.tests.conftest import EMAIL, PHONE, letter
 from lienthong.kernel.actor import Actor
 from lienthong.testing.jobs import run_jobs
-from lienthong.testing.post import PostOffice, carry, let_time_pass
+from lienthong.testing.outbox import carry, let_time_pass
+from lienthong.testing.post import PostOffice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("3.5")]
 PLATFORM = Actor.platform("kiểm thử")

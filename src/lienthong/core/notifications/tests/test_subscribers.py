@@ -10,8 +10,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from lienthong.core.accounts.adapters import mail
-from lienthong.core.accounts.api import Account, Letter, MailUnboundError, post_letter
+from lienthong.core.accounts.api import Account, Letter, post_letter
 from lienthong.core.accounts.events import SecondFactorChanged, SignInLocked
 from lienthong.core.notifications.api import Message, MessageDelivery
 from lienthong.kernel.events import publish
@@ -69,10 +68,3 @@ def test_letter_is_gone_when_the_act_is_undone(post: PostOffice) -> None:
 
     assert not MessageDelivery.objects.exists()
     assert post.letters("ha@example.vn") == []
-
-
-def test_unbound_port_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mail, "_postmen", [])
-
-    with pytest.raises(MailUnboundError):
-        post_letter(Letter("ha@example.vn", "Thư", "Lời."))

@@ -54,18 +54,18 @@ def return_result(
     _settle_post(dossier)
     who = taker or Taker()
     _check(dossier, method, who, originals_returned)
-    now = timezone.now()
-    ResultReturn.objects.create(
+    made = ResultReturn.objects.create(
         result=dossier.result,
         method=method,
         taker_name=one_line(who.name),
         taker_phone=who.phone,
         signature=who.signature,
         originals_returned=originals_returned,
-        returned_at=now,
+        returned_at=timezone.now(),
         returned_by_text=actor.name,
     )
-    dossier.components.filter(originals__gt=0).update(original_returned_at=now)
+    kept = dossier.components.filter(originals__gt=0)
+    kept.update(original_returned_at=made.returned_at)
     dossier.delivery_state = DeliveryState.DELIVERED
     dossier.save(update_fields=["delivery_state"])
     tell(dossier.case, "returned", actor=actor, method=method, taker=one_line(who.name))

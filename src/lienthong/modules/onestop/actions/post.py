@@ -75,6 +75,20 @@ def hand_to_post(
     shipment = open_shipment(dossier) or Shipment(dossier=dossier)
     if shipment.state == ShipmentState.HANDED:
         raise IllegalState(_("Bưu chính đang giữ kết quả này."))
+    _hand(shipment, posting, actor)
+    _deliver(dossier, DeliveryState.SHIPPED)
+    tell(
+        dossier.case,
+        "shipped",
+        actor=actor,
+        carrier=shipment.carrier,
+        code=shipment.code,
+        fee=shipment.fee,
+    )
+    return shipment
+
+
+def _hand(shipment: Shipment, posting: Posting, actor: Actor) -> None:
     shipment.recipient = one_line(posting.recipient)[:120]
     shipment.phone = one_line(posting.phone)[:20]
     shipment.address = one_line(posting.address)[:300]
@@ -87,16 +101,6 @@ def hand_to_post(
     shipment.state = ShipmentState.HANDED
     shipment.version += 1
     shipment.save()
-    _deliver(dossier, DeliveryState.SHIPPED)
-    tell(
-        dossier.case,
-        "shipped",
-        actor=actor,
-        carrier=shipment.carrier,
-        code=shipment.code,
-        fee=shipment.fee,
-    )
-    return shipment
 
 
 def _wrong(posting: Posting) -> dict[str, str]:

@@ -37,36 +37,35 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
     if not declared:
         message = _("Hãy đánh dấu vào ô cam đoan trước khi nộp.")
         raise InvalidInput(message, fields={"declared": message})
-    closed = complete_draft(draft, actor=actor)
-    filled = filled_form(closed)
-    person = Person.objects.get(pk=actor.person_id or 0)
-    files = _files(closed)
-    version = ProcedureVersion.objects.select_related("procedure").get(
-        pk=closed.setting["procedure_version"]
-    )
-    mandate, representation = represent(closed, version, filled.answers, actor)
-    dossier = open_dossier(
-        Filing(
-            procedure=version,
-            answers=filled.answers,
-            origins=closed.origins,
-            submitter=person,
-            channel=Channel.ONLINE,
-            files=files,
-            delivery=_delivery(filled.answers),
-            draft_id=closed.pk,
-            contact=_contact(person, filled.answers),
-            mandate=mandate,
-            representation=representation,
-        ),
-        actor=actor,
-    )
+    filing = _filing(complete_draft(draft, actor=actor), actor)
+    dossier = open_dossier(filing, actor=actor)
     dossier.submitted_at = timezone.now()
     dossier.save(update_fields=["submitted_at"])
-    hand_files_over(dossier, [pk for ids in files.values() for pk in ids], actor=actor)
+    hand_files_over(dossier, [pk for ids in filing.files.values() for pk in ids], actor=actor)
     move(dossier, DossierState.SUBMITTED)
     tell(dossier.case, "submitted", actor=actor)
     return dossier
+
+
+def _filing(draft: FormDraft, actor: Actor) -> Filing:
+    answers = filled_form(draft).answers
+    person = Person.objects.get(pk=actor.person_id or 0)
+    versions = ProcedureVersion.objects.select_related("procedure")
+    version = versions.get(pk=draft.setting["procedure_version"])
+    mandate, representation = represent(draft, version, answers, actor)
+    return Filing(
+        procedure=version,
+        answers=answers,
+        origins=draft.origins,
+        submitter=person,
+        channel=Channel.ONLINE,
+        files=_files(draft),
+        delivery=_delivery(answers),
+        draft_id=draft.pk,
+        contact=_contact(person, answers),
+        mandate=mandate,
+        representation=representation,
+    )
 
 
 def _files(draft: FormDraft) -> dict[str, list[int]]:

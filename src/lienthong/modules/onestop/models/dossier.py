@@ -21,7 +21,33 @@ from lienthong.modules.onestop.enums import (
 )
 
 
-class Dossier(models.Model):
+class DossierAxes(models.Model):
+    """Where a dossier stands beside its legal state: money, delivery, digitisation, exchange."""
+
+    payment_state = models.CharField(
+        _("phí, lệ phí"), max_length=10, choices=PaymentState.choices, default=PaymentState.NONE
+    )
+    delivery_state = models.CharField(
+        _("trả kết quả"),
+        max_length=10,
+        choices=DeliveryState.choices,
+        default=DeliveryState.NOT_YET,
+    )
+    digitisation_state = models.CharField(
+        _("số hóa"),
+        max_length=10,
+        choices=DigitisationState.choices,
+        default=DigitisationState.NONE,
+    )
+    sync_state = models.CharField(
+        _("đồng bộ quốc gia"), max_length=10, choices=SyncState.choices, default=SyncState.NOT_SENT
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Dossier(DossierAxes):
     """What somebody lodges under a procedure; the state stands in its case.
 
     Submitter, applicant, data subject and representative are kept apart: ``representation`` says
@@ -85,24 +111,6 @@ class Dossier(models.Model):
         _("trạng thái trước khi xin rút"), max_length=24, blank=True
     )
     draft_id = models.BigIntegerField(_("bản nháp"), null=True, blank=True, unique=True)
-    payment_state = models.CharField(
-        _("phí, lệ phí"), max_length=10, choices=PaymentState.choices, default=PaymentState.NONE
-    )
-    delivery_state = models.CharField(
-        _("trả kết quả"),
-        max_length=10,
-        choices=DeliveryState.choices,
-        default=DeliveryState.NOT_YET,
-    )
-    digitisation_state = models.CharField(
-        _("số hóa"),
-        max_length=10,
-        choices=DigitisationState.choices,
-        default=DigitisationState.NONE,
-    )
-    sync_state = models.CharField(
-        _("đồng bộ quốc gia"), max_length=10, choices=SyncState.choices, default=SyncState.NOT_SENT
-    )
     audit_secret = frozenset({"applicant", "data_subject", "contact", "representation"})
 
     class Meta:

@@ -17,13 +17,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lienthong.core.notifications.api import Message, MessageDelivery, OneTimeCode, log_of
-from lienthong.core.notifications.domain.codes import code_from
-from lienthong.core.notifications.models import RequestCount
+from lienthong.core.notifications.api import (
+    Message,
+    MessageDelivery,
+    OneTimeCode,
+    RequestCount,
+    code_from,
+    log_of,
+)
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.jobs import own_store, run_jobs
-from lienthong.testing.post import PostOffice, carry, let_time_pass, running_post_office
+from lienthong.testing.outbox import carry, let_time_pass
+from lienthong.testing.post import PostOffice, running_post_office
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("3.5")

@@ -27,7 +27,8 @@ from lienthong.modules.onestop.tasks import render_paper, tell_citizen, tell_off
 from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.jobs import own_store, run_jobs
-from lienthong.testing.post import PostOffice, carry, let_time_pass, running_post_office
+from lienthong.testing.outbox import carry, let_time_pass
+from lienthong.testing.post import PostOffice, running_post_office
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("3.5")

@@ -24,8 +24,12 @@ def contact_fields(
     wishes: Wishes, wrong: dict[str, str], languages: Sequence[str]
 ) -> list[FieldView]:
     """Mail, telephone, channels; the language only where there is a choice."""
-    wanted = [("email", wishes.wants_email), ("sms", wishes.wants_sms)]
-    fields = [
+    fields = [*_address_fields(wishes, wrong), _channels_field(wishes)]
+    return [*fields, _language_field(wishes, languages)] if len(languages) > 1 else fields
+
+
+def _address_fields(wishes: Wishes, wrong: dict[str, str]) -> list[FieldView]:
+    return [
         FieldView(
             "email",
             _("Thư điện tử"),
@@ -48,25 +52,28 @@ def contact_fields(
             autocomplete="tel",
             maxlength=30,
         ),
-        FieldView(
-            "channels",
-            _("Gửi cho tôi bằng"),
-            kind="checkboxes",
-            value=tuple(name for name, chosen in wanted if chosen),
-            hint=_("Thông báo luôn có trên trang này, chọn hay không."),
-            choices=(("email", _("Thư điện tử")), ("sms", _("Tin nhắn SMS"))),
-            optional=True,
-        ),
     ]
-    if len(languages) > 1:
-        names = dict(settings.LANGUAGES)
-        choices = tuple((code, str(names[code])) for code in languages)
-        fields.append(
-            FieldView(
-                "language", _("Ngôn ngữ"), kind="radio", value=wishes.language, choices=choices
-            )
-        )
-    return fields
+
+
+def _channels_field(wishes: Wishes) -> FieldView:
+    wanted = [("email", wishes.wants_email), ("sms", wishes.wants_sms)]
+    return FieldView(
+        "channels",
+        _("Gửi cho tôi bằng"),
+        kind="checkboxes",
+        value=tuple(name for name, chosen in wanted if chosen),
+        hint=_("Thông báo luôn có trên trang này, chọn hay không."),
+        choices=(("email", _("Thư điện tử")), ("sms", _("Tin nhắn SMS"))),
+        optional=True,
+    )
+
+
+def _language_field(wishes: Wishes, languages: Sequence[str]) -> FieldView:
+    names = dict(settings.LANGUAGES)
+    choices = tuple((code, str(names[code])) for code in languages)
+    return FieldView(
+        "language", _("Ngôn ngữ"), kind="radio", value=wishes.language, choices=choices
+    )
 
 
 def address_rows(setting: ContactSetting) -> list[dict[str, Any]]:

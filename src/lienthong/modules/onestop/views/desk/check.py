@@ -27,14 +27,8 @@ from lienthong.modules.onestop.actions.intake import (
     refuse_acceptance,
     request_intake_supplement,
 )
-from lienthong.modules.onestop.actions.supplement import (
-    accept_supplement,
-    resubmit,
-    return_supplement,
-    send_supplement,
-)
 from lienthong.modules.onestop.enums import ComponentState, PaperKind
-from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
+from lienthong.modules.onestop.models import Dossier, DossierComponent
 from lienthong.modules.onestop.panels.work_basis import basis_panel, basis_papers
 from lienthong.modules.onestop.panels.work_papers import papers_beside
 from lienthong.modules.onestop.permissions import RECEIVE
@@ -48,6 +42,7 @@ from lienthong.modules.onestop.views.desk.steps import (
     version_number,
     versions_of,
 )
+from lienthong.modules.onestop.views.desk.supplement_acts import SupplementActs, newest_notice
 
 VERDICTS = (
     (ComponentState.ACCEPTED, gettext_lazy("Đạt")),
@@ -61,7 +56,7 @@ CONTENT = "content"
 """Key of the item about what was declared, not about a paper."""
 
 
-class CheckView(DeskStepView):
+class CheckView(SupplementActs, DeskStepView):
     """Components with their files beside; every item once, completely."""
 
     permission = RECEIVE
@@ -136,36 +131,6 @@ class CheckView(DeskStepView):
         )
         return newest_paper(step.case_id, PaperKind.FORWARDING)
 
-    def _send(self, request: HttpRequest, step: Step) -> HttpResponse:
-        comment = request.POST.get("comment", "")
-        version = version_number(request)
-        send_supplement(step, comment=comment, version=version, actor=self.actor)
-        return newest_paper(step.case_id, PaperKind.SUPPLEMENT_NOTICE)
-
-    def _take_supplement(self, request: HttpRequest, step: Step) -> HttpResponse:
-        comment = request.POST.get("comment", "")
-        version = version_number(request)
-        accept_supplement(step, comment=comment, version=version, actor=self.actor)
-        return newest_paper(step.case_id, PaperKind.ACCEPTANCE_SLIP)
-
-    def _ask_again(self, request: HttpRequest, step: Step) -> HttpResponse:
-        notice = newest_notice(Dossier.objects.get(pk=step.case_id))
-        chosen = [int(text) for text in request.POST.getlist("again") if text.isdecimal()]
-        asked = notice.defects.filter(pk__in=chosen) if notice else ()
-        return_supplement(
-            step,
-            missing=[Missing(row.component_key, row.what) for row in asked],
-            reason=request.POST.get("reason", ""),
-            version=version_number(request),
-            actor=self.actor,
-        )
-        return newest_paper(step.case_id, PaperKind.SUPPLEMENT_NOTICE)
-
-    def _hand_on(self, request: HttpRequest, step: Step) -> HttpResponse:
-        comment = request.POST.get("comment", "")
-        resubmit(step, comment=comment, version=version_number(request), actor=self.actor)
-        return redirect("onestop:officer-reception")
-
     def more(self, step: Step, dossier: Dossier, kept: Any) -> dict[str, Any]:
         """Components with verdicts, the notice in question, what would be promised."""
         versions = versions_of(dossier)
@@ -205,16 +170,6 @@ def sent_back_reason(dossier: Dossier) -> str:
     """Why the unit sent the dossier back to the desk."""
     told = [event for event in events_of(dossier.pk) if event.kind == "sent_back"]
     return str(told[-1].data.get("comment", "")) if told else ""
-
-
-def newest_notice(dossier: Dossier) -> SupplementNotice | None:
-    """The supplement that is being asked or answered."""
-    return (
-        dossier.supplements.filter(accepted_at=None, declined_at=None, closed_at=None)
-        .prefetch_related("defects")
-        .order_by("-pk")
-        .first()
-    )
 
 
 def line_of(row: DossierComponent, versions: dict[int, Any], kept: Any) -> dict[str, Any]:
