@@ -18,7 +18,7 @@ from lienthong.core.documents.api import FileVersion
 from lienthong.modules.onestop.actions.camera import pair_phone
 from lienthong.modules.onestop.actions.consult import Asked, ask_unit
 from lienthong.modules.onestop.actions.hand_over import give_papers
-from lienthong.modules.onestop.models import DossierPaper, Shipment
+from lienthong.modules.onestop.models import DossierPaper, SatisfactionForm, Shipment
 from lienthong.modules.onestop.queries.cameras import pairing_text
 from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
@@ -71,6 +71,7 @@ def make_things(
         "kind": "onestop.dossier",
         "delegation": _delegation(world).pk,
         "mandate": _mandate(world).pk,
+        "form": SatisfactionForm.objects.get(paper=paper).code,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,
     }

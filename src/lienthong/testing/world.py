@@ -71,6 +71,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "onestop.opinion.watch",
         "onestop.dossier.view",
         "onestop.register.view",
+        "onestop.satisfaction.view",
         "documents.issued.sign",
         "documents.issued.draft",
         "documents.issued.revoke",

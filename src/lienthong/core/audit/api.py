@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from lienthong.core.audit.actions.access import note_access
 from lienthong.core.audit.actions.seal import seal_records
 from lienthong.core.audit.models import AuditAccess, AuditRecord, AuditSeal
 from lienthong.core.audit.permissions import VIEW
 from lienthong.core.audit.queries import (
     Finding,
+    accesses_to,
     hash_of,
     records_of,
     unsealed_count,
@@ -21,7 +23,9 @@ __all__ = [
     "AuditRecord",
     "AuditSeal",
     "Finding",
+    "accesses_to",
     "hash_of",
+    "note_access",
     "records_of",
     "seal_records",
     "unsealed_count",

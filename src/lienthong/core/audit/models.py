@@ -85,6 +85,7 @@ class AuditAccess(models.Model):
     subject_id = models.BigIntegerField(_("đối tượng"))
     hour = models.DateTimeField(_("giờ"))
     purpose = models.CharField(_("mục đích"), max_length=200, blank=True)
+    place = models.CharField(_("nơi, chức danh"), max_length=300, blank=True)
     count = models.IntegerField(_("số lần"), default=1)
 
     class Meta:

@@ -4,20 +4,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Sum
 
 from lienthong.core.audit.adapters import Note, lost_notes, newest_note
 from lienthong.core.audit.domain import merkle
 from lienthong.core.audit.domain.stamps import imprint_of
-from lienthong.core.audit.models import AuditGeneration, AuditRecord, AuditSeal
+from lienthong.core.audit.models import AuditAccess, AuditGeneration, AuditRecord, AuditSeal
 from lienthong.kernel.actions import plain
 from lienthong.kernel.db import BELOW_WATERMARK
 
+MOST_ACCESSES = 200
 CONTENT = (
     "at",
     "actor_id",
@@ -210,6 +211,16 @@ def next_generation(last: AuditSeal | None) -> int:
         return place[0]
     later = AuditRecord.objects.filter(generation__gt=place[0], generation__lte=current)
     return later.aggregate(first=Min("generation"))["first"] or current
+
+
+def accesses_to(kind: str, subject_ids: Iterable[int]) -> list[Mapping[str, Any]]:
+    """Who opened records, by hour and place, newest first: {subject_id, hour, place, count}.
+
+    Names are left out: the place is what the person concerned is told. Legal basis: 91/2025/QH15.
+    """
+    rows = AuditAccess.objects.filter(subject_kind=kind, subject_id__in=list(subject_ids))
+    counted = rows.values("subject_id", "hour", "place").annotate(count=Sum("count"))
+    return list(counted.order_by("-hour", "place")[:MOST_ACCESSES])
 
 
 def records_of(kind: str, subject_id: int) -> Any:

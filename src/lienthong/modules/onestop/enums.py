@@ -198,6 +198,13 @@ class ResultKind(models.TextChoices):
     REFUSED = "refused", _("từ chối giải quyết")
 
 
+class RatingChannel(models.TextChoices):
+    """Where a satisfaction form was answered."""
+
+    ONLINE = "online", _("trên mạng")
+    TABLET = "tablet", _("máy tại quầy")
+
+
 class RatingLevel(models.IntegerChoices):
     """Three answers of the satisfaction form."""
 

@@ -60,6 +60,13 @@ MODULE = Module(
             order=230,
         ),
         MenuItem(
+            _("Mức hài lòng"),
+            "onestop:officer-satisfaction",
+            permissions.SATISFACTION,
+            icon="mood-smile",
+            order=245,
+        ),
+        MenuItem(
             _("Thủ tục"),
             "onestop:citizen-services",
             permissions.CATALOGUE,

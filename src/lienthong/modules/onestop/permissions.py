@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.kernel.permissions import PUBLIC, Audience, Permission, Scope
 
 CATALOGUE = PUBLIC
+ANSWER = PUBLIC
+"""Whoever holds the code of a satisfaction form answers it, without signing in."""
 _OWN = (Scope.OWN,)
 FILE = Permission(
     "onestop.dossier.file",
@@ -78,6 +80,12 @@ WATCH_OPINIONS = Permission(
     _("Xem ý kiến các đơn vị còn nợ hoặc trả lời trễ, của hồ sơ nơi mình tiếp nhận, giải quyết."),
     read_only=True,
 )
+SATISFACTION = Permission(
+    "onestop.satisfaction.view",
+    _("Xem mức hài lòng"),
+    _("Xem số liệu phiếu lấy ý kiến theo đơn vị và cán bộ, không biết ai trả lời."),
+    read_only=True,
+)
 PUBLISH = Permission(
     "onestop.procedure.publish",
     _("Công bố thủ tục"),
@@ -96,6 +104,7 @@ ALL = (
     REVOKE,
     HAND_OVER,
     REGISTER,
+    SATISFACTION,
     WATCH_OPINIONS,
     PUBLISH,
 )

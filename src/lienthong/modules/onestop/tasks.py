@@ -15,7 +15,6 @@ from lienthong.core.documents.api import (
     bind_pages,
     open_file,
     print_html,
-    qr_svg,
 )
 from lienthong.core.notifications.api import OneTimeCode, send_message
 from lienthong.kernel.actor import Actor
@@ -32,7 +31,7 @@ from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.panels.messages import citizen_message, officer_message
 from lienthong.modules.onestop.queries.dossiers import dossiers
-from lienthong.modules.onestop.queries.papers import TEMPLATES
+from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on
 from lienthong.modules.onestop.queries.turns import steps_to_wake
 
 
@@ -107,7 +106,7 @@ def render_paper(paper_id: int) -> None:
     if paper.file_version_id is not None:
         return
     kind = PaperKind(paper.kind)
-    context = {"paper": paper.data, "qr": qr_svg(paper.data["lookup"])}
+    context = {"paper": paper.data, **codes_on(paper.data)}
     drawn = print_html(TEMPLATES[kind], context)
     actor = Actor.platform("in giấy")
     with transaction.atomic():

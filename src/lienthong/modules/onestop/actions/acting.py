@@ -27,6 +27,7 @@ from lienthong.core.forms.api import FormDraft, answers_by_meaning, holds
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
+from lienthong.kernel.language import of_record
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.acting import CHILD, WHOM, own_mandate
@@ -45,7 +46,8 @@ def represent(
     if not whom:
         return None, {}
     if whom["kind"] == CHILD:
-        return None, _for_child(_child(actor, whom["id"]))
+        with of_record():
+            return None, _for_child(_child(actor, whom["id"]))
     try:
         mandate = own_mandate(actor, whom["id"])
     except OutOfScope as gone:
@@ -59,7 +61,8 @@ def represent(
         words = _("Bạn nộp thay %(name)s, nhưng tờ khai ghi là bạn nộp cho mình. Hãy sửa lại.")
         raise _wrong(words % {"name": mandate.principal_name})
     _refuse_other_principal(draft, mandate, answers)
-    return mandate, _for_principal(mandate)
+    with of_record():
+        return mandate, _for_principal(mandate)
 
 
 def _child(actor: Actor, pk: int) -> Child | None:

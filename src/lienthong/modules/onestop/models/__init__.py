@@ -20,6 +20,7 @@ from lienthong.modules.onestop.models.result import (
     ResultReturn,
     Revocation,
 )
+from lienthong.modules.onestop.models.satisfaction import SatisfactionAnswer, SatisfactionForm
 from lienthong.modules.onestop.models.turns import (
     ExtensionNotice,
     FinancialObligation,
@@ -51,6 +52,8 @@ __all__ = [
     "Result",
     "ResultReturn",
     "Revocation",
+    "SatisfactionAnswer",
+    "SatisfactionForm",
     "Shipment",
     "StopNotice",
     "SupplementNotice",

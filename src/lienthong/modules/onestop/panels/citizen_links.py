@@ -31,6 +31,7 @@ def links() -> dict[str, list[dict[str, Any]]]:
         "icon": "file-search",
     }
     children = {"title": _("Con của tôi"), "url": reverse("onestop:citizen-children")}
+    reads = {"title": _("Ai đã xem dữ liệu của tôi"), "url": reverse("onestop:citizen-reads")}
     acting = {"title": _("Người tôi được làm thay"), "url": reverse("onestop:citizen-mandates")}
     return {
         "home": [lookup, own, drafts],
@@ -39,6 +40,7 @@ def links() -> dict[str, list[dict[str, Any]]]:
             drafts | {"title": _("Bản nháp của tôi")},
             children | {"icon": "baby-carriage"},
             acting | {"icon": "users"},
+            reads | {"icon": "eye"},
         ],
         "services": [{"url": reverse("onestop:citizen-services")}],
         "kept": [{"title": _("Hồ sơ đang trễ hạn"), "url": reverse("onestop:citizen-late")}],

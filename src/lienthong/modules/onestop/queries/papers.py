@@ -13,8 +13,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.deadlines.api import Deadline, explain_deadline
+from lienthong.core.documents.api import qr_svg
 from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
 from lienthong.kernel.language import of_record
@@ -47,6 +49,15 @@ def long_day(moment: datetime) -> str:
 def clock_day(moment: datetime | None) -> str:
     """``14:20, Thứ Sáu 20/11/2026``; empty without a moment."""
     return f"{timezone.localtime(moment):%H:%M}, {long_day(moment)}" if moment else ""
+
+
+def codes_on(values: Mapping[str, Any], *, title: str = "") -> dict[str, str]:
+    """The QR codes of a paper as SVG: where to look the dossier up, where to say how it was."""
+    rating = values.get("rating_url", "")
+    return {
+        "qr": qr_svg(values["lookup"], title=title),
+        "rating_qr": qr_svg(rating, title=_("Mã QR phiếu lấy ý kiến")) if rating else "",
+    }
 
 
 def paper_values(dossier: Dossier, kind: str, *, made_by: str) -> dict[str, Any]:

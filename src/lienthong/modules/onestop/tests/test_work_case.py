@@ -259,5 +259,5 @@ def test_statements_do_not_grow_with_history(
         desk.client.post(url, {"text": f"Ý kiến {number}"})
     desk.case(dossier)
 
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(34):
         desk.case(dossier)

@@ -18,11 +18,13 @@ from lienthong.modules.onestop.views.desk import (
     reception,
     register,
     returning,
+    tablet,
     taking_over,
 )
 
 DESK: list[URLPattern] = [
     path("mot-cua/", reception.ReceptionView.as_view(), name="officer-reception"),
+    path("mot-cua/lay-y-kien/", tablet.TabletView.as_view(), name="officer-satisfaction-tablet"),
     path("mot-cua/quay/", counter.CounterView.as_view(), name="officer-counter"),
     path("mot-cua/cach-in/", printing.PrintingView.as_view(), name="officer-printing"),
     path("mot-cua/dien-thoai/", camera.CameraStartView.as_view(), name="officer-camera-start"),

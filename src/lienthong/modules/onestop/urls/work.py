@@ -25,6 +25,7 @@ from lienthong.modules.onestop.views.work.opinions import (
     OpinionListView,
     OpinionView,
 )
+from lienthong.modules.onestop.views.work.satisfaction import SatisfactionResultsView
 from lienthong.modules.onestop.views.work.signing import (
     SigningBusyView,
     SigningReviewView,
@@ -42,6 +43,7 @@ from lienthong.modules.onestop.views.work.undoing import DoneView, RevokeView, T
 from lienthong.modules.onestop.views.work.visits import VisitFileView, VisitView
 
 WORK: list[URLPattern] = [
+    path("muc-hai-long/", SatisfactionResultsView.as_view(), name="officer-satisfaction"),
     path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
     path("ho-so/<int:pk>/dang-chay/", BusyView.as_view(), name="officer-busy"),
     path("ho-so/<int:pk>/trao-doi/", CommentView.as_view(), name="officer-comment"),

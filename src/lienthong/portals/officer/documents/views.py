@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from lienthong.core.audit.api import note_access
 from lienthong.core.documents.api import file_response, preview_response, readable_version
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
@@ -23,7 +25,12 @@ class FileView(GuardedView):
         """Answer the bytes; ``?tai=1`` downloads."""
         inline = request.GET.get("tai") != "1"
         asked = request.headers.get("Range", "")
-        return file_response(readable_version(self.actor, pk), inline=inline, asked=asked)
+        version = readable_version(self.actor, pk)
+        owner = version.file
+        if owner.owner_id is not None:
+            with transaction.atomic(savepoint=False):
+                note_access(self.actor, kind=owner.owner_kind, subject_id=owner.owner_id)
+        return file_response(version, inline=inline, asked=asked)
 
 
 class PreviewView(GuardedView):

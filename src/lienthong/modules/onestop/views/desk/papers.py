@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.documents.api import IssuedDocument, qr_svg
+from lienthong.core.documents.api import IssuedDocument
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.money import dong
 from lienthong.kernel.views import GuardedView, get_or_404
@@ -25,7 +25,7 @@ from lienthong.modules.onestop.queries.moving_papers import (
     fee_receipt_values,
     result_receipt_values,
 )
-from lienthong.modules.onestop.queries.papers import TEMPLATES, paper_values
+from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on, paper_values
 
 IN_FRAME = "khung"
 """Asks for the bare paper, for the hidden frame from which the counter prints."""
@@ -61,7 +61,7 @@ class PaperView(GuardedView):
             toolbar["message"] = received_words(paper.dossier)
         return {
             "paper": paper.data,
-            "qr": qr_svg(paper.data["lookup"], title=_("Mã QR tra cứu hồ sơ")),
+            **codes_on(paper.data, title=_("Mã QR tra cứu hồ sơ")),
             "copies": COPIES[: profile.copies],
             "pair": profile.size == SlipSize.A4_PAIR,
             "toolbar": toolbar,

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.audit.api import note_access
 from lienthong.core.cases.api import CaseData, Step, mark_seen
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
 from lienthong.core.documents.api import FileVersion
@@ -29,6 +30,7 @@ from lienthong.kernel.forms import form_key
 from lienthong.kernel.money import dong
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.money import take_cash
+from lienthong.modules.onestop.actions.moving import KIND
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.dossiers import dossiers
@@ -50,7 +52,8 @@ class DeskStepView(GuardedView):
             return redirect("onestop:officer-case", pk=step.case_id)
         if step.node not in self.nodes:
             return redirect(desk_url(step))
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
+            note_access(self.actor, kind=KIND, subject_id=step.case_id)
             mark_seen(step)
         return self.show(request, step)
 

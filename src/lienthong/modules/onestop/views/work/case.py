@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from lienthong.core.audit.api import note_access
 from lienthong.core.cases.api import mark_seen
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, KeyReused, StaleVersion
 from lienthong.kernel.views import STATUS, GuardedView, get_or_404
+from lienthong.modules.onestop.actions.moving import KIND
 from lienthong.modules.onestop.panels.work_case import Tried, case_context, open_steps, own_step
 from lienthong.modules.onestop.permissions import VIEW
 from lienthong.modules.onestop.queries.dossiers import dossiers
@@ -34,8 +36,9 @@ class CaseView(GuardedView):
         context = case_context(dossier, self.actor, request.GET)
         step = context["step"]
         context["desk_url"] = desk_url(step)
-        if step is not None and step.seen_at is None:
-            with transaction.atomic():
+        with transaction.atomic(savepoint=False):
+            note_access(self.actor, kind=KIND, subject_id=dossier.pk)
+            if step is not None and step.seen_at is None:
                 mark_seen(step)
         return render(request, TEMPLATE, context)
 

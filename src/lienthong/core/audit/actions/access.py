@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Note who opens sensitive records: one row for actor, record and hour.
+
+Legal basis: 91/2025/QH15.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.actor import Actor
+
+_NOTE = """
+INSERT INTO audit_auditaccess AS a (actor_id, subject_kind, subject_id, hour, purpose, place, count)
+VALUES (%s, %s, %s, date_trunc('hour', now()), %s, %s, 1)
+ON CONFLICT (actor_id, subject_kind, subject_id, hour)
+DO UPDATE SET count = a.count + 1, place = EXCLUDED.place
+"""
+
+
+@part_of_act
+def note_access(actor: Actor, *, kind: str, subject_id: int) -> None:
+    """An officer opened the data or a file of a record; citizens' own visits are not noted.
+
+    One statement. The place is the unit and position of the hour, not the officer's name.
+    """
+    if not actor.is_officer or actor.account_id is None:
+        return
+    place = ", ".join(part for part in (actor.unit_name, actor.position) if part)
+    values: list[str | int] = [actor.account_id, kind, subject_id, actor.purpose[:200], place[:300]]
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, values)
