@@ -134,7 +134,7 @@ def _holder(steps: list[Step], actor: Actor) -> str:
 
 
 def _drafted_lines(dossier: Dossier) -> list[dict[str, str]]:
-    result = Result.objects.filter(dossier=dossier).first()
+    result: Result | None = getattr(dossier, "result", None)
     return result.document_lines() if result else []
 
 
@@ -232,7 +232,7 @@ def _talk(dossier: Dossier) -> dict[str, Any]:
 
 
 def _result(dossier: Dossier, step: Step | None) -> dict[str, Any]:
-    result = Result.objects.filter(dossier=dossier).first()
+    result: Result | None = getattr(dossier, "result", None)
     document = IssuedDocument.objects.filter(pk=(result.document_id if result else 0) or 0).first()
     preview = 0
     if step is not None and step.node == "issue" and document is not None:

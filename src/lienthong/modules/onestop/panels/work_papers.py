@@ -184,7 +184,7 @@ def _file_sheet(
 
 
 def _result(dossier: Dossier, lines: list[dict[str, str]]) -> list[Sheet]:
-    result = Result.objects.filter(dossier=dossier).first()
+    result: Result | None = getattr(dossier, "result", None)
     number = (result.document_id if result else None) or 0
     document = IssuedDocument.objects.filter(pk=number).first()
     version = document.current_version if document else None
