@@ -67,7 +67,6 @@ UNTRANSLATED = {
     "kernel/clock/loading.py": "faults of a calendar, told on the command line",
     "modules/onestop/domain/cccd.py": "read from identity cards",
     "modules/onestop/exports.py": "Mẫu 07 as a workbook",
-    "modules/onestop/actions/lookup.py": "what an SMS is about",
     "modules/onestop/panels/desk_hand_overs.py": "dates of papers",
     "modules/onestop/queries/control_slip.py": "words of Mẫu 06",
     "modules/onestop/queries/dossiers.py": "words of Mẫu 07",

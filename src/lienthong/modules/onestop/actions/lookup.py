@@ -57,7 +57,7 @@ def send_lookup_code(code: OneTimeCode, *, phone: str, actor: Actor) -> bool:
             recipient=Recipient(
                 dossier.submitter.full_name, person_id=dossier.submitter_id, phone=phone
             ),
-            values={"code": HIDDEN, "minutes": minutes, "subject": f"hồ sơ {dossier.code}"},
+            values={"code": HIDDEN, "minutes": minutes, "subject": dossier.code},
             subject=Subject(OWNER, dossier.pk, dossier.code),
             channels=(Channel.SMS,),
             expires_at=code.expires_at,
