@@ -77,16 +77,18 @@ def ignore(_page: Page, _name: str) -> None:
     """Do not look."""
 
 
-def start(page: Page) -> None:
+def start(page: Page, service: str = "dang-ky-khai-sinh") -> None:
     """From the service page to the first page of a new draft."""
-    page.goto("/thu-tuc/dang-ky-khai-sinh/bat-dau/")
+    page.goto(f"/thu-tuc/{service}/bat-dau/")
     page.get_by_role("button", name=re.compile("Bắt đầu")).click()
     expect(page).to_have_url(re.compile("/ban-nhap/"))
 
 
-def fill_to_review(page: Page, look: Look = ignore, **changed: str) -> None:
+def fill_to_review(
+    page: Page, look: Look = ignore, basis: Mapping[str, str] = ANSWERS, **changed: str
+) -> None:
     """Answer every page from the one shown to the check of the answers."""
-    answers = {**ANSWERS, **changed}
+    answers = {**basis, **changed}
     for _turn in range(20):
         here = urlsplit(page.url).path
         if here.endswith("/xem-lai/"):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Step
@@ -33,6 +34,7 @@ def visit_context(
     visit = next((visit for visit in visits if visit.step_id == step.pk), None)
     typed = {name: kept.get(name, "") for name in FIELDS}
     typed["place"] = typed["place"] or site_of(dossier)
+    typed["visited_on"] = typed["visited_on"] or f"{timezone.localdate():%d/%m/%Y}"
     return context | {
         "visit_form": typed,
         "conclusions": VisitConclusion.choices,
