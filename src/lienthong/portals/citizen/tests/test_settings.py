@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from lienthong.core.accounts.api import Account
@@ -52,3 +53,48 @@ def test_account_shows_masked_numbers_and_the_way_out(world: World) -> None:
 
 def test_account_needs_sign_in(world: World) -> None:
     assert Client().get("/tai-khoan/")["Location"].startswith("/dang-nhap/")
+
+
+def test_language_is_chosen_and_keeps_the_page(world: World) -> None:
+    client = Client()
+    page = client.get("/tra-cuu/?ma=x").content.decode()
+    link = 'href="/ngon-ngu/?chon=en&amp;next=%2Ftra-cuu%2F%3Fma%3Dx" lang="en" hreflang="en"'
+    assert page.count(link) == 3  # head, menu of the phone, foot
+
+    answer = client.get("/ngon-ngu/?chon=en&next=%2Ftra-cuu%2F")
+
+    assert answer["Location"] == "/tra-cuu/"
+    shown = client.get("/tra-cuu/")
+    assert shown["Content-Language"] == "en"
+    assert "Cookie" in shown["Vary"]
+    page = shown.content.decode()
+    assert '<html lang="en"' in page
+    assert "Look up a dossier" in page
+    assert 'lang="vi" hreflang="vi"' in page
+
+
+def test_language_of_the_browser_is_not_asked(world: World) -> None:
+    page = Client(headers={"accept-language": "en-US,en;q=0.9"}).get("/tra-cuu/").content.decode()
+
+    assert '<html lang="vi"' in page
+
+
+def test_unknown_language_changes_nothing(world: World) -> None:
+    client = Client()
+
+    answer = client.get("/ngon-ngu/?chon=fr&next=//example.org/")
+
+    assert answer["Location"] == "/"
+    assert settings.LANGUAGE_COOKIE_NAME not in client.cookies
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    assert '<html lang="vi"' in client.get("/tra-cuu/").content.decode()
+
+
+def test_life_events_are_told_in_the_language_of_the_page(world: World) -> None:
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = client.get("/").content.decode()
+
+    assert "Having a child" in page
+    assert "Sinh con" not in page
