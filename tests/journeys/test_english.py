@@ -50,7 +50,7 @@ OWN = {
     "start": "/thu-tuc/dang-ky-khai-sinh/bat-dau/",
 }
 OFFICERS = {
-    people.DESK: ("/can-bo/", "/can-bo/mot-cua/", "/can-bo/mot-cua/tiep-nhan/"),
+    people.DESK: ("/can-bo/", "/can-bo/mot-cua/", "/can-bo/mot-cua/quay/", "/can-bo/ban-giao/"),
     people.EXAMINER: ("/can-bo/", "/can-bo/da-lam/", "/can-bo/giao-viec/", "/can-bo/phim-tat/"),
     people.LEADER: ("/can-bo/ky/",),
     people.CLERK: ("/can-bo/", "/can-bo/so-theo-doi/"),
@@ -97,8 +97,8 @@ def test_citizen_follows_a_dossier_in_english(visit: Any, stack: Stack) -> None:
 
 
 def test_officers_work_in_english_and_print_in_vietnamese(visit: Any, stack: Stack) -> None:
-    with Walker(stack.web, people.FATHER) as walker:
-        key = walker.draft(submitter_relation="father")
+    with Walker(stack.web, people.MOTHER) as walker:
+        key = walker.draft()
         sent = walker.send(key, walker.review_form(key))
     for who, addresses in OFFICERS.items():
         page = visit(who, phone=who == people.LEADER)

@@ -4,10 +4,31 @@
 
 import ast
 import struct
+from collections.abc import Iterator
 from pathlib import Path
+
+from lienthong.cli.paths import SOURCE
 
 MAGIC = 0x950412DE
 _FIELDS = ("msgctxt", "msgid_plural", "msgid", "msgstr")
+
+
+def sources(source: Path = SOURCE) -> Iterator[Path]:
+    """The catalogues below a source folder."""
+    yield from sorted(source.glob("lienthong/**/locale/*/LC_MESSAGES/*.po"))
+
+
+def compile_all(*, everything: bool = False) -> list[Path]:
+    """Compile the catalogues whose source is newer than their binary; answer what was written."""
+    return [
+        compile_file(source)
+        for source in sources()
+        if everything or _stale(source, source.with_suffix(".mo"))
+    ]
+
+
+def _stale(source: Path, target: Path) -> bool:
+    return not target.exists() or target.stat().st_mtime < source.stat().st_mtime
 
 
 def compile_file(source: Path) -> Path:

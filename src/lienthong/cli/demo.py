@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from lienthong.cli import data, messages, stack, system
+from lienthong.cli import catalogue, data, stack, system
 from lienthong.cli.errors import CommandError
 from lienthong.cli.parser import add_data, add_port
 from lienthong.cli.say import say
@@ -97,7 +97,7 @@ def start_everything(
     dsn = given or _start_database(runner.cluster)
     env = {**data.installation(folder, dsn), **ports.environment()}
     folder.write_state({"dsn": dsn, "env": ports.environment()})
-    messages.compile_catalogues()
+    catalogue.compile_all()
     stack.Preparation(folder, env, say, stopping).run()
     for service in stack.services(ports, env):
         runner.start(service)

@@ -4,7 +4,7 @@
 
 import argparse
 
-from lienthong.cli import children, data
+from lienthong.cli import catalogue, children, data
 from lienthong.cli.parser import add_data
 
 HELP = "chạy một lệnh quản trị của Django (tự khởi động cơ sở dữ liệu khi cần)"
@@ -17,7 +17,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the management command and answer its exit status."""
+    """Run the management command, with the translations compiled; answer its exit status."""
+    catalogue.compile_all()
     with data.database(options) as env:
         return children.run(management(*options.words), env)
 

@@ -4,7 +4,6 @@
 
 import argparse
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from lienthong.cli import catalogue, children
@@ -38,26 +37,9 @@ def run(options: argparse.Namespace) -> int:
     """Collect when asked, then compile everything."""
     if options.collect:
         collect()
-    written = compile_catalogues(everything=True)
+    written = catalogue.compile_all(everything=True)
     print(f"Đã biên dịch {len(written)} tệp.")
     return 0
-
-
-def compile_catalogues(*, everything: bool = False) -> list[Path]:
-    """Compile the catalogues whose source is newer than their binary; answer what was written."""
-    return [
-        catalogue.compile_file(source)
-        for source in _sources()
-        if everything or _stale(source, source.with_suffix(".mo"))
-    ]
-
-
-def _sources(source: Path = SOURCE) -> Iterator[Path]:
-    yield from sorted(source.glob("lienthong/**/locale/*/LC_MESSAGES/*.po"))
-
-
-def _stale(source: Path, target: Path) -> bool:
-    return not target.exists() or target.stat().st_mtime < source.stat().st_mtime
 
 
 def collect(source: Path = SOURCE) -> None:
@@ -80,7 +62,7 @@ def collect(source: Path = SOURCE) -> None:
     words = management("makemessages", *chosen, *ignored, *AS_COMMITTED)
     if children.run(words, env, cwd=root) != 0:
         raise CommandError("collect_failed", "Không thu thập được văn bản giao diện.")
-    for catalogue_file in _sources(source):
+    for catalogue_file in catalogue.sources(source):
         file = str(catalogue_file)
         children.answer([*FORGET_GUESSES, "--output-file", file, file], env)
         _tidy(catalogue_file)

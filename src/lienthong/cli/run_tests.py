@@ -6,7 +6,17 @@ import argparse
 import os
 from collections.abc import Iterator
 
-from lienthong.cli import arch, bench, check_types, data, journeys, lint, messages, steps, system
+from lienthong.cli import (
+    arch,
+    bench,
+    catalogue,
+    check_types,
+    data,
+    journeys,
+    lint,
+    steps,
+    system,
+)
 from lienthong.cli.parser import add_json
 from lienthong.cli.say import say
 
@@ -25,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Exit 0 only when every step passed."""
     system.ensure(system.RUNTIME + (() if options.fast else system.TESTING), say)
-    messages.compile_catalogues()
+    catalogue.compile_all()
     narrowed = bool(options.paths or options.k)
     work = _narrow(options) if narrowed else _everything(fast=options.fast)
     return steps.conclude(list(work), as_json=options.json)

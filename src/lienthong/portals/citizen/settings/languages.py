@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.checks import CheckMessage, Error
 from django.utils.translation import get_language
 
 
@@ -17,6 +19,16 @@ def spoken_languages() -> tuple[str, ...]:
     first = settings.LANGUAGE_CODE
     others = [code for code, _name in settings.LANGUAGES if code != first]
     return (first, *(code for code in others if _has_catalogue(code)))
+
+
+def check_languages(**_options: Any) -> list[CheckMessage]:
+    """A system check: every language of the settings has its compiled catalogue."""
+    absent = [code for code, _name in settings.LANGUAGES if code not in spoken_languages()]
+    hint = "Run ./lienthong messages, which compiles the catalogues."
+    return [
+        Error(f"no compiled catalogue of language {code}", hint=hint, id="lienthong.E020")
+        for code in absent
+    ]
 
 
 def next_language() -> str:
