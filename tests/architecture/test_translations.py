@@ -68,6 +68,7 @@ UNTRANSLATED = {
     "modules/onestop/domain/cccd.py": "read from identity cards",
     "modules/onestop/exports.py": "Mẫu 07 as a workbook",
     "modules/onestop/panels/desk_hand_overs.py": "dates of papers",
+    "modules/onestop/queries/cameras.py": "what a phone is for, kept in the audit record",
     "modules/onestop/queries/control_slip.py": "words of Mẫu 06",
     "modules/onestop/queries/dossiers.py": "words of Mẫu 07",
     "modules/onestop/queries/moving_papers.py": "words of receipts",

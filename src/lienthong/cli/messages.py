@@ -62,10 +62,10 @@ def collect(source: Path = SOURCE) -> None:
     words = management("makemessages", *chosen, *ignored, *AS_COMMITTED)
     if children.run(words, env, cwd=root) != 0:
         raise CommandError("collect_failed", "Không thu thập được văn bản giao diện.")
-    for catalogue_file in catalogue.sources(source):
-        file = str(catalogue_file)
-        children.answer([*FORGET_GUESSES, "--output-file", file, file], env)
-        _tidy(catalogue_file)
+    for file in catalogue.sources(source):
+        _tidy(file)  # names the charset, which the tool leaves open in a new file
+    for file in catalogue.sources(source):
+        children.answer([*FORGET_GUESSES, "--output-file", str(file), str(file)], env)
     for folder in root.glob("**/locale"):
         if not any(folder.rglob("*.po")):
             shutil.rmtree(folder)
