@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import citizen, people
+from tests.journeys import citizen, desk, people
 from tests.journeys.screens import look
 from tests.journeys.stack import Stack
 from tests.journeys.typist import Typist
@@ -92,3 +92,16 @@ def test_known_person_is_received_within_forty_seconds(visit: Any, stack: Stack)
     code = re.search(r"H50\.12-\d{6}-\d{4}", page.locator("body").inner_text())
     assert code
     assert stack.open_node(code[0]) == "examine"
+
+
+@pytest.mark.covers("3.4")
+def test_scanned_code_opens_the_dossier_from_any_screen(visit: Any, stack: Stack) -> None:
+    page = visit(people.DESK)
+    ((code,),) = stack.rows("SELECT code FROM cases_case WHERE code LIKE 'H50.12-%%' LIMIT 1")
+    page.goto("/can-bo/so-theo-doi/")
+    page.locator("h1").click()
+    page.keyboard.type(code, delay=60 * 4)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("so-theo-doi"))
+    Typist(page).scan(f"{stack.web}/tra-cuu/{code}")
+    expect(page).to_have_url(desk.CASE)
