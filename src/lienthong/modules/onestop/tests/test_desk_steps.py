@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +26,15 @@ from lienthong.modules.onestop.actions.supplement import (
     propose_supplement,
 )
 from lienthong.modules.onestop.enums import Channel, DossierState
-from lienthong.modules.onestop.models import Dossier, DossierPaper, ProcedureVersion
+from lienthong.modules.onestop.models import (
+    Dossier,
+    DossierPaper,
+    PhoneCamera,
+    ProcedureVersion,
+)
+from lienthong.modules.onestop.tests.test_desk_camera import paired, picture, receipt, send
 from lienthong.modules.onestop.tests.test_desk_counter import sign_in
+from lienthong.testing.jobs import own_store
 from lienthong.testing.world import World
 
 
@@ -320,3 +328,25 @@ def test_insufficient_supplement_is_asked_again_for_the_same_items(
     assert (again.reason, again.defects.get().component_key) == ("Vẫn mờ.", "birth_certificate")
     dossier.case.refresh_from_db()
     assert dossier.case.state == DossierState.SUPPLEMENT
+
+
+def test_pages_photographed_at_the_check_join_the_component(
+    desk: Client, online: Step, world: World, tmp_path: Path, settings: Any
+) -> None:
+    own_store(tmp_path, settings)
+    start = {"dossier": str(online.case_id)}
+    panel = desk.post("/can-bo/mot-cua/dien-thoai/", start).content.decode()
+    camera = PhoneCamera.objects.get()
+    phone = paired(camera)
+    text = receipt(camera, picture("red"), Path(settings.FILE_STORE), slot="birth_certificate")
+    assert send(phone, camera, text) == 302
+    number = camera.photos.get().file_version_id
+    address = f"/can-bo/mot-cua/dien-thoai/{camera.pk}/"
+    assert desk.post(address, {"camera_act": "add"}).status_code == 200
+
+    component = Dossier.objects.get(pk=online.case_id).components.get(key="birth_certificate")
+    assert component.files == [1, number]
+    assert "birth_certificate" in {slot["key"] for slot in camera.slots}
+    assert "<svg" in panel
+    other = sign_in(world, ward=world.other)
+    assert other.post("/can-bo/mot-cua/dien-thoai/", start).status_code == 404
