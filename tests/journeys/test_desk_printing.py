@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import people
 from tests.journeys.screens import look
-from tests.journeys.stack import Stack
 from tests.journeys.test_desk_speed import COUNTER, TYPED, receive
 from tests.journeys.typist import Typist
 
@@ -33,15 +33,23 @@ def printing(page: Page, *, at_once: bool) -> None:
     expect(page.get_by_text("Đã lưu cách in của quầy.")).to_be_visible()
 
 
-@pytest.mark.covers("3.4")
-def test_slip_is_printed_once_and_the_counter_is_ready(visit: Any, stack: Stack) -> None:
-    page = visit(people.DESK)
+@pytest.fixture
+def printer(visit: Any) -> Iterator[Page]:
+    """A desk that prints at once; what it prints is noted. Switched off afterwards."""
+    page: Page = visit(people.DESK)
     page.add_init_script(COUNT_PRINTS)
     printing(page, at_once=True)
+    yield page
+    printing(page, at_once=False)
+
+
+@pytest.mark.covers("3.4")
+def test_slip_is_printed_once_and_the_counter_is_ready(printer: Page) -> None:
+    page = printer
     look(page, "desk-printing")
     page.goto(COUNTER)
     receive(page, Typist(page), TYPED)
-    page.wait_for_function("window.__printed?.length === 1")
+    page.wait_for_function("() => window.__printed?.length === 1")
     address, title = page.evaluate("window.__printed[0]")
 
     assert PRINTED.search(address)
@@ -58,4 +66,3 @@ def test_slip_is_printed_once_and_the_counter_is_ready(visit: Any, stack: Stack)
     page.go_back()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.__printed ?? null") is None
-    printing(page, at_once=False)

@@ -56,7 +56,9 @@ function papers() {
 
 async function open() {
   await show(await fetch(box.dataset.start, { method: "POST", body: papers() }));
-  if (panel()) listen();
+  if (!panel()) return;
+  panel().scrollIntoView({ block: "nearest" });
+  listen();
 }
 
 async function act(button) {
