@@ -107,7 +107,8 @@ def _values(dossier: Dossier, event: CaseEvent) -> dict[str, Any]:
         "answer_by": _moment(told.get("answer_by")),
         "name": told.get("name", ""),
         "place": told.get("place", ""),
-        "tracking": told.get("tracking", ""),
+        "tracking": told.get("code", ""),
+        "carrier": told.get("carrier", ""),
         "who": told.get("taker") or told.get("actor", ""),
     }
 
