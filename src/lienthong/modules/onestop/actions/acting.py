@@ -99,10 +99,16 @@ def _for_principal(mandate: Mandate) -> dict[str, Any]:
 
 def _refuse_other_principal(draft: FormDraft, mandate: Mandate, answers: Mapping[str, Any]) -> None:
     told = answers_by_meaning(draft.form_version_id, answers)
-    number = told.get(f"{draft.setting.get('principal_role', '')}.personal_id")
-    if number and mandate.principal_personal_id and number != mandate.principal_personal_id:
-        words = _("Số định danh trong tờ khai không phải của %(name)s. Hãy xem lại.")
-        raise _wrong(words % {"name": mandate.principal_name})
+    role = draft.setting.get("principal_role", "")
+    declared = {
+        "personal_id": mandate.principal_personal_id,
+        "tax_code": mandate.principal_tax_code,
+    }
+    for what, expected in declared.items():
+        number = told.get(f"{role}.{what}")
+        if number and expected and number != expected:
+            words = _("Số định danh trong tờ khai không phải của %(name)s. Hãy xem lại.")
+            raise _wrong(words % {"name": mandate.principal_name})
 
 
 def _wrong(words: str) -> InvalidInput:

@@ -65,10 +65,15 @@ class PeopleSpec:
         """Key of the component that proves the ground of acting."""
         return str(self._representative.get("basis_component") or "")
 
-    def principal_role(self, gender: str) -> str:
-        """The role in the form in which the principal stands: ``applicant``, or by gender."""
+    def principal_role(self, *, kind: str, gender: str) -> str:
+        """The role in the form in which the principal stands; empty when in none.
+
+        One role for everybody, or by gender (mother, father), or by kind: person, organisation.
+        """
         role = self._representative.get("principal")
-        return str(role.get(gender, "")) if isinstance(role, Mapping) else str(role or "")
+        if isinstance(role, Mapping):
+            return str(role.get(gender) or role.get(kind) or "")
+        return str(role or "") if kind == "person" else ""
 
     def is_own_child(self, holds: Callable[[Any], bool]) -> bool:
         """Whether the data subject is a child of whoever filed."""

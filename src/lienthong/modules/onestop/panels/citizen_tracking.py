@@ -25,13 +25,14 @@ from lienthong.modules.onestop.enums import (
     PaperKind,
     PaymentState,
 )
-from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.models import Dossier, SatisfactionForm
 from lienthong.modules.onestop.panels.citizen_obligation import owed
 from lienthong.modules.onestop.panels.citizen_timeline import timeline
 from lienthong.modules.onestop.panels.citizen_words import due_words
 from lienthong.modules.onestop.queries.limits import answer_promise
 from lienthong.modules.onestop.queries.results import check_url
 from lienthong.modules.onestop.queries.revocations import revocation_of
+from lienthong.modules.onestop.queries.satisfaction import is_over
 from lienthong.modules.onestop.queries.turns import open_notice
 from lienthong.modules.onestop.rules import may_ask_withdrawal, may_withdraw_at_once
 
@@ -100,7 +101,18 @@ def tracking_page(dossier: Dossier) -> dict[str, Any]:
         "check_url": check_url(dossier) if dossier.state == DossierState.REVOKED else "",
         "owed": owed(dossier) if dossier.state == DossierState.FINANCIAL_OBLIGATION else None,
         "rating": getattr(dossier, "rating", None),
+        "opinion_url": _opinion_url(dossier),
     }
+
+
+def _opinion_url(dossier: Dossier) -> str:
+    """The newest satisfaction form of the dossier that nobody answered; empty without one."""
+    form = (
+        SatisfactionForm.objects.filter(paper__dossier=dossier, answer=None).order_by("-pk").first()
+    )
+    if form is None or is_over(form):
+        return ""
+    return reverse("onestop:citizen-satisfaction", args=[form.code])
 
 
 def sent_page(dossier: Dossier) -> dict[str, Any]:

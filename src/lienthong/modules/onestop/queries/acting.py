@@ -129,6 +129,8 @@ def _principal_offers(mandate: Mandate, setting: Mapping[str, Any]) -> dict[str,
         "personal_id": mandate.principal_personal_id,
         "date_of_birth": born.isoformat() if born else "",
         "sex": mandate.principal_gender,
+        "name": mandate.principal_name,
+        "tax_code": mandate.principal_tax_code,
     }
     title = _("Người bạn làm thay: %(name)s") % {"name": mandate.principal_name}
     role = str(setting.get("principal_role", ""))
@@ -170,4 +172,4 @@ def _is_own_child(dossier: Dossier) -> bool:
 
 def role_of(spec: ProcedureSpec, mandate: Mandate) -> str:
     """In which role of the form the principal of a mandate stands; empty when in none."""
-    return spec.people.principal_role(mandate.principal_gender)
+    return spec.people.principal_role(kind=mandate.principal_kind, gender=mandate.principal_gender)

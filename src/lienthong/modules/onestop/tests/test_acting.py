@@ -33,6 +33,7 @@ from lienthong.modules.onestop.actions.begin import begin_draft
 from lienthong.modules.onestop.actions.intake import ComponentCheck, accept_dossier
 from lienthong.modules.onestop.actions.submit import submit_dossier
 from lienthong.modules.onestop.models import Dossier, DossierPaper, ProcedureVersion, Result
+from lienthong.modules.onestop.queries.acting import ActingFor
 from lienthong.modules.onestop.queries.dossiers import own_dossier, own_dossiers
 from lienthong.modules.onestop.queries.files import reads_mandate_paper
 from lienthong.modules.onestop.tests.citizen import Citizen, hidden
@@ -457,3 +458,28 @@ def test_child_of_a_granted_registration_is_offered_with_its_dossier(
     stored.save()
     remove_child(child, actor=world.citizen())
     assert "Lấy từ hồ sơ khai sinh của bạn" not in duyen.get("/con/")
+
+
+def test_organisation_stands_in_its_own_role_of_a_construction_permit(world: World) -> None:
+    mandate = keep_mandate(
+        world,
+        principal_kind="organisation",
+        principal_name="Công ty TNHH Nhật Lệ",
+        personal_id="",
+        tax_code="3100123456",
+        gender="",
+        date_of_birth=None,
+    )
+    permit = begin_draft(procedure("1.013225"), whom=f"mandate:{mandate.pk}", actor=world.citizen())
+    assert permit.setting["principal_role"] == "legal_entity"
+    assert permit.answers["submitter_role"] == "representative"
+    offered = ActingFor().offers(
+        world.citizen(), frozenset({"legal_entity.name", "legal_entity.tax_code"}), permit.setting
+    )
+    assert {key: offer.value for key, offer in offered.items()} == {
+        "legal_entity.name": "Công ty TNHH Nhật Lệ",
+        "legal_entity.tax_code": "3100123456",
+    }
+    assert ActingFor().offers(world.citizen(OTHER), frozenset(offered), permit.setting) == {}
+    with pytest.raises(IllegalState):
+        begin_draft(procedure(BUSINESS), whom=f"mandate:{mandate.pk}", actor=world.citizen())

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
+from lienthong.core.accounts.api import Account
 from lienthong.core.audit.api import AuditRecord
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -204,3 +205,14 @@ def test_levels_outside_the_scale_are_refused(form: SatisfactionForm) -> None:
     with pytest.raises(InvalidInput) as refused:
         answer(form, attitude=3, clarity=-1, trips=7)
     assert set(refused.value.fields) == {"attitude", "clarity", "trips"}
+
+
+def test_tracking_reminds_of_the_form_until_it_is_answered(
+    dossier: Dossier, form: SatisfactionForm
+) -> None:
+    owner = Client()
+    owner.force_login(Account.objects.get(person__personal_id="044194003812"))
+    address = f"/danh-gia/{form.code}/"
+    assert address in text_of(owner.get(f"/ho-so/{dossier.code}/"))
+    answer(form)
+    assert address not in text_of(owner.get(f"/ho-so/{dossier.code}/"))
