@@ -4,15 +4,14 @@
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from lienthong.cli import table
+from lienthong.cli import reference
 from lienthong.cli.errors import CommandError
 from lienthong.cli.paths import ROOT
 
 HELP = "kiểm tra liên kết trong tài liệu và viết lại các trang sinh tự động"
-COMMANDS_PAGE = ROOT / "docs" / "reference" / "commands.md"
 _LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 
 
@@ -22,25 +21,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Exit 0 when every link leads somewhere and the generated page is current."""
-    page = commands_page()
+    """Exit 0 when every link leads somewhere and the generated pages are current."""
+    pages = reference.pages()
     if not options.check:
-        COMMANDS_PAGE.parent.mkdir(parents=True, exist_ok=True)
-        COMMANDS_PAGE.write_text(page, "utf-8")
-    problems = list(broken_links(ROOT))
-    if not COMMANDS_PAGE.exists() or COMMANDS_PAGE.read_text("utf-8") != page:
-        problems.append(f"{COMMANDS_PAGE.relative_to(ROOT)}: cần viết lại bằng ./lienthong docs")
+        reference.FOLDER.mkdir(parents=True, exist_ok=True)
+        for name, text in pages.items():
+            (reference.FOLDER / name).write_text(text, "utf-8")
+    problems = [*broken_links(ROOT), *stale_pages(pages, reference.FOLDER)]
     if problems:
         raise CommandError("docs", "\n".join(problems))
     print("Tài liệu đạt.")
     return 0
 
 
-def commands_page() -> str:
-    """The list of commands as a page."""
-    rows = [f"| `{name}` | {table.load(name).HELP} |" for name in table.COMMANDS]
-    head = ["# Các lệnh của ./lienthong", "", "| Lệnh | Việc |", "| --- | --- |"]
-    return "\n".join([*head, *rows, ""])
+def stale_pages(pages: Mapping[str, str], folder: Path) -> Iterator[str]:
+    """Generated pages that are missing or say something else than the code."""
+    for name, text in pages.items():
+        file = folder / name
+        if not file.exists() or file.read_text("utf-8") != text:
+            yield f"docs/reference/{name}: cần viết lại bằng ./lienthong docs"
 
 
 def broken_links(root: Path) -> Iterator[str]:

@@ -9,6 +9,10 @@ from lienthong.cli import journeys, steps
 from lienthong.cli.paths import ROOT
 
 HELP = "chụp ảnh màn hình theo các hành trình (sáng, tối, nhiều cỡ) vào một thư mục"
+TOUR = ROOT / "docs" / "tour" / "pictures"
+TOUR_JOURNEYS = [
+    f"tests/journeys/test_{name}.py" for name in ("whole_job", "back_and_forth", "tour")
+]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,14 +20,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, default=ROOT / "build" / "shots", metavar="THƯ_MỤC", help="nơi ghi ảnh"
     )
+    parser.add_argument(
+        "--tour", action="store_true", help="chụp lại các hình của docs/tour, nhỏ và sáng"
+    )
     parser.add_argument("-k", metavar="BIỂU_THỨC", help="chỉ các hành trình khớp biểu thức")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the journeys with ``LIENTHONG_SHOTS`` set to the folder."""
-    folder = options.out.resolve()
+    """Run the journeys with the folder that they write their pictures to."""
+    folder = TOUR if options.tour else options.out.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     chosen = ["-k", options.k] if options.k else []
-    status = steps.conclude([journeys.result(chosen, {"LIENTHONG_SHOTS": str(folder)})])
+    chosen += TOUR_JOURNEYS if options.tour else []
+    told = "LIENTHONG_TOUR" if options.tour else "LIENTHONG_SHOTS"
+    status = steps.conclude([journeys.result(chosen, {told: str(folder)})])
     print(f"{len(list(folder.glob('**/*.png')))} ảnh trong {folder}")
     return status

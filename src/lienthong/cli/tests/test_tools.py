@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lienthong.cli import demo, docs, doctor, new_module, sizes, skeleton, stack, system
+from lienthong.cli import demo, docs, doctor, new_module, reference, sizes, skeleton, stack, system
 from lienthong.cli.errors import CommandError
 from lienthong.cli.paths import ROOT
 from lienthong.supervisor.cluster import free_port
@@ -35,9 +35,31 @@ def test_docs_when_a_link_leads_nowhere_then_is_named(tmp_path: Path) -> None:
     assert list(docs.broken_links(tmp_path)) == ["README.md: liên kết hỏng docs/b.md"]
 
 
-def test_documentation_when_checked_then_links_hold_and_the_list_of_commands_is_current() -> None:
+def test_documentation_when_checked_then_links_hold_and_the_generated_pages_are_current() -> None:
     assert list(docs.broken_links(ROOT)) == []
-    assert docs.COMMANDS_PAGE.read_text("utf-8") == docs.commands_page()
+    assert list(docs.stale_pages(reference.pages(), reference.FOLDER)) == []
+
+
+def test_page_when_edited_by_hand_or_missing_then_is_named(tmp_path: Path) -> None:
+    (tmp_path / "menu.md").write_text("viết tay", "utf-8")
+
+    found = list(docs.stale_pages({"menu.md": "sinh ra", "roles.md": "sinh ra"}, tmp_path))
+
+    assert [line.split(":")[0] for line in found] == [
+        "docs/reference/menu.md",
+        "docs/reference/roles.md",
+    ]
+
+
+def test_reference_when_written_then_names_what_the_code_declares() -> None:
+    pages = reference.pages()
+
+    assert "`onestop.result.revoke` | Thu hồi kết quả | cán bộ được giao" in pages["permissions.md"]
+    assert "| Bàn giao | cán bộ | `onestop:officer-hand-overs`" in pages["menu.md"]
+    assert "## Mẫu 04: Văn bản xin lỗi" in pages["papers.md"]
+    assert "`onestop.extended` | Xin lỗi và hẹn lại ngày trả" in pages["messages.md"]
+    assert "`StepReassigned`" in pages["events.md"]
+    assert set(reference.variables()) == set(reference.VARIABLES)
 
 
 @pytest.mark.parametrize(
