@@ -10,6 +10,8 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
+from tests.journeys import tour
+
 PHONE = ViewportSize(width=360, height=780)
 DESK = ViewportSize(width=1440, height=900)
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -28,6 +30,10 @@ def look(page: Page, name: str) -> None:
     folder = os.environ.get("LIENTHONG_SHOTS")
     if folder:
         _picture(page, Path(folder), name)
+        page.set_viewport_size(before)
+    folder = os.environ.get("LIENTHONG_TOUR")
+    if folder:
+        tour.keep(page, Path(folder), name)
         page.set_viewport_size(before)
 
 

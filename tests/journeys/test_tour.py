@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the tour of the product shows beside the great journeys, on the dossiers of the demo."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.journeys import people
+from tests.journeys.screens import look
+from tests.journeys.stack import Stack, until
+
+pytestmark = pytest.mark.journey
+BUSINESS, PERMIT = "1.001612", "1.013225"
+PERMITS_OFFICER, BUSINESS_OFFICER = "xaydung.donghoi", "kinhte.donghoi"
+LAND, HEAD = "datdai", "phochutich.donghoi"
+STEPS = (
+    "SELECT s.case_id, s.id FROM cases_step s JOIN onestop_dossier d ON d.case_id = s.case_id"
+    " JOIN cases_case c ON c.id = s.case_id JOIN units_unit u ON u.id = s.unit_id"
+    " JOIN onestop_procedureversion v ON v.id = d.procedure_version_id"
+    " JOIN onestop_procedure p ON p.id = v.procedure_id"
+    " WHERE s.closed_at IS NULL AND p.code = %s AND s.node = %s"
+    " AND (c.code LIKE 'H50.12-%%' OR c.code IS NULL) ORDER BY s.id"
+)
+
+
+def steps(stack: Stack, procedure: str, node: str) -> list[tuple[int, int]]:
+    """Open steps of Đồng Hới at a node: numbers of case and step."""
+    return [(int(case), int(step)) for case, step in stack.rows(STEPS, procedure, node)]
+
+
+def test_citizen_pages_of_the_tour(visit: Any, stack: Stack) -> None:
+    anybody = visit("", phone=True)
+    anybody.goto("/thu-tuc/")
+    expect(anybody.get_by_role("main")).to_contain_text("Cấp giấy phép xây dựng")
+    look(anybody, "tour-services")
+    code = stack.rows("SELECT code FROM cases_case WHERE code IS NOT NULL ORDER BY id LIMIT 1")
+    anybody.goto(f"/tra-cuu/{code[0][0]}/")
+    expect(anybody.get_by_role("main")).to_contain_text(code[0][0])
+    look(anybody, "tour-lookup")
+    anybody.goto("/ho-so-tre-han/")
+    look(anybody, "tour-late")
+    anybody.goto("/tro-giup/")
+    look(anybody, "tour-help")
+
+    mother = visit(people.MOTHER, phone=True)
+    mother.goto("/lam-thay/them/")
+    look(mother, "tour-mandates")
+    mother.goto("/tai-khoan/lien-lac/")
+    look(mother, "tour-contact")
+
+
+def test_opinions_of_a_construction_permit(visit: Any, stack: Stack) -> None:
+    business = visit(BUSINESS_OFFICER)
+    business.goto(f"/can-bo/ho-so/{steps(stack, BUSINESS, 'examine')[0][0]}/")
+    look(business, "tour-business")
+    case, _step = steps(stack, PERMIT, "opinion")[0]
+    permits = visit(PERMITS_OFFICER)
+    permits.goto(f"/can-bo/ho-so/{case}/")
+    look(permits, "tour-permit")
+    land = visit(LAND)
+    land.goto("/can-bo/")
+    land.locator("[data-row] a[href*='/buoc/']").first.click()
+    expect(land.get_by_role("main")).to_contain_text("Cấp giấy phép xây dựng")
+    look(land, "tour-opinion-answer")
+    leader = visit(people.LEADER)
+    leader.goto("/can-bo/y-kien/")
+    look(leader, "tour-opinions")
+
+
+def test_extension_with_apology_is_asked_by_the_unit_and_sent_by_the_desk(
+    visit: Any, stack: Stack
+) -> None:
+    case, _step = steps(stack, PERMIT, "examine")[0]
+    officer = visit(PERMITS_OFFICER)
+    officer.goto(f"/can-bo/ho-so/{case}/?viec=gia-han")
+    dialog = officer.locator("dialog[open]")
+    later = timezone.localdate() + timedelta(days=14)
+    dialog.locator('[name="day"]').fill(f"{later:%d/%m/%Y}")
+    dialog.locator('[name="reason"]').fill("Mưa lớn, chưa kiểm tra được hiện trạng thửa đất.")
+    dialog.locator('[name="apology"]').fill("Chúng tôi xin lỗi vì hẹn lại ngày trả giấy phép.")
+    look(officer, "tour-extension-asked")
+    officer.keyboard.press("Control+Enter")
+    until(lambda: steps(stack, PERMIT, "extend"), "the extension")
+    asked = steps(stack, PERMIT, "extend")[0]
+    counter = visit(people.DESK)
+    counter.goto(f"/can-bo/ho-so/{asked[0]}/?buoc={asked[1]}")
+    expect(counter.get_by_role("button", name=re.compile("Gửi và in Mẫu 04"))).to_be_visible()
+    look(counter, "tour-extension")
+
+
+def test_stop_is_proposed_with_its_ground_and_decided_by_the_leader(
+    visit: Any, stack: Stack
+) -> None:
+    case, _step = steps(stack, PERMIT, "examine")[-1]
+    officer = visit(PERMITS_OFFICER)
+    officer.goto(f"/can-bo/ho-so/{case}/?viec=dung")
+    dialog = officer.locator("dialog[open]")
+    dialog.locator('[name="ground"]').select_option(index=1)
+    dialog.locator('[name="reason"]').fill("Thửa đất đang có tranh chấp, tòa án đã thụ lý.")
+    dialog.locator('[name="legal_basis"]').select_option(index=1)
+    look(officer, "tour-stop-asked")
+    officer.keyboard.press("Control+Enter")
+    until(lambda: steps(stack, PERMIT, "approve_stop"), "the proposal")
+    asked = steps(stack, PERMIT, "approve_stop")[0]
+    leader = visit(people.LEADER, phone=True)
+    leader.goto(f"/can-bo/ho-so/{asked[0]}/?buoc={asked[1]}")
+    expect(leader.get_by_role("main")).to_contain_text("Dừng giải quyết hồ sơ này?")
+    look(leader, "tour-stop-decided")
+
+
+def test_lists_of_the_desk(visit: Any, stack: Stack) -> None:
+    counter = visit(people.DESK)
+    counter.goto(f"/can-bo/buoc/{steps(stack, PERMIT, 'intake')[0][1]}/kiem-tra/")
+    look(counter, "tour-intake")
+    shown(counter, "/can-bo/ban-giao/", "tour-hand-over")
+    shown(counter, "/can-bo/mot-cua/cuoi-ngay/", "tour-day")
+    shown(counter, "/can-bo/so-theo-doi/", "tour-register")
+    shown(counter, "/can-bo/giao-viec/moi/", "tour-delegation")
+    head = visit(HEAD)
+    shown(head, "/can-bo/sap-han/", "tour-warnings")
+    shown(head, "/can-bo/chuyen-viec/", "tour-reassign")
+    head.goto("/can-bo/")
+    head.keyboard.press("F1")
+    expect(head.locator("dialog[open]")).to_be_visible()
+    look(head, "tour-officer-help")
+
+
+def shown(page: Page, address: str, name: str) -> None:
+    """Open a page and look at it."""
+    page.goto(address)
+    expect(page.get_by_role("main").get_by_role("heading").first).to_be_visible()
+    look(page, name)

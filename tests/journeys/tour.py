@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The pictures of ``docs/tour``: which screens of the journeys, how wide, and small on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, ViewportSize
+
+PHONE, DESK = 360, 1440
+HEIGHTS = {PHONE: 780, DESK: 900}
+COLOURS = 64
+LARGEST = 120_000
+"""Bytes of one picture."""
+PICTURES: Mapping[str, tuple[int, ...]] = {
+    "citizen-home": (PHONE,),
+    "citizen-service": (PHONE,),
+    "citizen-sent": (PHONE,),
+    "citizen-tracking": (PHONE, DESK),
+    "citizen-asked-intake": (PHONE,),
+    "citizen-result": (PHONE,),
+    "public-verification": (PHONE,),
+    "citizen-rate": (PHONE,),
+    "desk-check": (DESK,),
+    "desk-supplement": (DESK,),
+    "examiner-case": (DESK,),
+    "leader-signing": (PHONE,),
+    "clerk-case": (DESK,),
+    "tour-services": (PHONE,),
+    "tour-lookup": (PHONE,),
+    "tour-late": (PHONE,),
+    "citizen-messages": (PHONE,),
+    "tour-mandates": (PHONE,),
+    "tour-contact": (PHONE,),
+    "tour-help": (PHONE,),
+    "tour-intake": (DESK,),
+    "tour-business": (DESK,),
+    "tour-permit": (DESK,),
+    "tour-opinions": (DESK,),
+    "tour-opinion-answer": (DESK,),
+    "tour-extension-asked": (DESK,),
+    "tour-extension": (DESK,),
+    "tour-stop-asked": (DESK,),
+    "tour-stop-decided": (PHONE,),
+    "tour-hand-over": (DESK,),
+    "desk-return": (DESK,),
+    "leader-revoke": (DESK,),
+    "tour-day": (DESK,),
+    "tour-warnings": (DESK,),
+    "tour-register": (DESK,),
+    "tour-delegation": (DESK,),
+    "tour-reassign": (DESK,),
+    "tour-officer-help": (DESK,),
+}
+
+
+def file_names() -> set[str]:
+    """Every file that ``./lienthong shots --tour`` writes."""
+    return {f"{name}-{width}.png" for name, widths in PICTURES.items() for width in widths}
+
+
+def keep(page: Page, folder: Path, name: str) -> None:
+    """Write the pictures of a screen that the tour shows, in light colours; others are left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for width in PICTURES.get(name, ()):
+        page.set_viewport_size(ViewportSize(width=width, height=HEIGHTS[width]))
+        (folder / f"{name}-{width}.png").write_bytes(small(page.screenshot()))
+
+
+def small(picture: bytes) -> bytes:
+    """The same picture with few colours, as screens of text need no more."""
+    written = BytesIO()
+    with Image.open(BytesIO(picture)) as image:
+        few = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(written, "PNG", optimize=True)
+    return written.getvalue()
