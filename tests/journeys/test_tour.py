@@ -79,7 +79,7 @@ def test_extension_with_apology_is_asked_by_the_unit_and_sent_by_the_desk(
 ) -> None:
     case, _step = steps(stack, PERMIT, "examine")[0]
     officer = visit(PERMITS_OFFICER)
-    officer.goto(f"/can-bo/ho-so/{case}/?viec=gia-han")
+    open_form(officer, case, "gia-han")
     dialog = officer.locator("dialog[open]")
     later = timezone.localdate() + timedelta(days=14)
     dialog.locator('[name="day"]').fill(f"{later:%d/%m/%Y}")
@@ -100,7 +100,7 @@ def test_stop_is_proposed_with_its_ground_and_decided_by_the_leader(
 ) -> None:
     case, _step = steps(stack, PERMIT, "examine")[-1]
     officer = visit(PERMITS_OFFICER)
-    officer.goto(f"/can-bo/ho-so/{case}/?viec=dung")
+    open_form(officer, case, "dung")
     dialog = officer.locator("dialog[open]")
     dialog.locator('[name="ground"]').select_option(index=1)
     dialog.locator('[name="reason"]').fill("Thửa đất đang có tranh chấp, tòa án đã thụ lý.")
@@ -137,3 +137,10 @@ def shown(page: Page, address: str, name: str) -> None:
     page.goto(address)
     expect(page.get_by_role("main").get_by_role("heading").first).to_be_visible()
     look(page, name)
+
+
+def open_form(page: Page, case: int, form: str) -> None:
+    """Open a dossier and one of the forms of its menu."""
+    page.goto(f"/can-bo/ho-so/{case}/")
+    page.locator(f"a[data-dialog='{form}']").first.dispatch_event("click")
+    expect(page.locator("dialog[open]")).to_be_visible()
