@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lienthong.portals.middleware.StorableTextMiddleware",
     "lienthong.portals.middleware.ActorMiddleware",
 ]
 

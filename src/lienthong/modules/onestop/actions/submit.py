@@ -50,8 +50,7 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
 def _filing(draft: FormDraft, actor: Actor) -> Filing:
     answers = filled_form(draft).answers
     person = Person.objects.get(pk=actor.person_id or 0)
-    versions = ProcedureVersion.objects.select_related("procedure")
-    version = versions.get(pk=draft.setting["procedure_version"])
+    version = _version_to_file_under(draft)
     mandate, representation = represent(draft, version, answers, actor)
     return Filing(
         procedure=version,
@@ -66,6 +65,19 @@ def _filing(draft: FormDraft, actor: Actor) -> Filing:
         mandate=mandate,
         representation=representation,
     )
+
+
+def _version_to_file_under(draft: FormDraft) -> ProcedureVersion:
+    """The version in force on the day of sending, when it asks the same questions.
+
+    With another form, the version under which the draft was begun: its answers fit no other.
+    """
+    versions = ProcedureVersion.objects.select_related("procedure")
+    begun: ProcedureVersion = versions.get(pk=draft.setting["procedure_version"])
+    today: ProcedureVersion | None = (
+        versions.on(timezone.localdate()).filter(procedure=begun.procedure_id).first()
+    )
+    return today if today and today.form_version_id == begun.form_version_id else begun
 
 
 def _files(draft: FormDraft) -> dict[str, list[int]]:

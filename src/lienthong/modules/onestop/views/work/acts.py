@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.core.cases.api import COMMENT, Case, Step, add_comment
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.text import nfc
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.decide import (
     issue_result,
@@ -76,8 +77,8 @@ def _version(request: HttpRequest) -> int | None:
 
 
 def text_of(data: Any, name: str) -> str:
-    """A text of the form, never longer than what is kept."""
-    return str(data.get(name, ""))[:MOST_TEXT]
+    """A text of the form, composed, never longer than what is kept."""
+    return nfc(str(data.get(name, "")))[:MOST_TEXT]
 
 
 class ProposeView(StepActView):
