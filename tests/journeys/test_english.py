@@ -20,7 +20,7 @@ CASE = re.compile(r"/can-bo/ho-so/\d+/")
 SLIP = re.compile(r"/can-bo/giay/\d+/")
 UNMARKED = r"""() => {
   const vietnamese = /[ăâđêôơưà-ãè-êìíò-õùúýĩũạ-ỹ]/i;
-  const names = /Liên Thông|Tiếng Việt|NĐ-CP|\d đ\b/g;
+  const names = /Liên Thông|Tiếng Việt|NĐ-CP|\d\s*đ|“[^”]*”/g;
   const apart = '[lang="vi"], script, style, template, [aria-hidden="true"], input, textarea';
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
