@@ -45,8 +45,6 @@ def test_birth_registration_from_the_phone_to_the_sealed_result(
     check_result(visit("", phone=True), result, tmp_path)
     return_and_rate(counter, phone, code)
     assert stack.state_of(code) == "returned"
-    see_what_was_told(phone)
-    see_how_it_could_be_revoked(visit(people.LEADER), stack, code)
 
 
 def find_the_service(phone: Page) -> None:
@@ -123,19 +121,3 @@ def return_and_rate(counter: Page, phone: Page, code: str) -> None:
     phone.get_by_role("button", name="Gửi đánh giá").click()
     expect(phone.get_by_text("Hồ sơ đang ở đâu?")).to_be_visible()
     look(phone, "citizen-done")
-
-
-def see_what_was_told(phone: Page) -> None:
-    """Every message of the way, in one list."""
-    phone.goto("/thong-bao/")
-    expect(phone.get_by_role("main")).to_contain_text("đã có kết quả")
-    look(phone, "citizen-messages")
-
-
-def see_how_it_could_be_revoked(leader: Page, stack: Stack, code: str) -> None:
-    """A leader reads what a revocation asks for; this result stays in force."""
-    case = stack.rows("SELECT id FROM cases_case WHERE code = %s", code)[0][0]
-    leader.goto(f"/can-bo/ho-so/{case}/")
-    leader.locator("#thu-hoi summary").click()
-    expect(leader.get_by_label("Số quyết định thu hồi")).to_be_visible()
-    look(leader, "leader-revoke")
