@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from lienthong.core.documents.api import file_store, print_html, qr_svg
+from lienthong.modules.onestop.views.desk.papers import COPIES
 
 COMMON: dict[str, Any] = {
     "superior": "Ủy ban nhân dân tỉnh Quảng Trị",
@@ -186,8 +187,8 @@ def test_slip_says_what_was_promised() -> None:
     for words in ("17:00, Thứ Sáu 20/11/2026", "Trả trong ngày.", "Miễn phí", "Liên 2"):
         assert words in page
     assert "Liên 1" not in page
-    both = {"paper": paper, "qr": "", "both": True}
-    assert "Liên 1: lưu" in render_to_string("onestop/print/acceptance_slip.html", both)
+    kept = {"paper": paper, "qr": "", "copies": COPIES[:2]}
+    assert "Liên 1: lưu" in render_to_string("onestop/print/acceptance_slip.html", kept)
 
 
 def test_unpaid_fee_is_said() -> None:

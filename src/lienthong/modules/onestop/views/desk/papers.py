@@ -63,6 +63,7 @@ class PaperView(GuardedView):
             "paper": paper.data,
             **codes_on(paper.data, title=_("Mã QR tra cứu hồ sơ")),
             "copies": COPIES[: profile.copies],
+            "both": True,
             "pair": profile.size == SlipSize.A4_PAIR,
             "toolbar": toolbar,
         }
