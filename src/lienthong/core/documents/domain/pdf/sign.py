@@ -65,9 +65,24 @@ class _PortTimeStamper(TimeStamper):
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         try:
-            return tsp.TimeStampResp.load(self.port.request(req.dump()), strict=True)
-        except ValueError as error:
+            reply = tsp.TimeStampResp.load(self.port.request(req.dump()), strict=True)
+            answers = _answers(reply, req)
+        except (ValueError, KeyError, TypeError) as error:
             raise SigningError("time-stamp reply unreadable") from error
+        if not answers:
+            raise SigningError("time-stamp reply answers another question")
+        return reply
+
+
+def _answers(reply: tsp.TimeStampResp, req: tsp.TimeStampReq) -> bool:
+    """Whether a granted reply repeats our nonce; what was not granted the library refuses.
+
+    RFC 3161, 2.4.2. The library's own check fails while it writes its message.
+    """
+    if reply["status"]["status"].native not in {"granted", "granted_with_mods"}:
+        return True
+    signed = reply["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
+    return bool(signed["nonce"].native == req["nonce"].native)
 
 
 @lru_cache(maxsize=8)

@@ -183,7 +183,8 @@ def test_silent_time_stamp_authority_is_an_error(drawn: bytes, pki: Pki) -> None
 
 
 def test_garbage_from_the_time_stamp_authority_is_an_error(drawn: bytes, pki: Pki) -> None:
-    for mode in ("garbage", "error"):
+    sign_field(drawn, order("person", LEADER), pki.leader, pki.clock)
+    for mode in ("garbage", "error", "repeat"):
         form = {"channel": "tsa", "mode": mode, "count": "1"}
         assert httpx.post(f"{pki.address}/faults", data=form).is_redirect
         with pytest.raises(SigningError):

@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A worker that dies, a disk that is full, an authority out of its mind: once in the end."""
+
+from __future__ import annotations
+
+import errno
+import subprocess
+from collections.abc import Iterator
+from io import FileIO
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from lienthong.core.documents.adapters.store import _local, file_store
+from lienthong.core.documents.api import FileVersion, IssuedDocument
+from lienthong.core.documents.enums import SignatureState
+from lienthong.core.documents.models import Signature
+from lienthong.kernel import ports
+from lienthong.modules.onestop.actions.decide import sign_result
+from lienthong.modules.onestop.actions.examine import propose_result
+from lienthong.modules.onestop.models import Dossier, DossierPaper
+from lienthong.modules.onestop.tests.test_life import receive
+from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
+from lienthong.testing.jobs import run_jobs
+from lienthong.testing.world import World
+
+pytestmark = [pytest.mark.covers("3.6"), pytest.mark.usefixtures("signing")]
+
+
+class Killed(BaseException):
+    """The process ends here: nothing may catch it."""
+
+
+@pytest.fixture
+def jobs() -> set[int]:
+    return set()
+
+
+def proposed(world: World, answers: dict[str, Any], jobs: set[int], count: int) -> list[Dossier]:
+    """Dossiers whose drawn papers wait for the leader."""
+    officer = world.officer("civil_status_officer")
+    made = [receive(world, answers) for _one in range(count)]
+    for dossier in made:
+        propose_result(only_step(dossier), comment="Đủ.", actor=officer)
+    run_jobs(jobs)
+    return made
+
+
+def waiting(jobs: set[int], task: str) -> list[ProcrastinateJob]:
+    found = ProcrastinateJob.objects.filter(task_name=task).exclude(pk__in=jobs)
+    return list(found.order_by("pk"))
+
+
+def do(job: ProcrastinateJob) -> None:
+    ports.tasks()[job.task_name].function(**job.args)
+
+
+def die_at_the_row(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    """The worker is killed once its bytes are in the store and before its row is written."""
+
+    def killed(*_args: object, **_named: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(place, killed)
+
+
+def test_paper_when_the_worker_dies_before_the_row_then_is_one_file_later(
+    world: World, answers: dict[str, Any], jobs: set[int]
+) -> None:
+    receive(world, answers)
+    (job,) = waiting(jobs, "onestop.render_paper")
+    with pytest.MonkeyPatch.context() as patched:
+        die_at_the_row(patched, "lienthong.modules.onestop.tasks.add_produced")
+        with pytest.raises(Killed):
+            do(job)
+    slip = DossierPaper.objects.get()
+    assert slip.file_version_id is None
+    assert not FileVersion.objects.filter(file__owner_kind="onestop.paper").exists()
+
+    do(job)
+    do(job)
+
+    assert FileVersion.objects.filter(file__owner_kind="onestop.paper").count() == 1
+    slip.refresh_from_db()
+    assert slip.file_version_id is not None
+
+
+def test_bulk_signature_when_the_worker_dies_in_the_middle_then_each_is_signed_once(
+    world: World, answers: dict[str, Any], jobs: set[int]
+) -> None:
+    made = proposed(world, answers, jobs, 3)
+    leader = Desk.of(world, "leader")
+    steps = [only_step(dossier).pk for dossier in made]
+    leader.client.post(reverse("onestop:officer-signing"), {"step": steps, "_key": "s" * 22})
+    first, second, third = waiting(jobs, "documents.apply_signature")
+    do(first)
+    with pytest.MonkeyPatch.context() as patched:
+        die_at_the_row(patched, "lienthong.core.documents.tasks.complete_signature")
+        with pytest.raises(Killed):
+            do(second)
+    states = Signature.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["done", "requested", "requested"]
+
+    for again in (first, second, third, second):
+        do(again)
+    run_jobs(jobs)
+
+    done = Signature.objects.filter(state=SignatureState.DONE)
+    assert [done.filter(document=paper).count() for paper in IssuedDocument.objects.all()] == [
+        1
+    ] * 3
+    assert [paper.file.versions.count() for paper in IssuedDocument.objects.all()] == [2, 2, 2]
+    assert [only_step(dossier).node for dossier in made] == ["issue"] * 3
+
+
+@pytest.mark.parametrize("mode", ["delay", "repeat", "error", "garbage", "drop"])
+def test_signature_when_the_time_stamp_authority_misbehaves_then_is_made_once_later(
+    mode: str, world: World, answers: dict[str, Any], jobs: set[int], partners: str
+) -> None:
+    earlier, dossier = proposed(world, answers, jobs, 2)
+    leader = world.officer("leader")
+    sign_result(only_step(earlier), actor=leader)
+    run_jobs(jobs)
+    fault = {"channel": "tsa", "mode": mode, "count": "1", "seconds": "0.3"}
+    assert httpx.post(f"{partners}/faults", data=fault).is_redirect
+    sign_result(only_step(dossier), actor=leader)
+    run_jobs(jobs)
+    failed = only_step(dossier).node == "sign"
+    if failed:
+        assert only_step(dossier).marks["failed"] == "sign"
+        page = text_of(Desk.of(world, "leader").case(dossier))
+        assert "Lần ký trước không thành công. Văn bản chưa thay đổi, ký lại được." in page
+        sign_result(only_step(dossier), actor=leader)
+        run_jobs(jobs)
+
+    assert failed == (mode != "delay")
+    assert only_step(dossier).node == "issue"
+    done = Signature.objects.filter(state=SignatureState.DONE, document__owner_id=dossier.pk)
+    assert done.count() == 1
+    assert IssuedDocument.objects.get(owner_id=dossier.pk).file.versions.count() == 2
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """A real file system of twelve megabytes under the file store; root only."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)],
+        check=False,
+        capture_output=True,
+    )
+    if mounted.returncode:
+        pytest.skip("needs the right to mount a small file system")
+    settings.FILE_STORE = folder
+    _local.cache_clear()
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+        _local.cache_clear()
+
+
+def _write_for_ever(output: FileIO, size: int) -> None:
+    while True:
+        output.write(b"\xff" * size)
+
+
+def fill(folder: Path) -> Path:
+    """Write until the disk says that it is full."""
+    ballast = folder / "ballast"
+    with ballast.open("wb", buffering=0) as output:
+        for size in (1 << 20, 512):
+            with pytest.raises(OSError, match="No space"):
+                _write_for_ever(output, size)
+    return ballast
+
+
+def test_store_when_the_disk_is_full_then_leaves_nothing_half_written(small_disk: Path) -> None:
+    ballast = fill(small_disk)
+    with pytest.raises(OSError, match="No space") as full:
+        file_store().keep_bytes(b"a" * 2_000_000)
+
+    assert full.value.errno == errno.ENOSPC
+    assert [path for path in small_disk.rglob("*") if path.is_file()] == [ballast]
+    ballast.unlink()
+    assert file_store().keep_bytes(b"a" * 2_000_000).size == 2_000_000
+
+
+def test_paper_and_signature_when_the_disk_is_full_then_are_made_once_there_is_room(
+    small_disk: Path, world: World, answers: dict[str, Any], jobs: set[int]
+) -> None:
+    (dossier,) = proposed(world, answers, jobs, 1)
+    sign_result(only_step(dossier), actor=world.officer("leader"))
+    (job,) = waiting(jobs, "documents.apply_signature")
+    ballast = fill(small_disk)
+    with pytest.raises(OSError, match="No space"):
+        do(job)
+    assert Signature.objects.get().state == SignatureState.REQUESTED
+    assert only_step(dossier).marks["busy"] == "sign"
+    receive(world, answers)
+    (paper,) = waiting(jobs, "onestop.render_paper")
+    with pytest.raises(OSError, match="No space"):
+        do(paper)
+    assert DossierPaper.objects.latest("pk").file_version_id is None
+
+    ballast.unlink()
+    run_jobs(jobs)
+
+    assert Signature.objects.get().state == SignatureState.DONE
+    assert only_step(dossier).node == "issue"
+    assert DossierPaper.objects.latest("pk").file_version_id is not None
