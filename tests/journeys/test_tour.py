@@ -93,7 +93,7 @@ def test_stop_is_proposed_with_its_ground_and_decided_by_the_leader(
     open_form(officer, case, "dung")
     dialog = officer.locator("dialog[open]")
     dialog.locator('[name="ground"]').select_option(index=1)
-    dialog.locator('[name="reason"]').fill("Thửa đất đang có tranh chấp, tòa án đã thụ lý.")
+    dialog.locator('[name="reason"]').fill("Chủ nhà xin dừng để sửa lại thiết kế.")
     dialog.locator('[name="legal_basis"]').select_option(index=1)
     look(officer, "tour-stop-asked")
     officer.keyboard.press("Control+Enter")
