@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lienthong.core.access.api import Grant, GrantScope, Role
 from lienthong.core.accounts.api import Account
-from lienthong.core.deadlines.api import Deadline
+from lienthong.core.deadlines.api import CalendarRevision, Deadline, WorkCalendar
 from lienthong.kernel import clock
 from lienthong.kernel.errors import DomainError
 from lienthong.modules.onestop.actions.examine import propose_result, request_verification
@@ -48,6 +48,22 @@ def publish_again(since: date, *, same_form: bool = True) -> ProcedureVersion:
     five_days(new.data["time"])
     new.save(force_insert=True)
     return new
+
+
+def forget_the_year(year: int) -> None:
+    """A newest revision of every calendar that ends before the year."""
+    for calendar in WorkCalendar.objects.all():
+        last = calendar.revisions.latest("made_at")
+        days = last.days | {
+            "years": [each for each in last.days["years"] if each["year"] < year],
+            "days": [each for each in last.days["days"] if each["date"] < str(year)],
+        }
+        CalendarRevision.objects.create(
+            calendar=calendar,
+            made_at=last.made_at + timedelta(seconds=1),
+            days=days,
+            instrument=last.instrument,
+        )
 
 
 @pytest.mark.parametrize(
@@ -137,6 +153,24 @@ def test_signature_when_the_substitution_ended_with_the_screen_open_then_is_refu
     assert answer.status_code == 403
     assert "busy" not in only_step(dossier).marks
     assert only_step(dossier).node == "sign"
+
+
+def test_acceptance_when_the_year_has_no_calendar_then_is_refused_and_the_page_stays(
+    world: World, watch: Watch, mother: Citizen
+) -> None:
+    set_time_rules(five_days)
+    forget_the_year(2027)
+    watch.go_to(2026, 12, 31, 10)
+    answer = sign_in(world).post(COUNTER, form(child_date_of_birth="20122026"))
+
+    assert answer.status_code == 422
+    assert "vượt quá năm 2026, năm cuối đã có lịch làm việc." in str(answer.context["errors"])
+    assert 'value="Lê Nguyễn Khánh Vy"' in answer.content.decode()
+    assert not Dossier.objects.exists()
+    assert not Deadline.objects.exists()
+    page = mother.get("/thu-tuc/dang-ky-khai-sinh/")
+    assert "Đăng ký khai sinh" in page
+    assert "undefined" not in page
 
 
 def test_promise_when_the_clock_of_the_browser_is_wrong_then_is_the_servers(
