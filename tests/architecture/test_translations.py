@@ -23,6 +23,7 @@ PROPER = (
     "Liên Thông",
     "NĐ-CP",
     "QĐ-UBND",
+    "Bưu điện Việt Nam",
     "Mai Xuân Ổn",
     "Bố Trạch",
     "Phường Đồng Hới",
