@@ -47,21 +47,29 @@ def publish_procedure(
     publish_result_templates(entry["result"], since=since, actor=actor)
     return ProcedureVersion.objects.create(
         procedure=procedure,
-        number=version["number"],
-        valid_from=since,
-        valid_to=version.get("valid_to"),
-        name=entry["name"],
-        short_name=entry["short_name"],
-        field_code=entry["field"]["code"],
-        field_name=entry["field"]["name"],
-        data=plain(entry),
         form_version_id=form_version.pk,
         process_version_id=process_version.pk,
-        system_of_record=entry["portal"]["system_of_record"],
-        portal_role=entry["portal"]["role"],
-        legal_basis=list(entry["legal_basis"]),
-        to_be_confirmed=bool(version.get("to_be_confirmed")),
+        **_columns(entry),
     )
+
+
+def _columns(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What the version keeps of the entry, and the whole entry."""
+    version = entry["version"]
+    return {
+        "number": version["number"],
+        "valid_from": version["valid_from"],
+        "valid_to": version.get("valid_to"),
+        "name": entry["name"],
+        "short_name": entry["short_name"],
+        "field_code": entry["field"]["code"],
+        "field_name": entry["field"]["name"],
+        "data": plain(entry),
+        "system_of_record": entry["portal"]["system_of_record"],
+        "portal_role": entry["portal"]["role"],
+        "legal_basis": list(entry["legal_basis"]),
+        "to_be_confirmed": bool(version.get("to_be_confirmed")),
+    }
 
 
 @action(PUBLISH)
