@@ -54,24 +54,28 @@ def return_result(
     _settle_post(dossier)
     who = taker or Taker()
     _check(dossier, method, who, originals_returned)
-    made = ResultReturn.objects.create(
-        result=dossier.result,
-        method=method,
-        taker_name=one_line(who.name),
-        taker_phone=who.phone,
-        signature=who.signature,
-        originals_returned=originals_returned,
-        returned_at=timezone.now(),
-        returned_by_text=actor.name,
-    )
-    kept = dossier.components.filter(originals__gt=0)
-    kept.update(original_returned_at=made.returned_at)
+    _record(dossier, method, who, originals_returned, actor)
     dossier.delivery_state = DeliveryState.DELIVERED
     dossier.save(update_fields=["delivery_state"])
     tell(dossier.case, "returned", actor=actor, method=method, taker=one_line(who.name))
     go_on(dossier, locked, "return", actor=actor)
     move(dossier, DossierState.RETURNED)
     return dossier
+
+
+def _record(dossier: Dossier, method: str, who: Taker, originals: bool, actor: Actor) -> None:
+    made = ResultReturn.objects.create(
+        result=dossier.result,
+        method=method,
+        taker_name=one_line(who.name),
+        taker_phone=who.phone,
+        signature=who.signature,
+        originals_returned=originals,
+        returned_at=timezone.now(),
+        returned_by_text=actor.name,
+    )
+    kept = dossier.components.filter(originals__gt=0)
+    kept.update(original_returned_at=made.returned_at)
 
 
 def _settle_post(dossier: Dossier) -> None:
