@@ -15,12 +15,17 @@ from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.turns import Turns, Watch, five_days, set_time_rules
 from lienthong.testing.jobs import own_store
 from lienthong.testing.simulators import running_simulators
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
 
 
 @pytest.fixture
 def world(db: None) -> World:
     """The world, with procedures."""
+    return once("world with procedures", _with_procedures)
+
+
+def _with_procedures() -> World:
     made = make_world()
     call_command("load_procedures", verbosity=0)
     return made

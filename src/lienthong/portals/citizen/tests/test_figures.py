@@ -14,6 +14,7 @@ from django.utils import timezone
 from lienthong.core.cases.api import Case, CaseKind, CaseOutcome
 from lienthong.kernel.clock import VIETNAM
 from lienthong.portals.citizen.home import figures
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
 
 TODAY = date(2026, 11, 20)
@@ -22,7 +23,7 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture
 def world(db: None) -> World:
     caches["process"].clear()
-    return make_world()
+    return once("world", make_world)
 
 
 def decide(world: World, month: int, outcome: int, count: int) -> None:

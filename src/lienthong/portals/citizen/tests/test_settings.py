@@ -9,12 +9,13 @@ from django.conf import settings
 from django.test import Client
 
 from lienthong.core.accounts.api import Account
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world()
+    return once("world", make_world)
 
 
 def test_choice_is_remembered_and_leads_back(world: World) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
 
 
 @pytest.fixture
 def world(db: None) -> World:
     """Two wards with their officers."""
-    return make_world()
+    return once("world", make_world)
