@@ -57,7 +57,7 @@ def test_search_without_findings_says_what_to_do(world: World) -> None:
 
 def test_life_events_lead_to_services_or_elsewhere(world: World) -> None:
     assert "/thu-tuc/dang-ky-khai-sinh/" in Client().get("/viec/birth/").content.decode()
-    assert "Cổng Dịch vụ công quốc gia" in Client().get("/viec/housing/").content.decode()
+    assert "Cổng Dịch vụ công quốc gia" in Client().get("/viec/transport/").content.decode()
     assert Client().get("/viec/khong-co/").status_code == 404
 
 
