@@ -26,11 +26,16 @@ def run_jobs(done: set[int] | None = None) -> list[str]:
     return names
 
 
+def store_in(folder: Path, settings: Any) -> None:
+    """Let files live in a folder from now on, whatever the process remembers of it."""
+    settings.FILE_STORE = folder
+    _local.cache_clear()
+
+
 def own_store(folder: Path, settings: Any, *, partners: str = "") -> None:
     """Let files, keys and time-stamps of one test live in a folder, partners at an address."""
-    settings.FILE_STORE = folder / "files"
+    store_in(folder / "files", settings)
     settings.LIENTHONG_DATA_DIR = folder
     settings.LIENTHONG_DEMO = True
     if partners:
         settings.LIENTHONG_TSA_URL = f"{partners}/tsa"
-    _local.cache_clear()

@@ -16,17 +16,20 @@ import pytest
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lienthong.core.documents.adapters.store import _local, file_store
-from lienthong.core.documents.api import FileVersion, IssuedDocument
-from lienthong.core.documents.enums import SignatureState
-from lienthong.core.documents.models import Signature
+from lienthong.core.documents.api import (
+    FileVersion,
+    IssuedDocument,
+    Signature,
+    SignatureState,
+    file_store,
+)
 from lienthong.kernel import ports
 from lienthong.modules.onestop.actions.decide import sign_result
 from lienthong.modules.onestop.actions.examine import propose_result
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
-from lienthong.testing.jobs import run_jobs
+from lienthong.testing.jobs import run_jobs, store_in
 from lienthong.testing.world import World
 
 pytestmark = [pytest.mark.covers("3.6"), pytest.mark.usefixtures("signing")]
@@ -157,13 +160,12 @@ def small_disk(tmp_path: Path, settings: Any) -> Iterator[Path]:
     )
     if mounted.returncode:
         pytest.skip("needs the right to mount a small file system")
-    settings.FILE_STORE = folder
-    _local.cache_clear()
+    store_in(folder, settings)
     try:
         yield folder
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
-        _local.cache_clear()
+        store_in(folder, settings)
 
 
 def _write_for_ever(output: FileIO, size: int) -> None:
