@@ -9,7 +9,7 @@ const SMALLEST_CUT = 40; // pixels of the screen
 const WAIT = 5000; // milliseconds until it is asked again what is to be photographed
 const editor = document.querySelector("[data-editor]");
 const canvas = editor.querySelector("[data-canvas]");
-const pen = canvas.getContext("2d");
+const pen = canvas.getContext("2d", { willReadFrequently: true });
 let form = null;
 let picture = null;
 let turns = 0;
@@ -79,9 +79,10 @@ function finished() {
 
 async function send() {
   const status = form.querySelector("[data-status]");
-  const blob = await new Promise((done) => { finished().toBlob(done, "image/jpeg", QUALITY); });
+  const page = finished();
   editor.close();
   status.textContent = "…";
+  const blob = await new Promise((done) => { page.toBlob(done, "image/jpeg", QUALITY); });
   const body = new FormData();
   body.append("file", blob, "trang.jpg");
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
