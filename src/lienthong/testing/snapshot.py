@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 _COLUMNS = """
 SELECT format('%I', c.relname), string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum)
@@ -65,7 +65,7 @@ def _out(name: str, columns: str) -> str:
 
 
 def _write(rows: dict[str, bytes]) -> None:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for place, data in rows.items():
             with cursor.copy(f"COPY {place} FROM STDIN") as into:

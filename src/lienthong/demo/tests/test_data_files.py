@@ -19,6 +19,8 @@ pytestmark = pytest.mark.covers("8")
 PACKAGE = Path(__file__).parents[2]
 ROOT = PACKAGE.parents[1]
 FILES = sorted([*PACKAGE.rglob("*.yaml"), ROOT / "docs" / "glossary.yaml"])
+WORDS = {"help", "messages"}
+"""Files of nothing but words to people: they need no citation."""
 ONESTOP = PACKAGE / "modules" / "onestop" / "reference"
 RESULTS = PACKAGE / "modules" / "onestop" / "templates" / "onestop" / "results"
 LAW_NUMBER = re.compile(r"^(QCVN )?[\d.]+(:\d{4})?/[\w.Đ-]+")
@@ -64,7 +66,7 @@ def test_files_when_read_then_nfc() -> None:
 def test_onestop_data_when_citing_then_the_instrument_is_registered(path: Path) -> None:
     citations = list(cited(load(path)))
 
-    assert citations
+    assert citations or path.stem in WORDS
     assert [text for text in citations if not known(text)] == []
 
 

@@ -36,7 +36,8 @@ def test_strip_shows_a_block_as_one_station_with_what_is_open_inside() -> None:
     run.advance("assess", "both", {})
 
     assert _strip(run) == "+check +assess *both -ask -approve -granted"
-    assert path(run)[-1].inside == ("Bước a1", "Bước b1")
+    block = next(station for station in path(run) if station.node == "both")
+    assert block.inside == ("Bước a1", "Bước b1")
 
 
 def test_strip_shows_a_repeated_step_where_it_is_now() -> None:
