@@ -19,6 +19,7 @@ DATABASES: dict[str, dict[str, object]] = {
         "CONN_HEALTH_CHECKS": True,  # after a restart no request meets a dead connection
         "OPTIONS": {
             "pool": POOL,
+            "connect_timeout": 2,  # a try that hangs would keep the others waiting
             "options": "-c lock_timeout=3s -c idle_in_transaction_session_timeout=60s",
         },
     }
