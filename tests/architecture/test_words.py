@@ -108,3 +108,8 @@ def test_english_is_recognised_and_vietnamese_is_not() -> None:
     assert shown_text("<p class='save'>Lưu</p><script>save()</script>").split() == ["Lưu"]
     syllables = "an ba can cho con do hay ho in la me no on sao so tin to trang"
     assert not ENGLISH & set(syllables.split(" "))
+
+
+def test_words_of_random_codes_do_not_count_as_english() -> None:
+    assert english_words("Mã nộp: SEND-7K3M-NEXT, mã xác minh 7K3M-DATA-2FHT-SAVE.") == []
+    assert english_words("SEND-7K3M, send-next, DATA") == ["SEND", "send", "next", "DATA"]

@@ -30,9 +30,17 @@ CHIP = {
 Open = Callable[[], Page]
 
 
+FORGET = """
+DELETE FROM mfa_authenticator USING accounts_account a
+WHERE a.id = mfa_authenticator.user_id AND a.username = %s RETURNING mfa_authenticator.id
+"""
+"""With a key left over, the next sign-in would ask for it; so it goes even when a walk breaks."""
+
+
 @pytest.fixture
 def own_browser(browser: Browser, stack: Stack) -> Iterator[Open]:
-    """A browser of its own at the address for which passkeys are made."""
+    """A browser of its own at the address for which passkeys are made; no keys before and after."""
+    stack.rows(FORGET, OFFICER)
     opened = []
 
     def start() -> Page:
@@ -44,6 +52,7 @@ def own_browser(browser: Browser, stack: Stack) -> Iterator[Open]:
     yield start
     for context in opened:
         context.close()
+    stack.rows(FORGET, OFFICER)
 
 
 def with_chip(page: Page) -> Any:
@@ -65,13 +74,15 @@ def add_passkey(page: Page, name: str) -> None:
 def sign_out(page: Page) -> None:
     page.goto("/can-bo/dang-xuat/")
     page.get_by_role("main").get_by_role("button", name="Đăng xuất").click()
+    expect(page).not_to_have_url(re.compile("/dang-xuat/"))
 
 
 def remove_passkeys(page: Page) -> None:
     page.goto("/can-bo/tai-khoan/khoa/")
     buttons = page.get_by_role("button", name="Bỏ khóa")
-    while buttons.count():
+    for left in reversed(range(buttons.count())):
         buttons.first.click()
+        expect(buttons).to_have_count(left)
         expect(page.get_by_text("Đã bỏ khóa đăng nhập.")).to_be_visible()
 
 
@@ -92,7 +103,7 @@ def test_passkey_when_added_then_opens_alone_and_as_second_factor_and_codes_stil
     page.goto("/dang-nhap/can-bo/?next=/can-bo/giao-viec/")
     look(page, "officer-sign-in")
     page.get_by_role("button", name="Đăng nhập bằng khóa").click()
-    expect(page).to_have_url(re.compile(r"/can-bo/giao-viec/$"))
+    expect(page).to_have_url(re.compile(r"//[^/]+/can-bo/giao-viec/$"))
 
     sign_out(page)
     to_second_factor(page)

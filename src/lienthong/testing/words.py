@@ -31,12 +31,15 @@ without work wrong year yesterday your
 ENGLISH = frozenset(_COMMON.split())
 """Common words of screens that are no Vietnamese syllable; borrowed ones are left out."""
 _SHOWN = re.compile(r"<(script|style|svg|code|kbd|samp)\b.*?</\1>|<!--.*?-->|<[^>]+>", re.DOTALL)
-_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[\w.:]*\}|https?://\S+|“[^”]*”")
+_PLACEHOLDER = re.compile(
+    r"%\(\w+\)[sd]|\{[\w.:]*\}|https?://\S+|“[^”]*”"
+    r"|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}\b"  # random codes spell words by chance
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def english_words(text: str) -> list[str]:
-    """English words in a plain text, in order; placeholders and what is quoted do not count."""
+    """English words in a plain text, in order; placeholders, codes and quotations do not count."""
     said = _PLACEHOLDER.sub(" ", text)
     return [word for word in _WORD.findall(said) if word.lower() in ENGLISH]
 

@@ -22,6 +22,7 @@ from lienthong.core.accounts.api import (
 from lienthong.core.audit.api import AuditRecord
 from lienthong.kernel.actor import Actor
 from lienthong.portals.officer.accounts.tests.conftest import PASSWORD
+from lienthong.testing.words import english_words, shown_text
 
 PAGE, CODE, ENROL = "/dang-nhap/can-bo/", "/dang-nhap/can-bo/ma/", "/dang-nhap/can-bo/thiet-lap/"
 HOME = "/can-bo/"
@@ -248,6 +249,20 @@ def test_enrolment_set_up_elsewhere_meanwhile_lets_nobody_in(
     assert not is_signed_in(client)
 
 
+def test_enrolment_secret_when_it_spells_a_word_is_told_as_a_code(
+    client: Client, officer: Account, settings: Any
+) -> None:
+    settings.OFFICER_SECOND_FACTOR = "required"
+    sign_in(client)
+    session = client.session
+    session["mfa.totp.secret"] = "SENDVIEWDATASAVE" * 2
+    session.save()
+
+    page = client.get(ENROL).content.decode()
+    assert "<code>SEND VIEW DATA SAVE SEND VIEW DATA SAVE</code>" in page
+    assert english_words(shown_text(page)) == []
+
+
 def test_enrolment_without_password_goes_back(client: Client, officer: Account) -> None:
     assert client.get(ENROL)["Location"] == PAGE
 
@@ -257,7 +272,7 @@ def test_rate_limits_and_used_codes_are_in_the_shared_cache() -> None:
 
 
 def _secret(page: str) -> str:
-    found = re.search(r'class="tabular">([A-Z2-7 ]+)<', page)
+    found = re.search(r"<code>([A-Z2-7 ]+)</code>", page)
     assert found is not None
     return found[1].replace(" ", "")
 
