@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lienthong.cli import template
 from lienthong.cli.children import base_environment
 from lienthong.cli.paths import DEFAULT_DATA
 from lienthong.cli.say import say
@@ -49,7 +50,7 @@ def database(options: argparse.Namespace) -> Iterator[dict[str, str]]:
     if state is not None and answers(state["dsn"]):
         yield {**installation(folder, state["dsn"]), **state.get("env", {})}
         return
-    with folder.lock(), _running(folder, DEMO_SETTINGS) as cluster:
+    with folder.lock(), running(folder, DEMO_SETTINGS) as cluster:
         folder.write_state({"dsn": cluster.dsn()})
         yield installation(folder, cluster.dsn())
 
@@ -61,15 +62,16 @@ def throwaway_database() -> Iterator[dict[str, str]]:
         Path(name).chmod(0o755)
         folder = DataFolder(Path(name))
         folder.prepare()
-        with _running(folder, THROWAWAY_SETTINGS) as cluster:
+        with running(folder, THROWAWAY_SETTINGS) as cluster:
             try:
-                yield {
+                env = {
                     **base_environment(),
                     "DATABASE_URL": cluster.dsn(),
                     "LIENTHONG_DATA_DIR": name,
                     "FILE_STORE": str(folder.files),
                     "DJANGO_SETTINGS_MODULE": "lienthong.conf.settings.test",
                 }
+                yield {**env, **template.prepare(cluster, env)}
             finally:
                 cluster.stop()
                 places.remove_relocated(cluster.password)
@@ -96,7 +98,8 @@ def new_cluster(folder: DataFolder, settings: dict[str, str]) -> Cluster:
 
 
 @contextmanager
-def _running(folder: DataFolder, settings: dict[str, str]) -> Iterator[Cluster]:
+def running(folder: DataFolder, settings: dict[str, str]) -> Iterator[Cluster]:
+    """The server of a data folder, with its database, until the block ends."""
     cluster = new_cluster(folder, settings)
     try:
         cluster.prepare()

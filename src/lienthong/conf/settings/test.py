@@ -13,5 +13,8 @@ SECRET_KEY = "test-only-key"  # noqa: S105  # never used outside tests
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=5s"}
-DATABASES["default"]["TEST"] = {"NAME": os.environ.get("LIENTHONG_TEST_DB", "test_lienthong")}
+DATABASES["default"]["TEST"] = {
+    "NAME": os.environ.get("LIENTHONG_TEST_DB", "test_lienthong"),
+    "TEMPLATE": os.environ.get("LIENTHONG_TEST_TEMPLATE"),
+}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦undefined: %s⟧"  # type: ignore[index]
