@@ -87,6 +87,7 @@ UNTRANSLATED = {
     "modules/onestop/queries/control_slip.py": "words of Mẫu 06",
     "modules/onestop/queries/dossiers.py": "words of Mẫu 07",
     "modules/onestop/queries/moving_papers.py": "words of receipts",
+    "modules/onestop/domain/catalogue/*": "read from catalogues; faults told on the command line",
     "modules/onestop/queries/papers.py": "dates of papers",
     "modules/onestop/queries/results.py": "lines of results",
     "modules/onestop/views/desk/*.py": "dates of papers, read from what is typed",

@@ -11,6 +11,7 @@ COMMANDS = {
     "doctor": "lienthong.cli.doctor",
     "manage": "lienthong.cli.manage",
     "due": "lienthong.cli.due",
+    "procedures": "lienthong.cli.procedures",
     "audit": "lienthong.cli.audit",
     "lint": "lienthong.cli.lint",
     "types": "lienthong.cli.check_types",

@@ -237,3 +237,26 @@ class SlipSize(models.TextChoices):
 
     A5 = "a5", _("A5, mỗi liên một tờ")
     A4_PAIR = "a4_pair", _("A4 ngang, hai liên một tờ")
+
+
+class CatalogueSource(models.TextChoices):
+    """Whose record of a procedure it is."""
+
+    NATIONAL = "national", _("danh mục quốc gia")
+    LIST = "list", _("danh sách đã soạn")
+    PACKAGE = "package", _("gói thủ tục")
+
+
+class CatalogueState(models.TextChoices):
+    """How far people are with a procedure of the catalogue."""
+
+    REVIEW = "review", _("chờ đối chiếu")
+    CONFIRMED = "confirmed", _("đã xác nhận")
+    ACTIVE = "active", _("đang dùng")
+
+
+class RuleKind(models.TextChoices):
+    """What is confirmed one by one."""
+
+    TIME = "time", _("thời hạn")
+    FEE = "fee", _("mức thu")

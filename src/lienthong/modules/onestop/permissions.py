@@ -92,6 +92,25 @@ PUBLISH = Permission(
     _("Đưa phiên bản thủ tục vào dùng cùng biểu mẫu, quy trình, mẫu in."),
     scopes=(Scope.ALL,),
 )
+VIEW_CATALOGUE = Permission(
+    "onestop.catalogue.view",
+    _("Xem danh mục thủ tục"),
+    _("Xem thủ tục do nơi khác công bố, cách đọc và khác biệt giữa các lần."),
+    scopes=(Scope.ALL,),
+    read_only=True,
+)
+IMPORT = Permission(
+    "onestop.catalogue.import",
+    _("Nhập danh mục thủ tục"),
+    _("Nhập gói thủ tục, danh sách và danh mục quốc gia thành bản ghi nguồn."),
+    scopes=(Scope.ALL,),
+)
+CONFIRM = Permission(
+    "onestop.catalogue.confirm",
+    _("Xác nhận thời hạn, mức thu"),
+    _("Đối chiếu từng thời hạn, mức thu của thủ tục với văn bản rồi xác nhận."),
+    scopes=(Scope.ALL,),
+)
 ALL = (
     FILE,
     VIEW_OWN,
@@ -107,4 +126,7 @@ ALL = (
     SATISFACTION,
     WATCH_OPINIONS,
     PUBLISH,
+    VIEW_CATALOGUE,
+    IMPORT,
+    CONFIRM,
 )

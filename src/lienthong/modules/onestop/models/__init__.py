@@ -4,6 +4,12 @@
 
 from __future__ import annotations
 
+from lienthong.modules.onestop.models.catalogue import (
+    CatalogueEntry,
+    CatalogueImport,
+    RuleConfirmation,
+    SourceRecord,
+)
 from lienthong.modules.onestop.models.desk import PhoneCamera, PhonePhoto, PrintProfile
 from lienthong.modules.onestop.models.dossier import (
     Dossier,
@@ -30,6 +36,8 @@ from lienthong.modules.onestop.models.turns import (
 from lienthong.modules.onestop.models.visit import FieldVisit
 
 __all__ = [
+    "CatalogueEntry",
+    "CatalogueImport",
     "Defect",
     "Dossier",
     "DossierComponent",
@@ -52,9 +60,11 @@ __all__ = [
     "Result",
     "ResultReturn",
     "Revocation",
+    "RuleConfirmation",
     "SatisfactionAnswer",
     "SatisfactionForm",
     "Shipment",
+    "SourceRecord",
     "StopNotice",
     "SupplementNotice",
     "Withdrawal",
