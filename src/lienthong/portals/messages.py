@@ -9,14 +9,35 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.notifications.api import Message
+from lienthong.core.notifications.api import Message, mark_messages_seen, messages_page
 from lienthong.core.ui.api import long_date
+from lienthong.kernel.actor import Actor
 
 Place = tuple[datetime, int]
+
+
+def message_list(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """What a page of the list shows; what it shows counts as seen from then on."""
+    found, more = messages_page(actor, before=place_from(request.GET))
+    days = by_day(found)
+    mark_shown(found, actor)
+    return {
+        "page_title": _("Thông báo"),
+        "days": days,
+        "next_url": f"?truoc={place_after(found)}" if more else "",
+        "is_first": "truoc" not in request.GET,
+    }
+
+
+def mark_shown(found: Iterable[Message], actor: Actor) -> None:
+    """Note those among them that are new as seen now."""
+    new = [message.pk for message in found if message.seen_at is None]
+    if new:
+        mark_messages_seen(new, at=timezone.now(), actor=actor)
 
 
 def by_day(messages: Iterable[Message]) -> list[dict[str, Any]]:

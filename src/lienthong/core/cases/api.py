@@ -79,6 +79,7 @@ from lienthong.core.cases.queries.held import (
     held_steps,
     problem_of,
     taker_of,
+    target_of,
 )
 from lienthong.core.cases.queries.inbox import (
     InboxFilter,
@@ -182,6 +183,7 @@ __all__ = [
     "steps_of",
     "sync_steps",
     "taker_of",
+    "target_of",
     "tell",
     "units_answering",
     "warned_cases",

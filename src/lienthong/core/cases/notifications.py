@@ -9,4 +9,5 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.kernel.module import MessageKind
 
 STEP_MINE = MessageKind("cases.step_mine", _("Việc được giao riêng"), ("in_app",))
-ALL = (STEP_MINE,)
+REASSIGNED = MessageKind("cases.reassigned", _("Việc của người khác chuyển sang"), ("in_app",))
+ALL = (STEP_MINE, REASSIGNED)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lienthong.core.cases.actions.reassign import carry_next
 from lienthong.core.cases.models import Reassignment, Step
-from lienthong.core.cases.notifications import STEP_MINE
+from lienthong.core.cases.notifications import REASSIGNED, STEP_MINE
 from lienthong.core.cases.queries.held import asker_of
 from lienthong.core.notifications.api import NewMessage, Recipient, Subject, send_message
 from lienthong.kernel import ports
@@ -48,6 +48,25 @@ def tell_step(step_id: int, key: str) -> None:
         ),
         actor=Actor.platform("báo việc được giao"),
     )
+
+
+@ports.task("cases.tell_reassigned")
+def tell_reassigned(reassignment_id: int) -> None:
+    """Tell everybody who got work of somebody else how much, whose and why; once each."""
+    rows = Reassignment.objects.defer("step_ids").select_related("from_account")
+    batch = rows.get(pk=reassignment_id)
+    for pk, count in batch.moved_to.items():
+        send_message(
+            NewMessage(
+                kind=REASSIGNED.code,
+                event_key=f"reassignment:{batch.pk}",
+                recipient=Recipient(account_id=int(pk)),
+                values={"count": str(count), "holder": str(batch.from_account)}
+                | {"reason": batch.reason},
+                link=reverse("officer:inbox"),
+            ),
+            actor=Actor.platform("báo việc được chuyển"),
+        )
 
 
 @ports.task("cases.reassign")

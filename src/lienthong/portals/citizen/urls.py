@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("tro-giup/", HelpView.as_view(), name="help"),
     path("tro-giup/<slug:key>/", HelpView.as_view(), name="help-topic"),
     path("tai-khoan/", settings.AccountView.as_view(), name="account"),
+    path("tai-khoan/phien/", settings.SessionsView.as_view(), name="sessions"),
     path("tai-khoan/lien-lac/", notifications.ContactView.as_view(), name="contact"),
     path(
         "tai-khoan/lien-lac/xin-ma/",

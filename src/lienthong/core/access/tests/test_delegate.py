@@ -319,3 +319,41 @@ def test_lists_of_given_and_received_in_bounded_statements(
     assert names == [("deputy", ["Người xem xét"])] * 3
     assert list(delegations_received(deputy.pk)) == rows
     assert list(delegations_received(chief.pk)) == []
+
+
+def test_what_was_lent_is_shortened_or_taken_back_after_the_lender_lost_the_role(
+    chief: Account, deputy: Account, places: Places
+) -> None:
+    """The rule against lending on asks when something is lent, not when it ends."""
+    made = lend(chief, deputy, places)
+    lent = made.grants.get()
+    Grant.objects.filter(account=chief).update(revoked_at=timezone.now())
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    Grant.objects.filter(pk=lent.pk).update(valid_to=tomorrow)
+    lent.refresh_from_db()
+    assert lent.valid_to == tomorrow
+    with pytest.raises(IntegrityError, match="direct grant"), transaction.atomic():
+        Grant.objects.filter(pk=lent.pk).update(valid_to=tomorrow + timedelta(days=30))
+    Grant.objects.filter(pk=lent.pk).update(revoked_at=timezone.now())
+    lent.refresh_from_db()
+    assert lent.revoked_at is not None
+    with pytest.raises(IntegrityError, match="direct grant"), transaction.atomic():
+        Grant.objects.filter(pk=lent.pk).update(revoked_at=None)
+
+    lent.refresh_from_db()
+    assert (lent.valid_to, lent.revoked_at is not None) == (tomorrow, True)
+
+
+def test_giver_takes_back_also_after_losing_the_role_lent(
+    chief: Account, deputy: Account, places: Places, role: Role
+) -> None:
+    second = Role.objects.create(code="second", title="Thứ hai", permissions=[])
+    grant(chief, second, places.ward, GrantScope.UNIT)
+    made = lend(chief, deputy, places)
+    Grant.objects.filter(account=chief, role=second).update(revoked_at=timezone.now())
+
+    revoke_delegation(made, actor=acting(chief))
+
+    assert set(made.grants.values_list("role_id", flat=True)) == {role.pk, second.pk}
+    assert not made.grants.filter(revoked_at=None).exists()

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models.expressions import RawSQL
@@ -18,7 +18,7 @@ from lienthong.core.cases.enums import EventAudience
 from lienthong.core.cases.events import StepReassigned
 from lienthong.core.cases.models import Reassignment, Step
 from lienthong.core.cases.permissions import ASSIGN
-from lienthong.core.cases.queries.held import MOST, Taker, problem_of, taker_of
+from lienthong.core.cases.queries.held import MOST, Taker, problem_of, taker_of, target_of
 from lienthong.core.units.api import Unit
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
@@ -83,18 +83,21 @@ def begin_reassignment(
     to_account_id: int | None,
     step_ids: Sequence[int],
     reason: str,
+    exceptions: Mapping[int, int | None] | None = None,
     actor: Actor,
 ) -> Reassignment:
     """Note which steps are to be moved, and have the worker move them.
 
-    Raises ``InvalidInput`` without steps, with more than 5,000, without a reason, or for the same
-    person.
+    ``exceptions`` gives steps another target than ``to_account_id``: an account, None for the
+    unit's queue. Raises ``InvalidInput`` without steps, with more than 5,000, without a reason, or
+    for the same person.
     """
+    others = dict(exceptions or {})
     if not 1 <= len(step_ids) <= MOST:
         raise InvalidInput(_("Chọn từ 1 đến 5.000 việc."))
     if not 1 <= len(reason.strip()) <= LONGEST_REASON:
         raise InvalidInput(fields={"reason": _("Viết lý do, tối đa 500 ký tự.")})
-    if to_account_id == held_by.pk:
+    if held_by.pk in {to_account_id, *others.values()}:
         raise InvalidInput(fields={"to": _("Việc đang ở chính người này.")})
     made = Reassignment.objects.create(
         from_account=held_by,
@@ -103,6 +106,7 @@ def begin_reassignment(
         unit=unit,
         reason=reason.strip(),
         step_ids=list(step_ids),
+        exceptions={str(pk): others[pk] or 0 for pk in step_ids if pk in others},
     )
     ports.defer("cases.reassign", lock=f"reassign-{made.pk}", reassignment_id=made.pk)
     return made
@@ -122,7 +126,9 @@ def carry_next(reassignment_id: int, *, actor: Actor) -> bool:
     batch.position += 1
     if batch.position >= batch.total:
         batch.finished_at = timezone.now()
-    batch.save(update_fields=["position", "moved", "problems", "finished_at"])
+        if batch.moved_to:
+            ports.defer("cases.tell_reassigned", reassignment_id=batch.pk)
+    batch.save(update_fields=["position", "moved", "moved_to", "problems", "finished_at"])
     return batch.finished_at is None
 
 
@@ -130,11 +136,12 @@ def _try(batch: Reassignment, step_id: int, actor: Actor) -> None:
     step = Step.objects.filter(pk=step_id).first()
     if step is None:
         return
+    to = target_of(batch, step_id)
     try:
         reassign_step(
             step,
             held_by=batch.from_account_id,
-            to_account_id=batch.to_account_id,
+            to_account_id=to,
             reason=batch.reason,
             actor=actor,
         )
@@ -143,3 +150,5 @@ def _try(batch: Reassignment, step_id: int, actor: Actor) -> None:
             batch.problems.append({"step": step_id, "code": step.case_code, "why": str(refused)})
     else:
         batch.moved += 1
+        if to is not None:
+            batch.moved_to[str(to)] = batch.moved_to.get(str(to), 0) + 1

@@ -412,6 +412,8 @@ class Reassignment(models.Model):
 
     ``position`` counts the steps already tried and rises in the same transaction as each act, so
     that a job that is killed goes on where it stopped. ``problems`` keeps the first refusals.
+    ``exceptions`` names the steps that go elsewhere than the rest: step → account, 0 is the unit's
+    queue. ``moved_to`` counts by account what each one got, for the message at the end.
     """
 
     from_account = models.ForeignKey(
@@ -431,6 +433,8 @@ class Reassignment(models.Model):
     unit = models.ForeignKey("units.Unit", models.PROTECT, verbose_name=_("đơn vị"))
     reason = models.CharField(_("lý do"), max_length=500)
     step_ids = ArrayField(models.BigIntegerField(), verbose_name=_("các bước"))
+    exceptions = models.JSONField(_("bước chuyển cho người khác"), default=dict)
+    moved_to = models.JSONField(_("mỗi người nhận bao nhiêu"), default=dict)
     position = models.IntegerField(_("đã thử"), default=0)
     moved = models.IntegerField(_("đã chuyển"), default=0)
     problems = models.JSONField(_("không chuyển được"), default=list)

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,6 +53,13 @@ def taker_of(account_id: int) -> Taker | None:
     return Taker(found, actor_for(found).holdings) if found else None
 
 
+def target_of(batch: Reassignment, step_id: int) -> int | None:
+    """To whom a reassignment moves the step; None is the unit's queue."""
+    if str(step_id) in batch.exceptions:
+        return batch.exceptions[str(step_id)] or None
+    return batch.to_account_id
+
+
 def asker_of(batch: Reassignment) -> Actor:
     """Whoever asked for a reassignment, with the rights of now, at the post it was asked from."""
     posts = Membership.objects.filter(account_id=batch.asked_by_id, unit_id=batch.unit_id)
@@ -73,10 +81,18 @@ def held_steps(
     account_id: int,
     *,
     unit_ids: Iterable[int] | None,
+    after: tuple[datetime, int] | None = None,
     size: int = MOST,
 ) -> list[Step]:
-    """Open steps in somebody's own queue, most urgent first; None as units means everywhere."""
-    return list(_held(account_id, unit_ids).order_by("sort_at", "id")[:size])
+    """Open steps in somebody's own queue, most urgent first; None as units means everywhere.
+
+    ``after`` is the place (moment, id) of the last one of the page before.
+    """
+    rows = _held(account_id, unit_ids)
+    if after is not None:
+        moment, pk = after
+        rows = rows.filter(Q(sort_at__gt=moment) | Q(sort_at=moment, pk__gt=pk))
+    return list(rows.order_by("sort_at", "id")[:size])
 
 
 def count_held(account_ids: Iterable[int], *, limit: int = MOST) -> dict[int, int]:

@@ -65,8 +65,12 @@ def case_table(
     sort_url: str = "",
     person_title: str = "",
     panel_target: str = "",
+    targets: Iterable[Any] = (),
 ) -> dict[str, Any]:
-    """Draw cases grouped by urgency; one line each, keys ↑ ↓ Ctrl+Space Enter."""
+    """Draw cases grouped by urgency; one line each, keys ↑ ↓ Ctrl+Space Enter.
+
+    With ``targets`` (value, name) each row offers to whom it goes, in the field ``to-<id>``.
+    """
     return {
         "groups": [_group(group, k) for k, group in enumerate(groups)],
         "selectable": selectable,
@@ -74,6 +78,7 @@ def case_table(
         "sort_url": sort_url,
         "person_title": person_title,
         "panel_target": panel_target,
+        "targets": list(targets),
     }
 
 

@@ -23,7 +23,6 @@ from lienthong.core.cases.api import (
     Term,
     change_capacity,
     finish_step,
-    let_take_part,
     tell,
 )
 from lienthong.core.deadlines.api import start_deadline
@@ -67,8 +66,7 @@ def forward_dossier(
     places = _places_at(dossier, desk)
     said = one_line(reason)[:500]
     move(dossier, DossierState.FORWARDED)
-    for unit in {to_unit, desk}:
-        let_take_part(dossier.case, unit, Capacity.FOLLOW)
+    _invite(dossier.case, {to_unit, desk})
     finish_step(dossier.case, locked, "forward", places=places, actor=actor, comment=said)
     given = _give(dossier, to_unit, said, actor)
     _cite(dossier, "forwarded", actor, reason=said, to=name_of(to_unit))
@@ -85,6 +83,13 @@ def _check(dossier: Dossier, to_unit: int, reason: str) -> None:
         wrong["forward_reason"] = _("Ghi vì sao chuyển để nơi nhận và người nộp hiểu.")
     if wrong:
         raise InvalidInput(fields=wrong)
+
+
+@part_of_act
+def _invite(case: Case, units: set[int]) -> None:
+    """They follow until they answer; a unit that once had the dossier comes back into it."""
+    for unit in units:
+        change_capacity(case, unit, before=Capacity.FORMER, after=Capacity.FOLLOW)
 
 
 def _places_at(dossier: Dossier, desk: int) -> Places:
@@ -148,9 +153,14 @@ def _leave(case: Case, units: tuple[int, ...]) -> None:
 
 @part_of_act
 def _arrive(case: Case) -> None:
-    change_capacity(case, case.agency_id, before=Capacity.FOLLOW, after=Capacity.LEAD)
-    if case.unit_id != case.agency_id:
-        change_capacity(case, case.unit_id, before=Capacity.FOLLOW, after=Capacity.RECEIVE)
+    for unit, capacity in _working(case).items():
+        change_capacity(case, unit, before=Capacity.FOLLOW, after=capacity)
+        change_capacity(case, unit, before=Capacity.FORMER, after=capacity)
+
+
+def _working(case: Case) -> dict[int, str]:
+    """The units that have the dossier now; one that receives for itself leads."""
+    return {case.unit_id: Capacity.RECEIVE, case.agency_id: Capacity.LEAD}
 
 
 @action(RECEIVE)
@@ -174,8 +184,10 @@ def refuse_take_over(
     _cite(dossier, "take_over_refused", actor, officers_only=True, reason=said)
     go_on(dossier, locked, "refuse_take_over", actor=actor, comment=said)
     _cite(dossier, "came_back", actor, at=name_of(dossier.case.unit_id))
+    working = _working(dossier.case)
     for row in dossier.case.participations.filter(capacity=Capacity.FOLLOW):
-        change_capacity(dossier.case, row.unit_id, before=Capacity.FOLLOW, after=Capacity.FORMER)
+        after = working.get(row.unit_id, Capacity.FORMER)
+        change_capacity(dossier.case, row.unit_id, before=Capacity.FOLLOW, after=after)
     make_findable(dossier)
     return dossier
 

@@ -138,6 +138,74 @@ def test_refusal_sends_it_back_with_the_reason(world: World, sent: Step) -> None
     assert again.get(reverse("onestop:officer-case", args=[dossier.pk])).status_code == 404
 
 
+def back(world: World, **changes: Any) -> HandOver:
+    """The other unit finds that the first one is competent after all."""
+    asked: dict[str, Any] = {"to_unit": world.ward.agency.pk, "reason": "Mẹ đã về lại."} | changes
+    desk = world.officer("one_stop_officer", ward=world.other)
+    return forward_dossier(other_step(world), actor=desk, **asked)
+
+
+def test_forwarded_back_to_the_first_unit_it_follows_and_then_leads_again(
+    world: World, sent: Step
+) -> None:
+    forward(world, sent)
+    take_over(other_step(world), actor=world.officer("one_stop_officer", ward=world.other))
+
+    given = back(world)
+
+    dossier = Dossier.objects.select_related("case").get()
+    assert capacities(dossier) == {
+        (world.ward.agency.pk, Capacity.FOLLOW),
+        (world.ward.desk.pk, Capacity.FOLLOW),
+        (world.other.agency.pk, Capacity.LEAD),
+        (world.other.desk.pk, Capacity.RECEIVE),
+    }
+    desk = world.officer("one_stop_officer")
+    (step,) = inbox(desk).steps
+    assert (step.node, step.unit_id) == ("take_over", world.ward.desk.pk)
+
+    take_over(step, actor=desk)
+
+    dossier = Dossier.objects.select_related("case").get()
+    assert (dossier.state, dossier.case.agency_id) == (DossierState.SUBMITTED, world.ward.agency.pk)
+    assert capacities(dossier) == {
+        (world.ward.agency.pk, Capacity.LEAD),
+        (world.ward.desk.pk, Capacity.RECEIVE),
+        (world.other.agency.pk, Capacity.FORMER),
+        (world.other.desk.pk, Capacity.FORMER),
+    }
+    (step,) = inbox(desk).steps
+    assert (step.node, step.unit_id) == ("intake", world.ward.desk.pk)
+    assert inbox(world.officer("one_stop_officer", ward=world.other)).steps == []
+    given.refresh_from_db()
+    assert given.received_at is not None
+    kinds = [event.kind for event in events_of(dossier.pk, for_citizen=True)]
+    assert kinds[-4:] == ["forwarded", "taken_over", "forwarded", "taken_over"]
+
+
+def test_first_unit_that_refuses_to_have_it_back_is_a_former_one_again(
+    world: World, sent: Step
+) -> None:
+    forward(world, sent)
+    take_over(other_step(world), actor=world.officer("one_stop_officer", ward=world.other))
+    back(world)
+    desk = world.officer("one_stop_officer")
+    (step,) = inbox(desk).steps
+
+    refuse_take_over(step, reason="Mẹ không cư trú ở đây.", actor=desk)
+
+    dossier = Dossier.objects.select_related("case").get()
+    assert dossier.case.agency_id == world.other.agency.pk
+    assert capacities(dossier) == {
+        (world.ward.agency.pk, Capacity.FORMER),
+        (world.ward.desk.pk, Capacity.FORMER),
+        (world.other.agency.pk, Capacity.LEAD),
+        (world.other.desk.pk, Capacity.RECEIVE),
+    }
+    assert other_step(world).node == "intake"
+    assert inbox(desk).steps == []
+
+
 def test_forwarded_dossier_can_be_accepted_there_with_its_prefix(world: World, sent: Step) -> None:
     forward(world, sent)
     client = Client()

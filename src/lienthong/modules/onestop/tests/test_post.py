@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -183,3 +184,28 @@ def test_screen_of_the_desk_and_the_slip(world: World, granted: Dossier) -> None
     slip = text_of(desk.client.get(reverse("onestop:officer-shipment-print", args=[item.pk])))
     for words in (ADDRESS, "EQ123456789VN", "26.000"):
         assert words in slip
+
+
+def primaries(page: str) -> list[str]:
+    """What the buttons in the colour of the main act say."""
+    found = re.findall(r'<button class="button button--primary[^>]*>(.*?)</button>', page, re.S)
+    return [re.sub(r"<svg.*?</svg>|<kbd.*?</kbd>|<[^>]+>", "", text).strip() for text in found]
+
+
+def test_one_main_act_on_the_screen_whatever_the_post_did(world: World, granted: Dossier) -> None:
+    desk, officer = Desk.of(world, "one_stop_officer"), world.officer("one_stop_officer")
+    address = reverse("onestop:officer-return", args=[only_step(granted).pk])
+
+    def main_act() -> str:
+        (only,) = primaries(text_of(desk.client.get(address)))
+        return only
+
+    assert main_act() == "Giao bưu chính"
+    post(world, granted)
+    assert main_act() == "Đã phát"
+    record_return_by_post(only_step(granted), proof="Không có người nhận.", actor=officer)
+    assert main_act() == "Trả kết quả"
+    assert "Gửi lại qua bưu chính" in text_of(desk.client.get(address))
+    post(world, granted, code="EQ2VN")
+    record_loss(only_step(granted), proof="Không tìm thấy.", actor=officer)
+    assert main_act() == "Cấp lại bản giấy"

@@ -10,7 +10,6 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import Person
@@ -24,9 +23,7 @@ from lienthong.core.notifications.api import (
     code_limits,
     confirm_contact,
     contact_setting,
-    mark_messages_seen,
     mask_email,
-    messages_page,
     settle_contact,
 )
 from lienthong.kernel.actor import Actor
@@ -36,7 +33,7 @@ from lienthong.kernel.text import mask_phone
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.citizen.notifications.panels import address_rows, contact_fields
 from lienthong.portals.citizen.settings.languages import spoken_languages
-from lienthong.portals.messages import by_day, place_after, place_from
+from lienthong.portals.messages import message_list
 
 ASKED = "citizen.contact.asked"
 LONGEST = 254
@@ -86,17 +83,7 @@ class MessagesView(PersonalView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show a page of them."""
-        found, more = messages_page(self.actor, before=place_from(request.GET))
-        context = {
-            "page_title": _("Thông báo"),
-            "days": by_day(found),
-            "next_url": f"?truoc={place_after(found)}" if more else "",
-            "is_first": "truoc" not in request.GET,
-        }
-        new = [message.pk for message in found if message.seen_at is None]
-        if new:
-            mark_messages_seen(new, at=timezone.now(), actor=self.actor)
-        return self.page("messages", context)
+        return self.page("messages", message_list(request, self.actor))
 
 
 class ContactView(PersonalView):

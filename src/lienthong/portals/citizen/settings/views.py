@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.citizen.home.content import links
 from lienthong.portals.citizen.settings.languages import next_language, spoken_languages
+from lienthong.portals.sign_in.sessions import OwnSessionsView
 
 YEAR = 365 * 24 * 3600
 
@@ -69,11 +71,34 @@ class AccountView(GuardedView):
                 {"label": _("Điện thoại"), "value": mask_phone(phone)},
                 {"label": _("Nơi cư trú"), "value": person.residence or _("Chưa có")},
             ]
-        own = links("account") if person is not None else []
+        own = [*links("account"), *_settings_links()] if person is not None else []
         context = {"page_title": _("Tài khoản"), "facts": facts, "links": own}
         response = render(request, "citizen/account.html", context)
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+class SessionsView(OwnSessionsView):
+    """Where the account is signed in: a phone lent or lost is put out here."""
+
+    permission = SIGNED_IN
+    template = "citizen/sessions.html"
+    place = "citizen:sessions"
+
+
+def _settings_links() -> list[dict[str, str]]:
+    return [
+        {
+            "title": _("Cách nhận thông báo"),
+            "url": reverse("citizen:contact"),
+            "icon": "bell",
+        },
+        {
+            "title": _("Các phiên đăng nhập"),
+            "url": reverse("citizen:sessions"),
+            "icon": "device-mobile",
+        },
+    ]
 
 
 def own_page(request: HttpRequest, address: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from lienthong.core.accounts.api import Account
+from lienthong.core.accounts.api import ADDRESS, DEVICE, Account, SignInSession
 from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
 
@@ -50,6 +50,50 @@ def test_account_shows_masked_numbers_and_the_way_out(world: World) -> None:
     assert 'action="/dang-xuat/"' in page
     assert 'href="/ho-so/"' in page
     assert "Bản nháp của tôi" in page
+
+
+def test_account_leads_to_how_one_is_told_and_where_one_is_signed_in(world: World) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(person__personal_id="044194003812"))
+    page = client.get("/tai-khoan/").content.decode()
+    assert 'href="/tai-khoan/lien-lac/"' in page
+    assert 'href="/tai-khoan/phien/"' in page
+
+
+def at_home(address: str) -> Client:
+    """A browser of the citizen whose session says from where it is used."""
+    client = Client()
+    client.force_login(Account.objects.get(person__personal_id="044194003812"))
+    session = client.session
+    session[DEVICE], session[ADDRESS] = "Safari trên iPhone", address
+    session.save()
+    return client
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/tai-khoan/").status_code == 200
+
+
+def handle_of(client: Client) -> str:
+    return SignInSession.objects.get(session_key=client.session.session_key).handle
+
+
+def test_citizen_ends_one_session_or_all_others_and_nobody_elses(world: World) -> None:
+    here, phone, cafe = (at_home(f"113.160.1.{n}") for n in (1, 2, 3))
+    officer = Client()
+    officer.force_login(world.account("leader"))
+    page = here.get("/tai-khoan/phien/").content.decode()
+    assert page.count("Safari trên iPhone") == 3
+    assert page.count("Máy bạn đang dùng") == 1
+    assert str(phone.session.session_key) not in page
+
+    here.post("/tai-khoan/phien/", {"phien": handle_of(phone)})
+    assert [is_in(client) for client in (here, phone, cafe)] == [True, False, True]
+    assert here.post("/tai-khoan/phien/", {"phien": handle_of(officer)}).status_code == 404
+    after = here.post("/tai-khoan/phien/", {"phien": "khac"}, follow=True).content.decode()
+
+    assert "Không có nơi nào khác đang đăng nhập." in after
+    assert [is_in(client) for client in (here, cafe, officer)] == [True, False, True]
 
 
 def test_account_needs_sign_in(world: World) -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from lienthong.core.cases.api import MOST, InboxFilter, Step
 BACK = "hang-chung"
 LONGEST_REASON = 500
 VIEWS = ("gap", "tre", "hom-nay", "sau")
+OWN_TARGET = re.compile(r"to-(\d{1,18})")
 WARNING = re.compile(r"con-([1-9]\d?)")
 """``con-2``: the promise is at most two working days away."""
 
@@ -89,12 +91,15 @@ def place_of(text: str) -> tuple[datetime, int] | None:
 
 
 class ReassignForm(forms.Form):
-    """Which steps go to whom, and why; the fields carry the names by which acts refuse them."""
+    """Which steps go to whom, and why; the fields carry the names by which acts refuse them.
+
+    Rows may go elsewhere than the rest: ``to-<step>`` names to whom, empty means as the rest.
+    """
 
     to = forms.ChoiceField(
         label=_("Chuyển cho"),
+        required=False,
         error_messages={
-            "required": _("Chọn người nhận hoặc hàng chung."),
             "invalid_choice": _("Chọn người nhận trong đơn vị hoặc hàng chung."),
         },
     )
@@ -111,15 +116,41 @@ class ReassignForm(forms.Form):
         super().__init__(*args, **kwargs)
         first = [("", gettext("Chọn người nhận")), (BACK, gettext("Hàng chung của đơn vị"))]
         self.fields["to"].choices = first + takers  # type: ignore[attr-defined]
+        self.allowed = {value for value, _name in takers} | {BACK}
+        self.exceptions = own_targets(self.data)
+
+    def check_targets(self, step_ids: Iterable[int]) -> None:
+        """Refuse targets outside the list, and no target for rows without one of their own."""
+        if not set(self.exceptions.values()) <= self.allowed:
+            self.add_error(None, gettext("Chọn người nhận trong đơn vị hoặc hàng chung."))
+        if not self.data.get("to") and any(pk not in self.exceptions for pk in step_ids):
+            self.add_error("to", gettext("Chọn người nhận hoặc hàng chung."))
 
     def to_account_id(self) -> int | None:
-        """Who is to go on with it; None is the unit's queue. Only when valid."""
-        chosen = self.cleaned_data["to"]
-        return None if chosen == BACK else int(chosen)
+        """Who is to go on with the rest; None is the unit's queue. Only when valid."""
+        return account_in(self.cleaned_data["to"])
+
+    def targets(self, step_ids: Iterable[int]) -> dict[int, int | None]:
+        """To whom each step goes. Only when valid."""
+        rest = self.to_account_id()
+        own = {pk: account_in(text) for pk, text in self.exceptions.items()}
+        return {pk: own.get(pk, rest) for pk in step_ids}
+
+
+def account_in(chosen: str) -> int | None:
+    """The account in a choice of the list; None is the unit's queue."""
+    return int(chosen) if chosen.isdecimal() else None
+
+
+def own_targets(data: Mapping[str, Any]) -> dict[int, str]:
+    """Rows that name a target of their own, as they were sent."""
+    found = ((OWN_TARGET.fullmatch(name), str(data[name])) for name in data)
+    return {int(name[1]): to for name, to in found if name and to}
 
 
 def chosen_steps(data: QueryDict) -> list[int] | None:
-    """The chosen steps; None when all of the officer's are meant."""
+    """The chosen steps and those with a target of their own; None when all are meant."""
     if data.get("tat-ca") == "1":
         return None
-    return [int(text) for text in data.getlist("case") if text.isdecimal()][:MOST]
+    ticked = [int(text) for text in data.getlist("case") if text.isdecimal()]
+    return list(dict.fromkeys([*ticked, *own_targets(data)]))[:MOST]

@@ -10,16 +10,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Case
 from lienthong.core.notifications.api import (
     LOG,
     TEMPLATES,
-    Message,
     log_of,
-    mark_messages_seen,
     may_read_subject,
     messages_page,
     previews,
@@ -27,7 +24,7 @@ from lienthong.core.notifications.api import (
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
-from lienthong.portals.messages import by_day, place_after, place_from
+from lienthong.portals.messages import by_day, mark_shown, message_list
 from lienthong.portals.officer.search.views import case_url
 
 IN_PANEL = 8
@@ -40,15 +37,7 @@ class MessagesView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show a page of them."""
-        found, more = messages_page(self.actor, before=place_from(request.GET))
-        context = {
-            "page_title": _("Thông báo"),
-            "days": by_day(found),
-            "next_url": f"?truoc={place_after(found)}" if more else "",
-            "is_first": "truoc" not in request.GET,
-        }
-        _mark(self, found)
-        return render(request, "officer/messages.html", context)
+        return render(request, "officer/messages.html", message_list(request, self.actor))
 
 
 class MessagesPanelView(GuardedView):
@@ -60,14 +49,8 @@ class MessagesPanelView(GuardedView):
         """The fragment; what it shows counts as seen."""
         found, _more = messages_page(self.actor, size=IN_PANEL)
         context = {"days": by_day(found)}
-        _mark(self, found)
+        mark_shown(found, self.actor)
         return render(request, "officer/messages_panel.html", context)
-
-
-def _mark(view: GuardedView, found: list[Message]) -> None:
-    new = [message.pk for message in found if message.seen_at is None]
-    if new:
-        mark_messages_seen(new, at=timezone.now(), actor=view.actor)
 
 
 class MessageLogView(GuardedView):

@@ -143,7 +143,7 @@ def test_job_moves_all_and_names_what_stays(
     Step.objects.filter(pk=steps[2].pk).update(marks={"busy": "seal"})
 
     made = begin(offices, head, ill, colleague.pk, [step.pk for step in steps])
-    assert run_jobs() == ["cases.reassign"]
+    assert run_jobs() == ["cases.reassign", "cases.tell_reassigned"]
 
     made.refresh_from_db()
     assert (made.moved, made.position) == (4, 5)

@@ -106,7 +106,14 @@ def post_context(dossier: Dossier, kept: Any) -> dict[str, Any]:
             "person": kept.get("carrier_person", known.carrier_person),
         },
         "by_post": dossier.delivery == Delivery.POST or item is not None,
+        "came_back": _came_back(dossier),
     }
+
+
+def _came_back(dossier: Dossier) -> bool:
+    """Whether the last item was brought back: whoever missed the carrier comes to the desk."""
+    last = dossier.shipments.order_by("-pk").first()
+    return last is not None and last.state == ShipmentState.RETURNED
 
 
 class ShipmentPrintView(GuardedView):

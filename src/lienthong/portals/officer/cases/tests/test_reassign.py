@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import Reassignment, Step, claim_step
+from lienthong.core.notifications.api import Message
 from lienthong.portals.officer.cases.tests.samples import ROLE, make_step, sign_in
 from lienthong.testing.jobs import run_jobs
 from lienthong.testing.offices import acting
@@ -87,7 +88,7 @@ def test_preview_names_what_changes_and_what_fails_and_changes_nothing(
     chosen = {"case": [first.pk, busy.pk]}
     response = sign_in(world, "leader").post(url(ill), asked(colleague, **chosen))
 
-    assert [step.pk for step in response.context["move"]] == [first.pk]
+    assert [(step.pk, to) for step, to in response.context["move"]] == [(first.pk, colleague)]
     assert [(step.pk, "Đang ký số" in why) for step, why in response.context["stay"]] == [
         (busy.pk, True)
     ]
@@ -135,6 +136,117 @@ def test_one_goes_back_to_the_common_queue(world: World, ill: Account) -> None:
     kept = Step.objects.get(pk=second.pk)
     assert kept.queue_id == kept.home_queue_id
     assert Step.objects.get(pk=first.pk).queue.account_id == ill.pk
+
+
+def test_rows_go_to_several_by_choice_and_the_rest_to_one(
+    world: World, ill: Account, colleague: Account
+) -> None:
+    """One row to somebody else, one back to the unit, the rest to the one chosen above."""
+    third = second_colleague(ill)
+    own, back, *rest = take(world, ill, 4)
+    client = sign_in(world, "leader")
+    chosen = asked(colleague, **{"tat-ca": "1", f"to-{own.pk}": third.pk})
+    chosen[f"to-{back.pk}"] = "hang-chung"
+
+    preview = client.post(url(ill), chosen)
+    answer = client.post(url(ill), chosen | {"lam": "1"})
+    run_jobs()
+
+    page = preview.content.decode()
+    assert f'name="to-{own.pk}" value="{third.pk}"' in page
+    assert preview.context["shares"] == {
+        "Võ Thị Nga": 2,
+        "Đỗ Văn Hải": 1,
+        "Hàng chung của đơn vị": 1,
+    }
+    holders = dict(Step.objects.values_list("pk", "queue__account_id"))
+    assert [holders[step.pk] for step in (own, back, *rest)] == [
+        third.pk,
+        None,
+        colleague.pk,
+        colleague.pk,
+    ]
+    done = client.get(answer["Location"]).content.decode()
+    assert "cho nhiều người" in done
+    assert "Đã chuyển 4 trên 4 việc" in done
+
+
+def second_colleague(ill: Account) -> Account:
+    made = Account.objects.create(username="hai", kind="officer", display_name="Đỗ Văn Hải")
+    post, held = ill.memberships.get(), ill.grants.get()
+    made.memberships.create(unit=post.unit, position=post.position, valid_from=START, is_main=True)
+    made.grants.create(role=held.role, unit=held.unit, scope=held.scope, valid_from=START)
+    return made
+
+
+def test_row_with_its_own_target_needs_neither_a_tick_nor_a_common_target(
+    world: World, ill: Account, colleague: Account
+) -> None:
+    first, second = take(world, ill, 2)
+    client = sign_in(world, "leader")
+    own = {f"to-{first.pk}": str(colleague.pk)}
+
+    client.post(url(ill), {"to": "", "reason": "Nghỉ ốm", "lam": "1", **own})
+    missing = client.post(
+        url(ill), {"to": "", "reason": "Nghỉ ốm", "lam": "1", "case": [second.pk], **own}
+    )
+    run_jobs()
+
+    assert missing.status_code == 422
+    assert Step.objects.get(pk=first.pk).queue.account_id == colleague.pk
+    assert Step.objects.get(pk=second.pk).queue.account_id == ill.pk
+
+
+@pytest.mark.parametrize("target", ["999999", "' OR 1=1", "-1"])
+def test_row_target_from_outside_the_agency_is_refused(
+    target: str, world: World, ill: Account, colleague: Account
+) -> None:
+    (step,) = take(world, ill, 1)
+    data = asked(colleague, case=[step.pk], lam="1") | {f"to-{step.pk}": target}
+
+    response = sign_in(world, "leader").post(url(ill), data)
+
+    assert response.status_code == 422
+    assert "trong đơn vị hoặc hàng chung" in response.content.decode()
+    assert not Reassignment.objects.exists()
+
+
+def test_rows_after_the_first_page_have_their_own(
+    world: World, ill: Account, colleague: Account
+) -> None:
+    (step,) = take(world, ill, 1)
+    _copy(step, 54)
+    client = sign_in(world, "leader")
+
+    first = client.get(url(ill))
+    second = client.get(url(ill) + first.context["next_url"])
+
+    shown = [[row["id"] for row in page.context["groups"][0]["rows"]] for page in (first, second)]
+    assert [len(rows) for rows in shown] == [50, 5]
+    assert not set(shown[0]) & set(shown[1])
+    assert (second.context["next_url"], second.context["total"]) == ("", 55)
+    last = shown[1][-1]
+    client.post(url(ill), {"to": "", "reason": "Nghỉ", "lam": "1", f"to-{last}": colleague.pk})
+    run_jobs()
+    assert Step.objects.get(pk=last).queue.account_id == colleague.pk
+
+
+def test_everybody_who_got_work_is_told_once_how_much_whose_and_why(
+    world: World, ill: Account, colleague: Account
+) -> None:
+    third = second_colleague(ill)
+    own, *_rest = take(world, ill, 3)
+    data = asked(colleague, **{"tat-ca": "1", "lam": "1", f"to-{own.pk}": third.pk})
+    sign_in(world, "leader").post(url(ill), data)
+    run_jobs()
+
+    told = Message.objects.filter(kind="cases.reassigned").order_by("title")
+    assert {(m.account_id, m.title) for m in told} == {
+        (colleague.pk, f"2 việc của {ill} chuyển cho bạn"),
+        (third.pk, f"1 việc của {ill} chuyển cho bạn"),
+    }
+    assert {m.link for m in told} == {reverse("officer:inbox")}
+    assert all("Lý do: Nghỉ ốm" in m.body for m in told)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,10 +32,10 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
-from lienthong.portals.officer.cases.forms import ReassignForm, chosen_steps
+from lienthong.portals.officer.cases.forms import ReassignForm, account_in, chosen_steps, place_of
 from lienthong.portals.officer.cases.panels import rows_of
 
-SHOWN = 100
+SHOWN = 50
 """Rows on one screen; "all" means all, however many."""
 
 
@@ -80,6 +83,7 @@ class ReassignView(GuardedView):
         steps = self.chosen(holder, request)
         if not steps:
             form.add_error(None, _("Chọn ít nhất một việc."))
+        form.check_targets(step.pk for step in steps)
         if not form.is_valid():
             return self.show(request, holder, form)
         if request.POST.get("lam") == "1":
@@ -107,9 +111,14 @@ class ReassignView(GuardedView):
     def show(self, request: HttpRequest, holder: Account, form: ReassignForm) -> HttpResponse:
         """The rows to choose from, with what was typed."""
         units = _units(self.actor)
-        steps = held_steps(holder.pk, unit_ids=units, size=SHOWN)
+        after = place_of(request.GET.get("sau", ""))
+        steps = held_steps(holder.pk, unit_ids=units, after=after, size=SHOWN + 1)
+        more, steps = len(steps) > SHOWN, steps[:SHOWN]
         chosen = set(chosen_steps(request.POST) or ())
-        rows = [row | {"selected": row["id"] in chosen} for row in rows_of(steps)]
+        rows = [
+            row | {"selected": row["id"] in chosen, "to": form.exceptions.get(row["id"], "")}
+            for row in rows_of(steps)
+        ]
         total = count_held_in(holder.pk, unit_ids=units)
         context = {
             "page_title": _("Việc của %(name)s") % {"name": holder},
@@ -118,6 +127,9 @@ class ReassignView(GuardedView):
             "groups": [{"title": "", "rows": rows}] if rows else [],
             "total": total,
             "shown": len(rows),
+            "next_url": _next(steps[-1]) if more else "",
+            "is_first": after is None,
+            "targets": form.fields["to"].choices[1:],  # type: ignore[attr-defined]
             "all_chosen": request.POST.get("tat-ca") == "1",
             "form_key": form_key(),
         }
@@ -128,20 +140,20 @@ class ReassignView(GuardedView):
         self, request: HttpRequest, holder: Account, form: ReassignForm, steps: list[Step]
     ) -> HttpResponse:
         """Every step judged by the rule that the act uses."""
-        to = form.to_account_id()
-        taker = taker_of(to) if to is not None else None
-        problems = [
-            (step, problem_of(step, queue_account_id=holder.pk, held_by=holder.pk, taker=taker))
-            for step in steps
-        ]
-        stay = [(step, why) for step, why in problems if why]
-        move = [step for step, why in problems if not why]
+        judged = _judge(holder, steps, form.targets(step.pk for step in steps))
+        stay = [(step, why) for step, why, _to in judged if why]
+        move = [(step, to) for step, why, to in judged if not why]
+        takers = {to for _step, to in move}
         context = {
             "page_title": _("Xem trước khi chuyển"),
             "holder": holder,
-            "taker": taker.account if taker else None,
+            "taker": next(iter(takers), None),
+            "several": len(takers) > 1,
+            "shares": _count_by_name(to for _step, to in move),
+            "exceptions": form.exceptions,
             "form": form,
             "move": move[:SHOWN],
+            "move_ids": [step.pk for step, _to in move],
             "move_count": len(move),
             "stay": stay[:SHOWN],
             "stay_count": len(stay),
@@ -162,6 +174,7 @@ class ReassignView(GuardedView):
                 to_account_id=form.to_account_id(),
                 step_ids=[step.pk for step in steps[:MOST]],
                 reason=form.cleaned_data["reason"],
+                exceptions={pk: account_in(to) for pk, to in form.exceptions.items()},
                 actor=self.actor,
             )
         except InvalidInput as refused:
@@ -186,6 +199,30 @@ class ReassignmentView(GuardedView):
         return render(request, "officer/reassignment.html", context)
 
 
+def _next(last: Step) -> str:
+    return "?" + urlencode({"sau": f"{last.sort_at:%Y-%m-%dT%H:%M:%S.%fZ}|{last.pk}"})
+
+
+def _count_by_name(targets: Iterable[Account | None]) -> dict[str, int]:
+    return dict(Counter(str(to) if to else _("Hàng chung của đơn vị") for to in targets))
+
+
+def _judge(
+    holder: Account, steps: list[Step], targets: dict[int, int | None]
+) -> list[tuple[Step, str, Account | None]]:
+    """Each step, why it would stay (empty: it goes), to whom; the rights of each taker once."""
+    takers = {to: taker_of(to) for to in set(targets.values()) if to is not None}
+    judged = []
+    for step in steps:
+        to = targets[step.pk]
+        taker = takers.get(to) if to is not None else None
+        why = problem_of(step, queue_account_id=holder.pk, held_by=holder.pk, taker=taker)
+        if to is not None and taker is None:
+            why = _("Người nhận không còn làm việc.")
+        judged.append((step, why, taker.account if taker else None))
+    return judged
+
+
 def _progress(batch: Reassignment) -> dict[str, Any]:
     total = len(batch.step_ids)
     if not total:
@@ -193,7 +230,16 @@ def _progress(batch: Reassignment) -> dict[str, Any]:
     return {
         "batch": batch,
         "total": total,
+        "shares": _shares(batch),
         "percent": 100 * batch.position // total,
         "stayed": batch.position - batch.moved,
         "problems": batch.problems,
     }
+
+
+def _shares(batch: Reassignment) -> dict[str, int]:
+    """Who got how much, by name, when it went to several."""
+    accounts = Account.objects.in_bulk([int(pk) for pk in batch.moved_to])
+    found = {str(accounts[int(pk)]): count for pk, count in batch.moved_to.items()}
+    back = batch.moved - sum(found.values())
+    return found | ({_("Hàng chung của đơn vị"): back} if back else {})
