@@ -31,6 +31,7 @@ without work wrong year yesterday your
 ENGLISH = frozenset(_COMMON.split())
 """Common words of screens that are no Vietnamese syllable; borrowed ones are left out."""
 _SHOWN = re.compile(r"<(script|style|svg|code|kbd|samp)\b.*?</\1>|<!--.*?-->|<[^>]+>", re.DOTALL)
+_MARKED = re.compile(r'<(section|p|q|span|div)\b[^>]*\blang="en"[^>]*>.*?</\1>', re.DOTALL)
 _PLACEHOLDER = re.compile(
     r"%\(\w+\)[sd]|\{[\w.:]*\}|https?://\S+|“[^”]*”"
     r"|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,3}\b"  # random codes spell words by chance
@@ -45,5 +46,8 @@ def english_words(text: str) -> list[str]:
 
 
 def shown_text(page: str) -> str:
-    """What a page of HTML shows, without marks, scripts, drawings and samples of code."""
-    return html.unescape(_SHOWN.sub(" ", page))
+    """What a page of HTML shows, without marks, scripts, drawings and samples of code.
+
+    What is marked as English, as the words of a letter in English are, did not leak.
+    """
+    return html.unescape(_SHOWN.sub(" ", _MARKED.sub(" ", page)))
