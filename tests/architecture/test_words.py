@@ -106,6 +106,8 @@ def test_english_is_recognised_and_vietnamese_is_not() -> None:
     assert english_words("Please save, Không tìm thấy the file!") == ["Please", "save"]
     assert english_words("Bạn chưa được giao quyền làm việc này. Trang này đã đổi.") == []
     assert shown_text("<p class='save'>Lưu</p><script>save()</script>").split() == ["Lưu"]
+    letter = "<section lang='vi'>Chào</section><section lang=\"en\"><p>Save it</p></section> Save"
+    assert shown_text(letter).split() == ["Chào", "Save"]
     syllables = "an ba can cho con do hay ho in la me no on sao so tin to trang"
     assert not ENGLISH & set(syllables.split(" "))
 
