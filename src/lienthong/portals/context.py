@@ -44,6 +44,7 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
     own = reverse("accounts:security") if actor.is_officer else reverse("citizen:account")
     help_url, help_title = _help(request, actor, portal)
     return Frame(
+        is_officer=actor.is_officer,
         help_url=help_url,
         help_title=help_title,
         help_links=((_("Trợ giúp trang này"), help_url, "help-circle"),) if help_url else (),

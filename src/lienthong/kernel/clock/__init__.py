@@ -44,7 +44,7 @@ from lienthong.kernel.clock.rules import Rule, rule
 from lienthong.kernel.clock.sentence import sentence
 from lienthong.kernel.clock.strip import strip
 from lienthong.kernel.clock.tables import Interval
-from lienthong.kernel.clock.words import full_date, short_weekday, weekday
+from lienthong.kernel.clock.words import full_date, month_title, short_weekday, weekday
 from lienthong.kernel.clock.zone import VIETNAM, to_aware, to_local
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "full_date",
     "latest_apology_day",
     "latest_supplement_day",
+    "month_title",
     "outcome",
     "outcome_words",
     "packaged_calendar",

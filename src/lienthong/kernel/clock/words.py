@@ -27,7 +27,20 @@ _SHORT_WEEKDAYS = (
     gettext_noop("T7"),
     gettext_noop("CN"),
 )
-
+_MONTHS = (
+    gettext_noop("Tháng 1"),
+    gettext_noop("Tháng 2"),
+    gettext_noop("Tháng 3"),
+    gettext_noop("Tháng 4"),
+    gettext_noop("Tháng 5"),
+    gettext_noop("Tháng 6"),
+    gettext_noop("Tháng 7"),
+    gettext_noop("Tháng 8"),
+    gettext_noop("Tháng 9"),
+    gettext_noop("Tháng 10"),
+    gettext_noop("Tháng 11"),
+    gettext_noop("Tháng 12"),
+)
 
 HOLIDAYS = (
     gettext_noop("Tết Dương lịch"),
@@ -55,6 +68,11 @@ def weekday(number: int) -> str:
 def short_weekday(number: int) -> str:
     """``T2`` for 0."""
     return gettext(_SHORT_WEEKDAYS[number])
+
+
+def month_title(number: int) -> str:
+    """``Tháng 11`` for 11, as the head of a calendar leaf says it."""
+    return gettext(_MONTHS[number - 1])
 
 
 def full_date(day: date) -> str:

@@ -22,6 +22,11 @@ def weekday_short(day: date) -> str:
     return clock.short_weekday(day.weekday())
 
 
+def month_title(day: date) -> str:
+    """Return "Tháng 11", as the head of a calendar leaf says it."""
+    return clock.month_title(day.month)
+
+
 def long_date(day: date) -> str:
     """Return "Thứ Sáu 27/11/2026"."""
     return clock.full_date(day)

@@ -41,6 +41,7 @@ class Frame:
     help_title: str = ""
     post_switch_url: str = ""
     stand_in_url: str = ""
+    is_officer: bool = False
     officer_sign_out_url: str = "/can-bo/dang-xuat/"
 
     @property

@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from lienthong.core.ui.domain.days import long_date, weekday
+from lienthong.core.ui.domain.days import long_date, month_title, weekday
 from lienthong.core.ui.templatetags.ui_markup import icon_svg, plain, read
 
 register = template.Library()
@@ -62,7 +62,7 @@ def calendar_leaf(day: date, size: str = "") -> dict[str, Any]:
     return {
         "iso": day.isoformat()[:10],
         "spoken": long_date(day),
-        "month": day.month,
+        "month": month_title(day),
         "day": day.day,
         "weekday": weekday(day),
         "small": size == "small",

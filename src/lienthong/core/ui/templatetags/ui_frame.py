@@ -53,14 +53,29 @@ def frame(context: Context) -> Frame:
 @register.simple_tag(takes_context=True)
 def page_title(context: Context) -> str:
     """Return the title of the page with "Lỗi: " before it when something must be corrected."""
-    title = str(context.get("page_title") or "")
+    title = page_heading(context)
     return gettext("Lỗi: %(title)s") % {"title": title} if _has_errors(context) else title
+
+
+@register.simple_tag(takes_context=True)
+def page_heading(context: Context) -> str:
+    """Return the title of the page as its heading and crumbs say it, whatever must be corrected."""
+    return str(context.get("page_title") or "")
 
 
 @register.simple_tag(takes_context=True)
 def menu_items(context: Context) -> list[dict[str, Any]]:
     """Return the entries of the navigation."""
     return [plain(item, *MENU_KEYS) for item in context.get("menu") or ()]
+
+
+@register.simple_tag(takes_context=True)
+def citizen_entries(context: Context) -> list[dict[str, Any]]:
+    """Return the entries of the citizen's bar; an officer who stands there is led back to work."""
+    shown = frame(context)
+    if shown.is_officer:
+        return [{"title": gettext("Về việc của tôi"), "url": shown.officer_home_url}]
+    return menu_items(context)
 
 
 @register.simple_tag(takes_context=True)

@@ -8,6 +8,13 @@ import pytest
 from django.test import Client, RequestFactory
 
 from lienthong.portals.citizen import errors
+from lienthong.testing.snapshot import once
+from lienthong.testing.world import World, make_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return once("world", make_world)
 
 
 @pytest.mark.django_db
@@ -40,3 +47,16 @@ def test_refused_page_when_forbidden() -> None:
     response = errors.forbidden(request)
     assert response.status_code == 403
     assert "Bạn chưa mở được trang này" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_officer_who_is_lost_finds_the_way_to_work_and_no_search_of_procedures(
+    world: World,
+) -> None:
+    client = Client()
+    client.force_login(world.account("one_stop_officer"))
+    page = client.get("/can-bo/giay/999999/").content.decode()
+
+    assert "Không có trang này" in page
+    assert 'href="/can-bo/"' in page
+    assert 'role="search"' not in page

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.utils import translation
 from django.utils.safestring import SafeString
 
 from lienthong.core.ui.api import FieldView, Frame, OneInputDateField, ThreePartDateField
@@ -144,6 +145,33 @@ def test_leaf_speaks_the_whole_date_once() -> None:
     assert 'datetime="2026-11-26"' in html
     assert html.count("Thứ Năm 26/11/2026") == 1
     assert 'aria-hidden="true">Tháng 11<' in html
+
+
+def test_leaf_names_the_month_in_the_language_of_the_page() -> None:
+    with translation.override("en"):
+        html = draw("{% calendar_leaf d %}", d=date(2026, 11, 26))
+
+    assert 'aria-hidden="true">November<' in html
+
+
+def test_heading_stays_when_the_title_says_that_something_is_wrong() -> None:
+    html = draw(
+        "{% page_title %}|{% page_heading %}",
+        page_title="Đổi mật khẩu",
+        errors=[{"target": "id_old", "message": "Sai."}],
+    )
+
+    assert html == "Lỗi: Đổi mật khẩu|Đổi mật khẩu"
+
+
+def test_officer_in_the_frame_of_citizens_is_led_back_to_work() -> None:
+    html = draw(
+        "{% citizen_entries as found %}{% for e in found %}{{ e.title }} {{ e.url }};{% endfor %}",
+        frame=Frame(is_officer=True),
+        menu=[{"title": "Nhật ký", "url": "/can-bo/nhat-ky/"}],
+    )
+
+    assert html == "Về việc của tôi /can-bo/;"
 
 
 def test_day_strip_is_an_ordered_list_with_reasons() -> None:
