@@ -77,12 +77,20 @@ FROM cases_case c
 CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids, count(*) AS n FROM units_unit) u
 """
 _SEARCH = """
-INSERT INTO search_searchrow (kind_id, subject_id, sort_at, title, line, ts)
-SELECT kind_id, id, received_at, title, subject_name,
-  setweight(array_to_tsvector(string_to_array(vn_fold(title), ' ')), 'A')
-  || setweight(array_to_tsvector(string_to_array(vn_fold(subject_name), ' ')), 'B')
-  || setweight(array_to_tsvector(ARRAY['zzu' || unit_id]), 'D')
-FROM cases_case
+INSERT INTO search_searchrow (family, kind_id, subject_id, sort_at, title, line, ts)
+SELECT 1, c.kind_id, c.id, c.received_at, c.title, c.subject_name,
+  setweight(array_to_tsvector(string_to_array(vn_fold(c.title), ' ')), 'A')
+  || setweight(array_to_tsvector(string_to_array(vn_fold(c.subject_name), ' ')), 'B')
+  || setweight(array_to_tsvector(ARRAY(
+       SELECT '=' || word
+       FROM unnest(string_to_array(lower(c.title || ' ' || c.subject_name), ' ')) word)
+     || ARRAY(SELECT '#' || substr(flat.code, n) FROM generate_series(1, length(flat.code) - 2) n)
+     ), 'C')
+  || setweight(array_to_tsvector(
+       ARRAY['zzu' || c.unit_id, 'zza' || c.unit_id, 'zzall', 'zzf1', 'zzk' || c.kind_id,
+             'zzsinprocess']), 'D')
+FROM cases_case c
+CROSS JOIN LATERAL (SELECT lower(replace(c.code, '-', '')) AS code) flat
 """
 _FILL = (_UNITS, _ROLES, _KINDS, _QUEUES, _CASES, _DATA, _STEPS, _PARTICIPATION, _SEARCH)
 

@@ -84,6 +84,15 @@ def message_kinds() -> dict[str, tuple[str, MessageKind]]:
     return found
 
 
+def indexers() -> tuple[Callable[[], int], ...]:
+    """What pushes the rows of each app into the search index again: ``ALL`` of its ``search.py``.
+
+    Each answers how many rows it pushed.
+    """
+    apps_of_ours = (c for c in apps.get_app_configs() if c.name.startswith("lienthong."))
+    return tuple(each for config in apps_of_ours for each in _declared(f"{config.name}.search"))
+
+
 @cache
 def permissions() -> dict[str, Permission]:
     """Every declared permission by code: kernel, core apps and modules."""

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from lienthong.core.cases.domain.urgency import sort_moment
-from lienthong.core.cases.events import CaseTold, StepOpened
+from lienthong.core.cases.events import CaseMoved, CaseTold, StepOpened
 from lienthong.core.cases.models import Case, Queue, Step
 from lienthong.core.deadlines.events import DueChanged, DueMoving
+from lienthong.core.search.api import change_state
 from lienthong.kernel import ports
 from lienthong.kernel.events import project, subscribe
 
@@ -40,6 +41,12 @@ def copy_due(event: DueChanged) -> None:
         if wake_at is None:
             moved = {"due_at": event.due_at, "sort_at": sort_moment(event.due_at, priority)}
         Step.objects.filter(pk=pk).update(**moved)
+
+
+@project(CaseMoved)
+def find_by_state(event: CaseMoved) -> None:
+    """The search index knows the state in which the case is now."""
+    change_state(event.case_id, before=event.before, after=event.after)
 
 
 @subscribe(StepOpened)

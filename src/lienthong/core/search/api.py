@@ -4,18 +4,39 @@
 
 from __future__ import annotations
 
-from lienthong.core.search.actions.push import Findable, push, remove
-from lienthong.core.search.domain.words import PUBLIC_TOKEN, person_token, unit_token, words
-from lienthong.core.search.queries import Hit, find
+from lienthong.core.search.actions.push import Findable, change_state, push, remove
+from lienthong.core.search.actions.recent import forget_searches, remember_search
+from lienthong.core.search.domain.words import (
+    EVERYWHERE_TOKEN,
+    PUBLIC_TOKEN,
+    above_token,
+    kind_token,
+    person_token,
+    state_token,
+    unit_token,
+    words,
+)
+from lienthong.core.search.enums import Family
+from lienthong.core.search.queries import Hit, Narrowing, find, recent_searches
 
 __all__ = [
+    "EVERYWHERE_TOKEN",
     "PUBLIC_TOKEN",
+    "Family",
     "Findable",
     "Hit",
+    "Narrowing",
+    "above_token",
+    "change_state",
     "find",
+    "forget_searches",
+    "kind_token",
     "person_token",
     "push",
+    "recent_searches",
+    "remember_search",
     "remove",
+    "state_token",
     "unit_token",
     "words",
 ]

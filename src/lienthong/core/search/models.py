@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Search rows, pushed by whoever owns the subject, in the same transaction."""
+"""Search rows, pushed by whoever owns the subject, in the same transaction; recent searches."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.search.enums import Family
+
 
 class SearchRow(models.Model):
     """One findable thing: folded and exact words, code suffixes, tokens of who may see it."""
 
+    family = models.SmallIntegerField(
+        _("nhóm"), choices=Family.choices, default=Family.CASE, db_default=Family.CASE
+    )
     kind_id = models.SmallIntegerField(_("loại"))
     subject_id = models.BigIntegerField(_("đối tượng"))
     sort_at = models.DateTimeField(_("thứ tự"))
@@ -23,9 +28,40 @@ class SearchRow(models.Model):
     class Meta:
         verbose_name = _("dòng tìm kiếm")
         constraints = [
-            models.UniqueConstraint(fields=["kind_id", "subject_id"], name="searchrow_unique")
+            models.UniqueConstraint(fields=["family", "subject_id"], name="searchrow_unique")
         ]
-        indexes = [GinIndex(fields=["ts"], name="searchrow_ts", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["ts"], name="searchrow_ts", fastupdate=False),
+            models.Index(
+                "family",
+                models.F("sort_at").desc(),
+                models.F("id").desc(),
+                name="searchrow_newest",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class RecentSearch(models.Model):
+    """What an officer searched for lately; only they see it, and they may empty it."""
+
+    account = models.ForeignKey(
+        "accounts.Account",
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("của người"),
+        db_index=False,
+    )
+    text = models.CharField(_("từ đã tìm"), max_length=200)
+    at = models.DateTimeField(_("lúc"))
+
+    class Meta:
+        verbose_name = _("lần tìm gần đây")
+        constraints = [
+            models.UniqueConstraint(fields=["account", "text"], name="recentsearch_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

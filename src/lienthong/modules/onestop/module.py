@@ -96,6 +96,8 @@ MODULE = Module(
         "citizen.links": "panels.citizen_links.links",
         "officer.step": "panels.work_step.step_panel",
         "officer.codes": "queries.dossiers.submission_codes",
+        "officer.procedures": "search.procedure_addresses",
+        "officer.states": "search.state_names",
     },
     notifications=notifications.ALL,
     services="queries.services.services",

@@ -25,6 +25,7 @@ from lienthong.modules.onestop.actions.decide import (
     complete_signing,
     note_failure,
 )
+from lienthong.modules.onestop.actions.findable import make_procedures_findable
 from lienthong.modules.onestop.actions.lookup import send_lookup_code
 from lienthong.modules.onestop.actions.wake import wake_step
 from lienthong.modules.onestop.enums import PaperKind
@@ -45,6 +46,13 @@ def finish_signing(dossier_id: int) -> None:
 def finish_issue(dossier_id: int) -> None:
     """End the clerk's step."""
     complete_issue(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("phát hành xong"))
+
+
+@task("onestop.index_procedures", every="7 17 * * *")
+def index_procedures() -> None:
+    """At midnight (17:00 UTC) some procedures come into force and others end."""
+    with transaction.atomic():
+        make_procedures_findable()
 
 
 @task("onestop.note_failure")

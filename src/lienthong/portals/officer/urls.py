@@ -33,7 +33,7 @@ from lienthong.portals.officer.notifications.views import (
     MessagesView,
     MessageTemplatesView,
 )
-from lienthong.portals.officer.search.views import SearchView
+from lienthong.portals.officer.search.views import ForgetView, SearchView
 from lienthong.portals.officer.units.views import SwitchPostView
 
 urlpatterns: list[URLPattern] = [
@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("tro-giup/", OfficerHelpView.as_view(), name="help"),
     path("tro-giup/<slug:key>/", OfficerHelpView.as_view(), name="help-topic"),
     path("tim/", SearchView.as_view(), name="search"),
+    path("tim/quen/", ForgetView.as_view(), name="search-forget"),
     path("vi-tri/", SwitchPostView.as_view(), name="post"),
     path("tep/<int:pk>/", FileView.as_view(), name="file"),
     path("tep/<int:pk>/xem-nhanh/", PreviewView.as_view(), name="preview"),

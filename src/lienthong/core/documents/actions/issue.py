@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.documents.actions.findable import make_document_findable
 from lienthong.core.documents.actions.sign import request_signature
 from lienthong.core.documents.domain.verdicts import all_valid
 from lienthong.core.documents.enums import DocumentState, SignatureRole, SignatureState
@@ -59,6 +60,7 @@ def number_document(
     document.number = number
     document.number_text = number_text(document.template_version, number.value, number.suffix, day)
     document.save(update_fields=["state", "dated_on", "number", "number_text"])
+    make_document_findable(document)
     return document
 
 
@@ -90,6 +92,7 @@ def issue_document(document: IssuedDocument, *, actor: Actor) -> IssuedDocument:
         raise IllegalState(NOT_VERIFIED, code="not_verified")
     document.state, document.issued_at = DocumentState.ISSUED, timezone.now()
     document.save(update_fields=["state", "issued_at"])
+    make_document_findable(document)
     if document.number is not None:
         confirm_number(document.number)
     publish(
@@ -116,6 +119,7 @@ def void_document(document: IssuedDocument, *, reason: str, actor: Actor) -> Iss
     document.state, document.ended_reason = DocumentState.VOID, said[:500]
     document.ended_at = timezone.now()
     document.save(update_fields=["state", "ended_reason", "ended_at"])
+    make_document_findable(document)
     if document.number is not None:
         void_number(document.number, reason=said[:300])
     publish(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.documents.actions.findable import make_document_findable
 from lienthong.core.documents.enums import DocumentState
 from lienthong.core.documents.events import DocumentWithdrawn
 from lienthong.core.documents.models import IssuedDocument
@@ -75,6 +76,7 @@ def _withdraw(
     document.ended_reason, document.ended_basis = said[:500], ground[:300]
     document.replaced_by = by
     document.save(update_fields=["state", "ended_at", "ended_reason", "ended_basis", "replaced_by"])
+    make_document_findable(document)
     publish(
         DocumentWithdrawn(
             document_id=document.pk,

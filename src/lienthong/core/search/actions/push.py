@@ -11,21 +11,41 @@ from typing import Any
 
 from django.db import connection
 
-from lienthong.core.search.domain.words import code_suffixes, exact_words, vector_sql, words
+from lienthong.core.search.domain.words import (
+    EVERYWHERE_TOKEN,
+    code_suffixes,
+    exact_words,
+    family_token,
+    kind_token,
+    state_token,
+    vector_sql,
+    words,
+)
+from lienthong.core.search.enums import Family
 from lienthong.core.search.models import SearchRow
 from lienthong.kernel.actions import part_of_act
 
 _PUSH = """
-INSERT INTO search_searchrow (kind_id, subject_id, sort_at, title, line, ts)
-VALUES (%s, %s, %s, %s, %s, {vector})
-ON CONFLICT (kind_id, subject_id) DO UPDATE SET
-  sort_at = EXCLUDED.sort_at, title = EXCLUDED.title, line = EXCLUDED.line, ts = EXCLUDED.ts
+INSERT INTO search_searchrow AS old (family, kind_id, subject_id, sort_at, title, line, ts)
+VALUES (%s, %s, %s, %s, %s, %s, {vector})
+ON CONFLICT (family, subject_id) DO UPDATE SET kind_id = EXCLUDED.kind_id,
+  sort_at = EXCLUDED.sort_at, title = EXCLUDED.title, line = EXCLUDED.line, ts = EXCLUDED.ts{kept}
+"""
+_KEPT = """ || array_to_tsvector(ARRAY(
+  SELECT lexeme FROM unnest(old.ts) WHERE lexeme ~ '^zz[ua][0-9]+$'))"""
+_STATE = """
+UPDATE search_searchrow SET ts = ts_delete(ts, %s) || array_to_tsvector(ARRAY[%s])
+WHERE family = %s AND subject_id = %s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """What the index keeps of a subject. ``codes`` are found by their endings."""
+    """What the index keeps of a subject. Any part of its ``codes`` finds it.
+
+    ``grows``: units that could see it before still can, as with a person who comes to another
+    office.
+    """
 
     kind_id: int
     subject_id: int
@@ -35,29 +55,41 @@ class Findable:
     body: str = ""
     codes: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
+    state: str = ""
+    family: Family = Family.CASE
+    grows: bool = False
 
 
 @part_of_act
 def push(row: Findable) -> None:
     """Insert or replace the row of a subject."""
     vector, values = vector_sql(_parts(row))
-    parameters: list[Any] = [row.kind_id, row.subject_id, row.sort_at, row.title, row.line]
+    said: list[Any] = [row.family, row.kind_id, row.subject_id, row.sort_at, row.title, row.line]
     with connection.cursor() as cursor:
         cursor.execute(
-            _PUSH.format(vector=vector),
-            parameters + values,
+            _PUSH.format(vector=vector, kept=_KEPT if row.grows else ""), [*said, *values]
         )
 
 
 def _parts(row: Findable) -> Iterable[tuple[list[str], str]]:
     suffixes = [suffix for code in row.codes for suffix in code_suffixes(code)]
+    own = [EVERYWHERE_TOKEN, family_token(row.family), kind_token(row.kind_id)]
+    state = [state_token(row.state)] if row.state else []
     yield words(row.title), "A"
     yield words(f"{row.line} {row.body}"), "B"
     yield exact_words(f"{row.title} {row.line} {row.body}") + suffixes, "C"
-    yield list(row.scope), "D"
+    yield [*row.scope, *own, *state], "D"
 
 
 @part_of_act
-def remove(kind_id: int, subject_id: int) -> None:
+def change_state(subject_id: int, *, before: str, after: str, family: Family = Family.CASE) -> None:
+    """The subject went from one state to another; the rest of its row stays."""
+    values: list[Any] = [state_token(before), state_token(after), family, subject_id]
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE, values)
+
+
+@part_of_act
+def remove(subject_id: int, *, family: Family = Family.CASE) -> None:
     """Take a subject out of the index."""
-    SearchRow.objects.filter(kind_id=kind_id, subject_id=subject_id).delete()
+    SearchRow.objects.filter(family=family, subject_id=subject_id).delete()

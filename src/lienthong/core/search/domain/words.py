@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lienthong.kernel.text import fold, nfc
@@ -30,39 +30,62 @@ def flat_code(text: str) -> str:
     """What was typed as a code without separators; empty when it cannot be one."""
     typed = text.strip()
     one_word = len(typed.split()) == 1
-    return _CODE.sub("", fold(typed))[:_LONGEST] if one_word and re.search(r"\d", typed) else ""
+    flat = _CODE.sub("", fold(typed))[:_LONGEST] if one_word and re.search(r"\d", typed) else ""
+    return flat if len(flat) >= _SHORTEST_SUFFIX else ""
 
 
-def asked_for(text: str, scope: Iterable[str]) -> tuple[str, str]:
-    """The tsquery for what was typed, and the narrower one for it exactly as typed.
+def asked_for(text: str, scope: Iterable[str], tokens: Iterable[str] = ()) -> tuple[str, ...]:
+    """The tsqueries for what was typed, those that stand first before the others.
 
-    The last word is a prefix; a code is also found by any ending or part of it. Both queries hold
-    only within ``scope``; the narrower is empty when nothing was typed that could be narrower.
+    The last word is a prefix if it has two letters; a word with a digit is also any part of a code.
+    The first query holds for the words exactly as typed, when that is narrower; the last one for
+    the rest, folded. All hold only within ``scope`` (one of) and ``tokens`` (every one). Nothing
+    typed and no token, or no scope: nothing is asked.
     """
+    where, every = " | ".join(f"'{token}'" for token in scope), [f"'{token}'" for token in tokens]
     folded, exact = words(text), exact_words(text)
-    tokens = " | ".join(f"'{token}'" for token in scope)
-    if not folded or not tokens:
-        return "", ""
+    if not where or not (folded or (every and not text.strip())):
+        return ()
+    limits = [f"({where})", *every]
+    wide = " & ".join([_folded(text, folded), *limits] if folded else limits)
+    if exact == [f"={word}" for word in folded]:
+        return (wide,)
+    narrow = " & ".join([_all(exact), *limits])
+    return narrow, f"{wide} & !({_all(exact)})"
+
+
+def _folded(text: str, found: Sequence[str]) -> str:
     code = flat_code(text)
-    either = f"({_all(folded)}) | '{code}':*" if code else _all(folded)
-    narrower = f"({_all(exact)}) & ({tokens})" if exact != [f"={w}" for w in folded] else ""
-    return f"({either}) & ({tokens})", narrower
+    terms = [_term(word, is_last=False) for word in found[:-1]]
+    every = " & ".join([*terms, _term(found[-1], is_last=True)])
+    return f"(({every}) | '#{code}':*)" if code else f"({every})"
 
 
-def _all(found: list[str]) -> str:
-    terms = [f"'{word}'" for word in found[:-1]] + [f"'{found[-1]}':*"]
-    return " & ".join(terms)
+def _term(word: str, *, is_last: bool) -> str:
+    plain = f"'{word}':*" if is_last and len(word) > 1 else f"'{word}'"
+    is_part = len(word) >= _SHORTEST_SUFFIX and any(letter.isdigit() for letter in word)
+    return f"({plain} | '#{word}':*)" if is_part else plain
+
+
+def _all(found: Sequence[str]) -> str:
+    last = f"'{found[-1]}':*" if len(found[-1]) > 2 else f"'{found[-1]}'"  # after the mark
+    return " & ".join([*(f"'{word}'" for word in found[:-1]), last])
 
 
 def code_suffixes(code: str) -> list[str]:
-    """Every ending of a code without its separators, so that the last digits find it."""
+    """Every ending of a code without its separators, marked, so that any part of it finds it."""
     flat = _CODE.sub("", fold(code))[:_LONGEST]
-    return [flat[i:] for i in range(max(0, len(flat) - _SHORTEST_SUFFIX + 1))]
+    return [f"#{flat[i:]}" for i in range(max(0, len(flat) - _SHORTEST_SUFFIX + 1))]
 
 
 def unit_token(unit_id: int) -> str:
-    """Token of a unit (participating, or an ancestor of one)."""
+    """Token of a unit that takes part."""
     return f"zzu{unit_id}"
+
+
+def above_token(unit_id: int) -> str:
+    """Token of a unit that takes part or lies above one, for those who see all below theirs."""
+    return f"zza{unit_id}"
 
 
 def person_token(person_id: int) -> str:
@@ -70,7 +93,23 @@ def person_token(person_id: int) -> str:
     return f"zzp{person_id}"
 
 
+def kind_token(kind_id: int) -> str:
+    """Token of a kind within its family, for narrowing."""
+    return f"zzk{kind_id}"
+
+
+def state_token(state: str) -> str:
+    """Token of the state in which the subject is, for narrowing."""
+    return f"zzs{_CODE.sub('', fold(state))}"
+
+
+def family_token(family: int) -> str:
+    """Token of the family; every search names one."""
+    return f"zzf{family}"
+
+
 PUBLIC_TOKEN = "zzpublic"  # noqa: S105  # a search word
+EVERYWHERE_TOKEN = "zzall"  # noqa: S105  # a search word
 
 
 def vector_sql(parts: Iterable[tuple[Iterable[str], str]]) -> tuple[str, list[Any]]:

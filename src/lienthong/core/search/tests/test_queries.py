@@ -5,18 +5,27 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lienthong.core.search import queries
 from lienthong.core.search.api import (
+    EVERYWHERE_TOKEN,
     PUBLIC_TOKEN,
+    Family,
     Findable,
+    Narrowing,
+    above_token,
+    change_state,
     find,
+    kind_token,
     person_token,
     push,
     remove,
+    state_token,
     unit_token,
 )
 from lienthong.core.search.models import SearchRow
@@ -68,9 +77,22 @@ def test_words_typed_with_marks_find_those_with_the_same_marks_first() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    [CODE, CODE.lower(), "H50122611200001", "0001", "1120-0001", "261120", "2611200001", "H50.12"],
+    [
+        CODE,
+        CODE.lower(),
+        "H50122611200001",
+        "0001",
+        "1120-0001",
+        "261120",
+        "2611200001",
+        "H50.12",
+        "1120",
+        "12000",
+        "khai sinh 0001",
+        "0001 khai",
+    ],
 )
-def test_code_is_found_whole_by_its_ending_and_by_its_beginning(typed: str) -> None:
+def test_any_part_of_a_code_finds_it(typed: str) -> None:
     put(1, "Đăng ký khai sinh", codes=(CODE,))
     put(2, "Đăng ký kết hôn", codes=("H50.13-251231-0777",))
 
@@ -86,12 +108,95 @@ def test_newest_are_first_and_no_more_than_asked() -> None:
 
 def test_kinds_narrow_what_is_found() -> None:
     put(1, "Đăng ký khai sinh")
-    put(1, "Đăng ký khai tử", kind_id=OTHER_KIND)
+    put(2, "Đăng ký khai tử", kind_id=OTHER_KIND)
+    of_other = Narrowing(tokens=(kind_token(OTHER_KIND),))
 
-    assert len(find("dang", scope=(WARD,))) == 2
-    assert [hit.title for hit in find("dang", scope=(WARD,), kind_ids=[OTHER_KIND])] == [
-        "Đăng ký khai tử"
-    ]
+    assert ids("dang") == [2, 1]
+    assert ids("dang", narrowing=of_other) == [2]
+
+
+def test_families_are_searched_apart_and_may_share_numbers() -> None:
+    put(1, "Trần Thị Hà")
+    put(1, "Trần Thị Hà", family=Family.PERSON)
+    put(2, "Trần Thị Hạ", family=Family.PERSON)
+
+    assert ids("tran ha") == [1]
+    assert ids("tran ha", family=Family.PERSON) == [2, 1]
+    remove(1, family=Family.PERSON)
+    assert ids("tran ha") == [1]
+    assert ids("tran ha", family=Family.PERSON) == [2]
+
+
+def test_state_narrows_and_follows_the_subject() -> None:
+    put(1, "Đăng ký khai sinh", state="in_process")
+    put(2, "Đăng ký khai sinh", state="returned")
+    running = Narrowing(tokens=(state_token("in_process"),))
+
+    assert ids("khai", narrowing=running) == [1]
+    change_state(1, before="in_process", after="returned")
+    assert ids("khai", narrowing=running) == []
+    assert ids("khai", narrowing=Narrowing(tokens=(state_token("returned"),))) == [2, 1]
+    assert ids("khai") == [2, 1], "its words stay"
+
+
+def test_days_narrow_and_the_last_one_is_exclusive() -> None:
+    for number in range(5):
+        put(number, "Đăng ký khai sinh")
+    days = Narrowing(since=START + timedelta(minutes=1), until=START + timedelta(minutes=3))
+
+    assert ids("khai", narrowing=days) == [2, 1]
+
+
+def test_nothing_typed_finds_only_by_what_narrows() -> None:
+    put(1, "Đăng ký khai sinh", scope=(WARD, person_token(5)))
+    put(2, "Đăng ký kết hôn")
+
+    assert ids("") == []
+    assert ids("", narrowing=Narrowing(tokens=(person_token(5),))) == [1]
+    assert ids("!", narrowing=Narrowing(tokens=(person_token(5),))) == []
+
+
+def paged(text: str, size: int, **asked: Any) -> list[int]:
+    found: list[int] = []
+    after = None
+    while page := find(text, scope=(WARD,), after=after, limit=size, **asked):
+        found += [hit.subject_id for hit in page]
+        after = page[-1].place
+    return found
+
+
+@pytest.mark.parametrize(("near", "few"), [(300, 500), (0, 500), (0, 3), (4, 3), (4, 500)])
+@pytest.mark.parametrize("size", [1, 2, 5, 100])
+def test_pages_together_are_everything_once_exact_first(
+    monkeypatch: pytest.MonkeyPatch, near: int, few: int, size: int
+) -> None:
+    monkeypatch.setattr(queries, "NEAR", near)
+    monkeypatch.setattr(queries, "FEW", few)
+    for number in range(1, 10):
+        put(number, "Trần Thị Hà" if number % 3 else "Trần Thị Hạ")
+    put(10, "Lê Văn Ba")
+
+    assert paged("trần hà", size) == [8, 7, 5, 4, 2, 1, 9, 6, 3]
+    assert paged("tran ha", size) == [9, 8, 7, 6, 5, 4, 3, 2, 1]
+
+
+def test_everywhere_sees_all_and_a_unit_above_only_what_is_below_it() -> None:
+    put(1, "Đăng ký khai sinh", scope=(unit_token(7), above_token(7), above_token(1)))
+    put(2, "Đăng ký khai sinh", scope=(unit_token(9), above_token(9)))
+
+    assert ids("khai", EVERYWHERE_TOKEN) == [2, 1]
+    assert ids("khai", above_token(1)) == [1]
+    assert ids("khai", unit_token(1)) == [], "the unit itself takes no part"
+
+
+def test_person_known_to_two_offices_is_found_in_both() -> None:
+    put(5, "Trần Thị Hà", scope=(WARD,), family=Family.PERSON, grows=True)
+    put(5, "Trần Thị Hà", scope=(NEIGHBOUR,), family=Family.PERSON, grows=True)
+    put(6, "Trần Thị Hà", scope=(WARD,), family=Family.PERSON)
+    put(6, "Trần Thị Hà", scope=(NEIGHBOUR,), family=Family.PERSON)
+
+    assert ids("ha", WARD, family=Family.PERSON) == [5]
+    assert ids("ha", NEIGHBOUR, family=Family.PERSON) == [6, 5]
 
 
 @pytest.mark.covers("6")
@@ -122,7 +227,7 @@ def test_pushing_again_replaces_and_removing_takes_out() -> None:
     assert ids("lai khai tu") == [1]
     assert SearchRow.objects.count() == 1
 
-    remove(KIND, 1)
+    remove(1)
 
     assert not SearchRow.objects.exists()
 

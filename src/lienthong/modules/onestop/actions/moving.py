@@ -26,12 +26,11 @@ from lienthong.core.cases.api import (
 )
 from lienthong.core.deadlines.api import start_deadline
 from lienthong.core.process.api import OpenTask
-from lienthong.core.search.api import Findable, person_token, push, unit_token
-from lienthong.core.units.api import ancestors_of
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
+from lienthong.modules.onestop.actions.findable import make_findable
 from lienthong.modules.onestop.enums import CLOSED, DossierState, ResultKind
 from lienthong.modules.onestop.models import Dossier, HandOver
 from lienthong.modules.onestop.rules import is_paused, may_move
@@ -161,26 +160,6 @@ def hand_over(dossier: Dossier, *, to_unit: int, actor: Actor) -> HandOver:
         given_at=now,
         received_at=now,
         electronic=True,
-    )
-
-
-@part_of_act
-def make_findable(dossier: Dossier) -> None:
-    """Push the search row: names and codes, scoped to units above those that take part."""
-    case = dossier.case
-    units = {row.unit_id for row in case.participations.all()}
-    above = {unit for part in units for unit in ancestors_of(part)}
-    scope = [unit_token(unit) for unit in sorted(units | above)]
-    push(
-        Findable(
-            kind_id=case.kind_id,
-            subject_id=case.pk,
-            sort_at=case.received_at,
-            title=case.title,
-            line=" · ".join(part for part in (dossier.code, case.subject_name) if part),
-            codes=tuple(code for code in (case.code, dossier.submission_code) if code),
-            scope=(*scope, person_token(dossier.submitter_id)),
-        )
     )
 
 

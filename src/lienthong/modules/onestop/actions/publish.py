@@ -16,6 +16,7 @@ from lienthong.core.forms.api import publish_form
 from lienthong.core.process.api import publish_version
 from lienthong.kernel.actions import action, plain
 from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.actions.findable import make_procedure_findable
 from lienthong.modules.onestop.models import Procedure, ProcedureVersion
 from lienthong.modules.onestop.permissions import PUBLISH
 
@@ -45,12 +46,14 @@ def publish_procedure(
     since: date = version["valid_from"]
     process_version = publish_version(process, valid_from=since, actor=actor)
     publish_result_templates(entry["result"], since=since, actor=actor)
-    return ProcedureVersion.objects.create(
+    made: ProcedureVersion = ProcedureVersion.objects.create(
         procedure=procedure,
         form_version_id=form_version.pk,
         process_version_id=process_version.pk,
         **_columns(entry),
     )
+    make_procedure_findable(made)
+    return made
 
 
 def _columns(entry: Mapping[str, Any]) -> dict[str, Any]:

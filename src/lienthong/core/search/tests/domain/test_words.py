@@ -44,7 +44,7 @@ def test_words_never_carry_what_a_query_is_made_of(text: str) -> None:
 
 
 def test_suffixes_of_a_code_are_all_its_endings_of_three_letters_or_more() -> None:
-    assert code_suffixes("H5.12-01") == ["h51201", "51201", "1201", "201"]
+    assert code_suffixes("H5.12-01") == ["#h51201", "#51201", "#1201", "#201"]
     assert code_suffixes("ab") == []
 
 
@@ -59,10 +59,23 @@ def test_tokens_of_units_and_persons_never_meet() -> None:
 
 
 def test_query_asks_within_the_scope_only() -> None:
-    assert asked_for("khai sinh", ["zzu1", "zzu2"]) == (
-        "('khai' & 'sinh':*) & ('zzu1' | 'zzu2')",
-        "",
+    assert asked_for("khai sinh", ["zzu1", "zzu2"], ["zzf1"]) == (
+        "('khai' & 'sinh':*) & ('zzu1' | 'zzu2') & 'zzf1'",
     )
-    assert asked_for("Hà", ["zzu1"]) == ("('ha':*) & ('zzu1')", "('=hà':*) & ('zzu1')")
-    assert asked_for("", ["zzu1"]) == ("", "")
-    assert asked_for("khai", []) == ("", "")
+    assert asked_for("", ["zzu1"]) == ()
+    assert asked_for("", ["zzu1"], ["zzp5"]) == ("('zzu1') & 'zzp5'",)
+    assert asked_for("khai", []) == ()
+
+
+def test_words_as_typed_are_asked_first_and_not_again() -> None:
+    assert asked_for("Hà", ["zzu1"]) == (
+        "'=hà':* & ('zzu1')",
+        "('ha':*) & ('zzu1') & !('=hà':*)",
+    )
+
+
+def test_word_with_a_digit_may_be_a_part_of_a_code() -> None:
+    (query,) = asked_for("khai 0001", ["zzu1"])
+
+    assert query == "('khai' & ('0001':* | '#0001':*)) & ('zzu1')"
+    assert asked_for("12", ["zzu1"]) == ("('12':*) & ('zzu1')",)

@@ -64,10 +64,12 @@ function onRow(event, row) {
 
 const palette = document.querySelector("[data-palette]");
 
-function openPalette() {
+function openPalette(text) {
   palette.showModal();
-  palette.querySelector("input").select();
-  mark(0);
+  const field = palette.querySelector("input");
+  if (text) field.value = text;
+  else field.select();
+  filter(field.value);
 }
 
 const items = () => [...palette.querySelectorAll('[role="option"]')].filter((item) => !item.hidden);
@@ -86,15 +88,23 @@ function mark(place) {
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
 let asked = 0;
+let answered = 0;
 
 async function filter(text) {
   const wanted = fold(text);
   for (const item of palette.querySelectorAll("[data-text]")) item.hidden = !fold(item.dataset.text).includes(wanted);
   mark(0);
-  if (!palette.dataset.url || text.length < 2) return;
+  if (!palette.dataset.url) return;
   const turn = ++asked;
+  if (text.length === 1) {
+    answered = turn;
+    palette.querySelector("[data-palette-found]").innerHTML = "";
+    return;
+  }
   const answer = await fetch(`${palette.dataset.url}?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
-  if (!answer.ok || turn !== asked) return;
+  if (turn !== asked) return;
+  answered = turn;
+  if (!answer.ok) return;
   palette.querySelector("[data-palette-found]").innerHTML = await answer.text();
   mark(0);
 }
@@ -105,7 +115,7 @@ function onPalette(event) {
   if (event.key === "ArrowDown") mark(Math.min(place + 1, list.length - 1));
   else if (event.key === "ArrowUp") mark(Math.max(place - 1, 0));
   else if (event.key === "Escape") palette.close();
-  else if (event.key === "Enter" && place >= 0) list[place].click();
+  else if (event.key === "Enter" && place >= 0 && answered === asked) list[place].click();
   else return false;
   return true;
 }
@@ -125,6 +135,17 @@ document.addEventListener("keydown", (event) => {
   }
   if (done) event.preventDefault();
 });
+
+// The box at the top is the palette's own door: a click or the first letter opens it.
+const box = palette && document.querySelector("[data-palette-open]");
+box?.addEventListener("click", () => openPalette(box.value));
+for (const kind of ["input", "compositionend"]) {
+  box?.addEventListener(kind, (event) => {
+    if (event.isComposing || !box.value) return;
+    openPalette(box.value);
+    box.value = "";
+  });
+}
 
 palette?.querySelector("input").addEventListener("input", (event) => {
   if (!event.isComposing) filter(event.target.value);

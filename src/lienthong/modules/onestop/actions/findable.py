@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Dossiers, those who file them and procedures in the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+
+from django.utils import timezone
+
+from lienthong.core.accounts.api import Person
+from lienthong.core.cases.api import Capacity
+from lienthong.core.search.api import (
+    PUBLIC_TOKEN,
+    Family,
+    Findable,
+    above_token,
+    person_token,
+    push,
+    remove,
+    unit_token,
+)
+from lienthong.core.units.api import UnitClosure
+from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.text import mask_personal_id
+from lienthong.modules.onestop.models import Dossier, Procedure, ProcedureVersion
+
+
+@part_of_act
+def make_findable(dossier: Dossier) -> None:
+    """Push the rows of a dossier and of its people, for the units that take part and those above.
+
+    A unit that took part once finds it no longer; the people stay known to it.
+    """
+    case = dossier.case
+    scope = _scope(row.unit_id for row in case.participations.exclude(capacity=Capacity.FORMER))
+    people = sorted({pk for pk in (dossier.submitter_id, case.subject_id) if pk})
+    push(
+        Findable(
+            kind_id=case.kind_id,
+            subject_id=case.pk,
+            sort_at=case.received_at,
+            title=case.title,
+            line=" · ".join(part for part in (dossier.code, case.subject_name) if part),
+            codes=tuple(code for code in (case.code, dossier.submission_code) if code),
+            scope=(*scope, *(person_token(person) for person in people)),
+            state=case.state,
+        )
+    )
+    for person in Person.objects.filter(pk__in=people):
+        _push_person(person, scope)
+
+
+def _scope(units: Iterable[int]) -> tuple[str, ...]:
+    part = set(units)
+    above = UnitClosure.objects.filter(unit_id__in=part).values_list("ancestor_id", flat=True)
+    return (
+        *(unit_token(unit) for unit in sorted(part)),
+        *(above_token(unit) for unit in sorted(part | set(above))),
+    )
+
+
+def _push_person(person: Person, scope: tuple[str, ...]) -> None:
+    number, born = person.personal_id or "", person.date_of_birth
+    shown = [mask_personal_id(number) if number else "", f"{born:%d/%m/%Y}" if born else ""]
+    push(
+        Findable(
+            family=Family.PERSON,
+            kind_id=0,
+            subject_id=person.pk,
+            sort_at=timezone.now(),
+            title=person.full_name,
+            line=" · ".join(part for part in shown if part),
+            codes=tuple(code for code in (number, person.phone) if code),
+            scope=scope,
+            grows=True,
+        )
+    )
+
+
+@part_of_act
+def make_procedure_findable(version: ProcedureVersion) -> None:
+    """Push the row of a procedure if the version is in force today; every officer finds it."""
+    today = timezone.localdate()
+    if today < version.valid_from or (version.valid_to and today >= version.valid_to):
+        return
+    push(
+        Findable(
+            family=Family.PROCEDURE,
+            kind_id=0,
+            subject_id=version.procedure_id,
+            sort_at=datetime.combine(version.valid_from, time.min, UTC),
+            title=version.short_name,
+            line=f"{version.procedure.code} · {version.field_name}",
+            body=" ".join([version.name, *version.data.get("keywords", ())]),
+            codes=(version.procedure.code,),
+            scope=(PUBLIC_TOKEN,),
+        )
+    )
+
+
+@part_of_act
+def make_procedures_findable() -> int:
+    """Push every procedure in force today and take the others out; how many are in force."""
+    rows = ProcedureVersion.objects.select_related("procedure").on(timezone.localdate())
+    versions = list(rows)
+    for version in versions:
+        make_procedure_findable(version)
+    known = {version.procedure_id for version in versions}
+    for pk in Procedure.objects.exclude(pk__in=known).values_list("pk", flat=True):
+        remove(pk, family=Family.PROCEDURE)
+    return len(versions)
