@@ -74,7 +74,7 @@ def rows_of(family: Family, hits: Sequence[Hit], text: str) -> list[dict[str, An
     return [
         {
             "title": emphasised(hit.title, asked),
-            "line": hit.line,
+            "line": emphasised(hit.line, asked),
             "at": hit.sort_at,
             "icon": ICONS[family],
             **more.get(hit.subject_id, {"url": reverse("officer:search")}),

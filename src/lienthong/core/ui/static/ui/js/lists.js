@@ -93,6 +93,8 @@ let answered = 0;
 async function filter(text) {
   const wanted = fold(text);
   for (const item of palette.querySelectorAll("[data-text]")) item.hidden = !fold(item.dataset.text).includes(wanted);
+  const own = palette.querySelector("[data-palette-own]");
+  own.hidden = !own.querySelector("[data-text]:not([hidden])");
   mark(0);
   if (!palette.dataset.url) return;
   const turn = ++asked;
