@@ -16,7 +16,6 @@ DATABASES: dict[str, dict[str, object]] = {
     )
     | {
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,  # after a restart no request meets a dead connection
         "OPTIONS": {
             "pool": POOL,
             "connect_timeout": 2,  # a try that hangs would keep the others waiting

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One dead connection means that the server was restarted: the others are given up with it.
+
+The pool's own check tries one connection after another and waits twice as long before each:
+with four dead ones the first page after a restart would wait for more than ten seconds.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql import base
+from psycopg_pool import ConnectionPool
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Hands out connections that answer; ``CONN_HEALTH_CHECKS`` stays off, which would wait."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that answers. Raises the driver's errors when the server is away."""
+        connection = super().get_new_connection(conn_params)
+        pool = self.pool
+        if pool is None or _answers(connection):
+            return connection
+        pool.putconn(connection)
+        pool.drain()
+        return super().get_new_connection(conn_params)
+
+
+def _answers(connection: psycopg.Connection[Any]) -> bool:
+    try:
+        ConnectionPool.check_connection(connection)
+    except psycopg.Error:
+        return False
+    return True
