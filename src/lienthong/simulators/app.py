@@ -84,18 +84,17 @@ class Simulators:
                 board.note(channel, fault.mode, None)
                 await _stay_silent(receive)
                 return json_response({"error": "timeout"}, 504)
+            case Mode.DELAY if not await board.wait(channel, fault):
+                return json_response({"error": "timeout"}, 504)
             case Mode.ERROR:
                 response = json_response({"error": "temporarily_unavailable"}, 503)
             case Mode.GARBAGE:
                 response = Response(GARBAGE, content_type="application/json")
             case Mode.REPEAT if channel in board.last_answers:
                 response = board.last_answers[channel]
-            case Mode.DELAY:
-                await asyncio.sleep(fault.seconds)
-                response = await _run(route, request)
             case _:
                 response = await _run(route, request)
-                if response.status == 200:
+                if fault.mode is not Mode.DELAY and response.status == 200:
                     board.last_answers[channel] = response
         board.note(channel, fault.mode, response.status)
         return response

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Switches that make a simulated partner misbehave, and the journal of what was exchanged."""
 
-from collections import deque
+import asyncio
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -69,12 +70,24 @@ class Switchboard:
     faults: dict[str, Fault] = field(default_factory=dict)
     journal: deque[Exchange] = field(default_factory=lambda: deque(maxlen=JOURNAL_LENGTH))
     last_answers: dict[str, Response] = field(default_factory=dict)
+    switched: Counter[str] = field(default_factory=Counter)
 
     def set(self, channel: str, fault: Fault) -> None:
         """Switch a channel. Raises KeyError for an unknown channel."""
         if channel not in CHANNELS:
             raise KeyError(channel)
         self.faults[channel] = fault
+        self.switched[channel] += 1
+
+    async def wait(self, channel: str, fault: Fault) -> bool:
+        """Hold a delayed request back; whether it may go on.
+
+        Not when the channel was switched meanwhile: what was on its way is lost, so that nothing
+        arrives from the time before.
+        """
+        before = self.switched[channel]
+        await asyncio.sleep(fault.seconds)
+        return self.switched[channel] == before
 
     def current(self, channel: str) -> Fault:
         """The fault that the next request meets."""

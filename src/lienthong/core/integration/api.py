@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from lienthong.core.integration.actions.carry import partner_by_code
 from lienthong.core.integration.actions.send import accept_incoming, enqueue
+from lienthong.core.integration.adapters.authorities import authorities
 from lienthong.core.integration.adapters.carriers import (
     PartnerAwayError,
     TryLaterError,
@@ -31,6 +32,7 @@ __all__ = [
     "TryLaterError",
     "UndeliverableError",
     "accept_incoming",
+    "authorities",
     "enqueue",
     "partner_by_code",
     "register_carrier",

@@ -79,8 +79,8 @@ class MailServer:
     ) -> None:
         """Keep the letter and say so, as the fault switch allows."""
         fault = self.switchboard.take(CHANNEL)
-        if fault.mode is Mode.DELAY:
-            await asyncio.sleep(fault.seconds)
+        if fault.mode is Mode.DELAY and not await self.switchboard.wait(CHANNEL, fault):
+            return
         if fault.mode in {Mode.OFF, Mode.DELAY, Mode.REPEAT}:
             self.mailbox.put(envelope.recipients, _unstuffed(content))
         status = _STATUS.get(fault.mode)

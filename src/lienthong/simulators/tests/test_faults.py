@@ -1,5 +1,7 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
+import asyncio
+
 import httpx
 import pytest
 
@@ -50,6 +52,19 @@ def test_delay_answers_after_the_time_asked_for(client: httpx.Client) -> None:
     answer = client.post("/vneid/token", data=ASK)
     assert answer.elapsed.total_seconds() >= 0.6
     assert answer.json() == {"error": "unsupported_grant_type"}
+
+
+def test_delayed_request_is_lost_when_its_channel_is_switched_meanwhile() -> None:
+    board = Switchboard()
+    board.set("sms", Fault(Mode.DELAY, 0.2, 1))
+
+    async def switch_while_it_waits() -> list[bool]:
+        first = asyncio.create_task(board.wait("sms", board.take("sms")))
+        await asyncio.sleep(0.05)
+        board.set("sms", Fault(Mode.DELAY, 0.1, 1))
+        return [await first, await board.wait("sms", board.take("sms"))]
+
+    assert asyncio.run(switch_while_it_waits()) == [False, True]
 
 
 def test_repeat_gives_the_answer_of_the_time_before(client: httpx.Client) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import httpx
 
+from lienthong.core.integration.adapters.authorities import authorities
+
 QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
 LARGEST_REPLY = 64 * 1024
 
@@ -36,6 +38,7 @@ class HttpTimeStamps:
                 content=query,
                 headers=headers,
                 timeout=self.timeout,
+                verify=authorities(),
                 follow_redirects=False,
             ) as reply:
                 return _body(reply)

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from lienthong.core.integration.api import PartnerAwayError, UndeliverableError
+from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, authorities
 
 TIMEOUT = 5.0
 LARGEST_REPLY = 16 * 1024
@@ -29,7 +29,13 @@ def send_sms(*, identifier: str, to: str, text: str, sender: str) -> str:
     asked = {"id": identifier, "to": to, "text": text, "sender": sender}
     headers = {"Authorization": f"Bearer {settings.LIENTHONG_SMS_TOKEN}"}
     try:
-        reply = httpx.post(settings.LIENTHONG_SMS_URL, json=asked, headers=headers, timeout=TIMEOUT)
+        reply = httpx.post(
+            settings.LIENTHONG_SMS_URL,
+            json=asked,
+            headers=headers,
+            timeout=TIMEOUT,
+            verify=authorities(),
+        )
     except httpx.HTTPError as silent:
         raise PartnerAwayError(f"no answer: {type(silent).__name__}") from silent
     if reply.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
