@@ -260,3 +260,12 @@ class RuleKind(models.TextChoices):
 
     TIME = "time", _("thời hạn")
     FEE = "fee", _("mức thu")
+
+
+class PortalRole(models.TextChoices):
+    """What our pages are beside the system that keeps the record."""
+
+    COMPANION = "companion", _("nộp ở đâu cũng được")
+    FALLBACK = "fallback", _("dự phòng")
+    OWNER = "owner", _("hệ thống gốc")
+    INFORMATION = "information", _("chỉ hướng dẫn")

@@ -15,7 +15,12 @@ register = template.Library()
 TILE_KEYS = ("title", "text", "url", "icon")
 STEP_KEYS = ("title", "state", "when", "who", "text", "url", "url_label", "icon")
 SERVICE_KEYS = ("name", "url", "online", "channel", "time", "fee")
-CHANNEL_ICONS = {"full": "device-mobile", "partial": "device-mobile", "counter": "building-bank"}
+CHANNEL_ICONS = {
+    "full": "device-mobile",
+    "partial": "device-mobile",
+    "counter": "building-bank",
+    "guide": "file-text",
+}
 VERDICT_ICONS = {
     "valid": "rosette-discount-check",
     "replaced": "alert-circle",

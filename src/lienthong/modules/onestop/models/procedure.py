@@ -30,6 +30,14 @@ class Procedure(models.Model):
         return self.code
 
 
+class VersionQuerySet(DatedQuerySet):
+    """Versions of procedures, dated."""
+
+    def electronic(self) -> VersionQuerySet:
+        """Those that can be filed here: with a table of steps."""
+        return self.filter(process_version_id__isnull=False)
+
+
 class ProcedureVersion(Dated):
     """What the publishing decision says, in force from a day; a dossier keeps its version.
 
@@ -54,7 +62,7 @@ class ProcedureVersion(Dated):
         models.CharField(max_length=80), verbose_name=_("căn cứ"), default=list
     )
     to_be_confirmed = models.BooleanField(_("chờ xác nhận"), default=True)
-    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+    objects: ClassVar[Any] = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thủ tục theo thời gian")
@@ -65,6 +73,11 @@ class ProcedureVersion(Dated):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def is_electronic(self) -> bool:
+        """Whether it can be filed here; otherwise it is a page to read."""
+        return self.process_version_id is not None
 
     @property
     def spec(self) -> ProcedureSpec:

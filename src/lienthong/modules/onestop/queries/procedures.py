@@ -14,9 +14,15 @@ from lienthong.modules.onestop.models import ProcedureVersion
 
 
 def versions_on(day: date | None = None) -> list[ProcedureVersion]:
-    """Every procedure version in force on the day (today), by name."""
+    """Every procedure version that can be filed on the day (today), by name."""
+    rows = ProcedureVersion.objects.electronic().select_related("procedure")
+    return list(rows.on(day or timezone.localdate()).order_by("short_name"))
+
+
+def catalogue_on(day: date | None = None) -> list[ProcedureVersion]:
+    """Every procedure version in force on the day (today): first what can be filed, by name."""
     rows = ProcedureVersion.objects.select_related("procedure").on(day or timezone.localdate())
-    return list(rows.order_by("short_name"))
+    return sorted(rows.order_by("short_name"), key=lambda version: not version.is_electronic)
 
 
 def version_by_slug(slug: str, day: date | None = None) -> ProcedureVersion:
@@ -28,12 +34,27 @@ def version_by_slug(slug: str, day: date | None = None) -> ProcedureVersion:
     return found
 
 
+def version_to_file(slug: str) -> ProcedureVersion:
+    """The version in force that can be filed here. Raises ``OutOfScope``."""
+    found = version_by_slug(slug)
+    if not found.is_electronic:
+        raise OutOfScope
+    return found
+
+
 def search_procedures(text: str, *, limit: int = 20) -> list[ProcedureVersion]:
-    """Procedures in which every word occurs (marks or not), best first."""
+    """Procedures to file in which every word occurs (marks or not), best first."""
+    return search_among(versions_on(), text, limit=limit)
+
+
+def search_among(
+    versions: list[ProcedureVersion], text: str, *, limit: int = 20
+) -> list[ProcedureVersion]:
+    """Of these, the ones in which every word occurs (marks or not), best first."""
     words = fold(text).split()
     if not words:
         return []
-    scored = [(_score(version, words), version) for version in versions_on()]
+    scored = [(_score(version, words), version) for version in versions]
     found = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
     return [version for _, version in found[:limit]]
 

@@ -14,10 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.modules.onestop.domain.rule_words import fees_in_short, times_in_short
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
-from lienthong.modules.onestop.queries.procedures import search_procedures, versions_on
+from lienthong.modules.onestop.queries.procedures import catalogue_on, search_among
 
 RECENT_DAYS = 180
+GUIDE = "guide"
+"""Level of a procedure that is only explained here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,11 @@ class Service:
 
 
 def services(text: str = "") -> list[Service]:
-    """Services that contain every word of the text, best first; all by name without a text."""
-    found = search_procedures(text) if text.strip() else versions_on()
+    """Services that contain every word of the text, best first; all by name without a text.
+
+    What can only be read about comes after what can be filed.
+    """
+    found = search_among(catalogue_on(), text) if text.strip() else catalogue_on()
     filed = _filed()
     return [_service(version, filed.get(version.procedure_id, 0)) for version in found]
 
@@ -57,6 +63,8 @@ def _filed() -> dict[int, int]:
 
 
 def _service(version: ProcedureVersion, filed: int) -> Service:
+    if not version.is_electronic:
+        return _page_to_read(version)
     page = version.spec.service_page
     facts = {fact["key"]: fact["value"] for fact in page["facts"]}
     level = str(version.data["online"]["level"])
@@ -72,6 +80,22 @@ def _service(version: ProcedureVersion, filed: int) -> Service:
         life_events=tuple(version.data.get("life_events", ())),
         keywords=tuple(version.data.get("keywords", ())),
         filed=filed,
+    )
+
+
+def _page_to_read(version: ProcedureVersion) -> Service:
+    reading = version.data["reading"]
+    return Service(
+        name=version.short_name,
+        official_name=version.name,
+        url=reverse("onestop:citizen-service", args=[version.procedure.slug]),
+        summary=str(version.spec.service_page["lead"]),
+        online=GUIDE,
+        channel=_("Hướng dẫn, nộp nơi khác"),
+        time=times_in_short(reading["times"]),
+        fee=fees_in_short(reading["fees"]),
+        life_events=tuple(version.data["life_events"]),
+        keywords=tuple(version.data["keywords"]),
     )
 
 

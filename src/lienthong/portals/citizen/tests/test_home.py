@@ -55,10 +55,14 @@ def test_search_without_findings_says_what_to_do(world: World) -> None:
     assert "<script>x" not in page
 
 
-def test_life_events_lead_to_services_or_elsewhere(world: World) -> None:
+def test_life_events_lead_to_services(world: World) -> None:
     assert "/thu-tuc/dang-ky-khai-sinh/" in Client().get("/viec/birth/").content.decode()
-    assert "Cổng Dịch vụ công quốc gia" in Client().get("/viec/transport/").content.decode()
+    assert "su-dung-tam-long-duong-via-he" in Client().get("/viec/transport/").content.decode()
     assert Client().get("/viec/khong-co/").status_code == 404
+
+
+def test_life_event_without_services_leads_elsewhere(db: None) -> None:
+    assert "Cổng Dịch vụ công quốc gia" in Client().get("/viec/transport/").content.decode()
 
 
 @pytest.mark.parametrize(

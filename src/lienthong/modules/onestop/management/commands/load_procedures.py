@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,11 @@ import yaml
 from django.core.management.base import BaseCommand
 
 from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.actions.catalogue import import_catalogue
+from lienthong.modules.onestop.actions.inform import publish_information
 from lienthong.modules.onestop.actions.publish import publish_procedure
+from lienthong.modules.onestop.domain.catalogue.files import read_file
+from lienthong.modules.onestop.models import Procedure
 
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 
@@ -19,6 +24,19 @@ REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 def read(*parts: str) -> Any:
     """One reference file."""
     return yaml.safe_load(REFERENCE.joinpath(*parts).read_text(encoding="utf-8"))
+
+
+def load_catalogue(actor: Actor) -> None:
+    """Take the packaged list into the catalogue; publish what can only be read about as pages."""
+    path = REFERENCE / "catalogue" / "procedures.yaml"
+    file = read_file(path)
+    day = file.as_of or date.min
+    import_catalogue(file, as_of=day, actor=actor)
+    readings = {found.code: found.reading for found in file.records}
+    for entry in read("catalogue", path.name)["procedures"]:
+        reading, page = readings[entry["code"]], entry.get("page")
+        if page and reading and not Procedure.objects.filter(code=entry["code"]).exists():
+            publish_information(reading, page=page, since=day, confirmed=False, actor=actor)
 
 
 class Command(BaseCommand):
@@ -29,6 +47,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Publish all; print their codes."""
         actor = Actor.platform("nạp thủ tục")
+        load_catalogue(actor)
         for path in sorted(REFERENCE.joinpath("procedures").glob("*.yaml")):
             entry = read("procedures", path.name)
             form = read("forms", f"{entry['form']['code']}.yaml")

@@ -20,13 +20,17 @@ from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.actions.begin import begin_draft
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_drafts import draft_rows
+from lienthong.modules.onestop.panels.citizen_information import information_page
 from lienthong.modules.onestop.panels.citizen_service import service_page
 from lienthong.modules.onestop.panels.citizen_start import choices_of_people, earlier_dossiers
 from lienthong.modules.onestop.permissions import CATALOGUE
 from lienthong.modules.onestop.queries.acting import beneficiaries
 from lienthong.modules.onestop.queries.earlier import reusable_dossiers
-from lienthong.modules.onestop.queries.procedures import version_by_slug
-from lienthong.modules.onestop.queries.services import services
+from lienthong.modules.onestop.queries.procedures import (
+    version_by_slug,
+    version_to_file,
+)
+from lienthong.modules.onestop.queries.services import GUIDE, services
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 
 
@@ -37,10 +41,12 @@ class ServiceListView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the list."""
+        found = services()
         context = {
             "page_title": _("Thủ tục"),
             "crumbs": [(_("Trang chủ"), "/"), (_("Thủ tục"), None)],
-            "services": services(),
+            "services": [service for service in found if service.online != GUIDE],
+            "guides": [service for service in found if service.online == GUIDE],
         }
         return keepable(render(request, "onestop/citizen/services.html", context))
 
@@ -53,16 +59,14 @@ class ServiceView(GuardedView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show the page; a citizen without a draft starts right here."""
         version = version_by_slug(slug)
+        if not version.is_electronic:
+            return self._page_to_read(version)
         actor = self.actor
         citizen = actor.kind is ActorKind.CITIZEN
         at_once = citizen and not _has_choices(actor, version)
         context: dict[str, Any] = {
             "page_title": version.short_name,
-            "crumbs": [
-                (_("Trang chủ"), "/"),
-                (_("Thủ tục"), reverse("onestop:citizen-services")),
-                (version.short_name, None),
-            ],
+            "crumbs": _crumbs(version),
             "service": service_page(version),
             "start_url": reverse("onestop:citizen-start", args=[slug]),
             "is_citizen": citizen,
@@ -73,13 +77,27 @@ class ServiceView(GuardedView):
         response = render(request, "onestop/citizen/service.html", context)
         return response if actor.is_signed_in else keepable(response)
 
+    def _page_to_read(self, version: ProcedureVersion) -> HttpResponse:
+        context = {
+            "page_title": version.short_name,
+            "crumbs": _crumbs(version),
+            "service": information_page(version),
+        }
+        response = render(self.request, "onestop/citizen/information.html", context)
+        return response if self.actor.is_signed_in else keepable(response)
+
+
+def _crumbs(version: ProcedureVersion) -> list[tuple[str, str | None]]:
+    services_url = reverse("onestop:citizen-services")
+    return [(_("Trang chủ"), "/"), (_("Thủ tục"), services_url), (version.short_name, None)]
+
 
 class StartView(PersonalView):
     """Begin a draft, or go on with one that is waiting."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """Show the waiting drafts of this service and the button for a new one."""
-        return self.show(version_by_slug(slug))
+        return self.show(version_to_file(slug))
 
     def show(
         self, version: ProcedureVersion, *, refused: str = "", status: int = 200
@@ -101,7 +119,7 @@ class StartView(PersonalView):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """Start a draft and show its first page."""
-        version = version_by_slug(slug)
+        version = version_to_file(slug)
         try:
             draft = begin_draft(
                 version,

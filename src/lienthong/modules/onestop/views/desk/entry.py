@@ -254,7 +254,7 @@ def _by_short_code(sheet: CounterSheet, text: str) -> list[ProcedureVersion]:
 def _in_force(slug: str) -> list[ProcedureVersion]:
     today = timezone.localdate()
     rows = ProcedureVersion.objects.select_related("procedure").filter(procedure__slug=slug)
-    return list(rows.on(today))
+    return list(rows.electronic().on(today))
 
 
 def _read_papers(sheet: CounterSheet, version: ProcedureVersion, data: Mapping[str, str]) -> None:

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Time limits and fees of a reading, in the words people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lienthong.kernel.money import dong
+from lienthong.kernel.words import gettext as _
+from lienthong.kernel.words import ngettext
+
+
+def time_words(amount: str, unit: str) -> str:
+    """``3 ngày làm việc``; words for a limit that is not a number of something."""
+    if not amount:
+        return _("Tùy trường hợp")
+    if unit == "same_day":
+        return _("Trong ngày")
+    counted = int(amount) if amount.isdecimal() else 2
+    words = {
+        "working_day": ngettext("%(count)s ngày làm việc", "%(count)s ngày làm việc", counted),
+        "day": ngettext("%(count)s ngày", "%(count)s ngày", counted),
+        "hour": ngettext("%(count)s giờ làm việc", "%(count)s giờ làm việc", counted),
+        "month": ngettext("%(count)s tháng", "%(count)s tháng", counted),
+    }
+    return words.get(unit, _("%(count)s (chưa rõ đơn vị)")) % {"count": amount.replace(".", ",")}
+
+
+def fee_words(amount: int | None) -> str:
+    """``8.000 đ``, ``Miễn phí``, or that the amount is not known."""
+    return _("Chờ xác nhận") if amount is None else dong(amount)
+
+
+def times_in_short(rules: Iterable[Mapping[str, Any]]) -> str:
+    """All limits of a reading in one line."""
+    words = dict.fromkeys(time_words(rule["amount"], rule["unit"]) for rule in rules)
+    return ", ".join(words) or _("Tùy trường hợp")
+
+
+def fees_in_short(rules: Iterable[Mapping[str, Any]]) -> str:
+    """The fees of a reading in one line: lowest to highest."""
+    amounts = sorted({rule["amount"] for rule in rules if rule["amount"] is not None})
+    if not amounts:
+        return fee_words(None)
+    if len(amounts) == 1:
+        return fee_words(amounts[0])
+    return _("%(least)s đến %(most)s") % {"least": dong(amounts[0]), "most": dong(amounts[-1])}
