@@ -13,6 +13,9 @@ import unicodedata
 _MARKS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile(r"\s+")
 _CONTROL = {c: None for c in range(32) if c not in (9, 10, 13)} | {127: None}
+HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Invisible and direction-changing characters."""
+
 _TONES = str.maketrans({"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"})
 _LETTERS = {"ă": "a1", "â": "a2", "đ": "d1", "ê": "e1", "ô": "o1", "ơ": "o2", "ư": "u1"}
 _TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -20,8 +23,17 @@ _NOT_TONES = re.compile("[^\u0300\u0301\u0303\u0309\u0323 ]")
 
 
 def nfc(value: str) -> str:
-    """The text in Normalisation Form C, without control characters except tab and line ends."""
-    return unicodedata.normalize("NFC", value).translate(_CONTROL)
+    """The text in Normalisation Form C, only with what is typed."""
+    return unicodedata.normalize("NFC", typed(value))
+
+
+def typed(value: str) -> str:
+    """The text without control characters, except tab and line ends, and without hidden ones.
+
+    Nobody types them in Vietnamese: they come with pasted text, hide a second name in a first one,
+    or turn the words around, so that ``gpj.exe`` is read as a picture.
+    """
+    return HIDDEN.sub("", value.translate(_CONTROL))
 
 
 def one_line(value: str) -> str:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Puts the actor on the request, the page into its reader's language, and no NUL into a text."""
+"""Puts the actor on the request, the page into its reader's language, only typed signs in texts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from lienthong.core.access.api import load_actor
+from lienthong.kernel.text import typed
 from lienthong.portals.citizen.settings.languages import spoken_languages
 
 NUL = "\0"
@@ -42,9 +43,11 @@ class LanguageMiddleware:
 
 
 class StorableTextMiddleware:
-    """No NUL reaches a view: PostgreSQL keeps none, and no keyboard writes one.
+    """No NUL and no hidden character reaches a view: no keyboard writes one.
 
-    In typed texts it is left out and the rest is kept; an address with one does not exist.
+    PostgreSQL keeps no NUL; a sign that turns the writing around would turn the words of others
+    on a list or a paper. In typed texts they are left out and the rest is kept; an address with a
+    NUL does not exist.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -54,22 +57,24 @@ class StorableTextMiddleware:
         """Clean what the address asks. Raises ``Http404``."""
         if NUL in request.path_info:
             raise Http404
-        request.GET = _without_nul(request.GET)  # type: ignore[assignment]
+        request.GET = _typed(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """Clean what was sent, once the guard against forged forms has read it."""
         if request.method == "POST":
-            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+            request.POST = _typed(request.POST)  # type: ignore[assignment]
 
 
-def _without_nul(typed: QueryDict) -> QueryDict:
-    """The same texts without NUL; the same object when there is none, as nearly always."""
-    if not any(NUL in text for _name, texts in typed.lists() for text in texts):
-        return typed
-    cleaned = typed.copy()
-    for name, texts in typed.lists():
-        cleaned.setlist(name, [text.replace(NUL, "") for text in texts])
+def _typed(sent: QueryDict) -> QueryDict:
+    """The same texts without what nobody types; the same object when there is none, as nearly
+    always.
+    """
+    if all(typed(text) == text for _name, texts in sent.lists() for text in texts):
+        return sent
+    cleaned = sent.copy()
+    for name, texts in sent.lists():
+        cleaned.setlist(name, [typed(text) for text in texts])
     return cleaned
 
 

@@ -56,6 +56,12 @@ def test_nfc_when_applied_twice_then_changes_nothing_more(value: str) -> None:
     assert "\x00" not in once
 
 
+@pytest.mark.parametrize("hidden", list("\x00\x1b\u200b\u202e\u2066\ufeff\u00ad"))
+def test_text_when_it_hides_signs_then_they_go_and_the_letters_meet(hidden: str) -> None:
+    assert text.typed(f"T{hidden}rần{hidden}\tLan\n") == "Trần\tLan\n"
+    assert text.nfc(f"Trâ{hidden}\u0300n") == "Trần"
+
+
 @given(value=st.text(max_size=60))
 def test_one_line_has_no_outer_or_double_space(value: str) -> None:
     line = text.one_line(value)

@@ -67,7 +67,7 @@ def record_question(step: Step, case: Case, text: str, *, actor: Actor) -> Opini
     said = text.strip()
     if not 1 <= len(said) <= LONGEST:
         raise InvalidInput(
-            fields={"question": _("Ghi rõ cần ý kiến về điều gì, tối đa 5.000 chữ.")}
+            fields={"question": _("Ghi rõ cần ý kiến về điều gì, tối đa 5.000 ký tự.")}
         )
     if step.due_at is None:
         raise IllegalState(code="no_term")
@@ -116,7 +116,7 @@ def record_answer(
     if stance in {OpinionStance.CONDITIONS, OpinionStance.OBJECTS} and not said:
         raise InvalidInput(fields={"answer": _("Ghi điều kiện hoặc lý do.")})
     if len(said) > LONGEST:
-        raise InvalidInput(fields={"answer": _("Ý kiến dài quá 5.000 chữ.")})
+        raise InvalidInput(fields={"answer": _("Ý kiến dài quá 5.000 ký tự.")})
     opinion.stance, opinion.answer, opinion.files = stance, said, list(files)
     opinion.answered_by_id, opinion.answered_by_text = actor.account_id, actor.name[:200]
     opinion.answered_at = timezone.now()

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from lienthong.kernel.text import HIDDEN
+
 LONGEST = 180  # bytes of UTF-8: leaves room for " (2)" below the usual 255
 FALLBACK = "tep"
-# Invisible or direction-changing characters can make "…gpj.exe" read as a picture.
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 _SPACES = re.compile(r"\s+")
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
@@ -21,7 +21,7 @@ def clean_name(name: str) -> str:
     Never empty and at most 180 bytes long; the extension survives shortening.
     """
     text = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    text = _FORBIDDEN.sub("_", _HIDDEN.sub("", text))
+    text = _FORBIDDEN.sub("_", HIDDEN.sub("", text))
     text = _SPACES.sub(" ", text).strip(" .")
     if _DEVICES.match(text):
         text = f"_{text}"

@@ -34,6 +34,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.modules.onestop.actions.moving import go_on, make_findable, take_step
+from lienthong.modules.onestop.actions.writing import LONGEST, must_fit
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, FieldVisit
 from lienthong.modules.onestop.permissions import PROCESS
@@ -108,6 +109,7 @@ def _check(asked: Sequence[Asked], visit: bool) -> None:
         raise InvalidInput(fields={"unit": _("Chọn mỗi đơn vị một lần, trong danh sách.")})
     if any(not one.question.strip() for one in asked):
         raise InvalidInput(fields={"question": _("Ghi rõ cần ý kiến về điều gì.")})
+    must_fit(LONGEST, question=max((one.question for one in asked), key=len, default=""))
 
 
 @action(GIVE_OPINION)

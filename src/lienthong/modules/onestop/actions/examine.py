@@ -22,12 +22,14 @@ from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import go_on, take_step
 from lienthong.modules.onestop.actions.waiting import exclude_wait, hold_for
+from lienthong.modules.onestop.actions.writing import LONGEST, must_fit
 from lienthong.modules.onestop.enums import ResultKind
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.permissions import PROCESS
 from lienthong.modules.onestop.queries.results import ResultDraft, result_draft
 
-MOST_REASON = 5000
+MOST_LINE = 1000
+"""Characters of one line of a result."""
 MOST_GROUND = 300
 
 
@@ -44,10 +46,13 @@ def propose_result(
 
     ``corrections`` are lines of the result that the officer wrote anew (key → text).
     """
+    lines = corrections or {}
+    must_fit(LONGEST, comment=comment)
+    must_fit(MOST_LINE, **{f"line_{key}": text for key, text in lines.items()})
     dossier, locked, _marks = take_step(
         step, act="propose_grant", outcome="propose", version=version, actor=actor
     )
-    result = _draft(dossier, ResultKind.GRANTED, "", corrections or {}, actor)
+    result = _draft(dossier, ResultKind.GRANTED, "", lines, actor)
     _tell_officers(dossier, "proposed", actor, comment=comment, result=result.pk)
     go_on(dossier, locked, "propose", actor=actor, comment=comment)
     return dossier
@@ -81,7 +86,7 @@ def propose_refusal(
 
 def _check_refusal(reason: str, ground: str) -> None:
     wrong: dict[str, str] = {}
-    if not 1 <= len(reason.strip()) <= MOST_REASON:
+    if not 1 <= len(reason.strip()) <= LONGEST:
         wrong["reason"] = _("Ghi lý do từ chối, nhiều nhất 5.000 ký tự.")
     if not 1 <= len(ground) <= MOST_GROUND:
         wrong["legal_basis"] = _("Ghi căn cứ pháp lý, nhiều nhất 300 ký tự.")
@@ -135,6 +140,7 @@ def request_verification(
     step: Step, *, comment: str, version: int | None = None, actor: Actor
 ) -> Dossier:
     """Another place is asked to verify; the procedure's version says whether time is excluded."""
+    must_fit(LONGEST, comment=comment)
     dossier, locked, _marks = take_step(
         step, act="request_verification", outcome="verify", version=version, actor=actor
     )
@@ -151,6 +157,7 @@ def record_verification(
     """What the verification found. Raises ``InvalidInput`` without words."""
     if not comment.strip():
         raise InvalidInput(fields={"comment": _("Ghi kết quả xác minh.")})
+    must_fit(LONGEST, comment=comment)
     dossier, locked, _marks = take_step(
         step, act="record_verification", outcome="verified", version=version, actor=actor
     )
@@ -165,6 +172,7 @@ def back_one(step: Step, *, reason: str, version: int | None, actor: Actor) -> D
     """Return to the previous step, with a reason. Raises ``InvalidInput``, ``IllegalState``."""
     if not reason.strip():
         raise InvalidInput(fields={"reason": _("Ghi lý do trả lại.")})
+    must_fit(LONGEST, reason=reason)
     dossier, locked, _marks = take_step(
         step, act="send_back", outcome="send_back", version=version, actor=actor
     )

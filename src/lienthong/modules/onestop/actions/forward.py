@@ -40,6 +40,7 @@ from lienthong.modules.onestop.actions.moving import (
     take_step,
 )
 from lienthong.modules.onestop.actions.papers import make_paper
+from lienthong.modules.onestop.actions.writing import line_within, must_fit
 from lienthong.modules.onestop.enums import DossierState, HandOverPurpose, PaperKind
 from lienthong.modules.onestop.models import Dossier, HandOver
 from lienthong.modules.onestop.permissions import RECEIVE
@@ -47,6 +48,8 @@ from lienthong.modules.onestop.queries.forwarding import candidates, waiting_for
 from lienthong.modules.onestop.queries.hand_over_limits import take_over_limit
 from lienthong.modules.onestop.queries.moving_papers import forwarding_values
 from lienthong.modules.onestop.queries.places import reception_of
+
+MOST_REASON, MOST_NOTE = 500, 300
 
 
 @action(RECEIVE)
@@ -64,7 +67,7 @@ def forward_dossier(
     _check(dossier, to_unit, reason)
     desk = reception_of(to_unit)
     places = _places_at(dossier, desk)
-    said = one_line(reason)[:500]
+    said = one_line(reason)
     move(dossier, DossierState.FORWARDED)
     _invite(dossier.case, {to_unit, desk})
     finish_step(dossier.case, locked, "forward", places=places, actor=actor, comment=said)
@@ -83,6 +86,7 @@ def _check(dossier: Dossier, to_unit: int, reason: str) -> None:
         wrong["forward_reason"] = _("Ghi vì sao chuyển để nơi nhận và người nộp hiểu.")
     if wrong:
         raise InvalidInput(fields=wrong)
+    must_fit(MOST_REASON, forward_reason=one_line(reason))
 
 
 @part_of_act
@@ -174,11 +178,9 @@ def refuse_take_over(
     dossier, locked, _marks = take_step(
         step, act="refuse_take_over", outcome="refuse_take_over", version=version, actor=actor
     )
-    said = one_line(reason)[:500]
-    if not said:
-        raise InvalidInput(fields={"reason": _("Ghi vì sao không nhận.")})
+    said = line_within(reason, MOST_NOTE, "reason", _("Ghi vì sao không nhận."))
     given = waiting_forward(dossier)
-    given.refused_at, given.receiver_text, given.note = timezone.now(), actor.name, said[:300]
+    given.refused_at, given.receiver_text, given.note = timezone.now(), actor.name, said
     given.save(update_fields=["refused_at", "receiver_text", "note"])
     move(dossier, DossierState.SUBMITTED)
     _cite(dossier, "take_over_refused", actor, officers_only=True, reason=said)

@@ -18,6 +18,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import go_on, move, take_step
+from lienthong.modules.onestop.actions.writing import must_fit
 from lienthong.modules.onestop.enums import Delivery, DeliveryState, DossierState, ShipmentState
 from lienthong.modules.onestop.models import Dossier, ResultReturn
 from lienthong.modules.onestop.permissions import RETURN
@@ -99,3 +100,5 @@ def _check(dossier: Dossier, method: str, taker: Taker, originals_returned: bool
         wrong["originals_returned"] = _("Đánh dấu khi đã trả lại bản chính.")
     if wrong:
         raise InvalidInput(fields=wrong)
+    must_fit(120, taker_name=one_line(taker.name))
+    must_fit(20, taker_phone=taker.phone)

@@ -22,6 +22,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, StaleVersion
 from lienthong.kernel.text import one_line
+from lienthong.modules.onestop.actions.writing import line_within, must_fit
 from lienthong.modules.onestop.enums import Delivery, HandOverPurpose
 from lienthong.modules.onestop.models import Dossier, HandOver, HandOverSheet
 from lienthong.modules.onestop.permissions import HAND_OVER
@@ -29,6 +30,7 @@ from lienthong.modules.onestop.queries.hand_over_limits import hand_over_by
 from lienthong.modules.onestop.queries.hand_overs import Shift, has_paper, shift_of
 
 SERIES = "hand_over_sheet"
+MOST_NOTE, MOST_REMARK = 500, 300
 
 
 @part_of_act
@@ -99,7 +101,8 @@ def _locked_lines(unit: Unit, line_ids: Iterable[int]) -> list[HandOver]:
 def _sheet(
     purpose: str, from_unit: int, to_unit: int, signature: str, note: str, actor: Actor
 ) -> HandOverSheet:
-    now = timezone.now()
+    now, words = timezone.now(), one_line(note)
+    must_fit(MOST_NOTE, note=words)
     year = f"{timezone.localdate(now):%Y}"
     number = take_number(
         from_unit,
@@ -119,7 +122,7 @@ def _sheet(
         giver_text=_person(actor),
         giver_signature=signature,
         given_at=now,
-        note=one_line(note)[:500],
+        note=words,
     )
 
 
@@ -185,16 +188,14 @@ def _check_receiver(sheet: HandOverSheet, version: int | None, actor: Actor) -> 
 
 def _take(line: HandOver, note: str, now: datetime, actor: Actor) -> None:
     line.received_at, line.receiver_text = now, _person(actor)
-    line.note = one_line(note or line.note)[:300]
+    line.note = one_line(note or line.note)
+    must_fit(MOST_REMARK, **{f"missing_{line.pk}": line.note})
     line.save(update_fields=["received_at", "receiver_text", "note"])
     _tell(line, "papers_received", actor, comment=line.note)
 
 
 def _miss(line: HandOver, words: str, now: datetime, actor: Actor) -> None:
-    said = one_line(words)[:300]
-    if not said:
-        wrong = {f"missing_{line.pk}": _("Ghi thiếu giấy tờ gì.")}
-        raise InvalidInput(fields=wrong)
+    said = line_within(words, MOST_REMARK, f"missing_{line.pk}", _("Ghi thiếu giấy tờ gì."))
     line.refused_at, line.receiver_text, line.note = now, _person(actor), said
     line.save(update_fields=["refused_at", "receiver_text", "note"])
     _tell(line, "papers_missing", actor, comment=said)

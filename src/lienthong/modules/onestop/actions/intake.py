@@ -32,6 +32,7 @@ from lienthong.modules.onestop.actions.moving import (
     take_step,
 )
 from lienthong.modules.onestop.actions.papers import make_paper
+from lienthong.modules.onestop.actions.writing import LONGEST, must_fit
 from lienthong.modules.onestop.domain.codes import dossier_code
 from lienthong.modules.onestop.enums import (
     ComponentState,
@@ -47,6 +48,9 @@ from lienthong.modules.onestop.models import (
 )
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.limits import limit_of
+
+MOST_ITEM, MOST_GROUND = 500, 300
+"""Characters of what is asked about one component, and of a legal ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def accept_dossier(
 
 @part_of_act
 def record_checks(dossier: Dossier, checks: Mapping[str, ComponentCheck]) -> None:
-    """Write counts, verdicts and remarks of the desk to the components."""
+    """Write counts, verdicts and remarks of the desk to the components. Raises ``InvalidInput``."""
+    must_fit(MOST_ITEM, **{f"what_{key}": found.note for key, found in checks.items()})
     for component in dossier.components.all():
         found = checks.get(component.key)
         if found is None:
@@ -104,7 +109,7 @@ def record_checks(dossier: Dossier, checks: Mapping[str, ComponentCheck]) -> Non
         component.originals = found.originals
         component.certified_copies = found.certified_copies
         component.photocopies = found.photocopies
-        component.note = found.note[:500]
+        component.note = found.note
         component.save()
 
 
@@ -201,6 +206,8 @@ def write_notice(
         raise InvalidInput(fields={"missing": _("Chọn ít nhất một giấy tờ cần bổ sung.")})
     if not reason.strip():
         raise InvalidInput(fields={"reason": _("Ghi lý do để người nộp hiểu cần làm gì.")})
+    must_fit(LONGEST, reason=reason)
+    must_fit(MOST_ITEM, **{f"what_{item.component_key}": item.what for item in missing})
     notice = SupplementNotice.objects.create(
         dossier=dossier,
         stage=stage,
@@ -216,7 +223,7 @@ def write_notice(
             notice=notice,
             component_key=item.component_key,
             name=names.get(item.component_key, declared),
-            what=item.what.strip()[:500] or unreadable,
+            what=item.what.strip() or unreadable,
         )
     keys = [item.component_key for item in missing]
     dossier.components.filter(key__in=keys).update(state=ComponentState.DEFECTIVE)
@@ -236,15 +243,17 @@ def refuse_acceptance(
     )
     wrong: dict[str, Any] = {}
     if not reason.strip():
-        wrong["reason"] = _("Ghi lý do không tiếp nhận.")
+        wrong["refusal"] = _("Ghi lý do không tiếp nhận.")
     if not legal_basis.strip():
         wrong["legal_basis"] = _("Ghi căn cứ pháp lý.")
     if wrong:
         raise InvalidInput(fields=wrong)
+    must_fit(LONGEST, refusal=reason)
+    must_fit(MOST_GROUND, legal_basis=legal_basis)
     notice = NonAcceptanceNotice.objects.create(
         dossier=dossier,
         reason=reason.strip(),
-        legal_basis=legal_basis.strip()[:300],
+        legal_basis=legal_basis.strip(),
         made_by_text=actor.name,
     )
     tell(dossier.case, "not_accepted", actor=actor, reason=notice.reason)

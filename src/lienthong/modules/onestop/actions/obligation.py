@@ -26,6 +26,7 @@ from lienthong.modules.onestop.actions.papers import make_paper
 from lienthong.modules.onestop.actions.resting import instrument_for, rest_steps, wake_steps
 from lienthong.modules.onestop.actions.side import open_side, said, take_side, take_work
 from lienthong.modules.onestop.actions.waiting import exclude_wait, hold_for
+from lienthong.modules.onestop.actions.writing import must_fit
 from lienthong.modules.onestop.enums import (
     DossierState,
     ObligationKind,
@@ -263,7 +264,8 @@ def drop_proof(dossier: Dossier, *, file_id: int, actor: Actor) -> FinancialObli
 def send_proof(dossier: Dossier, *, number: str = "", actor: Actor) -> FinancialObligation:
     """The citizen says that it is paid, with a file or the number of the treasury's paper."""
     obligation = _awaited(dossier)
-    text = number.strip()[:60]
+    text = number.strip()
+    must_fit(60, proof=text)
     if not obligation.proof_files and not text:
         raise InvalidInput(fields={"proof": _("Chụp giấy nộp tiền, hoặc ghi số của giấy đó.")})
     obligation.proof_number = text or obligation.proof_number

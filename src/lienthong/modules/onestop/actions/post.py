@@ -19,6 +19,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import go_on, move, take_step
+from lienthong.modules.onestop.actions.writing import line_within, must_fit
 from lienthong.modules.onestop.enums import Delivery, DeliveryState, DossierState, ShipmentState
 from lienthong.modules.onestop.models import Dossier, ResultReturn, Shipment
 from lienthong.modules.onestop.permissions import RETURN
@@ -72,6 +73,7 @@ def hand_to_post(
     wrong = _wrong(posting)
     if wrong:
         raise InvalidInput(fields=wrong)
+    _fits(posting)
     shipment = open_shipment(dossier) or Shipment(dossier=dossier)
     if shipment.state == ShipmentState.HANDED:
         raise IllegalState(_("Bưu chính đang giữ kết quả này."))
@@ -89,13 +91,13 @@ def hand_to_post(
 
 
 def _hand(shipment: Shipment, posting: Posting, actor: Actor) -> None:
-    shipment.recipient = one_line(posting.recipient)[:120]
-    shipment.phone = one_line(posting.phone)[:20]
-    shipment.address = one_line(posting.address)[:300]
-    shipment.carrier = one_line(posting.carrier)[:120]
-    shipment.code = one_line(posting.code)[:40]
+    shipment.recipient = one_line(posting.recipient)
+    shipment.phone = one_line(posting.phone)
+    shipment.address = one_line(posting.address)
+    shipment.carrier = one_line(posting.carrier)
+    shipment.code = one_line(posting.code)
     shipment.fee = posting.fee
-    shipment.carrier_person = one_line(posting.person)[:120]
+    shipment.carrier_person = one_line(posting.person)
     shipment.carrier_signature = posting.signature
     shipment.handed_at, shipment.handed_by_text = timezone.now(), actor.name
     shipment.state = ShipmentState.HANDED
@@ -118,6 +120,14 @@ def _wrong(posting: Posting) -> dict[str, str]:
     return wrong
 
 
+def _fits(posting: Posting) -> None:
+    must_fit(120, recipient=posting.recipient, carrier=posting.carrier)
+    must_fit(120, carrier_person=posting.person)
+    must_fit(300, address=posting.address)
+    must_fit(40, code=posting.code)
+    must_fit(20, recipient_phone=posting.phone)
+
+
 @part_of_act
 def _returning(step: Step, version: int | None, actor: Actor) -> tuple[Dossier, Step]:
     dossier, locked, _marks = take_step(
@@ -136,9 +146,8 @@ def _end(dossier: Dossier, state: str, proof: str, actor: Actor) -> Shipment:
     shipment = open_shipment(dossier)
     if shipment is None or shipment.state != ShipmentState.HANDED:
         raise IllegalState(_("Chưa giao kết quả này cho bưu chính."))
-    said = one_line(proof)[:300]
-    if not said:
-        raise InvalidInput(fields={"proof": _("Ghi bằng chứng: số phiếu, người nhận, ngày.")})
+    missing = _("Ghi bằng chứng: số phiếu, người nhận, ngày.")
+    said = line_within(proof, 300, "proof", missing)
     shipment.state, shipment.proof = state, said
     shipment.ended_at, shipment.ended_by_text = timezone.now(), actor.name
     shipment.version += 1

@@ -21,6 +21,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import leave_table, move
+from lienthong.modules.onestop.actions.writing import must_fit
 from lienthong.modules.onestop.enums import DeliveryState, DossierState, ResultKind
 from lienthong.modules.onestop.models import Dossier, Revocation
 from lienthong.modules.onestop.permissions import REVOKE
@@ -90,6 +91,9 @@ def _check(dossier: Dossier, decision: RevocationDecision) -> Dossier | None:
         wrong["correction"] = _("Không có hồ sơ cấp lại nào mang mã này cho người nộp này.")
     if wrong:
         raise InvalidInput(fields=wrong)
+    must_fit(500, ground=one_line(decision.ground))
+    must_fit(300, legal_basis=one_line(decision.legal_basis))
+    must_fit(60, number=one_line(decision.number))
     return correction
 
 
@@ -111,9 +115,9 @@ def _write(
     dossier.result.save(update_fields=["revoked_at"])
     return Revocation.objects.create(
         result=dossier.result,
-        ground=one_line(decision.ground)[:500],
-        legal_basis=one_line(decision.legal_basis)[:300],
-        decision_number=one_line(decision.number)[:60],
+        ground=one_line(decision.ground),
+        legal_basis=one_line(decision.legal_basis),
+        decision_number=one_line(decision.number),
         decided_on=decision.decided_on or timezone.localdate(),
         revoked_at=now,
         revoked_by_text=", ".join(part for part in (actor.name, actor.position) if part)[:200],

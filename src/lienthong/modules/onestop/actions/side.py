@@ -22,6 +22,7 @@ from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 from lienthong.modules.onestop.actions.moving import places_of, refuse_blocked
+from lienthong.modules.onestop.actions.writing import must_fit
 from lienthong.modules.onestop.domain.side_steps import side_step
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.limits import clock_limit
@@ -97,8 +98,7 @@ def said(text: str, field: str, message: str) -> str:
     words = text.strip()
     if not words:
         raise InvalidInput(fields={field: message})
-    if len(words) > LONGEST:
-        raise InvalidInput(fields={field: _("Viết ngắn hơn, nhiều nhất 2.000 ký tự.")})
+    must_fit(LONGEST, **{field: words})
     return words
 
 

@@ -39,6 +39,7 @@ from lienthong.modules.onestop.actions.side import (
     take_work,
 )
 from lienthong.modules.onestop.actions.waiting import deadline_of, latest_end
+from lienthong.modules.onestop.actions.writing import must_fit
 from lienthong.modules.onestop.enums import DossierState, PaperKind, StopGround
 from lienthong.modules.onestop.models import Dossier, StopNotice
 from lienthong.modules.onestop.permissions import PROCESS, RECEIVE, SIGN
@@ -53,6 +54,7 @@ from lienthong.modules.onestop.queries.turns import (
 )
 
 EXCLUSION = "stop"
+MOST_GROUND, MOST_PAPERS = 300, 1000
 WHILE = frozenset({DossierState.IN_PROCESS, DossierState.FINANCIAL_OBLIGATION})
 
 
@@ -81,12 +83,13 @@ def propose_stop(
         raise IllegalState(_("Đã có đề nghị dừng đang chờ."), code="stop_asked")
     _within_version(dossier)
     reason = said(asked.reason, "reason", _("Ghi lý do dừng, để người nộp hiểu."))
+    must_fit(MOST_GROUND, article=asked.legal_basis)
     instrument = _check(dossier, asked)
     notice = StopNotice.objects.create(
         dossier=dossier,
         ground=asked.ground,
         reason=reason,
-        legal_basis=asked.legal_basis.strip()[:300],
+        legal_basis=asked.legal_basis.strip(),
         instrument_id=instrument,
         asked_by_text=actor.name,
         asked_at=timezone.now(),
@@ -180,8 +183,9 @@ def send_stop(
     _in_state(dossier, *WHILE, DossierState.SUPPLEMENT)
     notice = _open(dossier)
     check_refund(dossier, back.refund)
+    must_fit(MOST_PAPERS, returned_papers=back.papers)
     notice.state_before = dossier.case.state
-    notice.returned_papers, notice.refund = back.papers.strip()[:1000], back.refund
+    notice.returned_papers, notice.refund = back.papers.strip(), back.refund
     notice.sent_by_text, notice.sent_at = actor.name, timezone.now()
     notice.until_at = _rest(dossier, notice, actor)
     notice.save()

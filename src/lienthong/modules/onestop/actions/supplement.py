@@ -39,6 +39,7 @@ from lienthong.modules.onestop.actions.papers import make_paper
 from lienthong.modules.onestop.actions.second_supplement import proposed
 from lienthong.modules.onestop.actions.side import close_sides, open_side, said
 from lienthong.modules.onestop.actions.waiting import deadline_of
+from lienthong.modules.onestop.actions.writing import LONGEST, must_fit, too_long
 from lienthong.modules.onestop.enums import (
     ComponentState,
     DossierState,
@@ -54,6 +55,8 @@ from lienthong.modules.onestop.queries.turns import (
     open_notice,
     supplement_offer,
 )
+
+MOST_ANSWER = 1000  # characters of the words that go with one item
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ def send_supplement(
     step: Step, *, comment: str = "", version: int | None = None, actor: Actor
 ) -> SupplementNotice:
     """The one-stop sends the unit's request (Mẫu 02); the clock is held until it is complete."""
+    must_fit(LONGEST, comment=comment)
     dossier, locked, _marks = take_step(
         step, act="request_supplement", outcome="send", version=version, actor=actor
     )
@@ -189,7 +193,10 @@ def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers)
         if not files and not given.text.strip():
             wrong[f"defect_{defect.pk}"] = _("Hãy bổ sung: %(name)s.") % {"name": defect.name}
             continue
-        defect.answer_text = given.text.strip()[:1000]
+        if long := too_long(given.text, MOST_ANSWER):
+            wrong[f"defect_{defect.pk}"] = long
+            continue
+        defect.answer_text = given.text.strip()
         defect.answer_files = files
         defect.answered_at = timezone.now()
         defect.save()
@@ -225,6 +232,7 @@ def accept_supplement(
 
     Legal basis: 61/2018/NĐ-CP, Điều 19.
     """
+    must_fit(LONGEST, comment=comment)
     dossier, locked, _marks = take_step(
         step, act="accept_supplement", outcome="accept", version=version, actor=actor
     )
@@ -282,6 +290,7 @@ def resubmit(step: Step, *, comment: str, version: int | None = None, actor: Act
     """The desk looked again at what the unit sent back. Raises ``InvalidInput``."""
     if not comment.strip():
         raise InvalidInput(fields={"comment": _("Ghi đã kiểm tra lại điều gì.")})
+    must_fit(LONGEST, comment=comment)
     dossier, locked, _marks = take_step(
         step, act="resubmit", outcome="resubmit", version=version, actor=actor
     )

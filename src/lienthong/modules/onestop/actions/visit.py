@@ -27,6 +27,7 @@ from lienthong.kernel.permits import UploadReceipt
 from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import go_on, take_step
 from lienthong.modules.onestop.actions.papers import make_paper
+from lienthong.modules.onestop.actions.writing import LONGEST, must_fit
 from lienthong.modules.onestop.enums import PaperKind, VisitConclusion
 from lienthong.modules.onestop.models import FieldVisit
 from lienthong.modules.onestop.permissions import PROCESS
@@ -34,7 +35,7 @@ from lienthong.modules.onestop.permissions import PROCESS
 MOST_FILES = 20
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes of one picture or paper of a visit."""
-LONGEST = 5000
+MOST_PLACE, MOST_PEOPLE = 300, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,14 @@ def record_visit(
     wrong = _problems(record)
     if wrong:
         raise InvalidInput(fields=wrong)
+    must_fit(MOST_PLACE, place=record.place)
+    must_fit(MOST_PEOPLE, participants=record.participants)
     dossier, locked, _marks = take_step(
         step, act="record_visit", outcome="recorded", version=version, actor=actor
     )
     visit, _made = FieldVisit.objects.get_or_create(dossier=dossier, step=locked)
     visit.visited_at = record.visited_at
-    visit.place = one_line(record.place)[:300]
+    visit.place = one_line(record.place)
     visit.participants, visit.findings = record.participants.strip(), record.findings.strip()
     visit.conclusion = record.conclusion
     visit.recorded_by_id, visit.recorded_by_text = actor.account_id, actor.name[:200]
@@ -89,7 +92,7 @@ def _problems(record: VisitRecord) -> dict[str, str]:
     if not record.participants.strip():
         wrong["participants"] = _("Ghi những người tham gia.")
     if not 1 <= len(record.findings.strip()) <= LONGEST:
-        wrong["findings"] = _("Ghi điều đã thấy, tối đa 5.000 chữ.")
+        wrong["findings"] = _("Ghi điều đã thấy, tối đa 5.000 ký tự.")
     if record.conclusion not in VisitConclusion.values:
         wrong["conclusion"] = _("Chọn kết luận.")
     return wrong

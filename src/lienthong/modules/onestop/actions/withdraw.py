@@ -24,6 +24,7 @@ from lienthong.modules.onestop.actions.restitution import (
     give_originals_back,
 )
 from lienthong.modules.onestop.actions.side import open_side, said, take_side
+from lienthong.modules.onestop.actions.writing import must_fit
 from lienthong.modules.onestop.domain.side_steps import side_step
 from lienthong.modules.onestop.enums import DossierState, PaperKind
 from lienthong.modules.onestop.models import Dossier, Result, Withdrawal
@@ -33,16 +34,19 @@ from lienthong.modules.onestop.queries.turns import open_withdrawal
 from lienthong.modules.onestop.rules import may_ask_withdrawal, may_withdraw_at_once
 
 NODE = "confirm_withdrawal"
+MOST_REASON = 500
 
 
 @action(FILE)
 def withdraw_dossier(dossier: Dossier, *, reason: str = "", actor: Actor) -> Dossier:
     """Withdraw at once before acceptance, ask for withdrawal after it.
 
-    Raises ``IllegalState`` when the result is being signed or is signed.
+    Raises ``InvalidInput`` for a long reason, ``IllegalState`` when the result is being signed or
+    is signed.
     """
     dossier.case = lock_case(dossier.case_id)
-    state, words = dossier.case.state, reason.strip()[:500]
+    state, words = dossier.case.state, reason.strip()
+    must_fit(MOST_REASON, reason=words)
     if may_withdraw_at_once(state):
         _end(dossier, actor)
         tell(dossier.case, "withdrawn", actor=actor, reason=words)

@@ -8,7 +8,9 @@ puts them, so the template alone decides where number, date and signatures stand
 """
 
 import io
+import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
@@ -22,6 +24,10 @@ from lienthong.core.documents.domain.pdf.assets import (
     Assets,
 )
 from lienthong.core.documents.domain.pdf.fields import Place, add_fields, places_on
+
+_LONG_WORD = re.compile(r"\w{40,}|\S{100,}")
+_PIECE = re.compile(r"\S{20}(?=\S)")
+BREAK = "\u200b"
 
 
 class RenderError(Exception):
@@ -58,8 +64,26 @@ def _laid_out(html: str, css: str, assets: Assets) -> Document:
             CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url=STATIC_ORIGIN)
             for text in (assets.css, FIELD_SHEET, css)
         ]
-        return HTML(string=html, url_fetcher=fetcher, base_url=STATIC_ORIGIN).render(
-            font_config=fonts, stylesheets=sheets
-        )
+        page = HTML(string=html, url_fetcher=fetcher, base_url=STATIC_ORIGIN)
+        _let_long_words_break(page.etree_element)
+        return page.render(font_config=fonts, stylesheets=sheets)
     except FatalURLFetchingError as error:
         raise RenderError(str(error.__cause__ or error)) from error
+
+
+def _let_long_words_break(root: Any) -> None:
+    """Give endless words places where a line may end, so that no cell grows beyond the paper.
+
+    The style sheet could allow it everywhere (``overflow-wrap: anywhere``), but measuring a word
+    of thousands of letters letter by letter takes the press minutes.
+    """
+    for element in root.iter():
+        if element.tag not in {"style", "svg"}:
+            element.text = _breakable(element.text)
+        element.tail = _breakable(element.tail)
+
+
+def _breakable(text: str | None) -> str | None:
+    if not text or len(text) < 40:
+        return text
+    return _LONG_WORD.sub(lambda found: _PIECE.sub(rf"\g<0>{BREAK}", found[0]), text)

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -12,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import IssuedDocument, file_response, readable_version
 from lienthong.core.forms.api import drafts_of
+from lienthong.core.ui.api import FieldView
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.modules.onestop.actions.rate import rate_dossier
 from lienthong.modules.onestop.actions.withdraw import withdraw_dossier
@@ -66,29 +70,54 @@ class WithdrawView(PersonalView):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Show what happens; refuse when it is too late."""
         dossier = own_dossier(self.actor, code)
-        at_once = may_withdraw_at_once(dossier.state)
-        if not at_once and not may_ask_withdrawal(dossier.state):
+        if not may_withdraw_at_once(dossier.state) and not may_ask_withdrawal(dossier.state):
             raise IllegalState(_("Hồ sơ này không rút được nữa."))
-        context = {
-            "page_title": _("Rút hồ sơ"),
-            "code": dossier.code,
-            "title": dossier.case.title,
-            "at_once": at_once,
-            "originals": dossier.components.filter(originals__gt=0).exists(),
-            "paid": dossier.payments.exists(),
-        }
-        return self.page("withdraw", context)
+        return self.show(dossier)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponseBase:
         """Withdraw, or ask for it."""
         dossier = own_dossier(self.actor, code)
-        reason = request.POST.get("reason", "").strip()[:500]
-        done = withdraw_dossier(dossier, reason=reason, actor=self.keyed_actor)
+        reason = request.POST.get("reason", "")
+        try:
+            done = withdraw_dossier(dossier, reason=reason, actor=self.keyed_actor)
+        except InvalidInput as refused:
+            return self.show(dossier, reason, refused.fields, status=422)
         if done.case.state == DossierState.WITHDRAWN:
             messages.success(request, _("Đã rút hồ sơ."))
         else:
             messages.success(request, _("Đã gửi yêu cầu rút hồ sơ tới quầy một cửa."))
         return redirect("onestop:citizen-dossier", dossier.code)
+
+    def show(
+        self,
+        dossier: Dossier,
+        typed: str = "",
+        wrong: Mapping[str, str] = MappingProxyType({}),
+        *,
+        status: int = 200,
+    ) -> HttpResponse:
+        """Draw the question with what was typed."""
+        why = FieldView(
+            name="reason",
+            label=_("Lý do"),
+            value=typed,
+            kind="textarea",
+            rows=3,
+            maxlength=500,
+            optional=True,
+            error=wrong.get("reason", ""),
+        )
+        context = {
+            "page_title": _("Rút hồ sơ"),
+            "code": dossier.code,
+            "title": dossier.case.title,
+            "at_once": may_withdraw_at_once(dossier.state),
+            "originals": dossier.components.filter(originals__gt=0).exists(),
+            "paid": dossier.payments.exists(),
+            "why": why,
+            "errors": [{"target": why.html_id, "message": why.error}] if why.error else [],
+        }
+        return self.page("withdraw", context, status=status)
 
 
 class RateView(PersonalView):

@@ -21,6 +21,7 @@ from lienthong.core.ui.api import parse_date_text
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.text import fold, one_line
 from lienthong.modules.onestop.actions.intake import ComponentCheck
+from lienthong.modules.onestop.actions.writing import too_long
 from lienthong.modules.onestop.domain.cccd import IdentityCard, person_of, read_card
 from lienthong.modules.onestop.domain.procedure import ComponentSpec, FeeLine
 from lienthong.modules.onestop.enums import Channel, ComponentState
@@ -39,6 +40,7 @@ from lienthong.modules.onestop.views.desk.answers import Section, TypedAnswers, 
 PERSON = ("full_name", "personal_id", "phone", "date_of_birth", "gender", "residence", "legacy_id")
 COUNTS = ("originals", "certified_copies", "photocopies")
 MOST_SHEETS = 99
+MOST_LETTERS = {"full_name": 120, "phone": 20, "residence": 300, "legacy_id": 9}  # of columns
 _NUMBER = re.compile(r"\d{12}")
 Problems = list[dict[str, str]]
 
@@ -180,7 +182,7 @@ def read_sheet(data: MultiValueDict[str, str], actor: Actor, *, strict: bool) ->
 
 
 def _person(data: Mapping[str, str]) -> dict[str, str]:
-    typed = {name: one_line(data.get(f"person_{name}", ""))[:300] for name in PERSON}
+    typed = {name: one_line(data.get(f"person_{name}", "")) for name in PERSON}
     typed["personal_id"] = re.sub(r"\D", "", typed["personal_id"])
     return typed
 
@@ -285,6 +287,8 @@ def _person_problems(sheet: CounterSheet) -> Problems:
         found.append(("person_personal_id", _("Số định danh có 12 số. Hãy xem lại.")))
     if sheet.person["date_of_birth"] and parse_date_text(sheet.person["date_of_birth"]) is None:
         found.append(("person_date_of_birth", _("Ngày sinh chưa đúng. Hãy gõ ngày tháng năm.")))
+    long = {name: too_long(sheet.person[name], most) for name, most in MOST_LETTERS.items()}
+    found += [(f"person_{name}", words) for name, words in long.items() if words]
     if sheet.version is None:
         found.append(("procedure_text", _("Hãy chọn thủ tục.")))
     if sheet.cash and sheet.cash_amount is None:

@@ -81,6 +81,8 @@ class HandOverListView(GuardedView):
             "groups": waiting_groups(waiting_lines(self.actor)),
             "incoming": sheet_rows(sheets_to_receive(self.actor)),
             "recent": sheet_rows(recent_sheets(self.actor)),
+            "kept": request.POST,
+            "chosen": request.POST.getlist("line"),
             "errors": problems_of(refused),
             "form_key": form_key(),
         }
@@ -121,10 +123,14 @@ class HandOverView(GuardedView):
         self, request: HttpRequest, sheet: HandOverSheet, refused: DomainError | None = None
     ) -> HttpResponse:
         """The page; 422 or 409 after a refusal."""
+        page = sheet_page(sheet)
+        for row in page["rows"]:
+            row["note_typed"] = request.POST.get(f"note_{row['line'].pk}", "")
+            row["misses"] = request.POST.get(f"line_{row['line'].pk}") == "missing"
         context = {
             "page_title": _("Biên bản bàn giao %(code)s") % {"code": sheet.code},
             "crumbs": [(_("Bàn giao"), reverse("onestop:officer-hand-overs")), (sheet.code, None)],
-            "page": sheet_page(sheet),
+            "page": page,
             "receives": receives(self.actor, sheet),
             "kept": request.POST,
             "errors": problems_of(refused),

@@ -95,7 +95,7 @@ def taker_of(data: Any) -> Taker:
     """Who takes the paper, with the strokes of the pen or the mark that paper was signed."""
     signature = ON_PAPER if data.get("signed_on_paper") == "on" else strokes_of(data)
     return Taker(
-        name=data.get("taker_name", "")[:120],
-        phone=data.get("taker_phone", "")[:20],
+        name=data.get("taker_name", ""),
+        phone=data.get("taker_phone", ""),
         signature=signature,
     )

@@ -37,8 +37,6 @@ from lienthong.modules.onestop.queries.results import result_lines
 from lienthong.modules.onestop.views.work.case import refused_case
 from lienthong.modules.onestop.views.work.undoing import undo_of
 
-MOST_TEXT = 5000
-
 
 class StepActView(GuardedView):
     """Base: one step, one act, then on to the next work, or the case again with what is wrong.
@@ -77,8 +75,8 @@ def _version(request: HttpRequest) -> int | None:
 
 
 def text_of(data: Any, name: str) -> str:
-    """A text of the form, composed, never longer than what is kept."""
-    return nfc(str(data.get(name, "")))[:MOST_TEXT]
+    """A text of the form, composed, whole: the act refuses what is too long."""
+    return nfc(str(data.get(name, "")))
 
 
 class ProposeView(StepActView):

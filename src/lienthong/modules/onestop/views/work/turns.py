@@ -16,6 +16,7 @@ from lienthong.core.cases.api import Step
 from lienthong.core.ui.api import parse_date_text
 from lienthong.kernel.errors import DomainError, IllegalState, OutOfScope
 from lienthong.kernel.permissions import Permission
+from lienthong.kernel.text import nfc
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.extend import (
     NewDate,
@@ -42,7 +43,6 @@ from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.views.desk.steps import newest_paper
 from lienthong.modules.onestop.views.work.case import refused_case
 
-MOST_TEXT = 5000
 Done = tuple[str, str]
 """What to say, and the kind of paper to print next (empty: none)."""
 
@@ -57,8 +57,8 @@ class Sent:
         self.version = int(version) if version.isdecimal() else None
 
     def text(self, name: str) -> str:
-        """A field as typed, cut where nobody writes on."""
-        return str(self.data.get(name, ""))[:MOST_TEXT]
+        """A field as typed, composed."""
+        return nfc(str(self.data.get(name, "")))
 
     def money(self, name: str) -> int:
         """An amount in đồng; nothing typed is 0, what is no number -1, so that the act refuses."""

@@ -25,8 +25,6 @@ from lienthong.modules.onestop.permissions import REVOKE, VIEW
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.views.work.case import refused_case
 
-MOST_TEXT = 500
-
 
 class DoneView(GuardedView):
     """What one finished, newest first; what nobody opened yet can be taken back."""
@@ -95,11 +93,11 @@ def decision_of(data: Any) -> RevocationDecision:
     except ValueError:
         day = None
     return RevocationDecision(
-        ground=data.get("ground", "")[:MOST_TEXT],
-        legal_basis=data.get("legal_basis", "")[:MOST_TEXT],
-        number=data.get("number", "")[:60],
+        ground=data.get("ground", ""),
+        legal_basis=data.get("legal_basis", ""),
+        number=data.get("number", ""),
         decided_on=day,
-        correction=data.get("correction", "")[:60],
+        correction=data.get("correction", ""),
     )
 
 
