@@ -155,7 +155,7 @@ class World:
 
 def make_world() -> World:
     """Build the world; needs an empty database."""
-    call_command("load_reference", verbosity=0)
+    call_command("load_reference", only="law", verbosity=0)
     load_calendar("default", actor=Actor.platform("kiểm thử"))
     for code, permissions in ROLES.items():
         Role.objects.create(code=code, title=TITLES[code], permissions=list(permissions))

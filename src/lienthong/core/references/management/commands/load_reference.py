@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from lienthong.core.references.adapters import Place, law, places
@@ -24,11 +24,17 @@ class Command(BaseCommand):
 
     help = "nạp sổ văn bản pháp lý và danh mục đơn vị hành chính"
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """One of the two alone, when asked."""
+        parser.add_argument("--only", choices=("law", "divisions"), help="chỉ nạp một trong hai")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Load both in one transaction."""
+        parts = {"law": load_law, "divisions": load_divisions}
         with transaction.atomic():
-            load_law()
-            load_divisions()
+            for name, load in parts.items():
+                if options["only"] in {None, name}:
+                    load()
 
 
 def load_law() -> None:

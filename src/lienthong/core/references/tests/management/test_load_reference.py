@@ -52,3 +52,9 @@ def test_load_reference_when_the_register_changes_then_the_row_follows() -> None
     assert decree.title == law()["61/2018/NĐ-CP"]["title"]
     assert decree.confirmed
     assert decree.replaced_by == "118/2025/NĐ-CP"
+
+
+def test_load_reference_when_one_part_is_asked_then_only_that_part() -> None:
+    call_command("load_reference", only="law")
+
+    assert counts() == (len(law()), 0, 0)
