@@ -47,7 +47,8 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
         is_officer=actor.is_officer,
         help_url=help_url,
         help_title=help_title,
-        help_links=((_("Trợ giúp trang này"), help_url, "help-circle"),) if help_url else (),
+        help_links=_help_links(help_url),
+        about_links=_about_links(),
         account_url=own,
         sign_in_url=reverse("accounts:citizen-sign-in"),
         sign_out_url=reverse("accounts:sign-out"),
@@ -63,6 +64,21 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
         notifications_url=_messages_url(actor),
         notifications_panel_url=reverse("officer:messages-panel") if actor.is_officer else "",
         unread=cast("int", SimpleLazyObject(lambda: count_unseen(actor, limit=COUNTED))),
+    )
+
+
+def _help_links(help_url: str) -> tuple[tuple[str, str, str], ...]:
+    desks = (_("Tìm bộ phận một cửa"), reverse("citizen:desks"), "map-pin")
+    return ((_("Trợ giúp trang này"), help_url, "help-circle"), desks) if help_url else (desks,)
+
+
+def _about_links() -> tuple[tuple[str, str], ...]:
+    about = reverse("citizen:about")
+    return (
+        (_("Quyền riêng tư"), f"{about}#rieng-tu"),
+        (_("Ai cũng dùng được"), f"{about}#tro-nang"),
+        (_("Số liệu mở"), f"{about}#du-lieu-mo"),
+        (_("Mã nguồn"), f"{about}#ma-nguon"),
     )
 
 

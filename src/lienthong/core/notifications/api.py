@@ -15,6 +15,7 @@ from lienthong.core.notifications.actions.codes import (
 from lienthong.core.notifications.actions.contact import (
     Wishes,
     ask_confirmation,
+    choose_channels,
     confirm_contact,
     settle_contact,
 )
@@ -46,7 +47,7 @@ from lienthong.core.notifications.models import (
 )
 from lienthong.core.notifications.models.message import HIDDEN
 from lienthong.core.notifications.permissions import CODE, LOG, READ, SETTLE, TEMPLATES
-from lienthong.core.notifications.queries.contact import contact_setting
+from lienthong.core.notifications.queries.contact import Reach, contact_setting, reaches_of
 from lienthong.core.notifications.queries.figures import code_limits
 from lienthong.core.notifications.queries.messages import (
     count_unseen,
@@ -74,6 +75,7 @@ __all__ = [
     "NewMessage",
     "OneTimeCode",
     "Preview",
+    "Reach",
     "Recipient",
     "RequestCount",
     "Subject",
@@ -84,6 +86,7 @@ __all__ = [
     "ask_code",
     "ask_confirmation",
     "check_code",
+    "choose_channels",
     "code_from",
     "code_limits",
     "confirm_contact",
@@ -99,6 +102,7 @@ __all__ = [
     "mobile_number",
     "own_messages",
     "previews",
+    "reaches_of",
     "register_paper_source",
     "register_subject",
     "release_code",

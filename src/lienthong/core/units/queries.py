@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 
+from lienthong.core.units.enums import UnitKind
 from lienthong.core.units.models import (
     Competence,
     Membership,
@@ -34,6 +35,12 @@ def version_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
             raise LookupError(unit_id)
         cache.set(key, found, 60)
     return found
+
+
+def desks() -> list[UnitVersion]:
+    """The public-service centres of today with the places they serve."""
+    found = UnitVersion.objects.filter(kind=UnitKind.CENTRE).on(timezone.localdate())
+    return list(found.select_related("division"))
 
 
 def name_of(unit_id: int | None, *, on: date | None = None) -> str:

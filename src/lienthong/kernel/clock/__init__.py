@@ -44,7 +44,13 @@ from lienthong.kernel.clock.rules import Rule, rule
 from lienthong.kernel.clock.sentence import sentence
 from lienthong.kernel.clock.strip import strip
 from lienthong.kernel.clock.tables import Interval
-from lienthong.kernel.clock.words import full_date, month_title, short_weekday, weekday
+from lienthong.kernel.clock.words import (
+    full_date,
+    month_title,
+    opening_hours,
+    short_weekday,
+    weekday,
+)
 from lienthong.kernel.clock.zone import VIETNAM, to_aware, to_local
 
 __all__ = [
@@ -78,6 +84,7 @@ __all__ = [
     "latest_apology_day",
     "latest_supplement_day",
     "month_title",
+    "opening_hours",
     "outcome",
     "outcome_words",
     "packaged_calendar",

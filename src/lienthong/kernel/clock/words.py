@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby
 
+from lienthong.kernel.clock.tables import Interval
 from lienthong.kernel.words import gettext, gettext_noop
 
 WEEKDAYS = (
@@ -73,6 +75,23 @@ def short_weekday(number: int) -> str:
 def month_title(number: int) -> str:
     """``Tháng 11`` for 11, as the head of a calendar leaf says it."""
     return gettext(_MONTHS[number - 1])
+
+
+def opening_hours(week: Sequence[tuple[Interval, ...]]) -> list[str]:
+    """``07:00–11:30, 13:30–17:00, Thứ Hai đến Thứ Sáu``: a line for each run of equal days."""
+    lines = []
+    for hours, run in groupby(enumerate(week), key=lambda pair: pair[1]):
+        days = [number for number, _hours in run]
+        if hours:
+            times = ", ".join(f"{clock_time(one.opens)}–{clock_time(one.closes)}" for one in hours)
+            lines.append(f"{times}, {_run_of_days(days[0], days[-1])}")
+    return lines
+
+
+def _run_of_days(first: int, last: int) -> str:
+    if first == last:
+        return weekday(first)
+    return gettext("%(first)s đến %(last)s") % {"first": weekday(first), "last": weekday(last)}
 
 
 def full_date(day: date) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from lienthong.portals.citizen.about import views as about
 from lienthong.portals.citizen.home import views as home
 from lienthong.portals.citizen.notifications import views as notifications
 from lienthong.portals.citizen.places import views as places
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("tim/", home.SearchView.as_view(), name="search"),
     path("viec/<slug:event>/", home.LifeEventView.as_view(), name="life-event"),
     path("dung-hen/", home.KeptPromisesView.as_view(), name="kept-promises"),
+    path("ve-trang-nay/", about.AboutView.as_view(), name="about"),
+    path("mot-cua/", about.DesksView.as_view(), name="desks"),
     path("dia-danh/", places.PlacesView.as_view(), name="places"),
     path("hien-thi/", settings.DisplayView.as_view(), name="display"),
     path("ngon-ngu/", settings.LanguageView.as_view(), name="language"),

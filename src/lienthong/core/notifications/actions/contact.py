@@ -75,6 +75,25 @@ def _refuse_wrong(wishes: Wishes, email: str, phone: str) -> None:
 
 
 @action(SETTLE)
+def choose_channels(
+    person: Person, *, email: bool | None = None, sms: bool | None = None, actor: Actor
+) -> ContactSetting:
+    """Switch channels on or off, None leaves one as it is; the addresses stay.
+
+    Whoever chooses for the first time begins with the addresses that VNeID gave.
+    """
+    setting, made = ContactSetting.objects.select_for_update(of=("self",)).get_or_create(
+        person=person
+    )
+    if made:
+        setting.email, setting.phone = mail_address(person.email), mobile_number(person.phone)
+    setting.wants_email = setting.wants_email if email is None else email
+    setting.wants_sms = setting.wants_sms if sms is None else sms
+    setting.save()
+    return setting
+
+
+@action(SETTLE)
 def ask_confirmation(setting: ContactSetting, *, purpose: str, actor: Actor) -> OneTimeCode:
     """Send a code to the address that waits for confirmation.
 

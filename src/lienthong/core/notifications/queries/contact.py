@@ -4,15 +4,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lienthong.core.accounts.api import Account
-from lienthong.core.notifications.domain.addresses import mail_address, mobile_number
+from lienthong.core.notifications.domain.addresses import mail_address, mask_email, mobile_number
 from lienthong.core.notifications.enums import Channel
 from lienthong.core.notifications.models import ContactSetting
+from lienthong.kernel.text import mask_phone
 
 
 def contact_setting(person_id: int | None) -> ContactSetting | None:
     """The person's own choice, None when they made none."""
     return ContactSetting.objects.filter(person_id=person_id or 0).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One way to a person: where it leads, hidden in part, and whether they want it."""
+
+    channel: str
+    address: str
+    wanted: bool
+
+
+def reaches_of(person_id: int | None, *, email: str, phone: str) -> list[Reach]:
+    """The ways that lead to somebody about a matter for which these addresses were given."""
+    setting = contact_setting(person_id)
+    own = setting or ContactSetting()
+    mail = own.email if own.email_confirmed_at else mail_address(email)
+    mobile = own.phone if own.phone_confirmed_at else mobile_number(phone)
+    found = [
+        Reach(Channel.EMAIL, mask_email(mail) if mail else "", own.wants_email),
+        Reach(Channel.SMS, mask_phone(mobile) if mobile else "", own.wants_sms),
+    ]
+    return [reach for reach in found if reach.address]
 
 
 def address_for(

@@ -62,3 +62,16 @@ def test_chip_when_a_translation_is_bound_then_speaks_it() -> None:
 def test_words_without_a_translation_are_vietnamese() -> None:
     assert clock.full_date(date(2026, 11, 26)) == "Thứ Năm 26/11/2026"
     assert clock.short_weekday(6) == "CN"
+
+
+def test_equal_days_share_a_line() -> None:
+    morning, afternoon = clock.Interval(420, 690), clock.Interval(810, 1020)
+    week = [(morning, afternoon)] * 5 + [(morning,), ()]
+    assert clock.opening_hours(week) == [
+        "07:00–11:30, 13:30–17:00, Thứ Hai đến Thứ Sáu",
+        "07:00–11:30, Thứ Bảy",
+    ]
+
+
+def test_closed_week_has_no_line() -> None:
+    assert clock.opening_hours([()] * 7) == []

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.references.api import law
-from lienthong.core.ui.api import weekday
 from lienthong.kernel import clock
 from lienthong.modules.onestop.domain.procedure import NO_VARIANT, LimitSpec, ProcedureSpec
 from lienthong.modules.onestop.domain.promises import promises_of
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_words import (
     due_words,
-    opening_hours,
     time_and_day,
 )
 from lienthong.modules.onestop.queries.limits import answer_promise, promise_of
@@ -108,9 +106,7 @@ def desk_hours() -> list[str]:
         calendar = unit_calendar(NO_UNIT)
     except LookupError:
         return []
-    monday = date(2026, 11, 23)
-    names = [weekday(monday + timedelta(days=number)) for number in range(7)]
-    return opening_hours(calendar.reception, names)
+    return clock.opening_hours(calendar.reception)
 
 
 def _now_words(limit: LimitSpec, moment: datetime) -> str:

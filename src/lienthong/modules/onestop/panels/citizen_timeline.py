@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import CaseEvent, Step, events_of, open_steps_of
-from lienthong.core.process.api import ProcessInstance, path
+from lienthong.core.process.api import Limit, ProcessInstance, path
 from lienthong.core.units.api import version_of
 from lienthong.kernel.money import dong
 from lienthong.modules.onestop.enums import CLOSED, DossierState, PaperKind
@@ -29,6 +29,7 @@ from lienthong.modules.onestop.panels.citizen_turns import (
     turn_title,
 )
 from lienthong.modules.onestop.panels.citizen_words import day_and_time, due_words
+from lienthong.modules.onestop.panels.work_stations import amount_words
 from lienthong.modules.onestop.queries.turns import open_notice
 
 Entry = dict[str, Any]
@@ -201,19 +202,34 @@ def _result_words(dossier: Dossier, desk: str) -> str:
 def _to_come(dossier: Dossier) -> Iterator[Entry]:
     if dossier.state in CLOSED or dossier.state in {_S.WITHDRAWAL_REQUESTED, _S.STOPPED}:
         return
-    instance = ProcessInstance.objects.filter(pk=dossier.case.instance_id or 0).first()
+    instance = (
+        ProcessInstance.objects.select_related("version")
+        .filter(pk=dossier.case.instance_id or 0)
+        .first()
+    )
     if instance is None:
         return
     coming = [station for station in path(instance) if station.state == "future"]
     coming = [station for station in coming if station.node not in LAST_NODE_WORDS]
+    limits = {node: row.limit for node, row in instance.version.compiled.steps.items()}
     for station in coming:
         last = station is coming[-1]
         yield {
             "state": "future",
             "title": station.title,
-            "when": _latest(dossier) if last else "",
+            "when": (_latest(dossier) if last else "") or _takes(limits.get(station.node)),
             "icon": STATION_ICONS.get(station.node, "clock"),
         }
+
+
+def _takes(limit: Limit | None) -> str:
+    """How long a step takes, for what has no day of its own yet."""
+    if limit is None:
+        return ""
+    words = amount_words(limit)
+    if limit.unit.value == "same_day":
+        return words[:1].upper() + words[1:]
+    return _("Trong %(span)s") % {"span": words}
 
 
 def _latest(dossier: Dossier) -> str:

@@ -17,6 +17,7 @@ from lienthong.core.documents.api import FileVersion, qr_svg
 from lienthong.core.ui.api import long_date
 from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.money import dong
 from lienthong.modules.onestop.enums import (
     BEFORE_ACCEPTANCE,
@@ -26,6 +27,7 @@ from lienthong.modules.onestop.enums import (
     PaymentState,
 )
 from lienthong.modules.onestop.models import Dossier, SatisfactionForm
+from lienthong.modules.onestop.panels.citizen_notify import notify_field
 from lienthong.modules.onestop.panels.citizen_obligation import owed
 from lienthong.modules.onestop.panels.citizen_timeline import timeline
 from lienthong.modules.onestop.panels.citizen_words import due_words
@@ -115,7 +117,7 @@ def _opinion_url(dossier: Dossier) -> str:
     return reverse("onestop:citizen-satisfaction", args=[form.code])
 
 
-def sent_page(dossier: Dossier) -> dict[str, Any]:
+def sent_page(dossier: Dossier, actor: Actor) -> dict[str, Any]:
     """The confirmation after sending."""
     address = reverse("onestop:citizen-lookup-code", args=[dossier.submission_code])
     return {
@@ -124,6 +126,8 @@ def sent_page(dossier: Dossier) -> dict[str, Any]:
         "desk": version_of(dossier.case.unit_id).short_name,
         "qr": qr_of(address),
         "answer": _answer(dossier),
+        "filed_by_me": dossier.submitter_id == actor.person_id,
+        "notify": notify_field(dossier),
         "track_url": reverse("onestop:citizen-dossier", args=[dossier.submission_code]),
     }
 

@@ -53,7 +53,7 @@ def _station(
 ) -> dict[str, Any]:
     view = {"name": station.short, "state": station.state.value, "who": "", "when": ""}
     if station.state is StationState.FUTURE or step is None:
-        return view | {"when": _amount(limit) if station.state is StationState.FUTURE else ""}
+        return view | {"when": amount_words(limit) if station.state is StationState.FUTURE else ""}
     if step.closed_at is not None:
         return view | {
             "who": step.closed_by_text,
@@ -63,7 +63,8 @@ def _station(
     return view | {"who": holder_of(step, actor, units), "when": due}
 
 
-def _amount(limit: Limit | None) -> str:
+def amount_words(limit: Limit | None) -> str:
+    """A span as people say it; empty without one."""
     if limit is None:
         return ""
     count = limit.amount

@@ -14,6 +14,7 @@ from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import open_steps_of
 from lienthong.core.deadlines.api import Deadline
 from lienthong.core.forms.api import FormDraft
+from lienthong.core.notifications.api import contact_setting
 from lienthong.modules.onestop.actions.intake import ComponentCheck, accept_dossier
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.citizen import Citizen, hidden
@@ -45,6 +46,28 @@ def test_from_service_page_to_confirmation_and_tracking(mother: Citizen) -> None
     assert "Bạn đã nộp hồ sơ" in tracked
     assert "Đang ở bước này" in tracked
     assert "Lê Nguyễn Khánh Vy" in mother.get("/ho-so/")
+
+
+def test_confirmation_asks_how_to_tell_and_keeps_it(mother: Citizen, other: Citizen) -> None:
+    dossier = mother.submit()
+    path = f"/ho-so/{dossier.submission_code}/da-nop/"
+    page = mother.get(path)
+    assert "Chúng tôi báo cho bạn thế nào?" in page
+    assert "Tin nhắn tới số 09" in page
+    assert " *** " in page
+    assert page.count('name="channels"') == 1
+
+    answer = mother.client.post(path, {"channels": []})
+
+    setting = contact_setting(dossier.submitter_id)
+    assert answer["Location"] == path
+    assert setting is not None
+    assert (setting.wants_email, setting.wants_sms) == (True, False)
+    assert setting.phone == dossier.submitter.phone
+    assert 'value="sms" id="id_channels_0" checked' not in mother.get(path)
+    assert other.client.post(path, {"channels": ["sms"]}).status_code == 404
+    setting.refresh_from_db()
+    assert setting.wants_sms is False
 
 
 def test_service_page_promises_in_plain_words(world: World) -> None:

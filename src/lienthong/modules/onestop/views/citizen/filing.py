@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +20,8 @@ from lienthong.core.forms.api import (
     spec_of,
     summary_of,
 )
-from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.core.notifications.api import Channel, choose_channels
+from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.modules.onestop.actions.submit import submit_dossier
 from lienthong.modules.onestop.panels.citizen_drafts import (
     agency_of_draft,
@@ -30,6 +32,7 @@ from lienthong.modules.onestop.panels.citizen_drafts import (
     variant_of_draft,
     version_of_draft,
 )
+from lienthong.modules.onestop.panels.citizen_notify import NAME, reaches_to, wanted_from
 from lienthong.modules.onestop.panels.citizen_service import promise_now
 from lienthong.modules.onestop.panels.citizen_tracking import sent_page
 from lienthong.modules.onestop.permissions import VIEW_OWN
@@ -97,12 +100,28 @@ class ReviewView(PersonalView):
 
 
 class SentView(PersonalView):
-    """The confirmation: submission code, QR, when the desk answers, what comes next."""
+    """The confirmation: code, QR, when the desk answers, what comes next, how one is told."""
 
     permission = VIEW_OWN
 
     def get(self, request: HttpRequest, code: str) -> HttpResponseBase:
         """Show it."""
         dossier = own_dossier(self.actor, code)
-        context = {"page_title": _("Hồ sơ đã được gửi"), **sent_page(dossier)}
+        context = {"page_title": _("Hồ sơ đã được gửi"), **sent_page(dossier, self.actor)}
         return self.page("sent", context)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponseBase:
+        """Keep by which ways whoever filed wants to be told; nobody else decides that."""
+        dossier = own_dossier(self.actor, code)
+        if dossier.submitter_id != self.actor.person_id:
+            raise OutOfScope
+        chosen = request.POST.getlist(NAME)
+        wanted = wanted_from(reaches_to(dossier), chosen)
+        choose_channels(
+            dossier.submitter,
+            email=wanted.get(Channel.EMAIL),
+            sms=wanted.get(Channel.SMS),
+            actor=self.keyed_actor,
+        )
+        messages.success(request, _("Đã lưu cách nhận thông báo."))
+        return redirect("onestop:citizen-sent", dossier.code)
