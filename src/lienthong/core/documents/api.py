@@ -32,9 +32,12 @@ from lienthong.core.documents.actions.revoke import (
 )
 from lienthong.core.documents.actions.sign import initial_document, sign_document
 from lienthong.core.documents.adapters.press import (
+    Drawn,
+    Signed,
     bind_pages,
     document_context,
     print_html,
+    seal_print,
     verification_address,
 )
 from lienthong.core.documents.adapters.store import file_store
@@ -44,6 +47,7 @@ from lienthong.core.documents.domain.inspection import Inspection, Limits, inspe
 from lienthong.core.documents.domain.names import clean_name, content_disposition
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.readers import register_file_reader
+from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, all_valid
 from lienthong.core.documents.enums import (
@@ -91,6 +95,7 @@ __all__ = [
     "CheckState",
     "CopyKind",
     "DocumentState",
+    "Drawn",
     "File",
     "FileSource",
     "FileVersion",
@@ -106,7 +111,9 @@ __all__ = [
     "SignatureRole",
     "SignatureState",
     "SignatureVerdict",
+    "Signed",
     "SigningAuthority",
+    "SigningError",
     "SigningMandate",
     "TrustAnchor",
     "accept_quarantined",
@@ -148,6 +155,7 @@ __all__ = [
     "replace_document",
     "revoke_document",
     "seal_document",
+    "seal_print",
     "sign_document",
     "store_upload",
     "template_in_force",

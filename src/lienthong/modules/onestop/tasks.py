@@ -4,17 +4,19 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from lienthong.core.cases.api import CaseEvent
 from lienthong.core.documents.api import (
     FileVersion,
-    add_produced,
+    SigningError,
     bind_pages,
-    open_file,
     print_html,
+    seal_print,
 )
 from lienthong.core.notifications.api import OneTimeCode, send_message
 from lienthong.kernel.actor import Actor
@@ -27,13 +29,17 @@ from lienthong.modules.onestop.actions.decide import (
 )
 from lienthong.modules.onestop.actions.findable import make_procedures_findable
 from lienthong.modules.onestop.actions.lookup import send_lookup_code
+from lienthong.modules.onestop.actions.papers import record_drawing, record_seal
 from lienthong.modules.onestop.actions.wake import wake_step
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.panels.messages import citizen_message, officer_message
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on
+from lienthong.modules.onestop.queries.seals import papers_to_seal
 from lienthong.modules.onestop.queries.turns import steps_to_wake
+
+logger = logging.getLogger(__name__)
 
 
 @task("onestop.complete_signing")
@@ -109,32 +115,39 @@ def wake_steps(**_: object) -> None:
 
 @task("onestop.render_paper")
 def render_paper(paper_id: int) -> None:
-    """Draw the PDF of a paper once; a second run finds it and stops."""
+    """Draw the PDF of a paper once and have it signed; a second run finds it and stops.
+
+    A key that cannot be had now does not hold the paper up: it is signed by a later run.
+    """
     paper = DossierPaper.objects.select_related("dossier").get(pk=paper_id)
-    if paper.file_version_id is not None:
-        return
-    kind = PaperKind(paper.kind)
-    context = {"paper": paper.data, **codes_on(paper.data)}
-    drawn = print_html(TEMPLATES[kind], context)
-    actor = Actor.platform("in giấy")
-    with transaction.atomic():
-        locked = DossierPaper.objects.select_for_update(of=("self",)).get(pk=paper_id)
-        if locked.file_version_id is not None:
+    if paper.file_version_id is None:
+        context = {"paper": paper.data, **codes_on(paper.data), "signed": bool(paper.seal_unit_id)}
+        drawn = print_html(TEMPLATES[PaperKind(paper.kind)], context)
+        with transaction.atomic():
+            record_drawing(paper, drawn, actor=Actor.platform("in giấy"))
+    if paper.seal_unit_id is not None:
+        _seal(DossierPaper.objects.select_related("dossier").get(pk=paper_id))
+
+
+@task("onestop.seal_papers", every="3-59/10 * * * *")
+def seal_papers(**_: object) -> None:
+    """Sign what could not be signed when it was made, until a key is away again."""
+    for paper in papers_to_seal():
+        if not _seal(paper):
             return
-        file = open_file(
-            str(kind.label),
-            owner_kind="onestop.paper",
-            owner_id=paper.pk,
-            person_id=paper.dossier.submitter_id,
-            actor=actor,
-        )
-        version = add_produced(
-            file,
-            kept=drawn.kept,
-            name=f"{kind.label} {paper.data['code']}.pdf",
-            content_type="application/pdf",
-            pages=drawn.pages,
-            actor=actor,
-        )
-        locked.file_version_id = version.pk
-        locked.save(update_fields=["file_version_id"])
+
+
+def _seal(paper: DossierPaper) -> bool:
+    """Whether the paper is signed now. No transaction is open while the key is asked."""
+    if paper.seal_unit_id is None or paper.sealed_at is not None:
+        return True
+    base = FileVersion.objects.select_related("file").get(pk=paper.file_version_id or 0)
+    reason = str(PaperKind(paper.kind).label)
+    try:
+        signed = seal_print(base, unit_id=paper.seal_unit_id, reason=reason, at=timezone.now())
+    except SigningError as away:
+        logger.info("paper %s is not signed yet: %s", paper.pk, away)
+        return False
+    with transaction.atomic():
+        record_seal(paper, base, signed, actor=Actor.platform("ký số giấy in"))
+    return True

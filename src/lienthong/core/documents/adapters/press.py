@@ -36,6 +36,8 @@ from lienthong.core.documents.models import FileVersion, IssuedDocument, Signatu
 from lienthong.core.units.api import version_of
 from lienthong.kernel.language import of_record
 
+LONGEST_CERTIFIED_NAME = 64  # bytes
+
 
 @dataclass(frozen=True)
 class Signed:
@@ -127,6 +129,22 @@ def make_signature(signature: Signature, *, at: datetime) -> Signed:
     return Signed(file_store().keep_bytes(signed), at, subject, serial)
 
 
+def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime) -> Signed:
+    """Put a unit's digital signature on a drawn print, into its place ``agency``.
+
+    Raises ``SigningError`` when the key or the time-stamp authority fails, ``FieldError`` when the
+    print has no such empty place.
+    """
+    from lienthong.core.documents.domain.pdf.sign import sign_field  # worker only
+
+    signer = key_ring().signer_of(_unit_holder(unit_id))
+    look = Appearance(version_of(unit_id).name, (), "plain")
+    order = SignatureOrder("agency", look, at, reason=reason[:200])
+    signed = sign_field(read_bytes(version), order, signer, time_stamps(), _assets())
+    subject, serial = _names(signer.certificate)
+    return Signed(file_store().keep_bytes(signed), at, subject, serial)
+
+
 def seal_values(document: IssuedDocument) -> dict[str, str]:
     """Return what is written into the fields when the seal is put on."""
     if document.dated_on is None or not document.number_text:
@@ -166,8 +184,7 @@ def _assets() -> Any:
 
 def _holder(signature: Signature) -> Holder:
     if signature.role == SignatureRole.SEAL:
-        agency = version_of(signature.document.agency_id).name
-        return Holder("unit", signature.document.agency_id, agency, agency=agency)
+        return _unit_holder(signature.document.agency_id)
     return Holder(
         "account",
         signature.account_id,
@@ -175,6 +192,18 @@ def _holder(signature: Signature) -> Holder:
         signature.position_text,
         signature.unit_text,
     )
+
+
+def _unit_holder(unit_id: int) -> Holder:
+    """The unit as a certificate names it: the short name, or cut, when the full one does not fit.
+
+    Source: ITU-T X.520, upper bound of common and organisation names.
+    """
+    version = version_of(unit_id)
+    fits = len(version.name.encode()) <= LONGEST_CERTIFIED_NAME
+    whole = (version.name if fits else version.short_name).encode()
+    name = whole[:LONGEST_CERTIFIED_NAME].decode(errors="ignore")
+    return Holder("unit", unit_id, name, agency=name)
 
 
 def _order(signature: Signature, at: datetime) -> SignatureOrder:

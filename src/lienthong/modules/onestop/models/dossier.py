@@ -200,7 +200,11 @@ class DossierComponent(models.Model):
 
 
 class DossierPaper(models.Model):
-    """A paper printed for a dossier, with the values of the day; the PDF is made by the worker."""
+    """A paper printed for a dossier, with the values of the day; the PDF is made by the worker.
+
+    ``seal_unit_id`` is whose digital signature the form carries; until ``sealed_at`` a key or the
+    time-stamp authority was away. Legal basis: 01/2018/TT-VPCP, Điều 9 and 10.
+    """
 
     dossier = models.ForeignKey(
         Dossier, models.CASCADE, related_name="papers", verbose_name=_("hồ sơ")
@@ -209,10 +213,19 @@ class DossierPaper(models.Model):
     data = models.JSONField(_("nội dung"), default=dict)
     file_version_id = models.BigIntegerField(_("tệp PDF"), null=True, blank=True)
     made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+    seal_unit_id = models.BigIntegerField(_("nơi ký số"), null=True, blank=True)
+    sealed_at = models.DateTimeField(_("ký số lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("giấy in của hồ sơ")
-        indexes = [models.Index(fields=["dossier", "kind"], name="paper_dossier_kind")]
+        indexes = [
+            models.Index(fields=["dossier", "kind"], name="paper_dossier_kind"),
+            models.Index(
+                fields=["made_at"],
+                name="paper_to_seal",
+                condition=models.Q(seal_unit_id__isnull=False, sealed_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.dossier_id}"

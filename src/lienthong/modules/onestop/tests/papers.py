@@ -105,6 +105,27 @@ PAPERS: dict[str, dict[str, Any]] = {
         "rules_at": "https://dichvucong.gov.vn",
     },
     "non_acceptance_notice": OLDER["non_acceptance_notice"],
+    "extension_notice": {
+        "received": "Thứ Hai 16/11/2026",
+        "promised": "17:00, Thứ Hai 23/11/2026",
+        "new_due": "17:00, Thứ Sáu 27/11/2026",
+        "responsible": "Ủy ban nhân dân phường Đồng Hới",
+        "return_place": "Trung tâm Phục vụ hành chính công phường Đồng Hới",
+        "reason": "Chờ kết quả xác minh của nơi khác.",
+        "apology": "Chúng tôi xin lỗi vì chưa trả kết quả đúng hẹn.",
+        "legal_basis": "61/2018/NĐ-CP, Điều 19",
+        "signer": "Lê Quang Vinh",
+    },
+    "stop_notice": {
+        "received": "Thứ Hai 16/11/2026",
+        "ground": "Quá thời gian bổ sung",
+        "reason": "Quá ngày bổ sung mà chưa có giấy chứng sinh.",
+        "legal_basis": "61/2018/NĐ-CP, Điều 19",
+        "returned": "Giấy chứng sinh: 1 bản chính",
+        "refund": "16.000 đ",
+        "until": "17:00, Thứ Tư 23/12/2026",
+        "signer": "Lê Quang Vinh",
+    },
     "control_slip": {
         "rows": [_ROW, _ROW | {"outcome": "trễ hạn", "receiver_signature": ""}],
         "holds": [
@@ -196,7 +217,7 @@ def context_of(name: str, *, long: bool = False) -> tuple[str, dict[str, Any]]:
             "taker": LONG_NAME,
             "reason": LONG_ADDRESS,
         }
-    context = {"paper": paper, "qr": QR, "size": changes.get("size", "a4")}
+    context = {"paper": paper, "qr": QR, "size": changes.get("size", "a4"), "signed": True}
     return f"onestop/print/{template}.html", context
 
 

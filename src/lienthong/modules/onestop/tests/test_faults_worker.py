@@ -78,7 +78,7 @@ def test_paper_when_the_worker_dies_before_the_row_then_is_one_file_later(
     receive(world, answers)
     (job,) = waiting(jobs, "onestop.render_paper")
     with pytest.MonkeyPatch.context() as patched:
-        die_at_the_row(patched, "lienthong.modules.onestop.tasks.add_produced")
+        die_at_the_row(patched, "lienthong.modules.onestop.actions.papers.add_produced")
         with pytest.raises(Killed):
             do(job)
     slip = DossierPaper.objects.get()
@@ -88,9 +88,10 @@ def test_paper_when_the_worker_dies_before_the_row_then_is_one_file_later(
     do(job)
     do(job)
 
-    assert FileVersion.objects.filter(file__owner_kind="onestop.paper").count() == 1
+    drawn, signed = FileVersion.objects.filter(file__owner_kind="onestop.paper").order_by("pk")
+    assert drawn.file_id == signed.file_id
     slip.refresh_from_db()
-    assert slip.file_version_id is not None
+    assert (slip.file_version_id, slip.sealed_at is not None) == (signed.pk, True)
 
 
 def test_bulk_signature_when_the_worker_dies_in_the_middle_then_each_is_signed_once(

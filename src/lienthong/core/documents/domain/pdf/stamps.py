@@ -23,6 +23,7 @@ from lienthong.core.documents.domain.signatures import Appearance
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 INK = {"person": "#1d3f91", "agency": "#b3131b", "plain": "#000"}
+LETTER_WIDTH = 0.56  # of the letter size, with room for capitals
 FONT = f"'{FAMILY}', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 
@@ -51,18 +52,28 @@ def signature_pdf(
 ) -> bytes:
     """Return the drawing of a signature: who, for whom and when, in local time.
 
+    In plain ink it covers what is printed beneath: the mark that stands for it until then.
+
     Legal basis: 30/2020/NĐ-CP, Phụ lục I (place and look of digital signatures).
     """
     lines = [f"Ký bởi: {look.name}", *look.lines, f"Thời gian ký: {local_time(at)}"]
     body = "".join(f"<div>{escape(line)}</div>" for line in lines)
     image = f'<img src="{escape(look.image)}" alt="">' if look.image else ""
-    points = min(8.5, (size[1] - 4) / (len(lines) * 1.25))
+    points = _letter_size(lines, size)
     ink = INK[look.ink]
+    ground = "background: #fff;" if look.ink == "plain" else ""
     style = (
         f".box {{ font: {points:.2f}pt/1.25 {FONT}; color: {ink}; border: .75pt solid {ink};"
-        f" padding: 1.5pt 3pt }} img {{ float: left; height: 100%; margin-right: 3pt }}"
+        f" {ground} padding: 1.5pt 3pt }} img {{ float: left; height: 100%; margin-right: 3pt }}"
     )
     return box_pdf(f'<div class="box">{image}{body}</div>', size, style, assets)
+
+
+def _letter_size(lines: list[str], size: tuple[float, float]) -> float:
+    """Points with which every line fits in one row and all of them in the field."""
+    longest = max(len(line) for line in lines)
+    tall, wide = (size[1] - 4) / (len(lines) * 1.25), (size[0] - 8) / (longest * LETTER_WIDTH)
+    return min(8.5, tall, wide)
 
 
 def local_time(at: datetime) -> str:
