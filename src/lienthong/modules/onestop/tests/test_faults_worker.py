@@ -90,8 +90,8 @@ def test_paper_when_the_worker_dies_before_the_row_then_is_one_file_later(
 
     drawn, signed = FileVersion.objects.filter(file__owner_kind="onestop.paper").order_by("pk")
     assert drawn.file_id == signed.file_id
-    slip.refresh_from_db()
-    assert (slip.file_version_id, slip.sealed_at is not None) == (signed.pk, True)
+    kept = DossierPaper.objects.get()
+    assert (kept.file_version_id, kept.sealed_at is not None) == (signed.pk, True)
 
 
 def test_bulk_signature_when_the_worker_dies_in_the_middle_then_each_is_signed_once(
