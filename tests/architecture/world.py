@@ -15,6 +15,7 @@ from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, 
 from lienthong.core.accounts.api import Account, Mandate
 from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import FileVersion
+from lienthong.core.ui.api import NewView, save_view
 from lienthong.modules.onestop.actions.camera import pair_phone
 from lienthong.modules.onestop.actions.consult import Asked, ask_unit
 from lienthong.modules.onestop.actions.hand_over import give_papers
@@ -74,6 +75,7 @@ def make_things(
         "form": SatisfactionForm.objects.get(paper=paper).code,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,
+        "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
     }
 
 

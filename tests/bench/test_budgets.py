@@ -89,6 +89,13 @@ def test_inbox_when_paged_far_then_costs_the_same(busy: Actor) -> None:
     assert plan.rows["cases_step"] <= 3 * PAGE
 
 
+def test_inbox_newest_first_reads_no_more_than_it_shows(busy: Actor) -> None:
+    plan = one(lambda: inbox(busy, asked=InboxFilter(newest=True)))
+
+    assert plan.buffers <= BLOCKS
+    assert plan.rows["cases_step"] <= 3 * PAGE
+
+
 def test_inbox_when_filtered_by_node_then_stays_within_the_budget(busy: Actor) -> None:
     plan = one(lambda: inbox(busy, asked=InboxFilter(node="node3")))
 

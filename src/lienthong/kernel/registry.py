@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django.apps import AppConfig, apps
 
+from lienthong.kernel.lists import ListSpec
 from lienthong.kernel.module import MessageKind, Module
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, Permission
 
@@ -82,6 +83,13 @@ def message_kinds() -> dict[str, tuple[str, MessageKind]]:
             kinds = _declared(f"{config.name}.notifications")
             found |= {kind.code: (config.name, kind) for kind in kinds}
     return found
+
+
+@cache
+def lists() -> tuple[ListSpec, ...]:
+    """Lists whose ways of looking can be kept: ``ALL`` of each app's ``tables.py``."""
+    apps_of_ours = (c for c in apps.get_app_configs() if c.name.startswith("lienthong."))
+    return tuple(spec for config in apps_of_ours for spec in _declared(f"{config.name}.tables"))
 
 
 def indexers() -> tuple[Callable[[], int], ...]:

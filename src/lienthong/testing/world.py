@@ -77,6 +77,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "documents.issued.revoke",
         "cases.unit.view",
         "cases.step.assign",
+        "ui.view.share",
         "cases.comment.add",
         "access.delegation.make",
     ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 
+from lienthong.core.ui.actions.keep import NewView, choose_view, remove_view, save_view
 from lienthong.core.ui.domain.days import (
     long_date,
     parse_date_text,
@@ -22,23 +23,37 @@ from lienthong.core.ui.domain.frame import (
     display_from,
 )
 from lienthong.core.ui.domain.samples import style_guide as style_guide_context
+from lienthong.core.ui.enums import ViewAudience
 from lienthong.core.ui.forms import OneInputDateField, ThreePartDateField, field_view
+from lienthong.core.ui.models import SavedView
+from lienthong.core.ui.permissions import SHARE
+from lienthong.core.ui.queries import Look, look_of, views_of
 
 YEAR = 365 * 24 * 3600
 
 __all__ = [
+    "SHARE",
     "Display",
     "FieldView",
     "Frame",
+    "Look",
+    "NewView",
     "OneInputDateField",
+    "SavedView",
     "ThreePartDateField",
+    "ViewAudience",
+    "choose_view",
     "display_of",
     "field_view",
     "long_date",
+    "look_of",
     "parse_date_text",
     "read_three_part_date",
+    "remove_view",
+    "save_view",
     "store_display",
     "style_guide_context",
+    "views_of",
     "weekday",
     "weekday_short",
 ]

@@ -8,7 +8,7 @@ from lienthong.kernel.words import bind_translation
 
 
 class UiConfig(AppConfig):
-    """The visual language as a Django app without models."""
+    """The visual language, and what all lists share."""
 
     name = "lienthong.core.ui"
     label = "ui"

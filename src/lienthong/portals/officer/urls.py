@@ -34,6 +34,7 @@ from lienthong.portals.officer.notifications.views import (
     MessageTemplatesView,
 )
 from lienthong.portals.officer.search.views import ForgetView, SearchView
+from lienthong.portals.officer.ui.views import ViewActView, ViewsView
 from lienthong.portals.officer.units.views import SwitchPostView
 
 urlpatterns: list[URLPattern] = [
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("tro-giup/<slug:key>/", OfficerHelpView.as_view(), name="help-topic"),
     path("tim/", SearchView.as_view(), name="search"),
     path("tim/quen/", ForgetView.as_view(), name="search-forget"),
+    path("cach-xem/", ViewsView.as_view(), name="views"),
+    path("cach-xem/<int:pk>/", ViewActView.as_view(), name="view"),
     path("vi-tri/", SwitchPostView.as_view(), name="post"),
     path("tep/<int:pk>/", FileView.as_view(), name="file"),
     path("tep/<int:pk>/xem-nhanh/", PreviewView.as_view(), name="preview"),

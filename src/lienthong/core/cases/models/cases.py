@@ -295,6 +295,13 @@ class Step(models.Model):
         verbose_name = _("bước xử lý")
         indexes = [
             models.Index(fields=["queue", "sort_at", "id"], name="step_inbox", condition=OPEN),
+            models.Index(
+                "queue",
+                models.F("opened_at").desc(),
+                models.F("id").desc(),
+                name="step_newest",
+                condition=OPEN,
+            ),
             models.Index(fields=["unit", "sort_at", "id"], name="step_board", condition=OPEN),
             models.Index(fields=["case", "id"], name="step_case"),
             models.Index(

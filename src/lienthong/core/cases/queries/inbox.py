@@ -12,7 +12,7 @@ from django.db import connection
 
 from lienthong.core.cases.models import Step
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.db import EARLY
+from lienthong.kernel.db import EARLY, FAR
 
 PAGE = 30
 KEYS = """
@@ -31,6 +31,7 @@ WITH k AS (
 _UNGUESSED = " AND CASE WHEN {} THEN true ELSE false END"
 """A filter that the planner cannot weigh: knowing how few steps of an average queue pass it, the
 planner would collect and sort a whole crowded queue for one page."""
+_SPAN = "sort_at >= %(since)s AND sort_at < %(before)s"
 _INBOX = """
 {keys}
 SELECT s.* FROM k CROSS JOIN LATERAL (
@@ -39,6 +40,14 @@ SELECT s.* FROM k CROSS JOIN LATERAL (
     AND sort_at < %(before)s {filters}
   ORDER BY sort_at, id LIMIT %(limit)s
 ) s ORDER BY s.sort_at, s.id LIMIT %(limit)s
+"""
+_NEWEST = """
+{keys}
+SELECT s.* FROM k CROSS JOIN LATERAL (
+  SELECT * FROM cases_step
+  WHERE queue_id = k.q AND closed_at IS NULL AND (opened_at, id) < (%(at)s, %(id)s) {filters}
+  ORDER BY opened_at DESC, id DESC LIMIT %(limit)s
+) s ORDER BY s.opened_at DESC, s.id DESC LIMIT %(limit)s
 """
 _COUNT = """
 {keys}
@@ -57,12 +66,16 @@ SELECT EXISTS (SELECT 1 FROM k WHERE q = %(queue)s)
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """What part of the inbox: a kind, a node, a span of due moments. Times are aware."""
+    """What part of the inbox: a kind, a node, a span of due moments. Times are aware.
+
+    ``newest``: what came last stands first, instead of what is most urgent.
+    """
 
     kind_id: int | None = None
     node: str = ""
     since: datetime | None = None
     before: datetime | None = None
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +124,15 @@ def inbox(
     size: int = PAGE,
 ) -> InboxPage:
     """A page of the actor's open work: one statement, at most ``size + 1`` rows per queue."""
-    filters, values = _parameters(actor, asked or InboxFilter(), size + 1)
+    asked = asked or InboxFilter()
+    filters, values = _parameters(actor, asked, size + 1)
+    statement = _INBOX
+    if asked.newest:
+        statement, filters = _NEWEST, filters + _UNGUESSED.format(_SPAN)
+        values |= {"since": values["at"], "at": FAR, "id": 0}
     if after is not None:
         values["at"], values["id"] = after
-    steps = list(Step.objects.raw(_INBOX.format(keys=KEYS, filters=filters), values))
+    steps = list(Step.objects.raw(statement.format(keys=KEYS, filters=filters), values))
     return InboxPage(steps[:size], len(steps) > size)
 
 

@@ -66,8 +66,11 @@ def case_table(
     person_title: str = "",
     panel_target: str = "",
     targets: Iterable[Any] = (),
+    hidden: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Draw cases grouped by urgency; one line each, keys ↑ ↓ Ctrl+Space Enter.
+
+    ``hidden`` names columns that are left out: ``nguoi``, ``ma``, ``buoc``.
 
     With ``targets`` (value, name) each row offers to whom it goes, in the field ``to-<id>``.
     """
@@ -79,6 +82,7 @@ def case_table(
         "person_title": person_title,
         "panel_target": panel_target,
         "targets": list(targets),
+        "hidden": list(hidden),
     }
 
 

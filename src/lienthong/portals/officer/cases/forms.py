@@ -19,6 +19,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.cases.api import MOST, InboxFilter, Step
+from lienthong.kernel.lists import COLUMNS, ORDER
+from lienthong.portals.officer.tables import INBOX
 
 BACK = "hang-chung"
 LONGEST_REASON = 500
@@ -36,6 +38,8 @@ class Asked:
     node: str = ""
     after: tuple[datetime, int] | None = None
     chosen: int = 0
+    newest: bool = False
+    columns: str = ""
 
     @classmethod
     def read(cls, data: QueryDict) -> Asked:
@@ -46,6 +50,8 @@ class Asked:
             node=data.get("buoc", "")[:60],
             after=place_of(data.get("sau", "")),
             chosen=int(chosen) if chosen.isdigit() else 0,
+            newest=INBOX.order(data) == "moi",
+            columns=data.get(COLUMNS, "")[:60],
         )
 
     @property
@@ -57,13 +63,15 @@ class Asked:
     def filter(self, view: str = "") -> InboxFilter:
         """The part of the inbox that this look, or another view with the same step, shows."""
         since, before = _span(view or self.view)
-        return InboxFilter(node=self.node, since=since, before=before)
+        return InboxFilter(node=self.node, since=since, before=before, newest=self.newest)
 
     def address(self, *, view: str = "", node: str | None = None, after: Step | None = None) -> str:
         """The address of another look that differs in what is given."""
         values = {"xem": view or self.view, "buoc": self.node if node is None else node}
+        values |= {ORDER: "moi" if self.newest else "", COLUMNS: self.columns}
         if after is not None:
-            moment = getattr(after, "promised_at", after.sort_at)
+            usual = after.opened_at if self.newest else after.sort_at
+            moment = getattr(after, "promised_at", usual)
             values["sau"] = f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}|{after.pk}"
         return "?" + urlencode({key: value for key, value in values.items() if value})
 

@@ -23,6 +23,7 @@ from lienthong.core.search.api import (
     recent_searches,
     remember_search,
 )
+from lienthong.core.ui.api import look_of
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.module import OFFICER
@@ -39,6 +40,7 @@ from lienthong.portals.officer.search.panels import (
     scope_of,
     state_names,
 )
+from lienthong.portals.officer.tables import SEARCH
 
 LIMIT = 30
 BEST = 5
@@ -125,6 +127,7 @@ class SearchView(GuardedView):
                 {"title": title, "url": asked.address(group=slug), "current": slug == asked.shown}
                 for slug, title in tabs.items()
             ],
+            "look": look_of(SEARCH, self.request.GET, self.actor),
             "recent": [] if asked.text else recent_searches(self.actor.account_id or 0),
             "all_url": asked.address(),
         }

@@ -14,13 +14,13 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach, reachable_unit_ids
-from lienthong.core.ui.api import parse_date_text
+from lienthong.core.ui.api import look_of, parse_date_text
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.views import GuardedView
@@ -30,6 +30,7 @@ from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.dossiers import register, register_rows
 from lienthong.modules.onestop.queries.papers import clock_day
+from lienthong.modules.onestop.tables import REGISTER_LIST
 
 DAYS_SHOWN = 30
 LONGEST_DAYS = 366
@@ -68,11 +69,17 @@ class RegisterView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Dossiers of the days within reach; the newest 30 days without a question."""
+        look = look_of(REGISTER_LIST, request.GET, self.actor)
+        if look.jump:
+            return redirect(look.jump)
         span = span_of(request.GET)
         found = found_in(self.actor, span)
+        found = found.reverse() if look.order == "moi" else found
         rows = register_rows(found[: MOST_ON_SCREEN + 1])
         context = {
             "page_title": _("Sổ theo dõi hồ sơ"),
+            "look": look,
+            "hidden": look.hidden,
             "span": span,
             "rows": rows[:MOST_ON_SCREEN],
             "more": len(rows) > MOST_ON_SCREEN,

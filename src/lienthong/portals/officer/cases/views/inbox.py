@@ -29,6 +29,7 @@ from lienthong.core.cases.api import (
     warned_steps,
     warnings_for,
 )
+from lienthong.core.ui.api import Look, look_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.clock import ClockError
 from lienthong.kernel.errors import DomainError, OutOfScope
@@ -38,6 +39,7 @@ from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.cases.forms import VIEWS, Asked
 from lienthong.portals.officer.cases.panels import group_by_urgency, mark_lent, panel_of, rows_of
 from lienthong.portals.officer.search.views import case_url
+from lienthong.portals.officer.tables import INBOX
 
 COUNTED = 100
 """Counting stops here in each queue; beyond it the screen says "100+"."""
@@ -55,6 +57,9 @@ class InboxView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """A page of rows grouped by day; the address carries view, step and place."""
+        look = look_of(INBOX, request.GET, self.actor)
+        if look.jump:
+            return redirect(look.jump)
         asked = self._asked(request)
         page = self._page(asked)
         chosen = _chosen(page, asked)
@@ -63,10 +68,11 @@ class InboxView(GuardedView):
         tabs = self._tabs(asked)
         context = {
             "page_title": _("Việc của tôi"),
-            "tabs": tabs,
+            "tabs": _with_kept(tabs, look),
+            "look": look,
             "filters": _filters(page, asked),
             "range_text": _range(page, asked, tabs),
-            "groups": group_by_urgency(rows),
+            "groups": [{"title": "", "rows": rows}] if asked.newest else group_by_urgency(rows),
             "next_url": asked.address(after=page.steps[-1]) if page.more else "",
             "first_url": asked.address() if asked.after else "",
             "panel": panel_of(chosen, self.actor) if chosen else None,
@@ -115,6 +121,12 @@ class InboxView(GuardedView):
             }
             for key, title in zip(VIEWS, titles, strict=True)
         ] + self._warning_tabs(asked)
+
+
+def _with_kept(tabs: list[dict[str, Any]], look: Look) -> list[dict[str, Any]]:
+    """The usual tabs and the kept views; one that is looked at is the current one."""
+    usual = [{**tab, "current": tab["current"] and not look.current} for tab in tabs]
+    return usual + look.tabs
 
 
 def warnings_of(actor: Actor) -> list[DueWarning]:

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The ways of looking at a list that somebody has: own, of the unit, everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from lienthong.core.ui.enums import ViewAudience
+from lienthong.core.ui.models import DefaultView, SavedView
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.lists import VIEW, ListSpec
+
+OWN = Q(audience=ViewAudience.OWN)
+ICONS = {ViewAudience.UNIT: "building-community", ViewAudience.EVERYONE: "world"}
+
+
+def views_of(actor: Actor) -> QuerySet[SavedView]:
+    """Every kept view that the actor finds, own ones first; ``is_default`` marks how lists open."""
+    units = {post.unit_id for post in actor.posts} | {actor.unit_id or 0}
+    mine = OWN & Q(owner_id=actor.account_id or 0)
+    unit = Q(audience=ViewAudience.UNIT, unit_id__in=units)
+    chosen = DefaultView.objects.filter(account_id=actor.account_id or 0, view=OuterRef("pk"))
+    rows = SavedView.objects.filter(mine | unit | Q(audience=ViewAudience.EVERYONE))
+    rows = rows.annotate(is_default=Exists(chosen), is_own=ExpressionWrapper(OWN, BooleanField()))
+    return rows.order_by("-is_own", "audience", "name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a list is looked at: the tabs of kept views, what is hidden, the order.
+
+    ``jump`` is where the list leads when nothing was asked and a view opens it; ``save_url`` where
+    this way of looking is kept.
+    """
+
+    tabs: list[dict[str, Any]]
+    hidden: frozenset[str]
+    order: str
+    jump: str
+    save_url: str
+    current: int
+
+
+def look_of(spec: ListSpec, data: Mapping[str, str], actor: Actor) -> Look:
+    """How the actor looks at the list, as its address says it; one statement."""
+    views: list[Any] = list(views_of(actor).filter(list_code=spec.code))
+    path = reverse(spec.url_name)
+    asked = str(data.get(VIEW, ""))
+    current = next((view.pk for view in views if str(view.pk) == asked), 0)
+    default = next((view for view in views if view.is_default), None)
+    save = urlencode({"ds": spec.code} | spec.kept(data) | ({VIEW: asked} if current else {}))
+    return Look(
+        tabs=[
+            {
+                "title": view.name,
+                "url": path + spec.query(view.asked, view=view.pk),
+                "count": "",
+                "current": view.pk == current,
+                "icon": ICONS.get(ViewAudience(view.audience), ""),
+            }
+            for view in views
+        ],
+        hidden=spec.hidden(data),
+        order=spec.order(data),
+        jump=path + spec.query(default.asked, view=default.pk) if default and not data else "",
+        save_url=f"{reverse('officer:views')}?{save}",
+        current=current,
+    )

@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Lists of the officer portal whose ways of looking can be kept."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.kernel.lists import ListSpec
+from lienthong.kernel.permissions import OFFICER_DESK
+
+INBOX = ListSpec(
+    code="officer.inbox",
+    title=_("Việc của tôi"),
+    url_name="officer:inbox",
+    permission=OFFICER_DESK,
+    keys=("xem", "buoc"),
+    columns=(
+        ("nguoi", _("Người nộp, nơi gửi")),
+        ("ma", _("Mã, số")),
+        ("buoc", _("Bước")),
+    ),
+    orders=(("gap", _("Gấp nhất trước")), ("moi", _("Mới đến trước"))),
+)
+SEARCH = ListSpec(
+    code="officer.search",
+    title=_("Tìm hồ sơ"),
+    url_name="officer:search",
+    permission=OFFICER_DESK,
+    keys=("q", "nhom", "trang-thai", "loai", "don-vi", "tu", "den"),
+)
+ALL = (INBOX, SEARCH)

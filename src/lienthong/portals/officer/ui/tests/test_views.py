@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Kept views: what is kept, for whom, how a list opens with one, how it is forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from lienthong.core.access.api import GrantScope
+from lienthong.core.cases.api import Step
+from lienthong.core.ui.api import NewView, SavedView, save_view
+from lienthong.kernel.errors import NotAllowed, OutOfScope
+from lienthong.modules.onestop.tables import REGISTER_LIST
+from lienthong.portals.officer.cases.tests.samples import make_step, sign_in
+from lienthong.portals.officer.tables import INBOX
+from lienthong.testing.world import World
+
+pytestmark = pytest.mark.covers("8")
+INBOX_URL = "/can-bo/"
+
+
+def keep(client: Client, query: str, *, spec: str = INBOX.code, **typed: Any) -> Any:
+    values = {"name": "Trễ của tôi", "audience": "own", "viec": "luu"} | typed
+    return client.post(f"{reverse('officer:views')}?ds={spec}&{query}", values, follow=True)
+
+
+def titles(page: Any) -> list[str]:
+    return [tab["title"] for tab in page.context["tabs"]]
+
+
+def test_view_is_kept_with_filters_columns_and_order_and_stands_among_the_tabs(
+    world: World,
+) -> None:
+    make_step(world.ward, due=timezone.now() - timedelta(days=1))
+    client = sign_in(world)
+
+    page = keep(client, "xem=tre&sau=9|9", columns=["ma"], order="moi")
+
+    view = SavedView.objects.get()
+    assert view.asked == {"xem": "tre", "cot": "ma", "sap": "moi"}
+    assert (view.owner_id, view.audience) == (world.account("civil_status_officer").pk, "own")
+    (current,) = [tab for tab in page.context["tabs"] if tab["current"]]
+    assert current["title"] == "Trễ của tôi"
+    text = page.content.decode()
+    assert "Đã lưu cách xem “Trễ của tôi”." in text
+    assert 'class="cases__code"' in text
+    assert 'class="cases__person"' not in text
+    assert 'class="cases__step"' not in text
+
+
+def test_same_name_replaces_and_a_list_shows_its_own_views_only(world: World) -> None:
+    client = sign_in(world)
+    keep(client, "xem=tre")
+    keep(client, "xem=hom-nay")
+    keep(client, "q=khai&nhom=ho-so", spec="officer.search", name="Khai sinh")
+
+    kept = SavedView.objects.order_by("pk").values_list("list_code", "asked")
+    assert list(kept) == [
+        ("officer.inbox", {"xem": "hom-nay"}),
+        ("officer.search", {"q": "khai", "nhom": "ho-so"}),
+    ]
+    assert "Khai sinh" not in titles(client.get(INBOX_URL + "?xem=gap"))
+
+
+@pytest.mark.parametrize("typed", [{"name": " "}, {"name": "x" * 61}, {"audience": "everyone"}])
+def test_what_cannot_be_kept_is_said_with_what_was_typed(
+    world: World, typed: dict[str, str]
+) -> None:
+    page = keep(sign_in(world), "xem=tre", **typed)
+
+    assert page.status_code == 422
+    assert not SavedView.objects.exists()
+
+
+def test_thirty_views_of_a_list_are_enough(world: World) -> None:
+    actor = world.officer("civil_status_officer")
+    for number in range(30):
+        save_view(NewView(INBOX.code, f"Cách {number}"), actor=actor)
+
+    page = keep(sign_in(world), "xem=tre", name="Cách nữa")
+    again = keep(sign_in(world), "xem=tre", name="Cách 7")
+
+    assert page.status_code == 422
+    assert "Đã lưu 30 cách xem" in page.content.decode()
+    assert again.status_code == 200
+
+
+def test_view_of_the_unit_is_found_by_its_officers_and_nobody_else(world: World) -> None:
+    leader = world.officer("leader")
+    save_view(NewView(INBOX.code, "Của phường", {"xem": "tre"}, "unit"), actor=leader)
+    save_view(NewView(INBOX.code, "Riêng lãnh đạo"), actor=leader)
+    mates = {
+        role: "Của phường" in titles(sign_in(world, role).get(INBOX_URL + "?xem=gap"))
+        for role in ("leader", "civil_status_officer", "clerk")
+    }
+
+    other = titles(sign_in(world, ward=world.other).get(INBOX_URL + "?xem=gap"))
+    assert mates["leader"]
+    assert "Của phường" not in other
+    assert "Riêng lãnh đạo" not in titles(sign_in(world).get(INBOX_URL + "?xem=gap"))
+    unit = SavedView.objects.get(name="Của phường").unit_id
+    same = {p.unit_id for p in world.officer("civil_status_officer").posts} & {unit}
+    assert mates["civil_status_officer"] is bool(same)
+
+
+def test_sharing_needs_the_right_and_for_everyone_it_must_reach_everywhere(world: World) -> None:
+    mine = NewView(INBOX.code, "Chung", {}, "unit")
+    with pytest.raises((NotAllowed, OutOfScope)):
+        save_view(mine, actor=world.officer("civil_status_officer"))
+    everyone = NewView(INBOX.code, "Toàn tỉnh", {}, "everyone")
+    with pytest.raises((NotAllowed, OutOfScope)):
+        save_view(everyone, actor=world.officer("leader"))
+    world.account("leader").grants.update(scope=GrantScope.ALL)
+
+    save_view(everyone, actor=world.officer("leader"))
+
+    assert "Toàn tỉnh" in titles(sign_in(world, ward=world.other).get(INBOX_URL + "?xem=gap"))
+
+
+def test_list_opens_with_the_chosen_view_until_it_is_chosen_no_longer(world: World) -> None:
+    client = sign_in(world)
+    keep(client, "xem=tre", is_default="on")
+    view = SavedView.objects.get()
+
+    opened = client.get(INBOX_URL)
+    asked = client.get(INBOX_URL + "?xem=gap")
+    client.post(reverse("officer:view", args=[view.pk]), {"viec": "thoi-mo-san"})
+    after = client.get(INBOX_URL)
+
+    assert opened["Location"] == f"{INBOX_URL}?xem=tre&cx={view.pk}"
+    assert asked.status_code == 200
+    assert after.status_code == 200
+    assert sign_in(world, "clerk").get(INBOX_URL).status_code == 200
+
+
+def test_only_whoever_kept_it_or_may_share_there_forgets_it(world: World) -> None:
+    leader = world.officer("leader")
+    shared = save_view(NewView(INBOX.code, "Chung", {}, "unit"), actor=leader)
+    own = save_view(NewView(INBOX.code, "Riêng"), actor=leader)
+    SavedView.objects.filter(pk=shared.pk).update(unit_id=world.officer("clerk").unit_id)
+    clerk, address = sign_in(world, "clerk"), reverse("officer:view", args=[shared.pk])
+
+    refused = clerk.post(address, {"viec": "xoa"})
+    unknown = clerk.post(reverse("officer:view", args=[own.pk]), {"viec": "xoa"})
+    sign_in(world, "leader").post(reverse("officer:view", args=[own.pk]), {"viec": "xoa"})
+
+    assert refused.status_code in {403, 404}
+    assert unknown.status_code == 404
+    assert list(SavedView.objects.values_list("pk", flat=True)) == [shared.pk]
+
+
+def test_unknown_lists_and_lists_one_may_not_see_do_not_exist(world: World) -> None:
+    client = sign_in(world, "administrator")
+
+    for code in ("x.y", REGISTER_LIST.code):
+        assert client.get(reverse("officer:views"), {"ds": code}).status_code == 404
+        assert keep(client, "", spec=code).status_code == 404
+
+
+def test_looking_without_keeping_only_changes_the_address(world: World) -> None:
+    client = sign_in(world)
+    address = f"{reverse('officer:views')}?ds={INBOX.code}&xem=tre"
+
+    shown = client.post(address, {"viec": "xem", "columns": ["ma", "buoc"], "order": "gap"})
+
+    assert shown["Location"] == "/can-bo/?cot=ma%2Cbuoc&sap=gap&xem=tre"
+    assert not SavedView.objects.exists()
+
+
+def test_module_list_takes_part_with_its_own_columns_and_order(world: World) -> None:
+    client = sign_in(world, "leader")
+
+    page = keep(client, "tinh-trang=returned", spec=REGISTER_LIST.code, columns=["hen"])
+
+    assert page.redirect_chain[-1][0].startswith(reverse("onestop:officer-register") + "?")
+    assert page.context["hidden"] == {"chu", "nhan", "tra", "nguoi-nhan"}
+    assert page.context["span"].state == "returned"
+
+
+def pages(client: Client, address: str) -> list[int]:
+    seen: list[int] = []
+    while address:
+        context = client.get(address).context
+        seen += [row["id"] for group in context["groups"] for row in group["rows"]]
+        address = context["next_url"] and INBOX_URL + context["next_url"]
+    return seen
+
+
+def test_newest_first_pages_through_everything_once(world: World) -> None:
+    steps = [make_step(world.ward) for _number in range(33)]
+    with transaction.atomic():
+        for number, step in enumerate(steps):
+            at = timezone.now() - timedelta(hours=(number * 7) % 33)
+            Step.objects.filter(pk=step.pk).update(opened_at=at)
+    newest = list(Step.objects.order_by("-opened_at", "-pk").values_list("pk", flat=True))
+
+    assert pages(sign_in(world), INBOX_URL + "?sap=moi") == newest
+
+
+def test_statements_are_the_same_for_one_row_and_thirty(world: World) -> None:
+    client, counts = sign_in(world), []
+    client.get(INBOX_URL + "?sap=moi")
+    for more in (1, 29):
+        for _number in range(more):
+            make_step(world.ward)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(INBOX_URL + "?sap=moi")
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
