@@ -15,8 +15,8 @@ from lienthong.core.ui.domain.fields import FieldView, Kind
 
 KINDS: Mapping[type[forms.Widget], Kind] = {
     forms.Textarea: "textarea",
+    forms.CheckboxSelectMultiple: "checkboxes",  # before its base class
     forms.RadioSelect: "radio",
-    forms.CheckboxSelectMultiple: "checkboxes",
     forms.CheckboxInput: "checkbox",
     forms.Select: "select",
     forms.PasswordInput: "password",

@@ -21,9 +21,11 @@ class ViewForm(forms.Form):
     """Columns, order, name, for whom; the fields carry the names by which the act refuses them."""
 
     columns = forms.MultipleChoiceField(
-        label=_("Cột"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Cột"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Chọn ít nhất một cột.")},
     )
-    order = forms.ChoiceField(label=_("Thứ tự"), widget=forms.RadioSelect, required=False)
+    order = forms.ChoiceField(label=_("Thứ tự"), widget=forms.RadioSelect)
     name = forms.CharField(
         label=_("Tên cách xem"),
         max_length=60,

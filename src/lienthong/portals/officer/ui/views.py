@@ -114,7 +114,7 @@ class ViewActView(GuardedView):
 
 
 def spec_of(actor: Actor, code: str) -> ListSpec | None:
-    """The list with that code, if the actor may look at it; None for none. Raises ``OutOfScope``."""
+    """The list with that code, if the actor may look at it. Raises ``OutOfScope``."""
     if not code:
         return None
     spec = next((spec for spec in lists() if spec.code == code), None)

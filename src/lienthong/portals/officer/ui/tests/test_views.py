@@ -18,17 +18,22 @@ from lienthong.core.access.api import GrantScope
 from lienthong.core.cases.api import Step
 from lienthong.core.ui.api import NewView, SavedView, save_view
 from lienthong.kernel.errors import NotAllowed, OutOfScope
-from lienthong.modules.onestop.tables import REGISTER_LIST
+from lienthong.kernel.registry import lists
 from lienthong.portals.officer.cases.tests.samples import make_step, sign_in
 from lienthong.portals.officer.tables import INBOX
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("8")
 INBOX_URL = "/can-bo/"
+REGISTER = "onestop.register"
 
 
 def keep(client: Client, query: str, *, spec: str = INBOX.code, **typed: Any) -> Any:
-    values = {"name": "Trễ của tôi", "audience": "own", "viec": "luu"} | typed
+    known = {one.code: one for one in lists()}.get(spec)
+    values: dict[str, Any] = {"name": "Trễ của tôi", "audience": "own", "viec": "luu"}
+    if known:
+        values |= {"columns": known.shown({}), "order": known.order({})}
+    values |= typed
     return client.post(f"{reverse('officer:views')}?ds={spec}&{query}", values, follow=True)
 
 
@@ -64,15 +69,17 @@ def test_same_name_replaces_and_a_list_shows_its_own_views_only(world: World) ->
 
     kept = SavedView.objects.order_by("pk").values_list("list_code", "asked")
     assert list(kept) == [
-        ("officer.inbox", {"xem": "hom-nay"}),
+        ("officer.inbox", {"xem": "hom-nay", "sap": "gap"}),
         ("officer.search", {"q": "khai", "nhom": "ho-so"}),
     ]
     assert "Khai sinh" not in titles(client.get(INBOX_URL + "?xem=gap"))
 
 
-@pytest.mark.parametrize("typed", [{"name": " "}, {"name": "x" * 61}, {"audience": "everyone"}])
+@pytest.mark.parametrize(
+    "typed", [{"name": " "}, {"name": "x" * 61}, {"audience": "everyone"}, {"columns": []}]
+)
 def test_what_cannot_be_kept_is_said_with_what_was_typed(
-    world: World, typed: dict[str, str]
+    world: World, typed: dict[str, Any]
 ) -> None:
     page = keep(sign_in(world), "xem=tre", **typed)
 
@@ -135,7 +142,7 @@ def test_list_opens_with_the_chosen_view_until_it_is_chosen_no_longer(world: Wor
     client.post(reverse("officer:view", args=[view.pk]), {"viec": "thoi-mo-san"})
     after = client.get(INBOX_URL)
 
-    assert opened["Location"] == f"{INBOX_URL}?xem=tre&cx={view.pk}"
+    assert opened["Location"] == f"{INBOX_URL}?sap=gap&xem=tre&cx={view.pk}"
     assert asked.status_code == 200
     assert after.status_code == 200
     assert sign_in(world, "clerk").get(INBOX_URL).status_code == 200
@@ -160,7 +167,7 @@ def test_only_whoever_kept_it_or_may_share_there_forgets_it(world: World) -> Non
 def test_unknown_lists_and_lists_one_may_not_see_do_not_exist(world: World) -> None:
     client = sign_in(world, "administrator")
 
-    for code in ("x.y", REGISTER_LIST.code):
+    for code in ("x.y", REGISTER):
         assert client.get(reverse("officer:views"), {"ds": code}).status_code == 404
         assert keep(client, "", spec=code).status_code == 404
 
@@ -178,7 +185,7 @@ def test_looking_without_keeping_only_changes_the_address(world: World) -> None:
 def test_module_list_takes_part_with_its_own_columns_and_order(world: World) -> None:
     client = sign_in(world, "leader")
 
-    page = keep(client, "tinh-trang=returned", spec=REGISTER_LIST.code, columns=["hen"])
+    page = keep(client, "tinh-trang=returned", spec=REGISTER, columns=["hen"])
 
     assert page.redirect_chain[-1][0].startswith(reverse("onestop:officer-register") + "?")
     assert page.context["hidden"] == {"chu", "nhan", "tra", "nguoi-nhan"}
