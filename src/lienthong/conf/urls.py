@@ -9,11 +9,11 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from lienthong.kernel.module import CITIZEN, OFFICER, Module
+from lienthong.kernel.module import ADMINISTRATION, CITIZEN, OFFICER, Module
 from lienthong.kernel.registry import modules
 from lienthong.portals.sign_in.urls import names_for_allauth, sign_in_patterns
 
-PREFIX = {CITIZEN: "", OFFICER: "can-bo/"}
+PREFIX = {CITIZEN: "", OFFICER: "can-bo/", ADMINISTRATION: "quan-tri/"}
 
 
 def module_patterns(declared: Module) -> list[URLPattern | URLResolver]:

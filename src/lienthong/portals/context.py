@@ -17,26 +17,35 @@ from lienthong.core.cases.api import ASSIGN, VIEW_UNIT, count_inbox
 from lienthong.core.notifications.api import TEMPLATES, count_unseen
 from lienthong.core.ui.api import Frame
 from lienthong.kernel.actor import Actor, ActorKind
-from lienthong.kernel.module import CITIZEN, OFFICER
+from lienthong.kernel.module import ADMINISTRATION, CITIZEN, OFFICER, MenuItem
 from lienthong.kernel.registry import modules
 from lienthong.kernel.views import actor_of, may_hold
+from lienthong.portals.administration.menu import CORE_ENTRIES
 from lienthong.portals.citizen.settings.languages import next_language
 from lienthong.portals.help.topics import topic_of
 
 OFFICER_PATH = "/can-bo/"
+ADMINISTRATION_PATH = "/quan-tri/"
 COUNTED = 100
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Frame and menu of the portal in which the request stands."""
-    portal = OFFICER if request.path.startswith(OFFICER_PATH) else CITIZEN
+    portal = portal_of(request.path)
     actor = actor_of(request)
     return {
         "frame": _frame(request, actor, portal),
         "actor": actor,
         "menu": menu_of(request, actor, portal),
-        "posts": _posts(actor) if portal == OFFICER else [],
+        "posts": [] if portal == CITIZEN else _posts(actor),
     }
+
+
+def portal_of(path: str) -> str:
+    """The portal in which an address stands."""
+    if path.startswith(ADMINISTRATION_PATH):
+        return ADMINISTRATION
+    return OFFICER if path.startswith(OFFICER_PATH) else CITIZEN
 
 
 def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
@@ -90,24 +99,22 @@ def _messages_url(actor: Actor) -> str:
 
 def _help(request: HttpRequest, actor: Actor, portal: str) -> tuple[str, str]:
     """Address and title of the help of this screen; the list of topics where there is none."""
-    if portal == OFFICER and not actor.is_officer:
+    if portal != CITIZEN and not actor.is_officer:
         return "", ""
+    told_in = CITIZEN if portal == CITIZEN else OFFICER
     match = request.resolver_match
     topic = topic_of(match.view_name) if match else None
-    if topic is None or topic.portal != portal:
-        return reverse(f"{portal}:help"), _("Trợ giúp")
-    return reverse(f"{portal}:help-topic", args=[topic.key]), topic.said.title
+    if topic is None or topic.portal != told_in:
+        return reverse(f"{told_in}:help"), _("Trợ giúp")
+    return reverse(f"{told_in}:help-topic", args=[topic.key]), topic.said.title
 
 
 def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, Any]]:
     """Entries of the portal's menu that the actor may use, in order; the inbox with its count."""
-    items = [item for module in modules() for item in module.menu if item.portal == portal]
-    entries = []
-    for item in sorted(items, key=lambda entry: entry.order):
-        if not may_hold(actor, item.permission):
-            continue
-        url = reverse(item.url_name)
-        entries.append(_entry(str(item.title), url, item.icon, request.path))
+    entries = [
+        _entry(str(item.title), reverse(item.url_name), item.icon, request.path)
+        for item in held_items(actor, portal)
+    ]
     if portal == OFFICER and actor.is_officer:
         entries.insert(0, _inbox_entry(request, actor))
         if may_hold(actor, VIEW_UNIT):
@@ -124,7 +131,19 @@ def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, A
         if may_hold(actor, TEMPLATES):
             url = reverse("officer:message-templates")
             entries.append(_entry(_("Mẫu thông báo"), url, "message-2", request.path))
+        if held_items(actor, ADMINISTRATION):
+            entries.append(_entry(_("Quản trị"), ADMINISTRATION_PATH, "settings", request.path))
+    if portal == ADMINISTRATION and actor.is_officer:
+        back = _entry(_("Về bàn làm việc"), OFFICER_PATH, "arrow-left", request.path)
+        entries.append(back | {"leads_away": True})
     return entries
+
+
+def held_items(actor: Actor, portal: str) -> list[MenuItem]:
+    """What modules, and in the administration portal core apps too, offer the actor, in order."""
+    items = [item for module in modules() for item in module.menu if item.portal == portal]
+    items += CORE_ENTRIES if portal == ADMINISTRATION else ()
+    return [i for i in sorted(items, key=lambda item: item.order) if may_hold(actor, i.permission)]
 
 
 def _inbox_entry(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -142,6 +161,7 @@ def _entry(title: str, url: str, icon: str, path: str) -> dict[str, Any]:
         "url": url,
         "icon": icon,
         "count": None,
+        "leads_away": False,
         "current": path == url or (url not in {"/", OFFICER_PATH} and path.startswith(url)),
     }
 

@@ -98,6 +98,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "accounts.account.manage",
         "audit.record.view",
         "notifications.template.view",
+        "forms.design.edit",
+        "forms.version.publish",
     ),
 }
 TITLES = {

@@ -21,10 +21,16 @@ PUBLISH = Permission(
     _("Đưa một phiên bản biểu mẫu điện tử vào dùng từ một ngày."),
     scopes=(Scope.ALL,),
 )
+EDIT = Permission(
+    "forms.design.edit",
+    _("Soạn biểu mẫu"),
+    _("Lập và sửa bản soạn biểu mẫu, điền thử. Chưa tới tay người dân cho đến khi ban hành."),
+    scopes=(Scope.ALL,),
+)
 EXPIRE = Permission(
     "forms.draft.expire",
     _("Dọn bản khai quá hạn"),
     _("Xóa hẳn bản khai bỏ quá lâu. Hệ thống tự làm hằng ngày."),
     scopes=(Scope.ALL,),
 )
-ALL = (FILL, PUBLISH, EXPIRE)
+ALL = (FILL, EDIT, PUBLISH, EXPIRE)

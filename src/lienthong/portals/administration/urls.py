@@ -1,13 +1,24 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Addresses of the administration portal."""
+"""Addresses of the administration portal; modules add theirs below ``quan-tri/``."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
 from lienthong.portals.administration.design.views import StyleGuideView
+from lienthong.portals.administration.forms.views.catalogue import FormsView, NewFormView
+from lienthong.portals.administration.forms.views.editor import EditorView
+from lienthong.portals.administration.forms.views.preview import PreviewView
+from lienthong.portals.administration.forms.views.publish import PublishView
+from lienthong.portals.administration.home.views import AdministrationHomeView
 
 urlpatterns: list[URLPattern] = [
     path("he-thong-thiet-ke/", StyleGuideView.as_view(), name="style-guide"),
+    path("quan-tri/", AdministrationHomeView.as_view(), name="home"),
+    path("quan-tri/bieu-mau/", FormsView.as_view(), name="forms"),
+    path("quan-tri/bieu-mau/lap-moi/", NewFormView.as_view(), name="form-new"),
+    path("quan-tri/bieu-mau/<slug:code>/", EditorView.as_view(), name="form"),
+    path("quan-tri/bieu-mau/<slug:code>/xem-thu/", PreviewView.as_view(), name="form-preview"),
+    path("quan-tri/bieu-mau/<slug:code>/ban-hanh/", PublishView.as_view(), name="form-publish"),
 ]

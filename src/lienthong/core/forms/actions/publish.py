@@ -16,7 +16,7 @@ from lienthong.core.forms.domain.definitions import FormSpec
 from lienthong.core.forms.domain.loading import DefinitionError, load_form, normalised
 from lienthong.core.forms.models import FormDefinition, FormVersion
 from lienthong.core.forms.permissions import PUBLISH
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
@@ -32,7 +32,7 @@ def publish_form(content: Mapping[str, Any], *, actor: Actor) -> FormVersion:
     Legal basis: 45/2020/NĐ-CP, Điều 4.
     """
     plain = normalised(content)
-    spec = _checked(plain)
+    spec = check_definition(plain)
     form, _created = FormDefinition.objects.select_for_update(of=("self",)).get_or_create(
         code=spec.code
     )
@@ -42,12 +42,21 @@ def publish_form(content: Mapping[str, Any], *, actor: Actor) -> FormVersion:
             raise IllegalState(_("Lần ban hành này đã có nội dung khác. Hãy tăng số lần."))
         same: FormVersion = existing
         return same
+    return store_version(form, plain, spec)
+
+
+@part_of_act
+def store_version(form: FormDefinition, content: Mapping[str, Any], spec: FormSpec) -> FormVersion:
+    """The version of a checked definition; an open earlier one ends where it begins.
+
+    Raises ``IllegalState`` when a version begins on the same day or later.
+    """
     _end_earlier(form, spec)
     version: FormVersion = FormVersion.objects.create(
         form=form,
         number=spec.version,
         title=spec.title,
-        content=plain,
+        content=content,
         legal_basis=list(spec.basis.legal_basis),
         to_be_confirmed=spec.basis.to_be_confirmed,
         valid_from=spec.valid_from,
@@ -56,23 +65,17 @@ def publish_form(content: Mapping[str, Any], *, actor: Actor) -> FormVersion:
     return version
 
 
-def _checked(content: Mapping[str, Any]) -> FormSpec:
+def check_definition(content: Mapping[str, Any]) -> FormSpec:
+    """The definition, loaded. Raises ``InvalidInput`` with one sentence a place."""
     try:
         spec = load_form(content, semantic_keys=semantic_keys())
     except DefinitionError as error:
-        raise InvalidInput(_("Biểu mẫu còn chỗ sai."), fields=_by_place(error)) from error
+        places = {place: "; ".join(texts) for place, texts in error.by_place().items()}
+        raise InvalidInput(_("Biểu mẫu còn chỗ sai."), fields=places) from error
     for question in spec.all_fields():
         if question.options_from:
             _check_list(question.key, question.options_from)
     return spec
-
-
-def _by_place(error: DefinitionError) -> dict[str, str]:
-    places: dict[str, list[str]] = {}
-    for problem in error.problems:
-        place, _colon, text = problem.partition(": ")
-        places.setdefault(place, []).append(text)
-    return {place: "; ".join(texts) for place, texts in places.items()}
 
 
 def _check_list(key: str, code_list: str) -> None:

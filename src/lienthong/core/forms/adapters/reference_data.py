@@ -40,6 +40,22 @@ def semantic_keys() -> frozenset[str]:
 
 
 @cache
+def semantic_titles() -> dict[str, tuple[str, str]]:
+    """Every meaning: what it says, and the kind of question that may carry it."""
+    keys = read_reference("semantic_keys.yaml")["keys"]
+    return {key: (entry["title"], entry["kind"]) for key, entry in keys.items()}
+
+
+@cache
+def code_list_titles() -> tuple[tuple[str, str], ...]:
+    """Names and titles of the packaged code lists."""
+    data: dict[str, Any] = {}
+    for name in CODE_LISTS:
+        data |= read_reference(name)["lists"]
+    return tuple((name, str(entry["title"])) for name, entry in data.items())
+
+
+@cache
 def code_lists() -> dict[str, tuple[Option, ...]]:
     """The packaged code lists by name."""
     data: dict[str, Any] = {}

@@ -3,19 +3,34 @@
 """Whether a form definition makes sense as a whole: keys, order, limits, conditions."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from lienthong.core.forms.domain.conditions import Expression, fields_in, problems_in
+from lienthong.core.forms.domain.computing import MOST_DECIMALS
+from lienthong.core.forms.domain.conditions import Expression, fields_in, is_number, paths_in
 from lienthong.core.forms.domain.definitions import (
+    COMPOSITE_PARTS,
     FIELDS_PER_PAGE,
     LONGEST_ANSWER,
     MOST_ITEMS,
+    RESULTS,
     WIDTHS,
     FieldSpec,
     FormSpec,
     PageSpec,
 )
+from lienthong.core.forms.domain.expressions import problems_in
+from lienthong.core.forms.domain.patterns import pattern_problems
+from lienthong.core.forms.domain.problems import WrongAnswer
+from lienthong.core.forms.domain.times import read_time
+from lienthong.kernel.words import gettext
 
+MOST_PAGES = 200
+MOST_FIELDS = 500
+LONGEST_LABEL = 300
+ADDRESS_PARTS = frozenset({"division", "division_text", "detail"})
+COLUMNS = 8
+"""Most columns of a table of rows."""
+_NONE: frozenset[str] = frozenset()
 KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
 CONSTRAINTS: dict[str, set[str]] = {
     "text": {"min_length", "max_length", "pattern", "pattern_message"},
@@ -33,179 +48,278 @@ CONSTRAINTS: dict[str, set[str]] = {
     "phone": {"mobile_only"},
     "number": {"min", "max", "decimals"},
     "money": {"min", "max"},
+    "time": {"earliest", "latest"},
 }
-INPUT_PARTS = {"date": ("day", "month", "year"), "address": ("division", "detail")}
+INPUT_PARTS: dict[str, tuple[str, ...]] = {
+    "date": ("day", "month", "year"),
+    "address": ("division", "detail"),
+    "person": (
+        *("full_name", "date_of_birth", "sex", "personal_id", "phone"),
+        *("date_of_birth_day", "date_of_birth_month", "date_of_birth_year"),
+    ),
+    "organisation": ("name", "tax_code", "representative"),
+}
 MESSAGE_CODES = {
     *("required", "invalid", "too_short", "too_long", "pattern", "future", "past", "too_early"),
     *("too_late", "too_young", "too_old", "too_small", "too_big", "not_an_option"),
-    "unknown_place",
+    *("unknown_place", "time_early", "time_late"),
 }
 
 
 def problems_of(spec: FormSpec, *, semantic_keys: Collection[str] | None = None) -> list[str]:
     """Every problem of a form that was read, each "path: sentence"."""
     problems = [*_form_problems(spec), *_duplicates(spec)]
-    seen: set[str] = set()
+    order = [question.key for question in spec.all_fields()]
+    parts = {question.key: _parts_of(question) for question in spec.all_fields()}
+    earlier = _Earlier(order, parts)
     for page in spec.pages:
-        problems += [f"{page.key}: {text}" for text in _page_problems(page, frozenset(seen))]
+        problems += [f"{page.key}: {text}" for text in _page_problems(page, earlier)]
         for question in page.fields:
-            problems += _field_problems(question, page, seen, semantic_keys)
-            seen.add(question.key)
+            problems += _field_problems(question, page, earlier, semantic_keys)
+            earlier = earlier.with_key(question.key)
     return problems
+
+
+class _Earlier:
+    """The questions before a place in the form, and why another one cannot be looked at."""
+
+    def __init__(
+        self, order: list[str], parts: Mapping[str, Collection[str]], seen: frozenset[str] = _NONE
+    ) -> None:
+        self.order, self.parts, self.seen = order, parts, seen
+
+    def with_key(self, key: str) -> "_Earlier":
+        return _Earlier(self.order, self.parts, self.seen | {key})
+
+    def problem(self, path: str, own: str) -> str:
+        """The sentence that names why a path cannot be looked at; empty when it can."""
+        key, _point, part = path.partition(".")
+        if key in self.seen:
+            if not part or part in self.parts.get(key, ()):
+                return ""
+            return gettext("%(key)s không có phần “%(part)s”.") % {"key": key, "part": part}
+        if key == own:
+            return gettext("%(key)s nhìn vào chính nó nên không bao giờ tính xong.") % {"key": key}
+        if key in self.order:
+            text = gettext(
+                "%(key)s không phải câu hỏi đứng trước. Phép tính vòng quanh bị từ chối."
+            )
+            return text % {"key": key}
+        text = gettext("%(key)s không phải câu hỏi nào của biểu mẫu này.")
+        return text % {"key": key}
+
+
+def _parts_of(question: FieldSpec) -> Collection[str]:
+    return ADDRESS_PARTS if question.kind == "address" else COMPOSITE_PARTS.get(question.kind, ())
 
 
 def _form_problems(spec: FormSpec) -> Iterator[str]:
     if not KEY.fullmatch(spec.code):
-        yield "form: code viết bằng chữ thường không dấu, nối bằng _"
+        yield "form: " + gettext("Mã viết bằng chữ thường không dấu, chữ số, nối bằng dấu _.")
     if not spec.pages:
-        yield "form: cần ít nhất một trang"
+        yield "form: " + gettext("Cần ít nhất một trang.")
+    if len(spec.pages) > MOST_PAGES:
+        yield "form: " + gettext("Nhiều nhất %(most)s trang.") % {"most": MOST_PAGES}
+    if sum(1 for _ in spec.all_fields()) > MOST_FIELDS:
+        yield "form: " + gettext("Nhiều nhất %(most)s câu hỏi.") % {"most": MOST_FIELDS}
     if not spec.basis.legal_basis:
-        yield "form: cần căn cứ pháp lý"
+        yield "form: " + gettext("Cần căn cứ pháp lý.")
     keys = {question.key for question in spec.all_fields()}
     for question in spec.all_fields():
         if question.kind == "personal_id" and not set(question.constraints.values()) <= keys:
-            yield f"{question.key}: date_of_birth và sex là khóa của câu hỏi"
+            yield f"{question.key}: " + gettext("date_of_birth và sex là khóa của câu hỏi.")
     if spec.valid_to is not None and spec.valid_to <= spec.valid_from:
-        yield "form: valid_to phải sau valid_from"
+        yield "form: " + gettext("Ngày hết hiệu lực phải sau ngày bắt đầu.")
 
 
 def _duplicates(spec: FormSpec) -> Iterator[str]:
-    for what, keys in (
-        ("trang", [page.key for page in spec.pages]),
-        ("câu hỏi", [question.key for question in spec.all_fields()]),
+    for text, keys in (
+        (gettext("Khóa của trang dùng hai lần."), [page.key for page in spec.pages]),
+        (gettext("Khóa của câu hỏi dùng hai lần."), [q.key for q in spec.all_fields()]),
     ):
         for key in sorted({key for key in keys if keys.count(key) > 1}):
-            yield f"{key}: khóa {what} dùng hai lần"
+            yield f"{key}: {text}"
     inputs = {
         f"{question.key}_{part}"
         for question in spec.all_fields()
         for part in INPUT_PARTS.get(question.kind, ())
     }
     for key in sorted(inputs & {question.key for question in spec.all_fields()}):
-        yield f"{key}: trùng tên một phần của câu hỏi khác"
+        yield f"{key}: " + gettext("Khóa này trùng tên một phần của câu hỏi khác.")
 
 
-def _page_problems(page: PageSpec, earlier: frozenset[str]) -> Iterator[str]:
+def _page_problems(page: PageSpec, earlier: _Earlier) -> Iterator[str]:
     if not KEY.fullmatch(page.key):
-        yield "khóa trang viết bằng chữ thường không dấu, nối bằng _"
-    if not 1 <= len(page.fields) <= FIELDS_PER_PAGE:
-        yield f"một trang có từ 1 đến {FIELDS_PER_PAGE} câu hỏi"
+        yield gettext("Khóa của trang viết bằng chữ thường không dấu, chữ số, nối bằng dấu _.")
+    asked = sum(question.is_asked for question in page.fields)
+    if not page.fields or asked > FIELDS_PER_PAGE:
+        text = gettext("Một trang có từ 1 đến %(most)s câu hỏi.")
+        yield text % {"most": FIELDS_PER_PAGE}
     kinds = {question.kind for question in page.fields}
     if "file" in kinds and kinds != {"file"}:
-        yield "tệp đứng ở trang riêng"
+        yield gettext("Chỗ gửi tệp đứng ở trang riêng.")
     if "repeat" in kinds and len(page.fields) > 1:
-        yield "nhóm lặp lại đứng một mình trên trang"
+        yield gettext("Bảng nhiều dòng đứng một mình trên trang.")
     yield from _expression_problems("show_if", page.show_if, earlier)
 
 
 def _expression_problems(
-    name: str, expression: Expression, known: Collection[str]
+    name: str, expression: Expression, earlier: _Earlier, own: str = ""
 ) -> Iterator[str]:
     if expression is None:
         return
-    yield from (f"{name}: {text}" for text in problems_in(expression))
-    for key in sorted(fields_in(expression) - set(known)):
-        yield f"{name}: {key} không phải câu hỏi đứng trước"
+    wrong = problems_in(expression)
+    yield from (f"{name}: {text}" for text in wrong)
+    for path in () if wrong else sorted(paths_in(expression)):
+        if text := earlier.problem(path, own):
+            yield f"{name}: {text}"
 
 
 def _field_problems(
-    question: FieldSpec, page: PageSpec, seen: set[str], semantic_keys: Collection[str] | None
+    question: FieldSpec,
+    page: PageSpec,
+    earlier: _Earlier,
+    semantic_keys: Collection[str] | None,
 ) -> list[str]:
     problems = [
         *_shape_problems(question),
-        *_rule_problems(question, seen),
-        *_visibility_problems(question, page, seen),
+        *_rule_problems(question, earlier),
+        *_visibility_problems(question, page, earlier),
         *_meaning_problems(question, semantic_keys),
     ]
-    inside = seen | {question.key}
+    inside = earlier.with_key(question.key)
     found = [f"{question.key}: {text}" for text in problems]
     for inner in question.fields:
-        if inner.kind in {"repeat", "file"}:
-            found.append(f"{inner.key}: {inner.kind} không đứng trong nhóm lặp lại được")
+        if inner.kind in {"repeat", "file", "section"}:
+            text = gettext("Loại câu hỏi này không đứng trong bảng nhiều dòng được.")
+            found.append(f"{inner.key}: {text}")
         found += _field_problems(inner, page, inside, semantic_keys)
-        inside = inside | {inner.key}
+        inside = inside.with_key(inner.key)
     return found
 
 
 def _shape_problems(question: FieldSpec) -> Iterator[str]:
     if not KEY.fullmatch(question.key):
-        yield "khóa câu hỏi viết bằng chữ thường không dấu, nối bằng _"
+        yield gettext("Khóa của câu hỏi viết bằng chữ thường không dấu, chữ số, nối bằng dấu _.")
+    if len(question.label) > LONGEST_LABEL:
+        yield gettext("Tên câu hỏi dài tối đa %(most)s ký tự.") % {"most": LONGEST_LABEL}
     if question.width and question.width not in WIDTHS:
-        yield f"không có độ rộng {question.width!r}"
+        yield gettext("Không có độ rộng %(name)s.") % {"name": question.width}
     for name in sorted(set(question.constraints) - CONSTRAINTS.get(question.kind, set())):
-        yield f"không có giới hạn {name!r}"
+        yield gettext("Không có giới hạn %(name)s cho loại câu hỏi này.") % {"name": name}
     for code in sorted(set(question.messages) - MESSAGE_CODES):
-        yield f"không có câu báo {code!r}"
+        yield gettext("Không có câu báo %(name)s.") % {"name": code}
     if question.kind == "choice":
         yield from _option_problems(question)
     if question.kind == "repeat":
         yield from _repeat_problems(question)
+    if question.kind == "computed":
+        yield from _result_problems(question)
+    if question.is_composite:
+        yield from _part_problems(question)
     yield from _limit_problems(question)
     if question.basis.to_be_confirmed and not question.basis.note:
-        yield "to_be_confirmed cần note"
+        yield gettext("Chỗ chờ xác nhận cần ghi chú vì sao.")
 
 
 def _option_problems(question: FieldSpec) -> Iterator[str]:
     values = [option.value for option in question.options]
     if bool(values) == bool(question.options_from):
-        yield "câu chọn có options hoặc options_from"
+        yield gettext("Câu chọn cần danh sách lựa chọn của nó, hoặc một danh mục có sẵn.")
     if len(values) != len(set(values)):
-        yield "giá trị lựa chọn dùng hai lần"
+        yield gettext("Giá trị lựa chọn dùng hai lần.")
 
 
 def _repeat_problems(question: FieldSpec) -> Iterator[str]:
-    if not 1 <= len(question.fields) <= FIELDS_PER_PAGE:
-        yield f"nhóm lặp lại có từ 1 đến {FIELDS_PER_PAGE} câu hỏi"
+    if not 1 <= len(question.fields) <= COLUMNS:
+        yield gettext("Bảng nhiều dòng có từ 1 đến %(most)s cột.") % {"most": COLUMNS}
     least = question.attributes.get("min_items", 0)
     most = question.attributes.get("max_items", MOST_ITEMS)
     if not (isinstance(least, int) and isinstance(most, int) and 0 <= least <= most <= MOST_ITEMS):
-        yield f"min_items và max_items từ 0 đến {MOST_ITEMS}"
+        text = gettext("Số dòng ít nhất và nhiều nhất nằm trong khoảng từ 0 đến %(most)s.")
+        yield text % {"most": MOST_ITEMS}
+
+
+def _result_problems(question: FieldSpec) -> Iterator[str]:
+    attributes = question.attributes
+    if attributes.get("value") is None:
+        yield gettext("Phần tự tính chưa có phép tính.")
+    if attributes.get("result", "number") not in RESULTS:
+        yield gettext("Không có loại kết quả này.")
+    decimals = attributes.get("decimals", 0)
+    if not isinstance(decimals, int) or not 0 <= decimals <= MOST_DECIMALS:
+        text = gettext("Số chữ số sau dấu phẩy từ 0 đến %(most)s.")
+        yield text % {"most": MOST_DECIMALS}
+
+
+def _part_problems(question: FieldSpec) -> Iterator[str]:
+    known = set(COMPOSITE_PARTS[question.kind])
+    for name in ("parts", "optional_parts"):
+        given = question.attributes.get(name, ())
+        if not isinstance(given, list | tuple) or not set(map(str, given)) <= known:
+            yield gettext("Câu hỏi này không có phần đó.")
 
 
 def _limit_problems(question: FieldSpec) -> Iterator[str]:
     limits = question.constraints
     for name in ("min_length", "max_length", "min_age_years", "max_age_years", "decimals"):
         if name in limits and (not isinstance(limits[name], int) or limits[name] < 0):
-            yield f"{name} là số nguyên không âm"
+            yield gettext("%(name)s là số nguyên không âm.") % {"name": name}
+    for name in {"min", "max"} & set(limits):
+        if not is_number(limits[name]):
+            yield gettext("%(name)s là một số.") % {"name": name}
+    for name in {"earliest", "latest"} & set(limits):
+        if not _is_time(limits[name]):
+            yield gettext("%(name)s là giờ và phút, ví dụ 07:30.") % {"name": name}
     if isinstance(limits.get("max_length"), int) and limits["max_length"] > LONGEST_ANSWER:
-        yield f"max_length tối đa {LONGEST_ANSWER}"
+        yield gettext("Độ dài nhiều nhất là %(most)s ký tự.") % {"most": LONGEST_ANSWER}
     if "pattern" in limits:
-        try:
-            re.compile(str(limits["pattern"]))
-        except re.error:
-            yield "pattern không phải biểu thức chính quy"
+        yield from pattern_problems(str(limits["pattern"]))
         if "pattern_message" not in limits:
-            yield "pattern cần pattern_message"
+            yield gettext("Cách viết bắt buộc cần câu báo khi viết sai.")
 
 
-def _rule_problems(question: FieldSpec, seen: set[str]) -> Iterator[str]:
-    known = seen | {question.key}
+def _is_time(text: object) -> bool:
+    try:
+        return isinstance(text, str) and read_time(text) == text
+    except WrongAnswer:
+        return False
+
+
+def _rule_problems(question: FieldSpec, earlier: _Earlier) -> Iterator[str]:
+    own = question.key
+    known = earlier.with_key(own)
     if not isinstance(question.required, bool):
-        yield from _expression_problems("required", question.required, seen)
+        yield from _expression_problems("required", question.required, earlier, own)
+    if question.kind == "computed":
+        yield from _expression_problems("value", question.attributes.get("value"), earlier, own)
     for index, check in enumerate(question.checks):
         yield from _expression_problems(f"checks.{index}", check.that, known)
     for option in question.options:
-        yield from _expression_problems(f"option {option.value}", option.show_if, seen)
+        yield from _expression_problems(f"option {option.value}", option.show_if, earlier, own)
     for name in ("not_before", "not_after"):
-        yield from _expression_problems(name, question.constraints.get(name), seen)
+        yield from _expression_problems(name, question.constraints.get(name), earlier, own)
     if question.kind == "personal_id":
         for name in ("date_of_birth", "sex"):
             other = question.constraints.get(name)
             if other is not None and not isinstance(other, str):
-                yield f"{name} là khóa của câu hỏi"
+                yield gettext("%(name)s là khóa của câu hỏi.") % {"name": name}
     for rule in question.prefill:
-        yield from _expression_problems("prefill", rule.when, seen)
+        yield from _expression_problems("prefill", rule.when, earlier, own)
 
 
-def _visibility_problems(question: FieldSpec, page: PageSpec, seen: set[str]) -> Iterator[str]:
-    yield from _expression_problems("show_if", question.show_if, seen)
+def _visibility_problems(question: FieldSpec, page: PageSpec, earlier: _Earlier) -> Iterator[str]:
+    yield from _expression_problems("show_if", question.show_if, earlier, question.key)
     if question.show_if is None:
         return
     own_page = {
         inner.key for other in page.fields for inner in (other, *other.fields) if inner != question
     }
     if fields_in(question.show_if) & own_page and not question.show_if_text:
-        yield "show_if nhìn câu hỏi cùng trang nên cần show_if_text"
+        yield gettext(
+            "Điều kiện hiện nhìn câu hỏi cùng trang nên cần câu nói rõ cho người không dùng "
+            "JavaScript."
+        )
 
 
 def _meaning_problems(question: FieldSpec, semantic_keys: Collection[str] | None) -> Iterator[str]:
@@ -213,4 +327,4 @@ def _meaning_problems(question: FieldSpec, semantic_keys: Collection[str] | None
         return
     meanings = {rule.semantic for rule in question.prefill} | {question.semantic} - {""}
     for meaning in sorted(meanings - set(semantic_keys)):
-        yield f"không có nghĩa {meaning!r}"
+        yield gettext("Không có nghĩa %(name)s.") % {"name": meaning}

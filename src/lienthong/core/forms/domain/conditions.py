@@ -6,17 +6,23 @@ The browser has the same evaluator in ``static/forms/conditions.js``; both are p
 ``reference/condition_vectors.json``. Dates are ISO text ("2026-11-15"), days are local days.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
+
+from lienthong.kernel.words import gettext
 
 Answers = Mapping[str, Any]
 Expression = Any
 MOVES = ("years", "months", "days")
 LARGEST_MOVE = 200_000
-DEEPEST = 20
+LARGEST = 1e15
+"""Numbers stay below: that far Python and the browser count alike."""
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class ConditionError(ValueError):
@@ -72,11 +78,17 @@ def holds(expression: Expression, answers: Answers, today: date) -> bool:
 def operator_of(expression: Mapping[str, Any]) -> tuple[str, Any]:
     """The single operator and its argument; raises ConditionError otherwise."""
     if len(expression) != 1:
-        raise ConditionError("mỗi đối tượng một phép toán")
+        raise ConditionError(gettext("Mỗi đối tượng có đúng một phép toán."))
     operator, argument = next(iter(expression.items()))
     if operator not in _OPERATORS:
-        raise ConditionError(f"không có phép toán {operator!r}")
+        text = gettext("Không có phép toán %(name)s.")
+        raise ConditionError(text % {"name": str(operator)[:40]})
     return operator, argument
+
+
+def paths_in(expression: Expression) -> frozenset[str]:
+    """Every path an expression looks at: "weight", "residence.division"."""
+    return frozenset(_paths(expression))
 
 
 def fields_in(expression: Expression) -> frozenset[str]:
@@ -84,46 +96,17 @@ def fields_in(expression: Expression) -> frozenset[str]:
     return frozenset(path.split(".", 1)[0] for path in _paths(expression))
 
 
-def problems_in(expression: Expression, depth: int = 0) -> list[str]:
-    """What is wrong with an expression, in words; empty when it can be evaluated."""
-    if depth > DEEPEST:
-        return ["lồng quá sâu"]
-    if isinstance(expression, list):
-        return [text for item in expression for text in problems_in(item, depth + 1)]
-    if not isinstance(expression, Mapping):
-        scalar = expression is None or isinstance(expression, str | bool | int | float)
-        return [] if scalar else [f"{type(expression).__name__} không phải giá trị"]
-    try:
-        operator, argument = operator_of(expression)
-    except ConditionError as error:
-        return [str(error)]
-    return _argument_problems(operator, argument, depth)
-
-
-def _argument_problems(operator: str, argument: Any, depth: int) -> list[str]:
-    if operator == "field":
-        good = isinstance(argument, str) and re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)?", argument)
-        return [] if good else ["field cần khóa của câu hỏi"]
-    if operator == "today":
-        return _move_problems(argument)
-    if operator == "shift":
-        if not isinstance(argument, list) or len(argument) != 2:
-            return ["shift cần ngày và khoảng dời"]
-        return problems_in(argument[0], depth + 1) + _move_problems(argument[1])
-    if operator in {"and", "or"} and not (isinstance(argument, list) and argument):
-        return [f"{operator} cần danh sách điều kiện"]
-    if operator in _PAIRS and not (isinstance(argument, list) and len(argument) == 2):
-        return [f"{operator} cần hai vế"]
-    return problems_in(argument, depth + 1)
-
-
-def _move_problems(argument: Any) -> list[str]:
+def is_move(argument: Any) -> bool:
+    """Whether it says how far to move a date: whole years, months, days, none beyond reason."""
     if not isinstance(argument, Mapping) or not set(argument) <= set(MOVES):
-        return ["khoảng dời gồm years, months và days"]
+        return False
     whole = all(isinstance(n, int) and not isinstance(n, bool) for n in argument.values())
-    if not whole or any(abs(n) > LARGEST_MOVE for n in argument.values()):
-        return ["khoảng dời đếm trọn năm, tháng, ngày"]
-    return []
+    return whole and all(abs(n) <= LARGEST_MOVE for n in argument.values())
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a number (true and false are none)."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _paths(expression: Expression) -> Iterator[str]:
@@ -146,19 +129,19 @@ def _month_length(year: int, month: int) -> int:
 
 def _pair(argument: Any) -> Sequence[Any]:
     if not isinstance(argument, list) or len(argument) != 2:
-        raise ConditionError("cần hai vế")
+        raise ConditionError(gettext("Phép toán này cần hai vế."))
     return argument
 
 
 def _list(argument: Any) -> Sequence[Any]:
     if not isinstance(argument, list) or not argument:
-        raise ConditionError("cần danh sách điều kiện")
+        raise ConditionError(gettext("Phép toán này cần một danh sách."))
     return argument
 
 
 def _field(argument: Any, answers: Answers, today: date) -> Any:
     if not isinstance(argument, str):
-        raise ConditionError("field cần khóa của câu hỏi")
+        raise ConditionError(gettext("Phép “field” cần khóa của một câu hỏi."))
     value: Any = answers
     for part in argument.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
@@ -177,12 +160,8 @@ def _not(argument: Any, answers: Answers, today: date) -> bool:
     return evaluate(argument, answers, today) is not True
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _same(left: Any, right: Any) -> bool:
-    if _is_number(left) and _is_number(right):
+    if is_number(left) and is_number(right):
         return bool(left == right)
     scalar = left is None or isinstance(left, str | bool)
     return scalar and type(left) is type(right) and bool(left == right)
@@ -200,12 +179,18 @@ def _ne(argument: Any, answers: Answers, today: date) -> bool:
 def _ordered(test: Callable[[Any, Any], bool]) -> Callable[[Any, Answers, date], bool]:
     def compare(argument: Any, answers: Answers, today: date) -> bool:
         left, right = (evaluate(item, answers, today) for item in _pair(argument))
-        if _is_number(left) and _is_number(right):
+        if is_number(left) and is_number(right):
+            return test(left, right)
+        if _is_time(left) and _is_time(right):
             return test(left, right)
         first, second = as_date(left), as_date(right)
         return first is not None and second is not None and test(first, second)
 
     return compare
+
+
+def _is_time(value: Any) -> bool:
+    return isinstance(value, str) and _TIME.fullmatch(value) is not None
 
 
 def _in(argument: Any, answers: Answers, today: date) -> bool:
@@ -224,8 +209,8 @@ def _count(argument: Any, answers: Answers, today: date) -> int:
 
 
 def _moved(day: date | None, moves: Any) -> str | None:
-    if _move_problems(moves):
-        raise ConditionError("khoảng dời gồm years, months và days")
+    if not is_move(moves):
+        raise ConditionError(gettext("Khoảng dời đếm trọn năm, tháng, ngày."))
     moved = None if day is None else move(day, **moves)
     return None if moved is None else moved.isoformat()
 
@@ -249,7 +234,74 @@ def _days_since(argument: Any, answers: Answers, today: date) -> int | None:
     return None if day is None else (today - day).days
 
 
-_PAIRS = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "in"})
+def _kept(value: float) -> int | float | None:
+    """A result as a number of both languages: whole ones are int, too large ones are none."""
+    if not abs(value) < LARGEST:  # not a number compares with nothing
+        return None
+    return int(value) if value % 1 == 0 else value
+
+
+def _numbers(argument: Any, answers: Answers, today: date) -> list[float] | None:
+    values = [evaluate(item, answers, today) for item in _list(argument)]
+    return [float(value) for value in values] if all(map(is_number, values)) else None
+
+
+def _add(argument: Any, answers: Answers, today: date) -> int | float | None:
+    numbers = _numbers(argument, answers, today)
+    return None if numbers is None else _kept(reduce(lambda a, b: a + b, numbers))
+
+
+def _mul(argument: Any, answers: Answers, today: date) -> int | float | None:
+    numbers = _numbers(argument, answers, today)
+    return None if numbers is None else _kept(reduce(lambda a, b: a * b, numbers))
+
+
+def _sub(argument: Any, answers: Answers, today: date) -> int | float | None:
+    numbers = _numbers(_pair(argument), answers, today)
+    return None if numbers is None else _kept(numbers[0] - numbers[1])
+
+
+def _div(argument: Any, answers: Answers, today: date) -> int | float | None:
+    numbers = _numbers(_pair(argument), answers, today)
+    return None if numbers is None or numbers[1] == 0 else _kept(numbers[0] / numbers[1])
+
+
+def _sum(argument: Any, answers: Answers, today: date) -> int | float | None:
+    rows, column = _pair(argument)
+    if not isinstance(column, str):
+        raise ConditionError(gettext("Phép “sum” cần khóa của một cột."))
+    items = evaluate(rows, answers, today)
+    cells = [_field(column, item, today) for item in (items if isinstance(items, list) else ())]
+    return _kept(reduce(lambda a, b: a + b, (float(c) for c in cells if is_number(c)), 0.0))
+
+
+def _if(argument: Any, answers: Answers, today: date) -> Any:
+    if not isinstance(argument, list) or len(argument) != 3:
+        raise ConditionError(gettext("Phép “if” cần điều kiện và hai giá trị."))
+    return evaluate(
+        argument[1 if evaluate(argument[0], answers, today) is True else 2], answers, today
+    )
+
+
+def _join(argument: Any, answers: Answers, today: date) -> str:
+    values = (evaluate(item, answers, today) for item in _list(argument))
+    return "".join(_in_text(value) for value in values)
+
+
+def _in_text(value: Any) -> str:
+    """Text as it is, a number with a decimal comma and at most six decimals, else nothing."""
+    if isinstance(value, str):
+        return value
+    if not is_number(value) or abs(value) >= LARGEST:
+        return ""
+    whole, rest = divmod(math.floor(abs(value) * 1e6 + 0.5), 10**6)
+    sign = "-" if value < 0 and (whole or rest) else ""
+    decimals = f"{rest:06d}".rstrip("0")
+    return f"{sign}{whole}" + (f",{decimals}" if decimals else "")
+
+
+PAIRS = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "in", "sub", "div", "sum"})
+LISTS = frozenset({"and", "or", "add", "mul", "join"})
 _OPERATORS: dict[str, Callable[[Any, Answers, date], Any]] = {
     "field": _field,
     "and": _and,
@@ -268,4 +320,12 @@ _OPERATORS: dict[str, Callable[[Any, Answers, date], Any]] = {
     "shift": _shift,
     "age": _age,
     "days_since": _days_since,
+    "add": _add,
+    "sub": _sub,
+    "mul": _mul,
+    "div": _div,
+    "sum": _sum,
+    "if": _if,
+    "join": _join,
 }
+OPERATORS = frozenset(_OPERATORS)

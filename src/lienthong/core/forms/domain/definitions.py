@@ -24,11 +24,30 @@ KINDS = (
     "number",
     "money",
     "address",
+    "time",
+    "person",
+    "organisation",
     "file",
     "repeat",
+    "section",
+    "computed",
 )
+UNASKED = frozenset({"section", "computed"})
+"""Kinds that stand among the questions and ask nothing."""
+COMPOSITE_PARTS: Mapping[str, tuple[str, ...]] = {
+    "person": ("full_name", "date_of_birth", "sex", "personal_id", "phone"),
+    "organisation": ("name", "tax_code", "representative"),
+}
+"""Kinds that consist of parts; the first part is always asked."""
+DEFAULT_PARTS: Mapping[str, tuple[str, ...]] = {
+    "person": ("full_name", "date_of_birth", "personal_id"),
+    "organisation": ("name", "tax_code"),
+}
+RESULTS = ("number", "money", "text", "date", "yes_no")
+"""What a computed question may give."""
 WIDTHS = ("xs", "sm", "md", "lg", "full")
-DEFAULT_WIDTHS = {"personal_id": "md", "phone": "md", "number": "sm", "money": "md"}
+DEFAULT_WIDTHS = {"personal_id": "md", "phone": "md", "number": "sm", "money": "md", "time": "sm"}
+DEFAULT_WIDTHS |= {"tax_code": "md"}
 ASK_CODES = {
     "choice": "ask_choose",
     "yes_no": "ask_answer",
@@ -119,6 +138,16 @@ class FieldSpec:
         return sentence(ASK_CODES.get(self.kind, "ask_enter"), name=self.noun, label=self.label)
 
     @property
+    def is_composite(self) -> bool:
+        """Whether the answer has parts, each asked for itself."""
+        return self.kind in COMPOSITE_PARTS
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it takes an answer at all."""
+        return self.kind not in UNASKED
+
+    @property
     def shown_width(self) -> str:
         """Width class of the input; it hints the length of the answer."""
         return self.width or DEFAULT_WIDTHS.get(self.kind, "full")
@@ -137,6 +166,13 @@ class FieldSpec:
             return self.asking
         built: Sentence = sentence(code, **values, ask=self.asking)
         return built
+
+
+def chosen_parts(question: FieldSpec) -> tuple[str, ...]:
+    """Which parts of a composite question are asked, in their fixed order."""
+    known = COMPOSITE_PARTS[question.kind]
+    chosen = question.attributes.get("parts", DEFAULT_PARTS[question.kind])
+    return tuple(part for part in known if part in chosen or part == known[0])
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Answers as people read them: dates, money, places, chosen labels."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from lienthong.core.forms.domain.context import FormContext
 from lienthong.core.forms.domain.dates import spoken
 from lienthong.core.forms.domain.definitions import FieldSpec
 from lienthong.core.forms.domain.messages import sentence
+from lienthong.core.forms.domain.parts import parts_of
 from lienthong.core.forms.domain.people import spoken_phone
 from lienthong.kernel.money import in_words
 
@@ -27,11 +29,25 @@ def display(question: FieldSpec, value: Any, answers: Answers, context: FormCont
     if question.kind == "yes_no":
         name = "yes" if value else "no"
         return str(question.attributes.get(f"{name}_label") or sentence(name))
+    if question.is_composite:
+        return _parts_in_words(question, value, answers, context)
+    if question.kind == "computed":
+        as_kind = str(question.attributes.get("result", "number"))
+        return display(replace(question, kind=as_kind), value, answers, context)
     if question.kind == "address":
         return ", ".join(part for part in (value["detail"], value["division_text"]) if part)
     if question.kind in {"number", "money"}:
         return _amount(question, value)
     return spoken_phone(value) if question.kind == "phone" else str(value)
+
+
+def _parts_in_words(question: FieldSpec, value: Any, answers: Answers, context: FormContext) -> str:
+    first, *others = (
+        (part.label, display(part, value.get(part.key), answers, context))
+        for part in parts_of(question)
+    )
+    told = [f"{label[:1].lower()}{label[1:]} {text}" for label, text in others if text]
+    return ", ".join([first[1], *told])
 
 
 def date_in_words(day: date) -> str:

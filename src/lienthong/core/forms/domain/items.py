@@ -40,12 +40,12 @@ def item_count(question: FieldSpec, submitted: Submitted) -> int:
     return min(max([counted, *seen]), MOST_ITEMS)
 
 
-def is_blank(prefix: str, submitted: Submitted) -> bool:
-    """Whether nothing at all was typed into one item."""
+def is_blank(prefix: str, submitted: Submitted, *, sign: str = ".") -> bool:
+    """Whether nothing at all was typed into one item, or (sign "_") one composite question."""
     return not any(
         value.strip()
         for name, values in submitted.items()
-        if name.startswith(f"{prefix}.")
+        if name.startswith(f"{prefix}{sign}")
         for value in values
     )
 

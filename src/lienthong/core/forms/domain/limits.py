@@ -12,7 +12,7 @@ from lienthong.core.forms.domain.conditions import Answers, age_on, as_date, eva
 from lienthong.core.forms.domain.context import FormContext
 from lienthong.core.forms.domain.dates import spoken
 from lienthong.core.forms.domain.definitions import FieldSpec
-from lienthong.core.forms.domain.people import personal_id_warnings
+from lienthong.core.forms.domain.people import personal_id_warnings, tax_code_warnings
 
 
 def wrong_with(
@@ -29,6 +29,8 @@ def warnings_about(
 ) -> list[str]:
     """Sentences that ask the person to look again, without stopping them."""
     warnings = _checked(question, answers, context, "warning")
+    if question.kind == "tax_code":
+        return [*warnings, *tax_code_warnings(str(value))]
     if question.kind != "personal_id":
         return list(warnings)
     born = as_date(answers.get(question.constraints.get("date_of_birth", "")))
@@ -53,6 +55,8 @@ def _refusals(
             yield from _bound_refusals(question, day, answers, context.today)
     elif question.kind in {"number", "money"}:
         yield from _amount_refusals(question, value)
+    elif question.kind == "time":
+        yield from _time_refusals(question, value)
     yield from _checked(question, answers, context, "error")
 
 
@@ -93,6 +97,14 @@ def _amount_refusals(question: FieldSpec, value: float) -> Iterator[str]:
         yield question.say("too_small", given=given, limit=write_number(limits["min"]))
     if "max" in limits and value > limits["max"]:
         yield question.say("too_big", given=given, limit=write_number(limits["max"]))
+
+
+def _time_refusals(question: FieldSpec, value: str) -> Iterator[str]:
+    limits = question.constraints
+    if value < limits.get("earliest", value):
+        yield question.say("time_early", given=value, limit=limits["earliest"])
+    if value > limits.get("latest", value):
+        yield question.say("time_late", given=value, limit=limits["latest"])
 
 
 def _checked(

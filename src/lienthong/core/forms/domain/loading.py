@@ -23,6 +23,7 @@ from lienthong.core.forms.domain.definitions import (
     PageSpec,
     PrefillRule,
 )
+from lienthong.kernel.words import gettext
 
 BASIS = {"legal_basis", "to_be_confirmed", "note"}
 FORM = BASIS | {"code", "title", "version", "valid_from", "valid_to", "declaration", "pages"}
@@ -35,10 +36,14 @@ EXTRA: dict[str, set[str]] = {
     "choice": {"options", "options_from", "multiple"},
     "yes_no": {"yes_label", "no_label"},
     "number": {"suffix"},
+    "person": {"parts", "optional_parts"},
+    "organisation": {"parts", "optional_parts"},
+    "computed": {"value", "result", "decimals", "suffix"},
     "address": {"detail_label", "division_label", "detail_required", "abroad", "with_detail"},
     "file": {"component", "accept", "max_mb", "max_files"},
     "repeat": {"fields", "min_items", "max_items", "item_title", "add_label"},
 }
+LONGEST_NAME = 60
 OWN = {"options", "options_from", "multiple", "fields"}
 
 
@@ -50,20 +55,45 @@ class DefinitionError(ValueError):
         self.problems = tuple(problems)
         super().__init__("; ".join(self.problems))
 
+    def by_place(self) -> dict[str, list[str]]:
+        """Sentences by the element they are about."""
+        places: dict[str, list[str]] = {}
+        for problem in self.problems:
+            place, _colon, text = problem.partition(": ")
+            places.setdefault(place, []).append(text)
+        return places
+
 
 def load_form(data: Mapping[str, Any], *, semantic_keys: Collection[str] | None = None) -> FormSpec:
     """Build and check a form; raises DefinitionError with every problem found.
 
     `semantic_keys` is the closed list of meanings; None skips that check.
     """
-    reader = _Reader()
-    spec = reader.form(normalised(data))
-    if spec is None or reader.problems:
-        raise DefinitionError(reader.problems)
+    spec = read_definition(data)
     problems = problems_of(spec, semantic_keys=semantic_keys)
     if problems:
         raise DefinitionError(problems)
     return spec
+
+
+def read_definition(data: Mapping[str, Any]) -> FormSpec:
+    """The form as it stands, unfinished or not; raises DefinitionError when it is malformed."""
+    reader = _Reader()
+    spec = reader.form(normalised(data))
+    if spec is None or reader.problems:
+        raise DefinitionError(reader.problems)
+    return spec
+
+
+def problems_by_place(
+    data: Mapping[str, Any], semantic_keys: Collection[str] | None
+) -> dict[str, list[str]]:
+    """Every problem's sentences by the element they are about ("form" for the whole)."""
+    try:
+        load_form(data, semantic_keys=semantic_keys)
+    except DefinitionError as error:
+        return error.by_place()
+    return {}
 
 
 def normalised(value: Any) -> Any:
@@ -79,6 +109,11 @@ def normalised(value: Any) -> Any:
     return value
 
 
+def _short(name: object) -> str:
+    text = str(name)
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
+
+
 class _Reader:
     """Reads the data once and collects problems instead of stopping at the first."""
 
@@ -91,14 +126,19 @@ class _Reader:
         for name in ("code", "title"):
             self._text(data, name, "form", needed=True)
         pages = tuple(
-            self.page(item, f"pages.{index}") for index, item in enumerate(data.get("pages") or [])
+            self.page(item, f"pages.{index}")
+            for index, item in enumerate(self._list(data, "pages", "form"))
         )
         valid_from = as_date(data.get("valid_from"))
         valid_to = as_date(data.get("valid_to"))
         if valid_from is None or (data.get("valid_to") is not None and valid_to is None):
-            self.problems.append("form: valid_from và valid_to là ngày")
+            self.problems.append(
+                "form: " + gettext("Ngày bắt đầu và ngày hết hiệu lực phải là ngày.")
+            )
         if not isinstance(data.get("version"), int) or self.problems:
-            self.problems.extend([] if self.problems else ["form: version là số nguyên"])
+            self.problems.extend(
+                [] if self.problems else ["form: " + gettext("version là số nguyên.")]
+            )
             return None
         return FormSpec(
             code=data["code"],
@@ -118,7 +158,7 @@ class _Reader:
             self._text(data, name, path, needed=True)
         fields = tuple(
             self.field(item, f"{path}.fields.{index}")
-            for index, item in enumerate(data.get("fields") or [])
+            for index, item in enumerate(self._list(data, "fields", path))
         )
         return PageSpec(
             key=str(data.get("key", "")),
@@ -133,7 +173,9 @@ class _Reader:
     def field(self, data: Any, path: str) -> FieldSpec | None:
         kind = data.get("kind") if isinstance(data, Mapping) else None
         if kind not in KINDS:
-            self.problems.append(f"{path}: không có loại câu hỏi {kind!r}")
+            self.problems.append(
+                f"{path}: " + gettext("Không có loại câu hỏi %(name)s.") % {"name": _short(kind)}
+            )
             return None
         extra = EXTRA.get(kind, set())
         if not self._known(data, FIELD | extra, path):
@@ -142,7 +184,7 @@ class _Reader:
         self._text(data, "label", path, needed=True)
         inner = [
             self.field(item, f"{path}.fields.{index}")
-            for index, item in enumerate(data.get("fields") or [])
+            for index, item in enumerate(self._list(data, "fields", path))
         ]
         return FieldSpec(
             **texts,
@@ -162,30 +204,38 @@ class _Reader:
 
     def _known(self, data: Any, allowed: set[str], path: str) -> bool:
         if not isinstance(data, Mapping):
-            self.problems.append(f"{path}: cần một đối tượng")
+            self.problems.append(f"{path}: " + gettext("Chỗ này cần một đối tượng."))
             return False
         unknown = sorted(str(name) for name in data if name not in allowed)
-        self.problems.extend(f"{path}: không có thuộc tính {name!r}" for name in unknown)
+        text = gettext("Không có thuộc tính %(name)s.")
+        self.problems.extend(f"{path}: {text % {'name': _short(name)}}" for name in unknown)
         return not unknown
 
     def _text(self, data: Mapping[str, Any], name: str, path: str, *, needed: bool = False) -> str:
         value = data.get(name, "")
         if not isinstance(value, str) or (needed and not value.strip()):
-            self.problems.append(f"{path}: {name} là chữ")
+            self.problems.append(f"{path}: " + gettext("%(name)s là chữ.") % {"name": name})
             return ""
+        return value
+
+    def _list(self, data: Mapping[str, Any], name: str, path: str) -> list[Any]:
+        value = data.get(name) or []
+        if not isinstance(value, list):
+            self.problems.append(f"{path}: " + gettext("%(name)s là danh sách.") % {"name": name})
+            return []
         return value
 
     def _mapping(self, data: Mapping[str, Any], name: str, path: str) -> Mapping[str, Any]:
         value = data.get(name, {})
         if not isinstance(value, Mapping):
-            self.problems.append(f"{path}: {name} là đối tượng")
+            self.problems.append(f"{path}: " + gettext("%(name)s là đối tượng.") % {"name": name})
             return {}
         return value
 
     def _basis(self, data: Mapping[str, Any], path: str) -> Basis:
         legal = data.get("legal_basis", [])
         if not isinstance(legal, list) or not all(isinstance(item, str) for item in legal):
-            self.problems.append(f"{path}: legal_basis là danh sách chữ")
+            self.problems.append(f"{path}: " + gettext("legal_basis là danh sách chữ."))
             legal = []
         return Basis(
             tuple(legal), data.get("to_be_confirmed", False) is True, str(data.get("note", ""))
@@ -193,7 +243,7 @@ class _Reader:
 
     def _options(self, data: Mapping[str, Any], path: str) -> tuple[Option, ...]:
         options = []
-        for index, item in enumerate(data.get("options") or []):
+        for index, item in enumerate(self._list(data, "options", path)):
             where = f"{path}.options.{index}"
             if not self._known(item, {"value", "label", "hint", "show_if"}, where):
                 continue
@@ -204,12 +254,14 @@ class _Reader:
 
     def _checks(self, data: Mapping[str, Any], path: str) -> tuple[Check, ...]:
         checks = []
-        for index, item in enumerate(data.get("checks") or []):
+        for index, item in enumerate(self._list(data, "checks", path)):
             where = f"{path}.checks.{index}"
             if not self._known(item, {"that", "message", "level", "legal_basis"}, where):
                 continue
             if item.get("level", "error") not in {"error", "warning"} or "that" not in item:
-                self.problems.append(f"{where}: cần that, và level là error hoặc warning")
+                self.problems.append(
+                    f"{where}: " + gettext("Cần that; level là error hoặc warning.")
+                )
                 continue
             message = self._text(item, "message", where, needed=True)
             basis = self._basis({"legal_basis": item.get("legal_basis", [])}, where)
@@ -219,7 +271,7 @@ class _Reader:
 
     def _prefill(self, data: Mapping[str, Any], path: str) -> tuple[PrefillRule, ...]:
         rules = []
-        for index, item in enumerate(data.get("prefill") or []):
+        for index, item in enumerate(self._list(data, "prefill", path)):
             where = f"{path}.prefill.{index}"
             if self._known(item, {"from", "when"}, where):
                 semantic = self._text(item, "from", where, needed=True)

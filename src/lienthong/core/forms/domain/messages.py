@@ -94,6 +94,19 @@ MESSAGES: dict[str, str] = {
     ),
     "place_detail": gettext_noop("Địa chỉ còn thiếu số nhà, đường, thôn hoặc tổ dân phố. %(ask)s"),
     "place_division": gettext_noop("Địa chỉ còn thiếu xã hoặc phường. %(ask)s"),
+    "time_invalid": gettext_noop("“%(given)s” không phải giờ. Hãy nhập giờ và phút, ví dụ 08:30."),
+    "time_early": gettext_noop("%(given)s sớm hơn %(limit)s. %(ask)s"),
+    "time_late": gettext_noop("%(given)s muộn hơn %(limit)s. %(ask)s"),
+    "tax_code_invalid": gettext_noop(
+        "Mã số thuế có 10, 12 hoặc 13 chữ số, bạn đã nhập %(count)s. "
+        "Hãy xem lại trên giấy đăng ký kinh doanh."
+    ),
+    "tax_code_letters": gettext_noop(
+        "Mã số thuế chỉ gồm chữ số. Hãy xem lại trên giấy đăng ký kinh doanh."
+    ),
+    "tax_code_check": gettext_noop(
+        "Mã số thuế %(given)s có chữ số kiểm tra không khớp. Hãy xem lại từng chữ số."
+    ),
     "too_few_items": gettext_noop("Cần ít nhất %(limit)s mục, hiện có %(count)s. %(ask)s"),
     "too_many_items": gettext_noop("Nhiều nhất %(limit)s mục, hiện có %(count)s. Hãy bỏ bớt."),
     "ask_enter": gettext_noop("Hãy nhập %(name)s."),
@@ -101,9 +114,21 @@ MESSAGES: dict[str, str] = {
     "ask_answer": gettext_noop("Hãy trả lời câu “%(label)s”."),
     "ask_file": gettext_noop("Hãy gửi %(name)s."),
     "ask_items": gettext_noop("Hãy thêm %(name)s."),
+    "ask_part": gettext_noop("Hãy nhập %(part)s của %(name)s."),
+    "part_full_name": gettext_noop("Họ, chữ đệm và tên"),
+    "part_date_of_birth": gettext_noop("Ngày sinh"),
+    "part_sex": gettext_noop("Giới tính"),
+    "part_personal_id": gettext_noop("Số định danh cá nhân"),
+    "part_phone": gettext_noop("Số điện thoại"),
+    "part_name": gettext_noop("Tên tổ chức"),
+    "part_tax_code": gettext_noop("Mã số thuế"),
+    "part_representative": gettext_noop("Người đại diện"),
+    "option_female": gettext_noop("Nữ"),
+    "option_male": gettext_noop("Nam"),
     "yes": gettext_noop("Có"),
     "no": gettext_noop("Không"),
     "not_answered": gettext_noop("Chưa trả lời"),
+    "not_computed": gettext_noop("Chưa tính được"),
     "no_file": gettext_noop("Chưa gửi tệp"),
     "files": gettext_noop("%(count)s tệp"),
 }

@@ -6,13 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lienthong.core.forms.domain.computing import computed_value
 from lienthong.core.forms.domain.conditions import Answers
 from lienthong.core.forms.domain.context import FormContext, Submitted
 from lienthong.core.forms.domain.definitions import FieldSpec, PageSpec
 from lienthong.core.forms.domain.items import is_blank, item_count
 from lienthong.core.forms.domain.limits import warnings_about
+from lienthong.core.forms.domain.parts import parts_of
 from lienthong.core.forms.domain.problems import Problem, WrongAnswer
-from lienthong.core.forms.domain.questions import first_part, items_problem, refusal_of
+from lienthong.core.forms.domain.questions import (
+    first_part,
+    items_problem,
+    problems_with,
+    refusal_of,
+)
 from lienthong.core.forms.domain.values import read_value
 
 
@@ -41,7 +48,7 @@ def read_page(
     for question in page.fields:
         if question.kind == "file" or not context.shows(question.show_if, scope):
             continue
-        value = _read(question, submitted, scope, context, found)
+        value = _read(question, question.key, submitted, scope, context, found)
         if value is not None:
             scope[question.key] = found.answers[question.key] = value
     found.warnings = [
@@ -59,19 +66,40 @@ def warnings_of(question: FieldSpec, answers: Answers, context: FormContext) -> 
     if value is None:
         return []
     if question.kind != "repeat":
-        texts = warnings_about(question, value, answers, context)
-        return [Problem(question.key, text) for text in texts]
+        return _warnings(question, question.key, value, answers, context)
     return [
-        Problem(f"{question.key}.{index}.{inner.key}", text)
+        warning
         for index, item in enumerate(value)
         for inner in question.fields
         if inner.key in item
-        for text in warnings_about(inner, item[inner.key], {**answers, **item}, context)
+        for warning in _warnings(
+            inner,
+            f"{question.key}.{index}.{inner.key}",
+            item[inner.key],
+            {**answers, **item},
+            context,
+        )
     ]
+
+
+def _warnings(
+    question: FieldSpec, name: str, value: Any, answers: Answers, context: FormContext
+) -> list[Problem]:
+    if question.is_composite:
+        return [
+            warning
+            for part in parts_of(question)
+            if part.key in value
+            for warning in _warnings(
+                part, f"{name}_{part.key}", value[part.key], {**answers, **value}, context
+            )
+        ]
+    return [Problem(name, text) for text in warnings_about(question, value, answers, context)]
 
 
 def _read(
     question: FieldSpec,
+    name: str,
     submitted: Submitted,
     scope: Mapping[str, Any],
     context: FormContext,
@@ -79,7 +107,34 @@ def _read(
 ) -> Any:
     if question.kind == "repeat":
         return _read_items(question, submitted, scope, context, found)
-    return _read_one(question, question.key, submitted, scope, context, found)
+    if question.kind == "computed":
+        return computed_value(question, scope, context)
+    if question.is_composite:
+        return _read_parts(question, name, submitted, scope, context, found)
+    return _read_one(question, name, submitted, scope, context, found)
+
+
+def _read_parts(
+    question: FieldSpec,
+    name: str,
+    submitted: Submitted,
+    scope: Mapping[str, Any],
+    context: FormContext,
+    found: PageInput,
+) -> dict[str, Any] | None:
+    if is_blank(name, submitted, sign="_"):
+        found.errors += problems_with(question, name, None, scope, context)
+        return None
+    before = len(found.errors)
+    value: dict[str, Any] = {}
+    for part in parts_of(question):
+        inside = {**scope, **value}
+        read = _read_one(part, f"{name}_{part.key}", submitted, inside, context, found)
+        value |= {} if read is None else {part.key: read}
+    if len(found.errors) > before:
+        return None
+    found.errors += problems_with(question, name, value, scope, context)
+    return value if len(found.errors) == before else None
 
 
 def _read_one(
@@ -141,7 +196,7 @@ def _read_item(
         inside = {**scope, **item}
         if context.shows(inner.show_if, inside):
             name = f"{prefix}.{inner.key}"
-            value = _read_one(inner, name, submitted, inside, context, found)
+            value = _read(inner, name, submitted, inside, context, found)
             if value is not None:
                 item[inner.key] = value
     return item

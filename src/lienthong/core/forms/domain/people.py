@@ -15,6 +15,7 @@ from lienthong.core.forms.domain.problems import WrongAnswer
 _NAME_SIGNS = frozenset(" '’.-")
 _MOBILE = re.compile(r"0[35789]\d{8}")
 _LANDLINE = re.compile(r"02\d{9}")
+_TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _EMAIL = re.compile(r"[^@\s\"(),:;<>\[\]\\]{1,64}@([a-z0-9](-?[a-z0-9]){0,62}\.)+[a-z]{2,24}")
 
 
@@ -94,6 +95,28 @@ def spoken_phone(digits: str) -> str:
     middle = 7 if len(digits) == 10 else 8
     parts = (digits[:4], digits[4:middle], digits[middle:])
     return "\u00a0".join(part for part in parts if part)
+
+
+def read_tax_code(text: str) -> str:
+    """A tax code: 10 digits, 13 of a branch ("0123456789-001"), or a personal number of 12."""
+    given = clean_line(text)
+    digits = digits_only(given)
+    if not digits:
+        return ""
+    if not digits.isascii() or not digits.isdigit():
+        raise WrongAnswer("tax_code_letters")
+    if len(digits) not in {10, 12, 13}:
+        raise WrongAnswer("tax_code_invalid", count=len(digits))
+    return f"{digits[:10]}-{digits[10:]}" if len(digits) == 13 else digits
+
+
+def tax_code_warnings(code: str) -> list[Sentence]:
+    """A hint when the tenth digit does not fit the nine before it; never a refusal."""
+    if len(code) == 12:
+        return []
+    weighed = sum(w * int(d) for w, d in zip(_TAX_WEIGHTS, code[:9], strict=True))
+    fits = (10 - weighed % 11) % 10 == int(code[9])
+    return [] if fits else [sentence("tax_code_check", given=code)]
 
 
 def read_email(text: str) -> str:

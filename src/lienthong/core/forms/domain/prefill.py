@@ -6,13 +6,14 @@ Legal basis: 45/2020/NĐ-CP, Điều 4 (data that the state holds are not asked 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from lienthong.core.forms.domain.conditions import Answers
 from lienthong.core.forms.domain.context import FormContext
-from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec, PageSpec
+from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec, PageSpec, chosen_parts
+from lienthong.core.forms.domain.parts import parts_of
 from lienthong.core.forms.domain.problems import WrongAnswer
 from lienthong.core.forms.domain.questions import refusal_of
 from lienthong.core.forms.domain.values import read_value, write_value
@@ -61,10 +62,11 @@ class Prefill:
 def wanted_meanings(questions: Iterable[FieldSpec]) -> frozenset[str]:
     """Semantic keys that a set of questions could take: by their rules, or their own meaning."""
     return frozenset(
-        meaning
+        wanted
         for question in questions
         for meaning in (*(rule.semantic for rule in question.prefill), question.semantic)
         if meaning
+        for wanted in (meaning, *_part_meanings(question, meaning).values())
     )
 
 
@@ -78,13 +80,37 @@ def fill_page(
     for question in page.fields:
         if question.key in scope or not context.shows(question.show_if, scope):
             continue
-        meaning = chosen_meaning(question, scope, context, offers)
-        offer = offers.get(meaning)
+        told = _whole_offers(question, offers)
+        meaning = chosen_meaning(question, scope, context, told)
+        offer = told.get(meaning)
         value = None if offer is None else acceptable(question, offer.value, scope, context)
         if offer is not None and value is not None:
             scope[question.key] = filled[question.key] = value
             origins[question.key] = offer.origin(meaning)
     return Prefill(filled, origins)
+
+
+def _part_meanings(question: FieldSpec, meaning: str) -> dict[str, str]:
+    """Part of a composite question → its meaning: of "mother" the name is "mother.full_name"."""
+    return {part.key: f"{meaning}.{part.key}" for part in parts_of(question)}
+
+
+def _whole_offers(question: FieldSpec, offers: Mapping[str, Offer]) -> Mapping[str, Offer]:
+    """For a composite question the offers of its parts put together, told by the first part's."""
+    if not question.is_composite:
+        return offers
+    whole: dict[str, Offer] = {}
+    for meaning in {*(rule.semantic for rule in question.prefill), question.semantic} - {""}:
+        parts = {
+            key: offers[part]
+            for key, part in _part_meanings(question, meaning).items()
+            if part in offers and offers[part].consent
+        }
+        first = parts.get(chosen_parts(question)[0])
+        if first is not None:
+            told = {key: offer.value for key, offer in parts.items()}
+            whole[meaning] = replace(first, value=told)
+    return whole
 
 
 def acceptable(question: FieldSpec, value: Any, answers: Answers, context: FormContext) -> Any:

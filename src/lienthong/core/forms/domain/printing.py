@@ -8,6 +8,7 @@ from lienthong.core.forms.domain.conditions import Answers, as_date
 from lienthong.core.forms.domain.context import FormContext
 from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec
 from lienthong.core.forms.domain.display import date_in_words, display
+from lienthong.core.forms.domain.parts import parts_of
 from lienthong.core.forms.domain.review import asked, settle
 from lienthong.core.forms.domain.summary import summary
 
@@ -19,13 +20,18 @@ def print_data(spec: FormSpec, answers: Answers, context: FormContext) -> dict[s
     """
     settled = settle(spec, answers, context)
     shown = {question.key for _, question in asked(spec, settled, context)}
-    fields = {question.key: "" for question in spec.all_fields()}
+    fields = {question.key: "" for question in spec.all_fields() if question.kind != "section"}
     meanings = {question.semantic: "" for question in spec.all_fields() if question.semantic}
     parts: dict[str, dict[str, str]] = {}
     for question in spec.fields():
         value = settled.get(question.key) if question.key in shown else None
+        if question.kind == "section":
+            continue
         fields[question.key] = _text(question, value, settled, context)
         parts |= {question.key: _parts(question, value)} if question.kind in _PARTED else {}
+        if question.is_composite:
+            parts[question.key] = _composite_parts(question, value, settled, context)
+            meanings |= {f"{question.semantic}.{k}": t for k, t in parts[question.key].items()}
         if question.semantic and fields[question.key]:
             meanings[question.semantic] = fields[question.key]
     return {
@@ -47,6 +53,15 @@ _PARTED = frozenset({"date", "address"})
 
 def _text(question: FieldSpec, value: Any, answers: Answers, context: FormContext) -> str:
     return "" if question.kind in {"repeat", "file"} else display(question, value, answers, context)
+
+
+def _composite_parts(
+    question: FieldSpec, value: Any, answers: Answers, context: FormContext
+) -> dict[str, str]:
+    return {
+        part.key: display(part, (value or {}).get(part.key), answers, context)
+        for part in parts_of(question)
+    }
 
 
 def _parts(question: FieldSpec, value: Any) -> dict[str, str]:

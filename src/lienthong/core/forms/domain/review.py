@@ -5,23 +5,21 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lienthong.core.forms.domain.computing import computed_value
 from lienthong.core.forms.domain.conditions import Answers
 from lienthong.core.forms.domain.context import FormContext
 from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec, PageSpec
 from lienthong.core.forms.domain.problems import Problem
-from lienthong.core.forms.domain.questions import (
-    first_part,
-    is_required,
-    items_problem,
-    refusal_of,
-)
+from lienthong.core.forms.domain.questions import is_required, items_problem, problems_with
 
 
 def settle(spec: FormSpec, answers: Answers, context: FormContext) -> dict[str, Any]:
     """The answers that belong: in order of the form, without those of hidden questions."""
     kept: dict[str, Any] = {}
     for _, question in asked(spec, kept, context):
-        if question.key in answers:
+        if question.kind == "computed":
+            _compute(question, kept, kept, context)
+        elif question.key in answers:
             kept[question.key] = _settle_value(question, answers[question.key], kept, context)
     return kept
 
@@ -69,10 +67,22 @@ def _settle_value(
     for item in value:
         clean: dict[str, Any] = {}
         for inner in question.fields:
-            if inner.key in item and context.shows(inner.show_if, {**kept, **clean}):
+            if not context.shows(inner.show_if, {**kept, **clean}):
+                continue
+            if inner.kind == "computed":
+                _compute(inner, clean, {**kept, **clean}, context)
+            elif inner.key in item:
                 clean[inner.key] = item[inner.key]
         items.append(clean)
     return items
+
+
+def _compute(
+    question: FieldSpec, into: dict[str, Any], scope: Mapping[str, Any], context: FormContext
+) -> None:
+    value = computed_value(question, scope, context)
+    if value is not None:
+        into[question.key] = value
 
 
 def _review_question(
@@ -83,8 +93,7 @@ def _review_question(
         missing = not files.get(question.key) and is_required(question, scope, context)
         return [Problem(question.key, question.say("required"))] if missing else []
     if question.kind != "repeat":
-        refusal = refusal_of(question, scope.get(question.key), scope, context)
-        return [Problem(question.key, refusal, first_part(question))] if refusal else []
+        return list(problems_with(question, question.key, scope.get(question.key), scope, context))
     items = scope.get(question.key) or []
     problem = items_problem(question, len(items), scope, context)
     problems = [Problem(question.key, problem)] if problem else []
@@ -102,8 +111,10 @@ def _review_item(
 ) -> list[Problem]:
     inside = {**scope, **item}
     return [
-        Problem(f"{prefix}.{inner.key}", refusal, first_part(inner))
+        problem
         for inner in question.fields
         if context.shows(inner.show_if, inside)
-        and (refusal := refusal_of(inner, item.get(inner.key), inside, context))
+        for problem in problems_with(
+            inner, f"{prefix}.{inner.key}", item.get(inner.key), inside, context
+        )
     ]

@@ -55,10 +55,15 @@ def summary(
     sent form's files lie with the components of its dossier.
     """
     groups: dict[str, SummaryGroup] = {}
+    at, title = "", ""
     for page, question in asked(spec, answers, context):
         if question.kind == "file" and files is None:
             continue
-        title = page.summary_group
+        if page.key != at:
+            at, title = page.key, page.summary_group
+        if question.kind == "section":
+            title = question.label
+            continue
         group = groups.setdefault(title, SummaryGroup(title, page.key))
         group.rows += _rows(question, answers, context, origins or {}, files or {})
     return list(groups.values())
@@ -92,7 +97,7 @@ def _row(
     return SummaryRow(
         key=name,
         label=question.summary_label or question.label,
-        value=text or sentence("not_answered"),
+        value=text or sentence("not_answered" if question.is_asked else "not_computed"),
         source=str(origins.get(question.key, {}).get("title", "")),
         answered=bool(text),
         warnings=tuple(problem.message for problem in warnings_of(question, scope, context)),

@@ -12,8 +12,16 @@ from lienthong.core.forms.domain.conditions import Answers, as_date
 from lienthong.core.forms.domain.context import FormContext, Submitted
 from lienthong.core.forms.domain.dates import PARTS, read_date
 from lienthong.core.forms.domain.definitions import FieldSpec
-from lienthong.core.forms.domain.people import read_email, read_name, read_personal_id, read_phone
+from lienthong.core.forms.domain.parts import parts_of
+from lienthong.core.forms.domain.people import (
+    read_email,
+    read_name,
+    read_personal_id,
+    read_phone,
+    read_tax_code,
+)
 from lienthong.core.forms.domain.problems import WrongAnswer
+from lienthong.core.forms.domain.times import read_time
 
 Reader = Callable[[FieldSpec, str, Submitted, Answers, FormContext], Any]
 YES, NO = "yes", "no"
@@ -31,8 +39,10 @@ def read_value(
 
 def write_value(question: FieldSpec, name: str, value: Any) -> dict[str, list[str]]:
     """The strings that stand in the inputs for an answer; reading them gives it back."""
-    if value is None:
+    if value is None or not question.is_asked:
         return {}
+    if question.is_composite:
+        return _write_parts(question, name, value)
     if question.kind == "date":
         day = as_date(value) or date.min
         texts = (str(day.day), str(day.month), f"{day.year:04d}")
@@ -46,6 +56,13 @@ def write_value(question: FieldSpec, name: str, value: Any) -> dict[str, list[st
         return {name: [YES if value else NO]}
     written = write_number(value) if question.kind in {"number", "money"} else str(value)
     return {name: [written]}
+
+
+def _write_parts(question: FieldSpec, name: str, value: Any) -> dict[str, list[str]]:
+    written: dict[str, list[str]] = {}
+    for part in parts_of(question):
+        written |= write_value(part, f"{name}_{part.key}", value.get(part.key))
+    return written
 
 
 def first(submitted: Submitted, name: str) -> str:
@@ -139,6 +156,22 @@ def _address(
     return {"division": code, "division_text": text, "detail": detail}
 
 
+def _parts(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> dict[str, Any] | None:
+    read = {
+        part.key: read_value(part, f"{name}_{part.key}", submitted, answers, context)
+        for part in parts_of(question)
+    }
+    return {key: value for key, value in read.items() if value is not None} or None
+
+
+def _unasked(
+    question: FieldSpec, name: str, submitted: Submitted, answers: Answers, context: FormContext
+) -> None:
+    return None
+
+
 _READERS: dict[str, Reader] = {
     "text": _text,
     "long_text": _text,
@@ -152,4 +185,10 @@ _READERS: dict[str, Reader] = {
     "number": _number,
     "money": _line(read_money),
     "address": _address,
+    "time": _line(read_time),
+    "tax_code": _line(read_tax_code),
+    "person": _parts,
+    "organisation": _parts,
+    "section": _unasked,
+    "computed": _unasked,
 }

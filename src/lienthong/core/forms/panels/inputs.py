@@ -14,6 +14,7 @@ from lienthong.core.forms.domain.conditions import Answers
 from lienthong.core.forms.domain.context import FormContext, Submitted
 from lienthong.core.forms.domain.definitions import FieldSpec
 from lienthong.core.forms.domain.messages import sentence
+from lienthong.core.forms.domain.parts import parts_of
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.questions import is_required
 from lienthong.core.forms.domain.values import NO, YES, first
@@ -22,7 +23,7 @@ from lienthong.core.ui.api import FieldView
 MOST_RADIOS = 6
 Width = Literal["", "short", "medium", "id"]
 WIDTHS: Mapping[str, Width] = {"xs": "short", "sm": "short", "md": "medium"}
-KEYBOARDS = {"personal_id": "numeric", "number": "decimal"}
+KEYBOARDS = {"personal_id": "numeric", "number": "decimal", "tax_code": "numeric", "time": "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,13 @@ class Drawing:
 
 
 def field_views(question: FieldSpec, name: str, drawing: Drawing) -> tuple[FieldView, ...]:
-    """The inputs of a question: two for an address, one for everything else."""
+    """The inputs of a question: several for an address, a person, an organisation; else one."""
+    if question.is_composite:
+        return tuple(
+            view
+            for part in parts_of(question)
+            for view in field_views(part, f"{name}_{part.key}", drawing)
+        )
     if question.kind == "address":
         return _address(question, name, drawing)
     return (_single(question, name, drawing),)

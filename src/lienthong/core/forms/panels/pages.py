@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lienthong.core.forms.domain.computing import DEFAULT_DECIMALS, computed_value
 from lienthong.core.forms.domain.conditions import Expression, fields_in
 from lienthong.core.forms.domain.context import FormContext, Submitted
 from lienthong.core.forms.domain.definitions import MOST_ITEMS, FieldSpec, FormSpec, PageSpec
@@ -21,11 +22,12 @@ from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.questions import is_required
 from lienthong.core.forms.domain.review import asked_pages
 from lienthong.core.forms.domain.summary import item_title
+from lienthong.core.forms.domain.trial import Filling
 from lienthong.core.forms.domain.values import write_value
 from lienthong.core.forms.models import FormDraft
 from lienthong.core.forms.panels.inputs import Drawing, field_views
 from lienthong.core.forms.panels.shapes import ItemView, PageView, QuestionView
-from lienthong.core.forms.queries import context_on, page_before, spec_of
+from lienthong.core.forms.queries import context_on, spec_of
 from lienthong.core.ui.api import FieldView
 
 
@@ -42,19 +44,34 @@ def page_view(
     ``edit`` names taken answers that the person wants to correct. Raises ``KeyError`` for an
     unknown page.
     """
-    spec, context = spec_of(draft.form_version_id), context_on()
+    spec = spec_of(draft.form_version_id)
+    return draw_page(spec, draft, page, refused=refused, edit=edit, officer=officer)
+
+
+def draw_page(
+    spec: FormSpec,
+    draft: Filling,
+    page: str,
+    *,
+    refused: PageInput | None = None,
+    edit: Collection[str] = (),
+    officer: bool = False,
+) -> PageView:
+    """The same for a definition that need not be published, filled in by anything like a draft."""
+    context = context_on()
     current = spec.page(page)
     builder = _Builder(draft, current, context, refused, frozenset(edit), officer)
     pages = [asked.key for asked in asked_pages(spec, draft.answers, context)]
+    number = pages.index(page) + 1 if page in pages else 1
     questions = builder.questions()
     return PageView(
         key=page,
         form_title=spec.title,
         title=current.title,
         lead=current.lead,
-        number=pages.index(page) + 1 if page in pages else 1,
+        number=number,
         total=len(pages) + 1,
-        back=page_before(draft, page),
+        back=pages[number - 2] if number > 1 else "",
         questions=questions,
         errors=builder.errors(questions),
         revision=draft.revision,
@@ -92,7 +109,7 @@ class _Builder:
 
     def __init__(
         self,
-        draft: FormDraft,
+        draft: Filling,
         page: PageSpec,
         context: FormContext,
         refused: PageInput | None,
@@ -138,7 +155,9 @@ class _Builder:
 
     def known(self) -> str:
         """Answers of other pages that conditions on this page look at, as JSON; no others."""
-        conditions = [inner.show_if for q in self.page.fields for inner in (q, *q.fields)]
+        asked = [inner for q in self.page.fields for inner in (q, *q.fields)]
+        conditions = [inner.show_if for inner in asked]
+        conditions += [inner.attributes.get("value") for inner in asked if not inner.is_asked]
         wanted = {key for condition in conditions for key in fields_in(condition)} - self.own
         return json.dumps(
             {key: self.answers[key] for key in sorted(wanted) if key in self.answers},
@@ -184,8 +203,27 @@ class _Builder:
             return {"form": "repeat", **self._repeat(question)}
         if self._is_taken(question):
             return {"form": "taken", **self._taken(question)}
-        form = "address" if question.kind == "address" else "field"
+        if question.kind == "section":
+            return {"form": "section"}
+        if question.kind == "computed":
+            return {"form": "computed", **self._computed(question, self.answers)}
+        form = "address" if question.kind == "address" or question.is_composite else "field"
         return {"form": form, "fields": field_views(question, question.key, self.drawing)}
+
+    def _computed(self, question: FieldSpec, answers: Mapping[str, Any]) -> dict[str, Any]:
+        value = computed_value(question, answers, self.context)
+        return {
+            "value": display(question, value, answers, self.context),
+            "formula": json.dumps(
+                {
+                    "value": question.attributes.get("value"),
+                    "result": question.attributes.get("result", "number"),
+                    "decimals": question.attributes.get("decimals", DEFAULT_DECIMALS),
+                    "suffix": question.attributes.get("suffix", ""),
+                },
+                ensure_ascii=False,
+            ),
+        }
 
     def _warnings(self, question: FieldSpec) -> tuple[str, ...]:
         if question.kind == "repeat":
@@ -244,15 +282,23 @@ class _Builder:
                 QuestionView(
                     key=f"{prefix}.{inner.key}",
                     kind=inner.kind,
-                    form="address" if inner.kind == "address" else "field",
                     label=inner.label,
                     hint=inner.hint,
-                    fields=field_views(inner, f"{prefix}.{inner.key}", self.drawing),
                     condition=json.dumps(inner.show_if, ensure_ascii=False) if own else "",
                     condition_text=inner.show_if_text if own else "",
+                    **self._item_body(question, inner, index),
                 )
             )
         return ItemView(item_title(question, index), prefix, tuple(views))
+
+    def _item_body(self, question: FieldSpec, inner: FieldSpec, index: int) -> dict[str, Any]:
+        name = f"{question.key}.{index}.{inner.key}"
+        if inner.kind == "computed":
+            items = self.answers.get(question.key) or []
+            inside = {**self.answers, **(items[index] if index < len(items) else {})}
+            return {"form": "computed", **self._computed(inner, inside)}
+        form = "address" if inner.kind == "address" or inner.is_composite else "field"
+        return {"form": form, "fields": field_views(inner, name, self.drawing)}
 
 
 def _written_items(question: FieldSpec, items: list[dict[str, Any]]) -> dict[str, list[str]]:

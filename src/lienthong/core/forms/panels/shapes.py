@@ -24,7 +24,10 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """One question on a page. ``form`` says how it is drawn: field, address, taken, repeat, file.
+    """One question on a page.
+
+    ``form`` says how it is drawn: field, address (any question of several inputs), taken, repeat,
+    file, section, computed (``formula`` is JSON for the browser).
 
     ``condition`` is JSON for the browser; ``condition_text`` says it in words, for people whose
     browser runs no scripts. ``hidden`` are inputs that carry a taken answer.
@@ -48,6 +51,7 @@ class QuestionView:
     items: tuple[ItemView, ...] = ()
     add_label: str = ""
     slot: Mapping[str, Any] = field(default_factory=dict)
+    formula: str = ""
 
     @property
     def html_id(self) -> str:

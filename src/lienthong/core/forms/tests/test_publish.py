@@ -57,7 +57,7 @@ def test_publish_form_of_a_wrong_definition_names_the_places(db: None) -> None:
     content["pages"][0]["fields"][2]["semantic"] = "cat.name"
     with pytest.raises(InvalidInput) as refused:
         publish_form(content, actor=PLATFORM)
-    assert refused.value.fields == {"contact_phone": "không có nghĩa 'cat.name'"}
+    assert refused.value.fields == {"contact_phone": "Không có nghĩa cat.name."}
     assert FormDefinition.objects.count() == 0
 
 

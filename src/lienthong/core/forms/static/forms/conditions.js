@@ -72,9 +72,12 @@
     return argument;
   }
 
+  const isTime = (value) => typeof value === "string" && /^([01][0-9]|2[0-3]):[0-5][0-9]$/.test(value);
+
   function ordered(test) {
     return (argument, run) => {
       let [left, right] = pair(argument).map(run);
+      if (isTime(left) && isTime(right)) return test(left, right);
       if (typeof left !== "number" || typeof right !== "number") {
         [left, right] = [parts(left), parts(right)];
         if (left === null || right === null) return false;
@@ -96,6 +99,23 @@
       const found = isObject(value) && Object.hasOwn(value, part) ? value[part] : null;
       return found === undefined ? null : found;
     }, answers);
+  }
+
+  // Numbers stay below 1e15: that far the server counts alike. Minus nought is nought.
+  const LARGEST = 1e15;
+  const kept = (value) => (Math.abs(value) < LARGEST ? value + 0 : null);
+
+  function counted(argument, run, step) {
+    const values = conditions(argument).map(run);
+    return values.every((value) => typeof value === "number") ? kept(values.reduce(step)) : null;
+  }
+
+  function inText(value) {
+    if (typeof value === "string") return value;
+    if (typeof value !== "number" || Math.abs(value) >= LARGEST) return "";
+    const steps = BigInt(Math.floor(Math.abs(value) * 1e6 + 0.5));
+    const decimals = String(steps % 1000000n).padStart(6, "0").replace(/0+$/, "");
+    return (value < 0 && steps ? "-" : "") + String(steps / 1000000n) + (decimals && `,${decimals}`);
   }
 
   const OPERATORS = {
@@ -128,6 +148,22 @@
       const day = parts(run(argument));
       return day === null ? null : dayNumber(parts(today)) - dayNumber(day);
     },
+    add: (argument, run) => counted(argument, run, (a, b) => a + b),
+    mul: (argument, run) => counted(argument, run, (a, b) => a * b),
+    sub: (argument, run) => counted(pair(argument), run, (a, b) => a - b),
+    div: (argument, run) => counted(pair(argument), run, (a, b) => (b === 0 ? NaN : a / b)),
+    sum: (argument, run) => {
+      const [rows, column] = pair(argument);
+      if (typeof column !== "string") throw new Error("sum needs a column");
+      const items = run(rows);
+      const cells = (Array.isArray(items) ? items : []).map((item) => look(column, item));
+      return kept(cells.filter((cell) => typeof cell === "number").reduce((a, b) => a + b, 0));
+    },
+    if: (argument, run) => {
+      if (!Array.isArray(argument) || argument.length !== 3) throw new Error("if needs three parts");
+      return run(argument[run(argument[0]) === true ? 1 : 2]);
+    },
+    join: (argument, run) => conditions(argument).map(run).map(inText).join(""),
   };
 
   function evaluate(expression, answers, today) {
@@ -140,5 +176,17 @@
     return OPERATORS[names[0]](expression[names[0]], run, answers, today);
   }
 
-  window.LienThongConditions = { evaluate };
+  // The value of a computed question: of the declared sort, halves away from zero. See computing.py.
+  function compute(formula, answers, today) {
+    const value = evaluate(formula.value, answers, today);
+    if (formula.result === "date") return parts(value) === null ? null : value;
+    if (formula.result === "yes_no") return typeof value === "boolean" ? value : null;
+    if (formula.result === "text") return typeof value === "string" && value ? value : null;
+    if (typeof value !== "number") return null;
+    const factor = 10 ** (formula.result === "money" ? 0 : formula.decimals);
+    const steps = Math.floor(Math.abs(value) * factor + 0.5);
+    return (value >= 0 ? steps / factor : -steps / factor) + 0;
+  }
+
+  window.LienThongConditions = { evaluate, compute };
 })();

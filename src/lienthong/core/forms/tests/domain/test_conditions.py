@@ -15,8 +15,8 @@ from lienthong.core.forms.domain.conditions import (
     evaluate,
     fields_in,
     move,
-    problems_in,
 )
+from lienthong.core.forms.domain.expressions import problems_in
 from lienthong.core.forms.tests.trees import days, leaves, scalars, trees
 
 VECTORS = json.loads(

@@ -18,6 +18,7 @@ from lienthong.core.forms.adapters.sources import find_division, options_of
 from lienthong.core.forms.domain.context import FormContext
 from lienthong.core.forms.domain.definitions import FormSpec, PageSpec
 from lienthong.core.forms.domain.loading import load_form
+from lienthong.core.forms.domain.meanings import meanings_of
 from lienthong.core.forms.domain.printing import print_data
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.review import asked, asked_pages, review, settle
@@ -167,11 +168,7 @@ def printed_form(version_id: int, answers: Mapping[str, Any], *, on: date) -> di
 
 def answers_by_meaning(version_id: int, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Typed answers under their semantic keys ("child.full_name"), without unanswered ones."""
-    return {
-        question.semantic: answers[question.key]
-        for question in spec_of(version_id).fields()
-        if question.semantic and question.key in answers
-    }
+    return meanings_of(spec_of(version_id), answers)
 
 
 def summary_rows(version_id: int, answers: Mapping[str, Any], *, on: date) -> list[SummaryGroup]:

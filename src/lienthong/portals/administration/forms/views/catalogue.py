@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The list of forms, and beginning a new one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lienthong.core.forms.api import EDIT, begin_form, form_rows
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.language import of_record
+from lienthong.kernel.views import GuardedView
+from lienthong.portals.administration.forms.forms import NewForm
+
+
+class FormsView(GuardedView):
+    """Every form with what is in force and what is being made."""
+
+    permission = EDIT
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list; ``?tim=`` narrows it."""
+        wanted = request.GET.get("tim", "").strip()[:100]
+        context = {
+            "page_title": _("Biểu mẫu"),
+            "rows": form_rows(wanted=wanted),
+            "wanted": wanted,
+        }
+        return render(request, "administration/forms/list.html", context)
+
+
+class NewFormView(GuardedView):
+    """Begin a form from nothing."""
+
+    permission = EDIT
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for its name."""
+        return self.show(NewForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Begin it and open the editor."""
+        form = NewForm(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        with of_record():
+            page_title = _("Trang đầu")
+        try:
+            design = begin_form(
+                form.asked_code(),
+                title=form.cleaned_data["title"],
+                page_title=page_title,
+                actor=self.actor,
+            )
+        except InvalidInput as refused:
+            form.add_error("code", refused.fields["code"])
+            return self.show(form)
+        messages.success(request, _("Đã lập biểu mẫu. Hãy thêm câu hỏi đầu tiên."))
+        return redirect("administration:form", design.form.code)
+
+    def show(self, form: NewForm) -> HttpResponse:
+        """The two questions."""
+        context = {"page_title": _("Lập biểu mẫu"), "form": form, "form_key": form_key()}
+        status = 422 if form.errors else 200
+        return render(self.request, "administration/forms/new.html", context, status=status)
