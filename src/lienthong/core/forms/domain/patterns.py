@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Patterns that administrators write: only such as are matched in a short time, whatever is typed.
 
-Refused are repeats inside repeats, choices inside repeats, looking around and looking back: with
+Refused are repeats inside repeats, choices inside repeats and repeating what a group matched: with
 them a short answer can keep a server busy for hours.
 """
 
@@ -18,8 +18,8 @@ MOST_OPEN = 3
 """Most parts that may repeat without end."""
 MANY = 50
 _REPEATS = frozenset({_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT})
-_OUTSIDE = frozenset({_constants.ASSERT, _constants.ASSERT_NOT, _constants.GROUPREF})
-_OUTSIDE |= {_constants.GROUPREF_EXISTS}
+_AROUND = frozenset({_constants.ASSERT, _constants.ASSERT_NOT})
+_BACK = frozenset({_constants.GROUPREF, _constants.GROUPREF_EXISTS})
 
 
 def pattern_problems(pattern: str) -> Iterator[str]:
@@ -33,20 +33,23 @@ def pattern_problems(pattern: str) -> Iterator[str]:
         yield gettext("Mẫu viết không phải biểu thức chính quy.")
         return
     found = list(_walk(tree, inside=False))
-    if "outside" in found:
-        yield gettext("Mẫu viết không được nhìn trước, nhìn sau hay nhắc lại nhóm.")
+    if "back" in found:
+        yield gettext("Mẫu viết không được nhắc lại nhóm đã khớp.")
     if "nested" in found or found.count("open") > MOST_OPEN:
         yield gettext("Mẫu viết lặp chồng lên nhau nên có thể làm treo máy. Hãy viết gọn lại.")
 
 
 def _walk(tree: Any, *, inside: bool) -> Iterator[str]:
-    for operation, argument in tree:
-        if operation in _OUTSIDE:
-            yield "outside"
+    steps = list(tree)
+    for place, (operation, argument) in enumerate(steps):
+        if operation in _BACK:
+            yield "back"
+        elif operation in _AROUND:
+            yield from _walk(argument[1], inside=inside)
         elif operation in _REPEATS:
             _least, most, part = argument
             many = most is _constants.MAXREPEAT or most > MANY
-            if many:
+            if many and not _is_gap(steps, place):
                 yield "open"
             if inside and most > 1:
                 yield "nested"
@@ -60,3 +63,12 @@ def _walk(tree: Any, *, inside: bool) -> Iterator[str]:
             yield from _walk(argument[-1], inside=inside)
         elif operation is _constants.ATOMIC_GROUP:
             yield from _walk(argument, inside=inside)
+
+
+def _is_gap(steps: list[Any], place: int) -> bool:
+    """Whether a repeat is white space between two letters: nothing else can match there."""
+    _operation, (_least, _most, part) = steps[place]
+    blank = list(part) == [(_constants.IN, [(_constants.CATEGORY, _constants.CATEGORY_SPACE)])]
+    beside = steps[place - 1 : place] + steps[place + 1 : place + 2]
+    letters = (op is _constants.LITERAL and not chr(code).isspace() for op, code in beside)
+    return blank and len(beside) == 2 and all(letters)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.forms.api import COMPOSITE_PARTS, DEFAULT_PARTS, key_from, semantic_titles
 from lienthong.core.ui.api import OneInputDateField
-from lienthong.portals.administration.forms.fields import ADVANCED, by_kind, field_for
+from lienthong.portals.administration.forms.fields import ADVANCED, PARTS, by_kind, field_for
 from lienthong.portals.administration.forms.options import option_lines, read_options
 
 KEY_PATTERN = r"^[a-z][a-z0-9_]{0,62}$"
@@ -212,8 +212,9 @@ def _initial(question: Mapping[str, Any]) -> dict[str, Any]:
     required = question.get("required", True)
     rule = BY_RULE if isinstance(required, Mapping) else NEVER if required is False else ALWAYS
     lists = {name: list(question[name]) for name in _LISTS if name in question}
+    parts = lists.get("parts", DEFAULT_PARTS.get(str(question["kind"]), ()))
+    lists["parts"] = [part for part in parts if part in PARTS and part not in FIRST_PARTS]
     return {
-        "parts": DEFAULT_PARTS.get(str(question["kind"]), ()),
         "with_detail": True,
         **{name: value for name, value in limits.items() if not isinstance(value, Mapping)},
         **{name: value for name, value in question.items() if not isinstance(value, list | dict)},
@@ -244,6 +245,7 @@ def _limit(name: str, value: Any, limits: dict[str, Any]) -> None:
         limits[name] = value
 
 
+FIRST_PARTS = {parts[0] for parts in COMPOSITE_PARTS.values()}
 _LISTS = ("parts", "optional_parts", "accept")
 _LIMITS: Mapping[str, Callable[[str, Any, dict[str, Any]], None]] = dict.fromkeys(
     (

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from lienthong.core.forms.api import (
     EDIT,
     FormDesign,
+    design_of,
     form_by_code,
     is_published,
     open_design,
@@ -34,6 +35,9 @@ class DesignView(GuardedView):
 
     def opened(self, code: str) -> FormDesign:
         """The design to change, begun when there is none yet. Raises ``OutOfScope``."""
+        found = design_of(code)
+        if found is not None:
+            return found
         return open_design(form_by_code(code), actor=self.actor.acting(idempotency_key=""))
 
     def page(

@@ -56,7 +56,7 @@ class EditorView(DesignView):
         """Make one change and show what it was about."""
         design, act = self.opened(code), request.POST.get("act", "")
         if act == "edit":
-            return self.edit(design, request.POST.get("key", ""))
+            return self.edit(design, request.POST.get("element", ""))
         if act in {"undo", "revert"}:
             return self.go_back(design, act)
         try:

@@ -1,0 +1,271 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The editor by form posts alone, as without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from lienthong.core.audit.api import AuditRecord
+from lienthong.core.forms.api import KINDS, FormDefinition, FormDesign, FormVersion, form_on
+from lienthong.portals.administration.forms.palette import KINDS as PALETTE
+from lienthong.portals.administration.forms.tests.conftest import signed_in
+from lienthong.portals.administration.forms.tests.samples import CODE
+from lienthong.testing.world import World
+
+EDITOR = f"/quan-tri/bieu-mau/{CODE}/"
+
+
+def shape(code: str = CODE) -> list[list[str]]:
+    pages = FormDesign.objects.get(form__code=code).content["pages"]
+    return [[question["key"] for question in page["fields"]] for page in pages]
+
+
+def act(client: Client, name: str, **more: Any) -> Any:
+    return client.post(EDITOR, {"act": name, **more}, follow=True)
+
+
+def settings(client: Client, key: str) -> dict[str, Any]:
+    """The inputs of the settings as the page shows them, to be sent back changed."""
+    shown = client.get(EDITOR, {"chon": key}).context
+    form = shown["settings"]
+    values = {b.html_name: b.value() for b in form}
+    sent = {name: value for name, value in values.items() if value not in (None, "", False)}
+    return {"act": "edit", "element": key, "seen": shown["seen"], **sent}
+
+
+def test_menu_leads_an_administrator_to_forms(administrator: Client, world: World) -> None:
+    desk = administrator.get("/can-bo/")
+    home = administrator.get("/quan-tri/")
+
+    assert [e["url"] for e in desk.context["menu"] if e["title"] == "Quản trị"] == ["/quan-tri/"]
+    assert "/quan-tri/bieu-mau/" in [entry["url"] for entry in home.context["entries"]]
+    assert signed_in(world, "clerk").get("/quan-tri/").status_code == 403
+    assert signed_in(world, "clerk").get(EDITOR).status_code == 403
+
+
+def test_looking_at_a_form_begins_no_design(administrator: Client, version: FormVersion) -> None:
+    page = administrator.get(EDITOR, {"chon": "rooms"})
+
+    assert page.context["settings"].initial["label"] == "Số phòng"
+    assert FormDesign.objects.count() == 0
+    assert administrator.get("/quan-tri/bieu-mau/khong_co/").status_code == 404
+
+
+def test_a_form_from_nothing_to_publication(administrator: Client, world: World) -> None:
+    begun = administrator.post(
+        "/quan-tri/bieu-mau/lap-moi/", {"title": "Đăng ký nuôi chó"}, follow=True
+    )
+    code = "dang_ky_nuoi_cho"
+    address = f"/quan-tri/bieu-mau/{code}/"
+    assert begun.redirect_chain[-1][0] == address
+    administrator.post(address, {"act": "add", "kind": "text", "into": "page_1"})
+    administrator.post(
+        address, {"act": "edit", "element": "text_1", "label": "Tên con chó", "required": "always"}
+    )
+    administrator.post(
+        address,
+        {"act": "edit", "element": "form", "title": "Đăng ký nuôi chó", "legal_basis": "45/2020/NĐ-CP"},
+    )
+    assert shape(code) == [["ten_con_cho"]]
+    design = FormDesign.objects.get(form__code=code)
+    today = timezone.localdate()
+    done = administrator.post(
+        f"{address}ban-hanh/",
+        {"revision": design.revision, "valid_from": f"{today:%d%m%Y}"},
+        follow=True,
+    )
+
+    assert "Đã ban hành bản 1" in done.content.decode()
+    assert form_on(code).content["pages"][0]["fields"][0]["label"] == "Tên con chó"
+    acts = AuditRecord.objects.filter(permission="forms.design.edit").count()
+    assert acts == 4
+    assert AuditRecord.objects.filter(permission="forms.version.publish").count() == 1
+
+
+def test_a_new_form_with_a_used_code_is_told(administrator: Client, version: FormVersion) -> None:
+    page = administrator.post("/quan-tri/bieu-mau/lap-moi/", {"title": "Khác", "code": CODE})
+
+    assert page.status_code == 422
+    assert page.context["form"].errors["code"] == ["Mã này đã có biểu mẫu khác dùng."]
+    assert FormDefinition.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", sorted(PALETTE))
+def test_every_kind_can_be_added_and_tried(
+    administrator: Client, design: FormDesign, kind: str
+) -> None:
+    added = act(administrator, "add", kind=kind, into="home", after="rooms")
+    key = added.context["chosen"]
+    page = added.context["page_key"]
+    preview = administrator.get(f"{EDITOR}xem-thu/", {"trang": page})
+
+    assert added.status_code == 200
+    assert key.startswith("choice" if kind == "choices" else kind)
+    assert added.context["element"]["label"] == str(PALETTE[kind].title)
+    assert str(PALETTE[kind].title) in preview.content.decode()
+    saved = administrator.post(EDITOR, settings(administrator, key), follow=True)
+    assert saved.status_code == 200
+    assert FormDesign.objects.get().content["pages"] is not None
+
+
+def test_palette_shows_every_kind_of_question() -> None:
+    assert set(KINDS) == set(PALETTE) - {"choices"}
+
+
+def test_questions_move_duplicate_split_join_and_go(
+    administrator: Client, design: FormDesign
+) -> None:
+    act(administrator, "move", key="spouse", to="up")
+    assert shape() == [["full_name", "married"], ["spouse", "rooms"], []]
+    act(administrator, "move", key="spouse", to="up")
+    assert shape() == [["full_name", "married", "spouse"], ["rooms"], []]
+    act(administrator, "move", key="rooms", into="you", after="full_name")
+    assert shape() == [["full_name", "rooms", "married", "spouse"], [], []]
+    act(administrator, "duplicate", key="rooms")
+    assert shape() == [["full_name", "rooms"], ["rooms_1", "married", "spouse"], [], []]
+    act(administrator, "split", key="spouse")
+    assert shape() == [["full_name", "rooms"], ["rooms_1", "married"], ["spouse"], [], []]
+    pages = FormDesign.objects.get().content["pages"]
+    act(administrator, "join", key=pages[2]["key"])
+    assert shape() == [["full_name", "rooms"], ["rooms_1", "married", "spouse"], [], []]
+    act(administrator, "remove", key=["rooms", "rooms_1"])
+    act(administrator, "remove_page", key="home")
+    assert shape() == [["full_name"], ["married", "spouse"], []]
+
+
+def test_chosen_questions_are_grouped(administrator: Client, design: FormDesign) -> None:
+    act(administrator, "group", key=["full_name", "rooms"], into="repeat", title="Từng người")
+
+    pages = FormDesign.objects.get().content["pages"]
+    table = pages[1]["fields"][0]
+    assert (table["kind"], table["label"]) == ("repeat", "Từng người")
+    assert [inner["key"] for inner in table["fields"]] == ["full_name", "rooms"]
+    act(administrator, "group", key=["married", "spouse"], into="section", title="Gia đình")
+    assert shape()[0] == ["section_1", "married", "spouse"]
+
+
+def test_a_full_page_sends_a_new_question_to_a_page_of_its_own(
+    administrator: Client, design: FormDesign
+) -> None:
+    for _n in range(3):
+        act(administrator, "add", kind="text", into="you")
+
+    assert shape()[:2] == [["full_name", "married", "text_1", "text_2"], ["text_3"]]
+    act(administrator, "add", kind="file", into="you")
+    assert shape()[1] == ["file_1"]
+
+
+def test_what_is_gone_is_told_and_nothing_is_lost(
+    administrator: Client, design: FormDesign
+) -> None:
+    page = act(administrator, "move", key="ghost", to="up")
+    unknown = act(administrator, "explode", key="rooms")
+
+    assert "Phần này không còn trong biểu mẫu" in page.content.decode()
+    assert "Không có thao tác này." in unknown.content.decode()
+    assert shape() == [["full_name", "married"], ["rooms", "spouse"], []]
+
+
+def test_undo_goes_back_step_by_step(administrator: Client, design: FormDesign) -> None:
+    act(administrator, "remove", key="rooms")
+    act(administrator, "remove", key="spouse")
+    for wanted in (["rooms"], ["rooms", "spouse"]):
+        revision = FormDesign.objects.get().revision
+        page = act(administrator, "undo", revision=revision)
+        assert "Trở lại như lần sửa" in page.content.decode()
+        assert sorted(shape()[1]) == sorted(wanted) if len(wanted) > 1 else True
+    assert shape() == [["full_name", "married"], ["rooms", "spouse"], []]
+    stale = act(administrator, "undo", revision=1)
+    assert "vừa sửa lúc" in stale.content.decode()
+
+
+def test_settings_of_a_question_are_kept(administrator: Client, design: FormDesign) -> None:
+    sent = settings(administrator, "rooms") | {
+        "label": "Bao nhiêu phòng",
+        "hint": "Kể cả bếp",
+        "required": "never",
+        "min": "1",
+        "max": "1.000,5",
+        "decimals": "1",
+        "suffix": "phòng",
+    }
+    administrator.post(EDITOR, sent)
+
+    assert FormDesign.objects.get().content["pages"][1]["fields"][0] == {
+        "key": "rooms",
+        "kind": "number",
+        "label": "Bao nhiêu phòng",
+        "hint": "Kể cả bếp",
+        "required": False,
+        "suffix": "phòng",
+        "constraints": {"min": 1, "max": 1000.5, "decimals": 1},
+    }
+
+
+def test_wrong_settings_stay_typed_and_are_told(administrator: Client, design: FormDesign) -> None:
+    sent = settings(administrator, "rooms") | {"label": "", "min": "5", "max": "2"}
+    page = administrator.post(EDITOR, sent)
+
+    assert page.status_code == 422
+    assert page.context["settings"].errors == {
+        "label": ["Nhập câu hỏi."],
+        "max": ["Số này phải lớn hơn hoặc bằng số ít nhất."],
+    }
+    assert 'value="5"' in page.content.decode()
+    assert FormDesign.objects.get().content["pages"][1]["fields"][0]["label"] == "Số phòng"
+
+
+def test_a_new_key_is_carried_into_conditions(administrator: Client, design: FormDesign) -> None:
+    administrator.post(EDITOR, settings(administrator, "married") | {"key": "has_spouse"})
+
+    content = FormDesign.objects.get().content
+    assert content["pages"][0]["fields"][1]["key"] == "has_spouse"
+    assert content["pages"][1]["fields"][1]["show_if"] == {"eq": [{"field": "has_spouse"}, True]}
+
+
+def test_two_people_at_one_question_are_told_and_lose_nothing(
+    administrator: Client, design: FormDesign
+) -> None:
+    mine = settings(administrator, "rooms") | {"label": "Số buồng"}
+    administrator.post(EDITOR, settings(administrator, "rooms") | {"label": "Số căn"})
+    conflict = administrator.post(EDITOR, mine)
+
+    assert conflict.status_code == 409
+    page = conflict.content.decode()
+    assert "Những gì bạn vừa nhập còn nguyên" in page
+    assert 'value="Số buồng"' in page
+    again = mine | {"seen": conflict.context["seen"]}
+    administrator.post(EDITOR, again)
+    assert FormDesign.objects.get().content["pages"][1]["fields"][0]["label"] == "Số buồng"
+
+
+def test_two_people_at_two_questions_both_keep_their_work(
+    administrator: Client, design: FormDesign
+) -> None:
+    rooms = settings(administrator, "rooms") | {"label": "Số buồng"}
+    administrator.post(EDITOR, settings(administrator, "spouse") | {"label": "Bạn đời"})
+    kept = administrator.post(EDITOR, rooms)
+
+    assert kept.status_code == 302
+    labels = [f["label"] for f in FormDesign.objects.get().content["pages"][1]["fields"]]
+    assert labels == ["Số buồng", "Bạn đời"]
+
+
+def test_options_keep_their_values_when_labels_change(
+    administrator: Client, design: FormDesign
+) -> None:
+    key = act(administrator, "add", kind="choice", into="you").context["chosen"]
+    sent = settings(administrator, key) | {"options": "1 = Đỏ\nLựa chọn 2\nXanh lá"}
+    administrator.post(EDITOR, sent)
+
+    question = FormDesign.objects.get().content["pages"][0]["fields"][2]
+    assert question["options"] == [
+        {"value": "1", "label": "Đỏ"},
+        {"value": "2", "label": "Lựa chọn 2"},
+        {"value": "xanh_la", "label": "Xanh lá"},
+    ]
