@@ -72,6 +72,7 @@ def make_things(
         "kind": "onestop.dossier",
         "delegation": _delegation(world).pk,
         "mandate": _mandate(world).pk,
+        "form_code": "birth_registration",
         "form": SatisfactionForm.objects.get(paper=paper).code,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,

@@ -54,19 +54,11 @@ from lienthong.core.forms.domain.definitions import (
 from lienthong.core.forms.domain.editing import (
     GROUPS,
     AddField,
-    AddPage,
-    Change,
     Duplicate,
-    DuplicatePage,
     Group,
-    JoinPage,
     MoveField,
-    MovePage,
     Remove,
-    RemovePage,
-    SplitPage,
     StepField,
-    StepPage,
 )
 from lienthong.core.forms.domain.items import change_items
 from lienthong.core.forms.domain.loading import DefinitionError, load_form
@@ -81,7 +73,17 @@ from lienthong.core.forms.domain.outline import (
     page_of,
 )
 from lienthong.core.forms.domain.pages import PageInput, read_page
+from lienthong.core.forms.domain.paging import (
+    AddPage,
+    DuplicatePage,
+    JoinPage,
+    MovePage,
+    RemovePage,
+    SplitPage,
+    StepPage,
+)
 from lienthong.core.forms.domain.people import spoken_phone
+from lienthong.core.forms.domain.placing import Change
 from lienthong.core.forms.domain.prefill import Offer
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.review import asked_pages, settle

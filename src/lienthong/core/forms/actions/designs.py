@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.actions.publish import check_definition, store_version
-from lienthong.core.forms.domain.editing import Change
 from lienthong.core.forms.domain.outline import Content, Gone, field_of, find_page
+from lienthong.core.forms.domain.placing import Change
 from lienthong.core.forms.domain.settings import Taken
 from lienthong.core.forms.models import FormDefinition, FormDesign, FormEdit, FormVersion
 from lienthong.core.forms.permissions import EDIT, PUBLISH

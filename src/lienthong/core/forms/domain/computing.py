@@ -5,8 +5,9 @@
 import math
 from typing import Any
 
-from lienthong.core.forms.domain.conditions import Answers, as_date, evaluate, is_number
+from lienthong.core.forms.domain.conditions import Answers, evaluate, is_number
 from lienthong.core.forms.domain.context import FormContext
+from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.definitions import FieldSpec
 
 MOST_DECIMALS = 6

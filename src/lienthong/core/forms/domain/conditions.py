@@ -9,10 +9,11 @@ The browser has the same evaluator in ``static/forms/conditions.js``; both are p
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from typing import Any
 
+from lienthong.core.forms.domain.days import age_on, as_date, move
 from lienthong.kernel.words import gettext
 
 Answers = Mapping[str, Any]
@@ -21,43 +22,11 @@ MOVES = ("years", "months", "days")
 LARGEST_MOVE = 200_000
 LARGEST = 1e15
 """Numbers stay below: that far Python and the browser count alike."""
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class ConditionError(ValueError):
     """The expression itself is wrong (unknown operator, wrong number of arguments)."""
-
-
-def as_date(value: Any) -> date | None:
-    """Return the date written in an ISO text, or None when the value is no date."""
-    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def move(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> date | None:
-    """Move a date: months first (the last day of a shorter month), then days; None outside 1–9999.
-
-    Legal basis: 91/2015/QH13, Điều 148 (a term in months ends on the last day of a shorter month).
-    """
-    month_index = day.year * 12 + (day.month - 1) + years * 12 + months
-    year, month = divmod(month_index, 12)
-    if not 1 <= year <= 9999:
-        return None
-    moved = date(year, month + 1, min(day.day, _month_length(year, month + 1)))
-    try:
-        return moved + timedelta(days=days)
-    except OverflowError:
-        return None
-
-
-def age_on(born: date, today: date) -> int:
-    """Full years between a birth date and today (negative before birth)."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def evaluate(expression: Expression, answers: Answers, today: date) -> Any:
@@ -119,12 +88,6 @@ def _paths(expression: Expression) -> Iterator[str]:
                 yield argument
             else:
                 yield from _paths(argument)
-
-
-def _month_length(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in {4, 6, 9, 11} else 31
 
 
 def _pair(argument: Any) -> Sequence[Any]:
@@ -294,7 +257,9 @@ def _in_text(value: Any) -> str:
         return value
     if not is_number(value) or abs(value) >= LARGEST:
         return ""
-    whole, rest = divmod(math.floor(abs(value) * 1e6 + 0.5), 10**6)
+    whole = math.floor(abs(value))
+    rest = math.floor((abs(value) - whole) * 1e6 + 0.5)
+    whole, rest = whole + rest // 10**6, rest % 10**6
     sign = "-" if value < 0 and (whole or rest) else ""
     decimals = f"{rest:06d}".rstrip("0")
     return f"{sign}{whole}" + (f",{decimals}" if decimals else "")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from lienthong.core.forms.domain.cleaning import clean_line
-from lienthong.core.forms.domain.conditions import as_date
+from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.problems import WrongAnswer
 
 PARTS = ("day", "month", "year")

@@ -7,14 +7,17 @@ from datetime import date
 from typing import Any
 
 from lienthong.core.forms.domain.amounts import write_number
-from lienthong.core.forms.domain.conditions import Answers, as_date
+from lienthong.core.forms.domain.conditions import Answers
 from lienthong.core.forms.domain.context import FormContext
 from lienthong.core.forms.domain.dates import spoken
+from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.definitions import FieldSpec
 from lienthong.core.forms.domain.messages import sentence
 from lienthong.core.forms.domain.parts import parts_of
 from lienthong.core.forms.domain.people import spoken_phone
 from lienthong.kernel.money import in_words
+
+MONEY_SIGN = "đ"
 
 
 def display(question: FieldSpec, value: Any, answers: Answers, context: FormContext) -> str:
@@ -64,7 +67,7 @@ def _labels(question: FieldSpec, value: Any, answers: Answers, context: FormCont
 
 
 def _amount(question: FieldSpec, value: float) -> str:
-    suffix = "đ" if question.kind == "money" else question.attributes.get("suffix", "")
+    suffix = MONEY_SIGN if question.kind == "money" else question.attributes.get("suffix", "")
     return write_number(value) + (f"\u00a0{suffix}" if suffix else "")
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from lienthong.core.forms.domain.amounts import write_number
-from lienthong.core.forms.domain.conditions import Answers, age_on, as_date, evaluate, holds
+from lienthong.core.forms.domain.conditions import Answers, evaluate, holds
 from lienthong.core.forms.domain.context import FormContext
 from lienthong.core.forms.domain.dates import spoken
+from lienthong.core.forms.domain.days import age_on, as_date
 from lienthong.core.forms.domain.definitions import FieldSpec
 from lienthong.core.forms.domain.people import personal_id_warnings, tax_code_warnings
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from lienthong.core.forms.domain.checking import problems_of
-from lienthong.core.forms.domain.conditions import as_date
+from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.definitions import (
     KINDS,
     Basis,
@@ -85,17 +85,6 @@ def read_definition(data: Mapping[str, Any]) -> FormSpec:
     return spec
 
 
-def problems_by_place(
-    data: Mapping[str, Any], semantic_keys: Collection[str] | None
-) -> dict[str, list[str]]:
-    """Every problem's sentences by the element they are about ("form" for the whole)."""
-    try:
-        load_form(data, semantic_keys=semantic_keys)
-    except DefinitionError as error:
-        return error.by_place()
-    return {}
-
-
 def normalised(value: Any) -> Any:
     """Plain JSON data: NFC text, dates as ISO text, lists and dictionaries only."""
     if isinstance(value, str):
@@ -137,7 +126,9 @@ class _Reader:
             )
         if not isinstance(data.get("version"), int) or self.problems:
             self.problems.extend(
-                [] if self.problems else ["form: " + gettext("version là số nguyên.")]
+                []
+                if self.problems
+                else ["form: " + gettext("%(name)s là số nguyên.") % {"name": "version"}]
             )
             return None
         return FormSpec(
@@ -260,7 +251,7 @@ class _Reader:
                 continue
             if item.get("level", "error") not in {"error", "warning"} or "that" not in item:
                 self.problems.append(
-                    f"{where}: " + gettext("Cần that; level là error hoặc warning.")
+                    f"{where}: " + gettext("Phép kiểm tra cần điều kiện và mức báo đúng.")
                 )
                 continue
             message = self._text(item, "message", where, needed=True)

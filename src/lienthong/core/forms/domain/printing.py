@@ -4,8 +4,9 @@
 
 from typing import Any
 
-from lienthong.core.forms.domain.conditions import Answers, as_date
+from lienthong.core.forms.domain.conditions import Answers
 from lienthong.core.forms.domain.context import FormContext
+from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec
 from lienthong.core.forms.domain.display import date_in_words, display
 from lienthong.core.forms.domain.parts import parts_of

@@ -8,9 +8,10 @@ from typing import Any
 
 from lienthong.core.forms.domain.amounts import read_money, read_number, write_number
 from lienthong.core.forms.domain.cleaning import clean_line, clean_text
-from lienthong.core.forms.domain.conditions import Answers, as_date
+from lienthong.core.forms.domain.conditions import Answers
 from lienthong.core.forms.domain.context import FormContext, Submitted
 from lienthong.core.forms.domain.dates import PARTS, read_date
+from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.definitions import FieldSpec
 from lienthong.core.forms.domain.parts import parts_of
 from lienthong.core.forms.domain.people import (
@@ -56,6 +57,16 @@ def write_value(question: FieldSpec, name: str, value: Any) -> dict[str, list[st
         return {name: [YES if value else NO]}
     written = write_number(value) if question.kind in {"number", "money"} else str(value)
     return {name: [written]}
+
+
+def write_items(question: FieldSpec, items: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The same for the rows of a table."""
+    written: dict[str, list[str]] = {f"{question.key}.count": [str(len(items))]}
+    for index, item in enumerate(items):
+        for inner in question.fields:
+            name = f"{question.key}.{index}.{inner.key}"
+            written |= write_value(inner, name, item.get(inner.key))
+    return written
 
 
 def _write_parts(question: FieldSpec, name: str, value: Any) -> dict[str, list[str]]:

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ),
                 ("content", models.JSONField(verbose_name="nội dung")),
                 ("trial", models.JSONField(blank=True, default=dict, verbose_name="dữ liệu thử")),
-                ("revision", models.PositiveIntegerField(default=1, verbose_name="lần sửa")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="số lần sửa")),
                 (
                     "changed_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="sửa lúc"),
@@ -66,11 +66,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(verbose_name="lần sửa")),
+                ("revision", models.PositiveIntegerField(verbose_name="số lần sửa")),
                 (
                     "act",
                     lienthong.kernel.db.CCharField(
-                        db_collation="C", max_length=30, verbose_name="việc"
+                        db_collation="C", max_length=30, verbose_name="thao tác"
                     ),
                 ),
                 (

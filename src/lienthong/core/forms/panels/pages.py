@@ -11,7 +11,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.domain.computing import DEFAULT_DECIMALS, computed_value
 from lienthong.core.forms.domain.conditions import Expression, fields_in
 from lienthong.core.forms.domain.context import FormContext, Submitted
 from lienthong.core.forms.domain.definitions import MOST_ITEMS, FieldSpec, FormSpec, PageSpec
@@ -23,8 +22,9 @@ from lienthong.core.forms.domain.questions import is_required
 from lienthong.core.forms.domain.review import asked_pages
 from lienthong.core.forms.domain.summary import item_title
 from lienthong.core.forms.domain.trial import Filling
-from lienthong.core.forms.domain.values import write_value
+from lienthong.core.forms.domain.values import write_items, write_value
 from lienthong.core.forms.models import FormDraft
+from lienthong.core.forms.panels.computed import computed_body
 from lienthong.core.forms.panels.inputs import Drawing, field_views
 from lienthong.core.forms.panels.shapes import ItemView, PageView, QuestionView
 from lienthong.core.forms.queries import context_on, spec_of
@@ -169,7 +169,7 @@ class _Builder:
         for question in self.page.fields:
             value = self.draft.answers.get(question.key)
             if question.kind == "repeat":
-                written |= _written_items(question, value or [])
+                written |= write_items(question, value or [])
             elif question.kind != "file":
                 written |= write_value(question, question.key, value)
         return written
@@ -206,24 +206,9 @@ class _Builder:
         if question.kind == "section":
             return {"form": "section"}
         if question.kind == "computed":
-            return {"form": "computed", **self._computed(question, self.answers)}
+            return {"form": "computed", **computed_body(question, self.answers, self.context)}
         form = "address" if question.kind == "address" or question.is_composite else "field"
         return {"form": form, "fields": field_views(question, question.key, self.drawing)}
-
-    def _computed(self, question: FieldSpec, answers: Mapping[str, Any]) -> dict[str, Any]:
-        value = computed_value(question, answers, self.context)
-        return {
-            "value": display(question, value, answers, self.context),
-            "formula": json.dumps(
-                {
-                    "value": question.attributes.get("value"),
-                    "result": question.attributes.get("result", "number"),
-                    "decimals": question.attributes.get("decimals", DEFAULT_DECIMALS),
-                    "suffix": question.attributes.get("suffix", ""),
-                },
-                ensure_ascii=False,
-            ),
-        }
 
     def _warnings(self, question: FieldSpec) -> tuple[str, ...]:
         if question.kind == "repeat":
@@ -296,18 +281,9 @@ class _Builder:
         if inner.kind == "computed":
             items = self.answers.get(question.key) or []
             inside = {**self.answers, **(items[index] if index < len(items) else {})}
-            return {"form": "computed", **self._computed(inner, inside)}
+            return {"form": "computed", **computed_body(inner, inside, self.context)}
         form = "address" if inner.kind == "address" or inner.is_composite else "field"
         return {"form": form, "fields": field_views(inner, name, self.drawing)}
-
-
-def _written_items(question: FieldSpec, items: list[dict[str, Any]]) -> dict[str, list[str]]:
-    written: dict[str, list[str]] = {f"{question.key}.count": [str(len(items))]}
-    for index, item in enumerate(items):
-        for inner in question.fields:
-            name = f"{question.key}.{index}.{inner.key}"
-            written |= write_value(inner, name, item.get(inner.key))
-    return written
 
 
 def _inner_fields(question: QuestionView) -> list[FieldView]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from lienthong.core.forms.adapters.reference_data import code_list_titles, semantic_keys
 from lienthong.core.forms.domain.definitions import FormSpec
-from lienthong.core.forms.domain.loading import DefinitionError, problems_by_place, read_definition
+from lienthong.core.forms.domain.loading import DefinitionError, load_form, read_definition
 from lienthong.core.forms.domain.outline import Content
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.review import review, settle
@@ -111,8 +111,11 @@ def is_published(design: FormDesign) -> bool:
 
 def design_problems(design: FormDesign) -> dict[str, list[str]]:
     """What stops publishing: sentences by the key of the element, "form" for the whole."""
-    content = {**design.content, **UNDATED}
-    return problems_by_place(content, semantic_keys())
+    try:
+        load_form({**design.content, **UNDATED}, semantic_keys=semantic_keys())
+    except DefinitionError as error:
+        return error.by_place()
+    return {}
 
 
 def design_spec(design: FormDesign) -> FormSpec | None:

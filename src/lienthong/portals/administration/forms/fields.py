@@ -126,7 +126,7 @@ _RESULTS = (
     ("number", _("Số")),
     ("money", _("Số tiền")),
     ("text", _("Chữ")),
-    ("date", _("Ngày")),
+    ("date", _("Ngày tháng")),
     ("yes_no", _("Có hay không")),
 )
 _WIDTHS = (
@@ -139,7 +139,7 @@ _WIDTHS = (
 _REQUIRED = (("always", _("Bắt buộc")), ("never", _("Không bắt buộc")))
 FIELDS: Mapping[str, Input] = {
     "label": _text(
-        _("Câu hỏi"),
+        _("Nội dung câu hỏi"),
         required=True,
         error_messages={"required": _("Nhập câu hỏi.")},
     ),
@@ -162,7 +162,7 @@ FIELDS: Mapping[str, Input] = {
     "min": _amount(_("Nhỏ nhất")),
     "max": _amount(_("Lớn nhất")),
     "decimals": _whole(_("Số chữ số sau dấu phẩy"), most=6),
-    "suffix": _text(_("Đơn vị"), _("Ví dụ m², gam, người."), max_length=30),
+    "suffix": _text(_("Đơn vị đo"), _("Ví dụ m², gam, người."), max_length=30),
     "not_future": _tick(_("Không sau hôm nay")),
     "not_past": _tick(_("Không trước hôm nay")),
     "min_age_years": _whole(_("Đủ bao nhiêu tuổi"), most=150),

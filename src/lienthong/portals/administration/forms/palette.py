@@ -31,7 +31,7 @@ PALETTE: Sequence[tuple[object, Sequence[KindView]]] = (
             KindView("long_text", _("Đoạn văn"), _("Trình bày, mô tả"), "notes"),
             KindView("number", _("Số"), _("Diện tích, số người"), "hash"),
             KindView("money", _("Số tiền"), _("Đồng Việt Nam"), "cash-banknote"),
-            KindView("date", _("Ngày"), _("Ngày, tháng, năm"), "calendar"),
+            KindView("date", _("Ngày tháng"), _("Ngày, tháng, năm"), "calendar"),
             KindView("time", _("Giờ"), _("Giờ và phút"), "clock"),
         ),
     ),

@@ -113,9 +113,10 @@
   function inText(value) {
     if (typeof value === "string") return value;
     if (typeof value !== "number" || Math.abs(value) >= LARGEST) return "";
-    const steps = BigInt(Math.floor(Math.abs(value) * 1e6 + 0.5));
-    const decimals = String(steps % 1000000n).padStart(6, "0").replace(/0+$/, "");
-    return (value < 0 && steps ? "-" : "") + String(steps / 1000000n) + (decimals && `,${decimals}`);
+    const rest = Math.floor((Math.abs(value) - Math.floor(Math.abs(value))) * 1e6 + 0.5);
+    const whole = Math.floor(Math.abs(value)) + (rest === 1e6 ? 1 : 0);
+    const decimals = String(rest % 1e6).padStart(6, "0").replace(/0+$/, "");
+    return (value < 0 && whole + rest ? "-" : "") + String(whole) + (decimals && `,${decimals}`);
   }
 
   const OPERATORS = {

@@ -9,13 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lienthong.core.forms.domain.conditions import (
-    ConditionError,
-    age_on,
-    evaluate,
-    fields_in,
-    move,
-)
+from lienthong.core.forms.domain.conditions import ConditionError, evaluate, fields_in
+from lienthong.core.forms.domain.days import age_on, move
 from lienthong.core.forms.domain.expressions import problems_in
 from lienthong.core.forms.tests.trees import days, leaves, scalars, trees
 

@@ -84,7 +84,7 @@ CASES: list[tuple[str, Change, str]] = [
     ("person", lambda c: field_of(c, "mother_id").update(constraints={"sex": "nobody"}),
      "mother_id: date_of_birth và sex là khóa của câu hỏi."),
     ("check", lambda c: field_of(c, "code").update(checks=[{"message": "x"}]),
-     "pages.4.fields.2.checks.0: Cần that; level là error hoặc warning."),
+     "pages.4.fields.2.checks.0: Phép kiểm tra cần điều kiện và mức báo đúng."),
 ]  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from lienthong.core.forms.domain.amounts import read_money, read_number, write_number
 from lienthong.core.forms.domain.cleaning import clean_line, clean_text
-from lienthong.core.forms.domain.conditions import as_date
 from lienthong.core.forms.domain.dates import read_date
+from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.definitions import FieldSpec, Option
 from lienthong.core.forms.domain.people import read_email, read_name, read_personal_id, read_phone
 from lienthong.core.forms.domain.problems import WrongAnswer

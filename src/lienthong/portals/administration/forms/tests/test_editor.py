@@ -69,7 +69,12 @@ def test_a_form_from_nothing_to_publication(administrator: Client, world: World)
     )
     administrator.post(
         address,
-        {"act": "edit", "element": "form", "title": "Đăng ký nuôi chó", "legal_basis": "45/2020/NĐ-CP"},
+        {
+            "act": "edit",
+            "element": "form",
+            "title": "Đăng ký nuôi chó",
+            "legal_basis": "45/2020/NĐ-CP",
+        },
     )
     assert shape(code) == [["ten_con_cho"]]
     design = FormDesign.objects.get(form__code=code)

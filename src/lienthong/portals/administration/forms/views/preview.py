@@ -108,7 +108,7 @@ class PreviewView(DesignView):
         keys = {problem.path.split(".")[0]: problem for problem in problems}
         pages = [page.key for page in asked_pages(spec, trial_of(design).answers, context_on())]
         context = {
-            "page_title": _("Xem lại"),
+            "page_title": _("Xem lại câu trả lời"),
             "groups": groups,
             "problems": [
                 (problem, self.address(design.form.code, _page(spec, key)))
