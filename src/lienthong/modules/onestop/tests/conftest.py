@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.turns import Turns, Watch, five_days, set_time_rules
 from lienthong.testing.jobs import own_store
@@ -79,8 +80,12 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 @pytest.fixture
 def turns(watch: Watch, world: World, answers: dict[str, Any]) -> Turns:
     """A dossier received on that Monday under a limit of five working days: due Monday 23/11."""
+    return Turns(world, once("turns", lambda: _received_under_five_days(world, answers)), watch)
+
+
+def _received_under_five_days(world: World, answers: dict[str, Any]) -> Dossier:
     set_time_rules(five_days)
-    return Turns(world, receive(world, answers), watch)
+    return receive(world, answers)
 
 
 @pytest.fixture(scope="session")

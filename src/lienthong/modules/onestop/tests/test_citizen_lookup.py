@@ -30,6 +30,7 @@ from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.jobs import own_store, run_jobs
 from lienthong.testing.outbox import carry, let_time_pass
 from lienthong.testing.post import PostOffice, running_post_office
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("3.5")
@@ -52,10 +53,15 @@ def post(office: PostOffice, settings: Any, tmp_path: Path) -> PostOffice:
 
 @pytest.fixture
 def dossier(world: World, answers: dict[str, Any], post: PostOffice) -> Dossier:
+    made = once("received, with a telephone", lambda: _received(world, answers))
+    post.reset()
+    return made
+
+
+def _received(world: World, answers: dict[str, Any]) -> Dossier:
     made = receive(world, answers)
     Dossier.objects.update(contact={"phone": "0912 345 486"})
     run_jobs()
-    post.reset()
     return made
 
 

@@ -15,6 +15,7 @@ from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.test_whole_life import Office, reread
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.usefixtures("signing")
@@ -22,6 +23,10 @@ pytestmark = pytest.mark.usefixtures("signing")
 
 @pytest.fixture
 def granted(world: World, answers: dict[str, Any]) -> Dossier:
+    return once("granted", lambda: _granted(world, answers))
+
+
+def _granted(world: World, answers: dict[str, Any]) -> Dossier:
     office = Office(world)
     dossier = receive(world, answers)
     office.propose()

@@ -29,6 +29,7 @@ from lienthong.modules.onestop.panels.citizen_timeline import timeline
 from lienthong.modules.onestop.tests.test_life import entry
 from lienthong.modules.onestop.tests.test_whole_life import Office, reread
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.usefixtures("signing")
@@ -45,8 +46,12 @@ def by_post(answers: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def granted(world: World, by_post: dict[str, Any]) -> Dossier:
+    return once("granted, by post", lambda: _granted(world, by_post))
+
+
+def _granted(world: World, answers: dict[str, Any]) -> Dossier:
     office = Office(world)
-    asked = replace(entry(by_post), delivery=Delivery.POST)
+    asked = replace(entry(answers), delivery=Delivery.POST)
     desk = world.officer("one_stop_officer")
     dossier = receive_at_counter(world.ward.desk, entry=asked, actor=desk)
     office.propose()

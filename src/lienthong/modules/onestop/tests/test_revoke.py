@@ -26,6 +26,7 @@ from lienthong.modules.onestop.queries.dossiers import dossiers, register_rows
 from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.test_whole_life import Office, reread
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.usefixtures("signing")
@@ -46,6 +47,10 @@ def office(world: World) -> Office:
 
 @pytest.fixture
 def granted(world: World, answers: dict[str, Any], office: Office) -> Dossier:
+    return once("granted, to be revoked", lambda: _granted(world, answers, office))
+
+
+def _granted(world: World, answers: dict[str, Any], office: Office) -> Dossier:
     dossier = receive(world, answers)
     office.propose()
     office.sign()
