@@ -19,7 +19,12 @@ from lienthong.core.ui.api import NewView, save_view
 from lienthong.modules.onestop.actions.camera import pair_phone
 from lienthong.modules.onestop.actions.consult import Asked, ask_unit
 from lienthong.modules.onestop.actions.hand_over import give_papers
-from lienthong.modules.onestop.models import DossierPaper, SatisfactionForm, Shipment
+from lienthong.modules.onestop.models import (
+    CatalogueEntry,
+    DossierPaper,
+    SatisfactionForm,
+    Shipment,
+)
 from lienthong.modules.onestop.queries.cameras import pairing_text
 from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
@@ -77,6 +82,7 @@ def make_things(
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,
         "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
+        "entry": CatalogueEntry.objects.get(code="1.001193").pk,
     }
 
 

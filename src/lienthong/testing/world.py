@@ -99,7 +99,12 @@ ROLES: dict[str, tuple[str, ...]] = {
         "audit.record.view",
         "notifications.template.view",
         "forms.design.edit",
+        "onestop.catalogue.view",
+        "onestop.catalogue.confirm",
+        "onestop.procedure.publish",
         "forms.version.publish",
+        "process.version.publish",
+        "documents.template.manage",
     ),
 }
 TITLES = {

@@ -269,3 +269,13 @@ class PortalRole(models.TextChoices):
     FALLBACK = "fallback", _("dự phòng")
     OWNER = "owner", _("hệ thống gốc")
     INFORMATION = "information", _("chỉ hướng dẫn")
+
+
+class ConfirmUnit(models.TextChoices):
+    """In what a confirmed time limit is counted."""
+
+    WORKING_DAY = "working_day", _("ngày làm việc")
+    DAY = "day", _("ngày")
+    HOUR = "hour", _("giờ làm việc")
+    MONTH = "month", _("tháng")
+    SAME_DAY = "same_day", _("trong ngày")

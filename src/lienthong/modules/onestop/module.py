@@ -67,6 +67,13 @@ MODULE = Module(
             order=245,
         ),
         MenuItem(
+            _("Danh mục thủ tục"),
+            "onestop:officer-catalogue",
+            permissions.VIEW_CATALOGUE,
+            icon="books",
+            order=250,
+        ),
+        MenuItem(
             _("Thủ tục"),
             "onestop:citizen-services",
             permissions.CATALOGUE,

@@ -47,3 +47,10 @@ def fees_in_short(rules: Iterable[Mapping[str, Any]]) -> str:
     if len(amounts) == 1:
         return fee_words(amounts[0])
     return _("%(least)s đến %(most)s") % {"least": dong(amounts[0]), "most": dong(amounts[-1])}
+
+
+def channel_words(channels: Iterable[str]) -> str:
+    """Which channels a rule is for; nothing when it is for all."""
+    named = {"online": _("trên mạng"), "desk": _("tại quầy"), "post": _("bưu chính")}
+    found = [named[one] for one in channels if one in named]
+    return "" if len(found) == len(named) else ", ".join(found)

@@ -115,10 +115,12 @@ class SourceRecord(models.Model):
         return f"{self.source} {self.number}"
 
     def rules(self, kind: str) -> list[dict[str, Any]]:
-        """The time rules or the fees of the reading."""
+        """The time rules or fees to confirm; where the source names none, one without value."""
         reading: dict[str, Any] = self.reading or {}
         found: list[dict[str, Any]] = reading["times" if kind == RuleKind.TIME else "fees"]
-        return found
+        empty = {"name": "", "text": "", "unit": "", "channels": ["online", "desk", "post"]}
+        amount = "" if kind == RuleKind.TIME else None
+        return found or [{**empty, "key": f"{kind[0]}0", "amount": amount}]
 
 
 class RuleConfirmation(models.Model):

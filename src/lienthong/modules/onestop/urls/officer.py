@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
+from lienthong.modules.onestop.urls.catalogue import CATALOGUE
 from lienthong.modules.onestop.urls.desk import DESK
 from lienthong.modules.onestop.urls.work import WORK
 
-urlpatterns = [*DESK, *WORK]
+urlpatterns = [*DESK, *WORK, *CATALOGUE]

@@ -60,11 +60,16 @@ def _read(stream: IO[bytes], name: str) -> CatalogueFile:
     head = stream.read(4)
     stream.seek(0)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        day, definitions = open_package(stream.read(limits.FILE_BYTES))
-        return _checked(PACKAGE, name, day, _packaged(definitions))
+        return read_package(stream.read(limits.FILE_BYTES), name)
     if head.startswith(b"\x1f\x8b"):
         return _lines(name, _Unfolding(stream))
     return _plain(stream, name)
+
+
+def read_package(content: bytes, name: str) -> CatalogueFile:
+    """The records of a package. Raises ``CatalogueRefused``."""
+    day, definitions = open_package(content)
+    return _checked(PACKAGE, name, day, _packaged(definitions))
 
 
 def _plain(stream: IO[bytes], name: str) -> CatalogueFile:
