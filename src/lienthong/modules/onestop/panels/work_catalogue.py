@@ -26,6 +26,7 @@ from lienthong.modules.onestop.models import (
 )
 from lienthong.modules.onestop.panels.catalogue_rules import rules_of, with_typed
 from lienthong.modules.onestop.queries.catalogue import (
+    Difference,
     differences,
     is_confirmed,
     previous_of,
@@ -92,14 +93,14 @@ def entry_page(
     }
 
 
-def source_lines(raw: str) -> Iterator[tuple[str, str]]:
-    """The parts of a source as they came, without those that repeat others."""
+def source_lines(raw: str) -> Iterator[tuple[str, str, bool]]:
+    """The parts of a source as they came, without those that repeat others; last: whether code."""
     data = json.loads(raw)
     parts = data.get("procedure", data)
     for name, value in parts.items():
         if name not in UNSEEN and value not in (None, "", [], {}):
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            yield name, text[:LONGEST_SOURCE]
+            yield name, text[:LONGEST_SOURCE], "ma_thu_tuc" not in data
 
 
 def reading_lines(reading: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
@@ -190,13 +191,18 @@ def _changes(before: SourceRecord | None, now: SourceRecord) -> list[dict[str, A
         return []
     named = labels()
     return [
-        {
-            "label": named[one.name],
-            "before": _words(one.name, one.before),
-            "after": _words(one.name, one.after),
-        }
+        {"label": named[one.name], "before": earlier, "after": later}
         for one in differences(before.reading, now.reading or {})
+        for earlier, later in [_both(one)]
     ]
+
+
+def _both(one: Difference) -> tuple[list[str], list[str]]:
+    """The words before and after; of rules with the same words, what the source adds."""
+    words = _words(one.name, one.before), _words(one.name, one.after)
+    if words[0] != words[1]:
+        return words
+    return [rule["text"] for rule in one.before], [rule["text"] for rule in one.after]
 
 
 def _versions(code: str) -> list[dict[str, Any]]:

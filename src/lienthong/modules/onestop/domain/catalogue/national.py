@@ -39,7 +39,11 @@ _TIME = re.compile(
     r"(?P<unit>Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tháng)?)"
 )
 _FREE = re.compile(r"\s*Miễn phí")
-_MONEY = re.compile(r"\s*(?P<amount>\d[\d.,]*)\s*(?:Việt Nam Đồng|VNĐ|đồng)")
+_FEE = re.compile(
+    r"\s*(?:Miễn phí|(?P<nothing>Không có thông tin)"
+    r"|(?P<amount>\d[\d.,]*)\s*(?:Việt Nam Đồng|VNĐ|đồng))"
+)
+LONGEST = 1000
 _PAPER = re.compile(
     r"(?P<name>.*?)(?P<counts>\d{1,3} bản (?:chính|sao)(?:,\s*\d{1,3} bản (?:chính|sao))*)", re.S
 )
@@ -91,8 +95,7 @@ class _Row:
     def __init__(self, channel: str, words: str) -> None:
         self.channel = channel
         self.amount, self.unit, rest, self.doubtful = _time(words)
-        self.fee, self.fee_text = _fee(rest, doubtful=self.doubtful)
-        self.text = rest.strip()[:1000]
+        self.fee, self.fee_text, self.text = _fee(rest, doubtful=self.doubtful)
 
 
 def _rows(text: str) -> Iterator[_Row]:
@@ -113,15 +116,30 @@ def _time(words: str) -> tuple[str, str, str, bool]:
     return amount.replace(",", "."), _UNITS.get(unit, "other" if amount else ""), rest, False
 
 
-def _fee(rest: str, *, doubtful: bool) -> tuple[int | None, str]:
-    """Whole đồng and the words behind it; none where the number may hide the time."""
-    words = rest.strip()[:1000]
-    if _FREE.match(rest):
-        return 0, words
-    money = _MONEY.match(rest)
-    if money is None or doubtful:
-        return None, words
-    return int(re.sub(r"\D", "", money["amount"])), words
+def _fee(rest: str, *, doubtful: bool) -> tuple[int | None, str, str]:
+    """Whole đồng, its words with what stands in brackets, and the description behind.
+
+    No amount where the number may hide the time.
+    """
+    found = _FEE.match(rest)
+    if found is None or doubtful:
+        return None, rest.strip()[:LONGEST], ""
+    end = found.end() + _bracketed(rest[found.end() :])
+    words, description = rest[:end].strip()[:LONGEST], rest[end:].strip()[:LONGEST]
+    if found["nothing"]:
+        return None, words, description
+    amount = re.sub(r"\D", "", found["amount"]) if found["amount"] else "0"
+    return int(amount), words, description
+
+
+def _bracketed(text: str) -> int:
+    """Where the brackets that a text begins with end."""
+    depth = 0
+    for place, letter in enumerate(text[:LONGEST]):
+        depth += (letter == "(") - (letter == ")")
+        if depth <= 0:
+            return place + 1 if letter == ")" else 0
+    return 0
 
 
 def _warnings(rows: list[_Row]) -> Iterator[str]:

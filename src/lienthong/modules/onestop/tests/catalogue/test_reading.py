@@ -118,6 +118,19 @@ def test_odd_table_when_read_then_only_what_is_sure_and_a_warning(
     assert reading["warnings"] == warnings
 
 
+def test_fee_when_followed_by_brackets_and_a_description_then_each_in_its_place(
+    national: CatalogueFile,
+) -> None:
+    free = reading_of(national, "9.000106")
+    paid = reading_of(national, "9.000002")
+    told = reading_of(national, "9.000104")
+
+    assert free["fees"][0]["text"] == "Miễn phí(Theo quy định của Hội đồng nhân dân cấp tỉnh)"
+    assert paid["fees"][0]["text"] == "30,000 Việt Nam Đồng(/hồ sơ)"
+    assert paid["times"][0]["text"] == ""
+    assert told["times"][0]["text"] == "Theo từng hồ sơ."
+
+
 def test_other_oddities_when_read_then_words_are_kept(national: CatalogueFile) -> None:
     groups = reading_of(national, "9.000109")
     assert [one["name"] for one in groups["papers"]] == [
