@@ -61,6 +61,12 @@ VARIABLES: Mapping[str, str] = {
     "LIENTHONG_SMS_URL": "cổng tin nhắn; trống: không gửi",
     "LIENTHONG_SMS_TOKEN": "khóa của cổng tin nhắn; bản chạy thật từ chối giá trị mặc định",
 }
+FOR_COMMANDS: Mapping[str, str] = {
+    "LIENTHONG_POSTGRES_BIN": "thư mục `bin` của PostgreSQL để dùng thay bản kèm theo",
+    "LIENTHONG_TEST_PROCESSES": "số tiến trình của `./lienthong test`; mặc định 2",
+    "LIENTHONG_RENEW_PICTURES": "`1`: viết lại ảnh mẫu của giấy thay vì so với chúng",
+    "LIENTHONG_CATALOGUE_SAMPLE": "tệp danh mục quốc gia để đo lệnh nạp; trống: không đo",
+}
 WORKED_OUT = {'str(data_dir / "files")': "LIENTHONG_DATA_DIR/files"}
 _READ = re.compile(r'_get\(\s*"(\w+)"(?:,\s*(?:"([^"]*)"|([^)]+\)?)))?\)')
 Rows = Iterable[Iterable[object]]
@@ -184,6 +190,10 @@ def _environment() -> Iterator[str]:
     yield from ("Mọi tiến trình đọc ở một chỗ: `src/lienthong/conf/environment.py`.", "")
     rows = ((f"`{name}`", default, VARIABLES[name]) for name, default in variables().items())
     yield from _table(("Biến", "Mặc định", "Nghĩa"), rows)
+    yield from ("## Chỉ lệnh ./lienthong và kiểm thử đọc", "")
+    yield from _table(
+        ("Biến", "Nghĩa"), ((f"`{name}`", said) for name, said in FOR_COMMANDS.items())
+    )
 
 
 def variables() -> dict[str, str]:
