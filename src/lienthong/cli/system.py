@@ -69,6 +69,7 @@ TESTING = (
     *BROWSER,
     Need("pdfsig", "poppler-utils", _program("pdfsig"), "không kiểm được chữ ký trong PDF"),
     Need("certutil", "libnss3-tools", _program("certutil"), "không lập được kho tin cậy để thử"),
+    Need("gettext", "gettext", _program("xgettext"), "không so được bản dịch với mã nguồn"),
 )
 
 

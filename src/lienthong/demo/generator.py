@@ -39,7 +39,7 @@ SELECT u.id, r.id FROM units_unit u CROSS JOIN access_role r
 _CASES = """
 INSERT INTO cases_case (kind_id, code, title, state, agency_id, unit_id, subject_name, priority,
   sensitivity, received_at, due_at, closed_at, outcome_at, outcome, version)
-SELECT kinds.ids[1 + n %% 3], 'GEN-' || n, 'Đăng ký khai sinh số ' || n, 'in_process',
+SELECT kinds.ids[1 + n %% 3], 'GEN-' || n, 'Đăng ký khai sinh cho trẻ thứ ' || n, 'in_process',
   units.ids[at.place], units.ids[at.place], 'Nguyễn Văn ' || n, 0, 'personal',
   now() - n * interval '7 minutes', now() + n * interval '3 minutes',
   CASE WHEN n > %(open)s THEN now() END,
