@@ -13,6 +13,7 @@ COMMANDS = {
     "due": "lienthong.cli.due",
     "procedures": "lienthong.cli.procedures",
     "audit": "lienthong.cli.audit",
+    "verify": "lienthong.cli.verify",
     "lint": "lienthong.cli.lint",
     "types": "lienthong.cli.check_types",
     "arch": "lienthong.cli.arch",

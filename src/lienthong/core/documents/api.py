@@ -11,6 +11,7 @@ from lienthong.core.documents.actions.configure import (
     publish_print_template,
 )
 from lienthong.core.documents.actions.draft import draft_document, redraft_document
+from lienthong.core.documents.actions.examine import ask_examination
 from lienthong.core.documents.actions.files import (
     accept_quarantined,
     add_produced,
@@ -40,6 +41,8 @@ from lienthong.core.documents.adapters.press import (
     seal_print,
     verification_address,
 )
+from lienthong.core.documents.adapters.quarantine import PLACE as EXAMINATION_PLACE
+from lienthong.core.documents.adapters.quarantine import discard_upload
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.codes import grouped, normalised
 from lienthong.core.documents.domain.dates import date_text
@@ -49,9 +52,11 @@ from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.readers import register_file_reader
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.storage import Kept
-from lienthong.core.documents.domain.verdicts import SignatureVerdict, all_valid
+from lienthong.core.documents.domain.verdicts import SignatureVerdict, all_valid, judgement_of
 from lienthong.core.documents.enums import (
     REFUSALS,
+    TODAY,
+    UNEXAMINED,
     AnchorUse,
     CheckState,
     CopyKind,
@@ -65,6 +70,7 @@ from lienthong.core.documents.enums import (
 from lienthong.core.documents.exports import file_response, preview_response
 from lienthong.core.documents.models import (
     CertifiedCopy,
+    Examination,
     File,
     FileVersion,
     IssuedDocument,
@@ -87,15 +93,20 @@ from lienthong.core.documents.queries import (
     verdicts_of,
     waiting_signatures,
 )
+from lienthong.core.documents.rules import grid_of, judgement_in_words
 
 __all__ = [
+    "EXAMINATION_PLACE",
     "REFUSALS",
+    "TODAY",
+    "UNEXAMINED",
     "AnchorUse",
     "CertifiedCopy",
     "CheckState",
     "CopyKind",
     "DocumentState",
     "Drawn",
+    "Examination",
     "File",
     "FileSource",
     "FileVersion",
@@ -119,11 +130,13 @@ __all__ = [
     "accept_quarantined",
     "add_produced",
     "all_valid",
+    "ask_examination",
     "assign_file",
     "bind_pages",
     "clean_name",
     "content_disposition",
     "date_text",
+    "discard_upload",
     "document_context",
     "documents_of",
     "draft_document",
@@ -133,12 +146,15 @@ __all__ = [
     "find_by_content",
     "find_by_verification_code",
     "grant_mandate",
+    "grid_of",
     "grouped",
     "import_revocation_list",
     "import_trust_anchor",
     "initial_document",
     "inspect_file",
     "issue_document",
+    "judgement_in_words",
+    "judgement_of",
     "may_read_file",
     "normalised",
     "number_document",

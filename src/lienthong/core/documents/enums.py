@@ -136,3 +136,103 @@ REFUSALS: Mapping[str, object] = {
     "archive_suspicious": _("Trong tệp có thành phần lạ. Hãy lưu lại thành PDF."),
     "macros": _("Tệp có chứa mã lệnh. Hãy lưu lại thành PDF."),
 }
+
+UNEXAMINED: Mapping[str, object] = {
+    "not_pdf": _("Đây không phải tệp PDF. Hãy chọn tệp PDF có chữ ký số."),
+    "encrypted": _("Tệp bị khóa bằng mật khẩu nên không đọc được chữ ký. Hãy bỏ mật khẩu."),
+    "broken": _("Tệp PDF bị hỏng, không đọc được. Hãy xin lại tệp từ nơi gửi."),
+    "too_large": _("Tệp lớn hơn mức kiểm tra được."),
+    "too_complex": _("Tệp quá phức tạp để mở an toàn. Đừng mở tệp này nếu bạn không rõ nguồn."),
+}
+JUDGEMENTS: Mapping[str, tuple[str, object, object]] = {
+    "valid": (
+        "valid",
+        _("Chữ ký số hợp lệ"),
+        _("Người ký có chứng thư được tin cậy khi ký. Nội dung không bị sửa từ lúc ký."),
+    ),
+    "time_claimed": (
+        "valid",
+        _("Chữ ký số hợp lệ, giờ ký do người ký tự ghi"),
+        _("Không có dấu thời gian, nên chúng tôi xét theo chứng thư ngày hôm nay."),
+    ),
+    "revocation_unknown": (
+        "attention",
+        _("Chữ ký đúng nhưng chưa rõ chứng thư có bị thu hồi"),
+        _("Chúng tôi chưa có danh sách thu hồi của nơi cấp. Hãy kiểm tra lại sau."),
+    ),
+    "unknown_issuer": (
+        "attention",
+        _("Không xác nhận được người ký"),
+        _("Chứng thư do nơi chúng tôi không công nhận cấp. Ai cũng có thể tự làm như vậy."),
+    ),
+    "expired": (
+        "attention",
+        _("Chứng thư của người ký đã hết hạn"),
+        _("Không có gì chứng minh chữ ký được tạo khi chứng thư còn hạn."),
+    ),
+    "revoked": (
+        "invalid",
+        _("Chứng thư của người ký đã bị thu hồi"),
+        _("Chữ ký không có giá trị. Hãy hỏi lại nơi cấp giấy."),
+    ),
+    "changed_since": (
+        "invalid",
+        _("Tệp đã bị thêm hoặc sửa sau khi ký"),
+        _("Phần thêm vào không do người ký xác nhận. Hãy xin lại bản gốc."),
+    ),
+    "altered": (
+        "invalid",
+        _("Nội dung đã bị sửa"),
+        _("Nội dung không còn là nội dung được ký. Đừng dùng tệp này."),
+    ),
+    "unsigned": (
+        "attention",
+        _("Tệp này không có chữ ký số"),
+        _("Hình chữ ký và con dấu trên trang không chứng minh được gì. Hãy hỏi nơi cấp."),
+    ),
+}
+"""For each judgement: its kind (``valid attention invalid``), the title, the explanation."""
+GRID: Mapping[str, tuple[object, Mapping[object, tuple[bool, object]]]] = {
+    "intact": (
+        _("Nội dung nguyên vẹn"),
+        {True: (True, _("Đúng là nội dung đã ký")), False: (False, _("Không khớp với chữ ký"))},
+    ),
+    "trusted": (
+        _("Người ký được tin cậy"),
+        {
+            True: (True, _("Chứng thư do nơi được công nhận cấp, còn hạn khi ký")),
+            False: (False, _("Chứng thư hết hạn hoặc do nơi không được công nhận cấp")),
+        },
+    ),
+    "time": (
+        _("Giờ ký"),
+        {
+            "trusted": (True, _("Có dấu thời gian của bên thứ ba")),
+            "claimed": (False, _("Chưa có dấu thời gian đáng tin, giờ do máy của người ký ghi")),
+            "none": (False, _("Không ghi")),
+        },
+    ),
+    "covers": (
+        _("Ký cho toàn bộ tệp"),
+        {
+            "file": (True, _("Toàn bộ tệp")),
+            "revision": (True, _("Toàn bộ tệp lúc ký; sau đó chỉ có phần được phép thêm")),
+            "part": (False, _("Tệp có phần không được ký")),
+        },
+    ),
+    "revocation": (
+        _("Chứng thư chưa bị thu hồi"),
+        {
+            "good": (True, _("Chưa bị thu hồi")),
+            "revoked": (False, _("Đã bị thu hồi")),
+            "unknown": (False, _("Chưa tra được")),
+        },
+    ),
+}
+"""The grid line by line: title, and for each answer whether it is good and what it says."""
+TODAY: Mapping[str, object] = {
+    "good": _("Hôm nay chứng thư còn hiệu lực."),
+    "expired": _("Hôm nay chứng thư đã hết hạn."),
+    "revoked": _("Hôm nay chứng thư đã bị thu hồi."),
+    "strange": _("Nơi cấp chứng thư không được công nhận."),
+}

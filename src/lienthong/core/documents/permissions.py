@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.permissions import SIGNED_IN, Permission, Scope
+from lienthong.kernel.permissions import PUBLIC, SIGNED_IN, Permission, Scope
 
 STORE = SIGNED_IN
+EXAMINE = PUBLIC
 DRAFT = Permission(
     "documents.issued.draft",
     _("Soạn văn bản, kết quả"),

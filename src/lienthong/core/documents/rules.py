@@ -7,7 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lienthong.core.documents.enums import NEEDS_MANDATE, TRANSITIONS, DocumentState
+from lienthong.core.documents.domain.verdicts import SignatureVerdict
+from lienthong.core.documents.enums import (
+    GRID,
+    JUDGEMENTS,
+    NEEDS_MANDATE,
+    TRANSITIONS,
+    DocumentState,
+)
 from lienthong.core.documents.enums import SigningAuthority as Authority
 from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion
 from lienthong.kernel.actor import Actor
@@ -49,6 +56,40 @@ def number_text(version: PrintTemplateVersion, value: int, suffix: str, day: dat
     pattern = version.number_pattern or "{value:02}/{year}"
     written = _Written(value, suffix)
     return pattern.format(value=written, year=day.year, symbol=version.symbol)
+
+
+@dataclass(frozen=True)
+class GridLine:
+    """One answer of the grid in words."""
+
+    key: str
+    title: object
+    text: object
+    good: bool
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A judgement in words; ``kind`` is ``valid attention invalid``."""
+
+    code: str
+    kind: str
+    title: object
+    text: object
+
+
+def judgement_in_words(code: str) -> Judgement:
+    """Return what a judgement means, for people."""
+    return Judgement(code, *JUDGEMENTS[code])
+
+
+def grid_of(verdict: SignatureVerdict) -> list[GridLine]:
+    """Return the five answers about a signature, line by line."""
+    lines = []
+    for key, (title, answers) in GRID.items():
+        good, text = answers[getattr(verdict, key)]
+        lines.append(GridLine(key, title, text, good))
+    return lines
 
 
 @dataclass(frozen=True)

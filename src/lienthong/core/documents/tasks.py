@@ -17,18 +17,25 @@ from django.utils import timezone
 
 from lienthong.core.documents.actions.configure import import_revocation_list, import_trust_anchor
 from lienthong.core.documents.actions.draft import record_rendering
+from lienthong.core.documents.actions.examine import (
+    forget_examinations,
+    record_examination,
+)
 from lienthong.core.documents.actions.files import record_check
 from lienthong.core.documents.actions.issue import issue_document
 from lienthong.core.documents.actions.sign import complete_signature, fail_signature
 from lienthong.core.documents.adapters import press
+from lienthong.core.documents.adapters.examiner import Examined, examine
 from lienthong.core.documents.adapters.key_ring import authority_address
+from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.adapters.trust import UnreadableTrustError, fetch
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.verdicts import all_valid
-from lienthong.core.documents.enums import AnchorUse, DocumentState, SignatureState
+from lienthong.core.documents.enums import AnchorUse, CheckState, DocumentState, SignatureState
 from lienthong.core.documents.models import (
+    Examination,
     FileVersion,
     IssuedDocument,
     RevocationList,
@@ -42,6 +49,7 @@ from lienthong.kernel.ports import task
 
 logger = logging.getLogger(__name__)
 KEEP_UNUSED = timedelta(days=1)
+EXAMINATION_KEPT = timedelta(hours=1)
 LIST_AGE = timedelta(hours=12)
 TRY_AGAIN = 300  # seconds
 DEMO_SOURCE = "Cơ quan chứng thực mô phỏng"
@@ -114,6 +122,33 @@ def check_version(version_id: int) -> None:
         record_check(version, failed=True, actor=actor)
         return
     record_check(version, verdicts=checked.verdicts, preview_key=checked.preview_key, actor=actor)
+
+
+@task("documents.examine_upload")
+def examine_upload(examination_id: int) -> None:
+    """Check the signatures of a stranger's file in a process of its own, then drop the file."""
+    examination = Examination.objects.filter(pk=examination_id).first()
+    if examination is None or examination.state != CheckState.WAITING:
+        return
+    refresh_trust()
+    path = waiting_file(examination.stored)
+    if path.is_file():
+        found = examine(path, trust_set(), at=timezone.now())
+    else:
+        found = Examined(refusal="broken")
+    record_examination(
+        examination,
+        verdicts=found.verdicts,
+        refusal=found.refusal,
+        actor=Actor.platform("kiểm tra chữ ký"),
+    )
+
+
+@task("documents.forget_examinations", every="*/10 * * * *")
+def forget_old_examinations() -> int:
+    """Forget what strangers asked more than an hour ago; return how many."""
+    before = timezone.now() - EXAMINATION_KEPT
+    return forget_examinations(before, actor=Actor.platform("dọn lượt kiểm tra"))
 
 
 @task("documents.refresh_trust", every="20 */6 * * *")

@@ -11,6 +11,7 @@ from lienthong.portals.citizen.home import views as home
 from lienthong.portals.citizen.notifications import views as notifications
 from lienthong.portals.citizen.places import views as places
 from lienthong.portals.citizen.settings import views as settings
+from lienthong.portals.citizen.verification import files
 from lienthong.portals.citizen.verification import views as verification
 from lienthong.portals.help.views import HelpView
 
@@ -39,5 +40,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("thong-bao/", notifications.MessagesView.as_view(), name="messages"),
     path("xac-minh/", verification.VerifyView.as_view(), name="verify"),
+    path("xac-minh/tep/", files.FileReceiptView.as_view(), name="verify-file"),
+    path("xac-minh/tep/<str:token>/", files.FileAnswerView.as_view(), name="verify-file-answer"),
     path("xac-minh/<str:code>/", verification.VerifyCodeView.as_view(), name="verify-code"),
 ]

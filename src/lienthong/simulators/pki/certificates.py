@@ -3,7 +3,7 @@
 """Build the certificates of the test authority (RFC 5280 profiles)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cryptography import x509
@@ -81,18 +81,27 @@ def _key_usage(*, signs_certificates: bool, commits: bool) -> x509.KeyUsage:
     )
 
 
-def _builder(
-    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, years: int
-) -> x509.CertificateBuilder:
+Period = tuple[datetime, datetime]
+"""First and last moment of a certificate."""
+
+
+def period_of(years: int) -> Period:
+    """From yesterday on, for so many years."""
     now = clock.now()
+    return now - timedelta(days=1), now + timedelta(days=365 * years)
+
+
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, period: Period
+) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=365 * years))
+        .not_valid_before(period[0])
+        .not_valid_after(period[1])
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
 
@@ -128,7 +137,7 @@ def make_root() -> Pair:
     key = _new_key(AUTHORITY_BITS)
     name = _name("Liên Thông – Gốc chứng thực thử nghiệm", "Mô phỏng Liên Thông")
     builder = (
-        _builder(name, name, key, ROOT_YEARS)
+        _builder(name, name, key, period_of(ROOT_YEARS))
         .add_extension(x509.BasicConstraints(ca=True, path_length=1), critical=True)
         .add_extension(_key_usage(signs_certificates=True, commits=False), critical=True)
     )
@@ -140,7 +149,7 @@ def make_issuing(root: Pair, base_url: str) -> Pair:
     key = _new_key(AUTHORITY_BITS)
     name = _name("Liên Thông – Cấp chứng thư thử nghiệm", "Mô phỏng Liên Thông")
     builder = (
-        _builder(name, root.certificate.subject, key, ISSUING_YEARS)
+        _builder(name, root.certificate.subject, key, period_of(ISSUING_YEARS))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_key_usage(signs_certificates=True, commits=False), critical=True)
     )
@@ -149,9 +158,17 @@ def make_issuing(root: Pair, base_url: str) -> Pair:
 
 
 def make_leaf(
-    issuing: Pair, common_name: str, organisation: str, kind: Kind, base_url: str
+    issuing: Pair,
+    common_name: str,
+    organisation: str,
+    kind: Kind,
+    base_url: str,
+    period: Period | None = None,
 ) -> Pair:
-    """A certificate for a person, an agency's seal or a time-stamp authority."""
+    """A certificate for a person, an agency's seal or a time-stamp authority.
+
+    ``period`` plays the past: a certificate that has expired already.
+    """
     key = _new_key(LEAF_BITS)
     stamps = kind is Kind.TSA
     purposes = (
@@ -160,7 +177,12 @@ def make_leaf(
         else [DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION]
     )
     builder = (
-        _builder(_name(common_name, organisation), issuing.certificate.subject, key, LEAF_YEARS)
+        _builder(
+            _name(common_name, organisation),
+            issuing.certificate.subject,
+            key,
+            period or period_of(LEAF_YEARS),
+        )
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_key_usage(signs_certificates=False, commits=not stamps), critical=True)
         .add_extension(x509.ExtendedKeyUsage(purposes), critical=stamps)

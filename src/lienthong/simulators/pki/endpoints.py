@@ -4,12 +4,13 @@
 
 import base64
 import binascii
+from datetime import datetime
 from urllib.parse import unquote
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lienthong.simulators.http import Request, Response, Route, json_response
-from lienthong.simulators.pki.certificates import load_pair
+from lienthong.simulators.pki.certificates import Period, load_pair
 from lienthong.simulators.pki.revocation import revocation_list, status_answer
 from lienthong.simulators.pki.store import Authority
 
@@ -35,12 +36,15 @@ class AuthorityEndpoints:
         ]
 
     def issue(self, request: Request) -> Response:
-        """Issue a key and certificate for ``common_name``, ``organisation`` and ``kind``."""
+        """Issue a key and certificate for ``common_name``, ``organisation`` and ``kind``.
+
+        ``since`` and ``until`` (ISO 8601 days) play a certificate of the past.
+        """
         form = request.form
         name, organisation = form.get("common_name", ""), form.get("organisation", "")
         try:
             issued = self.authority.issue(
-                name, organisation, form.get("kind", ""), base_url=request.base_url
+                name, organisation, form.get("kind", ""), request.base_url, _period(form)
             )
         except ValueError:
             return json_response({"error": "invalid_request"}, 400)
@@ -93,6 +97,13 @@ class AuthorityEndpoints:
         except (ValueError, binascii.Error):
             return json_response({"error": "malformed_request"}, 400)
         return Response(answer, content_type="application/ocsp-response")
+
+
+def _period(form: dict[str, str]) -> Period | None:
+    if not form.get("since"):
+        return None
+    since, until = (datetime.fromisoformat(form.get(name, "")) for name in ("since", "until"))
+    return since, until
 
 
 def _certificate(data: bytes) -> Response:

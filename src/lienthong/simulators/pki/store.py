@@ -15,6 +15,7 @@ from lienthong.simulators import clock
 from lienthong.simulators.pki.certificates import (
     Kind,
     Pair,
+    Period,
     load_pair,
     make_issuing,
     make_leaf,
@@ -66,7 +67,14 @@ class Authority:
         """The issuing authority, made on first use."""
         return self._authority("issuer")
 
-    def issue(self, common_name: str, organisation: str, kind: str, base_url: str = "") -> Issued:
+    def issue(
+        self,
+        common_name: str,
+        organisation: str,
+        kind: str,
+        base_url: str = "",
+        period: Period | None = None,
+    ) -> Issued:
         """Issue a certificate, or hand out the one that this subject already has.
 
         Raises ValueError for an unknown kind or an empty name.
@@ -79,9 +87,8 @@ class Authority:
         with self._locked():
             pair = self._read(stem)
             if pair is None:
-                pair = make_leaf(
-                    issuing, common_name, organisation, wanted, base_url or self.base_url
-                )
+                address = base_url or self.base_url
+                pair = make_leaf(issuing, common_name, organisation, wanted, address, period)
                 self._write(stem, pair)
                 self._register(pair, common_name, organisation, wanted)
         chain = issuing.certificate_pem() + root.certificate_pem()

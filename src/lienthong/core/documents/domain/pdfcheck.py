@@ -23,7 +23,7 @@ def check_pdf(path: Path, *, max_pages: int) -> tuple[int | None, list[Finding]]
     """
     import pikepdf  # only when a PDF comes in
 
-    _set_limits()
+    set_limits()
     try:
         with pikepdf.open(path) as document:
             if document.is_encrypted:
@@ -42,7 +42,7 @@ def check_pdf(path: Path, *, max_pages: int) -> tuple[int | None, list[Finding]]
 
 
 @cache
-def _set_limits() -> None:
+def set_limits() -> None:
     """Stop what unpacks without end while the structure is read; the limits are process-wide."""
     from pikepdf import settings  # only when a PDF comes in
 

@@ -66,13 +66,18 @@ class Appearance:
 
 @dataclass(frozen=True)
 class SignatureOrder:
-    """One signature to be put into a prepared field; what stays open is written in the field."""
+    """One signature to be put into a prepared field; what stays open is written in the field.
+
+    ``level`` is one of ``LEVELS`` (PAdES, ETSI EN 319 142-1): ``b-b`` needs no clock, ``b-lt``
+    and ``b-lta`` need evidence.
+    """
 
     field_name: str
     appearance: Appearance
     at: datetime
     reason: str = ""
     location: str = ""
+    level: str = "b-t"
 
 
 @dataclass(frozen=True)

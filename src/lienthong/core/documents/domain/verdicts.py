@@ -13,6 +13,16 @@ from typing import Any
 TIME_TRUSTED, TIME_CLAIMED, TIME_NONE = "trusted", "claimed", "none"
 COVERS_FILE, COVERS_REVISION, COVERS_PART = "file", "revision", "part"
 GOOD, REVOKED, UNKNOWN = "good", "revoked", "unknown"
+TODAY_GOOD, TODAY_EXPIRED, TODAY_REVOKED, TODAY_STRANGE = "good", "expired", "revoked", "strange"
+LEVELS = ("b-b", "b-t", "b-lt", "b-lta")
+"""PAdES levels: bare, with time-stamp, with revocation answers inside, with archive time-stamp."""
+MOMENTS = ("signed_at", "valid_until")
+
+
+WORST_FIRST = (
+    "altered", "changed_since", "revoked", "expired", "unknown_issuer", "revocation_unknown",
+    "time_claimed", "valid",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -20,7 +30,9 @@ class SignatureVerdict:
     """The answers about one signature of a PDF.
 
     ``covers`` is ``file`` (the last signature), ``revision`` (later changes are only the filling
-    and signing it allowed) or ``part`` (something else was changed or left out).
+    and signing it allowed) or ``part`` (something else was changed or left out). ``trusted`` and
+    ``revocation`` speak of the moment the signature is judged at; ``today`` says how the
+    certificate stands now, when it may have expired since. ``level`` is one of ``LEVELS``.
     """
 
     field_name: str
@@ -35,6 +47,24 @@ class SignatureVerdict:
     revocation: str
     signed_at: datetime | None = None
     problem: str = ""
+    level: str = ""
+    valid_until: datetime | None = None
+    today: str = ""
+
+    @property
+    def judgement(self) -> str:
+        """The one word for the grid, worst first; ``JUDGEMENTS`` says it in a sentence."""
+        if not self.intact:
+            return "altered"
+        if self.covers == COVERS_PART:
+            return "changed_since"
+        if self.revocation == REVOKED:
+            return "revoked"
+        if not self.trusted:
+            return "expired" if self.today == TODAY_EXPIRED else "unknown_issuer"
+        if self.revocation == UNKNOWN:
+            return "revocation_unknown"
+        return "valid" if self.time == TIME_TRUSTED else "time_claimed"
 
     @property
     def valid(self) -> bool:
@@ -49,24 +79,34 @@ class SignatureVerdict:
     def as_row(self) -> dict[str, Any]:
         """Return plain JSON values, to be stored beside the file."""
         row = {one.name: getattr(self, one.name) for one in fields(self)}
-        row["signed_at"] = self.signed_at.isoformat() if self.signed_at else None
-        return row
+        return row | {name: row[name].isoformat() for name in MOMENTS if row[name]}
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> "SignatureVerdict":
         """Return the verdict that ``as_row`` made into JSON."""
-        text = row.get("signed_at")
-        return cls(**{**row, "signed_at": datetime.fromisoformat(text) if text else None})
+        texts = {name: row.get(name) for name in MOMENTS}
+        read = {name: datetime.fromisoformat(text) for name, text in texts.items() if text}
+        return cls(**{**row, **read})
 
 
 @dataclass(frozen=True)
 class TrustSet:
-    """Whom to believe, DER: roots for signatures, roots for time-stamps, intermediates, lists."""
+    """Whom to believe, DER: roots for signatures and for time-stamps, intermediates, lists.
+
+    ``answers`` are answers of status services (OCSP) about single certificates.
+    """
 
     roots: tuple[bytes, ...] = field(default=())
     time_roots: tuple[bytes, ...] = field(default=())
     intermediates: tuple[bytes, ...] = field(default=())
     revocation_lists: tuple[bytes, ...] = field(default=())
+    answers: tuple[bytes, ...] = field(default=())
+
+
+def judgement_of(verdicts: tuple[SignatureVerdict, ...]) -> str:
+    """Return the judgement of the worst signature, ``unsigned`` without one."""
+    found = {verdict.judgement for verdict in verdicts}
+    return next((one for one in WORST_FIRST if one in found), "unsigned")
 
 
 def all_valid(verdicts: tuple[SignatureVerdict, ...]) -> bool:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Files, prints, issued documents and trust."""
 
+from lienthong.core.documents.models.examinations import Examination
 from lienthong.core.documents.models.files import File, FileVersion
 from lienthong.core.documents.models.issued import CertifiedCopy, IssuedDocument, Signature
 from lienthong.core.documents.models.prints import PrintTemplate, PrintTemplateVersion
@@ -9,6 +10,7 @@ from lienthong.core.documents.models.trust import RevocationList, SigningMandate
 
 __all__ = [
     "CertifiedCopy",
+    "Examination",
     "File",
     "FileVersion",
     "IssuedDocument",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from django.core.cache import caches
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -18,6 +20,7 @@ from lienthong.core.accounts.api import Account, Person
 from lienthong.core.documents.actions.configure import publish_print_template
 from lienthong.core.documents.actions.draft import draft_document
 from lienthong.core.documents.adapters.demo_ring import DemoKeyRing
+from lienthong.core.documents.adapters.software_key import SoftwareKey
 from lienthong.core.documents.adapters.store import _local
 from lienthong.core.documents.adapters.time_stamps import HttpTimeStamps
 from lienthong.core.documents.adapters.trust import read_certificate, read_list
@@ -54,6 +57,26 @@ class Pki:
     root_pem: bytes
     address: str
 
+    def key_of(self, name: str, **dates: str) -> SoftwareKey:
+        """A person's key; ``since`` and ``until`` (days) play a certificate of the past."""
+        form = {"common_name": name, "organisation": "Thử", "kind": "person", **dates}
+        issued = httpx.post(f"{self.address}/ca/issue", data=form).raise_for_status().json()
+        key = serialization.load_pem_private_key(issued["key"].encode(), None)
+        chain = (issued["certificate"] + issued["chain"]).encode()
+        return SoftwareKey(cast("Any", key), tuple(x509.load_pem_x509_certificates(chain)))
+
+    def revoke(self, key: SoftwareKey) -> None:
+        """Let the authority revoke a key."""
+        form = {"serial": str(key.certificates[0].serial_number)}
+        httpx.post(f"{self.address}/ca/revoke", data=form).raise_for_status()
+
+    def lists(self) -> tuple[bytes, ...]:
+        """The revocation lists of this moment."""
+        return tuple(
+            read_list(httpx.get(f"{self.address}/ca/{name}.crl").content).body
+            for name in ("root", "issuer")
+        )
+
     @property
     def leader(self) -> Any:
         return self.ring.signer_of(
@@ -71,13 +94,9 @@ class Pki:
 def pki(partners: str, tmp_path_factory: pytest.TempPathFactory) -> Pki:
     ring = DemoKeyRing(tmp_path_factory.mktemp("keys"), f"{partners}/ca")
     root = httpx.get(f"{partners}/ca/root.pem").content
-    lists = tuple(
-        read_list(httpx.get(f"{partners}/ca/{name}.crl").content).body
-        for name in ("root", "issuer")
-    )
     der = read_certificate(root).body
-    trust = TrustSet((der,), (der,), (), lists)
-    return Pki(ring, HttpTimeStamps(f"{partners}/tsa"), trust, root, partners)
+    bare = Pki(ring, HttpTimeStamps(f"{partners}/tsa"), TrustSet((der,), (der,)), root, partners)
+    return replace(bare, trust=replace(bare.trust, revocation_lists=bare.lists()))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ Legal basis: 45/2020/NĐ-CP, Điều 18.
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import (
@@ -19,6 +19,7 @@ from lienthong.core.documents.api import (
 )
 from lienthong.kernel.permissions import PUBLIC
 from lienthong.kernel.views import GuardedView
+from lienthong.portals.citizen.verification.files import private_page, upload_form
 from lienthong.portals.citizen.verification.findings import finding_of
 
 HEX = frozenset("0123456789abcdef")
@@ -42,7 +43,9 @@ class VerifyView(GuardedView):
         if typed.strip():
             message = _("Mã kiểm tra có 16 chữ và số, dạng 7K3M-9QXA-2FHT-01BC. Hãy nhập lại.")
             errors = [{"target": "id_ma", "message": message}]
-        return _page(request, "verification/ask.html", {"typed": typed, "errors": errors})
+        return private_page(
+            request, "verification/ask.html", {"typed": typed, "errors": errors, **upload_form()}
+        )
 
 
 class VerifyCodeView(GuardedView):
@@ -55,21 +58,11 @@ class VerifyCodeView(GuardedView):
         document = find_by_verification_code(code)
         context = {"finding": finding_of(document, code), "typed": code}
         status = 200 if document is not None else 404
-        return _page(request, "verification/verdict.html", context, status=status)
+        return private_page(request, "verification/verdict.html", context, status=status)
 
 
 def _by_digest(request: HttpRequest, digest: str) -> HttpResponseBase:
     document = find_by_content(digest)
     if document is not None:
         return redirect("citizen:verify-code", grouped(document.verification_code))
-    return _page(request, "verification/file_unknown.html", {}, status=404)
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
-) -> HttpResponse:
-    shown = {"page_title": _("Kiểm tra giấy"), **context}
-    response = render(request, template, shown, status=status)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return private_page(request, "verification/file_unknown.html", upload_form(), status=404)

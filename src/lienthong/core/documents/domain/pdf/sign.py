@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Filling and signing a prepared PDF by incremental updates only (PAdES, level B-T)."""
+"""Filling and signing a prepared PDF by incremental updates only (PAdES, levels B-B to B-LTA)."""
 
 import io
 from collections.abc import Mapping
@@ -17,9 +17,11 @@ from pyhanko.sign.general import SigningError as PdfSigningError
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.errors import PathError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from lienthong.core.documents.domain.pdf.assets import Assets
+from lienthong.core.documents.domain.pdf.evidence import context_of
 from lienthong.core.documents.domain.pdf.fields import FieldError
 from lienthong.core.documents.domain.pdf.stamps import DrawnContent, signature_pdf, value_pdf
 from lienthong.core.documents.domain.signatures import (
@@ -28,8 +30,10 @@ from lienthong.core.documents.domain.signatures import (
     SigningError,
     TimeStampClient,
 )
+from lienthong.core.documents.domain.verdicts import TrustSet
 
 DIGEST = "sha256"
+LONG_TERM = ("b-lt", "b-lta")
 STAMP_LAYOUT = layout.SimpleBoxLayoutRule(
     x_align=layout.AxisAlignment.ALIGN_MID,
     y_align=layout.AxisAlignment.ALIGN_MID,
@@ -97,11 +101,14 @@ def sign_field(
     signer: Signer,
     clock: TimeStampClient,
     assets: Assets | None = None,
+    evidence: TrustSet | None = None,
 ) -> bytes:
     """Return the document with one more signature, in a field prepared for it.
 
-    The earlier bytes stay as they are. Raises ``FieldError`` when there is no such empty field
-    and ``SigningError`` when the key or the time-stamp authority fails.
+    The earlier bytes stay as they are. Level ``b-lt`` keeps the answers of ``evidence`` about
+    revocation in the file, ``b-lta`` puts a time-stamp over all of it. Raises ``FieldError`` when
+    there is no such empty field and ``SigningError`` when the key or the time-stamp authority
+    fails or the evidence does not prove the certificates good.
     """
     place = _empty_signature_field(pdf, order.field_name)
     style = StaticStampStyle(
@@ -113,12 +120,12 @@ def sign_field(
     output.seek(0, io.SEEK_END)
     try:
         signers.PdfSigner(
-            _metadata(order, place),
+            _metadata(order, place, evidence),
             _PortSigner(signer),
-            timestamper=_time_stamper(clock),  # type: ignore[arg-type]  # ports are frozen values
+            timestamper=None if order.level == "b-b" else _time_stamper(clock),  # type: ignore[arg-type]  # ports are frozen values
             stamp_style=style,
         ).sign_pdf(IncrementalPdfFileWriter(output), in_place=True, existing_fields_only=True)
-    except (PdfSigningError, TimestampRequestError) as error:
+    except (PdfSigningError, TimestampRequestError, PathError) as error:
         raise SigningError(str(error)) from error
     return output.getvalue()
 
@@ -127,7 +134,7 @@ def _drawn(place: Any, order: SignatureOrder, assets: Assets | None) -> bytes:
     return signature_pdf(order.appearance, order.at, _size(place), assets)
 
 
-def _metadata(order: SignatureOrder, place: Any) -> Any:
+def _metadata(order: SignatureOrder, place: Any, evidence: TrustSet | None) -> Any:
     lock = place["/Lock"] if "/Lock" in place else {}  # noqa: SIM401  # get() does not resolve
     permits = int(lock.get("/P", sig_fields.MDPPerm.FILL_FORMS.value))
     return signers.PdfSignatureMetadata(
@@ -138,7 +145,22 @@ def _metadata(order: SignatureOrder, place: Any) -> Any:
         reason=order.reason or None,
         location=order.location or None,
         docmdp_permissions=sig_fields.MDPPerm(permits),
+        **_long_term(order, evidence),
     )
+
+
+def _long_term(order: SignatureOrder, evidence: TrustSet | None) -> dict[str, Any]:
+    """What the library needs to keep the proof inside (B-LT), and stamped (B-LTA)."""
+    if order.level not in LONG_TERM:
+        return {}
+    if evidence is None:
+        raise SigningError("no evidence about revocation")
+    roots = evidence.roots + evidence.time_roots
+    return {
+        "embed_validation_info": True,
+        "validation_context": context_of(evidence, roots, order.at, "require"),
+        "use_pades_lta": order.level == "b-lta",
+    }
 
 
 def _empty_signature_field(pdf: bytes, name: str) -> Any:

@@ -4,28 +4,38 @@
 
 import io
 import logging
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from asn1crypto import x509
+from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator.context import ValidationContext
 
 from lienthong.core.documents.domain.findings import UnreadableFileError
+from lienthong.core.documents.domain.pdf.changes import CHANGES
+from lienthong.core.documents.domain.pdf.evidence import context_of, kept_inside, listed
 from lienthong.core.documents.domain.verdicts import (
     COVERS_FILE,
     COVERS_PART,
     COVERS_REVISION,
     GOOD,
+    LEVELS,
     REVOKED,
     TIME_CLAIMED,
     TIME_NONE,
     TIME_TRUSTED,
+    TODAY_EXPIRED,
+    TODAY_GOOD,
+    TODAY_REVOKED,
+    TODAY_STRANGE,
     UNKNOWN,
     SignatureVerdict,
     TrustSet,
@@ -34,69 +44,161 @@ from lienthong.core.documents.domain.verdicts import (
 SIGNING = KeyUsageConstraints(
     key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
 )
+UNREADABLE = (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+LAST_LINES = re.compile(rb"startxref\s+\d+\s+%%EOF\s*")
 LENIENT, STRICT = "soft-fail", "require"
 
 
-# An untrusted signer is an answer here, not an incident: the library logs each with a traceback.
-logging.getLogger("pyhanko.sign.validation").setLevel(logging.ERROR)
+# An untrusted signer or a changed page is an answer here, not an incident, and that nothing is
+# fetched is meant: the library logs each, most with a traceback.
+for talker in ("validation", "diff_analysis", "signers.pdf_signer"):
+    logging.getLogger(f"pyhanko.sign.{talker}").setLevel(logging.ERROR)
 
 
 def verify_pdf(pdf: bytes, trust: TrustSet, *, at: datetime) -> tuple[SignatureVerdict, ...]:
     """Return one verdict for each signature, in the order they were made.
 
-    A signature with a trusted time-stamp is judged at the time it proves, any other at ``at``.
-    Raises ``UnreadableFileError`` when the file cannot be read.
+    A signature with a trusted time-stamp is judged at the time it proves, any other at ``at``;
+    what the file itself keeps for later (certificates, revocation answers) is used too.
+    Raises ``UnreadableFileError`` when the file cannot be read (``encrypted`` when it is locked).
     """
+    end = _end_of(pdf)
     try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        reader = PdfFileReader(io.BytesIO(pdf[:end]), strict=False)
+        if reader.encrypted:
+            _unlock(reader)
         signatures = reader.embedded_regular_signatures
-    except (PdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+        has_tail = bool(pdf[end:].strip()) or _has_tail(reader, pdf[:end])
+        examiner = Examiner(reader, trust, at, has_tail=has_tail)
+    except UnreadableFileError:
+        raise
+    except UNREADABLE as error:
         raise UnreadableFileError(str(error)) from error
-    return tuple(_verdict(signature, trust, at) for signature in signatures)
+    return tuple(examiner.verdict(signature) for signature in signatures)
 
 
-def _verdict(signature: Any, trust: TrustSet, at: datetime) -> SignatureVerdict:
-    try:
-        first = _status(signature, trust, at, LENIENT)
-        moment = _proven_time(first) or at
-        status = first if moment == at else _status(signature, trust, moment, LENIENT)
-        strict = _status(signature, trust, moment, STRICT)
-    except (SignatureValidationError, PdfError, ValueError, KeyError, TypeError) as error:
-        return _broken(signature, error)
-    return SignatureVerdict(
-        **_names(signature.signer_cert),
-        field_name=signature.field_name,
-        intact=bool(status.intact and status.valid),
-        trusted=bool(status.trusted),
-        time=_time_kind(first),
-        covers=_coverage(status),
-        revocation=_revocation(status, strict),
-        signed_at=_proven_time(first) or first.signer_reported_dt,
-        problem=str(status.trust_problem_indic.name) if status.trust_problem_indic else "",
-    )
+def _end_of(pdf: bytes) -> int:
+    """Return where the last revision ends; what follows was never part of the document."""
+    ends = [match.end() for match in LAST_LINES.finditer(pdf)]
+    return ends[-1] if ends else len(pdf)
 
 
-def _status(signature: Any, trust: TrustSet, moment: datetime, mode: str) -> Any:
-    return validate_pdf_signature(
-        signature,
-        _context(trust, trust.roots, moment, mode),
-        _context(trust, trust.time_roots, moment, LENIENT),
-        key_usage_settings=SIGNING,
-    )
+def _unlock(reader: PdfFileReader) -> None:
+    """Open what anybody may open; a password for reading stops us."""
+    if reader.decrypt(b"").status == AuthStatus.FAILED:
+        raise UnreadableFileError("encrypted")
 
 
-def _context(
-    trust: TrustSet, roots: tuple[bytes, ...], moment: datetime, mode: str
-) -> ValidationContext:
-    return ValidationContext(
-        trust_roots=[x509.Certificate.load(der) for der in roots],
-        other_certs=[x509.Certificate.load(der) for der in trust.intermediates],
-        crls=list(trust.revocation_lists),
-        allow_fetching=False,
-        moment=moment,
-        revocation_mode=mode,
-        retroactive_revinfo=True,
-    )
+class Examiner:
+    """Judges the signatures of one file against one trust set."""
+
+    def __init__(
+        self, reader: PdfFileReader, trust: TrustSet, at: datetime, *, has_tail: bool
+    ) -> None:
+        self.at = at
+        self.has_tail = has_tail
+        self.kept = kept_inside(reader)
+        self.trust = trust
+        self.archive = list(self._archive_times(reader))
+
+    def verdict(self, signature: Any) -> SignatureVerdict:
+        """Return the answers about one signature."""
+        try:
+            return self._verdict(signature)
+        except (SignatureValidationError, *UNREADABLE) as error:
+            return _broken(signature, error)
+
+    def _verdict(self, signature: Any) -> SignatureVerdict:
+        until = self._known_until(signature)
+        first = self._status(signature, self.at, LENIENT, until)
+        proven = _proven_time(first)
+        moment = proven or self.at
+        status = first if moment == self.at else self._status(signature, moment, LENIENT, until)
+        strict = self._status(signature, moment, STRICT, until)
+        return SignatureVerdict(
+            **_names(signature.signer_cert),
+            field_name=signature.field_name,
+            intact=bool(status.intact and status.valid),
+            trusted=bool(status.trusted),
+            time=_time_kind(first),
+            covers=COVERS_PART if self.has_tail else _coverage(status),
+            revocation=self._revocation(status, strict, signature.signer_cert, moment),
+            signed_at=proven or first.signer_reported_dt,
+            problem=_problem(status),
+            level=self._level(first, signature),
+            valid_until=signature.signer_cert.not_valid_after,
+            today=self._today(first, signature.signer_cert),
+        )
+
+    def _status(self, signature: Any, moment: datetime, mode: str, until: datetime) -> Any:
+        return validate_pdf_signature(
+            signature,
+            self._context(self.trust.roots, moment, mode),
+            self._context(self.trust.time_roots, until, LENIENT),
+            diff_policy=CHANGES,
+            key_usage_settings=SIGNING,
+        )
+
+    def _context(self, roots: tuple[bytes, ...], moment: datetime, mode: str) -> ValidationContext:
+        return context_of(self.trust, roots, moment, mode, kept=self.kept)
+
+    def _revocation(
+        self, status: Any, strict: Any, certificate: x509.Certificate, moment: datetime
+    ) -> str:
+        if status.revoked or strict.revoked:
+            return REVOKED
+        if strict.trusted:
+            return GOOD
+        lists = self.trust.revocation_lists
+        return REVOKED if listed(certificate, lists, moment) else UNKNOWN
+
+    def _archive_times(self, reader: PdfFileReader) -> Iterator[tuple[int, datetime]]:
+        """Yield revision and time of each archive time-stamp, newest first.
+
+        Each is judged at the time that the one after it proves, so that a chain outlives the
+        certificates of its time-stamp authorities.
+        """
+        known = self.at
+        for stamp in reversed(reader.embedded_timestamp_signatures):
+            try:
+                context = self._context(self.trust.time_roots, known, LENIENT)
+                status = validate_pdf_timestamp(stamp, context, diff_policy=CHANGES)
+            except (SignatureValidationError, *UNREADABLE):
+                continue
+            if status.valid and status.intact and status.trusted:
+                known = min(known, status.timestamp)
+                yield stamp.signed_revision, known
+
+    def _known_until(self, signature: Any) -> datetime:
+        """Return the moment at which the signature's own time-stamp is judged."""
+        later = [time for revision, time in self.archive if revision > signature.signed_revision]
+        return min(later, default=self.at)
+
+    def _level(self, first: Any, signature: Any) -> str:
+        if _proven_time(first) is None and first.timestamp_validity is None:
+            return LEVELS[0]
+        if not (self.kept[1] or self.kept[2]):
+            return LEVELS[1]
+        archived = any(revision > signature.signed_revision for revision, _time in self.archive)
+        return LEVELS[3] if archived else LEVELS[2]
+
+    def _today(self, first: Any, certificate: x509.Certificate) -> str:
+        if first.revoked:
+            return TODAY_REVOKED
+        if certificate.not_valid_after < self.at:
+            return TODAY_EXPIRED
+        return TODAY_GOOD if first.trusted else TODAY_STRANGE
+
+
+def _has_tail(reader: PdfFileReader, pdf: bytes) -> bool:
+    """Whether bytes follow that belong to no revision: nothing that was signed explains them."""
+    last = reader.total_revisions - 1
+    ends = [
+        one.byte_range[2] + one.byte_range[3]
+        for one in reader.embedded_signatures
+        if one.signed_revision == last and len(one.byte_range) == 4
+    ]
+    return bool(ends) and bool(pdf[max(ends) :].strip())
 
 
 def _proven_time(status: Any) -> datetime | None:
@@ -105,6 +207,10 @@ def _proven_time(status: Any) -> datetime | None:
         time: datetime = stamp.timestamp
         return time
     return None
+
+
+def _problem(status: Any) -> str:
+    return str(status.trust_problem_indic.name) if status.trust_problem_indic else ""
 
 
 def _time_kind(status: Any) -> str:
@@ -118,12 +224,6 @@ def _coverage(status: Any) -> str:
         return COVERS_FILE
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_REVISION and status.docmdp_ok
     return COVERS_REVISION if whole else COVERS_PART
-
-
-def _revocation(status: Any, strict: Any) -> str:
-    if status.revoked or strict.revoked:
-        return REVOKED
-    return GOOD if strict.trusted else UNKNOWN
 
 
 def _names(certificate: x509.Certificate) -> dict[str, str]:

@@ -4,6 +4,7 @@
 
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +36,13 @@ class PdfsigLine:
     total: bool
 
 
-def pdfsig(pdf: bytes, root_pem: bytes, folder: Path) -> list[PdfsigLine]:
-    """Check with pdfsig, trusting one root through an NSS database made for it."""
+def pdfsig(
+    pdf: bytes, root_pem: bytes, folder: Path, lists: Sequence[bytes] = ()
+) -> list[PdfsigLine]:
+    """Check with pdfsig, trusting one root and its lists through an NSS database made for it.
+
+    Raises ``CalledProcessError`` when it does not open the file or finds no signature.
+    """
     path, root, nss = folder / "signed.pdf", folder / "root.pem", folder / "nss"
     path.write_bytes(pdf)
     root.write_bytes(root_pem)
@@ -45,8 +51,13 @@ def pdfsig(pdf: bytes, root_pem: bytes, folder: Path) -> list[PdfsigLine]:
         _run("certutil", "-N", "-d", f"sql:{nss}", "--empty-password")
         trust = ["-n", "root", "-t", "CT,C,C", "-a", "-i", str(root)]
         _run("certutil", "-A", "-d", f"sql:{nss}", *trust)
+    for place, body in enumerate(lists):
+        crl = folder / f"{place}.crl"
+        crl.write_bytes(body)
+        _run("crlutil", "-I", "-B", "-d", f"sql:{nss}", "-i", str(crl))
     said = _run("pdfsig", "-nssdir", f"sql:{nss}", str(path))
-    return [_line(part) for part in re.split(r"Signature #\d+:", said)[1:]]
+    lines = [_line(part) for part in re.split(r"Signature #\d+:", said)[1:]]
+    return [line for line in lines if line.signature]
 
 
 def _run(*words: str) -> str:
