@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from django.db.models import Q
 from django.utils import timezone
@@ -25,9 +26,12 @@ from lienthong.core.documents.models import (
     SigningMandate,
     TrustAnchor,
 )
+from lienthong.core.references.api import packaged_setting
 from lienthong.core.units.api import Membership
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
+
+_SIGNING = Path(__file__).parent / "reference" / "signing.yaml"
 
 
 def find_by_verification_code(text: str) -> IssuedDocument | None:
@@ -140,6 +144,19 @@ def trust_set(*, on: date | None = None) -> TrustSet:
     )
     lists = RevocationList.objects.order_by("pk").values_list("body", flat=True)
     return TrustSet(roots, time_roots, (), tuple(bytes(body) for body in lists))
+
+
+def fresh_evidence() -> TrustSet | None:
+    """Return whom we believe with lists of revocation that hold now; None when one has run out."""
+    lists = RevocationList.objects.order_by("pk")
+    stale = lists.filter(next_at__lte=timezone.now())
+    return trust_set() if lists.exists() and not stale.exists() else None
+
+
+def signing_level(role: str, *, on: date | None = None) -> str:
+    """Return the PAdES level of signatures that do this (``sign``, ``seal`` …) on a day (today)."""
+    levels = packaged_setting("documents.signing", _SIGNING, on=on)["levels"]
+    return str(levels[role])
 
 
 def keys_in_use(keys: Iterable[str]) -> set[str]:

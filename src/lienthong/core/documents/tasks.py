@@ -32,7 +32,7 @@ from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.adapters.trust import UnreadableTrustError, fetch
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.signatures import SigningError
-from lienthong.core.documents.domain.verdicts import all_valid
+from lienthong.core.documents.domain.verdicts import TrustSet, all_valid
 from lienthong.core.documents.enums import AnchorUse, CheckState, DocumentState, SignatureState
 from lienthong.core.documents.models import (
     Examination,
@@ -42,7 +42,7 @@ from lienthong.core.documents.models import (
     Signature,
     TrustAnchor,
 )
-from lienthong.core.documents.queries import keys_in_use, trust_set
+from lienthong.core.documents.queries import fresh_evidence, keys_in_use, signing_level, trust_set
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.ports import task
@@ -51,6 +51,8 @@ logger = logging.getLogger(__name__)
 KEEP_UNUSED = timedelta(days=1)
 EXAMINATION_KEPT = timedelta(hours=1)
 LIST_AGE = timedelta(hours=12)
+KEEPS_EVIDENCE = ("b-lt", "b-lta")
+WITHOUT_EVIDENCE = "b-t"
 TRY_AGAIN = 300  # seconds
 DEMO_SOURCE = "Cơ quan chứng thực mô phỏng"
 
@@ -81,8 +83,9 @@ def apply_signature(signature_id: int) -> None:
     if signature.state != SignatureState.REQUESTED:
         return
     actor = Actor.platform("ký số")
+    level, evidence = _level_of(signature)
     try:
-        signed = press.make_signature(signature, at=timezone.now())
+        signed = press.make_signature(signature, at=timezone.now(), level=level, evidence=evidence)
     except (SigningError, ValueError) as error:
         fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
         return
@@ -94,6 +97,23 @@ def apply_signature(signature_id: int) -> None:
         serial=signed.serial,
         actor=actor,
     )
+
+
+def _level_of(signature: Signature) -> tuple[str, TrustSet | None]:
+    """The level that is set for today, with the evidence it keeps inside.
+
+    Without lists of revocation that hold now it is a time-stamp only: a silent authority must
+    not stop the office. The verdict of the paper says which level was reached.
+    """
+    level = signing_level(signature.role)
+    if level not in KEEPS_EVIDENCE:
+        return level, None
+    refresh_trust()
+    evidence = fresh_evidence()
+    if evidence is None:
+        logger.warning("signature %s: no fresh revocation lists for %s", signature.pk, level)
+        return WITHOUT_EVIDENCE, None
+    return level, evidence
 
 
 @task("documents.verify_document")

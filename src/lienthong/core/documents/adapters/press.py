@@ -8,7 +8,7 @@ Only jobs call it; the PDF engines are loaded when the first one runs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -112,9 +112,12 @@ def verification_address(code: str) -> str:
     return f"{settings.LIENTHONG_PUBLIC_URL}/xac-minh/{code}"
 
 
-def make_signature(signature: Signature, *, at: datetime) -> Signed:
+def make_signature(
+    signature: Signature, *, at: datetime, level: str = "b-t", evidence: TrustSet | None = None
+) -> Signed:
     """Put an ordered signature on its document; a seal fills number and date first.
 
+    ``level`` is a PAdES level; ``b-lt`` and ``b-lta`` keep what ``evidence`` says of revocation.
     Raises ``SigningError`` when the key or the time-stamp authority fails, ``FieldError`` when
     the document has no such empty field.
     """
@@ -124,7 +127,8 @@ def make_signature(signature: Signature, *, at: datetime) -> Signed:
     if signature.role == SignatureRole.SEAL:
         pdf = fill_fields(pdf, seal_values(signature.document), _assets())
     signer = key_ring().signer_of(_holder(signature))
-    signed = sign_field(pdf, _order(signature, at), signer, time_stamps(), _assets())
+    order = replace(_order(signature, at), level=level)
+    signed = sign_field(pdf, order, signer, time_stamps(), _assets(), evidence)
     subject, serial = _names(signer.certificate)
     return Signed(file_store().keep_bytes(signed), at, subject, serial)
 

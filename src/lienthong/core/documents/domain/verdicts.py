@@ -67,6 +67,11 @@ class SignatureVerdict:
         return "valid" if self.time == TIME_TRUSTED else "time_claimed"
 
     @property
+    def issuer_name(self) -> str:
+        """The name of whoever issued the certificate, without the other parts of its subject."""
+        return self.issuer.removeprefix("Common Name: ").partition(", ")[0]
+
+    @property
     def valid(self) -> bool:
         """True when intact, trusted, covering the whole and not revoked."""
         return (

@@ -31,15 +31,17 @@ from lienthong.core.documents.enums import (
     SignatureState,
     SigningAuthority,
 )
-from lienthong.core.documents.models import IssuedDocument, Signature, TrustAnchor
+from lienthong.core.documents.models import IssuedDocument, RevocationList, Signature, TrustAnchor
 from lienthong.core.documents.queries import (
     documents_of,
     find_by_content,
     find_by_verification_code,
+    signing_level,
     verdicts_of,
 )
 from lienthong.core.documents.tests.conftest import LONG_AGO, Office
 from lienthong.core.documents.tests.domain.pdf.pages import pdfsig, text_of
+from lienthong.core.references.api import Setting, SettingVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 
@@ -88,8 +90,37 @@ def test_whole_life_ends_in_a_paper_that_pdfsig_believes(
     assert "Ký bởi: Lê Thị Hà Chủ tịch, UBND phường Đồng Hới" in words
     person, agency = verdicts_of(issued)
     assert (person.valid, agency.valid) == (True, True)
-    assert (person.revocation, person.time, agency.covers) == ("good", "trusted", "file")
+    assert (person.revocation, person.time, agency.revocation) == ("good", "trusted", "good")
+    assert (person.level, agency.level) == ("b-lta", "b-lta")
     assert TrustAnchor.objects.count() == 2
+
+
+def test_level_is_a_dated_setting(signed: IssuedDocument, office: Office, run_jobs: Jobs) -> None:
+    row = Setting.objects.create(key="documents.signing", title="Mức chữ ký")
+    levels = {"initial": "b-b", "sign": "b-b", "seal": "b-t"}
+    today = timezone.localdate()
+    SettingVersion.objects.create(setting=row, value={"levels": levels}, valid_from=today)
+    assert signing_level("seal") == "b-t"
+    assert signing_level("seal", on=today - timedelta(days=1)) == "b-lta"
+    number_document(signed, actor=office.clerk)
+    seal_document(signed, actor=office.clerk)
+    run_jobs()
+    assert [verdict.level for verdict in verdicts_of(signed)] == ["b-t", "b-t"]
+
+
+def test_silent_authority_lowers_the_level_and_does_not_stop_the_office(
+    signed: IssuedDocument, office: Office, run_jobs: Jobs
+) -> None:
+    number_document(signed, actor=office.clerk)
+    RevocationList.objects.update(
+        published_at=timezone.now(), next_at=timezone.now() - timedelta(seconds=1)
+    )
+    seal_document(signed, actor=office.clerk)
+    run_jobs()
+    signed.refresh_from_db()
+    agency = verdicts_of(signed)[1]
+    assert (agency.level, agency.intact, agency.trusted) == ("b-t", True, True)
+    assert agency.revocation == "unknown"
 
 
 def test_everything_else_stays_as_it_was_signed(issued: IssuedDocument) -> None:
