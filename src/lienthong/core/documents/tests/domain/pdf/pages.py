@@ -57,7 +57,7 @@ def pdfsig(
         _run("crlutil", "-I", "-B", "-d", f"sql:{nss}", "-i", str(crl))
     said = _run("pdfsig", "-nssdir", f"sql:{nss}", str(path))
     lines = [_line(part) for part in re.split(r"Signature #\d+:", said)[1:]]
-    return [line for line in lines if line.signature]
+    return [line for line in lines if line.signature]  # a field without signature says nothing
 
 
 def _run(*words: str) -> str:
