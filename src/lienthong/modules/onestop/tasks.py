@@ -131,10 +131,11 @@ def render_paper(paper_id: int) -> None:
 
 @task("onestop.seal_papers", every="3-59/10 * * * *")
 def seal_papers(**_: object) -> None:
-    """Sign what could not be signed when it was made, until a key is away again."""
+    """Sign what could not be signed when it was made; a key that is away keeps back its own."""
+    away = set[int | None]()
     for paper in papers_to_seal():
-        if not _seal(paper):
-            return
+        if paper.seal_unit_id not in away and not _seal(paper):
+            away.add(paper.seal_unit_id)
 
 
 def _seal(paper: DossierPaper) -> bool:
