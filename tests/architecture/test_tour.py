@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The tour shows pictures that the journeys make, all of them, and small ones."""
+"""The tour shows small pictures, all that the journeys make; the walk over screens is whole."""
 
 from __future__ import annotations
 
 import re
 
 from lienthong.cli.paths import ROOT
-from tests.journeys import tour
+from tests.journeys import every, tour
 
 FOLDER = ROOT / "docs" / "tour"
 _PICTURE = re.compile(r"!\[[^\]]+\]\(pictures/([^)]+)\)")
@@ -32,3 +32,10 @@ def test_pictures_of_the_tour_are_small() -> None:
     sizes = {file.name: file.stat().st_size for file in (FOLDER / "pictures").iterdir()}
 
     assert {name: size for name, size in sizes.items() if size > tour.LARGEST} == {}
+
+
+def test_walk_over_all_screens_leaves_out_only_addresses_that_are_there_and_says_why() -> None:
+    assert sorted(set(every.NO_SCREENS) - set(every.MATRIX)) == []
+    assert all(every.NO_SCREENS.values())
+    shown = {name for name, _who, _path in every.MORE} | set(every.MATRIX)
+    assert set(every.SAMPLE) - shown == set()

@@ -14,6 +14,14 @@ from tests.journeys import tour
 
 PHONE = ViewportSize(width=360, height=780)
 DESK = ViewportSize(width=1440, height=900)
+SIZES = (
+    PHONE,
+    ViewportSize(width=720, height=450),
+    ViewportSize(width=768, height=1024),
+    ViewportSize(width=1024, height=768),
+    DESK,
+)
+"""All widths; 720 is a desk at 200 % zoom."""
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -23,7 +31,7 @@ def look(page: Page, name: str) -> None:
     before = page.viewport_size or DESK
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        found = _violations(page)
+        found = violations(page)
         assert found == [], f"{name}, {theme}: {found}"
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     assert page.evaluate(WIDE) <= 0, f"{name} scrolls sideways at {before['width']} px"
@@ -37,7 +45,8 @@ def look(page: Page, name: str) -> None:
         page.set_viewport_size(before)
 
 
-def _violations(page: Page) -> list[tuple[str, list[str]]]:
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds: rules with the elements that break them."""
     found = Axe().run(page).response["violations"]
     return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
 

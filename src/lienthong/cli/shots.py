@@ -14,6 +14,8 @@ TOUR_JOURNEYS = [
     f"tests/journeys/test_{name}.py" for name in ("whole_job", "back_and_forth", "tour")
 ]
 
+EVERY_JOURNEY = "tests/journeys/test_every_screen.py"
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where the pictures go."""
@@ -23,16 +25,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tour", action="store_true", help="chụp lại các hình của docs/tour, nhỏ và sáng"
     )
+    parser.add_argument(
+        "--every",
+        action="store_true",
+        help="xem mọi màn hình ở mọi cỡ, sáng và tối: kiểm tra và ghép thành các tờ ảnh",
+    )
     parser.add_argument("-k", metavar="BIỂU_THỨC", help="chỉ các hành trình khớp biểu thức")
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the journeys with the folder that they write their pictures to."""
     folder = TOUR if options.tour else options.out.resolve()
+    if options.every:
+        folder /= "every"
     folder.mkdir(parents=True, exist_ok=True)
     chosen = ["-k", options.k] if options.k else []
-    chosen += TOUR_JOURNEYS if options.tour else []
-    told = "LIENTHONG_TOUR" if options.tour else "LIENTHONG_SHOTS"
+    told = "LIENTHONG_SHOTS"
+    if options.tour:
+        told, chosen = "LIENTHONG_TOUR", [*chosen, *TOUR_JOURNEYS]
+    elif options.every:
+        told, chosen = "LIENTHONG_SHEETS", [*chosen, EVERY_JOURNEY]
     status = steps.conclude([journeys.result(chosen, {told: str(folder)})])
     print(f"{len(list(folder.glob('**/*.png')))} ảnh trong {folder}")
     return status

@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Every screen of the matrix of addresses: who opens it in the demo province, and where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from lienthong.testing.matrix import read_matrix
+from tests.journeys import desk, people
+from tests.journeys.stack import Stack, until
+from tests.journeys.walker import Form, Walker
+
+Visit = Callable[..., Page]
+MATRIX = read_matrix(Path(__file__).parents[1] / "architecture" / "matrix.yaml")
+ADMINISTRATOR, PERMITS, LAND = "quantri", "xaydung.donghoi", "datdai"
+WALKERS: Mapping[str, str] = {
+    "anonymous": "",
+    "citizen": people.MOTHER,
+    "one_stop_officer": people.DESK,
+    "civil_status_officer": people.EXAMINER,
+    "leader": people.LEADER,
+    "clerk": people.CLERK,
+    "administrator": ADMINISTRATOR,
+}
+"""Who plays a column of the matrix."""
+BEST_FIRST = ("200", "302", "422", "401", "403", "nil")
+SHEET = re.compile(r"/can-bo/ban-giao/(\d+)/")
+PERMIT = re.compile(r"/chup/([^/\"&]+)/")
+BIRTH, BUILDING = "1.001193", "1.013225"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page: its name, who opens it, where it is."""
+
+    name: str
+    who: str
+    path: str
+
+
+def screens(things: Mapping[str, object]) -> Iterator[Screen]:
+    """Every address that answers GET, opened by the first who is shown most; and more."""
+    for name, row in MATRIX.items():
+        if "get" in row and name not in NO_SCREENS:
+            args = [things.get(f"{name} {arg}", things.get(arg)) for arg in row["args"]]
+            yield Screen(name, WALKERS[_opened_by(row["get"])], reverse(name, args=args))
+    yield from (Screen(name, who, path.format(**things)) for name, who, path in MORE)
+
+
+def _opened_by(answers: Mapping[str, str]) -> str:
+    return min(WALKERS, key=lambda role: _rank(answers[role]))
+
+
+def _rank(answer: str) -> int:
+    return BEST_FIRST.index(answer) if answer in BEST_FIRST else len(BEST_FIRST)
+
+
+NO_SCREENS: Mapping[str, str] = {
+    "accounts:passkey-sign-in": "data for the script of the sign-in page",
+    "accounts:second-factor": "between password and code; the journey of passkeys and its tests",
+    "accounts:second-factor-enrolment": "the page of accounts:second-factor-set-up, before the end",
+    "citizen:language": "leads back to the page it came from",
+    "citizen:places": "suggestions for a field",
+    "citizen:contact-confirm": "after a code was sent; the journey of the look-up",
+    "officer:step": "leads to the case",
+    "officer:panel": "the panel of the inbox",
+    "officer:messages-panel": "the panel of the bell",
+    "officer:file": "a file",
+    "officer:preview": "a picture",
+    "officer:reassignment": "runs for seconds; the module's own tests",
+    "onestop:citizen-draft": "leads to the page of the draft",
+    "onestop:citizen-draft-file": "a file",
+    "onestop:citizen-draft-slot": "a part of a page of the draft",
+    "onestop:citizen-mandate-file": "leads to the mandate",
+    "onestop:citizen-mandate-paper": "a file",
+    "onestop:citizen-supplement": "the journey back and forth",
+    "onestop:citizen-defect": "the journey back and forth",
+    "onestop:citizen-obligation": "when money is owed; tests of the turns",
+    "onestop:citizen-proof": "when money is owed; tests of the turns",
+    "onestop:citizen-result": "a file",
+    "onestop:citizen-paper": "a file",
+    "onestop:citizen-file": "a file",
+    "onestop:citizen-lookup-enter": "after a code was sent; the journey of the look-up",
+    "onestop:citizen-lookup-open": "after a code was given; the journey of the look-up",
+    "onestop:citizen-camera-photo": "a part of the phone's page",
+    "onestop:citizen-camera-preview": "a picture",
+    "onestop:officer-camera": "the panel of the counter",
+    "onestop:officer-take-over": "after a dossier was forwarded; the module's own tests",
+    "onestop:officer-return": "when a result is there; the journey of the whole job",
+    "onestop:officer-fee-receipt": "after a payment; the module's own tests",
+    "onestop:officer-result-receipt": "after the return; the journey of the whole job",
+    "onestop:officer-shipment-print": "after posting; the module's own tests",
+    "onestop:officer-register-excel": "a file",
+    "onestop:officer-busy": "a part of the case",
+    "onestop:officer-visit-file": "a part of the case",
+    "onestop:officer-signing-busy": "a part of the leader's day",
+    "onestop:officer-signing-review": "seen below with something chosen",
+}
+"""Addresses that are no screen of their own, or only at a turn that a journey takes."""
+
+MORE: tuple[tuple[str, str, str], ...] = (
+    ("inbox of the leader", people.LEADER, "/can-bo/"),
+    ("inbox of the clerk", people.CLERK, "/can-bo/"),
+    ("inbox with panel", people.EXAMINER, "/can-bo/?chon={step}"),
+    ("search found", "", "/tim/?q=khai+sinh"),
+    ("search found nothing", "", "/tim/?q=xyzxyz"),
+    ("desks found", "", "/mot-cua/?q=dong"),
+    ("verification of nothing", "", "/xac-minh/7K3M-9QXA-2FHT-01BC/"),
+    ("lost citizen", "", "/khong-co-trang-nay/"),
+    ("lost officer", people.DESK, "/can-bo/ho-so/999999/"),
+    ("case at intake", people.DESK, "/can-bo/ho-so/{intake}/"),
+    ("case at signing", people.LEADER, "/can-bo/ho-so/{sign}/"),
+    ("permit at the place", PERMITS, "/can-bo/ho-so/{visited}/"),
+    ("permit for the unit asked", LAND, "/can-bo/ho-so/{visited}/"),
+    ("signing review", people.LEADER, "/can-bo/ky/xem-lai/?step={sign_step}"),
+)
+SAMPLE = {
+    "citizen:home",
+    "citizen:desks",
+    "onestop:citizen-service",
+    "onestop:citizen-sent",
+    "onestop:citizen-dossier",
+    "officer:inbox",
+    "inbox with panel",
+    "onestop:officer-reception",
+    "onestop:officer-register",
+    "permit at the place",
+    "onestop:officer-paper",
+}
+"""Looked at in every run; the others before a release."""
+
+_AT = (
+    "SELECT s.case_id, s.id FROM cases_step s JOIN cases_case c ON c.id = s.case_id"
+    " JOIN onestop_dossier d ON d.case_id = c.id"
+    " JOIN onestop_procedureversion v ON v.id = d.procedure_version_id"
+    " JOIN onestop_procedure p ON p.id = v.procedure_id JOIN units_unit u ON u.id = s.unit_id"
+    " WHERE s.closed_at IS NULL AND s.node = %s AND p.code = %s AND u.code LIKE 'qt-18880%%'"
+    " ORDER BY s.id LIMIT 1"
+)
+_FOUND: Mapping[str, str] = {
+    "paper": "SELECT min(id) FROM onestop_dossierpaper WHERE kind = '01'",
+    "form": "SELECT code FROM onestop_satisfactionform ORDER BY id LIMIT 1",
+    "officer": "SELECT id FROM accounts_account WHERE username = 'kinhte.donghoi'",
+    "delegation": "SELECT min(id) FROM access_delegation",
+}
+_CODE = (
+    "SELECT c.code FROM cases_case c JOIN onestop_dossier d ON d.case_id = c.id"
+    " WHERE d.submission_code = %s"
+)
+
+
+def demo_things(stack: Stack) -> dict[str, Any]:
+    """What the demo province holds, by the names the matrix uses."""
+    case, step = stack.rows(_AT, "examine", BIRTH)[0]
+    intake, intake_step = stack.rows(_AT, "intake", BIRTH)[0]
+    sign, sign_step = stack.rows(_AT, "sign", BIRTH)[0]
+    return {
+        "case": case,
+        "step": step,
+        "intake": intake,
+        "sign": sign,
+        "sign_step": sign_step,
+        "visited": stack.rows(_AT, "visit", BUILDING)[0][0],
+        "onestop:officer-check step": intake_step,
+        "kind": "onestop.dossier",
+        "slug": "dang-ky-khai-sinh",
+        "page": "mother",
+        "event": "birth",
+        "help_topic": "viec-cua-toi",
+        "citizen_help_topic": "bat-dau",
+        **{name: stack.rows(statement)[0][0] for name, statement in _FOUND.items()},
+    }
+
+
+def make_things(stack: Stack, visit: Visit) -> dict[str, Any]:
+    """What the demo province lacks: a draft, an accepted dossier, a mandate, a phone, a sheet."""
+    with Walker(stack.web, people.MOTHER) as walker:
+        key = walker.draft()
+        sent = walker.send(key, walker.review_form(key))
+        assert sent, "not acknowledged"
+        made = {"draft": walker.draft(), "mandate": _mandate(walker)}
+    counter = visit(people.DESK)
+    desk.accept(counter, sent)
+    until(lambda: stack.open_node(sent) == "examine", "the acceptance")
+    return made | {
+        "code": stack.rows(_CODE, sent)[0][0],
+        "onestop:citizen-sent code": sent,
+        "permit": _phone(counter),
+        "sheet": _sheet(counter),
+    }
+
+
+def _mandate(walker: Walker) -> int:
+    page = walker.http.get("/lam-thay/them/")
+    typed = {"basis": "guardian", "principal_kind": "person", "gender": "male"}
+    typed |= {"principal_name": "Nguyễn Phúc Nguyên Khang Bảo Lộc", "personal_id": "044212000001"}
+    for name in ("date_of_birth", "valid_from"):
+        typed |= {f"{name}_{part}": number for part, number in zip(PARTS, BORN, strict=True)}
+    values = {**Form.of(page.text).values, **typed}
+    answer = walker.http.post(page.url, data=values, headers=walker.own)
+    return int(re.findall(r"/lam-thay/(\d+)/", str(answer.url) + answer.text)[0])
+
+
+PARTS, BORN = ("day", "month", "year"), ("3", "4", "2012")
+
+
+def _phone(counter: Page) -> str:
+    """A phone that may photograph for the counter: what stands in its address."""
+    counter.goto("/can-bo/mot-cua/quay/")
+    cookies = {cookie["name"]: cookie["value"] for cookie in counter.context.cookies()}
+    token = next(value for name, value in cookies.items() if "csrf" in name)
+    answer = counter.request.post(
+        "/can-bo/mot-cua/dien-thoai/",
+        headers={"X-CSRFToken": token, "Referer": counter.url},
+        form={},
+    )
+    found = PERMIT.search(answer.text())
+    assert found, answer.text()
+    return found[1]
+
+
+def _sheet(counter: Page) -> int:
+    """A sheet of papers handed to the ward."""
+    counter.goto("/can-bo/ban-giao/")
+    counter.locator('main input[name="line"]').first.check()
+    counter.keyboard.press("Control+Enter")
+    expect(counter).to_have_url(SHEET)
+    found = SHEET.search(counter.url)
+    assert found
+    return int(found[1])

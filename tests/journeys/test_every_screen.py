@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Screens at every width, light and dark: nothing sideways, nothing cut, axe content.
+
+A few in every run; all of them, with contact sheets to look at, by ``./lienthong shots --every``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys import every, sheets
+from tests.journeys.screens import DESK, PHONE, SIZES, WIDE, violations
+from tests.journeys.stack import Stack
+
+pytestmark = [pytest.mark.journey, pytest.mark.release]
+FOLDER = os.environ.get("LIENTHONG_SHEETS", "")
+LOOKED_AT = ((PHONE, "dark"), (DESK, "light"))
+"""Where axe looks: both themes, both layouts."""
+CUT = """() => {
+  const wide = document.documentElement.clientWidth, found = new Set();
+  const hidden = ".visually-hidden, .skip, .drum, [aria-hidden='true']";
+  const scrolling = /auto|scroll/;
+  const looked = "main :is(a, button, select, summary, h1, h2, h3), header *, .chip";
+  for (const item of document.querySelectorAll(looked)) {
+    if (item.closest(hidden) || !item.checkVisibility({ visibilityProperty: true })) continue;
+    const box = item.getBoundingClientRect(), style = getComputedStyle(item);
+    if (box.width < 2 || box.height < 2) continue;
+    const words = (item.textContent || item.name || "").trim().slice(0, 40);
+    let holder = item.parentElement;
+    while (holder && !scrolling.test(getComputedStyle(holder).overflowX))
+      holder = holder.parentElement;
+    const scrolls = holder && holder !== document.body && holder !== document.documentElement;
+    if (!scrolls && (box.right > wide + 1 || box.left < -1))
+      found.add(`out: ${item.tagName} ${words}`);
+    const cuts = /hidden|clip/.test(style.overflowX) && style.textOverflow !== "ellipsis";
+    if (cuts && item.scrollWidth > item.clientWidth + 1) found.add(`cut: ${item.tagName} ${words}`);
+  }
+  return [...found].slice(0, 8);
+}"""
+
+
+@pytest.mark.covers("3.7")
+@pytest.mark.timeout(1200)
+def test_screens_are_whole_at_every_width_and_content_axe(visit: Any, stack: Stack) -> None:
+    things = every.demo_things(stack) | every.make_things(stack, visit)
+    pages: dict[str, Page] = {}
+    wrong: dict[str, list[str]] = {}
+    shown = 0
+    for screen in every.screens(things):
+        if not FOLDER and screen.name not in every.SAMPLE:
+            continue
+        page = pages.get(screen.who) or pages.setdefault(screen.who, visit(screen.who))
+        if found := look(page, screen):
+            wrong[screen.name] = found
+        shown += 1
+    if FOLDER:
+        sheets.lay_out(Path(FOLDER))
+
+    assert wrong == {}
+    assert shown >= len(every.SAMPLE)
+
+
+def look(page: Page, screen: every.Screen) -> list[str]:
+    """What is wrong with a screen."""
+    answer = page.goto(screen.path)
+    page.wait_for_load_state("load")
+    if answer is None or "<html" not in answer.text():
+        return [f"no page: {answer and answer.status}"]
+    return [*_widths(page, screen), *_axe(page)]
+
+
+def _widths(page: Page, screen: every.Screen) -> list[str]:
+    found = []
+    for size in SIZES:
+        page.set_viewport_size(size)
+        if (over := page.evaluate(WIDE)) > 0:
+            found.append(f"{size['width']}: {over} px sideways")
+        found += [f"{size['width']}: {words}" for words in page.evaluate(CUT)]
+        if FOLDER:
+            sheets.take(page, Path(FOLDER), screen.name)
+    return found
+
+
+def _axe(page: Page) -> list[str]:
+    found = []
+    for size, theme in LOOKED_AT:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+        found += [f"{theme}: {rule} {nodes}" for rule, nodes in violations(page)]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return found
