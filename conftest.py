@@ -4,8 +4,16 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from django.core.cache import caches
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every later search for garbage: it stays anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
