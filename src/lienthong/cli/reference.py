@@ -59,6 +59,8 @@ VARIABLES: Mapping[str, str] = {
     "LIENTHONG_SMTP_URL": "máy chủ thư: `smtp://`, `smtp+starttls://`, `smtps://`",
     "LIENTHONG_MAIL_FROM": "tên và địa chỉ người gửi thư",
     "LIENTHONG_SMS_URL": "cổng tin nhắn; trống: không gửi",
+    "LIENTHONG_POST_URL": "cổng của bưu chính; trống: quầy tự ghi tin bưu gửi",
+    "LIENTHONG_POST_TOKEN": "khóa của cổng bưu chính; bản chạy thật từ chối giá trị mặc định",
     "LIENTHONG_SMS_TOKEN": "khóa của cổng tin nhắn; bản chạy thật từ chối giá trị mặc định",
 }
 FOR_COMMANDS: Mapping[str, str] = {

@@ -39,6 +39,8 @@ class Environment:
     mail_from: str
     sms_url: str
     sms_token: str
+    post_url: str
+    post_token: str
     allowed_hosts: tuple[str, ...]
 
 
@@ -87,6 +89,8 @@ def read() -> Environment:
         mail_from=_get("LIENTHONG_MAIL_FROM", "Liên Thông <thong-bao@lienthong.example>"),
         sms_url=_get("LIENTHONG_SMS_URL"),
         sms_token=_get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
+        post_url=_get("LIENTHONG_POST_URL").rstrip("/"),
+        post_token=_get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
         allowed_hosts=tuple(host for host in hosts.split(",") if host),
     )
 

@@ -11,11 +11,11 @@ from typing import Any
 from django.utils import timezone
 
 from lienthong.core.access.api import actor_for
-from lienthong.core.accounts.api import Account, CitizenClaims, PersonFacts, receive_citizen
+from lienthong.core.accounts.api import Account, PersonFacts
 from lienthong.core.cases.api import Step, open_steps_of
-from lienthong.core.forms.api import form_on, start_draft
 from lienthong.core.references.api import places
 from lienthong.core.units.api import Unit
+from lienthong.demo.citizens import begin_draft
 from lienthong.demo.sources import read
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
@@ -42,17 +42,8 @@ def load_dossiers() -> None:
 
 
 def _submit(row: Mapping[str, Any], version: ProcedureVersion) -> Dossier:
-    citizen = receive_citizen(
-        CitizenClaims(subject=f"demo-{row['mother'][2]}", facts=_facts(row), identity_level=2),
-        actor=Actor.platform("Nạp tỉnh mẫu"),
-    )
-    actor = actor_for(citizen)
-    draft = start_draft(
-        form_on(version.spec.data["form"]["code"]),
-        topic=version.procedure.code,
-        setting={"procedure_version": version.pk},
-        actor=actor,
-    )
+    subject = f"demo-{row['mother'][2]}"
+    actor, draft = begin_draft(version, subject=subject, facts=_facts(row))
     draft.answers = _answers(row)
     draft.save(update_fields=["answers"])
     return submit_dossier(draft, declared=True, actor=actor)

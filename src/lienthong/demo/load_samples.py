@@ -13,12 +13,13 @@ from typing import Any
 from django.utils import timezone
 
 from lienthong.core.access.api import actor_for
-from lienthong.core.accounts.api import Account, CitizenClaims, PersonFacts, receive_citizen
+from lienthong.core.accounts.api import Account, PersonFacts
 from lienthong.core.cases.api import Step, open_steps_of
 from lienthong.core.documents.api import Limits, open_file, store_upload
-from lienthong.core.forms.api import FormDraft, form_on, holds, pages_of, start_draft
+from lienthong.core.forms.api import FormDraft, holds, pages_of
 from lienthong.core.references.api import places
 from lienthong.core.units.api import Unit
+from lienthong.demo.citizens import begin_draft
 from lienthong.demo.drawings import draw_plan
 from lienthong.demo.sources import read
 from lienthong.kernel.actor import Actor
@@ -80,18 +81,7 @@ def answers_of(row: Row) -> dict[str, Any]:
 
 def _submit(row: Row, version: ProcedureVersion) -> Dossier:
     facts = facts_of(row)
-    subject = f"demo-{facts.personal_id}"
-    citizen = receive_citizen(
-        CitizenClaims(subject=subject, facts=facts, identity_level=2),
-        actor=Actor.platform("Nạp tỉnh mẫu"),
-    )
-    actor = actor_for(citizen)
-    draft = start_draft(
-        form_on(version.spec.data["form"]["code"]),
-        topic=version.procedure.code,
-        setting={"procedure_version": version.pk},
-        actor=actor,
-    )
+    actor, draft = begin_draft(version, subject=f"demo-{facts.personal_id}", facts=facts)
     draft.answers = answers_of(row)
     draft.attachments = _drawings(draft, actor)
     draft.save(update_fields=["answers", "attachments"])

@@ -23,6 +23,7 @@ from lienthong.simulators.mail.server import MailServer
 from lienthong.simulators.mail.store import Mailbox
 from lienthong.simulators.pki.endpoints import AuthorityEndpoints
 from lienthong.simulators.pki.store import Authority
+from lienthong.simulators.postal import Carrier
 from lienthong.simulators.settings import Settings, read_settings
 from lienthong.simulators.sms import SmsGateway
 from lienthong.simulators.tsa import TimeStampEndpoints
@@ -46,6 +47,7 @@ class Simulators:
             *AuthorityEndpoints(authority).routes(),
             *TimeStampEndpoints(authority).routes(),
             *SmsGateway(settings.sms_token).routes(),
+            *Carrier(settings.post_token).routes(),
             *MailPages(mailbox).routes(),
         ]
         self.routes = {(route.method, route.path): route for route in routes}

@@ -38,6 +38,8 @@ CHANNELS = {
     "tsa": "Cấp dấu thời gian",
     "sms": "Cổng tin nhắn SMS",
     "mail": "Máy chủ thư điện tử",
+    "postal.items": "Bưu chính – nhận tin bưu gửi",
+    "postal.events": "Bưu chính – báo bưu gửi ở đâu",
 }
 
 JOURNAL_LENGTH = 60

@@ -18,6 +18,7 @@ class Settings:
     redirect_uris: tuple[str, ...]
     sms_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
     smtp_port: int = 0
+    post_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
 
     @property
     def pki_dir(self) -> Path:
@@ -40,5 +41,6 @@ def read_settings() -> Settings:
         client_secret=os.environ.get("LIENTHONG_VNEID_CLIENT_SECRET", "lienthong-demo"),
         redirect_uris=tuple(uri for uri in redirects.split(",") if uri),
         sms_token=os.environ.get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
+        post_token=os.environ.get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
         smtp_port=int(os.environ.get("LIENTHONG_SIMULATORS_SMTP_PORT", "0")),
     )

@@ -26,6 +26,8 @@ if not ENVIRONMENT.allowed_hosts:
     raise ImproperlyConfigured("ALLOWED_HOSTS must be set")
 if ENVIRONMENT.vneid_client_secret == "lienthong-demo":  # noqa: S105  # the value refused here
     raise ImproperlyConfigured("LIENTHONG_VNEID_CLIENT_SECRET must be set")
+if ENVIRONMENT.post_url and ENVIRONMENT.post_token == "lienthong-demo":  # noqa: S105  # refused
+    raise ImproperlyConfigured("LIENTHONG_POST_TOKEN must be set")
 if ENVIRONMENT.sms_url and ENVIRONMENT.sms_token == "lienthong-demo":  # noqa: S105  # refused
     raise ImproperlyConfigured("LIENTHONG_SMS_TOKEN must be set")
 

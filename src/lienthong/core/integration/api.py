@@ -17,13 +17,14 @@ from lienthong.core.integration.adapters.time_stamps import (
     HttpTimeStamps,
     TimeStampUnavailableError,
 )
-from lienthong.core.integration.enums import OutgoingState
+from lienthong.core.integration.enums import IncomingState, OutgoingState
 from lienthong.core.integration.models import Incoming, Outgoing, Partner
 from lienthong.core.integration.queries import take_waiting
 
 __all__ = [
     "HttpTimeStamps",
     "Incoming",
+    "IncomingState",
     "Outgoing",
     "OutgoingState",
     "Partner",

@@ -18,9 +18,14 @@ class OneStopConfig(ModuleConfig):
         """Answer for the files of dossiers and papers, and for what was sent about them."""
         from lienthong.core.documents.api import register_file_reader  # models first
         from lienthong.core.forms.api import register_prefill_provider  # models first
+        from lienthong.core.integration.api import register_carrier  # models first
         from lienthong.core.notifications.api import (  # models first
             register_paper_source,
             register_subject,
+        )
+        from lienthong.modules.onestop.adapters.postal import (  # models first
+            PARTNER,
+            carry_item,
         )
         from lienthong.modules.onestop.queries.acting import ActingFor  # models first
         from lienthong.modules.onestop.queries.earlier import EarlierDossiers  # models first
@@ -31,6 +36,7 @@ class OneStopConfig(ModuleConfig):
         )
 
         super().ready()
+        register_carrier(PARTNER, _("Bưu chính công ích"), carry_item)
         for kind, reader in READERS.items():
             register_file_reader(kind, reader)
         register_prefill_provider(ActingFor())

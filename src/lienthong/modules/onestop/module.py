@@ -21,6 +21,7 @@ MODULE = Module(
         "deadlines",
         "numbering",
         "search",
+        "integration",
         "notifications",
     ),
     permissions=permissions.ALL,

@@ -74,6 +74,12 @@ REGISTER = Permission(
     _("Xem và in Sổ theo dõi hồ sơ (Mẫu 07) của đơn vị."),
     read_only=True,
 )
+POST_NEWS = Permission(
+    "onestop.shipment.follow",
+    _("Nhận tin của bưu chính"),
+    _("Hệ thống tự ghi tin bưu chính báo về bưu gửi; không giao cho người."),
+    scopes=(Scope.ALL,),
+)
 WATCH_OPINIONS = Permission(
     "onestop.opinion.watch",
     _("Theo dõi ý kiến các đơn vị"),
@@ -125,6 +131,7 @@ ALL = (
     REGISTER,
     SATISFACTION,
     WATCH_OPINIONS,
+    POST_NEWS,
     PUBLISH,
     VIEW_CATALOGUE,
     IMPORT,

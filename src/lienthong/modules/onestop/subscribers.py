@@ -7,8 +7,11 @@ from __future__ import annotations
 from lienthong.core.cases.api import EventAudience
 from lienthong.core.cases.events import CaseTold
 from lienthong.core.documents.events import DocumentIssued, DocumentSigned, SignatureFailed
+from lienthong.core.integration.api import OutgoingState
+from lienthong.core.integration.events import OutgoingSettled
 from lienthong.kernel import ports
 from lienthong.kernel.events import subscribe
+from lienthong.modules.onestop.adapters.postal import TOPIC
 from lienthong.modules.onestop.notifications import OFFICER_TOLD, SILENT
 
 OWNER = "onestop.dossier"
@@ -44,6 +47,15 @@ def after_event(event: CaseTold) -> None:
         _tell("onestop.tell_citizen", event)
     if event.told in OFFICER_TOLD:
         _tell("onestop.tell_officer", event)
+
+
+@subscribe(OutgoingSettled)
+def after_carrying(event: OutgoingSettled) -> None:
+    """The shipment shows whether the carrier knows the item."""
+    if event.topic == TOPIC and event.state != OutgoingState.WAITING:
+        key, failed = event.payload["id"], event.state == OutgoingState.FAILED
+        problem = event.error if failed else ""
+        ports.defer("onestop.note_registration", lock=key, key=key, problem=problem)
 
 
 def _tell(task: str, event: CaseTold) -> None:

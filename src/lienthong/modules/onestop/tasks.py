@@ -18,6 +18,7 @@ from lienthong.core.documents.api import (
     print_html,
     seal_print,
 )
+from lienthong.core.integration.api import PartnerAwayError
 from lienthong.core.notifications.api import OneTimeCode, send_message
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
@@ -30,13 +31,17 @@ from lienthong.modules.onestop.actions.decide import (
 from lienthong.modules.onestop.actions.findable import make_procedures_findable
 from lienthong.modules.onestop.actions.lookup import send_lookup_code
 from lienthong.modules.onestop.actions.papers import record_drawing, record_seal
+from lienthong.modules.onestop.actions.postal import take_news
+from lienthong.modules.onestop.actions.registering import note_registration
 from lienthong.modules.onestop.actions.wake import wake_step
+from lienthong.modules.onestop.adapters.postal import PARTNER, events_after, is_connected
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.panels.messages import citizen_message, officer_message
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on
 from lienthong.modules.onestop.queries.seals import papers_to_seal
+from lienthong.modules.onestop.queries.shipments import newest_news, shipment_of_key
 from lienthong.modules.onestop.queries.turns import steps_to_wake
 
 logger = logging.getLogger(__name__)
@@ -111,6 +116,30 @@ def wake_steps(**_: object) -> None:
     """Reminders and ended times, each in its own act; what fails is tried again in ten minutes."""
     for step in steps_to_wake():
         wake_step(step, actor=Actor.platform("đến hạn"))
+
+
+@task("onestop.note_registration")
+def note_posting(key: str, problem: str) -> None:
+    """Write down that the carrier knows an item, or why it does not take it."""
+    with transaction.atomic():
+        shipment = shipment_of_key(key)
+        if shipment is not None:
+            note_registration(shipment, problem=problem, actor=Actor.platform("báo bưu chính"))
+
+
+@task("onestop.fetch_post_news", every="* * * * *")
+def fetch_post_news(**_: object) -> None:
+    """Ask the carrier what happened and do it, each event in its own act, once."""
+    if not is_connected():
+        return
+    try:
+        events = events_after(newest_news(PARTNER))
+    except PartnerAwayError as away:
+        logger.warning("the carrier is away: %s", away)
+        return
+    for event in events:
+        with transaction.atomic():
+            take_news(event, actor=Actor.platform("tin của bưu chính"))
 
 
 @task("onestop.render_paper")

@@ -19,6 +19,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import go_on, move, take_step
+from lienthong.modules.onestop.actions.registering import tell_carrier
 from lienthong.modules.onestop.actions.writing import line_within, must_fit
 from lienthong.modules.onestop.enums import Delivery, DeliveryState, DossierState, ShipmentState
 from lienthong.modules.onestop.models import Dossier, ResultReturn, Shipment
@@ -78,6 +79,7 @@ def hand_to_post(
     if shipment.state == ShipmentState.HANDED:
         raise IllegalState(_("Bưu chính đang giữ kết quả này."))
     _hand(shipment, posting, actor)
+    tell_carrier(shipment)
     _deliver(dossier, DeliveryState.SHIPPED)
     tell(
         dossier.case,
@@ -100,6 +102,8 @@ def _hand(shipment: Shipment, posting: Posting, actor: Actor) -> None:
     shipment.carrier_person = one_line(posting.person)
     shipment.carrier_signature = posting.signature
     shipment.handed_at, shipment.handed_by_text = timezone.now(), actor.name
+    shipment.registered_at = shipment.scanned_at = None
+    shipment.carrier_problem = shipment.scan_text = ""
     shipment.state = ShipmentState.HANDED
     shipment.version += 1
     shipment.save()

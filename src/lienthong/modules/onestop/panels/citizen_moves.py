@@ -50,7 +50,9 @@ def post_words(dossier: Dossier) -> str:
         return _("Tải bản điện tử ngay. Bản giấy chờ giao bưu chính, bạn không phải làm gì.")
     if item.state == ShipmentState.HANDED:
         words = _("Bưu chính đang phát bản giấy, mã bưu gửi %(code)s. Bạn kiểm tra rồi ký nhận.")
-        return words % {"code": item.code}
+        seen = _("Bưu chính báo đã qua %(place)s.") if item.scan_text else ""
+        said = (words % {"code": item.code}, seen % {"place": item.scan_text})
+        return " ".join(part for part in said if part)
     if item.state == ShipmentState.LOST:
         return _("Bưu gửi thất lạc. Quầy cấp lại bản giấy, bạn không phải làm gì.")
     return _("Bưu chính không phát được. Gọi 1022 hoặc tới quầy để nhận bản giấy.")

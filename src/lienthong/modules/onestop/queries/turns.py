@@ -47,7 +47,11 @@ class ExtensionOffer:
         return today > self.last_day
 
     def needs_leader(self, today: date) -> bool:
-        """Whether only a leader may still decide it: too late, or one time too many."""
+        """Whether only a leader may still decide it: too late, or one time too many.
+
+        What is promised for the day of reception is always too late: its last day for asking was
+        the working day before. Legal basis: 61/2018/NĐ-CP, Điều 19, khoản 9.
+        """
         return self.is_late(today) or self.made >= self.allowed
 
 

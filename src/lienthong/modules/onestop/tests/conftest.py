@@ -5,14 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
+from lienthong.modules.onestop.actions.counter import receive_at_counter
+from lienthong.modules.onestop.enums import Delivery
 from lienthong.modules.onestop.models import Dossier
-from lienthong.modules.onestop.tests.test_life import receive
+from lienthong.modules.onestop.tests.test_life import entry, receive
+from lienthong.modules.onestop.tests.test_whole_life import Office, reread
 from lienthong.modules.onestop.tests.turns import Turns, Watch, five_days, set_time_rules
 from lienthong.testing.jobs import own_store
 from lienthong.testing.simulators import running_simulators
@@ -99,3 +103,29 @@ def partners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def signing(tmp_path: Path, settings: Any, partners: str) -> None:
     """Papers can be drawn and signed in this test."""
     own_store(tmp_path, settings, partners=partners)
+
+
+POST_ADDRESS = "12 Trần Hưng Đạo, phường Đồng Hới, tỉnh Quảng Trị"
+
+
+@pytest.fixture
+def by_post(answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers of somebody who wants the result by post."""
+    return answers | {"result_delivery": "post", "delivery_address": POST_ADDRESS}
+
+
+@pytest.fixture
+def granted(world: World, by_post: dict[str, Any]) -> Dossier:
+    """A result that waits for the carrier."""
+    return once("granted, by post", lambda: _granted(world, by_post))
+
+
+def _granted(world: World, answers: dict[str, Any]) -> Dossier:
+    office = Office(world)
+    asked = replace(entry(answers), delivery=Delivery.POST)
+    desk = world.officer("one_stop_officer")
+    dossier = receive_at_counter(world.ward.desk, entry=asked, actor=desk)
+    office.propose()
+    office.sign()
+    office.issue()
+    return reread(dossier)

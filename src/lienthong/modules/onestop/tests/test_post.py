@@ -27,7 +27,7 @@ from lienthong.modules.onestop.enums import Delivery, DossierState
 from lienthong.modules.onestop.models import Dossier, Shipment
 from lienthong.modules.onestop.panels.citizen_timeline import timeline
 from lienthong.modules.onestop.tests.test_life import entry
-from lienthong.modules.onestop.tests.test_whole_life import Office, reread
+from lienthong.modules.onestop.tests.test_whole_life import reread
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
 from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
@@ -37,27 +37,6 @@ ADDRESS = "12 Trần Hưng Đạo, phường Đồng Hới, tỉnh Quảng Trị
 POSTING = Posting(
     "Trần Thị Mỹ Duyên", "0912345486", ADDRESS, "Bưu điện Việt Nam", "EQ123456789VN", 26_000, "An"
 )
-
-
-@pytest.fixture
-def by_post(answers: dict[str, Any]) -> dict[str, Any]:
-    return answers | {"result_delivery": "post", "delivery_address": ADDRESS}
-
-
-@pytest.fixture
-def granted(world: World, by_post: dict[str, Any]) -> Dossier:
-    return once("granted, by post", lambda: _granted(world, by_post))
-
-
-def _granted(world: World, answers: dict[str, Any]) -> Dossier:
-    office = Office(world)
-    asked = replace(entry(answers), delivery=Delivery.POST)
-    desk = world.officer("one_stop_officer")
-    dossier = receive_at_counter(world.ward.desk, entry=asked, actor=desk)
-    office.propose()
-    office.sign()
-    office.issue()
-    return reread(dossier)
 
 
 def post(world: World, dossier: Dossier, **changes: Any) -> Shipment:

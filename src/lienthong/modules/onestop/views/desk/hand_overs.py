@@ -47,7 +47,33 @@ from lienthong.modules.onestop.views.desk.pen import strokes_of
 from lienthong.modules.onestop.views.desk.steps import problems_of
 
 
-class HandOverListView(GuardedView):
+class SheetMakingView(GuardedView):
+    """Base: make a sheet from what was sent and open it; a refusal shows the page again."""
+
+    abstract = True
+
+    def sheet_of(self, request: HttpRequest, signed: dict[str, str]) -> HandOverSheet:
+        """Call the action with the giver's signature and note."""
+        raise NotImplementedError
+
+    def show(self, request: HttpRequest, refused: DomainError | None = None) -> HttpResponse:
+        """The page; 422 or 409 after a refusal."""
+        raise NotImplementedError
+
+    def make_sheet(self, request: HttpRequest, done: str) -> HttpResponse:
+        """Make it; ``done`` names it by ``code``."""
+        signed = {"signature": strokes_of(request.POST), "note": request.POST.get("note", "")}
+        try:
+            sheet = self.sheet_of(request, signed)
+        except (OutOfScope, NotAllowed):
+            raise
+        except DomainError as refused:
+            return self.show(request, refused)
+        messages.success(request, done % {"code": sheet.code})
+        return redirect("onestop:officer-hand-over", pk=sheet.pk)
+
+
+class HandOverListView(SheetMakingView):
     """To receive, to give, given lately."""
 
     permission = HAND_OVER
@@ -58,21 +84,13 @@ class HandOverListView(GuardedView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Give the chosen lines on one sheet."""
+        return self.make_sheet(request, _("Đã lập biên bản %(code)s."))
+
+    def sheet_of(self, request: HttpRequest, signed: dict[str, str]) -> HandOverSheet:
+        """One sheet of the chosen lines."""
         chosen = [int(text) for text in request.POST.getlist("line") if text.isdecimal()]
-        try:
-            sheet = give_papers(
-                _giving_unit(self.actor, chosen),
-                line_ids=chosen,
-                signature=strokes_of(request.POST),
-                note=request.POST.get("note", ""),
-                actor=self.actor,
-            )
-        except (OutOfScope, NotAllowed):
-            raise
-        except DomainError as refused:
-            return self.show(request, refused)
-        messages.success(request, _("Đã lập biên bản %(code)s.") % {"code": sheet.code})
-        return redirect("onestop:officer-hand-over", pk=sheet.pk)
+        unit = _giving_unit(self.actor, chosen)
+        return give_papers(unit, line_ids=chosen, actor=self.actor, **signed)
 
     def show(self, request: HttpRequest, refused: DomainError | None = None) -> HttpResponse:
         """The page; 422 or 409 after a refusal."""
@@ -168,7 +186,7 @@ class HandOverPrintView(GuardedView):
         return render(request, "onestop/print/hand_over_sheet.html", context)
 
 
-class ShiftView(GuardedView):
+class ShiftView(SheetMakingView):
     """End of a shift: what one holds, to whom it goes."""
 
     permission = HAND_OVER
@@ -179,21 +197,17 @@ class ShiftView(GuardedView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Make the sheet and sign it."""
+        return self.make_sheet(request, _("Đã lập biên bản bàn giao ca %(code)s."))
+
+    def sheet_of(self, request: HttpRequest, signed: dict[str, str]) -> HandOverSheet:
+        """One sheet of all that the officer holds."""
         receiver = request.POST.get("receiver", "")
-        try:
-            sheet = hand_shift_over(
-                _unit(self.actor, self.actor.unit_id or 0),
-                receiver_id=int(receiver) if receiver.isdecimal() else 0,
-                signature=strokes_of(request.POST),
-                note=request.POST.get("note", ""),
-                actor=self.actor,
-            )
-        except (OutOfScope, NotAllowed):
-            raise
-        except DomainError as refused:
-            return self.show(request, refused)
-        messages.success(request, _("Đã lập biên bản bàn giao ca %(code)s.") % {"code": sheet.code})
-        return redirect("onestop:officer-hand-over", pk=sheet.pk)
+        return hand_shift_over(
+            _unit(self.actor, self.actor.unit_id or 0),
+            receiver_id=int(receiver) if receiver.isdecimal() else 0,
+            actor=self.actor,
+            **signed,
+        )
 
     def show(self, request: HttpRequest, refused: DomainError | None = None) -> HttpResponse:
         """The page; 422 or 409 after a refusal."""

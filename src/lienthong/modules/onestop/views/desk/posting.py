@@ -32,7 +32,7 @@ from lienthong.modules.onestop.enums import Delivery, ShipmentState
 from lienthong.modules.onestop.models import Dossier, Shipment
 from lienthong.modules.onestop.permissions import RETURN
 from lienthong.modules.onestop.queries.papers import paper_values
-from lienthong.modules.onestop.queries.shipments import open_shipment, shipment_rows
+from lienthong.modules.onestop.queries.shipments import carriers, open_shipment, shipment_rows
 from lienthong.modules.onestop.views.desk.pen import strokes_of
 from lienthong.modules.onestop.views.desk.steps import amount_of
 
@@ -107,6 +107,7 @@ def post_context(dossier: Dossier, kept: Any) -> dict[str, Any]:
         },
         "by_post": dossier.delivery == Delivery.POST or item is not None,
         "came_back": _came_back(dossier),
+        "carriers": list(carriers()),
     }
 
 

@@ -153,7 +153,8 @@ class VerifyView(StepActView):
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Start or finish the verification."""
-        act = record_verification if step.node == "verify_marriage" else request_verification
+        waits = any(way["code"] == "verified" for way in step.outcomes)
+        act = record_verification if waits else request_verification
         return act(step, comment=text_of(data, "comment"), version=version, actor=self.actor)
 
 
