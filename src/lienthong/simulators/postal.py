@@ -66,6 +66,7 @@ class Carrier:
     token: str
     items: dict[str, Item] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    last: int = 0
 
     def routes(self) -> list[Route]:
         """The table of endpoints."""
@@ -127,8 +128,9 @@ class Carrier:
         return redirect("/postal")
 
     def clear(self, request: Request) -> Response:
-        """Forget all items; numbers of events go on."""
+        """Forget all items and events; numbers of events go on."""
         self.items.clear()
+        self.events.clear()
         return redirect("/postal")
 
     def _knows(self, request: Request) -> bool:
@@ -145,9 +147,8 @@ class Carrier:
 
     def _note(self, item: Item, status: str, note: str) -> None:
         item.status, item.note = status, note
-        last = self.events[-1].number if self.events else 0
-        number = max(last + 1, int(time.time() * 1000))
-        self.events.append(Event(number, item.id, item.code, status, note, now()))
+        self.last = max(self.last + 1, int(time.time() * 1000))
+        self.events.append(Event(self.last, item.id, item.code, status, note, now()))
 
 
 def _row(event: Event) -> dict[str, object]:

@@ -29,7 +29,6 @@ from lienthong.modules.onestop.panels.citizen_timeline import timeline
 from lienthong.modules.onestop.tests.test_life import entry
 from lienthong.modules.onestop.tests.test_whole_life import reread
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
-from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.usefixtures("signing")
