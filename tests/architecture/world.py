@@ -78,6 +78,8 @@ def make_things(
         "delegation": _delegation(world).pk,
         "mandate": _mandate(world).pk,
         "form_code": "birth_registration",
+        "form_question": "child_full_name",
+        "form_slot": "show_if",
         "form": SatisfactionForm.objects.get(paper=paper).code,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,

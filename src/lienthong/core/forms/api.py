@@ -35,9 +35,11 @@ from lienthong.core.forms.adapters.prefill import (
     register_prefill_provider,
 )
 from lienthong.core.forms.adapters.reference_data import semantic_keys, semantic_titles
-from lienthong.core.forms.adapters.sources import bind_divisions, bind_options
-from lienthong.core.forms.domain.conditions import holds
+from lienthong.core.forms.adapters.sources import bind_divisions, bind_options, options_of
+from lienthong.core.forms.domain.amounts import read_number, write_number
+from lienthong.core.forms.domain.conditions import evaluate, holds
 from lienthong.core.forms.domain.context import Division, FormContext
+from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.definitions import (
     COMPOSITE_PARTS,
     DEFAULT_PARTS,
@@ -60,6 +62,7 @@ from lienthong.core.forms.domain.editing import (
     Remove,
     StepField,
 )
+from lienthong.core.forms.domain.expressions import problems_in as expression_problems
 from lienthong.core.forms.domain.items import change_items
 from lienthong.core.forms.domain.loading import DefinitionError, load_form
 from lienthong.core.forms.domain.outline import (
@@ -85,11 +88,12 @@ from lienthong.core.forms.domain.paging import (
 from lienthong.core.forms.domain.people import spoken_phone
 from lienthong.core.forms.domain.placing import Change
 from lienthong.core.forms.domain.prefill import Offer
-from lienthong.core.forms.domain.problems import Problem
+from lienthong.core.forms.domain.problems import Problem, WrongAnswer
 from lienthong.core.forms.domain.review import asked_pages, settle
 from lienthong.core.forms.domain.settings import EditField, EditForm, EditPage
 from lienthong.core.forms.domain.summary import SummaryGroup, SummaryRow
 from lienthong.core.forms.domain.trial import Trial
+from lienthong.core.forms.domain.wording import in_words
 from lienthong.core.forms.models import (
     FormDefinition,
     FormDesign,
@@ -198,7 +202,9 @@ __all__ = [
     "SummaryGroup",
     "SummaryRow",
     "Trial",
+    "WrongAnswer",
     "answers_by_meaning",
+    "as_date",
     "asked_pages",
     "attach_file",
     "begin_form",
@@ -220,7 +226,9 @@ __all__ = [
     "drafts_of",
     "draw_page",
     "edits_of",
+    "evaluate",
     "expire_drafts",
+    "expression_problems",
     "field_of",
     "fields_of",
     "filled_form",
@@ -232,6 +240,7 @@ __all__ = [
     "holds",
     "identity_offers",
     "import_design",
+    "in_words",
     "is_published",
     "keep_trial",
     "key_from",
@@ -239,6 +248,7 @@ __all__ = [
     "load_form",
     "name_of_element",
     "open_design",
+    "options_of",
     "page_after",
     "page_before",
     "page_of",
@@ -249,6 +259,7 @@ __all__ = [
     "problems_of",
     "publish_design",
     "publish_form",
+    "read_number",
     "read_page",
     "register_prefill_provider",
     "remove_file",
@@ -270,4 +281,5 @@ __all__ = [
     "undo_design",
     "unsaved_page",
     "versions_of",
+    "write_number",
 ]

@@ -11,6 +11,7 @@ from lienthong.portals.administration.forms.views.catalogue import FormsView, Ne
 from lienthong.portals.administration.forms.views.editor import EditorView
 from lienthong.portals.administration.forms.views.preview import PreviewView
 from lienthong.portals.administration.forms.views.publish import PublishView
+from lienthong.portals.administration.forms.views.rule import RuleView
 from lienthong.portals.administration.home.views import AdministrationHomeView
 
 urlpatterns: list[URLPattern] = [
@@ -20,5 +21,10 @@ urlpatterns: list[URLPattern] = [
     path("quan-tri/bieu-mau/lap-moi/", NewFormView.as_view(), name="form-new"),
     path("quan-tri/bieu-mau/<slug:code>/", EditorView.as_view(), name="form"),
     path("quan-tri/bieu-mau/<slug:code>/xem-thu/", PreviewView.as_view(), name="form-preview"),
+    path(
+        "quan-tri/bieu-mau/<slug:code>/dieu-kien/<slug:key>/<slug:slot>/",
+        RuleView.as_view(),
+        name="form-rule",
+    ),
     path("quan-tri/bieu-mau/<slug:code>/ban-hanh/", PublishView.as_view(), name="form-publish"),
 ]

@@ -19,7 +19,7 @@ from lienthong.core.forms.domain.conditions import evaluate
 from lienthong.core.forms.domain.definitions import RESULTS, FieldSpec
 from lienthong.core.forms.tests.browser import chromium_page
 from lienthong.core.forms.tests.samples import sample_context
-from lienthong.core.forms.tests.trees import amounts, days, rows, scalars, trees
+from lienthong.testing.expressions import amounts, days, rows, scalars, trees
 
 FORMS = Path(__file__).parents[1]
 VECTORS = json.loads((FORMS / "reference" / "condition_vectors.json").read_text("utf-8"))

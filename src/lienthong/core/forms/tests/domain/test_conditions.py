@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lienthong.core.forms.domain.conditions import ConditionError, evaluate, fields_in
 from lienthong.core.forms.domain.days import age_on, move
 from lienthong.core.forms.domain.expressions import problems_in
-from lienthong.core.forms.tests.trees import days, leaves, scalars, trees
+from lienthong.testing.expressions import days, leaves, scalars, trees
 
 VECTORS = json.loads(
     (Path(__file__).parents[2] / "reference" / "condition_vectors.json").read_text("utf-8")

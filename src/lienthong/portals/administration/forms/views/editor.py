@@ -37,6 +37,7 @@ from lienthong.portals.administration.forms.forms import FieldSettings, FormSett
 from lienthong.portals.administration.forms.keys import suggested_key
 from lienthong.portals.administration.forms.palette import IN_GROUPS, PALETTE
 from lienthong.portals.administration.forms.panels import FORM, outline, told
+from lienthong.portals.administration.forms.rules import rules_of
 from lienthong.portals.administration.forms.views.base import DesignView
 
 Settings = FormSettings | PageSettings | FieldSettings
@@ -124,6 +125,7 @@ class EditorView(DesignView):
             "sort": sort_of(design, chosen),
             "page_key": _page_key(design, chosen),
             "settings": settings,
+            "rules": rules_of(content, element_of(design, chosen), sort_of(design, chosen)),
             "errors": settings,
             "seen": fingerprint(element_of(design, chosen)),
             "conflict": conflict,

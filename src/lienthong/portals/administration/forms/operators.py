@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Operators as the builder offers them, and which questions an expression can look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as text
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.forms.api import COMPOSITE_PARTS, UNASKED, Content, fields_of, options_of
+from lienthong.portals.administration.forms.fields import PARTS
+from lienthong.portals.administration.forms.literals import (
+    DAY,
+    LIST,
+    NUMBER,
+    TEXT,
+    TIME,
+    YES_NO,
+    Hint,
+)
+
+MOVES = ("years", "months", "days")
+LISTS = frozenset({"and", "or", "add", "mul", "join"})
+FIXED: Mapping[str, int] = {
+    **dict.fromkeys(("eq", "ne", "lt", "le", "gt", "ge", "in", "sub", "div"), 2),
+    **dict.fromkeys(("not", "empty", "count", "age", "days_since", "shift", "sum"), 1),
+    "if": 3,
+}
+OPERATORS: Sequence[tuple[object, Sequence[tuple[str, object]]]] = (
+    (
+        _("Phần đơn"),
+        (("field", _("Câu trả lời của")), ("value", _("Giá trị")), ("today", _("Hôm nay"))),
+    ),
+    (
+        _("Nhóm điều kiện"),
+        (
+            ("and", _("Mọi điều sau đều đúng")),
+            ("or", _("Ít nhất một điều sau đúng")),
+            ("not", _("Điều sau không đúng")),
+        ),
+    ),
+    (
+        _("So sánh"),
+        (
+            ("eq", _("là")),
+            ("ne", _("khác")),
+            ("lt", _("nhỏ hơn, trước")),
+            ("le", _("không quá, không sau")),
+            ("gt", _("lớn hơn, sau")),
+            ("ge", _("ít nhất, không trước")),
+            ("in", _("là một trong")),
+            ("empty", _("Chưa trả lời")),
+        ),
+    ),
+    (
+        _("Tính số"),
+        (
+            ("add", _("Cộng các phần")),
+            ("sub", _("trừ")),
+            ("mul", _("Nhân các phần")),
+            ("div", _("chia")),
+            ("sum", _("Tổng một cột của bảng")),
+            ("count", _("Đếm số mục")),
+            ("if", _("Nếu … thì …, không thì …")),
+            ("join", _("Ghép chữ")),
+        ),
+    ),
+    (
+        _("Tính ngày"),
+        (
+            ("age", _("Số tuổi từ ngày")),
+            ("days_since", _("Số ngày từ ngày")),
+            ("shift", _("Dời ngày")),
+        ),
+    ),
+)
+SORTS: Mapping[str, str] = {
+    **dict.fromkeys(("number", "money"), NUMBER),
+    "date": DAY,
+    "time": TIME,
+    "yes_no": YES_NO,
+}
+ADDRESS_PARTS: Mapping[str, object] = {"division": _("Mã xã, phường"), "detail": _("Số nhà, thôn")}
+PLAIN = ("eq", "ne", "lt", "le", "gt", "ge", "in")
+
+
+class Reach:
+    """The questions before a place in the form: only these can be looked at."""
+
+    def __init__(self, content: Content, key: str, *, itself: bool) -> None:
+        self.questions: dict[str, Mapping[str, Any]] = {}
+        page_keys = {page["key"]: page for page in content.get("pages", [])}
+        stop = next((q["key"] for q in page_keys.get(key, {}).get("fields", [])), key)
+        for question in fields_of(content):
+            if question["key"] == stop and not (itself and stop == key):
+                break
+            if question["kind"] not in {"section", "file"}:
+                self.questions[question["key"]] = question
+            if question["key"] == stop:
+                break
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Paths that can be looked at, with their names."""
+        found = []
+        for key, question in self.questions.items():
+            label = str(question.get("label", key))
+            found.append((key, label))
+            parts = dict(ADDRESS_PARTS) if question["kind"] == "address" else {}
+            parts |= {part: PARTS[part] for part in COMPOSITE_PARTS.get(question["kind"], ())}
+            found += [(f"{key}.{part}", f"{label} – {name}") for part, name in parts.items()]
+        return found
+
+    def first(self) -> str:
+        """The question that stands nearest before; an empty text when there is none."""
+        asked = [key for key, q in self.questions.items() if q["kind"] not in UNASKED]
+        return asked[-1] if asked else next(iter(self.questions), "")
+
+    def tables(self) -> list[str]:
+        """Tables of rows before the place."""
+        return [key for key, question in self.questions.items() if question["kind"] == "repeat"]
+
+    def columns_of(self, expression: Any) -> tuple[tuple[str, str], ...]:
+        """Columns of the table that an expression names."""
+        key = expression.get("field", "") if isinstance(expression, Mapping) else ""
+        columns = self.questions.get(str(key), {}).get("fields", [])
+        return tuple((column["key"], str(column.get("label", ""))) for column in columns)
+
+    def hint_of(self, left: Any, operator: str) -> Hint | None:
+        """Which values fit beside the left part of a comparison."""
+        if operator not in PLAIN or not isinstance(left, Mapping):
+            return None
+        question = self.questions.get(str(left.get("field", "")), {})
+        choices = self._choices(question)
+        if operator == "in":
+            return Hint(LIST, choices)
+        if choices:
+            return Hint(YES_NO if question["kind"] == "yes_no" else TEXT, choices)
+        kind = question.get("result", "number") if question.get("kind") == "computed" else None
+        sort = SORTS.get(str(kind or question.get("kind", "")))
+        if sort is None:
+            days = {"today", "shift"} & set(left)
+            numbers = {"age", "days_since", "count", "add", "sub", "mul", "div", "sum"} & set(left)
+            sort = DAY if days else NUMBER if numbers else None
+        return Hint(sort) if sort else None
+
+    def _choices(self, question: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        if question.get("kind") == "yes_no":
+            return (("yes", text("Có")), ("no", text("Không")))
+        if question.get("kind") != "choice":
+            return ()
+        if question.get("options_from"):
+            return tuple((o.value, o.label) for o in options_of(str(question["options_from"])))
+        return tuple((o["value"], o["label"]) for o in question.get("options", []))
+
+
+def first_children(sort: str, reach: Reach) -> list[Any] | None:
+    """The parts that a newly chosen operator begins with; None for an unknown one."""
+    asked = {"field": reach.first()}
+    condition = {"eq": [asked, _first_value(reach)]}
+    if sort in {"and", "or", "not"}:
+        return [condition]
+    if sort == "if":
+        return [condition, 0, 0]
+    if sort == "in":
+        return [asked, []]
+    if sort == "sum":
+        return [{"field": next(iter(reach.tables()), reach.first())}]
+    if sort in {"eq", "ne"}:
+        return [asked, _first_value(reach)]
+    return [asked, 0] if sort in FIXED or sort in LISTS else None
+
+
+def _first_value(reach: Reach) -> Any:
+    hint = reach.hint_of({"field": reach.first()}, "eq")
+    if hint is None or not hint.choices:
+        return ""
+    return hint.choices[0][0] == "yes" if hint.sort == YES_NO else hint.choices[0][0]
