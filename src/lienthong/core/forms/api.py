@@ -53,6 +53,7 @@ from lienthong.core.forms.domain.definitions import (
     Option,
     PageSpec,
 )
+from lienthong.core.forms.domain.difference import difference
 from lienthong.core.forms.domain.editing import (
     GROUPS,
     AddField,
@@ -63,6 +64,7 @@ from lienthong.core.forms.domain.editing import (
     StepField,
 )
 from lienthong.core.forms.domain.expressions import problems_in as expression_problems
+from lienthong.core.forms.domain.importing import write_file
 from lienthong.core.forms.domain.items import change_items
 from lienthong.core.forms.domain.loading import DefinitionError, load_form
 from lienthong.core.forms.domain.outline import (
@@ -144,6 +146,7 @@ from lienthong.core.forms.queries import (
     trial_summary,
     versions_of,
 )
+from lienthong.core.forms.queries.designs import content_of
 
 __all__ = [
     "BEGUN",
@@ -216,10 +219,12 @@ __all__ = [
     "checked_page",
     "code_list_choices",
     "complete_draft",
+    "content_of",
     "context_on",
     "design_of",
     "design_problems",
     "design_spec",
+    "difference",
     "discard_draft",
     "discarded_drafts_of",
     "draft_of",
@@ -281,5 +286,6 @@ __all__ = [
     "undo_design",
     "unsaved_page",
     "versions_of",
+    "write_file",
     "write_number",
 ]

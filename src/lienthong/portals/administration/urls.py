@@ -7,8 +7,17 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from lienthong.portals.administration.design.views import StyleGuideView
-from lienthong.portals.administration.forms.views.catalogue import FormsView, NewFormView
+from lienthong.portals.administration.forms.views.catalogue import (
+    FormsView,
+    ImportFormView,
+    NewFormView,
+)
 from lienthong.portals.administration.forms.views.editor import EditorView
+from lienthong.portals.administration.forms.views.past import (
+    DifferenceView,
+    FormFileView,
+    HistoryView,
+)
 from lienthong.portals.administration.forms.views.preview import PreviewView
 from lienthong.portals.administration.forms.views.publish import PublishView
 from lienthong.portals.administration.forms.views.rule import RuleView
@@ -18,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("he-thong-thiet-ke/", StyleGuideView.as_view(), name="style-guide"),
     path("quan-tri/", AdministrationHomeView.as_view(), name="home"),
     path("quan-tri/bieu-mau/", FormsView.as_view(), name="forms"),
+    path("quan-tri/bieu-mau/nhap-tep/", ImportFormView.as_view(), name="form-import"),
     path("quan-tri/bieu-mau/lap-moi/", NewFormView.as_view(), name="form-new"),
     path("quan-tri/bieu-mau/<slug:code>/", EditorView.as_view(), name="form"),
     path("quan-tri/bieu-mau/<slug:code>/xem-thu/", PreviewView.as_view(), name="form-preview"),
@@ -26,5 +36,8 @@ urlpatterns: list[URLPattern] = [
         RuleView.as_view(),
         name="form-rule",
     ),
+    path("quan-tri/bieu-mau/<slug:code>/khac/", DifferenceView.as_view(), name="form-difference"),
+    path("quan-tri/bieu-mau/<slug:code>/lich-su/", HistoryView.as_view(), name="form-history"),
+    path("quan-tri/bieu-mau/<slug:code>/tep/", FormFileView.as_view(), name="form-file"),
     path("quan-tri/bieu-mau/<slug:code>/ban-hanh/", PublishView.as_view(), name="form-publish"),
 ]

@@ -11,13 +11,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.actions.publish import check_definition, store_version
+from lienthong.core.forms.actions.publish import check_definition, joined, store_version
+from lienthong.core.forms.domain.importing import read_file
+from lienthong.core.forms.domain.loading import DefinitionError
 from lienthong.core.forms.domain.outline import Content, Gone, field_of, find_page
 from lienthong.core.forms.domain.placing import Change
 from lienthong.core.forms.domain.settings import Taken
 from lienthong.core.forms.models import FormDefinition, FormDesign, FormEdit, FormVersion
 from lienthong.core.forms.permissions import EDIT, PUBLISH
-from lienthong.core.forms.queries.designs import UNDATED_NAMES, content_of
+from lienthong.core.forms.queries.designs import UNDATED, content_of, undated
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, StaleVersion
@@ -57,9 +59,17 @@ def open_design(form: FormDefinition, *, actor: Actor) -> FormDesign:
 
 
 @action(EDIT)
-def import_design(content: Mapping[str, Any], *, actor: Actor) -> FormDesign:
-    """A whole form from a file, checked already, as the design of the form with its code."""
-    content = {name: value for name, value in content.items() if name not in UNDATED_NAMES}
+def import_design(text: str, *, actor: Actor) -> FormDesign:
+    """A whole form from JSON or YAML text, as the design of the form with its code.
+
+    Raises ``InvalidInput`` with one sentence a place; then nothing of it is kept.
+    """
+    try:
+        data = read_file(text)
+    except DefinitionError as error:
+        raise InvalidInput(_("Biểu mẫu còn chỗ sai."), fields=joined(error)) from error
+    check_definition({**data, **UNDATED})
+    content = undated(data)
     form, _made = FormDefinition.objects.get_or_create(code=content["code"])
     design = FormDesign.objects.select_for_update(of=("self",)).filter(form=form).first()
     if design is None:
@@ -90,8 +100,10 @@ def change_design(design: FormDesign, *, change: Change, actor: Actor) -> FormDe
 
 
 @action(EDIT)
-def undo_design(design: FormDesign, *, revision: int, actor: Actor) -> FormDesign:
-    """Take the last change back, as a change of its own.
+def undo_design(
+    design: FormDesign, *, revision: int, to: int | None = None, actor: Actor
+) -> FormDesign:
+    """Take the last change back, or all since an earlier revision, as a change of its own.
 
     Raises ``StaleVersion`` when the last change is no longer the one that was seen,
     ``IllegalState`` when there is nothing to take back.
@@ -100,7 +112,8 @@ def undo_design(design: FormDesign, *, revision: int, actor: Actor) -> FormDesig
     if locked.revision != revision:
         raise StaleVersion(_taken_text(locked))
     last = locked.edits.filter(revision=revision).first()
-    before = locked.edits.filter(revision__lt=_origin(locked, last)).order_by("-revision").first()
+    earlier = locked.edits.filter(revision__lt=_origin(locked, last)).order_by("-revision")
+    before = (earlier if to is None else locked.edits.filter(revision=to)).first()
     if last is None or before is None:
         raise IllegalState(_("Không còn gì để lấy lại."))
     what = f"{before.revision}"

@@ -70,12 +70,16 @@ def check_definition(content: Mapping[str, Any]) -> FormSpec:
     try:
         spec = load_form(content, semantic_keys=semantic_keys())
     except DefinitionError as error:
-        places = {place: "; ".join(texts) for place, texts in error.by_place().items()}
-        raise InvalidInput(_("Biểu mẫu còn chỗ sai."), fields=places) from error
+        raise InvalidInput(_("Biểu mẫu còn chỗ sai."), fields=joined(error)) from error
     for question in spec.all_fields():
         if question.options_from:
             _check_list(question.key, question.options_from)
     return spec
+
+
+def joined(error: DefinitionError) -> dict[str, str]:
+    """The sentences about each place as one text."""
+    return {place: "; ".join(texts) for place, texts in error.by_place().items()}
 
 
 def _check_list(key: str, code_list: str) -> None:

@@ -86,6 +86,17 @@ def place_of(content: Mapping[str, Any], key: str) -> tuple[list[Any], int]:
     raise Gone(key)
 
 
+def distinct(content: Mapping[str, Any]) -> Content:
+    """The content with no page named like a question: the editor finds elements by one key."""
+    questions = {question["key"] for question in fields_of(content)}
+    made = dict(content)
+    made["pages"] = [dict(page) for page in content.get("pages", [])]
+    for page in made["pages"]:
+        if page["key"] in questions:
+            page["key"] = unique_key(made, f"{page['key']}_page")
+    return made
+
+
 def key_from(text: str) -> str:
     """A key made of a label: "Họ tên mẹ" becomes "ho_ten_me"."""
     plain = re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")[:LONGEST_KEY].strip("_")

@@ -47,11 +47,11 @@ def _walk(tree: Any, *, inside: bool) -> Iterator[str]:
         elif operation in _AROUND:
             yield from _walk(argument[1], inside=inside)
         elif operation in _REPEATS:
-            _least, most, part = argument
+            least, most, part = argument
             many = most is _constants.MAXREPEAT or most > MANY
             if many and not _is_gap(steps, place):
                 yield "open"
-            if inside and most > 1:
+            if inside and least != most:
                 yield "nested"
             yield from _walk(part, inside=inside or most > 1)
         elif operation is _constants.BRANCH:

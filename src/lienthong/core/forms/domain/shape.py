@@ -21,6 +21,10 @@ from lienthong.core.forms.domain.times import read_time
 from lienthong.kernel.words import gettext
 
 LONGEST_LABEL = 300
+NUMBERS = frozenset({"rows", "max_mb", "max_files", "min_items", "max_items"})
+TEXTS = frozenset({"suffix", "yes_label", "no_label", "division_label", "detail_label"})
+TEXTS |= {"item_title", "add_label", "component"}
+FILE_TYPES = frozenset({"jpeg", "png", "pdf"})
 COLUMNS = 8
 """Most columns of a table of rows."""
 KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -70,6 +74,7 @@ def shape_problems(question: FieldSpec) -> Iterator[str]:
     if question.is_composite:
         yield from _part_problems(question)
     yield from _limit_problems(question)
+    yield from _attribute_problems(question)
     if question.basis.to_be_confirmed and not question.basis.note:
         yield gettext("Chỗ chờ xác nhận cần ghi chú vì sao.")
 
@@ -110,6 +115,18 @@ def _part_problems(question: FieldSpec) -> Iterator[str]:
         given = question.attributes.get(name, ())
         if not isinstance(given, list | tuple) or not set(map(str, given)) <= known:
             yield gettext("Câu hỏi này không có phần đó.")
+
+
+def _attribute_problems(question: FieldSpec) -> Iterator[str]:
+    for name, value in question.attributes.items():
+        if name in NUMBERS and not (isinstance(value, int) and 0 <= value <= LONGEST_ANSWER):
+            yield gettext("%(name)s là số nguyên không âm.") % {"name": name}
+        if name in TEXTS and not (isinstance(value, str) and len(value) <= LONGEST_LABEL):
+            yield gettext("%(name)s là chữ, dài vừa phải.") % {"name": name}
+        if name == "accept" and not (
+            isinstance(value, list) and set(map(str, value)) <= FILE_TYPES
+        ):
+            yield gettext("Không có loại tệp này.")
 
 
 def _limit_problems(question: FieldSpec) -> Iterator[str]:

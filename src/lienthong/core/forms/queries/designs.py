@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils import timezone
 from lienthong.core.forms.adapters.reference_data import code_list_titles, semantic_keys
 from lienthong.core.forms.domain.definitions import FormSpec
 from lienthong.core.forms.domain.loading import DefinitionError, load_form, read_definition
-from lienthong.core.forms.domain.outline import Content
+from lienthong.core.forms.domain.outline import Content, distinct
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.review import review, settle
 from lienthong.core.forms.domain.summary import SummaryGroup, summary
@@ -84,7 +84,12 @@ def shown_design(code: str) -> FormDesign:
 
 def content_of(version: FormVersion) -> Content:
     """The content of a version as a design holds it: without number and dates."""
-    return {name: value for name, value in version.content.items() if name not in UNDATED_NAMES}
+    return undated(version.content)
+
+
+def undated(content: Mapping[str, Any]) -> Content:
+    """Content without number and dates, every element under a key of its own."""
+    return distinct({name: v for name, v in content.items() if name not in UNDATED_NAMES})
 
 
 def versions_of(form: FormDefinition) -> list[FormVersion]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.forms.api import COMPOSITE_PARTS, DEFAULT_PARTS, key_from, semantic_titles
-from lienthong.core.ui.api import OneInputDateField
+from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
 from lienthong.portals.administration.forms.fields import ADVANCED, PARTS, by_kind, field_for
 from lienthong.portals.administration.forms.options import option_lines, read_options
 
@@ -146,13 +147,13 @@ class FieldSettings(forms.Form):
                 (BY_RULE, gettext("Tùy điều kiện đã đặt")),
             ]
 
-    def main(self) -> list[forms.BoundField]:
+    def main(self) -> list[FieldView]:
         """Inputs that every form needs."""
-        return [self[name] for name in self.fields if name not in ADVANCED]
+        return [view for view in shown_fields(self) if view.name not in ADVANCED]
 
-    def advanced(self) -> list[forms.BoundField]:
+    def advanced(self) -> list[FieldView]:
         """Inputs that few forms need."""
-        return [self[name] for name in self.fields if name in ADVANCED]
+        return [view for view in shown_fields(self) if view.name in ADVANCED]
 
     def values(self) -> dict[str, Any]:
         """Attributes to set, None for those to take away; only when valid."""
@@ -205,6 +206,11 @@ class PublishForm(forms.Form):
     def fresh(cls) -> PublishForm:
         """From today."""
         return cls(initial={"valid_from": timezone.localdate()})
+
+
+def shown_fields(form: forms.Form) -> list[FieldView]:
+    """The inputs; settings that may be left out do not say so each, as nearly all may."""
+    return [replace(field_view(bound), optional=False) for bound in form]
 
 
 def _initial(question: Mapping[str, Any]) -> dict[str, Any]:

@@ -84,6 +84,7 @@ SORTS: Mapping[str, str] = {
     "yes_no": YES_NO,
 }
 ADDRESS_PARTS: Mapping[str, object] = {"division": _("Mã xã, phường"), "detail": _("Số nhà, thôn")}
+CHOSEN = ("choice", "yes_no")
 PLAIN = ("eq", "ne", "lt", "le", "gt", "ge", "in")
 
 
@@ -113,10 +114,11 @@ class Reach:
             found += [(f"{key}.{part}", f"{label} – {name}") for part, name in parts.items()]
         return found
 
-    def first(self) -> str:
-        """The question that stands nearest before; an empty text when there is none."""
+    def first(self, *kinds: str) -> str:
+        """The question nearest before, of these kinds where there is one; empty without any."""
         asked = [key for key, q in self.questions.items() if q["kind"] not in UNASKED]
-        return asked[-1] if asked else next(iter(self.questions), "")
+        wanted = [key for key in asked if self.questions[key]["kind"] in kinds]
+        return (wanted or asked or [*self.questions, ""])[-1]
 
     def tables(self) -> list[str]:
         """Tables of rows before the place."""
@@ -158,10 +160,12 @@ class Reach:
 
 def first_children(sort: str, reach: Reach) -> list[Any] | None:
     """The parts that a newly chosen operator begins with; None for an unknown one."""
-    asked = {"field": reach.first()}
-    condition = {"eq": [asked, _first_value(reach)]}
+    asked = {"field": reach.first(*_FIRST.get(sort, CHOSEN))}
+    condition = {"eq": [{"field": reach.first(*CHOSEN)}, _first_value(reach)]}
     if sort in {"and", "or", "not"}:
         return [condition]
+    if sort in {"add", "mul", "join"}:
+        return [asked, asked] if sort == "join" else [asked, 1 if sort == "mul" else 0]
     if sort == "if":
         return [condition, 0, 0]
     if sort == "in":
@@ -173,8 +177,16 @@ def first_children(sort: str, reach: Reach) -> list[Any] | None:
     return [asked, 0] if sort in FIXED or sort in LISTS else None
 
 
+_AMOUNTS, _DAYS = ("number", "money", "computed"), ("date",)
+_FIRST: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("add", "sub", "mul", "div", "lt", "le", "gt", "ge"), _AMOUNTS),
+    **dict.fromkeys(("age", "days_since", "shift"), _DAYS),
+    "count": ("repeat", "choice"),
+}
+
+
 def _first_value(reach: Reach) -> Any:
-    hint = reach.hint_of({"field": reach.first()}, "eq")
+    hint = reach.hint_of({"field": reach.first(*CHOSEN)}, "eq")
     if hint is None or not hint.choices:
         return ""
     return hint.choices[0][0] == "yes" if hint.sort == YES_NO else hint.choices[0][0]

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.api import EDIT, begin_form, form_rows
+from lienthong.core.forms.api import EDIT, begin_form, form_rows, import_design
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.language import of_record
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.administration.forms.forms import NewForm
+
+LARGEST_FILE = 1_000_000
 
 
 class FormsView(GuardedView):
@@ -31,6 +33,44 @@ class FormsView(GuardedView):
             "wanted": wanted,
         }
         return render(request, "administration/forms/list.html", context)
+
+
+class ImportFormView(GuardedView):
+    """A whole form from a JSON or YAML file; all of it or nothing."""
+
+    permission = EDIT
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the file or the text."""
+        return self.show("", {})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Take it in and open the editor, or name every place that is wrong."""
+        text = _text_of(request)
+        try:
+            design = import_design(text, actor=self.actor)
+        except InvalidInput as refused:
+            return self.show(text, refused.fields or {"file": str(refused)})
+        messages.success(request, _("Đã nhập biểu mẫu vào bản soạn. Chưa ban hành."))
+        return redirect("administration:form", design.form.code)
+
+    def show(self, text: str, faults: dict[str, str]) -> HttpResponse:
+        """The page with what was sent."""
+        context = {
+            "page_title": _("Nhập biểu mẫu từ tệp"),
+            "text": text,
+            "faults": faults,
+            "form_key": form_key(),
+        }
+        status = 422 if faults else 200
+        return render(self.request, "administration/forms/import.html", context, status=status)
+
+
+def _text_of(request: HttpRequest) -> str:
+    """The text of the file when one was sent, else the text that was pasted."""
+    sent = request.FILES.get("tep")
+    raw = sent.read(LARGEST_FILE) if sent else b""
+    return raw.decode("utf-8", "replace") or request.POST.get("noi_dung", "")
 
 
 class NewFormView(GuardedView):

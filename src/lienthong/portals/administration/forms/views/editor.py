@@ -33,7 +33,12 @@ from lienthong.core.forms.api import (
 )
 from lienthong.kernel.errors import IllegalState, StaleVersion
 from lienthong.portals.administration.forms.acts import change_of
-from lienthong.portals.administration.forms.forms import FieldSettings, FormSettings, PageSettings
+from lienthong.portals.administration.forms.forms import (
+    FieldSettings,
+    FormSettings,
+    PageSettings,
+    shown_fields,
+)
 from lienthong.portals.administration.forms.keys import suggested_key
 from lienthong.portals.administration.forms.palette import IN_GROUPS, PALETTE
 from lienthong.portals.administration.forms.panels import FORM, outline, told
@@ -125,6 +130,7 @@ class EditorView(DesignView):
             "sort": sort_of(design, chosen),
             "page_key": _page_key(design, chosen),
             "settings": settings,
+            "inputs": shown_fields(settings),
             "rules": rules_of(content, element_of(design, chosen), sort_of(design, chosen)),
             "errors": settings,
             "seen": fingerprint(element_of(design, chosen)),

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Random changes lose no question, make no key twice, and are told as differences."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lienthong.core.forms.domain.difference import difference
+from lienthong.core.forms.domain.editing import (
+    AddField,
+    Duplicate,
+    Group,
+    MoveField,
+    Remove,
+    StepField,
+)
+from lienthong.core.forms.domain.loading import load_form, normalised
+from lienthong.core.forms.domain.outline import Gone, distinct, fields_of, renamed
+from lienthong.core.forms.domain.paging import (
+    AddPage,
+    DuplicatePage,
+    JoinPage,
+    MovePage,
+    SplitPage,
+    StepPage,
+)
+from lienthong.core.forms.domain.settings import EditField
+from lienthong.core.forms.tests.samples import sample_content
+
+KEYS = [question["key"] for question in fields_of(sample_content())]
+PAGES = [page["key"] for page in distinct(sample_content())["pages"]]
+keys, pages, steps = st.sampled_from(KEYS), st.sampled_from(PAGES), st.sampled_from([-1, 1])
+changes = st.one_of(
+    st.builds(AddField, st.just("text"), st.just("Mới"), pages, keys | st.just("")),
+    st.builds(MoveField, keys, pages, keys | st.just("")),
+    st.builds(StepField, keys, steps),
+    st.builds(Duplicate, keys),
+    st.builds(AddPage, st.just("Trang"), pages | st.just("")),
+    st.builds(MovePage, pages, pages | st.just("")),
+    st.builds(StepPage, pages, steps),
+    st.builds(DuplicatePage, pages),
+    st.builds(SplitPage, keys, st.just("Phần hai")),
+    st.builds(JoinPage, pages),
+    st.builds(Group, st.lists(keys, min_size=1, max_size=3, unique=True).map(tuple),
+              st.sampled_from(["page", "section", "repeat"]), st.just("Nhóm")),
+)  # fmt: skip
+
+
+def all_keys(content: dict[str, Any]) -> list[str]:
+    return [q["key"] for q in fields_of(content)] + [page["key"] for page in content["pages"]]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(changes, max_size=8))
+def test_changes_lose_no_question_and_make_no_key_twice(made: list[Any]) -> None:
+    content = distinct(normalised(sample_content()))
+    for change in made:
+        before = deepcopy(content)
+        try:
+            content, _key = change.apply(content)
+        except Gone:
+            assert content == before
+            continue
+        kept = {question["key"] for question in fields_of(content)}
+        assert {question["key"] for question in fields_of(before)} <= kept
+        found = all_keys(content)
+        assert sorted(set(found)) == sorted(found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(changes, max_size=5))
+def test_difference_is_empty_exactly_for_the_same_form(made: list[Any]) -> None:
+    old = normalised(sample_content())
+    new = old
+    for change in made:
+        try:
+            new, _key = change.apply(new)
+        except Gone:
+            continue
+    told = difference(old, new)
+    assert difference(new, new) == []
+    if sorted(all_keys(old)) != sorted(all_keys(new)):
+        assert told != []
+
+
+def test_difference_says_field_by_field_what_changed() -> None:
+    old = normalised(sample_content())
+    new, _key = EditField("weight", {"label": "Nặng", "required": False}).apply(old)
+    new, _key = Remove(("paid",)).apply(new)
+    new, _key = StepField("married", -1).apply(new)
+    new, _key = EditField("late_reason", {"show_if": None}).apply(new)
+
+    assert [(c.key, c.sort, c.attribute, c.before, c.after) for c in difference(old, new)] == [
+        ("late_reason", "changed", "điều kiện hiện",
+         "số ngày từ “Ngày sinh” đến nay lớn hơn 60", "–"),
+        ("weight", "changed", "nội dung câu hỏi", "Cân nặng", "Nặng"),
+        ("weight", "changed", "bắt buộc", "–", "không"),
+        ("paid", "removed", "", "", ""),
+        ("married", "moved", "", "", ""),
+    ]  # fmt: skip
+
+
+def test_a_copied_page_looks_at_its_own_copies() -> None:
+    content, key = DuplicatePage("mother").apply(normalised(sample_content()))
+    copy = next(page for page in content["pages"] if page["key"] == key)
+    limits = copy["fields"][3]["constraints"]
+    assert limits == {"date_of_birth": "mother_born_1", "sex": "mother_sex_1"}
+    assert load_form(content).field("mother_id_1").constraints == limits
+
+
+def test_renamed_turns_every_look_at_a_question() -> None:
+    rule = {"and": [{"eq": [{"field": "a.x"}, 1]}, {"sum": [{"field": "t"}, "a"]}, {"field": "ab"}]}
+    assert renamed(rule, {"a": "b"}) == {
+        "and": [{"eq": [{"field": "b.x"}, 1]}, {"sum": [{"field": "t"}, "b"]}, {"field": "ab"}]
+    }
