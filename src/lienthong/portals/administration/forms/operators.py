@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.forms.api import COMPOSITE_PARTS, UNASKED, Content, fields_of, options_of
@@ -150,7 +150,7 @@ class Reach:
 
     def _choices(self, question: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         if question.get("kind") == "yes_no":
-            return (("yes", text("Có")), ("no", text("Không")))
+            return (("yes", gettext("Có")), ("no", gettext("Không")))
         if question.get("kind") != "choice":
             return ()
         if question.get("options_from"):
