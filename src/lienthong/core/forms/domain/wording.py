@@ -46,9 +46,9 @@ ONE: Mapping[str, str] = {
     "days_since": gettext_noop("số ngày từ %(what)s đến nay"),
 }
 MOVES: Mapping[str, str] = {
-    "years": gettext_noop("%(amount)s năm"),
-    "months": gettext_noop("%(amount)s tháng"),
-    "days": gettext_noop("%(amount)s ngày"),
+    "years": gettext_noop("%(moved)s năm"),
+    "months": gettext_noop("%(moved)s tháng"),
+    "days": gettext_noop("%(moved)s ngày"),
 }
 
 
@@ -137,8 +137,8 @@ def _is_day(expression: Expression, questions: Questions) -> bool:
 
 def _moved(base: str, moves: Mapping[str, int]) -> str:
     told = [(gettext(MOVES[name]), moves[name]) for name in MOVES if moves.get(name)]
-    later = [text % {"amount": count} for text, count in told if count > 0]
-    earlier = [text % {"amount": -count} for text, count in told if count < 0]
+    later = [text % {"moved": count} for text, count in told if count > 0]
+    earlier = [text % {"moved": -count} for text, count in told if count < 0]
     base = (
         gettext("%(base)s cộng %(move)s") % {"base": base, "move": " ".join(later)}
         if later
