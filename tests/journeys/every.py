@@ -47,11 +47,15 @@ class Screen:
 
 
 def screens(things: Mapping[str, object]) -> Iterator[Screen]:
-    """Every address that answers GET, opened by the first who is shown most; and more."""
+    """Every address that answers GET, opened by the first who is shown most; and more.
+
+    An address of something that nobody made has no path: it is told, not walked past.
+    """
     for name, row in MATRIX.items():
         if "get" in row and name not in NO_SCREENS:
             args = [things.get(f"{name} {arg}", things.get(arg)) for arg in row["args"]]
-            yield Screen(name, WALKERS[_opened_by(row["get"])], reverse(name, args=args))
+            path = "" if None in args else reverse(name, args=args)
+            yield Screen(name, WALKERS[_opened_by(row["get"])], path)
     yield from (Screen(name, who, path.format(**things)) for name, who, path in MORE)
 
 
@@ -67,6 +71,7 @@ NO_SCREENS: Mapping[str, str] = {
     "accounts:passkey-sign-in": "data for the script of the sign-in page",
     "accounts:second-factor": "between password and code; the journey of passkeys and its tests",
     "accounts:second-factor-enrolment": "the page of accounts:second-factor-set-up, before the end",
+    "administration:form-preview": "a part of the screen of a form",
     "citizen:language": "leads back to the page it came from",
     "citizen:places": "suggestions for a field",
     "citizen:contact-confirm": "after a code was sent; the journey of the look-up",
@@ -92,6 +97,7 @@ NO_SCREENS: Mapping[str, str] = {
     "onestop:citizen-lookup-open": "after a code was given; the journey of the look-up",
     "onestop:citizen-camera-photo": "a part of the phone's page",
     "onestop:citizen-camera-preview": "a picture",
+    "onestop:officer-catalogue-entry": "when a list was imported; the module's own tests",
     "onestop:officer-camera": "the panel of the counter",
     "onestop:officer-take-over": "after a dossier was forwarded; the module's own tests",
     "onestop:officer-return": "when a result is there; the journey of the whole job",
@@ -150,6 +156,7 @@ _FOUND: Mapping[str, str] = {
     "form": "SELECT code FROM onestop_satisfactionform ORDER BY id LIMIT 1",
     "officer": "SELECT id FROM accounts_account WHERE username = 'kinhte.donghoi'",
     "delegation": "SELECT min(id) FROM access_delegation",
+    "form_code": "SELECT min(code) FROM forms_formdefinition",
 }
 _CODE = (
     "SELECT c.code FROM cases_case c JOIN onestop_dossier d ON d.case_id = c.id"
