@@ -7,6 +7,7 @@ from types import ModuleType
 
 COMMANDS = {
     "demo": "lienthong.cli.demo",
+    "serve": "lienthong.cli.serve",
     "test": "lienthong.cli.run_tests",
     "doctor": "lienthong.cli.doctor",
     "manage": "lienthong.cli.manage",

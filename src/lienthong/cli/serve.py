@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""``serve``: one process of a production installation, in the foreground, for systemd to keep."""
+
+import argparse
+import os
+import subprocess
+from collections.abc import Mapping
+
+from lienthong.cli import catalogue, children
+from lienthong.cli.errors import CommandError
+from lienthong.cli.manage import management
+from lienthong.cli.parser import add_json, port_number
+
+HELP = "chạy thật một tiến trình: web, edge hoặc worker (đọc cấu hình từ biến môi trường)"
+PRODUCTION = "lienthong.conf.settings.production"
+PORTS = {"web": 8000, "edge": 8001}
+APPLICATIONS = {
+    "web": "lienthong.conf.asgi:application",
+    "edge": "lienthong.conf.edge.app:application",
+}
+MOST_PROCESSES = 64
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which process, where it listens, how many at once."""
+    parser.add_argument("process", choices=("web", "edge", "worker"), metavar="web|edge|worker")
+    parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe của web và edge")
+    parser.add_argument("--port", type=port_number, help="cổng; mặc định web 8000, edge 8001")
+    parser.add_argument(
+        "--count",
+        type=_count,
+        help="web: số tiến trình, mặc định 1; worker: số việc cùng lúc, mặc định 4",
+    )
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Become the process; the exit status is its own.
+
+    Raises ``CommandError`` when the settings refuse the environment: it names what is wrong.
+    """
+    env = {"DJANGO_SETTINGS_MODULE": PRODUCTION, **children.base_environment()}
+    refuse_wrong_settings(env)
+    catalogue.compile_all()
+    words = words_of(options)
+    os.execve(words[0], words, env)  # noqa: S606  # our own program, no shell
+
+
+def words_of(options: argparse.Namespace) -> list[str]:
+    """The program and its arguments."""
+    if options.process == "worker":
+        number = str(options.count or 4)
+        return management(
+            "procrastinate", "worker", "--concurrency", number, "--delete-jobs", "successful"
+        )
+    port = options.port or PORTS[options.process]
+    words = [children.tool("granian"), "--interface", "asgi", "--no-ws", "--log-level", "warning"]
+    words += ["--host", options.host, "--port", str(port), "--workers", str(options.count or 1)]
+    return [*words, APPLICATIONS[options.process]]
+
+
+def refuse_wrong_settings(env: Mapping[str, str]) -> None:
+    """Load the settings once, so that what is missing is said in one line and not in a loop."""
+    words = children.python("-c", "import django; django.setup()")
+    done = subprocess.run(words, env=dict(env), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        last = (done.stderr.strip().splitlines() or ["?"])[-1]
+        raise CommandError("settings", f"Cấu hình chưa dùng được: {last.rpartition('Error: ')[2]}")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MOST_PROCESSES:
+        raise argparse.ArgumentTypeError(f"phải là một số từ 1 đến {MOST_PROCESSES}")
+    return int(text)
