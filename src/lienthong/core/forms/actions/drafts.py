@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.forms.adapters.prefill import collect_offers
 from lienthong.core.forms.domain.definitions import FormSpec, PageSpec
+from lienthong.core.forms.domain.moving import first_open_page, still_good
 from lienthong.core.forms.domain.pages import PageInput, read_page
 from lienthong.core.forms.domain.prefill import (
     CHOSEN,
@@ -120,6 +121,29 @@ def prefill_draft(draft: FormDraft, *, offers: Mapping[str, Offer], actor: Actor
             filled = fill_page(page, locked.answers, offers, context)
             locked.answers = {**locked.answers, **filled.answers}
             locked.origins = {**locked.origins, **filled.origins}
+    return _saved(locked)
+
+
+@action(FILL)
+def move_draft(
+    draft: FormDraft, *, to: FormVersion, setting: Mapping[str, Any] | None = None, actor: Actor
+) -> FormDraft:
+    """Go on with another version of the form, because that one is in force now.
+
+    Answers and files stay where it asks for them and would take them; ``setting`` replaces what it
+    names; the draft stands at the first page with something to answer, or at its last one.
+
+    Legal basis: 45/2020/NĐ-CP, Điều 4.
+    """
+    locked = _lock_open(draft, actor)
+    before, after, context = spec_of(locked.form_version_id), spec_of(to.pk), context_on()
+    locked.answers = still_good(before, after, locked.answers, context)
+    locked.origins = kept_origins(locked.origins, locked.answers, locked.answers)
+    slots = {question.key for question in after.fields() if question.kind == "file"}
+    locked.attachments = {name: kept for name, kept in locked.attachments.items() if name in slots}
+    locked.form_version, locked.setting = to, {**locked.setting, **(setting or {})}
+    waiting = first_open_page(after, locked.answers, context, locked.file_counts())
+    locked.page = waiting or asked_pages(after, locked.answers, context)[-1].key
     return _saved(locked)
 
 

@@ -25,6 +25,7 @@ from lienthong.modules.onestop.actions.receiving_files import hand_files_over
 from lienthong.modules.onestop.enums import Channel, Delivery, DossierState
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.permissions import FILE
+from lienthong.modules.onestop.queries.procedures import asks_otherwise, version_to_send
 
 
 @action(FILE)
@@ -68,16 +69,14 @@ def _filing(draft: FormDraft, actor: Actor) -> Filing:
 
 
 def _version_to_file_under(draft: FormDraft) -> ProcedureVersion:
-    """The version in force on the day of sending, when it asks the same questions.
+    """The version in force on the day of sending. Raises ``InvalidInput`` when it asks otherwise.
 
-    With another form, the version under which the draft was begun: its answers fit no other.
+    The desk would have to send a form back that is no longer in force.
     """
-    versions = ProcedureVersion.objects.select_related("procedure")
-    begun: ProcedureVersion = versions.get(pk=draft.setting["procedure_version"])
-    today: ProcedureVersion | None = (
-        versions.on(timezone.localdate()).filter(procedure=begun.procedure_id).first()
-    )
-    return today if today and today.form_version_id == begun.form_version_id else begun
+    if asks_otherwise(draft):
+        message = _("Tờ khai của thủ tục này đã đổi. Hãy chuyển sang tờ khai mới rồi xem lại.")
+        raise InvalidInput(message, fields={"version": message})
+    return version_to_send(draft)
 
 
 def _files(draft: FormDraft) -> dict[str, list[int]]:

@@ -29,28 +29,22 @@ from lienthong.modules.onestop.enums import Channel
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.queries.acting import whom_of
 from lienthong.modules.onestop.queries.places import competent_agency
+from lienthong.modules.onestop.queries.procedures import version_begun
 
 MEGABYTE = 1_048_576
 MEDIA_TYPES = {"jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
-def version_of_draft(draft: FormDraft) -> ProcedureVersion:
-    """The procedure version a draft was started under."""
-    rows = ProcedureVersion.objects.select_related("procedure")
-    found: ProcedureVersion = rows.get(pk=draft.setting["procedure_version"])
-    return found
-
-
 def service_words(draft: FormDraft) -> str:
     """The service and for whom, so that two drafts side by side are never taken for each other."""
-    version = version_of_draft(draft)
+    version = version_begun(draft)
     name = version.spec.people.about(draft.answers) or whom_of(draft)
     return f"{version.short_name} · {name}" if name else version.short_name
 
 
 def draft_rows(drafts: Any) -> list[dict[str, Any]]:
     """The list of drafts: what, who for, how far, until when they are kept."""
-    return [_draft_row(draft, version_of_draft(draft)) for draft in drafts]
+    return [_draft_row(draft, version_begun(draft)) for draft in drafts]
 
 
 def _draft_row(draft: FormDraft, version: ProcedureVersion) -> dict[str, Any]:
@@ -192,5 +186,4 @@ __all__ = [
     "upload_slots",
     "upload_url",
     "variant_of_draft",
-    "version_of_draft",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from lienthong.core.forms.api import FormDraft
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.text import fold
 from lienthong.modules.onestop.models import ProcedureVersion
@@ -32,6 +33,39 @@ def version_by_slug(slug: str, day: date | None = None) -> ProcedureVersion:
     if found is None:
         raise OutOfScope
     return found
+
+
+def version_begun(draft: FormDraft) -> ProcedureVersion:
+    """The procedure version a draft was started under, or moved to."""
+    rows = ProcedureVersion.objects.select_related("procedure")
+    found: ProcedureVersion = rows.get(pk=draft.setting["procedure_version"])
+    return found
+
+
+def version_of_today(begun: ProcedureVersion) -> ProcedureVersion | None:
+    """The version of the same procedure that can be filed today; None when there is none."""
+    rows = ProcedureVersion.objects.electronic().select_related("procedure")
+    found: ProcedureVersion | None = (
+        rows.on(timezone.localdate()).filter(procedure=begun.procedure_id).first()
+    )
+    return found
+
+
+def version_to_send(draft: FormDraft) -> ProcedureVersion:
+    """What a draft is filed under when it is sent now: the version in force with its questions.
+
+    With other questions, or without any version in force, the one it was begun under.
+    """
+    begun = version_begun(draft)
+    today = version_of_today(begun)
+    return today if today and today.form_version_id == begun.form_version_id else begun
+
+
+def asks_otherwise(draft: FormDraft) -> bool:
+    """Whether the version in force has other questions than the draft."""
+    begun = version_begun(draft)
+    today = version_of_today(begun)
+    return today is not None and today.form_version_id != begun.form_version_id
 
 
 def version_to_file(slug: str) -> ProcedureVersion:

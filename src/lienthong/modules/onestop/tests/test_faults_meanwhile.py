@@ -17,8 +17,9 @@ from lienthong.core.deadlines.api import CalendarRevision, Deadline, WorkCalenda
 from lienthong.kernel import clock
 from lienthong.kernel.errors import DomainError
 from lienthong.modules.onestop.actions.examine import propose_result, request_verification
-from lienthong.modules.onestop.models import Dossier, ProcedureVersion, Result
+from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.tests.citizen import Citizen
+from lienthong.modules.onestop.tests.test_citizen_draft_changes import publish_again
 from lienthong.modules.onestop.tests.test_desk_counter import URL as COUNTER
 from lienthong.modules.onestop.tests.test_desk_counter import form, sign_in
 from lienthong.modules.onestop.tests.test_life import receive
@@ -30,24 +31,11 @@ from lienthong.testing.world import World
 pytestmark = pytest.mark.covers("3.6")
 
 EXAMINER = "civil_status_officer"
-BIRTH = "1.001193"
 
 
 @pytest.fixture
 def mother(world: World) -> Citizen:
     return Citizen(Account.objects.get(person__personal_id="044194003812"))
-
-
-def publish_again(since: date, *, same_form: bool = True) -> ProcedureVersion:
-    """The next version of birth registration: in force from a day, with five working days."""
-    old = ProcedureVersion.objects.get(procedure__code=BIRTH)
-    ProcedureVersion.objects.filter(pk=old.pk).update(valid_to=since)
-    new = ProcedureVersion.objects.get(pk=old.pk)
-    new.pk, new.number, new.valid_from, new.valid_to = None, old.number + 1, since, None
-    new.form_version_id = old.form_version_id if same_form else None
-    five_days(new.data["time"])
-    new.save(force_insert=True)
-    return new
 
 
 def forget_the_year(year: int) -> None:
@@ -88,27 +76,6 @@ def test_act_when_the_screen_is_stale_then_is_refused_with_the_words_kept(
     assert "Người khác vừa thay đổi hồ sơ này" in text_of(answer)
     assert "Tôi đã đọc kỹ." in text_of(answer)
     assert only_step(dossier).node == "examine"
-
-
-def test_draft_when_a_new_version_with_the_same_form_began_then_is_filed_under_it(
-    mother: Citizen,
-) -> None:
-    address = mother.fill(mother.start())
-    new = publish_again(timezone.localdate())
-
-    assert mother.send(address).status_code == 302
-    assert Dossier.objects.get().procedure_version == new
-
-
-def test_draft_when_the_new_version_asks_other_questions_then_keeps_its_own(
-    mother: Citizen,
-) -> None:
-    address = mother.fill(mother.start())
-    begun = ProcedureVersion.objects.get(procedure__code=BIRTH)
-    publish_again(timezone.localdate(), same_form=False)
-
-    assert mother.send(address).status_code == 302
-    assert Dossier.objects.get().procedure_version == begun
 
 
 def test_dossier_when_a_new_version_begins_before_acceptance_then_keeps_its_own(

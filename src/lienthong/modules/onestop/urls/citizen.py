@@ -37,6 +37,9 @@ urlpatterns = [
     path("ban-nhap/", drafts.DraftListView.as_view(), name="citizen-drafts"),
     path("ban-nhap/<slug:key>/", drafts.DraftView.as_view(), name="citizen-draft"),
     path("ban-nhap/<slug:key>/xem-lai/", filing.ReviewView.as_view(), name="citizen-review"),
+    path(
+        "ban-nhap/<slug:key>/to-khai-moi/", drafts.RenewView.as_view(), name="citizen-draft-renew"
+    ),
     path("ban-nhap/<slug:key>/xoa/", drafts.DiscardView.as_view(), name="citizen-discard"),
     path("ban-nhap/<slug:key>/lay-lai/", drafts.RestoreView.as_view(), name="citizen-restore"),
     path(

@@ -24,19 +24,22 @@ from lienthong.core.forms.api import (
     page_after,
     page_view,
     pages_of,
+    problems_of,
     restore_draft,
     save_page,
     spec_of,
     unsaved_page,
 )
 from lienthong.kernel.errors import OutOfScope, StaleVersion
+from lienthong.modules.onestop.actions.renew import renew_draft
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.citizen_changes import changes_of
 from lienthong.modules.onestop.panels.citizen_drafts import (
     draft_rows,
     service_words,
     upload_slots,
-    version_of_draft,
 )
+from lienthong.modules.onestop.queries.procedures import version_begun
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 
 OWN_NAMES = {"csrfmiddlewaretoken", "_key", "_revision"}
@@ -128,12 +131,29 @@ class DraftPageView(PersonalView):
             "page_title": view.title,
             "errors": view.errors,
             "page": view,
+            "draft": draft,
+            "changes": changes_of(draft),
             "service": service_words(draft),
             "back_url": _back(draft, view.back),
             "slots": upload_slots(draft, view, self.actor, faults) if view.is_files else [],
         }
         template = "files_page" if view.is_files else "form_page"
         return self.page(template, context, status=status)
+
+
+class RenewView(PersonalView):
+    """Go on with the form that came into force meanwhile."""
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponseBase:
+        """Move the draft, then show the first page that wants an answer, or all of it."""
+        moved = renew_draft(draft_of(self.actor, key), actor=self.keyed_actor)
+        waiting = len(problems_of(moved))
+        if not waiting:
+            messages.success(request, _("Đã chuyển sang tờ khai mới, giữ đủ câu trả lời."))
+            return redirect("onestop:citizen-review", key)
+        words = _("Đã chuyển sang tờ khai mới, giữ câu trả lời cũ. Còn %(count)s câu cần trả lời.")
+        messages.info(request, words % {"count": waiting})
+        return redirect("onestop:citizen-draft", key)
 
 
 class DiscardView(PersonalView):
@@ -176,7 +196,7 @@ def is_left_out(draft: FormDraft, page: str) -> bool:
 def _back(draft: FormDraft, page: str) -> str:
     if page:
         return reverse("onestop:citizen-draft-page", args=[draft.key, page])
-    slug = version_of_draft(draft).procedure.slug
+    slug = version_begun(draft).procedure.slug
     return reverse("onestop:citizen-service", args=[slug])
 
 

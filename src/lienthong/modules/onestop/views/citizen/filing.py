@@ -23,6 +23,7 @@ from lienthong.core.forms.api import (
 from lienthong.core.notifications.api import Channel, choose_channels
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.modules.onestop.actions.submit import submit_dossier
+from lienthong.modules.onestop.panels.citizen_changes import changes_of
 from lienthong.modules.onestop.panels.citizen_drafts import (
     agency_of_draft,
     fee_lines,
@@ -30,13 +31,13 @@ from lienthong.modules.onestop.panels.citizen_drafts import (
     review_errors,
     service_words,
     variant_of_draft,
-    version_of_draft,
 )
 from lienthong.modules.onestop.panels.citizen_notify import NAME, reaches_to, wanted_from
 from lienthong.modules.onestop.panels.citizen_service import promise_now
 from lienthong.modules.onestop.panels.citizen_tracking import sent_page
 from lienthong.modules.onestop.permissions import VIEW_OWN
 from lienthong.modules.onestop.queries.dossiers import own_dossier
+from lienthong.modules.onestop.queries.procedures import version_to_send
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 from lienthong.modules.onestop.views.citizen.drafts import dossier_of
 
@@ -74,13 +75,14 @@ class ReviewView(PersonalView):
         self, draft: FormDraft, *, errors: list[dict[str, str]], status: int = 200
     ) -> HttpResponse:
         """Draw the page."""
-        version = version_of_draft(draft)
+        version = version_to_send(draft)
         agency = agency_of_draft(draft, version)
         total = len(pages_of(draft)) + 1
         context: dict[str, Any] = {
             "page_title": _("Xem lại trước khi nộp"),
             "errors": errors,
             "draft": draft,
+            "changes": changes_of(draft),
             "service": service_words(draft),
             "groups": summary_of(draft),
             "change_url": reverse("onestop:citizen-draft-page", args=[draft.key, "PAGE"]),
