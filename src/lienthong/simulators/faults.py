@@ -35,6 +35,7 @@ MODE_TITLES = {
 CHANNELS = {
     "vneid.token": "VNeID – đổi mã lấy thẻ truy cập",
     "vneid.userinfo": "VNeID – thông tin công dân",
+    "ca": "Cấp chứng thư chữ ký số",
     "tsa": "Cấp dấu thời gian",
     "sms": "Cổng tin nhắn SMS",
     "mail": "Máy chủ thư điện tử",

@@ -14,6 +14,7 @@ from lienthong.core.cases.actions.open import (
     move_case,
     open_case,
     tell,
+    touch_case,
 )
 from lienthong.core.cases.actions.opinions import (
     Question,
@@ -185,6 +186,7 @@ __all__ = [
     "taker_of",
     "target_of",
     "tell",
+    "touch_case",
     "units_answering",
     "warned_cases",
     "warned_steps",

@@ -24,7 +24,7 @@ class AuthorityEndpoints:
     def routes(self) -> list[Route]:
         """The table of endpoints; making a key takes a moment, so it runs in a thread."""
         return [
-            Route("POST", "/ca/issue", self.issue, slow=True),
+            Route("POST", "/ca/issue", self.issue, channel="ca", slow=True),
             Route("POST", "/ca/revoke", self.revoke, slow=True),
             Route("GET", "/ca/root.pem", self.root_pem, slow=True),
             Route("GET", "/ca/root.cer", self.root, slow=True),

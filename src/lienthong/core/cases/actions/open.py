@@ -103,6 +103,13 @@ def lock_case(case_id: int, *, version: int | None = None) -> Case:
 
 
 @part_of_act
+def touch_case(case: Case) -> None:
+    """Something beside the state changed: what was shown before counts as stale from here on."""
+    case.version += 1
+    case.save(update_fields=["version"])
+
+
+@part_of_act
 def move_case(case: Case, state: str, *, allowed: bool, **changes: Any) -> Case:
     """Put the case into a state and raise its version; writes only these and ``changes``.
 

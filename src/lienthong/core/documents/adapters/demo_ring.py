@@ -42,6 +42,8 @@ class DemoKeyRing:
             key, certificate = issued["key"], issued["certificate"] + issued["chain"]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise SigningError(f"certification authority: {error}") from error
+        if not SoftwareKey.read(key.encode(), certificate.encode(), name).is_of(holder.name):
+            raise SigningError("certification authority: another holder")
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write(self.folder / f"{name}.key.pem", key)
         _write(self.folder / f"{name}.cert.pem", certificate)

@@ -9,6 +9,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509.oid import NameOID
 
 from lienthong.core.documents.domain.signatures import Holder, SigningError
 
@@ -35,17 +36,29 @@ class SoftwareKey:
         if not name.replace("-", "").replace("_", "").isalnum():
             raise SigningError("key name")
         try:
-            key = serialization.load_pem_private_key(
-                (folder / f"{name}.key.pem").read_bytes(), password=None
-            )
-            certificates = x509.load_pem_x509_certificates(
-                (folder / f"{name}.cert.pem").read_bytes()
-            )
-        except (OSError, ValueError, UnsupportedAlgorithm) as error:
+            key_pem = (folder / f"{name}.key.pem").read_bytes()
+            certificate_pem = (folder / f"{name}.cert.pem").read_bytes()
+        except OSError as error:
+            raise SigningError(f"key {name}: {error}") from error
+        return cls.read(key_pem, certificate_pem, name)
+
+    @classmethod
+    def read(cls, key_pem: bytes, certificate_pem: bytes, name: str) -> "SoftwareKey":
+        """Return the key in PEM with its certificates; raise ``SigningError`` for anything else."""
+        try:
+            key = serialization.load_pem_private_key(key_pem, password=None)
+            certificates = x509.load_pem_x509_certificates(certificate_pem)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise SigningError(f"key {name}: {error}") from error
         if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
             raise SigningError(f"key {name}: kind")
         return cls(key, tuple(certificates))
+
+    def is_of(self, name: str) -> bool:
+        """Whether the certificate names this holder and certifies this very key."""
+        names = self.certificates[0].subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        certified = self.certificates[0].public_key()
+        return [each.value for each in names] == [name] and certified == self.key.public_key()
 
     @property
     def certificate(self) -> bytes:

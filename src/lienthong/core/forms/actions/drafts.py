@@ -131,8 +131,7 @@ def move_draft(
     """Go on with another version of the form, because that one is in force now.
 
     Answers and files stay where it asks for them and would take them; ``setting`` replaces what it
-    names; the draft stands at the first page with something to answer, or at its last one.
-
+    names; the page becomes the first with something to answer, or the last.
     Legal basis: 45/2020/NĐ-CP, Điều 4.
     """
     locked = _lock_open(draft, actor)

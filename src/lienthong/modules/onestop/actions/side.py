@@ -16,6 +16,7 @@ from lienthong.core.cases.api import (
     lock_step,
     open_step,
     open_steps_of,
+    touch_case,
 )
 from lienthong.core.deadlines.api import start_deadline
 from lienthong.kernel.actions import part_of_act
@@ -33,6 +34,7 @@ LONGEST = 2000
 @part_of_act
 def open_side(dossier: Dossier, node: str, *, role: str = "", **marks: str) -> Step:
     """Put a side step into the queue that the reference names; ``role`` when it leaves it open."""
+    touch_case(dossier.case)
     kind = side_step(node)
     unit_id = places_of(dossier).units[kind.of]
     deadline = start_deadline(clock_limit(kind.limit), unit_id=unit_id) if kind.limit else None
@@ -56,6 +58,7 @@ def take_side(step: Step, node: str, *, version: int | None, actor: Actor) -> tu
     case, locked = lock_step(step.pk, actor=actor, version=version)
     if locked.node != node or not locked.is_side:
         raise IllegalState(code="no_such_outcome")
+    touch_case(case)
     return _dossier(case), locked
 
 

@@ -24,7 +24,7 @@ from lienthong.core.documents.api import (
     file_store,
 )
 from lienthong.kernel import ports
-from lienthong.modules.onestop.actions.decide import sign_result
+from lienthong.modules.onestop.actions.decide import issue_result, sign_result
 from lienthong.modules.onestop.actions.examine import propose_result
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.tests.test_life import receive
@@ -130,8 +130,7 @@ def test_signature_when_the_time_stamp_authority_misbehaves_then_is_made_once_la
     leader = world.officer("leader")
     sign_result(only_step(earlier), actor=leader)
     run_jobs(jobs)
-    fault = {"channel": "tsa", "mode": mode, "count": "1", "seconds": "0.3"}
-    assert httpx.post(f"{partners}/faults", data=fault).is_redirect
+    misbehave(partners, "tsa", mode)
     sign_result(only_step(dossier), actor=leader)
     run_jobs(jobs)
     failed = only_step(dossier).node == "sign"
@@ -147,6 +146,56 @@ def test_signature_when_the_time_stamp_authority_misbehaves_then_is_made_once_la
     done = Signature.objects.filter(state=SignatureState.DONE, document__owner_id=dossier.pk)
     assert done.count() == 1
     assert IssuedDocument.objects.get(owner_id=dossier.pk).file.versions.count() == 2
+
+
+def misbehave(partners: str, channel: str, mode: str) -> None:
+    """The partner answers the next request so."""
+    fault = {"channel": channel, "mode": mode, "count": "1", "seconds": "0.3"}
+    assert httpx.post(f"{partners}/faults", data=fault).is_redirect
+
+
+@pytest.mark.parametrize("mode", ["delay", "error", "garbage"])
+def test_signature_when_the_certification_authority_misbehaves_then_is_made_once_later(
+    mode: str, world: World, answers: dict[str, Any], jobs: set[int], partners: str
+) -> None:
+    (dossier,) = proposed(world, answers, jobs, 1)
+    leader = world.officer("leader")
+    misbehave(partners, "ca", mode)
+    sign_result(only_step(dossier), actor=leader)
+    run_jobs(jobs)
+    failed = only_step(dossier).node == "sign"
+    if failed:
+        assert only_step(dossier).marks["failed"] == "sign"
+        sign_result(only_step(dossier), actor=leader)
+        run_jobs(jobs)
+
+    assert failed == (mode != "delay")
+    assert only_step(dossier).node == "issue"
+    assert Signature.objects.filter(state=SignatureState.DONE).count() == 1
+    assert IssuedDocument.objects.get().file.versions.count() == 2
+
+
+def test_seal_when_the_authority_answers_with_somebody_elses_key_then_is_made_once_later(
+    world: World, answers: dict[str, Any], jobs: set[int], partners: str
+) -> None:
+    (dossier,) = proposed(world, answers, jobs, 1)
+    sign_result(only_step(dossier), actor=world.officer("leader"))
+    run_jobs(jobs)
+    clerk = world.officer("clerk")
+    misbehave(partners, "ca", "repeat")
+    issue_result(only_step(dossier), actor=clerk)
+    run_jobs(jobs)
+    assert only_step(dossier).marks["failed"] == "issue"
+    assert IssuedDocument.objects.get().file.versions.count() == 2
+    number = IssuedDocument.objects.get().number_id
+
+    issue_result(only_step(dossier), actor=clerk)
+    run_jobs(jobs)
+
+    paper = IssuedDocument.objects.get()
+    assert (paper.state, paper.number_id) == ("issued", number)
+    assert only_step(dossier).node == "return_result"
+    assert Signature.objects.filter(state=SignatureState.DONE).count() == 2
 
 
 @pytest.fixture

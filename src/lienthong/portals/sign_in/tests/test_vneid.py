@@ -136,6 +136,21 @@ def test_return_when_vneid_fails_says_so_and_the_next_try_works(
     assert browser.sign_in_with_vneid(MAI).status_code == 302
 
 
+@pytest.mark.parametrize("channel", ["vneid.token", "vneid.userinfo"])
+@pytest.mark.parametrize(("seconds", "status"), [("0.2", 302), ("3", 502)])
+def test_return_when_vneid_is_late_then_waits_a_moment_and_not_for_ever(
+    browser: Browser, fault: Any, channel: str, seconds: str, status: int
+) -> None:
+    fault(channel, "delay", count="1", seconds=seconds)
+    answer = browser.sign_in_with_vneid(MAI)
+    assert answer.status_code == status
+    assert Account.objects.exists() is (status == 302)
+    again = browser.get("/dang-nhap/") if status == 302 else browser.sign_in_with_vneid(MAI)
+    assert again.status_code == 302
+    assert Account.objects.count() == 1
+    assert signed_in_as(browser) == "somebody"
+
+
 def test_start_when_vneid_cannot_be_reached_says_so(browser: Browser, settings: Any) -> None:
     app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
     app["settings"]["server_url"] = "http://127.0.0.1:9"
