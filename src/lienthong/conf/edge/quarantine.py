@@ -92,6 +92,10 @@ class Incoming:
         return self._hash.hexdigest()
 
     def drop(self) -> None:
-        """Forget an unfinished file; does nothing to a finished one."""
-        self._file.close()
+        """Forget an unfinished file; does nothing to a finished one.
+
+        On a full disk even closing fails, as it writes what is left: the file goes all the same.
+        """
+        with suppress(OSError):
+            self._file.close()
         self._path.unlink(missing_ok=True)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import time
 from contextlib import suppress
@@ -100,7 +101,7 @@ class Uploads:
         declared = header(scope, b"content-length")
         if declared.isdigit() and int(declared) > permit.largest + FORM_OVERHEAD:
             raise UploadRefusedError(faults.TOO_LARGE)
-        incoming = self.quarantine.open(permit.id)
+        incoming = self._open(permit)
         try:
             transfer = Transfer(incoming, permit, header(scope, b"content-type"))
             async with asyncio.timeout(LONGEST_UPLOAD):
@@ -110,6 +111,8 @@ class Uploads:
             raise UploadRefusedError(faults.TOO_SLOW) from late
         except MalformedFormError as broken:
             raise UploadRefusedError(faults.UNREADABLE) from broken
+        except OSError as error:
+            raise UploadRefusedError(faults.FULL) from _disk_full(error)
         finally:
             incoming.drop()
         return UploadReceipt(
@@ -124,6 +127,12 @@ class Uploads:
             sha256=digest,
             expires=int(time.time()) + permits.UPLOAD_SECONDS,
         )
+
+    def _open(self, permit: UploadPermit) -> Incoming:
+        try:
+            return self.quarantine.open(permit.id)
+        except OSError as error:
+            raise UploadRefusedError(faults.FULL) from _disk_full(error)
 
     def _accepted(self, scope: Scope, permit: UploadPermit, receipt: UploadReceipt) -> Answer:
         signed = permits.sign(receipt, self.settings.secret)
@@ -204,6 +213,13 @@ class Transfer:
             if self.media_type not in self._permit.types:
                 raise UploadRefusedError(faults.WRONG_TYPE)
         await asyncio.to_thread(self._incoming.write, data)
+
+
+def _disk_full(error: OSError) -> OSError:
+    """The error, when it says that there is no room. Raises any other again."""
+    if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        raise error
+    return error
 
 
 def media_type_of(start: bytes) -> str:

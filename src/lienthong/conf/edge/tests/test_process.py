@@ -6,6 +6,7 @@ import hashlib
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from lienthong.kernel import permits
 from lienthong.kernel.permits import UPLOAD_PATH, UploadPermit, UploadReceipt
+from lienthong.testing.disks import fill, small_disk
 from lienthong.testing.processes import running_asgi, slow_post
 
 SECRET = "a secret of this test"
@@ -38,7 +40,13 @@ class Edge:
 @pytest.fixture(scope="module")
 def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     folder = tmp_path_factory.mktemp("edge")
-    store = folder / "files"
+    with running_edge(folder, folder / "files") as started:
+        yield started
+
+
+@contextmanager
+def running_edge(folder: Path, store: Path) -> Iterator[Edge]:
+    """An edge process that keeps its files in ``store``."""
     env = {"SECRET_KEY": SECRET, "FILE_STORE": str(store), "LIENTHONG_PUBLIC_URL": WEB}
     with running_asgi("lienthong.conf.edge.app:application", folder, env) as (address, _):
         yield Edge(address, store)
@@ -134,6 +142,30 @@ def test_upload_when_disguised_then_is_told_from_its_content(edge: Edge) -> None
 
     assert (answer.status_code, answer.json()["error"]) == (415, "wrong_type")
     assert edge.quarantined() == before
+
+
+@pytest.mark.covers("3.6")
+def test_upload_when_the_disk_is_full_then_says_so_leaves_nothing_and_works_again(
+    tmp_path: Path,
+) -> None:
+    with small_disk(tmp_path / "disk", "2m") as disk, running_edge(tmp_path, disk) as edge:
+        ballast = fill(disk)
+        full = httpx.post(edge.url(new_permit()), files=jpeg(), headers=JSON)
+        page = httpx.post(edge.url(new_permit()), files=jpeg())
+        ballast.write_bytes(b"a" * 1_900_000)
+        middle = httpx.post(edge.url(new_permit()), files=jpeg(JPEG * 100), headers=JSON)
+        left = edge.quarantined()
+        ballast.unlink()
+        again = httpx.post(edge.url(new_permit()), files=jpeg(JPEG * 100), headers=JSON)
+
+        assert [(one.status_code, one.json()["error"]) for one in (full, middle)] == [
+            (503, "full")
+        ] * 2
+        assert full.json()["message"].startswith("Hệ thống tạm thời không nhận thêm tệp.")
+        assert page.headers["location"].endswith("&upload_error=full")
+        assert left == set()
+        assert (again.status_code, again.json()["size"]) == (200, len(JPEG) * 100)
+        assert len(edge.quarantined()) == 1
 
 
 def test_upload_when_empty_then_says_so(edge: Edge) -> None:

@@ -5,9 +5,7 @@
 from __future__ import annotations
 
 import errno
-import subprocess
 from collections.abc import Iterator
-from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,7 @@ from lienthong.modules.onestop.actions.examine import propose_result
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
+from lienthong.testing.disks import fill, small_disk
 from lienthong.testing.jobs import run_jobs, store_in
 from lienthong.testing.world import World
 
@@ -199,58 +198,32 @@ def test_seal_when_the_authority_answers_with_somebody_elses_key_then_is_made_on
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    """A real file system of twelve megabytes under the file store; root only."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)],
-        check=False,
-        capture_output=True,
-    )
-    if mounted.returncode:
-        pytest.skip("needs the right to mount a small file system")
-    store_in(folder, settings)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+def disk(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """A file system of twelve megabytes under the file store; root only."""
+    with small_disk(tmp_path / "disk", "12m") as folder:
         store_in(folder, settings)
+        yield folder
+    store_in(folder, settings)
 
 
-def _write_for_ever(output: FileIO, size: int) -> None:
-    while True:
-        output.write(b"\xff" * size)
-
-
-def fill(folder: Path) -> Path:
-    """Write until the disk says that it is full."""
-    ballast = folder / "ballast"
-    with ballast.open("wb", buffering=0) as output:
-        for size in (1 << 20, 512):
-            with pytest.raises(OSError, match="No space"):
-                _write_for_ever(output, size)
-    return ballast
-
-
-def test_store_when_the_disk_is_full_then_leaves_nothing_half_written(small_disk: Path) -> None:
-    ballast = fill(small_disk)
+def test_store_when_the_disk_is_full_then_leaves_nothing_half_written(disk: Path) -> None:
+    ballast = fill(disk)
     with pytest.raises(OSError, match="No space") as full:
         file_store().keep_bytes(b"a" * 2_000_000)
 
     assert full.value.errno == errno.ENOSPC
-    assert [path for path in small_disk.rglob("*") if path.is_file()] == [ballast]
+    assert [path for path in disk.rglob("*") if path.is_file()] == [ballast]
     ballast.unlink()
     assert file_store().keep_bytes(b"a" * 2_000_000).size == 2_000_000
 
 
 def test_paper_and_signature_when_the_disk_is_full_then_are_made_once_there_is_room(
-    small_disk: Path, world: World, answers: dict[str, Any], jobs: set[int]
+    disk: Path, world: World, answers: dict[str, Any], jobs: set[int]
 ) -> None:
     (dossier,) = proposed(world, answers, jobs, 1)
     sign_result(only_step(dossier), actor=world.officer("leader"))
     (job,) = waiting(jobs, "documents.apply_signature")
-    ballast = fill(small_disk)
+    ballast = fill(disk)
     with pytest.raises(OSError, match="No space"):
         do(job)
     assert Signature.objects.get().state == SignatureState.REQUESTED
