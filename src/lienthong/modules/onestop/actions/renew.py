@@ -11,7 +11,7 @@ from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.permissions import FILE
-from lienthong.modules.onestop.queries.procedures import version_begun, version_of_today
+from lienthong.modules.onestop.queries.procedures import versions_for
 
 
 @action(FILE)
@@ -22,7 +22,7 @@ def renew_draft(draft: FormDraft, *, actor: Actor) -> FormDraft:
 
     Legal basis: 63/2010/NĐ-CP, Điều 13.
     """
-    today = version_of_today(version_begun(draft))
+    today = versions_for(draft).today
     if today is None:
         raise IllegalState(_("Thủ tục này không còn nộp trên mạng. Hãy hỏi quầy một cửa."))
     form = FormVersion.objects.get(pk=today.form_version_id or 0)

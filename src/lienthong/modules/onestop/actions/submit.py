@@ -25,7 +25,7 @@ from lienthong.modules.onestop.actions.receiving_files import hand_files_over
 from lienthong.modules.onestop.enums import Channel, Delivery, DossierState
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.permissions import FILE
-from lienthong.modules.onestop.queries.procedures import asks_otherwise, version_to_send
+from lienthong.modules.onestop.queries.procedures import versions_for
 
 
 @action(FILE)
@@ -73,10 +73,11 @@ def _version_to_file_under(draft: FormDraft) -> ProcedureVersion:
 
     The desk would have to send a form back that is no longer in force.
     """
-    if asks_otherwise(draft):
+    versions = versions_for(draft)
+    if versions.asks_otherwise:
         message = _("Tờ khai của thủ tục này đã đổi. Hãy chuyển sang tờ khai mới rồi xem lại.")
         raise InvalidInput(message, fields={"version": message})
-    return version_to_send(draft)
+    return versions.to_send
 
 
 def _files(draft: FormDraft) -> dict[str, list[int]]:

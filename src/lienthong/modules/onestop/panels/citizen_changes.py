@@ -19,7 +19,7 @@ from lienthong.modules.onestop.panels.citizen_drafts import (
     fee_words,
     variant_of_draft,
 )
-from lienthong.modules.onestop.queries.procedures import version_begun, version_of_today
+from lienthong.modules.onestop.queries.procedures import DraftVersions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,12 @@ class Changes:
     new_form: bool
 
 
-def changes_of(draft: FormDraft) -> Changes | None:
+def changes_of(draft: FormDraft, versions: DraftVersions) -> Changes | None:
     """What another version in force today brings; None when nothing that the owner sees."""
-    begun = version_begun(draft)
-    today = version_of_today(begun)
+    begun, today = versions.begun, versions.today
     if today is None or today.pk == begun.pk:
         return None
-    new_form = today.form_version_id != begun.form_version_id
+    new_form = versions.asks_otherwise
     lines = tuple(_lines(draft, begun, today))
     return Changes(today.valid_from, lines, new_form) if lines or new_form else None
 

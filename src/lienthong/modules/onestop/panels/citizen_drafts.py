@@ -35,9 +35,8 @@ MEGABYTE = 1_048_576
 MEDIA_TYPES = {"jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
-def service_words(draft: FormDraft) -> str:
+def service_words(draft: FormDraft, version: ProcedureVersion) -> str:
     """The service and for whom, so that two drafts side by side are never taken for each other."""
-    version = version_begun(draft)
     name = version.spec.people.about(draft.answers) or whom_of(draft)
     return f"{version.short_name} · {name}" if name else version.short_name
 

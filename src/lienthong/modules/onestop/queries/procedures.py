@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from lienthong.core.forms.api import FormDraft
@@ -42,30 +44,42 @@ def version_begun(draft: FormDraft) -> ProcedureVersion:
     return found
 
 
-def version_of_today(begun: ProcedureVersion) -> ProcedureVersion | None:
-    """The version of the same procedure that can be filed today; None when there is none."""
-    rows = ProcedureVersion.objects.electronic().select_related("procedure")
-    found: ProcedureVersion | None = (
-        rows.on(timezone.localdate()).filter(procedure=begun.procedure_id).first()
+@dataclass(frozen=True, slots=True)
+class DraftVersions:
+    """The version a draft was begun under, and the one that can be filed today, if any."""
+
+    begun: ProcedureVersion
+    today: ProcedureVersion | None
+
+    @property
+    def asks_otherwise(self) -> bool:
+        """Whether today's version has other questions than the draft."""
+        return self.today is not None and self.today.form_version_id != self.begun.form_version_id
+
+    @property
+    def to_send(self) -> ProcedureVersion:
+        """What the draft is filed under when it is sent now: today's version with its questions.
+
+        With other questions, or without any version in force, the one it was begun under.
+        """
+        return self.begun if self.today is None or self.asks_otherwise else self.today
+
+
+def versions_for(draft: FormDraft) -> DraftVersions:
+    """Both versions, in one query."""
+    number, day = draft.setting["procedure_version"], timezone.localdate()
+    rows = ProcedureVersion.objects.select_related("procedure")
+    in_force = ProcedureVersion.objects.electronic().on(day).filter(procedure__versions=number)
+    found = list(rows.filter(Q(pk=number) | Q(pk__in=in_force.values("pk"))))
+    begun = next(version for version in found if version.pk == number)
+    usable = (
+        version
+        for version in found
+        if version.is_electronic
+        and version.valid_from <= day
+        and (version.valid_to is None or version.valid_to > day)
     )
-    return found
-
-
-def version_to_send(draft: FormDraft) -> ProcedureVersion:
-    """What a draft is filed under when it is sent now: the version in force with its questions.
-
-    With other questions, or without any version in force, the one it was begun under.
-    """
-    begun = version_begun(draft)
-    today = version_of_today(begun)
-    return today if today and today.form_version_id == begun.form_version_id else begun
-
-
-def asks_otherwise(draft: FormDraft) -> bool:
-    """Whether the version in force has other questions than the draft."""
-    begun = version_begun(draft)
-    today = version_of_today(begun)
-    return today is not None and today.form_version_id != begun.form_version_id
+    return DraftVersions(begun, next(usable, None))
 
 
 def version_to_file(slug: str) -> ProcedureVersion:

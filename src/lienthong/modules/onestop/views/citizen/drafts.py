@@ -39,7 +39,7 @@ from lienthong.modules.onestop.panels.citizen_drafts import (
     service_words,
     upload_slots,
 )
-from lienthong.modules.onestop.queries.procedures import version_begun
+from lienthong.modules.onestop.queries.procedures import version_begun, versions_for
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 
 OWN_NAMES = {"csrfmiddlewaretoken", "_key", "_revision"}
@@ -127,13 +127,14 @@ class DraftPageView(PersonalView):
             raise OutOfScope
         view = page_view(draft, page, refused=refused, edit=edit)
         faults = self.take_fault() if view.is_files else {}
+        versions = versions_for(draft)
         context = {
             "page_title": view.title,
             "errors": view.errors,
             "page": view,
             "draft": draft,
-            "changes": changes_of(draft),
-            "service": service_words(draft),
+            "changes": changes_of(draft, versions),
+            "service": service_words(draft, versions.begun),
             "back_url": _back(draft, view.back),
             "slots": upload_slots(draft, view, self.actor, faults) if view.is_files else [],
         }

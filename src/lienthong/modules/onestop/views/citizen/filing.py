@@ -37,7 +37,7 @@ from lienthong.modules.onestop.panels.citizen_service import promise_now
 from lienthong.modules.onestop.panels.citizen_tracking import sent_page
 from lienthong.modules.onestop.permissions import VIEW_OWN
 from lienthong.modules.onestop.queries.dossiers import own_dossier
-from lienthong.modules.onestop.queries.procedures import version_to_send
+from lienthong.modules.onestop.queries.procedures import versions_for
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 from lienthong.modules.onestop.views.citizen.drafts import dossier_of
 
@@ -75,15 +75,16 @@ class ReviewView(PersonalView):
         self, draft: FormDraft, *, errors: list[dict[str, str]], status: int = 200
     ) -> HttpResponse:
         """Draw the page."""
-        version = version_to_send(draft)
+        versions = versions_for(draft)
+        version = versions.to_send
         agency = agency_of_draft(draft, version)
         total = len(pages_of(draft)) + 1
         context: dict[str, Any] = {
             "page_title": _("Xem lại trước khi nộp"),
             "errors": errors,
             "draft": draft,
-            "changes": changes_of(draft),
-            "service": service_words(draft),
+            "changes": changes_of(draft, versions),
+            "service": service_words(draft, versions.begun),
             "groups": summary_of(draft),
             "change_url": reverse("onestop:citizen-draft-page", args=[draft.key, "PAGE"]),
             "back_url": reverse(
