@@ -61,6 +61,11 @@ VARIABLES: Mapping[str, str] = {
     "LIENTHONG_SMS_URL": "cổng tin nhắn; trống: không gửi",
     "LIENTHONG_POST_URL": "cổng của bưu chính; trống: quầy tự ghi tin bưu gửi",
     "LIENTHONG_POST_TOKEN": "khóa của cổng bưu chính; bản chạy thật từ chối giá trị mặc định",
+    "LIENTHONG_CSC_URL": "dịch vụ ký số từ xa (CSC API v2); bỏ trống thì không có",
+    "LIENTHONG_CSC_CLIENT_ID": "tên của bản cài đặt ở dịch vụ ký số từ xa",
+    "LIENTHONG_CSC_SECRET": "khóa ở dịch vụ ký số từ xa; bản chạy thật từ chối giá trị mặc định",
+    "LIENTHONG_PKCS11_MODULE": "đường dẫn trình điều khiển PKCS#11 của thiết bị ký số",
+    "LIENTHONG_PKCS11_PIN": "mã PIN của thiết bị ký số",
     "LIENTHONG_SMS_TOKEN": "khóa của cổng tin nhắn; bản chạy thật từ chối giá trị mặc định",
 }
 FOR_COMMANDS: Mapping[str, str] = {

@@ -68,6 +68,7 @@ BROWSER = (
 TESTING = (
     *BROWSER,
     Need("pdfsig", "poppler-utils", _program("pdfsig"), "không kiểm được chữ ký trong PDF"),
+    Need("SoftHSM", "softhsm2", _program("softhsm2-util"), "không thử được ký bằng PKCS#11"),
     Need("certutil", "libnss3-tools", _program("certutil"), "không lập được kho tin cậy để thử"),
     Need("gettext", "gettext", _program("xgettext"), "không so được bản dịch với mã nguồn"),
 )

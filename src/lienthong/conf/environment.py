@@ -41,6 +41,11 @@ class Environment:
     sms_token: str
     post_url: str
     post_token: str
+    csc_url: str
+    csc_client_id: str
+    csc_secret: str
+    pkcs11_module: str
+    pkcs11_pin: str
     allowed_hosts: tuple[str, ...]
 
 
@@ -91,6 +96,11 @@ def read() -> Environment:
         sms_token=_get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
         post_url=_get("LIENTHONG_POST_URL").rstrip("/"),
         post_token=_get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
+        csc_url=_get("LIENTHONG_CSC_URL").rstrip("/"),
+        csc_client_id=_get("LIENTHONG_CSC_CLIENT_ID", "lienthong"),
+        csc_secret=_get("LIENTHONG_CSC_SECRET", "lienthong-demo"),
+        pkcs11_module=_get("LIENTHONG_PKCS11_MODULE"),
+        pkcs11_pin=_get("LIENTHONG_PKCS11_PIN"),
         allowed_hosts=tuple(host for host in hosts.split(",") if host),
     )
 

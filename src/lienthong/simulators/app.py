@@ -4,6 +4,7 @@
 
 import asyncio
 
+from lienthong.simulators.csc import SigningService
 from lienthong.simulators.faults import GARBAGE, Mode, Switchboard
 from lienthong.simulators.home import HomePages
 from lienthong.simulators.http import (
@@ -46,6 +47,7 @@ class Simulators:
             *VneidEndpoints(settings).routes(),
             *AuthorityEndpoints(authority).routes(),
             *TimeStampEndpoints(authority).routes(),
+            *SigningService(authority, settings.csc_secret).routes(),
             *SmsGateway(settings.sms_token).routes(),
             *Carrier(settings.post_token).routes(),
             *MailPages(mailbox).routes(),

@@ -37,6 +37,8 @@ CHANNELS = {
     "vneid.userinfo": "VNeID – thông tin công dân",
     "ca": "Cấp chứng thư chữ ký số",
     "tsa": "Cấp dấu thời gian",
+    "csc": "Ký số từ xa – chứng thư và mã xác nhận",
+    "csc.sign": "Ký số từ xa – ký",
     "sms": "Cổng tin nhắn SMS",
     "mail": "Máy chủ thư điện tử",
     "postal.items": "Bưu chính – nhận tin bưu gửi",

@@ -19,6 +19,7 @@ class Settings:
     sms_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
     smtp_port: int = 0
     post_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
+    csc_secret: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
 
     @property
     def pki_dir(self) -> Path:
@@ -42,5 +43,6 @@ def read_settings() -> Settings:
         redirect_uris=tuple(uri for uri in redirects.split(",") if uri),
         sms_token=os.environ.get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
         post_token=os.environ.get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
+        csc_secret=os.environ.get("LIENTHONG_CSC_SECRET", "lienthong-demo"),
         smtp_port=int(os.environ.get("LIENTHONG_SIMULATORS_SMTP_PORT", "0")),
     )

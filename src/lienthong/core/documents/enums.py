@@ -105,6 +105,15 @@ class SignatureState(models.TextChoices):
     CANCELLED = "cancelled", _("đã bỏ")
 
 
+class MeansKind(models.TextChoices):
+    """Where a signing key lives."""
+
+    SOFTWARE = "software", _("khóa trong tệp (chỉ để thử)")
+    TOKEN = "token", _("thiết bị ký số (PKCS#11)")
+    REMOTE = "remote", _("ký số từ xa, xác nhận trên điện thoại")
+    PLUGIN = "plugin", _("phần mềm ký trên máy của người ký")
+
+
 class CopyKind(models.TextChoices):
     """Kinds of certified copy. Legal basis: 30/2020/NĐ-CP, Điều 25."""
 

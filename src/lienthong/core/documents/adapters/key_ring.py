@@ -2,16 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Key rings: a folder of software keys, and the ring that the settings name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from lienthong.core.documents.adapters.consents import remote_signer
 from lienthong.core.documents.adapters.demo_ring import DemoKeyRing
 from lienthong.core.documents.adapters.software_key import SoftwareKey, key_name
 from lienthong.core.documents.adapters.time_stamps import HttpTimeStamps
+from lienthong.core.documents.adapters.token import TokenKey
 from lienthong.core.documents.domain.signatures import (
     Holder,
     KeyRing,
@@ -19,6 +23,8 @@ from lienthong.core.documents.domain.signatures import (
     SigningError,
     TimeStampClient,
 )
+from lienthong.core.documents.enums import MeansKind
+from lienthong.core.documents.models import SigningMeans
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,47 @@ class SoftwareKeyRing:
         return SoftwareKey.load(self.folder, key_name(holder))
 
 
+@dataclass(frozen=True)
+class AssignedKeyRing:
+    """The key that an administrator assigned to the holder; ``others`` for who has none."""
+
+    others: Callable[[], KeyRing]
+
+    def signer_of(self, holder: Holder) -> Signer:
+        """Return the key in force today, or raise ``SigningError``."""
+        means = means_of(holder)
+        if means is None:
+            return self.others().signer_of(holder)
+        if means.kind == MeansKind.REMOTE:
+            return remote_signer(means)
+        if means.kind == MeansKind.TOKEN:
+            token, _slash, label = means.reference.partition("/")
+            module, pin = settings.LIENTHONG_PKCS11_MODULE, settings.LIENTHONG_PKCS11_PIN
+            return TokenKey.find(module, token, label, pin)
+        if means.kind == MeansKind.SOFTWARE and settings.LIENTHONG_DEMO:
+            return SoftwareKey.load(key_folder(), means.reference)
+        raise SigningError(f"{means.kind} keys do not sign here")
+
+
+def means_of(holder: Holder) -> SigningMeans | None:
+    """Return what the holder signs with today, None when nothing was assigned."""
+    whose = {"account_id": holder.id} if holder.kind == "account" else {"unit_id": holder.id}
+    rows = SigningMeans.objects.on(timezone.localdate()).filter(**whose)
+    found: SigningMeans | None = rows.order_by("-valid_from", "-pk").first()
+    return found
+
+
 def key_ring() -> KeyRing:
+    """Return the keys of the installation: the assigned ones, then those of the ring it names."""
+    return AssignedKeyRing(unassigned_keys)
+
+
+def key_folder() -> Path:
+    """Return where software keys lie."""
+    return Path(settings.LIENTHONG_DATA_DIR) / "keys"
+
+
+def unassigned_keys() -> KeyRing:
     """Return the ring of ``SIGNING_KEY_RING`` (dotted name), or the demo's own.
 
     Raises ``SigningError`` in production without the setting: software keys are for the demo.
@@ -42,7 +88,7 @@ def key_ring() -> KeyRing:
         return cast("KeyRing", import_string(dotted)())
     if not settings.LIENTHONG_DEMO:
         raise SigningError("SIGNING_KEY_RING is not set")
-    return DemoKeyRing(Path(settings.LIENTHONG_DATA_DIR) / "keys", authority_address())
+    return DemoKeyRing(key_folder(), authority_address())
 
 
 def authority_address() -> str:

@@ -5,6 +5,7 @@
 from lienthong.core.documents.models.examinations import Examination
 from lienthong.core.documents.models.files import File, FileVersion
 from lienthong.core.documents.models.issued import CertifiedCopy, IssuedDocument, Signature
+from lienthong.core.documents.models.means import SigningConsent, SigningMeans
 from lienthong.core.documents.models.prints import PrintTemplate, PrintTemplateVersion
 from lienthong.core.documents.models.trust import RevocationList, SigningMandate, TrustAnchor
 
@@ -18,6 +19,8 @@ __all__ = [
     "PrintTemplateVersion",
     "RevocationList",
     "Signature",
+    "SigningConsent",
     "SigningMandate",
+    "SigningMeans",
     "TrustAnchor",
 ]

@@ -7,7 +7,7 @@ import pytest
 from cryptography import x509
 
 from lienthong.core.documents.adapters.demo_ring import DemoKeyRing
-from lienthong.core.documents.adapters.key_ring import SoftwareKeyRing, key_ring, time_stamps
+from lienthong.core.documents.adapters.key_ring import SoftwareKeyRing, time_stamps, unassigned_keys
 from lienthong.core.documents.domain.signatures import Holder, SigningError
 from lienthong.core.documents.tests.conftest import Pki
 
@@ -46,9 +46,9 @@ def test_silent_authority_is_an_error(tmp_path: Path) -> None:
 def test_production_has_no_software_keys(settings: Any) -> None:
     settings.LIENTHONG_DEMO = False
     with pytest.raises(SigningError):
-        key_ring()
+        unassigned_keys()
     settings.SIGNING_KEY_RING = f"{__name__}.NoKeys"
-    assert isinstance(key_ring(), NoKeys)
+    assert isinstance(unassigned_keys(), NoKeys)
 
 
 def test_signing_without_a_time_stamp_authority_is_refused(settings: Any) -> None:

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a remote service gave us to sign with, kept unreadable in the database."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.utils import timezone
+
+from lienthong.core.documents.adapters.csc import Credential, CscService, CscSigner, Leave
+from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.models import SigningConsent, SigningMeans
+
+NO_CONSENT = "no_consent"
+"""What a signature fails with when its signer has not confirmed yet, or not for so many."""
+
+
+def remote_service() -> CscService:
+    """Return the service of ``LIENTHONG_CSC_URL``; raise ``SigningError`` without one."""
+    if not settings.LIENTHONG_CSC_URL:
+        raise SigningError("LIENTHONG_CSC_URL is not set")
+    return CscService(
+        settings.LIENTHONG_CSC_URL,
+        settings.LIENTHONG_CSC_CLIENT_ID,
+        settings.LIENTHONG_CSC_SECRET,
+    )
+
+
+def remote_signer(means: SigningMeans) -> CscSigner:
+    """Return the key of a holder who gave leave that still holds; raise ``SigningError``."""
+    rows = SigningConsent.objects.filter(means_id=means.pk, until__gt=timezone.now())
+    consent = rows.order_by("-given_at", "-pk").first()
+    if consent is None:
+        raise SigningError(NO_CONSENT)
+    service = remote_service()
+    credential = service.credential_of(means.reference)
+    if credential.id != consent.credential:
+        raise SigningError(NO_CONSENT)
+    return CscSigner(service, credential, reveal(bytes(consent.secret)))
+
+
+def send_code(means: SigningMeans) -> Credential:
+    """Have a one-time code sent to the holder's phone. Raises ``SigningError``."""
+    service = remote_service()
+    credential = service.credential_of(means.reference)
+    service.send_code(credential)
+    return credential
+
+
+def obtain_leave(means: SigningMeans, count: int, code: str) -> tuple[Credential, Leave]:
+    """Ask the service for leave for so many signatures, against the code on the phone.
+
+    Raises ``WrongCodeError`` for a wrong code and ``SigningError`` when the service fails.
+    """
+    service = remote_service()
+    credential = service.credential_of(means.reference)
+    return credential, service.leave_for(credential, count, code)
+
+
+def hide(secret: str) -> bytes:
+    """Return a secret as it may be stored."""
+    return _box().encrypt(secret.encode())
+
+
+def reveal(stored: bytes) -> str:
+    """Return a stored secret; raise ``SigningError`` when another installation stored it."""
+    try:
+        return _box().decrypt(stored).decode()
+    except InvalidToken as error:
+        raise SigningError(NO_CONSENT) from error
+
+
+def _box() -> Fernet:
+    key = hashlib.sha256(f"lienthong.documents.consent\0{settings.SECRET_KEY}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Signing a paper with a remote key: leave first, then the worker signs."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from django.utils import timezone
+
+from lienthong.core.documents.actions.means import assign_means, give_consent
+from lienthong.core.documents.actions.sign import sign_document
+from lienthong.core.documents.adapters.consents import hide, obtain_leave, reveal, send_code
+from lienthong.core.documents.adapters.csc import WrongCodeError
+from lienthong.core.documents.adapters.key_ring import means_of
+from lienthong.core.documents.domain.signatures import Holder, SigningError
+from lienthong.core.documents.enums import DocumentState, MeansKind, SignatureState
+from lienthong.core.documents.models import IssuedDocument, SigningConsent, SigningMeans
+from lienthong.core.documents.tests.conftest import LONG_AGO, Office
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import NotAllowed
+
+ADMINISTRATOR = Actor.platform("quản trị")
+
+
+@pytest.fixture
+def means(office: Office, signing: str, settings: Any) -> SigningMeans:
+    """The head signs with a key at the simulated service."""
+    settings.LIENTHONG_CSC_URL = f"{signing}/csc/v2"
+    user = f"account-{office.head.account_id}"
+    form = {"user": user, "common_name": office.head.name, "organisation": "UBND"}
+    httpx.post(f"{signing}/csc/enrol", data=form).raise_for_status()
+    return assign_means(
+        MeansKind.REMOTE,
+        reference=user,
+        valid_from=LONG_AGO,
+        account_id=office.head.account_id,
+        actor=ADMINISTRATOR,
+    )
+
+
+def confirm(means: SigningMeans, partners: str, office: Office, count: int = 1) -> SigningConsent:
+    send_code(means)
+    code = httpx.get(f"{partners}/csc/codes").json()["codes"][means.reference]
+    credential, leave = obtain_leave(means, count, code)
+    return give_consent(means, credential=credential, leave=leave, count=count, actor=office.head)
+
+
+def test_paper_is_signed_once_its_signer_confirmed(
+    means: SigningMeans,
+    draft: Callable[..., IssuedDocument],
+    office: Office,
+    signing: str,
+    run_jobs: Callable[[], list[str]],
+) -> None:
+    document = draft()
+    run_jobs()
+    failed = sign_document(document, actor=office.head)
+    run_jobs()
+    failed.refresh_from_db()
+    assert (failed.state, failed.failure) == (SignatureState.FAILED, "no_consent")
+    confirm(means, signing, office)
+    made = sign_document(document, actor=office.head)
+    run_jobs()
+    made.refresh_from_db()
+    document.refresh_from_db()
+    assert (made.state, document.state) == (SignatureState.DONE, DocumentState.SIGNED)
+    assert office.head.name in made.certificate_subject
+
+
+def test_leave_is_kept_unreadable_and_only_its_holder_gives_it(
+    means: SigningMeans, office: Office, signing: str
+) -> None:
+    consent = confirm(means, signing, office)
+    stored = bytes(consent.secret)
+    assert reveal(stored).encode() not in stored
+    assert reveal(hide("bí mật")) == "bí mật"
+    with pytest.raises(SigningError):
+        reveal(b"cua ban cai dat khac")
+    send_code(means)
+    code = httpx.get(f"{signing}/csc/codes").json()["codes"][means.reference]
+    credential, leave = obtain_leave(means, 1, code)
+    with pytest.raises(NotAllowed):
+        give_consent(means, credential=credential, leave=leave, count=1, actor=office.deputy)
+    with pytest.raises(WrongCodeError):
+        obtain_leave(means, 1, "000000")
+
+
+def test_means_are_dated(means: SigningMeans, office: Office) -> None:
+    holder = Holder("account", office.head.account_id or 0, office.head.name)
+    assert means_of(holder) == means
+    tomorrow: date = timezone.localdate() + timedelta(days=1)
+    later = assign_means(
+        MeansKind.TOKEN,
+        reference="the/khoa",
+        valid_from=tomorrow,
+        account_id=office.head.account_id,
+        actor=ADMINISTRATOR,
+    )
+    means.refresh_from_db()
+    assert (means.valid_to, later.valid_to) == (tomorrow, None)
+    assert means_of(holder) == means
+    assert means_of(Holder("unit", office.unit.pk, "UBND")) is None
