@@ -69,9 +69,7 @@ class SigningService:
     def routes(self) -> list[Route]:
         """The table of endpoints."""
         return [
-            Route("POST", "/csc/enrol", self.enrol, slow=True),
-            Route("GET", "/csc", self.phones),
-            Route("GET", "/csc/codes", self.codes),
+            *Phones(self).routes(),
             Route("POST", f"{BASE}/oauth2/token", self.token),
             Route("POST", f"{BASE}/credentials/list", self.list, channel="csc"),
             Route("POST", f"{BASE}/credentials/info", self.info, channel="csc", slow=True),
@@ -81,33 +79,6 @@ class SigningService:
                 "POST", f"{BASE}/signatures/signHash", self.sign_hash, channel="csc.sign", slow=True
             ),
         ]
-
-    def enrol(self, request: Request) -> Response:
-        """Give a user a key, as the service's own counter would."""
-        form = request.form
-        found = Credential(
-            f"key-{form.get('user', '')}",
-            form.get("user", ""),
-            form.get("common_name", ""),
-            form.get("organisation", ""),
-            form.get("kind", "person"),
-        )
-        if not found.user or not found.name:
-            return _refusal("invalid_request", "user and common_name are needed")
-        self.credentials.setdefault(found.id, found)
-        return json_response({"credentialID": found.id})
-
-    def phones(self, request: Request) -> Response:
-        """The signers' phones with the codes they received."""
-        rows = [one for one in self.credentials.values() if one.code]
-        drawn = join([_phone(one) for one in rows])
-        empty = Markup("<p>Chưa có mã xác nhận nào.</p>")
-        return page("csc.html", "Mã xác nhận ký số từ xa", phones=drawn or empty)
-
-    def codes(self, request: Request) -> Response:
-        """The codes as data, for tests, with how many signatures were made."""
-        codes = {one.user: one.code for one in self.credentials.values()}
-        return json_response({"codes": codes, "made": self.made})
 
     def token(self, request: Request) -> Response:
         """OAuth 2.0 client credentials."""
@@ -211,6 +182,48 @@ class SigningService:
         except ValueError:
             return {}, _refusal("invalid_request", "no JSON")
         return (asked, None) if isinstance(asked, dict) else ({}, _refusal("invalid_request", ""))
+
+
+@dataclass
+class Phones:
+    """What people do at the service: get a key at its counter, read codes on their phones."""
+
+    service: SigningService
+
+    def routes(self) -> list[Route]:
+        """The table of pages."""
+        return [
+            Route("POST", "/csc/enrol", self.enrol, slow=True),
+            Route("GET", "/csc", self.phones),
+            Route("GET", "/csc/codes", self.codes),
+        ]
+
+    def enrol(self, request: Request) -> Response:
+        """Give a user a key, as the service's own counter would."""
+        form = request.form
+        found = Credential(
+            f"key-{form.get('user', '')}",
+            form.get("user", ""),
+            form.get("common_name", ""),
+            form.get("organisation", ""),
+            form.get("kind", "person"),
+        )
+        if not found.user or not found.name:
+            return _refusal("invalid_request", "user and common_name are needed")
+        self.service.credentials.setdefault(found.id, found)
+        return json_response({"credentialID": found.id})
+
+    def phones(self, request: Request) -> Response:
+        """The signers' phones with the codes they received."""
+        rows = [one for one in self.service.credentials.values() if one.code]
+        drawn = join([_phone(one) for one in rows])
+        empty = Markup("<p>Chưa có mã xác nhận nào.</p>")
+        return page("csc.html", "Mã xác nhận ký số từ xa", phones=drawn or empty)
+
+    def codes(self, request: Request) -> Response:
+        """The codes as data, for tests, with how many signatures were made."""
+        codes = {one.user: one.code for one in self.service.credentials.values()}
+        return json_response({"codes": codes, "made": self.service.made})
 
 
 def _fits(found: Credential, code: str) -> bool:
