@@ -92,7 +92,7 @@ class SigningService:
 
     def list(self, request: Request) -> Response:
         """The keys of one user."""
-        asked, refused = self._asked(request)
+        asked, refused = _asked(request, self.tokens)
         if refused:
             return refused
         user = asked.get("userID")
@@ -102,7 +102,7 @@ class SigningService:
 
     def info(self, request: Request) -> Response:
         """Certificate, chain and how the signer gives leave."""
-        asked, refused = self._asked(request)
+        asked, refused = _asked(request, self.tokens)
         found = self.credentials.get(str(asked.get("credentialID")))
         if refused or found is None:
             return refused or _refusal("invalid_request", "unknown credentialID")
@@ -122,7 +122,7 @@ class SigningService:
 
     def send_code(self, request: Request) -> Response:
         """Send a one-time code to the signer's phone."""
-        asked, refused = self._asked(request)
+        asked, refused = _asked(request, self.tokens)
         found = self.credentials.get(str(asked.get("credentialID")))
         if refused or found is None:
             return refused or _refusal("invalid_request", "unknown credentialID")
@@ -132,7 +132,7 @@ class SigningService:
 
     def authorize(self, request: Request) -> Response:
         """Leave for a number of signatures, against the code; a code works once."""
-        asked, refused = self._asked(request)
+        asked, refused = _asked(request, self.tokens)
         found = self.credentials.get(str(asked.get("credentialID")))
         if refused or found is None:
             return refused or _refusal("invalid_request", "unknown credentialID")
@@ -148,7 +148,7 @@ class SigningService:
 
     def sign_hash(self, request: Request) -> Response:
         """Sign SHA-256 digests with a key that its holder gave leave for."""
-        asked, refused = self._asked(request)
+        asked, refused = _asked(request, self.tokens)
         if refused:
             return refused
         leave = self.leaves.get(str(asked.get("SAD")))
@@ -172,16 +172,6 @@ class SigningService:
         key = load_pair(issued.key_pem, issued.cert_pem).key
         algorithm = utils.Prehashed(hashes.SHA256())
         return base64.b64encode(key.sign(digest, padding.PKCS1v15(), algorithm)).decode()
-
-    def _asked(self, request: Request) -> tuple[dict[str, Any], Response | None]:
-        given = request.headers.get("authorization", "").removeprefix("Bearer ")
-        if given not in self.tokens:
-            return {}, _refusal("invalid_token", "sign in first", 401)
-        try:
-            asked = json.loads(request.body or b"{}")
-        except ValueError:
-            return {}, _refusal("invalid_request", "no JSON")
-        return (asked, None) if isinstance(asked, dict) else ({}, _refusal("invalid_request", ""))
 
 
 @dataclass
@@ -224,6 +214,17 @@ class Phones:
         """The codes as data, for tests, with how many signatures were made."""
         codes = {one.user: one.code for one in self.service.credentials.values()}
         return json_response({"codes": codes, "made": self.service.made})
+
+
+def _asked(request: Request, tokens: set[str]) -> tuple[dict[str, Any], Response | None]:
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if given not in tokens:
+        return {}, _refusal("invalid_token", "sign in first", 401)
+    try:
+        asked = json.loads(request.body or b"{}")
+    except ValueError:
+        return {}, _refusal("invalid_request", "no JSON")
+    return (asked, None) if isinstance(asked, dict) else ({}, _refusal("invalid_request", ""))
 
 
 def _fits(found: Credential, code: str) -> bool:
