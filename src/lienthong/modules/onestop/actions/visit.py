@@ -14,17 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import EventAudience, Step, tell
-from lienthong.core.documents.api import (
-    FileVersion,
-    Limits,
-    accept_quarantined,
-    open_file,
-)
+from lienthong.core.documents.api import FileVersion
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.kernel.permits import UploadReceipt
 from lienthong.kernel.text import one_line
+from lienthong.modules.onestop.actions.attaching import take_file
 from lienthong.modules.onestop.actions.moving import go_on, take_step
 from lienthong.modules.onestop.actions.papers import make_paper
 from lienthong.modules.onestop.actions.writing import LONGEST, must_fit
@@ -108,19 +104,16 @@ def add_visit_file(step: Step, *, receipt: UploadReceipt, actor: Actor) -> Field
     visit = _open_visit(step)
     if receipt.draft != visit_draft(step.pk):
         raise OutOfScope
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
-    if taken is None:
-        if len(visit.files) >= MOST_FILES:
-            raise IllegalState(_("Lần kiểm tra này đã đủ 20 tệp."))
-        file = open_file(
-            _("Ảnh kiểm tra thực địa"),
-            owner_kind="onestop.dossier",
-            owner_id=visit.dossier_id,
-            unit_id=actor.unit_id,
-            actor=actor,
-        )
-        limits = Limits(max_bytes=LARGEST_FILE)
-        taken = accept_quarantined(file, receipt=receipt, limits=limits, actor=actor)
+    known = FileVersion.objects.filter(receipt=receipt.id, pk__in=visit.files).exists()
+    if not known and len(visit.files) >= MOST_FILES:
+        raise IllegalState(_("Lần kiểm tra này đã đủ 20 tệp."))
+    taken = take_file(
+        _("Ảnh kiểm tra thực địa"),
+        case_id=visit.dossier_id,
+        receipt=receipt,
+        largest=LARGEST_FILE,
+        actor=actor,
+    )
     if taken.pk not in visit.files:
         visit.files = [*visit.files, taken.pk]
         visit.save(update_fields=["files"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,9 +23,15 @@ from lienthong.core.cases.api import (
 from lienthong.core.deadlines.api import chips_of
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.actions.attaching import LARGEST_FILE, MOST_FILES, opinion_draft
 from lienthong.modules.onestop.actions.consult import OPINION, ROLE
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.work_files import (
+    Attaching,
+    attaching_context,
+    kept_files,
+)
 from lienthong.modules.onestop.panels.work_words import clock_words, day_words
 from lienthong.modules.onestop.permissions import PROCESS
 from lienthong.modules.onestop.queries.places import usual_units
@@ -51,7 +58,16 @@ def opinions_context(
         "stances": [pair for pair in OpinionStance.choices if pair[0] != OpinionStance.SILENT],
         "may_ask": choosing and dossier.state == DossierState.IN_PROCESS,
         **(_choices(dossier, kept, inquires=inquires) if choosing else {}),
+        **(_attaching(own, step, actor) if own and step and own.is_open else {}),
     }
+
+
+def _attaching(own: Opinion, step: Step, actor: Actor) -> dict[str, Any]:
+    """Where the asked unit attaches files to the answer it is writing."""
+    here = reverse("onestop:officer-opinion-file", args=[step.pk])
+    draft, label = opinion_draft(step.pk), _("Tệp kèm ý kiến")
+    asked = Attaching("opinion", draft, label, MOST_FILES, LARGEST_FILE, here)
+    return {"attaching": attaching_context(asked, own.files, actor)}
 
 
 def may_ask(dossier: Dossier, actor: Actor) -> bool:
@@ -102,6 +118,7 @@ def _row(
         "answered": _("%(who)s, %(when)s")
         % {"who": row.answered_by_text, "when": clock_words(row.answered_at)},
         "reminded": _reminded(row),
+        "files": kept_files(row.files) if row.answered_at else [],
         "overdue": overdue,
         "may_remind": asks and row.is_open,
         "may_take_silence": asks and overdue and silence,

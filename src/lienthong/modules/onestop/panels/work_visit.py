@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Step
-from lienthong.core.documents.api import FileVersion
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.consult import VISIT
 from lienthong.modules.onestop.actions.visit import LARGEST_FILE, MOST_FILES, visit_draft
 from lienthong.modules.onestop.enums import VisitConclusion
-from lienthong.modules.onestop.models import Dossier, FieldVisit
-from lienthong.modules.onestop.panels.citizen_drafts import MEDIA_TYPES, MEGABYTE, upload_url
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.work_files import Attaching, attaching_context
 
 FIELDS = ("visited_on", "visited_time", "place", "participants", "findings", "conclusion")
 
@@ -32,14 +31,14 @@ def visit_context(
     if step is None or step.node != VISIT:
         return context
     visit = next((visit for visit in visits if visit.step_id == step.pk), None)
+    kept_now = visit.files if visit else []
     typed = {name: kept.get(name, "") for name in FIELDS}
     typed["place"] = typed["place"] or site_of(dossier)
     typed["visited_on"] = typed["visited_on"] or f"{timezone.localdate():%d/%m/%Y}"
     return context | {
         "visit_form": typed,
         "conclusions": VisitConclusion.choices,
-        "visit_slot": _slot(step, visit, actor),
-        "visit_files": _files(step, visit),
+        "attaching": attaching_context(_attaching(step), kept_now, actor),
     }
 
 
@@ -51,41 +50,7 @@ def site_of(dossier: Dossier) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _slot(step: Step, visit: FieldVisit | None, actor: Actor) -> dict[str, Any] | None:
-    kept = visit.files if visit else []
-    if len(kept) >= MOST_FILES:
-        return None
+def _attaching(step: Step) -> Attaching:
     here = reverse("onestop:officer-visit-file", args=[step.pk])
-    return {
-        "id": "anh",
-        "label": _("Ảnh tại chỗ"),
-        "state": "empty",
-        "again": bool(kept),
-        "accept": ",".join(MEDIA_TYPES.values()),
-        "max_mb": LARGEST_FILE // MEGABYTE,
-        "return_url": here,
-        "upload_url": upload_url(
-            draft=visit_draft(step.pk),
-            slot="visit",
-            largest=LARGEST_FILE,
-            types=tuple(MEDIA_TYPES.values()),
-            return_path=here,
-            actor=actor,
-        ),
-    }
-
-
-def _files(step: Step, visit: FieldVisit | None) -> list[dict[str, Any]]:
-    rows = FileVersion.objects.in_bulk(visit.files if visit else [])
-    remove = reverse("onestop:officer-visit-file", args=[step.pk])
-    return [
-        {
-            "id": pk,
-            "name": rows[pk].original_name,
-            "pages": rows[pk].pages,
-            "url": reverse("officer:file", args=[pk]),
-            "remove_url": remove,
-        }
-        for pk in (visit.files if visit else [])
-        if pk in rows
-    ]
+    label = _("Ảnh tại chỗ")
+    return Attaching("visit", visit_draft(step.pk), label, MOST_FILES, LARGEST_FILE, here)

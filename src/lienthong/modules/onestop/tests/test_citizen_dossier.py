@@ -66,6 +66,11 @@ def ask(world: World, dossier: Dossier) -> int:
 
 def quarantined(store: Path, citizen: Citizen, *, draft: str, slot: str, name: str) -> str:
     """What the edge would send back for a small picture: a signed receipt."""
+    return received(store, citizen.account.pk, draft=draft, slot=slot, name=name)
+
+
+def received(store: Path, account_id: int, *, draft: str, slot: str, name: str) -> str:
+    """A picture that the edge keeps for an account, as a signed receipt."""
     folder = permits.quarantine_folder(store)
     folder.mkdir(parents=True, exist_ok=True)
     stored = folder / f"{permits.new_id()}.jpg"
@@ -73,7 +78,7 @@ def quarantined(store: Path, citizen: Citizen, *, draft: str, slot: str, name: s
     body = stored.read_bytes()
     receipt = permits.UploadReceipt(
         id=permits.new_id(),
-        account=str(citizen.account.pk),
+        account=str(account_id),
         draft=draft,
         slot=slot,
         stored=stored.name,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +17,12 @@ from django.utils import timezone
 from lienthong.core.cases.api import Opinion, Step, open_steps_of
 from lienthong.core.units.api import Unit
 from lienthong.modules.onestop.models import Dossier, FieldVisit
+from lienthong.modules.onestop.tests.test_citizen_dossier import received
 from lienthong.modules.onestop.tests.test_construction_permit import QUESTION, ROLE, filed, inquire
 from lienthong.modules.onestop.tests.test_opinions import of_unit, overdue
 from lienthong.modules.onestop.tests.test_whole_life import Office
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of, version_in
+from lienthong.testing.jobs import own_store
 from lienthong.testing.world import World
 
 
@@ -88,6 +91,40 @@ def test_inquiry_when_nothing_is_chosen_then_refused_with_the_form_open(
     assert refused.status_code == 422
     assert "Chọn ít nhất một đơn vị" in text_of(refused)
     assert [step.node for step in open_steps_of(dossier.pk)] == ["examine"]
+
+
+def test_answer_when_files_are_attached_then_the_case_shows_them_and_strangers_do_not(
+    world: World, office: Office, dossier: Dossier, settings: Any, tmp_path: Path
+) -> None:
+    own_store(tmp_path, settings)
+    inquire(world, office)
+    land = asked_desk(world, world.land)
+    step = of_unit(dossier, world.land).step
+    address = reverse("onestop:officer-opinion-file", args=[step.pk])
+    assert "Tệp kèm ý kiến" in text_of(land.case(dossier))
+    account = world.consulted_account(world.land).pk
+    receipts = [
+        received(tmp_path / "files", account, draft=f"opinion-{step.pk}", slot="opinion", name=name)
+        for name in ("trích lục.jpg", "nhầm.jpg")
+    ]
+
+    for receipt in (receipts[0], receipts[0], receipts[1]):
+        assert land.client.get(f"{address}?receipt={receipt}").status_code == 302
+    opinion = of_unit(dossier, world.land)
+    first, second = opinion.files
+    land.client.post(address, {"remove": str(second)})
+    stranger = asked_desk(world, world.fire)
+    assert stranger.client.get(f"{address}?receipt={receipts[1]}").status_code in {403, 404}
+    land.act("opinion", step, stance="conditions", answer="Theo trích lục kèm đây.")
+
+    opinion.refresh_from_db()
+    assert opinion.files == [first]
+    page = text_of(Desk.of(world, ROLE).case(dossier))
+    assert reverse("officer:file", args=[first]) in page
+    late = land.client.get(f"{address}?receipt={receipts[1]}")
+    assert late.status_code in {403, 404, 409}
+    opinion.refresh_from_db()
+    assert opinion.files == [first]
 
 
 def test_asked_officer_when_opening_the_case_then_question_files_and_answer(

@@ -40,7 +40,7 @@ from lienthong.modules.onestop.views.work.turns import (
     ResumeView,
 )
 from lienthong.modules.onestop.views.work.undoing import DoneView, RevokeView, TakeBackView
-from lienthong.modules.onestop.views.work.visits import VisitFileView, VisitView
+from lienthong.modules.onestop.views.work.visits import OpinionFileView, VisitFileView, VisitView
 
 WORK: list[URLPattern] = [
     path("muc-hai-long/", SatisfactionResultsView.as_view(), name="officer-satisfaction"),
@@ -67,6 +67,7 @@ WORK: list[URLPattern] = [
     path("buoc/<int:pk>/thuc-dia-y-kien/", InquiryView.as_view(), name="officer-inquiry"),
     path("buoc/<int:pk>/bien-ban/", VisitView.as_view(), name="officer-visit"),
     path("buoc/<int:pk>/anh/", VisitFileView.as_view(), name="officer-visit-file"),
+    path("buoc/<int:pk>/tep-y-kien/", OpinionFileView.as_view(), name="officer-opinion-file"),
     path("buoc/<int:pk>/hoi-y-kien/", AskView.as_view(), name="officer-ask"),
     path("buoc/<int:pk>/cho-y-kien/", OpinionView.as_view(), name="officer-opinion"),
     path("y-kien/<int:pk>/", OpinionFollowView.as_view(), name="officer-opinion-follow"),
