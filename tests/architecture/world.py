@@ -15,7 +15,8 @@ from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, 
 from lienthong.core.accounts.api import Account, Mandate
 from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import FileVersion
-from lienthong.core.ui.api import NewView, save_view
+from lienthong.core.ui.api import NewView, begin_bulk, save_view
+from lienthong.kernel.registry import bulk_acts
 from lienthong.modules.onestop.actions.camera import pair_phone
 from lienthong.modules.onestop.actions.consult import Asked, ask_unit
 from lienthong.modules.onestop.actions.hand_over import give_papers
@@ -83,6 +84,7 @@ def make_things(
         "form": SatisfactionForm.objects.get(paper=paper).code,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,
+        "run": begin_bulk(bulk_acts()[0], ids=[step.pk], given={}, actor=desk).pk,
         "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
         "entry": CatalogueEntry.objects.get(code="1.001193").pk,
     }

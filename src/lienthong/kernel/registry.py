@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django.apps import AppConfig, apps
 
+from lienthong.kernel.bulk import BulkAct
 from lienthong.kernel.lists import ListSpec
 from lienthong.kernel.module import MessageKind, Module
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, Permission
@@ -92,6 +93,14 @@ def lists() -> tuple[ListSpec, ...]:
     return tuple(spec for config in apps_of_ours for spec in _declared(f"{config.name}.tables"))
 
 
+@cache
+def bulk_acts() -> tuple[BulkAct, ...]:
+    """What can be done to many rows: ``BULK`` of each app's ``tables.py``."""
+    apps_of_ours = (c for c in apps.get_app_configs() if c.name.startswith("lienthong."))
+    found = (_declared(f"{config.name}.tables", "BULK") for config in apps_of_ours)
+    return tuple(act for acts in found for act in acts)
+
+
 def indexers() -> tuple[Callable[[], int], ...]:
     """What pushes the rows of each app into the search index again: ``ALL`` of its ``search.py``.
 
@@ -111,10 +120,10 @@ def permissions() -> dict[str, Permission]:
     return found
 
 
-def _declared(dotted: str) -> tuple[Any, ...]:
-    """What a leaf file declares as ``ALL``; nothing without such a file."""
+def _declared(dotted: str, name: str = "ALL") -> tuple[Any, ...]:
+    """What a leaf file declares, as ``ALL`` or ``name``; nothing without such a file."""
     try:
-        return cast("tuple[Any, ...]", importlib.import_module(dotted).ALL)
+        return cast("tuple[Any, ...]", getattr(importlib.import_module(dotted), name, ()))
     except ModuleNotFoundError as missing:
         if missing.name != dotted:
             raise

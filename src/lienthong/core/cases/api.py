@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from lienthong.core.cases.actions.bonds import link_case, tag_case, unlink_case, watch_case
 from lienthong.core.cases.actions.open import (
     NewCase,
     change_capacity,
@@ -56,6 +57,7 @@ from lienthong.core.cases.enums import (
     Capacity,
     CaseOutcome,
     EventAudience,
+    LinkKind,
     OpinionStance,
     Priority,
     Sensitivity,
@@ -66,6 +68,8 @@ from lienthong.core.cases.models import (
     CaseData,
     CaseEvent,
     CaseKind,
+    CaseMention,
+    CaseWatcher,
     Opinion,
     Participation,
     Queue,
@@ -73,6 +77,7 @@ from lienthong.core.cases.models import (
     Step,
 )
 from lienthong.core.cases.permissions import ASSIGN, COMMENT, GIVE_OPINION, VIEW_UNIT, WORK
+from lienthong.core.cases.queries.bonds import bonds_of, mentionable
 from lienthong.core.cases.queries.held import (
     MOST,
     count_held,
@@ -86,6 +91,7 @@ from lienthong.core.cases.queries.inbox import (
     InboxFilter,
     InboxPage,
     count_inbox,
+    count_parts,
     holds_queue,
     inbox,
 )
@@ -119,12 +125,15 @@ __all__ = [
     "CaseData",
     "CaseEvent",
     "CaseKind",
+    "CaseMention",
     "CaseOutcome",
     "CasePage",
+    "CaseWatcher",
     "DueWarning",
     "EventAudience",
     "InboxFilter",
     "InboxPage",
+    "LinkKind",
     "NewCase",
     "NewStep",
     "Opinion",
@@ -142,6 +151,7 @@ __all__ = [
     "ask_opinion",
     "assign_step",
     "begin_reassignment",
+    "bonds_of",
     "cancel_process",
     "cases_of_units",
     "change_capacity",
@@ -151,6 +161,7 @@ __all__ = [
     "count_held",
     "count_held_in",
     "count_inbox",
+    "count_parts",
     "count_warned",
     "deliver_message",
     "events_of",
@@ -160,9 +171,11 @@ __all__ = [
     "inbox",
     "kind_by_code",
     "let_take_part",
+    "link_case",
     "lock_case",
     "lock_step",
     "mark_seen",
+    "mentionable",
     "move_case",
     "open_case",
     "open_step",
@@ -183,14 +196,17 @@ __all__ = [
     "start_process",
     "steps_of",
     "sync_steps",
+    "tag_case",
     "taker_of",
     "target_of",
     "tell",
     "touch_case",
     "units_answering",
+    "unlink_case",
     "warned_cases",
     "warned_steps",
     "warnings_for",
+    "watch_case",
     "watched_opinions",
     "withdraw_question",
 ]

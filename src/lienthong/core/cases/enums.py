@@ -59,3 +59,12 @@ class EventAudience(models.TextChoices):
 
     CITIZEN = "citizen", _("người dân")
     OFFICER = "officer", _("cán bộ")
+
+
+class LinkKind(models.TextChoices):
+    """How one case refers to another."""
+
+    RELATED = "related", _("liên quan")
+    FOLLOWS = "follows", _("tiếp theo của")
+    REPLACES = "replaces", _("thay cho")
+    DUPLICATE = "duplicate", _("trùng với")

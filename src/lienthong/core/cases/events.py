@@ -29,6 +29,14 @@ class StepClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommentAdded(Event):
+    """An officer said something about a case to the others."""
+
+    comment_id: int
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionAsked(Event):
     """A unit is asked for its opinion."""
 
@@ -78,6 +86,7 @@ class CaseTold(Event):
     told: str
     audience: str
     step_id: int | None
+    is_watched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

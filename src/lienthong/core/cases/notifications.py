@@ -10,4 +10,6 @@ from lienthong.kernel.module import MessageKind
 
 STEP_MINE = MessageKind("cases.step_mine", _("Việc được giao riêng"), ("in_app",))
 REASSIGNED = MessageKind("cases.reassigned", _("Việc của người khác chuyển sang"), ("in_app",))
-ALL = (STEP_MINE, REASSIGNED)
+MENTIONED = MessageKind("cases.mentioned", _("Có người nhắc tên bạn"), ("in_app",))
+WATCHED = MessageKind("cases.watched", _("Hồ sơ bạn theo dõi có diễn biến"), ("in_app",))
+ALL = (STEP_MINE, REASSIGNED, MENTIONED, WATCHED)

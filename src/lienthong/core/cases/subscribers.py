@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from lienthong.core.cases.domain.urgency import sort_moment
-from lienthong.core.cases.events import CaseMoved, CaseTold, StepOpened
+from lienthong.core.cases.events import CaseMoved, CaseTold, CommentAdded, StepOpened
 from lienthong.core.cases.models import Case, Queue, Step
 from lienthong.core.deadlines.events import DueChanged, DueMoving
 from lienthong.core.search.api import change_state
@@ -54,6 +54,19 @@ def tell_owner(event: StepOpened) -> None:
     """Work that opens in somebody's own queue is told to them."""
     if Queue.objects.filter(pk=event.queue_id, account__isnull=False).exists():
         ports.defer("cases.tell_step", step_id=event.step_id, key=f"step_opened:{event.step_id}")
+
+
+@subscribe(CommentAdded)
+def tell_comment(event: CommentAdded) -> None:
+    """Who is named in a comment, or follows the case, is told of it."""
+    ports.defer("cases.tell_comment", comment_id=event.comment_id)
+
+
+@subscribe(CaseTold)
+def tell_watchers(event: CaseTold) -> None:
+    """Who follows the case is told what happened to it."""
+    if event.is_watched:
+        ports.defer("cases.tell_watchers", case_id=event.case_id, event_id=event.event_id)
 
 
 @subscribe(CaseTold)

@@ -4,17 +4,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from lienthong.core.access.api import actor_for, may
+from lienthong.core.accounts.api import Account
 from lienthong.core.cases.actions.reassign import carry_next
-from lienthong.core.cases.models import Reassignment, Step
-from lienthong.core.cases.notifications import REASSIGNED, STEP_MINE
+from lienthong.core.cases.models import (
+    Case,
+    CaseComment,
+    CaseEvent,
+    CaseMention,
+    Reassignment,
+    Step,
+)
+from lienthong.core.cases.notifications import MENTIONED, REASSIGNED, STEP_MINE, WATCHED
+from lienthong.core.cases.permissions import VIEW_UNIT
+from lienthong.core.cases.queries.bonds import address_of, watchers_of
 from lienthong.core.cases.queries.held import asker_of
 from lienthong.core.notifications.api import NewMessage, Recipient, Subject, send_message
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.module import MessageKind
 from lienthong.kernel.partitions import ensure_partitions
 
 
@@ -77,3 +91,47 @@ def reassign(reassignment_id: int) -> None:
     while left:
         with transaction.atomic():
             left = carry_next(reassignment_id, actor=actor)
+
+
+@ports.task("cases.tell_comment")
+def tell_comment(comment_id: int) -> None:
+    """Tell who is named in a comment, then who follows its case; nobody twice, not the author."""
+    comment = CaseComment.objects.select_related("case__kind").get(pk=comment_id)
+    named = set(CaseMention.objects.filter(comment=comment).values_list("account_id", flat=True))
+    said = {"who": comment.author_text, "text": comment.text[:300]}
+    _tell_people(comment.case, named, MENTIONED, f"comment:{comment.pk}", said)
+    others = watchers_of(comment.case) - named - {comment.author_id}
+    _tell_people(comment.case, others, WATCHED, f"comment:{comment.pk}", said)
+
+
+@ports.task("cases.tell_watchers")
+def tell_watchers(case_id: int, event_id: int) -> None:
+    """Tell who follows a case that something happened to it; not whoever did it."""
+    event = CaseEvent.objects.filter(case_id=case_id, id=event_id).first()
+    case = Case.objects.select_related("kind").filter(pk=case_id).first()
+    if event is None or case is None:
+        return
+    said = {"who": str(event.data.get("actor") or ""), "text": str(event.data.get("comment") or "")}
+    people = watchers_of(case) - {event.actor_id}
+    _tell_people(case, people, WATCHED, f"case_event:{event_id}", said)
+
+
+def _tell_people(
+    case: Case, people: Iterable[int | None], kind: MessageKind, key: str, said: dict[str, str]
+) -> None:
+    """One message each, to those who may still see the case."""
+    code = case.code or case.title
+    for account in Account.objects.filter(pk__in=[pk for pk in people if pk], is_active=True):
+        if not may(actor_for(account), VIEW_UNIT, case):
+            continue
+        send_message(
+            NewMessage(
+                kind=kind.code,
+                event_key=key,
+                recipient=Recipient(str(account), account_id=account.pk),
+                values=said | {"code": code, "title": case.title},
+                subject=Subject(case.kind.code, case.pk, f"{code} · {case.title}"),
+                link=address_of(case.kind.code, case.pk) or reverse("officer:inbox"),
+            ),
+            actor=Actor.platform("báo người theo dõi"),
+        )

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 
+from lienthong.core.ui.actions.bulk import begin_bulk, carry_on, resume_bulk
 from lienthong.core.ui.actions.keep import NewView, choose_view, remove_view, save_view
+from lienthong.core.ui.actions.tags import set_tags
 from lienthong.core.ui.domain.days import (
     long_date,
     parse_date_text,
@@ -25,14 +27,15 @@ from lienthong.core.ui.domain.frame import (
 from lienthong.core.ui.domain.samples import style_guide as style_guide_context
 from lienthong.core.ui.enums import ViewAudience
 from lienthong.core.ui.forms import OneInputDateField, ThreePartDateField, field_view
-from lienthong.core.ui.models import SavedView
+from lienthong.core.ui.models import BulkRun, SavedView
 from lienthong.core.ui.permissions import SHARE
-from lienthong.core.ui.queries import Look, look_of, views_of
+from lienthong.core.ui.queries import Look, look_of, tags_of, views_of
 
 YEAR = 365 * 24 * 3600
 
 __all__ = [
     "SHARE",
+    "BulkRun",
     "Display",
     "FieldView",
     "Frame",
@@ -42,6 +45,8 @@ __all__ = [
     "SavedView",
     "ThreePartDateField",
     "ViewAudience",
+    "begin_bulk",
+    "carry_on",
     "choose_view",
     "display_of",
     "field_view",
@@ -50,9 +55,12 @@ __all__ = [
     "parse_date_text",
     "read_three_part_date",
     "remove_view",
+    "resume_bulk",
     "save_view",
+    "set_tags",
     "store_display",
     "style_guide_context",
+    "tags_of",
     "views_of",
     "weekday",
     "weekday_short",

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What all lists share: kept ways of looking.
+"""What all lists share: kept ways of looking, tags, acts on many rows.
 
 This app knows nobody: people and units stand here by their numbers alone.
 """
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -66,3 +67,63 @@ class DefaultView(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}:{self.list_code}"
+
+
+class Tag(models.Model):
+    """A short word that an agency puts on what it works with."""
+
+    unit_id = models.BigIntegerField(_("của cơ quan"))
+    name = models.CharField(_("nhãn"), max_length=40)
+    folded = CCharField(_("nhãn không dấu"), max_length=40)
+
+    class Meta:
+        verbose_name = _("nhãn")
+        constraints = [models.UniqueConstraint(fields=["unit_id", "folded"], name="tag_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tagged(models.Model):
+    """A tag on a subject, named by its kind and number."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="uses", verbose_name=_("nhãn"))
+    subject_kind = CCharField(_("loại đối tượng"), max_length=60)
+    subject_id = models.BigIntegerField(_("đối tượng"))
+
+    class Meta:
+        verbose_name = _("nhãn đã gắn")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "tag"], name="tagged_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tag_id}→{self.subject_kind}:{self.subject_id}"
+
+
+class BulkRun(models.Model):
+    """An act on many rows, done one by one by a job.
+
+    ``position`` counts the rows already tried and rises in the same transaction as each act, so
+    that a job that is killed goes on where it stopped. ``problems`` keeps every refusal.
+    """
+
+    act = CCharField(_("việc làm"), max_length=60)
+    asked_by_id = models.BigIntegerField(_("người làm"))
+    unit_id = models.BigIntegerField(_("đơn vị"), null=True, blank=True)
+    given = models.JSONField(_("giá trị kèm theo"), default=dict)
+    subject_ids = ArrayField(models.BigIntegerField(), verbose_name=_("các dòng"))
+    position = models.IntegerField(_("đã thử"), default=0)
+    done = models.IntegerField(_("đã xong"), default=0)
+    problems = models.JSONField(_("không làm được"), default=list)
+    made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lượt làm hàng loạt")
+        indexes = [models.Index(fields=["asked_by_id", "-made_at"], name="bulkrun_mine")]
+
+    def __str__(self) -> str:
+        return f"{self.act}:{self.pk}"

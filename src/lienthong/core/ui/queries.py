@@ -13,7 +13,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.urls import reverse
 
 from lienthong.core.ui.enums import ViewAudience
-from lienthong.core.ui.models import DefaultView, SavedView
+from lienthong.core.ui.models import DefaultView, SavedView, Tagged
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.lists import VIEW, ListSpec
 
@@ -73,3 +73,9 @@ def look_of(spec: ListSpec, data: Mapping[str, str], actor: Actor) -> Look:
         save_url=f"{reverse('officer:views')}?{save}",
         current=current,
     )
+
+
+def tags_of(kind: str, subject_id: int) -> list[str]:
+    """The tags on a subject, by name."""
+    rows = Tagged.objects.filter(subject_kind=kind, subject_id=subject_id)
+    return list(rows.order_by("tag__folded").values_list("tag__name", flat=True))

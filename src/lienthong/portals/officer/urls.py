@@ -13,6 +13,12 @@ from lienthong.portals.officer.access.views import (
     RevokeDelegationView,
 )
 from lienthong.portals.officer.audit.views import AuditView
+from lienthong.portals.officer.cases.views.bonds import (
+    LinkView,
+    NamesView,
+    TagView,
+    WatchView,
+)
 from lienthong.portals.officer.cases.views.inbox import (
     InboxView,
     PanelView,
@@ -34,7 +40,8 @@ from lienthong.portals.officer.notifications.views import (
     MessageTemplatesView,
 )
 from lienthong.portals.officer.search.views import ForgetView, SearchView
-from lienthong.portals.officer.ui.views import ViewActView, ViewsView
+from lienthong.portals.officer.ui.views.bulk import BulkRunView, BulkView
+from lienthong.portals.officer.ui.views.kept import ViewActView, ViewsView
 from lienthong.portals.officer.units.views import SwitchPostView
 
 urlpatterns: list[URLPattern] = [
@@ -49,6 +56,12 @@ urlpatterns: list[URLPattern] = [
     path("tim/quen/", ForgetView.as_view(), name="search-forget"),
     path("cach-xem/", ViewsView.as_view(), name="views"),
     path("cach-xem/<int:pk>/", ViewActView.as_view(), name="view"),
+    path("viec/<int:pk>/lien-ket/", LinkView.as_view(), name="case-link"),
+    path("viec/<int:pk>/nhan/", TagView.as_view(), name="case-tags"),
+    path("viec/<int:pk>/theo-doi/", WatchView.as_view(), name="case-watch"),
+    path("viec/<int:pk>/ten/", NamesView.as_view(), name="case-names"),
+    path("hang-loat/", BulkView.as_view(), name="bulk"),
+    path("hang-loat/<int:pk>/", BulkRunView.as_view(), name="bulk-run"),
     path("vi-tri/", SwitchPostView.as_view(), name="post"),
     path("tep/<int:pk>/", FileView.as_view(), name="file"),
     path("tep/<int:pk>/xem-nhanh/", PreviewView.as_view(), name="preview"),

@@ -156,9 +156,6 @@ def tell(
     **data: Any,
 ) -> CaseEvent:
     """Write what happened, in domain words, and announce it. The data carries the day's text."""
-    told = {"actor": actor.name, "position": actor.position, "unit": actor.unit_name} | data
-    if actor.on_behalf_of_name:
-        told["on_behalf_of"] = actor.on_behalf_of_name
     event = CaseEvent.objects.create(
         at=timezone.now(),
         case_id=case.pk,
@@ -168,7 +165,7 @@ def tell(
         actor_unit_id=actor.unit_id,
         on_behalf_of_id=actor.on_behalf_of_id,
         audience=audience,
-        data=told,
+        data=_who(actor) | data,
     )
     publish(
         CaseTold(
@@ -179,9 +176,16 @@ def tell(
             told=kind,
             audience=audience,
             step_id=step_id,
+            is_watched=case.is_watched,
         )
     )
     return event
+
+
+def _who(actor: Actor) -> dict[str, Any]:
+    """Who did it, by the text of the day, and in whose place."""
+    who = {"actor": actor.name, "position": actor.position, "unit": actor.unit_name}
+    return who | ({"on_behalf_of": actor.on_behalf_of_name} if actor.on_behalf_of_name else {})
 
 
 __all__ = [

@@ -5,10 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from django.db.models.expressions import RawSQL
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import Account
@@ -19,6 +16,7 @@ from lienthong.core.cases.events import StepReassigned
 from lienthong.core.cases.models import Reassignment, Step
 from lienthong.core.cases.permissions import ASSIGN
 from lienthong.core.cases.queries.held import MOST, Taker, problem_of, taker_of, target_of
+from lienthong.core.ui.api import carry_on
 from lienthong.core.units.api import Unit
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
@@ -116,20 +114,19 @@ def begin_reassignment(
 def carry_next(reassignment_id: int, *, actor: Actor) -> bool:
     """Try the next step of a reassignment and count it in the same transaction; whether one was
     left."""
-    rows = Reassignment.objects.select_for_update(of=("self",)).defer("step_ids")
-    batch: Any = rows.annotate(
-        next_step=RawSQL("step_ids[position + 1]", ()), total=RawSQL("cardinality(step_ids)", ())
-    ).get(pk=reassignment_id)
-    if batch.finished_at is not None:
-        return False
-    _try(batch, batch.next_step, actor)
-    batch.position += 1
-    if batch.position >= batch.total:
-        batch.finished_at = timezone.now()
-        if batch.moved_to:
-            ports.defer("cases.tell_reassigned", reassignment_id=batch.pk)
-    batch.save(update_fields=["position", "moved", "moved_to", "problems", "finished_at"])
-    return batch.finished_at is None
+    return carry_on(
+        Reassignment.objects.all(),
+        reassignment_id,
+        ids="step_ids",
+        attempt=lambda batch, step_id: _try(batch, step_id, actor),
+        kept=("moved", "moved_to"),
+        finish=_tell_takers,
+    )
+
+
+def _tell_takers(batch: Reassignment) -> None:
+    if batch.moved_to:
+        ports.defer("cases.tell_reassigned", reassignment_id=batch.pk)
 
 
 def _try(batch: Reassignment, step_id: int, actor: Actor) -> None:

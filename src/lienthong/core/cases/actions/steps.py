@@ -13,13 +13,14 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.access.api import Role
+from lienthong.core.access.api import Role, actor_for, may
 from lienthong.core.cases.actions.open import lock_case, tell
 from lienthong.core.cases.domain.urgency import sort_moment
 from lienthong.core.cases.enums import EventAudience
-from lienthong.core.cases.events import StepClosed, StepOpened
-from lienthong.core.cases.models import Case, CaseComment, Queue, QueueMember, Step
-from lienthong.core.cases.permissions import ASSIGN, COMMENT, WORK
+from lienthong.core.cases.events import CommentAdded, StepClosed, StepOpened
+from lienthong.core.cases.models import Case, CaseComment, CaseMention, Queue, QueueMember, Step
+from lienthong.core.cases.permissions import ASSIGN, COMMENT, VIEW_UNIT, WORK
+from lienthong.core.cases.queries.bonds import mentionable, named_in
 from lienthong.core.cases.queries.inbox import holds_queue
 from lienthong.core.deadlines.api import Deadline, cancel_deadline, meet_deadline
 from lienthong.core.units.api import serves_in
@@ -240,10 +241,18 @@ def mark_seen(step: Step) -> None:
 
 @action(COMMENT)
 def add_comment(case: Case, *, text: str, actor: Actor) -> CaseComment:
-    """Say something to the other officers. Raises ``InvalidInput`` for nothing or too much."""
+    """Say something to the other officers, who are told when they are named after an @.
+
+    Only those who may see the case can be named. Raises ``InvalidInput`` for nothing or too much.
+    """
     said = text.strip()
     if not 1 <= len(said) <= 5000:
         raise InvalidInput(fields={"text": _("Viết từ 1 đến 5.000 ký tự.")})
-    return CaseComment.objects.create(
+    comment = CaseComment.objects.create(
         case=case, author_id=actor.account_id, author_text=actor.name, text=said
     )
+    for person in named_in(said, mentionable(case)) if "@" in said else ():
+        if person.pk != actor.account_id and may(actor_for(person), VIEW_UNIT, case):
+            CaseMention.objects.create(comment=comment, account=person)
+    publish(CommentAdded(comment_id=comment.pk, case_id=case.pk))
+    return comment

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cases, steps and queues, opinions of other units."""
 
+from lienthong.core.cases.models.bonds import CaseMention, CaseWatcher
 from lienthong.core.cases.models.cases import (
     Case,
     CaseComment,
@@ -24,6 +25,8 @@ __all__ = [
     "CaseEvent",
     "CaseKind",
     "CaseLink",
+    "CaseMention",
+    "CaseWatcher",
     "Opinion",
     "Participation",
     "Queue",

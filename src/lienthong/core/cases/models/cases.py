@@ -143,6 +143,8 @@ class Case(models.Model):
     )
     closed_at = models.DateTimeField(_("đóng lúc"), null=True, blank=True)
     version = models.IntegerField(_("lần sửa"), default=1)
+    is_watched = models.BooleanField(_("có người theo dõi"), default=False, db_default=False)
+    has_bonds = models.BooleanField(_("có liên kết, nhãn"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("việc (bất kỳ việc nào có người phải làm)")

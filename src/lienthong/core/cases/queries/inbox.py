@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,14 +51,15 @@ SELECT s.* FROM k CROSS JOIN LATERAL (
 ) s ORDER BY s.opened_at DESC, s.id DESC LIMIT %(limit)s
 """
 _COUNT = """
-{keys}
 SELECT count(*) FROM k CROSS JOIN LATERAL (
   SELECT 1 FROM cases_step
   WHERE queue_id = k.q AND closed_at IS NULL
-    AND sort_at >= %(at)s AND sort_at < %(before)s {filters}
+    AND sort_at >= %(at{n})s AND sort_at < %(before{n})s {filters}
   LIMIT %(limit)s
 ) s
 """
+_SELECT = "{keys} SELECT {counts}"
+_QUEUES = "{keys} SELECT q FROM k"
 _HOLDS = """
 {keys}
 SELECT EXISTS (SELECT 1 FROM k WHERE q = %(queue)s)
@@ -138,10 +140,30 @@ def inbox(
 
 def count_inbox(actor: Actor, *, asked: InboxFilter | None = None, limit: int = 100) -> int:
     """How many open steps, counting at most ``limit`` in each queue."""
-    filters, values = _parameters(actor, asked or InboxFilter(), limit)
+    return count_parts(actor, [asked or InboxFilter()], limit=limit)[0]
+
+
+def count_parts(actor: Actor, parts: Sequence[InboxFilter], *, limit: int = 100) -> list[int]:
+    """How many open steps each part holds, bounded as one count is; one statement for all."""
+    values: dict[str, Any] = {}
+    counts = []
+    for n, asked in enumerate(parts):
+        filters, own = _parameters(actor, asked, limit)
+        for name in ("at", "before", "kind", "node"):
+            values[f"{name}{n}"] = own.pop(name)
+            filters = filters.replace(f"%({name})s", f"%({name}{n})s")
+        values |= own
+        counts.append(f"({_COUNT.format(n=n, filters=filters)})")
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(keys=KEYS, filters=filters), values)
-        return int(cursor.fetchone()[0])
+        cursor.execute(_SELECT.format(keys=KEYS, counts=", ".join(counts)), values)
+        return [int(count) for count in cursor.fetchone()]
+
+
+def queue_ids(actor: Actor) -> set[int]:
+    """The actor's queues, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUEUES.format(keys=KEYS), keys_of(actor))
+        return {int(row[0]) for row in cursor.fetchall()}
 
 
 def holds_queue(actor: Actor, queue_id: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
@@ -105,6 +106,12 @@ def path_list(steps: Iterable[Any]) -> dict[str, Any]:
 def kpi_tiles(tiles: Iterable[Any]) -> dict[str, Any]:
     """Draw figures that open the cases behind them."""
     return {"tiles": [_kpi(tile) for tile in tiles]}
+
+
+@register.inclusion_tag("ui/parts/case_bonds.html", takes_context=True)
+def case_bonds(context: Context, bonds: dict[str, Any]) -> dict[str, Any]:
+    """Draw the links, tags and followers of a case with the forms that change them."""
+    return {"bonds": bonds, "csrf_token": context.get("csrf_token")}
 
 
 @register.simple_block_tag

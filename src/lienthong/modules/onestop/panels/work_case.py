@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import CaseData, Step, events_of, holds_queue
+from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of, holds_queue
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline, with_rows
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.core.forms.api import SummaryRow, spoken_phone
@@ -94,7 +94,7 @@ def case_context(
         "form_key": form_key(),
         **_declared(dossier),
         **_clock(dossier, actor, step, steps, kept, tried),
-        **_talk(dossier),
+        **_talk(dossier, actor),
         **_result(dossier, step),
         **revocation_facts(dossier, actor),
         **_asked_and_seen(dossier, actor, step, kept),
@@ -222,12 +222,13 @@ def _deadline(dossier: Dossier, deadline: Deadline | None) -> dict[str, Any]:
     }
 
 
-def _talk(dossier: Dossier) -> dict[str, Any]:
+def _talk(dossier: Dossier, actor: Actor) -> dict[str, Any]:
     events = [event_line(event) for event in events_of(dossier.pk)]
     return {
         "events": events,
         "latest": events[-SHOWN_EVENTS:],
         "comments": list(dossier.case.comments.order_by("id")),
+        "bonds": bonds_of(dossier.case, actor),
     }
 
 

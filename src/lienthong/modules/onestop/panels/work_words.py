@@ -15,6 +15,9 @@ from lienthong.core.cases.api import CaseEvent
 from lienthong.core.ui.api import long_date
 
 WORDS = {
+    "case_linked": gettext_lazy("Liên kết với hồ sơ khác"),
+    "case_unlinked": gettext_lazy("Bỏ liên kết với hồ sơ khác"),
+    "case_tagged": gettext_lazy("Sửa nhãn"),
     "submitted": gettext_lazy("Người dân đã nộp trên mạng"),
     "received_at_counter": gettext_lazy("Đã nhận tại quầy"),
     "accepted": gettext_lazy("Đã tiếp nhận, cấp mã và hẹn trả"),
@@ -94,6 +97,7 @@ def event_line(event: CaseEvent) -> dict[str, Any]:
         "time": clock_words(event.at),
         "text": f"{event_words(event)}{_whom(data)}{_said(data)}",
         "system": event.actor_id is None,
+        "audience": event.audience,
     }
 
 

@@ -21,7 +21,7 @@ from lienthong.core.cases.api import (
     InboxPage,
     Step,
     claim_step,
-    count_inbox,
+    count_parts,
     count_warned,
     holds_queue,
     inbox,
@@ -111,15 +111,17 @@ class InboxView(GuardedView):
 
     def _tabs(self, asked: Asked) -> list[dict[str, Any]]:
         titles = (_("Gấp nhất trước"), _("Trễ"), _("Hôm nay"), _("Sau hôm nay"))
+        parts = [asked.filter(key) for key in VIEWS]
+        counts = count_parts(self.actor, parts, limit=COUNTED)
         return [
             {
                 "title": title,
                 "url": asked.address(view=key),
-                "count": bounded(count_inbox(self.actor, asked=asked.filter(key), limit=COUNTED)),
+                "count": bounded(count),
                 "current": key == asked.view,
                 "icon": "alert-triangle" if key == "tre" else "",
             }
-            for key, title in zip(VIEWS, titles, strict=True)
+            for key, title, count in zip(VIEWS, titles, counts, strict=True)
         ] + self._warning_tabs(asked)
 
 

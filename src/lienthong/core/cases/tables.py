@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What can be done to many steps of the inbox at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.core.access.api import actor_for, may
+from lienthong.core.accounts.api import Account
+from lienthong.core.cases.actions.bonds import TAGGED, tag_case, watch_case
+from lienthong.core.cases.actions.steps import claim_step, release_step
+from lienthong.core.cases.models import Case, Step
+from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
+from lienthong.core.cases.queries.bonds import visible_among
+from lienthong.core.cases.queries.inbox import queue_ids
+from lienthong.core.ui.api import tags_of
+from lienthong.core.units.api import Membership
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.bulk import BulkAct, BulkRow
+from lienthong.kernel.errors import OutOfScope
+
+STEP = "cases.step"
+
+
+def asker(account_id: int, unit_id: int | None, purpose: str) -> Actor:
+    """Whoever asked, with the rights of now, at the post it was asked from."""
+    posts = Membership.objects.filter(account_id=account_id, unit_id=unit_id or 0)
+    post = posts.order_by("-is_main", "pk").values_list("pk", flat=True).first()
+    account = Account.objects.get(pk=account_id)
+    return actor_for(account, post=post).acting(purpose=purpose[:200])
+
+
+def _steps(ids: Sequence[int]) -> list[Step]:
+    found = Step.objects.select_related("queue").in_bulk(list(ids))
+    return [found[pk] for pk in ids if pk in found]
+
+
+def preview_claim(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
+    """Which steps the actor can take, and why not the others."""
+    mine = queue_ids(actor)
+    return [_row(step, _held_back(step, mine) or _taken(step, actor)) for step in _steps(ids)]
+
+
+def preview_release(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
+    """Which steps the actor can put back, and why not the others."""
+    mine = queue_ids(actor)
+    return [_row(step, _held_back(step, mine) or _common(step)) for step in _steps(ids)]
+
+
+def _held_back(step: Step, mine: set[int]) -> str:
+    if step.closed_at is not None:
+        return _("Việc này đã có người làm xong.")
+    if step.queue_id not in mine:
+        return _("Việc này đang ở người khác.")
+    return ""
+
+
+def _taken(step: Step, actor: Actor) -> str:
+    return _("Việc này đã ở bạn.") if step.queue.account_id == actor.account_id else ""
+
+
+def _common(step: Step) -> str:
+    return _("Việc này đang ở hàng chung.") if step.queue_id == step.home_queue_id else ""
+
+
+def preview_seen(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
+    """Which steps belong to cases that the actor may see, and that others do not."""
+    steps = _steps(ids)
+    seen = visible_among([step.case_id for step in steps], actor)
+    why = _("Hồ sơ này ngoài phạm vi của bạn.")
+    return [_row(step, "" if step.case_id in seen else why) for step in steps]
+
+
+def _row(step: Step, why: str) -> BulkRow:
+    return BulkRow(step.pk, step.case_code, step.case_title, why)
+
+
+def _step(pk: int) -> Step:
+    step = Step.objects.select_related("queue").filter(pk=pk).first()
+    if step is None:
+        raise OutOfScope
+    return step
+
+
+def _case(pk: int, actor: Actor) -> Case:
+    case = Case.objects.filter(steps=pk).first()
+    if case is None or not may(actor, VIEW_UNIT, case):
+        raise OutOfScope(_("Hồ sơ này ngoài phạm vi của bạn."))
+    return case
+
+
+def claim(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+    """Take one step."""
+    claim_step(_step(pk), actor=actor)
+
+
+def release(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+    """Put one step back."""
+    release_step(_step(pk), actor=actor)
+
+
+def tag(pk: int, given: Mapping[str, str], actor: Actor) -> None:
+    """Add tags to the case of one step."""
+    case = _case(pk, actor)
+    names = [*tags_of(TAGGED, case.pk), *given["tags"].split(",")]
+    tag_case(case, names=names, actor=actor)
+
+
+def watch(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+    """Follow the case of one step."""
+    watch_case(_case(pk, actor), is_watching=True, actor=actor)
+
+
+CLAIM = BulkAct(
+    "cases.claim", gettext_lazy("Nhận về mình"), WORK, STEP, preview_claim, claim, asker
+)
+RELEASE = BulkAct(
+    "cases.release", gettext_lazy("Trả về hàng chung"), WORK, STEP, preview_release, release, asker
+)
+TAG = BulkAct(
+    "cases.tag",
+    gettext_lazy("Gắn nhãn"),
+    COMMENT,
+    STEP,
+    preview_seen,
+    tag,
+    asker,
+    value="tags",
+    value_title=gettext_lazy("Nhãn, cách nhau bằng dấu phẩy"),
+)
+WATCH = BulkAct(
+    "cases.watch", gettext_lazy("Theo dõi"), VIEW_UNIT, STEP, preview_seen, watch, asker
+)
+BULK = (CLAIM, RELEASE, TAG, WATCH)

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Acts on many rows: what the preview says, what is done, how it goes on after a stop."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from lienthong.core.cases.api import CaseWatcher, Step, bonds_of, claim_step, queue_of_person
+from lienthong.core.ui.api import BulkRun, begin_bulk
+from lienthong.kernel.bulk import MOST, BulkAct
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.registry import bulk_acts
+from lienthong.portals.officer.cases.tests.samples import ROLE, make_step, sign_in
+from lienthong.testing.jobs import run_jobs
+from lienthong.testing.world import World
+
+pytestmark = pytest.mark.covers("8")
+TRY, JOB = "lienthong.core.ui.actions.bulk._try", "lienthong.core.ui.tasks.bulk"
+DONE = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def act(code: str) -> BulkAct:
+    return next(one for one in bulk_acts() if one.code == code)
+
+
+def steps_of(world: World, count: int = 3) -> list[Step]:
+    return [make_step(world.ward) for _number in range(count)]
+
+
+def ask(world: World, code: str, steps: list[Step], viec: str = "lam", **more: str) -> Any:
+    typed = {"lam-gi": code, "viec": viec, "ids": ",".join(str(step.pk) for step in steps)}
+    return sign_in(world).post(reverse("officer:bulk"), typed | more, follow=True)
+
+
+def test_preview_names_the_rows_that_will_fail_and_why(world: World) -> None:
+    free, mine, theirs, done = steps_of(world, 4)
+    me, other = world.officer(ROLE), world.account("clerk")
+    with transaction.atomic():
+        claim_step(mine, actor=me)
+        Step.objects.filter(pk=theirs.pk).update(queue=queue_of_person(other.pk))
+        Step.objects.filter(pk=done.pk).update(closed_at=DONE)
+
+    page = ask(world, "cases.claim", [free, mine, theirs, done], viec="xem").context
+
+    assert [row.pk for row in page["go"]] == [free.pk]
+    assert [(row.pk, row.why) for row in page["stay"]] == [
+        (mine.pk, "Việc này đã ở bạn."),
+        (theirs.pk, "Việc này đang ở người khác."),
+        (done.pk, "Việc này đã có người làm xong."),
+    ]
+    assert not BulkRun.objects.exists(), "looking changes nothing"
+
+
+def test_each_row_has_its_own_result(world: World) -> None:
+    free, theirs = steps_of(world, 2)
+    me, other = world.account(ROLE), world.account("clerk")
+    with transaction.atomic():
+        Step.objects.filter(pk=theirs.pk).update(queue=queue_of_person(other.pk))
+
+    ask(world, "cases.claim", [free, theirs])
+    run_jobs()
+
+    run = BulkRun.objects.get()
+    assert (run.position, run.done, run.finished_at is not None) == (2, 1, True)
+    assert run.problems == [{"id": theirs.pk, "why": "Việc này đang ở người khác."}]
+    free.refresh_from_db()
+    assert free.queue.account_id == me.pk
+    page = sign_in(world).get(reverse("officer:bulk-run", args=[run.pk]))
+    assert [(row.pk, why) for row, why in page.context["failed"]] == [
+        (theirs.pk, "Việc này đang ở người khác.")
+    ]
+    assert "Đã làm 1 trên 2 việc" in page.content.decode()
+
+
+def test_run_that_was_interrupted_goes_on_where_it_stopped(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = steps_of(world, 4)
+    tried: list[int] = []
+    run = begin_bulk(
+        act("cases.watch"),
+        ids=[step.pk for step in steps],
+        given={},
+        actor=world.officer(ROLE),
+    )
+    real = import_string(TRY)
+
+    def breaks(batch: BulkRun, subject_id: int) -> None:
+        if len(tried) == 2:
+            raise ConnectionError
+        tried.append(subject_id)
+        real(batch, subject_id)
+
+    monkeypatch.setattr(TRY, breaks)
+    with pytest.raises(ConnectionError):
+        import_string(JOB)(run.pk)
+    monkeypatch.setattr(TRY, real)
+    run.refresh_from_db()
+    assert (run.position, run.done, run.finished_at) == (2, 2, None)
+
+    sign_in(world).post(reverse("officer:bulk-run", args=[run.pk]))
+    run_jobs()
+
+    run.refresh_from_db()
+    assert (run.position, run.done) == (4, 4)
+    assert tried == [steps[0].pk, steps[1].pk], "nothing twice"
+    assert CaseWatcher.objects.count() == 4
+
+
+def test_tags_are_added_to_those_that_are_there(world: World) -> None:
+    (step,) = steps_of(world, 1)
+    actor = world.officer(ROLE)
+
+    empty = ask(world, "cases.tag", [step])
+    ask(world, "cases.tag", [step], tags="Khó")
+    ask(world, "cases.tag", [step], tags="Ưu tiên")
+    run_jobs()
+
+    assert empty.status_code == 422
+    assert "Điền chỗ này trước khi làm." in empty.content.decode()
+    step.case.refresh_from_db()
+    assert bonds_of(step.case, actor)["tags"] == ["Khó", "Ưu tiên"]
+
+
+def test_rights_count_when_it_is_done_not_when_it_was_asked(world: World) -> None:
+    (step,) = steps_of(world, 1)
+    ask(world, "cases.watch", [step])
+    world.account(ROLE).grants.update(valid_to="2026-01-01")
+
+    run_jobs()
+
+    run = BulkRun.objects.get()
+    assert (run.done, [row["id"] for row in run.problems]) == (0, [step.pk])
+    assert not CaseWatcher.objects.exists()
+
+
+def test_whole_filtered_list_can_be_meant(world: World) -> None:
+    steps_of(world, 35)
+    query = {"tat-ca": "1", "danh-sach": "xem=gap"}
+
+    page = ask(world, "cases.claim", [], viec="xem", **query)
+
+    assert page.context["go_count"] == 35
+
+
+@pytest.mark.parametrize("count", [0, MOST + 1])
+def test_no_rows_and_more_than_five_thousand_are_refused(world: World, count: int) -> None:
+    with pytest.raises(InvalidInput):
+        begin_bulk(act("cases.claim"), ids=range(1, count + 1), given={}, actor=world.officer(ROLE))
+
+    assert not BulkRun.objects.exists()
+
+
+def test_run_is_of_whoever_asked_alone(world: World) -> None:
+    ask(world, "cases.watch", steps_of(world, 1))
+    address = reverse("officer:bulk-run", args=[BulkRun.objects.get().pk])
+
+    assert sign_in(world, "clerk").get(address).status_code == 404
+    assert sign_in(world, "clerk").post(address).status_code == 404
+
+
+def test_preview_takes_the_same_statements_for_one_row_and_for_thirty(world: World) -> None:
+    steps, actor = steps_of(world, 30), world.officer(ROLE)
+
+    for one in bulk_acts():
+        counts = []
+        for size in (1, 30):
+            with CaptureQueriesContext(connection) as captured:
+                one.preview([step.pk for step in steps[:size]], actor)
+            counts.append(len(captured))
+        assert counts[0] == counts[1], one.code

@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Do one thing to many rows: choose, look at what will fail and why, do it, see how it went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lienthong.core.cases.api import inbox
+from lienthong.core.ui.api import BulkRun, begin_bulk, resume_bulk
+from lienthong.kernel.bulk import MOST, BulkAct
+from lienthong.kernel.errors import InvalidInput, OutOfScope
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.registry import bulk_acts
+from lienthong.kernel.views import GuardedView, may_hold
+from lienthong.portals.officer.cases.forms import Asked
+
+SHOWN = 200
+"""So many rows of each kind stand on the screen; the counts are those of all."""
+
+
+class BulkView(GuardedView):
+    """Choose what to do with the chosen rows or the whole list, preview, begin."""
+
+    permission = OFFICER_DESK
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """``viec`` says how far one is: nothing chosen yet, ``xem`` the preview, ``lam`` do it."""
+        ids = self._ids(request.POST)
+        act = next((act for act in self._acts() if act.code == request.POST.get("lam-gi")), None)
+        if act is None or not ids:
+            return self._choose(request, ids, chosen="viec" in request.POST)
+        if request.POST.get("viec") != "lam":
+            return self._preview(request, act, ids)
+        try:
+            actor = self.actor.acting(idempotency_key=request.POST.get("_key", ""))
+            run = begin_bulk(act, ids=ids, given=request.POST.dict(), actor=actor)
+        except InvalidInput as refused:
+            return self._preview(request, act, ids, refused)
+        return redirect("officer:bulk-run", pk=run.pk)
+
+    def _acts(self) -> list[BulkAct]:
+        return [act for act in bulk_acts() if may_hold(self.actor, act.permission)]
+
+    def _ids(self, data: QueryDict) -> list[int]:
+        """The chosen rows, or all of the list whose address is given, at most 5,000."""
+        if data.get("tat-ca") == "1":
+            asked = Asked.read(QueryDict(data.get("danh-sach", "")[:500].lstrip("?")))
+            return [step.pk for step in inbox(self.actor, asked=asked.filter(), size=MOST).steps]
+        texts = [*data.getlist("case"), *data.get("ids", "").split(",")]
+        return list(dict.fromkeys(int(text) for text in texts if text.isdecimal()))[:MOST]
+
+    def _choose(self, request: HttpRequest, ids: list[int], *, chosen: bool) -> HttpResponse:
+        context = self._frame(request, ids) | {
+            "acts": self._acts(),
+            "missing": chosen and bool(ids),
+        }
+        return render(request, "officer/bulk.html", context, status=422 if chosen else 200)
+
+    def _preview(
+        self,
+        request: HttpRequest,
+        act: BulkAct,
+        ids: list[int],
+        refused: InvalidInput | None = None,
+    ) -> HttpResponse:
+        rows = act.preview(ids, self.actor)
+        go, stay = [row for row in rows if not row.why], [row for row in rows if row.why]
+        context = self._frame(request, ids) | {
+            "act": act,
+            "go": go[:SHOWN],
+            "go_count": len(go),
+            "stay": stay[:SHOWN],
+            "stay_count": len(stay),
+            "shown": SHOWN,
+            "typed": request.POST.get(act.value, "") if act.value else "",
+            "error": refused.fields.get(act.value, str(refused)) if refused else "",
+        }
+        return render(request, "officer/bulk.html", context, status=422 if refused else 200)
+
+    def _frame(self, request: HttpRequest, ids: list[int]) -> dict[str, Any]:
+        return {
+            "page_title": _("Làm hàng loạt"),
+            "ids": ",".join(map(str, ids)),
+            "count": len(ids),
+            "list_query": request.POST.get("danh-sach", "")[:500],
+            "form_key": form_key(),
+        }
+
+
+class BulkRunView(GuardedView):
+    """How a run goes, and on which rows it failed; it can be resumed."""
+
+    permission = OFFICER_DESK
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page, or only the part that changes for a page that asks for it."""
+        run = self._run(pk)
+        act = next((act for act in bulk_acts() if act.code == run.act), None)
+        if act is None:
+            raise OutOfScope
+        total, whys = len(run.subject_ids), {row["id"]: row["why"] for row in run.problems}
+        failed = act.preview(list(whys)[:SHOWN], self.actor)
+        context = {
+            "page_title": _("Làm hàng loạt"),
+            "run": run,
+            "act": act,
+            "total": total,
+            "percent": run.position * 100 // total,
+            "failed": [(row, whys[row.pk]) for row in failed],
+            "failed_count": len(whys),
+        }
+        part = request.headers.get("HX-Request") == "true"
+        return render(
+            request, "officer/bulk_part.html" if part else "officer/bulk_run.html", context
+        )
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Go on with a run that was interrupted."""
+        resume_bulk(self._run(pk), actor=self.actor)
+        return redirect("officer:bulk-run", pk=pk)
+
+    def _run(self, pk: int) -> BulkRun:
+        run = BulkRun.objects.filter(pk=pk, asked_by_id=self.actor.account_id or 0).first()
+        if run is None:
+            raise OutOfScope
+        return run
