@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.journeys import people
 from tests.journeys.screens import look
@@ -51,6 +51,14 @@ def take(phone: Page, colour: str, *, cut: bool = False) -> None:
         look(phone, "phone-editor")
     phone.get_by_role("button", name="Gửi ảnh").click()
     expect(editor).to_be_hidden()
+
+
+def without_events(route: Route) -> None:
+    """Everything comes through except streams of events."""
+    if route.request.resource_type == "eventsource":
+        route.abort()
+    else:
+        route.fallback()
 
 
 def counter_with_papers(page: Page) -> Typist:
@@ -97,6 +105,24 @@ def photograph(page: Page, phone: Page) -> None:
     page.get_by_role("button", name="Đưa trang 2 lên trước").press("Enter")
     expect(page.get_by_role("button", name="Chụp bằng điện thoại")).to_be_hidden()
     look(page, "desk-camera-pages")
+
+
+@pytest.mark.covers("3.4")
+def test_pages_come_by_asking_when_no_events_do(visit: Any) -> None:
+    """A proxy that lets no event through: the counter asks every few seconds instead."""
+    page, phone = visit(people.DESK), visit(phone=True)
+    page.route("**/*", without_events)
+    counter_with_papers(page)
+    page.keyboard.press("F10")
+    code = page.locator("[data-address]")
+    expect(code).to_be_visible()
+    phone.goto(str(code.get_attribute("data-address")))
+    phone.get_by_role("button", name="Bắt đầu chụp").click()
+    expect(page.get_by_text("Đã ghép điện thoại")).to_be_visible(timeout=15_000)
+    take(phone, "gray")
+    expect(page.locator(".desk-camera__pages li")).to_have_count(1, timeout=15_000)
+    page.get_by_role("button", name="Thôi ghép").click()
+    expect(page.get_by_text("Đã thôi ghép điện thoại.")).to_be_visible()
 
 
 @pytest.mark.covers("3.4")

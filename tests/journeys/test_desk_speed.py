@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import citizen, desk, people
 from tests.journeys.screens import look
-from tests.journeys.stack import Stack
+from tests.journeys.stack import Stack, until
 from tests.journeys.typist import Typist
 
 pytestmark = pytest.mark.journey
@@ -25,9 +25,13 @@ FATHER = (
     "152 đường Lý Thường Kiệt, Phường Đồng Hới, Quảng Trị|20052021"
 )
 MOST_SECONDS = 40
+TRIP = 0.3
+"""Seconds that a round trip takes a desk; counted so, a busy machine does not change the result."""
+
 MOST_KEYS = 110
 MOST_TRIPS = 20
 ALL_THERE = re.compile(r"Đủ (\d+) trên \1")
+DOSSIER_CODE = re.compile(r"H50\.12-\d{6}-\d{4}")
 COUNTER = "/can-bo/mot-cua/quay/"
 TYPED = {
     "person_phone": "0900002000",
@@ -47,7 +51,28 @@ TYPED = {
 }
 
 
-def receive(page: Page, typist: Typist, answers: dict[str, str]) -> list[str]:
+SHOP = {
+    "person_phone": "0900002000",
+    "owner_sex": "NN",
+    "owner_ethnicity": "K",
+    "owner_nationality": "V",
+    "owner_permanent_residence_division": "dong hoi",
+    "owner_permanent_residence_detail": "152 Lý Thường Kiệt",
+    "business_address_division": "dong hoi",
+    "business_address_detail": "12 Hùng Vương",
+    "business_phone": "0900002000",
+    "other_industries.count": "",
+    "contact_phone": "0900002000",
+    "cash": "50000",
+    "business_own_name": "Cơm Gà Cô Mai",
+    "main_industry": "Nh",
+    "regulated_industry": "K",
+    "business_capital": "50000000",
+    "business_workers": "2",
+}
+
+
+def receive(page: Page, typist: Typist, answers: dict[str, str], code: str = "ks") -> list[str]:
     """From the empty counter to the printed slip."""
     typist.scan(CARD)
     expect(page.get_by_label("Họ tên", exact=True)).to_have_value("Trần Thị Mai")
@@ -56,7 +81,7 @@ def receive(page: Page, typist: Typist, answers: dict[str, str]) -> list[str]:
         asked += typist.answer(answers, until="id_procedure_text")
     expect(page.locator("#id_procedure_text")).to_be_focused()
     typist.think()
-    typist.type("ks")
+    typist.type(code)
     typist.go_on()
     asked += typist.answer(answers, until="id_seen")
     typist.think()
@@ -68,6 +93,22 @@ def receive(page: Page, typist: Typist, answers: dict[str, str]) -> list[str]:
     return asked
 
 
+def timed(page: Page, typist: Typist, answers: dict[str, str], code: str = "ks") -> list[str]:
+    """Once more, against the clock, the keys and the round trips; answers what was asked."""
+    page.goto(COUNTER)
+    expect(page.locator("#id_scan")).to_be_focused()
+    typist.start()
+    asked = receive(page, typist, answers, code)
+    keys, trips = typist.keys, len(typist.trips)
+    seconds = typist.hands + trips * TRIP
+    told = f"{seconds:.1f} s ({typist.seconds:.1f} by the clock), {keys} keys, {trips} round trips"
+    print(f"counter, {code}: {told}, asked {asked}")
+    assert seconds <= MOST_SECONDS
+    assert keys <= MOST_KEYS
+    assert trips <= MOST_TRIPS
+    return asked
+
+
 @pytest.mark.covers("3.4")
 def test_known_person_is_received_within_forty_seconds(visit: Any, stack: Stack) -> None:
     page = visit(people.DESK)
@@ -75,23 +116,29 @@ def test_known_person_is_received_within_forty_seconds(visit: Any, stack: Stack)
     page.goto(COUNTER)
     receive(page, typist, TYPED)
 
-    page.goto(COUNTER)
-    expect(page.locator("#id_scan")).to_be_focused()
-    typist.start()
-    asked = receive(page, typist, TYPED | {"birth_facility": "cuba"})
-    seconds, keys, trips = typist.seconds, typist.keys, len(typist.trips)
-
-    print(f"counter: {seconds:.1f} s, {keys} keys, {trips} round trips, asked {asked}")
+    asked = timed(page, typist, TYPED | {"birth_facility": "cuba"})
     assert "person_phone" not in asked
     assert {"birth_situation", "birth_place_kind", "result_delivery"}.isdisjoint(asked)
     assert {"mother_ethnicity", "child_ethnicity"}.isdisjoint(asked)
-    assert seconds <= MOST_SECONDS
-    assert keys <= MOST_KEYS
-    assert trips <= MOST_TRIPS
     look(page, "counter-received")
-    code = re.search(r"H50\.12-\d{6}-\d{4}", page.locator("body").inner_text())
+    code = DOSSIER_CODE.search(page.locator("body").inner_text())
     assert code
     assert stack.open_node(code[0]) == "examine"
+
+
+@pytest.mark.covers("3.4")
+def test_known_person_opens_a_shop_within_forty_seconds(visit: Any, stack: Stack) -> None:
+    page = visit(people.DESK)
+    typist = Typist(page)
+    page.goto(COUNTER)
+    receive(page, typist, SHOP, "hkd")
+
+    asked = timed(page, typist, SHOP, "hkd")
+    assert {"business_kind", "submitter_role", "tax_method", "owner_ethnicity"}.isdisjoint(asked)
+    assert {"owner_full_name", "owner_personal_id", "person_phone"}.isdisjoint(asked)
+    code = DOSSIER_CODE.search(page.locator("body").inner_text())
+    assert code
+    until(lambda: stack.open_node(code[0]) == "examine", "the acceptance")
 
 
 @pytest.mark.covers("3.4")

@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Error, Page, Request
 
 KEYS_A_SECOND = 5.5
 THOUGHT = 0.55  # seconds before a field
@@ -27,11 +27,15 @@ ELSEWHERE = """before => {
 
 @dataclass
 class Typist:
-    """Types, and counts: keys of a person, letters of the scanner, round trips, seconds."""
+    """Types, and counts: keys of a person, round trips, seconds by the clock and of the hands.
+
+    ``hands`` are the seconds of thinking and typing alone: equal on every machine.
+    """
 
     page: Page
     keys: int = 0
     trips: list[str] = field(default_factory=list)
+    hands: float = 0.0
     began: float = 0.0
 
     def __post_init__(self) -> None:
@@ -43,7 +47,7 @@ class Typist:
 
     def start(self) -> None:
         """The clock runs from here."""
-        self.keys, self.trips, self.began = 0, [], time.monotonic()
+        self.keys, self.trips, self.hands, self.began = 0, [], 0.0, time.monotonic()
 
     @property
     def seconds(self) -> float:
@@ -52,16 +56,19 @@ class Typist:
 
     def think(self, seconds: float = THOUGHT) -> None:
         """Look at the screen or at the paper."""
+        self.hands += seconds
         self.page.wait_for_timeout(seconds * 1000)
 
     def type(self, text: str) -> None:
         """Letter by letter."""
         self.keys += len(text)
+        self.hands += len(text) / KEYS_A_SECOND
         self.page.keyboard.type(text, delay=1000 / KEYS_A_SECOND)
 
     def press(self, key: str) -> None:
         """One key, or one combination."""
         self.keys += 1
+        self.hands += 1 / KEYS_A_SECOND
         self.page.keyboard.press(key, delay=1000 / KEYS_A_SECOND)
 
     def scan(self, code: str) -> None:
@@ -88,7 +95,10 @@ class Typist:
                 return asked
             assert name in answers, f"unexpectedly asked: {html_id} {name}; before: {asked}"
             asked.append(name)
-            self._give(answers[name])
+            try:
+                self._give(answers[name])
+            except Error as stuck:
+                raise AssertionError(f"{name} does not go on; before: {asked}") from stuck
         raise AssertionError(f"the form does not end: {asked}")
 
     def _give(self, words: str) -> None:
