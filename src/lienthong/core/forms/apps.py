@@ -24,4 +24,5 @@ class FormsConfig(CoreConfig):
 
         super().ready()
         sources.bind_divisions(national.find_commune)
+        sources.bind_former(national.former_communes)
         prefill.register_prefill_provider(national.VerifiedPerson())

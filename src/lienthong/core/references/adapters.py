@@ -17,6 +17,11 @@ import yaml
 from lienthong.kernel.text import fold
 
 FOLDER = Path(__file__).parent / "reference"
+FORMER_KINDS = (
+    *("xa ", "phuong ", "thi tran ", "dac khu ", "huyen dao ", "huyen ", "quan ", "thi xa "),
+    *("thanh pho ", "tp. ", "tp ", "tinh "),
+)
+"""Words for kinds of units, folded; districts were done away with on 1 July 2025."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,49 @@ def find_place(text: str) -> Place | None:
         if len(found) == 1:
             return found[0]
     return None
+
+
+def find_former(text: str) -> tuple[Place, ...]:
+    """The communes of today that a commune of before 1 July 2025 became; several when divided.
+
+    ``text`` names commune and district, with or without the province: "Phường Đồng Phú, Đồng Hới".
+    Empty when it is unknown or when it could be two. Legal basis: 19/2025/QĐ-TTg.
+    """
+    parts = [_plain(part) for part in text.split(",") if part.strip()]
+    if not 2 <= len(parts) <= 3:
+        return ()
+    fitting = [
+        row
+        for row in _former().get(_bare(parts[0]), ())
+        if all(_fits(part, name) for part, name in zip(parts[1:], row[1:3], strict=False))
+    ]
+    exact = [row for row in fitting if row[0] == parts[0]]
+    found = {row[3] for row in exact or fitting}
+    return tuple(places()[code] for code in found.pop().split()) if len(found) == 1 else ()
+
+
+@cache
+def _former() -> Mapping[str, list[tuple[str, str, str, str]]]:
+    """Communes of before by bare name: name, district and province folded, codes of today."""
+    found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    district = province = ""
+    with (FOLDER / "former_divisions.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            province = _plain(row["province"]) or province
+            district = _plain(row["district"]) or district
+            name = _plain(row["commune"])
+            found[_bare(name)].append((name, district, province, row["codes"]))
+    return found
+
+
+def _fits(typed: str, name: str) -> bool:
+    return typed == name or _bare(typed) == _bare(name)
+
+
+def _bare(plain: str) -> str:
+    """A folded name without the word for what it is: "huyen le thuy" is "le thuy"."""
+    kind = next((word for word in FORMER_KINDS if plain.startswith(word)), "")
+    return plain.removeprefix(kind)
 
 
 def search_places(text: str, *, limit: int = 10, within: str = "") -> list[Place]:

@@ -4,7 +4,14 @@
 
 from __future__ import annotations
 
-from lienthong.core.references.adapters import Place, find_place, law, places, search_places
+from lienthong.core.references.adapters import (
+    Place,
+    find_former,
+    find_place,
+    law,
+    places,
+    search_places,
+)
 from lienthong.core.references.models import (
     DEMO_MARK,
     AdministrativeDivision,
@@ -23,6 +30,7 @@ __all__ = [
     "Place",
     "Setting",
     "SettingVersion",
+    "find_former",
     "find_place",
     "law",
     "packaged_setting",

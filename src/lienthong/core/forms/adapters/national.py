@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from lienthong.core.accounts.api import CitizenClaims, citizen_account, verified
 from lienthong.core.forms.adapters.reference_data import code_lists
 from lienthong.core.forms.domain.context import Division
 from lienthong.core.forms.domain.prefill import Offer
-from lienthong.core.references.api import find_place
+from lienthong.core.references.api import find_former, find_place
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.language import of_record
 from lienthong.kernel.text import fold
@@ -35,6 +35,11 @@ def find_commune(text: str) -> Division | None:
         if place is not None and place.parent:
             return Division(place.code, place.text)
     return None
+
+
+def former_communes(text: str) -> Sequence[Division]:
+    """The communes of today that a commune of before 1 July 2025 became."""
+    return [Division(place.code, place.text) for place in find_former(text)]
 
 
 class VerifiedPerson:

@@ -13,12 +13,14 @@ from lienthong.core.forms.domain.definitions import Option
 
 OptionSource = Callable[[str], Sequence[Option] | None]
 DivisionSource = Callable[[str], Division | None]
+FormerSource = Callable[[str], Sequence[Division]]
 
 
 @dataclass(slots=True)
 class _Sources:
     options: list[OptionSource]
     division: DivisionSource | None = None
+    former: FormerSource | None = None
 
 
 _bound = _Sources(options=[])
@@ -33,6 +35,16 @@ def bind_options(source: OptionSource) -> None:
 def bind_divisions(source: DivisionSource) -> None:
     """Set what finds a commune or ward by code or by name; the last one bound counts."""
     _bound.division = source
+
+
+def bind_former(source: FormerSource) -> None:
+    """Set what finds the communes of today for an address of three tiers."""
+    _bound.former = source
+
+
+def find_former(text: str) -> Sequence[Division]:
+    """The communes of today that an old address names; none when nothing is bound."""
+    return _bound.former(text) if _bound.former else ()
 
 
 def options_of(code_list: str) -> Sequence[Option]:

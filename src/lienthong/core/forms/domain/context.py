@@ -30,6 +30,10 @@ def _no_division(text: str) -> Division | None:
     return None
 
 
+def _no_former(text: str) -> Sequence[Division]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class FormContext:
     """Everything outside the form that parsing, checking and showing look at."""
@@ -38,6 +42,7 @@ class FormContext:
     personal_id: PersonalIdRules
     options: Callable[[str], Sequence[Option]] = _no_options
     division: Callable[[str], Division | None] = _no_division
+    former: Callable[[str], Sequence[Division]] = _no_former
 
     def options_of(self, question: FieldSpec, answers: Answers) -> list[Option]:
         """Possible answers of a choice, given the other answers."""

@@ -107,6 +107,9 @@ MESSAGES: dict[str, str] = {
     "tax_code_check": gettext_noop(
         "Mã số thuế %(given)s có chữ số kiểm tra không khớp. Hãy xem lại từng chữ số."
     ),
+    "place_divided": gettext_noop(
+        "“%(given)s” nay thuộc nhiều nơi: %(names)s. Hãy nhập đúng nơi bạn đang nói tới."
+    ),
     "too_few_items": gettext_noop("Cần ít nhất %(limit)s mục, hiện có %(count)s. %(ask)s"),
     "too_many_items": gettext_noop("Nhiều nhất %(limit)s mục, hiện có %(count)s. Hãy bỏ bớt."),
     "ask_enter": gettext_noop("Hãy nhập %(name)s."),

@@ -9,7 +9,7 @@ from typing import Any
 from lienthong.core.forms.domain.amounts import read_money, read_number, write_number
 from lienthong.core.forms.domain.cleaning import clean_line, clean_text
 from lienthong.core.forms.domain.conditions import Answers
-from lienthong.core.forms.domain.context import FormContext, Submitted
+from lienthong.core.forms.domain.context import Division, FormContext, Submitted
 from lienthong.core.forms.domain.dates import PARTS, read_date
 from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.definitions import FieldSpec
@@ -158,13 +158,22 @@ def _address(
         return None
     if not typed:
         raise WrongAnswer("place_division", part="division")
-    place = context.division(typed)
+    place = context.division(typed) or _converted(typed, context)
     if place is None and not question.attributes.get("abroad"):
         raise WrongAnswer("unknown_place", part="division", given=typed)
     if not detail and question.attributes.get("detail_required"):
         raise WrongAnswer("place_detail", part="detail")
     code, text = (place.code, place.text) if place else (None, typed)
     return {"division": code, "division_text": text, "detail": detail}
+
+
+def _converted(typed: str, context: FormContext) -> Division | None:
+    """The commune of today that an address of three tiers names; asks where it was divided."""
+    today = context.former(typed)
+    if len(today) > 1:
+        names = "; ".join(place.text for place in today)
+        raise WrongAnswer("place_divided", part="division", given=typed, names=names)
+    return today[0] if today else None
 
 
 def _parts(

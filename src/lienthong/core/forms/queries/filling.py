@@ -14,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from lienthong.core.forms.adapters.reference_data import personal_id_rules
-from lienthong.core.forms.adapters.sources import find_division, options_of
+from lienthong.core.forms.adapters.sources import find_division, find_former, options_of
 from lienthong.core.forms.domain.context import FormContext
 from lienthong.core.forms.domain.definitions import FormSpec, PageSpec
 from lienthong.core.forms.domain.loading import load_form
@@ -69,6 +69,7 @@ def context_on(day: date | None = None) -> FormContext:
         personal_id=personal_id_rules(),
         options=options_of,
         division=find_division,
+        former=find_former,
     )
 
 

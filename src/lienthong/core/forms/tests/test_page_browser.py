@@ -7,12 +7,15 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template import Context, Template
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from lienthong.core.forms.actions.drafts import start_draft
 from lienthong.core.forms.adapters.prefill import register_prefill_provider
+from lienthong.core.forms.domain.loading import read_definition
+from lienthong.core.forms.domain.trial import Trial
 from lienthong.core.forms.models import FormDraft, FormVersion
-from lienthong.core.forms.panels.pages import changed_items, checked_page, page_view
+from lienthong.core.forms.panels.pages import changed_items, checked_page, draw_page, page_view
 from lienthong.core.forms.queries import summary_of
 from lienthong.core.forms.tests.browser import chromium_page
 from lienthong.core.forms.tests.conftest import PersonData
@@ -98,6 +101,70 @@ def test_enter_on_a_page_of_items_saves_and_removes_nothing(draft: FormDraft, du
         expect(page.locator("#names")).not_to_contain_text("_remove")
         page.get_by_role("button", name="Bỏ Người thứ 2").click()
         expect(page.locator("#names")).to_contain_text("_remove")
+
+
+SALE = [
+    {"key": "buyer", "kind": "person", "label": "Người mua", "parts": ["full_name", "phone"]},
+    {"key": "qty", "kind": "number", "label": "Số lượng", "constraints": {"decimals": 2}},
+    {"key": "price", "kind": "money", "label": "Đơn giá"},
+    {"key": "total", "kind": "computed", "label": "Thành tiền", "result": "money",
+     "value": {"mul": [{"field": "qty"}, {"field": "price"}]}},
+    {"key": "visit", "kind": "time", "label": "Giờ hẹn", "show_if_text": "Trả lời khi mua nhiều.",
+     "show_if": {"and": [{"gt": [{"field": "total"}, 1000]},
+                         {"not": {"empty": {"field": "buyer.phone"}}}]}},
+]  # fmt: skip
+ROWS = {
+    "key": "items", "kind": "repeat", "label": "Hàng", "required": False,
+    "fields": [
+        {"key": "n", "kind": "number", "label": "Số"},
+        {"key": "twice", "kind": "computed", "label": "Gấp đôi",
+         "value": {"mul": [{"field": "n"}, 2]}},
+    ],
+}  # fmt: skip
+
+
+def sale_page(page: str) -> str:
+    pages = [
+        {"key": "sale", "title": "Mua", "fields": SALE},
+        {"key": "rows", "title": "Hàng", "fields": [ROWS]},
+    ]
+    spec = read_definition(
+        {"code": "sale", "title": "Mua", "version": 1, "valid_from": "2026-01-01", "pages": pages}
+    )
+    rows = [{"n": 1}, {"n": 2}]
+    trial = Trial({"items": rows}, {}, {}, 1, timezone.now())
+    view = draw_page(spec, trial, page)
+    return Template("{% load forms %}{% form_page page %}").render(
+        Context({"page": view, "csrf_token": "tok"})
+    )
+
+
+def test_computed_values_and_parts_follow_what_is_typed() -> None:
+    with chromium_page(sale_page("sale"), scripts=SCRIPTS) as page:
+        total, visit = page.locator("output"), page.locator("[data-question=visit]")
+        expect(total).to_have_text("–")
+        page.locator("[name=qty]").fill("1,5")
+        page.locator("[name=price]").fill("15.001 đ")
+        expect(total).to_have_text("22.502\u00a0đ")
+        expect(visit).to_be_hidden()
+        page.locator("[name=buyer_phone]").fill("0912345678")
+        expect(visit).to_be_visible()
+        page.locator("[name=price]").fill("")
+        expect(total).to_have_text("–")
+        expect(visit).to_be_hidden()
+
+
+def test_computed_values_of_rows_look_at_their_own_row() -> None:
+    with chromium_page(sale_page("rows"), scripts=SCRIPTS) as page:
+        outputs = page.locator("output")
+        expect(outputs).to_have_text(["2", "4"])
+        page.locator("[name='items.1.n']").fill("21")
+        expect(outputs).to_have_text(["2", "42"])
+
+
+@pytest.mark.parametrize("name", ["sale", "rows"])
+def test_new_kinds_have_no_accessibility_violation(name: str) -> None:
+    assert violations(sale_page(name)) == []
 
 
 def violations(content: str) -> list[str]:
