@@ -188,5 +188,5 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
 def _first_value(reach: Reach) -> Any:
     hint = reach.hint_of({"field": reach.first(*CHOSEN)}, "eq")
     if hint is None or not hint.choices:
-        return ""
+        return 0 if hint is not None and hint.sort == NUMBER else ""
     return hint.choices[0][0] == "yes" if hint.sort == YES_NO else hint.choices[0][0]
