@@ -26,12 +26,15 @@ from lienthong.core.documents.actions.issue import (
     seal_document,
     void_document,
 )
+from lienthong.core.documents.actions.means import assign_means, give_consent
 from lienthong.core.documents.actions.revoke import (
     recall_document,
     replace_document,
     revoke_document,
 )
 from lienthong.core.documents.actions.sign import initial_document, sign_document
+from lienthong.core.documents.adapters.consents import obtain_leave, send_code
+from lienthong.core.documents.adapters.csc import WrongCodeError
 from lienthong.core.documents.adapters.press import (
     Drawn,
     Signed,
@@ -62,6 +65,7 @@ from lienthong.core.documents.enums import (
     CopyKind,
     DocumentState,
     FileSource,
+    MeansKind,
     Paper,
     SignatureRole,
     SignatureState,
@@ -79,6 +83,7 @@ from lienthong.core.documents.models import (
     RevocationList,
     Signature,
     SigningMandate,
+    SigningMeans,
     TrustAnchor,
 )
 from lienthong.core.documents.queries import (
@@ -87,7 +92,9 @@ from lienthong.core.documents.queries import (
     find_by_content,
     find_by_verification_code,
     may_read_file,
+    needs_code,
     readable_version,
+    remote_means,
     template_in_force,
     trust_set,
     verdicts_of,
@@ -114,6 +121,7 @@ __all__ = [
     "IssuedDocument",
     "Kept",
     "Limits",
+    "MeansKind",
     "Paper",
     "PrintTemplate",
     "PrintTemplateVersion",
@@ -126,12 +134,15 @@ __all__ = [
     "SigningAuthority",
     "SigningError",
     "SigningMandate",
+    "SigningMeans",
     "TrustAnchor",
+    "WrongCodeError",
     "accept_quarantined",
     "add_produced",
     "all_valid",
     "ask_examination",
     "assign_file",
+    "assign_means",
     "bind_pages",
     "clean_name",
     "content_disposition",
@@ -145,6 +156,7 @@ __all__ = [
     "files_of",
     "find_by_content",
     "find_by_verification_code",
+    "give_consent",
     "grant_mandate",
     "grid_of",
     "grouped",
@@ -156,8 +168,10 @@ __all__ = [
     "judgement_in_words",
     "judgement_of",
     "may_read_file",
+    "needs_code",
     "normalised",
     "number_document",
+    "obtain_leave",
     "open_file",
     "preview_response",
     "print_html",
@@ -168,10 +182,12 @@ __all__ = [
     "record_copy",
     "redraft_document",
     "register_file_reader",
+    "remote_means",
     "replace_document",
     "revoke_document",
     "seal_document",
     "seal_print",
+    "send_code",
     "sign_document",
     "store_upload",
     "template_in_force",

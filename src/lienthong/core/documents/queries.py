@@ -15,7 +15,7 @@ from lienthong.core.access.api import Grant
 from lienthong.core.documents.domain.codes import normalised
 from lienthong.core.documents.domain.readers import owner_allows
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
-from lienthong.core.documents.enums import PUBLISHED, AnchorUse, SignatureState
+from lienthong.core.documents.enums import PUBLISHED, AnchorUse, MeansKind, SignatureState
 from lienthong.core.documents.models import (
     File,
     FileVersion,
@@ -23,7 +23,9 @@ from lienthong.core.documents.models import (
     PrintTemplateVersion,
     RevocationList,
     Signature,
+    SigningConsent,
     SigningMandate,
+    SigningMeans,
     TrustAnchor,
 )
 from lienthong.core.references.api import packaged_setting
@@ -157,6 +159,24 @@ def signing_level(role: str, *, on: date | None = None) -> str:
     """Return the PAdES level of signatures that do this (``sign``, ``seal`` …) on a day (today)."""
     levels = packaged_setting("documents.signing", _SIGNING, on=on)["levels"]
     return str(levels[role])
+
+
+def remote_means(account_id: int | None) -> SigningMeans | None:
+    """Return the remote key a person signs with today, None when they sign with something else."""
+    if account_id is None:
+        return None
+    rows = SigningMeans.objects.filter(account_id=account_id).on(timezone.localdate())
+    found: SigningMeans | None = rows.order_by("-valid_from", "-pk").first()
+    return found if found is not None and found.kind == MeansKind.REMOTE else None
+
+
+def needs_code(account_id: int | None) -> bool:
+    """Return whether a person must confirm with a code before a signature can be made."""
+    means = remote_means(account_id)
+    if means is None:
+        return False
+    live = SigningConsent.objects.filter(means=means, until__gt=timezone.now())
+    return not live.exists()
 
 
 def keys_in_use(keys: Iterable[str]) -> set[str]:

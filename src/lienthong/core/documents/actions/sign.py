@@ -31,6 +31,7 @@ from lienthong.core.documents.queries import (
     delegation_in_force,
     locked_document,
     mandate_in_force,
+    needs_code,
     waiting_signatures,
 )
 from lienthong.core.documents.rules import fits_actor, require_move, signs_for_another
@@ -52,6 +53,7 @@ TELLS: dict[str, type[DocumentEvent]] = {
 }
 NO_MANDATE = _("Bạn chưa có ủy quyền ký còn hiệu lực cho cơ quan này.")
 NOT_DRAWN = _("Bản để ký đang được lập. Hãy thử lại sau ít giây.")
+NEEDS_CODE = _("Bạn ký số từ xa. Hãy ký ở danh sách chờ ký để nhập mã xác nhận.")
 BEING_SIGNED = _("Văn bản đang được ký. Hãy chờ ít giây rồi tải lại trang.")
 
 
@@ -75,9 +77,12 @@ def sign_document(
     """Ask for the actor's signature in a capacity that is checked against dated mandates.
 
     The job ``documents.apply_signature`` makes it. Raises ``NotAllowed`` without a mandate,
-    ``IllegalState`` when there is no PDF yet or a signature is under way.
+    ``IllegalState`` when there is no PDF yet, a signature is under way or a remote key has not been
+    confirmed with a code.
     Legal basis: 30/2020/NĐ-CP, Điều 13.
     """
+    if needs_code(actor.account_id):
+        raise IllegalState(NEEDS_CODE, code="needs_code")
     document = locked_document(document)
     mandate = _mandate(actor, authority, document.agency_id, timezone.localdate())
     return request_signature(document, SignatureRole.SIGN, field_name, actor, authority, mandate)

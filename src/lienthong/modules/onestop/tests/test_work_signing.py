@@ -7,13 +7,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from lienthong.core.cases.api import Case, inbox
 from lienthong.core.deadlines.api import Deadline
-from lienthong.core.documents.api import IssuedDocument
+from lienthong.core.documents.api import IssuedDocument, MeansKind, assign_means
+from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.test_life import receive
@@ -90,6 +92,71 @@ def test_review_lists_exactly_what_was_chosen(
     assert "Đủ điều kiện." in page
     assert nothing.status_code == 422
     assert "Chọn ít nhất một văn bản để ký." in text_of(nothing)
+
+
+def test_remote_key_signs_the_whole_list_under_one_code(
+    world: World,
+    leader: Desk,
+    answers: dict[str, Any],
+    jobs: set[int],
+    signing: str,
+    settings: Any,
+) -> None:
+    settings.LIENTHONG_CSC_URL = f"{signing}/csc/v2"
+    actor = world.officer("leader")
+    user = f"account-{actor.account_id}"
+    form = {"user": user, "common_name": actor.name, "organisation": "UBND"}
+    httpx.post(f"{signing}/csc/enrol", data=form).raise_for_status()
+    assign_means(
+        MeansKind.REMOTE,
+        reference=user,
+        valid_from=timezone.localdate(),
+        account_id=actor.account_id,
+        actor=Actor.platform("quản trị"),
+    )
+    made = propose(world, answers, 2)
+    run_jobs(jobs)
+    steps = [only_step(dossier).pk for dossier in made]
+    case = leader.client.post(reverse("onestop:officer-sign", args=[steps[0]]), {})
+    assert "Bạn ký số từ xa" in text_of(case)
+
+    review = text_of(leader.client.get(reverse(REVIEW), {"step": steps}))
+    assert "Gửi mã tới điện thoại" in review
+    missing = leader.client.post(reverse(DAY), {"step": steps})
+    assert (missing.status_code, "Nhập mã xác nhận để ký." in text_of(missing)) == (422, True)
+    sent = leader.client.post(reverse(DAY), {"step": steps, "xin-ma": "1"})
+    assert "Đã gửi mã tới điện thoại của bạn." in text_of(sent)
+    code = httpx.get(f"{signing}/csc/codes").json()["codes"][user]
+    wrong = leader.client.post(reverse(DAY), {"step": steps, "ma": code[::-1] + "9"})
+    assert (wrong.status_code, "chưa đúng hoặc đã hết hạn" in text_of(wrong)) == (422, True)
+    form_of = {"step": steps, "ma": code, "_key": "r" * 22}
+    done = leader.client.post(reverse(DAY), form_of)
+    again = leader.client.post(reverse(DAY), form_of)
+    assert (done.status_code, again.status_code) == (302, 302)
+    run_jobs(jobs)
+    for dossier in made:
+        document = IssuedDocument.objects.get(owner_id=dossier.pk)
+        assert (document.state, document.signatures.count()) == ("signed", 1)
+        assert actor.name in document.signatures.get().certificate_subject
+
+
+def test_remote_service_that_is_away_is_told(
+    world: World, leader: Desk, answers: dict[str, Any], settings: Any
+) -> None:
+    settings.LIENTHONG_CSC_URL = "http://127.0.0.1:9/csc/v2"
+    actor = world.officer("leader")
+    assign_means(
+        MeansKind.REMOTE,
+        reference="ai-do",
+        valid_from=timezone.localdate(),
+        account_id=actor.account_id,
+        actor=Actor.platform("quản trị"),
+    )
+    (dossier,) = propose(world, answers)
+    asked = {"step": only_step(dossier).pk, "xin-ma": "1"}
+    page = leader.client.post(reverse(DAY), asked)
+    assert page.status_code == 422
+    assert "Dịch vụ ký số chưa trả lời." in text_of(page)
 
 
 @pytest.mark.usefixtures("signing")

@@ -8,10 +8,14 @@ from typing import Any
 
 import httpx
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from lienthong.core.accounts.api import Account
 from lienthong.core.documents.actions.means import assign_means, give_consent
 from lienthong.core.documents.actions.sign import sign_document
+from lienthong.core.documents.adapters import press
 from lienthong.core.documents.adapters.consents import hide, obtain_leave, reveal, send_code
 from lienthong.core.documents.adapters.csc import WrongCodeError
 from lienthong.core.documents.adapters.key_ring import means_of
@@ -19,8 +23,9 @@ from lienthong.core.documents.domain.signatures import Holder, SigningError
 from lienthong.core.documents.enums import DocumentState, MeansKind, SignatureState
 from lienthong.core.documents.models import IssuedDocument, SigningConsent, SigningMeans
 from lienthong.core.documents.tests.conftest import LONG_AGO, Office
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import NotAllowed
+from lienthong.kernel.errors import IllegalState, NotAllowed
 
 ADMINISTRATOR = Actor.platform("quản trị")
 
@@ -57,10 +62,9 @@ def test_paper_is_signed_once_its_signer_confirmed(
 ) -> None:
     document = draft()
     run_jobs()
-    failed = sign_document(document, actor=office.head)
-    run_jobs()
-    failed.refresh_from_db()
-    assert (failed.state, failed.failure) == (SignatureState.FAILED, "no_consent")
+    with pytest.raises(IllegalState) as refused:
+        sign_document(document, actor=office.head)
+    assert refused.value.code == "needs_code"
     confirm(means, signing, office)
     made = sign_document(document, actor=office.head)
     run_jobs()
@@ -103,3 +107,66 @@ def test_means_are_dated(means: SigningMeans, office: Office) -> None:
     assert (means.valid_to, later.valid_to) == (tomorrow, None)
     assert means_of(holder) == means
     assert means_of(Holder("unit", office.unit.pk, "UBND")) is None
+
+
+def test_one_confirmation_signs_many_and_a_service_that_dies_halfway_is_asked_again(
+    means: SigningMeans,
+    draft: Callable[..., IssuedDocument],
+    office: Office,
+    signing: str,
+    run_jobs: Callable[[], list[str]],
+) -> None:
+    """Six papers under one code; the service fails at the third and signs it when asked anew."""
+    papers = [draft(owner_id=n) for n in range(6)]
+    run_jobs()
+    before = httpx.get(f"{signing}/csc/codes").json()["made"]
+    confirm(means, signing, office, count=len(papers))
+    for paper in papers[:2]:
+        sign_document(paper, actor=office.head)
+    run_jobs()
+    form = {"channel": "csc.sign", "mode": "error", "count": "1"}
+    assert httpx.post(f"{signing}/faults", data=form).is_redirect
+    for paper in papers[2:]:
+        sign_document(paper, actor=office.head)
+    run_jobs()
+    states = [paper.signatures.get().state for paper in papers]
+    assert states == ["done", "done", "failed", "done", "done", "done"]
+    sign_document(papers[2], actor=office.head)
+    run_jobs()
+    for paper in papers:
+        paper.refresh_from_db()
+        assert paper.state == DocumentState.SIGNED
+        assert paper.signatures.filter(state=SignatureState.DONE).count() == 1
+        assert paper.file.versions.count() == 2
+    assert httpx.get(f"{signing}/csc/codes").json()["made"] == before + len(papers)
+    assert SigningConsent.objects.count() == 1
+
+
+def test_made_signatures_are_recorded_once_however_often_the_job_runs(
+    means: SigningMeans,
+    draft: Callable[..., IssuedDocument],
+    office: Office,
+    signing: str,
+    run_jobs: Callable[[], list[str]],
+) -> None:
+    """A worker that died after signing and before recording signs anew; nothing is there twice."""
+    document = draft()
+    run_jobs()
+    confirm(means, signing, office, count=3)
+    made = sign_document(document, actor=office.head)
+    press.make_signature(made, at=timezone.now())
+    for _run in range(2):
+        ports.tasks()["documents.apply_signature"].function(signature_id=made.pk)
+    document.refresh_from_db()
+    assert document.state == DocumentState.SIGNED
+    assert document.file.versions.count() == 2
+
+
+def test_administrator_assigns_means_by_command(office: Office) -> None:
+    account = Account.objects.get(pk=office.deputy.account_id)
+    call_command("signing_means", "token", "the/khoa", "--account", account.username)
+    found = means_of(Holder("account", account.pk, str(account)))
+    assert found is not None
+    assert (found.kind, found.reference) == (MeansKind.TOKEN, "the/khoa")
+    with pytest.raises(CommandError):
+        call_command("signing_means", "token", "the/khoa", "--account", "khong-co")

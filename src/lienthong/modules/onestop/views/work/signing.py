@@ -13,6 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lienthong.core.cases.api import Step
+from lienthong.core.documents.api import (
+    SigningError,
+    SigningMeans,
+    WrongCodeError,
+    give_consent,
+    obtain_leave,
+    remote_means,
+    send_code,
+)
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
@@ -46,12 +56,47 @@ class SigningView(GuardedView):
         chosen = _numbers(request.POST.getlist("step"))
         if not chosen:
             return self.day(request, [_("Chọn ít nhất một văn bản để ký.")])
+        means = remote_means(self.actor.account_id)
+        if means is not None and day_of(self.actor).chosen([], chosen):
+            asked = self._confirm(request, means, chosen)
+            if asked is not None:
+                return asked
         refused = [text for text in (self._sign(request, pk) for pk in chosen) if text]
         done = len(chosen) - len(refused)
         if done:
             words = ngettext("Đang ký %(count)s văn bản.", "Đang ký %(count)s văn bản.", done)
             messages.success(request, words % {"count": done})
         return self.day(request, refused) if refused else redirect("onestop:officer-signing")
+
+    def _confirm(
+        self, request: HttpRequest, means: SigningMeans, chosen: list[int]
+    ) -> HttpResponse | None:
+        """Get leave from the remote service for all chosen papers; the list again without it."""
+        code = request.POST.get("ma", "").strip()
+        try:
+            if "xin-ma" in request.POST:
+                send_code(means)
+                return self.review(request, chosen, sent=True)
+            if not code:
+                return self.review(request, chosen, problem=_("Nhập mã xác nhận để ký."))
+            credential, leave = obtain_leave(means, len(chosen), code)
+        except WrongCodeError:
+            wrong = _("Mã xác nhận chưa đúng hoặc đã hết hạn. Hãy xin mã mới.")
+            return self.review(request, chosen, sent=True, problem=wrong)
+        except SigningError:
+            away = _("Dịch vụ ký số chưa trả lời. Hãy thử lại sau ít phút.")
+            return self.review(request, chosen, problem=away)
+        give_consent(means, credential=credential, leave=leave, count=len(chosen), actor=self.actor)
+        return None
+
+    def review(
+        self, request: HttpRequest, steps: list[int], *, sent: bool = False, problem: str = ""
+    ) -> HttpResponse:
+        """The list of what is about to be signed once more, with its code."""
+        context = _review(day_of(self.actor).chosen([], steps), self.actor)
+        errors = [{"target": "id_ma", "message": problem}] if problem else []
+        shown = {**context, "sent": sent, "errors": errors}
+        return render(request, REVIEW, shown, status=422 if problem else 200)
 
     def _sign(self, request: HttpRequest, pk: int) -> str:
         """Ask for one signature; answers what stood in the way, empty when nothing did."""
@@ -92,10 +137,10 @@ class SigningReviewView(SigningView):
         chosen = day_of(self.actor).chosen(request.GET.getlist("nhom"), steps)
         if not chosen:
             return self.day(request, [_("Chọn ít nhất một văn bản để ký.")])
-        return render(request, REVIEW, _review(chosen))
+        return render(request, REVIEW, _review(chosen, self.actor))
 
 
-def _review(chosen: list[Item]) -> dict[str, Any]:
+def _review(chosen: list[Item], actor: Actor) -> dict[str, Any]:
     count = len(chosen)
     words = ngettext(
         "Xem lại %(count)s văn bản trước khi ký.", "Xem lại %(count)s văn bản trước khi ký.", count
@@ -104,6 +149,9 @@ def _review(chosen: list[Item]) -> dict[str, Any]:
         "page_title": words % {"count": count},
         "items": chosen,
         "form_key": form_key(),
+        "with_code": remote_means(actor.account_id) is not None,
+        "sent": False,
+        "errors": [],
     }
 
 
