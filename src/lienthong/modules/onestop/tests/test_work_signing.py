@@ -94,19 +94,20 @@ def test_review_lists_exactly_what_was_chosen(
     assert "Chọn ít nhất một văn bản để ký." in text_of(nothing)
 
 
+@pytest.mark.usefixtures("signing")
 def test_remote_key_signs_the_whole_list_under_one_code(
     world: World,
     leader: Desk,
     answers: dict[str, Any],
     jobs: set[int],
-    signing: str,
+    partners: str,
     settings: Any,
 ) -> None:
-    settings.LIENTHONG_CSC_URL = f"{signing}/csc/v2"
+    settings.LIENTHONG_CSC_URL = f"{partners}/csc/v2"
     actor = world.officer("leader")
     user = f"account-{actor.account_id}"
     form = {"user": user, "common_name": actor.name, "organisation": "UBND"}
-    httpx.post(f"{signing}/csc/enrol", data=form).raise_for_status()
+    httpx.post(f"{partners}/csc/enrol", data=form).raise_for_status()
     assign_means(
         MeansKind.REMOTE,
         reference=user,
@@ -126,7 +127,7 @@ def test_remote_key_signs_the_whole_list_under_one_code(
     assert (missing.status_code, "Nhập mã xác nhận để ký." in text_of(missing)) == (422, True)
     sent = leader.client.post(reverse(DAY), {"step": steps, "xin-ma": "1"})
     assert "Đã gửi mã tới điện thoại của bạn." in text_of(sent)
-    code = httpx.get(f"{signing}/csc/codes").json()["codes"][user]
+    code = httpx.get(f"{partners}/csc/codes").json()["codes"][user]
     wrong = leader.client.post(reverse(DAY), {"step": steps, "ma": code[::-1] + "9"})
     assert (wrong.status_code, "chưa đúng hoặc đã hết hạn" in text_of(wrong)) == (422, True)
     form_of = {"step": steps, "ma": code, "_key": "r" * 22}

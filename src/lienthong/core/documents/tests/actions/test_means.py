@@ -163,7 +163,7 @@ def test_made_signatures_are_recorded_once_however_often_the_job_runs(
 
 
 def test_administrator_assigns_means_by_command(office: Office) -> None:
-    account = Account.objects.get(pk=office.deputy.account_id)
+    account = Account.objects.get(pk=office.deputy.account_id or 0)
     call_command("signing_means", "token", "the/khoa", "--account", account.username)
     found = means_of(Holder("account", account.pk, str(account)))
     assert found is not None
