@@ -13,6 +13,8 @@ from lienthong.kernel.text import fold
 
 Content = dict[str, Any]
 LONGEST_KEY = 40
+RESERVED = frozenset({"form", "file"})
+"""Names of the whole form and of its file in what is told about them."""
 _NUMBERED = re.compile(r"_\d+$")
 _LOOKS = frozenset({"field", "date_of_birth", "sex"})
 """Names of attributes and operators whose text is the key of a question."""
@@ -100,7 +102,8 @@ def distinct(content: Mapping[str, Any]) -> Content:
 def key_from(text: str) -> str:
     """A key made of a label: "Họ tên mẹ" becomes "ho_ten_me"."""
     plain = re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")[:LONGEST_KEY].strip("_")
-    return plain if plain[:1].isalpha() else f"q_{plain}".strip("_")
+    is_free = plain[:1].isalpha() and plain not in RESERVED
+    return plain if is_free else f"q_{plain}".strip("_")
 
 
 def unique_key(content: Mapping[str, Any], wish: str, taken: set[str] | None = None) -> str:

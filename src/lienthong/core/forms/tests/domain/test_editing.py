@@ -7,6 +7,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ from lienthong.core.forms.domain.editing import (
     StepField,
 )
 from lienthong.core.forms.domain.loading import load_form, normalised
-from lienthong.core.forms.domain.outline import Gone, distinct, fields_of, renamed
+from lienthong.core.forms.domain.outline import Gone, distinct, fields_of, key_from, renamed
 from lienthong.core.forms.domain.paging import (
     AddPage,
     DuplicatePage,
@@ -118,3 +119,17 @@ def test_renamed_turns_every_look_at_a_question() -> None:
     assert renamed(rule, {"a": "b"}) == {
         "and": [{"eq": [{"field": "b.x"}, 1]}, {"sum": [{"field": "t"}, "b"]}, {"field": "ab"}]
     }
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Họ tên mẹ", "ho_ten_me"),
+        ("Form", "q_form"),
+        ("2 người", "q_2_nguoi"),
+        ("???", "q"),
+        ("Đ" * 60, "d" * 40),
+    ],
+)
+def test_key_from_a_label_can_be_a_key(label: str, key: str) -> None:
+    assert key_from(label) == key

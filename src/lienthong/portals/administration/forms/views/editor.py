@@ -152,7 +152,7 @@ def chosen_key(design: FormDesign, wanted: str) -> str:
 
 def sort_of(design: FormDesign, key: str) -> str:
     """Whether a key names a page, a question, or nothing: then the form."""
-    for find, sort in ((find_page, "page"), (field_of, "field")):
+    for find, sort in ((find_page, "page"), (field_of, "field")) if key != FORM else ():
         try:
             find(design.content, key)
         except Gone:
