@@ -66,6 +66,24 @@ def test_received_slip_is_printed_from_the_empty_counter(world: World) -> None:
     assert "<script" not in framed
 
 
+@pytest.mark.parametrize("kind", ["01", "02", "03", "04", "05", "NV", "fw", "bb"])
+def test_every_slip_of_the_desk_is_printed_on_its_paper(world: World, kind: str) -> None:
+    desk = sign_in(world)
+    desk.post(URL, form())
+    made = DossierPaper.objects.get()
+    slip = DossierPaper.objects.create(dossier=made.dossier, kind=kind, data=made.data)
+    address = f"/can-bo/giay/{slip.pk}/"
+    assert "paper--a5" in desk.get(address).content.decode()
+    desk.post(PRINTING, CHOSEN)
+    assert "paper--pair" in desk.get(address).content.decode()
+
+    slip.data |= {"reason": "Chờ trích lục. " * 100}
+    slip.save()
+    assert "paper--a5" in desk.get(address).content.decode()
+    control = desk.get(reverse("onestop:officer-paper-control", args=[slip.dossier_id]))
+    assert "paper--pair" in control.content.decode()
+
+
 def test_without_the_switch_the_slip_opens_as_before(world: World) -> None:
     desk = sign_in(world)
     answer = desk.post(URL, form())

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,13 @@ from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.money import dong
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.enums import PaperKind, SlipSize
-from lienthong.modules.onestop.models import Dossier, DossierPaper, Receipt, ResultReturn
+from lienthong.modules.onestop.models import (
+    Dossier,
+    DossierPaper,
+    PrintProfile,
+    Receipt,
+    ResultReturn,
+)
 from lienthong.modules.onestop.permissions import RECEIVE, VIEW
 from lienthong.modules.onestop.queries.desk_profiles import print_profile
 from lienthong.modules.onestop.queries.dossiers import dossiers
@@ -35,6 +42,18 @@ COPIES = (
     gettext_lazy("Liên 2: giao người nộp"),
     gettext_lazy("Liên 3: chuyển kèm hồ sơ"),
 )
+
+
+HALF_A_SHEET = 900
+"""Letters of free text that surely fit on A5; more is printed on sheets of its own."""
+
+WRITTEN = ("reason", "apology", "returned", "findings", "participants", "defects", "rows", "holds")
+
+
+def goes_in_pairs(profile: PrintProfile, paper: Mapping[str, Any]) -> bool:
+    """Whether two copies lie side by side on A4: as the desk chose, unless a copy is too long."""
+    written = sum(len(str(paper.get(name, ""))) for name in WRITTEN)
+    return profile.size == SlipSize.A4_PAIR and written <= HALF_A_SHEET
 
 
 class PaperView(GuardedView):
@@ -64,7 +83,7 @@ class PaperView(GuardedView):
             **codes_on(paper.data, title=_("Mã QR tra cứu hồ sơ")),
             "copies": COPIES[: profile.copies],
             "both": True,
-            "pair": profile.size == SlipSize.A4_PAIR,
+            "pair": goes_in_pairs(profile, paper.data),
             "toolbar": toolbar,
         }
 
@@ -97,7 +116,8 @@ class ControlSlipView(PaperView):
         """Who gave, who took, in time or late."""
         dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
         values = paper_values(dossier, PaperKind.CONTROL_SLIP, made_by=self.actor.name)
-        context = {"paper": values, "toolbar": self._toolbar(dossier)}
+        pair = goes_in_pairs(print_profile(self.actor), values)
+        context = {"paper": values, "toolbar": self._toolbar(dossier), "pair": pair}
         return render(request, TEMPLATES[PaperKind.CONTROL_SLIP], context)
 
 
