@@ -5,14 +5,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
+import pypdfium2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import people
 from tests.journeys.screens import look
+from tests.journeys.stack import Stack
 from tests.journeys.test_desk_speed import COUNTER, TYPED, receive
 from tests.journeys.typist import Typist
 
@@ -66,3 +69,46 @@ def test_slip_is_printed_once_and_the_counter_is_ready(printer: Page) -> None:
     page.go_back()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.__printed ?? null") is None
+
+
+SLIPS = """
+SELECT DISTINCT ON (p.kind) p.kind, p.id FROM onestop_dossierpaper p
+JOIN cases_case c ON c.id = p.dossier_id WHERE c.code LIKE 'H50.12-%%' ORDER BY p.kind, p.id
+"""
+NOTE_PRINTS = """
+const printing = window.print.bind(window);
+window.print = () => { printing(); window.__printed = (window.__printed ?? 0) + 1; };
+"""
+A5 = (148, 210)
+"""Millimetres."""
+
+
+@pytest.fixture
+def kiosk(browser: Browser, stack: Stack, visit: Any, sessions: dict[str, Any]) -> Iterator[Page]:
+    """The desk's browser as the network's keeper starts it: printing without a dialog."""
+    visit(people.DESK)
+    path = browser.browser_type.executable_path
+    started = browser.browser_type.launch(
+        executable_path=shutil.which("chromium") or path,
+        args=["--no-sandbox", "--kiosk-printing"],
+    )
+    page = started.new_page(base_url=stack.web, storage_state=sessions[people.DESK])
+    page.add_init_script(NOTE_PRINTS)
+    yield page
+    started.close()
+
+
+@pytest.mark.covers("3.4")
+def test_slips_leave_a_kiosk_browser_on_their_paper_and_no_dialog_blocks(
+    kiosk: Page, stack: Stack
+) -> None:
+    slips = dict(stack.rows(SLIPS))
+    assert "01" in slips
+    for kind, number in slips.items():
+        kiosk.goto(f"/can-bo/giay/{number}/in/")
+        kiosk.wait_for_function("() => window.__printed === 1")
+        printed = pypdfium2.PdfDocument(kiosk.pdf(prefer_css_page_size=True))
+        sizes = {tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in printed}
+        printed.close()
+        assert sizes == {A5}, kind
+        assert kiosk.evaluate("document.title"), "the page answers: nothing waits"
