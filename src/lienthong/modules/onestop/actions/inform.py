@@ -13,6 +13,7 @@ from typing import Any
 
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.actions.findable import make_procedure_findable
 from lienthong.modules.onestop.enums import PortalRole
 from lienthong.modules.onestop.models import Procedure, ProcedureVersion
 from lienthong.modules.onestop.permissions import PUBLISH
@@ -42,7 +43,7 @@ def publish_information(
     if last is not None and last.data == data and last.to_be_confirmed is not confirmed:
         return last
     end_open_version(procedure, since=since, actor=actor)
-    return ProcedureVersion.objects.create(
+    made: ProcedureVersion = ProcedureVersion.objects.create(
         procedure=procedure,
         number=last.number + 1 if last else 1,
         valid_from=since,
@@ -55,6 +56,8 @@ def publish_information(
         legal_basis=[one[:80] for one in reading["legal_basis"]],
         to_be_confirmed=not confirmed,
     )
+    make_procedure_findable(made)
+    return made
 
 
 @action(PUBLISH)
