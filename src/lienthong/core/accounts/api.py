@@ -18,6 +18,7 @@ from lienthong.core.accounts.actions.mandates import (
     attach_mandate_document,
     declare_mandate,
     end_mandate,
+    record_mandate,
     settle_mandate,
 )
 from lienthong.core.accounts.actions.passkeys import (
@@ -144,6 +145,7 @@ __all__ = [
     "read_claims",
     "read_device",
     "receive_citizen",
+    "record_mandate",
     "refusal_to_act",
     "register_person",
     "remove_child",

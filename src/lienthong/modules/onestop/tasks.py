@@ -37,7 +37,11 @@ from lienthong.modules.onestop.actions.wake import wake_step
 from lienthong.modules.onestop.adapters.postal import PARTNER, events_after, is_connected
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierPaper
-from lienthong.modules.onestop.panels.messages import citizen_message, officer_message
+from lienthong.modules.onestop.panels.messages import (
+    citizen_message,
+    officer_message,
+    principal_message,
+)
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on
 from lienthong.modules.onestop.queries.seals import papers_to_seal
@@ -84,10 +88,11 @@ def bind_photos(dossier_id: int, key: str, pages: list[int]) -> None:
 
 @task("onestop.tell_citizen")
 def tell_citizen(case_id: int, event_id: int, at: str) -> None:
-    """Tell whoever filed the dossier what happened, once."""
-    message = citizen_message(dossiers().get(pk=case_id), _event(event_id, at))
-    if message is not None:
-        send_message(message, actor=Actor.platform("báo người nộp"))
+    """Tell whoever filed the dossier, and for whom they filed it, what happened; each once."""
+    dossier, event = dossiers().get(pk=case_id), _event(event_id, at)
+    for message in (citizen_message(dossier, event), principal_message(dossier, event)):
+        if message is not None:
+            send_message(message, actor=Actor.platform("báo người nộp"))
 
 
 @task("onestop.tell_officer")

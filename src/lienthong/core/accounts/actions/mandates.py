@@ -35,6 +35,32 @@ def declare_mandate(representative: Person, *, facts: MandateFacts, actor: Actor
     be, an expired paper among it; ``IllegalState`` when the list is full.
     """
     Person.objects.select_for_update(of=("self",)).get(pk=representative.pk)
+    facts, valid_from = _checked(representative, facts)
+    if mandates_of(representative.pk, standing=True).count() >= MOST_MANDATES:
+        raise IllegalState(_("Danh sách đã đủ %(count)s người.") % {"count": MOST_MANDATES})
+    return _insert(representative, facts, valid_from)
+
+
+@part_of_act
+def record_mandate(
+    representative: Person, *, facts: MandateFacts, document_id: int | None = None, actor: Actor
+) -> Mandate:
+    """A desk saw the paper of whoever stands before it: the mandate is confirmed at once.
+
+    Called by the act that receives the dossier. Raises ``InvalidInput`` for what cannot be, or
+    without the number of a paper where one must prove the ground.
+    """
+    facts, valid_from = _checked(representative, facts)
+    made = _insert(representative, facts, valid_from)
+    if made.needs_document and not made.number:
+        raise InvalidInput(fields={"number": _("Ghi số, ngày của giấy tờ làm căn cứ.")})
+    made.document_id = document_id
+    made.document_name = made.number[:255] if document_id else ""
+    made.save(update_fields=["document_id", "document_name"])
+    return settle_mandate(made, accepted=True, reason="", actor=actor)
+
+
+def _checked(representative: Person, facts: MandateFacts) -> tuple[MandateFacts, date]:
     today, rules = timezone.localdate(), acting_rules()
     facts = settled(facts, rules)
     own = representative.personal_id or ""
@@ -43,9 +69,7 @@ def declare_mandate(representative: Person, *, facts: MandateFacts, actor: Actor
         problems["basis"] = "basis"
     if problems or facts.valid_from is None:
         raise InvalidInput(fields=acting_words(problems))
-    if mandates_of(representative.pk, standing=True).count() >= MOST_MANDATES:
-        raise IllegalState(_("Danh sách đã đủ %(count)s người.") % {"count": MOST_MANDATES})
-    return _insert(representative, facts, facts.valid_from)
+    return facts, facts.valid_from
 
 
 def _insert(representative: Person, facts: MandateFacts, valid_from: date) -> Mandate:

@@ -160,6 +160,7 @@ class Case(models.Model):
                 "kind", models.F("received_at").desc(), models.F("id").desc(), name="case_kind"
             ),
             models.Index(fields=["agency", "due_at", "id"], name="case_open_due", condition=OPEN),
+            models.Index(fields=["unit", "due_at", "id"], name="case_desk_due", condition=OPEN),
             models.Index("subject", models.F("received_at").desc(), name="case_subject"),
             models.Index(
                 fields=["outcome_at"],

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cases whose promised date is one or two working days away: for an officer, for a unit.
 
-Reads the index over open cases of an agency by due moment, so that it costs what is due soon and
-not what waits. A case whose clock is held is not warned of.
+Reads the indexes over open cases by due moment, of the agency and of the desk that receives for
+other agencies, so that it costs what is due soon and not what waits. A case whose clock is held is
+not warned of.
 """
 
 from __future__ import annotations
@@ -28,13 +29,19 @@ from lienthong.kernel.db import EARLY
 
 _PACKAGED = Path(__file__).parents[1] / "reference" / "warnings.yaml"
 KEPT_SECONDS = 60
-_SOON = """
-  SELECT c.* FROM cases_case c
-  WHERE c.agency_id = %(agency)s AND c.closed_at IS NULL
-    AND c.due_at >= %(since)s AND c.due_at < %(before)s
+_OPEN = """
+    AND c.closed_at IS NULL AND c.due_at >= %(since)s AND c.due_at < %(before)s
     AND NOT EXISTS (
       SELECT 1 FROM deadlines_deadline d WHERE d.id = c.deadline_id AND d.state = 'held')
 """
+_SOON = " UNION ALL ".join(
+    f"{found} {_OPEN}"
+    for found in (
+        "SELECT c.* FROM cases_case c WHERE c.agency_id = %(agency)s",
+        "SELECT c.* FROM cases_case c WHERE c.unit_id = %(desk)s"
+        " AND c.agency_id IS DISTINCT FROM %(agency)s",
+    )
+)
 _STEPS = """
 {keys}
 SELECT s.*, c.due_at AS promised_at, c.deadline_id AS promise_id FROM ({soon}) c
@@ -107,12 +114,16 @@ def warned_steps(
     after: tuple[datetime, int] | None = None,
     size: int = PAGE,
 ) -> InboxPage:
-    """The actor's open work on such cases of their agency, the nearest promise first.
+    """The actor's open work on such cases of their agency or desk, the nearest promise first.
 
     Each step has ``promised_at``, with its number the key of the next page, and ``promise_id``,
     the deadline of its case.
     """
-    values = _values(actor.agency_id, warning, after) | keys_of(actor) | {"limit": size + 1}
+    values = (
+        _values(actor.agency_id, actor.unit_id, warning, after)
+        | keys_of(actor)
+        | {"limit": size + 1}
+    )
     found = Step.objects.raw(_STEPS.format(keys=KEYS, soon=_SOON), values)
     steps = list(found)
     return InboxPage(steps[:size], len(steps) > size)
@@ -122,7 +133,11 @@ def count_warned(actor: Actor, warnings: Sequence[DueWarning], *, limit: int = 1
     """How many steps each list has, all in one statement, counting at most ``limit`` in all."""
     if not warnings:
         return []
-    values = _values(actor.agency_id, warnings[-1], None) | keys_of(actor) | {"limit": limit}
+    values = (
+        _values(actor.agency_id, actor.unit_id, warnings[-1], None)
+        | keys_of(actor)
+        | {"limit": limit}
+    )
     counts = []
     for place, warning in enumerate(warnings):
         values[f"before_{place}"] = warning.before
@@ -137,26 +152,33 @@ def warned_cases(
     agency_id: int,
     warning: DueWarning,
     *,
+    desk_id: int | None = None,
     unit_ids: Iterable[int] | None,
     after: tuple[datetime, int] | None = None,
     size: int = PAGE,
 ) -> CasePage:
     """Such cases of an agency in which the units take part (None: all), whoever has them.
 
+    With ``desk_id`` also those that this desk received for other agencies.
+
     The nearest promise comes first; its moment and the number of the case key the next page.
     """
     units = None if unit_ids is None else list(unit_ids)
-    values = _values(agency_id, warning, after) | {"limit": size + 1, "units": units}
+    values = _values(agency_id, desk_id, warning, after) | {"limit": size + 1, "units": units}
     cases = list(Case.objects.raw(_CASES.format(soon=_SOON), values))
     return CasePage(cases[:size], len(cases) > size)
 
 
 def _values(
-    agency_id: int | None, warning: DueWarning, after: tuple[datetime, int] | None
+    agency_id: int | None,
+    desk_id: int | None,
+    warning: DueWarning,
+    after: tuple[datetime, int] | None,
 ) -> dict[str, Any]:
     at, number = after or (EARLY, 0)
     return {
         "agency": agency_id,
+        "desk": desk_id,
         "since": timezone.now(),
         "before": warning.before,
         "at": at,

@@ -61,8 +61,7 @@ def represent(
         words = _("Bạn nộp thay %(name)s, nhưng tờ khai ghi là bạn nộp cho mình. Hãy sửa lại.")
         raise _wrong(words % {"name": mandate.principal_name})
     _refuse_other_principal(draft, mandate, answers)
-    with of_record():
-        return mandate, _for_principal(mandate)
+    return mandate, representation_of(mandate)
 
 
 def _child(actor: Actor, pk: int) -> Child | None:
@@ -84,15 +83,18 @@ def _for_child(child: Child | None) -> dict[str, Any]:
     }
 
 
-def _for_principal(mandate: Mandate) -> dict[str, Any]:
+def representation_of(mandate: Mandate) -> dict[str, Any]:
+    """What a dossier keeps of the mandate it is filed under, in the words of the day."""
     paper = f", {mandate.number}" if mandate.number else ""
+    with of_record():
+        basis = mandate.get_basis_display()
     return {
         "kind": mandate.principal_kind,
         "principal": mandate.principal_name,
         "personal_id": mandate.principal_personal_id,
         "tax_code": mandate.principal_tax_code,
         "basis": mandate.basis,
-        "basis_text": f"{mandate.get_basis_display()}{paper}",
+        "basis_text": f"{basis}{paper}",
         "valid_to": mandate.valid_to.isoformat() if mandate.valid_to else "",
     }
 

@@ -36,6 +36,8 @@ from lienthong.modules.onestop.permissions import RECEIVE
 MOST_PAGES = 30
 OWNER_KIND = "onestop.camera"
 CHANGED = "photos"
+MANDATE = "mandate"
+"""The slot of the paper on which somebody lodges for somebody else."""
 BIND = "onestop.bind_photos"
 
 
@@ -179,7 +181,7 @@ def hand_photos_over(camera: PhoneCamera, dossier: Dossier, *, actor: Actor) -> 
     camera.photos.all().delete()
     unpair_phone(camera, actor=actor)
     for key, pages in found.items():
-        if len(pages) > 1:
+        if len(pages) > 1 and key != MANDATE:
             ports.defer(BIND, dossier_id=dossier.pk, key=key, pages=pages)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from lienthong.core.accounts.api import citizen_account
+from lienthong.core.accounts.api import Person, citizen_account
 from lienthong.core.cases.api import CaseEvent, Step
 from lienthong.core.notifications.api import (
     Enclosed,
@@ -44,7 +44,29 @@ def citizen_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
     """The message to whoever filed the dossier; None for what stands in the timeline only."""
     if event.kind in SILENT:
         return None
-    person = dossier.submitter
+    person, contact = dossier.submitter, dossier.contact
+    email, phone = contact.get("email") or person.email, contact.get("phone") or person.phone
+    return _to(person, dossier, event, email=email, phone=phone)
+
+
+def principal_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
+    """The same to the person for whom it was filed, when an account or address is known.
+
+    Legal basis: 91/2015/QH13, Điều 139 and 140 (what the representative does binds the principal,
+    who may end it).
+    """
+    number = dossier.mandate.principal_person_id() if dossier.mandate else None
+    person = Person.objects.filter(pk=number or 0).exclude(pk=dossier.submitter_id).first()
+    if event.kind in SILENT or person is None:
+        return None
+    if not (person.phone or person.email or citizen_account(person.pk)):
+        return None
+    return _to(person, dossier, event, email=person.email, phone=person.phone)
+
+
+def _to(
+    person: Person, dossier: Dossier, event: CaseEvent, *, email: str, phone: str
+) -> NewMessage:
     setting = contact_setting(person.pk)
     with translation.override(setting.language if setting else OF_RECORD):
         values, enclosed = _values(dossier, event), _enclosed(dossier, event)
@@ -54,12 +76,12 @@ def citizen_message(dossier: Dossier, event: CaseEvent) -> NewMessage | None:
         recipient=Recipient(
             person.full_name,
             person_id=person.pk,
-            email=dossier.contact.get("email") or person.email,
-            phone=dossier.contact.get("phone") or person.phone,
+            email=email,
+            phone=phone,
         ),
         values=values,
         subject=_subject(dossier),
-        link=_citizen_link(dossier),
+        link=_citizen_link(dossier, person.pk),
         enclosed=enclosed,
         at=event.at,
     )
@@ -141,9 +163,9 @@ def _answer_due(dossier: Dossier) -> str:
     return due_words(promised.due_at)
 
 
-def _citizen_link(dossier: Dossier) -> str:
+def _citizen_link(dossier: Dossier, person_id: int) -> str:
     """The owner's page, or the public look-up for somebody without an account."""
-    page = "citizen-dossier" if citizen_account(dossier.submitter_id) else "citizen-lookup-code"
+    page = "citizen-dossier" if citizen_account(person_id) else "citizen-lookup-code"
     return reverse(f"onestop:{page}", args=[dossier.code])
 
 

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.accounts.api import PersonFacts
+from lienthong.core.accounts.api import MandateBasis, PersonFacts
 from lienthong.core.references.api import places
 from lienthong.core.ui.api import parse_date_text
 from lienthong.core.units.api import Unit, version_of
@@ -23,7 +23,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, NotAllowed, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
-from lienthong.modules.onestop.actions.camera import ask_for_photos
+from lienthong.modules.onestop.actions.camera import MANDATE, ask_for_photos
 from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
 from lienthong.modules.onestop.domain.codes import is_code, normalise_code
 from lienthong.modules.onestop.enums import Delivery, PaperKind
@@ -83,6 +83,8 @@ class CounterView(GuardedView):
 
     def _ask_for_photos(self, camera: PhoneCamera | None, sheet: CounterSheet) -> None:
         slots = [{"key": line.spec.key, "name": line.spec.name} for line in sheet.components]
+        if sheet.acts_for_other:
+            slots.append({"key": MANDATE, "name": _("Căn cứ nộp thay, trang đầu")})
         if camera is not None and is_open(camera) and camera.slots != slots:
             ask_for_photos(camera, slots=slots, actor=self.actor.acting(idempotency_key=""))
 
@@ -129,6 +131,7 @@ class CounterView(GuardedView):
             ],
             "sheet": sheet,
             "person": sheet.person,
+            "bases": MandateBasis.choices,
             "genders": (("female", _("Nữ")), ("male", _("Nam"))),
             "paper": preview_of(sheet, self.actor),
             "promised": promised,
@@ -179,6 +182,8 @@ def entry_of(sheet: CounterSheet) -> CounterEntry:
         phone=person["phone"],
         cash=sheet.cash_amount,
         set_count=sheet.set_count,
+        behalf=sheet.behalf_facts,
+        behalf_phone=sheet.behalf["phone"][:20],
     )
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from lienthong.core.accounts.api import MandateBasis, MandateFacts
 from lienthong.core.forms.api import holds
 from lienthong.core.ui.api import parse_date_text
 from lienthong.kernel.actor import Actor
@@ -38,6 +39,16 @@ from lienthong.modules.onestop.queries.procedures import search_procedures, vers
 from lienthong.modules.onestop.views.desk.answers import Section, TypedAnswers, read_answers
 
 PERSON = ("full_name", "personal_id", "phone", "date_of_birth", "gender", "residence", "legacy_id")
+BEHALF = (
+    "principal_name",
+    "personal_id",
+    "date_of_birth",
+    "phone",
+    "basis",
+    "number",
+    "valid_to",
+    "seen",
+)
 COUNTS = ("originals", "certified_copies", "photocopies")
 MOST_SHEETS = 99
 MOST_LETTERS = {"full_name": 120, "phone": 20, "residence": 300, "legacy_id": 9}  # of columns
@@ -97,7 +108,33 @@ class CounterSheet:
     recent: list[ProcedureVersion] = field(default_factory=list)
     is_new: bool = False
     all_seen: bool = False
+    behalf: dict[str, str] = field(default_factory=dict)
     problems: Problems = field(default_factory=list)
+
+    @property
+    def acts_for_other(self) -> bool:
+        """Whether anything was typed about somebody for whom the person lodges."""
+        return any(self.behalf.values())
+
+    @property
+    def behalf_facts(self) -> MandateFacts | None:
+        """The ground as typed; None when the person lodges for themselves."""
+        typed = self.behalf
+        if not self.acts_for_other:
+            return None
+        digits = re.sub(r"\D", "", typed["personal_id"])
+        organisation = typed["basis"] == MandateBasis.LEGAL_REPRESENTATIVE
+        return MandateFacts(
+            basis=typed["basis"],
+            principal_name=typed["principal_name"],
+            valid_from=timezone.localdate(),
+            valid_to=parse_date_text(typed["valid_to"]),
+            principal_kind="organisation" if organisation else "person",
+            personal_id="" if organisation else digits,
+            tax_code=digits if organisation else "",
+            date_of_birth=parse_date_text(typed["date_of_birth"]),
+            number=typed["number"],
+        )
 
     @property
     def due(self) -> int:
@@ -160,6 +197,7 @@ def empty_sheet(actor: Actor) -> CounterSheet:
 def read_sheet(data: MultiValueDict[str, str], actor: Actor, *, strict: bool) -> CounterSheet:
     """Read the form; ``strict`` names everything that is missing, else only what is wrong."""
     sheet = CounterSheet(person=_person(data), cash=data.get("cash", ""), sets=data.get("sets", ""))
+    sheet.behalf = {name: one_line(data.get(f"behalf_{name}", ""))[:300] for name in BEHALF}
     scanned = data.get("scan", "")
     sheet.card = read_card(scanned)
     if sheet.card is not None:
@@ -289,6 +327,8 @@ def _person_problems(sheet: CounterSheet) -> Problems:
         found.append(("person_date_of_birth", _("Ngày sinh chưa đúng. Hãy gõ ngày tháng năm.")))
     long = {name: too_long(sheet.person[name], most) for name, most in MOST_LETTERS.items()}
     found += [(f"person_{name}", words) for name, words in long.items() if words]
+    if sheet.acts_for_other and not sheet.behalf["seen"]:
+        found.append(("behalf_seen", _("Đánh dấu khi đã xem bản gốc giấy tờ làm căn cứ.")))
     if sheet.version is None:
         found.append(("procedure_text", _("Hãy chọn thủ tục.")))
     if sheet.cash and sheet.cash_amount is None:

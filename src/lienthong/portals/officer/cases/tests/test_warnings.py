@@ -77,6 +77,24 @@ def test_days_are_working_days_of_the_units_calendar(world: World) -> None:
     ]
 
 
+def test_desk_that_receives_for_another_agency_is_warned_too(world: World) -> None:
+    """A provincial desk: the case is resolved elsewhere, received and promised here."""
+    one, _two = days(world)
+    case = promise(world, "Nhận hộ", one)
+    Case.objects.filter(pk=case.pk).update(
+        unit=world.ward.agency, agency=world.other.agency, due_at=one
+    )
+
+    here = sign_in(world, "leader").get(reverse(BOARD))
+    elsewhere = sign_in(world, "leader", ward=world.other).get(reverse(BOARD))
+
+    assert titles(here) == ["Nhận hộ"]
+    assert titles(elsewhere) == []
+    claim_step(case.steps.get(), actor=acting(world.account(ROLE)))
+    mine = sign_in(world, ROLE).get(reverse(INBOX), {"xem": "con-1"})
+    assert "Nhận hộ" in mine.content.decode()
+
+
 def test_thresholds_are_dated_settings(world: World) -> None:
     setting = Setting.objects.create(key="cases.warnings")
     SettingVersion.objects.create(setting=setting, value={"working_days": [3]}, valid_from=START)

@@ -60,7 +60,8 @@ class UnitWarningsView(GuardedView):
         if chosen is None or self.actor.agency_id is None:
             return NOTHING
         units = _units(self.actor)
-        return warned_cases(self.actor.agency_id, chosen, unit_ids=units, after=after)
+        agency, desk = self.actor.agency_id, self.actor.unit_id
+        return warned_cases(agency, chosen, desk_id=desk, unit_ids=units, after=after)
 
 
 def _units(actor: Actor) -> list[int] | None:
