@@ -115,3 +115,9 @@ def _score(version: ProcedureVersion, words: list[str]) -> int:
         return 0
     phrase = " ".join(words)
     return 1 + 4 * (phrase in names) + 3 * any(phrase in keyword for keyword in keywords)
+
+
+def versions_of_slug(slug: str) -> list[ProcedureVersion]:
+    """What is in force today of the procedure with that address, processed here."""
+    rows = ProcedureVersion.objects.select_related("procedure").filter(procedure__slug=slug)
+    return list(rows.electronic().on(timezone.localdate()))

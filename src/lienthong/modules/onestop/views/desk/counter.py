@@ -83,7 +83,7 @@ class CounterView(GuardedView):
 
     def _ask_for_photos(self, camera: PhoneCamera | None, sheet: CounterSheet) -> None:
         slots = [{"key": line.spec.key, "name": line.spec.name} for line in sheet.components]
-        if sheet.acts_for_other:
+        if sheet.behalf.is_given:
             slots.append({"key": MANDATE, "name": _("Căn cứ nộp thay, trang đầu")})
         if camera is not None and is_open(camera) and camera.slots != slots:
             ask_for_photos(camera, slots=slots, actor=self.actor.acting(idempotency_key=""))
@@ -182,8 +182,8 @@ def entry_of(sheet: CounterSheet) -> CounterEntry:
         phone=person["phone"],
         cash=sheet.cash_amount,
         set_count=sheet.set_count,
-        behalf=sheet.behalf_facts,
-        behalf_phone=sheet.behalf["phone"][:20],
+        behalf=sheet.behalf.facts,
+        behalf_phone=sheet.behalf.phone[:20],
     )
 
 

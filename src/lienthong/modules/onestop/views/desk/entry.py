@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from lienthong.core.accounts.api import MandateBasis, MandateFacts
 from lienthong.core.forms.api import holds
 from lienthong.core.ui.api import parse_date_text
 from lienthong.kernel.actor import Actor
@@ -35,20 +34,15 @@ from lienthong.modules.onestop.queries.known_people import (
     known_person,
     remembered,
 )
-from lienthong.modules.onestop.queries.procedures import search_procedures, versions_on
+from lienthong.modules.onestop.queries.procedures import (
+    search_procedures,
+    versions_of_slug,
+    versions_on,
+)
 from lienthong.modules.onestop.views.desk.answers import Section, TypedAnswers, read_answers
+from lienthong.modules.onestop.views.desk.behalf import Behalf, read_behalf
 
 PERSON = ("full_name", "personal_id", "phone", "date_of_birth", "gender", "residence", "legacy_id")
-BEHALF = (
-    "principal_name",
-    "personal_id",
-    "date_of_birth",
-    "phone",
-    "basis",
-    "number",
-    "valid_to",
-    "seen",
-)
 COUNTS = ("originals", "certified_copies", "photocopies")
 MOST_SHEETS = 99
 MOST_LETTERS = {"full_name": 120, "phone": 20, "residence": 300, "legacy_id": 9}  # of columns
@@ -108,33 +102,8 @@ class CounterSheet:
     recent: list[ProcedureVersion] = field(default_factory=list)
     is_new: bool = False
     all_seen: bool = False
-    behalf: dict[str, str] = field(default_factory=dict)
+    behalf: Behalf = field(default_factory=Behalf)
     problems: Problems = field(default_factory=list)
-
-    @property
-    def acts_for_other(self) -> bool:
-        """Whether anything was typed about somebody for whom the person lodges."""
-        return any(self.behalf.values())
-
-    @property
-    def behalf_facts(self) -> MandateFacts | None:
-        """The ground as typed; None when the person lodges for themselves."""
-        typed = self.behalf
-        if not self.acts_for_other:
-            return None
-        digits = re.sub(r"\D", "", typed["personal_id"])
-        organisation = typed["basis"] == MandateBasis.LEGAL_REPRESENTATIVE
-        return MandateFacts(
-            basis=typed["basis"],
-            principal_name=typed["principal_name"],
-            valid_from=timezone.localdate(),
-            valid_to=parse_date_text(typed["valid_to"]),
-            principal_kind="organisation" if organisation else "person",
-            personal_id="" if organisation else digits,
-            tax_code=digits if organisation else "",
-            date_of_birth=parse_date_text(typed["date_of_birth"]),
-            number=typed["number"],
-        )
 
     @property
     def due(self) -> int:
@@ -197,7 +166,7 @@ def empty_sheet(actor: Actor) -> CounterSheet:
 def read_sheet(data: MultiValueDict[str, str], actor: Actor, *, strict: bool) -> CounterSheet:
     """Read the form; ``strict`` names everything that is missing, else only what is wrong."""
     sheet = CounterSheet(person=_person(data), cash=data.get("cash", ""), sets=data.get("sets", ""))
-    sheet.behalf = {name: one_line(data.get(f"behalf_{name}", ""))[:300] for name in BEHALF}
+    sheet.behalf = read_behalf(data)
     scanned = data.get("scan", "")
     sheet.card = read_card(scanned)
     if sheet.card is not None:
@@ -271,10 +240,12 @@ def _choose_procedure(sheet: CounterSheet, data: Mapping[str, str]) -> None:
     sheet.procedure_text = text
     chosen = data.get("choose") or (data.get("procedure", "") if text == before else "")
     sheet.found = search_procedures(text) if text else []
-    named = [version for version in sheet.found if version.procedure.code == text]
-    named = named or _by_short_code(sheet, text)
-    by_slug = [v for v in _in_force(chosen) if chosen]
-    picked = by_slug or named or (sheet.found if len(sheet.found) == 1 else [])
+    named = [v for v in sheet.found if v.procedure.code == text] or _by_short_code(sheet, text)
+    picked = (
+        (versions_of_slug(chosen) if chosen else [])
+        or named
+        or (sheet.found if len(sheet.found) == 1 else [])
+    )
     if picked:
         sheet.version = picked[0]
         sheet.procedure_text = sheet.version.short_name
@@ -289,12 +260,6 @@ def _by_short_code(sheet: CounterSheet, text: str) -> list[ProcedureVersion]:
     return [
         v for v in versions_on() if wanted and fold(desk_rule(v.procedure.code).short) == wanted
     ]
-
-
-def _in_force(slug: str) -> list[ProcedureVersion]:
-    today = timezone.localdate()
-    rows = ProcedureVersion.objects.select_related("procedure").filter(procedure__slug=slug)
-    return list(rows.electronic().on(today))
 
 
 def _read_papers(sheet: CounterSheet, version: ProcedureVersion, data: Mapping[str, str]) -> None:
@@ -327,8 +292,7 @@ def _person_problems(sheet: CounterSheet) -> Problems:
         found.append(("person_date_of_birth", _("Ngày sinh chưa đúng. Hãy gõ ngày tháng năm.")))
     long = {name: too_long(sheet.person[name], most) for name, most in MOST_LETTERS.items()}
     found += [(f"person_{name}", words) for name, words in long.items() if words]
-    if sheet.acts_for_other and not sheet.behalf["seen"]:
-        found.append(("behalf_seen", _("Đánh dấu khi đã xem bản gốc giấy tờ làm căn cứ.")))
+    found += sheet.behalf.problems()
     if sheet.version is None:
         found.append(("procedure_text", _("Hãy chọn thủ tục.")))
     if sheet.cash and sheet.cash_amount is None:
