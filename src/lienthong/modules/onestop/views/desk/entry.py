@@ -241,11 +241,8 @@ def _choose_procedure(sheet: CounterSheet, data: Mapping[str, str]) -> None:
     chosen = data.get("choose") or (data.get("procedure", "") if text == before else "")
     sheet.found = search_procedures(text) if text else []
     named = [v for v in sheet.found if v.procedure.code == text] or _by_short_code(sheet, text)
-    picked = (
-        (versions_of_slug(chosen) if chosen else [])
-        or named
-        or (sheet.found if len(sheet.found) == 1 else [])
-    )
+    by_slug = versions_of_slug(chosen) if chosen else []
+    picked = by_slug or named or (sheet.found if len(sheet.found) == 1 else [])
     if picked:
         sheet.version = picked[0]
         sheet.procedure_text = sheet.version.short_name
@@ -283,7 +280,7 @@ def _read_papers(sheet: CounterSheet, version: ProcedureVersion, data: Mapping[s
 
 
 def _person_problems(sheet: CounterSheet) -> Problems:
-    found = []
+    found = sheet.behalf.problems()
     if not sheet.person["full_name"]:
         found.append(("person_full_name", _("Hãy nhập họ tên người nộp.")))
     if sheet.person["personal_id"] and not _NUMBER.fullmatch(sheet.person["personal_id"]):
@@ -292,7 +289,6 @@ def _person_problems(sheet: CounterSheet) -> Problems:
         found.append(("person_date_of_birth", _("Ngày sinh chưa đúng. Hãy gõ ngày tháng năm.")))
     long = {name: too_long(sheet.person[name], most) for name, most in MOST_LETTERS.items()}
     found += [(f"person_{name}", words) for name, words in long.items() if words]
-    found += sheet.behalf.problems()
     if sheet.version is None:
         found.append(("procedure_text", _("Hãy chọn thủ tục.")))
     if sheet.cash and sheet.cash_amount is None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_newest_first")]
+    dependencies = [("cases", "0008_bonds")]
     operations = [
         migrations.AddIndex(
             "case",
