@@ -27,6 +27,7 @@ def open_case(page: Page, code: str, look: Look = ignore) -> None:
         if code in focused.inner_text():
             page.keyboard.press("Enter")
             expect(page).to_have_url(CASE)
+            page.wait_for_load_state("load")
             return
     raise AssertionError(f"{code} is not in the inbox")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-PATIENCE = 40.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 @dataclass(frozen=True)

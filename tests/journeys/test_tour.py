@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.journeys import people
+from lienthong.kernel.clock import packaged_calendar
+from tests.journeys import desk, people
 from tests.journeys.screens import look
 from tests.journeys.stack import Stack, until
 
@@ -53,6 +55,8 @@ def test_citizen_pages_of_the_tour(visit: Any, stack: Stack) -> None:
     look(mother, "tour-mandates")
     mother.goto("/tai-khoan/lien-lac/")
     look(mother, "tour-contact")
+    mother.goto("/thong-bao/")
+    look(mother, "tour-messages")
 
 
 def test_opinions_of_a_construction_permit(visit: Any, stack: Stack) -> None:
@@ -73,30 +77,57 @@ def test_opinions_of_a_construction_permit(visit: Any, stack: Stack) -> None:
     look(leader, "tour-opinions")
 
 
-def test_extension_is_asked_with_its_reason_and_an_apology(visit: Any, stack: Stack) -> None:
+def test_extension_is_asked_with_its_reason_and_told_with_an_apology(
+    visit: Any, stack: Stack
+) -> None:
     case, _step = steps(stack, PERMIT, "examine")[0]
-    officer = visit(PERMITS_OFFICER)
-    open_form(officer, case, "gia-han")
-    dialog = officer.locator("dialog[open]")
-    later = timezone.localdate() + timedelta(days=30)
-    dialog.locator('[name="day"]').fill(f"{later:%d/%m/%Y}")
+    examiner = visit(PERMITS_OFFICER)
+    open_form(examiner, case, "gia-han")
+    dialog = examiner.locator("dialog[open]")
+    dialog.locator('[name="day"]').fill(f"{a_working_day():%d/%m/%Y}")
     dialog.locator('[name="reason"]').fill("Mưa lớn, chưa kiểm tra được hiện trạng thửa đất.")
     dialog.locator('[name="apology"]').fill("Chúng tôi xin lỗi vì hẹn lại ngày trả giấy phép.")
-    look(officer, "tour-extension-asked")
+    look(examiner, "tour-extension-asked")
+    examiner.keyboard.press("Control+Enter")
+    until(lambda: steps(stack, PERMIT, "extend"), "the request")
+    counter = visit(people.DESK)
+    told, step = steps(stack, PERMIT, "extend")[0]
+    counter.goto(f"/can-bo/ho-so/{told}/?buoc={step}")
+    counter.locator("body").press("Control+Enter")
+    expect(counter).to_have_url(desk.SLIP)
+    expect(counter.locator(".sheet").first).to_contain_text("xin lỗi")
+    look(counter, "tour-extension-notice")
+
+
+def a_working_day() -> date:
+    """A day about a month from now on which offices are open."""
+    calendar = packaged_calendar("default")
+    days = (timezone.localdate() + timedelta(days=number) for number in range(28, 60))
+    return next(day for day in days if calendar.is_working(day))
+
+
+def test_dossier_is_forwarded_to_the_competent_unit(visit: Any, stack: Stack) -> None:
+    counter = visit(people.DESK)
+    _case, step = steps(stack, BUSINESS, "intake")[0]
+    counter.goto(f"/can-bo/buoc/{step}/kiem-tra/")
+    counter.keyboard.press("F7")
+    counter.get_by_label(re.compile("Nơi khác")).fill("Phường Đông Hà")
+    counter.get_by_label(re.compile("Vì sao chuyển")).fill("Địa chỉ kinh doanh ở Đông Hà.")
+    look(counter, "tour-forward")
 
 
 def test_stop_is_proposed_with_its_ground_and_decided_by_the_leader(
     visit: Any, stack: Stack
 ) -> None:
     case, _step = steps(stack, PERMIT, "examine")[-1]
-    officer = visit(PERMITS_OFFICER)
-    open_form(officer, case, "dung")
-    dialog = officer.locator("dialog[open]")
+    examiner = visit(PERMITS_OFFICER)
+    open_form(examiner, case, "dung")
+    dialog = examiner.locator("dialog[open]")
     dialog.locator('[name="ground"]').select_option(index=1)
     dialog.locator('[name="reason"]').fill("Chủ nhà xin dừng để sửa lại thiết kế.")
     dialog.locator('[name="legal_basis"]').select_option(index=1)
-    look(officer, "tour-stop-asked")
-    officer.keyboard.press("Control+Enter")
+    look(examiner, "tour-stop-asked")
+    examiner.keyboard.press("Control+Enter")
     until(lambda: steps(stack, PERMIT, "approve_stop"), "the proposal")
     asked = steps(stack, PERMIT, "approve_stop")[0]
     leader = visit(people.LEADER, phone=True)

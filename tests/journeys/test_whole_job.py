@@ -40,6 +40,7 @@ def test_birth_registration_from_the_phone_to_the_sealed_result(
     officer.propose(examiner, "Hồ sơ đủ điều kiện, trình ký.")
     officer.sign_on_phone(visit(people.LEADER, phone=True), stack, code, look)
     officer.issue(visit(people.CLERK), stack, code, look)
+    look_at_revoking(visit(people.LEADER), stack, code)
 
     result = download_result(phone, code, tmp_path)
     check_result(visit("", phone=True), result, tmp_path)
@@ -81,6 +82,17 @@ def follow(phone: Page, sent: str) -> str:
     code = DOSSIER_CODE.search(phone.locator("main").inner_text())
     assert code
     return code[0]
+
+
+def look_at_revoking(page: Page, stack: Stack, code: str) -> None:
+    """What the leader fills in to take a granted result back; nothing is sent."""
+    case = stack.rows("SELECT id FROM cases_case WHERE code = %s", code)[0][0]
+    page.goto(f"/can-bo/ho-so/{case}/")
+    page.get_by_text("Thu hồi kết quả đã cấp").click()
+    page.get_by_label(re.compile("Vì sao thu hồi")).fill("Tên người cha ghi sai so với giấy tờ.")
+    page.get_by_label("Căn cứ pháp lý").fill("60/2014/QH13, Điều 70")
+    page.get_by_label("Số quyết định thu hồi").fill("12/QĐ-UBND")
+    look(page, "tour-revoke")
 
 
 def download_result(phone: Page, code: str, folder: Path) -> Path:
