@@ -54,6 +54,13 @@ MODULE = Module(
             order=220,
         ),
         MenuItem(
+            _("Sổ chứng thực"),
+            "onestop:officer-certification",
+            permissions.REGISTER,
+            icon="certificate",
+            order=222,
+        ),
+        MenuItem(
             _("Danh sách cuối ngày"),
             "onestop:officer-day",
             permissions.REGISTER,

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from lienthong.modules.onestop.views.desk import (
     camera,
+    certification,
     check,
     counter,
     day,
@@ -60,6 +61,16 @@ DESK: list[URLPattern] = [
     ),
     path("mot-cua/cuoi-ngay/", day.DayView.as_view(), name="officer-day"),
     path("mot-cua/cuoi-ngay/in/", day.DayPrintView.as_view(), name="officer-day-print"),
+    path(
+        "so-chung-thuc/",
+        certification.CertificationBookView.as_view(),
+        name="officer-certification",
+    ),
+    path(
+        "so-chung-thuc/in/",
+        certification.CertificationPrintView.as_view(),
+        name="officer-certification-print",
+    ),
     path("so-theo-doi/", register.RegisterView.as_view(), name="officer-register"),
     path("so-theo-doi/in/", register.RegisterPrintView.as_view(), name="officer-register-print"),
     path("so-theo-doi/excel/", register.RegisterExcelView.as_view(), name="officer-register-excel"),

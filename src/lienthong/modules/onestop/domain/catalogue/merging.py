@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lienthong.modules.onestop.domain.catalogue.packages import further_pages
+
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
@@ -61,10 +63,16 @@ def _put_times(limits: list[tuple[dict[str, Any], dict[str, Any]]], confirmed: B
 
 def _put_fees(items: list[dict[str, Any]], confirmed: By) -> None:
     keys: dict[tuple[str, int | None], str] = {}
+
+    def value_of(name: str, amount: int | None) -> Confirmed:
+        return confirmed[("fee", keys.setdefault((name, amount), f"f{len(keys) + 1}"))]
+
     for item in items:
         for rule in item["rules"]:
-            same = (item["name"], rule["amount"])
-            value = confirmed[("fee", keys.setdefault(same, f"f{len(keys) + 1}"))]
+            value = value_of(item["name"], rule["amount"])
             rule |= {"legal_basis": [value.legal_basis], "to_be_confirmed": False}
             if value.amount is not None:
                 rule["amount"] = value.amount
+            if "pages" in rule:
+                then = value_of(further_pages(item["name"]), rule["pages"]["then"]).amount
+                rule["pages"]["then"] = rule["pages"]["then"] if then is None else then

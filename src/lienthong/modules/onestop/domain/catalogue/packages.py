@@ -177,11 +177,18 @@ def _times(entry: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
             yield "all", str(own["amount"]), own["unit"], variant["title"]
 
 
+def further_pages(name: str) -> str:
+    """What the fee for each further page is called."""
+    return f"{name}, mỗi trang sau đó"
+
+
 def _fees(entry: Mapping[str, Any]) -> Iterator[tuple[str, str, int | None, str]]:
     for item in entry["fees"]:
         for rule in item["rules"]:
             for channel in rule["channels"]:
                 yield channel, item["name"], rule["amount"], rule["title"]
+                if "pages" in rule:
+                    yield channel, further_pages(item["name"]), rule["pages"]["then"], rule["note"]
     if not entry["fees"]:
         yield "all", "", 0, ""
 
