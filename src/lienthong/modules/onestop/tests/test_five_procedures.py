@@ -172,7 +172,7 @@ def test_allowance_when_walked_then_a_decision_without_fee(world: World) -> None
         ("working_day", 10),
         [],
     )
-    assert dossier.components.get(key="disability").REPL
+    assert dossier.components.get(key="disability").source == "national"
 
     document = walk.finish(dossier)
 
