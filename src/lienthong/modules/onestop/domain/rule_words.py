@@ -34,9 +34,17 @@ def fee_words(amount: int | None) -> str:
 
 
 def times_in_short(rules: Iterable[Mapping[str, Any]]) -> str:
-    """All limits of a reading in one line."""
-    words = dict.fromkeys(time_words(rule["amount"], rule["unit"]) for rule in rules)
-    return ", ".join(words) or _("Tùy trường hợp")
+    """All limits of a reading in one line: ``1 đến 3 ngày làm việc``."""
+    found = list(rules)
+    units = {rule["unit"] for rule in found}
+    amounts = sorted({rule["amount"] for rule in found}, key=lambda text: float(text or 0))
+    if len(units) != 1 or not all(amounts):
+        return _("Tùy trường hợp")
+    (unit,) = units
+    most = time_words(amounts[-1], unit)
+    if len(amounts) == 1:
+        return most
+    return _("%(least)s đến %(most)s") % {"least": amounts[0].replace(".", ","), "most": most}
 
 
 def fees_in_short(rules: Iterable[Mapping[str, Any]]) -> str:

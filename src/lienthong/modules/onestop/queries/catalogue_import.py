@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lienthong.core.forms.api import DefinitionError, load_form
-from lienthong.core.process.api import WrongDefinition, read_table
+from lienthong.core.process.api import TableError, check_table, read_table
 from lienthong.modules.onestop.domain.catalogue.files import PACKAGE, CatalogueFile, load_json
 from lienthong.modules.onestop.domain.catalogue.reading import Found
 from lienthong.modules.onestop.domain.catalogue.refusals import RECORDS
@@ -113,12 +113,13 @@ def _deeply(found: Found) -> Found:
     definition = load_json(found.raw)
     try:
         load_form(definition["form"])
-        read_table(definition["process"])
-    except (DefinitionError, TypeError, AttributeError) as error:
+    except (DefinitionError, TypeError, AttributeError, KeyError) as error:
         return _unreadable(found, "bad_form", str(error))
-    except WrongDefinition as error:
+    try:
+        problems = list(check_table(read_table(definition["process"])))
+    except (TableError, TypeError, AttributeError, KeyError) as error:
         return _unreadable(found, "bad_process", str(error))
-    return found
+    return _unreadable(found, "bad_process", str(problems[0])) if problems else found
 
 
 def _unreadable(found: Found, problem: str, detail: str) -> Found:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lienthong.core.forms.api import FormDraft
+from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.text import fold
 from lienthong.modules.onestop.models import ProcedureVersion
@@ -19,13 +20,15 @@ from lienthong.modules.onestop.models import ProcedureVersion
 def versions_on(day: date | None = None) -> list[ProcedureVersion]:
     """Every procedure version that can be filed on the day (today), by name."""
     rows = ProcedureVersion.objects.electronic().select_related("procedure")
-    return list(rows.on(day or timezone.localdate()).order_by("short_name"))
+    return list(rows.on(day or timezone.localdate()).order_by(VietnameseOrder("short_name")))
 
 
 def catalogue_on(day: date | None = None) -> list[ProcedureVersion]:
     """Every procedure version in force on the day (today): first what can be filed, by name."""
     rows = ProcedureVersion.objects.select_related("procedure").on(day or timezone.localdate())
-    return sorted(rows.order_by("short_name"), key=lambda version: not version.is_electronic)
+    return sorted(
+        rows.order_by(VietnameseOrder("short_name")), key=lambda version: not version.is_electronic
+    )
 
 
 def version_by_slug(slug: str, day: date | None = None) -> ProcedureVersion:

@@ -91,7 +91,7 @@ def _page_to_read(version: ProcedureVersion) -> Service:
         url=reverse("onestop:citizen-service", args=[version.procedure.slug]),
         summary=str(version.spec.service_page["lead"]),
         online=GUIDE,
-        channel=_("Hướng dẫn, nộp nơi khác"),
+        channel=_("Hướng dẫn"),
         time=times_in_short(reading["times"]),
         fee=fees_in_short(reading["fees"]),
         life_events=tuple(version.data["life_events"]),

@@ -27,6 +27,8 @@ from lienthong.modules.onestop.domain.catalogue.refusals import CatalogueRefused
 
 NATIONAL, LIST, PACKAGE = "national", "list", "package"
 _CHUNK = 65_536
+MOST_LINES = 2 * limits.RECORDS
+"""Empty ones included."""
 
 
 class _Lines(Protocol):
@@ -112,6 +114,8 @@ def _national(stream: _Lines) -> Iterator[Found]:
     number = 0
     while line := stream.readline(limits.LINE_BYTES + 1):
         number += 1
+        if number > MOST_LINES:
+            raise CatalogueRefused("too_many_records", f"trên {limits.RECORDS}")
         if len(line) > limits.LINE_BYTES:
             raise CatalogueRefused("line_too_long", f"dòng {number}")
         text = _decoded(line, f"dòng {number}").strip()
@@ -212,16 +216,16 @@ class _Unfolding:
         self._packed = packed
         self._press = zlib.decompressobj(wbits=31)
         self._waiting = b""
-        self._ready = b""
+        self._ready, self._at = b"", 0
         self._came = self._made = 0
 
     def readline(self, most: int, /) -> bytes:
         """The next line, at most so many bytes of it."""
-        end = self._ready.find(b"\n")
-        while end < 0 and len(self._ready) < most and self._unfold():
-            end = self._ready.find(b"\n")
-        cut = min(most, len(self._ready) if end < 0 else end + 1)
-        line, self._ready = self._ready[:cut], self._ready[cut:]
+        end = self._ready.find(b"\n", self._at)
+        while end < 0 and len(self._ready) - self._at < most and self._unfold():
+            end = self._ready.find(b"\n", self._at)
+        cut = min(self._at + most, len(self._ready) if end < 0 else end + 1)
+        line, self._at = self._ready[self._at : cut], cut
         return line
 
     def _unfold(self) -> bool:
@@ -245,7 +249,7 @@ class _Unfolding:
             raise CatalogueRefused("broken_archive") from error
         self._waiting = self._press.unused_data or self._press.unconsumed_tail
         self._made += len(made)
-        self._ready += made
+        self._ready, self._at = self._ready[self._at :] + made, 0
         self._check_growth()
 
     def _check_growth(self) -> None:
