@@ -14,6 +14,7 @@ from datetime import date, time
 from typing import Any
 
 from lienthong.modules.onestop.domain.hand_over import HandOverRule
+from lienthong.modules.onestop.domain.page_fees import fee_by_page
 from lienthong.modules.onestop.domain.people import PeopleSpec
 
 LARGEST_MB = 20
@@ -255,27 +256,12 @@ def _fee(
                 rule_key=rule["key"],
                 kind=item["kind"],
                 name=item["name"],
-                unit_amount=_by_page(rule, answers) if "pages" in rule else rule["amount"],
+                unit_amount=fee_by_page(rule, answers) if "pages" in rule else rule["amount"],
                 quantity=quantity,
                 legal_basis=tuple(rule["legal_basis"]),
                 to_be_confirmed=bool(rule.get("to_be_confirmed")),
             )
     return None
-
-
-def _by_page(rule: Mapping[str, Any], answers: Mapping[str, Any]) -> int:
-    """Đồng for all copies of all papers, each copy by its pages: so much for the first pages, so
-    much for each further one, never more than the cap.
-
-    Legal basis: 226/2016/TT-BTC.
-    """
-    by, total = rule["pages"], 0
-    for paper in answers.get(by["group"]) or ():
-        pages, copies = int(paper.get(by["pages"]) or 0), int(paper.get(by["copies"]) or 0)
-        further = max(pages - by["first"], 0)
-        one = min(pages, by["first"]) * rule["amount"] + further * by["then"]
-        total += copies * min(one, by["cap"])
-    return total
 
 
 def _rule_fits(rule: Mapping[str, Any], holds: Holds, channel: str, on: date) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.cases.api import CaseData
@@ -110,8 +111,14 @@ def _row(
         fee=fees.get(result.dossier_id, 0),
         signer=result.decided_by_text,
         dossier_code=result.dossier.code or "",
-        note="" if result.revoked_at is None else f"Đã thu hồi {result.revoked_at:%d/%m/%Y}",
+        note=_revoked(result),
     )
+
+
+def _revoked(result: Result) -> str:
+    if result.revoked_at is None:
+        return ""
+    return _("Đã thu hồi %(day)s") % {"day": f"{timezone.localdate(result.revoked_at):%d/%m/%Y}"}
 
 
 def totals(rows: Iterable[CertifiedRow]) -> tuple[int, int]:
