@@ -38,6 +38,8 @@ EXAMINER = (
     "cases.unit.view",
     "cases.comment.add",
 )
+EXAMINERS: tuple[str, ...] = ("civil_status_officer", "business_officer", "construction_officer")
+EXAMINERS += ("social_officer", "environment_officer", "licence_officer")
 ROLES: dict[str, tuple[str, ...]] = {
     "one_stop_officer": (
         "onestop.dossier.receive",
@@ -49,12 +51,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "cases.unit.view",
         "cases.comment.add",
     ),
-    "civil_status_officer": EXAMINER,
-    "business_officer": EXAMINER,
-    "construction_officer": EXAMINER,
-    "social_officer": EXAMINER,
-    "environment_officer": EXAMINER,
-    "licence_officer": EXAMINER,
+    **dict.fromkeys(EXAMINERS, EXAMINER),
     "consulted_officer": (
         "onestop.dossier.view",
         "cases.opinion.give",
