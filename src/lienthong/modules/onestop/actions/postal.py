@@ -82,7 +82,7 @@ def _follow(event: PostEvent, actor: Actor) -> None:
 @action(POST_NEWS)
 def note_scan(shipment: Shipment, *, place: str, at: datetime, actor: Actor) -> Shipment:
     """Where the carrier saw the item last; an older word changes nothing."""
-    if shipment.scanned_at is not None and shipment.scanned_at >= at:
+    if shipment.scanned_at is not None and shipment.scanned_at > at:
         return shipment
     shipment.scanned_at, shipment.scan_text = at, place[:200]
     shipment.save(update_fields=["scanned_at", "scan_text"])

@@ -34,7 +34,7 @@ def test_pages_are_for_signed_in_officers(client: Client, db: None, page: str) -
 def test_officer_sets_the_second_factor_up(desk: Client, officer: Account) -> None:
     assert "Chưa bật" in desk.get(SECURITY).content.decode()
     page = desk.get(SET_UP).content.decode()
-    found = re.search(r'class="tabular">([A-Z2-7 ]+)<', page)
+    found = re.search(r"<code>([A-Z2-7 ]+)</code>", page)
     assert found is not None
     answer = desk.post(SET_UP, {"code": code_now(found[1].replace(" ", ""))})
     assert "Cất mã dự phòng" in answer.content.decode()
