@@ -13,14 +13,21 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from lienthong.kernel.clock import packaged_calendar
-from tests.journeys import desk, people
+from tests.journeys import desk, officer, people
 from tests.journeys.screens import look
 from tests.journeys.stack import Stack, until
+from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.journey
 BUSINESS, PERMIT = "1.001612", "1.013225"
 PERMITS_OFFICER, BUSINESS_OFFICER = "xaydung.donghoi", "kinhte.donghoi"
 LAND, HEAD = "datdai", "phochutich.donghoi"
+HOME = "152 đường Lý Thường Kiệt, Phường Đồng Hới, Tỉnh Quảng Trị"
+CASE_OF = "SELECT d.case_id FROM onestop_dossier d WHERE d.submission_code = %s"
+CODE_OF = (
+    "SELECT c.code FROM cases_case c JOIN onestop_dossier d ON d.case_id = c.id"
+    " WHERE d.submission_code = %s"
+)
 STEPS = (
     "SELECT s.case_id, s.id FROM cases_step s JOIN onestop_dossier d ON d.case_id = s.case_id"
     " JOIN cases_case c ON c.id = s.case_id JOIN units_unit u ON u.id = s.unit_id"
@@ -114,6 +121,47 @@ def test_dossier_is_forwarded_to_the_competent_unit(visit: Any, stack: Stack) ->
     counter.get_by_label(re.compile("Nơi khác")).fill("Phường Đông Hà")
     counter.get_by_label(re.compile("Vì sao chuyển")).fill("Địa chỉ kinh doanh ở Đông Hà.")
     look(counter, "tour-forward")
+
+
+def test_result_goes_by_post_and_is_revoked(visit: Any, stack: Stack) -> None:
+    with Walker(stack.web, people.MOTHER) as walker:
+        key = walker.draft(result_delivery="post", delivery_address=HOME)
+        sent = walker.send(key, walker.review_form(key))
+    counter = visit(people.DESK)
+    desk.accept(counter, sent)
+    until(lambda: stack.open_node(sent) == "examine", "the acceptance")
+    code = str(stack.rows(CODE_OF, sent)[0][0])
+    examiner = visit(people.EXAMINER)
+    officer.open_case(examiner, code)
+    officer.propose(examiner, "Hồ sơ đủ điều kiện, trình ký.")
+    officer.sign_on_phone(visit(people.LEADER, phone=True), stack, code)
+    officer.issue(visit(people.CLERK), stack, code)
+
+    desk.open_step(counter, code)
+    counter.get_by_label("Mã bưu gửi").fill("EB123456789VN")
+    counter.get_by_label("Nhân viên bưu chính", exact=True).fill("Trần Văn Bưu")
+    look(counter, "tour-post")
+    revoke(visit(people.LEADER), stack, sent)
+    phone = visit(people.MOTHER, phone=True)
+    phone.goto(f"/ho-so/{code}/")
+    expect(phone.get_by_role("main")).to_contain_text("Kết quả đã bị thu hồi")
+    look(phone, "tour-revoked")
+    phone.goto("/thong-bao/")
+    look(phone, "tour-messages")
+
+
+def revoke(page: Page, stack: Stack, sent: str) -> None:
+    """The leader takes a granted result back, with ground and number."""
+    case = stack.rows(CASE_OF, sent)[0][0]
+    page.goto(f"/can-bo/ho-so/{case}/")
+    page.get_by_text("Thu hồi kết quả đã cấp").click()
+    page.get_by_label(re.compile("Vì sao thu hồi")).fill("Tên người cha ghi sai so với giấy tờ.")
+    page.get_by_label("Căn cứ pháp lý").fill("60/2014/QH13, Điều 70")
+    page.get_by_label("Số quyết định thu hồi").fill("12/QĐ-UBND")
+    page.get_by_label("Ngày quyết định").fill(f"{timezone.localdate():%d/%m/%Y}")
+    look(page, "tour-revoke")
+    page.get_by_role("button", name="Thu hồi kết quả").click()
+    until(lambda: stack.state_of(sent) == "revoked", "the revocation")
 
 
 def test_stop_is_proposed_with_its_ground_and_decided_by_the_leader(

@@ -21,6 +21,7 @@ from lienthong.cli.parser import add_json
 from lienthong.cli.say import say
 
 HELP = "chạy toàn bộ kiểm tra và kiểm thử (hoặc chỉ những tệp được nêu)"
+SIZE = "LIENTHONG_TEST_SIZE"  # read by lienthong.testing.sizes
 ELSEWHERE = ("tests/architecture", "tests/journeys", "tests/bench")
 
 
@@ -29,6 +30,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="TỆP", help="chỉ chạy pytest trên các tệp này")
     parser.add_argument("-k", metavar="BIỂU_THỨC", help="chỉ các kiểm thử khớp biểu thức")
     parser.add_argument("--fast", action="store_true", help="bỏ qua trình duyệt và phép đo")
+    parser.add_argument(
+        "--full", action="store_true", help="trước khi phát hành: chạy cả phần dài của các kiểm thử"
+    )
     add_json(parser)
 
 
@@ -36,8 +40,10 @@ def run(options: argparse.Namespace) -> int:
     """Exit 0 only when every step passed."""
     system.ensure(system.RUNTIME + (() if options.fast else system.TESTING), say)
     catalogue.compile_all()
+    if options.full:
+        os.environ[SIZE] = "full"
     narrowed = bool(options.paths or options.k)
-    work = _narrow(options) if narrowed else _everything(fast=options.fast)
+    work = _narrow(options) if narrowed else _everything(fast=options.fast, full=options.full)
     return steps.conclude(list(work), as_json=options.json)
 
 
@@ -47,14 +53,14 @@ def _narrow(options: argparse.Namespace) -> Iterator[steps.Result]:
         yield steps.tool_step("pytest", steps.pytest(*chosen, *options.paths), env)
 
 
-def _everything(*, fast: bool) -> Iterator[steps.Result]:
+def _everything(*, fast: bool, full: bool) -> Iterator[steps.Result]:
     yield from lint.results()
     yield check_types.result([])
     with data.throwaway_database() as env:
         yield from arch.results(env)
         yield steps.tool_step("pytest", _main_run(fast=fast), env)
         if not fast:
-            yield bench.result(env, small=True)
+            yield bench.result(env, small=not full)
     if not fast:
         yield journeys.result([])
 

@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -47,8 +48,9 @@ class Pair:
         return self.certificate.public_bytes(serialization.Encoding.PEM)
 
 
+@lru_cache(maxsize=256)
 def load_pair(key_pem: bytes, certificate_pem: bytes) -> Pair:
-    """Read a pair back. Raises TypeError when the key is not RSA."""
+    """Read a pair back, once: checking a large key takes long. Raises TypeError unless RSA."""
     key = serialization.load_pem_private_key(key_pem, password=None)
     if not isinstance(key, rsa.RSAPrivateKey):
         raise TypeError("The test authority uses RSA keys only")

@@ -18,6 +18,7 @@ from lienthong.modules.onestop.tests.papers import COMMON, PAPERS, QR
 from lienthong.modules.onestop.tests.test_desk_prints import COMMON as FACTS
 from lienthong.modules.onestop.tests.test_desk_prints import PAPERS as OLDER
 from lienthong.modules.onestop.tests.test_desk_prints import RESULT
+from lienthong.testing.sizes import some
 
 pytestmark = pytest.mark.covers("3.6")
 
@@ -99,7 +100,7 @@ def written(name: str, values: dict[str, Any]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("fill", [counted, unbroken], ids=["words", "one word"])
-@pytest.mark.parametrize("name", sorted(LIMITS))
+@pytest.mark.parametrize("name", some(sorted(LIMITS), 3))
 def test_paper_when_every_field_is_full_then_is_whole_and_inside_its_pages(
     name: str, fill: Any
 ) -> None:
@@ -123,7 +124,7 @@ def test_paper_when_every_field_is_full_then_is_whole_and_inside_its_pages(
             assert picture.crop(edge).getextrema() == (255, 255)
 
 
-@pytest.mark.parametrize("name", sorted(LIMITS))
+@pytest.mark.parametrize("name", some(sorted(LIMITS), 3))
 def test_paper_when_the_writing_is_hostile_then_says_it_as_text(name: str) -> None:
     values = paper_of(name, lambda _most: HOSTILE)
     pages = drawn(f"onestop/print/{name}.html", {"paper": values, "qr": QR})

@@ -19,6 +19,7 @@ from lienthong.modules.onestop.tests.test_post import post
 from lienthong.modules.onestop.tests.test_whole_life import reread
 from lienthong.testing.jobs import run_jobs
 from lienthong.testing.outbox import carry, let_time_pass
+from lienthong.testing.sizes import some
 from lienthong.testing.world import World
 
 pytestmark = [pytest.mark.usefixtures("signing"), pytest.mark.covers("3.2")]
@@ -96,7 +97,7 @@ def test_news_told_twice_moves_the_item_once(
     assert reread(granted).delivery_state == "lost"
 
 
-@pytest.mark.parametrize("mode", ["drop", "error", "garbage"])
+@pytest.mark.parametrize("mode", some(["error", "garbage", "drop"], 1))
 def test_carrier_that_fails_is_asked_again_and_nothing_is_lost(
     mode: str,
     world: World,

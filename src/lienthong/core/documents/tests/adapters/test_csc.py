@@ -16,6 +16,7 @@ from lienthong.core.documents.domain.pdf.verify import verify_pdf
 from lienthong.core.documents.domain.signatures import Appearance, SignatureOrder, SigningError
 from lienthong.core.documents.tests.conftest import Pki
 from lienthong.core.documents.tests.domain.pdf.pages import CSS, RESULT
+from lienthong.testing.sizes import some
 
 USER = "account-17"
 
@@ -100,7 +101,7 @@ def test_strangers_get_nothing(service: CscService) -> None:
         CscSigner(service, credential, "bia").sign_raw(b"x", "sha256")
 
 
-@pytest.mark.parametrize("mode", ["drop", "error", "garbage"])
+@pytest.mark.parametrize("mode", some(["garbage", "error", "drop"], 1))
 def test_service_that_dies_in_the_middle_is_an_error_and_can_be_asked_again(
     mode: str, service: CscService, partners: str, fault: Callable[..., None]
 ) -> None:
