@@ -82,6 +82,8 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:file": "a file",
     "officer:preview": "a picture",
     "officer:reassignment": "runs for seconds; the module's own tests",
+    "officer:bulk-run": "runs for seconds; the portal's own tests",
+    "officer:case-names": "suggestions for a field",
     "onestop:citizen-draft": "leads to the page of the draft",
     "onestop:citizen-draft-file": "a file",
     "onestop:citizen-draft-slot": "a part of a page of the draft",
