@@ -7,9 +7,8 @@ import os
 import subprocess
 from collections.abc import Mapping
 
-from lienthong.cli import catalogue, children
+from lienthong.cli import catalogue, children, stack
 from lienthong.cli.errors import CommandError
-from lienthong.cli.manage import management
 from lienthong.cli.parser import add_json, port_number
 
 HELP = "chạy thật một tiến trình: web, edge hoặc worker (đọc cấu hình từ biến môi trường)"
@@ -50,14 +49,10 @@ def run(options: argparse.Namespace) -> int:
 def words_of(options: argparse.Namespace) -> list[str]:
     """The program and its arguments."""
     if options.process == "worker":
-        number = str(options.count or 4)
-        return management(
-            "procrastinate", "worker", "--concurrency", number, "--delete-jobs", "successful"
-        )
+        return stack.worker_words(options.count or stack.THREADS_OF_WORKER)
     port = options.port or PORTS[options.process]
-    words = [children.tool("granian"), "--interface", "asgi", "--no-ws", "--log-level", "warning"]
-    words += ["--host", options.host, "--port", str(port), "--workers", str(options.count or 1)]
-    return [*words, APPLICATIONS[options.process]]
+    application = APPLICATIONS[options.process]
+    return stack.asgi_words(application, options.host, port, options.count or 1)
 
 
 def refuse_wrong_settings(env: Mapping[str, str]) -> None:

@@ -26,7 +26,7 @@ from lienthong.supervisor.state import DataFolder, write_private
 
 HOST = "127.0.0.1"
 _LOAD_DEMO = SOURCE / "lienthong" / "demo" / "management" / "commands" / "load_demo.py"
-THREADS_OF_WORKER = "4"
+THREADS_OF_WORKER = 4
 FIRST_ORDINARY_PORT = 1024
 
 
@@ -86,14 +86,6 @@ def is_free(port: int) -> bool:
 def services(ports: Ports, env: Mapping[str, str]) -> list[Service]:
     """The processes beside the database, in the order they start."""
     began = _database_time(env["DATABASE_URL"])
-    worker = management(
-        "procrastinate",
-        "worker",
-        "--concurrency",
-        THREADS_OF_WORKER,
-        "--delete-jobs",
-        "successful",
-    )
     return [
         _asgi("simulators", "Máy chủ giả lập đối tác", "lienthong.simulators.app:app",
               ports.simulators, env),
@@ -102,16 +94,30 @@ def services(ports: Ports, env: Mapping[str, str]) -> list[Service]:
         Service(
             "worker",
             "Tiến trình làm việc nền",
-            tuple(worker),
+            tuple(worker_words(THREADS_OF_WORKER)),
             env,
             partial(worker_beats, env["DATABASE_URL"], began),
         ),
     ]  # fmt: skip
 
 
+def asgi_words(application: str, host: str, port: int, workers: int = 1) -> list[str]:
+    """The words that serve an application: its own processes, no web sockets."""
+    words = [children.tool("granian"), "--interface", "asgi", "--no-ws", "--log-level", "warning"]
+    words += ["--host", host, "--port", str(port), "--workers", str(workers)]
+    return [*words, application]
+
+
+def worker_words(threads: int) -> list[str]:
+    """The words that do jobs, so many at once."""
+    number = str(threads)
+    return management(
+        "procrastinate", "worker", "--concurrency", number, "--delete-jobs", "successful"
+    )
+
+
 def _asgi(name: str, title: str, application: str, port: int, env: Mapping[str, str]) -> Service:
-    words = [children.tool("granian"), "--interface", "asgi", "--host", HOST, "--port", str(port)]
-    words += ["--workers", "1", "--no-ws", "--log-level", "warning", application]
+    words = asgi_words(application, HOST, port)
     return Service(name, title, tuple(words), env, partial(_listens, port))
 
 

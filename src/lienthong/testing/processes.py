@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import psycopg
 
-from lienthong.testing.simulators import SOURCE, START_ATTEMPTS, free_port
+from lienthong.testing.simulators import SOURCE, first_answer, free_port
 
 
 @contextmanager
@@ -30,7 +29,7 @@ def running_asgi(
         process = subprocess.Popen(words, env=env, stdout=log, stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_until_listening(address)
+            first_answer(address)
             yield address, process.pid
         finally:
             process.terminate()
@@ -45,11 +44,6 @@ def slow_post(address: str, path: str, headers: Mapping[str, str]) -> socket.soc
     lines += [f"{name}: {value}" for name, value in headers.items()]
     connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
     return connection
-
-
-def _wait_until_listening(address: str) -> None:
-    with httpx.Client(transport=httpx.HTTPTransport(retries=START_ATTEMPTS), timeout=30) as client:
-        client.get(address)
 
 
 def kill_database(dsn: str) -> None:

@@ -41,15 +41,18 @@ def running_simulators(data_dir: Path, **environment: str) -> Iterator[str]:
         process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_until_ready(address)
+            first_answer(f"{address}/health").raise_for_status()
             yield address
         finally:
             process.terminate()
             process.wait(30)
 
 
-def _wait_until_ready(address: str) -> None:
-    """Connect with growing pauses. Raises httpx.ConnectError when nobody answers."""
+def first_answer(address: str) -> httpx.Response:
+    """What a process that is starting answers first, asked with growing pauses.
+
+    Raises httpx.ConnectError when nobody listens in the end.
+    """
     transport = httpx.HTTPTransport(retries=START_ATTEMPTS, verify=PLAIN)
     with httpx.Client(transport=transport, timeout=30) as client:
-        client.get(f"{address}/health").raise_for_status()
+        return client.get(address)

@@ -64,21 +64,20 @@ def _read() -> Iterator[tuple[str, bytes]]:
             yield f"{name} ({columns})", rows
 
 
-def _added(before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Rows that were not there; whole tables where something else changed."""
-    for place, rows in after.items():
+def _compared(
+    before: dict[str, bytes], after: dict[str, bytes]
+) -> tuple[dict[str, bytes], frozenset[str]]:
+    """Rows that were not there, and the tables of which all rows stand because some changed."""
+    rows, changed = dict[str, bytes](), set[str]()
+    for place in before | after:
         known = set(before.get(place, b"").splitlines(keepends=True))
-        lines = rows.splitlines(keepends=True)
-        if known <= set(lines):
-            yield place, b"".join(line for line in lines if line not in known)
-        else:
-            yield place, rows
-
-
-def _changed(before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[str]:
-    for place, rows in before.items():
-        if not set(rows.splitlines()) <= set(after.get(place, b"").splitlines()):
-            yield place
+        lines = after.get(place, b"").splitlines(keepends=True)
+        if not known <= set(lines):
+            changed.add(place)
+        fresh = lines if place in changed else [line for line in lines if line not in known]
+        if fresh:
+            rows[place] = b"".join(fresh)
+    return rows, frozenset(changed)
 
 
 def _out(name: str, columns: str) -> str:
@@ -133,14 +132,10 @@ def once(name: str, build: Callable[[], T]) -> T:
 def _built(build: Callable[[], T]) -> Snapshot:
     before, files = dict(_read()), _files()
     made = build()
-    after, written = dict(_read()), _files() - files
-    return Snapshot(
-        made,
-        dict(_added(before, after)),
-        frozenset(_changed(before, after)),
-        _to_empty(before),
-        _copy(written) if written else None,
-    )
+    rows, changed = _compared(before, dict(_read()))
+    written = _files() - files
+    kept = _copy(written) if written else None
+    return Snapshot(made, rows, changed, _to_empty(before), kept)
 
 
 def _copy(names: set[Path]) -> Path:

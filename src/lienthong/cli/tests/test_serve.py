@@ -7,20 +7,16 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import httpx
 import pytest
 
 from lienthong.cli import __main__, serve
 from lienthong.cli.paths import SOURCE
 from lienthong.conf.tests.test_production import GOOD
 from lienthong.supervisor.cluster import free_port
-from lienthong.testing.simulators import PLAIN
-
-PATIENCE = 60.0
+from lienthong.testing.simulators import first_answer
 
 
 def words_of(*asked: str) -> list[str]:
@@ -79,18 +75,7 @@ def test_edge_when_served_with_production_settings_then_answers(tmp_path: Path) 
     words = [sys.executable, "-m", "lienthong.cli", "serve", "edge", "--port", str(port)]
     with subprocess.Popen(words, env=env, stderr=subprocess.PIPE) as process:
         try:
-            answer = ask(f"http://127.0.0.1:{port}/khong-co/")
+            answer = first_answer(f"http://127.0.0.1:{port}/khong-co/")
         finally:
             process.terminate()
     assert answer.status_code == 404
-
-
-def ask(address: str) -> httpx.Response:
-    """The first answer of a process that is starting."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return httpx.get(address, verify=PLAIN)
-        except httpx.TransportError:
-            assert time.monotonic() < until
-            time.sleep(0.1)

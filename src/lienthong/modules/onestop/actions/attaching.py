@@ -7,6 +7,9 @@ Legal basis: 61/2018/NĐ-CP, Điều 19 (what the asked unit answers stays with 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TypeVar
+
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import GIVE_OPINION, Opinion, Step, lock_step
@@ -15,23 +18,67 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.permits import UploadReceipt
+from lienthong.modules.onestop.models import FieldVisit
 
 MOST_FILES = 10
 LARGEST_FILE = 20 * 1024 * 1024
+Holder = TypeVar("Holder", Opinion, FieldVisit)
+"""Keeps ids of file versions in ``files``, and is locked by whoever calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be attached: received under which name, kept with which case, how many, how large.
+
+    ``largest`` in bytes; ``full`` says in words that there are ``most`` already.
+    """
+
+    draft: str
+    title: str
+    case_id: int
+    most: int
+    largest: int
+    full: str
 
 
 @part_of_act
-def take_file(
-    title: str, *, case_id: int, receipt: UploadReceipt, largest: int, actor: Actor
-) -> FileVersion:
-    """The file of a receipt, kept with the dossier; the same receipt again is the same file."""
+def attach(holder: Holder, *, receipt: UploadReceipt, allowed: Allowed, actor: Actor) -> Holder:
+    """Keep the file of a receipt with its holder; the same receipt again is the same file.
+
+    Raises ``OutOfScope`` for a receipt of something else, ``IllegalState`` when it is full.
+    """
+    if receipt.draft != allowed.draft:
+        raise OutOfScope
+    known = FileVersion.objects.filter(receipt=receipt.id, pk__in=holder.files).exists()
+    if not known and len(holder.files) >= allowed.most:
+        raise IllegalState(allowed.full)
+    taken = _take(receipt, allowed, actor)
+    if taken.pk not in holder.files:
+        holder.files = [*holder.files, taken.pk]
+        holder.save(update_fields=["files"])
+    return holder
+
+
+@part_of_act
+def detach(holder: Holder, file_id: int) -> Holder:
+    """Take a file out; an unknown id changes nothing."""
+    holder.files = [kept for kept in holder.files if kept != file_id]
+    holder.save(update_fields=["files"])
+    return holder
+
+
+def _take(receipt: UploadReceipt, allowed: Allowed, actor: Actor) -> FileVersion:
     taken = FileVersion.objects.filter(receipt=receipt.id).first()
     if taken is not None:
         return taken
     file = open_file(
-        title, owner_kind="onestop.dossier", owner_id=case_id, unit_id=actor.unit_id, actor=actor
+        allowed.title,
+        owner_kind="onestop.dossier",
+        owner_id=allowed.case_id,
+        unit_id=actor.unit_id,
+        actor=actor,
     )
-    limits = Limits(max_bytes=largest)
+    limits = Limits(max_bytes=allowed.largest)
     return accept_quarantined(file, receipt=receipt, limits=limits, actor=actor)
 
 
@@ -43,31 +90,24 @@ def add_opinion_file(step: Step, *, receipt: UploadReceipt, actor: Actor) -> Opi
     or has ten files.
     """
     opinion = _open_opinion(step, actor)
-    if receipt.draft != opinion_draft(step.pk):
-        raise OutOfScope
-    known = FileVersion.objects.filter(receipt=receipt.id, pk__in=opinion.files).exists()
-    if not known and len(opinion.files) >= MOST_FILES:
-        raise IllegalState(_("Ý kiến này đã đủ 10 tệp."))
-    taken = take_file(
-        _("Tệp kèm ý kiến"),
-        case_id=opinion.case_id,
-        receipt=receipt,
-        largest=LARGEST_FILE,
-        actor=actor,
-    )
-    if taken.pk not in opinion.files:
-        opinion.files = [*opinion.files, taken.pk]
-        opinion.save(update_fields=["files"])
-    return opinion
+    return attach(opinion, receipt=receipt, allowed=_allowed(opinion), actor=actor)
 
 
 @action(GIVE_OPINION)
 def drop_opinion_file(step: Step, *, file_id: int, actor: Actor) -> Opinion:
     """Take a file out before the answer is sent; an unknown id changes nothing."""
-    opinion = _open_opinion(step, actor)
-    opinion.files = [kept for kept in opinion.files if kept != file_id]
-    opinion.save(update_fields=["files"])
-    return opinion
+    return detach(_open_opinion(step, actor), file_id)
+
+
+def _allowed(opinion: Opinion) -> Allowed:
+    return Allowed(
+        draft=opinion_draft(opinion.step_id),
+        title=_("Tệp kèm ý kiến"),
+        case_id=opinion.case_id,
+        most=MOST_FILES,
+        largest=LARGEST_FILE,
+        full=_("Ý kiến này đã đủ 10 tệp."),
+    )
 
 
 def opinion_draft(step_id: int) -> str:

@@ -14,13 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import EventAudience, Step, tell
-from lienthong.core.documents.api import FileVersion
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
+from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.permits import UploadReceipt
 from lienthong.kernel.text import one_line
-from lienthong.modules.onestop.actions.attaching import take_file
+from lienthong.modules.onestop.actions.attaching import Allowed, attach, detach
 from lienthong.modules.onestop.actions.moving import go_on, take_step
 from lienthong.modules.onestop.actions.papers import make_paper
 from lienthong.modules.onestop.actions.writing import LONGEST, must_fit
@@ -102,31 +101,24 @@ def add_visit_file(step: Step, *, receipt: UploadReceipt, actor: Actor) -> Field
     has twenty files.
     """
     visit = _open_visit(step)
-    if receipt.draft != visit_draft(step.pk):
-        raise OutOfScope
-    known = FileVersion.objects.filter(receipt=receipt.id, pk__in=visit.files).exists()
-    if not known and len(visit.files) >= MOST_FILES:
-        raise IllegalState(_("Lần kiểm tra này đã đủ 20 tệp."))
-    taken = take_file(
-        _("Ảnh kiểm tra thực địa"),
-        case_id=visit.dossier_id,
-        receipt=receipt,
-        largest=LARGEST_FILE,
-        actor=actor,
-    )
-    if taken.pk not in visit.files:
-        visit.files = [*visit.files, taken.pk]
-        visit.save(update_fields=["files"])
-    return visit
+    return attach(visit, receipt=receipt, allowed=_allowed(visit, step), actor=actor)
 
 
 @action(PROCESS)
 def drop_visit_file(step: Step, *, file_id: int, actor: Actor) -> FieldVisit:
     """Take a file out before the record is made; an unknown id changes nothing."""
-    visit = _open_visit(step)
-    visit.files = [kept for kept in visit.files if kept != file_id]
-    visit.save(update_fields=["files"])
-    return visit
+    return detach(_open_visit(step), file_id)
+
+
+def _allowed(visit: FieldVisit, step: Step) -> Allowed:
+    return Allowed(
+        draft=visit_draft(step.pk),
+        title=_("Ảnh kiểm tra thực địa"),
+        case_id=visit.dossier_id,
+        most=MOST_FILES,
+        largest=LARGEST_FILE,
+        full=_("Lần kiểm tra này đã đủ 20 tệp."),
+    )
 
 
 def visit_draft(step_id: int) -> str:

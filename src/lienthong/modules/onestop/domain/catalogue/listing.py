@@ -18,6 +18,7 @@ from lienthong.modules.onestop.domain.catalogue.reading import (
     check_identity,
     merged_fees,
     merged_times,
+    text_in,
 )
 from lienthong.modules.onestop.domain.catalogue.refusals import CatalogueRefused, Unreadable
 
@@ -85,37 +86,37 @@ def read_listed(entry: Any) -> Reading:
     """Our reading of one entry of a list. Raises ``Unreadable``."""
     if not isinstance(entry, Mapping):
         raise Unreadable("not_an_object")
-    code, name = _text(entry, "code"), _text(entry, "name")
+    code, name = text_in(entry, "code"), text_in(entry, "name")
     check_identity(code, name)
     time, fee = _mapping(entry, "time_limit"), _mapping(entry, "fee")
     return Reading(
         code=code,
         name=name,
-        field_name=_text(entry, "field"),
+        field_name=text_in(entry, "field"),
         levels=tuple(_LEVELS.get(level, "other") for level in _texts(entry, "level")),
-        agency=_text(entry, "implementing_body"),
-        decision=_text(entry, "publication_decision"),
-        address=_text(entry, "source_url"),
+        agency=text_in(entry, "implementing_body"),
+        decision=text_in(entry, "publication_decision"),
+        address=text_in(entry, "source_url"),
         online=_ONLINE.get(str(_mapping(entry, "online_level").get("value")), "counter"),
         times=merged_times(_times(time)),
         fees=merged_fees(_fees(fee)),
         papers=tuple(_papers(entry)),
-        results=tuple(_text(one, "name") for one in _mappings(entry, "result")),
+        results=tuple(text_in(one, "name") for one in _mappings(entry, "result")),
         legal_basis=tuple(_texts(entry, "legal_basis")),
         conditions="",
-        steps=_text(entry, "note"),
+        steps=text_in(entry, "note"),
         warnings=tuple(f"unverified:{place}" for place in _texts(entry, "unverified_fields")),
     )
 
 
 def _times(time: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
-    note = _text(time, "note")
+    note = text_in(time, "note")
     cases = _mappings(time, "cases")
     if not cases or time.get("value") is not None:
         yield "all", _number(time), _unit(time), note
     for case in cases:
         if (_number(case), _unit(case)) != (_number(time), _unit(time)):
-            yield "all", _number(case), _unit(case), _text(case, "case")
+            yield "all", _number(case), _unit(case), text_in(case, "case")
 
 
 def _fees(fee: Mapping[str, Any]) -> Iterator[tuple[str, str, int | None, str]]:
@@ -125,9 +126,9 @@ def _fees(fee: Mapping[str, Any]) -> Iterator[tuple[str, str, int | None, str]]:
         if amount is not None and (isinstance(amount, bool) or not isinstance(amount, int)):
             raise Unreadable("wrong_type", "fee.items.amount_vnd")
         channel = _CHANNELS.get(str(item.get("channel", "all")), "all")
-        yield channel, _text(item, "name"), amount, _text(item, "per")
+        yield channel, text_in(item, "name"), amount, text_in(item, "per")
     if not items:
-        yield "all", "", None, _text(fee, "note")
+        yield "all", "", None, text_in(fee, "note")
 
 
 def _papers(entry: Mapping[str, Any]) -> Iterator[Paper]:
@@ -136,7 +137,7 @@ def _papers(entry: Mapping[str, Any]) -> Iterator[Paper]:
         if not isinstance(originals, int) or not isinstance(copies, int):
             raise Unreadable("wrong_type", "documents")
         required = "present" if one.get("kind") == "present" else str(one.get("required"))
-        yield Paper(_text(one, "name"), originals, copies, required)
+        yield Paper(text_in(one, "name"), originals, copies, required)
 
 
 def _number(time: Mapping[str, Any]) -> str:
@@ -172,12 +173,3 @@ def _texts(entry: Mapping[str, Any], key: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise Unreadable("wrong_type", key)
     return value
-
-
-def _text(entry: Mapping[str, Any], key: str) -> str:
-    value = entry.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Unreadable("wrong_type", key)
-    return value.strip()

@@ -18,8 +18,8 @@ from lienthong.modules.onestop.domain.catalogue.reading import (
     check_identity,
     merged_fees,
     merged_times,
+    text_in,
 )
-from lienthong.modules.onestop.domain.catalogue.refusals import Unreadable
 
 NOTHING = "Không có thông tin"
 _CHANNELS = {"Trực tuyến": "online", "Trực tiếp": "desk", "Dịch vụ bưu chính": "post"}
@@ -62,17 +62,17 @@ _COMMA = re.compile(r",\s*(?![^(]*\))")
 
 def read_national(record: Mapping[str, Any]) -> Reading:
     """Our reading of one published record. Raises ``Unreadable``."""
-    code, name = _text(record, "ma_thu_tuc"), _text(record, "ten_thu_tuc")
+    code, name = text_in(record, "ma_thu_tuc"), text_in(record, "ten_thu_tuc")
     check_identity(code, name)
-    rows = list(_rows(_text(record, "cach_thuc_thuc_hien")))
+    rows = list(_rows(text_in(record, "cach_thuc_thuc_hien")))
     times = merged_times((row.channel, row.amount, row.unit, row.text) for row in rows)
     fees = merged_fees((row.channel, "", row.fee, row.fee_text) for row in rows)
     channels = {row.channel for row in rows}
     return Reading(
         code=code,
         name=name,
-        field_name=_text(record, "linh_vuc"),
-        levels=_levels(_text(record, "cap_thuc_hien")),
+        field_name=text_in(record, "linh_vuc"),
+        levels=_levels(text_in(record, "cap_thuc_hien")),
         agency=_known(record, "co_quan_thuc_hien") or _known(record, "co_quan_co_tham_quyen"),
         applicants=tuple(filter(None, _COMMA.split(_known(record, "doi_tuong_thuc_hien")))),
         decision=_known(record, "so_quyet_dinh"),
@@ -80,9 +80,9 @@ def read_national(record: Mapping[str, Any]) -> Reading:
         online="partial" if "online" in channels else "counter",
         times=times,
         fees=fees,
-        papers=tuple(_papers(_text(record, "thanh_phan_ho_so"))),
+        papers=tuple(_papers(text_in(record, "thanh_phan_ho_so"))),
         results=tuple(_results(_known(record, "ket_qua_xu_ly"))),
-        legal_basis=tuple(dict.fromkeys(_INSTRUMENT.findall(_text(record, "can_cu_phap_ly")))),
+        legal_basis=tuple(dict.fromkeys(_INSTRUMENT.findall(text_in(record, "can_cu_phap_ly")))),
         conditions=_known(record, "yeu_cau_dieu_kien"),
         steps=_known(record, "trinh_tu_thuc_hien"),
         warnings=tuple(_warnings(rows)),
@@ -177,15 +177,6 @@ def _levels(text: str) -> tuple[str, ...]:
     return tuple(level for words, level in _LEVELS.items() if words in text)
 
 
-def _text(record: Mapping[str, Any], key: str) -> str:
-    value = record.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Unreadable("wrong_type", key)
-    return value.strip()
-
-
 def _known(record: Mapping[str, Any], key: str) -> str:
-    value = _text(record, key)
+    value = text_in(record, key)
     return "" if value == NOTHING else value

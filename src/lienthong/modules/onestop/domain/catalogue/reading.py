@@ -151,3 +151,13 @@ def _channels(rows: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 def _first_text(rows: Iterable[tuple[str, str]]) -> str:
     return next((text for _channel, text in rows if text), "")
+
+
+def text_in(record: Mapping[str, Any], key: str) -> str:
+    """A text of a record without the blanks around it; empty without one. Raises ``Unreadable``."""
+    value = record.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Unreadable("wrong_type", key)
+    return value.strip()
