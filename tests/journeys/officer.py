@@ -9,6 +9,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.citizen import Look, ignore
+from tests.journeys.screens import send
 from tests.journeys.stack import Stack, until
 
 CASE = re.compile(r"/can-bo/ho-so/\d+/")
@@ -36,7 +37,7 @@ def propose(page: Page, comment: str) -> None:
     """Write the opinion and send the draft up, by keyboard."""
     page.get_by_label("Ý kiến thẩm tra").focus()
     page.keyboard.type(comment)
-    page.keyboard.press("Control+Enter")
+    send(page)
     expect(page.get_by_text("Đã trình ký.")).to_be_visible()
 
 
@@ -60,5 +61,5 @@ def issue(page: Page, stack: Stack, code: str, look: Look = ignore) -> None:
     """The clerk numbers, seals and issues by keyboard; waits for the seal."""
     open_case(page, code)
     look(page, "clerk-case")
-    page.keyboard.press("Control+Enter")
+    send(page)
     until(lambda: stack.open_node(code) == "return_result", "the seal")

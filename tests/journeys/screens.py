@@ -45,6 +45,12 @@ def look(page: Page, name: str) -> None:
         page.set_viewport_size(before)
 
 
+def send(page: Page, key: str = "Control+Enter") -> None:
+    """Send the form one is in and wait for the answer, so that what follows cannot cross it."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def violations(page: Page) -> list[tuple[str, list[str]]]:
     """What axe finds: rules with the elements that break them."""
     found = Axe().run(page).response["violations"]

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import citizen, desk, officer, people
-from tests.journeys.screens import look
+from tests.journeys.screens import look, send
 from tests.journeys.stack import Stack, until
 from tests.journeys.walker import Walker
 
@@ -84,7 +84,8 @@ def answer(page: Page, stack: Stack, code: str, node: str) -> None:
     citizen.give_file(page, item, "chup-lai.jpg", citizen.photograph("GIAY CHUNG SINH (2)"))
     page.get_by_label(re.compile("Lời nhắn kèm theo")).fill("Tôi đã chụp lại.")
     look(page, f"citizen-answer-{node}")
-    page.get_by_role("button", name="Gửi bổ sung").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Gửi bổ sung").click()
     until(lambda: stack.open_node(code) == node, "the desk's turn")
 
 
@@ -97,7 +98,7 @@ def ask_while_examining(page: Page, stack: Stack, code: str) -> None:
     dialog.get_by_label("Cần gì ở Giấy chứng sinh").fill("Nộp thêm mặt sau.")
     dialog.get_by_label("Lý do, để người nộp hiểu").fill("Thiếu mặt sau của giấy chứng sinh.")
     look(page, "examiner-supplement")
-    page.keyboard.press("Control+Enter")
+    send(page)
     until(lambda: stack.open_node(code) == "send_supplement", "the request")
 
 
@@ -110,5 +111,6 @@ def send_back(page: Page, stack: Stack, code: str) -> None:
     dialog = page.locator("dialog[open]")
     dialog.get_by_label("Lý do trả lại").fill("Xem lại nơi sinh.")
     look(page, "leader-send-back")
-    dialog.get_by_role("button", name="Trả lại bước trước").click()
+    with page.expect_navigation():
+        dialog.get_by_role("button", name="Trả lại bước trước").click()
     until(lambda: stack.open_node(code) == "examine", "the examination")

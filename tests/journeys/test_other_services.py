@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys import citizen, desk, officer, people
-from tests.journeys.screens import look
+from tests.journeys.screens import look, send
 from tests.journeys.stack import Stack, until
 
 pytestmark = pytest.mark.journey
@@ -81,7 +81,7 @@ def test_permit_when_the_second_unit_answers_and_the_place_is_seen(
     look(asked, "permit-asked")
     asked.get_by_role("radio", name="Đồng ý", exact=True).check()
     asked.get_by_label("Nội dung, điều kiện hoặc lý do").fill("Có hai lối thoát nạn.")
-    asked.keyboard.press("Control+Enter")
+    send(asked)
     expect(asked.get_by_label("Nội dung, điều kiện hoặc lý do")).to_have_count(0)
 
     examiner = visit(PERMIT_OFFICER)
@@ -102,7 +102,7 @@ def record(page: Page) -> None:
     page.get_by_label("Thành phần tham gia, mỗi người một dòng").fill("Chủ đầu tư")
     page.get_by_label("Điều đã thấy tại chỗ").fill("Đất trống, đúng ranh giới thửa 45.")
     page.locator("#id_bien-ban_conclusion").get_by_role("radio").first.check()
-    page.keyboard.press("Control+Enter")
+    send(page)
 
 
 def code_of(stack: Stack, name: str, procedure: str) -> str:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from lienthong.kernel.clock import packaged_calendar
 from tests.journeys import desk, officer, people
-from tests.journeys.screens import look
+from tests.journeys.screens import look, send
 from tests.journeys.stack import Stack, until
 from tests.journeys.walker import Walker
 
@@ -95,7 +95,7 @@ def test_extension_is_asked_with_its_reason_and_told_with_an_apology(
     dialog.locator('[name="reason"]').fill("Mưa lớn, chưa kiểm tra được hiện trạng thửa đất.")
     dialog.locator('[name="apology"]').fill("Chúng tôi xin lỗi vì hẹn lại ngày trả giấy phép.")
     look(examiner, "tour-extension-asked")
-    examiner.keyboard.press("Control+Enter")
+    send(examiner)
     until(lambda: steps(stack, PERMIT, "extend"), "the request")
     counter = visit(people.DESK)
     told, step = steps(stack, PERMIT, "extend")[0]
@@ -160,7 +160,8 @@ def revoke(page: Page, stack: Stack, sent: str) -> None:
     page.get_by_label("Số quyết định thu hồi").fill("12/QĐ-UBND")
     page.get_by_label("Ngày quyết định").fill(f"{timezone.localdate():%d/%m/%Y}")
     look(page, "tour-revoke")
-    page.get_by_role("button", name="Thu hồi kết quả").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Thu hồi kết quả").click()
     until(lambda: stack.state_of(sent) == "revoked", "the revocation")
 
 
@@ -175,7 +176,7 @@ def test_stop_is_proposed_with_its_ground_and_decided_by_the_leader(
     dialog.locator('[name="reason"]').fill("Chủ nhà xin dừng để sửa lại thiết kế.")
     dialog.locator('[name="legal_basis"]').select_option(index=1)
     look(examiner, "tour-stop-asked")
-    examiner.keyboard.press("Control+Enter")
+    send(examiner)
     until(lambda: steps(stack, PERMIT, "approve_stop"), "the proposal")
     asked = steps(stack, PERMIT, "approve_stop")[0]
     leader = visit(people.LEADER, phone=True)
