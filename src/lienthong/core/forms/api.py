@@ -9,7 +9,6 @@ from lienthong.core.forms.actions.designs import (
     change_design,
     import_design,
     keep_trial,
-    name_of_element,
     open_design,
     publish_design,
     revert_design,
@@ -105,6 +104,10 @@ from lienthong.core.forms.models import (
     FormVersion,
 )
 from lienthong.core.forms.models.draft import BEGUN
+from lienthong.core.forms.panels.builder import Node
+from lienthong.core.forms.panels.builder import draw as draw_rule
+from lienthong.core.forms.panels.builder import read as read_rule
+from lienthong.core.forms.panels.operators import OPERATORS, PARTS, Reach, first_children
 from lienthong.core.forms.panels.pages import (
     changed_items,
     checked_page,
@@ -115,8 +118,6 @@ from lienthong.core.forms.panels.pages import (
 from lienthong.core.forms.panels.shapes import PageView, QuestionView
 from lienthong.core.forms.permissions import EDIT, FILL, PUBLISH
 from lienthong.core.forms.queries import (
-    FilledForm,
-    FormRow,
     answers_by_meaning,
     code_list_choices,
     context_on,
@@ -159,6 +160,8 @@ __all__ = [
     "GROUPS",
     "KINDS",
     "MOST_ITEMS",
+    "OPERATORS",
+    "PARTS",
     "PUBLISH",
     "RESULTS",
     "UNASKED",
@@ -174,13 +177,11 @@ __all__ = [
     "EditForm",
     "EditPage",
     "FieldSpec",
-    "FilledForm",
     "FormContext",
     "FormDefinition",
     "FormDesign",
     "FormDraft",
     "FormEdit",
-    "FormRow",
     "FormSpec",
     "FormVersion",
     "Gone",
@@ -188,6 +189,7 @@ __all__ = [
     "JoinPage",
     "MoveField",
     "MovePage",
+    "Node",
     "Offer",
     "Option",
     "PageInput",
@@ -198,6 +200,7 @@ __all__ = [
     "PrefillUnavailable",
     "Problem",
     "QuestionView",
+    "Reach",
     "Remove",
     "RemovePage",
     "SplitPage",
@@ -231,6 +234,7 @@ __all__ = [
     "draft_of",
     "drafts_of",
     "draw_page",
+    "draw_rule",
     "edits_of",
     "evaluate",
     "expire_drafts",
@@ -240,6 +244,7 @@ __all__ = [
     "filled_form",
     "find_page",
     "fingerprint",
+    "first_children",
     "form_by_code",
     "form_on",
     "form_rows",
@@ -253,7 +258,6 @@ __all__ = [
     "last_edit",
     "load_form",
     "move_draft",
-    "name_of_element",
     "open_design",
     "options_of",
     "page_after",
@@ -268,6 +272,7 @@ __all__ = [
     "publish_form",
     "read_number",
     "read_page",
+    "read_rule",
     "register_prefill_provider",
     "remove_file",
     "restore_draft",

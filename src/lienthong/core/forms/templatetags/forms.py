@@ -10,6 +10,8 @@ from typing import Any
 from django import template
 
 from lienthong.core.forms.domain.summary import SummaryGroup
+from lienthong.core.forms.panels.builder import Node
+from lienthong.core.forms.panels.operators import OPERATORS, Reach
 from lienthong.core.forms.panels.shapes import PageView
 
 register = template.Library()
@@ -38,3 +40,9 @@ def form_summary(groups: Sequence[SummaryGroup], change_url: str = "") -> dict[s
 def form_scripts() -> dict[str, Any]:
     """Load the scripts that show and hide questions while somebody answers."""
     return {}
+
+
+@register.inclusion_tag("forms/rule/node.html")
+def rule_builder(root: Node, reach: Reach) -> dict[str, Any]:
+    """Draw the inputs of a condition or calculation inside a form marked ``data-rule``."""
+    return {"node": root, "operators": OPERATORS, "choices": reach.choices()}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.forms.api import COMPOSITE_PARTS, MOST_ITEMS, code_list_choices
+from lienthong.core.forms.api import COMPOSITE_PARTS, MOST_ITEMS, PARTS, code_list_choices
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -111,16 +111,6 @@ class Amount(forms.DecimalField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
-PARTS: Mapping[str, object] = {
-    "full_name": _("Họ tên"),
-    "date_of_birth": _("Ngày sinh"),
-    "sex": _("Giới tính"),
-    "personal_id": _("Số định danh"),
-    "phone": _("Điện thoại"),
-    "name": _("Tên tổ chức"),
-    "tax_code": _("Mã số thuế"),
-    "representative": _("Người đại diện"),
-}
 _FILE_TYPES = (("jpeg", "JPEG"), ("png", "PNG"), ("pdf", "PDF"))
 _RESULTS = (
     ("number", _("Số")),

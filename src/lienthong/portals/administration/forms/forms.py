@@ -13,9 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.forms.api import COMPOSITE_PARTS, DEFAULT_PARTS, key_from, semantic_titles
+from lienthong.core.forms.api import (
+    COMPOSITE_PARTS,
+    DEFAULT_PARTS,
+    PARTS,
+    key_from,
+    semantic_titles,
+)
 from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
-from lienthong.portals.administration.forms.fields import ADVANCED, PARTS, by_kind, field_for
+from lienthong.portals.administration.forms.fields import ADVANCED, by_kind, field_for
 from lienthong.portals.administration.forms.options import option_lines, read_options
 
 KEY_PATTERN = r"^[a-z][a-z0-9_]{0,62}$"

@@ -11,9 +11,16 @@ from django.http import QueryDict
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
-from lienthong.core.forms.api import FormDesign, expression_problems, field_of
-from lienthong.portals.administration.forms.builder import Node, draw, read
-from lienthong.portals.administration.forms.operators import OPERATORS, Reach
+from lienthong.core.forms.api import (
+    OPERATORS,
+    FormDesign,
+    Node,
+    Reach,
+    expression_problems,
+    field_of,
+)
+from lienthong.core.forms.api import draw_rule as draw
+from lienthong.core.forms.api import read_rule as read
 from lienthong.portals.administration.forms.tests.samples import CODE, content
 from lienthong.testing.expressions import trees
 

@@ -16,18 +16,20 @@ from lienthong.core.forms.api import (
     EditField,
     EditPage,
     FormDesign,
+    Reach,
     change_design,
     context_on,
+    draw_rule,
     evaluate,
     expression_problems,
     fields_of,
     fingerprint,
+    first_children,
     in_words,
+    read_rule,
 )
 from lienthong.kernel.errors import IllegalState, OutOfScope, StaleVersion
 from lienthong.kernel.language import of_record
-from lienthong.portals.administration.forms.builder import draw, read
-from lienthong.portals.administration.forms.operators import OPERATORS, Reach, first_children
 from lienthong.portals.administration.forms.panels import FORM
 from lienthong.portals.administration.forms.rules import (
     SHOW,
@@ -66,7 +68,7 @@ class RuleView(DesignView):
         design = self.opened(code)
         element = self.element(design, key, slot)
         reach = self.reach(design, key, slot)
-        expression = read(request.POST, reach)
+        expression = read_rule(request.POST, reach)
         more = self.more()
         if CLEAR in request.POST:
             return self.keep(design, key, slot, None, more)
@@ -150,9 +152,8 @@ class RuleView(DesignView):
             "slot": slot,
             "slot_title": title_of(slot),
             "name": name,
-            "root": draw(expression, reach),
-            "operators": OPERATORS,
-            "choices": reach.choices(),
+            "root": draw_rule(expression, reach),
+            "reach": reach,
             "problems": problems or [],
             "said": in_words(expression, _questions(design)),
             "trial": _tried(expression, design),

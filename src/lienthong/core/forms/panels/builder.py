@@ -14,8 +14,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from lienthong.portals.administration.forms.literals import Hint, Literal, fitting, read_literal
-from lienthong.portals.administration.forms.operators import (
+from lienthong.core.forms.panels.literals import Hint, Literal, fitting, read_literal
+from lienthong.core.forms.panels.operators import (
     FIXED,
     LISTS,
     MOVES,

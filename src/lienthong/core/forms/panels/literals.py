@@ -10,7 +10,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from lienthong.core.forms.api import WrongAnswer, as_date, read_number, write_number
+from lienthong.core.forms.domain.amounts import read_number, write_number
+from lienthong.core.forms.domain.days import as_date
+from lienthong.core.forms.domain.problems import WrongAnswer
 from lienthong.core.ui.api import parse_date_text
 
 TEXT, NUMBER, DAY, TIME, YES_NO, LIST, NOTHING = (

@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.forms.api import COMPOSITE_PARTS, UNASKED, Content, fields_of, options_of
-from lienthong.portals.administration.forms.fields import PARTS
-from lienthong.portals.administration.forms.literals import (
+from lienthong.core.forms.adapters.sources import options_of
+from lienthong.core.forms.domain.definitions import COMPOSITE_PARTS, UNASKED
+from lienthong.core.forms.domain.outline import Content, fields_of
+from lienthong.core.forms.panels.literals import (
     DAY,
     LIST,
     NUMBER,
@@ -22,6 +23,16 @@ from lienthong.portals.administration.forms.literals import (
     Hint,
 )
 
+PARTS: Mapping[str, object] = {
+    "full_name": _("Họ tên"),
+    "date_of_birth": _("Ngày sinh"),
+    "sex": _("Giới tính"),
+    "personal_id": _("Số định danh"),
+    "phone": _("Điện thoại"),
+    "name": _("Tên tổ chức"),
+    "tax_code": _("Mã số thuế"),
+    "representative": _("Người đại diện"),
+}
 MOVES = ("years", "months", "days")
 LISTS = frozenset({"and", "or", "add", "mul", "join"})
 FIXED: Mapping[str, int] = {
