@@ -164,6 +164,15 @@ class World:
         return actor_for(Account.objects.get(person__personal_id=number, kind="citizen"))
 
 
+def add_asked_unit(world: World, code: str, name: str) -> Unit:
+    """One more unit with an officer who answers for it and a leader, next to the usual two."""
+    unit = _asked_unit(world.province, code, name, f"opinion.{code}", world.ward, world.other)
+    rebuild_closure()
+    for role in ("consulted_officer", "leader"):
+        _post(role, unit, code)
+    return unit
+
+
 def make_world() -> World:
     """Build the world; needs an empty database."""
     call_command("load_reference", only="law", verbosity=0)

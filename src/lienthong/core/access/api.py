@@ -20,6 +20,7 @@ from lienthong.core.access.queries.delegations import (
     gives_in_own_right,
     lendable,
 )
+from lienthong.core.access.queries.holders import holders_of
 from lienthong.core.access.queries.may import may
 from lienthong.core.access.queries.reach import Reach, covers, reach, reach_of, reachable_unit_ids
 
@@ -40,6 +41,7 @@ __all__ = [
     "delegations_received",
     "give_role",
     "gives_in_own_right",
+    "holders_of",
     "lendable",
     "load_actor",
     "make_delegation",

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from lienthong.core.cases.actions.bonds import link_case, tag_case, unlink_case, watch_case
+from lienthong.core.cases.actions.following import follow_opinion, set_moments
 from lienthong.core.cases.actions.open import (
     NewCase,
     change_capacity,
@@ -101,7 +102,14 @@ from lienthong.core.cases.queries.lists import (
     open_steps_of,
     steps_of,
 )
-from lienthong.core.cases.queries.opinions import opinions_of, units_answering, watched_opinions
+from lienthong.core.cases.queries.opinions import (
+    UnitFigures,
+    opinion_figures,
+    opinions_of,
+    opinions_to_follow,
+    units_answering,
+    watched_opinions,
+)
 from lienthong.core.cases.queries.warnings import (
     CasePage,
     DueWarning,
@@ -147,6 +155,7 @@ __all__ = [
     "Sensitivity",
     "Step",
     "Term",
+    "UnitFigures",
     "add_comment",
     "ask_opinion",
     "assign_step",
@@ -166,6 +175,7 @@ __all__ = [
     "deliver_message",
     "events_of",
     "finish_step",
+    "follow_opinion",
     "held_steps",
     "holds_queue",
     "inbox",
@@ -180,7 +190,9 @@ __all__ = [
     "open_case",
     "open_step",
     "open_steps_of",
+    "opinion_figures",
     "opinions_of",
+    "opinions_to_follow",
     "pass_steps",
     "problem_of",
     "queue_of_person",
@@ -193,6 +205,7 @@ __all__ = [
     "release_step",
     "remind_unit",
     "reopen_step",
+    "set_moments",
     "start_process",
     "steps_of",
     "sync_steps",

@@ -65,6 +65,24 @@ class OpinionAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionEscalated(Event):
+    """The unit is late with its answer, and those are told whom the definition names."""
+
+    opinion_id: int
+    case_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionLapsed(Event):
+    """The time to answer is over without a word where silence is consent: the module records it."""
+
+    opinion_id: int
+    case_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseMoved(Event):
     """A case went from one state to another."""
 

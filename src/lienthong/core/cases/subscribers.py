@@ -4,9 +4,17 @@
 
 from __future__ import annotations
 
+from lienthong.core.cases.actions.following import set_moments
 from lienthong.core.cases.domain.urgency import sort_moment
-from lienthong.core.cases.events import CaseMoved, CaseTold, CommentAdded, StepOpened
-from lienthong.core.cases.models import Case, Queue, Step
+from lienthong.core.cases.events import (
+    CaseMoved,
+    CaseTold,
+    CommentAdded,
+    OpinionEscalated,
+    OpinionReminded,
+    StepOpened,
+)
+from lienthong.core.cases.models import Case, Opinion, Queue, Step
 from lienthong.core.deadlines.events import DueChanged, DueMoving
 from lienthong.core.search.api import change_state
 from lienthong.kernel import ports
@@ -36,11 +44,14 @@ def copy_due(event: DueChanged) -> None:
         return
     Case.objects.filter(deadline_id=event.deadline_id).update(due_at=event.due_at)
     steps = Step.objects.filter(deadline_id=event.deadline_id, closed_at__isnull=True)
-    for pk, wake_at, priority in steps.values_list("pk", "wake_at", "case__priority"):
+    found = list(steps.values_list("pk", "wake_at", "case__priority"))
+    for pk, wake_at, priority in found:
         moved: dict[str, object] = {"wake_at": event.due_at}
         if wake_at is None:
             moved = {"due_at": event.due_at, "sort_at": sort_moment(event.due_at, priority)}
         Step.objects.filter(pk=pk).update(**moved)
+    for opinion in Opinion.objects.filter(step__in=[row[0] for row in found], answered_at=None):
+        set_moments(opinion, event.due_at)
 
 
 @project(CaseMoved)
@@ -54,6 +65,18 @@ def tell_owner(event: StepOpened) -> None:
     """Work that opens in somebody's own queue is told to them."""
     if Queue.objects.filter(pk=event.queue_id, account__isnull=False).exists():
         ports.defer("cases.tell_step", step_id=event.step_id, key=f"step_opened:{event.step_id}")
+
+
+@subscribe(OpinionReminded)
+def tell_reminded(event: OpinionReminded) -> None:
+    """Who works for the asked unit is told that its answer is awaited."""
+    ports.defer("cases.tell_reminded", opinion_id=event.opinion_id)
+
+
+@subscribe(OpinionEscalated)
+def tell_escalated(event: OpinionEscalated) -> None:
+    """Those whom the definition names are told that the unit is late."""
+    ports.defer("cases.tell_escalated", opinion_id=event.opinion_id)
 
 
 @subscribe(CommentAdded)

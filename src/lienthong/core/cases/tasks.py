@@ -10,22 +10,33 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lienthong.core.access.api import actor_for, may
+from lienthong.core.access.api import actor_for, holders_of, may
 from lienthong.core.accounts.api import Account
+from lienthong.core.cases.actions.following import follow_opinion
 from lienthong.core.cases.actions.reassign import carry_next
 from lienthong.core.cases.models import (
     Case,
     CaseComment,
     CaseEvent,
     CaseMention,
+    Opinion,
     Reassignment,
     Step,
 )
-from lienthong.core.cases.notifications import MENTIONED, REASSIGNED, STEP_MINE, WATCHED
+from lienthong.core.cases.notifications import (
+    MENTIONED,
+    OPINION_LATE,
+    OPINION_REMINDED,
+    REASSIGNED,
+    STEP_MINE,
+    WATCHED,
+)
 from lienthong.core.cases.permissions import VIEW_UNIT
 from lienthong.core.cases.queries.bonds import address_of, watchers_of
 from lienthong.core.cases.queries.held import asker_of
+from lienthong.core.cases.queries.opinions import opinions_to_follow, told_of_lateness
 from lienthong.core.notifications.api import NewMessage, Recipient, Subject, send_message
+from lienthong.core.units.api import name_of
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.module import MessageKind
@@ -91,6 +102,66 @@ def reassign(reassignment_id: int) -> None:
     while left:
         with transaction.atomic():
             left = carry_next(reassignment_id, actor=actor)
+
+
+@ports.task("cases.follow_opinions", every="*/10 * * * *")
+def follow_opinions(**_: object) -> None:
+    """Remind, escalate, let silence speak: each opinion in its own transaction."""
+    now, actor = timezone.now(), Actor.platform("theo dõi ý kiến")
+    for pk in opinions_to_follow(now):
+        with transaction.atomic():
+            follow_opinion(pk, at=now, actor=actor)
+
+
+@ports.task("cases.tell_reminded")
+def tell_reminded(opinion_id: int) -> None:
+    """Tell whoever holds the step, else everybody who answers for the asked unit."""
+    opinion = _opinion(opinion_id)
+    step = opinion.step
+    holder = step.queue.account
+    people = [holder] if holder else holders_of(step.role_code, [step.unit_id])
+    key = f"opinion_reminded:{opinion.pk}:{opinion.reminders}"
+    _tell_opinion(opinion, OPINION_REMINDED, key, people, reverse("officer:step", args=[step.pk]))
+
+
+@ports.task("cases.tell_escalated")
+def tell_escalated(opinion_id: int) -> None:
+    """Tell those whom the definition names that the unit is late; each once."""
+    opinion = _opinion(opinion_id)
+    people = told_of_lateness(opinion)
+    link = address_of(opinion.case.kind.code, opinion.case_id) or reverse("officer:inbox")
+    _tell_opinion(opinion, OPINION_LATE, f"opinion_late:{opinion.pk}", people, link)
+
+
+def _opinion(pk: int) -> Opinion:
+    return Opinion.objects.select_related("case__kind", "step__queue__account").get(pk=pk)
+
+
+def _tell_opinion(
+    opinion: Opinion, kind: MessageKind, key: str, people: Iterable[Account], link: str
+) -> None:
+    case, due_at = opinion.case, opinion.step.due_at
+    code = case.code or case.title
+    values = {
+        "code": code,
+        "title": case.title,
+        "question": opinion.question[:300],
+        "due": f"{timezone.localtime(due_at):%H:%M, %d/%m/%Y}" if due_at else "",
+    }
+    if kind is OPINION_LATE:
+        values["unit"] = name_of(opinion.unit_id)
+    for account in people:
+        send_message(
+            NewMessage(
+                kind=kind.code,
+                event_key=key,
+                recipient=Recipient(str(account), account_id=account.pk),
+                values=values,
+                subject=Subject(case.kind.code, case.pk, f"{code} · {case.title}"),
+                link=link,
+            ),
+            actor=Actor.platform("theo dõi ý kiến"),
+        )
 
 
 @ports.task("cases.tell_comment")

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from lienthong.core.cases.api import EventAudience
-from lienthong.core.cases.events import CaseTold
+from lienthong.core.cases.events import CaseTold, OpinionLapsed
 from lienthong.core.documents.events import DocumentIssued, DocumentSigned, SignatureFailed
 from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
@@ -47,6 +47,15 @@ def after_event(event: CaseTold) -> None:
         _tell("onestop.tell_citizen", event)
     if event.told in OFFICER_TOLD:
         _tell("onestop.tell_officer", event)
+
+
+@subscribe(OpinionLapsed)
+def after_lapse(event: OpinionLapsed) -> None:
+    """The silence of an asked unit is recorded as consent."""
+    if event.kind == OWNER:
+        ports.defer(
+            "onestop.record_silence", lock=f"case:{event.case_id}", opinion_id=event.opinion_id
+        )
 
 
 @subscribe(OutgoingSettled)

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from lienthong.core.cases.api import CaseEvent
+from lienthong.core.cases.api import CaseEvent, Opinion
 from lienthong.core.documents.api import (
     FileVersion,
     SigningError,
@@ -23,6 +23,7 @@ from lienthong.core.notifications.api import OneTimeCode, send_message
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 from lienthong.modules.onestop.actions.camera import record_bound
+from lienthong.modules.onestop.actions.consult import take_silence
 from lienthong.modules.onestop.actions.decide import (
     complete_issue,
     complete_signing,
@@ -121,6 +122,15 @@ def wake_steps(**_: object) -> None:
     """Reminders and ended times, each in its own act; what fails is tried again in ten minutes."""
     for step in steps_to_wake():
         wake_step(step, actor=Actor.platform("đến hạn"))
+
+
+@task("onestop.record_silence")
+def record_silence(opinion_id: int) -> None:
+    """Take the silence of an asked unit as consent; nothing when it answered meanwhile."""
+    opinion = Opinion.objects.select_related("step").get(pk=opinion_id)
+    if opinion.is_open:
+        actor = Actor.platform("hết hạn cho ý kiến")
+        take_silence(dossiers().get(pk=opinion.case_id), opinion_id=opinion.pk, actor=actor)
 
 
 @task("onestop.note_registration")

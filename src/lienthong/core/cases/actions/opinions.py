@@ -7,17 +7,21 @@ Legal basis: 61/2018/NĐ-CP, Điều 19.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.cases.actions.following import set_moments
 from lienthong.core.cases.actions.open import let_take_part, tell
 from lienthong.core.cases.actions.steps import PASSED, NewStep, close_step, open_step
+from lienthong.core.cases.domain.following import read_rule
 from lienthong.core.cases.enums import Capacity, CaseOutcome, EventAudience, OpinionStance
 from lienthong.core.cases.events import OpinionAnswered, OpinionAsked, OpinionReminded
 from lienthong.core.cases.models import Case, Opinion, Step
+from lienthong.core.cases.queries.opinions import rule_in_force
 from lienthong.core.deadlines.api import Deadline, LimitUnit, start_deadline
 from lienthong.core.units.api import name_of
 from lienthong.kernel import clock
@@ -32,12 +36,16 @@ NODE = "opinion"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a unit is asked, through which role it answers, and for how long it may think."""
+    """What a unit is asked, through which role it answers, for how long, and how it is followed.
+
+    ``rule`` is the ``opinions`` part of a definition; empty is the general rule.
+    """
 
     unit_id: int
     text: str
     role: str
     limit: clock.Limit
+    rule: Mapping[str, Any] = field(default_factory=dict)
 
 
 @part_of_act
@@ -58,12 +66,17 @@ def ask_opinion(case: Case, question: Question, *, actor: Actor) -> Opinion:
             deadline_id=deadline.pk,
         ),
     )
-    return record_question(step, case, question.text, actor=actor)
+    return record_question(step, case, question.text, rule=question.rule, actor=actor)
 
 
 @part_of_act
-def record_question(step: Step, case: Case, text: str, *, actor: Actor) -> Opinion:
-    """Keep what the unit of a step is asked, and let it see the case. Raises ``InvalidInput``."""
+def record_question(
+    step: Step, case: Case, text: str, *, rule: Mapping[str, Any], actor: Actor
+) -> Opinion:
+    """Keep what the unit of a step is asked, and let it see the case.
+
+    Raises ``InvalidInput``; ``FollowError`` when the definition's rule cannot be followed.
+    """
     said = text.strip()
     if not 1 <= len(said) <= LONGEST:
         raise InvalidInput(
@@ -81,7 +94,9 @@ def record_question(step: Step, case: Case, text: str, *, actor: Actor) -> Opini
         asked_by_id=actor.account_id,
         asked_by_text=actor.name[:200],
         asked_at=timezone.now(),
+        rule=rule_in_force(rule),
     )
+    set_moments(opinion, step.due_at)
     _tell(opinion, "opinion_asked", actor, comment=said)
     publish(OpinionAsked(opinion_id=opinion.pk, case_id=case.pk, unit_id=opinion.unit_id))
     return opinion
@@ -93,7 +108,8 @@ def remind_unit(opinion: Opinion, *, actor: Actor) -> Opinion:
     _must_be_open(opinion)
     opinion.reminders += 1
     opinion.reminded_at = timezone.now()
-    opinion.save(update_fields=["reminders", "reminded_at"])
+    opinion.remind_at = None
+    opinion.save(update_fields=["reminders", "reminded_at", "remind_at"])
     _tell(opinion, "opinion_reminded", actor)
     publish(
         OpinionReminded(opinion_id=opinion.pk, case_id=opinion.case_id, unit_id=opinion.unit_id)
@@ -121,9 +137,12 @@ def record_answer(
     opinion.answered_by_id, opinion.answered_by_text = actor.account_id, actor.name[:200]
     opinion.answered_at = timezone.now()
     opinion.outcome = _outcome(opinion)
+    silent = stance == OpinionStance.SILENT
+    opinion.legal_basis = list(read_rule(opinion.rule).legal_basis) if silent else []
     opinion.save()
     late = opinion.outcome == CaseOutcome.LATE
-    _tell(opinion, "opinion_answered", actor, comment=_summary(opinion), late=late)
+    law = {"legal_basis": opinion.legal_basis} if silent else {}
+    _tell(opinion, "opinion_answered", actor, comment=_summary(opinion), late=late, **law)
     publish(
         OpinionAnswered(
             opinion_id=opinion.pk, case_id=opinion.case_id, unit_id=opinion.unit_id, late=late
@@ -150,7 +169,12 @@ def _must_be_open(opinion: Opinion) -> None:
 
 
 def _outcome(opinion: Opinion) -> int:
-    """Early, on time or late by the asked unit's own deadline, as it stands now."""
+    """Early, on time or late by the asked unit's own deadline, as it stands now.
+
+    Silence is late whenever it is recorded: its time was over.
+    """
+    if opinion.stance == OpinionStance.SILENT:
+        return int(CaseOutcome.LATE)
     deadline = Deadline.objects.get(pk=opinion.step.deadline_id or 0)
     answered = clock.to_local(opinion.answered_at or timezone.now())
     unit = LimitUnit(deadline.unit).time_unit

@@ -14,7 +14,9 @@ class Opinion(models.Model):
     """What another unit is asked about a case: its own clock, its answer, when that came.
 
     The work lies in ``step``, a step of the asked unit; lateness is booked to that unit, never to
-    the one that asked. Legal basis: 61/2018/NĐ-CP, Điều 19.
+    the one that asked. ``rule`` is what the definition said when it was asked; the three moments
+    follow from it and the due moment, each is emptied once it was acted on.
+    Legal basis: 61/2018/NĐ-CP, Điều 19.
     """
 
     case = models.ForeignKey(
@@ -49,6 +51,12 @@ class Opinion(models.Model):
         _("đúng hạn"), choices=CaseOutcome.choices, null=True, blank=True
     )
     withdrawn_at = models.DateTimeField(_("thôi hỏi lúc"), null=True, blank=True)
+    rule = models.JSONField(_("quy định theo dõi"), default=dict)
+    remind_at = models.DateTimeField(_("nhắc trước hạn lúc"), null=True, blank=True)
+    escalate_at = models.DateTimeField(_("báo cấp trên lúc"), null=True, blank=True)
+    silence_at = models.DateTimeField(_("coi im lặng là đồng ý lúc"), null=True, blank=True)
+    escalated_at = models.DateTimeField(_("đã báo cấp trên lúc"), null=True, blank=True)
+    legal_basis = models.JSONField(_("căn cứ coi là đồng ý"), default=list)
 
     class Meta:
         verbose_name = _("ý kiến")
@@ -74,6 +82,11 @@ class Opinion(models.Model):
     def is_late(self) -> bool:
         """Whether the answer came late."""
         return self.outcome == CaseOutcome.LATE
+
+    @property
+    def silence_agrees(self) -> bool:
+        """Whether the definition counts silence as consent, as it stood when the unit was asked."""
+        return bool(self.rule.get("silence") == "agrees")
 
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach it: those of its case."""

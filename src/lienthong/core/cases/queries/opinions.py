@@ -7,17 +7,111 @@ Legal basis: 61/2018/NĐ-CP, Điều 19 (late answers are reported to the head o
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from lienthong.core.access.api import Grant, reach, reachable_unit_ids
-from lienthong.core.cases.enums import CaseOutcome
+from lienthong.core.access.api import Grant, holders_of, reach, reachable_unit_ids
+from lienthong.core.accounts.api import Account
+from lienthong.core.cases.domain.following import read_rule
+from lienthong.core.cases.enums import CaseOutcome, OpinionStance
 from lienthong.core.cases.models import Opinion
-from lienthong.core.units.api import UnitVersion
+from lienthong.core.references.api import packaged_setting
+from lienthong.core.units.api import UnitVersion, names_of, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import Permission
+
+_PACKAGED = Path(__file__).parents[1] / "reference" / "opinions.yaml"
+FOLLOWED = ("remind_before", "escalate", "silence", "legal_basis")
+OWED = Q(answered_at__isnull=True, withdrawn_at__isnull=True, step__closed_at__isnull=True)
+
+
+def rule_in_force(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule by which an opinion asked now is followed: the definition's, else the general one.
+
+    Raises ``FollowError`` when it cannot be followed.
+    """
+    rule = dict(packaged_setting("cases.opinions", _PACKAGED))
+    rule |= {key: given[key] for key in FOLLOWED if key in given}
+    read_rule(rule)
+    return rule
+
+
+def opinions_to_follow(at: datetime) -> list[int]:
+    """The owed opinions for which something is due at the moment, in the order of their cases."""
+    due = Q(remind_at__lte=at) | Q(escalate_at__lte=at) | Q(silence_at__lte=at)
+    rows = Opinion.objects.filter(due, OWED)
+    return list(rows.order_by("case_id", "pk").values_list("pk", flat=True))
+
+
+def told_of_lateness(opinion: Opinion) -> list[Account]:
+    """Who is told that a unit is late, as the definition names them; each once."""
+    case = opinion.case
+    units = {
+        "asked": {opinion.unit_id, version_of(opinion.unit_id).agency_id},
+        "asking": {opinion.asking_unit_id},
+        "agency": {case.agency_id},
+        "receiving": {case.unit_id, case.agency_id},
+    }
+    found: dict[int, Account] = {}
+    for place, role in read_rule(opinion.rule).escalate_to:
+        found |= {one.pk: one for one in holders_of(role, [u for u in units[place] if u])}
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """How a unit kept its answers: every lateness is its own, never of whoever asked."""
+
+    unit_id: int
+    name: str
+    asked: int
+    in_time: int
+    late: int
+    silent: int
+    owed: int
+    overdue: int
+
+
+def opinion_figures(
+    actor: Actor, permission: Permission, *, since: datetime, now: datetime
+) -> list[UnitFigures]:
+    """Figures by asked unit, of cases within reach asked about since then; the most late first.
+
+    Silent answers are among the late ones. Two statements for any number of units.
+    """
+    late, silent = Q(outcome=CaseOutcome.LATE), Q(stance=OpinionStance.SILENT)
+    rows = _within(
+        Opinion.objects.filter(asked_at__gte=since, withdrawn_at=None), actor, permission
+    )
+    counted = (
+        rows.order_by()
+        .values("unit_id")
+        .annotate(
+            asked=Count("pk"),
+            in_time=Count("pk", filter=Q(outcome__isnull=False) & ~late),
+            late=Count("pk", filter=late),
+            silent=Count("pk", filter=silent),
+            owed=Count("pk", filter=OWED),
+            overdue=Count("pk", filter=OWED & Q(step__due_at__lt=now)),
+        )
+    )
+    found = list(counted)
+    names = names_of({row["unit_id"] for row in found})
+    figures = [UnitFigures(name=names.get(row["unit_id"], ""), **row) for row in found]
+    return sorted(figures, key=lambda one: (-one.late - one.overdue, one.name))
+
+
+def _within(rows: QuerySet[Opinion], actor: Actor, permission: Permission) -> QuerySet[Opinion]:
+    units = reachable_unit_ids(reach(actor, permission))
+    if units is None:
+        return rows
+    return rows.filter(Q(case__unit_id__in=units) | Q(case__agency_id__in=units))
 
 
 def opinions_of(case_id: int) -> list[Opinion]:
@@ -35,10 +129,5 @@ def units_answering(role: str, *, on: date | None = None) -> list[tuple[int, str
 
 def watched_opinions(actor: Actor, permission: Permission) -> QuerySet[Opinion]:
     """Opinions that are owed or came late, of cases received or resolved within reach."""
-    late = Q(outcome=CaseOutcome.LATE)
-    owed = Q(answered_at__isnull=True, withdrawn_at__isnull=True, step__closed_at__isnull=True)
-    rows = Opinion.objects.filter(late | owed).select_related("case", "step")
-    units = reachable_unit_ids(reach(actor, permission))
-    if units is not None:
-        rows = rows.filter(Q(case__unit_id__in=units) | Q(case__agency_id__in=units))
-    return rows.order_by("answered_at", "step__due_at", "id")
+    rows = Opinion.objects.filter(Q(outcome=CaseOutcome.LATE) | OWED).select_related("case", "step")
+    return _within(rows, actor, permission).order_by("answered_at", "step__due_at", "id")

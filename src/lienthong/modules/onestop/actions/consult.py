@@ -38,7 +38,7 @@ from lienthong.modules.onestop.actions.writing import LONGEST, must_fit
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, FieldVisit
 from lienthong.modules.onestop.permissions import PROCESS
-from lienthong.modules.onestop.queries.limits import opinion_limit
+from lienthong.modules.onestop.queries.limits import follow_rule, opinion_limit
 
 ROLE = "consulted_officer"
 """Code of the role that answers for its unit; the tables of steps name it too."""
@@ -77,7 +77,8 @@ def begin_inquiry(
     questions = {one.unit_id: one.question for one in asked}
     for opened in open_steps_of(dossier.pk):
         if opened.node == OPINION and not hasattr(opened, "opinion"):
-            record_question(opened, dossier.case, questions[opened.unit_id], actor=actor)
+            text, rule = questions[opened.unit_id], follow_rule(dossier.procedure_version.spec)
+            record_question(opened, dossier.case, text, rule=rule, actor=actor)
         elif opened.node == VISIT:
             FieldVisit.objects.get_or_create(dossier=dossier, step=opened)
     make_findable(dossier)
@@ -93,8 +94,9 @@ def ask_unit(step: Step, *, asked: Asked, version: int | None = None, actor: Act
         raise IllegalState
     dossier = Dossier.objects.select_related("procedure_version").get(pk=case.pk)
     dossier.case = case
-    limit = opinion_limit(dossier.procedure_version.spec)
-    question = Question(asked.unit_id, asked.question, ROLE, limit)
+    spec = dossier.procedure_version.spec
+    limit, rule = opinion_limit(spec), follow_rule(spec)
+    question = Question(asked.unit_id, asked.question, ROLE, limit, rule)
     opinion = ask_opinion(case, question, actor=actor)
     make_findable(dossier)
     return opinion
@@ -142,9 +144,8 @@ def take_silence(dossier: Dossier, *, opinion_id: int, actor: Actor) -> Opinion:
     Raises ``IllegalState`` before the limit is over or where the version does not say so.
     """
     opinion = _asked_by_us(dossier, opinion_id, actor)
-    law = dossier.procedure_version.spec.data.get("opinions", {})
     due_at = opinion.step.due_at
-    if law.get("silence") != "agrees" or due_at is None or due_at > timezone.now():
+    if not opinion.silence_agrees or due_at is None or due_at > timezone.now():
         raise IllegalState(_("Chưa hết thời hạn trả lời của đơn vị này."), code="too_early")
     record_answer(opinion, stance=OpinionStance.SILENT, text="", actor=actor)
     _finish(opinion, "silent", "", actor)

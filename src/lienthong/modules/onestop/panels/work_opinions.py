@@ -53,7 +53,7 @@ def opinions_context(
     choosing = asks and step is not None and step.node != OPINION
     inquires = any(way["code"] == "inquire" for way in step.outcomes) if step else False
     return {
-        "opinions": opinion_rows(rows, dossier, asks=asks),
+        "opinions": opinion_rows(rows, asks=asks),
         "asked": own,
         "stances": [pair for pair in OpinionStance.choices if pair[0] != OpinionStance.SILENT],
         "may_ask": choosing and dossier.state == DossierState.IN_PROCESS,
@@ -77,24 +77,14 @@ def may_ask(dossier: Dossier, actor: Actor) -> bool:
     return at_home or covers(reach(actor, PROCESS), {agency})
 
 
-def opinion_rows(
-    rows: Iterable[Opinion], dossier: Dossier | None = None, *, asks: bool = False
-) -> list[dict[str, Any]]:
+def opinion_rows(rows: Iterable[Opinion], *, asks: bool = False) -> list[dict[str, Any]]:
     """Opinions as lines: who, what, by when, what came; two queries for any number."""
     found = list(rows)
     if not found:
         return []
     chips = chips_of(row.step.deadline_id for row in found if row.step.deadline_id)
     names = names_of({row.unit_id for row in found})
-    silence = _silence_agrees(dossier)
-    return [_row(row, names, chips, asks=asks, silence=silence) for row in found]
-
-
-def _silence_agrees(dossier: Dossier | None) -> bool:
-    if dossier is None:
-        return False
-    law = dossier.procedure_version.spec.data.get("opinions", {})
-    return bool(law.get("silence") == "agrees")
+    return [_row(row, names, chips, asks=asks) for row in found]
 
 
 def _row(
@@ -103,7 +93,6 @@ def _row(
     chips: Mapping[int, dict[str, Any]],
     *,
     asks: bool,
-    silence: bool,
 ) -> dict[str, Any]:
     due_at = row.step.due_at
     overdue = row.is_open and due_at is not None and due_at < timezone.now()
@@ -118,10 +107,13 @@ def _row(
         "answered": _("%(who)s, %(when)s")
         % {"who": row.answered_by_text, "when": clock_words(row.answered_at)},
         "reminded": _reminded(row),
+        "escalated": _escalated(row),
+        "coming": _coming(row),
+        "basis": "; ".join(row.legal_basis),
         "files": kept_files(row.files) if row.answered_at else [],
         "overdue": overdue,
         "may_remind": asks and row.is_open,
-        "may_take_silence": asks and overdue and silence,
+        "may_take_silence": asks and overdue and row.silence_agrees,
         "may_withdraw": asks and row.is_open and row.step.engine_task is None,
     }
 
@@ -147,6 +139,23 @@ def _reminded(row: Opinion) -> str:
         return ""
     values = {"count": row.reminders, "when": clock_words(row.reminded_at)}
     return _("Đã nhắc %(count)s lần, lần cuối %(when)s") % values
+
+
+def _escalated(row: Opinion) -> str:
+    if row.escalated_at is None:
+        return ""
+    return _("Đã báo cấp trên %(when)s") % {"when": clock_words(row.escalated_at)}
+
+
+def _coming(row: Opinion) -> str:
+    """What happens by itself if the unit goes on saying nothing."""
+    if not row.is_open:
+        return ""
+    if row.silence_at is not None:
+        return _("Không trả lời trong hạn thì coi như đồng ý, tính trễ cho đơn vị được hỏi")
+    if row.escalate_at is not None:
+        return _("Quá hạn thì báo cấp trên")
+    return ""
 
 
 def _choices(dossier: Dossier, kept: Mapping[str, Any], *, inquires: bool) -> dict[str, Any]:

@@ -35,6 +35,7 @@ WORDS = {
     "sent_back": gettext_lazy("Trả lại bước trước"),
     "opinion_asked": gettext_lazy("Hỏi ý kiến"),
     "opinion_reminded": gettext_lazy("Nhắc trả lời ý kiến"),
+    "opinion_escalated": gettext_lazy("Báo cấp trên vì trễ ý kiến"),
     "opinion_answered": gettext_lazy("Ý kiến trả lời"),
     "opinion_withdrawn": gettext_lazy("Thôi hỏi ý kiến"),
     "visit_recorded": gettext_lazy("Đã lập biên bản kiểm tra thực địa"),

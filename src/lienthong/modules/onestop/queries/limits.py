@@ -35,6 +35,12 @@ def opinion_limit(spec: ProcedureSpec) -> clock.Limit:
     return clock.Limit(clock.TimeUnit(given["unit"]), int(given["amount"]))
 
 
+def follow_rule(spec: ProcedureSpec) -> Mapping[str, Any]:
+    """How asked units are followed, and what their silence means, as the version says."""
+    found: Mapping[str, Any] = spec.data.get("opinions", {})
+    return found
+
+
 def promise_of(
     spec: ProcedureSpec, *, unit_id: int, variant: str = NO_VARIANT, at: datetime | None = None
 ) -> clock.Explanation:

@@ -14,10 +14,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.cases.api import GIVE_OPINION, Opinion, Step, watched_opinions
+from lienthong.core.cases.api import (
+    GIVE_OPINION,
+    Opinion,
+    Step,
+    opinion_figures,
+    watched_opinions,
+)
 from lienthong.kernel.errors import DomainError, IllegalState, OutOfScope
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.consult import (
@@ -135,8 +142,12 @@ class OpinionListView(GuardedView):
         """Owed first, the most urgent on top; then late answers."""
         found = list(watched_opinions(self.actor, WATCH_OPINIONS)[:MOST])
         rows = opinion_rows(found)
+        now = timezone.localtime()
+        start = now.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
         context = {
             "page_title": _("Ý kiến các đơn vị"),
+            "figures_title": _("Theo đơn vị, năm %(year)s") % {"year": now.year},
+            "figures": opinion_figures(self.actor, WATCH_OPINIONS, since=start, now=now),
             "owed": [row for row in rows if row["opinion"].is_open],
             "late": [row for row in rows if not row["opinion"].is_open],
         }

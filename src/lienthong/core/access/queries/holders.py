@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who holds a role somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from lienthong.core.access.enums import GrantKind
+from lienthong.core.access.models import Grant
+from lienthong.core.accounts.api import Account
+from lienthong.core.units.api import Membership
+
+
+def holders_of(role: str, unit_ids: Iterable[int], *, on: date | None = None) -> list[Account]:
+    """Active accounts that hold a role in one of the units on the day (today), by their number.
+
+    Direct grants only, by account or by position; whoever stands in for them sees it with them.
+    """
+    day, units = on or timezone.localdate(), list(unit_ids)
+    grants = Grant.objects.filter(role__code=role, kind=GrantKind.DIRECT, revoked_at=None).on(day)
+    posts = Membership.objects.filter(unit_id__in=units).on(day)
+    by_name = grants.filter(unit_id__in=units, account__isnull=False).values("account_id")
+    by_post = grants.filter(Q(unit_id__in=units) | Q(unit_id=None), position__isnull=False)
+    holders = posts.filter(position_id__in=by_post.values("position_id")).values("account_id")
+    found = Account.objects.filter(Q(pk__in=by_name) | Q(pk__in=holders), is_active=True)
+    return list(found.order_by("pk"))
