@@ -164,15 +164,6 @@ class World:
         return actor_for(Account.objects.get(person__personal_id=number, kind="citizen"))
 
 
-def add_asked_unit(world: World, code: str, name: str) -> Unit:
-    """One more unit with an officer who answers for it and a leader, next to the usual two."""
-    unit = _asked_unit(world.province, code, name, f"opinion.{code}", world.ward, world.other)
-    rebuild_closure()
-    for role in ("consulted_officer", "leader"):
-        _post(role, unit, code)
-    return unit
-
-
 def make_world() -> World:
     """Build the world; needs an empty database."""
     call_command("load_reference", only="law", verbosity=0)
@@ -183,14 +174,14 @@ def make_world() -> World:
     province = _unit("H50", "Ủy ban nhân dân tỉnh Quảng Trị", UnitKind.PROVINCE, None, None)
     ward = _ward(province, place, "18880", "Đồng Hới", "H50.12")
     other = _ward(province, place, "19333", "Đông Hà", "H50.53")
-    land = _asked_unit(province, "L44", "Văn phòng Đăng ký đất đai", "opinion.land", ward, other)
-    fire = _asked_unit(province, "F44", "Phòng Cảnh sát PCCC", "opinion.fire", ward, other)
+    land = asked_unit(province, "L44", "Văn phòng Đăng ký đất đai", "opinion.land", ward, other)
+    fire = asked_unit(province, "F44", "Phòng Cảnh sát PCCC", "opinion.fire", ward, other)
     rebuild_closure()
     for role in (code for code in ROLES if code != "consulted_officer"):
         _officer(role, ward)
         _officer(role, other)
     for unit in (land, fire):
-        _post("consulted_officer", unit, unit.code)
+        post_officer("consulted_officer", unit, unit.code)
     for number, name in (("044194003812", "Trần Thị Mỹ Duyên"), ("044091001234", "Lê Quang Thắng")):
         _citizen(number, name)
     return World(province, ward, other, land, fire)
@@ -255,7 +246,7 @@ def _ward(province: Unit, place: AdministrativeDivision, code: str, name: str, p
     return Ward(agency, desk, division)
 
 
-def _asked_unit(province: Unit, code: str, name: str, matter: str, *wards: Ward) -> Unit:
+def asked_unit(province: Unit, code: str, name: str, matter: str, *wards: Ward) -> Unit:
     """A unit of the province that is asked about a matter in the wards."""
     unit = _unit(code, name, UnitKind.DEPARTMENT, province, None)
     for ward in wards:
@@ -267,10 +258,11 @@ def _asked_unit(province: Unit, code: str, name: str, matter: str, *wards: Ward)
 
 def _officer(role: str, ward: Ward) -> None:
     at_desk = role in {"one_stop_officer", "one_stop_head"}
-    _post(role, ward.desk if at_desk else ward.agency, ward.agency.code)
+    post_officer(role, ward.desk if at_desk else ward.agency, ward.agency.code)
 
 
-def _post(role: str, unit: Unit, code: str) -> None:
+def post_officer(role: str, unit: Unit, code: str) -> None:
+    """An officer who holds the role in the unit."""
     name = f"{TITLES[role]} {code}"
     account = Account.objects.create_user(
         username=f"{role}.{code}",

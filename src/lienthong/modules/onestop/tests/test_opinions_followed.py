@@ -20,15 +20,16 @@ from lienthong.core.cases.api import (
     opinion_figures,
     opinions_of,
 )
-from lienthong.core.cases.tasks import follow_opinions
 from lienthong.core.deadlines.api import Deadline
 from lienthong.core.notifications.api import Message
+from lienthong.kernel import ports
 from lienthong.modules.onestop.actions.consult import Asked, begin_inquiry
 from lienthong.modules.onestop.permissions import WATCH_OPINIONS
 from lienthong.modules.onestop.tests.test_construction_permit import ROLE, answer, filed
 from lienthong.modules.onestop.tests.test_whole_life import Office
+from lienthong.testing.asked import add_asked_unit
 from lienthong.testing.jobs import run_jobs
-from lienthong.testing.world import World, add_asked_unit
+from lienthong.testing.world import World
 
 ASKED, LEADER = "Chuyên viên cho ý kiến", "Phó Chủ tịch"
 LAW = ["175/2024/NĐ-CP, Điều 50", "50/2014/QH13, Điều 102"]
@@ -43,6 +44,11 @@ def pass_days(case_id: int, days: int) -> None:
     steps.update(due_at=F("due_at") - back)
     names = ("remind_at", "escalate_at", "silence_at")
     Opinion.objects.filter(case_id=case_id).update(**{name: F(name) - back for name in names})
+
+
+def follow() -> None:
+    """Do what the job does every ten minutes."""
+    ports.tasks()["cases.follow_opinions"].function()
 
 
 def told(kind: str) -> list[str]:
@@ -79,13 +85,13 @@ def test_five_units_when_one_is_late_and_one_silent_then_each_answers_for_itself
         answer(world, unit)
 
     Opinion.objects.filter(case_id=dossier.pk).update(remind_at=timezone.now())
-    follow_opinions()
-    follow_opinions()
+    follow()
+    follow()
     run_jobs(seen)
     assert told("cases.opinion_reminded") == [f"{ASKED} L44", f"{ASKED} Q3"]
     pass_days(dossier.pk, 30)
     Opinion.objects.filter(unit=world.land).update(silence_at=None)
-    follow_opinions()
+    follow()
     run_jobs(seen)
 
     silent = Opinion.objects.get(case_id=dossier.pk, unit=more[2])
@@ -105,6 +111,6 @@ def test_five_units_when_one_is_late_and_one_silent_then_each_answers_for_itself
     assert late["Phòng số 1"] == late["Phòng số 2"] == late["Phòng Cảnh sát PCCC"] == (1, 0, 0)
     assert late["Văn phòng Đăng ký đất đai"] == (0, 1, 0)
     assert late["Phòng số 3"] == (0, 1, 1)
-    follow_opinions()
+    follow()
     run_jobs(seen)
     assert len(told("cases.opinion_late")) == 5
