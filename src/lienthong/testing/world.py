@@ -277,12 +277,11 @@ def post_officer(role: str, unit: Unit, code: str) -> None:
     Membership.objects.create(
         account=account, unit=unit, position=position, valid_from=START, is_main=True
     )
-    scope = GrantScope.ALL if role == "administrator" else GrantScope.UNIT
     Grant.objects.create(
         account=account,
         role=Role.objects.get(code=role),
         unit=unit,
-        scope=scope,
+        scope=GrantScope.ALL if role == "administrator" else GrantScope.UNIT,
         valid_from=START,
     )
 
