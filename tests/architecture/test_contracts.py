@@ -34,7 +34,11 @@ OFFENCES = [
         "import lienthong.modules.onestop.actions.submit",
     ),
     ("Inside an app, files have ranks", "modules/onestop/helpers.py", ""),
-    ("Supervisor and simulators stand alone", "simulators/offence.py", "import lienthong.kernel"),
+    (
+        "Supervisor, simulators and traffic stand alone",
+        "simulators/offence.py",
+        "import lienthong.kernel",
+    ),
     (
         "Test helpers stay in tests",
         "modules/onestop/queries/offence.py",

@@ -7,49 +7,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils import timezone
-from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-PLACE = "Phường Đồng Hới, Quảng Trị"
+from lienthong.traffic.answers import birth, photograph
+
 BORN = timezone.localdate() - timedelta(days=9)
 ON = re.compile("Lưu và tiếp tục")
 Look = Callable[[Page, str], None]
 
-ANSWERS: Mapping[str, str] = {
-    "submitter_relation": "mother",
-    "birth_situation": "ordinary",
-    "registry_place_division": PLACE,
-    "child_full_name": "Nguyễn Trần Minh Anh",
-    "child_date_of_birth_day": f"{BORN:%d}",
-    "child_date_of_birth_month": f"{BORN:%m}",
-    "child_date_of_birth_year": f"{BORN:%Y}",
-    "child_sex": "female",
-    "birth_place_kind": "facility",
-    "birth_facility": "Bệnh viện Hữu nghị Việt Nam – Cuba Đồng Hới",
-    "birth_proof_kind": "paper_certificate",
-    "child_ethnicity": "01",
-    "child_nationality": "VN",
-    "child_hometown_division": PLACE,
-    "mother_residence_division": PLACE,
-    "parents_marriage": "registered_in_country",
-    "father_declared": "yes",
-    "father_full_name": "Nguyễn Văn Hùng",
-    "father_date_of_birth_day": "10",
-    "father_date_of_birth_month": "7",
-    "father_date_of_birth_year": "1994",
-    "father_personal_id": "044094990037",
-    "father_residence_division": PLACE,
-    "mother_ethnicity": "01",
-    "mother_nationality": "VN",
-    "father_ethnicity": "01",
-    "father_nationality": "VN",
-    "result_delivery": "store",
-}
+ANSWERS: Mapping[str, str] = birth(timezone.localdate())
 MOTHER_TYPED: Mapping[str, str] = {
     "mother_full_name": "Trần Thị Mai",
     "mother_date_of_birth_day": "5",
@@ -58,19 +28,6 @@ MOTHER_TYPED: Mapping[str, str] = {
     "mother_personal_id": "044195990074",
 }
 FILES = {"birth_certificate_file": "giay-chung-sinh.jpg"}
-
-
-def photograph(words: str = "GIAY CHUNG SINH") -> bytes:
-    """A picture as a phone takes it."""
-    picture = Image.new("RGB", (1200, 1600), "white")
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((60, 60, 1140, 1540), outline="black", width=6)
-    draw.text((600, 220), words, fill="black", anchor="mm", font_size=80)
-    for line in range(420, 1400, 110):
-        draw.line((140, line, 1060, line), fill="gray", width=3)
-    kept = BytesIO()
-    picture.save(kept, "JPEG", quality=80)
-    return kept.getvalue()
 
 
 def ignore(_page: Page, _name: str) -> None:

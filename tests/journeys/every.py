@@ -14,9 +14,10 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from lienthong.testing.matrix import read_matrix
+from lienthong.traffic.forms import form_of
 from tests.journeys import desk, people
 from tests.journeys.stack import Stack, until
-from tests.journeys.walker import Form, Walker
+from tests.journeys.walker import Walker
 
 Visit = Callable[..., Page]
 MATRIX = read_matrix(Path(__file__).parents[1] / "architecture" / "matrix.yaml")
@@ -217,7 +218,7 @@ def _mandate(walker: Walker) -> int:
     typed |= {"principal_name": "Nguyễn Phúc Nguyên Khang Bảo Lộc", "personal_id": "044212000001"}
     for name in ("date_of_birth", "valid_from"):
         typed |= {f"{name}_{part}": number for part, number in zip(PARTS, BORN, strict=True)}
-    values = {**Form.of(page.text).values, **typed}
+    values = {**form_of(page.text).values, **typed}
     answer = walker.http.post(page.url, data=values, headers=walker.own)
     return int(re.findall(r"/lam-thay/(\d+)/", str(answer.url) + answer.text)[0])
 

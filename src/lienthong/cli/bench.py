@@ -1,30 +1,92 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""``bench``: budgets of statements, buffers and time."""
+"""``bench``: what requests cost, measured over HTTP on an installation made for it."""
 
 import argparse
-from collections.abc import Mapping
+import json
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
-from lienthong.cli import data, steps
+import psycopg
 
-HELP = "đo ngân sách câu lệnh, trang đệm và thời gian (tests/bench)"
+from lienthong.cli import journeys, system
+from lienthong.cli.parser import add_json
+from lienthong.cli.say import say
+from lienthong.supervisor.cluster import DEMO_SETTINGS
+from lienthong.supervisor.services import Runner
+from lienthong.traffic.accounting import Meter, family, proportional_memory
+from lienthong.traffic.bench import SUBMITTERS, Bench, submit_at_once
+from lienthong.traffic.measuring import Result
+
+HELP = "đo qua HTTP: mili giây CPU, câu lệnh SQL, trang đệm, thời gian chờ của từng loại yêu cầu"
+MEGABYTE = 1_048_576
+PROCESSES = ("web", "edge", "worker", "simulators")
+_COLUMNS = ("name", "cpu_ms", "goal_cpu_ms", "statements", "goal_statements", "buffers",
+            "median_ms", "p95_ms", "p95_ms_16")  # fmt: skip
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Small for every change, full before a release."""
-    parser.add_argument("--small", action="store_true", help="dữ liệu nhỏ, chạy nhanh")
-    parser.add_argument("-k", metavar="BIỂU_THỨC", help="chỉ các phép đo khớp biểu thức")
+    """How often each page is read and how many lives are led."""
+    parser.add_argument("--times", type=int, default=40, help="số lần đọc mỗi trang (mặc định 40)")
+    parser.add_argument("--lives", type=int, default=8, help="số hồ sơ đi hết vòng (mặc định 8)")
+    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Exit 0 when every budget holds."""
-    with data.throwaway_database() as env:
-        return steps.conclude([result(env, small=options.small, expression=options.k)])
+    """Start a durable installation of its own, measure, print, stop. Exit 0 whatever the figures:
+    budgets of statements and buffers are kept by the tests, times are only told."""
+    system.ensure(system.RUNTIME, say)
+    os.environ["LIENTHONG_COUNT_STATEMENTS"] = "1"
+    with journeys.whole_stack(DEMO_SETTINGS) as (env, runner):
+        report = _measure(env["LIENTHONG_PUBLIC_URL"], env["DATABASE_URL"], runner, options)
+    if options.json:
+        print(json.dumps(report, ensure_ascii=False))
+    else:
+        print("\n".join(_table(report)))
+    return 0
 
 
-def result(env: Mapping[str, str], *, small: bool, expression: str | None = None) -> steps.Result:
-    """Run tests/bench; ``LIENTHONG_BENCH`` tells them the size: small or full."""
-    chosen = ["-k", expression] if expression else []
-    words = steps.pytest("-q", "-m", "bench", "tests/bench", *chosen)
-    size = {"LIENTHONG_BENCH": "small" if small else "full"}
-    return steps.tool_step("tests/bench", words, {**env, **size})
+def _measure(web: str, dsn: str, runner: Runner, options: argparse.Namespace) -> dict[str, Any]:
+    meter = Meter(runner.pids("web", "edge"), dsn)
+    results = Bench(web, meter, say, times=options.times, lives=options.lives).run()
+    codes, seconds = submit_at_once(web)
+    return {
+        "results": [_as_object(result) for result in results],
+        "parallel_submits": {
+            "submitters": SUBMITTERS, "different_codes": codes, "seconds": round(seconds, 2)
+        },
+        "memory_mb": _memory(runner),
+        "machine": _machine(dsn),
+    }  # fmt: skip
+
+
+def _as_object(result: Result) -> dict[str, Any]:
+    return {name: value for name, value in asdict(result).items() if value is not None}
+
+
+def _memory(runner: Runner) -> dict[str, float]:
+    """Proportional set size of each process family, in MiB; the database with all its own."""
+    found = {name: proportional_memory(family(runner.pids(name))) for name in PROCESSES}
+    if runner.cluster is not None:
+        found["database"] = proportional_memory(family([runner.cluster.postmaster()]))
+    found["all"] = sum(found.values())
+    return {name: round(size / MEGABYTE, 1) for name, size in found.items()}
+
+
+def _machine(dsn: str) -> dict[str, Any]:
+    with psycopg.connect(dsn) as connection:
+        version = connection.info.server_version // 10_000
+    return {"processors": os.cpu_count(), "python": platform.python_version(),
+            "postgresql": version, "system": platform.system()}  # fmt: skip
+
+
+def _table(report: dict[str, Any]) -> list[str]:
+    """The results as aligned columns, then memory."""
+    rows: list[Sequence[str]] = [_COLUMNS]
+    rows += [[str(one.get(column, "")) for column in _COLUMNS] for one in report["results"]]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(_COLUMNS))]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    return [*lines, "", json.dumps(report["memory_mb"]), json.dumps(report["parallel_submits"])]

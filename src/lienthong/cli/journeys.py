@@ -6,7 +6,7 @@ import argparse
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,13 +51,15 @@ def _run(words: Sequence[str], extra: dict[str, str]) -> int:
 
 
 @contextmanager
-def whole_stack() -> Iterator[tuple[dict[str, str], Runner]]:
+def whole_stack(
+    settings: Mapping[str, str] = THROWAWAY_SETTINGS,
+) -> Iterator[tuple[dict[str, str], Runner]]:
     """A complete demo installation in a temporary folder: its environment and its runner."""
     stopping = demo.listen_for_stop()
     with tempfile.TemporaryDirectory(prefix="lienthong-stack-") as name:
         Path(name).chmod(0o755)
         folder = DataFolder(Path(name))
-        runner = Runner(data.new_cluster(folder, THROWAWAY_SETTINGS), folder.logs, say)
+        runner = Runner(data.new_cluster(folder, dict(settings)), folder.logs, say)
         try:
             ports = stack.choose_ports(free_port())
             env = demo.start_everything(runner, folder, ports, stopping)

@@ -46,6 +46,7 @@ VARIABLES: Mapping[str, str] = {
     "ALLOWED_HOSTS": "các tên miền được phục vụ, cách nhau bằng dấu phẩy",
     "LIENTHONG_PUBLIC_URL": "địa chỉ công khai, in trong mã QR; bản chạy thật phải là https://",
     "LIENTHONG_DEMO": "`1` là bản mẫu; bản chạy thật từ chối",
+    "LIENTHONG_COUNT_STATEMENTS": "`1` thì mỗi câu trả lời nói số câu lệnh SQL, để đo",
     "SECRET_KEY": "khóa bí mật, ít nhất 50 ký tự",
     "DATABASE_URL": "địa chỉ PostgreSQL, `postgresql://…`",
     "FILE_STORE": "kho tệp: giấy tờ, kết quả; bản chạy thật phải nêu rõ",

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from lienthong.cli import (
     arch,
-    bench,
     catalogue,
     check_types,
     data,
@@ -43,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if options.full:
         os.environ[SIZE] = "full"
     narrowed = bool(options.paths or options.k)
-    work = _narrow(options) if narrowed else _everything(fast=options.fast, full=options.full)
+    work = _narrow(options) if narrowed else _everything(fast=options.fast)
     return steps.conclude(list(work), as_json=options.json)
 
 
@@ -53,14 +52,16 @@ def _narrow(options: argparse.Namespace) -> Iterator[steps.Result]:
         yield steps.tool_step("pytest", steps.pytest(*chosen, *options.paths), env)
 
 
-def _everything(*, fast: bool, full: bool) -> Iterator[steps.Result]:
+def _everything(*, fast: bool) -> Iterator[steps.Result]:
     yield from lint.results()
     yield check_types.result([])
     with data.throwaway_database() as env:
         yield from arch.results(env)
         yield steps.tool_step("pytest", _main_run(fast=fast), env)
         if not fast:
-            yield bench.result(env, small=not full)
+            yield steps.tool_step(
+                "tests/bench", steps.pytest("-q", "-m", "bench", "tests/bench"), env
+            )
     if not fast:
         yield journeys.result([])
 

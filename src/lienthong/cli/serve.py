@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_wrong_settings(env)
     catalogue.compile_all()
     words = words_of(options)
+    env |= stack.called(options.process)
     os.execve(words[0], words, env)  # noqa: S606  # our own program, no shell
 
 

@@ -95,7 +95,7 @@ def services(ports: Ports, env: Mapping[str, str]) -> list[Service]:
             "worker",
             "Tiến trình làm việc nền",
             tuple(worker_words(THREADS_OF_WORKER)),
-            env,
+            {**env, **called("worker")},
             partial(worker_beats, env["DATABASE_URL"], began),
         ),
     ]  # fmt: skip
@@ -108,6 +108,11 @@ def asgi_words(application: str, host: str, port: int, workers: int = 1) -> list
     return [*words, application]
 
 
+def called(process: str) -> dict[str, str]:
+    """The name under which a process connects to the database, for those who watch it."""
+    return {"PGAPPNAME": f"lienthong-{process}"}
+
+
 def worker_words(threads: int) -> list[str]:
     """The words that do jobs, so many at once."""
     number = str(threads)
@@ -118,6 +123,7 @@ def worker_words(threads: int) -> list[str]:
 
 def _asgi(name: str, title: str, application: str, port: int, env: Mapping[str, str]) -> Service:
     words = asgi_words(application, HOST, port)
+    env = {**env, **called(name)}
     return Service(name, title, tuple(words), env, partial(_listens, port))
 
 

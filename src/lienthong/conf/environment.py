@@ -47,6 +47,7 @@ class Environment:
     pkcs11_module: str
     pkcs11_pin: str
     allowed_hosts: tuple[str, ...]
+    count_statements: bool
 
 
 def _get(name: str, default: str = "") -> str:
@@ -102,6 +103,7 @@ def read() -> Environment:
         pkcs11_module=_get("LIENTHONG_PKCS11_MODULE"),
         pkcs11_pin=_get("LIENTHONG_PKCS11_PIN"),
         allowed_hosts=tuple(host for host in hosts.split(",") if host),
+        count_statements=_get("LIENTHONG_COUNT_STATEMENTS") == "1",
     )
 
 

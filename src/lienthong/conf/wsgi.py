@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import os
+from wsgiref.types import WSGIApplication
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+
+from lienthong.conf.web.statements import StatementCounter
 
 
 def refuse_demo_data() -> None:
@@ -20,11 +22,11 @@ def refuse_demo_data() -> None:
         raise ImproperlyConfigured("this database holds the demo province and its accounts")
 
 
-def start() -> WSGIHandler:
-    """Django's handler, once the data were looked at."""
+def start() -> WSGIApplication:
+    """Django's handler, once the data were looked at; counting when a measurement asks for it."""
     handler = get_wsgi_application()
     refuse_demo_data()
-    return handler
+    return StatementCounter(handler) if settings.COUNT_STATEMENTS else handler
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienthong.conf.settings.dev")

@@ -171,13 +171,20 @@ class Cluster:
             time.sleep(0.02)
         return False
 
+    def postmaster(self) -> int:
+        """The number of the server's first process as its file tells, 0 without one."""
+        lock = self.files / "postmaster.pid"
+        if not lock.exists():
+            return 0
+        first = lock.read_text(encoding="utf-8", errors="replace").splitlines()[:1]
+        return int(first[0]) if first and first[0].strip().isdigit() else 0
+
     def _clear_remains(self) -> None:
         """Stop a server left from an earlier life, and remove its process-id file."""
         lock = self.files / "postmaster.pid"
         if not lock.exists():
             return
-        first = lock.read_text(encoding="utf-8", errors="replace").splitlines()[:1]
-        pid = int(first[0]) if first and first[0].strip().isdigit() else 0
+        pid = self.postmaster()
         if _is_server(pid, self.files):
             os.kill(pid, signal.SIGINT)
             _wait_gone(pid, self.files, STOP_SECONDS)

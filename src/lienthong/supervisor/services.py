@@ -83,6 +83,11 @@ class Runner:
         for life in self.lives:
             self._revive(life)
 
+    def pids(self, *names: str) -> tuple[int, ...]:
+        """Process numbers of the named services that run now."""
+        running = [life for life in self.lives if life.service.name in names]
+        return tuple(life.process.pid for life in running if life.process is not None)
+
     def run(self, stopping: Callable[[], bool]) -> None:
         """Watch until asked to stop."""
         while not stopping():

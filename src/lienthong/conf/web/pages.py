@@ -21,6 +21,7 @@ PERSONAL_COOKIES = frozenset({"lt_session", "messages"})
 PERSONAL_HEADERS = (b"authorization", b"hx-request", b"range")
 NEVER_KEPT = ("/xac-minh", "/tra-cuu", "/theo-doi")
 _MARK = MARK.lower().encode()
+_OF_ONE_ANSWER = b"x-statements"
 _SIGNS_OF_A_PERSON = (b"csrfmiddlewaretoken", b" nonce=")
 
 Key = tuple[str, ...]
@@ -58,7 +59,8 @@ class PageKeeper:
         return clean
 
     def _store(self, path: str, names: frozenset[str], key: Key, answer: Answer) -> None:
-        self._pages[key] = (self.clock(), answer)
+        headers = [pair for pair in answer.headers if pair[0].lower() != _OF_ONE_ANSWER]
+        self._pages[key] = (self.clock(), Answer(answer.status, headers, answer.body))
         self._pages.move_to_end(key)
         self._names[path] = names
         while len(self._pages) > MOST_PAGES:

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A citizen who fills in the form page by page, gives a file and sends it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from lienthong.traffic.answers import birth
+from lienthong.traffic.forms import form_of, forms_of
+from lienthong.traffic.sessions import Refused, Visitor
+
+FORM_PAGE = re.compile(r"^/ban-nhap/([^/]+)/([^/]+)/$")
+SENT = re.compile(r"^/ho-so/([^/]+)/da-nop/$")
+MOST_PAGES = 30
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+UPLOAD = "/tai-len"
+
+
+class Citizen(Visitor):
+    """One person with a phone, on the day that the phone tells."""
+
+    @property
+    def today(self) -> date:
+        """The day in Việt Nam."""
+        return datetime.fromtimestamp(time.time(), VIETNAM).date()
+
+    def draft(self, *, stop: str = "xem-lai", file: bytes = b"", **changed: str) -> str:
+        """Start a birth registration and fill it in as far as a page; answers the draft's key.
+
+        With ``file``, a photograph, the paper is given by it; else an electronic one is declared.
+        ``changed`` are fields to be answered otherwise. Raises ``Refused``.
+        """
+        proof = "paper_certificate" if file else "electronic_certificate"
+        told = {**birth(self.today), "birth_proof_kind": proof, **changed}
+        page = self.open("/thu-tuc/dang-ky-khai-sinh/bat-dau/")
+        page = self.fill_in(page, form_of(page.text))
+        for _turn in range(MOST_PAGES):
+            place = FORM_PAGE.match(urlsplit(str(page.url)).path)
+            if place is None:
+                break
+            if place[2] == stop:
+                return place[1]
+            page = self._give(page, file) if file else page
+            page = self.fill_in(page, forms_of(page.text)[-1], told)
+        raise Refused(page, "form")
+
+    def _give(self, page: httpx.Response, file: bytes) -> httpx.Response:
+        """Send a photograph into the first empty slot, as a browser without scripts does."""
+        slots = [form for form in forms_of(page.text) if UPLOAD in form.action]
+        if not slots:
+            return page
+        given = {"file": ("giay-to.jpg", file, "image/jpeg")}
+        answer = self.http.post(slots[0].action, files=given, headers=self.own)
+        if answer.status_code != httpx.codes.OK:
+            raise Refused(answer, UPLOAD)
+        return answer
+
+    def review_form(self, key: str) -> dict[str, Any]:
+        """The form that sends a draft, declared."""
+        page = self.open(f"/ban-nhap/{key}/xem-lai/")
+        return {**form_of(page.text).values, "declared": "on"}
+
+    def send(self, key: str, form: Mapping[str, Any]) -> str:
+        """Press once: the submission code when it was acknowledged, else empty."""
+        address = f"/ban-nhap/{key}/xem-lai/"
+        try:
+            answer = self.http.post(
+                address, data=dict(form), headers=self.own, follow_redirects=False
+            )
+        except httpx.TransportError:
+            return ""
+        sent = SENT.match(urlsplit(answer.headers.get("location", "")).path)
+        return sent[1] if answer.status_code == httpx.codes.FOUND and sent else ""
