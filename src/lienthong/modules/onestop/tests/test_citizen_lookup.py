@@ -341,10 +341,8 @@ def test_without_a_code_only_code_and_completion_are_shown(
         assert hidden not in text, hidden
 
 
-def test_without_a_gateway_nobody_is_asked_for_a_number(
-    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(settings, "LIENTHONG_SMS_URL", "")
+def test_without_a_gateway_nobody_is_asked_for_a_number(dossier: Dossier, settings: Any) -> None:
+    settings.LIENTHONG_SMS_URL = ""
 
     assert "Số điện thoại ghi trong hồ sơ" not in Client().get(at(dossier)).content.decode()
 
