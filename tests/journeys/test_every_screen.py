@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Screens at every width, light and dark: nothing sideways, nothing cut, axe content.
+"""Screens at every width, light and dark, and by keyboard: nothing sideways or cut, axe content.
 
 A few in every run; all of them, with contact sheets to look at, by ``./lienthong shots --every``.
 """
@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys import every, sheets
+from lienthong.testing.sizes import VARIABLE
+from tests.journeys import every, keyboard, sheets
 from tests.journeys.screens import DESK, PHONE, SIZES, WIDE, violations
 from tests.journeys.stack import Stack
 
 pytestmark = [pytest.mark.journey, pytest.mark.release]
 FOLDER = os.environ.get("LIENTHONG_SHEETS", "")
+WHOLE = bool(FOLDER) or os.environ.get(VARIABLE) == "full"
 LOOKED_AT = ((PHONE, "dark"), (DESK, "light"))
 """Where axe looks: both themes, both layouts."""
 CUT = """() => {
@@ -43,17 +45,52 @@ CUT = """() => {
   }
   return [...found].slice(0, 8);
 }"""
+FAULTY = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Sai</title><style>
+  .plain:focus { outline: 0 }
+  .lid { position: fixed; inset: 30px 0 auto; height: 80px; background: gray }
+</style><body>
+  <p style="margin: 0; height: 30px"><a href="#to" class="plain">không thấy</a></p>
+  <p style="height: 30px"><button>bị che</button></p><div class="lid"></div>
+  <main id="to" style="padding-top: 99px; display: flex; flex-direction: column-reverse">
+    <button>dưới</button><button>trên</button></main>
+  <p><button tabindex="-1">bỏ sót</button>
+    <span onclick="1" style="cursor: pointer">chỉ chuột</span></p>
+  <p><input onkeydown="if (event.key === 'Tab') event.preventDefault()" aria-label="bẫy"></p>
+  <script>addEventListener("keydown", (e) => /^(F2|x)$/.test(e.key) && e.preventDefault())</script>
+"""
 
 
 @pytest.mark.covers("3.7")
-@pytest.mark.timeout(1200)
+def test_the_walk_by_keyboard_sees_what_it_looks_for(visit: Any) -> None:
+    page = visit("")
+    page.route("**/sai/", lambda route: route.fulfill(body=FAULTY, content_type="text/html"))
+    page.goto("/sai/")
+
+    found = keyboard.walk(page, sizes=(DESK,))
+
+    assert {words.removeprefix("keyboard 1440: ") for words in found} >= {
+        "the first Tab is no way past the frame",
+        "focus cannot be seen: a “không thấy”",
+        "focus covered: button “bị che”",
+        "backwards from button “dưới” to button “trên”",
+        "the walk does not come round: trapped",
+        "never reached: button “bỏ sót”",
+        "by mouse only: span “chỉ chuột”",
+        "keyboard: F2 while composing isComposing",
+        "keyboard: F2 while composing keyCode",
+        "keyboard: the letter x alone",
+    }
+
+
+@pytest.mark.covers("3.7")
+@pytest.mark.timeout(3600)
 def test_screens_are_whole_at_every_width_and_content_axe(visit: Any, stack: Stack) -> None:
     things = every.demo_things(stack) | every.make_things(stack, visit)
     pages: dict[str, Page] = {}
     wrong: dict[str, list[str]] = {}
     shown = 0
     for screen in every.screens(things):
-        if not FOLDER and screen.name not in every.SAMPLE:
+        if not WHOLE and screen.name not in every.SAMPLE:
             continue
         page = pages.get(screen.who) or pages.setdefault(screen.who, visit(screen.who))
         if found := look(page, screen):
@@ -74,7 +111,7 @@ def look(page: Page, screen: every.Screen) -> list[str]:
     page.wait_for_load_state("load")
     if answer is None or "<html" not in answer.text():
         return [f"no page: {answer and answer.status}"]
-    return [*_widths(page, screen), *_axe(page)]
+    return [*_widths(page, screen), *_axe(page), *_keys(page, screen)]
 
 
 def _widths(page: Page, screen: every.Screen) -> list[str]:
@@ -97,3 +134,9 @@ def _axe(page: Page) -> list[str]:
         found += [f"{theme}: {rule} {nodes}" for rule, nodes in violations(page)]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     return found
+
+
+def _keys(page: Page, screen: every.Screen) -> list[str]:
+    if WHOLE:
+        return keyboard.walk(page)
+    return keyboard.walk(page, sizes=(DESK,)) if screen.name in every.SAMPLE_BY_KEYBOARD else []

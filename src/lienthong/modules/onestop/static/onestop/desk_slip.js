@@ -26,7 +26,7 @@ else frame.addEventListener("load", printOnce, { once: true });
 history.replaceState(null, "", location.pathname);
 note.querySelector("[data-reprint]").addEventListener("click", print);
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "p") return;
+  if (event.isComposing || event.keyCode === 229 || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "p") return;
   event.preventDefault();
   print();
 });

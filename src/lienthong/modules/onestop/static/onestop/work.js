@@ -28,6 +28,24 @@ if (due) {
   due.querySelector("[data-due-close]").addEventListener("click", closeDue);
 }
 
+// On narrow screens what decides stands above the papers, and so it does for the keyboard.
+const narrow = matchMedia("(max-width: 63.99rem)");
+const body = document.querySelector(".case-body");
+const column = body?.querySelector(".workcol");
+const facts = column?.querySelector(".workcol__scroll");
+const foot = column?.querySelector(".workcol__foot");
+
+function arrange() {
+  const first = [facts, foot].filter((part) => part && (part !== foot || getComputedStyle(foot).position === "static"));
+  if (narrow.matches) body.prepend(...first);
+  else column.append(...[facts, foot].filter(Boolean));
+}
+
+if (facts) {
+  if (narrow.matches) arrange();
+  narrow.addEventListener("change", arrange);
+}
+
 document.querySelector('.process [aria-current="step"]')?.scrollIntoView({ inline: "center", block: "nearest" });
 
 document.addEventListener("keydown", (event) => {

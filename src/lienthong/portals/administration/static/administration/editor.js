@@ -76,7 +76,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.isComposing) return;
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.isComposing || event.keyCode === 229) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const undo = document.querySelector("[data-undo-edit]");
   if (undo) {

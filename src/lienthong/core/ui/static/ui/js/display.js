@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Liên Thông contributors
 // SPDX-License-Identifier: Apache-2.0
-// Theme and type size without a round trip; menus made of <details> close on Esc and outside clicks.
+// Theme and type size without a round trip; menus made of <details> close on Esc, on clicks outside and
+// when the keyboard goes on: an open one would lie over what has the focus next.
 
 const YEAR = 365 * 24 * 3600;
 
@@ -21,6 +22,12 @@ function choose(field, value) {
   }
 }
 
+function closeOthers(target) {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-display] button[name]");
   if (button) {
@@ -30,13 +37,13 @@ document.addEventListener("click", (event) => {
       other.setAttribute("aria-pressed", String(other.value === button.value));
     }
   }
-  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
-  }
+  closeOthers(event.target);
 });
 
+document.addEventListener("focusin", (event) => closeOthers(event.target));
+
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+  if (event.key !== "Escape" || event.isComposing || event.keyCode === 229) return;
   const menu = event.target.closest?.("details[data-menu][open]");
   if (!menu) return;
   menu.open = false;

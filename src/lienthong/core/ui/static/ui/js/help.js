@@ -22,7 +22,7 @@ if (opener && drawer) {
     open();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "F1" || event.isComposing) return;
+    if (event.key !== "F1" || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     if (drawer.open) drawer.close();
     else open();

@@ -51,7 +51,9 @@ function panel(row) {
 
 const drawer = () => document.querySelector(".panel-box") ?? document.getElementById("panel");
 
-document.addEventListener("htmx:afterSwap", () => drawer()?.classList.add("is-open"));
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "panel") drawer()?.classList.add("is-open");
+});
 
 function onRow(event, row) {
   if (event.key === "ArrowDown") move(row, 1);
