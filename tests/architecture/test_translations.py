@@ -51,7 +51,7 @@ UNTRANSLATED = {
     "*/management/*": "commands speak Vietnamese, like the whole command line",
     "demo/*": "people, places and dossiers of the demo province",
     "conf/settings/*": "names of the product and of the languages",
-    "core/*/tasks.py": "what a job is for, kept in the audit record",
+    "core/*/tasks*": "what a job is for, kept in the audit record",
     "core/notifications/actions/*": "what a job is for, kept in the audit record",
     "modules/onestop/tasks.py": "what a job is for, kept in the audit record",
     "portals/sign_in/*_adapter.py": "who acted, kept in the audit record",

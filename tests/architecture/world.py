@@ -14,7 +14,12 @@ from django.utils import timezone
 from lienthong.core.access.api import Delegation, Grant, GrantKind, GrantScope, Role
 from lienthong.core.accounts.api import Account, Mandate
 from lienthong.core.cases.api import Reassignment, open_steps_of
-from lienthong.core.documents.api import FileVersion
+from lienthong.core.documents.api import (
+    FileVersion,
+    MeansKind,
+    SigningMeans,
+    SigningSession,
+)
 from lienthong.core.ui.api import NewView, begin_bulk, save_view
 from lienthong.kernel.registry import bulk_acts
 from lienthong.modules.onestop.actions.camera import pair_phone
@@ -86,8 +91,21 @@ def make_things(
         "reassignment": _reassignment(world).pk,
         "run": begin_bulk(bulk_acts()[0], ids=[step.pk], given={}, actor=desk).pk,
         "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
+        **_signing(world),
         "entry": CatalogueEntry.objects.get(code="1.001193").pk,
     }
+
+
+def _signing(world: World) -> dict[str, int]:
+    """The leader signs on their own machine, and something lies ready for it."""
+    leader = world.account("leader")
+    means = SigningMeans.objects.create(
+        account=leader, kind=MeansKind.PLUGIN, reference="0" * 64, valid_from=START
+    )
+    session = SigningSession.objects.create(
+        means=means, account=leader, title="Ký thử", look=b"", made_at=timezone.now()
+    )
+    return {"means": means.pk, "session": session.pk}
 
 
 def _mandate(world: World) -> Mandate:

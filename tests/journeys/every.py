@@ -80,6 +80,7 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:step": "leads to the case",
     "officer:panel": "the panel of the inbox",
     "officer:messages-panel": "the panel of the bell",
+    "officer:plugin-fetch": "data for the plug-in",
     "officer:file": "a file",
     "officer:preview": "a picture",
     "officer:reassignment": "runs for seconds; the module's own tests",

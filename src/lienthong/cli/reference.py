@@ -65,6 +65,7 @@ VARIABLES: Mapping[str, str] = {
     "LIENTHONG_CSC_URL": "dịch vụ ký số từ xa (CSC API v2); bỏ trống thì không có",
     "LIENTHONG_CSC_CLIENT_ID": "tên của bản cài đặt ở dịch vụ ký số từ xa",
     "LIENTHONG_CSC_SECRET": "khóa ở dịch vụ ký số từ xa; bản chạy thật từ chối giá trị mặc định",
+    "LIENTHONG_PLUGIN_URL": "nơi phần mềm ký trên máy của cán bộ nhận việc; trống thì không có",
     "LIENTHONG_PKCS11_MODULE": "đường dẫn trình điều khiển PKCS#11 của thiết bị ký số",
     "LIENTHONG_PKCS11_PIN": "mã PIN của thiết bị ký số",
     "LIENTHONG_SMS_TOKEN": "khóa của cổng tin nhắn; bản chạy thật từ chối giá trị mặc định",

@@ -50,6 +50,7 @@ class Ports:
             "LIENTHONG_VNEID_CLIENT_ID": "lienthong",
             "LIENTHONG_TSA_URL": f"{simulators}/tsa",
             "LIENTHONG_CSC_URL": f"{simulators}/csc/v2",
+            "LIENTHONG_PLUGIN_URL": f"{simulators}/plugin/sign",
             "LIENTHONG_SMS_URL": f"{simulators}/sms/messages",
             "LIENTHONG_POST_URL": f"{simulators}/postal",
             "LIENTHONG_SMTP_URL": f"smtp://{HOST}:{self.mail}",

@@ -44,6 +44,7 @@ class Environment:
     csc_url: str
     csc_client_id: str
     csc_secret: str
+    plugin_url: str
     pkcs11_module: str
     pkcs11_pin: str
     allowed_hosts: tuple[str, ...]
@@ -69,6 +70,12 @@ def _passkey_origin(public_url: str) -> str:
     parts = urlsplit(public_url)
     port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{_passkey_domain(public_url)}{port}"
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address, as content rules name a place."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def read() -> Environment:
@@ -100,6 +107,7 @@ def read() -> Environment:
         csc_url=_get("LIENTHONG_CSC_URL").rstrip("/"),
         csc_client_id=_get("LIENTHONG_CSC_CLIENT_ID", "lienthong"),
         csc_secret=_get("LIENTHONG_CSC_SECRET", "lienthong-demo"),
+        plugin_url=_get("LIENTHONG_PLUGIN_URL").rstrip("/"),
         pkcs11_module=_get("LIENTHONG_PKCS11_MODULE"),
         pkcs11_pin=_get("LIENTHONG_PKCS11_PIN"),
         allowed_hosts=tuple(host for host in hosts.split(",") if host),

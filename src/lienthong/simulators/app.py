@@ -24,6 +24,7 @@ from lienthong.simulators.mail.server import MailServer
 from lienthong.simulators.mail.store import Mailbox
 from lienthong.simulators.pki.endpoints import AuthorityEndpoints
 from lienthong.simulators.pki.store import Authority
+from lienthong.simulators.plugin import PluginHost
 from lienthong.simulators.postal import Carrier
 from lienthong.simulators.settings import Settings, read_settings
 from lienthong.simulators.sms import SmsGateway
@@ -48,6 +49,7 @@ class Simulators:
             *AuthorityEndpoints(authority).routes(),
             *TimeStampEndpoints(authority).routes(),
             *SigningService(authority, settings.csc_secret).routes(),
+            *PluginHost(authority).routes(),
             *SmsGateway(settings.sms_token).routes(),
             *Carrier(settings.post_token).routes(),
             *MailPages(mailbox).routes(),

@@ -39,6 +39,7 @@ CHANNELS = {
     "tsa": "Cấp dấu thời gian",
     "csc": "Ký số từ xa – chứng thư và mã xác nhận",
     "csc.sign": "Ký số từ xa – ký",
+    "plugin": "Phần mềm ký trên máy",
     "sms": "Cổng tin nhắn SMS",
     "mail": "Máy chủ thư điện tử",
     "postal.items": "Bưu chính – nhận tin bưu gửi",

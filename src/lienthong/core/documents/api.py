@@ -26,7 +26,21 @@ from lienthong.core.documents.actions.issue import (
     seal_document,
     void_document,
 )
-from lienthong.core.documents.actions.means import assign_means, give_consent
+from lienthong.core.documents.actions.means import (
+    OWN_KINDS,
+    add_means,
+    assign_means,
+    disable_means,
+    give_consent,
+    prefer_means,
+    try_means,
+)
+from lienthong.core.documents.actions.plugin import (
+    give_up_session,
+    hand_out,
+    issue_tokens,
+    take_back,
+)
 from lienthong.core.documents.actions.revoke import (
     recall_document,
     replace_document,
@@ -45,7 +59,7 @@ from lienthong.core.documents.adapters.press import (
     verification_address,
 )
 from lienthong.core.documents.adapters.quarantine import PLACE as EXAMINATION_PLACE
-from lienthong.core.documents.adapters.quarantine import discard_upload
+from lienthong.core.documents.adapters.quarantine import PLUGIN_PLACE, discard_upload
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.codes import grouped, normalised
 from lienthong.core.documents.domain.dates import date_text
@@ -58,6 +72,7 @@ from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, all_valid, judgement_of
 from lienthong.core.documents.enums import (
     REFUSALS,
+    SESSION_REFUSALS,
     TODAY,
     UNEXAMINED,
     AnchorUse,
@@ -67,6 +82,7 @@ from lienthong.core.documents.enums import (
     FileSource,
     MeansKind,
     Paper,
+    SessionState,
     SignatureRole,
     SignatureState,
     SigningAuthority,
@@ -84,27 +100,36 @@ from lienthong.core.documents.models import (
     Signature,
     SigningMandate,
     SigningMeans,
+    SigningSession,
     TrustAnchor,
 )
 from lienthong.core.documents.queries import (
+    being_prepared,
     documents_of,
     files_of,
     find_by_content,
     find_by_verification_code,
     may_read_file,
+    means_of_account,
     needs_code,
+    own_means,
     readable_version,
     remote_means,
+    sessions_of,
+    signs_on_own_machine,
     template_in_force,
     trust_set,
     verdicts_of,
     waiting_signatures,
 )
-from lienthong.core.documents.rules import grid_of, judgement_in_words
+from lienthong.core.documents.rules import grid_of, judgement_in_words, means_state
 
 __all__ = [
     "EXAMINATION_PLACE",
+    "OWN_KINDS",
+    "PLUGIN_PLACE",
     "REFUSALS",
+    "SESSION_REFUSALS",
     "TODAY",
     "UNEXAMINED",
     "AnchorUse",
@@ -126,6 +151,7 @@ __all__ = [
     "PrintTemplate",
     "PrintTemplateVersion",
     "RevocationList",
+    "SessionState",
     "Signature",
     "SignatureRole",
     "SignatureState",
@@ -135,18 +161,22 @@ __all__ = [
     "SigningError",
     "SigningMandate",
     "SigningMeans",
+    "SigningSession",
     "TrustAnchor",
     "WrongCodeError",
     "accept_quarantined",
+    "add_means",
     "add_produced",
     "all_valid",
     "ask_examination",
     "assign_file",
     "assign_means",
+    "being_prepared",
     "bind_pages",
     "clean_name",
     "content_disposition",
     "date_text",
+    "disable_means",
     "discard_upload",
     "document_context",
     "documents_of",
@@ -157,22 +187,29 @@ __all__ = [
     "find_by_content",
     "find_by_verification_code",
     "give_consent",
+    "give_up_session",
     "grant_mandate",
     "grid_of",
     "grouped",
+    "hand_out",
     "import_revocation_list",
     "import_trust_anchor",
     "initial_document",
     "inspect_file",
     "issue_document",
+    "issue_tokens",
     "judgement_in_words",
     "judgement_of",
     "may_read_file",
+    "means_of_account",
+    "means_state",
     "needs_code",
     "normalised",
     "number_document",
     "obtain_leave",
     "open_file",
+    "own_means",
+    "prefer_means",
     "preview_response",
     "print_html",
     "publish_print_template",
@@ -188,10 +225,14 @@ __all__ = [
     "seal_document",
     "seal_print",
     "send_code",
+    "sessions_of",
     "sign_document",
+    "signs_on_own_machine",
     "store_upload",
+    "take_back",
     "template_in_force",
     "trust_set",
+    "try_means",
     "verdicts_of",
     "verification_address",
     "void_document",

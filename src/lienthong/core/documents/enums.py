@@ -114,6 +114,36 @@ class MeansKind(models.TextChoices):
     PLUGIN = "plugin", _("phần mềm ký trên máy của người ký")
 
 
+class SessionState(models.TextChoices):
+    """How far a document has come on its way to the signer's machine and back."""
+
+    WAITING = "waiting", _("chờ ký")
+    FETCHED = "fetched", _("đã lấy về máy")
+    RECEIVED = "received", _("đang kiểm tra")
+    DONE = "done", _("đã ký")
+    REFUSED = "refused", _("không nhận")
+    CLOSED = "closed", _("đã bỏ")
+
+
+SESSION_REFUSALS: Mapping[str, object] = {
+    "unknown": _("Mã của lần ký này không đúng. Hãy mở lại trang ký."),
+    "late": _("Mã của lần ký này đã hết hạn. Hãy bấm ký lại."),
+    "used": _("Mã của lần ký này đã dùng rồi. Mỗi mã chỉ dùng một lần."),
+    "not_fetched": _("Văn bản chưa được lấy về máy để ký."),
+    "cut": _("Tệp gửi về bị thiếu, chưa đủ chữ ký. Hãy ký lại."),
+    "unsigned": _("Tệp gửi về chưa có chữ ký. Hãy ký lại."),
+    "other_document": _("Tệp gửi về không phải văn bản đã giao để ký."),
+    "other_certificate": _("Chữ ký không phải bằng chứng thư bạn đã đăng ký."),
+    "other_place": _("Chữ ký không nằm ở ô dành cho bạn."),
+    "altered": _("Tệp gửi về có phần thay đổi ngoài chữ ký."),
+    "untrusted": _("Chứng thư không do nơi được công nhận cấp, hoặc đã hết hạn."),
+    "revoked": _("Chứng thư đã bị thu hồi."),
+    "outdated": _("Văn bản đã có bản mới trong lúc bạn ký. Hãy ký bản mới."),
+    "given_up": _("Bạn đã bỏ lần ký này."),
+}
+"""Why a plug-in gets no document, or its answer is not taken."""
+
+
 class CopyKind(models.TextChoices):
     """Kinds of certified copy. Legal basis: 30/2020/NĐ-CP, Điều 25."""
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.permissions import PUBLIC, SIGNED_IN, Permission, Scope
+from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, Permission, Scope
 
 STORE = SIGNED_IN
 EXAMINE = PUBLIC
+OWN_MEANS = OFFICER_DESK
 DRAFT = Permission(
     "documents.issued.draft",
     _("Soạn văn bản, kết quả"),

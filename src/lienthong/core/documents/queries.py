@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db.models import Q
@@ -26,6 +26,7 @@ from lienthong.core.documents.models import (
     SigningConsent,
     SigningMandate,
     SigningMeans,
+    SigningSession,
     TrustAnchor,
 )
 from lienthong.core.references.api import packaged_setting
@@ -33,6 +34,7 @@ from lienthong.core.units.api import Membership
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 
+MOST_SHOWN = 200
 _SIGNING = Path(__file__).parent / "reference" / "signing.yaml"
 
 
@@ -163,11 +165,41 @@ def signing_level(role: str, *, on: date | None = None) -> str:
 
 def remote_means(account_id: int | None) -> SigningMeans | None:
     """Return the remote key a person signs with today, None when they sign with something else."""
+    found = own_means(account_id)
+    return found if found is not None and found.kind == MeansKind.REMOTE else None
+
+
+def own_means(account_id: int | None) -> SigningMeans | None:
+    """Return what a person signs with today, None when nothing was assigned or added."""
     if account_id is None:
         return None
-    rows = SigningMeans.objects.filter(account_id=account_id).on(timezone.localdate())
-    found: SigningMeans | None = rows.order_by("-valid_from", "-pk").first()
-    return found if found is not None and found.kind == MeansKind.REMOTE else None
+    rows = SigningMeans.objects.usable(timezone.localdate()).filter(account_id=account_id)
+    found: SigningMeans | None = rows.first()
+    return found
+
+
+def signs_on_own_machine(account_id: int | None) -> bool:
+    """Return whether a person signs with a plug-in on their own machine."""
+    found = own_means(account_id)
+    return found is not None and found.kind == MeansKind.PLUGIN
+
+
+def means_of_account(account_id: int) -> list[SigningMeans]:
+    """Return everything a person signs or signed with, what is in use first."""
+    rows = SigningMeans.objects.filter(account_id=account_id)
+    return list(rows.order_by("-disabled_at", "-is_default", "-valid_from", "-pk"))
+
+
+def sessions_of(account_id: int, *, since: datetime) -> list[SigningSession]:
+    """Return what a person has to sign on their machine, and what came of it since a moment."""
+    rows = SigningSession.objects.filter(account_id=account_id, made_at__gte=since)
+    return list(rows.select_related("means", "signature__document").order_by("-pk")[:MOST_SHOWN])
+
+
+def being_prepared(account_id: int) -> int:
+    """Return how many documents are still being made ready for a person's machine."""
+    asked = Signature.objects.filter(account_id=account_id, state=SignatureState.REQUESTED)
+    return asked.filter(session__isnull=True).count()
 
 
 def needs_code(account_id: int | None) -> bool:
@@ -183,7 +215,8 @@ def keys_in_use(keys: Iterable[str]) -> set[str]:
     """Return which of the storage keys some version still refers to."""
     asked = list(keys)
     used = FileVersion.objects.filter(Q(storage_key__in=asked) | Q(preview_key__in=asked))
-    found: set[str] = set()
+    handed = SigningSession.objects.filter(storage_key__in=asked)
+    found = set(handed.order_by("pk").values_list("storage_key", flat=True))
     for pair in used.values_list("storage_key", "preview_key").order_by("pk"):
         found.update(pair)
     return found

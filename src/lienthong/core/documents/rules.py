@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import (
@@ -16,9 +18,12 @@ from lienthong.core.documents.enums import (
     DocumentState,
 )
 from lienthong.core.documents.enums import SigningAuthority as Authority
-from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion
+from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion, SigningMeans
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
+
+WARN_BEFORE = timedelta(days=30)
+"""So long before a certificate runs out its holder is warned."""
 
 
 def may_become(state: str, to: str) -> bool:
@@ -101,3 +106,15 @@ class _Written:
 
     def __format__(self, how: str) -> str:
         return f"{self.value:{how}}{self.suffix}"
+
+
+def means_state(means: SigningMeans, *, at: datetime) -> str:
+    """How long a means of signing holds: ``ok soon expired unknown ended``."""
+    day = timezone.localdate(at)
+    if means.disabled_at is not None or (means.valid_to is not None and means.valid_to <= day):
+        return "ended"
+    if means.expires_at is None:
+        return "unknown"
+    if means.expires_at <= at:
+        return "expired"
+    return "soon" if means.expires_at - at <= WARN_BEFORE else "ok"

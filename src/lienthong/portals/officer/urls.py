@@ -32,7 +32,18 @@ from lienthong.portals.officer.cases.views.reassign import (
     ReassignView,
 )
 from lienthong.portals.officer.cases.views.warnings import UnitWarningsView
-from lienthong.portals.officer.documents.views import FileView, PreviewView
+from lienthong.portals.officer.documents.views.files import FileView, PreviewView
+from lienthong.portals.officer.documents.views.means import (
+    MeansActView,
+    MeansView,
+    NewMeansView,
+)
+from lienthong.portals.officer.documents.views.plugin import (
+    GiveUpView,
+    PluginFetchView,
+    PluginReceiveView,
+    PluginSigningView,
+)
 from lienthong.portals.officer.notifications.views import (
     MessageLogView,
     MessagesPanelView,
@@ -65,6 +76,13 @@ urlpatterns: list[URLPattern] = [
     path("vi-tri/", SwitchPostView.as_view(), name="post"),
     path("tep/<int:pk>/", FileView.as_view(), name="file"),
     path("tep/<int:pk>/xem-nhanh/", PreviewView.as_view(), name="preview"),
+    path("ky-tren-may/", PluginSigningView.as_view(), name="plugin-signing"),
+    path("ky-tren-may/<int:pk>/bo/", GiveUpView.as_view(), name="plugin-give-up"),
+    path("ky-tren-may/lay/", PluginFetchView.as_view(), name="plugin-fetch"),
+    path("ky-tren-may/nhan/", PluginReceiveView.as_view(), name="plugin-receive"),
+    path("tai-khoan/chu-ky-so/", MeansView.as_view(), name="means"),
+    path("tai-khoan/chu-ky-so/moi/", NewMeansView.as_view(), name="means-new"),
+    path("tai-khoan/chu-ky-so/<int:pk>/", MeansActView.as_view(), name="means-act"),
     path("sap-han/", UnitWarningsView.as_view(), name="warnings"),
     path("chuyen-viec/", ReassignChooseView.as_view(), name="reassign"),
     path("chuyen-viec/cua/<int:pk>/", ReassignView.as_view(), name="reassign-from"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from csp.constants import NONE, SELF
 
 from lienthong.conf import environment
+from lienthong.conf.environment import origin_of
 
 _ENVIRONMENT = environment.read()
 SESSION_COOKIE_NAME = "lt_session"
@@ -23,6 +24,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 _EDGE = [_ENVIRONMENT.edge_url] if _ENVIRONMENT.edge_url else []
+_PLUGIN = [origin_of(_ENVIRONMENT.plugin_url)] if _ENVIRONMENT.plugin_url else []
 _VNEID = [_ENVIRONMENT.vneid_url] if _ENVIRONMENT.vneid_url else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -34,7 +36,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF, *_EDGE],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
-        "form-action": [SELF, *_EDGE, *_VNEID],
+        "form-action": [SELF, *_EDGE, *_VNEID, *_PLUGIN],
         "base-uri": [SELF],
         "object-src": [NONE],
     }

@@ -47,24 +47,30 @@ class AssignedKeyRing:
     def signer_of(self, holder: Holder) -> Signer:
         """Return the key in force today, or raise ``SigningError``."""
         means = means_of(holder)
-        if means is None:
-            return self.others().signer_of(holder)
-        if means.kind == MeansKind.REMOTE:
-            return remote_signer(means)
-        if means.kind == MeansKind.TOKEN:
-            token, _slash, label = means.reference.partition("/")
-            module, pin = settings.LIENTHONG_PKCS11_MODULE, settings.LIENTHONG_PKCS11_PIN
-            return TokenKey.find(module, token, label, pin)
-        if means.kind == MeansKind.SOFTWARE and settings.LIENTHONG_DEMO:
-            return SoftwareKey.load(key_folder(), means.reference)
-        raise SigningError(f"{means.kind} keys do not sign here")
+        return self.others().signer_of(holder) if means is None else signer_by(means)
+
+
+def signer_by(means: SigningMeans) -> Signer:
+    """Return the key behind a means of signing; raise ``SigningError``.
+
+    A plug-in on the signer's machine has none here: its documents travel there and back.
+    """
+    if means.kind == MeansKind.REMOTE:
+        return remote_signer(means)
+    if means.kind == MeansKind.TOKEN:
+        token, _slash, label = means.reference.partition("/")
+        module, pin = settings.LIENTHONG_PKCS11_MODULE, settings.LIENTHONG_PKCS11_PIN
+        return TokenKey.find(module, token, label, pin)
+    if means.kind == MeansKind.SOFTWARE and settings.LIENTHONG_DEMO:
+        return SoftwareKey.load(key_folder(), means.reference)
+    raise SigningError(f"{means.kind} keys do not sign here")
 
 
 def means_of(holder: Holder) -> SigningMeans | None:
     """Return what the holder signs with today, None when nothing was assigned."""
     whose = {"account_id": holder.id} if holder.kind == "account" else {"unit_id": holder.id}
-    rows = SigningMeans.objects.on(timezone.localdate()).filter(**whose)
-    found: SigningMeans | None = rows.order_by("-valid_from", "-pk").first()
+    rows = SigningMeans.objects.usable(timezone.localdate()).filter(**whose)
+    found: SigningMeans | None = rows.first()
     return found
 
 

@@ -32,7 +32,11 @@ from lienthong.core.documents.domain.signatures import (
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
 from lienthong.core.documents.enums import PREFIX, SignatureRole, SigningAuthority
-from lienthong.core.documents.models import FileVersion, IssuedDocument, Signature
+from lienthong.core.documents.models import (
+    FileVersion,
+    IssuedDocument,
+    Signature,
+)
 from lienthong.core.units.api import version_of
 from lienthong.kernel.language import of_record
 
@@ -74,7 +78,7 @@ def print_html(template_name: str, context: dict[str, Any]) -> Drawn:
 
     with of_record():
         html = render_to_string(template_name, context)
-    drawing = render_pdf(html, assets=_assets())
+    drawing = render_pdf(html, assets=assets())
     return Drawn(file_store().keep_bytes(drawing.pdf), drawing.pages)
 
 
@@ -125,10 +129,10 @@ def make_signature(
 
     pdf = read_bytes(signature.base_version)
     if signature.role == SignatureRole.SEAL:
-        pdf = fill_fields(pdf, seal_values(signature.document), _assets())
-    signer = key_ring().signer_of(_holder(signature))
-    order = replace(_order(signature, at), level=level)
-    signed = sign_field(pdf, order, signer, time_stamps(), _assets(), evidence)
+        pdf = fill_fields(pdf, seal_values(signature.document), assets())
+    signer = key_ring().signer_of(holder_of(signature))
+    order = replace(order_of(signature, at), level=level)
+    signed = sign_field(pdf, order, signer, time_stamps(), assets(), evidence)
     subject, serial = _names(signer.certificate)
     return Signed(file_store().keep_bytes(signed), at, subject, serial)
 
@@ -144,7 +148,7 @@ def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime)
     signer = key_ring().signer_of(_unit_holder(unit_id))
     look = Appearance(version_of(unit_id).name, (), "plain")
     order = SignatureOrder("agency", look, at, reason=reason[:200])
-    signed = sign_field(read_bytes(version), order, signer, time_stamps(), _assets())
+    signed = sign_field(read_bytes(version), order, signer, time_stamps(), assets())
     subject, serial = _names(signer.certificate)
     return Signed(file_store().keep_bytes(signed), at, subject, serial)
 
@@ -180,13 +184,15 @@ def read_bytes(version: FileVersion) -> bytes:
         return stream.read()
 
 
-def _assets() -> Any:
+def assets() -> Any:
+    """What pages and looks may be drawn with: the platform's static files."""
     from lienthong.core.documents.domain.pdf.assets import packaged_assets  # worker only
 
     return packaged_assets(settings.STATIC_URL, finders.find)
 
 
-def _holder(signature: Signature) -> Holder:
+def holder_of(signature: Signature) -> Holder:
+    """Whose key makes the signature: the agency's for a seal, the person's for any other."""
     if signature.role == SignatureRole.SEAL:
         return _unit_holder(signature.document.agency_id)
     return Holder(
@@ -210,7 +216,8 @@ def _unit_holder(unit_id: int) -> Holder:
     return Holder("unit", unit_id, name, agency=name)
 
 
-def _order(signature: Signature, at: datetime) -> SignatureOrder:
+def order_of(signature: Signature, at: datetime) -> SignatureOrder:
+    """What the signature says, and where it stands."""
     if signature.role == SignatureRole.SEAL:
         look = Appearance(version_of(signature.document.agency_id).name, (), "agency")
     else:

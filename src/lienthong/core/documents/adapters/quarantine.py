@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Files of strangers in the edge's quarantine, which wait for a check and are never kept."""
+"""Files in the edge's quarantine that wait for a check: of strangers, and what plug-ins signed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.conf import settings
 from lienthong.kernel.permits import UploadReceipt, quarantine_folder
 
 PLACE = "documents.examination"
-"""What permits and receipts of such uploads name as their draft."""
+"""What permits and receipts of strangers' uploads name as their draft."""
+PLUGIN_PLACE = "documents.plugin"
+"""What permits and receipts of documents signed on the signer's machine name as their draft."""
 
 
 def waiting_file(stored: str) -> Path:

@@ -8,6 +8,7 @@ from datetime import datetime
 import httpx
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509.oid import NameOID
 
 LARGEST = 16 * 1024 * 1024  # bytes of one list
 
@@ -46,6 +47,13 @@ def read_certificate(data: bytes) -> Described:
 def serial_of(certificate: bytes) -> str:
     """Return the serial number of a DER certificate, in hexadecimal."""
     return f"{x509.load_der_x509_certificate(certificate).serial_number:x}"
+
+
+def common_name_of(certificate: bytes) -> str:
+    """Return the name that a DER certificate was issued to; empty when it names nobody."""
+    subject = x509.load_der_x509_certificate(certificate).subject
+    names = subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(names[0].value) if names else ""
 
 
 def read_list(data: bytes) -> Described:

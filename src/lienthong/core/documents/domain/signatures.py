@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from lienthong.core.documents.domain.verdicts import TrustSet
+
 
 class SigningError(Exception):
     """The key, the device or the time-stamp authority did not answer, or refused."""
@@ -33,18 +35,47 @@ class Signer(Protocol):
         """
 
 
-class UploadBackSigner(Protocol):
-    """A signature made on the officer's own machine, by the official browser plug-in.
+@dataclass(frozen=True)
+class HandedOut:
+    """The exact bytes that a plug-in on the signer's machine gets, and what it must do.
 
-    The platform hands out the exact bytes to sign under a one-time token and takes back a whole
-    PDF, which must begin with those bytes and verify before it is accepted.
+    ``field_name`` is the place to sign in, ``fingerprint`` the SHA-256 of the one certificate
+    (DER) that may sign, in hexadecimal.
     """
 
-    def open_session(self, pdf: bytes, field_name: str) -> str:
-        """Return the one-time token of a signing session."""
+    pdf: bytes
+    field_name: str
+    fingerprint: str
 
-    def accept(self, token: str, pdf: bytes) -> bytes:
-        """Return the signed PDF, or raise ``SigningError`` when it is not what was handed out."""
+
+@dataclass(frozen=True)
+class SignedBack:
+    """What the signature in a document that came back says of itself."""
+
+    subject: str
+    serial: str
+    signed_at: datetime
+
+
+class ReturnRefusedError(Exception):
+    """The document that came back is not the one handed out, well signed; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class UploadBackCheck(Protocol):
+    """The platform's side of a signature made on the officer's own machine.
+
+    The plug-in takes the document under a one-time token and sends a whole PDF back, which must
+    begin with the bytes handed out and verify before it is accepted.
+    """
+
+    def __call__(
+        self, handed: HandedOut, returned: bytes, trust: TrustSet, *, at: datetime
+    ) -> SignedBack:
+        """Return what was signed, or raise ``ReturnRefusedError``."""
 
 
 class TimeStampClient(Protocol):

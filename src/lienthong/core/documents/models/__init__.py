@@ -5,7 +5,11 @@
 from lienthong.core.documents.models.examinations import Examination
 from lienthong.core.documents.models.files import File, FileVersion
 from lienthong.core.documents.models.issued import CertifiedCopy, IssuedDocument, Signature
-from lienthong.core.documents.models.means import SigningConsent, SigningMeans
+from lienthong.core.documents.models.means import (
+    SigningConsent,
+    SigningMeans,
+    SigningSession,
+)
 from lienthong.core.documents.models.prints import PrintTemplate, PrintTemplateVersion
 from lienthong.core.documents.models.trust import RevocationList, SigningMandate, TrustAnchor
 
@@ -22,5 +26,6 @@ __all__ = [
     "SigningConsent",
     "SigningMandate",
     "SigningMeans",
+    "SigningSession",
     "TrustAnchor",
 ]

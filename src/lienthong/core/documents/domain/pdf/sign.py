@@ -130,6 +130,14 @@ def sign_field(
     return output.getvalue()
 
 
+def draw_look(pdf: bytes, order: SignatureOrder, assets: Assets | None = None) -> bytes:
+    """Return the look of a signature as a PDF of the size of its place.
+
+    Raises ``FieldError`` when there is no such empty field.
+    """
+    return _drawn(_empty_signature_field(pdf, order.field_name), order, assets)
+
+
 def _drawn(place: Any, order: SignatureOrder, assets: Assets | None) -> bytes:
     return signature_pdf(order.appearance, order.at, _size(place), assets)
 

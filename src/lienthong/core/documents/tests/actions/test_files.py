@@ -21,7 +21,7 @@ from lienthong.core.documents.enums import CheckState, FileSource
 from lienthong.core.documents.exports import file_response, preview_response
 from lienthong.core.documents.models import File, FileVersion
 from lienthong.core.documents.queries import files_of, keys_in_use, readable_version
-from lienthong.core.documents.tasks import sweep_store
+from lienthong.core.documents.tasks.papers import sweep_store
 from lienthong.core.documents.tests import samples
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, NotAllowed, OutOfScope

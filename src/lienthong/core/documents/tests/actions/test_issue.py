@@ -163,7 +163,7 @@ def test_numbers_of_one_book_follow_each_other(
 def test_jobs_done_twice_change_nothing(
     issued: IssuedDocument, office: Office, run_jobs: Jobs
 ) -> None:
-    from lienthong.core.documents import tasks
+    from lienthong.core.documents.tasks import papers as tasks
 
     before = issued.file.versions.count()
     tasks.render_document(issued.pk)
@@ -178,7 +178,7 @@ def test_jobs_done_twice_change_nothing(
 def test_killed_after_signing_before_the_row_signs_once(
     draft: Draft, office: Office, signing: str, run_jobs: Jobs
 ) -> None:
-    from lienthong.core.documents import tasks
+    from lienthong.core.documents.tasks import papers as tasks
 
     document = draft()
     run_jobs()
@@ -193,7 +193,7 @@ def test_killed_after_signing_before_the_row_signs_once(
 def test_drawing_twice_before_signing_makes_one_version(
     draft: Draft, office: Office, run_jobs: Jobs
 ) -> None:
-    from lienthong.core.documents import tasks
+    from lienthong.core.documents.tasks import papers as tasks
 
     document = draft()
     run_jobs()

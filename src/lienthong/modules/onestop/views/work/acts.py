@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import COMMENT, Case, Step, add_comment
+from lienthong.core.documents.api import signs_on_own_machine
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.text import nfc
@@ -61,8 +62,12 @@ class StepActView(GuardedView):
             return refused_case(request, self.actor, step.case_id, refused, form=self.form)
         messages.success(request, str(self.done), extra_tags="" if self.stays else undo_of(step))
         if self.stays:
-            return redirect("onestop:officer-case", pk=step.case_id)
+            return self.stay(step)
         return redirect("officer:inbox")
+
+    def stay(self, step: Step) -> HttpResponse:
+        """Where to go while the worker is busy with it."""
+        return redirect("onestop:officer-case", pk=step.case_id)
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Call the action."""
@@ -181,6 +186,12 @@ class SignView(StepActView):
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Ask the worker for the signature."""
         return sign_result(step, version=version, actor=self.actor)
+
+    def stay(self, step: Step) -> HttpResponse:
+        """Who signs with a plug-in goes on to the page that opens it."""
+        if signs_on_own_machine(self.actor.account_id):
+            return redirect("officer:plugin-signing")
+        return super().stay(step)
 
 
 class IssueView(StepActView):

@@ -21,6 +21,7 @@ from lienthong.core.documents.api import (
     obtain_leave,
     remote_means,
     send_code,
+    signs_on_own_machine,
 )
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, OutOfScope
@@ -66,6 +67,8 @@ class SigningView(GuardedView):
         if done:
             words = ngettext("Đang ký %(count)s văn bản.", "Đang ký %(count)s văn bản.", done)
             messages.success(request, words % {"count": done})
+        if done and signs_on_own_machine(self.actor.account_id):
+            return redirect("officer:plugin-signing")
         return self.day(request, refused) if refused else redirect("onestop:officer-signing")
 
     def _confirm(

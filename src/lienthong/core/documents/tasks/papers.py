@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Jobs of the worker: draw, sign, seal, verify, look into uploads, sweep. All may be repeated.
+"""Jobs around papers: draw, sign, seal, verify, look into uploads, sweep. All may be repeated.
 
 The slow part runs outside any transaction and leaves bytes in the store; one action then records
 it, and records it once: a job killed in between is simply done again.
@@ -11,11 +11,8 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.cache import caches
 from django.utils import timezone
 
-from lienthong.core.documents.actions.configure import import_revocation_list, import_trust_anchor
 from lienthong.core.documents.actions.draft import record_rendering
 from lienthong.core.documents.actions.examine import (
     forget_examinations,
@@ -23,38 +20,42 @@ from lienthong.core.documents.actions.examine import (
 )
 from lienthong.core.documents.actions.files import record_check
 from lienthong.core.documents.actions.issue import issue_document
+from lienthong.core.documents.actions.plugin import (
+    open_session,
+)
 from lienthong.core.documents.actions.sign import complete_signature, fail_signature
 from lienthong.core.documents.adapters import press
 from lienthong.core.documents.adapters.examiner import Examined, examine
-from lienthong.core.documents.adapters.key_ring import authority_address
+from lienthong.core.documents.adapters.key_ring import means_of
+from lienthong.core.documents.adapters.own_machine import prepare_document
 from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.store import file_store
-from lienthong.core.documents.adapters.trust import UnreadableTrustError, fetch
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.verdicts import TrustSet, all_valid
-from lienthong.core.documents.enums import AnchorUse, CheckState, DocumentState, SignatureState
+from lienthong.core.documents.enums import (
+    CheckState,
+    DocumentState,
+    MeansKind,
+    SignatureState,
+)
 from lienthong.core.documents.models import (
     Examination,
     FileVersion,
     IssuedDocument,
-    RevocationList,
     Signature,
-    TrustAnchor,
+    SigningMeans,
 )
 from lienthong.core.documents.queries import fresh_evidence, keys_in_use, signing_level, trust_set
+from lienthong.core.documents.tasks.trust import refresh_trust
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.ports import task
 
 logger = logging.getLogger(__name__)
 KEEP_UNUSED = timedelta(days=1)
 EXAMINATION_KEPT = timedelta(hours=1)
-LIST_AGE = timedelta(hours=12)
 KEEPS_EVIDENCE = ("b-lt", "b-lta")
 WITHOUT_EVIDENCE = "b-t"
-TRY_AGAIN = 300  # seconds
-DEMO_SOURCE = "Cơ quan chứng thực mô phỏng"
 
 
 @task("documents.render_document")
@@ -83,6 +84,10 @@ def apply_signature(signature_id: int) -> None:
     if signature.state != SignatureState.REQUESTED:
         return
     actor = Actor.platform("ký số")
+    means = means_of(press.holder_of(signature))
+    if means is not None and means.kind == MeansKind.PLUGIN:
+        _lay_ready(signature, means, actor)
+        return
     level, evidence = _level_of(signature)
     try:
         signed = press.make_signature(signature, at=timezone.now(), level=level, evidence=evidence)
@@ -95,6 +100,25 @@ def apply_signature(signature_id: int) -> None:
         signed_at=signed.signed_at,
         subject=signed.subject,
         serial=signed.serial,
+        actor=actor,
+    )
+
+
+def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
+    """Make the document ready; the signer takes it to their machine from the page."""
+    try:
+        prepared = prepare_document(signature, at=timezone.now())
+    except (SigningError, ValueError) as error:
+        fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
+        return
+    open_session(
+        means,
+        signature=signature,
+        account_id=signature.account_id,
+        title=signature.document.abstract,
+        field_name=signature.field_name,
+        kept=prepared.kept,
+        look=prepared.look,
         actor=actor,
     )
 
@@ -169,47 +193,6 @@ def forget_old_examinations() -> int:
     """Forget what strangers asked more than an hour ago; return how many."""
     before = timezone.now() - EXAMINATION_KEPT
     return forget_examinations(before, actor=Actor.platform("dọn lượt kiểm tra"))
-
-
-@task("documents.refresh_trust", every="20 */6 * * *")
-def refresh_trust() -> None:
-    """Fetch revocation lists older than half a day; the demo also learns its own authority.
-
-    Tried at most once in five minutes: a silent authority must not hold up every check.
-    """
-    newest = RevocationList.objects.order_by("-published_at").first()
-    fresh = newest is not None and newest.published_at > timezone.now() - LIST_AGE
-    if fresh or not caches["process"].add("documents.trust_tried", True, TRY_AGAIN):
-        return
-    actor = Actor.platform("cập nhật danh sách tin cậy")
-    known = TrustAnchor.objects.order_by("pk").values_list("list_addresses", flat=True)
-    addresses = [address for row in known for address in row]
-    if settings.LIENTHONG_DEMO:
-        addresses += _demo_authority(actor)
-    for address in dict.fromkeys(addresses):
-        _fetch_list(address, actor)
-
-
-def _demo_authority(actor: Actor) -> list[str]:
-    """Believe the root of the simulated authority when no root is known; return its lists."""
-    try:
-        base = authority_address()
-        if not TrustAnchor.objects.exists():
-            root = fetch(f"{base}/root.pem")
-            for use in AnchorUse:
-                import_trust_anchor(root, use=use, source=DEMO_SOURCE, actor=actor)
-    except (SigningError, UnreadableTrustError) as error:
-        logger.warning("no demo authority: %s", error)
-        return []
-    return [f"{base}/root.crl", f"{base}/issuer.crl"]
-
-
-def _fetch_list(address: str, actor: Actor) -> None:
-    """Keep the newest list; without one, verdicts say that revocation is unknown."""
-    try:
-        import_revocation_list(fetch(address), actor=actor)
-    except (UnreadableTrustError, InvalidInput) as error:
-        logger.warning("revocation list %s: %s", address, error)
 
 
 @task("documents.sweep_store", every="40 2 * * *")

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs that keep what signatures are judged by up to date: roots and lists of revocation."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import caches
+from django.utils import timezone
+
+from lienthong.core.documents.actions.configure import import_revocation_list, import_trust_anchor
+from lienthong.core.documents.adapters.key_ring import authority_address
+from lienthong.core.documents.adapters.trust import UnreadableTrustError, fetch
+from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.enums import AnchorUse
+from lienthong.core.documents.models import RevocationList, TrustAnchor
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.ports import task
+
+logger = logging.getLogger(__name__)
+LIST_AGE = timedelta(hours=12)
+TRY_AGAIN = 300  # seconds
+DEMO_SOURCE = "Cơ quan chứng thực mô phỏng"
+
+
+@task("documents.refresh_trust", every="20 */6 * * *")
+def refresh_trust() -> None:
+    """Fetch revocation lists older than half a day; the demo also learns its own authority.
+
+    Tried at most once in five minutes: a silent authority must not hold up every check.
+    """
+    newest = RevocationList.objects.order_by("-published_at").first()
+    fresh = newest is not None and newest.published_at > timezone.now() - LIST_AGE
+    if fresh or not caches["process"].add("documents.trust_tried", True, TRY_AGAIN):
+        return
+    actor = Actor.platform("cập nhật danh sách tin cậy")
+    known = TrustAnchor.objects.order_by("pk").values_list("list_addresses", flat=True)
+    addresses = [address for row in known for address in row]
+    if settings.LIENTHONG_DEMO:
+        addresses += _demo_authority(actor)
+    for address in dict.fromkeys(addresses):
+        _fetch_list(address, actor)
+
+
+def _demo_authority(actor: Actor) -> list[str]:
+    """Believe the root of the simulated authority when no root is known; return its lists."""
+    try:
+        base = authority_address()
+        if not TrustAnchor.objects.exists():
+            root = fetch(f"{base}/root.pem")
+            for use in AnchorUse:
+                import_trust_anchor(root, use=use, source=DEMO_SOURCE, actor=actor)
+    except (SigningError, UnreadableTrustError) as error:
+        logger.warning("no demo authority: %s", error)
+        return []
+    return [f"{base}/root.crl", f"{base}/issuer.crl"]
+
+
+def _fetch_list(address: str, actor: Actor) -> None:
+    """Keep the newest list; without one, verdicts say that revocation is unknown."""
+    try:
+        import_revocation_list(fetch(address), actor=actor)
+    except (UnreadableTrustError, InvalidInput) as error:
+        logger.warning("revocation list %s: %s", address, error)

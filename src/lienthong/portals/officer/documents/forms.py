@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The form with which officers add a means of signing of their own."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.documents.api import OWN_KINDS, MeansKind
+
+LARGEST = 64 * 1024
+
+
+class MeansForm(forms.Form):
+    """What kind of key, what it is called, where it is found, and its certificate."""
+
+    kind = forms.ChoiceField(
+        label=_("Loại"),
+        choices=[(kind.value, kind.label) for kind in OWN_KINDS],
+        widget=forms.RadioSelect,
+        initial=MeansKind.PLUGIN.value,
+        error_messages={"required": _("Chọn một loại.")},
+    )
+    label = forms.CharField(
+        label=_("Tên gọi"),
+        max_length=80,
+        required=False,
+        help_text=_("Ví dụ: USB màu đen, SIM Viettel."),
+    )
+    reference = forms.CharField(
+        label=_("Tên tài khoản ở dịch vụ ký số từ xa"), max_length=200, required=False
+    )
+    certificate = forms.FileField(
+        label=_("Chứng thư"),
+        help_text=_("Tệp .pem, .cer hoặc .crt. Chỉ có chứng thư, không bao giờ có khóa bí mật."),
+        error_messages={"required": _("Chọn tệp chứng thư.")},
+    )
+
+    def clean(self) -> dict[str, object]:
+        """A remote key needs the name there; nobody needs a certificate of a megabyte."""
+        cleaned: dict[str, object] = super().clean() or {}
+        if cleaned.get("kind") == MeansKind.REMOTE and not cleaned.get("reference"):
+            self.add_error("reference", _("Ghi tên tài khoản của bạn ở dịch vụ ký số từ xa."))
+        sent = self.files.get("certificate")
+        if sent is not None and (sent.size or 0) > LARGEST:
+            self.add_error("certificate", _("Tệp này quá lớn để là một chứng thư."))
+        return cleaned

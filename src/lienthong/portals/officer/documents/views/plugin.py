@@ -1,0 +1,207 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Signing on one's own machine: the page, and the two addresses that the plug-in speaks to."""
+
+from __future__ import annotations
+
+import base64
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from lienthong.core.documents.api import (
+    PLUGIN_PLACE,
+    SESSION_REFUSALS,
+    SessionState,
+    SigningSession,
+    being_prepared,
+    file_store,
+    give_up_session,
+    hand_out,
+    issue_tokens,
+    sessions_of,
+    take_back,
+)
+from lienthong.kernel import permits
+from lienthong.kernel.errors import DomainError
+from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC
+from lienthong.kernel.views import GuardedView, get_or_404
+
+LARGEST = 25 * 1024 * 1024
+SHOWN_FOR = timedelta(hours=12)
+OPEN = (SessionState.WAITING, SessionState.FETCHED)
+CHIPS = {
+    SessionState.WAITING: "soon",
+    SessionState.FETCHED: "soon",
+    SessionState.RECEIVED: "paused",
+    SessionState.DONE: "done",
+    SessionState.REFUSED: "late",
+    SessionState.CLOSED: "paused",
+}
+
+
+class PluginSigningView(GuardedView):
+    """What waits to be signed on this machine, and what came of what was sent back."""
+
+    permission = OFFICER_DESK
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list; it asks again by itself while something is being prepared or checked."""
+        own = self.actor.account_id or 0
+        rows = [_row(one) for one in sessions_of(own, since=timezone.now() - SHOWN_FOR)]
+        waiting = [row for row in rows if row["open"]]
+        preparing = being_prepared(own)
+        busy = preparing or any(row["busy"] for row in rows)
+        context = {
+            "page_title": _("Ký trên máy này"),
+            "waiting": waiting,
+            "settled": [row for row in rows if not row["open"]],
+            "preparing": preparing,
+            "busy": busy,
+            "connected": bool(settings.LIENTHONG_PLUGIN_URL),
+        }
+        part = busy and request.headers.get("HX-Request") == "true"
+        template = "officer/plugin_part.html" if part else "officer/plugin.html"
+        response = render(request, template, context)
+        if request.headers.get("HX-Request") == "true" and not busy:
+            response["HX-Refresh"] = "true"
+        return response
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Mint a token for each chosen document and hand them to the plug-in by a form."""
+        chosen = [int(text) for text in request.POST.getlist("phien") if text.isdigit()]
+        issued = issue_tokens(chosen, actor=self.actor)
+        if not issued:
+            messages.error(request, _("Không còn văn bản nào chờ ký trên máy này."))
+            return redirect("officer:plugin-signing")
+        context = {
+            "page_title": _("Mở phần mềm ký"),
+            "count": len(issued),
+            "plugin_url": settings.LIENTHONG_PLUGIN_URL,
+            "fields": {
+                "tokens": " ".join(token for _session, token in issued),
+                "fetch": _whole("officer:plugin-fetch"),
+                "receive": _whole("officer:plugin-receive"),
+                "back": _whole("officer:plugin-signing"),
+                "name": self.actor.name,
+            },
+        }
+        response = render(request, "officer/plugin_open.html", context)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class GiveUpView(GuardedView):
+    """Leave one document unsigned: it goes back to those that wait for a signature."""
+
+    permission = OFFICER_DESK
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Only one's own exists here."""
+        own = SigningSession.objects.filter(account_id=self.actor.account_id or 0)
+        give_up_session(get_or_404(self.actor, OFFICER_DESK, own, pk=pk), actor=self.actor)
+        messages.success(request, _("Đã bỏ lần ký. Văn bản vẫn chờ ký."))
+        return redirect("officer:plugin-signing")
+
+
+class PluginFetchView(GuardedView):
+    """Where the plug-in gets a document, once, for the token it was given."""
+
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """The document, its place to sign, its look and where it is uploaded to."""
+        try:
+            session = hand_out(_token(request), actor=self.actor)
+        except DomainError as refused:
+            return _refusal(refused)
+        with file_store().open(session.storage_key) as stream:
+            document = stream.read()
+        answer = {
+            "name": session.title,
+            "field": session.field_name,
+            "sha256": session.sha256,
+            "document": base64.b64encode(document).decode(),
+            "look": base64.b64encode(bytes(session.look)).decode(),
+            "upload": _upload_address(session),
+        }
+        return _private(answer)
+
+
+@method_decorator(csrf_exempt, name="dispatch")  # no session of ours: the token is the proof
+class PluginReceiveView(GuardedView):
+    """Where the plug-in tells which upload belongs to its token."""
+
+    permission = PUBLIC
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Order the check of what was uploaded."""
+        try:
+            receipt = permits.read(
+                permits.UploadReceipt,
+                request.POST.get("receipt", ""),
+                settings.SECRET_KEY,
+                now=time.time(),
+            )
+            take_back(_token(request), receipt=receipt, actor=self.actor)
+        except permits.PermitError:
+            return _private({"error": "cut", "message": str(SESSION_REFUSALS["cut"])}, 422)
+        except DomainError as refused:
+            return _refusal(refused)
+        words = _("Đã nhận. Liên Thông đang kiểm tra chữ ký.")
+        return _private({"status": "received", "message": words}, 202)
+
+
+def _row(session: SigningSession) -> dict[str, Any]:
+    refusal = SESSION_REFUSALS.get(session.refusal, "") if session.refusal else ""
+    state = SessionState(session.state)
+    return {
+        "session": session,
+        "open": state in OPEN,
+        "busy": state == SessionState.RECEIVED,
+        "chip": CHIPS[state],
+        "words": refusal,
+    }
+
+
+def _token(request: HttpRequest) -> str:
+    return request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+
+
+def _upload_address(session: SigningSession) -> str:
+    permit = permits.new_upload_permit(
+        account=str(session.account_id),
+        draft=PLUGIN_PLACE,
+        slot=str(session.pk),
+        largest=LARGEST,
+        types=("application/pdf",),
+        return_path=reverse("officer:plugin-signing"),
+        now=time.time(),
+    )
+    signed = permits.sign(permit, settings.SECRET_KEY)
+    return f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
+
+
+def _whole(name: str) -> str:
+    return f"{settings.LIENTHONG_PUBLIC_URL}{reverse(name)}"
+
+
+def _refusal(refused: DomainError) -> JsonResponse:
+    return _private({"error": refused.code, "message": str(refused)}, 409)
+
+
+def _private(answer: dict[str, str], status: int = 200) -> JsonResponse:
+    response = JsonResponse(answer, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
