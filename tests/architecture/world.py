@@ -36,6 +36,7 @@ from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.jobs import own_store, run_jobs
 from lienthong.testing.matrix import COLUMNS
+from lienthong.testing.sso import signing_keys
 from lienthong.testing.world import ROLES, START, World
 
 OWNER, STRANGER = "044194003812", "044091001234"
@@ -46,6 +47,7 @@ def make_things(
 ) -> dict[str, Any]:
     """What addresses are about, by the names the matrix uses."""
     own_store(folder, settings)
+    settings.IDP_OIDC_PRIVATE_KEYS = signing_keys()
     dossier = receive(world, answers)
     paper = DossierPaper.objects.get(dossier=dossier)
     run_jobs()

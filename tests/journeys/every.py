@@ -69,6 +69,10 @@ def _rank(answer: str) -> int:
 
 
 NO_SCREENS: Mapping[str, str] = {
+    "idp:oidc:configuration": "data for applications",
+    "idp:oidc:jwks": "data for applications",
+    "idp:oidc:authorization": "when an application asks; its own journey",
+    "idp:oidc:userinfo": "data for applications",
     "accounts:passkey-sign-in": "data for the script of the sign-in page",
     "accounts:second-factor": "between password and code; the journey of passkeys and its tests",
     "accounts:second-factor-enrolment": "the page of accounts:second-factor-set-up, before the end",

@@ -88,8 +88,23 @@ def installation(folder: DataFolder, dsn: str) -> dict[str, str]:
         "LIENTHONG_VNEID_CLIENT_SECRET": folder.secret("vneid_client_secret"),
         "LIENTHONG_DATA_DIR": str(folder.path),
         "FILE_STORE": str(folder.files),
+        "LIENTHONG_SIGN_IN_KEYS": str(folder.private_file("sign_in_key.pem", _new_key)),
         "LIENTHONG_DEMO": "1",
     }
+
+
+def _new_key() -> str:
+    """A key that says to connected applications who signed in."""
+    from cryptography.hazmat.primitives import serialization  # heavy for commands without it
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    return pem.decode("ascii")
 
 
 def new_cluster(folder: DataFolder, settings: dict[str, str]) -> Cluster:

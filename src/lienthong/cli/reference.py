@@ -68,6 +68,8 @@ VARIABLES: Mapping[str, str] = {
     "LIENTHONG_PLUGIN_URL": "nơi phần mềm ký trên máy của cán bộ nhận việc; trống thì không có",
     "LIENTHONG_PKCS11_MODULE": "đường dẫn trình điều khiển PKCS#11 của thiết bị ký số",
     "LIENTHONG_PKCS11_PIN": "mã PIN của thiết bị ký số",
+    "LIENTHONG_SIGN_IN_KEYS": "tệp khóa RSA (PEM) ký lượt đăng nhập vào ứng dụng kết nối, "
+    "cách nhau bằng dấu hai chấm, tệp đầu dùng để ký; trống: không cho ứng dụng nào đăng nhập",
     "LIENTHONG_SMS_TOKEN": "khóa của cổng tin nhắn; bản chạy thật từ chối giá trị mặc định",
 }
 FOR_COMMANDS: Mapping[str, str] = {

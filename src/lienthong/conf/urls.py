@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from lienthong.kernel.module import ADMINISTRATION, CITIZEN, OFFICER, Module
 from lienthong.kernel.registry import modules
+from lienthong.portals.sign_in.sso.urls import sso_patterns
 from lienthong.portals.sign_in.urls import names_for_allauth, sign_in_patterns
 
 PREFIX = {CITIZEN: "", OFFICER: "can-bo/", ADMINISTRATION: "quan-tri/"}
@@ -33,6 +34,7 @@ def _modules() -> Iterator[URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((sign_in_patterns, "accounts"))),
     path("", include(names_for_allauth)),
+    path("", include((sso_patterns, "idp"))),
     path("can-bo/", include(("lienthong.portals.officer.urls", "officer"))),
     path("", include(("lienthong.portals.administration.urls", "administration"))),
     *_modules(),

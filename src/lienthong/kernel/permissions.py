@@ -50,6 +50,18 @@ class Permission:
         return self.code.split(".", 1)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class ApiScope:
+    """What a system of others may ask for in one go: the rights a token with it can use.
+
+    A right counts only where the system holds it too: a scope narrows, it never gives.
+    """
+
+    code: str
+    title: object
+    permissions: tuple[Permission, ...]
+
+
 PUBLIC = Permission(
     "kernel.page.read",
     _("Trang công khai"),

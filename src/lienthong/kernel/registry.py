@@ -14,7 +14,7 @@ from django.apps import AppConfig, apps
 from lienthong.kernel.bulk import BulkAct
 from lienthong.kernel.lists import ListSpec
 from lienthong.kernel.module import MessageKind, Module
-from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, Permission
+from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, ApiScope, Permission
 
 
 class ModuleConfig(AppConfig):
@@ -118,6 +118,14 @@ def permissions() -> dict[str, Permission]:
         if config.name.startswith("lienthong."):
             found |= {p.code: p for p in _declared(f"{config.name}.permissions")}
     return found
+
+
+@cache
+def api_scopes() -> dict[str, ApiScope]:
+    """Every scope of tokens by code: ``API_SCOPES`` of each app's ``permissions.py``."""
+    apps_of_ours = (c for c in apps.get_app_configs() if c.name.startswith("lienthong."))
+    found = (_declared(f"{config.name}.permissions", "API_SCOPES") for config in apps_of_ours)
+    return {scope.code: scope for scopes in found for scope in scopes}
 
 
 def _declared(dotted: str, name: str = "ALL") -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ import fcntl
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +92,13 @@ class DataFolder:
             known[name] = secrets.token_hex(32)
             write_private(file, json.dumps(known, indent=1))
         return known[name]
+
+    def private_file(self, name: str, make: Callable[[], str]) -> Path:
+        """A file of mode 0600 whose text is made once."""
+        file = self.path / name
+        if not file.exists():
+            write_private(file, make())
+        return file
 
     def write_state(self, values: dict[str, Any]) -> None:
         """Tell other commands where the database is; removed when we stop."""

@@ -11,7 +11,10 @@ from lienthong.conf.settings.dev import DATABASES, MIDDLEWARE, TEMPLATES
 
 SECRET_KEY = "test-only-key"  # noqa: S105  # never used outside tests
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "lienthong.core.accounts.adapters.hashers.MadeSecretHasher",
+]
 DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=5s"}
 DATABASES["default"]["TEST"] = {
     "NAME": os.environ.get("LIENTHONG_TEST_DB", "test_lienthong"),

@@ -4,8 +4,27 @@
 
 from __future__ import annotations
 
+from lienthong.core.accounts.actions.app_passwords import (
+    make_app_password,
+    revoke_app_password,
+    use_app_password,
+)
+from lienthong.core.accounts.actions.app_sign_ins import (
+    mark_tokens,
+    open_app_sign_in,
+    redeem_app_code,
+)
 from lienthong.core.accounts.actions.children import add_child, remove_child
 from lienthong.core.accounts.actions.citizen import receive_citizen
+from lienthong.core.accounts.actions.connected import (
+    IDENTITY,
+    AppFacts,
+    change_app,
+    connect_app,
+    new_secret,
+    renew_secret,
+    switch_app,
+)
 from lienthong.core.accounts.actions.manage import (
     change_password,
     create_officer,
@@ -27,12 +46,17 @@ from lienthong.core.accounts.actions.passkeys import (
     rename_passkey,
 )
 from lienthong.core.accounts.actions.person import register_person
-from lienthong.core.accounts.actions.sessions import end_other_sessions, end_session
+from lienthong.core.accounts.actions.sessions import (
+    end_other_sessions,
+    end_session,
+    leave_session,
+)
 from lienthong.core.accounts.actions.sign_in import (
     announce_lock,
     open_session,
     set_up_second_factor,
 )
+from lienthong.core.accounts.adapters.logout_tokens import logout_token
 from lienthong.core.accounts.adapters.mail import (
     Letter,
     MailUnboundError,
@@ -41,6 +65,8 @@ from lienthong.core.accounts.adapters.mail import (
 )
 from lienthong.core.accounts.adapters.sessions import ADDRESS, DEVICE, OPENED, SEEN
 from lienthong.core.accounts.domain.acting import ChildFacts, MandateFacts
+from lienthong.core.accounts.domain.addresses import is_registered, lines_of
+from lienthong.core.accounts.domain.app_passwords import new_app_password
 from lienthong.core.accounts.domain.claims import (
     CitizenClaims,
     InvalidClaimsError,
@@ -58,19 +84,28 @@ from lienthong.core.accounts.enums import (
 )
 from lienthong.core.accounts.models import (
     Account,
+    AppPassword,
+    AppSignIn,
     Child,
+    ConnectedApp,
     LegalEntity,
     Mandate,
     Person,
     SignInAttempts,
     SignInSession,
 )
-from lienthong.core.accounts.permissions import ACT_FOR, PASSKEY
+from lienthong.core.accounts.permissions import ACT_FOR, APP_PASSWORD, MANAGE_APPS, PASSKEY
 from lienthong.core.accounts.queries import (
     PROVIDER,
+    Bearer,
+    app_by_client,
+    app_passwords_of,
+    apps_signed_in,
+    bearer_of,
     child_of,
     children_of,
     citizen_account,
+    connected_apps,
     has_authenticator_app,
     has_second_factor,
     mandate_of,
@@ -83,22 +118,31 @@ from lienthong.core.accounts.queries import (
     persons_by_last_digits,
     refusal_to_act,
     sign_in_limits,
+    sign_in_of_token,
     verified_identity,
 )
 
 __all__ = [
     "ACT_FOR",
     "ADDRESS",
+    "APP_PASSWORD",
     "DEVICE",
+    "IDENTITY",
+    "MANAGE_APPS",
     "OPENED",
     "PASSKEY",
     "PROVIDER",
     "SEEN",
     "Account",
     "AccountKind",
+    "AppFacts",
+    "AppPassword",
+    "AppSignIn",
+    "Bearer",
     "Child",
     "ChildFacts",
     "CitizenClaims",
+    "ConnectedApp",
     "Gender",
     "InvalidClaimsError",
     "LegalEntity",
@@ -117,12 +161,19 @@ __all__ = [
     "add_child",
     "add_passkey",
     "announce_lock",
+    "app_by_client",
+    "app_passwords_of",
+    "apps_signed_in",
     "attach_mandate_document",
+    "bearer_of",
     "bind_mail",
+    "change_app",
     "change_password",
     "child_of",
     "children_of",
     "citizen_account",
+    "connect_app",
+    "connected_apps",
     "create_officer",
     "deactivate_account",
     "declare_mandate",
@@ -131,11 +182,20 @@ __all__ = [
     "end_session",
     "has_authenticator_app",
     "has_second_factor",
+    "is_registered",
+    "leave_session",
     "lift_lock",
+    "lines_of",
+    "logout_token",
+    "make_app_password",
     "mandate_of",
     "mandates_of",
     "mandates_over",
+    "mark_tokens",
     "must_use_second_factor",
+    "new_app_password",
+    "new_secret",
+    "open_app_sign_in",
     "open_session",
     "open_sessions",
     "passkeys_of",
@@ -146,15 +206,21 @@ __all__ = [
     "read_device",
     "receive_citizen",
     "record_mandate",
+    "redeem_app_code",
     "refusal_to_act",
     "register_person",
     "remove_child",
     "remove_passkey",
     "rename_passkey",
+    "renew_secret",
     "reset_password",
     "reset_second_factor",
+    "revoke_app_password",
     "set_up_second_factor",
     "settle_mandate",
     "sign_in_limits",
+    "sign_in_of_token",
+    "switch_app",
+    "use_app_password",
     "verified_identity",
 ]

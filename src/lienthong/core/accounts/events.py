@@ -66,6 +66,25 @@ class SessionsEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppSignInEnded(Event):
+    """Somebody is no longer signed in to an application; it wants to hear at ``address``."""
+
+    sign_in_id: int
+    app_id: int
+    app_name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppPasswordsChanged(Event):
+    """A password of a program was made, or (``made`` false) taken back."""
+
+    account_id: int
+    name: str
+    made: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PasskeysChanged(Event):
     """A passkey was added to an account, or (``added`` false) taken away by its holder."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.permissions import Audience, Permission, Scope
+from lienthong.kernel.permissions import ApiScope, Audience, Permission, Scope
 
 SIGN_IN = Permission(
     "accounts.session.open",
@@ -59,4 +59,35 @@ ACT_FOR = Permission(
     audience=Audience.CITIZEN,
     scopes=(Scope.OWN,),
 )
-ALL = (SIGN_IN, PASSKEY, END_SESSION, ACT_FOR, REGISTER_PERSON, MANAGE, RECEIVE_IDENTITY, CLEAN_UP)
+MANAGE_APPS = Permission(
+    "accounts.app.manage",
+    _("Ứng dụng kết nối"),
+    _("Cho hệ thống khác đăng nhập bằng tài khoản ở đây và gọi Open API; đổi khóa, ngắt kết nối."),
+    scopes=(Scope.ALL,),
+)
+APP_PASSWORD = Permission(
+    "accounts.app_password.manage",
+    _("Mật khẩu ứng dụng"),
+    _("Mỗi cán bộ tự lập và thu hồi mật khẩu cho lịch, thư trên máy của mình."),
+    audience=Audience.STAFF,
+    scopes=(Scope.OWN,),
+)
+API_SCOPES = (
+    ApiScope("openid", _("Biết bạn là ai"), ()),
+    ApiScope("profile", _("Họ tên và tên đăng nhập"), ()),
+    ApiScope("email", _("Địa chỉ thư điện tử"), ()),
+    ApiScope("officer", _("Đơn vị, chức vụ, các vị trí đang giữ"), ()),
+)
+"""What an application may learn about an officer who signs in to it."""
+ALL = (
+    SIGN_IN,
+    PASSKEY,
+    END_SESSION,
+    ACT_FOR,
+    REGISTER_PERSON,
+    MANAGE,
+    MANAGE_APPS,
+    APP_PASSWORD,
+    RECEIVE_IDENTITY,
+    CLEAN_UP,
+)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.integration.adapters.carriers import register_carrier
 from lienthong.kernel import ports
 from lienthong.kernel.registry import CoreConfig
 
@@ -16,10 +17,15 @@ class IntegrationConfig(CoreConfig):
     verbose_name = _("liên thông")
 
     def ready(self) -> None:
-        """Bind the port."""
+        """Bind the port; know the way to connected applications."""
         from lienthong.core.integration.adapters.jobs import (
             JobDeferrer,  # jobs need the app registry
         )
+        from lienthong.core.integration.adapters.logouts import (
+            FAMILY,
+            carry_logout,
+        )  # models must be loaded first
 
         super().ready()
         ports.bind(defer=JobDeferrer())
+        register_carrier(FAMILY, _("Ứng dụng kết nối"), carry_logout)

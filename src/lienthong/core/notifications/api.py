@@ -28,6 +28,7 @@ from lienthong.core.notifications.actions.send import (
     send_message,
 )
 from lienthong.core.notifications.adapters.carriers import is_connected
+from lienthong.core.notifications.adapters.limits import Counted, count_request
 from lienthong.core.notifications.adapters.papers import (
     may_read_subject,
     register_paper_source,
@@ -68,6 +69,7 @@ __all__ = [
     "CodePurpose",
     "CodeRequest",
     "ContactSetting",
+    "Counted",
     "DeliveryState",
     "Enclosed",
     "Message",
@@ -91,6 +93,7 @@ __all__ = [
     "code_limits",
     "confirm_contact",
     "contact_setting",
+    "count_request",
     "count_unseen",
     "is_connected",
     "log_of",

@@ -21,6 +21,7 @@ from lienthong.core.accounts.api import (
     Letter,
     SignInAttempts,
     announce_lock,
+    leave_session,
     open_session,
     post_letter,
     read_device,
@@ -107,6 +108,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             address=self.get_client_ip(request),
         )
         open_session(user, method=_method(request), actor=actor)
+
+    def logout(self, request: HttpRequest) -> None:
+        """End the session, and with it what was opened from it in other applications."""
+        account, key = request.user, request.session.session_key
+        super().logout(request)
+        if isinstance(account, Account) and key:
+            actor = Actor(kind=ActorKind(account.kind), account_id=account.pk, name=str(account))
+            leave_session(account, session_key=key, actor=actor)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers land on their desk, citizens at home."""

@@ -18,6 +18,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "lienthong.core.accounts.adapters.hashers.MadeSecretHasher",
+]
 OFFICER_SECOND_FACTOR = "required"
 LOGIN_URL = "accounts:citizen-sign-in"
 LOGIN_REDIRECT_URL = "/"
@@ -72,3 +76,12 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
+
+IDP_OIDC_ADAPTER = "lienthong.portals.sign_in.provider.ProviderAdapter"
+IDP_OIDC_PRIVATE_KEYS = _ENVIRONMENT.signing_keys()
+"""Keys that say to other applications who signed in; without one nobody signs in to them."""
+IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 3600
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 8 * 3600
+IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
+"""Seconds. Applications work no longer than a working day without asking again."""

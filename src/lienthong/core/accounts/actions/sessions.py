@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+from lienthong.core.accounts.actions.app_passwords import revoke_all_app_passwords
+from lienthong.core.accounts.actions.app_sign_ins import end_app_sign_ins
 from lienthong.core.accounts.events import SessionsEnded
-from lienthong.core.accounts.models import Account, SignInSession
-from lienthong.core.accounts.permissions import END_SESSION
-from lienthong.core.accounts.queries import open_sessions
+from lienthong.core.accounts.models import Account, AppSignIn, SignInSession
+from lienthong.core.accounts.permissions import END_SESSION, SIGN_IN
+from lienthong.core.accounts.queries import apps_signed_in, open_sessions
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
@@ -34,13 +36,26 @@ def end_other_sessions(account: Account, *, keep_key: str, actor: Actor) -> Acco
     _refuse_others(account, actor)
     rows = open_sessions(account.pk)
     _end(account, [row.session_key for row in rows if row.session_key != keep_key])
+    end_app_sign_ins(AppSignIn.objects.filter(account=account).exclude(session_key=keep_key))
+    return account
+
+
+@action(SIGN_IN)
+def leave_session(account: Account, *, session_key: str, actor: Actor) -> Account:
+    """The holder signs out, or was idle too long: applications they signed in to are told."""
+    end_app_sign_ins(apps_signed_in(session_key))
     return account
 
 
 @part_of_act
 def end_all_sessions(account: Account) -> None:
-    """Nobody works with the account any longer: it was switched off or its secrets were changed."""
+    """Nobody works with the account any longer: it was switched off or its secrets were changed.
+
+    Sessions, tokens of applications and passwords of programs end in one go.
+    """
     _end(account, [row.session_key for row in open_sessions(account.pk)])
+    end_app_sign_ins(AppSignIn.objects.filter(account=account))
+    revoke_all_app_passwords(account)
 
 
 def _refuse_others(account: Account, actor: Actor) -> None:
@@ -49,6 +64,7 @@ def _refuse_others(account: Account, actor: Actor) -> None:
 
 
 def _end(account: Account, keys: list[str]) -> None:
+    end_app_sign_ins(AppSignIn.objects.filter(session_key__in=keys))
     ended, _by_table = SignInSession.objects.filter(session_key__in=keys).delete()
     if ended:
         publish(SessionsEnded(account_id=account.pk, count=ended))

@@ -13,13 +13,23 @@ from lienthong.core.accounts.models.account import (
     SignInAttemptsManager,
     SignInSession,
 )
+from lienthong.core.accounts.models.connected import (
+    AppPassword,
+    AppPasswordManager,
+    AppSignIn,
+    ConnectedApp,
+)
 from lienthong.core.accounts.models.family import Child
 from lienthong.core.accounts.models.mandate import Mandate
 
 __all__ = [
     "Account",
     "AccountManager",
+    "AppPassword",
+    "AppPasswordManager",
+    "AppSignIn",
     "Child",
+    "ConnectedApp",
     "LegalEntity",
     "Mandate",
     "Person",

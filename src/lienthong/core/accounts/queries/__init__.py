@@ -26,13 +26,28 @@ from lienthong.core.accounts.queries.acting import (
     mandates_over,
     refusal_to_act,
 )
+from lienthong.core.accounts.queries.connected import (
+    Bearer,
+    app_by_client,
+    app_passwords_of,
+    apps_signed_in,
+    bearer_of,
+    connected_apps,
+    sign_in_of_token,
+)
 
 __all__ = [
     "PROVIDER",
+    "Bearer",
     "acting_rules",
+    "app_by_client",
+    "app_passwords_of",
+    "apps_signed_in",
+    "bearer_of",
     "child_of",
     "children_of",
     "citizen_account",
+    "connected_apps",
     "has_authenticator_app",
     "has_second_factor",
     "mandate_of",
@@ -45,5 +60,6 @@ __all__ = [
     "persons_by_last_digits",
     "refusal_to_act",
     "sign_in_limits",
+    "sign_in_of_token",
     "verified_identity",
 ]

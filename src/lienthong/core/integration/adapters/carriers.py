@@ -34,17 +34,25 @@ _carriers: dict[str, tuple[object, Carry]] = {}
 
 
 def register_carrier(partner: str, title: object, carry: Carry) -> None:
-    """Let ``carry`` hand over the messages to the partner with this code."""
+    """Let ``carry`` hand over the messages to the partner with this code.
+
+    A code that ends with a colon stands for all partners whose codes begin so.
+    """
     _carriers[partner] = (title, carry)
 
 
 def carrier_of(partner: str) -> Carry | None:
     """The carrier of a partner, None when nobody knows the way."""
-    found = _carriers.get(partner)
+    found = _found(partner)
     return found[1] if found else None
 
 
 def title_of(partner: str) -> str:
     """What the partner is called when its row is made."""
-    found = _carriers.get(partner)
+    found = _found(partner)
     return str(found[0]) if found else partner
+
+
+def _found(partner: str) -> tuple[object, Carry] | None:
+    family, colon, _number = partner.partition(":")
+    return _carriers.get(partner) or _carriers.get(family + colon)

@@ -19,7 +19,7 @@ VALUES (%(key)s, 1, %(now)s)
 ON CONFLICT (key) DO UPDATE SET
   count = CASE WHEN c.began_at <= %(start)s THEN 1 ELSE c.count + 1 END,
   began_at = CASE WHEN c.began_at <= %(start)s THEN %(now)s ELSE c.began_at END
-RETURNING count
+RETURNING count, began_at
 """
 
 
@@ -56,10 +56,15 @@ class RequestCountManager(models.Manager["RequestCount"]):
 
     def add(self, key: str, now: datetime, window: timedelta) -> int:
         """Count one more under the hashed name; how many there are in the window that runs."""
+        return self.tally(key, now, window)[0]
+
+    def tally(self, key: str, now: datetime, window: timedelta) -> tuple[int, datetime]:
+        """The same, with the moment at which the window began."""
         values: dict[str, str | datetime] = {"key": key, "now": now, "start": now - window}
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, values)
-            return int(cursor.fetchone()[0])
+            count, began_at = cursor.fetchone()
+        return int(count), began_at
 
 
 class RequestCount(models.Model):
