@@ -62,7 +62,7 @@ ACT_FOR = Permission(
 MANAGE_APPS = Permission(
     "accounts.app.manage",
     _("Ứng dụng kết nối"),
-    _("Cho hệ thống khác đăng nhập bằng tài khoản ở đây và gọi Open API; đổi khóa, ngắt kết nối."),
+    _("Cho hệ thống khác đăng nhập bằng tài khoản ở đây và gọi API mở; đổi khóa, ngắt kết nối."),
     scopes=(Scope.ALL,),
 )
 APP_PASSWORD = Permission(

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                     "signs_people_in",
                     models.BooleanField(default=False, verbose_name="cán bộ đăng nhập vào"),
                 ),
-                ("calls_api", models.BooleanField(default=False, verbose_name="gọi Open API")),
+                ("calls_api", models.BooleanField(default=False, verbose_name="gọi API mở")),
                 (
                     "is_trusted",
                     models.BooleanField(default=False, verbose_name="không cần hỏi lại cán bộ"),

@@ -36,7 +36,7 @@ class ConnectedApp(models.Model):
     owner_text = models.CharField(_("nơi quản lý"), max_length=200, blank=True)
     contact = models.EmailField(_("thư của người phụ trách"), blank=True)
     signs_people_in = models.BooleanField(_("cán bộ đăng nhập vào"), default=False)
-    calls_api = models.BooleanField(_("gọi Open API"), default=False)
+    calls_api = models.BooleanField(_("gọi API mở"), default=False)
     is_trusted = models.BooleanField(_("không cần hỏi lại cán bộ"), default=False)
     redirect_uris = ArrayField(
         models.CharField(max_length=400), verbose_name=_("địa chỉ nhận về"), default=list

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lienthong.core.accounts.domain.claims import InvalidClaimsError, read_claims
@@ -67,6 +67,7 @@ _JSON = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(GOOD)), _JSON))
 def test_read_claims_of_anything_is_usable_or_refused(changes: dict[str, Any]) -> None:
     try:

@@ -32,8 +32,8 @@ from lienthong.core.accounts.api import (
     switch_app,
     use_app_password,
 )
-from lienthong.core.accounts.tasks import clean_up
 from lienthong.core.integration.api import Outgoing, OutgoingState, Partner
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.testing.jobs import run_jobs
 from lienthong.testing.sso import BACK, PLATFORM, SECRET, Application
@@ -115,9 +115,7 @@ def test_an_application_that_is_away_hears_later_and_keeps_no_other_waiting(
 
     Outgoing.objects.update(next_at=timezone.now())
     Partner.objects.update(rests_until=None)
-    from lienthong.core.integration.tasks import carry
-
-    carry(waiting.partner.code)
+    ports.tasks()["integration.carry"](partner=waiting.partner.code)
 
     first, second = (read_logout(lich, token) for token in ear.heard)
     assert first["jti"] == second["jti"]
@@ -225,7 +223,7 @@ def test_what_a_lost_session_opened_ends_in_the_night(lich: Application) -> None
     lich.tokens()
     SignInSession.objects.all().delete()
 
-    clean_up()
+    ports.tasks()["accounts.clean_up"]()
 
     assert AppSignIn.objects.get().ended_at is not None
     assert not Token.objects.exists()
