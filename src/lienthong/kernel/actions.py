@@ -4,7 +4,8 @@
 
 An action is a function ``verb_noun(subject, *, ..., actor)``. The decorator opens the transaction,
 asks the authoriser, claims the idempotency key, runs the function and hands the recorder what
-changed. Lock order: idempotency key, case, process instance, book rows.
+changed. An action inside another has no savepoint of its own: when it is refused, both are.
+Lock order: idempotency key, case, process instance, book rows.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def action(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]
         @functools.wraps(function)
         def act(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = cast("Actor", kwargs["actor"])
-            with transaction.atomic():
+            with transaction.atomic(savepoint=not _inside()):
                 return _run(function, name, permission, actor, args, kwargs)
 
         act.permission = permission  # type: ignore[attr-defined]

@@ -27,6 +27,8 @@ from lienthong.portals.help.topics import topic_of
 OFFICER_PATH = "/can-bo/"
 ADMINISTRATION_PATH = "/quan-tri/"
 COUNTED = 100
+_TOLD, _MENUS = "inbox_count", "menus"
+"""Names on the request under which what was read once for it is kept."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -110,7 +112,17 @@ def _help(request: HttpRequest, actor: Actor, portal: str) -> tuple[str, str]:
 
 
 def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, Any]]:
-    """Entries of the portal's menu that the actor may use, in order; the inbox with its count."""
+    """Entries of the portal's menu that the actor may use, in order; the inbox with its count.
+
+    Made once for a request and a portal.
+    """
+    kept: dict[str, list[dict[str, Any]]] = request.__dict__.setdefault(_MENUS, {})
+    if portal not in kept:
+        kept[portal] = _entries(request, actor, portal)
+    return kept[portal]
+
+
+def _entries(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, Any]]:
     entries = [
         _entry(str(item.title), reverse(item.url_name), item.icon, request.path)
         for item in held_items(actor, portal)
@@ -146,11 +158,17 @@ def held_items(actor: Actor, portal: str) -> list[MenuItem]:
     return [i for i in sorted(items, key=lambda item: item.order) if may_hold(actor, i.permission)]
 
 
+def tell_inbox_count(request: HttpRequest, count: int) -> None:
+    """A view that has counted the actor's whole inbox spares the menu the same statement."""
+    setattr(request, _TOLD, count)
+
+
 def _inbox_entry(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """The inbox with its count, counted no further than a hundred."""
     entry = _entry(_("Việc của tôi"), reverse("officer:inbox"), "inbox", request.path)
     entry["current"] = request.path == entry["url"]
-    count = count_inbox(actor, limit=COUNTED)
+    told = getattr(request, _TOLD, None)
+    count = count_inbox(actor, limit=COUNTED) if told is None else told
     entry["count"] = f"{COUNTED}+" if count >= COUNTED else count
     return entry
 

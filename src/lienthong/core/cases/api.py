@@ -93,7 +93,7 @@ from lienthong.core.cases.queries.inbox import (
     InboxPage,
     count_inbox,
     count_parts,
-    holds_queue,
+    holds,
     inbox,
 )
 from lienthong.core.cases.queries.lists import (
@@ -177,7 +177,7 @@ __all__ = [
     "finish_step",
     "follow_opinion",
     "held_steps",
-    "holds_queue",
+    "holds",
     "inbox",
     "kind_by_code",
     "let_take_part",

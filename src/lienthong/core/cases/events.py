@@ -12,11 +12,12 @@ from lienthong.kernel.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepOpened(Event):
-    """Work waits in a queue."""
+    """Work waits in a queue; ``holder_id`` is its account when it is somebody's own."""
 
     step_id: int
     case_id: int
     queue_id: int
+    holder_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

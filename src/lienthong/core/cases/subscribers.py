@@ -14,7 +14,7 @@ from lienthong.core.cases.events import (
     OpinionReminded,
     StepOpened,
 )
-from lienthong.core.cases.models import Case, Opinion, Queue, Step
+from lienthong.core.cases.models import Case, Opinion, Step
 from lienthong.core.deadlines.events import DueChanged, DueMoving
 from lienthong.core.search.api import change_state
 from lienthong.kernel import ports
@@ -63,7 +63,7 @@ def find_by_state(event: CaseMoved) -> None:
 @subscribe(StepOpened)
 def tell_owner(event: StepOpened) -> None:
     """Work that opens in somebody's own queue is told to them."""
-    if Queue.objects.filter(pk=event.queue_id, account__isnull=False).exists():
+    if event.holder_id is not None:
         ports.defer("cases.tell_step", step_id=event.step_id, key=f"step_opened:{event.step_id}")
 
 

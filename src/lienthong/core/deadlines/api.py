@@ -10,7 +10,11 @@ from lienthong.core.deadlines.actions.calendars import (
     load_calendar,
     revise_calendar,
 )
-from lienthong.core.deadlines.actions.finish import cancel_deadline, meet_deadline
+from lienthong.core.deadlines.actions.finish import (
+    cancel_deadline,
+    end_open_deadline,
+    meet_deadline,
+)
 from lienthong.core.deadlines.actions.recompute import RecomputationReport, recompute_calendar
 from lienthong.core.deadlines.actions.start import start_deadline
 from lienthong.core.deadlines.enums import (
@@ -34,6 +38,7 @@ from lienthong.core.deadlines.queries.explaining import (
     LastDays,
     chip_of,
     chips_of,
+    deadlines_of,
     explain_deadline,
     last_days,
 )
@@ -70,7 +75,9 @@ __all__ = [
     "chip_of",
     "chips_of",
     "current_calendar",
+    "deadlines_of",
     "due_of",
+    "end_open_deadline",
     "explain_deadline",
     "hold_deadline",
     "last_days",

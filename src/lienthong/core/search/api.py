@@ -17,7 +17,7 @@ from lienthong.core.search.domain.words import (
     words,
 )
 from lienthong.core.search.enums import Family
-from lienthong.core.search.queries import Hit, Narrowing, find, recent_searches
+from lienthong.core.search.queries import Hit, Narrowing, find, find_best, recent_searches
 
 __all__ = [
     "EVERYWHERE_TOKEN",
@@ -29,6 +29,7 @@ __all__ = [
     "above_token",
     "change_state",
     "find",
+    "find_best",
     "forget_searches",
     "kind_token",
     "person_token",

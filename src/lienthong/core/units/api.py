@@ -17,6 +17,7 @@ from lienthong.core.units.models import (
     UnitVersion,
 )
 from lienthong.core.units.queries import (
+    above_of,
     ancestors_of,
     code_of,
     competent_unit,
@@ -40,6 +41,7 @@ __all__ = [
     "UnitCode",
     "UnitKind",
     "UnitVersion",
+    "above_of",
     "ancestors_of",
     "code_of",
     "competent_unit",

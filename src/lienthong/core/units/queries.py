@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.cache import caches
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lienthong.core.units.enums import UnitKind
@@ -82,8 +83,12 @@ def competent_unit(matter: str, division_id: int, *, on: date | None = None) -> 
 
 def ancestors_of(unit_id: int) -> list[int]:
     """The unit and everything above it today, nearest first."""
-    rows = UnitClosure.objects.filter(unit_id=unit_id).order_by("depth")
-    return list(rows.values_list("ancestor_id", flat=True))
+    return list(above_of(unit_id).order_by("depth").values_list("ancestor_id", flat=True))
+
+
+def above_of(unit_id: int) -> QuerySet[UnitClosure]:
+    """The unit (depth 0) and everything above it today, to be joined."""
+    return UnitClosure.objects.filter(unit_id=unit_id)
 
 
 def serves_in(account_id: int, unit_id: int) -> bool:

@@ -21,8 +21,8 @@ from lienthong.core.cases.events import CommentAdded, StepClosed, StepOpened
 from lienthong.core.cases.models import Case, CaseComment, CaseMention, Queue, QueueMember, Step
 from lienthong.core.cases.permissions import ASSIGN, COMMENT, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.bonds import mentionable, named_in
-from lienthong.core.cases.queries.inbox import holds_queue
-from lienthong.core.deadlines.api import Deadline, cancel_deadline, meet_deadline
+from lienthong.core.cases.queries.inbox import holds
+from lienthong.core.deadlines.api import end_open_deadline
 from lienthong.core.units.api import serves_in
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
@@ -57,6 +57,9 @@ class NewStep:
 @part_of_act
 def queue_of_role(unit_id: int, role: str) -> Queue:
     """The queue of a role in a unit. Raises ``LookupError`` for an unknown role."""
+    found = Queue.objects.filter(unit_id=unit_id, role__code=role).first()
+    if found is not None:
+        return found
     try:
         role_id = Role.objects.values_list("pk", flat=True).get(code=role)
     except Role.DoesNotExist as missing:
@@ -108,7 +111,9 @@ def open_step(case: Case, new: NewStep) -> Step:
         role_code=new.role,
         deadline_id=new.deadline_id,
     )
-    publish(StepOpened(step_id=step.pk, case_id=case.pk, queue_id=queue.pk))
+    publish(
+        StepOpened(step_id=step.pk, case_id=case.pk, queue_id=queue.pk, holder_id=queue.account_id)
+    )
     return step
 
 
@@ -136,7 +141,7 @@ def close_step(step: Step, *, outcome: str, actor: Actor, comment: str = "") -> 
     step.outcome = outcome
     step.comment = comment
     step.save(update_fields=_CLOSING)
-    _end_deadline(step)
+    _end_deadline(step, step.closed_at)
     publish(StepClosed(step_id=step.pk, case_id=step.case_id, outcome=outcome))
     return step
 
@@ -151,15 +156,11 @@ _CLOSING = (
 )
 
 
-def _end_deadline(step: Step) -> None:
+def _end_deadline(step: Step, at: datetime) -> None:
     """A closed step owes nothing: met when somebody did it, else no longer counted."""
     if step.deadline_id is None or step.deadline_id == step.case.deadline_id:
         return
-    deadline = Deadline.objects.get(pk=step.deadline_id)
-    if not deadline.is_open:
-        return
-    end = cancel_deadline if step.outcome == PASSED else meet_deadline
-    end(deadline, at=step.closed_at)
+    end_open_deadline(step.deadline_id, at=at, is_met=step.outcome != PASSED)
 
 
 @part_of_act
@@ -171,27 +172,28 @@ def refresh_steps(case: Case) -> None:
 
 
 @part_of_act
-def lock_step(step_id: int, *, actor: Actor, version: int | None = None) -> tuple[Case, Step]:
+def lock_step(step: Step, *, actor: Actor, version: int | None = None) -> tuple[Case, Step]:
     """The open step and its case, locked case first, if it lies in one of the actor's queues.
 
     Raises ``OutOfScope``, ``NotAllowed``, ``IllegalState`` (done already), ``StaleVersion``.
     """
-    case_id = Step.objects.filter(pk=step_id).values_list("case_id", flat=True).first()
-    if case_id is None:
+    case = lock_case(step.case_id, version=version)
+    rows = Step.objects.select_for_update(of=("self",)).select_related("queue")
+    locked = rows.filter(pk=step.pk).first()
+    if locked is None:
         raise OutOfScope
-    case = lock_case(case_id, version=version)
-    step = Step.objects.select_for_update(of=("self",)).get(pk=step_id)
-    if not actor.is_platform and not holds_queue(actor, step.queue_id):
+    locked.case = case
+    if not actor.is_platform and not holds(actor, locked.queue):
         raise NotAllowed(_("Việc này đang ở người khác."))
-    if step.closed_at is not None:
+    if locked.closed_at is not None:
         raise IllegalState(_("Việc này đã có người làm xong."), code="step_closed")
-    return case, step
+    return case, locked
 
 
 @action(WORK)
 def claim_step(step: Step, *, actor: Actor) -> Step:
     """Take a step from the role's queue into one's own; its home stays remembered."""
-    _case, locked = lock_step(step.pk, actor=actor)
+    _case, locked = lock_step(step, actor=actor)
     if actor.account_id is None:
         raise NotAllowed
     locked.queue = queue_of_person(actor.account_id)
@@ -202,7 +204,7 @@ def claim_step(step: Step, *, actor: Actor) -> Step:
 @action(WORK)
 def release_step(step: Step, *, actor: Actor) -> Step:
     """Put a step back into the queue it came from."""
-    _case, locked = lock_step(step.pk, actor=actor)
+    _case, locked = lock_step(step, actor=actor)
     locked.queue_id = locked.home_queue_id
     locked.save(update_fields=["queue"])
     return locked

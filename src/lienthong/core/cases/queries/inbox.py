@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from lienthong.core.cases.models import Step
+from lienthong.core.cases.models import Queue, Step
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import EARLY, FAR
 
@@ -60,10 +60,6 @@ SELECT count(*) FROM k CROSS JOIN LATERAL (
 """
 _SELECT = "{keys} SELECT {counts}"
 _QUEUES = "{keys} SELECT q FROM k"
-_HOLDS = """
-{keys}
-SELECT EXISTS (SELECT 1 FROM k WHERE q = %(queue)s)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +162,12 @@ def queue_ids(actor: Actor) -> set[int]:
         return {int(row[0]) for row in cursor.fetchall()}
 
 
-def holds_queue(actor: Actor, queue_id: int) -> bool:
-    """Whether the queue is among the actor's."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLDS.format(keys=KEYS), {**keys_of(actor), "queue": queue_id})
-        return bool(cursor.fetchone()[0])
+def holds(actor: Actor, queue: Queue) -> bool:
+    """Whether the queue is among the actor's; asks the database for a set of units only."""
+    keys = keys_of(actor)
+    if queue.account_id is not None:
+        return queue.account_id in keys["accounts"]
+    pairs = set(zip(keys["units"], keys["roles"], strict=True))
+    if queue.unit_id is not None:
+        return (queue.unit_id, queue.role_id) in pairs
+    return not pairs.isdisjoint(queue.members.values_list("unit_id", "role_id"))

@@ -36,7 +36,10 @@ def test_step_that_opens_in_a_persons_queue_is_told(offices: Offices, make_step:
     with transaction.atomic():
         queue = queue_of_person(account.pk)
         Step.objects.filter(pk=step.pk).update(queue=queue)
-        publish(StepOpened(step_id=step.pk, case_id=step.case_id, queue_id=queue.pk))
+        told = StepOpened(
+            step_id=step.pk, case_id=step.case_id, queue_id=queue.pk, holder_id=account.pk
+        )
+        publish(told)
     run_jobs()
 
     assert [message.kind for message in messages_page(acting(account))[0]] == ["cases.step_mine"]

@@ -83,10 +83,10 @@ def adjust_deadline(deadline: Deadline, *, change: Change) -> DueAdjustment:
     return row
 
 
-def locked(deadline: Deadline) -> Deadline:
-    """The deadline as it is now, locked until the act ends."""
+def locked(deadline: Deadline | int) -> Deadline:
+    """The deadline (or its number) as it is now, locked until the act ends."""
     rows = Deadline.objects.select_related("calendar_revision").select_for_update(of=("self",))
-    return rows.get(pk=deadline.pk)
+    return rows.get(pk=deadline if isinstance(deadline, int) else deadline.pk)
 
 
 def tell(deadline: Deadline, before: datetime) -> None:

@@ -24,12 +24,14 @@ def meet_deadline(deadline: Deadline, *, at: datetime | None = None) -> Deadline
     An extension made after the due day never makes up for the delay: the outcome stays late.
     Raises ``IllegalState`` when already closed. Legal basis: 91/2015/QH13, Điều 148.
     """
-    ended_at = at or timezone.now()
-    unit = LimitUnit(deadline.unit).time_unit
-    found = locked(deadline)
+    return _meet(locked(deadline), at or timezone.now())
+
+
+def _meet(found: Deadline, ended_at: datetime) -> Deadline:
+    unit = LimitUnit(found.unit).time_unit
     due_at = clock.to_local(found.due_at)
     outcome = clock.outcome(unit, due_at, clock.to_local(ended_at))
-    if was_late_before_extension(found):
+    if found.due_at != found.original_due_at and was_late_before_extension(found):
         outcome = clock.Outcome.LATE
     return _end(found, DeadlineState.MET, ended_at, outcome.value)
 
@@ -38,6 +40,18 @@ def meet_deadline(deadline: Deadline, *, at: datetime | None = None) -> Deadline
 def cancel_deadline(deadline: Deadline, *, at: datetime | None = None) -> Deadline:
     """Nothing is owed any more (withdrawn, stopped, forwarded). Raises ``IllegalState``."""
     return _end(locked(deadline), DeadlineState.CANCELLED, at or timezone.now(), "")
+
+
+@part_of_act
+def end_open_deadline(deadline_id: int, *, at: datetime, is_met: bool) -> None:
+    """The work that a deadline measures has ended: met, or no longer owed; ended ones stay."""
+    found = locked(deadline_id)
+    if not found.is_open:
+        return
+    if is_met:
+        _meet(found, at)
+    else:
+        _end(found, DeadlineState.CANCELLED, at, "")
 
 
 def _end(deadline: Deadline, state: DeadlineState, at: datetime, outcome: str) -> Deadline:

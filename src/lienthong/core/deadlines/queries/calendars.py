@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from lienthong.core.deadlines.models import (
@@ -14,7 +15,7 @@ from lienthong.core.deadlines.models import (
     CalendarRevision,
     WorkCalendar,
 )
-from lienthong.core.units.api import ancestors_of
+from lienthong.core.units.api import above_of
 from lienthong.kernel import clock
 
 DEFAULT_CALENDAR = "default"
@@ -25,10 +26,13 @@ def calendar_of(unit_id: int, *, on: date | None = None) -> WorkCalendar:
 
     Raises ``LookupError`` when not even the default is loaded.
     """
-    units = [*ancestors_of(unit_id)] or [unit_id]
-    rows = CalendarAssignment.objects.filter(unit_id__in=units).on(on or timezone.localdate())
-    found = {row.unit_id: row.calendar for row in rows.select_related("calendar")}
-    nearest = next((found[unit] for unit in units if unit in found), None)
+    rows = CalendarAssignment.objects.on(on or timezone.localdate()).select_related("calendar")
+    above = above_of(unit_id)
+    near = rows.filter(unit_id__in=above.values("ancestor_id")).annotate(
+        depth=Subquery(above.filter(ancestor_id=OuterRef("unit_id")).values("depth"))
+    )
+    found = near.order_by("depth").first()
+    nearest = found.calendar if found is not None else None
     if nearest is None:
         nearest = WorkCalendar.objects.filter(code=DEFAULT_CALENDAR).first()
     if nearest is None:

@@ -176,7 +176,7 @@ def _note_end(instance: ProcessInstance, change: Advance) -> None:
 
 def _store(instance: ProcessInstance, run: Run) -> None:
     instance.moves += 1
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         ProcessState.objects.filter(pk=instance.pk).update(state=run.dump())
         instance.save(update_fields=["version", "moves", "ended_at", "result"])
 
@@ -184,6 +184,6 @@ def _store(instance: ProcessInstance, run: Run) -> None:
 def _close(instance: ProcessInstance, run: Run) -> None:
     instance.trail = trail(run)
     instance.closed_at = timezone.now()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         ProcessState.objects.filter(pk=instance.pk).delete()
         instance.save(update_fields=["trail", "ended_at", "closed_at", "result"])

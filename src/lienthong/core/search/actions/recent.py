@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.utils import timezone
 
 from lienthong.core.accounts.api import Account
@@ -14,18 +15,25 @@ from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.text import one_line
 
 KEPT = 8
+_NAMES = ("account", "text", "at", "others")
+_REMEMBER = """
+WITH said AS (
+  INSERT INTO search_recentsearch (account_id, text, at) VALUES (%(account)s, %(text)s, %(at)s)
+  ON CONFLICT (account_id, text) DO UPDATE SET at = excluded.at
+)
+DELETE FROM search_recentsearch WHERE account_id = %(account)s AND text <> %(text)s
+  AND id NOT IN (
+    SELECT id FROM search_recentsearch WHERE account_id = %(account)s AND text <> %(text)s
+    ORDER BY at DESC, id DESC LIMIT %(others)s)
+"""
 
 
 @part_of_act
 def remember_search(account_id: int, text: str) -> None:
     """Keep what was searched for; only the newest eight are kept."""
-    said = one_line(text)[:200]
-    mine = RecentSearch.objects.filter(account_id=account_id)
-    RecentSearch.objects.update_or_create(
-        account_id=account_id, text=said, defaults={"at": timezone.now()}
-    )
-    newest = mine.order_by("-at", "-pk").values_list("pk", flat=True)[:KEPT]
-    mine.exclude(pk__in=list(newest)).delete()
+    values = (account_id, one_line(text)[:200], timezone.now(), KEPT - 1)
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, dict(zip(_NAMES, values, strict=True)))
 
 
 @action(OFFICER_DESK)

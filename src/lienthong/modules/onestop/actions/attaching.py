@@ -117,7 +117,7 @@ def opinion_draft(step_id: int) -> str:
 
 @part_of_act
 def _open_opinion(step: Step, actor: Actor) -> Opinion:
-    _case, locked = lock_step(step.pk, actor=actor)
+    _case, locked = lock_step(step, actor=actor)
     rows = Opinion.objects.select_for_update(of=("self",)).select_related("step")
     opinion: Opinion | None = rows.filter(step=locked).first()
     if opinion is None:

@@ -89,7 +89,7 @@ def begin_inquiry(
 def ask_unit(step: Step, *, asked: Asked, version: int | None = None, actor: Actor) -> Opinion:
     """Ask any unit while the work goes on. Raises ``InvalidInput``, ``IllegalState``."""
     _check([asked], visit=False)
-    case, _locked = lock_step(step.pk, actor=actor, version=version)
+    case, _locked = lock_step(step, actor=actor, version=version)
     if case.state != DossierState.IN_PROCESS:
         raise IllegalState
     dossier = Dossier.objects.select_related("procedure_version").get(pk=case.pk)
@@ -127,7 +127,7 @@ def give_opinion(
 
     Raises ``InvalidInput`` without a stance, or without words where they are needed.
     """
-    case, locked = lock_step(step.pk, actor=actor, version=version)
+    case, locked = lock_step(step, actor=actor, version=version)
     opinion = Opinion.objects.select_related("case").filter(step=locked).first()
     if opinion is None or stance == OpinionStance.SILENT:
         raise IllegalState(code="no_such_outcome")

@@ -104,11 +104,12 @@ def _draft(
     *,
     legal_basis: str = "",
 ) -> Result:
-    result, _made = Result.objects.get_or_create(dossier=dossier, defaults={"kind": kind})
+    result = Result.objects.filter(dossier=dossier).first() or Result(dossier=dossier, kind=kind)
     old, result.kind, result.reason = result.kind, kind, reason
     result.legal_basis = legal_basis
     draft = result_draft(dossier, result, corrections)
-    document = IssuedDocument.objects.filter(pk=result.document_id or 0).first()
+    number = result.document_id
+    document = IssuedDocument.objects.get(pk=number) if number is not None else None
     if document is not None and old == kind and document.state in {"draft", "initialled"}:
         redraft_document(document, content=draft.content, actor=actor)
     else:

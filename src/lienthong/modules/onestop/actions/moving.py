@@ -83,7 +83,7 @@ def take_step(
 
     Raises ``IllegalState`` when the step does not offer the outcome for this act, or is busy.
     """
-    case, locked = lock_step(step.pk, actor=actor, version=version)
+    case, locked = lock_step(step, actor=actor, version=version)
     dossier = Dossier.objects.select_related("procedure_version").get(pk=case.pk)
     dossier.case = case
     way = next((way for way in locked.outcomes if way["code"] == outcome), None)

@@ -55,7 +55,7 @@ def open_side(dossier: Dossier, node: str, *, role: str = "", **marks: str) -> S
 @part_of_act
 def take_side(step: Step, node: str, *, version: int | None, actor: Actor) -> tuple[Dossier, Step]:
     """Lock a side step of this kind. Raises ``IllegalState`` for another kind or a done one."""
-    case, locked = lock_step(step.pk, actor=actor, version=version)
+    case, locked = lock_step(step, actor=actor, version=version)
     if locked.node != node or not locked.is_side:
         raise IllegalState(code="no_such_outcome")
     touch_case(case)
@@ -70,7 +70,7 @@ def take_work(
 
     Raises ``IllegalState`` at the desk's steps, while a paper is being signed, in other states.
     """
-    case, locked = lock_step(step.pk, actor=actor, version=version)
+    case, locked = lock_step(step, actor=actor, version=version)
     dossier = _dossier(case)
     if locked.is_side or "waits" in locked.marks or locked.unit_id == case.unit_id:
         raise IllegalState(code="no_such_outcome")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of, holds_queue
+from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of, holds
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline, with_rows
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.core.forms.api import SummaryRow, spoken_phone
@@ -58,7 +58,7 @@ def own_step(actor: Actor, steps: list[Step], chosen: str = "") -> Step | None:
     Of several the ``chosen`` one (its number), else what stands beside the table: it waits for
     a decision of this person.
     """
-    held = [s for s in steps if "waits" not in s.marks and holds_queue(actor, s.queue_id)]
+    held = [s for s in steps if "waits" not in s.marks and holds(actor, s.queue)]
     held.sort(key=lambda step: (str(step.pk) != chosen, not step.is_side))
     return held[0] if held else None
 
@@ -160,7 +160,7 @@ def _components(dossier: Dossier, kept: Mapping[str, Any]) -> list[dict[str, Any
 
 
 def _declared(dossier: Dossier) -> dict[str, Any]:
-    stored = CaseData.objects.get(pk=dossier.pk)
+    stored = dossier.case.form
     groups = declared_of(dossier, stored)
     rows = comparison_of(dossier, stored, groups)
     marks = {row["key"]: row["state"] for row in rows}

@@ -23,7 +23,6 @@ from lienthong.core.accounts.api import (
     mandates_of,
     refusal_to_act,
 )
-from lienthong.core.cases.api import CaseData
 from lienthong.core.forms.api import FormDraft, Offer, holds, spec_of
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.errors import OutOfScope
@@ -164,7 +163,7 @@ def _is_own_child(dossier: Dossier) -> bool:
         return False
     if not dossier.data_subject.get("name") or not dossier.data_subject.get("date_of_birth"):
         return False
-    stored = CaseData.objects.get(pk=dossier.pk)
+    stored = dossier.case.form
     today = timezone.localdate()
     people = dossier.procedure_version.spec.people
     return people.is_own_child(lambda condition: holds(condition, stored.data, today))

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from lienthong.core.cases.api import CaseData
 from lienthong.core.references.api import AdministrativeDivision
 from lienthong.core.units.api import Competence, UnitVersion
 from lienthong.kernel.errors import IllegalState
@@ -62,7 +61,7 @@ def waiting_forward(dossier: Dossier) -> HandOver:
 
 def _places(dossier: Dossier) -> set[int]:
     """Divisions that the answers name."""
-    stored = CaseData.objects.get(pk=dossier.pk)
+    stored = dossier.case.form
     codes = set(_codes(stored.data))
     rows = AdministrativeDivision.objects.filter(code__in=codes)
     return set(rows.values_list("pk", flat=True))

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from lienthong.core.cases.api import CaseData, OpinionStance, opinions_of
+from lienthong.core.cases.api import OpinionStance, opinions_of
 from lienthong.core.documents.api import IssuedDocument, verification_address
 from lienthong.core.forms.api import printed_form
 from lienthong.core.units.api import names_of, version_of
@@ -58,7 +58,7 @@ def result_draft(dossier: Dossier, result: Result, corrections: Mapping[str, str
 
 def _concerned(dossier: Dossier) -> str:
     """Whom or what the paper is about, for its title in lists."""
-    stored = CaseData.objects.get(pk=dossier.pk)
+    stored = dossier.case.form
     about = dossier.procedure_version.spec.people.about(stored.data)
     return about or str(dossier.applicant.get("name") or dossier.case.subject_name)
 
@@ -83,7 +83,7 @@ def result_lines(dossier: Dossier) -> list[dict[str, str]]:
 
 
 def _lines(dossier: Dossier, corrections: Mapping[str, str]) -> list[dict[str, str]]:
-    stored = CaseData.objects.get(pk=dossier.pk)
+    stored = dossier.case.form
     version = stored.form_version_id or 0
     printed = printed_form(version, stored.data, on=timezone.localdate())
     context = _values(dossier)
@@ -149,7 +149,7 @@ def result_tables(dossier: Dossier) -> list[dict[str, Any]]:
     wanted = dossier.procedure_version.spec.result.get("tables", ())
     if not wanted:
         return []
-    stored = CaseData.objects.get(pk=dossier.pk)
+    stored = dossier.case.form
     day = timezone.localdate()
     printed = printed_form(stored.form_version_id or 0, stored.data, on=day)
     tables = (_table(table, printed, stored.data) for table in wanted)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import Queue, Step, steps_of
-from lienthong.core.deadlines.api import Deadline, chip_of, chips_of, explain_deadline
+from lienthong.core.cases.api import Case, Queue, Step, steps_of
+from lienthong.core.deadlines.api import Deadline, chip_of, deadlines_of, explain_deadline
 from lienthong.core.ui.api import long_date
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.registry import modules, resolve
@@ -23,11 +23,24 @@ CODES_SLOT = "officer.codes"
 CHIP_WAITS = {"state": "paused", "words": _("Chờ người dân")}
 
 
-def rows_of(steps: Sequence[Step], *, chosen: int = 0) -> list[dict[str, Any]]:
-    """Rows as the table of cases draws them; the chips and first codes of all in one read each."""
-    chips = chips_of(promise for step in steps if (promise := _promise(step)))
+def rows_of(
+    steps: Sequence[Step], *, chosen: int = 0, held: Mapping[int, Deadline] | None = None
+) -> list[dict[str, Any]]:
+    """Rows as the table of cases draws them; the first codes of all in one read.
+
+    ``held``: their deadlines by number, read in one go where they are not given.
+    """
+    held = promises_of(steps) if held is None else held
+    now = timezone.now()
+    chips = {pk: chip_of(deadline, now=now) for pk, deadline in held.items()}
     codes = codes_before_acceptance(steps)
     return [_row(step, chips, codes, chosen) for step in steps]
+
+
+def promises_of(steps: Sequence[Step], case: Case | None = None) -> dict[int, Deadline]:
+    """The deadlines that rows and the panel of a case are about, by number, in one read."""
+    wanted = {_promise(step) for step in steps} | ({case.deadline_id} if case else set())
+    return deadlines_of(number for number in wanted if number)
 
 
 def codes_before_acceptance(steps: Sequence[Step]) -> dict[int, str]:
@@ -143,10 +156,16 @@ def due_words(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%H:%M}, {day_words(moment)}"
 
 
-def panel_of(step: Step, actor: Actor) -> dict[str, Any]:
-    """The side panel: the same facts in the same order for every kind of case."""
+def panel_of(
+    step: Step, actor: Actor, held: Mapping[int, Deadline] | None = None
+) -> dict[str, Any]:
+    """The side panel: the same facts in the same order for every kind of case.
+
+    ``held``: deadlines by number, among them that of the case.
+    """
     case = step.case
-    deadline = Deadline.objects.filter(pk=case.deadline_id or step.deadline_id or 0).first()
+    held = promises_of([step], case) if held is None else held
+    deadline = held.get(case.deadline_id or step.deadline_id or 0)
     told = _told(step)
     return {
         "id": step.pk,
@@ -183,7 +202,7 @@ def _facts(step: Step) -> list[dict[str, Any]]:
 def _told(step: Step) -> dict[str, Any]:
     """What the module of this kind of case adds: facts, the newest event in its own words."""
     for module in modules():
-        if step.kind.code in module.case_kinds and SLOT in module.panels:
+        if step.case.kind.code in module.case_kinds and SLOT in module.panels:
             found: dict[str, Any] = resolve(module, module.panels[SLOT])(step)
             return found
     return {}

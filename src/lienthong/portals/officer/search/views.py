@@ -19,6 +19,7 @@ from lienthong.core.search.api import (
     Hit,
     Narrowing,
     find,
+    find_best,
     forget_searches,
     recent_searches,
     remember_search,
@@ -82,8 +83,9 @@ class SearchView(GuardedView):
         text, scope = code_in(asked.text), scope_of(self.actor)
         context = self._frame(asked)
         groups = []
+        best = find_best(text, scope=scope, families=list(SLUGS.values()), limit=BEST + 1)
         for slug, family in SLUGS.items():
-            hits = find(text, scope=scope, family=family, limit=BEST + 1) if text else []
+            hits = best[family]
             if family is Family.CASE:
                 context["cases"] = hits
             rows = rows_of(family, hits[:BEST], text)

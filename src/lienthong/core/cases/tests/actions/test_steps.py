@@ -147,16 +147,16 @@ def test_locking_a_step_needs_its_queue_and_a_fresh_screen(
 ) -> None:
     step, actor = make_step(), offices.actor("an")
 
-    case, locked = lock_step(step.pk, actor=actor, version=1)
+    case, locked = lock_step(step, actor=actor, version=1)
 
     assert (case.pk, locked.pk) == (step.case_id, step.pk)
     with pytest.raises(StaleVersion):
-        lock_step(step.pk, actor=actor, version=9)
+        lock_step(step, actor=actor, version=9)
     with pytest.raises(OutOfScope):
-        lock_step(step.pk + 10_000, actor=actor)
+        lock_step(Step(pk=step.pk + 10_000, case_id=step.case_id), actor=actor)
     with pytest.raises(NotAllowed):
-        lock_step(step.pk, actor=offices.actor("chi", offices.other))
-    assert lock_step(step.pk, actor=Actor.platform("thử"))[1].pk == step.pk
+        lock_step(step, actor=offices.actor("chi", offices.other))
+    assert lock_step(step, actor=Actor.platform("thử"))[1].pk == step.pk
 
 
 def test_seen_is_noted_the_first_time(make_step: MakeStep) -> None:

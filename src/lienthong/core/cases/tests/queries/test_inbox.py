@@ -19,7 +19,7 @@ from lienthong.core.cases.api import (
     Step,
     claim_step,
     count_inbox,
-    holds_queue,
+    holds,
     inbox,
     queue_of_set,
 )
@@ -55,8 +55,8 @@ def test_claimed_step_is_in_ones_own_inbox_and_nobody_elses(
 
     assert ids(actor) == [step.pk]
     assert ids(colleague) == []
-    assert holds_queue(actor, Step.objects.get(pk=step.pk).queue_id)
-    assert not holds_queue(colleague, Step.objects.get(pk=step.pk).queue_id)
+    assert holds(actor, Step.objects.get(pk=step.pk).queue)
+    assert not holds(colleague, Step.objects.get(pk=step.pk).queue)
 
 
 def test_delegate_sees_the_queues_and_claimed_steps_of_the_lender(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.audit.api import note_access
-from lienthong.core.cases.api import CaseData, Step, mark_seen
+from lienthong.core.cases.api import Step, mark_seen
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
 from lienthong.core.documents.api import FileVersion
 from lienthong.core.forms.api import spoken_phone, summary_rows
@@ -107,7 +107,7 @@ class DeskStepView(GuardedView):
 def common_context(dossier: Dossier, step: Step) -> dict[str, Any]:
     """Case, data, deadline of the step, fee, hidden fields."""
     case = dossier.case
-    stored = CaseData.objects.get(pk=case.pk)
+    stored = case.form
     day = timezone.localdate(case.received_at)
     deadline = Deadline.objects.filter(pk=step.deadline_id or 0).first()
     due = unpaid(dossier)

@@ -17,13 +17,15 @@ from django.utils.translation import ngettext
 from lienthong.core.access.api import may
 from lienthong.core.cases.api import (
     VIEW_UNIT,
+    Case,
     DueWarning,
+    InboxFilter,
     InboxPage,
     Step,
     claim_step,
     count_parts,
     count_warned,
-    holds_queue,
+    holds,
     inbox,
     release_step,
     warned_steps,
@@ -36,12 +38,18 @@ from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
+from lienthong.portals.context import COUNTED, tell_inbox_count
 from lienthong.portals.officer.cases.forms import VIEWS, Asked
-from lienthong.portals.officer.cases.panels import group_by_urgency, mark_lent, panel_of, rows_of
+from lienthong.portals.officer.cases.panels import (
+    group_by_urgency,
+    mark_lent,
+    panel_of,
+    promises_of,
+    rows_of,
+)
 from lienthong.portals.officer.search.views import case_url
 from lienthong.portals.officer.tables import INBOX
 
-COUNTED = 100
 """Counting stops here in each queue; beyond it the screen says "100+"."""
 
 
@@ -63,7 +71,10 @@ class InboxView(GuardedView):
         asked = self._asked(request)
         page = self._page(asked)
         chosen = _chosen(page, asked)
-        rows = rows_of(page.steps, chosen=chosen.pk if chosen else 0)
+        if chosen is not None:
+            chosen.case = Case.objects.select_related("kind").get(pk=chosen.case_id)
+        held = promises_of(page.steps, chosen.case if chosen else None)
+        rows = rows_of(page.steps, chosen=chosen.pk if chosen else 0, held=held)
         mark_lent(rows, page.steps, self.actor)
         tabs = self._tabs(asked)
         context = {
@@ -75,7 +86,7 @@ class InboxView(GuardedView):
             "groups": [{"title": "", "rows": rows}] if asked.newest else group_by_urgency(rows),
             "next_url": asked.address(after=page.steps[-1]) if page.more else "",
             "first_url": asked.address() if asked.after else "",
-            "panel": panel_of(chosen, self.actor) if chosen else None,
+            "panel": panel_of(chosen, self.actor, held) if chosen else None,
             "asked": asked,
             "all_url": asked.address(node=""),
             "form_key": form_key(),
@@ -111,8 +122,9 @@ class InboxView(GuardedView):
 
     def _tabs(self, asked: Asked) -> list[dict[str, Any]]:
         titles = (_("Gấp nhất trước"), _("Trễ"), _("Hôm nay"), _("Sau hôm nay"))
-        parts = [asked.filter(key) for key in VIEWS]
-        counts = count_parts(self.actor, parts, limit=COUNTED)
+        parts = [*(asked.filter(key) for key in VIEWS), InboxFilter()]
+        *counts, whole = count_parts(self.actor, parts, limit=COUNTED)
+        tell_inbox_count(self.request, whole)
         return [
             {
                 "title": title,
@@ -206,16 +218,16 @@ class PanelView(GuardedView):
 
 
 def _own_step(actor: Actor, pk: int) -> Step:
-    step = Step.objects.select_related("kind", "case").filter(pk=pk).first()
-    if step is None or not holds_queue(actor, step.queue_id):
+    step = Step.objects.select_related("kind", "case__kind", "queue").filter(pk=pk).first()
+    if step is None or not holds(actor, step.queue):
         raise OutOfScope
     return step
 
 
 def _near_step(actor: Actor, pk: int) -> Step:
     """A step of one's own queues, or of one's unit, where a colleague may just have taken it."""
-    step = Step.objects.select_related("case").filter(pk=pk).first()
-    if step is None or not (holds_queue(actor, step.queue_id) or may(actor, VIEW_UNIT, step)):
+    step = Step.objects.select_related("case", "queue").filter(pk=pk).first()
+    if step is None or not (holds(actor, step.queue) or may(actor, VIEW_UNIT, step)):
         raise OutOfScope
     return step
 
