@@ -83,6 +83,7 @@ NO_SCREENS: Mapping[str, str] = {
     "citizen:contact-confirm": "after a code was sent; the journey of the look-up",
     "officer:step": "leads to the case",
     "officer:panel": "the panel of the inbox",
+    "officer:live": "data for the bell",
     "officer:messages-panel": "the panel of the bell",
     "officer:plugin-fetch": "data for the plug-in",
     "officer:file": "a file",

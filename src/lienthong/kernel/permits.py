@@ -3,7 +3,8 @@
 """What ``web`` and ``edge`` tell each other through the browser: small signed documents.
 
 An upload permit says who may upload what into which slot; a receipt says what was stored; a
-stream permit says which topics a page may listen to. Each is one line of text, safe in a URL,
+stream permit says which topics a page may listen to, a presence permit who may be shown as being
+where. Each is one line of text, safe in a URL,
 authenticated with HMAC-SHA256 under a key derived from the installation's secret. Times are
 whole seconds of the Unix clock, sizes are bytes.
 """
@@ -22,8 +23,10 @@ from typing import TypeVar
 UPLOAD_SECONDS = 2 * 3600
 STREAM_SECONDS = 3600
 PAIRING_SECONDS = 15 * 60
+PRESENCE_SECONDS = 4 * 3600
 UPLOAD_PATH = "/tai-len"
 STREAM_PATH = "/su-kien"
+PRESENCE_PATH = "/co-mat"
 RECEIPT_PARAMETER = "receipt"
 FAULT_PARAMETER = "upload_error"
 QUARANTINE = "quarantine"
@@ -92,6 +95,19 @@ class StreamPermit:
 
 
 @dataclass(frozen=True, slots=True)
+class PresencePermit:
+    """Leave to say on a screen such as ``case:5`` that somebody of that name is there.
+
+    Whoever says so hears of the others who do, until the time is over.
+    """
+
+    account: str
+    name: str
+    topic: str
+    expires: int
+
+
+@dataclass(frozen=True, slots=True)
 class PairingPermit:
     """Leave for one phone to be the camera of an officer's screen, from the code it scans.
 
@@ -104,8 +120,8 @@ class PairingPermit:
     expires: int
 
 
-Document = UploadPermit | UploadReceipt | StreamPermit | PairingPermit
-D = TypeVar("D", UploadPermit, UploadReceipt, StreamPermit, PairingPermit)
+Document = UploadPermit | UploadReceipt | StreamPermit | PresencePermit | PairingPermit
+D = TypeVar("D", UploadPermit, UploadReceipt, StreamPermit, PresencePermit, PairingPermit)
 
 
 def new_upload_permit(

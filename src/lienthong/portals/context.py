@@ -23,6 +23,7 @@ from lienthong.kernel.views import actor_of, may_hold
 from lienthong.portals.administration.menu import CORE_ENTRIES
 from lienthong.portals.citizen.settings.languages import next_language
 from lienthong.portals.help.topics import topic_of
+from lienthong.portals.live import stream_address
 
 OFFICER_PATH = "/can-bo/"
 ADMINISTRATION_PATH = "/quan-tri/"
@@ -75,6 +76,9 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
         notifications_url=_messages_url(actor),
         notifications_panel_url=reverse("officer:messages-panel") if actor.is_officer else "",
         unread=cast("int", SimpleLazyObject(lambda: count_unseen(actor, limit=COUNTED))),
+        live_url=reverse("officer:live") if actor.is_officer else "",
+        live_stream=stream_address(actor) if actor.is_officer else "",
+        live_name=f"account-{actor.account_id}" if actor.is_officer else "",
     )
 
 

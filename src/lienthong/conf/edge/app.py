@@ -8,13 +8,14 @@ import asyncio
 import time
 from dataclasses import dataclass
 
+from lienthong.conf.edge.presence import Presence
 from lienthong.conf.edge.quarantine import Quarantine
 from lienthong.conf.edge.settings import EdgeSettings, read_settings
 from lienthong.conf.edge.streams import Streams
 from lienthong.conf.edge.uploads import Uploads, preflight
 from lienthong.conf.web.language import Refusal
 from lienthong.conf.web.messages import Receive, Scope, Send, live, send_answer
-from lienthong.kernel.permits import STREAM_PATH, UPLOAD_PATH
+from lienthong.kernel.permits import PRESENCE_PATH, STREAM_PATH, UPLOAD_PATH
 from lienthong.kernel.words import gettext_noop as _
 
 NOT_FOUND = Refusal(404, _("Không có trang này."))
@@ -23,21 +24,24 @@ CLEAN_EVERY = 600.0  # seconds between looks for old files
 
 @dataclass
 class Edge:
-    """Two addresses: uploads in, notices out."""
+    """Three addresses: uploads in, notices out, who is where."""
 
     uploads: Uploads
     streams: Streams
+    presence: Presence
     cleaned: float = 0.0
 
     @classmethod
     def of(cls, settings: EdgeSettings) -> Edge:
         """The edge of an installation."""
-        return cls(Uploads(settings, Quarantine(settings.quarantine)), Streams(settings))
+        streams = Streams(settings)
+        uploads = Uploads(settings, Quarantine(settings.quarantine))
+        return cls(uploads, streams, Presence(settings, streams.push))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection event."""
         if scope["type"] == "lifespan":
-            await live(receive, send, stop=[self.streams.close])
+            await live(receive, send, stop=[self.streams.close, self.presence.close])
         elif scope["type"] == "http":
             await self._respond(scope, receive, send)
 
@@ -52,6 +56,8 @@ class Edge:
                 await send_answer(send, preflight(self.uploads.settings))
             case "GET", path if path == STREAM_PATH:
                 await self.streams.serve(scope, receive, send)
+            case "POST", path if path == PRESENCE_PATH:
+                await self.presence.serve(scope, receive, send)
             case _:
                 await send_answer(send, NOT_FOUND.answer(scope))
 

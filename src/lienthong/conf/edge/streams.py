@@ -76,10 +76,15 @@ class Streams:
         except (ValueError, KeyError, TypeError):
             log.warning("unreadable notice of %d characters", len(payload))
             return
+        self.push(topic, event, topic)
+
+    def push(self, topic: str, event: str, data: object) -> None:
+        """Hand data to the pages that listen to a topic."""
+        text = f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
         for queue in self.listeners.get(topic, ()):
             if queue.full():
                 queue.get_nowait()
-            queue.put_nowait(f"event: {event}\ndata: {json.dumps(topic)}\n\n")
+            queue.put_nowait(text)
 
     async def _serve(self, permit: StreamPermit, receive: Receive, send: Send) -> None:
         queue: asyncio.Queue[str] = asyncio.Queue(MOST_WAITING)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from lienthong.core.cases.actions.bonds import link_case, tag_case, unlink_case, watch_case
+from lienthong.core.cases.actions.edit import edit_case
 from lienthong.core.cases.actions.following import follow_opinion, set_moments
 from lienthong.core.cases.actions.open import (
     NewCase,
@@ -79,6 +80,7 @@ from lienthong.core.cases.models import (
 )
 from lienthong.core.cases.permissions import ASSIGN, COMMENT, GIVE_OPINION, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.bonds import bonds_of, mentionable
+from lienthong.core.cases.queries.details import FIELDS, details_of
 from lienthong.core.cases.queries.held import (
     MOST,
     count_held,
@@ -122,6 +124,7 @@ from lienthong.core.cases.queries.warnings import (
 __all__ = [
     "ASSIGN",
     "COMMENT",
+    "FIELDS",
     "GIVE_OPINION",
     "MOST",
     "NO_TERM",
@@ -173,6 +176,8 @@ __all__ = [
     "count_parts",
     "count_warned",
     "deliver_message",
+    "details_of",
+    "edit_case",
     "events_of",
     "finish_step",
     "follow_opinion",

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -67,11 +68,27 @@ FINAL = frozenset({"signature", "number", "seal", "taker"})
 """What an outcome expects that cannot be taken back."""
 
 
-def obstacle_to_taking_back(done: Step, steps: Iterable[Step], *, is_open: bool) -> str:
+def undo_until(done: Step) -> datetime | None:
+    """Until when a finished step can be undone though it was seen; None where it is not listed.
+
+    The definition lists it: the mark ``undo`` of the outcome, in minutes.
+    """
+    way = next((way for way in done.outcomes if way["code"] == done.outcome), None)
+    minutes = way["marks"].get("undo", "") if way else ""
+    if done.closed_at is None or not minutes.isdecimal():
+        return None
+    return done.closed_at + timedelta(minutes=int(minutes))
+
+
+def obstacle_to_taking_back(
+    done: Step, steps: Iterable[Step], *, is_open: bool, now: datetime
+) -> str:
     """Why a finished step cannot be opened again, in plain words; empty when it can.
 
-    ``steps`` are all steps of the case; those beside the table do not matter.
+    ``steps`` are all steps of the case; those beside the table do not matter. While it can be
+    undone, that somebody looked at it is no obstacle; that somebody acted on it always is.
     """
+    until = undo_until(done)
     later = [step for step in steps if not step.is_side and step.pk > done.pk]
     if done.is_side or done.closed_at is None or not is_open or not later:
         return _("Bước này không thu hồi được.")
@@ -83,7 +100,7 @@ def obstacle_to_taking_back(done: Step, steps: Iterable[Step], *, is_open: bool)
         return _("Bước sau đang ký số nên không thu hồi được.")
     if any(step.queue_id != step.home_queue_id for step in later):
         return _("Đã có người nhận bước sau nên không thu hồi được. Hãy gọi cho họ.")
-    if any(step.seen_at is not None for step in later):
+    if any(step.seen_at is not None for step in later) and not (until and now <= until):
         return _("Người nhận đã mở hồ sơ nên không thu hồi được. Hãy gọi cho họ.")
     return ""
 

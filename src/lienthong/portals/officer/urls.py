@@ -19,6 +19,7 @@ from lienthong.portals.officer.cases.views.bonds import (
     TagView,
     WatchView,
 )
+from lienthong.portals.officer.cases.views.edit import CaseEditView
 from lienthong.portals.officer.cases.views.inbox import (
     InboxView,
     PanelView,
@@ -45,6 +46,7 @@ from lienthong.portals.officer.documents.views.plugin import (
     PluginSigningView,
 )
 from lienthong.portals.officer.notifications.views import (
+    LiveView,
     MessageLogView,
     MessagesPanelView,
     MessagesView,
@@ -68,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path("cach-xem/", ViewsView.as_view(), name="views"),
     path("cach-xem/<int:pk>/", ViewActView.as_view(), name="view"),
     path("viec/<int:pk>/lien-ket/", LinkView.as_view(), name="case-link"),
+    path("viec/<int:pk>/sua/", CaseEditView.as_view(), name="case-edit"),
     path("viec/<int:pk>/nhan/", TagView.as_view(), name="case-tags"),
     path("viec/<int:pk>/theo-doi/", WatchView.as_view(), name="case-watch"),
     path("viec/<int:pk>/ten/", NamesView.as_view(), name="case-names"),
@@ -92,6 +95,7 @@ urlpatterns: list[URLPattern] = [
     path("giao-viec/<int:pk>/thu-hoi/", RevokeDelegationView.as_view(), name="delegation-revoke"),
     path("thong-bao/", MessagesView.as_view(), name="messages"),
     path("thong-bao/moi/", MessagesPanelView.as_view(), name="messages-panel"),
+    path("truc-tiep/", LiveView.as_view(), name="live"),
     path("thong-bao/mau/", MessageTemplatesView.as_view(), name="message-templates"),
     path("thong-bao/so-gui/<str:kind>/<int:pk>/", MessageLogView.as_view(), name="message-log"),
     path("nhat-ky/", AuditView.as_view(), name="audit"),

@@ -196,7 +196,8 @@ class CaseData(models.Model):
     form_version_id = models.BigIntegerField(_("phiên bản biểu mẫu"), null=True, blank=True)
     data = models.JSONField(_("lời khai"), default=dict)
     origins = models.JSONField(_("nguồn"), default=dict)
-    audit_secret = frozenset({"data", "origins"})
+    note = models.TextField(_("ghi chú chung"), blank=True, default="", db_default="")
+    audit_secret = frozenset({"data", "origins", "note"})
 
     class Meta:
         verbose_name = _("dữ liệu của việc")

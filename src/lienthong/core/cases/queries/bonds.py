@@ -16,6 +16,7 @@ from lienthong.core.accounts.api import Account
 from lienthong.core.cases.enums import Capacity, LinkKind
 from lienthong.core.cases.models import Case, CaseLink, CaseWatcher, Participation
 from lienthong.core.cases.permissions import VIEW_UNIT
+from lienthong.core.cases.queries.details import note_of
 from lienthong.core.ui.api import tags_of
 from lienthong.core.units.api import Membership, UnitClosure
 from lienthong.kernel.actor import Actor
@@ -42,9 +43,12 @@ def bonds_of(case: Case, actor: Actor) -> dict[str, Any]:
     watchers = watchers_of(case) if case.is_watched else set()
     tags = tags_of(TAGGED, case.pk) if case.has_bonds else []
     return {
+        "edit_url": reverse("officer:case-edit", args=[case.pk]),
+        "priority": case.get_priority_display() if case.priority else "",
         "link_url": reverse("officer:case-link", args=[case.pk]),
         "tags_url": reverse("officer:case-tags", args=[case.pk]),
         "watch_url": reverse("officer:case-watch", args=[case.pk]),
+        "note": note_of(case) if case.has_bonds else "",
         "links": _links(case, actor) if case.has_bonds else [],
         "link_kinds": LinkKind.choices,
         "tags": tags,

@@ -36,6 +36,9 @@ class Frame:
     notifications_url: str = ""
     notifications_panel_url: str = ""
     unread: int = 0
+    live_url: str = ""
+    live_stream: str = ""
+    live_name: str = ""
     shortcuts_url: str = ""
     help_url: str = ""
     help_title: str = ""

@@ -4,12 +4,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from lienthong.core.ui.templatetags.ui_markup import attributes, icon_svg, plain, read
 from lienthong.kernel.language import OF_RECORD
@@ -151,6 +153,15 @@ def empty_state(
 def pagination(page: Any) -> dict[str, Any]:
     """Draw the range and the two links of a paged or keyset-loaded list."""
     return plain(page, "first", "last", "total", "previous_url", "next_url")
+
+
+@register.simple_tag
+def time_left(until: datetime) -> SafeString:
+    """Say how long something can still be done; the page counts down."""
+    minutes = max(0, round((until - timezone.now()).total_seconds() / 60))
+    words = ngettext("còn %(count)s phút", "còn %(count)s phút", minutes) % {"count": minutes}
+    pattern = '<time class="quiet small tabular" datetime="{}" data-left="{}">{}</time>'
+    return format_html(pattern, until.isoformat(timespec="seconds"), gettext("còn"), words)
 
 
 @register.inclusion_tag("ui/parts/toast.html")

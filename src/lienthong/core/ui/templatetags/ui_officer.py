@@ -2,16 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Components of the officer side."""
 
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from lienthong.core.ui.templatetags.ui_markup import plain, read
+from lienthong.kernel import permits
+from lienthong.kernel.permits import PresencePermit
 
 register = template.Library()
 TAB_KEYS = ("title", "url", "count", "current", "icon")
@@ -112,6 +116,21 @@ def kpi_tiles(tiles: Iterable[Any]) -> dict[str, Any]:
 def case_bonds(context: Context, bonds: dict[str, Any]) -> dict[str, Any]:
     """Draw the links, tags and followers of a case with the forms that change them."""
     return {"bonds": bonds, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/parts/presence.html", takes_context=True)
+def presence(context: Context, kind: str, number: int) -> dict[str, Any]:
+    """Draw who else looks at, or writes on, the same screen; empty until the edge tells."""
+    actor = context.get("actor")
+    permit = PresencePermit(
+        account=str(read(actor, "account_id")),
+        name=str(read(actor, "name")),
+        topic=f"{kind}:{number}",
+        expires=int(time.time()) + permits.PRESENCE_SECONDS,
+    )
+    signed = permits.sign(permit, settings.SECRET_KEY)
+    address = f"{settings.LIENTHONG_EDGE_URL}{permits.PRESENCE_PATH}?permit={signed}"
+    return {"topic": permit.topic, "address": address}
 
 
 @register.simple_block_tag

@@ -230,4 +230,4 @@ def _lock(camera: PhoneCamera) -> PhoneCamera:
 
 
 def _tell(camera: PhoneCamera) -> None:
-    announce(draft_of(camera), CHANGED)
+    announce(f"account:{camera.account_id}", CHANGED)

@@ -8,6 +8,7 @@ dossier to another legal state, carries a signature, a number or a seal, or stop
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import (
@@ -31,10 +32,11 @@ from lienthong.modules.onestop.rules import obstacle_to_taking_back
 
 @action(VIEW)
 def take_back_step(step: Step, *, actor: Actor) -> Step:
-    """Open the step again that the officer finished last; what followed is closed unseen.
+    """Open the step again that the officer finished last; what followed is closed without effect.
 
     Raises ``NotAllowed`` for somebody else's step, ``IllegalState`` with the reason once the next
-    step was opened, claimed or begun, or when something was already sent.
+    step was claimed or begun, was looked at (while undoing is not listed or its minutes are over),
+    or when something was already sent.
     """
     case = lock_case(step.case_id)
     done = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
@@ -42,7 +44,8 @@ def take_back_step(step: Step, *, actor: Actor) -> Step:
         raise NotAllowed(_("Chỉ người vừa làm bước này mới thu hồi được."))
     dossier = Dossier.objects.select_related("procedure_version").get(pk=case.pk)
     dossier.case = case
-    obstacle = obstacle_to_taking_back(done, steps_of(case.pk), is_open=case.is_open)
+    steps, now = steps_of(case.pk), timezone.now()
+    obstacle = obstacle_to_taking_back(done, steps, is_open=case.is_open, now=now)
     if obstacle or done.engine_task is None:
         raise IllegalState(obstacle)
     reopen_step(case, done.engine_task, places=places_of(dossier), actor=actor)

@@ -4,18 +4,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import Step
+from lienthong.core.cases.api import Case, Step, steps_of
 from lienthong.core.ui.api import long_date
 from lienthong.kernel.actor import Actor
-from lienthong.modules.onestop.rules import obstacle_to_taking_back
+from lienthong.modules.onestop.rules import obstacle_to_taking_back, undo_until
 
 MOST = 60
+LONGEST_UNDO = timedelta(hours=1)
+"""Nothing that was finished earlier is looked for on the screen of a case."""
 
 
 def done_groups(actor: Actor) -> list[dict[str, Any]]:
@@ -49,9 +52,23 @@ def _day(day: Any) -> str:
 
 def _row(step: Step, steps: list[Step]) -> dict[str, Any]:
     way = next((way for way in step.outcomes if way["code"] == step.outcome), None)
+    now, until = timezone.now(), undo_until(step)
     return {
         "step": step,
         "done": way["title"] if way else step.title,
         "at": timezone.localtime(step.closed_at),
-        "obstacle": obstacle_to_taking_back(step, steps, is_open=step.case.is_open),
+        "obstacle": obstacle_to_taking_back(step, steps, is_open=step.case.is_open, now=now),
+        "until": until if until and until > now else None,
     }
+
+
+def undoable(case: Case, actor: Actor) -> dict[str, Any] | None:
+    """What the actor just finished on a case and can still undo; one read, two when there is."""
+    rows = Step.objects.filter(case=case, closed_by_id=actor.account_id)
+    since = timezone.now() - LONGEST_UNDO
+    step = rows.filter(closed_at__gt=since, engine_task__isnull=False).order_by("-pk").first()
+    if step is None:
+        return None
+    step.case = case
+    row = _row(step, steps_of(case.pk))
+    return row if row["until"] and not row["obstacle"] else None

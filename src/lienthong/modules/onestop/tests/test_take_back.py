@@ -4,13 +4,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from lienthong.core.cases.api import Step, claim_step, events_of, mark_seen, open_steps_of, steps_of
+from lienthong.core.cases.api import (
+    Step,
+    claim_step,
+    events_of,
+    mark_seen,
+    open_steps_of,
+    release_step,
+    steps_of,
+)
 from lienthong.kernel.errors import IllegalState, NotAllowed, OutOfScope
 from lienthong.modules.onestop.actions.decide import sign_result
 from lienthong.modules.onestop.actions.examine import propose_result, request_verification
@@ -64,6 +74,8 @@ def test_refused_once_seen_claimed_or_being_signed(office: Office, proposed: Dos
     (sign,) = open_steps_of(proposed.pk)
     with transaction.atomic():
         mark_seen(sign)
+    Step.objects.filter(pk=done.pk).update(closed_at=timezone.now() - timedelta(minutes=11))
+    done.refresh_from_db()
     with pytest.raises(IllegalState) as seen:
         take_back_step(done, actor=office.actor(ROLE))
     assert "đã mở hồ sơ" in str(seen.value)
@@ -77,6 +89,25 @@ def test_refused_once_seen_claimed_or_being_signed(office: Office, proposed: Dos
         take_back_step(done, actor=office.actor(ROLE))
     assert "đang ký số" in str(busy.value)
     assert only_step(proposed).node == "sign"
+
+
+def test_undone_within_ten_minutes_though_seen_never_once_somebody_acted(
+    world: World, office: Office, proposed: Dossier
+) -> None:
+    done = finished(proposed, "examine")
+    (sign,) = open_steps_of(proposed.pk)
+    with transaction.atomic():
+        mark_seen(sign)
+    page = text_of(Desk.of(world, ROLE).case(proposed))
+    assert reverse("onestop:officer-take-back", args=[done.pk]) in page
+    assert "Bạn vừa làm: Đạt, trình ký." in page
+    claim_step(sign, actor=office.actor("leader"))
+    assert "Bạn vừa làm" not in text_of(Desk.of(world, ROLE).case(proposed))
+    with pytest.raises(IllegalState):
+        take_back_step(done, actor=office.actor(ROLE))
+    release_step(sign, actor=office.actor("leader"))
+
+    assert take_back_step(done, actor=office.actor(ROLE)).node == "examine"
 
 
 def test_refused_after_a_signature_or_a_stopped_clock(

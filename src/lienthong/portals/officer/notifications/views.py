@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from lienthong.core.cases.api import Case
 from lienthong.core.notifications.api import (
     LOG,
     TEMPLATES,
+    count_unseen,
     log_of,
     may_read_subject,
     messages_page,
@@ -24,10 +25,12 @@ from lienthong.core.notifications.api import (
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
+from lienthong.portals.live import stream_address
 from lienthong.portals.messages import by_day, mark_shown, message_list
 from lienthong.portals.officer.search.views import case_url
 
 IN_PANEL = 8
+COUNTED = 100
 
 
 class MessagesView(GuardedView):
@@ -51,6 +54,29 @@ class MessagesPanelView(GuardedView):
         context = {"days": by_day(found)}
         mark_shown(found, self.actor)
         return render(request, "officer/messages_panel.html", context)
+
+
+class LiveView(GuardedView):
+    """What a browser asks for when it hears of something new, or when its hour is over."""
+
+    permission = OFFICER_DESK
+
+    def get(self, _request: HttpRequest) -> JsonResponse:
+        """Where to go on listening, how much is unread, how the newest is called."""
+        newest, _more = messages_page(self.actor, size=1)
+        unread = count_unseen(self.actor, limit=COUNTED)
+        answer = JsonResponse(
+            {
+                "stream": stream_address(self.actor),
+                "unread": unread,
+                "words": _("Thông báo, %(count)s chưa đọc") % {"count": unread}
+                if unread
+                else _("Thông báo"),
+                "newest": newest[0].title if newest and newest[0].seen_at is None else "",
+            }
+        )
+        answer["Cache-Control"] = "no-store"
+        return answer
 
 
 class MessageLogView(GuardedView):

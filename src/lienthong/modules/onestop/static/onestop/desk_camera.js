@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: Liên Thông contributors
 // SPDX-License-Identifier: Apache-2.0
-// The paired phone on the officer's screen: pages appear as they are taken (server-sent events, else asked for
-// every few seconds).
+// The paired phone on the officer's screen: pages appear as they are taken (told by live.js, and asked for now and
+// then should a notice be lost).
 
-const EVERY = 4000; // milliseconds between questions when no events come
+const EVERY = navigator.locks ? 20000 : 4000; // milliseconds between questions; often where nothing is told
 const box = document.querySelector("[data-camera-box]");
 const place = box.querySelector("[data-camera-panel]");
 const opener = box.querySelector("[data-camera-open]");
 const token = () => document.querySelector('[name="csrfmiddlewaretoken"]').value;
 const panel = () => place.querySelector("[data-camera]");
-let source = null;
 let timer = 0;
 
 async function show(answer) {
@@ -23,25 +22,18 @@ async function show(answer) {
 }
 
 function silence() {
-  source?.close();
-  source = null;
   clearInterval(timer);
   timer = 0;
 }
 
 const reload = async () => show(await fetch(panel().dataset.url));
 
-function poll() {
-  if (!timer) timer = setInterval(reload, EVERY);
-}
-
 function listen() {
   silence();
-  source = new EventSource(panel().dataset.stream);
-  source.addEventListener("photos", reload);
-  source.addEventListener("open", () => { clearInterval(timer); timer = 0; });
-  source.addEventListener("error", poll);
+  timer = setInterval(reload, EVERY);
 }
+
+document.addEventListener("lt:photos", () => { if (timer) reload(); });
 
 function papers() {
   const body = new FormData();

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from django.conf import settings
@@ -15,13 +14,10 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import qr_svg
 from lienthong.core.units.api import Unit
-from lienthong.kernel import permits
 from lienthong.kernel.errors import IllegalState, OutOfScope
-from lienthong.kernel.permits import StreamPermit
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.camera import (
     add_photos,
-    draft_of,
     drop_photo,
     pair_phone,
     put_photo_forward,
@@ -100,17 +96,8 @@ def panel(camera: PhoneCamera) -> dict[str, Any]:
         "camera_qr": qr_svg(address, title=_("Mã ghép điện thoại")),
         "address": address,
         "photo_slots": [slot for slot in slots if slot["photos"]],
-        "stream": stream_address(camera),
         "count": len(photos),
     }
-
-
-def stream_address(camera: PhoneCamera) -> str:
-    """Where the browser listens for new pages, as long as the pairing lasts."""
-    expires = int(max(camera.expires_at.timestamp(), time.time()))
-    permit = StreamPermit(str(camera.account_id), (draft_of(camera),), expires)
-    signed = permits.sign(permit, settings.SECRET_KEY)
-    return f"{settings.LIENTHONG_EDGE_URL}{permits.STREAM_PATH}?permit={signed}"
 
 
 def slots_in(data: QueryDict) -> list[dict[str, str]]:

@@ -92,5 +92,15 @@ function expire(toast) {
 }
 
 document.querySelectorAll("[data-toast]").forEach(expire);
+
+// Something that can be done only so long counts down; at the end its button is no longer offered.
+function countDown(left) {
+  const seconds = Math.max(0, Math.round((Date.parse(left.dateTime) - Date.now()) / 1000));
+  left.textContent = `${left.dataset.left} ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  if (seconds) return setTimeout(countDown, 1000, left);
+  for (const button of left.closest("form")?.querySelectorAll("button") ?? []) button.disabled = true;
+}
+
+document.querySelectorAll("[data-left]").forEach(countDown);
 document.querySelector("[data-focus]")?.focus();
 document.documentElement.classList.add("has-js");
