@@ -101,7 +101,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "forms.design.edit",
         "onestop.catalogue.view",
         "onestop.catalogue.confirm",
-        "onestop.procedure.publish",
+        *("onestop.procedure.edit", "onestop.procedure.publish"),
         "forms.version.publish",
         "process.version.publish",
         "documents.template.manage",

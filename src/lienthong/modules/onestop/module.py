@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.module import CITIZEN, OFFICER, MenuItem, Module
+from lienthong.kernel.module import ADMINISTRATION, CITIZEN, OFFICER, MenuItem, Module
 from lienthong.modules.onestop import notifications, permissions
 
 MODULE = Module(
@@ -98,6 +98,14 @@ MODULE = Module(
             order=20,
         ),
         MenuItem(
+            _("Thủ tục"),
+            "onestop:procedures",
+            permissions.EDIT,
+            portal=ADMINISTRATION,
+            icon="file-text",
+            order=100,
+        ),
+        MenuItem(
             _("Ý kiến các đơn vị"),
             "onestop:officer-opinions",
             permissions.WATCH_OPINIONS,
@@ -105,7 +113,11 @@ MODULE = Module(
             order=230,
         ),
     ),
-    urls={CITIZEN: "urls.citizen", OFFICER: "urls.officer"},
+    urls={
+        CITIZEN: "urls.citizen",
+        OFFICER: "urls.officer",
+        ADMINISTRATION: "urls.administration",
+    },
     case_kinds={"onestop.dossier": "onestop:officer-case"},
     panels={
         "citizen.links": "panels.citizen_links.links",

@@ -92,6 +92,12 @@ SATISFACTION = Permission(
     _("Xem số liệu phiếu lấy ý kiến theo đơn vị và cán bộ, không biết ai trả lời."),
     read_only=True,
 )
+EDIT = Permission(
+    "onestop.procedure.edit",
+    _("Soạn thủ tục"),
+    _("Soạn phiên bản tiếp theo của thủ tục: giấy tờ, mức thu, thời hạn, mẫu kết quả."),
+    scopes=(Scope.ALL,),
+)
 PUBLISH = Permission(
     "onestop.procedure.publish",
     _("Công bố thủ tục"),
@@ -132,6 +138,7 @@ ALL = (
     SATISFACTION,
     WATCH_OPINIONS,
     POST_NEWS,
+    EDIT,
     PUBLISH,
     VIEW_CATALOGUE,
     IMPORT,

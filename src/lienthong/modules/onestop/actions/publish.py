@@ -50,13 +50,13 @@ def publish_procedure(
         procedure=procedure,
         form_version_id=form_version.pk,
         process_version_id=process_version.pk,
-        **_columns(entry),
+        **version_columns(entry),
     )
     make_procedure_findable(made)
     return made
 
 
-def _columns(entry: Mapping[str, Any]) -> dict[str, Any]:
+def version_columns(entry: Mapping[str, Any]) -> dict[str, Any]:
     """What the version keeps of the entry, and the whole entry."""
     version = entry["version"]
     return {

@@ -10,6 +10,7 @@ from lienthong.modules.onestop.models.catalogue import (
     RuleConfirmation,
     SourceRecord,
 )
+from lienthong.modules.onestop.models.design import LayoutFile, ProcedureDesign, ProcedureEdit
 from lienthong.modules.onestop.models.desk import PhoneCamera, PhonePhoto, PrintProfile
 from lienthong.modules.onestop.models.dossier import (
     Dossier,
@@ -48,12 +49,15 @@ __all__ = [
     "FinancialObligation",
     "HandOver",
     "HandOverSheet",
+    "LayoutFile",
     "NonAcceptanceNotice",
     "Payment",
     "PhoneCamera",
     "PhonePhoto",
     "PrintProfile",
     "Procedure",
+    "ProcedureDesign",
+    "ProcedureEdit",
     "ProcedureVersion",
     "Rating",
     "Receipt",

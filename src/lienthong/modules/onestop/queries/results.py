@@ -16,6 +16,7 @@ from lienthong.core.forms.api import printed_form
 from lienthong.core.units.api import names_of, version_of
 from lienthong.modules.onestop.enums import ResultKind
 from lienthong.modules.onestop.models import Dossier, Result
+from lienthong.modules.onestop.queries.layouts import layout_body
 
 DRAFT_NUMBER = "……"
 CONDITIONS = "result.conditions"
@@ -43,7 +44,7 @@ def result_draft(dossier: Dossier, result: Result, corrections: Mapping[str, str
     if result.kind == ResultKind.REFUSED:
         refusal = spec["refusal"]
         said = {"reason": result.reason, "legal_basis": result.legal_basis}
-        content = _heading(dossier) | said | {"title": refusal["name"]}
+        content = _laid_out(refusal, _heading(dossier) | said | {"title": refusal["name"]})
         abstract = f"{refusal['name']}: {dossier.case.title}"
         return ResultDraft(refusal["template"], refusal["book"], abstract, place, content)
     content = _heading(dossier) | {
@@ -53,7 +54,14 @@ def result_draft(dossier: Dossier, result: Result, corrections: Mapping[str, str
         "validity": (spec.get("validity") or {}).get("text", ""),
     }
     abstract = f"{spec['name']}: {_concerned(dossier)}"
+    content = _laid_out(spec, content)
     return ResultDraft(spec["template"], spec["number"]["book"], abstract, place, content)
+
+
+def _laid_out(paper: Mapping[str, Any], content: dict[str, Any]) -> dict[str, Any]:
+    """The content with its body, when the procedure has a layout of its own."""
+    body = paper.get("body")
+    return content | {"body": layout_body(str(body), content)} if body else content
 
 
 def _concerned(dossier: Dossier) -> str:

@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Everything that stops a definition from being published, each fault at its place.
+
+Legal basis: 63/2010/NĐ-CP, Điều 8 (what a procedure must say).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lienthong.kernel.words import gettext as _
+from lienthong.modules.onestop.domain.design.checks_money import fee_faults
+from lienthong.modules.onestop.domain.design.checks_result import result_faults
+from lienthong.modules.onestop.domain.design.checks_shared import (
+    basis_faults,
+    condition_faults,
+    key_faults,
+    limit_faults,
+    text_faults,
+)
+from lienthong.modules.onestop.domain.design.facts import CHANNELS, Facts, Fault
+from lienthong.modules.onestop.domain.design.places import Content, value_at
+
+
+def faults(content: Content, facts: Facts) -> list[Fault]:
+    """Every fault, in the order of the screens."""
+    found = [
+        *_general(content, facts),
+        *_variants(content, facts),
+        *_components(content, facts),
+        *fee_faults(content, facts),
+        *_time(content, facts),
+        *_form(content, facts),
+        *result_faults(content, facts),
+        *_page(content),
+        *_publication(content, facts),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _general(content: Content, facts: Facts) -> Iterator[Fault]:
+    place = "general"
+    yield from text_faults(content, place, "name", _("Chưa có tên thủ tục."), most=400)
+    yield from text_faults(content, place, "short_name", _("Chưa có tên thường gọi."), most=200)
+    yield from basis_faults(content.get("legal_basis"), place, facts)
+    channels = content.get("channels") or []
+    if not channels:
+        yield Fault(place, _("Chọn ít nhất một cách nộp."))
+    if set(channels) - set(CHANNELS):
+        yield Fault(place, _("Có cách nộp không dùng được."))
+    for name in ("matter", "division_field"):
+        if not value_at(content, f"competence.{name}"):
+            text = _("Chưa nói nơi có thẩm quyền được tìm theo lĩnh vực và câu trả lời nào.")
+            yield Fault("competence", text)
+    asked = str(value_at(content, "competence.division_field") or "")
+    if asked and facts.has_form and asked not in facts.questions:
+        text = _("Biểu mẫu không có câu hỏi “%(key)s” để tìm nơi có thẩm quyền.")
+        yield Fault("competence", text % {"key": asked})
+    yield from text_faults(
+        content, "portal", "portal.explanation", _("Chưa có lời giải thích vai trò của cổng.")
+    )
+
+
+def _variants(content: Content, facts: Facts) -> Iterator[Fault]:
+    variants = content.get("variants") or []
+    yield from key_faults(variants, "variants")
+    for entry in variants:
+        place = f"variants/{entry.get('key')}"
+        name = str(entry.get("title") or entry.get("key"))
+        if not entry.get("title"):
+            yield Fault(place, _("Trường hợp “%(name)s” chưa có tên.") % {"name": name})
+        if entry.get("when") is None:
+            text = _("Trường hợp “%(name)s” chưa có điều kiện áp dụng.")
+            yield Fault(place, text % {"name": name})
+        yield from condition_faults(entry.get("when"), place, name, facts)
+        yield from basis_faults(entry.get("legal_basis"), place, facts, name)
+        if entry.get("limit"):
+            yield from limit_faults(entry["limit"], place, name)
+
+
+def _components(content: Content, facts: Facts) -> Iterator[Fault]:
+    components = content.get("components") or []
+    yield from key_faults(components, "components")
+    for entry in components:
+        yield from _component(entry, content, facts)
+
+
+def _component(entry: Mapping[str, Any], content: Content, facts: Facts) -> Iterator[Fault]:
+    place = f"components/{entry.get('key')}"
+    name = str(entry.get("name") or entry.get("key"))
+    said = {"name": name}
+    if not entry.get("name"):
+        yield Fault(place, _("Giấy tờ “%(name)s” chưa có tên.") % said)
+    pieces = int(entry.get("originals") or 0) + int(entry.get("copies") or 0)
+    if not pieces and not entry.get("electronic_form") and entry.get("kind") != "present":
+        yield Fault(place, _("Giấy tờ “%(name)s” chưa nói nộp mấy bản chính, mấy bản sao.") % said)
+    by_officer = entry.get("decided_by") == "officer"
+    if entry.get("required") == "conditional" and entry.get("when") is None and not by_officer:
+        yield Fault(place, _("Giấy tờ “%(name)s” cần khi nào? Hãy đặt điều kiện.") % said)
+    if set(entry.get("only_channels") or ()) - set(content.get("channels") or ()):
+        text = _("Giấy tờ “%(name)s” chỉ dùng cho một cách nộp mà thủ tục không có.")
+        yield Fault(place, text % said)
+    yield from condition_faults(entry.get("when"), place, name, facts)
+    replaced = entry.get("replaced_by_data")
+    if replaced:
+        yield from condition_faults(replaced.get("when"), place, name, facts)
+        if not replaced.get("source"):
+            text = _("Giấy tờ “%(name)s” được thay bằng dữ liệu nhưng chưa nói nguồn nào.")
+            yield Fault(place, text % said)
+        yield from basis_faults(replaced.get("legal_basis"), place, facts, name)
+    yield from basis_faults(entry.get("legal_basis"), place, facts, name)
+
+
+def _time(content: Content, facts: Facts) -> Iterator[Fault]:
+    rules = content.get("time") or {}
+    name = _("Thời hạn giải quyết")
+    yield from limit_faults(rules.get("limit"), "time", name)
+    yield from text_faults(content, "time", "time.text", _("Thời hạn giải quyết chưa có câu chữ."))
+    yield from basis_faults(rules.get("legal_basis"), "time", facts, name)
+    yield from limit_faults(rules.get("answer"), "time/answer", _("Thời gian quầy trả lời"))
+    exclusions = rules.get("exclusions") or []
+    yield from key_faults(exclusions, "time/exclusions")
+    known = {entry.get("key") for entry in content.get("variants") or []}
+    for entry in exclusions:
+        place = f"time/exclusions/{entry.get('key')}"
+        name = str(entry.get("title") or entry.get("key"))
+        if entry.get("amount") is not None:
+            yield from limit_faults(entry, place, name)
+        if int(entry.get("max_count") or 0) < 1:
+            yield Fault(place, _("“%(name)s”: ghi nhiều nhất mấy lần.") % {"name": name})
+        for variant in entry.get("variants") or ():
+            if variant not in known:
+                text = _("“%(name)s”: thủ tục không có trường hợp “%(key)s”.")
+                yield Fault(place, text % {"name": name, "key": variant})
+        yield from basis_faults(entry.get("legal_basis"), place, facts, name)
+
+
+def _form(content: Content, facts: Facts) -> Iterator[Fault]:
+    code = str(value_at(content, "form.code") or "")
+    if not facts.has_form:
+        text = _("Chưa có biểu mẫu “%(code)s” nào đang dùng.")
+        yield Fault("form", text % {"code": code})
+        return
+    if not facts.has_process:
+        code = str(value_at(content, "process.code") or "")
+        yield Fault("process", _("Chưa có quy trình “%(code)s” nào đang dùng.") % {"code": code})
+    for path, owner in _named(content):
+        if path not in facts.questions:
+            text = _("Biểu mẫu không có câu hỏi “%(key)s” mà “%(owner)s” dùng.")
+            yield Fault("form", text % {"key": path, "owner": owner})
+    basis = value_at(content, "people.representative.basis_component")
+    known = {entry.get("key") for entry in content.get("components") or []}
+    if basis and basis not in known:
+        text = _("Giấy tờ “%(key)s” chứng minh việc làm thay không có trong thành phần hồ sơ.")
+        yield Fault("form", text % {"key": basis})
+
+
+def _named(content: Content) -> Iterator[tuple[str, str]]:
+    people = content.get("people") or {}
+    for who, words in (("applicant", _("Người nộp")), ("data_subject", _("Người được cấp"))):
+        for name, asked in (people.get(who) or {}).items():
+            if name in {"name", "personal_id", "tax_code", "date_of_birth", "sex"}:
+                for key in [asked] if isinstance(asked, str) else asked:
+                    yield key, words
+    about = content.get("about") or []
+    for key in [about] if isinstance(about, str) else about:
+        yield key, _("Hồ sơ nói về ai, về gì")
+
+
+def _page(content: Content) -> Iterator[Fault]:
+    place = "service_page"
+    yield from text_faults(content, place, "service_page.title", _("Trang hướng dẫn chưa có tên."))
+    lead = _("Trang hướng dẫn chưa có câu mở đầu.")
+    yield from text_faults(content, place, "service_page.lead", lead)
+    known = {entry.get("key") for entry in content.get("components") or []}
+    for index, entry in enumerate(value_at(content, "service_page.prepare") or []):
+        if entry.get("component") and entry["component"] not in known:
+            text = _("Mục cần chuẩn bị “%(name)s” nhắc một giấy tờ không có.")
+            yield Fault(f"{place}/prepare/{index}", text % {"name": entry.get("title", "")})
+
+
+def _publication(content: Content, facts: Facts) -> Iterator[Fault]:
+    number = str(value_at(content, "version.publication.instrument") or "")
+    if number and number not in facts.law:
+        text = _("Quyết định công bố %(number)s chưa có trong sổ văn bản.")
+        yield Fault("version", text % {"number": number})

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Checks of the result: its lines, its number, its layout with every field it names.
+
+Legal basis: 61/2018/NĐ-CP, Điều 19.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lienthong.kernel.words import gettext as _
+from lienthong.modules.onestop.domain.design.checks_shared import (
+    basis_faults,
+    key_faults,
+    text_faults,
+)
+from lienthong.modules.onestop.domain.design.facts import RESULT_VALUES, Facts, Fault
+from lienthong.modules.onestop.domain.design.layouts import layout_fields, unknown_fields
+from lienthong.modules.onestop.domain.design.places import Content, value_at
+
+NUMBER_PARTS = frozenset({"value", "year", "symbol"})
+FROM_PARTNER = "result.data."
+"""What another authority adds to the result: empty until it does."""
+_BOOK = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
+def result_faults(content: Content, facts: Facts) -> Iterator[Fault]:
+    """What is wrong with the result and the refusal."""
+    result = content.get("result") or {}
+    yield from text_faults(content, "result", "result.name", _("Kết quả chưa có tên."), most=200)
+    yield from basis_faults(result.get("legal_basis"), "result", facts)
+    yield from _number(result)
+    yield from _layout(content, "result", facts)
+    yield from _lines(result, facts)
+    refusal = _("Văn bản từ chối chưa có tên.")
+    yield from text_faults(content, "result/refusal", "result.refusal.name", refusal, most=200)
+    yield from basis_faults(
+        value_at(content, "result.refusal.legal_basis"), "result/refusal", facts
+    )
+    yield from _layout(content, "result.refusal", facts)
+
+
+def _number(result: Mapping[str, Any]) -> Iterator[Fault]:
+    place = "result/number"
+    number = result.get("number") or {}
+    if not _BOOK.fullmatch(str(number.get("book") or "")):
+        yield Fault(place, _("Chưa chọn sổ cấp số."))
+    pattern = str(number.get("pattern") or "")
+    try:
+        parts = {name for _text, name, _spec, _conv in string.Formatter().parse(pattern) if name}
+    except ValueError:
+        parts = {"?"}
+    if "value" not in parts or parts - NUMBER_PARTS:
+        text = _("Cách ghi số phải có {value} và chỉ dùng thêm {year}, {symbol}.")
+        yield Fault(place, text)
+
+
+def _lines(result: Mapping[str, Any], facts: Facts) -> Iterator[Fault]:
+    lines = result.get("fields") or []
+    yield from key_faults(lines, "result/fields")
+    if not lines:
+        yield Fault("result", _("Kết quả chưa có dòng nào."))
+    for line in lines:
+        place = f"result/fields/{line.get('key')}"
+        name = str(line.get("label") or line.get("key"))
+        if not line.get("label"):
+            yield Fault(place, _("Dòng “%(name)s” chưa có tên.") % {"name": name})
+        value = str(line.get("value") or "")
+        if value and value not in RESULT_VALUES and not value.startswith(FROM_PARTNER):
+            text = _("Dòng “%(name)s” lấy một giá trị không có: %(key)s.")
+            yield Fault(place, text % {"name": name, "key": value})
+        asked = line.get("from") or []
+        for key in [asked] if isinstance(asked, str) else asked:
+            if facts.has_form and key not in facts.questions:
+                text = _("Dòng “%(name)s”: biểu mẫu không có câu hỏi “%(key)s”.")
+                yield Fault(place, text % {"name": name, "key": key})
+        if not (line.get("value") or asked or line.get("signature")):
+            text = _("Dòng “%(name)s” chưa nói lấy từ đâu.")
+            yield Fault(place, text % {"name": name})
+
+
+def _layout(content: Content, path: str, facts: Facts) -> Iterator[Fault]:
+    place = path.replace(".", "/")
+    body = value_at(content, f"{path}.body")
+    if body:
+        known = layout_fields(content, refusal=path.endswith("refusal"))
+        for name in unknown_fields(str(body), known):
+            text = _("Mẫu có trường “%(name)s” mà kết quả không có.")
+            yield Fault(place, text % {"name": name})
+        return
+    named = value_at(content, f"{path}.layout") or value_at(content, f"{path}.template")
+    if named not in facts.layouts:
+        text = _("Chưa có mẫu trình bày “%(name)s”. Hãy viết mẫu.")
+        yield Fault(place, text % {"name": named or "–"})

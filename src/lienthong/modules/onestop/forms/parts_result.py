@@ -1,0 +1,147 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Tab: the result, its number, its lines and tables, printed forms."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.modules.onestop.forms.settings import (
+    AREA,
+    CHOICE,
+    NAMES,
+    QUESTION,
+    TICK,
+    TICKS,
+    Setting,
+)
+from lienthong.modules.onestop.forms.shared import (
+    KEY,
+    NOTE,
+    Elements,
+    Section,
+    Tab,
+    basis,
+    limit,
+    unconfirmed,
+)
+
+RESULT = Section(
+    "result",
+    _("Kết quả"),
+    (
+        Setting("name", _("Tên giấy"), required=True),
+        Setting("code", _("Mã kết quả"), rare=True),
+        Setting("authority.position", _("Người ký giữ chức"), rare=True),
+        Setting("sealed", _("Đóng dấu cơ quan"), TICK),
+        Setting("validity.text", _("Thời gian có giá trị, bằng lời"), AREA),
+        *limit("validity.", _("Có giá trị")),
+        basis(),
+        unconfirmed(),
+        NOTE,
+    ),
+    place="result",
+)
+NUMBER = Section(
+    "result/number",
+    _("Số và sổ"),
+    (
+        Setting("number.title", _("Tên sổ"), required=True),
+        Setting(
+            "number.pattern",
+            _("Cách ghi số"),
+            hint=_("{value} là số, {year} là năm, {symbol} là ký hiệu."),
+            required=True,
+        ),
+        Setting("number.book", _("Mã sổ"), required=True, rare=True),
+        basis("number.legal_basis"),
+        unconfirmed("number.to_be_confirmed"),
+    ),
+    place="result",
+)
+REFUSAL = Section(
+    "result/refusal",
+    _("Văn bản từ chối"),
+    (
+        Setting("refusal.name", _("Tên văn bản"), required=True),
+        Setting("refusal.symbol", _("Ký hiệu"), required=True),
+        Setting("refusal.book", _("Mã sổ"), required=True, rare=True),
+        basis("refusal.legal_basis"),
+        unconfirmed("refusal.to_be_confirmed"),
+    ),
+    place="result",
+)
+PRINTS = (
+    ("01", _("01 Giấy tiếp nhận và hẹn trả")),
+    ("02", _("02 Yêu cầu bổ sung")),
+    ("03", _("03 Từ chối tiếp nhận")),
+    ("04", _("04 Xin lỗi, gia hạn")),
+    ("05", _("05 Dừng giải quyết")),
+    ("06", _("06 Phiếu kiểm soát")),
+    ("07", _("07 Sổ theo dõi")),
+)
+PAPERS = Section(
+    "print_templates",
+    _("Mẫu in của một cửa"),
+    (Setting("print_templates", _("Thủ tục này dùng"), TICKS, choices=PRINTS),),
+)
+LINES_OF_RESULT = Elements(
+    "result/fields",
+    _("Dòng trên giấy"),
+    _("dòng"),
+    (
+        Setting("label", _("Tên dòng"), required=True),
+        Setting("from", _("Lấy từ câu trả lời"), NAMES, hint=_("Khóa câu hỏi, mỗi dòng một.")),
+        Setting(
+            "value",
+            _("Hoặc lấy từ hồ sơ"),
+            CHOICE,
+            choices=(
+                ("", _("Không lấy")),
+                ("applicant.name", _("Tên người nộp")),
+                ("applicant.identity", _("Số định danh người nộp")),
+                ("competent_agency.name", _("Cơ quan cấp")),
+                ("result.date", _("Ngày cấp")),
+                ("result.number", _("Số giấy")),
+                ("result.conditions", _("Điều kiện các đơn vị nêu")),
+            ),
+        ),
+        Setting(
+            "style",
+            _("Cách viết"),
+            CHOICE,
+            choices=(
+                ("", _("Như trả lời")),
+                ("upper", _("Chữ hoa")),
+                ("words", _("Bằng chữ")),
+                ("year", _("Chỉ năm")),
+            ),
+        ),
+        Setting("prefix", _("Chữ đứng trước")),
+        Setting("optional", _("Bỏ dòng khi không có"), TICK),
+        KEY,
+    ),
+    {"key": "line", "label": _("Dòng mới")},
+)
+COLUMNS = Elements(
+    "columns",
+    _("Cột"),
+    _("cột"),
+    (Setting("label", _("Tên cột"), required=True), KEY),
+    {"key": "column", "label": _("Cột mới")},
+)
+TABLES = Elements(
+    "result/tables",
+    _("Bảng trên giấy"),
+    _("bảng"),
+    (
+        Setting("title", _("Tên bảng"), required=True),
+        Setting("items.group", _("Bảng trong biểu mẫu"), QUESTION, required=True),
+        KEY,
+    ),
+    {"key": "table", "title": _("Bảng mới"), "items": {"group": ""}, "columns": []},
+    inner=(COLUMNS,),
+)
+RESULT_TAB = Tab(
+    "ket-qua", _("Kết quả và mẫu in"), (RESULT, NUMBER, REFUSAL, PAPERS), (LINES_OF_RESULT, TABLES)
+)

@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Procedures that administrators make: the list, one design, what it is checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from lienthong.core.forms.api import (
+    FormVersion,
+    Reach,
+    expression_problems,
+    fields_of,
+    form_on,
+)
+from lienthong.core.process.api import ProcessVersion, version_on
+from lienthong.core.references.api import law
+from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.text import fold
+from lienthong.modules.onestop.domain.design.checks import faults
+from lienthong.modules.onestop.domain.design.difference import differences
+from lienthong.modules.onestop.domain.design.facts import Facts, Fault
+from lienthong.modules.onestop.domain.design.places import Content, value_at
+from lienthong.modules.onestop.models import (
+    Procedure,
+    ProcedureDesign,
+    ProcedureEdit,
+    ProcedureVersion,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRow:
+    """One procedure in the list: the version in force, the next one, and the design."""
+
+    code: str
+    title: str
+    current: ProcedureVersion | None
+    coming: ProcedureVersion | None
+    design: ProcedureDesign | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the design says something that no version says."""
+        return self.design is not None and not is_published(self.design)
+
+    @property
+    def shown(self) -> ProcedureVersion | None:
+        """The version in force, else the coming one."""
+        return self.current or self.coming
+
+
+def procedure_rows(*, wanted: str = "", day: date | None = None) -> list[ProcedureRow]:
+    """Procedures that are filed here, by name; those whose name or code holds what is wanted."""
+    today = day or timezone.localdate()
+    versions = ProcedureVersion.objects.electronic().order_by("-valid_from")
+    rows = Procedure.objects.filter(versions__process_version_id__isnull=False).distinct()
+    rows = rows.select_related("design__base").prefetch_related(Prefetch("versions", versions))
+    needle = fold(wanted)
+    found = (_row(procedure, today) for procedure in rows.order_by("code"))
+    kept = (row for row in found if needle in fold(f"{row.title} {row.code}"))
+    return sorted(kept, key=lambda row: fold(row.title))
+
+
+def procedure_by_code(code: str) -> Procedure:
+    """The procedure with this code, filed here. Raises ``OutOfScope``."""
+    found = Procedure.objects.filter(code=code).first()
+    if found is None or not found.versions.electronic().exists():
+        raise OutOfScope
+    return found
+
+
+def shown_design(code: str) -> ProcedureDesign:
+    """The design, or what one would begin with (not saved). Raises ``OutOfScope``."""
+    procedure = procedure_by_code(code)
+    rows = ProcedureDesign.objects.select_related("procedure", "base")
+    found = rows.filter(procedure=procedure).first()
+    if found is not None:
+        return found
+    base = newest_version(procedure)
+    return ProcedureDesign(procedure=procedure, base=base, content=base.data, revision=0)
+
+
+def newest_version(procedure: Procedure) -> ProcedureVersion:
+    """The last version that is filed here. Raises ``OutOfScope`` without one."""
+    found: ProcedureVersion | None = procedure.versions.electronic().order_by("-number").first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def versions_of(procedure: Procedure) -> list[ProcedureVersion]:
+    """Every version, the newest first."""
+    return list(procedure.versions.order_by("-number"))
+
+
+def version_numbered(procedure: Procedure, number: int) -> ProcedureVersion:
+    """One version. Raises ``OutOfScope``."""
+    found: ProcedureVersion | None = procedure.versions.filter(number=number).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def is_published(design: ProcedureDesign) -> bool:
+    """Whether the version it was begun from says the same."""
+    return not differences(design.base.data, design.content)
+
+
+def edits_of(design: ProcedureDesign, *, limit: int) -> list[ProcedureEdit]:
+    """The last changes of a design, the newest first, without their content."""
+    return list(design.edits.defer("content").order_by("-revision")[:limit])
+
+
+def last_place(design: ProcedureDesign) -> str:
+    """Where the last change was made; empty before any."""
+    places = design.edits.order_by("-revision").values_list("place", flat=True)
+    return next(iter(places[:1]), "")
+
+
+def design_faults(content: Content, *, on: date | None = None) -> list[Fault]:
+    """What stops the content from being published on a day (today)."""
+    return faults(content, facts_of(content, on=on))
+
+
+def facts_of(content: Content, *, on: date | None = None) -> Facts:
+    """What the content is checked against on a day."""
+    day = on or timezone.localdate()
+    form = form_of(content, on=day)
+    process = process_of(content, on=day)
+    questions = dict(form.content) if form else {}
+    return Facts(
+        questions=question_kinds(questions),
+        tables={
+            question["key"]: [inner["key"] for inner in question.get("fields", [])]
+            for question in fields_of(questions)
+            if question["kind"] == "repeat"
+        },
+        law=frozenset(law()),
+        expression_faults=expression_problems,
+        has_form=form is not None,
+        has_process=process is not None,
+        layouts=packaged_layouts(),
+    )
+
+
+def form_of(content: Mapping[str, Any], *, on: date | None = None) -> FormVersion | None:
+    """The version of the form that people fill in on a day (today)."""
+    try:
+        return form_on(str(value_at(content, "form.code") or ""), on)
+    except LookupError:
+        return None
+
+
+def process_of(content: Mapping[str, Any], *, on: date | None = None) -> ProcessVersion | None:
+    """The table of steps that new dossiers begin with on a day (today)."""
+    code = str(value_at(content, "process.code") or "")
+    return version_on(code, on=on or timezone.localdate())
+
+
+def question_kinds(form: Mapping[str, Any]) -> dict[str, str]:
+    """Everything a definition can look at in a form: path → kind of question."""
+    kinds = {question["key"]: str(question["kind"]) for question in fields_of(form)}
+    paths = (path for path, _label in Reach(dict(form), "", itself=False).choices())
+    return kinds | {path: kinds[path.partition(".")[0]] for path in paths}
+
+
+@cache
+def packaged_layouts() -> frozenset[str]:
+    """Layouts of results that come with the platform, by name."""
+    folder = files("lienthong.modules.onestop").joinpath("templates/onestop/results")
+    names = (entry.name for entry in folder.iterdir() if entry.name.endswith(".html"))
+    return frozenset(name.removesuffix(".html") for name in names) - {"base", "own"}
+
+
+def _row(procedure: Procedure, day: date) -> ProcedureRow:
+    versions = list(procedure.versions.all())
+    current = next(
+        (v for v in versions if v.valid_from <= day and (v.valid_to is None or v.valid_to > day)),
+        None,
+    )
+    coming = next((v for v in reversed(versions) if v.valid_from > day), None)
+    shown = current or coming or versions[0]
+    design = getattr(procedure, "design", None)
+    return ProcedureRow(procedure.code, shown.short_name, current, coming, design)

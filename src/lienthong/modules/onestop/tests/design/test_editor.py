@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The procedure editor by form posts alone, as without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from lienthong.core.audit.api import AuditRecord
+from lienthong.modules.onestop.domain.design.places import find
+from lienthong.modules.onestop.forms.parts import TABS
+from lienthong.modules.onestop.models import Dossier, ProcedureDesign, ProcedureVersion
+from lienthong.modules.onestop.queries.designs import design_faults
+from lienthong.modules.onestop.tests.design.conftest import signed_in
+from lienthong.modules.onestop.tests.test_life import receive
+from lienthong.testing.world import World
+
+CODE = "3.000348"
+ADDRESS = f"/quan-tri/thu-tuc/{CODE}/"
+
+
+def design(code: str = CODE) -> ProcedureDesign:
+    return ProcedureDesign.objects.select_related("base").get(procedure__code=code)
+
+
+def is_sent(value: Any) -> bool:
+    return value is not None and value is not False and value != ""
+
+
+def typed(client: Client, tab: str, name: str, **changes: Any) -> dict[str, Any]:
+    """The inputs of a part as the page shows them, changed."""
+    shown = client.get(f"{ADDRESS}soan/{tab}/", {"chon": name}).context
+    values = {bound.html_name: bound.value() for bound in shown["form"]}
+    sent = {key: value for key, value in values.items() if is_sent(value)}
+    return {"act": "edit", "place": name, "seen": shown["seen"], **sent, **changes}
+
+
+def save(client: Client, tab: str, name: str, **changes: Any) -> Any:
+    sent = typed(client, tab, name, **changes)
+    return client.post(f"{ADDRESS}soan/{tab}/", sent, follow=True)
+
+
+def publish(client: Client, *, days: int = 1, **more: Any) -> Any:
+    day = timezone.localdate() + timedelta(days=days)
+    sent = {"revision": design().revision, "valid_from": f"{day:%d%m%Y}", **more}
+    return client.post(f"{ADDRESS}cong-bo/", sent, follow=True)
+
+
+def test_every_tab_shows_its_parts_and_only_to_administrators(
+    administrator: Client, world: World
+) -> None:
+    listed = administrator.get("/quan-tri/thu-tuc/", {"tim": "giay phep lai xe"})
+    assert [row.code for row in listed.context["rows"]] == [CODE]
+    for version in ProcedureVersion.objects.electronic().select_related("procedure"):
+        assert design_faults(version.data) == []
+    for tab in TABS:
+        page = administrator.get(f"{ADDRESS}soan/{tab.slug}/").context
+        assert [entry["current"] for entry in page["tabs"]].count(True) == 1
+        assert [row.name for row in page["sections"]] == [s.name for s in tab.sections]
+
+    assert ProcedureDesign.objects.count() == 0, "looking begins nothing"
+    assert signed_in(world, "clerk").get(ADDRESS).status_code == 403
+    assert administrator.get("/quan-tri/thu-tuc/9.999999/").status_code == 404
+
+
+def test_a_change_is_published_and_a_dossier_keeps_its_version(
+    administrator: Client, world: World, answers: dict[str, Any]
+) -> None:
+    code = "1.001193"
+    dossier = receive(world, answers)
+    address = f"/quan-tri/thu-tuc/{code}/"
+    page = administrator.get(f"{address}soan/thoi-han/", {"chon": "time"})
+    values = {bound.html_name: bound.value() for bound in page.context["form"]}
+    sent = {key: value for key, value in values.items() if is_sent(value)}
+    sent |= {"limit__amount": "3", "limit__unit": "working_day", "limit__cutoff": ""}
+    sent |= {"act": "edit", "place": "time", "seen": page.context["seen"]}
+    administrator.post(f"{address}soan/thoi-han/", sent)
+    made = design(code)
+    assert made.content["time"]["limit"]["amount"] == 3
+    assert "cutoff" not in made.content["time"]["limit"]
+    difference = administrator.get(f"{address}khac/").content.decode()
+    assert "Thời hạn" in difference
+    today = timezone.localdate()
+    day = {"revision": made.revision, "valid_from": f"{today + timedelta(days=1):%d%m%Y}"}
+    told = administrator.post(f"{address}cong-bo/", day, follow=True).content.decode()
+
+    assert "Đã công bố phiên bản 3" in told
+    old, new = ProcedureVersion.objects.filter(procedure__code=code).order_by("number")
+    assert (old.number, new.number) == (2, 3)
+    assert old.valid_to == new.valid_from == today + timedelta(days=1)
+    kept = Dossier.objects.get(pk=dossier.pk).procedure_version
+    assert kept == old
+    assert kept.spec.limit_for("").amount != new.spec.limit_for("").amount == 3
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProcedureVersion.objects.filter(pk=old.pk).update(short_name="Khác")
+    by_hand = AuditRecord.objects.filter(actor_id=world.account("administrator").pk)
+    told_of = by_hand.values_list("permission", flat=True)
+    assert "onestop.procedure.publish" in told_of
+    assert list(told_of).count("onestop.procedure.edit") == 2
+
+
+def test_elements_are_added_moved_copied_removed_and_taken_back(
+    administrator: Client, world: World
+) -> None:
+    def act(name: str, place: str) -> None:
+        administrator.post(f"{ADDRESS}soan/thanh-phan/", {"act": name, "place": place})
+
+    def keys() -> list[str]:
+        return [entry["key"] for entry in design().content["components"]]
+
+    act("add", "components")
+    act("up", "components/paper")
+    act("duplicate", "components/photo")
+    act("remove", "components/health")
+    assert keys() == ["request", "old_licence", "photo", "photo_2", "paper", "passport"]
+    for _ in range(2):
+        undo = {"act": "undo", "revision": design().revision}
+        administrator.post(f"{ADDRESS}soan/thanh-phan/", undo)
+    assert keys() == ["request", "health", "old_licence", "photo", "paper", "passport"]
+    history = administrator.get(f"{ADDRESS}lich-su/")
+    assert len(history.context["edits"]) == 7
+    first = {"revision": design().revision, "to": 1}
+    administrator.post(f"{ADDRESS}lich-su/", first)
+    assert design().content == design().base.data
+
+
+def test_a_condition_is_built_and_said_in_words(administrator: Client, world: World) -> None:
+    address = f"{ADDRESS}dieu-kien/components/photo/o/when/"
+    page = administrator.get(address)
+    sent = {
+        "e.is": "and",
+        "e-0.is": "eq",
+        "e-0-0.is": "field",
+        "e-0-0.field": "reason",
+        "e-0-1.is": "value",
+        "e-0-1.sort": "text",
+        "e-0-1.value": "lost",
+        "seen": page.context["seen"],
+    }
+    again = administrator.post(address, sent)
+    assert ProcedureDesign.objects.get().revision == 1, "redrawing keeps nothing"
+    assert again.context["said"]
+    administrator.post(address, {**sent, "_save": "1"})
+
+    kept = find(design().content, "components/photo")["when"]
+    assert kept == {"and": [{"eq": [{"field": "reason"}, "lost"]}]}
+    shown = administrator.get(f"{ADDRESS}soan/thanh-phan/", {"chon": "components/photo"})
+    assert shown.context["rules"][0].words.endswith("là “Bị mất”")
+
+
+def test_two_administrators_publish_at_once_and_one_is_told_who_and_when(
+    administrator: Client, world: World
+) -> None:
+    save(administrator, "chung", "general", short_name="Cấp lại bằng lái")
+    seen = {"revision": design().revision}
+    publish(administrator)
+    late = publish(administrator, days=2, **seen)
+
+    name = design().changed_by_text
+    time = f"{timezone.localtime(design().changed_at):%H:%M}"
+    assert late.status_code == 409
+    assert f"{name} vừa công bố phiên bản 2 lúc {time}" in late.content.decode()
+    assert ProcedureVersion.objects.filter(procedure__code=CODE).count() == 2
+
+
+def test_the_same_part_changed_by_two_keeps_what_the_second_typed(
+    administrator: Client, world: World
+) -> None:
+    second = typed(administrator, "chung", "general", short_name="Bản thứ hai")
+    save(administrator, "chung", "general", short_name="Bản thứ nhất")
+    other = typed(administrator, "chung", "portal", portal__explanation="Chỗ khác")
+    refused = administrator.post(f"{ADDRESS}soan/chung/", second)
+    kept = administrator.post(f"{ADDRESS}soan/chung/", other)
+
+    assert refused.status_code == 409
+    assert "Bản thứ hai" in refused.content.decode()
+    assert kept.status_code == 302
+    assert design().content["short_name"] == "Bản thứ nhất"
+    assert design().content["portal"]["explanation"] == "Chỗ khác"

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Inputs of every part of every packaged procedure read back what they show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+from django.http import QueryDict
+
+from lienthong.modules.onestop.domain.design.changes import Edit
+from lienthong.modules.onestop.domain.design.places import Content
+from lienthong.modules.onestop.forms.parts import TABS, chosen_part
+from lienthong.modules.onestop.forms.settings import SettingsForm
+from lienthong.modules.onestop.forms.shared import Elements
+
+FOLDER = files("lienthong.modules.onestop").joinpath("reference/procedures")
+NAMES = sorted(entry.name for entry in FOLDER.iterdir())
+
+
+def packaged(name: str) -> Content:
+    """A packaged procedure as its version holds it."""
+    source = yaml.safe_load(FOLDER.joinpath(name).read_text("utf-8"))
+    content: Content = json.loads(json.dumps(source, default=str))
+    return content
+
+
+def parts(content: Content) -> Iterator[str]:
+    """Every section and element."""
+    for tab in TABS:
+        yield from (section.name for section in tab.sections)
+        for elements in tab.lists:
+            yield from inside(elements, elements.name, content)
+
+
+def inside(elements: Elements, place: str, owner: Any) -> Iterator[str]:
+    found = owner
+    for name in elements.name.split("/"):
+        found = found.get(name) or []
+    for index, element in enumerate(found):
+        here = f"{place}/{element.get('key', index)}"
+        yield here
+        for inner in elements.inner:
+            yield from inside(inner, f"{here}/{inner.name}", element)
+
+
+def sent(form: SettingsForm) -> QueryDict:
+    """What a browser sends back of the inputs as they are shown."""
+    data = QueryDict(mutable=True)
+    for bound in form:
+        value = bound.value()
+        if value is True:
+            data[bound.html_name] = "on"
+        elif isinstance(value, list):
+            data.setlist(bound.html_name, value)
+        elif value is not None and value is not False and value != "":
+            day = hasattr(value, "strftime")
+            data[bound.html_name] = f"{value:%d/%m/%Y}" if day else str(value)
+    return data
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_shown_is_what_is_kept(name: str) -> None:
+    content = packaged(name)
+    questions = [(path, path) for path in ("residence.division",)]
+    names = list(parts(content))
+    assert len(names) > 40
+    for place in names:
+        part = chosen_part(content, place)
+        shown = SettingsForm(part.settings, part.element, questions=questions)
+        form = SettingsForm(part.settings, part.element, sent(shown), questions=questions)
+        assert form.is_valid(), (place, form.errors)
+        made, _place = Edit(part.place, form.values()).apply(content)
+        assert made == content, place
