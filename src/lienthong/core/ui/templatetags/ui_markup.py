@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Small markup helpers every tag file uses: attributes, icons, reading dicts or objects."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from lienthong.core.ui.domain.assets import ICON_LIST
 from lienthong.core.ui.domain.sprite import icon_names
@@ -23,18 +23,18 @@ def known_icons() -> frozenset[str]:
 
 def attributes(values: dict[str, Any]) -> SafeString:
     """Join attributes: ``hx_post`` becomes ``hx-post``, True stands alone, None and False go."""
-    named = [(name.rstrip("_").replace("_", "-"), value) for name, value in values.items()]
-    kept = [(name, value) for name, value in named if value is not None and value is not False]
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value),)
-            for name, value in kept
-        ),
-    )
+    drawn = []
+    for name, value in values.items():
+        if value is None or value is False:
+            continue
+        plain_name = conditional_escape(name.rstrip("_").replace("_", "-"))
+        drawn.append(
+            f" {plain_name}" if value is True else f' {plain_name}="{conditional_escape(value)}"'
+        )
+    return mark_safe("".join(drawn))  # noqa: S308  # each part was escaped
 
 
+@lru_cache(maxsize=4096)
 def icon_svg(name: str, *, size: int = 20, label: str = "", css: str = "") -> SafeString:
     """Return the markup of an icon; without a label it is hidden from screen readers."""
     if name not in known_icons():
