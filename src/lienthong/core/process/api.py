@@ -16,6 +16,7 @@ from lienthong.core.process.adapters.engine import (
     reset_to,
     return_targets,
     set_values,
+    shown_path,
     start,
     values,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "reset_to",
     "return_targets",
     "set_values",
+    "shown_path",
     "start",
     "values",
     "version_on",

@@ -49,8 +49,14 @@ def edit_case(
         CaseData.objects.filter(pk=locked.pk).update(note=plain(wanted["note"]))
     Case.objects.filter(pk=locked.pk).update(has_bonds=True)
     touch_case(locked)
-    values = {"fields": changed, "before": {name: before[name] for name in changed}}
-    tell(locked, "case_edited", actor=actor, audience=EventAudience.OFFICER, **values)
+    tell(
+        locked,
+        "case_edited",
+        actor=actor,
+        audience=EventAudience.OFFICER,
+        fields=changed,
+        before={name: before[name] for name in changed},
+    )
     return locked
 
 

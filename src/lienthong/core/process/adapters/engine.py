@@ -125,6 +125,18 @@ def path(instance: ProcessInstance) -> list[Station]:
     return running_path(_load(instance))
 
 
+def shown_path(instance_id: int) -> tuple[ProcessVersion, list[Station]] | None:
+    """The version and the strip of an instance in one statement; None when there is none."""
+    rows = ProcessInstance.objects.select_related("version", "stored")
+    instance = rows.filter(pk=instance_id).first()
+    if instance is None:
+        return None
+    if instance.closed_at:
+        return instance.version, kept_path(instance.version.compiled.steps, instance.trail)
+    run = Run.load(bytes(instance.stored.state), instance.version.compiled)
+    return instance.version, running_path(run)
+
+
 def plan_migration(instance: ProcessInstance, version: ProcessVersion) -> MovePlan:
     """What moving to the version would do, tried on a copy. Raises ``WrongDefinition``."""
     _same_definition(instance, version)

@@ -24,7 +24,7 @@ from lienthong.kernel.forms import Typed, form_key
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_opinions import opinions_context
-from lienthong.modules.onestop.panels.work_papers import desk_of
+from lienthong.modules.onestop.panels.work_papers import desk_of, issued_of
 from lienthong.modules.onestop.panels.work_revocation import revocation_facts
 from lienthong.modules.onestop.panels.work_stations import holder_of, stations_of
 from lienthong.modules.onestop.panels.work_turns import Desk, turns_context
@@ -48,8 +48,13 @@ class Tried:
 
 def open_steps(dossier: Dossier) -> list[Step]:
     """The open steps of a dossier with their holders."""
-    rows = Step.objects.filter(case_id=dossier.pk, closed_at__isnull=True)
-    return list(rows.select_related("queue__account").order_by("id"))
+    return [step for step in held_steps(dossier) if step.closed_at is None]
+
+
+def held_steps(dossier: Dossier) -> list[Step]:
+    """All steps of a dossier in their order, with their holders."""
+    rows = Step.objects.filter(case_id=dossier.pk).select_related("queue__account")
+    return list(rows.order_by("id"))
 
 
 def own_step(actor: Actor, steps: list[Step], chosen: str = "") -> Step | None:
@@ -67,8 +72,10 @@ def case_context(
     dossier: Dossier, actor: Actor, kept: Mapping[str, Any], tried: Tried | None = None
 ) -> dict[str, Any]:
     """The whole context of the screen; ``kept`` is what the address or a refused form says."""
-    prefetch_related_objects([dossier], "visits")
-    steps = open_steps(dossier)
+    prefetch_related_objects([dossier], "visits", "components")
+    walked = held_steps(dossier)
+    steps = [step for step in walked if step.closed_at is None]
+    document = issued_of(dossier)
     step = own_step(actor, steps, str(kept.get("buoc", "")))
     tried = tried or Tried(form=str(kept.get("viec", "")))
     lines = result_lines(dossier) if step is not None and step.node == "examine" else []
@@ -82,8 +89,8 @@ def case_context(
         "claimed": step is not None and step.queue_id != step.home_queue_id,
         "holder": _holder(steps, actor) if step is None else "",
         "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
-        "stations": stations_of(dossier, actor),
-        "desk": desk_of(dossier, kept, drafted, prefer_result=_is_last(step)),
+        "stations": stations_of(dossier, walked, actor),
+        "desk": desk_of(dossier, document, kept, drafted, prefer_result=_is_last(step)),
         "lines": _kept_lines(lines, kept),
         "drafted": _kept_lines(drafted, kept),
         "components": _components(dossier, kept),
@@ -95,7 +102,7 @@ def case_context(
         **_declared(dossier),
         **_clock(dossier, actor, step, steps, kept, tried),
         **_talk(dossier, actor),
-        **_result(dossier, step),
+        **_result(dossier, document, step),
         **revocation_facts(dossier, actor),
         **_asked_and_seen(dossier, actor, step, kept),
     }
@@ -227,14 +234,15 @@ def _talk(dossier: Dossier, actor: Actor) -> dict[str, Any]:
     return {
         "events": events,
         "latest": events[-SHOWN_EVENTS:],
-        "comments": list(dossier.case.comments.order_by("id")),
+        "comments": list(dossier.case.comments.order_by("id"))
+        if dossier.may_have("comment")
+        else [],
         "bonds": bonds_of(dossier.case, actor),
     }
 
 
-def _result(dossier: Dossier, step: Step | None) -> dict[str, Any]:
+def _result(dossier: Dossier, document: IssuedDocument | None, step: Step | None) -> dict[str, Any]:
     result: Result | None = getattr(dossier, "result", None)
-    document = IssuedDocument.objects.filter(pk=(result.document_id if result else 0) or 0).first()
     preview = 0
     if step is not None and step.node == "issue" and document is not None:
         preview = _next_number(document)

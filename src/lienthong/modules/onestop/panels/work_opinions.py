@@ -47,7 +47,7 @@ def opinions_context(
     dossier: Dossier, actor: Actor, step: Step | None, kept: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Opinions of the dossier, and what is needed to ask for more."""
-    rows = opinions_of(dossier.pk)
+    rows = opinions_of(dossier.pk) if dossier.may_have("opinion") else []
     asks = may_ask(dossier, actor)
     own = next((row for row in rows if step is not None and row.step_id == step.pk), None)
     choosing = asks and step is not None and step.node != OPINION

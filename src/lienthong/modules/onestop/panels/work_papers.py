@@ -99,14 +99,28 @@ def _address(case_id: int, left: str, right: str) -> str:
     return f"{reverse('onestop:officer-case', args=[case_id])}?{opened}"
 
 
+def issued_of(dossier: Dossier) -> IssuedDocument | None:
+    """The paper of the result, once one was drafted."""
+    result: Result | None = getattr(dossier, "result", None)
+    if result is None or result.document_id is None:
+        return None
+    found: IssuedDocument | None = IssuedDocument.objects.filter(pk=result.document_id).first()
+    return found
+
+
 def desk_of(
-    dossier: Dossier, asked: Mapping[str, Any], lines: list[dict[str, str]], *, prefer_result: bool
+    dossier: Dossier,
+    document: IssuedDocument | None,
+    asked: Mapping[str, Any],
+    lines: list[dict[str, str]],
+    *,
+    prefer_result: bool,
 ) -> Desk:
     """The papers of a dossier, opened as the address asks, else declaration and what matters."""
     rows = list(dossier.components.all())
     named = [(row.name, number) for row in rows for number in row.files]
     given = [_declaration(), *_named_files(named)]
-    result = _result(dossier, lines)
+    result = _result(dossier, document, lines)
     printed, visits = _printed(dossier), _visits(dossier)
     everything = {sheet.key: sheet for sheet in (*given, *result, *printed, *visits)}
     left = everything.get(str(asked.get("trai", "")), given[0])
@@ -140,7 +154,7 @@ def papers_beside(
     rows = list(dossier.components.all())
     named = [(row.name, number) for row in rows for number in row.files]
     files = _named_files([*answers, *named])
-    result = _result(dossier, [])
+    result = _result(dossier, issued_of(dossier), [])
     sheets = [*result, *files, _declaration()] if result_first else [*files, _declaration()]
     shown = next((sheet for sheet in sheets if sheet.key == asked), sheets[0])
     tabs = [
@@ -183,10 +197,9 @@ def _file_sheet(
     )
 
 
-def _result(dossier: Dossier, lines: list[dict[str, str]]) -> list[Sheet]:
-    result: Result | None = getattr(dossier, "result", None)
-    number = (result.document_id if result else None) or 0
-    document = IssuedDocument.objects.filter(pk=number).first()
+def _result(
+    dossier: Dossier, document: IssuedDocument | None, lines: list[dict[str, str]]
+) -> list[Sheet]:
     version = document.current_version if document else None
     if document is not None and version is not None:
         note = " ".join(
@@ -207,7 +220,7 @@ def _printed(dossier: Dossier) -> list[Sheet]:
 def _visits(dossier: Dossier) -> list[Sheet]:
     """Pictures and papers of the field visits."""
     kept = [number for visit in dossier.visits.all() for number in visit.files]
-    files = FileVersion.objects.in_bulk(kept)
+    files = FileVersion.objects.in_bulk(kept) if kept else {}
     return [
         _file_sheet(f"anh-{number}", files[number].original_name, files[number], note="")
         for number in kept

@@ -10,32 +10,32 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lienthong.core.cases.api import Step, steps_of
-from lienthong.core.process.api import Limit, ProcessInstance, Station, StationState, path
+from lienthong.core.cases.api import Step
+from lienthong.core.process.api import Limit, Station, StationState, shown_path
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.work_words import short_words
 
 
-def stations_of(dossier: Dossier, actor: Actor) -> list[dict[str, Any]]:
-    """Stations in order with their words; empty before the process starts."""
-    instance = (
-        ProcessInstance.objects.select_related("version")
-        .filter(pk=dossier.case.instance_id or 0)
-        .first()
-    )
-    if instance is None:
+def stations_of(dossier: Dossier, walked: list[Step], actor: Actor) -> list[dict[str, Any]]:
+    """Stations in order with their words; empty before the process starts.
+
+    ``walked``: all steps of the dossier with their queues and holders.
+    """
+    shown = shown_path(dossier.case.instance_id or 0)
+    if shown is None:
         return []
-    found = [step for step in steps_of(dossier.pk) if not step.is_side]
+    version, stations = shown
+    found = [step for step in walked if not step.is_side]
     steps = {step.node: step for step in found}
     units = names_of({step.unit_id for step in found if step.closed_at is None})
-    limits = {node: row.limit for node, row in instance.version.compiled.steps.items()}
+    limits = {node: row.limit for node, row in version.compiled.steps.items()}
     inside = ", ".join(units[step.unit_id] for step in found if _is_inner(step, units))
     return [
         _station(station, steps.get(station.node), limits.get(station.node), actor, units)
         | ({"who": inside} if station.inside else {})
-        for station in path(instance)
+        for station in stations
     ]
 
 

@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.accounts.api import MandateState, Person
-from lienthong.core.cases.api import Case
+from lienthong.core.cases.api import Case, CaseComment, Opinion
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.modules.onestop.domain.codes import normalise_code
-from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.models import Dossier, ExtensionNotice, SupplementNotice
 from lienthong.modules.onestop.permissions import REGISTER
 
 CLOCK = "%H:%M %d/%m/%Y"
@@ -28,6 +28,18 @@ def dossiers() -> QuerySet[Dossier]:
     """Dossiers with what every screen shows."""
     return Dossier.objects.select_related(
         "case__kind", "procedure_version__procedure", "submitter", "mandate"
+    )
+
+
+def with_parts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Dossiers that know which rare rows they have, so that a screen asks for none in vain."""
+    own = {"dossier_id": OuterRef("pk")}
+    of_case = {"case_id": OuterRef("pk")}
+    return rows.select_related("result", "case__form").annotate(
+        has_extension=Exists(ExtensionNotice.objects.filter(**own)),
+        has_supplement=Exists(SupplementNotice.objects.filter(**own)),
+        has_comment=Exists(CaseComment.objects.filter(**of_case)),
+        has_opinion=Exists(Opinion.objects.filter(**of_case)),
     )
 
 

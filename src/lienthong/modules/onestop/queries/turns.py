@@ -115,6 +115,8 @@ def supplement_offer(dossier: Dossier, deadline: Deadline) -> SupplementOffer:
 
 def requests_made(dossier: Dossier) -> int:
     """How many supplements were asked while processing; saying the same again is not another."""
+    if not dossier.may_have("supplement"):
+        return 0
     rows = SupplementNotice.objects.filter(dossier=dossier, stage=SupplementStage.PROCESS)
     return rows.filter(again_of__isnull=True, declined_at__isnull=True).count()
 
@@ -127,6 +129,8 @@ def _begun(deadline: Deadline) -> datetime:
 
 def open_extension(dossier: Dossier) -> ExtensionNotice | None:
     """The extension that was asked and not yet carried out or declined."""
+    if not dossier.may_have("extension"):
+        return None
     rows = ExtensionNotice.objects.filter(dossier=dossier)
     return rows.filter(executed_at__isnull=True, declined_at__isnull=True).first()
 

@@ -20,7 +20,7 @@ from lienthong.modules.onestop.actions.moving import KIND
 from lienthong.modules.onestop.panels.work_case import Tried, case_context, open_steps, own_step
 from lienthong.modules.onestop.panels.work_done import undoable
 from lienthong.modules.onestop.permissions import VIEW
-from lienthong.modules.onestop.queries.dossiers import dossiers
+from lienthong.modules.onestop.queries.dossiers import dossiers, with_parts
 from lienthong.modules.onestop.views.desk.places import desk_url
 
 TEMPLATE = "onestop/work/case.html"
@@ -33,7 +33,7 @@ class CaseView(GuardedView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The case as the actor may see and work on it."""
-        dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
+        dossier = get_or_404(self.actor, VIEW, with_parts(dossiers()), pk=pk)
         context = case_context(dossier, self.actor, request.GET)
         step = context["step"]
         context["desk_url"] = desk_url(step)
@@ -70,7 +70,7 @@ def refused_case(
 
     A stale screen gets the case as it stands now, so that sending again is a decision about it.
     """
-    dossier = get_or_404(actor, VIEW, dossiers(), pk=pk)
+    dossier = get_or_404(actor, VIEW, with_parts(dossiers()), pk=pk)
     status = next(code for kind, code in STATUS if isinstance(error, kind))
     tried = Tried(form, tuple(_errors(error, form)), status)
     context = case_context(dossier, actor, request.POST, tried)
