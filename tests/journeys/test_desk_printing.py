@@ -31,7 +31,7 @@ window.print = () => {
 def printing(page: Page, *, at_once: bool) -> None:
     """Switch printing by itself on or off for the desk."""
     page.goto("/can-bo/mot-cua/cach-in/")
-    page.get_by_label("In giấy hẹn ngay khi nhận").set_checked(at_once)
+    page.get_by_label("In giấy hẹn, phiếu, thông báo ngay khi lập").set_checked(at_once)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Đã lưu cách in của quầy.")).to_be_visible()
 
@@ -79,8 +79,13 @@ NOTE_PRINTS = """
 const printing = window.print.bind(window);
 window.print = () => { printing(); window.__printed = (window.__printed ?? 0) + 1; };
 """
-A5 = (148, 210)
+A5, A4_ACROSS = (148, 210), (297, 210)
 """Millimetres."""
+ACROSS = {
+    "Mẫu 07": "/can-bo/so-theo-doi/in/",
+    "book of certified copies": "/can-bo/so-chung-thuc/in/",
+}
+"""Papers across A4, printed by the button of their view."""
 
 
 @pytest.fixture
@@ -107,8 +112,18 @@ def test_slips_leave_a_kiosk_browser_on_their_paper_and_no_dialog_blocks(
     for kind, number in slips.items():
         kiosk.goto(f"/can-bo/giay/{number}/in/")
         kiosk.wait_for_function("() => window.__printed === 1")
-        printed = pypdfium2.PdfDocument(kiosk.pdf(prefer_css_page_size=True))
-        sizes = {tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in printed}
-        printed.close()
-        assert sizes == {A5}, kind
-        assert kiosk.evaluate("document.title"), "the page answers: nothing waits"
+        assert paper_sizes(kiosk) == {A5}, kind
+    for name, address in ACROSS.items():
+        kiosk.goto(address)
+        kiosk.locator("[data-print]").click()
+        kiosk.wait_for_function("() => window.__printed === 1")
+        assert paper_sizes(kiosk) == {A4_ACROSS}, name
+
+
+def paper_sizes(kiosk: Page) -> set[tuple[int, ...]]:
+    """What the browser prints on, in millimetres; it answers, so nothing waits for a dialog."""
+    assert kiosk.evaluate("document.title")
+    printed = pypdfium2.PdfDocument(kiosk.pdf(prefer_css_page_size=True))
+    sizes = {tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in printed}
+    printed.close()
+    return sizes

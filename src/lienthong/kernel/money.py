@@ -17,7 +17,12 @@ def number(value: int) -> str:
 
 def dong(amount: int) -> str:
     """An amount in đồng for the screen: ``15.000 đ`` (no-break space), ``Miễn phí`` for nothing."""
-    return _("Miễn phí") if amount == 0 else f"{number(amount)}\u00a0đ"
+    return _("Miễn phí") if amount == 0 else exact_dong(amount)
+
+
+def exact_dong(amount: int) -> str:
+    """A sum in đồng that says nothing about why it is nothing: ``0 đ``, ``15.000 đ``."""
+    return f"{number(amount)}\u00a0đ"
 
 
 def _three_digits(value: int, *, leading: bool) -> list[str]:

@@ -35,6 +35,7 @@ from lienthong.core.accounts.actions.manage import (
 )
 from lienthong.core.accounts.actions.mandates import (
     attach_mandate_document,
+    bind_mandate_document,
     declare_mandate,
     end_mandate,
     record_mandate,
@@ -167,6 +168,7 @@ __all__ = [
     "attach_mandate_document",
     "bearer_of",
     "bind_mail",
+    "bind_mandate_document",
     "change_app",
     "change_password",
     "child_of",

@@ -42,6 +42,7 @@ from lienthong.core.documents.actions.plugin import (
     take_back,
 )
 from lienthong.core.documents.actions.revoke import (
+    name_replacement,
     recall_document,
     replace_document,
     revoke_document,
@@ -203,6 +204,7 @@ __all__ = [
     "may_read_file",
     "means_of_account",
     "means_state",
+    "name_replacement",
     "needs_code",
     "normalised",
     "number_document",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Step
 from lienthong.modules.onestop.enums import DESK_ONLY, TRANSITIONS, DossierState, ResultKind
+from lienthong.modules.onestop.models import Dossier
 
 
 def may_move(
@@ -60,6 +61,15 @@ def final_state(kind: str) -> str:
 def may_revoke(state: str, kind: str) -> bool:
     """A granted result that is still in force, returned or not."""
     return kind == ResultKind.GRANTED and may_move(state, DossierState.REVOKED)
+
+
+def may_correct(dossier: Dossier, other: Dossier) -> bool:
+    """Another dossier of the same submitter and agency, whose result may stand in its place."""
+    return (
+        other.pk != dossier.pk
+        and other.submitter_id == dossier.submitter_id
+        and other.case.agency_id == dossier.case.agency_id
+    )
 
 
 SENT = frozenset({"form", "state", "state_granted", "clock"})

@@ -90,6 +90,15 @@ def _insert(representative: Person, facts: MandateFacts, valid_from: date) -> Ma
     )
 
 
+@part_of_act
+def bind_mandate_document(mandate: Mandate, *, file_version_id: int, actor: Actor) -> Mandate:
+    """Put the whole paper in the place of its first page; what the desk saw stays the same."""
+    locked = _lock(mandate)
+    locked.document_id = file_version_id
+    locked.save(update_fields=["document_id"])
+    return locked
+
+
 @action(ACT_FOR)
 def attach_mandate_document(
     mandate: Mandate, *, file_version_id: int, name: str, actor: Actor

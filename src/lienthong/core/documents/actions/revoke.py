@@ -60,6 +60,23 @@ def replace_document(
     return _withdraw(document, DocumentState.REPLACED, reason, basis, by)
 
 
+@action(REVOKE)
+def name_replacement(
+    document: IssuedDocument, *, by: IssuedDocument, actor: Actor
+) -> IssuedDocument:
+    """Name the paper that was issued later in the place of one withdrawn before; named once.
+
+    Raises ``IllegalState`` unless it was recalled or revoked and nothing replaces it yet.
+    """
+    found = locked_document(document)
+    withdrawn = found.state in {DocumentState.RECALLED, DocumentState.REVOKED}
+    if not withdrawn or found.replaced_by_id or by.state != DocumentState.ISSUED:
+        raise IllegalState
+    found.replaced_by = by
+    found.save(update_fields=["replaced_by"])
+    return found
+
+
 def _withdraw(
     document: IssuedDocument,
     to: DocumentState,

@@ -41,7 +41,8 @@ def band_figure_svg(*, tiles: int) -> str:
         x = 28 * k
         circles.append(_circle(x + 14, 9, 5, 1))
         dots.append(_dot(x + 14, 9, 1.4))
-        lines.append(f"M{_n(x + 15.79)} 4.33L{_n(x + 40.21)} 13.67")
+        if k + 1 < tiles:
+            lines.append(f"M{_n(x + 15.79)} 4.33L{_n(x + 40.21)} 13.67")
     inner = "".join(circles) + "".join(dots) + _path("".join(lines), 1)
     return (
         f'<svg class="band-figure" viewBox="0 0 {28 * tiles} 18" fill="none" stroke="currentColor"'

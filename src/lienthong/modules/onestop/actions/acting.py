@@ -28,6 +28,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.kernel.language import of_record
+from lienthong.modules.onestop.domain.people import basis_words
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.acting import CHILD, WHOM, own_mandate
@@ -85,16 +86,15 @@ def _for_child(child: Child | None) -> dict[str, Any]:
 
 def representation_of(mandate: Mandate) -> dict[str, Any]:
     """What a dossier keeps of the mandate it is filed under, in the words of the day."""
-    paper = f", {mandate.number}" if mandate.number else ""
     with of_record():
-        basis = mandate.get_basis_display()
+        basis = basis_words(mandate.get_basis_display(), mandate.number)
     return {
         "kind": mandate.principal_kind,
         "principal": mandate.principal_name,
         "personal_id": mandate.principal_personal_id,
         "tax_code": mandate.principal_tax_code,
         "basis": mandate.basis,
-        "basis_text": f"{basis}{paper}",
+        "basis_text": basis,
         "valid_to": mandate.valid_to.isoformat() if mandate.valid_to else "",
     }
 

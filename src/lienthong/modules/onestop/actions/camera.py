@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.accounts.api import bind_mandate_document
 from lienthong.core.documents.api import (
     FileVersion,
     Kept,
@@ -28,7 +29,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.live import announce
 from lienthong.kernel.permits import PAIRING_SECONDS, UploadReceipt
-from lienthong.modules.onestop.actions.receiving_files import hand_files_over
+from lienthong.modules.onestop.actions.receiving_files import MANDATE_PAPER, hand_files_over
 from lienthong.modules.onestop.enums import ComponentState
 from lienthong.modules.onestop.models import Dossier, DossierComponent, PhoneCamera, PhonePhoto
 from lienthong.modules.onestop.permissions import RECEIVE
@@ -181,7 +182,7 @@ def hand_photos_over(camera: PhoneCamera, dossier: Dossier, *, actor: Actor) -> 
     camera.photos.all().delete()
     unpair_phone(camera, actor=actor)
     for key, pages in found.items():
-        if len(pages) > 1 and key != MANDATE:
+        if len(pages) > 1 or key == MANDATE:
             ports.defer(BIND, dossier_id=dossier.pk, key=key, pages=pages)
 
 
@@ -190,6 +191,9 @@ def record_bound(
     dossier: Dossier, *, key: str, pages: Sequence[int], kept: Kept, actor: Actor
 ) -> None:
     """Put one bound PDF in the place of its pages; once, however often the job runs."""
+    if key == MANDATE:
+        _record_mandate(dossier, pages, kept, actor)
+        return
     component = DossierComponent.objects.select_for_update().get(dossier=dossier, key=key)
     if not set(pages) <= set(component.files):
         return
@@ -205,6 +209,25 @@ def record_bound(
     others = [number for number in component.files if number not in pages]
     component.files = [*others, version.pk]
     component.save(update_fields=["files"])
+
+
+@part_of_act
+def _record_mandate(dossier: Dossier, pages: Sequence[int], kept: Kept, actor: Actor) -> None:
+    """All pages of the ground of lodging for somebody else, open to both sides of the mandate."""
+    mandate = dossier.mandate
+    if mandate is None or mandate.document_id not in pages:
+        return
+    title = str(mandate.get_basis_display())
+    file = open_file(title, owner_kind=MANDATE_PAPER, owner_id=mandate.pk, actor=actor)
+    version = add_produced(
+        file,
+        kept=kept,
+        name=f"{MANDATE}.pdf",
+        content_type="application/pdf",
+        pages=len(pages),
+        actor=actor,
+    )
+    bind_mandate_document(mandate, file_version_id=version.pk, actor=actor)
 
 
 def photos_by_slot(camera: PhoneCamera) -> dict[str, list[int]]:

@@ -29,6 +29,7 @@ from lienthong.core.documents.api import (
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
+from lienthong.modules.onestop.actions.correct import choose_corrected, settle_correction
 from lienthong.modules.onestop.actions.examine import back_one, draft_result
 from lienthong.modules.onestop.actions.hand_over import result_to_give
 from lienthong.modules.onestop.actions.moving import go_on, move, take_step
@@ -54,14 +55,18 @@ def sign_result(step: Step, *, version: int | None = None, actor: Actor) -> Step
 
 
 @action(ISSUE)
-def issue_result(step: Step, *, version: int | None = None, actor: Actor) -> Step:
+def issue_result(
+    step: Step, *, corrects: str = "", version: int | None = None, actor: Actor
+) -> Step:
     """Take the number from the book; the worker fills it in and seals, then the result is issued.
 
-    Raises ``IllegalState`` when it is already being issued.
+    ``corrects`` is the code of the dossier whose result this one replaces. Raises
+    ``IllegalState`` when it is already being issued, ``InvalidInput`` for a code that names none.
     """
     dossier, locked, _marks = take_step(
         step, act="issue_result", outcome="issue", version=version, actor=actor
     )
+    choose_corrected(dossier, corrects)
     busy = _mark_busy(locked, "issue", actor)
     document = _document(dossier)
     if document.state == "signed":
@@ -127,6 +132,7 @@ def complete_issue(dossier: Dossier, *, actor: Actor) -> Dossier:
     result_to_give(found, at=result.issued_at)
     prepare_shipment(found)
     tell(found.case, result.kind, actor=who)
+    settle_correction(found, actor=who)
     go_on(found, step, "issue", actor=who)
     return found
 

@@ -26,7 +26,8 @@ from lienthong.modules.onestop.enums import DeliveryState, DossierState, ResultK
 from lienthong.modules.onestop.models import Dossier, Revocation
 from lienthong.modules.onestop.permissions import REVOKE
 from lienthong.modules.onestop.queries.dossiers import find_by_code
-from lienthong.modules.onestop.rules import may_revoke
+from lienthong.modules.onestop.queries.revocations import is_corrected
+from lienthong.modules.onestop.rules import may_correct, may_revoke
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def revoke_result(
     case = lock_case(dossier.case_id, version=version)
     found = Dossier.objects.select_related("procedure_version", "result").get(pk=case.pk)
     found.case = case
-    if not may_revoke(case.state, found.result_kind):
+    if not may_revoke(case.state, found.result_kind) or is_corrected(found):
         raise IllegalState(_("Chỉ thu hồi được kết quả đã cấp và còn hiệu lực."))
     correction = _check(found, decision)
     revocation = _write(found, decision, correction, actor)
@@ -60,6 +61,9 @@ def revoke_result(
     document = IssuedDocument.objects.get(pk=found.result.document_id or 0)
     by = _paper_of(correction)
     revoke_document(document, reason=revocation.ground, basis=basis, by=by, actor=actor)
+    if by is not None and correction is not None:
+        correction.result.corrects = found.result
+        correction.result.save(update_fields=["corrects"])
     if case.is_open:
         leave_table(found, actor=actor)
     move(found, DossierState.REVOKED)
@@ -87,7 +91,7 @@ def _check(dossier: Dossier, decision: RevocationDecision) -> Dossier | None:
     if decision.decided_on is None or decision.decided_on > today:
         wrong["decided_on"] = _("Ghi ngày quyết định, không sau hôm nay.")
     correction = find_by_code(decision.correction)
-    if decision.correction.strip() and not _corrects(dossier, correction):
+    if decision.correction.strip() and not (correction and may_correct(dossier, correction)):
         wrong["correction"] = _("Không có hồ sơ cấp lại nào mang mã này cho người nộp này.")
     if wrong:
         raise InvalidInput(fields=wrong)
@@ -95,16 +99,6 @@ def _check(dossier: Dossier, decision: RevocationDecision) -> Dossier | None:
     must_fit(300, legal_basis=one_line(decision.legal_basis))
     must_fit(60, number=one_line(decision.number))
     return correction
-
-
-def _corrects(dossier: Dossier, other: Dossier | None) -> bool:
-    """Another dossier of the same submitter and agency."""
-    return (
-        other is not None
-        and other.pk != dossier.pk
-        and other.submitter_id == dossier.submitter_id
-        and other.case.agency_id == dossier.case.agency_id
-    )
 
 
 def _write(
@@ -127,7 +121,7 @@ def _write(
 
 def _paper_of(correction: Dossier | None) -> IssuedDocument | None:
     result: Any = getattr(correction, "result", None)
-    if result is None or result.kind != ResultKind.GRANTED:
+    if result is None or result.kind != ResultKind.GRANTED or result.corrects_id:
         return None
     rows = IssuedDocument.objects.filter(pk=result.document_id or 0, state="issued")
     found: IssuedDocument | None = rows.first()

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lienthong.kernel.words import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class PeopleSpec:
@@ -85,3 +87,16 @@ def first_answered(questions: str | Iterable[str], answers: Mapping[str, Any]) -
     """The first answer among questions (one key or several), as text; empty without any."""
     keys = (questions,) if isinstance(questions, str) else questions
     return next((str(answers[key]) for key in keys if answers.get(key)), "")
+
+
+def basis_words(basis: str, number: str) -> str:
+    """The ground of acting for somebody with the number of its paper, if it has one."""
+    return f"{basis}, {number}" if number else basis
+
+
+def place_words(principal: str, basis: str) -> str:
+    """``nộp thay …, căn cứ: …`` for screens and papers.
+
+    Legal basis: 91/2015/QH13, Điều 134; 69/2024/NĐ-CP, Điều 40.
+    """
+    return _("nộp thay %(name)s, căn cứ: %(basis)s") % {"name": principal, "basis": basis}

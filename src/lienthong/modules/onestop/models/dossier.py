@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.accounts.api import MandateState
 from lienthong.kernel.db import CCharField
+from lienthong.modules.onestop.domain.people import place_words
 from lienthong.modules.onestop.enums import (
     Channel,
     ComponentState,
@@ -132,10 +133,7 @@ class Dossier(DossierAxes):
         """
         if not self.representation.get("principal"):
             return ""
-        return _("nộp thay %(name)s, căn cứ: %(basis)s") % {
-            "name": self.representation["principal"],
-            "basis": self.representation["basis_text"],
-        }
+        return place_words(self.representation["principal"], self.representation["basis_text"])
 
     @property
     def state(self) -> str:

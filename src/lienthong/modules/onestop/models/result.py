@@ -30,6 +30,14 @@ class Result(models.Model):
     signed_at = models.DateTimeField(_("ký lúc"), null=True, blank=True)
     issued_at = models.DateTimeField(_("phát hành lúc"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        verbose_name=_("cấp lại để thay kết quả"),
+    )
 
     class Meta:
         verbose_name = _("kết quả giải quyết")

@@ -35,8 +35,10 @@ def move_title(event: CaseEvent) -> str:
         "post_returned": _("Bưu chính trả kết quả về quầy"),
         "post_lost": _("Bưu gửi thất lạc, quầy cấp lại bản giấy"),
         "copy_reissued": _("Đã cấp lại bản giấy để gửi"),
+        "corrects": _("Kết quả này thay kết quả của hồ sơ %(other)s"),
+        "corrected": _("Kết quả đã được cấp lại theo hồ sơ %(other)s"),
     }
-    named = ("to", "unit", "at", "carrier", "code")
+    named = ("to", "unit", "at", "carrier", "code", "other")
     values = {name: str(said.get(name, "")) for name in named}
     return str(titles.get(event.kind, "")) % values
 

@@ -74,6 +74,8 @@ WORDS = {
     "take_over_refused": gettext_lazy("Nơi được chuyển tới không nhận"),
     "came_back": gettext_lazy("Hồ sơ trở lại nơi nhận ban đầu"),
     "revoked": gettext_lazy("Đã thu hồi kết quả"),
+    "corrects": gettext_lazy("Cấp lại, thay kết quả của hồ sơ"),
+    "corrected": gettext_lazy("Đã được cấp lại theo hồ sơ"),
     "handed_over": gettext_lazy("Đã bàn giao giấy tờ"),
     "papers_received": gettext_lazy("Đã nhận bàn giao giấy tờ"),
     "papers_missing": gettext_lazy("Bàn giao thiếu giấy tờ"),
@@ -96,7 +98,7 @@ def event_line(event: CaseEvent) -> dict[str, Any]:
     return {
         "name": who,
         "time": clock_words(event.at),
-        "text": f"{event_words(event)}{_whom(data)}{_said(data)}",
+        "text": f"{event_words(event)}{_other(data)}{_whom(data)}{_said(data)}",
         "system": event.actor_id is None,
         "audience": event.audience,
     }
@@ -105,6 +107,11 @@ def event_line(event: CaseEvent) -> dict[str, Any]:
 def event_words(event: CaseEvent) -> str:
     """What happened, in the words of the office."""
     return str(WORDS.get(event.kind) or _("Có diễn biến mới"))
+
+
+def _other(data: dict[str, Any]) -> str:
+    """The other dossier that it is about."""
+    return f" {data['other']}" if data.get("other") else ""
 
 
 def _whom(data: dict[str, Any]) -> str:

@@ -29,7 +29,10 @@ SERIES = "certification_register"
 
 @dataclass(frozen=True, slots=True)
 class CertifiedRow:
-    """One line of the book; a void number keeps its place with the reason."""
+    """One line of the book; a void number keeps its place with the reason.
+
+    ``waived`` when a fee is demanded and nobody has to pay it.
+    """
 
     number: str
     day: date
@@ -37,6 +40,7 @@ class CertifiedRow:
     papers: tuple[str, ...] = ()
     copies: int = 0
     fee: int = 0
+    waived: bool = False
     signer: str = ""
     dossier_code: str = ""
     note: str = ""
@@ -109,6 +113,7 @@ def _row(
         papers=tuple(str(paper["paper_name"]) for paper in papers),
         copies=sum(int(paper["paper_copies"] or 0) for paper in papers),
         fee=fees.get(result.dossier_id, 0),
+        waived=fees.get(result.dossier_id) == 0,
         signer=result.decided_by_text,
         dossier_code=result.dossier.code or "",
         note=_revoked(result),

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Whether and why a result was revoked."""
+"""Whether and why a result was revoked, and what was issued in its place."""
 
 from __future__ import annotations
 
-from lienthong.modules.onestop.models import Dossier, Revocation
+from lienthong.modules.onestop.models import Dossier, Result, Revocation
 
 
 def revocation_of(dossier: Dossier) -> Revocation | None:
@@ -14,3 +14,19 @@ def revocation_of(dossier: Dossier) -> Revocation | None:
     rows = Revocation.objects.select_related("corrected_by__case")
     found: Revocation | None = rows.filter(result__dossier_id=dossier.pk).first()
     return found
+
+
+def is_corrected(dossier: Dossier) -> bool:
+    """Whether another result was issued in the place of the dossier's."""
+    return Result.objects.filter(corrects__dossier_id=dossier.pk, issued_at__isnull=False).exists()
+
+
+def corrections_around(dossier: Dossier) -> dict[str, Dossier | None]:
+    """The dossier whose result this one replaces, and the one that replaces its own."""
+    rows = Dossier.objects.select_related("case")
+    return {
+        "corrects": rows.filter(result__corrected_by__dossier_id=dossier.pk).first(),
+        "corrected": rows.filter(
+            result__corrects__dossier_id=dossier.pk, result__issued_at__isnull=False
+        ).first(),
+    }

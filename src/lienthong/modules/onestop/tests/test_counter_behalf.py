@@ -131,3 +131,6 @@ def test_desk_types_it_keeps_it_and_must_have_seen_the_paper(world: World) -> No
     assert "Đánh dấu khi đã xem bản gốc giấy tờ làm căn cứ." in page
     assert f'value="{NUMBER}"' in page
     assert '<details class="desk-more" id="nop-thay" open>' in page
+    assert (
+        f"Trần Văn Nộp</strong>, nộp thay Nguyễn Thị Lan, căn cứ: giấy ủy quyền, {NUMBER}" in page
+    )

@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from lienthong.core.accounts.api import Mandate
 from lienthong.core.documents.api import FileVersion
 from lienthong.kernel import permits
 from lienthong.kernel.permits import PairingPermit, UploadReceipt
@@ -238,6 +239,33 @@ def test_received_dossier_takes_the_pages_and_the_worker_binds_them(
     assert bound.file.owner_kind == "onestop.dossier"
     camera.refresh_from_db()
     assert camera.ended_at is not None
+
+
+def test_all_pages_of_the_ground_become_one_file_of_the_mandate(
+    desk: Client, camera: PhoneCamera, store: Path
+) -> None:
+    behalf = {
+        "behalf_principal_name": "Nguyễn Thị Lan",
+        "behalf_personal_id": "044195001234",
+        "behalf_basis": "authorisation",
+        "behalf_number": "12/2026",
+        "behalf_seen": "1",
+    }
+    desk.post(URL, form(act="refresh", camera=str(camera.pk), **behalf))
+    camera.refresh_from_db()
+    assert camera.slots[-1] == {"key": "mandate", "name": "Căn cứ nộp thay, mọi trang"}
+    phone = paired(camera)
+    for colour in ("red", "green", "blue"):
+        send(phone, camera, receipt(camera, picture(colour), store, slot="mandate"))
+    answer = desk.post(URL, form(camera=str(camera.pk), **behalf))
+    assert answer.status_code == 302, answer.context["errors"]
+    run_jobs()
+
+    mandate = Mandate.objects.get()
+    bound = FileVersion.objects.get(pk=mandate.document_id or 0)
+    assert (bound.content_type, bound.pages) == ("application/pdf", 3)
+    assert (bound.file.owner_kind, bound.file.owner_id) == ("accounts.mandate", mandate.pk)
+    assert status(desk, f"/can-bo/tep/{bound.pk}/") == 200
 
 
 def test_counter_asks_the_phone_for_the_papers_of_the_answers(

@@ -8,8 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from lienthong.core.accounts.api import Account
 from lienthong.modules.onestop.models import DossierPaper, PrintProfile
+from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_desk_counter import URL, form, sign_in
+from lienthong.modules.onestop.tests.test_desk_steps import check_url
+from lienthong.modules.onestop.tests.work import only_step, text_of
 from lienthong.testing.world import World
 
 PRINTING = "/can-bo/mot-cua/cach-in/"
@@ -100,3 +104,26 @@ def test_another_desk_cannot_print_the_slip(world: World) -> None:
 
     assert sign_in(world, ward=world.other).get(f"{URL}?in={slip.pk}").status_code == 404
     assert "data-slip" not in desk.get(f"{URL}?in=abc").content.decode()
+
+
+def test_every_paper_of_the_desk_is_printed_from_the_next_screen(world: World) -> None:
+    desk = sign_in(world)
+    desk.post(PRINTING, CHOSEN)
+    mother = Citizen(Account.objects.get(person__personal_id="044194003812"))
+    sent = mother.submit()
+    asked = {"act": "supplement", "reason": "Sai tên.", "what_content": "Tên"}
+
+    answer = desk.post(check_url(only_step(sent)), asked)
+
+    paper = DossierPaper.objects.get(kind="02")
+    assert answer["Location"] == f"{reverse('onestop:officer-reception')}?in={paper.pk}"
+    page = text_of(desk.get(answer["Location"]))
+    assert f'data-slip="{paper.pk}"' in page
+    assert f'src="/can-bo/giay/{paper.pk}/?khung"' in page
+    assert f"Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ, hồ sơ {sent.code}." in page
+    desk.post(PRINTING, {**CHOSEN, "_key": "off", "at_once": ""})
+    other = mother.submit()
+    refused = {"act": "refuse", "refusal": "Không đúng nơi.", "legal_basis": "61/2018/NĐ-CP"}
+    answer = desk.post(check_url(only_step(other)), refused)
+    made = DossierPaper.objects.get(kind="03")
+    assert answer["Location"] == reverse("onestop:officer-paper-now", args=[made.pk])

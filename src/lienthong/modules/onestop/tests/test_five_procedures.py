@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from lienthong.modules.onestop.actions.examine import propose_refusal
 from lienthong.modules.onestop.domain.procedure import Holds, ProcedureSpec
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
-from lienthong.modules.onestop.queries.certification import SERIES, certified_rows
+from lienthong.modules.onestop.queries.certification import SERIES, CertifiedRow, certified_rows
 from lienthong.modules.onestop.tests.five import (
     ALLOWANCE,
     COPIES,
@@ -33,6 +34,7 @@ from lienthong.modules.onestop.tests.five import (
 )
 from lienthong.modules.onestop.tests.test_whole_life import GROUND, reread
 from lienthong.modules.onestop.tests.work import Desk, text_of
+from lienthong.modules.onestop.views.desk.certification import fee_words
 from lienthong.testing.world import World
 
 TODAY = date(2026, 11, 26)
@@ -315,3 +317,16 @@ def test_certification_book_when_a_number_is_void_then_it_stays_with_its_reason(
     (row,) = certified_rows(world.officer("leader"), since=day, until=day)
 
     assert (row.number, row.requester, row.note) == ("1", "", "Máy in hỏng.")
+    address = reverse("onestop:officer-certification")
+    for book in (address, f"{address}in/"):
+        page = text_of(Desk.of(world, DESK).client.get(book))
+        assert "0\u00a0đ" in page
+        assert "Miễn phí" not in page
+
+
+def test_fee_in_the_book_when_nothing_is_paid_then_free_only_by_a_waiver() -> None:
+    row = CertifiedRow("7/2026", TODAY)
+
+    assert fee_words(row) == "–"
+    assert fee_words(replace(row, waived=True)) == "Miễn phí"
+    assert fee_words(replace(row, fee=2_000)) == "2.000\u00a0đ"

@@ -17,6 +17,7 @@ from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import open_steps_of
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope, StaleVersion
+from lienthong.modules.onestop.actions.decide import issue_result
 from lienthong.modules.onestop.actions.examine import propose_refusal
 from lienthong.modules.onestop.actions.give_back import Taker
 from lienthong.modules.onestop.actions.revoke import RevocationDecision, revoke_result
@@ -26,6 +27,7 @@ from lienthong.modules.onestop.queries.dossiers import dossiers, register_rows
 from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.test_whole_life import Office, reread
+from lienthong.modules.onestop.tests.work import Desk, text_of
 from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
@@ -201,3 +203,74 @@ def test_leader_revokes_on_the_case_screen_and_a_refusal_keeps_what_was_typed(
     client.post(address, typed | {"decided_on": day, "_key": "r2"})
 
     assert reread(granted).state == DossierState.REVOKED
+
+
+def again_for(world: World, answers: dict[str, Any], office: Office) -> Dossier:
+    again = receive(world, answers)
+    office.propose()
+    office.sign()
+    return again
+
+
+def test_paper_issued_in_the_place_of_a_valid_one_replaces_it_everywhere(
+    world: World, answers: dict[str, Any], office: Office, granted: Dossier
+) -> None:
+    give_back(office)
+    again = again_for(world, answers, office)
+    clerk = Desk.of(world, "clerk")
+    step = office.step("clerk")
+    wrong = clerk.act("issue", step, corrects="H50.12-261126-9999")
+    assert wrong.status_code == 422
+    assert "Không có kết quả đã cấp nào mang mã này" in text_of(wrong)
+    assert 'value="H50.12-261126-9999"' in text_of(wrong)
+    assert clerk.act("issue", step, corrects=f" {granted.code.lower()} ").status_code == 302
+    office.work()
+
+    new, old = (
+        IssuedDocument.objects.get(pk=reread(one).result.document_id or 0)
+        for one in (again, granted)
+    )
+    assert reread(again).result.corrects == reread(granted).result
+    assert (old.state, old.replaced_by) == ("replaced", new)
+    assert old.ended_reason == f"Đã cấp lại, số {new.number_text}."
+    page = text_of(Client().get(f"/xac-minh/{old.verification_code}/", follow=True))
+    assert "Giấy này đã được thay bằng giấy khác" in page
+    page = text_of(Client().get(f"/xac-minh/{new.verification_code}/", follow=True))
+    assert "Giấy này là thật và còn hiệu lực" in page
+    assert f"số {old.number_text} ngày {old.dated_on:%d/%m/%Y}" in page
+    assert f'href="/xac-minh/{old.printed_code}/"' in page
+    for dossier, words, other in (
+        (again, "Cấp lại, thay kết quả của hồ sơ", granted),
+        (granted, "Kết quả này đã được cấp lại theo hồ sơ", again),
+    ):
+        shown = text_of(clerk.case(reread(dossier)))
+        assert f"{words} {reread(other).code}" in shown
+    mother = Citizen(Account.objects.get(person__personal_id="044194003812"))
+    said = mother.get(f"/ho-so/{granted.code}/")
+    assert f"Kết quả đã được cấp lại theo hồ sơ {reread(again).code}" in said
+    with pytest.raises(IllegalState):
+        revoke_result(reread(granted), decision=decision(), actor=office.actor("leader"))
+
+
+def test_paper_issued_after_a_revocation_is_named_by_the_revoked_one(
+    world: World, answers: dict[str, Any], office: Office, granted: Dossier
+) -> None:
+    revoke_result(granted, decision=decision(), actor=office.actor("leader"))
+    again = again_for(world, answers, office)
+    issue_result(office.step("clerk"), corrects=granted.code, actor=office.actor("clerk"))
+    office.work()
+
+    new, old = (
+        IssuedDocument.objects.get(pk=reread(one).result.document_id or 0)
+        for one in (again, granted)
+    )
+    assert (old.state, old.replaced_by) == ("revoked", new)
+    assert reread(granted).result.revocation.corrected_by == again
+    page = text_of(Client().get(f"/xac-minh/{old.verification_code}/", follow=True))
+    assert "Không được dùng giấy này" in page
+    assert "Xem giấy thay thế" in page
+    third = again_for(world, answers, office)
+    with pytest.raises(InvalidInput) as refused:
+        issue_result(office.step("clerk"), corrects=granted.code, actor=office.actor("clerk"))
+    assert set(refused.value.fields) == {"corrects"}
+    assert reread(third).result.corrects is None

@@ -93,6 +93,19 @@ def _facts(document: IssuedDocument, issuer: str) -> Iterator[dict[str, str]]:
     yield {"label": _("Nơi cấp"), "value": issuer}
     yield {"label": _("Cấp cho"), "value": _holder(document)}
     yield {"label": _("Mã kiểm tra"), "value": document.printed_code}
+    for earlier in document.replaces.order_by("pk"):
+        yield _replaced(earlier)
+
+
+def _replaced(earlier: IssuedDocument) -> dict[str, str]:
+    """The paper in whose place this one was issued, with the way to check it."""
+    said = {"number": earlier.number_text, "day": f"{earlier.dated_on:%d/%m/%Y}"}
+    return {
+        "label": _("Thay cho"),
+        "value": _("số %(number)s ngày %(day)s") % said,
+        "url_label": _("Kiểm tra giấy đó"),
+        "url": reverse("citizen:verify-code", args=[grouped(earlier.verification_code)]),
+    }
 
 
 def _holder(document: IssuedDocument) -> str:

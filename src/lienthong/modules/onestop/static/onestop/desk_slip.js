@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Liên Thông contributors
 // SPDX-License-Identifier: Apache-2.0
-// The slip of the dossier just received is printed from a hidden frame, once: a reloaded page prints nothing.
+// The paper just made is printed from a hidden frame, once: a reloaded page prints nothing.
 // Under --kiosk-printing no dialog appears; elsewhere one Enter answers it.
 
 const note = document.querySelector("[data-slip]");

@@ -26,8 +26,6 @@ from lienthong.modules.onestop.permissions import ANSWER
 from lienthong.modules.onestop.queries.satisfaction import form_by_code, is_over
 from lienthong.modules.onestop.views.citizen.lookup import too_many_lookups
 
-LONGEST_SHOWN = 2500
-
 
 class SatisfactionView(GuardedView):
     """Four questions and a remark."""
@@ -133,7 +131,7 @@ def questions(typed: Mapping[str, str], wrong: Mapping[str, str]) -> list[FieldV
         name="comment",
         label=_("Góp ý"),
         kind="textarea",
-        value=typed.get("comment", "")[:LONGEST_SHOWN],
+        value=typed.get("comment", ""),
         hint=_("Đừng ghi tên hay số giấy tờ của bạn."),
         error=str(wrong.get("comment", "")),
         optional=True,

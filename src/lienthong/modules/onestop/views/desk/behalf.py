@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from lienthong.core.accounts.api import MandateBasis, MandateFacts
 from lienthong.core.ui.api import parse_date_text
 from lienthong.kernel.text import one_line
+from lienthong.modules.onestop.actions.writing import too_long
 
-LONGEST = 300
+MOST_PHONE = 20
 
 
 @dataclass(slots=True)
@@ -60,12 +61,13 @@ class Behalf:
 
     def problems(self) -> list[tuple[str, str]]:
         """What is missing, by the field; the ground itself is judged by the act."""
+        found = [("behalf_phone", too_long(self.phone, MOST_PHONE))]
         if self.is_given and not self.seen:
-            return [("behalf_seen", _("Đánh dấu khi đã xem bản gốc giấy tờ làm căn cứ."))]
-        return []
+            found.append(("behalf_seen", _("Đánh dấu khi đã xem bản gốc giấy tờ làm căn cứ.")))
+        return [(name, words) for name, words in found if words]
 
 
 def read_behalf(data: Mapping[str, str]) -> Behalf:
     """Read the block."""
     names = [field.name for field in fields(Behalf)]
-    return Behalf(**{name: one_line(data.get(f"behalf_{name}", ""))[:LONGEST] for name in names})
+    return Behalf(**{name: one_line(data.get(f"behalf_{name}", "")) for name in names})

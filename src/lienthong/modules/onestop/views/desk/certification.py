@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.kernel.money import dong
+from lienthong.kernel.money import dong, exact_dong
 from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.certification import CertifiedRow, certified_rows, totals
@@ -73,5 +73,10 @@ def _asked(span: Span) -> dict[str, Any]:
 
 def _book(rows: list[CertifiedRow]) -> dict[str, Any]:
     copies, fee = totals(rows)
-    shown = [{"row": row, "fee": dong(row.fee) if row.requester else "–"} for row in rows]
-    return {"rows": shown, "copies": copies, "total": dong(fee)}
+    shown = [{"row": row, "fee": fee_words(row)} for row in rows]
+    return {"rows": shown, "copies": copies, "total": exact_dong(fee)}
+
+
+def fee_words(row: CertifiedRow) -> str:
+    """``Miễn phí`` only where the law waives a fee; a dash where none was asked."""
+    return dong(row.fee) if row.fee or row.waived else "–"

@@ -36,9 +36,9 @@ from lienthong.modules.onestop.queries.forwarding import candidates
 from lienthong.modules.onestop.queries.limits import promise_of
 from lienthong.modules.onestop.views.desk.forwarding import forwarded_to, forwards
 from lienthong.modules.onestop.views.desk.places import CHECK_NODES
+from lienthong.modules.onestop.views.desk.slips import newest_paper
 from lienthong.modules.onestop.views.desk.steps import (
     DeskStepView,
-    newest_paper,
     version_number,
     versions_of,
 )
@@ -90,7 +90,7 @@ class CheckView(SupplementActs, DeskStepView):
             version=version_number(request),
             actor=self.actor,
         )
-        return newest_paper(step.case_id, PaperKind.ACCEPTANCE_SLIP)
+        return newest_paper(self.actor, step.case_id, PaperKind.ACCEPTANCE_SLIP)
 
     def _ask(self, request: HttpRequest, step: Step) -> HttpResponse:
         dossier = Dossier.objects.get(pk=step.case_id)
@@ -101,7 +101,7 @@ class CheckView(SupplementActs, DeskStepView):
             version=version_number(request),
             actor=self.actor,
         )
-        return newest_paper(step.case_id, PaperKind.SUPPLEMENT_NOTICE)
+        return newest_paper(self.actor, step.case_id, PaperKind.SUPPLEMENT_NOTICE)
 
     def _refuse(self, request: HttpRequest, step: Step) -> HttpResponse:
         refuse_acceptance(
@@ -111,7 +111,7 @@ class CheckView(SupplementActs, DeskStepView):
             version=version_number(request),
             actor=self.actor,
         )
-        return newest_paper(step.case_id, PaperKind.NON_ACCEPTANCE_NOTICE)
+        return newest_paper(self.actor, step.case_id, PaperKind.NON_ACCEPTANCE_NOTICE)
 
     def _settle_basis(self, request: HttpRequest, step: Step) -> HttpResponse:
         accepted = request.POST.get("act") == "basis_yes"
@@ -129,7 +129,7 @@ class CheckView(SupplementActs, DeskStepView):
             version=version_number(request),
             actor=self.actor,
         )
-        return newest_paper(step.case_id, PaperKind.FORWARDING)
+        return newest_paper(self.actor, step.case_id, PaperKind.FORWARDING)
 
     def more(self, step: Step, dossier: Dossier, kept: Any) -> dict[str, Any]:
         """Components with verdicts, the notice in question, what would be promised."""

@@ -22,30 +22,28 @@ from lienthong.core.units.api import Unit, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, NotAllowed, OutOfScope
 from lienthong.kernel.forms import form_key
-from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.actions.camera import MANDATE, ask_for_photos
 from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
 from lienthong.modules.onestop.domain.codes import is_code, normalise_code
 from lienthong.modules.onestop.enums import Delivery, PaperKind
-from lienthong.modules.onestop.models import Dossier, DossierPaper, PhoneCamera
-from lienthong.modules.onestop.permissions import RECEIVE, VIEW
+from lienthong.modules.onestop.models import Dossier, PhoneCamera
+from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.cameras import is_open
 from lienthong.modules.onestop.queries.desk_profiles import print_profile
 from lienthong.modules.onestop.queries.dossiers import find_by_code
 from lienthong.modules.onestop.views.desk.camera import camera_in, panel
 from lienthong.modules.onestop.views.desk.entry import CounterSheet, empty_sheet, read_sheet
-from lienthong.modules.onestop.views.desk.papers import received_words
 from lienthong.modules.onestop.views.desk.preview import (
     fee_lines,
     fee_words,
     preview_of,
     promise_for,
 )
+from lienthong.modules.onestop.views.desk.slips import newest_paper, printed_beside
 
 TEMPLATE = "onestop/desk/counter.html"
 RECEIVE_ACT = "receive"
-PRINTED = "in"
-"""Names the slip that the empty counter prints."""
 
 
 class CounterView(GuardedView):
@@ -55,15 +53,7 @@ class CounterView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty form, the cursor in the field that a scanner types into."""
-        return self._show(request, empty_sheet(self.actor), slip=self._printed(request))
-
-    def _printed(self, request: HttpRequest) -> DossierPaper | None:
-        """The slip of the dossier just received, to be printed beside."""
-        number = request.GET.get(PRINTED, "")
-        if not number.isascii() or not number.isdecimal():
-            return None
-        papers = DossierPaper.objects.select_related("dossier__case")
-        return get_or_404(self.actor, VIEW, papers, pk=int(number))
+        return self._show(request, empty_sheet(self.actor))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Read everything again; receive only when that was asked."""
@@ -84,7 +74,7 @@ class CounterView(GuardedView):
     def _ask_for_photos(self, camera: PhoneCamera | None, sheet: CounterSheet) -> None:
         slots = [{"key": line.spec.key, "name": line.spec.name} for line in sheet.components]
         if sheet.behalf.is_given:
-            slots.append({"key": MANDATE, "name": _("Căn cứ nộp thay, trang đầu")})
+            slots.append({"key": MANDATE, "name": _("Căn cứ nộp thay, mọi trang")})
         if camera is not None and is_open(camera) and camera.slots != slots:
             ask_for_photos(camera, slots=slots, actor=self.actor.acting(idempotency_key=""))
 
@@ -100,25 +90,16 @@ class CounterView(GuardedView):
         except DomainError as refused:
             note_refusal(sheet, refused)
             return self._show(request, sheet, status=422)
-        slip = _slip_of(dossier)
-        if print_profile(self.actor).at_once:
-            return redirect(f"{reverse('onestop:officer-counter')}?{PRINTED}={slip.pk}")
-        return redirect("onestop:officer-paper-now", pk=slip.pk)
+        slip, counter = PaperKind.ACCEPTANCE_SLIP, "onestop:officer-counter"
+        return newest_paper(self.actor, dossier.pk, slip, then=counter)
 
     def _show(
-        self,
-        request: HttpRequest,
-        sheet: CounterSheet,
-        *,
-        status: int = 200,
-        slip: DossierPaper | None = None,
+        self, request: HttpRequest, sheet: CounterSheet, *, status: int = 200
     ) -> HttpResponse:
-        context = self._context(request, sheet)
+        context = self._context(request, sheet) | printed_beside(request, self.actor)
         camera = camera_in(request.POST, self.actor)
         if camera is not None:
             context |= panel(camera)
-        if slip is not None:
-            context |= {"slip": slip, "received_words": received_words(slip.dossier)}
         return render(request, TEMPLATE, context, status=status)
 
     def _context(self, request: HttpRequest, sheet: CounterSheet) -> dict[str, Any]:
@@ -183,7 +164,7 @@ def entry_of(sheet: CounterSheet) -> CounterEntry:
         cash=sheet.cash_amount,
         set_count=sheet.set_count,
         behalf=sheet.behalf.facts,
-        behalf_phone=sheet.behalf.phone[:20],
+        behalf_phone=sheet.behalf.phone,
     )
 
 
@@ -229,8 +210,3 @@ def next_field(sheet: CounterSheet) -> str:
     if sheet.settled < len(sheet.components):
         return "id_seen"
     return "id_exact" if sheet.due and not sheet.cash else "id_sets"
-
-
-def _slip_of(dossier: Dossier) -> DossierPaper:
-    slips = DossierPaper.objects.filter(dossier=dossier, kind=PaperKind.ACCEPTANCE_SLIP)
-    return slips.order_by("-made_at", "-pk")[0]

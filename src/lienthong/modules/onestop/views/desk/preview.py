@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lienthong.core.accounts.api import MandateBasis
 from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
@@ -15,9 +16,11 @@ from lienthong.kernel.language import of_record
 from lienthong.kernel.money import dong
 from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.modules.onestop.actions.opening import title_of
+from lienthong.modules.onestop.domain.people import basis_words, place_words
 from lienthong.modules.onestop.enums import Delivery
 from lienthong.modules.onestop.queries.limits import promise_of
 from lienthong.modules.onestop.queries.papers import clock_day
+from lienthong.modules.onestop.views.desk.behalf import Behalf
 from lienthong.modules.onestop.views.desk.entry import ComponentLine, CounterSheet
 
 
@@ -34,6 +37,7 @@ def _values(sheet: CounterSheet, actor: Actor) -> dict[str, Any]:
         "date": f"ngày {now:%d} tháng {now:%m} năm {now:%Y}",
         "code": "",
         "submitter": person["full_name"],
+        "in_place_of": _in_place(sheet.behalf),
         "personal_id": mask_personal_id(person["personal_id"]) if person["personal_id"] else "",
         "address": person["residence"],
         "phone": mask_phone(person["phone"]) if person["phone"] else "",
@@ -43,6 +47,14 @@ def _values(sheet: CounterSheet, actor: Actor) -> dict[str, Any]:
         "hotline": "1022",
     }
     return values | _procedure(sheet, actor)
+
+
+def _in_place(behalf: Behalf) -> str:
+    """For whom, as far as it is typed; the same words as on the slip."""
+    if not behalf.principal_name:
+        return ""
+    label = str(MandateBasis(behalf.basis).label) if behalf.basis in MandateBasis.values else "…"
+    return place_words(behalf.principal_name, basis_words(label, behalf.number))
 
 
 def promise_for(sheet: CounterSheet, actor: Actor) -> clock.Explanation | None:

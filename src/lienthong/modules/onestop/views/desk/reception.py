@@ -23,6 +23,7 @@ from lienthong.modules.onestop.domain.side_steps import side_nodes
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.dossiers import submission_codes
 from lienthong.modules.onestop.views.desk.places import DESK_NODES, WAIT_NODES, desk_url
+from lienthong.modules.onestop.views.desk.slips import printed_beside
 
 MOST = 200
 WAITING = {"state": "paused", "words": gettext_lazy("Đang chờ")}
@@ -57,6 +58,7 @@ class ReceptionView(GuardedView):
             "more": page.more,
             "form_key": form_key(),
         }
+        context |= printed_beside(request, self.actor)
         return render(request, "onestop/desk/reception.html", context)
 
 

@@ -31,7 +31,7 @@ from lienthong.kernel.money import dong
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.money import take_cash
 from lienthong.modules.onestop.actions.moving import KIND
-from lienthong.modules.onestop.models import Dossier, DossierPaper
+from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.views.desk.papers import received_words
@@ -160,9 +160,3 @@ def version_number(request: HttpRequest) -> int | None:
     """The version of the case that the page was shown with."""
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() else None
-
-
-def newest_paper(dossier_id: int, kind: str) -> HttpResponse:
-    """Go to the print view of the paper that an act just made."""
-    papers = DossierPaper.objects.filter(dossier_id=dossier_id, kind=kind)
-    return redirect("onestop:officer-paper-now", pk=papers.order_by("-made_at", "-pk")[0].pk)

@@ -21,7 +21,8 @@ from lienthong.modules.onestop.actions.supplement import (
 )
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, SupplementNotice
-from lienthong.modules.onestop.views.desk.steps import newest_paper, version_number
+from lienthong.modules.onestop.views.desk.slips import newest_paper
+from lienthong.modules.onestop.views.desk.steps import version_number
 
 
 class SupplementActs:
@@ -33,13 +34,13 @@ class SupplementActs:
         comment = request.POST.get("comment", "")
         version = version_number(request)
         send_supplement(step, comment=comment, version=version, actor=self.actor)
-        return newest_paper(step.case_id, PaperKind.SUPPLEMENT_NOTICE)
+        return newest_paper(self.actor, step.case_id, PaperKind.SUPPLEMENT_NOTICE)
 
     def _take_supplement(self, request: HttpRequest, step: Step) -> HttpResponse:
         comment = request.POST.get("comment", "")
         version = version_number(request)
         accept_supplement(step, comment=comment, version=version, actor=self.actor)
-        return newest_paper(step.case_id, PaperKind.ACCEPTANCE_SLIP)
+        return newest_paper(self.actor, step.case_id, PaperKind.ACCEPTANCE_SLIP)
 
     def _ask_again(self, request: HttpRequest, step: Step) -> HttpResponse:
         notice = newest_notice(Dossier.objects.get(pk=step.case_id))
@@ -52,7 +53,7 @@ class SupplementActs:
             version=version_number(request),
             actor=self.actor,
         )
-        return newest_paper(step.case_id, PaperKind.SUPPLEMENT_NOTICE)
+        return newest_paper(self.actor, step.case_id, PaperKind.SUPPLEMENT_NOTICE)
 
     def _hand_on(self, request: HttpRequest, step: Step) -> HttpResponse:
         comment = request.POST.get("comment", "")

@@ -37,7 +37,8 @@ class TabletView(GuardedView):
             "page_title": _("Lấy ý kiến tại quầy"),
             "waiting": [
                 {
-                    "title": f"{form.stage_title}, {form.paper.dossier.code}",
+                    "title": form.stage_title,
+                    "code": form.paper.dossier.code,
                     "url": _address(form.code),
                 }
                 for form in unanswered_at(self.actor.unit_id)[:MOST]

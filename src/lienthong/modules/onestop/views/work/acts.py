@@ -198,12 +198,14 @@ class IssueView(StepActView):
     """Number, seal, issue."""
 
     permission = ISSUE
+    form = "cap-so"
     done = gettext_lazy("Đang cấp số và đóng dấu.")
     stays = True
 
     def act(self, step: Step, data: Any, version: int | None) -> object:
         """Take the number and ask the worker for the seal."""
-        return issue_result(step, version=version, actor=self.actor)
+        corrects = text_of(data, "corrects")
+        return issue_result(step, corrects=corrects, version=version, actor=self.actor)
 
 
 class CommentView(GuardedView):

@@ -40,7 +40,7 @@ from lienthong.modules.onestop.actions.stop import (
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.permissions import PROCESS, SIGN
 from lienthong.modules.onestop.queries.dossiers import dossiers
-from lienthong.modules.onestop.views.desk.steps import newest_paper
+from lienthong.modules.onestop.views.desk.slips import newest_paper
 from lienthong.modules.onestop.views.work.case import refused_case
 
 Done = tuple[str, str]
@@ -100,7 +100,7 @@ class TurnView(GuardedView):
             return refused_case(request, self.actor, case_id, refused, form=form)
         messages.success(request, words)
         if paper:
-            return newest_paper(case_id, paper)
+            return newest_paper(self.actor, case_id, paper)
         return redirect("onestop:officer-case", pk=case_id)
 
 
