@@ -16,11 +16,16 @@ from lienthong.core.accounts.api import Account, Mandate
 from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import (
     FileVersion,
+    IssuedDocument,
     MeansKind,
+    PrintTemplateVersion,
     SigningMeans,
     SigningSession,
+    open_file,
 )
+from lienthong.core.numbering.api import Book, Number
 from lienthong.core.ui.api import NewView, begin_bulk, save_view
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.registry import bulk_acts
 from lienthong.modules.onestop.actions.camera import pair_phone
 from lienthong.modules.onestop.actions.consult import Asked, ask_unit
@@ -61,6 +66,7 @@ def make_things(
     opinion = ask_unit(step, asked=Asked(world.land.pk, "Có đúng không?"), actor=officer)
     camera = pair_phone(world.ward.desk, slots=[], actor=desk)
     return {
+        **_papers(world),
         "camera": camera.pk,
         "permit": pairing_text(camera),
         "photo": 1,
@@ -113,6 +119,38 @@ def _signing(world: World) -> dict[str, int]:
         means=means, account=leader, title="Ký thử", look=b"", made_at=timezone.now()
     )
     return {"means": means.pk, "session": session.pk}
+
+
+def _papers(world: World) -> dict[str, int]:
+    """A book of the ward with a kept number, and a document."""
+    kept = _kept_number(world)
+    return {"book": kept.book_id, "held_number": kept.pk, "document": _document(world).pk}
+
+
+def _kept_number(world: World) -> Number:
+    """A number of the ward's book that the clerk keeps back."""
+    book = Book.objects.create(
+        unit=world.ward.agency, series="decision", period=str(timezone.localdate().year), last=1
+    )
+    return Number.objects.create(
+        book=book, value=1, state="reserved", subject_kind="", reason="Chờ", at=timezone.now()
+    )
+
+
+def _document(world: World) -> IssuedDocument:
+    """A draft of the ward that nobody has signed."""
+    version = PrintTemplateVersion.objects.order_by("pk").first()
+    file = open_file("Quyết định", owner_kind="test", actor=Actor.platform("kiểm thử"))
+    return IssuedDocument.objects.create(
+        template_version=version,
+        owner_kind="test",
+        agency=world.ward.agency,
+        unit=world.ward.agency,
+        abstract="Về việc thử",
+        verification_code="0" * 16,
+        file=file,
+        series="decision",
+    )
 
 
 def _mandate(world: World) -> Mandate:

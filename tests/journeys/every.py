@@ -91,6 +91,7 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:reassignment": "runs for seconds; the module's own tests",
     "officer:bulk-run": "runs for seconds; the portal's own tests",
     "officer:case-names": "suggestions for a field",
+    "officer:number-void": "when a number is kept; the portal's own tests",
     "onestop:citizen-draft": "leads to the page of the draft",
     "onestop:citizen-draft-file": "a file",
     "onestop:citizen-draft-slot": "a part of a page of the draft",
@@ -166,11 +167,15 @@ _AT = (
     " WHERE s.closed_at IS NULL AND s.node = %s AND p.code = %s AND u.code LIKE 'qt-18880%%'"
     " ORDER BY s.id LIMIT 1"
 )
+_OF_WARD = "JOIN units_unit u ON u.id = d.agency_id WHERE u.code = 'qt-18880'"
 _FOUND: Mapping[str, str] = {
     "paper": "SELECT min(id) FROM onestop_dossierpaper WHERE kind = '01'",
     "form": "SELECT code FROM onestop_satisfactionform ORDER BY id LIMIT 1",
     "officer": "SELECT id FROM accounts_account WHERE username = 'kinhte.donghoi'",
     "delegation": "SELECT min(id) FROM access_delegation",
+    "document": f"SELECT max(d.id) FROM documents_issueddocument d {_OF_WARD}",
+    "book": "SELECT max(n.book_id) FROM documents_issueddocument d"
+    f" JOIN numbering_number n ON n.id = d.number_id {_OF_WARD}",
     "form_code": "SELECT min(code) FROM forms_formdefinition",
 }
 _CODE = (

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.audit.api import VIEW as VIEW_AUDIT
 from lienthong.core.cases.api import ASSIGN, VIEW_UNIT, count_inbox
+from lienthong.core.documents.api import VIEW_BOOKS
 from lienthong.core.notifications.api import TEMPLATES, count_unseen
 from lienthong.core.ui.api import Frame
 from lienthong.kernel.actor import Actor, ActorKind
@@ -139,6 +140,9 @@ def _entries(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, 
         if may_hold(actor, ASSIGN):
             url = reverse("officer:reassign")
             entries.append(_entry(_("Chuyển việc"), url, "arrows-exchange", request.path))
+        if may_hold(actor, VIEW_BOOKS):
+            url = reverse("officer:books")
+            entries.append(_entry(_("Sổ văn bản"), url, "books", request.path))
         url = reverse("officer:delegations")
         entries.append(_entry(_("Giao việc thay"), url, "user-share", request.path))
         if may_hold(actor, VIEW_AUDIT):

@@ -9,6 +9,7 @@ from datetime import date
 
 from lienthong.core.access.api import Grant, GrantScope, Role, actor_for
 from lienthong.core.accounts.api import Account
+from lienthong.core.documents.api import SigningAuthority, SigningMandate
 from lienthong.core.units.api import (
     Membership,
     Position,
@@ -21,6 +22,24 @@ from lienthong.core.units.api import (
 from lienthong.kernel.actor import Actor
 
 START = date(2025, 7, 1)
+PAPERS = {
+    "leader": (
+        "documents.issued.sign",
+        "documents.issued.draft",
+        "documents.issued.revoke",
+        "documents.book.view",
+        "documents.file.release",
+    ),
+    "clerk": (
+        "documents.issued.number",
+        "documents.issued.seal",
+        "documents.issued.issue",
+        "documents.issued.draft",
+        "documents.book.view",
+        "documents.book.keep",
+    ),
+}
+"""What leaders and clerks may do with documents."""
 PERMISSIONS = ("cases.unit.view", "cases.step.assign", "cases.comment.add")
 
 
@@ -72,6 +91,18 @@ def make_offices() -> Offices:
     PositionVersion.objects.create(position=offices.position, title="Chuyên viên", valid_from=START)
     rebuild_closure()
     return offices
+
+
+def let_sign(position_code: str, *, for_title: str) -> SigningMandate:
+    """Holders of a position sign in the place of the head (KT.), from the start on."""
+    made: SigningMandate = SigningMandate.objects.create(
+        authority=SigningAuthority.KT,
+        position=Position.objects.get(code=position_code),
+        for_title=for_title,
+        legal_basis="30/2020/NĐ-CP, Điều 13",
+        valid_from=START,
+    )
+    return made
 
 
 def _unit(code: str, parent: Unit | None) -> Unit:

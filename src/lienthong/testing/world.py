@@ -28,6 +28,7 @@ from lienthong.core.units.api import (
     rebuild_closure,
 )
 from lienthong.kernel.actor import Actor
+from lienthong.testing.offices import PAPERS, let_sign
 
 START = date(2025, 7, 1)
 EXAMINER = (
@@ -72,9 +73,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "onestop.dossier.view",
         "onestop.register.view",
         "onestop.satisfaction.view",
-        "documents.issued.sign",
-        "documents.issued.draft",
-        "documents.issued.revoke",
+        *PAPERS["leader"],
         "cases.unit.view",
         "cases.step.assign",
         "ui.view.share",
@@ -86,10 +85,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "onestop.dossier.hand_over",
         "onestop.dossier.view",
         "onestop.register.view",
-        "documents.issued.number",
-        "documents.issued.seal",
-        "documents.issued.issue",
-        "documents.issued.draft",
+        *PAPERS["clerk"],
         "cases.comment.add",
         "cases.unit.view",
     ),
@@ -180,6 +176,7 @@ def make_world() -> World:
     for role in (code for code in ROLES if code != "consulted_officer"):
         _officer(role, ward)
         _officer(role, other)
+    let_sign("leader", for_title="Chủ tịch")
     for unit in (land, fire):
         post_officer("consulted_officer", unit, unit.code)
     for number, name in (("044194003812", "Trần Thị Mỹ Duyên"), ("044091001234", "Lê Quang Thắng")):

@@ -4,11 +4,26 @@
 
 from __future__ import annotations
 
+from lienthong.core.documents.actions.bind import bind_files, part_file
+from lienthong.core.documents.actions.books import (
+    choose_books,
+    explain_missing,
+    give_number_up,
+    hold_numbers,
+    put_number_in,
+    start_book,
+)
 from lienthong.core.documents.actions.configure import (
     grant_mandate,
     import_revocation_list,
     import_trust_anchor,
     publish_print_template,
+)
+from lienthong.core.documents.actions.copies import (
+    NewCopy,
+    correct_document,
+    make_copy,
+    redraw_copy,
 )
 from lienthong.core.documents.actions.draft import draft_document, redraft_document
 from lienthong.core.documents.actions.examine import ask_examination
@@ -22,7 +37,6 @@ from lienthong.core.documents.actions.files import (
 from lienthong.core.documents.actions.issue import (
     issue_document,
     number_document,
-    record_copy,
     seal_document,
     void_document,
 )
@@ -41,6 +55,14 @@ from lienthong.core.documents.actions.plugin import (
     issue_tokens,
     take_back,
 )
+from lienthong.core.documents.actions.recipients import (
+    add_recipients,
+    confirm_dropped,
+    confirm_receipt,
+    name_keeper,
+    remove_recipient,
+    send_document,
+)
 from lienthong.core.documents.actions.revoke import (
     name_replacement,
     recall_document,
@@ -48,8 +70,22 @@ from lienthong.core.documents.actions.revoke import (
     revoke_document,
 )
 from lienthong.core.documents.actions.sign import initial_document, sign_document
+from lienthong.core.documents.actions.work import (
+    WORK_LIMITS,
+    Box,
+    add_work,
+    answer_note,
+    check_in,
+    check_out,
+    draw_pages,
+    free_file,
+    note_on,
+    resolve_note,
+    work_place,
+)
 from lienthong.core.documents.adapters.consents import obtain_leave, send_code
 from lienthong.core.documents.adapters.csc import WrongCodeError
+from lienthong.core.documents.adapters.office import office_program
 from lienthong.core.documents.adapters.press import (
     Drawn,
     Signed,
@@ -63,46 +99,76 @@ from lienthong.core.documents.adapters.quarantine import PLACE as EXAMINATION_PL
 from lienthong.core.documents.adapters.quarantine import PLUGIN_PLACE, discard_upload
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.codes import grouped, normalised
+from lienthong.core.documents.domain.compare import TooLongError, counts, near_changes
 from lienthong.core.documents.domain.dates import date_text
 from lienthong.core.documents.domain.inspection import Inspection, Limits, inspect_file
 from lienthong.core.documents.domain.names import clean_name, content_disposition
+from lienthong.core.documents.domain.office import UNSHOWN
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.readers import register_file_reader
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.storage import Kept
-from lienthong.core.documents.domain.verdicts import SignatureVerdict, all_valid, judgement_of
+from lienthong.core.documents.domain.verdicts import (
+    TODAY,
+    SignatureVerdict,
+    all_valid,
+    judgement_of,
+)
 from lienthong.core.documents.enums import (
+    PUBLISHED,
     REFUSALS,
     SESSION_REFUSALS,
-    TODAY,
     UNEXAMINED,
     AnchorUse,
     CheckState,
     CopyKind,
+    CopyMedium,
     DocumentState,
     FileSource,
     MeansKind,
     Paper,
+    SendingMeans,
     SessionState,
     SignatureRole,
     SignatureState,
     SigningAuthority,
+    TextMethod,
 )
-from lienthong.core.documents.exports import file_response, preview_response
+from lienthong.core.documents.exports import (
+    file_response,
+    page_response,
+    preview_response,
+    rendition_response,
+)
 from lienthong.core.documents.models import (
     CertifiedCopy,
+    CheckOut,
+    Correction,
     Examination,
     File,
+    FileNote,
+    FileNoteAnswer,
+    FileText,
     FileVersion,
     IssuedDocument,
     PrintTemplate,
     PrintTemplateVersion,
+    Recipient,
     RevocationList,
     Signature,
     SigningMandate,
     SigningMeans,
     SigningSession,
     TrustAnchor,
+)
+from lienthong.core.documents.permissions import (
+    FREE,
+    ISSUE,
+    KEEP_BOOKS,
+    NUMBER,
+    REVOKE,
+    VIEW_BOOKS,
+    WORK_ON,
 )
 from lienthong.core.documents.queries import (
     being_prepared,
@@ -123,120 +189,64 @@ from lienthong.core.documents.queries import (
     verdicts_of,
     waiting_signatures,
 )
+from lienthong.core.documents.queries.authority import capacity_of, refusal_words
+from lienthong.core.documents.queries.books import (
+    BookLine,
+    books_of,
+    documents_to_number,
+    held_numbers,
+    is_joint,
+    kinds_of,
+    lines_of,
+    signers_of,
+    special_series,
+    titles_of,
+)
+from lienthong.core.documents.queries.work import (
+    bindable_of,
+    comparison,
+    holder_of,
+    is_drawn,
+    notes_of,
+    readable_file,
+    references_to,
+    text_of,
+)
 from lienthong.core.documents.rules import grid_of, judgement_in_words, means_state
 
 __all__ = [
-    "EXAMINATION_PLACE",
-    "OWN_KINDS",
-    "PLUGIN_PLACE",
-    "REFUSALS",
-    "SESSION_REFUSALS",
-    "TODAY",
-    "UNEXAMINED",
-    "AnchorUse",
-    "CertifiedCopy",
-    "CheckState",
-    "CopyKind",
-    "DocumentState",
-    "Drawn",
-    "Examination",
-    "File",
-    "FileSource",
-    "FileVersion",
-    "Inspection",
-    "IssuedDocument",
-    "Kept",
-    "Limits",
-    "MeansKind",
-    "Paper",
-    "PrintTemplate",
-    "PrintTemplateVersion",
-    "RevocationList",
-    "SessionState",
-    "Signature",
-    "SignatureRole",
-    "SignatureState",
-    "SignatureVerdict",
-    "Signed",
-    "SigningAuthority",
-    "SigningError",
-    "SigningMandate",
-    "SigningMeans",
-    "SigningSession",
-    "TrustAnchor",
-    "WrongCodeError",
-    "accept_quarantined",
-    "add_means",
-    "add_produced",
-    "all_valid",
-    "ask_examination",
-    "assign_file",
-    "assign_means",
-    "being_prepared",
-    "bind_pages",
-    "clean_name",
-    "content_disposition",
-    "date_text",
-    "disable_means",
-    "discard_upload",
-    "document_context",
-    "documents_of",
-    "draft_document",
-    "file_response",
-    "file_store",
-    "files_of",
-    "find_by_content",
-    "find_by_verification_code",
-    "give_consent",
-    "give_up_session",
-    "grant_mandate",
-    "grid_of",
-    "grouped",
-    "hand_out",
-    "import_revocation_list",
-    "import_trust_anchor",
-    "initial_document",
-    "inspect_file",
-    "issue_document",
-    "issue_tokens",
-    "judgement_in_words",
-    "judgement_of",
-    "may_read_file",
-    "means_of_account",
-    "means_state",
-    "name_replacement",
-    "needs_code",
-    "normalised",
-    "number_document",
-    "obtain_leave",
-    "open_file",
-    "own_means",
-    "prefer_means",
-    "preview_response",
-    "print_html",
-    "publish_print_template",
-    "qr_svg",
-    "readable_version",
-    "recall_document",
-    "record_copy",
-    "redraft_document",
-    "register_file_reader",
-    "remote_means",
-    "replace_document",
-    "revoke_document",
-    "seal_document",
-    "seal_print",
-    "send_code",
-    "sessions_of",
-    "sign_document",
-    "signs_on_own_machine",
-    "store_upload",
-    "take_back",
-    "template_in_force",
-    "trust_set",
-    "try_means",
-    "verdicts_of",
-    "verification_address",
-    "void_document",
-    "waiting_signatures",
-]
+    "EXAMINATION_PLACE", "FREE", "ISSUE", "KEEP_BOOKS", "NUMBER", "OWN_KINDS", "PLUGIN_PLACE",
+    "PUBLISHED", "REFUSALS", "REVOKE", "SESSION_REFUSALS", "TODAY", "UNEXAMINED", "UNSHOWN",
+    "VIEW_BOOKS", "WORK_LIMITS", "WORK_ON", "AnchorUse", "BookLine", "Box", "CertifiedCopy",
+    "CheckOut", "CheckState", "CopyKind", "CopyMedium", "Correction", "DocumentState", "Drawn",
+    "Examination", "File", "FileNote", "FileNoteAnswer", "FileSource", "FileText", "FileVersion",
+    "Inspection", "IssuedDocument", "Kept", "Limits", "MeansKind", "NewCopy", "Paper",
+    "PrintTemplate", "PrintTemplateVersion", "Recipient", "RevocationList", "SendingMeans",
+    "SessionState", "Signature", "SignatureRole", "SignatureState", "SignatureVerdict", "Signed",
+    "SigningAuthority", "SigningError", "SigningMandate", "SigningMeans", "SigningSession",
+    "TextMethod", "TooLongError", "TrustAnchor", "WrongCodeError", "accept_quarantined",
+    "add_means", "add_produced", "add_recipients", "add_work", "all_valid", "answer_note",
+    "ask_examination", "assign_file", "assign_means", "being_prepared", "bind_files",
+    "bind_pages", "bindable_of", "books_of", "capacity_of", "check_in", "check_out",
+    "choose_books", "clean_name", "comparison", "confirm_dropped", "confirm_receipt",
+    "content_disposition", "correct_document", "counts", "date_text", "disable_means",
+    "discard_upload", "document_context", "documents_of", "documents_to_number", "draft_document",
+    "draw_pages", "explain_missing", "file_response", "file_store", "files_of", "find_by_content",
+    "find_by_verification_code", "free_file", "give_consent", "give_number_up", "give_up_session",
+    "grant_mandate", "grid_of", "grouped", "hand_out", "held_numbers", "hold_numbers",
+    "holder_of", "import_revocation_list", "import_trust_anchor", "initial_document",
+    "inspect_file", "is_drawn", "is_joint", "issue_document", "issue_tokens",
+    "judgement_in_words", "judgement_of", "kinds_of", "lines_of", "make_copy", "may_read_file",
+    "means_of_account", "means_state", "name_keeper", "name_replacement", "near_changes",
+    "needs_code", "normalised", "note_on", "notes_of", "number_document", "obtain_leave",
+    "office_program", "open_file", "own_means", "page_response", "part_file", "prefer_means",
+    "preview_response", "print_html", "publish_print_template", "put_number_in", "qr_svg",
+    "readable_file", "readable_version", "recall_document", "redraft_document",
+    "redraw_copy", "references_to", "refusal_words", "register_file_reader", "remote_means",
+    "remove_recipient", "rendition_response", "replace_document", "resolve_note",
+    "revoke_document", "seal_document", "seal_print", "send_code", "send_document", "sessions_of",
+    "sign_document", "signers_of", "signs_on_own_machine", "special_series", "start_book",
+    "store_upload", "take_back", "template_in_force", "text_of", "titles_of", "trust_set",
+    "try_means", "verdicts_of", "verification_address", "void_document", "waiting_signatures",
+    "work_place",
+]  # fmt: skip

@@ -28,6 +28,14 @@ class CheckState(models.TextChoices):
     FAILED = "failed", _("không kiểm tra được")
 
 
+class TextMethod(models.TextChoices):
+    """How the words of a version came to be known."""
+
+    NATIVE = "native", _("lấy từ tệp")
+    OCR = "ocr", _("nhận dạng từ ảnh")
+    NONE = "none", _("không có chữ")
+
+
 class Paper(models.TextChoices):
     """Paper sizes of prints."""
 
@@ -152,6 +160,23 @@ class CopyKind(models.TextChoices):
     EXTRACT = "trs", _("trích sao")
 
 
+class SendingMeans(models.TextChoices):
+    """How a document is sent to a recipient. Legal basis: 30/2020/NĐ-CP, Điều 18."""
+
+    AXIS = "axis", _("trục liên thông văn bản")
+    SYSTEM = "system", _("trong hệ thống này")
+    EMAIL = "email", _("thư điện tử công vụ")
+    POST = "post", _("bưu chính")
+    HAND = "hand", _("giao tận tay")
+
+
+class CopyMedium(models.TextChoices):
+    """On what a certified copy is made. Legal basis: 30/2020/NĐ-CP, Điều 25."""
+
+    PAPER = "paper", _("bản giấy")
+    ELECTRONIC = "electronic", _("bản điện tử")
+
+
 class AnchorUse(models.TextChoices):
     """What a trusted root is believed for."""
 
@@ -174,6 +199,9 @@ REFUSALS: Mapping[str, object] = {
     "archive_bomb": _("Tệp nở ra quá lớn khi mở. Hãy lưu lại thành PDF."),
     "archive_suspicious": _("Trong tệp có thành phần lạ. Hãy lưu lại thành PDF."),
     "macros": _("Tệp có chứa mã lệnh. Hãy lưu lại thành PDF."),
+    "outside_parts": _("Tệp gọi nội dung ở nơi khác. Hãy lưu lại thành PDF."),
+    "entities": _("Tệp có khai báo lạ để lấy dữ liệu bên ngoài. Hãy lưu lại thành PDF."),
+    "embedded": _("Trong tệp có gắn tệp khác. Hãy bỏ ra, hoặc lưu lại thành PDF."),
 }
 
 UNEXAMINED: Mapping[str, object] = {
@@ -269,9 +297,3 @@ GRID: Mapping[str, tuple[object, Mapping[object, tuple[bool, object]]]] = {
     ),
 }
 """The grid line by line: title, and for each answer whether it is good and what it says."""
-TODAY: Mapping[str, object] = {
-    "good": _("Hôm nay chứng thư còn hiệu lực."),
-    "expired": _("Hôm nay chứng thư đã hết hạn."),
-    "revoked": _("Hôm nay chứng thư đã bị thu hồi."),
-    "strange": _("Nơi cấp chứng thư không được công nhận."),
-}

@@ -81,6 +81,18 @@ class DocumentWithdrawn(DocumentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCorrected(DocumentEvent):
+    """A letter corrected an error of form; the document stays in force."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyMade(DocumentEvent):
+    """The agency certified a copy of the document."""
+
+    copy_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentVoided(DocumentEvent):
     """The document was given up before it was issued; its number stays in the book as void."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 
 from lienthong.core.documents.adapters.store import file_store
-from lienthong.core.documents.domain.kinds import JPEG
+from lienthong.core.documents.domain.kinds import JPEG, PDF
 from lienthong.core.documents.domain.ranges import (
     Part,
     Section,
@@ -52,6 +52,23 @@ def preview_response(version: FileVersion) -> FileResponse:
     if not version.preview_key:
         raise OutOfScope
     return _response(version.preview_key, serving_headers("xem-nhanh.jpg", JPEG, inline=True))
+
+
+def page_response(version: FileVersion, page: int, *, small: bool = False) -> FileResponse:
+    """Return the picture of a page (from 1); raise ``OutOfScope`` when it was not drawn."""
+    place = 2 * (page - 1) + int(small)
+    if not 0 <= place < len(version.page_keys):
+        raise OutOfScope
+    headers = serving_headers("trang.jpg", JPEG, inline=True)
+    return _response(str(version.page_keys[place]), headers)
+
+
+def rendition_response(version: FileVersion) -> FileResponse:
+    """Return the PDF drawn of an office file; raise ``OutOfScope`` without one."""
+    if not version.rendition_key:
+        raise OutOfScope
+    name = f"{version.original_name}.pdf"
+    return _response(version.rendition_key, serving_headers(name, PDF, inline=True))
 
 
 def _response(key: str, headers: dict[str, str]) -> FileResponse:

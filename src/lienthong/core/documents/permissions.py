@@ -11,6 +11,7 @@ from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, Permis
 STORE = SIGNED_IN
 EXAMINE = PUBLIC
 OWN_MEANS = OFFICER_DESK
+WORK_ON = OFFICER_DESK
 DRAFT = Permission(
     "documents.issued.draft",
     _("Soạn văn bản, kết quả"),
@@ -46,6 +47,22 @@ REVOKE = Permission(
     _("Thu hồi văn bản, kết quả"),
     _("Thu hồi, thay thế văn bản hoặc kết quả đã ban hành, kèm căn cứ và lý do."),
 )
+VIEW_BOOKS = Permission(
+    "documents.book.view",
+    _("Xem sổ văn bản"),
+    _("Xem sổ văn bản đi, sổ bản sao và từng văn bản của cơ quan; in sổ."),
+    read_only=True,
+)
+KEEP_BOOKS = Permission(
+    "documents.book.keep",
+    _("Giữ sổ văn bản"),
+    _("Giữ số, chèn số, bỏ số, giải thích số thiếu, chọn cách mở sổ, ghi nơi nhận."),
+)
+FREE = Permission(
+    "documents.file.release",
+    _("Nhả tệp người khác đang giữ"),
+    _("Nhả tệp mà cán bộ trong đơn vị đang giữ để sửa, kèm lý do."),
+)
 CONFIGURE = Permission(
     "documents.template.manage",
     _("Quản lý mẫu in và chứng thư tin cậy"),
@@ -58,4 +75,7 @@ WORK = Permission(
     _("Ghi kết quả vẽ, ký và kiểm tra tệp. Chỉ hệ thống tự làm, không giao cho ai."),
     scopes=(),
 )
-ALL = (DRAFT, INITIAL, SIGN, NUMBER, SEAL, ISSUE, REVOKE, CONFIGURE, WORK)
+ALL = (
+    DRAFT, INITIAL, SIGN, NUMBER, SEAL, ISSUE, REVOKE, VIEW_BOOKS, KEEP_BOOKS, FREE, CONFIGURE,
+    WORK,
+)  # fmt: skip

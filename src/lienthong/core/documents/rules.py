@@ -13,13 +13,10 @@ from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import (
     GRID,
     JUDGEMENTS,
-    NEEDS_MANDATE,
     TRANSITIONS,
     DocumentState,
 )
-from lienthong.core.documents.enums import SigningAuthority as Authority
 from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion, SigningMeans
-from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
 
 WARN_BEFORE = timedelta(days=30)
@@ -40,16 +37,6 @@ def require_move(document: IssuedDocument, to: DocumentState) -> None:
 def may_redraft(document: IssuedDocument) -> bool:
     """Return whether the content may still change: only while nobody has signed anything."""
     return document.state == DocumentState.DRAFT
-
-
-def signs_for_another(authority: str) -> bool:
-    """Return whether the capacity rests on a mandate. Legal basis: 30/2020/NĐ-CP, Điều 13."""
-    return Authority(authority) in NEEDS_MANDATE
-
-
-def fits_actor(authority: str, actor: Actor) -> bool:
-    """Return whether an actor may use the capacity: who stands in for another says so."""
-    return actor.on_behalf_of_id is None or signs_for_another(authority)
 
 
 def number_text(version: PrintTemplateVersion, value: int, suffix: str, day: date) -> str:

@@ -4,21 +4,52 @@
 
 from __future__ import annotations
 
+from lienthong.core.numbering.actions.arrange import arrange_books
+from lienthong.core.numbering.actions.keep import (
+    explain_gap,
+    insert_number,
+    reserve_numbers,
+    use_reserved,
+)
 from lienthong.core.numbering.actions.take import (
     confirm_number,
     open_book,
     take_number,
     void_number,
 )
+from lienthong.core.numbering.domain.letters import Gap
 from lienthong.core.numbering.enums import NumberState
-from lienthong.core.numbering.models import Book, Number
+from lienthong.core.numbering.models import Book, BookRule, Number
+from lienthong.core.numbering.queries import (
+    NumberRules,
+    book_rules_of,
+    gaps_in,
+    next_value,
+    number_rules,
+    numbers_of,
+    series_of,
+)
 
 __all__ = [
     "Book",
+    "BookRule",
+    "Gap",
     "Number",
+    "NumberRules",
     "NumberState",
+    "arrange_books",
+    "book_rules_of",
     "confirm_number",
+    "explain_gap",
+    "gaps_in",
+    "insert_number",
+    "next_value",
+    "number_rules",
+    "numbers_of",
     "open_book",
+    "reserve_numbers",
+    "series_of",
     "take_number",
+    "use_reserved",
     "void_number",
 ]

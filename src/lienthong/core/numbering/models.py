@@ -4,20 +4,29 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.numbering.enums import NumberState
-from lienthong.kernel.db import CCharField
+from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, valid_dates
 
 
 class Book(models.Model):
-    """A book of one unit, series and period (``2026``, ``2026-11-20``) with its last number."""
+    """A book of one unit, series and period (``2026``, ``2026-11-20``) with its last number.
+
+    Numbers up to ``carried`` were given in an older book or system, as ``carried_reason`` says.
+    """
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, verbose_name=_("đơn vị"))
     series = CCharField(_("loại sổ"), max_length=60)
     period = CCharField(_("kỳ"), max_length=10)
     last = models.IntegerField(_("số cuối"), default=0)
+    carried = models.IntegerField(_("số đã cấp ở sổ trước"), default=0, db_default=0)
+    carried_reason = models.CharField(
+        _("vì sao bắt đầu từ số này"), max_length=300, blank=True, db_default=""
+    )
 
     class Meta:
         verbose_name = _("sổ văn bản")
@@ -30,7 +39,10 @@ class Book(models.Model):
 
 
 class Number(models.Model):
-    """One number of a book: being issued, issued, void with a reason, or reserved."""
+    """One number of a book: being issued, issued, void with a reason, or reserved until a day.
+
+    ``suffix`` marks a number put between two others (``12a``), ``dated_on`` the day it counts for.
+    """
 
     book = models.ForeignKey(
         Book, models.PROTECT, related_name="numbers", verbose_name=_("sổ"), db_index=False
@@ -42,6 +54,11 @@ class Number(models.Model):
     subject_id = models.BigIntegerField(_("đối tượng"), null=True)
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
     at = models.DateTimeField(_("lúc"))
+    dated_on = models.DateField(_("ngày của số"), null=True, blank=True)
+    held_until = models.DateField(_("giữ đến hết ngày"), null=True, blank=True)
+    account = models.ForeignKey(
+        "accounts.Account", models.PROTECT, null=True, blank=True, verbose_name=_("người lấy số")
+    )
 
     class Meta:
         verbose_name = _("số (văn bản)")
@@ -52,3 +69,27 @@ class Number(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value}{self.suffix}"
+
+
+class BookRule(Dated):
+    """In which book an agency numbers a kind of document while the rule holds.
+
+    Without a rule every kind has its own book. The head of the agency decides; the rule starts
+    with a year. Legal basis: 30/2020/NĐ-CP, Điều 15.
+    """
+
+    unit = models.ForeignKey("units.Unit", models.PROTECT, verbose_name=_("cơ quan"))
+    kind = CCharField(_("loại văn bản"), max_length=60)
+    series = CCharField(_("loại sổ"), max_length=60)
+    decided_by = models.CharField(_("văn bản quyết định"), max_length=300)
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cách mở sổ")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "kind", "valid_from"], name="bookrule_once"),
+            valid_dates(name="bookrule_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}→{self.series}"

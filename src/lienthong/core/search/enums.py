@@ -15,3 +15,4 @@ class Family(models.IntegerChoices):
     PERSON = 2, _("Người")
     DOCUMENT = 3, _("Văn bản")
     PROCEDURE = 4, _("Thủ tục")
+    FILE = 5, _("Tệp")

@@ -33,11 +33,29 @@ from lienthong.portals.officer.cases.views.reassign import (
     ReassignView,
 )
 from lienthong.portals.officer.cases.views.warnings import UnitWarningsView
+from lienthong.portals.officer.documents.views.book_acts import (
+    BookPlanView,
+    GapView,
+    HoldView,
+    InsertView,
+    NewBookView,
+    VoidNumberView,
+)
+from lienthong.portals.officer.documents.views.books import BookPrintView, BooksView, BookView
 from lienthong.portals.officer.documents.views.files import FileView, PreviewView
 from lienthong.portals.officer.documents.views.means import (
     MeansActView,
     MeansView,
     NewMeansView,
+)
+from lienthong.portals.officer.documents.views.papers import (
+    CopyView,
+    CorrectView,
+    DocumentView,
+    NumberView,
+    RecallView,
+    RedrawView,
+    ReplaceView,
 )
 from lienthong.portals.officer.documents.views.plugin import (
     GiveUpView,
@@ -45,6 +63,7 @@ from lienthong.portals.officer.documents.views.plugin import (
     PluginReceiveView,
     PluginSigningView,
 )
+from lienthong.portals.officer.documents.views.recipients import RecipientsView
 from lienthong.portals.officer.notifications.views import (
     LiveView,
     MessageLogView,
@@ -86,6 +105,23 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/chu-ky-so/", MeansView.as_view(), name="means"),
     path("tai-khoan/chu-ky-so/moi/", NewMeansView.as_view(), name="means-new"),
     path("tai-khoan/chu-ky-so/<int:pk>/", MeansActView.as_view(), name="means-act"),
+    path("so-van-ban/", BooksView.as_view(), name="books"),
+    path("so-van-ban/mo/", NewBookView.as_view(), name="book-new"),
+    path("so-van-ban/cach-mo/", BookPlanView.as_view(), name="book-plan"),
+    path("so-van-ban/<int:pk>/", BookView.as_view(), name="book"),
+    path("so-van-ban/<int:pk>/in/", BookPrintView.as_view(), name="book-print"),
+    path("so-van-ban/<int:pk>/giu-so/", HoldView.as_view(), name="book-hold"),
+    path("so-van-ban/<int:pk>/chen-so/", InsertView.as_view(), name="book-insert"),
+    path("so-van-ban/<int:pk>/so-thieu/", GapView.as_view(), name="book-gap"),
+    path("so-van-ban/so/<int:pk>/bo/", VoidNumberView.as_view(), name="number-void"),
+    path("van-ban/<int:pk>/", DocumentView.as_view(), name="document"),
+    path("van-ban/<int:pk>/noi-nhan/", RecipientsView.as_view(), name="document-recipients"),
+    path("van-ban/<int:pk>/cap-so/", NumberView.as_view(), name="document-number"),
+    path("van-ban/<int:pk>/sao/", CopyView.as_view(), name="document-copy"),
+    path("van-ban/<int:pk>/sao/<int:copy_id>/lap-lai/", RedrawView.as_view(), name="copy-again"),
+    path("van-ban/<int:pk>/dinh-chinh/", CorrectView.as_view(), name="document-correct"),
+    path("van-ban/<int:pk>/thay-the/", ReplaceView.as_view(), name="document-replace"),
+    path("van-ban/<int:pk>/thu-hoi/", RecallView.as_view(), name="document-recall"),
     path("sap-han/", UnitWarningsView.as_view(), name="warnings"),
     path("chuyen-viec/", ReassignChooseView.as_view(), name="reassign"),
     path("chuyen-viec/cua/<int:pk>/", ReassignView.as_view(), name="reassign-from"),

@@ -10,24 +10,30 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.documents.actions.findable import make_file_findable
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.inspection import Inspection, Limits, inspect_file
 from lienthong.core.documents.domain.names import clean_name
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import SignatureVerdict
-from lienthong.core.documents.enums import REFUSALS, CheckState, FileSource
+from lienthong.core.documents.enums import REFUSALS, CheckState, FileSource, TextMethod
 from lienthong.core.documents.events import FileChecked, FileStored
-from lienthong.core.documents.models import File, FileVersion
+from lienthong.core.documents.models import File, FileText, FileVersion
 from lienthong.core.documents.permissions import STORE, WORK
+from lienthong.core.documents.queries.work import holder_of
+from lienthong.core.units.api import version_of
 from lienthong.kernel import ports
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import after_commit
-from lienthong.kernel.errors import InvalidInput, NotAllowed
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 from lienthong.kernel.events import publish
 from lienthong.kernel.permits import UploadReceipt, quarantined_file
 from lienthong.kernel.text import one_line
+
+HELD = _("%(name)s đang giữ tệp này.")
 
 
 @action(STORE)
@@ -80,7 +86,8 @@ def store_upload(
     seen = inspect_file(path, name=name, declared_type=declared_type, limits=limits)
     if seen.refusal:
         raise InvalidInput(REFUSALS[seen.refusal.code], code=seen.refusal.code)
-    kept = file_store().keep(path)
+    refuse_held(file, actor)
+    kept = file_store().keep(path, space=space_of(file))
     return _add_version(
         file, kept, seen, source=source, digitised=digitised, receipt=receipt, actor=actor
     )
@@ -143,16 +150,19 @@ def record_check(
     *,
     verdicts: Sequence[SignatureVerdict] = (),
     preview_key: str = "",
+    words: str | None = None,
     failed: bool = False,
     actor: Actor,
 ) -> FileVersion:
-    """Store what the worker found in a version."""
+    """Store what the worker found in a version: signatures, small picture, words."""
     version.verdicts = [verdict.as_row() for verdict in verdicts]
     version.signed = bool(verdicts)
     version.preview_key = preview_key
     version.check_state = CheckState.FAILED if failed else CheckState.DONE
     version.scanned_at = timezone.now()
     version.save(update_fields=["verdicts", "signed", "preview_key", "check_state", "scanned_at"])
+    if words is not None:
+        record_words(version, text=words, method=TextMethod.NATIVE)
     file = version.file
     publish(
         FileChecked(
@@ -163,6 +173,54 @@ def record_check(
         )
     )
     return version
+
+
+@action(WORK)
+def record_rendition(
+    version: FileVersion,
+    *,
+    key: str = "",
+    pages: Sequence[str] = (),
+    problem: str = "",
+    actor: Actor,
+) -> FileVersion:
+    """Store the PDF drawn of a version, or its pages, or why there is none."""
+    version.rendition_key = key or version.rendition_key
+    version.page_keys = list(pages) or version.page_keys
+    version.rendition_problem = problem
+    version.save(update_fields=["rendition_key", "page_keys", "rendition_problem"])
+    return version
+
+
+@action(WORK)
+def record_reading(version: FileVersion, *, text: str, actor: Actor) -> FileVersion:
+    """Store the words that were recognised on the pictures of a version."""
+    record_words(version, text=text, method=TextMethod.OCR)
+    return version
+
+
+@part_of_act
+def record_words(version: FileVersion, *, text: str, method: str) -> None:
+    """Keep the words of a version and let them be found; the newest reading wins."""
+    found = method if text.strip() else TextMethod.NONE
+    FileText.objects.update_or_create(
+        version=version, defaults={"text": text, "method": found, "at": timezone.now()}
+    )
+    make_file_findable(version, text)
+
+
+def space_of(file: File) -> str:
+    """Return the space in which a file's bytes are shared: its agency, its person, or alone."""
+    if file.unit_id is not None:
+        return f"agency-{version_of(file.unit_id).agency_id}"
+    return f"person-{file.person_id}" if file.person_id is not None else ""
+
+
+def refuse_held(file: File, actor: Actor) -> None:
+    """Raise ``IllegalState`` when another officer holds the file."""
+    held = holder_of(file)
+    if held is not None and actor.is_officer and held.account_id != actor.account_id:
+        raise IllegalState(HELD % {"name": held.account}, code="held")
 
 
 def _add_version(

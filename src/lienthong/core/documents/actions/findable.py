@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from lienthong.core.documents.models import IssuedDocument
+from lienthong.core.documents.models import FileVersion, IssuedDocument
 from lienthong.core.search.api import (
     Family,
     Findable,
@@ -15,6 +15,9 @@ from lienthong.core.search.api import (
 )
 from lienthong.core.units.api import UnitClosure
 from lienthong.kernel.actions import part_of_act
+
+MOST_FOUND = 50_000
+"""Letters of a file that the index keeps."""
 
 
 @part_of_act
@@ -39,5 +42,31 @@ def make_document_findable(document: IssuedDocument) -> None:
             codes=(document.number_text, document.verification_code),
             scope=tuple(scope),
             state=document.state,
+        )
+    )
+
+
+@part_of_act
+def make_file_findable(version: FileVersion, text: str) -> None:
+    """Push the words of a file's newest version, for the unit that keeps it and those above it.
+
+    A file that no unit keeps (a citizen's draft) is not found by officers.
+    """
+    file = version.file
+    if file.unit_id is None:
+        return
+    above = UnitClosure.objects.filter(unit_id=file.unit_id).values_list("ancestor_id", flat=True)
+    scope = [unit_token(file.unit_id)]
+    scope += [above_token(unit) for unit in sorted({file.unit_id, *above})]
+    push(
+        Findable(
+            family=Family.FILE,
+            kind_id=0,
+            subject_id=file.pk,
+            sort_at=version.uploaded_at,
+            title=file.title or version.original_name,
+            line=version.original_name,
+            body=text[:MOST_FOUND],
+            scope=tuple(scope),
         )
     )

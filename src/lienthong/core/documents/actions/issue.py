@@ -14,34 +14,47 @@ from lienthong.core.documents.actions.sign import request_signature
 from lienthong.core.documents.domain.verdicts import all_valid
 from lienthong.core.documents.enums import DocumentState, SignatureRole, SignatureState
 from lienthong.core.documents.events import DocumentIssued, DocumentNumbered, DocumentVoided
-from lienthong.core.documents.models import CertifiedCopy, IssuedDocument, Signature
+from lienthong.core.documents.models import IssuedDocument, Signature
 from lienthong.core.documents.permissions import ISSUE, NUMBER, SEAL
 from lienthong.core.documents.queries import locked_document, verdicts_of, waiting_signatures
 from lienthong.core.documents.rules import number_text, require_move
-from lienthong.core.numbering.api import confirm_number, take_number, void_number
+from lienthong.core.numbering.api import (
+    Number,
+    confirm_number,
+    series_of,
+    take_number,
+    use_reserved,
+    void_number,
+)
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
+from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.events import publish
 from lienthong.kernel.text import one_line
 
 SUBJECT_KIND = "documents.issueddocument"
 NOT_VERIFIED = _("Chữ ký trên văn bản chưa kiểm tra xong hoặc không hợp lệ nên chưa ban hành được.")
 NO_REASON = _("Hãy ghi lý do.")
+OTHER_BOOK = _("Số này thuộc sổ khác. Hãy chọn số của sổ mà văn bản này vào.")
 
 
 @action(NUMBER)
 def number_document(
-    document: IssuedDocument, *, dated_on: date | None = None, actor: Actor
+    document: IssuedDocument,
+    *,
+    dated_on: date | None = None,
+    reserved: Number | None = None,
+    actor: Actor,
 ) -> IssuedDocument:
     """Take the next number of the agency's book for a signed document; the number is ``issuing``.
 
-    The book row is locked last and nothing slow follows. The PDF gets number and date together
-    with the seal. Legal basis: 30/2020/NĐ-CP, Điều 15.
+    ``reserved`` uses a number kept back or inserted in that very book. The book row is locked last
+    and nothing slow follows. The PDF gets number and date together with the seal. Raises
+    ``IllegalState`` for a number of another book. Legal basis: 30/2020/NĐ-CP, Điều 15.
     """
     document = locked_document(document)
     require_move(document, DocumentState.NUMBERED)
-    day = dated_on or timezone.localdate()
+    day = _day_of(reserved, dated_on)
     document.state, document.dated_on = DocumentState.NUMBERED, day
     publish(
         DocumentNumbered(
@@ -50,18 +63,39 @@ def number_document(
             owner_id=document.owner_id,
         )
     )
-    number = take_number(
-        document.agency_id,
-        document.series,
-        str(day.year),
-        subject_kind=SUBJECT_KIND,
-        subject_id=document.pk,
-    )
+    number = _number_for(document, day, reserved, actor)
     document.number = number
     document.number_text = number_text(document.template_version, number.value, number.suffix, day)
     document.save(update_fields=["state", "dated_on", "number", "number_text"])
     make_document_findable(document)
     return document
+
+
+def _day_of(reserved: Number | None, dated_on: date | None) -> date:
+    """An inserted number brings its day; otherwise the day asked for, or today."""
+    if reserved is not None and reserved.suffix and reserved.dated_on and dated_on is None:
+        return reserved.dated_on
+    return dated_on or timezone.localdate()
+
+
+def _number_for(
+    document: IssuedDocument, day: date, reserved: Number | None, actor: Actor
+) -> Number:
+    series = series_of(document.agency_id, document.series, on=day)
+    if reserved is None:
+        return take_number(
+            document.agency_id,
+            series,
+            str(day.year),
+            subject_kind=SUBJECT_KIND,
+            subject_id=document.pk,
+            account_id=actor.account_id,
+            dated_on=day,
+        )
+    book = reserved.book
+    if (book.unit_id, book.series, book.period) != (document.agency_id, series, str(day.year)):
+        raise IllegalState(OTHER_BOOK, code="other_book")
+    return use_reserved(reserved, subject_kind=SUBJECT_KIND, subject_id=document.pk, dated_on=day)
 
 
 @action(SEAL)
@@ -130,26 +164,3 @@ def void_document(document: IssuedDocument, *, reason: str, actor: Actor) -> Iss
         )
     )
     return document
-
-
-@action(ISSUE)
-def record_copy(
-    document: IssuedDocument, *, kind: str, quantity: int, recipient: str, actor: Actor
-) -> CertifiedCopy:
-    """Note copies that the agency made of an issued document.
-
-    Legal basis: 30/2020/NĐ-CP, Điều 25.
-    """
-    if document.state != DocumentState.ISSUED:
-        raise IllegalState
-    if actor.account_id is None:
-        raise NotAllowed
-    return CertifiedCopy.objects.create(
-        document=document,
-        kind=kind,
-        quantity=quantity,
-        recipient=one_line(recipient)[:200],
-        unit_id=actor.unit_id or document.unit_id,
-        made_by_id=actor.account_id,
-        made_at=timezone.now(),
-    )

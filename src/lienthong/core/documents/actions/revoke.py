@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.findable import make_document_findable
+from lienthong.core.documents.actions.recipients import tell_recipients
 from lienthong.core.documents.enums import DocumentState
 from lienthong.core.documents.events import DocumentWithdrawn
 from lienthong.core.documents.models import IssuedDocument
@@ -94,6 +95,7 @@ def _withdraw(
     document.replaced_by = by
     document.save(update_fields=["state", "ended_at", "ended_reason", "ended_basis", "replaced_by"])
     make_document_findable(document)
+    tell_recipients(document)
     publish(
         DocumentWithdrawn(
             document_id=document.pk,

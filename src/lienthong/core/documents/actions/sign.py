@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.files import add_produced
 from lienthong.core.documents.domain import kinds
+from lienthong.core.documents.domain.authority import Capacity, Refused
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.enums import (
     DocumentState,
@@ -25,16 +26,11 @@ from lienthong.core.documents.events import (
     DocumentSigned,
     SignatureFailed,
 )
-from lienthong.core.documents.models import IssuedDocument, Signature, SigningMandate
+from lienthong.core.documents.models import IssuedDocument, Signature
 from lienthong.core.documents.permissions import INITIAL, SIGN, WORK
-from lienthong.core.documents.queries import (
-    delegation_in_force,
-    locked_document,
-    mandate_in_force,
-    needs_code,
-    waiting_signatures,
-)
-from lienthong.core.documents.rules import fits_actor, require_move, signs_for_another
+from lienthong.core.documents.queries import locked_document, needs_code, waiting_signatures
+from lienthong.core.documents.queries.authority import capacity_of, refusal_words
+from lienthong.core.documents.rules import require_move
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
@@ -51,7 +47,6 @@ TELLS: dict[str, type[DocumentEvent]] = {
     SignatureRole.SIGN: DocumentSigned,
     SignatureRole.SEAL: DocumentSealed,
 }
-NO_MANDATE = _("Bạn chưa có ủy quyền ký còn hiệu lực cho cơ quan này.")
 NOT_DRAWN = _("Bản để ký đang được lập. Hãy thử lại sau ít giây.")
 NEEDS_CODE = _("Bạn ký số từ xa. Hãy ký ở danh sách chờ ký để nhập mã xác nhận.")
 BEING_SIGNED = _("Văn bản đang được ký. Hãy chờ ít giây rồi tải lại trang.")
@@ -70,22 +65,28 @@ def initial_document(
 def sign_document(
     document: IssuedDocument,
     *,
-    authority: SigningAuthority = SigningAuthority.OWN,
+    authority: SigningAuthority | None = None,
     field_name: str = "person",
     actor: Actor,
 ) -> Signature:
-    """Ask for the actor's signature in a capacity that is checked against dated mandates.
+    """Ask for the actor's signature in the capacity of the day: what posts and mandates give.
 
-    The job ``documents.apply_signature`` makes it. Raises ``NotAllowed`` without a mandate,
-    ``IllegalState`` when there is no PDF yet, a signature is under way or a remote key has not been
-    confirmed with a code.
+    ``authority`` asks for one of several. The job ``documents.apply_signature`` makes it. Raises
+    ``NotAllowed`` when nothing gives it that day and says why, ``IllegalState`` when there is no
+    PDF yet, a signature is under way or a remote key has not been confirmed with a code.
     Legal basis: 30/2020/NĐ-CP, Điều 13.
     """
     if needs_code(actor.account_id):
         raise IllegalState(NEEDS_CODE, code="needs_code")
     document = locked_document(document)
-    mandate = _mandate(actor, authority, document.agency_id, timezone.localdate())
-    return request_signature(document, SignatureRole.SIGN, field_name, actor, authority, mandate)
+    capacity = capacity_on(
+        actor,
+        document.agency_id,
+        on=timezone.localdate(),
+        collective=document.template_version.collective,
+        wanted=authority or "",
+    )
+    return request_signature(document, SignatureRole.SIGN, field_name, actor, capacity)
 
 
 @action(WORK)
@@ -164,17 +165,14 @@ def _failed(signature: Signature, document: IssuedDocument, failure: str) -> Sig
     return signature
 
 
-def _mandate(
-    actor: Actor, authority: SigningAuthority, agency_id: int, day: date
-) -> SigningMandate | None:
-    if not fits_actor(authority, actor):
-        raise NotAllowed(NO_MANDATE, code="no_mandate")
-    if not signs_for_another(authority):
-        return None
-    mandate = mandate_in_force(actor, authority, agency_id, on=day)
-    if mandate is None and not delegation_in_force(actor, on=day):
-        raise NotAllowed(NO_MANDATE, code="no_mandate")
-    return mandate
+def capacity_on(
+    actor: Actor, agency_id: int, *, on: date, collective: bool = False, wanted: str = ""
+) -> Capacity:
+    """Return how the actor signs that day; raise ``NotAllowed`` with the reason when nobody may."""
+    found = capacity_of(actor, agency_id, on=on, collective=collective, wanted=wanted)
+    if isinstance(found, Refused):
+        raise NotAllowed(refusal_words(found, on), code=found.code)
+    return found
 
 
 @part_of_act
@@ -183,8 +181,7 @@ def request_signature(
     role: SignatureRole,
     field_name: str,
     actor: Actor,
-    authority: SigningAuthority = SigningAuthority.OWN,
-    mandate: SigningMandate | None = None,
+    capacity: Capacity | None = None,
 ) -> Signature:
     """Note who wants to sign the newest PDF of a locked document, and order the job."""
     if document.state != REACHES[role] or role != SignatureRole.INITIAL:
@@ -199,8 +196,10 @@ def request_signature(
     signature = Signature.objects.create(
         document=document,
         role=role,
-        authority=authority,
-        mandate=mandate,
+        authority=capacity.authority if capacity else SigningAuthority.OWN,
+        mandate_id=capacity.ground.id if capacity and capacity.ground else None,
+        capacity=list(capacity.lines) if capacity else [],
+        authority_basis=capacity.basis[:300] if capacity else "",
         field_name=field_name,
         account_id=actor.account_id,
         on_behalf_of_id=actor.on_behalf_of_id,

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from lienthong.core.documents.domain.storage import Kept, MissingBytesError
+from lienthong.core.documents.domain.storage import Kept, MissingBytesError, key_of
 
 CHUNK = 1024 * 1024  # bytes
 BATCH = 500
@@ -24,18 +24,18 @@ HEX = "[0-9a-f]"
 
 @dataclass(frozen=True)
 class LocalStore:
-    """Files under ``root/ab/cd/<sha256>``; half-written ones stay in ``root/incoming``."""
+    """Files under ``root/ab/cd/<key>``; half-written ones stay in ``root/incoming``."""
 
     root: Path
 
-    def keep(self, source: Path) -> Kept:
+    def keep(self, source: Path, *, space: str = "") -> Kept:
         """Copy a file into the store."""
         with source.open("rb") as stream:
-            return self._keep(stream)
+            return self._keep(stream, space)
 
-    def keep_bytes(self, data: bytes) -> Kept:
+    def keep_bytes(self, data: bytes, *, space: str = "") -> Kept:
         """Put bytes into the store."""
-        return self._keep(io.BytesIO(data))
+        return self._keep(io.BytesIO(data), space)
 
     def open(self, key: str) -> BinaryIO:
         """Return a stream of the bytes; raise ``MissingBytesError``."""
@@ -70,18 +70,19 @@ class LocalStore:
         yield from self.root.glob(f"{INCOMING}/*")
         yield from self.root.glob(f"{HEX}{HEX}/{HEX}{HEX}/{HEX * 64}")
 
-    def _keep(self, stream: BinaryIO) -> Kept:
+    def _keep(self, stream: BinaryIO, space: str) -> Kept:
         temporary = self._temporary()
         try:
             digest, size = _copy(stream, temporary)
-            target = self._path(digest)
+            key = key_of(digest, space)
+            target = self._path(key)
             made = _folders(target.parent)
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
         for folder in (target.parent, *made):
             _sync_folder(folder)
-        return Kept(digest, digest, size)
+        return Kept(key, digest, size)
 
     def _temporary(self) -> Path:
         folder = self.root / INCOMING

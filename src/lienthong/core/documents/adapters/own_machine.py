@@ -13,10 +13,10 @@ from datetime import datetime
 from lienthong.core.documents.adapters.key_ring import signer_by, time_stamps
 from lienthong.core.documents.adapters.press import (
     assets,
+    filled_for,
     order_of,
     print_html,
     read_bytes,
-    seal_values,
 )
 from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.store import file_store
@@ -28,7 +28,6 @@ from lienthong.core.documents.domain.signatures import (
 )
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import TrustSet
-from lienthong.core.documents.enums import SignatureRole
 from lienthong.core.documents.models import Signature, SigningMeans, SigningSession
 
 
@@ -53,14 +52,9 @@ def prepare_document(signature: Signature, *, at: datetime) -> Prepared:
 
     Raises ``SigningError`` and ``FieldError`` as ``make_signature`` does.
     """
-    from lienthong.core.documents.domain.pdf.sign import (  # worker only
-        draw_look,
-        fill_fields,
-    )
+    from lienthong.core.documents.domain.pdf.sign import draw_look  # worker only
 
-    pdf = read_bytes(signature.base_version)
-    if signature.role == SignatureRole.SEAL:
-        pdf = fill_fields(pdf, seal_values(signature.document), assets())
+    pdf = filled_for(signature, read_bytes(signature.base_version))
     look = draw_look(pdf, order_of(signature, at), assets())
     return Prepared(file_store().keep_bytes(pdf), look)
 

@@ -31,12 +31,9 @@ from lienthong.core.documents.domain.signatures import (
 )
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
-from lienthong.core.documents.enums import PREFIX, SignatureRole, SigningAuthority
-from lienthong.core.documents.models import (
-    FileVersion,
-    IssuedDocument,
-    Signature,
-)
+from lienthong.core.documents.domain.words import clean, docx_words
+from lienthong.core.documents.enums import PREFIX, FileSource, SignatureRole
+from lienthong.core.documents.models import FileVersion, IssuedDocument, Signature
 from lienthong.core.units.api import version_of
 from lienthong.kernel.language import of_record
 
@@ -63,10 +60,11 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Checked:
-    """What the look into a version brought: signature verdicts and the key of its preview."""
+    """What the look into a version brought: signature verdicts, key of its preview, its words."""
 
     verdicts: tuple[SignatureVerdict, ...]
     preview_key: str
+    words: str | None = None
 
 
 def print_html(template_name: str, context: dict[str, Any]) -> Drawn:
@@ -125,16 +123,29 @@ def make_signature(
     Raises ``SigningError`` when the key or the time-stamp authority fails, ``FieldError`` when
     the document has no such empty field.
     """
-    from lienthong.core.documents.domain.pdf.sign import fill_fields, sign_field  # worker only
+    from lienthong.core.documents.domain.pdf.sign import sign_field  # worker only
 
-    pdf = read_bytes(signature.base_version)
-    if signature.role == SignatureRole.SEAL:
-        pdf = fill_fields(pdf, seal_values(signature.document), assets())
+    pdf = filled_for(signature, read_bytes(signature.base_version))
     signer = key_ring().signer_of(holder_of(signature))
     order = replace(order_of(signature, at), level=level)
     signed = sign_field(pdf, order, signer, time_stamps(), assets(), evidence)
     subject, serial = _names(signer.certificate)
     return Signed(file_store().keep_bytes(signed), at, subject, serial)
+
+
+def filled_for(signature: Signature, pdf: bytes) -> bytes:
+    """Return the document with what is written before it is signed: number and date for the seal,
+    capacity and name for the person; earlier signatures stay valid.
+
+    Raises ``SigningError``, ``FieldError``.
+    """
+    from lienthong.core.documents.domain.pdf.sign import fill_fields, fill_known  # worker only
+
+    if signature.role == SignatureRole.SEAL:
+        return fill_fields(pdf, seal_values(signature.document), assets())
+    if signature.role == SignatureRole.SIGN:
+        return fill_known(pdf, _block(signature), assets())
+    return pdf
 
 
 def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime) -> Signed:
@@ -145,7 +156,7 @@ def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime)
     """
     from lienthong.core.documents.domain.pdf.sign import sign_field  # worker only
 
-    signer = key_ring().signer_of(_unit_holder(unit_id))
+    signer = key_ring().signer_of(unit_holder(unit_id))
     look = Appearance(version_of(unit_id).name, (), "plain")
     order = SignatureOrder("agency", look, at, reason=reason[:200])
     signed = sign_field(read_bytes(version), order, signer, time_stamps(), assets())
@@ -167,14 +178,19 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
     """
     from lienthong.core.documents.domain.pdf.preview import first_page  # worker only
     from lienthong.core.documents.domain.pdf.verify import verify_pdf  # worker only
+    from lienthong.core.documents.domain.pdf.words import pdf_words  # worker only
 
     if version.content_type == kinds.PDF:
         data = read_bytes(version)
         verdicts = verify_pdf(data, trust, at=at)
-        return Checked(verdicts, file_store().keep_bytes(first_page(data)).key)
+        words = clean(pdf_words(data)) if version.source != FileSource.PRODUCED else None
+        return Checked(verdicts, file_store().keep_bytes(first_page(data)).key, words)
     if version.content_type in kinds.IMAGES:
         with file_store().local(version.storage_key) as path:
             return Checked((), file_store().keep_bytes(images.preview_jpeg(path)).key)
+    if version.content_type == kinds.DOCX:
+        with file_store().local(version.storage_key) as path:
+            return Checked((), "", clean(docx_words(path)))
     return Checked((), "")
 
 
@@ -194,7 +210,7 @@ def assets() -> Any:
 def holder_of(signature: Signature) -> Holder:
     """Whose key makes the signature: the agency's for a seal, the person's for any other."""
     if signature.role == SignatureRole.SEAL:
-        return _unit_holder(signature.document.agency_id)
+        return unit_holder(signature.document.agency_id)
     return Holder(
         "account",
         signature.account_id,
@@ -204,7 +220,7 @@ def holder_of(signature: Signature) -> Holder:
     )
 
 
-def _unit_holder(unit_id: int) -> Holder:
+def unit_holder(unit_id: int) -> Holder:
     """The unit as a certificate names it: the short name, or cut, when the full one does not fit.
 
     Source: ITU-T X.520, upper bound of common and organisation names.
@@ -226,11 +242,17 @@ def order_of(signature: Signature, at: datetime) -> SignatureOrder:
 
 
 def _lines(signature: Signature) -> tuple[str, ...]:
-    prefix = PREFIX[SigningAuthority(signature.authority)]
-    title = signature.mandate.for_title if signature.mandate else ""
-    capacity = f"{prefix} {title}".strip()
+    """For whom: the lines of the block that begin with a prefix; then the post."""
+    marks = tuple(f"{prefix} " for prefix in PREFIX.values() if prefix)
+    capacity = [str(line) for line in signature.capacity if str(line).startswith(marks)]
     post = ", ".join(text for text in (signature.position_text, signature.unit_text) if text)
-    return tuple(line for line in (capacity, post) if line)
+    return tuple(line for line in (*capacity, post) if line)
+
+
+def _block(signature: Signature) -> dict[str, str]:
+    """The words around the signature: capacity above, name beneath. 30/2020/NĐ-CP, Phụ lục I."""
+    lines = "\n".join(str(line) for line in signature.capacity)
+    return {"capacity": lines, "signer": signature.signer_name}
 
 
 def _names(certificate: bytes) -> tuple[str, str]:

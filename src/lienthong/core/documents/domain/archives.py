@@ -3,8 +3,10 @@
 """Archives (office files): counted and weighed by their table of contents, never unpacked."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from xml.parsers import expat
 
 from lienthong.core.documents.domain.findings import Finding
 
@@ -12,6 +14,9 @@ MOST_ENTRIES = 5_000
 HIGHEST_RATIO = 200  # unpacked : packed, for entries above the small size
 SMALL = 1024 * 1024  # bytes
 ENCRYPTED = 0x1
+XML_PARTS = (".xml", ".rels")
+LARGEST_PART = 64 * 1024 * 1024  # bytes of XML
+UNREADABLE = (zipfile.BadZipFile, OSError, ValueError)
 NESTED = (".zip", ".rar", ".7z", ".gz", ".tar", ".jar")
 
 
@@ -19,10 +24,53 @@ def check_archive(path: Path, *, max_unpacked: int) -> list[Finding]:
     """Return what speaks against an office file: bombs, encryption, macros, odd names."""
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            found = list(dict.fromkeys(_findings(archive.infolist(), max_unpacked)))
+            return found or list(dict.fromkeys(_parts(archive)))
+    except (*UNREADABLE, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return [Finding("broken")]
-    return list(dict.fromkeys(_findings(entries, max_unpacked)))
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[Finding]:
+    """What the XML of an office file would fetch or carry: its parts are read, never obeyed."""
+    for entry in archive.infolist():
+        name = entry.filename.lower()
+        if not name.endswith(XML_PARTS):
+            continue
+        if entry.file_size > LARGEST_PART:
+            yield Finding("archive_bomb")
+            continue
+        data = archive.read(entry)
+        problem = xml_problem(data)
+        if problem:
+            yield Finding(problem)
+        elif name.endswith(".rels") and fetches(data):
+            yield Finding("outside_parts")
+
+
+def xml_problem(data: bytes) -> str:
+    """Return ``entities`` for a document type or entities, ``broken`` for no XML, else nothing."""
+    parser, found = expat.ParserCreate(), []
+    parser.StartDoctypeDeclHandler = lambda *_: found.append("entities")
+    parser.EntityDeclHandler = lambda *_: found.append("entities")
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        return found[0] if found else "broken"
+    return found[0] if found else ""
+
+
+def fetches(rels: bytes) -> bool:
+    """Return whether relationships fetch something from outside; a link to click does not."""
+    parser, found = expat.ParserCreate(), []
+
+    def seen(_tag: str, attributes: dict[str, str]) -> None:
+        outside = attributes.get("TargetMode", "").casefold() == "external"
+        if outside and not attributes.get("Type", "").endswith("/hyperlink"):
+            found.append(True)
+
+    parser.StartElementHandler = seen
+    parser.Parse(rels, True)
+    return bool(found)
 
 
 def _findings(entries: list[zipfile.ZipInfo], max_unpacked: int) -> Iterator[Finding]:
@@ -39,3 +87,5 @@ def _findings(entries: list[zipfile.ZipInfo], max_unpacked: int) -> Iterator[Fin
             yield Finding("archive_suspicious")
         if name.endswith("vbaproject.bin"):
             yield Finding("macros")
+        if "/embeddings/" in name or "/activex/" in name:
+            yield Finding("embedded")

@@ -6,9 +6,12 @@ A signature may be intact but untrusted, trusted but of unknown revocation; each
 and shown for itself, and only all of them together make a valid signature.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 TIME_TRUSTED, TIME_CLAIMED, TIME_NONE = "trusted", "claimed", "none"
 COVERS_FILE, COVERS_REVISION, COVERS_PART = "file", "revision", "part"
@@ -117,3 +120,11 @@ def judgement_of(verdicts: tuple[SignatureVerdict, ...]) -> str:
 def all_valid(verdicts: tuple[SignatureVerdict, ...]) -> bool:
     """Return True when there is a signature and every one is valid."""
     return bool(verdicts) and all(verdict.valid for verdict in verdicts)
+
+
+TODAY: Mapping[str, object] = {
+    "good": _("Hôm nay chứng thư còn hiệu lực."),
+    "expired": _("Hôm nay chứng thư đã hết hạn."),
+    "revoked": _("Hôm nay chứng thư đã bị thu hồi."),
+    "strange": _("Nơi cấp chứng thư không được công nhận."),
+}

@@ -2,25 +2,34 @@
 # SPDX-License-Identifier: Apache-2.0
 """Files, prints, issued documents and trust."""
 
+from lienthong.core.documents.models.copies import CertifiedCopy, Correction
 from lienthong.core.documents.models.examinations import Examination
 from lienthong.core.documents.models.files import File, FileVersion
-from lienthong.core.documents.models.issued import CertifiedCopy, IssuedDocument, Signature
+from lienthong.core.documents.models.issued import IssuedDocument, Signature
 from lienthong.core.documents.models.means import (
     SigningConsent,
     SigningMeans,
     SigningSession,
 )
 from lienthong.core.documents.models.prints import PrintTemplate, PrintTemplateVersion
+from lienthong.core.documents.models.recipients import Recipient
 from lienthong.core.documents.models.trust import RevocationList, SigningMandate, TrustAnchor
+from lienthong.core.documents.models.work import CheckOut, FileNote, FileNoteAnswer, FileText
 
 __all__ = [
     "CertifiedCopy",
+    "CheckOut",
+    "Correction",
     "Examination",
     "File",
+    "FileNote",
+    "FileNoteAnswer",
+    "FileText",
     "FileVersion",
     "IssuedDocument",
     "PrintTemplate",
     "PrintTemplateVersion",
+    "Recipient",
     "RevocationList",
     "Signature",
     "SigningConsent",

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,7 @@ class File(models.Model):
     )
     title = models.CharField(_("tên giấy tờ"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+    problem = CCharField(_("vì sao không có nội dung"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("tệp")
@@ -35,6 +37,10 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def scope_unit_ids(self) -> set[int]:
+        """The unit that keeps it; without one only its owner's app decides."""
+        return {self.unit_id} if self.unit_id else set()
 
     @property
     def current(self) -> FileVersion | None:
@@ -74,6 +80,9 @@ class FileVersion(models.Model):
     scanned_at = models.DateTimeField(_("kiểm tra lúc"), null=True, blank=True)
     verdicts = models.JSONField(_("kết quả kiểm tra chữ ký"), default=list, blank=True)
     preview_key = CCharField(_("khóa ảnh xem nhanh"), max_length=120, blank=True)
+    rendition_key = CCharField(_("khóa bản PDF để xem"), max_length=120, blank=True)
+    rendition_problem = CCharField(_("vì sao chưa có bản để xem"), max_length=20, blank=True)
+    page_keys = models.JSONField(_("khóa ảnh các trang"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("phiên bản tệp")
@@ -83,6 +92,12 @@ class FileVersion(models.Model):
         indexes = [
             models.Index(fields=["sha256"], name="fileversion_sha256"),
             models.Index(fields=["storage_key"], name="fileversion_storage"),
+            models.Index(
+                fields=["rendition_key"],
+                name="fileversion_rendition",
+                condition=~models.Q(rendition_key=""),
+            ),
+            GinIndex(fields=["page_keys"], name="fileversion_pages"),
             models.Index(
                 fields=["preview_key"],
                 name="fileversion_preview",

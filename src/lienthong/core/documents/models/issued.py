@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.documents.domain.codes import grouped
 from lienthong.core.documents.enums import (
     PUBLISHED,
-    CopyKind,
     DocumentState,
     SignatureRole,
     SignatureState,
@@ -76,6 +75,7 @@ class IssuedDocument(models.Model):
     ended_at = models.DateTimeField(_("hết giá trị lúc"), null=True, blank=True)
     ended_reason = models.CharField(_("lý do"), max_length=500, blank=True)
     ended_basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
+    kept_by = models.CharField(_("đơn vị, người nhận bản lưu"), max_length=200, blank=True)
     replaced_by = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -165,6 +165,8 @@ class Signature(models.Model):
         blank=True,
         verbose_name=_("ủy quyền ký"),
     )
+    capacity = models.JSONField(_("thể thức đề ký"), default=list, blank=True)
+    authority_basis = models.CharField(_("căn cứ của tư cách ký"), max_length=300, blank=True)
     field_name = CCharField(_("ô chữ ký"), max_length=40)
     account = models.ForeignKey(
         "accounts.Account", models.PROTECT, related_name="+", verbose_name=_("người ký")
@@ -217,23 +219,3 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signer_name} {self.state}"
-
-
-class CertifiedCopy(models.Model):
-    """A copy the agency made of an issued document. Legal basis: 30/2020/NĐ-CP, Điều 25."""
-
-    document = models.ForeignKey(
-        IssuedDocument, models.PROTECT, related_name="copies", verbose_name=_("văn bản")
-    )
-    kind = models.CharField(_("hình thức"), max_length=3, choices=CopyKind.choices)
-    quantity = models.SmallIntegerField(_("số bản"), default=1)
-    recipient = models.CharField(_("nơi nhận"), max_length=200)
-    unit = models.ForeignKey("units.Unit", models.PROTECT, verbose_name=_("đơn vị sao"))
-    made_by = models.ForeignKey("accounts.Account", models.PROTECT, verbose_name=_("người sao"))
-    made_at = models.DateTimeField(_("sao lúc"))
-
-    class Meta:
-        verbose_name = _("sao y, sao lục, trích sao")
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.quantity}"

@@ -40,6 +40,7 @@ class PrintTemplateVersion(Dated):
     paper = models.CharField(_("khổ giấy"), max_length=2, choices=Paper.choices)
     number_pattern = models.CharField(_("cách ghi số"), max_length=80, blank=True)
     symbol = models.CharField(_("ký hiệu"), max_length=40, blank=True)
+    collective = models.BooleanField(_("thay mặt tập thể (TM.)"), default=False)
     legal_basis = models.CharField(_("căn cứ"), max_length=300)
     to_be_confirmed = models.BooleanField(_("chờ xác nhận"), default=False)
     instrument = models.ForeignKey(

@@ -29,13 +29,16 @@ from lienthong.core.documents.adapters.examiner import Examined, examine
 from lienthong.core.documents.adapters.key_ring import means_of
 from lienthong.core.documents.adapters.own_machine import prepare_document
 from lienthong.core.documents.adapters.quarantine import waiting_file
+from lienthong.core.documents.adapters.recogniser import recogniser
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
+from lienthong.core.documents.domain.kinds import DOCX
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.verdicts import TrustSet, all_valid
 from lienthong.core.documents.enums import (
     CheckState,
     DocumentState,
+    FileSource,
     MeansKind,
     SignatureState,
 )
@@ -48,6 +51,7 @@ from lienthong.core.documents.models import (
 )
 from lienthong.core.documents.queries import fresh_evidence, keys_in_use, signing_level, trust_set
 from lienthong.core.documents.tasks.trust import refresh_trust
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 
@@ -165,7 +169,23 @@ def check_version(version_id: int) -> None:
     except UnreadableFileError:
         record_check(version, failed=True, actor=actor)
         return
-    record_check(version, verdicts=checked.verdicts, preview_key=checked.preview_key, actor=actor)
+    record_check(
+        version,
+        verdicts=checked.verdicts,
+        preview_key=checked.preview_key,
+        words=checked.words,
+        actor=actor,
+    )
+    if version.source != FileSource.PRODUCED:
+        _order_more(version, checked.words)
+
+
+def _order_more(version: FileVersion, words: str | None) -> None:
+    """What takes long is drawn and read by jobs of its own, for what people bring."""
+    if version.content_type == DOCX:
+        ports.defer("documents.draw_rendition", version_id=version.pk)
+    elif not words and recogniser() is not None:
+        ports.defer("documents.recognise_words", version_id=version.pk)
 
 
 @task("documents.examine_upload")

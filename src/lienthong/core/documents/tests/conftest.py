@@ -37,7 +37,7 @@ LONG_AGO = date(2025, 7, 1)
 ALL_RIGHTS = frozenset(
     f"documents.issued.{verb}"
     for verb in ("draft", "initial", "sign", "number", "seal", "issue", "revoke")
-)
+) | {"documents.book.view", "documents.book.keep", "documents.file.release"}
 
 
 @pytest.fixture(scope="session")

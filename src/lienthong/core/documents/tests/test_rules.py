@@ -9,13 +9,10 @@ from hypothesis import strategies as st
 from lienthong.core.documents.enums import PUBLISHED, TRANSITIONS, DocumentState
 from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion
 from lienthong.core.documents.rules import (
-    fits_actor,
     may_become,
     number_text,
     require_move,
-    signs_for_another,
 )
-from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.errors import IllegalState
 
 states = st.sampled_from(DocumentState)
@@ -63,14 +60,3 @@ def test_number_is_written_as_its_template_says(
 ) -> None:
     version = PrintTemplateVersion(number_pattern=pattern, symbol="ĐH")
     assert number_text(version, value, suffix, date(2026, 11, 20)) == text
-
-
-@pytest.mark.parametrize(
-    ("authority", "for_another"),
-    [("own", False), ("tm", False), ("q", False), ("kt", True), ("tl", True), ("tuq", True)],
-)
-def test_who_stands_in_signs_for_another(authority: str, for_another: bool) -> None:
-    alone = Actor(kind=ActorKind.OFFICER, account_id=1)
-    assert signs_for_another(authority) is for_another
-    assert fits_actor(authority, alone)
-    assert fits_actor(authority, alone.acting(on_behalf_of_id=2)) is for_another

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +31,8 @@ def take_number(
     subject_kind: str,
     subject_id: int | None,
     state: NumberState = NumberState.ISSUING,
+    account_id: int | None = None,
+    dated_on: date | None = None,
 ) -> Number:
     """The next number of a book, inside the caller's transaction: rolled back, it was never taken.
 
@@ -44,6 +48,8 @@ def take_number(
         subject_kind=subject_kind,
         subject_id=subject_id,
         at=timezone.now(),
+        account_id=account_id,
+        dated_on=dated_on,
     )
 
 
@@ -75,9 +81,16 @@ def void_number(number: Number, *, reason: str) -> Number:
 
 
 @part_of_act
-def open_book(unit_id: int, series: str, period: str, *, last: int = 0) -> Book:
-    """The book, made when missing; ``last`` continues an older system's count."""
+def open_book(unit_id: int, series: str, period: str, *, last: int = 0, reason: str = "") -> Book:
+    """The book, made when missing; ``last`` continues an older system's count, for a reason.
+
+    Raises ``InvalidInput`` for a count without a reason.
+    """
+    said = reason.strip()
+    if last and not said:
+        raise InvalidInput(_("Ghi vì sao sổ bắt đầu từ số này."))
+    values = {"last": last, "carried": last, "carried_reason": said[:300]}
     book, _made = Book.objects.get_or_create(
-        unit_id=unit_id, series=series, period=period, defaults={"last": last}
+        unit_id=unit_id, series=series, period=period, defaults=values
     )
     return book

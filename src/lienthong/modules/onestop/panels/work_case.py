@@ -17,7 +17,7 @@ from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of, holds
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline, with_rows
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.core.forms.api import SummaryRow, spoken_phone
-from lienthong.core.numbering.api import Book
+from lienthong.core.numbering.api import next_value
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.forms import Typed, form_key
@@ -251,8 +251,4 @@ def _result(dossier: Dossier, document: IssuedDocument | None, step: Step | None
 
 def _next_number(document: IssuedDocument) -> int:
     """The number that the book would give now; only the act itself takes it."""
-    if document.number_id:
-        return 0
-    year = str(timezone.localdate().year)
-    books = Book.objects.filter(unit_id=document.agency_id, series=document.series, period=year)
-    return int(books.values_list("last", flat=True).first() or 0) + 1
+    return 0 if document.number_id else next_value(document.agency_id, document.series)

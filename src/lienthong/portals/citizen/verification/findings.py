@@ -93,6 +93,9 @@ def _facts(document: IssuedDocument, issuer: str) -> Iterator[dict[str, str]]:
     yield {"label": _("Nơi cấp"), "value": issuer}
     yield {"label": _("Cấp cho"), "value": _holder(document)}
     yield {"label": _("Mã kiểm tra"), "value": document.printed_code}
+    for correction in document.corrections.order_by("pk"):
+        value = f"{correction.text} ({correction.letter})"
+        yield {"label": _("Đính chính"), "value": value}
     for earlier in document.replaces.order_by("pk"):
         yield _replaced(earlier)
 

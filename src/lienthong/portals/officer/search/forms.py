@@ -27,6 +27,7 @@ SLUGS = {
     "nguoi": Family.PERSON,
     "van-ban": Family.DOCUMENT,
     "thu-tuc": Family.PROCEDURE,
+    "tep": Family.FILE,
 }
 PAGES = "trang"
 Place = tuple[int, datetime, int]

@@ -34,6 +34,7 @@ ICONS = {
     Family.PERSON: "user",
     Family.DOCUMENT: "certificate",
     Family.PROCEDURE: "file-text",
+    Family.FILE: "paperclip",
 }
 STATES_SLOT = "officer.states"
 _WORD = re.compile(r"(\w+)")
@@ -129,12 +130,17 @@ def _procedures(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
+def _files(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    return {pk: {"url": reverse("officer:file-desk", args=[pk])} for pk in ids}
+
+
 PROCEDURES_SLOT = "officer.procedures"
 _MORE = {
     Family.CASE: _cases,
     Family.PERSON: _people,
     Family.DOCUMENT: _documents,
     Family.PROCEDURE: _procedures,
+    Family.FILE: _files,
 }
 
 

@@ -202,6 +202,16 @@ def fill_fields(pdf: bytes, values: Mapping[str, str], assets: Assets | None = N
     return output.getvalue()
 
 
+def fill_known(pdf: bytes, values: Mapping[str, str], assets: Assets | None = None) -> bytes:
+    """Return the document with those of its text fields filled that it has and that are empty."""
+    root = PdfFileReader(io.BytesIO(pdf)).root
+    form = root["/AcroForm"] if "/AcroForm" in root else {}  # noqa: SIM401  # get() does not resolve
+    places = [one.get_object() for one in form["/Fields"]] if form else []
+    empty = {str(one["/T"]) for one in places if one.get("/FT") == "/Tx" and not one.get("/V")}
+    chosen = {name: text for name, text in values.items() if name in empty and text}
+    return fill_fields(pdf, chosen, assets) if chosen else pdf
+
+
 def _fill(writer: Any, field: Any, text: str, assets: Assets | None) -> None:
     if str(field.get("/V", "")) not in {"", text}:
         raise FieldError(str(field["/T"]))

@@ -23,6 +23,7 @@ from lienthong.core.documents.domain.signatures import Appearance
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 INK = {"person": "#1d3f91", "agency": "#b3131b", "plain": "#000"}
+LINE = 1.25  # height of a line in letter sizes
 LETTER_WIDTH = 0.56  # of the letter size, with room for capitals
 FONT = f"'{FAMILY}', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
@@ -41,10 +42,19 @@ def box_pdf(body: str, size: tuple[float, float], style: str, assets: Assets | N
 def value_pdf(
     text: str, size: tuple[float, float], style: str, assets: Assets | None = None
 ) -> bytes:
-    """Return the drawing of a filled field: one line in the style of its template."""
-    line = f"width: {size[0]}pt; height: {size[1]}pt; line-height: {size[1]}pt; margin: 0;"
-    line += f" white-space: nowrap; {style}"
-    return box_pdf(f'<div class="box">{escape(text)}</div>', size, f".box {{ {line} }}", assets)
+    """Return the drawing of a filled field in the style of its template: one line, or several.
+
+    Several stand at the foot of the field, above what is signed there.
+    """
+    several = text.split("\n")
+    line = f"width: {size[0]}pt; height: {size[1]}pt; margin: 0; white-space: nowrap; {style};"
+    if len(several) == 1:
+        line += f" line-height: {size[1]}pt"
+        body = escape(text)
+    else:
+        line += f" display: flex; flex-direction: column; justify-content: end; line-height: {LINE}"
+        body = "".join(f"<div>{escape(one)}</div>" for one in several)
+    return box_pdf(f'<div class="box">{body}</div>', size, f".box {{ {line} }}", assets)
 
 
 def signature_pdf(

@@ -21,8 +21,8 @@ from lienthong.core.documents.adapters.trust import (
     read_certificate,
     read_list,
 )
-from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet, judgement_of
-from lienthong.core.documents.enums import TODAY, UNEXAMINED
+from lienthong.core.documents.domain.verdicts import TODAY, SignatureVerdict, TrustSet, judgement_of
+from lienthong.core.documents.enums import UNEXAMINED
 from lienthong.core.documents.queries import trust_set
 from lienthong.core.documents.rules import grid_of, judgement_in_words
 

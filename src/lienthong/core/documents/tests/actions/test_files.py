@@ -17,6 +17,7 @@ from lienthong.core.documents.actions.files import (
 )
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.readers import _readers, register_file_reader
+from lienthong.core.documents.domain.storage import key_of
 from lienthong.core.documents.enums import CheckState, FileSource
 from lienthong.core.documents.exports import file_response, preview_response
 from lienthong.core.documents.models import File, FileVersion
@@ -108,7 +109,8 @@ def test_crash_between_bytes_and_row_can_be_repeated(
 
     with pytest.raises(ConnectionError):
         crash_after_storing()
-    orphan = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    orphan = key_of(digest, f"person-{citizen.person_id}")
     assert FileVersion.objects.count() == 0
     with file_store().open(orphan) as stream:
         assert stream.read() == path.read_bytes()

@@ -14,7 +14,6 @@ from lienthong.core.documents.actions.draft import redraft_document
 from lienthong.core.documents.actions.issue import (
     issue_document,
     number_document,
-    record_copy,
     seal_document,
     void_document,
 )
@@ -277,6 +276,8 @@ def test_deputy_signs_only_with_a_mandate(
     assert version is not None
     words = " ".join(text_of(press.read_bytes(version), tmp_path).split())
     assert "Ký bởi: Nguyễn Thị Hạnh KT. CHỦ TỊCH Phó Chủ tịch, UBND phường Đồng Hới" in words
+    assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in words
+    assert signature.capacity == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
 
 
 def test_mandate_ends_on_its_day(draft: Draft, office: Office, run_jobs: Jobs) -> None:
@@ -384,15 +385,6 @@ def test_only_an_issued_paper_replaces_another(
     other.refresh_from_db()
     replace_document(issued, by=other, reason="Cấp lại", basis="Đơn", actor=office.head)
     assert IssuedDocument.objects.get(pk=issued.pk).replaced_by == other
-
-
-def test_copies_are_counted_on_issued_papers_only(
-    issued: IssuedDocument, draft: Draft, office: Office
-) -> None:
-    copy = record_copy(issued, kind="sy", quantity=3, recipient="Bà Duyên", actor=office.clerk)
-    assert (copy.document, copy.quantity, copy.unit) == (issued, 3, office.unit)
-    with pytest.raises(IllegalState):
-        record_copy(draft(), kind="sy", quantity=1, recipient="x", actor=office.clerk)
 
 
 def test_documents_of_an_owner_come_newest_first(draft: Draft) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -26,6 +27,7 @@ from lienthong.core.documents.actions.plugin import (
     take_back,
 )
 from lienthong.core.documents.actions.sign import sign_document
+from lienthong.core.documents.adapters.press import read_bytes
 from lienthong.core.documents.adapters.quarantine import PLUGIN_PLACE, waiting_file
 from lienthong.core.documents.adapters.software_key import SoftwareKey
 from lienthong.core.documents.adapters.store import file_store
@@ -106,7 +108,10 @@ def test_document_travels_to_the_machine_and_back_under_one_token(
     assert (being_prepared(account), signs_on_own_machine(account)) == (1, True)
     run_jobs()
     session = SigningSession.objects.get(signature=made)
-    assert session.sha256 == made.base_version.sha256
+    with file_store().open(session.storage_key) as stream:
+        handed = stream.read()
+    assert handed.startswith(read_bytes(made.base_version))
+    assert session.sha256 == hashlib.sha256(handed).hexdigest()
 
     assert code_of(lambda: hand_out("khong-co", actor=STRANGER)) == "unknown"
     with pytest.raises(OutOfScope):

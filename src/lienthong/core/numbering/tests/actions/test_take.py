@@ -126,8 +126,8 @@ def test_issued_number_cannot_be_void(unit: Unit) -> None:
 
 
 def test_book_continues_an_older_count_and_is_opened_once(unit: Unit) -> None:
-    open_book(unit.pk, "dossier", "2026", last=120)
-    open_book(unit.pk, "dossier", "2026", last=7)
+    open_book(unit.pk, "dossier", "2026", last=120, reason="Sổ cũ")
+    open_book(unit.pk, "dossier", "2026", last=7, reason="Sổ cũ")
 
     assert take(unit).value == 121
 

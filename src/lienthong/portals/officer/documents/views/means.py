@@ -34,7 +34,7 @@ from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView, get_or_404
-from lienthong.portals.officer.documents.forms import MeansForm
+from lienthong.portals.officer.documents.forms.means import MeansForm
 
 ACTS: dict[str, tuple[Callable[..., SigningMeans], object]] = {
     "mac-dinh": (prefer_means, gettext_lazy("Từ giờ bạn ký bằng phương tiện này.")),

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db.models import Q
 from django.utils import timezone
 
-from lienthong.core.access.api import Grant
+from lienthong.core.access.api import Grant, may
 from lienthong.core.documents.domain.codes import normalised
 from lienthong.core.documents.domain.readers import owner_allows
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
@@ -24,18 +24,17 @@ from lienthong.core.documents.models import (
     RevocationList,
     Signature,
     SigningConsent,
-    SigningMandate,
     SigningMeans,
     SigningSession,
     TrustAnchor,
 )
+from lienthong.core.documents.permissions import VIEW_BOOKS
 from lienthong.core.references.api import packaged_setting
-from lienthong.core.units.api import Membership
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 
 MOST_SHOWN = 200
-_SIGNING = Path(__file__).parent / "reference" / "signing.yaml"
+_SIGNING = Path(__file__).parents[1] / "reference" / "signing.yaml"
 
 
 def find_by_verification_code(text: str) -> IssuedDocument | None:
@@ -85,8 +84,15 @@ def files_of(owner_kind: str, owner_id: int) -> list[File]:
 
 
 def may_read_file(actor: Actor, file: File) -> bool:
-    """Return whether the actor may read the file: its owner's app decides, by default nobody."""
-    return actor.is_platform or owner_allows(actor, file.owner_kind, file.owner_id, file.pk)
+    """Return whether the actor may read the file: its owner's app decides, by default nobody.
+
+    Documents and their copies are read by who sees the books of the agency, too.
+    """
+    if actor.is_platform or owner_allows(actor, file.owner_kind, file.owner_id, file.pk):
+        return True
+    copied = Q(file=file) | Q(copies__file=file)
+    document = IssuedDocument.objects.filter(copied).first()
+    return document is not None and may(actor, VIEW_BOOKS, document)
 
 
 def readable_version(actor: Actor, version_id: int) -> FileVersion:
@@ -103,24 +109,6 @@ def template_in_force(code: str, *, on: date | None = None) -> PrintTemplateVers
     found: PrintTemplateVersion | None = rows.on(on or timezone.localdate()).first()
     if found is None:
         raise LookupError(code)
-    return found
-
-
-def mandate_in_force(
-    actor: Actor, authority: str, agency_id: int, *, on: date
-) -> SigningMandate | None:
-    """Return the mandate by which the actor may sign so for the agency on that day.
-
-    Legal basis: 30/2020/NĐ-CP, Điều 13.
-    """
-    if actor.account_id is None:
-        return None
-    held = Membership.objects.filter(account_id=actor.account_id).on(on)
-    positions = held.filter(unit_id=actor.unit_id).values_list("position_id", flat=True)
-    holder = Q(account_id=actor.account_id) | Q(position_id__in=list(positions))
-    where = Q(agency_id=agency_id) | Q(agency__isnull=True)
-    rows = SigningMandate.objects.filter(holder, where, authority=authority).on(on)
-    found: SigningMandate | None = rows.order_by("agency_id", "-valid_from").first()
     return found
 
 
@@ -214,9 +202,15 @@ def needs_code(account_id: int | None) -> bool:
 def keys_in_use(keys: Iterable[str]) -> set[str]:
     """Return which of the storage keys some version still refers to."""
     asked = list(keys)
-    used = FileVersion.objects.filter(Q(storage_key__in=asked) | Q(preview_key__in=asked))
+    used = FileVersion.objects.filter(
+        Q(storage_key__in=asked)
+        | Q(preview_key__in=asked)
+        | Q(rendition_key__in=asked)
+        | Q(page_keys__has_any_keys=asked)
+    )
     handed = SigningSession.objects.filter(storage_key__in=asked)
     found = set(handed.order_by("pk").values_list("storage_key", flat=True))
-    for pair in used.values_list("storage_key", "preview_key").order_by("pk"):
-        found.update(pair)
+    names = ("storage_key", "preview_key", "rendition_key", "page_keys")
+    for *single, pages in used.values_list(*names).order_by("pk"):
+        found.update(single, pages)
     return found

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The worker's bindery: certified copies, renditions, page pictures, pages bound together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.template.loader import render_to_string
+
+from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
+from lienthong.core.documents.adapters.office import draw_office
+from lienthong.core.documents.adapters.press import Drawn, assets, read_bytes, unit_holder
+from lienthong.core.documents.adapters.recogniser import MOST_PAGES
+from lienthong.core.documents.adapters.store import file_store
+from lienthong.core.documents.domain import images, kinds
+from lienthong.core.documents.domain.copies import CopyForm
+from lienthong.core.documents.domain.dates import date_text
+from lienthong.core.documents.domain.findings import UnreadableFileError
+from lienthong.core.documents.domain.pages import read_pages
+from lienthong.core.documents.domain.signatures import Appearance, SignatureOrder
+from lienthong.core.documents.enums import CopyMedium
+from lienthong.core.documents.models import CertifiedCopy, FileVersion
+from lienthong.core.units.api import version_of
+from lienthong.kernel.language import of_record
+
+
+def draw_copy(copy: CertifiedCopy, form: CopyForm, *, at: datetime) -> Drawn:
+    """Draw a certified copy of an issued document; an electronic one gets the agency's signature.
+
+    Raises ``UnreadableFileError``, ``SigningError``. Legal basis: 30/2020/NĐ-CP, Điều 25.
+    """
+    from lienthong.core.documents.domain.pdf import assemble  # worker only
+
+    original = copy.document.current_version
+    if original is None:
+        raise UnreadableFileError("no paper")
+    total = original.pages or 1
+    part = (read_bytes(original), read_pages(copy.pages, total))
+    if copy.medium == CopyMedium.ELECTRONIC:
+        pdf = assemble.with_copy_mark(assemble.bind([part]))
+        return Drawn(file_store().keep_bytes(_marked(copy, form, pdf, at)), len(part[1]))
+    sheet = _copy_sheet(copy, form)
+    pdf = assemble.bind([part, (sheet, (1,))])
+    return Drawn(file_store().keep_bytes(pdf), len(part[1]) + 1)
+
+
+def _marked(copy: CertifiedCopy, form: CopyForm, pdf: bytes, at: datetime) -> bytes:
+    from lienthong.core.documents.domain.pdf.sign import sign_field  # worker only
+
+    agency = copy.document.agency_id
+    lines = form.mark_lines(copy.number_text)
+    look = Appearance(version_of(agency).name, lines, "plain")
+    order = SignatureOrder("agency", look, at, reason=form.heading)
+    signer = key_ring().signer_of(unit_holder(agency))
+    return sign_field(pdf, order, signer, time_stamps(), assets())
+
+
+def _copy_sheet(copy: CertifiedCopy, form: CopyForm) -> bytes:
+    from lienthong.core.documents.domain.pdf.render import render_pdf  # worker only
+
+    document = copy.document
+    context = {
+        "copy": copy,
+        "document": document,
+        "form": form,
+        "agency": version_of(document.agency_id),
+        "day": date_text(copy.dated_on) if copy.dated_on else "",
+    }
+    with of_record():
+        html = render_to_string("documents/print/copy_sheet.html", context)
+    return render_pdf(html, assets=assets()).pdf
+
+
+def draw_rendition(version: FileVersion) -> str:
+    """Draw a DOCX as PDF in the cage and return its key; raise ``OfficeError``."""
+    with file_store().local(version.storage_key) as path:
+        return file_store().keep_bytes(draw_office(path)).key
+
+
+def draw_pages(version: FileVersion) -> list[str]:
+    """Draw the pages of a PDF or rendition; return keys, wide and small in turn.
+
+    Raises ``UnreadableFileError``.
+    """
+    from lienthong.core.documents.domain.pdf.words import page_pictures  # worker only
+
+    pdf = _pdf_of(version)
+    return [file_store().keep_bytes(picture).key for pair in page_pictures(pdf) for picture in pair]
+
+
+def bind_parts(parts: Sequence[tuple[FileVersion, str]]) -> Drawn:
+    """Bind pages of versions (all, or as written) into one PDF; raise ``UnreadableFileError``."""
+    from lienthong.core.documents.domain.pdf import assemble  # worker only
+
+    pieces = []
+    for version, pages in parts:
+        picture = version.content_type in kinds.IMAGES
+        pdf = images.pages_pdf([read_bytes(version)]) if picture else _pdf_of(version)
+        pieces.append((pdf, read_pages(pages, assemble.count_pages(pdf))))
+    bound = assemble.bind(pieces)
+    return Drawn(file_store().keep_bytes(bound), sum(len(pages) for _pdf, pages in pieces))
+
+
+def page_images(version: FileVersion) -> list[bytes]:
+    """Return the pictures in which words can be recognised: the picture itself, or the pages."""
+    from lienthong.core.documents.domain.pdf.words import page_pictures  # worker only
+
+    if version.content_type in kinds.IMAGES:
+        return [read_bytes(version)]
+    return [wide for wide, _small in page_pictures(_pdf_of(version), most=MOST_PAGES)]
+
+
+def _pdf_of(version: FileVersion) -> bytes:
+    key = version.rendition_key or version.storage_key
+    if not version.rendition_key and version.content_type != kinds.PDF:
+        raise UnreadableFileError("no pages")
+    with file_store().open(key) as stream:
+        return stream.read()

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The words of a PDF, page by page, and pictures of its pages."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lienthong.core.documents.domain.findings import UnreadableFileError
+
+MOST_PAGES = 500
+WIDE, SMALL = 1000, 180  # pixels
+DRAWN = 30  # pages drawn for notes and thumbnails
+LARGEST_SIDE = 5_000  # points
+
+
+def pdf_words(pdf: bytes) -> str:
+    """Return the words of at most ``MOST_PAGES`` pages. Raises ``UnreadableFileError``."""
+    with _opened(pdf) as document:
+        pages = []
+        for number in range(min(len(document), MOST_PAGES)):
+            page = document[number]
+            words = page.get_textpage()
+            pages.append(words.get_text_range())
+            words.close()
+            page.close()
+        return "\n".join(pages)
+
+
+def page_pictures(pdf: bytes, *, most: int = DRAWN) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each page as two JPEG pictures: wide enough to read, and a thumbnail.
+
+    Raises ``UnreadableFileError``.
+    """
+    with _opened(pdf) as document:
+        for number in range(min(len(document), most)):
+            page = document[number]
+            width, height = page.get_size()
+            scale = WIDE / max(width, 1.0)
+            if max(width, height) > LARGEST_SIDE:
+                scale = WIDE / max(width, height)
+            picture = page.render(scale=scale).to_pil().convert("RGB")
+            page.close()
+            picture.thumbnail((WIDE, WIDE * 3))
+            wide = _jpeg(picture)
+            picture.thumbnail((SMALL, SMALL * 3))
+            yield wide, _jpeg(picture)
+
+
+def _jpeg(picture: Any) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=78, optimize=True)
+    return buffer.getvalue()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    import pypdfium2  # a native engine, worker only
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, ValueError, IndexError, MemoryError) as error:
+        raise UnreadableFileError(str(error)) from error

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""In what capacity somebody may sign for an agency on a day, from dated posts and mandates.
+
+Legal basis: 30/2020/NĐ-CP, Điều 13.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db.models import Q
+
+from lienthong.core.access.api import Delegation
+from lienthong.core.documents.domain.authority import (
+    NO_AUTHORITY,
+    TUQ,
+    AuthorityRules,
+    Capacity,
+    Ground,
+    Post,
+    Question,
+    Refused,
+    derive,
+    standing,
+)
+from lienthong.core.documents.enums import PREFIX, SigningAuthority
+from lienthong.core.documents.models import SigningMandate
+from lienthong.core.documents.queries import delegation_in_force
+from lienthong.core.references.api import packaged_setting
+from lienthong.core.units.api import Membership, PositionVersion, UnitVersion, version_of
+from lienthong.kernel.actor import Actor
+
+_RULES = Path(__file__).parents[1] / "reference" / "authority.yaml"
+
+
+def authority_rules(*, on: date) -> AuthorityRules:
+    """Return the rules in force on a day."""
+    value = packaged_setting("documents.authority", _RULES, on=on)
+    return AuthorityRules(
+        tuple(value["heads"]),
+        tuple(value["deputy_prefixes"]),
+        tuple(value["acting_prefixes"]),
+        dict(value["bodies"]),
+        dict(value["basis"]),
+    )
+
+
+def capacity_of(
+    actor: Actor, agency_id: int, *, on: date, collective: bool = False, wanted: str = ""
+) -> Capacity | Refused:
+    """Return how the actor signs for the agency on that day, or why not.
+
+    Who stands in for another signs with the delegation he uses, TUQ.
+    """
+    rules = authority_rules(on=on)
+    posts = _posts(actor, agency_id, on)
+    question = Question(
+        day=on,
+        posts=posts,
+        grounds=_grounds(actor, agency_id, on),
+        agency_kind=version_of(agency_id, on=on).kind,
+        collective=collective,
+        stands_in=actor.on_behalf_of_id is not None,
+        head_title=_head_title(agency_id, rules, on),
+    )
+    return derive(question, rules, wanted)
+
+
+def refusal_words(refused: Refused, day: date) -> str:
+    """Return the sentence that says why somebody may not sign that day."""
+    ground = refused.ground
+    authority = PREFIX[SigningAuthority(ground.authority)] if ground else ""
+    end = ground.valid_to if ground else None
+    source = f"{authority} ({ground.source})" if ground and ground.source else authority
+    words = {
+        "day": f"{day:%d/%m/%Y}",
+        "title": refused.title,
+        "authority": source,
+        "start": f"{ground.valid_from:%d/%m/%Y}" if ground else "",
+        "end": f"{end:%d/%m/%Y}" if end else "",
+    }
+    return str(NO_AUTHORITY[refused.code]) % words
+
+
+def _posts(actor: Actor, agency_id: int, day: date) -> tuple[Post, ...]:
+    """The posts held on the day in the agency or a unit of it, the one in use first."""
+    if actor.account_id is None:
+        return ()
+    held = Membership.objects.filter(account_id=actor.account_id).on(day)
+    rows = list(held.values_list("unit_id", "position_id").order_by("-is_main", "pk"))
+    inside = UnitVersion.objects.filter(unit_id__in=[row[0] for row in rows], agency_id=agency_id)
+    units = set(inside.on(day).values_list("unit_id", flat=True))
+    versions = PositionVersion.objects.filter(position_id__in=[row[1] for row in rows]).on(day)
+    titles = dict(versions.values_list("position_id", "title"))
+    found = [row for row in rows if row[0] in units and row[1] in titles]
+    found.sort(key=lambda row: row[0] != actor.unit_id)
+    return tuple(Post(titles[position], unit == agency_id) for unit, position in found)
+
+
+def _grounds(actor: Actor, agency_id: int, day: date) -> tuple[Ground, ...]:
+    """Mandates of the account and of its posts, whenever they hold; and the delegation used."""
+    if actor.account_id is None:
+        return ()
+    held = Membership.objects.filter(account_id=actor.account_id).on(day)
+    holder = Q(account_id=actor.account_id) | Q(position_id__in=held.values("position_id"))
+    rows = SigningMandate.objects.filter(
+        holder, Q(agency_id=agency_id) | Q(agency__isnull=True)
+    ).order_by("agency_id", "-valid_from")
+    mandates = tuple(
+        Ground(
+            row.authority, row.valid_from, row.valid_to, row.for_title, row.legal_basis, id=row.pk
+        )
+        for row in rows
+    )
+    return mandates + _delegated(actor, day)
+
+
+def _delegated(actor: Actor, day: date) -> tuple[Ground, ...]:
+    """What the person stood in for gave, by the paper it was given by."""
+    if actor.on_behalf_of_id is None:
+        return ()
+    given = Delegation.objects.filter(
+        to_account_id=actor.account_id, from_account_id=actor.on_behalf_of_id
+    ).order_by("-valid_from")
+    grounds = tuple(
+        Ground(
+            TUQ,
+            one.valid_from,
+            one.valid_to,
+            source=one.instrument_text,
+            revoked=one.revoked_at is not None,
+        )
+        for one in given
+    )
+    if not grounds and delegation_in_force(actor, on=day):
+        return (Ground(TUQ, day, day + timedelta(days=1)),)
+    return grounds
+
+
+def _head_title(agency_id: int, rules: AuthorityRules, day: date) -> str:
+    """The title of the head of the agency, for the line of who signs by order or delegation."""
+    posts = Membership.objects.filter(unit_id=agency_id).on(day).values("position_id")
+    versions = PositionVersion.objects.filter(position_id__in=posts).on(day).order_by("rank", "pk")
+    for title in versions.values_list("title", flat=True):
+        kind, behind = standing(title, rules)
+        if kind != "other":
+            return behind
+    return ""

@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs about files people work on: copies, renditions, pages, words, binding. May be repeated."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from lienthong.core.documents.actions.bind import record_bound
+from lienthong.core.documents.actions.copies import record_copy
+from lienthong.core.documents.actions.files import record_reading, record_rendition
+from lienthong.core.documents.adapters import bindery
+from lienthong.core.documents.adapters.office import OfficeError
+from lienthong.core.documents.adapters.recogniser import recogniser
+from lienthong.core.documents.domain.findings import UnreadableFileError
+from lienthong.core.documents.domain.kinds import DOCX
+from lienthong.core.documents.domain.pages import PagesError
+from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.words import clean
+from lienthong.core.documents.models import CertifiedCopy, File, FileVersion
+from lienthong.core.documents.queries.books import copy_form
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.ports import task
+
+
+@task("documents.draw_copy")
+def draw_copy(copy_id: int) -> None:
+    """Draw a certified copy: pages with the sheet of certification, or sealed by the agency."""
+    copy = CertifiedCopy.objects.select_related("document", "file").get(pk=copy_id)
+    if copy.file is None or copy.file.current is not None:
+        return
+    actor = Actor.platform("lập bản sao")
+    try:
+        drawn = bindery.draw_copy(copy, copy_form(copy.kind, on=copy.dated_on), at=timezone.now())
+    except (SigningError, UnreadableFileError, ValueError) as error:
+        record_copy(copy, failure=str(error) or type(error).__name__, actor=actor)
+        return
+    record_copy(copy, kept=drawn.kept, pages=drawn.pages, actor=actor)
+
+
+@task("documents.draw_rendition")
+def draw_rendition(version_id: int) -> None:
+    """Draw a DOCX as PDF, alone in a cage; why there is none stands with the version."""
+    version = FileVersion.objects.get(pk=version_id)
+    if version.content_type != DOCX or version.rendition_key:
+        return
+    actor = Actor.platform("dựng bản xem")
+    try:
+        key = bindery.draw_rendition(version)
+    except OfficeError as error:
+        record_rendition(version, problem=str(error), actor=actor)
+        return
+    record_rendition(version, key=key, actor=actor)
+    draw_pages(version_id)
+
+
+@task("documents.draw_pages")
+def draw_pages(version_id: int) -> None:
+    """Draw the pages of a version, wide and small, once."""
+    version = FileVersion.objects.get(pk=version_id)
+    if version.page_keys:
+        return
+    actor = Actor.platform("vẽ các trang")
+    try:
+        keys = bindery.draw_pages(version)
+    except UnreadableFileError:
+        record_rendition(version, problem="failed", actor=actor)
+        return
+    record_rendition(version, pages=keys, actor=actor)
+
+
+@task("documents.recognise_words")
+def recognise_words(version_id: int) -> None:
+    """Read the words on the pictures of a version that has none, where somebody can read here."""
+    version = FileVersion.objects.get(pk=version_id)
+    reader = recogniser()
+    if reader is None:
+        return
+    try:
+        text = reader.read(bindery.page_images(version))
+    except UnreadableFileError:
+        return
+    record_reading(version, text=clean(text), actor=Actor.platform("nhận dạng chữ"))
+
+
+@task("documents.bind_parts")
+def bind_parts(file_id: int, parts: list[tuple[int, str]]) -> None:
+    """Bind pages of stored files into a new one."""
+    file = File.objects.get(pk=file_id)
+    if file.current is not None:
+        return
+    actor = Actor.platform("ghép, tách tệp")
+    versions = FileVersion.objects.in_bulk([part[0] for part in parts])
+    try:
+        drawn = bindery.bind_parts([(versions[pk], pages) for pk, pages in parts])
+    except (UnreadableFileError, PagesError):
+        record_bound(file, problem="failed", actor=actor)
+        return
+    record_bound(file, kept=drawn.kept, pages=drawn.pages, actor=actor)

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The head's decision: one joint book, or one for each kind of document, from a year on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from lienthong.core.numbering.models import Book, BookRule, Number
+from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.text import one_line
+
+
+@part_of_act
+def arrange_books(
+    unit_id: int, *, kinds: Iterable[str], series: str | None, year: int, decided_by: str
+) -> list[BookRule]:
+    """Number these kinds in one ``series`` from 1 January of a year; None gives each its own.
+
+    A year in which a number was taken already stays as it is. Raises ``InvalidInput`` for it and
+    without a decision. Legal basis: 30/2020/NĐ-CP, Điều 15.
+    """
+    ground, chosen = one_line(decided_by)[:300], sorted(set(kinds))
+    if not ground:
+        words = _("Ghi số, ngày văn bản của người đứng đầu cơ quan.")
+        raise InvalidInput(words, fields={"decided_by": words})
+    if _begun(unit_id, [*chosen, *([series] if series else [])], year):
+        words = _("Năm %(year)s đã cấp số theo cách cũ. Chọn từ năm sau.") % {"year": year}
+        raise InvalidInput(words, fields={"year": words})
+    start = date(year, 1, 1)
+    rules = BookRule.objects.filter(unit_id=unit_id, kind__in=chosen)
+    rules.filter(valid_from__gte=start).delete()
+    rules.filter(Q(valid_to=None) | Q(valid_to__gt=start)).update(valid_to=start)
+    if series is None:
+        return []
+    return [
+        BookRule.objects.create(
+            unit_id=unit_id, kind=kind, series=series, decided_by=ground, valid_from=start
+        )
+        for kind in chosen
+    ]
+
+
+def _begun(unit_id: int, series: list[str], year: int) -> bool:
+    books = Book.objects.filter(unit_id=unit_id, series__in=series, period=str(year))
+    return Number.objects.filter(book__in=books).exists()

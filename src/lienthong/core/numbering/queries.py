@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is asked about books and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.utils import timezone
+
+from lienthong.core.numbering.domain.letters import Gap, gaps
+from lienthong.core.numbering.models import Book, BookRule, Number
+from lienthong.core.references.api import packaged_setting
+
+_NUMBERS = Path(__file__).parent / "reference" / "numbers.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRules:
+    """Letters of inserted numbers, how many numbers may be kept back at once, for how many days."""
+
+    letters: str
+    most_reserved: int
+    longest_held: int
+
+
+def number_rules(*, on: date | None = None) -> NumberRules:
+    """Return the rules in force on a day (today). Legal basis: 30/2020/NĐ-CP, Điều 15."""
+    return NumberRules(**packaged_setting("numbering.numbers", _NUMBERS, on=on))
+
+
+def series_of(unit_id: int, kind: str, *, on: date | None = None) -> str:
+    """Return the series in which the unit numbers a kind of document on a day (today)."""
+    rules = BookRule.objects.filter(unit_id=unit_id, kind=kind).on(on or timezone.localdate())
+    found = rules.order_by("-valid_from", "-pk").values_list("series", flat=True).first()
+    return str(found) if found else kind
+
+
+def book_rules_of(unit_id: int, *, on: date | None = None) -> dict[str, str]:
+    """Return kind → series for the kinds that share a book of the unit on a day (today)."""
+    rules = BookRule.objects.filter(unit_id=unit_id).on(on or timezone.localdate())
+    return dict(rules.order_by("valid_from", "pk").values_list("kind", "series"))
+
+
+def next_value(unit_id: int, kind: str, *, on: date | None = None) -> int:
+    """Return the number that the book would give on a day (today); only the act takes it."""
+    day = on or timezone.localdate()
+    series = series_of(unit_id, kind, on=day)
+    books = Book.objects.filter(unit_id=unit_id, series=series, period=str(day.year))
+    return int(books.values_list("last", flat=True).first() or 0) + 1
+
+
+def numbers_of(book: Book) -> list[Number]:
+    """Return every number of the book in the order of the register: 12, 12a, 12b, 13."""
+    return list(book.numbers.select_related("account").order_by("value", "suffix"))
+
+
+def gaps_in(book: Book, numbers: Iterable[Number]) -> list[Gap]:
+    """Return the runs of numbers for which the book has no line and no explanation."""
+    return gaps((one.value for one in numbers), carried=book.carried, last=book.last)

@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import pytest
+
+from lienthong.testing.snapshot import once
+from lienthong.testing.world import World, make_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two wards with their officers."""
+    return once("world", make_world)
