@@ -146,12 +146,6 @@ class Dossier(DossierAxes):
         result = getattr(self, "result", None)
         return str(result.kind) if result is not None else ""
 
-    def may_have(self, part: str) -> bool:
-        """Whether there may be rows of a part (``extension``, ``supplement``, ``comment``,
-        ``opinion``); certain only for dossiers read with ``with_parts``.
-        """
-        return bool(getattr(self, f"has_{part}", True))
-
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach the dossier."""
         return self.case.scope_unit_ids()

@@ -30,6 +30,7 @@ from lienthong.modules.onestop.panels.work_stations import holder_of, stations_o
 from lienthong.modules.onestop.panels.work_turns import Desk, turns_context
 from lienthong.modules.onestop.panels.work_visit import visit_context
 from lienthong.modules.onestop.panels.work_words import day_words, event_line
+from lienthong.modules.onestop.queries.dossiers import may_have
 from lienthong.modules.onestop.queries.results import result_lines
 
 RESULT_FIRST = frozenset({"sign", "issue", "return", "hand_out"})
@@ -93,18 +94,25 @@ def case_context(
         "desk": desk_of(dossier, document, kept, drafted, prefer_result=_is_last(step)),
         "lines": _kept_lines(lines, kept),
         "drafted": _kept_lines(drafted, kept),
-        "components": _components(dossier, kept),
-        "kept": Typed(kept),
-        "grounds": list(dossier.procedure_version.legal_basis),
         "tried": tried,
-        "errors": list(tried.errors),
-        "form_key": form_key(),
+        **_typed(dossier, kept, tried),
         **_declared(dossier),
         **_clock(dossier, actor, step, steps, kept, tried),
         **_talk(dossier, actor),
         **_result(dossier, document, step),
         **revocation_facts(dossier, actor),
         **_asked_and_seen(dossier, actor, step, kept),
+    }
+
+
+def _typed(dossier: Dossier, kept: Mapping[str, Any], tried: Tried) -> dict[str, Any]:
+    """What the forms of the screen need: what was typed, what was wrong, what may be chosen."""
+    return {
+        "components": _components(dossier, kept),
+        "kept": Typed(kept),
+        "grounds": list(dossier.procedure_version.legal_basis),
+        "errors": list(tried.errors),
+        "form_key": form_key(),
     }
 
 
@@ -235,7 +243,7 @@ def _talk(dossier: Dossier, actor: Actor) -> dict[str, Any]:
         "events": events,
         "latest": events[-SHOWN_EVENTS:],
         "comments": list(dossier.case.comments.order_by("id"))
-        if dossier.may_have("comment")
+        if may_have(dossier, "comment")
         else [],
         "bonds": bonds_of(dossier.case, actor),
     }

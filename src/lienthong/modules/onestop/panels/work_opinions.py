@@ -34,6 +34,7 @@ from lienthong.modules.onestop.panels.work_files import (
 )
 from lienthong.modules.onestop.panels.work_words import clock_words, day_words
 from lienthong.modules.onestop.permissions import PROCESS
+from lienthong.modules.onestop.queries.dossiers import may_have
 from lienthong.modules.onestop.queries.places import usual_units
 
 CHIPS = {
@@ -47,7 +48,7 @@ def opinions_context(
     dossier: Dossier, actor: Actor, step: Step | None, kept: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Opinions of the dossier, and what is needed to ask for more."""
-    rows = opinions_of(dossier.pk) if dossier.may_have("opinion") else []
+    rows = opinions_of(dossier.pk) if may_have(dossier, "opinion") else []
     asks = may_ask(dossier, actor)
     own = next((row for row in rows if step is not None and row.step_id == step.pk), None)
     choosing = asks and step is not None and step.node != OPINION

@@ -43,6 +43,14 @@ def with_parts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     )
 
 
+def may_have(dossier: Dossier, part: str) -> bool:
+    """Whether there may be rows of a part: ``extension``, ``supplement``, ``comment``, ``opinion``.
+
+    Certain only for dossiers read with ``with_parts``.
+    """
+    return bool(getattr(dossier, f"has_{part}", True))
+
+
 def find_by_code(text: str) -> Dossier | None:
     """The dossier with the dossier code or submission code, as typed or scanned."""
     code = normalise_code(text)

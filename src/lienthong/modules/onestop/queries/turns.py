@@ -28,6 +28,7 @@ from lienthong.modules.onestop.models import (
     SupplementNotice,
     Withdrawal,
 )
+from lienthong.modules.onestop.queries.dossiers import may_have
 
 KIND = "onestop.dossier"
 
@@ -115,7 +116,7 @@ def supplement_offer(dossier: Dossier, deadline: Deadline) -> SupplementOffer:
 
 def requests_made(dossier: Dossier) -> int:
     """How many supplements were asked while processing; saying the same again is not another."""
-    if not dossier.may_have("supplement"):
+    if not may_have(dossier, "supplement"):
         return 0
     rows = SupplementNotice.objects.filter(dossier=dossier, stage=SupplementStage.PROCESS)
     return rows.filter(again_of__isnull=True, declined_at__isnull=True).count()
@@ -129,7 +130,7 @@ def _begun(deadline: Deadline) -> datetime:
 
 def open_extension(dossier: Dossier) -> ExtensionNotice | None:
     """The extension that was asked and not yet carried out or declined."""
-    if not dossier.may_have("extension"):
+    if not may_have(dossier, "extension"):
         return None
     rows = ExtensionNotice.objects.filter(dossier=dossier)
     return rows.filter(executed_at__isnull=True, declined_at__isnull=True).first()
