@@ -76,6 +76,8 @@ NO_SCREENS: Mapping[str, str] = {
     "accounts:passkey-sign-in": "data for the script of the sign-in page",
     "accounts:second-factor": "between password and code; the journey of passkeys and its tests",
     "accounts:second-factor-enrolment": "the page of accounts:second-factor-set-up, before the end",
+    "administration:directory-data": "suggestions for a field",
+    "administration:directory-excel": "a file",
     "administration:form-preview": "a part of the screen of a form",
     "administration:form-file": "a file",
     "citizen:language": "leads back to the page it came from",
@@ -176,6 +178,7 @@ _FOUND: Mapping[str, str] = {
     "document": f"SELECT max(d.id) FROM documents_issueddocument d {_OF_WARD}",
     "book": "SELECT max(n.book_id) FROM documents_issueddocument d"
     f" JOIN numbering_number n ON n.id = d.number_id {_OF_WARD}",
+    "directory_key": "SELECT id FROM units_unit WHERE code LIKE 'qt-18880%' ORDER BY id LIMIT 1",
     "form_code": "SELECT min(code) FROM forms_formdefinition",
 }
 _CODE = (
@@ -205,6 +208,11 @@ def demo_things(stack: Stack) -> dict[str, Any]:
         "procedure_place": "components/land_papers",
         "procedure_slot": "when",
         "procedure_paper": "ket-qua",
+        "directory": "don-vi",
+        "directory_make": "lap",
+        "directory_act": "sua",
+        "link_handle": "MQ",
+        "link_token": "het-han",
         "kind": "onestop.dossier",
         "slug": "dang-ky-khai-sinh",
         "page": "mother",

@@ -131,15 +131,21 @@ def _inside() -> bool:
 
 
 def snapshot(subject: object) -> dict[str, Any]:
-    """The stored field values of a model instance, empty for anything else or anything new."""
+    """The stored field values of a model instance, empty for anything else or anything new.
+
+    What is said of an identity stands in rows of its own: a model whose acts change those answers
+    what they say now in ``audit_state()``.
+    """
     if not isinstance(subject, models.Model) or subject.pk is None:
         return {}
     deferred = subject.get_deferred_fields()
-    return {
+    own = {
         field.attname: getattr(subject, field.attname)
         for field in subject._meta.concrete_fields
         if field.attname not in deferred
     }
+    more = getattr(subject, "audit_state", None)
+    return own | more() if callable(more) else own
 
 
 def _describe(

@@ -14,10 +14,23 @@ OFFICER = "officer"
 ADMINISTRATION = "administration"
 PORTALS = (CITIZEN, OFFICER, ADMINISTRATION)
 
+ORGANISATION = "organisation"
+RIGHTS = "rights"
+WORK = "work"
+LAW = "law"
+LINKS = "links"
+SYSTEM = "system"
+GROUPS = (ORGANISATION, RIGHTS, WORK, LAW, LINKS, SYSTEM)
+"""Groups of the administration portal's menu, in their order."""
+
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One entry of a portal's menu: shown to actors who hold the permission anywhere."""
+    """One entry of a portal's menu: shown to actors who hold the permission anywhere.
+
+    In the administration portal it stands in a ``group`` of ``GROUPS`` and ``explanation`` says in
+    a line what is done there.
+    """
 
     title: object
     url_name: str
@@ -25,6 +38,8 @@ class MenuItem:
     icon: str = "folder"
     portal: str = OFFICER
     order: int = 100
+    group: str = WORK
+    explanation: object = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ class Authoriser(Protocol):
     def authorise(self, actor: Actor, permission: Permission, subject: object) -> None:
         """Return when allowed; raise ``OutOfScope`` or ``NotAllowed`` otherwise."""
 
+    def unit_ids(self, actor: Actor, permission: Permission) -> Any:
+        """Units in which the actor holds the permission: a set or subquery, None for all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replay:

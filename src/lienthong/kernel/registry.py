@@ -128,6 +128,13 @@ def api_scopes() -> dict[str, ApiScope]:
     return {scope.code: scope for scopes in found for scope in scopes}
 
 
+def declared_in(file: str, name: str) -> tuple[Any, ...]:
+    """What every app of ours declares under a name in one of its files, in the order of apps."""
+    apps_of_ours = (c for c in apps.get_app_configs() if c.name.startswith("lienthong."))
+    found = (_declared(f"{config.name}.{file}", name) for config in apps_of_ours)
+    return tuple(each for declared in found for each in declared)
+
+
 def _declared(dotted: str, name: str = "ALL") -> tuple[Any, ...]:
     """What a leaf file declares, as ``ALL`` or ``name``; nothing without such a file."""
     try:

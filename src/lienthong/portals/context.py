@@ -18,10 +18,11 @@ from lienthong.core.documents.api import VIEW_BOOKS
 from lienthong.core.notifications.api import TEMPLATES, count_unseen
 from lienthong.core.ui.api import Frame
 from lienthong.kernel.actor import Actor, ActorKind
-from lienthong.kernel.module import ADMINISTRATION, CITIZEN, OFFICER, MenuItem
+from lienthong.kernel.directories import Directory, directories
+from lienthong.kernel.module import ADMINISTRATION, CITIZEN, GROUPS, OFFICER, MenuItem
 from lienthong.kernel.registry import modules
 from lienthong.kernel.views import actor_of, may_hold
-from lienthong.portals.administration.menu import CORE_ENTRIES
+from lienthong.portals.administration.menu import CORE_ENTRIES, GROUP_TITLES
 from lienthong.portals.citizen.settings.languages import next_language
 from lienthong.portals.help.topics import topic_of
 from lienthong.portals.live import stream_address
@@ -56,6 +57,8 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
     other = next_language()
     own = reverse("accounts:security") if actor.is_officer else reverse("citizen:account")
     help_url, help_title = _help(request, actor, portal)
+    keeps = portal == ADMINISTRATION
+    found = reverse("administration:search" if keeps else "officer:search")
     return Frame(
         is_officer=actor.is_officer,
         help_url=help_url,
@@ -72,7 +75,9 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
         language_url=f"{reverse('citizen:language')}?chon={other}" if other else "",
         language_code=other,
         language_name=dict(settings.LANGUAGES).get(other, ""),
-        palette_url=reverse("officer:search"),
+        officer_search_url=found,
+        palette_url=found,
+        search_hint=_("Tìm trong quản trị: đơn vị, người, sổ, văn bản…") if keeps else "",
         shortcuts_url=reverse("officer:shortcuts") if actor.is_officer else "",
         notifications_url=_messages_url(actor),
         notifications_panel_url=reverse("officer:messages-panel") if actor.is_officer else "",
@@ -128,6 +133,8 @@ def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, A
 
 
 def _entries(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, Any]]:
+    if portal == ADMINISTRATION:
+        return administration_menu(request, actor)
     entries = [
         _entry(str(item.title), reverse(item.url_name), item.icon, request.path)
         for item in held_items(actor, portal)
@@ -151,12 +158,47 @@ def _entries(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, 
         if may_hold(actor, TEMPLATES):
             url = reverse("officer:message-templates")
             entries.append(_entry(_("Mẫu thông báo"), url, "message-2", request.path))
-        if held_items(actor, ADMINISTRATION):
+        if administers(actor):
             entries.append(_entry(_("Quản trị"), ADMINISTRATION_PATH, "settings", request.path))
-    if portal == ADMINISTRATION and actor.is_officer:
-        back = _entry(_("Về bàn làm việc"), OFFICER_PATH, "arrow-left", request.path)
-        entries.append(back | {"leads_away": True})
     return entries
+
+
+def administers(actor: Actor) -> bool:
+    """Whether there is anything in the administration portal for the actor."""
+    kept = any(may_hold(actor, each.permission) for each in directories())
+    return actor.is_officer and (kept or bool(held_items(actor, ADMINISTRATION)))
+
+
+def administration_menu(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    """Directories and entries of the administration portal by group; the first has its heading."""
+    if not actor.is_officer:
+        return []
+    found = [
+        (GROUPS.index(each.group), each.place, _directory_entry(each, request.path))
+        for each in directories()
+        if may_hold(actor, each.permission)
+    ]
+    found += [
+        (GROUPS.index(item.group), item.order, _item_entry(item, request.path))
+        for item in held_items(actor, ADMINISTRATION)
+    ]
+    entries = [entry for _group, _order, entry in sorted(found, key=lambda each: each[:2])]
+    for before, entry in zip([None, *entries], entries, strict=False):
+        if before is None or before["group"] != entry["group"]:
+            entry["heading"] = str(GROUP_TITLES[entry["group"]])
+    back = _entry(_("Về bàn làm việc"), OFFICER_PATH, "arrow-left", request.path)
+    return [*entries, back | {"leads_away": True}]
+
+
+def _directory_entry(each: Directory, path: str) -> dict[str, Any]:
+    url = reverse("administration:directory", args=[each.slug])
+    told = {"group": each.group, "explanation": str(each.explanation)}
+    return _entry(str(each.title), url, each.icon, path) | told
+
+
+def _item_entry(item: MenuItem, path: str) -> dict[str, Any]:
+    told = {"group": item.group, "explanation": str(item.explanation)}
+    return _entry(str(item.title), reverse(item.url_name), item.icon, path) | told
 
 
 def held_items(actor: Actor, portal: str) -> list[MenuItem]:
@@ -188,6 +230,7 @@ def _entry(title: str, url: str, icon: str, path: str) -> dict[str, Any]:
         "icon": icon,
         "count": None,
         "leads_away": False,
+        "heading": "",
         "current": path == url or (url not in {"/", OFFICER_PATH} and path.startswith(url)),
     }
 

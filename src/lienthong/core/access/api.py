@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from lienthong.core.access.actions.delegate import (
     NewDelegation,
+    end_delegation,
     make_delegation,
     revoke_delegation,
 )
-from lienthong.core.access.actions.grant import give_role, revoke_grant
+from lienthong.core.access.actions.grant import NewGrant, give_role, grant_role, revoke_grant
 from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.models import Delegation, Grant, Role
 from lienthong.core.access.permissions import DELEGATE, GRANT
-from lienthong.core.access.queries.actor import POST_KEY, actor_for, load_actor
+from lienthong.core.access.queries.actor import POST_KEY, actor_for, load_actor, rights_of
 from lienthong.core.access.queries.delegations import (
     delegations_given,
     delegations_received,
@@ -33,15 +34,18 @@ __all__ = [
     "GrantKind",
     "GrantScope",
     "NewDelegation",
+    "NewGrant",
     "Reach",
     "Role",
     "actor_for",
     "covers",
     "delegations_given",
     "delegations_received",
+    "end_delegation",
     "give_role",
     "gives_in_own_right",
     "holders_of",
+    "grant_role",
     "lendable",
     "load_actor",
     "make_delegation",
@@ -51,4 +55,5 @@ __all__ = [
     "reachable_unit_ids",
     "revoke_delegation",
     "revoke_grant",
+    "rights_of",
 ]

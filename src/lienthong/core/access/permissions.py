@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.permissions import Permission
+from lienthong.kernel.permissions import Permission, Scope
 
 GRANT = Permission(
     "access.grant.manage",
@@ -18,4 +18,10 @@ DELEGATE = Permission(
     _("Ủy quyền, ủy nhiệm"),
     _("Giao vai trò của mình cho người khác trong một khoảng ngày."),
 )
-ALL = (GRANT, DELEGATE)
+KEEP_ROLES = Permission(
+    "access.role.keep",
+    _("Quản lý vai trò"),
+    _("Lập vai trò và chọn các quyền của vai trò; có hiệu lực với mọi người giữ vai trò."),
+    scopes=(Scope.ALL,),
+)
+ALL = (GRANT, DELEGATE, KEEP_ROLES)

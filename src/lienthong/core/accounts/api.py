@@ -25,11 +25,20 @@ from lienthong.core.accounts.actions.connected import (
     renew_secret,
     switch_app,
 )
+from lienthong.core.accounts.actions.invite import (
+    NewOfficer,
+    account_of_link,
+    begin_with_password,
+    change_officer,
+    invite_officer,
+    send_link,
+)
 from lienthong.core.accounts.actions.manage import (
     change_password,
     create_officer,
     deactivate_account,
     lift_lock,
+    reactivate_account,
     reset_password,
     reset_second_factor,
 )
@@ -95,7 +104,13 @@ from lienthong.core.accounts.models import (
     SignInAttempts,
     SignInSession,
 )
-from lienthong.core.accounts.permissions import ACT_FOR, APP_PASSWORD, MANAGE_APPS, PASSKEY
+from lienthong.core.accounts.permissions import (
+    ACT_FOR,
+    APP_PASSWORD,
+    MANAGE,
+    MANAGE_APPS,
+    PASSKEY,
+)
 from lienthong.core.accounts.queries import (
     PROVIDER,
     Bearer,
@@ -130,6 +145,7 @@ __all__ = [
     "DEVICE",
     "IDENTITY",
     "MANAGE_APPS",
+    "MANAGE",
     "OPENED",
     "PASSKEY",
     "PROVIDER",
@@ -153,12 +169,14 @@ __all__ = [
     "MandateBasis",
     "MandateFacts",
     "MandateState",
+    "NewOfficer",
     "Person",
     "PersonFacts",
     "PrincipalKind",
     "SignInAttempts",
     "SignInLimits",
     "SignInSession",
+    "account_of_link",
     "add_child",
     "add_passkey",
     "announce_lock",
@@ -170,6 +188,9 @@ __all__ = [
     "bind_mail",
     "bind_mandate_document",
     "change_app",
+    "begin_with_password",
+    "bind_mail",
+    "change_officer",
     "change_password",
     "child_of",
     "children_of",
@@ -186,6 +207,7 @@ __all__ = [
     "has_second_factor",
     "is_registered",
     "leave_session",
+    "invite_officer",
     "lift_lock",
     "lines_of",
     "logout_token",
@@ -204,6 +226,7 @@ __all__ = [
     "person_by_personal_id",
     "persons_by_last_digits",
     "post_letter",
+    "reactivate_account",
     "read_claims",
     "read_device",
     "receive_citizen",
@@ -218,6 +241,7 @@ __all__ = [
     "reset_password",
     "reset_second_factor",
     "revoke_app_password",
+    "send_link",
     "set_up_second_factor",
     "settle_mandate",
     "sign_in_limits",

@@ -16,11 +16,13 @@ from lienthong.core.cases.actions.steps import claim_step, release_step
 from lienthong.core.cases.models import Case, Step
 from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.bonds import visible_among
+from lienthong.core.cases.queries.held import count_held
 from lienthong.core.cases.queries.inbox import queue_ids
 from lienthong.core.ui.api import tags_of
-from lienthong.core.units.api import Membership
+from lienthong.core.units.api import Membership, Unit
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import BulkAct, BulkRow
+from lienthong.kernel.directories import Consequence
 from lienthong.kernel.errors import OutOfScope
 
 STEP = "cases.step"
@@ -136,3 +138,21 @@ WATCH = BulkAct(
     "cases.watch", gettext_lazy("Theo dõi"), VIEW_UNIT, STEP, preview_seen, watch, asker
 )
 BULK = (CLAIM, RELEASE, TAG, WATCH)
+
+
+def _in_hand(account: Account, _actor: Actor) -> list[str]:
+    count = count_held([account.pk]).get(account.pk, 0)
+    told = _("Còn %(count)s việc đang ở người này. Mở “Chuyển việc” trên bàn làm việc để giao lại.")
+    return [told % {"count": count}] if count else []
+
+
+def _waiting(unit: Unit, _actor: Actor) -> list[str]:
+    count = Step.objects.filter(queue__unit=unit, closed_at=None).count()
+    told = _("Còn %(count)s bước đang chờ ở hàng việc của đơn vị này.")
+    return [told % {"count": count}] if count else []
+
+
+CONSEQUENCES = (
+    Consequence("people", "khoa", _in_hand),
+    Consequence("units", "giai-the", _waiting),
+)

@@ -27,6 +27,7 @@ class Instrument(models.Model):
     in_force_to = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
     replaced_by = CCharField(_("bị thay thế bởi"), max_length=80, blank=True)
     confirmed = models.BooleanField(_("đã đối chiếu"), default=False)
+    kept_here = models.BooleanField(_("sửa tại đây"), default=False)
 
     class Meta:
         verbose_name = _("văn bản pháp lý (căn cứ)")
@@ -40,12 +41,22 @@ class AdministrativeDivision(models.Model):
     """A province, commune, ward or special zone as a place, by its statistical code."""
 
     code = CCharField(_("mã"), max_length=10, unique=True)
+    mark_parts: ClassVar[tuple[str, ...]] = ("versions",)
 
     class Meta:
         verbose_name = _("đơn vị hành chính (tỉnh, xã, phường, đặc khu)")
 
     def __str__(self) -> str:
         return self.code
+
+    def audit_state(self) -> dict[str, Any]:
+        """What is said of the place by its newest version."""
+        newest = self.versions.select_related("parent").order_by("-valid_from").first()
+        if newest is None:
+            return {}
+        above = newest.parent.code if newest.parent else ""
+        since = newest.valid_from
+        return {"name": newest.name, "kind": newest.kind, "parent": above, "valid_from": since}
 
 
 class DivisionVersion(Dated):

@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from lienthong.core.units.actions.merge import merge_units
+from lienthong.core.units.actions.people import take_on
+from lienthong.core.units.actions.posts import appoint, end_post, move_post
+from lienthong.core.units.actions.units import UnitFacts, change_unit, dissolve_unit, open_unit
 from lienthong.core.units.enums import UnitKind
 from lienthong.core.units.models import (
     Competence,
@@ -16,6 +20,7 @@ from lienthong.core.units.models import (
     UnitCode,
     UnitVersion,
 )
+from lienthong.core.units.permissions import APPOINT, KEEP
 from lienthong.core.units.queries import (
     above_of,
     ancestors_of,
@@ -31,6 +36,8 @@ from lienthong.core.units.queries import (
 )
 
 __all__ = [
+    "APPOINT",
+    "KEEP",
     "Competence",
     "Membership",
     "Position",
@@ -39,17 +46,26 @@ __all__ = [
     "Unit",
     "UnitClosure",
     "UnitCode",
+    "UnitFacts",
     "UnitKind",
     "UnitVersion",
     "above_of",
     "ancestors_of",
+    "appoint",
+    "change_unit",
     "code_of",
     "competent_unit",
     "desks",
+    "dissolve_unit",
+    "end_post",
+    "merge_units",
+    "move_post",
     "name_of",
     "names_of",
     "officers_of",
+    "open_unit",
     "rebuild_closure",
     "serves_in",
+    "take_on",
     "version_of",
 ]

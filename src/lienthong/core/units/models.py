@@ -18,6 +18,7 @@ class Unit(models.Model):
 
     code = CCharField(_("mã đơn vị"), max_length=40, unique=True)
     created_by_act = models.CharField(_("lập bởi"), max_length=200, blank=True)
+    mark_parts: ClassVar[tuple[str, ...]] = ("versions",)
 
     class Meta:
         verbose_name = _("đơn vị (bất kỳ)")
@@ -28,6 +29,23 @@ class Unit(models.Model):
     def scope_unit_ids(self) -> set[int]:
         """The unit itself is where grants must reach."""
         return {self.pk}
+
+    def audit_state(self) -> dict[str, Any]:
+        """What is said of the unit by its newest version, for the trail of acts on it."""
+        newest = self.versions.select_related("instrument").order_by("-valid_from").first()
+        if newest is None:
+            return {}
+        above = newest.parent and newest.parent.versions.order_by("-valid_from").first()
+        return {
+            "name": newest.name,
+            "short_name": newest.short_name,
+            "kind": newest.get_kind_display(),
+            "symbol": newest.symbol,
+            "parent": above.short_name if above else "",
+            "instrument": newest.instrument.key if newest.instrument else "",
+            "valid_from": newest.valid_from,
+            "valid_to": newest.valid_to,
+        }
 
 
 class UnitVersion(Dated):
@@ -144,12 +162,20 @@ class Position(models.Model):
     """A position that officers hold: identity; its title is dated."""
 
     code = CCharField(_("mã"), max_length=40, unique=True)
+    mark_parts: ClassVar[tuple[str, ...]] = ("versions",)
 
     class Meta:
         verbose_name = _("chức vụ")
 
     def __str__(self) -> str:
         return self.code
+
+    def audit_state(self) -> dict[str, Any]:
+        """What is said of the position by its newest version."""
+        newest = self.versions.order_by("-valid_from").first()
+        if newest is None:
+            return {}
+        return {"title": newest.title, "rank": newest.rank, "valid_from": newest.valid_from}
 
 
 class PositionVersion(Dated):
@@ -196,6 +222,10 @@ class Membership(Dated):
 
     def __str__(self) -> str:
         return f"{self.account_id}@{self.unit_id}"
+
+    def scope_unit_ids(self) -> set[int]:
+        """The unit in which the officer serves."""
+        return {self.unit_id}
 
 
 class Competence(Dated):

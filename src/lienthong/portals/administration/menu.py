@@ -7,7 +7,26 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.forms.api import EDIT as EDIT_FORMS
-from lienthong.kernel.module import ADMINISTRATION, MenuItem
+from lienthong.kernel.module import (
+    ADMINISTRATION,
+    LAW,
+    LINKS,
+    ORGANISATION,
+    RIGHTS,
+    SYSTEM,
+    WORK,
+    MenuItem,
+)
+
+GROUP_TITLES = {
+    ORGANISATION: _("Tổ chức và con người"),
+    RIGHTS: _("Quyền"),
+    WORK: _("Cách làm việc"),
+    LAW: _("Căn cứ và danh mục"),
+    LINKS: _("Kết nối"),
+    SYSTEM: _("Vận hành"),
+}
+"""What the groups of the menu are called; an entry names its group, in core apps and modules."""
 
 CORE_ENTRIES = (
     MenuItem(
@@ -17,5 +36,6 @@ CORE_ENTRIES = (
         icon="clipboard-list",
         portal=ADMINISTRATION,
         order=200,
+        explanation=_("Câu hỏi, điều kiện và phép tính của tờ khai điện tử."),
     ),
 )

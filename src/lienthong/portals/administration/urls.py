@@ -6,7 +6,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from lienthong.portals.administration.access.views import RightsView
 from lienthong.portals.administration.design.views import StyleGuideView
+from lienthong.portals.administration.directories.views.acting import (
+    DirectoryActView,
+    DirectoryMakeView,
+)
+from lienthong.portals.administration.directories.views.importing import DirectoryImportView
+from lienthong.portals.administration.directories.views.listing import (
+    DirectoryExcelView,
+    DirectoryListView,
+    DirectoryNamesView,
+)
+from lienthong.portals.administration.directories.views.row import (
+    DirectoryHistoryView,
+    DirectoryRowView,
+)
 from lienthong.portals.administration.forms.views.catalogue import (
     FormsView,
     ImportFormView,
@@ -21,11 +36,42 @@ from lienthong.portals.administration.forms.views.past import (
 from lienthong.portals.administration.forms.views.preview import PreviewView
 from lienthong.portals.administration.forms.views.publish import PublishView
 from lienthong.portals.administration.forms.views.rule import RuleView
+from lienthong.portals.administration.home.search import AdministrationSearchView
 from lienthong.portals.administration.home.views import AdministrationHomeView
 
 urlpatterns: list[URLPattern] = [
     path("he-thong-thiet-ke/", StyleGuideView.as_view(), name="style-guide"),
     path("quan-tri/", AdministrationHomeView.as_view(), name="home"),
+    path("quan-tri/tim/", AdministrationSearchView.as_view(), name="search"),
+    path("quan-tri/duoc-lam-gi/<int:pk>/", RightsView.as_view(), name="rights"),
+    path("quan-tri/danh-muc/<slug:kind>/", DirectoryListView.as_view(), name="directory"),
+    path(
+        "quan-tri/danh-muc/<slug:kind>/excel/", DirectoryExcelView.as_view(), name="directory-excel"
+    ),
+    path(
+        "quan-tri/danh-muc/<slug:kind>/nhap/",
+        DirectoryImportView.as_view(),
+        name="directory-import",
+    ),
+    path("quan-tri/danh-muc/<slug:kind>/ten/", DirectoryNamesView.as_view(), name="directory-data"),
+    path(
+        "quan-tri/danh-muc/<slug:kind>/them/<slug:act>/",
+        DirectoryMakeView.as_view(),
+        name="directory-make",
+    ),
+    path(
+        "quan-tri/danh-muc/<slug:kind>/<str:key>/", DirectoryRowView.as_view(), name="directory-row"
+    ),
+    path(
+        "quan-tri/danh-muc/<slug:kind>/<str:key>/lich-su/",
+        DirectoryHistoryView.as_view(),
+        name="directory-history",
+    ),
+    path(
+        "quan-tri/danh-muc/<slug:kind>/<str:key>/<slug:act>/",
+        DirectoryActView.as_view(),
+        name="directory-act",
+    ),
     path("quan-tri/bieu-mau/", FormsView.as_view(), name="forms"),
     path("quan-tri/bieu-mau/nhap-tep/", ImportFormView.as_view(), name="form-import"),
     path("quan-tri/bieu-mau/lap-moi/", NewFormView.as_view(), name="form-new"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.events import DelegationMade, DelegationRevoked
 from lienthong.core.access.models import Delegation, Grant
-from lienthong.core.access.permissions import DELEGATE
+from lienthong.core.access.permissions import DELEGATE, GRANT
 from lienthong.core.access.queries.delegations import (
     gives_in_own_right,
     overlapping,
@@ -26,6 +26,7 @@ from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.units.api import Unit, serves_in, version_of
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor, Holding
+from lienthong.kernel.directories import hold
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 from lienthong.kernel.events import publish
 
@@ -186,8 +187,17 @@ def revoke_delegation(delegation: Delegation, *, actor: Actor) -> Delegation:
     """Take back what one gave, at once. Raises ``NotAllowed``; ``IllegalState`` when it is over."""
     if delegation.from_account_id != actor.account_id:
         raise NotAllowed(_("Chỉ người đã giao mới thu hồi được."))
-    rows = Delegation.objects.select_for_update(of=("self",))
-    locked: Delegation = rows.get(pk=delegation.pk)
+    return _take_back(delegation, "")
+
+
+@action(GRANT)
+def end_delegation(delegation: Delegation, *, seen: str = "", actor: Actor) -> Delegation:
+    """An administrator takes back what others gave. Raises ``IllegalState``, ``StaleVersion``."""
+    return _take_back(delegation, seen)
+
+
+def _take_back(delegation: Delegation, seen: str) -> Delegation:
+    locked = hold(delegation, seen=seen)
     if locked.is_over(timezone.localdate()):
         raise IllegalState(_("Lần giao này đã hết hạn hoặc đã thu hồi."))
     locked.revoked_at = timezone.now()

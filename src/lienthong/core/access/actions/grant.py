@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,13 @@ from lienthong.core.access.enums import GrantScope
 from lienthong.core.access.models import Grant, Role
 from lienthong.core.access.permissions import GRANT
 from lienthong.core.access.queries.reach import Reach, covers, reach
-from lienthong.core.units.api import Unit
+from lienthong.core.accounts.api import Account
+from lienthong.core.references.api import Instrument
+from lienthong.core.units.api import Position, Unit
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import NotAllowed
+from lienthong.kernel.directories import hold
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 
 
 @action(GRANT)
@@ -47,6 +51,49 @@ def give_role(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NewGrant:
+    """A role for an account, or for whoever holds a position; ``valid_to`` is exclusive."""
+
+    role: Role
+    scope: GrantScope
+    valid_from: date
+    valid_to: date | None = None
+    account: Account | None = None
+    position: Position | None = None
+    instrument: Instrument | None = None
+
+
+@action(GRANT)
+def grant_role(unit: Unit, *, asked: NewGrant, actor: Actor) -> Grant:
+    """Give a role in a unit to a person or to a position, on a ground, for a time.
+
+    Raises ``InvalidInput`` (``account``, ``until``), ``NotAllowed`` when the scope is wider than
+    what the actor manages.
+    """
+    if not _manages(actor, unit, asked.scope):
+        raise NotAllowed(_("Phạm vi này rộng hơn phần bạn quản lý."))
+    if (asked.account is None) == (asked.position is None):
+        told = _("Chọn một người hoặc một chức vụ, không chọn cả hai.")
+        raise InvalidInput(fields={"account": told})
+    if asked.account is not None and not asked.account.is_active:
+        raise InvalidInput(fields={"account": _("Tài khoản này đã khóa.")})
+    if asked.valid_to is not None and asked.valid_to <= asked.valid_from:
+        raise InvalidInput(fields={"until": _("Ngày cuối phải từ ngày bắt đầu trở đi.")})
+    held = {"account": asked.account, "position": asked.position, "role": asked.role}
+    same = Grant.objects.filter(**held, unit=unit, revoked_at=None, from_account=None)
+    if same.on(asked.valid_from).exists():
+        raise InvalidInput(fields={"account": _("Đã giữ vai trò này ở đơn vị này.")})
+    return Grant.objects.create(
+        **held,
+        unit=unit,
+        scope=asked.scope,
+        valid_from=asked.valid_from,
+        valid_to=asked.valid_to,
+        instrument=asked.instrument,
+    )
+
+
 def _manages(actor: Actor, unit: Unit, scope: GrantScope) -> bool:
     where = reach(actor, GRANT)
     if where.everywhere or scope in {GrantScope.OWN, GrantScope.UNIT}:
@@ -56,8 +103,11 @@ def _manages(actor: Actor, unit: Unit, scope: GrantScope) -> bool:
 
 
 @action(GRANT)
-def revoke_grant(grant: Grant, *, actor: Actor) -> Grant:
-    """Take a role back at once."""
-    grant.revoked_at = timezone.now()
-    grant.save(update_fields=["revoked_at"])
-    return grant
+def revoke_grant(grant: Grant, *, seen: str = "", actor: Actor) -> Grant:
+    """Take a role back at once. Raises ``StaleVersion``; ``IllegalState`` when that was done."""
+    locked = hold(grant, seen=seen)
+    if locked.revoked_at is not None:
+        raise IllegalState(_("Vai trò này đã thu hồi."))
+    locked.revoked_at = grant.revoked_at = timezone.now()
+    locked.save(update_fields=["revoked_at"])
+    return locked

@@ -5,9 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import cast
+from typing import Any, cast
 
-from lienthong.core.access.queries.reach import covers, reach, reaches_somehow
+from lienthong.core.access.queries.reach import (
+    covers,
+    reach,
+    reachable_unit_ids,
+    reaches_somehow,
+)
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.errors import DomainError, NotAllowed, OutOfScope
 from lienthong.kernel.permissions import Audience, Permission
@@ -28,6 +33,10 @@ class AccessAuthoriser:
             _authorise_citizen(actor, subject)
         elif permission.audience is Audience.STAFF and not actor.is_officer:
             raise NotAllowed
+
+    def unit_ids(self, actor: Actor, permission: Permission) -> Any:
+        """Units in which the actor holds the permission: a set or subquery, None for all."""
+        return reachable_unit_ids(reach(actor, permission))
 
 
 def _authorise_citizen(actor: Actor, subject: object) -> None:

@@ -14,9 +14,10 @@ from lienthong.core.accounts.enums import AccountKind
 from lienthong.core.accounts.events import AccountDeactivated, SecondFactorChanged
 from lienthong.core.accounts.models import Account, Person, SignInAttempts
 from lienthong.core.accounts.permissions import MANAGE, SIGN_IN
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import InvalidInput, NotAllowed
+from lienthong.kernel.directories import hold
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 from lienthong.kernel.events import publish
 
 
@@ -35,7 +36,7 @@ def create_officer(
         person=person,
         display_name=person.full_name,
     )
-    _set_password(account, password)
+    set_password(account, password)
     account.save()
     return account
 
@@ -43,7 +44,7 @@ def create_officer(
 @action(MANAGE)
 def reset_password(account: Account, *, password: str, actor: Actor) -> Account:
     """Give the account a new password, end its sessions and lift a lock."""
-    _set_password(account, password)
+    set_password(account, password)
     account.save(update_fields=["password"])
     end_all_sessions(account)
     SignInAttempts.objects.forget(account.username)
@@ -68,17 +69,39 @@ def lift_lock(account: Account, *, actor: Actor) -> Account:
 
 
 @action(MANAGE)
-def deactivate_account(account: Account, *, actor: Actor) -> Account:
-    """Switch the account off; its open sessions end at once."""
-    account.is_active = False
-    account.access_epoch += 1
-    account.save(update_fields=["is_active", "access_epoch"])
-    end_all_sessions(account)
-    publish(AccountDeactivated(account_id=account.pk))
-    return account
+def deactivate_account(account: Account, *, seen: str = "", actor: Actor) -> Account:
+    """Switch the account off: its sessions, posts, grants and delegations end at once.
+
+    Raises ``NotAllowed`` for one's own account, ``IllegalState`` when it is off, ``StaleVersion``.
+    """
+    if actor.account_id == account.pk:
+        raise NotAllowed(_("Bạn không tự khóa được tài khoản của mình."))
+    locked = hold(account, seen=seen)
+    if not locked.is_active:
+        raise IllegalState(_("Tài khoản này đã khóa."))
+    locked.is_active = account.is_active = False
+    locked.access_epoch += 1
+    locked.save(update_fields=["is_active", "access_epoch"])
+    end_all_sessions(locked)
+    publish(AccountDeactivated(account_id=locked.pk))
+    return locked
 
 
-def _set_password(account: Account, password: str) -> None:
+@action(MANAGE)
+def reactivate_account(account: Account, *, seen: str = "", actor: Actor) -> Account:
+    """Switch it on again; posts and rights do not come back by themselves."""
+    locked = hold(account, seen=seen)
+    if locked.is_active:
+        raise IllegalState(_("Tài khoản này đang dùng."))
+    locked.is_active = True
+    locked.access_epoch += 1
+    locked.save(update_fields=["is_active", "access_epoch"])
+    return locked
+
+
+@part_of_act
+def set_password(account: Account, password: str) -> None:
+    """Judge a password and take it, not yet saved. Raises ``InvalidInput`` for a weak one."""
     try:
         validate_password(password, account)
     except ValidationError as weak:
@@ -91,6 +114,6 @@ def change_password(account: Account, *, password: str, actor: Actor) -> Account
     """The holder chooses a new password. Raises ``NotAllowed`` for somebody else's account."""
     if actor.account_id != account.pk:
         raise NotAllowed
-    _set_password(account, password)
+    set_password(account, password)
     account.save(update_fields=["password"])
     return account

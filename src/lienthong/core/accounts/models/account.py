@@ -146,6 +146,10 @@ class Account(AbstractBaseUser):
     is_staff = False
     is_superuser = False
 
+    mark_ignores: ClassVar[frozenset[str]] = frozenset(
+        {"last_seen", "last_login", "access_epoch", "password"}
+    )
+
     class Meta:
         verbose_name = _("tài khoản")
         constraints = [
@@ -166,6 +170,11 @@ class Account(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The person's name."""
         return self.display_name or self.username
+
+    def scope_unit_ids(self) -> set[int]:
+        """Where the holder serves, or served last: who manages those units manages the account."""
+        posts: Any = self.memberships  # of units, above this app
+        return set(posts.values_list("unit_id", flat=True))
 
     @property
     def second_factor_name(self) -> str:

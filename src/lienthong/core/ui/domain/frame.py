@@ -33,6 +33,7 @@ class Frame:
     officer_home_url: str = "/can-bo/"
     officer_search_url: str = "/can-bo/tim/"
     palette_url: str = ""
+    search_hint: str = ""
     notifications_url: str = ""
     notifications_panel_url: str = ""
     unread: int = 0

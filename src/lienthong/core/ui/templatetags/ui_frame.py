@@ -21,7 +21,7 @@ from lienthong.core.ui.templatetags.ui_markup import attributes, plain, read
 from lienthong.kernel.text import initials
 
 register = template.Library()
-MENU_KEYS = ("title", "url", "icon", "count", "current")
+MENU_KEYS = ("title", "url", "icon", "count", "current", "heading")
 BAND_FIGURE = band_figure_svg(tiles=28)
 POST_KEYS = ("unit", "role", "value", "current")
 

@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Where administrators begin: what they may set up."""
+"""Where administrators begin: what they may set up, by group, and one box over all of it."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,5 +27,10 @@ class AdministrationHomeView(GuardedView):
         entries = [e for e in menu_of(request, self.actor, ADMINISTRATION) if not e["leads_away"]]
         if not entries:
             raise NotAllowed
-        context = {"page_title": _("Quản trị"), "entries": entries}
+        groups: list[dict[str, Any]] = []
+        for entry in entries:
+            if entry["heading"]:
+                groups.append({"title": entry["heading"], "entries": []})
+            groups[-1]["entries"].append(entry)
+        context = {"page_title": _("Quản trị"), "groups": groups}
         return render(request, "administration/home.html", context)

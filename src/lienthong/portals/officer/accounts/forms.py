@@ -129,16 +129,9 @@ class EnrolmentForm(forms.Form):
         return code
 
 
-class PasswordForm(SecretsForm):
-    """The old password and, twice, the new one."""
+class FirstPasswordForm(SecretsForm):
+    """A new password, typed twice."""
 
-    old = forms.CharField(
-        label=_("Mật khẩu đang dùng"),
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Hãy nhập mật khẩu đang dùng.")},
-    )
     new = forms.CharField(
         label=_("Mật khẩu mới"),
         max_length=LONGEST_PASSWORD,
@@ -153,6 +146,26 @@ class PasswordForm(SecretsForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Hãy nhập lại mật khẩu mới.")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """The new password must be typed the same twice."""
+        data = self.cleaned_data
+        if data.get("new") and data.get("again") and data["new"] != data["again"]:
+            self.add_error("again", _("Hai lần nhập mật khẩu mới chưa giống nhau."))
+        return data
+
+
+class PasswordForm(FirstPasswordForm):
+    """The old password and, twice, the new one."""
+
+    old = forms.CharField(
+        label=_("Mật khẩu đang dùng"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Hãy nhập mật khẩu đang dùng.")},
+    )
+    field_order = ("old", "new", "again")
 
     def __init__(self, request: HttpRequest, account: Account, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,13 +185,6 @@ class PasswordForm(SecretsForm):
         new: str = self.cleaned_data["new"]
         validate_password(new, self.account)
         return new
-
-    def clean(self) -> dict[str, Any]:
-        """The new password must be typed the same twice."""
-        data = self.cleaned_data
-        if data.get("new") and data.get("again") and data["new"] != data["again"]:
-            self.add_error("again", _("Hai lần nhập mật khẩu mới chưa giống nhau."))
-        return data
 
 
 class PasskeyNameForm(forms.Form):

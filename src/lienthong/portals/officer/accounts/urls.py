@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.portals.officer.accounts.views import passkeys, security, sessions, sign_in
+from lienthong.portals.officer.accounts.views import begin, passkeys, security, sessions, sign_in
 
 urlpatterns = [
     path("dang-nhap/can-bo/", sign_in.OfficerSignInView.as_view(), name="officer-sign-in"),
@@ -18,6 +18,11 @@ urlpatterns = [
         name="second-factor-enrolment",
     ),
     path("dang-nhap/can-bo/ngung-dung/", sign_in.InactiveView.as_view(), name="inactive"),
+    path(
+        "dang-nhap/can-bo/bat-dau/<str:handle>/<str:token>/",
+        begin.BeginView.as_view(),
+        name="officer-begin",
+    ),
     path("can-bo/tai-khoan/", security.SecurityView.as_view(), name="security"),
     path(
         "can-bo/tai-khoan/lop-thu-hai/", security.SetUpView.as_view(), name="second-factor-set-up"

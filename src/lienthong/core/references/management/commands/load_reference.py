@@ -38,8 +38,9 @@ class Command(BaseCommand):
 
 
 def load_law() -> None:
-    """Bring the table of instruments in line with the packaged register."""
-    rows = [_instrument(key, row) for key, row in law().items()]
+    """Bring the table in line with the packaged register; what was changed here stays."""
+    kept = set(Instrument.objects.filter(kept_here=True).values_list("key", flat=True))
+    rows = [_instrument(key, row) for key, row in law().items() if key not in kept]
     Instrument.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key"], update_fields=list(FIELDS)
     )

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Rights follow people and units: whoever leaves loses them, whoever continues a unit gets them."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from lienthong.core.access.models import Delegation, Grant
+from lienthong.core.accounts.events import AccountDeactivated
+from lienthong.core.units.events import UnitSucceeded
+from lienthong.kernel.directories import reopened
+from lienthong.kernel.events import project
+
+
+@project(AccountDeactivated)
+def end_rights(event: AccountDeactivated) -> None:
+    """Grants of the account, and what it lent or was lent, end at once."""
+    now = timezone.now()
+    own = Q(account_id=event.account_id) | Q(from_account_id=event.account_id)
+    Grant.objects.filter(own, revoked_at=None).update(revoked_at=now)
+    lent = Q(from_account_id=event.account_id) | Q(to_account_id=event.account_id)
+    Delegation.objects.filter(lent, revoked_at=None).update(revoked_at=now)
+
+
+@project(UnitSucceeded)
+def move_rights(event: UnitSucceeded) -> None:
+    """Grants in the unit that ended go on in the one that continues it."""
+    rows = Grant.objects.filter(unit_id=event.from_unit_id, revoked_at=None, kind="direct")
+    for row in rows.on(event.on).select_for_update(of=("self",)).order_by("pk"):
+        same = Grant.objects.filter(
+            account_id=row.account_id,
+            position_id=row.position_id,
+            role_id=row.role_id,
+            unit_id=event.to_unit_id,
+            scope=row.scope,
+            revoked_at=None,
+        )
+        reopened(row, event.on, skip=same.on(event.on).exists(), unit_id=event.to_unit_id)

@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What administrators keep of references: instruments, places, code lists, figures."""
+
+from __future__ import annotations
+
+from lienthong.core.references.panels.divisions import DIVISIONS
+from lienthong.core.references.panels.instruments import INSTRUMENTS
+
+DIRECTORIES = (INSTRUMENTS, DIVISIONS)

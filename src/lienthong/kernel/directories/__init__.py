@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What administrators keep, kind by kind: declared once, in the app that owns it.
+
+An app's ``tables.py`` lists ``DIRECTORIES``. From a declaration come the list with search, filters
+and a day to look at, the page of a row with its history, the forms of its acts, Excel both ways
+and the exchange of configuration between installations. State changes stay in the app's actions.
+"""
+
+from lienthong.kernel.directories.bring import (
+    Brought,
+    Fate,
+    Verdict,
+    bring,
+    bring_one,
+    current_values,
+    row_by_key,
+    text_of,
+)
+from lienthong.kernel.directories.declare import (
+    Act,
+    Column,
+    Consequence,
+    Directory,
+    Exchange,
+    Field,
+    FieldKind,
+    Filter,
+    Part,
+    Preview,
+)
+from lienthong.kernel.directories.fields import INSTRUMENT, WHY, for_reason, since, today
+from lienthong.kernel.directories.found import consequences, directories, directory
+from lienthong.kernel.directories.marks import hold, mark_of, reopened
+from lienthong.kernel.directories.rows import (
+    Asked,
+    Page,
+    find_row,
+    key_of,
+    label_of,
+    listed,
+    row_of,
+    rows_within,
+)
+from lienthong.kernel.directories.values import plain_value, read_values
+
+__all__ = [
+    "INSTRUMENT",
+    "WHY",
+    "Act",
+    "Asked",
+    "Brought",
+    "Column",
+    "Consequence",
+    "Directory",
+    "Exchange",
+    "Fate",
+    "Field",
+    "FieldKind",
+    "Filter",
+    "Page",
+    "Part",
+    "Preview",
+    "Verdict",
+    "bring",
+    "bring_one",
+    "consequences",
+    "current_values",
+    "directories",
+    "directory",
+    "find_row",
+    "for_reason",
+    "hold",
+    "key_of",
+    "label_of",
+    "listed",
+    "mark_of",
+    "plain_value",
+    "read_values",
+    "reopened",
+    "row_by_key",
+    "row_of",
+    "rows_within",
+    "since",
+    "text_of",
+    "today",
+]

@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Rows from a file become acts: made, changed or left alone, each with its verdict.
+
+The caller owns the transaction and undoes it when anything was refused or only looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories.declare import Act, Directory, Field
+from lienthong.kernel.directories.rows import key_of, rows_within
+from lienthong.kernel.directories.values import plain_value, read_values
+from lienthong.kernel.errors import DomainError, InvalidInput
+
+
+class Fate(StrEnum):
+    """What becomes of a row of a file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A row of a file: where it stands there, and its values by field."""
+
+    place: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a row; ``errors`` by field, ``differences`` as (title, old, new)."""
+
+    brought: Brought
+    fate: Fate
+    key: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    differences: Sequence[tuple[str, str, str]] = ()
+
+
+def bring(directory: Directory, rows: Iterable[Brought], actor: Actor) -> list[Verdict]:
+    """Do what the rows ask, one savepoint each; needs the caller's transaction."""
+    return [bring_one(directory, row, actor) for row in rows]
+
+
+def bring_one(directory: Directory, brought: Brought, actor: Actor) -> Verdict:
+    """Do what one row asks, or nothing of it when any of it is refused."""
+    key = _key(directory, brought)
+    try:
+        with transaction.atomic():
+            return _act(directory, brought, key, actor)
+    except InvalidInput as refused:
+        errors = refused.fields or {"": str(refused)}
+        return Verdict(brought, Fate.REFUSED, key, errors)
+    except DomainError as refused:
+        return Verdict(brought, Fate.REFUSED, key, {"": str(refused)})
+
+
+def _key(directory: Directory, brought: Brought) -> str:
+    name = directory.exchange.key_field if directory.exchange else ""
+    return str(brought.values.get(name) or "").strip() if name else ""
+
+
+def _act(directory: Directory, brought: Brought, key: str, actor: Actor) -> Verdict:
+    exchange = directory.exchange
+    if exchange is None:
+        raise InvalidInput(_("Mục này không nhập từ tệp."))
+    row = row_by_key(directory, key, actor) if key else None
+    if row is None:
+        act = directory.act(exchange.creates)
+        if act is None:
+            raise InvalidInput(_("Mục này không thêm được từ tệp."))
+        values = _read(act, _filled(act, brought.values), None, actor)
+        act.do(None, values, "", actor)
+        return Verdict(brought, Fate.NEW, key, differences=_said(act, values))
+    return _change(directory, brought, row, actor)
+
+
+def row_by_key(directory: Directory, key: str, actor: Actor) -> Any | None:
+    """The row of today with exactly this key."""
+    rows = rows_within(directory, actor, timezone.localdate())
+    if hasattr(rows, "filter"):
+        return rows.filter(**{directory.key: key}).first()
+    return next((row for row in rows if key_of(directory, row) == key), None)
+
+
+def current_values(directory: Directory, row: Any) -> dict[str, Any]:
+    """What the row says now, field by field, plain; only what is content of the row."""
+    if directory.exchange is None:
+        return {}
+    known = directory.exchange.values(row)
+    kept = (f for f in directory.exchanged() if f.kept and f.key in known)
+    return {f.key: plain_value(f, known[f.key]) for f in kept}
+
+
+def _change(directory: Directory, brought: Brought, row: Any, actor: Actor) -> Verdict:
+    key, now = key_of(directory, row), current_values(directory, row)
+    act = directory.act(directory.exchange.changes) if directory.exchange else None
+    fields = [f for f in act.fields if f.kept] if act else []
+    subject = _subject(directory, row)
+    asked = {f.key: brought.values.get(f.key, now.get(f.key)) for f in fields}
+    wanted = read_values(fields, asked, actor=actor, subject=subject)
+    plain = {f.key: plain_value(f, wanted[f.key]) for f in fields}
+    differences = [
+        (str(f.title), text_of(now.get(f.key)), text_of(plain[f.key]))
+        for f in fields
+        if text_of(now.get(f.key)) != text_of(plain[f.key])
+    ]
+    if not differences:
+        return Verdict(brought, Fate.UNCHANGED, key)
+    if act is None:
+        raise InvalidInput(_("Mục này không sửa được bằng tệp."))
+    values = _read(act, _filled(act, {**brought.values, **asked}), subject, actor)
+    act.do(subject, values, "", actor)
+    return Verdict(brought, Fate.CHANGED, key, differences=differences)
+
+
+def _subject(directory: Directory, row: Any) -> Any:
+    if directory.identity == "pk":
+        return row
+    return getattr(row, directory.identity.removesuffix("_id"))
+
+
+def _filled(act: Act, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with what the act would propose where the file says nothing."""
+    return {f.key: _proposed(f, values.get(f.key)) for f in act.fields}
+
+
+def _proposed(asked: Field, value: Any) -> Any:
+    if value not in (None, "") or asked.default is None:
+        return value
+    return asked.default()
+
+
+def _read(act: Act, raw: Mapping[str, Any], subject: Any, actor: Actor) -> dict[str, Any]:
+    return read_values(act.fields, raw, actor=actor, subject=subject)
+
+
+def _said(act: Act, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    found = ((f, plain_value(f, values[f.key])) for f in act.fields)
+    return [(str(f.title), "", text_of(value)) for f, value in found if text_of(value)]
+
+
+def text_of(value: Any) -> str:
+    """A plain value as one text, for comparing and showing."""
+    if value is None or value is False or value == "":
+        return ""
+    if value is True:
+        return _("có")
+    if isinstance(value, list | tuple):
+        return "; ".join(str(one) for one in value)
+    return str(value)

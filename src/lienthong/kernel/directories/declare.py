@@ -1,0 +1,220 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How a kind of thing that administrators keep is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.module import SYSTEM
+from lienthong.kernel.permissions import Permission
+
+Options = Callable[[Any, Actor], Sequence[tuple[str, str]]]
+Values = Mapping[str, Any]
+
+
+class FieldKind(StrEnum):
+    """What a field of an act takes. A pick names one row of another directory, picks several."""
+
+    TEXT = "text"
+    LONG = "long"
+    CODE = "code"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    PICK = "pick"
+    PICKS = "picks"
+    EMAIL = "email"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: a path of attributes, or what ``read`` answers for a row.
+
+    A column with a ``tone`` (``ok``, ``soon``, ``late``, ``paused``, ``info``) is drawn as a chip
+    when it is not empty.
+    """
+
+    key: str
+    title: object
+    read: Callable[[Any], object] | None = None
+    tone: str = ""
+    is_code: bool = False
+
+    def value(self, row: Any) -> Any:
+        """The value in a row: text, date, number, yes or no; None when there is none."""
+        return self.read(row) if self.read else attribute(row, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What an act asks. ``kept`` ones are content of the row, the others only steer the act.
+
+    ``options`` answers the choices, ``of`` names the directory that a pick is made from,
+    ``default`` the value shown first where the row has none.
+    """
+
+    key: str
+    title: object
+    kind: FieldKind = FieldKind.TEXT
+    hint: object = ""
+    required: bool = True
+    most: int = 200
+    options: Options | None = None
+    of: str = ""
+    kept: bool = True
+    default: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an act will do, before it is confirmed: in a sentence, and as rows old → new."""
+
+    told: str
+    rows: Sequence[tuple[str, str, str]] = ()
+    warnings: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act on a row, or one that makes a row. ``do`` calls the owning app's action.
+
+    ``do(subject, values, seen, actor)``: ``seen`` is the mark of the row as it was shown (``hold``
+    refuses another). ``initial(subject)`` fills the fields; ``applies(subject)`` says whether it
+    can be done now; ``preview`` is shown before anything happens.
+    """
+
+    code: str
+    title: object
+    permission: Permission
+    do: Callable[[Any, Values, str, Actor], Any]
+    fields: tuple[Field, ...] = ()
+    explanation: object = ""
+    done: object = ""
+    icon: str = "edit"
+    makes: bool = False
+    is_grave: bool = False
+    initial: Callable[[Any], Values] | None = None
+    applies: Callable[[Any], bool] | None = None
+    preview: Callable[[Any, Values, Actor], Preview] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A way to narrow a list: ``path`` is compared with the chosen value, or ``narrow`` is called.
+
+    ``options(actor)`` answers (value, title).
+    """
+
+    key: str
+    title: object
+    options: Callable[[Actor], Sequence[tuple[str, str]]]
+    path: str = ""
+    narrow: Callable[[Any, str], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table on the page of a row: versions, members, successors."""
+
+    title: object
+    columns: tuple[Column, ...]
+    rows: Callable[[Any, Actor], Sequence[Any]]
+    empty: object = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """How rows travel in Excel and between installations: which act makes, which one changes.
+
+    ``values(row)`` answers the fields of both acts, as ``initial`` does. ``key_field`` is the field
+    that holds the row's key; without one a file only ever adds. ``travels`` says whether rows are
+    part of the configuration that goes from one installation to another.
+    """
+
+    creates: str
+    values: Callable[[Any], Values]
+    changes: str = ""
+    key_field: str = "code"
+    travels: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A kind of thing that administrators keep.
+
+    ``rows(actor, day)`` answers the rows of a day: a queryset, or plain objects with ``pk`` for
+    what is no table; ``within(rows, unit_ids)`` narrows them to the units the actor reaches.
+    ``subjects`` are the rows that acts are done to, reached from a row over ``identity``. ``key``
+    is the path of the code by which people and files name a row, ``name`` that of its name;
+    ``order`` an expression that sorts as text.
+    """
+
+    code: str
+    slug: str
+    title: object
+    one: object
+    permission: Permission
+    rows: Callable[[Actor, date], Any]
+    columns: tuple[Column, ...]
+    key: str
+    name: str
+    subjects: Callable[[], Any] | None = None
+    identity: str = "pk"
+    within: Callable[[Any, Any], Any] | None = None
+    order: Any = None
+    newest_first: bool = False
+    search: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    acts: tuple[Act, ...] = ()
+    parts: tuple[Part, ...] = ()
+    facts: Callable[[Any, Actor], Sequence[tuple[object, object]]] | None = None
+    exchange: Exchange | None = None
+    is_dated: bool = False
+    explanation: object = ""
+    first_step: object = ""
+    icon: str = "list"
+    group: str = SYSTEM
+    place: int = 100
+    audit_kinds: tuple[str, ...] = ()
+    links: Callable[[Any, Actor], Sequence[tuple[object, str, tuple[object, ...]]]] | None = None
+
+    def act(self, code: str) -> Act | None:
+        """The act with the code."""
+        return next((act for act in self.acts if act.code == code), None)
+
+    def exchanged(self) -> tuple[Field, ...]:
+        """The fields that travel: those of the act that makes, then those only the other asks."""
+        if self.exchange is None:
+            return ()
+        acts = (self.act(self.exchange.creates), self.act(self.exchange.changes))
+        found = {f.key: f for act in acts if act is not None for f in act.fields}
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What another app knows will be left behind by an act: work in hand, papers to be signed.
+
+    ``tell(subject, actor)`` answers sentences, none when there is nothing.
+    """
+
+    directory: str
+    act: str
+    tell: Callable[[Any, Actor], Sequence[str]] = field(compare=False)
+
+
+def attribute(row: Any, path: str) -> Any:
+    """What stands at the end of a path (``unit__code`` or ``unit.code``); None where it breaks."""
+    found = row
+    for name in path.replace("__", ".").split("."):
+        found = getattr(found, name, None)
+    return found

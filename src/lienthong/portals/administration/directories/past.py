@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The history of a row, from the audit trail: who, when, what it said before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+
+from lienthong.core.audit.api import AuditRecord, records_of
+from lienthong.kernel.directories import Directory
+from lienthong.kernel.registry import permissions
+from lienthong.portals.administration.directories.words import said
+
+
+def past_of(directory: Directory, subject: Any, *, limit: int) -> list[dict[str, Any]]:
+    """The newest acts on the subject: each with its changes in words."""
+    if not isinstance(subject, models.Model) or not isinstance(subject.pk, int):
+        return []
+    found = list(records_of(subject._meta.label_lower, subject.pk)[:limit])
+    titles = _titles(directory, type(subject))
+    known = permissions()
+    return [
+        {
+            "at": record.at,
+            "who": record.actor_text,
+            "unit": record.unit_text,
+            "why": record.purpose,
+            "act": str(known[record.permission].title) if record.permission in known else "",
+            "changes": _changes(record, titles, type(subject)),
+        }
+        for record in found
+    ]
+
+
+def _titles(directory: Directory, model: type[models.Model]) -> Mapping[str, str]:
+    """What fields are called: as the acts ask for them, else as the model names them."""
+    named = {
+        field.attname: str(field.verbose_name)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
+    asked = {field.key: str(field.title) for act in directory.acts for field in act.fields}
+    return named | asked
+
+
+def _changes(
+    record: AuditRecord, titles: Mapping[str, str], model: type[models.Model]
+) -> list[dict[str, str]]:
+    return [
+        {"title": titles[key], "old": _text(model, key, old), "new": _text(model, key, new)}
+        for key, (old, new) in sorted(record.changes.items())
+        if key in titles
+    ]
+
+
+def _text(model: type[models.Model], key: str, value: Any) -> str:
+    """A stored value in words: names for numbers of rows, titles for choices, dates as written."""
+    field = next((f for f in model._meta.concrete_fields if f.attname == key), None)
+    if isinstance(field, models.ForeignKey) and isinstance(value, int):
+        return _name_of(field.related_model, value)
+    choices = dict(field.flatchoices) if isinstance(field, models.Field) else {}
+    if value in choices:
+        return str(choices[value])
+    return said(_moment(value))
+
+
+def _name_of(model: Any, pk: int) -> str:
+    kind = apps.get_model(model) if isinstance(model, str) else model
+    found = kind._default_manager.filter(pk=pk).first()
+    return str(found) if found else _("số %(pk)s") % {"pk": pk}
+
+
+def _moment(value: Any) -> Any:
+    """A date or a moment where the text is one."""
+    if not isinstance(value, str) or len(value) < 10 or value[4] != "-":
+        return value
+    for kind in (date, datetime):
+        try:
+            return kind.fromisoformat(value)
+        except ValueError:
+            continue
+    return value

@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Every directory that is declared can be listed, opened, looked back on, changed and carried."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from lienthong.kernel.directories import directories
+from lienthong.kernel.registry import permissions
+
+pytestmark = pytest.mark.covers("13")
+
+
+def test_declarations_agree_with_themselves() -> None:
+    found = directories()
+    assert len(found) >= 5
+
+    for each in found:
+        assert permissions()[each.permission.code] is each.permission
+        assert {act.permission.code for act in each.acts} <= set(permissions())
+        assert each.exchange is None or each.act(each.exchange.creates)
+        assert len({act.code for act in each.acts}) == len(each.acts)
+        picks = {f.of for act in each.acts for f in act.fields if f.of}
+        assert picks <= {other.code for other in found}, each.code
+    assert len({each.slug for each in found}) == len(found)
+
+
+def test_every_screen_of_every_directory_answers(administrator: Client) -> None:
+    seen = []
+    for each in directories():
+        base = f"/quan-tri/danh-muc/{each.slug}/"
+        page = administrator.get(base)
+        assert page.status_code == 200, each.slug
+        text = page.content.decode()
+        assert str(each.title) in text
+        for act in each.acts:
+            if act.makes:
+                asked = administrator.get(f"{base}them/{act.code}/")
+                assert asked.status_code == 200, act.code
+                assert 'name="seen"' in asked.content.decode()
+        body = b"".join(administrator.get(f"{base}excel/"))
+        assert body[:2] == b"PK"
+        row = re.search(rf'href="({base}[^"/]+/)"', text.partition("<tbody>")[2])
+        if row:
+            seen.append(each.slug)
+            assert administrator.get(row[1]).status_code == 200, row[1]
+            assert administrator.get(f"{row[1]}lich-su/").status_code == 200
+            for act in each.acts:
+                if not act.makes:
+                    assert administrator.get(f"{row[1]}{act.code}/").status_code in {200, 404}
+
+    assert {"don-vi", "can-cu"} <= set(seen)

@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""An act on a row, or one that makes a row: asked, shown beforehand, done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.directories import (
+    Act,
+    consequences,
+    label_of,
+    mark_of,
+    read_values,
+    row_of,
+)
+from lienthong.kernel.errors import DomainError, InvalidInput, NotAllowed, OutOfScope, StaleVersion
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.views import may_hold
+from lienthong.portals.administration.directories.asking import (
+    drawn,
+    faults,
+    first_values,
+    sent_values,
+)
+from lienthong.portals.administration.directories.views.base import DirectoryView
+from lienthong.portals.administration.directories.words import said
+
+
+class AskingView(DirectoryView):
+    """The form of an act, and what stands in it."""
+
+    abstract = True
+
+    def act(self, code: str, *, makes: bool) -> Act:
+        """The act of the address. Raises ``OutOfScope``, ``NotAllowed``."""
+        found = self.directory.act(code)
+        if found is None or found.makes is not makes:
+            raise OutOfScope
+        if not may_hold(self.actor, found.permission):
+            raise NotAllowed
+        return found
+
+    def ask(self, act: Act, subject: Any) -> HttpResponse:
+        """The empty form, or what the row says now."""
+        raw = first_values(act, subject, self.actor)
+        asked = {key: value for key, value in self.request.GET.items() if key in raw}
+        return self.show(act, subject, raw | asked)
+
+    def stale(
+        self, act: Act, subject: Any, raw: dict[str, Any], refused: StaleVersion
+    ) -> HttpResponse:
+        """Somebody else was faster: what the row says now beside what was typed, nothing lost."""
+        subject.refresh_from_db()
+        now = first_values(act, subject, self.actor)
+        other = [
+            {"title": str(field.title), "now": said(now[field.key]), "mine": said(raw[field.key])}
+            for field in act.fields
+            if field.kept and said(now[field.key]) != said(raw[field.key])
+        ]
+        return self.show(act, subject, raw, told=str(refused), other=other, status=409)
+
+    def show(
+        self,
+        act: Act,
+        subject: Any,
+        raw: Mapping[str, Any],
+        *,
+        errors: Mapping[str, str] | None = None,
+        told: str = "",
+        other: list[dict[str, str]] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        """Draw the form."""
+        fields = drawn(act, raw, errors or {}, subject, self.actor)
+        strange = [text for key, text in (errors or {}).items() if key not in raw]
+        context = {
+            "fields": fields,
+            "faults": faults(fields) + [{"target": "", "message": text} for text in strange],
+            "told": told,
+            "other": other or [],
+            "seen": mark_of(subject),
+        }
+        return self.page("act", self._common(act, subject) | context, status=status)
+
+    def _common(self, act: Act, subject: Any) -> dict[str, Any]:
+        row = row_of(self.directory, subject, self.actor, self.day) if subject else None
+        return {
+            "page_title": str(act.title),
+            "act": act,
+            "name": label_of(self.directory, row) if row else str(subject or ""),
+            "key": self.kwargs.get("key", ""),
+            "form_key": form_key(),
+        }
+
+
+class ActView(AskingView):
+    """The form is taken, shown as it will be, done."""
+
+    abstract = True
+
+    def take(self, act: Act, subject: Any) -> HttpResponse:
+        """Read what was typed, show what will happen, then do it."""
+        raw = sent_values(act, self.request.POST)
+        seen = self.request.POST.get("seen", "")[:40]
+        try:
+            values = read_values(act.fields, raw, actor=self.actor, subject=subject)
+            if self._must_look(act):
+                return self.look(act, subject, values)
+            done = act.do(subject, values, seen, self.actor)
+        except InvalidInput as refused:
+            told = "" if refused.fields else str(refused)
+            return self.show(act, subject, raw, errors=refused.fields, told=told, status=422)
+        except StaleVersion as refused:
+            return self.stale(act, subject, raw, refused)
+        except (OutOfScope, NotAllowed):
+            raise
+        except DomainError as refused:
+            return self.show(act, subject, raw, told=str(refused), status=409)
+        messages.success(self.request, str(act.done) or _("Đã lưu. Có hiệu lực ngay."))
+        return self.leave(done)
+
+    def _must_look(self, act: Act) -> bool:
+        shown = act.preview is not None or act.is_grave
+        return shown and not self.request.POST.get("confirmed")
+
+    def look(self, act: Act, subject: Any, values: Mapping[str, Any]) -> HttpResponse:
+        """What will be, and what will be left behind; nothing has happened yet."""
+        told = act.preview(subject, values, self.actor) if act.preview else None
+        left = [
+            sentence
+            for each in consequences()
+            if (each.directory, each.act) == (self.directory.code, act.code)
+            for sentence in each.tell(subject, self.actor)
+        ]
+        context = {
+            "preview": told,
+            "left": left,
+            "typed": [
+                {"title": str(field.title), "value": said(values[field.key])}
+                for field in act.fields
+                if said(values[field.key])
+            ],
+            "sent": self._sent(act),
+            "seen": self.request.POST.get("seen", "")[:40],
+        }
+        return self.page("confirm", self._common(act, subject) | context)
+
+    def _sent(self, act: Act) -> list[tuple[str, str]]:
+        data = self.request.POST
+        return [(field.key, value) for field in act.fields for value in data.getlist(field.key)]
+
+    def leave(self, done: Any) -> HttpResponse:
+        """To the page of the row that was changed or made, else to the list."""
+        slug = self.directory.slug
+        own = self.directory.subjects().model if self.directory.subjects else None
+        if own is not None and isinstance(done, own):
+            return redirect("administration:directory-row", slug, str(done.pk))
+        if "key" in self.kwargs and not isinstance(done, models.Model):
+            return redirect("administration:directory-row", slug, self.kwargs["key"])
+        return redirect("administration:directory", slug)
+
+
+class DirectoryActView(ActView):
+    """An act on a row."""
+
+    def get(self, request: HttpRequest, kind: str, key: str, act: str) -> HttpResponse:
+        """Ask."""
+        subject = self.subject(key)
+        return self.ask(self._applying(act, subject), subject)
+
+    def post(self, request: HttpRequest, kind: str, key: str, act: str) -> HttpResponse:
+        """Do it."""
+        subject = self.subject(key)
+        return self.take(self._applying(act, subject), subject)
+
+    def _applying(self, code: str, subject: Any) -> Act:
+        return self.act(code, makes=False)
+
+
+class DirectoryMakeView(ActView):
+    """An act that makes a row."""
+
+    def get(self, request: HttpRequest, kind: str, act: str) -> HttpResponse:
+        """Ask."""
+        return self.ask(self.act(act, makes=True), None)
+
+    def post(self, request: HttpRequest, kind: str, act: str) -> HttpResponse:
+        """Do it."""
+        return self.take(self.act(act, makes=True), None)

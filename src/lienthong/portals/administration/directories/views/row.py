@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One row: what it says on a day, its tables, what can be done, and its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.directories import Act, label_of, row_of
+from lienthong.kernel.views import may_hold
+from lienthong.portals.administration.directories.past import past_of
+from lienthong.portals.administration.directories.views.base import DirectoryView
+from lienthong.portals.administration.directories.words import said, table
+
+PAST = 50
+
+
+class DirectoryRowView(DirectoryView):
+    """The page of a row."""
+
+    def get(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
+        """Facts on the day, tables, acts."""
+        directory, subject = self.directory, self.subject(key)
+        row = row_of(directory, subject, self.actor, self.day)
+        context = {
+            "page_title": label_of(directory, row) if row else str(subject),
+            "row": row,
+            "facts": self._facts(row, subject),
+            "parts": [
+                {
+                    "title": str(part.title),
+                    "empty": str(part.empty),
+                    **table(part.columns, part.rows(subject, self.actor)),
+                }
+                for part in directory.parts
+            ],
+            "acts": [self._act(act, key) for act in self._acts(subject)],
+            "links": self._links(subject),
+            "day_text": request.GET.get("ngay", "")[:20],
+            "is_today": self.day == timezone.localdate(),
+            "shown_day": self.day,
+            "key": key,
+        }
+        return self.page("row", context)
+
+    def _facts(self, row: Any, subject: Any) -> list[dict[str, str]]:
+        own = [(c.title, c.value(row)) for c in self.directory.columns] if row else []
+        more = self.directory.facts(subject, self.actor) if self.directory.facts else ()
+        return [
+            {"label": str(title), "value": said(value)}
+            for title, value in [*own, *more]
+            if said(value)
+        ]
+
+    def _acts(self, subject: Any) -> list[Act]:
+        return [
+            act
+            for act in self.directory.acts
+            if not act.makes
+            and may_hold(self.actor, act.permission)
+            and (act.applies is None or act.applies(subject))
+        ]
+
+    def _act(self, act: Act, key: str) -> dict[str, Any]:
+        args = [self.directory.slug, key, act.code]
+        return {
+            "title": str(act.title),
+            "icon": act.icon,
+            "kind": "danger" if act.is_grave else "outline",
+            "url": reverse("administration:directory-act", args=args),
+        }
+
+    def _links(self, subject: Any) -> list[tuple[str, str]]:
+        found = self.directory.links(subject, self.actor) if self.directory.links else ()
+        return [(str(title), reverse(name, args=args)) for title, name, args in found]
+
+
+class DirectoryHistoryView(DirectoryView):
+    """Who changed the row, when, from what to what."""
+
+    def get(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
+        """The newest acts first."""
+        subject = self.subject(key)
+        row = row_of(self.directory, subject, self.actor, timezone.localdate())
+        context = {
+            "page_title": _("Lịch sử"),
+            "name": label_of(self.directory, row) if row else str(subject),
+            "key": key,
+            "past": past_of(self.directory, subject, limit=PAST),
+        }
+        return self.page("history", context)

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Values of rows in words, for screens, Excel and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.directories import Column, Directory
+
+
+def said(value: Any) -> str:
+    """A value as people read it; empty for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%H:%M %d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, list | tuple):
+        return ", ".join(said(one) for one in value)
+    return str(value)
+
+
+def cell(column: Column, row: Any) -> dict[str, Any]:
+    """A cell as the table draws it."""
+    value = column.value(row)
+    text = said(value)
+    return {"text": text, "tone": column.tone if text else "", "is_code": column.is_code}
+
+
+def table(columns: Sequence[Column], rows: Sequence[Any]) -> dict[str, Any]:
+    """Heads and cells of a small table."""
+    return {
+        "heads": [str(column.title) for column in columns],
+        "rows": [[cell(column, row) for column in columns] for row in rows],
+    }
+
+
+def subject_key(directory: Directory, row: Any) -> str:
+    """How the address of a row's subject ends."""
+    return str(getattr(row, directory.identity))
