@@ -44,6 +44,8 @@ from lienthong.testing.matrix import COLUMNS
 from lienthong.testing.sso import signing_keys
 from lienthong.testing.world import ROLES, START, World
 
+DIRECTORY = {"directory": "don-vi", "directory_make": "lap", "directory_act": "sua"}
+DIRECTORY |= {"link_handle": "MQ", "link_token": "het-han"}
 OWNER, STRANGER = "044194003812", "044091001234"
 
 
@@ -92,12 +94,8 @@ def make_things(
         "delegation": _delegation(world).pk,
         "mandate": _mandate(world).pk,
         "form_code": "birth_registration",
-        "directory": "don-vi",
+        **DIRECTORY,
         "directory_key": world.ward.agency.pk,
-        "directory_make": "lap",
-        "directory_act": "sua",
-        "link_handle": "MQ",
-        "link_token": "het-han",
         "form_question": "child_full_name",
         "form_slot": "show_if",
         "procedure_code": "1.013225",
