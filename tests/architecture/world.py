@@ -44,8 +44,6 @@ from lienthong.testing.matrix import COLUMNS
 from lienthong.testing.sso import signing_keys
 from lienthong.testing.world import ROLES, START, World
 
-DIRECTORY = {"directory": "don-vi", "directory_make": "lap", "directory_act": "sua"}
-DIRECTORY |= {"link_handle": "MQ", "link_token": "het-han"}
 OWNER, STRANGER = "044194003812", "044091001234"
 
 
@@ -94,8 +92,7 @@ def make_things(
         "delegation": _delegation(world).pk,
         "mandate": _mandate(world).pk,
         "form_code": "birth_registration",
-        **DIRECTORY,
-        "directory_key": world.ward.agency.pk,
+        **_directory(world),
         "form_question": "child_full_name",
         "form_slot": "show_if",
         "procedure_code": "1.013225",
@@ -155,6 +152,13 @@ def _document(world: World) -> IssuedDocument:
         file=file,
         series="decision",
     )
+
+
+def _directory(world: World) -> dict[str, Any]:
+    """A row that administrators keep, and a link that has expired."""
+    named = {"directory": "don-vi", "directory_make": "lap", "directory_act": "sua"}
+    link = {"link_handle": "MQ", "link_token": "het-han"}
+    return {"directory_key": world.ward.agency.pk, **named, **link}
 
 
 def _mandate(world: World) -> Mandate:
