@@ -18,7 +18,7 @@ from lienthong.kernel.words import gettext
 
 MOST_PAGES = 200
 MOST_FIELDS = 500
-ADDRESS_PARTS = frozenset({"division", "division_text", "detail"})
+ADDRESS_PARTS = frozenset({"division", "division_text", "detail", "former"})
 _NONE: frozenset[str] = frozenset()
 INPUT_PARTS: dict[str, tuple[str, ...]] = {
     "date": ("day", "month", "year"),

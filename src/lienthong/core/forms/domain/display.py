@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Answers as people read them: dates, money, places, chosen labels."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -38,10 +39,17 @@ def display(question: FieldSpec, value: Any, answers: Answers, context: FormCont
         as_kind = str(question.attributes.get("result", "number"))
         return display(replace(question, kind=as_kind), value, answers, context)
     if question.kind == "address":
-        return ", ".join(part for part in (value["detail"], value["division_text"]) if part)
+        return _address(value)
     if question.kind in {"number", "money"}:
         return _amount(question, value)
     return spoken_phone(value) if question.kind == "phone" else str(value)
+
+
+def _address(value: Mapping[str, Any]) -> str:
+    """The address of today; one that was converted keeps the wording that was typed."""
+    today = ", ".join(part for part in (value["detail"], value["division_text"]) if part)
+    former = value.get("former")
+    return f"{today} ({sentence('place_former', former=former)})" if former else today
 
 
 def _parts_in_words(question: FieldSpec, value: Any, answers: Answers, context: FormContext) -> str:

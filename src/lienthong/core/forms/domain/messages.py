@@ -110,6 +110,7 @@ MESSAGES: dict[str, str] = {
     "place_divided": gettext_noop(
         "“%(given)s” nay thuộc nhiều nơi: %(names)s. Hãy nhập đúng nơi bạn đang nói tới."
     ),
+    "place_former": gettext_noop("trước đây là %(former)s"),
     "too_few_items": gettext_noop("Cần ít nhất %(limit)s mục, hiện có %(count)s. %(ask)s"),
     "too_many_items": gettext_noop("Nhiều nhất %(limit)s mục, hiện có %(count)s. Hãy bỏ bớt."),
     "ask_enter": gettext_noop("Hãy nhập %(name)s."),

@@ -20,7 +20,7 @@ from lienthong.core.forms.domain.questions import (
     problems_with,
     refusal_of,
 )
-from lienthong.core.forms.domain.values import read_value
+from lienthong.core.forms.domain.values import keeping_former, read_value
 
 
 @dataclass(slots=True)
@@ -49,6 +49,7 @@ def read_page(
         if question.kind == "file" or not context.shows(question.show_if, scope):
             continue
         value = _read(question, question.key, submitted, scope, context, found)
+        value = keeping_former(value, answers.get(question.key))
         if value is not None:
             scope[question.key] = found.answers[question.key] = value
     found.warnings = [

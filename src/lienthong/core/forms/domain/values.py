@@ -158,13 +158,26 @@ def _address(
         return None
     if not typed:
         raise WrongAnswer("place_division", part="division")
-    place = context.division(typed) or _converted(typed, context)
+    place = context.division(typed)
+    former = "" if place else typed
+    place = place or _converted(typed, context)
     if place is None and not question.attributes.get("abroad"):
         raise WrongAnswer("unknown_place", part="division", given=typed)
     if not detail and question.attributes.get("detail_required"):
         raise WrongAnswer("place_detail", part="detail")
-    code, text = (place.code, place.text) if place else (None, typed)
-    return {"division": code, "division_text": text, "detail": detail}
+    if place is None:
+        return {"division": None, "division_text": typed, "detail": detail}
+    read = {"division": place.code, "division_text": place.text, "detail": detail}
+    return read | ({"former": former} if former else {})
+
+
+def keeping_former(value: Any, before: Any) -> Any:
+    """The answer; an address of the same commune keeps the wording it was converted from."""
+    if not (isinstance(value, dict) and isinstance(before, dict)) or "former" in value:
+        return value
+    same = value.get("division") is not None and value["division"] == before.get("division")
+    former = before.get("former") if same else None
+    return value | {"former": former} if former else value
 
 
 def _converted(typed: str, context: FormContext) -> Division | None:

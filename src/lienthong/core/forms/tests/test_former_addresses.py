@@ -8,6 +8,7 @@ import pytest
 
 from lienthong.core.forms.adapters.national import find_commune, former_communes
 from lienthong.core.forms.domain.context import FormContext
+from lienthong.core.forms.domain.display import display
 from lienthong.core.forms.domain.pages import read_page
 from lienthong.core.forms.tests.samples import sample_context, sample_form, sent
 from lienthong.core.references.api import find_former
@@ -24,9 +25,10 @@ def context() -> FormContext:
     )
 
 
-def read(typed: str) -> object:
+def read(typed: str, before: object = None) -> object:
     answers = sent(residence_division=typed, residence_detail="Số 5", weight="3000", married="no")
-    found = read_page(sample_form().page("more"), answers, {}, context())
+    known = {"residence": before} if before else {}
+    found = read_page(sample_form().page("more"), answers, known, context())
     return found.answers["residence"] if found.is_valid else found.errors[0].message
 
 
@@ -39,11 +41,28 @@ def read(typed: str) -> object:
     ],
 )
 def test_a_former_ward_becomes_the_ward_of_today(typed: str) -> None:
-    assert read(typed) == {
+    answer = read(typed)
+    assert answer == {
         "division": "18880",
         "division_text": "Phường Đồng Hới, Tỉnh Quảng Trị",
         "detail": "Số 5",
+        "former": typed,
     }
+    question = sample_form().field("residence")
+    shown = display(question, answer, {}, context())
+    assert shown == f"Số 5, Phường Đồng Hới, Tỉnh Quảng Trị (trước đây là {typed})"
+
+
+def test_saving_the_page_again_keeps_the_old_wording_until_the_place_changes() -> None:
+    first = read("dong phu, dong hoi")
+    again = read("18880", before=first)
+    assert again == first
+    today = read("18880")
+    assert isinstance(today, dict)
+    assert "former" not in today
+    other = read("Phường Đồng Thuận, Quảng Trị", before=first)
+    assert isinstance(other, dict)
+    assert "former" not in other
 
 
 def test_a_ward_of_today_stays_as_it_is() -> None:

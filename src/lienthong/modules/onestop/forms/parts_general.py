@@ -141,7 +141,7 @@ COMPONENTS = Elements(
         Setting("electronic_form", _("Biểu mẫu điện tử thay giấy này"), TICK),
         Setting("replaced_by_data.source", _("Thay bằng dữ liệu của"), hint=_("Mã nguồn dữ liệu.")),
         Setting("replaced_by_data.text", _("Lời nói khi được thay"), AREA),
-        basis("replaced_by_data.legal_basis"),
+        basis("replaced_by_data.legal_basis", _("Căn cứ của việc thay bằng dữ liệu")),
         Setting("note", _("Lời dặn người nộp"), AREA),
         basis(),
         unconfirmed(),

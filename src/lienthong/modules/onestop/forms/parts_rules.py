@@ -171,7 +171,7 @@ SUPPLEMENT = Section(
         basis("supplement.in_process.legal_basis"),
         *limit("supplement.answer_within.", _("Người nộp bổ sung trong")),
         *limit("supplement.answer_within.remind_before.", _("Nhắc trước khi hết")),
-        basis("supplement.answer_within.legal_basis"),
+        basis("supplement.answer_within.legal_basis", _("Căn cứ của thời gian bổ sung")),
         unconfirmed("supplement.in_process.to_be_confirmed"),
     ),
     place="time",

@@ -70,10 +70,10 @@ KEY = Setting(
 NOTE = Setting("note", _("Ghi chú cho người soạn"), AREA, rare=True)
 
 
-def basis(path: str = "legal_basis") -> Setting:
+def basis(path: str = "legal_basis", label: object = "") -> Setting:
     """The legal basis of a part."""
     hint = _("Mỗi dòng một căn cứ, ví dụ “61/2018/NĐ-CP, Điều 19”.")
-    return Setting(path, _("Căn cứ pháp lý"), LINES, hint=hint)
+    return Setting(path, label or _("Căn cứ pháp lý"), LINES, hint=hint)
 
 
 def unconfirmed(path: str = "to_be_confirmed") -> Setting:

@@ -132,7 +132,18 @@ def _values(dossier: Dossier, event: CaseEvent) -> dict[str, Any]:
         "tracking": told.get("code", ""),
         "carrier": told.get("carrier", ""),
         "who": told.get("taker") or told.get("actor", ""),
+        "note": _note(dossier, event),
     }
+
+
+def _note(dossier: Dossier, event: CaseEvent) -> str:
+    """What the procedure adds to this message, in the reader's language where it is written."""
+    kind = TOLD.get(event.kind, CHANGED.code).partition(".")[2]
+    for added in dossier.procedure_version.data.get("messages") or ():
+        if added["kind"] == kind:
+            english = translation.get_language() != OF_RECORD and added.get("english")
+            return str(english or added["text"])
+    return ""
 
 
 def _items(dossier: Dossier) -> list[str]:

@@ -20,7 +20,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions import decide, supplement, withdraw
 from lienthong.modules.onestop.actions.examine import propose_result
 from lienthong.modules.onestop.actions.intake import Missing
-from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.notifications import OFFICER_TOLD, SILENT, TOLD
 from lienthong.modules.onestop.panels.messages import citizen_message, officer_message
 from lienthong.modules.onestop.tasks import render_paper, tell_citizen, tell_officer
@@ -100,6 +100,26 @@ def test_every_kind_can_be_said_about_a_real_dossier(
         assert dossier.code in sent.title + sent.body, kind
         assert "{" not in sent.title + sent.short_text + sent.body
         assert sent.kind == TOLD.get(kind, "onestop.changed")
+
+
+def test_a_procedure_adds_words_of_its_own_to_one_message(
+    world: World, answers: dict[str, Any], post: PostOffice
+) -> None:
+    version = ProcedureVersion.objects.get(procedure__code="1.001193")
+    added = {"kind": "accepted", "text": "Mang theo sổ tiêm.", "english": "Bring the booklet."}
+    version.data["messages"] = [added]
+    version.save(update_fields=["data"])
+    dossier = receive(world, answers)
+    run_jobs()
+
+    bodies = {}
+    for number, kind in enumerate(("accepted", "granted"), 1):
+        event = CaseEvent(id=-number, at=timezone.now(), case_id=dossier.pk, kind=kind, data={})
+        message = citizen_message(dossier, event)
+        assert message is not None
+        bodies[kind] = send_message(message, actor=PLATFORM).body
+    assert bodies["accepted"].rstrip().endswith("Mang theo sổ tiêm.")
+    assert "Mang theo" not in bodies["granted"]
 
 
 def test_acceptance_is_told_once_with_the_slip(

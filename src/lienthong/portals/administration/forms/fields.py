@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.forms.api import COMPOSITE_PARTS, MOST_ITEMS, PARTS, code_list_choices
+from lienthong.core.forms.api import (
+    COMPOSITE_PARTS,
+    MOST_ITEMS,
+    PARTS,
+    UNASKED,
+    code_list_choices,
+)
+from lienthong.portals.administration.forms.said import MESSAGES, SAID
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -191,7 +198,7 @@ FIELDS: Mapping[str, Input] = {
     ),
 }
 BASIC = ("label", "hint", "required")
-ADVANCED = ("key", "name", "ask", "summary_label", "width", "show_if_text")
+ADVANCED = ("key", "name", "ask", "summary_label", "width", "show_if_text", *MESSAGES)
 OWN: Mapping[str, tuple[str, ...]] = {
     "text": ("semantic", "min_length", "max_length", "pattern", "pattern_message"),
     "long_text": ("semantic", "min_length", "max_length", "rows"),
@@ -224,7 +231,9 @@ WITHOUT: Mapping[str, frozenset[str]] = {
 
 def by_kind(kind: str) -> list[str]:
     """Names of the settings of a kind of question, in order; the rarely needed ones last."""
-    names = (*BASIC, *OWN[kind], *ADVANCED)
+    said = () if kind in UNASKED else ("said_required", *SAID.get(kind, ()))
+    others = (name for name in ADVANCED if name not in MESSAGES)
+    names = (*BASIC, *OWN[kind], *others, *said)
     return [name for name in names if name not in WITHOUT.get(kind, frozenset())]
 
 
@@ -234,4 +243,6 @@ def field_for(name: str, kind: str) -> forms.Field:
         others = COMPOSITE_PARTS[kind][1:]
         label = _("Hỏi thêm") if name == "parts" else _("Phần không bắt buộc")
         return _ticks(label, [(part, PARTS[part]) for part in others])()
+    if name in MESSAGES:
+        return _text(MESSAGES[name][1], _("Bỏ trống thì hệ thống tự báo."))()
     return FIELDS[name]()

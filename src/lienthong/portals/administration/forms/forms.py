@@ -23,6 +23,7 @@ from lienthong.core.forms.api import (
 from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
 from lienthong.portals.administration.forms.fields import ADVANCED, by_kind, field_for
 from lienthong.portals.administration.forms.options import option_lines, read_options
+from lienthong.portals.administration.forms.said import said_of, said_with
 
 KEY_PATTERN = r"^[a-z][a-z0-9_]{0,62}$"
 PLAIN = (
@@ -187,6 +188,7 @@ class FieldSettings(forms.Form):
             if name in _ATTRIBUTES:
                 values[name] = _ATTRIBUTES[name](given[name])
         values["constraints"] = limits or None
+        values["messages"] = said_with(self.question, given)
         return values
 
     def clean(self) -> dict[str, Any]:
@@ -227,6 +229,7 @@ def _initial(question: Mapping[str, Any]) -> dict[str, Any]:
     parts = lists.get("parts", DEFAULT_PARTS.get(str(question["kind"]), ()))
     lists["parts"] = [part for part in parts if part in PARTS and part not in FIRST_PARTS]
     return {
+        **said_of(question),
         "with_detail": True,
         **{name: value for name, value in limits.items() if not isinstance(value, Mapping)},
         **{name: value for name, value in question.items() if not isinstance(value, list | dict)},

@@ -34,6 +34,7 @@ def faults(content: Content, facts: Facts) -> list[Fault]:
         *_time(content, facts),
         *_form(content, facts),
         *result_faults(content, facts),
+        *_messages(content),
         *_page(content),
         *_publication(content, facts),
     ]
@@ -167,6 +168,19 @@ def _named(content: Content) -> Iterator[tuple[str, str]]:
     about = content.get("about") or []
     for key in [about] if isinstance(about, str) else about:
         yield key, _("Hồ sơ nói về ai, về gì")
+
+
+def _messages(content: Content) -> Iterator[Fault]:
+    kinds: set[str] = set()
+    for index, entry in enumerate(content.get("messages") or []):
+        place = f"messages/{index}"
+        if not str(entry.get("text") or "").strip():
+            yield Fault(place, _("Lời nhắn thêm chưa có chữ."))
+        if "{" in f"{entry.get('text')}{entry.get('english')}":
+            yield Fault(place, _("Lời nhắn thêm là chữ thường, không có trường."))
+        if entry.get("kind") in kinds:
+            yield Fault(place, _("Một tin chỉ có một lời nhắn thêm."))
+        kinds.add(str(entry.get("kind")))
 
 
 def _page(content: Content) -> Iterator[Fault]:

@@ -29,6 +29,7 @@ COMMON = (
 )
 OF_REFUSAL = ("reason", "legal_basis")
 TABLE = "table."
+NUMBER = "result.number"
 LABELS = {
     "title": gettext_noop("Tên giấy"),
     "agency_name": gettext_noop("Cơ quan cấp"),
@@ -49,7 +50,7 @@ def layout_fields(content: Content, *, refusal: bool) -> tuple[str, ...]:
     """Every field a layout of this procedure may name."""
     if refusal:
         return tuple(name for name in (*COMMON, *OF_REFUSAL) if name != "validity")
-    lines = [line.get("key") for line in value_at(content, "result.fields") or ()]
+    lines = [line.get("key") for line in _shown_lines(content)]
     tables = [f"{TABLE}{one.get('key')}" for one in value_at(content, "result.tables") or ()]
     return tuple(dict.fromkeys((*COMMON, *(str(key) for key in lines if key), *tables)))
 
@@ -87,12 +88,8 @@ def first_layout(content: Content, *, refusal: bool) -> str:
         rows = ((_("Kính gửi"), "applicant.name"), (_("Lý do"), "reason"))
         said = [_line(label, key) for label, key in (*rows, (_("Căn cứ"), "legal_basis"))]
         return "\n".join(["<h1>{{title}}</h1>", *said])
-    lines = [line for line in value_at(content, "result.fields") or () if "signature" not in line]
-    shown = [
-        _line(str(line["label"]), str(line["key"]))
-        for line in lines
-        if line.get("key") and line.get("value") != "result.number"
-    ]
+    lines = _shown_lines(content)
+    shown = [_line(str(line["label"]), str(line["key"])) for line in lines if line.get("key")]
     tables = [f"{{{{{TABLE}{one['key']}}}}}" for one in value_at(content, "result.tables") or ()]
     return "\n".join(["<h1>{{title}}</h1>", *shown, *tables])
 
@@ -109,3 +106,9 @@ def labelled_fields(content: Content, *, refusal: bool) -> list[tuple[str, str]]
     own |= {f"{TABLE}{one.get('key')}": str(one.get("title") or "") for one in tables}
     names = layout_fields(content, refusal=refusal)
     return [(name, _(LABELS[name]) if name in LABELS else own.get(name) or name) for name in names]
+
+
+def _shown_lines(content: Content) -> list[dict[str, Any]]:
+    """Lines with a text: number, date of the head and signatures stand where the base puts them."""
+    lines = value_at(content, "result.fields") or ()
+    return [one for one in lines if "signature" not in one and one.get("value") != NUMBER]

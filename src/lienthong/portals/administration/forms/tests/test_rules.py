@@ -16,6 +16,8 @@ from lienthong.core.forms.api import (
     FormDesign,
     Node,
     Reach,
+    design_problems,
+    design_spec,
     expression_problems,
     field_of,
 )
@@ -174,3 +176,64 @@ def test_reading_a_drawn_expression_gives_one_that_can_stand(tree: Any) -> None:
 
     assert expression_problems(again) == []
     assert draw(again, reach).sort == drawn.sort
+
+
+def built(client: Client, key: str, slot: str, **more: str) -> Any:
+    """Save a condition "rooms are at least 2" at a place."""
+    address = f"{EDITOR}dieu-kien/{key}/{slot}/"
+    seen = client.get(address).context["seen"]
+    sent = {"e.is": "ge", "e-0.is": "field", "e-0.field": "rooms", "e-1.is": "value"}
+    sent |= {"e-1.sort": "number", "e-1.value": "2", "_save": "1", "seen": seen, **more}
+    return client.post(address, sent)
+
+
+def test_an_option_and_a_known_answer_get_conditions(
+    administrator: Client, design: FormDesign
+) -> None:
+    administrator.post(EDITOR, {"act": "add", "kind": "choice", "into": "home", "after": "rooms"})
+    page = administrator.get(EDITOR, {"chon": "choice_1"})
+    slots = [rule.slot for rule in page.context["rules"]]
+    assert {"option-0", "option-1", "prefill-new"} <= set(slots)
+    condition = {"ge": [{"field": "rooms"}, 2]}
+    built(administrator, "choice_1", "option-0")
+    first, second = question("choice_1")["options"]
+    assert (first["show_if"], "show_if" in second) == (condition, False)
+    refused = built(administrator, "spouse", "prefill-new")
+    assert refused.status_code == 422
+    assert "Chọn dữ liệu được lấy sẵn." in refused.content.decode()
+    sources = administrator.get(f"{EDITOR}dieu-kien/spouse/prefill-new/").context["sources"]
+    source = sources[0][0]
+    built(administrator, "spouse", "prefill-new", source=source)
+    assert question("spouse")["prefill"] == [{"from": source, "when": condition}]
+    built(administrator, "spouse", "prefill-0", source=source, always="on")
+    assert question("spouse")["prefill"] == [{"from": source}]
+    seen = administrator.get(f"{EDITOR}dieu-kien/spouse/prefill-0/").context["seen"]
+    gone = {"_clear": "1", "seen": seen}
+    administrator.post(f"{EDITOR}dieu-kien/spouse/prefill-0/", gone)
+    assert "prefill" not in question("spouse")
+    wrong = design_problems(FormDesign.objects.get())
+    assert set(wrong) == {"page_1"}, "only the page that is still empty"
+
+
+def test_a_question_says_its_errors_in_words_of_its_own(
+    administrator: Client, design: FormDesign
+) -> None:
+    own = {"said_required": "Ghi mấy phòng cũng được, nhưng phải ghi.", "said_too_small": "Ít quá."}
+    sent = {
+        "act": "edit",
+        "element": "rooms",
+        "label": "Số phòng",
+        "required": "always",
+        "min": "1",
+    }
+    administrator.post(EDITOR, {**sent, **own})
+    assert question("rooms")["messages"] == {
+        "required": own["said_required"],
+        "too_small": own["said_too_small"],
+    }
+    spec = design_spec(FormDesign.objects.get())
+    assert spec is not None
+    assert spec.field("rooms").say("required") == own["said_required"]
+    assert spec.field("rooms").say("too_small", given="0", limit="1") == own["said_too_small"]
+    administrator.post(EDITOR, {**sent, "said_required": own["said_required"]})
+    assert question("rooms")["messages"] == {"required": own["said_required"]}

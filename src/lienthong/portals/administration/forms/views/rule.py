@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from lienthong.core.forms.api import (
     first_children,
     in_words,
     read_rule,
+    semantic_titles,
 )
 from lienthong.kernel.errors import IllegalState, OutOfScope, StaleVersion
 from lienthong.kernel.language import of_record
@@ -37,13 +39,14 @@ from lienthong.portals.administration.forms.rules import (
     check_in,
     expression_in,
     known_slot,
+    prefill_in,
     title_of,
     values_with,
 )
 from lienthong.portals.administration.forms.views.base import DesignView
 from lienthong.portals.administration.forms.views.editor import element_of, sort_of
 
-SAVE, CLEAR = "_save", "_clear"
+SAVE, CLEAR, ALWAYS = "_save", "_clear", "always"
 LEVELS = ("error", "warning")
 
 
@@ -59,6 +62,7 @@ class RuleView(DesignView):
             found = self.first(design, key, slot)
         check = check_in(element, slot)
         more = {"message": check.get("message", ""), "level": check.get("level", LEVELS[0])}
+        more["source"] = prefill_in(element, slot).get("from", "")
         return self.show(
             design, key, slot, found, more | {"words": element.get("show_if_text", "")}
         )
@@ -71,10 +75,14 @@ class RuleView(DesignView):
         expression = read_rule(request.POST, reach)
         more = self.more()
         if CLEAR in request.POST:
-            return self.keep(design, key, slot, None, more)
+            return self.keep(design, key, slot, None, more | {"source": ""})
+        if slot.startswith("prefill") and ALWAYS in request.POST:
+            expression = None
         if SAVE not in request.POST:
             return self.show(design, key, slot, expression, more)
         problems = expression_problems(expression)
+        if slot.startswith("prefill") and not more["source"]:
+            problems = [*problems, _("Chọn dữ liệu được lấy sẵn.")]
         if slot.startswith("check") and not more["message"]:
             problems = [*problems, _("Viết câu báo khi điều này không đúng.")]
         if problems:
@@ -128,6 +136,7 @@ class RuleView(DesignView):
         return {
             "message": posted.get("message", "").strip()[:300],
             "level": level if level in LEVELS else LEVELS[0],
+            "source": posted.get("source", "").strip()[:100],
             "words": posted.get("words", "").strip()[:300],
         }
 
@@ -147,10 +156,10 @@ class RuleView(DesignView):
         element = element_of(design, key)
         name = element.get("label") or element.get("title", "")
         context = {
-            "page_title": f"{title_of(slot)} – {name}",
+            "page_title": f"{title_of(slot, element)} – {name}",
             "key": key,
             "slot": slot,
-            "slot_title": title_of(slot),
+            "slot_title": title_of(slot, element),
             "name": name,
             "root": draw_rule(expression, reach),
             "reach": reach,
@@ -159,10 +168,21 @@ class RuleView(DesignView):
             "trial": _tried(expression, design),
             "seen": fingerprint(element),
             "is_check": slot.startswith("check"),
+            "sources": sources_of(element) if slot.startswith("prefill") else (),
             "asks_words": slot == SHOW and "kind" in element,
             **more,
         }
         return self.page("rule", design, context, status=status)
+
+
+def sources_of(element: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the state knows that fits the question, by name."""
+    fitting = [
+        (meaning, f"{title} ({meaning})")
+        for meaning, (title, kind) in semantic_titles().items()
+        if kind == element.get("kind")
+    ]
+    return sorted(fitting, key=lambda pair: pair[1])
 
 
 def _questions(design: FormDesign) -> dict[str, Any]:

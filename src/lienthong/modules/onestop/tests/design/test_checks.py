@@ -1,0 +1,272 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Every mistake in a definition is told at its place, with the element by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+
+from lienthong.core.forms.api import expression_problems, fields_of
+from lienthong.core.references.api import law
+from lienthong.modules.onestop.domain.design.checks import faults
+from lienthong.modules.onestop.domain.design.facts import Facts
+from lienthong.modules.onestop.domain.design.places import Content, find
+from lienthong.modules.onestop.domain.procedure import ProcedureSpec
+from lienthong.modules.onestop.queries.designs import packaged_layouts, question_kinds
+from lienthong.modules.onestop.tests.design.test_settings import packaged
+
+CODE = "3.000348.yaml"
+COPIES = "2.000815.yaml"
+
+
+def facts(code: str = CODE, **changes: Any) -> Facts:
+    form_code = packaged(code)["form"]["code"]
+    place = files("lienthong.modules.onestop").joinpath(f"reference/forms/{form_code}.yaml")
+    form = yaml.safe_load(place.read_text("utf-8"))
+    tables = {
+        question["key"]: [inner["key"] for inner in question.get("fields", [])]
+        for question in fields_of(form)
+        if question["kind"] == "repeat"
+    }
+    known = {
+        "questions": question_kinds(form),
+        "tables": tables,
+        "law": frozenset(law()),
+        "expression_faults": expression_problems,
+        "layouts": packaged_layouts(),
+    }
+    return Facts(**{**known, **changes})
+
+
+def put(place: str, name: str, value: Any) -> Callable[[Content], None]:
+    def change(content: Content) -> None:
+        find(content, place)[name] = value
+
+    return change
+
+
+def twice(place: str) -> Callable[[Content], None]:
+    def change(content: Content) -> None:
+        owner = find(content, place.rpartition("/")[0])
+        owner.append(deepcopy(find(content, place)))
+
+    return change
+
+
+ASKS_NOTHING = {"eq": [{"field": "no_such_question"}, "x"]}
+LOOPS = {"eq": [{"field": "reason"}, {"import": "os"}]}
+WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
+    "no name": (put("", "name", " "), "general", "Chưa có tên thủ tục."),
+    "long name": (put("", "short_name", "x" * 201), "general", "dài quá 200"),
+    "no law": (put("", "legal_basis", []), "general", "Chưa ghi căn cứ pháp lý."),
+    "unknown law": (put("", "legal_basis", ["1/1999/XX"]), "general", "Văn bản 1/1999/XX"),
+    "no channel": (put("", "channels", []), "general", "ít nhất một cách nộp"),
+    "odd channel": (put("", "channels", ["fax"]), "general", "cách nộp không dùng được"),
+    "place unknown": (put("competence", "division_field", "x.y"), "competence", "“x.y”"),
+    "variant without condition": (
+        put("variants/lost", "when", None),
+        "variants/lost",
+        "“Bị mất” chưa có điều kiện",
+    ),
+    "condition asks nothing": (
+        put("variants/lost", "when", ASKS_NOTHING),
+        "variants/lost",
+        "hỏi “no_such_question”",
+    ),
+    "condition reaches outside": (
+        put("components/photo", "when", LOOPS),
+        "components/photo",
+        "“Ảnh chân dung”:",
+    ),
+    "key twice": (twice("components/photo"), "components/photo", "“photo” dùng hai lần"),
+    "odd key": (
+        put("components/photo", "key", "Ảnh"),
+        "components/Ảnh",
+        "chữ thường không dấu",
+    ),
+    "paper without pieces": (
+        put("components/photo", "originals", 0),
+        "components/photo",
+        "“Ảnh chân dung” chưa nói nộp mấy bản",
+    ),
+    "paper without condition": (
+        put("components/health", "when", None),
+        "components/health",
+        "cần khi nào?",
+    ),
+    "paper for no channel": (
+        put("components/photo", "only_channels", ["fax"]),
+        "components/photo",
+        "một cách nộp mà thủ tục không có",
+    ),
+    "data without source": (
+        put("components/health/replaced_by_data", "source", ""),
+        "components/health",
+        "chưa nói nguồn nào",
+    ),
+    "fee without rule": (put("fees/licence", "rules", []), "fees/licence", "chưa có mức thu nào"),
+    "fee counted by nothing": (
+        put("fees/licence", "quantity_field", "sheets"),
+        "fees/licence",
+        "“sheets” để đếm",
+    ),
+    "fee below zero": (
+        put("fees/licence/rules/rate", "amount", -1),
+        "fees/licence/rules/rate",
+        "mức thu là số đồng",
+    ),
+    "fee ends before it begins": (
+        put("fees/licence/rules/rate", "valid_to", "2025-07-01"),
+        "fees/licence/rules/rate",
+        "ngày kết thúc phải sau",
+    ),
+    "fee without day": (
+        put("fees/licence/rules/rate", "valid_from", None),
+        "fees/licence/rules/rate",
+        "ghi ngày bắt đầu",
+    ),
+    "fee in no channel": (
+        put("fees/licence/rules/rate", "channels", []),
+        "fees/licence/rules/rate",
+        "chọn cách nộp",
+    ),
+    "fee never used": (
+        twice("fees/licence/rules/rate"),
+        "fees/licence/rules/rate",
+        "không bao giờ được dùng",
+    ),
+    "no time": (put("time/limit", "amount", 0), "time", "từ 1 đến 3.650"),
+    "odd unit": (put("time/limit", "unit", "moon"), "time", "chọn ngày làm việc"),
+    "odd clock": (put("time/limit", "cutoff", "25:00"), "time", "giờ viết như 15:00"),
+    "pause never": (
+        put("time/exclusions/financial_obligation", "max_count", 0),
+        "time/exclusions/financial_obligation",
+        "nhiều nhất mấy lần",
+    ),
+    "pause of no case": (
+        put("time/exclusions/financial_obligation", "variants", ["other"]),
+        "time/exclusions/financial_obligation",
+        "không có trường hợp “other”",
+    ),
+    "nobody applies": (
+        put("people/applicant", "name", "nobody"),
+        "form",
+        "“nobody” mà “Người nộp” dùng",
+    ),
+    "no proof of acting": (
+        put("people", "representative", {"basis_component": "mandate"}),
+        "form",
+        "“mandate” chứng minh việc làm thay",
+    ),
+    "result without name": (put("result", "name", ""), "result", "Kết quả chưa có tên."),
+    "number without value": (put("result/number", "pattern", "{x}"), "result/number", "{value}"),
+    "number reaches outside": (
+        put("result/number", "pattern", "{value.__class__}"),
+        "result/number",
+        "{value}",
+    ),
+    "no book": (put("result/number", "book", ""), "result/number", "sổ cấp số"),
+    "line from nothing": (
+        put("result/fields/residence", "from", "nowhere"),
+        "result/fields/residence",
+        "Dòng “Nơi cư trú”: biểu mẫu không có câu hỏi “nowhere”",
+    ),
+    "line of odd value": (
+        put("result/fields/number", "value", "settings.SECRET_KEY"),
+        "result/fields/number",
+        "settings.SECRET_KEY",
+    ),
+    "layout unknown": (put("result", "template", "none_such"), "result", "“none_such”"),
+    "layout with a missing field": (
+        put("result", "body", "<p>{{licence_class}} {{height}}</p>"),
+        "result",
+        "Mẫu có trường “height” mà kết quả không có.",
+    ),
+    "refusal layout with a line of the result": (
+        put("result/refusal", "body", "<p>{{licence_class}}</p>"),
+        "result/refusal",
+        "“licence_class”",
+    ),
+    "no first sentence": (put("service_page", "lead", ""), "service_page", "câu mở đầu"),
+    "prepares an unknown paper": (
+        put("service_page/prepare/0", "component", "x"),
+        "service_page/prepare/0",
+        "nhắc một giấy tờ không có",
+    ),
+    "empty message": (put("", "messages", [{"kind": "granted"}]), "messages/0", "chưa có chữ"),
+    "message with a field": (
+        put("", "messages", [{"kind": "granted", "text": "{code}"}]),
+        "messages/0",
+        "không có trường",
+    ),
+    "two messages of a kind": (
+        put("", "messages", [{"kind": "granted", "text": "A"}, {"kind": "granted", "text": "B"}]),
+        "messages/1",
+        "chỉ có một lời nhắn",
+    ),
+    "decision unknown": (
+        put("version", "publication", {"instrument": "99/QĐ-UBND"}),
+        "version",
+        "99/QĐ-UBND",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_mistake_is_told_at_its_place(name: str) -> None:
+    change, place, words = WRONG[name]
+    content = packaged(CODE)
+    assert faults(content, facts()) == []
+    change(content)
+    told = faults(content, facts())
+    assert [fault.place for fault in told if words in fault.text] == [place]
+
+
+def test_a_form_or_process_that_is_not_in_use_is_told() -> None:
+    content = packaged(CODE)
+    told = {fault.place: fault.text for fault in faults(content, facts(has_process=False))}
+    assert told == {"process": "Chưa có quy trình “driving_licence” nào đang dùng."}
+    told = {fault.place: fault.text for fault in faults(content, facts(has_form=False))}
+    assert told == {"form": "Chưa có biểu mẫu “driving_licence” nào đang dùng."}
+    pages = packaged(COPIES)
+    rule = find(pages, "fees")[0]["rules"][0]
+    rule["pages"]["pages"] = "leaves"
+    told_of = [fault.text for fault in faults(pages, facts(COPIES))]
+    assert len(told_of) == 1
+    assert "bảng “papers”" in told_of[0]
+
+
+def test_fees_by_channel_exemption_resolution_and_dates() -> None:
+    content = packaged(CODE)
+    rules = find(content, "fees/licence/rules")
+    online = {**deepcopy(rules[0]), "key": "online", "channels": ["online"], "amount": 100_000}
+    exempt = {**deepcopy(rules[0]), "key": "exempt", "amount": 0, "decided_by": "law"}
+    exempt["when"] = {"eq": [{"field": "reason"}, "wrong"]}
+    later = {**deepcopy(rules[0]), "key": "resolution", "amount": 150_000}
+    later |= {"valid_from": "2027-01-01", "decided_by": "provincial_council"}
+    rules[0]["valid_to"] = "2027-01-01"
+    rules[:0] = [exempt, {**online, "valid_to": "2027-01-01"}]
+    rules.append(later)
+    assert faults(content, facts()) == []
+    spec = ProcedureSpec(json.loads(json.dumps(content)))
+
+    def due(channel: str, reason: str, day: date) -> int:
+        def holds(condition: Any) -> bool:
+            return reason == "wrong"
+
+        answers = {"reason": reason}
+        (line,) = spec.fees(holds, channel=channel, on=day, answers=answers)
+        return line.amount
+
+    assert due("online", "lost", date(2026, 12, 31)) == 100_000
+    assert due("desk", "lost", date(2026, 12, 31)) == 135_000
+    assert due("online", "wrong", date(2026, 12, 31)) == 0
+    assert due("online", "lost", date(2027, 1, 1)) == 150_000

@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Layouts in HTML and DOCX: what they become, and every hostile one refused by name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from lienthong.modules.onestop.domain.design.docx import filled_docx, html_of
+from lienthong.modules.onestop.domain.design.layouts import filled, unknown_fields
+from lienthong.modules.onestop.domain.design.markup import clean_markup, safe_markup
+from lienthong.modules.onestop.domain.design.refusals import LayoutRefused
+from lienthong.modules.onestop.queries.layouts import layout_body
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+RELS = "word/_rels/document.xml.rels"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PARAGRAPH = "<w:p><w:r><w:t>Giấy phép</w:t></w:r></w:p>"
+
+
+def word(body: str = PARAGRAPH, **parts: str | bytes) -> bytes:
+    """A Word file with this body and further parts (name with __ for /)."""
+    made = io.BytesIO()
+    document = f"<?xml version='1.0' encoding='UTF-8'?><w:document {W}><w:body>{body}</w:body>"
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        named = {"[Content_Types].xml": TYPES, "word/document.xml": f"{document}</w:document>"}
+        for name, data in {**named, **parts}.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def links(target: str, kind: str) -> str:
+    link = f'<Relationship Id="r1" Type="{REL}/{kind}" Target="{target}" TargetMode="External"/>'
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{space}">{link}</Relationships>'
+
+
+def declared(entity: str, body: str) -> bytes:
+    document = f"<!DOCTYPE d [{entity}]><w:document {W}><w:body>{body}</w:body></w:document>"
+    return word(**{"word/document.xml": document})
+
+
+def field_code(code: str) -> bytes:
+    return word(f"<w:p><w:r><w:instrText>{code}</w:instrText></w:r></w:p>")
+
+
+def doubled() -> bytes:
+    made = io.BytesIO(word())
+    with zipfile.ZipFile(made, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", "<x/>")
+    return made.getvalue()
+
+
+def locked() -> bytes:
+    content = bytearray(word())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = -1
+        while (place := content.find(mark, place + 1)) >= 0:
+            content[place + at] |= 1
+    return bytes(content)
+
+
+LAUGHS = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10 if n else 'ha'}'>" for n in range(9))
+HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "no archive": (lambda: b"PK\x03\x04 broken", "not_docx", ""),
+    "another file": (lambda: b"%PDF-1.7", "not_docx", ""),
+    "cut off": (lambda: word()[:-40], "not_docx", ""),
+    "no document": (lambda: word(**{"word/document.xml": "<"}), "not_docx", "word/document.xml"),
+    "two documents": (doubled, "not_docx", ""),
+    "leaves its folder": (lambda: word(**{"../../etc/passwd": "x"}), "not_docx", ""),
+    "password": (locked, "encrypted", ""),
+    "too large": (lambda: word() + b"0" * 200_000, "too_large", "200 kB"),
+    "bomb": (lambda: word(**{"word/a.xml": b" " * 2_000_000}), "bomb", "word/a.xml"),
+    "wide bomb": (lambda: word(**{"word/a.bin": b"\0" * 21_000_000}), "bomb", "20 MB"),
+    "many parts": (lambda: word(**{f"p{n}": "x" for n in range(600)}), "bomb", "1 MB"),
+    "macro": (lambda: word(**{"word/vbaProject.bin": b"x"}), "macros", "word/vbaProject.bin"),
+    "macro type": (
+        lambda: word(**{"[Content_Types].xml": TYPES.replace("/>", ' a="macroEnabled"/>')}),
+        "macros",
+        "[Content_Types].xml",
+    ),
+    "embedded": (lambda: word(**{"word/embeddings/a.bin": b"x"}), "embedded", ""),
+    "outside file": (
+        lambda: declared('<!ENTITY x SYSTEM "file:///etc/passwd">', "<w:p>&x;</w:p>"),
+        "entities",
+        "word/document.xml",
+    ),
+    "entities that grow": (lambda: declared(LAUGHS, "<w:p>&e8;</w:p>"), "entities", ""),
+    "template elsewhere": (
+        lambda: word(**{RELS: links("http://evil.example/t.dotm", "attachedTemplate")}),
+        "external",
+        "http://evil.example/t.dotm",
+    ),
+    "picture": (lambda: word("<w:p><w:r><w:drawing/></w:r></w:p>"), "picture", ""),
+    "chunk": (lambda: word("<w:altChunk/>"), "embedded", "altChunk"),
+    "DDE": (lambda: field_code("DDEAUTO c:\\\\cmd"), "field_code", "DDEAUTO"),
+    "include": (lambda: field_code('INCLUDETEXT "/etc/passwd"'), "field_code", "INCLUDETEXT"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_word_files_are_refused_by_name(name: str) -> None:
+    make, problem, detail = HOSTILE[name]
+    with pytest.raises(LayoutRefused) as refused:
+        html_of(make())
+    assert refused.value.problem == problem
+    assert detail in refused.value.detail
+    assert "%" not in str(refused.value)
+
+
+def test_a_word_file_becomes_a_layout_with_fields_split_among_runs() -> None:
+    body = (
+        '<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:jc w:val="center"/></w:pPr>'
+        "<w:r><w:t>{{ti</w:t></w:r><w:r><w:t>tle}} &amp; số</w:t></w:r></w:p>"
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Hạng: {{</w:t></w:r><w:r><w:t>lic</w:t></w:r>"
+        "<w:r><w:t>ence}}.</w:t></w:r></w:p>"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Một</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    linked = word(body, **{RELS: links("https://dichvucong.gov.vn", "hyperlink")})
+    assert html_of(linked).split("\n") == [
+        '<h1 class="centre">{{title}} &amp; số</h1>',
+        "<p><strong>Hạng: {{licence}}</strong>.</p>",
+        '<table class="result__table"><tbody><tr><td>Một</td></tr></tbody></table>',
+    ]
+    values = {"title": "Giấy <phép>", "licence": "B"}
+    made = filled_docx(linked, lambda field: values[field])
+    assert "Giấy &lt;phép&gt; &amp; số" in html_of(made)
+    assert filled_docx(linked, lambda field: values[field]) == made
+
+
+@pytest.mark.parametrize(
+    ("html", "problem", "detail"),
+    [
+        ("<script>alert(1)</script>", "tag", "script"),
+        ("<p onclick=x()>a</p>", "attribute", "p onclick"),
+        ('<p style="background:url(http://a)">a</p>', "attribute", "p style"),
+        ('<img src="http://evil.example/x.png">', "tag", "img"),
+        ('<object data="file:///etc/passwd"></object>', "tag", "object"),
+        ("<p>{% load os %}</p>", "instruction", "{%"),
+        ("<p>{# x #}</p>", "instruction", "{#"),
+        ("<p>${7*7}</p>", "instruction", "${"),
+        ("<?php x ?>", "instruction", "<?"),
+        ("<!DOCTYPE html><p>a</p>", "instruction", "<!"),
+        ("<p>a\x00</p>", "odd_letters", ""),
+        ("<!-- nothing -->", "empty", ""),
+        ("<p>" + "a" * 200_001, "too_large", "200 kB"),
+    ],
+)
+def test_hostile_html_is_refused_by_name(html: str, problem: str, detail: str) -> None:
+    with pytest.raises(LayoutRefused) as refused:
+        clean_markup(html)
+    assert (refused.value.problem, detail in refused.value.detail) == (problem, True)
+
+
+def test_a_layout_reaches_nothing_but_its_fields() -> None:
+    known = ("title", "table.floors")
+    reaching = "{{ title }} {{title.__class__}} {{ settings.SECRET_KEY }} {{title|safe}} {{ 7*7 }}"
+    assert set(unknown_fields(reaching, known)) == {
+        "title.__class__",
+        "{{ settings.SECRET_KEY }}",
+        "{{title|safe}}",
+        "{{ 7*7 }}",
+    }
+    assert filled("<p>{{title}}</p>", lambda name: name.upper()) == "<p>TITLE</p>"
+
+
+def test_what_a_citizen_wrote_stays_text_in_a_layout() -> None:
+    written = "<script>alert(1)</script> {{agency_name}} {% x %}"
+    content = {
+        "lines": [{"key": "name", "text": written}],
+        "agency_name": "UBND",
+        "tables": [{"key": "t", "title": "<b>", "columns": ["A"], "rows": [["<i>1</i>"]]}],
+    }
+    made = layout_body("<p>{{name}}</p>{{table.t}}", content)
+    assert "&lt;script&gt;" in made
+    assert "<script" not in made
+    assert "{{agency_name}} {% x %}" in made
+    assert "<caption>&lt;b&gt;</caption>" in made
+    assert "<td>1</td><td>&lt;i&gt;1&lt;/i&gt;</td>" in made
+    assert safe_markup("<p onclick=a>x<iframe></iframe></p>") == "<p>x</p>"
