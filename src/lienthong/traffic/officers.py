@@ -35,8 +35,8 @@ class Ready:
     changed: dict[str, Any]
 
     def send(self) -> httpx.Response:
-        """Send it. Raises ``Refused``."""
-        return self.officer.fill_in(self.page, self.form, self.changed)
+        """Send it; the page that follows is not opened. Raises ``Refused``."""
+        return self.officer.press(self.page, self.form, self.changed)
 
 
 class Team:

@@ -62,6 +62,16 @@ class Visitor:
             raise Refused(answer, form.action)
         return answer
 
+    def press(self, page: httpx.Response, form: Form, changed: Mapping[str, Any]) -> httpx.Response:
+        """Send a form without opening the page that its answer leads to. Raises ``Refused``."""
+        address = str(page.url.join(form.action)) if form.action else str(page.url)
+        answer = self.http.post(
+            address, data={**form.values, **changed}, headers=self.own, follow_redirects=False
+        )
+        if not answer.has_redirect_location:
+            raise Refused(answer, form.action)
+        return answer
+
     def sign_in_citizen(self, personal_id: str) -> Self:
         """Through the simulated VNeID. Raises ``Refused``."""
         page = self.open("/dang-nhap/")

@@ -138,7 +138,7 @@ def sync_steps(case: Case, change: Advance, *, places: Places, actor: Actor) -> 
     side steps apart.
     """
     gone = Step.objects.filter(case=case, engine_task__in=change.close, closed_at__isnull=True)
-    for step in gone:
+    for step in gone if change.close else ():
         close_step(step, outcome=PASSED, actor=actor)
     for task in (*change.open, *change.wait):
         _open(case, task, places)

@@ -84,8 +84,9 @@ def take_step(
     Raises ``IllegalState`` when the step does not offer the outcome for this act, or is busy.
     """
     case, locked = lock_step(step, actor=actor, version=version)
-    dossier = Dossier.objects.select_related("procedure_version").get(pk=case.pk)
-    dossier.case = case
+    rows = Dossier.objects.select_related("procedure_version", "case__form")
+    dossier = rows.get(pk=case.pk)
+    case.form, dossier.case = dossier.case.form, case
     way = next((way for way in locked.outcomes if way["code"] == outcome), None)
     if way is None or way["marks"].get("act") != act:
         raise IllegalState(code="no_such_outcome")

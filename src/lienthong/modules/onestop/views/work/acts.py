@@ -53,7 +53,8 @@ class StepActView(GuardedView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it; a refusal shows the case again with what was typed."""
-        step = get_or_404(self.actor, self.permission, Step.objects.select_related("case"), pk=pk)
+        rows = Step.objects.select_related("case").prefetch_related("case__participations")
+        step = get_or_404(self.actor, self.permission, rows, pk=pk)
         try:
             self.act(step, request.POST, _version(request))
         except OutOfScope:
@@ -103,7 +104,7 @@ class ProposeView(StepActView):
 
 def _corrections(step: Step, data: Any) -> dict[str, str]:
     """Lines that differ from what the declaration gives; an emptied line stays as it was."""
-    lines = result_lines(dossiers().get(pk=step.case_id))
+    lines = result_lines(dossiers().select_related("case__form").get(pk=step.case_id))
     written = {line["key"]: text_of(data, f"line_{line['key']}").strip() for line in lines}
     return {
         line["key"]: written[line["key"]]
