@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Start a durable installation of its own, measure, print, stop. Exit 0 whatever the figures:
     budgets of statements and buffers are kept by the tests, times are only told."""
     system.ensure(system.RUNTIME, say)
-    os.environ["LIENTHONG_COUNT_STATEMENTS"] = "1"
+    os.environ[journeys.COUNTING] = "1"
     with journeys.whole_stack(DEMO_SETTINGS) as (env, runner):
         report = _measure(env["LIENTHONG_PUBLIC_URL"], env["DATABASE_URL"], runner, options)
     if options.json:

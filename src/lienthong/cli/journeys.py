@@ -3,6 +3,7 @@
 """``journeys``: browser journeys against the whole installation, in a throw-away folder."""
 
 import argparse
+import os
 import subprocess
 import tempfile
 import time
@@ -21,6 +22,8 @@ from lienthong.supervisor.state import DataFolder
 
 HELP = "chạy các hành trình trên trình duyệt với toàn bộ hệ thống"
 READY_SECONDS = 90.0
+COUNTING = "LIENTHONG_COUNT_STATEMENTS"
+"""Makes the web process tell how many statements an answer took."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +47,7 @@ def result(words: Sequence[str], extra: dict[str, str] | None = None) -> steps.R
 
 
 def _run(words: Sequence[str], extra: dict[str, str]) -> int:
+    os.environ[COUNTING] = "1"
     paths = [word for word in words if word.startswith("tests/")]
     chosen = [*words, *([] if paths else ["tests/journeys"])]
     with whole_stack() as (env, runner):
