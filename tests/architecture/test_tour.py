@@ -25,7 +25,18 @@ def test_every_picture_of_the_tour_is_looked_at_by_a_journey() -> None:
     code = "\n".join(file.read_text("utf-8") for file in files if file.name != "tour.py")
     code = code.replace('"citizen-asked-{node}"', '"citizen-asked-intake"')
 
-    assert [name for name in tour.PICTURES if f'"{name}"' not in code] == []
+    code = code.replace('"citizen-form-"', '"citizen-form-child"')
+    names = {*tour.PICTURES, *(screen for screen, *_rest in tour.ELSEWHERE)}
+    assert [name for name in sorted(names) if f'"{name}"' not in code] == []
+
+
+def test_tutorial_and_front_page_show_exactly_what_the_command_writes() -> None:
+    pages = {tour.TUTORIAL: "docs/tutorial/README.md", tour.FRONT: "README.md"}
+    for place, page in pages.items():
+        shown = set(re.findall(r"pictures/([\w-]+)\.png", (ROOT / page).read_text("utf-8")))
+        assert shown == {file for _screen, where, file, _size in tour.ELSEWHERE if where == place}
+        files = {file.name for file in (ROOT / "docs" / place).iterdir()}
+        assert files == {f"{name}.png" for name in shown}
 
 
 def test_pictures_of_the_tour_are_small() -> None:

@@ -173,7 +173,6 @@ _OF_WARD = "JOIN units_unit u ON u.id = d.agency_id WHERE u.code = 'qt-18880'"
 _FOUND: Mapping[str, str] = {
     "paper": "SELECT min(id) FROM onestop_dossierpaper WHERE kind = '01'",
     "form": "SELECT code FROM onestop_satisfactionform ORDER BY id LIMIT 1",
-    "officer": "SELECT id FROM accounts_account WHERE username = 'kinhte.donghoi'",
     "delegation": "SELECT min(id) FROM access_delegation",
     "document": f"SELECT max(d.id) FROM documents_issueddocument d {_OF_WARD}",
     "book": "SELECT max(n.book_id) FROM documents_issueddocument d"
@@ -234,6 +233,7 @@ def make_things(stack: Stack, visit: Visit) -> dict[str, Any]:
     desk.accept(counter, sent)
     until(lambda: stack.open_node(sent) == "examine", "the acceptance")
     return made | {
+        "officer": _holder(visit, stack, sent),
         "code": stack.rows(_CODE, sent)[0][0],
         "onestop:citizen-sent code": sent,
         "permit": _phone(counter),
@@ -253,6 +253,17 @@ def _mandate(walker: Walker) -> int:
 
 
 PARTS, BORN = ("day", "month", "year"), ("3", "4", "2012")
+
+
+def _holder(visit: Visit, stack: Stack, sent: str) -> int:
+    """An officer with work in hand, to be given to others."""
+    (case,) = stack.rows("SELECT case_id FROM onestop_dossier WHERE submission_code = %s", sent)[0]
+    page = visit(people.EXAMINER)
+    page.goto(f"/can-bo/ho-so/{case}/")
+    page.get_by_role("button", name="Nhận việc này").click()
+    expect(page.get_by_role("button", name="Nhận việc này")).to_be_hidden()
+    who = "SELECT id FROM accounts_account WHERE username = %s"
+    return int(stack.rows(who, people.EXAMINER)[0][0])
 
 
 def _phone(counter: Page) -> str:

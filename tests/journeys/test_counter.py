@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from lienthong.traffic.answers import PLACE
 from tests.journeys import citizen, desk, people
 from tests.journeys.screens import look
 from tests.journeys.stack import Stack
@@ -29,7 +30,7 @@ TYPED = {
     "birth_facility": "Bệnh viện Hữu nghị Việt Nam – Cuba Đồng Hới",
     "birth_proof_kind": "paper_certificate",
     "child_ethnicity": "01",
-    "child_hometown_division": citizen.PLACE,
+    "child_hometown_division": PLACE,
     "parents_marriage": "registered_in_country",
     "father_declared": "no",
     "mother_ethnicity": "01",

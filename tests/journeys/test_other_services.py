@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from lienthong.traffic.answers import PLACE
 from tests.journeys import citizen, desk, officer, people
 from tests.journeys.screens import look, send
 from tests.journeys.stack import Stack, until
@@ -24,7 +25,7 @@ HEARD_ONCE = "Trần Thị Thu Hà"  # sample permit: one of two opinions is in
 SHOP = {
     "business_kind": "individual",
     "submitter_role": "owner",
-    "business_address_division": citizen.PLACE,
+    "business_address_division": PLACE,
     "business_address_detail": "12 Hùng Vương",
     "owner_full_name": "Trần Thị Mai",
     "owner_date_of_birth_day": "5",
@@ -34,8 +35,8 @@ SHOP = {
     "owner_personal_id": people.MOTHER,
     "owner_ethnicity": "01",
     "owner_nationality": "VN",
-    "owner_permanent_residence_division": citizen.PLACE,
-    "owner_residence_division": citizen.PLACE,
+    "owner_permanent_residence_division": PLACE,
+    "owner_residence_division": PLACE,
     "business_own_name": "Cơm Gà Cô Mai",
     "business_phone": "0912345486",
     "main_industry": "5610",

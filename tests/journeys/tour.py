@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The pictures of ``docs/tour``: which screens of the journeys, how wide, and small on disk."""
+"""The pictures of the documents: which screens of the journeys, how wide, and small on disk.
+
+Those of ``docs/tour`` are named here by screen and width; the tutorial and the front page have
+pictures of their own size, made by the same command.
+"""
 
 from __future__ import annotations
 
@@ -59,6 +63,28 @@ PICTURES: Mapping[str, tuple[int, ...]] = {
     "tour-reassign": (DESK,),
     "tour-officer-help": (DESK,),
 }
+TUTORIAL, FRONT = "tutorial/pictures", "pictures"
+TALL = ViewportSize(width=PHONE, height=1000)
+BOTH = ViewportSize(width=PHONE, height=HEIGHTS[PHONE])
+WHOLE = ViewportSize(width=DESK, height=HEIGHTS[DESK])
+ELSEWHERE: tuple[tuple[str, str, str, ViewportSize], ...] = (
+    ("citizen-form-child", TUTORIAL, "citizen-form-child", TALL),
+    ("citizen-review", TUTORIAL, "citizen-review", TALL),
+    ("citizen-sent", TUTORIAL, "citizen-sent", TALL),
+    ("citizen-tracking", TUTORIAL, "citizen-tracking", TALL),
+    ("citizen-result", TUTORIAL, "citizen-result", TALL),
+    ("public-verification", TUTORIAL, "public-verification", TALL),
+    ("leader-review", TUTORIAL, "leader-review", BOTH),
+    ("desk-check", TUTORIAL, "desk-check", WHOLE),
+    ("counter-filled", TUTORIAL, "counter-filled", WHOLE),
+    ("examiner-case", TUTORIAL, "examiner-case", WHOLE),
+    ("clerk-case", TUTORIAL, "clerk-case", WHOLE),
+    ("citizen-home", FRONT, "citizen-home", BOTH),
+    ("citizen-service", FRONT, "citizen-service", ViewportSize(width=1080, height=750)),
+    ("leader-signing", FRONT, "leader-signing", BOTH),
+    ("examiner-case", FRONT, "officer-case", WHOLE),
+)
+"""Screen → folder below ``docs``, name of the file, size."""
 
 
 def file_names() -> set[str]:
@@ -72,6 +98,10 @@ def keep(page: Page, folder: Path, name: str) -> None:
     for width in PICTURES.get(name, ()):
         page.set_viewport_size(ViewportSize(width=width, height=HEIGHTS[width]))
         (folder / f"{name}-{width}.png").write_bytes(small(page.screenshot()))
+    for screen, place, file, size in ELSEWHERE:
+        if screen == name:
+            page.set_viewport_size(size)
+            (folder.parents[1] / place / f"{file}.png").write_bytes(small(page.screenshot()))
 
 
 def small(picture: bytes) -> bytes:

@@ -11,7 +11,7 @@ from lienthong.cli.paths import ROOT
 HELP = "chụp ảnh màn hình theo các hành trình (sáng, tối, nhiều cỡ) vào một thư mục"
 TOUR = ROOT / "docs" / "tour" / "pictures"
 TOUR_JOURNEYS = [
-    f"tests/journeys/test_{name}.py" for name in ("whole_job", "back_and_forth", "tour")
+    f"tests/journeys/test_{name}.py" for name in ("whole_job", "back_and_forth", "counter", "tour")
 ]
 
 EVERY_JOURNEY = "tests/journeys/test_every_screen.py"
@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, default=ROOT / "build" / "shots", metavar="THƯ_MỤC", help="nơi ghi ảnh"
     )
     parser.add_argument(
-        "--tour", action="store_true", help="chụp lại các hình của docs/tour, nhỏ và sáng"
+        "--tour", action="store_true", help="chụp lại các hình trong docs, nhỏ và sáng"
     )
     parser.add_argument(
         "--every",
