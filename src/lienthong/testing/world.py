@@ -95,7 +95,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "audit.record.view",
         *("notifications.template.view", "forms.design.edit", "forms.version.publish"),
         *("onestop.catalogue.view", "onestop.catalogue.confirm"),
-        *("onestop.procedure.edit", "onestop.procedure.publish"),
+        *("onestop.procedure.edit", "onestop.procedure.publish", "onestop.catalogue.import"),
         "process.version.publish",
         "documents.template.manage",
         *("units.unit.keep", "units.post.appoint", "units.position.keep", "access.role.keep"),

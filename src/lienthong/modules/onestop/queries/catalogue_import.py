@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from lienthong.core.forms.api import DefinitionError, load_form
 from lienthong.core.process.api import TableError, check_table, read_table
 from lienthong.modules.onestop.domain.catalogue.files import PACKAGE, CatalogueFile, load_json
 from lienthong.modules.onestop.domain.catalogue.reading import Found
-from lienthong.modules.onestop.domain.catalogue.refusals import RECORDS
+from lienthong.modules.onestop.domain.catalogue.refusals import RECORDS, CatalogueRefused
 from lienthong.modules.onestop.models import SourceRecord
 
 CHUNK = 1000
@@ -74,6 +77,15 @@ def compare(file: CatalogueFile) -> CatalogueReport:
         else:
             _sort(found, latest, report)
     return report
+
+
+def day_of(file: CatalogueFile, asked: date | None) -> date:
+    """The day asked for, else the file's own, else today. Raises ``CatalogueRefused`` for later."""
+    today = timezone.localdate()
+    day = asked or file.as_of or today
+    if day > today:
+        raise CatalogueRefused("wrong_day", day.isoformat())
+    return day
 
 
 def _sort(found: Found, latest: Mapping[str, tuple[int, str]], report: CatalogueReport) -> None:

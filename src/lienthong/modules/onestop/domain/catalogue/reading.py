@@ -115,6 +115,11 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def digest_of_bytes(content: bytes) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def storable(text: str) -> bool:
     """Whether the database can hold the text or JSON: no NUL, no half of a letter."""
     if "\x00" in text or "\\u0000" in text:

@@ -20,7 +20,11 @@ from lienthong.modules.onestop.domain.catalogue.files import CatalogueFile, read
 from lienthong.modules.onestop.domain.catalogue.packages import write_package
 from lienthong.modules.onestop.domain.catalogue.refusals import RECORDS, CatalogueRefused
 from lienthong.modules.onestop.queries.catalogue_export import definitions
-from lienthong.modules.onestop.queries.catalogue_import import CatalogueReport, compare
+from lienthong.modules.onestop.queries.catalogue_import import (
+    CatalogueReport,
+    compare,
+    day_of,
+)
 
 _WORDS = {"new": "mới", "changed": "đổi", "unchanged": "giữ nguyên", "unreadable": "không đọc được"}
 
@@ -51,7 +55,7 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> None:
         file = read_file(options["file"])
-        day = _day_of(file, options["as_of"])
+        day = day_of(file, options["as_of"])
         if options["dry_run"]:
             report = compare(file)
         else:
@@ -93,12 +97,3 @@ class Command(BaseCommand):
         else:
             self.stderr.write(str(refused))
         raise SystemExit(1)
-
-
-def _day_of(file: CatalogueFile, asked: date | None) -> date:
-    """The day asked for, else the file's own, else today; never a day to come."""
-    today = timezone.localdate()
-    day = asked or file.as_of or today
-    if day > today:
-        raise CatalogueRefused("wrong_day", day.isoformat())
-    return day

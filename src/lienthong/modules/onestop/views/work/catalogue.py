@@ -24,7 +24,7 @@ from lienthong.modules.onestop.actions.confirm import Typed, activate_entry, con
 from lienthong.modules.onestop.enums import CatalogueSource, CatalogueState
 from lienthong.modules.onestop.models import CatalogueEntry
 from lienthong.modules.onestop.panels.work_catalogue import entry_page, import_rows, list_rows
-from lienthong.modules.onestop.permissions import CONFIRM, PUBLISH, VIEW_CATALOGUE
+from lienthong.modules.onestop.permissions import CONFIRM, IMPORT, PUBLISH, VIEW_CATALOGUE
 from lienthong.modules.onestop.queries.catalogue import (
     PAGE,
     counts_by_state,
@@ -67,6 +67,7 @@ class CatalogueView(GuardedView):
             "total": sum(counted.values()),
             "imports": import_rows(last_imports()),
             "unreadable": unreadable(),
+            "may_import": may(self.actor, IMPORT),
         }
         return render(request, "onestop/work/catalogue.html", context)
 
