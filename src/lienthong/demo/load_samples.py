@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Household businesses and construction permits at several stages, by the real acts."""
+"""Dossiers of every procedure but birth registration at several stages, by the real acts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def load_samples() -> None:
     for row in read("samples")["samples"]:
         versions = ProcedureVersion.objects.on(timezone.localdate())
         version = versions.get(procedure__code=row["procedure"])
-        make = _submit if row["channel"] == "online" else _receive
+        make = _submit if row["channel"] == "online" else receive_sample
         _bring_to(row["stage"], make(row, version), row)
 
 
@@ -112,7 +112,8 @@ def _drawing(draft: FormDraft, title: str, actor: Actor) -> dict[str, object]:
     return description(version)
 
 
-def _receive(row: Row, version: ProcedureVersion) -> Dossier:
+def receive_sample(row: Row, version: ProcedureVersion) -> Dossier:
+    """Received at the desk of the row's ward, with every paper."""
     facts = facts_of(row)
     checks = {
         component.key: ComponentCheck(state="accepted", originals=component.originals)

@@ -15,12 +15,15 @@ from pytest_django import Settings
 
 from lienthong.core.access.api import Grant, Role, actor_for
 from lienthong.core.accounts.api import Account
-from lienthong.core.cases.api import inbox
-from lienthong.core.deadlines.api import unit_calendar
+from lienthong.core.cases.api import inbox, open_steps_of
+from lienthong.core.deadlines.api import Deadline, LimitUnit, unit_calendar
 from lienthong.core.references.api import AdministrativeDivision
 from lienthong.core.units.api import Membership, Unit, UnitVersion, code_of, competent_unit
 from lienthong.demo.load_officers import expand
+from lienthong.demo.load_samples import receive_sample
 from lienthong.demo.plan import officers, units
+from lienthong.demo.sources import read
+from lienthong.modules.onestop.actions.examine import propose_result
 from lienthong.modules.onestop.models import Dossier, Procedure, ProcedureVersion
 
 TODAY = date(2026, 11, 20)
@@ -142,11 +145,45 @@ def test_load_demo_when_dossiers_are_loaded_then_each_waits_with_the_right_offic
         ("1.001612", "in_process"): 4,
         ("1.013225", "submitted"): 2,
         ("1.013225", "in_process"): 6,
+        ("1.004873", "in_process"): 1,
+        ("2.000815", "in_process"): 1,
+        ("1.001776", "in_process"): 1,
+        ("1.010727", "in_process"): 1,
+        ("3.000348", "in_process"): 1,
     }
     assert waiting("tiepnhan1.donghoi") == {"intake": 4, "send_supplement": 2}
-    assert waiting("hotich1.donghoi") == {"examine": 3}
+    assert waiting("hotich1.donghoi") == {"examine": 6}
     assert waiting("chutich.donghoi") == {"sign": 4}
     assert waiting("vanthu.donghoi") == {}
+
+
+@pytest.mark.usefixtures("province")
+@pytest.mark.parametrize(
+    ("code", "unit", "examiner", "limit"),
+    [
+        ("1.010727", "qt-snnmt", "moitruong", ("day", 15)),
+        ("3.000348", "qt-ca", "gplx", ("working_day", 5)),
+    ],
+)
+def test_permit_of_the_province_when_received_at_a_ward_then_its_department_decides(
+    code: str, unit: str, examiner: str, limit: tuple[str, int]
+) -> None:
+    row = next(row for row in read("samples")["samples"] if row["procedure"] == code)
+    version = ProcedureVersion.objects.electronic().get(procedure__code=code)
+    dossier = receive_sample(row, version)
+
+    agency = Unit.objects.get(code=unit)
+    assert dossier.case.agency_id == agency.pk
+    assert dossier.case.unit_id == Unit.objects.get(code="qt-18880-mc").pk
+    promised = Deadline.objects.get(pk=dossier.case.deadline_id or 0)
+    assert (LimitUnit(promised.unit).name.lower(), promised.amount) == limit
+    assert waiting(examiner) == {"examine": 1}
+    actor = actor_for(Account.objects.get(username=examiner))
+    propose_result(open_steps_of(dossier.pk)[0], comment="Đủ điều kiện.", actor=actor)
+    (step,) = open_steps_of(dossier.pk)
+    assert (step.node, step.unit_id) == ("sign", agency.pk)
+    leaders = Membership.objects.filter(unit=agency).values_list("account__username", flat=True)
+    assert any(waiting(name) == {"sign": 1} for name in leaders)
 
 
 def test_load_demo_when_not_a_demo_then_refused(settings: Settings) -> None:
