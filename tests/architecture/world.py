@@ -44,6 +44,13 @@ from lienthong.testing.matrix import COLUMNS
 from lienthong.testing.sso import signing_keys
 from lienthong.testing.world import ROLES, START, World
 
+PROCEDURE = {
+    "procedure_code": "1.013225",
+    "procedure_tab": "chung",
+    "procedure_place": "components/land_papers",
+    "procedure_slot": "when",
+    "procedure_paper": "ket-qua",
+}
 OWNER, STRANGER = "044194003812", "044091001234"
 
 
@@ -95,11 +102,7 @@ def make_things(
         **_directory(world),
         "form_question": "child_full_name",
         "form_slot": "show_if",
-        "procedure_code": "1.013225",
-        "procedure_tab": "chung",
-        "procedure_place": "components/land_papers",
-        "procedure_slot": "when",
-        "procedure_paper": "ket-qua",
+        **PROCEDURE,
         "form": SatisfactionForm.objects.get(paper=paper).code,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,
