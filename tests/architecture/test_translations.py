@@ -63,7 +63,6 @@ UNTRANSLATED = {
     "core/forms/domain/times.py": "read from what is typed",
     "core/forms/domain/amounts.py": "read from what is typed",
     "core/forms/domain/display.py": "words of printed forms, the sign of the đồng",
-    "core/process/domain/expressions.py": "faults of a process in YAML, told on the command line",
     "core/process/domain/reading.py": "faults of a process in YAML, told on the command line",
     "core/notifications/domain/wording.py": "letters that cost a second SMS",
     "core/notifications/queries/previews.py": "names in examples",

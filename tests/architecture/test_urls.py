@@ -36,7 +36,12 @@ AFTER_PASSWORD = {"accounts:second-factor", "accounts:second-factor-enrolment"}
 """Open to whoever has just given a right password, before they are signed in."""
 ASKED_FIRST = {"idp:oidc:authorization"}
 """Who asks, an application, is looked at before the officer is asked to sign in."""
-NAMES_TOKENS = {"administration:style-guide"}
+NAMES_TOKENS = {
+    "administration:style-guide",
+    "administration:process",
+    "administration:process-diagram",
+}
+"""Screens that show names of tokens, or codes of steps as definitions have them."""
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ NO_SCREENS: Mapping[str, str] = {
     "administration:directory-excel": "a file",
     "administration:form-preview": "a part of the screen of a form",
     "administration:form-file": "a file",
+    "administration:process-file": "a file",
     "citizen:language": "leads back to the page it came from",
     "citizen:places": "suggestions for a field",
     "citizen:contact-confirm": "after a code was sent; the journey of the look-up",
@@ -179,6 +180,7 @@ _FOUND: Mapping[str, str] = {
     f" JOIN numbering_number n ON n.id = d.number_id {_OF_WARD}",
     "directory_key": "SELECT id FROM units_unit WHERE code LIKE 'qt-18880%' ORDER BY id LIMIT 1",
     "form_code": "SELECT min(code) FROM forms_formdefinition",
+    "process_code": "SELECT min(code) FROM process_processdefinition",
 }
 _CODE = (
     "SELECT c.code FROM cases_case c JOIN onestop_dossier d ON d.case_id = c.id"

@@ -4,6 +4,14 @@
 
 from __future__ import annotations
 
-from lienthong.core.process.tests.tables import everything, examples, linear, random_tables
+from lienthong.core.process.tests.tables import (
+    end,
+    everything,
+    examples,
+    linear,
+    random_tables,
+    source,
+    task,
+)
 
-__all__ = ["everything", "examples", "linear", "random_tables"]
+__all__ = ["end", "everything", "examples", "linear", "random_tables", "source", "task"]

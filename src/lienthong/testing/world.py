@@ -96,7 +96,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *("notifications.template.view", "forms.design.edit", "forms.version.publish"),
         *("onestop.catalogue.view", "onestop.catalogue.confirm"),
         *("onestop.procedure.edit", "onestop.procedure.publish", "onestop.catalogue.import"),
-        "process.version.publish",
+        *("process.design.edit", "process.version.publish", "process.instance.move"),
         "documents.template.manage",
         *("units.unit.keep", "units.post.appoint", "units.position.keep", "access.role.keep"),
         *("references.instrument.keep", "references.list.keep", "numbering.book.keep"),

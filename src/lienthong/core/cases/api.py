@@ -7,6 +7,12 @@ from __future__ import annotations
 from lienthong.core.cases.actions.bonds import link_case, tag_case, unlink_case, watch_case
 from lienthong.core.cases.actions.edit import edit_case
 from lienthong.core.cases.actions.following import follow_opinion, set_moments
+from lienthong.core.cases.actions.moves import (
+    begin_process_move,
+    carry_next_move,
+    move_case_process,
+    undo_process_move,
+)
 from lienthong.core.cases.actions.open import (
     NewCase,
     change_capacity,
@@ -74,11 +80,13 @@ from lienthong.core.cases.models import (
     CaseWatcher,
     Opinion,
     Participation,
+    ProcessMove,
     Queue,
     Reassignment,
     Step,
 )
 from lienthong.core.cases.permissions import ASSIGN, COMMENT, GIVE_OPINION, VIEW_UNIT, WORK
+from lienthong.core.cases.queries.assigning import choose, ends_at, loads_of
 from lienthong.core.cases.queries.bonds import bonds_of, mentionable
 from lienthong.core.cases.queries.details import FIELDS, details_of
 from lienthong.core.cases.queries.held import (
@@ -103,6 +111,13 @@ from lienthong.core.cases.queries.lists import (
     events_of,
     open_steps_of,
     steps_of,
+)
+from lienthong.core.cases.queries.moving import (
+    MoveRow,
+    Verdict,
+    move_rows,
+    moves_of,
+    running_behind,
 )
 from lienthong.core.cases.queries.opinions import (
     UnitFigures,
@@ -145,6 +160,7 @@ __all__ = [
     "InboxFilter",
     "InboxPage",
     "LinkKind",
+    "MoveRow",
     "NewCase",
     "NewStep",
     "Opinion",
@@ -152,6 +168,7 @@ __all__ = [
     "Participation",
     "Places",
     "Priority",
+    "ProcessMove",
     "Question",
     "Queue",
     "Reassignment",
@@ -159,14 +176,18 @@ __all__ = [
     "Step",
     "Term",
     "UnitFigures",
+    "Verdict",
     "add_comment",
     "ask_opinion",
     "assign_step",
+    "begin_process_move",
     "begin_reassignment",
     "bonds_of",
     "cancel_process",
+    "carry_next_move",
     "cases_of_units",
     "change_capacity",
+    "choose",
     "claim_step",
     "close_case",
     "close_step",
@@ -178,6 +199,7 @@ __all__ = [
     "deliver_message",
     "details_of",
     "edit_case",
+    "ends_at",
     "events_of",
     "finish_step",
     "follow_opinion",
@@ -187,11 +209,15 @@ __all__ = [
     "kind_by_code",
     "let_take_part",
     "link_case",
+    "loads_of",
     "lock_case",
     "lock_step",
     "mark_seen",
     "mentionable",
     "move_case",
+    "move_case_process",
+    "move_rows",
+    "moves_of",
     "open_case",
     "open_step",
     "open_steps_of",
@@ -210,6 +236,7 @@ __all__ = [
     "release_step",
     "remind_unit",
     "reopen_step",
+    "running_behind",
     "set_moments",
     "start_process",
     "steps_of",
@@ -219,6 +246,7 @@ __all__ = [
     "target_of",
     "tell",
     "touch_case",
+    "undo_process_move",
     "units_answering",
     "unlink_case",
     "warned_cases",

@@ -7,6 +7,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+PASSED = "passed"
+"""Outcome of a step that nobody finished: the case went on without it."""
+
 
 class Capacity(models.TextChoices):
     """In what capacity a unit takes part in a case, strongest first."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from lienthong.core.access.api import actor_for, holders_of, may
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.actions.following import follow_opinion
+from lienthong.core.cases.actions.moves import carry_next_move
 from lienthong.core.cases.actions.reassign import carry_next
 from lienthong.core.cases.models import (
     Case,
@@ -20,6 +21,7 @@ from lienthong.core.cases.models import (
     CaseEvent,
     CaseMention,
     Opinion,
+    ProcessMove,
     Reassignment,
     Step,
 )
@@ -34,6 +36,7 @@ from lienthong.core.cases.notifications import (
 from lienthong.core.cases.permissions import VIEW_UNIT
 from lienthong.core.cases.queries.bonds import address_of, watchers_of
 from lienthong.core.cases.queries.held import asker_of
+from lienthong.core.cases.queries.moving import mover_of
 from lienthong.core.cases.queries.opinions import opinions_to_follow, told_of_lateness
 from lienthong.core.notifications.api import NewMessage, Recipient, Subject, send_message
 from lienthong.core.units.api import name_of
@@ -162,6 +165,16 @@ def _tell_opinion(
             ),
             actor=Actor.platform("theo dõi ý kiến"),
         )
+
+
+@ports.task("cases.move_process")
+def move_process(move_id: int) -> None:
+    """Move the cases of a lot one by one; goes on where an earlier run stopped."""
+    move = ProcessMove.objects.select_related("asked_by").defer("case_ids").get(pk=move_id)
+    actor, left = mover_of(move), True
+    while left:
+        with transaction.atomic():
+            left = carry_next_move(move_id, actor=actor)
 
 
 @ports.task("cases.tell_comment")

@@ -2,6 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What others may use of process definitions and the engine. The engine knows no case."""
 
+from lienthong.core.process.actions.designs import (
+    begin_process,
+    change_process,
+    import_process,
+    open_process,
+    publish_process,
+    undo_process,
+)
 from lienthong.core.process.actions.publish import publish_version
 from lienthong.core.process.adapters.engine import (
     advance,
@@ -22,9 +30,33 @@ from lienthong.core.process.adapters.engine import (
 )
 from lienthong.core.process.domain.bpmn_reading import read_bpmn
 from lienthong.core.process.domain.bpmn_writing import write_bpmn
+from lienthong.core.process.domain.changes import (
+    AddBranch,
+    AddStep,
+    DuplicateStep,
+    EditHeader,
+    EditStep,
+    MoveStep,
+    Redraw,
+    RemoveStep,
+)
 from lienthong.core.process.domain.checking import check_table
+from lienthong.core.process.domain.compiling import Compiled, compile_table
+from lienthong.core.process.domain.difference import Difference, difference
+from lienthong.core.process.domain.editing import (
+    HEADER,
+    Change,
+    Gone,
+    Place,
+    fingerprint,
+    place_of,
+    places_in,
+)
+from lienthong.core.process.domain.expressions import ExpressionError, condition
+from lienthong.core.process.domain.files import write_file
+from lienthong.core.process.domain.limits import Limit, LimitUnit
 from lienthong.core.process.domain.moving import MovePlan
-from lienthong.core.process.domain.problems import Problem, TableError
+from lienthong.core.process.domain.problems import MESSAGES, Problem, TableError
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.refusals import (
     BadData,
@@ -42,51 +74,138 @@ from lienthong.core.process.domain.results import (
     Station,
     StationState,
 )
-from lienthong.core.process.domain.tables import Kind, Limit, LimitUnit, Of, Outcome, Step, Table
+from lienthong.core.process.domain.simulating import Stop, Tried, try_path
+from lienthong.core.process.domain.tables import (
+    DONE,
+    ELAPSED,
+    FAILED,
+    PREVIOUS,
+    SERVED,
+    Assign,
+    DataType,
+    Join,
+    Kind,
+    Of,
+    Outcome,
+    Scalar,
+    Step,
+    Table,
+    Value,
+    all_steps,
+)
 from lienthong.core.process.domain.writing import dump_table
-from lienthong.core.process.models import ProcessDefinition, ProcessInstance, ProcessVersion
-from lienthong.core.process.permissions import MOVE, PUBLISH
-from lienthong.core.process.queries import version_on
+from lienthong.core.process.models import (
+    ProcessDefinition,
+    ProcessDesign,
+    ProcessEdit,
+    ProcessInstance,
+    ProcessVersion,
+)
+from lienthong.core.process.permissions import EDIT, MOVE, PUBLISH
+from lienthong.core.process.queries import (
+    ProcessRow,
+    is_published,
+    process_by_code,
+    process_design_of,
+    process_edits,
+    process_problems,
+    process_rows,
+    process_versions,
+    shown_process,
+    table_of,
+    version_on,
+)
 
 __all__ = [
+    "DONE",
+    "EDIT",
+    "ELAPSED",
+    "FAILED",
+    "HEADER",
+    "MESSAGES",
     "MOVE",
+    "PREVIOUS",
     "PUBLISH",
+    "SERVED",
+    "AddBranch",
+    "AddStep",
     "Advance",
+    "Assign",
     "BadData",
+    "Change",
+    "Compiled",
+    "DataType",
+    "Difference",
+    "DuplicateStep",
+    "EditHeader",
+    "EditStep",
+    "ExpressionError",
+    "Gone",
     "InstanceClosed",
+    "Join",
     "Kind",
     "Limit",
     "LimitUnit",
     "MovePlan",
+    "MoveStep",
     "NotMovable",
     "NotOpen",
     "NotReturnable",
     "Of",
     "OpenTask",
     "Outcome",
+    "Place",
     "Problem",
     "ProcessDefinition",
+    "ProcessDesign",
+    "ProcessEdit",
     "ProcessInstance",
+    "ProcessRow",
     "ProcessVersion",
+    "Redraw",
+    "RemoveStep",
     "ReturnTarget",
+    "Scalar",
     "Station",
     "StationState",
     "Step",
+    "Stop",
     "Table",
     "TableError",
+    "Tried",
     "UnknownOutcome",
+    "Value",
     "WrongDefinition",
     "advance",
+    "all_steps",
+    "begin_process",
     "cancel",
+    "change_process",
     "check_table",
     "close",
+    "compile_table",
+    "condition",
     "deliver",
+    "difference",
     "dump_table",
+    "fingerprint",
+    "import_process",
+    "is_published",
     "lock_instance",
     "migrate",
+    "open_process",
     "open_tasks",
     "path",
+    "place_of",
+    "places_in",
     "plan_migration",
+    "process_by_code",
+    "process_design_of",
+    "process_edits",
+    "process_problems",
+    "process_rows",
+    "process_versions",
+    "publish_process",
     "publish_version",
     "read_bpmn",
     "read_table",
@@ -94,8 +213,13 @@ __all__ = [
     "return_targets",
     "set_values",
     "shown_path",
+    "shown_process",
     "start",
+    "table_of",
+    "try_path",
+    "undo_process",
     "values",
     "version_on",
     "write_bpmn",
+    "write_file",
 ]

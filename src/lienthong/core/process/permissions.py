@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Who may publish process definitions and move running instances to another version."""
+"""Who may make and publish process definitions and move running instances to another version."""
 
 from __future__ import annotations
 
@@ -20,4 +20,10 @@ MOVE = Permission(
     _("Chuyển việc đang làm sang phiên bản khác của cùng quy trình, sau khi đã thử trước."),
     scopes=(Scope.ALL,),
 )
-ALL = (PUBLISH, MOVE)
+EDIT = Permission(
+    "process.design.edit",
+    _("Soạn quy trình"),
+    _("Lập và sửa bản soạn quy trình, chạy thử. Chưa dùng cho việc nào cho đến khi ban hành."),
+    scopes=(Scope.ALL,),
+)
+ALL = (EDIT, PUBLISH, MOVE)

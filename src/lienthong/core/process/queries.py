@@ -1,12 +1,138 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Which version applies."""
+"""Which version applies; processes that administrators make."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from lienthong.core.process.models import ProcessVersion
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from lienthong.core.process.domain.checking import check_table
+from lienthong.core.process.domain.problems import Problem, TableError
+from lienthong.core.process.domain.reading import read_table
+from lienthong.core.process.domain.tables import Table
+from lienthong.core.process.models import (
+    ProcessDefinition,
+    ProcessDesign,
+    ProcessEdit,
+    ProcessVersion,
+)
+from lienthong.kernel.errors import OutOfScope
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRow:
+    """One process in the list: the version in force, the next one, the design, what runs."""
+
+    code: str
+    title: str
+    current: ProcessVersion | None
+    coming: ProcessVersion | None
+    design: ProcessDesign | None
+    running: int
+    behind: int
+    """How many of the running instances are on an older version than the one in force."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the design holds what no version has."""
+        return self.design is not None and not is_published(self.design)
+
+
+def process_rows(*, wanted: str = "", day: date | None = None) -> list[ProcessRow]:
+    """All processes by title, or those whose title or code contains what is wanted."""
+    open_runs = Count("instances", filter=Q(instances__closed_at=None, instances__ended_at=None))
+    versions = ProcessVersion.objects.order_by("-valid_from").annotate(running=open_runs)
+    found = ProcessDefinition.objects.select_related("design__base").prefetch_related(
+        Prefetch("versions", versions)
+    )
+    rows = (_row(item, day or timezone.localdate()) for item in found.order_by("code"))
+    needle = wanted.casefold()
+    kept = (row for row in rows if needle in f"{row.title} {row.code}".casefold())
+    return sorted(kept, key=lambda row: row.title.casefold())
+
+
+def _row(definition: ProcessDefinition, day: date) -> ProcessRow:
+    versions: Iterable[ProcessVersion] = definition.versions.all()
+    current = next((v for v in versions if v.valid_from <= day), None)
+    coming = next((v for v in reversed(list(versions)) if v.valid_from > day), None)
+    design = getattr(definition, "design", None)
+    newest = next(iter(versions), None)
+    title = str(design.content.get("title", "")) if design else newest.title if newest else ""
+    counts = [(version, getattr(version, "running", 0)) for version in versions]
+    return ProcessRow(
+        code=definition.code,
+        title=title or definition.code,
+        current=current,
+        coming=coming,
+        design=design,
+        running=sum(count for _version, count in counts),
+        behind=sum(count for version, count in counts if current and version.pk != current.pk),
+    )
+
+
+def process_by_code(code: str) -> ProcessDefinition:
+    """The process with this code. Raises ``OutOfScope``."""
+    found = ProcessDefinition.objects.filter(code=code).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def process_design_of(code: str) -> ProcessDesign | None:
+    """The design of a process, None before anybody began one. Raises ``OutOfScope``."""
+    rows = ProcessDesign.objects.select_related("definition", "base")
+    return rows.filter(definition=process_by_code(code)).first()
+
+
+def shown_process(code: str) -> ProcessDesign:
+    """The design, or what one would begin with (not saved). Raises ``OutOfScope``."""
+    found = process_design_of(code)
+    if found is not None:
+        return found
+    definition = process_by_code(code)
+    base = definition.versions.order_by("-number").first()
+    if base is None:
+        raise OutOfScope
+    return ProcessDesign(definition=definition, base=base, content=base.table, revision=0)
+
+
+def process_versions(definition: ProcessDefinition) -> list[ProcessVersion]:
+    """Every published version, the newest first."""
+    return list(definition.versions.order_by("-number"))
+
+
+def process_edits(design: ProcessDesign, *, limit: int) -> list[ProcessEdit]:
+    """The last changes of a design, the newest first, without their content."""
+    return list(design.edits.defer("content").order_by("-revision")[:limit])
+
+
+def is_published(design: ProcessDesign) -> bool:
+    """Whether the newest version says the same as the design."""
+    return design.base is not None and bool(design.base.table == design.content)
+
+
+def table_of(design: ProcessDesign) -> Table:
+    """The design as a table, perhaps unfinished."""
+    return read_table(design.content, unfinished=True)
+
+
+def process_problems(design: ProcessDesign) -> list[Problem]:
+    """What stops publishing."""
+    return problems_of(table_of(design), design.content)
+
+
+def problems_of(table: Table, content: object) -> list[Problem]:
+    """Everything that is missing, else everything that is wrong with a table."""
+    try:
+        read_table(content)
+    except TableError as error:
+        return list(error.problems)
+    return check_table(table)
 
 
 def version_on(code: str, *, on: date) -> ProcessVersion | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.forms.api import EDIT as EDIT_FORMS
+from lienthong.core.process.api import EDIT as EDIT_PROCESSES
 from lienthong.kernel.module import (
     ADMINISTRATION,
     LAW,
@@ -37,5 +38,14 @@ CORE_ENTRIES = (
         portal=ADMINISTRATION,
         order=200,
         explanation=_("Câu hỏi, điều kiện và phép tính của tờ khai điện tử."),
+    ),
+    MenuItem(
+        _("Quy trình"),
+        "administration:processes",
+        EDIT_PROCESSES,
+        icon="git-branch",
+        portal=ADMINISTRATION,
+        order=210,
+        explanation=_("Bảng bước và sơ đồ, chạy thử, ban hành, chuyển việc đang chạy."),
     ),
 )

@@ -38,7 +38,25 @@ from lienthong.portals.administration.forms.views.publish import PublishView
 from lienthong.portals.administration.forms.views.rule import RuleView
 from lienthong.portals.administration.home.search import AdministrationSearchView
 from lienthong.portals.administration.home.views import AdministrationHomeView
+from lienthong.portals.administration.processes.views.catalogue import (
+    ImportProcessView,
+    NewProcessView,
+    ProcessesView,
+)
+from lienthong.portals.administration.processes.views.diagram import DiagramView, ProcessFileView
+from lienthong.portals.administration.processes.views.editor import EditorView as ProcessEditorView
+from lienthong.portals.administration.processes.views.past import (
+    DifferenceView as ProcessDifferenceView,
+)
+from lienthong.portals.administration.processes.views.past import (
+    HistoryView as ProcessHistoryView,
+)
+from lienthong.portals.administration.processes.views.publish import (
+    PublishView as ProcessPublishView,
+)
+from lienthong.portals.administration.processes.views.simulate import SimulateView
 
+_PROCESS = "quan-tri/quy-trinh/<slug:code>/"
 urlpatterns: list[URLPattern] = [
     path("he-thong-thiet-ke/", StyleGuideView.as_view(), name="style-guide"),
     path("quan-tri/", AdministrationHomeView.as_view(), name="home"),
@@ -86,4 +104,14 @@ urlpatterns: list[URLPattern] = [
     path("quan-tri/bieu-mau/<slug:code>/lich-su/", HistoryView.as_view(), name="form-history"),
     path("quan-tri/bieu-mau/<slug:code>/tep/", FormFileView.as_view(), name="form-file"),
     path("quan-tri/bieu-mau/<slug:code>/ban-hanh/", PublishView.as_view(), name="form-publish"),
+    path("quan-tri/quy-trinh/", ProcessesView.as_view(), name="processes"),
+    path("quan-tri/quy-trinh/nhap-tep/", ImportProcessView.as_view(), name="process-import"),
+    path("quan-tri/quy-trinh/lap-moi/", NewProcessView.as_view(), name="process-new"),
+    path(_PROCESS, ProcessEditorView.as_view(), name="process"),
+    path(f"{_PROCESS}so-do/", DiagramView.as_view(), name="process-diagram"),
+    path(f"{_PROCESS}chay-thu/", SimulateView.as_view(), name="process-simulation"),
+    path(f"{_PROCESS}khac/", ProcessDifferenceView.as_view(), name="process-difference"),
+    path(f"{_PROCESS}lich-su/", ProcessHistoryView.as_view(), name="process-history"),
+    path(f"{_PROCESS}tep/", ProcessFileView.as_view(), name="process-file"),
+    path(f"{_PROCESS}ban-hanh/", ProcessPublishView.as_view(), name="process-publish"),
 ]

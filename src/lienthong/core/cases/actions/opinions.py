@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.cases.actions.following import set_moments
 from lienthong.core.cases.actions.open import let_take_part, tell
-from lienthong.core.cases.actions.steps import PASSED, NewStep, close_step, open_step
+from lienthong.core.cases.actions.steps import NewStep, close_step, open_step
 from lienthong.core.cases.domain.following import read_rule
-from lienthong.core.cases.enums import Capacity, CaseOutcome, EventAudience, OpinionStance
+from lienthong.core.cases.enums import PASSED, Capacity, CaseOutcome, EventAudience, OpinionStance
 from lienthong.core.cases.events import OpinionAnswered, OpinionAsked, OpinionReminded
 from lienthong.core.cases.models import Case, Opinion, Step
 from lienthong.core.cases.queries.opinions import rule_in_force

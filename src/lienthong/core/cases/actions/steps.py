@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.access.api import Role, actor_for, may
 from lienthong.core.cases.actions.open import lock_case, tell
 from lienthong.core.cases.domain.urgency import sort_moment
-from lienthong.core.cases.enums import EventAudience
+from lienthong.core.cases.enums import PASSED, EventAudience
 from lienthong.core.cases.events import CommentAdded, StepClosed, StepOpened
 from lienthong.core.cases.models import Case, CaseComment, CaseMention, Queue, QueueMember, Step
 from lienthong.core.cases.permissions import ASSIGN, COMMENT, VIEW_UNIT, WORK
@@ -29,9 +29,6 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.events import publish
 from lienthong.kernel.language import of_record
-
-PASSED = "passed"
-"""Outcome of a step that nobody finished: the case went on without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,8 @@ class NewStep:
     engine_task: UUID | None = None
     outcomes: list[dict[str, Any]] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    account_id: int | None = None
+    """Whose it is at once; the role's queue stays its home."""
 
 
 @part_of_act
@@ -88,15 +87,16 @@ def queue_of_set(members: Iterable[tuple[int, str]]) -> Queue:
 
 @part_of_act
 def open_step(case: Case, new: NewStep) -> Step:
-    """Put work into the queue of its role."""
-    queue = queue_of_role(new.unit_id, new.role)
+    """Put work into the queue of its role, or of the person it is given to."""
+    home = queue_of_role(new.unit_id, new.role)
+    queue = queue_of_person(new.account_id) if new.account_id is not None else home
     step = Step.objects.create(
         case=case,
         kind_id=case.kind_id,
         node=new.node,
         title=new.title,
         queue=queue,
-        home_queue=queue,
+        home_queue=home,
         sort_at=sort_moment(new.due_at, case.priority),
         due_at=new.due_at,
         wake_at=new.wake_at,

@@ -10,10 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from lienthong.core.cases.actions.open import close_case
-from lienthong.core.cases.actions.steps import PASSED, NewStep, close_step, open_step
+from lienthong.core.cases.actions.steps import NewStep, close_step, open_step
+from lienthong.core.cases.enums import PASSED
 from lienthong.core.cases.models import Case, Step
+from lienthong.core.cases.queries.assigning import ends_at, person_for
 from lienthong.core.process.api import (
     Advance,
+    Kind,
+    Limit,
     OpenTask,
     ProcessInstance,
     ProcessVersion,
@@ -44,12 +48,14 @@ NO_TERM = Term(None, None)
 class Places:
     """Where steps go: which unit is ``receiving``, ``competent``, ``support``; who minds waits.
 
-    ``term`` computes the due moment of a step in a unit from the table's limit.
+    ``term`` computes the due moment of a step in a unit from the table's limit; ``moment`` the end
+    of a limit that nobody owes: of an event on the border of a step.
     """
 
     units: Mapping[str, int]
     waiting_role: str
     term: Callable[[int, OpenTask], Term]
+    moment: Callable[[int, Limit], datetime] = ends_at
 
 
 @part_of_act
@@ -157,21 +163,41 @@ def _open(case: Case, task: OpenTask, places: Places) -> None:
             role=task.role or places.waiting_role,
             due_at=None if waiting else term.due_at,
             deadline_id=term.deadline_id,
-            wake_at=term.due_at if waiting else None,
+            wake_at=term.due_at if waiting else _alarm(task, unit_id, places),
             engine_task=task.task_id,
             outcomes=[] if waiting else _outcomes(task),
-            marks=dict(task.marks) | ({"waits": task.message or "time"} if waiting else {}),
+            marks=dict(task.marks) | _waits(task),
+            account_id=None if waiting else person_for(task, case_id=case.pk, unit_id=unit_id),
         ),
     )
+
+
+def _alarm(task: OpenTask, unit_id: int, places: Places) -> datetime | None:
+    """When time ends a task by an event on its border."""
+    _code, limit = task.alarm
+    return places.moment(unit_id, limit) if limit is not None else None
+
+
+def _waits(task: OpenTask) -> dict[str, str]:
+    """What a step waits for, and with which outcome its moment finishes it."""
+    code, _limit = task.alarm
+    marks = {"wakes": code} if code else {}
+    if task.kind is Kind.SERVICE:
+        marks |= {"waits": "service", "service": task.service}
+    elif not task.role:
+        marks |= {"waits": task.message or "time"}
+    return marks
 
 
 def _unit_of(task: OpenTask, places: Places) -> int:
     if isinstance(task.item, int) and not isinstance(task.item, bool):
         return task.item
-    return places.units["receiving" if not task.role else task.of.value]
+    return places.units[task.of.value if task.role else "receiving"]
 
 
 def _outcomes(task: OpenTask) -> list[dict[str, Any]]:
+    """What people may choose; time and messages choose the others."""
+    by_itself = {edge.code for edge in task.boundaries}
     return [
         {
             "code": way.code,
@@ -181,6 +207,7 @@ def _outcomes(task: OpenTask) -> list[dict[str, Any]]:
             "back": bool(way.back),
         }
         for way in task.outcomes
+        if way.code not in by_itself
     ]
 
 

@@ -16,6 +16,7 @@ from lienthong.core.cases.models.cases import (
     Reassignment,
     Step,
 )
+from lienthong.core.cases.models.moves import ProcessMove
 from lienthong.core.cases.models.opinion import Opinion
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "CaseWatcher",
     "Opinion",
     "Participation",
+    "ProcessMove",
     "Queue",
     "QueueMember",
     "Reassignment",

@@ -1,133 +1,110 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""From BPMN 2.0 XML that ``write_bpmn`` wrote, perhaps edited since, back to a table.
+"""From BPMN 2.0 XML to a table: our own diagrams, perhaps edited since, and other tools' files.
 
-Titles are taken from the elements' names and targets from the flows as they are drawn; everything
-else from the rows that the elements carry. Only our own diagrams can be read: a foreign one lacks
-roles, outcomes and limits.
+Our own elements carry their rows; titles are taken from the elements' names and targets from the
+flows as they are drawn. Everything else is derived from what the elements say. The table may still
+lack what a drawing cannot say (roles, legal basis); what cannot be run is refused by element.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from lxml import etree
-
-from lienthong.core.process.domain.bpmn_writing import BPMN, OURS
-from lienthong.core.process.domain.problems import TableError, problem
+from lienthong.core.process.domain.bpmn_parsing import Drawing, Graph, Node, parse_bpmn
+from lienthong.core.process.domain.bpmn_rows import code_of, foreign_row, free_code
+from lienthong.core.process.domain.bpmn_scopes import Scoped
+from lienthong.core.process.domain.diagrams import diagram_of
+from lienthong.core.process.domain.layout import places
+from lienthong.core.process.domain.problems import Problem, TableError
 from lienthong.core.process.domain.reading import read_table
-from lienthong.core.process.domain.tables import DONE, Table
-
-LARGEST = 2_000_000
-"""Largest accepted file, in bytes."""
+from lienthong.core.process.domain.tables import FORMAT, Table
 
 
 def read_bpmn(source: bytes) -> Table:
-    """The table of a BPMN file. Raises ``TableError`` for a foreign, broken or wrong one."""
-    process = _parse(source).find(f"{{{BPMN}}}process")
-    header = _extension(process, "table") if process is not None else None
-    if process is None or header is None:
-        raise TableError([problem("foreign_bpmn", "")])
-    header["title"] = process.get("name") or header.get("title")
-    start, steps = _scope(process)
-    return read_table(header | {"start": start, "steps": steps})
+    """The table of a BPMN file. Raises ``TableError`` that names every element it cannot take."""
+    drawing = parse_bpmn(source)
+    rows = _Rows(drawing)
+    start, steps = Scoped(drawing.graph, rows.rows, rows.problems, rows.data).root()
+    if rows.problems:
+        raise TableError(rows.problems)
+    header = drawing.header or _header(drawing)
+    header["title"] = drawing.title or header.get("title")
+    header["data"] = {**rows.data, **header.get("data", {})}
+    content = header | {"start": start, "steps": steps}
+    table = read_table(content, unfinished=True)
+    layout = _layout(drawing, rows.rows, table)
+    return read_table(content | {"layout": layout}, unfinished=True) if layout else table
 
 
-def _parse(source: bytes) -> Any:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        if len(source) > LARGEST or b"<!DOCTYPE" in source:
-            raise etree.XMLSyntaxError("refused", 0, 0, 0)
-        return etree.fromstring(source, parser)
-    except etree.XMLSyntaxError as error:
-        raise TableError([problem("not_xml", "")]) from error
+def _header(drawing: Drawing) -> dict[str, Any]:
+    code = code_of(drawing.id, drawing.title) or "process"
+    return {"format": FORMAT, "code": code, "title": drawing.title or code, "legal_basis": []}
 
 
-def _extension(element: Any, tag: str) -> dict[str, Any] | None:
-    found = element.find(f"{{{BPMN}}}extensionElements/{{{OURS}}}{tag}")
-    if found is None:
-        return None
-    try:
-        content = json.loads(found.text or "")
-    except ValueError as error:
-        raise TableError([problem("foreign_bpmn", element.get("id", ""))]) from error
-    return content if isinstance(content, dict) else None
+def _layout(
+    drawing: Drawing, rows: dict[str, dict[str, Any]], table: Table
+) -> dict[str, list[int]]:
+    """Where things were put, when they do not stand where we would have drawn them."""
+    ours = places(diagram_of(table), {})
+    names = {element: row["node"] for element, row in rows.items()}
+    found = {names.get(key, key): place for key, place in drawing.places.items()}
+    kept = {key: place for key, place in found.items() if key in ours and len(place) >= 4}
+    if all(ours[key] == place for key, place in kept.items()):
+        return {}
+    return places(diagram_of(table), kept)
 
 
-def _scope(parent: Any) -> tuple[str, list[dict[str, Any]]]:
-    """Start node and rows of the steps directly inside an element, in order."""
-    flows = parent.findall(f"{{{BPMN}}}sequenceFlow")
-    elements = [(element, row) for element in parent if (row := _extension(element, "step"))]
-    drawn = {element.get("id") for element, _ in elements}
-    rows = [_row(element, row, flows, drawn) for element, row in elements]
-    starts = {element.get("id") for element in parent.findall(f"{{{BPMN}}}startEvent")}
-    start = next((_node(flow, drawn) for flow in flows if flow.get("sourceRef") in starts), "")
-    return start, rows
+class _Rows:
+    """Every element that is a step, with its row under a code that nothing else has."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.rows: dict[str, dict[str, Any]] = {}
+        self.problems: list[Problem] = []
+        self.data: dict[str, Any] = {}
+        self.codes = set(_own_codes(drawing.graph))
+        self.take(drawing.graph, is_root=True)
+
+    def take(self, graph: Graph, *, is_root: bool) -> None:
+        for node in graph.nodes.values():
+            if self.is_step(graph, node, is_root):
+                self.rows[node.id] = self.row(node)
+            if node.inner is not None:
+                self.take(node.inner, is_root=False)
+
+    def is_step(self, graph: Graph, node: Node, is_root: bool) -> bool:
+        if node.row is not None:
+            return True
+        if node.tag in ("startEvent", "boundaryEvent", "parallelGateway", "inclusiveGateway"):
+            return False
+        if node.tag == "endEvent":
+            return is_root
+        if node.tag == "exclusiveGateway":
+            owner = graph.nodes.get(node.id.rpartition(".")[0])
+            return (owner is None or owner.row is None) and len(graph.leaving(node.id)) > 1
+        return node.tag != "intermediateThrowEvent" or bool(node.event)
+
+    def row(self, node: Node) -> dict[str, Any]:
+        if node.row is not None and node.row.get("node") == node.id:
+            return node.row | {"title": node.name or node.row.get("title")}
+        code = free_code(code_of(node.name, node.id) or "step", self.codes)
+        self.codes.add(code)
+        if node.row is not None:
+            copied = {key: value for key, value in node.row.items() if key != "outcomes"}
+            return copied | {"node": code, "title": node.name or node.row.get("title")}
+        row = foreign_row(node, code)
+        if "each" in row:
+            self.data[row["each"]] = {"type": "list"}
+        return row
 
 
-def _node(flow: Any, drawn: set[str]) -> str:
-    """The node a flow leads to: the step behind a skip gateway, the word that leaves a block."""
-    target: str = flow.get("targetRef", "")
-    node = target.removesuffix(".skip")
-    if node in drawn:
-        return node
-    return DONE if target.rpartition(".")[2].startswith("done") else target
+def _own_codes(graph: Graph) -> Iterable[str]:
+    for node in graph.nodes.values():
+        if node.row is not None:
+            yield node.id
+        if node.inner is not None:
+            yield from _own_codes(node.inner)
 
 
-def _row(element: Any, row: dict[str, Any], flows: list[Any], drawn: set[str]) -> dict[str, Any]:
-    row["title"] = element.get("name") or row.get("title")
-    sources = {row.get("node"), f"{row.get('node')}.out", f"{row.get('node')}.skip"}
-    for flow in flows:
-        if flow.get("sourceRef") in sources:
-            _retarget(row, flow.get(f"{{{OURS}}}key", ""), _node(flow, drawn))
-    if row.get("kind") == "subprocess":
-        row["start"], row["steps"] = _scope(element)
-    if row.get("kind") == "parallel":
-        row["branches"] = list(_branches(element, row))
-    return row
-
-
-def _retarget(row: dict[str, Any], key: str, target: str) -> None:
-    word, _, which = key.partition(":")
-    if word in ("to", "back") and which and "outcomes" in row:
-        for outcome in row["outcomes"]:
-            if outcome.get("code") == which:
-                outcome[word] = target
-    elif word == "to":
-        row["late" if which == "elapsed" and "message" in row else "to"] = target
-    elif word == "otherwise":
-        row["otherwise"] = target
-    elif word == "choice" and which.isdigit() and int(which) <= len(row.get("choices", ())):
-        row["choices"][int(which) - 1]["to"] = target
-
-
-def _branches(element: Any, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    _, rows = _scope(element)
-    steps: dict[str, list[dict[str, Any]]] = {}
-    for child, inner in zip(_steps_of(element), rows, strict=True):
-        steps.setdefault(child, []).append(inner)
-    flows = element.findall(f"{{{BPMN}}}sequenceFlow")
-    starts = {
-        flow.get(f"{{{OURS}}}key", "").partition(":")[2]: _node(flow, _names(rows))
-        for flow in flows
-        if flow.get(f"{{{OURS}}}key", "").startswith("branch:")
-    }
-    for number, branch in enumerate(row.get("branches", ()), 1):
-        key = str(number)
-        yield branch | {"start": starts.get(key, ""), "steps": steps.get(key, [])}
-
-
-def _names(rows: list[dict[str, Any]]) -> set[str]:
-    return {str(row.get("node")) for row in rows}
-
-
-def _steps_of(element: Any) -> Iterator[str]:
-    """Branch numbers of the step elements directly inside a block, in order."""
-    for child in element:
-        found = child.find(f"{{{BPMN}}}extensionElements/{{{OURS}}}step")
-        if found is not None:
-            yield found.get("branch", "")
+__all__ = ["read_bpmn"]

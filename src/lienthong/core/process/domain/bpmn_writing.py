@@ -13,8 +13,15 @@ from typing import Any
 
 from lxml import etree
 
-from lienthong.core.process.domain.diagrams import Diagram, Flow, Shape, diagram_of
-from lienthong.core.process.domain.layout import Box, lay_out, waypoints
+from lienthong.core.process.domain.diagrams import (
+    MESSAGE,
+    TIMER,
+    Diagram,
+    Flow,
+    Shape,
+    diagram_of,
+)
+from lienthong.core.process.domain.layout import places, shapes_of
 from lienthong.core.process.domain.tables import Table
 from lienthong.core.process.domain.writing import dump_row, dump_table
 
@@ -22,8 +29,9 @@ BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 DI = "http://www.omg.org/spec/DD/20100524/DI"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 OURS = "urn:lienthong:process:1"
-_NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "lt": OURS}
+_NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "xsi": XSI, "lt": OURS}
 HEADER = frozenset({"format", "code", "title", "legal_basis", "to_be_confirmed", "data"})
 
 
@@ -31,12 +39,18 @@ def write_bpmn(table: Table) -> bytes:
     """The table as BPMN 2.0 XML, UTF-8 with declaration."""
     diagram = diagram_of(table)
     root = etree.Element(_name(BPMN, "definitions"), nsmap=_NAMESPACES, targetNamespace=OURS)
-    process = _add(root, BPMN, "process", id=table.code, name=table.title, isExecutable="true")
+    for message in sorted({_message(shape) for shape in shapes_of(diagram)} - {""}):
+        _add(root, BPMN, "message", id=f"message-{message}", name=message)
+    process = _add(
+        root, BPMN, "process", id=f"{table.code}.process", name=table.title, isExecutable="true"
+    )
     header = {key: value for key, value in dump_table(table).items() if key in HEADER}
     _extension(process, "table", header)
     _scope(process, diagram)
-    plane = _add(_add(root, BPMNDI, "BPMNDiagram"), BPMNDI, "BPMNPlane", bpmnElement=table.code)
-    _draw(plane, diagram, lay_out(diagram).boxes)
+    plane = _add(
+        _add(root, BPMNDI, "BPMNDiagram"), BPMNDI, "BPMNPlane", bpmnElement=process.get("id")
+    )
+    _draw(plane, diagram, places(diagram, table.layout))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
@@ -60,62 +74,64 @@ def _extension(parent: Any, tag: str, content: dict[str, Any], **attributes: str
     _add(holder, OURS, tag, text, **attributes)
 
 
+def _message(shape: Shape) -> str:
+    """The message that the shape waits for."""
+    waits = shape.event == MESSAGE or shape.tag == "receiveTask"
+    return shape.detail if waits else ""
+
+
 def _scope(parent: Any, diagram: Diagram) -> None:
+    defaults = {flow.source: flow.id for flow in diagram.flows if flow.key in ("otherwise", "skip")}
     for shape in diagram.shapes:
-        _shape(parent, shape)
-    for number, flow in enumerate(diagram.flows, 1):
-        _flow(parent, flow, number)
+        _shape(parent, shape, defaults.get(shape.id, ""))
+    for flow in diagram.flows:
+        _flow(parent, flow)
 
 
-def _shape(parent: Any, shape: Shape) -> None:
-    element = _add(parent, BPMN, shape.tag, id=shape.id, name=shape.name)
+def _shape(parent: Any, shape: Shape, default: str) -> None:
+    element = _add(parent, BPMN, shape.tag, id=shape.id, name=shape.name, default=default)
+    message = f"message-{name}" if (name := _message(shape)) else ""
+    if shape.attached:
+        element.set("attachedToRef", shape.attached)
+    if shape.tag == "receiveTask":
+        element.set("messageRef", message)
     if shape.step is not None:
         branch = str(shape.branch) if shape.branch else ""
         _extension(element, "step", dump_row(shape.step), branch=branch)
         if shape.step.each:
             _add(element, BPMN, "multiInstanceLoopCharacteristics", isSequential="false")
     if shape.event:
-        event = _add(element, BPMN, shape.event)
-        if shape.detail:
-            _add(event, BPMN, "timeDuration", shape.detail)
+        event = _add(element, BPMN, shape.event, messageRef=message)
+        if shape.event == TIMER and shape.detail:
+            _formal(event, "timeDuration", shape.detail)
     if shape.inner is not None:
         _scope(element, shape.inner)
 
 
-def _flow(parent: Any, flow: Flow, number: int) -> None:
-    owner = parent.get("id")
-    element = _add(
-        parent,
-        BPMN,
-        "sequenceFlow",
-        id=f"{owner}.flow{number}",
-        name=flow.name,
-        sourceRef=flow.source,
-        targetRef=flow.target,
-    )
+def _formal(parent: Any, tag: str, text: str) -> None:
+    _add(parent, BPMN, tag, text).set(_name(XSI, "type"), "bpmn:tFormalExpression")
+
+
+def _flow(parent: Any, flow: Flow) -> None:
+    ends = {"sourceRef": flow.source, "targetRef": flow.target}
+    element = _add(parent, BPMN, "sequenceFlow", id=flow.id, name=flow.name, **ends)
     if flow.key:
         element.set(_name(OURS, "key"), flow.key)
     if flow.condition:
-        _add(element, BPMN, "conditionExpression", flow.condition)
+        _formal(element, "conditionExpression", flow.condition)
 
 
-def _draw(plane: Any, diagram: Diagram, boxes: dict[str, Box], owner: str = "") -> None:
-    owner = owner or plane.get("bpmnElement")
+def _draw(plane: Any, diagram: Diagram, drawn: dict[str, list[int]]) -> None:
     for shape in diagram.shapes:
-        box = boxes[shape.id]
-        drawn = _add(plane, BPMNDI, "BPMNShape", id=f"{shape.id}.shape", bpmnElement=shape.id)
+        box = _add(plane, BPMNDI, "BPMNShape", id=f"{shape.id}.shape", bpmnElement=shape.id)
         if shape.inner is not None:
-            drawn.set("isExpanded", "true")
-        _bounds(drawn, box)
+            box.set("isExpanded", "true")
+        sizes = zip(("x", "y", "width", "height"), drawn[shape.id], strict=False)
+        _add(box, DC, "Bounds", **{key: str(value) for key, value in sizes})
         if shape.inner is not None:
-            _draw(plane, shape.inner, boxes, shape.id)
-    for number, flow in enumerate(diagram.flows, 1):
-        name = f"{owner}.flow{number}"
-        edge = _add(plane, BPMNDI, "BPMNEdge", id=f"{name}.edge", bpmnElement=name)
-        for x, y in waypoints(flow, boxes):
+            _draw(plane, shape.inner, drawn)
+    for flow in diagram.flows:
+        edge = _add(plane, BPMNDI, "BPMNEdge", id=f"{flow.id}.edge", bpmnElement=flow.id)
+        points = drawn[flow.id]
+        for x, y in zip(points[::2], points[1::2], strict=False):
             _add(edge, DI, "waypoint", x=str(x), y=str(y))
-
-
-def _bounds(drawn: Any, box: Box) -> None:
-    sizes = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
-    _add(drawn, DC, "Bounds", **{key: str(value) for key, value in sizes.items()})

@@ -13,6 +13,7 @@ from lienthong.core.process.domain.problems import Problem, problem
 from lienthong.core.process.domain.tables import (
     DONE,
     PREVIOUS,
+    Assign,
     DataType,
     Kind,
     Of,
@@ -64,16 +65,50 @@ def _step(step: Step, table: Table) -> Iterator[Problem]:
         yield from _task(step, table)
     if step.kind is Kind.CHOICE and not step.choices:
         yield problem("no_choice", where)
-    if step.kind is Kind.PARALLEL and len(step.branches) < 2:
-        yield problem("few_branches", where)
+    if not all(choice.when for choice in step.choices):
+        yield problem("no_when", where)
+    if step.is_forked:
+        yield from _branches(step, table)
     if step.kind is Kind.WAIT:
         if not step.message and step.limit is None:
             yield problem("no_limit", where)
         if step.late and not (step.message and step.limit):
             yield problem("late_without_limit", where)
     yield from _skipping(step)
+    yield from _assigned(step, table)
     for text in filter(None, (step.when, *(choice.when for choice in step.choices))):
         yield from _expression(text, where, table)
+
+
+def _branches(step: Step, table: Table) -> Iterator[Problem]:
+    if len(step.branches) < 2:
+        yield problem("few_branches", step.node)
+    for text in (branch.when for branch in step.branches if branch.when):
+        if step.kind is Kind.PARALLEL:
+            yield problem("when_in_parallel", step.node)
+        yield from _expression(text, step.node, table)
+
+
+def _assigned(step: Step, table: Table) -> Iterator[Problem]:
+    needs = step.assign in (Assign.POSITION, Assign.PERSON)
+    if needs and not step.assignee:
+        yield problem("no_assignee", step.node)
+    if step.assign in (Assign.ROLE, Assign.LEAST_LOADED) and step.assignee:
+        yield problem("assignee_unused", step.node)
+    if step.assign is Assign.PREVIOUS and step.assignee:
+        tasks = {item.node for item in all_steps(table) if item.kind is Kind.TASK}
+        if step.assignee not in tasks:
+            yield problem("unknown_actor_step", step.node, node=step.assignee)
+
+
+def _edges(step: Step) -> Iterator[Problem]:
+    if step.boundaries and step.each:
+        yield problem("each_boundary", step.node)
+    for edge in step.boundaries:
+        if bool(edge.message) == bool(edge.limit):
+            yield problem("boundary_cause", step.node, value=edge.code)
+    if sum(edge.limit is not None for edge in step.boundaries) > 1:
+        yield problem("two_timers", step.node)
 
 
 def _skipping(step: Step) -> Iterator[Problem]:
@@ -91,7 +126,7 @@ def _task(step: Step, table: Table) -> Iterator[Problem]:
         yield problem("no_role", where)
     if not any(outcome.to for outcome in step.outcomes):
         yield problem("no_outcome", where)
-    for code, times in Counter(outcome.code for outcome in step.outcomes).items():
+    for code, times in Counter(way.code for way in step.ways()).items():
         if times > 1:
             yield problem("duplicate_outcome", where, value=code)
     for outcome in step.outcomes:
@@ -99,6 +134,7 @@ def _task(step: Step, table: Table) -> Iterator[Problem]:
             yield problem("to_or_back", where, value=outcome.code)
         yield from _sets(outcome, where, table)
     yield from _each(step, table)
+    yield from _edges(step)
 
 
 def _sets(outcome: Outcome, where: str, table: Table) -> Iterator[Problem]:
@@ -166,7 +202,7 @@ def _back(scope: Scope, step: Step, target: str, graph: routes.Graph) -> Iterato
     aim = next((item for item in scope.steps if item.node == target), None)
     if aim is None:
         yield problem("unknown_node", step.node, node=target)
-    elif not aim.is_manual or aim.each:
+    elif aim.kind not in (Kind.TASK, Kind.WAIT) or aim.each:
         yield problem("back_target", step.node, node=target)
     elif step.node not in routes.after(graph, target):
         yield problem("back_not_before", step.node, node=target)

@@ -33,6 +33,7 @@ from lienthong.core.process.domain.problems import TableError
 from lienthong.core.process.domain.specs import EachTask, InstanceList
 from lienthong.core.process.domain.tables import (
     DONE,
+    Branch,
     DataType,
     Join,
     Kind,
@@ -150,7 +151,9 @@ class _Builder:
             Kind.TASK: self.task,
             Kind.WAIT: self.task,
             Kind.CHOICE: self.choice,
+            Kind.SERVICE: self.task,
             Kind.PARALLEL: self.parallel,
+            Kind.INCLUSIVE: self.parallel,
             Kind.SUBPROCESS: self.subprocess,
             Kind.END: self.end,
         }[step.kind](spec, step)
@@ -161,23 +164,10 @@ class _Builder:
         if not step.each:
             UserTask(spec, step.node)
         else:
-            self.each(spec, step)
+            _each(spec, step)
         if len(_forward(step)) > 1:
             gateway = ExclusiveGateway(spec, f"{step.node}!")
             spec.task_specs[step.node].connect(gateway)
-
-    def each(self, spec: Any, step: Step) -> None:
-        child = UserTask(spec, f"{step.node}{_EACH}")
-        block = EachTask(
-            spec,
-            step.node,
-            task_spec=child.name,
-            data_input=InstanceList(step.each),
-            condition="True" if step.complete_when is Join.ANY else None,
-        )
-        block.connect(child)
-        block._outputs.remove(child.name)
-        child.completed_event.connect(block.merge_child)
 
     def choice(self, spec: Any, step: Step) -> None:
         ExclusiveGateway(spec, step.node)
@@ -204,8 +194,18 @@ class _Builder:
             done = EndEvent(inner, f"_done{number}", event_definition=definition)
             done.connect(inner.end)
             self.scope(inner, branch.steps, {DONE: done})
-            fork.connect(self.entry(inner, branch.start))
+            fork.connect(self.gate(inner, number, branch, done))
         SubWorkflowTask(spec, step.node, subworkflow_spec=inner.name)
+
+    def gate(self, inner: Any, number: int, branch: Branch, done: Any) -> Any:
+        """Where a branch begins: past a gateway that leaves it out when its condition is false."""
+        first = self.entry(inner, branch.start)
+        if not branch.when:
+            return first
+        gateway = ExclusiveGateway(inner, f"_branch{number}")
+        gateway.connect_outgoing_if(branch.when, first)
+        gateway.connect(done)
+        return gateway
 
     def entry(self, spec: Any, node: str) -> Any:
         """Where the way into a node begins: its gateway when it is optional."""
@@ -244,3 +244,17 @@ class _Builder:
 def _forward(step: Step) -> list[str]:
     """The distinct nodes to which the outcomes of a manual step lead."""
     return list(dict.fromkeys(way.to for way in step.ways() if way.to))
+
+
+def _each(spec: Any, step: Step) -> None:
+    child = UserTask(spec, f"{step.node}{_EACH}")
+    block = EachTask(
+        spec,
+        step.node,
+        task_spec=child.name,
+        data_input=InstanceList(step.each),
+        condition="True" if step.complete_when is Join.ANY else None,
+    )
+    block.connect(child)
+    block._outputs.remove(child.name)
+    child.completed_event.connect(block.merge_child)

@@ -1,13 +1,25 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A table as BPMN shapes and flows, before any XML: what is drawn and how it hangs together."""
+"""A table as BPMN shapes and flows, before any XML: what is drawn and how it hangs together.
+
+A step may need helpers beside its own shape, named after it: ``x.skip`` and ``x.out`` are the
+gateways before an optional step and behind one with several outcomes, ``x.on.code`` and ``x.late``
+the events on its border. What leads to a node that does not exist is not drawn.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from lienthong.core.process.domain.tables import DONE, Join, Kind, Limit, Step, Table
+from lienthong.core.process.domain.limits import Limit
+from lienthong.core.process.domain.tables import (
+    DONE,
+    Join,
+    Kind,
+    Step,
+    Table,
+)
 
 DURATIONS = {
     "hour": "PT{}H",
@@ -17,11 +29,13 @@ DURATIONS = {
     "month": "P{}M",
 }
 """ISO 8601 wording of a limit, for readers of the diagram; the legal clock decides in truth."""
+TIMER, MESSAGE, ERROR = "timerEventDefinition", "messageEventDefinition", "errorEventDefinition"
+_Target = Callable[[str], str]
 
 
 @dataclass(slots=True)
 class Shape:
-    """One BPMN element. ``inner`` is the diagram of a block."""
+    """One BPMN element. ``inner`` is the diagram of a block, ``attached`` whose border it is on."""
 
     id: str
     tag: str
@@ -31,6 +45,7 @@ class Shape:
     event: str = ""
     detail: str = ""
     inner: Diagram | None = None
+    attached: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,11 @@ class Flow:
     name: str = ""
     condition: str = ""
 
+    @property
+    def id(self) -> str:
+        """A name that stays the same wherever the flow leads."""
+        return f"{self.source}.{self.key.replace(':', '.') or 'next'}"
+
 
 @dataclass(slots=True)
 class Diagram:
@@ -52,8 +72,9 @@ class Diagram:
     flows: list[Flow] = field(default_factory=list)
 
     def flow(self, source: str, target: str, key: str = "", **words: str) -> None:
-        """Add a sequence flow."""
-        self.flows.append(Flow(source, target, key, **words))
+        """Add a sequence flow, unless it leads nowhere."""
+        if target:
+            self.flows.append(Flow(source, target, key, **words))
 
 
 def diagram_of(table: Table) -> Diagram:
@@ -73,14 +94,16 @@ def _block(step: Step) -> Diagram:
         diagram.flow(start, _entry(step.steps, step.start))
         return diagram
     fork = f"{step.node}.fork"
-    diagram.shapes.append(Shape(fork, "parallelGateway"))
+    tag = "inclusiveGateway" if step.kind is Kind.INCLUSIVE else "parallelGateway"
+    diagram.shapes.append(Shape(fork, tag))
     diagram.flow(start, fork)
     for number, branch in enumerate(step.branches, 1):
         done = f"{step.node}.done{number}"
         event = "terminateEventDefinition" if step.join is Join.ANY else ""
         diagram.shapes.append(Shape(done, "endEvent", branch=number, event=event))
         _steps(diagram, branch.steps, done, number)
-        diagram.flow(fork, _entry(branch.steps, branch.start), f"branch:{number}")
+        words = {"name": branch.title, "condition": branch.when}
+        diagram.flow(fork, _entry(branch.steps, branch.start), f"branch:{number}", **words)
     return diagram
 
 
@@ -88,24 +111,43 @@ def _steps(diagram: Diagram, steps: tuple[Step, ...], done: str, branch: int = 0
     for step in steps:
         diagram.shapes.extend(_shapes(step, branch))
     for step in steps:
-        diagram.flows.extend(_flows(step, steps, done))
+        diagram.flows.extend(flow for flow in _flows(step, steps, done) if flow.target)
 
 
 def _shapes(step: Step, branch: int) -> Iterator[Shape]:
     if step.when:
         yield Shape(f"{step.node}.skip", "exclusiveGateway", branch=branch)
     tag, event = _tag(step)
-    detail = _duration(step.limit) if event == "timerEventDefinition" else step.message
+    detail = _duration(step.limit) if event == TIMER else step.message
     inner = _block(step) if step.is_block else None
     yield Shape(step.node, tag, step.title, step, branch, event, detail, inner)
-    if step.is_manual and len(_forks(step)) > 1:
+    if len(step.outcomes) > 1:
         yield Shape(f"{step.node}.out", "exclusiveGateway", branch=branch)
+    yield from _border(step, branch)
+
+
+def _border(step: Step, branch: int) -> Iterator[Shape]:
+    late = f"{step.node}.late"
+    if step.late and step.kind is Kind.SERVICE:
+        yield Shape(late, "boundaryEvent", "", None, branch, ERROR, attached=step.node)
+    elif step.late:
+        detail = _duration(step.limit)
+        yield Shape(late, "boundaryEvent", "", None, branch, TIMER, detail, attached=step.node)
+    for edge in step.boundaries:
+        event = MESSAGE if edge.message else TIMER
+        detail = edge.message or _duration(edge.limit)
+        name = f"{step.node}.on.{edge.code}"
+        yield Shape(
+            name, "boundaryEvent", edge.title, None, branch, event, detail, attached=step.node
+        )
 
 
 def _tag(step: Step) -> tuple[str, str]:
     match step.kind:
         case Kind.TASK:
             return "userTask", ""
+        case Kind.SERVICE:
+            return "serviceTask", ""
         case Kind.CHOICE:
             return "exclusiveGateway", ""
         case Kind.END:
@@ -113,7 +155,7 @@ def _tag(step: Step) -> tuple[str, str]:
         case Kind.WAIT if step.message:
             return "receiveTask", ""
         case Kind.WAIT:
-            return "intermediateCatchEvent", "timerEventDefinition"
+            return "intermediateCatchEvent", TIMER
     return "subProcess", ""
 
 
@@ -121,47 +163,47 @@ def _duration(limit: Limit | None) -> str:
     return DURATIONS[limit.unit].format(limit.amount) if limit else ""
 
 
-def _forks(step: Step) -> list[tuple[str, str, str]]:
-    """Key, title and target of every flow that leaves a manual step, ``back`` ones too."""
-    forward = [(f"to:{way.code}", way.title, way.to) for way in step.ways() if way.to]
-    back = [(f"back:{way.code}", way.title, way.back) for way in step.ways() if way.back]
-    return forward + back
-
-
 def _flows(step: Step, steps: tuple[Step, ...], done: str) -> Iterator[Flow]:
     nodes = {item.node for item in steps}
 
     def target(node: str) -> str:
-        return done if node == DONE and node not in nodes else _entry(steps, node)
+        if node in nodes:
+            return _entry(steps, node)
+        return done if node == DONE else ""
 
     if step.when:
         gate = f"{step.node}.skip"
         yield Flow(gate, step.node, "when", condition=step.when)
         yield Flow(gate, target(step.skipped_to()), "otherwise" if step.otherwise else "skip")
-    if step.is_manual:
-        yield from _ways(step, nodes, target)
-    for number, choice in enumerate(step.choices, 1):
-        yield Flow(step.node, target(choice.to), f"choice:{number}", condition=choice.when)
-    if step.kind is Kind.CHOICE:
+    if step.kind is Kind.TASK:
+        yield from _outcomes(step, nodes, target)
+    elif step.kind is Kind.CHOICE:
+        for number, choice in enumerate(step.choices, 1):
+            yield Flow(step.node, target(choice.to), f"choice:{number}", condition=choice.when)
         yield Flow(step.node, target(step.otherwise), "otherwise")
-    if step.is_block:
+    elif step.kind is not Kind.END:
         yield Flow(step.node, target(step.to), "to")
+    if step.late:
+        yield Flow(f"{step.node}.late", target(step.late), "late")
+    for edge in step.boundaries:
+        yield Flow(f"{step.node}.on.{edge.code}", target(edge.to), f"boundary:{edge.code}")
 
 
-def _ways(step: Step, nodes: set[str], target: object) -> Iterator[Flow]:
-    assert callable(target)
-    forks = _forks(step)
-    source = step.node
-    if len(forks) > 1:
-        source = f"{step.node}.out"
+def _outcomes(step: Step, nodes: set[str], target: _Target) -> Iterator[Flow]:
+    several = len(step.outcomes) > 1
+    source = f"{step.node}.out" if several else step.node
+    if several:
         yield Flow(step.node, source)
-    for key, title, node in forks:
-        if not key.startswith("back:") or node in nodes:
-            condition = f"{step.node}_outcome == '{key.partition(':')[2]}'"
-            aim = node if key.startswith("back:") else target(node)
-            yield Flow(source, aim, key, title, condition if len(forks) > 1 else "")
+    for way in step.outcomes:
+        aim = target(way.to) if way.to else way.back if way.back in nodes else ""
+        key = f"{'to' if way.to else 'back'}:{way.code}"
+        condition = f"{step.node}_outcome == '{way.code}'" if several else ""
+        yield Flow(source, aim, key, way.title, condition)
 
 
 def _entry(steps: tuple[Step, ...], node: str) -> str:
-    optional = any(step.node == node and step.when for step in steps)
-    return f"{node}.skip" if optional else node
+    """Where the way into a node begins; empty when the scope has no such node."""
+    for step in steps:
+        if step.node == node:
+            return f"{node}.skip" if step.when else node
+    return ""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from lienthong.core.process.domain.problems import marked as _
 from lienthong.core.process.domain.tables import DataType, Value
 
 Values = Mapping[str, Value]
@@ -62,19 +63,19 @@ def names_in(text: str) -> frozenset[str]:
 def _condition(text: str, types: tuple[tuple[str, DataType], ...]) -> Evaluator:
     kind, evaluator = _build(_parse(text), dict(types))
     if kind is not DataType.FLAG:
-        raise ExpressionError("phải là một điều đúng hoặc sai, ví dụ so sánh “==”.")
+        raise ExpressionError(_("phải là một điều đúng hoặc sai, ví dụ so sánh “==”."))
     return evaluator
 
 
 def _parse(text: str) -> ast.expr:
     if len(text) > LONGEST:
-        raise ExpressionError(f"dài quá {LONGEST} ký tự.")
+        raise ExpressionError(_("dài quá 500 ký tự."))
     if "\\" in text or "\n" in text:
-        raise ExpressionError("không dùng dấu “\\” và không xuống dòng.")
+        raise ExpressionError(_("không dùng dấu “\\” và không xuống dòng."))
     try:
         return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError("viết sai cú pháp.") from error
+        raise ExpressionError(_("viết sai cú pháp.")) from error
 
 
 _Typed = tuple[DataType, Evaluator]
@@ -96,7 +97,7 @@ def _build(node: ast.expr, types: Mapping[str, DataType]) -> _Typed:
             return _comparison(left, ops, rest, types)
         case ast.List(elts=elements):
             return _list(elements)
-    raise ExpressionError("chỉ được dùng tên, hằng, so sánh, and, or, not, in, + và -.")
+    raise ExpressionError(_("chỉ được dùng tên, hằng, so sánh, and, or, not, in, + và -."))
 
 
 def type_of(value: object) -> DataType | None:
@@ -116,53 +117,53 @@ def type_of(value: object) -> DataType | None:
 def _constant(value: object) -> _Typed:
     kind = type_of(value)
     if kind is None:
-        raise ExpressionError("hằng chỉ có thể là chữ trong nháy, số, True hoặc False.")
+        raise ExpressionError(_("hằng chỉ có thể là chữ trong nháy, số, True hoặc False."))
     return kind, lambda _values: value
 
 
 def _name(name: str, types: Mapping[str, DataType]) -> _Typed:
     if name not in types:
-        raise ExpressionError(f"tên “{name}” chưa được khai báo.")
+        raise ExpressionError(_("dùng tên chưa được khai báo ở phần dữ liệu."))
     return types[name], lambda values: values[name]
 
 
 def _list(elements: list[ast.expr]) -> _Typed:
     items = [element.value for element in elements if isinstance(element, ast.Constant)]
     if len(items) != len(elements) or type_of(items) is not DataType.LIST:
-        raise ExpressionError("danh sách chỉ gồm các hằng.")
+        raise ExpressionError(_("danh sách chỉ gồm các hằng."))
     return DataType.LIST, lambda _values: items
 
 
-def _flag(node: ast.expr, types: Mapping[str, DataType], word: str) -> Evaluator:
+def _flag(node: ast.expr, types: Mapping[str, DataType]) -> Evaluator:
     kind, evaluator = _build(node, types)
     if kind is not DataType.FLAG:
-        raise ExpressionError(f"hai bên “{word}” phải là điều đúng hoặc sai.")
+        raise ExpressionError(_("hai bên “and”, “or” và sau “not” phải là điều đúng hoặc sai."))
     return evaluator
 
 
 def _logic(op: ast.boolop, parts: list[ast.expr], types: Mapping[str, DataType]) -> _Typed:
     if isinstance(op, ast.And):
-        flags = [_flag(part, types, "and") for part in parts]
+        flags = [_flag(part, types) for part in parts]
         return DataType.FLAG, lambda values: all(flag(values) for flag in flags)
-    flags = [_flag(part, types, "or") for part in parts]
+    flags = [_flag(part, types) for part in parts]
     return DataType.FLAG, lambda values: any(flag(values) for flag in flags)
 
 
 def _number(node: ast.expr, types: Mapping[str, DataType]) -> Evaluator:
     kind, evaluator = _build(node, types)
     if kind is not DataType.NUMBER:
-        raise ExpressionError("chỉ cộng trừ số.")
+        raise ExpressionError(_("chỉ cộng trừ số."))
     return evaluator
 
 
 def _unary(op: ast.unaryop, operand: ast.expr, types: Mapping[str, DataType]) -> _Typed:
     if isinstance(op, ast.Not):
-        flag = _flag(operand, types, "not")
+        flag = _flag(operand, types)
         return DataType.FLAG, lambda values: not flag(values)
     if isinstance(op, ast.USub):
         number = _number(operand, types)
         return DataType.NUMBER, lambda values: -number(values)
-    raise ExpressionError("chỉ được dùng “not” và dấu “-” trước một giá trị.")
+    raise ExpressionError(_("chỉ được dùng “not” và dấu “-” trước một giá trị."))
 
 
 def _arithmetic(
@@ -173,14 +174,14 @@ def _arithmetic(
         return DataType.NUMBER, lambda values: first(values) + second(values)
     if isinstance(op, ast.Sub):
         return DataType.NUMBER, lambda values: first(values) - second(values)
-    raise ExpressionError("chỉ được cộng và trừ.")
+    raise ExpressionError(_("chỉ được cộng và trừ."))
 
 
 def _comparison(
     left: ast.expr, ops: list[ast.cmpop], rest: list[ast.expr], types: Mapping[str, DataType]
 ) -> _Typed:
     if len(ops) != 1:
-        raise ExpressionError("mỗi lần chỉ so sánh hai giá trị; nối các so sánh bằng “and”.")
+        raise ExpressionError(_("mỗi lần chỉ so sánh hai giá trị; nối các so sánh bằng “and”."))
     (left_kind, first), (right_kind, second) = _build(left, types), _build(rest[0], types)
     compare = _comparer(type(ops[0]), left_kind, right_kind)
     return DataType.FLAG, lambda values: compare(first(values), second(values))
@@ -193,4 +194,4 @@ def _comparer(op: type[ast.cmpop], left: DataType, right: DataType) -> Callable[
         return _EQUALITY[op]
     if op in _ORDER and left is right and left in (DataType.NUMBER, DataType.TEXT):
         return _ORDER[op]
-    raise ExpressionError("hai bên phép so sánh không cùng loại dữ liệu.")
+    raise ExpressionError(_("hai bên phép so sánh không cùng loại dữ liệu."))

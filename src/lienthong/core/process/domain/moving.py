@@ -40,6 +40,8 @@ class MovePlan:
     """Titles of steps that the new version no longer has."""
     added: tuple[str, ...] = ()
     """Titles of steps that only the new version has."""
+    waits: bool = False
+    """Whether every reason passes by itself: an open block must only be finished first."""
 
     @property
     def possible(self) -> bool:
@@ -52,9 +54,10 @@ def plan_move(state: bytes, old: Compiled, new: Compiled) -> MovePlan:
     run = Run.load(state, old)
     removed = tuple(step.title for node, step in old.steps.items() if node not in new.steps)
     added = tuple(step.title for node, step in new.steps.items() if node not in old.steps)
-    reasons = tuple(_reasons(run, new))
-    if reasons:
-        return MovePlan(reasons, (), removed, added)
+    found = tuple(_reasons(run, new))
+    if found:
+        reasons = tuple(text for text, _passing in found)
+        return MovePlan(reasons, (), removed, added, all(passing for _text, passing in found))
     before = {task.task_id: task.node for task in run.open_tasks()}
     moved = Run.load(_moved(run, new).dump(), new)
     after = {task.task_id: task.node for task in moved.open_tasks()}
@@ -71,19 +74,20 @@ def move(state: bytes, old: Compiled, new: Compiled) -> Run:
     return _moved(Run.load(state, old), new)
 
 
-def _reasons(run: Run, new: Compiled) -> Iterator[str]:
+def _reasons(run: Run, new: Compiled) -> Iterator[tuple[str, bool]]:
+    """Why it cannot move, each with whether that passes by itself."""
     old_places, new_places = _places(run.table), _places(new)
     for step in _active(run):
         other = new.steps.get(step.node)
         if other is None:
-            yield _NO_STEP.format(title=step.title)
+            yield _NO_STEP.format(title=step.title), False
         elif _nature(step) != _nature(other) or old_places[step.node] != new_places[step.node]:
-            yield _CHANGED.format(title=step.title)
+            yield _CHANGED.format(title=step.title), False
         elif [branch.start for branch in step.branches] != [b.start for b in other.branches]:
-            yield _BRANCHES.format(title=step.title)
+            yield _BRANCHES.format(title=step.title), True
     for name, datum in run.table.table.data.items():
         if name in new.table.data and new.table.data[name].type is not datum.type:
-            yield _DATA.format(title=name)
+            yield _DATA.format(title=name), False
 
 
 def _active(run: Run) -> Iterator[Step]:

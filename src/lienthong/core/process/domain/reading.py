@@ -11,23 +11,25 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from lienthong.core.process.domain.expressions import type_of
+from lienthong.core.process.domain.limits import Limit, LimitUnit
 from lienthong.core.process.domain.problems import Problem, TableError, problem
 from lienthong.core.process.domain.tables import (
     FORMAT,
+    Assign,
+    Boundary,
     Branch,
     Choice,
     DataType,
     Datum,
     Join,
     Kind,
-    Limit,
-    LimitUnit,
     Of,
     Outcome,
     Step,
     Table,
     Value,
 )
+from lienthong.core.process.domain.values import is_drawn
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
@@ -43,11 +45,16 @@ _COMMON = {"node", "title", "kind", "short", "marks"}
 _OPTIONAL = {"when", "otherwise"}
 KEYS: dict[Kind, frozenset[str]] = {
     Kind.TASK: frozenset(
-        {"role", "of", "limit", "outcomes", "each", "complete_when"} | _OPTIONAL | _COMMON
+        {"role", "of", "assign", "assignee", "limit", "outcomes", "boundaries"}
+        | {"each", "complete_when"}
+        | _OPTIONAL
+        | _COMMON
     ),
     Kind.CHOICE: frozenset({"choices", "otherwise"} | _COMMON),
     Kind.WAIT: frozenset({"limit", "message", "late", "to", "role", "of"} | _OPTIONAL | _COMMON),
+    Kind.SERVICE: frozenset({"service", "late", "to"} | _OPTIONAL | _COMMON),
     Kind.PARALLEL: frozenset({"join", "branches", "to"} | _OPTIONAL | _COMMON),
+    Kind.INCLUSIVE: frozenset({"branches", "to"} | _OPTIONAL | _COMMON),
     Kind.SUBPROCESS: frozenset({"start", "steps", "to"} | _OPTIONAL | _COMMON),
     Kind.END: frozenset({"result"} | _COMMON),
 }
@@ -55,9 +62,12 @@ KEYS: dict[Kind, frozenset[str]] = {
 _STEP_KEYS = frozenset().union(*KEYS.values())
 
 
-def read_table(source: object) -> Table:
-    """The table that a mapping describes. Raises ``TableError`` with everything that is wrong."""
-    reader = _Reader()
+def read_table(source: object, *, unfinished: bool = False) -> Table:
+    """The table that a mapping describes. Raises ``TableError`` with everything that is wrong.
+
+    While it is being made (``unfinished``) what is missing is no error.
+    """
+    reader = _Reader(unfinished=unfinished)
     table = reader.table(source)
     if reader.problems:
         raise TableError(reader.problems)
@@ -67,8 +77,10 @@ def read_table(source: object) -> Table:
 class _Row:
     """One mapping with its place; fetches typed values and notes what is wrong."""
 
-    def __init__(self, source: object, where: str, problems: list[Problem]) -> None:
-        self.where, self.problems = where, problems
+    def __init__(
+        self, source: object, where: str, problems: list[Problem], *, unfinished: bool = False
+    ) -> None:
+        self.where, self.problems, self.unfinished = where, problems, unfinished
         self.values: dict[str, Any] = {}
         if isinstance(source, Mapping):
             self.values = {str(key): value for key, value in source.items() if value is not None}
@@ -83,7 +95,7 @@ class _Row:
             self.note("unknown_key", key=key)
 
     def need(self, key: str) -> bool:
-        if key not in self.values:
+        if self.values.get(key, "") == "" and not self.unfinished:
             self.note("missing", key=key)
         return key in self.values
 
@@ -131,23 +143,24 @@ class _Row:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, *, unfinished: bool = False) -> None:
         self.problems: list[Problem] = []
+        self.unfinished = unfinished
 
     def row(self, source: object, where: str) -> _Row:
-        return _Row(source, where, self.problems)
+        return _Row(source, where, self.problems, unfinished=self.unfinished)
 
     def table(self, source: object) -> Table:
         row = self.row(source, "")
         row.allow(
             frozenset(
                 {"format", "code", "title", "legal_basis", "to_be_confirmed"}
-                | {"data", "start", "steps"}
+                | {"data", "start", "steps", "layout"}
             )
         )
         if row.need("format") and row.values["format"] != FORMAT:
             row.note("unknown_format", value=row.values["format"])
-        if row.need("legal_basis") and not row.words("legal_basis"):
+        if row.need("legal_basis") and not row.words("legal_basis") and not self.unfinished:
             row.note("missing", key="legal_basis")
         return Table(
             code=row.name("code", required=True),
@@ -157,7 +170,15 @@ class _Reader:
             legal_basis=row.words("legal_basis"),
             to_be_confirmed=row.typed("to_be_confirmed", bool, "true hoặc false", False),
             data=self.data(row),
+            layout=self.layout(row),
         )
+
+    def layout(self, row: _Row) -> dict[str, list[int]]:
+        drawn = row.typed("layout", dict, "các chỗ vẽ", {})
+        if not all(map(is_drawn, drawn.values())):
+            row.note("wrong_type", key="layout", expected="các số nguyên")
+            return {}
+        return {str(name): list(places) for name, places in drawn.items()}
 
     def data(self, row: _Row) -> dict[str, Datum]:
         declared = row.typed("data", dict, "các tên dữ liệu", {})
@@ -178,7 +199,7 @@ class _Reader:
 
     def steps(self, row: _Row) -> tuple[Step, ...]:
         sources = row.rows("steps")
-        if not sources:
+        if not sources and not self.unfinished:
             row.note("no_steps")
         return tuple(
             self.step(source, row.where, number) for number, source in enumerate(sources, 1)
@@ -195,7 +216,7 @@ class _Reader:
         return self._step(row, kind)
 
     def _step(self, row: _Row, kind: Kind) -> Step:
-        needs_to = kind in (Kind.WAIT, Kind.PARALLEL, Kind.SUBPROCESS)
+        needs_to = "to" in KEYS[kind]
         is_inner = kind is Kind.SUBPROCESS
         return Step(
             node=row.name("node", required=True),
@@ -204,6 +225,8 @@ class _Reader:
             short=row.text("short"),
             role=row.name("role"),
             of=row.member("of", Of, Of.COMPETENT),
+            assign=row.member("assign", Assign, Assign.ROLE),
+            assignee=row.text("assignee"),
             limit=self.limit(row),
             when=row.text("when"),
             otherwise=row.name("otherwise", required=kind is Kind.CHOICE),
@@ -213,6 +236,8 @@ class _Reader:
             complete_when=row.member("complete_when", Join, Join.ALL),
             choices=self.many(row, "choices", self.choice),
             message=row.name("message"),
+            service=row.name("service", required=kind is Kind.SERVICE),
+            boundaries=self.many(row, "boundaries", self.boundary),
             late=row.name("late"),
             to=row.name("to", required=needs_to),
             join=row.member("join", Join, Join.ALL),
@@ -252,10 +277,21 @@ class _Reader:
             sets={str(name): value for name, value in sets.items()},
         )
 
+    def boundary(self, row: _Row) -> Boundary:
+        row.allow(frozenset({"code", "title", "to", "limit", "message"}))
+        return Boundary(
+            code=row.name("code", required=True),
+            title=row.text("title", required=True),
+            to=row.name("to", required=True),
+            limit=self.limit(row),
+            message=row.name("message"),
+        )
+
     def choice(self, row: _Row) -> Choice:
         row.allow(frozenset({"when", "to"}))
         return Choice(row.text("when", required=True), row.name("to", required=True))
 
     def branch(self, row: _Row) -> Branch:
-        row.allow(frozenset({"title", "start", "steps"}))
-        return Branch(row.name("start", required=True), self.steps(row), row.text("title"))
+        row.allow(frozenset({"title", "start", "steps", "when"}))
+        start = row.name("start", required=True)
+        return Branch(start, self.steps(row), row.text("title"), row.text("when"))

@@ -8,12 +8,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from lienthong.core.process.domain.tables import Kind, Limit, Of, Outcome, Scalar, Step
+from lienthong.core.process.domain.limits import Limit
+from lienthong.core.process.domain.tables import (
+    ELAPSED,
+    Assign,
+    Boundary,
+    Kind,
+    Of,
+    Outcome,
+    Scalar,
+    Step,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """A step that waits for somebody, or for time or a message (``kind`` wait)."""
+    """A step that waits for somebody, for time or a message (``kind`` wait), or for the system."""
 
     task_id: UUID
     node: str
@@ -28,6 +38,19 @@ class OpenTask:
     marks: dict[str, str]
     message: str
     outcomes: tuple[Outcome, ...]
+    assign: Assign = Assign.ROLE
+    assignee: str = ""
+    service: str = ""
+    boundaries: tuple[Boundary, ...] = ()
+
+    @property
+    def alarm(self) -> tuple[str, Limit | None]:
+        """The outcome with which time finishes the step, and after how long; empty for none."""
+        edge = next((edge for edge in self.boundaries if edge.limit is not None), None)
+        if edge is not None:
+            return edge.code, edge.limit
+        timed = self.kind is Kind.WAIT and any(way.code == ELAPSED for way in self.outcomes)
+        return (ELAPSED, self.limit) if timed else ("", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +108,8 @@ def open_task(task_id: UUID, step: Step, item: Scalar | None) -> OpenTask:
         marks=dict(step.marks),
         message=step.message,
         outcomes=step.ways(),
+        assign=step.assign,
+        assignee=step.assignee,
+        service=step.service,
+        boundaries=step.boundaries,
     )

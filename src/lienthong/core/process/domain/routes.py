@@ -15,6 +15,7 @@ def named_targets(step: Step) -> tuple[str, ...]:
     """Every node the step can go forward to, as written, each once and in order."""
     targets = [outcome.to for outcome in step.outcomes]
     targets += [choice.to for choice in step.choices]
+    targets += [edge.to for edge in step.boundaries]
     targets += [step.otherwise, step.late, step.to]
     return tuple(dict.fromkeys(filter(None, targets)))
 
@@ -80,6 +81,8 @@ def _silent_targets(step: Step) -> Iterator[str]:
 def _passes(block: Step) -> bool:
     if block.kind is Kind.SUBPROCESS:
         return _scope_passes(Scope(block.node, block.start, block.steps, block))
+    if block.kind is Kind.INCLUSIVE:
+        return all(branch.when or _branch_passes(block, branch) for branch in block.branches)
     results = [_branch_passes(block, branch) for branch in block.branches]
     return any(results) if block.join is Join.ANY else all(results)
 

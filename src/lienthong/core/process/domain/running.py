@@ -111,13 +111,15 @@ class Run:
 
     def deliver(self, message: str, data: Mapping[str, Value]) -> Advance:
         """Hand a message to every step that waits for it. Raises ``NotOpen`` when none does."""
-        waiting = [task for task in self.open_tasks() if task.message == message]
+        waiting = {
+            task.task_id: code for task in self.open_tasks() if (code := _ended_by(task, message))
+        }
         if not waiting:
             raise NotOpen(message)
         before = self._open()
-        for task in waiting:
-            if task.task_id in self._open():
-                self.advance(task.task_id, RECEIVED, data)
+        for task_id, code in waiting.items():
+            if task_id in self._open():
+                self.advance(task_id, code, data)
         return self._changed(before)
 
     def set_values(self, data: Mapping[str, Value]) -> None:
@@ -179,7 +181,7 @@ class Run:
         return Advance(
             open=[task for task in new if task.kind is Kind.TASK],
             close=[key for key in before if key not in after],
-            wait=[task for task in new if task.kind is Kind.WAIT],
+            wait=[task for task in new if task.kind is not Kind.TASK],
             ended=self.ended,
             result=self._result() if self.ended else "",
         )
@@ -213,7 +215,9 @@ class Run:
 
     def _is_returnable(self, task: Any) -> bool:
         step = self.manual_step(task)
-        if step is None or step.each or task.state != TaskState.COMPLETED or self.ended:
+        if step is None or step.each or step.kind is Kind.SERVICE:
+            return False
+        if task.state != TaskState.COMPLETED or self.ended:
             return False
         workflow = task.workflow
         while workflow is not self.workflow:
@@ -229,6 +233,13 @@ class Run:
             for task in self._tasks()
             if task.state == TaskState.COMPLETED and (step := self.manual_step(task))
         }
+
+
+def _ended_by(task: OpenTask, message: str) -> str:
+    """The outcome that the message is for the task; empty when it is none of its."""
+    if task.message == message:
+        return RECEIVED
+    return next((edge.code for edge in task.boundaries if edge.message == message), "")
 
 
 def _item(task: Any) -> Scalar | None:

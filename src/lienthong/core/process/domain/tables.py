@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lienthong.core.process.domain.limits import Limit
+
 Scalar = str | int | float | bool
 Value = Scalar | list[Scalar]
 
@@ -24,6 +26,10 @@ ELAPSED = "elapsed"
 """Outcome of a wait whose time has come."""
 RECEIVED = "received"
 """Outcome of a wait whose message has come."""
+SERVED = "served"
+"""Outcome of a service step that the system has done."""
+FAILED = "failed"
+"""Outcome of a service step that the system could not do."""
 
 
 class Kind(StrEnum):
@@ -32,7 +38,9 @@ class Kind(StrEnum):
     TASK = "task"
     CHOICE = "choice"
     WAIT = "wait"
+    SERVICE = "service"
     PARALLEL = "parallel"
+    INCLUSIVE = "inclusive"
     SUBPROCESS = "subprocess"
     END = "end"
 
@@ -44,6 +52,16 @@ class Of(StrEnum):
     COMPETENT = "competent"
     SUPPORT = "support"
     EACH = "each"
+
+
+class Assign(StrEnum):
+    """Who gets the step: everybody of the role in the unit, or one person found by a rule."""
+
+    ROLE = "role"
+    POSITION = "position"
+    PERSON = "person"
+    PREVIOUS = "previous"
+    LEAST_LOADED = "least_loaded"
 
 
 class Join(StrEnum):
@@ -60,24 +78,6 @@ class DataType(StrEnum):
     NUMBER = "number"
     FLAG = "flag"
     LIST = "list"
-
-
-class LimitUnit(StrEnum):
-    """Unit of a step's time limit; the arithmetic belongs to deadlines."""
-
-    HOUR = "hour"
-    SAME_DAY = "same_day"
-    WORKING_DAY = "working_day"
-    CALENDAR_DAY = "calendar_day"
-    MONTH = "month"
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """Time limit of a step: a positive whole amount of a unit."""
-
-    amount: int
-    unit: LimitUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,17 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Boundary:
+    """What ends a task from outside: its time is over, or a message comes. Goes on ``to``."""
+
+    code: str
+    title: str
+    to: str = ""
+    limit: Limit | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One way out of a choice: taken when the expression is true."""
 
@@ -116,6 +127,8 @@ class Branch:
     start: str
     steps: tuple[Step, ...]
     title: str = ""
+    when: str = ""
+    """Only in an inclusive block: the branch is done when this is true; empty is always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,9 @@ class Step:
     short: str = ""
     role: str = ""
     of: Of = Of.COMPETENT
+    assign: Assign = Assign.ROLE
+    assignee: str = ""
+    """Code of the position, name of the account, or node of the earlier step; by ``assign``."""
     limit: Limit | None = None
     when: str = ""
     otherwise: str = ""
@@ -137,7 +153,10 @@ class Step:
     complete_when: Join = Join.ALL
     choices: tuple[Choice, ...] = ()
     message: str = ""
+    service: str = ""
+    boundaries: tuple[Boundary, ...] = ()
     late: str = ""
+    """Where a wait goes without its message in time, a service step without success."""
     to: str = ""
     join: Join = Join.ALL
     branches: tuple[Branch, ...] = ()
@@ -153,17 +172,30 @@ class Step:
     @property
     def is_block(self) -> bool:
         """Whether the step contains other steps."""
-        return self.kind in (Kind.PARALLEL, Kind.SUBPROCESS)
+        return self.kind in (Kind.PARALLEL, Kind.INCLUSIVE, Kind.SUBPROCESS)
+
+    @property
+    def is_forked(self) -> bool:
+        """Whether the step has branches."""
+        return self.kind in (Kind.PARALLEL, Kind.INCLUSIVE)
 
     @property
     def is_manual(self) -> bool:
         """Whether the step stays open until somebody, or something, closes it."""
-        return self.kind in (Kind.TASK, Kind.WAIT)
+        return self.kind in (Kind.TASK, Kind.WAIT, Kind.SERVICE)
 
     def ways(self) -> tuple[Outcome, ...]:
-        """The outcomes of a task, or those that a wait has by itself."""
-        if self.kind is not Kind.WAIT:
-            return self.outcomes
+        """The outcomes of a task and of its boundaries, or those that a step has by itself."""
+        if self.kind is Kind.WAIT:
+            return self._waited()
+        if self.kind is Kind.SERVICE:
+            served = Outcome(SERVED, self.title, to=self.to)
+            failed = Outcome(FAILED, self.title, to=self.late)
+            return (served, failed) if self.late else (served,)
+        ended = (Outcome(edge.code, edge.title, to=edge.to) for edge in self.boundaries)
+        return (*self.outcomes, *ended)
+
+    def _waited(self) -> tuple[Outcome, ...]:
         if not self.message:
             return (Outcome(ELAPSED, self.title, to=self.to),)
         received = Outcome(RECEIVED, self.title, to=self.to)
@@ -194,6 +226,8 @@ class Table:
     legal_basis: tuple[str, ...] = ()
     to_be_confirmed: bool = False
     data: dict[str, Datum] = field(default_factory=dict)
+    layout: dict[str, list[int]] = field(default_factory=dict)
+    """Where somebody drew the shapes (left, top, width, height) and flows (points) by id."""
 
     def defaults(self) -> dict[str, Value]:
         """The value of every name that expressions may use, before anything happened."""

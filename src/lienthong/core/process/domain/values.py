@@ -11,6 +11,7 @@ from lienthong.core.process.domain.expressions import type_of
 from lienthong.core.process.domain.refusals import BadData
 from lienthong.core.process.domain.tables import Table, Value
 
+MOST_NUMBERS, FARTHEST = 400, 1_000_000
 LARGEST_DATA = 8192
 """Largest JSON text of one hand-over, in characters: forms live elsewhere."""
 
@@ -24,3 +25,10 @@ def checked_values(table: Table, data: Mapping[str, Value]) -> dict[str, Value]:
     if len(json.dumps(dict(data), ensure_ascii=False)) > LARGEST_DATA:
         raise BadData(max(data, key=lambda name: len(str(data[name]))))
     return {name: list(item) if isinstance(item, list) else item for name, item in data.items()}
+
+
+def is_drawn(place: object) -> bool:
+    """Whether a value says where something is drawn: at least four whole numbers, not too far."""
+    if not isinstance(place, list) or not 4 <= len(place) <= MOST_NUMBERS:
+        return False
+    return all(type(number) is int and abs(number) <= FARTHEST for number in place)

@@ -27,7 +27,8 @@ def dump_row(step: Step) -> dict[str, Any]:
     row.pop("start", None)
     if step.branches:
         row["branches"] = [
-            {"title": branch.title} if branch.title else {} for branch in step.branches
+            {key: text for key in ("title", "when") if (text := getattr(branch, key))}
+            for branch in step.branches
         ]
     return row
 

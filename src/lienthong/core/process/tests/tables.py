@@ -63,11 +63,14 @@ def everything() -> dict[str, Any]:
     """A table with all twelve constructs."""
     ask = task("ask", agree="route", refuse="route") | {"each": "units", "of": "each"}
     ways = {"ask": "ask", "both": "both", "first": "first", "verify": "verify"}
-    hub = task("assess", **ways, pay="pay", post="posted")
+    ways |= {"pay": "pay", "post": "posted", "tell": "tell", "some": "some"}
+    hub = task("assess", **ways)
     propose = {"code": "propose", "title": "Trình", "to": "approve", "set": {"ready": True}}
     hub["outcomes"].append(propose)
     approve = task("approve", sign="granted", back="previous")
     approve |= {"when": "not ready or fee >= 0", "otherwise": "granted"}
+    expired = {"code": "expired", "title": "Quá hạn ký", "to": "refused"}
+    approve["boundaries"] = [expired | {"limit": {"amount": 5, "unit": "working_day"}}]
     left = [task("a1", ok="a2"), task("a2", ok="done", again="a1")]
     slow = [task("d1", ok="d2"), task("d2", ok="done")]
     return source(
@@ -76,7 +79,7 @@ def everything() -> dict[str, Any]:
             *(hub, ask, _route()),
             parallel("both", "all", [left, [task("b1", ok="done")]]),
             parallel("first", "any", [[task("c1", ok="done")], slow]),
-            *(_verify(), _pay(), _posted(), approve),
+            *(_verify(), _pay(), _posted(), _tell(), _some(), approve),
             *(end("granted"), end("refused", "refused")),
         ],
         units="list",
@@ -100,6 +103,18 @@ def _pay() -> dict[str, Any]:
     row = {"node": "pay", "title": "Chờ nộp lệ phí", "kind": "wait", "message": "paid"}
     limit = {"amount": 3, "unit": "working_day"}
     return row | {"limit": limit, "to": "approve", "late": "assess"}
+
+
+def _tell() -> dict[str, Any]:
+    row = {"node": "tell", "title": "Nhắn người nộp", "kind": "service"}
+    return row | {"service": "tell_applicant", "to": "approve", "late": "assess"}
+
+
+def _some() -> dict[str, Any]:
+    row = parallel("some", "all", [[task("e1", ok="done")], [task("e2", ok="done")]])
+    row |= {"kind": "inclusive", "join": None}
+    row["branches"][1]["when"] = "fee > 0"
+    return row
 
 
 def _posted() -> dict[str, Any]:
@@ -148,27 +163,15 @@ def _names(counter: Any) -> Callable[[], str]:
     return lambda: f"n{next(counter)}"
 
 
-_KINDS = (
-    "task",
-    "task",
-    "task",
-    "task",
-    "each",
-    "choice",
-    "wait",
-    "message",
-    "parallel",
-    "subprocess",
-)
+_FLAT = ("task", "task", "task", "task", "each", "choice", "wait", "message", "service", "late")
+_KINDS = (*_FLAT, "parallel", "inclusive", "subprocess")
 
 
 @st.composite
 def _scope(
     draw: Callable[..., Any], names: Callable[[], str], depth: int, out: str
 ) -> list[dict[str, Any]]:
-    kinds = draw(
-        st.lists(st.sampled_from(_KINDS if depth < 2 else _KINDS[:8]), min_size=1, max_size=4)
-    )
+    kinds = draw(st.lists(st.sampled_from(_KINDS if depth < 2 else _FLAT), min_size=1, max_size=4))
     nodes = [names() for _ in kinds]
     following = [*nodes[1:], out]
     in_branch = out == "done" and depth > 0
@@ -184,6 +187,23 @@ def _scope(
             }
         steps.append(step)
     return steps
+
+
+_HOUR: dict[str, Any] = {"amount": 1, "unit": "hour"}
+_EDGES: tuple[Callable[[str], list[dict[str, Any]]], ...] = (
+    lambda to: [{"code": "over", "title": "Hết giờ", "to": to, "limit": _HOUR}],
+    lambda to: [{"code": "told", "title": "Rút", "to": to, "message": "withdrawn"}],
+    lambda to: [
+        {"code": "over", "title": "Hết giờ", "to": to, "limit": _HOUR},
+        {"code": "told", "title": "Rút", "to": to, "message": "withdrawn"},
+    ],
+)
+_ASSIGNED: tuple[dict[str, Any], ...] = (
+    {},
+    {"assign": "least_loaded"},
+    {"assign": "previous"},
+    {"assign": "position", "assignee": "chuyen-vien"},
+)
 
 
 def _add_ways(
@@ -203,6 +223,9 @@ def _add_ways(
     if draw(st.booleans()):
         ahead = following[draw(st.integers(index, len(following) - 1))]
         step["outcomes"].append({"code": "jump", "title": "Nhảy", "to": ahead})
+    if draw(st.integers(0, 2)) == 0:
+        step["boundaries"] = draw(st.sampled_from(_EDGES))(following[index])
+    step |= draw(st.sampled_from(_ASSIGNED))
     plain = [n for n, kind in zip(nodes[:index], kinds, strict=False) if kind in ("task", "wait")]
     if plain and not in_branch:
         step["outcomes"].append({"code": "back", "title": "Trả", "back": plain[-1]})
@@ -212,7 +235,7 @@ def _add_ways(
 def _step(
     draw: Callable[..., Any], kind: str, node: str, to: str, names: Callable[[], str], depth: int
 ) -> dict[str, Any]:
-    base = {"node": node, "title": node, "to": to}
+    base: dict[str, Any] = {"node": node, "title": node, "to": to}
     if kind == "task":
         return task(node, ok=to)
     if kind == "each":
@@ -230,8 +253,24 @@ def _step(
         return base | {"kind": "wait", "limit": {"amount": 1, "unit": "hour"}}
     if kind == "message":
         return base | {"kind": "wait", "message": f"m_{node}"}
+    if kind == "service":
+        late: dict[str, str] = draw(_late(to))
+        return base | {"kind": "service", "service": "tell"} | late
+    if kind == "late":
+        row = base | {"kind": "wait", "message": f"m_{node}", "limit": _HOUR}
+        return row | {"late": to}
     if kind == "subprocess":
         steps = draw(_scope(names, depth + 1, "done"))
         return base | {"kind": "subprocess", "start": steps[0]["node"], "steps": steps}
     branches = [draw(_scope(names, depth + 1, "done")) for _ in range(draw(st.integers(2, 3)))]
+    if kind == "inclusive":
+        row = parallel(node, "all", branches, to)
+        row |= {"kind": "inclusive", "join": None}
+        for branch in row["branches"]:
+            branch["when"] = draw(st.sampled_from([None, "flag", "not flag"]))
+        return row
     return parallel(node, draw(st.sampled_from(["all", "any"])), branches, to)
+
+
+def _late(to: str) -> st.SearchStrategy[dict[str, str]]:
+    return st.sampled_from([{}, {"late": to}])

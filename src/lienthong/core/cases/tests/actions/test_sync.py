@@ -61,7 +61,7 @@ walks = settings(
 
 def places_of(offices: Offices) -> Places:
     units = {of.value: offices.unit.pk for of in Of} | {"support": offices.other.pk}
-    return Places(units, "officer", lambda unit, task: Term(None, DUE))
+    return Places(units, "officer", lambda unit, task: Term(None, DUE), lambda unit, limit: DUE)
 
 
 def begin(offices: Offices, mapping: dict[str, Any]) -> Case:

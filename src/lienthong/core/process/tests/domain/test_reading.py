@@ -42,6 +42,8 @@ def test_read_table_gives_typed_rows() -> None:
         "first.1",
         "first.2",
         "verify",
+        "some.1",
+        "some.2",
     ]
 
 

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The input of each attribute of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.process.api import Join, Kind, places_in
+from lienthong.core.units.api import PositionVersion
+from lienthong.portals.administration.processes.kinds import ASSIGN, OF, UNITS
+from lienthong.portals.administration.processes.panels import role_titles, titles_of
+
+_CODE = r"^[a-z][a-z0-9_]{0,59}$"
+_BAD_CODE = {"invalid": _("Chỉ dùng chữ thường a–z, số và dấu gạch dưới.")}
+_OPTIONAL = ("when", "otherwise")
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    Kind.TASK: (
+        *("title", "short", "role", "of", "assign", "assignee", "person", "amount", "unit"),
+        *(*_OPTIONAL, "each", "complete_when"),
+    ),
+    Kind.CHOICE: ("title", "otherwise"),
+    Kind.WAIT: ("title", "short", "message", "amount", "unit", "late", "to", *_OPTIONAL),
+    Kind.SERVICE: ("title", "short", "service", "to", "late", *_OPTIONAL),
+    Kind.PARALLEL: ("title", "short", "join", "to", *_OPTIONAL),
+    Kind.INCLUSIVE: ("title", "short", "to", *_OPTIONAL),
+    Kind.SUBPROCESS: ("title", "short", "start", "to", *_OPTIONAL),
+    Kind.END: ("title", "short", "result"),
+}
+SELDOM = frozenset({"short", "when", "otherwise", "each", "complete_when"})
+"""Attributes that few steps need; a choice always needs its other way."""
+
+Content = Mapping[str, Any]
+Pairs = Sequence[tuple[str, Any]]
+
+
+def code_field(name: str, content: Content, row: Mapping[str, Any], aims: Pairs) -> forms.Field:
+    """The input of an attribute of the step."""
+    if name in _TARGETS:
+        return forms.ChoiceField(label=_TARGETS[name], choices=aims, required=False)
+    return _MAKERS[name](content, row)
+
+
+_TARGETS = {
+    "to": _("Đi tiếp tới"),
+    "late": _("Nếu trễ hoặc hỏng thì tới"),
+    "otherwise": _("Nếu không thì tới"),
+}
+
+
+def _title(_content: Content, _row: Mapping[str, Any]) -> forms.Field:
+    missing = {"required": _("Nhập tên bước.")}
+    return forms.CharField(label=_("Tên bước"), max_length=160, error_messages=missing)
+
+
+def _text(label: Any, *, most: int = 60, hint: Any = "") -> Callable[..., forms.Field]:
+    return lambda *_: forms.CharField(label=label, max_length=most, required=False, help_text=hint)
+
+
+def _name(label: Any, hint: Any = "", *, required: bool = False) -> Callable[..., forms.Field]:
+    return lambda *_: forms.RegexField(
+        _CODE,
+        label=label,
+        required=required,
+        help_text=hint,
+        error_messages=_BAD_CODE,
+    )
+
+
+def _select(label: Any, pairs: Mapping[str, Any]) -> Callable[..., forms.Field]:
+    return lambda *_: forms.ChoiceField(label=label, choices=list(pairs.items()), required=False)
+
+
+def _role(_content: Content, row: Mapping[str, Any]) -> forms.Field:
+    known = role_titles()
+    own = str(row.get("role", ""))
+    extra = {} if own in known else {own: own}
+    pairs = [("", _("Chưa chọn")), *({k: v for k, v in extra.items() if k} | known).items()]
+    return forms.ChoiceField(label=_("Vai trò"), choices=pairs, required=False)
+
+
+def _assignee(content: Content, _row: Mapping[str, Any]) -> forms.Field:
+    positions = PositionVersion.objects.all().on(timezone.localdate()).order_by("rank", "title")
+    post, done = gettext("Chức vụ: %(name)s"), gettext("Người đã làm: %(name)s")
+    names = titles_of(content)
+    pairs = [
+        (code, post % {"name": title})
+        for title, code in positions.values_list("title", "position__code")
+    ]
+    pairs += [
+        (place.row["node"], done % {"name": names[place.row["node"]]})
+        for place in places_in(dict(content))
+        if place.row.get("kind", Kind.TASK) == Kind.TASK
+    ]
+    choices = [("", gettext("Không áp dụng")), *pairs]
+    return forms.ChoiceField(label=_("Giao cho"), choices=choices, required=False)
+
+
+def _start(content: Content, row: Mapping[str, Any]) -> forms.Field:
+    names = titles_of(content)
+    pairs = [(str(step["node"]), names[step["node"]]) for step in row.get("steps", ())]
+    pairs = [("", str(_("Chưa chọn"))), *pairs]
+    return forms.ChoiceField(label=_("Bước đầu"), choices=pairs, required=False)
+
+
+def _amount(*_ignored: object) -> forms.Field:
+    return forms.IntegerField(
+        label=_("Thời hạn"),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        error_messages={"invalid": _("Nhập một số nguyên.")},
+    )
+
+
+_JOINS = {Join.ALL.value: _("Tất cả đã xong"), Join.ANY.value: _("Một cái xong")}
+_EXPRESSION = _("Ví dụ: fee > 0 and channel == 'desk'. Bỏ trống thì luôn làm.")
+_MAKERS: Mapping[str, Callable[..., forms.Field]] = {
+    "title": _title,
+    "short": _text(_("Tên ngắn"), hint=_("Cho dải bước. Bỏ trống thì dùng tên bước.")),
+    "role": _role,
+    "of": _select(_("Ở đâu"), OF),
+    "assign": _select(_("Cách giao"), ASSIGN),
+    "assignee": _assignee,
+    "person": _text(_("Tên đăng nhập của người được giao"), most=150),
+    "amount": _amount,
+    "unit": _select(_("Tính theo"), UNITS),
+    "when": _text(_("Chỉ làm khi"), most=500, hint=_EXPRESSION),
+    "each": _name(_("Lặp theo danh sách"), _("Tên dữ liệu loại danh sách.")),
+    "complete_when": _select(_("Xong khi"), _JOINS),
+    "join": _select(_("Xong khi"), _JOINS),
+    "message": _name(_("Chờ thông điệp"), _("Bỏ trống thì chỉ chờ hết thời hạn.")),
+    "service": _name(_("Việc hệ thống làm"), _("Mã của việc, ví dụ tell_applicant.")),
+    "start": _start,
+    "result": _name(_("Kết thúc bằng"), _("Ví dụ granted, refused.")),
+}

@@ -1,0 +1,294 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Settings of a step and of a table as a whole: from content to inputs and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.accounts.api import Account, AccountKind
+from lienthong.core.process.api import (
+    DONE,
+    HEADER,
+    PREVIOUS,
+    Assign,
+    Join,
+    Kind,
+    LimitUnit,
+    Of,
+    Place,
+    place_of,
+)
+from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
+from lienthong.portals.administration.processes.fields import FIELDS, code_field
+from lienthong.portals.administration.processes.lines import Lines, boundary_lines, way_lines
+from lienthong.portals.administration.processes.panels import titles_of
+
+CODE = r"^[a-z][a-z0-9_]{0,59}$"
+LARGEST_FILE = 250_000
+
+
+class NewProcess(forms.Form):
+    """A new process: what people call it, and its code."""
+
+    title = forms.CharField(
+        label=_("Tên quy trình"),
+        help_text=_("Như cán bộ đọc thấy, ví dụ “Cấp phép sửa nhà”."),
+        max_length=300,
+        error_messages={"required": _("Nhập tên quy trình.")},
+    )
+    code = forms.RegexField(
+        CODE,
+        label=_("Mã"),
+        help_text=_("Chữ thường không dấu, nối bằng dấu _. Bỏ trống thì máy đặt theo tên."),
+        required=False,
+        max_length=60,
+        error_messages={"invalid": _("Mã viết bằng chữ thường không dấu, nối bằng dấu _.")},
+    )
+
+
+class PublishForm(forms.Form):
+    """From which day the design is used."""
+
+    valid_from = OneInputDateField(
+        label=_("Dùng từ ngày"),
+        help_text=_("Việc bắt đầu trước ngày này giữ bản cũ, cho đến khi được chuyển."),
+        error_messages={"required": _("Nhập ngày bắt đầu dùng.")},
+    )
+
+    @classmethod
+    def fresh(cls) -> PublishForm:
+        """From today."""
+        return cls(initial={"valid_from": timezone.localdate()})
+
+
+class HeaderSettings(forms.Form):
+    """What is said of the table as a whole."""
+
+    title = forms.CharField(
+        label=_("Tên quy trình"),
+        max_length=300,
+        error_messages={"required": _("Nhập tên quy trình.")},
+    )
+    start = forms.ChoiceField(label=_("Bước đầu"), required=False)
+    legal_basis = forms.CharField(
+        label=_("Căn cứ pháp lý"),
+        help_text=_("Mỗi dòng một căn cứ, ví dụ “61/2018/NĐ-CP, Điều 17”."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    to_be_confirmed = forms.BooleanField(label=_("Chờ cơ quan xác nhận"), required=False)
+    names = forms.CharField(
+        label=_("Dữ liệu dùng trong điều kiện"),
+        help_text=_("Mỗi dòng một tên, ví dụ “fee: số = 0” hoặc “ready: đúng sai = sai”."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, content: Mapping[str, Any], data: Any = None) -> None:
+        super().__init__(data, initial=_header_initial(content))
+        self.lines = Lines(())
+        self.edges = Lines(())
+        self.fields["start"].choices = targets(content, content, inner=False)  # type: ignore[attr-defined]
+
+    def clean_names(self) -> dict[str, Any]:
+        """The names with type and default. Raises ``ValidationError`` that names the line."""
+        found: dict[str, Any] = {}
+        for number, line in enumerate(self.cleaned_data["names"].splitlines(), 1):
+            if line.strip():
+                name, item = _datum(line, number)
+                found[name] = item
+        return found
+
+    def values(self) -> dict[str, Any]:
+        """The table's own attributes; only when valid."""
+        cleaned = self.cleaned_data
+        lines = cleaned["legal_basis"].splitlines()
+        return {
+            "title": cleaned["title"],
+            "start": cleaned["start"],
+            "legal_basis": [line.strip() for line in lines if line.strip()],
+            "to_be_confirmed": cleaned["to_be_confirmed"],
+            "data": cleaned["names"],
+        }
+
+
+class StepSettings(forms.Form):
+    """The attributes of one step that its kind has, its ways out, the events on its border."""
+
+    def __init__(self, content: Mapping[str, Any], place: Place, data: Any = None) -> None:
+        self.row = place.row
+        self.kind = str(self.row.get("kind", Kind.TASK))
+        super().__init__(data, initial=_step_initial(self.row))
+        inner = place.scope is not content and place.scope != content
+        self.aims = targets(content, place.scope, inner=inner)
+        for name in FIELDS[self.kind]:
+            self.fields[name] = code_field(name, content, self.row, self.aims)
+        self.lines = way_lines(self.kind, self.row, self.aims, backs(content, place), data)
+        self.edges = boundary_lines(self.kind, self.row, self.aims, data)
+
+    def clean_person(self) -> str:
+        """The account's name, when an officer has it."""
+        text = str(self.cleaned_data["person"])
+        known = Account.objects.filter(username=text, kind=AccountKind.OFFICER)
+        if text and not known.exists():
+            raise forms.ValidationError(gettext("Không có cán bộ nào tên đăng nhập ấy."))
+        return text
+
+    def is_valid(self) -> bool:
+        """The inputs and every line."""
+        fine = super().is_valid()
+        for lines in (self.lines, self.edges):
+            for text in lines.problems():
+                self.add_error(None, text)
+                fine = False
+        return fine
+
+    def values(self) -> dict[str, Any]:
+        """The step's attributes; only when valid."""
+        kept = {key: self.row[key] for key in ("marks",) if key in self.row}
+        values = {
+            name: value for name, value in self.cleaned_data.items() if value not in ("", None)
+        }
+        person = values.pop("person", "")
+        if values.get("assign") == Assign.PERSON:
+            values["assignee"] = person
+        elif values.get("assign") in (Assign.ROLE, Assign.LEAST_LOADED):
+            values.pop("assignee", None)
+        amount, unit = values.pop("amount", None), values.pop("unit", None)
+        if amount:
+            values["limit"] = {"amount": amount, "unit": unit}
+        if self.kind == Kind.PARALLEL or self.kind == Kind.INCLUSIVE:
+            values["branches"] = self.lines.branches()
+        elif self.kind == Kind.CHOICE:
+            values["choices"] = self.lines.choices()
+        elif self.kind == Kind.TASK:
+            values["outcomes"] = self.lines.outcomes()
+            values |= {"boundaries": edges} if (edges := self.edges.boundaries()) else {}
+        return kept | values
+
+
+def targets(
+    content: Mapping[str, Any], scope: Mapping[str, Any], *, inner: bool
+) -> list[tuple[str, str]]:
+    """The steps that a step of the scope may lead to."""
+    names = titles_of(content)
+    found = [(str(row["node"]), names[row["node"]]) for row in scope.get("steps", ())]
+    leave = [(DONE, names[DONE])] if inner else []
+    return [("", gettext("Chưa chọn")), *found, *leave]
+
+
+def backs(content: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
+    """The steps that the step may send back to."""
+    names = titles_of(content)
+    fit = (Kind.TASK, Kind.WAIT)
+    rows = [row for row in place.rows if row.get("kind", Kind.TASK) in fit and "each" not in row]
+    found = [(str(row["node"]), names[row["node"]]) for row in rows if row is not place.row]
+    return [(PREVIOUS, names[PREVIOUS]), *found]
+
+
+def settings_of(
+    content: dict[str, Any], node: str, data: Any = None
+) -> HeaderSettings | StepSettings:
+    """The inputs for a step, or for the table as a whole, with what was typed or what stands."""
+    if node == HEADER:
+        return HeaderSettings(content, data)
+    return StepSettings(content, place_of(content, node), data)
+
+
+def shown_fields(form: forms.Form) -> list[FieldView]:
+    """The inputs; settings that may be left out do not say so each, as nearly all may."""
+    return [replace(field_view(bound), optional=False) for bound in form]
+
+
+def _header_initial(content: Mapping[str, Any]) -> dict[str, Any]:
+    names = (
+        f"{name}: {gettext(TYPES[item['type']])} = {_default(item.get('default'))}".rstrip(" =")
+        for name, item in content.get("data", {}).items()
+    )
+    return {
+        "title": content.get("title", ""),
+        "start": content.get("start", ""),
+        "legal_basis": "\n".join(content.get("legal_basis", ())),
+        "to_be_confirmed": content.get("to_be_confirmed", False),
+        "names": "\n".join(names),
+    }
+
+
+def _default(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext(TRUE if value else FALSE)
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _datum(line: str, number: int) -> tuple[str, dict[str, Any]]:
+    name, _colon, rest = line.partition(":")
+    word, _equals, first = rest.partition("=")
+    kind = next((k for k, words in TYPES.items() if word.strip() in (words, gettext(words))), "")
+    if not kind:
+        text = gettext("Dòng %(number)s: ghi tên, dấu hai chấm, rồi loại dữ liệu.")
+        raise forms.ValidationError(text % {"number": number})
+    item: dict[str, Any] = {"type": kind}
+    try:
+        default = {"default": _READERS[kind](first.strip())} if first.strip() else {}
+    except (ValueError, KeyError) as error:
+        text = gettext("Dòng %(number)s: giá trị lúc đầu không đúng loại.")
+        raise forms.ValidationError(text % {"number": number}) from error
+    return name.strip(), item | default
+
+
+def _number(text: str) -> int | float:
+    value = float(text)
+    if value != value or abs(value) > 1e15:
+        raise ValueError(text)
+    return int(value) if value.is_integer() else value
+
+
+def _flag(text: str) -> bool:
+    return {TRUE: True, gettext(TRUE): True, FALSE: False, gettext(FALSE): False}[text]
+
+
+TYPES: Mapping[str, str] = {
+    "text": gettext_noop("chữ"),
+    "number": gettext_noop("số"),
+    "flag": gettext_noop("đúng sai"),
+    "list": gettext_noop("danh sách"),
+}
+TRUE, FALSE = gettext_noop("đúng"), gettext_noop("sai")
+_READERS: Mapping[str, Any] = {
+    "text": str,
+    "number": _number,
+    "flag": _flag,
+    "list": lambda text: [item.strip() for item in text.split(",") if item.strip()],
+}
+_DEFAULTS = {
+    "of": Of.COMPETENT.value,
+    "assign": Assign.ROLE.value,
+    "complete_when": Join.ALL.value,
+    "join": Join.ALL.value,
+    "unit": LimitUnit.WORKING_DAY.value,
+}
+"""What a step says when its row says nothing."""
+
+
+def _step_initial(row: Mapping[str, Any]) -> dict[str, Any]:
+    limit = row.get("limit") or {}
+    plain = {key: value for key, value in row.items() if isinstance(value, str | bool)}
+    if row.get("assign") == Assign.PERSON:
+        plain["person"] = plain.pop("assignee", "")
+    return _DEFAULTS | plain | dict(_limit_initial(limit))
+
+
+def _limit_initial(limit: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    if limit:
+        yield "amount", limit["amount"]
+        yield "unit", limit["unit"]

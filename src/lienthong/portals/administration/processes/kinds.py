@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the screens call kinds of steps, ways of assigning, units and attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from lienthong.core.process.api import MESSAGES, Assign, Kind, LimitUnit, Of, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """A kind of step as the palette shows it."""
+
+    kind: str
+    title: object
+    icon: str
+
+
+PALETTE = (
+    KindView(Kind.TASK, gettext_lazy("Bước người làm"), "user"),
+    KindView(Kind.CHOICE, gettext_lazy("Rẽ nhánh"), "git-branch"),
+    KindView(Kind.WAIT, gettext_lazy("Chờ"), "hourglass-low"),
+    KindView(Kind.SERVICE, gettext_lazy("Hệ thống tự làm"), "settings"),
+    KindView(Kind.PARALLEL, gettext_lazy("Nhóm song song"), "columns"),
+    KindView(Kind.INCLUSIVE, gettext_lazy("Nhóm chọn nhánh"), "list-check"),
+    KindView(Kind.SUBPROCESS, gettext_lazy("Quy trình con"), "stack-2"),
+    KindView(Kind.END, gettext_lazy("Kết thúc"), "flag"),
+)
+KINDS: Mapping[str, KindView] = {view.kind: view for view in PALETTE}
+OF = {
+    Of.RECEIVING.value: gettext_lazy("nơi tiếp nhận"),
+    Of.COMPETENT.value: gettext_lazy("cơ quan giải quyết"),
+    Of.SUPPORT.value: gettext_lazy("đơn vị phối hợp"),
+    Of.EACH.value: gettext_lazy("từng đơn vị trong danh sách"),
+}
+ASSIGN = {
+    Assign.ROLE.value: gettext_lazy("Mọi người giữ vai trò ở đơn vị"),
+    Assign.POSITION.value: gettext_lazy("Người giữ chức vụ ở đơn vị"),
+    Assign.PERSON.value: gettext_lazy("Một người"),
+    Assign.PREVIOUS.value: gettext_lazy("Người đã làm một bước trước"),
+    Assign.LEAST_LOADED.value: gettext_lazy("Người đang ít việc nhất"),
+}
+UNITS = {
+    LimitUnit.HOUR.value: gettext_lazy("giờ làm việc"),
+    LimitUnit.SAME_DAY.value: gettext_lazy("trong ngày"),
+    LimitUnit.WORKING_DAY.value: gettext_lazy("ngày làm việc"),
+    LimitUnit.CALENDAR_DAY.value: gettext_lazy("ngày"),
+    LimitUnit.MONTH.value: gettext_lazy("tháng"),
+}
+ATTRIBUTES: Mapping[str, object] = {
+    "title": gettext_lazy("Tên"),
+    "short": gettext_lazy("Tên ngắn"),
+    "kind": gettext_lazy("Loại"),
+    "role": gettext_lazy("Vai trò"),
+    "of": gettext_lazy("Ở đâu"),
+    "assign": gettext_lazy("Cách giao"),
+    "assignee": gettext_lazy("Giao cho"),
+    "limit": gettext_lazy("Thời hạn"),
+    "when": gettext_lazy("Chỉ làm khi"),
+    "otherwise": gettext_lazy("Nếu không thì tới"),
+    "marks": gettext_lazy("Dấu cho phần mềm"),
+    "each": gettext_lazy("Lặp theo danh sách"),
+    "complete_when": gettext_lazy("Xong khi"),
+    "choices": gettext_lazy("Các hướng rẽ"),
+    "message": gettext_lazy("Chờ thông điệp"),
+    "service": gettext_lazy("Việc hệ thống làm"),
+    "late": gettext_lazy("Nếu trễ hoặc hỏng thì tới"),
+    "to": gettext_lazy("Đi tiếp tới"),
+    "join": gettext_lazy("Xong khi"),
+    "result": gettext_lazy("Kết thúc bằng"),
+    "start": gettext_lazy("Bước đầu"),
+    "legal_basis": gettext_lazy("Căn cứ pháp lý"),
+    "to_be_confirmed": gettext_lazy("Chờ xác nhận"),
+    "code": gettext_lazy("Mã"),
+}
+_PARTS = {
+    "outcomes": gettext_noop("Kết quả “%(name)s”"),
+    "boundaries": gettext_noop("Sự kiện biên “%(name)s”"),
+    "branch": gettext_noop("Nhánh %(name)s"),
+    "data": gettext_noop("Dữ liệu “%(name)s”"),
+}
+ACTS: Mapping[str, str] = {
+    "new": gettext_noop("Lập quy trình"),
+    "opened": gettext_noop("Bắt đầu soạn từ bản đang có"),
+    "imported": gettext_noop("Nhập cả quy trình từ tệp"),
+    "drawn": gettext_noop("Sửa trên sơ đồ"),
+    "undone": gettext_noop("Trở lại như lần sửa %(what)s"),
+    "published": gettext_noop("Ban hành bản %(what)s"),
+    "add": gettext_noop("Thêm bước “%(what)s”"),
+    "add_branch": gettext_noop("Thêm nhánh cho “%(what)s”"),
+    "remove": gettext_noop("Bỏ một bước, cạnh “%(what)s”"),
+    "move": gettext_noop("Chuyển chỗ “%(what)s”"),
+    "duplicate": gettext_noop("Nhân đôi thành “%(what)s”"),
+    "edit": gettext_noop("Sửa “%(what)s”"),
+    "edit_header": gettext_noop("Sửa thông tin chung"),
+}
+
+
+def told(act: str, what: str) -> str:
+    """What a change did, in words."""
+    return _(ACTS[act]) % {"what": what}
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong, in the reader's language."""
+    values = {key: _(text) if key == "reason" else text for key, text in problem.values}
+    return _(MESSAGES[problem.code]).format(**values)
+
+
+def attribute_name(key: str) -> str:
+    """What people call an attribute of a step."""
+    part, _dot, name = key.partition(".")
+    if name and part in _PARTS:
+        return _(_PARTS[part]) % {"name": name}
+    return str(ATTRIBUTES.get(key, key))
+
+
+def limit_words(limit: Mapping[str, Any] | None) -> str:
+    """A limit in words: ``3 ngày làm việc``."""
+    if not limit:
+        return ""
+    if limit["unit"] == LimitUnit.SAME_DAY:
+        return str(UNITS[limit["unit"]])
+    return f"{limit['amount']} {UNITS[limit['unit']]}"

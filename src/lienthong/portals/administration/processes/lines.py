@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The repeated parts of a step as lines of inputs: outcomes, choices, branches, border events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.process.api import Kind
+from lienthong.kernel.text import slug
+from lienthong.portals.administration.processes.kinds import UNITS
+
+Pairs = Sequence[tuple[str, str]]
+SPARE = 2
+MOST = 40
+TO, BACK = "to:", "back:"
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of inputs; ``known`` holds what has no input and stays."""
+
+    number: int
+    code: str = ""
+    title: str = ""
+    aim: str = ""
+    when: str = ""
+    amount: str = ""
+    unit: str = ""
+    message: str = ""
+    known: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def number_text(self) -> str:
+        """The number as the names of the inputs have it."""
+        return str(self.number)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not any((self.title, self.aim, self.when, self.amount, self.message))
+
+
+@dataclass(slots=True)
+class Lines:
+    """All lines of one sort with what their selects offer."""
+
+    lines: Sequence[Line]
+    sort: str = ""
+    aims: Pairs = ()
+    backs: Pairs = ()
+    units: Pairs = ()
+
+    def problems(self) -> Iterator[str]:
+        """Lines that cannot be kept, in words."""
+        for line in self.filled():
+            if self.sort in ("outcome", "boundary") and not line.title.strip():
+                yield _("Dòng %(number)s: nhập tên.") % {"number": line.number + 1}
+            if line.amount and not (line.amount.isascii() and line.amount.isdigit()):
+                yield _("Dòng %(number)s: nhập một số nguyên.") % {"number": line.number + 1}
+
+    def filled(self) -> list[Line]:
+        """The lines in which something was typed."""
+        return [line for line in self.lines if not line.is_empty]
+
+    def outcomes(self) -> list[dict[str, Any]]:
+        """The outcomes of a task."""
+        taken: set[str] = {line.code for line in self.lines if line.code}
+        found = []
+        for line in self.filled():
+            code = line.code or _free(line.title, taken)
+            word = "back" if line.aim.startswith(BACK) else "to"
+            kept = {k: v for k, v in line.known.items() if k not in ("to", "back")}
+            target = line.aim.removeprefix(BACK).removeprefix(TO)
+            found.append(kept | {"code": code, "title": line.title, word: target})
+        return found
+
+    def choices(self) -> list[dict[str, Any]]:
+        """The ways out of a choice."""
+        return [{"when": line.when, "to": line.aim} for line in self.filled()]
+
+    def branches(self) -> list[dict[str, Any]]:
+        """Names and conditions of the branches, one for each there is."""
+        return [
+            {key: text for key, text in (("title", line.title), ("when", line.when)) if text}
+            for line in self.lines
+        ]
+
+    def boundaries(self) -> list[dict[str, Any]]:
+        """The events on the border."""
+        taken: set[str] = {line.code for line in self.lines if line.code}
+        found = []
+        for line in self.filled():
+            item = {"code": line.code or _free(line.title, taken), "title": line.title}
+            cause: dict[str, Any] = {"message": line.message} if line.message else {}
+            if line.amount and not line.message:
+                cause = {"limit": {"amount": int(line.amount), "unit": line.unit}}
+            found.append(item | {"to": line.aim} | cause)
+        return found
+
+
+def way_lines(
+    kind: str, row: Mapping[str, Any], aims: Pairs, backs: Pairs, data: Mapping[str, Any] | None
+) -> Lines:
+    """The ways out of a step that have lines; none for kinds that lead to one place."""
+    if kind == Kind.TASK:
+        known = [_outcome(n, way) for n, way in enumerate(row.get("outcomes", ()))]
+        lines = _typed("outcome", known, data)
+        return Lines(lines, "outcome", [p for p in aims if p[0]], backs)
+    if kind == Kind.CHOICE:
+        known = [
+            Line(n, when=item.get("when", ""), aim=item.get("to", ""))
+            for n, item in enumerate(row.get("choices", ()))
+        ]
+        return Lines(_typed("choice", known, data), "choice", aims)
+    if kind in (Kind.PARALLEL, Kind.INCLUSIVE):
+        known = [
+            Line(n, title=item.get("title", ""), when=item.get("when", ""))
+            for n, item in enumerate(row.get("branches", ()))
+        ]
+        sort = "branch" if kind == Kind.PARALLEL else "condition"
+        return Lines(_typed(sort, known, data, spare=0), sort)
+    return Lines(())
+
+
+def boundary_lines(
+    kind: str, row: Mapping[str, Any], aims: Pairs, data: Mapping[str, Any] | None
+) -> Lines:
+    """The events on the border of a task."""
+    if kind != Kind.TASK or row.get("each"):
+        return Lines(())
+    known = [_boundary(n, edge) for n, edge in enumerate(row.get("boundaries", ()))]
+    units = [(code, str(title)) for code, title in UNITS.items()]
+    return Lines(_typed("boundary", known, data, spare=1), "boundary", aims, (), units)
+
+
+def _outcome(number: int, way: Mapping[str, Any]) -> Line:
+    back = way.get("back")
+    aim = f"{BACK}{back}" if back else f"{TO}{way.get('to', '')}"
+    return Line(number, way["code"], way.get("title", ""), aim, known=dict(way))
+
+
+def _boundary(number: int, edge: Mapping[str, Any]) -> Line:
+    limit = edge.get("limit") or {}
+    return Line(
+        number,
+        edge["code"],
+        edge.get("title", ""),
+        edge.get("to", ""),
+        amount=str(limit.get("amount", "")),
+        unit=str(limit.get("unit", "")),
+        message=edge.get("message", ""),
+    )
+
+
+def _typed(
+    sort: str, known: list[Line], data: Mapping[str, Any] | None, *, spare: int = SPARE
+) -> list[Line]:
+    """The lines as they stand, or as they were typed, and some empty ones."""
+    lines = [*known, *(Line(len(known) + n) for n in range(spare))][:MOST]
+    if data is None:
+        return lines
+    for line in lines:
+        for name in ("title", "aim", "when", "amount", "unit", "message"):
+            sent = data.get(f"{sort}-{line.number}-{name}")
+            setattr(line, name, " ".join(str(sent or "").split())[:500])
+    return lines
+
+
+def _free(title: str, taken: set[str]) -> str:
+    base = slug(title).replace("-", "_").lstrip("_0123456789")[:40] or "done"
+    code, number = base, 2
+    while code in taken:
+        code, number = f"{base}_{number}", number + 1
+    taken.add(code)
+    return code

@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The table of steps as the screens show it: who does what in which time and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.access.api import Role
+from lienthong.core.process.api import DONE, HEADER, PREVIOUS, Kind, Place, Problem, places_in
+from lienthong.portals.administration.processes.kinds import (
+    ASSIGN,
+    KINDS,
+    OF,
+    KindView,
+    limit_words,
+    sentence,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """One way out of a step."""
+
+    words: str
+    target: str
+    is_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One row of the table."""
+
+    node: str
+    title: str
+    kind: KindView
+    depth: int
+    branch: str
+    who: str
+    assign: str
+    term: str
+    ways: tuple[WayView, ...]
+    problems: Sequence[str]
+    is_current: bool
+    is_start: bool
+    is_optional: bool
+
+
+def role_titles() -> dict[str, str]:
+    """Every role by its code."""
+    return dict(Role.objects.order_by("title").values_list("code", "title"))
+
+
+def titles_of(content: Mapping[str, Any]) -> dict[str, str]:
+    """Every step by its code, and the reserved words."""
+    rows = (place.row for place in places_in(dict(content)))
+    found = {row["node"]: str(row.get("title", "")) for row in rows}
+    return found | {DONE: _("Rời nhánh"), PREVIOUS: _("Bước ngay trước")}
+
+
+def sentences(problems: Sequence[Problem], content: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What is wrong by the code of the step, ``header`` for the table as a whole."""
+    nodes = {place.row["node"] for place in places_in(dict(content))}
+    found: dict[str, list[str]] = {}
+    for item in problems:
+        found.setdefault(node_in(item.where, nodes), []).append(sentence(item))
+    return found
+
+
+def node_in(where: str, nodes: set[str]) -> str:
+    """The step that a place in the table belongs to."""
+    for part in reversed(where.split("/")):
+        node = part.partition(".")[0]
+        if node in nodes:
+            return node
+    return HEADER
+
+
+def table_rows(
+    content: Mapping[str, Any], problems: Mapping[str, Sequence[str]], chosen: str
+) -> list[StepRow]:
+    """Every step in the order of the table, inner ones behind their block."""
+    roles, titles = role_titles(), titles_of(content)
+    depths = _depths(content)
+    return [
+        _row(place, depths[place.row["node"]], roles, titles, problems, chosen)
+        for place in places_in(dict(content))
+    ]
+
+
+def _row(
+    place: Place,
+    depth: int,
+    roles: Mapping[str, str],
+    titles: Mapping[str, str],
+    problems: Mapping[str, Sequence[str]],
+    chosen: str,
+) -> StepRow:
+    row = place.row
+    node, kind = str(row["node"]), str(row.get("kind", Kind.TASK))
+    is_branch = "start" in place.scope and "node" not in place.scope
+    return StepRow(
+        node=node,
+        title=str(row.get("title", "")) or node,
+        kind=KINDS[kind],
+        depth=depth,
+        branch=str(place.scope.get("title", "")) if is_branch and depth and not place.index else "",
+        who=who_of(row, roles),
+        assign=str(ASSIGN[row["assign"]]) if row.get("assign") else "",
+        term=limit_words(row.get("limit")),
+        ways=tuple(_ways(row, titles)),
+        problems=problems.get(node, ()),
+        is_current=node == chosen,
+        is_start=place.scope.get("start") == node,
+        is_optional=bool(row.get("when")),
+    )
+
+
+def who_of(row: Mapping[str, Any], roles: Mapping[str, str]) -> str:
+    """Who does the step: a role in a unit, the system, nobody."""
+    if row.get("kind", Kind.TASK) == Kind.SERVICE:
+        return _("Hệ thống")
+    role = str(row.get("role", ""))
+    if not role:
+        return ""
+    return f"{roles.get(role, role)}, {OF[row.get('of', 'competent')]}"
+
+
+def _ways(row: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[WayView]:
+    def title(node: object) -> str:
+        return titles.get(str(node), "") or _("chưa chọn")
+
+    for way in row.get("outcomes", ()):
+        back = way.get("back", "")
+        yield WayView(str(way.get("title", "")), title(back or way.get("to")), bool(back))
+    for choice in row.get("choices", ()):
+        yield WayView(str(choice.get("when", "")), title(choice.get("to")))
+    if row.get("kind") == Kind.CHOICE:
+        yield WayView(_("còn lại"), title(row.get("otherwise")))
+    elif "to" in row or row.get("kind") not in (None, Kind.TASK, Kind.END):
+        yield WayView("", title(row.get("to")))
+    if row.get("late"):
+        yield WayView(_("trễ hoặc hỏng"), title(row["late"]))
+    for edge in row.get("boundaries", ()):
+        yield WayView(str(edge.get("title", "")), title(edge.get("to")))
+
+
+def _depths(content: Mapping[str, Any]) -> dict[str, int]:
+    found: dict[str, int] = {}
+
+    def walk(scope: Mapping[str, Any], depth: int) -> None:
+        for row in scope.get("steps", ()):
+            found[row["node"]] = depth
+            walk(row, depth + 1)
+            for branch in row.get("branches", ()):
+                walk(branch, depth + 1)
+
+    walk(content, 0)
+    return found

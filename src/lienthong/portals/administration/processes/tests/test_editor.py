@@ -1,0 +1,260 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The process editor by form posts alone, as without JavaScript; the diagram says the same."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from lienthong.core.audit.api import AuditRecord
+from lienthong.core.deadlines.api import load_calendar
+from lienthong.core.process.api import (
+    ProcessDefinition,
+    ProcessDesign,
+    ProcessVersion,
+    read_bpmn,
+    table_of,
+    version_on,
+)
+from lienthong.kernel.actor import Actor
+from lienthong.portals.administration.processes.tests.conftest import signed_in
+from lienthong.testing.world import World
+
+LIST, EDITOR = "/quan-tri/quy-trinh/", "/quan-tri/quy-trinh/example/"
+
+
+def content(code: str = "example") -> dict[str, Any]:
+    found: dict[str, Any] = ProcessDesign.objects.get(definition__code=code).content
+    return found
+
+
+def sent_as_shown(client: Client, address: str, node: str) -> dict[str, Any]:
+    """The inputs of the settings as the page shows them, to be sent back changed."""
+    shown = client.get(address, {"chon": node}).context
+    form = shown["settings"]
+    values = {bound.html_name: bound.value() for bound in form}
+    for bound in form:
+        if values[bound.html_name] is None and hasattr(bound.field, "choices"):
+            values[bound.html_name] = bound.field.choices[0][0]
+    for lines in (form.lines, form.edges):
+        for line in lines.lines:
+            for name in ("title", "aim", "when", "amount", "unit", "message"):
+                values[f"{lines.sort}-{line.number}-{name}"] = getattr(line, name)
+    sent = {name: value for name, value in values.items() if value not in (None, "", False)}
+    return {"act": "edit", "element": node, "seen": shown["seen"], **sent}
+
+
+def test_list_shows_what_is_used_and_only_to_administrators(
+    administrator: Client, world: World, version: ProcessVersion
+) -> None:
+    page = administrator.get(LIST, {"tim": "ví dụ"})
+
+    assert [(row.code, row.current) for row in page.context["rows"]] == [("example", version)]
+    assert administrator.get(LIST, {"tim": "không có"}).context["rows"] == []
+    assert signed_in(world, "clerk").get(LIST).status_code == 403
+    assert signed_in(world, "clerk").get(EDITOR).status_code == 403
+    assert administrator.get(f"{LIST}khong_co/").status_code == 404
+    assert "/quan-tri/quy-trinh/" in administrator.get("/quan-tri/").content.decode()
+
+
+def test_every_kind_of_step_is_sent_back_as_it_was_shown(
+    administrator: Client, version: ProcessVersion
+) -> None:
+    page = administrator.get(EDITOR, {"chon": "assess"})
+    assert not ProcessDesign.objects.exists()
+    rows = {row.node: row for row in page.context["rows"]}
+    assert (rows["v1"].depth, rows["approve"].is_optional) == (1, True)
+    assert rows["check"].is_start
+    assert [way.target for way in rows["pay"].ways] == ["Bước approve", "Bước assess"]
+
+    for node in rows:
+        answer = administrator.post(EDITOR, sent_as_shown(administrator, EDITOR, node))
+        assert answer.status_code == 302, answer.context["settings"].errors
+    head = administrator.post(EDITOR, sent_as_shown(administrator, EDITOR, "header"))
+
+    assert head.status_code == 302
+    assert content() == version.table
+
+
+def test_a_process_from_nothing_to_publication(administrator: Client, world: World) -> None:
+    begun = administrator.post(f"{LIST}lap-moi/", {"title": "Cấp phép nuôi chó"}, follow=True)
+    address = f"{LIST}cap_phep_nuoi_cho/"
+    assert begun.redirect_chain[-1][0] == address
+    administrator.post(address, {"act": "add", "kind": "task"})
+    task = content("cap_phep_nuoi_cho")["start"]
+    sent = sent_as_shown(administrator, address, task)
+    sent |= {"title": "Thẩm định", "role": "clerk", "amount": "3", "unit": "working_day"}
+    sent |= {"outcome-1-title": "Trả hồ sơ", "outcome-1-aim": "to:finished"}
+    administrator.post(address, sent)
+    refused = administrator.post(f"{address}ban-hanh/", {"revision": "3", "valid_from": _day(1)})
+    assert refused.status_code == 422
+    assert [name for _node, name, _texts in refused.context["problems"]] == ["Thông tin chung"]
+
+    head = sent_as_shown(administrator, address, "header")
+    administrator.post(address, head | {"legal_basis": "61/2018/NĐ-CP, Điều 19"})
+    revision = ProcessDesign.objects.get().revision
+    done = administrator.post(
+        f"{address}ban-hanh/", {"revision": revision, "valid_from": _day(1)}, follow=True
+    )
+
+    made = version_on("cap_phep_nuoi_cho", on=timezone.localdate() + timedelta(days=1))
+    assert made is not None, done.content.decode()[:2000]
+    (step, _end) = made.compiled.table.steps
+    assert (step.title, step.role) == ("Thẩm định", "clerk")
+    assert str(step.limit).startswith("Limit(amount=3,")
+    assert [(way.code, way.to) for way in step.outcomes] == [
+        ("xong", "finished"),
+        ("tra_ho_so", "finished"),
+    ]
+    assert AuditRecord.objects.filter(permission="process.design.edit").count() >= 4
+
+
+def test_steps_are_added_moved_copied_removed_and_taken_back(
+    administrator: Client, version: ProcessVersion
+) -> None:
+    administrator.post(EDITOR, {"act": "add", "kind": "parallel", "after": "check"})
+    added = content()["steps"][1]
+    assert added["kind"] == "parallel"
+    assert content()["steps"][0]["outcomes"][0]["to"] == added["node"]
+    assert (added["to"], len(added["branches"])) == ("assess", 2)
+    administrator.post(EDITOR, {"act": "add_branch", "node": added["node"]})
+    assert len(content()["steps"][1]["branches"]) == 3
+    administrator.post(EDITOR, {"act": "duplicate", "node": added["node"]})
+    administrator.post(EDITOR, {"act": "move", "node": added["node"], "to": "up"})
+    assert content()["steps"][0]["node"] == added["node"]
+    administrator.post(EDITOR, {"act": "remove", "node": added["node"]})
+    assert content()["steps"][0]["outcomes"][0]["to"] == "assess"
+
+    design = ProcessDesign.objects.get()
+    administrator.post(EDITOR, {"act": "undo", "revision": design.revision})
+    assert content()["steps"][0]["node"] == added["node"]
+    history = administrator.get(f"{EDITOR}lich-su/").context["edits"]
+    assert history[0][1] == f"Trở lại như lần sửa {design.revision - 1}"
+    administrator.post(
+        f"{EDITOR}lich-su/", {"revision": history[0][0].revision, "to": history[-1][0].revision}
+    )
+    assert content() == version.table
+    unknown = administrator.post(EDITOR, {"act": "remove", "node": "nowhere"}, follow=True)
+    assert "không còn trong bảng" in unknown.content.decode()
+
+
+def test_diagram_and_table_are_the_same_thing(
+    administrator: Client, version: ProcessVersion
+) -> None:
+    page = administrator.get(f"{EDITOR}so-do/")
+    xml = page.context["xml"]
+    assert read_bpmn(xml.encode()) == version.compiled.table
+
+    drawn = xml.replace('name="Bước approve"', 'name="Duyệt"')
+    kept = administrator.post(f"{EDITOR}so-do/", {"xml": drawn, "revision": "1"}).json()
+    stale = administrator.post(f"{EDITOR}so-do/", {"xml": xml, "revision": "1"})
+    cut = drawn.replace('targetRef="approve.skip"', 'targetRef="nowhere"', 1)
+    broken = administrator.post(f"{EDITOR}so-do/", {"xml": cut, "revision": kept["revision"]})
+
+    design = ProcessDesign.objects.get()
+    assert next(step.title for step in table_of(design).steps if step.node == "approve") == "Duyệt"
+    assert kept["xml"] == administrator.get(f"{EDITOR}tep/").content.decode()
+    assert stale.status_code == 409
+    assert "vừa sửa lúc" in stale.json()["faults"][0][1]
+    assert broken.status_code == 422
+    assert "nowhere" in broken.json()["faults"][0][1]
+    assert design.revision == kept["revision"]
+    (change,) = administrator.get(f"{EDITOR}khac/").context["changes"]
+    assert (change[0].before, change[0].after, change[1]) == ("Bước approve", "Duyệt", "Tên")
+
+
+def test_a_path_is_tried_with_people_terms_and_a_total(
+    administrator: Client, version: ProcessVersion, world: World
+) -> None:
+    load_calendar("default", actor=Actor.platform("test"))
+    sent = sent_as_shown(administrator, EDITOR, "check")
+    sent |= {"role": "clerk", "amount": "8", "unit": "hour", "assign": "person"}
+    sent |= {"person": world.account("clerk").username}
+    administrator.post(EDITOR, sent)
+    unit = str(world.account("clerk").memberships.get().unit.versions.get().agency_id)
+
+    plain = administrator.get(f"{EDITOR}chay-thu/", {"dv": unit}).context["path"]
+    other = administrator.get(
+        f"{EDITOR}chay-thu/", {"dv": unit, "o-assess": "some", "v-fee": "7"}
+    ).context["path"]
+    refused = administrator.get(f"{EDITOR}chay-thu/", {"dv": unit, "o-check": "bad"})
+
+    first = plain.stops[0]
+    assert (first.who, first.is_person) == (str(world.account("clerk")), True)
+    assert first.term == "8 giờ làm việc"
+    assert plain.stops[1].who == "chưa có ai giữ vai trò này"
+    assert (plain.working_hours >= 8, plain.tried.is_whole) == (True, True)
+    assert {"e1", "e2"} <= {view.stop.task.node for view in other.stops}
+    assert [view.stop.task.node for view in refused.context["path"].stops] == ["check"]
+    administrator.post(EDITOR, {"act": "duplicate", "node": "check"})
+    broken = administrator.get(f"{EDITOR}chay-thu/")
+    assert "còn chỗ cần sửa" in broken.context["path"].told
+
+
+def test_two_administrators_who_publish_at_once(
+    administrator: Client, version: ProcessVersion, world: World
+) -> None:
+    administrator.post(EDITOR, {"act": "duplicate", "node": "a2"})
+    administrator.post(EDITOR, {"act": "undo", "revision": 2})
+    administrator.post(EDITOR, sent_as_shown(administrator, EDITOR, "check") | {"title": "Xem"})
+    seen = ProcessDesign.objects.get().revision
+    sent = {"revision": seen, "valid_from": _day(1)}
+
+    first = administrator.post(f"{EDITOR}ban-hanh/", sent)
+    second = signed_in(world, "administrator").post(f"{EDITOR}ban-hanh/", sent)
+
+    assert (first.status_code, second.status_code) == (302, 409)
+    name = str(world.account("administrator"))
+    assert f"{name} vừa ban hành lúc " in second.context["told"]
+    assert ProcessVersion.objects.count() == 2
+
+
+def test_who_edits_what_somebody_else_just_edited_is_told_and_loses_nothing(
+    administrator: Client, version: ProcessVersion
+) -> None:
+    mine = sent_as_shown(administrator, EDITOR, "check") | {"title": "Của tôi"}
+    theirs = sent_as_shown(administrator, EDITOR, "check") | {"title": "Của họ"}
+    other = sent_as_shown(administrator, EDITOR, "a1") | {"title": "Bước khác"}
+    administrator.post(EDITOR, theirs)
+
+    refused = administrator.post(EDITOR, mine)
+    fine = administrator.post(EDITOR, other)
+
+    assert refused.status_code == 409
+    assert "vừa sửa lúc" in refused.context["conflict"]
+    assert refused.context["settings"]["title"].value() == "Của tôi"
+    assert fine.status_code == 302
+
+
+def test_a_file_is_taken_in_whole_or_not_at_all(administrator: Client, world: World) -> None:
+    address = f"{LIST}nhap-tep/"
+    script = _SCRIPT.format(tag="scriptTask")
+    refused = administrator.post(address, {"noi_dung": script})
+    assert refused.status_code == 422
+    assert refused.context["faults"] == [
+        ("Task_7", "“Chạy mã” thuộc loại scriptTask, hệ thống không chạy loại này.")
+    ]
+    assert not ProcessDefinition.objects.exists()
+
+    taken = administrator.post(address, {"noi_dung": _SCRIPT.format(tag="userTask")}, follow=True)
+
+    assert taken.redirect_chain[-1][0] == f"{LIST}thu/"
+    assert [row.title for row in taken.context["rows"]] == ["Chạy mã", "Hết"]
+    assert taken.context["problem_count"] > 0
+    file = administrator.get(f"{LIST}thu/tep/", {"dang": "yaml"}).content
+    again = administrator.post(address, {"noi_dung": file.decode()})
+    assert again.status_code == 302
+
+
+_SCRIPT = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">
+<process id="thu" name="Thử"><startEvent id="s"/><{tag} id="Task_7" name="Chạy mã"/>
+<endEvent id="e" name="Hết"/><sequenceFlow id="f1" sourceRef="s" targetRef="Task_7"/>
+<sequenceFlow id="f2" sourceRef="Task_7" targetRef="e"/></process></definitions>"""
+
+
+def _day(ahead: int) -> str:
+    return f"{timezone.localdate() + timedelta(days=ahead):%d/%m/%Y}"

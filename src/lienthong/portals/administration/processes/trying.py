@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A path of a process tried out for a unit: by whom each step would be done, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.access.api import holders_of
+from lienthong.core.accounts.api import Account
+from lienthong.core.cases.api import choose, ends_at
+from lienthong.core.deadlines.api import unit_calendar
+from lienthong.core.process.api import (
+    Compiled,
+    DataType,
+    Kind,
+    Stop,
+    Table,
+    Tried,
+    Value,
+    try_path,
+)
+from lienthong.core.units.api import UnitVersion
+from lienthong.kernel import clock
+from lienthong.portals.administration.processes.kinds import KINDS, OF, KindView, limit_words
+from lienthong.portals.administration.processes.panels import role_titles
+
+SHOWN_NAMES = 3
+MINUTES_A_DAY = 480
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """One step of the path as the screen shows it."""
+
+    stop: Stop
+    kind: KindView
+    where: str
+    who: str
+    is_person: bool
+    term: str
+    ways: tuple[tuple[str, str], ...]
+    """Outcomes to choose from, the first time the step comes; none later."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathView:
+    """The whole path; ``told`` says why there is none."""
+
+    stops: tuple[StopView, ...] = ()
+    begin: datetime | None = None
+    tried: Tried | None = None
+    working_hours: float = 0
+    told: str = ""
+
+    @property
+    def working_days(self) -> float:
+        """The working time in days of eight hours, to one place."""
+        return round(self.working_hours / 8, 1)
+
+
+def agencies() -> list[tuple[int, str]]:
+    """The agencies of today by name."""
+    rows = UnitVersion.objects.on(timezone.localdate()).filter(agency_id=F("unit_id"))
+    return list(rows.order_by("name").values_list("unit_id", "name"))
+
+
+def typed_values(table: Table, asked: Mapping[str, str]) -> dict[str, Value]:
+    """What was typed for the declared names; what cannot be read stays at its default."""
+    found: dict[str, Value] = {}
+    for name, datum in table.data.items():
+        text = asked.get(f"v-{name}")
+        if text is not None:
+            read = _READ[datum.type](text.strip())
+            found |= {name: read} if read is not None else {}
+    return found
+
+
+def path_of(compiled: Compiled, asked: Mapping[str, str], unit_id: int) -> PathView:
+    """The path with these values and outcomes for a unit, beginning now."""
+    begin = timezone.localtime().replace(second=0, microsecond=0)
+    chosen = {key[2:]: value for key, value in asked.items() if key.startswith("o-")}
+
+    def ends(at: datetime, limit: Any) -> datetime:
+        return ends_at(unit_id, limit, at=at)
+
+    try:
+        values = typed_values(compiled.table, asked)
+        tried = try_path(compiled, values, chosen, begin=begin, ends=ends)
+    except clock.ClockError as error:
+        return PathView(told=error.message)
+    except LookupError:
+        return PathView(told=_("Đơn vị này chưa có lịch làm việc để tính hạn."))
+    hours = _working_minutes(begin, tried.ended_at, unit_id) / 60
+    stops = tuple(_views(tried, unit_id))
+    return PathView(stops, begin, tried, round(hours, 1))
+
+
+def _views(tried: Tried, unit_id: int) -> Iterator[StopView]:
+    roles, given = role_titles(), dict[str, int | None]()
+    holders: dict[str, list[int]] = {}
+    for stop in tried.stops:
+        task = stop.task
+        if task.role not in holders:
+            found = holders_of(task.role, [unit_id]) if task.role else []
+            holders[task.role] = [account.pk for account in found]
+        who, is_person = "", False
+        if task.kind is Kind.TASK:
+            previous = partial(given.get, task.assignee or task.node)
+            person = choose(task, holders[task.role], unit_id=unit_id, previous=previous)
+            given[task.node] = person if person is not None else _anybody(holders[task.role])
+            is_person = person is not None
+            who = _names([person] if person is not None else holders[task.role])
+        yield StopView(
+            stop=stop,
+            kind=KINDS[task.kind],
+            where=f"{roles.get(task.role, task.role)}, {OF[task.of]}" if task.role else "",
+            who=who,
+            is_person=is_person,
+            term=limit_words({"amount": task.limit.amount, "unit": task.limit.unit})
+            if task.limit
+            else "",
+            ways=tuple(_ways(stop)) if stop.number == 1 else (),
+        )
+
+
+def _anybody(holders: list[int]) -> int | None:
+    return holders[0] if holders else None
+
+
+def _names(ids: list[int]) -> str:
+    if not ids:
+        return _("chưa có ai giữ vai trò này")
+    names = [str(account) for account in Account.objects.filter(pk__in=ids[:SHOWN_NAMES])]
+    more = len(ids) - len(names)
+    told = ", ".join(names)
+    return _("%(names)s và %(count)s người nữa") % {"names": told, "count": more} if more else told
+
+
+def _ways(stop: Stop) -> Iterator[tuple[str, str]]:
+    if len(stop.task.outcomes) < 2:
+        return
+    words = {"received": _("Có thông điệp"), "elapsed": _("Hết giờ chờ")}
+    words |= {"served": _("Làm được"), "failed": _("Không làm được")}
+    by_itself = stop.task.kind is not Kind.TASK
+    for way in stop.task.outcomes:
+        yield way.code, words.get(way.code, way.title) if by_itself else way.title
+
+
+def _working_minutes(begin: datetime, end: datetime, unit_id: int) -> int:
+    if end <= begin:
+        return 0
+    local, until = clock.to_local(begin), clock.to_local(end)
+    calendar = unit_calendar(unit_id, on=local.date())
+    return clock.remaining(clock.TimeUnit.HOUR, until, local, calendar).minutes
+
+
+def _number(text: str) -> Value | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    if value != value or abs(value) > 1e15:
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def _items(text: str) -> Value:
+    return [
+        int(part) if part.isdigit() else part for part in map(str.strip, text.split(",")) if part
+    ]
+
+
+_READ: Mapping[DataType, Any] = {
+    DataType.TEXT: lambda text: text[:500],
+    DataType.NUMBER: _number,
+    DataType.FLAG: lambda text: text == "1",
+    DataType.LIST: _items,
+}

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The same table as a diagram: looked at, drawn, kept; and as a file to take away."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from lienthong.core.process.api import (
+    ProcessDesign,
+    Redraw,
+    TableError,
+    change_process,
+    dump_table,
+    process_versions,
+    read_bpmn,
+    read_table,
+    table_of,
+    write_bpmn,
+    write_file,
+)
+from lienthong.kernel.errors import DomainError, StaleVersion
+from lienthong.portals.administration.processes.kinds import sentence
+from lienthong.portals.administration.processes.views.base import ProcessView, number_in
+
+
+class DiagramView(ProcessView):
+    """The diagram of a process; ``so-do.js`` sends it back as XML, all of it or nothing."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """The page with the diagram in it."""
+        design = self.shown(code)
+        context = {
+            "page_title": _("Sơ đồ quy trình"),
+            "xml": write_bpmn(table_of(design)).decode(),
+            "versions": process_versions(design.definition),
+        }
+        return self.page("diagram", design, context)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        """Keep what was drawn; answers the diagram as it stands, or what is wrong with it."""
+        design = self.opened(code)
+        revision = number_in(request.POST.get("revision"))
+        try:
+            drawn = dump_table(read_bpmn(request.POST.get("xml", "").encode()))
+            changed = change_process(
+                design, change=Redraw(drawn), revision=revision, actor=self.actor
+            )
+        except TableError as refused:
+            faults = [[item.where, sentence(item)] for item in refused.problems]
+            return JsonResponse({"faults": faults}, status=422)
+        except StaleVersion as stale:
+            return JsonResponse({"faults": [["", str(stale)]]}, status=409)
+        except DomainError as refused:
+            return JsonResponse({"faults": [["", str(refused)]]}, status=422)
+        return JsonResponse(_drawn(changed))
+
+
+class ProcessFileView(ProcessView):
+    """The design or a version (``?ban=``) as BPMN 2.0, or with ``?dang=yaml`` as our table."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """Download it."""
+        design = self.shown(code)
+        wanted = request.GET.get("ban", "")
+        versions = process_versions(design.definition)
+        version = next((v for v in versions if str(v.number) == wanted), None)
+        table = read_table(version.table) if version else table_of(design)
+        if request.GET.get("dang") == "yaml":
+            response = HttpResponse(write_file(table), content_type="application/yaml")
+            response["Content-Disposition"] = f'attachment; filename="{code}.yaml"'
+            return response
+        response = HttpResponse(write_bpmn(table), content_type="application/xml")
+        response["Content-Disposition"] = f'attachment; filename="{code}.bpmn"'
+        return response
+
+
+def _drawn(design: ProcessDesign) -> dict[str, object]:
+    return {"revision": design.revision, "xml": write_bpmn(table_of(design)).decode()}

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Trying a path: choose values and outcomes, see the steps, who, by when, how long in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from lienthong.core.process.api import (
+    DataType,
+    Table,
+    TableError,
+    Value,
+    compile_table,
+    table_of,
+)
+from lienthong.portals.administration.processes.trying import (
+    PathView,
+    agencies,
+    path_of,
+    typed_values,
+)
+from lienthong.portals.administration.processes.views.base import ProcessView, number_in
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One declared name with what was typed for it."""
+
+    name: str
+    is_flag: bool
+    value: str
+
+
+class SimulateView(ProcessView):
+    """The design tried out; nothing is stored."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """The path for ``dv`` (a unit) with the values ``v-…`` and the outcomes ``o-…``."""
+        design = self.shown(code)
+        units = agencies()
+        known = {pk for pk, _name in units}
+        wanted = number_in(request.GET.get("dv"))
+        unit_id = wanted if wanted in known else next(iter(known & self.own_units()), units[0][0])
+        asked = {key: str(value) for key, value in request.GET.items()}
+        table = table_of(design)
+        try:
+            path = path_of(compile_table(table), asked, unit_id)
+        except TableError:
+            told = _("Bản soạn còn chỗ cần sửa nên chưa chạy thử được.")
+            path = PathView(told=told)
+        context = {
+            "page_title": _("Chạy thử quy trình"),
+            "units": units,
+            "unit_id": unit_id,
+            "names": list(_asked(table, asked)),
+            "path": path,
+        }
+        return self.page("simulate", design, context)
+
+    def own_units(self) -> set[int]:
+        """The unit whose post the administrator acts at."""
+        return {self.actor.unit_id} if self.actor.unit_id else set()
+
+
+def _asked(table: Table, asked: dict[str, str]) -> Iterator[Asked]:
+    values: dict[str, Value] = {name: datum.default for name, datum in table.data.items()}
+    values |= typed_values(table, asked)
+    for name, datum in table.data.items():
+        value = values[name]
+        flag = datum.type is DataType.FLAG
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        yield Asked(name, flag, ("1" if value else "0") if flag else text)
