@@ -98,7 +98,7 @@ def make_things(
         "kind": "onestop.dossier",
         "delegation": _delegation(world).pk,
         "mandate": _mandate(world).pk,
-        **dict.fromkeys(("form_code", "process_code"), "birth_registration"),
+        "form_code": "birth_registration",
         **_directory(world),
         "form_question": "child_full_name",
         "form_slot": "show_if",

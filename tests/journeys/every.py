@@ -180,7 +180,6 @@ _FOUND: Mapping[str, str] = {
     f" JOIN numbering_number n ON n.id = d.number_id {_OF_WARD}",
     "directory_key": "SELECT id FROM units_unit WHERE code LIKE 'qt-18880%' ORDER BY id LIMIT 1",
     "form_code": "SELECT min(code) FROM forms_formdefinition",
-    "process_code": "SELECT min(code) FROM process_processdefinition",
 }
 _CODE = (
     "SELECT c.code FROM cases_case c JOIN onestop_dossier d ON d.case_id = c.id"
