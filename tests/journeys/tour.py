@@ -101,6 +101,7 @@ def keep(page: Page, folder: Path, name: str) -> None:
     for screen, place, file, size in ELSEWHERE:
         if screen == name:
             page.set_viewport_size(size)
+            page.evaluate("window.scrollTo(0, 0)")
             (folder.parents[1] / place / f"{file}.png").write_bytes(small(page.screenshot()))
 
 
