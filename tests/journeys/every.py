@@ -178,7 +178,7 @@ _FOUND: Mapping[str, str] = {
     "document": f"SELECT max(d.id) FROM documents_issueddocument d {_OF_WARD}",
     "book": "SELECT max(n.book_id) FROM documents_issueddocument d"
     f" JOIN numbering_number n ON n.id = d.number_id {_OF_WARD}",
-    "directory_key": "SELECT id FROM units_unit WHERE code LIKE 'qt-18880%' ORDER BY id LIMIT 1",
+    "directory_key": "SELECT id FROM units_unit WHERE code LIKE 'qt-18880%%' ORDER BY id LIMIT 1",
     "form_code": "SELECT min(code) FROM forms_formdefinition",
 }
 _CODE = (
