@@ -8,16 +8,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.audit.api import AuditRecord
+from lienthong.core.documents.api import PrintTemplateVersion
+from lienthong.modules.onestop.domain.design.docx import html_of
 from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.forms.parts import TABS
-from lienthong.modules.onestop.models import Dossier, ProcedureDesign, ProcedureVersion
+from lienthong.modules.onestop.models import Dossier, LayoutFile, ProcedureDesign, ProcedureVersion
 from lienthong.modules.onestop.queries.designs import design_faults
 from lienthong.modules.onestop.tests.design.conftest import signed_in
+from lienthong.modules.onestop.tests.design.test_layouts import word
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.world import World
 
@@ -183,3 +187,34 @@ def test_the_same_part_changed_by_two_keeps_what_the_second_typed(
     assert kept.status_code == 302
     assert design().content["short_name"] == "Bản thứ nhất"
     assert design().content["portal"]["explanation"] == "Chỗ khác"
+
+
+def test_a_layout_is_refused_by_name_kept_from_word_and_published_as_its_own(
+    administrator: Client, world: World
+) -> None:
+    address = f"{ADDRESS}mau/ket-qua/"
+    missing = administrator.post(address, {"body": "<p>{{licence_class}} {{height}}</p>"})
+    assert missing.status_code == 422
+    assert "Mẫu có trường “height” mà kết quả không có." in missing.context["fault"]
+    assert "{{height}}" in missing.context["body"], "what was typed stays"
+    hostile = SimpleUploadedFile("mau.docx", word(**{"word/vbaProject.bin": b"x"}))
+    refused = administrator.post(address, {"body": "", "docx": hostile})
+    assert "macro (word/vbaProject.bin)" in refused.context["fault"]
+    assert LayoutFile.objects.count() == 0
+    assert "body" not in design().content["result"]
+
+    written = word("<w:p><w:r><w:t>Hạng {{licence_class}} của {{applicant.name}}</w:t></w:r></w:p>")
+    sent = {"body": "", "docx": SimpleUploadedFile("mau.docx", written)}
+    administrator.post(address, sent)
+    kept = design().content["result"]
+    assert kept["body"] == "<p>Hạng {{licence_class}} của {{applicant.name}}</p>"
+    assert kept["docx"]["name"] == "mau.docx"
+    preview = administrator.get(f"{address}xem-thu/").content.decode()
+    assert "<p>Hạng (Hạng) của Lê Thị Hồng Nhung</p>" in preview
+    tried = administrator.get(f"{address}tep/")
+    assert "Hạng (Hạng) của Lê Thị Hồng Nhung" in html_of(tried.content)
+    publish(administrator)
+    made = ProcedureVersion.objects.get(procedure__code=CODE, number=2)
+    assert made.data["result"]["template"] == "driving_licence_v2"
+    template = PrintTemplateVersion.objects.get(template__code="driving_licence_v2")
+    assert template.template_name == "onestop/results/own.html"
