@@ -85,6 +85,7 @@ def make_things(
         "code": dossier.case.code,
         "step": step.pk,
         "paper": paper.pk,
+        "file": FileVersion.objects.get(pk=paper.file_version_id).file_id,
         "version": paper.file_version_id or FileVersion.objects.latest("pk").pk,
         "slug": "dang-ky-khai-sinh",
         "draft": draft.key,

@@ -94,6 +94,10 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:reassignment": "runs for seconds; the module's own tests",
     "officer:bulk-run": "runs for seconds; the portal's own tests",
     "officer:case-names": "suggestions for a field",
+    "officer:file-receipt": "leads to the file",
+    "officer:file-compare": "when there are two versions; the portal's own tests",
+    "officer:file-page": "a picture",
+    "officer:file-rendition": "a file",
     "officer:number-void": "when a number is kept; the portal's own tests",
     "onestop:citizen-draft": "leads to the page of the draft",
     "onestop:citizen-draft-file": "a file",
@@ -176,6 +180,7 @@ _FOUND: Mapping[str, str] = {
     "form": "SELECT code FROM onestop_satisfactionform ORDER BY id LIMIT 1",
     "delegation": "SELECT min(id) FROM access_delegation",
     "document": f"SELECT max(d.id) FROM documents_issueddocument d {_OF_WARD}",
+    "file": f"SELECT max(d.file_id) FROM documents_issueddocument d {_OF_WARD}",
     "book": "SELECT max(n.book_id) FROM documents_issueddocument d"
     f" JOIN numbering_number n ON n.id = d.number_id {_OF_WARD}",
     "directory_key": "SELECT id FROM units_unit WHERE code LIKE 'qt-18880%%' ORDER BY id LIMIT 1",

@@ -42,6 +42,18 @@ from lienthong.portals.officer.documents.views.book_acts import (
     VoidNumberView,
 )
 from lienthong.portals.officer.documents.views.books import BookPrintView, BooksView, BookView
+from lienthong.portals.officer.documents.views.compare import (
+    BindView,
+    CompareView,
+    PartView,
+)
+from lienthong.portals.officer.documents.views.desk import (
+    FileActView,
+    FileDeskView,
+    FileReceiptView,
+    PageView,
+    RenditionView,
+)
 from lienthong.portals.officer.documents.views.files import FileView, PreviewView
 from lienthong.portals.officer.documents.views.means import (
     MeansActView,
@@ -105,6 +117,14 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/chu-ky-so/", MeansView.as_view(), name="means"),
     path("tai-khoan/chu-ky-so/moi/", NewMeansView.as_view(), name="means-new"),
     path("tai-khoan/chu-ky-so/<int:pk>/", MeansActView.as_view(), name="means-act"),
+    path("tai-lieu/<int:pk>/", FileDeskView.as_view(), name="file-desk"),
+    path("tai-lieu/<int:pk>/viec/", FileActView.as_view(), name="file-act"),
+    path("tai-lieu/<int:pk>/nhan/", FileReceiptView.as_view(), name="file-receipt"),
+    path("tai-lieu/<int:pk>/so-sanh/", CompareView.as_view(), name="file-compare"),
+    path("tai-lieu/<int:pk>/ghep/", BindView.as_view(), name="file-bind"),
+    path("tai-lieu/<int:pk>/tach/", PartView.as_view(), name="file-part"),
+    path("tep/<int:pk>/trang/<int:page>/", PageView.as_view(), name="file-page"),
+    path("tep/<int:pk>/ban-xem/", RenditionView.as_view(), name="file-rendition"),
     path("so-van-ban/", BooksView.as_view(), name="books"),
     path("so-van-ban/mo/", NewBookView.as_view(), name="book-new"),
     path("so-van-ban/cach-mo/", BookPlanView.as_view(), name="book-plan"),

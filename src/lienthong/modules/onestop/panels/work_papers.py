@@ -38,6 +38,7 @@ class Sheet:
     kind: str = "sheet"
     url: str = ""
     download_url: str = ""
+    desk_url: str = ""
     pages: int | None = None
     signatures: tuple[Any, ...] = ()
 
@@ -192,6 +193,7 @@ def _file_sheet(
         kind="picture" if version.content_type.startswith("image/") else "pdf",
         url=url,
         download_url=f"{url}?tai=1",
+        desk_url=reverse("officer:file-desk", args=[version.file_id]),
         pages=version.pages,
         signatures=version.signature_verdicts,
     )

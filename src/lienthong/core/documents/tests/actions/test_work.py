@@ -35,10 +35,10 @@ from lienthong.core.documents.queries.work import (
 )
 from lienthong.core.documents.tests import samples
 from lienthong.core.documents.tests.conftest import Office
-from lienthong.core.documents.tests.domain.test_hostile import body, docx
 from lienthong.core.search.api import Family, find, unit_token
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
+from lienthong.testing.office_files import body, docx
 
 Jobs = Callable[[], list[str]]
 

@@ -14,7 +14,7 @@ from lienthong.core.documents.adapters.office import OfficeError, draw_office, o
 from lienthong.core.documents.domain.office import profile_settings
 from lienthong.core.documents.domain.pdf.words import pdf_words
 from lienthong.core.documents.tests import samples
-from lienthong.core.documents.tests.domain.test_hostile import body, docx
+from lienthong.testing.office_files import body, docx
 
 FAKE = """#!/bin/sh
 for word in "$@"; do

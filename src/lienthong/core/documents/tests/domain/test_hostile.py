@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -18,42 +17,9 @@ from lienthong.core.documents.domain.pdf import assemble
 from lienthong.core.documents.domain.pdf.words import page_pictures, pdf_words
 from lienthong.core.documents.domain.words import clean, docx_words, words_of
 from lienthong.core.documents.tests import samples
+from lienthong.testing.office_files import LINK, RELS, body, docx
 
 LIMITS = Limits(media_types=frozenset({kinds.PDF, kinds.DOCX, kinds.PNG}))
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def body(*paragraphs: str) -> bytes:
-    lines = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
-    return f'<w:document xmlns:w="{W}"><w:body>{lines}</w:body></w:document>'.encode()
-
-
-def _types() -> bytes:
-    kinds_of = "application/vnd.openxmlformats-"
-    main = f"{kinds_of}officedocument.wordprocessingml.document.main+xml"
-    return (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        f'<Default Extension="rels" ContentType="{kinds_of}package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
-    ).encode()
-
-
-def _start() -> bytes:
-    one = f'<Relationship Id="r" Type="{LINK}/officeDocument" Target="word/document.xml"/>'
-    return f'<Relationships xmlns="{RELS}">{one}</Relationships>'.encode()
-
-
-def docx(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    whole = {"[Content_Types].xml": _types(), "_rels/.rels": _start()}
-    whole |= {"word/document.xml": body("x"), **parts}
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in whole.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def rels(kind: str, target: str) -> bytes:

@@ -31,7 +31,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import this_year
-from lienthong.portals.officer.documents.panels import book_rows, line_rows
+from lienthong.portals.officer.documents.panels.papers import book_rows, line_rows
 
 SHOWN = 200
 """Lines on one screen; the printout has all."""

@@ -47,7 +47,7 @@ from lienthong.portals.officer.documents.forms.books import (
     RecipientsForm,
     ReplaceForm,
 )
-from lienthong.portals.officer.documents.panels import (
+from lienthong.portals.officer.documents.panels.papers import (
     copy_rows,
     document_acts,
     document_facts,

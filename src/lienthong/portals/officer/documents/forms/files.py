@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Forms of work on files: notes, binding, parting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.documents.api import FileVersion
+from lienthong.portals.officer.documents.forms.books import ActForm
+
+LOSS = _("Tôi hiểu bản mới không có chữ ký số")
+
+
+class BindForm(ActForm):
+    """Which files, in which order."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("Các tệp, theo thứ tự trong danh sách"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Chọn ít nhất hai tệp."),
+            "invalid_choice": _("Chọn tệp trong danh sách."),
+        },
+    )
+    first = forms.ChoiceField(
+        label=_("Tệp đứng đầu"),
+        required=False,
+        error_messages={"invalid_choice": _("Chọn tệp trong danh sách.")},
+    )
+    title = forms.CharField(label=_("Tên tệp mới"), max_length=200, required=False)
+    accept_loss = forms.BooleanField(label=LOSS, required=False)
+
+    def __init__(self, versions: list[FileVersion], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(str(one.pk), one.file.title or one.original_name) for one in versions]
+        self.fields["parts"].choices = names  # type: ignore[attr-defined]
+        self.fields["first"].choices = [("", "–"), *names]  # type: ignore[attr-defined]
+
+    def ordered(self) -> list[int]:
+        """The chosen versions, the one named as first before the others."""
+        chosen = [int(text) for text in self.cleaned_data["parts"]]
+        first = self.cleaned_data["first"]
+        return sorted(chosen, key=lambda pk: str(pk) != first)
+
+
+class PartForm(ActForm):
+    """Pages of each part, one part a line."""
+
+    parts = forms.CharField(
+        label=_("Các trang của mỗi phần"),
+        help_text=_("Mỗi phần một dòng, ví dụ 1-2 rồi 3, 5-6."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={"required": _("Ghi các trang của mỗi phần, mỗi phần một dòng.")},
+    )
+    accept_loss = forms.BooleanField(label=LOSS, required=False)
+
+
+class NoteForm(ActForm):
+    """A note on a region of a page; the region in parts per thousand."""
+
+    text = forms.CharField(
+        label=_("Ghi chú"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("Viết ghi chú.")},
+    )
+    page = forms.IntegerField(min_value=1, initial=1, widget=forms.HiddenInput)
+    left = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+    top = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+    width = forms.IntegerField(min_value=1, initial=1000, widget=forms.HiddenInput)
+    height = forms.IntegerField(min_value=1, initial=1000, widget=forms.HiddenInput)

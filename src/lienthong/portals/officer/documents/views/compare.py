@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What changed between two versions of a file; pages bound and parted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.core.documents.api import (
+    WORK_ON,
+    File,
+    FileVersion,
+    TooLongError,
+    bind_files,
+    bindable_of,
+    comparison,
+    counts,
+    near_changes,
+    part_file,
+    readable_file,
+)
+from lienthong.kernel.errors import IllegalState
+from lienthong.kernel.views import GuardedView
+from lienthong.portals.officer.documents.forms.books import ActForm
+from lienthong.portals.officer.documents.forms.files import BindForm, PartForm
+from lienthong.portals.officer.documents.views.acts import ActView
+
+BESIDE, INLINE = "hai-cot", "mot-cot"
+KINDS = ((BESIDE, gettext_lazy("Hai cột")), (INLINE, gettext_lazy("Một cột")))
+
+
+class CompareView(GuardedView):
+    """The words of two versions, side by side or in one column; changes with their neighbours."""
+
+    permission = WORK_ON
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """``cu`` and ``moi`` are numbers of versions, ``kieu`` the way of showing."""
+        file = readable_file(self.actor, pk)
+        asked = [request.GET.get(name, "") for name in ("cu", "moi")]
+        found = {str(one.number): one for one in file.versions.all()}
+        if not set(asked) <= set(found):
+            raise Http404
+        old, new = (found[number] for number in asked)
+        kind = request.GET.get("kieu", BESIDE)
+        context = _compared(old, new, whole=request.GET.get("het") == "1") | {
+            "page_title": _("So sánh lần %(old)s và lần %(new)s")
+            % {"old": old.number, "new": new.number},
+            "file": file,
+            "old": old,
+            "new": new,
+            "is_inline": kind == INLINE,
+            "tabs": [_tab(code, title, kind, old, new) for code, title in KINDS],
+            "all_url": f"?cu={old.number}&moi={new.number}&kieu={kind}&het=1",
+        }
+        return render(request, "officer/file_compare.html", context)
+
+
+def _compared(old: FileVersion, new: FileVersion, *, whole: bool) -> dict[str, Any]:
+    try:
+        rows = comparison(old, new)
+    except TooLongError:
+        return {"too_long": True}
+    if rows is None:
+        return {"no_words": True}
+    changed, added, removed = counts(rows)
+    return {
+        "rows": rows if whole else near_changes(rows),
+        "is_whole": whole,
+        "changed": changed,
+        "added": added,
+        "removed": removed,
+        "same": not changed and not added and not removed,
+    }
+
+
+def _tab(code: str, title: object, kind: str, old: FileVersion, new: FileVersion) -> dict[str, Any]:
+    return {
+        "title": title,
+        "url": f"?cu={old.number}&moi={new.number}&kieu={code}",
+        "count": "",
+        "current": code == kind,
+        "icon": "",
+    }
+
+
+class _FileAct(ActView):
+    """About one file that the actor may read."""
+
+    abstract = True
+    permission = WORK_ON
+    file: File
+
+    def find(self, pk: int) -> None:
+        """The file, if it may be read."""
+        self.file = readable_file(self.actor, pk)
+
+    def back(self) -> str:
+        """The file."""
+        return reverse("officer:file-desk", args=[self.file.pk])
+
+    def back_title(self) -> str:
+        """Its name."""
+        return self.file.title or _("Tệp")
+
+
+class BindView(_FileAct):
+    """Bind several files of the same owner into one PDF."""
+
+    title = gettext_lazy("Ghép thành một PDF")
+    text = gettext_lazy("Bản mới là một tệp riêng; các tệp được ghép vẫn giữ nguyên.")
+    verb = gettext_lazy("Ghép")
+    icon = "files"
+
+    def form(self, data: Any = None) -> ActForm:
+        """The files of the same owner."""
+        return BindForm(bindable_of(self.file), data)
+
+    def do(self, form: ActForm) -> str:
+        """Order it."""
+        assert isinstance(form, BindForm)
+        given = form.cleaned_data
+        made = bind_files(
+            self.file,
+            version_ids=form.ordered(),
+            title=given["title"],
+            accept_loss=given["accept_loss"],
+            actor=self.actor,
+        )
+        self.file = made
+        return _("Đang ghép. Tệp mới hiện ở đây sau ít giây.")
+
+
+class PartView(_FileAct):
+    """Part a PDF into several."""
+
+    title = gettext_lazy("Tách PDF")
+    text = gettext_lazy("Mỗi dòng làm ra một tệp mới; tệp này vẫn giữ nguyên.")
+    verb = gettext_lazy("Tách")
+    icon = "file-plus"
+
+    def form(self, data: Any = None) -> ActForm:
+        """Empty."""
+        return PartForm(data)
+
+    def do(self, form: ActForm) -> str:
+        """Order the parts."""
+        current = self.file.current
+        if current is None:
+            raise IllegalState
+        made = part_file(current, **form.cleaned_data, actor=self.actor)
+        return _("Đang tách thành %(count)s tệp, sẽ hiện cạnh tệp này.") % {"count": len(made)}

@@ -1,0 +1,245 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A file people work on: versions, who holds it, pages with notes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienthong.core.access.api import may
+from lienthong.core.documents.api import (
+    FREE,
+    WORK_LIMITS,
+    WORK_ON,
+    Box,
+    File,
+    FileNote,
+    FileVersion,
+    add_work,
+    answer_note,
+    check_in,
+    check_out,
+    draw_pages,
+    free_file,
+    is_drawn,
+    note_on,
+    page_response,
+    readable_file,
+    readable_version,
+    rendition_response,
+    resolve_note,
+    work_place,
+)
+from lienthong.kernel import permits
+from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.views import GuardedView
+from lienthong.portals.officer.documents.forms.files import NoteForm
+from lienthong.portals.officer.documents.panels.files import holding, page_of, version_rows
+
+SENT_TYPES = (*sorted(WORK_LIMITS.media_types), "application/zip")
+"""What the edge lets through: it cannot tell a DOCX from other archives; we look again."""
+MEGABYTE = 1024 * 1024
+
+
+class FileDeskView(GuardedView):
+    """Everything about one file; ``?lan=`` chooses the version, ``?trang=`` the page."""
+
+    permission = WORK_ON
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page with its notes beside it."""
+        file = readable_file(self.actor, pk)
+        versions = list(file.versions.order_by("-number"))
+        shown = _chosen(versions, request.GET.get("lan", ""))
+        page = _number(request.GET.get("trang", ""), 1)
+        form = NoteForm(initial={"page": page})
+        context = _context(self, file, versions, shown, page) | {"form": form}
+        return render(request, "officer/file.html", context)
+
+
+def _context(
+    view: GuardedView, file: File, versions: list[FileVersion], shown: FileVersion | None, page: int
+) -> dict[str, Any]:
+    held = holding(view.actor, file)
+    return {
+        "page_title": file.title or (shown.original_name if shown else ""),
+        "file": file,
+        "versions": version_rows(file, versions, shown),
+        "shown": shown,
+        "sheet": page_of(shown, page) if shown else None,
+        "held": held,
+        "may_change": not is_drawn(file),
+        "may_free": held is not None and not held["is_own"] and may(view.actor, FREE, file),
+        "upload_url": upload_address(view.actor.account_id, file) if held else "",
+        "accept": ",".join(sorted(WORK_LIMITS.media_types)),
+        "most": WORK_LIMITS.max_bytes // MEGABYTE,
+        "form_key": form_key(),
+    }
+
+
+def upload_address(account_id: int | None, file: File) -> str:
+    """Where a new version is posted to: the edge, with a permit for two hours."""
+    permit = permits.new_upload_permit(
+        account=str(account_id),
+        draft=work_place(file),
+        slot="version",
+        largest=WORK_LIMITS.max_bytes,
+        types=SENT_TYPES,
+        return_path=reverse("officer:file-receipt", args=[file.pk]),
+        now=time.time(),
+    )
+    signed = permits.sign(permit, settings.SECRET_KEY)
+    return f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
+
+
+class FileReceiptView(GuardedView):
+    """Where the edge sends the browser back with a receipt, or with why it kept nothing."""
+
+    permission = WORK_ON
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Take the new version over and give the file back; nothing to take leads back."""
+        file = readable_file(self.actor, pk)
+        text = request.GET.get(permits.RECEIPT_PARAMETER, "")
+        try:
+            receipt = permits.read(
+                permits.UploadReceipt, text, settings.SECRET_KEY, now=time.time()
+            )
+            add_work(file, receipt=receipt, actor=self.actor)
+            messages.success(request, _("Đã thêm phiên bản mới và trả tệp."))
+        except permits.PermitError:
+            messages.error(request, _("Chưa nhận được tệp. Hãy chọn lại tệp dưới 20 MB."))
+        except InvalidInput as refused:
+            messages.error(request, str(refused))
+        return redirect("officer:file-desk", pk=pk)
+
+
+class FileActView(GuardedView):
+    """One act on a file: ``viec`` says which."""
+
+    permission = WORK_ON
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it and say so; a refusal is told on the page."""
+        file = readable_file(self.actor, pk)
+        act = _ACTS.get(request.POST.get("viec", ""))
+        if act is None:
+            raise Http404
+        try:
+            messages.success(request, act(self, file, request.POST))
+        except InvalidInput as refused:
+            messages.error(request, next(iter(refused.fields.values()), "") or str(refused))
+        except IllegalState as refused:
+            messages.error(request, str(refused))
+        back = reverse("officer:file-desk", args=[pk])
+        return redirect(f"{back}?{_place(request.POST)}")
+
+
+class PageView(GuardedView):
+    """The picture of a page; ``?nho=1`` the thumbnail."""
+
+    permission = WORK_ON
+
+    def get(self, request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
+        """Answer the JPEG that the worker drew."""
+        version = readable_version(self.actor, pk)
+        return page_response(version, page, small=request.GET.get("nho") == "1")
+
+
+class RenditionView(GuardedView):
+    """The PDF drawn of an office file."""
+
+    permission = WORK_ON
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Answer the PDF."""
+        return rendition_response(readable_version(self.actor, pk))
+
+
+def _hold(view: GuardedView, file: File, given: Any) -> str:
+    check_out(file, actor=view.actor)
+    return _("Bạn đang giữ tệp. Người khác chỉ xem được tới khi bạn trả.")
+
+
+def _give_back(view: GuardedView, file: File, given: Any) -> str:
+    check_in(file, actor=view.actor)
+    return _("Đã trả tệp, không đổi gì.")
+
+
+def _free(view: GuardedView, file: File, given: Any) -> str:
+    free_file(file, reason=str(given.get("ly-do", "")), actor=view.actor)
+    return _("Đã nhả tệp.")
+
+
+def _note(view: GuardedView, file: File, given: Any) -> str:
+    form = NoteForm(given)
+    if not form.is_valid():
+        raise InvalidInput(fields={name: str(said[0]) for name, said in form.errors.items()})
+    values = dict(form.cleaned_data)
+    text, page = values.pop("text"), values.pop("page")
+    version = _chosen(list(file.versions.order_by("-number")), str(given.get("lan", "")))
+    if version is None:
+        raise OutOfScope
+    note_on(version, page=page, text=text, box=Box(**values), actor=view.actor)
+    return _("Đã ghi chú.")
+
+
+def _answer(view: GuardedView, file: File, given: Any) -> str:
+    answer_note(_its_note(file, given), text=str(given.get("text", "")), actor=view.actor)
+    return _("Đã trả lời.")
+
+
+def _resolve(view: GuardedView, file: File, given: Any) -> str:
+    resolve_note(_its_note(file, given), actor=view.actor)
+    return _("Đã đánh dấu xong.")
+
+
+def _draw(view: GuardedView, file: File, given: Any) -> str:
+    version = _chosen(list(file.versions.order_by("-number")), str(given.get("lan", "")))
+    if version is None:
+        raise OutOfScope
+    draw_pages(version, actor=view.actor)
+    return _("Đang vẽ các trang. Tải lại trang này sau ít giây.")
+
+
+_ACTS: dict[str, Callable[[GuardedView, File, Any], str]] = {
+    "giu": _hold, "tra": _give_back, "nha": _free, "ghi-chu": _note, "tra-loi": _answer,
+    "xong": _resolve, "ve-trang": _draw,
+}  # fmt: skip
+
+
+def _its_note(file: File, given: Any) -> FileNote:
+    rows = FileNote.objects.select_related("version__file").filter(version__file=file)
+    found = rows.filter(pk=_number(str(given.get("ghi-chu", "")), 0)).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def _place(given: Any) -> str:
+    version, page = (_number(str(given.get(name, "")), 0) for name in ("lan", "page"))
+    return "&".join(
+        part for part in (f"lan={version}" * bool(version), f"trang={page}" * bool(page)) if part
+    )
+
+
+def _chosen(versions: list[FileVersion], number: str) -> FileVersion | None:
+    """The version of that number, else the newest."""
+    return next((one for one in versions if str(one.number) == number), None) or next(
+        iter(versions), None
+    )
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 8 else otherwise
