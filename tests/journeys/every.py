@@ -181,8 +181,6 @@ _FOUND: Mapping[str, str] = {
     "delegation": "SELECT min(id) FROM access_delegation",
     "document": f"SELECT max(d.id) FROM documents_issueddocument d {_OF_WARD}",
     "file": f"SELECT max(d.file_id) FROM documents_issueddocument d {_OF_WARD}",
-    "book": "SELECT max(n.book_id) FROM documents_issueddocument d"
-    f" JOIN numbering_number n ON n.id = d.number_id {_OF_WARD}",
     "directory_key": "SELECT id FROM units_unit WHERE code LIKE 'qt-18880%%' ORDER BY id LIMIT 1",
     "form_code": "SELECT min(code) FROM forms_formdefinition",
 }
@@ -240,11 +238,23 @@ def make_things(stack: Stack, visit: Visit) -> dict[str, Any]:
     until(lambda: stack.open_node(sent) == "examine", "the acceptance")
     return made | {
         "officer": _holder(visit, stack, sent),
+        "book": _book(visit(people.CLERK)),
         "code": stack.rows(_CODE, sent)[0][0],
         "onestop:citizen-sent code": sent,
         "permit": _phone(counter),
         "sheet": _sheet(counter),
     }
+
+
+def _book(clerk: Page) -> int:
+    """A book that the clerk opens after an older one."""
+    clerk.goto("/can-bo/so-van-ban/mo/")
+    clerk.get_by_label("Số cuối của sổ cũ").fill("12")
+    clerk.get_by_label("Vì sao bắt đầu từ số này").fill("Sổ giấy năm trước")
+    clerk.keyboard.press("Enter")
+    expect(clerk.get_by_text("Đã mở sổ, số tiếp theo là 13.")).to_be_visible()
+    address = clerk.locator("table.books td a").first.get_attribute("href") or ""
+    return int(re.findall(r"/so-van-ban/(\d+)/", address)[0])
 
 
 def _mandate(walker: Walker) -> int:

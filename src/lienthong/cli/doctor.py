@@ -100,7 +100,7 @@ def _installed(name: str) -> str | None:
 
 
 def _needs() -> Iterator[Check]:
-    for need in (*system.RUNTIME, *system.TESTING):
+    for need in (*system.RUNTIME, *system.TESTING, *system.OPTIONAL):
         if need.present():
             yield Check(need.name, OK, "có")
         else:

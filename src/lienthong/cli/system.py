@@ -73,6 +73,22 @@ TESTING = (
     Need("gettext", "gettext", _program("xgettext"), "không so được bản dịch với mã nguồn"),
 )
 
+OPTIONAL = (
+    Need(
+        "LibreOffice",
+        "libreoffice-writer-nogui",
+        lambda: any(shutil.which(name) for name in ("soffice", "libreoffice")),
+        "không xem được tệp DOCX ngay trên trang (phải tải về)",
+    ),
+    Need(
+        "Tesseract tiếng Việt",
+        "tesseract-ocr tesseract-ocr-vie",
+        _program("tesseract"),
+        "không tìm được chữ trong ảnh quét",
+    ),
+)
+"""Large programs that the platform uses when they are there; only ``doctor`` tells of them."""
+
 
 def missing(needs: Iterable[Need]) -> list[Need]:
     """The needs this machine does not meet."""

@@ -7,6 +7,7 @@ They are drawn by the same engine as the page, so every Vietnamese letter has it
 
 import binascii
 import io
+import re
 import secrets
 from datetime import datetime
 from html import escape
@@ -24,6 +25,7 @@ from lienthong.core.documents.domain.signatures import Appearance
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 INK = {"person": "#1d3f91", "agency": "#b3131b", "plain": "#000"}
 LINE = 1.25  # height of a line in letter sizes
+_SIZE = re.compile(r"font-size: ([0-9.]+)pt")
 LETTER_WIDTH = 0.56  # of the letter size, with room for capitals
 FONT = f"'{FAMILY}', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
@@ -52,7 +54,11 @@ def value_pdf(
         line += f" line-height: {size[1]}pt"
         body = escape(text)
     else:
-        line += f" display: flex; flex-direction: column; justify-content: end; line-height: {LINE}"
+        fits = size[1] / (len(several) * LINE)
+        found = _SIZE.search(style)
+        points = min(fits, float(found[1])) if found else fits
+        line += " display: flex; flex-direction: column; justify-content: end;"
+        line += f" line-height: {LINE}; font-size: {points:.2f}pt"
         body = "".join(f"<div>{escape(one)}</div>" for one in several)
     return box_pdf(f'<div class="box">{body}</div>', size, f".box {{ {line} }}", assets)
 

@@ -13,6 +13,7 @@ from lienthong.core.documents.api import (
     UNSHOWN,
     File,
     FileNote,
+    FileSource,
     FileVersion,
     TextMethod,
     holder_of,
@@ -75,7 +76,7 @@ def page_of(version: FileVersion, page: int) -> dict[str, Any]:
         "elsewhere": sum(note.page != page and note.resolved_at is None for note in notes),
         "boxes": [_box(note) for note in notes if note.page == page and not note.resolved_at],
         "problem": UNSHOWN.get(version.rendition_problem, ""),
-        "words": _words(words.method if words else ""),
+        "words": _words(words.method if words else "", version.source),
         "can_draw": not drawn and not version.rendition_problem,
         "rendition": bool(version.rendition_key),
     }
@@ -95,10 +96,12 @@ def _box(note: FileNote) -> dict[str, int]:
     }
 
 
-def _words(method: str) -> str:
+def _words(method: str, source: str) -> str:
+    if not method:
+        return "" if source == FileSource.PRODUCED else _("Chưa đọc chữ trong tệp")
     known = {
         TextMethod.NATIVE: _("Tìm được theo chữ trong tệp"),
         TextMethod.OCR: _("Tìm được theo chữ nhận dạng từ ảnh"),
         TextMethod.NONE: _("Tệp không có chữ"),
     }
-    return known.get(TextMethod(method), "") if method else _("Chưa đọc chữ trong tệp")
+    return known[TextMethod(method)]

@@ -36,7 +36,7 @@ from lienthong.kernel.permissions import Permission
 CHIPS = {
     NumberState.ISSUED: "ok",
     NumberState.ISSUING: "info",
-    NumberState.RESERVED: "attention",
+    NumberState.RESERVED: "soon",
     NumberState.VOID: "closed",
 }
 ENDED = {DocumentState.RECALLED, DocumentState.REPLACED, DocumentState.REVOKED}
