@@ -73,7 +73,6 @@ def make_things(
     opinion = ask_unit(step, asked=Asked(world.land.pk, "Có đúng không?"), actor=officer)
     camera = pair_phone(world.ward.desk, slots=[], actor=desk)
     return {
-        **_papers(world),
         "camera": camera.pk,
         "permit": pairing_text(camera),
         "photo": 1,
@@ -85,8 +84,7 @@ def make_things(
         "code": dossier.case.code,
         "step": step.pk,
         "paper": paper.pk,
-        "file": FileVersion.objects.get(pk=paper.file_version_id).file_id,
-        "version": paper.file_version_id or FileVersion.objects.latest("pk").pk,
+        **_file(paper),
         "slug": "dang-ky-khai-sinh",
         "draft": draft.key,
         "page": "start",
@@ -123,7 +121,13 @@ def _signing(world: World) -> dict[str, int]:
     session = SigningSession.objects.create(
         means=means, account=leader, title="Ký thử", look=b"", made_at=timezone.now()
     )
-    return {"means": means.pk, "session": session.pk}
+    return {"means": means.pk, "session": session.pk, **_papers(world)}
+
+
+def _file(paper: DossierPaper) -> dict[str, int]:
+    """The printed paper as a file."""
+    version = FileVersion.objects.get(pk=paper.file_version_id or 0)
+    return {"version": version.pk, "file": version.file_id}
 
 
 def _papers(world: World) -> dict[str, int]:

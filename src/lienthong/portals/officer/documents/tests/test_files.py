@@ -125,7 +125,8 @@ def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) 
     run_jobs()
     picture = clerk.get(reverse("officer:file-page", args=[version.pk, 2]))
     assert picture["Content-Type"] == "image/jpeg"
-    picture.close()
+    drawn: Any = picture
+    assert b"".join(drawn.streaming_content).startswith(b"\xff\xd8")
     assert clerk.get(reverse("officer:file-page", args=[version.pk, 3])).status_code == 404
     region = {"left": "100", "top": "50", "width": "300", "height": "40"}
     said = {"viec": "ghi-chu", "lan": "1", "page": "2", "text": "Sai ngày", **region}
