@@ -21,7 +21,7 @@ from lienthong.modules.onestop.forms.parts import TABS
 from lienthong.modules.onestop.models import Dossier, LayoutFile, ProcedureDesign, ProcedureVersion
 from lienthong.modules.onestop.queries.designs import design_faults
 from lienthong.modules.onestop.tests.design.conftest import signed_in
-from lienthong.modules.onestop.tests.design.test_layouts import word
+from lienthong.modules.onestop.tests.design.test_layouts import part, word
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.world import World
 
@@ -197,7 +197,7 @@ def test_a_layout_is_refused_by_name_kept_from_word_and_published_as_its_own(
     assert missing.status_code == 422
     assert "Mẫu có trường “height” mà kết quả không có." in missing.context["fault"]
     assert "{{height}}" in missing.context["body"], "what was typed stays"
-    hostile = SimpleUploadedFile("mau.docx", word(**{"word/vbaProject.bin": b"x"}))
+    hostile = SimpleUploadedFile("mau.docx", part("word/vbaProject.bin", b"x"))
     refused = administrator.post(address, {"body": "", "docx": hostile})
     assert "macro (word/vbaProject.bin)" in refused.context["fault"]
     assert LayoutFile.objects.count() == 0
