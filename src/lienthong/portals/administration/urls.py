@@ -45,6 +45,7 @@ from lienthong.portals.administration.processes.views.catalogue import (
 )
 from lienthong.portals.administration.processes.views.diagram import DiagramView, ProcessFileView
 from lienthong.portals.administration.processes.views.editor import EditorView as ProcessEditorView
+from lienthong.portals.administration.processes.views.move import MoveView
 from lienthong.portals.administration.processes.views.past import (
     DifferenceView as ProcessDifferenceView,
 )
@@ -110,6 +111,7 @@ urlpatterns: list[URLPattern] = [
     path(_PROCESS, ProcessEditorView.as_view(), name="process"),
     path(f"{_PROCESS}so-do/", DiagramView.as_view(), name="process-diagram"),
     path(f"{_PROCESS}chay-thu/", SimulateView.as_view(), name="process-simulation"),
+    path(f"{_PROCESS}chuyen-viec/", MoveView.as_view(), name="process-moves"),
     path(f"{_PROCESS}khac/", ProcessDifferenceView.as_view(), name="process-difference"),
     path(f"{_PROCESS}lich-su/", ProcessHistoryView.as_view(), name="process-history"),
     path(f"{_PROCESS}tep/", ProcessFileView.as_view(), name="process-file"),
