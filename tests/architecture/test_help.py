@@ -17,7 +17,7 @@ from lienthong.testing.words import english_words
 from tests.architecture.test_urls import FOR_THE_LIBRARY, MATRIX
 
 PARTS = re.compile(
-    r"(^citizen:(places|language|messages-|help)|^officer:(help|live|messages-panel|post|file|preview)"
+    r"(^citizen:(places|language|messages-|help|push-worker)|^officer:(help|live|messages-panel|post|file|preview)"
     r"|sign-out$|-paper-|-(file|paper|excel|print|preview|panel|slot|photo|start|data|poll|status)$|^administration:style-guide|^idp:oidc:(configuration|jwks|userinfo)$)"
 )
 """Addresses that are parts of a screen, files, or ways through: they have no help of their own."""

@@ -23,6 +23,7 @@ from lienthong.core.documents.api import (
     SigningSession,
     open_file,
 )
+from lienthong.core.notifications.api import MessageDelivery
 from lienthong.core.numbering.api import Book, Number
 from lienthong.core.ui.api import NewView, begin_bulk, save_view
 from lienthong.kernel.actor import Actor
@@ -94,6 +95,7 @@ def make_things(
         "help_topic": "viec-cua-toi",
         "citizen_help_topic": "bat-dau",
         "opinion": opinion.pk,
+        "delivery": MessageDelivery.objects.filter(message__subject_id=dossier.pk)[0].pk,
         "kind": "onestop.dossier",
         "delegation": _delegation(world).pk,
         "mandate": _mandate(world).pk,

@@ -50,9 +50,13 @@ def _settled() -> bool:
 
 @dataclass
 class Plan:
-    """What one statement cost: blocks touched, rows read from each table."""
+    """What one statement cost: blocks touched, rows read from each table, milliseconds.
+
+    The time is only told, never asserted: it depends on what else the machine does.
+    """
 
     buffers: int
+    milliseconds: float = 0.0
     rows: dict[str, float] = field(default_factory=dict)
     removed: dict[str, float] = field(default_factory=dict)
     scans: set[str] = field(default_factory=set)
@@ -82,10 +86,26 @@ def explain(sql: str) -> Plan:
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}")
         answer = cursor.fetchone()[0]
-    top = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
-    plan = Plan(top["Shared Hit Blocks"] + top["Shared Read Blocks"])
+    whole = (json.loads(answer) if isinstance(answer, str) else answer)[0]
+    top, took = whole["Plan"], whole["Planning Time"] + whole["Execution Time"]
+    plan = Plan(top["Shared Hit Blocks"] + top["Shared Read Blocks"], took)
     plan.add(top)
     return plan
+
+
+TOLD: dict[str, list[Plan]] = {}
+"""What the benches want to have told at the end, by a name."""
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Tell how long the statements took in the database, middle and worst, and their blocks."""
+    for name, plans in TOLD.items():
+        times = sorted(plan.milliseconds for plan in plans)
+        most = max(plan.buffers for plan in plans)
+        terminalreporter.write_line(
+            f"{name}: {len(plans)} statements, middle {times[len(times) // 2]:.1f} ms,"
+            f" worst {times[-1]:.1f} ms in the database, at most {most} blocks"
+        )
 
 
 def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:

@@ -87,6 +87,7 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:step": "leads to the case",
     "officer:panel": "the panel of the inbox",
     "officer:live": "data for the bell",
+    "citizen:push-worker": "a script",
     "officer:messages-panel": "the panel of the bell",
     "officer:plugin-fetch": "data for the plug-in",
     "officer:file": "a file",

@@ -60,6 +60,10 @@ VARIABLES: Mapping[str, str] = {
     "LIENTHONG_SMTP_URL": "máy chủ thư: `smtp://`, `smtp+starttls://`, `smtps://`",
     "LIENTHONG_MAIL_FROM": "tên và địa chỉ người gửi thư",
     "LIENTHONG_SMS_URL": "cổng tin nhắn; trống: không gửi",
+    "LIENTHONG_ZALO_URL": "dịch vụ thông báo của Zalo; trống: không gửi",
+    "LIENTHONG_ZALO_TOKEN": "khóa của tài khoản Zalo; bản chạy thật từ chối giá trị mặc định",
+    "LIENTHONG_PUSH_HOSTS": "máy chủ đẩy của trình duyệt được phép gọi, cách nhau bằng dấu trắng; "
+    "bắt đầu bằng dấu chấm: cả tên miền con",
     "LIENTHONG_POST_URL": "cổng của bưu chính; trống: quầy tự ghi tin bưu gửi",
     "LIENTHONG_POST_TOKEN": "khóa của cổng bưu chính; bản chạy thật từ chối giá trị mặc định",
     "LIENTHONG_CSC_URL": "dịch vụ ký số từ xa (CSC API v2); bỏ trống thì không có",
@@ -78,7 +82,10 @@ FOR_COMMANDS: Mapping[str, str] = {
     "LIENTHONG_RENEW_PICTURES": "`1`: viết lại ảnh mẫu của giấy thay vì so với chúng",
     "LIENTHONG_CATALOGUE_SAMPLE": "tệp danh mục quốc gia để đo lệnh nạp; trống: không đo",
 }
-WORKED_OUT = {'str(data_dir / "files")': "LIENTHONG_DATA_DIR/files"}
+WORKED_OUT = {
+    "PUSH_HOSTS": "máy chủ đẩy của Chrome, Firefox, Safari, Edge",
+    'str(data_dir / "files")': "LIENTHONG_DATA_DIR/files",
+}
 _READ = re.compile(r'_get\(\s*"(\w+)"(?:,\s*(?:"([^"]*)"|([^)]+\)?)))?\)')
 Rows = Iterable[Iterable[object]]
 

@@ -19,6 +19,7 @@ from lienthong.cli import children
 from lienthong.cli.errors import CommandError
 from lienthong.cli.manage import management
 from lienthong.cli.paths import REQUIREMENTS, SOURCE
+from lienthong.conf.environment import PUSH_HOSTS
 from lienthong.supervisor.cluster import free_port
 from lienthong.supervisor.processes import tail
 from lienthong.supervisor.services import Service
@@ -52,6 +53,8 @@ class Ports:
             "LIENTHONG_CSC_URL": f"{simulators}/csc/v2",
             "LIENTHONG_PLUGIN_URL": f"{simulators}/plugin/sign",
             "LIENTHONG_SMS_URL": f"{simulators}/sms/messages",
+            "LIENTHONG_ZALO_URL": f"{simulators}/zalo/message/template",
+            "LIENTHONG_PUSH_HOSTS": f"{PUSH_HOSTS} {simulators}",
             "LIENTHONG_POST_URL": f"{simulators}/postal",
             "LIENTHONG_SMTP_URL": f"smtp://{HOST}:{self.mail}",
             "LIENTHONG_SIMULATORS_SMTP_PORT": str(self.mail),

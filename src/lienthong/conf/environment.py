@@ -14,6 +14,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 _FIRST_KEY = datetime(2026, 1, 1, tzinfo=UTC)
 """Only an order: the key named first is the newest."""
+PUSH_HOSTS = (
+    "fcm.googleapis.com updates.push.services.mozilla.com .push.apple.com .notify.windows.com"
+)
+"""The push services of the browsers in use; no other address is ever called."""
 _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -42,6 +46,9 @@ class Environment:
     mail_from: str
     sms_url: str
     sms_token: str
+    zalo_url: str
+    zalo_token: str
+    push_hosts: tuple[str, ...]
     post_url: str
     post_token: str
     csc_url: str
@@ -120,6 +127,9 @@ def read() -> Environment:
         mail_from=_get("LIENTHONG_MAIL_FROM", "Liên Thông <thong-bao@lienthong.example>"),
         sms_url=_get("LIENTHONG_SMS_URL"),
         sms_token=_get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
+        zalo_url=_get("LIENTHONG_ZALO_URL"),
+        zalo_token=_get("LIENTHONG_ZALO_TOKEN", "lienthong-demo"),
+        push_hosts=tuple(_get("LIENTHONG_PUSH_HOSTS", PUSH_HOSTS).split()),
         post_url=_get("LIENTHONG_POST_URL").rstrip("/"),
         post_token=_get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
         csc_url=_get("LIENTHONG_CSC_URL").rstrip("/"),

@@ -42,16 +42,21 @@ class MenuItem:
     explanation: object = ""
 
 
+CITIZENS, OFFICERS, EVERYBODY = "citizens", "officers", "everybody"
+
+
 @dataclass(frozen=True, slots=True)
 class MessageKind:
     """A kind of message that an app sends; its words stand in ``reference/messages.yaml``.
 
-    ``channels`` unless the recipient chose otherwise: any of ``in_app``, ``email``, ``sms``.
+    ``channels`` unless the recipient chose otherwise: any of ``in_app``, ``email``, ``sms``,
+    ``zalo``, ``push``. ``reader`` may choose; nobody can about codes and letters (empty).
     """
 
     code: str
     title: object
     channels: tuple[str, ...] = ("in_app", "email")
+    reader: str = CITIZENS
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,12 @@ from lienthong.simulators.pki.endpoints import AuthorityEndpoints
 from lienthong.simulators.pki.store import Authority
 from lienthong.simulators.plugin import PluginHost
 from lienthong.simulators.postal import Carrier
+from lienthong.simulators.push import PushService
 from lienthong.simulators.settings import Settings, read_settings
 from lienthong.simulators.sms import SmsGateway
 from lienthong.simulators.tsa import TimeStampEndpoints
 from lienthong.simulators.vneid.endpoints import VneidEndpoints
+from lienthong.simulators.zalo import NoticeService
 
 LONGEST_SILENCE = 60.0
 
@@ -51,6 +53,8 @@ class Simulators:
             *SigningService(authority, settings.csc_secret).routes(),
             *PluginHost(authority).routes(),
             *SmsGateway(settings.sms_token).routes(),
+            *NoticeService(settings.zalo_token).routes(),
+            *PushService().routes(),
             *Carrier(settings.post_token).routes(),
             *MailPages(mailbox).routes(),
         ]

@@ -41,6 +41,8 @@ CHANNELS = {
     "csc.sign": "Ký số từ xa – ký",
     "plugin": "Phần mềm ký trên máy",
     "sms": "Cổng tin nhắn SMS",
+    "zalo": "Thông báo Zalo",
+    "push": "Dịch vụ đẩy của trình duyệt",
     "mail": "Máy chủ thư điện tử",
     "postal.items": "Bưu chính – nhận tin bưu gửi",
     "postal.events": "Bưu chính – báo bưu gửi ở đâu",

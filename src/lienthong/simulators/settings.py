@@ -17,6 +17,7 @@ class Settings:
     client_secret: str
     redirect_uris: tuple[str, ...]
     sms_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
+    zalo_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
     smtp_port: int = 0
     post_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
     csc_secret: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
@@ -42,6 +43,7 @@ def read_settings() -> Settings:
         client_secret=os.environ.get("LIENTHONG_VNEID_CLIENT_SECRET", "lienthong-demo"),
         redirect_uris=tuple(uri for uri in redirects.split(",") if uri),
         sms_token=os.environ.get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
+        zalo_token=os.environ.get("LIENTHONG_ZALO_TOKEN", "lienthong-demo"),
         post_token=os.environ.get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
         csc_secret=os.environ.get("LIENTHONG_CSC_SECRET", "lienthong-demo"),
         smtp_port=int(os.environ.get("LIENTHONG_SIMULATORS_SMTP_PORT", "0")),

@@ -25,6 +25,8 @@ class PostOffice:
     def connect(self, settings: Any) -> None:
         """Let this test send here."""
         settings.LIENTHONG_SMS_URL = f"{self.address}/sms/messages"
+        settings.LIENTHONG_ZALO_URL = f"{self.address}/zalo/message/template"
+        settings.LIENTHONG_PUSH_HOSTS = (self.address,)
         settings.LIENTHONG_SMTP_URL = f"smtp://127.0.0.1:{self.smtp_port}"
 
     def sms(self, to: str) -> list[dict[str, Any]]:
@@ -37,6 +39,26 @@ class PostOffice:
         found: list[dict[str, Any]] = self._get("/mail/letters", to)
         return found
 
+    def notices(self) -> list[dict[str, Any]]:
+        """What Zalo showed on all telephones, newest first."""
+        found: list[dict[str, Any]] = self._get("/zalo/messages", "")
+        return found
+
+    def browser(self) -> dict[str, Any]:
+        """A new browser that may be woken: its subscription."""
+        url = f"{self.address}/push/browsers"
+        found: dict[str, Any] = httpx.post(url, timeout=20, verify=PLAIN).json()
+        return found
+
+    def shown(self, endpoint: str) -> list[dict[str, str]]:
+        """What a browser showed, newest first."""
+        found: list[dict[str, str]] = self._get("/push/browsers", "")[endpoint.rsplit("/", 1)[-1]]
+        return found
+
+    def do(self, path: str, **form: str) -> None:
+        """Press a button of the simulators' pages."""
+        httpx.post(f"{self.address}{path}", data=form, timeout=20, verify=PLAIN)
+
     def switch(self, channel: str, mode: str, *, count: int = 1, seconds: float = 3.0) -> None:
         """Let the channel misbehave so often."""
         asked = {"channel": channel, "mode": mode, "count": str(count), "seconds": str(seconds)}
@@ -44,9 +66,9 @@ class PostOffice:
 
     def reset(self) -> None:
         """Back to normal and empty."""
-        for channel in ("sms", "mail"):
+        for channel in ("sms", "mail", "zalo", "push"):
             self.switch(channel, "off", count=0)
-        for page in ("/sms/clear", "/mail/clear"):
+        for page in ("/sms/clear", "/mail/clear", "/zalo/quota"):
             httpx.post(f"{self.address}{page}", timeout=20, verify=PLAIN)
 
     def _get(self, path: str, to: str) -> Any:

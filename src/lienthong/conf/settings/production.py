@@ -30,6 +30,8 @@ if ENVIRONMENT.post_url and ENVIRONMENT.post_token == "lienthong-demo":  # noqa:
     raise ImproperlyConfigured("LIENTHONG_POST_TOKEN must be set")
 if ENVIRONMENT.sms_url and ENVIRONMENT.sms_token == "lienthong-demo":  # noqa: S105  # refused
     raise ImproperlyConfigured("LIENTHONG_SMS_TOKEN must be set")
+if ENVIRONMENT.zalo_url and ENVIRONMENT.zalo_token == "lienthong-demo":  # noqa: S105  # refused
+    raise ImproperlyConfigured("LIENTHONG_ZALO_TOKEN must be set")
 if ENVIRONMENT.csc_url and ENVIRONMENT.csc_secret == "lienthong-demo":  # noqa: S105  # refused
     raise ImproperlyConfigured("LIENTHONG_CSC_SECRET must be set")
 

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.module import MessageKind
+from lienthong.kernel.module import OFFICERS, MessageKind
 
-STEP_MINE = MessageKind("cases.step_mine", _("Việc được giao riêng"), ("in_app",))
-REASSIGNED = MessageKind("cases.reassigned", _("Việc của người khác chuyển sang"), ("in_app",))
-MENTIONED = MessageKind("cases.mentioned", _("Có người nhắc tên bạn"), ("in_app",))
-WATCHED = MessageKind("cases.watched", _("Hồ sơ bạn theo dõi có diễn biến"), ("in_app",))
+HERE = ("in_app",)
+STEP_MINE = MessageKind("cases.step_mine", _("Việc được giao riêng"), HERE, OFFICERS)
+REASSIGNED = MessageKind("cases.reassigned", _("Việc của người khác chuyển sang"), HERE, OFFICERS)
+MENTIONED = MessageKind("cases.mentioned", _("Có người nhắc tên bạn"), HERE, OFFICERS)
+WATCHED = MessageKind("cases.watched", _("Hồ sơ bạn theo dõi có diễn biến"), HERE, OFFICERS)
 OPINION_REMINDED = MessageKind(
-    "cases.opinion_reminded", _("Ý kiến của đơn vị bạn sắp tới hạn"), ("in_app",)
+    "cases.opinion_reminded", _("Ý kiến của đơn vị bạn sắp tới hạn"), HERE, OFFICERS
 )
-OPINION_LATE = MessageKind("cases.opinion_late", _("Đơn vị trễ hạn cho ý kiến"), ("in_app",))
-ALL = (STEP_MINE, REASSIGNED, MENTIONED, WATCHED, OPINION_REMINDED, OPINION_LATE)
+OPINION_LATE = MessageKind("cases.opinion_late", _("Đơn vị trễ hạn cho ý kiến"), HERE, OFFICERS)
+DIGEST = MessageKind("cases.digest", _("Thư tổng hợp việc đang chờ, 07:30"), ("email",), OFFICERS)
+ALL = (STEP_MINE, REASSIGNED, MENTIONED, WATCHED, OPINION_REMINDED, OPINION_LATE, DIGEST)

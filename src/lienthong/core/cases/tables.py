@@ -25,7 +25,7 @@ from lienthong.kernel.bulk import BulkAct, BulkRow
 from lienthong.kernel.directories import Consequence
 from lienthong.kernel.errors import OutOfScope
 
-STEP = "cases.step"
+STEP, CASE = "cases.step", "cases.case"
 
 
 def asker(account_id: int, unit_id: int | None, purpose: str) -> Actor:
@@ -137,7 +137,75 @@ TAG = BulkAct(
 WATCH = BulkAct(
     "cases.watch", gettext_lazy("Theo dõi"), VIEW_UNIT, STEP, preview_seen, watch, asker
 )
-BULK = (CLAIM, RELEASE, TAG, WATCH)
+
+
+def _cases(ids: Sequence[int]) -> list[Case]:
+    found = Case.objects.in_bulk(list(ids))
+    return [found[pk] for pk in ids if pk in found]
+
+
+def preview_cases(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
+    """Which cases the actor may see, and that others do not."""
+    seen, why = visible_among(ids, actor), _("Hồ sơ này ngoài phạm vi của bạn.")
+    return [
+        BulkRow(case.pk, case.code or "", case.title, "" if case.pk in seen else why)
+        for case in _cases(ids)
+    ]
+
+
+def _own_case(pk: int, actor: Actor) -> Case:
+    case = Case.objects.filter(pk=pk).first()
+    if case is None or not may(actor, VIEW_UNIT, case):
+        raise OutOfScope(_("Hồ sơ này ngoài phạm vi của bạn."))
+    return case
+
+
+def tag_one(pk: int, given: Mapping[str, str], actor: Actor) -> None:
+    """Add tags to one case."""
+    names = [*tags_of(TAGGED, pk), *given["tags"].split(",")]
+    tag_case(_own_case(pk, actor), names=names, actor=actor)
+
+
+def watch_one(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+    """Follow one case."""
+    watch_case(_own_case(pk, actor), is_watching=True, actor=actor)
+
+
+def unwatch_one(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+    """Follow one case no longer."""
+    watch_case(_own_case(pk, actor), is_watching=False, actor=actor)
+
+
+TAG_CASE = BulkAct(
+    "cases.tag_case",
+    gettext_lazy("Gắn nhãn"),
+    COMMENT,
+    CASE,
+    preview_cases,
+    tag_one,
+    asker,
+    value="tags",
+    value_title=gettext_lazy("Nhãn, cách nhau bằng dấu phẩy"),
+)
+WATCH_CASE = BulkAct(
+    "cases.watch_case",
+    gettext_lazy("Theo dõi"),
+    VIEW_UNIT,
+    CASE,
+    preview_cases,
+    watch_one,
+    asker,
+)
+UNWATCH_CASE = BulkAct(
+    "cases.unwatch_case",
+    gettext_lazy("Thôi theo dõi"),
+    VIEW_UNIT,
+    CASE,
+    preview_cases,
+    unwatch_one,
+    asker,
+)
+BULK = (CLAIM, RELEASE, TAG, WATCH, TAG_CASE, WATCH_CASE, UNWATCH_CASE)
 
 
 def _in_hand(account: Account, _actor: Actor) -> list[str]:

@@ -26,6 +26,7 @@ from lienthong.core.cases.models import (
     Step,
 )
 from lienthong.core.cases.notifications import (
+    DIGEST,
     MENTIONED,
     OPINION_LATE,
     OPINION_REMINDED,
@@ -35,6 +36,12 @@ from lienthong.core.cases.notifications import (
 )
 from lienthong.core.cases.permissions import VIEW_UNIT
 from lienthong.core.cases.queries.bonds import address_of, watchers_of
+from lienthong.core.cases.queries.digest import (
+    COUNTED,
+    digest_of,
+    officers_with_mail,
+    works_on,
+)
 from lienthong.core.cases.queries.held import asker_of
 from lienthong.core.cases.queries.moving import mover_of
 from lienthong.core.cases.queries.opinions import opinions_to_follow, told_of_lateness
@@ -175,6 +182,43 @@ def move_process(move_id: int) -> None:
     while left:
         with transaction.atomic():
             left = carry_next_move(move_id, actor=actor)
+
+
+@ports.task("cases.send_digests", every="30 0 * * *")
+def send_digests(**_: object) -> None:
+    """At 07:30 (00:30 UTC) one letter to each officer for whom work waits, on working days."""
+    for account in officers_with_mail():
+        ports.defer("cases.send_digest", lock=f"digest:{account.pk}", account_id=account.pk)
+
+
+@ports.task("cases.send_digest")
+def send_digest(account_id: int) -> None:
+    """Write one officer's letter of the day, once, where their unit works today."""
+    now = timezone.now()
+    account, day = Account.objects.get(pk=account_id), timezone.localdate(now)
+    actor = actor_for(account)
+    if actor.unit_id is None or not works_on(actor.unit_id, day):
+        return
+    found = digest_of(actor, now=now)
+    if found is None:
+        return
+    lines = [f"- {step.title}: {step.case_code} {step.case_title}" for step in found.steps]
+    values = {"late": bounded(found.late), "today": bounded(found.today)}
+    send_message(
+        NewMessage(
+            kind=DIGEST.code,
+            event_key=f"digest:{day:%Y-%m-%d}",
+            recipient=Recipient(str(account), account_id=account.pk),
+            values=values | {"waiting": bounded(found.waiting), "list": "\n".join(lines)},
+            link=reverse("officer:inbox"),
+        ),
+        actor=Actor.platform("thư tổng hợp buổi sáng"),
+    )
+
+
+def bounded(count: int) -> str:
+    """A count that was not counted to the end says so."""
+    return f"{COUNTED}+" if count >= COUNTED else str(count)
 
 
 @ports.task("cases.tell_comment")

@@ -4,6 +4,12 @@
 
 from __future__ import annotations
 
+from lienthong.core.notifications.actions.choose import (
+    Browser,
+    add_browser,
+    drop_browser,
+    settle_choices,
+)
 from lienthong.core.notifications.actions.codes import (
     CodeRequest,
     TooManyRequests,
@@ -20,6 +26,7 @@ from lienthong.core.notifications.actions.contact import (
     settle_contact,
 )
 from lienthong.core.notifications.actions.read import mark_messages_seen
+from lienthong.core.notifications.actions.resend import resend_delivery
 from lienthong.core.notifications.actions.send import (
     Enclosed,
     NewMessage,
@@ -37,6 +44,7 @@ from lienthong.core.notifications.adapters.papers import (
 from lienthong.core.notifications.adapters.wordings import wordings
 from lienthong.core.notifications.domain.addresses import mail_address, mask_email, mobile_number
 from lienthong.core.notifications.domain.codes import code_from
+from lienthong.core.notifications.domain.push import Keys, public_text, server_key
 from lienthong.core.notifications.domain.wording import TemplateError
 from lienthong.core.notifications.enums import Channel, CodePurpose, DeliveryState
 from lienthong.core.notifications.models import (
@@ -44,10 +52,26 @@ from lienthong.core.notifications.models import (
     Message,
     MessageDelivery,
     OneTimeCode,
+    PushSubscription,
     RequestCount,
 )
 from lienthong.core.notifications.models.message import HIDDEN
-from lienthong.core.notifications.permissions import CODE, LOG, READ, SETTLE, TEMPLATES
+from lienthong.core.notifications.permissions import (
+    CHOOSE,
+    CODE,
+    LOG,
+    READ,
+    RESEND,
+    SETTLE,
+    TEMPLATES,
+)
+from lienthong.core.notifications.queries.choices import (
+    OFFERED,
+    KindChoice,
+    choices_of,
+    owner_of,
+    reader_of,
+)
 from lienthong.core.notifications.queries.contact import Reach, contact_setting, reaches_of
 from lienthong.core.notifications.queries.figures import code_limits
 from lienthong.core.notifications.queries.messages import (
@@ -59,12 +83,16 @@ from lienthong.core.notifications.queries.messages import (
 from lienthong.core.notifications.queries.previews import Preview, previews
 
 __all__ = [
+    "CHOOSE",
     "CODE",
     "HIDDEN",
     "LOG",
+    "OFFERED",
     "READ",
+    "RESEND",
     "SETTLE",
     "TEMPLATES",
+    "Browser",
     "Channel",
     "CodePurpose",
     "CodeRequest",
@@ -72,11 +100,14 @@ __all__ = [
     "Counted",
     "DeliveryState",
     "Enclosed",
+    "Keys",
+    "KindChoice",
     "Message",
     "MessageDelivery",
     "NewMessage",
     "OneTimeCode",
     "Preview",
+    "PushSubscription",
     "Reach",
     "Recipient",
     "RequestCount",
@@ -84,10 +115,12 @@ __all__ = [
     "TemplateError",
     "TooManyRequests",
     "Wishes",
+    "add_browser",
     "address_hash",
     "ask_code",
     "ask_confirmation",
     "check_code",
+    "choices_of",
     "choose_channels",
     "code_from",
     "code_limits",
@@ -95,6 +128,7 @@ __all__ = [
     "contact_setting",
     "count_request",
     "count_unseen",
+    "drop_browser",
     "is_connected",
     "log_of",
     "mail_address",
@@ -104,12 +138,18 @@ __all__ = [
     "messages_page",
     "mobile_number",
     "own_messages",
+    "owner_of",
     "previews",
+    "public_text",
     "reaches_of",
+    "reader_of",
     "register_paper_source",
     "register_subject",
     "release_code",
+    "resend_delivery",
     "send_message",
+    "server_key",
+    "settle_choices",
     "settle_contact",
     "wordings",
 ]

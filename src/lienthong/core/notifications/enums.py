@@ -14,6 +14,8 @@ class Channel(models.TextChoices):
     IN_APP = "in_app", _("trên trang này")
     EMAIL = "email", _("thư điện tử")
     SMS = "sms", _("tin nhắn SMS")
+    ZALO = "zalo", _("Zalo")
+    PUSH = "push", _("thông báo đẩy")
 
 
 class DeliveryState(models.TextChoices):

@@ -6,11 +6,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.module import MessageKind
+from lienthong.kernel.module import EVERYBODY, MessageKind
 
-CODE = MessageKind("notifications.code", _("Mã một lần"), channels=("sms",))
-CONTACT = MessageKind("notifications.contact", _("Mã xác nhận nơi nhận thông báo"), channels=())
-LETTER = MessageKind("notifications.letter", _("Thư của phần đăng nhập"), channels=("email",))
-ACCOUNT_LOCKED = MessageKind("notifications.account_locked", _("Tài khoản bị khóa tạm"))
-SECOND_FACTOR = MessageKind("notifications.second_factor", _("Lớp xác thực thứ hai thay đổi"))
+CODE = MessageKind("notifications.code", _("Mã một lần"), channels=("sms",), reader="")
+CONTACT = MessageKind(
+    "notifications.contact", _("Mã xác nhận nơi nhận thông báo"), channels=(), reader=""
+)
+LETTER = MessageKind(
+    "notifications.letter", _("Thư của phần đăng nhập"), channels=("email",), reader=""
+)
+ACCOUNT_LOCKED = MessageKind(
+    "notifications.account_locked", _("Tài khoản bị khóa tạm"), reader=EVERYBODY
+)
+SECOND_FACTOR = MessageKind(
+    "notifications.second_factor", _("Lớp xác thực thứ hai thay đổi"), reader=EVERYBODY
+)
 ALL = (CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR)

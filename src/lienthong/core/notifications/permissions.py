@@ -35,6 +35,20 @@ CODE = Permission(
     audience=PUBLIC.audience,
     scopes=(),
 )
+CHOOSE = Permission(
+    "notifications.choice.settle",
+    _("Chọn cách nhận từng loại thông báo"),
+    _("Mọi người đã đăng nhập, với thông báo gửi cho chính mình."),
+    audience=Audience.SIGNED_IN,
+    scopes=(Scope.OWN,),
+)
+RESEND = Permission(
+    "notifications.message.resend",
+    _("Gửi lại thông báo"),
+    _("Gửi lại một thông báo về việc mà mình xem được, khi người nhận chưa nhận được."),
+    audience=Audience.STAFF,
+    scopes=(Scope.OWN,),
+)
 LOG = Permission(
     "notifications.log.view",
     _("Xem sổ gửi thông báo"),
@@ -50,4 +64,4 @@ TEMPLATES = Permission(
     scopes=(Scope.ALL,),
     read_only=True,
 )
-ALL = (SEND, READ, SETTLE, CODE, LOG, TEMPLATES)
+ALL = (SEND, READ, SETTLE, CODE, CHOOSE, RESEND, LOG, TEMPLATES)

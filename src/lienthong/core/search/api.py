@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from lienthong.core.search.actions.push import Findable, change_state, push, remove
+from lienthong.core.search.actions.push import Findable, change_state, change_tags, push, remove
 from lienthong.core.search.actions.recent import forget_searches, remember_search
 from lienthong.core.search.domain.words import (
     EVERYWHERE_TOKEN,
@@ -13,6 +13,7 @@ from lienthong.core.search.domain.words import (
     kind_token,
     person_token,
     state_token,
+    tag_token,
     unit_token,
     words,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Narrowing",
     "above_token",
     "change_state",
+    "change_tags",
     "find",
     "find_best",
     "forget_searches",
@@ -38,6 +40,7 @@ __all__ = [
     "remember_search",
     "remove",
     "state_token",
+    "tag_token",
     "unit_token",
     "words",
 ]

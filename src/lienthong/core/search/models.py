@@ -44,6 +44,19 @@ class SearchRow(models.Model):
         return self.title
 
 
+class SearchShape(models.Model):
+    """In which shape the rows are: pushed again by a job when the program writes another one."""
+
+    shape = models.SmallIntegerField(_("kiểu dòng"))
+    made_at = models.DateTimeField(_("lập lại lúc"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("kiểu chỉ mục tìm kiếm")
+
+    def __str__(self) -> str:
+        return str(self.shape)
+
+
 class RecentSearch(models.Model):
     """What an officer searched for lately; only they see it, and they may empty it."""
 

@@ -29,7 +29,7 @@ from lienthong.core.ui.enums import ViewAudience
 from lienthong.core.ui.forms import OneInputDateField, ThreePartDateField, field_view
 from lienthong.core.ui.models import BulkRun, SavedView
 from lienthong.core.ui.permissions import SHARE
-from lienthong.core.ui.queries import Look, look_of, tags_of, views_of
+from lienthong.core.ui.queries import Look, look_of, tag_ids_of, tags_of, tags_of_units, views_of
 
 YEAR = 365 * 24 * 3600
 
@@ -60,7 +60,9 @@ __all__ = [
     "set_tags",
     "store_display",
     "style_guide_context",
+    "tag_ids_of",
     "tags_of",
+    "tags_of_units",
     "views_of",
     "weekday",
     "weekday_short",

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,10 +13,11 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.urls import reverse
 
 from lienthong.core.ui.enums import ViewAudience
-from lienthong.core.ui.models import DefaultView, SavedView, Tagged
+from lienthong.core.ui.models import DefaultView, SavedView, Tag, Tagged
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.lists import VIEW, ListSpec
 
+MOST_TAGS = 200
 OWN = Q(audience=ViewAudience.OWN)
 ICONS = {ViewAudience.UNIT: "building-community", ViewAudience.EVERYONE: "world"}
 
@@ -73,6 +74,18 @@ def look_of(spec: ListSpec, data: Mapping[str, str], actor: Actor) -> Look:
         save_url=f"{reverse('officer:views')}?{save}",
         current=current,
     )
+
+
+def tag_ids_of(kind: str, subject_id: int) -> list[int]:
+    """The numbers of the tags on a subject."""
+    rows = Tagged.objects.filter(subject_kind=kind, subject_id=subject_id)
+    return list(rows.values_list("tag_id", flat=True))
+
+
+def tags_of_units(unit_ids: Iterable[int]) -> list[tuple[int, str]]:
+    """The tags that agencies use, as (number, name), by name."""
+    rows = Tag.objects.filter(unit_id__in=list(unit_ids)).order_by("folded", "pk")
+    return list(rows.values_list("pk", "name")[:MOST_TAGS])
 
 
 def tags_of(kind: str, subject_id: int) -> list[str]:

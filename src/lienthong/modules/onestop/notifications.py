@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.module import MessageKind
+from lienthong.kernel.module import OFFICERS, MessageKind
 
 EVERYWHERE = ("in_app", "email", "sms")
 QUIETLY = ("in_app", "email")
@@ -55,10 +55,10 @@ CITIZEN_KINDS = (
     CHANGED,
 )
 LOOKUP_CODE = "notifications.code"
-ANSWERED = MessageKind("onestop.officer_answered", _("Người dân đã trả lời"), HERE)
-OPINION = MessageKind("onestop.officer_opinion", _("Đơn vị khác đã cho ý kiến"), HERE)
-WITHDRAWAL = MessageKind("onestop.officer_withdrawal", _("Người dân xin rút"), HERE)
-FAILED = MessageKind("onestop.officer_failed", _("Ký hoặc đóng dấu không thành"), HERE)
+ANSWERED = MessageKind("onestop.officer_answered", _("Người dân đã trả lời"), HERE, OFFICERS)
+OPINION = MessageKind("onestop.officer_opinion", _("Đơn vị khác đã cho ý kiến"), HERE, OFFICERS)
+WITHDRAWAL = MessageKind("onestop.officer_withdrawal", _("Người dân xin rút"), HERE, OFFICERS)
+FAILED = MessageKind("onestop.officer_failed", _("Ký hoặc đóng dấu không thành"), HERE, OFFICERS)
 ALL = (*CITIZEN_KINDS, ANSWERED, OPINION, WITHDRAWAL, FAILED)
 
 SILENT = frozenset({"received_at_counter", "signed"})

@@ -39,6 +39,13 @@ urlpatterns: list[URLPattern] = [
         "tai-khoan/lien-lac/nhap-ma/", notifications.ConfirmView.as_view(), name="contact-confirm"
     ),
     path("thong-bao/", notifications.MessagesView.as_view(), name="messages"),
+    path(
+        "thong-bao/cach-nhan/",
+        notifications.MessageSettingsView.as_view(),
+        name="message-settings",
+    ),
+    path("thong-bao/trinh-duyet/", notifications.PushView.as_view(), name="push"),
+    path("thong-bao/day.js", notifications.PushWorkerView.as_view(), name="push-worker"),
     path("xac-minh/", verification.VerifyView.as_view(), name="verify"),
     path("xac-minh/tep/", files.FileReceiptView.as_view(), name="verify-file"),
     path("xac-minh/tep/<str:token>/", files.FileAnswerView.as_view(), name="verify-file-answer"),

@@ -14,7 +14,7 @@ INBOX = ListSpec(
     title=_("Việc của tôi"),
     url_name="officer:inbox",
     permission=OFFICER_DESK,
-    keys=("xem", "buoc"),
+    keys=("xem", "buoc", "nhan"),
     columns=(
         ("nguoi", _("Người nộp, nơi gửi")),
         ("ma", _("Mã, số")),
@@ -27,6 +27,6 @@ SEARCH = ListSpec(
     title=_("Tìm hồ sơ"),
     url_name="officer:search",
     permission=OFFICER_DESK,
-    keys=("q", "nhom", "trang-thai", "loai", "don-vi", "tu", "den"),
+    keys=("q", "nhom", "trang-thai", "loai", "don-vi", "nhan", "tu", "den"),
 )
 ALL = (INBOX, SEARCH)

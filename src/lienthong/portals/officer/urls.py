@@ -79,9 +79,12 @@ from lienthong.portals.officer.documents.views.recipients import RecipientsView
 from lienthong.portals.officer.notifications.views import (
     LiveView,
     MessageLogView,
+    MessageSettingsView,
     MessagesPanelView,
     MessagesView,
     MessageTemplatesView,
+    PushView,
+    ResendView,
 )
 from lienthong.portals.officer.search.views import ForgetView, SearchView
 from lienthong.portals.officer.ui.views.bulk import BulkRunView, BulkView
@@ -152,6 +155,9 @@ urlpatterns: list[URLPattern] = [
     path("thong-bao/", MessagesView.as_view(), name="messages"),
     path("thong-bao/moi/", MessagesPanelView.as_view(), name="messages-panel"),
     path("truc-tiep/", LiveView.as_view(), name="live"),
+    path("thong-bao/cach-nhan/", MessageSettingsView.as_view(), name="message-settings"),
+    path("thong-bao/trinh-duyet/", PushView.as_view(), name="push"),
+    path("thong-bao/gui-lai/<int:pk>/", ResendView.as_view(), name="message-resend"),
     path("thong-bao/mau/", MessageTemplatesView.as_view(), name="message-templates"),
     path("thong-bao/so-gui/<str:kind>/<int:pk>/", MessageLogView.as_view(), name="message-log"),
     path("nhat-ky/", AuditView.as_view(), name="audit"),

@@ -13,8 +13,9 @@ from lienthong.core.cases.actions.open import lock_case, tell
 from lienthong.core.cases.enums import EventAudience, LinkKind
 from lienthong.core.cases.models import Case, CaseLink, CaseWatcher
 from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT
-from lienthong.core.ui.api import set_tags
-from lienthong.kernel.actions import action
+from lienthong.core.search.api import change_tags
+from lienthong.core.ui.api import set_tags, tag_ids_of
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, NotAllowed, OutOfScope
 
@@ -67,11 +68,20 @@ def tag_case(case: Case, *, names: Sequence[str], actor: Actor) -> Case:
     Raises ``InvalidInput`` (field ``tags``) for too many or too long ones.
     """
     locked = lock_case(case.pk)
-    changed = set_tags(TAGGED, locked.pk, unit_id=locked.agency_id, names=names)
+    changed = give_tags(locked, names)
     if changed:
         Case.objects.filter(pk=locked.pk).update(has_bonds=True)
         _tell(locked, "case_tagged", ", ".join(changed), actor)
     return locked
+
+
+@part_of_act
+def give_tags(case: Case, names: Sequence[str]) -> list[str]:
+    """The case has exactly these tags and is found by them; answers what came or went."""
+    changed = set_tags(TAGGED, case.pk, unit_id=case.agency_id, names=names)
+    if changed:
+        change_tags(case.pk, tag_ids_of(TAGGED, case.pk))
+    return changed
 
 
 @action(VIEW_UNIT)

@@ -8,14 +8,13 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.actions.bonds import TAGGED
+from lienthong.core.cases.actions.bonds import give_tags
 from lienthong.core.cases.actions.open import lock_case, tell, touch_case
 from lienthong.core.cases.domain.urgency import sort_moment
 from lienthong.core.cases.enums import EventAudience, Priority
 from lienthong.core.cases.models import Case, CaseData, Step
 from lienthong.core.cases.permissions import COMMENT
 from lienthong.core.cases.queries.details import details_of
-from lienthong.core.ui.api import set_tags
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.conflicts import merge, plain
@@ -43,8 +42,7 @@ def edit_case(
     if "priority" in changed:
         _set_priority(locked, int(wanted["priority"]))
     if "tags" in changed:
-        names = wanted["tags"].split(",")
-        set_tags(TAGGED, locked.pk, unit_id=locked.agency_id, names=names)
+        give_tags(locked, wanted["tags"].split(","))
     if "note" in changed:
         CaseData.objects.filter(pk=locked.pk).update(note=plain(wanted["note"]))
     Case.objects.filter(pk=locked.pk).update(has_bonds=True)

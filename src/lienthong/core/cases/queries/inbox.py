@@ -32,6 +32,9 @@ WITH k AS (
 _UNGUESSED = " AND CASE WHEN {} THEN true ELSE false END"
 """A filter that the planner cannot weigh: knowing how few steps of an average queue pass it, the
 planner would collect and sort a whole crowded queue for one page."""
+_TAGGED = """case_id = ANY(ARRAY(
+    SELECT t.subject_id FROM ui_tagged t
+    WHERE t.subject_kind = 'cases.case' AND t.tag_id = %(tag)s))"""
 _SPAN = "sort_at >= %(since)s AND sort_at < %(before)s"
 _INBOX = """
 {keys}
@@ -64,13 +67,14 @@ _QUEUES = "{keys} SELECT q FROM k"
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """What part of the inbox: a kind, a node, a span of due moments. Times are aware.
+    """What part of the inbox: a kind, a node, a tag, a span of due moments. Times are aware.
 
     ``newest``: what came last stands first, instead of what is most urgent.
     """
 
     kind_id: int | None = None
     node: str = ""
+    tag_id: int = 0
     since: datetime | None = None
     before: datetime | None = None
     newest: bool = False
@@ -101,11 +105,14 @@ def _parameters(actor: Actor, asked: InboxFilter, limit: int) -> tuple[str, dict
         wanted.append("kind_id = %(kind)s")
     if asked.node:
         wanted.append("node = %(node)s")
+    if asked.tag_id:
+        wanted.append(_TAGGED)
     filters = _UNGUESSED.format(" AND ".join(wanted)) if wanted else ""
     values: dict[str, Any] = {
         **keys_of(actor),
         "kind": asked.kind_id,
         "node": asked.node,
+        "tag": asked.tag_id,
         "at": asked.since or EARLY,
         "id": 0,
         "before": asked.before or datetime.max.replace(tzinfo=EARLY.tzinfo),
@@ -145,7 +152,7 @@ def count_parts(actor: Actor, parts: Sequence[InboxFilter], *, limit: int = 100)
     counts = []
     for n, asked in enumerate(parts):
         filters, own = _parameters(actor, asked, limit)
-        for name in ("at", "before", "kind", "node"):
+        for name in ("at", "before", "kind", "node", "tag"):
             values[f"{name}{n}"] = own.pop(name)
             filters = filters.replace(f"%({name})s", f"%({name}{n})s")
         values |= own

@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.accounts.api import Letter, bind_mail
 from lienthong.core.integration.api import register_carrier
 from lienthong.core.notifications.actions.send import NewMessage, Recipient, send_message
-from lienthong.core.notifications.adapters.carriers import MAIL, SMS, carry_letter, carry_sms
+from lienthong.core.notifications.adapters.carriers import (
+    MAIL,
+    PUSH,
+    SMS,
+    ZALO,
+    carry_letter,
+    carry_notice,
+    carry_push,
+    carry_sms,
+)
 from lienthong.core.notifications.enums import Channel
 from lienthong.kernel.actor import Actor
 
@@ -21,6 +30,8 @@ def bind_everything() -> None:
     bind_mail(post_letter)
     register_carrier(MAIL, _("Máy chủ thư điện tử"), carry_letter)
     register_carrier(SMS, _("Cổng tin nhắn SMS"), carry_sms)
+    register_carrier(ZALO, _("Zalo"), carry_notice)
+    register_carrier(PUSH, _("Dịch vụ đẩy của trình duyệt"), carry_push)
 
 
 def post_letter(letter: Letter) -> None:

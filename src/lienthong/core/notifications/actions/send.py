@@ -11,16 +11,23 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.integration.api import enqueue, partner_by_code
 from lienthong.core.notifications.adapters.carriers import PARTNERS, is_connected
 from lienthong.core.notifications.adapters.wordings import wording_on
 from lienthong.core.notifications.domain.wording import Rendered, Wording, render, without_marks
 from lienthong.core.notifications.enums import Channel, DeliveryState
-from lienthong.core.notifications.models import Message, MessageAttachment, MessageDelivery
+from lienthong.core.notifications.models import (
+    Message,
+    MessageAttachment,
+    MessageDelivery,
+    PushSubscription,
+)
 from lienthong.core.notifications.permissions import SEND
+from lienthong.core.notifications.queries.choices import channels_for
 from lienthong.core.notifications.queries.contact import address_for, contact_setting
-from lienthong.core.notifications.queries.figures import sms_style
+from lienthong.core.notifications.queries.figures import sms_style, zalo_notice
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.live import announce
@@ -108,12 +115,12 @@ def _compose(new: NewMessage) -> Message:
     language = setting.language if setting else settings.LANGUAGE_CODE
     wording = wording_on(new.kind, timezone.localdate())
     text = render(wording, _values(new), language=language)
-    message, is_new = Message.objects.get_or_create(
-        **_identity(new), defaults=_defaults(new, wording, text, language)
-    )
+    channels = _channels(new)
+    defaults = _defaults(new, wording, text, language) | {"in_app": Channel.IN_APP in channels}
+    message, is_new = Message.objects.get_or_create(**_identity(new), defaults=defaults)
     if is_new:
         _add_papers(message, new)
-        for channel in _channels(new):
+        for channel in channels:
             _deliver(message, channel, new)
     return message
 
@@ -143,7 +150,6 @@ def _defaults(new: NewMessage, wording: Wording, text: Rendered, language: str) 
         "body": text.long,
         "link": new.link,
         "code_id": new.code_id,
-        "in_app": Channel.IN_APP in _channels(new),
         "created_at": new.at or timezone.now(),
     }
 
@@ -152,7 +158,12 @@ def _channels(new: NewMessage) -> tuple[str, ...]:
     if new.channels is not None:
         return new.channels
     _package, kind = message_kinds()[new.kind]
-    return kind.channels
+    who = new.recipient
+    if not kind.reader:
+        return kind.channels
+    return channels_for(
+        kind.code, kind.channels, person_id=who.person_id, account_id=who.account_id
+    )
 
 
 @part_of_act
@@ -182,15 +193,19 @@ def _deliver(message: Message, channel: str, new: NewMessage) -> None:
     enqueue(
         partner_by_code(PARTNERS[Channel(channel)]),
         topic="notifications.delivery",
-        ordering_key=_ordering_key(message, delivery),
+        ordering_key=ordering_key(message, delivery),
         dedupe_key=f"delivery:{delivery.pk}",
-        payload=_payload(message, delivery),
+        payload=payload_of(message, delivery),
     )
 
 
 def _address(message: Message, channel: str, new: NewMessage) -> str:
     setting = contact_setting(message.person_id) if new.channels is None else None
     who = new.recipient
+    if channel == Channel.PUSH:
+        mine = PushSubscription.objects.of(person_id=who.person_id, account_id=who.account_id)
+        found = mine.count()
+        return _("%(count)s trình duyệt") % {"count": found} if found else ""
     return address_for(
         channel, setting, email=who.email, phone=who.phone, account_id=who.account_id
     )
@@ -209,7 +224,8 @@ def _show(message: Message) -> None:
     announce(whose, "message")
 
 
-def _ordering_key(message: Message, delivery: MessageDelivery) -> str:
+@part_of_act
+def ordering_key(message: Message, delivery: MessageDelivery) -> str:
     """Messages about one thing reach one person in order; codes wait for nobody."""
     if message.code_id or not message.subject_id:
         return f"delivery:{delivery.pk}"
@@ -217,7 +233,12 @@ def _ordering_key(message: Message, delivery: MessageDelivery) -> str:
     return f"{message.subject_kind}:{message.subject_id}:{who}"
 
 
-def _payload(message: Message, delivery: MessageDelivery) -> dict[str, Any]:
+@part_of_act
+def payload_of(message: Message, delivery: MessageDelivery) -> dict[str, Any]:
+    """What the carrier needs besides the delivery: the short words as this channel takes them."""
+    if delivery.channel == Channel.ZALO:
+        template, fields = zalo_notice(message)
+        return {"delivery": delivery.pk, "template": template, "fields": fields}
     if delivery.channel != Channel.SMS:
         return {"delivery": delivery.pk}
     style = sms_style()

@@ -10,16 +10,26 @@ from django.conf import settings
 from django.utils import timezone
 
 from lienthong.core.documents.api import FileVersion, file_store
-from lienthong.core.integration.api import Outgoing, TryLaterError, UndeliverableError
-from lienthong.core.notifications.adapters import gateway, smtp
+from lienthong.core.integration.api import (
+    Outgoing,
+    PartnerAwayError,
+    TryLaterError,
+    UndeliverableError,
+)
+from lienthong.core.notifications.adapters import gateway, push, smtp, zalo
 from lienthong.core.notifications.adapters.papers import file_version_of
 from lienthong.core.notifications.domain.codes import code_from
 from lienthong.core.notifications.enums import Channel
-from lienthong.core.notifications.models import Message, MessageAttachment, MessageDelivery
+from lienthong.core.notifications.models import (
+    Message,
+    MessageAttachment,
+    MessageDelivery,
+    PushSubscription,
+)
 from lienthong.core.notifications.models.message import HIDDEN
 
-MAIL, SMS = "mail", "sms"
-PARTNERS = {Channel.EMAIL: MAIL, Channel.SMS: SMS}
+MAIL, SMS, ZALO, PUSH = "mail", "sms", "zalo", "push"
+PARTNERS = {Channel.EMAIL: MAIL, Channel.SMS: SMS, Channel.ZALO: ZALO, Channel.PUSH: PUSH}
 WAIT_FOR_PAPERS = timedelta(minutes=15)
 """A letter waits so long for a paper that is being drawn; then it goes with the link alone."""
 
@@ -28,7 +38,11 @@ def is_connected(channel: str) -> bool:
     """Whether this installation can send by the channel."""
     if channel == Channel.EMAIL:
         return smtp.is_connected()
-    return channel == Channel.SMS and gateway.is_connected()
+    if channel == Channel.SMS:
+        return gateway.is_connected()
+    if channel == Channel.ZALO:
+        return zalo.is_connected()
+    return channel == Channel.PUSH and push.is_connected()
 
 
 def carry_letter(outgoing: Outgoing) -> str:
@@ -54,6 +68,40 @@ def carry_sms(outgoing: Outgoing) -> str:
         text=_with_code(delivery.message, outgoing.payload["text"]),
         sender=outgoing.payload["sender"],
     )
+
+
+def carry_notice(outgoing: Outgoing) -> str:
+    """Hand one message over to Zalo; raises as the outbox expects."""
+    delivery = _delivery(outgoing)
+    return zalo.send_notice(
+        identifier=f"thong-bao-{delivery.pk}",
+        to=delivery.address,
+        template=outgoing.payload["template"],
+        fields=outgoing.payload["fields"],
+    )
+
+
+def carry_push(outgoing: Outgoing) -> str:
+    """Wake the recipient's browsers; those that are gone are forgotten.
+
+    One that took it is enough: a second try would wake it twice.
+    """
+    message = _delivery(outgoing).message
+    body = push.body_of(message.title, message.short_text, message.link)
+    taken, problem = "", PartnerAwayError("no browser")
+    mine = PushSubscription.objects.of(person_id=message.person_id, account_id=message.account_id)
+    for subscription in mine:
+        try:
+            taken = push.push_to(subscription, body) or f"{subscription.pk}"
+        except push.GoneError:
+            subscription.delete()
+        except PartnerAwayError as away:
+            problem = away
+    if taken:
+        return taken
+    if not mine.all().exists():
+        raise UndeliverableError("no browser is left")
+    raise problem
 
 
 def _delivery(outgoing: Outgoing) -> MessageDelivery:

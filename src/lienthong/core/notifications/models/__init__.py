@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from lienthong.core.notifications.models.choices import ChannelChoice, PushSubscription
 from lienthong.core.notifications.models.codes import OneTimeCode, RequestCount
 from lienthong.core.notifications.models.contact import ContactSetting
 from lienthong.core.notifications.models.message import (
@@ -13,10 +14,12 @@ from lienthong.core.notifications.models.message import (
 )
 
 __all__ = [
+    "ChannelChoice",
     "ContactSetting",
     "Message",
     "MessageAttachment",
     "MessageDelivery",
     "OneTimeCode",
+    "PushSubscription",
     "RequestCount",
 ]

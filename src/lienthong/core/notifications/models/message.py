@@ -135,6 +135,8 @@ class MessageDelivery(models.Model):
     error = models.TextField(_("lỗi"), blank=True)
     reference = CCharField(_("mã của nơi chuyển"), max_length=120, blank=True)
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
+    resends = models.SmallIntegerField(_("số lần gửi lại"), default=0, db_default=0)
+    resent_at = models.DateTimeField(_("gửi lại do người yêu cầu lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("lần gửi thông báo")
@@ -142,3 +144,9 @@ class MessageDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id}:{self.channel}"
+
+    @property
+    def may_resend(self) -> bool:
+        """Whether sending it again makes sense: it left or failed, and carries no code."""
+        done = self.state != DeliveryState.WAITING
+        return done and self.channel != Channel.IN_APP and self.message.code_id is None

@@ -50,6 +50,8 @@ def address_for(
     """
     if channel == Channel.EMAIL:
         return _email(setting, email, account_id)
+    if channel == Channel.ZALO:
+        return _number(setting, phone)
     return _phone(setting, phone) if channel == Channel.SMS else ""
 
 
@@ -66,8 +68,10 @@ def _email(setting: ContactSetting | None, given: str, account_id: int | None) -
 
 
 def _phone(setting: ContactSetting | None, given: str) -> str:
-    if setting is not None and not setting.wants_sms:
-        return ""
+    return "" if setting is not None and not setting.wants_sms else _number(setting, given)
+
+
+def _number(setting: ContactSetting | None, given: str) -> str:
     if setting is not None and setting.phone_confirmed_at:
         return setting.phone
     return mobile_number(given)

@@ -18,6 +18,7 @@ from lienthong.core.search.domain.words import (
     family_token,
     kind_token,
     state_token,
+    tag_token,
     vector_sql,
     words,
 )
@@ -33,6 +34,13 @@ ON CONFLICT (family, subject_id) DO UPDATE SET kind_id = EXCLUDED.kind_id,
 """
 _KEPT = """ || array_to_tsvector(ARRAY(
   SELECT lexeme FROM unnest(old.ts) WHERE lexeme ~ '^zz[ua][0-9]+$'))"""
+_TAGS_KEPT = """ || array_to_tsvector(ARRAY(
+  SELECT lexeme FROM unnest(old.ts) WHERE lexeme ~ '^zzt[0-9]+$'))"""
+_TAGS = """
+UPDATE search_searchrow SET ts = array_to_tsvector(%s::text[]) || ts_delete(ts, ARRAY(
+  SELECT lexeme FROM unnest(ts) WHERE lexeme ~ '^zzt[0-9]+$'))
+WHERE family = %s AND subject_id = %s
+"""
 _STATE = """
 UPDATE search_searchrow SET ts = ts_delete(ts, %s) || array_to_tsvector(ARRAY[%s])
 WHERE family = %s AND subject_id = %s
@@ -67,7 +75,8 @@ def push(row: Findable) -> None:
     said: list[Any] = [row.family, row.kind_id, row.subject_id, row.sort_at, row.title, row.line]
     with connection.cursor() as cursor:
         cursor.execute(
-            _PUSH.format(vector=vector, kept=_KEPT if row.grows else ""), [*said, *values]
+            _PUSH.format(vector=vector, kept=_TAGS_KEPT + (_KEPT if row.grows else "")),
+            [*said, *values],
         )
 
 
@@ -87,6 +96,14 @@ def change_state(subject_id: int, *, before: str, after: str, family: Family = F
     values: list[Any] = [state_token(before), state_token(after), family, subject_id]
     with connection.cursor() as cursor:
         cursor.execute(_STATE, values)
+
+
+@part_of_act
+def change_tags(subject_id: int, tag_ids: Iterable[int], *, family: Family = Family.CASE) -> None:
+    """The subject has exactly these tags; the rest of its row stays."""
+    tokens = [tag_token(tag_id) for tag_id in sorted(set(tag_ids))]
+    with connection.cursor() as cursor:
+        cursor.execute(_TAGS, [tokens, family, subject_id])
 
 
 @part_of_act

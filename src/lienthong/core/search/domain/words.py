@@ -103,6 +103,11 @@ def state_token(state: str) -> str:
     return f"zzs{_CODE.sub('', fold(state))}"
 
 
+def tag_token(tag_id: int) -> str:
+    """Token of a tag on the subject, for narrowing."""
+    return f"zzt{tag_id}"
+
+
 def family_token(family: int) -> str:
     """Token of the family; every search names one."""
     return f"zzf{family}"

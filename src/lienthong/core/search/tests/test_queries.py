@@ -20,15 +20,19 @@ from lienthong.core.search.api import (
     Narrowing,
     above_token,
     change_state,
+    change_tags,
     find,
     kind_token,
     person_token,
     push,
     remove,
     state_token,
+    tag_token,
     unit_token,
 )
-from lienthong.core.search.models import SearchRow
+from lienthong.core.search.models import SearchRow, SearchShape
+from lienthong.core.search.queries import SHAPE
+from lienthong.core.search.tasks import rebuild_outdated
 from lienthong.kernel.actions import OutsideAct
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +280,36 @@ def test_more_scope_never_sees_less(
 @given(typed=st.text(max_size=30))
 def test_anything_can_be_typed(typed: str) -> None:
     assert find(typed, scope=(WARD,)) == []
+
+
+def test_tag_narrows_stays_when_pushed_again_and_goes_when_taken_away() -> None:
+    put(1, "Đăng ký khai sinh")
+    put(2, "Đăng ký kết hôn")
+    change_tags(1, [7, 8])
+    put(1, "Đăng ký khai sinh lại")
+    tagged = Narrowing(tokens=(tag_token(7),))
+
+    assert ids("", narrowing=tagged) == [1]
+    change_tags(1, [8])
+    assert ids("", narrowing=tagged) == []
+    assert ids("khai sinh") == [1]
+
+
+def test_index_when_its_shape_is_old_then_pushed_again_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs: list[int] = []
+
+    def indexer() -> int:
+        runs.append(1)
+        return 1
+
+    monkeypatch.setattr("lienthong.core.search.tasks.indexers", lambda: (indexer,))
+    SearchShape.objects.all().delete()
+    SearchShape.objects.create(shape=2)
+
+    rebuild_outdated()
+    rebuild_outdated()
+
+    assert runs == [1]
+    assert list(SearchShape.objects.values_list("shape", flat=True)) == [SHAPE]

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,10 +31,12 @@ from lienthong.core.notifications.api import (
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
+from lienthong.kernel.permissions import PUBLIC
 from lienthong.kernel.text import mask_phone
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.citizen.notifications.panels import address_rows, contact_fields
 from lienthong.portals.citizen.settings.languages import spoken_languages
+from lienthong.portals.message_settings import keep_settings, settings_context, take_browser
 from lienthong.portals.messages import message_list
 
 ASKED = "citizen.contact.asked"
@@ -84,6 +88,46 @@ class MessagesView(PersonalView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show a page of them."""
         return self.page("messages", message_list(request, self.actor))
+
+
+class MessageSettingsView(PersonalView):
+    """How one is told, kind by kind."""
+
+    permission = SETTLE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The table of kinds and channels, and the browsers that may be woken."""
+        return self.page("message_settings", settings_context(self.actor))
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Keep it."""
+        keep_settings(request, self.actor)
+        return redirect("citizen:message-settings")
+
+
+class PushView(PersonalView):
+    """A browser that may be woken."""
+
+    permission = SETTLE
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Note it."""
+        return take_browser(request, self.actor)
+
+
+class PushWorkerView(GuardedView):
+    """The script that shows what is pushed, under an address that never changes."""
+
+    permission = PUBLIC
+
+    def get(self, _request: HttpRequest) -> HttpResponse:
+        """The script; browsers ask for it again to find a newer one."""
+        found = finders.find("ui/js/push_worker.js")
+        script = Path(str(found)).read_bytes()
+        answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+        answer["Cache-Control"] = "no-cache"
+        return answer
 
 
 class ContactView(PersonalView):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +23,8 @@ from lienthong.kernel.lists import COLUMNS, ORDER
 from lienthong.portals.officer.tables import INBOX
 
 BACK = "hang-chung"
+PICK = "chon"
+"""Instead of a tag: which tags there are is asked."""
 LONGEST_REASON = 500
 VIEWS = ("gap", "tre", "hom-nay", "sau")
 OWN_TARGET = re.compile(r"to-(\d{1,18})")
@@ -40,11 +42,14 @@ class Asked:
     chosen: int = 0
     newest: bool = False
     columns: str = ""
+    tag: int = 0
+    picks_tag: bool = False
 
     @classmethod
     def read(cls, data: QueryDict) -> Asked:
         """Read an address; what makes no sense is left out."""
         view, chosen = data.get("xem", "gap"), data.get("chon", "")
+        tag = data.get("nhan", "")
         return cls(
             view=view if view in VIEWS or WARNING.fullmatch(view) else "gap",
             node=data.get("buoc", "")[:60],
@@ -52,6 +57,8 @@ class Asked:
             chosen=int(chosen) if chosen.isdigit() else 0,
             newest=INBOX.order(data) == "moi",
             columns=data.get(COLUMNS, "")[:60],
+            tag=int(tag) if tag.isdecimal() and len(tag) < 10 else 0,
+            picks_tag=tag == PICK,
         )
 
     @property
@@ -63,11 +70,20 @@ class Asked:
     def filter(self, view: str = "") -> InboxFilter:
         """The part of the inbox that this look, or another view with the same step, shows."""
         since, before = _span(view or self.view)
-        return InboxFilter(node=self.node, since=since, before=before, newest=self.newest)
+        part = InboxFilter(node=self.node, since=since, before=before, newest=self.newest)
+        return replace(part, tag_id=self.tag)
 
-    def address(self, *, view: str = "", node: str | None = None, after: Step | None = None) -> str:
+    def address(
+        self,
+        *,
+        view: str = "",
+        node: str | None = None,
+        tag: int | str | None = None,
+        after: Step | None = None,
+    ) -> str:
         """The address of another look that differs in what is given."""
         values = {"xem": view or self.view, "buoc": self.node if node is None else node}
+        values["nhan"] = str((self.tag if tag is None else tag) or "")
         values |= {ORDER: "moi" if self.newest else "", COLUMNS: self.columns}
         if after is not None:
             usual = after.opened_at if self.newest else after.sort_at

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Case, Queue, Step, steps_of
 from lienthong.core.deadlines.api import Deadline, chip_of, deadlines_of, explain_deadline
-from lienthong.core.ui.api import long_date
+from lienthong.core.ui.api import long_date, tags_of_units
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.registry import modules, resolve
+from lienthong.portals.officer.cases.forms import PICK, Asked
 
 SLOT = "officer.step"
 CODES_SLOT = "officer.codes"
@@ -222,3 +223,25 @@ def _holder(step: Step, actor: Actor) -> str:
     if waits(step):
         return ""
     return actor.name if is_claimed(step) else _("Chưa ai nhận")
+
+
+def tag_filter(actor: Actor, asked: Asked) -> list[dict[str, Any]]:
+    """The condition by tag; the tags of the agency are read only once somebody asks for them."""
+    if not asked.tag and not asked.picks_tag:
+        names = {}
+        options = [{"title": _("Chọn nhãn"), "url": asked.address(tag=PICK), "current": False}]
+    else:
+        names = dict(tags_of_units([actor.agency_id])) if actor.agency_id else {}
+        options = [{"title": _("Tất cả"), "url": asked.address(tag=0), "current": not asked.tag}]
+    options += [
+        {"title": name, "url": asked.address(tag=pk), "current": pk == asked.tag}
+        for pk, name in names.items()
+    ]
+    return [
+        {
+            "label": _("Nhãn"),
+            "value": names.get(asked.tag, "") or _("tất cả"),
+            "options": options,
+            "remove_url": asked.address(tag=0) if asked.tag else "",
+        }
+    ]

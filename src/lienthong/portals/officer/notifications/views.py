@@ -7,25 +7,30 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Case
 from lienthong.core.notifications.api import (
     LOG,
+    RESEND,
     TEMPLATES,
+    MessageDelivery,
     count_unseen,
     log_of,
     may_read_subject,
     messages_page,
     previews,
+    resend_delivery,
 )
-from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.live import stream_address
+from lienthong.portals.message_settings import keep_settings, settings_context, take_browser
 from lienthong.portals.messages import by_day, mark_shown, message_list
 from lienthong.portals.officer.search.views import case_url
 
@@ -54,6 +59,32 @@ class MessagesPanelView(GuardedView):
         context = {"days": by_day(found)}
         mark_shown(found, self.actor)
         return render(request, "officer/messages_panel.html", context)
+
+
+class MessageSettingsView(GuardedView):
+    """How one is told, kind by kind."""
+
+    permission = OFFICER_DESK
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The table of kinds and channels, and the browsers that may be woken."""
+        return render(request, "officer/message_settings.html", settings_context(self.actor))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Keep it."""
+        keep_settings(request, self.actor)
+        return redirect("officer:message-settings")
+
+
+class PushView(GuardedView):
+    """A browser that may be woken."""
+
+    permission = OFFICER_DESK
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest) -> JsonResponse:
+        """Note it."""
+        return take_browser(request, self.actor)
 
 
 class LiveView(GuardedView):
@@ -98,6 +129,30 @@ class MessageLogView(GuardedView):
             "messages_sent": _sent(kind, pk),
         }
         return render(request, "officer/message_log.html", context)
+
+
+class ResendView(GuardedView):
+    """Send one message about a case again."""
+
+    permission = RESEND
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Put it into the outbox again, or say why not; only about cases one may see."""
+        delivery = MessageDelivery.objects.select_related("message").filter(pk=pk).first()
+        message = delivery.message if delivery else None
+        if message is None or not message.subject_id:
+            raise OutOfScope
+        kind, subject = message.subject_kind, message.subject_id
+        if not may_read_subject(kind, self.actor, subject):
+            raise OutOfScope
+        try:
+            resend_delivery(pk, actor=self.actor)
+        except IllegalState as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Đã xếp để gửi lại."))
+        return redirect("officer:message-log", kind=kind, pk=subject)
 
 
 def _sent(kind: str, pk: int) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from lienthong.core.search.api import (
     kind_token,
     person_token,
     state_token,
+    tag_token,
 )
 from lienthong.core.ui.api import parse_date_text
 
@@ -43,6 +44,7 @@ class Asked:
     kind: int = 0
     unit: int = 0
     person: int = 0
+    tag: int = 0
     first_text: str = ""
     last_text: str = ""
     after: Place | None = None
@@ -58,6 +60,7 @@ class Asked:
             kind=_number(data.get("loai", "")),
             unit=_number(data.get("don-vi", "")),
             person=_number(data.get("nguoi", "")),
+            tag=_number(data.get("nhan", "")),
             first_text=data.get("tu", "").strip()[:20],
             last_text=data.get("den", "").strip()[:20],
             after=_place(data.get("sau", "")),
@@ -66,7 +69,7 @@ class Asked:
     @property
     def shown(self) -> str:
         """The group that is listed; what narrows means cases; empty: the best of every group."""
-        narrows = self.state or self.kind or self.unit or self.person or self.has_days
+        narrows = self.state or self.kind or self.unit or self.person or self.tag or self.has_days
         return self.group or ("ho-so" if narrows else "")
 
     @property
@@ -87,6 +90,7 @@ class Asked:
             kind_token(self.kind) if self.kind else "",
             above_token(self.unit) if self.unit else "",
             person_token(self.person) if self.person else "",
+            tag_token(self.tag) if self.tag else "",
         ]
         last = _day(self.last_text)
         return Narrowing(
@@ -101,7 +105,12 @@ class Asked:
         values: dict[str, object] = {"q": other.text, "nhom": other.group}
         if other.shown == "ho-so":
             values |= {"trang-thai": self.state, "loai": self.kind, "don-vi": self.unit}
-            values |= {"nguoi": self.person, "tu": self.first_text, "den": self.last_text}
+            values |= {
+                "nhan": self.tag,
+                "nguoi": self.person,
+                "tu": self.first_text,
+                "den": self.last_text,
+            }
         if after is not None:
             values["sau"] = f"{after.part}|{after.sort_at:%Y-%m-%dT%H:%M:%S.%fZ}|{after.row_id}"
         return "?" + urlencode({key: value for key, value in values.items() if value})

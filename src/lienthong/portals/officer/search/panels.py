@@ -78,6 +78,7 @@ def rows_of(family: Family, hits: Sequence[Hit], text: str) -> list[dict[str, An
             "line": emphasised(hit.line, asked),
             "at": hit.sort_at,
             "icon": ICONS[family],
+            "id": hit.subject_id,
             **more.get(hit.subject_id, {"url": reverse("officer:search")}),
         }
         for hit in hits

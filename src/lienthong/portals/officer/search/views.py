@@ -24,7 +24,7 @@ from lienthong.core.search.api import (
     recent_searches,
     remember_search,
 )
-from lienthong.core.ui.api import look_of
+from lienthong.core.ui.api import look_of, tags_of_units
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.module import OFFICER
@@ -114,6 +114,7 @@ class SearchView(GuardedView):
             "rows": rows_of(family, hits[:LIMIT], text),
             "next_url": asked.address(after=hits[LIMIT - 1]) if len(hits) > LIMIT else "",
             "filters": self._filters() if is_case else {},
+            "selectable": is_case,
             "person": _person_named(asked.person, hits),
             "cases": [],
         }
@@ -135,7 +136,13 @@ class SearchView(GuardedView):
         }
 
     def _filters(self) -> dict[str, Any]:
-        return {"states": state_names(), "kinds": kinds(), "units": _units(self.actor)}
+        agency = self.actor.agency_id
+        return {
+            "states": state_names(),
+            "kinds": kinds(),
+            "units": _units(self.actor),
+            "tags": tags_of_units([agency]) if agency else [],
+        }
 
 
 def _units(actor: Actor) -> list[tuple[int, str]]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from lienthong.core.search.actions.rebuild import note_shape
 from lienthong.kernel.registry import indexers
 
 
@@ -20,3 +22,5 @@ class Command(BaseCommand):
         """Run every declared indexer and say how much each pushed."""
         for indexer in indexers():
             self.stdout.write(f"{indexer.__module__}.{indexer.__name__}: {indexer()}")
+        with transaction.atomic():
+            note_shape()

@@ -46,6 +46,7 @@ from lienthong.portals.officer.cases.panels import (
     panel_of,
     promises_of,
     rows_of,
+    tag_filter,
 )
 from lienthong.portals.officer.search.views import case_url
 from lienthong.portals.officer.tables import INBOX
@@ -81,7 +82,7 @@ class InboxView(GuardedView):
             "page_title": _("Việc của tôi"),
             "tabs": _with_kept(tabs, look),
             "look": look,
-            "filters": _filters(page, asked),
+            "filters": [*_filters(page, asked), *tag_filter(self.actor, asked)],
             "range_text": _range(page, asked, tabs),
             "groups": [{"title": "", "rows": rows}] if asked.newest else group_by_urgency(rows),
             "next_url": asked.address(after=page.steps[-1]) if page.more else "",

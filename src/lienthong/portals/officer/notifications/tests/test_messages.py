@@ -86,3 +86,49 @@ def test_words_are_shown_filled_with_samples(offices: Offices) -> None:
     assert "We are sorry" in page
     assert "Xin loi ban, ho so H50.12-261120-0042 tre hen." in page
     assert client.get(f"{PAGE}mau/?mau=khong-co").status_code == 404
+
+
+def test_settings_when_ticked_then_kept_and_shown_again(offices: Offices) -> None:
+    client = desk(offices.officer("an"))
+    address = f"{PAGE}cach-nhan/"
+    page = client.get(address).content.decode()
+    assert 'value="cases.mentioned:push"' in page
+    assert 'value="onestop.granted:push"' not in page, "that is for citizens"
+
+    client.post(address, {"nhan": ["cases.mentioned:push", "x:y", "cases.mentioned"]})
+
+    page = client.get(address).content.decode()
+    assert 'value="cases.mentioned:push" checked' in page
+    assert 'value="cases.watched:push" checked' not in page
+
+
+def test_push_when_the_browser_sends_rubbish_or_leads_elsewhere_then_refused(
+    offices: Offices,
+) -> None:
+    client = desk(offices.officer("an"))
+    keys = {"p256dh": "A", "auth": "A"}
+    for body, status in (
+        ("{", 400),
+        ("[]", 400),
+        ({"endpoint": "https://fcm.googleapis.com/x"}, 400),
+        ({"endpoint": "http://10.0.0.1/", "keys": keys}, 422),
+        ({"endpoint": "https://fcm.googleapis.com/x", "keys": keys}, 422),
+    ):
+        answer = client.post(f"{PAGE}trinh-duyet/", body, content_type="application/json")
+        assert answer.status_code == status, body
+    worker = client.get("/thong-bao/day.js")
+    assert worker["Content-Type"].startswith("text/javascript")
+    assert b"showNotification" in worker.content
+
+
+def test_live_news_when_a_message_came_then_counted_and_named(offices: Offices) -> None:
+    account = offices.officer("an")
+    client = desk(account)
+    assert client.get("/can-bo/truc-tiep/").json()["unread"] == 0
+    tell(account)
+
+    news = client.get("/can-bo/truc-tiep/").json()
+
+    assert (news["unread"], news["words"]) == (1, "Thông báo, 1 chưa đọc")
+    assert "H50-1" in news["newest"]
+    assert "/su-kien?permit=1." in news["stream"]

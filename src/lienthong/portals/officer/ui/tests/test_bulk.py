@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from lienthong.core.cases.api import CaseWatcher, Step, bonds_of, claim_step, queue_of_person
-from lienthong.core.ui.api import BulkRun, begin_bulk
+from lienthong.core.search.api import Findable, above_token, push, unit_token
+from lienthong.core.ui.api import BulkRun, begin_bulk, tag_ids_of
 from lienthong.kernel.bulk import MOST, BulkAct
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.registry import bulk_acts
@@ -177,3 +178,52 @@ def test_preview_takes_the_same_statements_for_one_row_and_for_thirty(world: Wor
                 one.preview([step.pk for step in steps[:size]], actor)
             counts.append(len(captured))
         assert counts[0] == counts[1], one.code
+
+
+def test_found_cases_are_tagged_at_once_and_then_found_by_the_tag(world: World) -> None:
+    """From the list of results, all of them, though more than a page were not chosen by hand."""
+    cases = [make_step(world.ward, title=f"Đăng ký khai sinh {n}").case for n in range(3)]
+    foreign = make_step(world.other).case
+    with transaction.atomic():
+        for case in [*cases, foreign]:
+            scope = (unit_token(case.agency_id), above_token(case.agency_id))
+            push(Findable(1, case.pk, DONE, case.title, codes=(str(case.code),), scope=scope))
+    browser, bulk = sign_in(world), reverse("officer:bulk")
+    search = reverse("officer:search")
+    listed = browser.get(search, {"q": "khai sinh", "nhom": "ho-so"}).content.decode()
+    assert 'name="ds" value="tim"' in listed
+    assert f'name="case" value="{cases[0].pk}"' in listed
+    asked = {"ds": "tim", "danh-sach": "q=khai+sinh&nhom=ho-so", "tat-ca": "1"}
+
+    shown = browser.post(bulk, asked | {"lam-gi": "cases.tag_case", "viec": "xem"}).context
+    assert ([row.pk for row in shown["go"]], shown["stay"]) == (
+        [case.pk for case in reversed(cases)],
+        [],
+    )
+    ids = f"{shown['ids']},{foreign.pk}"
+    done = {"ds": "tim", "lam-gi": "cases.tag_case", "viec": "lam", "ids": ids, "tags": "Chờ họp"}
+    browser.post(bulk, done)
+    run_jobs()
+
+    run = BulkRun.objects.get()
+    assert (run.done, [row["id"] for row in run.problems]) == (3, [foreign.pk])
+    (tag_id,) = {pk for case in cases for pk in tag_ids_of("cases.case", case.pk)}
+    by_tag = browser.get(search, {"nhan": tag_id}).context["rows"]
+    assert {row["id"] for row in by_tag} == {case.pk for case in cases}
+    inbox_rows = browser.get(reverse("officer:inbox"), {"nhan": tag_id}).context["groups"]
+    assert sum(len(group["rows"]) for group in inbox_rows) == 3
+    offered = browser.get(reverse("officer:inbox"), {"nhan": "chon"}).content.decode()
+    assert f"nhan={tag_id}" in offered
+    assert f"nhan={tag_id}" not in browser.get(reverse("officer:inbox")).content.decode()
+    none = browser.get(reverse("officer:inbox"), {"nhan": 999_999}).content.decode()
+    assert "Không có việc nào mang nhãn này" in none
+
+
+def test_acts_on_steps_are_not_offered_for_cases_nor_the_reverse(world: World) -> None:
+    step = make_step(world.ward)
+    browser, bulk = sign_in(world), reverse("officer:bulk")
+
+    for name, code in (("tim", "cases.claim"), ("viec", "cases.tag_case")):
+        asked = {"ds": name, "ids": str(step.pk), "lam-gi": code, "viec": "lam", "tags": "x"}
+        assert browser.post(bulk, asked).status_code == 422
+    assert not BulkRun.objects.exists()

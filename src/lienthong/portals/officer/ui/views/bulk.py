@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import inbox
 from lienthong.core.ui.api import BulkRun, begin_bulk, resume_bulk
 from lienthong.kernel.bulk import MOST, BulkAct
 from lienthong.kernel.errors import InvalidInput, OutOfScope
@@ -18,7 +17,7 @@ from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.registry import bulk_acts
 from lienthong.kernel.views import GuardedView, may_hold
-from lienthong.portals.officer.cases.forms import Asked
+from lienthong.portals.officer.ui.panels import LISTS, USUAL, RowList
 
 SHOWN = 200
 """So many rows of each kind stand on the screen; the counts are those of all."""
@@ -45,14 +44,20 @@ class BulkView(GuardedView):
             return self._preview(request, act, ids, refused)
         return redirect("officer:bulk-run", pk=run.pk)
 
+    @property
+    def _list(self) -> RowList:
+        return LISTS.get(self.request.POST.get("ds", ""), LISTS[USUAL])
+
     def _acts(self) -> list[BulkAct]:
-        return [act for act in bulk_acts() if may_hold(self.actor, act.permission)]
+        kind = self._list.kind
+        acts = (act for act in bulk_acts() if act.kind == kind)
+        return [act for act in acts if may_hold(self.actor, act.permission)]
 
     def _ids(self, data: QueryDict) -> list[int]:
         """The chosen rows, or all of the list whose address is given, at most 5,000."""
         if data.get("tat-ca") == "1":
-            asked = Asked.read(QueryDict(data.get("danh-sach", "")[:500].lstrip("?")))
-            return [step.pk for step in inbox(self.actor, asked=asked.filter(), size=MOST).steps]
+            asked = QueryDict(data.get("danh-sach", "")[:500].lstrip("?"))
+            return self._list.rows(self.actor, asked, MOST)
         texts = [*data.getlist("case"), *data.get("ids", "").split(",")]
         return list(dict.fromkeys(int(text) for text in texts if text.isdecimal()))[:MOST]
 
@@ -89,6 +94,8 @@ class BulkView(GuardedView):
             "page_title": _("Làm hàng loạt"),
             "ids": ",".join(map(str, ids)),
             "count": len(ids),
+            "list_name": request.POST.get("ds", "")[:20],
+            "list_url": self._list.url,
             "list_query": request.POST.get("danh-sach", "")[:500],
             "form_key": form_key(),
         }

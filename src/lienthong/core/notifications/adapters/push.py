@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Push services of browsers: one request for each browser of the recipient."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import httpx
+from django.conf import settings
+
+from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, authorities
+from lienthong.core.notifications.domain.push import (
+    LARGEST,
+    Keys,
+    authorisation,
+    encipher,
+    server_key,
+)
+from lienthong.core.notifications.models import PushSubscription
+
+TIMEOUT = 5.0
+VALID_SECONDS = 12 * 3600
+KEPT_SECONDS = 24 * 3600
+"""How long a push service keeps a message for a browser that is off."""
+
+
+class GoneError(Exception):
+    """The browser took its subscription back."""
+
+
+def is_connected() -> bool:
+    """Whether this installation may speak to any push service."""
+    return bool(settings.LIENTHONG_PUSH_HOSTS)
+
+
+def body_of(title: str, text: str, link: str) -> bytes:
+    """What the browser shows; cut where a push service would not take it."""
+    words = {"title": title, "body": text[:1000], "url": link}
+    return json.dumps(words, ensure_ascii=False).encode()[:LARGEST]
+
+
+def push_to(subscription: PushSubscription, body: bytes) -> str:
+    """Hand one enciphered message over; where the service keeps it.
+
+    Raises ``GoneError``, ``UndeliverableError`` when it is refused, ``PartnerAwayError`` for
+    silence, faults and "too many".
+    """
+    key = server_key(settings.SECRET_KEY)
+    sealed = encipher(body, Keys(subscription.p256dh, subscription.auth))
+    expires = int(time.time()) + VALID_SECONDS
+    subject = settings.LIENTHONG_PUBLIC_URL
+    headers = {
+        "Authorization": authorisation(
+            subscription.endpoint, key, subject=subject, expires=expires
+        ),
+        "Content-Encoding": "aes128gcm",
+        "Content-Type": "application/octet-stream",
+        "TTL": str(KEPT_SECONDS),
+        "Urgency": "normal",
+    }
+    try:
+        reply = httpx.post(
+            subscription.endpoint,
+            content=sealed,
+            headers=headers,
+            timeout=TIMEOUT,
+            verify=authorities(),
+        )
+    except httpx.HTTPError as silent:
+        raise PartnerAwayError(f"no answer: {type(silent).__name__}") from silent
+    return _outcome(reply)
+
+
+def _outcome(reply: httpx.Response) -> str:
+    if reply.status_code in {httpx.codes.NOT_FOUND, httpx.codes.GONE}:
+        raise GoneError
+    if reply.status_code == httpx.codes.TOO_MANY_REQUESTS or reply.status_code >= 500:
+        raise PartnerAwayError(f"answer {reply.status_code}")
+    if reply.status_code not in {httpx.codes.OK, httpx.codes.CREATED, httpx.codes.ACCEPTED}:
+        raise UndeliverableError(f"refused: {reply.status_code}")
+    return str(reply.headers.get("Location", ""))[:120]

@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of search."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from lienthong.core.search.actions.rebuild import note_shape
+from lienthong.core.search.queries import is_outdated
+from lienthong.kernel import ports
+from lienthong.kernel.registry import indexers
+
+
+@ports.task("search.rebuild_outdated", every="*/10 * * * *")
+def rebuild_outdated(**_: object) -> None:
+    """After an upgrade, push every row again, once; what was not finished is begun anew."""
+    if not is_outdated():
+        return
+    for indexer in indexers():
+        indexer()
+    with transaction.atomic():
+        note_shape()
