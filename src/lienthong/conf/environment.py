@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -103,6 +104,15 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _notices() -> dict[str, Any]:
+    """Where notices of Zalo and of browsers are handed over."""
+    return {
+        "zalo_url": _get("LIENTHONG_ZALO_URL"),
+        "zalo_token": _get("LIENTHONG_ZALO_TOKEN", "lienthong-demo"),
+        "push_hosts": tuple(_get("LIENTHONG_PUSH_HOSTS", PUSH_HOSTS).split()),
+    }
+
+
 def read() -> Environment:
     """Read the process environment."""
     data_dir = Path(_get("LIENTHONG_DATA_DIR", "var")).resolve()
@@ -125,11 +135,9 @@ def read() -> Environment:
         tsa_url=_get("LIENTHONG_TSA_URL"),
         smtp_url=_get("LIENTHONG_SMTP_URL"),
         mail_from=_get("LIENTHONG_MAIL_FROM", "Liên Thông <thong-bao@lienthong.example>"),
+        **_notices(),
         sms_url=_get("LIENTHONG_SMS_URL"),
         sms_token=_get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
-        zalo_url=_get("LIENTHONG_ZALO_URL"),
-        zalo_token=_get("LIENTHONG_ZALO_TOKEN", "lienthong-demo"),
-        push_hosts=tuple(_get("LIENTHONG_PUSH_HOSTS", PUSH_HOSTS).split()),
         post_url=_get("LIENTHONG_POST_URL").rstrip("/"),
         post_token=_get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
         csc_url=_get("LIENTHONG_CSC_URL").rstrip("/"),
