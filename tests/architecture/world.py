@@ -21,9 +21,11 @@ from lienthong.core.documents.api import (
     PrintTemplateVersion,
     SigningMeans,
     SigningSession,
+    TrustAnchor,
     open_file,
 )
 from lienthong.core.notifications.api import MessageDelivery
+from lienthong.core.integration.api import Outgoing, Partner
 from lienthong.core.numbering.api import Book, Number
 from lienthong.core.ui.api import NewView, begin_bulk, save_view
 from lienthong.kernel.actor import Actor
@@ -110,6 +112,8 @@ def make_things(
         "run": begin_bulk(bulk_acts()[0], ids=[step.pk], given={}, actor=desk).pk,
         "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
         **_signing(world),
+        "direction": "di",
+        "message": _message().pk,
         "entry": CatalogueEntry.objects.get(code="1.001193").pk,
     }
 
@@ -123,13 +127,32 @@ def _signing(world: World) -> dict[str, int]:
     session = SigningSession.objects.create(
         means=means, account=leader, title="Ký thử", look=b"", made_at=timezone.now()
     )
-    return {"means": means.pk, "session": session.pk, **_papers(world)}
+    anchor = TrustAnchor.objects.create(
+        use="signature", subject="Gốc thử", certificate=b"", source="thử", valid_from=START
+    )
+    made = {"means": means.pk, "session": session.pk, "anchor": anchor.pk}
+    made |= {"delegation": _delegation(world).pk, **_papers(world)}
+    return made | {"direction": "di", "message": _message().pk}
 
 
 def _file(paper: DossierPaper) -> dict[str, int]:
     """The printed paper as a file."""
     version = FileVersion.objects.get(pk=paper.file_version_id or 0)
     return {"version": version.pk, "file": version.file_id}
+
+
+def _message() -> Outgoing:
+    """A message that was given up."""
+    return Outgoing.objects.create(
+        partner=Partner.objects.create(code="truc", title="Trục văn bản"),
+        topic="edxml.send",
+        ordering_key="1",
+        dedupe_key="vb-1",
+        payload={"code": "VB1"},
+        state="failed",
+        next_at=timezone.now(),
+        done_at=timezone.now(),
+    )
 
 
 def _papers(world: World) -> dict[str, int]:

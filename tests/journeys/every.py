@@ -100,6 +100,7 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:file-page": "a picture",
     "officer:file-rendition": "a file",
     "officer:number-void": "when a number is kept; the portal's own tests",
+    "administration:message": "when something was sent; the portal's own tests",
     "onestop:citizen-draft": "leads to the page of the draft",
     "onestop:citizen-draft-file": "a file",
     "onestop:citizen-draft-slot": "a part of a page of the draft",

@@ -28,7 +28,7 @@ def load_trust() -> None:
     """Mandates of deputies, and the root of the demo's own test authority."""
     _load_mandates()
     root = _root_certificate(Path(settings.LIENTHONG_DATA_DIR) / "pki")
-    for use in AnchorUse:
+    for use in (AnchorUse.SIGNATURE, AnchorUse.TIME_STAMP):
         import_trust_anchor(root, use=use, source=SOURCE, actor=Actor.platform(PURPOSE))
 
 

@@ -96,6 +96,13 @@ class Simulators:
                 return json_response({"error": "timeout"}, 504)
             case Mode.DELAY if not await board.wait(channel, fault):
                 return json_response({"error": "timeout"}, 504)
+            case Mode.REORDER if not await board.let_pass(channel, fault):
+                return json_response({"error": "timeout"}, 504)
+            case Mode.LOST:
+                await _run(route, request)
+                board.note(channel, fault.mode, None)
+                await _stay_silent(receive)
+                return json_response({"error": "timeout"}, 504)
             case Mode.ERROR:
                 response = json_response({"error": "temporarily_unavailable"}, 503)
             case Mode.GARBAGE:

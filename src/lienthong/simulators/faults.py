@@ -4,7 +4,7 @@
 
 import asyncio
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +19,8 @@ class Mode(StrEnum):
     DROP = "drop"
     REPEAT = "repeat"
     DELAY = "delay"
+    REORDER = "reorder"
+    LOST = "lost"
     ERROR = "error"
     GARBAGE = "garbage"
 
@@ -28,6 +30,8 @@ MODE_TITLES = {
     Mode.DROP: "Không trả lời",
     Mode.REPEAT: "Trả lại câu trả lời lần trước",
     Mode.DELAY: "Trả lời chậm",
+    Mode.REORDER: "Để yêu cầu đến sau đi trước",
+    Mode.LOST: "Làm xong nhưng không trả lời",
     Mode.ERROR: "Báo lỗi 503",
     Mode.GARBAGE: "Trả lời bằng dữ liệu hỏng",
 }
@@ -49,16 +53,21 @@ CHANNELS = {
 }
 
 JOURNAL_LENGTH = 60
+BEAT = 0.05  # seconds
 GARBAGE = b'\x00\xff{"hong": \xfe\xfe' + bytes(range(128, 200))
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault: ``seconds`` of delay, ``remaining`` requests to hit (0: until switched off)."""
+    """A fault: ``seconds`` of delay, ``remaining`` requests to hit (0: until switched off).
+
+    ``percent`` of the requests meet it, evenly spread, so that a run can be repeated.
+    """
 
     mode: Mode = Mode.OFF
     seconds: float = 3.0
     remaining: int = 0
+    percent: int = 100
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,8 @@ class Switchboard:
     journal: deque[Exchange] = field(default_factory=lambda: deque(maxlen=JOURNAL_LENGTH))
     last_answers: dict[str, Response] = field(default_factory=dict)
     switched: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
 
     def set(self, channel: str, fault: Fault) -> None:
         """Switch a channel. Raises KeyError for an unknown channel."""
@@ -86,6 +97,7 @@ class Switchboard:
             raise KeyError(channel)
         self.faults[channel] = fault
         self.switched[channel] += 1
+        self.seen[channel] = 0
 
     async def wait(self, channel: str, fault: Fault) -> bool:
         """Hold a delayed request back; whether it may go on.
@@ -97,6 +109,15 @@ class Switchboard:
         await asyncio.sleep(fault.seconds)
         return self.switched[channel] == before
 
+    async def let_pass(self, channel: str, fault: Fault) -> bool:
+        """Hold a request back until a later one was answered, at most as long as a delay."""
+        before, passed = self.switched[channel], self.passed[channel]
+        for _beat in range(max(int(fault.seconds / BEAT), 1)):
+            if self.passed[channel] > passed:
+                break
+            await asyncio.sleep(BEAT)
+        return self.switched[channel] == before
+
     def current(self, channel: str) -> Fault:
         """The fault that the next request meets."""
         return self.faults.get(channel, Fault())
@@ -104,11 +125,16 @@ class Switchboard:
     def take(self, channel: str) -> Fault:
         """The fault for this request; counted faults wear off."""
         fault = self.current(channel)
+        self.seen[channel] += 1
+        count, share = self.seen[channel], fault.percent
+        if count * share // 100 == (count - 1) * share // 100:
+            return Fault()
         if fault.mode is not Mode.OFF and fault.remaining > 0:
             left = fault.remaining - 1
-            self.faults[channel] = Fault(fault.mode, fault.seconds, left) if left else Fault()
+            self.faults[channel] = replace(fault, remaining=left) if left else Fault()
         return fault
 
     def note(self, channel: str, mode: Mode, status: int | None) -> None:
         """Write the exchange into the journal; ``status`` None means that nothing was answered."""
+        self.passed[channel] += 1
         self.journal.appendleft(Exchange(now(), channel, mode, status))

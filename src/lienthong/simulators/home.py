@@ -40,6 +40,7 @@ class HomePages:
                 Mode(form.get("mode", "off")),
                 min(float(form.get("seconds", "3")), 60.0),
                 max(int(form.get("count", "0")), 0),
+                min(max(int(form.get("percent", "100")), 1), 100),
             )
             self.switchboard.set(form.get("channel", ""), fault)
         except (KeyError, ValueError):
@@ -50,7 +51,10 @@ class HomePages:
         """The switches as data."""
         current = {code: self.switchboard.current(code) for code in CHANNELS}
         return json_response(
-            {code: {"mode": f.mode, "count": f.remaining} for code, f in current.items()}
+            {
+                code: {"mode": f.mode, "count": f.remaining, "percent": f.percent}
+                for code, f in current.items()
+            }
         )
 
     def style(self, request: Request) -> Response:
@@ -80,6 +84,7 @@ def _channel(code: str, title: str, fault: Fault) -> Markup:
         options=options,
         seconds=f"{fault.seconds:g}",
         count=str(fault.remaining),
+        percent=str(fault.percent),
     )
 
 

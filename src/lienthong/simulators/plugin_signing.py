@@ -67,7 +67,8 @@ def _permits(pdf: bytes, field: str) -> fields.MDPPerm:
     reader = PdfFileReader(io.BytesIO(pdf))
     for name, _value, reference in fields.enumerate_sig_fields(reader):
         if name == field:
-            lock = reference.get_object().get("/Lock", {})
+            place = reference.get_object()
+            lock = place["/Lock"] if "/Lock" in place else {}  # noqa: SIM401  # get() does not resolve
             return fields.MDPPerm(int(lock.get("/P", fields.MDPPerm.FILL_FORMS.value)))
     return fields.MDPPerm.FILL_FORMS
 

@@ -97,6 +97,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *("onestop.catalogue.view", "onestop.catalogue.confirm"),
         *("onestop.procedure.edit", "onestop.procedure.publish", "onestop.catalogue.import"),
         *("process.design.edit", "process.version.publish", "process.instance.move"),
+        *("integration.message.view", "integration.message.replay"),
         "documents.template.manage",
         *("units.unit.keep", "units.post.appoint", "units.position.keep", "access.role.keep"),
         *("references.instrument.keep", "references.list.keep", "numbering.book.keep"),

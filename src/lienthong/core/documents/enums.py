@@ -182,6 +182,7 @@ class AnchorUse(models.TextChoices):
 
     SIGNATURE = "signature", _("chữ ký số")
     TIME_STAMP = "time_stamp", _("dấu thời gian")
+    INTERMEDIATE = "between", _("chứng thư trung gian")
 
 
 REFUSALS: Mapping[str, object] = {

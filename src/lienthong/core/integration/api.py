@@ -5,6 +5,11 @@
 from __future__ import annotations
 
 from lienthong.core.integration.actions.carry import partner_by_code
+from lienthong.core.integration.actions.replay import (
+    SHORTEST_REASON,
+    replay_incoming,
+    replay_outgoing,
+)
 from lienthong.core.integration.actions.send import accept_incoming, enqueue
 from lienthong.core.integration.adapters.authorities import authorities
 from lienthong.core.integration.adapters.carriers import (
@@ -13,29 +18,53 @@ from lienthong.core.integration.adapters.carriers import (
     UndeliverableError,
     register_carrier,
 )
+from lienthong.core.integration.adapters.handlers import register_handler
 from lienthong.core.integration.adapters.time_stamps import (
     HttpTimeStamps,
     TimeStampUnavailableError,
 )
-from lienthong.core.integration.enums import IncomingState, OutgoingState
+from lienthong.core.integration.domain.inside import Part, parts_of
+from lienthong.core.integration.enums import Circuit, IncomingState, OutgoingState
 from lienthong.core.integration.models import Incoming, Outgoing, Partner
-from lienthong.core.integration.queries import take_waiting
+from lienthong.core.integration.permissions import REPLAY, VIEW
+from lienthong.core.integration.queries import (
+    Health,
+    Sought,
+    find_incoming,
+    find_outgoing,
+    health_of_partners,
+    take_waiting,
+)
 
 __all__ = [
+    "REPLAY",
+    "SHORTEST_REASON",
+    "VIEW",
+    "Circuit",
+    "Health",
     "HttpTimeStamps",
     "Incoming",
     "IncomingState",
     "Outgoing",
     "OutgoingState",
+    "Part",
     "Partner",
     "PartnerAwayError",
+    "Sought",
     "TimeStampUnavailableError",
     "TryLaterError",
     "UndeliverableError",
     "accept_incoming",
     "authorities",
     "enqueue",
+    "find_incoming",
+    "find_outgoing",
+    "health_of_partners",
     "partner_by_code",
+    "parts_of",
     "register_carrier",
+    "register_handler",
+    "replay_incoming",
+    "replay_outgoing",
     "take_waiting",
 ]

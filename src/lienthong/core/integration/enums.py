@@ -22,3 +22,12 @@ class IncomingState(models.TextChoices):
     NEW = "new", _("mới")
     DONE = "done", _("đã xử lý")
     FAILED = "failed", _("lỗi")
+
+
+class Circuit(models.TextChoices):
+    """Whether a partner is spoken to."""
+
+    CLOSED = "closed", _("đang thông")
+    OPEN = "open", _("tạm nghỉ vì không trả lời")
+    TRYING = "trying", _("sắp thử lại")
+    OFF = "off", _("đã ngắt")

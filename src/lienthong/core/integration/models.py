@@ -44,6 +44,8 @@ class Outgoing(models.Model):
     error = models.TextField(_("lỗi"), blank=True)
     created_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
     done_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+    replays = models.SmallIntegerField(_("số lần cho gửi lại"), default=0)
+    audit_secret = frozenset({"payload"})
 
     class Meta:
         verbose_name = _("tin gửi đi")
@@ -61,6 +63,7 @@ class Outgoing(models.Model):
                 name="outgoing_order",
                 condition=models.Q(done_at__isnull=True),
             ),
+            models.Index(fields=["partner", "state", "-done_at"], name="outgoing_settled"),
         ]
 
     def __str__(self) -> str:
@@ -68,7 +71,11 @@ class Outgoing(models.Model):
 
 
 class Incoming(models.Model):
-    """A message from a partner, taken once by its own identifier."""
+    """A message from a partner, taken once by its own identifier.
+
+    Those that carry a ``sequence`` are handled in this order within their ordering key, however
+    they arrived; one that failed does not hold back what follows.
+    """
 
     partner = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("nơi gửi"), db_index=False)
     message_id = CCharField(_("mã tin"), max_length=120)
@@ -78,11 +85,24 @@ class Incoming(models.Model):
         _("trạng thái"), max_length=10, choices=IncomingState.choices, default=IncomingState.NEW
     )
     error = models.TextField(_("lỗi"), blank=True)
+    ordering_key = CCharField(_("khóa thứ tự"), max_length=80, blank=True)
+    sequence = models.BigIntegerField(_("số thứ tự"), null=True, blank=True)
+    handled_at = models.DateTimeField(_("xử lý lúc"), null=True, blank=True)
+    replays = models.SmallIntegerField(_("số lần cho xử lý lại"), default=0)
+    audit_secret = frozenset({"payload"})
 
     class Meta:
         verbose_name = _("tin nhận về")
         constraints = [
             models.UniqueConstraint(fields=["partner", "message_id"], name="incoming_once")
+        ]
+        indexes = [
+            models.Index(fields=["partner", "state", "-received_at"], name="incoming_state"),
+            models.Index(
+                fields=["partner", "ordering_key", "-sequence"],
+                name="incoming_order",
+                condition=models.Q(sequence__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

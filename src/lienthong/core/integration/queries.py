@@ -1,17 +1,22 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Taking waiting messages in order."""
+"""Taking waiting messages in order; how partners fare; finding messages."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from lienthong.core.integration.models import Outgoing, Partner
+from lienthong.core.integration.enums import Circuit
+from lienthong.core.integration.models import Incoming, Outgoing, Partner
 
+M = TypeVar("M", bound=Model)
+LATELY = timedelta(days=1)
 _TAKE = """
 SELECT o.id FROM integration_outgoing o
 WHERE o.partner_id = %s AND o.done_at IS NULL AND o.next_at <= %s
@@ -21,6 +26,44 @@ WHERE o.partner_id = %s AND o.done_at IS NULL AND o.next_at <= %s
       AND e.done_at IS NULL AND e.id < o.id)
 ORDER BY o.next_at, o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED
 """
+
+
+_HEALTH = """
+SELECT p.id,
+  (SELECT count(*) FROM integration_outgoing o WHERE o.partner_id = p.id AND o.done_at IS NULL),
+  (SELECT count(*) FROM integration_outgoing o
+   WHERE o.partner_id = p.id AND o.done_at IS NULL AND o.attempts > 0),
+  (SELECT min(o.created_at) FROM integration_outgoing o
+   WHERE o.partner_id = p.id AND o.done_at IS NULL),
+  (SELECT count(*) FROM integration_outgoing o WHERE o.partner_id = p.id AND o.state = 'failed'),
+  (SELECT count(*) FROM integration_outgoing o
+   WHERE o.partner_id = p.id AND o.state = 'sent' AND o.done_at > %(since)s),
+  (SELECT count(*) FROM integration_outgoing o
+   WHERE o.partner_id = p.id AND o.state = 'failed' AND o.done_at > %(since)s),
+  (SELECT max(o.done_at) FROM integration_outgoing o
+   WHERE o.partner_id = p.id AND o.state = 'sent'),
+  (SELECT count(*) FROM integration_incoming i WHERE i.partner_id = p.id AND i.state = 'new'),
+  (SELECT count(*) FROM integration_incoming i WHERE i.partner_id = p.id AND i.state = 'failed'),
+  (SELECT max(i.received_at) FROM integration_incoming i WHERE i.partner_id = p.id)
+FROM integration_partner p
+"""
+_UNHANDLED = """
+SELECT i.id FROM integration_incoming i
+WHERE i.partner_id = %s AND i.state = 'new'
+  AND (i.sequence IS NULL OR i.replays > 0 OR i.sequence = 1 + COALESCE((
+    SELECT max(e.sequence) FROM integration_incoming e
+    WHERE e.partner_id = i.partner_id AND e.ordering_key = i.ordering_key
+      AND e.sequence IS NOT NULL AND e.state <> 'new'), 0))
+ORDER BY i.received_at, i.id LIMIT 1 FOR UPDATE OF i SKIP LOCKED
+"""
+
+
+def take_unhandled(partner_id: int) -> Incoming | None:
+    """The next message of a partner whose turn it is, locked for the caller."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNHANDLED, [partner_id])
+        row = cursor.fetchone()
+    return Incoming.objects.get(pk=row[0]) if row else None
 
 
 def take_waiting(partner_id: int, limit: int = 20) -> list[Outgoing]:
@@ -42,3 +85,102 @@ def partners_with_waiting(now: datetime) -> list[str]:
         .order_by("code")
         .values_list("code", flat=True)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How one partner fares.
+
+    ``dead`` messages were given up, ``sent_lately`` and ``failed_lately`` count a day, and
+    ``oldest_at`` is when the message that waits longest was written.
+    """
+
+    partner: Partner
+    circuit: Circuit
+    waiting: int
+    retrying: int
+    oldest_at: datetime | None
+    dead: int
+    sent_lately: int
+    failed_lately: int
+    last_success: datetime | None
+    unhandled: int
+    dead_incoming: int
+    last_received: datetime | None
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether somebody should look."""
+        return bool(self.dead or self.dead_incoming) or self.circuit != Circuit.CLOSED
+
+    @property
+    def error_rate(self) -> float | None:
+        """The share given up of what was settled in a day; None when nothing was."""
+        settled = self.sent_lately + self.failed_lately
+        return self.failed_lately / settled if settled else None
+
+
+def health_of_partners(now: datetime) -> list[Health]:
+    """How every partner fares, the troubled ones first."""
+    since = now - LATELY
+    with connection.cursor() as cursor:
+        cursor.execute(_HEALTH, {"since": since})
+        rows = {row[0]: row[1:] for row in cursor.fetchall()}
+    found = [
+        Health(partner, circuit_of(partner, now), *rows[partner.pk])
+        for partner in Partner.objects.order_by("title", "pk")
+    ]
+    return sorted(found, key=lambda one: not one.is_troubled)
+
+
+def circuit_of(partner: Partner, now: datetime) -> Circuit:
+    """Whether a partner is spoken to, left alone, or about to be tried again."""
+    if not partner.is_active:
+        return Circuit.OFF
+    if partner.rests_until is None:
+        return Circuit.CLOSED
+    return Circuit.OPEN if partner.rests_until > now else Circuit.TRYING
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What messages are looked for; ``before`` is the id of the last one seen."""
+
+    partner: str = ""
+    state: str = ""
+    text: str = ""
+    before: int | None = None
+
+
+def find_outgoing(sought: Sought, *, most: int) -> list[Outgoing]:
+    """Messages to partners that fit, newest first."""
+    rows = _narrowed(Outgoing.objects.select_related("partner"), sought)
+    if sought.text:
+        keys = ("topic", "ordering_key", "dedupe_key", "error")
+        rows = rows.filter(_contains(sought.text, keys))
+    return list(rows[:most])
+
+
+def find_incoming(sought: Sought, *, most: int) -> list[Incoming]:
+    """Messages from partners that fit, newest first."""
+    rows = _narrowed(Incoming.objects.select_related("partner"), sought)
+    if sought.text:
+        rows = rows.filter(_contains(sought.text, ("message_id", "ordering_key", "error")))
+    return list(rows[:most])
+
+
+def _narrowed(rows: QuerySet[M], sought: Sought) -> QuerySet[M]:
+    if sought.partner:
+        rows = rows.filter(partner__code=sought.partner)
+    if sought.state:
+        rows = rows.filter(state=sought.state)
+    if sought.before:
+        rows = rows.filter(pk__lt=sought.before)
+    return rows.order_by("-pk")
+
+
+def _contains(text: str, fields: tuple[str, ...]) -> Q:
+    found = Q()
+    for name in fields:
+        found |= Q(**{f"{name}__icontains": text})
+    return found

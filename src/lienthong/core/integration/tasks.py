@@ -22,6 +22,7 @@ from lienthong.core.integration.actions.carry import (
     settle_failed,
     settle_sent,
 )
+from lienthong.core.integration.actions.handle import handle_next
 from lienthong.core.integration.adapters.carriers import (
     Carry,
     PartnerAwayError,
@@ -29,6 +30,7 @@ from lienthong.core.integration.adapters.carriers import (
     UndeliverableError,
     carrier_of,
 )
+from lienthong.core.integration.adapters.handlers import handler_of
 from lienthong.core.integration.adapters.time_stamps import HttpTimeStamps
 from lienthong.core.integration.domain.stamping import request_for, token_from
 from lienthong.core.integration.models import Outgoing, Partner
@@ -133,6 +135,18 @@ def carry(partner: str) -> None:
     while (message := _lease(known)) is not None:
         if not _hand_over(message, known, way):
             return
+
+
+@ports.task("integration.handle")
+def handle(partner: str) -> None:
+    """Do what waiting messages of a partner say, one by one, until none can be done."""
+    way = handler_of(partner)
+    with transaction.atomic():
+        known = partner_by_code(partner)
+    while way is not None:
+        with transaction.atomic():
+            if handle_next(known.pk, way) is None:
+                return
 
 
 def _rests(partner: Partner) -> bool:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.documents.api import CONFIGURE as CONFIGURE_TRUST
 from lienthong.core.forms.api import EDIT as EDIT_FORMS
+from lienthong.core.integration.api import VIEW as VIEW_MESSAGES
 from lienthong.core.process.api import EDIT as EDIT_PROCESSES
 from lienthong.kernel.module import (
     ADMINISTRATION,
@@ -47,5 +49,25 @@ CORE_ENTRIES = (
         portal=ADMINISTRATION,
         order=210,
         explanation=_("Bảng bước và sơ đồ, chạy thử, ban hành, chuyển việc đang chạy."),
+    ),
+    MenuItem(
+        _("Liên thông với đối tác"),
+        "administration:integration",
+        VIEW_MESSAGES,
+        icon="arrows-exchange",
+        portal=ADMINISTRATION,
+        order=300,
+        group=LINKS,
+        explanation=_("Đối tác nào đang thông, tin nào đang chờ, gửi lại tin lỗi."),
+    ),
+    MenuItem(
+        _("Danh sách tin cậy"),
+        "administration:trust",
+        CONFIGURE_TRUST,
+        icon="certificate",
+        portal=ADMINISTRATION,
+        order=310,
+        group=LINKS,
+        explanation=_("Chứng thư gốc và danh sách thu hồi mà chữ ký số được xét theo."),
     ),
 )

@@ -22,6 +22,11 @@ from lienthong.portals.administration.directories.views.row import (
     DirectoryHistoryView,
     DirectoryRowView,
 )
+from lienthong.portals.administration.documents.views import (
+    EndTrustView,
+    ImportTrustView,
+    TrustView,
+)
 from lienthong.portals.administration.forms.views.catalogue import (
     FormsView,
     ImportFormView,
@@ -38,6 +43,12 @@ from lienthong.portals.administration.forms.views.publish import PublishView
 from lienthong.portals.administration.forms.views.rule import RuleView
 from lienthong.portals.administration.home.search import AdministrationSearchView
 from lienthong.portals.administration.home.views import AdministrationHomeView
+from lienthong.portals.administration.integration.views import (
+    HealthView,
+    MessagesView,
+    MessageView,
+    ReplayView,
+)
 from lienthong.portals.administration.processes.views.catalogue import (
     ImportProcessView,
     NewProcessView,
@@ -91,6 +102,19 @@ urlpatterns: list[URLPattern] = [
         DirectoryActView.as_view(),
         name="directory-act",
     ),
+    path("quan-tri/lien-thong/", HealthView.as_view(), name="integration"),
+    path("quan-tri/lien-thong/tin/", MessagesView.as_view(), name="messages"),
+    path(
+        "quan-tri/lien-thong/tin/<slug:direction>/di-lai/",
+        ReplayView.as_view(),
+        name="message-replay",
+    ),
+    path(
+        "quan-tri/lien-thong/tin/<slug:direction>/<int:pk>/", MessageView.as_view(), name="message"
+    ),
+    path("quan-tri/tin-cay/", TrustView.as_view(), name="trust"),
+    path("quan-tri/tin-cay/them/", ImportTrustView.as_view(), name="trust-import"),
+    path("quan-tri/tin-cay/<int:pk>/ngung/", EndTrustView.as_view(), name="trust-end"),
     path("quan-tri/bieu-mau/", FormsView.as_view(), name="forms"),
     path("quan-tri/bieu-mau/nhap-tep/", ImportFormView.as_view(), name="form-import"),
     path("quan-tri/bieu-mau/lap-moi/", NewFormView.as_view(), name="form-new"),

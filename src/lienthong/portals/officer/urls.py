@@ -59,6 +59,7 @@ from lienthong.portals.officer.documents.views.means import (
     MeansActView,
     MeansView,
     NewMeansView,
+    PictureView,
 )
 from lienthong.portals.officer.documents.views.papers import (
     CopyView,
@@ -119,6 +120,7 @@ urlpatterns: list[URLPattern] = [
     path("ky-tren-may/nhan/", PluginReceiveView.as_view(), name="plugin-receive"),
     path("tai-khoan/chu-ky-so/", MeansView.as_view(), name="means"),
     path("tai-khoan/chu-ky-so/moi/", NewMeansView.as_view(), name="means-new"),
+    path("tai-khoan/chu-ky-so/hinh/", PictureView.as_view(), name="means-picture"),
     path("tai-khoan/chu-ky-so/<int:pk>/", MeansActView.as_view(), name="means-act"),
     path("tai-lieu/<int:pk>/", FileDeskView.as_view(), name="file-desk"),
     path("tai-lieu/<int:pk>/viec/", FileActView.as_view(), name="file-act"),

@@ -81,7 +81,9 @@ class MailServer:
         fault = self.switchboard.take(CHANNEL)
         if fault.mode is Mode.DELAY and not await self.switchboard.wait(CHANNEL, fault):
             return
-        if fault.mode in {Mode.OFF, Mode.DELAY, Mode.REPEAT}:
+        if fault.mode is Mode.REORDER and not await self.switchboard.let_pass(CHANNEL, fault):
+            return
+        if fault.mode in KEEPS:
             self.mailbox.put(envelope.recipients, _unstuffed(content))
         status = _STATUS.get(fault.mode)
         self.switchboard.note(CHANNEL, fault.mode, status)
@@ -94,7 +96,14 @@ class MailServer:
             await _say(writer, f"{status} {'taken' if status == 250 else 'try again later'}")
 
 
-_STATUS = {Mode.OFF: 250, Mode.DELAY: 250, Mode.REPEAT: 451, Mode.ERROR: 451}
+KEEPS = {Mode.OFF, Mode.DELAY, Mode.REPEAT, Mode.REORDER, Mode.LOST}
+_STATUS = {
+    Mode.OFF: 250,
+    Mode.DELAY: 250,
+    Mode.REORDER: 250,
+    Mode.REPEAT: 451,
+    Mode.ERROR: 451,
+}
 """``repeat`` keeps the letter and says that it did not: it comes twice."""
 
 

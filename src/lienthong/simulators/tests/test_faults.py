@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
 import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -25,6 +28,14 @@ def test_fault_when_counted_wears_off() -> None:
 def test_fault_when_channel_is_unknown_is_refused() -> None:
     with pytest.raises(KeyError):
         Switchboard().set("bank", Fault())
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    for _beat in range(200):
+        if is_so():
+            return
+        time.sleep(0.02)
+    raise AssertionError
 
 
 def test_error_answers_503_once_then_normal(client: httpx.Client) -> None:
@@ -65,6 +76,34 @@ def test_delayed_request_is_lost_when_its_channel_is_switched_meanwhile() -> Non
         return [await first, await board.wait("sms", board.take("sms"))]
 
     assert asyncio.run(switch_while_it_waits()) == [False, True]
+
+
+def test_reordered_request_is_answered_after_the_next_one(client: httpx.Client) -> None:
+    switch(client, "reorder", seconds="5", count="1")
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(client.post, "/vneid/token", data=ASK)
+        wait_until(lambda: client.get("/faults").json()["vneid.token"]["count"] == 0)
+        second = client.post("/vneid/token", data=ASK)
+        assert first.result().elapsed > second.elapsed
+    assert client.get("/").text.count("Để yêu cầu đến sau đi trước</td>") >= 1
+
+
+def test_lost_answer_is_of_work_that_was_done(client: httpx.Client) -> None:
+    client.post("/faults", json={"channel": "sms", "mode": "lost", "count": "1"})
+    sms = {"id": "mat-1", "to": "0912345678", "text": "thử"}
+    known = {"Authorization": "Bearer lienthong-demo"}
+    with pytest.raises(httpx.ReadTimeout):
+        client.post("/sms/messages", json=sms, headers=known, timeout=0.3)
+    assert client.post("/sms/messages", json=sms, headers=known).json()["status"] == "accepted"
+    (taken,) = client.get("/sms/messages", params={"to": "0912345678"}).json()
+    assert taken["asked"] == 2
+
+
+def test_fault_meets_the_share_asked_for_in_an_even_turn() -> None:
+    board = Switchboard()
+    board.set("sms", Fault(Mode.ERROR, percent=25))
+    met = [board.take("sms").mode for _request in range(8)]
+    assert met == [Mode.OFF, Mode.OFF, Mode.OFF, Mode.ERROR] * 2
 
 
 def test_repeat_gives_the_answer_of_the_time_before(client: httpx.Client) -> None:

@@ -30,6 +30,12 @@ def paper() -> bytes:
             Dictionary(
                 Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("person"), F=4,
                 Rect=Array([50, 50, 250, 120]), P=page.obj,
+                Lock=document.make_indirect(
+                    Dictionary(
+                        Type=Name.SigFieldLock, Action=Name.Exclude,
+                        Fields=Array([String("date")]), P=2,
+                    )
+                ),
             )
         )  # fmt: skip
         page.Annots = document.make_indirect(Array([place]))

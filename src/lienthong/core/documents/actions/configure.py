@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.adapters.trust import (
@@ -25,9 +26,10 @@ from lienthong.core.documents.models import (
 from lienthong.core.documents.permissions import CONFIGURE
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.errors import IllegalState, InvalidInput
 
 NOT_A_CERTIFICATE = _("Tệp này không phải chứng thư. Hãy chọn tệp PEM hoặc DER.")
+ENDED = _("Chứng thư này đã ngừng được tin cậy.")
 NOT_A_LIST = _("Tệp này không phải danh sách thu hồi chứng thư.")
 
 
@@ -138,8 +140,24 @@ def import_trust_anchor(
             "source": source,
             "valid_to": read.until.date() if read.until else None,
             "list_addresses": list(list_addresses),
+            "added_by_id": actor.account_id,
         },
     )
+    return anchor
+
+
+@action(CONFIGURE)
+def end_trust_anchor(anchor: TrustAnchor, *, actor: Actor) -> TrustAnchor:
+    """Believe a certificate no longer, from tomorrow on; verdicts of days before stay explained.
+
+    Raises ``IllegalState`` when it has ended already.
+    """
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    anchor = TrustAnchor.objects.select_for_update(of=("self",)).get(pk=anchor.pk)
+    if anchor.valid_to is not None and anchor.valid_to <= tomorrow:
+        raise IllegalState(ENDED)
+    anchor.valid_to = max(tomorrow, anchor.valid_from + timedelta(days=1))
+    anchor.save(update_fields=["valid_to"])
     return anchor
 
 

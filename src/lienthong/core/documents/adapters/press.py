@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
@@ -33,7 +34,12 @@ from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
 from lienthong.core.documents.domain.words import clean, docx_words
 from lienthong.core.documents.enums import PREFIX, FileSource, SignatureRole
-from lienthong.core.documents.models import FileVersion, IssuedDocument, Signature
+from lienthong.core.documents.models import (
+    FileVersion,
+    IssuedDocument,
+    Signature,
+    SignatureImage,
+)
 from lienthong.core.units.api import version_of
 from lienthong.kernel.language import of_record
 
@@ -235,10 +241,19 @@ def unit_holder(unit_id: int) -> Holder:
 def order_of(signature: Signature, at: datetime) -> SignatureOrder:
     """What the signature says, and where it stands."""
     if signature.role == SignatureRole.SEAL:
-        look = Appearance(version_of(signature.document.agency_id).name, (), "agency")
+        agency = signature.document.agency_id
+        look = Appearance(version_of(agency).name, (), "agency", **_picture(unit_id=agency))
     else:
-        look = Appearance(signature.signer_name, _lines(signature), "person")
+        own = _picture(account_id=signature.account_id)
+        look = Appearance(signature.signer_name, _lines(signature), "person", **own)
     return SignatureOrder(signature.field_name, look, at, reason=signature.document.abstract[:200])
+
+
+def _picture(**whose: int) -> dict[str, Any]:
+    """The holder's picture of today with its width; nothing without one."""
+    rows = SignatureImage.objects.on(timezone.localdate()).filter(**whose)
+    found = rows.order_by("-valid_from", "-pk").first()
+    return {"image": bytes(found.picture), "width_mm": found.width_mm} if found else {}
 
 
 def _lines(signature: Signature) -> tuple[str, ...]:

@@ -87,12 +87,17 @@ class TimeStampClient(Protocol):
 
 @dataclass(frozen=True)
 class Appearance:
-    """What the visible signature says; ``ink`` is ``person``, ``agency`` or ``plain``."""
+    """What the visible signature says; ``ink`` is ``person``, ``agency`` or ``plain``.
+
+    ``image`` is a PNG with a transparent ground, drawn ``width_mm`` wide. Without one the words say
+    who signed and when.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
     ink: str = "person"
-    image: str = ""
+    image: bytes = b""
+    width_mm: int = 45
 
 
 @dataclass(frozen=True)

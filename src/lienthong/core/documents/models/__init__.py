@@ -7,6 +7,7 @@ from lienthong.core.documents.models.examinations import Examination
 from lienthong.core.documents.models.files import File, FileVersion
 from lienthong.core.documents.models.issued import IssuedDocument, Signature
 from lienthong.core.documents.models.means import (
+    SignatureImage,
     SigningConsent,
     SigningMeans,
     SigningSession,
@@ -32,6 +33,7 @@ __all__ = [
     "Recipient",
     "RevocationList",
     "Signature",
+    "SignatureImage",
     "SigningConsent",
     "SigningMandate",
     "SigningMeans",

@@ -70,6 +70,39 @@ class SigningMeans(Dated):
         return parts[0].removeprefix("CN=") if parts else self.subject
 
 
+class SignatureImage(Dated):
+    """How a person's handwritten signature or an agency's seal looks, from a day on.
+
+    One ink on a transparent ground; a seal is drawn in its real width.
+    Legal basis: 30/2020/NĐ-CP, Phụ lục I.
+    """
+
+    account = models.ForeignKey(
+        "accounts.Account", models.PROTECT, null=True, blank=True, verbose_name=_("người ký")
+    )
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, null=True, blank=True, verbose_name=_("cơ quan")
+    )
+    picture = models.BinaryField(_("hình"))
+    width_mm = models.SmallIntegerField(_("bề ngang, mi-li-mét"))
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+    audit_secret = frozenset({"picture"})
+
+    class Meta:
+        verbose_name = _("hình chữ ký, con dấu")
+        constraints = [
+            valid_dates(name="image_dates"),
+            models.CheckConstraint(
+                name="image_one_holder",
+                condition=models.Q(account__isnull=False, unit__isnull=True)
+                | models.Q(account__isnull=True, unit__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.width_mm} mm"
+
+
 class SigningConsent(models.Model):
     """Leave that a holder gave a remote service: so many signatures until a moment.
 

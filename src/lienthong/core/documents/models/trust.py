@@ -14,13 +14,25 @@ from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, valid_dates
 
 
 class TrustAnchor(Dated):
-    """A root certificate that an administrator imported. Legal basis: 23/2025/NĐ-CP."""
+    """A root, or a certificate between a root and signers, that an administrator imported.
+
+    Legal basis: 23/2025/NĐ-CP.
+    """
 
     use = models.CharField(_("dùng cho"), max_length=10, choices=AnchorUse.choices)
     subject = models.CharField(_("chủ chứng thư"), max_length=500)
     fingerprint = CCharField(_("dấu vân SHA-256"), max_length=64)
     certificate = models.BinaryField(_("chứng thư"))
     source = models.CharField(_("nguồn"), max_length=300)
+    added_by = models.ForeignKey(
+        "accounts.Account",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("người thêm"),
+    )
+    added_at = models.DateTimeField(_("thêm lúc"), auto_now_add=True, null=True)
     list_addresses = models.JSONField(_("nơi công bố danh sách thu hồi"), default=list, blank=True)
     objects: ClassVar[Any] = DatedQuerySet.as_manager()
 

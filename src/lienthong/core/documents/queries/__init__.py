@@ -23,6 +23,7 @@ from lienthong.core.documents.models import (
     PrintTemplateVersion,
     RevocationList,
     Signature,
+    SignatureImage,
     SigningConsent,
     SigningMeans,
     SigningSession,
@@ -130,12 +131,23 @@ def waiting_signatures(document: IssuedDocument) -> list[Signature]:
 def trust_set(*, on: date | None = None) -> TrustSet:
     """Return whom the platform believes on a day (today)."""
     anchors = list(TrustAnchor.objects.on(on or timezone.localdate()).order_by("pk"))
-    roots, time_roots = (
+    roots, time_roots, between = (
         tuple(bytes(row.certificate) for row in anchors if row.use == use)
-        for use in (AnchorUse.SIGNATURE, AnchorUse.TIME_STAMP)
+        for use in (AnchorUse.SIGNATURE, AnchorUse.TIME_STAMP, AnchorUse.INTERMEDIATE)
     )
     lists = RevocationList.objects.order_by("pk").values_list("body", flat=True)
-    return TrustSet(roots, time_roots, (), tuple(bytes(body) for body in lists))
+    return TrustSet(roots, time_roots, between, tuple(bytes(body) for body in lists))
+
+
+def trust_anchors() -> list[TrustAnchor]:
+    """Return everything believed or once believed, what ends last first."""
+    rows = TrustAnchor.objects.select_related("added_by")
+    return list(rows.order_by("use", "-valid_from", "subject", "pk"))
+
+
+def revocation_lists() -> list[RevocationList]:
+    """Return the lists of revoked certificates without their bodies, by issuer."""
+    return list(RevocationList.objects.defer("body").order_by("issuer"))
 
 
 def fresh_evidence() -> TrustSet | None:
@@ -164,6 +176,13 @@ def own_means(account_id: int | None) -> SigningMeans | None:
     rows = SigningMeans.objects.usable(timezone.localdate()).filter(account_id=account_id)
     found: SigningMeans | None = rows.first()
     return found
+
+
+def own_picture(account_id: int | None) -> SignatureImage | None:
+    """Return how a person's signature looks today, None without a picture."""
+    rows = SignatureImage.objects.on(timezone.localdate()).filter(account_id=account_id)
+    found: SignatureImage | None = rows.order_by("-valid_from", "-pk").first()
+    return found if account_id is not None else None
 
 
 def signs_on_own_machine(account_id: int | None) -> bool:

@@ -52,7 +52,7 @@ def _demo_authority(actor: Actor) -> list[str]:
         base = authority_address()
         if not TrustAnchor.objects.exists():
             root = fetch(f"{base}/root.pem")
-            for use in AnchorUse:
+            for use in (AnchorUse.SIGNATURE, AnchorUse.TIME_STAMP):
                 import_trust_anchor(root, use=use, source=DEMO_SOURCE, actor=actor)
     except (SigningError, UnreadableTrustError) as error:
         logger.warning("no demo authority: %s", error)

@@ -44,8 +44,10 @@ def lease_next(partner_id: int) -> Outgoing | None:
 
 @part_of_act
 def settle_sent(message: Outgoing, *, reference: str) -> None:
-    """The partner has it."""
+    """The partner has it: whoever was left alone for a while is trusted again."""
     message.state, message.done_at, message.error = OutgoingState.SENT, timezone.now(), ""
+    rested = Partner.objects.filter(pk=message.partner_id, rests_until__isnull=False)
+    rested.update(rests_until=None)
     _settle(message, reference)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from lienthong.core.integration.adapters.carriers import carrier_of
+from lienthong.core.integration.adapters.handlers import handler_of
 from lienthong.core.integration.enums import IncomingState
 from lienthong.core.integration.models import Incoming, Outgoing, Partner
 from lienthong.kernel import ports
@@ -39,11 +40,29 @@ def enqueue(
 
 
 @part_of_act
-def accept_incoming(partner: Partner, *, message_id: str, payload: dict[str, Any]) -> bool:
-    """Take a partner's message once; False when it was taken before."""
+def accept_incoming(
+    partner: Partner,
+    *,
+    message_id: str,
+    payload: dict[str, Any],
+    ordering_key: str = "",
+    sequence: int | None = None,
+) -> bool:
+    """Take a partner's message once; False when it was taken before.
+
+    A partner with a handler has it handled by the worker, in the order of ``sequence`` (from 1,
+    without gaps) within ``ordering_key`` when the message says one.
+    """
     _, fresh = Incoming.objects.get_or_create(
         partner=partner,
         message_id=message_id,
-        defaults={"payload": payload, "state": IncomingState.NEW},
+        defaults={
+            "payload": payload,
+            "state": IncomingState.NEW,
+            "ordering_key": ordering_key,
+            "sequence": sequence,
+        },
     )
+    if fresh and handler_of(partner.code):
+        ports.defer("integration.handle", lock=f"inbox:{partner.code}", partner=partner.code)
     return fresh

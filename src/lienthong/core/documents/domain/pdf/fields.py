@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 PX_TO_PT = 0.75
+MM = 72 / 25.4  # points
 TEXT, SIGNATURE = "text", "signature"
 NOTHING_MORE, FILL_ONLY = 1, 2  # DocMDP levels
 PRINTED = 4  # annotation flag: shown on paper too
@@ -24,7 +25,8 @@ class Place:
     """Where a field stands: page from 0, rectangle in points from the lower left corner.
 
     A signature ``leaves`` the named fields open for those who sign later (by default all others);
-    one that ``closes`` lets nothing change after it.
+    one that ``closes`` lets nothing change after it. Over ``inset`` points from its left another
+    signature will lie: words keep clear of them.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Place:
     style: str = ""
     leaves: tuple[str, ...] | None = None
     closes: bool = False
+    inset: float = 0
 
     @property
     def size(self) -> tuple[float, float]:
@@ -87,6 +90,7 @@ def _place(box: Any, element: Any, page: int, page_height: float) -> Place | Non
         _style(box.style),
         None if leaves is None else tuple(leaves.split()),
         element.get("data-closes") is not None,
+        float(element.get("data-inset-mm", 0)) * MM,
     )
 
 
@@ -117,6 +121,7 @@ def _add_field(document: pikepdf.Pdf, place: Place, names: set[str]) -> Any:
     widget = _widget(document, place)
     if place.kind == SIGNATURE:
         widget.FT, widget.Lock = Name.Sig, document.make_indirect(_lock(place, names))
+        widget.LTInset = round(place.inset, 2)
     widget.P = page.obj
     if "/Annots" not in page:
         page.Annots = document.make_indirect(Array([]))

@@ -139,7 +139,8 @@ def draw_look(pdf: bytes, order: SignatureOrder, assets: Assets | None = None) -
 
 
 def _drawn(place: Any, order: SignatureOrder, assets: Assets | None) -> bytes:
-    return signature_pdf(order.appearance, order.at, _size(place), assets)
+    inset = float(place["/LTInset"]) if "/LTInset" in place else 0.0
+    return signature_pdf(order.appearance, order.at, _size(place), assets, inset)
 
 
 def _metadata(order: SignatureOrder, place: Any, evidence: TrustSet | None) -> Any:

@@ -5,12 +5,14 @@
 They are drawn by the same engine as the page, so every Vietnamese letter has its glyph.
 """
 
+import base64
 import binascii
 import io
 import re
 import secrets
 from datetime import datetime
 from html import escape
+from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from pyhanko.pdf_utils.content import PdfContent
@@ -26,6 +28,8 @@ LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 INK = {"person": "#1d3f91", "agency": "#b3131b", "plain": "#000"}
 LINE = 1.25  # height of a line in letter sizes
 _SIZE = re.compile(r"font-size: ([0-9.]+)pt")
+MM = 72 / 25.4  # points
+NARROW, SLIM = 26, 150  # letters in a row, points of a place in which rows are so short
 LETTER_WIDTH = 0.56  # of the letter size, with room for capitals
 FONT = f"'{FAMILY}', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
@@ -64,25 +68,56 @@ def value_pdf(
 
 
 def signature_pdf(
-    look: Appearance, at: datetime, size: tuple[float, float], assets: Assets | None = None
+    look: Appearance,
+    at: datetime,
+    size: tuple[float, float],
+    assets: Assets | None = None,
+    inset: float = 0,
 ) -> bytes:
-    """Return the drawing of a signature: who, for whom and when, in local time.
+    """Return the drawing of a signature: its picture, or who, for whom and when, in local time.
 
-    In plain ink it covers what is printed beneath: the mark that stands for it until then.
+    Words keep clear of the ``inset`` (points from the left), over which a seal will lie. In plain
+    ink they cover what is printed beneath: the mark that stands for it until then.
 
     Legal basis: 30/2020/NĐ-CP, Phụ lục I (place and look of digital signatures).
     """
+    if look.image:
+        return _picture_pdf(look, size, assets)
+    return _words_pdf(look, at, size, assets, inset)
+
+
+def _picture_pdf(look: Appearance, size: tuple[float, float], assets: Assets | None) -> bytes:
+    """The picture alone in its own width: title and name stand in fields above and below."""
+    source = f"data:image/png;base64,{base64.b64encode(look.image).decode()}"
+    wide = min(look.width_mm * MM, size[0] - 1)
+    style = (
+        f"img {{ display: block; margin: 0 auto; width: {wide:.2f}pt; height: {size[1] - 1:.2f}pt;"
+        " object-fit: contain }"
+    )
+    image = f'<img src="{source}" alt="{escape(look.name)}">'
+    return box_pdf(f'<div class="box">{image}</div>', size, style, assets)
+
+
+def _words_pdf(
+    look: Appearance,
+    at: datetime,
+    size: tuple[float, float],
+    assets: Assets | None,
+    inset: float,
+) -> bytes:
     lines = [f"Ký bởi: {look.name}", *look.lines, f"Thời gian ký: {local_time(at)}"]
+    if size[0] - inset < SLIM:
+        lines = [row for line in lines for row in wrap(line, NARROW)]
     body = "".join(f"<div>{escape(line)}</div>" for line in lines)
-    image = f'<img src="{escape(look.image)}" alt="">' if look.image else ""
-    points = _letter_size(lines, size)
+    wide = size[0] - inset
+    points = _letter_size(lines, (wide, size[1]))
     ink = INK[look.ink]
     ground = "background: #fff;" if look.ink == "plain" else ""
     style = (
         f".box {{ font: {points:.2f}pt/1.25 {FONT}; color: {ink}; border: .75pt solid {ink};"
-        f" {ground} padding: 1.5pt 3pt }} img {{ float: left; height: 100%; margin-right: 3pt }}"
+        f" {ground} padding: 1.5pt 3pt; width: {wide - 1}pt; margin-left: {inset + 0.5}pt }}"
     )
-    return box_pdf(f'<div class="box">{image}{body}</div>', size, style, assets)
+    return box_pdf(f'<div class="box">{body}</div>', size, style, assets)
 
 
 def _letter_size(lines: list[str], size: tuple[float, float]) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.api import OWN_KINDS, MeansKind
+from lienthong.core.documents.api import MeansKind
 
 LARGEST = 64 * 1024
 
@@ -17,7 +17,10 @@ class MeansForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Loại"),
-        choices=[(kind.value, kind.label) for kind in OWN_KINDS],
+        choices=[
+            (MeansKind.PLUGIN.value, _("Phần mềm ký và thiết bị cắm ở máy của tôi")),
+            (MeansKind.REMOTE.value, _("Ký số từ xa, xác nhận trên điện thoại")),
+        ],
         widget=forms.RadioSelect,
         initial=MeansKind.PLUGIN.value,
         error_messages={"required": _("Chọn một loại.")},
@@ -29,7 +32,10 @@ class MeansForm(forms.Form):
         help_text=_("Ví dụ: USB màu đen, SIM Viettel."),
     )
     reference = forms.CharField(
-        label=_("Tên tài khoản ở dịch vụ ký số từ xa"), max_length=200, required=False
+        label=_("Tên tài khoản ở dịch vụ ký số từ xa"),
+        max_length=200,
+        required=False,
+        help_text=_("Chỉ cần khi ký số từ xa."),
     )
     certificate = forms.FileField(
         label=_("Chứng thư"),

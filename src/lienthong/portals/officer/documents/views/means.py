@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.documents.api import (
     MeansKind,
+    SignatureImage,
     SigningError,
     SigningMeans,
     WrongCodeError,
@@ -25,8 +27,10 @@ from lienthong.core.documents.api import (
     means_of_account,
     means_state,
     obtain_leave,
+    own_picture,
     prefer_means,
     send_code,
+    set_own_picture,
     try_means,
 )
 from lienthong.kernel.actor import Actor
@@ -42,7 +46,7 @@ ACTS: dict[str, tuple[Callable[..., SigningMeans], object]] = {
     "ngung": (disable_means, gettext_lazy("Đã ngừng dùng. Những gì đã ký vẫn có giá trị.")),
 }
 STATES = {
-    "ok": ("done", gettext_lazy("Còn hạn")),
+    "ok": ("ok", gettext_lazy("Còn hạn")),
     "soon": ("soon", gettext_lazy("Sắp hết hạn")),
     "expired": ("late", gettext_lazy("Đã hết hạn")),
     "unknown": ("paused", gettext_lazy("Chưa biết hạn")),
@@ -99,6 +103,24 @@ class NewMeansView(GuardedView):
         return render(self.request, "officer/means_new.html", context, status=status)
 
 
+class PictureView(GuardedView):
+    """How one's handwritten signature looks on papers."""
+
+    permission = OFFICER_DESK
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Take a PNG; what cannot be a signature is told at its field."""
+        sent = request.FILES.get("hinh")
+        try:
+            set_own_picture(sent.read() if sent else b"", actor=self.actor)
+        except InvalidInput as refused:
+            problem = _("Chọn một ảnh PNG.") if sent is None else str(refused)
+            return show_list(request, self.actor, problem=problem, target="hinh")
+        messages.success(request, _("Đã lưu hình chữ ký. Văn bản ký từ giờ dùng hình này."))
+        return redirect("officer:means")
+
+
 class MeansActView(GuardedView):
     """One act on one of one's own means."""
 
@@ -139,7 +161,12 @@ class MeansActView(GuardedView):
 
 
 def show_list(
-    request: HttpRequest, actor: Actor, *, asks: int = 0, problem: str = ""
+    request: HttpRequest,
+    actor: Actor,
+    *,
+    asks: int = 0,
+    problem: str = "",
+    target: str = "id_ma",
 ) -> HttpResponse:
     """The list, with how long each certificate holds; one may ask for its code."""
     rows = [_row(one) for one in means_of_account(actor.account_id or 0)]
@@ -149,9 +176,17 @@ def show_list(
         "warnings": [row for row in rows if row["state"] in {"soon", "expired"}],
         "form_key": form_key(),
         "asks": asks,
-        "errors": [{"target": "id_ma", "message": problem}] if problem else [],
+        "picture": _data_address(own_picture(actor.account_id)),
+        "errors": [{"target": target, "message": problem}] if problem else [],
     }
     return render(request, "officer/means.html", context, status=422 if problem else 200)
+
+
+def _data_address(picture: SignatureImage | None) -> str:
+    """The picture as an address that holds it; empty without one."""
+    if picture is None:
+        return ""
+    return f"data:image/png;base64,{base64.b64encode(bytes(picture.picture)).decode()}"
 
 
 def _row(means: SigningMeans) -> dict[str, Any]:

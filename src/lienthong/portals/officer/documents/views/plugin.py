@@ -44,7 +44,7 @@ CHIPS = {
     SessionState.WAITING: "soon",
     SessionState.FETCHED: "soon",
     SessionState.RECEIVED: "paused",
-    SessionState.DONE: "done",
+    SessionState.DONE: "ok",
     SessionState.REFUSED: "late",
     SessionState.CLOSED: "paused",
 }

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Trust lists: roots and certificates between, lists of revocation, dated, with who added them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.documents.api import (
+    CONFIGURE,
+    AnchorUse,
+    TrustAnchor,
+    end_trust_anchor,
+    import_revocation_list,
+    import_trust_anchor,
+    revocation_lists,
+    trust_anchors,
+)
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.portals.administration.documents.forms import TrustForm
+
+
+class TrustView(GuardedView):
+    """Whom signatures are believed from, on which days, and what says who was revoked."""
+
+    permission = CONFIGURE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Both lists."""
+        now = timezone.now()
+        lists = [
+            {"list": one, "stale": one.next_at is not None and one.next_at <= now}
+            for one in revocation_lists()
+        ]
+        context = {
+            "page_title": _("Danh sách tin cậy"),
+            "rows": [_row(one) for one in trust_anchors()],
+            "lists": lists,
+            "stale": any(row["stale"] for row in lists),
+            "form_key": form_key(),
+        }
+        return render(request, "administration/trust/list.html", context)
+
+
+class ImportTrustView(GuardedView):
+    """Import a certificate or a list of revocation."""
+
+    permission = CONFIGURE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The form."""
+        return self.show(TrustForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Import it; a file that is something else is told at its field."""
+        form = TrustForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            self._import(form)
+        except InvalidInput as refused:
+            form.add_error("file", str(refused))
+            return self.show(form)
+        messages.success(request, _("Đã thêm vào danh sách tin cậy."))
+        return redirect("administration:trust")
+
+    def _import(self, form: TrustForm) -> None:
+        given = form.cleaned_data
+        body = given["file"].read()
+        if form.is_list:
+            import_revocation_list(body, actor=self.actor)
+            return
+        import_trust_anchor(
+            body,
+            use=AnchorUse(given["use"]),
+            source=given["source"],
+            valid_from=given["valid_from"],
+            list_addresses=given["addresses"],
+            actor=self.actor,
+        )
+
+    def show(self, form: TrustForm) -> HttpResponse:
+        """The form, with what is wrong."""
+        context = {"page_title": _("Thêm vào danh sách tin cậy"), "form": form}
+        context["form_key"] = form_key()
+        status = 422 if form.errors else 200
+        return render(self.request, "administration/trust/import.html", context, status=status)
+
+
+class EndTrustView(GuardedView):
+    """Believe a certificate no longer."""
+
+    permission = CONFIGURE
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """From tomorrow on."""
+        anchor = get_or_404(self.actor, CONFIGURE, TrustAnchor.objects.all(), pk=pk)
+        ended = end_trust_anchor(anchor, actor=self.actor)
+        words = _("Từ ngày %(day)s chứng thư này không được tin cậy nữa.")
+        messages.success(request, words % {"day": f"{ended.valid_to:%d/%m/%Y}"})
+        return redirect("administration:trust")
+
+
+def _row(anchor: TrustAnchor) -> dict[str, Any]:
+    today = timezone.localdate()
+    ended = anchor.valid_to is not None and anchor.valid_to <= today
+    state = ("paused", _("Hết tin cậy")) if ended else ("ok", _("Đang tin cậy"))
+    if anchor.valid_from > today:
+        state = ("soon", _("Chưa đến ngày"))
+    return {"anchor": anchor, "chip": state[0], "words": state[1], "may_end": not ended}

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Health, messages and dead letters on the screens of administrators."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from lienthong.core.audit.api import AuditRecord
+from lienthong.core.integration.api import Incoming, Outgoing, Partner
+from lienthong.testing.snapshot import once
+from lienthong.testing.world import World, make_world
+
+HEALTH, LIST = "/quan-tri/lien-thong/", "/quan-tri/lien-thong/tin/"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return once("world", make_world)
+
+
+@pytest.fixture
+def administrator(world: World) -> Client:
+    client = Client()
+    client.force_login(world.account("administrator"))
+    return client
+
+
+@pytest.fixture
+def dead(world: World) -> list[Outgoing]:
+    """Three messages that were given up, one that waits."""
+    partner = Partner.objects.create(code="truc", title="Trục văn bản")
+    now = timezone.now()
+    return [
+        Outgoing.objects.create(
+            partner=partner, topic="edxml.send", ordering_key=f"k{n}", dedupe_key=f"vb-{n}",
+            payload={"code": f"VB{n}", "to": "Nguyễn Văn Kín"}, next_at=now, error="bị trả lại",
+            state="failed" if n else "waiting", done_at=now if n else None, attempts=8,
+        )
+        for n in range(4)
+    ]  # fmt: skip
+
+
+def test_health_leads_to_dead_letters_and_replay_to_the_outbox(
+    administrator: Client, dead: list[Outgoing]
+) -> None:
+    page = administrator.get(HEALTH)
+    (row,) = page.context["rows"]
+    assert (row["health"].dead, row["percent"]) == (3, 100.0)
+    assert f"{LIST}?doi-tac=truc&amp;tt=failed" in page.content.decode()
+
+    found = administrator.get(f"{LIST}?doi-tac=truc&tt=failed&q=vb-")
+    assert [r["message"] for r in found.context["rows"]] == dead[:0:-1]
+    chosen = [dead[1].pk, dead[2].pk]
+    for wrong in ({"ly-do": "Đã sửa địa chỉ"}, {"tin": chosen, "ly-do": "vì"}):
+        refused = administrator.post(f"{LIST}di/di-lai/", wrong)
+        assert refused.status_code == 422
+        assert refused.context["errors"]
+    assert Outgoing.objects.filter(state="failed").count() == 3
+    done = administrator.post(
+        f"{LIST}di/di-lai/", {"tin": chosen, "ly-do": "Đã sửa địa chỉ"}, follow=True
+    )
+
+    assert "Đã cho đi lại 2 tin." in done.content.decode()
+    assert list(Outgoing.objects.filter(state="failed")) == [dead[3]]
+    records = AuditRecord.objects.filter(permission="integration.message.replay")
+    assert [one.purpose for one in records] == ["Đã sửa địa chỉ"] * 2
+    again = administrator.post(f"{LIST}di/di-lai/", {"tin": chosen, "ly-do": "Đã sửa địa chỉ"})
+    assert "không còn ở trạng thái lỗi" in again.content.decode()
+
+
+def test_message_shows_keys_and_hides_people(administrator: Client, dead: list[Outgoing]) -> None:
+    text = administrator.get(f"{LIST}di/{dead[1].pk}/").content.decode()
+    assert "VB1" in text
+    assert "vb-1" in text
+    assert "Kín" not in text
+    assert administrator.get(f"{LIST}ngang/{dead[1].pk}/").status_code == 404
+
+
+def test_list_goes_back_page_by_page_and_shows_what_came_in(
+    administrator: Client, dead: list[Outgoing]
+) -> None:
+    partner = dead[0].partner
+    Incoming.objects.bulk_create(
+        Incoming(partner=partner, message_id=f"m{n}", payload={}) for n in range(51)
+    )
+    Incoming.objects.update(received_at=timezone.now() - timedelta(minutes=1))
+    first = administrator.get(f"{LIST}?huong=den")
+    second = administrator.get(f"{LIST}{first.context['next_url']}")
+
+    assert [r["message"].message_id for r in second.context["rows"]] == ["m0"]
+    assert len(first.context["rows"]) == 50
+    nothing = administrator.get(f"{LIST}?huong=den&q=khong-co")
+    assert "Không có tin nào khớp" in nothing.content.decode()
