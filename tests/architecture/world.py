@@ -99,7 +99,6 @@ def make_things(
         "opinion": opinion.pk,
         "delivery": MessageDelivery.objects.filter(message__subject_id=dossier.pk)[0].pk,
         "kind": "onestop.dossier",
-        "delegation": _delegation(world).pk,
         "mandate": _mandate(world).pk,
         "form_code": "birth_registration",
         **_directory(world),
@@ -112,14 +111,12 @@ def make_things(
         "run": begin_bulk(bulk_acts()[0], ids=[step.pk], given={}, actor=desk).pk,
         "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
         **_signing(world),
-        "direction": "di",
-        "message": _message().pk,
         "entry": CatalogueEntry.objects.get(code="1.001193").pk,
     }
 
 
-def _signing(world: World) -> dict[str, int]:
-    """The leader signs on their own machine, and something lies ready for it."""
+def _signing(world: World) -> dict[str, object]:
+    """The leader signs on their own machine, a root is believed, a message was given up."""
     leader = world.account("leader")
     means = SigningMeans.objects.create(
         account=leader, kind=MeansKind.PLUGIN, reference="0" * 64, valid_from=START

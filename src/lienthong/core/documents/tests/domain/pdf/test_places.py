@@ -26,7 +26,7 @@ DPI = 144
 MM = DPI / 25.4  # pixels
 NEAR = 20  # of 255: so far may a colour be off
 BLUE, RED = INKS["person"], INKS["agency"]
-PAGE = """<html lang="vi"><body><p>Nội dung</p><div class="place"><p>KT. CHỦ TỊCH</p>
+PAGE = """<html lang="vi"><body><div class="place"><p>KT. CHỦ TỊCH</p>
 <div class="person" data-signature="person" data-leaves="agency" data-inset-mm="31"></div>
 <p>Nguyễn Thị Hạnh</p><div class="agency" data-signature="agency" data-closes></div></div>
 </body></html>"""
