@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -151,16 +152,19 @@ def record_check(
     verdicts: Sequence[SignatureVerdict] = (),
     preview_key: str = "",
     words: str | None = None,
+    proof_until: datetime | None = None,
     failed: bool = False,
     actor: Actor,
 ) -> FileVersion:
-    """Store what the worker found in a version: signatures, small picture, words."""
+    """Store what the worker found in a version: signatures, how long it proves them, words."""
     version.verdicts = [verdict.as_row() for verdict in verdicts]
     version.signed = bool(verdicts)
     version.preview_key = preview_key
     version.check_state = CheckState.FAILED if failed else CheckState.DONE
     version.scanned_at = timezone.now()
-    version.save(update_fields=["verdicts", "signed", "preview_key", "check_state", "scanned_at"])
+    version.proof_until = proof_until
+    names = ["verdicts", "signed", "preview_key", "check_state", "scanned_at", "proof_until"]
+    version.save(update_fields=names)
     if words is not None:
         record_words(version, text=words, method=TextMethod.NATIVE)
     file = version.file

@@ -71,6 +71,7 @@ class Checked:
     verdicts: tuple[SignatureVerdict, ...]
     preview_key: str
     words: str | None = None
+    proof_until: datetime | None = None
 
 
 def print_html(template_name: str, context: dict[str, Any]) -> Drawn:
@@ -183,6 +184,7 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
     Raises ``UnreadableFileError``.
     """
     from lienthong.core.documents.domain.pdf.preview import first_page  # worker only
+    from lienthong.core.documents.domain.pdf.renew import proof_ends  # worker only
     from lienthong.core.documents.domain.pdf.verify import verify_pdf  # worker only
     from lienthong.core.documents.domain.pdf.words import pdf_words  # worker only
 
@@ -190,7 +192,8 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
         data = read_bytes(version)
         verdicts = verify_pdf(data, trust, at=at)
         words = clean(pdf_words(data)) if version.source != FileSource.PRODUCED else None
-        return Checked(verdicts, file_store().keep_bytes(first_page(data)).key, words)
+        ends = proof_ends(data) if verdicts else None
+        return Checked(verdicts, file_store().keep_bytes(first_page(data)).key, words, ends)
     if version.content_type in kinds.IMAGES:
         with file_store().local(version.storage_key) as path:
             return Checked((), file_store().keep_bytes(images.preview_jpeg(path)).key)
@@ -198,6 +201,14 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
         with file_store().local(version.storage_key) as path:
             return Checked((), "", clean(docx_words(path)))
     return Checked((), "")
+
+
+def renew(version: FileVersion, evidence: TrustSet, *, at: datetime) -> Kept:
+    """Keep a stored PDF with one more archive time-stamp; raise ``SigningError``."""
+    from lienthong.core.documents.domain.pdf.renew import renew_proof  # worker only
+
+    renewed = renew_proof(read_bytes(version), time_stamps(), evidence, at=at)
+    return file_store().keep_bytes(renewed)
 
 
 def read_bytes(version: FileVersion) -> bytes:

@@ -84,6 +84,8 @@ class FileVersion(models.Model):
     rendition_problem = CCharField(_("vì sao chưa có bản để xem"), max_length=20, blank=True)
     page_keys = models.JSONField(_("khóa ảnh các trang"), default=list, blank=True)
 
+    proof_until = models.DateTimeField(_("tự chứng minh được đến"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("phiên bản tệp")
         constraints = [
@@ -91,6 +93,11 @@ class FileVersion(models.Model):
         ]
         indexes = [
             models.Index(fields=["sha256"], name="fileversion_sha256"),
+            models.Index(
+                fields=["proof_until"],
+                name="fileversion_proof",
+                condition=models.Q(proof_until__isnull=False),
+            ),
             models.Index(fields=["storage_key"], name="fileversion_storage"),
             models.Index(
                 fields=["rendition_key"],

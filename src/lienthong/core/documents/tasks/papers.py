@@ -174,6 +174,7 @@ def check_version(version_id: int) -> None:
         verdicts=checked.verdicts,
         preview_key=checked.preview_key,
         words=checked.words,
+        proof_until=checked.proof_until,
         actor=actor,
     )
     if version.source != FileSource.PRODUCED:

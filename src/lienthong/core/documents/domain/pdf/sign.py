@@ -90,7 +90,7 @@ def _answers(reply: tsp.TimeStampResp, req: tsp.TimeStampReq) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _time_stamper(clock: TimeStampClient) -> _PortTimeStamper:
+def time_stamper(clock: TimeStampClient) -> _PortTimeStamper:
     """One client for each authority: it asks once how large a token is, not for every paper."""
     return _PortTimeStamper(clock)
 
@@ -122,7 +122,7 @@ def sign_field(
         signers.PdfSigner(
             _metadata(order, place, evidence),
             _PortSigner(signer),
-            timestamper=None if order.level == "b-b" else _time_stamper(clock),  # type: ignore[arg-type]  # ports are frozen values
+            timestamper=None if order.level == "b-b" else time_stamper(clock),  # type: ignore[arg-type]  # ports are frozen values
             stamp_style=style,
         ).sign_pdf(IncrementalPdfFileWriter(output), in_place=True, existing_fields_only=True)
     except (PdfSigningError, TimestampRequestError, PathError) as error:

@@ -18,7 +18,7 @@ from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.testing.sizes import some
 
-COUNT = len(some(range(60), 6))
+COUNT = len(some(range(200), 6))
 PLATFORM = Actor.platform("thử")
 
 

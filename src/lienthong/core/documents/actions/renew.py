@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Keeping the proof of issued documents: one more archive time-stamp before the last one ends."""
+
+from __future__ import annotations
+
+from lienthong.core.documents.actions.files import add_produced
+from lienthong.core.documents.domain import kinds
+from lienthong.core.documents.domain.storage import Kept
+from lienthong.core.documents.models import FileVersion, IssuedDocument
+from lienthong.core.documents.permissions import WORK
+from lienthong.core.documents.queries import locked_document
+from lienthong.kernel import ports
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+
+
+@action(WORK)
+def record_renewal(
+    document: IssuedDocument, *, base: FileVersion, kept: Kept, actor: Actor
+) -> IssuedDocument:
+    """Record the document with one more archive time-stamp; nothing when it changed meanwhile.
+
+    Legal basis: 23/2025/NĐ-CP.
+    """
+    document = locked_document(document)
+    if document.current_version != base:
+        return document
+    made = add_produced(
+        document.file,
+        kept=kept,
+        name=base.original_name,
+        content_type=kinds.PDF,
+        pages=base.pages,
+        actor=actor,
+    )
+    ports.defer("documents.check_version", lock=document.job_lock, version_id=made.pk)
+    return document

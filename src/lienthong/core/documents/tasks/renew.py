@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The scheduled job that renews archive time-stamps of issued documents."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils import timezone
+
+from lienthong.core.documents.actions.renew import record_renewal
+from lienthong.core.documents.adapters import press
+from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.queries import fresh_evidence
+from lienthong.core.documents.queries.proofs import ending_proofs
+from lienthong.core.documents.tasks.trust import refresh_trust
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.ports import task
+
+logger = logging.getLogger(__name__)
+
+
+@task("documents.renew_proofs", every="10 3 * * *")
+def renew_proofs() -> int:
+    """Put one more time-stamp on documents whose proof ends soon, each in its own act.
+
+    Returns how many. Without fresh lists of revocation or an authority nothing is done that day.
+    """
+    refresh_trust()
+    evidence, done = fresh_evidence(), 0
+    if evidence is None:
+        logger.warning("no fresh revocation lists: archive time-stamps wait")
+        return done
+    for document in ending_proofs(at=timezone.now()):
+        base = document.current_version
+        if base is None:
+            continue
+        try:
+            kept = press.renew(base, evidence, at=timezone.now())
+        except (SigningError, ValueError) as error:
+            logger.warning("archive time-stamp of document %s: %s", document.pk, error)
+            continue
+        record_renewal(document, base=base, kept=kept, actor=Actor.platform("gia hạn lưu trữ"))
+        done += 1
+    return done
