@@ -49,7 +49,7 @@ def renew_proof(pdf: bytes, clock: TimeStampClient, evidence: TrustSet, *, at: d
     reader = PdfFileReader(output, strict=False)
     roots = evidence.roots + evidence.time_roots
     context = context_of(evidence, roots, at, "soft-fail")
-    maker = PdfTimeStamper(time_stamper(clock))
+    maker = PdfTimeStamper(time_stamper(clock))  # type: ignore[arg-type]  # ports are frozen values
     try:
         if reader.embedded_timestamp_signatures:
             made = maker.update_archival_timestamp_chain(reader, context, in_place=False)
