@@ -24,8 +24,8 @@ from lienthong.core.documents.api import (
     TrustAnchor,
     open_file,
 )
-from lienthong.core.notifications.api import MessageDelivery
 from lienthong.core.integration.api import Outgoing, Partner
+from lienthong.core.notifications.api import MessageDelivery
 from lienthong.core.numbering.api import Book, Number
 from lienthong.core.ui.api import NewView, begin_bulk, save_view
 from lienthong.kernel.actor import Actor
