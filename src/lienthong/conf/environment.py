@@ -105,8 +105,10 @@ def origin_of(address: str) -> str:
 
 
 def _notices() -> dict[str, Any]:
-    """Where notices of Zalo and of browsers are handed over."""
+    """Where short messages, notices of Zalo and of browsers are handed over."""
     return {
+        "sms_url": _get("LIENTHONG_SMS_URL"),
+        "sms_token": _get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
         "zalo_url": _get("LIENTHONG_ZALO_URL"),
         "zalo_token": _get("LIENTHONG_ZALO_TOKEN", "lienthong-demo"),
         "push_hosts": tuple(_get("LIENTHONG_PUSH_HOSTS", PUSH_HOSTS).split()),
@@ -136,8 +138,6 @@ def read() -> Environment:
         smtp_url=_get("LIENTHONG_SMTP_URL"),
         mail_from=_get("LIENTHONG_MAIL_FROM", "Liên Thông <thong-bao@lienthong.example>"),
         **_notices(),
-        sms_url=_get("LIENTHONG_SMS_URL"),
-        sms_token=_get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
         post_url=_get("LIENTHONG_POST_URL").rstrip("/"),
         post_token=_get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
         csc_url=_get("LIENTHONG_CSC_URL").rstrip("/"),
