@@ -118,7 +118,6 @@ def _notices() -> dict[str, Any]:
 def read() -> Environment:
     """Read the process environment."""
     data_dir = Path(_get("LIENTHONG_DATA_DIR", "var")).resolve()
-    hosts = _get("ALLOWED_HOSTS")
     public_url = _get("LIENTHONG_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
     return Environment(
         demo=_get("LIENTHONG_DEMO") == "1",
@@ -147,7 +146,7 @@ def read() -> Environment:
         pkcs11_module=_get("LIENTHONG_PKCS11_MODULE"),
         pkcs11_pin=_get("LIENTHONG_PKCS11_PIN"),
         sign_in_keys=tuple(part for part in _get("LIENTHONG_SIGN_IN_KEYS").split(":") if part),
-        allowed_hosts=tuple(host for host in hosts.split(",") if host),
+        allowed_hosts=tuple(host for host in _get("ALLOWED_HOSTS").split(",") if host),
         count_statements=_get("LIENTHONG_COUNT_STATEMENTS") == "1",
     )
 
