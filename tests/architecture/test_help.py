@@ -18,7 +18,7 @@ from tests.architecture.test_urls import FOR_THE_LIBRARY, MATRIX
 
 PARTS = re.compile(
     r"(^citizen:(places|language|messages-|help|push-worker)|^officer:(help|live|messages-panel|post|file|preview)"
-    r"|sign-out$|-paper-|-(file|paper|excel|print|preview|panel|slot|photo|start|data|poll|status)$|^administration:style-guide|^idp:oidc:(configuration|jwks|userinfo)$)"
+    r"|sign-out$|-paper-|-(file|paper|excel|print|preview|panel|slot|photo|start|data|poll|status)$|^administration:style-guide|^idp:oidc:(configuration|jwks|userinfo)$|^openapi:document$|^accounts:calendar$)"
 )
 """Addresses that are parts of a screen, files, or ways through: they have no help of their own."""
 

@@ -12,7 +12,7 @@ from django.template import Context, Template
 from django.template.loader import get_template
 
 LONGEST = 120
-PORTALS = {"idp", "accounts", "administration", "citizen", "officer"}
+PORTALS = {"idp", "openapi", "accounts", "administration", "citizen", "officer"}
 _PARENT = re.compile(r"{%-?\s*(?:extends|include)\s+['\"]([^'\"]+)['\"]")
 _URL = re.compile(r"{%-?\s*url\s+['\"]([a-z-]+):")
 _INLINE = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<style|<script(?![^>]*\bsrc=)""")

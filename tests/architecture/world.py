@@ -44,7 +44,7 @@ from lienthong.modules.onestop.tests.citizen import Citizen
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.jobs import own_store, run_jobs
 from lienthong.testing.matrix import COLUMNS
-from lienthong.testing.sso import signing_keys
+from lienthong.testing.sso import connect, signing_keys
 from lienthong.testing.world import ROLES, START, World
 
 PROCEDURE = {
@@ -55,6 +55,23 @@ PROCEDURE = {
     "procedure_paper": "ket-qua",
 }
 OWNER, STRANGER = "044194003812", "044091001234"
+
+FIXED: dict[str, Any] = {
+    "procedure": "1.001193",
+    "slug": "dang-ky-khai-sinh",
+    "page": "start",
+    "slot": "birth_certificate_file",
+    "event": "birth",
+    "number": 1,
+    "help_topic": "viec-cua-toi",
+    "citizen_help_topic": "bat-dau",
+    "kind": "onestop.dossier",
+    "form_code": "birth_registration",
+    "form_question": "child_full_name",
+    "form_slot": "show_if",
+    "photo": 1,
+}
+"""Names that are the same in every world."""
 
 
 def make_things(
@@ -75,10 +92,10 @@ def make_things(
     officer = world.officer("civil_status_officer")
     opinion = ask_unit(step, asked=Asked(world.land.pk, "Có đúng không?"), actor=officer)
     camera = pair_phone(world.ward.desk, slots=[], actor=desk)
-    return {
+    return FIXED | {
+        "app": connect(scopes=("openid", "catalogue.read")).pk,
         "camera": camera.pk,
         "permit": pairing_text(camera),
-        "photo": 1,
         "sheet": sheet.pk,
         "shipment": Shipment.objects.create(
             dossier=dossier, recipient="Duyên", address="Đồng Hới"
@@ -88,22 +105,11 @@ def make_things(
         "step": step.pk,
         "paper": paper.pk,
         **_file(paper),
-        "slug": "dang-ky-khai-sinh",
         "draft": draft.key,
-        "page": "start",
-        "slot": "birth_certificate_file",
-        "event": "birth",
-        "number": 1,
-        "help_topic": "viec-cua-toi",
-        "citizen_help_topic": "bat-dau",
         "opinion": opinion.pk,
         "delivery": MessageDelivery.objects.filter(message__subject_id=dossier.pk)[0].pk,
-        "kind": "onestop.dossier",
         "mandate": _mandate(world).pk,
-        "form_code": "birth_registration",
         **_directory(world),
-        "form_question": "child_full_name",
-        "form_slot": "show_if",
         **PROCEDURE,
         "form": SatisfactionForm.objects.get(paper=paper).code,
         "officer": world.account("civil_status_officer").pk,

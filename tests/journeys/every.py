@@ -70,9 +70,16 @@ def _rank(answer: str) -> int:
 
 NO_SCREENS: Mapping[str, str] = {
     "idp:oidc:configuration": "data for applications",
+    "openapi:document": "data for applications",
+    "openapi:procedures": "data for applications",
+    "openapi:procedure": "data for applications",
+    "openapi:tracking": "data for applications",
+    "openapi:cases": "data for applications",
+    "openapi:case": "data for applications",
     "idp:oidc:jwks": "data for applications",
     "idp:oidc:authorization": "when an application asks; its own journey",
     "idp:oidc:userinfo": "data for applications",
+    "accounts:calendar": "data for a calendar",
     "accounts:passkey-sign-in": "data for the script of the sign-in page",
     "accounts:second-factor": "between password and code; the journey of passkeys and its tests",
     "accounts:second-factor-enrolment": "the page of accounts:second-factor-set-up, before the end",

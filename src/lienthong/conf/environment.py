@@ -58,23 +58,8 @@ class Environment:
     plugin_url: str
     pkcs11_module: str
     pkcs11_pin: str
-    sign_in_keys: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     count_statements: bool
-
-    def signing_keys(self) -> list[dict[str, object]]:
-        """The RSA keys of the named files; the first signs, all are published.
-
-        Raises ``ImproperlyConfigured`` for a file that cannot be read.
-        """
-        keys: list[dict[str, object]] = []
-        for number, name in enumerate(self.sign_in_keys):
-            try:
-                pem = Path(name).read_text("ascii")
-            except (OSError, UnicodeDecodeError) as unread:
-                raise ImproperlyConfigured(f"LIENTHONG_SIGN_IN_KEYS: {name}: {unread}") from unread
-            keys.append({"pem": pem, "issued_at": _FIRST_KEY - timedelta(days=number)})
-        return keys
 
 
 def _get(name: str, default: str = "") -> str:
@@ -145,7 +130,6 @@ def read() -> Environment:
         plugin_url=_get("LIENTHONG_PLUGIN_URL").rstrip("/"),
         pkcs11_module=_get("LIENTHONG_PKCS11_MODULE"),
         pkcs11_pin=_get("LIENTHONG_PKCS11_PIN"),
-        sign_in_keys=tuple(part for part in _get("LIENTHONG_SIGN_IN_KEYS").split(":") if part),
         allowed_hosts=tuple(host for host in _get("ALLOWED_HOSTS").split(",") if host),
         count_statements=_get("LIENTHONG_COUNT_STATEMENTS") == "1",
     )
@@ -164,3 +148,19 @@ def database(url: str) -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
     }
+
+
+def signing_keys() -> list[dict[str, object]]:
+    """The RSA keys of the named files; the first signs, all are published.
+
+    Raises ``ImproperlyConfigured`` for a file that cannot be read.
+    """
+    names = (name for name in _get("LIENTHONG_SIGN_IN_KEYS").split(":") if name)
+    keys: list[dict[str, object]] = []
+    for number, name in enumerate(names):
+        try:
+            pem = Path(name).read_text("ascii")
+        except (OSError, UnicodeDecodeError) as unread:
+            raise ImproperlyConfigured(f"LIENTHONG_SIGN_IN_KEYS: {name}: {unread}") from unread
+        keys.append({"pem": pem, "issued_at": _FIRST_KEY - timedelta(days=number)})
+    return keys

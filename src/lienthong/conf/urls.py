@@ -37,9 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((sso_patterns, "idp"))),
     path("can-bo/", include(("lienthong.portals.officer.urls", "officer"))),
     path("", include(("lienthong.portals.administration.urls", "administration"))),
+    path("", include("lienthong.portals.openapi.urls")),
     *_modules(),
     path("", include(("lienthong.portals.citizen.urls", "citizen"))),
 ]
 handler403 = "lienthong.portals.citizen.errors.forbidden"
-handler404 = "lienthong.portals.citizen.errors.not_found"
-handler500 = "lienthong.portals.citizen.errors.broken"
+handler404 = "lienthong.portals.openapi.problems.not_found"
+handler500 = "lienthong.portals.openapi.problems.broken"

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -116,6 +116,14 @@ class Actor:
     def holds(self, code: str) -> bool:
         """Whether any holding contains the permission code, wherever it reaches."""
         return any(code in held.permissions for held in self.holdings)
+
+    def only(self, codes: Iterable[str]) -> Actor:
+        """The actor with no more than these permissions."""
+        kept = frozenset(codes)
+        holdings = tuple(
+            replace(held, permissions=held.permissions & kept) for held in self.holdings
+        )
+        return self.acting(holdings=holdings)
 
     def using(self, code: str) -> Actor:
         """The actor as one who uses the permission: in another's name only if it is lent to them.

@@ -64,7 +64,8 @@ class Module:
     """What a module adds to the platform. Dotted names are relative to the module's package.
 
     ``urls`` maps a portal to a URLconf; ``panels`` maps a slot to functions that make fragments
-    for other screens; ``services`` names the function that lists what citizens can search for.
+    for other screens; ``services`` names the function that lists what citizens can search for;
+    ``rest`` names the endpoints of the open API.
     """
 
     label: str
@@ -80,6 +81,7 @@ class Module:
     panels: Mapping[str, str] = field(default_factory=dict)
     reports: tuple[str, ...] = ()
     notifications: tuple[MessageKind, ...] = ()
+    rest: str = ""
 
     @property
     def package(self) -> str:

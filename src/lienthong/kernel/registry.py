@@ -15,6 +15,7 @@ from lienthong.kernel.bulk import BulkAct
 from lienthong.kernel.lists import ListSpec
 from lienthong.kernel.module import MessageKind, Module
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, ApiScope, Permission
+from lienthong.kernel.rest import USE_API, Endpoint
 
 
 class ModuleConfig(AppConfig):
@@ -113,11 +114,17 @@ def indexers() -> tuple[Callable[[], int], ...]:
 @cache
 def permissions() -> dict[str, Permission]:
     """Every declared permission by code: kernel, core apps and modules."""
-    found = {p.code: p for p in (PUBLIC, SIGNED_IN, OFFICER_DESK)}
+    found = {p.code: p for p in (PUBLIC, SIGNED_IN, OFFICER_DESK, USE_API)}
     for config in apps.get_app_configs():
         if config.name.startswith("lienthong."):
             found |= {p.code: p for p in _declared(f"{config.name}.permissions")}
     return found
+
+
+def endpoints() -> tuple[Endpoint, ...]:
+    """What modules offer through the open API, in the order of INSTALLED_APPS."""
+    found = (resolve(declared, declared.rest) for declared in modules() if declared.rest)
+    return tuple(endpoint for each in found for endpoint in cast("tuple[Endpoint, ...]", each))
 
 
 @cache

@@ -4,6 +4,7 @@
 
 import asyncio
 
+from lienthong.simulators.calendar_app import CalendarApp, Provider
 from lienthong.simulators.csc import SigningService
 from lienthong.simulators.faults import GARBAGE, Mode, Switchboard
 from lienthong.simulators.home import HomePages
@@ -57,6 +58,7 @@ class Simulators:
             *PushService().routes(),
             *Carrier(settings.post_token).routes(),
             *MailPages(mailbox).routes(),
+            *CalendarApp(Provider(settings.portal_url, settings.app_secret)).routes(),
         ]
         self.routes = {(route.method, route.path): route for route in routes}
 

@@ -48,6 +48,7 @@ CHANNELS = {
     "zalo": "Thông báo Zalo",
     "push": "Dịch vụ đẩy của trình duyệt",
     "mail": "Máy chủ thư điện tử",
+    "app.logout": "Lịch họp tỉnh – nghe báo đăng xuất",
     "postal.items": "Bưu chính – nhận tin bưu gửi",
     "postal.events": "Bưu chính – báo bưu gửi ở đâu",
 }

@@ -20,6 +20,8 @@ class Settings:
     zalo_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
     smtp_port: int = 0
     post_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
+    portal_url: str = ""
+    app_secret: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
     csc_secret: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
 
     @property
@@ -46,5 +48,6 @@ def read_settings() -> Settings:
         zalo_token=os.environ.get("LIENTHONG_ZALO_TOKEN", "lienthong-demo"),
         post_token=os.environ.get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
         csc_secret=os.environ.get("LIENTHONG_CSC_SECRET", "lienthong-demo"),
+        portal_url=os.environ.get("LIENTHONG_PUBLIC_URL", "").rstrip("/"),
         smtp_port=int(os.environ.get("LIENTHONG_SIMULATORS_SMTP_PORT", "0")),
     )

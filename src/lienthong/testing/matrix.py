@@ -29,7 +29,9 @@ COLUMNS = (
 SIGN_IN = "in"
 OK = "ok"
 NOTHING = "nil"
-DENIED = {SIGN_IN, "403", "404", "405"}
+TOKEN = "tok"
+API = 'Bearer realm="lienthong"'
+DENIED = {SIGN_IN, TOKEN, "403", "404", "405"}
 _WATCHED = (
     *("cases_", "onestop_", "documents_", "forms_", "numbering_", "access_", "units_"),
     *("accounts_child", "accounts_mandate"),
@@ -105,6 +107,8 @@ def ask(client: Client, method: str, url: str) -> tuple[str, Any]:
 def _answer(response: Any) -> str:
     if response.status_code == 302 and "/dang-nhap/" in response["Location"]:
         return SIGN_IN
+    if response.status_code == 401 and response.get("WWW-Authenticate") == API:
+        return TOKEN
     return str(response.status_code)
 
 

@@ -1,9 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A small world: a province, two wards with their desks, officers of every role, one procedure.
-
-Everything goes through the same tables and commands as real data.
-"""
+"""A small world, by the tables and commands of real data: a province, two wards, all roles."""
 
 from __future__ import annotations
 
@@ -92,6 +89,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "administrator": (
         "access.grant.manage",
         "accounts.account.manage",
+        "accounts.app.manage",
         "audit.record.view",
         *("notifications.template.view", "forms.design.edit", "forms.version.publish"),
         *("onestop.catalogue.view", "onestop.catalogue.confirm"),

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "lienthong.portals.officer",
     "lienthong.portals.help",
     "lienthong.portals.administration",
+    "lienthong.portals.openapi",
     "procrastinate.contrib.django",
 ]
 
@@ -108,6 +109,7 @@ LIENTHONG_DATA_DIR = ENVIRONMENT.data_dir
 COUNT_STATEMENTS = ENVIRONMENT.count_statements
 LIENTHONG_PUBLIC_URL = ENVIRONMENT.public_url
 LIENTHONG_EDGE_URL = ENVIRONMENT.edge_url
+LIENTHONG_VNEID_URL = ENVIRONMENT.vneid_url
 LIENTHONG_TSA_URL = ENVIRONMENT.tsa_url
 LIENTHONG_SMTP_URL = ENVIRONMENT.smtp_url
 LIENTHONG_MAIL_FROM = ENVIRONMENT.mail_from

@@ -85,7 +85,16 @@ from lienthong.core.cases.models import (
     Reassignment,
     Step,
 )
-from lienthong.core.cases.permissions import ASSIGN, COMMENT, GIVE_OPINION, VIEW_UNIT, WORK
+from lienthong.core.cases.permissions import (
+    ASSIGN,
+    COMMENT,
+    GIVE_OPINION,
+    READ_CASES,
+    VIEW_UNIT,
+    WORK,
+    WRITE_COMMENTS,
+)
+from lienthong.core.cases.queries.api_lists import cases_within, participating_units
 from lienthong.core.cases.queries.assigning import choose, ends_at, loads_of
 from lienthong.core.cases.queries.bonds import bonds_of, mentionable
 from lienthong.core.cases.queries.details import FIELDS, details_of
@@ -143,8 +152,10 @@ __all__ = [
     "GIVE_OPINION",
     "MOST",
     "NO_TERM",
+    "READ_CASES",
     "VIEW_UNIT",
     "WORK",
+    "WRITE_COMMENTS",
     "Capacity",
     "Case",
     "CaseComment",
@@ -186,6 +197,7 @@ __all__ = [
     "cancel_process",
     "carry_next_move",
     "cases_of_units",
+    "cases_within",
     "change_capacity",
     "choose",
     "claim_step",
@@ -224,6 +236,7 @@ __all__ = [
     "opinion_figures",
     "opinions_of",
     "opinions_to_follow",
+    "participating_units",
     "pass_steps",
     "problem_of",
     "queue_of_person",

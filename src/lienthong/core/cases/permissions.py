@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.permissions import OFFICER_DESK, Permission
+from lienthong.kernel.permissions import OFFICER_DESK, ApiScope, Permission
 
 WORK = OFFICER_DESK
 VIEW_UNIT = Permission(
@@ -30,4 +30,15 @@ GIVE_OPINION = Permission(
     _("Cho ý kiến"),
     _("Trả lời khi đơn vị mình được hỏi ý kiến về một việc của đơn vị khác."),
 )
+READ_CASES = ApiScope(
+    "cases.read",
+    _("Đọc việc, hồ sơ mà hệ thống được giao quyền xem"),
+    (VIEW_UNIT,),
+)
+WRITE_COMMENTS = ApiScope(
+    "cases.comment",
+    _("Trao đổi với cán bộ về việc, hồ sơ được xem"),
+    (VIEW_UNIT, COMMENT),
+)
+API_SCOPES = (READ_CASES, WRITE_COMMENTS)
 ALL = (VIEW_UNIT, ASSIGN, COMMENT, GIVE_OPINION)

@@ -14,7 +14,7 @@ from django.core.management.base import CommandError
 from pytest_django import Settings
 
 from lienthong.core.access.api import Grant, Role, actor_for
-from lienthong.core.accounts.api import Account
+from lienthong.core.accounts.api import Account, ConnectedApp
 from lienthong.core.cases.api import inbox, open_steps_of
 from lienthong.core.deadlines.api import Deadline, LimitUnit, unit_calendar
 from lienthong.core.references.api import AdministrativeDivision
@@ -60,7 +60,9 @@ def test_load_demo_when_run_twice_then_the_same_rows() -> None:
     call_command("load_demo", "--no-dossiers")
 
     assert counts() == before
-    assert before[:3] == [len(units()), len(units()), len(officers())]
+    applications = ConnectedApp.objects.count()
+    assert applications == 2
+    assert before[:3] == [len(units()), len(units()), len(officers()) + applications]
 
 
 @pytest.mark.usefixtures("province")

@@ -128,4 +128,5 @@ MODULE = Module(
     },
     notifications=notifications.ALL,
     services="queries.services.services",
+    rest="rest.endpoints.ENDPOINTS",
 )

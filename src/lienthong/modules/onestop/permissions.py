@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.permissions import PUBLIC, Audience, Permission, Scope
+from lienthong.kernel.permissions import PUBLIC, ApiScope, Audience, Permission, Scope
+from lienthong.kernel.rest import USE_API
 
 CATALOGUE = PUBLIC
 ANSWER = PUBLIC
@@ -123,6 +124,11 @@ CONFIRM = Permission(
     _("Đối chiếu từng thời hạn, mức thu của thủ tục với văn bản rồi xác nhận."),
     scopes=(Scope.ALL,),
 )
+READ_CATALOGUE = ApiScope("catalogue.read", _("Đọc danh mục thủ tục"), (USE_API,))
+READ_TRACKING = ApiScope(
+    "tracking.read", _("Xem hồ sơ đã tới đâu, theo mã, như ai cũng xem được"), (USE_API,)
+)
+API_SCOPES = (READ_CATALOGUE, READ_TRACKING)
 ALL = (
     FILE,
     VIEW_OWN,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.accounts.api import MANAGE_APPS
 from lienthong.core.documents.api import CONFIGURE as CONFIGURE_TRUST
 from lienthong.core.forms.api import EDIT as EDIT_FORMS
 from lienthong.core.integration.api import VIEW as VIEW_MESSAGES
@@ -69,5 +70,15 @@ CORE_ENTRIES = (
         order=310,
         group=LINKS,
         explanation=_("Chứng thư gốc và danh sách thu hồi mà chữ ký số được xét theo."),
+    ),
+    MenuItem(
+        _("Ứng dụng kết nối"),
+        "administration:apps",
+        MANAGE_APPS,
+        icon="external-link",
+        portal=ADMINISTRATION,
+        order=400,
+        group=LINKS,
+        explanation=_("Hệ thống nào đăng nhập bằng tài khoản ở đây, gọi API mở, được những gì."),
     ),
 )

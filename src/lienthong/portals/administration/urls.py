@@ -7,6 +7,12 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from lienthong.portals.administration.access.views import RightsView
+from lienthong.portals.administration.connected.views import (
+    AppHistoryView,
+    AppsView,
+    AppView,
+    NewAppView,
+)
 from lienthong.portals.administration.design.views import StyleGuideView
 from lienthong.portals.administration.directories.views.acting import (
     DirectoryActView,
@@ -115,6 +121,10 @@ urlpatterns: list[URLPattern] = [
     path("quan-tri/tin-cay/", TrustView.as_view(), name="trust"),
     path("quan-tri/tin-cay/them/", ImportTrustView.as_view(), name="trust-import"),
     path("quan-tri/tin-cay/<int:pk>/ngung/", EndTrustView.as_view(), name="trust-end"),
+    path("quan-tri/ung-dung/", AppsView.as_view(), name="apps"),
+    path("quan-tri/ung-dung/ket-noi/", NewAppView.as_view(), name="app-new"),
+    path("quan-tri/ung-dung/<int:number>/", AppView.as_view(), name="app"),
+    path("quan-tri/ung-dung/<int:number>/lich-su/", AppHistoryView.as_view(), name="app-history"),
     path("quan-tri/bieu-mau/", FormsView.as_view(), name="forms"),
     path("quan-tri/bieu-mau/nhap-tep/", ImportFormView.as_view(), name="form-import"),
     path("quan-tri/bieu-mau/lap-moi/", NewFormView.as_view(), name="form-new"),

@@ -78,7 +78,7 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 IDP_OIDC_ADAPTER = "lienthong.portals.sign_in.provider.ProviderAdapter"
-IDP_OIDC_PRIVATE_KEYS = _ENVIRONMENT.signing_keys()
+IDP_OIDC_PRIVATE_KEYS = environment.signing_keys()
 """Keys that say to other applications who signed in; without one nobody signs in to them."""
 IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
 IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 3600

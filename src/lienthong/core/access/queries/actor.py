@@ -131,16 +131,21 @@ def load_actor(request: HttpRequest) -> Actor:
 
 
 def actor_for(account: Any, *, post: int | None = None, day: date | None = None) -> Actor:
-    """The actor that an account makes today, from the given post (membership id) or the main."""
+    """The actor that an account makes today, from the given post (membership id) or the main.
+
+    A system of others has no post: all roles given to it count, wherever they were given.
+    """
     base = Actor(
         kind=ActorKind(account.kind),
         account_id=account.pk,
         person_id=account.person_id,
         name=account.get_full_name(),
     )
-    if base.kind is not ActorKind.OFFICER:
+    if base.kind not in {ActorKind.OFFICER, ActorKind.PARTNER}:
         return base
     rights = rights_of(account.pk, account.access_epoch, day or timezone.localdate())
+    if base.kind is ActorKind.PARTNER:
+        return base.acting(holdings=tuple(held for _owner, held in rights.holdings))
     return _at_post(base, rights, post)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from django.db import connection
 
 from lienthong.kernel.actions import part_of_act
-from lienthong.kernel.actor import Actor
+from lienthong.kernel.actor import Actor, ActorKind
 
 _NOTE = """
 INSERT INTO audit_auditaccess AS a (actor_id, subject_kind, subject_id, hour, purpose, place, count)
@@ -22,13 +22,16 @@ DO UPDATE SET count = a.count + 1, place = EXCLUDED.place
 
 @part_of_act
 def note_access(actor: Actor, *, kind: str, subject_id: int) -> None:
-    """An officer opened the data or a file of a record; citizens' own visits are not noted.
+    """An officer or a system of others read a record; citizens' own visits are not noted.
 
-    One statement. The place is the unit and position of the hour, not the officer's name.
+    One statement. The place is the unit and position of the hour, not the officer's name; of a
+    system it is its name.
     """
-    if not actor.is_officer or actor.account_id is None:
+    is_partner = actor.kind is ActorKind.PARTNER
+    if not (actor.is_officer or is_partner) or actor.account_id is None:
         return
-    place = ", ".join(part for part in (actor.unit_name, actor.position) if part)
+    parts = (actor.name,) if is_partner else (actor.unit_name, actor.position)
+    place = ", ".join(part for part in parts if part)
     values: list[str | int] = [actor.account_id, kind, subject_id, actor.purpose[:200], place[:300]]
     with connection.cursor() as cursor:
         cursor.execute(_NOTE, values)

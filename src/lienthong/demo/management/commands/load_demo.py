@@ -13,6 +13,7 @@ from django.db import transaction
 
 from lienthong.core.references.api import DEMO_MARK, Setting
 from lienthong.demo.guard import demo_password
+from lienthong.demo.load_apps import load_apps
 from lienthong.demo.load_calendars import load_calendars
 from lienthong.demo.load_dossiers import load_dossiers
 from lienthong.demo.load_officers import load_officers, load_roles
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             load_officers(password)
             load_calendars()
             load_trust()
+            load_apps()
             call_command("load_procedures", verbosity=0)
             if options["dossiers"]:
                 load_dossiers()

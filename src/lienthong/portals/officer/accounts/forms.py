@@ -238,3 +238,17 @@ class NewPasskeyForm(SecretsForm, PasskeyNameForm):
         if not made.is_user_verified():
             raise ValidationError(WRONG, code="invalid")
         return answer
+
+
+class AppPasswordForm(forms.Form):
+    """Where a password of a program will be used."""
+
+    name = forms.CharField(
+        label=_("Dùng ở đâu"),
+        help_text=_("Ví dụ “Lịch trên điện thoại”."),
+        max_length=60,
+        error_messages={
+            "required": _("Ghi dùng ở đâu, tối đa 60 ký tự."),
+            "max_length": _("Ghi dùng ở đâu, tối đa 60 ký tự."),
+        },
+    )

@@ -6,7 +6,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.portals.officer.accounts.views import begin, passkeys, security, sessions, sign_in
+from lienthong.portals.officer.accounts.views import (
+    app_passwords,
+    begin,
+    calendar,
+    passkeys,
+    security,
+    sessions,
+    sign_in,
+)
 
 urlpatterns = [
     path("dang-nhap/can-bo/", sign_in.OfficerSignInView.as_view(), name="officer-sign-in"),
@@ -30,5 +38,11 @@ urlpatterns = [
     path("can-bo/tai-khoan/khoa/", passkeys.PasskeysView.as_view(), name="passkeys"),
     path("can-bo/tai-khoan/khoa/moi/", passkeys.NewPasskeyView.as_view(), name="passkey-new"),
     path("can-bo/tai-khoan/phien/", sessions.SessionsView.as_view(), name="sessions"),
+    path(
+        "can-bo/tai-khoan/mat-khau-ung-dung/",
+        app_passwords.AppPasswordsView.as_view(),
+        name="app-passwords",
+    ),
+    path("can-bo/lich-viec.ics", calendar.CalendarView.as_view(), name="calendar"),
     path("can-bo/tai-khoan/mat-khau/", security.PasswordView.as_view(), name="password"),
 ]

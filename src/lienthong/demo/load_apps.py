@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Two connected applications: the meeting calendar of the simulators, and a reader of the API."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from lienthong.core.access.api import Grant, GrantScope, Role
+from lienthong.core.accounts.api import AppFacts, ConnectedApp, connect_app
+from lienthong.demo.load_units import unit_ids
+from lienthong.demo.plan import START
+from lienthong.kernel.actor import Actor
+
+SECRET = "lienthong-demo"  # noqa: S105  # of the demo, which production refuses
+CALENDAR, READER = "lich-hop", "cong-du-lieu"
+PLACE = "qt-18880"
+
+
+def load_apps() -> None:
+    """Connect them once; their secret is the demo's own."""
+    known = set(ConnectedApp.objects.values_list("client_id", flat=True))
+    partners = str(settings.LIENTHONG_VNEID_URL) or "http://127.0.0.1:8002"
+    calendar = AppFacts(
+        name="Lịch họp tỉnh",
+        owner_text="Văn phòng UBND tỉnh Quảng Trị",
+        contact="lich-hop@quangtri.example",
+        redirect_uris=(f"{partners}/lich/ve",),
+        post_logout_uris=(f"{partners}/lich/da-ra",),
+        logout_uri=f"{partners}/lich/nghe",
+        scopes=("openid", "profile", "officer"),
+    )
+    reader = AppFacts(
+        name="Cổng dữ liệu tỉnh",
+        owner_text="Sở Khoa học và Công nghệ tỉnh Quảng Trị",
+        scopes=("catalogue.read", "tracking.read", "cases.read", "cases.comment"),
+    )
+    for code, facts in ((CALENDAR, calendar), (READER, reader)):
+        if code not in known:
+            actor = Actor.platform("nạp tỉnh mẫu")
+            made = connect_app(facts, secret=SECRET, code=code, actor=actor)
+            if code == READER:
+                _let_read(made)
+
+
+def _let_read(app: ConnectedApp) -> None:
+    Grant.objects.create(
+        account=app.account,
+        role=Role.objects.get(code="api_reader"),
+        unit_id=unit_ids()[PLACE],
+        scope=GrantScope.SUBTREE,
+        valid_from=START,
+    )
