@@ -77,11 +77,15 @@ class _Ports:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A registered job. ``every`` is a cron line (a sixth field counts seconds), empty for none."""
+    """A registered job. ``every`` is a cron line (a sixth field counts seconds), empty for none.
+
+    ``title`` says in words what a scheduled job does.
+    """
 
     function: Callable[..., object]
     every: str = ""
     retries: int = 5
+    title: object = ""
 
     def __call__(self, **arguments: Any) -> object:
         """Do the job now, in this process."""
@@ -131,14 +135,14 @@ def defer(task: str, /, *, lock: str | None = None, **arguments: Any) -> None:
 
 
 def task(
-    name: str, *, every: str = "", retries: int = 5
+    name: str, *, every: str = "", retries: int = 5, title: object = ""
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function of ``tasks.py`` as the job ``name`` (``app.verb_noun``)."""
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
         if name in _tasks and _tasks[name].function.__qualname__ != function.__qualname__:
             raise ValueError(f"two tasks are called {name}")
-        _tasks[name] = Job(function, every, retries)
+        _tasks[name] = Job(function, every, retries, title)
         return function
 
     return register

@@ -6,19 +6,20 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from django.utils.translation import gettext_lazy as _
 from lienthong.core.audit.actions.seal import seal_and_note
 from lienthong.kernel import ports
 from lienthong.kernel.partitions import ensure_partitions
 
 
-@ports.task("audit.seal_records", every="* * * * * */10")
+@ports.task("audit.seal_records", every="* * * * * */10", title=_("Niêm phong nhật ký"))
 def seal() -> None:
     """Seal what is committed, every ten seconds."""
     while seal_and_note() is not None:
         continue
 
 
-@ports.task("audit.prepare_partitions", every="0 2 1 * *")
+@ports.task("audit.prepare_partitions", every="0 2 1 * *", title=_("Chuẩn bị chỗ chứa nhật ký tháng sau"))
 def prepare_partitions() -> None:
     """Make the monthly partitions of the trail, on the first of every month, 24 months ahead."""
     for table in ("audit_auditrecord", "audit_auditaccess"):

@@ -28,6 +28,7 @@ class WorkCalendar(models.Model):
 
     code = CCharField(_("mã"), max_length=64, unique=True)
     name = models.CharField(_("tên"), max_length=200)
+    mark_parts: ClassVar[tuple[str, ...]] = ("revisions",)
 
     class Meta:
         verbose_name = _("lịch làm việc")

@@ -19,6 +19,7 @@ from lienthong.core.integration.adapters.carriers import (
     register_carrier,
 )
 from lienthong.core.integration.adapters.handlers import register_handler
+from lienthong.core.integration.adapters.lines import Line, line_to
 from lienthong.core.integration.adapters.time_stamps import (
     HttpTimeStamps,
     TimeStampUnavailableError,
@@ -45,6 +46,7 @@ __all__ = [
     "HttpTimeStamps",
     "Incoming",
     "IncomingState",
+    "Line",
     "Outgoing",
     "OutgoingState",
     "Part",
@@ -60,6 +62,7 @@ __all__ = [
     "find_incoming",
     "find_outgoing",
     "health_of_partners",
+    "line_to",
     "partner_by_code",
     "parts_of",
     "register_carrier",

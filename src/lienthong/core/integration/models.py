@@ -17,6 +17,7 @@ class Partner(models.Model):
     code = CCharField(_("mã"), max_length=40, unique=True)
     title = models.CharField(_("tên"), max_length=200)
     address = models.URLField(_("địa chỉ"), blank=True)
+    certificate = models.TextField(_("chứng thư tin cậy"), blank=True)
     is_active = models.BooleanField(_("đang nối"), default=True)
     rests_until = models.DateTimeField(_("tạm nghỉ đến"), null=True, blank=True)
 

@@ -21,4 +21,16 @@ REPLAY = Permission(
     _("Gửi lại tin gửi lỗi và xử lý lại tin nhận lỗi, có ghi lý do."),
     scopes=(Scope.ALL,),
 )
-ALL = (VIEW, REPLAY)
+KEEP_PARTNERS = Permission(
+    "integration.partner.keep",
+    _("Quản lý hệ thống liên thông"),
+    _("Đổi địa chỉ, chứng thư tin cậy; ngắt và nối lại một hệ thống bên ngoài."),
+    scopes=(Scope.ALL,),
+)
+RUN_JOBS = Permission(
+    "integration.job.run",
+    _("Xem và chạy việc nền"),
+    _("Xem lịch, lần chạy và lỗi của các việc nền; chạy ngay một việc."),
+    scopes=(Scope.ALL,),
+)
+ALL = (VIEW, REPLAY, KEEP_PARTNERS, RUN_JOBS)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate import App, RetryStrategy
 
+from django.utils.translation import gettext_lazy as _
 from lienthong.core.audit.api import AuditSeal, hash_of
 from lienthong.core.integration.actions.carry import (
     lease_next,
@@ -80,7 +81,7 @@ def _without_timestamp(function: Callable[..., object]) -> Callable[..., object]
     return run
 
 
-@ports.task("integration.retry_stalled", every="*/2 * * * *")
+@ports.task("integration.retry_stalled", every="*/2 * * * *", title=_("Làm lại việc của tiến trình đã chết"))
 def retry_stalled() -> None:
     """Jobs of a worker that died are done again; every job may be repeated."""
     with connection.cursor() as cursor:
@@ -89,7 +90,7 @@ def retry_stalled() -> None:
             logger.warning("%s jobs of dead workers are queued again", cursor.rowcount)
 
 
-@ports.task("integration.retry_failed", every="7-59/15 * * * *")
+@ports.task("integration.retry_failed", every="7-59/15 * * * *", title=_("Thử lại việc đã hỏng"))
 def retry_failed() -> None:
     """Jobs that used up their tries get one more each quarter of an hour, for a week.
 
@@ -101,7 +102,7 @@ def retry_failed() -> None:
             logger.warning("%s failed jobs are queued again", cursor.rowcount)
 
 
-@ports.task("integration.stamp_audit", every="50 23 * * *")
+@ports.task("integration.stamp_audit", every="50 23 * * *", title=_("Đóng dấu thời gian cho nhật ký"))
 def stamp_audit() -> None:
     """The newest seal of the day gets an RFC 3161 time-stamp; nothing without an authority."""
     seal = AuditSeal.objects.order_by("-seq").first()
@@ -115,7 +116,7 @@ def stamp_audit() -> None:
         AuditSeal.objects.filter(pk=seal.pk, token__isnull=True).update(token=token)
 
 
-@ports.task("integration.carry_waiting", every="* * * * * */10")
+@ports.task("integration.carry_waiting", every="* * * * * */10", title=_("Gửi tin đang chờ tới hệ thống khác"))
 def carry_waiting() -> None:
     """Every ten seconds: whoever has messages that are due gets them."""
     with transaction.atomic():

@@ -64,4 +64,10 @@ TEMPLATES = Permission(
     scopes=(Scope.ALL,),
     read_only=True,
 )
-ALL = (SEND, READ, SETTLE, CODE, CHOOSE, RESEND, LOG, TEMPLATES)
+KEEP_WORDINGS = Permission(
+    "notifications.wording.keep",
+    _("Sửa mẫu thông báo"),
+    _("Viết lại lời của mẫu thông báo từ một ngày, sau khi xem trước với dữ liệu mẫu."),
+    scopes=(Scope.ALL,),
+)
+ALL = (SEND, READ, SETTLE, CODE, CHOOSE, RESEND, LOG, TEMPLATES, KEEP_WORDINGS)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from django.utils.translation import gettext_lazy as _
 from lienthong.core.accounts.api import Account
 from lienthong.core.notifications.actions.read import drop_old_codes
 from lienthong.core.notifications.actions.send import NewMessage, Recipient, send_message
@@ -48,7 +49,7 @@ def _local(text: str) -> str:
     return f"{timezone.localtime(datetime.fromisoformat(text)):{_CLOCK}}"
 
 
-@task("notifications.drop_old_codes", every="23 2 * * *")
+@task("notifications.drop_old_codes", every="23 2 * * *", title=_("Xóa mã một lần đã cũ"))
 def drop_codes() -> None:
     """Delete codes and counts that are over, every night."""
     drop_old_codes(timezone.now(), actor=Actor.platform("dọn mã một lần"))

@@ -37,6 +37,10 @@ class Book(models.Model):
     def __str__(self) -> str:
         return f"{self.series}/{self.period}"
 
+    def scope_unit_ids(self) -> set[int]:
+        """The unit whose book it is."""
+        return {self.unit_id}
+
 
 class Number(models.Model):
     """One number of a book: being issued, issued, void with a reason, or reserved until a day.

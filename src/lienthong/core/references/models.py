@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, ClassVar
 
 from django.db import models
@@ -101,12 +102,21 @@ class Setting(models.Model):
 
     key = CCharField(_("khóa"), max_length=120, unique=True)
     title = models.CharField(_("tên"), max_length=200)
+    mark_parts: ClassVar[tuple[str, ...]] = ("versions",)
 
     class Meta:
         verbose_name = _("tham số")
 
     def __str__(self) -> str:
         return self.key
+
+    def audit_state(self) -> dict[str, Any]:
+        """What the setting says by its newest version."""
+        newest = self.versions.order_by("-valid_from").first()
+        if newest is None:
+            return {}
+        value = json.dumps(newest.value, ensure_ascii=False)
+        return {"value": value, "since": newest.valid_from, "on": newest.valid_to}
 
 
 class SettingVersion(Dated):
@@ -131,3 +141,69 @@ class SettingVersion(Dated):
 
     def __str__(self) -> str:
         return f"{self.setting_id} {self.valid_from}"
+
+
+class CodeList(models.Model):
+    """A list of codes that several parts of the platform choose from: nations, religions, posts."""
+
+    code = CCharField(_("mã danh mục"), max_length=60, unique=True)
+    title = models.CharField(_("tên danh mục"), max_length=200)
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, verbose_name=_("căn cứ")
+    )
+
+    class Meta:
+        verbose_name = _("danh mục mã")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CodeEntry(models.Model):
+    """The identity of a code in a list; ``key`` is ``list:code``, its title is dated."""
+
+    code_list = models.ForeignKey(
+        CodeList, models.PROTECT, related_name="entries", verbose_name=_("danh mục mã")
+    )
+    code = CCharField(_("mã"), max_length=60)
+    key = CCharField(_("mã đầy đủ"), max_length=121, unique=True)
+    mark_parts: ClassVar[tuple[str, ...]] = ("versions",)
+
+    class Meta:
+        verbose_name = _("mục trong danh mục mã")
+
+    def __str__(self) -> str:
+        return self.key
+
+    def audit_state(self) -> dict[str, Any]:
+        """What is said of the code by its newest version."""
+        newest = self.versions.order_by("-valid_from").first()
+        if newest is None:
+            return {}
+        return {
+            "title": newest.title,
+            "rank": newest.rank,
+            "since": newest.valid_from,
+            "on": newest.valid_to,
+        }
+
+
+class CodeEntryVersion(Dated):
+    """Title and place of a code while they are valid."""
+
+    entry = models.ForeignKey(
+        CodeEntry, models.PROTECT, related_name="versions", verbose_name=_("mục trong danh mục mã")
+    )
+    title = models.CharField(_("tên"), max_length=300)
+    rank = models.IntegerField(_("thứ tự"), default=0)
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mục danh mục mã theo thời gian")
+        constraints = [
+            no_overlap("entry_id", name="code_entry_no_overlap"),
+            valid_dates(name="code_entry_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -70,7 +70,10 @@ def bring_one(directory: Directory, brought: Brought, actor: Actor) -> Verdict:
 
 
 def _key(directory: Directory, brought: Brought) -> str:
-    name = directory.exchange.key_field if directory.exchange else ""
+    exchange = directory.exchange
+    if exchange is not None and exchange.key_of:
+        return ":".join(str(brought.values.get(name) or "").strip() for name in exchange.key_of)
+    name = exchange.key_field if exchange else ""
     return str(brought.values.get(name) or "").strip() if name else ""
 
 

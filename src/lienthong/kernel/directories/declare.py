@@ -137,13 +137,15 @@ class Exchange:
 
     ``values(row)`` answers the fields of both acts, as ``initial`` does. ``key_field`` is the field
     that holds the row's key; without one a file only ever adds. ``travels`` says whether rows are
-    part of the configuration that goes from one installation to another.
+    part of the configuration that goes from one installation to another. ``key_of`` names fields that
+    make the key together, joined by a colon.
     """
 
     creates: str
     values: Callable[[Any], Values]
     changes: str = ""
     key_field: str = "code"
+    key_of: tuple[str, ...] = ()
     travels: bool = True
 
 

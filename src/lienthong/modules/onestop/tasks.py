@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from django.utils.translation import gettext_lazy as _
 from lienthong.core.cases.api import CaseEvent, Opinion
 from lienthong.core.documents.api import (
     FileVersion,
@@ -64,7 +65,7 @@ def finish_issue(dossier_id: int) -> None:
     complete_issue(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("phát hành xong"))
 
 
-@task("onestop.index_procedures", every="7 17 * * *")
+@task("onestop.index_procedures", every="7 17 * * *", title=_("Đưa thủ tục vào ô tìm"))
 def index_procedures() -> None:
     """At midnight (17:00 UTC) some procedures come into force and others end."""
     with transaction.atomic():
@@ -117,7 +118,7 @@ def _event(event_id: int, at: str) -> CaseEvent:
     return CaseEvent.objects.get(at=datetime.fromisoformat(at), id=event_id)
 
 
-@task("onestop.wake_steps", every="*/10 * * * *")
+@task("onestop.wake_steps", every="*/10 * * * *", title=_("Mở tiếp bước đã hẹn giờ"))
 def wake_steps(**_: object) -> None:
     """Reminders and ended times, each in its own act; what fails is tried again in ten minutes."""
     for step in steps_to_wake():
@@ -142,7 +143,7 @@ def note_posting(key: str, problem: str) -> None:
             note_registration(shipment, problem=problem, actor=Actor.platform("báo bưu chính"))
 
 
-@task("onestop.fetch_post_news", every="* * * * *")
+@task("onestop.fetch_post_news", every="* * * * *", title=_("Nhận tin của bưu chính"))
 def fetch_post_news(**_: object) -> None:
     """Ask the carrier what happened and do it, each event in its own act, once."""
     if not is_connected():
@@ -173,7 +174,7 @@ def render_paper(paper_id: int) -> None:
         _seal(DossierPaper.objects.select_related("dossier").get(pk=paper_id))
 
 
-@task("onestop.seal_papers", every="3-59/10 * * * *")
+@task("onestop.seal_papers", every="3-59/10 * * * *", title=_("Ký số và in giấy hẹn còn thiếu"))
 def seal_papers(**_: object) -> None:
     """Sign what could not be signed when it was made; a key that is away keeps back its own."""
     away = set[int | None]()

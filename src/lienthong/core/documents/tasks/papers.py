@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from django.utils.translation import gettext_lazy as _
 from lienthong.core.documents.actions.draft import record_rendering
 from lienthong.core.documents.actions.examine import (
     forget_examinations,
@@ -209,14 +210,14 @@ def examine_upload(examination_id: int) -> None:
     )
 
 
-@task("documents.forget_examinations", every="*/10 * * * *")
+@task("documents.forget_examinations", every="*/10 * * * *", title=_("Xóa tệp đã kiểm tra chữ ký"))
 def forget_old_examinations() -> int:
     """Forget what strangers asked more than an hour ago; return how many."""
     before = timezone.now() - EXAMINATION_KEPT
     return forget_examinations(before, actor=Actor.platform("dọn lượt kiểm tra"))
 
 
-@task("documents.sweep_store", every="40 2 * * *")
+@task("documents.sweep_store", every="40 2 * * *", title=_("Dọn tệp không còn ai dùng"))
 def sweep_store() -> int:
     """Remove bytes older than a day that no version refers to; return how many."""
     return file_store().sweep(keys_in_use, older_than=timezone.now() - KEEP_UNUSED)

@@ -9,8 +9,9 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, authorities
+from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, line_to
 
+PARTNER = "sms"
 TIMEOUT = 5.0
 LARGEST_REPLY = 16 * 1024
 
@@ -28,13 +29,14 @@ def send_sms(*, identifier: str, to: str, text: str, sender: str) -> str:
     """
     asked = {"id": identifier, "to": to, "text": text, "sender": sender}
     headers = {"Authorization": f"Bearer {settings.LIENTHONG_SMS_TOKEN}"}
+    line = line_to(PARTNER, settings.LIENTHONG_SMS_URL)
     try:
         reply = httpx.post(
-            settings.LIENTHONG_SMS_URL,
+            line.url,
             json=asked,
             headers=headers,
             timeout=TIMEOUT,
-            verify=authorities(),
+            verify=line.verify,
         )
     except httpx.HTTPError as silent:
         raise PartnerAwayError(f"no answer: {type(silent).__name__}") from silent

@@ -13,7 +13,14 @@ from typing import Any
 
 import yaml
 
-from lienthong.core.notifications.domain.wording import TemplateError, Wording, read_wordings
+from lienthong.core.notifications.domain.wording import (
+    LANGUAGES,
+    TemplateError,
+    Text,
+    Wording,
+    read_wordings,
+)
+from lienthong.core.notifications.models import LocalWording
 from lienthong.kernel.registry import message_kinds
 from lienthong.kernel.text import nfc
 
@@ -46,7 +53,28 @@ def wordings() -> Wordings:
 
 
 def wording_on(kind: str, day: date) -> Wording:
-    """The words of a kind in force on the day. Raises ``LookupError``."""
+    """The words of a kind in force on the day: this installation's own, else the packaged ones.
+
+    Raises ``LookupError``.
+    """
+    own = LocalWording.objects.filter(kind=kind).on(day).order_by("-valid_from").first()
+    return _own(own) if own else packaged_on(kind, day)
+
+
+def own_wordings(day: date) -> dict[str, Wording]:
+    """All own words in force on the day, in one query."""
+    rows = LocalWording.objects.all().on(day).order_by("valid_from")
+    return {row.kind: _own(row) for row in rows if row.kind in wordings().versions}
+
+
+def _own(row: LocalWording) -> Wording:
+    fields = wordings().versions[row.kind][-1].fields
+    texts = {language: Text(**row.texts[language]) for language in LANGUAGES}
+    return Wording(row.kind, row.valid_from, row.valid_to, fields, texts)
+
+
+def packaged_on(kind: str, day: date) -> Wording:
+    """The packaged words of a kind in force on the day. Raises ``LookupError``."""
     for wording in wordings().versions.get(kind, ()):
         if wording.holds_on(day):
             return wording

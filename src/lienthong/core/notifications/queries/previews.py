@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from lienthong.core.notifications.adapters.wordings import wording_on, wordings
+from lienthong.core.notifications.adapters.wordings import own_wordings, packaged_on, wordings
 from lienthong.core.notifications.domain.wording import (
     LANGUAGES,
     Rendered,
+    Wording,
     render,
     sms_parts,
     without_marks,
@@ -42,12 +43,19 @@ class Preview:
 
 def previews() -> list[Preview]:
     """Every kind in every language, in the words in force today."""
-    return [_preview(code, language) for code in sorted(message_kinds()) for language in LANGUAGES]
+    day = timezone.localdate()
+    own = own_wordings(day)
+    return [
+        _preview(own.get(code) or packaged_on(code, day), language)
+        for code in sorted(message_kinds())
+        for language in LANGUAGES
+    ]
 
 
-def _preview(code: str, language: str) -> Preview:
+def _preview(wording: Wording, language: str) -> Preview:
+    code = wording.kind
     _package, kind = message_kinds()[code]
     values = {**wordings().samples[code], **COMMON_SAMPLES}
-    text = render(wording_on(code, timezone.localdate()), values, language=language)
+    text = render(wording, values, language=language)
     sms = text.short if sms_style().marks else without_marks(text.short)
     return Preview(code, str(kind.title), kind.channels, language, text, sms, sms_parts(sms))

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Single days of a calendar: days off, swaps, and taking them back; a job moves open deadlines.
+
+Legal basis: 45/2019/QH14, Điều 112.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.deadlines.actions.calendars import revise_calendar
+from lienthong.core.deadlines.domain.days import Days, with_days_off, with_swap, without_day
+from lienthong.core.deadlines.models import CalendarRevision, WorkCalendar
+from lienthong.core.deadlines.permissions import REVISE
+from lienthong.core.deadlines.queries.calendars import latest_revision
+from lienthong.core.references.api import Instrument
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import hold
+from lienthong.kernel.errors import InvalidInput
+
+LONGEST = 31
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """Days off in a row, all for one reason and on one ground."""
+
+    first: date
+    last: date
+    kind: str
+    name: str
+    instrument: Instrument
+
+    def applied_to(self, days: Days) -> Days:
+        """The calendar with these days. Raises ``InvalidInput``."""
+        if not 0 <= (self.last - self.first).days < LONGEST:
+            told = _("Từ 1 đến 31 ngày, ngày cuối không trước ngày đầu.")
+            raise InvalidInput(fields={"last": told})
+        basis = self.instrument.key
+        return with_days_off(
+            days, self.first, self.last, kind=self.kind, name=self.name, basis=basis
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A working day off, worked on a rest day instead."""
+
+    off: date
+    work: date
+    name: str
+    instrument: Instrument
+
+    def applied_to(self, days: Days) -> Days:
+        """The calendar with the swap. Raises ``InvalidInput``."""
+        if self.off == self.work:
+            raise InvalidInput(fields={"work": _("Hai ngày phải khác nhau.")})
+        basis = self.instrument.key
+        return with_swap(days, self.off, self.work, name=self.name, basis=basis)
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinaryDay:
+    """A special day becomes ordinary again; a swap goes with its other half."""
+
+    day: date
+    instrument: Instrument
+
+    def applied_to(self, days: Days) -> Days:
+        """The calendar without it. Raises ``InvalidInput`` when nothing is special about it."""
+        if self.day.isoformat() not in {entry["date"] for entry in days["days"]}:
+            told = _("Ngày này không có gì đặc biệt trong lịch.")
+            raise InvalidInput(fields={"day": told})
+        return without_day(days, self.day)
+
+
+@action(REVISE)
+def change_days(
+    calendar: WorkCalendar, *, change: DaysOff | Swap | OrdinaryDay, seen: str = "", actor: Actor
+) -> CalendarRevision:
+    """Put the changed calendar into use as its newest revision.
+
+    Raises ``InvalidInput`` when it makes no calendar, ``StaleVersion`` when somebody was faster.
+    """
+    locked = hold(calendar, seen=seen)
+    days = change.applied_to(latest_revision(locked).days)
+    instrument_id = change.instrument.pk
+    return revise_calendar(locked, days=days, instrument_id=instrument_id, actor=actor)
+
+
+@action(REVISE)
+def copy_calendar(code: str, *, name: str, like: WorkCalendar, actor: Actor) -> WorkCalendar:
+    """A calendar of one's own that begins like another. Raises ``InvalidInput`` for a taken code."""
+    if WorkCalendar.objects.filter(code=code).exists():
+        raise InvalidInput(fields={"code": _("Mã này đã có lịch dùng.")})
+    newest = latest_revision(like)
+    made = WorkCalendar.objects.create(code=code, name=name)
+    days = {**newest.days, "code": code, "name": name}
+    revise_calendar(made, days=days, instrument_id=newest.instrument_id, actor=actor)
+    return made

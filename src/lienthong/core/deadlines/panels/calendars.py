@@ -1,0 +1,303 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Working calendars: holidays, swapped days, local days off, who uses which; dates move with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from lienthong.core.deadlines.actions.calendars import assign_calendar
+from lienthong.core.deadlines.actions.days import (
+    DaysOff,
+    OrdinaryDay,
+    Swap,
+    change_days,
+    copy_calendar,
+)
+from lienthong.core.deadlines.models import CalendarAssignment, CalendarRevision, WorkCalendar
+from lienthong.core.deadlines.permissions import ASSIGN, REVISE
+from lienthong.core.deadlines.queries.calendars import latest_revision
+from lienthong.core.deadlines.queries.changes import changes_under
+from lienthong.core.units.api import name_of
+from lienthong.kernel import clock
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import (
+    INSTRUMENT,
+    WHY,
+    Act,
+    Column,
+    Directory,
+    Field,
+    FieldKind,
+    Part,
+    Preview,
+    for_reason,
+    since,
+)
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.module import WORK
+
+SHOWN = 50
+KINDS = {
+    "holiday": gettext_lazy("nghỉ lễ, Tết"),
+    "substitute": gettext_lazy("nghỉ bù"),
+    "local_off": gettext_lazy("nghỉ riêng của địa phương"),
+    "swapped_off": gettext_lazy("nghỉ do hoán đổi"),
+    "swapped_work": gettext_lazy("làm bù"),
+}
+OFFERED = ("holiday", "substitute", "local_off")
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A special day as the page of a calendar lists it."""
+
+    day: date
+    kind: str
+    name: str
+    basis: str
+    confirmed: str
+
+
+def _rows(_actor: Actor, _day: date) -> Any:
+    return WorkCalendar.objects.all()
+
+
+def _off(values: Values) -> DaysOff:
+    last = values["last"] or values["first"]
+    return DaysOff(
+        values["first"], last, values["kind"], values["name"], values["instrument"]
+    )
+
+
+def _swap(values: Values) -> Swap:
+    name = _("hoán đổi %(off)s với %(work)s")
+    words = {"off": f"{values['off']:%d/%m/%Y}", "work": f"{values['work']:%d/%m/%Y}"}
+    return Swap(values["off"], values["work"], name % words, values["instrument"])
+
+
+def _ordinary(values: Values) -> OrdinaryDay:
+    return OrdinaryDay(values["day"], values["instrument"])
+
+
+def _doing(build: Any) -> Any:
+    def do(calendar: WorkCalendar, values: Values, seen: str, actor: Actor) -> Any:
+        acting = for_reason(actor, values)
+        return change_days(calendar, change=build(values), seen=seen, actor=acting).calendar
+
+    return do
+
+
+def _looking(build: Any) -> Any:
+    """Which open deadlines would move, and whither, before anything is put into use."""
+
+    def look(calendar: WorkCalendar, values: Values, _actor: Actor) -> Preview:
+        days = build(values).applied_to(latest_revision(calendar).days)
+        try:
+            moved = changes_under(calendar, dict(days))
+        except clock.ClockError as wrong:
+            raise InvalidInput(wrong.message) from wrong
+        rows = [
+            (_("Hạn số %(pk)s") % {"pk": each.deadline.pk}, _at(each.before), _at(each.after))
+            for each in moved[:SHOWN]
+        ]
+        told = ngettext(
+            "%(count)s hạn đang chạy dời theo.", "%(count)s hạn đang chạy dời theo.", len(moved)
+        )
+        more = _("Người dân và cán bộ được báo ngày mới kèm lý do.") if moved else ""
+        return Preview(f"{told % {'count': len(moved)}} {more}".strip(), rows)
+
+    return look
+
+
+def _at(moment: Any) -> str:
+    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
+
+
+def _copy(_subject: Any, values: Values, _seen: str, actor: Actor) -> WorkCalendar:
+    acting = for_reason(actor, values)
+    return copy_calendar(values["code"], name=values["name"], like=values["like"], actor=acting)
+
+
+def _assign(calendar: WorkCalendar, values: Values, _seen: str, actor: Actor) -> WorkCalendar:
+    ground = values["instrument"]
+    assign_calendar(
+        values["unit"],
+        calendar=calendar,
+        valid_from=values["since"],
+        instrument_id=ground.pk if ground else None,
+        actor=for_reason(actor, values),
+    )
+    return calendar
+
+
+def _kinds(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
+    return [(code, str(KINDS[code])) for code in OFFERED]
+
+
+def _days(calendar: WorkCalendar, _actor: Actor) -> list[DayRow]:
+    entries = latest_revision(calendar).days["days"]
+    this_year = str(timezone.localdate().year)
+    rows = [
+        DayRow(
+            date.fromisoformat(entry["date"]),
+            str(KINDS.get(entry["kind"], entry["kind"])),
+            entry["name"],
+            entry["legal_basis"],
+            _("chờ xác nhận") if entry.get("to_be_confirmed") else "",
+        )
+        for entry in entries
+        if entry["date"] >= this_year
+    ]
+    return sorted(rows, key=lambda row: row.day)
+
+
+def _revisions(calendar: WorkCalendar, _actor: Actor) -> list[CalendarRevision]:
+    return list(calendar.revisions.select_related("instrument").order_by("-made_at", "-pk")[:20])
+
+
+def _users(calendar: WorkCalendar, _actor: Actor) -> list[CalendarAssignment]:
+    rows = CalendarAssignment.objects.filter(calendar=calendar).select_related("instrument")
+    return list(rows.order_by("-valid_from", "pk")[:100])
+
+
+GROUND = replace(INSTRUMENT, required=True)
+NAME = Field("name", gettext_lazy("Tên ngày"), most=120)
+CALENDARS = Directory(
+    code="calendars",
+    slug="lich-lam-viec",
+    title=gettext_lazy("Lịch làm việc"),
+    one=gettext_lazy("lịch"),
+    explanation=gettext_lazy("Ngày lễ, ngày hoán đổi, ngày nghỉ riêng; xem trước hạn nào dời theo."),
+    first_step=gettext_lazy("Nạp lịch kèm theo phần mềm bằng lệnh load_calendars."),
+    permission=REVISE,
+    rows=_rows,
+    subjects=WorkCalendar.objects.all,
+    key="code",
+    name="name",
+    columns=(
+        Column("name", gettext_lazy("Tên")),
+        Column("code", gettext_lazy("Mã"), is_code=True),
+    ),
+    acts=(
+        Act(
+            "lap",
+            gettext_lazy("Lập lịch riêng"),
+            REVISE,
+            _copy,
+            (
+                Field("code", gettext_lazy("Mã"), FieldKind.CODE, most=60),
+                Field("name", gettext_lazy("Tên lịch")),
+                Field("like", gettext_lazy("Bắt đầu giống lịch"), FieldKind.PICK, of="calendars"),
+                WHY,
+            ),
+            icon="plus",
+            makes=True,
+            done=gettext_lazy("Đã lập lịch."),
+        ),
+        Act(
+            "ngay-nghi",
+            gettext_lazy("Thêm ngày nghỉ"),
+            REVISE,
+            _doing(_off),
+            (
+                Field("first", gettext_lazy("Từ ngày"), FieldKind.DATE),
+                Field(
+                    "last",
+                    gettext_lazy("Đến hết ngày"),
+                    FieldKind.DATE,
+                    hint=gettext_lazy("Bỏ trống nếu chỉ một ngày."),
+                    required=False,
+                ),
+                Field("kind", gettext_lazy("Loại"), FieldKind.CHOICE, options=_kinds),
+                NAME,
+                GROUND,
+                WHY,
+            ),
+            icon="calendar-event",
+            preview=_looking(_off),
+            done=gettext_lazy("Lịch mới đã dùng. Hạn đang được tính lại."),
+        ),
+        Act(
+            "hoan-doi",
+            gettext_lazy("Hoán đổi ngày làm việc"),
+            REVISE,
+            _doing(_swap),
+            (
+                Field("off", gettext_lazy("Ngày làm việc được nghỉ"), FieldKind.DATE),
+                Field("work", gettext_lazy("Ngày nghỉ phải làm bù"), FieldKind.DATE),
+                GROUND,
+                WHY,
+            ),
+            icon="arrows-exchange",
+            preview=_looking(_swap),
+            done=gettext_lazy("Lịch mới đã dùng. Hạn đang được tính lại."),
+        ),
+        Act(
+            "bo-ngay",
+            gettext_lazy("Bỏ một ngày đặc biệt"),
+            REVISE,
+            _doing(_ordinary),
+            (Field("day", gettext_lazy("Ngày"), FieldKind.DATE), GROUND, WHY),
+            icon="circle-x",
+            preview=_looking(_ordinary),
+            done=gettext_lazy("Lịch mới đã dùng. Hạn đang được tính lại."),
+        ),
+        Act(
+            "giao",
+            gettext_lazy("Giao lịch cho đơn vị"),
+            ASSIGN,
+            _assign,
+            (
+                Field("unit", gettext_lazy("Đơn vị"), FieldKind.PICK, of="units"),
+                since(gettext_lazy("Dùng từ ngày")),
+                INSTRUMENT,
+                WHY,
+            ),
+            explanation=gettext_lazy("Đơn vị và các đơn vị dưới dùng lịch này từ ngày đã chọn."),
+            icon="building-bank",
+        ),
+    ),
+    parts=(
+        Part(
+            gettext_lazy("Ngày đặc biệt từ năm nay"),
+            (
+                Column("day", gettext_lazy("Ngày"), is_code=True),
+                Column("kind", gettext_lazy("Loại")),
+                Column("name", gettext_lazy("Tên ngày")),
+                Column("basis", gettext_lazy("Căn cứ")),
+                Column("confirmed", gettext_lazy("Đối chiếu"), tone="soon"),
+            ),
+            _days,
+        ),
+        Part(
+            gettext_lazy("Đơn vị dùng lịch này"),
+            (
+                Column("unit", gettext_lazy("Đơn vị"), lambda row: name_of(row.unit_id)),
+                Column("valid_from", gettext_lazy("Từ ngày"), is_code=True),
+                Column("valid_to", gettext_lazy("Đến trước ngày"), is_code=True),
+            ),
+            _users,
+            empty=gettext_lazy("Chưa giao riêng cho đơn vị nào."),
+        ),
+        Part(
+            gettext_lazy("Các bản lịch"),
+            (
+                Column("made_at", gettext_lazy("Lập lúc"), is_code=True),
+                Column("instrument.key", gettext_lazy("Căn cứ"), is_code=True),
+            ),
+            _revisions,
+        ),
+    ),
+    icon="calendar",
+    group=WORK,
+    place=100,
+)

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Administrators set where a partner answers, switch it off, and run jobs by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.integration.domain.certificates import CertificateError, read_certificate
+from lienthong.core.integration.models import Partner
+from lienthong.core.integration.permissions import KEEP_PARTNERS, RUN_JOBS
+from lienthong.kernel import ports
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import hold
+from lienthong.kernel.errors import IllegalState, InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFacts:
+    """What is set of a partner; ``certificate`` is PEM, trusted in place of the usual list."""
+
+    title: str
+    address: str = ""
+    certificate: str = ""
+
+
+@action(KEEP_PARTNERS)
+def add_partner(code: str, *, facts: PartnerFacts, actor: Actor) -> Partner:
+    """A partner that was not known. Raises ``InvalidInput``."""
+    if Partner.objects.filter(code=code).exists():
+        raise InvalidInput(fields={"code": _("Mã này đã có hệ thống dùng.")})
+    return _say(Partner(code=code), facts)
+
+
+@action(KEEP_PARTNERS)
+def change_partner(
+    partner: Partner, *, facts: PartnerFacts, seen: str = "", actor: Actor
+) -> Partner:
+    """Another title, address or certificate. Raises ``InvalidInput``, ``StaleVersion``."""
+    return _say(hold(partner, seen=seen), facts)
+
+
+@action(KEEP_PARTNERS)
+def switch_partner(partner: Partner, *, on: bool, seen: str = "", actor: Actor) -> Partner:
+    """Nothing more is handed over, or again. Messages wait meanwhile and are not lost."""
+    locked = hold(partner, seen=seen)
+    if locked.is_active == on:
+        raise IllegalState(_("Hệ thống này đã ở trạng thái đó."))
+    locked.is_active = on
+    locked.save(update_fields=["is_active"])
+    return locked
+
+
+@action(RUN_JOBS)
+def run_job(name: str, *, actor: Actor) -> str:
+    """Queue a scheduled job now, besides its schedule. Raises ``InvalidInput`` for another one."""
+    job = ports.tasks().get(name)
+    if job is None or not job.every:
+        raise InvalidInput(_("Chỉ chạy tay được việc nền có lịch."))
+    ports.defer(name)
+    return name
+
+
+def _say(partner: Partner, facts: PartnerFacts) -> Partner:
+    if facts.certificate:
+        _refuse(facts.certificate)
+    partner.title, partner.address = facts.title, facts.address
+    partner.certificate = facts.certificate
+    partner.save()
+    return partner
+
+
+def _refuse(certificate: str) -> None:
+    try:
+        read_certificate(certificate, now=timezone.now())
+    except CertificateError as wrong:
+        told = {
+            "broken": _("Đây không phải chứng thư dạng PEM. Dán cả dòng BEGIN và END."),
+            "expired": _("Chứng thư này đã hết hạn."),
+        }
+        raise InvalidInput(fields={"certificate": told[str(wrong)]}) from wrong

@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where a partner answers and whom we believe that it is: what administrators set, else settings."""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass
+
+from lienthong.core.integration.adapters.authorities import authorities
+from lienthong.core.integration.models import Partner
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An address and the authorities that a connection to it is checked against."""
+
+    url: str
+    verify: ssl.SSLContext
+
+
+def line_to(code: str, url: str) -> Line:
+    """The line to a partner: its own address and certificate where set, else ``url``."""
+    partner = Partner.objects.filter(code=code).only("address", "certificate").first()
+    if partner is None:
+        return Line(url, authorities())
+    return Line(partner.address or url, _trusting(partner.certificate))
+
+
+def _trusting(certificate: str) -> ssl.SSLContext:
+    if not certificate:
+        return authorities()
+    return ssl.create_default_context(cadata=certificate)

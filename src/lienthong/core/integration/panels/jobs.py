@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs that run by themselves: when, how it went, what failed; one can be run now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.core.integration.actions.keep import run_job
+from lienthong.core.integration.domain.schedules import schedule_words
+from lienthong.core.integration.permissions import RUN_JOBS
+from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import Act, Column, Directory, Part
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.module import SYSTEM
+
+WEEK = timedelta(days=7)
+_LAST = """
+SELECT DISTINCT ON (j.task_name) j.task_name, e.type, e.at
+FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
+WHERE e.at > %s AND e.type IN ('succeeded', 'failed', 'deferred_for_retry')
+ORDER BY j.task_name, e.at DESC, e.id DESC
+"""
+_COUNTS = """
+SELECT task_name, count(*) FILTER (WHERE status IN ('todo', 'doing')),
+       count(*) FILTER (WHERE status = 'failed')
+FROM procrastinate_jobs GROUP BY task_name
+"""
+_RUNS = """
+SELECT j.id, e.type, e.at, j.attempts
+FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
+WHERE j.task_name = %s AND e.type IN ('succeeded', 'failed', 'deferred_for_retry', 'started')
+ORDER BY e.at DESC, e.id DESC LIMIT 30
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A scheduled job and how it went last."""
+
+    pk: str
+    title: str
+    schedule: str
+    ended: str
+    at: datetime | None
+    waiting: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One turn of a job."""
+
+    at: datetime
+    ended: str
+    attempts: int
+
+
+def _words(kind: str) -> str:
+    words = {
+        "succeeded": _("xong"),
+        "failed": _("hỏng"),
+        "deferred_for_retry": _("sẽ thử lại"),
+        "started": _("bắt đầu"),
+    }
+    return words.get(kind, kind)
+
+
+def _rows(_actor: Actor, _day: date) -> list[JobRow]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, [timezone.now() - WEEK])
+        last = {name: (kind, at) for name, kind, at in cursor.fetchall()}
+        cursor.execute(_COUNTS)
+        counts = {name: (todo, failed) for name, todo, failed in cursor.fetchall()}
+    found = []
+    for name, job in ports.tasks().items():
+        kind, at = last.get(name, ("", None))
+        todo, failed = counts.get(name, (0, 0))
+        row = JobRow(name, str(job.title), schedule_words(job.every), _words(kind), at, todo, failed)
+        if job.every:
+            found.append(row)
+    return found
+
+
+def _run(job: JobRow, _values: Values, _seen: str, actor: Actor) -> Any:
+    return run_job(job.pk, actor=actor)
+
+
+def _turns(job: JobRow, _actor: Actor) -> Sequence[RunRow]:
+    with connection.cursor() as cursor:
+        cursor.execute(_RUNS, [job.pk])
+        return [RunRow(at, _words(kind), attempts) for _id, kind, at, attempts in cursor.fetchall()]
+
+
+JOBS = Directory(
+    code="jobs",
+    slug="viec-nen",
+    title=gettext_lazy("Việc nền"),
+    one=gettext_lazy("việc nền"),
+    explanation=gettext_lazy("Những việc hệ thống tự làm theo lịch: lần chạy cuối, lỗi, chạy ngay."),
+    permission=RUN_JOBS,
+    rows=_rows,
+    key="pk",
+    name="title",
+    columns=(
+        Column("title", gettext_lazy("Việc")),
+        Column("schedule", gettext_lazy("Khi nào")),
+        Column("ended", gettext_lazy("Lần cuối")),
+        Column("at", gettext_lazy("Lúc"), is_code=True),
+        Column("waiting", gettext_lazy("Đang chờ"), is_code=True),
+        Column("failed", gettext_lazy("Hỏng"), lambda r: str(r.failed) if r.failed else "", "late"),
+    ),
+    acts=(
+        Act(
+            "chay",
+            gettext_lazy("Chạy ngay"),
+            RUN_JOBS,
+            _run,
+            explanation=gettext_lazy("Xếp thêm một lần chạy ngay bây giờ. Lịch thường không đổi."),
+            icon="player-play",
+            done=gettext_lazy("Đã xếp chạy. Xem kết quả ở dưới sau ít giây."),
+        ),
+    ),
+    parts=(
+        Part(
+            gettext_lazy("Các lần chạy"),
+            (
+                Column("at", gettext_lazy("Lúc"), is_code=True),
+                Column("ended", gettext_lazy("Kết quả")),
+                Column("attempts", gettext_lazy("Số lần thử"), is_code=True),
+            ),
+            _turns,
+            empty=gettext_lazy("Chưa chạy lần nào."),
+        ),
+    ),
+    icon="clock",
+    group=SYSTEM,
+    place=10,
+)

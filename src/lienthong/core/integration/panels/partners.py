@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Systems outside: address, certificate, off and on, what waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.core.integration.actions.keep import (
+    PartnerFacts,
+    add_partner,
+    change_partner,
+    switch_partner,
+)
+from lienthong.core.integration.domain.certificates import CertificateError, read_certificate
+from lienthong.core.integration.models import Outgoing, Partner
+from lienthong.core.integration.permissions import KEEP_PARTNERS
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import VietnameseOrder
+from lienthong.kernel.directories import (
+    WHY,
+    Act,
+    Column,
+    Directory,
+    Exchange,
+    Field,
+    FieldKind,
+    Filter,
+    Part,
+    for_reason,
+)
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.module import LINKS
+
+
+def _rows(_actor: Actor, _day: date) -> Any:
+    waiting = Count("outgoing", filter=Q(outgoing__done_at=None))
+    return Partner.objects.annotate(waiting=waiting)
+
+
+def _facts(values: Values) -> PartnerFacts:
+    return PartnerFacts(values["title"], values["address"], values["certificate"])
+
+
+def _add(_subject: Any, values: Values, _seen: str, actor: Actor) -> Partner:
+    return add_partner(values["code"], facts=_facts(values), actor=for_reason(actor, values))
+
+
+def _change(partner: Partner, values: Values, seen: str, actor: Actor) -> Partner:
+    acting = for_reason(actor, values)
+    return change_partner(partner, facts=_facts(values), seen=seen, actor=acting)
+
+
+def _switching(on: bool) -> Any:
+    def do(partner: Partner, values: Values, seen: str, actor: Actor) -> Partner:
+        return switch_partner(partner, on=on, seen=seen, actor=for_reason(actor, values))
+
+    return do
+
+
+def _values(row: Partner) -> Values:
+    return {
+        "code": row.code,
+        "title": row.title,
+        "address": row.address,
+        "certificate": row.certificate,
+    }
+
+
+def _said(partner: Partner, _actor: Actor) -> Sequence[tuple[object, object]]:
+    if not partner.certificate:
+        return ((_("Chứng thư tin cậy"), _("danh sách chung")),)
+    try:
+        facts = read_certificate(partner.certificate, now=timezone.now())
+    except CertificateError:
+        return ((_("Chứng thư tin cậy"), _("hết hạn hoặc hỏng")),)
+    return ((_("Chứng thư tin cậy"), facts.subject), (_("Chứng thư đến"), facts.until))
+
+
+def _waiting(partner: Partner, _actor: Actor) -> list[Outgoing]:
+    return list(Outgoing.objects.filter(partner=partner, done_at=None).order_by("next_at")[:50])
+
+
+CONTENT = (
+    Field("title", gettext_lazy("Tên hệ thống")),
+    Field(
+        "address",
+        gettext_lazy("Địa chỉ"),
+        FieldKind.URL,
+        hint=gettext_lazy("Thay cho địa chỉ lúc cài đặt. Bỏ trống để dùng địa chỉ lúc cài đặt."),
+        required=False,
+    ),
+    Field(
+        "certificate",
+        gettext_lazy("Chứng thư tin cậy (PEM)"),
+        FieldKind.LONG,
+        hint=gettext_lazy("Chỉ khi hệ thống dùng chứng thư riêng. Bỏ trống để tin danh sách chung."),
+        required=False,
+        most=20_000,
+    ),
+)
+PARTNERS = Directory(
+    code="partners",
+    slug="he-thong-lien-thong",
+    title=gettext_lazy("Hệ thống liên thông"),
+    one=gettext_lazy("hệ thống"),
+    explanation=gettext_lazy("Địa chỉ, chứng thư, ngắt và nối lại các hệ thống bên ngoài."),
+    first_step=gettext_lazy("Hệ thống tự hiện ở đây khi có tin đầu tiên; thêm trước cũng được."),
+    permission=KEEP_PARTNERS,
+    rows=_rows,
+    subjects=Partner.objects.all,
+    key="code",
+    name="title",
+    order=VietnameseOrder("title"),
+    search=("code", "title", "address"),
+    columns=(
+        Column("title", gettext_lazy("Tên")),
+        Column("code", gettext_lazy("Mã"), is_code=True),
+        Column("address", gettext_lazy("Địa chỉ")),
+        Column("state", gettext_lazy("Kết nối"), lambda r: "" if r.is_active else _("đã ngắt"), "late"),
+        Column("rests_until", gettext_lazy("Tạm nghỉ đến"), is_code=True),
+        Column("waiting", gettext_lazy("Tin đang chờ"), is_code=True),
+    ),
+    filters=(
+        Filter(
+            "ket-noi",
+            gettext_lazy("Kết nối"),
+            lambda actor: [("1", _("đang nối")), ("0", _("đã ngắt"))],
+            narrow=lambda rows, chosen: rows.filter(is_active=chosen == "1"),
+        ),
+    ),
+    acts=(
+        Act(
+            "them",
+            gettext_lazy("Thêm hệ thống"),
+            KEEP_PARTNERS,
+            _add,
+            (Field("code", gettext_lazy("Mã"), FieldKind.CODE, most=40), *CONTENT, WHY),
+            icon="plus",
+            makes=True,
+        ),
+        Act(
+            "sua", gettext_lazy("Sửa"), KEEP_PARTNERS, _change, (*CONTENT, WHY), initial=_values
+        ),
+        Act(
+            "ngat",
+            gettext_lazy("Ngắt kết nối"),
+            KEEP_PARTNERS,
+            _switching(False),
+            (WHY,),
+            explanation=gettext_lazy("Không gửi gì nữa. Tin đang chờ còn nguyên, nối lại thì gửi tiếp."),
+            icon="wifi-off",
+            is_grave=True,
+            applies=lambda partner: partner.is_active,
+        ),
+        Act(
+            "noi",
+            gettext_lazy("Nối lại"),
+            KEEP_PARTNERS,
+            _switching(True),
+            (WHY,),
+            icon="refresh",
+            applies=lambda partner: not partner.is_active,
+        ),
+    ),
+    parts=(
+        Part(
+            gettext_lazy("Tin đang chờ"),
+            (
+                Column("created_at", gettext_lazy("Lập lúc"), is_code=True),
+                Column("next_at", gettext_lazy("Gửi lại lúc"), is_code=True),
+                Column("attempts", gettext_lazy("Số lần gửi"), is_code=True),
+                Column("error", gettext_lazy("Lỗi")),
+            ),
+            _waiting,
+            empty=gettext_lazy("Không có tin nào chờ."),
+        ),
+    ),
+    facts=_said,
+    exchange=Exchange("them", _values, changes="sua"),
+    icon="world",
+    group=LINKS,
+    place=10,
+)

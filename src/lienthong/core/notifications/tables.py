@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What administrators keep of messages: their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.core.notifications.actions.wordings import (
+    checked_wording,
+    drop_wording,
+    mark_of_words,
+    write_wording,
+)
+from lienthong.core.notifications.adapters.wordings import wordings
+from lienthong.core.notifications.domain.wording import LANGUAGES, PARTS, render
+from lienthong.core.notifications.models import LocalWording
+from lienthong.core.notifications.permissions import KEEP_WORDINGS
+from lienthong.core.notifications.queries.previews import COMMON_SAMPLES
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import (
+    Act,
+    Column,
+    Directory,
+    Exchange,
+    Field,
+    FieldKind,
+    Part,
+    Preview,
+    since,
+    today,
+)
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.module import WORK
+from lienthong.kernel.registry import message_kinds
+
+CHANNELS = {
+    "in_app": gettext_lazy("trong ứng dụng"),
+    "email": gettext_lazy("thư điện tử"),
+    "sms": gettext_lazy("tin nhắn SMS"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """The words of one kind of message on a day."""
+
+    pk: str
+    title: str
+    channels: str
+    texts: Mapping[str, Mapping[str, str]]
+    own_since: date | None
+    mark: str
+
+
+def _rows(_actor: Actor, day: date) -> list[WordRow]:
+    own = {row.kind: row for row in LocalWording.objects.all().on(day)}
+    newest = {row.kind: row for row in LocalWording.objects.order_by("valid_from")}
+    return [
+        WordRow(
+            code,
+            str(kind.title),
+            ", ".join(str(CHANNELS.get(name, name)) for name in kind.channels),
+            own[code].texts if code in own else _packaged(code),
+            own[code].valid_from if code in own else None,
+            mark_of_words(newest.get(code)),
+        )
+        for code, (_package, kind) in sorted(message_kinds().items())
+    ]
+
+
+def _packaged(code: str) -> dict[str, dict[str, str]]:
+    texts = wordings().versions[code][-1].texts
+    return {
+        language: {part: getattr(texts[language], part) for part in PARTS} for language in LANGUAGES
+    }
+
+
+def _texts(values: Values) -> dict[str, dict[str, str]]:
+    return {
+        language: {part: values[f"{language}_{part}"] for part in PARTS} for language in LANGUAGES
+    }
+
+
+def _write(row: WordRow, values: Values, seen: str, actor: Actor) -> Any:
+    return write_wording(
+        row.pk, texts=_texts(values), since=values["since"], seen=seen, actor=actor
+    ).kind
+
+
+def _drop(row: WordRow, values: Values, seen: str, actor: Actor) -> Any:
+    return drop_wording(row.pk, on=values["on"], seen=seen, actor=actor).kind
+
+
+def _preview(row: WordRow, values: Values, _actor: Actor) -> Preview:
+    """What people will read, with sample data."""
+    wording = checked_wording(row.pk, _texts(values), values["since"])
+    filled = {**wordings().samples[row.pk], **COMMON_SAMPLES}
+    rows = [
+        (str(LABELS[f"{language}_{part}"]), row.texts[language][part], getattr(text, part))
+        for language in LANGUAGES
+        for text in [render(wording, filled, language=language)]
+        for part in PARTS
+    ]
+    return Preview(_("Cột “Sau” là lời người nhận đọc, điền dữ liệu mẫu."), rows)
+
+
+def _values(row: WordRow) -> Values:
+    own = {f"{la}_{part}": row.texts[la][part] for la in LANGUAGES for part in PARTS}
+    return {"code": row.pk} | own
+
+
+def _samples(row: WordRow, _actor: Actor) -> Sequence[tuple[object, object]]:
+    fields = wordings().versions[row.pk][-1].fields
+    names = ", ".join(f"{{{name}}}" for name in (*fields, *COMMON_SAMPLES))
+    return ((_("Các ô dùng được"), names),)
+
+
+def _history(row: WordRow, _actor: Actor) -> list[LocalWording]:
+    return list(LocalWording.objects.filter(kind=row.pk).order_by("-valid_from"))
+
+
+LABELS = {
+    "vi_subject": gettext_lazy("Tiêu đề (tiếng Việt)"),
+    "vi_short": gettext_lazy("Tin ngắn (tiếng Việt)"),
+    "vi_long": gettext_lazy("Thư đầy đủ (tiếng Việt)"),
+    "en_subject": gettext_lazy("Tiêu đề (tiếng Anh)"),
+    "en_short": gettext_lazy("Tin ngắn (tiếng Anh)"),
+    "en_long": gettext_lazy("Thư đầy đủ (tiếng Anh)"),
+}
+CONTENT = tuple(
+    Field(key, title, FieldKind.LONG, most=4000 if key.endswith("long") else 400)
+    for key, title in LABELS.items()
+)
+WORDINGS = Directory(
+    code="wordings",
+    slug="loi-thong-bao",
+    title=gettext_lazy("Lời thông báo"),
+    one=gettext_lazy("mẫu"),
+    explanation=gettext_lazy("Lời gửi cho người dân và cán bộ, xem trước với dữ liệu mẫu."),
+    permission=KEEP_WORDINGS,
+    rows=_rows,
+    key="pk",
+    name="title",
+    columns=(
+        Column("title", gettext_lazy("Thông báo")),
+        Column("channels", gettext_lazy("Gửi qua")),
+        Column("own_since", gettext_lazy("Lời riêng từ ngày"), is_code=True),
+        Column("subject", gettext_lazy("Tiêu đề"), lambda row: row.texts["vi"]["subject"]),
+    ),
+    acts=(
+        Act(
+            "sua",
+            gettext_lazy("Viết lại lời"),
+            KEEP_WORDINGS,
+            _write,
+            (*CONTENT, since()),
+            explanation=gettext_lazy("Dòng nào có ô trống dữ liệu thì dòng đó tự bỏ khi gửi."),
+            initial=_values,
+            preview=_preview,
+            done=gettext_lazy("Đã lưu lời mới."),
+        ),
+        Act(
+            "ve-goc",
+            gettext_lazy("Về lời kèm theo phần mềm"),
+            KEEP_WORDINGS,
+            _drop,
+            (Field("on", gettext_lazy("Từ ngày"), FieldKind.DATE, kept=False, default=today),),
+            icon="arrow-back-up",
+            is_grave=True,
+            applies=lambda row: row.own_since is not None,
+        ),
+    ),
+    parts=(
+        Part(
+            gettext_lazy("Lời riêng theo thời gian"),
+            (
+                Column("valid_from", gettext_lazy("Từ ngày"), is_code=True),
+                Column("valid_to", gettext_lazy("Đến trước ngày"), is_code=True),
+                Column("texts", gettext_lazy("Tiêu đề"), lambda row: row.texts["vi"]["subject"]),
+            ),
+            _history,
+            empty=gettext_lazy("Đang dùng lời kèm theo phần mềm."),
+        ),
+    ),
+    facts=_samples,
+    exchange=Exchange("", _values, changes="sua", key_field="code"),
+    is_dated=True,
+    icon="message-2",
+    group=WORK,
+    place=120,
+)
+DIRECTORIES = (WORDINGS,)

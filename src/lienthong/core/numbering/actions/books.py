@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Open a book, and correct where it goes on as long as no number was taken from it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.numbering.actions.take import open_book
+from lienthong.core.numbering.models import Book
+from lienthong.core.numbering.permissions import KEEP
+from lienthong.core.units.api import Unit
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import hold
+from lienthong.kernel.errors import IllegalState, InvalidInput
+
+HIGHEST = 1_000_000
+
+
+@action(KEEP)
+def begin_book(unit: Unit, *, series: str, period: str, last: int, actor: Actor) -> Book:
+    """A new book of the unit that goes on after ``last``. Raises ``InvalidInput``."""
+    _refuse(last)
+    if Book.objects.filter(unit=unit, series=series, period=period).exists():
+        raise InvalidInput(fields={"series": _("Đơn vị đã có sổ này trong kỳ này.")})
+    return open_book(unit.pk, series, period, last=last)
+
+
+@action(KEEP)
+def continue_book(book: Book, *, last: int, seen: str = "", actor: Actor) -> Book:
+    """The book goes on after another number. Raises ``IllegalState`` once a number was taken."""
+    locked = hold(book, seen=seen)
+    _refuse(last)
+    if locked.numbers.exists():
+        raise IllegalState(_("Sổ đã lấy số nên không đổi được chỗ bắt đầu."))
+    locked.last = last
+    locked.save(update_fields=["last"])
+    return locked
+
+
+def _refuse(last: int) -> None:
+    if not 0 <= last < HIGHEST:
+        raise InvalidInput(fields={"last": _("Số từ 0 đến dưới một triệu.")})

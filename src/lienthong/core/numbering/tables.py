@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What administrators keep of numbering: the books."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.numbering.actions.books import begin_book, continue_book
+from lienthong.core.numbering.models import Book, Number
+from lienthong.core.numbering.permissions import KEEP
+from lienthong.core.units.api import UnitVersion
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import (
+    WHY,
+    Act,
+    Column,
+    Directory,
+    Exchange,
+    Field,
+    FieldKind,
+    Filter,
+    Part,
+    for_reason,
+)
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.module import WORK
+
+
+def _rows(_actor: Actor, day: date) -> Any:
+    units = UnitVersion.objects.filter(unit_id=OuterRef("unit_id")).on(day)
+    rows = Book.objects.select_related("unit")
+    return rows.annotate(
+        unit_name=Subquery(units.values("short_name")[:1]),
+        code=Concat("unit__code", Value("/"), "series", Value("/"), "period"),
+    )
+
+
+def _begin(_subject: Any, values: Values, _seen: str, actor: Actor) -> Book:
+    return begin_book(
+        values["unit"],
+        series=values["series"],
+        period=values["period"],
+        last=values["last"],
+        actor=for_reason(actor, values),
+    )
+
+
+def _continue(book: Book, values: Values, seen: str, actor: Actor) -> Book:
+    return continue_book(book, last=values["last"], seen=seen, actor=for_reason(actor, values))
+
+
+def _values(row: Book) -> Values:
+    return {"unit": row.unit, "series": row.series, "period": row.period, "last": row.last}
+
+
+def _numbers(book: Book, _actor: Actor) -> Sequence[Number]:
+    return list(book.numbers.order_by("-value", "-suffix")[:50])
+
+
+def _this_year() -> object:
+    return str(timezone.localdate().year)
+
+
+def _years() -> range:
+    year = timezone.localdate().year
+    return range(year + 1, year - 6, -1)
+
+
+LAST = Field(
+    "last",
+    _("Số cuối đã cấp"),
+    FieldKind.NUMBER,
+    hint=_("0 nếu sổ mới; số tiếp theo là số này cộng một."),
+    default=lambda: 0,
+)
+BOOKS = Directory(
+    code="books",
+    slug="so-van-ban",
+    title=_("Sổ văn bản"),
+    one=_("sổ"),
+    explanation=_("Sổ của từng đơn vị theo loại và kỳ, và số cuối đã cấp."),
+    first_step=_("Mở sổ đầu tiên; nếu nối tiếp hệ thống cũ thì ghi số cuối đã cấp."),
+    permission=KEEP,
+    rows=_rows,
+    subjects=Book.objects.all,
+    within=lambda rows, ids: rows.filter(unit_id__in=ids),
+    key="code",
+    name="series",
+    order=F("code"),
+    search=("unit_name", "unit__code", "series", "period"),
+    columns=(
+        Column("series", _("Loại sổ"), is_code=True),
+        Column("unit_name", _("Đơn vị")),
+        Column("period", _("Kỳ"), is_code=True),
+        Column("last", _("Số cuối đã cấp"), is_code=True),
+    ),
+    filters=(
+        Filter(
+            "ky",
+            _("Kỳ"),
+            lambda actor: [(str(y), str(y)) for y in _years()],
+            path="period",
+        ),
+    ),
+    acts=(
+        Act(
+            "mo",
+            _("Mở sổ"),
+            KEEP,
+            _begin,
+            (
+                Field("unit", _("Đơn vị"), FieldKind.PICK, of="units"),
+                Field("series", _("Loại sổ"), FieldKind.CODE, most=60),
+                Field("period", _("Kỳ"), FieldKind.CODE, most=10, default=_this_year),
+                LAST,
+                WHY,
+            ),
+            icon="plus",
+            makes=True,
+            done=_("Đã mở sổ."),
+        ),
+        Act(
+            "noi-tiep",
+            _("Đổi số bắt đầu"),
+            KEEP,
+            _continue,
+            (LAST, WHY),
+            initial=_values,
+            applies=lambda book: not book.numbers.exists(),
+        ),
+    ),
+    parts=(
+        Part(
+            _("Số mới nhất"),
+            (
+                Column("value", _("Số"), is_code=True),
+                Column("state", _("Trạng thái"), lambda row: row.get_state_display()),
+                Column("reason", _("Lý do")),
+                Column("at", _("Lúc"), is_code=True),
+            ),
+            _numbers,
+            empty=_("Chưa cấp số nào."),
+        ),
+    ),
+    exchange=Exchange("mo", _values, key_field="", travels=False),
+    icon="book",
+    group=WORK,
+    place=110,
+)
+
+
+DIRECTORIES = (BOOKS,)

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Figures fixed by law or decision: another value from a day on, with its ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.references.models import Instrument, Setting, SettingVersion
+from lienthong.core.references.permissions import KEEP_LISTS
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import hold
+from lienthong.kernel.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class NewValue:
+    """A value from a day on; ``to_be_confirmed`` while its text has not been read."""
+
+    value: Any
+    since: date
+    instrument: Instrument | None = None
+    to_be_confirmed: bool = True
+
+
+@action(KEEP_LISTS)
+def make_setting(key: str, *, title: str, new: NewValue, actor: Actor) -> Setting:
+    """A setting that was not stored yet. Raises ``InvalidInput`` for a taken key."""
+    if Setting.objects.filter(key=key).exists():
+        raise InvalidInput(fields={"key": _("Tham số này đã có.")})
+    made = Setting.objects.create(key=key, title=title)
+    _say(made, new)
+    return made
+
+
+@action(KEEP_LISTS)
+def change_setting(setting: Setting, *, new: NewValue, seen: str = "", actor: Actor) -> Setting:
+    """Another value from a day on; the same day is corrected. Raises ``InvalidInput``."""
+    locked = hold(setting, seen=seen)
+    newest = locked.versions.order_by("-valid_from").first()
+    if newest is not None and new.since < newest.valid_from:
+        told = _("Đã có thay đổi từ ngày %(day)s. Hãy chọn ngày từ đó trở đi.")
+        raise InvalidInput(fields={"since": told % {"day": f"{newest.valid_from:%d/%m/%Y}"}})
+    if newest is not None and new.since == newest.valid_from:
+        newest.delete()
+    elif newest is not None and (newest.valid_to is None or newest.valid_to > new.since):
+        newest.valid_to = new.since
+        newest.save(update_fields=["valid_to"])
+    _say(locked, new)
+    return locked
+
+
+def _say(setting: Setting, new: NewValue) -> None:
+    SettingVersion.objects.create(
+        setting=setting,
+        value=new.value,
+        valid_from=new.since,
+        instrument=new.instrument,
+        to_be_confirmed=new.to_be_confirmed,
+    )

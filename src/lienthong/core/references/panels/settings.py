@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Figures fixed by law or decision as administrators keep them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.references.actions.settings import NewValue, change_setting, make_setting
+from lienthong.core.references.models import Setting, SettingVersion
+from lienthong.core.references.permissions import KEEP_LISTS
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import (
+    INSTRUMENT,
+    WHY,
+    Act,
+    Column,
+    Directory,
+    Exchange,
+    Field,
+    FieldKind,
+    Filter,
+    Part,
+    for_reason,
+    since,
+)
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.module import LAW
+
+
+def _rows(_actor: Actor, day: date) -> Any:
+    return SettingVersion.objects.all().on(day).select_related("setting", "instrument")
+
+
+def _new(values: Values) -> NewValue:
+    try:
+        value = json.loads(values["value"])
+    except (ValueError, RecursionError) as broken:
+        told = gettext("Ghi một số, một từ trong ngoặc kép, hoặc JSON đúng.")
+        raise InvalidInput(fields={"value": told}) from broken
+    waits = values["to_be_confirmed"]
+    return NewValue(value, values["since"], values["instrument"], to_be_confirmed=waits)
+
+
+def _make(_subject: Any, values: Values, _seen: str, actor: Actor) -> Setting:
+    acting = for_reason(actor, values)
+    return make_setting(values["key"], title=values["title"], new=_new(values), actor=acting)
+
+
+def _change(row: Setting, values: Values, seen: str, actor: Actor) -> Setting:
+    return change_setting(row, new=_new(values), seen=seen, actor=for_reason(actor, values))
+
+
+def _values(row: SettingVersion) -> Values:
+    return {
+        "key": row.setting.key,
+        "title": row.setting.title,
+        "value": json.dumps(row.value, ensure_ascii=False),
+        "instrument": row.instrument,
+        "to_be_confirmed": row.to_be_confirmed,
+        "since": row.valid_from,
+    }
+
+
+def _shown(row: SettingVersion) -> str:
+    return json.dumps(row.value, ensure_ascii=False)[:120]
+
+
+VALUE = (
+    Field(
+        "value",
+        _("Giá trị"),
+        FieldKind.LONG,
+        hint=_("Số ghi trần, ví dụ 15; chữ ghi trong ngoặc kép."),
+        most=10_000,
+    ),
+    INSTRUMENT,
+    Field("to_be_confirmed", _("Chờ xác nhận với bản chính thức"), FieldKind.YES_NO, required=False),
+)
+SETTINGS = Directory(
+    code="settings",
+    slug="tham-so",
+    title=_("Tham số"),
+    one=_("tham số"),
+    explanation=_("Những con số do luật hoặc quyết định ấn định, theo ngày hiệu lực và căn cứ."),
+    first_step=_("Chưa đặt riêng tham số nào; đang dùng giá trị kèm theo phần mềm."),
+    permission=KEEP_LISTS,
+    rows=_rows,
+    subjects=Setting.objects.all,
+    identity="setting_id",
+    key="setting__key",
+    name="setting__title",
+    columns=(
+        Column("setting.title", _("Tên")),
+        Column("setting.key", _("Mã"), is_code=True),
+        Column("value", _("Giá trị"), _shown),
+        Column("instrument.key", _("Căn cứ"), is_code=True),
+        Column("valid_from", _("Từ ngày"), is_code=True),
+        Column("waits", _("Đối chiếu"), lambda r: _("chờ xác nhận") if r.to_be_confirmed else "", "soon"),
+    ),
+    filters=(
+        Filter(
+            "doi-chieu",
+            _("Đối chiếu"),
+            lambda actor: [("1", str(_("chờ xác nhận"))), ("0", str(_("đã đối chiếu")))],
+            narrow=lambda rows, chosen: rows.filter(to_be_confirmed=chosen == "1"),
+        ),
+    ),
+    acts=(
+        Act(
+            "them",
+            _("Thêm tham số"),
+            KEEP_LISTS,
+            _make,
+            (
+                Field("key", _("Mã"), FieldKind.CODE, most=120),
+                Field("title", _("Tên"), kept=False),
+                *VALUE,
+                since(),
+                WHY,
+            ),
+            icon="plus",
+            makes=True,
+        ),
+        Act(
+            "sua",
+            _("Đổi giá trị"),
+            KEEP_LISTS,
+            _change,
+            (*VALUE, since(), WHY),
+            initial=lambda setting: _values(setting.versions.latest("valid_from")),
+        ),
+    ),
+    parts=(
+        Part(
+            _("Giá trị theo thời gian"),
+            (
+                Column("valid_from", _("Từ ngày"), is_code=True),
+                Column("valid_to", _("Đến trước ngày"), is_code=True),
+                Column("value", _("Giá trị"), _shown),
+                Column("instrument.key", _("Căn cứ"), is_code=True),
+            ),
+            lambda setting, actor: list(
+                setting.versions.select_related("instrument").order_by("-valid_from")
+            ),
+        ),
+    ),
+    exchange=Exchange("them", _values, changes="sua", key_field="key"),
+    is_dated=True,
+    icon="adjustments-horizontal",
+    group=LAW,
+    place=50,
+)
