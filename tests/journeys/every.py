@@ -83,6 +83,7 @@ NO_SCREENS: Mapping[str, str] = {
     "accounts:passkey-sign-in": "data for the script of the sign-in page",
     "accounts:second-factor": "between password and code; the journey of passkeys and its tests",
     "accounts:second-factor-enrolment": "the page of accounts:second-factor-set-up, before the end",
+    "administration:configuration-file": "a file",
     "administration:directory-data": "suggestions for a field",
     "administration:directory-excel": "a file",
     "administration:form-preview": "a part of the screen of a form",

@@ -13,6 +13,7 @@ COMMANDS = {
     "manage": "lienthong.cli.manage",
     "due": "lienthong.cli.due",
     "procedures": "lienthong.cli.procedures",
+    "configuration": "lienthong.cli.configuration",
     "audit": "lienthong.cli.audit",
     "verify": "lienthong.cli.verify",
     "lint": "lienthong.cli.lint",

@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from django.utils import timezone
-
 from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.audit.actions.seal import seal_and_note
 from lienthong.kernel import ports
 from lienthong.kernel.partitions import ensure_partitions
@@ -19,7 +19,9 @@ def seal() -> None:
         continue
 
 
-@ports.task("audit.prepare_partitions", every="0 2 1 * *", title=_("Chuẩn bị chỗ chứa nhật ký tháng sau"))
+@ports.task(
+    "audit.prepare_partitions", every="0 2 1 * *", title=_("Chuẩn bị chỗ chứa nhật ký tháng sau")
+)
 def prepare_partitions() -> None:
     """Make the monthly partitions of the trail, on the first of every month, 24 months ahead."""
     for table in ("audit_auditrecord", "audit_auditaccess"):

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-
 from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.access.api import actor_for, holders_of, may
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.actions.following import follow_opinion
@@ -54,7 +54,9 @@ from lienthong.kernel.module import MessageKind
 from lienthong.kernel.partitions import ensure_partitions
 
 
-@ports.task("cases.prepare_partitions", every="0 2 1 * *", title=_("Chuẩn bị chỗ chứa diễn biến tháng sau"))
+@ports.task(
+    "cases.prepare_partitions", every="0 2 1 * *", title=_("Chuẩn bị chỗ chứa diễn biến tháng sau")
+)
 def prepare_partitions() -> None:
     """Make the monthly partitions of events, on the first of every month, 24 months ahead."""
     ensure_partitions("cases_caseevent", timezone.now().date())
@@ -115,7 +117,9 @@ def reassign(reassignment_id: int) -> None:
             left = carry_next(reassignment_id, actor=actor)
 
 
-@ports.task("cases.follow_opinions", every="*/10 * * * *", title=_("Nhắc và chuyển cấp ý kiến quá hạn"))
+@ports.task(
+    "cases.follow_opinions", every="*/10 * * * *", title=_("Nhắc và chuyển cấp ý kiến quá hạn")
+)
 def follow_opinions(**_: object) -> None:
     """Remind, escalate, let silence speak: each opinion in its own transaction."""
     now, actor = timezone.now(), Actor.platform("theo dõi ý kiến")

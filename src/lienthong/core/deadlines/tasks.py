@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.deadlines.actions.recompute import MOST, recompute_calendar
 from lienthong.core.deadlines.models import WorkCalendar
 from lienthong.kernel import ports
@@ -24,7 +25,9 @@ def recompute(calendar_id: int, approved_by_id: int | None = None, most: int = M
         after = report.next_after
 
 
-@ports.task("deadlines.recompute_all", every="25 1 * * *", title=_("Tính lại hạn theo lịch mới nhất"))
+@ports.task(
+    "deadlines.recompute_all", every="25 1 * * *", title=_("Tính lại hạn theo lịch mới nhất")
+)
 def recompute_all() -> None:
     """Every night: also what began by the old revision while the new one was being put in use."""
     calendars = WorkCalendar.objects.filter(revisions__isnull=False).distinct()

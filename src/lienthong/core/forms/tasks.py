@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from django.utils import timezone
-
 from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.forms.actions.drafts import expire_drafts
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from procrastinate import App, RetryStrategy
 
-from django.utils.translation import gettext_lazy as _
 from lienthong.core.audit.api import AuditSeal, hash_of
 from lienthong.core.integration.actions.carry import (
     lease_next,
@@ -81,7 +81,9 @@ def _without_timestamp(function: Callable[..., object]) -> Callable[..., object]
     return run
 
 
-@ports.task("integration.retry_stalled", every="*/2 * * * *", title=_("Làm lại việc của tiến trình đã chết"))
+@ports.task(
+    "integration.retry_stalled", every="*/2 * * * *", title=_("Làm lại việc của tiến trình đã chết")
+)
 def retry_stalled() -> None:
     """Jobs of a worker that died are done again; every job may be repeated."""
     with connection.cursor() as cursor:
@@ -102,7 +104,9 @@ def retry_failed() -> None:
             logger.warning("%s failed jobs are queued again", cursor.rowcount)
 
 
-@ports.task("integration.stamp_audit", every="50 23 * * *", title=_("Đóng dấu thời gian cho nhật ký"))
+@ports.task(
+    "integration.stamp_audit", every="50 23 * * *", title=_("Đóng dấu thời gian cho nhật ký")
+)
 def stamp_audit() -> None:
     """The newest seal of the day gets an RFC 3161 time-stamp; nothing without an authority."""
     seal = AuditSeal.objects.order_by("-seq").first()
@@ -116,7 +120,11 @@ def stamp_audit() -> None:
         AuditSeal.objects.filter(pk=seal.pk, token__isnull=True).update(token=token)
 
 
-@ports.task("integration.carry_waiting", every="* * * * * */10", title=_("Gửi tin đang chờ tới hệ thống khác"))
+@ports.task(
+    "integration.carry_waiting",
+    every="* * * * * */10",
+    title=_("Gửi tin đang chờ tới hệ thống khác"),
+)
 def carry_waiting() -> None:
     """Every ten seconds: whoever has messages that are due gets them."""
     with transaction.atomic():

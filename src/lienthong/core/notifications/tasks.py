@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-
 from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.accounts.api import Account
 from lienthong.core.notifications.actions.read import drop_old_codes
 from lienthong.core.notifications.actions.send import NewMessage, Recipient, send_message

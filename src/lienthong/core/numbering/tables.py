@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,9 @@ def _rows(_actor: Actor, day: date) -> Any:
     rows = Book.objects.select_related("unit")
     return rows.annotate(
         unit_name=Subquery(units.values("short_name")[:1]),
-        code=Concat("unit__code", Value("/"), "series", Value("/"), "period"),
+        code=Concat(
+            "unit__code", Value("/"), "series", Value("/"), "period", output_field=TextField()
+        ),
     )
 
 

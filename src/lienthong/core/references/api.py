@@ -4,6 +4,14 @@
 
 from __future__ import annotations
 
+from lienthong.core.references.actions.configuration import (
+    ConfigurationRefused,
+    Difference,
+    OnConflict,
+    Report,
+    bring_configuration,
+    exported,
+)
 from lienthong.core.references.adapters import (
     Place,
     find_former,
@@ -11,6 +19,13 @@ from lienthong.core.references.adapters import (
     law,
     places,
     search_places,
+)
+from lienthong.core.references.domain.package import (
+    LARGEST,
+    Item,
+    PackageError,
+    read_package,
+    write_package,
 )
 from lienthong.core.references.models import (
     DEMO_MARK,
@@ -20,21 +35,34 @@ from lienthong.core.references.models import (
     Setting,
     SettingVersion,
 )
+from lienthong.core.references.permissions import EXCHANGE
 from lienthong.core.references.queries import packaged_setting, setting
 
 __all__ = [
     "DEMO_MARK",
+    "EXCHANGE",
+    "LARGEST",
     "AdministrativeDivision",
+    "ConfigurationRefused",
+    "Difference",
     "DivisionVersion",
     "Instrument",
+    "Item",
+    "OnConflict",
+    "PackageError",
     "Place",
+    "Report",
     "Setting",
     "SettingVersion",
+    "bring_configuration",
+    "exported",
     "find_former",
     "find_place",
     "law",
     "packaged_setting",
     "places",
+    "read_package",
     "search_places",
     "setting",
+    "write_package",
 ]

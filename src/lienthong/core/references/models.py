@@ -207,3 +207,24 @@ class CodeEntryVersion(Dated):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ConfigurationMark(models.Model):
+    """How an item of configuration was when it last came in from another installation.
+
+    What differs from it was changed here since: a later package may not overwrite it unseen.
+    """
+
+    kind = CCharField(_("loại"), max_length=40)
+    key = CCharField(_("mã"), max_length=200)
+    digest = CCharField(_("mã băm nội dung"), max_length=64)
+    brought_at = models.DateTimeField(_("nhập lúc"))
+
+    class Meta:
+        verbose_name = _("dấu nhập cấu hình")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="configuration_mark_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -20,4 +20,10 @@ KEEP_LISTS = Permission(
     _("Địa bàn, danh mục mã và tham số: thêm, sửa từ một ngày."),
     scopes=(Scope.ALL,),
 )
-ALL = (KEEP, KEEP_LISTS)
+EXCHANGE = Permission(
+    "references.configuration.exchange",
+    _("Xuất, nhập cấu hình"),
+    _("Đưa cấu hình từ nơi cài đặt này sang nơi khác; xem khác biệt trước khi nhập."),
+    scopes=(Scope.ALL,),
+)
+ALL = (KEEP, KEEP_LISTS, EXCHANGE)

@@ -136,9 +136,9 @@ class Exchange:
     """How rows travel in Excel and between installations: which act makes, which one changes.
 
     ``values(row)`` answers the fields of both acts, as ``initial`` does. ``key_field`` is the field
-    that holds the row's key; without one a file only ever adds. ``travels`` says whether rows are
-    part of the configuration that goes from one installation to another. ``key_of`` names fields that
-    make the key together, joined by a colon.
+    that holds the row's key; without one a file only ever adds; ``key_of`` names fields that make
+    the key together, joined by a colon. ``travels`` says whether rows are part of the configuration
+    that goes from one installation to another.
     """
 
     creates: str

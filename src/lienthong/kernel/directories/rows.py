@@ -24,6 +24,7 @@ from lienthong.kernel.text import fold, sort_key
 PAGE = 50
 NAMED = 4
 SEPARATOR = "|"
+_NOTHING, _BLANK = (Value(text, output_field=TextField()) for text in ("", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +71,30 @@ def _from_table(directory: Directory, rows: QuerySet[Any], asked: Asked, limit: 
             found = one.narrow(found, chosen) if one.narrow else found.filter(**{one.path: chosen})
     total = found.count()
     order = directory.order if directory.order is not None else F(directory.key)
-    found = found.annotate(place_=Cast(order, TextField()))
+    found = found.annotate(told_place=Cast(order, TextField()))
     desc = "-" if directory.newest_first else ""
-    found = found.order_by(f"{desc}place_", f"{desc}pk")
+    found = found.order_by(f"{desc}told_place", f"{desc}pk")
     place, _sep, pk = asked.after.rpartition(SEPARATOR)
     if pk.isascii() and pk.isdigit():
         side = "lt" if directory.newest_first else "gt"
-        later = Q(**{f"place___{side}": place}) | Q(place_=place, **{f"pk__{side}": int(pk)})
+        later = Q(**{f"told_place__{side}": place}) | Q(
+            told_place=place, **{f"pk__{side}": int(pk)}
+        )
         found = found.filter(later)
     taken = list(found[: limit + 1]) if limit else list(found)
-    return _page(taken, total, limit, lambda row: f"{row.place_}{SEPARATOR}{row.pk}")
+    return _page(taken, total, limit, lambda row: f"{row.told_place}{SEPARATOR}{row.pk}")
 
 
 def _searched(directory: Directory, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     wanted = fold(words).split()
     if not wanted:
         return rows
-    texts: list[Any] = [Value(" ")]
+    texts: list[Any] = [_BLANK]
     for path in directory.search or (directory.key, directory.name):
-        texts += [Coalesce(Cast(F(path), TextField()), Value("")), Value(" ")]
-    found: QuerySet[Any] = rows.annotate(words_=Fold(Concat(*texts, output_field=TextField())))
+        texts += [Coalesce(Cast(F(path), TextField()), _NOTHING), _BLANK]
+    found: QuerySet[Any] = rows.annotate(told_words=Fold(Concat(*texts, output_field=TextField())))
     for word in wanted:
-        found = found.filter(words___contains=word)
+        found = found.filter(told_words__contains=word)
     return found
 
 

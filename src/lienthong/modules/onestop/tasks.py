@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-
 from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.cases.api import CaseEvent, Opinion
 from lienthong.core.documents.api import (
     FileVersion,

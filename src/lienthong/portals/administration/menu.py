@@ -11,6 +11,7 @@ from lienthong.core.documents.api import CONFIGURE as CONFIGURE_TRUST
 from lienthong.core.forms.api import EDIT as EDIT_FORMS
 from lienthong.core.integration.api import VIEW as VIEW_MESSAGES
 from lienthong.core.process.api import EDIT as EDIT_PROCESSES
+from lienthong.core.references.api import EXCHANGE
 from lienthong.kernel.module import (
     ADMINISTRATION,
     LAW,
@@ -80,5 +81,15 @@ CORE_ENTRIES = (
         order=400,
         group=LINKS,
         explanation=_("Hệ thống nào đăng nhập bằng tài khoản ở đây, gọi API mở, được những gì."),
+    ),
+    MenuItem(
+        _("Xuất, nhập cấu hình"),
+        "administration:configuration",
+        EXCHANGE,
+        icon="arrows-exchange",
+        portal=ADMINISTRATION,
+        order=200,
+        group=SYSTEM,
+        explanation=_("Mang cấu hình sang nơi cài đặt khác, xem khác biệt trước khi nhập."),
     ),
 )

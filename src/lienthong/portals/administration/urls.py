@@ -47,6 +47,10 @@ from lienthong.portals.administration.forms.views.past import (
 from lienthong.portals.administration.forms.views.preview import PreviewView
 from lienthong.portals.administration.forms.views.publish import PublishView
 from lienthong.portals.administration.forms.views.rule import RuleView
+from lienthong.portals.administration.home.configuration import (
+    ConfigurationFileView,
+    ConfigurationView,
+)
 from lienthong.portals.administration.home.search import AdministrationSearchView
 from lienthong.portals.administration.home.views import AdministrationHomeView
 from lienthong.portals.administration.integration.views import (
@@ -78,6 +82,8 @@ _PROCESS = "quan-tri/quy-trinh/<slug:code>/"
 urlpatterns: list[URLPattern] = [
     path("he-thong-thiet-ke/", StyleGuideView.as_view(), name="style-guide"),
     path("quan-tri/", AdministrationHomeView.as_view(), name="home"),
+    path("quan-tri/cau-hinh/", ConfigurationView.as_view(), name="configuration"),
+    path("quan-tri/cau-hinh/goi/", ConfigurationFileView.as_view(), name="configuration-file"),
     path("quan-tri/tim/", AdministrationSearchView.as_view(), name="search"),
     path("quan-tri/duoc-lam-gi/<int:pk>/", RightsView.as_view(), name="rights"),
     path("quan-tri/danh-muc/<slug:kind>/", DirectoryListView.as_view(), name="directory"),

@@ -95,7 +95,7 @@ def change_days(
 
 @action(REVISE)
 def copy_calendar(code: str, *, name: str, like: WorkCalendar, actor: Actor) -> WorkCalendar:
-    """A calendar of one's own that begins like another. Raises ``InvalidInput`` for a taken code."""
+    """A calendar of one's own that begins like another. Raises ``InvalidInput``."""
     if WorkCalendar.objects.filter(code=code).exists():
         raise InvalidInput(fields={"code": _("Mã này đã có lịch dùng.")})
     newest = latest_revision(like)

@@ -13,7 +13,7 @@ LONGEST = 31
 
 
 def with_days_off(days: Days, first: date, last: date, *, kind: str, name: str, basis: str) -> Days:
-    """The calendar with every day from ``first`` to ``last`` off; a day that stood there gives way."""
+    """The calendar with the days from ``first`` to ``last`` off; what stood there gives way."""
     count = (last - first).days + 1
     new = [_entry(first + timedelta(days=n), kind, name, basis) for n in range(count)]
     return _joined(days, new)

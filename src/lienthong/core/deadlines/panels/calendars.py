@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Working calendars: holidays, swapped days, local days off, who uses which; dates move with them."""
+"""Working calendars: holidays, swapped days, local days off, and who uses which."""
 
 from __future__ import annotations
 
@@ -73,9 +73,7 @@ def _rows(_actor: Actor, _day: date) -> Any:
 
 def _off(values: Values) -> DaysOff:
     last = values["last"] or values["first"]
-    return DaysOff(
-        values["first"], last, values["kind"], values["name"], values["instrument"]
-    )
+    return DaysOff(values["first"], last, values["kind"], values["name"], values["instrument"])
 
 
 def _swap(values: Values) -> Swap:
@@ -176,7 +174,9 @@ CALENDARS = Directory(
     slug="lich-lam-viec",
     title=gettext_lazy("Lịch làm việc"),
     one=gettext_lazy("lịch"),
-    explanation=gettext_lazy("Ngày lễ, ngày hoán đổi, ngày nghỉ riêng; xem trước hạn nào dời theo."),
+    explanation=gettext_lazy(
+        "Ngày lễ, ngày hoán đổi, ngày nghỉ riêng; xem trước hạn nào dời theo."
+    ),
     first_step=gettext_lazy("Nạp lịch kèm theo phần mềm bằng lệnh load_calendars."),
     permission=REVISE,
     rows=_rows,

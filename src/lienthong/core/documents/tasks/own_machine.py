@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext
-
 from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.documents.actions.means import record_trial
 from lienthong.core.documents.actions.plugin import (
     SESSION_LIFETIME,
@@ -42,7 +42,11 @@ def check_signed_back(session_id: int) -> None:
     accept_signed_back(session, kept=back.kept, made=back.made, actor=actor)
 
 
-@task("documents.close_sessions", every="*/10 * * * *", title=_("Đóng phiên ký trên máy riêng đã hết giờ"))
+@task(
+    "documents.close_sessions",
+    every="*/10 * * * *",
+    title=_("Đóng phiên ký trên máy riêng đã hết giờ"),
+)
 def close_old_sessions() -> int:
     """End what nobody signed on their machine for two hours; return how many."""
     before = timezone.now() - SESSION_LIFETIME

@@ -12,8 +12,8 @@ import logging
 from datetime import timedelta
 
 from django.utils import timezone
-
 from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.documents.actions.draft import record_rendering
 from lienthong.core.documents.actions.examine import (
     forget_examinations,

@@ -10,8 +10,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import timezone
-
 from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.documents.actions.configure import import_revocation_list, import_trust_anchor
 from lienthong.core.documents.adapters.key_ring import authority_address
 from lienthong.core.documents.adapters.trust import UnreadableTrustError, fetch
@@ -28,7 +28,11 @@ TRY_AGAIN = 300  # seconds
 DEMO_SOURCE = "Cơ quan chứng thực mô phỏng"
 
 
-@task("documents.refresh_trust", every="20 */6 * * *", title=_("Cập nhật danh sách tin cậy và thu hồi"))
+@task(
+    "documents.refresh_trust",
+    every="20 */6 * * *",
+    title=_("Cập nhật danh sách tin cậy và thu hồi"),
+)
 def refresh_trust() -> None:
     """Fetch revocation lists older than half a day; the demo also learns its own authority.
 

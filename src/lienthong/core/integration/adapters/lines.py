@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Where a partner answers and whom we believe that it is: what administrators set, else settings."""
+"""Where a partner answers and whom we believe it is: set by administrators, else by settings."""
 
 from __future__ import annotations
 

@@ -84,10 +84,9 @@ def _rows(_actor: Actor, _day: date) -> list[JobRow]:
     found = []
     for name, job in ports.tasks().items():
         kind, at = last.get(name, ("", None))
-        todo, failed = counts.get(name, (0, 0))
-        row = JobRow(name, str(job.title), schedule_words(job.every), _words(kind), at, todo, failed)
         if job.every:
-            found.append(row)
+            said = str(job.title), schedule_words(job.every), _words(kind)
+            found.append(JobRow(name, *said, at, *counts.get(name, (0, 0))))
     return found
 
 
@@ -98,7 +97,7 @@ def _run(job: JobRow, _values: Values, _seen: str, actor: Actor) -> Any:
 def _turns(job: JobRow, _actor: Actor) -> Sequence[RunRow]:
     with connection.cursor() as cursor:
         cursor.execute(_RUNS, [job.pk])
-        return [RunRow(at, _words(kind), attempts) for _id, kind, at, attempts in cursor.fetchall()]
+        return [RunRow(at, _words(kind), times) for _id, kind, at, times in cursor.fetchall()]
 
 
 JOBS = Directory(
@@ -106,7 +105,9 @@ JOBS = Directory(
     slug="viec-nen",
     title=gettext_lazy("Việc nền"),
     one=gettext_lazy("việc nền"),
-    explanation=gettext_lazy("Những việc hệ thống tự làm theo lịch: lần chạy cuối, lỗi, chạy ngay."),
+    explanation=gettext_lazy(
+        "Những việc hệ thống tự làm theo lịch: lần chạy cuối, lỗi, chạy ngay."
+    ),
     permission=RUN_JOBS,
     rows=_rows,
     key="pk",

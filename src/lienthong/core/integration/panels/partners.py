@@ -88,6 +88,10 @@ def _waiting(partner: Partner, _actor: Actor) -> list[Outgoing]:
     return list(Outgoing.objects.filter(partner=partner, done_at=None).order_by("next_at")[:50])
 
 
+def _state(partner: Partner) -> str:
+    return "" if partner.is_active else _("đã ngắt")
+
+
 CONTENT = (
     Field("title", gettext_lazy("Tên hệ thống")),
     Field(
@@ -101,7 +105,7 @@ CONTENT = (
         "certificate",
         gettext_lazy("Chứng thư tin cậy (PEM)"),
         FieldKind.LONG,
-        hint=gettext_lazy("Chỉ khi hệ thống dùng chứng thư riêng. Bỏ trống để tin danh sách chung."),
+        hint=gettext_lazy("Chỉ khi dùng chứng thư riêng. Bỏ trống để tin danh sách chung."),
         required=False,
         most=20_000,
     ),
@@ -124,7 +128,9 @@ PARTNERS = Directory(
         Column("title", gettext_lazy("Tên")),
         Column("code", gettext_lazy("Mã"), is_code=True),
         Column("address", gettext_lazy("Địa chỉ")),
-        Column("state", gettext_lazy("Kết nối"), lambda r: "" if r.is_active else _("đã ngắt"), "late"),
+        Column(
+            "state", gettext_lazy("Kết nối"), lambda r: "" if r.is_active else _("đã ngắt"), "late"
+        ),
         Column("rests_until", gettext_lazy("Tạm nghỉ đến"), is_code=True),
         Column("waiting", gettext_lazy("Tin đang chờ"), is_code=True),
     ),
@@ -146,16 +152,14 @@ PARTNERS = Directory(
             icon="plus",
             makes=True,
         ),
-        Act(
-            "sua", gettext_lazy("Sửa"), KEEP_PARTNERS, _change, (*CONTENT, WHY), initial=_values
-        ),
+        Act("sua", gettext_lazy("Sửa"), KEEP_PARTNERS, _change, (*CONTENT, WHY), initial=_values),
         Act(
             "ngat",
             gettext_lazy("Ngắt kết nối"),
             KEEP_PARTNERS,
             _switching(False),
             (WHY,),
-            explanation=gettext_lazy("Không gửi gì nữa. Tin đang chờ còn nguyên, nối lại thì gửi tiếp."),
+            explanation=gettext_lazy("Không gửi gì nữa. Tin đang chờ còn nguyên, nối lại thì gửi."),
             icon="wifi-off",
             is_grave=True,
             applies=lambda partner: partner.is_active,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Administrators write the words of a message anew from a day on, or go back to the packaged ones."""
+"""Words of a message are written anew from a day on, or the packaged ones hold again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ Texts = Mapping[str, Mapping[str, str]]
 
 
 @action(KEEP_WORDINGS)
-def write_wording(kind: str, *, texts: Texts, since: date, seen: str = "", actor: Actor) -> LocalWording:
+def write_wording(
+    kind: str, *, texts: Texts, since: date, seen: str = "", actor: Actor
+) -> LocalWording:
     """The own words of a kind from a day on; what held before ends that day.
 
     Raises ``InvalidInput`` naming the field that is wrong, ``StaleVersion`` when somebody wrote

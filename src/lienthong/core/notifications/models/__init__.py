@@ -12,10 +12,12 @@ from lienthong.core.notifications.models.message import (
     MessageAttachment,
     MessageDelivery,
 )
+from lienthong.core.notifications.models.wording import LocalWording
 
 __all__ = [
     "ChannelChoice",
     "ContactSetting",
+    "LocalWording",
     "Message",
     "MessageAttachment",
     "MessageDelivery",

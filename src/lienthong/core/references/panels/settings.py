@@ -81,7 +81,7 @@ VALUE = (
         most=10_000,
     ),
     INSTRUMENT,
-    Field("to_be_confirmed", _("Chờ xác nhận với bản chính thức"), FieldKind.YES_NO, required=False),
+    Field("to_be_confirmed", _("Chờ đối chiếu bản chính thức"), FieldKind.YES_NO, required=False),
 )
 SETTINGS = Directory(
     code="settings",
@@ -102,7 +102,12 @@ SETTINGS = Directory(
         Column("value", _("Giá trị"), _shown),
         Column("instrument.key", _("Căn cứ"), is_code=True),
         Column("valid_from", _("Từ ngày"), is_code=True),
-        Column("waits", _("Đối chiếu"), lambda r: _("chờ xác nhận") if r.to_be_confirmed else "", "soon"),
+        Column(
+            "waits",
+            _("Đối chiếu"),
+            lambda r: _("chờ xác nhận") if r.to_be_confirmed else "",
+            "soon",
+        ),
     ),
     filters=(
         Filter(

@@ -9,8 +9,10 @@ import re
 import pytest
 from django.test import Client
 
-from lienthong.kernel.directories import directories
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import Asked, directories, listed
 from lienthong.kernel.registry import permissions
+from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("13")
 
@@ -22,7 +24,8 @@ def test_declarations_agree_with_themselves() -> None:
     for each in found:
         assert permissions()[each.permission.code] is each.permission
         assert {act.permission.code for act in each.acts} <= set(permissions())
-        assert each.exchange is None or each.act(each.exchange.creates)
+        swap = each.exchange
+        assert swap is None or each.act(swap.creates or swap.changes)
         assert len({act.code for act in each.acts}) == len(each.acts)
         picks = {f.of for act in each.acts for f in act.fields if f.of}
         assert picks <= {other.code for other in found}, each.code
@@ -54,3 +57,20 @@ def test_every_screen_of_every_directory_answers(administrator: Client) -> None:
                     assert administrator.get(f"{row[1]}{act.code}/").status_code in {200, 404}
 
     assert {"don-vi", "can-cu"} <= set(seen)
+
+
+def test_pages_by_key_make_the_whole_list_and_words_narrow_it(world: World) -> None:
+    actor = Actor.platform("kiểm thử")
+    for each in directories():
+        whole = [row.pk for row in listed(each, Asked(), actor, limit=0).rows]
+        found: list[object] = []
+        page = listed(each, Asked(), actor, limit=7)
+        while True:
+            found += [row.pk for row in page.rows]
+            if not page.after:
+                break
+            page = listed(each, Asked(after=page.after), actor, limit=7)
+        assert found == whole, each.code
+        assert page.total == len(whole)
+        none = listed(each, Asked(words="khong-co-chu-nay"), actor)
+        assert (none.total, none.after) == (0, "")

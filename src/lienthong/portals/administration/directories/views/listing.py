@@ -123,7 +123,7 @@ class DirectoryListView(ListingView):
 def may_import(view: DirectoryView) -> bool:
     """Whether the directory takes Excel and the actor may do what a row does."""
     exchange = view.directory.exchange
-    act = view.directory.act(exchange.creates) if exchange else None
+    act = view.directory.act(exchange.creates or exchange.changes) if exchange else None
     return act is not None and may_hold(view.actor, act.permission)
 
 

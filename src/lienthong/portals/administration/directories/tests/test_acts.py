@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Units, people and rights through the screens: dated, seen before they are done, never lost."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from lienthong.core.access.api import Grant, GrantKind, actor_for
+from lienthong.core.accounts.api import Account, open_sessions
+from lienthong.core.audit.api import AuditRecord
+from lienthong.core.units.api import Membership, Succession, Unit, UnitVersion
+from lienthong.testing.world import START, World
+
+pytestmark = [pytest.mark.covers("13"), pytest.mark.django_db]
+UNITS, PEOPLE = "/quan-tri/danh-muc/don-vi", "/quan-tri/danh-muc/can-bo"
+
+
+def sent(client: Client, url: str, **typed: Any) -> Any:
+    """The form as it is shown, filled in and confirmed."""
+    shown = client.get(url)
+    assert shown.status_code == 200, url
+    return client.post(url, {"seen": shown.context["seen"], "confirmed": "1"} | typed)
+
+
+def facts(unit: Unit, **changed: Any) -> dict[str, Any]:
+    """What the form of a unit holds."""
+    now = UnitVersion.objects.filter(unit=unit).latest("valid_from")
+    typed = {"name": now.name, "short_name": now.short_name, "kind": now.kind, "parent": ""}
+    parent = now.parent.code if now.parent else ""
+    agency = {"is_agency": "on"} if now.agency_id == unit.pk else {}
+    return typed | {"parent": parent, "symbol": now.symbol} | agency | changed
+
+
+def test_unit_when_renamed_from_a_day_keeps_its_name_before_it_and_tells_who_did_it(
+    world: World, administrator: Client
+) -> None:
+    unit, today = world.ward.agency, timezone.localdate()
+    old = UnitVersion.objects.get(unit=unit)
+    typed = facts(unit, name="Phường Mới", since=f"{today:%d/%m/%Y}", why="Theo nghị quyết")
+
+    looked = administrator.post(f"{UNITS}/{unit.pk}/sua/", typed)
+    assert "Phường Mới" in looked.content.decode()
+    assert UnitVersion.objects.filter(unit=unit).count() == 1
+    done = sent(administrator, f"{UNITS}/{unit.pk}/sua/", **typed)
+
+    assert done.status_code == 302
+    before, after = UnitVersion.objects.filter(unit=unit).order_by("valid_from")
+    assert (before.name, before.valid_from, before.valid_to) == (old.name, START, today)
+    assert (after.name, after.valid_from, after.valid_to) == ("Phường Mới", today, None)
+    then = administrator.get(f"{UNITS}/?ngay=02/07/2025&tim={unit.code}").content.decode()
+    assert old.name in then
+    assert "Phường Mới" not in then
+    past = administrator.get(f"{UNITS}/{unit.pk}/lich-su/").content.decode()
+    assert all(text in past for text in (old.name, "Phường Mới", "Theo nghị quyết"))
+
+
+def test_second_of_two_administrators_is_told_and_loses_nothing(
+    world: World, administrator: Client
+) -> None:
+    unit, url = world.ward.agency, f"{UNITS}/{world.ward.agency.pk}/sua/"
+    seen = administrator.get(url).context["seen"]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    since = {"since": f"{tomorrow:%d/%m/%Y}"}
+    sent(administrator, url, **facts(unit, name="Phường Một"), **since)
+
+    second = facts(unit, name="Phường Hai") | since | {"seen": seen, "confirmed": "1"}
+    late = administrator.post(url, second)
+
+    text = late.content.decode()
+    assert late.status_code == 409
+    assert "Phường Một" in text
+    assert "Phường Hai" in text
+    assert not UnitVersion.objects.filter(name="Phường Hai").exists()
+
+
+def test_merger_takes_people_parts_and_rights_along_and_old_days_stay(
+    world: World, administrator: Client
+) -> None:
+    into, other = world.ward.agency, world.other.agency
+    today, clerk = timezone.localdate(), world.account("clerk", ward=world.other)
+    typed = {"others": other.code, "on": f"{today:%d/%m/%Y}"}
+
+    done = sent(administrator, f"{UNITS}/{into.pk}/sap-nhap/", **typed)
+
+    assert done.status_code == 302
+    assert UnitVersion.objects.filter(unit=other).latest("valid_from").valid_to == today
+    assert Succession.objects.get(from_unit=other).to_unit == into
+    now, before = actor_for(Account.objects.get(pk=clerk.pk)), actor_for(clerk, day=START)
+    assert (before.unit_id, now.unit_id) == (other.pk, into.pk)
+    assert {held.unit_id for held in now.holdings} == {into.pk}
+    assert UnitVersion.objects.filter(parent=other).on(today).count() == 0
+    refused = sent(administrator, f"{UNITS}/{into.pk}/sua/", **facts(into, parent=into.code))
+    assert refused.status_code == 422
+
+
+def test_unit_with_people_is_not_dissolved(world: World, administrator: Client) -> None:
+    unit = world.ward.agency
+    before = AuditRecord.objects.count()
+
+    refused = sent(administrator, f"{UNITS}/{unit.pk}/giai-the/", on="01/12/2030")
+
+    assert refused.status_code == 422
+    assert UnitVersion.objects.get(unit=unit).valid_to is None
+    assert AuditRecord.objects.count() == before
+
+
+def test_new_officer_gets_a_link_and_an_account_that_is_switched_off_loses_everything(
+    world: World, administrator: Client
+) -> None:
+    unit, position = world.ward.agency, Membership.objects.first()
+    assert position is not None
+    typed = {"full_name": "Nguyễn Thị Mới", "username": "moi.nt", "email": "moi@example.vn"}
+    place = {"unit": unit.code, "position": position.position.code, "since": "01/11/2026"}
+    assert sent(administrator, f"{PEOPLE}/them/lap/", **typed, **place).status_code == 302
+    account = Account.objects.get(username="moi.nt")
+    assert not account.has_usable_password()
+    assert Membership.objects.get(account=account).is_main
+
+    leader = world.account("leader")
+    Client().force_login(leader)
+    Grant.objects.create(
+        account=leader,
+        role=Grant.objects.filter(account=leader).first().role,  # type: ignore[union-attr]
+        unit=world.ward.desk,
+        scope=1,
+        kind=GrantKind.DIRECT,
+        valid_from=START,
+    )
+    sent(administrator, f"{PEOPLE}/{leader.pk}/khoa/", why="Nghỉ hưu")
+
+    leader.refresh_from_db()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert not leader.is_active
+    assert open_sessions(leader.pk) == []
+    assert not Grant.objects.filter(account=leader, revoked_at=None).exists()
+    assert set(Membership.objects.filter(account=leader).values_list("valid_to", flat=True)) == {
+        tomorrow
+    }
+    page = administrator.get(f"/quan-tri/duoc-lam-gi/{leader.pk}/").content.decode()
+    assert "Tài khoản đã khóa" in page
+
+
+def test_rights_on_a_day_are_those_of_that_day(world: World, administrator: Client) -> None:
+    clerk = world.account("clerk")
+    url = f"/quan-tri/duoc-lam-gi/{clerk.pk}/"
+
+    now = administrator.get(url).content.decode()
+    before = administrator.get(url + "?ngay=30/06/2025").content.decode()
+
+    assert "Văn thư" in now
+    assert "Không giữ vai trò nào" in before
+
+
+def test_post_when_moved_closes_the_old_one(world: World, administrator: Client) -> None:
+    post = Membership.objects.filter(account=world.account("clerk")).get()
+    typed = {"unit": world.ward.desk.code, "position": post.position.code, "since": "15/12/2026"}
+
+    sent(administrator, f"/quan-tri/danh-muc/vi-tri/{post.pk}/chuyen/", **typed)
+
+    old, new = Membership.objects.filter(account=post.account).order_by("valid_from")
+    assert (old.valid_to, new.valid_from) == (date(2026, 12, 15), date(2026, 12, 15))
+    assert (new.unit, new.is_main) == (world.ward.desk, True)

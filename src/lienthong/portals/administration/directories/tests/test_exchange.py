@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Excel and packages of configuration: row by row, all or nothing, hostile files by name."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+
+from lienthong.core.references.api import Instrument
+from lienthong.core.units.api import Position, PositionVersion
+from lienthong.kernel.directories import directory
+from lienthong.kernel.errors import InvalidInput
+from lienthong.portals.administration.directories import sheets
+from lienthong.testing.world import World
+
+pytestmark = pytest.mark.covers("13")
+POSITIONS = "/quan-tri/danh-muc/chuc-vu/"
+ENTITY = b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///x'>]>"
+HEADS = ("Mã", "Tên chức vụ", "Thứ bậc")
+
+
+def workbook(*rows: tuple[Any, ...], formula: str = "") -> bytes:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    if formula:
+        sheet.write_formula(1, 1, formula)
+    book.close()
+    return buffer.getvalue()
+
+
+def upload(client: Client, body: bytes, act: str) -> Any:
+    return client.post(
+        f"{POSITIONS}nhap/", {"tep": SimpleUploadedFile("a.xlsx", body), "viec": act}
+    )
+
+
+def packed(**entries: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in entries.items():
+            archive.writestr(name.replace("__", "/") + ".xml", body)
+    return buffer.getvalue()
+
+
+@pytest.mark.django_db
+def test_sheet_with_one_wrong_row_changes_nothing_and_names_row_and_column(
+    administrator: Client,
+) -> None:
+    before = Position.objects.count()
+    body = workbook(HEADS, ("truong-phong", "Trưởng phòng", 10), ("sai", "", "mười"))
+
+    refused = upload(administrator, body, "nhap")
+
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert Position.objects.count() == before
+    assert "1 dòng cần sửa" in text
+    assert text.count('<td class="tabular">3</td>') == 2
+    with_errors = upload(administrator, body, "loi")
+    assert b"".join(with_errors)[:2] == b"PK"
+
+
+@pytest.mark.django_db
+def test_sheet_when_right_is_shown_then_done_and_again_changes_nothing(
+    administrator: Client,
+) -> None:
+    body = workbook(HEADS, ("truong-phong", "Trưởng phòng", 10), ("pho-phong", "Phó phòng", 20))
+
+    looked = upload(administrator, body, "xem")
+    assert "2 dòng mới" in looked.content.decode()
+    assert not Position.objects.filter(code="pho-phong").exists()
+    assert upload(administrator, body, "nhap").status_code == 302
+    again = upload(administrator, body, "xem").content.decode()
+    changed = workbook(HEADS, ("pho-phong", "Phó Trưởng phòng", 20))
+    assert upload(administrator, changed, "nhap").status_code == 302
+
+    assert "0 dòng mới, 0 dòng sửa, 2 dòng giữ nguyên" in again
+    titles = PositionVersion.objects.filter(position__code="pho-phong")
+    assert list(titles.values_list("title", flat=True)) == ["Phó Trưởng phòng"]
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        (b"khong phai zip", "không phải tệp Excel"),
+        (workbook(HEADS, ("a", "b", 1), formula="=1+1"), "công thức"),
+        (
+            packed(xl__worksheets__sheet1=ENTITY),
+            "thực thể",
+        ),
+        (packed(xl__worksheets__sheet1=b"0" * 61_000_000), "quá lớn"),
+        (packed(xl__worksheets__sheet1=b"<a/>", xl__externalLink1=b""), "macro"),
+        (packed(word__document=b"<a/>"), "không phải tệp Excel"),
+        (workbook(HEADS), "chưa có dòng nào"),
+        (workbook(("Cột lạ",), ("a",)), "thiếu cột"),
+        (workbook(HEADS, *[("a", "b", 1)] * (sheets.ROWS + 1)), "5000 dòng"),
+        (b"0" * (sheets.LARGEST + 1), "5 MB"),
+    ],
+)
+def test_broken_hostile_and_huge_files_are_refused_by_name(body: bytes, word: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        sheets.read_sheet(directory("positions"), body)
+
+    assert word in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_configuration_travels_and_what_was_changed_here_is_not_overwritten(
+    world: World, administrator: Client, tmp_path: Path, capsys: Any
+) -> None:
+    file = tmp_path / "goi.json"
+    call_command("configuration", "export", str(file))
+    assert _imported(file, capsys)["unchanged"] > 100
+    package = json.loads(file.read_text("utf-8"))
+    item = next(i for i in package["items"] if i["kind"] == "instruments")
+    item["values"]["title"] = "Trích yếu trong gói"
+    assert "Tổng kiểm không khớp" in _sent(administrator, package, "xem").content.decode()
+
+    assert _report(_sent(administrator, _signed(package), "nhap"))
+    row = Instrument.objects.get(key=item["key"])
+    assert row.title == "Trích yếu trong gói"
+    Instrument.objects.filter(pk=row.pk).update(title="Sửa tại đây")
+    item["values"]["title"] = "Gói mới hơn"
+    torn = _sent(administrator, _signed(package), "nhap")
+    assert torn.status_code == 409
+    assert "1 xung đột" in torn.content.decode()
+    assert Instrument.objects.get(pk=row.pk).title == "Sửa tại đây"
+    _sent(administrator, _signed(package), "nhap", xung_dot="take")
+    assert Instrument.objects.get(pk=row.pk).title == "Gói mới hơn"
+
+
+def _imported(file: Path, capsys: Any) -> Any:
+    capsys.readouterr()
+    call_command("configuration", "import", str(file), "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert (found["new"], found["changed"], found["conflict"], found["refused"]) == (0, 0, 0, 0)
+    return found
+
+
+def _signed(package: dict[str, Any]) -> dict[str, Any]:
+    from lienthong.core.references.domain.package import checksum  # as an honest sender does
+
+    body = {key: value for key, value in package.items() if key != "checksum"}
+    return body | {"checksum": checksum(body)}
+
+
+def _sent(client: Client, package: dict[str, Any], act: str, **more: str) -> Any:
+    body = json.dumps(package).encode()
+    typed = {"tep": SimpleUploadedFile("a.json", body), "viec": act} | more
+    return client.post("/quan-tri/cau-hinh/", typed)
+
+
+def _report(answer: Any) -> bool:
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    return True

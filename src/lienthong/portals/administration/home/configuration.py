@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Configuration between installations: a package to take along, one to bring in, what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.references.api import (
+    EXCHANGE,
+    LARGEST,
+    ConfigurationRefused,
+    Item,
+    OnConflict,
+    PackageError,
+    Report,
+    bring_configuration,
+    exported,
+    read_package,
+    write_package,
+)
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.views import GuardedView
+
+SHOWN = 300
+
+
+class ConfigurationView(GuardedView):
+    """Look at a package, or take it in."""
+
+    permission = EXCHANGE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the package."""
+        return self.show()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Say what differs; do it when asked to."""
+        is_for_good = request.POST.get("viec") == "nhap"
+        chosen = request.POST.get("xung_dot", "")
+        conflicts = OnConflict(chosen) if chosen in set(OnConflict) else OnConflict.STOP
+        try:
+            items = _items(request)
+            report = self._bring(items, conflicts, is_for_good=is_for_good)
+        except InvalidInput as refused:
+            return self.show(told=str(refused), status=422)
+        except ConfigurationRefused as refused:
+            return self.show(told=str(refused), report=refused.report, status=409)
+        if not is_for_good:
+            return self.show(report=report)
+        told = _("Đã nhập: %(new)s mục mới, %(changed)s mục đổi, %(unchanged)s mục giữ nguyên.")
+        messages.success(request, told % report.counts)
+        return redirect("administration:configuration")
+
+    def _bring(self, items: list[Item], conflicts: OnConflict, *, is_for_good: bool) -> Report:
+        actor = self.actor.acting(idempotency_key="")
+        with transaction.atomic():
+            report = bring_configuration(items, conflicts=conflicts, actor=actor)
+            if not is_for_good:
+                transaction.set_rollback(True)
+        return report
+
+    def show(
+        self, *, told: str = "", report: Report | None = None, status: int = 200
+    ) -> HttpResponse:
+        """The page with what was found."""
+        found = [d for d in report.differences if d.fate != "unchanged"] if report else []
+        words = {
+            "new": (_("mới"), "ok"),
+            "changed": (_("đổi"), "info"),
+            "conflict": (_("xung đột"), "soon"),
+            "refused": (_("không nhận được"), "late"),
+        }
+        context: dict[str, Any] = {
+            "page_title": _("Xuất, nhập cấu hình"),
+            "told": told,
+            "counts": report.counts if report else None,
+            "rows": [{"one": d, "word": words[d.fate]} for d in found[:SHOWN]],
+            "form_key": form_key(),
+        }
+        name = "administration/configuration.html"
+        return render(self.request, name, context, status=status)
+
+
+class ConfigurationFileView(GuardedView):
+    """Everything that is set up here, as a package."""
+
+    permission = EXCHANGE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Write it."""
+        now = timezone.now()
+        source = str(settings.LIENTHONG_PUBLIC_URL)
+        made_at = now.isoformat(timespec="seconds")
+        body = write_package(exported(self.actor), made_at=made_at, source=source)
+        name = f"cau-hinh-{timezone.localdate():%Y%m%d}.json"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(body, content_type="application/json", headers=headers)
+
+
+def _items(request: HttpRequest) -> list[Item]:
+    sent = request.FILES.get("tep")
+    if sent is None:
+        raise InvalidInput(_("Hãy chọn gói cấu hình."))
+    try:
+        return read_package(sent.read(LARGEST + 1))
+    except PackageError as wrong:
+        told = {
+            "too_large": _("Gói quá lớn."),
+            "broken": _("Gói không phải JSON đúng hoặc đã hỏng."),
+            "foreign": _("Đây không phải gói cấu hình của phiên bản này."),
+            "altered": _("Tổng kiểm không khớp: gói đã bị sửa hoặc hỏng khi chép."),
+            "twice": _("Một mục có hai lần trong gói."),
+        }
+        raise InvalidInput(told[str(wrong)]) from wrong
