@@ -51,12 +51,14 @@ def _begin(_subject: Any, values: Values, _seen: str, actor: Actor) -> Book:
         series=values["series"],
         period=values["period"],
         last=values["last"],
+        reason=values["why"],
         actor=for_reason(actor, values),
     )
 
 
 def _continue(book: Book, values: Values, seen: str, actor: Actor) -> Book:
-    return continue_book(book, last=values["last"], seen=seen, actor=for_reason(actor, values))
+    acting = for_reason(actor, values)
+    return continue_book(book, last=values["last"], reason=values["why"], seen=seen, actor=acting)
 
 
 def _values(row: Book) -> Values:

@@ -117,7 +117,7 @@ def _looking(build: Any) -> Any:
 
 
 def _at(moment: Any) -> str:
-    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}"
+    return f"{moment:%H:%M %d/%m/%Y}"
 
 
 def _copy(_subject: Any, values: Values, _seen: str, actor: Actor) -> WorkCalendar:

@@ -19,26 +19,31 @@ HIGHEST = 1_000_000
 
 
 @action(KEEP)
-def begin_book(unit: Unit, *, series: str, period: str, last: int, actor: Actor) -> Book:
-    """A new book of the unit that goes on after ``last``. Raises ``InvalidInput``."""
-    _refuse(last)
+def begin_book(
+    unit: Unit, *, series: str, period: str, last: int, reason: str = "", actor: Actor
+) -> Book:
+    """A new book that goes on after ``last``, for a reason. Raises ``InvalidInput``."""
+    _refuse(last, reason)
     if Book.objects.filter(unit=unit, series=series, period=period).exists():
         raise InvalidInput(fields={"series": _("Đơn vị đã có sổ này trong kỳ này.")})
-    return open_book(unit.pk, series, period, last=last)
+    return open_book(unit.pk, series, period, last=last, reason=reason)
 
 
 @action(KEEP)
-def continue_book(book: Book, *, last: int, seen: str = "", actor: Actor) -> Book:
+def continue_book(book: Book, *, last: int, reason: str = "", seen: str = "", actor: Actor) -> Book:
     """The book goes on after another number. Raises ``IllegalState`` once a number was taken."""
     locked = hold(book, seen=seen)
-    _refuse(last)
+    _refuse(last, reason)
     if locked.numbers.exists():
         raise IllegalState(_("Sổ đã lấy số nên không đổi được chỗ bắt đầu."))
-    locked.last = last
-    locked.save(update_fields=["last"])
+    locked.last = locked.carried = last
+    locked.carried_reason = reason.strip()[:300]
+    locked.save(update_fields=["last", "carried", "carried_reason"])
     return locked
 
 
-def _refuse(last: int) -> None:
+def _refuse(last: int, reason: str) -> None:
     if not 0 <= last < HIGHEST:
         raise InvalidInput(fields={"last": _("Số từ 0 đến dưới một triệu.")})
+    if last and not reason.strip():
+        raise InvalidInput(fields={"why": _("Ghi vì sao sổ bắt đầu từ số này.")})

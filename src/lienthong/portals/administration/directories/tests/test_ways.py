@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Calendars, words of messages, partners, books and jobs: seen first, dated, switched."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from lienthong.core.deadlines.api import Deadline, WorkCalendar, start_deadline
+from lienthong.core.deadlines.domain.days import with_days_off, with_swap, without_day
+from lienthong.core.integration.api import Partner, line_to
+from lienthong.core.integration.domain.certificates import CertificateError, read_certificate
+from lienthong.core.integration.domain.schedules import schedule_words
+from lienthong.core.notifications.adapters.wordings import packaged_on, wording_on
+from lienthong.core.numbering.api import Book
+from lienthong.kernel import clock
+from lienthong.portals.administration.directories.tests.test_acts import sent
+from lienthong.testing.world import World
+
+pytestmark = pytest.mark.covers("13")
+BASE = "/quan-tri/danh-muc"
+DAYS = {"code": "x", "years": [{"year": 2026, "legal_basis": "a"}], "days": []}
+
+
+def test_days_are_put_in_and_taken_out_and_a_new_year_is_provisional() -> None:
+    off = with_days_off(
+        DAYS, date(2027, 1, 1), date(2027, 1, 2), kind="holiday", name="Tết", basis="b"
+    )
+    swapped = with_swap(off, date(2026, 12, 31), date(2026, 12, 26), name="đổi", basis="c")
+
+    assert [entry["date"] for entry in off["days"]] == ["2027-01-01", "2027-01-02"]
+    assert off["years"][1]["provisional"] is True
+    assert len(swapped["days"]) == 4
+    assert without_day(swapped, date(2026, 12, 26)) == off
+    assert DAYS["days"] == []
+
+
+@pytest.mark.django_db
+def test_holiday_shows_which_open_due_dates_move_before_it_is_put_into_use(
+    world: World, administrator: Client
+) -> None:
+    calendar = WorkCalendar.objects.get(code="default")
+    start = clock.to_aware(datetime.fromisoformat("2026-11-26T09:00"))
+    limit = clock.Limit(clock.TimeUnit.WORKING_DAY, 3)
+    deadline = start_deadline(limit, unit_id=world.ward.desk.pk, at=start)
+    before = deadline.due_at
+    typed = {"first": "27/11/2026", "kind": "local_off", "name": "Nghỉ bão"}
+    typed |= {"instrument": "45/2019/QH14", "why": "Bão số 9"}
+    url = f"{BASE}/lich-lam-viec/{calendar.pk}/ngay-nghi/"
+
+    looked = administrator.post(url, typed)
+
+    text = looked.content.decode()
+    assert "1 hạn đang chạy dời theo" in text
+    assert calendar.revisions.count() == 1
+    assert sent(administrator, url, **typed).status_code == 302
+    assert calendar.revisions.count() == 2
+    assert Deadline.objects.get(pk=deadline.pk).due_at == before
+    wrong = sent(administrator, url, **typed | {"last": "01/03/2027"})
+    assert wrong.status_code == 422
+
+
+@pytest.mark.django_db
+def test_words_are_seen_with_sample_data_and_hold_from_their_day(
+    world: World, administrator: Client
+) -> None:
+    kind, today = "notifications.code", timezone.localdate()
+    url = f"{BASE}/loi-thong-bao/{kind}/sua/"
+    shown = administrator.get(url).context["fields"]
+    typed: dict[str, Any] = {each["view"].name: each["view"].value for each in shown}
+    typed |= {"vi_short": "Mã {code} cho {subject}.", "since": f"{today:%d/%m/%Y}"}
+
+    looked = administrator.post(url, typed).content.decode()
+    wrong = administrator.post(url, typed | {"vi_short": "Mã {khong_co}."})
+    done = administrator.post(url, typed | {"confirmed": "1"})
+
+    assert "Mã 482913 cho H50.12-261120-0042." in looked
+    assert wrong.status_code == 422
+    assert done.status_code == 302
+    assert wording_on(kind, today).texts["vi"].short == "Mã {code} cho {subject}."
+    yesterday = today - timedelta(days=1)
+    assert wording_on(kind, yesterday) == packaged_on(kind, yesterday)
+
+
+@pytest.mark.django_db
+def test_partner_has_its_address_and_is_switched_off(administrator: Client) -> None:
+    typed = {"code": "sms", "title": "Cổng SMS", "address": "https://sms.tinh.vn/gui"}
+    assert sent(administrator, f"{BASE}/he-thong-lien-thong/them/them/", **typed).status_code == 302
+    partner = Partner.objects.get(code="sms")
+    assert line_to("sms", "https://cu.vn/").url == "https://sms.tinh.vn/gui"
+    assert line_to("khac", "https://cu.vn/").url == "https://cu.vn/"
+
+    sent(administrator, f"{BASE}/he-thong-lien-thong/{partner.pk}/ngat/", why="Bảo trì")
+    refused = sent(
+        administrator,
+        f"{BASE}/he-thong-lien-thong/{partner.pk}/sua/",
+        title="Cổng SMS",
+        address="javascript:alert(1)",
+        certificate="-----BEGIN CERTIFICATE-----\nrac\n-----END CERTIFICATE-----",
+    )
+
+    partner.refresh_from_db()
+    assert not partner.is_active
+    assert refused.status_code == 422
+    assert partner.address == "https://sms.tinh.vn/gui"
+
+
+def test_certificate_that_is_none_is_refused() -> None:
+    with pytest.raises(CertificateError, match="broken"):
+        read_certificate("không phải", now=datetime(2026, 11, 26, tzinfo=UTC))
+
+
+@pytest.mark.django_db
+def test_book_goes_on_where_the_old_system_stopped_and_twice_is_refused(
+    world: World, administrator: Client
+) -> None:
+    typed = {"unit": world.ward.agency.code, "series": "QD", "period": "2026", "last": "118"}
+    typed |= {"why": "Nối sổ giấy"}
+    url = f"{BASE}/so-van-ban/them/mo/"
+
+    done = sent(administrator, url, **typed)
+    again = sent(administrator, url, **typed)
+
+    assert done.status_code == 302, done.context["faults"]
+    assert again.status_code == 422
+    assert Book.objects.get(unit=world.ward.agency, series="QD").last == 118
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("* * * * * */10", "mỗi 10 giây"),
+        ("* * * * *", "mỗi phút"),
+        ("3-59/10 * * * *", "mỗi 10 phút"),
+        ("20 */6 * * *", "mỗi 6 giờ"),
+        ("0 2 1 * *", "ngày đầu tháng lúc 02:00"),
+        ("23 2 * * *", "hằng ngày lúc 02:23"),
+    ],
+)
+def test_schedule_is_told_in_words(line: str, words: str) -> None:
+    assert schedule_words(line) == words
+
+
+@pytest.mark.django_db
+def test_job_runs_now_on_request(administrator: Client) -> None:
+    url = f"{BASE}/viec-nen/units.begin_day/"
+
+    done = sent(administrator, f"{url}chay/")
+
+    assert done.status_code == 302
+    assert "hằng ngày lúc 00:03" in administrator.get(url).content.decode()
