@@ -153,7 +153,7 @@ class CodeList(models.Model):
     )
 
     class Meta:
-        verbose_name = _("danh mục mã")
+        verbose_name = _("danh mục (dùng chung)")
 
     def __str__(self) -> str:
         return self.title

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.deadlines.actions.calendars import assign_calendar
 from lienthong.core.deadlines.actions.days import (
@@ -107,9 +107,7 @@ def _looking(build: Any) -> Any:
             (_("Hạn số %(pk)s") % {"pk": each.deadline.pk}, _at(each.before), _at(each.after))
             for each in moved[:SHOWN]
         ]
-        told = ngettext(
-            "%(count)s hạn đang chạy dời theo.", "%(count)s hạn đang chạy dời theo.", len(moved)
-        )
+        told = _("%(count)s hạn đang chạy dời theo.")
         more = _("Người dân và cán bộ được báo ngày mới kèm lý do.") if moved else ""
         return Preview(f"{told % {'count': len(moved)}} {more}".strip(), rows)
 
@@ -143,7 +141,7 @@ def _kinds(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
 
 def _days(calendar: WorkCalendar, _actor: Actor) -> list[DayRow]:
     entries = latest_revision(calendar).days["days"]
-    this_year = str(timezone.localdate().year)
+    year = str(timezone.localdate().year)
     rows = [
         DayRow(
             date.fromisoformat(entry["date"]),
@@ -153,7 +151,7 @@ def _days(calendar: WorkCalendar, _actor: Actor) -> list[DayRow]:
             _("chờ xác nhận") if entry.get("to_be_confirmed") else "",
         )
         for entry in entries
-        if entry["date"] >= this_year
+        if entry["date"] >= year
     ]
     return sorted(rows, key=lambda row: row.day)
 
@@ -247,7 +245,6 @@ CALENDARS = Directory(
             REVISE,
             _doing(_ordinary),
             (Field("day", gettext_lazy("Ngày"), FieldKind.DATE), GROUND, WHY),
-            icon="circle-x",
             preview=_looking(_ordinary),
             done=gettext_lazy("Lịch mới đã dùng. Hạn đang được tính lại."),
         ),
@@ -263,7 +260,6 @@ CALENDARS = Directory(
                 WHY,
             ),
             explanation=gettext_lazy("Đơn vị và các đơn vị dưới dùng lịch này từ ngày đã chọn."),
-            icon="building-bank",
         ),
     ),
     parts=(
@@ -286,7 +282,6 @@ CALENDARS = Directory(
                 Column("valid_to", gettext_lazy("Đến trước ngày"), is_code=True),
             ),
             _users,
-            empty=gettext_lazy("Chưa giao riêng cho đơn vị nào."),
         ),
         Part(
             gettext_lazy("Các bản lịch"),

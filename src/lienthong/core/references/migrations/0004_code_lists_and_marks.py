@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "danh mục mã",
+                "verbose_name": "danh mục (dùng chung)",
             },
         ),
         migrations.CreateModel(
