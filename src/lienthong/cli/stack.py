@@ -19,7 +19,7 @@ from lienthong.cli import children
 from lienthong.cli.errors import CommandError
 from lienthong.cli.manage import management
 from lienthong.cli.paths import REQUIREMENTS, SOURCE
-from lienthong.conf.environment import PUSH_HOSTS
+from lienthong.conf.hosts import PUSH_HOSTS
 from lienthong.supervisor.cluster import free_port
 from lienthong.supervisor.processes import tail
 from lienthong.supervisor.services import Service

@@ -13,12 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from lienthong.conf.hosts import PUSH_HOSTS
+
 _FIRST_KEY = datetime(2026, 1, 1, tzinfo=UTC)
 """Only an order: the key named first is the newest."""
-PUSH_HOSTS = (
-    "fcm.googleapis.com updates.push.services.mozilla.com .push.apple.com .notify.windows.com"
-)
-"""The push services of the browsers in use; no other address is ever called."""
 _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 
 

@@ -52,6 +52,7 @@ CITIZEN_KINDS = (
     MessageKind("onestop.copy_reissued", _("Đã cấp lại bản giấy để gửi"), QUIETLY),
     MessageKind("onestop.returned", _("Đã trả kết quả"), QUIETLY),
     MessageKind("onestop.revoked", _("Kết quả bị thu hồi"), EVERYWHERE),
+    MessageKind("onestop.corrected", _("Đã cấp giấy thay giấy cũ"), QUIETLY),
     CHANGED,
 )
 LOOKUP_CODE = "notifications.code"
@@ -61,7 +62,7 @@ WITHDRAWAL = MessageKind("onestop.officer_withdrawal", _("Người dân xin rút
 FAILED = MessageKind("onestop.officer_failed", _("Ký hoặc đóng dấu không thành"), HERE, OFFICERS)
 ALL = (*CITIZEN_KINDS, ANSWERED, OPINION, WITHDRAWAL, FAILED)
 
-SILENT = frozenset({"received_at_counter", "signed"})
+SILENT = frozenset({"received_at_counter", "signed", "corrects"})
 """Stand in the timeline; the next event of the same act or step is what people wait for."""
 TOLD: Mapping[str, str] = {
     kind.code.partition(".")[2]: kind.code for kind in CITIZEN_KINDS if kind is not CHANGED

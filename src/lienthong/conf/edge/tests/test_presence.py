@@ -109,7 +109,7 @@ def test_request_when_permit_is_ours_then_answered_else_refused(
     presence: Presence, secret: str
 ) -> None:
     presence.beat(THANG, "b", "edit", time.monotonic())
-    text = permits.sign(NHUNG, secret)
+    text = permits.sign(permit("1", "Nguyễn Ngọc Nhung"), secret)
     scope = {
         "type": "http",
         "method": "POST",

@@ -133,9 +133,12 @@ def site() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium; absent, the test fails rather than skips."""
+    """Start Debian's Chromium; absent, the test fails rather than skips.
+
+    It leaves with its module: while it is there, a loop runs in the thread of all tests.
+    """
     path = shutil.which("chromium")
     assert path, "Chromium is needed for the tests of screens"
     with sync_playwright() as playwright:

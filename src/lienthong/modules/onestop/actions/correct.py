@@ -70,13 +70,13 @@ def settle_correction(dossier: Dossier, *, actor: Actor) -> None:
     replaced.case = lock_case(replaced.case_id)
     new = IssuedDocument.objects.get(pk=dossier.result.document_id or 0)
     old = IssuedDocument.objects.get(pk=earlier.document_id or 0)
+    with of_record():
+        reason = _("Đã cấp lại, số %(number)s.") % {"number": new.number_text}
+        basis = _("Cấp lại theo hồ sơ %(code)s") % {"code": dossier.case.code}
     if old.state == DocumentState.ISSUED:
-        with of_record():
-            reason = _("Đã cấp lại, số %(number)s.") % {"number": new.number_text}
-            basis = _("Cấp lại theo hồ sơ %(code)s") % {"code": dossier.case.code}
         replace_document(old, by=new, reason=reason, basis=basis, actor=actor)
     elif old.replaced_by_id is None:
         name_replacement(old, by=new, actor=actor)
     Revocation.objects.filter(result=earlier, corrected_by=None).update(corrected_by=dossier)
     tell(dossier.case, "corrects", actor=actor, other=replaced.case.code)
-    tell(replaced.case, "corrected", actor=actor, other=dossier.case.code)
+    tell(replaced.case, "corrected", actor=actor, other=dossier.case.code, reason=reason)

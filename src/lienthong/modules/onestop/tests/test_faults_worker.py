@@ -104,7 +104,7 @@ def test_bulk_signature_when_the_worker_dies_in_the_middle_then_each_is_signed_o
     first, second, third = waiting(jobs, "documents.apply_signature")
     do(first)
     with pytest.MonkeyPatch.context() as patched:
-        die_at_the_row(patched, "lienthong.core.documents.tasks.complete_signature")
+        die_at_the_row(patched, "lienthong.core.documents.tasks.papers.complete_signature")
         with pytest.raises(Killed):
             do(second)
     states = Signature.objects.order_by("pk").values_list("state", flat=True)

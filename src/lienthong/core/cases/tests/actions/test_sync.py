@@ -48,7 +48,7 @@ from lienthong.testing.tables import everything, linear, random_tables
 PLATFORM = Actor.platform("thử")
 DUE = datetime(2026, 12, 1, tzinfo=UTC)
 walks = settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
