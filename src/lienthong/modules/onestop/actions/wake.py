@@ -9,11 +9,13 @@ from django.utils import timezone
 from lienthong.core.cases.api import EventAudience, Step, lock_case, tell
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.actions.moving import go_on
 from lienthong.modules.onestop.actions.side import open_side
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, SupplementNotice
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.turns import asking_steps, open_notice
+from lienthong.modules.onestop.rules import is_paused
 
 
 @action(RECEIVE)
@@ -24,9 +26,11 @@ def wake_step(step: Step, *, actor: Actor) -> Step:
     now = timezone.now()
     if found.closed_at is not None or found.wake_at is None or found.wake_at > now:
         return found
-    found.wake_at = None
     dossier = Dossier.objects.select_related("procedure_version").get(pk=case.pk)
-    dossier.case = case
+    found.case = dossier.case = case
+    if found.marks.get("wakes"):
+        return _elapse(dossier, found, actor)
+    found.wake_at = None
     notice = open_notice(dossier) if case.state == DossierState.SUPPLEMENT else None
     if found.node == "close_stopped":
         tell(case, "stop_limit_reached", actor=actor, audience=EventAudience.OFFICER)
@@ -34,6 +38,13 @@ def wake_step(step: Step, *, actor: Actor) -> Step:
         _supplement(dossier, found, notice, actor)
     found.save(update_fields=["wake_at"])
     return found
+
+
+def _elapse(dossier: Dossier, step: Step, actor: Actor) -> Step:
+    """Time finishes the step as its table says; while the dossier rests, so does time."""
+    if not is_paused(dossier.case.state):
+        go_on(dossier, step, str(step.marks["wakes"]), actor=actor)
+    return step
 
 
 def _supplement(dossier: Dossier, step: Step, notice: SupplementNotice, actor: Actor) -> None:

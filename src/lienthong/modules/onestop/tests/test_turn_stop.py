@@ -7,8 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from lienthong.core.cases.api import events_of
+from lienthong.core.cases.api import Case, Step, events_of, open_steps_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.modules.onestop.actions.examine import propose_result
@@ -24,6 +25,7 @@ from lienthong.modules.onestop.actions.stop import (
     send_stop,
 )
 from lienthong.modules.onestop.actions.wake import wake_step
+from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import DossierPaper, FeeDemand, StopNotice
 from lienthong.modules.onestop.queries.turns import steps_to_wake
 from lienthong.modules.onestop.tests.test_turn_extend import asked as new_date
@@ -31,6 +33,7 @@ from lienthong.modules.onestop.tests.test_turn_obligation import DEMAND
 from lienthong.modules.onestop.tests.turns import DESK, LEADER, OFFICER, Turns, set_time_rules
 
 ASK = StopAsk("applicant", "Người nộp có đơn đề nghị dừng.", "61/2018/NĐ-CP, Điều 19")
+PLATFORM = Actor.platform("đến hạn")
 BACK = GivenBack("Giấy chứng sinh (bản chính)")
 
 
@@ -93,6 +96,29 @@ def test_resumed_stop_is_taken_out_of_the_count(turns: Turns) -> None:
         resume(turns)
     assert again.value.code == "not_stopped"
     propose_result(turns.step("examine"), comment="Đạt.", actor=turns.actor(OFFICER))
+
+
+def test_step_that_time_ends_goes_on_by_itself_but_not_while_the_dossier_rests(
+    turns: Turns,
+) -> None:
+    step = turns.step("examine")
+    turns.go_to(2026, 11, 18, 10, 0)
+    Step.objects.filter(pk=step.pk).update(
+        wake_at=timezone.now(), marks={**step.marks, "wakes": "propose"}
+    )
+    Case.objects.filter(pk=step.case_id).update(state=DossierState.STOPPED)
+    (due,) = steps_to_wake()
+
+    wake_step(due, actor=PLATFORM)
+    assert Step.objects.get(pk=step.pk).closed_at is None
+    Case.objects.filter(pk=step.case_id).update(state=DossierState.IN_PROCESS)
+    wake_step(due, actor=PLATFORM)
+    wake_step(due, actor=PLATFORM)
+
+    ended = Step.objects.get(pk=step.pk)
+    assert (ended.outcome, ended.closed_by_id) == ("propose", None)
+    assert [open_step.node for open_step in open_steps_of(step.case_id)] == ["sign"]
+    assert steps_to_wake() == []
 
 
 def test_version_limits_how_long_and_how_often(turns: Turns) -> None:

@@ -3,13 +3,15 @@
 // The paired phone on the officer's screen: pages appear as they are taken (told by live.js, and asked for now and
 // then should a notice be lost).
 
-const EVERY = navigator.locks ? 20000 : 4000; // milliseconds between questions; often where nothing is told
+const OFTEN = 4000; // milliseconds between questions while nobody tells
+const SELDOM = 20000; // and while the connection stands, should a notice be lost
 const box = document.querySelector("[data-camera-box]");
 const place = box.querySelector("[data-camera-panel]");
 const opener = box.querySelector("[data-camera-open]");
 const token = () => document.querySelector('[name="csrfmiddlewaretoken"]').value;
 const panel = () => place.querySelector("[data-camera]");
 let timer = 0;
+let every = OFTEN;
 
 async function show(answer) {
   if (answer.redirected || !answer.ok) return;
@@ -30,10 +32,16 @@ const reload = async () => show(await fetch(panel().dataset.url));
 
 function listen() {
   silence();
-  timer = setInterval(reload, EVERY);
+  timer = setInterval(reload, every);
 }
 
 document.addEventListener("lt:photos", () => { if (timer) reload(); });
+document.addEventListener("lt:state", ({ detail }) => {
+  const wanted = detail.isOpen ? SELDOM : OFTEN;
+  if (wanted === every) return;
+  every = wanted;
+  if (timer) listen();
+});
 
 function papers() {
   const body = new FormData();

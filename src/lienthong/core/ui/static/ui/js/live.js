@@ -31,7 +31,9 @@ function listen(address) {
   for (const event of ["presence", "photos"]) {
     source.addEventListener(event, (heard) => tell(event, JSON.parse(heard.data)));
   }
+  source.addEventListener("open", () => tell("state", { isOpen: true }));
   source.addEventListener("error", () => {
+    tell("state", { isOpen: false });
     if (source.readyState === EventSource.CLOSED) setTimeout(renew, RENEW_AFTER);
   });
 }
