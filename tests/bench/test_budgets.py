@@ -215,7 +215,7 @@ def test_due_moment_of_a_step_is_moved_without_a_scan(crowd: Size) -> None:
         plans = plans_of(lambda: publish(moved))
         transaction.set_rollback(True)
 
-    assert len(plans) == 3, "case, open steps, the one step"
+    assert len(plans) == 4, "case, open steps, the one step, its opinion"
     assert max(plan.buffers for plan in plans) <= 100
 
 

@@ -41,7 +41,7 @@ from lienthong.core.notifications.adapters.papers import (
     register_paper_source,
     register_subject,
 )
-from lienthong.core.notifications.adapters.wordings import wordings
+from lienthong.core.notifications.adapters.wordings import packaged_on, wording_on, wordings
 from lienthong.core.notifications.domain.addresses import mail_address, mask_email, mobile_number
 from lienthong.core.notifications.domain.codes import code_from
 from lienthong.core.notifications.domain.push import Keys, public_text, server_key
@@ -139,6 +139,7 @@ __all__ = [
     "mobile_number",
     "own_messages",
     "owner_of",
+    "packaged_on",
     "previews",
     "public_text",
     "reaches_of",
@@ -151,5 +152,6 @@ __all__ = [
     "server_key",
     "settle_choices",
     "settle_contact",
+    "wording_on",
     "wordings",
 ]

@@ -24,6 +24,7 @@ from lienthong.core.references.domain.package import (
     LARGEST,
     Item,
     PackageError,
+    checksum,
     read_package,
     write_package,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "Setting",
     "SettingVersion",
     "bring_configuration",
+    "checksum",
     "exported",
     "find_former",
     "find_place",

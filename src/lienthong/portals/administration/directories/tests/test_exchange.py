@@ -151,7 +151,7 @@ def _imported(file: Path, capsys: Any) -> Any:
 
 
 def _signed(package: dict[str, Any]) -> dict[str, Any]:
-    from lienthong.core.references.domain.package import checksum  # as an honest sender does
+    from lienthong.core.references.api import checksum  # as an honest sender does
 
     body = {key: value for key, value in package.items() if key != "checksum"}
     return body | {"checksum": checksum(body)}

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.deadlines.api import Deadline, WorkCalendar, start_deadline
-from lienthong.core.deadlines.domain.days import with_days_off, with_swap, without_day
 from lienthong.core.integration.api import Partner, line_to
-from lienthong.core.integration.domain.certificates import CertificateError, read_certificate
-from lienthong.core.integration.domain.schedules import schedule_words
-from lienthong.core.notifications.adapters.wordings import packaged_on, wording_on
+from lienthong.core.notifications.api import packaged_on, wording_on
 from lienthong.core.numbering.api import Book
 from lienthong.kernel import clock
 from lienthong.portals.administration.directories.tests.test_acts import sent
@@ -24,20 +21,6 @@ from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("13")
 BASE = "/quan-tri/danh-muc"
-DAYS = {"code": "x", "years": [{"year": 2026, "legal_basis": "a"}], "days": []}
-
-
-def test_days_are_put_in_and_taken_out_and_a_new_year_is_provisional() -> None:
-    off = with_days_off(
-        DAYS, date(2027, 1, 1), date(2027, 1, 2), kind="holiday", name="Tết", basis="b"
-    )
-    swapped = with_swap(off, date(2026, 12, 31), date(2026, 12, 26), name="đổi", basis="c")
-
-    assert [entry["date"] for entry in off["days"]] == ["2027-01-01", "2027-01-02"]
-    assert off["years"][1]["provisional"] is True
-    assert len(swapped["days"]) == 4
-    assert without_day(swapped, date(2026, 12, 26)) == off
-    assert DAYS["days"] == []
 
 
 @pytest.mark.django_db
@@ -110,11 +93,6 @@ def test_partner_has_its_address_and_is_switched_off(administrator: Client) -> N
     assert partner.address == "https://sms.tinh.vn/gui"
 
 
-def test_certificate_that_is_none_is_refused() -> None:
-    with pytest.raises(CertificateError, match="broken"):
-        read_certificate("không phải", now=datetime(2026, 11, 26, tzinfo=UTC))
-
-
 @pytest.mark.django_db
 def test_book_goes_on_where_the_old_system_stopped_and_twice_is_refused(
     world: World, administrator: Client
@@ -129,21 +107,6 @@ def test_book_goes_on_where_the_old_system_stopped_and_twice_is_refused(
     assert done.status_code == 302, done.context["faults"]
     assert again.status_code == 422
     assert Book.objects.get(unit=world.ward.agency, series="QD").last == 118
-
-
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("* * * * * */10", "mỗi 10 giây"),
-        ("* * * * *", "mỗi phút"),
-        ("3-59/10 * * * *", "mỗi 10 phút"),
-        ("20 */6 * * *", "mỗi 6 giờ"),
-        ("0 2 1 * *", "ngày đầu tháng lúc 02:00"),
-        ("23 2 * * *", "hằng ngày lúc 02:23"),
-    ],
-)
-def test_schedule_is_told_in_words(line: str, words: str) -> None:
-    assert schedule_words(line) == words
 
 
 @pytest.mark.django_db
