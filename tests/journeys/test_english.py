@@ -116,6 +116,7 @@ def test_officers_work_in_english_and_print_in_vietnamese(visit: Any, stack: Sta
 def accept_in_english(page: Page, sent: str) -> None:
     """Check and accept; the slip that comes out is Vietnamese, its tool bar English."""
     page.goto("/can-bo/mot-cua/")
+    expect(page.get_by_label(re.compile("Scan an identity card"))).to_be_focused()
     page.keyboard.type(sent)
     page.keyboard.press("Enter")
     expect(page).to_have_url(CASE)
