@@ -8,17 +8,15 @@ import re
 
 from playwright.sync_api import Page, expect
 
-MOTHER = "044195990074"  # Trần Thị Mai, Đồng Hới
+from lienthong.traffic.answers import CLERK, DESK, EXAMINER, LEADER, MOTHER, PASSWORD
+from lienthong.traffic.sessions import PIN
+
+__all__ = ["CLERK", "DESK", "EXAMINER", "LEADER", "MOTHER", "PASSWORD", "PIN"]
+
 FATHER = "044094990037"  # Nguyễn Văn Hùng
 STRANGER = "045195990222"  # Hoàng Thị Ngọc Ánh, Đông Hà
-PIN = "246810"
 
-DESK = "tiepnhan1.donghoi"
-EXAMINER = "hotich1.donghoi"
-LEADER = "chutich.donghoi"
-CLERK = "vanthu.donghoi"
 OTHER_DESK = "tiepnhan1.dongha"
-PASSWORD = "lien-thong-demo"
 
 
 def sign_in_citizen(page: Page, personal_id: str) -> None:

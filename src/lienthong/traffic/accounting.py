@@ -21,14 +21,6 @@ _BUFFERS = "SELECT blks_hit + blks_read FROM pg_stat_database WHERE datname = cu
 
 
 @dataclass(frozen=True)
-class Cost:
-    """Processor time in nanoseconds, buffers read by the whole database."""
-
-    cpu: int = 0
-    buffers: int = 0
-
-
-@dataclass(frozen=True)
 class Meter:
     """Reads the accounts of some processes with their children, and of their database."""
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 PLACE = "Phường Đồng Hới, Quảng Trị"
-MOTHER = "044195990074"
+MOTHER = "044195990074"  # Trần Thị Mai, Đồng Hới
 DESK, EXAMINER = "tiepnhan1.donghoi", "hotich1.donghoi"
 LEADER, CLERK = "chutich.donghoi", "vanthu.donghoi"
 PASSWORD = "lien-thong-demo"  # noqa: S105  # printed by the demo on purpose

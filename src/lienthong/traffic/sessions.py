@@ -56,21 +56,24 @@ class Visitor:
 
         Raises ``Refused`` for anything but a page.
         """
-        address = str(page.url.join(form.action)) if form.action else str(page.url)
-        answer = self.http.post(address, data={**form.values, **(changed or {})}, headers=self.own)
+        answer = self._post(page, form, changed or {}, follow=True)
         if answer.status_code != httpx.codes.OK:
             raise Refused(answer, form.action)
         return answer
 
     def press(self, page: httpx.Response, form: Form, changed: Mapping[str, Any]) -> httpx.Response:
         """Send a form without opening the page that its answer leads to. Raises ``Refused``."""
-        address = str(page.url.join(form.action)) if form.action else str(page.url)
-        answer = self.http.post(
-            address, data={**form.values, **changed}, headers=self.own, follow_redirects=False
-        )
+        answer = self._post(page, form, changed, follow=False)
         if not answer.has_redirect_location:
             raise Refused(answer, form.action)
         return answer
+
+    def _post(
+        self, page: httpx.Response, form: Form, changed: Mapping[str, Any], *, follow: bool
+    ) -> httpx.Response:
+        address = str(page.url.join(form.action)) if form.action else str(page.url)
+        data = {**form.values, **changed}
+        return self.http.post(address, data=data, headers=self.own, follow_redirects=follow)
 
     def sign_in_citizen(self, personal_id: str) -> Self:
         """Through the simulated VNeID. Raises ``Refused``."""

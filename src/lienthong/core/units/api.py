@@ -23,7 +23,6 @@ from lienthong.core.units.models import (
 from lienthong.core.units.permissions import APPOINT, KEEP
 from lienthong.core.units.queries import (
     above_of,
-    ancestors_of,
     code_of,
     competent_unit,
     desks,
@@ -50,7 +49,6 @@ __all__ = [
     "UnitKind",
     "UnitVersion",
     "above_of",
-    "ancestors_of",
     "appoint",
     "change_unit",
     "code_of",

@@ -81,11 +81,6 @@ def competent_unit(matter: str, division_id: int, *, on: date | None = None) -> 
     return unit
 
 
-def ancestors_of(unit_id: int) -> list[int]:
-    """The unit and everything above it today, nearest first."""
-    return list(above_of(unit_id).order_by("depth").values_list("ancestor_id", flat=True))
-
-
 def above_of(unit_id: int) -> QuerySet[UnitClosure]:
     """The unit (depth 0) and everything above it today, to be joined."""
     return UnitClosure.objects.filter(unit_id=unit_id)

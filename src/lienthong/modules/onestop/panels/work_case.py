@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,13 +49,13 @@ class Tried:
 
 def open_steps(dossier: Dossier) -> list[Step]:
     """The open steps of a dossier with their holders."""
-    return [step for step in held_steps(dossier) if step.closed_at is None]
+    return list(_held_steps(dossier).filter(closed_at__isnull=True))
 
 
-def held_steps(dossier: Dossier) -> list[Step]:
+def _held_steps(dossier: Dossier) -> QuerySet[Step]:
     """All steps of a dossier in their order, with their holders."""
-    rows = Step.objects.filter(case_id=dossier.pk).select_related("queue__account")
-    return list(rows.order_by("id"))
+    rows = Step.objects.filter(case_id=dossier.pk)
+    return rows.select_related("queue__account").order_by("id")
 
 
 def own_step(actor: Actor, steps: list[Step], chosen: str = "") -> Step | None:
@@ -74,7 +74,7 @@ def case_context(
 ) -> dict[str, Any]:
     """The whole context of the screen; ``kept`` is what the address or a refused form says."""
     prefetch_related_objects([dossier], "visits", "components")
-    walked = held_steps(dossier)
+    walked = list(_held_steps(dossier))
     steps = [step for step in walked if step.closed_at is None]
     document = issued_of(dossier)
     step = own_step(actor, steps, str(kept.get("buoc", "")))
