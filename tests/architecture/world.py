@@ -19,6 +19,7 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     MeansKind,
     PrintTemplateVersion,
+    SignatureImage,
     SigningMeans,
     SigningSession,
     TrustAnchor,
@@ -134,8 +135,15 @@ def _signing(world: World) -> dict[str, object]:
         use="signature", subject="Gốc thử", certificate=b"", source="thử", valid_from=START
     )
     made = {"means": means.pk, "session": session.pk, "anchor": anchor.pk}
-    made |= {"delegation": _delegation(world).pk, **_papers(world)}
+    made |= {"delegation": _delegation(world).pk, **_papers(world), **_seal(world)}
     return made | {"direction": "di", "message": _message().pk}
+
+
+def _seal(world: World) -> dict[str, int]:
+    """How the ward's seal looks."""
+    agency = world.ward.agency
+    seal = SignatureImage.objects.create(unit=agency, picture=b"", width_mm=36, valid_from=START)
+    return {"agency": agency.pk, "seal_picture": seal.pk}
 
 
 def _file(paper: DossierPaper) -> dict[str, int]:

@@ -191,6 +191,7 @@ _FOUND: Mapping[str, str] = {
     "delegation": "SELECT min(id) FROM access_delegation",
     "document": f"SELECT max(d.id) FROM documents_issueddocument d {_OF_WARD}",
     "file": f"SELECT max(d.file_id) FROM documents_issueddocument d {_OF_WARD}",
+    "agency": "SELECT id FROM units_unit WHERE code = 'qt-18880'",
     "directory_key": "SELECT id FROM units_unit WHERE code LIKE 'qt-18880%%' ORDER BY id LIMIT 1",
     "form_code": "SELECT min(code) FROM forms_formdefinition",
 }

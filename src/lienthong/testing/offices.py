@@ -37,6 +37,7 @@ PAPERS = {
         "documents.issued.draft",
         "documents.book.view",
         "documents.book.keep",
+        "documents.seal.keep",
     ),
 }
 """What leaders and clerks may do with documents."""

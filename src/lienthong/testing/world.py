@@ -96,7 +96,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *("onestop.procedure.edit", "onestop.procedure.publish", "onestop.catalogue.import"),
         *("process.design.edit", "process.version.publish", "process.instance.move"),
         *("integration.message.view", "integration.message.replay"),
-        "documents.template.manage",
+        *("documents.template.manage", "documents.seal.keep"),
         *("units.unit.keep", "units.post.appoint", "units.position.keep", "access.role.keep"),
         *("references.instrument.keep", "references.list.keep", "numbering.book.keep"),
         *("notifications.wording.keep", "integration.partner.keep", "integration.job.run"),

@@ -50,7 +50,12 @@ from lienthong.core.documents.actions.means import (
     prefer_means,
     try_means,
 )
-from lienthong.core.documents.actions.pictures import set_own_picture, set_seal_picture
+from lienthong.core.documents.actions.pictures import (
+    drop_own_picture,
+    drop_seal_picture,
+    set_own_picture,
+    set_seal_picture,
+)
 from lienthong.core.documents.actions.plugin import (
     give_up_session,
     hand_out,
@@ -103,6 +108,7 @@ from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.codes import grouped, normalised
 from lienthong.core.documents.domain.compare import TooLongError, counts, near_changes
 from lienthong.core.documents.domain.dates import date_text
+from lienthong.core.documents.domain.ink import ink_png
 from lienthong.core.documents.domain.inspection import Inspection, Limits, inspect_file
 from lienthong.core.documents.domain.names import clean_name, content_disposition
 from lienthong.core.documents.domain.office import UNSHOWN
@@ -169,6 +175,7 @@ from lienthong.core.documents.permissions import (
     FREE,
     ISSUE,
     KEEP_BOOKS,
+    KEEP_SEAL,
     NUMBER,
     REVOKE,
     VIEW_BOOKS,
@@ -188,6 +195,8 @@ from lienthong.core.documents.queries import (
     readable_version,
     remote_means,
     revocation_lists,
+    seal_pictures,
+    seal_pictures_of,
     sessions_of,
     signs_on_own_machine,
     template_in_force,
@@ -222,7 +231,7 @@ from lienthong.core.documents.queries.work import (
 from lienthong.core.documents.rules import grid_of, judgement_in_words, means_state
 
 __all__ = [
-    "CONFIGURE", "EXAMINATION_PLACE", "FREE", "ISSUE", "KEEP_BOOKS", "NUMBER", "OWN_KINDS",
+    "CONFIGURE", "EXAMINATION_PLACE", "FREE", "ISSUE", "KEEP_BOOKS", "KEEP_SEAL", "NUMBER", "OWN_KINDS",
     "PLUGIN_PLACE", "PUBLISHED", "REFUSALS", "REVOKE", "SESSION_REFUSALS", "TODAY", "UNEXAMINED",
     "UNSHOWN", "VIEW_BOOKS", "WORK_LIMITS", "WORK_ON", "AnchorUse", "BookLine", "Box",
     "CertifiedCopy", "CheckOut", "CheckState", "CopyKind", "CopyMedium", "Correction",
@@ -238,11 +247,11 @@ __all__ = [
     "capacity_of", "check_in", "check_out", "choose_books", "clean_name", "comparison",
     "confirm_dropped", "confirm_receipt", "content_disposition", "correct_document", "counts",
     "date_text", "disable_means", "discard_upload", "document_context", "documents_of",
-    "documents_to_number", "draft_document", "draw_pages", "end_trust_anchor", "explain_missing",
+    "documents_to_number", "draft_document", "draw_pages", "drop_own_picture", "drop_seal_picture", "end_trust_anchor", "explain_missing",
     "file_response", "file_store", "files_of", "find_by_content", "find_by_verification_code",
     "free_file", "give_consent", "give_number_up", "give_up_session", "grant_mandate", "grid_of",
     "grouped", "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
-    "import_trust_anchor", "initial_document", "inspect_file", "is_drawn", "is_joint",
+    "import_trust_anchor", "initial_document", "ink_png", "inspect_file", "is_drawn", "is_joint",
     "issue_document", "issue_tokens", "judgement_in_words", "judgement_of", "kinds_of",
     "lines_of", "make_copy", "may_read_file", "means_of_account", "means_state", "name_keeper",
     "name_replacement", "near_changes", "needs_code", "normalised", "note_on", "notes_of",
@@ -252,7 +261,7 @@ __all__ = [
     "recall_document", "redraft_document", "redraw_copy", "references_to", "refusal_words",
     "register_file_reader", "remote_means", "remove_recipient", "rendition_response",
     "replace_document", "resolve_note", "revocation_lists", "revoke_document", "seal_document",
-    "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",
+    "seal_pictures", "seal_pictures_of", "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",
     "set_seal_picture", "sign_document", "signers_of", "signs_on_own_machine", "special_series",
     "start_book", "store_upload", "take_back", "template_in_force", "text_of", "titles_of",
     "trust_anchors", "trust_set", "try_means", "verdicts_of", "verification_address",

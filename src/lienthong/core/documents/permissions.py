@@ -58,6 +58,11 @@ KEEP_BOOKS = Permission(
     _("Giữ sổ văn bản"),
     _("Giữ số, chèn số, bỏ số, giải thích số thiếu, chọn cách mở sổ, ghi nơi nhận."),
 )
+KEEP_SEAL = Permission(
+    "documents.seal.keep",
+    _("Giữ hình con dấu"),
+    _("Đặt, thay và ngừng dùng hình con dấu của cơ quan trên văn bản điện tử."),
+)
 FREE = Permission(
     "documents.file.release",
     _("Nhả tệp người khác đang giữ"),
@@ -76,6 +81,6 @@ WORK = Permission(
     scopes=(),
 )
 ALL = (
-    DRAFT, INITIAL, SIGN, NUMBER, SEAL, ISSUE, REVOKE, VIEW_BOOKS, KEEP_BOOKS, FREE, CONFIGURE,
-    WORK,
+    DRAFT, INITIAL, SIGN, NUMBER, SEAL, ISSUE, REVOKE, VIEW_BOOKS, KEEP_BOOKS, KEEP_SEAL, FREE,
+    CONFIGURE, WORK,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.accounts.api import MANAGE_APPS
 from lienthong.core.documents.api import CONFIGURE as CONFIGURE_TRUST
+from lienthong.core.documents.api import KEEP_SEAL
 from lienthong.core.forms.api import EDIT as EDIT_FORMS
 from lienthong.core.integration.api import VIEW as VIEW_MESSAGES
 from lienthong.core.process.api import EDIT as EDIT_PROCESSES
@@ -71,6 +72,16 @@ CORE_ENTRIES = (
         order=310,
         group=LINKS,
         explanation=_("Chứng thư gốc và danh sách thu hồi mà chữ ký số được xét theo."),
+    ),
+    MenuItem(
+        _("Con dấu của cơ quan"),
+        "officer:seals",
+        KEEP_SEAL,
+        icon="rubber-stamp",
+        portal=ADMINISTRATION,
+        order=320,
+        group=WORK,
+        explanation=_("Hình con dấu in trên văn bản điện tử, dùng từ ngày nào, ai đặt."),
     ),
     MenuItem(
         _("Ứng dụng kết nối"),

@@ -56,6 +56,7 @@ from lienthong.portals.officer.documents.views.desk import (
 )
 from lienthong.portals.officer.documents.views.files import FileView, PreviewView
 from lienthong.portals.officer.documents.views.means import (
+    DropPictureView,
     MeansActView,
     MeansView,
     NewMeansView,
@@ -77,6 +78,7 @@ from lienthong.portals.officer.documents.views.plugin import (
     PluginSigningView,
 )
 from lienthong.portals.officer.documents.views.recipients import RecipientsView
+from lienthong.portals.officer.documents.views.seals import DropSealView, SealsView, SealView
 from lienthong.portals.officer.notifications.views import (
     LiveView,
     MessageLogView,
@@ -121,6 +123,7 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/chu-ky-so/", MeansView.as_view(), name="means"),
     path("tai-khoan/chu-ky-so/moi/", NewMeansView.as_view(), name="means-new"),
     path("tai-khoan/chu-ky-so/hinh/", PictureView.as_view(), name="means-picture"),
+    path("tai-khoan/chu-ky-so/hinh/bo/", DropPictureView.as_view(), name="means-picture-drop"),
     path("tai-khoan/chu-ky-so/<int:pk>/", MeansActView.as_view(), name="means-act"),
     path("tai-lieu/<int:pk>/", FileDeskView.as_view(), name="file-desk"),
     path("tai-lieu/<int:pk>/viec/", FileActView.as_view(), name="file-act"),
@@ -139,6 +142,9 @@ urlpatterns: list[URLPattern] = [
     path("so-van-ban/<int:pk>/chen-so/", InsertView.as_view(), name="book-insert"),
     path("so-van-ban/<int:pk>/so-thieu/", GapView.as_view(), name="book-gap"),
     path("so-van-ban/so/<int:pk>/bo/", VoidNumberView.as_view(), name="number-void"),
+    path("con-dau/", SealsView.as_view(), name="seals"),
+    path("con-dau/<int:pk>/", SealView.as_view(), name="seal"),
+    path("con-dau/<int:pk>/<int:picture>/ngung/", DropSealView.as_view(), name="seal-drop"),
     path("van-ban/<int:pk>/", DocumentView.as_view(), name="document"),
     path("van-ban/<int:pk>/noi-nhan/", RecipientsView.as_view(), name="document-recipients"),
     path("van-ban/<int:pk>/cap-so/", NumberView.as_view(), name="document-number"),

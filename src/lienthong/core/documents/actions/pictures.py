@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of signatures, set by their holders, and of seals, set by administrators."""
+"""Pictures of signatures, set by their holders alone, and of seals, set by who keeps the seal."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -11,20 +12,26 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.domain.ink import UnusablePictureError, inked
 from lienthong.core.documents.models import SignatureImage
-from lienthong.core.documents.permissions import CONFIGURE, OWN_MEANS
+from lienthong.core.documents.permissions import KEEP_SEAL, OWN_MEANS
+from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import InvalidInput, NotAllowed
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 
 PERSON_WIDTH = 45  # millimetres
 SEAL_WIDTHS = range(20, 61)
 UNUSABLE = {
     "not_png": _("Tệp này không phải ảnh PNG."),
-    "too_large": _("Ảnh lớn quá. Hãy cắt sát nét ký rồi lưu lại dưới 180 kB."),
-    "empty": _("Ảnh này không có nét ký nào đủ đậm."),
+    "too_large": _("Ảnh lớn quá. Hãy cắt sát nét rồi lưu lại dưới 180 kB."),
+    "too_small": _("Ảnh nhỏ quá nên in ra sẽ mờ. Hãy quét lại từ 200 dpi trở lên."),
+    "empty": _("Ảnh này không có nét nào đủ đậm."),
     "no_writing": _("Ảnh này không phải nét ký hay con dấu trên nền sáng."),
+    "not_round": _("Ảnh này không tròn như con dấu. Hãy cắt sát vành dấu."),
 }
 WRONG_WIDTH = _("Con dấu rộng từ 20 đến 60 mm.")
+IN_THE_PAST = _("Chọn hôm nay hoặc một ngày sau hôm nay.")
+PLANNED = _("Đã có hình hẹn dùng từ ngày %(day)s. Hãy bỏ hình đó trước.")
+ENDED = _("Hình này đã ngừng dùng.")
 
 
 @action(OWN_MEANS)
@@ -32,29 +39,88 @@ def set_own_picture(picture: bytes, *, actor: Actor) -> SignatureImage:
     """Sign with this picture from today on. Raises ``InvalidInput`` in words."""
     if actor.account_id is None:
         raise NotAllowed
-    return _set(picture, "person", PERSON_WIDTH, account_id=actor.account_id)
+    return _set(
+        picture,
+        "person",
+        since=timezone.localdate(),
+        whose={"account_id": actor.account_id},
+        said={"width_mm": PERSON_WIDTH, "set_by_id": actor.account_id},
+    )
 
 
-@action(CONFIGURE)
+@action(KEEP_SEAL)
 def set_seal_picture(
-    unit_id: int, *, picture: bytes, width_mm: int, actor: Actor
+    unit: Unit,
+    *,
+    picture: bytes,
+    width_mm: int,
+    since: date | None = None,
+    basis: str = "",
+    actor: Actor,
 ) -> SignatureImage:
-    """Seal with this picture, in its real width, from today on. Raises ``InvalidInput``."""
+    """Seal with this picture, in its real width, from a day on (today); the one before ends then.
+
+    ``basis`` names the paper that registered the seal's pattern. Raises ``InvalidInput``.
+    Legal basis: 30/2020/NĐ-CP, Điều 32 (who keeps the seal) and Phụ lục I.
+    """
     if width_mm not in SEAL_WIDTHS:
-        raise InvalidInput(WRONG_WIDTH)
-    return _set(picture, "agency", width_mm, unit_id=unit_id)
+        raise InvalidInput(fields={"width_mm": WRONG_WIDTH})
+    said = {"width_mm": width_mm, "set_by_id": actor.account_id, "basis": basis[:300]}
+    day = since or timezone.localdate()
+    return _set(picture, "agency", since=day, whose={"unit_id": unit.pk}, said=said)
 
 
-def _set(picture: bytes, ink: str, width_mm: int, **whose: Any) -> SignatureImage:
+@action(OWN_MEANS)
+def drop_own_picture(picture: SignatureImage, *, actor: Actor) -> None:
+    """Sign with name and time in words from now on. Raises ``OutOfScope`` for somebody else's."""
+    if actor.account_id is None or picture.account_id != actor.account_id:
+        raise OutOfScope
+    _drop(picture)
+
+
+@action(KEEP_SEAL)
+def drop_seal_picture(unit: Unit, *, picture: SignatureImage, actor: Actor) -> Unit:
+    """Seal without this picture from now on: lost, damaged, or planned and not wanted any more.
+
+    What was sealed keeps its picture. Raises ``IllegalState`` when it has ended already.
+    """
+    if picture.unit_id != unit.pk:
+        raise OutOfScope
+    _drop(picture)
+    return unit
+
+
+def _drop(picture: SignatureImage) -> None:
+    """End it today; one that began today or later was as good as never in use and goes."""
+    today = timezone.localdate()
+    found: SignatureImage = SignatureImage.objects.select_for_update().get(pk=picture.pk)
+    if found.valid_to is not None and found.valid_to <= today:
+        raise IllegalState(ENDED)
+    if found.valid_from >= today:
+        found.delete()
+        return
+    found.valid_to = today
+    found.save(update_fields=["valid_to"])
+
+
+def _set(
+    picture: bytes, ink: str, *, since: date, whose: dict[str, int], said: dict[str, Any]
+) -> SignatureImage:
     try:
         drawn = inked(picture, ink)
     except UnusablePictureError as unusable:
-        raise InvalidInput(UNUSABLE[unusable.code], code=unusable.code) from unusable
-    today = timezone.localdate()
-    rows = SignatureImage.objects.filter(**whose)
-    rows.filter(valid_to__isnull=True, valid_from__lt=today).update(valid_to=today)
+        words = UNUSABLE[unusable.code]
+        raise InvalidInput(words, code=unusable.code, fields={"picture": words}) from unusable
+    if since < timezone.localdate():
+        raise InvalidInput(fields={"since": IN_THE_PAST})
+    rows = SignatureImage.objects.select_for_update().filter(**whose)
+    planned = rows.filter(valid_from__gt=since).order_by("valid_from").first()
+    if planned is not None:
+        words = PLANNED % {"day": f"{planned.valid_from:%d/%m/%Y}"}
+        raise InvalidInput(fields={"since": words})
+    rows.filter(valid_to__isnull=True, valid_from__lt=since).update(valid_to=since)
     made, _is_new = SignatureImage.objects.update_or_create(
-        valid_from=today, valid_to=None, **whose, defaults={"picture": drawn, "width_mm": width_mm}
+        valid_from=since, valid_to=None, **whose, defaults={"picture": drawn, **said}
     )
     found: SignatureImage = made
     return found

@@ -16,7 +16,9 @@ INKS = {"person": (0x1D, 0x3F, 0x91), "agency": (0xB3, 0x13, 0x1B)}
 LARGEST = 180 * 1024  # bytes of the file that comes in
 MOST_PIXELS = 4_000_000
 LONGEST_SIDE = 1200  # pixels that are kept
+SHORTEST_SIDE = 150  # pixels that the longer side of the writing must have
 FAINT = 24  # of 255: paler than this is paper
+ROUND = 1.3  # a seal's longer side by its shorter one at most
 LEAST_INK, MOST_INK = 0.002, 0.8
 """Shares of the picture that may be ink: less is an empty page, more is no writing."""
 
@@ -32,10 +34,8 @@ class UnusablePictureError(ValueError):
 def inked(data: bytes, ink: str) -> bytes:
     """Return the writing of a PNG in the ink, on a transparent ground, without its margins.
 
-    Raises ``UnusablePictureError``: ``not_png too_large empty no_writing``.
+    Raises ``UnusablePictureError``: ``not_png too_large empty no_writing too_small not_round``.
     """
-    from PIL import Image  # only when a picture comes in
-
     strength = _strength(_opened(data))
     box = strength.getbbox()
     if box is None or _share(strength) < LEAST_INK:
@@ -43,11 +43,27 @@ def inked(data: bytes, ink: str) -> bytes:
     strength = strength.crop(box)
     if _share(strength) > MOST_INK:
         raise UnusablePictureError("no_writing")
+    _require_shape(strength.size, ink)
     strength.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return ink_png(strength, ink)
+
+
+def _require_shape(size: tuple[int, int], ink: str) -> None:
+    """Enough points to be printed sharply; a seal is about as high as wide."""
+    if max(size) < SHORTEST_SIDE:
+        raise UnusablePictureError("too_small")
+    if ink == "agency" and max(size) > ROUND * min(size):
+        raise UnusablePictureError("not_round")
+
+
+def ink_png(strength: Any, ink: str) -> bytes:
+    """Return a PNG of one ink on nothing; ``strength`` is a grey picture, white all ink."""
+    from PIL import Image  # only when a picture comes in
+
     drawn = Image.new("RGBA", strength.size, (*INKS[ink], 0))
     drawn.putalpha(strength)
     buffer = io.BytesIO()
-    drawn.save(buffer, "PNG", optimize=True)
+    drawn.save(buffer, "PNG")
     return buffer.getvalue()
 
 

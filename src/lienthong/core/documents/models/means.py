@@ -85,6 +85,16 @@ class SignatureImage(Dated):
     )
     picture = models.BinaryField(_("hình"))
     width_mm = models.SmallIntegerField(_("bề ngang, mi-li-mét"))
+    basis = models.CharField(_("giấy chứng nhận mẫu dấu"), max_length=300, blank=True)
+    set_by = models.ForeignKey(
+        "accounts.Account",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("người đặt"),
+    )
+    set_at = models.DateTimeField(_("đặt lúc"), auto_now=True, null=True)
     objects: ClassVar[Any] = DatedQuerySet.as_manager()
     audit_secret = frozenset({"picture"})
 

@@ -185,6 +185,18 @@ def own_picture(account_id: int | None) -> SignatureImage | None:
     return found if account_id is not None else None
 
 
+def seal_pictures(unit_ids: Iterable[int]) -> dict[int, SignatureImage]:
+    """Return how the seals of agencies look today; one without a picture is left out."""
+    rows = SignatureImage.objects.on(timezone.localdate()).filter(unit_id__in=list(unit_ids))
+    return {row.unit_id: row for row in rows.order_by("valid_from", "pk")}
+
+
+def seal_pictures_of(unit_id: int) -> list[SignatureImage]:
+    """Return every picture an agency's seal has, had or will have, the newest first."""
+    rows = SignatureImage.objects.filter(unit_id=unit_id).select_related("set_by")
+    return list(rows.order_by("-valid_from", "-pk"))
+
+
 def signs_on_own_machine(account_id: int | None) -> bool:
     """Return whether a person signs with a plug-in on their own machine."""
     found = own_means(account_id)

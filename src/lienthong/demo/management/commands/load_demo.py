@@ -17,6 +17,7 @@ from lienthong.demo.load_apps import load_apps
 from lienthong.demo.load_calendars import load_calendars
 from lienthong.demo.load_dossiers import load_dossiers
 from lienthong.demo.load_officers import load_officers, load_roles
+from lienthong.demo.load_pictures import load_pictures
 from lienthong.demo.load_samples import load_samples
 from lienthong.demo.load_trust import load_trust
 from lienthong.demo.load_units import load_units
@@ -28,9 +29,12 @@ class Command(BaseCommand):
     help = "nạp tỉnh mẫu: địa bàn, đơn vị, cán bộ, lịch, thủ tục"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Sample dossiers can be left out."""
+        """Sample dossiers can be left out, and the pictures of seals and signatures with them."""
         parser.add_argument(
-            "--no-dossiers", action="store_false", dest="dossiers", help="không nạp hồ sơ mẫu"
+            "--no-dossiers",
+            action="store_false",
+            dest="dossiers",
+            help="không nạp hồ sơ mẫu, hình con dấu và chữ ký",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,6 +51,7 @@ class Command(BaseCommand):
             load_apps()
             call_command("load_procedures", verbosity=0)
             if options["dossiers"]:
+                load_pictures()
                 load_dossiers()
                 load_samples()
 

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError("Không có cơ quan này.")
         try:
             made = set_seal_picture(
-                unit.pk,
+                unit,
                 picture=options["file"].read_bytes(),
                 width_mm=options["width"],
                 actor=Actor.platform("đặt hình con dấu"),

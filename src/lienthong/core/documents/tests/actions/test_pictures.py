@@ -54,14 +54,14 @@ def test_pictures_are_dated_and_drawn_on_what_is_signed(office: Office, tmp_path
 def test_what_is_no_picture_of_a_signature_is_refused_in_words(
     office: Office, tmp_path: Path
 ) -> None:
-    for data, words in ((b"khong", "PNG"), (scan("white"), "nét ký")):
+    for data, words in ((b"khong", "PNG"), (scan("white"), "nét nào")):
         with pytest.raises(InvalidInput) as refused:
             set_own_picture(data, actor=office.head)
         assert words in str(refused.value)
     with pytest.raises(InvalidInput):
-        set_seal_picture(office.unit.pk, picture=scan(), width_mm=90, actor=ADMINISTRATOR)
+        set_seal_picture(office.unit, picture=scan(), width_mm=90, actor=ADMINISTRATOR)
     with pytest.raises(NotAllowed):
-        set_seal_picture(office.unit.pk, picture=scan(), width_mm=36, actor=office.head)
+        set_seal_picture(office.unit, picture=scan(), width_mm=36, actor=office.head)
     with pytest.raises(CommandError):
         call_command("seal_picture", "khong-co", str(tmp_path / "x.png"))
     with pytest.raises(CommandError):

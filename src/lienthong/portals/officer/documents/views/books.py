@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.access.api import may, reach, reachable_unit_ids
 from lienthong.core.documents.api import (
     KEEP_BOOKS,
+    KEEP_SEAL,
     VIEW_BOOKS,
     books_of,
     documents_to_number,
@@ -80,6 +81,7 @@ class BooksView(GuardedView):
             "year": year,
             "tabs": [_tab(one, year) for one in _years()],
             "may_keep": may(self.actor, KEEP_BOOKS, agency),
+            "may_seal": may(self.actor, KEEP_SEAL),
             "joint": is_joint(agency.pk),
         }
         return render(request, "officer/books.html", context)

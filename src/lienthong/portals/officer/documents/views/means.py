@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -17,12 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.documents.api import (
     MeansKind,
-    SignatureImage,
     SigningError,
     SigningMeans,
     WrongCodeError,
     add_means,
     disable_means,
+    drop_own_picture,
     give_consent,
     means_of_account,
     means_state,
@@ -39,6 +38,7 @@ from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.portals.officer.documents.forms.means import MeansForm
+from lienthong.portals.officer.documents.panels.pictures import data_address
 
 ACTS: dict[str, tuple[Callable[..., SigningMeans], object]] = {
     "mac-dinh": (prefer_means, gettext_lazy("Từ giờ bạn ký bằng phương tiện này.")),
@@ -121,6 +121,22 @@ class PictureView(GuardedView):
         return redirect("officer:means")
 
 
+class DropPictureView(GuardedView):
+    """Sign with words again."""
+
+    permission = OFFICER_DESK
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """From now on papers say name and time; what was signed keeps its picture."""
+        found = own_picture(self.actor.account_id)
+        if found is None:
+            raise IllegalState
+        drop_own_picture(found, actor=self.actor)
+        messages.success(request, _("Đã bỏ hình. Văn bản ký từ giờ ghi tên và giờ ký."))
+        return redirect("officer:means")
+
+
 class MeansActView(GuardedView):
     """One act on one of one's own means."""
 
@@ -170,23 +186,17 @@ def show_list(
 ) -> HttpResponse:
     """The list, with how long each certificate holds; one may ask for its code."""
     rows = [_row(one) for one in means_of_account(actor.account_id or 0)]
+    own = own_picture(actor.account_id)
     context = {
         "page_title": _("Phương tiện ký số"),
         "rows": rows,
         "warnings": [row for row in rows if row["state"] in {"soon", "expired"}],
         "form_key": form_key(),
         "asks": asks,
-        "picture": _data_address(own_picture(actor.account_id)),
+        "picture": data_address(own) if own else "",
         "errors": [{"target": target, "message": problem}] if problem else [],
     }
     return render(request, "officer/means.html", context, status=422 if problem else 200)
-
-
-def _data_address(picture: SignatureImage | None) -> str:
-    """The picture as an address that holds it; empty without one."""
-    if picture is None:
-        return ""
-    return f"data:image/png;base64,{base64.b64encode(bytes(picture.picture)).decode()}"
 
 
 def _row(means: SigningMeans) -> dict[str, Any]:

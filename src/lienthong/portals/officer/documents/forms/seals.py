@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The form with which the picture of an agency's seal is set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.ui.api import OneInputDateField
+from lienthong.portals.officer.documents.forms.books import ActForm
+
+LARGEST = 180 * 1024
+USUAL_WIDTH = 36  # millimetres
+
+
+class SealForm(ActForm):
+    """Which picture, how wide the real seal is, from which day, by which paper."""
+
+    picture = forms.FileField(
+        label=_("Ảnh con dấu"),
+        help_text=_("Ảnh PNG, đóng trên giấy trắng rồi quét, hoặc nền trong suốt. Dưới 180 kB."),
+        error_messages={"required": _("Chọn một ảnh PNG."), "empty": _("Chọn một ảnh PNG.")},
+    )
+    width_mm = forms.IntegerField(
+        label=_("Bề ngang thật của con dấu, mi-li-mét"),
+        help_text=_("Trên giấy, con dấu in ra đúng cỡ này."),
+        error_messages={
+            "required": _("Nhập một số, ví dụ 36."),
+            "invalid": _("Nhập một số, ví dụ 36."),
+        },
+    )
+    since = OneInputDateField(
+        label=_("Dùng từ ngày"), help_text=_("Văn bản đóng dấu từ ngày này dùng hình mới.")
+    )
+    basis = forms.CharField(
+        label=_("Giấy chứng nhận đăng ký mẫu con dấu"),
+        max_length=300,
+        required=False,
+        help_text=_("Số, ngày và nơi cấp, để người sau đối chiếu."),
+    )
+
+    def __init__(self, *args: Any, width: int = USUAL_WIDTH, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"width_mm": width, "since": timezone.localdate()})
+        super().__init__(*args, **kwargs)
+
+    def clean_picture(self) -> bytes:
+        """The bytes; nothing large is read."""
+        sent = self.cleaned_data["picture"]
+        if sent.size > LARGEST:
+            raise forms.ValidationError(_("Ảnh lớn quá. Hãy cắt sát nét rồi lưu lại dưới 180 kB."))
+        found: bytes = sent.read()
+        return found

@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How agencies' seals look on electronic papers: set, planned, replaced, put out of use.
+
+Legal basis: 30/2020/NĐ-CP, Điều 32 and Phụ lục I.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.access.api import reach, reachable_unit_ids
+from lienthong.core.documents.api import (
+    KEEP_SEAL,
+    SignatureImage,
+    drop_seal_picture,
+    own_picture,
+    seal_pictures,
+    seal_pictures_of,
+    set_seal_picture,
+)
+from lienthong.core.units.api import Unit, UnitVersion, version_of
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import VietnameseOrder
+from lienthong.kernel.errors import InvalidInput, OutOfScope
+from lienthong.kernel.forms import form_key
+from lienthong.kernel.text import fold
+from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.portals.officer.documents.forms.seals import USUAL_WIDTH, SealForm
+from lienthong.portals.officer.documents.panels.pictures import data_address
+
+SHOWN = 60
+"""Agencies on one screen; the others are found by name."""
+
+
+class SealsView(GuardedView):
+    """The agencies whose seal the officer keeps, with the picture of today."""
+
+    permission = KEEP_SEAL
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """All within reach; ``?tim=`` by name."""
+        asked = request.GET.get("tim", "").strip()[:80]
+        agencies = _agencies(self.actor, asked)
+        if len(agencies) == 1 and not asked:
+            return redirect("officer:seal", pk=agencies[0].unit_id)
+        pictures = seal_pictures(one.unit_id for one in agencies[:SHOWN])
+        context = {
+            "page_title": _("Con dấu của cơ quan"),
+            "rows": [_row(one, pictures.get(one.unit_id)) for one in agencies[:SHOWN]],
+            "total": len(agencies),
+            "more": len(agencies) > SHOWN,
+            "asked": asked,
+        }
+        return render(request, "officer/seals.html", context)
+
+
+class SealView(GuardedView):
+    """One agency's seal: today's picture, what was and will be, a new one."""
+
+    permission = KEEP_SEAL
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The pictures and the form."""
+        unit = _agency_of(self.actor, pk)
+        pictures = seal_pictures_of(unit.pk)
+        width = pictures[0].width_mm if pictures else USUAL_WIDTH
+        return self.show(unit, pictures, SealForm(width=width))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a picture; what cannot be a seal is told at its field."""
+        unit = _agency_of(self.actor, pk)
+        form = SealForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                made = set_seal_picture(unit, **form.cleaned_data, actor=self.actor)
+            except InvalidInput as refused:
+                form.refuse(refused)
+            else:
+                words = _("Đã lưu. Văn bản đóng dấu từ ngày %(day)s dùng hình này.")
+                messages.success(request, words % {"day": f"{made.valid_from:%d/%m/%Y}"})
+                return redirect("officer:seal", pk=pk)
+        return self.show(unit, seal_pictures_of(unit.pk), form)
+
+    def show(self, unit: Unit, pictures: list[SignatureImage], form: SealForm) -> HttpResponse:
+        """The page; the seal of today lies on a signature as it does on paper."""
+        rows = [_picture(one) for one in pictures]
+        own = own_picture(self.actor.account_id)
+        context = {
+            "page_title": _("Con dấu"),
+            "agency_name": version_of(unit.pk).name,
+            "unit": unit,
+            "rows": rows,
+            "today": next((row for row in rows if row["state"] == "ok"), None),
+            "own": data_address(own) if own else "",
+            "form": form,
+            "fields": list(form),
+            "form_key": form_key(),
+            "several": len(_agencies(self.actor, "")) > 1,
+        }
+        status = 422 if form.errors else 200
+        return render(self.request, "officer/seal.html", context, status=status)
+
+
+class DropSealView(GuardedView):
+    """Put a picture of a seal out of use at once."""
+
+    permission = KEEP_SEAL
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest, pk: int, picture: int) -> HttpResponse:
+        """Papers sealed from now on say in words who sealed, until there is a new picture."""
+        unit = _agency_of(self.actor, pk)
+        found = SignatureImage.objects.filter(unit=unit, pk=picture).first()
+        if found is None:
+            raise OutOfScope
+        drop_seal_picture(unit, picture=found, actor=self.actor)
+        messages.success(request, _("Đã ngừng dùng hình này. Những gì đã đóng dấu vẫn giữ nguyên."))
+        return redirect("officer:seal", pk=pk)
+
+
+def _agencies(actor: Actor, asked: str) -> list[UnitVersion]:
+    """Agencies of today within reach, by name; with the words asked for in it."""
+    within = reachable_unit_ids(reach(actor, KEEP_SEAL))
+    rows = UnitVersion.objects.on(timezone.localdate()).filter(unit_id=F("agency_id"))
+    if within is not None:
+        rows = rows.filter(unit_id__in=within)
+    found = list(rows.order_by(VietnameseOrder("name"), "pk"))
+    return [one for one in found if fold(asked) in fold(one.name)]
+
+
+def _agency_of(actor: Actor, pk: int) -> Unit:
+    unit: Unit = get_or_404(actor, KEEP_SEAL, Unit.objects.all(), pk=pk)
+    if version_of(unit.pk).agency_id != unit.pk:
+        raise OutOfScope
+    return unit
+
+
+def _row(agency: UnitVersion, picture: SignatureImage | None) -> dict[str, Any]:
+    return {
+        "agency": agency,
+        "picture": picture,
+        "image": data_address(picture) if picture else "",
+    }
+
+
+def _picture(one: SignatureImage) -> dict[str, Any]:
+    today = timezone.localdate()
+    state, words = "ok", _("Đang dùng")
+    if one.valid_from > today:
+        state, words = "soon", _("Chưa đến ngày")
+    elif one.valid_to is not None and one.valid_to <= today:
+        state, words = "paused", _("Đã ngừng")
+    return {
+        "picture": one,
+        "image": data_address(one),
+        "state": state,
+        "words": words,
+        "may_drop": state != "paused",
+    }
