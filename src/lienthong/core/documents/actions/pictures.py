@@ -64,7 +64,7 @@ def set_seal_picture(
     Legal basis: 30/2020/NĐ-CP, Điều 32 (who keeps the seal) and Phụ lục I.
     """
     if width_mm not in SEAL_WIDTHS:
-        raise InvalidInput(fields={"width_mm": WRONG_WIDTH})
+        raise InvalidInput(fields={"width_mm": str(WRONG_WIDTH)})
     said = {"width_mm": width_mm, "set_by_id": actor.account_id, "basis": basis[:300]}
     day = since or timezone.localdate()
     return _set(picture, "agency", since=day, whose={"unit_id": unit.pk}, said=said)
@@ -104,19 +104,19 @@ def _drop(picture: SignatureImage) -> None:
 
 
 def _set(
-    picture: bytes, ink: str, *, since: date, whose: dict[str, int], said: dict[str, Any]
+    picture: bytes, ink: str, *, since: date, whose: dict[str, Any], said: dict[str, Any]
 ) -> SignatureImage:
     try:
         drawn = inked(picture, ink)
     except UnusablePictureError as unusable:
-        words = UNUSABLE[unusable.code]
+        words = str(UNUSABLE[unusable.code])
         raise InvalidInput(words, code=unusable.code, fields={"picture": words}) from unusable
     if since < timezone.localdate():
-        raise InvalidInput(fields={"since": IN_THE_PAST})
+        raise InvalidInput(fields={"since": str(IN_THE_PAST)})
     rows = SignatureImage.objects.select_for_update().filter(**whose)
     planned = rows.filter(valid_from__gt=since).order_by("valid_from").first()
     if planned is not None:
-        words = PLANNED % {"day": f"{planned.valid_from:%d/%m/%Y}"}
+        words = str(PLANNED) % {"day": f"{planned.valid_from:%d/%m/%Y}"}
         raise InvalidInput(fields={"since": words})
     rows.filter(valid_to__isnull=True, valid_from__lt=since).update(valid_to=since)
     made, _is_new = SignatureImage.objects.update_or_create(
