@@ -106,6 +106,7 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:file-receipt": "leads to the file",
     "officer:file-compare": "when there are two versions; the portal's own tests",
     "officer:file-page": "a picture",
+    "officer:seal-picture": "a picture",
     "officer:file-rendition": "a file",
     "officer:number-void": "when a number is kept; the portal's own tests",
     "administration:message": "when something was sent; the portal's own tests",

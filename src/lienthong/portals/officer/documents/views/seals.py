@@ -16,9 +16,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.access.api import reach, reachable_unit_ids
+from lienthong.core.access.api import may, reach, reachable_unit_ids
 from lienthong.core.documents.api import (
     KEEP_SEAL,
+    VIEW_BOOKS,
     SignatureImage,
     drop_seal_picture,
     own_picture,
@@ -36,7 +37,7 @@ from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.portals.officer.documents.forms.seals import USUAL_WIDTH, SealForm
 from lienthong.portals.officer.documents.panels.pictures import data_address
 
-SHOWN = 60
+SHOWN = 48
 """Agencies on one screen; the others are found by name."""
 
 
@@ -54,7 +55,10 @@ class SealsView(GuardedView):
         pictures = seal_pictures(one.unit_id for one in agencies[:SHOWN])
         context = {
             "page_title": _("Con dấu của cơ quan"),
-            "rows": [_row(one, pictures.get(one.unit_id)) for one in agencies[:SHOWN]],
+            "rows": [
+                {"agency": one, "picture": pictures.get(one.unit_id)} for one in agencies[:SHOWN]
+            ],
+            "may_view": may(self.actor, VIEW_BOOKS),
             "total": len(agencies),
             "more": len(agencies) > SHOWN,
             "asked": asked,
@@ -103,10 +107,24 @@ class SealView(GuardedView):
             "form": form,
             "fields": list(form),
             "form_key": form_key(),
+            "may_view": may(self.actor, VIEW_BOOKS),
             "several": len(_agencies(self.actor, "")) > 1,
         }
         status = 422 if form.errors else 200
         return render(self.request, "officer/seal.html", context, status=status)
+
+
+class SealPictureView(GuardedView):
+    """One picture of a seal, for who keeps it."""
+
+    permission = KEEP_SEAL
+
+    def get(self, request: HttpRequest, pk: int, picture: int) -> HttpResponse:
+        """The PNG."""
+        found = _picture_of(_agency_of(self.actor, pk), picture)
+        answer = HttpResponse(bytes(found.picture), content_type="image/png")
+        answer["Cache-Control"] = "private, max-age=300"
+        return answer
 
 
 class DropSealView(GuardedView):
@@ -118,10 +136,7 @@ class DropSealView(GuardedView):
     def post(self, request: HttpRequest, pk: int, picture: int) -> HttpResponse:
         """Papers sealed from now on say in words who sealed, until there is a new picture."""
         unit = _agency_of(self.actor, pk)
-        found = SignatureImage.objects.filter(unit=unit, pk=picture).first()
-        if found is None:
-            raise OutOfScope
-        drop_seal_picture(unit, picture=found, actor=self.actor)
+        drop_seal_picture(unit, picture=_picture_of(unit, picture), actor=self.actor)
         messages.success(request, _("Đã ngừng dùng hình này. Những gì đã đóng dấu vẫn giữ nguyên."))
         return redirect("officer:seal", pk=pk)
 
@@ -143,12 +158,11 @@ def _agency_of(actor: Actor, pk: int) -> Unit:
     return unit
 
 
-def _row(agency: UnitVersion, picture: SignatureImage | None) -> dict[str, Any]:
-    return {
-        "agency": agency,
-        "picture": picture,
-        "image": data_address(picture) if picture else "",
-    }
+def _picture_of(unit: Unit, pk: int) -> SignatureImage:
+    found: SignatureImage | None = SignatureImage.objects.filter(unit=unit, pk=pk).first()
+    if found is None:
+        raise OutOfScope
+    return found
 
 
 def _picture(one: SignatureImage) -> dict[str, Any]:
@@ -160,7 +174,6 @@ def _picture(one: SignatureImage) -> dict[str, Any]:
         state, words = "paused", _("Đã ngừng")
     return {
         "picture": one,
-        "image": data_address(one),
         "state": state,
         "words": words,
         "may_drop": state != "paused",
