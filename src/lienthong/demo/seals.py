@@ -141,7 +141,8 @@ def _uneven(strength: Any, seed: str) -> Any:
     """Ink as a stamp leaves it: a little paler here and there, always the same for one seal."""
     from PIL import Image, ImageChops
 
-    grain = bytes(Random(seed).choices(range(170, 256), k=GRAIN * GRAIN))
+    chance = Random(seed)  # noqa: S311  # how ink looks, no secret
+    grain = bytes(chance.choices(range(170, 256), k=GRAIN * GRAIN))
     cloud = Image.frombytes("L", (GRAIN, GRAIN), grain)
     inked = ImageChops.multiply(strength, cloud.resize(strength.size, Image.Resampling.BICUBIC))
     return inked.point(lambda v: min(255, (v + SHADES - 1) // SHADES * SHADES))

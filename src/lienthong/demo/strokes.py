@@ -39,7 +39,8 @@ def draw_signature(name: str) -> bytes:
 
 def _strokes(name: str) -> list[list[Point]]:
     """Capital of the given name, some letters of it as waves and loops, an ending beneath."""
-    data, chance = read("strokes"), Random(name)
+    data = read("strokes")
+    chance = Random(name)  # noqa: S311  # how a hand writes, no secret
     given = name.rsplit(maxsplit=1)[-1]
     slant, wide = chance.uniform(0.12, 0.3), chance.uniform(0.85, 1.15)
     capital = [[(x, y) for x, y in one] for one in data["capitals"][capital_of(given)]]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Drawn seals and signatures of the demo: theirs alone, in their ink, on nothing, always the same."""
+"""Drawn seals and signatures of the demo: in their ink, on nothing, always the same."""
 
 from __future__ import annotations
 

@@ -149,9 +149,7 @@ urlpatterns: list[URLPattern] = [
     path("so-van-ban/so/<int:pk>/bo/", VoidNumberView.as_view(), name="number-void"),
     path("con-dau/", SealsView.as_view(), name="seals"),
     path("con-dau/<int:pk>/", SealView.as_view(), name="seal"),
-    path(
-        "con-dau/<int:pk>/<int:picture>/hinh/", SealPictureView.as_view(), name="seal-picture"
-    ),
+    path("con-dau/<int:pk>/<int:picture>/hinh/", SealPictureView.as_view(), name="seal-picture"),
     path("con-dau/<int:pk>/<int:picture>/ngung/", DropSealView.as_view(), name="seal-drop"),
     path("van-ban/<int:pk>/", DocumentView.as_view(), name="document"),
     path("van-ban/<int:pk>/noi-nhan/", RecipientsView.as_view(), name="document-recipients"),
