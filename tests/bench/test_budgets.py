@@ -17,7 +17,7 @@ from lienthong.core.cases.api import (
     Step,
     cases_of_units,
     count_inbox,
-    count_warned,
+    count_of_warned,
     inbox,
     warned_cases,
     warned_steps,
@@ -126,7 +126,7 @@ def test_warnings_of_an_officer_read_what_is_due_and_not_what_waits(
     actor = busy.acting(agency_id=agency)
 
     shown = one(lambda: warned_steps(actor, warning))
-    counted = one(lambda: count_warned(actor, [warning]))
+    counted = one(lambda: count_of_warned(actor, [warning]).alone())
 
     assert max(shown.buffers, counted.buffers) <= BLOCKS
     assert "Seq Scan cases_step" not in shown.scans | counted.scans

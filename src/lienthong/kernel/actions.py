@@ -105,7 +105,7 @@ def _run(
         if replay is not None:
             return cast("R", _thaw(replay.result))
     ports.authoriser().authorise(actor, permission, subject)
-    before = snapshot(subject)
+    before = snapshot(subject, by=name)
     actor = actor.using(permission.code)
     with _Nested():
         result = function(*args, **{**kwargs, "actor": actor})
@@ -130,11 +130,12 @@ def _inside() -> bool:
     return getattr(_state, "depth", 0) > 0
 
 
-def snapshot(subject: object) -> dict[str, Any]:
+def snapshot(subject: object, *, by: str = "") -> dict[str, Any]:
     """The stored field values of a model instance, empty for anything else or anything new.
 
     What is said of an identity stands in rows of its own: a model whose acts change those answers
-    what they say now in ``audit_state()``.
+    what they say now in ``audit_state()``. ``by`` is the dotted name of the act: one of another
+    app cannot change them and does not read them.
     """
     if not isinstance(subject, models.Model) or subject.pk is None:
         return {}
@@ -145,7 +146,8 @@ def snapshot(subject: object) -> dict[str, Any]:
         if field.attname not in deferred
     }
     more = getattr(subject, "audit_state", None)
-    return own | more() if callable(more) else own
+    concerned = not by or by.startswith(f"{subject._meta.app_config.name}.")
+    return own | more() if callable(more) and concerned else own
 
 
 def _describe(
@@ -162,15 +164,15 @@ def _describe(
         and type(subject) is type(after_subject)
         and subject.pk == after_subject.pk
     )
-    changes = changed_fields(before if same else {}, after_subject)
+    changes = changed_fields(before if same else {}, after_subject, by=name)
     target = after_subject if isinstance(after_subject, models.Model) else None
     kind = target._meta.label_lower if target is not None else name.rsplit(".", 1)[-1]
     return ports.Act(actor, permission, name, kind, target.pk if target else None, changes)
 
 
-def changed_fields(before: Mapping[str, Any], subject: object) -> dict[str, Any]:
+def changed_fields(before: Mapping[str, Any], subject: object, *, by: str = "") -> dict[str, Any]:
     """Field → [old, new] as JSON values; fields in ``audit_secret`` of the model show a mark."""
-    after = snapshot(subject)
+    after = snapshot(subject, by=by)
     secret: frozenset[str] = getattr(subject, "audit_secret", frozenset())
     changes: dict[str, Any] = {}
     for field, new in after.items():

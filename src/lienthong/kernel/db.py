@@ -103,6 +103,10 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the row is valid on the day."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
+
 
 if TYPE_CHECKING:
     CCharField = models.CharField

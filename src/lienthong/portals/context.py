@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.conf import settings
@@ -13,11 +14,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from lienthong.core.audit.api import VIEW as VIEW_AUDIT
-from lienthong.core.cases.api import ASSIGN, VIEW_UNIT, count_inbox
+from lienthong.core.cases.api import ASSIGN, VIEW_UNIT, InboxFilter, count_of_parts
 from lienthong.core.documents.api import VIEW_BOOKS
-from lienthong.core.notifications.api import TEMPLATES, count_unseen
+from lienthong.core.notifications.api import TEMPLATES, count_of_unseen
 from lienthong.core.ui.api import Frame
 from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.counts import count_together
 from lienthong.kernel.directories import Directory, directories
 from lienthong.kernel.module import ADMINISTRATION, CITIZEN, GROUPS, OFFICER, MenuItem
 from lienthong.kernel.registry import modules
@@ -30,7 +32,7 @@ from lienthong.portals.live import stream_address
 OFFICER_PATH = "/can-bo/"
 ADMINISTRATION_PATH = "/quan-tri/"
 COUNTED = 100
-_TOLD, _MENUS = "inbox_count", "menus"
+_TOLD, _MENUS = "waiting", "menus"
 """Names on the request under which what was read once for it is kept."""
 
 
@@ -81,7 +83,7 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
         shortcuts_url=reverse("officer:shortcuts") if actor.is_officer else "",
         notifications_url=_messages_url(actor),
         notifications_panel_url=reverse("officer:messages-panel") if actor.is_officer else "",
-        unread=cast("int", SimpleLazyObject(lambda: count_unseen(actor, limit=COUNTED))),
+        unread=cast("int", SimpleLazyObject(lambda: _waiting(request, actor).messages)),
         live_url=reverse("officer:live") if actor.is_officer else "",
         live_stream=stream_address(actor) if actor.is_officer else "",
         live_name=f"account-{actor.account_id}" if actor.is_officer else "",
@@ -208,17 +210,39 @@ def held_items(actor: Actor, portal: str) -> list[MenuItem]:
     return [i for i in sorted(items, key=lambda item: item.order) if may_hold(actor, i.permission)]
 
 
-def tell_inbox_count(request: HttpRequest, count: int) -> None:
-    """A view that has counted the actor's whole inbox spares the menu the same statement."""
-    setattr(request, _TOLD, count)
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the reader, counted no further than a hundred."""
+
+    work: int
+    messages: int
+
+
+def tell_counts(request: HttpRequest, counts: Waiting) -> None:
+    """A view that has counted what waits spares the frame the same statement."""
+    setattr(request, _TOLD, counts)
+
+
+def _waiting(request: HttpRequest, actor: Actor) -> Waiting:
+    """What waits, in one statement for a request; work is counted for officers."""
+    found: Waiting | None = getattr(request, _TOLD, None)
+    if found is None and not actor.is_signed_in:
+        found = Waiting(0, 0)
+    elif found is None:
+        asked = [count_of_unseen(actor, limit=COUNTED)]
+        if actor.is_officer:
+            asked.append(count_of_parts(actor, [InboxFilter()], limit=COUNTED))
+        unseen, *work = count_together(*asked)
+        found = Waiting(sum(sum(numbers) for numbers in work), *unseen)
+        tell_counts(request, found)
+    return found
 
 
 def _inbox_entry(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """The inbox with its count, counted no further than a hundred."""
     entry = _entry(_("Việc của tôi"), reverse("officer:inbox"), "inbox", request.path)
     entry["current"] = request.path == entry["url"]
-    told = getattr(request, _TOLD, None)
-    count = count_inbox(actor, limit=COUNTED) if told is None else told
+    count = _waiting(request, actor).work
     entry["count"] = f"{COUNTED}+" if count >= COUNTED else count
     return entry
 

@@ -38,15 +38,15 @@ from lienthong.core.deadlines.queries.explaining import (
     LastDays,
     chip_of,
     chips_of,
-    deadlines_of,
     explain_deadline,
     last_days,
 )
 from lienthong.core.deadlines.queries.reckoning import (
     adjustments_of,
     current_calendar,
+    deadline_of,
+    deadlines_of,
     due_of,
-    with_rows,
 )
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "chip_of",
     "chips_of",
     "current_calendar",
+    "deadline_of",
     "deadlines_of",
     "due_of",
     "end_open_deadline",
@@ -88,5 +89,4 @@ __all__ = [
     "revise_calendar",
     "start_deadline",
     "unit_calendar",
-    "with_rows",
 ]

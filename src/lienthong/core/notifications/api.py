@@ -75,6 +75,7 @@ from lienthong.core.notifications.queries.choices import (
 from lienthong.core.notifications.queries.contact import Reach, contact_setting, reaches_of
 from lienthong.core.notifications.queries.figures import code_limits
 from lienthong.core.notifications.queries.messages import (
+    count_of_unseen,
     count_unseen,
     log_of,
     messages_page,
@@ -126,6 +127,7 @@ __all__ = [
     "code_limits",
     "confirm_contact",
     "contact_setting",
+    "count_of_unseen",
     "count_request",
     "count_unseen",
     "drop_browser",

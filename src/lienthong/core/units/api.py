@@ -22,6 +22,7 @@ from lienthong.core.units.models import (
 )
 from lienthong.core.units.permissions import APPOINT, KEEP
 from lienthong.core.units.queries import (
+    above_each,
     above_of,
     code_of,
     competent_unit,
@@ -48,6 +49,7 @@ __all__ = [
     "UnitFacts",
     "UnitKind",
     "UnitVersion",
+    "above_each",
     "above_of",
     "appoint",
     "change_unit",

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.cache import caches
@@ -22,11 +23,18 @@ from lienthong.core.units.models import (
 )
 from lienthong.kernel.text import name_sort_key
 
+KEPT_SECONDS = 60
+"""How long a process trusts what it read of units."""
+
+
+def _version_key(unit_id: int, day: date) -> str:
+    return f"unit:{unit_id}:{day}"
+
 
 def version_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
     """The version of a unit valid on the day (today), else the newest. Raises ``LookupError``."""
     day = on or timezone.localdate()
-    key = f"unit:{unit_id}:{day}"
+    key = _version_key(unit_id, day)
     cache = caches["process"]
     found: UnitVersion | None = cache.get(key)
     if found is None:
@@ -34,7 +42,7 @@ def version_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
         found = versions.on(day).first() or versions.order_by("-valid_from").first()
         if found is None:
             raise LookupError(unit_id)
-        cache.set(key, found, 60)
+        cache.set(key, found, KEPT_SECONDS)
     return found
 
 
@@ -50,9 +58,35 @@ def name_of(unit_id: int | None, *, on: date | None = None) -> str:
 
 
 def names_of(unit_ids: set[int]) -> dict[int, str]:
-    """Short names of several units today, in one query."""
-    rows = UnitVersion.objects.filter(unit_id__in=unit_ids).on(timezone.localdate())
-    return dict(rows.values_list("unit_id", "short_name"))
+    """Short names of several units today, in one query; remembered as single versions are."""
+    day, cache = timezone.localdate(), caches["process"]
+    keys = {_version_key(unit_id, day): unit_id for unit_id in unit_ids}
+    kept = {keys[key]: row for key, row in cache.get_many(keys).items()}
+    found = {unit_id: row for unit_id, row in kept.items() if row.is_valid_on(day)}
+    missing = unit_ids - found.keys()
+    for row in UnitVersion.objects.filter(unit_id__in=missing).on(day) if missing else ():
+        found[row.unit_id] = row
+        cache.set(_version_key(row.unit_id, day), row, KEPT_SECONDS)
+    return {unit_id: row.short_name for unit_id, row in found.items()}
+
+
+def above_each(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Each unit with all units above it today, and itself; remembered for a minute.
+
+    The tree changes in the night before its day; processes know of another change within a minute.
+    """
+    cache, wanted = caches["process"], set(unit_ids)
+    kept = cache.get_many([f"above:{unit_id}" for unit_id in wanted])
+    found = {int(key.removeprefix("above:")): above for key, above in kept.items()}
+    missing = wanted - found.keys()
+    read: dict[int, set[int]] = {unit_id: set() for unit_id in missing}
+    rows = UnitClosure.objects.filter(unit_id__in=missing) if missing else ()
+    for row in rows:
+        read[row.unit_id].add(row.ancestor_id)
+    for unit_id, above in read.items():
+        found[unit_id] = frozenset(above)
+        cache.set(f"above:{unit_id}", found[unit_id], KEPT_SECONDS)
+    return found
 
 
 def code_of(unit_id: int, scheme: str, *, on: date | None = None) -> str:
@@ -123,6 +157,7 @@ def rebuild_closure() -> int:
     with transaction.atomic():
         UnitClosure.objects.all().delete()
         UnitClosure.objects.bulk_create(pairs, batch_size=2000)
+    caches["process"].delete_many(f"above:{unit_id}" for unit_id in parents)
     return len(pairs)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from lienthong.core.units.api import UnitClosure
+from lienthong.core.units.api import UnitClosure, above_each
 from lienthong.kernel.actor import Actor, Holding
 from lienthong.kernel.permissions import Permission, Scope
 
@@ -52,7 +52,7 @@ def covers(where: Reach, unit_ids: Iterable[int]) -> bool:
         return True
     if not where.root_ids or not wanted:
         return False
-    return UnitClosure.objects.filter(ancestor_id__in=where.root_ids, unit_id__in=wanted).exists()
+    return any(where.root_ids & above for above in above_each(wanted).values())
 
 
 def reachable_unit_ids(where: Reach) -> Any:

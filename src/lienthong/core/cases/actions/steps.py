@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import caches
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from lienthong.core.deadlines.api import end_open_deadline
 from lienthong.core.units.api import serves_in
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import after_commit
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.events import publish
 from lienthong.kernel.language import of_record
@@ -53,11 +55,19 @@ class NewStep:
     """Whose it is at once; the role's queue stays its home."""
 
 
+KEPT_SECONDS = 60
+"""How long a process remembers which queue a role of a unit reads; queues never go."""
+
+
 @part_of_act
 def queue_of_role(unit_id: int, role: str) -> Queue:
     """The queue of a role in a unit. Raises ``LookupError`` for an unknown role."""
-    found = Queue.objects.filter(unit_id=unit_id, role__code=role).first()
+    key, cache = f"queue:{unit_id}:{role}", caches["process"]
+    found: Queue | None = cache.get(key)
+    found = found or Queue.objects.filter(unit_id=unit_id, role__code=role).first()
     if found is not None:
+        kept = found
+        after_commit(lambda: cache.set(key, kept, KEPT_SECONDS))
         return found
     try:
         role_id = Role.objects.values_list("pk", flat=True).get(code=role)

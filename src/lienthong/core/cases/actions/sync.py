@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from lienthong.core.cases.actions.open import close_case
 from lienthong.core.cases.actions.steps import NewStep, close_step, open_step
@@ -90,7 +91,7 @@ def finish_step(
     instance = _instance(case)
     close_step(step, outcome=outcome, actor=actor, comment=comment)
     change = advance(instance, task, outcome, data or {})
-    sync_steps(case, change, places=places, actor=actor)
+    sync_steps(case, change, places=places, actor=actor, done=task)
     _end(case, instance, change, actor)
     return change
 
@@ -137,14 +138,18 @@ def close_side_steps(case: Case, *, actor: Actor) -> None:
 
 
 @part_of_act
-def sync_steps(case: Case, change: Advance, *, places: Places, actor: Actor) -> None:
+def sync_steps(
+    case: Case, change: Advance, *, places: Places, actor: Actor, done: UUID | None = None
+) -> None:
     """Make the open steps equal to the engine's ready tasks: close what went, open what is new.
 
+    ``done`` is the task whose step is closed already.
     After every move the open steps of a case are exactly the engine's open and waiting tasks,
     side steps apart.
     """
-    gone = Step.objects.filter(case=case, engine_task__in=change.close, closed_at__isnull=True)
-    for step in gone if change.close else ():
+    left = [task for task in change.close if task != done]
+    gone = Step.objects.filter(case=case, engine_task__in=left, closed_at__isnull=True)
+    for step in gone if left else ():
         close_step(step, outcome=PASSED, actor=actor)
     for task in (*change.open, *change.wait):
         _open(case, task, places)

@@ -180,6 +180,8 @@ class Case(models.Model):
 
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach the case."""
+        if (known := vars(self).get("read_scope")) is not None:
+            return set(known)
         return {row.unit_id for row in self.participations.all() if row.capacity != Capacity.FORMER}
 
     def owner_person_ids(self) -> set[int]:
@@ -342,7 +344,8 @@ class Step(models.Model):
 
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach the step: those of its case."""
-        return self.case.scope_unit_ids() | {self.unit_id}
+        known = vars(self).get("read_scope")
+        return (self.case.scope_unit_ids() if known is None else set(known)) | {self.unit_id}
 
     def owner_account_ids(self) -> set[int]:
         """Accounts that took the step or were given it by name."""

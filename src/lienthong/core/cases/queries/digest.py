@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.cases.models import Step
-from lienthong.core.cases.queries.inbox import InboxFilter, count_parts, inbox
+from lienthong.core.cases.queries.inbox import InboxFilter, count_of_parts, inbox
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.clock import ClockError
@@ -37,7 +37,7 @@ def digest_of(actor: Actor, *, now: datetime) -> Digest | None:
     end = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=0)
     late, today = InboxFilter(since=EARLY, before=now), InboxFilter(since=now, before=end)
     parts = [late, today, InboxFilter()]
-    are_late, are_today, waiting = count_parts(actor, parts, limit=COUNTED)
+    are_late, are_today, waiting = count_of_parts(actor, parts, limit=COUNTED).alone()
     if not waiting:
         return None
     return Digest(are_late, are_today, waiting, tuple(inbox(actor, size=SHOWN).steps))

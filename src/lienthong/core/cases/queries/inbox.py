@@ -13,6 +13,7 @@ from django.db import connection
 
 from lienthong.core.cases.models import Queue, Step
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.counts import Count
 from lienthong.kernel.db import EARLY, FAR
 
 PAGE = 30
@@ -61,7 +62,7 @@ SELECT count(*) FROM k CROSS JOIN LATERAL (
   LIMIT %(limit)s
 ) s
 """
-_SELECT = "{keys} SELECT {counts}"
+_SELECT = "{keys} SELECT ARRAY[{counts}]"
 _QUEUES = "{keys} SELECT q FROM k"
 
 
@@ -143,11 +144,11 @@ def inbox(
 
 def count_inbox(actor: Actor, *, asked: InboxFilter | None = None, limit: int = 100) -> int:
     """How many open steps, counting at most ``limit`` in each queue."""
-    return count_parts(actor, [asked or InboxFilter()], limit=limit)[0]
+    return count_of_parts(actor, [asked or InboxFilter()], limit=limit).alone()[0]
 
 
-def count_parts(actor: Actor, parts: Sequence[InboxFilter], *, limit: int = 100) -> list[int]:
-    """How many open steps each part holds, bounded as one count is; one statement for all."""
+def count_of_parts(actor: Actor, parts: Sequence[InboxFilter], *, limit: int = 100) -> Count:
+    """How many open steps each part holds, counting at most ``limit`` in each queue."""
     values: dict[str, Any] = {}
     counts = []
     for n, asked in enumerate(parts):
@@ -157,9 +158,7 @@ def count_parts(actor: Actor, parts: Sequence[InboxFilter], *, limit: int = 100)
             filters = filters.replace(f"%({name})s", f"%({name}{n})s")
         values |= own
         counts.append(f"({_COUNT.format(n=n, filters=filters)})")
-    with connection.cursor() as cursor:
-        cursor.execute(_SELECT.format(keys=KEYS, counts=", ".join(counts)), values)
-        return [int(count) for count in cursor.fetchone()]
+    return Count(_SELECT.format(keys=KEYS, counts=", ".join(counts)), values)
 
 
 def queue_ids(actor: Actor) -> set[int]:

@@ -7,8 +7,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from lienthong.core.cases.enums import EventAudience
-from lienthong.core.cases.models import Case, CaseEvent, Step
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+
+from lienthong.core.cases.enums import Capacity, EventAudience
+from lienthong.core.cases.models import Case, CaseEvent, Participation, Step
 from lienthong.kernel.db import FAR
 
 SUBTREE_LIMIT = 50
@@ -44,12 +47,31 @@ def cases_of_units(
     return list(Case.objects.raw(_LIST, values))
 
 
+def units_reaching(case: str) -> ArraySubquery:
+    """Units through which officers reach a case, for rows that name it in this field.
+
+    Read as ``read_scope`` it spares the statement of its own when somebody opens one of them.
+    """
+    rows = Participation.objects.filter(case_id=OuterRef(case))
+    return ArraySubquery(rows.exclude(capacity=Capacity.FORMER).values("unit_id"))
+
+
+def reached_steps() -> QuerySet[Step]:
+    """Steps with their cases and the units that reach them, to open one of them."""
+    return Step.objects.select_related("case").annotate(read_scope=units_reaching("case_id"))
+
+
 def events_of(case_id: int, *, for_citizen: bool = False) -> list[CaseEvent]:
     """What happened to a case, oldest first."""
     rows = CaseEvent.objects.filter(case_id=case_id)
     if for_citizen:
         rows = rows.filter(audience=EventAudience.CITIZEN)
     return list(rows.order_by("id"))
+
+
+def latest_event(case_id: int) -> CaseEvent | None:
+    """What happened last to a case."""
+    return CaseEvent.objects.filter(case_id=case_id).order_by("-id").first()
 
 
 def steps_of(case_id: int) -> list[Step]:
@@ -65,6 +87,9 @@ def open_steps_of(case_id: int) -> list[Step]:
 __all__ = [
     "cases_of_units",
     "events_of",
+    "latest_event",
     "open_steps_of",
+    "reached_steps",
     "steps_of",
+    "units_reaching",
 ]

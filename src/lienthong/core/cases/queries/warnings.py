@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.cache import caches
-from django.db import connection
 from django.utils import timezone
 
 from lienthong.core.cases.models import Case, Step
@@ -25,6 +24,7 @@ from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.references.api import packaged_setting
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.counts import Count
 from lienthong.kernel.db import EARLY
 
 _PACKAGED = Path(__file__).parents[1] / "reference" / "warnings.yaml"
@@ -52,7 +52,7 @@ ORDER BY c.due_at, s.id LIMIT %(limit)s
 """
 _COUNTS = """
 {keys}
-SELECT {counts} FROM (
+SELECT ARRAY[{counts}]::bigint[] FROM (
   SELECT c.due_at FROM ({soon}) c
   JOIN cases_step s ON s.case_id = c.id AND s.closed_at IS NULL
   JOIN k ON k.q = s.queue_id LIMIT %(limit)s
@@ -129,10 +129,10 @@ def warned_steps(
     return InboxPage(steps[:size], len(steps) > size)
 
 
-def count_warned(actor: Actor, warnings: Sequence[DueWarning], *, limit: int = 100) -> list[int]:
-    """How many steps each list has, all in one statement, counting at most ``limit`` in all."""
+def count_of_warned(actor: Actor, warnings: Sequence[DueWarning], *, limit: int = 100) -> Count:
+    """How many steps each list has, counting at most ``limit`` in all."""
     if not warnings:
-        return []
+        return Count("SELECT ARRAY[]::bigint[]", {})
     values = (
         _values(actor.agency_id, actor.unit_id, warnings[-1], None)
         | keys_of(actor)
@@ -142,10 +142,7 @@ def count_warned(actor: Actor, warnings: Sequence[DueWarning], *, limit: int = 1
     for place, warning in enumerate(warnings):
         values[f"before_{place}"] = warning.before
         counts.append(f"count(*) FILTER (WHERE due_at < %(before_{place})s)")
-    sql = _COUNTS.format(keys=KEYS, soon=_SOON, counts=", ".join(counts))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return [int(count) for count in cursor.fetchone()]
+    return Count(_COUNTS.format(keys=KEYS, soon=_SOON, counts=", ".join(counts)), values)
 
 
 def warned_cases(

@@ -76,7 +76,7 @@ def recompute_calendar(
 def _recompute(
     deadline: Deadline, revision: CalendarRevision, approved_by_id: int | None
 ) -> DueAdjustment:
-    wanted = clock.Adjustment(clock.AdjustmentKind.CALENDAR, calendar=calendar_value(revision))
+    wanted = clock.Adjustment(clock.AdjustmentKind.CALENDAR, calendar=calendar_value(revision.pk))
     try:
         applied = due_of(deadline, [wanted]).applied[-1]
     except clock.ClockError as error:

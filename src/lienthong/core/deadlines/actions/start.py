@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lienthong.core.deadlines.enums import LimitUnit
 from lienthong.core.deadlines.models import Deadline
-from lienthong.core.deadlines.queries.calendars import calendar_of, calendar_value, latest_revision
+from lienthong.core.deadlines.queries.calendars import calendar_value, revision_of
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import InvalidInput
@@ -25,15 +25,14 @@ def start_deadline(limit: clock.Limit, *, unit_id: int, at: datetime | None = No
     """
     started_at = (at or timezone.now()).replace(second=0, microsecond=0)
     local = clock.to_local(started_at)
-    calendar = calendar_of(unit_id, on=local.date())
-    revision = latest_revision(calendar)
+    revision = revision_of(unit_id, on=local.date())
     try:
-        due_at = clock.to_aware(clock.fold(limit, local, calendar_value(revision)).due_at)
+        due_at = clock.to_aware(clock.fold(limit, local, calendar_value(revision.pk)).due_at)
     except clock.ClockError as error:
         raise InvalidInput(error.message, code=error.code) from error
     return Deadline.objects.create(
         calendar_revision=revision,
-        calendar=calendar,
+        calendar_id=revision.calendar_id,
         unit=LimitUnit.of(limit.unit),
         amount=limit.amount,
         cutoff=limit.cutoff,

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lienthong.core.deadlines.models import (
@@ -21,17 +23,39 @@ from lienthong.kernel import clock
 DEFAULT_CALENDAR = "default"
 
 
+def revision_of(unit_id: int, *, on: date | None = None) -> CalendarRevision:
+    """The newest revision of the calendar that a unit uses on a day, without its days.
+
+    One statement. Raises ``LookupError`` without any calendar or revision.
+    """
+    day = on or timezone.localdate()
+    nearest = _assigned(unit_id, day).values("calendar_id")[:1]
+    default = WorkCalendar.objects.filter(code=DEFAULT_CALENDAR).values("pk")
+    rows = CalendarRevision.objects.filter(
+        calendar_id=Coalesce(Subquery(nearest), Subquery(default))
+    )
+    found = rows.defer("days").order_by("-made_at", "-id").first()
+    if found is None:
+        raise LookupError(unit_id)
+    return found
+
+
+def _assigned(unit_id: int, day: date) -> QuerySet[Any]:
+    """The calendars that a unit and the units above it use on a day, the nearest first."""
+    above = above_of(unit_id)
+    depth = Subquery(above.filter(ancestor_id=OuterRef("unit_id")).values("depth"))
+    rows = CalendarAssignment.objects.on(day).filter(unit_id__in=above.values("ancestor_id"))
+    found: QuerySet[Any] = rows.annotate(depth=depth).order_by("depth")
+    return found
+
+
 def calendar_of(unit_id: int, *, on: date | None = None) -> WorkCalendar:
     """The calendar of a unit on a day: its own, else of the nearest unit above, else the default.
 
     Raises ``LookupError`` when not even the default is loaded.
     """
-    rows = CalendarAssignment.objects.on(on or timezone.localdate()).select_related("calendar")
-    above = above_of(unit_id)
-    near = rows.filter(unit_id__in=above.values("ancestor_id")).annotate(
-        depth=Subquery(above.filter(ancestor_id=OuterRef("unit_id")).values("depth"))
-    )
-    found = near.order_by("depth").first()
+    rows = _assigned(unit_id, on or timezone.localdate()).select_related("calendar")
+    found = rows.first()
     nearest = found.calendar if found is not None else None
     if nearest is None:
         nearest = WorkCalendar.objects.filter(code=DEFAULT_CALENDAR).first()
@@ -48,28 +72,15 @@ def latest_revision(calendar: WorkCalendar) -> CalendarRevision:
     return found
 
 
-def calendar_value(revision: CalendarRevision) -> clock.WorkCalendar:
-    """The plain calendar of a revision; revisions never change, so it is kept in memory."""
-    kept = _value(revision.pk)
-    if kept.value is None:
-        kept.value = clock.from_dict(revision.days)
-    return kept.value
-
-
-class _Kept:
-    """A place for one parsed revision."""
-
-    value: clock.WorkCalendar | None = None
-
-
 @lru_cache(maxsize=128)
-def _value(_revision_id: int) -> _Kept:
-    return _Kept()
+def calendar_value(revision_id: int) -> clock.WorkCalendar:
+    """The plain calendar of a revision; revisions never change, so it is read once and kept."""
+    return clock.from_dict(CalendarRevision.objects.get(pk=revision_id).days)
 
 
 def unit_calendar(unit_id: int, *, on: date | None = None) -> clock.WorkCalendar:
     """The plain calendar a unit uses on a day. Raises ``LookupError``."""
-    return calendar_value(latest_revision(calendar_of(unit_id, on=on)))
+    return calendar_value(revision_of(unit_id, on=on).pk)
 
 
 def promise(limit: clock.Limit, *, unit_id: int, at: datetime | None = None) -> clock.Explanation:

@@ -24,9 +24,9 @@ from lienthong.core.deadlines.models import (
 from lienthong.core.deadlines.queries.reckoning import (
     adjustments_of,
     current_calendar,
+    deadlines_of,
     due_of,
     reason_words,
-    with_rows,
 )
 from lienthong.kernel import clock
 
@@ -73,11 +73,6 @@ def chips_of(
     """Chips of many deadlines by id, for lists: no query per row."""
     moment = now or timezone.now()
     return {pk: chip_of(held, now=moment) for pk, held in deadlines_of(deadline_ids).items()}
-
-
-def deadlines_of(deadline_ids: Iterable[int]) -> dict[int, Deadline]:
-    """Many deadlines by id, each ready for its chip and its explanation without a query more."""
-    return with_rows(Deadline.objects.filter(pk__in=set(deadline_ids))).in_bulk()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,17 @@ from lienthong.core.deadlines.enums import (
     LimitUnit,
     Reason,
 )
-from lienthong.core.deadlines.models import (
-    CalendarRevision,
-    Deadline,
-    DueAdjustment,
-)
+from lienthong.core.deadlines.models import Deadline, DueAdjustment
 from lienthong.core.deadlines.queries.calendars import calendar_value
+from lienthong.core.references.api import Instrument
 from lienthong.kernel import clock
+
+_KNOWN = "known_adjustments"
+"""Under this name on a deadline stand the adjustments that were read with it."""
+_COLUMNS = tuple(field.attname for field in DueAdjustment._meta.concrete_fields)
+_JOINED = {f"adjustment_{name}": models.F(f"adjustments__{name}") for name in _COLUMNS} | {
+    "adjustment_instrument": models.F("adjustments__instrument__key")
+}
 
 
 def due_of(deadline: Deadline, extra: Iterable[clock.Adjustment] = ()) -> clock.Due:
@@ -31,17 +35,18 @@ def due_of(deadline: Deadline, extra: Iterable[clock.Adjustment] = ()) -> clock.
     return clock.fold(
         limit_of(deadline),
         clock.to_local(deadline.started_at),
-        calendar_value(deadline.calendar_revision),
+        calendar_value(deadline.calendar_revision_id),
         [*rows, *extra],
     )
 
 
 def adjustments_of(deadline: Deadline) -> list[DueAdjustment]:
-    """The adjustments in order; uses what was prefetched."""
+    """The adjustments in order; uses what was read with the deadline."""
+    if _KNOWN in vars(deadline):
+        return list(vars(deadline)[_KNOWN])
     if "adjustments" in getattr(deadline, "_prefetched_objects_cache", {}):
         return sorted(deadline.adjustments.all(), key=lambda row: row.seq)
-    rows = deadline.adjustments.select_related("calendar_revision", "instrument")
-    return list(rows.order_by("seq"))
+    return list(deadline.adjustments.select_related("instrument").order_by("seq"))
 
 
 def was_late_before_extension(deadline: Deadline) -> bool:
@@ -57,10 +62,34 @@ def was_late_before_extension(deadline: Deadline) -> bool:
 
 
 def with_rows(rows: models.QuerySet[Deadline]) -> models.QuerySet[Deadline]:
-    """Deadlines with all that their fold needs, for lists."""
-    return rows.select_related("calendar_revision").prefetch_related(
-        "adjustments__calendar_revision", "adjustments__instrument"
-    )
+    """Deadlines with all that their fold needs, for long runs over many."""
+    adjustments = DueAdjustment.objects.select_related("instrument")
+    return rows.prefetch_related(models.Prefetch("adjustments", adjustments))
+
+
+def deadlines_of(deadline_ids: Iterable[int]) -> dict[int, Deadline]:
+    """Many deadlines by id, each ready for its chip and its explanation; one statement."""
+    rows = Deadline.objects.filter(pk__in=set(deadline_ids))
+    found: dict[int, Deadline] = {}
+    for row in rows.annotate(**_JOINED).order_by("pk", "adjustments__seq"):
+        kept = vars(found.setdefault(row.pk, row)).setdefault(_KNOWN, [])
+        if vars(row)["adjustment_id"] is not None:
+            kept.append(_adjustment(row))
+    return found
+
+
+def deadline_of(deadline_id: int | None) -> Deadline | None:
+    """One deadline, ready for its chip and its explanation; nothing is asked without a number."""
+    return deadlines_of([deadline_id]).get(deadline_id) if deadline_id else None
+
+
+def _adjustment(row: Deadline) -> DueAdjustment:
+    """The adjustment that was joined to a row."""
+    values = vars(row)
+    made = DueAdjustment(**{name: values[f"adjustment_{name}"] for name in _COLUMNS})
+    named = (made.instrument_id, values["adjustment_instrument"])
+    made.instrument = Instrument.from_db(row._state.db, ("id", "key"), named)
+    return made
 
 
 def limit_of(deadline: Deadline) -> clock.Limit:
@@ -70,12 +99,12 @@ def limit_of(deadline: Deadline) -> clock.Limit:
 
 def plain_adjustment(row: DueAdjustment) -> clock.Adjustment:
     """A stored adjustment as the arithmetic takes it."""
-    revision = row.calendar_revision
+    revision_id = row.calendar_revision_id
     return clock.Adjustment(
         clock.AdjustmentKind(row.kind),
         clock.to_local(row.from_at) if row.from_at else None,
         clock.to_local(row.to_at) if row.to_at else None,
-        calendar_value(revision) if revision is not None else None,
+        calendar_value(revision_id) if revision_id is not None else None,
         reason_words(row.reason_code),
         row.instrument.key,
     )
@@ -88,10 +117,9 @@ def reason_words(code: str) -> str:
 
 def current_calendar(deadline: Deadline) -> clock.WorkCalendar:
     """The calendar that applies now: of the last CALENDAR adjustment, else of the start."""
-    return calendar_value(current_revision(deadline))
+    return calendar_value(_current_revision_id(deadline))
 
 
-def current_revision(deadline: Deadline) -> CalendarRevision:
-    """The revision that applies now."""
-    rows = (row.calendar_revision for row in reversed(adjustments_of(deadline)))
-    return next((revision for revision in rows if revision is not None), deadline.calendar_revision)
+def _current_revision_id(deadline: Deadline) -> int:
+    changed = (row.calendar_revision_id for row in reversed(adjustments_of(deadline)))
+    return next((number for number in changed if number), deadline.calendar_revision_id)

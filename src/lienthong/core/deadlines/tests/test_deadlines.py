@@ -22,12 +22,14 @@ from lienthong.core.deadlines.queries.explaining import (
     explain_deadline,
     last_days,
 )
+from lienthong.core.deadlines.queries.reckoning import adjustments_of, deadlines_of, due_of
 from lienthong.core.deadlines.tests.conftest import HOUR, WORKING_DAY, Heard, Place, at, local
 from lienthong.kernel import clock
 from lienthong.kernel.actions import OutsideAct
 from lienthong.kernel.errors import DomainError, IllegalState, InvalidInput
 
 Begin = Callable[..., Deadline]
+NEXT_DAYS = ("2026-11-18T10:00", "2026-11-19T09:00")
 
 
 def _adjust(
@@ -249,13 +251,28 @@ def test_last_days_are_safe_working_days(begin: Begin) -> None:
     )
 
 
-def test_chips_of_many_take_few_queries(
+def test_chips_of_many_take_one_query(
     begin: Begin, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     ids = [begin("2026-11-16T10:00").pk for _ in range(5)]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         chips = chips_of(ids, now=at("2026-11-17T08:00"))
     assert {pk: chip["words"] for pk, chip in chips.items()} == dict.fromkeys(ids, "Còn 4 ngày")
+
+
+def test_deadline_is_read_with_its_adjustments_in_one_query(
+    begin: Begin, place: Place, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    deadline = begin("2026-11-16T10:00")
+    made = [_adjust(deadline, place, AdjustmentKind.RESTART, day) for day in NEXT_DAYS]
+
+    with django_assert_num_queries(1):
+        read = deadlines_of([deadline.pk])[deadline.pk]
+        due, rows = due_of(read), adjustments_of(read)
+
+    assert rows == made
+    assert [row.instrument.key for row in rows] == [place.decree.key] * 2
+    assert due == due_of(Deadline.objects.get(pk=deadline.pk))
 
 
 def test_promise_says_when_it_would_be_due(place: Place) -> None:

@@ -10,7 +10,13 @@ from django.db.models import Q, QuerySet
 
 from lienthong.core.notifications.models import Message, MessageDelivery
 from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.counts import Count
 
+_UNSEEN = """
+SELECT ARRAY[count(*)] FROM (
+  SELECT 1 FROM notifications_message m
+  WHERE m.in_app AND m.{owner} = %(owner)s AND m.seen_at IS NULL LIMIT %(limit)s) unseen
+"""
 PAGE = 30
 COUNTED = 100
 
@@ -39,8 +45,15 @@ def messages_page(
 
 def count_unseen(actor: Actor, *, limit: int = COUNTED) -> int:
     """How many own messages were not seen yet, counted no further than the limit."""
-    rows = own_messages(actor).filter(seen_at__isnull=True).order_by()
-    return rows.values("pk")[:limit].count()
+    return count_of_unseen(actor, limit=limit).alone()[0]
+
+
+def count_of_unseen(actor: Actor, *, limit: int = COUNTED) -> Count:
+    """The count of own messages not seen yet, to be asked together with others."""
+    citizen = actor.kind is ActorKind.CITIZEN and actor.person_id is not None
+    owner = "person_id" if citizen else "account_id"
+    values = {"owner": getattr(actor, owner), "limit": limit}
+    return Count(_UNSEEN.format(owner=owner), values)
 
 
 def log_of(subject_kind: str, subject_id: int) -> list[MessageDelivery]:

@@ -10,9 +10,10 @@ idempotency key → case → process instance.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import cast
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lienthong.core.process.domain.moving import MovePlan, move, plan_move
@@ -25,6 +26,15 @@ from lienthong.core.process.domain.tables import Value
 from lienthong.core.process.models import ProcessInstance, ProcessState, ProcessVersion
 
 _NOTHING: Mapping[str, Value] = {}
+_LOCKED = "locked_state"
+"""Under this name a locked instance carries its state: nobody else can change it meanwhile."""
+_STORE = """
+WITH stored AS (
+  UPDATE process_processstate SET state = %s WHERE instance_id = %s
+)
+UPDATE process_processinstance SET version_id = %s, moves = %s, ended_at = %s, result = %s
+WHERE id = %s
+"""
 
 
 def start(
@@ -40,16 +50,18 @@ def start(
 
 
 def lock_instance(instance_id: int) -> ProcessInstance:
-    """The instance with its row locked until the transaction ends.
+    """The instance with its row and its state locked until the transaction ends.
 
-    The state is read by the move itself, after the lock.
+    A closed instance has no state: its row alone is locked.
     """
-    locked: ProcessInstance = (
-        ProcessInstance.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("version")
-        .get(pk=instance_id)
-    )
-    return locked
+    rows = ProcessState.objects.select_for_update(of=("self", "instance"), no_key=True)
+    stored = rows.select_related("instance__version").filter(pk=instance_id).first()
+    if stored is not None:
+        locked: ProcessInstance = stored.instance
+        vars(locked)[_LOCKED] = bytes(stored.state)
+        return locked
+    closed = ProcessInstance.objects.select_for_update(of=("self",), no_key=True)
+    return closed.select_related("version").get(pk=instance_id)
 
 
 def advance(
@@ -163,6 +175,8 @@ def _same_definition(instance: ProcessInstance, version: ProcessVersion) -> None
 
 
 def _state(instance: ProcessInstance) -> bytes:
+    if _LOCKED in vars(instance):
+        return cast("bytes", vars(instance)[_LOCKED])
     stored = ProcessState.objects.filter(pk=instance.pk).values_list("state", flat=True).first()
     if stored is None:
         raise InstanceClosed
@@ -188,9 +202,12 @@ def _note_end(instance: ProcessInstance, change: Advance) -> None:
 
 def _store(instance: ProcessInstance, run: Run) -> None:
     instance.moves += 1
-    with transaction.atomic(savepoint=False):
-        ProcessState.objects.filter(pk=instance.pk).update(state=run.dump())
-        instance.save(update_fields=["version", "moves", "ended_at", "result"])
+    state = run.dump()
+    row = (instance.version_id, instance.moves, instance.ended_at, instance.result)
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE, (state, instance.pk, *row, instance.pk))
+    if _LOCKED in vars(instance):
+        vars(instance)[_LOCKED] = state
 
 
 def _close(instance: ProcessInstance, run: Run) -> None:
@@ -198,4 +215,5 @@ def _close(instance: ProcessInstance, run: Run) -> None:
     instance.closed_at = timezone.now()
     with transaction.atomic(savepoint=False):
         ProcessState.objects.filter(pk=instance.pk).delete()
+        vars(instance).pop(_LOCKED, None)
         instance.save(update_fields=["trail", "ended_at", "closed_at", "result"])

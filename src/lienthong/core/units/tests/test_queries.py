@@ -18,6 +18,7 @@ from lienthong.core.units.api import (
     UnitClosure,
     UnitCode,
     UnitVersion,
+    above_each,
     above_of,
     code_of,
     competent_unit,
@@ -47,13 +48,29 @@ def test_name_after_the_last_version_is_the_newest(tree: Tree) -> None:
         version_of(10**9)
 
 
-def test_names_of_several_units_take_one_query(
+def test_names_of_several_units_take_one_query_and_are_remembered(
     tree: Tree, django_assert_num_queries: object
 ) -> None:
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        found = names_of({tree.ward.pk, tree.department.pk})
+    wanted = {tree.ward.pk, tree.department.pk}
 
-    assert found == {tree.ward.pk: "Phường mới", tree.department.pk: "Sở"}
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found, again = names_of(wanted), names_of(wanted)
+
+    assert found == again == {tree.ward.pk: "Phường mới", tree.department.pk: "Sở"}
+
+
+def test_units_above_each_take_one_query_and_follow_the_tree(
+    tree: Tree, django_assert_num_queries: object
+) -> None:
+    rebuild_closure()
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found = above_each([tree.ward.pk, tree.department.pk])
+        again = above_each([tree.ward.pk])
+    UnitVersion.objects.filter(unit=tree.ward).update(parent=tree.department)
+    rebuild_closure()
+
+    assert tree.department.pk not in found[tree.ward.pk] == again[tree.ward.pk]
+    assert tree.department.pk in above_each([tree.ward.pk])[tree.ward.pk]
 
 
 def test_two_versions_never_hold_on_one_day(tree: Tree) -> None:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from lienthong.core.cases.api import EventAudience, Step, tell
 from lienthong.core.deadlines.api import Reason
 from lienthong.core.documents.api import IssuedDocument, draft_document, redraft_document
-from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -38,21 +37,22 @@ def propose_result(
     step: Step,
     *,
     comment: str,
-    corrections: Mapping[str, str] | None = None,
+    lines: Mapping[str, str] | None = None,
     version: int | None = None,
     actor: Actor,
 ) -> Dossier:
     """Examined and found right: the draft of the result goes to the leader for signature.
 
-    ``corrections`` are lines of the result that the officer wrote anew (key → text).
+    ``lines`` of the result as the officer left them (key → text): those that differ from what the
+    declaration gives are printed as written; an emptied one stays as it was.
     """
-    lines = corrections or {}
+    written = {key: text.strip() for key, text in (lines or {}).items()}
     must_fit(LONGEST, comment=comment)
-    must_fit(MOST_LINE, **{f"line_{key}": text for key, text in lines.items()})
+    must_fit(MOST_LINE, **{f"line_{key}": text for key, text in written.items()})
     dossier, locked, _marks = take_step(
         step, act="propose_grant", outcome="propose", version=version, actor=actor
     )
-    result = _draft(dossier, ResultKind.GRANTED, "", lines, actor)
+    result = _draft(dossier, ResultKind.GRANTED, "", written, actor)
     _tell_officers(dossier, "proposed", actor, comment=comment, result=result.pk)
     go_on(dossier, locked, "propose", actor=actor, comment=comment)
     return dossier
@@ -104,7 +104,7 @@ def _draft(
     *,
     legal_basis: str = "",
 ) -> Result:
-    result = Result.objects.filter(dossier=dossier).first() or Result(dossier=dossier, kind=kind)
+    result: Result = getattr(dossier, "result", None) or Result(dossier=dossier, kind=kind)
     old, result.kind, result.reason = result.kind, kind, reason
     result.legal_basis = legal_basis
     draft = result_draft(dossier, result, corrections)
@@ -122,7 +122,7 @@ def _draft(
 def draft_result(dossier: Dossier, draft: ResultDraft, *, actor: Actor) -> IssuedDocument:
     """Draft the paper of a result under the agency that resolves."""
     document: IssuedDocument = draft_document(
-        Unit.objects.get(pk=dossier.case.agency_id),
+        dossier.case.agency,
         template=draft.template,
         owner_kind="onestop.dossier",
         owner_id=dossier.pk,

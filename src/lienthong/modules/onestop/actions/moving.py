@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,9 +85,8 @@ def take_step(
     Raises ``IllegalState`` when the step does not offer the outcome for this act, or is busy.
     """
     case, locked = lock_step(step, actor=actor, version=version)
-    rows = Dossier.objects.select_related("procedure_version", "case__form")
-    dossier = rows.get(pk=case.pk)
-    case.form, dossier.case = dossier.case.form, case
+    dossier = _moved().get(pk=case.pk)
+    case.form, case.agency, dossier.case = dossier.case.form, dossier.case.agency, case
     way = next((way for way in locked.outcomes if way["code"] == outcome), None)
     if way is None or way["marks"].get("act") != act:
         raise IllegalState(code="no_such_outcome")
@@ -94,6 +94,16 @@ def take_step(
         raise IllegalState(code="step_busy")
     refuse_while_paused(dossier)
     return dossier, locked, way["marks"]
+
+
+def _moved() -> QuerySet[Dossier]:
+    """Dossiers with what an act on one of their steps reads, in one statement."""
+    open_now = Step.objects.filter(case_id=OuterRef("pk"), closed_at__isnull=True)
+    blocking = open_now.filter(marks__has_key="blocks").order_by("id")
+    rows = Dossier.objects.select_related(
+        "procedure_version", "case__form", "case__agency", "result"
+    )
+    return rows.annotate(awaited=Subquery(blocking.values("title")[:1]))
 
 
 @part_of_act
@@ -111,9 +121,17 @@ def refuse_while_paused(dossier: Dossier) -> None:
 @part_of_act
 def refuse_blocked(dossier: Dossier) -> None:
     """A side step that has to be decided first stands in the way. Raises ``IllegalState``."""
-    awaited = next((step for step in open_steps_of(dossier.pk) if step.marks.get("blocks")), None)
+    awaited = _awaited(dossier)
     if awaited is not None:
-        raise IllegalState(_("Đang chờ: %(what)s.") % {"what": awaited.title}, code="blocked")
+        raise IllegalState(_("Đang chờ: %(what)s.") % {"what": awaited}, code="blocked")
+
+
+def _awaited(dossier: Dossier) -> str | None:
+    """What stands in the way, by the dossier's own word where it was read with it."""
+    if "awaited" in vars(dossier):
+        return cast("str | None", vars(dossier)["awaited"])
+    open_now = open_steps_of(dossier.pk)
+    return next((step.title for step in open_now if step.marks.get("blocks")), None)
 
 
 @part_of_act

@@ -148,7 +148,8 @@ class Dossier(DossierAxes):
 
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach the dossier."""
-        return self.case.scope_unit_ids()
+        known = vars(self).get("read_scope")
+        return self.case.scope_unit_ids() if known is None else set(known)
 
     def owner_person_ids(self) -> set[int]:
         """Persons to whom the dossier belongs: the submitter, and for whom they filed.

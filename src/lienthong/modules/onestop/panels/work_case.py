@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of, holds
-from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline, with_rows
+from lienthong.core.deadlines.api import Deadline, chip_of, deadline_of, explain_deadline
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.core.forms.api import SummaryRow, spoken_phone
 from lienthong.core.numbering.api import next_value
@@ -23,6 +23,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.forms import Typed, form_key
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
+from lienthong.modules.onestop.panels.work_done import undoable
 from lienthong.modules.onestop.panels.work_opinions import opinions_context
 from lienthong.modules.onestop.panels.work_papers import desk_of, issued_of
 from lienthong.modules.onestop.panels.work_revocation import revocation_facts
@@ -73,7 +74,8 @@ def case_context(
     dossier: Dossier, actor: Actor, kept: Mapping[str, Any], tried: Tried | None = None
 ) -> dict[str, Any]:
     """The whole context of the screen; ``kept`` is what the address or a refused form says."""
-    prefetch_related_objects([dossier], "visits", "components")
+    parts = ["visits", "components"] if may_have(dossier, "visit") else ["components"]
+    prefetch_related_objects([dossier], *parts)
     walked = list(_held_steps(dossier))
     steps = [step for step in walked if step.closed_at is None]
     document = issued_of(dossier)
@@ -90,6 +92,7 @@ def case_context(
         "claimed": step is not None and step.queue_id != step.home_queue_id,
         "holder": _holder(steps, actor) if step is None else "",
         "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
+        "undo": undoable(dossier.case, actor, walked) if step is None else None,
         "stations": stations_of(dossier, walked, actor),
         "desk": desk_of(dossier, document, kept, drafted, prefer_result=_is_last(step)),
         "lines": _kept_lines(lines, kept),
@@ -218,7 +221,7 @@ def _shown_deadline(dossier: Dossier, steps: list[Step]) -> Deadline | None:
     numbers = [dossier.case.deadline_id, dossier.answer_deadline_id]
     numbers += [step.deadline_id for step in steps]
     number = next((found for found in numbers if found), 0)
-    return with_rows(Deadline.objects.filter(pk=number)).first()
+    return deadline_of(number)
 
 
 def _deadline(dossier: Dossier, deadline: Deadline | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import Case, Step, steps_of
+from lienthong.core.cases.api import Case, Step
 from lienthong.core.ui.api import long_date
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.rules import obstacle_to_taking_back, undo_until
@@ -62,13 +62,19 @@ def _row(step: Step, steps: list[Step]) -> dict[str, Any]:
     }
 
 
-def undoable(case: Case, actor: Actor) -> dict[str, Any] | None:
-    """What the actor just finished on a case and can still undo; one read, two when there is."""
-    rows = Step.objects.filter(case=case, closed_by_id=actor.account_id)
+def undoable(case: Case, actor: Actor, steps: list[Step]) -> dict[str, Any] | None:
+    """What the actor just finished on a case and can still undo; ``steps``: all of the case."""
     since = timezone.now() - LONGEST_UNDO
-    step = rows.filter(closed_at__gt=since, engine_task__isnull=False).order_by("-pk").first()
-    if step is None:
+    own = [
+        step
+        for step in steps
+        if step.closed_by_id == actor.account_id
+        and step.engine_task is not None
+        and step.closed_at is not None
+        and step.closed_at > since
+    ]
+    if not own:
         return None
-    step.case = case
-    row = _row(step, steps_of(case.pk))
+    own[-1].case = case
+    row = _row(own[-1], steps)
     return row if row["until"] and not row["obstacle"] else None

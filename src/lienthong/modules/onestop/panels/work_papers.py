@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from lienthong.core.documents.api import FileVersion, IssuedDocument
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent, DossierPaper, Result
+from lienthong.modules.onestop.queries.dossiers import may_have
 
 DECLARATION = "to-khai"
 DRAFT = "du-thao"
@@ -119,10 +120,13 @@ def desk_of(
 ) -> Desk:
     """The papers of a dossier, opened as the address asks, else declaration and what matters."""
     rows = list(dossier.components.all())
-    named = [(row.name, number) for row in rows for number in row.files]
-    given = [_declaration(), *_named_files(named)]
+    named = _names((row.name, number) for row in rows for number in row.files)
+    papers, pictures = list(dossier.papers.order_by("made_at")), _pictures(dossier)
+    files = _files(*named, *pictures, *(paper.file_version_id for paper in papers))
+    given = [_declaration(), *_named_files(named, files)]
     result = _result(dossier, document, lines)
-    printed, visits = _printed(dossier), _visits(dossier)
+    printed = [_paper(paper, files.get(paper.file_version_id or 0)) for paper in papers]
+    visits = [_picture(files[number]) for number in pictures if number in files]
     everything = {sheet.key: sheet for sheet in (*given, *result, *printed, *visits)}
     left = everything.get(str(asked.get("trai", "")), given[0])
     right = _right(everything, left, str(asked.get("phai", "")), given, result, prefer_result)
@@ -154,7 +158,8 @@ def papers_beside(
     """
     rows = list(dossier.components.all())
     named = [(row.name, number) for row in rows for number in row.files]
-    files = _named_files([*answers, *named])
+    names = _names([*answers, *named])
+    files = _named_files(names, _files(*names))
     result = _result(dossier, issued_of(dossier), [])
     sheets = [*result, *files, _declaration()] if result_first else [*files, _declaration()]
     shown = next((sheet for sheet in sheets if sheet.key == asked), sheets[0])
@@ -165,11 +170,20 @@ def papers_beside(
     return {"tabs": tabs, "shown": shown}
 
 
-def _named_files(named: Iterable[tuple[str, int]]) -> list[Sheet]:
+def _names(named: Iterable[tuple[str, int]]) -> dict[int, str]:
+    """Files by number under the first name that each is given."""
     names: dict[int, str] = {}
     for name, number in named:
         names.setdefault(number, name)
-    files = FileVersion.objects.in_bulk(names)
+    return names
+
+
+def _files(*numbers: int | None) -> dict[int, FileVersion]:
+    """All files of a screen, in one statement."""
+    return FileVersion.objects.in_bulk({number for number in numbers if number})
+
+
+def _named_files(names: Mapping[int, str], files: Mapping[int, FileVersion]) -> list[Sheet]:
     return [
         _file_sheet(f"tep-{number}", name, files[number], note=files[number].original_name)
         for number, name in names.items()
@@ -213,21 +227,14 @@ def _result(
     return [Sheet(DRAFT, name, note, icon="certificate")] if lines else []
 
 
-def _printed(dossier: Dossier) -> list[Sheet]:
-    papers = list(dossier.papers.order_by("made_at"))
-    found = FileVersion.objects.in_bulk([paper.file_version_id or 0 for paper in papers])
-    return [_paper(paper, found.get(paper.file_version_id or 0)) for paper in papers]
-
-
-def _visits(dossier: Dossier) -> list[Sheet]:
+def _pictures(dossier: Dossier) -> list[int]:
     """Pictures and papers of the field visits."""
-    kept = [number for visit in dossier.visits.all() for number in visit.files]
-    files = FileVersion.objects.in_bulk(kept) if kept else {}
-    return [
-        _file_sheet(f"anh-{number}", files[number].original_name, files[number], note="")
-        for number in kept
-        if number in files
-    ]
+    visits = dossier.visits.all() if may_have(dossier, "visit") else ()
+    return [number for visit in visits for number in visit.files]
+
+
+def _picture(version: FileVersion) -> Sheet:
+    return _file_sheet(f"anh-{version.pk}", version.original_name, version, note="")
 
 
 def _paper(paper: DossierPaper, version: FileVersion | None) -> Sheet:

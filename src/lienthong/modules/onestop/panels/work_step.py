@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import Step, events_of
+from lienthong.core.cases.api import Step, latest_event
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.work_words import event_line
 
@@ -16,11 +16,11 @@ from lienthong.modules.onestop.panels.work_words import event_line
 def step_panel(step: Step) -> dict[str, Any]:
     """Facts (label, value) and the newest event of the dossier behind a step."""
     dossier = Dossier.objects.filter(pk=step.case_id).first()
-    events = events_of(step.case_id)
+    latest = latest_event(step.case_id)
     facts = []
     if dossier is not None:
         facts = [
             {"label": _("Nộp"), "value": dossier.get_channel_display()},
             {"label": _("Lệ phí"), "value": dossier.get_payment_state_display()},
         ]
-    return {"facts": facts, "event": event_line(events[-1]) if events else None}
+    return {"facts": facts, "event": event_line(latest) if latest else None}

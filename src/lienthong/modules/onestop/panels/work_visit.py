@@ -18,6 +18,7 @@ from lienthong.modules.onestop.actions.visit import LARGEST_FILE, MOST_FILES, vi
 from lienthong.modules.onestop.enums import VisitConclusion
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.work_files import Attaching, attaching_context
+from lienthong.modules.onestop.queries.dossiers import may_have
 
 FIELDS = ("visited_on", "visited_time", "place", "participants", "findings", "conclusion")
 
@@ -26,7 +27,7 @@ def visit_context(
     dossier: Dossier, actor: Actor, step: Step | None, kept: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Recorded visits; with an open visit its form, what was typed, its pictures."""
-    visits = list(dossier.visits.all())
+    visits = list(dossier.visits.all()) if may_have(dossier, "visit") else []
     context: dict[str, Any] = {"visits": [visit for visit in visits if visit.is_recorded]}
     if step is None or step.node != VISIT:
         return context

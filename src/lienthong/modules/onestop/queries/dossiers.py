@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.accounts.api import MandateState, Person
-from lienthong.core.cases.api import Case, CaseComment, Opinion
+from lienthong.core.cases.api import Case, CaseComment, Opinion, units_reaching
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.modules.onestop.domain.codes import normalise_code
-from lienthong.modules.onestop.models import Dossier, ExtensionNotice, SupplementNotice
+from lienthong.modules.onestop.models import Dossier, ExtensionNotice, FieldVisit, SupplementNotice
 from lienthong.modules.onestop.permissions import REGISTER
 
 CLOCK = "%H:%M %d/%m/%Y"
@@ -32,19 +32,25 @@ def dossiers() -> QuerySet[Dossier]:
 
 
 def with_parts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Dossiers that know which rare rows they have, so that a screen asks for none in vain."""
+    """Dossiers that know which rare rows they have, so that a screen asks for none in vain.
+
+    They know the units that may reach them too.
+    """
     own = {"dossier_id": OuterRef("pk")}
     of_case = {"case_id": OuterRef("pk")}
     return rows.select_related("result", "case__form").annotate(
+        read_scope=units_reaching("pk"),
         has_extension=Exists(ExtensionNotice.objects.filter(**own)),
         has_supplement=Exists(SupplementNotice.objects.filter(**own)),
         has_comment=Exists(CaseComment.objects.filter(**of_case)),
+        has_visit=Exists(FieldVisit.objects.filter(**own)),
         has_opinion=Exists(Opinion.objects.filter(**of_case)),
     )
 
 
 def may_have(dossier: Dossier, part: str) -> bool:
-    """Whether there may be rows of a part: ``extension``, ``supplement``, ``comment``, ``opinion``.
+    """Whether there may be rows of a part: ``extension``, ``supplement``, ``comment``,
+    ``visit``, ``opinion``.
 
     Certain only for dossiers read with ``with_parts``.
     """

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.deadlines.api import Deadline, DueAdjustment, Reason, adjustments_of, with_rows
+from lienthong.core.deadlines.api import DueAdjustment, Reason, adjustments_of, deadline_of
 from lienthong.modules.onestop.models import Dossier
 
 CLOCK = "%H:%M %d/%m/%Y"
@@ -20,8 +20,7 @@ CLOCK = "%H:%M %d/%m/%Y"
 
 def hold_rows(dossier: Dossier) -> list[dict[str, str]]:
     """The adjustments of the promise in order, and what it waits for now."""
-    found = Deadline.objects.filter(pk=dossier.case.deadline_id or 0)
-    deadline = with_rows(found).first()
+    deadline = deadline_of(dossier.case.deadline_id)
     if deadline is None:
         return []
     rows = [_row(adjustment) for adjustment in adjustments_of(deadline)]

@@ -23,10 +23,12 @@ def is_corrected(dossier: Dossier) -> bool:
 
 def corrections_around(dossier: Dossier) -> dict[str, Dossier | None]:
     """The dossier whose result this one replaces, and the one that replaces its own."""
+    result: Result | None = getattr(dossier, "result", None)
+    if result is None:
+        return {"corrects": None, "corrected": None}
     rows = Dossier.objects.select_related("case")
+    newer = rows.filter(result__corrects=result, result__issued_at__isnull=False)
     return {
-        "corrects": rows.filter(result__corrected_by__dossier_id=dossier.pk).first(),
-        "corrected": rows.filter(
-            result__corrects__dossier_id=dossier.pk, result__issued_at__isnull=False
-        ).first(),
+        "corrects": rows.filter(result=result.corrects_id).first() if result.corrects_id else None,
+        "corrected": newer.first() if result.issued_at else None,
     }

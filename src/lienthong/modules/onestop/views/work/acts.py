@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.cases.api import COMMENT, Case, Step, add_comment
+from lienthong.core.cases.api import COMMENT, Case, Step, add_comment, reached_steps
 from lienthong.core.documents.api import signs_on_own_machine
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
@@ -33,10 +33,11 @@ from lienthong.modules.onestop.actions.examine import (
 from lienthong.modules.onestop.actions.intake import Missing
 from lienthong.modules.onestop.actions.supplement import propose_supplement
 from lienthong.modules.onestop.permissions import ISSUE, PROCESS, SIGN
-from lienthong.modules.onestop.queries.dossiers import dossiers
-from lienthong.modules.onestop.queries.results import result_lines
 from lienthong.modules.onestop.views.work.case import refused_case
 from lienthong.modules.onestop.views.work.undoing import undo_of
+
+LINE = "line_"
+"""Begins the name of each field that holds a line of the result."""
 
 
 class StepActView(GuardedView):
@@ -53,8 +54,7 @@ class StepActView(GuardedView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it; a refusal shows the case again with what was typed."""
-        rows = Step.objects.select_related("case").prefetch_related("case__participations")
-        step = get_or_404(self.actor, self.permission, rows, pk=pk)
+        step = get_or_404(self.actor, self.permission, reached_steps(), pk=pk)
         try:
             self.act(step, request.POST, _version(request))
         except OutOfScope:
@@ -96,21 +96,16 @@ class ProposeView(StepActView):
         return propose_result(
             step,
             comment=text_of(data, "comment"),
-            corrections=_corrections(step, data),
+            lines=_lines(data),
             version=version,
             actor=self.actor,
         )
 
 
-def _corrections(step: Step, data: Any) -> dict[str, str]:
-    """Lines that differ from what the declaration gives; an emptied line stays as it was."""
-    lines = result_lines(dossiers().select_related("case__form").get(pk=step.case_id))
-    written = {line["key"]: text_of(data, f"line_{line['key']}").strip() for line in lines}
-    return {
-        line["key"]: written[line["key"]]
-        for line in lines
-        if written[line["key"]] and written[line["key"]] != line["text"]
-    }
+def _lines(data: Any) -> dict[str, str]:
+    """The lines of the result as they stand in the form."""
+    named = {name.removeprefix(LINE): name for name in data if name.startswith(LINE)}
+    return {key: text_of(data, name) for key, name in named.items()}
 
 
 class RefuseView(StepActView):

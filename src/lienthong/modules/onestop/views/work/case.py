@@ -18,7 +18,6 @@ from lienthong.kernel.errors import DomainError, KeyReused, StaleVersion
 from lienthong.kernel.views import STATUS, GuardedView, get_or_404
 from lienthong.modules.onestop.actions.moving import KIND
 from lienthong.modules.onestop.panels.work_case import Tried, case_context, open_steps, own_step
-from lienthong.modules.onestop.panels.work_done import undoable
 from lienthong.modules.onestop.permissions import VIEW
 from lienthong.modules.onestop.queries.dossiers import dossiers, with_parts
 from lienthong.modules.onestop.views.desk.places import desk_url
@@ -37,7 +36,6 @@ class CaseView(GuardedView):
         context = case_context(dossier, self.actor, request.GET)
         step = context["step"]
         context["desk_url"] = desk_url(step)
-        context["undo"] = undoable(dossier.case, self.actor) if step is None else None
         with transaction.atomic(savepoint=False):
             note_access(self.actor, kind=KIND, subject_id=dossier.pk)
             if step is not None and step.seen_at is None:

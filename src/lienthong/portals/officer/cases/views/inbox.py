@@ -23,22 +23,24 @@ from lienthong.core.cases.api import (
     InboxPage,
     Step,
     claim_step,
-    count_parts,
-    count_warned,
+    count_of_parts,
+    count_of_warned,
     holds,
     inbox,
     release_step,
     warned_steps,
     warnings_for,
 )
+from lienthong.core.notifications.api import count_of_unseen
 from lienthong.core.ui.api import Look, look_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.clock import ClockError
+from lienthong.kernel.counts import count_together
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
-from lienthong.portals.context import COUNTED, tell_inbox_count
+from lienthong.portals.context import COUNTED, Waiting, tell_counts
 from lienthong.portals.officer.cases.forms import VIEWS, Asked
 from lienthong.portals.officer.cases.panels import (
     group_by_urgency,
@@ -50,8 +52,6 @@ from lienthong.portals.officer.cases.panels import (
 )
 from lienthong.portals.officer.search.views import case_url
 from lienthong.portals.officer.tables import INBOX
-
-"""Counting stops here in each queue; beyond it the screen says "100+"."""
 
 
 def bounded(count: int) -> str:
@@ -107,9 +107,8 @@ class InboxView(GuardedView):
             return warned_steps(self.actor, wanted, after=asked.after)
         return inbox(self.actor, asked=asked.filter(), after=asked.after)
 
-    def _warning_tabs(self, asked: Asked) -> list[dict[str, Any]]:
+    def _warning_tabs(self, asked: Asked, counts: list[int]) -> list[dict[str, Any]]:
         lists = warnings_of(self.actor)
-        counts = count_warned(self.actor, lists, limit=COUNTED)
         return [
             {
                 "title": warning_words(warning.days),
@@ -124,8 +123,12 @@ class InboxView(GuardedView):
     def _tabs(self, asked: Asked) -> list[dict[str, Any]]:
         titles = (_("Gấp nhất trước"), _("Trễ"), _("Hôm nay"), _("Sau hôm nay"))
         parts = [*(asked.filter(key) for key in VIEWS), InboxFilter()]
-        *counts, whole = count_parts(self.actor, parts, limit=COUNTED)
-        tell_inbox_count(self.request, whole)
+        (*counts, whole), warned, unseen = count_together(
+            count_of_parts(self.actor, parts, limit=COUNTED),
+            count_of_warned(self.actor, warnings_of(self.actor), limit=COUNTED),
+            count_of_unseen(self.actor, limit=COUNTED),
+        )
+        tell_counts(self.request, Waiting(whole, *unseen))
         return [
             {
                 "title": title,
@@ -135,7 +138,7 @@ class InboxView(GuardedView):
                 "icon": "alert-triangle" if key == "tre" else "",
             }
             for key, title, count in zip(VIEWS, titles, counts, strict=True)
-        ] + self._warning_tabs(asked)
+        ] + self._warning_tabs(asked, warned)
 
 
 def _with_kept(tabs: list[dict[str, Any]], look: Look) -> list[dict[str, Any]]:

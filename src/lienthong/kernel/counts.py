@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Counts that several apps offer and one screen shows: asked together, in one statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+_NAMED = re.compile(r"%\((\w+)\)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A statement that yields one row with one array of whole numbers, and its parameters."""
+
+    sql: str
+    values: Mapping[str, Any]
+
+    def alone(self) -> list[int]:
+        """The numbers, in a statement of their own."""
+        return count_together(self)[0]
+
+
+def count_together(*asked: Count) -> list[list[int]]:
+    """The numbers of each count in the given order, all in one statement."""
+    values: dict[str, Any] = {}
+    parts = []
+    for place, count in enumerate(asked):
+        renamed = _NAMED.sub(rf"%(\g<1>_{place})s", count.sql)
+        parts.append(f"({renamed})")
+        values |= {f"{name}_{place}": value for name, value in count.values.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return [list(numbers) for numbers in cursor.fetchone()]
