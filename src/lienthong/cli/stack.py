@@ -6,11 +6,14 @@ import hashlib
 import json
 import os
 import socket
+import subprocess
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 import psycopg
@@ -173,6 +176,20 @@ def page_answers(url: str) -> bool:
         return True
     except OSError:
         return False
+
+
+def answers_within(url: str, seconds: float, child: "subprocess.Popen[bytes]") -> bool:
+    """Whether a page of a process that is starting opens in time."""
+    deadline = time.monotonic() + seconds
+    while child.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as page:  # noqa: S310 - our own address
+                return int(page.status) == HTTPStatus.OK
+        except urllib.error.HTTPError:
+            return False
+        except OSError:
+            time.sleep(0.1)
+    return False
 
 
 def worker_beats(dsn: str, since: str) -> bool:

@@ -151,6 +151,7 @@ class Cluster:
             "port": str(self.port),
             "unix_socket_directories": "",
             "log_line_prefix": "%m [%p] ",
+            "max_slot_wal_keep_size": "4GB",  # a forgotten backup folder must not fill the disk
             **self.settings,
         }
         words = [str(self.programs / "postgres"), "-D", str(self.files)]

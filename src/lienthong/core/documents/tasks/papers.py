@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,7 @@ from lienthong.core.documents.models import (
     SigningMeans,
 )
 from lienthong.core.documents.queries import fresh_evidence, keys_in_use, signing_level, trust_set
+from lienthong.core.documents.queries.store import being_backed_up
 from lienthong.core.documents.tasks.trust import refresh_trust
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
@@ -219,5 +221,11 @@ def forget_old_examinations() -> int:
 
 @task("documents.sweep_store", every="40 2 * * *", title=_("Dọn tệp không còn ai dùng"))
 def sweep_store() -> int:
-    """Remove bytes older than a day that no version refers to; return how many."""
-    return file_store().sweep(keys_in_use, older_than=timezone.now() - KEEP_UNUSED)
+    """Remove bytes older than a day that no version refers to; return how many.
+
+    While a backup copies files nothing is removed; what is unused is found the next night.
+    """
+    with transaction.atomic():
+        if being_backed_up():
+            return 0
+        return file_store().sweep(keys_in_use, older_than=timezone.now() - KEEP_UNUSED)
