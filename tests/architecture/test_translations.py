@@ -50,6 +50,7 @@ _STRING = re.compile(r"\"[^\"\n]*\"|`[^`]*`")
 UNTRANSLATED = {
     "*/management/*": "commands speak Vietnamese, like the whole command line",
     "demo/*": "people, places and dossiers of the demo province",
+    "upkeep/*": "backups and trials are watched by who runs the machine",
     "traffic/*": "people and answers of the load that is measured",
     "conf/settings/*": "names of the product and of the languages",
     "core/*/tasks*": "what a job is for, kept in the audit record",

@@ -14,18 +14,17 @@ import os
 import shutil
 import subprocess
 import tarfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from lienthong.supervisor import places
 from lienthong.supervisor.account import choose_account
 from lienthong.supervisor.cluster import Cluster, find_programs, new_password
-from lienthong.supervisor.state import DataFolder, write_private
+from lienthong.supervisor.state import write_private
 from lienthong.upkeep.chains import Chain
 from lienthong.upkeep.errors import UpkeepError, named
+from lienthong.upkeep.placing import Place
 from lienthong.upkeep.records import Repository
 from lienthong.upkeep.recovery import LOG_FOLDER, Recovery
 from lienthong.upkeep.source import AUDIT
@@ -33,7 +32,6 @@ from lienthong.upkeep.streams import PartStream
 from lienthong.upkeep.vault import Stored
 
 Say = Callable[[str], None]
-NOT_OURS = {"lock"}
 FULL = "Chưa có gì được khôi phục; giải phóng chỗ rồi chạy lại."
 
 
@@ -54,10 +52,11 @@ class Restoring:
         Raises ``UpkeepError``: the place is taken, the key is wrong, something is missing or
         altered, the disk is full, the version of PostgreSQL is another.
         """
-        self._refuse_occupied()
+        place = Place(self.target, self.replace)
+        place.refuse_occupied()
         _refuse_other_version(chain.base_record.version)
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        with self._place(), self._beside() as fresh, named(self.target, FULL):
+        with place.held(), place.beside() as fresh, named(self.target, FULL):
             self.say("Đang khôi phục tệp…")
             self._files(chain, fresh)
             self._rest(chain, fresh)
@@ -65,50 +64,7 @@ class Restoring:
             self._database(chain, fresh)
             if self.durable:
                 os.sync()
-            return self._take_place(fresh)
-
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        """Hold the place; one that was not there is not there after a failure either."""
-        new = not self.target.exists()
-        with DataFolder(self.target).lock():
-            try:
-                yield
-            except BaseException:
-                if new:
-                    _remove(self.target)
-                raise
-
-    def _occupants(self) -> set[str]:
-        if not self.target.exists():
-            return set()
-        return {one.name for one in self.target.iterdir()} - NOT_OURS
-
-    def _refuse_occupied(self) -> None:
-        with named(self.target):
-            found = self._occupants()
-        if found and not self.replace:
-            raise UpkeepError(
-                "occupied",
-                f"{self.target} đang có dữ liệu nên không ghi đè. Chọn --data-dir khác, hoặc thêm "
-                "--replace để đặt bản cũ sang bên.",
-            )
-        if found and "secrets.json" not in found:
-            raise UpkeepError(
-                "occupied", f"{self.target} không phải thư mục dữ liệu của Liên Thông."
-            )
-
-    @contextmanager
-    def _beside(self) -> Iterator[Path]:
-        """A folder on the same disk, gone again when the restoring fails."""
-        fresh = self.target.with_name(f"{self.target.name}.dang-khoi-phuc")
-        with named(self.target):
-            _remove(fresh)
-            fresh.mkdir(mode=0o755)
-        try:
-            yield fresh
-        finally:
-            _remove(fresh)
+            return place.take(fresh)
 
     def _files(self, chain: Chain, fresh: Path) -> None:
         for key, stored in chain.files.items():
@@ -149,19 +105,6 @@ class Restoring:
             raise UpkeepError("altered", f"{tar.name} không đọc được: {broken}") from broken
         stream.drain()  # the hash is compared at the very end
 
-    def _take_place(self, fresh: Path) -> Path | None:
-        aside = None
-        if self._occupants():
-            aside = self.target.with_name(f"{self.target.name}.truoc-{int(time.time())}")
-            self.target.rename(aside)
-            _moved(aside)
-        else:
-            (self.target / "lock").unlink(missing_ok=True)
-            self.target.rmdir()
-        fresh.rename(self.target)
-        _moved(self.target)
-        return aside
-
 
 def _refuse_other_version(version: int) -> None:
     program = find_programs() / "postgres"
@@ -187,27 +130,3 @@ def _inside(folder: Path, name: str) -> Path:
     if not place.is_relative_to(folder.resolve()) or place == folder.resolve():
         raise UpkeepError("altered", f"Tên tệp “{name}” trong bản sao lưu không hợp lệ.")
     return place
-
-
-def _moved(data: Path) -> None:
-    """Database files that lie elsewhere for this folder are told where it is now."""
-    note = places.origin_of(places.relocated_folder(_password(data)))
-    if note.exists():
-        note.write_text(f"{data}\n", "utf-8")
-
-
-def _remove(folder: Path) -> None:
-    if not folder.exists():
-        return
-    if password := _password(folder):
-        places.remove_relocated(password)
-    shutil.rmtree(folder)
-
-
-def _password(data: Path) -> str:
-    """The password that also names relocated database files; empty when it was not laid yet."""
-    try:
-        known = json.loads((data / "secrets.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return ""
-    return str(known.get("database_password", ""))

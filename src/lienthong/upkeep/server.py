@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -62,7 +62,7 @@ class Server:
     def identity(self) -> tuple[str, int]:
         """The identifier of the cluster and the major version. Raises when it is not reachable."""
         with self._connect() as connection:
-            allowed, level = self._row(connection, _RIGHTS)
+            allowed, level = _row(connection, _RIGHTS)
             if not allowed:
                 raise UpkeepError(
                     "no_replication",
@@ -74,7 +74,7 @@ class Server:
                 raise UpkeepError(
                     "wal_level", "PostgreSQL đang ghi nhật ký tối thiểu: đặt wal_level = replica."
                 )
-            system, version = self._row(connection, _IDENTITY)
+            system, version = _row(connection, _IDENTITY)
         return str(system), int(version)
 
     def keeps_log(self) -> bool:
@@ -109,8 +109,8 @@ class Server:
     def moment(self) -> Moment:
         """Now. Commits before are before its place in the log, and one commit follows its time."""
         with self._connect() as connection:
-            at, _ = self._row(connection, "SELECT clock_timestamp(), pg_current_xact_id()")
-            (lsn,) = self._row(connection, "SELECT pg_current_wal_insert_lsn()::text")
+            at, _ = _row(connection, "SELECT clock_timestamp(), pg_current_xact_id()")
+            (lsn,) = _row(connection, "SELECT pg_current_wal_insert_lsn()::text")
             connection.execute("SELECT pg_current_xact_id()")  # the log goes on behind the place
         return Moment(at, lsn)
 
@@ -137,6 +137,11 @@ class Server:
         with self._connect() as connection:
             connection.execute("SELECT pg_replication_slot_advance(%s, %s)", [self.slot, lsn])
 
+    def _program(
+        self, words: list[str], **options: Any
+    ) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        return running(self.programs, self.source.connection(), words, **options)
+
     def _connect(self) -> psycopg.Connection[Any]:
         try:
             return psycopg.connect(self.source.dsn, autocommit=True, connect_timeout=10)
@@ -144,36 +149,38 @@ class Server:
             last = str(problem).strip().splitlines()[-1]
             raise UpkeepError("database", f"Không kết nối được cơ sở dữ liệu: {last}") from problem
 
-    def _row(
-        self, connection: psycopg.Connection[Any], statement: LiteralString
-    ) -> tuple[Any, ...]:
-        row = connection.execute(statement).fetchone()
-        if row is None:
-            raise AssertionError("the statement answers one row")
-        return tuple(row)
 
-    @contextmanager
-    def _program(self, words: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-        """Run one of PostgreSQL's programs; raise with its last words when it fails."""
-        program, *arguments = words
-        path = self.programs / program
-        if not path.exists():
-            raise UpkeepError("programs", f"Thiếu chương trình {path} của PostgreSQL.")
-        with subprocess.Popen(
-            [str(path), *arguments, "--no-password"],
-            env=self.source.connection(),
-            stdin=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            **options,
-        ) as child:
-            try:
-                yield child
-            except BaseException:
-                child.kill()
-                raise
-            said = child.stderr.read() if child.stderr else b""
-            if child.wait() != 0:
-                raise UpkeepError("database_copy", f"{program} không thành công: {_last(said)}")
+@contextmanager
+def running(
+    programs: Path, env: dict[str, str], words: list[str], **options: Any
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run one of PostgreSQL's programs; raise with its last words when it fails."""
+    program, *arguments = words
+    path = programs / program
+    if not path.exists():
+        raise UpkeepError("programs", f"Thiếu chương trình {path} của PostgreSQL.")
+    with subprocess.Popen(
+        [str(path), *arguments, "--no-password"],
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        **options,
+    ) as child:
+        try:
+            yield child
+        except BaseException:
+            child.kill()
+            raise
+        said = child.stderr.read() if child.stderr else b""
+        if child.wait() != 0:
+            raise UpkeepError("database_copy", f"{program} không thành công: {_last(said)}")
+
+
+def _row(connection: psycopg.Connection[Any], statement: LiteralString) -> tuple[Any, ...]:
+    row = connection.execute(statement).fetchone()
+    if row is None:
+        raise AssertionError("the statement answers one row")
+    return tuple(row)
 
 
 def _drop(connection: psycopg.Connection[Any], slot: str) -> None:
