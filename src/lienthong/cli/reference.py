@@ -66,6 +66,8 @@ VARIABLES: Mapping[str, str] = {
     "bắt đầu bằng dấu chấm: cả tên miền con",
     "LIENTHONG_POST_URL": "cổng của bưu chính; trống: quầy tự ghi tin bưu gửi",
     "LIENTHONG_POST_TOKEN": "khóa của cổng bưu chính; bản chạy thật từ chối giá trị mặc định",
+    "LIENTHONG_POPULATION_URL": "cơ sở dữ liệu dân cư; trống: bước tự tra cứu báo không làm được",
+    "LIENTHONG_POPULATION_TOKEN": "khóa hỏi dân cư; bản chạy thật từ chối giá trị mặc định",
     "LIENTHONG_CSC_URL": "dịch vụ ký số từ xa (CSC API v2); bỏ trống thì không có",
     "LIENTHONG_CSC_CLIENT_ID": "tên của bản cài đặt ở dịch vụ ký số từ xa",
     "LIENTHONG_CSC_SECRET": "khóa ở dịch vụ ký số từ xa; bản chạy thật từ chối giá trị mặc định",

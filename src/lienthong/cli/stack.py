@@ -59,6 +59,7 @@ class Ports:
             "LIENTHONG_ZALO_URL": f"{simulators}/zalo/message/template",
             "LIENTHONG_PUSH_HOSTS": f"{PUSH_HOSTS} {simulators}",
             "LIENTHONG_POST_URL": f"{simulators}/postal",
+            "LIENTHONG_POPULATION_URL": f"{simulators}/population",
             "LIENTHONG_SMTP_URL": f"smtp://{HOST}:{self.mail}",
             "LIENTHONG_SIMULATORS_SMTP_PORT": str(self.mail),
         }

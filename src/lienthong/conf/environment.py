@@ -50,6 +50,8 @@ class Environment:
     push_hosts: tuple[str, ...]
     post_url: str
     post_token: str
+    population_url: str
+    population_token: str
     csc_url: str
     csc_client_id: str
     csc_secret: str
@@ -122,6 +124,8 @@ def read() -> Environment:
         **_notices(),
         post_url=_get("LIENTHONG_POST_URL").rstrip("/"),
         post_token=_get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
+        population_url=_get("LIENTHONG_POPULATION_URL").rstrip("/"),
+        population_token=_get("LIENTHONG_POPULATION_TOKEN", "lienthong-demo"),
         csc_url=_get("LIENTHONG_CSC_URL").rstrip("/"),
         csc_client_id=_get("LIENTHONG_CSC_CLIENT_ID", "lienthong"),
         csc_secret=_get("LIENTHONG_CSC_SECRET", "lienthong-demo"),

@@ -16,6 +16,7 @@ from lienthong.kernel.lists import ListSpec
 from lienthong.kernel.module import MessageKind, Module
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, ApiScope, Permission
 from lienthong.kernel.rest import USE_API, Endpoint
+from lienthong.kernel.step_services import StepService
 
 
 class ModuleConfig(AppConfig):
@@ -100,6 +101,17 @@ def bulk_acts() -> tuple[BulkAct, ...]:
     apps_of_ours = (c for c in apps.get_app_configs() if c.name.startswith("lienthong."))
     found = (_declared(f"{config.name}.tables", "BULK") for config in apps_of_ours)
     return tuple(act for acts in found for act in acts)
+
+
+@cache
+def step_services() -> dict[str, StepService]:
+    """Every service that steps of processes may name, by code. Raises ``ValueError`` for two."""
+    found: dict[str, StepService] = {}
+    for service in declared_in("tasks", "STEP_SERVICES"):
+        if service.code in found:
+            raise ValueError(f"two step services are called {service.code}")
+        found[service.code] = service
+    return found
 
 
 def indexers() -> tuple[Callable[[], int], ...]:

@@ -26,6 +26,7 @@ from lienthong.simulators.mail.store import Mailbox
 from lienthong.simulators.pki.endpoints import AuthorityEndpoints
 from lienthong.simulators.pki.store import Authority
 from lienthong.simulators.plugin import PluginHost
+from lienthong.simulators.population import Population
 from lienthong.simulators.postal import Carrier
 from lienthong.simulators.push import PushService
 from lienthong.simulators.settings import Settings, read_settings
@@ -57,6 +58,7 @@ class Simulators:
             *NoticeService(settings.zalo_token).routes(),
             *PushService().routes(),
             *Carrier(settings.post_token).routes(),
+            *Population(settings.population_token).routes(),
             *MailPages(mailbox).routes(),
             *CalendarApp(Provider(settings.portal_url, settings.app_secret)).routes(),
         ]

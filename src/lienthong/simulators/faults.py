@@ -51,6 +51,7 @@ CHANNELS = {
     "app.logout": "Lịch họp tỉnh – nghe báo đăng xuất",
     "postal.items": "Bưu chính – nhận tin bưu gửi",
     "postal.events": "Bưu chính – báo bưu gửi ở đâu",
+    "population.people": "Dân cư – hỏi nơi cư trú",
 }
 
 JOURNAL_LENGTH = 60

@@ -20,6 +20,7 @@ class Settings:
     zalo_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
     smtp_port: int = 0
     post_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
+    population_token: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
     portal_url: str = ""
     app_secret: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
     csc_secret: str = "lienthong-demo"  # noqa: S105  # the demo's own, refused in production
@@ -47,6 +48,7 @@ def read_settings() -> Settings:
         sms_token=os.environ.get("LIENTHONG_SMS_TOKEN", "lienthong-demo"),
         zalo_token=os.environ.get("LIENTHONG_ZALO_TOKEN", "lienthong-demo"),
         post_token=os.environ.get("LIENTHONG_POST_TOKEN", "lienthong-demo"),
+        population_token=os.environ.get("LIENTHONG_POPULATION_TOKEN", "lienthong-demo"),
         csc_secret=os.environ.get("LIENTHONG_CSC_SECRET", "lienthong-demo"),
         portal_url=os.environ.get("LIENTHONG_PUBLIC_URL", "").rstrip("/"),
         smtp_port=int(os.environ.get("LIENTHONG_SIMULATORS_SMTP_PORT", "0")),

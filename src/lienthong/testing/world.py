@@ -100,6 +100,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *("units.unit.keep", "units.post.appoint", "units.position.keep", "access.role.keep"),
         *("references.instrument.keep", "references.list.keep", "numbering.book.keep"),
         *("notifications.wording.keep", "integration.partner.keep", "integration.job.run"),
+        "cases.service.settle",
         *("deadlines.calendar.revise", "deadlines.calendar.assign"),
         "references.configuration.exchange",
     ),

@@ -28,6 +28,8 @@ if ENVIRONMENT.vneid_client_secret == "lienthong-demo":  # noqa: S105  # the val
     raise ImproperlyConfigured("LIENTHONG_VNEID_CLIENT_SECRET must be set")
 if ENVIRONMENT.post_url and ENVIRONMENT.post_token == "lienthong-demo":  # noqa: S105  # refused
     raise ImproperlyConfigured("LIENTHONG_POST_TOKEN must be set")
+if ENVIRONMENT.population_url and ENVIRONMENT.population_token == "lienthong-demo":  # noqa: S105  # refused
+    raise ImproperlyConfigured("LIENTHONG_POPULATION_TOKEN must be set")
 if ENVIRONMENT.sms_url and ENVIRONMENT.sms_token == "lienthong-demo":  # noqa: S105  # refused
     raise ImproperlyConfigured("LIENTHONG_SMS_TOKEN must be set")
 if ENVIRONMENT.zalo_url and ENVIRONMENT.zalo_token == "lienthong-demo":  # noqa: S105  # refused

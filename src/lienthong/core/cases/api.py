@@ -34,6 +34,7 @@ from lienthong.core.cases.actions.opinions import (
     withdraw_question,
 )
 from lienthong.core.cases.actions.reassign import begin_reassignment, reassign_step
+from lienthong.core.cases.actions.serving import answer_service, fail_service
 from lienthong.core.cases.actions.steps import (
     NewStep,
     add_comment,
@@ -61,6 +62,7 @@ from lienthong.core.cases.actions.sync import (
     start_process,
     sync_steps,
 )
+from lienthong.core.cases.adapters.hosts import Host, register_host
 from lienthong.core.cases.enums import (
     Capacity,
     CaseOutcome,
@@ -69,6 +71,7 @@ from lienthong.core.cases.enums import (
     OpinionStance,
     Priority,
     Sensitivity,
+    ServiceState,
 )
 from lienthong.core.cases.models import (
     Case,
@@ -83,6 +86,7 @@ from lienthong.core.cases.models import (
     ProcessMove,
     Queue,
     Reassignment,
+    ServiceCall,
     Step,
 )
 from lienthong.core.cases.permissions import (
@@ -139,6 +143,7 @@ from lienthong.core.cases.queries.opinions import (
     units_answering,
     watched_opinions,
 )
+from lienthong.core.cases.queries.serving import call_of
 from lienthong.core.cases.queries.warnings import (
     CasePage,
     DueWarning,
@@ -171,6 +176,7 @@ __all__ = [
     "CaseWatcher",
     "DueWarning",
     "EventAudience",
+    "Host",
     "InboxFilter",
     "InboxPage",
     "LinkKind",
@@ -187,16 +193,20 @@ __all__ = [
     "Queue",
     "Reassignment",
     "Sensitivity",
+    "ServiceCall",
+    "ServiceState",
     "Step",
     "Term",
     "UnitFigures",
     "Verdict",
     "add_comment",
+    "answer_service",
     "ask_opinion",
     "assign_step",
     "begin_process_move",
     "begin_reassignment",
     "bonds_of",
+    "call_of",
     "cancel_process",
     "carry_next_move",
     "cases_of_units",
@@ -216,6 +226,7 @@ __all__ = [
     "edit_case",
     "ends_at",
     "events_of",
+    "fail_service",
     "finish_step",
     "follow_opinion",
     "held_steps",
@@ -251,6 +262,7 @@ __all__ = [
     "record_answer",
     "record_question",
     "refresh_steps",
+    "register_host",
     "release_step",
     "remind_unit",
     "reopen_step",

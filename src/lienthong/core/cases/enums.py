@@ -71,3 +71,14 @@ class LinkKind(models.TextChoices):
     FOLLOWS = "follows", _("tiếp theo của")
     REPLACES = "replaces", _("thay cho")
     DUPLICATE = "duplicate", _("trùng với")
+
+
+class ServiceState(models.TextChoices):
+    """Life of what the system does by itself in a step."""
+
+    TO_DO = "to_do", _("chờ làm")
+    ASKED = "asked", _("đã hỏi, chờ trả lời")
+    DONE = "done", _("đã làm")
+    FAILED = "failed", _("không làm được, đã đi đường lỗi")
+    DEAD = "dead", _("không làm được, đang dừng")
+    DROPPED = "dropped", _("không cần làm nữa")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.permissions import OFFICER_DESK, ApiScope, Permission
+from lienthong.kernel.permissions import OFFICER_DESK, ApiScope, Permission, Scope
 
 WORK = OFFICER_DESK
 VIEW_UNIT = Permission(
@@ -30,6 +30,12 @@ GIVE_OPINION = Permission(
     _("Cho ý kiến"),
     _("Trả lời khi đơn vị mình được hỏi ý kiến về một việc của đơn vị khác."),
 )
+SETTLE_SERVICE = Permission(
+    "cases.service.settle",
+    _("Xử lý việc hệ thống tự làm"),
+    _("Xem bước nào hệ thống không làm được, cho làm lại hoặc cho đi tiếp, có ghi lý do."),
+    scopes=(Scope.ALL,),
+)
 READ_CASES = ApiScope(
     "cases.read",
     _("Đọc việc, hồ sơ mà hệ thống được giao quyền xem"),
@@ -41,4 +47,4 @@ WRITE_COMMENTS = ApiScope(
     (VIEW_UNIT, COMMENT),
 )
 API_SCOPES = (READ_CASES, WRITE_COMMENTS)
-ALL = (VIEW_UNIT, ASSIGN, COMMENT, GIVE_OPINION)
+ALL = (VIEW_UNIT, ASSIGN, COMMENT, GIVE_OPINION, SETTLE_SERVICE)

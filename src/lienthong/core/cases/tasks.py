@@ -13,9 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import actor_for, holders_of, may
 from lienthong.core.accounts.api import Account
+from lienthong.core.cases.actions.calling import JOB, lease_call, put_call_back
 from lienthong.core.cases.actions.following import follow_opinion
 from lienthong.core.cases.actions.moves import carry_next_move
 from lienthong.core.cases.actions.reassign import carry_next
+from lienthong.core.cases.actions.serving import fail_service, serve_step
+from lienthong.core.cases.domain.patience import MOST
+from lienthong.core.cases.enums import ServiceState
 from lienthong.core.cases.models import (
     Case,
     CaseComment,
@@ -46,12 +50,15 @@ from lienthong.core.cases.queries.digest import (
 from lienthong.core.cases.queries.held import asker_of
 from lienthong.core.cases.queries.moving import mover_of
 from lienthong.core.cases.queries.opinions import opinions_to_follow, told_of_lateness
+from lienthong.core.cases.queries.serving import due_calls
 from lienthong.core.notifications.api import NewMessage, Recipient, Subject, send_message
 from lienthong.core.units.api import name_of
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import DomainError
 from lienthong.kernel.module import MessageKind
 from lienthong.kernel.partitions import ensure_partitions
+from lienthong.kernel.step_services import NotYet
 
 
 @ports.task(
@@ -187,6 +194,36 @@ def move_process(move_id: int) -> None:
     while left:
         with transaction.atomic():
             left = carry_next_move(move_id, actor=actor)
+
+
+@ports.task(JOB, retries=1)
+def serve(call_id: int) -> None:
+    """Do what the system has to do in a step; what cannot be done is told, or tried again."""
+    actor = Actor.platform("hệ thống tự làm")
+    with transaction.atomic():
+        call = lease_call(call_id)
+    if call is None:
+        return
+    if call.state == ServiceState.ASKED or call.attempts > MOST:
+        asked = call.state == ServiceState.ASKED
+        error = _("Quá hạn mà chưa có trả lời.") if asked else _("Đã thử nhiều lần, không xong.")
+        fail_service(call, error=f"{error} {call.error}".strip(), actor=actor)
+        return
+    try:
+        serve_step(call, actor=actor)
+    except NotYet as early:
+        with transaction.atomic():
+            put_call_back(call_id, error=str(early))
+    except DomainError as refused:
+        fail_service(call, error=str(refused), actor=actor)
+
+
+@ports.task("cases.serve_due", every="* * * * *", title=_("Làm tiếp các bước hệ thống tự làm"))
+def serve_due(**_: object) -> None:
+    """Every minute: what could not be done before, and what nobody answered in time."""
+    with transaction.atomic():
+        for call_id in due_calls(timezone.now()):
+            ports.defer(JOB, call_id=call_id)
 
 
 @ports.task("cases.send_digests", every="30 0 * * *")

@@ -12,9 +12,10 @@ from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from lienthong.core.process.domain.checking import check_table
+from lienthong.core.process.domain.offers import check_services
 from lienthong.core.process.domain.problems import Problem, TableError
 from lienthong.core.process.domain.reading import read_table
-from lienthong.core.process.domain.tables import Table
+from lienthong.core.process.domain.tables import DataType, Table
 from lienthong.core.process.models import (
     ProcessDefinition,
     ProcessDesign,
@@ -22,6 +23,7 @@ from lienthong.core.process.models import (
     ProcessVersion,
 )
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.registry import step_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,18 @@ def problems_of(table: Table, content: object) -> list[Problem]:
         read_table(content)
     except TableError as error:
         return list(error.problems)
-    return check_table(table)
+    return [*check_table(table), *unoffered(table)]
+
+
+def unoffered(table: Table) -> list[Problem]:
+    """Steps that name a service which no installed app offers, or declare its values otherwise."""
+    return check_services(
+        table,
+        {
+            code: {name: DataType(kind) for name, kind in service.gives.items()}
+            for code, service in step_services().items()
+        },
+    )
 
 
 def version_on(code: str, *, on: date) -> ProcessVersion | None:

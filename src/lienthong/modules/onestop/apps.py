@@ -16,13 +16,20 @@ class OneStopConfig(ModuleConfig):
 
     def ready(self) -> None:
         """Answer for the files of dossiers and papers, and for what was sent about them."""
+        from lienthong.core.cases.api import Host, register_host  # models first
         from lienthong.core.documents.api import register_file_reader  # models first
         from lienthong.core.forms.api import register_prefill_provider  # models first
-        from lienthong.core.integration.api import register_carrier  # models first
+        from lienthong.core.integration.api import (  # models first
+            register_carrier,
+            register_handler,
+        )
         from lienthong.core.notifications.api import (  # models first
             register_paper_source,
             register_subject,
         )
+        from lienthong.modules.onestop.actions.moving import places_of_case, rests  # models first
+        from lienthong.modules.onestop.actions.serving import take_answer  # models first
+        from lienthong.modules.onestop.adapters import population  # models first
         from lienthong.modules.onestop.adapters.postal import (  # models first
             PARTNER,
             carry_item,
@@ -37,6 +44,11 @@ class OneStopConfig(ModuleConfig):
 
         super().ready()
         register_carrier(PARTNER, _("Bưu chính công ích"), carry_item)
+        register_carrier(
+            population.PARTNER, _("Cơ sở dữ liệu quốc gia về dân cư"), population.carry_question
+        )
+        register_handler(population.PARTNER, take_answer)
+        register_host("onestop.dossier", Host(places_of_case, rests))
         for kind, reader in READERS.items():
             register_file_reader(kind, reader)
         register_prefill_provider(ActingFor())

@@ -52,6 +52,7 @@ CITIZEN_KINDS = (
     MessageKind("onestop.copy_reissued", _("Đã cấp lại bản giấy để gửi"), QUIETLY),
     MessageKind("onestop.returned", _("Đã trả kết quả"), QUIETLY),
     MessageKind("onestop.revoked", _("Kết quả bị thu hồi"), EVERYWHERE),
+    MessageKind("onestop.process_told", _("Tin báo giữa chừng"), EVERYWHERE),
     MessageKind("onestop.corrected", _("Đã cấp giấy thay giấy cũ"), QUIETLY),
     CHANGED,
 )

@@ -11,6 +11,7 @@ from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
 from lienthong.kernel import ports
 from lienthong.kernel.events import subscribe
+from lienthong.modules.onestop.adapters import population
 from lienthong.modules.onestop.adapters.postal import TOPIC
 from lienthong.modules.onestop.notifications import OFFICER_TOLD, SILENT
 
@@ -65,6 +66,14 @@ def after_carrying(event: OutgoingSettled) -> None:
         key, failed = event.payload["id"], event.state == OutgoingState.FAILED
         problem = event.error if failed else ""
         ports.defer("onestop.note_registration", lock=key, key=key, problem=problem)
+
+
+@subscribe(OutgoingSettled)
+def after_asking(event: OutgoingSettled) -> None:
+    """A question that could not be asked is not waited for any longer."""
+    if event.topic == population.TOPIC and event.state == OutgoingState.FAILED:
+        asked = {"id": event.payload["id"]}
+        ports.defer("onestop.give_up_asking", payload=asked, error=event.error)
 
 
 def _tell(task: str, event: CaseTold) -> None:

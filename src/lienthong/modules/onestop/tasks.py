@@ -23,6 +23,7 @@ from lienthong.core.integration.api import PartnerAwayError
 from lienthong.core.notifications.api import OneTimeCode, send_message
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
+from lienthong.kernel.step_services import StepService
 from lienthong.modules.onestop.actions.camera import record_bound
 from lienthong.modules.onestop.actions.consult import take_silence
 from lienthong.modules.onestop.actions.decide import (
@@ -35,6 +36,11 @@ from lienthong.modules.onestop.actions.lookup import send_lookup_code
 from lienthong.modules.onestop.actions.papers import record_drawing, record_seal
 from lienthong.modules.onestop.actions.postal import take_news
 from lienthong.modules.onestop.actions.registering import note_registration
+from lienthong.modules.onestop.actions.serving import (
+    ask_residence,
+    give_up_asking,
+    tell_applicant,
+)
 from lienthong.modules.onestop.actions.wake import wake_step
 from lienthong.modules.onestop.adapters.postal import PARTNER, events_after, is_connected
 from lienthong.modules.onestop.enums import PaperKind
@@ -50,6 +56,23 @@ from lienthong.modules.onestop.queries.seals import papers_to_seal
 from lienthong.modules.onestop.queries.shipments import newest_news, shipment_of_key
 from lienthong.modules.onestop.queries.turns import steps_to_wake
 
+STEP_SERVICES = (
+    StepService(
+        "tell_applicant",
+        _("Báo người nộp"),
+        _("Gửi người nộp lời ghi ở dấu “text” của bước, không có thì gửi tên bước."),
+        "onestop.dossier",
+        tell_applicant,
+    ),
+    StepService(
+        "ask_residence",
+        _("Tra nơi cư trú của người nộp"),
+        _("Hỏi cơ sở dữ liệu dân cư số định danh và họ tên có khớp không, đang ở đâu."),
+        "onestop.dossier",
+        ask_residence,
+        gives={"residence_confirmed": "flag", "residence": "text"},
+    ),
+)
 logger = logging.getLogger(__name__)
 
 
@@ -141,6 +164,13 @@ def note_posting(key: str, problem: str) -> None:
         shipment = shipment_of_key(key)
         if shipment is not None:
             note_registration(shipment, problem=problem, actor=Actor.platform("báo bưu chính"))
+
+
+@task("onestop.give_up_asking")
+def end_asking(payload: dict[str, str], error: str) -> None:
+    """The step that asked goes its way for failure, or stands still until somebody looks."""
+    with transaction.atomic():
+        give_up_asking(payload, error=error, actor=Actor.platform("dân cư không trả lời"))
 
 
 @task("onestop.fetch_post_news", every="* * * * *", title=_("Nhận tin của bưu chính"))

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from lienthong.core.cases.actions.calling import call_service
 from lienthong.core.cases.actions.open import close_case
 from lienthong.core.cases.actions.steps import NewStep, close_step, open_step
 from lienthong.core.cases.enums import PASSED
@@ -159,7 +160,7 @@ def _open(case: Case, task: OpenTask, places: Places) -> None:
     unit_id = _unit_of(task, places)
     waiting = not task.role
     term = places.term(unit_id, task) if task.limit is not None else NO_TERM
-    open_step(
+    step = open_step(
         case,
         NewStep(
             node=task.node,
@@ -175,6 +176,8 @@ def _open(case: Case, task: OpenTask, places: Places) -> None:
             account_id=None if waiting else person_for(task, case_id=case.pk, unit_id=unit_id),
         ),
     )
+    if task.kind is Kind.SERVICE:
+        call_service(step, task.service)
 
 
 def _alarm(task: OpenTask, unit_id: int, places: Places) -> datetime | None:

@@ -18,6 +18,7 @@ from lienthong.core.cases.models.cases import (
 )
 from lienthong.core.cases.models.moves import ProcessMove
 from lienthong.core.cases.models.opinion import Opinion
+from lienthong.core.cases.models.serving import ServiceCall
 
 __all__ = [
     "Case",
@@ -34,5 +35,6 @@ __all__ = [
     "Queue",
     "QueueMember",
     "Reassignment",
+    "ServiceCall",
     "Step",
 ]

@@ -255,7 +255,7 @@ def _step(
         return base | {"kind": "wait", "message": f"m_{node}"}
     if kind == "service":
         late: dict[str, str] = draw(_late(to))
-        return base | {"kind": "service", "service": "tell"} | late
+        return base | {"kind": "service", "service": "tell_applicant"} | late
     if kind == "late":
         row = base | {"kind": "wait", "message": f"m_{node}", "limit": _HOUR}
         return row | {"late": to}

@@ -50,6 +50,18 @@ def places_of(dossier: Dossier) -> Places:
     return Places(units=units, waiting_role=WAITING_ROLE, term=_term)
 
 
+def places_of_case(case: Case) -> Places:
+    """Where the steps of this dossier's table go that open by themselves."""
+    dossier = Dossier.objects.select_related("procedure_version").get(pk=case.pk)
+    dossier.case = case
+    return places_of(dossier)
+
+
+def rests(case: Case) -> bool:
+    """Whether the dossier is stopped or waits for money: then nothing goes on by itself."""
+    return is_paused(case.state)
+
+
 def _term(unit_id: int, task: OpenTask) -> Term:
     if task.limit is None:
         return Term(None, None)

@@ -27,8 +27,9 @@ TITLES = {
     "obligation_met": gettext_lazy("Đã ghi nhận bạn nộp đủ tiền"),
     "stopped": gettext_lazy("Hồ sơ dừng giải quyết"),
     "resumed": gettext_lazy("Hồ sơ được giải quyết tiếp"),
+    "process_told": gettext_lazy("Chúng tôi báo bạn"),
 }
-REASONED = frozenset({"stopped", "withdrawn", "obligation_proof_refused"})
+REASONED = frozenset({"stopped", "withdrawn", "obligation_proof_refused", "process_told"})
 
 
 def turn_title(event: CaseEvent) -> str:

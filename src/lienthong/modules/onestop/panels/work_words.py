@@ -86,6 +86,10 @@ WORDS = {
     "copy_reissued": gettext_lazy("Cấp lại bản giấy để gửi"),
     "step_taken_back": gettext_lazy("Thu hồi bước vừa làm"),
     "step_assigned": gettext_lazy("Đã giao việc"),
+    "process_told": gettext_lazy("Hệ thống đã báo người nộp"),
+    "service_done": gettext_lazy("Hệ thống đã làm"),
+    "service_failed": gettext_lazy("Hệ thống không làm được"),
+    "process_moved": gettext_lazy("Chuyển sang phiên bản quy trình khác"),
 }
 
 
