@@ -63,7 +63,7 @@ def answer_service(call: ServiceCall, *, served: Served, actor: Actor) -> Servic
 
 @action(SETTLE_SERVICE)
 def fail_service(call: ServiceCall, *, error: str, actor: Actor) -> ServiceCall:
-    """It will not work: the step goes its way for failure, or stands still until it is looked at."""
+    """It will not work: the step goes its way for failure, or stands still to be looked at."""
     case, held = _hold(call)
     if held.state not in WAITING:
         return held
@@ -83,7 +83,7 @@ def fail_service(call: ServiceCall, *, error: str, actor: Actor) -> ServiceCall:
 
 @action(SETTLE_SERVICE)
 def retry_service(call: ServiceCall, *, reason: str, actor: Actor) -> ServiceCall:
-    """Once more from the first attempt on. Raises ``IllegalState`` for what does not stand still."""
+    """Once more from the first attempt on. Raises ``IllegalState`` unless it stands still."""
     _require(reason)
     held = _dead(call)
     held.state, held.attempts, held.done_at = ServiceState.TO_DO, 0, None

@@ -32,7 +32,8 @@ def publish_version(source: Mapping[str, Any], *, valid_from: date, actor: Actor
     """Put a table of steps into use from a local day; the version in use ends that day.
 
     Publishing the table that is already in use changes nothing. Raises ``TableError`` with every
-    problem of the table and every service that nobody offers, ``InvalidInput`` when a later version exists or the day is taken.
+    problem of the table and every service that nobody offers, ``InvalidInput`` when a later
+    version exists or the day is taken.
     """
     table = read_table(source)
     compile_table(table)

@@ -128,7 +128,7 @@ def test_system_asks_hears_once_tells_and_goes_on(served: Turns, population: str
     assert (told.kind, told.data["reason"]) == ("process_told", text)
     ports.tasks()["onestop.tell_citizen"](case_id=case.pk, event_id=told.id, at=told.at.isoformat())
     (message,) = Message.objects.filter(kind="onestop.process_told")
-    assert text in message.text
+    assert text in message.body
 
 
 def test_question_that_cannot_be_asked_or_is_refused_takes_the_way_for_failure(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -14,27 +15,30 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.process.api import Join, Kind, places_in
 from lienthong.core.units.api import PositionVersion
+from lienthong.kernel.registry import step_services
 from lienthong.portals.administration.processes.kinds import ASSIGN, OF, UNITS
 from lienthong.portals.administration.processes.panels import role_titles, titles_of
 
 _CODE = r"^[a-z][a-z0-9_]{0,59}$"
 _BAD_CODE = {"invalid": _("Chỉ dùng chữ thường a–z, số và dấu gạch dưới.")}
-_OPTIONAL = ("when", "otherwise")
+_OPTIONAL = ("when", "otherwise", "marks")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     Kind.TASK: (
         *("title", "short", "role", "of", "assign", "assignee", "person", "amount", "unit"),
         *(*_OPTIONAL, "each", "complete_when"),
     ),
-    Kind.CHOICE: ("title", "otherwise"),
+    Kind.CHOICE: ("title", "otherwise", "marks"),
     Kind.WAIT: ("title", "short", "message", "amount", "unit", "late", "to", *_OPTIONAL),
     Kind.SERVICE: ("title", "short", "service", "to", "late", *_OPTIONAL),
     Kind.PARALLEL: ("title", "short", "join", "to", *_OPTIONAL),
     Kind.INCLUSIVE: ("title", "short", "to", *_OPTIONAL),
     Kind.SUBPROCESS: ("title", "short", "start", "to", *_OPTIONAL),
-    Kind.END: ("title", "short", "result"),
+    Kind.END: ("title", "short", "result", "marks"),
 }
-SELDOM = frozenset({"short", "when", "otherwise", "each", "complete_when"})
-"""Attributes that few steps need; a choice always needs its other way."""
+SELDOM = frozenset({"short", "when", "otherwise", "each", "complete_when", "marks"})
+"""Attributes that few steps need; a choice always needs its other way, a service its marks."""
+NEEDED = {Kind.CHOICE: frozenset({"otherwise"}), Kind.SERVICE: frozenset({"marks"})}
+"""Of those, what steps of a kind always need."""
 
 Content = Mapping[str, Any]
 Pairs = Sequence[tuple[str, Any]]
@@ -83,6 +87,44 @@ def _role(_content: Content, row: Mapping[str, Any]) -> forms.Field:
     extra = {} if own in known else {own: own}
     pairs = [("", _("Chưa chọn")), *({k: v for k, v in extra.items() if k} | known).items()]
     return forms.ChoiceField(label=_("Vai trò"), choices=pairs, required=False)
+
+
+def _service(_content: Content, row: Mapping[str, Any]) -> forms.Field:
+    known = {code: str(one.title) for code, one in step_services().items()}
+    own = str(row.get("service", ""))
+    extra = {} if own in known else {own: own}
+    pairs = [("", _("Chưa chọn")), *({k: v for k, v in extra.items() if k} | known).items()]
+    hint = step_services()[own].explanation if own in known else ""
+    return forms.ChoiceField(
+        label=_("Việc hệ thống làm"), choices=pairs, required=False, help_text=hint
+    )
+
+
+class MarksField(forms.CharField):
+    """Words for the software, one pair a line: ``state: received``."""
+
+    def clean(self, value: Any) -> dict[str, str]:
+        """The pairs. Raises ``ValidationError`` that names the line."""
+        found: dict[str, str] = {}
+        for number, line in enumerate(str(super().clean(value) or "").splitlines(), 1):
+            name, colon, text = (part.strip() for part in line.partition(":"))
+            if not line.strip():
+                continue
+            if not (colon and text and re.fullmatch(_CODE, name)):
+                told = gettext("Dòng %(number)s: ghi tên, dấu hai chấm, rồi giá trị.")
+                raise forms.ValidationError(told % {"number": number})
+            found[name] = text
+        return found
+
+
+def _marks(_content: Content, _row: Mapping[str, Any]) -> forms.Field:
+    return MarksField(
+        label=_("Dấu cho phần mềm"),
+        help_text=_("Mỗi dòng một dấu, ví dụ “state: received” hoặc “text: Lời báo người nộp”."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 def _assignee(content: Content, _row: Mapping[str, Any]) -> forms.Field:
@@ -136,7 +178,8 @@ _MAKERS: Mapping[str, Callable[..., forms.Field]] = {
     "complete_when": _select(_("Xong khi"), _JOINS),
     "join": _select(_("Xong khi"), _JOINS),
     "message": _name(_("Chờ thông điệp"), _("Bỏ trống thì chỉ chờ hết thời hạn.")),
-    "service": _name(_("Việc hệ thống làm"), _("Mã của việc, ví dụ tell_applicant.")),
+    "service": _service,
+    "marks": _marks,
     "start": _start,
     "result": _name(_("Kết thúc bằng"), _("Ví dụ granted, refused.")),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.accounts.api import Account, AccountKind
@@ -27,7 +27,9 @@ from lienthong.core.process.api import (
     place_of,
 )
 from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
+from lienthong.portals.administration.processes.data import read_datum, told_datum
 from lienthong.portals.administration.processes.fields import FIELDS, code_field
+from lienthong.portals.administration.processes.kinds import DATA_WORDS
 from lienthong.portals.administration.processes.lines import Lines, boundary_lines, way_lines
 from lienthong.portals.administration.processes.panels import titles_of
 
@@ -132,6 +134,7 @@ class StepSettings(forms.Form):
         for name in FIELDS[self.kind]:
             self.fields[name] = code_field(name, content, self.row, self.aims)
         self.lines = way_lines(self.kind, self.row, self.aims, backs(content, place), data)
+        self.lines.types = {name: item["type"] for name, item in content.get("data", {}).items()}
         self.edges = boundary_lines(self.kind, self.row, self.aims, data)
 
     def clean_person(self) -> str:
@@ -153,10 +156,8 @@ class StepSettings(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The step's attributes; only when valid."""
-        kept = {key: self.row[key] for key in ("marks",) if key in self.row}
-        values = {
-            name: value for name, value in self.cleaned_data.items() if value not in ("", None)
-        }
+        empty = ("", None, {})
+        values = {name: value for name, value in self.cleaned_data.items() if value not in empty}
         person = values.pop("person", "")
         if values.get("assign") == Assign.PERSON:
             values["assignee"] = person
@@ -172,7 +173,7 @@ class StepSettings(forms.Form):
         elif self.kind == Kind.TASK:
             values["outcomes"] = self.lines.outcomes()
             values |= {"boundaries": edges} if (edges := self.edges.boundaries()) else {}
-        return kept | values
+        return values
 
 
 def targets(
@@ -209,10 +210,7 @@ def shown_fields(form: forms.Form) -> list[FieldView]:
 
 
 def _header_initial(content: Mapping[str, Any]) -> dict[str, Any]:
-    names = (
-        f"{name}: {gettext(TYPES[item['type']])} = {_default(item.get('default'))}".rstrip(" =")
-        for name, item in content.get("data", {}).items()
-    )
+    names = (_datum_line(name, item) for name, item in content.get("data", {}).items())
     return {
         "title": content.get("title", ""),
         "start": content.get("start", ""),
@@ -222,54 +220,28 @@ def _header_initial(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _default(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return gettext(TRUE if value else FALSE)
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+def _datum_line(name: str, item: Mapping[str, Any]) -> str:
+    words, first = gettext(DATA_WORDS[item["type"]]), told_datum(item.get("default"))
+    return f"{name}: {words} = {first}".rstrip(" =")
 
 
 def _datum(line: str, number: int) -> tuple[str, dict[str, Any]]:
     name, _colon, rest = line.partition(":")
     word, _equals, first = rest.partition("=")
-    kind = next((k for k, words in TYPES.items() if word.strip() in (words, gettext(words))), "")
+    said = word.strip()
+    kind = next((k for k, words in DATA_WORDS.items() if said in (words, gettext(words))), "")
     if not kind:
         text = gettext("Dòng %(number)s: ghi tên, dấu hai chấm, rồi loại dữ liệu.")
         raise forms.ValidationError(text % {"number": number})
     item: dict[str, Any] = {"type": kind}
     try:
-        default = {"default": _READERS[kind](first.strip())} if first.strip() else {}
+        default = {"default": read_datum(kind, first.strip())} if first.strip() else {}
     except (ValueError, KeyError) as error:
         text = gettext("Dòng %(number)s: giá trị lúc đầu không đúng loại.")
         raise forms.ValidationError(text % {"number": number}) from error
     return name.strip(), item | default
 
 
-def _number(text: str) -> int | float:
-    value = float(text)
-    if value != value or abs(value) > 1e15:
-        raise ValueError(text)
-    return int(value) if value.is_integer() else value
-
-
-def _flag(text: str) -> bool:
-    return {TRUE: True, gettext(TRUE): True, FALSE: False, gettext(FALSE): False}[text]
-
-
-TYPES: Mapping[str, str] = {
-    "text": gettext_noop("chữ"),
-    "number": gettext_noop("số"),
-    "flag": gettext_noop("đúng sai"),
-    "list": gettext_noop("danh sách"),
-}
-TRUE, FALSE = gettext_noop("đúng"), gettext_noop("sai")
-_READERS: Mapping[str, Any] = {
-    "text": str,
-    "number": _number,
-    "flag": _flag,
-    "list": lambda text: [item.strip() for item in text.split(",") if item.strip()],
-}
 _DEFAULTS = {
     "of": Of.COMPETENT.value,
     "assign": Assign.ROLE.value,
@@ -285,6 +257,7 @@ def _step_initial(row: Mapping[str, Any]) -> dict[str, Any]:
     plain = {key: value for key, value in row.items() if isinstance(value, str | bool)}
     if row.get("assign") == Assign.PERSON:
         plain["person"] = plain.pop("assignee", "")
+    plain["marks"] = "\n".join(f"{name}: {text}" for name, text in row.get("marks", {}).items())
     return _DEFAULTS | plain | dict(_limit_initial(limit))
 
 

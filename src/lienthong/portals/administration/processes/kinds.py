@@ -103,6 +103,15 @@ ACTS: Mapping[str, str] = {
 }
 
 
+DATA_WORDS: Mapping[str, str] = {
+    "text": gettext_noop("chữ"),
+    "number": gettext_noop("số"),
+    "flag": gettext_noop("đúng sai"),
+    "list": gettext_noop("danh sách"),
+}
+"""Types of data as people say them."""
+
+
 def told(act: str, what: str) -> str:
     """What a change did, in words."""
     return _(ACTS[act]) % {"what": what}
@@ -110,8 +119,13 @@ def told(act: str, what: str) -> str:
 
 def sentence(problem: Problem) -> str:
     """What is wrong, in the reader's language."""
-    values = {key: _(text) if key == "reason" else text for key, text in problem.values}
+    values = {key: _said(key, text) for key, text in problem.values}
     return _(MESSAGES[problem.code]).format(**values)
+
+
+def _said(key: str, text: str) -> str:
+    """A value of a sentence: reasons and types are ours to translate, names are not."""
+    return _(DATA_WORDS.get(text, text)) if key in ("reason", "expected") else text
 
 
 def attribute_name(key: str) -> str:

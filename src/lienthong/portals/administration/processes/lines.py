@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,12 +13,16 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.process.api import Kind
 from lienthong.kernel.text import slug
+from lienthong.portals.administration.processes.data import read_datum, told_datum
 from lienthong.portals.administration.processes.kinds import UNITS
 
 Pairs = Sequence[tuple[str, str]]
 SPARE = 2
 MOST = 40
 TO, BACK = "to:", "back:"
+_TYPED = frozenset({"to", "back", "expects", "marks", "set"})
+_INPUTS = ("title", "aim", "when", "amount", "unit", "message", "expects", "marks", "sets")
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
 @dataclass(slots=True)
@@ -32,12 +37,20 @@ class Line:
     amount: str = ""
     unit: str = ""
     message: str = ""
+    expects: str = ""
+    marks: str = ""
+    sets: str = ""
     known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def number_text(self) -> str:
         """The number as the names of the inputs have it."""
         return str(self.number)
+
+    @property
+    def extras_count(self) -> int:
+        """How many of the seldom inputs say something."""
+        return sum(bool(text) for text in (self.expects, self.marks, self.sets))
 
     @property
     def is_empty(self) -> bool:
@@ -54,6 +67,8 @@ class Lines:
     aims: Pairs = ()
     backs: Pairs = ()
     units: Pairs = ()
+    types: Mapping[str, str] = field(default_factory=dict)
+    """The declared names with the types of their data, for what an outcome sets."""
 
     def problems(self) -> Iterator[str]:
         """Lines that cannot be kept, in words."""
@@ -62,6 +77,28 @@ class Lines:
                 yield _("Dòng %(number)s: nhập tên.") % {"number": line.number + 1}
             if line.amount and not (line.amount.isascii() and line.amount.isdigit()):
                 yield _("Dòng %(number)s: nhập một số nguyên.") % {"number": line.number + 1}
+            yield from self._extra_problems(line)
+
+    def _extra_problems(self, line: Line) -> Iterator[str]:
+        number = {"number": line.number + 1}
+        if not all(_CODE.fullmatch(code) for code in _codes(line.expects)):
+            yield _("Dòng %(number)s: mã phải nhập chỉ có chữ thường, số, dấu gạch dưới.") % number
+        if _pairs(line.marks) is None:
+            yield _("Dòng %(number)s: mỗi dấu ghi “tên: giá trị”, cách nhau bằng “;”.") % number
+        if self._sets(line) is None:
+            yield _("Dòng %(number)s: dữ liệu đặt phải có khai báo và đúng loại.") % number
+
+    def _sets(self, line: Line) -> dict[str, Any] | None:
+        """What an outcome sets, each by the type of its name; None when it cannot be read."""
+        found: dict[str, Any] = {}
+        for name, text in (_pairs(line.sets) or {}).items():
+            if name not in self.types:
+                return None
+            try:
+                found[name] = read_datum(self.types[name], text)
+            except (ValueError, KeyError):
+                return None
+        return found if _pairs(line.sets) is not None else None
 
     def filled(self) -> list[Line]:
         """The lines in which something was typed."""
@@ -74,10 +111,16 @@ class Lines:
         for line in self.filled():
             code = line.code or _free(line.title, taken)
             word = "back" if line.aim.startswith(BACK) else "to"
-            kept = {k: v for k, v in line.known.items() if k not in ("to", "back")}
+            kept = {k: v for k, v in line.known.items() if k not in _TYPED}
+            kept |= {k: v for k, v in self._extras(line) if v}
             target = line.aim.removeprefix(BACK).removeprefix(TO)
             found.append(kept | {"code": code, "title": line.title, word: target})
         return found
+
+    def _extras(self, line: Line) -> Iterator[tuple[str, Any]]:
+        yield "expects", _codes(line.expects)
+        yield "marks", _pairs(line.marks)
+        yield "set", self._sets(line)
 
     def choices(self) -> list[dict[str, Any]]:
         """The ways out of a choice."""
@@ -141,7 +184,18 @@ def boundary_lines(
 def _outcome(number: int, way: Mapping[str, Any]) -> Line:
     back = way.get("back")
     aim = f"{BACK}{back}" if back else f"{TO}{way.get('to', '')}"
-    return Line(number, way["code"], way.get("title", ""), aim, known=dict(way))
+    pairs = way.get("marks", {}).items()
+    sets = ((name, told_datum(value)) for name, value in way.get("set", {}).items())
+    return Line(
+        number,
+        way["code"],
+        way.get("title", ""),
+        aim,
+        expects=", ".join(way.get("expects", ())),
+        marks="; ".join(f"{name}: {text}" for name, text in pairs),
+        sets="; ".join(f"{name}: {text}" for name, text in sets),
+        known=dict(way),
+    )
 
 
 def _boundary(number: int, edge: Mapping[str, Any]) -> Line:
@@ -165,10 +219,25 @@ def _typed(
     if data is None:
         return lines
     for line in lines:
-        for name in ("title", "aim", "when", "amount", "unit", "message"):
+        for name in _INPUTS:
             sent = data.get(f"{sort}-{line.number}-{name}")
             setattr(line, name, " ".join(str(sent or "").split())[:500])
     return lines
+
+
+def _codes(text: str) -> list[str]:
+    return [code for code in text.replace(",", " ").split() if code]
+
+
+def _pairs(text: str) -> dict[str, str] | None:
+    """``act: accept; state: received`` as pairs; None when it says something else."""
+    found: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        name, colon, value = (each.strip() for each in part.partition(":"))
+        if not (colon and value and _CODE.fullmatch(name)):
+            return None
+        found[name] = value
+    return found
 
 
 def _free(title: str, taken: set[str]) -> str:

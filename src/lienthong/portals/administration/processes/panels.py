@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import Role
 from lienthong.core.process.api import DONE, HEADER, PREVIOUS, Kind, Place, Problem, places_in
+from lienthong.kernel.registry import step_services
 from lienthong.portals.administration.processes.kinds import (
     ASSIGN,
     KINDS,
@@ -123,7 +124,8 @@ def _row(
 def who_of(row: Mapping[str, Any], roles: Mapping[str, str]) -> str:
     """Who does the step: a role in a unit, the system, nobody."""
     if row.get("kind", Kind.TASK) == Kind.SERVICE:
-        return _("Hệ thống")
+        service = step_services().get(str(row.get("service", "")))
+        return f"{_('Hệ thống')}: {service.title}" if service else _("Hệ thống")
     role = str(row.get("role", ""))
     if not role:
         return ""

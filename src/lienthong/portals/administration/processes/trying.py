@@ -22,6 +22,7 @@ from lienthong.core.process.api import (
     Compiled,
     DataType,
     Kind,
+    OpenTask,
     Stop,
     Table,
     Tried,
@@ -30,6 +31,7 @@ from lienthong.core.process.api import (
 )
 from lienthong.core.units.api import UnitVersion
 from lienthong.kernel import clock
+from lienthong.kernel.registry import step_services
 from lienthong.portals.administration.processes.kinds import KINDS, OF, KindView, limit_words
 from lienthong.portals.administration.processes.panels import role_titles
 
@@ -122,7 +124,9 @@ def _views(tried: Tried, unit_id: int) -> Iterator[StopView]:
         yield StopView(
             stop=stop,
             kind=KINDS[task.kind],
-            where=f"{roles.get(task.role, task.role)}, {OF[task.of]}" if task.role else "",
+            where=_served(task) or f"{roles.get(task.role, task.role)}, {OF[task.of]}"
+            if task.role
+            else "",
             who=who,
             is_person=is_person,
             term=limit_words({"amount": task.limit.amount, "unit": task.limit.unit})
@@ -130,6 +134,14 @@ def _views(tried: Tried, unit_id: int) -> Iterator[StopView]:
             else "",
             ways=tuple(_ways(stop)) if stop.number == 1 else (),
         )
+
+
+def _served(task: OpenTask) -> str:
+    """What the system does in the step, or that it cannot; empty for steps of people."""
+    if task.kind is not Kind.SERVICE:
+        return ""
+    service = step_services().get(task.service)
+    return str(service.title) if service else _("chưa có ai cung cấp việc này")
 
 
 def _anybody(holders: list[int]) -> int | None:

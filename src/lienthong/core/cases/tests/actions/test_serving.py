@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -65,7 +65,7 @@ class Service:
 
 
 @pytest.fixture
-def service(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+def service(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> Service:
     """One service for the sample kind of case, and where its steps go."""
     made = Service()
     declared = StepService(
@@ -76,7 +76,7 @@ def service(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servi
         monkeypatch.setattr(f"{name}.step_services", lambda: {"check": declared})
     monkeypatch.setattr(hosts, "_hosts", {})
     register_host(KIND, Host(lambda case: places(offices), lambda case: case.state == "rests"))
-    yield made
+    return made
 
 
 def places(offices: Offices) -> Places:

@@ -16,6 +16,7 @@ from lienthong.core.process.api import (
     ProcessDefinition,
     ProcessDesign,
     ProcessVersion,
+    open_process,
     read_bpmn,
     table_of,
     version_on,
@@ -24,6 +25,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.portals.administration.processes.tests.conftest import signed_in
 from lienthong.testing.world import World
 
+INPUTS = ("title", "aim", "when", "amount", "unit", "message", "expects", "marks", "sets")
 LIST, EDITOR = "/quan-tri/quy-trinh/", "/quan-tri/quy-trinh/example/"
 
 
@@ -42,7 +44,7 @@ def sent_as_shown(client: Client, address: str, node: str) -> dict[str, Any]:
             values[bound.html_name] = bound.field.choices[0][0]
     for lines in (form.lines, form.edges):
         for line in lines.lines:
-            for name in ("title", "aim", "when", "amount", "unit", "message"):
+            for name in INPUTS:
                 values[f"{lines.sort}-{line.number}-{name}"] = getattr(line, name)
     sent = {name: value for name, value in values.items() if value not in (None, "", False)}
     return {"act": "edit", "element": node, "seen": shown["seen"], **sent}
@@ -111,6 +113,54 @@ def test_a_process_from_nothing_to_publication(administrator: Client, world: Wor
         ("tra_ho_so", "finished"),
     ]
     assert AuditRecord.objects.filter(permission="process.design.edit").count() >= 4
+
+
+def test_what_an_outcome_needs_marks_and_sets_is_typed_and_checked(
+    administrator: Client, version: ProcessVersion
+) -> None:
+    sent = sent_as_shown(administrator, EDITOR, "check")
+    wrong = {
+        "outcome-0-expects": "Lý do",
+        "outcome-0-marks": "act accept",
+        "outcome-1-sets": "fee: nhiều",
+    }
+    for name, text in wrong.items():
+        refused = administrator.post(EDITOR, sent | {name: text})
+        assert (refused.status_code, name[8:9] in "01") == (422, True)
+        assert f"Dòng {int(name[8]) + 1}:" in str(refused.context["settings"].errors)
+    assert not ProcessDesign.objects.exists() or content() == version.table
+
+    typed = {"outcome-0-expects": "reason, comment", "outcome-0-marks": "act: accept; state: new"}
+    typed |= {"outcome-0-sets": "fee: 15000", "marks": "state: received\nclock: own"}
+    administrator.post(EDITOR, sent | typed)
+
+    row = next(step for step in content()["steps"] if step["node"] == "check")
+    assert row["marks"] == {"state": "received", "clock": "own"}
+    assert row["outcomes"][0]["expects"] == ["reason", "comment"]
+    assert row["outcomes"][0]["marks"] == {"act": "accept", "state": "new"}
+    assert row["outcomes"][0]["set"] == {"fee": 15000}
+
+
+def test_service_is_chosen_from_what_is_offered_and_an_unknown_one_is_named(
+    administrator: Client, version: ProcessVersion
+) -> None:
+    settings = administrator.get(EDITOR, {"chon": "tell"}).context["settings"]
+    offered = dict(settings.fields["service"].choices)
+    assert offered["tell_applicant"] == "Báo người nộp"
+    assert "lời ghi ở dấu" in str(settings.fields["service"].help_text)
+    design = open_process(ProcessDefinition.objects.get(), actor=Actor.platform("thử"))
+    design.content["steps"] = [
+        step | ({"service": "fly"} if step["node"] == "tell" else {})
+        for step in design.content["steps"]
+    ]
+    design.save()
+
+    page = administrator.get(EDITOR, {"chon": "tell"})
+
+    (told,) = page.context["own_problems"]
+    assert told == "Không có việc hệ thống nào mang mã “fly”. Chọn một việc khác."
+    asked = {"revision": design.revision, "valid_from": _day(1)}
+    assert administrator.post(f"{EDITOR}ban-hanh/", asked).status_code == 422
 
 
 def test_steps_are_added_moved_copied_removed_and_taken_back(

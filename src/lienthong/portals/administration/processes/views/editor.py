@@ -26,7 +26,7 @@ from lienthong.core.process.api import (
 )
 from lienthong.kernel.errors import DomainError, IllegalState, StaleVersion
 from lienthong.portals.administration.processes.acts import change_of
-from lienthong.portals.administration.processes.fields import SELDOM
+from lienthong.portals.administration.processes.fields import NEEDED, SELDOM
 from lienthong.portals.administration.processes.forms import (
     HeaderSettings,
     StepSettings,
@@ -120,7 +120,7 @@ class EditorView(ProcessView):
         problems = sentences(process_problems(design), content)
         row = {} if chosen == HEADER else place_of(content, chosen).row
         shown = shown_fields(settings)
-        seldom = SELDOM - {"otherwise"} if row.get("kind") == Kind.CHOICE else SELDOM
+        seldom = SELDOM - NEEDED.get(row.get("kind", Kind.TASK), frozenset())
         context = {
             "page_title": content.get("title", ""),
             "rows": table_rows(content, problems, chosen),
