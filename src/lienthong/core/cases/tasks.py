@@ -18,8 +18,6 @@ from lienthong.core.cases.actions.following import follow_opinion
 from lienthong.core.cases.actions.moves import carry_next_move
 from lienthong.core.cases.actions.reassign import carry_next
 from lienthong.core.cases.actions.serving import fail_service, serve_step
-from lienthong.core.cases.domain.patience import MOST
-from lienthong.core.cases.enums import ServiceState
 from lienthong.core.cases.models import (
     Case,
     CaseComment,
@@ -203,11 +201,6 @@ def serve(call_id: int) -> None:
     with transaction.atomic():
         call = lease_call(call_id)
     if call is None:
-        return
-    if call.state == ServiceState.ASKED or call.attempts > MOST:
-        asked = call.state == ServiceState.ASKED
-        error = _("Quá hạn mà chưa có trả lời.") if asked else _("Đã thử nhiều lần, không xong.")
-        fail_service(call, error=f"{error} {call.error}".strip(), actor=actor)
         return
     try:
         serve_step(call, actor=actor)

@@ -19,7 +19,7 @@ from lienthong.core.documents.api import (
     print_html,
     seal_print,
 )
-from lienthong.core.integration.api import PartnerAwayError
+from lienthong.core.integration.api import Incoming, PartnerAwayError
 from lienthong.core.notifications.api import OneTimeCode, send_message
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
@@ -39,6 +39,7 @@ from lienthong.modules.onestop.actions.registering import note_registration
 from lienthong.modules.onestop.actions.serving import (
     ask_residence,
     give_up_asking,
+    take_answer,
     tell_applicant,
 )
 from lienthong.modules.onestop.actions.wake import wake_step
@@ -164,6 +165,11 @@ def note_posting(key: str, problem: str) -> None:
         shipment = shipment_of_key(key)
         if shipment is not None:
             note_registration(shipment, problem=problem, actor=Actor.platform("báo bưu chính"))
+
+
+def hear_population(message: Incoming) -> None:
+    """What the population database answered, inside the act that marks the message as done."""
+    take_answer(message, actor=Actor.platform("dân cư trả lời"))
 
 
 @task("onestop.give_up_asking")

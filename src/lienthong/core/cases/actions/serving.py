@@ -18,6 +18,7 @@ from lienthong.core.cases.actions.calling import JOB, LONGEST
 from lienthong.core.cases.actions.open import lock_case, tell
 from lienthong.core.cases.actions.sync import finish_step
 from lienthong.core.cases.adapters.hosts import Host, host_of
+from lienthong.core.cases.domain.patience import MOST
 from lienthong.core.cases.enums import EventAudience, ServiceState
 from lienthong.core.cases.models import Case, ServiceCall, Step
 from lienthong.core.cases.models.serving import WAITING
@@ -36,10 +37,18 @@ SHORTEST_REASON = 5
 
 @action(SETTLE_SERVICE)
 def serve_step(call: ServiceCall, *, actor: Actor) -> ServiceCall:
-    """Do it and finish the step, or ask and wait. Raises ``DomainError``, ``NotYet``."""
+    """Do it and finish the step, or ask and wait, when its moment has come.
+
+    Raises ``DomainError`` for what will not work, was tried too often or was not answered in time,
+    ``NotYet`` for what is too early.
+    """
     case, held = _hold(call)
-    if held.state != ServiceState.TO_DO:
+    if held.state not in WAITING:
         return held
+    if held.state == ServiceState.ASKED:
+        raise IllegalState(_("Quá hạn mà chưa có trả lời."))
+    if held.attempts > MOST:
+        raise IllegalState(f"{_('Đã thử nhiều lần, không xong.')} {held.error}".strip())
     service, host = _offer(case, held.service)
     if host.rests(case):
         raise NotYet(_("Hồ sơ đang dừng hoặc đang chờ người."))

@@ -6,21 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from lienthong.core.cases.actions.sync import Places
-    from lienthong.core.cases.models import Case
+from lienthong.core.cases.models import Case
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
     """What a module answers about a case of its kind, so that the core can move its table.
 
-    ``rests`` says that nothing moves by itself now: the case is stopped, or waits for somebody.
+    ``places`` answers ``Places`` of the core's acts; ``rests`` says that nothing moves by itself now: the case is stopped, or waits for somebody.
     """
 
-    places: Callable[[Case], Places]
+    places: Callable[[Case], Any]
     rests: Callable[[Case], bool]
 
 

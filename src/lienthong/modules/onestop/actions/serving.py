@@ -61,7 +61,8 @@ def ask_residence(step: Step, actor: Actor) -> None:
     )
 
 
-def take_answer(message: Incoming) -> None:
+@part_of_act
+def take_answer(message: Incoming, *, actor: Actor) -> None:
     """The database has answered: the step that asked is finished with what it says.
 
     Raises ``IllegalState`` for an answer to no step of ours.
@@ -69,7 +70,7 @@ def take_answer(message: Incoming) -> None:
     call = call_of(_step_id(message.payload))
     if call is None:
         raise IllegalState(_("Câu trả lời này không thuộc bước nào của hệ thống."))
-    answer_service(call, served=served_by(message.payload), actor=Actor.platform("dân cư trả lời"))
+    answer_service(call, served=served_by(message.payload), actor=actor)
 
 
 @part_of_act

@@ -75,7 +75,7 @@ def served(turns: Turns) -> Turns:
     )
     move_case_process(case, version=version, actor=PLATFORM)
     Person.objects.filter(personal_id=KNOWN).update(personal_id=None)
-    Person.objects.filter(pk=case.subject_id).update(personal_id=KNOWN, full_name=NAME)
+    Person.objects.filter(pk=case.subject_id or 0).update(personal_id=KNOWN, full_name=NAME)
     return turns
 
 
@@ -86,7 +86,7 @@ def propose(turns: Turns) -> ServiceCall:
 
 
 def serve(turns: Turns, node: str) -> ServiceCall:
-    rows = ServiceCall.objects.filter(step__case_id=turns.dossier.pk, step__node=node)
+    rows = ServiceCall.objects.filter(step__case=turns.dossier.pk, step__node=node)
     ports.tasks()["cases.serve"](call_id=rows.get().pk)
     return rows.get()
 

@@ -94,7 +94,7 @@ def _service(_content: Content, row: Mapping[str, Any]) -> forms.Field:
     own = str(row.get("service", ""))
     extra = {} if own in known else {own: own}
     pairs = [("", _("Chưa chọn")), *({k: v for k, v in extra.items() if k} | known).items()]
-    hint = step_services()[own].explanation if own in known else ""
+    hint = str(step_services()[own].explanation) if own in known else ""
     return forms.ChoiceField(
         label=_("Việc hệ thống làm"), choices=pairs, required=False, help_text=hint
     )

@@ -156,8 +156,8 @@ class StepSettings(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The step's attributes; only when valid."""
-        empty = ("", None, {})
-        values = {name: value for name, value in self.cleaned_data.items() if value not in empty}
+        cleaned = self.cleaned_data.items()
+        values = {name: value for name, value in cleaned if value not in ("", None, {})}
         person = values.pop("person", "")
         if values.get("assign") == Assign.PERSON:
             values["assignee"] = person
