@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.registry import ModuleConfig
 
-
 DOSSIER = "onestop.dossier"
 
 

@@ -48,7 +48,8 @@ def serve_step(call: ServiceCall, *, actor: Actor) -> ServiceCall:
     if held.state == ServiceState.ASKED:
         raise IllegalState(_("Quá hạn mà chưa có trả lời."))
     if held.attempts > MOST:
-        raise IllegalState(f"{_('Đã thử nhiều lần, không xong.')} {held.error}".strip())
+        told = _("Đã thử nhiều lần, không xong.")
+        raise IllegalState(f"{told} {held.error}".strip())
     service, host = _offer(case, held.service)
     if host.rests(case):
         raise NotYet(_("Hồ sơ đang dừng hoặc đang chờ người."))

@@ -15,7 +15,8 @@ from lienthong.core.cases.models import Case
 class Host:
     """What a module answers about a case of its kind, so that the core can move its table.
 
-    ``places`` answers ``Places`` of the core's acts; ``rests`` says that nothing moves by itself now: the case is stopped, or waits for somebody.
+    ``places`` answers ``Places`` of the core's acts; ``rests`` says that nothing moves by itself
+    now: the case is stopped, or waits for somebody.
     """
 
     places: Callable[[Case], Any]

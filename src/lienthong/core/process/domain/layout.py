@@ -69,8 +69,8 @@ def lay_out(diagram: Diagram) -> Drawing:
     return drawing
 
 
-class _Scope:
-    """One scope while it is laid out: first all heights, then the tracks, then all widths."""
+class _Heights:
+    """One scope of which only the heights are known: of everything in columns, and of detours."""
 
     def __init__(self, diagram: Diagram, inner: Mapping[str, Drawing]) -> None:
         self.diagram = diagram
@@ -82,21 +82,9 @@ class _Scope:
                 self.borders.setdefault(shape.attached, []).append(shape.id)
         self.hosts = {event: host for host, events in self.borders.items() for event in events}
         self.middle: dict[str, int] = {}
-        self.gaps = [Gap() for _ in range(len(self.ranked.columns) + 1)]
         self.lanes: dict[str, int] = {}
-        self.left: dict[str, int] = {}
-
-    def draw(self) -> Drawing:
         self.stack()
         self.choose_lanes()
-        self.choose_tracks()
-        width = self.spread()
-        boxes = {name: self.box(name) for name in self.sizes if name not in self.hosts}
-        for host, events in self.borders.items():
-            for number, event in enumerate(events):
-                boxes[event] = self.border_box(boxes[host], number)
-        lines = {flow.id: self.line(flow, boxes) for flow in self.diagram.flows}
-        return self.moved(boxes, lines, width)
 
     def stack(self) -> None:
         """The middle of everything: as near as possible to what leads there, nothing overlaps."""
@@ -126,7 +114,8 @@ class _Scope:
         reach = [(self.middle[name], self.extent(name)) for name in self.sizes_of_columns()]
         top = min(at - above for at, (above, _below) in reach)
         bottom = max(at + below for at, (_above, below) in reach)
-        ahead, back = [], []
+        ahead: list[tuple[str, int, int]] = []
+        back: list[tuple[str, int, int]] = []
         for flow in self.ranked.detours:
             one, other = self.ends(flow)
             (ahead if other > one else back).append((flow.id, one + 1, other))
@@ -141,6 +130,33 @@ class _Scope:
     def ends(self, flow: Flow) -> tuple[int, int]:
         ranks = self.ranked.rank
         return ranks[self.hosts.get(flow.source, flow.source)], ranks[flow.target]
+
+    def begins_at(self, flow: Flow) -> int:
+        host = self.hosts.get(flow.source)
+        if host is None:
+            return self.middle[flow.source]
+        tall, events = self.sizes[host][1], self.borders[host]
+        bottom = self.middle[host] - tall // 2 + tall + _EVENT[1] // 2
+        return bottom + _STUB * (len(events) - events.index(flow.source))
+
+
+class _Scope(_Heights):
+    """One scope while it is laid out: after the heights the tracks, then all widths."""
+
+    def __init__(self, diagram: Diagram, inner: Mapping[str, Drawing]) -> None:
+        super().__init__(diagram, inner)
+        self.gaps = [Gap() for _ in range(len(self.ranked.columns) + 1)]
+        self.left: dict[str, int] = {}
+
+    def draw(self) -> Drawing:
+        self.choose_tracks()
+        width = self.spread()
+        boxes = {name: self.box(name) for name in self.sizes if name not in self.hosts}
+        for host, events in self.borders.items():
+            for number, event in enumerate(events):
+                boxes[event] = self.border_box(boxes[host], number)
+        lines = {flow.id: self.line(flow, boxes) for flow in self.diagram.flows}
+        return self.moved(boxes, lines, width)
 
     def choose_tracks(self) -> None:
         for flow in self.diagram.flows:
@@ -160,14 +176,6 @@ class _Scope:
         heights = [begin, *(self.middle[name] for name in way[1:])]
         pairs = itertools.pairwise(heights)
         return [(f"{flow.id}{n}", first + n, a, b) for n, (a, b) in enumerate(pairs)]
-
-    def begins_at(self, flow: Flow) -> int:
-        host = self.hosts.get(flow.source)
-        if host is None:
-            return self.middle[flow.source]
-        tall, events = self.sizes[host][1], self.borders[host]
-        bottom = self.middle[host] - tall // 2 + tall + _EVENT[1] // 2
-        return bottom + _STUB * (len(events) - events.index(flow.source))
 
     def spread(self) -> int:
         """Columns and gaps from left to right; the whole width."""
