@@ -57,7 +57,7 @@ def test_slip_is_printed_once_and_the_counter_is_ready(printer: Page) -> None:
 
     assert PRINTED.search(address)
     assert re.search(r"H50\.12-\d{6}-\d{4}", title)
-    assert title.split()[-1] in page.locator("[data-slip]").inner_text()
+    assert title.split()[-1] in page.locator("[data-slips]").inner_text()
     expect(page.locator("#id_scan")).to_be_focused()
     expect(page.locator("#id_person_full_name")).to_have_value("")
     look(page, "counter-next")

@@ -27,8 +27,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--every",
-        action="store_true",
-        help="xem mọi màn hình ở mọi cỡ, sáng và tối: kiểm tra và ghép thành các tờ ảnh",
+        nargs="*",
+        metavar="MÀN_HÌNH",
+        help="xem mọi màn hình ở mọi cỡ, sáng và tối: kiểm tra và ghép thành các tờ ảnh;"
+        " có tên thì chỉ những màn hình có chữ ấy trong tên",
     )
     parser.add_argument("-k", metavar="BIỂU_THỨC", help="chỉ các hành trình khớp biểu thức")
 
@@ -36,15 +38,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the journeys with the folder that they write their pictures to."""
     folder = TOUR if options.tour else options.out.resolve()
-    if options.every:
+    every = options.every is not None
+    if every:
         folder /= "every"
     folder.mkdir(parents=True, exist_ok=True)
     chosen = ["-k", options.k] if options.k else []
     told = "LIENTHONG_SHOTS"
     if options.tour:
         told, chosen = "LIENTHONG_TOUR", [*chosen, *TOUR_JOURNEYS]
-    elif options.every:
+    elif every:
         told, chosen = "LIENTHONG_SHEETS", [*chosen, EVERY_JOURNEY]
-    status = steps.conclude([journeys.result(chosen, {told: str(folder)})])
+    extra = {told: str(folder), "LIENTHONG_SCREENS": ",".join(options.every or ())}
+    status = steps.conclude([journeys.result(chosen, extra)])
     print(f"{len(list(folder.glob('**/*.png')))} ảnh trong {folder}")
     return status

@@ -79,3 +79,7 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def scope_unit_ids(self) -> set[int]:
+        """As the dossier that was paid for."""
+        return self.payment.dossier.scope_unit_ids()

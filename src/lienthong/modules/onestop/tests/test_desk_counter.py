@@ -10,7 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lienthong.modules.onestop.models import Dossier, DossierPaper, Payment, Receipt
+from lienthong.modules.onestop.models import (
+    Dossier,
+    DossierPaper,
+    Payment,
+    PrintProfile,
+    Receipt,
+)
+from lienthong.modules.onestop.tests.work import text_of
 from lienthong.testing.world import Ward, World
 
 CARD = (
@@ -151,7 +158,7 @@ def test_same_key_twice_is_one_dossier(desk: Client) -> None:
     assert second["Location"] == first["Location"]
 
 
-def test_fee_is_due_taken_and_receipted(desk: Client) -> None:
+def test_fee_is_due_taken_receipted_and_printed(world: World, desk: Client) -> None:
     late = {"copies_requested": "2"}
     shown = desk.post(URL, form(act="refresh", **late))
     due = shown.context["sheet"].due
@@ -162,9 +169,18 @@ def test_fee_is_due_taken_and_receipted(desk: Client) -> None:
     assert "Số tiền không khớp" in wrong.content.decode()
     assert not Dossier.objects.exists()
 
+    PrintProfile.objects.create(unit=world.ward.desk, at_once=True)
     answer = desk.post(URL, form(cash="16.000", **late))
     assert Payment.objects.get().amount == due
-    assert Receipt.objects.get().code in desk.get(answer["Location"]).content.decode()
+    receipt, dossier = Receipt.objects.get(), Dossier.objects.get()
+    assert answer["Location"].endswith(f"&in=bien-lai-{receipt.pk}")
+    shown = desk.get(answer["Location"])
+    assert receipt.code in text_of(shown)
+    paper = reverse("onestop:officer-fee-receipt", args=[dossier.pk])
+    assert [slip.url for slip in shown.context["slips"]][1:] == [paper]
+    assert text_of(desk.get(f"{paper}?khung")).count(receipt.code) >= 3
+    elsewhere = sign_in(world, ward=world.other)
+    assert elsewhere.get(f"{URL}?in=bien-lai-{receipt.pk}").status_code == 404
 
 
 def test_missing_answers_are_named_and_nothing_is_lost(desk: Client) -> None:

@@ -30,6 +30,7 @@ from lienthong.modules.onestop.models import (
     Dossier,
     DossierPaper,
     PhoneCamera,
+    PrintProfile,
     ProcedureVersion,
 )
 from lienthong.modules.onestop.tests.test_desk_camera import paired, picture, receipt, send
@@ -246,7 +247,9 @@ def give(**changes: str) -> dict[str, str]:
     return typed | {"originals_returned": "on", "signature": "M10 10L20 30L40 12"} | changes
 
 
-def test_return_at_the_counter_with_signature(desk: Client, ready: Step) -> None:
+def test_return_at_the_counter_with_signature(
+    world: World, desk: Client, ready: Step
+) -> None:
     url = reverse("onestop:officer-return", args=[ready.pk])
     assert "Giấy chứng sinh" in desk.get(url).content.decode()
 
@@ -256,9 +259,13 @@ def test_return_at_the_counter_with_signature(desk: Client, ready: Step) -> None
     kept = desk.post(url, give(originals_returned=""))
     assert "Đánh dấu khi đã trả lại bản chính." in kept.content.decode()
 
+    PrintProfile.objects.create(unit=world.ward.desk, at_once=True)
     answer = desk.post(url, give())
     handed = Dossier.objects.get().result.handed_out
-    assert answer["Location"] == "/can-bo/mot-cua/"
+    assert answer["Location"] == f"/can-bo/mot-cua/?in=ket-qua-{ready.case_id}"
+    paper = reverse("onestop:officer-result-receipt", args=[ready.case_id])
+    assert f'src="{paper}?khung"' in desk.get(answer["Location"]).content.decode()
+    assert "print-bar" not in desk.get(f"{paper}?khung").content.decode()
     assert handed.signature == "M10 10L20 30L40 12"
     assert handed.taker_name == "Trần Thị Mỹ Duyên"
     assert handed.originals_returned

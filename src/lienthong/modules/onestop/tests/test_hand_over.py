@@ -24,7 +24,7 @@ from lienthong.modules.onestop.actions.hand_over import (
     hand_shift_over,
     receive_papers,
 )
-from lienthong.modules.onestop.models import Dossier, HandOver, HandOverSheet, Payment
+from lienthong.modules.onestop.models import Dossier, HandOver, HandOverSheet, Payment, PrintProfile
 from lienthong.modules.onestop.queries.hand_overs import sheets_to_receive, waiting_lines
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.test_whole_life import Office
@@ -251,22 +251,26 @@ def test_shift_goes_to_a_colleague_of_the_same_desk_only(
 def test_screens_give_print_and_receive(world: World, dossier: Dossier) -> None:
     line = HandOver.objects.get(electronic=False)
     desk, unit = Desk.of(world, "one_stop_officer"), Desk.of(world, ROLE)
+    PrintProfile.objects.create(unit=world.ward.desk, at_once=True)
     address = reverse("onestop:officer-hand-overs")
     assert dossier.code in text_of(desk.client.get(address))
     nothing = desk.client.post(address, {"_key": "g0"})
     assert nothing.status_code == 422
     sent = desk.client.post(address, {"line": line.pk, "signature": PEN, "_key": "g1"})
     sheet = HandOverSheet.objects.get()
-    assert sent["Location"] == reverse("onestop:officer-hand-over", args=[sheet.pk])
+    address = reverse("onestop:officer-hand-over", args=[sheet.pk])
+    assert sent["Location"] == f"{address}?in=ban-giao-{sheet.pk}"
+    assert f'src="{address}in/?khung"' in text_of(desk.client.get(sent["Location"]))
 
-    paper = text_of(desk.client.get(sent["Location"] + "in/"))
+    paper = text_of(desk.client.get(address + "in/"))
     assert "Liên 1: nơi giao lưu" in paper
     assert "Liên 2: nơi nhận lưu" in paper
     assert dossier.code in paper
     assert PEN in paper
-    assert "paper--a4" in text_of(desk.client.get(sent["Location"] + "in/?kho=a4"))
-    assert "Ký nhận" not in text_of(desk.client.get(sent["Location"]))
-    shown = text_of(unit.client.get(sent["Location"]))
+    assert "paper--a4" in text_of(desk.client.get(address + "in/?kho=a4"))
+    assert "Ký nhận" not in text_of(desk.client.get(address))
+    assert "print-bar" not in text_of(desk.client.get(address + "in/?khung"))
+    shown = text_of(unit.client.get(address))
     assert "Ký nhận" in shown
     unit.client.post(
         sent["Location"], {f"line_{line.pk}": "ok", f"note_{line.pk}": "Đủ.", "_key": "g2"}

@@ -24,7 +24,7 @@ from lienthong.modules.onestop.actions.post import (
     reissue_copy,
 )
 from lienthong.modules.onestop.enums import Delivery, DossierState
-from lienthong.modules.onestop.models import Dossier, Shipment
+from lienthong.modules.onestop.models import Dossier, PrintProfile, Shipment
 from lienthong.modules.onestop.panels.citizen_timeline import timeline
 from lienthong.modules.onestop.tests.test_life import entry
 from lienthong.modules.onestop.tests.test_whole_life import reread
@@ -159,12 +159,17 @@ def test_screen_of_the_desk_and_the_slip(world: World, granted: Dossier) -> None
     wrong = desk.client.post(address, typed | {"code": "", "_key": "p0"})
     assert wrong.status_code == 422
     assert "Ghi mã bưu gửi trên phiếu." in text_of(wrong)
-    desk.client.post(address, typed | {"_key": "p1"})
+    PrintProfile.objects.create(unit=world.ward.desk, at_once=True)
+    sent = desk.client.post(address, typed | {"_key": "p1"})
 
     item = granted.shipments.get()
+    assert sent["Location"] == f"{address}?in=buu-gui-{item.pk}"
+    paper = reverse("onestop:officer-shipment-print", args=[item.pk])
+    assert f'src="{paper}?khung"' in text_of(desk.client.get(sent["Location"]))
+    assert "print-bar" not in text_of(desk.client.get(f"{paper}?khung"))
     assert (item.state, item.fee) == ("handed", 26_000)
     assert "Bưu chính báo lại" in text_of(desk.client.get(address))
-    slip = text_of(desk.client.get(reverse("onestop:officer-shipment-print", args=[item.pk])))
+    slip = text_of(desk.client.get(paper))
     for words in (ADDRESS, "EQ123456789VN", "26.000"):
         assert words in slip
 

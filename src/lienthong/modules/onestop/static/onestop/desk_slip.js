@@ -1,32 +1,24 @@
 // SPDX-FileCopyrightText: Liên Thông contributors
 // SPDX-License-Identifier: Apache-2.0
-// The paper just made is printed from a hidden frame, once: a reloaded page prints nothing.
-// Under --kiosk-printing no dialog appears; elsewhere one Enter answers it.
+// What was just made is printed from its hidden frames, once: a reloaded page prints nothing.
 
-const note = document.querySelector("[data-slip]");
-const frame = note.querySelector("iframe");
-const kept = `lt-printed-${note.dataset.slip}`;
+import { printFrames } from "./desk_frame.js";
 
-function print() {
-  frame.contentWindow.focus();
-  frame.contentWindow.print();
-  document.querySelector("#id_scan").focus();
-}
+const note = document.querySelector("[data-slips]");
+const frames = [...note.querySelectorAll("iframe")];
+const kept = (frame) => `lt-printed-${frame.dataset.slip}`;
 
-async function printOnce() {
-  if (sessionStorage.getItem(kept)) return;
-  sessionStorage.setItem(kept, "1");
-  await frame.contentDocument.fonts.ready;
-  print();
-}
+const print = (some) => printFrames(some, document.querySelector("#id_scan") ?? document.activeElement);
 
-const isThere = frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank";
-if (isThere) printOnce();
-else frame.addEventListener("load", printOnce, { once: true });
-history.replaceState(null, "", location.pathname);
-note.querySelector("[data-reprint]").addEventListener("click", print);
+const fresh = frames.filter((frame) => !sessionStorage.getItem(kept(frame)));
+for (const frame of fresh) sessionStorage.setItem(kept(frame), "1");
+if (fresh.length) print(fresh);
+const here = new URL(location.href);
+here.searchParams.delete("in");
+history.replaceState(null, "", here);
+note.querySelector("[data-reprint]").addEventListener("click", () => print(frames));
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "p") return;
   event.preventDefault();
-  print();
+  print(frames);
 });

@@ -43,7 +43,9 @@ from lienthong.modules.onestop.queries.hand_overs import (
     shift_of,
     waiting_lines,
 )
+from lienthong.modules.onestop.views.desk.papers import show_print
 from lienthong.modules.onestop.views.desk.pen import strokes_of
+from lienthong.modules.onestop.views.desk.slips import SHEET, go_on, printed_beside
 from lienthong.modules.onestop.views.desk.steps import problems_of
 
 
@@ -69,8 +71,9 @@ class SheetMakingView(GuardedView):
             raise
         except DomainError as refused:
             return self.show(request, refused)
-        messages.success(request, done % {"code": sheet.code})
-        return redirect("onestop:officer-hand-over", pk=sheet.pk)
+        address = reverse("onestop:officer-hand-over", args=[sheet.pk])
+        said = done % {"code": sheet.code}
+        return go_on(request, self.actor, address, said=said, slip=(SHEET, sheet.pk))
 
 
 class HandOverListView(SheetMakingView):
@@ -153,6 +156,7 @@ class HandOverView(GuardedView):
             "kept": request.POST,
             "errors": problems_of(refused),
             "form_key": form_key(),
+            **printed_beside(request, self.actor),
         }
         return render(request, "onestop/desk/hand_over.html", context, status=_status(refused))
 
@@ -183,7 +187,7 @@ class HandOverPrintView(GuardedView):
                 ]
             },
         }
-        return render(request, "onestop/print/hand_over_sheet.html", context)
+        return show_print(request, "onestop/print/hand_over_sheet.html", context)
 
 
 class ShiftView(SheetMakingView):

@@ -35,7 +35,7 @@ from lienthong.modules.onestop.queries.moving_papers import (
 from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on, paper_values
 
 IN_FRAME = "khung"
-"""Asks for the bare paper, for the hidden frame from which the counter prints."""
+"""Asks for the bare paper, for the hidden frame from which a screen prints."""
 
 COPIES = (
     gettext_lazy("Liên 1: lưu"),
@@ -56,6 +56,12 @@ def goes_in_pairs(profile: PrintProfile, paper: Mapping[str, Any]) -> bool:
     return profile.size == SlipSize.A4_PAIR and written <= HALF_A_SHEET
 
 
+def show_print(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A print view: with its tool bar, or bare for the frame from which another screen prints."""
+    bare = {"toolbar": None} if IN_FRAME in request.GET else {}
+    return render(request, template, context | bare)
+
+
 class PaperView(GuardedView):
     """A kept paper, both copies, with the tool bar."""
 
@@ -67,9 +73,7 @@ class PaperView(GuardedView):
         papers = DossierPaper.objects.select_related("dossier__case")
         paper = get_or_404(self.actor, VIEW, papers, pk=pk)
         context = self._context(paper)
-        if IN_FRAME in request.GET:
-            context["toolbar"] = None
-        return render(request, TEMPLATES[paper.kind], context)
+        return show_print(request, TEMPLATES[paper.kind], context)
 
     def _context(self, paper: DossierPaper) -> dict[str, Any]:
         toolbar = self._toolbar(paper.dossier)
@@ -118,7 +122,7 @@ class ControlSlipView(PaperView):
         values = paper_values(dossier, PaperKind.CONTROL_SLIP, made_by=self.actor.name)
         pair = goes_in_pairs(print_profile(self.actor), values)
         context = {"paper": values, "toolbar": self._toolbar(dossier), "pair": pair}
-        return render(request, TEMPLATES[PaperKind.CONTROL_SLIP], context)
+        return show_print(request, TEMPLATES[PaperKind.CONTROL_SLIP], context)
 
 
 class FeeReceiptView(GuardedView):
@@ -137,7 +141,7 @@ class FeeReceiptView(GuardedView):
         if receipt is None:
             raise OutOfScope
         context = {"paper": fee_receipt_values(receipt), "toolbar": case_toolbar(dossier)}
-        return render(request, "onestop/print/fee_receipt.html", context)
+        return show_print(request, "onestop/print/fee_receipt.html", context)
 
 
 class ResultReceiptView(GuardedView):
@@ -157,7 +161,7 @@ class ResultReceiptView(GuardedView):
             "paper": result_receipt_values(handed, document),
             "toolbar": case_toolbar(dossier),
         }
-        return render(request, "onestop/print/result_receipt.html", context)
+        return show_print(request, "onestop/print/result_receipt.html", context)
 
 
 def case_toolbar(dossier: Dossier) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +32,9 @@ from lienthong.modules.onestop.models import Dossier, Shipment
 from lienthong.modules.onestop.permissions import RETURN
 from lienthong.modules.onestop.queries.papers import paper_values
 from lienthong.modules.onestop.queries.shipments import carriers, open_shipment, shipment_rows
+from lienthong.modules.onestop.views.desk.papers import show_print
 from lienthong.modules.onestop.views.desk.pen import strokes_of
+from lienthong.modules.onestop.views.desk.slips import POSTED
 from lienthong.modules.onestop.views.desk.steps import amount_of
 
 Act = Callable[..., object]
@@ -43,7 +44,7 @@ ENDS: Mapping[str, Act] = {
     "post_lost": record_loss,
 }
 SAID = {
-    "post": gettext_lazy("Đã giao bưu chính. Người nhận được báo mã bưu gửi."),
+    "post": POSTED,
     "post_delivered": gettext_lazy("Đã ghi bưu chính phát xong."),
     "post_returned": gettext_lazy("Đã ghi bưu chính trả lại. Gửi lại hoặc trả tại quầy."),
     "post_lost": gettext_lazy("Đã ghi thất lạc. Cấp lại bản giấy để gửi tiếp."),
@@ -140,7 +141,7 @@ class ShipmentPrintView(GuardedView):
                 ]
             },
         }
-        return render(request, "onestop/print/shipment.html", context)
+        return show_print(request, "onestop/print/shipment.html", context)
 
 
 def shipment_values(item: Shipment, actor: Actor) -> dict[str, Any]:

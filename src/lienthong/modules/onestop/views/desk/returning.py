@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Step
@@ -22,6 +23,7 @@ from lienthong.modules.onestop.enums import Delivery
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.work_papers import papers_beside
 from lienthong.modules.onestop.permissions import RETURN
+from lienthong.modules.onestop.queries.shipments import open_shipment
 from lienthong.modules.onestop.views.desk.pen import strokes_of
 from lienthong.modules.onestop.views.desk.places import RETURN_NODES
 from lienthong.modules.onestop.views.desk.posting import (
@@ -29,6 +31,7 @@ from lienthong.modules.onestop.views.desk.posting import (
     is_post_act,
     post_context,
 )
+from lienthong.modules.onestop.views.desk.slips import RESULT, SHIPMENT, go_on
 from lienthong.modules.onestop.views.desk.steps import DeskStepView, version_number
 
 ON_PAPER = "paper"
@@ -47,10 +50,7 @@ class ReturnView(DeskStepView):
         if name == "cash":
             return self.take_money(request, step)
         if is_post_act(name):
-            said = do_post_act(name, step, request.POST, version_number(request), self.actor)
-            messages.success(request, said)
-            done = name == "post_delivered"
-            return redirect("onestop:officer-reception" if done else request.path)
+            return self._post(request, step, name)
         if name != "return":
             raise IllegalState
         method = request.POST.get("method", "")
@@ -64,8 +64,24 @@ class ReturnView(DeskStepView):
             version=version_number(request),
             actor=self.actor,
         )
-        messages.success(request, _("Đã trả kết quả hồ sơ %(code)s.") % {"code": dossier.code})
-        return redirect("onestop:officer-reception")
+        said = _("Đã trả kết quả hồ sơ %(code)s.") % {"code": dossier.code}
+        reception = reverse("onestop:officer-reception")
+        if method == Delivery.DESK:
+            slip = (RESULT, dossier.pk)
+            return go_on(request, self.actor, reception, said=said, slip=slip)
+        messages.success(request, said)
+        return redirect(reception)
+
+    def _post(self, request: HttpRequest, step: Step, name: str) -> HttpResponse:
+        """What the post takes, brings back or loses; the slip of an item goes with it."""
+        said = do_post_act(name, step, request.POST, version_number(request), self.actor)
+        item = open_shipment(step.case.dossier) if name == "post" else None
+        if item is not None:
+            slip = (SHIPMENT, item.pk)
+            return go_on(request, self.actor, request.path, said=said, slip=slip)
+        messages.success(request, said)
+        done = name == "post_delivered"
+        return redirect("onestop:officer-reception" if done else request.path)
 
     def more(self, step: Step, dossier: Dossier, kept: Any) -> dict[str, Any]:
         """The paper, the originals that were kept, the one who comes."""

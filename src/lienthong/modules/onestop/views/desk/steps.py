@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,6 +35,7 @@ from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.views.desk.papers import received_words
 from lienthong.modules.onestop.views.desk.places import DESK_NODES, desk_url
+from lienthong.modules.onestop.views.desk.slips import RECEIPT, go_on, printed_beside
 
 
 class DeskStepView(GuardedView):
@@ -90,6 +90,7 @@ class DeskStepView(GuardedView):
         kept = request.POST
         context = common_context(dossier, step) | self.more(step, dossier, kept)
         context |= {"kept": kept, "errors": problems_of(refused)}
+        context |= printed_beside(request, self.actor)
         status = 200 if refused is None else 422 if isinstance(refused, InvalidInput) else 409
         return render(request, self.template, context, status=status)
 
@@ -99,9 +100,10 @@ class DeskStepView(GuardedView):
         Needs the right to receive; raises ``InvalidInput`` for another amount.
         """
         dossier = get_or_404(self.actor, RECEIVE, dossiers(), pk=step.case_id)
-        take_cash(dossier, amount=amount_of(request.POST.get("cash", "")), actor=self.actor)
-        messages.success(request, received_words(dossier))
-        return redirect(request.path)
+        amount = amount_of(request.POST.get("cash", ""))
+        receipt = take_cash(dossier, amount=amount, actor=self.actor)
+        said, slip = received_words(dossier), (RECEIPT, receipt.pk)
+        return go_on(request, self.actor, request.path, said=said, slip=slip)
 
 
 def common_context(dossier: Dossier, step: Step) -> dict[str, Any]:
