@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys import people
 from tests.journeys.screens import DESK, PHONE
 from tests.journeys.stack import Stack
 
 Visit = Callable[..., Page]
+PATIENCE = 20_000
+"""Milliseconds that a page may take to show what is expected; the machine may be busy."""
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +31,7 @@ def browser() -> Iterator[Browser]:
     """Start Debian's Chromium; absent, the journeys fail rather than skip."""
     path = shutil.which("chromium")
     assert path, "Chromium is needed for the journeys"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started

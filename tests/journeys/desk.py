@@ -25,11 +25,12 @@ def scan(page: Page, code: str) -> None:
 
 
 def open_step(page: Page, code: str, look: Look = ignore) -> None:
-    """From the scanned code to the desk's work with the dossier."""
+    """From the scanned code to the desk's work with the dossier, whose keys are awake then."""
     scan(page, code)
     look(page, "desk-case")
     page.get_by_role("link", name="Mở ở quầy").press("Enter")
     expect(page).not_to_have_url(CASE)
+    page.wait_for_load_state("load")
 
 
 def accept(page: Page, code: str, look: Look = ignore) -> None:

@@ -190,6 +190,7 @@ _FOUND: Mapping[str, str] = {
     "paper": "SELECT min(id) FROM onestop_dossierpaper WHERE kind = '01'",
     "form": "SELECT code FROM onestop_satisfactionform ORDER BY id LIMIT 1",
     "delegation": "SELECT min(id) FROM access_delegation",
+    "app": "SELECT min(id) FROM accounts_connectedapp",
     "document": f"SELECT max(d.id) FROM documents_issueddocument d {_OF_WARD}",
     "file": f"SELECT max(d.file_id) FROM documents_issueddocument d {_OF_WARD}",
     "agency": "SELECT id FROM units_unit WHERE code = 'qt-18880'",

@@ -74,7 +74,7 @@ window.byKeyboard = (() => {
     const last = state.before;
     if (!last || fixed(item) !== fixed(last.item) || menu(item) !== menu(last.item)) return;
     const here = place(item), same = here.from === last.place.from;
-    const from = same ? moved(last.place) : last.place, to = same ? moved(here) : here, slack = 6;
+    const from = same ? moved(last.place) : last.item.isConnected ? place(last.item) : last.place, to = same ? moved(here) : here, slack = 6;
     const back = to.bottom <= from.top + slack && to.left < from.right - slack;
     const left = to.right <= from.left + slack && Math.min(to.bottom, from.bottom) - Math.max(to.top, from.top) > slack
       && to.top < from.bottom - slack && to.bottom <= from.bottom + slack;

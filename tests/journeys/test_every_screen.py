@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from lienthong.testing.sizes import VARIABLE
@@ -125,7 +126,10 @@ def look(page: Page, screen: every.Screen) -> list[str]:
     page.wait_for_load_state("load")
     if answer is None or "<html" not in answer.text():
         return [f"no page: {answer and answer.status}"]
-    return [*_widths(page, screen), *_axe(page), *_keys(page, screen)]
+    try:
+        return [*_widths(page, screen), *_axe(page), *_keys(page, screen)]
+    except PlaywrightError as fault:
+        return [f"the walk broke off at {page.url}: {fault.message}"]
 
 
 def _widths(page: Page, screen: every.Screen) -> list[str]:

@@ -46,6 +46,19 @@ def test_first_load_of_a_citizen_page_stays_within_its_share() -> None:
     assert total <= 120_000
 
 
+def test_every_property_that_a_style_reads_is_defined() -> None:
+    sheets = list(SOURCE.glob("lienthong/**/*.css"))
+    texts = {str(path): minify(path.read_text("utf-8")) for path in sheets}
+    defined = {name for text in texts.values() for name in re.findall(r"(--[a-z0-9-]+):", text)}
+    script = "\n".join(path.read_text("utf-8") for path in SOURCE.glob("lienthong/**/*.js"))
+    read = {
+        name: path for path, text in texts.items() for name in re.findall(r"var\((--[\w-]+)", text)
+    }
+
+    assert len(sheets) > 20
+    assert {n: p for n, p in read.items() if n not in defined and n not in script} == {}
+
+
 def test_citizen_pages_need_no_medium_weight() -> None:
     assert "-500-" not in (STATIC / "citizen.css").read_text("utf-8")
     assert "-500-" in (STATIC / "officer.css").read_text("utf-8")

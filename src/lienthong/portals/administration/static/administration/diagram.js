@@ -5,8 +5,10 @@
 const form = document.querySelector("[data-diagram-form]");
 const told = document.querySelector("[data-diagram-told]");
 const save = document.querySelector("[data-diagram-save]");
-const modeler = new window.BpmnJS({ container: document.querySelector("[data-diagram]") });
-let isChanged = false;
+const PALETTE = 88, MARGIN = 24, SMALLEST = 0.4;
+const place = document.querySelector("[data-diagram]");
+const modeler = new window.BpmnJS({ container: place });
+let isChanged = false, isFitting = false, isMoved = false;
 
 function tell(text, faults = []) {
   const list = document.createElement("ul");
@@ -28,9 +30,22 @@ function show(id) {
   modeler.get("canvas").scrollToElement(element, 120);
 }
 
+// The whole process beside the tools, but never so small that nobody can read it.
+function fit() {
+  const canvas = modeler.get("canvas");
+  canvas.resized();
+  const { inner, outer } = canvas.viewbox();
+  const width = outer.width - PALETTE - 2 * MARGIN, height = outer.height - 2 * MARGIN;
+  const scale = Math.max(SMALLEST, Math.min(1, width / inner.width, height / inner.height));
+  isFitting = true;
+  canvas.viewbox({ x: inner.x - (PALETTE + MARGIN) / scale, y: inner.y - MARGIN / scale, width: outer.width / scale, height: outer.height / scale });
+  isFitting = false;
+}
+
 async function draw(xml) {
   await modeler.importXML(xml);
-  modeler.get("canvas").zoom("fit-viewport");
+  isMoved = false;
+  fit();
   isChanged = false;
 }
 
@@ -63,10 +78,13 @@ modeler.on("commandStack.changed", () => {
 window.addEventListener("beforeunload", (event) => {
   if (isChanged) event.preventDefault();
 });
+modeler.on("canvas.viewbox.changed", () => { isMoved ||= !isFitting; });
 document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) return;
   if ((event.ctrlKey || event.metaKey) && event.key === "s") {
     event.preventDefault();
     keep();
   }
 });
 await draw(form.elements.xml.value);
+new ResizeObserver(() => isMoved || fit()).observe(place);

@@ -26,6 +26,3 @@ const suggest = (box) => {
 };
 
 for (const box of document.querySelectorAll("[data-names]")) suggest(box);
-document.querySelector("[data-pick-form]")?.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.ctrlKey && !event.isComposing) event.currentTarget.requestSubmit();
-});

@@ -102,5 +102,7 @@ function countDown(left) {
 }
 
 document.querySelectorAll("[data-left]").forEach(countDown);
+// A list beside the page is open where it stands beside, and closed where it would push the page out of sight.
+for (const list of document.querySelectorAll("details[data-wide]")) list.open = matchMedia("(min-width: 48.01rem)").matches;
 document.querySelector("[data-focus]")?.focus();
 document.documentElement.classList.add("has-js");

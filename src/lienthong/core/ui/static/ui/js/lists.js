@@ -3,6 +3,8 @@
 // Officer lists by keyboard, selection with the bulk bar, and the command palette.
 // Shortcuts are Ctrl combinations or F-keys, never letters, and sleep while an input method composes.
 
+document.querySelector(".rail a[aria-current]")?.scrollIntoView({ block: "nearest" });
+
 const rows = () => [...document.querySelectorAll("[data-row]")];
 const checks = () => [...document.querySelectorAll("[data-select]")];
 
