@@ -35,10 +35,11 @@ function fit() {
   const canvas = modeler.get("canvas");
   canvas.resized();
   const { inner, outer } = canvas.viewbox();
-  const width = outer.width - PALETTE - 2 * MARGIN, height = outer.height - 2 * MARGIN;
+  const left = MARGIN + (place.querySelector(".djs-palette")?.checkVisibility() ? PALETTE : 0);
+  const width = outer.width - left - MARGIN, height = outer.height - 2 * MARGIN;
   const scale = Math.max(SMALLEST, Math.min(1, width / inner.width, height / inner.height));
   isFitting = true;
-  canvas.viewbox({ x: inner.x - (PALETTE + MARGIN) / scale, y: inner.y - MARGIN / scale, width: outer.width / scale, height: outer.height / scale });
+  canvas.viewbox({ x: inner.x - left / scale, y: inner.y - MARGIN / scale, width: outer.width / scale, height: outer.height / scale });
   isFitting = false;
 }
 
