@@ -60,6 +60,28 @@ def screens(things: Mapping[str, object]) -> Iterator[Screen]:
     yield from (Screen(name, who, path.format(**things)) for name, who, path in MORE)
 
 
+def directory_screens(visit: Visit) -> Iterator[Screen]:
+    """Every directory of the administration: its list, a row, what can be made and done."""
+    page = visit(ADMINISTRATOR)
+    page.goto("/quan-tri/")
+    for address in _addresses(page, "main a[href^='/quan-tri/danh-muc/']"):
+        name = f"directory {address.rstrip('/').rsplit('/', 1)[-1]}"
+        yield Screen(name, ADMINISTRATOR, address)
+        page.goto(address)
+        made = _addresses(page, ".work__head a[href*='/them/']")
+        row = _addresses(page, "table.rows tbody a")[:1]
+        if row:
+            page.goto(row[0])
+        for kind, some in (("make", made), ("row", row), ("act", _addresses(page, ".acts a"))):
+            for place, one in enumerate(some, start=1):
+                yield Screen(f"{name} {kind} {place}", ADMINISTRATOR, one)
+
+
+def _addresses(page: Page, links: str) -> list[str]:
+    found = page.locator(links).evaluate_all("links => links.map(one => one.getAttribute('href'))")
+    return list(dict.fromkeys(found))
+
+
 def _opened_by(answers: Mapping[str, str]) -> str:
     return min(WALKERS, key=lambda role: _rank(answers[role]))
 

@@ -8,6 +8,7 @@ A few in every run; all of them, with contact sheets to look at, by ``./lienthon
 from __future__ import annotations
 
 import os
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,8 @@ def test_screens_are_whole_at_every_width_and_content_axe(visit: Any, stack: Sta
     pages: dict[str, Page] = {}
     wrong: dict[str, list[str]] = {}
     shown = 0
-    for screen in every.screens(things):
+    directories = every.directory_screens(visit) if WHOLE else ()
+    for screen in chain(every.screens(things), directories):
         if not is_chosen(screen.name):
             continue
         page = pages.get(screen.who) or pages.setdefault(screen.who, visit(screen.who))

@@ -247,9 +247,7 @@ def give(**changes: str) -> dict[str, str]:
     return typed | {"originals_returned": "on", "signature": "M10 10L20 30L40 12"} | changes
 
 
-def test_return_at_the_counter_with_signature(
-    world: World, desk: Client, ready: Step
-) -> None:
+def test_return_at_the_counter_with_signature(world: World, desk: Client, ready: Step) -> None:
     url = reverse("onestop:officer-return", args=[ready.pk])
     assert "Giấy chứng sinh" in desk.get(url).content.decode()
 

@@ -131,7 +131,7 @@ def _result(actor: Actor, pk: int) -> Slip:
 
 
 def _shipment(actor: Actor, pk: int) -> Slip:
-    item: Shipment = get_or_404(actor, RETURN, Shipment.objects.all(), pk=pk)
+    get_or_404(actor, RETURN, Shipment.objects.all(), pk=pk)
     url = reverse("onestop:officer-shipment-print", args=[pk])
     return Slip(f"{SHIPMENT}-{pk}", str(POSTED), url)
 
