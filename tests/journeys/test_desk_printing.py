@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import people
-from tests.journeys.screens import look
+from tests.journeys.screens import look, send
 from tests.journeys.stack import Stack
 from tests.journeys.test_desk_speed import COUNTER, TYPED, receive
 from tests.journeys.typist import Typist
@@ -79,6 +79,7 @@ NOTE_PRINTS = """
 const printing = window.print.bind(window);
 window.print = () => { printing(); window.__printed = (window.__printed ?? 0) + 1; };
 """
+FRAMED = "() => document.querySelector('iframe[data-printed]')?.contentWindow.__printed === 1"
 A5, A4_ACROSS = (148, 210), (297, 210)
 """Millimetres."""
 ACROSS = {
@@ -118,6 +119,23 @@ def test_slips_leave_a_kiosk_browser_on_their_paper_and_no_dialog_blocks(
         kiosk.locator("[data-print]").click()
         kiosk.wait_for_function("() => window.__printed === 1")
         assert paper_sizes(kiosk) == {A4_ACROSS}, name
+
+
+@pytest.mark.covers("3.4")
+def test_record_of_a_hand_over_is_printed_from_its_screen(kiosk: Page) -> None:
+    kiosk.goto("/can-bo/ban-giao/")
+    kiosk.locator('main input[name="line"]').first.check()
+    send(kiosk)
+    expect(kiosk).to_have_url(re.compile(r"/ban-giao/\d+/$"))
+    record = kiosk.url
+    kiosk.get_by_role("link", name="In hai liên").press("Enter")
+    kiosk.wait_for_function(FRAMED)
+
+    assert kiosk.url == record
+    printed = kiosk.frames[-1]
+    assert printed.url == f"{record}in/?khung="
+    assert printed.locator(".sheet").count() == 2
+    expect(kiosk.get_by_role("link", name="In hai liên")).to_be_focused()
 
 
 def paper_sizes(kiosk: Page) -> set[tuple[int, ...]]:
