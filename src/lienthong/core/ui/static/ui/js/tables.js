@@ -17,7 +17,8 @@ function role(item) {
 
 function tell(table) {
   const heads = [...table.querySelectorAll(":scope > thead > tr > *")];
-  if (heads.length < FEWEST || table.querySelector("[rowspan], [colspan]")) return;
+  const fits = heads.length < FEWEST && table.scrollWidth <= table.parentElement.clientWidth;
+  if (fits || heads.length < 2 || table.querySelector("[rowspan], [colspan]")) return;
   table.classList.add("data--told");
   for (const row of table.querySelectorAll(":scope > tbody > tr")) {
     [...row.cells].forEach((cell, place) => {
