@@ -140,6 +140,14 @@ class Xid8Field(models.Field):  # type: ignore[type-arg]
         return name, path, args, kwargs
 
 
+class MomentSpansField(models.Field):  # type: ignore[type-arg]
+    """Spans of time that do not overlap (``tstzmultirange``): empty, or open at the upper end."""
+
+    def db_type(self, connection: Any) -> str:
+        """The PostgreSQL type."""
+        return "tstzmultirange"
+
+
 BELOW_WATERMARK = "xid < pg_snapshot_xmin(pg_current_snapshot())"
 """Condition for every reader of "rows after the last I saw": no unfinished writer is below it."""
 
@@ -173,6 +181,7 @@ __all__ = [
     "Dated",
     "DatedQuerySet",
     "Fold",
+    "MomentSpansField",
     "VietnameseOrder",
     "Xid8Field",
     "after_commit",

@@ -65,7 +65,7 @@ class Module:
 
     ``urls`` maps a portal to a URLconf; ``panels`` maps a slot to functions that make fragments
     for other screens; ``services`` names the function that lists what citizens can search for;
-    ``rest`` names the endpoints of the open API.
+    ``rest`` names the endpoints of the open API; ``figures`` what is folded from its cases.
     """
 
     label: str
@@ -82,6 +82,7 @@ class Module:
     reports: tuple[str, ...] = ()
     notifications: tuple[MessageKind, ...] = ()
     rest: str = ""
+    figures: str = ""
 
     @property
     def package(self) -> str:

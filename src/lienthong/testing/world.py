@@ -70,6 +70,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "onestop.dossier.view",
         "onestop.register.view",
         "onestop.satisfaction.view",
+        "onestop.figures.view",
         *PAPERS["leader"],
         "cases.unit.view",
         "cases.step.assign",

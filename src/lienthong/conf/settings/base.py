@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "lienthong.core.notifications",
     "lienthong.core.process",
     "lienthong.core.cases",
+    "lienthong.core.indicators",
     "lienthong.modules.onestop",
     "lienthong.portals.citizen",
     "lienthong.portals.officer",

@@ -11,6 +11,7 @@ from lienthong.core.audit.permissions import VIEW
 from lienthong.core.audit.queries import (
     Finding,
     accesses_to,
+    current_generation,
     hash_of,
     records_of,
     unsealed_count,
@@ -24,6 +25,7 @@ __all__ = [
     "AuditSeal",
     "Finding",
     "accesses_to",
+    "current_generation",
     "hash_of",
     "note_access",
     "records_of",

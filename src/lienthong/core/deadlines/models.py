@@ -17,7 +17,14 @@ from lienthong.core.deadlines.enums import (
     Outcome,
     Reason,
 )
-from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, no_overlap, valid_dates
+from lienthong.kernel.db import (
+    CCharField,
+    Dated,
+    DatedQuerySet,
+    Xid8Field,
+    no_overlap,
+    valid_dates,
+)
 
 
 class WorkCalendar(models.Model):
@@ -150,7 +157,8 @@ class DueAdjustment(models.Model):
     """One change of a due date, appended and never changed.
 
     CALENDAR carries the revision that applies from then on; ``amount`` is minutes for a limit in
-    hours, else days of the deadline's own unit. Legal basis: 61/2018/NĐ-CP, Điều 19.
+    hours, else days of the deadline's own unit; ``xid`` is the transaction that wrote it, for
+    whoever folds figures. Legal basis: 61/2018/NĐ-CP, Điều 19.
     """
 
     deadline = models.ForeignKey(
@@ -189,10 +197,12 @@ class DueAdjustment(models.Model):
         db_index=False,
     )
     document_id = models.BigIntegerField(_("văn bản"), null=True, blank=True)
+    xid = Xid8Field()
     at = models.DateTimeField(_("lúc"))
 
     class Meta:
         verbose_name = _("điều chỉnh thời hạn")
+        indexes = [models.Index(fields=["xid"], name="due_adjustment_order")]
         constraints = [
             models.UniqueConstraint(fields=["deadline", "seq"], name="due_adjustment_unique"),
             models.CheckConstraint(

@@ -14,6 +14,7 @@ MODULE = Module(
     title=_("Một cửa"),
     explanation=_("Tiếp nhận, giải quyết và trả kết quả thủ tục hành chính."),
     requires=(
+        "indicators",
         "cases",
         "process",
         "forms",
@@ -129,4 +130,5 @@ MODULE = Module(
     notifications=notifications.ALL,
     services="queries.services.services",
     rest="rest.endpoints.ENDPOINTS",
+    figures="actions.figures.SOURCE",
 )

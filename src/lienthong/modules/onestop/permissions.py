@@ -93,6 +93,12 @@ SATISFACTION = Permission(
     _("Xem số liệu phiếu lấy ý kiến theo đơn vị và cán bộ, không biết ai trả lời."),
     read_only=True,
 )
+FIGURES = Permission(
+    "onestop.figures.view",
+    _("Xem số liệu giải quyết hồ sơ"),
+    _("Xem số liệu hồ sơ theo đơn vị, thủ tục, cán bộ và mở danh sách làm nên từng con số."),
+    read_only=True,
+)
 EDIT = Permission(
     "onestop.procedure.edit",
     _("Soạn thủ tục"),
@@ -142,6 +148,7 @@ ALL = (
     HAND_OVER,
     REGISTER,
     SATISFACTION,
+    FIGURES,
     WATCH_OPINIONS,
     POST_NEWS,
     EDIT,

@@ -18,6 +18,7 @@ from lienthong.modules.onestop.models.dossier import (
     DossierPaper,
 )
 from lienthong.modules.onestop.models.fee import FeeDemand, Payment, Receipt
+from lienthong.modules.onestop.models.figures import DayTally, DossierFact
 from lienthong.modules.onestop.models.moving import HandOver, HandOverSheet, Shipment
 from lienthong.modules.onestop.models.notice import Defect, NonAcceptanceNotice, SupplementNotice
 from lienthong.modules.onestop.models.procedure import Procedure, ProcedureVersion
@@ -39,9 +40,11 @@ from lienthong.modules.onestop.models.visit import FieldVisit
 __all__ = [
     "CatalogueEntry",
     "CatalogueImport",
+    "DayTally",
     "Defect",
     "Dossier",
     "DossierComponent",
+    "DossierFact",
     "DossierPaper",
     "ExtensionNotice",
     "FeeDemand",

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Boards add from sums of days, lists count from lines: the same for every figure and past day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+
+from lienthong.modules.onestop.actions.figures import fold_all_dossiers
+from lienthong.modules.onestop.domain.figures import LISTS, NAMES, Numbers, cells_until
+from lienthong.modules.onestop.queries.figure_charts import (
+    due_by_day,
+    lapsed_by_week,
+    month_figures,
+)
+from lienthong.modules.onestop.queries.figure_lists import (
+    all_behind,
+    count_behind,
+    dossiers_behind,
+)
+from lienthong.modules.onestop.queries.figures import Asked, numbers, numbers_by
+from lienthong.modules.onestop.tests.lives import (
+    START,
+    Life,
+    day_of,
+    random_life,
+    two_procedures,
+    unrelated,
+    write_adjustments,
+    write_start,
+    write_told,
+)
+from lienthong.testing.snapshot import once
+
+NOW = START + timedelta(days=150, hours=3)
+
+
+@pytest.fixture
+def lives(db: None) -> int:
+    """Eighty folded lives."""
+    return once("eighty lives", write_lives)
+
+
+def write_lives() -> int:
+    dice = Random(5)
+    with unrelated():
+        two_procedures()
+        for life in [*(random_life(dice, n) for n in range(72)), *map(running, range(8))]:
+            case_id = write_start(life)
+            write_adjustments(case_id, life)
+            for told in life.told:
+                write_told(case_id, told)
+        fold_all_dossiers()
+    return 80
+
+
+def running(number: int) -> Life:
+    """Received a little while ago, due some hours or days from now."""
+    accepted, due = NOW - timedelta(days=1 + number), NOW + timedelta(hours=2 + 20 * number)
+    life = Life(number, 11 + number % 3, 1, "online", accepted, due)
+    life.told.append((accepted, "accepted", {}))
+    return life
+
+
+def asked(since: int, until: int, **only: object) -> Asked:
+    first = day_of(START)
+    whole = Asked(first + timedelta(since), first + timedelta(until), NOW)
+    return replace(whole, **only)  # type: ignore[arg-type]
+
+
+PERIODS = [(0, 3), (5, 59), (10, 10), (31, 75), (0, 150), (140, 150)]
+
+
+@pytest.mark.covers("5.3")
+@pytest.mark.parametrize(("since", "until"), PERIODS)
+def test_every_figure_is_the_length_of_its_list_on_any_day(
+    lives: int, since: int, until: int
+) -> None:
+    whole = asked(since, until)
+    part = replace(whole, allowed=(11, 12, 13))
+    added, counted = numbers(whole), numbers(part)
+    assert added == counted
+    assert added.balances
+    for name in NAMES:
+        assert count_behind(whole, name) == getattr(counted, name), name
+    for name in ("new", "received", "done", "kept", "in_time"):
+        assert count_behind(whole, name) == getattr(counted, name), name
+    for by in ("agency", "procedure", "officer"):
+        rows = numbers_by(part, by)
+        total = Numbers()
+        for row in rows.values():
+            assert row.balances
+            total += row
+        assert total == counted
+    for by in ("agency", "procedure"):
+        added_by = {key: row for key, row in numbers_by(whole, by).items() if row != Numbers()}
+        assert added_by == numbers_by(part, by)
+
+
+def test_scope_and_filters_narrow_figure_and_list_alike(lives: int) -> None:
+    one = asked(5, 40, allowed=(11,))
+    assert numbers(one) == numbers_by(asked(5, 40), "agency")[11]
+    assert numbers(asked(5, 40, unit_id=12)) == numbers_by(asked(5, 40), "agency")[12]
+    both = asked(5, 40, unit_id=12, procedure_id=2)
+    assert 0 < numbers(both).received < numbers(asked(5, 40, unit_id=12)).received
+    rows = list(all_behind(both, "received", size=3))
+    assert len(rows) == numbers(both).received == count_behind(both, "received")
+    assert {row.agency_id for row in rows} == {12}
+    assert {row.procedure for row in rows} == {"Thủ tục 2"}
+    assert numbers(asked(5, 40, allowed=(111,))) == numbers(one)
+    assert numbers(asked(5, 40, allowed=(), unit_id=12)) == Numbers()
+    page = dossiers_behind(both, "received", size=2)
+    assert page.more
+    assert [row.case_id for row in page.rows] == [row.case_id for row in rows[:2]]
+    with pytest.raises(KeyError):
+        dossiers_behind(both, "nothing")
+
+
+def test_charts_add_up_to_the_figures(lives: int) -> None:
+    whole = asked(0, 150)
+    weeks = lapsed_by_week(whole, 23)
+    assert sum(sum(row.values()) for row in weeks.values()) == numbers(whole).lapsed > 0
+    coming = due_by_day(whole, 30)
+    assert sum(coming.values()) == 8
+    ahead = Asked(day_of(NOW), day_of(NOW) + timedelta(29), NOW)
+    assert sum(coming.values()) == count_behind(ahead, "coming")
+    months = month_figures(whole, 6)
+    assert [m.month.month for m in months] == [2, 3, 4, 5, 6, 7]
+    assert sum(m.new for m in months) == numbers(whole).new
+    assert months == month_figures(asked(0, 150, allowed=(11, 12, 13)), 6)
+    assert months[0].share is None
+
+
+def test_shares_say_nothing_when_there_is_nothing() -> None:
+    assert Numbers().share("kept", "done") is None
+    assert Numbers(early=1, on_time=1, late=1).share("kept", "done") == 66.7
+    assert set(NAMES) <= set(LISTS)
+
+
+def test_cells_cover_every_day_once() -> None:
+    first = datetime(2026, 1, 20).date()
+    for since in range(0, 80, 7):
+        for length in range(0, 100, 9):
+            a = first + timedelta(since)
+            b = a + timedelta(length)
+            cells = cells_until(a, b)
+            covered = [span for span in cells.months + cells.days if span[0] < span[1]]
+            covered.sort()
+            assert covered[-1][1] == b + timedelta(1)
+            assert all(x[1] == y[0] for x, y in zip(covered, covered[1:], strict=False))
+            assert all(not (s < a < e) for s, e in cells.months)
