@@ -51,6 +51,8 @@ from lienthong.testing.world import ROLES, START, World
 PROCEDURE = {
     "procedure_code": "1.013225",
     "procedure_tab": "chung",
+    "figure": "da-giai-quyet",
+    "figure_table": "don-vi",
     "procedure_place": "components/land_papers",
     "procedure_slot": "when",
     "procedure_paper": "ket-qua",

@@ -244,6 +244,8 @@ def demo_things(stack: Stack) -> dict[str, Any]:
         "form_slot": "show_if",
         "procedure_code": "1.013225",
         "procedure_tab": "chung",
+        "figure": "tong-so",
+        "figure_table": "don-vi",
         "procedure_place": "components/land_papers",
         "procedure_slot": "when",
         "procedure_paper": "ket-qua",

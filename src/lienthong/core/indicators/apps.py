@@ -12,4 +12,4 @@ class IndicatorsConfig(CoreConfig):
     name = "lienthong.core.indicators"
     label = "indicators"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = _("số liệu")
+    verbose_name = _("số liệu tổng hợp")

@@ -279,26 +279,3 @@ class ConfirmUnit(models.TextChoices):
     HOUR = "hour", _("giờ làm việc")
     MONTH = "month", _("tháng")
     SAME_DAY = "same_day", _("trong ngày")
-
-
-class Ending(models.TextChoices):
-    """How an accepted dossier ended."""
-
-    GRANTED = "granted", _("cấp kết quả")
-    REFUSED = "refused", _("từ chối giải quyết")
-    WITHDRAWN = "withdrawn", _("rút hồ sơ")
-
-
-class TallyAxis(models.IntegerChoices):
-    """Along what sums of a day are kept."""
-
-    PROVINCE = 0, _("toàn tỉnh")
-    AGENCY = 1, _("cơ quan giải quyết")
-    PROCEDURE = 2, _("thủ tục")
-
-
-class TallyGrain(models.IntegerChoices):
-    """How long a span one sum covers."""
-
-    DAY = 0, _("ngày")
-    MONTH = 1, _("tháng")

@@ -69,6 +69,13 @@ MODULE = Module(
             order=230,
         ),
         MenuItem(
+            _("Số liệu"),
+            "onestop:officer-figures",
+            permissions.FIGURES,
+            icon="chart-bar",
+            order=240,
+        ),
+        MenuItem(
             _("Mức hài lòng"),
             "onestop:officer-satisfaction",
             permissions.SATISFACTION,

@@ -133,9 +133,7 @@ def cells_until(since: date, until: date) -> Cells:
     if first == last:
         return Cells(((date.min, first),), ((first, until + timedelta(1)),))
     after = _next_month(first)
-    return Cells(
-        ((date.min, first), (after, last)), ((first, after), (last, until + timedelta(1)))
-    )
+    return Cells(((date.min, first), (after, last)), ((first, after), (last, until + timedelta(1))))
 
 
 def _next_month(day: date) -> date:

@@ -18,7 +18,12 @@ from lienthong.modules.onestop.models.dossier import (
     DossierPaper,
 )
 from lienthong.modules.onestop.models.fee import FeeDemand, Payment, Receipt
-from lienthong.modules.onestop.models.figures import DayTally, DossierFact
+from lienthong.modules.onestop.models.figures import (
+    DayTally,
+    DossierFact,
+    Ending,
+    TallyAxis,
+)
 from lienthong.modules.onestop.models.moving import HandOver, HandOverSheet, Shipment
 from lienthong.modules.onestop.models.notice import Defect, NonAcceptanceNotice, SupplementNotice
 from lienthong.modules.onestop.models.procedure import Procedure, ProcedureVersion
@@ -46,6 +51,7 @@ __all__ = [
     "DossierComponent",
     "DossierFact",
     "DossierPaper",
+    "Ending",
     "ExtensionNotice",
     "FeeDemand",
     "FieldVisit",
@@ -74,5 +80,6 @@ __all__ = [
     "SourceRecord",
     "StopNotice",
     "SupplementNotice",
+    "TallyAxis",
     "Withdrawal",
 ]

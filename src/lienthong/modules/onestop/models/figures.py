@@ -13,7 +13,30 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.db import CCharField, MomentSpansField
-from lienthong.modules.onestop.enums import Channel, Ending, TallyAxis, TallyGrain
+from lienthong.modules.onestop.enums import Channel
+
+
+class Ending(models.TextChoices):
+    """How an accepted dossier ended."""
+
+    GRANTED = "granted", _("cấp kết quả")
+    REFUSED = "refused", _("từ chối giải quyết")
+    WITHDRAWN = "withdrawn", _("rút hồ sơ")
+
+
+class TallyAxis(models.IntegerChoices):
+    """Along what sums of a day are kept."""
+
+    PROVINCE = 0, _("toàn tỉnh")
+    AGENCY = 1, _("cơ quan giải quyết")
+    PROCEDURE = 2, _("thủ tục")
+
+
+class TallyGrain(models.IntegerChoices):
+    """How long a span one sum covers."""
+
+    DAY = 0, _("ngày")
+    MONTH = 1, _("tháng")
 
 
 class DossierFact(models.Model):

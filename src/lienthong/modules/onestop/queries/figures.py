@@ -24,12 +24,21 @@ from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.modules.onestop.domain.figures import CONDITIONS, NAMES, Numbers, cells_until
-from lienthong.modules.onestop.enums import TallyAxis
+from lienthong.modules.onestop.models import TallyAxis
 from lienthong.modules.onestop.permissions import FIGURES
 
 BY = {"agency": "f.agency_id", "procedure": "f.procedure_id", "officer": "f.officer_id"}
 _AXES = {"agency": TallyAxis.AGENCY, "procedure": TallyAxis.PROCEDURE}
-_FLOWS = ("online", "desk", "post", "early", "on_time", "late", "withdrawn", "lapsed")
+_FLOWS: tuple[str, ...] = (
+    "online",
+    "desk",
+    "post",
+    "early",
+    "on_time",
+    "late",
+    "withdrawn",
+    "lapsed",
+)
 _FLOWS += ("supplemented", "digitised", "charged", "paid_online")
 _TALLY = """
 SELECT key, {flows},
@@ -112,9 +121,7 @@ def ask(
         raise OutOfScope
     now, by_clock = timezone.now(), unit_id or actor.agency_id or actor.unit_id
     last = until if ahead else min(until, timezone.localdate(now))
-    return Asked(
-        min(since, last), last, now, units, unit_id, procedure_id, officer_id, by_clock
-    )
+    return Asked(min(since, last), last, now, units, unit_id, procedure_id, officer_id, by_clock)
 
 
 def _units_of(actor: Actor) -> tuple[int, ...] | None:

@@ -23,7 +23,7 @@ from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
 AGENCIES, CHANNELS = (11, 12, 13), ("online", "desk", "post")
-PIECE = tuple[datetime, datetime]
+Piece = tuple[datetime, datetime]
 
 
 def day_of(at: datetime) -> date:
@@ -44,14 +44,14 @@ class Life:
     told: list[tuple[datetime, str, dict[str, Any]]] = field(default_factory=list)
     adjusted: list[dict[str, Any]] = field(default_factory=list)
     running: list[tuple[datetime, datetime, datetime]] = field(default_factory=list)
-    held: list[PIECE] = field(default_factory=list)
+    held: list[Piece] = field(default_factory=list)
     ended: datetime | None = None
     ending: str = ""
     held_at: datetime | None = None
     supplemented: bool = False
 
     @property
-    def late(self) -> list[PIECE]:
+    def late(self) -> list[Piece]:
         """When it was late: while the clock ran past the due date of then."""
         pieces = [(max(start, due), end) for start, end, due in self.running]
         return [piece for piece in pieces if piece[0] < piece[1]]
@@ -90,7 +90,7 @@ def random_life(dice: Random, number: int) -> Life:
     return life
 
 
-def _turn_of(dice: Random, life: Life, now: datetime, due: datetime) -> PIECE:
+def _turn_of(dice: Random, life: Life, now: datetime, due: datetime) -> Piece:
     begins = now + timedelta(hours=dice.randrange(1, 200))
     kind = dice.choice(["supplement", "extend", "calendar"])
     if kind == "supplement":
@@ -154,12 +154,12 @@ def unrelated() -> Iterator[None]:
 def write_start(life: Life) -> int:
     """Write the dossier as it is once accepted; answers the number of its case."""
     kind, _made = CaseKind.objects.get_or_create(code=KIND, defaults={"title": KIND})
-    ends = {"state": "running", "held_at": None, "ended_at": None}
+    ends: dict[str, Any] = {"state": "running", "held_at": None, "ended_at": None}
     if life.ended:
-        state = "cancelled" if life.ending == "withdrawn" else "met"
-        ends = {"state": state, "held_at": None, "ended_at": life.ended}
+        ends |= {"state": "cancelled" if life.ending == "withdrawn" else "met"}
+        ends |= {"ended_at": life.ended}
     elif life.held_at:
-        ends = {"state": "held", "held_at": life.held_at, "ended_at": None}
+        ends |= {"state": "held", "held_at": life.held_at}
     due = life.adjusted[-1]["due_after"] if life.adjusted else life.due
     first = life.adjusted[0]["due_before"] if life.adjusted else life.due
     deadline = Deadline.objects.create(

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -142,7 +143,7 @@ def test_shares_say_nothing_when_there_is_nothing() -> None:
 
 
 def test_cells_cover_every_day_once() -> None:
-    first = datetime(2026, 1, 20).date()
+    first = date(2026, 1, 20)
     for since in range(0, 80, 7):
         for length in range(0, 100, 9):
             a = first + timedelta(since)
@@ -151,5 +152,5 @@ def test_cells_cover_every_day_once() -> None:
             covered = [span for span in cells.months + cells.days if span[0] < span[1]]
             covered.sort()
             assert covered[-1][1] == b + timedelta(1)
-            assert all(x[1] == y[0] for x, y in zip(covered, covered[1:], strict=False))
+            assert all(x[1] == y[0] for x, y in pairwise(covered))
             assert all(not (s < a < e) for s, e in cells.months)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from lienthong.modules.onestop.models import DayTally, DossierFact
 from lienthong.modules.onestop.tests.lives import (
     FAR,
     Life,
+    Piece,
     day_of,
     random_life,
     two_procedures,
@@ -64,9 +66,7 @@ def live_in_lots(dice: Random, lives: list[Life]) -> dict[int, Life]:
 
 @pytest.mark.covers("5.3")
 @pytest.mark.parametrize("seed", some(range(60), 3))
-def test_folding_in_any_lots_equals_recomputation_and_counting_by_hand(
-    db: None, seed: int
-) -> None:
+def test_folding_in_any_lots_equals_recomputation_and_counting_by_hand(db: None, seed: int) -> None:
     dice = Random(seed)
     lives = [random_life(dice, number) for number in range(14)]
     with unrelated():
@@ -89,14 +89,14 @@ def test_folding_in_any_lots_equals_recomputation_and_counting_by_hand(
         check_day(lives, days[len(days) // 3], until)
 
 
-def pieces(spans: object) -> list[tuple[object, object]]:
-    return [(span.lower, span.upper or FAR) for span in spans]  # type: ignore[attr-defined]
+def pieces(spans: Any) -> list[Piece]:
+    return [(span.lower, span.upper or FAR) for span in spans]
 
 
-def joined(parts: list[tuple[object, object]]) -> list[tuple[object, object]]:
+def joined(parts: list[Piece]) -> list[Piece]:
     """Pieces that touch are one."""
-    found: list[tuple[object, object]] = []
-    for start, end in sorted(parts):  # type: ignore[type-var]
+    found: list[Piece] = []
+    for start, end in sorted(parts):
         if found and found[-1][1] == start:
             found[-1] = (found[-1][0], end)
         else:

@@ -18,6 +18,11 @@ from lienthong.modules.onestop.views.work.acts import (
 )
 from lienthong.modules.onestop.views.work.carrying_out import CarryOutView
 from lienthong.modules.onestop.views.work.case import BusyView, CaseView
+from lienthong.modules.onestop.views.work.figures import (
+    FigureBoardView,
+    FigureListView,
+    FigureTableView,
+)
 from lienthong.modules.onestop.views.work.opinions import (
     AskView,
     InquiryView,
@@ -43,6 +48,9 @@ from lienthong.modules.onestop.views.work.undoing import DoneView, RevokeView, T
 from lienthong.modules.onestop.views.work.visits import OpinionFileView, VisitFileView, VisitView
 
 WORK: list[URLPattern] = [
+    path("so-lieu/", FigureBoardView.as_view(), name="officer-figures"),
+    path("so-lieu/theo/<slug:by>/", FigureTableView.as_view(), name="officer-figure-table"),
+    path("so-lieu/ho-so/<slug:figure>/", FigureListView.as_view(), name="officer-figure"),
     path("muc-hai-long/", SatisfactionResultsView.as_view(), name="officer-satisfaction"),
     path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
     path("ho-so/<int:pk>/dang-chay/", BusyView.as_view(), name="officer-busy"),
