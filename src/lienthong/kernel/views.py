@@ -117,5 +117,12 @@ def get_or_404(
         found = queryset.get(**lookup)
     except (ObjectDoesNotExist, ValueError) as missing:
         raise OutOfScope from missing
+    return open_or_404(actor, permission, found)
+
+
+def open_or_404(actor: Actor, permission: Permission, found: M | None) -> M:
+    """What was read, if the actor may; ``OutOfScope`` for nothing, ``NotAllowed``."""
+    if found is None:
+        raise OutOfScope
     ports.authoriser().authorise(actor, permission, found)
     return found

@@ -124,7 +124,7 @@ from lienthong.core.cases.queries.lists import (
     events_of,
     latest_event,
     open_steps_of,
-    reached_steps,
+    reached_step,
     steps_of,
     units_reaching,
 )
@@ -257,7 +257,7 @@ __all__ = [
     "queue_of_person",
     "queue_of_role",
     "queue_of_set",
-    "reached_steps",
+    "reached_step",
     "reassign_step",
     "record_answer",
     "record_question",

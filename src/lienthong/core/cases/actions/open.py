@@ -17,6 +17,7 @@ from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope, StaleVersion
 from lienthong.kernel.events import publish
+from lienthong.kernel.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,19 @@ def change_capacity(case: Case, unit_id: int, *, before: str, after: str) -> Non
     let_take_part(case, unit_id, after)
 
 
+_LOCK = Prepared(
+    lambda pk: (
+        Case.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("kind")
+        .filter(pk=pk)
+    )
+)
+
+
 @part_of_act
 def lock_case(case_id: int, *, version: int | None = None) -> Case:
     """The case, locked for the act. Raises ``OutOfScope``; ``StaleVersion`` when it was changed."""
-    rows = Case.objects.select_for_update(no_key=True, of=("self",)).select_related("kind")
-    case = rows.filter(pk=case_id).first()
+    case = _LOCK.first(case_id)
     if case is None:
         raise OutOfScope
     if version is not None and case.version != version:

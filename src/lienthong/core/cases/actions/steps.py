@@ -31,6 +31,7 @@ from lienthong.kernel.db import after_commit
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.events import publish
 from lienthong.kernel.language import of_record
+from lienthong.kernel.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,11 @@ def refresh_steps(case: Case) -> None:
     )
 
 
+_LOCK = Prepared(
+    lambda pk: Step.objects.select_for_update(of=("self",)).select_related("queue").filter(pk=pk)
+)
+
+
 @part_of_act
 def lock_step(step: Step, *, actor: Actor, version: int | None = None) -> tuple[Case, Step]:
     """The open step and its case, locked case first, if it lies in one of the actor's queues.
@@ -188,8 +194,7 @@ def lock_step(step: Step, *, actor: Actor, version: int | None = None) -> tuple[
     Raises ``OutOfScope``, ``NotAllowed``, ``IllegalState`` (done already), ``StaleVersion``.
     """
     case = lock_case(step.case_id, version=version)
-    rows = Step.objects.select_for_update(of=("self",)).select_related("queue")
-    locked = rows.filter(pk=step.pk).first()
+    locked = _LOCK.first(step.pk)
     if locked is None:
         raise OutOfScope
     locked.case = case

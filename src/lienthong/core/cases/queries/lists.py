@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 
 from lienthong.core.cases.enums import Capacity, EventAudience
 from lienthong.core.cases.models import Case, CaseEvent, Participation, Step
 from lienthong.kernel.db import FAR
+from lienthong.kernel.prepared import Prepared
 
 SUBTREE_LIMIT = 50
 _LIST = """
@@ -56,9 +57,18 @@ def units_reaching(case: str) -> ArraySubquery:
     return ArraySubquery(rows.exclude(capacity=Capacity.FORMER).values("unit_id"))
 
 
-def reached_steps() -> QuerySet[Step]:
-    """Steps with their cases and the units that reach them, to open one of them."""
-    return Step.objects.select_related("case").annotate(read_scope=units_reaching("case_id"))
+_REACHED = Prepared(
+    lambda pk: (
+        Step.objects.select_related("case")
+        .annotate(read_scope=units_reaching("case_id"))
+        .filter(pk=pk)
+    )
+)
+
+
+def reached_step(pk: int) -> Step | None:
+    """A step with its case and the units that reach it; one statement."""
+    return _REACHED.first(pk)
 
 
 def events_of(case_id: int, *, for_citizen: bool = False) -> list[CaseEvent]:
@@ -89,7 +99,7 @@ __all__ = [
     "events_of",
     "latest_event",
     "open_steps_of",
-    "reached_steps",
+    "reached_step",
     "steps_of",
     "units_reaching",
 ]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 
@@ -17,6 +18,7 @@ from lienthong.core.deadlines.models import Deadline, DueAdjustment
 from lienthong.core.deadlines.queries.calendars import calendar_value
 from lienthong.core.references.api import Instrument
 from lienthong.kernel import clock
+from lienthong.kernel.prepared import Prepared
 
 _KNOWN = "known_adjustments"
 """Under this name on a deadline stand the adjustments that were read with it."""
@@ -69,9 +71,9 @@ def with_rows(rows: models.QuerySet[Deadline]) -> models.QuerySet[Deadline]:
 
 def deadlines_of(deadline_ids: Iterable[int]) -> dict[int, Deadline]:
     """Many deadlines by id, each ready for its chip and its explanation; one statement."""
-    rows = Deadline.objects.filter(pk__in=set(deadline_ids))
+    wanted = sorted(set(deadline_ids))
     found: dict[int, Deadline] = {}
-    for row in rows.annotate(**_JOINED).order_by("pk", "adjustments__seq"):
+    for row in _WITH_ADJUSTMENTS.all(wanted) if wanted else ():
         kept = vars(found.setdefault(row.pk, row)).setdefault(_KNOWN, [])
         if vars(row)["adjustment_id"] is not None:
             kept.append(_adjustment(row))
@@ -81,6 +83,15 @@ def deadlines_of(deadline_ids: Iterable[int]) -> dict[int, Deadline]:
 def deadline_of(deadline_id: int | None) -> Deadline | None:
     """One deadline, ready for its chip and its explanation; nothing is asked without a number."""
     return deadlines_of([deadline_id]).get(deadline_id) if deadline_id else None
+
+
+def _with_adjustments(numbers: int) -> models.QuerySet[Any]:
+    rows = Deadline.objects.extra(where=["deadlines_deadline.id = ANY(%s)"], params=[numbers])
+    joined: models.QuerySet[Any] = rows.annotate(**_JOINED)
+    return joined.order_by("pk", "adjustments__seq")
+
+
+_WITH_ADJUSTMENTS = Prepared(_with_adjustments)
 
 
 def _adjustment(row: Deadline) -> DueAdjustment:

@@ -24,10 +24,21 @@ from lienthong.core.process.domain.strip import kept_path, trail
 from lienthong.core.process.domain.strip import path as running_path
 from lienthong.core.process.domain.tables import Value
 from lienthong.core.process.models import ProcessInstance, ProcessState, ProcessVersion
+from lienthong.kernel.prepared import Prepared
 
 _NOTHING: Mapping[str, Value] = {}
 _LOCKED = "locked_state"
 """Under this name a locked instance carries its state: nobody else can change it meanwhile."""
+_LOCK = Prepared(
+    lambda pk: (
+        ProcessState.objects.select_for_update(of=("self", "instance"), no_key=True)
+        .select_related("instance__version")
+        .filter(pk=pk)
+    )
+)
+_SHOWN = Prepared(
+    lambda pk: ProcessInstance.objects.select_related("version", "stored").filter(pk=pk)
+)
 _STORE = """
 WITH stored AS (
   UPDATE process_processstate SET state = %s WHERE instance_id = %s
@@ -54,8 +65,7 @@ def lock_instance(instance_id: int) -> ProcessInstance:
 
     A closed instance has no state: its row alone is locked.
     """
-    rows = ProcessState.objects.select_for_update(of=("self", "instance"), no_key=True)
-    stored = rows.select_related("instance__version").filter(pk=instance_id).first()
+    stored = _LOCK.first(instance_id)
     if stored is not None:
         locked: ProcessInstance = stored.instance
         vars(locked)[_LOCKED] = bytes(stored.state)
@@ -139,8 +149,7 @@ def path(instance: ProcessInstance) -> list[Station]:
 
 def shown_path(instance_id: int) -> tuple[ProcessVersion, list[Station]] | None:
     """The version and the strip of an instance in one statement; None when there is none."""
-    rows = ProcessInstance.objects.select_related("version", "stored")
-    instance = rows.filter(pk=instance_id).first()
+    instance = _SHOWN.first(instance_id)
     if instance is None:
         return None
     if instance.closed_at:

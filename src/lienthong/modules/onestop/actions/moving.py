@@ -30,7 +30,8 @@ from lienthong.core.process.api import OpenTask
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import IllegalState
+from lienthong.kernel.errors import IllegalState, OutOfScope
+from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.actions.findable import make_findable
 from lienthong.modules.onestop.enums import CLOSED, DossierState, ResultKind
 from lienthong.modules.onestop.models import Dossier, HandOver
@@ -97,7 +98,9 @@ def take_step(
     Raises ``IllegalState`` when the step does not offer the outcome for this act, or is busy.
     """
     case, locked = lock_step(step, actor=actor, version=version)
-    dossier = _moved().get(pk=case.pk)
+    dossier = _MOVED.first(case.pk)
+    if dossier is None:
+        raise OutOfScope
     case.form, case.agency, dossier.case = dossier.case.form, dossier.case.agency, case
     way = next((way for way in locked.outcomes if way["code"] == outcome), None)
     if way is None or way["marks"].get("act") != act:
@@ -108,14 +111,17 @@ def take_step(
     return dossier, locked, way["marks"]
 
 
-def _moved() -> QuerySet[Dossier]:
+def _moved(pk: int) -> QuerySet[Dossier]:
     """Dossiers with what an act on one of their steps reads, in one statement."""
     open_now = Step.objects.filter(case_id=OuterRef("pk"), closed_at__isnull=True)
     blocking = open_now.filter(marks__has_key="blocks").order_by("id")
     rows = Dossier.objects.select_related(
         "procedure_version", "case__form", "case__agency", "result"
     )
-    return rows.annotate(awaited=Subquery(blocking.values("title")[:1]))
+    return rows.filter(pk=pk).annotate(awaited=Subquery(blocking.values("title")[:1]))
+
+
+_MOVED = Prepared(_moved)
 
 
 @part_of_act

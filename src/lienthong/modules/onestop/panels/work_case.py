@@ -21,6 +21,7 @@ from lienthong.core.numbering.api import next_value
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.forms import Typed, form_key
+from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_done import undoable
@@ -50,13 +51,16 @@ class Tried:
 
 def open_steps(dossier: Dossier) -> list[Step]:
     """The open steps of a dossier with their holders."""
-    return list(_held_steps(dossier).filter(closed_at__isnull=True))
+    return list(_held_steps(dossier.pk).filter(closed_at__isnull=True))
 
 
-def _held_steps(dossier: Dossier) -> QuerySet[Step]:
+def _held_steps(case_id: int) -> QuerySet[Step]:
     """All steps of a dossier in their order, with their holders."""
-    rows = Step.objects.filter(case_id=dossier.pk)
+    rows = Step.objects.filter(case_id=case_id)
     return rows.select_related("queue__account").order_by("id")
+
+
+_WALKED = Prepared(_held_steps)
 
 
 def own_step(actor: Actor, steps: list[Step], chosen: str = "") -> Step | None:
@@ -76,7 +80,7 @@ def case_context(
     """The whole context of the screen; ``kept`` is what the address or a refused form says."""
     parts = ["visits", "components"] if may_have(dossier, "visit") else ["components"]
     prefetch_related_objects([dossier], *parts)
-    walked = list(_held_steps(dossier))
+    walked = _WALKED.all(dossier.pk)
     steps = [step for step in walked if step.closed_at is None]
     document = issued_of(dossier)
     step = own_step(actor, steps, str(kept.get("buoc", "")))

@@ -17,6 +17,7 @@ from lienthong.core.cases.api import Case, CaseComment, Opinion, units_reaching
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.domain.codes import normalise_code
 from lienthong.modules.onestop.models import Dossier, ExtensionNotice, FieldVisit, SupplementNotice
 from lienthong.modules.onestop.permissions import REGISTER
@@ -46,6 +47,14 @@ def with_parts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
         has_visit=Exists(FieldVisit.objects.filter(**own)),
         has_opinion=Exists(Opinion.objects.filter(**of_case)),
     )
+
+
+_WITH_PARTS = Prepared(lambda pk: with_parts(dossiers()).filter(pk=pk))
+
+
+def dossier_with_parts(pk: int) -> Dossier | None:
+    """One dossier with everything that its screen starts from; one statement."""
+    return _WITH_PARTS.first(pk)
 
 
 def may_have(dossier: Dossier, part: str) -> bool:

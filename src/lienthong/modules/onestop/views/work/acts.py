@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.cases.api import COMMENT, Case, Step, add_comment, reached_steps
+from lienthong.core.cases.api import COMMENT, Case, Step, add_comment, reached_step
 from lienthong.core.documents.api import signs_on_own_machine
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.text import nfc
-from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.kernel.views import GuardedView, get_or_404, open_or_404
 from lienthong.modules.onestop.actions.decide import (
     issue_result,
     send_back_unissued,
@@ -54,7 +54,7 @@ class StepActView(GuardedView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it; a refusal shows the case again with what was typed."""
-        step = get_or_404(self.actor, self.permission, reached_steps(), pk=pk)
+        step = open_or_404(self.actor, self.permission, reached_step(pk))
         try:
             self.act(step, request.POST, _version(request))
         except OutOfScope:

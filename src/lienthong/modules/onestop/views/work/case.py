@@ -15,11 +15,11 @@ from lienthong.core.audit.api import note_access
 from lienthong.core.cases.api import mark_seen
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, KeyReused, StaleVersion
-from lienthong.kernel.views import STATUS, GuardedView, get_or_404
+from lienthong.kernel.views import STATUS, GuardedView, get_or_404, open_or_404
 from lienthong.modules.onestop.actions.moving import KIND
 from lienthong.modules.onestop.panels.work_case import Tried, case_context, open_steps, own_step
 from lienthong.modules.onestop.permissions import VIEW
-from lienthong.modules.onestop.queries.dossiers import dossiers, with_parts
+from lienthong.modules.onestop.queries.dossiers import dossier_with_parts, dossiers
 from lienthong.modules.onestop.views.desk.places import desk_url
 
 TEMPLATE = "onestop/work/case.html"
@@ -32,7 +32,7 @@ class CaseView(GuardedView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The case as the actor may see and work on it."""
-        dossier = get_or_404(self.actor, VIEW, with_parts(dossiers()), pk=pk)
+        dossier = open_or_404(self.actor, VIEW, dossier_with_parts(pk))
         context = case_context(dossier, self.actor, request.GET)
         step = context["step"]
         context["desk_url"] = desk_url(step)
@@ -68,7 +68,7 @@ def refused_case(
 
     A stale screen gets the case as it stands now, so that sending again is a decision about it.
     """
-    dossier = get_or_404(actor, VIEW, with_parts(dossiers()), pk=pk)
+    dossier = open_or_404(actor, VIEW, dossier_with_parts(pk))
     status = next(code for kind, code in STATUS if isinstance(error, kind))
     tried = Tried(form, tuple(_errors(error, form)), status)
     context = case_context(dossier, actor, request.POST, tried)

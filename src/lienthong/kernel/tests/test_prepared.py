@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count as Counted
+from django.db.models import F
+from django.forms.models import model_to_dict
+from pytest_django import DjangoAssertNumQueries
+
+from lienthong.core.units.api import Unit, UnitVersion
+from lienthong.kernel.prepared import NotPreparable, Prepared
+
+
+def _versions(unit_id: int, least: int = 0) -> Any:
+    rows = UnitVersion.objects.select_related("unit", "parent", "instrument", "division")
+    rows = rows.annotate(known=Counted("unit__codes"), code=F("unit__code"))
+    return rows.filter(unit_id=unit_id, pk__gte=least).order_by("-valid_from")
+
+
+@pytest.fixture
+def unit() -> Unit:
+    unit = Unit.objects.create(code="prepared")
+    for year, parent in ((2024, None), (2026, unit)):
+        UnitVersion.objects.create(
+            unit=unit,
+            parent=parent,
+            agency=unit,
+            name=f"Sở {year}",
+            short_name="Sở",
+            kind="department",
+            details={"place": "Đồng Hới"},
+            valid_from=date(year, 1, 1),
+            valid_to=date(2026, 1, 1) if year == 2024 else None,
+        )
+    return unit
+
+
+@pytest.mark.django_db
+def test_what_is_read_is_what_the_query_set_gives(
+    unit: Unit, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    read, plain = Prepared(_versions), list(_versions(unit.pk, 0))
+    read.all(unit.pk, 0)
+
+    with django_assert_num_queries(1):
+        found = read.all(unit.pk, 0)
+        told = [(row.unit.code, row.parent and row.parent.code, row.instrument) for row in found]
+
+    assert [model_to_dict(row) for row in found] == [model_to_dict(row) for row in plain]
+    assert [vars(row)["known"] for row in found] == [0, 0]
+    assert told == [("prepared", "prepared", None), ("prepared", None, None)]
+    assert read.first(unit.pk, found[0].pk) == plain[0]
+    assert read.first(unit.pk + 1, 0) is None
+
+
+@pytest.mark.django_db
+def test_a_read_that_would_stay_what_it_was_is_refused() -> None:
+    unused = Prepared(lambda _pk: ContentType.objects.all())
+    dated = Prepared(lambda pk: UnitVersion.objects.filter(pk=pk, valid_from=date(2026, 1, 1)))
+
+    with pytest.raises(NotPreparable):
+        unused.all(1)
+    with pytest.raises(NotPreparable):
+        dated.all(1)
