@@ -73,6 +73,16 @@ TESTING = (
     Need("gettext", "gettext", _program("xgettext"), "không so được bản dịch với mã nguồn"),
 )
 
+READING = (
+    Need(
+        "Tesseract tiếng Việt",
+        "tesseract-ocr tesseract-ocr-vie",
+        _program("tesseract"),
+        "không tìm được chữ trong ảnh quét",
+    ),
+)
+"""Small, so tests bring it where they may; the platform does without."""
+
 OPTIONAL = (
     Need(
         "LibreOffice",
@@ -80,12 +90,7 @@ OPTIONAL = (
         lambda: any(shutil.which(name) for name in ("soffice", "libreoffice")),
         "không xem được tệp DOCX ngay trên trang (phải tải về)",
     ),
-    Need(
-        "Tesseract tiếng Việt",
-        "tesseract-ocr tesseract-ocr-vie",
-        _program("tesseract"),
-        "không tìm được chữ trong ảnh quét",
-    ),
+    *READING,
 )
 """Large programs that the platform uses when they are there; only ``doctor`` tells of them."""
 
@@ -100,7 +105,7 @@ def ensure(needs: Iterable[Need], say: Callable[[str], None]) -> list[Need]:
     lacking = missing(needs)
     if lacking and os.geteuid() == 0 and shutil.which("apt-get"):
         say("Đang cài: " + ", ".join(need.package for need in lacking) + "…")
-        _install([need.package for need in lacking])
+        _install([name for need in lacking for name in need.package.split()])
         lacking = missing(lacking)
     for need in lacking:
         say(f"Thiếu {need.name}: {need.without}. Cài bằng: apt-get install {need.package}")

@@ -21,7 +21,7 @@ from lienthong.core.access.queries.delegations import (
     gives_in_own_right,
     lendable,
 )
-from lienthong.core.access.queries.holders import holders_of
+from lienthong.core.access.queries.holders import holders_of, keepers_of
 from lienthong.core.access.queries.may import may
 from lienthong.core.access.queries.reach import Reach, covers, reach, reach_of, reachable_unit_ids
 
@@ -46,6 +46,7 @@ __all__ = [
     "gives_in_own_right",
     "grant_role",
     "holders_of",
+    "keepers_of",
     "lendable",
     "load_actor",
     "make_delegation",

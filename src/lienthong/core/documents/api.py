@@ -205,7 +205,12 @@ from lienthong.core.documents.queries import (
     verdicts_of,
     waiting_signatures,
 )
-from lienthong.core.documents.queries.authority import capacity_of, refusal_words
+from lienthong.core.documents.queries.authority import (
+    SigningBlock,
+    capacity_of,
+    refusal_words,
+    signing_block,
+)
 from lienthong.core.documents.queries.books import (
     BookLine,
     books_of,
@@ -218,6 +223,7 @@ from lienthong.core.documents.queries.books import (
     special_series,
     titles_of,
 )
+from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping
 from lienthong.core.documents.queries.work import (
     bindable_of,
     comparison,
@@ -228,7 +234,13 @@ from lienthong.core.documents.queries.work import (
     references_to,
     text_of,
 )
-from lienthong.core.documents.rules import grid_of, judgement_in_words, means_state
+from lienthong.core.documents.rules import (
+    grid_of,
+    is_of_a_person,
+    judgement_in_words,
+    means_state,
+    require_recallable,
+)
 
 __all__ = [
     "CONFIGURE", "EXAMINATION_PLACE", "FREE", "ISSUE", "KEEP_BOOKS", "KEEP_SEAL", "NUMBER",
@@ -239,30 +251,32 @@ __all__ = [
     "FileText", "FileVersion", "Inspection", "IssuedDocument", "Kept", "Limits", "MeansKind",
     "NewCopy", "Paper", "PrintTemplate", "PrintTemplateVersion", "Recipient", "RevocationList",
     "SendingMeans", "SessionState", "Signature", "SignatureImage", "SignatureRole",
-    "SignatureState", "SignatureVerdict", "Signed", "SigningAuthority", "SigningError",
-    "SigningMandate", "SigningMeans", "SigningSession", "TextMethod", "TooLongError", "TrustAnchor",
-    "WrongCodeError", "accept_quarantined", "add_means", "add_produced", "add_recipients",
-    "add_work", "all_valid", "answer_note", "ask_examination", "assign_file", "assign_means",
-    "being_prepared", "bind_files", "bind_pages", "bindable_of", "books_of", "capacity_of",
-    "check_in", "check_out", "choose_books", "clean_name", "comparison", "confirm_dropped",
-    "confirm_receipt", "content_disposition", "correct_document", "counts", "date_text",
-    "disable_means", "discard_upload", "document_context", "documents_of", "documents_to_number",
-    "draft_document", "draw_pages", "drop_own_picture", "drop_seal_picture", "end_trust_anchor",
-    "explain_missing", "file_response", "file_store", "files_of", "find_by_content",
-    "find_by_verification_code", "free_file", "give_consent", "give_number_up", "give_up_session",
-    "grant_mandate", "grid_of", "grouped", "hand_out", "held_numbers", "hold_numbers", "holder_of",
-    "import_revocation_list", "import_trust_anchor", "initial_document", "ink_png", "inspect_file",
-    "is_drawn", "is_joint", "issue_document", "issue_tokens", "judgement_in_words", "judgement_of",
-    "kinds_of", "lines_of", "make_copy", "may_read_file", "means_of_account", "means_state",
-    "name_keeper", "name_replacement", "near_changes", "needs_code", "normalised", "note_on",
-    "notes_of", "number_document", "obtain_leave", "office_program", "open_file", "own_means",
-    "own_picture", "page_response", "part_file", "prefer_means", "preview_response", "print_html",
-    "publish_print_template", "put_number_in", "qr_svg", "readable_file", "readable_version",
-    "recall_document", "redraft_document", "redraw_copy", "references_to", "refusal_words",
-    "register_file_reader", "remote_means", "remove_recipient", "rendition_response",
-    "replace_document", "resolve_note", "revocation_lists", "revoke_document", "seal_document",
-    "seal_pictures", "seal_pictures_of", "seal_print", "send_code", "send_document", "sessions_of",
-    "set_own_picture", "set_seal_picture", "sign_document", "signers_of", "signs_on_own_machine",
+    "SignatureState", "SignatureVerdict", "Signed", "SigningAuthority", "SigningBlock",
+    "SigningError", "SigningMandate", "SigningMeans", "SigningSession", "TextMethod",
+    "TooLongError", "TrustAnchor", "WrongCodeError", "accept_quarantined", "add_means",
+    "add_produced", "add_recipients", "add_work", "all_valid", "answer_note", "ask_examination",
+    "assign_file", "assign_means", "being_prepared", "bind_files", "bind_pages", "bindable_of",
+    "books_of", "capacity_of", "check_in", "check_out", "choose_books", "clean_name", "comparison",
+    "confirm_dropped", "confirm_receipt", "content_disposition", "correct_document",
+    "count_ending_proofs", "counts", "date_text", "disable_means", "discard_upload",
+    "document_context", "documents_of", "documents_to_number", "draft_document", "draw_pages",
+    "drop_own_picture", "drop_seal_picture", "end_trust_anchor", "explain_missing", "file_response",
+    "file_store", "files_of", "find_by_content", "find_by_verification_code", "free_file",
+    "give_consent", "give_number_up", "give_up_session", "grant_mandate", "grid_of", "grouped",
+    "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
+    "import_trust_anchor", "initial_document", "ink_png", "inspect_file", "is_drawn", "is_joint",
+    "is_of_a_person", "issue_document", "issue_tokens", "judgement_in_words", "judgement_of",
+    "keeping", "kinds_of", "lines_of", "make_copy", "may_read_file", "means_of_account",
+    "means_state", "name_keeper", "name_replacement", "near_changes", "needs_code", "normalised",
+    "note_on", "notes_of", "number_document", "obtain_leave", "office_program", "open_file",
+    "own_means", "own_picture", "page_response", "part_file", "prefer_means", "preview_response",
+    "print_html", "publish_print_template", "put_number_in", "qr_svg", "readable_file",
+    "readable_version", "recall_document", "redraft_document", "redraw_copy", "references_to",
+    "refusal_words", "register_file_reader", "remote_means", "remove_recipient",
+    "rendition_response", "replace_document", "require_recallable", "resolve_note",
+    "revocation_lists", "revoke_document", "seal_document", "seal_pictures", "seal_pictures_of",
+    "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",
+    "set_seal_picture", "sign_document", "signers_of", "signing_block", "signs_on_own_machine",
     "special_series", "start_book", "store_upload", "take_back", "template_in_force", "text_of",
     "titles_of", "trust_anchors", "trust_set", "try_means", "verdicts_of", "verification_address",
     "void_document", "waiting_signatures", "work_place",

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from lienthong.kernel.events import Event
 
@@ -102,3 +103,22 @@ class SignatureFailed(DocumentEvent):
     """Key or time-stamp authority did not answer; the signature can be asked for again."""
 
     signature_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateEnding(Event):
+    """A certificate ends soon: of a person, of a unit's seal, or one that others are judged by."""
+
+    key: str
+    subject: str
+    ends: datetime
+    account_id: int | None
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofsEnding(Event):
+    """Issued documents prove themselves no longer than until a moment and were not renewed."""
+
+    count: int
+    before: datetime

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import (
@@ -19,8 +20,10 @@ from lienthong.core.documents.enums import (
 from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion, SigningMeans
 from lienthong.kernel.errors import IllegalState
 
-WARN_BEFORE = timedelta(days=30)
-"""So long before a certificate runs out its holder is warned."""
+OF_A_PERSON = _(
+    "Đây là kết quả cấp cho người dân nên không thu hồi như văn bản gửi nhầm. Hãy thu hồi bằng"
+    " quyết định, ở hồ sơ của người dân."
+)
 
 
 def may_become(state: str, to: str) -> bool:
@@ -32,6 +35,17 @@ def require_move(document: IssuedDocument, to: DocumentState) -> None:
     """Raise ``IllegalState`` unless the document may go to that state now."""
     if not may_become(document.state, to):
         raise IllegalState
+
+
+def is_of_a_person(document: IssuedDocument) -> bool:
+    """Return whether the document is a result given to a person: revoked, never recalled."""
+    return document.person_id is not None
+
+
+def require_recallable(document: IssuedDocument) -> None:
+    """Raise ``IllegalState`` in words for a result of a person."""
+    if is_of_a_person(document):
+        raise IllegalState(OF_A_PERSON, code="of_a_person")
 
 
 def may_redraft(document: IssuedDocument) -> bool:
@@ -95,8 +109,8 @@ class _Written:
         return f"{self.value:{how}}{self.suffix}"
 
 
-def means_state(means: SigningMeans, *, at: datetime) -> str:
-    """How long a means of signing holds: ``ok soon expired unknown ended``."""
+def means_state(means: SigningMeans, *, at: datetime, warn: timedelta) -> str:
+    """How long a means holds: ``ok soon expired unknown ended`` (soon: within ``warn``)."""
     day = timezone.localdate(at)
     if means.disabled_at is not None or (means.valid_to is not None and means.valid_to <= day):
         return "ended"
@@ -104,4 +118,4 @@ def means_state(means: SigningMeans, *, at: datetime) -> str:
         return "unknown"
     if means.expires_at <= at:
         return "expired"
-    return "soon" if means.expires_at - at <= WARN_BEFORE else "ok"
+    return "soon" if means.expires_at - at <= warn else "ok"

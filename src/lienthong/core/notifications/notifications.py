@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.module import EVERYBODY, MessageKind
+from lienthong.kernel.module import EVERYBODY, OFFICERS, MessageKind
 
 CODE = MessageKind("notifications.code", _("Mã một lần"), channels=("sms",), reader="")
 CONTACT = MessageKind(
@@ -21,4 +21,10 @@ ACCOUNT_LOCKED = MessageKind(
 SECOND_FACTOR = MessageKind(
     "notifications.second_factor", _("Lớp xác thực thứ hai thay đổi"), reader=EVERYBODY
 )
-ALL = (CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR)
+CERTIFICATE_ENDING = MessageKind(
+    "notifications.certificate_ending", _("Chứng thư số sắp hết hạn"), reader=OFFICERS
+)
+PROOFS_ENDING = MessageKind(
+    "notifications.proofs_ending", _("Dấu thời gian của văn bản sắp hết hạn"), reader=OFFICERS
+)
+ALL = (CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR, CERTIFICATE_ENDING, PROOFS_ENDING)

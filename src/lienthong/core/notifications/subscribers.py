@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from lienthong.core.accounts.events import SecondFactorChanged, SignInLocked
+from lienthong.core.documents.events import CertificateEnding, ProofsEnding
 from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
 from lienthong.core.notifications.enums import DeliveryState
@@ -58,3 +59,22 @@ def tell_second_factor(event: SecondFactorChanged) -> None:
         at=timezone.now().isoformat(),
         present=event.present,
     )
+
+
+@subscribe(CertificateEnding)
+def tell_certificate(event: CertificateEnding) -> None:
+    """The holder, or who keeps the seal and the lists, hears that a certificate ends soon."""
+    ports.defer(
+        "notifications.tell_certificate",
+        key=event.key,
+        subject=event.subject,
+        ends=event.ends.isoformat(),
+        account_id=event.account_id,
+        unit_id=event.unit_id,
+    )
+
+
+@subscribe(ProofsEnding)
+def tell_proofs(event: ProofsEnding) -> None:
+    """Administrators hear that documents will soon not prove themselves any more."""
+    ports.defer("notifications.tell_proofs", count=event.count, before=event.before.isoformat())

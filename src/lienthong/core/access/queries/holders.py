@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from lienthong.core.access.enums import GrantKind
+from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.models import Grant
 from lienthong.core.accounts.api import Account
 from lienthong.core.units.api import Membership
@@ -21,8 +21,27 @@ def holders_of(role: str, unit_ids: Iterable[int], *, on: date | None = None) ->
 
     Direct grants only, by account or by position; whoever stands in for them sees it with them.
     """
+    return _holders(Q(role__code=role), list(unit_ids), on or timezone.localdate())
+
+
+def keepers_of(
+    permission: str, unit_ids: Iterable[int] = (), *, on: date | None = None
+) -> list[Account]:
+    """Active accounts with a permission in one of the units on the day (today), by their number.
+
+    Without units: those who hold it everywhere. Direct grants only.
+    """
     day, units = on or timezone.localdate(), list(unit_ids)
-    grants = Grant.objects.filter(role__code=role, kind=GrantKind.DIRECT, revoked_at=None).on(day)
+    with_it = Q(role__permissions__contains=[permission])
+    if units:
+        return _holders(with_it, units, day)
+    grants = Grant.objects.filter(with_it, kind=GrantKind.DIRECT, revoked_at=None).on(day)
+    everywhere = grants.filter(scope=GrantScope.ALL, account__isnull=False).values("account_id")
+    return list(Account.objects.filter(pk__in=everywhere, is_active=True).order_by("pk"))
+
+
+def _holders(what: Q, units: list[int], day: date) -> list[Account]:
+    grants = Grant.objects.filter(what, kind=GrantKind.DIRECT, revoked_at=None).on(day)
     posts = Membership.objects.filter(unit_id__in=units).on(day)
     by_name = grants.filter(unit_id__in=units, account__isnull=False).values("account_id")
     by_post = grants.filter(Q(unit_id__in=units) | Q(unit_id=None), position__isnull=False)

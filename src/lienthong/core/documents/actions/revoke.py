@@ -14,7 +14,7 @@ from lienthong.core.documents.events import DocumentWithdrawn
 from lienthong.core.documents.models import IssuedDocument
 from lienthong.core.documents.permissions import REVOKE
 from lienthong.core.documents.queries import locked_document
-from lienthong.core.documents.rules import require_move
+from lienthong.core.documents.rules import require_move, require_recallable
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -28,7 +28,12 @@ NO_GROUND = _("Hãy ghi lý do và căn cứ.")
 def recall_document(
     document: IssuedDocument, *, reason: str, basis: str, actor: Actor
 ) -> IssuedDocument:
-    """Recall a document sent out by mistake. Legal basis: 30/2020/NĐ-CP, Điều 18."""
+    """Recall a document sent out by mistake. Legal basis: 30/2020/NĐ-CP, Điều 18.
+
+    Raises ``IllegalState`` for a result of a person: it is revoked by a decision, and the person
+    is told (45/2020/NĐ-CP, Điều 15).
+    """
+    require_recallable(document)
     return _withdraw(document, DocumentState.RECALLED, reason, basis)
 
 

@@ -30,10 +30,8 @@ from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutO
 from lienthong.kernel.permits import UploadReceipt
 from lienthong.kernel.text import one_line
 
-WORK_LIMITS = Limits(
-    media_types=frozenset({kinds.PDF, kinds.DOCX, kinds.JPEG, kinds.PNG, kinds.WEBP})
-)
-"""What officers work on: also DOCX, which is drawn as PDF to be looked at."""
+WORK_LIMITS = Limits(media_types=frozenset({kinds.PDF, kinds.DOCX, kinds.TEXT, *kinds.IMAGES}))
+"""What officers work on: also DOCX and plain text, drawn as PDF to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,14 @@ from lienthong.core.documents.domain.dates import date_text
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.pages import read_pages
 from lienthong.core.documents.domain.signatures import Appearance, SignatureOrder
+from lienthong.core.documents.domain.words import clean
 from lienthong.core.documents.enums import CopyMedium
 from lienthong.core.documents.models import CertifiedCopy, FileVersion
 from lienthong.core.units.api import version_of
 from lienthong.kernel.language import of_record
+
+MOST_SHOWN_LETTERS = 200_000
+"""Letters of a text file that are drawn as pages; all of them are searched and compared."""
 
 
 def draw_copy(copy: CertifiedCopy, form: CopyForm, *, at: datetime) -> Drawn:
@@ -74,9 +78,21 @@ def _copy_sheet(copy: CertifiedCopy, form: CopyForm) -> bytes:
 
 
 def draw_rendition(version: FileVersion) -> str:
-    """Draw a DOCX as PDF in the cage and return its key; raise ``OfficeError``."""
+    """Draw a DOCX as PDF in the cage, or a text, and return its key; raise ``OfficeError``."""
+    if version.content_type == kinds.TEXT:
+        return file_store().keep_bytes(_text_pages(version)).key
     with file_store().local(version.storage_key) as path:
         return file_store().keep_bytes(draw_office(path)).key
+
+
+def _text_pages(version: FileVersion) -> bytes:
+    """The words of a text file on A4 pages, as many as a preview shows."""
+    from lienthong.core.documents.domain.pdf.render import render_pdf  # worker only
+
+    words = clean(kinds.read_text(read_bytes(version)) or "")[:MOST_SHOWN_LETTERS]
+    with of_record():
+        html = render_to_string("documents/print/plain_text.html", {"words": words})
+    return render_pdf(html, assets=assets()).pdf
 
 
 def draw_pages(version: FileVersion) -> list[str]:

@@ -200,6 +200,8 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
     if version.content_type == kinds.DOCX:
         with file_store().local(version.storage_key) as path:
             return Checked((), "", clean(docx_words(path)))
+    if version.content_type == kinds.TEXT:
+        return Checked((), "", clean(kinds.read_text(read_bytes(version)) or ""))
     return Checked((), "")
 
 

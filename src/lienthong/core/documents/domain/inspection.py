@@ -92,4 +92,6 @@ def _content(path: Path, media_type: str, limits: Limits) -> tuple[int | None, l
         return pdfcheck.check_pdf(path, max_pages=limits.max_pages)
     if media_type in kinds.IMAGES:
         return 1, images.check_image(path, media_type, max_pixels=limits.max_pixels)
+    if media_type == kinds.TEXT:
+        return None, [] if kinds.is_plain_text(path.read_bytes()) else [Finding("broken")]
     return None, archives.check_archive(path, max_unpacked=limits.max_unpacked)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Kinds of file the platform takes, recognised by their content and never by their name."""
 
+import codecs
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ HEAD = 4096  # bytes looked at
 PDF, JPEG, PNG, WEBP = "application/pdf", "image/jpeg", "image/png", "image/webp"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXT = "text/plain"
 ZIP, UNKNOWN = "application/zip", "application/octet-stream"
 
 
@@ -28,6 +30,7 @@ KINDS = (
     Kind(WEBP, ("webp",)),
     Kind(DOCX, ("docx",)),
     Kind(XLSX, ("xlsx",)),
+    Kind(TEXT, ("txt", "text")),
 )
 IMAGES = frozenset({JPEG, PNG, WEBP})
 BY_EXTENSION = {end: kind.media_type for kind in KINDS for end in kind.extensions}
@@ -58,7 +61,30 @@ def _by_signature(head: bytes) -> str:
     import filetype  # names what is refused, for the message only
 
     guess = filetype.guess_mime(head)
-    return guess if isinstance(guess, str) else UNKNOWN
+    if isinstance(guess, str):
+        return guess
+    return TEXT if is_plain_text(head) else UNKNOWN
+
+
+def is_plain_text(data: bytes) -> bool:
+    """Return whether the bytes are words and nothing else: no control characters, no markup.
+
+    UTF-8, or UTF-16 with its mark. A letter may be cut at the end.
+    """
+    text = read_text(data, whole=False)
+    if text is None or text.lstrip().startswith("<"):
+        return False
+    return bool(text) and all(one.isprintable() or one in "\n\r\t\f\ufeff" for one in text)
+
+
+def read_text(data: bytes, *, whole: bool = True) -> str | None:
+    """Return the words of a text file, None when they are in no known writing."""
+    name = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        return decoder.decode(data, final=whole)
+    except UnicodeDecodeError:
+        return None
 
 
 def _office_kind(path: Path) -> str:

@@ -19,12 +19,16 @@ PARAGRAPH, TEXT, TAB, BREAK = (f"{_SPACE}{name}" for name in ("p", "t", "tab", "
 
 
 def words_of(path: Path, media_type: str) -> str:
-    """Return the words of a PDF or DOCX in NFC, at most ``MOST_LETTERS``; none for a picture.
+    """Return the words of a PDF, DOCX or text file in NFC, at most ``MOST_LETTERS``.
+
+    None for a picture.
 
     Raises ``UnreadableFileError``.
     """
     if media_type == kinds.DOCX:
         return clean(docx_words(path))
+    if media_type == kinds.TEXT:
+        return clean(kinds.read_text(path.read_bytes()) or "")
     if media_type == kinds.PDF:
         from lienthong.core.documents.domain.pdf.words import pdf_words  # worker only
 

@@ -7,6 +7,7 @@ Legal basis: 30/2020/NĐ-CP, Điều 13.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from lienthong.core.documents.domain.authority import (
 )
 from lienthong.core.documents.enums import PREFIX, SigningAuthority
 from lienthong.core.documents.models import SigningMandate
+from lienthong.core.documents.permissions import SIGN
 from lienthong.core.documents.queries import delegation_in_force
 from lienthong.core.references.api import packaged_setting
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion, version_of
@@ -66,6 +68,46 @@ def capacity_of(
         head_title=_head_title(agency_id, rules, on),
     )
     return derive(question, rules, wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningBlock:
+    """How a signature will be printed: lines above, name beneath, what it rests on; or why not.
+
+    ``since`` and ``until`` (last day) are those of the mandate or delegation, if there is one.
+    """
+
+    lines: tuple[str, ...] = ()
+    name: str = ""
+    title: str = ""
+    basis: str = ""
+    since: date | None = None
+    until: date | None = None
+    refusal: str = ""
+
+
+def signing_block(
+    actor: Actor, agency_id: int, *, on: date, collective: bool = False
+) -> SigningBlock:
+    """Return how the actor's signature on a paper of the agency will be printed that day.
+
+    The same question as when it is signed: what is shown here is what will stand on the paper.
+    Legal basis: 30/2020/NĐ-CP, Điều 13.
+    """
+    actor = actor.using(SIGN.code)
+    found = capacity_of(actor, agency_id, on=on, collective=collective)
+    if isinstance(found, Refused):
+        return SigningBlock(name=actor.name, refusal=refusal_words(found, on))
+    ground = found.ground
+    last = ground.valid_to - timedelta(days=1) if ground and ground.valid_to else None
+    return SigningBlock(
+        lines=found.lines,
+        name=actor.name,
+        title=str(SigningAuthority(found.authority).label),
+        basis=found.basis,
+        since=ground.valid_from if ground else None,
+        until=last,
+    )
 
 
 def refusal_words(refused: Refused, day: date) -> str:

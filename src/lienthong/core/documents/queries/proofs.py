@@ -1,26 +1,76 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Issued documents whose proof ends soon."""
+"""What ends soon: proofs inside issued documents, certificates people and agencies sign with."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 from django.db.models import F, Max
+from django.utils import timezone
 
 from lienthong.core.documents.enums import PUBLISHED
-from lienthong.core.documents.models import IssuedDocument
+from lienthong.core.documents.models import IssuedDocument, SigningMeans, TrustAnchor
+from lienthong.core.references.api import packaged_setting
 
-RENEW_BEFORE = timedelta(days=90)
-"""So long before its proof ends a document gets one more archive time-stamp."""
 MOST_A_NIGHT = 2_000
+_KEEPING = Path(__file__).parents[1] / "reference" / "keeping.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long before an end proofs are renewed and people are told. Legal basis in the data."""
+
+    renew_before: timedelta
+    warn_days: tuple[int, ...]
+
+    @property
+    def first_warning(self) -> timedelta:
+        """So long before an end people are told for the first time."""
+        return timedelta(days=max(self.warn_days))
+
+    def stage(self, ends: datetime, *, at: datetime) -> int | None:
+        """Which of the numbers of days is reached: the smallest; None when it is too early."""
+        left = (timezone.localdate(ends) - timezone.localdate(at)).days
+        reached = [days for days in self.warn_days if left <= days]
+        return min(reached) if reached else None
+
+
+def keeping(*, on: date | None = None) -> Keeping:
+    """Return the days in force on a day (today)."""
+    value = packaged_setting("documents.keeping", _KEEPING, on=on)
+    days = tuple(int(number) for number in value["warn_days"])
+    return Keeping(timedelta(days=value["renew_before_days"]), days)
 
 
 def ending_proofs(*, at: datetime) -> list[IssuedDocument]:
     """Return documents that were issued and whose newest version proves itself not much longer."""
+    before = at + keeping(on=timezone.localdate(at)).renew_before
+    return list(_proofs_until(before).order_by("pk")[:MOST_A_NIGHT])
+
+
+def count_ending_proofs(*, before: datetime) -> int:
+    """Return how many issued documents prove themselves no longer than until a moment."""
+    return int(_proofs_until(before).count())
+
+
+def _proofs_until(before: datetime) -> Any:
     rows = IssuedDocument.objects.filter(state__in=PUBLISHED).select_related("file")
     newest = rows.annotate(newest=Max("file__versions__pk"))
-    soon = newest.filter(
-        file__versions__pk=F("newest"), file__versions__proof_until__lte=at + RENEW_BEFORE
-    )
-    return list(soon.order_by("pk")[:MOST_A_NIGHT])
+    return newest.filter(file__versions__pk=F("newest"), file__versions__proof_until__lte=before)
+
+
+def ending_means(*, at: datetime, before: datetime) -> list[SigningMeans]:
+    """Return what is signed with today and whose certificate ends between the two moments."""
+    rows = SigningMeans.objects.usable(timezone.localdate(at)).select_related("account", "unit")
+    return list(rows.filter(expires_at__gt=at, expires_at__lte=before).order_by("pk"))
+
+
+def ending_anchors(*, at: datetime, before: datetime) -> list[TrustAnchor]:
+    """Return certificates that are believed today and no longer after the second moment."""
+    day = timezone.localdate(at)
+    rows = TrustAnchor.objects.on(day).filter(valid_to__lte=timezone.localdate(before))
+    return list(rows.order_by("valid_to", "pk"))

@@ -13,7 +13,7 @@ from lienthong.core.documents.adapters import bindery
 from lienthong.core.documents.adapters.office import OfficeError
 from lienthong.core.documents.adapters.recogniser import recogniser
 from lienthong.core.documents.domain.findings import UnreadableFileError
-from lienthong.core.documents.domain.kinds import DOCX
+from lienthong.core.documents.domain.kinds import DOCX, TEXT
 from lienthong.core.documents.domain.pages import PagesError
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.words import clean
@@ -40,9 +40,9 @@ def draw_copy(copy_id: int) -> None:
 
 @task("documents.draw_rendition")
 def draw_rendition(version_id: int) -> None:
-    """Draw a DOCX as PDF, alone in a cage; why there is none stands with the version."""
+    """Draw a DOCX (alone in a cage) or a text as PDF; why there is none stands with the version."""
     version = FileVersion.objects.get(pk=version_id)
-    if version.content_type != DOCX or version.rendition_key:
+    if version.content_type not in {DOCX, TEXT} or version.rendition_key:
         return
     actor = Actor.platform("dựng bản xem")
     try:

@@ -34,7 +34,7 @@ from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.recogniser import recogniser
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
-from lienthong.core.documents.domain.kinds import DOCX
+from lienthong.core.documents.domain.kinds import DOCX, TEXT
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.verdicts import TrustSet, all_valid
 from lienthong.core.documents.enums import (
@@ -186,7 +186,7 @@ def check_version(version_id: int) -> None:
 
 def _order_more(version: FileVersion, words: str | None) -> None:
     """What takes long is drawn and read by jobs of its own, for what people bring."""
-    if version.content_type == DOCX:
+    if version.content_type in {DOCX, TEXT}:
         ports.defer("documents.draw_rendition", version_id=version.pk)
     elif not words and recogniser() is not None:
         ports.defer("documents.recognise_words", version_id=version.pk)

@@ -7,8 +7,10 @@ from __future__ import annotations
 import logging
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.renew import record_renewal
+from lienthong.core.documents.actions.warn import tell_endings
 from lienthong.core.documents.adapters import press
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.queries import fresh_evidence
@@ -43,3 +45,9 @@ def renew_proofs() -> int:
         record_renewal(document, base=base, kept=kept, actor=Actor.platform("gia hạn lưu trữ"))
         done += 1
     return done
+
+
+@task("documents.tell_endings", every="20 7 * * *", title=_("Báo chứng thư sắp hết hạn"))
+def tell_what_ends() -> int:
+    """Tell holders and administrators what ends soon, every morning; return of how many things."""
+    return tell_endings(timezone.now(), actor=Actor.platform("báo chứng thư sắp hết hạn"))

@@ -4,17 +4,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from lienthong.core.access.api import Grant, GrantScope, Role
 from lienthong.core.accounts.api import Account, Letter, post_letter
 from lienthong.core.accounts.events import SecondFactorChanged, SignInLocked
+from lienthong.core.documents.api import MeansKind, SigningMeans
 from lienthong.core.notifications.api import Message, MessageDelivery
+from lienthong.kernel import ports
 from lienthong.kernel.events import publish
 from lienthong.testing.jobs import run_jobs
+from lienthong.testing.offices import make_offices
 from lienthong.testing.post import PostOffice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("3.5")]
@@ -68,3 +73,34 @@ def test_letter_is_gone_when_the_act_is_undone(post: PostOffice) -> None:
 
     assert not MessageDelivery.objects.exists()
     assert post.letters("ha@example.vn") == []
+
+
+def test_ends_of_certificates_are_told_once_a_stage_to_who_can_act(officer: Account) -> None:
+    role = Role.objects.create(code="q", title="Q", permissions=["documents.template.manage"])
+    keeper = Account.objects.create_user("quan.tri", kind="officer", display_name="Quản trị")
+    unit = make_offices().unit
+    Grant.objects.create(
+        account=keeper, role=role, unit=unit, scope=GrantScope.ALL, valid_from=date(2025, 7, 1)
+    )
+    now = timezone.now()
+    for owner, name, days in (
+        ({"account": officer}, "Lê Thị Hà", 20),
+        ({"unit": unit}, "UBND", 5),
+        ({"account": officer}, "Còn lâu", 90),
+    ):
+        SigningMeans.objects.create(
+            kind=MeansKind.PLUGIN, reference=name, subject=f"CN={name},O=UBND", **owner,
+            valid_from=now.date() - timedelta(days=1), expires_at=now + timedelta(days=days),
+        )  # fmt: skip
+    job = ports.tasks()["documents.tell_endings"].function
+    assert [job(), job()] == [2, 2]
+    run_jobs()
+    told = Message.objects.order_by("title").values_list("account__username", "title", "link")
+    assert list(told) == [
+        ("can.bo", "Chứng thư số Lê Thị Hà sắp hết hạn", reverse("officer:means")),
+        ("quan.tri", "Chứng thư số UBND sắp hết hạn", reverse("administration:trust")),
+    ]
+    SigningMeans.objects.filter(account=officer).update(expires_at=now + timedelta(days=6))
+    job()
+    run_jobs()
+    assert Message.objects.filter(account=officer).count() == 3

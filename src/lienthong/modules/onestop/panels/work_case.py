@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of, holds
 from lienthong.core.deadlines.api import Deadline, chip_of, deadline_of, explain_deadline
-from lienthong.core.documents.api import IssuedDocument
+from lienthong.core.documents.api import IssuedDocument, SigningBlock
 from lienthong.core.forms.api import SummaryRow, spoken_phone
 from lienthong.core.numbering.api import next_value
 from lienthong.core.units.api import names_of
@@ -28,6 +28,7 @@ from lienthong.modules.onestop.panels.work_done import undoable
 from lienthong.modules.onestop.panels.work_opinions import opinions_context
 from lienthong.modules.onestop.panels.work_papers import desk_of, issued_of
 from lienthong.modules.onestop.panels.work_revocation import revocation_facts
+from lienthong.modules.onestop.panels.work_signing import block_of
 from lienthong.modules.onestop.panels.work_stations import holder_of, stations_of
 from lienthong.modules.onestop.panels.work_turns import Desk, turns_context
 from lienthong.modules.onestop.panels.work_visit import visit_context
@@ -107,6 +108,7 @@ def case_context(
         **_clock(dossier, actor, step, steps, kept, tried),
         **_talk(dossier, actor),
         **_result(dossier, document, step),
+        "as_printed": _block(document, step, actor),
         **revocation_facts(dossier, actor),
         **_asked_and_seen(dossier, actor, step, kept),
     }
@@ -262,6 +264,13 @@ def _result(dossier: Dossier, document: IssuedDocument | None, step: Step | None
     if step is not None and step.node == "issue" and document is not None:
         preview = _next_number(document)
     return {"result": result, "document": document, "next_number": preview}
+
+
+def _block(document: IssuedDocument | None, step: Step | None, actor: Actor) -> SigningBlock | None:
+    """In which capacity the leader would sign now, before anything is signed."""
+    if document is None or step is None or step.node != "sign":
+        return None
+    return block_of(document, actor)
 
 
 def _next_number(document: IssuedDocument) -> int:

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.cases.api import Case, CaseEvent, InboxFilter, Step, inbox
 from lienthong.core.deadlines.api import chips_of
+from lienthong.core.documents.api import IssuedDocument, SigningBlock, signing_block
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import ComponentState, ResultKind
@@ -40,6 +41,7 @@ class Item:
     examined: str = ""
     comment: str = ""
     remarks: list[str] = field(default_factory=list)
+    refusal: str = ""
 
     @property
     def is_busy(self) -> bool:
@@ -123,6 +125,33 @@ def day_of(actor: Actor) -> Day:
         ]
         items.append(item)
     return Day(items)
+
+
+def block_of(document: IssuedDocument, actor: Actor) -> SigningBlock:
+    """In which capacity the leader would sign the paper today."""
+    collective = document.template_version.collective
+    today = timezone.localdate()
+    return signing_block(actor, document.agency_id, on=today, collective=collective)
+
+
+def blocks_of(items: list[Item], actor: Actor) -> list[dict[str, Any]]:
+    """The capacities in which the chosen papers would be signed, with how many each.
+
+    Asked once for each agency and way of deciding. Refused ones come first.
+    """
+    numbers = [item.dossier.result.document_id or 0 for item in items]
+    papers = IssuedDocument.objects.select_related("template_version").in_bulk(numbers)
+    found: dict[tuple[int, bool], dict[str, Any]] = {}
+    for item, number in zip(items, numbers, strict=True):
+        paper = papers.get(number)
+        if paper is None:
+            continue
+        kind = (paper.agency_id, paper.template_version.collective)
+        if kind not in found:
+            found[kind] = {"block": block_of(paper, actor), "count": 0}
+        found[kind]["count"] += 1
+        item.refusal = found[kind]["block"].refusal
+    return sorted(found.values(), key=lambda one: not one["block"].refusal)
 
 
 def _title(dossier: Dossier) -> str:

@@ -14,14 +14,14 @@ from django.utils import timezone
 
 from lienthong.core.cases.api import Case, inbox
 from lienthong.core.deadlines.api import Deadline
-from lienthong.core.documents.api import IssuedDocument, MeansKind, assign_means
+from lienthong.core.documents.api import IssuedDocument, MeansKind, SigningMandate, assign_means
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
 from lienthong.testing.jobs import run_jobs
-from lienthong.testing.world import World
+from lienthong.testing.world import START, World
 
 DAY = "onestop:officer-signing"
 REVIEW = "onestop:officer-signing-review"
@@ -92,6 +92,31 @@ def test_review_lists_exactly_what_was_chosen(
     assert "Đủ điều kiện." in page
     assert nothing.status_code == 422
     assert "Chọn ít nhất một văn bản để ký." in text_of(nothing)
+
+
+def test_leader_sees_in_which_capacity_before_signing_and_why_not(
+    world: World, leader: Desk, answers: dict[str, Any]
+) -> None:
+    (dossier,) = propose(world, answers)
+    chosen = {"nhom": "Giấy khai sinh"}
+    for page in (
+        text_of(leader.client.get(reverse(REVIEW), chosen)),
+        text_of(leader.case(dossier)),
+    ):
+        block = page[page.index("sẽ in như sau") : page.index("KT. (ký thay cấp trưởng)")]
+        assert '<p class="strong">KT. CHỦ TỊCH</p><p class="strong">PHÓ CHỦ TỊCH</p>' in block
+        assert world.officer("leader").name in block
+        assert "Căn cứ 30/2020/NĐ-CP, Điều 13, từ 01/07/2025." in page
+
+    SigningMandate.objects.update(valid_to=START + timedelta(days=1))
+    review = leader.client.get(reverse(REVIEW), chosen)
+    case = text_of(leader.case(dossier))
+    why = "Việc giao ký KT. (30/2020/NĐ-CP, Điều 13) đã hết hạn trước ngày 02/07/2025."
+    assert (why in text_of(review), why in case) == (True, True)
+    assert (review.context["count"], "Ký rồi không sửa được" in case) == (0, False)
+    refused = leader.act("sign", only_step(dossier))
+    assert why in text_of(refused)
+    assert only_step(dossier).marks.get("busy") is None
 
 
 @pytest.mark.usefixtures("signing")

@@ -16,9 +16,11 @@ from lienthong.core.documents.api import (
     CONFIGURE,
     AnchorUse,
     TrustAnchor,
+    count_ending_proofs,
     end_trust_anchor,
     import_revocation_list,
     import_trust_anchor,
+    keeping,
     revocation_lists,
     trust_anchors,
 )
@@ -45,6 +47,7 @@ class TrustView(GuardedView):
             "rows": [_row(one) for one in trust_anchors()],
             "lists": lists,
             "stale": any(row["stale"] for row in lists),
+            "ending": count_ending_proofs(before=now + keeping().first_warning),
             "form_key": form_key(),
         }
         return render(request, "administration/trust/list.html", context)
@@ -111,9 +114,13 @@ class EndTrustView(GuardedView):
 
 
 def _row(anchor: TrustAnchor) -> dict[str, Any]:
-    today = timezone.localdate()
-    ended = anchor.valid_to is not None and anchor.valid_to <= today
-    state = ("paused", _("Hết tin cậy")) if ended else ("ok", _("Đang tin cậy"))
+    today, ends = timezone.localdate(), anchor.valid_to
+    state = ("ok", _("Đang tin cậy"))
     if anchor.valid_from > today:
         state = ("soon", _("Chưa đến ngày"))
-    return {"anchor": anchor, "chip": state[0], "words": state[1], "may_end": not ended}
+    elif ends is not None and ends <= today:
+        state = ("paused", _("Hết tin cậy"))
+    elif ends is not None and ends <= today + keeping().first_warning:
+        state = ("soon", _("Sắp hết hạn"))
+    may_end = ends is None or ends > today
+    return {"anchor": anchor, "chip": state[0], "words": state[1], "may_end": may_end}

@@ -391,3 +391,15 @@ def test_documents_of_an_owner_come_newest_first(draft: Draft) -> None:
     first, second = draft(), draft()
     draft(owner_id=99)
     assert documents_of("dossier", 7) == [second, first]
+
+
+def test_result_of_a_person_is_never_recalled(
+    issued: IssuedDocument, office: Office, citizen: Actor
+) -> None:
+    IssuedDocument.objects.filter(pk=issued.pk).update(person_id=citizen.person_id)
+    issued.refresh_from_db()
+    with pytest.raises(IllegalState) as refused:
+        recall_document(issued, reason="Gửi nhầm", basis="CV 5", actor=office.head)
+    assert (refused.value.code, "bằng quyết định" in str(refused.value)) == ("of_a_person", True)
+    issued.refresh_from_db()
+    assert issued.state == DocumentState.ISSUED

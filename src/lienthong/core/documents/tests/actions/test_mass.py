@@ -43,6 +43,7 @@ def papers(draft: Callable[..., IssuedDocument], signing: str) -> list[IssuedDoc
 
 
 @pytest.mark.release
+@pytest.mark.timeout(1800)
 def test_all_are_signed_once_though_the_worker_was_killed_in_the_middle(
     papers: list[IssuedDocument], office: Office, record_property: Callable[[str, object], None]
 ) -> None:

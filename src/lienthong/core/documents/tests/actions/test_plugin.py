@@ -212,11 +212,15 @@ def test_officer_keeps_several_means_of_their_own(
     with pytest.raises(OutOfScope):
         try_means(means, actor=office.deputy)
 
-    assert means_state(second, at=now) == "ended"
+    assert means_state(second, at=now, warn=timedelta(30)) == "ended"
     ends = means.expires_at
     assert ends is not None
     days = [ends - timedelta(days=60), ends - timedelta(days=3), ends]
-    assert [means_state(means, at=day) for day in days] == ["ok", "soon", "expired"]
+    assert [means_state(means, at=day, warn=timedelta(30)) for day in days] == [
+        "ok",
+        "soon",
+        "expired",
+    ]
 
     try_means(means, actor=head)
     run_jobs()

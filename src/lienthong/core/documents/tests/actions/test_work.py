@@ -23,6 +23,7 @@ from lienthong.core.documents.actions.work import (
 )
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain import readers
+from lienthong.core.documents.domain.pdf.words import pdf_words
 from lienthong.core.documents.enums import TextMethod
 from lienthong.core.documents.models import File, FileText, FileVersion, IssuedDocument
 from lienthong.core.documents.queries import keys_in_use
@@ -188,6 +189,21 @@ def test_pages_are_bound_and_parted_and_signatures_are_not_lost_unseen(
     run_jobs()
     bad.refresh_from_db()
     assert (bad.problem, bad.current) == ("failed", None)
+
+
+def test_plain_text_is_compared_and_shown_as_pages(
+    office: Office, own_store: Path, tmp_path: Path, run_jobs: Jobs
+) -> None:
+    old = put(office, "Điều 1. Cấp giấy\nĐiều 2. Hạn 05 ngày".encode(), "a.txt", tmp_path)
+    new = put(office, "Điều 1. Cấp giấy\nĐiều 2. Hạn 07 ngày".encode(), "b.txt", tmp_path, old.file)
+    run_jobs()
+    rows = comparison(old, new)
+    assert rows is not None
+    assert [row.kind for row in rows] == ["same", "changed"]
+    new.refresh_from_db()
+    assert (new.content_type, len(new.page_keys)) == ("text/plain", 2)
+    with file_store().open(new.rendition_key) as stream:
+        assert "Hạn 07 ngày" in pdf_words(stream.read())
 
 
 def test_bytes_are_shared_inside_an_agency_only(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.inspection import Limits, inspect_file
+from lienthong.core.documents.domain.words import words_of
 from lienthong.core.documents.enums import REFUSALS
 from lienthong.core.documents.tests import samples
 
@@ -32,6 +33,29 @@ def test_good_files_are_known_by_their_content(
     seen = inspect_file(samples.put(tmp_path, "x", data), name=name)
     assert (seen.accepted, seen.media_type, seen.pages) == (True, media_type, pages)
     assert seen.size == len(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "taken"),
+    [
+        ("Xin chào\r\n\tĐiều 1".encode(), True),
+        ("\ufeffXin chào".encode(), True),
+        ("Xin chào".encode("utf-16"), True),
+        (("ư" * 5000).encode(), True),
+        ("Xin chào".encode("cp1258", "replace") + b"\xff\xfe", False),
+        (b"Xin\x00chao", False),
+        (b"a\x1b[31m", False),
+        (b" <svg onload='x'/>", False),
+        (b"x" * 5000 + b"\xff", False),
+    ],
+)
+def test_plain_text_is_words_and_nothing_else(tmp_path: Path, data: bytes, taken: bool) -> None:
+    limits = Limits(media_types=frozenset({kinds.TEXT}))
+    path = samples.put(tmp_path, "a.txt", data)
+    seen = inspect_file(path, name="ghi-chu.txt", declared_type="text/plain", limits=limits)
+    assert seen.accepted == taken
+    if taken:
+        assert words_of(path, kinds.TEXT).startswith(("Xin chào", "ưư"))
 
 
 @pytest.mark.parametrize(

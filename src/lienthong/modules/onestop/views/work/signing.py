@@ -32,6 +32,7 @@ from lienthong.modules.onestop.panels.work_signing import (
     MOST,
     Item,
     apology_words,
+    blocks_of,
     day_of,
     decisions_of,
     headline,
@@ -148,9 +149,13 @@ def _review(chosen: list[Item], actor: Actor) -> dict[str, Any]:
     words = ngettext(
         "Xem lại %(count)s văn bản trước khi ký.", "Xem lại %(count)s văn bản trước khi ký.", count
     )
+    blocks = blocks_of(chosen, actor)
+    may_sign = sum(1 for item in chosen if not item.refusal)
     return {
         "page_title": words % {"count": count},
         "items": chosen,
+        "blocks": blocks,
+        "count": may_sign,
         "form_key": form_key(),
         "with_code": remote_means(actor.account_id) is not None,
         "sent": False,

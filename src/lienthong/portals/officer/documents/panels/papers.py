@@ -26,6 +26,7 @@ from lienthong.core.documents.api import (
     Signature,
     SignatureRole,
     grouped,
+    is_of_a_person,
     titles_of,
 )
 from lienthong.core.numbering.api import Book, NumberState
@@ -155,12 +156,13 @@ def _fate(document: IssuedDocument) -> list[str]:
 
 def document_acts(actor: Actor, document: IssuedDocument) -> list[dict[str, str]]:
     """What the actor can do with the document now."""
+    may_recall = document.state == DocumentState.ISSUED and not is_of_a_person(document)
     asked: list[tuple[str, str, str, Permission, bool]] = [
         ("number", _("Cấp số"), "hash", NUMBER, document.state == DocumentState.SIGNED),
         ("copy", _("Sao văn bản"), "copy", ISSUE, document.state == DocumentState.ISSUED),
         ("correct", _("Đính chính"), "pencil", ISSUE, document.state == DocumentState.ISSUED),
         ("replace", _("Thay thế"), "refresh", REVOKE, document.state == DocumentState.ISSUED),
-        ("recall", _("Thu hồi"), "arrow-back", REVOKE, document.state == DocumentState.ISSUED),
+        ("recall", _("Thu hồi"), "arrow-back", REVOKE, may_recall),
     ]
     return [
         {

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lienthong.core.accounts.api import Person
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.documents.api import (
     CertifiedCopy,
@@ -162,5 +163,18 @@ def test_document_is_sent_copied_corrected_and_recalled(world: World) -> None:
     )
     gone = Client().get(reverse("citizen:verify-code", args=[other.printed_code]))
     assert "Không được dùng giấy này" in gone.content.decode()
+    IssuedDocument.objects.filter(pk=other.pk).update(
+        state=DocumentState.ISSUED, owner_kind="onestop.dossier", owner_id=7,
+        person=Person.objects.create(full_name="Hoàng Thị Duyên"),
+    )  # fmt: skip
+    given = leader.get(reverse("officer:document", args=[other.pk]))
+    assert "thu hồi bằng quyết định, ở hồ sơ" in given.content.decode()
+    assert given.context["revoked_on"] == reverse("onestop:officer-case", args=[7])
+    assert [act["title"] for act in given.context["acts"]] == ["Thay thế"]
+    said = {"reason": "Gửi nhầm", "basis": "CV 5"}
+    recalled = leader.post(reverse("officer:document-recall", args=[other.pk]), said)
+    assert recalled.status_code == 409
+    other.refresh_from_db()
+    assert other.state == DocumentState.ISSUED
     stranger = client(world, "clerk", ward=world.other)
     assert stranger.get(reverse("officer:document", args=[document.pk])).status_code == 404

@@ -23,6 +23,7 @@ from lienthong.core.documents.api import (
     disable_means,
     drop_own_picture,
     give_consent,
+    keeping,
     means_of_account,
     means_state,
     obtain_leave,
@@ -200,7 +201,7 @@ def show_list(
 
 
 def _row(means: SigningMeans) -> dict[str, Any]:
-    state = means_state(means, at=timezone.now())
+    state = means_state(means, at=timezone.now(), warn=keeping().first_warning)
     kind, words = STATES[state]
     return {
         "means": means,

@@ -25,15 +25,18 @@ from lienthong.core.documents.api import (
     NewCopy,
     correct_document,
     find_by_verification_code,
+    is_of_a_person,
     make_copy,
     number_document,
     recall_document,
     redraw_copy,
     replace_document,
+    require_recallable,
     titles_of,
 )
 from lienthong.core.numbering.api import Number
 from lienthong.core.units.api import version_of
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
@@ -55,6 +58,7 @@ from lienthong.portals.officer.documents.panels.papers import (
 )
 from lienthong.portals.officer.documents.views.acts import ActView
 from lienthong.portals.officer.documents.views.recipients import document_of
+from lienthong.portals.officer.search.panels import case_url
 
 LAW = gettext_lazy("Căn cứ: Nghị định 30/2020/NĐ-CP, Điều 18.")
 COPY_LAW = gettext_lazy("Căn cứ: Nghị định 30/2020/NĐ-CP, Điều 25 đến Điều 27.")
@@ -84,12 +88,21 @@ class DocumentView(GuardedView):
             "copies": copy_rows(document),
             "corrections": document.corrections.select_related("by", "account").order_by("pk"),
             "version": document.current_version,
+            "revoked_on": _revoked_on(self.actor, document),
             "form": RecipientsForm() if keeps and not ended else None,
             "keeper": KeeperForm(initial={"kept_by": document.kept_by}) if keeps else None,
             "may_copy": may(self.actor, ISSUE, document),
             "form_key": form_key(),
         }
         return render(request, "officer/document.html", context)
+
+
+def _revoked_on(actor: Actor, document: IssuedDocument) -> str:
+    """Where a result in force that a person was given is revoked; empty for anything else."""
+    in_force = document.state == DocumentState.ISSUED and is_of_a_person(document)
+    if not in_force or document.owner_id is None or not may(actor, REVOKE, document):
+        return ""
+    return case_url(document.owner_kind, document.owner_id)
 
 
 class _PaperAct(ActView):
@@ -200,14 +213,10 @@ class RecallView(_PaperAct):
         recall_document(self.document, **form.cleaned_data, actor=self.actor)
         return _("Đã thu hồi %(number)s.") % {"number": self.document.number_text}
 
-    def warning(self) -> str:
-        """A paper of a dossier is revoked on the dossier, where the citizen is told."""
-        if self.document.person_id is None:
-            return ""
-        return _(
-            "Đây là kết quả cấp cho người dân. Nên thu hồi ở hồ sơ, để người dân được báo và hồ sơ"
-            " đổi trạng thái."
-        )
+    def find(self, pk: int) -> None:
+        """Nothing a person was given: that is revoked on the dossier, where the person is told."""
+        super().find(pk)
+        require_recallable(self.document)
 
 
 class ReplaceView(_PaperAct):
