@@ -163,6 +163,12 @@ def test_document_is_sent_copied_corrected_and_recalled(world: World) -> None:
     )
     gone = Client().get(reverse("citizen:verify-code", args=[other.printed_code]))
     assert "Không được dùng giấy này" in gone.content.decode()
+    stranger = client(world, "clerk", ward=world.other)
+    assert stranger.get(reverse("officer:document", args=[document.pk])).status_code == 404
+
+
+def test_result_of_a_person_says_that_it_is_revoked_on_its_dossier(world: World) -> None:
+    leader, other = client(world, "leader"), issue(paper(world, "C"), world)
     IssuedDocument.objects.filter(pk=other.pk).update(
         state=DocumentState.ISSUED, owner_kind="onestop.dossier", owner_id=7,
         person=Person.objects.create(full_name="Hoàng Thị Duyên"),
@@ -172,9 +178,7 @@ def test_document_is_sent_copied_corrected_and_recalled(world: World) -> None:
     assert given.context["revoked_on"] == reverse("onestop:officer-case", args=[7])
     assert [act["title"] for act in given.context["acts"]] == ["Thay thế"]
     said = {"reason": "Gửi nhầm", "basis": "CV 5"}
-    recalled = leader.post(reverse("officer:document-recall", args=[other.pk]), said)
-    assert recalled.status_code == 409
+    refused = leader.post(reverse("officer:document-recall", args=[other.pk]), said)
+    assert refused.status_code == 409
     other.refresh_from_db()
     assert other.state == DocumentState.ISSUED
-    stranger = client(world, "clerk", ward=world.other)
-    assert stranger.get(reverse("officer:document", args=[document.pk])).status_code == 404
