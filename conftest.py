@@ -8,6 +8,11 @@ import gc
 
 import pytest
 from django.core.cache import caches
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
+"""How long an example takes says how busy the machine is, and nothing about the product."""
 
 
 def pytest_collection_finish() -> None:

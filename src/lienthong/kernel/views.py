@@ -40,9 +40,12 @@ class UnguardedView(TypeError):
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The actor that the access middleware put on the request; anonymous without one."""
-    actor = getattr(request, "actor", None)
-    return actor if isinstance(actor, Actor) else Actor.anonymous()
+    """Who asks, read once for a request as the middleware says; anonymous where it says nothing."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        read = getattr(request, "load_actor", Actor.anonymous)
+        actor = request.actor = read()  # type: ignore[attr-defined]
+    return actor
 
 
 class GuardedView(View):

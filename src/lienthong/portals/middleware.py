@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import SimpleLazyObject
 
 from lienthong.core.access.api import load_actor
 from lienthong.kernel.text import typed
@@ -79,15 +79,15 @@ def _typed(sent: QueryDict) -> QueryDict:
 
 
 class ActorMiddleware:
-    """``request.actor``: who asks, acting from the chosen post, in one query when first needed."""
+    """Who asks, acting from the chosen post, read in one query when first needed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Number the request, attach the lazy actor."""
+        """Number the request, say how its actor is read."""
         request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
-        request.actor = SimpleLazyObject(lambda: load_actor(request))  # type: ignore[attr-defined]
+        request.load_actor = partial(load_actor, request)  # type: ignore[attr-defined]
         response = self.get_response(request)
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         return response

@@ -64,9 +64,9 @@ class DraftView(PersonalView):
     def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
         """Redirect to the page, or to the dossier the draft became."""
         draft = draft_of(self.actor, key)
-        sent = dossier_of(draft)
-        if sent is not None:
-            return redirect("onestop:citizen-dossier", sent.submission_code)
+        sent = code_of_sent(draft)
+        if sent:
+            return redirect("onestop:citizen-dossier", sent)
         pages = [page.key for page in pages_of(draft)]
         page = draft.page if draft.page in pages else pages[0]
         return redirect("onestop:citizen-draft-page", key, page)
@@ -78,9 +78,9 @@ class DraftPageView(PersonalView):
     def get(self, request: HttpRequest, key: str, page: str) -> HttpResponseBase:
         """Show the page with what was saved."""
         draft = draft_of(self.actor, key)
-        sent = dossier_of(draft)
-        if sent is not None:
-            return redirect("onestop:citizen-dossier", sent.submission_code)
+        sent = code_of_sent(draft)
+        if sent:
+            return redirect("onestop:citizen-dossier", sent)
         if draft.discarded_at is not None:
             return redirect("onestop:citizen-drafts")
         if is_left_out(draft, page):
@@ -182,12 +182,6 @@ class RestoreView(PersonalView):
         return redirect("onestop:citizen-draft", key)
 
 
-def dossier_of(draft: FormDraft) -> Dossier | None:
-    """The dossier a draft became."""
-    found: Dossier | None = Dossier.objects.filter(draft_id=draft.pk).first()
-    return found
-
-
 def is_left_out(draft: FormDraft, page: str) -> bool:
     """Whether the form has the page but other answers made it unnecessary."""
     known = {found.key for found in spec_of(draft.form_version_id).pages}
@@ -203,3 +197,9 @@ def _back(draft: FormDraft, page: str) -> str:
 
 def _whole(text: str) -> int:
     return int(text) if text.isdecimal() else 0
+
+
+def code_of_sent(draft: FormDraft) -> str:
+    """The submission code of the dossier a draft became; empty when it was not sent."""
+    rows = Dossier.objects.filter(draft_id=draft.pk).values_list("submission_code", flat=True)
+    return str(rows.first() or "")

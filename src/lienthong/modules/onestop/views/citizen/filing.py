@@ -39,7 +39,7 @@ from lienthong.modules.onestop.permissions import VIEW_OWN
 from lienthong.modules.onestop.queries.dossiers import own_dossier
 from lienthong.modules.onestop.queries.procedures import versions_for
 from lienthong.modules.onestop.views.citizen.base import PersonalView
-from lienthong.modules.onestop.views.citizen.drafts import dossier_of
+from lienthong.modules.onestop.views.citizen.drafts import code_of_sent
 
 
 class ReviewView(PersonalView):
@@ -48,9 +48,9 @@ class ReviewView(PersonalView):
     def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
         """Show what will be sent."""
         draft = draft_of(self.actor, key)
-        sent = dossier_of(draft)
-        if sent is not None:
-            return redirect("onestop:citizen-sent", sent.submission_code)
+        sent = code_of_sent(draft)
+        if sent:
+            return redirect("onestop:citizen-sent", sent)
         if draft.discarded_at is not None:
             return redirect("onestop:citizen-drafts")
         return self.show(draft, errors=[])
@@ -60,16 +60,16 @@ class ReviewView(PersonalView):
         draft = draft_of(self.actor, key)
         declared = request.POST.get("declared") == "on"
         try:
-            dossier = submit_dossier(draft, declared=declared, actor=self.keyed_actor)
+            sent = submit_dossier(draft, declared=declared, actor=self.keyed_actor)
+            code = sent.submission_code
         except InvalidInput as refused:
             errors = review_errors(draft, refused.fields)
             return self.show(draft, errors=errors, status=422)
         except IllegalState:
-            sent = dossier_of(draft)
-            if sent is None:
+            code = code_of_sent(draft)
+            if not code:
                 raise
-            dossier = sent
-        return redirect("onestop:citizen-sent", dossier.submission_code)
+        return redirect("onestop:citizen-sent", code)
 
     def show(
         self, draft: FormDraft, *, errors: list[dict[str, str]], status: int = 200
