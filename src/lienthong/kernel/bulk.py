@@ -6,12 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import Permission
 
 MOST = 5_000
 """How many rows one run takes; more are taken by the next one."""
+TAKE_BACK = timedelta(minutes=10)
+"""So long after its end a run can be taken back."""
+Note = Mapping[str, Any]
+"""What has to be known of a row to take the act back from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,11 @@ class BulkAct:
     """An act that can be done on many rows of one kind.
 
     ``preview`` answers a row for each number, in as many statements for one as for thousands;
-    ``attempt`` does it to one row and raises ``DomainError``; ``asker`` is whoever asked, with the
-    rights of now (account, unit, purpose). ``value`` names what has to be given besides the rows.
+    ``attempt`` does it to one row, answers what ``undo`` has to know of it (nothing when the row
+    stayed as it was) and raises ``DomainError``; ``undo`` takes it back from one row, as an act of
+    its own, and raises ``DomainError`` when the row went on meanwhile. ``asker`` is whoever asked,
+    with the rights of now (account, unit, purpose). ``value`` names what has to be given besides
+    the rows.
     """
 
     code: str
@@ -38,7 +47,22 @@ class BulkAct:
     permission: Permission
     kind: str
     preview: Callable[[Sequence[int], Actor], list[BulkRow]]
-    attempt: Callable[[int, Mapping[str, str], Actor], None]
+    attempt: Callable[[int, Mapping[str, str], Actor], Note | None]
     asker: Callable[[int, int | None, str], Actor]
     value: str = ""
     value_title: object = ""
+    undo: Callable[[int, Note, Actor], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowList:
+    """A list on whose rows something can be done at once (``ROW_LISTS`` of a ``tables.py``).
+
+    ``name`` is what its form sends, ``kind`` that of its rows, ``rows`` the numbers of all of them
+    as asked, at most so many.
+    """
+
+    name: str
+    kind: str
+    url_name: str
+    rows: Callable[[Actor, Any, int], list[int]]

@@ -8,7 +8,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 
-from lienthong.conf.edge.presence import Presence
+from lienthong.conf.edge.presence import CHANNEL, Presence
 from lienthong.conf.edge.quarantine import Quarantine
 from lienthong.conf.edge.settings import EdgeSettings, read_settings
 from lienthong.conf.edge.streams import Streams
@@ -36,7 +36,9 @@ class Edge:
         """The edge of an installation."""
         streams = Streams(settings)
         uploads = Uploads(settings, Quarantine(settings.quarantine))
-        return cls(uploads, streams, Presence(settings, streams.push))
+        presence = Presence(settings, streams.push)
+        streams.hears[CHANNEL] = presence.tell
+        return cls(uploads, streams, presence)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection event."""

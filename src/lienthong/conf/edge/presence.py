@@ -3,18 +3,22 @@
 """``POST /co-mat?permit=…``: who looks at, or writes on, the same screen right now.
 
 Every open screen says every 15 seconds that it is there; one that is silent for 45 seconds is
-gone. It lives in memory alone: after a restart the next beat brings everybody back.
+gone. The database keeps it, so that any number of edge processes tell the same, before and after a
+restart; a change is told to all of them, and each tells its own pages.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
+
+import psycopg
 
 from lienthong.conf.edge.settings import EdgeSettings
 from lienthong.conf.edge.uploads import allowed_origin
@@ -24,35 +28,54 @@ from lienthong.kernel import permits
 from lienthong.kernel.permits import PresencePermit
 from lienthong.kernel.words import gettext_noop as _
 
-GONE = 45.0  # seconds of silence
+CHANNEL = "lienthong_presence"
+GONE = 45  # seconds of silence
 LOOK_EVERY = 5.0  # seconds between looks for those who are gone
-MOST_TABS = 5000
+MOST_TABS = 50  # of one account
 LARGEST = 512  # bytes of a beat
 LONGEST_TAB = 40  # characters of the name that a page gave itself
 VIEW, EDIT, LEAVE = "view", "edit", "leave"
+log = logging.getLogger(__name__)
 REFUSED = Refusal(403, _("Trang này cần tải lại để biết ai đang cùng xem."))
+
+AWAY = Refusal(503, _("Chưa biết ai đang cùng xem. Trang vẫn dùng được."))
+_BEAT = """
+INSERT INTO ui_screentab (topic, account, tab, name, mode, seen_at)
+SELECT %(topic)s::varchar, %(account)s::varchar, %(tab)s, %(name)s, %(mode)s, now()
+WHERE (SELECT count(*) FROM ui_screentab WHERE account = %(account)s::varchar) < %(most)s
+ON CONFLICT (topic, account, tab)
+DO UPDATE SET name = excluded.name, mode = excluded.mode, seen_at = excluded.seen_at
+"""
+_LEAVE = """
+DELETE FROM ui_screentab WHERE topic = %(topic)s AND account = %(account)s AND tab = %(tab)s
+"""
+_SHOWN = """
+SELECT account, max(name), bool_or(mode = 'edit') FROM ui_screentab
+WHERE topic = %s AND seen_at > now() - make_interval(secs => %s) GROUP BY account ORDER BY account
+"""
+_FORGET = """
+WITH gone AS (DELETE FROM ui_screentab WHERE seen_at <= now() - make_interval(secs => %s)
+              RETURNING topic)
+SELECT pg_notify(%s, topic) FROM (SELECT DISTINCT topic FROM gone) t
+"""
 
 Push = Callable[[str, str, object], None]
 """Hands (topic of listeners, event, data) to open pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Somebody on a screen: the name, what they do, when they last said so (monotonic seconds)."""
-
-    name: str
-    mode: str
-    at: float
+Shown = dict[str, dict[str, str]]
+"""Account → name and whether it writes or looks."""
 
 
 @dataclass
 class Presence:
-    """Screens by topic, and on each the tabs of accounts; changes are pushed to those there."""
+    """Screens by topic, and on each the tabs of accounts; changes are told to those there."""
 
     settings: EdgeSettings
     push: Push
-    screens: dict[str, dict[tuple[str, str], Seen]] = field(default_factory=dict)
     task: asyncio.Task[None] | None = None
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    database: psycopg.AsyncConnection[tuple[object, ...]] | None = None
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one beat and answer who else is there."""
@@ -65,32 +88,43 @@ class Presence:
         body = parse_qs((await _body(receive)).decode("latin-1"))
         tab, mode = body.get("tab", [""])[0][:LONGEST_TAB], body.get("mode", [VIEW])[0]
         self.task = self.task or asyncio.create_task(self._watch())
-        self.beat(permit, tab, mode, time.monotonic())
-        await send_answer(send, self._answer(permit))
+        try:
+            shown = await self.beat(permit, tab, mode)
+        except psycopg.Error as problem:
+            log.warning("presence interrupted: %s", type(problem).__name__)
+            await send_answer(send, AWAY.answer(scope))
+            return
+        await send_answer(send, self._answer(permit, shown))
 
-    def beat(self, permit: PresencePermit, tab: str, mode: str, now: float) -> None:
-        """Note that a tab is there, or has left; whoever is there too hears of a change."""
-        before = self._shown(permit.topic)
-        here = self.screens.setdefault(permit.topic, {})
-        key = (permit.account, tab)
-        if mode == LEAVE:
-            here.pop(key, None)
-        elif key in here or sum(map(len, self.screens.values())) < MOST_TABS:
-            here[key] = Seen(permit.name, EDIT if mode == EDIT else VIEW, now)
-        self._settle(permit.topic, before)
+    async def beat(self, permit: PresencePermit, tab: str, mode: str) -> Shown:
+        """Note that a tab is there, or has left; answers who is, and tells of a change."""
+        said = {"topic": permit.topic, "account": permit.account, "tab": tab, "name": permit.name}
+        said |= {"mode": EDIT if mode == EDIT else VIEW}
+        async with self.lock, self._connected() as database:
+            before = await _shown(database, permit.topic)
+            query = _LEAVE if mode == LEAVE else _BEAT
+            await database.execute(query, said | {"most": MOST_TABS})
+            after = await _shown(database, permit.topic)
+            if after != before:
+                await database.execute("SELECT pg_notify(%s, %s)", [CHANNEL, permit.topic])
+        return after
 
-    def forget_silent(self, now: float) -> None:
-        """Forget the tabs that said nothing for too long."""
-        for topic in list(self.screens):
-            before, here = self._shown(topic), self.screens[topic]
-            for key in [key for key, seen in here.items() if now - seen.at >= GONE]:
-                del here[key]
-            self._settle(topic, before)
+    async def tell(self, topic: str) -> None:
+        """Who is on a screen has changed: the pages of this process hear who else is there."""
+        try:
+            async with self.lock, self._connected() as database:
+                shown = await _shown(database, topic)
+        except psycopg.Error as problem:
+            log.warning("presence interrupted: %s", type(problem).__name__)
+            return
+        for account in shown:
+            data = {"topic": topic, "who": others(shown, account)}
+            self.push(f"account:{account}", "presence", data)
 
-    def others(self, topic: str, account: str) -> list[dict[str, str]]:
-        """Who else is on a screen: each once, writing before looking."""
-        shown = self._shown(topic)
-        return [shown[key] for key in sorted(shown) if key != account]
+    async def forget_silent(self) -> None:
+        """Forget the tabs that said nothing for too long; those who are still there hear of it."""
+        async with self.lock, self._connected() as database:
+            await database.execute(_FORGET, [GONE, CHANNEL])
 
     async def close(self) -> None:
         """Stop looking."""
@@ -98,29 +132,25 @@ class Presence:
             self.task.cancel()
             with suppress(asyncio.CancelledError):
                 await self.task
+        if self.database is not None:
+            await self.database.close()
 
-    def _shown(self, topic: str) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        for (account, _tab), seen in self.screens.get(topic, {}).items():
-            known = found.get(account)
-            if known is None or seen.mode == EDIT:
-                found[account] = {"name": seen.name, "mode": seen.mode}
-        return found
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[psycopg.AsyncConnection[tuple[object, ...]]]:
+        """The one connection, made when it is needed; a broken one is dropped."""
+        if self.database is None:
+            self.database = await psycopg.AsyncConnection.connect(
+                self.settings.database_url, autocommit=True, connect_timeout=5
+            )
+        try:
+            yield self.database
+        except psycopg.Error:
+            broken, self.database = self.database, None
+            await broken.close()
+            raise
 
-    def _settle(self, topic: str, before: dict[str, dict[str, str]]) -> None:
-        after = self._shown(topic)
-        if not self.screens.get(topic):
-            self.screens.pop(topic, None)
-        if after != before:
-            self._tell(topic, after)
-
-    def _tell(self, topic: str, accounts: Iterable[str]) -> None:
-        for account in accounts:
-            data = {"topic": topic, "who": self.others(topic, account)}
-            self.push(f"account:{account}", "presence", data)
-
-    def _answer(self, permit: PresencePermit) -> Answer:
-        data = {"topic": permit.topic, "who": self.others(permit.topic, permit.account)}
+    def _answer(self, permit: PresencePermit, shown: Shown) -> Answer:
+        data = {"topic": permit.topic, "who": others(shown, permit.account)}
         body = json.dumps(data, ensure_ascii=False).encode()
         headers = [
             (b"content-type", b"application/json; charset=utf-8"),
@@ -133,7 +163,24 @@ class Presence:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            self.forget_silent(time.monotonic())
+            try:
+                await self.forget_silent()
+            except psycopg.Error as problem:
+                log.warning("presence interrupted: %s", type(problem).__name__)
+
+
+def others(shown: Shown, account: str) -> list[dict[str, str]]:
+    """Who else is on a screen, each once."""
+    return [said for key, said in shown.items() if key != account]
+
+
+async def _shown(database: psycopg.AsyncConnection[tuple[object, ...]], topic: str) -> Shown:
+    """Who is on a screen now: one that writes in any tab writes."""
+    rows = await (await database.execute(_SHOWN, [topic, GONE])).fetchall()
+    return {
+        str(account): {"name": str(name), "mode": EDIT if edits else VIEW}
+        for account, name, edits in rows
+    }
 
 
 async def _body(receive: Receive) -> bytes:

@@ -9,6 +9,7 @@ import json
 import logging
 import time
 from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
@@ -23,6 +24,7 @@ from lienthong.kernel import permits
 from lienthong.kernel.permits import StreamPermit
 from lienthong.kernel.words import gettext_noop as _
 
+Hear = Callable[[str], Awaitable[None]]
 CHANNEL = "lienthong_live"  # as in kernel.live, which needs Django
 HEARTBEAT = 15.0  # seconds; tells proxies and browsers that the stream lives
 MOST_STREAMS = 2000
@@ -42,6 +44,8 @@ class Streams:
     listeners: dict[str, set[asyncio.Queue[str]]] = field(default_factory=lambda: defaultdict(set))
     accounts: Counter[str] = field(default_factory=Counter)
     task: asyncio.Task[None] | None = None
+    hears: dict[str, Hear] = field(default_factory=dict)
+    """Channel of others → what is done with a notice on it."""
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Keep one page informed until it leaves or its permit ends."""
@@ -124,10 +128,14 @@ class Streams:
                 async with await psycopg.AsyncConnection.connect(
                     self.settings.database_url, autocommit=True, connect_timeout=5
                 ) as connection:
-                    await connection.execute(f"LISTEN {CHANNEL}")
+                    for channel in (CHANNEL, *self.hears):
+                        await connection.execute(f"LISTEN {channel}")
                     pause = 0.2
                     async for notify in connection.notifies():
-                        self.deliver(notify.payload)
+                        if notify.channel == CHANNEL:
+                            self.deliver(notify.payload)
+                        else:
+                            await self.hears[notify.channel](notify.payload)
             except psycopg.Error as problem:
                 log.warning("listening interrupted: %s", type(problem).__name__)
             await asyncio.sleep(pause)

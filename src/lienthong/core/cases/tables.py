@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from lienthong.core.access.api import actor_for, may
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.actions.bonds import TAGGED, tag_case, watch_case
-from lienthong.core.cases.actions.steps import claim_step, release_step
-from lienthong.core.cases.models import Case, Step
+from lienthong.core.cases.actions.steps import claim_step, release_step, return_step
+from lienthong.core.cases.models import Case, CaseWatcher, Step
 from lienthong.core.cases.panels.serving import SERVING
 from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.bonds import visible_among
@@ -22,7 +22,7 @@ from lienthong.core.cases.queries.inbox import queue_ids
 from lienthong.core.ui.api import tags_of
 from lienthong.core.units.api import Membership, Unit
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.bulk import BulkAct, BulkRow
+from lienthong.kernel.bulk import BulkAct, BulkRow, Note
 from lienthong.kernel.directories import Consequence
 from lienthong.kernel.errors import OutOfScope
 
@@ -96,33 +96,83 @@ def _case(pk: int, actor: Actor) -> Case:
     return case
 
 
-def claim(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+def claim(pk: int, _given: Mapping[str, str], actor: Actor) -> Note:
     """Take one step."""
-    claim_step(_step(pk), actor=actor)
+    step = _step(pk)
+    before = step.queue_id
+    claimed = claim_step(step, actor=actor)
+    return {"from": before, "to": claimed.queue_id}
 
 
-def release(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+def release(pk: int, _given: Mapping[str, str], actor: Actor) -> Note:
     """Put one step back."""
-    release_step(_step(pk), actor=actor)
+    step = _step(pk)
+    before = step.queue_id
+    released = release_step(step, actor=actor)
+    return {"from": before, "to": released.queue_id}
 
 
-def tag(pk: int, given: Mapping[str, str], actor: Actor) -> None:
+def queue_back(pk: int, note: Note, actor: Actor) -> None:
+    """Put one step where it was before, unless somebody moved or did it meanwhile."""
+    return_step(_step(pk), queue_id=note["from"], seen_queue_id=note["to"], actor=actor)
+
+
+def tag(pk: int, given: Mapping[str, str], actor: Actor) -> Note | None:
     """Add tags to the case of one step."""
-    case = _case(pk, actor)
-    names = [*tags_of(TAGGED, case.pk), *given["tags"].split(",")]
+    return _tagged(_case(pk, actor), given, actor)
+
+
+def _tagged(case: Case, given: Mapping[str, str], actor: Actor) -> Note | None:
+    before = tags_of(TAGGED, case.pk)
+    tag_case(case, names=[*before, *given["tags"].split(",")], actor=actor)
+    added = [name for name in tags_of(TAGGED, case.pk) if name not in before]
+    return {"case": case.pk, "tags": added} if added else None
+
+
+def untag(_pk: int, note: Note, actor: Actor) -> None:
+    """Take the tags away again that the run had added to a case; later ones stay."""
+    case = _own_case(note["case"], actor)
+    names = [name for name in tags_of(TAGGED, case.pk) if name not in note["tags"]]
     tag_case(case, names=names, actor=actor)
 
 
-def watch(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+def watch(pk: int, _given: Mapping[str, str], actor: Actor) -> Note | None:
     """Follow the case of one step."""
-    watch_case(_case(pk, actor), is_watching=True, actor=actor)
+    return _followed(_case(pk, actor), actor, is_watching=True)
+
+
+def _followed(case: Case, actor: Actor, *, is_watching: bool) -> Note | None:
+    mine = CaseWatcher.objects.filter(case=case, account_id=actor.account_id or 0)
+    if mine.exists() == is_watching:
+        return None
+    watch_case(case, is_watching=is_watching, actor=actor)
+    return {"case": case.pk, "was": not is_watching}
+
+
+def follow_back(_pk: int, note: Note, actor: Actor) -> None:
+    """Follow a case, or not, as before the run."""
+    watch_case(_own_case(note["case"], actor), is_watching=note["was"], actor=actor)
 
 
 CLAIM = BulkAct(
-    "cases.claim", gettext_lazy("Nhận về mình"), WORK, STEP, preview_claim, claim, asker
+    "cases.claim",
+    gettext_lazy("Nhận về mình"),
+    WORK,
+    STEP,
+    preview_claim,
+    claim,
+    asker,
+    undo=queue_back,
 )
 RELEASE = BulkAct(
-    "cases.release", gettext_lazy("Trả về hàng chung"), WORK, STEP, preview_release, release, asker
+    "cases.release",
+    gettext_lazy("Trả về hàng chung"),
+    WORK,
+    STEP,
+    preview_release,
+    release,
+    asker,
+    undo=queue_back,
 )
 TAG = BulkAct(
     "cases.tag",
@@ -134,9 +184,17 @@ TAG = BulkAct(
     asker,
     value="tags",
     value_title=gettext_lazy("Nhãn, cách nhau bằng dấu phẩy"),
+    undo=untag,
 )
 WATCH = BulkAct(
-    "cases.watch", gettext_lazy("Theo dõi"), VIEW_UNIT, STEP, preview_seen, watch, asker
+    "cases.watch",
+    gettext_lazy("Theo dõi"),
+    VIEW_UNIT,
+    STEP,
+    preview_seen,
+    watch,
+    asker,
+    undo=follow_back,
 )
 
 
@@ -161,20 +219,19 @@ def _own_case(pk: int, actor: Actor) -> Case:
     return case
 
 
-def tag_one(pk: int, given: Mapping[str, str], actor: Actor) -> None:
+def tag_one(pk: int, given: Mapping[str, str], actor: Actor) -> Note | None:
     """Add tags to one case."""
-    names = [*tags_of(TAGGED, pk), *given["tags"].split(",")]
-    tag_case(_own_case(pk, actor), names=names, actor=actor)
+    return _tagged(_own_case(pk, actor), given, actor)
 
 
-def watch_one(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+def watch_one(pk: int, _given: Mapping[str, str], actor: Actor) -> Note | None:
     """Follow one case."""
-    watch_case(_own_case(pk, actor), is_watching=True, actor=actor)
+    return _followed(_own_case(pk, actor), actor, is_watching=True)
 
 
-def unwatch_one(pk: int, _given: Mapping[str, str], actor: Actor) -> None:
+def unwatch_one(pk: int, _given: Mapping[str, str], actor: Actor) -> Note | None:
     """Follow one case no longer."""
-    watch_case(_own_case(pk, actor), is_watching=False, actor=actor)
+    return _followed(_own_case(pk, actor), actor, is_watching=False)
 
 
 TAG_CASE = BulkAct(
@@ -187,6 +244,7 @@ TAG_CASE = BulkAct(
     asker,
     value="tags",
     value_title=gettext_lazy("Nhãn, cách nhau bằng dấu phẩy"),
+    undo=untag,
 )
 WATCH_CASE = BulkAct(
     "cases.watch_case",
@@ -196,6 +254,7 @@ WATCH_CASE = BulkAct(
     preview_cases,
     watch_one,
     asker,
+    undo=follow_back,
 )
 UNWATCH_CASE = BulkAct(
     "cases.unwatch_case",
@@ -205,6 +264,7 @@ UNWATCH_CASE = BulkAct(
     preview_cases,
     unwatch_one,
     asker,
+    undo=follow_back,
 )
 BULK = (CLAIM, RELEASE, TAG, WATCH, TAG_CASE, WATCH_CASE, UNWATCH_CASE)
 

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 
-from lienthong.core.ui.actions.bulk import begin_bulk, carry_on, resume_bulk
+from lienthong.core.ui.actions.bulk import (
+    begin_bulk,
+    carry_on,
+    resume_bulk,
+    take_back_bulk,
+    take_back_until,
+)
 from lienthong.core.ui.actions.keep import NewView, choose_view, remove_view, save_view
 from lienthong.core.ui.actions.tags import set_tags
 from lienthong.core.ui.domain.days import (
@@ -63,6 +69,8 @@ __all__ = [
     "tag_ids_of",
     "tags_of",
     "tags_of_units",
+    "take_back_bulk",
+    "take_back_until",
     "views_of",
     "weekday",
     "weekday_short",

@@ -107,7 +107,8 @@ class BulkRun(models.Model):
     """An act on many rows, done one by one by a job.
 
     ``position`` counts the rows already tried and rises in the same transaction as each act, so
-    that a job that is killed goes on where it stopped. ``problems`` keeps every refusal.
+    that a job that is killed goes on where it stopped. ``problems`` keeps every refusal. A run
+    that takes another back ``undoes`` it, by what was noted of each row.
     """
 
     act = CCharField(_("việc làm"), max_length=60)
@@ -118,6 +119,14 @@ class BulkRun(models.Model):
     position = models.IntegerField(_("đã thử"), default=0)
     done = models.IntegerField(_("đã xong"), default=0)
     problems = models.JSONField(_("không làm được"), default=list)
+    undoes = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+        verbose_name=_("lấy lại lượt"),
+    )
     made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
     finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
 
@@ -127,3 +136,47 @@ class BulkRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act}:{self.pk}"
+
+
+class BulkNote(models.Model):
+    """What has to be known of a row that an act was done to, to take it back."""
+
+    run = models.ForeignKey(
+        BulkRun, models.CASCADE, related_name="notes", verbose_name=_("lượt làm hàng loạt")
+    )
+    subject_id = models.BigIntegerField(_("dòng"))
+    note = models.JSONField(_("để lấy lại"))
+
+    class Meta:
+        verbose_name = _("điều ghi để lấy lại")
+        constraints = [models.UniqueConstraint(fields=["run", "subject_id"], name="bulknote_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}:{self.subject_id}"
+
+
+class ScreenTab(models.Model):
+    """A tab of somebody who looks at, or writes on, a screen; ``edge`` alone reads and writes it.
+
+    What is lost in a crash comes back with the next beats, so the table is not logged.
+    """
+
+    topic = CCharField(_("màn hình"), max_length=80)
+    account = CCharField(_("tài khoản"), max_length=40)
+    tab = CCharField(_("thẻ trình duyệt"), max_length=40)
+    name = models.CharField(_("tên"), max_length=200)
+    mode = CCharField(_("đang làm"), max_length=4)
+    seen_at = models.DateTimeField(_("thấy lúc"))
+
+    class Meta:
+        verbose_name = _("người đang mở màn hình")
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "account", "tab"], name="screentab_once")
+        ]
+        indexes = [
+            models.Index(fields=["seen_at"], name="screentab_seen"),
+            models.Index(fields=["account"], name="screentab_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic}:{self.account}"

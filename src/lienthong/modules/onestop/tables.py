@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Lists of the one-stop whose ways of looking can be kept."""
+"""Lists of the one-stop whose ways of looking can be kept, and acted on at once."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel.bulk import RowList
 from lienthong.kernel.lists import ListSpec
 from lienthong.modules.onestop.permissions import REGISTER
+from lienthong.modules.onestop.queries.register import found_ids
 
 REGISTER_LIST = ListSpec(
     code="onestop.register",
@@ -25,3 +27,4 @@ REGISTER_LIST = ListSpec(
     orders=(("cu", _("Nhận trước đứng trước")), ("moi", _("Nhận sau đứng trước"))),
 )
 ALL = (REGISTER_LIST,)
+ROW_LISTS = (RowList("so-theo-doi", "cases.case", REGISTER_LIST.url_name, found_ids),)

@@ -1,23 +1,29 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Who is on a screen: pure, by beats and a clock of the test; over HTTP in the journeys."""
+"""Who is on a screen, told alike by every edge process and after a restart; HTTP in journeys."""
 
 import asyncio
 import json
 import time
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import connection
+from psycopg.conninfo import make_conninfo
 
-from lienthong.conf.edge.presence import GONE, Presence
+from lienthong.conf.edge.presence import GONE, Presence, others
 from lienthong.conf.edge.settings import EdgeSettings
 from lienthong.kernel import permits
 from lienthong.kernel.permits import PresencePermit
 
+pytestmark = [pytest.mark.covers("8"), pytest.mark.django_db]
 SECRET = "a secret of this test"
 TOPIC = "case:5"
 Pushed = list[tuple[str, str, Any]]
+Edges = Callable[[], Presence]
 
 
 def permit(account: str, name: str, topic: str = TOPIC) -> PresencePermit:
@@ -25,6 +31,20 @@ def permit(account: str, name: str, topic: str = TOPIC) -> PresencePermit:
 
 
 NHUNG, THANG = permit("1", "Nguyễn Ngọc Nhung"), permit("2", "Lê Quang Thắng")
+SHE_LOOKS = {"name": "Nguyễn Ngọc Nhung", "mode": "view"}
+HE_LOOKS, HE_WRITES = [{"name": THANG.name, "mode": mode} for mode in ("view", "edit")]
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    """The test database, for connections of the edge itself; emptied of tabs."""
+    known = connection.settings_dict
+    pairs = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    parts = {key: known[name] for key, name in pairs.items() if known.get(name)}
+    text = make_conninfo(**parts, dbname=known["NAME"])
+    yield text
+    with psycopg.connect(text, autocommit=True) as database:
+        database.execute("DELETE FROM ui_screentab")
 
 
 @pytest.fixture
@@ -33,83 +53,89 @@ def pushed() -> Pushed:
 
 
 @pytest.fixture
-def presence(pushed: Pushed) -> Presence:
-    settings = EdgeSettings(SECRET, Path("/nowhere"), "http://web.test", "")
-    return Presence(settings, lambda *told: pushed.append(told))
+def edge(url: str, pushed: Pushed) -> Edges:
+    """An edge process of its own each time."""
+    settings = EdgeSettings(SECRET, Path("/nowhere"), "http://web.test", url)
+    return lambda: Presence(settings, lambda *told: pushed.append(told))
 
 
-def test_beat_when_somebody_comes_then_both_hear_of_the_other(
-    presence: Presence, pushed: Pushed
-) -> None:
-    presence.beat(NHUNG, "a", "view", 0)
-    pushed.clear()
-
-    presence.beat(THANG, "b", "view", 1)
-
-    said = {topic: data["who"] for topic, _event, data in pushed}
-    assert said == {
-        "account:1": [{"name": "Lê Quang Thắng", "mode": "view"}],
-        "account:2": [{"name": "Nguyễn Ngọc Nhung", "mode": "view"}],
-    }
+def age(url: str, account: str, seconds: int) -> None:
+    with psycopg.connect(url, autocommit=True) as database:
+        ago = "UPDATE ui_screentab SET seen_at = now() - make_interval(secs => %s)"
+        database.execute(f"{ago} WHERE account = %s", [seconds, account])
 
 
-def test_beat_when_nothing_changes_then_nobody_is_disturbed(
-    presence: Presence, pushed: Pushed
-) -> None:
-    presence.beat(NHUNG, "a", "view", 0)
-    presence.beat(THANG, "b", "edit", 1)
-    pushed.clear()
+def run(talk: Callable[[Presence, Presence], Awaitable[None]], edge: Edges) -> None:
+    """Talk with two edge processes at once."""
 
-    presence.beat(THANG, "b", "edit", 16)
-    presence.beat(THANG, "second tab", "view", 17)
+    async def both() -> None:
+        one, other = edge(), edge()
+        try:
+            await talk(one, other)
+        finally:
+            await one.close()
+            await other.close()
 
-    assert pushed == []
-    assert presence.others(TOPIC, "1") == [{"name": "Lê Quang Thắng", "mode": "edit"}]
-
-
-def test_silence_when_45_seconds_then_gone_not_a_second_before(
-    presence: Presence, pushed: Pushed
-) -> None:
-    presence.beat(NHUNG, "a", "view", 0)
-    presence.beat(THANG, "b", "view", 10)
-    presence.beat(NHUNG, "a", "view", 40)
-    presence.forget_silent(10 + GONE - 1)
-    assert len(presence.others(TOPIC, "1")) == 1
-    pushed.clear()
-
-    presence.forget_silent(10 + GONE)
-
-    assert presence.others(TOPIC, "1") == []
-    assert pushed == [("account:1", "presence", {"topic": TOPIC, "who": []})]
-    presence.forget_silent(40 + GONE)
-    assert presence.screens == {}
+    asyncio.run(both())
 
 
-def test_leaving_when_one_tab_of_two_then_still_there(presence: Presence) -> None:
-    presence.beat(NHUNG, "a", "view", 0)
-    presence.beat(THANG, "b", "edit", 0)
-    presence.beat(THANG, "c", "view", 0)
+def test_two_processes_and_a_new_one_tell_the_same(edge: Edges, pushed: Pushed) -> None:
+    async def talk(one: Presence, other: Presence) -> None:
+        await one.beat(NHUNG, "a", "view")
+        shown = await other.beat(THANG, "b", "edit")
+        assert others(shown, "2") == [SHE_LOOKS]
+        await one.tell(TOPIC)
+        said = {topic: data["who"] for topic, _event, data in pushed}
+        assert said == {"account:1": [HE_WRITES], "account:2": [SHE_LOOKS]}
+        restarted = edge()
+        assert others(await restarted.beat(NHUNG, "a", "view"), "1") == [HE_WRITES]
+        await restarted.close()
+        elsewhere = await one.beat(permit("3", "Ai đó", "case:6"), "c", "view")
+        assert others(elsewhere, "3") == []
 
-    presence.beat(THANG, "b", "leave", 1)
-    assert presence.others(TOPIC, "1") == [{"name": "Lê Quang Thắng", "mode": "view"}]
-    presence.beat(THANG, "c", "leave", 2)
-
-    assert presence.others(TOPIC, "1") == []
+    run(talk, edge)
 
 
-def test_screens_when_different_then_do_not_meet(presence: Presence) -> None:
-    presence.beat(NHUNG, "a", "view", 0)
-    presence.beat(permit("2", "Lê Quang Thắng", "case:6"), "b", "view", 0)
+def test_silence_when_45_seconds_then_gone_not_a_second_before(edge: Edges, url: str) -> None:
+    async def talk(one: Presence, other: Presence) -> None:
+        await one.beat(NHUNG, "a", "view")
+        await one.beat(THANG, "b", "view")
+        await asyncio.to_thread(age, url, "2", GONE - 3)
+        await other.forget_silent()
+        assert others(await other.beat(NHUNG, "a", "view"), "1") == [HE_LOOKS]
+        await asyncio.to_thread(age, url, "2", GONE)
+        assert others(await other.beat(NHUNG, "a", "view"), "1") == []
+        await other.forget_silent()
+        with psycopg.connect(url) as database:
+            left = database.execute("SELECT account FROM ui_screentab").fetchall()
+        assert left == [("1",)]
 
-    assert presence.others(TOPIC, "1") == presence.others("case:6", "2") == []
+    run(talk, edge)
+
+
+def test_change_is_told_once_and_leaving_one_tab_of_two_is_none(edge: Edges, url: str) -> None:
+    async def talk(one: Presence, _other: Presence) -> None:
+        async with await psycopg.AsyncConnection.connect(url, autocommit=True) as listener:
+            await listener.execute("LISTEN lienthong_presence")
+            steps = [
+                (NHUNG, "a", "view", []),
+                (THANG, "b", "edit", [HE_WRITES]),
+                (THANG, "b", "edit", [HE_WRITES]),
+                (THANG, "c", "view", [HE_WRITES]),
+                (THANG, "b", "leave", [HE_LOOKS]),
+                (THANG, "c", "leave", []),
+            ]
+            for who, tab, mode, seen in steps:
+                assert others(await one.beat(who, tab, mode), "1") == seen
+            told = [notice.payload async for notice in listener.notifies(timeout=0.3)]
+        assert told == [TOPIC] * 4
+
+    run(talk, edge)
 
 
 @pytest.mark.parametrize("secret", [SECRET, "another"])
-def test_request_when_permit_is_ours_then_answered_else_refused(
-    presence: Presence, secret: str
-) -> None:
-    presence.beat(THANG, "b", "edit", time.monotonic())
-    text = permits.sign(permit("1", "Nguyễn Ngọc Nhung"), secret)
+def test_request_when_permit_is_ours_then_answered_else_refused(edge: Edges, secret: str) -> None:
+    text = permits.sign(NHUNG, secret)
     scope = {
         "type": "http",
         "method": "POST",
@@ -125,15 +151,13 @@ def test_request_when_permit_is_ours_then_answered_else_refused(
     async def send(message: Any) -> None:
         sent.append(message)
 
-    async def talk() -> None:
-        await presence.serve(scope, receive, send)
-        await presence.close()
+    async def talk(one: Presence, _other: Presence) -> None:
+        await one.beat(THANG, "b", "edit")
+        await one.serve(scope, receive, send)
 
-    asyncio.run(talk())
+    run(talk, edge)
 
     if secret == SECRET:
-        who = [{"name": "Lê Quang Thắng", "mode": "edit"}]
-        assert json.loads(sent[1]["body"]) == {"topic": TOPIC, "who": who}
+        assert json.loads(sent[1]["body"]) == {"topic": TOPIC, "who": [HE_WRITES]}
     else:
         assert sent[0]["status"] == 403
-        assert presence.others(TOPIC, "2") == []

@@ -16,6 +16,7 @@ from lienthong.core.cases.domain.following import moments_of, read_rule
 from lienthong.core.cases.enums import EventAudience
 from lienthong.core.cases.events import OpinionEscalated, OpinionLapsed, OpinionReminded
 from lienthong.core.cases.models import Opinion
+from lienthong.core.cases.queries.opinions import rule_in_force
 from lienthong.core.deadlines.api import Deadline, LimitUnit, unit_calendar
 from lienthong.core.units.api import name_of
 from lienthong.kernel import clock
@@ -61,6 +62,8 @@ def follow_opinion(opinion_id: int, *, at: datetime, actor: Actor) -> Opinion | 
     opinion.case = case
     if not opinion.is_open:
         return None
+    if not opinion.rule:
+        _adopt(opinion)
     if opinion.remind_at is not None and opinion.remind_at <= at:
         _remind(opinion, at, actor)
     if opinion.escalate_at is not None and opinion.escalate_at <= at:
@@ -68,6 +71,17 @@ def follow_opinion(opinion_id: int, *, at: datetime, actor: Actor) -> Opinion | 
     if opinion.silence_at is not None and opinion.silence_at <= at:
         publish(OpinionLapsed(opinion_id=opinion.pk, case_id=case.pk, kind=case.kind.code))
     return opinion
+
+
+def _adopt(opinion: Opinion) -> None:
+    """An opinion asked before opinions were followed goes by the general rule.
+
+    Its definition may say more, above all that silence is consent; that was not said when the unit
+    was asked, so it is not held against it.
+    """
+    opinion.rule = rule_in_force({})
+    opinion.save(update_fields=["rule"])
+    set_moments(opinion, opinion.step.due_at)
 
 
 def _remind(opinion: Opinion, at: datetime, actor: Actor) -> None:

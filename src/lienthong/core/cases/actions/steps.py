@@ -225,6 +225,27 @@ def release_step(step: Step, *, actor: Actor) -> Step:
     return locked
 
 
+@action(WORK)
+def return_step(step: Step, *, queue_id: int, seen_queue_id: int, actor: Actor) -> Step:
+    """Put a step back where it was before a claim or a release of one's own.
+
+    Raises ``IllegalState`` when it was done or moved on meanwhile, ``NotAllowed`` for a queue that
+    is not the actor's.
+    """
+    lock_case(step.case_id)
+    locked = Step.objects.select_for_update(of=("self",)).select_related("queue").get(pk=step.pk)
+    if locked.closed_at is not None:
+        raise IllegalState(_("Việc này đã có người làm xong."), code="step_closed")
+    if locked.queue_id != seen_queue_id:
+        raise IllegalState(_("Việc này đã sang người khác."), code="step_moved")
+    wanted = Queue.objects.get(pk=queue_id)
+    if not (holds(actor, locked.queue) and holds(actor, wanted)):
+        raise NotAllowed(_("Việc này đang ở người khác."))
+    locked.queue = wanted
+    locked.save(update_fields=["queue"])
+    return locked
+
+
 @action(ASSIGN)
 def assign_step(step: Step, *, account_id: int, actor: Actor) -> Step:
     """Give a step to somebody by name. Raises ``InvalidInput`` for somebody of another unit."""

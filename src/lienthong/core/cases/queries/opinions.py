@@ -43,9 +43,13 @@ def rule_in_force(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def opinions_to_follow(at: datetime) -> list[int]:
-    """The owed opinions for which something is due at the moment, in the order of their cases."""
+    """The owed opinions for which something is due, in the order of their cases.
+
+    Those asked before opinions were followed have no rule yet; they are given one.
+    """
     due = Q(remind_at__lte=at) | Q(escalate_at__lte=at) | Q(silence_at__lte=at)
-    rows = Opinion.objects.filter(due, OWED)
+    unruled = Q(rule={}, step__due_at__isnull=False, step__deadline_id__isnull=False)
+    rows = Opinion.objects.filter(due | unruled, OWED)
     return list(rows.order_by("case_id", "pk").values_list("pk", flat=True))
 
 

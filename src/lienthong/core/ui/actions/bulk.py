@@ -5,18 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.ui.models import BulkRun
+from lienthong.core.ui.models import BulkNote, BulkRun
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.bulk import MOST, BulkAct
-from lienthong.kernel.errors import DomainError, InvalidInput, NotAllowed
+from lienthong.kernel.bulk import MOST, TAKE_BACK, BulkAct, Note
+from lienthong.kernel.errors import DomainError, IllegalState, InvalidInput, NotAllowed
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.registry import bulk_acts
 
@@ -70,6 +71,40 @@ def resume_bulk(run: BulkRun, *, actor: Actor) -> BulkRun:
     return run
 
 
+def take_back_until(run: BulkRun) -> datetime | None:
+    """Until when the run can be taken back; None when it cannot (any more)."""
+    if run.finished_at is None or run.undoes_id is not None:
+        return None
+    act = next((act for act in bulk_acts() if act.code == run.act), None)
+    until: datetime = run.finished_at + TAKE_BACK
+    if act is None or act.undo is None or timezone.now() > until:
+        return None
+    return until if run.notes.exists() else None
+
+
+@action(OFFICER_DESK)
+def take_back_bulk(run: BulkRun, *, actor: Actor) -> BulkRun:
+    """Take a run back, row by row, as a run of its own; rows that went on meanwhile are told.
+
+    Raises ``NotAllowed`` for anybody else, ``IllegalState`` when it is too late, was taken back
+    before, or is of a kind that cannot be.
+    """
+    if run.asked_by_id != actor.account_id:
+        raise NotAllowed
+    locked = BulkRun.objects.select_for_update().get(pk=run.pk)
+    if take_back_until(locked) is None or BulkRun.objects.filter(undoes=locked).exists():
+        raise IllegalState(_("Lượt này không lấy lại được nữa."), code="not_undoable")
+    made = BulkRun.objects.create(
+        act=locked.act,
+        asked_by_id=locked.asked_by_id,
+        unit_id=locked.unit_id,
+        subject_ids=list(locked.notes.order_by("pk").values_list("subject_id", flat=True)),
+        undoes=locked,
+    )
+    ports.defer(JOB, lock=f"bulk-{made.pk}", run_id=made.pk)
+    return made
+
+
 @part_of_act
 def carry_on(
     rows: QuerySet[Any],
@@ -113,11 +148,24 @@ def _try(run: BulkRun, subject_id: int) -> None:
     act = next(act for act in bulk_acts() if act.code == run.act)
     actor = act.asker(run.asked_by_id, run.unit_id, str(act.title))
     try:
-        act.attempt(subject_id, run.given, actor)
+        note = _do(run, act, subject_id, actor)
     except DomainError as refused:
         run.problems.append({"id": subject_id, "why": said_of(refused)})
     else:
         run.done += 1
+        if note:
+            BulkNote.objects.create(run=run, subject_id=subject_id, note=dict(note))
+
+
+def _do(run: BulkRun, act: BulkAct, subject_id: int, actor: Actor) -> Note | None:
+    """The act on one row, or the act that takes it back."""
+    if run.undoes_id is None:
+        return act.attempt(subject_id, run.given, actor)
+    if act.undo is None:
+        raise IllegalState(_("Lượt này không lấy lại được nữa."))
+    note = BulkNote.objects.get(run_id=run.undoes_id, subject_id=subject_id).note
+    act.undo(subject_id, note, actor)
+    return None
 
 
 def said_of(refused: DomainError) -> str:

@@ -124,6 +124,7 @@ def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
     areas = names_of({row.case.agency_id for row in rows})
     return [
         {
+            "pk": row.pk,
             "code": row.code,
             "content": row.case.title,
             "sets": row.set_count,

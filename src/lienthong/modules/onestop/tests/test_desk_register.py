@@ -12,10 +12,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from lienthong.core.ui.api import BulkRun
 from lienthong.modules.onestop.exports import COLUMNS, register_workbook
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.queries.register import span_of
 from lienthong.modules.onestop.tests.test_desk_counter import URL, form, sign_in
-from lienthong.modules.onestop.views.desk.register import span_of
 from lienthong.testing.world import World
 
 BOOK = "/can-bo/so-theo-doi/"
@@ -83,3 +84,19 @@ def test_no_cell_is_a_formula() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
+
+
+def test_chosen_rows_or_the_whole_register_are_acted_on(world: World, desk: Client) -> None:
+    case = Dossier.objects.get().pk
+    page = desk.get(BOOK).content.decode()
+    assert f'name="case" value="{case}"' in page
+
+    whole = {"ds": "so-theo-doi", "danh-sach": "", "tat-ca": "1", "lam-gi": "cases.watch_case"}
+    shown = desk.post("/can-bo/hang-loat/", whole | {"viec": "xem"}).context
+    begun = desk.post("/can-bo/hang-loat/", whole | {"viec": "lam"})
+
+    assert ([row.pk for row in shown["go"]], shown["list_url"]) == ([case], BOOK)
+    assert begun.status_code == 302
+    assert BulkRun.objects.get().subject_ids == [case]
+    strange = desk.post("/can-bo/hang-loat/", whole | {"danh-sach": "den=01/01/2020"})
+    assert strange.context["count"] == 0

@@ -51,6 +51,23 @@ def follow() -> None:
     ports.tasks()["cases.follow_opinions"].function()
 
 
+def adopt_like_one_asked_before_the_upgrade(unit_id: int) -> None:
+    """An opinion without a rule gets the general one: the same moments, silence means nothing."""
+    row = Opinion.objects.get(unit_id=unit_id)
+    own, moments = dict(row.rule), (row.remind_at, row.escalate_at, row.silence_at)
+    Opinion.objects.filter(pk=row.pk).update(
+        rule={}, remind_at=None, escalate_at=None, silence_at=None
+    )
+
+    follow()
+
+    row.refresh_from_db()
+    assert row.rule
+    assert "silence" not in row.rule
+    assert (row.remind_at, row.escalate_at, row.silence_at) == (*moments[:2], None)
+    Opinion.objects.filter(pk=row.pk).update(rule=own, silence_at=moments[2])
+
+
 def told(kind: str) -> list[str]:
     rows = Message.objects.filter(kind=kind).order_by("pk")
     return [str(row.account) for row in rows.select_related("account")]
@@ -71,6 +88,7 @@ def test_five_units_when_one_is_late_and_one_silent_then_each_answers_for_itself
     units: list[Any] = [world.land, world.fire, *more]
     asked = [Asked(unit.pk, f"Câu hỏi {unit.code}") for unit in units]
     begin_inquiry(office.step(ROLE), asked=asked, actor=office.actor(ROLE))
+    adopt_like_one_asked_before_the_upgrade(units[0].pk)
     seen: set[int] = set()
     run_jobs(seen)
 

@@ -4,35 +4,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.http import QueryDict
-from django.urls import reverse
 
 from lienthong.core.cases.api import inbox
 from lienthong.core.search.api import Family, Narrowing, find
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.bulk import RowList
+from lienthong.kernel.registry import declared_in
 from lienthong.portals.officer.cases.forms import Asked as InboxAsked
 from lienthong.portals.officer.search.forms import Asked as SearchAsked
 from lienthong.portals.officer.search.panels import scope_of
 
 STEP, CASE = "cases.step", "cases.case"
 USUAL = "viec"
-
-
-@dataclass(frozen=True, slots=True)
-class RowList:
-    """A list: the kind of its rows, where it is, and the numbers of all of them as asked."""
-
-    kind: str
-    url_name: str
-    rows: Callable[[Actor, QueryDict, int], list[int]]
-
-    @property
-    def url(self) -> str:
-        """The address of the list."""
-        return reverse(self.url_name)
 
 
 def _inbox(actor: Actor, data: QueryDict, most: int) -> list[int]:
@@ -53,9 +39,14 @@ def _none(_actor: Actor, _data: QueryDict, _most: int) -> list[int]:
     return []
 
 
-LISTS: Mapping[str, RowList] = {
-    USUAL: RowList(STEP, "officer:inbox", _inbox),
-    "tim": RowList(CASE, "officer:search", _found),
-    "sap-han": RowList(CASE, "officer:warnings", _none),
-}
-"""By the name that the form of the list sends; of some only chosen rows can be taken."""
+OWN = (
+    RowList(USUAL, STEP, "officer:inbox", _inbox),
+    RowList("tim", CASE, "officer:search", _found),
+    RowList("sap-han", CASE, "officer:warnings", _none),
+)
+"""Of some only chosen rows can be taken."""
+
+
+def row_lists() -> Mapping[str, RowList]:
+    """Every list by the name that its form sends: the portal's own and those of modules."""
+    return {each.name: each for each in (*OWN, *declared_in("tables", "ROW_LISTS"))}

@@ -21,7 +21,8 @@ from lienthong.modules.onestop.domain.day_list import DayList
 from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.day import day_lists
 from lienthong.modules.onestop.queries.papers import clock_day
-from lienthong.modules.onestop.views.desk.register import Span, units_of
+from lienthong.modules.onestop.queries.register import Span
+from lienthong.modules.onestop.views.desk.register import units_of
 
 LONGEST_NUMBER = 18
 

@@ -7,59 +7,28 @@ Legal basis: 03/2025/TT-VPCP.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach, reachable_unit_ids
-from lienthong.core.ui.api import look_of, parse_date_text
+from lienthong.core.ui.api import look_of
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.enums import BEFORE_ACCEPTANCE, DossierState
 from lienthong.modules.onestop.exports import register_workbook
-from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.dossiers import register, register_rows
 from lienthong.modules.onestop.queries.papers import clock_day
+from lienthong.modules.onestop.queries.register import Span, found_in, span_of
 from lienthong.modules.onestop.tables import REGISTER_LIST
 
-DAYS_SHOWN = 30
-LONGEST_DAYS = 366
 MOST_ON_SCREEN = 500
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What is asked: days, both included, and a unit."""
-
-    since: date
-    until: date
-    unit_id: int | None
-    state: str = ""
-
-    @property
-    def query(self) -> str:
-        """The same question as an address."""
-        asked = {"tu": self.since.isoformat(), "den": self.until.isoformat()}
-        asked |= {"don-vi": str(self.unit_id)} if self.unit_id else {}
-        asked |= {"tinh-trang": self.state} if self.state else {}
-        return urlencode(asked)
-
-    @property
-    def words(self) -> str:
-        """The days in words."""
-        days = {"since": f"{self.since:%d/%m/%Y}", "until": f"{self.until:%d/%m/%Y}"}
-        return _("Từ ngày %(since)s đến ngày %(until)s") % days
 
 
 class RegisterView(GuardedView):
@@ -126,40 +95,9 @@ class RegisterExcelView(GuardedView):
         return response
 
 
-def span_of(asked: Any) -> Span:
-    """Days and unit of a query; wrong days mean the newest 30, never more than a year."""
-    today = timezone.localdate()
-    until = _day(asked.get("den", "")) or today
-    since = _day(asked.get("tu", "")) or until - timedelta(days=DAYS_SHOWN)
-    since, until = min(since, until), max(since, until)
-    unit = asked.get("don-vi", "")
-    earliest = until - timedelta(days=LONGEST_DAYS)
-    state = asked.get("tinh-trang", "")
-    return Span(
-        max(since, earliest),
-        until,
-        int(unit) if unit.isdecimal() else None,
-        state if state in DossierState.values else "",
-    )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text) or parse_date_text(text)
-    except ValueError:
-        return None
-
-
 def all_rows(actor: Actor, span: Span) -> list[dict[str, Any]]:
     """Every row of the question."""
     return register_rows(found_in(actor, span))
-
-
-def found_in(actor: Actor, span: Span) -> QuerySet[Dossier]:
-    """The dossiers of the question."""
-    return register(
-        actor, since=span.since, until=span.until, unit_id=span.unit_id, state=span.state
-    )
 
 
 def units_of(actor: Actor, span: Span) -> list[tuple[int, str]]:

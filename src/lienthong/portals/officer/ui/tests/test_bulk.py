@@ -4,20 +4,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.module_loading import import_string
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lienthong.core.cases.api import CaseWatcher, Step, bonds_of, claim_step, queue_of_person
 from lienthong.core.search.api import Findable, above_token, push, unit_token
-from lienthong.core.ui.api import BulkRun, begin_bulk, tag_ids_of
+from lienthong.core.ui.api import (
+    BulkRun,
+    begin_bulk,
+    tag_ids_of,
+    tags_of,
+    take_back_bulk,
+    take_back_until,
+)
 from lienthong.kernel.bulk import MOST, BulkAct
-from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 from lienthong.kernel.registry import bulk_acts
 from lienthong.portals.officer.cases.tests.samples import ROLE, make_step, sign_in
 from lienthong.testing.jobs import run_jobs
@@ -227,3 +236,64 @@ def test_acts_on_steps_are_not_offered_for_cases_nor_the_reverse(world: World) -
         asked = {"ds": name, "ids": str(step.pk), "lam-gi": code, "viec": "lam", "tags": "x"}
         assert browser.post(bulk, asked).status_code == 422
     assert not BulkRun.objects.exists()
+
+
+def test_run_is_taken_back_row_by_row_and_rows_that_went_on_are_told(world: World) -> None:
+    steps = steps_of(world, 3)
+    kept, moved, done = steps
+    other = world.account("clerk")
+    home = kept.queue_id
+    ask(world, "cases.claim", steps)
+    run_jobs()
+    run = BulkRun.objects.get()
+    with transaction.atomic():
+        Step.objects.filter(pk=moved.pk).update(queue=queue_of_person(other.pk))
+        Step.objects.filter(pk=done.pk).update(closed_at=DONE)
+    client, url = sign_in(world), reverse("officer:bulk-run", args=[run.pk])
+    assert "Lấy lại cả lượt" in client.get(url).content.decode()
+
+    back = client.post(url, {"viec": "lay-lai"}, follow=True)
+    run_jobs(
+        set(ProcrastinateJob.objects.exclude(task_name="ui.bulk").values_list("pk", flat=True))
+    )
+
+    undo = BulkRun.objects.get(undoes=run)
+    assert back.redirect_chain[-1][0] == reverse("officer:bulk-run", args=[undo.pk])
+    assert (undo.position, undo.done) == (3, 1)
+    assert undo.problems == [
+        {"id": moved.pk, "why": "Việc này đã sang người khác."},
+        {"id": done.pk, "why": "Việc này đã có người làm xong."},
+    ]
+    assert Step.objects.get(pk=kept.pk).queue_id == home
+    assert "Lượt này đã được lấy lại" in client.get(url).content.decode()
+    twice = client.post(url, {"viec": "lay-lai"}, follow=True)
+    assert "không lấy lại được nữa" in twice.content.decode()
+    assert BulkRun.objects.count() == 2
+
+
+def test_taking_back_keeps_what_was_there_before_and_ends_after_ten_minutes(world: World) -> None:
+    first, second = steps_of(world, 2)
+    ask(world, "cases.tag", [first], tags="cũ")
+    ask(world, "cases.watch", [first])
+    run_jobs()
+    done: set[int] = set(ProcrastinateJob.objects.values_list("pk", flat=True))
+    ask(world, "cases.tag", [first, second], tags="cũ, gấp")
+    ask(world, "cases.watch", [first, second])
+    run_jobs(done)
+    tags, follows = BulkRun.objects.order_by("-pk")[1], BulkRun.objects.order_by("-pk")[0]
+
+    for run in (tags, follows):
+        sign_in(world).post(reverse("officer:bulk-run", args=[run.pk]), {"viec": "lay-lai"})
+    run_jobs(done)
+
+    assert tags_of("cases.case", first.case_id) == ["cũ"]
+    assert tags_of("cases.case", second.case_id) == []
+    assert list(CaseWatcher.objects.values_list("case_id", flat=True)) == [first.case_id]
+    late = BulkRun.objects.order_by("pk")[0]
+    BulkRun.objects.filter(pk=late.pk).update(finished_at=timezone.now() - timedelta(minutes=11))
+    late.refresh_from_db()
+    assert take_back_until(late) is None
+    with pytest.raises(IllegalState):
+        take_back_bulk(late, actor=world.officer(ROLE))
+    with pytest.raises(NotAllowed):
+        take_back_bulk(follows, actor=world.officer("clerk"))

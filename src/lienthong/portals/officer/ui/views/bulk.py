@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.ui.api import BulkRun, begin_bulk, resume_bulk
-from lienthong.kernel.bulk import MOST, BulkAct
-from lienthong.kernel.errors import InvalidInput, OutOfScope
+from lienthong.core.ui.api import BulkRun, begin_bulk, resume_bulk, take_back_bulk, take_back_until
+from lienthong.kernel.bulk import MOST, BulkAct, RowList
+from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.registry import bulk_acts
 from lienthong.kernel.views import GuardedView, may_hold
-from lienthong.portals.officer.ui.panels import LISTS, USUAL, RowList
+from lienthong.portals.officer.ui.panels import USUAL, row_lists
 
 SHOWN = 200
 """So many rows of each kind stand on the screen; the counts are those of all."""
@@ -46,7 +48,8 @@ class BulkView(GuardedView):
 
     @property
     def _list(self) -> RowList:
-        return LISTS.get(self.request.POST.get("ds", ""), LISTS[USUAL])
+        lists = row_lists()
+        return lists.get(self.request.POST.get("ds", ""), lists[USUAL])
 
     def _acts(self) -> list[BulkAct]:
         kind = self._list.kind
@@ -95,7 +98,7 @@ class BulkView(GuardedView):
             "ids": ",".join(map(str, ids)),
             "count": len(ids),
             "list_name": request.POST.get("ds", "")[:20],
-            "list_url": self._list.url,
+            "list_url": reverse(self._list.url_name),
             "list_query": request.POST.get("danh-sach", "")[:500],
             "form_key": form_key(),
         }
@@ -120,8 +123,11 @@ class BulkRunView(GuardedView):
             "act": act,
             "total": total,
             "percent": run.position * 100 // total,
+            "form_key": form_key(),
             "failed": [(row, whys[row.pk]) for row in failed],
             "failed_count": len(whys),
+            "until": take_back_until(run),
+            "taken_back_by": taken_back_by(run),
         }
         part = request.headers.get("HX-Request") == "true"
         return render(
@@ -129,12 +135,26 @@ class BulkRunView(GuardedView):
         )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Go on with a run that was interrupted."""
-        resume_bulk(self._run(pk), actor=self.actor)
-        return redirect("officer:bulk-run", pk=pk)
+        """Go on with a run that was interrupted, or take one back that has just ended."""
+        run = self._run(pk)
+        if request.POST.get("viec") != "lay-lai":
+            resume_bulk(run, actor=self.actor)
+            return redirect("officer:bulk-run", pk=pk)
+        try:
+            actor = self.actor.acting(idempotency_key=request.POST.get("_key", ""))
+            back = take_back_bulk(run, actor=actor)
+        except IllegalState as refused:
+            messages.error(request, str(refused))
+            return redirect("officer:bulk-run", pk=pk)
+        return redirect("officer:bulk-run", pk=back.pk)
 
     def _run(self, pk: int) -> BulkRun:
         run = BulkRun.objects.filter(pk=pk, asked_by_id=self.actor.account_id or 0).first()
         if run is None:
             raise OutOfScope
         return run
+
+
+def taken_back_by(run: BulkRun) -> int | None:
+    """The run that took this one back; None while there is none."""
+    return BulkRun.objects.filter(undoes=run).values_list("pk", flat=True).first()
