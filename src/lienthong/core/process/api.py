@@ -30,6 +30,7 @@ from lienthong.core.process.adapters.engine import (
 )
 from lienthong.core.process.domain.bpmn_reading import read_bpmn
 from lienthong.core.process.domain.bpmn_writing import write_bpmn
+from lienthong.core.process.domain.bpmn_xml import LARGEST as LARGEST_FILE
 from lienthong.core.process.domain.changes import (
     AddBranch,
     AddStep,
@@ -53,10 +54,10 @@ from lienthong.core.process.domain.editing import (
     places_in,
 )
 from lienthong.core.process.domain.expressions import ExpressionError, condition
-from lienthong.core.process.domain.files import write_file
+from lienthong.core.process.domain.files import read_file, write_file
 from lienthong.core.process.domain.limits import Limit, LimitUnit
 from lienthong.core.process.domain.moving import MovePlan
-from lienthong.core.process.domain.problems import MESSAGES, Problem, TableError
+from lienthong.core.process.domain.problems import MESSAGES, Problem, TableError, problem
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.refusals import (
     BadData,
@@ -122,6 +123,7 @@ __all__ = [
     "ELAPSED",
     "FAILED",
     "HEADER",
+    "LARGEST_FILE",
     "MESSAGES",
     "MOVE",
     "PREVIOUS",
@@ -199,6 +201,7 @@ __all__ = [
     "place_of",
     "places_in",
     "plan_migration",
+    "problem",
     "process_by_code",
     "process_design_of",
     "process_edits",
@@ -208,6 +211,7 @@ __all__ = [
     "publish_process",
     "publish_version",
     "read_bpmn",
+    "read_file",
     "read_table",
     "reset_to",
     "return_targets",

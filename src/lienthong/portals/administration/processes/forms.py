@@ -34,7 +34,6 @@ from lienthong.portals.administration.processes.lines import Lines, boundary_lin
 from lienthong.portals.administration.processes.panels import titles_of
 
 CODE = r"^[a-z][a-z0-9_]{0,59}$"
-LARGEST_FILE = 250_000
 
 
 class NewProcess(forms.Form):

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import base64
+import zlib
 from datetime import date
 
 import pytest
@@ -37,3 +39,9 @@ def signed_in(world: World, role: str) -> Client:
     client = Client()
     client.force_login(world.account(role))
     return client
+
+
+def packed(text: str) -> str:
+    """A diagram as the browser packs it."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode()

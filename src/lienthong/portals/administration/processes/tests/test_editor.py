@@ -22,7 +22,7 @@ from lienthong.core.process.api import (
     version_on,
 )
 from lienthong.kernel.actor import Actor
-from lienthong.portals.administration.processes.tests.conftest import signed_in
+from lienthong.portals.administration.processes.tests.conftest import packed, signed_in
 from lienthong.testing.world import World
 
 INPUTS = ("title", "aim", "when", "amount", "unit", "message", "expects", "marks", "sets")
@@ -200,10 +200,12 @@ def test_diagram_and_table_are_the_same_thing(
     assert read_bpmn(xml.encode()) == version.compiled.table
 
     drawn = xml.replace('name="Bước approve"', 'name="Duyệt"')
-    kept = administrator.post(f"{EDITOR}so-do/", {"xml": drawn, "revision": "1"}).json()
-    stale = administrator.post(f"{EDITOR}so-do/", {"xml": xml, "revision": "1"})
+    kept = administrator.post(f"{EDITOR}so-do/", {"packed": packed(drawn), "revision": "1"}).json()
+    stale = administrator.post(f"{EDITOR}so-do/", {"packed": packed(xml), "revision": "1"})
     cut = drawn.replace('targetRef="approve.skip"', 'targetRef="nowhere"', 1)
-    broken = administrator.post(f"{EDITOR}so-do/", {"xml": cut, "revision": kept["revision"]})
+    broken = administrator.post(
+        f"{EDITOR}so-do/", {"packed": packed(cut), "revision": kept["revision"]}
+    )
 
     design = ProcessDesign.objects.get()
     assert next(step.title for step in table_of(design).steps if step.node == "approve") == "Duyệt"

@@ -4,26 +4,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.process.api import (
     EDIT,
-    Problem,
+    ProcessDefinition,
     TableError,
+    all_steps,
     begin_process,
     import_process,
     process_rows,
+    read_file,
 )
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.language import of_record
+from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
 from lienthong.kernel.text import slug
 from lienthong.kernel.views import GuardedView
-from lienthong.portals.administration.processes.forms import LARGEST_FILE, NewProcess
+from lienthong.portals.administration.processes.forms import NewProcess
 from lienthong.portals.administration.processes.kinds import sentence
+from lienthong.portals.administration.processes.receiving import (
+    LARGEST_MB,
+    kept_file,
+    refusal_of,
+    upload_url,
+)
 
 
 class ProcessesView(GuardedView):
@@ -76,41 +89,68 @@ class NewProcessView(GuardedView):
 
 
 class ImportProcessView(GuardedView):
-    """A whole process from a BPMN, JSON or YAML file; all of it or nothing."""
+    """A whole process from a BPMN, JSON or YAML file; all of it or nothing.
+
+    A file goes to the edge, is read and shown, and kept only when somebody says so; a short text
+    may be pasted.
+    """
 
     permission = EDIT
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Ask for the file or the text."""
-        return self.show("", [])
+        """Ask for the file, or show what the sent one holds."""
+        text = request.GET.get(RECEIPT_PARAMETER, "")
+        try:
+            if FAULT_PARAMETER in request.GET:
+                raise refusal_of(request.GET[FAULT_PARAMETER])
+            if not text:
+                return self.show()
+            content, name, _path = kept_file(self.actor, text)
+            table = read_file(content)
+        except InvalidInput as refused:
+            return self.show(faults=faults_of(refused))
+        known = ProcessDefinition.objects.filter(code=table.code).exists()
+        found = {"name": name, "table": table, "steps": len(list(all_steps(table)))}
+        return self.show(found=found | {"receipt": text, "is_known": known})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take it in and open the editor, or name every element that is refused."""
-        sent = request.FILES.get("tep")
-        raw = sent.read(LARGEST_FILE * 10) if sent else b""
-        raw = raw or request.POST.get("noi_dung", "").encode()
-        text = raw.decode("utf-8", "replace")[:LARGEST_FILE]
+        receipt, path = request.POST.get(RECEIPT_PARAMETER, ""), None
+        text = request.POST.get("noi_dung", "")
         try:
+            raw = text.encode()
+            if receipt:
+                raw, _name, path = kept_file(self.actor, receipt)
             design = import_process(raw, actor=self.actor)
-        except TableError as refused:
-            return self.show(text, [(told(item), sentence(item)) for item in refused.problems])
         except InvalidInput as refused:
-            return self.show(text, [("", str(refused))])
+            return self.show(text, faults_of(refused))
+        if path is not None:
+            path.unlink(missing_ok=True)
         messages.success(request, _("Đã nhập quy trình vào bản soạn. Chưa ban hành."))
         return redirect("administration:process", design.definition.code)
 
-    def show(self, text: str, faults: list[tuple[str, str]]) -> HttpResponse:
+    def show(
+        self,
+        text: str = "",
+        faults: Sequence[tuple[str, str]] = (),
+        found: Mapping[str, Any] | None = None,
+    ) -> HttpResponse:
         """The page with what was sent."""
         context = {
             "page_title": _("Nhập quy trình từ tệp"),
             "text": text,
             "faults": faults,
+            "found": found,
+            "largest_mb": LARGEST_MB,
+            "upload_url": upload_url(self.actor, reverse("administration:process-import")),
             "form_key": form_key(),
         }
         status = 422 if faults else 200
         return render(self.request, "administration/processes/import.html", context, status=status)
 
 
-def told(problem: Problem) -> str:
-    """Where in the file: the id of the element, or the place in the table."""
-    return problem.where
+def faults_of(refused: InvalidInput) -> list[tuple[str, str]]:
+    """What is wrong: where in the file (id of the element, or place in the table), in words."""
+    if isinstance(refused, TableError):
+        return [(item.where, sentence(item)) for item in refused.problems]
+    return [("", str(refused))]

@@ -21,7 +21,9 @@ from lienthong.core.process.api import (
     write_file,
 )
 from lienthong.kernel.errors import DomainError, StaleVersion
+from lienthong.portals.administration.processes.diagram_words import diagram_words
 from lienthong.portals.administration.processes.kinds import sentence
+from lienthong.portals.administration.processes.receiving import unpacked
 from lienthong.portals.administration.processes.views.base import ProcessView, number_in
 
 
@@ -34,6 +36,7 @@ class DiagramView(ProcessView):
         context = {
             "page_title": _("Sơ đồ quy trình"),
             "xml": write_bpmn(table_of(design)).decode(),
+            "words": diagram_words(),
             "versions": process_versions(design.definition),
         }
         return self.page("diagram", design, context)
@@ -43,7 +46,7 @@ class DiagramView(ProcessView):
         design = self.opened(code)
         revision = number_in(request.POST.get("revision"))
         try:
-            drawn = dump_table(read_bpmn(request.POST.get("xml", "").encode()))
+            drawn = dump_table(read_bpmn(unpacked(request.POST.get("packed", ""))))
             changed = change_process(
                 design, change=Redraw(drawn), revision=revision, actor=self.actor
             )

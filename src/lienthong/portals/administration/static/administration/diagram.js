@@ -7,7 +7,35 @@ const told = document.querySelector("[data-diagram-told]");
 const save = document.querySelector("[data-diagram-save]");
 const PALETTE = 88, MARGIN = 24, SMALLEST = 0.4;
 const place = document.querySelector("[data-diagram]");
-const modeler = new window.BpmnJS({ container: place });
+const words = JSON.parse(document.getElementById("so-do-loi").textContent);
+
+// What the engine runs; the tool offers nothing else, so that nothing has to be refused later.
+const RUNS = /^replace-with-(user-task|service-task|receive-task|exclusive-gateway|parallel-gateway|inclusive-gateway|expanded-subprocess|none-start|none-end|terminate-end|timer-intermediate-catch|message-intermediate-catch|timer-boundary|message-boundary|error-boundary|sequence-flow|default-flow|conditional-flow)$/;
+const ODD = /participant|data-object|data-store|group|lane|text-annotation|compensation|condition-|signal|toggle-(loop|sequential|is-collection|non-interrupting|participant)/;
+
+function kept(entries, fits) {
+  return Object.fromEntries(Object.entries(entries).filter(([id]) => fits(id)));
+}
+
+class OnlyWhatRuns {
+  static $inject = ["palette", "popupMenu", "contextPad"];
+
+  constructor(palette, popupMenu, contextPad) {
+    const plain = (entries) => kept(entries, (id) => !ODD.test(id));
+    const menu = (entries) => kept(entries, (id) => !id.startsWith("replace-with-") || RUNS.test(id));
+    palette.registerProvider(500, { getPaletteEntries: () => plain });
+    contextPad.registerProvider(500, { getContextPadEntries: () => plain, getMultiElementContextPadEntries: () => plain });
+    const replace = { getPopupMenuEntries: () => menu, getPopupMenuHeaderEntries: () => plain };
+    popupMenu.registerProvider("bpmn-replace", 500, replace);
+  }
+}
+
+function translate(text, values = {}) {
+  return (words[text] ?? text).replace(/{([^}]+)}/g, (whole, name) => values[name] ?? whole);
+}
+
+const own = { translate: ["value", translate], __init__: ["onlyWhatRuns"], onlyWhatRuns: ["type", OnlyWhatRuns] };
+const modeler = new window.BpmnJS({ container: place, additionalModules: [own] });
 let isChanged = false, isFitting = false, isMoved = false;
 
 function tell(text, faults = []) {
@@ -50,13 +78,26 @@ async function draw(xml) {
   isChanged = false;
 }
 
+// XML is long and says the same again and again; packed, even the largest file fits into one form.
+async function pack(text) {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
 async function keep() {
   const { xml } = await modeler.saveXML({ format: false });
-  form.elements.xml.value = xml;
-  const body = new URLSearchParams(new FormData(form));
+  const body = new FormData(form);
+  body.set("packed", await pack(xml));
   let answer;
   try {
     const response = await fetch(form.action, { method: "POST", body });
+    if (response.status === 413) {
+      tell(form.dataset.large);
+      return;
+    }
     answer = await response.json();
   } catch {
     tell(form.dataset.away);
@@ -87,5 +128,5 @@ document.addEventListener("keydown", (event) => {
     keep();
   }
 });
-await draw(form.elements.xml.value);
+await draw(JSON.parse(document.getElementById("so-do-xml").textContent));
 new ResizeObserver(() => isMoved || fit()).observe(place);
