@@ -200,7 +200,7 @@ def test_diagram_and_table_are_the_same_thing(
     assert read_bpmn(xml.encode()) == version.compiled.table
 
     drawn = xml.replace('name="Bước approve"', 'name="Duyệt"')
-    kept = administrator.post(f"{EDITOR}so-do/", {"packed": packed(drawn), "revision": "1"}).json()
+    kept = administrator.post(f"{EDITOR}so-do/", {"packed": packed(drawn), "revision": "0"}).json()
     stale = administrator.post(f"{EDITOR}so-do/", {"packed": packed(xml), "revision": "1"})
     cut = drawn.replace('targetRef="approve.skip"', 'targetRef="nowhere"', 1)
     broken = administrator.post(

@@ -13,6 +13,7 @@ from lienthong.core.process.api import (
     TableError,
     change_process,
     dump_table,
+    process_design_of,
     process_versions,
     read_bpmn,
     read_table,
@@ -43,8 +44,10 @@ class DiagramView(ProcessView):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Keep what was drawn; answers the diagram as it stands, or what is wrong with it."""
+        begun = process_design_of(code) is None
         design = self.opened(code)
         revision = number_in(request.POST.get("revision"))
+        revision = design.revision if begun and not revision else revision
         try:
             drawn = dump_table(read_bpmn(unpacked(request.POST.get("packed", ""))))
             changed = change_process(

@@ -42,6 +42,10 @@ function tell(text, faults = []) {
   const list = document.createElement("ul");
   for (const [place, words] of faults) {
     const item = list.appendChild(document.createElement("li"));
+    if (!place) {
+      item.textContent = words;
+      continue;
+    }
     const link = item.appendChild(document.createElement("button"));
     link.type = "button";
     link.className = "link";
