@@ -8,9 +8,10 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -21,6 +22,7 @@ from lienthong.cli.paths import REQUIREMENTS
 from lienthong.supervisor import places
 from lienthong.supervisor.cluster import answers, find_programs
 from lienthong.supervisor.errors import SupervisorError
+from lienthong.upkeep import chains, notes
 
 HELP = "kiểm tra máy và bản cài đặt, cho biết cần làm gì"
 OK, WARN, FAIL = "ok", "warn", "fail"
@@ -79,6 +81,9 @@ def checks(options: argparse.Namespace) -> Iterator[Check]:
     yield from _ports(options.port, running=dsn is not None)
     yield _programs()
     yield from _database(dsn)
+    yield from backup_checks(
+        data.data_folder(options).path, datetime.fromtimestamp(time.time(), UTC)
+    )
     yield from _forsaken()
 
 
@@ -164,6 +169,18 @@ def partition_check(table: str, bound: str | None, today: date) -> Check:
     if date.fromisoformat(bound) - today < PARTITION_RESERVE:
         return Check(name, WARN, f"chỉ tới {bound}", _PARTITION_ADVICE)
     return Check(name, OK, f"tới {bound}")
+
+
+def backup_checks(folder: Path, now: datetime) -> Iterator[Check]:
+    """Whether what an installation holds was backed up lately; nothing before there is one."""
+    if not (folder / "secrets.json").exists():
+        return
+    advice = "./lienthong backup THƯ_MỤC mỗi đêm, thêm --log mỗi mươi phút."
+    if wrong := notes.too_old(folder, now):
+        yield Check("Sao lưu", WARN, wrong, advice)
+        return
+    newest = notes.notes(folder)[0]
+    yield Check("Sao lưu", OK, f"tới {chains.in_words(newest.known_until)} ở {newest.folder}")
 
 
 def _forsaken() -> Iterator[Check]:

@@ -86,10 +86,11 @@ def _try(drill: Drill) -> None:
         drill.compare(ours, cluster.dsn())
         with drill.report.timed("start"):
             env = data.installation(folder, cluster.dsn())
-            drill.report.findings += [*_audit(env), *_pages(folder, env)]
+            drill.report.findings += [*audit_findings(env), *_pages(folder, env)]
 
 
-def _audit(env: dict[str, str]) -> Iterator[Finding]:
+def audit_findings(env: dict[str, str]) -> Iterator[Finding]:
+    """What the seals say that must not be."""
     words = management("audit", "verify", "--json")
     try:
         children.answer(words, env)

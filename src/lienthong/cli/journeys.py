@@ -7,8 +7,8 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from lienthong.cli import data, demo, stack, steps, system
@@ -57,21 +57,26 @@ def _run(words: Sequence[str], extra: dict[str, str]) -> int:
 @contextmanager
 def whole_stack(
     settings: Mapping[str, str] = THROWAWAY_SETTINGS,
+    disk: Callable[[Path], AbstractContextManager[None]] | None = None,
 ) -> Iterator[tuple[dict[str, str], Runner]]:
-    """A complete demo installation in a temporary folder: its environment and its runner."""
+    """A complete demo installation in a temporary folder: its environment and its runner.
+
+    ``disk`` may put a file system of its own under the file store while the installation lasts.
+    """
     stopping = demo.listen_for_stop()
     with tempfile.TemporaryDirectory(prefix="lienthong-stack-") as name:
         Path(name).chmod(0o755)
         folder = DataFolder(Path(name))
         runner = Runner(data.new_cluster(folder, dict(settings)), folder.logs, say)
-        try:
-            ports = stack.choose_ports(free_port())
-            env = demo.start_everything(runner, folder, ports, stopping)
-            runner.wait_ready({"web", "edge", "simulators", "worker"}, READY_SECONDS, stopping)
-            yield env, runner
-        finally:
-            runner.stop()
-            demo.forget(folder)
+        with disk(folder.files) if disk else nullcontext():
+            try:
+                ports = stack.choose_ports(free_port())
+                env = demo.start_everything(runner, folder, ports, stopping)
+                runner.wait_ready({"web", "edge", "simulators", "worker"}, READY_SECONDS, stopping)
+                yield env, runner
+            finally:
+                runner.stop()
+        demo.forget(folder)
 
 
 def _watch(words: Sequence[str], env: dict[str, str], runner: Runner) -> int:

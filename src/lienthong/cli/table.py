@@ -19,6 +19,7 @@ COMMANDS = {
     "backup": "lienthong.cli.backup",
     "restore": "lienthong.cli.restore",
     "drill": "lienthong.cli.drill",
+    "chaos": "lienthong.cli.chaos",
     "lint": "lienthong.cli.lint",
     "types": "lienthong.cli.check_types",
     "arch": "lienthong.cli.arch",

@@ -42,10 +42,11 @@ class Ready:
 class Team:
     """Desk, examiner, leader and clerk of one commune, each signed in."""
 
-    def __init__(self, web: str) -> None:
+    def __init__(self, web: str, patience: float = PATIENCE) -> None:
         def arrive(username: str) -> Visitor:
             return Visitor(web).sign_in_officer(username, answers.PASSWORD)
 
+        self.patience = patience
         self.desk, self.examiner = arrive(answers.DESK), arrive(answers.EXAMINER)
         self.leader, self.clerk = arrive(answers.LEADER), arrive(answers.CLERK)
 
@@ -88,14 +89,14 @@ class Team:
             shown = self.desk.open(f"/can-bo/ho-so/{case}/")
             return self._ready(self.desk, self._linked(shown, RETURN), {"act": "return"})
 
-        return patiently(ask)
+        return patiently(ask, self.patience)
 
     def _on_case(self, who: Visitor, case: int, part: str, said: dict[str, Any]) -> Ready:
         def ask() -> Ready:
             page = who.open(f"/can-bo/ho-so/{case}/")
             return Ready(who, page, form_of(page.text, part), said)
 
-        return patiently(ask)
+        return patiently(ask, self.patience)
 
     def _linked(self, page: httpx.Response, pattern: re.Pattern[str]) -> str:
         found = pattern.search(page.text)
@@ -108,9 +109,9 @@ class Team:
         return Ready(who, page, forms_of(page.text)[-1], said)
 
 
-def patiently(ask: Callable[[], T]) -> T:
+def patiently(ask: Callable[[], T], patience: float = PATIENCE) -> T:
     """Ask until it is answered: papers are written and signed in the background."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while True:
         try:
             return ask()

@@ -6,14 +6,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from lienthong.supervisor.state import write_private
+from lienthong.upkeep.chains import in_words
 from lienthong.upkeep.records import Record, Repository
 
 FILE = "backups.json"
+OWN_LIMITS = "upkeep.yaml"
+_LIMITS = Path(__file__).parent / "reference" / "limits.yaml"
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,38 @@ def notes(data: Path) -> list[Note]:
         for folder, one in _read(data).items()
     ]
     return sorted(found, key=lambda note: note.known_until, reverse=True)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How old the last run, and the last whole copy, may be."""
+
+    run: timedelta
+    full: timedelta
+
+
+def limits(data: Path) -> Limits:
+    """The installation's own limits over the packaged ones. Raises ``ValueError`` for others."""
+    known = yaml.safe_load(_LIMITS.read_text("utf-8"))
+    own = data / OWN_LIMITS
+    if own.is_file():
+        known |= yaml.safe_load(own.read_text("utf-8")) or {}
+    return Limits(
+        timedelta(hours=float(known["last_run"])), timedelta(hours=float(known["last_full"]))
+    )
+
+
+def too_old(data: Path, now: datetime) -> str:
+    """What is wrong with the age of the backups, in words; empty when they are young enough."""
+    found, allowed = notes(data), limits(data)
+    if not found:
+        return "chưa sao lưu lần nào"
+    full = max((note.full for note in found if note.full), default=None)
+    if now - found[0].known_until > allowed.run:
+        return f"lần cuối tới {in_words(found[0].known_until)}"
+    if full is None or now - full > allowed.full:
+        return f"bản đầy đủ cuối: {in_words(full) if full else 'chưa có'}"
+    return ""
 
 
 def _read(data: Path) -> dict[str, Any]:

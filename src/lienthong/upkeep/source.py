@@ -18,7 +18,7 @@ KEY = re.compile(r"[0-9a-f]{64}")
 HEX = "[0-9a-f]"
 AUDIT = "files/audit/"
 """Where notes of the newest audit seals stand, by the names of the rest."""
-NOT_KEPT = {"database", "log", "static", "state.json", "lock", "files", "backups.json", "upkeep"}
+NOT_KEPT = {"database", "log", "static", "state.json", "lock", "files", "backups.json"}
 """Of a data folder: kept otherwise, or made anew by themselves."""
 
 

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One run: people come, faults strike, everything becomes quiet, the ledger is judged."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import psycopg
+
+from lienthong.upkeep.chaos.faults import KINDS, LONGEST, Undo, Victims, bag
+from lienthong.upkeep.chaos.judgement import judge
+from lienthong.upkeep.chaos.ledger import Ledger
+from lienthong.upkeep.chaos.people import Crowd
+from lienthong.upkeep.soundness import Finding
+
+BEAT = 0.1
+LEAVING = 300.0
+"""Seconds that people may need to get their last answers."""
+_BUSY = """
+SELECT count(*) FROM procrastinate_jobs
+WHERE status IN ('todo', 'doing') AND coalesce(scheduled_at, now()) <= now()
+"""
+
+
+@dataclass
+class Outcome:
+    """What a run saw."""
+
+    seconds: float = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    acknowledged: int = 0
+    refused: int = 0
+    unanswered: list[str] = field(default_factory=list)
+    waiting: int = 0
+    """Jobs that were not done when the patience was over."""
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass
+class Storm:
+    """``beat`` is called all the time, so that whoever watches the processes can restart them."""
+
+    web: str
+    dsn: str
+    victims: Victims
+    seed: int
+    beat: Callable[[], None]
+    say: Callable[[str], None]
+    kinds: tuple[str, ...] = KINDS
+    citizens: int = 2
+    teams: int = 3
+    quiet: float = 420.0
+    ledger: Ledger = field(default_factory=Ledger)
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def run(self, seconds: float, faults: int) -> Outcome:
+        """So many faults spread over so many seconds, at random moments."""
+        chance, began = random.Random(self.seed), time.monotonic()  # noqa: S311 - must repeat
+        crowd = Crowd(self.web, self.ledger)
+        crowd.start(self.citizens, self.teams)
+        kinds = bag(chance, self.kinds)
+        for moment in sorted(chance.uniform(0.1, 1) for _fault in range(faults)):
+            self._watch(began + moment * seconds)
+            self._strike(next(kinds), chance)
+        self._watch(began + seconds)
+        crowd.leaving.set()
+        self._calm(lambda: not crowd.alive(), LEAVING)
+        self._calm(lambda: self._busy() == 0, self.quiet)
+        self._judge(time.monotonic() - began)
+        return self.outcome
+
+    def _strike(self, kind: str, chance: random.Random) -> None:
+        self.outcome.faults[kind] += 1
+        self.say(f"{kind} ({self.ledger.acknowledged()} việc đã được xác nhận)")
+        undo: Undo = self.victims.strike(kind, chance)
+        try:
+            self._watch(time.monotonic() + chance.uniform(LONGEST / 3, LONGEST))
+        finally:
+            undo()
+
+    def _watch(self, until: float) -> None:
+        while time.monotonic() < until:
+            self.beat()
+            time.sleep(BEAT)
+
+    def _calm(self, reached: Callable[[], bool], patience: float) -> None:
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline and not reached():
+            self._watch(time.monotonic() + 5 * BEAT)
+
+    def _busy(self) -> int:
+        try:
+            with psycopg.connect(self.dsn, connect_timeout=5) as connection:
+                row = connection.execute(_BUSY).fetchone()
+        except psycopg.OperationalError:
+            return -1
+        return int(row[0]) if row else -1
+
+    def _judge(self, seconds: float) -> None:
+        outcome, ledger = self.outcome, self.ledger
+        outcome.seconds = round(seconds, 1)
+        outcome.acknowledged, outcome.refused = ledger.acknowledged(), ledger.refused
+        outcome.unanswered, outcome.waiting = ledger.unanswered, max(self._busy(), 0)
+        with psycopg.connect(self.dsn) as connection:
+            outcome.findings += judge(connection, ledger, self.victims.files)
