@@ -81,9 +81,8 @@ def checks(options: argparse.Namespace) -> Iterator[Check]:
     yield from _ports(options.port, running=dsn is not None)
     yield _programs()
     yield from _database(dsn)
-    yield from backup_checks(
-        data.data_folder(options).path, datetime.fromtimestamp(time.time(), UTC)
-    )
+    now = datetime.fromtimestamp(time.time(), UTC)
+    yield from backup_checks(data.data_folder(options).path, now)
     yield from _forsaken()
 
 

@@ -67,9 +67,8 @@ def limits(data: Path) -> Limits:
     own = data / OWN_LIMITS
     if own.is_file():
         known |= yaml.safe_load(own.read_text("utf-8")) or {}
-    return Limits(
-        timedelta(hours=float(known["last_run"])), timedelta(hours=float(known["last_full"]))
-    )
+    run, full = (timedelta(hours=float(known[name])) for name in ("last_run", "last_full"))
+    return Limits(run, full)
 
 
 def too_old(data: Path, now: datetime) -> str:
