@@ -19,10 +19,11 @@ import psycopg
 from lienthong.cli import data, stack, system
 from lienthong.cli.parser import add_data, add_json, add_port
 from lienthong.cli.paths import REQUIREMENTS
+from lienthong.kernel.backups import backup_age
 from lienthong.supervisor import places
 from lienthong.supervisor.cluster import answers, find_programs
 from lienthong.supervisor.errors import SupervisorError
-from lienthong.upkeep import chains, notes
+from lienthong.upkeep import chains
 
 HELP = "kiểm tra máy và bản cài đặt, cho biết cần làm gì"
 OK, WARN, FAIL = "ok", "warn", "fail"
@@ -175,11 +176,18 @@ def backup_checks(folder: Path, now: datetime) -> Iterator[Check]:
     if not (folder / "secrets.json").exists():
         return
     advice = "./lienthong backup THƯ_MỤC mỗi đêm, thêm --log mỗi mươi phút."
-    if wrong := notes.too_old(folder, now):
-        yield Check("Sao lưu", WARN, wrong, advice)
-        return
-    newest = notes.notes(folder)[0]
-    yield Check("Sao lưu", OK, f"tới {chains.in_words(newest.known_until)} ở {newest.folder}")
+    age = backup_age(folder, now)
+    if age.newest is None:
+        yield Check("Sao lưu", WARN, "chưa sao lưu lần nào", advice)
+    elif age.run_late:
+        until = chains.in_words(age.newest.known_until)
+        yield Check("Sao lưu", WARN, f"lần cuối tới {until}", advice)
+    elif age.full_late:
+        full = chains.in_words(age.full) if age.full else "chưa có"
+        yield Check("Sao lưu", WARN, f"bản đầy đủ cuối: {full}", advice)
+    else:
+        until = chains.in_words(age.newest.known_until)
+        yield Check("Sao lưu", OK, f"tới {until} ở {age.newest.folder}")
 
 
 def _forsaken() -> Iterator[Check]:

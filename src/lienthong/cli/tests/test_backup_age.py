@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lienthong.cli.doctor import OK, WARN, backup_checks
-from lienthong.upkeep.notes import FILE, OWN_LIMITS
+from lienthong.kernel.backups import NOTES, OWN_LIMITS
 
 NOW = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ def test_age_of_backups(
     (tmp_path / "secrets.json").write_text("{}")
     if run is not None:
         note = {"known_until": before(run), "full": before(full) if full else None}
-        (tmp_path / FILE).write_text(json.dumps({"/mnt/sao-luu": note}))
+        (tmp_path / NOTES).write_text(json.dumps({"/mnt/sao-luu": note}))
     if own:
         (tmp_path / OWN_LIMITS).write_text(own)
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -32,7 +31,7 @@ class Outcome:
     """What a run saw."""
 
     seconds: float = 0
-    faults: Counter[str] = field(default_factory=Counter)
+    faults: dict[str, int] = field(default_factory=dict)
     acknowledged: int = 0
     refused: int = 0
     unanswered: list[str] = field(default_factory=list)
@@ -75,7 +74,7 @@ class Storm:
         return self.outcome
 
     def _strike(self, kind: str, chance: random.Random) -> None:
-        self.outcome.faults[kind] += 1
+        self.outcome.faults[kind] = self.outcome.faults.get(kind, 0) + 1
         self.say(f"{kind} ({self.ledger.acknowledged()} việc đã được xác nhận)")
         undo: Undo = self.victims.strike(kind, chance)
         try:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lienthong.kernel.backups import backup_notes
 from lienthong.upkeep import chains, notes
 from lienthong.upkeep.errors import UpkeepError
 from lienthong.upkeep.records import Repository, open_repository
@@ -89,7 +90,7 @@ def test_newest_is_restored_over_an_installation_only_when_asked_and_sets_it_asi
     aside = next(tmp_path.glob("there.truoc-*"))
     assert json.loads((aside / "secrets.json").read_text()) == {"secret_key": "of before"}
     assert len(list((root / "bases").iterdir())) == 1
-    (note,) = notes.notes(small.folder.path)
+    (note,) = backup_notes(small.folder.path)
     assert last.base is not None
     assert (note.folder, note.known_until) == (str(root), last.known_until)
     assert note.full == last.base.usable_from

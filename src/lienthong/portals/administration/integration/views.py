@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -34,6 +36,7 @@ from lienthong.core.integration.api import (
     replay_outgoing,
 )
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.backups import backup_age
 from lienthong.kernel.errors import DomainError, InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404, may_hold
@@ -73,6 +76,7 @@ class HealthView(GuardedView):
             "page_title": _("Liên thông với đối tác"),
             "rows": rows,
             "now": now,
+            "backup": backup_age(Path(settings.LIENTHONG_DATA_DIR), now),
             "troubled": sum(row["health"].is_troubled for row in rows),
             "dead": sum(row["health"].dead + row["health"].dead_incoming for row in rows),
         }

@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.integration.api import Incoming, Outgoing, Partner
+from lienthong.kernel.backups import NOTES
 from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
 
@@ -96,3 +100,25 @@ def test_list_goes_back_page_by_page_and_shows_what_came_in(
     assert len(first.context["rows"]) == 50
     nothing = administrator.get(f"{LIST}?huong=den&q=khong-co")
     assert "Không có tin nào khớp" in nothing.content.decode()
+
+
+@pytest.mark.covers("6")
+def test_health_tells_how_old_the_last_backup_is(
+    administrator: Client, tmp_path: Path, settings: SettingsWrapper
+) -> None:
+    settings.LIENTHONG_DATA_DIR = tmp_path
+    now = timezone.now()
+    said = {
+        "Máy này chưa ghi nhận lần sao lưu nào.": None,
+        "Đã sao lưu tới": (1, 2),
+        "Lần sao lưu cuối mới tới": (27, 30),
+        "Lâu chưa có bản sao lưu đầy đủ.": (1, 200),
+    }
+
+    for words, hours in said.items():
+        if hours:
+            run, full = ((now - timedelta(hours=n)).isoformat() for n in hours)
+            note = {"/mnt/sao-luu": {"known_until": run, "full": full}}
+            (tmp_path / NOTES).write_text(json.dumps(note))
+        shown = administrator.get(HEALTH).content.decode()
+        assert [one for one in said if one in shown] == [words]
