@@ -53,6 +53,8 @@ class Storm:
     kinds: tuple[str, ...] = KINDS
     citizens: int = 2
     teams: int = 3
+    least: int = 0
+    """Acts that must be acknowledged before people leave, on a machine however slow."""
     quiet: float = 420.0
     ledger: Ledger = field(default_factory=Ledger)
     outcome: Outcome = field(default_factory=Outcome)
@@ -67,6 +69,7 @@ class Storm:
             self._watch(began + moment * seconds)
             self._strike(next(kinds), chance)
         self._watch(began + seconds)
+        self._calm(lambda: self.ledger.acknowledged() >= self.least, LEAVING)
         crowd.leaving.set()
         self._calm(lambda: not crowd.alive(), LEAVING)
         self._calm(lambda: self._busy() == 0, self.quiet)

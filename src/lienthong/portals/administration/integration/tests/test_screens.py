@@ -7,11 +7,11 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.integration.api import Incoming, Outgoing, Partner
@@ -104,7 +104,7 @@ def test_list_goes_back_page_by_page_and_shows_what_came_in(
 
 @pytest.mark.covers("6")
 def test_health_tells_how_old_the_last_backup_is(
-    administrator: Client, tmp_path: Path, settings: SettingsWrapper
+    administrator: Client, tmp_path: Path, settings: Any
 ) -> None:
     settings.LIENTHONG_DATA_DIR = tmp_path
     now = timezone.now()
