@@ -49,7 +49,9 @@ _OUTBOX = """
 SELECT p.code, o.topic, o.attempts, o.error FROM integration_outgoing o
 JOIN integration_partner p ON p.id = o.partner_id WHERE o.done_at IS NULL
 """
-_FAILED = "SELECT task_name, attempts FROM procrastinate_jobs WHERE status = 'failed'"
+_FAILED = """
+SELECT task_name, attempts FROM procrastinate_jobs WHERE status = 'failed' AND queueing_lock IS NULL
+"""
 _BALANCE = """
 SELECT count(*), count(*) FILTER (WHERE c.outcome_at IS NOT NULL),
   count(*) FILTER (WHERE c.outcome_at IS NULL AND c.closed_at IS NULL)
@@ -64,12 +66,16 @@ def judge(connection: psycopg.Connection[Any], ledger: Ledger, files: Path) -> I
     yield from numbers_whole(connection)
     yield from files_intact(connection, files).findings
     yield from (Finding("message_twice", key) for key, _n in connection.execute(_MESSAGES))
-    for task, attempts in connection.execute(_FAILED):
-        yield Finding("job_failed", f"{task} ({attempts})")
     for partner, topic, attempts, error in connection.execute(_OUTBOX):
         if not error and not attempts:
             yield Finding("outbox", f"{partner} {topic}")
     yield from _balance(connection)
+
+
+def failed_jobs(connection: psycopg.Connection[Any]) -> Iterator[Finding]:
+    """Jobs that even another try did not help."""
+    for task, attempts in connection.execute(_FAILED):
+        yield Finding("job_failed", f"{task} ({attempts})")
 
 
 def _submissions(connection: psycopg.Connection[Any], ledger: Ledger) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import psycopg
 
 from lienthong.upkeep.chaos.faults import KINDS, LONGEST, Undo, Victims, bag
-from lienthong.upkeep.chaos.judgement import judge
+from lienthong.upkeep.chaos.judgement import failed_jobs, judge
 from lienthong.upkeep.chaos.ledger import Ledger
 from lienthong.upkeep.chaos.people import Crowd
 from lienthong.upkeep.soundness import Finding
@@ -23,7 +23,10 @@ LEAVING = 300.0
 _BUSY = """
 SELECT count(*) FROM procrastinate_jobs
 WHERE status IN ('todo', 'doing') AND coalesce(scheduled_at, now()) <= now()
+  OR status = 'failed' AND queueing_lock IS NULL
 """
+SETTLED = 900.0
+"""Seconds within which a job that used up its tries gets another one."""
 
 
 @dataclass
@@ -55,7 +58,8 @@ class Storm:
     teams: int = 3
     least: int = 0
     """Acts that must be acknowledged before people leave, on a machine however slow."""
-    quiet: float = 420.0
+    quiet: float = 1200.0
+    """Seconds that jobs may need; before ``SETTLED`` one that failed is only waiting."""
     ledger: Ledger = field(default_factory=Ledger)
     outcome: Outcome = field(default_factory=Outcome)
 
@@ -110,3 +114,5 @@ class Storm:
         outcome.unanswered, outcome.waiting = ledger.unanswered, max(self._busy(), 0)
         with psycopg.connect(self.dsn) as connection:
             outcome.findings += judge(connection, ledger, self.victims.files)
+            if self.quiet >= SETTLED:
+                outcome.findings += failed_jobs(connection)
