@@ -22,6 +22,7 @@ class Refused(RuntimeError):
 
     def __init__(self, answer: httpx.Response, what: str) -> None:
         super().__init__(f"{what}: {answer.status_code} {answer.url}")
+        self.status = answer.status_code
 
 
 class Visitor:

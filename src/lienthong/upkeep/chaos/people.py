@@ -25,6 +25,7 @@ from lienthong.upkeep.chaos.ledger import ACTS, Ledger
 PAUSE = 0.3
 PATIENCE = 240.0
 """Seconds until somebody gives one act up."""
+SIGN_IN = "/dang-nhap/"
 _TROUBLE = (httpx.TransportError, Refused, NoForm)
 T = TypeVar("T")
 
@@ -64,7 +65,8 @@ class Crowd:
         with Citizen(self.web) as mother, suppress(GivenUp):
             self._until(partial(mother.sign_in_citizen, answers.MOTHER), "sign-in")
             while not self.leaving.is_set():
-                self._file(mother, photograph)
+                with suppress(GivenUp):
+                    self._file(mother, photograph)
 
     def _file(self, mother: Citizen, photograph: bytes) -> None:
         key = self._until(partial(mother.draft, file=photograph), "draft")
@@ -83,34 +85,49 @@ class Crowd:
 
     def _work(self, team: Team) -> None:
         while not self.leaving.is_set():
-            try:
-                code = self.codes.get(timeout=PAUSE)
-            except queue.Empty:
-                continue
-            self._resolve(team, code)
+            with suppress(queue.Empty, GivenUp):
+                self._resolve(team, self.codes.get(timeout=PAUSE))
 
     def _resolve(self, team: Team, code: str) -> None:
         case = self._until(partial(team.find, code), f"find {code}")
         for act in ACTS:
-            ready = self._until(partial(_ready, team, act, case), f"open {act} {case}")
-            self._until(ready.send, f"{act} {case}", owed=True)
+            self._until(partial(self._act, team, act, case), f"{act} {case}")
             self.ledger.acted(case, act)
 
+    def _act(self, team: Team, act: str, case: int) -> None:
+        """Open the form and send it, the same one until it is answered. Raises when refused."""
+        ready = _ready(team, act, case)
+        self._until(partial(_answered, ready), f"{act} {case}", owed=True)
+
     def _until(self, ask: Callable[[], T], what: str, *, owed: bool = False) -> T:
-        """Ask until it is answered. What is ``owed`` was sent already: it is asked to the end."""
+        """Ask until it works. What is ``owed`` was sent already: it is asked to the end."""
         deadline = time.monotonic() + PATIENCE
         while True:
             if self.leaving.is_set() and not owed:
                 raise GivenUp(what)
             try:
                 return ask()
-            except _TROUBLE:
+            except _TROUBLE as trouble:
                 self.ledger.tried_again()
+                if owed and isinstance(trouble, Refused) and not _broken(trouble):
+                    raise  # an answer, and a new form is needed
                 if time.monotonic() > deadline:
                     if owed:
                         self.ledger.gave_up(what)
                     raise GivenUp(what) from None
             time.sleep(PAUSE)
+
+
+def _answered(ready: Ready) -> None:
+    """Send; to be led to the sign-in is no acknowledgement."""
+    answer = ready.send()
+    if SIGN_IN in answer.headers.get("location", ""):
+        raise Refused(answer, SIGN_IN)
+
+
+def _broken(refused: Refused) -> bool:
+    """Whether the server said that it could not, rather than that it would not."""
+    return refused.status >= httpx.codes.INTERNAL_SERVER_ERROR
 
 
 def _code(mother: Citizen, key: str, form: dict[str, object]) -> str:
