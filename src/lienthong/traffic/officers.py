@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -44,11 +45,14 @@ class Team:
 
     def __init__(self, web: str, patience: float = PATIENCE) -> None:
         def arrive(username: str) -> Visitor:
-            return Visitor(web).sign_in_officer(username, answers.PASSWORD)
+            visitor = here.enter_context(Visitor(web))
+            return visitor.sign_in_officer(username, answers.PASSWORD)
 
         self.patience = patience
-        self.desk, self.examiner = arrive(answers.DESK), arrive(answers.EXAMINER)
-        self.leader, self.clerk = arrive(answers.LEADER), arrive(answers.CLERK)
+        with ExitStack() as here:  # nobody stays when one of them is not let in
+            self.desk, self.examiner = arrive(answers.DESK), arrive(answers.EXAMINER)
+            self.leader, self.clerk = arrive(answers.LEADER), arrive(answers.CLERK)
+            here.pop_all()
 
     def close(self) -> None:
         """Everybody goes home."""

@@ -46,8 +46,9 @@ SELECT event_key, count(*) FROM notifications_message
 GROUP BY event_key, person_id, account_id HAVING count(*) > 1
 """
 _OUTBOX = """
-SELECT p.code, o.topic, o.attempts, o.error FROM integration_outgoing o
+SELECT p.code, o.topic FROM integration_outgoing o
 JOIN integration_partner p ON p.id = o.partner_id WHERE o.done_at IS NULL
+  AND o.next_at <= now() AND o.attempts = 0 AND o.error = ''
 """
 _FAILED = """
 SELECT task_name, attempts FROM procrastinate_jobs WHERE status = 'failed' AND queueing_lock IS NULL
@@ -66,14 +67,13 @@ def judge(connection: psycopg.Connection[Any], ledger: Ledger, files: Path) -> I
     yield from numbers_whole(connection)
     yield from files_intact(connection, files).findings
     yield from (Finding("message_twice", key) for key, _n in connection.execute(_MESSAGES))
-    for partner, topic, attempts, error in connection.execute(_OUTBOX):
-        if not error and not attempts:
-            yield Finding("outbox", f"{partner} {topic}")
     yield from _balance(connection)
 
 
-def failed_jobs(connection: psycopg.Connection[Any]) -> Iterator[Finding]:
-    """Jobs that even another try did not help."""
+def left_undone(connection: psycopg.Connection[Any]) -> Iterator[Finding]:
+    """Jobs that even another try did not help, messages that wait without a reason."""
+    for partner, topic in connection.execute(_OUTBOX):
+        yield Finding("outbox", f"{partner} {topic}")
     for task, attempts in connection.execute(_FAILED):
         yield Finding("job_failed", f"{task} ({attempts})")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import psycopg
 
 from lienthong.upkeep.chaos.faults import KINDS, LONGEST, Undo, Victims, bag
-from lienthong.upkeep.chaos.judgement import failed_jobs, judge
+from lienthong.upkeep.chaos.judgement import judge, left_undone
 from lienthong.upkeep.chaos.ledger import Ledger
 from lienthong.upkeep.chaos.people import Crowd
 from lienthong.upkeep.soundness import Finding
@@ -59,7 +59,7 @@ class Storm:
     least: int = 0
     """Acts that must be acknowledged before people leave, on a machine however slow."""
     quiet: float = 1200.0
-    """Seconds that jobs may need; before ``SETTLED`` one that failed is only waiting."""
+    """Seconds that jobs and messages may need; those asked for less than ``SETTLED`` may wait."""
     ledger: Ledger = field(default_factory=Ledger)
     outcome: Outcome = field(default_factory=Outcome)
 
@@ -115,4 +115,4 @@ class Storm:
         with psycopg.connect(self.dsn) as connection:
             outcome.findings += judge(connection, ledger, self.victims.files)
             if self.quiet >= SETTLED:
-                outcome.findings += failed_jobs(connection)
+                outcome.findings += left_undone(connection)
