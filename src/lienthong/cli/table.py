@@ -25,6 +25,7 @@ COMMANDS = {
     "arch": "lienthong.cli.arch",
     "journeys": "lienthong.cli.journeys",
     "bench": "lienthong.cli.bench",
+    "generate": "lienthong.cli.generate",
     "shots": "lienthong.cli.shots",
     "sizes": "lienthong.cli.sizes",
     "new-module": "lienthong.cli.new_module",

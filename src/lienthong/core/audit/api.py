@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from lienthong.core.audit.actions.access import note_access
 from lienthong.core.audit.actions.seal import seal_records
+from lienthong.core.audit.domain.merkle import text_hash
 from lienthong.core.audit.models import AuditAccess, AuditRecord, AuditSeal
 from lienthong.core.audit.permissions import VIEW
 from lienthong.core.audit.queries import (
     Finding,
     accesses_to,
+    content_text,
     current_generation,
     hash_of,
     records_of,
@@ -25,11 +27,13 @@ __all__ = [
     "AuditSeal",
     "Finding",
     "accesses_to",
+    "content_text",
     "current_generation",
     "hash_of",
     "note_access",
     "records_of",
     "seal_records",
+    "text_hash",
     "unsealed_count",
     "verify",
 ]

@@ -89,9 +89,14 @@ class Finding:
 
 def content_of(values: dict[str, Any]) -> bytes:
     """The content hash of a record given as field values."""
+    return merkle.text_hash(content_text(values))
+
+
+def content_text(values: Mapping[str, Any]) -> str:
+    """What of a record, given as field values, its hash stands for."""
     shown = {key: plain(values.get(key)) for key in CONTENT}
     shown["at"] = values["at"].timestamp()
-    return merkle.content_hash(shown)
+    return merkle.canonical(shown)
 
 
 def _row(columns: tuple[Any, ...]) -> SealedRow:

@@ -26,13 +26,18 @@ from lienthong.core.documents.actions.copies import (
     make_copy,
     redraw_copy,
 )
-from lienthong.core.documents.actions.draft import draft_document, redraft_document
+from lienthong.core.documents.actions.draft import (
+    draft_document,
+    record_rendering,
+    redraft_document,
+)
 from lienthong.core.documents.actions.examine import ask_examination
 from lienthong.core.documents.actions.files import (
     accept_quarantined,
     add_produced,
     assign_file,
     open_file,
+    record_check,
     store_upload,
 )
 from lienthong.core.documents.actions.issue import (
@@ -76,7 +81,11 @@ from lienthong.core.documents.actions.revoke import (
     replace_document,
     revoke_document,
 )
-from lienthong.core.documents.actions.sign import initial_document, sign_document
+from lienthong.core.documents.actions.sign import (
+    complete_signature,
+    initial_document,
+    sign_document,
+)
 from lienthong.core.documents.actions.work import (
     WORK_LIMITS,
     Box,
@@ -105,7 +114,7 @@ from lienthong.core.documents.adapters.press import (
 from lienthong.core.documents.adapters.quarantine import PLACE as EXAMINATION_PLACE
 from lienthong.core.documents.adapters.quarantine import PLUGIN_PLACE, discard_upload
 from lienthong.core.documents.adapters.store import file_store
-from lienthong.core.documents.domain.codes import grouped, normalised
+from lienthong.core.documents.domain.codes import content_digest, grouped, new_code, normalised
 from lienthong.core.documents.domain.compare import TooLongError, counts, near_changes
 from lienthong.core.documents.domain.dates import date_text
 from lienthong.core.documents.domain.ink import ink_png
@@ -257,22 +266,23 @@ __all__ = [
     "add_produced", "add_recipients", "add_work", "all_valid", "answer_note", "ask_examination",
     "assign_file", "assign_means", "being_prepared", "bind_files", "bind_pages", "bindable_of",
     "books_of", "capacity_of", "check_in", "check_out", "choose_books", "clean_name", "comparison",
-    "confirm_dropped", "confirm_receipt", "content_disposition", "correct_document",
-    "count_ending_proofs", "counts", "date_text", "disable_means", "discard_upload",
-    "document_context", "documents_of", "documents_to_number", "draft_document", "draw_pages",
-    "drop_own_picture", "drop_seal_picture", "end_trust_anchor", "explain_missing", "file_response",
-    "file_store", "files_of", "find_by_content", "find_by_verification_code", "free_file",
-    "give_consent", "give_number_up", "give_up_session", "grant_mandate", "grid_of", "grouped",
-    "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
-    "import_trust_anchor", "initial_document", "ink_png", "inspect_file", "is_drawn", "is_joint",
-    "is_of_a_person", "issue_document", "issue_tokens", "judgement_in_words", "judgement_of",
-    "keeping", "kinds_of", "lines_of", "make_copy", "may_read_file", "means_of_account",
-    "means_state", "name_keeper", "name_replacement", "near_changes", "needs_code", "normalised",
-    "note_on", "notes_of", "number_document", "obtain_leave", "office_program", "open_file",
-    "own_means", "own_picture", "page_response", "part_file", "prefer_means", "preview_response",
-    "print_html", "publish_print_template", "put_number_in", "qr_svg", "readable_file",
-    "readable_version", "recall_document", "redraft_document", "redraw_copy", "references_to",
-    "refusal_words", "register_file_reader", "remote_means", "remove_recipient",
+    "complete_signature", "confirm_dropped", "confirm_receipt", "content_digest",
+    "content_disposition", "correct_document", "count_ending_proofs", "counts", "date_text",
+    "disable_means", "discard_upload", "document_context", "documents_of", "documents_to_number",
+    "draft_document", "draw_pages", "drop_own_picture", "drop_seal_picture", "end_trust_anchor",
+    "explain_missing", "file_response", "file_store", "files_of", "find_by_content",
+    "find_by_verification_code", "free_file", "give_consent", "give_number_up", "give_up_session",
+    "grant_mandate", "grid_of", "grouped", "hand_out", "held_numbers", "hold_numbers", "holder_of",
+    "import_revocation_list", "import_trust_anchor", "initial_document", "ink_png", "inspect_file",
+    "is_drawn", "is_joint", "is_of_a_person", "issue_document", "issue_tokens",
+    "judgement_in_words", "judgement_of", "keeping", "kinds_of", "lines_of", "make_copy",
+    "may_read_file", "means_of_account", "means_state", "name_keeper", "name_replacement",
+    "near_changes", "needs_code", "new_code", "normalised", "note_on", "notes_of",
+    "number_document", "obtain_leave", "office_program", "open_file", "own_means", "own_picture",
+    "page_response", "part_file", "prefer_means", "preview_response", "print_html",
+    "publish_print_template", "put_number_in", "qr_svg", "readable_file", "readable_version",
+    "recall_document", "record_check", "record_rendering", "redraft_document", "redraw_copy",
+    "references_to", "refusal_words", "register_file_reader", "remote_means", "remove_recipient",
     "rendition_response", "replace_document", "require_recallable", "resolve_note",
     "revocation_lists", "revoke_document", "seal_document", "seal_pictures", "seal_pictures_of",
     "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",

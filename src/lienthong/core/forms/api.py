@@ -54,6 +54,7 @@ from lienthong.core.forms.domain.definitions import (
     PageSpec,
 )
 from lienthong.core.forms.domain.difference import difference
+from lienthong.core.forms.domain.display import date_in_words
 from lienthong.core.forms.domain.editing import (
     GROUPS,
     AddField,
@@ -225,6 +226,7 @@ __all__ = [
     "complete_draft",
     "content_of",
     "context_on",
+    "date_in_words",
     "design_of",
     "design_problems",
     "design_spec",

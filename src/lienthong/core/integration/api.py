@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from lienthong.core.integration.actions.carry import partner_by_code
+from lienthong.core.integration.actions.carry import lease_next, partner_by_code, settle_sent
 from lienthong.core.integration.actions.replay import (
     SHORTEST_REASON,
     replay_incoming,
@@ -62,6 +62,7 @@ __all__ = [
     "find_incoming",
     "find_outgoing",
     "health_of_partners",
+    "lease_next",
     "line_to",
     "partner_by_code",
     "parts_of",
@@ -69,5 +70,6 @@ __all__ = [
     "register_handler",
     "replay_incoming",
     "replay_outgoing",
+    "settle_sent",
     "take_waiting",
 ]

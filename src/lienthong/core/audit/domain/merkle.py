@@ -15,9 +15,13 @@ from typing import Any
 EMPTY = hashlib.sha256(b"").digest()
 
 
-def content_hash(values: Mapping[str, Any]) -> bytes:
-    """SHA-256 of the record's own content as canonical JSON (sorted keys, UTF-8)."""
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def canonical(values: Mapping[str, Any]) -> str:
+    """The content of a record as the one text that stands for it."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def text_hash(text: str) -> bytes:
+    """SHA-256 of that text."""
     return hashlib.sha256(text.encode()).digest()
 
 

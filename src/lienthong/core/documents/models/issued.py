@@ -4,13 +4,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.domain.codes import grouped
+from lienthong.core.documents.domain.codes import content_digest, grouped
 from lienthong.core.documents.enums import (
     PUBLISHED,
     DocumentState,
@@ -125,8 +122,7 @@ class IssuedDocument(models.Model):
     @property
     def content_digest(self) -> str:
         """What a drawing of the current content is known by, so that it is drawn once."""
-        text = json.dumps([self.template_version_id, self.content], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return content_digest(self.template_version_id, self.content)
 
     @property
     def job_lock(self) -> str:

@@ -1,0 +1,240 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a life puts into its rows: every value under a key, by the functions that acts use.
+
+The same keys are asked of the marked life, to find where its values stand, and of every copy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from lienthong.core.cases.api import CaseOutcome
+from lienthong.core.documents.api import content_digest
+from lienthong.demo.lives.life import Citizen, Life
+from lienthong.demo.lives.moments import DAYS, FORMS, local_day, minute
+from lienthong.kernel import clock
+from lienthong.kernel.text import mask_personal_id, mask_phone
+from lienthong.modules.onestop.domain.codes import dossier_code
+from lienthong.modules.onestop.domain.hand_over import HandOverRule, latest_moment
+from lienthong.modules.onestop.panels.citizen_words import due_words
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One adjustment of a deadline; ``begun`` and ``ended`` are keys of moments."""
+
+    kind: str
+    begun: Key | None
+    ended: Key | None
+    reason: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """One deadline: its limit, the key of the moment it begins at, its adjustments in order.
+
+    Compared by identity: the same term of a template is asked again and again.
+    """
+
+    limit: clock.Limit
+    start: Key
+    calendar: clock.WorkCalendar
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """From which book a number is taken: unit and series, and the key of the moment."""
+
+    unit: str
+    series: str
+    by_day: bool
+    at: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content of an issued document as a pattern, with its template's version."""
+
+    template_version_id: int
+    pattern: str
+    keys: tuple[Key, ...]
+
+
+@dataclass
+class Bound:
+    """A life with everything that belongs to its rows.
+
+    ``ids`` maps tables to the first id of this life, ``people`` and ``accounts``
+    roles to ids, ``numbers``
+    are those taken from books in order (of the books ``book_ids``), ``codes`` the random ones;
+    ``shared`` are ids of rows that many lives use.
+    """
+
+    life: Life
+    terms: tuple[Term, ...] = ()
+    books: tuple[Book, ...] = ()
+    ids: Mapping[str, int] = field(default_factory=dict)
+    people: Mapping[str, int] = field(default_factory=dict)
+    accounts: Mapping[str, int] = field(default_factory=dict)
+    numbers: Sequence[int] = ()
+    book_ids: Sequence[int] = ()
+    papers: tuple[Content, ...] = ()
+    hand_over: HandOverRule | None = None
+    codes: tuple[str, ...] = ()
+    shared: Mapping[Key, int] = field(default_factory=dict)
+
+    def value(self, key: Key) -> str:
+        """The text under a key. Raises ``KeyError`` for an unknown one."""
+        return _READERS[key[0]](self, *key[1:])
+
+    def moment(self, key: Key) -> datetime:
+        """The moment under the key of one: of an act, or a due one after some adjustments."""
+        if key[0] == "at":
+            return self.life.at[key[1]]
+        if key[0] == "hand_over" and self.hand_over is not None:
+            start, calendar = clock.to_local(self.moment(key[1])), self.terms[0].calendar
+            return clock.to_aware(latest_moment(start, self.hand_over, calendar))
+        if key[0] == "joined" and self.life.joined is not None:
+            return self.life.joined
+        if key[0] == "after":
+            return self.moment(key[1]) + timedelta(seconds=key[2])
+        if key[0] == "new":
+            return clock.to_aware(datetime.combine(self.life.new_day or date.min, time()))
+        due = self._due(key[1])
+        local = due.original_due_at if not key[2] else due.applied[key[2] - 1].due_after
+        return clock.to_aware(local)
+
+    def _due(self, number: int) -> clock.Due:
+        term = self.terms[number]
+        start = clock.to_local(minute(self.moment(term.start)))
+        changes = tuple(
+            (one.kind, self._local(one.begun), self._local(one.ended)) for one in term.changes
+        )
+        return _folded(term, start, changes)
+
+    def _local(self, key: Key | None) -> datetime | None:
+        return clock.to_local(self.moment(key)) if key else None
+
+    def _person(self, role: str) -> Citizen:
+        return self.life.filer if role == "filer" else self.life.others[role]
+
+    def _moment_text(self, key: Key, form: str) -> str:
+        return FORMS[form](self.moment(key))
+
+    def _day_text(self, key: Key, form: str) -> str:
+        return DAYS[form](local_day(self.moment(key)))
+
+    def _near(self, due: Key, now: Key) -> str:
+        return due_words(self.moment(due), now=self.moment(now))
+
+    def _explanation(self, number: int, count: int, now: Key) -> str:
+        term = self.terms[number]
+        start = clock.to_local(minute(self.moment(term.start)))
+        changes = tuple(
+            (one.kind, self._local(one.begun), self._local(one.ended))
+            for one in term.changes[:count]
+        )
+        return _explained(term, start, changes, clock.to_local(minute(self.moment(now))))
+
+    def _outcome(self, number: int, count: int, ended: Key) -> str:
+        term = self.terms[number]
+        due = clock.to_local(self.moment(("due", number, count)))
+        return str(clock.outcome(term.limit.unit, due, clock.to_local(self.moment(ended))).value)
+
+    def _code(self, number: int) -> str:
+        book, unit = self.books[number], self.life.office.units["desk"]
+        return dossier_code(unit.prefix, local_day(self.moment(book.at)), self.numbers[number])
+
+    def _case_outcome(self, number: int, count: int, ended: Key) -> str:
+        return str(CaseOutcome[self._outcome(number, count, ended).upper()].value)
+
+    def _digest(self, number: int) -> str:
+        paper = self.papers[number]
+        content = json.loads(paper.pattern % tuple(self.value(key) for key in paper.keys))
+        return content_digest(paper.template_version_id, content)
+
+    def _year_number(self, number: int) -> str:
+        return f"{self.numbers[number]}/{local_day(self.moment(self.books[number].at)).year}"
+
+
+Reader = Callable[..., str]
+_FACTS: dict[str, Callable[[Citizen], str]] = {
+    "name": lambda who: who.name,
+    "upper": lambda who: who.name.upper(),
+    "number": lambda who: who.number,
+    "masked_number": lambda who: mask_personal_id(who.number),
+    "phone": lambda who: who.phone,
+    "masked_phone": lambda who: mask_phone(who.phone),
+    "gender": lambda who: who.gender,
+    "sex": lambda who: "Nam" if who.gender == "male" else "Nữ",
+    "detail": lambda who: who.detail,
+    "residence": lambda who: who.residence,
+}
+_READERS: dict[str, Reader] = {
+    "who": lambda on, role, fact: _FACTS[fact](on._person(role)),
+    "born": lambda on, role, form: DAYS[form](on._person(role).born),
+    "person": lambda on, role: str(on.people[role]),
+    "account": lambda on, role: str(on.accounts[role]),
+    "unit": lambda on, name, fact: str(getattr(on.life.office.units[name], fact)),
+    "unit_lower": lambda on, name, fact: _lowered(getattr(on.life.office.units[name], fact)),
+    "office": lambda on, fact: str(getattr(on.life.office, fact)),
+    "officer": lambda on, post, fact: str(getattr(on.life.team[post], fact)),
+    "word": lambda on, name: on.life.words[name],
+    "moment": Bound._moment_text,
+    "day": Bound._day_text,
+    "near": Bound._near,
+    "explanation": Bound._explanation,
+    "outcome": Bound._outcome,
+    "case_outcome": Bound._case_outcome,
+    "digest": Bound._digest,
+    "book": lambda on, number: str(on.book_ids[number]),
+    "id": lambda on, table, number: str(on.ids[table] + number),
+    "shared": lambda on, *key: str(on.shared[key]),
+    "number": lambda on, number: str(on.numbers[number]),
+    "year_number": Bound._year_number,
+    "dossier_code": Bound._code,
+    "random": lambda on, number: on.codes[number],
+    "grouped": lambda on, number: grouped_code(on.codes[number]),
+}
+
+
+def grouped_code(code: str) -> str:
+    """A code in groups of four."""
+    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+Local = tuple[str, datetime | None, datetime | None]
+
+
+def _adjustments(term: Term, changes: Iterable[Local]) -> list[clock.Adjustment]:
+    return [
+        clock.Adjustment(
+            clock.AdjustmentKind(kind), begun, ended, None, said.reason, said.legal_basis
+        )
+        for (kind, begun, ended), said in zip(changes, term.changes, strict=False)
+    ]
+
+
+@lru_cache(maxsize=200_000)
+def _folded(term: Term, start: datetime, changes: tuple[Local, ...]) -> clock.Due:
+    return clock.fold(term.limit, start, term.calendar, _adjustments(term, changes))
+
+
+@lru_cache(maxsize=50_000)
+def _explained(term: Term, start: datetime, changes: tuple[Local, ...], now: datetime) -> str:
+    due = clock.fold(term.limit, start, term.calendar, _adjustments(term, changes))
+    return json.dumps(clock.explain(due, now=now).as_dict(), ensure_ascii=False)

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The rows that a life on the stage left in every table, as the text that COPY writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from lienthong.demo.lives.stage import NARROW
+
+_TOUCHED = """
+SELECT DISTINCT COALESCE(pg_partition_root(relid), relid)::regclass::text
+FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd > 0
+  AND relname !~ '^(procrastinate|django|auth)_' ORDER BY 1
+"""
+_COLUMNS = """
+SELECT a.attname, a.atttypid::regtype::text, COALESCE(k.place, 0)
+FROM pg_attribute a
+LEFT JOIN (SELECT i.indrelid, u.attnum, u.place FROM pg_index i,
+           unnest(i.indkey) WITH ORDINALITY AS u(attnum, place) WHERE i.indisprimary) k
+  ON k.indrelid = a.attrelid AND k.attnum = a.attnum
+WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+  AND a.atttypid <> 'xid8'::regtype
+ORDER BY a.attnum
+"""
+
+
+_ROWS = "COPY (SELECT {0} FROM {1} WHERE {2} >= {3} ORDER BY {2}) TO STDOUT"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is copied: its columns, and which one tells marked rows from others."""
+
+    name: str
+    columns: tuple[str, ...]
+    marked_by: str
+
+    @property
+    def place(self) -> str:
+        """Table and columns for COPY."""
+        return f"{self.name} ({self.listed})"
+
+    @property
+    def listed(self) -> str:
+        """The columns as SQL."""
+        return ", ".join(f'"{column}"' for column in self.columns)
+
+
+Rows = dict[Table, list[list[str]]]
+
+
+def marked_rows(known: dict[str, Table]) -> Rows:
+    """All marked rows of all tables that this transaction wrote to, in the order of their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL TimeZone = 'UTC'")
+        cursor.execute(_TOUCHED)
+        names = [name for (name,) in cursor.fetchall()]
+    found: Rows = {}
+    for name in names:
+        table = known.get(name) or known.setdefault(name, _table(name))
+        rows = _read(table)
+        if rows:
+            found[table] = rows
+    return found
+
+
+def _table(name: str) -> Table:
+    with connection.cursor() as cursor:
+        cursor.execute(_COLUMNS, [name])
+        columns = cursor.fetchall()
+    keys = sorted((place, column) for column, kind, place in columns if place and kind in _WHOLE)
+    names = [column for column, _kind, _place in columns]
+    marked_by = "id" if "id" in names else keys[0][1]
+    return Table(name, tuple(names), marked_by)
+
+
+_WHOLE = {"bigint", "integer"}
+
+
+def _read(table: Table) -> list[list[str]]:
+    sql = _ROWS.format(table.listed, table.name, table.marked_by, NARROW)
+    with connection.cursor() as cursor, cursor.copy(sql) as out:
+        text = b"".join(bytes(block) for block in out).decode()
+    return [line.split("\t") for line in text.splitlines()]

@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Templates of every shape of life that is asked for, each captured once, on the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from lienthong.core.accounts.api import register_person
+from lienthong.core.documents.api import IssuedDocument, Kept
+from lienthong.demo.lives.capture import Table, marked_rows
+from lienthong.demo.lives.life import Citizen, Life, Office
+from lienthong.demo.lives.pattern import Lexicon
+from lienthong.demo.lives.plan import KNOWN, SIGNED_IN, Shape, posts_of
+from lienthong.demo.lives.script import PURPOSE, Performance, clock_at, sign_in
+from lienthong.demo.lives.stage import NARROW, Stage, marked_citizen, marker, stage
+from lienthong.demo.lives.template import Reading, Template
+from lienthong.demo.lives.work import Desk
+from lienthong.demo.sources import read
+from lienthong.kernel import clock
+from lienthong.kernel.actor import Actor
+
+GAPS = {"ask_supplement": 2, "verify": 2, "inquire": 2, "ask_extension": 2}
+"""Working days before an act on the stage, six for all others: no two acts on one day."""
+USUAL_GAP = 6
+
+
+@dataclass
+class Library:
+    """The templates. ``days`` are working days that all versions in use cover."""
+
+    office: Office
+    specimen: Kept
+    days: Sequence[date]
+    known: dict[str, Table] = field(default_factory=dict)
+    templates: dict[Shape, tuple[Template, ...]] = field(default_factory=dict)
+
+    def template(self, shape: Shape, done: int) -> Template:
+        """The template of a shape of which so many acts are done."""
+        found = self.templates.get(shape)
+        if found is None:
+            found = self.templates[shape] = tuple(self._captured(shape))
+        return found[done - 1]
+
+    def _captured(self, shape: Shape) -> Iterator[Template]:
+        with stage(self.office) as ready:
+            life = self._life(shape, ready)
+            make_known(life, shape.known)
+            before = marked_rows(self.known)
+            performance, drawn = Performance(life, Desk(self.specimen)), dict[str, Any]()
+            for done in performance.play():
+                part = replace(life, acts=life.acts[:done], at=life.at[:done])
+                fixed = Lexicon(fixed={self.specimen.sha256, self.specimen.key})
+                for document in IssuedDocument.objects.filter(pk__gte=NARROW).order_by("pk"):
+                    drawn.setdefault(document.content_digest, document)
+                rows = marked_rows(self.known)
+                yield Reading(ready, part, rows, before, drawn, fixed).template()
+
+    def _life(self, shape: Shape, ready: Stage) -> Life:
+        procedure = next(
+            row for row in read("lives")["procedures"] if row["code"] == shape.procedure
+        )
+        at = tuple(self._moments(shape))
+        old = Citizen("", "", date(1994, 7, 19), "", "", "", "")
+        filer = marked_citizen(1, gender=shape.genders[0], born=old)
+        others = {
+            role: self._other(order, gender, "days" in asked, at[0])
+            for order, (gender, (role, asked)) in enumerate(
+                zip(shape.genders[1:], procedure.get("others", {}).items(), strict=True), 2
+            )
+        }
+        posts = posts_of(procedure["examiner"], ready.office)
+        officers = {post: ready.office.officers[name][0] for post, name in posts.items()}
+        words = {name: marker(600 + order) for order, name in enumerate(read("lives")["words"])}
+        return Life(
+            shape.procedure, shape.channel, shape.acts, at, ready.office, officers, filer, others,
+            words, joined=joined_before(at[0]) if shape.known == SIGNED_IN else None,
+        )  # fmt: skip
+
+    def _other(self, order: int, gender: str, is_child: bool, start: datetime) -> Citizen:
+        born = start.date() - timedelta(days=9) if is_child else date(1980 + order, 3, 8 + order)
+        who = marked_citizen(order, gender=gender, born=Citizen("", "", born, "", "", "", ""))
+        return replace(who, number="", phone="") if is_child else who
+
+    def _moments(self, shape: Shape) -> Iterator[datetime]:
+        place, proposals = 0, 0
+        for order, act in enumerate(shape.acts):
+            proposals += act == "propose"
+            gap = GAPS.get(act, USUAL_GAP)
+            if (act == "do_not_sign" and shape.again[proposals - 1 : proposals] == (True,)) or (
+                act == "propose" and shape.again[proposals - 2 : proposals - 1] == (True,)
+            ):
+                gap = 0
+            place += gap if order else 0
+            day, minutes = self.days[place], (15 * 60 + 23 if order < 2 else 8 * 60) + 7 * order
+            yield datetime(
+                day.year, day.month, day.day, minutes // 60, minutes % 60, 11 + order, 137_000,
+                tzinfo=clock.VIETNAM,
+            )  # fmt: skip
+
+
+def joined_before(moment: datetime) -> datetime:
+    """When somebody became known who is known at the moment."""
+    return moment - timedelta(days=1, seconds=7)
+
+
+def make_known(life: Life, known: str) -> None:
+    """Let the platform know whoever files, the day before, as it is assumed."""
+    actor = Actor.platform(PURPOSE)
+    with clock_at(joined_before(life.at[0])):
+        if known == KNOWN:
+            register_person(life.facts(), actor=actor)
+        elif known == SIGNED_IN:
+            sign_in(life)

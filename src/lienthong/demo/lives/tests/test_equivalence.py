@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Seeded lives led by the real acts and the same lives stamped leave the same rows everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from lienthong.core.deadlines.api import unit_calendar
+from lienthong.core.documents.api import Kept
+from lienthong.core.units.api import version_of
+from lienthong.demo.lives.capture import Rows, Table, marked_rows
+from lienthong.demo.lives.library import Library, joined_before, make_known
+from lienthong.demo.lives.life import Office, Officer, UnitText
+from lienthong.demo.lives.plan import NEW, SIGNED_IN, Plan, Planned, Span, known_after, shape_of
+from lienthong.demo.lives.script import Performance, officer_of
+from lienthong.demo.lives.shared import Numbering, book_key, make_kind, shared_ids
+from lienthong.demo.lives.stage import marked_ids
+from lienthong.demo.lives.stamp import Sheets
+from lienthong.demo.lives.template import RANDOM, SHARED, Template
+from lienthong.demo.lives.work import Desk
+from lienthong.demo.lives.write import copy_rows
+from lienthong.kernel import clock
+from lienthong.testing.sizes import some
+from lienthong.testing.world import World
+
+SPECIMEN = Kept("5" * 64, "5" * 64, 1234)
+UNTIL = datetime(2026, 11, 20, 12, 0, tzinfo=clock.VIETNAM)
+SPAN = Span(date(2026, 5, 4), UNTIL)
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+HIDDEN = {("accounts_account", "password"), ("process_processstate", "state")}
+"""The hash that stands for no password is random; the engine's state is packed, with its own clock
+and its own names of tasks, which nothing else knows."""
+POSTS = {
+    "desk": "one_stop_officer",
+    "leader": "leader",
+    "clerk": "clerk",
+    "civil": "civil_status_officer",
+    "business": "business_officer",
+    "construction": "construction_officer",
+}
+
+
+def office_of(world: World) -> Office:
+    """The first ward of the small world."""
+    units = {"agency": world.ward.agency.pk, "desk": world.ward.desk.pk}
+    officers = {post: (officer(world, role),) for post, role in POSTS.items()}
+    return Office(
+        code="donghoi",
+        division=world.ward.division.code,
+        division_text="Phường Đồng Hới",
+        units={name: unit_text(pk) for name, pk in units.items()},
+        officers=officers,
+    )
+
+
+def officer(world: World, role: str) -> Officer:
+    account = world.account(role)
+    actor = officer_of(account.pk)
+    return Officer(account.pk, actor.name, actor.position, actor.unit_id or 0, actor.unit_name)
+
+
+def unit_text(pk: int) -> UnitText:
+    version = version_of(pk)
+    prefix = "H50.12" if version.kind == "centre" else ""
+    return UnitText(pk, version.name, version.short_name, version.details["place"], prefix)
+
+
+@pytest.fixture
+def lives(world: World) -> Plan:
+    """The plan of two hundred lives in one office."""
+    office = office_of(world)
+    calendar = unit_calendar(office.agency_id)
+    first, last = date(2026, 2, 2).toordinal(), date(2027, 2, 1).toordinal()
+    days = [date.fromordinal(day) for day in range(first, last)]
+    return Plan(7, 200, [office], SPAN, [day for day in days if calendar.is_working(day)])
+
+
+def test_stamped_lives_leave_the_rows_of_real_ones(lives: Plan) -> None:
+    make_kind()
+    library = Library(lives.offices[0], SPECIMEN, [day for day in lives.days if day.month > 4])
+    known: dict[int, str] = {}
+    for planned in some(list(lives.lives_of(0)), 12):
+        how = known.get(planned.person, NEW)
+        compare(library, joined(planned, how), how)
+        known[planned.person] = known_after(planned, how)
+
+
+def compare(library: Library, planned: Planned, how: str) -> None:
+    template = library.template(shape_of(planned, how), len(planned.life.acts))
+    shared_ids(template.shared, planned.life.office)
+    led, codes = led_by_acts(library, planned, how)
+    stamped = stamped_by(library, template, planned, how, codes)
+    life = planned.life
+    for name in sorted({*led, *stamped}):
+        assert stamped.get(name) == led.get(name), (
+            name,
+            life.procedure,
+            life.channel,
+            life.acts,
+            how,
+        )
+
+
+def joined(planned: Planned, how: str) -> Planned:
+    """Whoever has an account signed in for the first time the day before."""
+    if how != SIGNED_IN:
+        return planned
+    moment = joined_before(planned.life.at[0])
+    return replace(planned, life=replace(planned.life, joined=moment))
+
+
+def led_by_acts(
+    library: Library, planned: Planned, how: str
+) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """The rows of each table, and the random codes among them."""
+    with marked_ids():
+        make_known(planned.life, how)
+        before = marked_rows(library.known)
+        Performance(planned.life, Desk(library.specimen)).run()
+        rows = marked_rows(library.known)
+        return plain(rows, before), tuple(random_codes(rows))
+    raise AssertionError
+
+
+def random_codes(rows: Rows) -> Iterator[str]:
+    for name, column in RANDOM:
+        for table, lines in rows.items():
+            if table.name == name:
+                yield from (line[table.columns.index(column)] for line in lines)
+
+
+def stamped_by(
+    library: Library, template: Template, planned: Planned, how: str, codes: tuple[str, ...]
+) -> dict[str, list[str]]:
+    with marked_ids() as bases:
+        make_known(planned.life, how)
+        before = marked_rows(library.known)
+        numbering = Numbering()
+        for book in template.books:
+            numbering.want(*book_key(book, planned.life))
+        numbers, books = numbering.give()
+        bound = template.bind(
+            planned.life,
+            ids=bases,
+            people={"filer": bases["accounts_person"]},
+            accounts={"filer": bases["accounts_account"]},
+            numbers=numbers,
+            book_ids=books,
+            codes=codes,
+            shared=shared_ids(template.shared, planned.life.office),
+        )
+        sheets = Sheets()
+        sheets.stamp(template, bound, is_last=True)
+        copy_rows(sheets.take())
+        return plain(marked_rows(library.known), before)
+    raise AssertionError
+
+
+def plain(rows: Rows, before: Rows) -> dict[str, list[str]]:
+    """The new rows of each table as lines, without what many lives share."""
+    old = {(table.name, *line) for table, lines in before.items() for line in lines}
+    return {
+        table.name: sorted(shown(table, line) for line in lines if (table.name, *line) not in old)
+        for table, lines in rows.items()
+        if table.name not in SHARED
+    }
+
+
+def shown(table: Table, line: list[str]) -> str:
+    """A row as a line, without what is random or packed: see ``HIDDEN``."""
+    fields = zip(table.columns, line, strict=True)
+    texts = ("-" if (table.name, column) in HIDDEN else text for column, text in fields)
+    return UUID.sub("uuid", "\t".join(texts))
