@@ -201,6 +201,7 @@ _READERS: dict[str, Reader] = {
     "id": lambda on, table, number: str(on.ids[table] + number),
     "shared": lambda on, *key: str(on.shared[key]),
     "number": lambda on, number: str(on.numbers[number]),
+    "numbered": lambda on, number, end: f"{on.numbers[number]}{end}",
     "year_number": Bound._year_number,
     "dossier_code": Bound._code,
     "random": lambda on, number: on.codes[number],

@@ -167,12 +167,15 @@ def _prepare(mill: Mill, say: Say) -> None:
     make_kind()
     for place, office in enumerate(mill.plan.offices):
         mill.prepared.append(_prepared(mill, place))
-        keys = {
-            key for some in mill.library.templates.values() for one in some for key in one.shared
-        }
-        mill.shared.append(shared_ids(keys, office))
-        say(f"{office.division_text}: {mill.plan.counts[place]} hồ sơ")
-    keys = {key for some in mill.library.templates.values() for one in some for key in one.shared}
+        if place % 10 == 0:
+            shapes = len(mill.library.templates)
+            say(f"Lên kế hoạch: tới {office.division_text}, {shapes} dạng hồ sơ")
+    keys = {
+        key
+        for some in mill.library.templates.values()
+        for template in some.values()
+        for key in template.shared
+    }
     mill.shared = [shared_ids(keys, office) for office in mill.plan.offices]
     most = mill.plan.first_person[-1]
     mill.people, mill.accounts = _reserve(

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from lienthong.demo.sources import read
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 
-GAPS = {"ask_supplement": 2, "verify": 2, "inquire": 2, "ask_extension": 2}
+GAPS = {"ask_supplement": 2, "verify": 2, "verified": 2, "inquire": 2, "ask_extension": 2}
 """Working days before an act on the stage, six for all others: no two acts on one day."""
 USUAL_GAP = 6
 
@@ -36,28 +36,33 @@ class Library:
     specimen: Kept
     days: Sequence[date]
     known: dict[str, Table] = field(default_factory=dict)
-    templates: dict[Shape, tuple[Template, ...]] = field(default_factory=dict)
+    templates: dict[Shape, dict[int, Template]] = field(default_factory=dict)
 
     def template(self, shape: Shape, done: int) -> Template:
         """The template of a shape of which so many acts are done."""
-        found = self.templates.get(shape)
-        if found is None:
-            found = self.templates[shape] = tuple(self._captured(shape))
-        return found[done - 1]
+        found = self.templates.setdefault(shape, {})
+        if done not in found:
+            self.learn(shape, {done})
+        return found[done]
 
-    def _captured(self, shape: Shape) -> Iterator[Template]:
+    def learn(self, shape: Shape, wanted: Collection[int]) -> None:
+        """Capture the shape once, as it is after these numbers of acts."""
+        known = self.templates.setdefault(shape, {})
+        acts = shape.acts[: max(wanted)]
         with stage(self.office) as ready:
             life = self._life(shape, ready)
             make_known(life, shape.known)
             before = marked_rows(self.known)
-            performance, drawn = Performance(life, Desk(self.specimen)), dict[str, Any]()
+            led = replace(life, acts=acts, at=life.at[: len(acts)])
+            performance, drawn = Performance(led, Desk(self.specimen)), dict[str, Any]()
             for done in performance.play():
-                part = replace(life, acts=life.acts[:done], at=life.at[:done])
-                fixed = Lexicon(fixed={self.specimen.sha256, self.specimen.key})
                 for document in IssuedDocument.objects.filter(pk__gte=NARROW).order_by("pk"):
                     drawn.setdefault(document.content_digest, document)
-                rows = marked_rows(self.known)
-                yield Reading(ready, part, rows, before, drawn, fixed).template()
+                if done in wanted:
+                    part = replace(life, acts=acts[:done], at=life.at[:done])
+                    fixed = Lexicon(fixed={self.specimen.sha256, self.specimen.key})
+                    rows = marked_rows(self.known)
+                    known[done] = Reading(ready, part, rows, before, drawn, fixed).template()
 
     def _life(self, shape: Shape, ready: Stage) -> Life:
         procedure = next(

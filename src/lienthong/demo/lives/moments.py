@@ -29,6 +29,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(clock.VIETNAM).date()
 
 
+@lru_cache(maxsize=4096)
+def _full(day: date) -> str:
+    return clock.full_date(day)
+
+
 FORMS: dict[str, Callable[[datetime], str]] = {
     "stored": stored,
     "minute": lambda at: stored(minute(at)),
@@ -42,11 +47,6 @@ FORMS: dict[str, Callable[[datetime], str]] = {
     "time_of_day": lambda at: f"{at.astimezone(clock.VIETNAM):%H:%M} {_full(local_day(at))}",
 }
 """Ways of writing a moment."""
-
-
-@lru_cache(maxsize=4096)
-def _full(day: date) -> str:
-    return clock.full_date(day)
 
 
 @lru_cache(maxsize=65_536)

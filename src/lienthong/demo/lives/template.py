@@ -102,8 +102,14 @@ class Template:
 
     def bind(self, life: Life, **known: Any) -> Bound:
         """A life of this shape, with its ids, numbers and codes."""
-        facts = {"books": self.books, "papers": self.papers, "hand_over": self.hand_over}
-        return Bound(life, self.terms, **facts, **known)
+        return Bound(
+            life,
+            self.terms,
+            books=self.books,
+            papers=self.papers,
+            hand_over=self.hand_over,
+            **known,
+        )
 
 
 @dataclass
@@ -326,6 +332,10 @@ class Reading:
             )
             for kind in ("year_number", "dossier_code"):
                 self.lexicon.add(bound.value((kind, number)), (kind, number))
+            for (text,) in self._of("documents_issueddocument", "number_text"):
+                begin, _value, end = text.partition(value)
+                if not begin and text != value and text not in self.lexicon.keys:
+                    self.lexicon.add(text, ("numbered", number, end))
 
     def _papers(self) -> None:
         for digest, document in self.drawn.items():
@@ -410,6 +420,8 @@ class Reading:
     def _case_outcome(self) -> tuple[str, tuple[Key, ...]]:
         case = Case.objects.get(pk__gte=NARROW)
         number = self._term_number(case.deadline_id or 0)
+        if case.outcome_at is None:
+            raise Unexplained("an outcome without its moment")
         ended = FORMS["stored"](case.outcome_at)
         return "%s", (("case_outcome", number, self._count(number), self.whens[ended]),)
 
@@ -476,7 +488,7 @@ class Reading:
         return found[1] + text, keys
 
     def _codes(self, lexemes: set[str]) -> Iterator[Key]:
-        kinds = {"random", "dossier_code", "year_number", "who"}
+        kinds = {"random", "dossier_code", "year_number", "numbered", "who"}
         for text, keys in self.lexicon.keys.items():
             for key in keys:
                 is_code = key[0] in kinds and key[-1] not in {"name", "upper", "detail"}
