@@ -168,7 +168,7 @@ class Bound:
 
 
 Reader = Callable[..., str]
-_FACTS: dict[str, Callable[[Citizen], str]] = {
+FACTS: dict[str, Callable[[Citizen], str]] = {
     "name": lambda who: who.name,
     "upper": lambda who: who.name.upper(),
     "number": lambda who: who.number,
@@ -181,7 +181,7 @@ _FACTS: dict[str, Callable[[Citizen], str]] = {
     "residence": lambda who: who.residence,
 }
 _READERS: dict[str, Reader] = {
-    "who": lambda on, role, fact: _FACTS[fact](on._person(role)),
+    "who": lambda on, role, fact: FACTS[fact](on._person(role)),
     "born": lambda on, role, form: DAYS[form](on._person(role).born),
     "person": lambda on, role: str(on.people[role]),
     "account": lambda on, role: str(on.accounts[role]),

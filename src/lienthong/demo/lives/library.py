@@ -13,11 +13,14 @@ from lienthong.core.accounts.api import register_person
 from lienthong.core.documents.api import IssuedDocument, Kept
 from lienthong.demo.lives.capture import Table, marked_rows
 from lienthong.demo.lives.life import Citizen, Life, Office
+from lienthong.demo.lives.origins import Origins
 from lienthong.demo.lives.pattern import Lexicon
+from lienthong.demo.lives.performance import PURPOSE, Performance, clock_at, sign_in
 from lienthong.demo.lives.plan import KNOWN, SIGNED_IN, Shape, posts_of
-from lienthong.demo.lives.script import PURPOSE, Performance, clock_at, sign_in
+from lienthong.demo.lives.reading import read_template
+from lienthong.demo.lives.script import play
 from lienthong.demo.lives.stage import NARROW, Stage, marked_citizen, marker, stage
-from lienthong.demo.lives.template import Reading, Template
+from lienthong.demo.lives.template import Template
 from lienthong.demo.lives.work import Desk
 from lienthong.demo.sources import read
 from lienthong.kernel import clock
@@ -55,14 +58,14 @@ class Library:
             before = marked_rows(self.known)
             led = replace(life, acts=acts, at=life.at[: len(acts)])
             performance, drawn = Performance(led, Desk(self.specimen)), dict[str, Any]()
-            for done in performance.play():
+            for done in play(performance):
                 for document in IssuedDocument.objects.filter(pk__gte=NARROW).order_by("pk"):
                     drawn.setdefault(document.content_digest, document)
                 if done in wanted:
                     part = replace(life, acts=acts[:done], at=life.at[:done])
                     fixed = Lexicon(fixed={self.specimen.sha256, self.specimen.key})
                     rows = marked_rows(self.known)
-                    known[done] = Reading(ready, part, rows, before, drawn, fixed).template()
+                    known[done] = read_template(Origins(ready, part, rows, before, drawn, fixed))
 
     def _life(self, shape: Shape, ready: Stage) -> Life:
         procedure = next(

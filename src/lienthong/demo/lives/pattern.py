@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lienthong.demo.lives.bound import Key
@@ -15,6 +15,10 @@ _RESIDUE = re.compile(
     r"xq\d+[ab]|(?<!\d)7\d{12}(?!\d)|(?<!\d)19\d{8}(?!\d)|(?<!\d)80\d{5}(?!\d)|0441\d\d9\d{5}|\b[0-9a-f]{64}\b",
     re.IGNORECASE,
 )
+
+
+Pattern = tuple[str, tuple[Key, ...]]
+"""A text with ``%s`` where values go, and their keys."""
 
 
 class Unexplained(ValueError):
@@ -39,9 +43,7 @@ class Lexicon:
             self.keys.setdefault(text, []).append(key)
             self._regex = None
 
-    def pattern(
-        self, text: str, *, when: Key | None = None, term: int | None = None
-    ) -> tuple[str, tuple[Key, ...]]:
+    def pattern(self, text: str, *, when: Key | None = None, term: int | None = None) -> Pattern:
         """The text as a pattern for ``%`` with its keys.
 
         ``when`` is the moment of the row and ``term`` the number of its deadline: they decide
@@ -87,12 +89,3 @@ def _guarded(text: str) -> str:
     before = r"(?<![0-9A-Za-z])" if text[0].isalnum() and text[0].isascii() else ""
     after = r"(?![0-9A-Za-z])" if text[-1].isalnum() and text[-1].isascii() else ""
     return before + re.escape(text) + after
-
-
-def fields_of(patterns: Iterable[tuple[str, tuple[Key, ...]]]) -> tuple[str, tuple[Key, ...]]:
-    """Fields side by side as one line of COPY."""
-    texts, keys = [], list[Key]()
-    for text, some in patterns:
-        texts.append(text)
-        keys += some
-    return "\t".join(texts), tuple(keys)

@@ -12,13 +12,16 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from lienthong.demo.lives.chance import Weighted, dice_for
+from lienthong.demo.lives.chance import dice_for
 from lienthong.demo.lives.life import Citizen, Life, Office, Officer
+from lienthong.demo.lives.mix import Mix
 from lienthong.demo.lives.moments import local_day
 from lienthong.demo.lives.population import ages_of, citizen, gender_of, newborn
+from lienthong.demo.lives.timetable import Timetable
 from lienthong.demo.sources import read
-from lienthong.kernel import clock
 
+FEWEST = 40
+"""People of an office at least."""
 NEW, KNOWN, SIGNED_IN = "new", "known", "signed_in"
 """How the platform knows whoever files: not yet, from the desk, or with an account."""
 
@@ -70,14 +73,27 @@ class Plan:
     days: Sequence[date]
 
     @cached_property
+    def mix(self) -> Mix:
+        """The weights of everything."""
+        until = self.span.until.date()
+        return Mix([day for day in self.days if self.span.since <= day <= until])
+
+    @cached_property
     def data(self) -> Mapping[str, Any]:
-        """The mix."""
-        return read("lives")
+        """The mix as it stands in the data file."""
+        return self.mix.data
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """When acts follow."""
+        waits, stalled = self.data["waits"], self.data["stalled"]
+        return Timetable(self.days, self.span.until, waits, self.mix.speeds, stalled)
 
     @cached_property
     def counts(self) -> list[int]:
         """How many dossiers each office gets."""
-        weights = [self.data["communes"][self._kind(office)] for office in self.offices]
+        kinds = {row["slug"]: row["kind"] for row in read("units")["communes"]}
+        weights = [self.data["communes"][kinds[office.code]] for office in self.offices]
         total, given, counts = sum(weights), 0, []
         for place in range(len(weights)):
             until = round(self.dossiers * sum(weights[: place + 1]) / total)
@@ -91,65 +107,8 @@ class Plan:
         numbers, first = [], 1
         for count in self.counts:
             numbers.append(first)
-            first += self.people_of(count)
+            first += max(FEWEST, int(count / self.data["dossiers_per_person"]) + 1)
         return [*numbers, first]
-
-    def people_of(self, count: int) -> int:
-        """How many people file so many dossiers."""
-        return max(40, int(count / self.data["dossiers_per_person"]) + 1)
-
-    @cached_property
-    def _kinds(self) -> dict[str, str]:
-        return {row["slug"]: row["kind"] for row in read("units")["communes"]}
-
-    def _kind(self, office: Office) -> str:
-        return self._kinds[office.code]
-
-    @cached_property
-    def _procedures(self) -> Weighted[Mapping[str, Any]]:
-        return Weighted((row, row["weight"]) for row in self.data["procedures"])
-
-    @cached_property
-    def _filing_days(self) -> Weighted[date]:
-        months, weekdays = self.data["months"], self.data["weekdays"]
-        return Weighted(
-            (day, months[day.month - 1] * weekdays[day.weekday() % 5])
-            for day in self.days
-            if self.span.since <= day <= self.span.until.date()
-        )
-
-    @cached_property
-    def _hours(self) -> Mapping[str, Weighted[int]]:
-        return {
-            channel: Weighted(self.data[f"{channel}_hours"].items())
-            for channel in ("desk", "online")
-        }
-
-    @cached_property
-    def _courses(self) -> Mapping[tuple[str, str], Weighted[tuple[str, ...]]]:
-        return {
-            (row["code"], channel): Weighted(
-                (self._acts(name, channel), weight)
-                for name, weight in row["courses"].items()
-                if self.data["courses"][name].get("only", channel) == channel
-            )
-            for row in self.data["procedures"]
-            for channel in ("desk", "online")
-        }
-
-    @cached_property
-    def _speeds(self) -> Weighted[int]:
-        return Weighted(enumerate(self.data["speeds"].values()))
-
-    @cached_property
-    def _place_of_day(self) -> dict[date, int]:
-        return {day: place for place, day in enumerate(self.days)}
-
-    def _acts(self, name: str, channel: str) -> tuple[str, ...]:
-        acts = tuple(self.data["courses"][name]["acts"])
-        if channel == "desk":
-            return ("receive", *(act for act in acts if act != "accept"))
-        return ("submit", *acts)
 
     def lives_of(self, place: int) -> Iterator[Planned]:
         """The lives of an office in the order in which they are filed."""
@@ -161,10 +120,10 @@ class Plan:
             yield self.life(place, number, start)
 
     def _start(self, dice: random.Random) -> tuple[datetime, str]:
-        row = self._procedures.pick(dice)
+        row = self.mix.procedures.pick(dice)
         channel = "online" if dice.random() < row["online"] else "desk"
-        day = self._filing_days.pick(dice)
-        moment = self._at(day, self._hours[channel].pick(dice), dice)
+        day = self.mix.filing_days.pick(dice)
+        moment = self.timetable.at(day, self.mix.hours[channel].pick(dice), dice)
         return min(moment, self.span.until - timedelta(minutes=1)), f"{row['code']} {channel}"
 
     def life(self, place: int, number: int, start: tuple[datetime, str]) -> Planned:
@@ -173,8 +132,8 @@ class Plan:
         moment, said = start
         code, channel = said.split(" ")
         row = next(row for row in self.data["procedures"] if row["code"] == code)
-        course = self._courses[code, channel].pick(dice)
-        moments = self._moments(course, moment, dice)
+        course = self.mix.courses[code, channel].pick(dice)
+        moments = self.timetable.moments(course, moment, dice)
         office = self.offices[place]
         person = self._number(place, row["filer"], dice)
         filer = citizen(self.seed, person, office.division)
@@ -226,54 +185,6 @@ class Plan:
     def _team(self, office: Office, examiner: str, dice: random.Random) -> dict[str, Officer]:
         posts = posts_of(examiner, office)
         return {post: dice.choice(office.officers[name]) for post, name in posts.items()}
-
-    def _moments(
-        self, course: Sequence[str], start: datetime, dice: random.Random
-    ) -> tuple[datetime, ...]:
-        """When each act is done, up to the end of the span or to where the life stands still."""
-        speed, waits = self._speeds.pick(dice), self.data["waits"]
-        last = len(course)
-        if dice.random() < self.data["stalled"]:
-            last = dice.randint(1, len(course))
-        moments = [start]
-        for act in course[1:last]:
-            most = waits.get(act, waits["default"])[speed]
-            moment = self._after(moments[-1], dice.randint(0, most), dice)
-            if moment >= self.span.until:
-                break
-            moments.append(moment)
-        return tuple(moments)
-
-    def _after(self, moment: datetime, halves: int, dice: random.Random) -> datetime:
-        """So many half working days later, in office hours, and never before."""
-        local = moment.astimezone(clock.VIETNAM)
-        day, hour = local.date(), local.hour
-        while day not in self._place_of_day:
-            day, hour = day + timedelta(days=1), 0
-        half = (0 if hour < 12 else 1) + halves
-        place = self._place_of_day[day] + half // 2
-        found = self._in_half(place, half % 2, dice)
-        if found > moment:
-            return found
-        later = moment + timedelta(minutes=dice.randint(2, 25), seconds=dice.randint(0, 59))
-        if later.astimezone(clock.VIETNAM).hour < 17:
-            return later
-        return self._in_half(place + 1, 0, dice)
-
-    def _in_half(self, place: int, half: int, dice: random.Random) -> datetime:
-        day = self.days[min(place, len(self.days) - 1)]
-        begin, length = (7 * 60 + 30, 240) if half == 0 else (13 * 60 + 30, 205)
-        minutes = begin + dice.randrange(length)
-        return datetime(
-            day.year, day.month, day.day, minutes // 60, minutes % 60, dice.randrange(60),
-            dice.randrange(1_000) * 1000, tzinfo=clock.VIETNAM,
-        )  # fmt: skip
-
-    def _at(self, day: date, hour: int, dice: random.Random) -> datetime:
-        return datetime(
-            day.year, day.month, day.day, hour, dice.randint(0, 59), dice.randrange(60),
-            dice.randrange(1_000) * 1000, tzinfo=clock.VIETNAM,
-        )  # fmt: skip
 
 
 def _fits(number: int, asked: Mapping[str, Any]) -> bool:

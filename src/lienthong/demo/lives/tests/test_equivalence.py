@@ -17,8 +17,9 @@ from lienthong.core.units.api import version_of
 from lienthong.demo.lives.capture import Rows, Table, marked_rows
 from lienthong.demo.lives.library import Library, joined_before, make_known
 from lienthong.demo.lives.life import Office, Officer, UnitText
+from lienthong.demo.lives.performance import Performance, officer_of
 from lienthong.demo.lives.plan import NEW, SIGNED_IN, Plan, Planned, Span, known_after, shape_of
-from lienthong.demo.lives.script import Performance, officer_of
+from lienthong.demo.lives.script import lead
 from lienthong.demo.lives.shared import Numbering, book_key, make_kind, shared_ids
 from lienthong.demo.lives.stage import marked_ids
 from lienthong.demo.lives.stamp import Sheets
@@ -85,7 +86,7 @@ def test_stamped_lives_leave_the_rows_of_real_ones(lives: Plan) -> None:
     make_kind()
     library = Library(lives.offices[0], SPECIMEN, [day for day in lives.days if day.month > 4])
     known: dict[int, str] = {}
-    for planned in some(list(lives.lives_of(0)), 12):
+    for planned in some(list(lives.lives_of(0)), 3):
         how = known.get(planned.person, NEW)
         compare(library, joined(planned, how), how)
         known[planned.person] = known_after(planned, how)
@@ -122,7 +123,7 @@ def led_by_acts(
     with marked_ids():
         make_known(planned.life, how)
         before = marked_rows(library.known)
-        Performance(planned.life, Desk(library.specimen)).run()
+        lead(Performance(planned.life, Desk(library.specimen)))
         rows = marked_rows(library.known)
         return plain(rows, before), tuple(random_codes(rows))
     raise AssertionError

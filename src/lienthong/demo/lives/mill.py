@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What planning finds out about all lives before the first is stamped."""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+
+from lienthong.demo.lives.bound import Key
+from lienthong.demo.lives.library import Library
+from lienthong.demo.lives.life import Life
+from lienthong.demo.lives.plan import (
+    KNOWN,
+    NEW,
+    SIGNED_IN,
+    SIGNING_IN,
+    Plan,
+    Planned,
+    known_after,
+    shape_of,
+)
+from lienthong.demo.lives.shared import Numbering, book_key, make_kind, shared_ids
+from lienthong.demo.lives.stage import sequences
+
+STATES = (NEW, KNOWN, SIGNED_IN)
+Say = Callable[[str], None]
+_RESERVE = "SELECT setval(%s, nextval(%s) + %s - 1)"
+
+
+@dataclass
+class Prepared:
+    """Of one office: how each filer is known, which life is their last, every number in order."""
+
+    known: bytearray = field(default_factory=bytearray)
+    is_last: bytearray = field(default_factory=bytearray)
+    joined: array[float] = field(default_factory=lambda: array("d"))
+    numbers: array[int] = field(default_factory=lambda: array("q"))
+    books: array[int] = field(default_factory=lambda: array("q"))
+    room: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Mill:
+    """Everything that planning found out and that workers need."""
+
+    plan: Plan
+    library: Library
+    skip: list[int]
+    prepared: list[Prepared] = field(default_factory=list)
+    shared: list[dict[Key, int]] = field(default_factory=list)
+    people: int = 0
+    accounts: int = 0
+
+
+def in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[datetime, int, Planned]]:
+    """The lives of these offices by the moment they are filed."""
+
+    def of(place: int) -> Iterator[tuple[datetime, int, Planned]]:
+        return ((one.life.at[0], place, one) for one in mill.plan.lives_of(place))
+
+    return heapq.merge(*(of(place) for place in places), key=lambda found: found[:2])
+
+
+def prepare(mill: Mill, say: Say) -> None:
+    """How everybody is known, which rows are shared, which number everyone gets."""
+    make_kind()
+    for place, office in enumerate(mill.plan.offices):
+        mill.prepared.append(_prepared(mill, place))
+        if place % 10 == 0:
+            shapes = len(mill.library.templates)
+            say(f"Lên kế hoạch: tới {office.division_text}, {shapes} dạng hồ sơ")
+    keys = {
+        key
+        for some in mill.library.templates.values()
+        for template in some.values()
+        for key in template.shared
+    }
+    mill.shared = [shared_ids(keys, office) for office in mill.plan.offices]
+    most = mill.plan.first_person[-1]
+    mill.people, mill.accounts = reserve(
+        {"accounts_person": most, "accounts_account": most}
+    ).values()
+
+
+def _prepared(mill: Mill, place: int) -> Prepared:
+    made, numbering = Prepared(), Numbering()
+    known: dict[int, str] = {}
+    last: dict[int, int] = {}
+    joined: dict[int, float] = {}
+    for number, planned in enumerate(mill.plan.lives_of(place)):
+        how = known.get(planned.person, NEW)
+        known[planned.person] = known_after(planned, how)
+        before = joined.get(planned.person, 0.0)
+        if known[planned.person] == SIGNED_IN and not before:
+            joined[planned.person] = first_sign_in(planned.life).timestamp()
+        if number < mill.skip[place]:
+            continue
+        last[planned.person] = len(made.known)
+        made.known.append(STATES.index(how))
+        made.joined.append(before)
+        template = mill.library.template(shape_of(planned, how), len(planned.life.acts))
+        for book in template.books:
+            numbering.want(*book_key(book, planned.life))
+        for table, room in template.room.items():
+            made.room[table] = made.room.get(table, 0) + room
+    made.is_last = bytearray(len(made.known))
+    for index in last.values():
+        made.is_last[index] = 1
+    numbers, books = numbering.give()
+    made.numbers, made.books = array("q", numbers), array("q", books)
+    return made
+
+
+def first_sign_in(life: Life) -> datetime:
+    """When whoever files signs in first in this life."""
+    both = zip(life.acts, life.at, strict=True)
+    return next(at for act, at in both if act in SIGNING_IN)
+
+
+def reserve(room: dict[str, int]) -> dict[str, int]:
+    """Take so many ids from the sequence of each table; the first of each."""
+    by_table = {table: sequence for sequence, _wide, table in sequences()}
+    first: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        for table, count in room.items():
+            name = by_table[table]
+            cursor.execute(_RESERVE, [name, name, count])
+            first[table] = cursor.fetchone()[0] - count + 1
+    return first

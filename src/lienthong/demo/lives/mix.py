@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The mix of the data file as tables of weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from lienthong.demo.lives.chance import Weighted
+from lienthong.demo.sources import read
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Weights over procedures, days, hours, courses. ``days`` are those on which people file."""
+
+    days: Sequence[date]
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        """The data file."""
+        return read("lives")
+
+    @cached_property
+    def procedures(self) -> Weighted[Mapping[str, Any]]:
+        """Procedures by how often they are asked for."""
+        return Weighted((row, row["weight"]) for row in self.data["procedures"])
+
+    @cached_property
+    def filing_days(self) -> Weighted[date]:
+        """Working days by season and weekday."""
+        months, weekdays = self.data["months"], self.data["weekdays"]
+        return Weighted(
+            (day, months[day.month - 1] * weekdays[day.weekday() % 5]) for day in self.days
+        )
+
+    @cached_property
+    def hours(self) -> Mapping[str, Weighted[int]]:
+        """Hours of a day by channel."""
+        return {
+            channel: Weighted(self.data[f"{channel}_hours"].items())
+            for channel in ("desk", "online")
+        }
+
+    @cached_property
+    def courses(self) -> Mapping[tuple[str, str], Weighted[tuple[str, ...]]]:
+        """Which acts follow, by procedure and channel."""
+        return {
+            (row["code"], channel): Weighted(
+                (self.acts(name, channel), weight)
+                for name, weight in row["courses"].items()
+                if self.data["courses"][name].get("only", channel) == channel
+            )
+            for row in self.data["procedures"]
+            for channel in ("desk", "online")
+        }
+
+    @cached_property
+    def speeds(self) -> Weighted[int]:
+        """Fast, usual, slow, as numbers."""
+        return Weighted(enumerate(self.data["speeds"].values()))
+
+    def acts(self, name: str, channel: str) -> tuple[str, ...]:
+        """All acts of a course, from filing on."""
+        acts = tuple(self.data["courses"][name]["acts"])
+        if channel == "desk":
+            return ("receive", *(act for act in acts if act != "accept"))
+        return ("submit", *acts)

@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where the moments of a life on the stage come from, and what its deadlines are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lienthong.core.cases.api import Case
+from lienthong.core.deadlines.api import Deadline, due_of
+from lienthong.core.documents.api import IssuedDocument
+from lienthong.demo.lives.bound import Book, Bound, Change, Content, Key, Term
+from lienthong.demo.lives.capture import Rows
+from lienthong.demo.lives.life import Life
+from lienthong.demo.lives.moments import DAYS, FORMS, local_day, minute
+from lienthong.demo.lives.pattern import Lexicon, Unexplained
+from lienthong.demo.lives.stage import NARROW, Stage
+from lienthong.kernel import clock
+
+_STORED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00")
+_LONGEST = 400 * 24 * 3600
+"""Seconds after an act within which a whole number of hours later follows from it."""
+
+
+@dataclass
+class Origins:
+    """What is known of the rows of one moment of a life on the stage.
+
+    ``before`` was there when it began; ``drawn`` are documents as they were drawn, by digest.
+    """
+
+    stage: Stage
+    life: Life
+    rows: Rows
+    before: Rows
+    drawn: Mapping[str, IssuedDocument]
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    terms: list[Term] = field(default_factory=list)
+    books: list[Book] = field(default_factory=list)
+    papers: list[Content] = field(default_factory=list)
+    codes: list[tuple[str, int]] = field(default_factory=list)
+    shared: set[Key] = field(default_factory=set)
+    moments: dict[datetime, Key] = field(default_factory=dict)
+    whens: dict[str, Key] = field(default_factory=dict)
+
+    def read_moments(self) -> None:
+        """Learn every moment. Raises ``Unexplained``."""
+        self._moments()
+        self._terms()
+        self._later()
+
+    def _moments(self) -> None:
+        for number, moment in enumerate(self.life.at):
+            key = ("at", number)
+            self._moment(key, moment)
+            self.moments[minute(moment)] = key
+            self.whens[FORMS["stored"](moment)] = key
+        if self.life.joined is not None:
+            self._moment(("joined",), self.life.joined)
+        if self.life.new_day is not None:
+            self._moment(("new",), self.bound().moment(("new",)))
+
+    def _moment(self, key: Key, moment: datetime) -> None:
+        for form, write in FORMS.items():
+            text = write(moment)
+            if form != "time" or text not in {"17:00", "00:00"}:
+                self.lexicon.add(text, ("moment", key, form))
+        for form, write_day in DAYS.items():
+            if form != "year":
+                self.lexicon.add(write_day(local_day(moment)), ("day", key, form))
+
+    def _terms(self) -> None:
+        rows = {int(row[0]): row for row in self.of("deadlines_deadline")}
+        found = Deadline.objects.filter(pk__in=rows).order_by("pk")
+        for deadline in found:
+            due = due_of(deadline)
+            term = Term(due.limit, self._key_at(due.start) or (), due.calendar, self._changes(due))
+            self.terms.append(term)
+        case = Case.objects.get(pk__gte=NARROW)
+        main = self.term_number(case.deadline_id) if case.deadline_id else 0
+        for number in sorted(range(len(self.terms)), key=lambda number: number != main):
+            for count in range(len(self.terms[number].changes) + 1):
+                key = ("due", number, count)
+                moment = self.bound().moment(key)
+                self._moment(key, moment)
+                for act in range(len(self.life.at)):
+                    near = ("near", key, ("at", act))
+                    self.lexicon.add(self.bound().value(near), near)
+
+    def _later(self) -> None:
+        """Moments a whole number of hours after an act: how long drafts are kept, what follows."""
+        texts = {text for rows in self.rows.values() for row in rows for text in row}
+        for text in sorted(texts - set(self.lexicon.keys)):
+            if _STORED.fullmatch(text) is None:
+                continue
+            moment = datetime.fromisoformat(text)
+            for number, act in enumerate(self.life.at):
+                seconds = (moment - act).total_seconds()
+                if seconds % 3600 == 0 and abs(seconds) < _LONGEST:
+                    self._moment(("after", ("at", number), int(seconds)), moment)
+                    break
+
+    def _changes(self, due: clock.Due) -> tuple[Change, ...]:
+        return tuple(
+            Change(
+                one.adjustment.kind.value,
+                self._key_at(one.adjustment.from_at),
+                self._key_at(one.adjustment.to_at),
+                one.adjustment.reason,
+                one.adjustment.legal_basis,
+            )
+            for one in due.applied
+        )
+
+    def _key_at(self, local: datetime | None) -> Key | None:
+        if local is None:
+            return None
+        aware = clock.to_aware(local)
+        if self.life.new_day == local.date() and (local.hour, local.minute) == (0, 0):
+            return ("new",)
+        key = self.moments.get(minute(aware))
+        if key is None:
+            raise Unexplained(f"no act at {aware.isoformat()}")
+        return key
+
+    def bound(self) -> Bound:
+        """The life on the stage with what is known so far."""
+        return Bound(self.life, tuple(self.terms), tuple(self.books))
+
+    def of(self, name: str, *columns: str) -> Iterator[list[str]]:
+        """The rows of a table, or only these columns of them."""
+        for table, rows in self.rows.items():
+            if table.name == name:
+                places = [table.columns.index(column) for column in columns]
+                for row in rows:
+                    yield [row[place] for place in places] if columns else row
+
+    def term_number(self, pk: int) -> int:
+        """The number of the deadline with that id."""
+        known = sorted(int(row[0]) for row in self.of("deadlines_deadline", "id"))
+        return known.index(pk)
+
+    def count_of(self, number: int) -> int:
+        """How many adjustments a deadline has."""
+        return len(self.terms[number].changes)

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Stamp all lives with a few workers, each those of its offices in order of time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import string
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from lienthong.core.documents.api import new_code
+from lienthong.demo.lives.bound import Bound
+from lienthong.demo.lives.chance import dice_for
+from lienthong.demo.lives.life import Life
+from lienthong.demo.lives.mill import STATES, Mill, Say, in_time, reserve
+from lienthong.demo.lives.plan import shape_of
+from lienthong.demo.lives.stamp import Sheets
+from lienthong.demo.lives.template import Template
+from lienthong.demo.lives.write import copy_rows
+from lienthong.modules.onestop.domain.codes import new_submission_code
+
+CHUNK = 250
+"""Lives in one transaction."""
+
+
+def run(mill: Mill, workers: int, say: Say) -> int:
+    """Stamp everything with the workers; how many rows they wrote."""
+    shares = [range(worker, len(mill.plan.offices), workers) for worker in range(workers)]
+    firsts = []
+    for share in shares:
+        room: dict[str, int] = {}
+        for place in share:
+            for table, count in mill.prepared[place].room.items():
+                room[table] = room.get(table, 0) + count
+        firsts.append(reserve(room))
+    ours: Any = connection
+    ours.close()
+    ours.close_pool()  # a child must not inherit open connections
+    context = multiprocessing.get_context("fork")
+    told: Any = context.SimpleQueue()
+    crew = [
+        context.Process(target=_work, args=(mill, share, first, told))
+        for share, first in zip(shares, firsts, strict=True)
+    ]
+    for worker in crew:
+        worker.start()
+    rows = _follow(mill, crew, told, say)
+    for worker in crew:
+        worker.join()
+    if any(worker.exitcode for worker in crew):
+        raise RuntimeError("a worker of the generator failed")
+    return rows
+
+
+def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say) -> int:
+    """Pass on how far the workers are until each has said that it ends."""
+    lives, rows, left, next_told = 0, 0, len(crew), 0
+    while left and (not told.empty() or any(worker.is_alive() for worker in crew)):
+        message = told.get()
+        left -= message is None
+        if message is not None:
+            lives, rows = lives + message[0], rows + message[1]
+            if lives >= next_told:
+                say(f"{lives} / {mill.plan.dossiers - sum(mill.skip)} hồ sơ, {rows} dòng")
+                next_told = lives + max(1000, mill.plan.dossiers // 50)
+    return rows
+
+
+def _work(mill: Mill, places: Sequence[int], first: dict[str, int], told: Any) -> None:
+    """A worker: the lives of its offices in order of time, chunk by chunk."""
+    try:
+        sheets, lives = Sheets(), 0
+        for template, bound, is_last in _bound_lives(mill, places, first):
+            sheets.stamp(template, bound, is_last=is_last)
+            lives += 1
+            if lives == CHUNK:
+                copy_rows(sheets.take())
+                told.put((lives, sheets.rows))
+                lives, sheets.rows = 0, 0
+        copy_rows(sheets.take())
+        told.put((lives, sheets.rows))
+    finally:
+        told.put(None)
+        connection.close()
+
+
+def _bound_lives(
+    mill: Mill, places: Sequence[int], first: dict[str, int]
+) -> Iterator[tuple[Template, Bound, bool]]:
+    at, taken = dict.fromkeys(places, 0), dict.fromkeys(places, 0)
+    left = {place: mill.skip[place] for place in places}
+    for _moment, place, planned in in_time(mill, places):
+        if left[place]:
+            left[place] -= 1
+            continue
+        made, index = mill.prepared[place], at[place]
+        shape = shape_of(planned, STATES[made.known[index]])
+        template = mill.library.template(shape, len(planned.life.acts))
+        numbers = slice(taken[place], taken[place] + len(template.books))
+        bound = template.bind(
+            _with_joined(planned.life, made.joined[index]),
+            ids=dict(first),
+            people={"filer": mill.people + planned.person},
+            accounts={"filer": mill.accounts + planned.person},
+            numbers=made.numbers[numbers],
+            book_ids=made.books[numbers],
+            codes=codes_of(template, mill.plan.seed, place, index),
+            shared=mill.shared[place],
+        )
+        yield template, bound, bool(made.is_last[index])
+        at[place], taken[place] = index + 1, numbers.stop
+        for table, room in template.room.items():
+            first[table] += room
+
+
+def _with_joined(life: Life, joined: float) -> Life:
+    return replace(life, joined=datetime.fromtimestamp(joined, UTC)) if joined else life
+
+
+def codes_of(template: Template, *parts: object) -> tuple[str, ...]:
+    """The random codes of a life, by the functions that make them."""
+    dice = dice_for("codes", *parts)
+    letters = string.ascii_letters + string.digits
+    makers: dict[str, Callable[[], str]] = {
+        "submission_code": lambda: new_submission_code(dice.choice),
+        "code": lambda: new_submission_code(dice.choice),
+        "verification_code": lambda: new_code(dice.choice),
+    }
+    return tuple(
+        makers[column]() if column in makers else "".join(dice.choices(letters, k=length))
+        for column, length in template.codes
+    )
