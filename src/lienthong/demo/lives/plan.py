@@ -79,21 +79,16 @@ class Plan:
         return Mix([day for day in self.days if self.span.since <= day <= until])
 
     @cached_property
-    def data(self) -> Mapping[str, Any]:
-        """The mix as it stands in the data file."""
-        return self.mix.data
-
-    @cached_property
     def timetable(self) -> Timetable:
         """When acts follow."""
-        waits, stalled = self.data["waits"], self.data["stalled"]
+        waits, stalled = self.mix.data["waits"], self.mix.data["stalled"]
         return Timetable(self.days, self.span.until, waits, self.mix.speeds, stalled)
 
     @cached_property
     def counts(self) -> list[int]:
         """How many dossiers each office gets."""
         kinds = {row["slug"]: row["kind"] for row in read("units")["communes"]}
-        weights = [self.data["communes"][kinds[office.code]] for office in self.offices]
+        weights = [self.mix.data["communes"][kinds[office.code]] for office in self.offices]
         total, given, counts = sum(weights), 0, []
         for place in range(len(weights)):
             until = round(self.dossiers * sum(weights[: place + 1]) / total)
@@ -107,7 +102,7 @@ class Plan:
         numbers, first = [], 1
         for count in self.counts:
             numbers.append(first)
-            first += max(FEWEST, int(count / self.data["dossiers_per_person"]) + 1)
+            first += max(FEWEST, int(count / self.mix.data["dossiers_per_person"]) + 1)
         return [*numbers, first]
 
     def lives_of(self, place: int) -> Iterator[Planned]:
@@ -131,7 +126,7 @@ class Plan:
         dice = dice_for(self.seed, "course", place, number)
         moment, said = start
         code, channel = said.split(" ")
-        row = next(row for row in self.data["procedures"] if row["code"] == code)
+        row = next(row for row in self.mix.data["procedures"] if row["code"] == code)
         course = self.mix.courses[code, channel].pick(dice)
         moments = self.timetable.moments(course, moment, dice)
         office = self.offices[place]
@@ -146,7 +141,7 @@ class Plan:
             team=self._team(office, row["examiner"], dice),
             filer=filer,
             others=self._others(row, office, filer, person, moment.date(), dice),
-            words={name: dice.choice(texts) for name, texts in self.data["words"].items()},
+            words={name: dice.choice(texts) for name, texts in self.mix.data["words"].items()},
         )
         return Planned(life, course, person)
 
