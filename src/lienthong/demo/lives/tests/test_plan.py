@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from lienthong.demo.lives.life import Office, Officer, UnitText
+from lienthong.demo.lives.life import Citizen, Office, Officer, UnitText
 from lienthong.demo.lives.plan import Plan, Span
 from lienthong.kernel import clock
 
@@ -54,7 +54,7 @@ def test_every_dossier_is_somewhere_and_acts_follow_in_time(plan: Plan) -> None:
 
 
 def test_people_file_often_and_stay_who_they_are(plan: Plan) -> None:
-    filers = {}
+    filers: dict[int, Citizen] = {}
     for planned in plan.lives_of(0):
         assert filers.setdefault(planned.person, planned.life.filer) == planned.life.filer
     numbers = {who.number for who in filers.values()}
