@@ -42,7 +42,7 @@ ISSUER = "Common Name: Dữ liệu sinh ra để thử"
 
 def print_specimen() -> Kept:
     """Put the one PDF into the store that stands for all papers; it says so itself."""
-    return print_html("demo/specimen.html", {}).kept
+    return print_html("demo/print/specimen.html", {}).kept
 
 
 @dataclass
