@@ -93,11 +93,7 @@ def case_context(
         "dossier": dossier,
         "case": dossier.case,
         "phone": spoken_phone(dossier.contact.get("phone", "")),
-        "step": step,
-        "claimed": step is not None and step.queue_id != step.home_queue_id,
-        "holder": _holder(steps, actor) if step is None else "",
-        "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
-        "undo": undoable(dossier.case, actor, walked) if step is None else None,
+        **_own_work(dossier, actor, step, walked),
         "stations": stations_of(dossier, walked, actor),
         "desk": desk_of(dossier, document, kept, drafted, prefer_result=_is_last(step)),
         "lines": _kept_lines(lines, kept),
@@ -111,6 +107,20 @@ def case_context(
         "as_printed": _block(document, step, actor),
         **revocation_facts(dossier, actor),
         **_asked_and_seen(dossier, actor, step, kept),
+    }
+
+
+def _own_work(
+    dossier: Dossier, actor: Actor, step: Step | None, walked: list[Step]
+) -> dict[str, Any]:
+    """The actor's step with what may be chosen; without one, who has it and what can be undone."""
+    open_now = [found for found in walked if found.closed_at is None]
+    return {
+        "step": step,
+        "claimed": step is not None and step.queue_id != step.home_queue_id,
+        "holder": _holder(open_now, actor) if step is None else "",
+        "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
+        "undo": undoable(dossier.case, actor, walked) if step is None else None,
     }
 
 
