@@ -233,6 +233,7 @@ from lienthong.core.documents.queries.books import (
     titles_of,
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping
+from lienthong.core.documents.queries.strays import stray_files
 from lienthong.core.documents.queries.work import (
     bindable_of,
     comparison,
@@ -287,7 +288,7 @@ __all__ = [
     "revocation_lists", "revoke_document", "seal_document", "seal_pictures", "seal_pictures_of",
     "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",
     "set_seal_picture", "sign_document", "signers_of", "signing_block", "signs_on_own_machine",
-    "special_series", "start_book", "store_upload", "take_back", "template_in_force", "text_of",
-    "titles_of", "trust_anchors", "trust_set", "try_means", "verdicts_of", "verification_address",
-    "void_document", "waiting_signatures", "work_place",
+    "special_series", "start_book", "store_upload", "stray_files", "take_back", "template_in_force",
+    "text_of", "titles_of", "trust_anchors", "trust_set", "try_means", "verdicts_of",
+    "verification_address", "void_document", "waiting_signatures", "work_place",
 ]  # fmt: skip

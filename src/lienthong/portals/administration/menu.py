@@ -74,6 +74,16 @@ CORE_ENTRIES = (
         explanation=_("Chứng thư gốc và danh sách thu hồi mà chữ ký số được xét theo."),
     ),
     MenuItem(
+        _("Tệp không còn ai dùng"),
+        "administration:strays",
+        CONFIGURE_TRUST,
+        icon="trash",
+        portal=ADMINISTRATION,
+        order=330,
+        group=SYSTEM,
+        explanation=_("Tệp trong kho không gắn với gì nữa và lúc hệ thống sẽ xóa."),
+    ),
+    MenuItem(
         _("Con dấu của cơ quan"),
         "officer:seals",
         KEEP_SEAL,

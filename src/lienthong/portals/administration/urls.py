@@ -31,6 +31,7 @@ from lienthong.portals.administration.directories.views.row import (
 from lienthong.portals.administration.documents.views import (
     EndTrustView,
     ImportTrustView,
+    StraysView,
     TrustView,
 )
 from lienthong.portals.administration.forms.views.catalogue import (
@@ -127,6 +128,7 @@ urlpatterns: list[URLPattern] = [
     path("quan-tri/tin-cay/", TrustView.as_view(), name="trust"),
     path("quan-tri/tin-cay/them/", ImportTrustView.as_view(), name="trust-import"),
     path("quan-tri/tin-cay/<int:pk>/ngung/", EndTrustView.as_view(), name="trust-end"),
+    path("quan-tri/tep-thua/", StraysView.as_view(), name="strays"),
     path("quan-tri/ung-dung/", AppsView.as_view(), name="apps"),
     path("quan-tri/ung-dung/ket-noi/", NewAppView.as_view(), name="app-new"),
     path("quan-tri/ung-dung/<int:number>/", AppView.as_view(), name="app"),

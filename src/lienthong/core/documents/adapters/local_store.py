@@ -9,12 +9,12 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from lienthong.core.documents.domain.storage import Kept, MissingBytesError, key_of
+from lienthong.core.documents.domain.storage import Kept, MissingBytesError, Stray, key_of
 
 CHUNK = 1024 * 1024  # bytes
 BATCH = 500
@@ -64,6 +64,15 @@ class LocalStore:
             doomed = [path for path in batch if path.name in needless or path.name not in keys]
             removed += sum(_remove(path, limit) for path in doomed)
         return removed
+
+    def strays(self, referenced: Callable[[Iterable[str]], set[str]]) -> list[Stray]:
+        """Return what ``referenced`` does not name, what lies longest first."""
+        found, paths = [], self._everything()
+        while batch := list(islice(paths, BATCH)):
+            keys = [path.name for path in batch if path.parent.name != INCOMING]
+            used = referenced(keys)
+            found += [one for path in batch if path.name not in used and (one := _stray(path))]
+        return sorted(found, key=lambda one: one.since)
 
     def _everything(self) -> Iterator[Path]:
         """Stored and half-written files; what others keep below the root is not ours."""
@@ -130,6 +139,14 @@ def _is_old(path: Path, limit: float) -> bool:
         return path.is_file() and path.stat().st_mtime < limit
     except FileNotFoundError:
         return False
+
+
+def _stray(path: Path) -> Stray | None:
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return None
+    return Stray(path.name, seen.st_size, datetime.fromtimestamp(seen.st_mtime, UTC))
 
 
 def _remove(path: Path, limit: float) -> bool:

@@ -6,13 +6,34 @@ import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 
 class MissingBytesError(Exception):
     """The store has nothing under the key, or other bytes than the key says."""
+
+
+KEEP_UNUSED = timedelta(days=1)
+"""So long bytes stay that nothing refers to: an act may still be under way."""
+SWEEP_AT = time(2, 40)
+"""When unused bytes are removed, every night, local time."""
+
+
+@dataclass(frozen=True)
+class Stray:
+    """Bytes in the store that nothing refers to: key, size in bytes, since when they lie there."""
+
+    key: str
+    size: int
+    since: datetime
+
+    def goes_at(self, zone: tzinfo) -> datetime:
+        """The first sweep that will take them, when nothing refers to them until then."""
+        old = (self.since + KEEP_UNUSED).astimezone(zone)
+        sweep = datetime.combine(old.date(), SWEEP_AT, tzinfo=zone)
+        return sweep if sweep >= old else sweep + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,9 @@ class FileStore(Protocol):
         self, referenced: Callable[[Iterable[str]], set[str]], *, older_than: datetime
     ) -> int:
         """Remove what is older and that ``referenced`` does not name; return how many."""
+
+    def strays(self, referenced: Callable[[Iterable[str]], set[str]]) -> list[Stray]:
+        """Return what ``referenced`` does not name, what lies longest first."""
 
 
 def key_of(digest: str, space: str) -> str:

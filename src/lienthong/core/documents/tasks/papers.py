@@ -36,6 +36,7 @@ from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.kinds import DOCX, TEXT
 from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.storage import KEEP_UNUSED, SWEEP_AT
 from lienthong.core.documents.domain.verdicts import TrustSet, all_valid
 from lienthong.core.documents.enums import (
     CheckState,
@@ -59,7 +60,6 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 
 logger = logging.getLogger(__name__)
-KEEP_UNUSED = timedelta(days=1)
 EXAMINATION_KEPT = timedelta(hours=1)
 KEEPS_EVIDENCE = ("b-lt", "b-lta")
 WITHOUT_EVIDENCE = "b-t"
@@ -219,7 +219,11 @@ def forget_old_examinations() -> int:
     return forget_examinations(before, actor=Actor.platform("dọn lượt kiểm tra"))
 
 
-@task("documents.sweep_store", every="40 2 * * *", title=_("Dọn tệp không còn ai dùng"))
+@task(
+    "documents.sweep_store",
+    every=f"{SWEEP_AT.minute} {SWEEP_AT.hour} * * *",
+    title=_("Dọn tệp không còn ai dùng"),
+)
 def sweep_store() -> int:
     """Remove bytes older than a day that no version refers to; return how many.
 

@@ -103,8 +103,7 @@ def case_context(
         **_declared(dossier),
         **_clock(dossier, actor, step, steps, kept, tried),
         **_talk(dossier, actor),
-        **_result(dossier, document, step),
-        "as_printed": _block(document, step, actor),
+        **_result(dossier, document, step, actor),
         **revocation_facts(dossier, actor),
         **_asked_and_seen(dossier, actor, step, kept),
     }
@@ -268,12 +267,16 @@ def _talk(dossier: Dossier, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _result(dossier: Dossier, document: IssuedDocument | None, step: Step | None) -> dict[str, Any]:
+def _result(
+    dossier: Dossier, document: IssuedDocument | None, step: Step | None, actor: Actor
+) -> dict[str, Any]:
     result: Result | None = getattr(dossier, "result", None)
     preview = 0
     if step is not None and step.node == "issue" and document is not None:
         preview = _next_number(document)
-    return {"result": result, "document": document, "next_number": preview}
+    printed = _block(document, step, actor)
+    found = {"result": result, "document": document, "as_printed": printed}
+    return found | {"next_number": preview}
 
 
 def _block(document: IssuedDocument | None, step: Step | None, actor: Actor) -> SigningBlock | None:

@@ -22,12 +22,16 @@ from lienthong.core.documents.api import (
     import_trust_anchor,
     keeping,
     revocation_lists,
+    stray_files,
     trust_anchors,
 )
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.portals.administration.documents.forms import TrustForm
+
+SHOWN = 200
+"""Lines of the list of unused bytes on one screen."""
 
 
 class TrustView(GuardedView):
@@ -111,6 +115,24 @@ class EndTrustView(GuardedView):
         words = _("Từ ngày %(day)s chứng thư này không được tin cậy nữa.")
         messages.success(request, words % {"day": f"{ended.valid_to:%d/%m/%Y}"})
         return redirect("administration:trust")
+
+
+class StraysView(GuardedView):
+    """Stored bytes that nothing refers to, and when they go: the sweep is no surprise."""
+
+    permission = CONFIGURE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """What lies longest first; the sum of all."""
+        found, zone = stray_files(), timezone.get_current_timezone()
+        context = {
+            "page_title": _("Tệp không còn ai dùng"),
+            "rows": [{"stray": one, "goes_at": one.goes_at(zone)} for one in found[:SHOWN]],
+            "total": len(found),
+            "more": len(found) > SHOWN,
+            "size": sum(one.size for one in found),
+        }
+        return render(request, "administration/trust/strays.html", context)
 
 
 def _row(anchor: TrustAnchor) -> dict[str, Any]:

@@ -50,17 +50,19 @@ def value_pdf(
 ) -> bytes:
     """Return the drawing of a filled field in the style of its template: one line, or several.
 
-    Several stand at the foot of the field, above what is signed there.
+    Several stand at the foot of the field, above what is signed there; so does one in a field
+    with room for several.
     """
     several = text.split("\n")
+    found = _SIZE.search(style)
+    points = float(found[1]) if found else size[1] / (len(several) * LINE)
     line = f"width: {size[0]}pt; height: {size[1]}pt; margin: 0; white-space: nowrap; {style};"
-    if len(several) == 1:
+    if len(several) == 1 and size[1] < 2 * LINE * points:
         line += f" line-height: {size[1]}pt"
         body = escape(text)
     else:
         fits = size[1] / (len(several) * LINE)
-        found = _SIZE.search(style)
-        points = min(fits, float(found[1])) if found else fits
+        points = min(fits, points)
         line += " display: flex; flex-direction: column; justify-content: end;"
         line += f" line-height: {LINE}; font-size: {points:.2f}pt"
         body = "".join(f"<div>{escape(one)}</div>" for one in several)

@@ -5,8 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lienthong.core.documents.adapters.local_store import LocalStore
-from lienthong.core.documents.domain.storage import MissingBytesError
+from lienthong.core.documents.domain.storage import MissingBytesError, Stray
 
 SOURCE = Path(__file__).parents[5]
 TOMORROW = timedelta(days=2)
@@ -96,3 +97,17 @@ def test_sweep_removes_only_old_and_unused(tmp_path: Path) -> None:
     with store.open(used.key) as stream:
         assert stream.read() == b"used"
     assert (tmp_path / "quarantine" / "a").exists()
+
+
+def test_strays_are_told_with_the_night_in_which_they_go(tmp_path: Path) -> None:
+    store, zone = LocalStore(tmp_path), ZoneInfo("Asia/Ho_Chi_Minh")
+    used, unused = store.keep_bytes(b"used"), store.keep_bytes(b"unused")
+    (tmp_path / "incoming" / "half").write_bytes(b"half")
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=zone)
+    for path in (store._path(unused.key), tmp_path / "incoming" / "half"):
+        os.utime(path, (at.timestamp(), at.timestamp()))
+    found = store.strays(lambda keys: {used.key} & set(keys))
+    assert sorted((one.key, one.size) for one in found) == [(unused.key, 6), ("half", 4)]
+    assert {one.goes_at(zone) for one in found} == {datetime(2026, 11, 22, 2, 40, tzinfo=zone)}
+    early = Stray("x", 1, datetime(2026, 11, 20, 1, 0, tzinfo=zone))
+    assert early.goes_at(zone) == datetime(2026, 11, 21, 2, 40, tzinfo=zone)

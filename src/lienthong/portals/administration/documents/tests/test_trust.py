@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -14,7 +16,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from lienthong.core.documents.api import RevocationList, TrustAnchor, trust_set
+from lienthong.core.documents.api import RevocationList, TrustAnchor, file_store, trust_set
+from lienthong.testing.jobs import own_store
 from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
 
@@ -95,3 +98,17 @@ def test_root_is_believed_from_its_day_until_it_is_ended(
     assert len(trust_set().roots) == 1
     assert trust_set(on=tomorrow).roots == ()
     assert administrator.post(f"{LIST}{anchor.pk}/ngung/").status_code == 409
+
+
+def test_unused_bytes_are_listed_with_their_end(
+    administrator: Client, settings: Any, tmp_path: Path
+) -> None:
+    own_store(tmp_path, settings)
+    assert "Không có tệp nào thừa" in administrator.get("/quan-tri/tep-thua/").content.decode()
+    kept = file_store().keep_bytes(b"nobody uses this")
+    page = administrator.get("/quan-tri/tep-thua/")
+    assert (page.context["total"], page.context["size"]) == (1, 16)
+    assert kept.key[:16] in page.content.decode()
+    (row,) = page.context["rows"]
+    assert timezone.localtime(row["goes_at"]).strftime("%H:%M") == "02:40"
+    assert row["goes_at"] > timezone.now() + timedelta(days=1) - timedelta(minutes=1)
