@@ -16,10 +16,11 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from lienthong.core.accounts.api import Account
+from lienthong.core.accounts.api import Account, Person
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.demo.lives.library import Library
-from lienthong.demo.lives.mill import Mill, Say, in_time, prepare
+from lienthong.demo.lives.life import Life
+from lienthong.demo.lives.mill import Led, Mill, Say, in_time, prepare
 from lienthong.demo.lives.offices import offices
 from lienthong.demo.lives.performance import Performance
 from lienthong.demo.lives.plan import Plan, Span
@@ -96,9 +97,17 @@ def _lead(mill: Mill, count: int, say: Say) -> None:
     for number, (_at, place, planned) in enumerate(islice(in_time(mill, everywhere), count), 1):
         with transaction.atomic():
             lead(Performance(planned.life, Desk(mill.library.specimen)))
+            mill.led[planned.person] = _found(planned.life)
         mill.skip[place] += 1
         if number % 20 == 0:
             say(f"{number} hồ sơ đã đi bằng thao tác thật")
+
+
+def _found(life: Life) -> Led:
+    """Whoever has filed the life, as the acts have made them known."""
+    person = Person.objects.get(personal_id=life.filer.number)
+    account = Account.objects.filter(person=person, kind="citizen").first()
+    return Led(person.pk, account.pk if account else 0)
 
 
 def _tidy() -> None:

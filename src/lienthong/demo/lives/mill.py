@@ -45,6 +45,14 @@ class Prepared:
     room: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Somebody whose first life was led by the acts: their ids; no account is zero."""
+
+    person_id: int
+    account_id: int
+
+
 @dataclass
 class Mill:
     """Everything that planning found out and that workers need."""
@@ -56,6 +64,17 @@ class Mill:
     shared: list[dict[Key, int]] = field(default_factory=list)
     people: int = 0
     accounts: int = 0
+    led: dict[int, Led] = field(default_factory=dict)
+
+    def person_id(self, number: int) -> int:
+        """The id of somebody of the population."""
+        led = self.led.get(number)
+        return led.person_id if led else self.people + number
+
+    def account_id(self, number: int) -> int:
+        """The id of their account."""
+        led = self.led.get(number)
+        return (led.account_id if led else 0) or self.accounts + number
 
 
 def in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[datetime, int, Planned]]:

@@ -105,8 +105,8 @@ def _bound_lives(
         bound = template.bind(
             _with_joined(planned.life, made.joined[index]),
             ids=dict(first),
-            people={"filer": mill.people + planned.person},
-            accounts={"filer": mill.accounts + planned.person},
+            people={"filer": mill.person_id(planned.person)},
+            accounts={"filer": mill.account_id(planned.person)},
             numbers=made.numbers[numbers],
             book_ids=made.books[numbers],
             codes=codes_of(template, mill.plan.seed, place, index),
