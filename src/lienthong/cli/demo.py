@@ -21,12 +21,19 @@ from lienthong.supervisor.state import DataFolder
 
 HELP = "chạy toàn bộ hệ thống với tỉnh mẫu trên máy này (dừng bằng Ctrl-C)"
 READY_SECONDS = 60.0
+SIZES = {"small": 500, "province": 87_669}
+"""Dossiers by size; a province's are those of a real half-year of one."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Port, data folder, start afresh."""
     add_port(parser)
     add_data(parser)
+    parser.add_argument(
+        "--size",
+        choices=list(SIZES),
+        help="sinh thêm hồ sơ một lần: small 500, province 87.669 (nửa năm của một tỉnh)",
+    )
     parser.add_argument("--reset", action="store_true", help="xoá dữ liệu mẫu cũ và nạp lại từ đầu")
 
 
@@ -44,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     with folder.lock():
         if options.reset:
             forget(folder)
-        _serve(folder, ports, given, stopping)
+        _serve(folder, ports, given, stopping, SIZES.get(options.size, 0))
     say("Đã dừng.")
     return 0
 
@@ -88,8 +95,10 @@ def start_everything(
     ports: stack.Ports,
     stopping: Callable[[], bool],
     given: str | None = None,
+    dossiers: int = 0,
 ) -> dict[str, str]:
-    """Database, tables, province, then every process; answers their environment.
+    """Database, tables, province with so many dossiers, then every process; answers their
+    environment.
 
     With ``given`` (a database address) no database of our own is started.
     """
@@ -98,19 +107,23 @@ def start_everything(
     env = {**data.installation(folder, dsn), **ports.environment()}
     folder.write_state({"dsn": dsn, "env": ports.environment()})
     catalogue.compile_all()
-    stack.Preparation(folder, env, say, stopping).run()
+    stack.Preparation(folder, env, say, stopping, dossiers).run()
     for service in stack.services(ports, env):
         runner.start(service)
     return env
 
 
 def _serve(
-    folder: DataFolder, ports: stack.Ports, given: str | None, stopping: Callable[[], bool]
+    folder: DataFolder,
+    ports: stack.Ports,
+    given: str | None,
+    stopping: Callable[[], bool],
+    dossiers: int,
 ) -> None:
     began = time.monotonic()
     runner = Runner(None if given else data.new_cluster(folder, DEMO_SETTINGS), folder.logs, say)
     try:
-        env = start_everything(runner, folder, ports, stopping, given)
+        env = start_everything(runner, folder, ports, stopping, given, dossiers)
         runner.wait_ready({"web", "edge", "simulators"}, READY_SECONDS, stopping)
         if not stopping():
             _welcome(folder, env, began)

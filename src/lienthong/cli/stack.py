@@ -143,9 +143,10 @@ class Preparation:
     env: Mapping[str, str]
     say: Callable[[str], None]
     stopping: Callable[[], bool]
+    dossiers: int = 0
 
     def run(self) -> None:
-        """Migrate when the migrations changed, and load the demo province once."""
+        """Migrate when the migrations changed, load the demo province and its dossiers once."""
         stamp = self.folder.path / "migrated"
         wanted = _migrations_digest()
         if not stamp.exists() or stamp.read_text("ascii") != wanted:
@@ -157,6 +158,11 @@ class Preparation:
             self.say("Đang nạp tỉnh mẫu (chỉ lần đầu)…")
             self._step("load_demo")
             write_private(loaded, "")
+        generated = self.folder.path / "dossiers_generated"
+        if self.dossiers and not generated.exists():
+            self.say(f"Đang sinh {self.dossiers} hồ sơ (chỉ một lần)…")
+            self._step("generate_dossiers", "--dossiers", str(self.dossiers))
+            write_private(generated, str(self.dossiers))
 
     def _step(self, *words: str) -> None:
         log = self.folder.logs / f"{words[0]}.log"
