@@ -4,8 +4,15 @@
 
 from __future__ import annotations
 
+import html
+import json
+import os
 import re
+import secrets
+import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,9 +25,14 @@ from tests.journeys.screens import DESK, look
 from tests.journeys.stack import Stack, until
 
 pytestmark = pytest.mark.journey
+ROOT = Path(__file__).parents[2]
 OFFICER = "hotich2.donghoi"
-APP, SECRET = "cong-du-lieu", "lienthong-demo"
-SCOPES = "catalogue.read tracking.read cases.read cases.comment"
+SECRET = "lienthong-demo"
+APPS = {
+    "cong-du-lieu": "catalogue.read tracking.read cases.read cases.comment",
+    "benh-vien": "dossiers.file",
+}
+"""Applications of the demo that call the API, each with the scopes it asks for."""
 EXAMPLES = 12
 """Calls of each endpoint that fit its description, and as many that do not."""
 
@@ -76,42 +88,56 @@ def _told(stack: Stack) -> str:
 
 
 @pytest.fixture
-def api(stack: Stack) -> Iterator[httpx.Client]:
-    asked = {"grant_type": "client_credentials", "scope": SCOPES}
-    answer = httpx.post(f"{stack.web}/sso/token", data=asked, auth=(APP, SECRET), timeout=20)
-    headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
-    stack.rows(
-        "UPDATE accounts_connectedapp SET per_minute = 100000 WHERE client_id = %s RETURNING id",
-        APP,
-    )
-    with httpx.Client(base_url=stack.web, headers=headers, timeout=20) as client:
-        yield client
+def apis(stack: Stack) -> Iterator[dict[str, httpx.Client]]:
+    """A client with a token, for every scope."""
+    stack.rows("UPDATE accounts_connectedapp SET per_minute = 100000 RETURNING id")
+    with ExitStack() as open_clients:
+        found: dict[str, httpx.Client] = {}
+        for app, scopes in APPS.items():
+            asked = {"grant_type": "client_credentials", "scope": scopes}
+            answer = httpx.post(
+                f"{stack.web}/sso/token", data=asked, auth=(app, SECRET), timeout=20
+            )
+            headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+            client = httpx.Client(base_url=stack.web, headers=headers, timeout=20)
+            found |= dict.fromkeys(scopes.split(), open_clients.enter_context(client))
+        yield found
 
 
 @pytest.mark.covers("15")
 def test_every_endpoint_answers_as_the_document_says_whatever_is_sent(
-    api: httpx.Client, stack: Stack
+    apis: dict[str, httpx.Client], stack: Stack
 ) -> None:
     import schemathesis  # heavy, and only needed here
     from schemathesis import GenerationMode
 
-    schema = schemathesis.openapi.from_dict(api.get("/api/v1/openapi.json").json())
+    document = httpx.get(f"{stack.web}/api/v1/openapi.json", timeout=20).json()
+    schema = schemathesis.openapi.from_dict(document)
     schema.config.update(base_url=stack.web)
     operations = [result.ok() for result in schema.get_all_operations()]
-    assert len(operations) >= 6
+    assert len(operations) >= 11
 
     answered = {
         operation.label: {
             status
             for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
-            for status in answers(operation.as_strategy(generation_mode=mode), api)
+            for status in answers(
+                operation.as_strategy(generation_mode=mode), apis[_scope_of(operation)]
+            )
         }
         for operation in operations
     }
 
     assert {200, 422} <= answered["GET /api/v1/cases"]
     assert {200, 422} <= answered["GET /api/v1/procedures"]
+    assert 422 in answered["POST /api/v1/dossiers"]
     assert all(max(statuses) < 500 for statuses in answered.values())
+
+
+def _scope_of(operation: Any) -> str:
+    (needed,) = operation.definition.raw["security"]
+    (scope,) = needed["oauth2"]
+    return str(scope)
 
 
 def answers(calls: Any, api: httpx.Client) -> set[int]:
@@ -145,18 +171,35 @@ def answers(calls: Any, api: httpx.Client) -> set[int]:
 
 
 @pytest.mark.covers("15")
-def test_the_example_of_the_guide_works(api: httpx.Client) -> None:
-    page = api.get("/api/v1/procedures", params={"limit": 5}).json()
-    cases = api.get("/api/v1/cases", params={"limit": 50}).json()["items"]
+def test_every_line_of_the_guide_works(stack: Stack, tmp_path: Path) -> None:
+    guide = (ROOT / "docs/reference/open-api.md").read_text("utf-8")
+    lines = guide.partition("## Đăng nhập bằng")[0]
+    blocks = re.findall(r"```sh\n(.+?)```", lines, re.DOTALL)
+    assert len(blocks) == 4
 
-    assert len(page["items"]) == 5
-    assert "Phường Đồng Hới" in {case["agency"] for case in cases}
-    accepted = next(case for case in cases if case["code"])
-    told = api.get(f"/api/v1/tracking/{accepted['code']}").json()
-    assert told["code"] == accepted["code"]
-    path = f"/api/v1/cases/{accepted['id']}"
-    keyed = {"Idempotency-Key": "huong-dan-0001", "If-Match": api.get(path).headers["ETag"]}
-    text = {"text": "Đã nhận ở cổng dữ liệu."}
-    first, again = (api.post(f"{path}/comments", json=text, headers=keyed) for _ in range(2))
-    assert first.status_code == 201
-    assert first.json() == again.json()
+    page = httpx.get(f"{stack.web}/api/", timeout=20).text
+    on_page = [html.unescape(line) for line in re.findall(r"<code>(curl .+?)</code>", page)]
+    assert len(on_page) == 2
+
+    told = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", "\n".join([blocks[0], *on_page, *blocks[1:]])],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "SERVER": stack.web,
+            "RUN": secrets.token_hex(6),
+            "APP": "cong-du-lieu",
+            "SECRET": SECRET,
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert told.returncode == 0, told.stderr
+    filed = json.loads(told.stdout[told.stdout.rindex('{"code"') :])
+    assert (filed["state"], filed["agency"]) == ("submitted", "Phường Đồng Hới")
+    assert stack.state_of(filed["submission_code"]) == "submitted"
+    assert '"next":' in told.stdout
+    assert "1.001193" in told.stdout

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Two connected applications: the meeting calendar of the simulators, and a reader of the API."""
+"""Connected applications: the calendar of the simulators, a reader and a filer of the API."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from lienthong.demo.plan import START
 from lienthong.kernel.actor import Actor
 
 SECRET = "lienthong-demo"  # noqa: S105  # of the demo, which production refuses
-CALENDAR, READER = "lich-hop", "cong-du-lieu"
+CALENDAR, READER, FILER = "lich-hop", "cong-du-lieu", "benh-vien"
+ROLES = {READER: "api_reader", FILER: "api_filer"}
 PLACE = "qt-18880"
 
 
@@ -35,18 +36,23 @@ def load_apps() -> None:
         owner_text="Sở Khoa học và Công nghệ tỉnh Quảng Trị",
         scopes=("catalogue.read", "tracking.read", "cases.read", "cases.comment"),
     )
-    for code, facts in ((CALENDAR, calendar), (READER, reader)):
+    filer = AppFacts(
+        name="Bệnh viện đa khoa tỉnh",
+        owner_text="Sở Y tế tỉnh Quảng Trị",
+        scopes=("catalogue.read", "dossiers.file"),
+    )
+    for code, facts in ((CALENDAR, calendar), (READER, reader), (FILER, filer)):
         if code not in known:
             actor = Actor.platform("nạp tỉnh mẫu")
             made = connect_app(facts, secret=SECRET, code=code, actor=actor)
-            if code == READER:
-                _let_read(made)
+            if code in ROLES:
+                _let_in(made, ROLES[code])
 
 
-def _let_read(app: ConnectedApp) -> None:
+def _let_in(app: ConnectedApp, role: str) -> None:
     Grant.objects.create(
         account=app.account,
-        role=Role.objects.get(code="api_reader"),
+        role=Role.objects.get(code=role),
         unit_id=unit_ids()[PLACE],
         scope=GrantScope.SUBTREE,
         valid_from=START,

@@ -44,6 +44,14 @@ class Permission:
     scopes: tuple[Scope, ...] = (Scope.UNIT, Scope.SUBTREE, Scope.ALL)
     read_only: bool = False
 
+    def holds_in(self, scope: Scope) -> bool:
+        """Whether a grant that reaches so far gives it.
+
+        What concerns everything is not given by a unit; what is given in a unit can be narrowed
+        to one's own there.
+        """
+        return scope in self.scopes or (scope is Scope.OWN and Scope.UNIT in self.scopes)
+
     @property
     def module(self) -> str:
         """The label of the app that declares the permission."""

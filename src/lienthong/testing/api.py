@@ -15,7 +15,7 @@ from lienthong.core.accounts.api import ConnectedApp
 from lienthong.core.units.api import Unit
 from lienthong.testing.sso import SECRET, connect
 
-SCOPES = ("catalogue.read", "tracking.read", "cases.read", "cases.comment")
+SCOPES = ("catalogue.read", "tracking.read", "cases.read", "cases.comment", "dossiers.file")
 
 
 @dataclass
@@ -57,13 +57,13 @@ class Caller:
 def caller(
     code: str = "cong-tinh", *, unit: Unit | None = None, scope: GrantScope = GrantScope.UNIT
 ) -> Caller:
-    """An application with all scopes of the API; with a unit it may see and comment there."""
+    """An application with all scopes of the API; with a unit it may see, comment and file there."""
     app = connect(code, code=code, scopes=SCOPES, redirect_uris=())
     if unit is not None:
         role, _made = Role.objects.get_or_create(
             code="api_reader",
             title="Hệ thống đọc việc",
-            permissions=["cases.unit.view", "cases.comment.add"],
+            permissions=["cases.unit.view", "cases.comment.add", "onestop.dossier.file_for"],
         )
         Grant.objects.create(
             account=app.account, role=role, unit=unit, scope=scope, valid_from=timezone.localdate()

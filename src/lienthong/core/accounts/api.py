@@ -48,6 +48,7 @@ from lienthong.core.accounts.actions.mandates import (
     declare_mandate,
     end_mandate,
     record_mandate,
+    report_mandate,
     settle_mandate,
 )
 from lienthong.core.accounts.actions.passkeys import (
@@ -55,7 +56,7 @@ from lienthong.core.accounts.actions.passkeys import (
     remove_passkey,
     rename_passkey,
 )
-from lienthong.core.accounts.actions.person import register_person
+from lienthong.core.accounts.actions.person import record_person, register_person
 from lienthong.core.accounts.actions.sessions import (
     end_other_sessions,
     end_session,
@@ -230,6 +231,7 @@ __all__ = [
     "read_device",
     "receive_citizen",
     "record_mandate",
+    "record_person",
     "redeem_app_code",
     "refusal_to_act",
     "register_person",
@@ -237,6 +239,7 @@ __all__ = [
     "remove_passkey",
     "rename_passkey",
     "renew_secret",
+    "report_mandate",
     "reset_password",
     "reset_second_factor",
     "revoke_app_password",

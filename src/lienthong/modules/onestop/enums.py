@@ -90,6 +90,15 @@ class Channel(models.TextChoices):
     POST = "post", _("bưu chính công ích")
 
 
+class ConsentManner(models.TextChoices):
+    """How somebody agreed, in the system of others that files for them."""
+
+    SIGNATURE = "signature", _("chữ ký số")
+    ONE_TIME_CODE = "one_time_code", _("mã dùng một lần")
+    EID = "eid", _("định danh điện tử")
+    PAPER = "paper", _("văn bản giấy")
+
+
 class Delivery(models.TextChoices):
     """How the result reaches the citizen."""
 

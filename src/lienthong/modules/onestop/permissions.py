@@ -130,13 +130,24 @@ CONFIRM = Permission(
     _("Đối chiếu từng thời hạn, mức thu của thủ tục với văn bản rồi xác nhận."),
     scopes=(Scope.ALL,),
 )
+FILE_FOR = Permission(
+    "onestop.dossier.file_for",
+    _("Nộp hồ sơ thay người dân qua hệ thống khác"),
+    _("Hệ thống kết nối nộp hồ sơ cho người đã đồng ý ở đó, và theo dõi hồ sơ chính nó đã nộp."),
+)
 READ_CATALOGUE = ApiScope("catalogue.read", _("Đọc danh mục thủ tục"), (USE_API,))
 READ_TRACKING = ApiScope(
     "tracking.read", _("Xem hồ sơ đã tới đâu, theo mã, như ai cũng xem được"), (USE_API,)
 )
-API_SCOPES = (READ_CATALOGUE, READ_TRACKING)
+FILE_DOSSIERS = ApiScope(
+    "dossiers.file",
+    _("Nộp hồ sơ thay người đã đồng ý và theo dõi hồ sơ đã nộp"),
+    (FILE_FOR,),
+)
+API_SCOPES = (READ_CATALOGUE, READ_TRACKING, FILE_DOSSIERS)
 ALL = (
     FILE,
+    FILE_FOR,
     VIEW_OWN,
     VIEW,
     RECEIVE,

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils import timezone
 from lienthong.core.access.enums import GrantScope
 from lienthong.kernel.actor import Actor, ActorKind, Holding, Post
 from lienthong.kernel.permissions import Scope
+from lienthong.kernel.registry import permissions
 
 POST_KEY = "lt_post"
 _SCOPES = {
@@ -98,6 +100,12 @@ def _read_rights(account_id: int, day: date) -> Rights:
     return Rights(posts, tuple((row[3], _holding(row)) for row in rows if row[0] == "held"))
 
 
+def given_in(scope: Scope, codes: Iterable[str]) -> frozenset[str]:
+    """Of the permissions of a role, those that a grant reaching so far gives."""
+    known = permissions()
+    return frozenset(code for code in codes if code not in known or known[code].holds_in(scope))
+
+
 def _post(row: tuple[Any, ...]) -> Post:
     return Post(
         unit_id=row[2], unit_name=row[4], position=row[5], is_main=bool(row[6]), agency_id=row[3]
@@ -105,10 +113,11 @@ def _post(row: tuple[Any, ...]) -> Post:
 
 
 def _holding(row: tuple[Any, ...]) -> Holding:
+    scope = _SCOPES[GrantScope(row[8])]
     return Holding(
         role=row[4],
-        permissions=frozenset(row[7]),
-        scope=_SCOPES[GrantScope(row[8])],
+        permissions=given_in(scope, row[7]),
+        scope=scope,
         unit_id=row[2],
         role_id=row[1],
         from_account_id=row[9],

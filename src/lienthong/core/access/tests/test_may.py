@@ -11,14 +11,18 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lienthong.core.access.actions.roles import make_role
 from lienthong.core.access.api import Grant, GrantScope, Role, may, reach, reachable_unit_ids
+from lienthong.core.access.permissions import GRANT, KEEP_ROLES
 from lienthong.core.access.queries.may import AccessAuthoriser
 from lienthong.core.access.queries.reach import Reach, covers, reach_of
 from lienthong.core.access.tests.conftest import EXAMINE, Places, acting, grant, officer
+from lienthong.core.accounts.api import Account
 from lienthong.core.units.api import Position
 from lienthong.kernel.actor import Actor, ActorKind, Holding
 from lienthong.kernel.errors import DomainError, NotAllowed, OutOfScope
 from lienthong.kernel.permissions import PUBLIC, SIGNED_IN, Audience, Permission, Scope
+from lienthong.kernel.views import may_hold
 
 FILE = Permission("access.sample.file", "Nộp", "Chỉ để thử.", audience=Audience.CITIZEN)
 UNITS = ("province", "ward", "division", "other")
@@ -54,6 +58,29 @@ def test_own_scope_when_the_thing_is_in_ones_hands_then_allows(
 
     assert may(actor, EXAMINE, places.thing("ward", holders=(account.pk,)))
     assert not may(actor, EXAMINE, places.thing("ward", holders=(account.pk + 1,)))
+
+
+def test_what_concerns_everything_is_not_given_by_a_unit(
+    places: Places, position: Position
+) -> None:
+    account = officer("an", places.province, position)
+    keeps = Role.objects.create(
+        code="keeper", title="Giữ vai trò", permissions=[KEEP_ROLES.code, GRANT.code]
+    )
+    below = grant(account, keeps, places.province, GrantScope.SUBTREE)
+    actor = acting(account)
+
+    assert (actor.holds(KEEP_ROLES.code), may_hold(actor, KEEP_ROLES)) == (False, False)
+    assert not may(actor, KEEP_ROLES)
+    assert reachable_unit_ids(reach(actor, KEEP_ROLES)) == frozenset()
+    assert may(actor, GRANT, places.thing("ward"))
+    with pytest.raises(NotAllowed):
+        make_role("khac", title="Khác", permissions=[], actor=actor)
+    below.scope = GrantScope.ALL
+    below.save()
+    everywhere = acting(Account.objects.get(pk=account.pk))
+    assert may(everywhere, KEEP_ROLES)
+    assert make_role("khac", title="Khác", permissions=[], actor=everywhere).code == "khac"
 
 
 def refusal(actor: Actor, subject: object, permission: Permission = EXAMINE) -> type[DomainError]:

@@ -60,6 +60,25 @@ def record_mandate(
     return settle_mandate(made, accepted=True, reason="", actor=actor)
 
 
+@part_of_act
+def report_mandate(
+    representative: Person, *, facts: MandateFacts, document_id: int | None, actor: Actor
+) -> Mandate:
+    """Another system says for whom somebody acts: a desk still has to look at the ground.
+
+    Called by the act that files the dossier. Raises ``InvalidInput`` for what cannot be, or
+    without the paper where one must prove the ground.
+    """
+    facts, valid_from = _checked(representative, facts)
+    made = _insert(representative, facts, valid_from)
+    if made.needs_document and document_id is None:
+        raise InvalidInput(fields={"number": _("Gửi kèm giấy tờ chứng minh căn cứ nộp thay.")})
+    made.document_id = document_id
+    made.document_name = made.number[:255] if document_id else ""
+    made.save(update_fields=["document_id", "document_name"])
+    return made
+
+
 def _checked(representative: Person, facts: MandateFacts) -> tuple[MandateFacts, date]:
     today, rules = timezone.localdate(), acting_rules()
     facts = settled(facts, rules)

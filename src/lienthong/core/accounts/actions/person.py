@@ -12,7 +12,7 @@ from lienthong.core.accounts.domain.claims import PersonFacts
 from lienthong.core.accounts.events import PersonChanged, PersonRegistered
 from lienthong.core.accounts.models import Person
 from lienthong.core.accounts.permissions import REGISTER_PERSON
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.events import publish
@@ -28,6 +28,12 @@ def register_person(facts: PersonFacts, *, authoritative: bool = False, actor: A
     Without a number a new person is added each time. Raises ``InvalidInput`` without a name.
     Legal basis: 69/2024/NĐ-CP, Điều 7.
     """
+    return record_person(facts, authoritative=authoritative)
+
+
+@part_of_act
+def record_person(facts: PersonFacts, *, authoritative: bool = False) -> Person:
+    """What ``register_person`` does, inside an act that has a right of its own."""
     if not facts.full_name.strip():
         raise InvalidInput(fields={"full_name": _("Hãy nhập họ, chữ đệm và tên.")})
     if not facts.personal_id:

@@ -36,6 +36,7 @@ from lienthong.core.forms.queries.filling import (
     spec_of,
     summary_of,
     summary_rows,
+    told_form,
 )
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "spec_of_content",
     "summary_of",
     "summary_rows",
+    "told_form",
     "trial_of",
     "trial_summary",
     "versions_of",

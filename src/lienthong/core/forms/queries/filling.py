@@ -23,6 +23,7 @@ from lienthong.core.forms.domain.printing import print_data
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.review import asked, asked_pages, review, settle
 from lienthong.core.forms.domain.summary import SummaryGroup, summary
+from lienthong.core.forms.domain.told import read_told
 from lienthong.core.forms.models import FormDraft, FormVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
@@ -156,6 +157,19 @@ def filled_form(draft: FormDraft) -> FilledForm:
         origins={key: origin for key, origin in draft.origins.items() if key in answers},
         attachments={slot: kept for slot, kept in draft.attachments.items() if slot in slots},
     )
+
+
+def told_form(
+    version_id: int, told: Mapping[str, Any], *, files: Mapping[str, int]
+) -> dict[str, Any]:
+    """Settled answers of a form that another system told as typed values, as of today.
+
+    ``files`` counts the files of each slot. Raises ``InvalidInput`` with one sentence a question.
+    """
+    answers, problems = read_told(spec_of(version_id), told, context_on(), files=files)
+    if problems:
+        raise InvalidInput(fields={problem.path: problem.message for problem in problems})
+    return answers
 
 
 def printed_form(version_id: int, answers: Mapping[str, Any], *, on: date) -> dict[str, Any]:

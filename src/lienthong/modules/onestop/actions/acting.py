@@ -54,6 +54,18 @@ def represent(
     except OutOfScope as gone:
         raise _wrong(_("Không còn căn cứ nộp thay người này.")) from gone
     mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+    refuse_misfit(mandate, version, answers, role=draft.setting.get("principal_role", ""))
+    return mandate, representation_of(mandate)
+
+
+@part_of_act
+def refuse_misfit(
+    mandate: Mandate, version: ProcedureVersion, answers: Mapping[str, Any], *, role: str
+) -> None:
+    """Nothing is filed by a mandate that is no good today or that the answers contradict.
+
+    ``role`` is where the principal stands in the form. Raises ``InvalidInput`` in plain words.
+    """
     today = timezone.localdate()
     refusal = refusal_to_act(mandate, version.procedure.code, on=today)
     if refusal:
@@ -61,8 +73,7 @@ def represent(
     if not version.spec.people.is_represented(lambda condition: holds(condition, answers, today)):
         words = _("Bạn nộp thay %(name)s, nhưng tờ khai ghi là bạn nộp cho mình. Hãy sửa lại.")
         raise _wrong(words % {"name": mandate.principal_name})
-    _refuse_other_principal(draft, mandate, answers)
-    return mandate, representation_of(mandate)
+    _refuse_other_principal(version, mandate, answers, role)
 
 
 def _child(actor: Actor, pk: int) -> Child | None:
@@ -99,9 +110,10 @@ def representation_of(mandate: Mandate) -> dict[str, Any]:
     }
 
 
-def _refuse_other_principal(draft: FormDraft, mandate: Mandate, answers: Mapping[str, Any]) -> None:
-    told = answers_by_meaning(draft.form_version_id, answers)
-    role = draft.setting.get("principal_role", "")
+def _refuse_other_principal(
+    version: ProcedureVersion, mandate: Mandate, answers: Mapping[str, Any], role: str
+) -> None:
+    told = answers_by_meaning(version.form_version_id or 0, answers)
     declared = {
         "personal_id": mandate.principal_personal_id,
         "tax_code": mandate.principal_tax_code,

@@ -43,13 +43,18 @@ def make_findable(dossier: Dossier) -> None:
             sort_at=case.received_at,
             title=case.title,
             line=" · ".join(part for part in (dossier.code, case.subject_name) if part),
-            codes=tuple(code for code in (case.code, dossier.submission_code) if code),
+            codes=_codes(dossier),
             scope=(*scope, *(person_token(person) for person in people)),
             state=case.state,
         )
     )
     for person in Person.objects.filter(pk__in=people):
         _push_person(person, scope)
+
+
+def _codes(dossier: Dossier) -> tuple[str, ...]:
+    own = (dossier.case.code, dossier.submission_code)
+    return tuple(code for code in (*own, *dossier.external_codes) if code)
 
 
 def _scope(units: Iterable[int]) -> tuple[str, ...]:

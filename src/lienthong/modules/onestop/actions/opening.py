@@ -54,6 +54,7 @@ class Filing:
     contact: Mapping[str, str] = field(default_factory=dict)
     mandate: Any = None
     representation: Mapping[str, Any] = field(default_factory=dict)
+    external_codes: Sequence[str] = ()
 
 
 @part_of_act
@@ -63,7 +64,7 @@ def open_dossier(filing: Filing, *, actor: Actor) -> Dossier:
     Raises ``InvalidInput`` when no unit is competent for the place that was answered.
     """
     spec = filing.procedure.spec
-    agency = _agency(spec, filing.answers)
+    agency = agency_of(spec, filing.answers)
     receiving = filing.receiving_unit or reception_of(agency)
     case = open_case(_new_case(filing, spec, agency, receiving))
     dossier = _insert(case, filing, spec)
@@ -76,7 +77,8 @@ def open_dossier(filing: Filing, *, actor: Actor) -> Dossier:
     return dossier
 
 
-def _agency(spec: ProcedureSpec, answers: Mapping[str, Any]) -> int:
+def agency_of(spec: ProcedureSpec, answers: Mapping[str, Any]) -> int:
+    """Unit id of the agency competent for the place answered. Raises ``InvalidInput``."""
     question, _dot, part = spec.division_field.partition(".")
     answered = answers.get(question) or {}
     code = answered.get(part or "division") if isinstance(answered, Mapping) else answered
@@ -135,6 +137,7 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
         set_count=filing.set_count or spec.set_count,
         delivery=filing.delivery,
         draft_id=filing.draft_id,
+        external_codes=list(filing.external_codes),
         digitisation_state=(
             DigitisationState.WAITING
             if filing.channel != Channel.ONLINE
@@ -218,4 +221,4 @@ def _add_fees(dossier: Dossier, filing: Filing, spec: ProcedureSpec) -> None:
         dossier.save(update_fields=["payment_state"])
 
 
-__all__ = ["Filing", "open_dossier", "title_of"]
+__all__ = ["Filing", "agency_of", "open_dossier", "title_of"]

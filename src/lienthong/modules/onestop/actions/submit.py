@@ -7,6 +7,7 @@ Legal basis: 45/2020/NĐ-CP, Điều 11; 61/2018/NĐ-CP, Điều 17.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.accounts.api import Person
 from lienthong.core.cases.api import tell
 from lienthong.core.forms.api import FormDraft, complete_draft, filled_form, spec_of
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.modules.onestop.actions.acting import represent
@@ -39,12 +40,18 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
         message = _("Hãy đánh dấu vào ô cam đoan trước khi nộp.")
         raise InvalidInput(message, fields={"declared": message})
     filing = _filing(complete_draft(draft, actor=actor), actor)
+    return send_dossier(filing, actor=actor)
+
+
+@part_of_act
+def send_dossier(filing: Filing, *, actor: Actor, **said: Any) -> Dossier:
+    """Open a dossier with its files and put it before the desk; ``said`` stands in its history."""
     dossier = open_dossier(filing, actor=actor)
     dossier.submitted_at = timezone.now()
     dossier.save(update_fields=["submitted_at"])
     hand_files_over(dossier, [pk for ids in filing.files.values() for pk in ids], actor=actor)
     move(dossier, DossierState.SUBMITTED)
-    tell(dossier.case, "submitted", actor=actor)
+    tell(dossier.case, "submitted", actor=actor, **said)
     return dossier
 
 
@@ -59,10 +66,10 @@ def _filing(draft: FormDraft, actor: Actor) -> Filing:
         origins=draft.origins,
         submitter=person,
         channel=Channel.ONLINE,
-        files=_files(draft),
-        delivery=_delivery(answers),
+        files=files_by_component(version, draft.attachments),
+        delivery=delivery_of(answers),
         draft_id=draft.pk,
-        contact=_contact(person, answers),
+        contact=contact_of(person, answers),
         mandate=mandate,
         representation=representation,
     )
@@ -80,22 +87,27 @@ def _version_to_file_under(draft: FormDraft) -> ProcedureVersion:
     return versions.to_send
 
 
-def _files(draft: FormDraft) -> dict[str, list[int]]:
+def files_by_component(
+    version: ProcedureVersion, kept: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> dict[str, list[int]]:
+    """File version ids by component, from what lies in the slots of the form."""
     found: dict[str, list[int]] = {}
-    for question in spec_of(draft.form_version_id).fields():
-        if question.kind == "file" and draft.attachments.get(question.key):
+    for question in spec_of(version.form_version_id or 0).fields():
+        if question.kind == "file" and kept.get(question.key):
             component = str(question.attributes.get("component") or question.key)
-            ids = [int(file["id"]) for file in draft.attachments[question.key]]
+            ids = [int(file["id"]) for file in kept[question.key]]
             found.setdefault(component, []).extend(ids)
     return found
 
 
-def _delivery(answers: Any) -> str:
+def delivery_of(answers: Mapping[str, Any]) -> str:
+    """How the result is to be handed over, as answered; electronically when nothing was."""
     wanted = str(answers.get("result_delivery", ""))
     return wanted if wanted in Delivery.values else Delivery.STORE
 
 
-def _contact(person: Person, answers: Any) -> dict[str, str]:
+def contact_of(person: Person, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Where whoever files is reached."""
     return {
         "phone": str(answers.get("contact_phone") or person.phone),
         "email": person.email,

@@ -26,6 +26,7 @@ from lienthong.modules.onestop.models.figures import (
 )
 from lienthong.modules.onestop.models.moving import HandOver, HandOverSheet, Shipment
 from lienthong.modules.onestop.models.notice import Defect, NonAcceptanceNotice, SupplementNotice
+from lienthong.modules.onestop.models.partner import PartnerFiling
 from lienthong.modules.onestop.models.procedure import Procedure, ProcedureVersion
 from lienthong.modules.onestop.models.result import (
     Rating,
@@ -60,6 +61,7 @@ __all__ = [
     "HandOverSheet",
     "LayoutFile",
     "NonAcceptanceNotice",
+    "PartnerFiling",
     "Payment",
     "PhoneCamera",
     "PhonePhoto",

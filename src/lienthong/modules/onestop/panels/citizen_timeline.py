@@ -30,6 +30,7 @@ from lienthong.modules.onestop.panels.citizen_turns import (
 )
 from lienthong.modules.onestop.panels.citizen_words import day_and_time, due_words
 from lienthong.modules.onestop.panels.work_stations import amount_words
+from lienthong.modules.onestop.panels.work_words import consent_words
 from lienthong.modules.onestop.queries.turns import open_notice
 
 Entry = dict[str, Any]
@@ -87,7 +88,7 @@ def _who(event: CaseEvent) -> str:
 def _event_title(event: CaseEvent) -> str:
     unit = event.data.get("unit") or _("Nơi tiếp nhận")
     known: Mapping[str, Callable[[], str]] = {
-        "submitted": lambda: _("Bạn đã nộp hồ sơ"),
+        "submitted": lambda: _filed_words(event),
         "received_at_counter": lambda: _("Bạn đã nộp hồ sơ tại quầy"),
         "accepted": lambda: _("%(unit)s đã nhận") % {"unit": unit},
         "supplement_requested": lambda: _("Chúng tôi yêu cầu bổ sung"),
@@ -112,7 +113,15 @@ def _event_title(event: CaseEvent) -> str:
     return words() if words else turn_title(event)
 
 
+def _filed_words(event: CaseEvent) -> str:
+    """Who sent the dossier: the citizen, or a system in which they agreed to it."""
+    via = event.data.get("via")
+    return _("%(app)s đã nộp hồ sơ cho bạn") % {"app": via} if via else _("Bạn đã nộp hồ sơ")
+
+
 def _event_text(event: CaseEvent) -> str:
+    if event.kind == "submitted":
+        return consent_words(event.data)
     if event.kind in TOLD_WITH_REASON:
         return str(event.data.get("reason", ""))
     return turn_text(event)

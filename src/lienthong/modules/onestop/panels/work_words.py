@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import CaseEvent
 from lienthong.core.ui.api import long_date
+from lienthong.modules.onestop.enums import ConsentManner
 
 WORDS = {
     "case_linked": gettext_lazy("Liên kết với hồ sơ khác"),
@@ -110,6 +111,8 @@ def event_line(event: CaseEvent) -> dict[str, Any]:
 
 def event_words(event: CaseEvent) -> str:
     """What happened, in the words of the office."""
+    if event.kind == "submitted" and event.data.get("via"):
+        return _("Đã nộp thay người dân qua hệ thống khác")
     return str(WORDS.get(event.kind) or _("Có diễn biến mới"))
 
 
@@ -125,7 +128,23 @@ def _whom(data: dict[str, Any]) -> str:
     return "".join(f" ({part})" for part in (unit, late) if part)
 
 
+def consent_words(data: dict[str, Any]) -> str:
+    """When and how somebody agreed that a system files for them; empty for anything else.
+
+    Legal basis: 91/2025/QH15.
+    """
+    if not data.get("via") or not data.get("agreed_at"):
+        return ""
+    when = clock_words(datetime.fromisoformat(data["agreed_at"]))
+    how = str(ConsentManner(data["agreed_by"]).label)
+    words = _("Người nộp đồng ý lúc %(when)s bằng %(how)s, lưu ở hệ thống đó: %(where)s")
+    return words % {"when": when, "how": how, "where": data["agreed_in"]}
+
+
 def _said(data: dict[str, Any]) -> str:
+    agreed = consent_words(data)
+    if agreed:
+        return f". {agreed}"
     said = str(data.get("comment") or data.get("reason") or "").strip()
     return f": {said}" if said else ""
 

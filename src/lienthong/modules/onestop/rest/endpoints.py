@@ -7,13 +7,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Path, Query
 
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.rest import USE_API, Endpoint, page_of, read_cursor, write_cursor
-from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.permissions import READ_CATALOGUE, READ_TRACKING
 from lienthong.modules.onestop.queries.dossiers import completion, find_by_code
 from lienthong.modules.onestop.queries.procedures import catalogue_on, search_among
@@ -22,7 +20,8 @@ from lienthong.modules.onestop.rest.answers import (
     ProcedurePage,
     TrackingAnswer,
 )
-from lienthong.modules.onestop.rest.reading import row_of, whole
+from lienthong.modules.onestop.rest.filing import ENDPOINTS as FILING
+from lienthong.modules.onestop.rest.reading import row_of, version_in_force, whole
 
 Code = Annotated[str, Path(min_length=1, max_length=60, description="1.001193")]
 Words = Annotated[str, Query(max_length=100)]
@@ -46,11 +45,7 @@ def list_procedures(
 
 def one_procedure(request: HttpRequest, code: Code) -> ProcedureAnswer:
     """What is in force today of one procedure."""
-    rows = ProcedureVersion.objects.select_related("procedure").filter(procedure__code=code)
-    found: ProcedureVersion | None = rows.on(timezone.localdate()).first()
-    if found is None:
-        raise OutOfScope
-    return whole(found)
+    return whole(version_in_force(code))
 
 
 def track(request: HttpRequest, code: Code) -> TrackingAnswer:
@@ -66,6 +61,7 @@ def track(request: HttpRequest, code: Code) -> TrackingAnswer:
 
 
 ENDPOINTS = (
+    *FILING,
     Endpoint(
         "GET",
         "/procedures",

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
+from lienthong.kernel.errors import OutOfScope
 from lienthong.modules.onestop.domain.rule_words import time_words
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.queries.services import service_of
@@ -20,6 +22,15 @@ from lienthong.modules.onestop.rest.answers import (
     ProcedureRow,
     TimeAnswer,
 )
+
+
+def version_in_force(code: str) -> ProcedureVersion:
+    """What is in force today of the procedure with that code. Raises ``OutOfScope``."""
+    rows = ProcedureVersion.objects.select_related("procedure").filter(procedure__code=code)
+    found: ProcedureVersion | None = rows.on(timezone.localdate()).first()
+    if found is None:
+        raise OutOfScope
+    return found
 
 
 def row_of(version: ProcedureVersion) -> ProcedureRow:

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What connected systems filed, each only its own, and the rules they file by."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from django.db.models import Q, QuerySet
+
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import OutOfScope
+from lienthong.modules.onestop.domain.codes import normalise_code
+from lienthong.modules.onestop.models import Dossier, PartnerFiling
+
+
+@cache
+def longest_consent() -> timedelta:
+    """How long before the filing the person may have agreed.
+
+    Legal basis: 91/2025/QH15.
+    """
+    place = files("lienthong.modules.onestop").joinpath("reference/partner_filing.yaml")
+    return timedelta(days=int(yaml.safe_load(place.read_text("utf-8"))["consent_days"]))
+
+
+def filings_of(actor: Actor) -> QuerySet[PartnerFiling]:
+    """What the system itself filed, the newest first."""
+    rows = PartnerFiling.objects.filter(account_id=actor.account_id or 0)
+    parts = ("dossier__case__kind", "dossier__procedure_version__procedure")
+    return rows.select_related(*parts).order_by("-pk")
+
+
+def filing_by_code(actor: Actor, code: str) -> PartnerFiling:
+    """One of the system's own by either code of the dossier. Raises ``OutOfScope``."""
+    wanted = normalise_code(code)
+    of_dossier = Q(dossier__case__code=wanted) | Q(dossier__submission_code=wanted)
+    found = filings_of(actor).filter(of_dossier).first() if wanted else None
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def filing_of(dossier: Dossier) -> PartnerFiling | None:
+    """Through which system the dossier came, if through one."""
+    found: PartnerFiling | None = PartnerFiling.objects.filter(dossier_id=dossier.pk).first()
+    return found
