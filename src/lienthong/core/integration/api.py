@@ -20,6 +20,7 @@ from lienthong.core.integration.adapters.carriers import (
 )
 from lienthong.core.integration.adapters.handlers import register_handler
 from lienthong.core.integration.adapters.lines import Line, line_to
+from lienthong.core.integration.adapters.time_stamps import PARTNER as TIME_STAMPS
 from lienthong.core.integration.adapters.time_stamps import (
     HttpTimeStamps,
     TimeStampUnavailableError,
@@ -40,6 +41,7 @@ from lienthong.core.integration.queries import (
 __all__ = [
     "REPLAY",
     "SHORTEST_REASON",
+    "TIME_STAMPS",
     "VIEW",
     "Circuit",
     "Health",

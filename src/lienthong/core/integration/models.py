@@ -55,8 +55,8 @@ class Outgoing(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["partner", "next_at", "id"],
-                name="outgoing_due",
+                fields=["partner", "id"],
+                name="outgoing_waiting",
                 condition=models.Q(done_at__isnull=True),
             ),
             models.Index(

@@ -24,7 +24,7 @@ WHERE o.partner_id = %s AND o.done_at IS NULL AND o.next_at <= %s
     SELECT 1 FROM integration_outgoing e
     WHERE e.partner_id = o.partner_id AND e.ordering_key = o.ordering_key
       AND e.done_at IS NULL AND e.id < o.id)
-ORDER BY o.next_at, o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED
+ORDER BY o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED
 """
 
 
@@ -67,7 +67,11 @@ def take_unhandled(partner_id: int) -> Incoming | None:
 
 
 def take_waiting(partner_id: int, limit: int = 20) -> list[Outgoing]:
-    """Messages due now, locked for the caller; never one whose forerunner still waits."""
+    """Messages due now, the oldest first, locked for the caller.
+
+    Never one whose forerunner still waits. One that is tried again comes before what waits behind
+    it, so that what waits is not read over and over.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [partner_id, timezone.now(), limit])
         ids = [row[0] for row in cursor.fetchall()]

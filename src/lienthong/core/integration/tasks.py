@@ -32,6 +32,8 @@ from lienthong.core.integration.adapters.carriers import (
     carrier_of,
 )
 from lienthong.core.integration.adapters.handlers import handler_of
+from lienthong.core.integration.adapters.lines import line_to
+from lienthong.core.integration.adapters.time_stamps import PARTNER as TIME_STAMPS
 from lienthong.core.integration.adapters.time_stamps import HttpTimeStamps
 from lienthong.core.integration.domain.stamping import request_for, token_from
 from lienthong.core.integration.models import Outgoing, Partner
@@ -110,11 +112,12 @@ def retry_failed() -> None:
 def stamp_audit() -> None:
     """The newest seal of the day gets an RFC 3161 time-stamp; nothing without an authority."""
     seal = AuditSeal.objects.order_by("-seq").first()
-    if seal is None or seal.token is not None or not settings.LIENTHONG_TSA_URL:
+    line = line_to(TIME_STAMPS, settings.LIENTHONG_TSA_URL)
+    if seal is None or seal.token is not None or not line.url or not line.is_open:
         return
     digest = hash_of(seal)
     query, nonce = request_for(digest)
-    reply = HttpTimeStamps(settings.LIENTHONG_TSA_URL).request(query)
+    reply = HttpTimeStamps(line.url, verify=line.verify).request(query)
     token = token_from(reply, digest=digest, nonce=nonce)
     with transaction.atomic():
         AuditSeal.objects.filter(pk=seal.pk, token__isnull=True).update(token=token)

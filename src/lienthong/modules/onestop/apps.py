@@ -56,9 +56,13 @@ def _answer_for_work() -> None:
     )
     from lienthong.modules.onestop.actions.moving import places_of_case, rests  # models first
     from lienthong.modules.onestop.adapters import population, postal  # models first
-    from lienthong.modules.onestop.tasks import hear_population  # models first
+    from lienthong.modules.onestop.tasks import (  # models first
+        handle_post_news,
+        hear_population,
+    )
 
     register_carrier(postal.PARTNER, _("Bưu chính công ích"), postal.carry_item)
+    register_handler(postal.PARTNER, handle_post_news)
     name = _("Cơ sở dữ liệu quốc gia về dân cư")
     register_carrier(population.PARTNER, name, population.carry_question)
     register_handler(population.PARTNER, hear_population)

@@ -181,7 +181,7 @@ def end_asking(payload: dict[str, str], error: str) -> None:
 
 @task("onestop.fetch_post_news", every="* * * * *", title=_("Nhận tin của bưu chính"))
 def fetch_post_news(**_: object) -> None:
-    """Ask the carrier what happened and do it, each event in its own act, once."""
+    """Ask the carrier what happened; the inbox has each event done once, in its own act."""
     if not is_connected():
         return
     try:
@@ -191,7 +191,7 @@ def fetch_post_news(**_: object) -> None:
         return
     for event in events:
         with transaction.atomic():
-            take_news(event, actor=Actor.platform("tin của bưu chính"))
+            take_news(event)
 
 
 @task("onestop.render_paper")

@@ -14,19 +14,26 @@ from django.utils import timezone
 from lienthong.core.documents.adapters.csc import Credential, CscService, CscSigner, Leave
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.models import SigningConsent, SigningMeans
+from lienthong.core.integration.api import line_to
 
+PARTNER = "csc"
 NO_CONSENT = "no_consent"
 """What a signature fails with when its signer has not confirmed yet, or not for so many."""
 
 
 def remote_service() -> CscService:
-    """Return the service of ``LIENTHONG_CSC_URL``; raise ``SigningError`` without one."""
-    if not settings.LIENTHONG_CSC_URL:
-        raise SigningError("LIENTHONG_CSC_URL is not set")
+    """Return the remote signing service: the partner ``csc``, else ``LIENTHONG_CSC_URL``.
+
+    Raises ``SigningError`` without one, and when administrators switched it off.
+    """
+    line = line_to(PARTNER, settings.LIENTHONG_CSC_URL)
+    if not line.url or not line.is_open:
+        raise SigningError("no remote signing service is connected")
     return CscService(
-        settings.LIENTHONG_CSC_URL,
+        line.url.rstrip("/"),
         settings.LIENTHONG_CSC_CLIENT_ID,
         settings.LIENTHONG_CSC_SECRET,
+        verify=line.verify,
     )
 
 

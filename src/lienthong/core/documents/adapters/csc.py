@@ -11,8 +11,9 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 from django.utils import timezone
 
 from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.integration.api import authorities
 
 SHA256 = "2.16.840.1.101.3.4.2.1"
 RSA_SHA256, ECDSA_SHA256 = "1.2.840.113549.1.1.11", "1.2.840.10045.4.3.2"
@@ -59,6 +61,7 @@ class CscService:
     client_id: str
     client_secret: str
     timeout: float = 10.0
+    verify: ssl.SSLContext = field(default_factory=authorities)
 
     def credential_of(self, user: str) -> Credential:
         """Return the first key of a user; raise ``SigningError`` when there is none."""
@@ -121,7 +124,11 @@ class CscService:
     def _post(self, path: str, **options: Any) -> httpx.Response:
         try:
             return httpx.post(
-                f"{self.address}/{path}", timeout=self.timeout, follow_redirects=False, **options
+                f"{self.address}/{path}",
+                timeout=self.timeout,
+                follow_redirects=False,
+                verify=self.verify,
+                **options,
             )
         except httpx.HTTPError as error:
             raise SigningError(f"remote signing: {error}") from error

@@ -25,6 +25,7 @@ from lienthong.core.documents.domain.signatures import (
 )
 from lienthong.core.documents.enums import MeansKind
 from lienthong.core.documents.models import SigningMeans
+from lienthong.core.integration.api import TIME_STAMPS, line_to
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,11 @@ def authority_address() -> str:
 
 
 def time_stamps() -> TimeStampClient:
-    """Return the time-stamp authority of ``LIENTHONG_TSA_URL``; raise ``SigningError``."""
-    if not settings.LIENTHONG_TSA_URL:
-        raise SigningError("LIENTHONG_TSA_URL is not set")
-    return HttpTimeStamps(settings.LIENTHONG_TSA_URL)
+    """Return the time-stamp authority: the partner ``tsa``, else ``LIENTHONG_TSA_URL``.
+
+    Raises ``SigningError`` without one, and when administrators switched it off.
+    """
+    line = line_to(TIME_STAMPS, settings.LIENTHONG_TSA_URL)
+    if not line.url or not line.is_open:
+        raise SigningError("no time-stamp authority is connected")
+    return HttpTimeStamps(line.url, verify=line.verify)

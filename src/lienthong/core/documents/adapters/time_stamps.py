@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ssl
+from dataclasses import dataclass, field
 
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.integration.api import HttpTimeStamps as Client
-from lienthong.core.integration.api import TimeStampUnavailableError
+from lienthong.core.integration.api import TimeStampUnavailableError, authorities
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,11 @@ class HttpTimeStamps:
 
     address: str
     timeout: float = 10.0
+    verify: ssl.SSLContext = field(default_factory=authorities)
 
     def request(self, query: bytes) -> bytes:
         """Return the DER reply; raise ``SigningError`` when the authority does not give one."""
         try:
-            return Client(self.address, self.timeout).request(query)
+            return Client(self.address, self.timeout, self.verify).request(query)
         except TimeStampUnavailableError as error:
             raise SigningError(f"time-stamp authority: {error}") from error

@@ -13,18 +13,23 @@ from lienthong.core.integration.models import Partner
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An address and the authorities that a connection to it is checked against."""
+    """An address and the authorities that a connection to it is checked against.
+
+    Without an address there is nobody to speak to; ``is_open`` is false for who was switched off.
+    """
 
     url: str
     verify: ssl.SSLContext
+    is_open: bool = True
 
 
 def line_to(code: str, url: str) -> Line:
     """The line to a partner: its own address and certificate where set, else ``url``."""
-    partner = Partner.objects.filter(code=code).only("address", "certificate").first()
+    partner = Partner.objects.filter(code=code).only("address", "certificate", "is_active").first()
     if partner is None:
         return Line(url, authorities())
-    return Line(partner.address or url, _trusting(partner.certificate))
+    verify = _trusting(partner.certificate)
+    return Line(partner.address or url, verify, is_open=partner.is_active)
 
 
 def _trusting(certificate: str) -> ssl.SSLContext:

@@ -7,8 +7,8 @@ from __future__ import annotations
 import httpx
 
 from lienthong.core.accounts.api import AppSignIn, logout_token
-from lienthong.core.integration.adapters.authorities import authorities
 from lienthong.core.integration.adapters.carriers import PartnerAwayError, UndeliverableError
+from lienthong.core.integration.adapters.lines import line_to
 from lienthong.core.integration.models import Outgoing
 
 FAMILY = "app:"
@@ -28,7 +28,7 @@ def carry_logout(outgoing: Outgoing) -> str:
             outgoing.payload["address"],
             data={"logout_token": token},
             timeout=TIMEOUT,
-            verify=authorities(),
+            verify=line_to(outgoing.partner.code, "").verify,
             follow_redirects=False,
         )
     except httpx.HTTPError as silent:

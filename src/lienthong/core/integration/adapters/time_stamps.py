@@ -7,12 +7,14 @@ Source: RFC 3161, section 3.4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ssl
+from dataclasses import dataclass, field
 
 import httpx
 
 from lienthong.core.integration.adapters.authorities import authorities
 
+PARTNER = "tsa"
 QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
 LARGEST_REPLY = 64 * 1024
 
@@ -27,6 +29,7 @@ class HttpTimeStamps:
 
     address: str
     timeout: float = 10.0
+    verify: ssl.SSLContext = field(default_factory=authorities)
 
     def request(self, query: bytes) -> bytes:
         """The DER reply to a DER request. Raises ``TimeStampUnavailableError``."""
@@ -38,7 +41,7 @@ class HttpTimeStamps:
                 content=query,
                 headers=headers,
                 timeout=self.timeout,
-                verify=authorities(),
+                verify=self.verify,
                 follow_redirects=False,
             ) as reply:
                 return _body(reply)

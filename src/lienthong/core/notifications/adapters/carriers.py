@@ -28,7 +28,7 @@ from lienthong.core.notifications.models import (
 )
 from lienthong.core.notifications.models.message import HIDDEN
 
-MAIL, SMS, ZALO, PUSH = "mail", "sms", "zalo", "push"
+MAIL, SMS, ZALO, PUSH = smtp.PARTNER, gateway.PARTNER, zalo.PARTNER, push.PARTNER
 PARTNERS = {Channel.EMAIL: MAIL, Channel.SMS: SMS, Channel.ZALO: ZALO, Channel.PUSH: PUSH}
 WAIT_FOR_PAPERS = timedelta(minutes=15)
 """A letter waits so long for a paper that is being drawn; then it goes with the link alone."""

@@ -10,7 +10,7 @@ import time
 import httpx
 from django.conf import settings
 
-from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, authorities
+from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, line_to
 from lienthong.core.notifications.domain.push import (
     LARGEST,
     Keys,
@@ -20,6 +20,7 @@ from lienthong.core.notifications.domain.push import (
 )
 from lienthong.core.notifications.models import PushSubscription
 
+PARTNER = "push"
 TIMEOUT = 5.0
 VALID_SECONDS = 12 * 3600
 KEPT_SECONDS = 24 * 3600
@@ -66,7 +67,7 @@ def push_to(subscription: PushSubscription, body: bytes) -> str:
             content=sealed,
             headers=headers,
             timeout=TIMEOUT,
-            verify=authorities(),
+            verify=line_to(PARTNER, "").verify,
         )
     except httpx.HTTPError as silent:
         raise PartnerAwayError(f"no answer: {type(silent).__name__}") from silent

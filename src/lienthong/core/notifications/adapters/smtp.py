@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from lienthong.core.integration.api import PartnerAwayError, UndeliverableError
+from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, line_to
 
+PARTNER = "mail"
 TIMEOUT = 10.0
 _FOR_GOOD = range(500, 600)
 
@@ -69,12 +70,16 @@ def _letter(
 
 
 def _hand_over(letter: EmailMessage) -> None:
-    parts = urlsplit(settings.LIENTHONG_SMTP_URL)
+    parts, verify = urlsplit(settings.LIENTHONG_SMTP_URL), line_to(PARTNER, "").verify
+    place = (parts.hostname or "", parts.port or 25)
     secure = parts.scheme == "smtps"
-    connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
-    with connect(parts.hostname or "", parts.port or 25, timeout=TIMEOUT) as server:
-        if not secure and parts.scheme == "smtp+starttls":
-            server.starttls()
+    with (
+        smtplib.SMTP_SSL(*place, timeout=TIMEOUT, context=verify)
+        if secure
+        else smtplib.SMTP(*place, timeout=TIMEOUT)
+    ) as server:
+        if parts.scheme == "smtp+starttls":
+            server.starttls(context=verify)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(letter)

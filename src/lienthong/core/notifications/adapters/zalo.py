@@ -17,11 +17,12 @@ from lienthong.core.integration.api import (
     PartnerAwayError,
     TryLaterError,
     UndeliverableError,
-    authorities,
+    line_to,
 )
 
 TIMEOUT = 5.0
 LARGEST_REPLY = 16 * 1024
+PARTNER = "zalo"
 QUOTA = frozenset({-144, -147})
 """The day's messages, or those of this template, are used up: tomorrow there are new ones."""
 BUSY = frozenset({-100, -32})
@@ -45,13 +46,14 @@ def send_notice(*, identifier: str, to: str, template: str, fields: dict[str, st
         "template_data": fields,
     }
     headers = {"access_token": settings.LIENTHONG_ZALO_TOKEN}
+    line = line_to(PARTNER, settings.LIENTHONG_ZALO_URL)
     try:
         reply = httpx.post(
-            settings.LIENTHONG_ZALO_URL,
+            line.url,
             json=asked,
             headers=headers,
             timeout=TIMEOUT,
-            verify=authorities(),
+            verify=line.verify,
         )
     except httpx.HTTPError as silent:
         raise PartnerAwayError(f"no answer: {type(silent).__name__}") from silent

@@ -7,6 +7,7 @@ Legal basis: 45/2016/QĐ-TTg; 61/2018/NĐ-CP, Điều 20.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.utils import timezone
@@ -16,13 +17,12 @@ from django.utils.translation import gettext as _
 from lienthong.core.cases.api import Step, open_steps_of
 from lienthong.core.integration.api import (
     Incoming,
-    IncomingState,
     accept_incoming,
     partner_by_code,
 )
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import DomainError, IllegalState
+from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.actions.post import (
     record_delivery,
     record_loss,
@@ -43,32 +43,34 @@ ENDS = {
 
 
 @part_of_act
-def take_news(event: PostEvent, *, actor: Actor) -> bool:
-    """Take one event of the carrier into the inbox and do what it says; False when it was taken.
+def take_news(event: PostEvent) -> bool:
+    """Take one event of the carrier into the inbox; False when it was taken before.
 
-    What cannot be done any more stays in the inbox with the reason: the desk was faster, or the
-    item is none of ours.
+    The worker does what it says: ``follow_news``.
     """
-    partner = partner_by_code(PARTNER)
-    key = f"event:{event.number}"
-    told = {"number": event.number, "item": event.item, "status": event.status, "note": event.note}
-    if not accept_incoming(partner, message_id=key, payload=told | {"at": event.at}):
-        return False
-    row = Incoming.objects.get(partner=partner, message_id=key)
-    try:
-        _follow(event, actor)
-    except DomainError as refused:
-        row.state, row.error = IncomingState.FAILED, str(refused)[:500]
-    else:
-        row.state = IncomingState.DONE
-    row.save(update_fields=["state", "error"])
-    return True
+    return accept_incoming(
+        partner_by_code(PARTNER),
+        message_id=f"event:{event.number}",
+        payload=asdict(event),
+        ordering_key=event.item,
+    )
+
+
+@part_of_act
+def follow_news(message: Incoming) -> None:
+    """Do what one event in the inbox says.
+
+    Raises ``IllegalState`` for what cannot be done any more: the desk was faster, or the item is
+    none of ours. It stays in the inbox with the reason and may be tried again from there.
+    """
+    event = PostEvent(**{"code": ""} | message.payload)
+    _follow(event, Actor.platform("tin của bưu chính"))
 
 
 @part_of_act
 def _follow(event: PostEvent, actor: Actor) -> None:
     shipment = shipment_of_key(event.item)
-    if shipment is None or shipment.code != event.code:
+    if shipment is None or event.code not in {"", shipment.code}:
         raise IllegalState(_("Bưu gửi này không phải của hệ thống."))
     if shipment.state != ShipmentState.HANDED:
         raise IllegalState(_("Quầy đã ghi bưu gửi này xong trước đó."))

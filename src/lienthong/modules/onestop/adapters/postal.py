@@ -15,11 +15,12 @@ import httpx
 from django.conf import settings
 
 from lienthong.core.integration.api import (
+    Line,
     Outgoing,
     PartnerAwayError,
     TryLaterError,
     UndeliverableError,
-    authorities,
+    line_to,
 )
 
 PARTNER, TOPIC = "postal", "postal.item"
@@ -42,8 +43,12 @@ class PostEvent:
 
 
 def is_connected() -> bool:
-    """Whether this installation speaks to the carrier."""
-    return bool(settings.LIENTHONG_POST_URL)
+    """Whether this installation speaks to the carrier; who is switched off for a while is meant."""
+    return bool(_line().url)
+
+
+def _line() -> Line:
+    return line_to(PARTNER, settings.LIENTHONG_POST_URL)
 
 
 def carry_item(outgoing: Outgoing) -> str:
@@ -94,10 +99,13 @@ def _event(row: Any) -> PostEvent:
 
 def _ask(method: str, path: str, **more: Any) -> httpx.Response:
     headers = {"Authorization": f"Bearer {settings.LIENTHONG_POST_TOKEN}"}
-    address = f"{settings.LIENTHONG_POST_URL}{path}"
+    line = _line()
+    if not line.is_open:
+        raise PartnerAwayError("switched off")
+    address = f"{line.url.rstrip('/')}{path}"
     try:
         return httpx.request(
-            method, address, headers=headers, timeout=TIMEOUT, verify=authorities(), **more
+            method, address, headers=headers, timeout=TIMEOUT, verify=line.verify, **more
         )
     except httpx.HTTPError as silent:
         raise PartnerAwayError(f"no answer: {type(silent).__name__}") from silent

@@ -10,7 +10,10 @@ import httpx
 import pytest
 
 from lienthong.core.cases.api import open_steps_of
-from lienthong.core.integration.api import Incoming, Outgoing
+from lienthong.core.integration.api import Incoming, Outgoing, replay_incoming
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import NotAllowed
+from lienthong.kernel.ports import tasks
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, Shipment
 from lienthong.modules.onestop.panels.citizen_moves import post_words
@@ -45,6 +48,12 @@ def plays(carrier: str, item: Shipment, status: str, note: str = "") -> None:
     assert httpx.post(f"{carrier}/act", data=form, timeout=20).status_code == 303
 
 
+def hear() -> None:
+    """Ask the carrier, and do what it says."""
+    fetch_post_news()
+    tasks()["integration.handle"](partner="postal")
+
+
 def handed(world: World, dossier: Dossier, **changes: Any) -> Shipment:
     item = post(world, dossier, **changes)
     carry(partner="postal")
@@ -61,12 +70,12 @@ def test_item_is_told_scanned_and_delivered_without_the_desk(
     item = handed(world, granted)
     assert item.registered_at is not None
     plays(carrier, item, "scanned", "Bưu cục Đông Hà")
-    fetch_post_news()
+    hear()
     item.refresh_from_db()
     assert (item.state, item.scan_text) == ("handed", "Bưu cục Đông Hà")
     assert "Bưu chính báo đã qua Bưu cục Đông Hà." in post_words(reread(granted))
     plays(carrier, item, "delivered", "Trần Thị Mỹ Duyên ký nhận")
-    fetch_post_news()
+    hear()
 
     done = reread(granted)
     item.refresh_from_db()
@@ -84,12 +93,12 @@ def test_news_told_twice_moves_the_item_once(
 ) -> None:
     item = handed(world, granted)
     plays(carrier, item, "lost", "Cháy xe thư")
-    fetch_post_news()
+    hear()
     before = Incoming.objects.count()
     switch(carrier, "postal.events", "repeat")
 
-    fetch_post_news()
-    fetch_post_news()
+    hear()
+    hear()
 
     item.refresh_from_db()
     assert (item.state, item.version) == ("lost", 3)
@@ -118,10 +127,10 @@ def test_carrier_that_fails_is_asked_again_and_nothing_is_lost(
     assert item.registered_at is not None
     plays(carrier, item, "returned", "Không có người nhận")
     switch(carrier, "postal.events", mode)
-    fetch_post_news()
+    hear()
     item.refresh_from_db()
     assert item.state == "handed"
-    fetch_post_news()
+    hear()
     item.refresh_from_db()
 
     assert item.state == "returned"
@@ -140,11 +149,20 @@ def test_refused_code_is_shown_and_news_after_the_desk_changes_nothing(
     body = {"id": f"shipment-{item.pk}", "code": "EQ123456789VN", "recipient": "A", "address": "B"}
     token = {"Authorization": "Bearer lienthong-demo"}
     httpx.post(f"{carrier}/items", json=body, headers=token, timeout=20)
-    fetch_post_news()
+    hear()
 
     item.refresh_from_db()
     assert (item.state, item.proof) == ("delivered", "Phiếu 12")
-    assert set(Incoming.objects.values_list("state", flat=True)) == {"failed"}
+    (dead,) = Incoming.objects.all()
+    assert (dead.state, dead.ordering_key) == ("failed", f"shipment-{item.pk}")
+    assert dead.error == "Quầy đã ghi bưu gửi này xong trước đó."
+    Shipment.objects.filter(pk=item.pk).update(state="handed")
+    with pytest.raises(NotAllowed):
+        replay_incoming(dead, reason="Quầy ghi nhầm", actor=world.officer("one_stop_officer"))
+    replay_incoming(dead, reason="Quầy ghi nhầm", actor=Actor.platform("kiểm thử"))
+    tasks()["integration.handle"](partner="postal")
+    dead.refresh_from_db()
+    assert (dead.state, dead.replays) == ("done", 1)
 
 
 def test_carrier_that_is_no_partner_is_told_nothing(
