@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Path, Query, Status
+from pydantic import BaseModel
 
 from lienthong.core.access.api import may
 from lienthong.core.accounts.api import MandateFacts, PersonFacts
@@ -165,13 +166,19 @@ def _agency(version: ProcedureVersion, answers: Mapping[str, Any]) -> Unit:
 
 
 def _person(told: SubmitterRequest) -> PersonFacts:
-    facts = {name: one_line(value) if isinstance(value, str) else value for name, value in told}
-    return PersonFacts(**facts)
+    return PersonFacts(**_tidy(told))
 
 
 def _behalf(told: BehalfRequest) -> MandateFacts:
-    facts = {name: one_line(value) if isinstance(value, str) else value for name, value in told}
-    return MandateFacts(**facts)
+    return MandateFacts(**_tidy(told))
+
+
+def _tidy(told: BaseModel) -> dict[str, Any]:
+    """What was told, every text on one line."""
+    return {
+        name: one_line(value) if isinstance(value, str) else value
+        for name, value in told.model_dump().items()
+    }
 
 
 def _receipts(files: Mapping[str, list[str]]) -> dict[str, tuple[UploadReceipt, ...]]:
