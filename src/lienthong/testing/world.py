@@ -93,7 +93,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "accounts.app.manage",
         "audit.record.view",
         *("notifications.template.view", "forms.design.edit", "forms.version.publish"),
-        *("onestop.catalogue.view", "onestop.catalogue.confirm"),
+        *("onestop.catalogue.view", "onestop.catalogue.confirm", "cases.work.move"),
         *("onestop.procedure.edit", "onestop.procedure.publish", "onestop.catalogue.import"),
         *("process.design.edit", "process.version.publish", "process.instance.move"),
         *("integration.message.view", "integration.message.replay"),

@@ -51,6 +51,7 @@ from lienthong.core.cases.actions.steps import (
     refresh_steps,
     release_step,
 )
+from lienthong.core.cases.actions.succession import retry_work_move, undo_work_move
 from lienthong.core.cases.actions.sync import (
     NO_TERM,
     Places,
@@ -88,6 +89,7 @@ from lienthong.core.cases.models import (
     Reassignment,
     ServiceCall,
     Step,
+    WorkMove,
 )
 from lienthong.core.cases.permissions import (
     ASSIGN,
@@ -199,6 +201,7 @@ __all__ = [
     "Term",
     "UnitFigures",
     "Verdict",
+    "WorkMove",
     "add_comment",
     "answer_service",
     "ask_opinion",
@@ -266,6 +269,7 @@ __all__ = [
     "release_step",
     "remind_unit",
     "reopen_step",
+    "retry_work_move",
     "running_behind",
     "set_moments",
     "start_process",
@@ -277,6 +281,7 @@ __all__ = [
     "tell",
     "touch_case",
     "undo_process_move",
+    "undo_work_move",
     "units_answering",
     "units_reaching",
     "unlink_case",

@@ -116,3 +116,11 @@ class StepReassigned(Event):
     case_id: int
     from_account_id: int
     to_account_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkMoved(Event):
+    """Other units take part in the case than before: one ended and another continues it."""
+
+    case_id: int
+    kind: str

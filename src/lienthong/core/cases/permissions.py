@@ -36,6 +36,11 @@ SETTLE_SERVICE = Permission(
     _("Xem bước nào hệ thống không làm được, cho làm lại hoặc cho đi tiếp, có ghi lý do."),
     scopes=(Scope.ALL,),
 )
+MOVE_WORK = Permission(
+    "cases.work.move",
+    _("Chuyển việc của đơn vị"),
+    _("Chuyển việc của đơn vị kết thúc sang đơn vị kế tục từng lô, và lấy lại từng lô."),
+)
 READ_CASES = ApiScope(
     "cases.read",
     _("Đọc việc, hồ sơ mà hệ thống được giao quyền xem"),
@@ -47,4 +52,4 @@ WRITE_COMMENTS = ApiScope(
     (VIEW_UNIT, COMMENT),
 )
 API_SCOPES = (READ_CASES, WRITE_COMMENTS)
-ALL = (VIEW_UNIT, ASSIGN, COMMENT, GIVE_OPINION, SETTLE_SERVICE)
+ALL = (VIEW_UNIT, ASSIGN, MOVE_WORK, COMMENT, GIVE_OPINION, SETTLE_SERVICE)

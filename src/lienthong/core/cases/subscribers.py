@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from lienthong.core.cases.actions.following import set_moments
 from lienthong.core.cases.domain.urgency import sort_moment
 from lienthong.core.cases.events import (
@@ -15,9 +17,12 @@ from lienthong.core.cases.events import (
     StepOpened,
 )
 from lienthong.core.cases.models import Case, Opinion, Step
+from lienthong.core.cases.queries.succession import work_of
 from lienthong.core.deadlines.events import DueChanged, DueMoving
 from lienthong.core.search.api import change_state
+from lienthong.core.units.events import UnitEnding, UnitSucceeded
 from lienthong.kernel import ports
+from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.events import project, subscribe
 
 ASSIGNED = "step_assigned"
@@ -52,6 +57,22 @@ def copy_due(event: DueChanged) -> None:
         Step.objects.filter(pk=pk).update(**moved)
     for opinion in Opinion.objects.filter(step__in=[row[0] for row in found], answered_at=None):
         set_moments(opinion, event.due_at)
+
+
+@project(UnitEnding)
+def refuse_orphans(event: UnitEnding) -> None:
+    """A unit with open work does not end unless another takes the work over."""
+    left = work_of(event.unit_id)
+    if left.is_open:
+        told = _("Còn %(cases)s việc đang mở ở đơn vị này. Chọn đơn vị nhận việc.")
+        raise InvalidInput(fields={"heir": told % {"cases": max(left.cases, left.steps)}})
+
+
+@subscribe(UnitSucceeded)
+def move_work(event: UnitSucceeded) -> None:
+    """The work of a unit that ended goes to the one that continues it, in lots."""
+    told = {"from_id": event.from_unit_id, "to_id": event.to_unit_id, "on": event.on.isoformat()}
+    ports.defer("cases.begin_work_move", lock=f"work-of-{event.from_unit_id}", **told)
 
 
 @project(CaseMoved)

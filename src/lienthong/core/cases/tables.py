@@ -15,6 +15,7 @@ from lienthong.core.cases.actions.bonds import TAGGED, tag_case, watch_case
 from lienthong.core.cases.actions.steps import claim_step, release_step, return_step
 from lienthong.core.cases.models import Case, CaseWatcher, Step
 from lienthong.core.cases.panels.serving import SERVING
+from lienthong.core.cases.panels.work_moves import LEFT_WORK, MERGED_WORK, WORK_MOVES
 from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.bonds import visible_among
 from lienthong.core.cases.queries.held import count_held
@@ -281,8 +282,9 @@ def _waiting(unit: Unit, _actor: Actor) -> list[str]:
     return [told % {"count": count}] if count else []
 
 
-DIRECTORIES = (SERVING,)
 CONSEQUENCES = (
     Consequence("people", "khoa", _in_hand),
     Consequence("units", "giai-the", _waiting),
 )
+DIRECTORIES = (SERVING, WORK_MOVES)
+FORESIGHTS = (MERGED_WORK, LEFT_WORK)

@@ -4,19 +4,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.numbering.actions.books import begin_book, continue_book
+from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, Number
 from lienthong.core.numbering.permissions import KEEP
-from lienthong.core.units.api import UnitVersion
+from lienthong.core.units.api import UnitVersion, name_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
     WHY,
@@ -27,6 +29,7 @@ from lienthong.kernel.directories import (
     Field,
     FieldKind,
     Filter,
+    Foresight,
     Part,
     for_reason,
 )
@@ -162,3 +165,21 @@ BOOKS = Directory(
 
 
 DIRECTORIES = (BOOKS,)
+
+
+def _books(units: Iterable[Any]) -> list[tuple[str, str, str]]:
+    rows = []
+    for unit in units:
+        books = Book.objects.filter(unit=unit).count()
+        held = Number.objects.filter(book__unit=unit, state=NumberState.RESERVED).count()
+        if books or held:
+            now = gettext("%(books)s sổ, %(held)s số đang giữ") % {"books": books, "held": held}
+            then = gettext("sổ khép lại, số đang giữ thành số bỏ, cách mở sổ sang đơn vị kế tục")
+            rows.append((gettext("Sổ của %(unit)s") % {"unit": name_of(unit.pk)}, now, then))
+    return rows
+
+
+FORESIGHTS = (
+    Foresight("units", "sap-nhap", lambda unit, values, actor: _books(values["others"])),
+    Foresight("units", "giai-the", lambda unit, values, actor: _books([unit])),
+)

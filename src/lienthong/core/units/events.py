@@ -26,3 +26,10 @@ class PostEnded(Event):
     account_id: int
     unit_id: int
     on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitEnding(Event):
+    """A unit is about to end without a successor; who knows of work left in it refuses."""
+
+    unit_id: int

@@ -26,11 +26,12 @@ from lienthong.kernel.directories.declare import (
     Field,
     FieldKind,
     Filter,
+    Foresight,
     Part,
     Preview,
 )
 from lienthong.kernel.directories.fields import INSTRUMENT, WHY, for_reason, since, today
-from lienthong.kernel.directories.found import consequences, directories, directory
+from lienthong.kernel.directories.found import consequences, directories, directory, foresights
 from lienthong.kernel.directories.marks import hold, mark_of, reopened
 from lienthong.kernel.directories.rows import (
     Asked,
@@ -58,6 +59,7 @@ __all__ = [
     "Field",
     "FieldKind",
     "Filter",
+    "Foresight",
     "Page",
     "Part",
     "Preview",
@@ -70,6 +72,7 @@ __all__ = [
     "directory",
     "find_row",
     "for_reason",
+    "foresights",
     "hold",
     "key_of",
     "label_of",

@@ -214,6 +214,18 @@ class Consequence:
     tell: Callable[[Any, Actor], Sequence[str]] = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """What another app knows an act will do to its things: rows (what, now, then) of the preview.
+
+    ``tell(subject, values, actor)`` answers none when there is nothing.
+    """
+
+    directory: str
+    act: str
+    tell: Callable[[Any, Values, Actor], Sequence[tuple[str, str, str]]] = field(compare=False)
+
+
 def attribute(row: Any, path: str) -> Any:
     """What stands at the end of a path (``unit__code`` or ``unit.code``); None where it breaks."""
     found = row

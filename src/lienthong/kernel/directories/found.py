@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from lienthong.kernel.directories.declare import Consequence, Directory
+from lienthong.kernel.directories.declare import Consequence, Directory, Foresight
 from lienthong.kernel.module import GROUPS
 from lienthong.kernel.registry import declared_in
 
@@ -24,6 +24,12 @@ def directory(code: str) -> Directory:
         if declared.code == code:
             return declared
     raise LookupError(code)
+
+
+@cache
+def foresights() -> tuple[Foresight, ...]:
+    """What apps say acts will do to their things: ``FORESIGHTS`` of each app's ``tables.py``."""
+    return declared_in("tables", "FORESIGHTS")
 
 
 @cache

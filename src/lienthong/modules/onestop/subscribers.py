@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from lienthong.core.cases.api import EventAudience
-from lienthong.core.cases.events import CaseTold, OpinionLapsed
+from lienthong.core.cases.events import CaseTold, OpinionLapsed, WorkMoved
 from lienthong.core.documents.events import DocumentIssued, DocumentSigned, SignatureFailed
 from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
@@ -74,6 +74,13 @@ def after_asking(event: OutgoingSettled) -> None:
     if event.topic == population.TOPIC and event.state == OutgoingState.FAILED:
         asked = {"id": event.payload["id"]}
         ports.defer("onestop.give_up_asking", payload=asked, error=event.error)
+
+
+@subscribe(WorkMoved)
+def after_succession(event: WorkMoved) -> None:
+    """Officers of the unit that continues another find the dossier; the others no longer do."""
+    if event.kind == OWNER:
+        _defer("onestop.find_again", event.case_id)
 
 
 def _tell(task: str, event: CaseTold) -> None:

@@ -31,7 +31,7 @@ from lienthong.modules.onestop.actions.decide import (
     complete_signing,
     note_failure,
 )
-from lienthong.modules.onestop.actions.findable import make_procedures_findable
+from lienthong.modules.onestop.actions.findable import make_findable, make_procedures_findable
 from lienthong.modules.onestop.actions.lookup import send_lookup_code
 from lienthong.modules.onestop.actions.papers import record_drawing, record_seal
 from lienthong.modules.onestop.actions.postal import take_news
@@ -94,6 +94,13 @@ def index_procedures() -> None:
     """At midnight (17:00 UTC) some procedures come into force and others end."""
     with transaction.atomic():
         make_procedures_findable()
+
+
+@task("onestop.find_again")
+def find_again(dossier_id: int) -> None:
+    """Push the search row of a dossier for the units that take part in it now."""
+    with transaction.atomic():
+        make_findable(dossiers().get(pk=dossier_id))
 
 
 @task("onestop.note_failure")

@@ -19,6 +19,7 @@ from lienthong.core.cases.models.cases import (
 from lienthong.core.cases.models.moves import ProcessMove
 from lienthong.core.cases.models.opinion import Opinion
 from lienthong.core.cases.models.serving import ServiceCall
+from lienthong.core.cases.models.work import WorkMove
 
 __all__ = [
     "Case",
@@ -37,4 +38,5 @@ __all__ = [
     "Reassignment",
     "ServiceCall",
     "Step",
+    "WorkMove",
 ]

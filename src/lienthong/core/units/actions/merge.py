@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.references.api import Instrument
-from lienthong.core.units.actions.units import end_unit, newest_version, settle_tree
-from lienthong.core.units.events import UnitSucceeded
-from lienthong.core.units.models import Competence, Membership, Succession, Unit, UnitVersion
+from lienthong.core.units.actions.units import (
+    end_unit,
+    newest_version,
+    settle_tree,
+    succeed,
+)
+from lienthong.core.units.models import Competence, Membership, Unit, UnitVersion
 from lienthong.core.units.permissions import KEEP
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import hold, reopened
 from lienthong.kernel.errors import InvalidInput
-from lienthong.kernel.events import publish
 
 MOST = 30
 
@@ -91,9 +93,7 @@ def _continue(other: Unit, into: Unit, on: date, instrument: Instrument | None) 
         same = Competence.objects.filter(unit=into, matter=row.matter, division=row.division)
         reopened(row, on, skip=same.on(on).exists(), unit_id=into.pk)
     end_unit(other, on, instrument)
-    Succession.objects.create(from_unit=other, to_unit=into, on_date=on, instrument=instrument)
-    if on <= timezone.localdate():
-        publish(UnitSucceeded(from_unit_id=other.pk, to_unit_id=into.pk, on=on))
+    succeed(other, into, on, instrument)
 
 
 def _move_parts(other: Unit, into: Unit, on: date) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.references.api import AdministrativeDivision, Instrument
-from lienthong.core.units.events import UnitSucceeded
+from lienthong.core.units.events import UnitEnding, UnitSucceeded
 from lienthong.core.units.models import Membership, Succession, Unit, UnitVersion
 from lienthong.core.units.permissions import BEGIN_DAY, KEEP
 from lienthong.core.units.queries import rebuild_closure
@@ -77,9 +77,19 @@ def change_unit(unit: Unit, *, facts: UnitFacts, since: date, seen: str = "", ac
 
 @action(KEEP)
 def dissolve_unit(
-    unit: Unit, *, on: date, instrument: Instrument | None, seen: str = "", actor: Actor
+    unit: Unit,
+    *,
+    on: date,
+    instrument: Instrument | None,
+    heir: Unit | None = None,
+    seen: str = "",
+    actor: Actor,
 ) -> Unit:
-    """The unit ends before a day. Raises ``InvalidInput`` while anything is left in it."""
+    """The unit ends before a day; ``heir`` takes over the work that is still open there.
+
+    Raises ``InvalidInput`` while people or parts are left in it, for an heir that does not exist
+    on that day, and without an heir while work is left in a unit that ends at once.
+    """
     locked = hold(unit, seen=seen)
     newest = newest_version(locked)
     _refuse_day(newest, on, later=True)
@@ -89,9 +99,29 @@ def dissolve_unit(
         told = _("Còn %(below)s đơn vị trực thuộc và %(people)s người vào ngày đó.")
         more = _("Hãy chuyển họ trước, hoặc sáp nhập vào đơn vị kế tục.")
         raise InvalidInput(fields={"on": f"{told} {more}" % {"below": below, "people": people}})
+    if heir is not None:
+        _refuse_heir(locked, heir, on)
+    elif on <= timezone.localdate():
+        publish(UnitEnding(unit_id=locked.pk))
     end_unit(locked, on, instrument)
+    if heir is not None:
+        succeed(locked, heir, on, instrument)
     settle_tree({locked.pk})
     return locked
+
+
+def _refuse_heir(unit: Unit, heir: Unit, on: date) -> None:
+    if heir.pk == unit.pk or not UnitVersion.objects.filter(unit=heir).on(on).exists():
+        told = _("Chọn đơn vị khác, đang hoạt động vào ngày đó, để nhận việc còn lại.")
+        raise InvalidInput(fields={"heir": told})
+
+
+@part_of_act
+def succeed(unit: Unit, heir: Unit, on: date, instrument: Instrument | None) -> None:
+    """Another unit continues this one from the day; told at once when the day has come."""
+    Succession.objects.create(from_unit=unit, to_unit=heir, on_date=on, instrument=instrument)
+    if on <= timezone.localdate():
+        publish(UnitSucceeded(from_unit_id=unit.pk, to_unit_id=heir.pk, on=on))
 
 
 @part_of_act

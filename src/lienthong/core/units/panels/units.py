@@ -70,8 +70,14 @@ def _change(unit: Unit, values: Values, seen: str, actor: Actor) -> Unit:
 
 def _dissolve(unit: Unit, values: Values, seen: str, actor: Actor) -> Unit:
     acting = for_reason(actor, values)
-    ground = values["instrument"]
-    return dissolve_unit(unit, on=values["on"], instrument=ground, seen=seen, actor=acting)
+    return dissolve_unit(
+        unit,
+        on=values["on"],
+        instrument=values["instrument"],
+        heir=values["heir"],
+        seen=seen,
+        actor=acting,
+    )
 
 
 def _merge(unit: Unit, values: Values, seen: str, actor: Actor) -> Unit:
@@ -178,6 +184,14 @@ OTHERS = Field(
     of="units",
     most=4000,
 )
+HEIR = Field(
+    "heir",
+    gettext_lazy("Đơn vị nhận việc còn lại"),
+    FieldKind.PICK,
+    hint=gettext_lazy("Cần khi đơn vị còn việc đang mở. Việc chuyển sang đó từng lô."),
+    required=False,
+    of="units",
+)
 ACTS = (
     Act(
         "lap",
@@ -209,7 +223,8 @@ ACTS = (
         _merge,
         (OTHERS, ON, INSTRUMENT, WHY),
         explanation=gettext_lazy(
-            "Người, đơn vị trực thuộc, thẩm quyền và quyền của các đơn vị kết thúc chuyển sang đây."
+            "Người, đơn vị trực thuộc, thẩm quyền, quyền và việc của các đơn vị kết thúc chuyển "
+            "sang đây."
         ),
         icon="git-branch",
         applies=_is_alive,
@@ -221,7 +236,7 @@ ACTS = (
         gettext_lazy("Giải thể"),
         KEEP,
         _dissolve,
-        (ON, INSTRUMENT, WHY),
+        (ON, HEIR, INSTRUMENT, WHY),
         explanation=gettext_lazy(
             "Chỉ giải thể được khi không còn ai và không còn đơn vị trực thuộc."
         ),

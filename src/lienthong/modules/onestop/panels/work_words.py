@@ -86,6 +86,7 @@ WORDS = {
     "post_lost": gettext_lazy("Bưu gửi thất lạc"),
     "copy_reissued": gettext_lazy("Cấp lại bản giấy để gửi"),
     "step_taken_back": gettext_lazy("Thu hồi bước vừa làm"),
+    "work_moved": gettext_lazy("Đơn vị kế tục nhận việc"),
     "step_assigned": gettext_lazy("Đã giao việc"),
     "process_told": gettext_lazy("Hệ thống đã báo người nộp"),
     "service_done": gettext_lazy("Hệ thống đã làm"),

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from lienthong.kernel.directories import (
     Act,
+    Preview,
     consequences,
+    foresights,
     label_of,
     mark_of,
     read_values,
@@ -133,7 +136,7 @@ class ActView(AskingView):
 
     def look(self, act: Act, subject: Any, values: Mapping[str, Any]) -> HttpResponse:
         """What will be, and what will be left behind; nothing has happened yet."""
-        told = act.preview(subject, values, self.actor) if act.preview else None
+        told = self._foreseen(act, subject, values)
         left = [
             sentence
             for each in consequences()
@@ -152,6 +155,20 @@ class ActView(AskingView):
             "seen": self.request.POST.get("seen", "")[:40],
         }
         return self.page("confirm", self._common(act, subject) | context)
+
+    def _foreseen(self, act: Act, subject: Any, values: Mapping[str, Any]) -> Preview | None:
+        """What the act itself says it will do, and what other apps say of their things."""
+        told = act.preview(subject, values, self.actor) if act.preview else None
+        more = [
+            row
+            for each in foresights()
+            if (each.directory, each.act) == (self.directory.code, act.code)
+            for row in each.tell(subject, values, self.actor)
+        ]
+        if not more:
+            return told
+        whole = told or Preview(str(act.explanation))
+        return replace(whole, rows=[*whole.rows, *more])
 
     def _sent(self, act: Act) -> list[tuple[str, str]]:
         data = self.request.POST

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Work of units that end: what will go along, the lots in which it went, and taking one back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lienthong.core.cases.actions.succession import retry_work_move, undo_work_move
+from lienthong.core.cases.models import WorkMove
+from lienthong.core.cases.permissions import MOVE_WORK
+from lienthong.core.cases.queries.succession import work_of
+from lienthong.core.units.api import Unit, name_of
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import (
+    WHY,
+    Act,
+    Column,
+    Directory,
+    Foresight,
+    Part,
+    for_reason,
+)
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.module import ORGANISATION
+
+Rows = Sequence[tuple[str, str, str]]
+
+
+def _merged(into: Unit, values: Values, _actor: Actor) -> Rows:
+    return _foreseen(values["others"], into)
+
+
+def _left(unit: Unit, values: Values, _actor: Actor) -> Rows:
+    return _foreseen([unit], values["heir"]) if values["heir"] else ()
+
+
+def _foreseen(units: Iterable[Unit], into: Unit) -> list[tuple[str, str, str]]:
+    rows = []
+    for unit in units:
+        work = work_of(unit.pk)
+        now = _(
+            "%(cases)s việc mở, %(steps)s bước, %(opinions)s ý kiến còn nợ, %(closed)s việc đã xong"
+        )
+        counted = {"cases": work.cases, "steps": work.steps}
+        counted |= {"opinions": work.opinions, "closed": work.closed}
+        then = _("chuyển sang %(into)s từng lô, lấy lại được từng lô") % {"into": name_of(into.pk)}
+        what = _("Việc của %(unit)s") % {"unit": name_of(unit.pk)}
+        rows.append((what, now % counted, then))
+    return rows
+
+
+def _rows(_actor: Actor, _day: date) -> Any:
+    rows = WorkMove.objects.select_related("undone_by").defer("case_ids", "taken")
+    return rows.annotate(code=Cast("pk", TextField()))
+
+
+def _undo(move: WorkMove, values: Values, seen: str, actor: Actor) -> WorkMove:
+    return undo_work_move(move, seen=seen, actor=for_reason(actor, values))
+
+
+def _retry(move: WorkMove, values: Values, seen: str, actor: Actor) -> WorkMove:
+    return retry_work_move(move, seen=seen, actor=for_reason(actor, values))
+
+
+def _can_undo(move: WorkMove) -> bool:
+    done = move.finished_at is not None and move.undoes_id is None
+    return done and bool(move.taken) and not WorkMove.objects.filter(undoes=move).exists()
+
+
+def _can_retry(move: WorkMove) -> bool:
+    return move.finished_at is not None and move.undoes_id is None and bool(move.problems)
+
+
+def _state(move: WorkMove) -> str:
+    if move.finished_at is None:
+        return _("đang chuyển")
+    if move.undoes_id is not None:
+        return _("đã lấy lại về")
+    return _("đã bị lấy lại") if hasattr(move, "undone_by") else _("đã chuyển")
+
+
+def _facts(move: WorkMove, _actor: Actor) -> Sequence[tuple[object, object]]:
+    return (
+        (_("Đã thử"), move.position),
+        (_("Đã chuyển"), move.moved),
+        (_("Không chuyển được"), len(move.problems)),
+    )
+
+
+WORK_MOVES = Directory(
+    code="work-moves",
+    slug="chuyen-viec-don-vi",
+    title=gettext_lazy("Chuyển việc của đơn vị"),
+    one=gettext_lazy("lô chuyển việc"),
+    explanation=gettext_lazy(
+        "Việc của đơn vị kết thúc chuyển sang đơn vị kế tục, mỗi lô 500 việc. Lấy lại được từng lô."
+    ),
+    first_step=gettext_lazy("Lô tự hiện ở đây khi sáp nhập hoặc giải thể đơn vị còn việc."),
+    permission=MOVE_WORK,
+    rows=_rows,
+    subjects=WorkMove.objects.all,
+    within=lambda rows, ids: rows.filter(to_unit_id__in=ids),
+    key="code",
+    name="code",
+    order=F("code"),
+    newest_first=True,
+    search=("code", "asked_by_text"),
+    columns=(
+        Column("code", gettext_lazy("Lô"), is_code=True),
+        Column("from_unit", gettext_lazy("Từ đơn vị"), lambda row: name_of(row.from_unit_id)),
+        Column("to_unit", gettext_lazy("Sang đơn vị"), lambda row: name_of(row.to_unit_id)),
+        Column("on_date", gettext_lazy("Từ ngày"), is_code=True),
+        Column("state", gettext_lazy("Tiến độ"), _state),
+        Column("position", gettext_lazy("Đã thử"), is_code=True),
+        Column("finished_at", gettext_lazy("Xong lúc"), is_code=True),
+    ),
+    facts=_facts,
+    acts=(
+        Act(
+            "lay-lai",
+            gettext_lazy("Lấy lại cả lô"),
+            MOVE_WORK,
+            _undo,
+            (WHY,),
+            explanation=gettext_lazy(
+                "Mỗi việc trở về đúng chỗ cũ, trừ chỗ đã có người đổi sau khi chuyển."
+            ),
+            icon="arrow-back-up",
+            is_grave=True,
+            applies=_can_undo,
+            done=gettext_lazy("Đang lấy lại từng việc."),
+        ),
+        Act(
+            "chuyen-lai",
+            gettext_lazy("Chuyển lại những việc chưa chuyển được"),
+            MOVE_WORK,
+            _retry,
+            (WHY,),
+            icon="refresh",
+            applies=_can_retry,
+            done=gettext_lazy("Đang chuyển lại."),
+        ),
+    ),
+    parts=(
+        Part(
+            gettext_lazy("Không chuyển được"),
+            (
+                Column("code", gettext_lazy("Việc"), lambda row: row["code"], is_code=True),
+                Column("why", gettext_lazy("Vì sao"), lambda row: row["why"]),
+            ),
+            lambda row, actor: list(row.problems[:200]),
+            empty=gettext_lazy("Mọi việc trong lô đã chuyển."),
+        ),
+    ),
+    icon="arrows-exchange",
+    group=ORGANISATION,
+    place=15,
+)
+MERGED_WORK = Foresight("units", "sap-nhap", _merged)
+LEFT_WORK = Foresight("units", "giai-the", _left)

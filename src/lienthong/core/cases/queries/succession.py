@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What work lies in a unit that ends, and what of it still has to go to its successor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from lienthong.core.cases.enums import Capacity
+from lienthong.core.cases.models import Case, Opinion, Participation, Step, WorkMove
+
+LOT = 500
+"""Cases of one lot; more are moved by the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much lies in a unit: open cases, open steps, opinions owed, cases that were closed."""
+
+    cases: int
+    steps: int
+    opinions: int
+    closed: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to act."""
+        return bool(self.cases or self.steps or self.opinions)
+
+
+def work_of(unit_id: int) -> Work:
+    """What lies in the unit now."""
+    parts = Participation.objects.filter(unit_id=unit_id).exclude(capacity=Capacity.FORMER)
+    owed = Opinion.objects.filter(
+        unit_id=unit_id, answered_at=None, withdrawn_at=None, step__closed_at=None
+    )
+    return Work(
+        cases=parts.filter(closed=False).values("case_id").distinct().count(),
+        steps=steps_in(unit_id).count(),
+        opinions=owed.count(),
+        closed=parts.filter(closed=True).values("case_id").distinct().count(),
+    )
+
+
+def steps_in(unit_id: int) -> QuerySet[Step]:
+    """Open steps that belong to the unit or wait in one of its queues."""
+    here = Q(unit_id=unit_id) | Q(home_queue__unit_id=unit_id) | Q(queue__unit_id=unit_id)
+    return Step.objects.filter(here, closed_at=None)
+
+
+def next_lot(of_id: int, into_id: int, on: date) -> list[int]:
+    """The next cases, open ones first, then the last closed; never one that could not be moved."""
+    parts = Participation.objects.filter(unit_id=of_id, case_id=OuterRef("pk"))
+    taking = Exists(parts.exclude(capacity=Capacity.FORMER))
+    waiting = Exists(steps_in(of_id).filter(case_id=OuterRef("pk")))
+    rows = Case.objects.filter(taking | waiting).exclude(pk__in=refused(of_id, into_id, on))
+    ordered = rows.order_by(F("closed_at").desc(nulls_first=True), "pk")
+    return list(ordered.values_list("pk", flat=True)[:LOT])
+
+
+def refused(of_id: int, into_id: int, on: date) -> set[int]:
+    """Cases that lots of this succession tried and could not move."""
+    rows = WorkMove.objects.filter(from_unit_id=of_id, to_unit_id=into_id, on_date=on, undoes=None)
+    return {one["case"] for problems in rows.values_list("problems", flat=True) for one in problems}

@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A unit ends: its work, who sees it, its books go to the one that continues it, and back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from lienthong.core.access.api import Role
+from lienthong.core.cases.api import (
+    Case,
+    Participation,
+    Step,
+    WorkMove,
+    claim_step,
+    close_case,
+    inbox,
+    open_steps_of,
+    retry_work_move,
+    undo_work_move,
+)
+from lienthong.core.numbering.api import Number, open_book
+from lienthong.core.search.api import find, unit_token
+from lienthong.core.units.api import Unit, UnitFacts, dissolve_unit, merge_units, open_unit
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.modules.onestop.tests.test_life import receive
+from lienthong.testing.jobs import run_jobs
+from lienthong.testing.world import World
+
+pytestmark = pytest.mark.covers("13")
+PLATFORM = Actor.platform("kiểm thử")
+EXAMINER = "civil_status_officer"
+
+
+@pytest.fixture
+def administrator(world: World) -> Client:
+    client = Client()
+    client.force_login(world.account("administrator"))
+    return client
+
+
+def standing() -> list[tuple[Any, ...]]:
+    """Where every case, step and participation is."""
+    cases = Case.objects.order_by("pk").values_list("pk", "agency_id", "unit_id")
+    steps = Step.objects.order_by("pk").values_list(
+        "pk", "unit_id", "queue_id", "home_queue_id", "closed_at"
+    )
+    parts = Participation.objects.order_by("case_id", "unit_id", "capacity")
+    return [*cases, *steps, *parts.values_list("case_id", "unit_id", "capacity", "closed")]
+
+
+def test_work_goes_along_in_a_lot_and_comes_back_as_it_was(
+    world: World, answers: dict[str, Any]
+) -> None:
+    ward, into = world.ward.agency, world.other.agency
+    dossiers = [receive(world, answers) for _ in range(3)]
+    waiting, held, closed = (dossier.case for dossier in dossiers)
+    claim_step(open_steps_of(held.pk)[0], actor=world.officer(EXAMINER))
+    with transaction.atomic():
+        close_case(closed)
+        book = open_book(ward.pk, "so-thu", "2026")
+    number = Number.objects.create(
+        book=book, value=7, state="reserved", subject_kind="", subject_id=None, at=timezone.now()
+    )
+    run_jobs()
+    before = standing()
+    officer = world.account(EXAMINER)
+
+    merge_units(into, others=[ward], on=timezone.localdate(), instrument=None, actor=PLATFORM)
+    run_jobs()
+
+    move = WorkMove.objects.get()
+    assert (move.moved, move.problems, move.position) == (3, [], 3)
+    assert move.finished_at is not None
+    for case in (waiting, held, closed):
+        case.refresh_from_db()
+    assert (waiting.agency_id, held.agency_id, closed.agency_id) == (into.pk, into.pk, ward.pk)
+    step, taken = open_steps_of(waiting.pk)[0], open_steps_of(held.pk)[0]
+    assert (step.unit_id, step.queue.unit_id) == (into.pk, into.pk)
+    assert str(step.queue.role) == str(Role.objects.get(code=EXAMINER))
+    assert (taken.queue.account_id, taken.home_queue.unit_id) == (officer.pk, into.pk)
+    assert {one.case_id for one in inbox(world.officer(EXAMINER)).steps} == {waiting.pk, held.pk}
+    seen = Participation.objects.filter(case=closed).values_list("unit_id", "capacity", "closed")
+    assert {(into.pk, "lead", True), (ward.pk, "former", True)} <= set(seen)
+    code = str(waiting.code)
+    assert [hit.subject_id for hit in find(code, scope=[unit_token(into.pk)])] == [waiting.pk]
+    assert find(code, scope=[unit_token(ward.pk)]) == []
+    number.refresh_from_db()
+    assert number.state == "void"
+    assert number.reason.startswith("Cơ quan kết thúc từ ngày")
+    with pytest.raises(IllegalState):
+        retry_work_move(move, actor=PLATFORM)
+
+    back = undo_work_move(move, actor=PLATFORM)
+    run_jobs()
+
+    assert standing() == before
+    back.refresh_from_db()
+    assert (back.moved, back.problems) == (3, [])
+    with pytest.raises(IllegalState):
+        undo_work_move(move, actor=PLATFORM)
+
+
+def test_case_that_is_being_signed_waits_and_is_tried_again(
+    world: World, answers: dict[str, Any]
+) -> None:
+    dossier = receive(world, answers)
+    Step.objects.filter(case=dossier.case, closed_at=None).update(marks={"busy": "sign"})
+    merge_units(
+        world.other.agency,
+        others=[world.ward.agency],
+        on=timezone.localdate(),
+        instrument=None,
+        actor=PLATFORM,
+    )
+    run_jobs()
+    move = WorkMove.objects.get()
+    assert (move.moved, [one["case"] for one in move.problems]) == (0, [dossier.pk])
+
+    Step.objects.filter(case=dossier.case).update(marks={})
+    retry_work_move(move, actor=PLATFORM)
+    run_jobs()
+
+    assert Case.objects.get(pk=dossier.pk).agency == world.other.agency
+
+
+def test_unit_with_open_work_ends_only_with_an_heir(
+    world: World, answers: dict[str, Any], administrator: Client
+) -> None:
+    today = timezone.localdate()
+    facts = UnitFacts("Tổ xử lý tồn đọng", "Tổ tồn đọng", "division", world.province)
+    team: Unit = open_unit(
+        world.province, code="TO-1", facts=facts, since=today - timedelta(9), actor=PLATFORM
+    )
+    dossier = receive(world, answers)
+    Step.objects.filter(case=dossier.case, closed_at=None).update(unit=team)
+    with pytest.raises(InvalidInput) as refused:
+        dissolve_unit(team, on=today, instrument=None, actor=PLATFORM)
+    assert refused.value.fields == {
+        "heir": "Còn 1 việc đang mở ở đơn vị này. Chọn đơn vị nhận việc."
+    }
+
+    url = f"/quan-tri/danh-muc/don-vi/{team.pk}/giai-the/"
+    typed = {"on": f"{today:%d/%m/%Y}", "heir": world.other.agency.code}
+    looked = administrator.post(url, typed).content.decode()
+    assert "Việc của Tổ tồn đọng" in looked
+    assert "lấy lại được từng lô" in looked
+    seen = administrator.get(url).context["seen"]
+    done = administrator.post(url, typed | {"seen": seen, "confirmed": "1"})
+    run_jobs()
+
+    assert done.status_code == 302
+    assert open_steps_of(dossier.pk)[0].unit == world.other.agency
+    page = administrator.get("/quan-tri/danh-muc/chuyen-viec-don-vi/").content.decode()
+    assert "Tổ tồn đọng" in page
