@@ -14,13 +14,16 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from lienthong.core.references.api import Instrument
 from lienthong.core.units.api import Position, PositionVersion
 from lienthong.kernel.directories import directory
 from lienthong.kernel.errors import InvalidInput
 from lienthong.portals.administration.directories import sheets
+from lienthong.testing.matrix import fingerprint
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("13")
@@ -140,6 +143,70 @@ def test_configuration_travels_and_what_was_changed_here_is_not_overwritten(
     assert Instrument.objects.get(pk=row.pk).title == "Sửa tại đây"
     _sent(administrator, _signed(package), "nhap", xung_dot="take")
     assert Instrument.objects.get(pk=row.pk).title == "Gói mới hơn"
+
+
+@pytest.mark.django_db
+def test_two_installations_show_their_difference_first_and_are_alike_afterwards(
+    world: World, tmp_path: Path, capsys: Any
+) -> None:
+    ours, theirs = tmp_path / "cua-ta.json", tmp_path / "noi-khac.json"
+    call_command("configuration", "export", str(ours))
+    with transaction.atomic():
+        _set_up_elsewhere()
+        call_command("configuration", "export", str(theirs))
+        transaction.set_rollback(True)
+    assert not Position.objects.filter(code="pho-phong").exists()
+    before = fingerprint()
+
+    seen = _brought(theirs, capsys, "--dry-run")
+
+    assert fingerprint() == before
+    assert (seen["new"], seen["changed"], seen["conflict"]) == (1, 1, 0)
+    items = {(item["kind"], item["key"]): item for item in seen["items"]}
+    assert items["positions", "pho-phong"]["fate"] == "new"
+    (changed,) = [item for item in seen["items"] if item["fate"] == "changed"]
+    assert [new for _title, _old, new in changed["changes"]] == ["Trích yếu ở nơi khác"]
+    assert (done := _brought(theirs, capsys)) == seen, done
+    assert Position.objects.filter(code="pho-phong").exists()
+    again = _brought(theirs, capsys, "--dry-run")
+    assert (again["new"], again["changed"], again["items"]) == (0, 0, [])
+    row = Instrument.objects.get(key=changed["key"])
+    Instrument.objects.filter(pk=row.pk).update(title="Sửa tại đây")
+    with pytest.raises(SystemExit):
+        _brought(ours, capsys, "--dry-run")
+    torn = json.loads(capsys.readouterr().out)
+    assert [item["key"] for item in torn["items"] if item["fate"] == "conflict"] == [row.key]
+    kept = _brought(ours, capsys, "--conflicts", "keep")
+    assert kept["conflict"] == 1
+    assert Instrument.objects.get(pk=row.pk).title == "Sửa tại đây"
+    _brought(ours, capsys, "--conflicts", "take")
+    assert Instrument.objects.get(pk=row.pk).title == row_title(ours, row.key)
+
+
+def _set_up_elsewhere() -> None:
+    """What the other installation has that ours has not."""
+    row = Instrument.objects.order_by("key").first()
+    assert row is not None
+    Instrument.objects.filter(pk=row.pk).update(title="Trích yếu ở nơi khác")
+    made = Position.objects.create(code="pho-phong")
+    PositionVersion.objects.create(
+        position=made, title="Phó trưởng phòng", rank=30, valid_from=timezone.localdate()
+    )
+
+
+def row_title(file: Path, key: str) -> str:
+    """The title of an instrument as a package says it."""
+    items = json.loads(file.read_text("utf-8"))["items"]
+    values = next(
+        one["values"] for one in items if (one["kind"], one["key"]) == ("instruments", key)
+    )
+    return str(values["title"])
+
+
+def _brought(file: Path, capsys: Any, *words: str) -> Any:
+    capsys.readouterr()
+    call_command("configuration", "import", str(file), "--json", *words)
+    return json.loads(capsys.readouterr().out)
 
 
 def _imported(file: Path, capsys: Any) -> Any:
