@@ -70,7 +70,7 @@ class SigningService:
         """The table of endpoints."""
         return [
             *Phones(self).routes(),
-            Route("POST", f"{BASE}/oauth2/token", self.token),
+            Route("POST", f"{BASE}/oauth2/token", self.token, channel="csc.token"),
             Route("POST", f"{BASE}/credentials/list", self.list, channel="csc"),
             Route("POST", f"{BASE}/credentials/info", self.info, channel="csc", slow=True),
             Route("POST", f"{BASE}/credentials/sendOTP", self.send_code, channel="csc"),

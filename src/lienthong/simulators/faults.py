@@ -39,8 +39,11 @@ MODE_TITLES = {
 CHANNELS = {
     "vneid.token": "VNeID – đổi mã lấy thẻ truy cập",
     "vneid.userinfo": "VNeID – thông tin công dân",
+    "vneid.keys": "VNeID – khóa ký và địa chỉ",
     "ca": "Cấp chứng thư chữ ký số",
+    "ca.status": "Tình trạng chứng thư (OCSP, danh sách thu hồi)",
     "tsa": "Cấp dấu thời gian",
+    "csc.token": "Ký số từ xa – thẻ truy cập",
     "csc": "Ký số từ xa – chứng thư và mã xác nhận",
     "csc.sign": "Ký số từ xa – ký",
     "plugin": "Phần mềm ký trên máy",

@@ -29,10 +29,10 @@ class AuthorityEndpoints:
             Route("GET", "/ca/root.pem", self.root_pem, slow=True),
             Route("GET", "/ca/root.cer", self.root, slow=True),
             Route("GET", "/ca/issuer.cer", self.issuing, slow=True),
-            Route("GET", "/ca/root.crl", self.root_list, slow=True),
-            Route("GET", "/ca/issuer.crl", self.issuing_list, slow=True),
-            Route("POST", "/ca/ocsp", self.status, slow=True),
-            Route("GET", "/ca/ocsp/*", self.status, slow=True),
+            Route("GET", "/ca/root.crl", self.root_list, channel="ca.status", slow=True),
+            Route("GET", "/ca/issuer.crl", self.issuing_list, channel="ca.status", slow=True),
+            Route("POST", "/ca/ocsp", self.status, channel="ca.status", slow=True),
+            Route("GET", "/ca/ocsp/*", self.status, channel="ca.status", slow=True),
         ]
 
     def issue(self, request: Request) -> Response:

@@ -4,11 +4,14 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import pytest
 
-from lienthong.simulators.faults import Fault, Mode, Switchboard
+from lienthong.simulators.app import Simulators
+from lienthong.simulators.faults import CHANNELS, Fault, Mode, Switchboard
+from lienthong.simulators.settings import Settings
 from lienthong.simulators.tests.relying_party import RelyingParty
 
 ASK = {"grant_type": "x", "client_id": "lienthong", "client_secret": "lienthong-demo"}
@@ -17,6 +20,26 @@ ASK = {"grant_type": "x", "client_id": "lienthong", "client_secret": "lienthong-
 def switch(client: httpx.Client, mode: str, **more: str) -> None:
     answer = client.post("/faults", json={"channel": "vneid.token", "mode": mode, **more})
     assert answer.status_code == 303
+
+
+FOR_PEOPLE = {
+    *("/", "/faults", "/health", "/simulator.css"),
+    *("/lich", "/lich/vao", "/lich/ve", "/lich/ra", "/lich/da-ra"),
+    *("/csc", "/csc/codes", "/csc/enrol", "/plugin", "/plugin/enrol", "/plugin/sign"),
+    *("/postal", "/postal/act", "/postal/clear", "/push", "/push/browsers", "/push/close/*"),
+    *("/sms", "/sms/messages", "/sms/clear", "/zalo", "/zalo/messages", "/zalo/quota"),
+    *("/mail", "/mail/letters", "/mail/file", "/mail/clear"),
+    *("/ca/revoke", "/ca/root.pem", "/ca/root.cer", "/ca/issuer.cer"),
+    *("/vneid/authorize", "/vneid/end-session", "/vneid/citizens.json"),
+}
+"""Pages on which somebody plays the partner, and what tests ask; everything else can fail."""
+
+
+def test_every_service_of_a_partner_obeys_a_switch(tmp_path: Path) -> None:
+    routes = Simulators(Settings(tmp_path, "http://a.example", "a", "b", ())).routes.values()
+
+    assert {route.channel for route in routes} - {""} | {"mail"} == set(CHANNELS)
+    assert {route.path for route in routes if not route.channel} == FOR_PEOPLE
 
 
 def test_fault_when_counted_wears_off() -> None:

@@ -38,8 +38,8 @@ class VneidEndpoints:
     def routes(self) -> list[Route]:
         """The table of endpoints."""
         return [
-            Route("GET", "/.well-known/openid-configuration", self.discovery),
-            Route("GET", f"{ROOT}/jwks.json", self.jwks),
+            Route("GET", "/.well-known/openid-configuration", self.discovery, channel="vneid.keys"),
+            Route("GET", f"{ROOT}/jwks.json", self.jwks, channel="vneid.keys"),
             Route("GET", f"{ROOT}/authorize", self.authorize),
             Route("POST", f"{ROOT}/authorize", self.answer),
             Route("POST", f"{ROOT}/token", self.token, channel="vneid.token"),
