@@ -38,6 +38,8 @@ from lienthong.kernel.directories import (
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import RIGHTS
+from lienthong.kernel.permissions import Scope
+from lienthong.kernel.registry import permissions as declared
 
 
 def _rows(_actor: Actor, day: date) -> Any:
@@ -83,6 +85,18 @@ def _values(row: Grant) -> Values:
 
 def _scopes(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
     return [(str(value), str(title)) for value, title in GrantScope.choices]
+
+
+def _facts(grant: Grant, _actor: Actor) -> Sequence[tuple[object, object]]:
+    """What of the role is not given here, because it concerns everything."""
+    scope, known = Scope[GrantScope(grant.scope).name], declared()
+    without = [
+        str(known[code].title)
+        for code in grant.role.permissions
+        if code in known and not known[code].holds_in(scope)
+    ]
+    title = gettext("Chỉ có khi giao ở phạm vi “tất cả”")
+    return ((title, "; ".join(without)),) if without else ()
 
 
 def _by(row: Grant) -> str:
@@ -162,6 +176,7 @@ GRANTS = Directory(
             done=_("Đã thu hồi. Quyền hết ngay."),
         ),
     ),
+    facts=_facts,
     exchange=Exchange("giao", _values, key_field="", travels=False),
     is_dated=True,
     icon="key",

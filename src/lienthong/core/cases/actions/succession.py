@@ -164,9 +164,8 @@ def _try(move: WorkMove, case_id: int, actor: Actor) -> None:
 
 @part_of_act
 def _go_on(move: WorkMove, actor: Actor) -> None:
-    """The next lot begins where this one ended, as long as something was moved."""
-    if move.undoes_id is None and move.taken:
-        WorkMove.objects.filter(pk=move.pk).update(problems=move.problems)
+    """The next lot begins where this one ended."""
+    if move.undoes_id is None:
         _next(move.from_unit_id, move.to_unit_id, move.on_date, actor)
 
 

@@ -52,16 +52,16 @@ def steps_in(unit_id: int) -> QuerySet[Step]:
 
 
 def next_lot(of_id: int, into_id: int, on: date) -> list[int]:
-    """The next cases, open ones first, then the last closed; never one that could not be moved."""
+    """The next cases, open ones first, then the last closed; none that was tried before."""
     parts = Participation.objects.filter(unit_id=of_id, case_id=OuterRef("pk"))
     taking = Exists(parts.exclude(capacity=Capacity.FORMER))
-    waiting = Exists(steps_in(of_id).filter(case_id=OuterRef("pk")))
-    rows = Case.objects.filter(taking | waiting).exclude(pk__in=refused(of_id, into_id, on))
+    waiting = Exists(steps_in(of_id).filter(case_id=OuterRef("pk"), case__closed_at=None))
+    rows = Case.objects.filter(taking | waiting).exclude(pk__in=tried(of_id, into_id, on))
     ordered = rows.order_by(F("closed_at").desc(nulls_first=True), "pk")
     return list(ordered.values_list("pk", flat=True)[:LOT])
 
 
-def refused(of_id: int, into_id: int, on: date) -> set[int]:
-    """Cases that lots of this succession tried and could not move."""
+def tried(of_id: int, into_id: int, on: date) -> set[int]:
+    """Cases that lots of this succession have tried, moved or not."""
     rows = WorkMove.objects.filter(from_unit_id=of_id, to_unit_id=into_id, on_date=on, undoes=None)
-    return {one["case"] for problems in rows.values_list("problems", flat=True) for one in problems}
+    return {case_id for ids in rows.values_list("case_ids", flat=True) for case_id in ids}

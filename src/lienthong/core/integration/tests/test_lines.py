@@ -27,7 +27,8 @@ def test_every_adapter_that_speaks_outwards_reads_its_partner() -> None:
     files = [
         file for layer in ("core", "modules") for file in (PACKAGE / layer).rglob("adapters/*.py")
     ]
-    texts = {str(file.relative_to(PACKAGE)): file.read_text("utf-8") for file in files}
+    ours = [file for file in files if "tests" not in file.parts]
+    texts = {str(file.relative_to(PACKAGE)): file.read_text("utf-8") for file in ours}
     speaking = {name for name, text in texts.items() if SPEAKS.search(text)}
 
     assert {"modules/onestop/adapters/postal.py", "core/notifications/adapters/zalo.py"} < speaking

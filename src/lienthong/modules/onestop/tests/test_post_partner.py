@@ -155,8 +155,8 @@ def test_refused_code_is_shown_and_news_after_the_desk_changes_nothing(
     assert (item.state, item.proof) == ("delivered", "Phiếu 12")
     (dead,) = Incoming.objects.all()
     assert (dead.state, dead.ordering_key) == ("failed", f"shipment-{item.pk}")
-    assert dead.error == "Quầy đã ghi bưu gửi này xong trước đó."
-    Shipment.objects.filter(pk=item.pk).update(state="handed")
+    assert dead.error == "Bưu gửi này không phải của hệ thống."
+    Shipment.objects.filter(pk=item.pk).update(state="handed", code="EQ123456789VN")
     with pytest.raises(NotAllowed):
         replay_incoming(dead, reason="Quầy ghi nhầm", actor=world.officer("one_stop_officer"))
     replay_incoming(dead, reason="Quầy ghi nhầm", actor=Actor.platform("kiểm thử"))

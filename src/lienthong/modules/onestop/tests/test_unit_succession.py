@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lienthong.core.access.api import Role
 from lienthong.core.cases.api import (
@@ -64,12 +65,13 @@ def test_work_goes_along_in_a_lot_and_comes_back_as_it_was(
     waiting, held, closed = (dossier.case for dossier in dossiers)
     claim_step(open_steps_of(held.pk)[0], actor=world.officer(EXAMINER))
     with transaction.atomic():
+        Step.objects.filter(case=closed).update(closed_at=timezone.now())
         close_case(closed)
         book = open_book(ward.pk, "so-thu", "2026")
     number = Number.objects.create(
         book=book, value=7, state="reserved", subject_kind="", subject_id=None, at=timezone.now()
     )
-    run_jobs()
+    ProcrastinateJob.objects.all().delete()
     before = standing()
     officer = world.account(EXAMINER)
 
@@ -113,6 +115,7 @@ def test_case_that_is_being_signed_waits_and_is_tried_again(
 ) -> None:
     dossier = receive(world, answers)
     Step.objects.filter(case=dossier.case, closed_at=None).update(marks={"busy": "sign"})
+    ProcrastinateJob.objects.all().delete()
     merge_units(
         world.other.agency,
         others=[world.ward.agency],
@@ -141,6 +144,7 @@ def test_unit_with_open_work_ends_only_with_an_heir(
     )
     dossier = receive(world, answers)
     Step.objects.filter(case=dossier.case, closed_at=None).update(unit=team)
+    ProcrastinateJob.objects.all().delete()
     with pytest.raises(InvalidInput) as refused:
         dissolve_unit(team, on=today, instrument=None, actor=PLATFORM)
     assert refused.value.fields == {
