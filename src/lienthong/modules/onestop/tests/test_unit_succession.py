@@ -72,11 +72,12 @@ def test_work_goes_along_in_a_lot_and_comes_back_as_it_was(
         book=book, value=7, state="reserved", subject_kind="", subject_id=None, at=timezone.now()
     )
     ProcrastinateJob.objects.all().delete()
+    done: set[int] = set()
     before = standing()
     officer = world.account(EXAMINER)
 
     merge_units(into, others=[ward], on=timezone.localdate(), instrument=None, actor=PLATFORM)
-    run_jobs()
+    run_jobs(done)
 
     move = WorkMove.objects.get()
     assert (move.moved, move.problems, move.position) == (3, [], 3)
@@ -101,7 +102,7 @@ def test_work_goes_along_in_a_lot_and_comes_back_as_it_was(
         retry_work_move(move, actor=PLATFORM)
 
     back = undo_work_move(move, actor=PLATFORM)
-    run_jobs()
+    run_jobs(done)
 
     assert standing() == before
     back.refresh_from_db()
@@ -116,6 +117,7 @@ def test_case_that_is_being_signed_waits_and_is_tried_again(
     dossier = receive(world, answers)
     Step.objects.filter(case=dossier.case, closed_at=None).update(marks={"busy": "sign"})
     ProcrastinateJob.objects.all().delete()
+    done: set[int] = set()
     merge_units(
         world.other.agency,
         others=[world.ward.agency],
@@ -123,13 +125,13 @@ def test_case_that_is_being_signed_waits_and_is_tried_again(
         instrument=None,
         actor=PLATFORM,
     )
-    run_jobs()
+    run_jobs(done)
     move = WorkMove.objects.get()
     assert (move.moved, [one["case"] for one in move.problems]) == (0, [dossier.pk])
 
     Step.objects.filter(case=dossier.case).update(marks={})
     retry_work_move(move, actor=PLATFORM)
-    run_jobs()
+    run_jobs(done)
 
     assert Case.objects.get(pk=dossier.pk).agency == world.other.agency
 
@@ -145,6 +147,7 @@ def test_unit_with_open_work_ends_only_with_an_heir(
     dossier = receive(world, answers)
     Step.objects.filter(case=dossier.case, closed_at=None).update(unit=team)
     ProcrastinateJob.objects.all().delete()
+    done: set[int] = set()
     with pytest.raises(InvalidInput) as refused:
         dissolve_unit(team, on=today, instrument=None, actor=PLATFORM)
     assert refused.value.fields == {
@@ -157,10 +160,10 @@ def test_unit_with_open_work_ends_only_with_an_heir(
     assert "Việc của Tổ tồn đọng" in looked
     assert "lấy lại được từng lô" in looked
     seen = administrator.get(url).context["seen"]
-    done = administrator.post(url, typed | {"seen": seen, "confirmed": "1"})
-    run_jobs()
+    answer = administrator.post(url, typed | {"seen": seen, "confirmed": "1"})
+    run_jobs(done)
 
-    assert done.status_code == 302
+    assert answer.status_code == 302
     assert open_steps_of(dossier.pk)[0].unit == world.other.agency
     page = administrator.get("/quan-tri/danh-muc/chuyen-viec-don-vi/").content.decode()
     assert "Tổ tồn đọng" in page
