@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, TextField
-from django.db.models.functions import Cast
+from django.db.models import F, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +17,7 @@ from lienthong.core.cases.actions.succession import retry_work_move, undo_work_m
 from lienthong.core.cases.models import WorkMove
 from lienthong.core.cases.permissions import MOVE_WORK
 from lienthong.core.cases.queries.succession import work_of
-from lienthong.core.units.api import Unit, name_of
+from lienthong.core.units.api import Unit, UnitVersion, name_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
     WHY,
@@ -59,7 +59,17 @@ def _foreseen(units: Iterable[Unit], into: Unit) -> list[tuple[str, str, str]]:
 
 def _rows(_actor: Actor, _day: date) -> Any:
     rows = WorkMove.objects.select_related("undone_by").defer("case_ids", "taken")
-    return rows.annotate(code=Cast("pk", TextField()))
+    names = {
+        f"{end}_name": Subquery(
+            UnitVersion.objects.filter(unit_id=OuterRef(f"{end}_unit_id"))
+            .order_by("-valid_from")
+            .values("short_name")[:1]
+        )
+        for end in ("from", "to")
+    }
+    arrow = Concat("from_name", Value(" → "), "to_name", output_field=TextField())
+    texts = {"code": Cast("pk", TextField()), "made_text": Cast("made_at", TextField())}
+    return rows.annotate(**texts, **names).annotate(ends=arrow)
 
 
 def _undo(move: WorkMove, values: Values, seen: str, actor: Actor) -> WorkMove:
@@ -89,7 +99,6 @@ def _state(move: WorkMove) -> str:
 
 def _facts(move: WorkMove, _actor: Actor) -> Sequence[tuple[object, object]]:
     return (
-        (_("Đã thử"), move.position),
         (_("Đã chuyển"), move.moved),
         (_("Không chuyển được"), len(move.problems)),
     )
@@ -109,14 +118,14 @@ WORK_MOVES = Directory(
     subjects=WorkMove.objects.all,
     within=lambda rows, ids: rows.filter(to_unit_id__in=ids),
     key="code",
-    name="code",
-    order=F("code"),
+    name="ends",
+    order=F("made_text"),
     newest_first=True,
-    search=("code", "asked_by_text"),
+    search=("code", "ends", "asked_by_text"),
     columns=(
         Column("code", gettext_lazy("Lô"), is_code=True),
-        Column("from_unit", gettext_lazy("Từ đơn vị"), lambda row: name_of(row.from_unit_id)),
-        Column("to_unit", gettext_lazy("Sang đơn vị"), lambda row: name_of(row.to_unit_id)),
+        Column("from_name", gettext_lazy("Từ đơn vị")),
+        Column("to_name", gettext_lazy("Sang đơn vị")),
         Column("on_date", gettext_lazy("Từ ngày"), is_code=True),
         Column("state", gettext_lazy("Tiến độ"), _state),
         Column("position", gettext_lazy("Đã thử"), is_code=True),

@@ -165,5 +165,8 @@ def test_unit_with_open_work_ends_only_with_an_heir(
 
     assert answer.status_code == 302
     assert open_steps_of(dossier.pk)[0].unit == world.other.agency
-    page = administrator.get("/quan-tri/danh-muc/chuyen-viec-don-vi/").content.decode()
-    assert "Tổ tồn đọng" in page
+    lots = "/quan-tri/danh-muc/chuyen-viec-don-vi/"
+    assert "Tổ tồn đọng" in administrator.get(f"{lots}?tim=tồn đọng").content.decode()
+    row = administrator.get(f"{lots}{WorkMove.objects.get().pk}/").content.decode()
+    assert "Tổ tồn đọng → UBND phường Đông Hà" in row
+    assert "Lấy lại cả lô" in row
