@@ -34,7 +34,7 @@ from lienthong.modules.onestop.actions.decide import (
 from lienthong.modules.onestop.actions.findable import make_findable, make_procedures_findable
 from lienthong.modules.onestop.actions.lookup import send_lookup_code
 from lienthong.modules.onestop.actions.papers import record_drawing, record_seal
-from lienthong.modules.onestop.actions.postal import take_news
+from lienthong.modules.onestop.actions.postal import follow_news, take_news
 from lienthong.modules.onestop.actions.registering import note_registration
 from lienthong.modules.onestop.actions.serving import (
     ask_residence,
@@ -199,6 +199,11 @@ def fetch_post_news(**_: object) -> None:
     for event in events:
         with transaction.atomic():
             take_news(event)
+
+
+def handle_post_news(message: Incoming) -> None:
+    """Do what one event of the carrier in the inbox says."""
+    follow_news(message, actor=Actor.platform("tin của bưu chính"))
 
 
 @task("onestop.render_paper")

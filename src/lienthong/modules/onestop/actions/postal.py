@@ -57,14 +57,14 @@ def take_news(event: PostEvent) -> bool:
 
 
 @part_of_act
-def follow_news(message: Incoming) -> None:
+def follow_news(message: Incoming, *, actor: Actor) -> None:
     """Do what one event in the inbox says.
 
     Raises ``IllegalState`` for what cannot be done any more: the desk was faster, or the item is
     none of ours. It stays in the inbox with the reason and may be tried again from there.
     """
     event = PostEvent(**{"code": ""} | message.payload)
-    _follow(event, Actor.platform("tin của bưu chính"))
+    _follow(event, actor)
 
 
 @part_of_act

@@ -244,9 +244,7 @@ ENDPOINTS = (
         FILE_FOR,
         FILE_DOSSIERS,
         gettext_lazy("Xin chỗ gửi một tệp"),
-        gettext_lazy(
-            "Gửi tệp tới địa chỉ nhận được, kèm Accept: application/json, để có biên nhận."
-        ),
+        gettext_lazy("Gửi tệp tới địa chỉ nhận được và xin trả lời bằng JSON thì có biên nhận."),
         status=201,
     ),
     Endpoint(

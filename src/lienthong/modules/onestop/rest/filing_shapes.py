@@ -126,7 +126,7 @@ class FilingAnswer(FilingRow):
     desk: str
     accepted_at: datetime | None
     closed_at: datetime | None
-    fee: int = Field(description="đồng")
+    fee: int = Field(description="VND")
     payment_state: str
     result: str = Field(description="granted | refused; empty before")
     asked: list[AskedAnswer]
