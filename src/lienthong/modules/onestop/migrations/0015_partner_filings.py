@@ -9,7 +9,7 @@ import lienthong.kernel.db
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("onestop", "0013_result_corrects"),
+        ("onestop", "0014_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_process_moves"),
+        ("cases", "0013_service_calls"),
         ("units", "0001_tables"),
     ]
 
