@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
-from lienthong.core.cases.tasks import prepare_partitions
+from lienthong.core.cases.tasks.steps import prepare_partitions
 from lienthong.kernel.partitions import MONTHS_AHEAD, months_ahead
 
 

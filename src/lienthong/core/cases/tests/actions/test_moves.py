@@ -26,7 +26,7 @@ from lienthong.core.cases.api import (
     start_process,
     undo_process_move,
 )
-from lienthong.core.cases.tasks import move_process
+from lienthong.core.cases.tasks.steps import move_process
 from lienthong.core.process.api import Of, ProcessVersion, lock_instance, publish_version
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed

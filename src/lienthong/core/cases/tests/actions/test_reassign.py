@@ -22,7 +22,7 @@ from lienthong.core.cases.actions.reassign import (
 from lienthong.core.cases.actions.steps import claim_step
 from lienthong.core.cases.models import CaseEvent, Reassignment, Step
 from lienthong.core.cases.queries.held import asker_of, count_held, held_steps
-from lienthong.core.cases.tasks import reassign
+from lienthong.core.cases.tasks.steps import reassign
 from lienthong.core.cases.tests.conftest import MakeStep
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.testing.jobs import run_jobs

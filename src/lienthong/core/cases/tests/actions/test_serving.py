@@ -33,7 +33,7 @@ from lienthong.core.cases.api import (
     start_process,
 )
 from lienthong.core.cases.domain.patience import LEASE, MOST, PAUSES, lease_after
-from lienthong.core.cases.tasks import serve, serve_due
+from lienthong.core.cases.tasks.steps import serve, serve_due
 from lienthong.core.process.api import Of, TableError, publish_version
 from lienthong.kernel import registry
 from lienthong.kernel.actor import Actor

@@ -1,11 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Jobs of cases."""
+"""Jobs about steps: who is told, opinions, moving, what the system does itself, the digest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,7 +18,6 @@ from lienthong.core.cases.actions.following import follow_opinion
 from lienthong.core.cases.actions.moves import carry_next_move
 from lienthong.core.cases.actions.reassign import carry_next
 from lienthong.core.cases.actions.serving import fail_service, serve_step
-from lienthong.core.cases.actions.succession import begin_work_move, carry_next_work
 from lienthong.core.cases.models import (
     Case,
     CaseComment,
@@ -52,7 +50,7 @@ from lienthong.core.cases.queries.moving import mover_of
 from lienthong.core.cases.queries.opinions import opinions_to_follow, told_of_lateness
 from lienthong.core.cases.queries.serving import due_calls
 from lienthong.core.notifications.api import NewMessage, Recipient, Subject, send_message
-from lienthong.core.units.api import Unit, name_of
+from lienthong.core.units.api import name_of
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError
@@ -219,23 +217,6 @@ def serve_due(**_: object) -> None:
     with transaction.atomic():
         for call_id in due_calls(timezone.now()):
             ports.defer(JOB, call_id=call_id)
-
-
-@ports.task("cases.begin_work_move")
-def begin_moving_work(from_id: int, to_id: int, on: str) -> None:
-    """The first lot of what lies in a unit that ended; the others follow one another."""
-    into, of = Unit.objects.get(pk=to_id), Unit.objects.get(pk=from_id)
-    actor = Actor.platform("đơn vị kế tục nhận việc")
-    begin_work_move(into, of=of, on=date.fromisoformat(on), actor=actor)
-
-
-@ports.task("cases.move_work")
-def move_work(move_id: int) -> None:
-    """Move the cases of a lot one by one; goes on where an earlier run stopped."""
-    actor, left = Actor.platform("đơn vị kế tục nhận việc"), True
-    while left:
-        with transaction.atomic():
-            left = carry_next_work(move_id, actor=actor)
 
 
 @ports.task("cases.send_digests", every="30 0 * * *")

@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of cases."""
+
+from lienthong.core.cases.tasks import steps, succession
+
+__all__ = ["steps", "succession"]
