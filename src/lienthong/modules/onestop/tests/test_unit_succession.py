@@ -57,6 +57,18 @@ def standing() -> list[tuple[Any, ...]]:
     return [*cases, *steps, *parts.values_list("case_id", "unit_id", "capacity", "closed")]
 
 
+def close_and_reserve(case: Case, unit: Unit) -> Number:
+    """A case that is closed, and a number that the unit keeps for later."""
+    with transaction.atomic():
+        Step.objects.filter(case=case).update(closed_at=timezone.now())
+        close_case(case)
+        book = open_book(unit.pk, "so-thu", "2026")
+    made: Number = Number.objects.create(
+        book=book, value=7, state="reserved", subject_kind="", subject_id=None, at=timezone.now()
+    )
+    return made
+
+
 def test_work_goes_along_in_a_lot_and_comes_back_as_it_was(
     world: World, answers: dict[str, Any]
 ) -> None:
@@ -64,13 +76,7 @@ def test_work_goes_along_in_a_lot_and_comes_back_as_it_was(
     dossiers = [receive(world, answers) for _ in range(3)]
     waiting, held, closed = (dossier.case for dossier in dossiers)
     claim_step(open_steps_of(held.pk)[0], actor=world.officer(EXAMINER))
-    with transaction.atomic():
-        Step.objects.filter(case=closed).update(closed_at=timezone.now())
-        close_case(closed)
-        book = open_book(ward.pk, "so-thu", "2026")
-    number = Number.objects.create(
-        book=book, value=7, state="reserved", subject_kind="", subject_id=None, at=timezone.now()
-    )
+    number = close_and_reserve(closed, ward)
     ProcrastinateJob.objects.all().delete()
     done: set[int] = set()
     before = standing()

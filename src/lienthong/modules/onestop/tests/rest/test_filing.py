@@ -229,26 +229,37 @@ def test_only_where_and_for_whom_it_was_allowed(
     assert slotless == {"slot": "Biểu mẫu không có chỗ gửi tệp này."}
 
 
-def test_who_acts_for_another_needs_ground_and_paper(
-    world: World, hospital: Caller, answers: dict[str, Any], tmp_path: Path, settings: Any
-) -> None:
-    store_in(tmp_path, settings)
-    agent = {"full_name": "Nguyễn Thị Bích", "personal_id": "044188002211"}
-    answers |= {
+AGENT = {"full_name": "Nguyễn Thị Bích", "personal_id": "044188002211"}
+
+
+def behalf_answers(answers: dict[str, Any]) -> dict[str, Any]:
+    """What the form asks of somebody who files in another's place."""
+    return {
         "submitter_relation": "representative",
-        "submitter_full_name": agent["full_name"],
-        "submitter_personal_id": agent["personal_id"],
+        "submitter_full_name": AGENT["full_name"],
+        "submitter_personal_id": AGENT["personal_id"],
         "submitter_residence": answers["registry_place"],
     }
-    today = timezone.localdate()
-    ground = {
+
+
+def ground_of_mother() -> dict[str, Any]:
+    """The mother authorised the agent five days ago."""
+    return {
         "basis": "authorisation",
         "principal_name": "Trần Thị Mỹ Duyên",
         "personal_id": MOTHER,
         "gender": "female",
         "number": "12/2026",
-        "valid_from": (today - timedelta(5)).isoformat(),
+        "valid_from": (timezone.localdate() - timedelta(5)).isoformat(),
     }
+
+
+def test_who_acts_for_another_needs_ground_and_paper(
+    world: World, hospital: Caller, answers: dict[str, Any], tmp_path: Path, settings: Any
+) -> None:
+    store_in(tmp_path, settings)
+    agent, answers = AGENT, answers | behalf_answers(answers)
+    ground = ground_of_mother()
     files = {"mandate_file": [upload(hospital, "mandate_file", tmp_path)]}
     groundless = hospital.post(
         "/dossiers", filing(answers, submitter=agent, files=files), key="khong-can-cu"
