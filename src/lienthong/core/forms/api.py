@@ -97,13 +97,7 @@ from lienthong.core.forms.domain.settings import EditField, EditForm, EditPage
 from lienthong.core.forms.domain.summary import SummaryGroup, SummaryRow
 from lienthong.core.forms.domain.trial import Trial
 from lienthong.core.forms.domain.wording import in_words
-from lienthong.core.forms.models import (
-    FormDefinition,
-    FormDesign,
-    FormDraft,
-    FormEdit,
-    FormVersion,
-)
+from lienthong.core.forms.models import FormDefinition, FormDesign, FormDraft, FormEdit, FormVersion
 from lienthong.core.forms.models.draft import BEGUN
 from lienthong.core.forms.panels.builder import Node
 from lienthong.core.forms.panels.builder import draw as draw_rule
