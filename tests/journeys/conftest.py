@@ -18,6 +18,15 @@ from tests.journeys.stack import Stack
 Visit = Callable[..., Page]
 PATIENCE = 20_000
 """Milliseconds that a page may take to show what is expected; the machine may be busy."""
+LONGEST = 900
+"""Seconds of one journey: a long one on a busy machine takes minutes, what hangs fails sooner."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every journey its time; some say their own."""
+    for item in items:
+        if item.get_closest_marker("journey") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(LONGEST))
 
 
 @pytest.fixture(scope="session")
