@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.audit.api import VIEW as VIEW_AUDIT
 from lienthong.core.cases.api import ASSIGN, VIEW_UNIT, InboxFilter, count_of_parts
-from lienthong.core.documents.api import VIEW_BOOKS
+from lienthong.core.documents.api import KEEP_SEAL, VIEW_BOOKS
 from lienthong.core.notifications.api import TEMPLATES, count_of_unseen
 from lienthong.core.ui.api import Frame
 from lienthong.kernel.actor import Actor, ActorKind
@@ -152,6 +152,9 @@ def _entries(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, 
         if may_hold(actor, VIEW_BOOKS):
             url = reverse("officer:books")
             entries.append(_entry(_("Sổ văn bản"), url, "books", request.path))
+        if may_hold(actor, KEEP_SEAL):
+            url = reverse("officer:seals")
+            entries.append(_entry(_("Con dấu"), url, "rubber-stamp", request.path))
         url = reverse("officer:delegations")
         entries.append(_entry(_("Giao việc thay"), url, "user-share", request.path))
         if may_hold(actor, VIEW_AUDIT):

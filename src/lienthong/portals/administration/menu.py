@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.accounts.api import MANAGE_APPS
 from lienthong.core.documents.api import CONFIGURE as CONFIGURE_TRUST
-from lienthong.core.documents.api import KEEP_SEAL
 from lienthong.core.forms.api import EDIT as EDIT_FORMS
 from lienthong.core.integration.api import VIEW as VIEW_MESSAGES
 from lienthong.core.process.api import EDIT as EDIT_PROCESSES
@@ -82,16 +81,6 @@ CORE_ENTRIES = (
         order=330,
         group=SYSTEM,
         explanation=_("Tệp trong kho không gắn với gì nữa và lúc hệ thống sẽ xóa."),
-    ),
-    MenuItem(
-        _("Con dấu của cơ quan"),
-        "officer:seals",
-        KEEP_SEAL,
-        icon="rubber-stamp",
-        portal=ADMINISTRATION,
-        order=320,
-        group=WORK,
-        explanation=_("Hình con dấu in trên văn bản điện tử, dùng từ ngày nào, ai đặt."),
     ),
     MenuItem(
         _("Ứng dụng kết nối"),
