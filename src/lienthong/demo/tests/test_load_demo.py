@@ -61,7 +61,7 @@ def test_load_demo_when_run_twice_then_the_same_rows() -> None:
 
     assert counts() == before
     applications = ConnectedApp.objects.count()
-    assert applications == 2
+    assert applications == 3
     assert before[:3] == [len(units()), len(units()), len(officers()) + applications]
 
 
