@@ -60,7 +60,7 @@ def test_upload_becomes_a_version_with_its_hash(
     assert (version.number, version.content_type, version.digitised) == (1, "image/jpeg", True)
     assert version.sha256 == hashlib.sha256(data).hexdigest()
     assert version.uploaded_by_id == citizen.account_id
-    assert run_jobs() == ["documents.check_version"]
+    assert run_jobs()[0] == "documents.check_version"
     version.refresh_from_db()
     assert (version.check_state, version.signed) == (CheckState.DONE, False)
     assert keys_in_use([version.storage_key, version.preview_key]) >= {version.preview_key}

@@ -51,6 +51,7 @@ def test_production_has_no_software_keys(settings: Any) -> None:
     assert isinstance(unassigned_keys(), NoKeys)
 
 
+@pytest.mark.django_db
 def test_signing_without_a_time_stamp_authority_is_refused(settings: Any) -> None:
     settings.LIENTHONG_TSA_URL = ""
     with pytest.raises(SigningError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from lienthong.core.access.api import GrantScope
 from lienthong.core.accounts.api import Account
 from lienthong.core.notifications.api import NewMessage, Recipient, send_message
 from lienthong.kernel.actor import Actor
@@ -78,7 +79,9 @@ def test_log_of_what_nobody_answers_for_is_not_found(offices: Offices) -> None:
 def test_words_are_shown_filled_with_samples(offices: Offices) -> None:
     offices.role.permissions = [*offices.role.permissions, "notifications.template.view"]
     offices.role.save()
-    client = desk(offices.officer("an"))
+    an = offices.officer("an")
+    an.grants.update(scope=GrantScope.ALL)
+    client = desk(an)
 
     page = client.get(f"{PAGE}mau/?mau=onestop.extended").content.decode()
 
