@@ -22,7 +22,6 @@ from lienthong.kernel.step_services import Served
 from lienthong.modules.onestop.adapters.population import PARTNER, TOPIC, is_connected
 from lienthong.modules.onestop.models import Dossier
 
-TOLD = "process_told"
 LONGEST = 300
 
 
@@ -30,7 +29,7 @@ LONGEST = 300
 def tell_applicant(step: Step, actor: Actor) -> Served:
     """Tell whoever filed the dossier what the step says, in its mark ``text`` or its title."""
     text = str(step.marks.get("text") or step.title)[:LONGEST]
-    tell(step.case, TOLD, actor=actor, step_id=step.pk, reason=text)
+    tell(step.case, "process_told", actor=actor, step_id=step.pk, reason=text)
     return Served(told=text)
 
 
