@@ -10,7 +10,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-CODE = re.compile(r"/xac-minh/([0-9A-Za-z-]+)")
+CODE = re.compile(r"/xac-minh/\s*([0-9A-Za-z-]+)")
 
 
 @dataclass(frozen=True)
