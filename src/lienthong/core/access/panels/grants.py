@@ -17,6 +17,7 @@ from lienthong.core.access.actions.grant import NewGrant, grant_role, revoke_gra
 from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.models import Grant
 from lienthong.core.access.permissions import GRANT
+from lienthong.core.access.queries.actor import given_in
 from lienthong.core.accounts.api import Account
 from lienthong.core.units.api import PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
@@ -90,11 +91,8 @@ def _scopes(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
 def _facts(grant: Grant, _actor: Actor) -> Sequence[tuple[object, object]]:
     """What of the role is not given here, because it concerns everything."""
     scope, known = Scope[GrantScope(grant.scope).name], declared()
-    without = [
-        str(known[code].title)
-        for code in grant.role.permissions
-        if code in known and not known[code].holds_in(scope)
-    ]
+    given = given_in(scope, grant.role.permissions)
+    without = [str(known[code].title) for code in grant.role.permissions if code not in given]
     title = gettext("Chỉ có khi giao ở phạm vi “tất cả”")
     return ((title, "; ".join(without)),) if without else ()
 

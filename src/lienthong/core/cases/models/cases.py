@@ -146,6 +146,9 @@ class Case(models.Model):
     is_watched = models.BooleanField(_("có người theo dõi"), default=False, db_default=False)
     has_bonds = models.BooleanField(_("có liên kết, nhãn"), default=False, db_default=False)
 
+    known_scope: frozenset[int] | None = None
+    """What ``scope_unit_ids`` answers, where it was read with the case."""
+
     class Meta:
         verbose_name = _("việc (bất kỳ việc nào có người phải làm)")
         indexes = [
@@ -180,8 +183,8 @@ class Case(models.Model):
 
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach the case."""
-        if (known := vars(self).get("read_scope")) is not None:
-            return set(known)
+        if self.known_scope is not None:
+            return set(self.known_scope)
         return {row.unit_id for row in self.participations.all() if row.capacity != Capacity.FORMER}
 
     def owner_person_ids(self) -> set[int]:
@@ -344,8 +347,7 @@ class Step(models.Model):
 
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach the step: those of its case."""
-        known = vars(self).get("read_scope")
-        return (self.case.scope_unit_ids() if known is None else set(known)) | {self.unit_id}
+        return self.case.scope_unit_ids() | {self.unit_id}
 
     def owner_account_ids(self) -> set[int]:
         """Accounts that took the step or were given it by name."""

@@ -51,7 +51,7 @@ def cases_of_units(
 def units_reaching(case: str) -> ArraySubquery:
     """Units through which officers reach a case, for rows that name it in this field.
 
-    Read as ``read_scope`` it spares the statement of its own when somebody opens one of them.
+    Told to the case as its ``known_scope`` they spare the statement of its own.
     """
     rows = Participation.objects.filter(case_id=OuterRef(case))
     return ArraySubquery(rows.exclude(capacity=Capacity.FORMER).values("unit_id"))
@@ -68,7 +68,10 @@ _REACHED = Prepared(
 
 def reached_step(pk: int) -> Step | None:
     """A step with its case and the units that reach it; one statement."""
-    return _REACHED.first(pk)
+    found = _REACHED.first(pk)
+    if found is not None:
+        found.case.known_scope = frozenset(vars(found)["read_scope"])
+    return found
 
 
 def events_of(case_id: int, *, for_citizen: bool = False) -> list[CaseEvent]:

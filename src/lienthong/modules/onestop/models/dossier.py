@@ -148,8 +148,7 @@ class Dossier(DossierAxes):
 
     def scope_unit_ids(self) -> set[int]:
         """Units through which an officer may reach the dossier."""
-        known = vars(self).get("read_scope")
-        return self.case.scope_unit_ids() if known is None else set(known)
+        return self.case.scope_unit_ids()
 
     def owner_person_ids(self) -> set[int]:
         """Persons to whom the dossier belongs: the submitter, and for whom they filed.

@@ -54,7 +54,10 @@ _WITH_PARTS = Prepared(lambda pk: with_parts(dossiers()).filter(pk=pk))
 
 def dossier_with_parts(pk: int) -> Dossier | None:
     """One dossier with everything that its screen starts from; one statement."""
-    return _WITH_PARTS.first(pk)
+    found = _WITH_PARTS.first(pk)
+    if found is not None:
+        found.case.known_scope = frozenset(vars(found)["read_scope"])
+    return found
 
 
 def may_have(dossier: Dossier, part: str) -> bool:

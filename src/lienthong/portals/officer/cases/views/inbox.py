@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -94,21 +95,25 @@ class InboxView(GuardedView):
         }
         return render(request, "officer/inbox.html", context)
 
+    @cached_property
+    def warnings(self) -> list[DueWarning]:
+        """The warning lists in force for the actor's unit."""
+        return warnings_of(self.actor)
+
     def _asked(self, request: HttpRequest) -> Asked:
         """What the address asks for; a warning list that is not in force is the whole inbox."""
         asked = Asked.read(request.GET)
-        known = {0, *(warning.days for warning in warnings_of(self.actor))}
+        known = {0, *(warning.days for warning in self.warnings)}
         return asked if asked.days in known else replace(asked, view="gap", after=None)
 
     def _page(self, asked: Asked) -> InboxPage:
         """A warning list when one is asked for that is in force, else a part of the inbox."""
-        wanted = next((w for w in warnings_of(self.actor) if w.days == asked.days), None)
+        wanted = next((w for w in self.warnings if w.days == asked.days), None)
         if wanted is not None:
             return warned_steps(self.actor, wanted, after=asked.after)
         return inbox(self.actor, asked=asked.filter(), after=asked.after)
 
     def _warning_tabs(self, asked: Asked, counts: list[int]) -> list[dict[str, Any]]:
-        lists = warnings_of(self.actor)
         return [
             {
                 "title": warning_words(warning.days),
@@ -117,7 +122,7 @@ class InboxView(GuardedView):
                 "current": warning.days == asked.days,
                 "icon": "",
             }
-            for warning, count in zip(lists, counts, strict=True)
+            for warning, count in zip(self.warnings, counts, strict=True)
         ]
 
     def _tabs(self, asked: Asked) -> list[dict[str, Any]]:
@@ -125,7 +130,7 @@ class InboxView(GuardedView):
         parts = [*(asked.filter(key) for key in VIEWS), InboxFilter()]
         (*counts, whole), warned, unseen = count_together(
             count_of_parts(self.actor, parts, limit=COUNTED),
-            count_of_warned(self.actor, warnings_of(self.actor), limit=COUNTED),
+            count_of_warned(self.actor, self.warnings, limit=COUNTED),
             count_of_unseen(self.actor, limit=COUNTED),
         )
         tell_counts(self.request, Waiting(whole, *unseen))
