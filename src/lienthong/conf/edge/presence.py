@@ -13,9 +13,10 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import parse_qs
 
 import psycopg
@@ -59,6 +60,8 @@ WITH gone AS (DELETE FROM ui_screentab WHERE seen_at <= now() - make_interval(se
 SELECT pg_notify(%s, topic) FROM (SELECT DISTINCT topic FROM gone) t
 """
 
+Database = psycopg.AsyncConnection[tuple[object, ...]]
+Found = TypeVar("Found")
 Push = Callable[[str, str, object], None]
 """Hands (topic of listeners, event, data) to open pages."""
 
@@ -75,7 +78,7 @@ class Presence:
     push: Push
     task: asyncio.Task[None] | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    database: psycopg.AsyncConnection[tuple[object, ...]] | None = None
+    database: Database | None = None
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one beat and answer who else is there."""
@@ -83,7 +86,7 @@ class Presence:
         try:
             permit = permits.read(PresencePermit, text, self.settings.secret, now=time.time())
         except permits.PermitError:
-            await send_answer(send, REFUSED.answer(scope))
+            await send_answer(send, REFUSED.answer(scope, *allowed_origin(self.settings)))
             return
         body = parse_qs((await _body(receive)).decode("latin-1"))
         tab, mode = body.get("tab", [""])[0][:LONGEST_TAB], body.get("mode", [VIEW])[0]
@@ -92,7 +95,7 @@ class Presence:
             shown = await self.beat(permit, tab, mode)
         except psycopg.Error as problem:
             log.warning("presence interrupted: %s", type(problem).__name__)
-            await send_answer(send, AWAY.answer(scope))
+            await send_answer(send, AWAY.answer(scope, *allowed_origin(self.settings)))
             return
         await send_answer(send, self._answer(permit, shown))
 
@@ -100,20 +103,22 @@ class Presence:
         """Note that a tab is there, or has left; answers who is, and tells of a change."""
         said = {"topic": permit.topic, "account": permit.account, "tab": tab, "name": permit.name}
         said |= {"mode": EDIT if mode == EDIT else VIEW}
-        async with self.lock, self._connected() as database:
+        query = _LEAVE if mode == LEAVE else _BEAT
+
+        async def note(database: Database) -> Shown:
             before = await _shown(database, permit.topic)
-            query = _LEAVE if mode == LEAVE else _BEAT
             await database.execute(query, said | {"most": MOST_TABS})
             after = await _shown(database, permit.topic)
             if after != before:
                 await database.execute("SELECT pg_notify(%s, %s)", [CHANNEL, permit.topic])
-        return after
+            return after
+
+        return await self._ask(note)
 
     async def tell(self, topic: str) -> None:
         """Who is on a screen has changed: the pages of this process hear who else is there."""
         try:
-            async with self.lock, self._connected() as database:
-                shown = await _shown(database, topic)
+            shown = await self._ask(lambda database: _shown(database, topic))
         except psycopg.Error as problem:
             log.warning("presence interrupted: %s", type(problem).__name__)
             return
@@ -123,8 +128,7 @@ class Presence:
 
     async def forget_silent(self) -> None:
         """Forget the tabs that said nothing for too long; those who are still there hear of it."""
-        async with self.lock, self._connected() as database:
-            await database.execute(_FORGET, [GONE, CHANNEL])
+        await self._ask(lambda database: database.execute(_FORGET, [GONE, CHANNEL]))
 
     async def close(self) -> None:
         """Stop looking."""
@@ -135,15 +139,25 @@ class Presence:
         if self.database is not None:
             await self.database.close()
 
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[psycopg.AsyncConnection[tuple[object, ...]]]:
-        """The one connection, made when it is needed; a broken one is dropped."""
+    async def _ask(self, work: Callable[[Database], Awaitable[Found]]) -> Found:
+        """Work on the one connection; one that broke since its last use is made anew, once."""
+        async with self.lock:
+            kept = self.database is not None
+            try:
+                return await self._work(work)
+            except psycopg.OperationalError:
+                if not kept:
+                    raise
+                return await self._work(work)
+
+    async def _work(self, work: Callable[[Database], Awaitable[Found]]) -> Found:
+        """Work on the connection, made when it is needed and dropped when it breaks."""
         if self.database is None:
             self.database = await psycopg.AsyncConnection.connect(
                 self.settings.database_url, autocommit=True, connect_timeout=5
             )
         try:
-            yield self.database
+            return await work(self.database)
         except psycopg.Error:
             broken, self.database = self.database, None
             await broken.close()
@@ -174,7 +188,7 @@ def others(shown: Shown, account: str) -> list[dict[str, str]]:
     return [said for key, said in shown.items() if key != account]
 
 
-async def _shown(database: psycopg.AsyncConnection[tuple[object, ...]], topic: str) -> Shown:
+async def _shown(database: Database, topic: str) -> Shown:
     """Who is on a screen now: one that writes in any tab writes."""
     rows = await (await database.execute(_SHOWN, [topic, GONE])).fetchall()
     return {

@@ -54,13 +54,13 @@ class Streams:
         try:
             permit = permits.read(StreamPermit, text, self.settings.secret, now=time.time())
         except permits.PermitError:
-            await send_answer(send, REFUSED.answer(scope))
+            await send_answer(send, REFUSED.answer(scope, *allowed_origin(self.settings)))
             return
         if (
             self.accounts.total() >= MOST_STREAMS
             or self.accounts[permit.account] >= MOST_PER_ACCOUNT
         ):
-            await send_answer(send, TOO_MANY.answer(scope))
+            await send_answer(send, TOO_MANY.answer(scope, *allowed_origin(self.settings)))
             return
         self.task = self.task or asyncio.create_task(self._listen())
         await self._serve(permit, receive, send)
@@ -128,8 +128,8 @@ class Streams:
                 async with await psycopg.AsyncConnection.connect(
                     self.settings.database_url, autocommit=True, connect_timeout=5
                 ) as connection:
-                    for channel in (CHANNEL, *self.hears):
-                        await connection.execute(f"LISTEN {channel}")
+                    channels = (CHANNEL, *self.hears)
+                    await connection.execute("; ".join(f"LISTEN {name}" for name in channels))
                     pause = 0.2
                     async for notify in connection.notifies():
                         if notify.channel == CHANNEL:

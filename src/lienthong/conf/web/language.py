@@ -27,11 +27,11 @@ class Refusal:
     message: str
     extra: tuple[tuple[bytes, bytes], ...] = ()
 
-    def answer(self, scope: Scope) -> Answer:
-        """The refusal in the reader's language."""
+    def answer(self, scope: Scope, *extra: tuple[bytes, bytes]) -> Answer:
+        """The refusal in the reader's language, with headers of the place where it is said."""
         language = language_of(scope)
         message = translate(self.message, language)
-        return plain(self.status, message, *self.extra, language=language)
+        return plain(self.status, message, *self.extra, *extra, language=language)
 
 
 def language_of(scope: Scope) -> str:

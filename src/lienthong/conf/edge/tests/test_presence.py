@@ -161,3 +161,22 @@ def test_request_when_permit_is_ours_then_answered_else_refused(edge: Edges, sec
         assert json.loads(sent[1]["body"]) == {"topic": TOPIC, "who": [HE_WRITES]}
     else:
         assert sent[0]["status"] == 403
+    origin = dict(sent[0]["headers"])[b"access-control-allow-origin"]
+    assert origin == b"http://web.test"
+
+
+def test_connection_when_broken_between_beats_then_the_next_is_answered(
+    edge: Edges, url: str
+) -> None:
+    async def talk(one: Presence, other: Presence) -> None:
+        await one.beat(THANG, "b", "edit")
+        await other.beat(NHUNG, "a", "view")
+        with psycopg.connect(url, autocommit=True) as database:
+            for broken in (one, other):
+                assert broken.database is not None
+                backend = broken.database.info.backend_pid
+                database.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
+        assert others(await one.beat(NHUNG, "a", "view"), "1") == [HE_WRITES]
+        await other.forget_silent()
+
+    run(talk, edge)

@@ -26,6 +26,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     env = {
         "SECRET_KEY": SECRET,
         "FILE_STORE": str(folder),
+        "LIENTHONG_PUBLIC_URL": "http://web.test",
         "DATABASE_URL": os.environ["DATABASE_URL"],
     }
     with running_asgi("lienthong.conf.edge.app:application", folder, env) as (found, _):
@@ -64,6 +65,8 @@ def test_stream_when_permit_is_forged_or_old_then_is_refused(address: str) -> No
     ]
 
     assert [answer.status_code for answer in answers] == [403, 403, 403]
+    readers = {answer.headers["access-control-allow-origin"] for answer in answers}
+    assert readers == {"http://web.test"}
 
 
 def test_channel_of_web_and_edge_is_the_same() -> None:
@@ -73,6 +76,6 @@ def test_channel_of_web_and_edge_is_the_same() -> None:
 def wait_until_listening(database: "psycopg.Connection[tuple[object, ...]]") -> None:
     """Until the edge process has said LISTEN (its connection idles after that statement)."""
     deadline = time.monotonic() + 15
-    question = "SELECT 1 FROM pg_stat_activity WHERE query = %s AND state = 'idle'"
-    while database.execute(question, [f"LISTEN {CHANNEL}"]).fetchone() is None:
+    question = "SELECT 1 FROM pg_stat_activity WHERE query LIKE %s AND state = 'idle'"
+    while database.execute(question, [f"LISTEN {CHANNEL};%"]).fetchone() is None:
         assert time.monotonic() < deadline
