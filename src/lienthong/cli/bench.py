@@ -23,24 +23,32 @@ from lienthong.traffic.measuring import Result
 
 HELP = "đo qua HTTP: mili giây CPU, câu lệnh SQL, trang đệm, thời gian chờ của từng loại yêu cầu"
 MEGABYTE = 1_048_576
+USUAL, SLACK = 1_000, 1.2
+"""At so many dossiers the goals hold as they are; with more a request may cost so much more."""
 PROCESSES = ("web", "edge", "worker", "simulators")
 _COLUMNS = ("name", "cpu_ms", "goal_cpu_ms", "statements", "goal_statements", "buffers",
             "median_ms", "p95_ms", "p95_ms_16")  # fmt: skip
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """How often each page is read and how many lives are led."""
+    """How full it is, how often each page is read and how many lives are led."""
+    parser.add_argument(
+        "--dossiers",
+        type=int,
+        default=USUAL,
+        help="số hồ sơ sinh ra trước khi đo (mặc định 1.000)",
+    )
     parser.add_argument("--times", type=int, default=40, help="số lần đọc mỗi trang (mặc định 40)")
     parser.add_argument("--lives", type=int, default=8, help="số hồ sơ đi hết vòng (mặc định 8)")
     add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Start a durable installation of its own, measure, print, stop. Exit 0 whatever the figures:
+    """Start a durable installation of its own, fill it, measure, print, stop. Exit 0 whatever the figures:
     budgets of statements and buffers are kept by the tests, times are only told."""
     system.ensure(system.RUNTIME, say)
     os.environ[journeys.COUNTING] = "1"
-    with journeys.whole_stack(DEMO_SETTINGS) as (env, runner):
+    with journeys.whole_stack(DEMO_SETTINGS, dossiers=options.dossiers) as (env, runner):
         report = _measure(env["LIENTHONG_PUBLIC_URL"], env["DATABASE_URL"], runner, options)
     if options.json:
         print(json.dumps(report, ensure_ascii=False))
@@ -54,7 +62,8 @@ def _measure(web: str, dsn: str, runner: Runner, options: argparse.Namespace) ->
     results = Bench(web, meter, say, times=options.times, lives=options.lives).run()
     codes, seconds = submit_at_once(web)
     return {
-        "results": [_as_object(result) for result in results],
+        "dossiers": options.dossiers,
+        "results": [_as_object(result, options.dossiers) for result in results],
         "parallel_submits": {
             "submitters": SUBMITTERS, "different_codes": codes, "seconds": round(seconds, 2)
         },
@@ -63,8 +72,12 @@ def _measure(web: str, dsn: str, runner: Runner, options: argparse.Namespace) ->
     }  # fmt: skip
 
 
-def _as_object(result: Result) -> dict[str, Any]:
-    return {name: value for name, value in asdict(result).items() if value is not None}
+def _as_object(result: Result, dossiers: int) -> dict[str, Any]:
+    """What was measured, and the goal of a request at so many dossiers."""
+    found = {name: value for name, value in asdict(result).items() if value is not None}
+    if result.goal_cpu_ms is not None and dossiers > USUAL:
+        found["goal_cpu_ms"] = round(result.goal_cpu_ms * SLACK, 1)
+    return found
 
 
 def _memory(runner: Runner) -> dict[str, float]:

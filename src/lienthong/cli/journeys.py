@@ -58,10 +58,12 @@ def _run(words: Sequence[str], extra: dict[str, str]) -> int:
 def whole_stack(
     settings: Mapping[str, str] = THROWAWAY_SETTINGS,
     disk: Callable[[Path], AbstractContextManager[None]] | None = None,
+    dossiers: int = 0,
 ) -> Iterator[tuple[dict[str, str], Runner]]:
     """A complete demo installation in a temporary folder: its environment and its runner.
 
-    ``disk`` may put a file system of its own under the file store while the installation lasts.
+    ``disk`` may put a file system of its own under the file store while the installation lasts;
+    ``dossiers`` are generated before anything is served.
     """
     stopping = demo.listen_for_stop()
     with tempfile.TemporaryDirectory(prefix="lienthong-stack-") as name:
@@ -71,7 +73,9 @@ def whole_stack(
         with disk(folder.files) if disk else nullcontext():
             try:
                 ports = stack.choose_ports(free_port())
-                env = demo.start_everything(runner, folder, ports, stopping)
+                env = demo.start_everything(
+                    runner, folder, ports, stopping, dossiers=dossiers
+                )
                 runner.wait_ready({"web", "edge", "simulators", "worker"}, READY_SECONDS, stopping)
                 yield env, runner
             finally:

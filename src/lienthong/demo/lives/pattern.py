@@ -15,8 +15,8 @@ _RESIDUE = re.compile(
     r"xq\d+[ab]|(?<!\d)7\d{12}(?!\d)|(?<!\d)19\d{8}(?!\d)|(?<!\d)80\d{5}(?!\d)|0441\d\d9\d{5}|\b[0-9a-f]{64}\b",
     re.IGNORECASE,
 )
-
-
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""Identifiers of acts: they are random, whatever their digits look like."""
 Pattern = tuple[str, tuple[Key, ...]]
 """A text with ``%s`` where values go, and their keys."""
 
@@ -72,7 +72,7 @@ class Lexicon:
         return [*own, *now, *keys][0]
 
     def _plain(self, text: str, whole: str) -> str:
-        for left in _RESIDUE.finditer(text):
+        for left in _RESIDUE.finditer(re.sub(_UUID, "", text)):
             if left.group() not in self.fixed:
                 raise Unexplained(f"{left.group()!r} in {whole[:2000]!r}")
         return text.replace("%", "%%")
@@ -80,7 +80,7 @@ class Lexicon:
     def _compiled(self) -> re.Pattern[str]:
         if self._regex is None:
             words = sorted(self.keys, key=len, reverse=True)
-            self._regex = re.compile("|".join([*map(_guarded, words), MARKED_ID.pattern]))
+            self._regex = re.compile("|".join([_UUID, *map(_guarded, words), MARKED_ID.pattern]))
         return self._regex
 
 
