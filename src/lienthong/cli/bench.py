@@ -44,8 +44,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Start a durable installation of its own, fill it, measure, print, stop. Exit 0 whatever the figures:
-    budgets of statements and buffers are kept by the tests, times are only told."""
+    """Start a durable installation of its own, fill it, measure, print, stop.
+
+    Exit 0 whatever the figures: budgets of statements and buffers are kept by the tests, times
+    are only told.
+    """
     system.ensure(system.RUNTIME, say)
     os.environ[journeys.COUNTING] = "1"
     with journeys.whole_stack(DEMO_SETTINGS, dossiers=options.dossiers) as (env, runner):

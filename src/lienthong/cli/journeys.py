@@ -73,9 +73,7 @@ def whole_stack(
         with disk(folder.files) if disk else nullcontext():
             try:
                 ports = stack.choose_ports(free_port())
-                env = demo.start_everything(
-                    runner, folder, ports, stopping, dossiers=dossiers
-                )
+                env = demo.start_everything(runner, folder, ports, stopping, dossiers=dossiers)
                 runner.wait_ready({"web", "edge", "simulators", "worker"}, READY_SECONDS, stopping)
                 yield env, runner
             finally:
