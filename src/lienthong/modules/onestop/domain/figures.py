@@ -80,6 +80,11 @@ class Numbers:
         return self.online + self.desk + self.post
 
     @property
+    def direct(self) -> int:
+        """Received at the desk or by post."""
+        return self.desk + self.post
+
+    @property
     def received(self) -> int:
         """Received in the period or carried over from before: all there was to resolve."""
         return self.new + self.carried

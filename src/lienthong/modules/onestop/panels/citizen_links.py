@@ -43,5 +43,8 @@ def links() -> dict[str, list[dict[str, Any]]]:
             reads | {"icon": "eye"},
         ],
         "services": [{"url": reverse("onestop:citizen-services")}],
-        "kept": [{"title": _("Hồ sơ đang trễ hạn"), "url": reverse("onestop:citizen-late")}],
+        "kept": [
+            {"title": _("Hồ sơ đang trễ hạn"), "url": reverse("onestop:citizen-late")},
+            {"title": _("Số liệu giải quyết hồ sơ"), "url": reverse("onestop:citizen-figures")},
+        ],
     }

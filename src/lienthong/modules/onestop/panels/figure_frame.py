@@ -31,6 +31,7 @@ def frame(asked: Asked, *, current: str) -> dict[str, Any]:
         "tabs": _tabs(links, current),
         "conditions": _conditions(asked, links),
         "folded": folded_at(KIND),
+        "report_url": links.report(),
     }
 
 

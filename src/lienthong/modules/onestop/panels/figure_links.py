@@ -109,6 +109,10 @@ class Links:
         """The board."""
         return reverse("onestop:officer-figures") + self.query(**changes)
 
+    def report(self) -> str:
+        """Biểu II.06a of the same days."""
+        return reverse("onestop:officer-figure-report") + self.query()
+
     def table(self, by: str, **changes: object) -> str:
         """A table by ``don-vi``, ``thu-tuc``, ``can-bo`` or the heat map ``tre``."""
         return reverse("onestop:officer-figure-table", args=[by]) + self.query(**changes)

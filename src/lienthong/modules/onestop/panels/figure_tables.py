@@ -71,7 +71,8 @@ def _table(asked: Asked, by: str) -> dict[str, Any]:
     found = {key: row for key, row in numbers_by(asked, way).items() if row != Numbers()}
     names = _names(way, set(found))
     order = sorted(found, key=lambda key: sort_key(names.get(key, "")))
-    rows = [_row(key, names.get(key, "–"), found[key], links, way) for key in order]
+    bases = _bases(links, _CHANGES[way])
+    rows = [_row(key, names.get(key, "–"), found[key], bases, _CHANGES[way]) for key in order]
     heads = {"agency": _("Cơ quan"), "procedure": _("Thủ tục"), "officer": _("Cán bộ thụ lý")}
     return {
         "page_title": _("Số liệu"),
@@ -79,7 +80,7 @@ def _table(asked: Asked, by: str) -> dict[str, Any]:
         "head": heads[way],
         "words": [*(str(word) for word in HEADS), *(str(word) for word in SHARE_HEADS)],
         "rows": rows,
-        "total": _row(None, str(_("Tất cả")), numbers(asked), links, way),
+        "total": _row(None, str(_("Tất cả")), numbers(asked), bases, ""),
     }
 
 
@@ -89,21 +90,30 @@ def _names(way: str, keys: set[int]) -> dict[int, str]:
     return procedure_names(keys) if way == "procedure" else officer_names(keys)
 
 
-def _row(key: int | None, name: str, found: Numbers, links: Links, way: str) -> dict[str, Any]:
-    changes = {_CHANGES[way]: key} if key is not None else {}
+def _bases(links: Links, change: str) -> dict[str, str]:
+    """Addresses without the row's own condition, which is put behind them: rows are many."""
+    without = {change: None}
+    found = {name: links.figure(name, **without) for name in COLUMNS}
+    return found | {"": links.board(**without)}
+
+
+def _row(
+    key: int | None, name: str, found: Numbers, bases: dict[str, str], change: str
+) -> dict[str, Any]:
+    own = f"&{change.replace('_', '-')}={key}" if key is not None else ""
     return {
         "name": name,
-        "url": links.board(**changes) if key is not None else "",
-        "cells": [_cell(found, column, links, changes) for column in COLUMNS],
+        "url": bases[""] + own if own else "",
+        "cells": [_cell(found, column, bases[column] + own) for column in COLUMNS],
         "shares": [percent(found.share(*pair)) for pair in SHARES],
     }
 
 
-def _cell(found: Numbers, column: str, links: Links, changes: dict[str, Any]) -> dict[str, Any]:
+def _cell(found: Numbers, column: str, url: str) -> dict[str, Any]:
     count = getattr(found, column)
     return {
         "value": number(count),
-        "url": links.figure(column, **changes) if count else "",
+        "url": url if count else "",
         "is_late": bool(count) and column in {"late", "overdue"},
     }
 

@@ -220,6 +220,7 @@ def two_procedures() -> None:
             number=1,
             name="",
             short_name=f"Thủ tục {number}",
+            field_name=("Hộ tịch", "=1+1")[number - 1],
             data={},
             system_of_record="",
             portal_role="owner",

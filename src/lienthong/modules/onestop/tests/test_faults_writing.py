@@ -15,7 +15,7 @@ from django.urls import reverse
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import CaseComment, Step
 from lienthong.core.documents.api import IssuedDocument
-from lienthong.modules.onestop.exports import COLUMNS, register_workbook
+from lienthong.modules.onestop.exports.register import COLUMNS, register_workbook
 from lienthong.modules.onestop.models import Dossier, Rating, Result
 from lienthong.modules.onestop.tests.citizen import Citizen, hidden
 from lienthong.modules.onestop.tests.test_desk_counter import URL as COUNTER

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import pairwise
 from random import Random
 
 import pytest
 
+from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.figures import fold_all_dossiers
 from lienthong.modules.onestop.domain.figures import LISTS, NAMES, Numbers, cells_until
+from lienthong.modules.onestop.exports.resolving import resolving_workbook
 from lienthong.modules.onestop.queries.figure_charts import (
     due_by_day,
     lapsed_by_week,
@@ -24,6 +27,7 @@ from lienthong.modules.onestop.queries.figure_lists import (
     dossiers_behind,
 )
 from lienthong.modules.onestop.queries.figures import Asked, numbers, numbers_by
+from lienthong.modules.onestop.reports.resolving import resolving_report
 from lienthong.modules.onestop.tests.lives import (
     START,
     Life,
@@ -154,3 +158,29 @@ def test_cells_cover_every_day_once() -> None:
             assert covered[-1][1] == b + timedelta(1)
             assert all(x[1] == y[0] for x, y in pairwise(covered))
             assert all(not (s < a < e) for s, e in cells.months)
+
+
+def workbook_rows(content: bytes) -> list[list[object]]:
+    from python_calamine import CalamineWorkbook
+
+    sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
+    return list(sheet.to_python(skip_empty_area=False))
+
+
+@pytest.mark.covers("5.3")
+def test_report_is_the_form_of_the_law_with_the_figures_of_any_past_day(lives: int) -> None:
+    past = asked(5, 59)
+    report = resolving_report(past, Actor.platform("kiểm thử"))
+    whole = numbers(past)
+    rows = workbook_rows(resolving_workbook(report))
+    text = [str(cell) for row in rows for cell in row]
+    assert rows[0][0] == "Biểu II.06a/VPCP/KSTT"
+    assert "Kỳ báo cáo: từ ngày 07/03/2026 đến ngày 30/04/2026" in text
+    assert "Mẫu biểu chờ xác nhận: chưa đối chiếu với văn bản gốc." in text
+    assert rows[7][:3] + rows[7][-1:] == ["(1)", "(2)", "(3)", "(13)"]
+    total = [whole.received, whole.online, whole.direct, whole.carried]
+    total += [whole.done, whole.early, whole.on_time, whole.late]
+    total += [whole.pending, whole.in_time, whole.overdue]
+    assert rows[8][1:] == ["Tổng cộng", *total]
+    assert [row[1] for row in rows[9:11]] == ["=1+1", "Hộ tịch"]
+    assert [a + b for a, b in zip(rows[9][2:], rows[10][2:], strict=True)] == total

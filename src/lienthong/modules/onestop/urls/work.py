@@ -21,6 +21,7 @@ from lienthong.modules.onestop.views.work.case import BusyView, CaseView
 from lienthong.modules.onestop.views.work.figures import (
     FigureBoardView,
     FigureListView,
+    FigureReportView,
     FigureTableView,
 )
 from lienthong.modules.onestop.views.work.opinions import (
@@ -49,6 +50,7 @@ from lienthong.modules.onestop.views.work.visits import OpinionFileView, VisitFi
 
 WORK: list[URLPattern] = [
     path("so-lieu/", FigureBoardView.as_view(), name="officer-figures"),
+    path("so-lieu/bieu-ii06a/", FigureReportView.as_view(), name="officer-figure-report"),
     path("so-lieu/theo/<slug:by>/", FigureTableView.as_view(), name="officer-figure-table"),
     path("so-lieu/ho-so/<slug:figure>/", FigureListView.as_view(), name="officer-figure"),
     path("muc-hai-long/", SatisfactionResultsView.as_view(), name="officer-satisfaction"),

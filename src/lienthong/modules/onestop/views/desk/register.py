@@ -20,7 +20,7 @@ from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.enums import BEFORE_ACCEPTANCE, DossierState
-from lienthong.modules.onestop.exports import register_workbook
+from lienthong.modules.onestop.exports.register import register_workbook
 from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.dossiers import register, register_rows
 from lienthong.modules.onestop.queries.papers import clock_day

@@ -16,12 +16,16 @@ from lienthong.core.ui.api import parse_date_text
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.domain.figures import LISTS
+from lienthong.modules.onestop.exports.resolving import resolving_workbook
 from lienthong.modules.onestop.panels.figure_board import board
 from lienthong.modules.onestop.panels.figure_links import FIGURE_KEYS
 from lienthong.modules.onestop.panels.figure_list import figure_list
 from lienthong.modules.onestop.panels.figure_tables import tables
 from lienthong.modules.onestop.permissions import FIGURES
 from lienthong.modules.onestop.queries.figures import Asked, ask
+from lienthong.modules.onestop.reports.resolving import resolving_report
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FigureBoardView(GuardedView):
@@ -47,6 +51,21 @@ class FigureTableView(GuardedView):
         if context is None:
             raise Http404
         return render(request, "onestop/figures/table.html", context)
+
+
+class FigureReportView(GuardedView):
+    """Biểu II.06a of the days asked for, as it stood at the end of the last one."""
+
+    permission = FIGURES
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The workbook."""
+        asked = asked_for(self.actor, request.GET)
+        content = resolving_workbook(resolving_report(asked, self.actor))
+        response = HttpResponse(content, content_type=EXCEL)
+        name = f"bieu-ii06a-{asked.since:%Y%m%d}-{asked.until:%Y%m%d}.xlsx"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
 
 
 class FigureListView(GuardedView):
