@@ -23,6 +23,7 @@ from lienthong.core.documents.api import (
     SigningMeans,
     SigningSession,
     TrustAnchor,
+    begin_export,
     open_file,
 )
 from lienthong.core.integration.api import Outgoing, Partner
@@ -117,6 +118,7 @@ def make_things(
         "form": SatisfactionForm.objects.get(paper=paper).code,
         "officer": world.account("civil_status_officer").pk,
         "reassignment": _reassignment(world).pk,
+        "export": begin_export("onestop.register", asked={}, kind="csv", actor=desk).pk,
         "run": begin_bulk(bulk_acts()[0], ids=[step.pk], given={}, actor=desk).pk,
         "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
         **_signing(world),

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import Permission
 
 COLUMNS, ORDER, VIEW = "cot", "sap", "cx"
@@ -58,3 +59,19 @@ class ListSpec:
         """The part of an address after its path, for what can be kept."""
         values = dict(sorted(self.kept(data).items()))
         return "?" + urlencode(values | ({VIEW: str(view)} if view else {}))
+
+
+@dataclass(frozen=True, slots=True)
+class ListExport:
+    """A list that can be taken away whole, declared in ``tables.py`` (``EXPORTS``).
+
+    ``columns`` says which columns an address shows, as (key, title); ``count`` and ``rows`` read
+    what its conditions leave, within the rights of who asks; ``rows`` reads piece by piece.
+    """
+
+    code: str
+    title: object
+    permission: Permission
+    columns: Callable[[Mapping[str, str]], list[tuple[str, str]]]
+    count: Callable[[Actor, Mapping[str, str]], int]
+    rows: Callable[[Actor, Mapping[str, str]], Iterator[Mapping[str, object]]]

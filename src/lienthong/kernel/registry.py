@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.apps import AppConfig, apps
 
 from lienthong.kernel.bulk import BulkAct
-from lienthong.kernel.lists import ListSpec
+from lienthong.kernel.lists import ListExport, ListSpec
 from lienthong.kernel.module import MessageKind, Module
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, ApiScope, Permission
 from lienthong.kernel.rest import USE_API, Endpoint
@@ -93,6 +93,12 @@ def lists() -> tuple[ListSpec, ...]:
     """Lists whose ways of looking can be kept: ``ALL`` of each app's ``tables.py``."""
     apps_of_ours = (c for c in apps.get_app_configs() if c.name.startswith("lienthong."))
     return tuple(spec for config in apps_of_ours for spec in _declared(f"{config.name}.tables"))
+
+
+@cache
+def list_exports() -> dict[str, ListExport]:
+    """Lists that can be taken away whole, by code: ``EXPORTS`` of each app's ``tables.py``."""
+    return {each.code: each for each in declared_in("tables", "EXPORTS")}
 
 
 @cache

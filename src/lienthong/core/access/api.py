@@ -14,7 +14,13 @@ from lienthong.core.access.actions.grant import NewGrant, give_role, grant_role,
 from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.models import Delegation, Grant, Role
 from lienthong.core.access.permissions import DELEGATE, GRANT
-from lienthong.core.access.queries.actor import POST_KEY, actor_for, load_actor, rights_of
+from lienthong.core.access.queries.actor import (
+    POST_KEY,
+    actor_for,
+    asker,
+    load_actor,
+    rights_of,
+)
 from lienthong.core.access.queries.delegations import (
     delegations_given,
     delegations_received,
@@ -38,6 +44,7 @@ __all__ = [
     "Reach",
     "Role",
     "actor_for",
+    "asker",
     "covers",
     "delegations_given",
     "delegations_received",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.access.api import actor_for, may
+from lienthong.core.access.api import asker, may
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.actions.bonds import TAGGED, tag_case, watch_case
 from lienthong.core.cases.actions.steps import claim_step, release_step, return_step
@@ -21,21 +21,13 @@ from lienthong.core.cases.queries.bonds import visible_among
 from lienthong.core.cases.queries.held import count_held
 from lienthong.core.cases.queries.inbox import queue_ids
 from lienthong.core.ui.api import tags_of
-from lienthong.core.units.api import Membership, Unit
+from lienthong.core.units.api import Unit
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import BulkAct, BulkRow, Note
 from lienthong.kernel.directories import Consequence
 from lienthong.kernel.errors import OutOfScope
 
 STEP, CASE = "cases.step", "cases.case"
-
-
-def asker(account_id: int, unit_id: int | None, purpose: str) -> Actor:
-    """Whoever asked, with the rights of now, at the post it was asked from."""
-    posts = Membership.objects.filter(account_id=account_id, unit_id=unit_id or 0)
-    post = posts.order_by("-is_main", "pk").values_list("pk", flat=True).first()
-    account = Account.objects.get(pk=account_id)
-    return actor_for(account, post=post).acting(purpose=purpose[:200])
 
 
 def _steps(ids: Sequence[int]) -> list[Step]:

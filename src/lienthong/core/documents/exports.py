@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 
+from lienthong.core.documents.adapters.exported import export_path
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.kinds import JPEG, PDF
 from lienthong.core.documents.domain.ranges import (
@@ -15,8 +16,13 @@ from lienthong.core.documents.domain.ranges import (
     asked_part,
 )
 from lienthong.core.documents.domain.serving import serving_headers
-from lienthong.core.documents.models import FileVersion
+from lienthong.core.documents.models import ExportRun, FileVersion
 from lienthong.kernel.errors import OutOfScope
+
+EXPORT_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
 
 
 def file_response(
@@ -37,6 +43,29 @@ def file_response(
     if part is None:
         return _response(version.storage_key, headers)
     return _part_response(version.storage_key, part, headers)
+
+
+def exported_response(run: ExportRun, *, asked: str = "") -> HttpResponseBase:
+    r"""Return the file of an exported list, or the part that the \`\`Range\`\` header asks for.
+
+    Raises \`\`OutOfScope\`\` while it is not written, and when its days are over.
+    """
+    path = export_path(run.pk, run.format)
+    if run.finished_at is None or not path.is_file():
+        raise OutOfScope
+    headers = serving_headers(run.name, EXPORT_TYPES[run.format], inline=False)
+    headers |= {"Accept-Ranges": "bytes", "ETag": f'"{run.pk}-{run.size}"'}
+    try:
+        part = asked_part(asked, run.size)
+    except UnsatisfiableRangeError:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{run.size}"})
+    response = FileResponse(path.open("rb") if part is None else Section(path.open("rb"), part))
+    for name, value in headers.items():
+        response[name] = value
+    if part is not None:
+        response.status_code = 206
+        response["Content-Range"], response["Content-Length"] = part.header, str(part.length)
+    return response
 
 
 def _part_response(key: str, part: Part, headers: dict[str, str]) -> FileResponse:

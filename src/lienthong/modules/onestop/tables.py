@@ -4,12 +4,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import RowList
-from lienthong.kernel.lists import ListSpec
-from lienthong.modules.onestop.permissions import REGISTER
-from lienthong.modules.onestop.queries.register import found_ids
+from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.lists import ListExport, ListSpec
+from lienthong.modules.onestop.exports.register import COLUMNS
+from lienthong.modules.onestop.forms.figures import asked_for
+from lienthong.modules.onestop.panels.figure_links import FIGURE_KEYS
+from lienthong.modules.onestop.panels.figure_list import EXPORTED, exported_row
+from lienthong.modules.onestop.permissions import FIGURES, REGISTER
+from lienthong.modules.onestop.queries.dossiers import register_pieces
+from lienthong.modules.onestop.queries.figure_lists import all_behind, count_behind
+from lienthong.modules.onestop.queries.figures import Asked
+from lienthong.modules.onestop.queries.register import found_ids, found_in, span_of
 
 REGISTER_LIST = ListSpec(
     code="onestop.register",
@@ -28,3 +39,64 @@ REGISTER_LIST = ListSpec(
 )
 ALL = (REGISTER_LIST,)
 ROW_LISTS = (RowList("so-theo-doi", "cases.case", REGISTER_LIST.url_name, found_ids),)
+
+_HIDEABLE = {
+    "chu": "applicant",
+    "nhan": "received",
+    "hen": "due",
+    "tra": "returned",
+    "nguoi-nhan": "taker",
+}
+"""Columns of the screen that may be hidden, by their columns of the register."""
+
+
+def _register_columns(asked: Mapping[str, str]) -> list[tuple[str, str]]:
+    hidden = {_HIDEABLE[key] for key in REGISTER_LIST.hidden(asked) if key in _HIDEABLE}
+    return [(key, title) for key, title, _width in COLUMNS if key not in hidden]
+
+
+def _count_register(actor: Actor, asked: Mapping[str, str]) -> int:
+    return found_in(actor, span_of(asked)).count()
+
+
+def _register_rows(actor: Actor, asked: Mapping[str, str]) -> Iterator[Mapping[str, object]]:
+    return register_pieces(found_in(actor, span_of(asked)))
+
+
+def _behind(actor: Actor, asked: Mapping[str, str]) -> tuple[Asked, str]:
+    figure = FIGURE_KEYS.get(asked.get("so", ""))
+    if figure is None:
+        raise OutOfScope
+    return asked_for(actor, asked, ahead=figure == "coming"), figure
+
+
+def _count_figure(actor: Actor, asked: Mapping[str, str]) -> int:
+    return count_behind(*_behind(actor, asked))
+
+
+def _figure_rows(actor: Actor, asked: Mapping[str, str]) -> Iterator[Mapping[str, object]]:
+    return map(exported_row, all_behind(*_behind(actor, asked)))
+
+
+def _figure_columns(_asked: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(key, str(title)) for key, title in EXPORTED]
+
+
+EXPORTS = (
+    ListExport(
+        "onestop.register",
+        _("Sổ theo dõi hồ sơ"),
+        REGISTER,
+        _register_columns,
+        _count_register,
+        _register_rows,
+    ),
+    ListExport(
+        "onestop.figures",
+        _("Hồ sơ sau một con số"),
+        FIGURES,
+        _figure_columns,
+        _count_figure,
+        _figure_rows,
+    ),
+)

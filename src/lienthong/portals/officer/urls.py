@@ -54,6 +54,11 @@ from lienthong.portals.officer.documents.views.desk import (
     PageView,
     RenditionView,
 )
+from lienthong.portals.officer.documents.views.exports import (
+    ExportFileView,
+    ExportsView,
+    ExportView,
+)
 from lienthong.portals.officer.documents.views.files import FileView, PreviewView
 from lienthong.portals.officer.documents.views.means import (
     DropPictureView,
@@ -116,6 +121,9 @@ urlpatterns: list[URLPattern] = [
     path("viec/<int:pk>/nhan/", TagView.as_view(), name="case-tags"),
     path("viec/<int:pk>/theo-doi/", WatchView.as_view(), name="case-watch"),
     path("viec/<int:pk>/ten/", NamesView.as_view(), name="case-names"),
+    path("lay-danh-sach/", ExportsView.as_view(), name="exports"),
+    path("lay-danh-sach/<int:pk>/", ExportView.as_view(), name="export"),
+    path("lay-danh-sach/<int:pk>/tep/", ExportFileView.as_view(), name="export-file"),
     path("hang-loat/", BulkView.as_view(), name="bulk"),
     path("hang-loat/<int:pk>/", BulkRunView.as_view(), name="bulk-run"),
     path("vi-tri/", SwitchPostView.as_view(), name="post"),

@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from lienthong.core.access.enums import GrantScope
+from lienthong.core.accounts.api import Account
+from lienthong.core.units.api import Membership
 from lienthong.kernel.actor import Actor, ActorKind, Holding, Post
 from lienthong.kernel.permissions import Scope
 from lienthong.kernel.registry import permissions
@@ -179,3 +181,11 @@ def _at_post(base: Actor, rights: Rights, chosen: int | None) -> Actor:
         holdings=holdings,
         extra={"post_ids": ",".join(str(key) for key, _ in rights.posts)},
     )
+
+
+def asker(account_id: int, unit_id: int | None, purpose: str) -> Actor:
+    """Whoever asked, with the rights of now, at the post it was asked from."""
+    posts = Membership.objects.filter(account_id=account_id, unit_id=unit_id or 0)
+    post = posts.order_by("-is_main", "pk").values_list("pk", flat=True).first()
+    account = Account.objects.get(pk=account_id)
+    return actor_for(account, post=post).acting(purpose=purpose[:200])

@@ -9,14 +9,15 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import CaseOutcome
-from lienthong.core.units.api import names_of
+from lienthong.core.units.api import name_of, names_of
 from lienthong.kernel.money import number
 from lienthong.modules.onestop.enums import Channel
 from lienthong.modules.onestop.models import Ending
 from lienthong.modules.onestop.panels.figure_frame import frame
-from lienthong.modules.onestop.panels.figure_links import EXPLANATIONS, TITLES, Links
+from lienthong.modules.onestop.panels.figure_links import EXPLANATIONS, KEYS, TITLES, Links
 from lienthong.modules.onestop.queries.figure_lists import (
     FigureRow,
     count_behind,
@@ -42,7 +43,26 @@ def figure_list(asked: Asked, figure: str, *, after: tuple[date, int] | None) ->
         "next_url": links.query(sau=place) if page.more else "",
         "first_url": links.figure(figure) if after else "",
         "board_url": links.board(),
+        "export_query": links.query(so=KEYS[figure]).lstrip("?"),
     }
+
+
+EXPORTED = (
+    ("code", gettext_lazy("Mã hồ sơ")),
+    ("procedure", gettext_lazy("Thủ tục")),
+    ("agency", gettext_lazy("Cơ quan")),
+    ("channel", gettext_lazy("Cách nộp")),
+    ("accepted", gettext_lazy("Tiếp nhận")),
+    ("due", gettext_lazy("Hẹn trả")),
+    ("ended", gettext_lazy("Xong")),
+    ("state", gettext_lazy("Tình trạng")),
+)
+"""Columns of the list when it is taken away."""
+
+
+def exported_row(row: FigureRow) -> dict[str, Any]:
+    """A row of the list when it is taken away."""
+    return _row(row, {row.agency_id: name_of(row.agency_id)})
 
 
 def _row(row: FigureRow, names: dict[int, str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -143,6 +143,16 @@ def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def register_pieces(found: QuerySet[Dossier], size: int = 1000) -> Iterator[dict[str, Any]]:
+    """Rows of the register however many, read piece by piece in the order they were accepted."""
+    rest = found
+    while keys := list(rest.values_list("accepted_at", "pk")[:size]):
+        yield from register_rows(rest[:size])
+        at, number = keys[-1]
+        later = Q(accepted_at__gt=at) | Q(accepted_at=at, pk__gt=number)
+        rest = found.filter(later)
 
 
 def _moment(value: datetime | None) -> str:

@@ -50,6 +50,7 @@ class RegisterView(GuardedView):
             "look": look,
             "hidden": look.hidden,
             "span": span,
+            "export_query": REGISTER_LIST.query(request.GET).lstrip("?") or span.query,
             "rows": rows[:MOST_ON_SCREEN],
             "more": len(rows) > MOST_ON_SCREEN,
             "units": units_of(self.actor, span),

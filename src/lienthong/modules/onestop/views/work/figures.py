@@ -4,25 +4,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 
-from lienthong.core.ui.api import parse_date_text
-from lienthong.kernel.actor import Actor
 from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.domain.figures import LISTS
 from lienthong.modules.onestop.exports.resolving import resolving_workbook
+from lienthong.modules.onestop.forms.figures import asked_for, day_of
 from lienthong.modules.onestop.panels.figure_board import board
 from lienthong.modules.onestop.panels.figure_links import FIGURE_KEYS
 from lienthong.modules.onestop.panels.figure_list import figure_list
 from lienthong.modules.onestop.panels.figure_tables import tables
 from lienthong.modules.onestop.permissions import FIGURES
-from lienthong.modules.onestop.queries.figures import Asked, ask
 from lienthong.modules.onestop.reports.resolving import resolving_report
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,38 +79,8 @@ class FigureListView(GuardedView):
         return render(request, "onestop/figures/list.html", context)
 
 
-def asked_for(actor: Actor, data: Any, *, ahead: bool = False) -> Asked:
-    """The question of an address. Raises ``OutOfScope`` for a unit outside the actor's reach."""
-    today = timezone.localdate()
-    until = _day(data.get("den", "")) or today
-    since = _day(data.get("tu", "")) or until.replace(day=1)
-    return ask(
-        actor,
-        min(since, until),
-        max(since, until),
-        unit_id=_number(data.get("don-vi", "")),
-        procedure_id=_number(data.get("thu-tuc", "")),
-        officer_id=_number(data.get("can-bo", "")),
-        ahead=ahead,
-    )
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = parse_date(text) or parse_date_text(text)
-    except ValueError:
-        return None
-    earliest = timezone.localdate() - timedelta(days=366 * 20)
-    latest = timezone.localdate() + timedelta(days=366)
-    return found if found and earliest <= found <= latest else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 18 else None
-
-
 def _place(text: str) -> tuple[date, int] | None:
     """Where a page begins: ``2026-11-20.4711``."""
     day, _dot, number = text.partition(".")
-    found = _day(day)
+    found = day_of(day)
     return (found, int(number)) if found and number.isdecimal() and len(number) < 18 else None

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Rows written into a file one by one, so that memory does not grow with their number.
+
+Text that a spreadsheet would read as a formula stays text: in Excel files by its type, in CSV by an
+apostrophe before it (CSV has no types).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+TICK = 1_000
+"""After so many rows the writer tells how far it is."""
+SHEET_ROWS = 1_000_000
+WIDTH = 22
+Cell = object
+Row = Sequence[Cell]
+
+
+def neutral(value: Cell) -> str:
+    """A cell of a CSV file: numbers as they are, text never the start of a formula."""
+    text = plain(value)
+    is_number = isinstance(value, int | float)
+    return f"'{text}" if not is_number and text.startswith(FORMULA) else text
+
+
+def plain(value: Cell) -> str:
+    """A value in the words of a sheet: local days and moments, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+def write_csv(path: Path, head: Row, rows: Iterable[Row], tick: Callable[[int], None]) -> int:
+    """Write a CSV file in UTF-8 with the mark that Excel needs; answers how many rows."""
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([neutral(cell) for cell in head])
+        for count, row in enumerate(rows, 1):
+            writer.writerow([neutral(cell) for cell in row])
+            if count % TICK == 0:
+                tick(count)
+    return count
+
+
+def write_excel(path: Path, head: Row, rows: Iterable[Row], tick: Callable[[int], None]) -> int:
+    """Write a workbook, a further sheet after a million rows; answers how many rows."""
+    import xlsxwriter  # the worker's work only
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "tmpdir": str(path.parent),
+    }
+    count = place = 0
+    with xlsxwriter.Workbook(str(path), options) as book:
+        bold = book.add_format({"bold": True})
+        sheet: Any = None
+        for count, row in enumerate(rows, 1):
+            if sheet is None or place > SHEET_ROWS:
+                sheet, place = _sheet(book, head, bold), 1
+            for column, cell in enumerate(row):
+                if isinstance(cell, int | float) and not isinstance(cell, bool):
+                    sheet.write_number(place, column, cell)
+                else:
+                    sheet.write_string(place, column, plain(cell))
+            place += 1
+            if count % TICK == 0:
+                tick(count)
+        if sheet is None:
+            _sheet(book, head, bold)
+    return count
+
+
+def _sheet(book: Any, head: Row, bold: Any) -> Any:
+    sheet = book.add_worksheet()
+    sheet.set_column(0, max(0, len(head) - 1), WIDTH)
+    for column, title in enumerate(head):
+        sheet.write_string(0, column, plain(title), bold)
+    sheet.freeze_panes(1, 0)
+    return sheet

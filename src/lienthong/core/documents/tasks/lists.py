@@ -1,0 +1,22 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of lists that are taken away."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.documents.actions.export_lists import JOB, forget_exports, write_export
+from lienthong.kernel.ports import task
+
+
+@task(JOB)
+def export_list(run_id: int) -> None:
+    """Write the file of a run; a second time finds it written."""
+    write_export(run_id)
+
+
+@task("documents.forget_exports", every="40 18 * * *", title=_("Dọn tệp danh sách đã xuất"))
+def forget(**_arguments: object) -> int:
+    """Remove files whose days are over, at night."""
+    return forget_exports()

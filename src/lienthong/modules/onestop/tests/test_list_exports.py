@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whole lists taken away: conditions and columns kept, rights kept, resumable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lienthong.core.documents.actions.export_lists import forget_exports, write_export
+from lienthong.core.documents.api import ExportRun, begin_export
+from lienthong.kernel.errors import NotAllowed, OutOfScope
+from lienthong.modules.onestop.actions.figures import fold_all_dossiers
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.queries.dossiers import register, register_pieces
+from lienthong.modules.onestop.tests.test_life import receive
+from lienthong.testing.jobs import own_store
+from lienthong.testing.world import World
+
+
+@pytest.fixture
+def dossier(world: World, answers: dict[str, Any]) -> Dossier:
+    return receive(world, answers)
+
+
+def signed_in(world: World, role: str) -> Client:
+    client = Client()
+    client.force_login(world.account(role))
+    return client
+
+
+@pytest.mark.covers("5.4")
+def test_register_is_taken_away_with_its_columns_and_downloaded_in_pieces(
+    world: World, dossier: Dossier, tmp_path: Path, settings: Any
+) -> None:
+    own_store(tmp_path, settings)
+    desk = signed_in(world, "one_stop_officer")
+    asked = {"ds": "onestop.register", "hoi": "cot=chu,hen&tinh-trang=in_process", "kieu": "csv"}
+    page = desk.post("/can-bo/lay-danh-sach/", asked)
+    run = ExportRun.objects.get()
+    assert page["Location"] == f"/can-bo/lay-danh-sach/{run.pk}/"
+    assert (run.total, run.finished_at, run.asked["cot"]) == (1, None, "chu,hen")
+    assert "trên 1 dòng" in desk.get(page["Location"]).content.decode()
+    assert desk.get(f"{page['Location']}tep/").status_code == 404
+    write_export(run.pk)
+    run.refresh_from_db()
+    whole = desk.get(f"{page['Location']}tep/")
+    content = b"".join(whole.streaming_content)  # type: ignore[arg-type]
+    lines = content.decode("utf-8-sig").splitlines()
+    assert (
+        lines[0] == "Mã hồ sơ,Nội dung,Số bộ,Chủ hồ sơ,Địa chỉ,Điện thoại,Hẹn trả,Địa bàn,Ghi chú"
+    )
+    assert lines[1].startswith(f"{dossier.code},")
+    assert (whole["Accept-Ranges"], run.written, run.size) == ("bytes", 1, len(content))
+    rest = desk.get(f"{page['Location']}tep/", headers={"Range": "bytes=9-"})
+    assert rest.status_code == 206
+    assert b"".join(rest.streaming_content) == content[9:]  # type: ignore[arg-type]
+    assert (
+        desk.get(f"{page['Location']}tep/", headers={"Range": "bytes=999999-"}).status_code == 416
+    )
+    assert signed_in(world, "leader").get(page["Location"]).status_code == 404
+    assert run.name in desk.get("/can-bo/lay-danh-sach/").content.decode()
+    ExportRun.objects.update(made_at="2026-01-01T00:00:00Z")
+    assert forget_exports() == 1
+
+
+@pytest.mark.covers("5.4")
+def test_figures_open_the_list_they_count_and_it_is_taken_away(
+    world: World, dossier: Dossier, tmp_path: Path, settings: Any
+) -> None:
+    own_store(tmp_path, settings)
+    fold_all_dossiers()
+    leader = signed_in(world, "leader")
+    board = leader.get("/can-bo/so-lieu/").content.decode()
+    assert "Phải giải quyết" in board
+    page = leader.get("/can-bo/so-lieu/ho-so/tong-so/").content.decode()
+    assert dossier.code in page
+    assert leader.get("/can-bo/so-lieu/ho-so/khong-co/").status_code == 404
+    assert leader.get("/can-bo/so-lieu/theo/khong-co/").status_code == 404
+    assert leader.get(f"/can-bo/so-lieu/?don-vi={world.other.agency.pk}").status_code == 404
+    for by in ("don-vi", "thu-tuc", "can-bo", "tre"):
+        assert leader.get(f"/can-bo/so-lieu/theo/{by}/").status_code == 200
+    public = Client().get("/so-lieu/?ky=thang").content.decode()
+    assert dossier.code not in public
+    run = begin_export(
+        "onestop.figures",
+        asked={"so": "dang-giai-quyet"},
+        kind="xlsx",
+        actor=world.officer("leader"),
+    )
+    write_export(run.pk)
+    run.refresh_from_db()
+    assert (run.total, run.written) == (1, 1)
+    assert run.name.endswith(".xlsx")
+
+
+def test_what_is_not_a_list_or_not_allowed_is_refused(world: World) -> None:
+    desk = world.officer("one_stop_officer")
+    for code, kind in (("onestop.nothing", "csv"), ("onestop.register", "exe")):
+        with pytest.raises(OutOfScope):
+            begin_export(code, asked={}, kind=kind, actor=desk)
+    with pytest.raises(OutOfScope):
+        begin_export(
+            "onestop.figures", asked={"so": "x"}, kind="csv", actor=world.officer("leader")
+        )
+    with pytest.raises(NotAllowed):
+        begin_export("onestop.figures", asked={"so": "rut"}, kind="csv", actor=desk)
+
+
+def test_register_is_read_in_pieces_in_its_order(world: World, dossier: Dossier) -> None:
+    found = register(
+        world.officer("one_stop_officer"),
+        since=dossier.accepted_at.date(),
+        until=dossier.accepted_at.date(),
+    )
+    assert [row["code"] for row in register_pieces(found, 1)] == [dossier.code]
