@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -160,7 +161,7 @@ def test_cells_cover_every_day_once() -> None:
             assert all(not (s < a < e) for s, e in cells.months)
 
 
-def workbook_rows(content: bytes) -> list[list[object]]:
+def workbook_rows(content: bytes) -> list[list[Any]]:
     from python_calamine import CalamineWorkbook
 
     sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
