@@ -29,6 +29,7 @@ LINES = (
     (_("Đang giải quyết"), "pending"),
     (_("trong đó đang trễ"), "overdue"),
 )
+WITHIN = {"kept", "late", "overdue"}
 SHARES = (
     (_("Nộp trực tuyến"), "online", "new"),
     (_("Phải bổ sung giấy tờ"), "supplemented", "done"),
@@ -53,7 +54,7 @@ def public_figures(asked: Asked, chosen: str) -> dict[str, Any]:
             {"title": title, "url": f"?ky={key}", "current": key == chosen} for key, title in WAYS
         ],
         "lines": [
-            {"title": title, "value": number(getattr(found, name)), "name": name}
+            {"title": title, "value": number(getattr(found, name)), "within": name in WITHIN}
             for title, name in LINES
         ],
         "shares": [_share(found, *each) for each in SHARES],
