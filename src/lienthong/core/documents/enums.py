@@ -298,10 +298,3 @@ GRID: Mapping[str, tuple[object, Mapping[object, tuple[bool, object]]]] = {
     ),
 }
 """The grid line by line: title, and for each answer whether it is good and what it says."""
-
-
-class ExportFormat(models.TextChoices):
-    """Kinds of file a list is taken away as."""
-
-    EXCEL = "xlsx", _("Excel")
-    CSV = "csv", _("CSV")

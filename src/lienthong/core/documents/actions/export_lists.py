@@ -13,8 +13,7 @@ from django.utils import timezone
 from lienthong.core.access.api import asker
 from lienthong.core.documents.adapters.exported import export_folder, export_path
 from lienthong.core.documents.domain.tabular import Row, write_csv, write_excel
-from lienthong.core.documents.enums import ExportFormat
-from lienthong.core.documents.models import ExportRun
+from lienthong.core.documents.models import ExportFormat, ExportRun
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
@@ -61,19 +60,7 @@ def write_export(run_id: int) -> None:
     run = ExportRun.objects.get(pk=run_id)
     if run.finished_at is not None:
         return
-    spec = list_exports()[run.list_code]
-    actor = asker(run.asked_by_id, run.unit_id, str(spec.title))
-    columns = spec.columns(run.asked)
-    folder = export_folder()
-    part = folder / f"{run.pk}-{secrets.token_hex(8)}.part"
-    try:
-        write = write_excel if run.format == ExportFormat.EXCEL else write_csv
-        head = [title for _key, title in columns]
-        rows = _rows(spec.rows(actor, run.asked), [key for key, _title in columns])
-        written = write(part, head, rows, lambda count: _tick(run_id, count))
-        part.replace(export_path(run.pk, run.format))
-    finally:
-        part.unlink(missing_ok=True)
+    written = _write(run)
     ExportRun.objects.filter(pk=run_id).update(
         written=written,
         total=written,
@@ -97,6 +84,23 @@ def forget_exports() -> int:
 
 
 forget_exports.permission = OFFICER_DESK  # type: ignore[attr-defined]
+
+
+def _write(run: ExportRun) -> int:
+    """Write the whole file beside its place, then move it there."""
+    spec = list_exports()[run.list_code]
+    actor = asker(run.asked_by_id, run.unit_id, str(spec.title))
+    columns = spec.columns(run.asked)
+    part = export_folder() / f"{run.pk}-{secrets.token_hex(8)}.part"
+    write = write_excel if run.format == ExportFormat.EXCEL else write_csv
+    rows = _rows(spec.rows(actor, run.asked), [key for key, _title in columns])
+    try:
+        head = [title for _key, title in columns]
+        written = write(part, head, rows, lambda count: _tick(run.pk, count))
+        part.replace(export_path(run.pk, run.format))
+    finally:
+        part.unlink(missing_ok=True)
+    return written
 
 
 def _rows(found: Iterator[Mapping[str, object]], keys: list[str]) -> Iterator[Row]:

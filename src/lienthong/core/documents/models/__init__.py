@@ -4,7 +4,7 @@
 
 from lienthong.core.documents.models.copies import CertifiedCopy, Correction
 from lienthong.core.documents.models.examinations import Examination
-from lienthong.core.documents.models.exports import ExportRun
+from lienthong.core.documents.models.exports import ExportFormat, ExportRun
 from lienthong.core.documents.models.files import File, FileVersion
 from lienthong.core.documents.models.issued import IssuedDocument, Signature
 from lienthong.core.documents.models.means import (
@@ -23,6 +23,7 @@ __all__ = [
     "CheckOut",
     "Correction",
     "Examination",
+    "ExportFormat",
     "ExportRun",
     "File",
     "FileNote",

@@ -7,8 +7,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.enums import ExportFormat
 from lienthong.kernel.db import CCharField
+
+
+class ExportFormat(models.TextChoices):
+    """Kinds of file a list is taken away as."""
+
+    EXCEL = "xlsx", _("Excel")
+    CSV = "csv", _("CSV")
 
 
 class ExportRun(models.Model):

@@ -11,9 +11,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from lienthong.core.documents.actions.export_lists import forget_exports, write_export
 from lienthong.core.documents.api import ExportRun, begin_export
 from lienthong.kernel.errors import NotAllowed, OutOfScope
+from lienthong.kernel.ports import tasks
 from lienthong.modules.onestop.actions.figures import fold_all_dossiers
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.dossiers import register, register_pieces
@@ -46,7 +46,7 @@ def test_register_is_taken_away_with_its_columns_and_downloaded_in_pieces(
     assert (run.total, run.finished_at, run.asked["cot"]) == (1, None, "chu,hen")
     assert "trên 1 dòng" in desk.get(page["Location"]).content.decode()
     assert desk.get(f"{page['Location']}tep/").status_code == 404
-    write_export(run.pk)
+    tasks()["documents.export_list"](run_id=run.pk)
     run.refresh_from_db()
     whole = desk.get(f"{page['Location']}tep/")
     content = whole.getvalue()
@@ -65,7 +65,7 @@ def test_register_is_taken_away_with_its_columns_and_downloaded_in_pieces(
     assert signed_in(world, "leader").get(page["Location"]).status_code == 404
     assert run.name in desk.get("/can-bo/lay-danh-sach/").content.decode()
     ExportRun.objects.update(made_at="2026-01-01T00:00:00Z")
-    assert forget_exports() == 1
+    assert tasks()["documents.forget_exports"]() == 1
 
 
 @pytest.mark.covers("5.4")
@@ -92,7 +92,7 @@ def test_figures_open_the_list_they_count_and_it_is_taken_away(
         kind="xlsx",
         actor=world.officer("leader"),
     )
-    write_export(run.pk)
+    tasks()["documents.export_list"](run_id=run.pk)
     run.refresh_from_db()
     assert (run.total, run.written) == (1, 1)
     assert run.name.endswith(".xlsx")
