@@ -46,9 +46,9 @@ def file_response(
 
 
 def exported_response(run: ExportRun, *, asked: str = "") -> HttpResponseBase:
-    r"""Return the file of an exported list, or the part that the \`\`Range\`\` header asks for.
+    """Return the file of an exported list, or the part that the ``Range`` header asks for.
 
-    Raises \`\`OutOfScope\`\` while it is not written, and when its days are over.
+    Raises ``OutOfScope`` while it is not written, and when its days are over.
     """
     path = export_path(run.pk, run.format)
     if run.finished_at is None or not path.is_file():

@@ -11,7 +11,27 @@ from django.utils.translation import gettext as _
 
 
 def links() -> dict[str, list[dict[str, Any]]]:
-    """Tiles of the home page, buttons of the account, all services, what is late now."""
+    """Tiles of the home page, buttons of the account, all services, what is public."""
+    lookup = {
+        "title": _("Tra cứu hồ sơ"),
+        "text": _("Đang ở bước nào"),
+        "url": reverse("onestop:citizen-lookup"),
+        "icon": "file-search",
+    }
+    own, drafts = _own()
+    return {
+        "home": [lookup, own, drafts],
+        "account": [own, drafts | {"title": _("Bản nháp của tôi")}, *_of_a_person()],
+        "services": [{"url": reverse("onestop:citizen-services")}],
+        "kept": [
+            {"title": _("Hồ sơ đang trễ hạn"), "url": reverse("onestop:citizen-late")},
+            {"title": _("Số liệu giải quyết hồ sơ"), "url": reverse("onestop:citizen-figures")},
+        ],
+    }
+
+
+def _own() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Dossiers and drafts."""
     own = {
         "title": _("Hồ sơ của tôi"),
         "text": _("Ngày hẹn, kết quả"),
@@ -24,27 +44,14 @@ def links() -> dict[str, list[dict[str, Any]]]:
         "url": reverse("onestop:citizen-drafts"),
         "icon": "notes",
     }
-    lookup = {
-        "title": _("Tra cứu hồ sơ"),
-        "text": _("Đang ở bước nào"),
-        "url": reverse("onestop:citizen-lookup"),
-        "icon": "file-search",
-    }
-    children = {"title": _("Con của tôi"), "url": reverse("onestop:citizen-children")}
-    reads = {"title": _("Ai đã xem dữ liệu của tôi"), "url": reverse("onestop:citizen-reads")}
-    acting = {"title": _("Người tôi được làm thay"), "url": reverse("onestop:citizen-mandates")}
-    return {
-        "home": [lookup, own, drafts],
-        "account": [
-            own,
-            drafts | {"title": _("Bản nháp của tôi")},
-            children | {"icon": "baby-carriage"},
-            acting | {"icon": "users"},
-            reads | {"icon": "eye"},
-        ],
-        "services": [{"url": reverse("onestop:citizen-services")}],
-        "kept": [
-            {"title": _("Hồ sơ đang trễ hạn"), "url": reverse("onestop:citizen-late")},
-            {"title": _("Số liệu giải quyết hồ sơ"), "url": reverse("onestop:citizen-figures")},
-        ],
-    }
+    return own, drafts
+
+
+def _of_a_person() -> list[dict[str, Any]]:
+    """Children, people acted for, who read what."""
+    places = (
+        (_("Con của tôi"), "onestop:citizen-children", "baby-carriage"),
+        (_("Người tôi được làm thay"), "onestop:citizen-mandates", "users"),
+        (_("Ai đã xem dữ liệu của tôi"), "onestop:citizen-reads", "eye"),
+    )
+    return [{"title": title, "url": reverse(name), "icon": icon} for title, name, icon in places]

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from lienthong.core.ui.api import BulkRun
 from lienthong.modules.onestop.exports.register import COLUMNS, register_workbook
-from lienthong.modules.onestop.forms.register import span_of
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.register import span_of
 from lienthong.modules.onestop.tests.test_desk_counter import URL, form, sign_in
