@@ -16,7 +16,7 @@ from lienthong.kernel.lists import ListExport, ListSpec
 from lienthong.kernel.module import MessageKind, Module
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, ApiScope, Permission
 from lienthong.kernel.rest import USE_API, Endpoint
-from lienthong.kernel.step_services import StepService
+from lienthong.kernel.step_services import ProcessName, StepService
 
 
 class ModuleConfig(AppConfig):
@@ -118,6 +118,12 @@ def step_services() -> dict[str, StepService]:
             raise ValueError(f"two step services are called {service.code}")
         found[service.code] = service
     return found
+
+
+@cache
+def process_names() -> dict[str, ProcessName]:
+    """The names of data that apps give a value in processes, by code."""
+    return {name.code: name for name in declared_in("rules", "PROCESS_NAMES")}
 
 
 def indexers() -> tuple[Callable[[], int], ...]:

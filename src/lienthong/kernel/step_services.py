@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What the system does by itself in a step of a process, said as data in an app's ``tasks.py``.
+"""What an app gives to processes: what the system does by itself in a step, names of their data.
 
-An app lists its services in ``STEP_SERVICES``; a process names one by its code. The worker runs
-it inside the act that finishes the step: both happen, or neither.
+An app lists its services in ``STEP_SERVICES`` of its ``tasks.py``; a process names one by its
+code. The worker runs it inside the act that finishes the step: both happen, or neither. The names
+whose values the app sets stand in ``PROCESS_NAMES`` of its ``rules.py``.
 """
 
 from __future__ import annotations
@@ -48,3 +49,12 @@ class StepService:
     serve: Callable[[Any, Actor], Served | None]
     gives: Mapping[str, str] = field(default_factory=dict)
     patience: timedelta = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessName:
+    """A name that an app gives a value in its processes, in words; its texts in words too."""
+
+    code: str
+    title: object
+    values: tuple[tuple[str, object], ...] = ()

@@ -17,6 +17,7 @@ from lienthong.core.integration.adapters.carriers import (
     TryLaterError,
     UndeliverableError,
     register_carrier,
+    topic_title,
 )
 from lienthong.core.integration.adapters.handlers import register_handler
 from lienthong.core.integration.adapters.lines import Line, line_to
@@ -74,4 +75,5 @@ __all__ = [
     "replay_outgoing",
     "settle_sent",
     "take_waiting",
+    "topic_title",
 ]

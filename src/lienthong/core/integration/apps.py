@@ -23,9 +23,11 @@ class IntegrationConfig(CoreConfig):
         )
         from lienthong.core.integration.adapters.logouts import (
             FAMILY,
+            TOPIC,
             carry_logout,
         )  # models must be loaded first
 
         super().ready()
         ports.bind(defer=JobDeferrer())
-        register_carrier(FAMILY, _("Ứng dụng kết nối"), carry_logout)
+        topics = {TOPIC: _("Báo đăng xuất")}
+        register_carrier(FAMILY, _("Ứng dụng kết nối"), carry_logout, topics=topics)

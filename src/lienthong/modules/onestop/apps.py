@@ -61,9 +61,11 @@ def _answer_for_work() -> None:
         hear_population,
     )
 
-    register_carrier(postal.PARTNER, _("Bưu chính công ích"), postal.carry_item)
+    items = {postal.TOPIC: _("Bưu gửi")}
+    register_carrier(postal.PARTNER, _("Bưu chính công ích"), postal.carry_item, topics=items)
     register_handler(postal.PARTNER, handle_post_news)
     name = _("Cơ sở dữ liệu quốc gia về dân cư")
-    register_carrier(population.PARTNER, name, population.carry_question)
+    asked = {population.TOPIC: _("Hỏi thông tin của một người")}
+    register_carrier(population.PARTNER, name, population.carry_question, topics=asked)
     register_handler(population.PARTNER, hear_population)
     register_host(DOSSIER, Host(places_of_case, rests))

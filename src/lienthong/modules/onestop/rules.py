@@ -8,10 +8,26 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import Step
-from lienthong.modules.onestop.enums import DESK_ONLY, TRANSITIONS, DossierState, ResultKind
+from lienthong.kernel.step_services import ProcessName
+from lienthong.modules.onestop.enums import (
+    DESK_ONLY,
+    TRANSITIONS,
+    Channel,
+    DossierState,
+    ResultKind,
+)
 from lienthong.modules.onestop.models import Dossier
+
+PROCESS_NAMES = (
+    ProcessName("channel", gettext_lazy("Cách nộp"), tuple(Channel.choices)),
+    ProcessName("refusal", gettext_lazy("Đề nghị từ chối")),
+    ProcessName("field_visit", gettext_lazy("Có kiểm tra thực địa")),
+    ProcessName("consulted_units", gettext_lazy("Đơn vị được hỏi ý kiến, cách nhau dấu phẩy")),
+)
+"""What dossiers tell the conditions of their processes."""
 
 
 def may_move(

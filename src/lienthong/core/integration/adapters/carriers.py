@@ -8,7 +8,7 @@ when an answer was lost, so every carrier passes the partner something to recogn
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,14 +31,24 @@ class UndeliverableError(Exception):
 
 
 _carriers: dict[str, tuple[object, Carry]] = {}
+_topics: dict[str, object] = {}
 
 
-def register_carrier(partner: str, title: object, carry: Carry) -> None:
+def register_carrier(
+    partner: str, title: object, carry: Carry, *, topics: Mapping[str, object] | None = None
+) -> None:
     """Let ``carry`` hand over the messages to the partner with this code.
 
-    A code that ends with a colon stands for all partners whose codes begin so.
+    A code that ends with a colon stands for all partners whose codes begin so. ``topics`` says in
+    words what the messages of each topic are.
     """
     _carriers[partner] = (title, carry)
+    _topics.update(topics or {})
+
+
+def topic_title(topic: str) -> str:
+    """What a message of this topic is, in words; the topic itself when nobody said it."""
+    return str(_topics.get(topic, topic))
 
 
 def carrier_of(partner: str) -> Carry | None:

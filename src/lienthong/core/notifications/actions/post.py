@@ -15,6 +15,7 @@ from lienthong.core.notifications.adapters.carriers import (
     MAIL,
     PUSH,
     SMS,
+    TOPIC,
     ZALO,
     carry_letter,
     carry_notice,
@@ -28,7 +29,8 @@ from lienthong.kernel.actor import Actor
 def bind_everything() -> None:
     """Bind the mail port of accounts and the carriers of the outbox; called once at start-up."""
     bind_mail(post_letter)
-    register_carrier(MAIL, _("Máy chủ thư điện tử"), carry_letter)
+    topics = {TOPIC: _("Thông báo cho một người")}
+    register_carrier(MAIL, _("Máy chủ thư điện tử"), carry_letter, topics=topics)
     register_carrier(SMS, _("Cổng tin nhắn SMS"), carry_sms)
     register_carrier(ZALO, _("Zalo"), carry_notice)
     register_carrier(PUSH, _("Dịch vụ đẩy của trình duyệt"), carry_push)

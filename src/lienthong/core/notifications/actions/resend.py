@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.integration.api import enqueue, partner_by_code
 from lienthong.core.notifications.actions.send import ordering_key, payload_of
-from lienthong.core.notifications.adapters.carriers import PARTNERS, is_connected
+from lienthong.core.notifications.adapters.carriers import PARTNERS, TOPIC, is_connected
 from lienthong.core.notifications.enums import Channel, DeliveryState
 from lienthong.core.notifications.models import MessageDelivery
 from lienthong.core.notifications.permissions import RESEND
@@ -46,7 +46,7 @@ def resend_delivery(pk: int, *, actor: Actor) -> MessageDelivery:
     delivery.save(update_fields=["resends", "resent_at", "state", "error", "next_at"])
     enqueue(
         partner_by_code(PARTNERS[Channel(delivery.channel)]),
-        topic="notifications.delivery",
+        topic=TOPIC,
         ordering_key=ordering_key(message, delivery),
         dedupe_key=f"delivery:{delivery.pk}:{delivery.resends}",
         payload=payload_of(message, delivery),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.integration.api import enqueue, partner_by_code
-from lienthong.core.notifications.adapters.carriers import PARTNERS, is_connected
+from lienthong.core.notifications.adapters.carriers import PARTNERS, TOPIC, is_connected
 from lienthong.core.notifications.adapters.wordings import wording_on
 from lienthong.core.notifications.domain.wording import Rendered, Wording, render, without_marks
 from lienthong.core.notifications.enums import Channel, DeliveryState
@@ -192,7 +192,7 @@ def _deliver(message: Message, channel: str, new: NewMessage) -> None:
     )
     enqueue(
         partner_by_code(PARTNERS[Channel(channel)]),
-        topic="notifications.delivery",
+        topic=TOPIC,
         ordering_key=ordering_key(message, delivery),
         dedupe_key=f"delivery:{delivery.pk}",
         payload=payload_of(message, delivery),

@@ -29,6 +29,7 @@ from lienthong.core.notifications.models import (
 from lienthong.core.notifications.models.message import HIDDEN
 
 MAIL, SMS, ZALO, PUSH = smtp.PARTNER, gateway.PARTNER, zalo.PARTNER, push.PARTNER
+TOPIC = "notifications.delivery"
 PARTNERS = {Channel.EMAIL: MAIL, Channel.SMS: SMS, Channel.ZALO: ZALO, Channel.PUSH: PUSH}
 WAIT_FOR_PAPERS = timedelta(minutes=15)
 """A letter waits so long for a paper that is being drawn; then it goes with the link alone."""

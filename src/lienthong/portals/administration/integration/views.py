@@ -34,6 +34,7 @@ from lienthong.core.integration.api import (
     parts_of,
     replay_incoming,
     replay_outgoing,
+    topic_title,
 )
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.backups import backup_age
@@ -105,6 +106,7 @@ class MessageView(GuardedView):
         context = {
             "page_title": _("Tin %(number)s") % {"number": message.pk},
             "message": message,
+            "topic": topic_title(getattr(message, "topic", "")),
             "direction": direction,
             "chip": CHIPS.get(state, "late"),
             "parts": parts_of(message.payload),
@@ -170,7 +172,7 @@ def show_list(
     context = {
         "page_title": _("Tin liên thông"),
         "asked": asked,
-        "rows": [{"message": one, "chip": CHIPS.get(one.state, "late")} for one in shown],
+        "rows": [_shown(one) for one in shown],
         "partners": Partner.objects.order_by("title", "pk"),
         "states": STATES[asked.direction].choices,
         "other_url": asked.address(huong=OUT if asked.direction == IN else IN, tt=""),
@@ -193,6 +195,11 @@ def _message(actor: Actor, direction: str, pk: int) -> Outgoing | Incoming:
     else:
         found = get_or_404(actor, VIEW, Incoming.objects.select_related("partner"), pk=pk)
     return found
+
+
+def _shown(message: Outgoing | Incoming) -> dict[str, Any]:
+    topic = topic_title(getattr(message, "topic", ""))
+    return {"message": message, "topic": topic, "chip": CHIPS.get(message.state, "late")}
 
 
 def _row(health: Health, now: datetime) -> dict[str, Any]:

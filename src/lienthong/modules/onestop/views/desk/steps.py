@@ -26,7 +26,7 @@ from lienthong.kernel.errors import (
     OutOfScope,
 )
 from lienthong.kernel.forms import form_key
-from lienthong.kernel.money import dong
+from lienthong.kernel.money import dong, number
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.money import take_cash
 from lienthong.modules.onestop.actions.moving import KIND
@@ -125,6 +125,7 @@ def common_context(dossier: Dossier, step: Step) -> dict[str, Any]:
         "explanation": explain_deadline(deadline).as_dict() if deadline else None,
         "due": due,
         "due_words": dong(due),
+        "due_figures": number(due),
         "form_key": form_key(),
     }
 
@@ -138,6 +139,8 @@ def unpaid(dossier: Dossier) -> int:
 def amount_of(text: str) -> int:
     """An amount as typed, in đồng. Raises ``InvalidInput``."""
     digits = "".join(letter for letter in text if letter not in ". đĐ")
+    if not digits:
+        raise InvalidInput(fields={"cash": _("Hãy nhập số tiền đã thu.")})
     if not (digits.isascii() and digits.isdecimal()) or len(digits) > 11:
         raise InvalidInput(fields={"cash": _("Số tiền chỉ gồm chữ số.")})
     return int(digits)

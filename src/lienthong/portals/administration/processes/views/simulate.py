@@ -18,6 +18,7 @@ from lienthong.core.process.api import (
     compile_table,
     table_of,
 )
+from lienthong.kernel.registry import process_names
 from lienthong.portals.administration.processes.trying import (
     PathView,
     agencies,
@@ -32,8 +33,10 @@ class Asked:
     """One declared name with what was typed for it."""
 
     name: str
+    title: str
     is_flag: bool
     value: str
+    choices: tuple[tuple[str, object], ...] = ()
 
 
 class SimulateView(ProcessView):
@@ -74,4 +77,7 @@ def _asked(table: Table, asked: dict[str, str]) -> Iterator[Asked]:
         value = values[name]
         flag = datum.type is DataType.FLAG
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        yield Asked(name, flag, ("1" if value else "0") if flag else text)
+        known = process_names().get(name)
+        choices = known.values if known and (not text or text in dict(known.values)) else ()
+        said = ("1" if value else "0") if flag else text
+        yield Asked(name, str(known.title) if known else "", flag, said, choices)
