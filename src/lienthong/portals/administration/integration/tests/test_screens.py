@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.audit.api import AuditRecord
-from lienthong.core.integration.api import Incoming, Outgoing, Partner
+from lienthong.core.integration.api import Incoming, Outgoing, Partner, topic_title
 from lienthong.kernel.backups import NOTES
 from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
@@ -122,3 +122,14 @@ def test_health_tells_how_old_the_last_backup_is(
             (tmp_path / NOTES).write_text(json.dumps(note))
         shown = administrator.get(HEALTH).content.decode()
         assert [one for one in said if one in shown] == [words]
+
+
+def test_topics_are_said_in_words() -> None:
+    codes = ("notifications.delivery", "accounts.logout", "postal.item", "population.person")
+    assert [topic_title(code) for code in codes] == [
+        "Thông báo cho một người",
+        "Báo đăng xuất",
+        "Bưu gửi",
+        "Hỏi thông tin của một người",
+    ]
+    assert topic_title("truc.vb") == "truc.vb"

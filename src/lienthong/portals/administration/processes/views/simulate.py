@@ -60,7 +60,7 @@ class SimulateView(ProcessView):
             "page_title": _("Chạy thử quy trình"),
             "units": units,
             "unit_id": unit_id,
-            "names": list(_asked(table, asked)),
+            "names": list(asked_names(table, asked)),
             "path": path,
         }
         return self.page("simulate", design, context)
@@ -70,7 +70,8 @@ class SimulateView(ProcessView):
         return {self.actor.unit_id} if self.actor.unit_id else set()
 
 
-def _asked(table: Table, asked: dict[str, str]) -> Iterator[Asked]:
+def asked_names(table: Table, asked: dict[str, str]) -> Iterator[Asked]:
+    """The declared names with what was typed, in the words of the app that sets them."""
     values: dict[str, Value] = {name: datum.default for name, datum in table.data.items()}
     values |= typed_values(table, asked)
     for name, datum in table.data.items():

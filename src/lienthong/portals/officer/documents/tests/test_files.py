@@ -118,9 +118,12 @@ def test_one_changes_others_look_and_a_leader_frees(desk: World, tmp_path: Path)
 
 def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) -> None:
     version = put(desk, tmp_path, "a.pdf", blank_pdf(2))
-    put(desk, tmp_path, "b.png", red_png())
     file, clerk, leader = version.file, client(desk, "clerk"), client(desk, "leader")
     page, act = (reverse(f"officer:file-{name}", args=[file.pk]) for name in ("desk", "act"))
+    binding = reverse("officer:file-bind", args=[file.pk])
+    assert binding not in clerk.get(page).content.decode()
+    put(desk, tmp_path, "b.png", red_png())
+    assert binding in clerk.get(page).content.decode()
     clerk.post(act, {"viec": "ve-trang", "lan": "1"})
     run_jobs()
     picture = clerk.get(reverse("officer:file-page", args=[version.pk, 2]))
@@ -143,7 +146,6 @@ def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) 
     clerk.post(act, {"viec": "xong", "ghi-chu": str(note.pk)})
     note.refresh_from_db()
     assert note.resolved_by == desk.account("clerk")
-    binding = reverse("officer:file-bind", args=[file.pk])
     asked = {"parts": [str(pk) for pk in FileVersion.objects.values_list("pk", flat=True)]}
     assert clerk.post(binding, {"parts": asked["parts"][:1]}).status_code == 422
     clerk.post(binding, asked | {"title": "Ghép", "first": asked["parts"][1]})
