@@ -21,6 +21,8 @@ SLOT_KEYS = (
     "name", "pages", "percent", "url", "remove_url", "source",
 )  # fmt: skip
 SLOT_LARGEST_MB = 20
+WHOLE = "noi-dung"
+"""The target of an error that no single field can mend: the content of the page."""
 SLOT_ICONS = {
     "empty": "camera",
     "uploading": "file-upload",
@@ -46,12 +48,16 @@ def error_summary(
     id: str = "error-title",  # noqa: A002
     focus: bool = True,
 ) -> dict[str, Any]:
-    """List what must be corrected, each a link to its place; nothing when all is well."""
+    """List what must be corrected, each a link to its place; nothing when all is well.
+
+    What leads to the whole content is a refusal: there is no place to correct.
+    """
     if isinstance(source, BaseForm):
         errors = _form_errors(source)
     else:
         errors = [plain(item, "target", "message") for item in source or ()]
-    return {"errors": errors, "id": id, "focus": focus}
+    refused = bool(errors) and all(item["target"] == WHOLE for item in errors)
+    return {"errors": errors, "refused": refused, "id": id, "focus": focus}
 
 
 @register.inclusion_tag("ui/parts/prefilled.html")

@@ -174,7 +174,7 @@ def test_list_of_what_was_done_offers_it_and_the_toast_too(
     page = text_of(desk.client.get(reverse("onestop:officer-done")))
     assert address in page
     assert "Đạt, trình ký" in page
-    assert dossier.case.code in page
+    assert str(dossier.case.code) in page
 
     desk.client.post(address)
 

@@ -84,6 +84,16 @@ def test_wrong_date_is_shown_again_as_typed_and_summary_leads_to_its_day() -> No
     assert 'name="born_month" value="2"' in html
 
 
+def test_error_summary_of_a_refusal_leads_to_no_field() -> None:
+    refused = [{"target": "noi-dung", "message": "Bản để ký đang được lập."}]
+    html = draw("{% error_summary refused %}", refused=refused)
+
+    assert "Chưa làm được việc này" in html
+    assert "Còn 1 chỗ cần sửa" not in html
+    assert 'href="#noi-dung"' not in html
+    assert "Bản để ký đang được lập." in html
+
+
 def test_valid_form_has_dates_and_no_summary() -> None:
     form = BirthForm(
         {"name": "Vy", "born_day": "15112026", "noted": "20112026", "sex": "f", "sure": "on"}

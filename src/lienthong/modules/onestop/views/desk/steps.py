@@ -33,7 +33,6 @@ from lienthong.modules.onestop.actions.moving import KIND
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.dossiers import dossiers
-from lienthong.modules.onestop.views.desk.papers import received_words
 from lienthong.modules.onestop.views.desk.places import DESK_NODES, desk_url
 from lienthong.modules.onestop.views.desk.slips import RECEIPT, go_on, printed_beside
 
@@ -102,7 +101,9 @@ class DeskStepView(GuardedView):
         dossier = get_or_404(self.actor, RECEIVE, dossiers(), pk=step.case_id)
         amount = amount_of(request.POST.get("cash", ""))
         receipt = take_cash(dossier, amount=amount, actor=self.actor)
-        said, slip = received_words(dossier), (RECEIPT, receipt.pk)
+        words = {"amount": dong(receipt.payment.amount), "number": receipt.code}
+        said = _("Đã thu %(amount)s. Biên lai số %(number)s.") % words
+        slip = (RECEIPT, receipt.pk)
         return go_on(request, self.actor, request.path, said=said, slip=slip)
 
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lienthong.core.process.api import Table, read_table
 from lienthong.portals.administration.processes.views.simulate import asked_names
 
@@ -15,7 +17,7 @@ DATA = {
 
 
 def table() -> Table:
-    step = {"node": "a", "title": "A", "role": "r", "of": "competent"}
+    step: dict[str, Any] = {"node": "a", "title": "A", "role": "r", "of": "competent"}
     step |= {"outcomes": [{"code": "done", "title": "Xong", "to": "end"}]}
     head = {"format": 1, "code": "thu", "title": "Thử", "legal_basis": ["61/2018/NĐ-CP, Điều 17"]}
     return read_table({**head, "data": DATA, "start": "a", "steps": [step]})
