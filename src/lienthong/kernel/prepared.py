@@ -11,66 +11,80 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import query as iteration
 
 M = TypeVar("M", bound=models.Model)
-Number = int | list[int]
-"""A number, or several where the query set asks ``= ANY`` of them."""
+Value = int | list[int] | str | date
+"""A number, a text, a day or a moment; numbers where the query set asks ``any`` of them."""
 _populators: Any = iteration.get_related_populators
 _FIRST_MARK = 7_000_000_000_000_000_001
-"""Stands for the first number that a read asks for while its text is made; no key is as large."""
+"""Stands for the first value that a read asks for while its text is made; no key is as large."""
+
+
+@models.Field.register_lookup
+class AnyOf(models.Lookup):
+    """``pk__any=numbers``: one of these, however many, in the same SQL text."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Compare with the elements of an array."""
+        left, values = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", (*values, self.rhs)
 
 
 class NotPreparable(TypeError):
-    """The query set does not use each number, or holds a day that would stay what it is."""
+    """The query set does not use each value, or holds a day that would stay what it is."""
 
 
 class Prepared(Generic[M]):
-    """A read by one or several numbers: ``build`` gives the query set for them.
+    """A read by one or several values: ``build`` gives the query set for them.
 
     The query set may join, annotate and lock; it must not prefetch, and everything that changes
-    from one read to another is among the numbers. Raises ``NotPreparable`` at the first read.
+    from one read to another is among the values. It is built once, with others that stand for
+    them. Raises ``NotPreparable`` at the first read.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[M]]) -> None:
         self._build = build
         self._kept = threading.local()
 
-    def all(self, *numbers: Number) -> list[M]:
+    def all(self, *values: Value) -> list[M]:
         """The rows, in the order of the query set; one statement."""
         text: _Text[M] | None = getattr(self._kept, "text", None)
         if text is None:
-            text = self._kept.text = _made(self._build, len(numbers))
+            text = self._kept.text = _made(self._build, values)
         with connection.cursor() as cursor:
-            cursor.execute(text.sql, text.filled(numbers))
+            cursor.execute(text.sql, text.filled(values))
             rows = cursor.fetchall()
         return text.objects(rows)
 
-    def first(self, *numbers: Number) -> M | None:
+    def first(self, *values: Value) -> M | None:
         """The first row, nothing when there is none; one statement."""
-        return next(iter(self.all(*numbers)), None)
+        return next(iter(self.all(*values)), None)
 
 
 @dataclass(slots=True)
 class _Text(Generic[M]):
-    """The text, where the numbers stand in it, and how its rows become objects."""
+    """The text, where the values stand in it, and how its rows become objects."""
 
     sql: str
-    values: tuple[Any, ...]
+    made_with: tuple[Any, ...]
     places: dict[int, int]
     compiler: Any
     converters: dict[int, Any]
 
-    def filled(self, numbers: tuple[Number, ...]) -> list[Any]:
-        """The values of the text with these numbers in their places."""
-        values = list(self.values)
+    def filled(self, values: tuple[Value, ...]) -> list[Any]:
+        """What the text was made with, these values in their places."""
+        filled = list(self.made_with)
         for place, mark in self.places.items():
-            values[place] = numbers[mark]
-        return values
+            filled[place] = values[mark]
+        return filled
 
     def objects(self, rows: Iterable[Any]) -> list[M]:
         """The objects of the rows, as Django's own iteration makes them."""
@@ -89,12 +103,26 @@ class _Text(Generic[M]):
         return found
 
 
-def _made(build: Callable[..., models.QuerySet[M]], count: int) -> _Text[M]:
-    marks = {_FIRST_MARK + number: number for number in range(count)}
+def _made(build: Callable[..., models.QuerySet[M]], asked: tuple[Value, ...]) -> _Text[M]:
+    marks = {_mark(value, number): number for number, value in enumerate(asked)}
     compiler = build(*marks).query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
     places = {at: marks[value] for at, value in enumerate(values) if value in marks}
-    if set(places.values()) != set(marks.values()) or any(isinstance(v, date) for v in values):
+    stays = [value for at, value in enumerate(values) if at not in places]
+    if set(places.values()) != set(marks.values()) or any(isinstance(v, date) for v in stays):
         raise NotPreparable(sql)
     converters = compiler.get_converters([column[0] for column in compiler.select])
     return _Text(sql, tuple(values), places, compiler, converters)
+
+
+def _mark(value: Value, number: int) -> Value:
+    """A value of the same kind that nobody asks for."""
+    match value:
+        case str():
+            return f"\0{number}"
+        case datetime():
+            return datetime(9999, 1, 1 + number, tzinfo=UTC)
+        case date():
+            return date(9999, 1, 1 + number)
+        case _:
+            return _FIRST_MARK + number

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 from django.conf import settings
@@ -57,10 +58,10 @@ def portal_of(path: str) -> str:
 
 def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
     other = next_language()
-    own = reverse("accounts:security") if actor.is_officer else reverse("citizen:account")
+    own = _address("accounts:security") if actor.is_officer else _address("citizen:account")
     help_url, help_title = _help(request, actor, portal)
     keeps = portal == ADMINISTRATION
-    found = reverse("administration:search" if keeps else "officer:search")
+    found = _address("administration:search" if keeps else "officer:search")
     return Frame(
         is_officer=actor.is_officer,
         help_url=help_url,
@@ -68,35 +69,41 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
         help_links=_help_links(help_url),
         about_links=_about_links(),
         account_url=own,
-        sign_in_url=reverse("accounts:citizen-sign-in"),
-        sign_out_url=reverse("accounts:sign-out"),
-        post_switch_url=reverse("officer:post"),
-        stand_in_url=reverse("officer:delegations") if actor.is_officer else "",
-        search_url=reverse("officer:search") if actor.is_officer else reverse("citizen:search"),
-        display_url=reverse("citizen:display"),
-        language_url=f"{reverse('citizen:language')}?chon={other}" if other else "",
+        sign_in_url=_address("accounts:citizen-sign-in"),
+        sign_out_url=_address("accounts:sign-out"),
+        post_switch_url=_address("officer:post"),
+        stand_in_url=_address("officer:delegations") if actor.is_officer else "",
+        search_url=_address("officer:search") if actor.is_officer else _address("citizen:search"),
+        display_url=_address("citizen:display"),
+        language_url=f"{_address('citizen:language')}?chon={other}" if other else "",
         language_code=other,
         language_name=dict(settings.LANGUAGES).get(other, ""),
         officer_search_url=found,
         palette_url=found,
         search_hint=_("Tìm trong quản trị: đơn vị, người, sổ, văn bản…") if keeps else "",
-        shortcuts_url=reverse("officer:shortcuts") if actor.is_officer else "",
+        shortcuts_url=_address("officer:shortcuts") if actor.is_officer else "",
         notifications_url=_messages_url(actor),
-        notifications_panel_url=reverse("officer:messages-panel") if actor.is_officer else "",
+        notifications_panel_url=_address("officer:messages-panel") if actor.is_officer else "",
         unread=cast("int", SimpleLazyObject(lambda: _waiting(request, actor).messages)),
-        live_url=reverse("officer:live") if actor.is_officer else "",
+        live_url=_address("officer:live") if actor.is_officer else "",
         live_stream=stream_address(actor) if actor.is_officer else "",
         live_name=f"account-{actor.account_id}" if actor.is_officer else "",
     )
 
 
+@cache
+def _address(name: str, *args: str) -> str:
+    """An address of the frame: the same as long as the process lives."""
+    return reverse(name, args=args)
+
+
 def _help_links(help_url: str) -> tuple[tuple[str, str, str], ...]:
-    desks = (_("Tìm bộ phận một cửa"), reverse("citizen:desks"), "map-pin")
+    desks = (_("Tìm bộ phận một cửa"), _address("citizen:desks"), "map-pin")
     return ((_("Trợ giúp trang này"), help_url, "help-circle"), desks) if help_url else (desks,)
 
 
 def _about_links() -> tuple[tuple[str, str], ...]:
-    about = reverse("citizen:about")
+    about = _address("citizen:about")
     return (
         (_("Quyền riêng tư"), f"{about}#rieng-tu"),
         (_("Ai cũng dùng được"), f"{about}#tro-nang"),
@@ -107,8 +114,8 @@ def _about_links() -> tuple[tuple[str, str], ...]:
 
 def _messages_url(actor: Actor) -> str:
     if actor.is_officer:
-        return reverse("officer:messages")
-    return reverse("citizen:messages") if actor.kind is ActorKind.CITIZEN else ""
+        return _address("officer:messages")
+    return _address("citizen:messages") if actor.kind is ActorKind.CITIZEN else ""
 
 
 def _help(request: HttpRequest, actor: Actor, portal: str) -> tuple[str, str]:
@@ -119,8 +126,8 @@ def _help(request: HttpRequest, actor: Actor, portal: str) -> tuple[str, str]:
     match = request.resolver_match
     topic = topic_of(match.view_name) if match else None
     if topic is None or topic.portal != told_in:
-        return reverse(f"{told_in}:help"), _("Trợ giúp")
-    return reverse(f"{told_in}:help-topic", args=[topic.key]), topic.said.title
+        return _address(f"{told_in}:help"), _("Trợ giúp")
+    return _address(f"{told_in}:help-topic", topic.key), topic.said.title
 
 
 def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, Any]]:
@@ -138,30 +145,30 @@ def _entries(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, 
     if portal == ADMINISTRATION:
         return administration_menu(request, actor)
     entries = [
-        _entry(str(item.title), reverse(item.url_name), item.icon, request.path)
+        _entry(str(item.title), _address(item.url_name), item.icon, request.path)
         for item in held_items(actor, portal)
     ]
     if portal == OFFICER and actor.is_officer:
         entries.insert(0, _inbox_entry(request, actor))
         if may_hold(actor, VIEW_UNIT):
-            url = reverse("officer:warnings")
+            url = _address("officer:warnings")
             entries.append(_entry(_("Sắp đến hạn"), url, "hourglass-low", request.path))
         if may_hold(actor, ASSIGN):
-            url = reverse("officer:reassign")
+            url = _address("officer:reassign")
             entries.append(_entry(_("Chuyển việc"), url, "arrows-exchange", request.path))
         if may_hold(actor, VIEW_BOOKS):
-            url = reverse("officer:books")
+            url = _address("officer:books")
             entries.append(_entry(_("Sổ văn bản"), url, "books", request.path))
         if may_hold(actor, KEEP_SEAL):
-            url = reverse("officer:seals")
+            url = _address("officer:seals")
             entries.append(_entry(_("Con dấu"), url, "rubber-stamp", request.path))
-        url = reverse("officer:delegations")
+        url = _address("officer:delegations")
         entries.append(_entry(_("Giao việc thay"), url, "user-share", request.path))
         if may_hold(actor, VIEW_AUDIT):
-            url = reverse("officer:audit")
+            url = _address("officer:audit")
             entries.append(_entry(_("Nhật ký"), url, "history", request.path))
         if may_hold(actor, TEMPLATES):
-            url = reverse("officer:message-templates")
+            url = _address("officer:message-templates")
             entries.append(_entry(_("Mẫu thông báo"), url, "message-2", request.path))
         if administers(actor):
             entries.append(_entry(_("Quản trị"), ADMINISTRATION_PATH, "settings", request.path))
@@ -196,14 +203,14 @@ def administration_menu(request: HttpRequest, actor: Actor) -> list[dict[str, An
 
 
 def _directory_entry(each: Directory, path: str) -> dict[str, Any]:
-    url = reverse("administration:directory", args=[each.slug])
+    url = _address("administration:directory", each.slug)
     told = {"group": each.group, "explanation": str(each.explanation)}
     return _entry(str(each.title), url, each.icon, path) | told
 
 
 def _item_entry(item: MenuItem, path: str) -> dict[str, Any]:
     told = {"group": item.group, "explanation": str(item.explanation)}
-    return _entry(str(item.title), reverse(item.url_name), item.icon, path) | told
+    return _entry(str(item.title), _address(item.url_name), item.icon, path) | told
 
 
 def held_items(actor: Actor, portal: str) -> list[MenuItem]:
@@ -243,7 +250,7 @@ def _waiting(request: HttpRequest, actor: Actor) -> Waiting:
 
 def _inbox_entry(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """The inbox with its count, counted no further than a hundred."""
-    entry = _entry(_("Việc của tôi"), reverse("officer:inbox"), "inbox", request.path)
+    entry = _entry(_("Việc của tôi"), _address("officer:inbox"), "inbox", request.path)
     entry["current"] = request.path == entry["url"]
     count = _waiting(request, actor).work
     entry["count"] = f"{COUNTED}+" if count >= COUNTED else count

@@ -16,6 +16,7 @@ from lienthong.core.ui.enums import ViewAudience
 from lienthong.core.ui.models import DefaultView, SavedView, Tag, Tagged
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.lists import VIEW, ListSpec
+from lienthong.kernel.prepared import Prepared
 
 MOST_TAGS = 200
 OWN = Q(audience=ViewAudience.OWN)
@@ -24,13 +25,25 @@ ICONS = {ViewAudience.UNIT: "building-community", ViewAudience.EVERYONE: "world"
 
 def views_of(actor: Actor) -> QuerySet[SavedView]:
     """Every kept view that the actor finds, own ones first; ``is_default`` marks how lists open."""
+    return _found_by(*_finder(actor))
+
+
+def _finder(actor: Actor) -> tuple[int, list[int]]:
+    """The account and the units by which an actor finds views."""
     units = {post.unit_id for post in actor.posts} | {actor.unit_id or 0}
-    mine = OWN & Q(owner_id=actor.account_id or 0)
-    unit = Q(audience=ViewAudience.UNIT, unit_id__in=units)
-    chosen = DefaultView.objects.filter(account_id=actor.account_id or 0, view=OuterRef("pk"))
+    return actor.account_id or 0, sorted(units)
+
+
+def _found_by(account: int, units: list[int]) -> QuerySet[SavedView]:
+    mine = OWN & Q(owner_id=account)
+    unit = Q(audience=ViewAudience.UNIT, unit_id__any=units)
+    chosen = DefaultView.objects.filter(account_id=account, view=OuterRef("pk"))
     rows = SavedView.objects.filter(mine | unit | Q(audience=ViewAudience.EVERYONE))
     rows = rows.annotate(is_default=Exists(chosen), is_own=ExpressionWrapper(OWN, BooleanField()))
     return rows.order_by("-is_own", "audience", "name", "pk")
+
+
+_OF_LIST = Prepared(lambda who, units, code: _found_by(who, units).filter(list_code=code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class Look:
 
 def look_of(spec: ListSpec, data: Mapping[str, str], actor: Actor) -> Look:
     """How the actor looks at the list, as its address says it; one statement."""
-    views: list[Any] = list(views_of(actor).filter(list_code=spec.code))
+    views: list[Any] = _OF_LIST.all(*_finder(actor), spec.code)
     path = reverse(spec.url_name)
     asked = str(data.get(VIEW, ""))
     current = next((view.pk for view in views if str(view.pk) == asked), 0)

@@ -76,20 +76,25 @@ def reached_step(pk: int) -> Step | None:
 
 def events_of(case_id: int, *, for_citizen: bool = False) -> list[CaseEvent]:
     """What happened to a case, oldest first."""
-    rows = CaseEvent.objects.filter(case_id=case_id)
-    if for_citizen:
-        rows = rows.filter(audience=EventAudience.CITIZEN)
-    return list(rows.order_by("id"))
+    found = _EVENTS.all(case_id)
+    if not for_citizen:
+        return found
+    return [event for event in found if event.audience == EventAudience.CITIZEN]
+
+
+_EVENTS = Prepared(lambda case: CaseEvent.objects.filter(case_id=case).order_by("id"))
+_LATEST = Prepared(lambda case: CaseEvent.objects.filter(case_id=case).order_by("-id")[:1])
+_STEPS = Prepared(lambda case: Step.objects.filter(case_id=case).order_by("id"))
 
 
 def latest_event(case_id: int) -> CaseEvent | None:
     """What happened last to a case."""
-    return CaseEvent.objects.filter(case_id=case_id).order_by("-id").first()
+    return _LATEST.first(case_id)
 
 
 def steps_of(case_id: int) -> list[Step]:
     """All steps of a case, oldest first."""
-    return list(Step.objects.filter(case_id=case_id).order_by("id"))
+    return _STEPS.all(case_id)
 
 
 def open_steps_of(case_id: int) -> list[Step]:

@@ -86,8 +86,7 @@ def deadline_of(deadline_id: int | None) -> Deadline | None:
 
 
 def _with_adjustments(numbers: int) -> models.QuerySet[Any]:
-    rows = Deadline.objects.extra(where=["deadlines_deadline.id = ANY(%s)"], params=[numbers])
-    joined: models.QuerySet[Any] = rows.annotate(**_JOINED)
+    joined: models.QuerySet[Any] = Deadline.objects.filter(pk__any=numbers).annotate(**_JOINED)
     return joined.order_by("pk", "adjustments__seq")
 
 

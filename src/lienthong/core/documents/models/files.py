@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import CheckState, FileSource
 from lienthong.kernel.db import CCharField
+from lienthong.kernel.prepared import Prepared
 
 
 class File(models.Model):
@@ -45,7 +46,7 @@ class File(models.Model):
     @property
     def current(self) -> FileVersion | None:
         """The newest version."""
-        return self.versions.order_by("-number").first()
+        return _NEWEST.first(self.pk)
 
 
 class FileVersion(models.Model):
@@ -119,3 +120,8 @@ class FileVersion(models.Model):
     def signature_verdicts(self) -> tuple[SignatureVerdict, ...]:
         """The stored answers about every signature of the PDF."""
         return tuple(SignatureVerdict.from_row(row) for row in self.verdicts)
+
+
+_NEWEST: Prepared[FileVersion] = Prepared(
+    lambda file: FileVersion.objects.filter(file_id=file).order_by("-number")[:1]
+)

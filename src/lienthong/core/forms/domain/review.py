@@ -37,11 +37,13 @@ def asked(
 
 def asked_pages(spec: FormSpec, answers: Answers, context: FormContext) -> list[PageSpec]:
     """Pages with at least one question, given the answers so far."""
-    pages: list[PageSpec] = []
-    for page, _ in asked(spec, answers, context):
-        if page not in pages[-1:]:
-            pages.append(page)
-    return pages
+    return [page for page in spec.pages if _asks(page, answers, context)]
+
+
+def _asks(page: PageSpec, answers: Answers, context: FormContext) -> bool:
+    return context.shows(page.show_if, answers) and any(
+        context.shows(question.show_if, answers) for question in page.fields
+    )
 
 
 def review(

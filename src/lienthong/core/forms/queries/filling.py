@@ -28,6 +28,7 @@ from lienthong.core.forms.models import FormDraft, FormVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.language import of_record
+from lienthong.kernel.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,17 @@ def discarded_drafts_of(actor: Actor) -> list[FormDraft]:
 
 def draft_of(actor: Actor, key: str) -> FormDraft:
     """The actor's own draft by its key, open or not. Raises ``OutOfScope`` for anybody else's."""
-    drafts = FormDraft.objects.owned_by(actor.account_id).select_related("form_version")
-    found = drafts.filter(key=key).first()
+    found = _OWN.first(actor.account_id, key) if actor.account_id else None
     if found is None:
         raise OutOfScope
-    draft: FormDraft = found
-    return draft
+    return found
+
+
+_OWN: Prepared[FormDraft] = Prepared(
+    lambda owner, key: (
+        FormDraft.objects.owned_by(owner).select_related("form_version").filter(key=key)
+    )
+)
 
 
 def pages_of(draft: FormDraft) -> list[PageSpec]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count as Counted
-from django.db.models import F
+from django.db.models import F, Q
 from django.forms.models import model_to_dict
 from pytest_django import DjangoAssertNumQueries
 
@@ -56,6 +56,22 @@ def test_what_is_read_is_what_the_query_set_gives(
     assert told == [("prepared", "prepared", None), ("prepared", None, None)]
     assert read.first(unit.pk, found[0].pk) == plain[0]
     assert read.first(unit.pk + 1, 0) is None
+
+
+@pytest.mark.django_db
+def test_texts_and_days_take_their_places(unit: Unit) -> None:
+    named = Prepared(
+        lambda name, day: UnitVersion.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gt=day), unit=unit, name=name, valid_from__lte=day
+        )
+    )
+
+    found = [
+        [row.name for row in named.all(f"Sở {year}", day)]
+        for year, day in [(2024, date(2025, 12, 31)), (2024, date(2026, 1, 1)), (2026, date.max)]
+    ]
+
+    assert found == [["Sở 2024"], [], ["Sở 2026"]]
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lienthong.core.documents.api import FileVersion, IssuedDocument
+from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent, DossierPaper, Result
 from lienthong.modules.onestop.queries.dossiers import may_have
@@ -101,13 +102,21 @@ def _address(case_id: int, left: str, right: str) -> str:
     return f"{reverse('onestop:officer-case', args=[case_id])}?{opened}"
 
 
+_ISSUED: Prepared[IssuedDocument] = Prepared(lambda pk: IssuedDocument.objects.filter(pk=pk))
+_PAPERS: Prepared[DossierPaper] = Prepared(
+    lambda pk: DossierPaper.objects.filter(dossier_id=pk).order_by("made_at")
+)
+_VERSIONS: Prepared[FileVersion] = Prepared(
+    lambda numbers: FileVersion.objects.filter(pk__any=numbers)
+)
+
+
 def issued_of(dossier: Dossier) -> IssuedDocument | None:
     """The paper of the result, once one was drafted."""
     result: Result | None = getattr(dossier, "result", None)
     if result is None or result.document_id is None:
         return None
-    found: IssuedDocument | None = IssuedDocument.objects.filter(pk=result.document_id).first()
-    return found
+    return _ISSUED.first(result.document_id)
 
 
 def desk_of(
@@ -121,7 +130,7 @@ def desk_of(
     """The papers of a dossier, opened as the address asks, else declaration and what matters."""
     rows = list(dossier.components.all())
     named = _names((row.name, number) for row in rows for number in row.files)
-    papers, pictures = list(dossier.papers.order_by("made_at")), _pictures(dossier)
+    papers, pictures = _PAPERS.all(dossier.pk), _pictures(dossier)
     files = _files(*named, *pictures, *(paper.file_version_id for paper in papers))
     given = [_declaration(), *_named_files(named, files)]
     result = _result(dossier, document, lines)
@@ -180,7 +189,8 @@ def _names(named: Iterable[tuple[str, int]]) -> dict[int, str]:
 
 def _files(*numbers: int | None) -> dict[int, FileVersion]:
     """All files of a screen, in one statement."""
-    return FileVersion.objects.in_bulk({number for number in numbers if number})
+    wanted = sorted({number for number in numbers if number})
+    return {version.pk: version for version in _VERSIONS.all(wanted)} if wanted else {}
 
 
 def _named_files(names: Mapping[int, str], files: Mapping[int, FileVersion]) -> list[Sheet]:

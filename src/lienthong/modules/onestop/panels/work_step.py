@@ -9,13 +9,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Step, latest_event
+from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.work_words import event_line
+
+_BEHIND: Prepared[Dossier] = Prepared(lambda pk: Dossier.objects.filter(pk=pk))
 
 
 def step_panel(step: Step) -> dict[str, Any]:
     """Facts (label, value) and the newest event of the dossier behind a step."""
-    dossier = Dossier.objects.filter(pk=step.case_id).first()
+    dossier = _BEHIND.first(step.case_id)
     latest = latest_event(step.case_id)
     facts = []
     if dossier is not None:

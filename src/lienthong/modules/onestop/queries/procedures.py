@@ -7,12 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lienthong.core.forms.api import FormDraft
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.text import fold
 from lienthong.modules.onestop.models import ProcedureVersion
 
@@ -71,9 +72,7 @@ class DraftVersions:
 def versions_for(draft: FormDraft) -> DraftVersions:
     """Both versions, in one query."""
     number, day = draft.setting["procedure_version"], timezone.localdate()
-    rows = ProcedureVersion.objects.select_related("procedure")
-    in_force = ProcedureVersion.objects.electronic().on(day).filter(procedure__versions=number)
-    found = list(rows.filter(Q(pk=number) | Q(pk__in=in_force.values("pk"))))
+    found = _BEGUN_AND_TODAY.all(number, day)
     begun = next(version for version in found if version.pk == number)
     usable = (
         version
@@ -83,6 +82,15 @@ def versions_for(draft: FormDraft) -> DraftVersions:
         and (version.valid_to is None or version.valid_to > day)
     )
     return DraftVersions(begun, next(usable, None))
+
+
+def _begun_and_today(number: int, day: date) -> QuerySet[ProcedureVersion]:
+    rows = ProcedureVersion.objects.select_related("procedure")
+    in_force = ProcedureVersion.objects.electronic().on(day).filter(procedure__versions=number)
+    return rows.filter(Q(pk=number) | Q(pk__in=in_force.values("pk")))
+
+
+_BEGUN_AND_TODAY = Prepared(_begun_and_today)
 
 
 def version_to_file(slug: str) -> ProcedureVersion:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.models import Dossier, Result, Revocation
 
 
@@ -11,9 +12,12 @@ def revocation_of(dossier: Dossier) -> Revocation | None:
     """The revocation of the dossier's result, if it was revoked."""
     if not dossier.result_kind:
         return None
-    rows = Revocation.objects.select_related("corrected_by__case")
-    found: Revocation | None = rows.filter(result__dossier_id=dossier.pk).first()
-    return found
+    return _OF_DOSSIER.first(dossier.pk)
+
+
+_OF_DOSSIER: Prepared[Revocation] = Prepared(
+    lambda pk: Revocation.objects.select_related("corrected_by__case").filter(result__dossier_id=pk)
+)
 
 
 def is_corrected(dossier: Dossier) -> bool:

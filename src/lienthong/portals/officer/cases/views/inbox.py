@@ -40,6 +40,7 @@ from lienthong.kernel.counts import count_together
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.context import COUNTED, Waiting, tell_counts
 from lienthong.portals.officer.cases.forms import VIEWS, Asked
@@ -53,6 +54,8 @@ from lienthong.portals.officer.cases.panels import (
 )
 from lienthong.portals.officer.search.views import case_url
 from lienthong.portals.officer.tables import INBOX
+
+_BEHIND: Prepared[Case] = Prepared(lambda pk: Case.objects.select_related("kind").filter(pk=pk))
 
 
 def bounded(count: int) -> str:
@@ -74,7 +77,7 @@ class InboxView(GuardedView):
         page = self._page(asked)
         chosen = _chosen(page, asked)
         if chosen is not None:
-            chosen.case = Case.objects.select_related("kind").get(pk=chosen.case_id)
+            chosen.case = _BEHIND.all(chosen.case_id)[0]
         held = promises_of(page.steps, chosen.case if chosen else None)
         rows = rows_of(page.steps, chosen=chosen.pk if chosen else 0, held=held)
         mark_lent(rows, page.steps, self.actor)
