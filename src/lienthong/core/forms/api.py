@@ -69,8 +69,6 @@ from lienthong.core.forms.domain.importing import write_file
 from lienthong.core.forms.domain.items import change_items
 from lienthong.core.forms.domain.loading import DefinitionError, load_form
 from lienthong.core.forms.domain.outline import (
-    Content,
-    Gone,
     field_of,
     fields_of,
     find_page,
@@ -89,7 +87,6 @@ from lienthong.core.forms.domain.paging import (
     StepPage,
 )
 from lienthong.core.forms.domain.people import spoken_phone
-from lienthong.core.forms.domain.placing import Change
 from lienthong.core.forms.domain.prefill import Offer
 from lienthong.core.forms.domain.problems import Problem, WrongAnswer
 from lienthong.core.forms.domain.review import asked_pages, settle
@@ -97,7 +94,7 @@ from lienthong.core.forms.domain.settings import EditField, EditForm, EditPage
 from lienthong.core.forms.domain.summary import SummaryGroup, SummaryRow
 from lienthong.core.forms.domain.trial import Trial
 from lienthong.core.forms.domain.wording import in_words
-from lienthong.core.forms.models import FormDefinition, FormDesign, FormDraft, FormEdit, FormVersion
+from lienthong.core.forms.models import FormDefinition, FormDesign, FormDraft, FormVersion
 from lienthong.core.forms.models.draft import BEGUN
 from lienthong.core.forms.panels.builder import Node
 from lienthong.core.forms.panels.builder import draw as draw_rule
@@ -122,13 +119,11 @@ from lienthong.core.forms.queries import (
     discarded_drafts_of,
     draft_of,
     drafts_of,
-    edits_of,
     filled_form,
     form_by_code,
     form_on,
     form_rows,
     is_published,
-    last_edit,
     page_after,
     page_before,
     pages_of,
@@ -163,8 +158,6 @@ __all__ = [
     "UNASKED",
     "AddField",
     "AddPage",
-    "Change",
-    "Content",
     "DefinitionError",
     "Division",
     "Duplicate",
@@ -177,10 +170,8 @@ __all__ = [
     "FormDefinition",
     "FormDesign",
     "FormDraft",
-    "FormEdit",
     "FormSpec",
     "FormVersion",
-    "Gone",
     "Group",
     "JoinPage",
     "MoveField",
@@ -232,7 +223,6 @@ __all__ = [
     "drafts_of",
     "draw_page",
     "draw_rule",
-    "edits_of",
     "evaluate",
     "expire_drafts",
     "expression_problems",
@@ -252,7 +242,6 @@ __all__ = [
     "is_published",
     "keep_trial",
     "key_from",
-    "last_edit",
     "load_form",
     "move_draft",
     "open_design",

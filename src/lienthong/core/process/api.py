@@ -44,15 +44,7 @@ from lienthong.core.process.domain.changes import (
 from lienthong.core.process.domain.checking import check_table
 from lienthong.core.process.domain.compiling import Compiled, compile_table
 from lienthong.core.process.domain.difference import Difference, difference
-from lienthong.core.process.domain.editing import (
-    HEADER,
-    Change,
-    Gone,
-    Place,
-    fingerprint,
-    place_of,
-    places_in,
-)
+from lienthong.core.process.domain.editing import HEADER, Place, fingerprint, place_of, places_in
 from lienthong.core.process.domain.expressions import ExpressionError, condition
 from lienthong.core.process.domain.files import read_file, write_file
 from lienthong.core.process.domain.limits import Limit, LimitUnit
@@ -98,7 +90,6 @@ from lienthong.core.process.domain.writing import dump_table
 from lienthong.core.process.models import (
     ProcessDefinition,
     ProcessDesign,
-    ProcessEdit,
     ProcessInstance,
     ProcessVersion,
 )
@@ -108,7 +99,6 @@ from lienthong.core.process.queries import (
     is_published,
     process_by_code,
     process_design_of,
-    process_edits,
     process_problems,
     process_rows,
     process_versions,
@@ -134,7 +124,6 @@ __all__ = [
     "Advance",
     "Assign",
     "BadData",
-    "Change",
     "Compiled",
     "DataType",
     "Difference",
@@ -142,7 +131,6 @@ __all__ = [
     "EditHeader",
     "EditStep",
     "ExpressionError",
-    "Gone",
     "InstanceClosed",
     "Join",
     "Kind",
@@ -160,7 +148,6 @@ __all__ = [
     "Problem",
     "ProcessDefinition",
     "ProcessDesign",
-    "ProcessEdit",
     "ProcessInstance",
     "ProcessRow",
     "ProcessVersion",
@@ -204,7 +191,6 @@ __all__ = [
     "problem",
     "process_by_code",
     "process_design_of",
-    "process_edits",
     "process_problems",
     "process_rows",
     "process_versions",

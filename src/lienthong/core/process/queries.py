@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,9 +18,9 @@ from lienthong.core.process.domain.tables import DataType, Table
 from lienthong.core.process.models import (
     ProcessDefinition,
     ProcessDesign,
-    ProcessEdit,
     ProcessVersion,
 )
+from lienthong.kernel.designs import Content, of_day
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.registry import step_services
 
@@ -59,9 +58,8 @@ def process_rows(*, wanted: str = "", day: date | None = None) -> list[ProcessRo
 
 
 def _row(definition: ProcessDefinition, day: date) -> ProcessRow:
-    versions: Iterable[ProcessVersion] = definition.versions.all()
-    current = next((v for v in versions if v.valid_from <= day), None)
-    coming = next((v for v in reversed(list(versions)) if v.valid_from > day), None)
+    versions = list(definition.versions.all())
+    current, coming = of_day(versions, day)
     design = getattr(definition, "design", None)
     newest = next(iter(versions), None)
     title = str(design.content.get("title", "")) if design else newest.title if newest else ""
@@ -97,20 +95,26 @@ def shown_process(code: str) -> ProcessDesign:
     if found is not None:
         return found
     definition = process_by_code(code)
-    base = definition.versions.order_by("-number").first()
+    base = newest_version(definition)
     if base is None:
         raise OutOfScope
-    return ProcessDesign(definition=definition, base=base, content=base.table, revision=0)
+    return ProcessDesign(definition=definition, base=base, content=content_of(base), revision=0)
+
+
+def newest_version(definition: ProcessDefinition) -> ProcessVersion | None:
+    """The last published version, in force or coming."""
+    found: ProcessVersion | None = definition.versions.order_by("-number").first()
+    return found
+
+
+def content_of(version: ProcessVersion) -> Content:
+    """The table of a version as a design holds it."""
+    return dict(version.table)
 
 
 def process_versions(definition: ProcessDefinition) -> list[ProcessVersion]:
     """Every published version, the newest first."""
     return list(definition.versions.order_by("-number"))
-
-
-def process_edits(design: ProcessDesign, *, limit: int) -> list[ProcessEdit]:
-    """The last changes of a design, the newest first, without their content."""
-    return list(design.edits.defer("content").order_by("-revision")[:limit])
 
 
 def is_published(design: ProcessDesign) -> bool:

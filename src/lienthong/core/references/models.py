@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, no_overlap, valid_dates
+from lienthong.kernel.directories import newest_said
 
 
 class Instrument(models.Model):
@@ -177,15 +178,7 @@ class CodeEntry(models.Model):
 
     def audit_state(self) -> dict[str, Any]:
         """What is said of the code by its newest version."""
-        newest = self.versions.order_by("-valid_from").first()
-        if newest is None:
-            return {}
-        return {
-            "title": newest.title,
-            "rank": newest.rank,
-            "since": newest.valid_from,
-            "on": newest.valid_to,
-        }
+        return newest_said(self)
 
 
 class CodeEntryVersion(Dated):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.units.enums import UnitKind
 from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, no_overlap, valid_dates
+from lienthong.kernel.directories import newest_said
 
 
 class Unit(models.Model):
@@ -172,10 +173,7 @@ class Position(models.Model):
 
     def audit_state(self) -> dict[str, Any]:
         """What is said of the position by its newest version."""
-        newest = self.versions.order_by("-valid_from").first()
-        if newest is None:
-            return {}
-        return {"title": newest.title, "rank": newest.rank, "valid_from": newest.valid_from}
+        return newest_said(self)
 
 
 class PositionVersion(Dated):

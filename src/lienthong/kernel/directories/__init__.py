@@ -43,6 +43,7 @@ from lienthong.kernel.directories.rows import (
     row_of,
     rows_within,
 )
+from lienthong.kernel.directories.titled import Titled, ended, newest_said, retitled
 from lienthong.kernel.directories.values import plain_value, read_values
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "Page",
     "Part",
     "Preview",
+    "Titled",
     "Verdict",
     "bring",
     "bring_one",
@@ -70,6 +72,7 @@ __all__ = [
     "current_values",
     "directories",
     "directory",
+    "ended",
     "find_row",
     "for_reason",
     "foresights",
@@ -78,9 +81,11 @@ __all__ = [
     "label_of",
     "listed",
     "mark_of",
+    "newest_said",
     "plain_value",
     "read_values",
     "reopened",
+    "retitled",
     "row_by_key",
     "row_of",
     "rows_within",

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lienthong.core.forms.domain.conditions import OPERATORS, is_number
-from lienthong.core.forms.domain.outline import Content, fields_of
+from lienthong.core.forms.domain.outline import fields_of
 from lienthong.core.forms.domain.wording import in_words
+from lienthong.kernel.designs import Content
 from lienthong.kernel.words import gettext, gettext_noop
 
 ADDED, REMOVED, MOVED, CHANGED = "added", "removed", "moved", "changed"

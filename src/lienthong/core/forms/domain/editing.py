@@ -13,8 +13,6 @@ from typing import Any
 
 from lienthong.core.forms.domain.definitions import UNASKED
 from lienthong.core.forms.domain.outline import (
-    Content,
-    Gone,
     list_of,
     page_index,
     page_of,
@@ -30,6 +28,7 @@ from lienthong.core.forms.domain.placing import (
     split,
     with_new_keys,
 )
+from lienthong.kernel.designs import Content, Gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,24 +9,15 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
+from lienthong.kernel.designs import Content, Gone
 from lienthong.kernel.text import fold
 
-Content = dict[str, Any]
 LONGEST_KEY = 40
 RESERVED = frozenset({"form", "file"})
 """Names of the whole form and of its file in what is told about them."""
 _NUMBERED = re.compile(r"_\d+$")
 _LOOKS = frozenset({"field", "date_of_birth", "sex"})
 """Names of attributes and operators whose text is the key of a question."""
-
-
-class Gone(LookupError):
-    """The element, or the place it should go to, is not in the form (any more)."""
-
-    def __init__(self, key: str) -> None:
-        """Keep its key."""
-        super().__init__(key)
-        self.key = key
 
 
 def fields_of(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -5,16 +5,9 @@
 from copy import deepcopy
 from dataclasses import dataclass
 
-from lienthong.core.forms.domain.outline import (
-    Content,
-    Gone,
-    page_index,
-    page_of,
-    place_of,
-    renamed,
-    unique_key,
-)
+from lienthong.core.forms.domain.outline import page_index, page_of, place_of, renamed, unique_key
 from lienthong.core.forms.domain.placing import new_page, split, with_new_keys
+from lienthong.kernel.designs import Content, Gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,14 @@
 """Where a question may stand, and what pages and copies are made of."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from lienthong.core.forms.domain.definitions import FIELDS_PER_PAGE, UNASKED
-from lienthong.core.forms.domain.outline import Content, fields_of, page_index, unique_key
+from lienthong.core.forms.domain.outline import fields_of, page_index, unique_key
+from lienthong.kernel.designs import Content
 
 ALONE = frozenset({"file", "repeat"})
 """Kinds that share a page with no other kind."""
-
-
-class Change(Protocol):
-    """One change; ``act`` names it in the history and ``what`` the element it was about."""
-
-    @property
-    def act(self) -> str:
-        """Code of the act."""
-
-    def apply(self, content: Content) -> tuple[Content, str]:
-        """The changed content and the key of the element to look at next. Raises ``Gone``."""
 
 
 def new_page(content: Content, title: str) -> dict[str, Any]:

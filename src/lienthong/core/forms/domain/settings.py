@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lienthong.core.forms.domain.outline import (
-    Content,
     field_of,
     fields_of,
     find_page,
@@ -16,10 +15,7 @@ from lienthong.core.forms.domain.outline import (
     renamed,
     unique_key,
 )
-
-
-class Taken(Exception):
-    """Somebody else changed the element since it was shown."""
+from lienthong.kernel.designs import Content, Taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.forms.adapters.sources import options_of
 from lienthong.core.forms.domain.definitions import COMPOSITE_PARTS, UNASKED
-from lienthong.core.forms.domain.outline import Content, fields_of
+from lienthong.core.forms.domain.outline import fields_of
 from lienthong.core.forms.panels.literals import (
     DAY,
     LIST,
@@ -22,6 +22,7 @@ from lienthong.core.forms.panels.literals import (
     YES_NO,
     Hint,
 )
+from lienthong.kernel.designs import Content
 
 PARTS: Mapping[str, object] = {
     "full_name": _("Họ tên"),

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,13 +15,14 @@ from django.utils import timezone
 from lienthong.core.forms.adapters.reference_data import code_list_titles, semantic_keys
 from lienthong.core.forms.domain.definitions import FormSpec
 from lienthong.core.forms.domain.loading import DefinitionError, load_form, read_definition
-from lienthong.core.forms.domain.outline import Content, distinct
+from lienthong.core.forms.domain.outline import distinct
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.review import review, settle
 from lienthong.core.forms.domain.summary import SummaryGroup, summary
 from lienthong.core.forms.domain.trial import Trial
-from lienthong.core.forms.models import FormDefinition, FormDesign, FormEdit, FormVersion
+from lienthong.core.forms.models import FormDefinition, FormDesign, FormVersion
 from lienthong.core.forms.queries.filling import context_on
+from lienthong.kernel.designs import Content, of_day
 from lienthong.kernel.errors import OutOfScope
 
 UNDATED_NAMES = frozenset({"version", "valid_from", "valid_to"})
@@ -76,7 +77,7 @@ def shown_design(code: str) -> FormDesign:
     if found is not None:
         return found
     form = form_by_code(code)
-    base = form.versions.order_by("-number").first()
+    base = newest_version(form)
     if base is None:
         raise OutOfScope
     return FormDesign(form=form, base=base, content=content_of(base), revision=0)
@@ -92,19 +93,15 @@ def undated(content: Mapping[str, Any]) -> Content:
     return distinct({name: v for name, v in content.items() if name not in UNDATED_NAMES})
 
 
+def newest_version(form: FormDefinition) -> FormVersion | None:
+    """The last published version, in force or coming."""
+    found: FormVersion | None = form.versions.order_by("-number").first()
+    return found
+
+
 def versions_of(form: FormDefinition) -> list[FormVersion]:
     """Every published version, the newest first."""
     return list(form.versions.order_by("-number"))
-
-
-def edits_of(design: FormDesign, *, limit: int) -> list[FormEdit]:
-    """The last changes of a design, the newest first, without their content."""
-    return list(design.edits.defer("content").order_by("-revision")[:limit])
-
-
-def last_edit(design: FormDesign) -> FormEdit | None:
-    """The last change; says where to look next."""
-    return design.edits.defer("content").order_by("-revision").first()
 
 
 def is_published(design: FormDesign) -> bool:
@@ -162,16 +159,10 @@ def code_list_choices() -> Sequence[tuple[str, str]]:
 
 
 def _row(form: FormDefinition, day: date) -> FormRow:
-    versions: Iterable[Any] = form.versions.all()
-    current = next((v for v in versions if v.valid_from <= day and _lasts(v, day)), None)
-    coming = next((v for v in reversed(list(versions)) if v.valid_from > day), None)
+    current, coming = of_day(form.versions.all(), day)
     design = getattr(form, "design", None)
     shown = current or coming
     title = design.content.get("title", "") if design else ""
     return FormRow(
         form.code, title or (shown.title if shown else form.code), current, coming, design
     )
-
-
-def _lasts(version: FormVersion, day: date) -> bool:
-    return version.valid_to is None or version.valid_to > day

@@ -16,10 +16,7 @@ from typing import Any, ClassVar
 from lienthong.core.process.domain.bpmn_rows import code_of, free_code
 from lienthong.core.process.domain.editing import (
     HEADER,
-    Content,
-    Gone,
     Row,
-    Taken,
     fingerprint,
     lead,
     main_target,
@@ -28,6 +25,7 @@ from lienthong.core.process.domain.editing import (
     scope_of,
 )
 from lienthong.core.process.domain.tables import DONE, Kind
+from lienthong.kernel.designs import Content, Gone, Taken
 
 _FORKED = frozenset({Kind.PARALLEL.value, Kind.INCLUSIVE.value})
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from lienthong.core.process.domain.editing import HEADER, Content, Row, places_in
+from lienthong.core.process.domain.editing import HEADER, Row, places_in
+from lienthong.kernel.designs import Content
 
 
 class Sort(StrEnum):

@@ -11,33 +11,14 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from lienthong.core.process.domain.tables import Kind
+from lienthong.kernel.designs import Content, Gone
 
-Content = dict[str, Any]
 Row = dict[str, Any]
 HEADER = "header"
 """Stands for the table as a whole where a step is asked for."""
-
-
-class Gone(LookupError):
-    """The step is no longer in the table, or cannot be put there."""
-
-
-class Taken(ValueError):
-    """Somebody else changed the same step meanwhile."""
-
-
-class Change(Protocol):
-    """One act: answers the content after it and the node that it was about."""
-
-    @property
-    def act(self) -> str:
-        """The name of the act."""
-
-    def apply(self, content: Content) -> tuple[Content, str]:
-        """Do it. Raises ``Gone``, ``Taken``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from lienthong.core.references.models import CodeEntry, CodeEntryVersion, CodeLi
 from lienthong.core.references.permissions import KEEP_LISTS
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import hold
+from lienthong.kernel.directories import ended, hold, retitled
 from lienthong.kernel.errors import InvalidInput
 
 
@@ -58,35 +58,10 @@ def change_code(
     entry: CodeEntry, *, title: str, rank: int, since: date, seen: str = "", actor: Actor
 ) -> CodeEntry:
     """Another title or place from a day on; the same day is corrected. Raises ``InvalidInput``."""
-    locked = hold(entry, seen=seen)
-    newest = _newest(locked)
-    if since < newest.valid_from:
-        told = _("Đã có thay đổi từ ngày %(day)s. Hãy chọn ngày từ đó trở đi.")
-        raise InvalidInput(fields={"since": told % {"day": f"{newest.valid_from:%d/%m/%Y}"}})
-    if since == newest.valid_from:
-        newest.title, newest.rank = title, rank
-        newest.save(update_fields=["title", "rank"])
-        return locked
-    newest.valid_to = since
-    newest.save(update_fields=["valid_to"])
-    CodeEntryVersion.objects.create(entry=locked, title=title, rank=rank, valid_from=since)
-    return locked
+    return retitled(hold(entry, seen=seen), title=title, rank=rank, since=since)
 
 
 @action(KEEP_LISTS)
 def end_code(entry: CodeEntry, *, on: date, seen: str = "", actor: Actor) -> CodeEntry:
     """Nobody chooses the code from the day on; old papers keep it. Raises ``InvalidInput``."""
-    locked = hold(entry, seen=seen)
-    newest = _newest(locked)
-    if on <= newest.valid_from:
-        raise InvalidInput(fields={"on": _("Ngày này trước ngày bắt đầu của mã.")})
-    newest.valid_to = on
-    newest.save(update_fields=["valid_to"])
-    return locked
-
-
-def _newest(entry: CodeEntry) -> CodeEntryVersion:
-    found: CodeEntryVersion | None = entry.versions.order_by("-valid_from").first()
-    if found is None or found.valid_to is not None:
-        raise InvalidInput(_("Mã này không còn dùng."))
-    return found
+    return ended(hold(entry, seen=seen), on=on)

@@ -33,8 +33,8 @@ from lienthong.kernel.directories import (
     FieldKind,
     Filter,
     Part,
+    Titled,
     for_reason,
-    since,
     today,
 )
 from lienthong.kernel.directories.declare import Values
@@ -129,40 +129,22 @@ def _entries(_actor: Actor, day: date) -> Any:
     return rows.select_related("entry__code_list")
 
 
-def _add(_subject: Any, values: Values, _seen: str, actor: Actor) -> CodeEntry:
+def _add(values: Values, actor: Actor) -> CodeEntry:
     return add_code(
         values["code_list"],
         code=values["code"],
         title=values["title"],
         rank=values["rank"],
         since=values["since"],
-        actor=for_reason(actor, values),
+        actor=actor,
     )
-
-
-def _rename(entry: CodeEntry, values: Values, seen: str, actor: Actor) -> CodeEntry:
-    return change_code(
-        entry,
-        title=values["title"],
-        rank=values["rank"],
-        since=values["since"],
-        seen=seen,
-        actor=for_reason(actor, values),
-    )
-
-
-def _end(entry: CodeEntry, values: Values, seen: str, actor: Actor) -> CodeEntry:
-    return end_code(entry, on=values["on"], seen=seen, actor=for_reason(actor, values))
 
 
 def _said(row: CodeEntryVersion) -> Values:
     return {
         "key": row.entry.key,
         "code_list": row.entry.code_list,
-        "code": row.entry.code,
-        "title": row.title,
-        "rank": row.rank,
-        "since": row.valid_from,
+        **CODES.values(row),
     }
 
 
@@ -170,9 +152,20 @@ def _choices(_actor: Actor) -> Sequence[tuple[str, str]]:
     return [(row.code, row.title) for row in CodeList.objects.order_by("title")]
 
 
-CONTENT = (
-    Field("title", _("Tên"), most=300),
-    Field("rank", _("Thứ tự"), FieldKind.NUMBER, default=lambda: 0),
+CODES = Titled(
+    identity="entry",
+    permission=KEEP_LISTS,
+    add=_add,
+    change=change_code,
+    end=end_code,
+    title=Field("title", _("Tên"), most=300),
+    rank=Field("rank", _("Thứ tự"), FieldKind.NUMBER, default=lambda: 0),
+    made_of=(
+        Field("code_list", _("Danh mục"), FieldKind.PICK, of="code_lists"),
+        Field("code", _("Mã"), FieldKind.CODE, most=60),
+    ),
+    added=_("Thêm mã"),
+    changed=_("Đổi tên, thứ tự"),
 )
 CODE_ENTRIES = Directory(
     code="code_entries",
@@ -187,60 +180,10 @@ CODE_ENTRIES = Directory(
     identity="entry_id",
     key="entry__key",
     name="title",
-    columns=(
-        Column("title", _("Tên")),
-        Column("entry.code", _("Mã"), is_code=True),
-        Column("entry.code_list.title", _("Danh mục")),
-        Column("rank", _("Thứ tự"), is_code=True),
-        Column("valid_from", _("Từ ngày"), is_code=True),
-        Column("valid_to", _("Đến trước ngày"), is_code=True),
-    ),
+    columns=CODES.columns(Column("entry.code_list.title", _("Danh mục"))),
     filters=(Filter("danh-muc", _("Danh mục"), _choices, path="entry__code_list__code"),),
-    acts=(
-        Act(
-            "them",
-            _("Thêm mã"),
-            KEEP_LISTS,
-            _add,
-            (
-                Field("code_list", _("Danh mục"), FieldKind.PICK, of="code_lists"),
-                Field("code", _("Mã"), FieldKind.CODE, most=60),
-                *CONTENT,
-                since(),
-                WHY,
-            ),
-            icon="plus",
-            makes=True,
-        ),
-        Act(
-            "sua",
-            _("Đổi tên, thứ tự"),
-            KEEP_LISTS,
-            _rename,
-            (*CONTENT, since(), WHY),
-            initial=lambda entry: _said(entry.versions.latest("valid_from")),
-        ),
-        Act(
-            "thoi-dung",
-            _("Thôi dùng"),
-            KEEP_LISTS,
-            _end,
-            (Field("on", _("Từ ngày"), FieldKind.DATE, kept=False, default=today), WHY),
-            icon="circle-x",
-            is_grave=True,
-        ),
-    ),
-    parts=(
-        Part(
-            _("Tên theo thời gian"),
-            (
-                Column("valid_from", _("Từ ngày"), is_code=True),
-                Column("valid_to", _("Đến trước ngày"), is_code=True),
-                Column("title", _("Tên")),
-            ),
-            lambda entry, actor: list(entry.versions.order_by("-valid_from")),
-        ),
-    ),
+    acts=CODES.acts(),
+    parts=(CODES.part(),),
     exchange=Exchange("them", _said, changes="sua", key_of=("code_list", "code")),
     is_dated=True,
     icon="list-check",

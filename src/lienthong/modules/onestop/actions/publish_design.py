@@ -11,25 +11,21 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.designs import Content
 from lienthong.kernel.errors import IllegalState, InvalidInput, StaleVersion
 from lienthong.modules.onestop.actions.designs import (
-    PUBLISHED,
-    keep_design,
-    lock_design,
-    published_words,
-    taken_words,
+    PROCEDURES,
 )
 from lienthong.modules.onestop.actions.findable import make_procedure_findable
 from lienthong.modules.onestop.actions.publish import (
     publish_result_templates,
     version_columns,
 )
-from lienthong.modules.onestop.domain.design.places import Content, value_at
+from lienthong.modules.onestop.domain.design.places import value_at
 from lienthong.modules.onestop.models import Procedure, ProcedureDesign, ProcedureVersion
 from lienthong.modules.onestop.permissions import PUBLISH
 from lienthong.modules.onestop.queries.designs import (
@@ -50,13 +46,8 @@ def publish_procedure_design(
     Raises ``StaleVersion`` when somebody changed or published it meanwhile, ``InvalidInput`` with
     one sentence a place for what is wrong, ``IllegalState`` for a day that is taken.
     """
-    Procedure.objects.select_for_update(of=("self",)).get(pk=design.procedure_id)
-    locked = lock_design(design)
-    newest = newest_version(locked.procedure)
-    if locked.revision != revision:
-        told = published_words(newest, locked) if _just_published(locked) else taken_words(locked)
-        raise StaleVersion(told)
-    _check(locked, newest, valid_from)
+    locked = PROCEDURES.lock_to_publish(design, revision=revision, valid_from=valid_from)
+    _check(locked, valid_from)
     content = _numbered(locked, valid_from)
     form, process = form_of(content, on=valid_from), process_of(content, on=valid_from)
     _end_earlier(locked.procedure, valid_from)
@@ -68,17 +59,15 @@ def publish_procedure_design(
         **version_columns(content),
     )
     make_procedure_findable(made)
-    locked.base = made
-    keep_design(locked, made.data, actor, act=PUBLISHED, what=str(made.number))
+    PROCEDURES.published(locked, made, actor=actor)
     return made
 
 
-def _check(design: ProcedureDesign, newest: ProcedureVersion, valid_from: date) -> None:
-    if valid_from < timezone.localdate():
-        raise _wrong_day(_("Ngày bắt đầu không thể ở trước hôm nay."))
+def _check(design: ProcedureDesign, valid_from: date) -> None:
+    newest = newest_version(design.procedure)
     if design.procedure.versions.filter(valid_from__gte=valid_from).exists():
         raise IllegalState(_("Đã có phiên bản bắt đầu từ ngày ấy hoặc sau đó."))
-    if design.base_id != newest.pk:
+    if newest is not None and design.base_id != newest.pk:
         text = _("Phiên bản %(number)s được đưa vào dùng sau khi bắt đầu soạn. Hãy soạn lại từ đó.")
         raise StaleVersion(text % {"number": newest.number})
     if is_published(design):
@@ -89,15 +78,6 @@ def _check(design: ProcedureDesign, newest: ProcedureVersion, valid_from: date) 
     if wrong:
         said = {place: "; ".join(texts) for place, texts in wrong.items()}
         raise InvalidInput(_("Thủ tục còn chỗ sai."), fields=said)
-
-
-def _wrong_day(text: str) -> InvalidInput:
-    return InvalidInput(text, fields={"valid_from": text})
-
-
-def _just_published(design: ProcedureDesign) -> bool:
-    last = design.edits.order_by("-revision").values_list("act", flat=True).first()
-    return last == PUBLISHED
 
 
 def _numbered(design: ProcedureDesign, valid_from: date) -> Content:

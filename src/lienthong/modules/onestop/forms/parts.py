@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lienthong.modules.onestop.domain.design.places import Content, Gone, find
+from lienthong.kernel.designs import Content, Gone
+from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.forms.parts_general import (
     FORM_TAB,
     GENERAL_TAB,

@@ -9,56 +9,40 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.db import CCharField
+from lienthong.kernel.designs import Design, DesignEdit
 
 
-class ProcedureDesign(models.Model):
-    """The next version of a procedure while it is made; shared by all who may make procedures.
+class ProcedureDesign(Design):
+    """The next version of a procedure while it is made; without ``base`` it is the first one."""
 
-    ``content`` may be unfinished; ``revision`` rises with every change and finds stale screens.
-    ``base`` is the version it was begun from.
-    """
-
+    of = "procedure"
     procedure = models.OneToOneField(
         "onestop.Procedure", models.CASCADE, related_name="design", verbose_name=_("thủ tục")
     )
     base = models.ForeignKey(
-        "onestop.ProcedureVersion", models.PROTECT, verbose_name=_("soạn từ phiên bản")
+        "onestop.ProcedureVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("soạn từ phiên bản"),
     )
-    content = models.JSONField(_("nội dung"))
-    revision = models.PositiveIntegerField(_("số lần sửa"), default=1)
-    changed_at = models.DateTimeField(_("sửa lúc"), default=timezone.now)
-    changed_by_text = models.CharField(_("người sửa"), max_length=200, blank=True)
-    audit_secret = frozenset({"content"})
 
     class Meta:
         verbose_name = _("bản soạn thủ tục")
 
-    def __str__(self) -> str:
-        return str(self.procedure)
 
-
-class ProcedureEdit(models.Model):
-    """One change of a design: who did what when, and the content after it, to go back to."""
+class ProcedureEdit(DesignEdit):
+    """One change of a procedure in the making."""
 
     design = models.ForeignKey(
         ProcedureDesign, models.CASCADE, related_name="edits", verbose_name=_("bản soạn thủ tục")
     )
-    revision = models.PositiveIntegerField(_("số lần sửa"))
-    act = CCharField(_("thao tác"), max_length=30)
-    place = CCharField(_("phần"), max_length=200, blank=True)
-    what = models.CharField(_("tên phần"), max_length=300, blank=True)
-    content = models.JSONField(_("nội dung"))
-    at = models.DateTimeField(_("lúc"), default=timezone.now)
-    by_text = models.CharField(_("người sửa"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("lần sửa bản soạn thủ tục")
         constraints = [
             models.UniqueConstraint(fields=["design", "revision"], name="procedure_edit_revision")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.design} {self.revision}"
 
 
 class LayoutFile(models.Model):

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import fields_of, in_words
+from lienthong.kernel.designs import Content
 from lienthong.modules.onestop.domain.design.difference import Difference
-from lienthong.modules.onestop.domain.design.places import Content
 from lienthong.modules.onestop.forms.parts import TABS
 from lienthong.modules.onestop.forms.settings import Setting
 from lienthong.modules.onestop.forms.shared import Slot

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lienthong.core.forms.api import fields_of, in_words
+from lienthong.kernel.designs import Content, Gone
 from lienthong.modules.onestop.domain.design.facts import Fault
-from lienthong.modules.onestop.domain.design.places import Content, Gone, find, value_at
+from lienthong.modules.onestop.domain.design.places import find, value_at
 from lienthong.modules.onestop.domain.rule_words import fee_words, time_words
 from lienthong.modules.onestop.forms.parts import TABS, chosen_part, tab_of
 from lienthong.modules.onestop.forms.shared import Elements, Slot, Tab

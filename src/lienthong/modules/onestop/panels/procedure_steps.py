@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lienthong.core.access.api import Role
-from lienthong.modules.onestop.domain.design.places import Content
+from lienthong.kernel.designs import Content
 from lienthong.modules.onestop.domain.rule_words import time_words
 from lienthong.modules.onestop.queries.designs import process_of
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from lienthong.core.forms.api import (
@@ -23,18 +23,20 @@ from lienthong.core.forms.api import (
 )
 from lienthong.core.process.api import ProcessVersion, version_on
 from lienthong.core.references.api import law
+from lienthong.kernel.designs import Content, last_edit, of_day
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.text import fold
 from lienthong.modules.onestop.domain.design.checks import faults
 from lienthong.modules.onestop.domain.design.difference import differences
 from lienthong.modules.onestop.domain.design.facts import Facts, Fault
-from lienthong.modules.onestop.domain.design.places import Content, value_at
+from lienthong.modules.onestop.domain.design.places import value_at
 from lienthong.modules.onestop.models import (
     Procedure,
     ProcedureDesign,
-    ProcedureEdit,
     ProcedureVersion,
 )
+
+_MADE_HERE = Q(versions__process_version_id__isnull=False) | Q(design__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,11 @@ class ProcedureRow:
 
 
 def procedure_rows(*, wanted: str = "", day: date | None = None) -> list[ProcedureRow]:
-    """Procedures that are filed here, by name; those whose name or code holds what is wanted."""
+    """Procedures that are filed or made here, by name; those whose name or code is wanted."""
     today = day or timezone.localdate()
     versions = ProcedureVersion.objects.electronic().order_by("-valid_from")
-    rows = Procedure.objects.filter(versions__process_version_id__isnull=False).distinct()
-    rows = rows.select_related("design__base").prefetch_related(Prefetch("versions", versions))
+    rows = Procedure.objects.filter(_MADE_HERE).distinct().select_related("design__base")
+    rows = rows.prefetch_related(Prefetch("versions", versions))
     needle = fold(wanted)
     found = (_row(procedure, today) for procedure in rows.order_by("code"))
     kept = (row for row in found if needle in fold(f"{row.title} {row.code}"))
@@ -71,9 +73,9 @@ def procedure_rows(*, wanted: str = "", day: date | None = None) -> list[Procedu
 
 
 def procedure_by_code(code: str) -> Procedure:
-    """The procedure with this code, filed here. Raises ``OutOfScope``."""
-    found = Procedure.objects.filter(code=code).first()
-    if found is None or not found.versions.electronic().exists():
+    """The procedure with this code, filed or made here. Raises ``OutOfScope``."""
+    found = Procedure.objects.filter(_MADE_HERE, code=code).first()
+    if found is None:
         raise OutOfScope
     return found
 
@@ -86,15 +88,21 @@ def shown_design(code: str) -> ProcedureDesign:
     if found is not None:
         return found
     base = newest_version(procedure)
-    return ProcedureDesign(procedure=procedure, base=base, content=base.data, revision=0)
-
-
-def newest_version(procedure: Procedure) -> ProcedureVersion:
-    """The last version that is filed here. Raises ``OutOfScope`` without one."""
-    found: ProcedureVersion | None = procedure.versions.electronic().order_by("-number").first()
-    if found is None:
+    if base is None:
         raise OutOfScope
+    content = content_of(base)
+    return ProcedureDesign(procedure=procedure, base=base, content=content, revision=0)
+
+
+def newest_version(procedure: Procedure) -> ProcedureVersion | None:
+    """The last version that is filed here; None before the first."""
+    found: ProcedureVersion | None = procedure.versions.electronic().order_by("-number").first()
     return found
+
+
+def content_of(version: ProcedureVersion) -> Content:
+    """What a design begun from a version holds."""
+    return dict(version.data)
 
 
 def versions_of(procedure: Procedure) -> list[ProcedureVersion]:
@@ -103,8 +111,9 @@ def versions_of(procedure: Procedure) -> list[ProcedureVersion]:
 
 
 def version_numbered(procedure: Procedure, number: int) -> ProcedureVersion:
-    """One version. Raises ``OutOfScope``."""
-    found: ProcedureVersion | None = procedure.versions.filter(number=number).first()
+    """One version, for 0 the last one filed here. Raises ``OutOfScope``."""
+    numbered: ProcedureVersion | None = procedure.versions.filter(number=number).first()
+    found = numbered if number else newest_version(procedure)
     if found is None:
         raise OutOfScope
     return found
@@ -112,18 +121,13 @@ def version_numbered(procedure: Procedure, number: int) -> ProcedureVersion:
 
 def is_published(design: ProcedureDesign) -> bool:
     """Whether the version it was begun from says the same."""
-    return not differences(design.base.data, design.content)
-
-
-def edits_of(design: ProcedureDesign, *, limit: int) -> list[ProcedureEdit]:
-    """The last changes of a design, the newest first, without their content."""
-    return list(design.edits.defer("content").order_by("-revision")[:limit])
+    return design.base is not None and not differences(design.base.data, design.content)
 
 
 def last_place(design: ProcedureDesign) -> str:
     """Where the last change was made; empty before any."""
-    places = design.edits.order_by("-revision").values_list("place", flat=True)
-    return next(iter(places[:1]), "")
+    last = last_edit(design)
+    return last.place if last else ""
 
 
 def design_faults(content: Content, *, on: date | None = None) -> list[Fault]:
@@ -183,11 +187,12 @@ def packaged_layouts() -> frozenset[str]:
 
 def _row(procedure: Procedure, day: date) -> ProcedureRow:
     versions = list(procedure.versions.all())
-    current = next(
-        (v for v in versions if v.valid_from <= day and (v.valid_to is None or v.valid_to > day)),
-        None,
-    )
-    coming = next((v for v in reversed(versions) if v.valid_from > day), None)
-    shown = current or coming or versions[0]
+    current, coming = of_day(versions, day)
     design = getattr(procedure, "design", None)
-    return ProcedureRow(procedure.code, shown.short_name, current, coming, design)
+    shown = current or coming or next(iter(versions), None)
+    title = shown.short_name if shown else _named(design)
+    return ProcedureRow(procedure.code, title, current, coming, design)
+
+
+def _named(design: ProcedureDesign | None) -> str:
+    return str(design.content.get("short_name", "")) if design else ""

@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
+from lienthong.kernel.designs import Content
 from lienthong.modules.onestop.domain.design.layouts import TABLE, filled, values_of
 from lienthong.modules.onestop.domain.design.markup import safe_markup
-from lienthong.modules.onestop.domain.design.places import Content, value_at
+from lienthong.modules.onestop.domain.design.places import value_at
 
 OWN = "onestop/results/own.html"
 

@@ -13,7 +13,6 @@ from lienthong.core.forms.api import (
     GROUPS,
     AddField,
     AddPage,
-    Change,
     Duplicate,
     DuplicatePage,
     Group,
@@ -26,6 +25,7 @@ from lienthong.core.forms.api import (
     StepField,
     StepPage,
 )
+from lienthong.kernel.designs import Change
 from lienthong.kernel.errors import IllegalState
 from lienthong.kernel.language import of_record
 from lienthong.portals.administration.forms.palette import KINDS

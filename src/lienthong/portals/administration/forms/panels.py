@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lienthong.core.forms.api import FIELDS_PER_PAGE, UNASKED, FormDesign, FormEdit
+from lienthong.core.forms.api import FIELDS_PER_PAGE, UNASKED, FormDesign
+from lienthong.kernel.designs import DesignEdit
 from lienthong.kernel.language import of_record
 from lienthong.portals.administration.forms.palette import KINDS, SEVERAL, KindView
 
@@ -113,7 +114,7 @@ def first_settings(kind: str) -> tuple[str, str, dict[str, Any]]:
     return "choice" if kind == SEVERAL else kind, label, settings.get(kind, {})
 
 
-def told(edit: FormEdit) -> str:
+def told(edit: DesignEdit) -> str:
     """What a change did, in words."""
     return _(ACTS[edit.act]) % {"what": edit.what}
 

@@ -12,7 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.forms.api import UNASKED, Content, fields_of, in_words, semantic_titles
+from lienthong.core.forms.api import UNASKED, fields_of, in_words, semantic_titles
+from lienthong.kernel.designs import Content
 from lienthong.kernel.errors import OutOfScope
 
 SHOW, REQUIRED, VALUE = "show_if", "required", "value"

@@ -9,14 +9,8 @@ from collections.abc import Callable, Mapping
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from lienthong.core.process.api import (
-    AddBranch,
-    AddStep,
-    Change,
-    DuplicateStep,
-    MoveStep,
-    RemoveStep,
-)
+from lienthong.core.process.api import AddBranch, AddStep, DuplicateStep, MoveStep, RemoveStep
+from lienthong.kernel.designs import Change
 from lienthong.kernel.errors import IllegalState
 from lienthong.kernel.language import of_record
 from lienthong.portals.administration.processes.kinds import KINDS

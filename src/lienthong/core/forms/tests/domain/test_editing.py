@@ -21,7 +21,7 @@ from lienthong.core.forms.domain.editing import (
     StepField,
 )
 from lienthong.core.forms.domain.loading import load_form, normalised
-from lienthong.core.forms.domain.outline import Gone, distinct, fields_of, key_from, renamed
+from lienthong.core.forms.domain.outline import distinct, fields_of, key_from, renamed
 from lienthong.core.forms.domain.paging import (
     AddPage,
     DuplicatePage,
@@ -32,6 +32,7 @@ from lienthong.core.forms.domain.paging import (
 )
 from lienthong.core.forms.domain.settings import EditField
 from lienthong.core.forms.tests.samples import sample_content
+from lienthong.kernel.designs import Gone
 
 KEYS = [question["key"] for question in fields_of(sample_content())]
 PAGES = [page["key"] for page in distinct(sample_content())["pages"]]

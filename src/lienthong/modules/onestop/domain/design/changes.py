@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
+from lienthong.kernel.designs import Content, Full, Gone, Taken
 from lienthong.modules.onestop.domain.design.places import (
-    Content,
-    Gone,
     find,
     fingerprint,
     free_key,
@@ -22,25 +21,6 @@ from lienthong.modules.onestop.domain.design.places import (
 
 MOST_ELEMENTS = 200
 """Most elements of one list."""
-
-
-class Taken(Exception):
-    """Somebody else changed the same place meanwhile."""
-
-
-class Full(Exception):
-    """The list holds as many elements as it may."""
-
-
-class Change(Protocol):
-    """A change; ``act`` is its name in the history."""
-
-    @property
-    def act(self) -> str:
-        """The name of the act."""
-
-    def apply(self, content: Content) -> tuple[Content, str]:
-        """The changed definition, and the place to look at. Raises ``Gone`` or ``Taken``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lienthong.kernel.designs import Content
 from lienthong.kernel.words import gettext as _
 from lienthong.modules.onestop.domain.design.checks_money import fee_faults
 from lienthong.modules.onestop.domain.design.checks_result import result_faults
@@ -21,7 +22,7 @@ from lienthong.modules.onestop.domain.design.checks_shared import (
     text_faults,
 )
 from lienthong.modules.onestop.domain.design.facts import CHANNELS, Facts, Fault
-from lienthong.modules.onestop.domain.design.places import Content, value_at
+from lienthong.modules.onestop.domain.design.places import value_at
 
 
 def faults(content: Content, facts: Facts) -> list[Fault]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from lienthong.kernel.designs import Content
 from lienthong.kernel.words import gettext as _
 from lienthong.modules.onestop.domain.design.checks_shared import (
     basis_faults,
@@ -18,7 +19,6 @@ from lienthong.modules.onestop.domain.design.checks_shared import (
     key_faults,
 )
 from lienthong.modules.onestop.domain.design.facts import Facts, Fault
-from lienthong.modules.onestop.domain.design.places import Content
 
 LARGEST_FEE = 10_000_000_000
 """In đồng."""

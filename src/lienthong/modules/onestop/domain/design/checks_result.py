@@ -12,6 +12,7 @@ import string
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lienthong.kernel.designs import Content
 from lienthong.kernel.words import gettext as _
 from lienthong.modules.onestop.domain.design.checks_shared import (
     basis_faults,
@@ -20,7 +21,7 @@ from lienthong.modules.onestop.domain.design.checks_shared import (
 )
 from lienthong.modules.onestop.domain.design.facts import RESULT_VALUES, Facts, Fault
 from lienthong.modules.onestop.domain.design.layouts import layout_fields, unknown_fields
-from lienthong.modules.onestop.domain.design.places import Content, value_at
+from lienthong.modules.onestop.domain.design.places import value_at
 
 NUMBER_PARTS = frozenset({"value", "year", "symbol"})
 FROM_PARTNER = "result.data."

@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from lienthong.kernel.designs import Content
 from lienthong.kernel.words import gettext as _
 from lienthong.kernel.words import gettext_noop
-from lienthong.modules.onestop.domain.design.places import Content, value_at
+from lienthong.modules.onestop.domain.design.places import value_at
 
 FIELD = re.compile(r"\{\{\s*([a-z][a-z0-9_.]{0,80})\s*\}\}")
 COMMON = (

@@ -10,11 +10,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
 
-Content = dict[str, Any]
-
-
-class Gone(LookupError):
-    """The place is not in the definition (any more)."""
+from lienthong.kernel.designs import Content, Gone
 
 
 def find(content: Any, place: str) -> Any:

@@ -16,9 +16,10 @@ import yaml
 
 from lienthong.core.forms.api import expression_problems, fields_of
 from lienthong.core.references.api import law
+from lienthong.kernel.designs import Content
 from lienthong.modules.onestop.domain.design.checks import faults
 from lienthong.modules.onestop.domain.design.facts import Facts
-from lienthong.modules.onestop.domain.design.places import Content, find
+from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.domain.procedure import ProcedureSpec
 from lienthong.modules.onestop.queries.designs import packaged_layouts, question_kinds
 from lienthong.modules.onestop.tests.design.test_settings import packaged

@@ -131,7 +131,9 @@ def test_elements_are_added_moved_copied_removed_and_taken_back(
     assert len(history.context["edits"]) == 7
     first = {"revision": design().revision, "to": 1}
     administrator.post(f"{ADDRESS}lich-su/", first)
-    assert design().content == design().base.data
+    base = design().base
+    assert base is not None
+    assert design().content == base.data
 
 
 def test_a_condition_is_built_and_said_in_words(administrator: Client, world: World) -> None:
@@ -169,7 +171,7 @@ def test_two_administrators_publish_at_once_and_one_is_told_who_and_when(
     name = design().changed_by_text
     time = f"{timezone.localtime(design().changed_at):%H:%M}"
     assert late.status_code == 409
-    assert f"{name} vừa công bố phiên bản 2 lúc {time}" in late.content.decode()
+    assert f"{name} vừa công bố bản 2 lúc {time}" in late.content.decode()
     assert ProcedureVersion.objects.filter(procedure__code=CODE).count() == 2
 
 

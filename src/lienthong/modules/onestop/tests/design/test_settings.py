@@ -13,8 +13,8 @@ import pytest
 import yaml
 from django.http import QueryDict
 
+from lienthong.kernel.designs import Content
 from lienthong.modules.onestop.domain.design.changes import Edit
-from lienthong.modules.onestop.domain.design.places import Content
 from lienthong.modules.onestop.forms.parts import TABS, chosen_part
 from lienthong.modules.onestop.forms.settings import SettingsForm
 from lienthong.modules.onestop.forms.shared import Elements

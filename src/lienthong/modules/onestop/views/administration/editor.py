@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import Reach
+from lienthong.kernel.designs import Change, Gone, last_edit
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope, StaleVersion
 from lienthong.kernel.language import of_record
 from lienthong.modules.onestop.actions.designs import (
@@ -20,15 +21,8 @@ from lienthong.modules.onestop.actions.designs import (
     revert_procedure,
     undo_procedure,
 )
-from lienthong.modules.onestop.domain.design.changes import (
-    Add,
-    Change,
-    Duplicate,
-    Edit,
-    Remove,
-    Step,
-)
-from lienthong.modules.onestop.domain.design.places import Gone, fingerprint
+from lienthong.modules.onestop.domain.design.changes import Add, Duplicate, Edit, Remove, Step
+from lienthong.modules.onestop.domain.design.places import fingerprint
 from lienthong.modules.onestop.forms.parts import (
     BY_SLUG,
     Chosen,
@@ -47,7 +41,7 @@ from lienthong.modules.onestop.panels.procedure_outline import (
     tab_rows,
 )
 from lienthong.modules.onestop.panels.procedure_steps import step_rows
-from lienthong.modules.onestop.queries.designs import design_faults, edits_of, form_of, last_place
+from lienthong.modules.onestop.queries.designs import design_faults, form_of, last_place
 from lienthong.modules.onestop.views.administration.base import DesignView
 
 
@@ -151,7 +145,7 @@ class EditorView(DesignView):
             "conflict": conflict,
             "steps": step_rows(content) if tab.slug == "cac-buoc" else (),
             "form_version": version if tab.slug == "bieu-mau" else None,
-            "last": next(iter(edits_of(design, limit=1)), None) if design.pk else None,
+            "last": last_edit(design),
         }
         return self.page("editor", design, context, status=status)
 

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from lienthong.kernel.designs import edits_of
 from lienthong.kernel.errors import IllegalState, StaleVersion
 from lienthong.modules.onestop.actions.designs import undo_procedure
 from lienthong.modules.onestop.domain.design.difference import differences
 from lienthong.modules.onestop.panels.procedure_difference import difference_rows
 from lienthong.modules.onestop.panels.procedure_outline import told
-from lienthong.modules.onestop.queries.designs import edits_of, form_of, versions_of
+from lienthong.modules.onestop.queries.designs import form_of, versions_of
 from lienthong.modules.onestop.views.administration.base import DesignView, number_in
 
 SHOWN = 100
@@ -52,7 +53,7 @@ class HistoryView(DesignView):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Who did what when; each with the way back to it."""
         design = self.shown(code)
-        edits = edits_of(design, limit=SHOWN) if design.pk else []
+        edits = edits_of(design, limit=SHOWN)
         context = {
             "page_title": _("Lịch sử soạn"),
             "edits": [(edit, told(edit)) for edit in edits],

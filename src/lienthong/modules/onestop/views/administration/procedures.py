@@ -11,15 +11,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.kernel.designs import last_edit
 from lienthong.kernel.text import one_line
 from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.permissions import EDIT
 from lienthong.modules.onestop.queries.catalogue_export import definition_of
 from lienthong.modules.onestop.queries.designs import (
     design_faults,
-    edits_of,
     form_of,
-    newest_version,
     procedure_by_code,
     procedure_rows,
     process_of,
@@ -60,7 +59,7 @@ class VersionsView(DesignView):
             "fault_count": len(design_faults(design.content)),
             "form": form_of(design.content),
             "process": process_of(design.content),
-            "last": next(iter(edits_of(design, limit=1)), None) if design.pk else None,
+            "last": last_edit(design),
             "today": timezone.localdate(),
         }
         return self.page("versions", design, context)
@@ -75,7 +74,7 @@ class DefinitionFileView(GuardedView):
         """Download it."""
         procedure = procedure_by_code(code)
         number = number_in(request.GET.get("ban", ""))
-        version = version_numbered(procedure, number) if number else newest_version(procedure)
+        version = version_numbered(procedure, number)
         text = json.dumps(definition_of(version), ensure_ascii=False, indent=1, default=str)
         response = HttpResponse(text, content_type="application/json")
         name = f"{code}-{version.number}.json"

@@ -20,10 +20,11 @@ from lienthong.core.forms.api import (
     in_words,
     read_rule,
 )
+from lienthong.kernel.designs import Gone
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope, StaleVersion
 from lienthong.modules.onestop.actions.designs import change_procedure
 from lienthong.modules.onestop.domain.design.changes import Edit
-from lienthong.modules.onestop.domain.design.places import Gone, fingerprint, value_at
+from lienthong.modules.onestop.domain.design.places import fingerprint, value_at
 from lienthong.modules.onestop.forms.parts import Chosen, chosen_part
 from lienthong.modules.onestop.forms.shared import Slot
 from lienthong.modules.onestop.models import ProcedureDesign

@@ -66,7 +66,7 @@ def test_publishing_twice_at_once_lets_one_win_and_tells_the_other(
 
     assert "Đã ban hành bản 2" in won.content.decode()
     assert lost.status_code == 409
-    assert "vừa sửa lúc" in lost.content.decode()
+    assert "vừa công bố bản 2 lúc" in lost.content.decode()
     assert FormVersion.objects.count() == 2
     day = timezone.localdate() + timedelta(days=1)
     assert form_on(CODE, day).number == 2

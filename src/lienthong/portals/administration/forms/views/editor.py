@@ -14,23 +14,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import (
-    Change,
     EditField,
     EditForm,
     EditPage,
     FormDesign,
-    Gone,
     change_design,
     design_problems,
-    edits_of,
     field_of,
     find_page,
     fingerprint,
-    last_edit,
     page_of,
     revert_design,
     undo_design,
 )
+from lienthong.kernel.designs import Change, Gone, last_edit
 from lienthong.kernel.errors import IllegalState, StaleVersion
 from lienthong.portals.administration.forms.acts import change_of
 from lienthong.portals.administration.forms.forms import (
@@ -71,7 +68,7 @@ class EditorView(DesignView):
             messages.error(request, str(refused))
             return self.again(design, request.POST.get("key", ""))
         edit = last_edit(changed)
-        return self.again(changed, edit.key if edit else "")
+        return self.again(changed, edit.place if edit else "")
 
     def edit(self, design: FormDesign, key: str) -> HttpResponse:
         """New settings of an element; what was typed stays when they cannot be kept."""
@@ -87,7 +84,7 @@ class EditorView(DesignView):
             return self.show(design, key, settings, conflict=str(stale), status=409)
         edit = last_edit(changed)
         messages.success(self.request, _("Đã lưu."))
-        return self.again(changed, key if key == FORM or edit is None else edit.key)
+        return self.again(changed, key if key == FORM or edit is None else edit.place)
 
     def go_back(self, design: FormDesign, act: str) -> HttpResponse:
         """Take the last change back, or all since the last version."""
@@ -101,7 +98,7 @@ class EditorView(DesignView):
             return self.again(design, "")
         edit = last_edit(changed)
         messages.success(self.request, told(edit) if edit else "")
-        return self.again(changed, edit.key if edit else "")
+        return self.again(changed, edit.place if edit else "")
 
     def again(self, design: FormDesign, key: str) -> HttpResponse:
         """Back to the editor with the element in view."""
@@ -139,7 +136,7 @@ class EditorView(DesignView):
             "in_groups": IN_GROUPS,
             "own_problems": problems.get(chosen, ()),
             "problem_count": sum(map(len, problems.values())),
-            "last": next(iter(edits_of(design, limit=1)), None) if design.pk else None,
+            "last": last_edit(design),
             "width": width if width in WIDTHS else WIDTHS[0],
         }
         return self.page("editor", design, context, status=status)

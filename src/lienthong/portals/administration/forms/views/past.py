@@ -9,14 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.api import (
-    content_of,
-    difference,
-    edits_of,
-    undo_design,
-    versions_of,
-    write_file,
-)
+from lienthong.core.forms.api import content_of, difference, undo_design, versions_of, write_file
+from lienthong.kernel.designs import edits_of
 from lienthong.kernel.errors import IllegalState, StaleVersion
 from lienthong.portals.administration.forms.panels import told
 from lienthong.portals.administration.forms.views.base import DesignView
@@ -49,7 +43,7 @@ class HistoryView(DesignView):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Who did what when; each with the way back to it."""
         design = self.shown(code)
-        edits = edits_of(design, limit=SHOWN) if design.pk else []
+        edits = edits_of(design, limit=SHOWN)
         context = {
             "page_title": _("Lịch sử soạn"),
             "edits": [(edit, told(edit)) for edit in edits],

@@ -261,7 +261,7 @@ def test_two_administrators_who_publish_at_once(
 
     assert (first.status_code, second.status_code) == (302, 409)
     name = str(world.account("administrator"))
-    assert f"{name} vừa ban hành lúc " in second.context["told"]
+    assert f"{name} vừa công bố bản " in second.context["told"]
     assert ProcessVersion.objects.count() == 2
 
 

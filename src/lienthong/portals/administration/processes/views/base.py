@@ -12,7 +12,6 @@ from django.shortcuts import render
 from lienthong.core.process.api import (
     EDIT,
     HEADER,
-    Gone,
     ProcessDesign,
     is_published,
     open_process,
@@ -21,6 +20,7 @@ from lienthong.core.process.api import (
     process_design_of,
     shown_process,
 )
+from lienthong.kernel.designs import Gone
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import Permission
 from lienthong.kernel.views import GuardedView

@@ -20,10 +20,10 @@ from lienthong.core.process.api import (
     change_process,
     fingerprint,
     place_of,
-    process_edits,
     process_problems,
     undo_process,
 )
+from lienthong.kernel.designs import edits_of, last_edit
 from lienthong.kernel.errors import DomainError, IllegalState, StaleVersion
 from lienthong.portals.administration.processes.acts import change_of
 from lienthong.portals.administration.processes.fields import NEEDED, SELDOM
@@ -96,9 +96,9 @@ class EditorView(ProcessView):
         except (IllegalState, StaleVersion) as refused:
             messages.error(self.request, str(refused))
             return self.again(design, "")
-        (last,) = process_edits(changed, limit=1)
+        (last,) = edits_of(changed, limit=1)
         messages.success(self.request, told(last.act, last.what))
-        return self.again(changed, last.node)
+        return self.again(changed, last.place)
 
     def again(self, design: ProcessDesign, node: str) -> HttpResponse:
         """Back to the editor with the step in view."""
@@ -135,7 +135,7 @@ class EditorView(ProcessView):
             "palette": PALETTE,
             "own_problems": problems.get(chosen, ()),
             "problem_count": sum(map(len, problems.values())),
-            "last": next(iter(process_edits(design, limit=1)), None) if design.pk else None,
+            "last": last_edit(design),
         }
         return self.page("editor", design, context, status=status)
 
@@ -147,4 +147,5 @@ def _texts(refused: DomainError) -> list[str]:
 
 
 def _last_node(design: ProcessDesign) -> str:
-    return next((edit.node for edit in process_edits(design, limit=1)), HEADER)
+    last = last_edit(design)
+    return last.place if last else HEADER

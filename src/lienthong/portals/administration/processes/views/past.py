@@ -9,12 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from lienthong.core.process.api import (
-    difference,
-    process_edits,
-    process_versions,
-    undo_process,
-)
+from lienthong.core.process.api import difference, process_versions, undo_process
+from lienthong.kernel.designs import edits_of
 from lienthong.kernel.errors import IllegalState, StaleVersion
 from lienthong.portals.administration.processes.kinds import attribute_name, told
 from lienthong.portals.administration.processes.views.base import ProcessView, number_in
@@ -48,7 +44,7 @@ class HistoryView(ProcessView):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Who did what when; each with the way back to it."""
         design = self.shown(code)
-        edits = process_edits(design, limit=SHOWN) if design.pk else []
+        edits = edits_of(design, limit=SHOWN)
         context = {
             "page_title": _("Lịch sử soạn"),
             "edits": [(edit, told(edit.act, edit.what)) for edit in edits],
