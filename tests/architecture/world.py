@@ -37,6 +37,7 @@ from lienthong.modules.onestop.actions.consult import Asked, ask_unit
 from lienthong.modules.onestop.actions.hand_over import give_papers
 from lienthong.modules.onestop.models import (
     CatalogueEntry,
+    CatalogueRun,
     DossierPaper,
     SatisfactionForm,
     Shipment,
@@ -123,7 +124,21 @@ def make_things(
         "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
         **_signing(world),
         "entry": CatalogueEntry.objects.get(code="1.001193").pk,
+        "catalogue_run": _catalogue_run(world).pk,
     }
+
+
+def _catalogue_run(world: World) -> CatalogueRun:
+    """A file for the catalogue that waits for the worker."""
+    made: CatalogueRun = CatalogueRun.objects.create(
+        name="danh-muc.jsonl",
+        stored="0" * 32,
+        digest="0" * 64,
+        size=1,
+        is_trial=True,
+        asked_by_id=world.account("administrator").pk,
+    )
+    return made
 
 
 def _signing(world: World) -> dict[str, object]:

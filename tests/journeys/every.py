@@ -151,6 +151,7 @@ NO_SCREENS: Mapping[str, str] = {
     "onestop:citizen-lookup-open": "after a code was given; the journey of the look-up",
     "onestop:citizen-camera-photo": "a part of the phone's page",
     "onestop:citizen-camera-preview": "a picture",
+    "onestop:officer-catalogue-run": "when a file was sent; the module's own tests",
     "onestop:procedure-file": "a file",
     "onestop:procedure-layout-file": "a file",
     "onestop:procedure-layout-preview": "a part of the screen of a layout",

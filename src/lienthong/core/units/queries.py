@@ -115,6 +115,12 @@ def competent_unit(matter: str, division_id: int, *, on: date | None = None) -> 
     return unit
 
 
+def matters_on(day: date) -> dict[str, int]:
+    """Every matter for which units are competent on a day, with one of these units."""
+    rows = Competence.objects.on(day).order_by("matter", "-unit_id")
+    return dict(rows.values_list("matter", "unit_id"))
+
+
 def above_of(unit_id: int) -> QuerySet[UnitClosure]:
     """The unit (depth 0) and everything above it today, to be joined."""
     return UnitClosure.objects.filter(unit_id=unit_id)

@@ -29,23 +29,89 @@ OPENED, UNDONE, REVERTED, PUBLISHED = "opened", "undone", "reverted", "published
 
 
 @dataclass(frozen=True, slots=True)
-class Making(Generic[D]):
-    """How designs of one table are made, inside the app's actions.
+class Keeping(Generic[D]):
+    """Rows of designs and of their history: held, written, found again.
 
-    ``newest`` answers the newest version of what is made (None before any), ``content_of`` what a
-    design begun from it holds, ``name`` what people call the element at a place. ``most`` is the
-    size of the content in characters; ``gone``, ``unopened`` and ``too_large`` are the sentences
-    of refusals.
+    ``most`` is the size of the content in characters, ``too_large`` the sentence beyond it.
     """
 
     design: type[D]
+    most: int
+    too_large: object
+
+    def lock(self, design: D, *, revision: int | None = None) -> D:
+        """The design, locked until the act ends. Raises ``StaleVersion`` for another revision."""
+        rows = self.design._default_manager.select_for_update(of=("self",))
+        locked = rows.select_related(design.of).get(pk=design.pk)
+        if revision is not None and locked.revision != revision:
+            raise StaleVersion(stale_words(locked))
+        return locked
+
+    def lock_to_publish(self, design: D, *, revision: int, valid_from: date) -> D:
+        """The design, locked with what is made, as it was seen, for a day that is not past.
+
+        Raises ``StaleVersion`` when somebody changed or published it meanwhile, ``InvalidInput``.
+        """
+        _hold(design.subject)
+        locked = self.lock(design, revision=revision)
+        if valid_from < timezone.localdate():
+            text = _("Ngày bắt đầu không thể ở trước hôm nay.")
+            raise InvalidInput(text, fields={"valid_from": text})
+        return locked
+
+    def keep(
+        self,
+        design: D,
+        content: Content,
+        *,
+        act: str,
+        place: str = "",
+        what: str = "",
+        actor: Actor,
+    ) -> D:
+        """Store the content with one row of history; the last ``KEPT_EDITS`` are kept."""
+        design.content = content
+        design.revision += 1
+        design.changed_at = timezone.now()
+        design.changed_by_text = actor.name[:200]
+        design.save()
+        design.edits.create(
+            revision=design.revision,
+            act=act,
+            place=place[:200],
+            what=what[:300],
+            content=content,
+            at=design.changed_at,
+            by_text=design.changed_by_text,
+        )
+        design.edits.filter(revision__lte=design.revision - KEPT_EDITS).delete()
+        return design
+
+    def found(self, subject: Any) -> D | None:
+        """The design of something, locked; None before anybody began one."""
+        rows = self.design._default_manager.select_for_update(of=("self",))
+        return rows.filter(**{self.design.of: subject}).first()
+
+    def check_size(self, content: Content) -> None:
+        """Raises ``InvalidInput`` when the content is larger than ``most``."""
+        if len(str(content)) > self.most:
+            raise InvalidInput(self.too_large)
+
+
+@dataclass(frozen=True, slots=True)
+class Making(Keeping[D]):
+    """How designs of one table are made, inside the app's actions.
+
+    ``newest`` answers the newest version of what is made (None before any), ``content_of`` what a
+    design begun from it holds, ``name`` what people call the element at a place; ``gone`` and
+    ``unopened`` are the sentences of refusals.
+    """
+
     newest: Callable[[Any], Any]
     content_of: Callable[[Any], Content]
     name: Callable[[Content, str], str]
-    most: int
     gone: object
     unopened: object
-    too_large: object
 
     def begin(
         self, subject: Any, content: Content, *, act: str, base: Any = None, actor: Actor
@@ -61,7 +127,7 @@ class Making(Generic[D]):
         Raises ``IllegalState`` when it has no version either.
         """
         _hold(subject)
-        found = self._found(subject)
+        found = self.found(subject)
         if found is not None:
             return found
         base = self.newest(subject)
@@ -74,9 +140,9 @@ class Making(Generic[D]):
 
         Raises ``InvalidInput`` when it is too large.
         """
-        self._check_size(content)
+        self.check_size(content)
         _hold(subject)
-        found = self._found(subject)
+        found = self.found(subject)
         if found is None:
             base = self.newest(subject)
             return self.begin(subject, content, act=act, base=base, actor=actor)
@@ -103,7 +169,7 @@ class Making(Generic[D]):
         content = tidy(content)
         if content == locked.content:
             return locked
-        self._check_size(content)
+        self.check_size(content)
         named = what or self.name(content, place) or self.name(locked.content, place)
         return self.keep(locked, content, act=change.act, place=place, what=named, actor=actor)
 
@@ -135,64 +201,12 @@ class Making(Generic[D]):
         locked.base = base
         return self.keep(locked, self.content_of(base), act=REVERTED, actor=actor)
 
-    def lock_to_publish(self, design: D, *, revision: int, valid_from: date) -> D:
-        """The design, locked with what is made, as it was seen, for a day that is not past.
-
-        Raises ``StaleVersion`` when somebody changed or published it meanwhile, ``InvalidInput``.
-        """
-        _hold(design.subject)
-        locked = self.lock(design, revision=revision)
-        if valid_from < timezone.localdate():
-            text = _("Ngày bắt đầu không thể ở trước hôm nay.")
-            raise InvalidInput(text, fields={"valid_from": text})
-        return locked
-
     def published(self, design: D, version: Any, *, actor: Actor) -> D:
         """The design goes on from the version that was made of it."""
         design.base = version
         what = str(version.number)
         content = self.content_of(version)
         return self.keep(design, content, act=PUBLISHED, what=what, actor=actor)
-
-    def lock(self, design: D, *, revision: int | None = None) -> D:
-        """The design, locked until the act ends. Raises ``StaleVersion`` for another revision."""
-        rows = self.design._default_manager.select_for_update(of=("self",))
-        locked = rows.select_related(design.of).get(pk=design.pk)
-        if revision is not None and locked.revision != revision:
-            raise StaleVersion(stale_words(locked))
-        return locked
-
-    def keep(
-        self,
-        design: D,
-        content: Content,
-        *,
-        act: str,
-        place: str = "",
-        what: str = "",
-        actor: Actor,
-    ) -> D:
-        """Store the content with one row of history; the last ``KEPT_EDITS`` are kept."""
-        design.content = content
-        design.revision += 1
-        design.changed_at = timezone.now()
-        design.changed_by_text = actor.name[:200]
-        design.save()
-        design.edits.create(
-            revision=design.revision,
-            act=act,
-            place=place[:200],
-            what=what[:300],
-            content=content,
-            at=design.changed_at,
-            by_text=design.changed_by_text,
-        )
-        design.edits.filter(revision__lte=design.revision - KEPT_EDITS).delete()
-        return design
-
-    def _found(self, subject: Any) -> D | None:
-        rows = self.design._default_manager.select_for_update(of=("self",))
-        return rows.filter(**{self.design.of: subject}).first()
 
     def _applied(self, design: D, change: Change) -> tuple[Content, str]:
         try:
@@ -203,10 +217,6 @@ class Making(Generic[D]):
             raise StaleVersion(stale_words(design)) from taken
         except Full as full:
             raise InvalidInput(_("Danh sách này đã quá dài.")) from full
-
-    def _check_size(self, content: Content) -> None:
-        if len(str(content)) > self.most:
-            raise InvalidInput(self.too_large)
 
 
 def stale_words(design: Design) -> str:

@@ -264,6 +264,15 @@ class CatalogueState(models.TextChoices):
     ACTIVE = "active", _("đang dùng")
 
 
+class CatalogueRunState(models.TextChoices):
+    """How far the worker is with a file for the catalogue."""
+
+    WAITING = "waiting", _("đang chờ")
+    READING = "reading", _("đang đọc")
+    DONE = "done", _("đã xong")
+    REFUSED = "refused", _("bị từ chối")
+
+
 class RuleKind(models.TextChoices):
     """What is confirmed one by one."""
 

@@ -22,9 +22,15 @@ from lienthong.core.documents.api import (
 from lienthong.core.integration.api import Incoming, PartnerAwayError
 from lienthong.core.notifications.api import OneTimeCode, send_message
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import DomainError
 from lienthong.kernel.ports import task
 from lienthong.kernel.step_services import StepService
 from lienthong.modules.onestop.actions.camera import record_bound
+from lienthong.modules.onestop.actions.catalogue_run import (
+    carry_out_catalogue_run,
+    note_catalogue_progress,
+    refuse_catalogue_run,
+)
 from lienthong.modules.onestop.actions.consult import take_silence
 from lienthong.modules.onestop.actions.decide import (
     complete_issue,
@@ -44,13 +50,15 @@ from lienthong.modules.onestop.actions.serving import (
 )
 from lienthong.modules.onestop.actions.wake import wake_step
 from lienthong.modules.onestop.adapters.postal import PARTNER, events_after, is_connected
+from lienthong.modules.onestop.domain.catalogue.files import read_file
 from lienthong.modules.onestop.enums import PaperKind
-from lienthong.modules.onestop.models import Dossier, DossierPaper
+from lienthong.modules.onestop.models import CatalogueRun, Dossier, DossierPaper
 from lienthong.modules.onestop.panels.messages import (
     citizen_message,
     officer_message,
     principal_message,
 )
+from lienthong.modules.onestop.queries.catalogue_runs import asker_of, path_of
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on
 from lienthong.modules.onestop.queries.seals import papers_to_seal
@@ -245,3 +253,25 @@ def _seal(paper: DossierPaper) -> bool:
     with transaction.atomic():
         record_seal(paper, base, signed, actor=Actor.platform("ký số giấy in"))
     return True
+
+
+@task("onestop.read_catalogue")
+def read_catalogue(run_id: int) -> None:
+    """Read a file for the catalogue; the screen sees how far it is, the act is all or nothing."""
+    run = CatalogueRun.objects.get(pk=run_id)
+    if run.is_done:
+        return
+
+    def told(position: int) -> None:
+        with transaction.atomic():
+            note_catalogue_progress(run, position=position)
+
+    try:
+        path = path_of(run)
+        carry_out_catalogue_run(run, file=read_file(path, told), actor=asker_of(run))
+    except DomainError as refused:
+        with transaction.atomic():
+            refuse_catalogue_run(run, why=str(refused))
+        return
+    if not run.is_trial:
+        path.unlink(missing_ok=True)

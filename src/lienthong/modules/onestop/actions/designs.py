@@ -8,14 +8,16 @@ Legal basis: 63/2010/NĐ-CP, Điều 13.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy
 
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.designs import Change, Content, Gone, Making
+from lienthong.modules.onestop.domain.design.pictures import Picture
 from lienthong.modules.onestop.domain.design.places import find
-from lienthong.modules.onestop.models import LayoutFile, Procedure, ProcedureDesign
+from lienthong.modules.onestop.models import LayoutFile, LayoutPicture, Procedure, ProcedureDesign
 from lienthong.modules.onestop.permissions import EDIT
 from lienthong.modules.onestop.queries.designs import content_of, newest_version
 
@@ -73,11 +75,25 @@ def revert_procedure(design: ProcedureDesign, *, revision: int, actor: Actor) ->
 
 
 @action(EDIT)
-def keep_layout_file(content: bytes, *, name: str, actor: Actor) -> LayoutFile:
-    """Keep a Word file that is used as a layout; the same bytes are kept once."""
+def keep_layout_file(
+    content: bytes, *, name: str, pictures: Sequence[Picture] = (), actor: Actor
+) -> LayoutFile:
+    """Keep a Word file that is used as a layout, and its pictures; the same bytes are kept once."""
+    sender = actor.name[:200]
+    LayoutPicture.objects.bulk_create(
+        [
+            LayoutPicture(
+                digest=one.digest,
+                media_type=one.media_type,
+                body=one.body,
+                sent_by_text=sender,
+            )
+            for one in pictures
+        ],
+        ignore_conflicts=True,
+    )
     digest = hashlib.sha256(content).hexdigest()
     found, _made = LayoutFile.objects.get_or_create(
-        digest=digest,
-        defaults={"name": name[:255], "body": content, "sent_by_text": actor.name[:200]},
+        digest=digest, defaults={"name": name[:255], "body": content, "sent_by_text": sender}
     )
     return found

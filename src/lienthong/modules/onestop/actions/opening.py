@@ -22,6 +22,7 @@ from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import KIND, make_findable, places_of
 from lienthong.modules.onestop.domain.codes import new_submission_code
 from lienthong.modules.onestop.domain.procedure import ComponentSpec, ProcedureSpec
+from lienthong.modules.onestop.domain.titles import ABOUT, filled_title
 from lienthong.modules.onestop.enums import (
     Channel,
     ComponentState,
@@ -111,11 +112,8 @@ def _new_case(filing: Filing, spec: ProcedureSpec, agency: int, receiving: int) 
 def title_of(spec: ProcedureSpec, answers: Mapping[str, Any]) -> str:
     """The case's title from the template of the procedure; its plain name when answers lack."""
     template = str(spec.data.get("title_template", ""))
-    known = {**answers, "about": spec.people.about(answers) or "…"}
-    try:
-        return template.format(**known) if template else spec.title
-    except KeyError:
-        return spec.title
+    known = {**answers, ABOUT: spec.people.about(answers) or "…"}
+    return filled_title(template, known) or spec.title
 
 
 def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:

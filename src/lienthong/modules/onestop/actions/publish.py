@@ -17,6 +17,7 @@ from lienthong.core.process.api import publish_version
 from lienthong.kernel.actions import action, plain
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.findable import make_procedure_findable
+from lienthong.modules.onestop.domain.design.places import value_at
 from lienthong.modules.onestop.models import Procedure, ProcedureVersion
 from lienthong.modules.onestop.permissions import PUBLISH
 
@@ -65,8 +66,8 @@ def version_columns(entry: Mapping[str, Any]) -> dict[str, Any]:
         "valid_to": version.get("valid_to"),
         "name": entry["name"],
         "short_name": entry["short_name"],
-        "field_code": entry["field"]["code"],
-        "field_name": entry["field"]["name"],
+        "field_code": value_at(entry, "field.code") or "",
+        "field_name": value_at(entry, "field.name") or "",
         "data": plain(entry),
         "system_of_record": entry["portal"]["system_of_record"],
         "portal_role": entry["portal"]["role"],

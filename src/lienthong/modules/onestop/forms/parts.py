@@ -56,9 +56,9 @@ def chosen_part(content: Content, name: str) -> Chosen:
     elements = elements_at(name)
     if elements is None:
         raise Gone(name)
-    return Chosen(
-        name, name, find(content, name), elements.settings, elements.slots, elements.one, elements
-    )
+    element = find(content, name)
+    settings = elements.settings + (elements.further(element) if elements.further else ())
+    return Chosen(name, name, element, settings, elements.slots, elements.one, elements)
 
 
 def tab_of(name: str) -> Tab:

@@ -31,6 +31,7 @@ from lienthong.modules.onestop.forms.shared import (
     limit,
     unconfirmed,
 )
+from lienthong.modules.onestop.queries.beginning import form_choices, matter_choices
 
 ROLES = [choice for choice in PortalRole.choices if choice[0] != PortalRole.INFORMATION]
 GENERAL = Section(
@@ -92,7 +93,13 @@ COMPETENCE = Section(
             CHOICE,
             choices=(("commune", _("Cấp xã")), ("province", _("Cấp tỉnh"))),
         ),
-        Setting("competence.matter", _("Mã lĩnh vực thẩm quyền"), required=True, rare=True),
+        Setting(
+            "competence.matter",
+            _("Tìm đơn vị theo"),
+            CHOICE,
+            choices=matter_choices,
+            required=True,
+        ),
         basis("competence.legal_basis"),
     ),
 )
@@ -175,8 +182,9 @@ COMPONENTS = Elements(
 )
 FORM = Section(
     "form",
-    _("Ai là ai trong hồ sơ"),
+    _("Biểu mẫu, ai là ai trong hồ sơ"),
     (
+        Setting("form.code", _("Biểu mẫu"), CHOICE, choices=form_choices, required=True),
         Setting("people.applicant.name", _("Tên người nộp"), NAMES, hint=_("Khóa câu hỏi.")),
         Setting("people.applicant.personal_id", _("Số định danh người nộp"), NAMES),
         Setting("people.applicant.tax_code", _("Mã số thuế tổ chức"), NAMES, rare=True),

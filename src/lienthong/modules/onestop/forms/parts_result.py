@@ -4,11 +4,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.modules.onestop.forms.settings import (
     AREA,
     CHOICE,
+    COLUMN,
     NAMES,
     QUESTION,
     TICK,
@@ -123,11 +128,33 @@ LINES_OF_RESULT = Elements(
     ),
     {"key": "line", "label": _("Dòng mới")},
 )
+
+
+def column_settings(table: Mapping[str, Any]) -> tuple[Setting, ...]:
+    """For each column of a table on the paper: the column of the form it is filled from."""
+    words = gettext("Cột “%(label)s” lấy từ")
+    return tuple(
+        Setting(f"items.{column['key']}", words % {"label": column.get("label", "")}, COLUMN)
+        for column in table.get("columns") or ()
+        if column.get("key")
+    )
+
+
 COLUMNS = Elements(
     "columns",
     _("Cột"),
     _("cột"),
-    (Setting("label", _("Tên cột"), required=True), KEY),
+    (
+        Setting("label", _("Tên cột"), required=True),
+        Setting(
+            "style",
+            _("Cách viết"),
+            CHOICE,
+            choices=(("", _("Như trả lời")), ("code", _("Mã của lựa chọn"))),
+            rare=True,
+        ),
+        KEY,
+    ),
     {"key": "column", "label": _("Cột mới")},
 )
 TABLES = Elements(
@@ -136,11 +163,18 @@ TABLES = Elements(
     _("bảng"),
     (
         Setting("title", _("Tên bảng"), required=True),
-        Setting("items.group", _("Bảng trong biểu mẫu"), QUESTION, required=True),
+        Setting(
+            "items.group",
+            _("Bảng trong biểu mẫu"),
+            QUESTION,
+            hint=_("Thêm các cột ở bên, rồi nói mỗi cột lấy từ cột nào của bảng này."),
+            required=True,
+        ),
         KEY,
     ),
     {"key": "table", "title": _("Bảng mới"), "items": {"group": ""}, "columns": []},
     inner=(COLUMNS,),
+    further=column_settings,
 )
 RESULT_TAB = Tab(
     "ket-qua", _("Kết quả và mẫu in"), (RESULT, NUMBER, REFUSAL, PAPERS), (LINES_OF_RESULT, TABLES)

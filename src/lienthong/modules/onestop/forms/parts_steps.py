@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.modules.onestop.forms.settings import Setting
+from lienthong.modules.onestop.forms.settings import CHOICE, Setting
 from lienthong.modules.onestop.forms.shared import Section, Tab
+from lienthong.modules.onestop.queries.beginning import process_choices
 
 PROCESS = Section(
     "process",
     _("Quy trình"),
-    (Setting("process.code", _("Mã quy trình"), required=True),),
+    (Setting("process.code", _("Quy trình"), CHOICE, choices=process_choices, required=True),),
 )
 STEPS_TAB = Tab("cac-buoc", _("Các bước"), (PROCESS,), (), "git-branch")

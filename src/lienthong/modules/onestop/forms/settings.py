@@ -17,10 +17,14 @@ from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
 from lienthong.modules.onestop.domain.design.places import value_at
 
 Choices = Sequence[tuple[str, object]]
+Listed = Choices | Callable[[], Choices]
+"""Choices that stand in the code, or what asks for them when the part is shown."""
 TEXT, AREA, WHOLE, MONEY, CHOICE, TICKS, TICK, LINES, DAY, NAMES, QUESTION = (
     *("text", "area", "whole", "money", "choice", "ticks", "tick", "lines", "day", "names"),
     "question",
 )
+COLUMN = "column"
+"""A column of the table of the form that the part names (``items.group``)."""
 LARGEST_WHOLE = 10_000_000_000
 LONGEST = 5_000
 
@@ -34,7 +38,7 @@ class Setting:
     kind: str = TEXT
     hint: object = ""
     required: bool = False
-    choices: Choices = ()
+    choices: Listed = ()
     rare: bool = False
     missing: object = ""
 
@@ -43,9 +47,16 @@ class Setting:
         """Name of the input."""
         return self.path.replace(".", "__")
 
+    def listed(self) -> list[tuple[str, object]]:
+        """What can be chosen."""
+        return list(self.choices() if callable(self.choices) else self.choices)
+
 
 class SettingsForm(forms.Form):
-    """The settings of one part. ``questions``: what a setting may look at in the form."""
+    """The settings of one part.
+
+    ``questions``: what a setting may look at in the form; ``columns``: of its tables, by key.
+    """
 
     def __init__(
         self,
@@ -54,13 +65,15 @@ class SettingsForm(forms.Form):
         data: Any = None,
         *,
         questions: Choices = (),
+        columns: Mapping[str, Choices] | None = None,
     ) -> None:
         self.settings, self.element = settings, element
+        own = (columns or {}).get(str(value_at(element, "items.group") or ""), ())
         super().__init__(data, initial={s.name: _shown(s, element) for s in settings})
         for setting in settings:
             self.fields[setting.name] = _MAKERS[setting.kind](setting)
-            if setting.kind in {CHOICE, QUESTION}:
-                choices = _choices(setting, element, questions)
+            if setting.kind in {CHOICE, QUESTION, COLUMN}:
+                choices = _choices(setting, element, own if setting.kind == COLUMN else questions)
                 self.fields[setting.name].choices = choices  # type: ignore[attr-defined]
 
     def shown(self, *, rare: bool) -> list[FieldView]:
@@ -95,8 +108,8 @@ def _choices(
     setting: Setting, element: Mapping[str, Any], questions: Choices
 ) -> list[tuple[str, object]]:
     """What can be chosen; what stands there now stays possible."""
-    known = list(setting.choices)
-    if setting.kind == QUESTION:
+    known = setting.listed()
+    if setting.kind in {QUESTION, COLUMN}:
         known = [("", gettext("Không chọn")), *questions]
     own = str(value_at(element, setting.path) or "")
     return known if not own or own in dict(known) else [*known, (own, own)]
@@ -146,12 +159,12 @@ def _whole(setting: Setting) -> forms.Field:
 
 
 def _choice(setting: Setting) -> forms.Field:
-    return forms.ChoiceField(choices=list(setting.choices), **_common(setting))
+    return forms.ChoiceField(**_common(setting))
 
 
 def _ticks(setting: Setting) -> forms.Field:
     return forms.MultipleChoiceField(
-        choices=list(setting.choices), widget=forms.CheckboxSelectMultiple, **_common(setting)
+        choices=setting.listed(), widget=forms.CheckboxSelectMultiple, **_common(setting)
     )
 
 
@@ -185,4 +198,5 @@ _MAKERS: Mapping[str, Callable[[Setting], forms.Field]] = {
     DAY: _day,
     NAMES: _lines,
     QUESTION: _choice,
+    COLUMN: _choice,
 }

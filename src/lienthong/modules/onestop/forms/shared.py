@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """A list of elements of one kind; ``inner`` are lists inside each."""
+    """A list of elements of one kind; ``inner`` are lists inside each.
+
+    ``further`` answers settings that depend on what an element holds.
+    """
 
     name: str
     title: object
@@ -47,6 +50,7 @@ class Elements:
     first: Mapping[str, Any]
     slots: tuple[Slot, ...] = ()
     inner: tuple[Elements, ...] = ()
+    further: Callable[[Mapping[str, Any]], tuple[Setting, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,13 @@ from lienthong.modules.onestop.models.catalogue import (
     RuleConfirmation,
     SourceRecord,
 )
-from lienthong.modules.onestop.models.design import LayoutFile, ProcedureDesign, ProcedureEdit
+from lienthong.modules.onestop.models.catalogue_run import CatalogueRun
+from lienthong.modules.onestop.models.design import (
+    LayoutFile,
+    LayoutPicture,
+    ProcedureDesign,
+    ProcedureEdit,
+)
 from lienthong.modules.onestop.models.desk import PhoneCamera, PhonePhoto, PrintProfile
 from lienthong.modules.onestop.models.dossier import (
     Dossier,
@@ -46,6 +52,7 @@ from lienthong.modules.onestop.models.visit import FieldVisit
 __all__ = [
     "CatalogueEntry",
     "CatalogueImport",
+    "CatalogueRun",
     "DayTally",
     "Defect",
     "Dossier",
@@ -60,6 +67,7 @@ __all__ = [
     "HandOver",
     "HandOverSheet",
     "LayoutFile",
+    "LayoutPicture",
     "NonAcceptanceNotice",
     "PartnerFiling",
     "Payment",

@@ -60,3 +60,20 @@ class LayoutFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LayoutPicture(models.Model):
+    """A picture of a layout (coat of arms, logo), drawn anew, by its hash; never changed."""
+
+    digest = CCharField(_("mã băm"), max_length=64, unique=True)
+    media_type = CCharField(_("loại"), max_length=20)
+    body = models.BinaryField(_("nội dung"))
+    sent_at = models.DateTimeField(_("gửi lúc"), default=timezone.now)
+    sent_by_text = models.CharField(_("người gửi"), max_length=200, blank=True)
+    audit_secret = frozenset({"body"})
+
+    class Meta:
+        verbose_name = _("hình trong mẫu kết quả")
+
+    def __str__(self) -> str:
+        return self.digest[:12]

@@ -22,6 +22,7 @@ from lienthong.modules.onestop.forms.shared import Elements, Slot, Tab
 from lienthong.modules.onestop.models import ProcedureEdit
 
 ACTS: Mapping[str, str] = {
+    "begun": gettext_noop("Lập thủ tục"),
     "opened": gettext_noop("Bắt đầu soạn từ phiên bản đang có"),
     "undone": gettext_noop("Trở lại như lần sửa %(what)s"),
     "reverted": gettext_noop("Bỏ thay đổi, soạn lại từ phiên bản mới nhất"),

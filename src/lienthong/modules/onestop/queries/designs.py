@@ -23,6 +23,7 @@ from lienthong.core.forms.api import (
 )
 from lienthong.core.process.api import ProcessVersion, version_on
 from lienthong.core.references.api import law
+from lienthong.core.units.api import matters_on
 from lienthong.kernel.designs import Content, last_edit, of_day
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.text import fold
@@ -78,6 +79,11 @@ def procedure_by_code(code: str) -> Procedure:
     if found is None:
         raise OutOfScope
     return found
+
+
+def is_made_here(code: str) -> bool:
+    """Whether a procedure can be filed here, or is being made for that."""
+    return Procedure.objects.filter(_MADE_HERE, code=code).exists()
 
 
 def shown_design(code: str) -> ProcedureDesign:
@@ -144,15 +150,15 @@ def facts_of(content: Content, *, on: date | None = None) -> Facts:
     return Facts(
         questions=question_kinds(questions),
         tables={
-            question["key"]: [inner["key"] for inner in question.get("fields", [])]
-            for question in fields_of(questions)
-            if question["kind"] == "repeat"
+            table: [key for key, _label in columns]
+            for table, columns in column_choices(questions).items()
         },
         law=frozenset(law()),
         expression_faults=expression_problems,
         has_form=form is not None,
         has_process=process is not None,
         layouts=packaged_layouts(),
+        matters=frozenset(matters_on(day)),
     )
 
 
@@ -175,6 +181,18 @@ def question_kinds(form: Mapping[str, Any]) -> dict[str, str]:
     kinds = {question["key"]: str(question["kind"]) for question in fields_of(form)}
     paths = (path for path, _label in Reach(dict(form), "", itself=False).choices())
     return kinds | {path: kinds[path.partition(".")[0]] for path in paths}
+
+
+def column_choices(form: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
+    """Of every table of a form, by its key: the columns with what people call them."""
+    return {
+        question["key"]: [
+            (inner["key"], f"{inner.get('label', '')} ({inner['key']})")
+            for inner in question.get("fields", [])
+        ]
+        for question in fields_of(form)
+        if question["kind"] == "repeat"
+    }
 
 
 @cache

@@ -8,14 +8,23 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from lienthong.core.references.api import packaged_setting
 from lienthong.kernel.designs import Content
-from lienthong.modules.onestop.domain.design.layouts import TABLE, filled, values_of
+from lienthong.modules.onestop.domain.design.layouts import TABLE, filled, rows_of, values_of
 from lienthong.modules.onestop.domain.design.markup import safe_markup
+from lienthong.modules.onestop.domain.design.pictures import (
+    Limits,
+    Picture,
+    named_pictures,
+    with_pictures,
+)
 from lienthong.modules.onestop.domain.design.places import value_at
+from lienthong.modules.onestop.models import LayoutPicture
 
 OWN = "onestop/results/own.html"
 
@@ -30,7 +39,33 @@ def layout_body(body: str, content: Mapping[str, Any]) -> str:
             return _table(tables[name])
         return escape(values.get(name, "")).replace("\n", "<br>")
 
-    return safe_markup(filled(body, said))
+    def repeated(key: str) -> list[dict[str, str]]:
+        rows = rows_of(tables[f"{TABLE}{key}"]) if f"{TABLE}{key}" in tables else []
+        return [{name: escape(text) for name, text in row.items()} for row in rows]
+
+    return safe_markup(filled(body, said, repeated))
+
+
+def layout_limits() -> Limits:
+    """How much a layout may bring, as the installation says it today."""
+    place = Path(str(files("lienthong.modules.onestop").joinpath("reference/layout_limits.yaml")))
+    said = packaged_setting("onestop.layouts", place)
+    return Limits(**{name: int(said[name]) for name in Limits.__dataclass_fields__})
+
+
+def drawn_markup(body: str) -> str:
+    """The layout as it goes onto paper: cleaned once more, with its pictures inside."""
+    digests = named_pictures(body)
+    rows = LayoutPicture.objects.in_bulk(digests, field_name="digest") if digests else {}
+    known = {key: Picture(key, row.media_type, bytes(row.body)) for key, row in rows.items()}
+    return with_pictures(safe_markup(body), known.get)
+
+
+def unknown_pictures(body: str) -> list[str]:
+    """Pictures that a layout names and nobody ever sent."""
+    digests = named_pictures(body)
+    known = LayoutPicture.objects.filter(digest__in=digests).values_list("digest", flat=True)
+    return [digest for digest in digests if digest not in set(known)] if digests else []
 
 
 def sample_content(content: Content, *, refusal: bool) -> dict[str, Any]:
@@ -60,11 +95,13 @@ def _samples() -> dict[str, Any]:
 
 
 def _sample_table(table: Mapping[str, Any]) -> dict[str, Any]:
-    labels = [str(column.get("label", "")) for column in table.get("columns") or ()]
+    columns = table.get("columns") or ()
+    labels = [str(column.get("label", "")) for column in columns]
     return {
         "key": table.get("key"),
         "title": table.get("title", ""),
         "columns": labels,
+        "keys": [str(column.get("key")) for column in columns],
         "rows": [[f"({label})" for label in labels]],
     }
 

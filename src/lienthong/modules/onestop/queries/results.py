@@ -182,6 +182,7 @@ def _table(
         "key": table["key"],
         "title": table["title"],
         "columns": [column["label"] for column in columns],
+        "keys": [column["key"] for column in columns],
         "rows": rows,
     }
 

@@ -45,20 +45,23 @@ class CatalogueFile:
     records: tuple[Found, ...]
 
 
-def read_file(path: Path) -> CatalogueFile:
-    """Everything the file holds. Raises ``CatalogueRefused`` when it cannot be taken at all."""
+def read_file(path: Path, told: Callable[[int], None] = lambda _at: None) -> CatalogueFile:
+    """Everything the file holds; ``told`` hears now and then how many bytes were read.
+
+    Raises ``CatalogueRefused`` when it cannot be taken at all.
+    """
     try:
         if path.is_file() and path.stat().st_size > limits.FILE_BYTES:
             raise CatalogueRefused("file_too_large", f"trên {limits.FILE_BYTES // limits.MB} MB")
         with path.open("rb") as stream:
-            return _read(stream, path.name)
+            return _read(_Watched(stream, told), path.name)
     except FileNotFoundError as error:
         raise CatalogueRefused("file_missing") from error
     except (OSError, ValueError) as error:
         raise CatalogueRefused("file_unreadable") from error
 
 
-def _read(stream: IO[bytes], name: str) -> CatalogueFile:
+def _read(stream: _Watched, name: str) -> CatalogueFile:
     head = stream.read(4)
     stream.seek(0)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -74,7 +77,7 @@ def read_package(content: bytes, name: str) -> CatalogueFile:
     return _checked(PACKAGE, name, day, _packaged(definitions))
 
 
-def _plain(stream: IO[bytes], name: str) -> CatalogueFile:
+def _plain(stream: _Watched, name: str) -> CatalogueFile:
     start = stream.read(_CHUNK)
     stream.seek(0)
     if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in start:
@@ -89,7 +92,7 @@ def _plain(stream: IO[bytes], name: str) -> CatalogueFile:
     return _listed(stream, name)
 
 
-def _listed(stream: IO[bytes], name: str) -> CatalogueFile:
+def _listed(stream: _Watched, name: str) -> CatalogueFile:
     content = stream.read(limits.LIST_BYTES + 1)
     if len(content) > limits.LIST_BYTES:
         raise CatalogueRefused("file_too_large", f"trên {limits.LIST_BYTES // limits.MB} MB")
@@ -209,10 +212,38 @@ def _decoded(content: bytes, place: str) -> str:
         raise CatalogueRefused("wrong_encoding", place) from error
 
 
+class _Watched:
+    """A stream that tells how far it was read."""
+
+    def __init__(self, stream: IO[bytes], told: Callable[[int], None]) -> None:
+        self._stream, self._told = stream, told
+        self._at = self._last = 0
+
+    def read(self, most: int) -> bytes:
+        """The next bytes, at most so many."""
+        return self._heard(self._stream.read(most))
+
+    def readline(self, most: int, /) -> bytes:
+        """The next line, at most so many bytes of it."""
+        return self._heard(self._stream.readline(most))
+
+    def seek(self, at: int) -> None:
+        """Go on from there."""
+        self._stream.seek(at)
+        self._at = self._last = at
+
+    def _heard(self, part: bytes) -> bytes:
+        self._at += len(part)
+        if self._at - self._last >= 4 * _CHUNK:
+            self._last = self._at
+            self._told(self._at)
+        return part
+
+
 class _Unfolding:
     """A gzip stream that stops when it unfolds beyond reason."""
 
-    def __init__(self, packed: IO[bytes]) -> None:
+    def __init__(self, packed: _Watched) -> None:
         self._packed = packed
         self._press = zlib.decompressobj(wbits=31)
         self._waiting = b""

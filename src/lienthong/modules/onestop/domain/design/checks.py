@@ -12,6 +12,7 @@ from typing import Any
 
 from lienthong.kernel.designs import Content
 from lienthong.kernel.words import gettext as _
+from lienthong.modules.onestop.domain.design.beginning import unconfirmed_of_source
 from lienthong.modules.onestop.domain.design.checks_money import fee_faults
 from lienthong.modules.onestop.domain.design.checks_result import result_faults
 from lienthong.modules.onestop.domain.design.checks_shared import (
@@ -21,8 +22,9 @@ from lienthong.modules.onestop.domain.design.checks_shared import (
     limit_faults,
     text_faults,
 )
-from lienthong.modules.onestop.domain.design.facts import CHANNELS, Facts, Fault
+from lienthong.modules.onestop.domain.design.facts import CHANNELS, EVERY_MATTER, Facts, Fault
 from lienthong.modules.onestop.domain.design.places import value_at
+from lienthong.modules.onestop.domain.titles import ABOUT, stray_braces, title_names
 
 
 def faults(content: Content, facts: Facts) -> list[Fault]:
@@ -38,6 +40,7 @@ def faults(content: Content, facts: Facts) -> list[Fault]:
         *_messages(content),
         *_page(content),
         *_publication(content, facts),
+        *_of_source(content),
     ]
     return list(dict.fromkeys(found))
 
@@ -52,17 +55,37 @@ def _general(content: Content, facts: Facts) -> Iterator[Fault]:
         yield Fault(place, _("Chọn ít nhất một cách nộp."))
     if set(channels) - set(CHANNELS):
         yield Fault(place, _("Có cách nộp không dùng được."))
-    for name in ("matter", "division_field"):
-        if not value_at(content, f"competence.{name}"):
-            text = _("Chưa nói nơi có thẩm quyền được tìm theo lĩnh vực và câu trả lời nào.")
-            yield Fault("competence", text)
+    yield from _title(content, facts)
+    yield from _competence(content, facts)
+    yield from text_faults(
+        content, "portal", "portal.explanation", _("Chưa có lời giải thích vai trò của cổng.")
+    )
+
+
+def _title(content: Content, facts: Facts) -> Iterator[Fault]:
+    """What a dossier is called names answers of the form, and nothing else in braces."""
+    template = str(content.get("title_template") or "")
+    if stray_braces(template):
+        text = _("Cách gọi tên hồ sơ: trong ngoặc nhọn chỉ có khóa câu hỏi.")
+        yield Fault("general", text)
+    for key in title_names(template):
+        if facts.has_form and key != ABOUT and key not in facts.questions:
+            text = _("Cách gọi tên hồ sơ: biểu mẫu không có câu hỏi “%(key)s”.")
+            yield Fault("general", text % {"key": key})
+
+
+def _competence(content: Content, facts: Facts) -> Iterator[Fault]:
+    matter = str(value_at(content, "competence.matter") or "")
+    if not matter or not value_at(content, "competence.division_field"):
+        text = _("Chưa nói nơi có thẩm quyền được tìm theo lĩnh vực và câu trả lời nào.")
+        yield Fault("competence", text)
+    if matter and not {matter, EVERY_MATTER} & facts.matters:
+        text = _("Chưa đơn vị nào có thẩm quyền về “%(matter)s”.")
+        yield Fault("competence", text % {"matter": matter})
     asked = str(value_at(content, "competence.division_field") or "")
     if asked and facts.has_form and asked not in facts.questions:
         text = _("Biểu mẫu không có câu hỏi “%(key)s” để tìm nơi có thẩm quyền.")
         yield Fault("competence", text % {"key": asked})
-    yield from text_faults(
-        content, "portal", "portal.explanation", _("Chưa có lời giải thích vai trò của cổng.")
-    )
 
 
 def _variants(content: Content, facts: Facts) -> Iterator[Fault]:
@@ -141,13 +164,13 @@ def _time(content: Content, facts: Facts) -> Iterator[Fault]:
 
 def _form(content: Content, facts: Facts) -> Iterator[Fault]:
     code = str(value_at(content, "form.code") or "")
+    if not facts.has_process:
+        named = str(value_at(content, "process.code") or "–")
+        yield Fault("process", _("Chưa có quy trình “%(code)s” nào đang dùng.") % {"code": named})
     if not facts.has_form:
         text = _("Chưa có biểu mẫu “%(code)s” nào đang dùng.")
-        yield Fault("form", text % {"code": code})
+        yield Fault("form", text % {"code": code or "–"})
         return
-    if not facts.has_process:
-        code = str(value_at(content, "process.code") or "")
-        yield Fault("process", _("Chưa có quy trình “%(code)s” nào đang dùng.") % {"code": code})
     for path, owner in _named(content):
         if path not in facts.questions:
             text = _("Biểu mẫu không có câu hỏi “%(key)s” mà “%(owner)s” dùng.")
@@ -201,3 +224,9 @@ def _publication(content: Content, facts: Facts) -> Iterator[Fault]:
     if number and number not in facts.law:
         text = _("Quyết định công bố %(number)s chưa có trong sổ văn bản.")
         yield Fault("version", text % {"number": number})
+
+
+def _of_source(content: Content) -> Iterator[Fault]:
+    text = _("Số này lấy từ nguồn. Đối chiếu với văn bản rồi bỏ dấu “Chờ xác nhận”.")
+    for place in unconfirmed_of_source(content):
+        yield Fault(place, text)

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Word files as layouts: read within limits, turned into our HTML, or filled and given back.
 
-A field is ``{{name}}`` in the text. Word's own fields, macros, pictures and anything that lies
-elsewhere are refused by name; nothing of the file is carried out.
+A field is ``{{name}}`` in the text. Pictures (PNG, JPEG) are looked at by content and drawn anew.
+Word's own fields, macros, text boxes and anything that lies elsewhere are refused by name; nothing
+of the file is carried out.
 """
 
 from __future__ import annotations
@@ -11,24 +12,29 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 
 from lxml import etree
 
-from lienthong.modules.onestop.domain.design.layouts import FIELD
+from lienthong.modules.onestop.domain.design.docx_pictures import Pictures
+from lienthong.modules.onestop.domain.design.layouts import FIELD, first_of, put, row_table
+from lienthong.modules.onestop.domain.design.pictures import Limits, Picture
 from lienthong.modules.onestop.domain.design.refusals import LayoutRefused
 
 MB = 1024 * 1024
-LARGEST = 200_000
-"""Bytes of the file; the web server takes no larger form."""
+USUAL = Limits()
 LARGEST_UNFOLDED = 20 * MB
 MOST_PARTS = 500
 RATIO = 200
 DOCUMENT = "word/document.xml"
 CONTENT_TYPES = "[Content_Types].xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+UNDRAWN = frozenset({"pict", "object", "txbxContent", "chart", "wgp", "wsp"})
+"""Shapes, text boxes, charts and embedded objects of Word: they would need Word to be drawn."""
 HYPERLINK = "/hyperlink"
 PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES"})
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -37,18 +43,45 @@ Element: TypeAlias = etree._Element
 """lxml has no public name of the class."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A Word file as a layout: its HTML, and the pictures that it names by hash."""
+
+    html: str
+    pictures: tuple[Picture, ...] = ()
+
+
+def read_docx(content: bytes, limits: Limits = USUAL) -> Read:
+    """The text and pictures of a Word file as a layout. Raises ``LayoutRefused``."""
+    parts = _opened(content, limits)
+    body, seen = _body(parts), Pictures(parts, limits)
+    html = "\n".join(_block(child, seen) for child in body if _is_text(child))
+    return Read(html, tuple(seen.found.values()))
+
+
 def html_of(content: bytes) -> str:
     """The text of a Word file as HTML of a layout. Raises ``LayoutRefused``."""
-    body = _body(_opened(content))
-    return "\n".join(_block(child) for child in body if _is_text(child))
+    return read_docx(content).html
 
 
-def filled_docx(content: bytes, value: Callable[[str], str]) -> bytes:
-    """The same Word file with its fields replaced. Raises ``LayoutRefused``."""
+def filled_docx(
+    content: bytes,
+    value: Callable[[str], str],
+    rows: Callable[[str], Iterable[Mapping[str, str]]] = lambda _table: (),
+) -> bytes:
+    """The same Word file with its fields replaced; a row with columns of a table is repeated.
+
+    Raises ``LayoutRefused``.
+    """
     parts = _opened(content)
     tree = _parsed(parts[DOCUMENT], DOCUMENT)
+    patterns = [row for row in tree.iter(f"{W}tr") if _table_of(row)]
+    inside = {text for row in patterns for text in row.iter(f"{W}t")}
     for text in tree.iter(f"{W}t"):
-        text.text = FIELD.sub(lambda match: value(match[1]), text.text or "")
+        if text not in inside:
+            text.text = put(text.text or "", value)
+    for row in patterns:
+        _repeat(row, value, rows)
     parts[DOCUMENT] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -57,10 +90,33 @@ def filled_docx(content: bytes, value: Callable[[str], str]) -> bytes:
     return target.getvalue()
 
 
-def _opened(content: bytes) -> dict[str, bytes]:
+def _table_of(row: Element) -> str:
+    """The table that a row is repeated for; empty for an ordinary row."""
+    whole = "".join(text.text or "" for text in row.iter(f"{W}t"))
+    return row_table(FIELD.findall(whole))
+
+
+def _repeat(
+    pattern: Element,
+    value: Callable[[str], str],
+    rows: Callable[[str], Iterable[Mapping[str, str]]],
+) -> None:
+    """Put one copy of a row for every row of the table that it names a column of."""
+    owner = pattern.getparent()
+    if owner is None:
+        return
+    for row in rows(_table_of(pattern)):
+        made = deepcopy(pattern)
+        for text in made.iter(f"{W}t"):
+            text.text = put(text.text or "", first_of(row, value))
+        pattern.addprevious(made)
+    owner.remove(pattern)
+
+
+def _opened(content: bytes, limits: Limits = USUAL) -> dict[str, bytes]:
     """Every part of the file, checked, with fields in one piece."""
-    if len(content) > LARGEST:
-        raise LayoutRefused("too_large", f"{LARGEST // 1000} kB")
+    if len(content) > limits.file_bytes:
+        raise LayoutRefused("too_large", f"{limits.file_bytes // 1000} kB")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -168,7 +224,7 @@ def _body(parts: dict[str, bytes]) -> Element:
         raise LayoutRefused("not_docx")
     for element in body.iter():
         local = etree.QName(element).localname
-        if local in {"drawing", "pict", "object", "txbxContent"}:
+        if local in UNDRAWN:
             raise LayoutRefused("picture")
         if local == "altChunk":
             raise LayoutRefused("embedded", "altChunk")
@@ -183,11 +239,11 @@ def _is_text(element: Element) -> bool:
     return element.tag in {f"{W}p", f"{W}tbl"}
 
 
-def _block(element: Element) -> str:
+def _block(element: Element, seen: Pictures) -> str:
     if element.tag == f"{W}tbl":
-        rows = "".join(_row(row) for row in element.iterchildren(f"{W}tr"))
+        rows = "".join(_row(row, seen) for row in element.iterchildren(f"{W}tr"))
         return f'<table class="result__table"><tbody>{rows}</tbody></table>'
-    inner = "".join(_runs(element))
+    inner = "".join(_runs(element, seen))
     style = element.find(f"{W}pPr/{W}pStyle")
     heading = (
         re.fullmatch(r"(?:Heading|Title)([1-3]?)", style.get(f"{W}val", ""))
@@ -202,17 +258,17 @@ def _block(element: Element) -> str:
     return f"<{tag}{mark}>{'– ' if listed else ''}{inner or '<br>'}</{tag}>"
 
 
-def _row(row: Element) -> str:
+def _row(row: Element, seen: Pictures) -> str:
     cells = []
     for cell in row.iterchildren(f"{W}tc"):
-        inner = "<br>".join("".join(_runs(p)) for p in cell.iterchildren(f"{W}p"))
+        inner = "<br>".join("".join(_runs(p, seen)) for p in cell.iterchildren(f"{W}p"))
         cells.append(f"<td>{inner}</td>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _runs(paragraph: Element) -> Iterator[str]:
+def _runs(paragraph: Element, seen: Pictures) -> Iterator[str]:
     for run in paragraph.iter(f"{W}r"):
-        text = "".join(_piece(piece) for piece in run)
+        text = "".join(_piece(piece, seen) for piece in run)
         if not text:
             continue
         for name, tag in (("b", "strong"), ("i", "em"), ("u", "u")):
@@ -222,7 +278,9 @@ def _runs(paragraph: Element) -> Iterator[str]:
         yield text
 
 
-def _piece(piece: Element) -> str:
+def _piece(piece: Element, seen: Pictures) -> str:
+    if piece.tag == f"{W}drawing":
+        return seen.said(piece)
     if piece.tag == f"{W}t":
         return escape(piece.text or "", quote=False)
     if piece.tag in {f"{W}br", f"{W}cr"}:

@@ -10,6 +10,8 @@ from typing import Any
 
 UNITS = ("working_day", "day", "hour", "month", "same_day")
 CHANNELS = ("online", "desk", "post")
+EVERY_MATTER = "*"
+"""Stands for every matter of a place: its general unit is competent."""
 RESULT_VALUES = (
     "applicant.name",
     "applicant.identity",
@@ -40,6 +42,7 @@ class Facts:
     has_form: bool = True
     has_process: bool = True
     layouts: frozenset[str] = field(default_factory=frozenset)
+    matters: frozenset[str] = frozenset({EVERY_MATTER})
 
 
 def looked_at(expression: Any) -> Iterator[str]:

@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Layouts of results that administrators write: HTML with fields in double braces.
 
-``{{licence_class}}`` is one line of the result, ``{{table.floors}}`` one of its tables. There is no
-other instruction: a layout cannot compute, load or reach anything.
+``{{licence_class}}`` is one line of the result, ``{{table.floors}}`` one of its tables. A row
+of a table that names ``{{table.floors.area}}`` is repeated for every row of that table. There is
+no other instruction: a layout cannot compute, load or reach anything.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lienthong.kernel.designs import Content
@@ -17,7 +18,7 @@ from lienthong.kernel.words import gettext as _
 from lienthong.kernel.words import gettext_noop
 from lienthong.modules.onestop.domain.design.places import value_at
 
-FIELD = re.compile(r"\{\{\s*([a-z][a-z0-9_.]{0,80})\s*\}\}")
+FIELD = re.compile(r"\{\{\s*([a-z][a-z0-9_.]{0,130})\s*\}\}")
 COMMON = (
     "title",
     "agency_name",
@@ -31,6 +32,10 @@ COMMON = (
 OF_REFUSAL = ("reason", "legal_basis")
 TABLE = "table."
 NUMBER = "result.number"
+ORDER = "tt"
+"""The column that counts the rows."""
+ROW = re.compile(r"<tr\b[^>]*>(?:(?!<tr\b).)*?</tr>", re.S)
+"""A row of a table with no other row inside."""
 LABELS = {
     "title": gettext_noop("Tên giấy"),
     "agency_name": gettext_noop("Cơ quan cấp"),
@@ -52,7 +57,7 @@ def layout_fields(content: Content, *, refusal: bool) -> tuple[str, ...]:
     if refusal:
         return tuple(name for name in (*COMMON, *OF_REFUSAL) if name != "validity")
     lines = [line.get("key") for line in _shown_lines(content)]
-    tables = [f"{TABLE}{one.get('key')}" for one in value_at(content, "result.tables") or ()]
+    tables = [name for one in value_at(content, "result.tables") or () for name in _of_table(one)]
     return tuple(dict.fromkeys((*COMMON, *(str(key) for key in lines if key), *tables)))
 
 
@@ -70,9 +75,68 @@ def unknown_fields(body: str, known: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def filled(body: str, value: Callable[[str], str]) -> str:
-    """The layout with every field replaced by HTML; ``value`` answers escaped HTML."""
-    return FIELD.sub(lambda match: value(match[1]), body)
+def row_table(names: Iterable[str]) -> str:
+    """The table that a row is repeated for: the first whose column it names, else nothing."""
+    columns = (name.split(".") for name in names if name.startswith(TABLE))
+    return next((parts[1] for parts in columns if len(parts) == 3), "")
+
+
+def misplaced_fields(body: str) -> list[str]:
+    """Columns of a table that stand outside a row, or beside those of another table."""
+    found = [name for name in named_fields(ROW.sub("", body)) if row_table([name])]
+    for row in ROW.findall(body):
+        names = named_fields(row)
+        tables = dict.fromkeys(filter(None, (row_table([name]) for name in names)))
+        found += [name for name in names if row_table([name]) in list(tables)[1:]]
+    return list(dict.fromkeys(found))
+
+
+def filled(
+    body: str,
+    value: Callable[[str], str],
+    rows: Callable[[str], Iterable[Mapping[str, str]]] = lambda _table: (),
+) -> str:
+    """The layout with every field replaced by HTML: ``value`` answers escaped HTML.
+
+    ``rows`` answers the rows of a table, each by the names of its fields; what was put in is
+    never read for fields again.
+    """
+    made, done = [], 0
+    for match in ROW.finditer(body):
+        table = row_table(named_fields(match[0]))
+        if not table:
+            continue
+        made.append(put(body[done : match.start()], value))
+        made += [put(match[0], first_of(row, value)) for row in rows(table)]
+        done = match.end()
+    return "".join([*made, put(body[done:], value)])
+
+
+def rows_of(table: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The rows of a table of a drafted paper, by the names of their fields, as plain text."""
+    start = f"{TABLE}{table['key']}."
+    keys = [f"{start}{key}" for key in table.get("keys") or ()]
+    return [
+        {f"{start}{ORDER}": str(number), **dict(zip(keys, map(str, row), strict=True))}
+        for number, row in enumerate(table["rows"], 1)
+    ]
+
+
+def first_of(row: Mapping[str, str], value: Callable[[str], str]) -> Callable[[str], str]:
+    """Answers the fields of a row from it, all others from elsewhere."""
+    return lambda name: row[name] if name in row else value(name)
+
+
+def put(part: str, value: Callable[[str], str]) -> str:
+    """The text with every field replaced, once."""
+    return FIELD.sub(lambda match: value(match[1]), part)
+
+
+def _of_table(table: Mapping[str, Any]) -> list[str]:
+    """The table as a whole, the number of a row, and every column."""
+    whole = f"{TABLE}{table.get('key')}"
+    keys = [str(one.get("key")) for one in table.get("columns") or ()]
+    return [whole, *(f"{whole}.{key}" for key in (ORDER, *keys))]
 
 
 def values_of(content: Mapping[str, Any]) -> dict[str, str]:
@@ -104,9 +168,18 @@ def labelled_fields(content: Content, *, refusal: bool) -> list[tuple[str, str]]
     lines = value_at(content, "result.fields") or ()
     tables = value_at(content, "result.tables") or ()
     own = {str(line.get("key")): str(line.get("label") or "") for line in lines}
-    own |= {f"{TABLE}{one.get('key')}": str(one.get("title") or "") for one in tables}
+    for one in tables:
+        own |= _labelled_table(one)
     names = layout_fields(content, refusal=refusal)
     return [(name, _(LABELS[name]) if name in LABELS else own.get(name) or name) for name in names]
+
+
+def _labelled_table(table: Mapping[str, Any]) -> dict[str, str]:
+    whole, title = f"{TABLE}{table.get('key')}", str(table.get("title") or "")
+    labels = {ORDER: "TT"} | {
+        str(one.get("key")): str(one.get("label") or "") for one in table.get("columns") or ()
+    }
+    return {whole: title} | {f"{whole}.{key}": f"{title}: {said}" for key, said in labels.items()}
 
 
 def _shown_lines(content: Content) -> list[dict[str, Any]]:

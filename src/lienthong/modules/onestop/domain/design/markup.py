@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""HTML of a layout: few tags, no scripts, no addresses; anything else is refused by name."""
+"""HTML of a layout: few tags, no scripts, pictures by hash; anything else is refused by name."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import nh3
 
 from lienthong.modules.onestop.domain.design.layouts import FOREIGN
+from lienthong.modules.onestop.domain.design.pictures import ADDRESS, WIDEST
 from lienthong.modules.onestop.domain.design.refusals import LayoutRefused
 
 LARGEST = 200_000
@@ -38,9 +39,11 @@ TAGS = frozenset(
         "th",
         "td",
         "hr",
+        "img",
     ]
 )
 ATTRIBUTES = {"*": {"class"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}}
+ATTRIBUTES["img"] = {"src", "alt", "width"}
 SILENCED = {"script", "style"}
 """Tags that go with what stands in them."""
 
@@ -67,8 +70,22 @@ def safe_markup(html: str) -> str:
     """The same HTML without anything that a layout may not have."""
     allowed = {tag: ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()) for tag in TAGS}
     return nh3.clean(
-        html, tags=set(TAGS), clean_content_tags=SILENCED, attributes=allowed, url_schemes=set()
+        html,
+        tags=set(TAGS),
+        clean_content_tags=SILENCED,
+        attributes=allowed,
+        attribute_filter=_kept,
+        url_schemes={"picture"},
     ).strip()
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """Pictures by their hash and no other address; widths that are numbers."""
+    if name == "src":
+        return value if tag == "img" and ADDRESS.fullmatch(value) else None
+    if name == "width":
+        return value if value.isascii() and value.isdigit() and int(value) <= WIDEST else None
+    return value
 
 
 class _Inspector(HTMLParser):
@@ -79,9 +96,11 @@ class _Inspector(HTMLParser):
         if tag not in TAGS:
             raise LayoutRefused("tag", tag[:40])
         allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
-        for name, _value in attrs:
+        for name, value in attrs:
             if name not in allowed:
                 raise LayoutRefused("attribute", f"{tag} {name}"[:60])
+            if name == "src" and not ADDRESS.fullmatch(value or ""):
+                raise LayoutRefused("picture_unknown", str(value)[:60])
 
     def handle_decl(self, decl: str) -> None:
         """A document type has no place in a layout."""

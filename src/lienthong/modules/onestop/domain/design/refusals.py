@@ -20,8 +20,13 @@ WORDS = {
     "entities": gettext_noop("Tệp DOCX có thực thể XML (%(detail)s)."),
     "external": gettext_noop("Tệp DOCX lấy nội dung ở nơi khác (%(detail)s)."),
     "embedded": gettext_noop("Tệp DOCX nhúng tệp khác (%(detail)s)."),
-    "picture": gettext_noop("Tệp DOCX có hình hoặc khung chữ. Mẫu chỉ có chữ và bảng."),
+    "picture": gettext_noop("Tệp DOCX có hình vẽ, khung chữ của Word. Hãy chèn hình PNG, JPEG."),
+    "picture_kind": gettext_noop("Hình %(detail)s không phải PNG, JPEG, hoặc đã hỏng."),
+    "picture_large": gettext_noop("Hình quá lớn (%(detail)s). Hãy thu nhỏ rồi chèn lại."),
+    "picture_many": gettext_noop("Mẫu có quá nhiều hình: tối đa %(detail)s."),
+    "picture_unknown": gettext_noop("Mẫu nhắc một hình không có ở đây (%(detail)s)."),
     "field": gettext_noop("Mẫu có trường “%(detail)s” mà kết quả không có."),
+    "row": gettext_noop("Trường “%(detail)s” của bảng phải nằm trong một hàng của bảng ấy."),
     "field_code": gettext_noop("Tệp DOCX có mã trường Word “%(detail)s”."),
 }
 

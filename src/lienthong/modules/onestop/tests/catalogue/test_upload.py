@@ -4,23 +4,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
+from django.db import transaction
 from django.test import Client
 
-from lienthong.kernel import permits
-from lienthong.kernel.permits import UploadPermit, UploadReceipt
-from lienthong.modules.onestop.models import CatalogueImport, SourceRecord
+from lienthong.modules.onestop.actions.catalogue_run import note_catalogue_progress
+from lienthong.modules.onestop.domain.catalogue.files import read_file
+from lienthong.modules.onestop.models import CatalogueImport, CatalogueRun, SourceRecord
 from lienthong.modules.onestop.tests.catalogue.samples import LISTED, NATIONAL, READABLE, UNREADABLE
-from lienthong.testing.jobs import store_in
+from lienthong.modules.onestop.views.work import catalogue_upload
+from lienthong.testing.jobs import run_jobs, store_in
+from lienthong.testing.uploads import send_file
 from lienthong.testing.world import World
 
 ADDRESS = "/can-bo/danh-muc/nhap/"
@@ -36,31 +35,11 @@ def administrator(world: World) -> Client:
 
 @pytest.fixture
 def send(administrator: Client, tmp_path: Path, settings: Any) -> Send:
-    """Plays the edge: keeps the bytes under the permit of the page, answers where it leads."""
+    """Sends a file as the edge would take it; other values forge its receipt."""
     store_in(tmp_path / "files", settings)
 
     def put(data: bytes, name: str = "danh-muc.jsonl", **other: str) -> str:
-        page = administrator.get(ADDRESS).content.decode()
-        text = re.search(r"/tai-len\?permit=([\w.-]+)", page)
-        assert text is not None
-        permit = permits.read(UploadPermit, text[1], django_settings.SECRET_KEY, now=time.time())
-        folder = permits.quarantine_folder(Path(settings.FILE_STORE))
-        folder.mkdir(parents=True, exist_ok=True)
-        stored = permits.new_id()
-        (folder / stored).write_bytes(data)
-        values: dict[str, Any] = {
-            "id": permits.new_id(),
-            "account": permit.account,
-            "draft": permit.draft,
-            "slot": permit.slot,
-            "stored": stored,
-            "name": name,
-            "media_type": "application/octet-stream",
-            "size": len(data),
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "expires": int(time.time()) + 60,
-        }
-        return permits.sign(UploadReceipt(**{**values, **other}), django_settings.SECRET_KEY)
+        return send_file(administrator, ADDRESS, data, name, **other)
 
     return put
 
@@ -78,8 +57,13 @@ def test_a_file_is_tried_first_then_imported_once(administrator: Client, send: S
     assert len(tried.context["unreadable"]) == UNREADABLE
     assert "thiếu mã thủ tục" in tried.content.decode()
     assert national() == 0
-    done = administrator.post(ADDRESS, {"receipt": receipt}, follow=True)
-    assert f"Đã nhập: mới {READABLE}, đổi 0, giữ nguyên 0." in done.content.decode()
+    asked = administrator.post(ADDRESS, {"receipt": receipt}, follow=True)
+    assert "Đang nhập vào danh mục." in asked.content.decode()
+    assert national() == 0, "nothing happens while the page waits"
+    assert "onestop.read_catalogue" in run_jobs()
+    (address, _status) = asked.redirect_chain[-1]
+    done = administrator.get(address)
+    assert f"Đã nhập: mới {READABLE}, đổi 0, giữ nguyên 0" in done.content.decode()
     taken = CatalogueImport.objects.get(source="national")
     assert (taken.file_name, taken.counts) == ("danh-muc.jsonl", counts)
     assert national() == READABLE + UNREADABLE
@@ -92,8 +76,54 @@ def test_a_file_is_tried_first_then_imported_once(administrator: Client, send: S
 
 def test_a_list_names_its_day(administrator: Client, send: Send) -> None:
     administrator.post(ADDRESS, {"receipt": send(LISTED.encode(), "danh-sach.yaml")})
+    run_jobs()
     taken = CatalogueImport.objects.get(file_name="danh-sach.yaml")
     assert f"{taken.as_of}" == "2026-11-20"
+
+
+def test_a_large_file_is_tried_by_the_worker_with_progress_then_imported(
+    administrator: Client, send: Send, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue_upload, "AT_ONCE", 10)
+    receipt = send(NATIONAL.read_bytes())
+    assert administrator.get(ADDRESS, {"receipt": receipt}).context["is_large"]
+    waiting = administrator.post(ADDRESS, {"receipt": receipt, "_try": "1"}, follow=True)
+    (address, _status) = waiting.redirect_chain[-1]
+    run = CatalogueRun.objects.get()
+    assert (run.is_trial, run.percent, run.is_done) == (True, 0, False)
+    with transaction.atomic():
+        note_catalogue_progress(run, position=run.size // 2)
+    page = administrator.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert f'value="{run.percent}"' in page
+    assert run.percent == 49 or run.percent == 50
+
+    run_jobs(done := set[int]())
+    tried = administrator.get(address)
+    assert tried.context["counts"]["new"] == READABLE
+    assert national() == 0
+    administrator.post(address)
+    other = Client()
+    other.force_login(world.account("administrator", ward=world.other))
+    assert other.get(address).status_code in {403, 404}
+    run_jobs(done)
+    assert national() == READABLE + UNREADABLE
+    assert CatalogueRun.objects.latest("pk").told["counts"]["new"] == READABLE
+    administrator.post(address)
+    run_jobs(done)
+    again = CatalogueRun.objects.latest("pk")
+    assert (again.state, again.fault) == ("refused", "Không thấy tệp đã nêu.")
+
+
+def test_a_reading_tells_how_far_it_is(tmp_path: Path) -> None:
+    line = NATIONAL.read_bytes().split(b"\n")[0] + b"\n"
+    path, heard = tmp_path / "large.jsonl", list[int]()
+    path.write_bytes(line + b" " * 1_000_000 + b"\n" + b"\n".join([b" " * 200_000] * 5))
+
+    read_file(path, heard.append)
+
+    assert len(heard) >= 3
+    assert heard == sorted(heard)
+    assert heard[-1] <= path.stat().st_size
 
 
 def bomb(path: Path) -> bytes:
@@ -119,12 +149,15 @@ def test_hostile_files_and_receipts_are_told_and_nothing_is_kept(
         "bị hỏng": send(NATIONAL.read_bytes(), sha256="0" * 64),
     }
     for words, receipt in wrong.items():
-        for answer in (
-            administrator.get(ADDRESS, {"receipt": receipt}),
-            administrator.post(ADDRESS, {"receipt": receipt}),
-        ):
-            assert answer.status_code == 422, words
-            assert words in answer.context["fault"], words
+        tried = administrator.get(ADDRESS, {"receipt": receipt})
+        assert tried.status_code == 422, words
+        assert words in tried.context["fault"], words
+        asked = administrator.post(ADDRESS, {"receipt": receipt})
+        if asked.status_code == 302:
+            run_jobs()
+            assert words in CatalogueRun.objects.latest("pk").fault, words
+        else:
+            assert words in asked.context["fault"], words
     assert (
         "tối đa 20 MB" in administrator.get(ADDRESS, {"upload_error": "too_large"}).content.decode()
     )

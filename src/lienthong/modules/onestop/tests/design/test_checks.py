@@ -21,6 +21,7 @@ from lienthong.modules.onestop.domain.design.checks import faults
 from lienthong.modules.onestop.domain.design.facts import Facts
 from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.domain.procedure import ProcedureSpec
+from lienthong.modules.onestop.domain.titles import filled_title
 from lienthong.modules.onestop.queries.designs import packaged_layouts, question_kinds
 from lienthong.modules.onestop.tests.design.test_settings import packaged
 
@@ -271,3 +272,66 @@ def test_fees_by_channel_exemption_resolution_and_dates() -> None:
     assert due("desk", "lost", date(2026, 12, 31)) == 135_000
     assert due("online", "wrong", date(2026, 12, 31)) == 0
     assert due("online", "lost", date(2027, 1, 1)) == 150_000
+
+
+def _unmapped(content: Content) -> None:
+    find(content, "result/tables/papers")["items"].pop("pages")
+
+
+def _elsewhere(content: Content) -> None:
+    find(content, "result/tables/papers")["items"]["pages"] = "height"
+
+
+def _other_table(content: Content) -> None:
+    find(content, "result/tables/papers")["items"]["group"] = "floors"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_unmapped, "Bảng “Giấy tờ được chứng thực bản sao đúng với bản chính”: cột “Số trang”"),
+        (_elsewhere, "lấy từ “height”, biểu mẫu không có cột này."),
+        (_other_table, "biểu mẫu không có bảng “floors”."),
+        (put("result/tables/papers", "columns", []), "chưa có cột nào."),
+        (put("competence", "matter", "no.such"), "Chưa đơn vị nào có thẩm quyền về “no.such”."),
+    ],
+)
+def test_tables_of_the_paper_and_the_competent_unit_are_checked(
+    change: Callable[[Content], None], told: str
+) -> None:
+    content = packaged(COPIES)
+    change(content)
+    known = facts(COPIES, matters=frozenset({"civil_status.copies"}))
+    content["competence"].setdefault("matter", "civil_status.copies")
+    assert any(told in fault.text for fault in faults(content, known))
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("Hồ sơ {about}", ""),
+        ("Hồ sơ {about.__class__}", "trong ngoặc nhọn chỉ có khóa câu hỏi"),
+        ("Hồ sơ {licence_number:099999999}", "trong ngoặc nhọn chỉ có khóa câu hỏi"),
+        ("Hồ sơ {", "trong ngoặc nhọn chỉ có khóa câu hỏi"),
+        ("Hồ sơ {no_such}", "không có câu hỏi “no_such”"),
+    ],
+)
+def test_a_title_names_answers_and_reaches_nothing_else(template: str, told: str) -> None:
+    content = packaged(CODE) | {"title_template": template}
+    found = [fault.text for fault in faults(content, facts()) if "gọi tên" in fault.text]
+    assert [told in text for text in found] == [True] * bool(told)
+    known = {"about": "x", "licence_number": "1", "no_such": "y"}
+    assert "<class" not in filled_title(template, known)
+
+
+@pytest.mark.parametrize("pattern", ["{value:0999999999}", "{value!r}", "{value.__class__}", "{"])
+def test_a_number_is_written_plainly(pattern: str) -> None:
+    content = packaged(CODE)
+    content["result"]["number"]["pattern"] = pattern
+    assert "result/number" in {fault.place for fault in faults(content, facts())}
+
+
+def test_a_title_is_filled_once_and_missing_answers_leave_it_empty() -> None:
+    assert filled_title("A {about} B", {"about": "{about} {x}"}) == "A {about} {x} B"
+    assert filled_title("A {about}", {"about": None}) == ""
+    assert filled_title("", {}) == ""

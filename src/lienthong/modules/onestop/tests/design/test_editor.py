@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -18,11 +18,19 @@ from lienthong.core.documents.api import PrintTemplateVersion
 from lienthong.modules.onestop.domain.design.docx import html_of
 from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.forms.parts import TABS
-from lienthong.modules.onestop.models import Dossier, LayoutFile, ProcedureDesign, ProcedureVersion
+from lienthong.modules.onestop.models import (
+    Dossier,
+    LayoutFile,
+    LayoutPicture,
+    ProcedureDesign,
+    ProcedureVersion,
+)
 from lienthong.modules.onestop.queries.designs import design_faults
 from lienthong.modules.onestop.tests.design.conftest import signed_in
-from lienthong.modules.onestop.tests.design.test_layouts import part, word
+from lienthong.modules.onestop.tests.design.test_layouts import part, picture, with_picture, word
 from lienthong.modules.onestop.tests.test_life import receive
+from lienthong.testing.jobs import store_in
+from lienthong.testing.uploads import send_file
 from lienthong.testing.world import World
 
 CODE = "3.000348"
@@ -192,27 +200,40 @@ def test_the_same_part_changed_by_two_keeps_what_the_second_typed(
 
 
 def test_a_layout_is_refused_by_name_kept_from_word_and_published_as_its_own(
-    administrator: Client, world: World
+    administrator: Client, tmp_path: Path, settings: Any
 ) -> None:
+    store_in(tmp_path / "files", settings)
     address = f"{ADDRESS}mau/ket-qua/"
     missing = administrator.post(address, {"body": "<p>{{licence_class}} {{height}}</p>"})
     assert missing.status_code == 422
     assert "Mẫu có trường “height” mà kết quả không có." in missing.context["fault"]
     assert "{{height}}" in missing.context["body"], "what was typed stays"
-    hostile = SimpleUploadedFile("mau.docx", part("word/vbaProject.bin", b"x"))
-    refused = administrator.post(address, {"body": "", "docx": hostile})
-    assert "macro (word/vbaProject.bin)" in refused.context["fault"]
+    hostile = send_file(administrator, address, part("word/vbaProject.bin", b"x"), "mau.docx")
+    for refused in (
+        administrator.get(address, {"receipt": hostile}),
+        administrator.post(address, {"body": "", "receipt": hostile}),
+    ):
+        assert "macro (word/vbaProject.bin)" in refused.context["fault"]
     assert LayoutFile.objects.count() == 0
     assert "body" not in design().content["result"]
 
-    written = word("<w:p><w:r><w:t>Hạng {{licence_class}} của {{applicant.name}}</w:t></w:r></w:p>")
-    sent = {"body": "", "docx": SimpleUploadedFile("mau.docx", written)}
-    administrator.post(address, sent)
+    text = "<w:p><w:r><w:t>Hạng {{licence_class}} của {{applicant.name}}</w:t></w:r></w:p>"
+    written = send_file(administrator, address, with_picture(picture(), text), "mau.docx")
+    strange = send_file(administrator, f"{ADDRESS}mau/tu-choi/", word(), "mau.docx")
+    assert administrator.get(address, {"receipt": strange}).status_code == 422
+    read = administrator.get(address, {"receipt": written}).context
+    assert (read["sent"], LayoutFile.objects.count()) == ("mau.docx", 0)
+    administrator.post(address, {"body": read["body"], "receipt": written})
     kept = design().content["result"]
-    assert kept["body"] == "<p>Hạng {{licence_class}} của {{applicant.name}}</p>"
+    assert kept["body"].endswith("<p>Hạng {{licence_class}} của {{applicant.name}}</p>")
+    shown = LayoutPicture.objects.get()
+    assert f'<img src="picture:{shown.digest}"' in kept["body"]
     assert kept["docx"]["name"] == "mau.docx"
     preview = administrator.get(f"{address}xem-thu/").content.decode()
     assert "<p>Hạng (Hạng) của Lê Thị Hồng Nhung</p>" in preview
+    assert 'src="data:image/png;base64,' in preview
+    unknown = {"body": f'<p><img src="picture:{"0" * 64}"></p>'}
+    assert "không có ở đây" in administrator.post(address, unknown).context["fault"]
     tried = administrator.get(f"{address}tep/")
     assert "Hạng (Hạng) của Lê Thị Hồng Nhung" in html_of(tried.content)
     publish(administrator)

@@ -41,7 +41,12 @@ from lienthong.modules.onestop.panels.procedure_outline import (
     tab_rows,
 )
 from lienthong.modules.onestop.panels.procedure_steps import step_rows
-from lienthong.modules.onestop.queries.designs import design_faults, form_of, last_place
+from lienthong.modules.onestop.queries.designs import (
+    column_choices,
+    design_faults,
+    form_of,
+    last_place,
+)
 from lienthong.modules.onestop.views.administration.base import DesignView
 
 
@@ -108,7 +113,8 @@ class EditorView(DesignView):
         reach = Reach(dict(form.content), "", itself=False) if form else None
         choices = reach.choices() if reach else []
         named = [(path, f"{label} ({path})") for path, label in choices]
-        return SettingsForm(part.settings, part.element, data, questions=named)
+        columns = column_choices(dict(form.content) if form else {})
+        return SettingsForm(part.settings, part.element, data, questions=named, columns=columns)
 
     def show(
         self,

@@ -24,7 +24,7 @@ from lienthong.modules.onestop.actions.confirm import Typed, activate_entry, con
 from lienthong.modules.onestop.enums import CatalogueSource, CatalogueState
 from lienthong.modules.onestop.models import CatalogueEntry
 from lienthong.modules.onestop.panels.work_catalogue import entry_page, import_rows, list_rows
-from lienthong.modules.onestop.permissions import CONFIRM, IMPORT, PUBLISH, VIEW_CATALOGUE
+from lienthong.modules.onestop.permissions import CONFIRM, EDIT, IMPORT, PUBLISH, VIEW_CATALOGUE
 from lienthong.modules.onestop.queries.catalogue import (
     PAGE,
     counts_by_state,
@@ -32,6 +32,7 @@ from lienthong.modules.onestop.queries.catalogue import (
     last_imports,
     unreadable,
 )
+from lienthong.modules.onestop.queries.designs import is_made_here
 
 _AMOUNT = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d{1,12}")
 
@@ -104,6 +105,7 @@ class _EntryView(GuardedView):
             "page_title": entry.code,
             "may_confirm": may(self.actor, CONFIRM),
             "may_activate": may(self.actor, PUBLISH),
+            "may_begin": may(self.actor, EDIT) and not is_made_here(entry.code),
             "errors": [
                 {"target": f"id_{name}", "message": text} for name, text in (errors or {}).items()
             ],

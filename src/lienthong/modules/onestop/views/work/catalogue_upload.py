@@ -8,12 +8,11 @@ The file goes to the edge and waits in quarantine; nothing of it is kept until s
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,30 +25,30 @@ from lienthong.kernel.permits import (
     RECEIPT_PARAMETER,
     PermitError,
     UploadReceipt,
-    quarantined_file,
     read,
 )
 from lienthong.kernel.text import one_line
-from lienthong.kernel.views import GuardedView
-from lienthong.modules.onestop.actions.catalogue import import_catalogue
-from lienthong.modules.onestop.domain.catalogue.files import CatalogueFile, read_file
-from lienthong.modules.onestop.domain.catalogue.reading import digest_of_bytes
+from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.modules.onestop.actions.catalogue_run import begin_catalogue_run, import_tried_file
+from lienthong.modules.onestop.domain.catalogue.files import read_file
 from lienthong.modules.onestop.domain.catalogue.refusals import CatalogueRefused, record_words
+from lienthong.modules.onestop.enums import CatalogueRunState
 from lienthong.modules.onestop.panels.citizen_drafts import upload_url
 from lienthong.modules.onestop.permissions import IMPORT
-from lienthong.modules.onestop.queries.catalogue_import import CatalogueReport, compare, day_of
+from lienthong.modules.onestop.queries.catalogue_import import compare
+from lienthong.modules.onestop.queries.catalogue_runs import own_runs, sent_file, told_of
 
 DRAFT = "onestop.catalogue"
 """What permits and receipts of these files name as their draft."""
 LARGEST_MB = 20
 MEGABYTE = 1_000_000
+AT_ONCE = MEGABYTE // 2
+"""Bytes up to which a file is tried while the page waits: about half a second of reading."""
 TYPES = ("application/zip", "application/gzip", "application/octet-stream")
-SHOWN = 200
-"""Most records of one list on the page."""
 
 
 class CatalogueUploadView(GuardedView):
-    """The file to send; then what it would change; then the import."""
+    """The file to send. The worker tries a large one, and imports every one."""
 
     permission = IMPORT
 
@@ -61,48 +60,36 @@ class CatalogueUploadView(GuardedView):
         if not text:
             return self.show()
         try:
-            file, _path = self.file(text)
-            return self.show(text, file, compare(file))
+            receipt, path = self.sent(text)
+            context: dict[str, Any] = {"receipt": text, "name": one_line(receipt.name)[:255]}
+            if receipt.size > AT_ONCE:
+                return self.show(**context, is_large=True)
+            file = read_file(path)
+            return self.show(**context, as_of=file.as_of, **shown(told_of(compare(file))))
         except DomainError as refused:
             return self.show(fault=str(refused), status=422)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Import it: all that can be read, or nothing."""
+        """Have the worker try or import it, and go where its progress is shown."""
         try:
-            file, path = self.file(request.POST.get(RECEIPT_PARAMETER, ""))
-            day = day_of(file, None)
-            report = import_catalogue(file, as_of=day, actor=self.actor)
+            receipt, _path = self.sent(request.POST.get(RECEIPT_PARAMETER, ""))
+            is_trial = "_try" in request.POST
+            run = begin_catalogue_run(receipt, is_trial=is_trial, actor=self.actor)
         except DomainError as refused:
             return self.show(fault=str(refused), status=422)
-        path.unlink(missing_ok=True)
-        told = _("Đã nhập: mới %(new)s, đổi %(changed)s, giữ nguyên %(unchanged)s.")
-        messages.success(request, told % report.counts())
-        return redirect("onestop:officer-catalogue")
+        return redirect("onestop:officer-catalogue-run", run.pk)
 
-    def file(self, text: str) -> tuple[CatalogueFile, Path]:
-        """The file that a receipt of this person speaks of. Raises ``CatalogueRefused``."""
+    def sent(self, text: str) -> tuple[UploadReceipt, Path]:
+        """The receipt of this person and its file. Raises ``CatalogueRefused``."""
         try:
             receipt = read(UploadReceipt, text, settings.SECRET_KEY, now=time.time())
         except PermitError as error:
             raise CatalogueRefused("file_missing") from error
         if receipt.account != str(self.actor.account_id) or receipt.draft != DRAFT:
             raise CatalogueRefused("file_missing")
-        path = quarantined_file(Path(settings.FILE_STORE), receipt)
-        if path.parent != path.resolve().parent or not path.is_file():
-            raise CatalogueRefused("file_missing")
-        if digest_of_bytes(path.read_bytes()) != receipt.sha256:
-            raise CatalogueRefused("broken_archive")
-        return replace(read_file(path), name=one_line(receipt.name)[:255]), path
+        return receipt, sent_file(receipt.stored, receipt.sha256)
 
-    def show(
-        self,
-        receipt: str = "",
-        file: CatalogueFile | None = None,
-        report: CatalogueReport | None = None,
-        *,
-        fault: str = "",
-        status: int = 200,
-    ) -> HttpResponse:
+    def show(self, *, fault: str = "", status: int = 200, **more: Any) -> HttpResponse:
         """Draw it."""
         address = reverse("onestop:officer-catalogue-import")
         context: dict[str, Any] = {
@@ -119,34 +106,45 @@ class CatalogueUploadView(GuardedView):
             ),
             "form_key": form_key(),
         }
-        if file is not None and report is not None:
-            context |= {"receipt": receipt, "file": file, **_shown(report)}
         name = "onestop/work/catalogue_import.html"
-        return render(self.request, name, context, status=status)
+        return render(self.request, name, context | more, status=status)
 
 
-def _shown(report: CatalogueReport) -> dict[str, Any]:
-    """The report as the page shows it: counts, the first records of each list, reasons."""
-    lists = (
-        ("new", _("Mới"), report.new),
-        ("changed", _("Đổi"), report.changed),
-        ("unchanged", _("Giữ nguyên"), report.unchanged),
-    )
+class CatalogueRunView(GuardedView):
+    """How far the worker is with a file; what it would change, or what it changed."""
+
+    permission = IMPORT
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Progress while it runs, the result when it is done; only one's own exists."""
+        run = get_or_404(self.actor, IMPORT, own_runs(self.actor), pk=pk)
+        context = {"page_title": _("Đọc tệp danh mục"), "run": run, "form_key": form_key()}
+        if run.state == CatalogueRunState.DONE:
+            context |= shown(run.told)
+        part = request.headers.get("HX-Request") == "true"
+        name = "catalogue_run_part" if part else "catalogue_run"
+        return render(request, f"onestop/work/{name}.html", context)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Import what was tried."""
+        tried = get_or_404(self.actor, IMPORT, own_runs(self.actor), pk=pk)
+        run = import_tried_file(tried, actor=self.actor)
+        return redirect("onestop:officer-catalogue-run", run.pk)
+
+
+def shown(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a reading told, as the page shows it: counts, first records of each list, reasons."""
+    titles = {"new": _("Mới"), "changed": _("Đổi"), "unchanged": _("Giữ nguyên")}
     return {
-        "counts": report.counts(),
+        "counts": told["counts"],
         "lists": [
-            {
-                "title": title,
-                "count": len(found),
-                "rows": [(one.code, (one.reading or {}).get("name", "")) for one in found[:SHOWN]],
-            }
-            for _name, title, found in lists
+            {"title": title, "count": told["counts"][name], "rows": told["lists"][name]}
+            for name, title in titles.items()
         ],
         "unreadable": [
-            (found.place, record_words(found.problem), found.detail)
-            for found in report.unreadable[:SHOWN]
+            (place, record_words(problem), detail) for place, problem, detail in told["unreadable"]
         ],
-        "brings": bool(report.new or report.changed or report.unreadable_new),
+        "brings": told["brings"],
     }
 
 

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a new procedure can begin from, and what can be chosen for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.forms.api import form_rows
+from lienthong.core.process.api import process_rows
+from lienthong.core.units.api import matters_on, names_of
+from lienthong.kernel.designs import Content
+from lienthong.kernel.errors import OutOfScope
+from lienthong.modules.onestop.domain.design.facts import EVERY_MATTER
+from lienthong.modules.onestop.models import CatalogueEntry, ProcedureVersion
+from lienthong.modules.onestop.queries.designs import newest_version, procedure_by_code
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A version to copy, or a source record as it was read."""
+
+    code: str
+    name: str
+    version: ProcedureVersion | None = None
+    reading: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def short_name(self) -> str:
+        """A name to begin with."""
+        return (self.version.short_name if self.version else self.name)[:200]
+
+    @property
+    def field_name(self) -> str:
+        """The field it belongs to."""
+        found = self.version.field_name if self.version else self.reading.get("field_name")
+        return str(found or "")
+
+    @property
+    def level(self) -> str:
+        """Who decides: the commune unless the province does."""
+        levels: Sequence[str] = (
+            [str(self.version.data.get("level"))] if self.version else self.reading["levels"]
+        )
+        return "commune" if "commune" in levels or not levels else "province"
+
+
+@cache
+def _skeleton() -> Content:
+    place = files("lienthong.modules.onestop").joinpath("reference/new_procedure.yaml")
+    read: Content = yaml.safe_load(place.read_text("utf-8"))["content"]
+    return read
+
+
+def skeleton() -> Content:
+    """What every procedure here has in common; not to be changed."""
+    return _skeleton()
+
+
+def copied_from(code: str) -> Origin:
+    """The newest version of a procedure that is filed here. Raises ``OutOfScope``."""
+    version = newest_version(procedure_by_code(code))
+    if version is None:
+        raise OutOfScope
+    return Origin(code, version.name, version=version)
+
+
+def read_from(code: str) -> Origin:
+    """The record that counts of an entry of the catalogue. Raises ``OutOfScope``."""
+    entry = CatalogueEntry.objects.select_related("current").filter(code=code).first()
+    if entry is None or entry.current is None or entry.current.reading is None:
+        raise OutOfScope
+    return Origin(entry.code, entry.name, reading=entry.current.reading)
+
+
+def form_choices() -> Choices:
+    """Forms that have a version, by title."""
+    rows = [row for row in form_rows() if row.current or row.coming]
+    return [("", _("Chưa chọn")), *((row.code, f"{row.title} ({row.code})") for row in rows)]
+
+
+def process_choices() -> Choices:
+    """Processes that have a version, by title."""
+    rows = [row for row in process_rows() if row.current or row.coming]
+    return [("", _("Chưa chọn")), *((row.code, f"{row.title} ({row.code})") for row in rows)]
+
+
+def matter_choices() -> Choices:
+    """Matters for which a unit is competent today; first the general unit of each place."""
+    found = matters_on(timezone.localdate())
+    names = names_of({unit for matter, unit in found.items() if matter != EVERY_MATTER})
+    special = sorted((one, names.get(unit, "")) for one, unit in found.items())
+    general = (EVERY_MATTER, _("Cơ quan chung của địa bàn (Ủy ban nhân dân)"))
+    rest = [(one, f"{one}, {name}") for one, name in special if one != EVERY_MATTER]
+    return [general, *rest]
