@@ -43,7 +43,11 @@ def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> d
     """Everything the service page says about a procedure."""
     page = version.spec.service_page
     needs = [
-        {"title": item["title"], "text": item["text"], "needed": item["icon"] == "circle-check"}
+        {
+            "title": item["title"],
+            "text": item.get("text", ""),
+            "needed": item["icon"] == "circle-check",
+        }
         for item in page["prepare"]
     ]
     return {
@@ -51,7 +55,7 @@ def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> d
         "official_name": version.name,
         "code": version.procedure.code,
         "lead": page["lead"],
-        "minutes": page["minutes"],
+        "minutes": page.get("minutes"),
         "facts": page["facts"],
         "needs": needs,
         "steps": page["steps"],

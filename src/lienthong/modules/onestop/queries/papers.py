@@ -168,7 +168,7 @@ def _supplement(dossier: Dossier) -> dict[str, Any]:
         "answer_by": clock_day(notice.answer_by),
         "asked_by": notice.asked_by_text,
         "defects": [_defect(defect, counts) for defect in notice.defects.all()],
-        "rules_at": dossier.procedure_version.spec.data["portal"]["official_address"],
+        "rules_at": dossier.procedure_version.spec.data["portal"].get("official_address", ""),
     }
 
 

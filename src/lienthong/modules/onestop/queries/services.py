@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.modules.onestop.domain.rule_words import fees_in_short, times_in_short
+from lienthong.kernel.money import dong
+from lienthong.modules.onestop.domain.procedure import NO_VARIANT
+from lienthong.modules.onestop.domain.rule_words import fees_in_short, time_words, times_in_short
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.queries.procedures import catalogue_on, search_among
 
@@ -66,7 +68,9 @@ def _service(version: ProcedureVersion, filed: int) -> Service:
     if not version.is_electronic:
         return _page_to_read(version)
     page = version.spec.service_page
-    facts = {fact["key"]: fact["value"] for fact in page["facts"]}
+    facts = {fact.get("key"): fact.get("value") for fact in page["facts"]}
+    limit = version.spec.limit_for(NO_VARIANT)
+    rules = [rule for item in version.data["fees"] for rule in item["rules"]]
     level = str(version.data["online"]["level"])
     return Service(
         name=version.short_name,
@@ -75,8 +79,8 @@ def _service(version: ProcedureVersion, filed: int) -> Service:
         summary=str(page["lead"]),
         online=level,
         channel=_channels()[level],
-        time=str(facts["time"]),
-        fee=str(facts["fee"]),
+        time=str(facts.get("time") or time_words(str(limit.amount), limit.unit)),
+        fee=str(facts.get("fee") or (fees_in_short(rules) if rules else dong(0))),
         life_events=tuple(version.data.get("life_events", ())),
         keywords=tuple(version.data.get("keywords", ())),
         filed=filed,

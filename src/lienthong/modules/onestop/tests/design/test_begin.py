@@ -120,6 +120,10 @@ def test_a_new_procedure_is_made_in_the_browser_filed_and_finished(
     assert (tried_at.unit, tried_at.about) == ("UBND phường Đồng Hới", "Lê An")
     sent = early | {"revision": design().revision}
     assert administrator.post(f"{ADDRESS}cong-bo/", sent).status_code == 302
+    for page in ("/", "/thu-tuc/", "/thu-tuc/xac-nhan-noi-cu-tru/"):
+        shown = Client().get(page)
+        assert shown.status_code == 200, page
+    assert "2 ngày làm việc" in Client().get("/thu-tuc/?q=noi+cu+tru").content.decode()
     walk = Walk(world, "xac-nhan-noi-cu-tru", MARITAL, "civil_status_officer")
     dossier = walk.accept(walk.submit())
     document = walk.finish(dossier)

@@ -110,7 +110,7 @@ class StartView(PersonalView):
             "errors": [{"target": "id_whom", "message": refused}] if refused else [],
             "people": choices_of_people(self.actor, version),
             "chosen": self.request.POST.get("whom", ""),
-            "minutes": version.spec.service_page["minutes"],
+            "minutes": version.spec.service_page.get("minutes"),
             "drafts": draft_rows(drafts_of(self.actor, topic=version.procedure.code)),
             "earlier": earlier_dossiers(self.actor),
             "service_url": reverse("onestop:citizen-service", args=[slug]),
