@@ -49,7 +49,7 @@ def asker_of(run: CatalogueRun) -> Actor:
     account = Account.objects.filter(pk=run.asked_by_id, is_active=True).first()
     if account is None:
         raise OutOfScope
-    posts = Membership.objects.filter(account=account, unit_id=run.unit_id)
+    posts = Membership.objects.filter(account=account, unit_id=run.unit_id or 0)
     post = posts.on(timezone.localdate()).values_list("pk", flat=True).first()
     return actor_for(account, post=post).acting(purpose="nhập danh mục")
 
