@@ -269,7 +269,7 @@ class CatalogueRunState(models.TextChoices):
 
     WAITING = "waiting", _("đang chờ")
     READING = "reading", _("đang đọc")
-    DONE = "done", _("đã xong")
+    DONE = "done", _("đã đọc xong")
     REFUSED = "refused", _("bị từ chối")
 
 

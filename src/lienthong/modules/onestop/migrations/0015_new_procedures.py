@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "đang chờ"),
                             ("reading", "đang đọc"),
-                            ("done", "đã xong"),
+                            ("done", "đã đọc xong"),
                             ("refused", "bị từ chối"),
                         ],
                         db_collation="C",

@@ -51,7 +51,7 @@ def asker_of(run: CatalogueRun) -> Actor:
         raise OutOfScope
     posts = Membership.objects.filter(account=account, unit_id=run.unit_id or 0)
     post = posts.on(timezone.localdate()).values_list("pk", flat=True).first()
-    return actor_for(account, post=post).acting(purpose="nhập danh mục")
+    return actor_for(account, post=post).acting(purpose=run.name[:200])
 
 
 def own_runs(actor: Actor) -> Any:
