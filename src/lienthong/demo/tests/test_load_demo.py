@@ -4,7 +4,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -16,32 +15,16 @@ from pytest_django import Settings
 
 from lienthong.core.access.api import Grant, Role, actor_for
 from lienthong.core.accounts.api import Account, ConnectedApp
-from lienthong.core.cases.api import Step, inbox, open_steps_of
+from lienthong.core.cases.api import inbox, open_steps_of
 from lienthong.core.deadlines.api import Deadline, LimitUnit, unit_calendar
-from lienthong.core.documents.api import IssuedDocument, verdicts_of
 from lienthong.core.references.api import AdministrativeDivision
-from lienthong.core.units.api import (
-    Membership,
-    Unit,
-    UnitVersion,
-    code_of,
-    competent_unit,
-    officers_of,
-)
-from lienthong.demo.load_dossiers import receive_birth
+from lienthong.core.units.api import Membership, Unit, UnitVersion, code_of, competent_unit
 from lienthong.demo.load_officers import expand
 from lienthong.demo.load_samples import receive_sample
 from lienthong.demo.plan import officers, units
 from lienthong.demo.sources import read
-from lienthong.kernel.actor import Actor
-from lienthong.modules.onestop.actions.decide import issue_result, sign_result
 from lienthong.modules.onestop.actions.examine import propose_result
-from lienthong.modules.onestop.actions.give_back import Taker, return_result
-from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, Procedure, ProcedureVersion
-from lienthong.testing.jobs import own_store, run_jobs
-from lienthong.testing.simulators import running_simulators
-from lienthong.testing.snapshot import once
 
 TODAY = date(2026, 11, 20)
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("11")]
@@ -55,8 +38,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def province(settings: Settings, folder: Path) -> None:
-    own_store(folder, settings)
-    once("demo province", lambda: call_command("load_demo", "--no-dossiers"))
+    settings.LIENTHONG_DATA_DIR = folder
+    call_command("load_demo", "--no-dossiers")
 
 
 def counts() -> list[int]:
@@ -176,83 +159,33 @@ def test_load_demo_when_dossiers_are_loaded_then_each_waits_with_the_right_offic
     assert waiting("vanthu.donghoi") == {}
 
 
-@pytest.fixture
-def partners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The simulated time-stamp authority, over real HTTP."""
-    with running_simulators(tmp_path_factory.mktemp("partners")) as address:
-        yield address
-
-
-WALKED = {
-    "1.001193": ("qt-18880", ("same_day", 1)),
-    "1.001612": ("qt-18880", ("working_day", 3)),
-    "1.013225": ("qt-18880", ("day", 10)),
-    "1.004873": ("qt-18880", ("working_day", 3)),
-    "2.000815": ("qt-18880", ("same_day", 1)),
-    "1.001776": ("qt-18880", ("working_day", 10)),
-    "1.010727": ("qt-snnmt", ("day", 15)),
-    "3.000348": ("qt-ca", ("working_day", 5)),
-}
-"""Every complete procedure: the unit that decides it for a ward, and its limit."""
-ACTS: dict[str, Callable[[Step, Actor], object]] = {
-    "examine": lambda step, actor: propose_result(step, comment="Đủ điều kiện.", actor=actor),
-    "sign": lambda step, actor: sign_result(step, actor=actor),
-    "issue": lambda step, actor: issue_result(step, actor=actor),
-    "return_result": lambda step, actor: return_result(
-        step,
-        method="desk",
-        taker=Taker("Trần Thị Mỹ Duyên", "", "M0 0L9 9"),
-        originals_returned=True,
-        actor=actor,
-    ),
-}
-
-
-def holder_of(step: Step) -> Actor:
-    """An officer of the step's unit, or below it, in whose inbox it waits."""
-    for member in officers_of(step.unit_id or 0):
-        actor = actor_for(member.account, post=member.pk)
-        if any(found.pk == step.pk for found in inbox(actor).steps):
-            return actor
-    raise LookupError(step)
-
-
-def filed_at_a_ward(code: str) -> Dossier:
-    """A dossier of the procedure, received at the desk of a ward in the demo."""
-    version = ProcedureVersion.objects.electronic().get(procedure__code=code)
-    if code == "1.001193":
-        row = next(row for row in read("dossiers")["dossiers"] if row["division"] == "18880")
-        return receive_birth(row, version)
-    rows = (row for row in read("samples")["samples"] if row["procedure"] == code)
-    return receive_sample(next(row for row in rows if row["division"] == "18880"), version)
-
-
 @pytest.mark.usefixtures("province")
-@pytest.mark.covers("4.1")
-def test_every_complete_procedure_when_filed_at_a_ward_then_returned_by_its_real_unit(
-    settings: Settings, folder: Path, partners: str
+@pytest.mark.parametrize(
+    ("code", "unit", "examiner", "limit"),
+    [
+        ("1.010727", "qt-snnmt", "moitruong", ("day", 15)),
+        ("3.000348", "qt-ca", "gplx", ("working_day", 5)),
+    ],
+)
+def test_permit_of_the_province_when_received_at_a_ward_then_its_department_decides(
+    code: str, unit: str, examiner: str, limit: tuple[str, int]
 ) -> None:
-    own_store(folder, settings, partners=partners)
-    desk, done = Unit.objects.get(code="qt-18880-mc"), set[int]()
-    walked: dict[str, tuple[str, tuple[str, int]]] = {}
-    for code in WALKED:
-        dossier = filed_at_a_ward(code)
-        path = []
-        while steps := open_steps_of(dossier.pk):
-            (step,) = steps
-            path.append((step.node, step.unit_id))
-            ACTS[step.node](step, holder_of(step))
-            run_jobs(done)
-        promised = Deadline.objects.get(pk=dossier.case.deadline_id or 0)
-        agency = Unit.objects.get(pk=dossier.case.agency_id)
-        walked[code] = (agency.code, (LimitUnit(promised.unit).name.lower(), promised.amount))
-        assert [node for node, _unit in path] == list(ACTS), code
-        assert path[1:] == [("sign", agency.pk), ("issue", agency.pk), ("return_result", desk.pk)]
-        finished = Dossier.objects.select_related("case", "result").get(pk=dossier.pk)
-        assert finished.case.state == DossierState.RETURNED, code
-        document = IssuedDocument.objects.get(pk=finished.result.document_id or 0)
-        assert all(verdict.intact and verdict.trusted for verdict in verdicts_of(document)), code
-    assert walked == WALKED
+    row = next(row for row in read("samples")["samples"] if row["procedure"] == code)
+    version = ProcedureVersion.objects.electronic().get(procedure__code=code)
+    dossier = receive_sample(row, version)
+
+    agency = Unit.objects.get(code=unit)
+    assert dossier.case.agency_id == agency.pk
+    assert dossier.case.unit_id == Unit.objects.get(code="qt-18880-mc").pk
+    promised = Deadline.objects.get(pk=dossier.case.deadline_id or 0)
+    assert (LimitUnit(promised.unit).name.lower(), promised.amount) == limit
+    assert waiting(examiner) == {"examine": 1}
+    actor = actor_for(Account.objects.get(username=examiner))
+    propose_result(open_steps_of(dossier.pk)[0], comment="Đủ điều kiện.", actor=actor)
+    (step,) = open_steps_of(dossier.pk)
+    assert (step.node, step.unit_id) == ("sign", agency.pk)
+    leaders = Membership.objects.filter(unit=agency).values_list("account__username", flat=True)
+    assert any(waiting(name) == {"sign": 1} for name in leaders)
 
 
 def test_load_demo_when_not_a_demo_then_refused(settings: Settings) -> None:

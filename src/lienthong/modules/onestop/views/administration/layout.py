@@ -16,6 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope, StaleVersion
 from lienthong.kernel.language import of_record
 from lienthong.kernel.permits import (
@@ -173,21 +174,10 @@ class LayoutView(DesignView):
             "is_packaged": named in packaged_layouts(),
             "docx": element.get("docx"),
             "seen": fingerprint(element, KEPT),
-            "upload_url": self.upload(design, paper),
+            "upload_url": _upload_url(design, paper, self.actor),
             "largest_mb": layout_limits().file_bytes / 1_000_000,
         }
         return self.page("layout", design, context | more, status=status)
-
-    def upload(self, design: ProcedureDesign, paper: str) -> str:
-        """Where a Word file for this layout is sent to."""
-        return upload_url(
-            draft=_draft(design, paper),
-            slot="layout",
-            largest=layout_limits().file_bytes,
-            types=TYPES,
-            return_path=reverse("onestop:procedure-layout", args=[design.procedure.code, paper]),
-            actor=self.actor,
-        )
 
 
 @method_decorator(xframe_options_sameorigin, name="dispatch")
@@ -242,6 +232,18 @@ def path_of(paper: str) -> str:
 def _draft(design: ProcedureDesign, paper: str) -> str:
     """What permits and receipts of a layout's file name as their draft."""
     return f"onestop.layout:{design.procedure.code}:{paper}"
+
+
+def _upload_url(design: ProcedureDesign, paper: str, actor: Actor) -> str:
+    """Where a Word file for this layout is sent to."""
+    return upload_url(
+        draft=_draft(design, paper),
+        slot="layout",
+        largest=layout_limits().file_bytes,
+        types=TYPES,
+        return_path=reverse("onestop:procedure-layout", args=[design.procedure.code, paper]),
+        actor=actor,
+    )
 
 
 def _upload_fault(code: str) -> str:
