@@ -9,7 +9,7 @@ import lienthong.kernel.db
 
 
 class Migration(migrations.Migration):
-    dependencies = [("onestop", "0014_figures")]
+    dependencies = [("onestop", "0015_partner_filings")]
 
     operations = [
         migrations.AlterField(
