@@ -24,6 +24,8 @@ WIDEST = 640
 """Pixels of a page (96 in an inch): as wide as an A4 page between its margins."""
 EMU = 9_525
 """English Metric Units in such a pixel."""
+ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
+"""Without it the file was cut off, which the reader may be told to pass over."""
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 
@@ -82,6 +84,8 @@ def _drawn(data: bytes, name: str, limits: Limits) -> tuple[Any, str]:
         raise LayoutRefused("picture_large", name) from error
     plain = Image.new(made.mode, made.size)
     plain.paste(made)
+    if ENDS[kind] not in data:
+        raise LayoutRefused("picture_kind", name)
     return plain, kind
 
 

@@ -64,6 +64,7 @@ def sent(form: SettingsForm) -> QueryDict:
     return data
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_shown_is_what_is_kept(name: str) -> None:
     content = packaged(name)
