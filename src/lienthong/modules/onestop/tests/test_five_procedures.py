@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from lienthong.core.cases.api import ServiceCall
 from lienthong.core.deadlines.api import Deadline, LimitUnit
 from lienthong.core.documents.api import verdicts_of
 from lienthong.core.forms.api import holds
@@ -35,6 +36,7 @@ from lienthong.modules.onestop.tests.five import (
 from lienthong.modules.onestop.tests.test_whole_life import GROUND, reread
 from lienthong.modules.onestop.tests.work import Desk, text_of
 from lienthong.modules.onestop.views.desk.certification import fee_words
+from lienthong.testing.jobs import run_jobs
 from lienthong.testing.world import World
 
 TODAY = date(2026, 11, 26)
@@ -79,7 +81,15 @@ def test_marital_status_when_walked_then_a_certificate_for_one_purpose(world: Wo
         ("working_day", 3),
         [10_000],
     )
+    (call,) = ServiceCall.objects.filter(step__case=dossier.pk)
+    assert (call.step.node, call.service, call.state) == ("look_up", "ask_residence", "to_do")
 
+    run_jobs()
+    call.refresh_from_db()
+    assert (call.state, call.error) == (
+        "failed",
+        "Bản cài đặt này chưa nối với cơ sở dữ liệu dân cư.",
+    )
     document = walk.finish(dossier)
 
     lines = lines_of(document)
