@@ -9,6 +9,7 @@ the row it stands for, so that ``read_bpmn`` gives the table back, with targets 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -21,6 +22,7 @@ from lienthong.core.process.domain.diagrams import (
     Shape,
     diagram_of,
 )
+from lienthong.core.process.domain.labels import Label, labels_of
 from lienthong.core.process.domain.layout import places, shapes_of
 from lienthong.core.process.domain.tables import Table
 from lienthong.core.process.domain.writing import dump_row, dump_table
@@ -50,7 +52,8 @@ def write_bpmn(table: Table) -> bytes:
     plane = _add(
         _add(root, BPMNDI, "BPMNDiagram"), BPMNDI, "BPMNPlane", bpmnElement=process.get("id")
     )
-    _draw(plane, diagram, places(diagram, table.layout))
+    drawn = places(diagram, table.layout)
+    _draw(plane, diagram, drawn, labels_of(diagram, drawn))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
@@ -121,17 +124,25 @@ def _flow(parent: Any, flow: Flow) -> None:
         _formal(element, "conditionExpression", flow.condition)
 
 
-def _draw(plane: Any, diagram: Diagram, drawn: dict[str, list[int]]) -> None:
+def _draw(
+    plane: Any, diagram: Diagram, drawn: dict[str, list[int]], labels: dict[str, Label]
+) -> None:
     for shape in diagram.shapes:
         box = _add(plane, BPMNDI, "BPMNShape", id=f"{shape.id}.shape", bpmnElement=shape.id)
         if shape.inner is not None:
             box.set("isExpanded", "true")
-        sizes = zip(("x", "y", "width", "height"), drawn[shape.id], strict=False)
-        _add(box, DC, "Bounds", **{key: str(value) for key, value in sizes})
+        _bounds(box, drawn[shape.id])
         if shape.inner is not None:
-            _draw(plane, shape.inner, drawn)
+            _draw(plane, shape.inner, drawn, labels)
     for flow in diagram.flows:
         edge = _add(plane, BPMNDI, "BPMNEdge", id=f"{flow.id}.edge", bpmnElement=flow.id)
         points = drawn[flow.id]
         for x, y in zip(points[::2], points[1::2], strict=False):
             _add(edge, DI, "waypoint", x=str(x), y=str(y))
+        if flow.id in labels:
+            _bounds(_add(edge, BPMNDI, "BPMNLabel"), labels[flow.id])
+
+
+def _bounds(parent: Any, numbers: Sequence[int]) -> None:
+    sizes = zip(("x", "y", "width", "height"), numbers, strict=False)
+    _add(parent, DC, "Bounds", **{key: str(value) for key, value in sizes})

@@ -27,8 +27,7 @@ _EVENT = (36, 36)
 _GATEWAY = (50, 50)
 _TASK = (120, 80)
 _SLOT = 16
-_GAP_Y, _MARGIN = 44, 40
-_STUB = 10
+_GAP_Y, _MARGIN, _STUB = 44, 40, 10
 
 
 @dataclass(slots=True)
@@ -163,6 +162,8 @@ class _Scope(_Heights):
             for key, gap, one, other in self.turns(flow):
                 if one != other:
                     self.gaps[gap].turn(key, one, other)
+            named = flow.name and flow.id not in self.lanes
+            self.gaps[self.ends(flow)[0] + 1].has_words |= bool(named)
 
     def turns(self, flow: Flow) -> list[tuple[str, int, int, int]]:
         """Where a line changes its height: name, gap, from which height to which."""

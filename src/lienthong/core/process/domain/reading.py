@@ -289,7 +289,7 @@ class _Reader:
 
     def choice(self, row: _Row) -> Choice:
         row.allow(frozenset({"when", "to"}))
-        return Choice(row.text("when", required=True), row.name("to", required=True))
+        return Choice(row.text("when"), row.name("to", required=True))
 
     def branch(self, row: _Row) -> Branch:
         row.allow(frozenset({"title", "start", "steps", "when"}))

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 Point = tuple[int, int]
 TRACK, EDGE, NARROWEST = 12, 18, 52
 """Between two tracks, from a column to the nearest one, and the narrowest gap."""
-LANE, AWAY = 16, 22
-"""Between two lanes, and from the shapes to the nearest one."""
+LANE, AWAY = 34, 38
+"""Between two lanes, and from the shapes to the nearest one: words of two lines find room."""
+WORDS = 84
+"""Room for words between two columns."""
 _CLEAR = 8
 
 
@@ -27,6 +29,8 @@ class Gap:
     tracks: list[list[tuple[int, int]]] = field(default_factory=list)
     given: dict[str, int] = field(default_factory=dict)
     left: int = 0
+    has_words: bool = False
+    """Whether words are written where lines leave the gap."""
 
     def turn(self, key: str, start: int, end: int) -> None:
         """A line goes from one height to another here."""
@@ -41,8 +45,9 @@ class Gap:
 
     @property
     def width(self) -> int:
-        """As wide as its tracks need."""
-        return max(NARROWEST, 2 * EDGE + TRACK * (len(self.tracks) - 1))
+        """As wide as its tracks and words need."""
+        wide = 2 * EDGE + TRACK * (len(self.tracks) - 1)
+        return max(NARROWEST, wide + WORDS * self.has_words)
 
     def at(self, key: str) -> int:
         """Where the line goes up or down."""

@@ -179,7 +179,7 @@ def targets(
     content: Mapping[str, Any], scope: Mapping[str, Any], *, inner: bool
 ) -> list[tuple[str, str]]:
     """The steps that a step of the scope may lead to."""
-    names = titles_of(content)
+    names = titles_of(content, inside=inner)
     found = [(str(row["node"]), names[row["node"]]) for row in scope.get("steps", ())]
     leave = [(DONE, names[DONE])] if inner else []
     return [("", gettext("Chưa chọn")), *found, *leave]

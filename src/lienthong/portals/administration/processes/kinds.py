@@ -124,7 +124,9 @@ def sentence(problem: Problem) -> str:
 
 
 def _said(key: str, text: str) -> str:
-    """A value of a sentence: reasons and types are ours to translate, names are not."""
+    """A value of a sentence: reasons, types and attributes are ours to say, names are not."""
+    if key == "key":
+        return attribute_name(text)
     return _(DATA_WORDS.get(text, text)) if key in ("reason", "expected") else text
 
 

@@ -43,6 +43,11 @@ class Line:
     known: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def place(self) -> int:
+        """Which line it is, as people count."""
+        return self.number + 1
+
+    @property
     def number_text(self) -> str:
         """The number as the names of the inputs have it."""
         return str(self.number)
@@ -74,13 +79,13 @@ class Lines:
         """Lines that cannot be kept, in words."""
         for line in self.filled():
             if self.sort in ("outcome", "boundary") and not line.title.strip():
-                yield _("Dòng %(number)s: nhập tên.") % {"number": line.number + 1}
+                yield _("Dòng %(number)s: nhập tên.") % {"number": line.place}
             if line.amount and not (line.amount.isascii() and line.amount.isdigit()):
-                yield _("Dòng %(number)s: nhập một số nguyên.") % {"number": line.number + 1}
+                yield _("Dòng %(number)s: nhập một số nguyên.") % {"number": line.place}
             yield from self._extra_problems(line)
 
     def _extra_problems(self, line: Line) -> Iterator[str]:
-        number = {"number": line.number + 1}
+        number = {"number": line.place}
         if not all(_CODE.fullmatch(code) for code in _codes(line.expects)):
             yield _("Dòng %(number)s: mã phải nhập chỉ có chữ thường, số, dấu gạch dưới.") % number
         if _pairs(line.marks) is None:

@@ -56,11 +56,12 @@ def role_titles() -> dict[str, str]:
     return dict(Role.objects.order_by("title").values_list("code", "title"))
 
 
-def titles_of(content: Mapping[str, Any]) -> dict[str, str]:
+def titles_of(content: Mapping[str, Any], *, inside: bool = False) -> dict[str, str]:
     """Every step by its code, and the reserved words."""
     rows = (place.row for place in places_in(dict(content)))
     found = {row["node"]: str(row.get("title", "")) for row in rows}
-    return found | {DONE: _("Rời nhánh"), PREVIOUS: _("Bước ngay trước")}
+    words = {DONE: _("Rời nhánh"), PREVIOUS: _("Bước ngay trước")}
+    return found | words if inside else words | found
 
 
 def sentences(problems: Sequence[Problem], content: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -85,8 +86,8 @@ def table_rows(
     content: Mapping[str, Any], problems: Mapping[str, Sequence[str]], chosen: str
 ) -> list[StepRow]:
     """Every step in the order of the table, inner ones behind their block."""
-    roles, titles = role_titles(), titles_of(content)
-    depths = _depths(content)
+    roles, depths = role_titles(), _depths(content)
+    titles = {inside: titles_of(content, inside=inside) for inside in (False, True)}
     return [
         _row(place, depths[place.row["node"]], roles, titles, problems, chosen)
         for place in places_in(dict(content))
@@ -97,7 +98,7 @@ def _row(
     place: Place,
     depth: int,
     roles: Mapping[str, str],
-    titles: Mapping[str, str],
+    titles: Mapping[bool, Mapping[str, str]],
     problems: Mapping[str, Sequence[str]],
     chosen: str,
 ) -> StepRow:
@@ -113,7 +114,7 @@ def _row(
         who=who_of(row, roles),
         assign=str(ASSIGN[row["assign"]]) if row.get("assign") else "",
         term=limit_words(row.get("limit")),
-        ways=tuple(_ways(row, titles)),
+        ways=tuple(_ways(row, titles[depth > 0])),
         problems=problems.get(node, ()),
         is_current=node == chosen,
         is_start=place.scope.get("start") == node,

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 
 from lienthong.core.process.domain.diagrams import Diagram, diagram_of
+from lienthong.core.process.domain.labels import labels_of, size_of
 from lienthong.core.process.domain.layout import Drawing, lay_out, places
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.routing import Point, around, meets, straightened
@@ -57,6 +58,38 @@ def test_table_with_every_construct_is_drawn_cleanly() -> None:
     diagram = diagram_of(table(everything()))
 
     check(diagram, lay_out(diagram))
+
+
+@examples(40)
+@given(random_tables())
+def test_words_stand_beside_their_own_line_and_on_no_shape(mapping: dict[str, Any]) -> None:
+    diagram = diagram_of(read_table(mapping))
+    drawn = places(diagram, {})
+
+    labels = labels_of(diagram, drawn)
+
+    named = {flow.id for scope in scopes(diagram) for flow in scope.flows if flow.name}
+    assert set(labels) == named
+    leaves = [drawn[s.id] for scope in scopes(diagram) for s in scope.shapes if s.inner is None]
+    for key, (left, top, wide, tall) in labels.items():
+        points = list(zip(drawn[key][::2], drawn[key][1::2], strict=True))
+        assert meets(points, [left - 6, top - 6, wide + 12, tall + 12])
+        assert not any(
+            left < x + w and x < left + wide and top < y + h and y < top + tall
+            for x, y, w, h in leaves
+        )
+
+
+def test_words_of_two_lines_to_one_step_do_not_cover_each_other() -> None:
+    mapping = linear("a", "b")
+    mapping["steps"][0]["outcomes"].append({"code": "no", "title": "Trình từ chối", "to": "b"})
+    diagram = diagram_of(table(mapping))
+
+    labels = labels_of(diagram, places(diagram, {}))
+
+    one, other = labels["a.out.to.ok"], labels["a.out.to.no"]
+    assert one[1] + one[3] <= other[1] or other[1] + other[3] <= one[1]
+    assert size_of("Chuyển nơi có thẩm quyền giải quyết") == (70, 56)
 
 
 def test_straight_way_is_one_line_and_a_loop_runs_below() -> None:

@@ -35,7 +35,8 @@ function translate(text, values = {}) {
 }
 
 const own = { translate: ["value", translate], __init__: ["onlyWhatRuns"], onlyWhatRuns: ["type", OnlyWhatRuns] };
-const modeler = new window.BpmnJS({ container: place, additionalModules: [own] });
+const colours = { defaultFillColor: "var(--raised)", defaultStrokeColor: "var(--ink)", defaultLabelColor: "var(--ink)" };
+const modeler = new window.BpmnJS({ container: place, additionalModules: [own], bpmnRenderer: colours });
 let isChanged = false, isFitting = false, isMoved = false;
 
 function tell(text, faults = []) {
