@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from datetime import date
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -28,18 +27,6 @@ from lienthong.modules.onestop.models import Dossier, Procedure, ProcedureVersio
 
 TODAY = date(2026, 11, 20)
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("11")]
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder for all tests: its authority is made once."""
-    return tmp_path_factory.mktemp("demo")
-
-
-@pytest.fixture
-def province(settings: Settings, folder: Path) -> None:
-    settings.LIENTHONG_DATA_DIR = folder
-    call_command("load_demo", "--no-dossiers")
 
 
 def counts() -> list[int]:
