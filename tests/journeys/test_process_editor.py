@@ -99,7 +99,7 @@ def try_a_path(page: Page) -> None:
     trial = page.locator("table.trial")
     expect(trial).to_contain_text("Thẩm tra, soạn giấy khai sinh")
     expect(trial).not_to_contain_text(STEP)
-    page.get_by_label("channel").fill("online")
+    page.get_by_label("Cách nộp").select_option("online")
     press(page, page.get_by_role("button", name="Chạy thử"))
     row = page.locator("table.trial tr", has_text=STEP)
     expect(row).to_contain_text(re.compile(r"\d\d:\d\d \d\d/\d\d/\d{4}"))
