@@ -13,3 +13,11 @@ class DocumentsConfig(CoreConfig):
     label = "documents"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("giấy tờ, văn bản")
+
+    def ready(self) -> None:
+        """Say what the books of documents are called."""
+        from lienthong.core.documents.queries.books import series_titles  # models first
+        from lienthong.core.numbering.api import register_series  # models first
+
+        super().ready()
+        register_series(series_titles)

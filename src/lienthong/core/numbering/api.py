@@ -17,6 +17,7 @@ from lienthong.core.numbering.actions.take import (
     take_number,
     void_number,
 )
+from lienthong.core.numbering.adapters.series import register_series
 from lienthong.core.numbering.domain.letters import Gap
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, BookRule, Number
@@ -47,6 +48,7 @@ __all__ = [
     "number_rules",
     "numbers_of",
     "open_book",
+    "register_series",
     "reserve_numbers",
     "series_of",
     "take_number",

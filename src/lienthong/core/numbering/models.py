@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.numbering.adapters.series import series_title
 from lienthong.core.numbering.enums import NumberState
 from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, valid_dates
 
@@ -36,6 +37,11 @@ class Book(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}/{self.period}"
+
+    @property
+    def title(self) -> str:
+        """What the book is called; the code of its series when nobody said it."""
+        return series_title(self.series)
 
     def scope_unit_ids(self) -> set[int]:
         """The unit whose book it is."""

@@ -100,11 +100,11 @@ BOOKS = Directory(
     subjects=Book.objects.all,
     within=lambda rows, ids: rows.filter(unit_id__in=ids),
     key="code",
-    name="series",
+    name="title",
     order=F("code"),
     search=("unit_name", "unit__code", "series", "period"),
     columns=(
-        Column("series", _("Loại sổ"), is_code=True),
+        Column("title", _("Loại sổ")),
         Column("unit_name", _("Đơn vị")),
         Column("period", _("Kỳ"), is_code=True),
         Column("last", _("Số cuối đã cấp"), is_code=True),

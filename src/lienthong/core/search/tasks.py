@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.search.actions.rebuild import note_shape
 from lienthong.core.search.queries import is_outdated
@@ -12,7 +13,9 @@ from lienthong.kernel import ports
 from lienthong.kernel.registry import indexers
 
 
-@ports.task("search.rebuild_outdated", every="*/10 * * * *")
+@ports.task(
+    "search.rebuild_outdated", every="*/10 * * * *", title=_("Lập lại chỉ mục tìm sau khi nâng cấp")
+)
 def rebuild_outdated(**_: object) -> None:
     """After an upgrade, push every row again, once; what was not finished is begun anew."""
     if not is_outdated():

@@ -13,7 +13,7 @@ from lienthong.kernel.actor import Actor
 
 
 @ports.task(
-    "units.begin_day", every="3 0 * * *", title=_("Áp dụng thay đổi đơn vị đã hẹn tới ngày")
+    "units.begin_day", every="3 17 * * *", title=_("Áp dụng thay đổi đơn vị đã hẹn tới ngày")
 )
 def begin_today() -> None:
     """Just after midnight: changes that were planned for today take effect in today's tree."""

@@ -31,6 +31,8 @@ def _answer_for_papers() -> None:
         register_paper_source,
         register_subject,
     )
+    from lienthong.core.numbering.api import register_series  # models first
+    from lienthong.modules.onestop.enums import NUMBER_SERIES  # models first
     from lienthong.modules.onestop.queries.acting import ActingFor  # models first
     from lienthong.modules.onestop.queries.earlier import EarlierDossiers  # models first
     from lienthong.modules.onestop.queries.files import (  # models first
@@ -45,6 +47,7 @@ def _answer_for_papers() -> None:
     register_prefill_provider(EarlierDossiers())
     register_paper_source("onestop.paper", file_of_paper)
     register_subject(DOSSIER, sees_messages)
+    register_series(lambda: NUMBER_SERIES)
 
 
 def _answer_for_work() -> None:

@@ -219,7 +219,7 @@ def serve_due(**_: object) -> None:
             ports.defer(JOB, call_id=call_id)
 
 
-@ports.task("cases.send_digests", every="30 0 * * *")
+@ports.task("cases.send_digests", every="30 0 * * *", title=_("Gửi thư tổng hợp việc đang chờ"))
 def send_digests(**_: object) -> None:
     """At 07:30 (00:30 UTC) one letter to each officer for whom work waits, on working days."""
     for account in officers_with_mail():

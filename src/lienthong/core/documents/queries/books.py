@@ -105,6 +105,13 @@ def _title_by_use(agency_id: int, series: str) -> str:
     return str(title or series)
 
 
+def series_titles() -> dict[str, object]:
+    """What the books of the kinds of the law, the joint book and that of copies are called."""
+    reference = _reference()
+    named = [*reference["kinds"], reference["joint"], reference["copies"]]
+    return {str(one["code"]): one["title"] for one in named}
+
+
 def titles_of(agency_id: int) -> dict[str, str]:
     """Return the titles of the agency's books by series."""
     reference = _reference()

@@ -22,7 +22,7 @@ from lienthong.kernel.ports import task
 logger = logging.getLogger(__name__)
 
 
-@task("documents.renew_proofs", every="10 3 * * *")
+@task("documents.renew_proofs", every="10 3 * * *", title=_("Gia hạn dấu thời gian lưu trữ"))
 def renew_proofs() -> int:
     """Put one more time-stamp on documents whose proof ends soon, each in its own act.
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -127,14 +128,23 @@ def _event_text(event: CaseEvent) -> str:
     return turn_text(event)
 
 
+def _asked_to_withdraw(dossier: Dossier) -> datetime | None:
+    """When the citizen last asked; the step that rests meanwhile began long before."""
+    asked = [one for one in events_of(dossier.pk) if one.kind == "withdrawal_requested"]
+    return asked[-1].at if asked else None
+
+
 def _here(dossier: Dossier) -> Iterator[Entry]:
     state = dossier.state
     if state in CLOSED:
         return
     title, text = _here_words(dossier)
     steps = _main_steps(dossier)
-    since = _("Từ %(when)s") % {"when": day_and_time(steps[-1].opened_at)} if steps else ""
-    unit = version_of(steps[-1].unit_id).short_name if steps else ""
+    begin, unit_id = (steps[-1].opened_at, steps[-1].unit_id) if steps else (None, None)
+    if state == _S.WITHDRAWAL_REQUESTED:
+        begin, unit_id = _asked_to_withdraw(dossier) or begin, dossier.case.unit_id
+    since = _("Từ %(when)s") % {"when": day_and_time(begin)} if begin else ""
+    unit = version_of(unit_id).short_name if unit_id else ""
     waits = state in {_S.SUPPLEMENT, _S.INTAKE_SUPPLEMENT} and _is_asked(dossier)
     entry: Entry = {"state": "current", "title": title, "when": since, "text": text}
     entry["who"] = "" if waits else unit

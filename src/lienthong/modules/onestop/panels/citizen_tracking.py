@@ -91,6 +91,7 @@ def tracking_page(dossier: Dossier) -> dict[str, Any]:
         "code": dossier.code,
         "accepted": dossier.state not in BEFORE_ACCEPTANCE,
         "state": str(DossierState(dossier.state).label),
+        "is_withdrawn": dossier.state == DossierState.WITHDRAWN,
         "deadline": _deadline(dossier),
         "answer": _answer(dossier),
         "timeline": timeline(dossier),
@@ -138,6 +139,8 @@ def qr_of(path: str) -> SafeString:
 
 
 def _deadline(dossier: Dossier) -> dict[str, Any] | None:
+    if dossier.state == DossierState.WITHDRAWN:
+        return None
     found = Deadline.objects.filter(pk=dossier.case.deadline_id or 0).first()
     if found is None:
         return None

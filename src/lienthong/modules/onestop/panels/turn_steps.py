@@ -58,7 +58,10 @@ def basis_fields(dossier: Dossier, fields: Fields) -> tuple[FieldView, FieldView
     )
 
 
-def _decide(step: Step, title: str, lines: tuple[str, ...], facts: Facts, f: Fields) -> TurnForm:
+def _decide(
+    step: Step, title: str, ways: tuple[str, str], lines: tuple[str, ...], facts: Facts, f: Fields
+) -> TurnForm:
+    """A question to the leader; ``ways`` are the words of approving and of declining."""
     return TurnForm(
         key=step.node,
         title=title,
@@ -66,7 +69,7 @@ def _decide(step: Step, title: str, lines: tuple[str, ...], facts: Facts, f: Fie
         lines=lines,
         facts=facts,
         fields=(f.text("reason", _("Lý do, nếu không đồng ý"), maxlength=2000),),
-        acts=(Act("approve", _("Đồng ý"), "primary"), Act("decline", _("Không đồng ý"))),
+        acts=(Act("approve", ways[0], "primary"), Act("decline", ways[1])),
     )
 
 
@@ -89,7 +92,8 @@ def _extension_facts(dossier: Dossier) -> Facts:
 
 def _approve_extension(dossier: Dossier, step: Step, f: Fields) -> TurnForm:
     lines = (_("Quá ngày được xin hoặc quá số lần. Số liệu trễ hạn không đổi."),)
-    return _decide(step, _("Cho gia hạn ngoài lệ?"), lines, _extension_facts(dossier), f)
+    ways = (_("Cho gia hạn"), _("Không cho gia hạn"))
+    return _decide(step, _("Cho gia hạn ngoài lệ?"), ways, lines, _extension_facts(dossier), f)
 
 
 def _extend(dossier: Dossier, step: Step, f: Fields) -> TurnForm:
@@ -119,7 +123,8 @@ def _approve_supplement(dossier: Dossier, step: Step, f: Fields) -> TurnForm:
             (_("Người đề nghị"), notice.asked_by_text),
         ]
     lines = (_("Quy định chỉ cho yêu cầu bổ sung có số lần. Lần này chỉ gửi khi bạn đồng ý."),)
-    return _decide(step, _("Cho yêu cầu bổ sung lần nữa?"), lines, facts_of(rows), f)
+    ways = (_("Cho yêu cầu bổ sung"), _("Không cho yêu cầu"))
+    return _decide(step, _("Cho yêu cầu bổ sung lần nữa?"), ways, lines, facts_of(rows), f)
 
 
 def _expired(dossier: Dossier, step: Step, f: Fields) -> TurnForm:
@@ -162,7 +167,8 @@ def _stop_facts(dossier: Dossier) -> Facts:
 
 def _approve_stop(dossier: Dossier, step: Step, f: Fields) -> TurnForm:
     lines = (_("Đồng ý thì một cửa gửi Mẫu 05, thời hạn ngừng tính từ lúc gửi."),)
-    return _decide(step, _("Dừng giải quyết hồ sơ này?"), lines, _stop_facts(dossier), f)
+    ways = (_("Duyệt dừng"), _("Không dừng"))
+    return _decide(step, _("Dừng giải quyết hồ sơ này?"), ways, lines, _stop_facts(dossier), f)
 
 
 def _send_stop(dossier: Dossier, step: Step, f: Fields) -> TurnForm:

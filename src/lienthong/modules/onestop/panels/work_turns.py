@@ -95,10 +95,11 @@ def _asks(
         form = _extension(desk.dossier, deadline, Fields("gia-han", kept, wrong))
         if form is not None:
             yield form
-    if desk.works and state == DossierState.IN_PROCESS:
+    if not desk.works or _resting(desk):
+        return
+    if state == DossierState.IN_PROCESS:
         yield _obligation(desk, Fields("nghia-vu", kept, wrong))
-    if desk.works:
-        yield _stop(desk, Fields("dung", kept, wrong))
+    yield _stop(desk, Fields("dung", kept, wrong))
 
 
 def _extension(dossier: Dossier, deadline: Deadline, fields: Fields) -> TurnForm | None:

@@ -140,7 +140,10 @@ def test_stop_and_go_on_by_the_screens(turns: Turns) -> None:
     officer, leader = Desk.of(turns.world, OFFICER), Desk.of(turns.world, LEADER)
     typed = {"ground": "applicant", "reason": "Có đơn.", "legal_basis": "60/2014/QH13"}
     post(officer, "stop", turns.step("examine").pk, **typed, article="Điều 16")
-    assert "Đang chờ: duyệt dừng giải quyết." in text_of(officer.case(turns.dossier))
+    shown = text_of(officer.case(turns.dossier))
+    assert "Đang chờ: duyệt dừng giải quyết." in shown
+    assert "Trình dừng giải quyết hồ sơ này?" not in shown
+    assert "Duyệt dừng" in text_of(leader.case(turns.dossier))
     assert "60/2014/QH13, Điều 16" in text_of(leader.case(turns.dossier))
     post(leader, "decide-turn", turns.step("approve_stop").pk, act="approve")
     desk = Desk.of(turns.world, DESK)
@@ -157,7 +160,9 @@ def test_stop_and_go_on_by_the_screens(turns: Turns) -> None:
 
 
 def test_desk_answers_a_withdrawal(turns: Turns) -> None:
+    turns.go_to(2026, 11, 18, 9, 0)
     withdraw_dossier(turns.again(), reason="Đổi ý.", actor=turns.world.citizen())
+    assert own_page(turns).count("Thứ Tư 18/11/2026, 09:00") == 2
     desk, step = Desk.of(turns.world, DESK), turns.step("confirm_withdrawal")
     assert "Đổi ý." in text_of(desk.case(turns.dossier))
     kept = post(desk, "carry-out", step.pk, act="confirm")
@@ -167,7 +172,10 @@ def test_desk_answers_a_withdrawal(turns: Turns) -> None:
     post(desk, "carry-out", step.pk, act="confirm", originals_returned="on")
 
     assert turns.state == "withdrawn"
-    assert "Thông báo dừng giải quyết hồ sơ" in own_page(turns)
+    page = own_page(turns)
+    assert "Thông báo dừng giải quyết hồ sơ" in page
+    assert "Chúng tôi không xem tiếp." in page
+    assert "Hẹn trả kết quả" not in page
 
 
 def test_control_slip_shows_every_change_of_the_date(turns: Turns) -> None:

@@ -106,7 +106,10 @@ def test_book_goes_on_where_the_old_system_stopped_and_twice_is_refused(
 
     assert done.status_code == 302, done.context["faults"]
     assert again.status_code == 422
-    assert Book.objects.get(unit=world.ward.agency, series="QD").last == 118
+    book = Book.objects.get(unit=world.ward.agency, series="QD")
+    assert book.last == 118
+    titles = [Book(series=code).title for code in ("dossier", "resolution", "joint", "QD")]
+    assert titles == ["Mã hồ sơ", "Nghị quyết (cá biệt)", "Sổ chung văn bản hành chính", "QD"]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What books are called: the app that takes numbers from a series says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+Titles = Callable[[], Mapping[str, object]]
+_known: list[Titles] = []
+
+
+def register_series(titles: Titles) -> None:
+    """Let ``titles`` answer what the books of an app are called, by the code of their series."""
+    _known.append(titles)
+
+
+def series_title(series: str) -> str:
+    """What the books of a series are called; its code when nobody said it."""
+    found = (titles().get(series) for titles in _known)
+    return str(next((title for title in found if title), series))
