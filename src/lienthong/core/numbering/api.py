@@ -17,8 +17,8 @@ from lienthong.core.numbering.actions.take import (
     take_number,
     void_number,
 )
-from lienthong.core.numbering.adapters.series import register_series
 from lienthong.core.numbering.domain.letters import Gap
+from lienthong.core.numbering.domain.series import register_series
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, BookRule, Number
 from lienthong.core.numbering.queries import (

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.numbering.adapters.series import series_title
+from lienthong.core.numbering.domain.series import series_title
 from lienthong.core.numbering.enums import NumberState
 from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, valid_dates
 
