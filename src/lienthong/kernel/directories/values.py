@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -20,6 +21,7 @@ from lienthong.kernel.directories.rows import find_row, key_of
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.text import fold, nfc, one_line
 
+_SCHEMES = ["https", "http", "smtps", "smtp+starttls", "smtp"]
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-/]*")
 _D_WITH_STROKE = {0x110: "D", 0x111: "d"}
 _DAY = re.compile(r"(\d{1,2})[/.\- ]?(\d{2})[/.\- ]?(\d{4})")
@@ -152,7 +154,11 @@ def _email(field: Field, raw: Any, actor: Actor, subject: Any) -> str:
 
 def _url(field: Field, raw: Any, actor: Actor, subject: Any) -> str:
     text = _text(field, raw, actor, subject)
-    return _valid(URLValidator(["https", "http"]), text, _("Địa chỉ cần dạng https://may.chu/…"))
+    told = _("Địa chỉ cần dạng https://may.chu/… hoặc smtp://may.chu:25.")
+    _valid(URLValidator(_SCHEMES), text, told)
+    if "@" in urlsplit(text).netloc:
+        raise _Refused(_("Không ghi tên và mật khẩu vào địa chỉ. Đặt chúng ở máy chủ."))
+    return text
 
 
 def _valid(check: Callable[[str], object], text: str, told: str) -> str:

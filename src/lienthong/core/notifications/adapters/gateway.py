@@ -18,7 +18,7 @@ LARGEST_REPLY = 16 * 1024
 
 def is_connected() -> bool:
     """Whether this installation has a gateway."""
-    return bool(settings.LIENTHONG_SMS_URL)
+    return bool(settings.LIENTHONG_SMS_URL or line_to(PARTNER, "").url)
 
 
 def send_sms(*, identifier: str, to: str, text: str, sender: str) -> str:

@@ -17,6 +17,7 @@ from lienthong.core.integration.api import PartnerAwayError, UndeliverableError,
 PARTNER = "mail"
 TIMEOUT = 10.0
 _FOR_GOOD = range(500, 600)
+_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Enclosure:
 
 def is_connected() -> bool:
     """Whether this installation has a mail server."""
-    return bool(settings.LIENTHONG_SMTP_URL)
+    return bool(settings.LIENTHONG_SMTP_URL or line_to(PARTNER, "").url)
 
 
 def send_letter(
@@ -70,16 +71,20 @@ def _letter(
 
 
 def _hand_over(letter: EmailMessage) -> None:
-    parts, verify = urlsplit(settings.LIENTHONG_SMTP_URL), line_to(PARTNER, "").verify
+    """To where administrators say, else settings; who we are there is said by settings alone."""
+    own = urlsplit(settings.LIENTHONG_SMTP_URL)
+    line = line_to(PARTNER, settings.LIENTHONG_SMTP_URL)
+    parts = urlsplit(line.url)
+    if parts.scheme not in _SCHEMES:
+        raise ValueError(parts.scheme)
     place = (parts.hostname or "", parts.port or 25)
-    secure = parts.scheme == "smtps"
     with (
-        smtplib.SMTP_SSL(*place, timeout=TIMEOUT, context=verify)
-        if secure
+        smtplib.SMTP_SSL(*place, timeout=TIMEOUT, context=line.verify)
+        if parts.scheme == "smtps"
         else smtplib.SMTP(*place, timeout=TIMEOUT)
     ) as server:
         if parts.scheme == "smtp+starttls":
-            server.starttls(context=verify)
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.starttls(context=line.verify)
+        if own.username:
+            server.login(unquote(own.username), unquote(own.password or ""))
         server.send_message(letter)

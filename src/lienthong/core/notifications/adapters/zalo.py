@@ -30,7 +30,7 @@ BUSY = frozenset({-100, -32})
 
 def is_connected() -> bool:
     """Whether this installation has an official account."""
-    return bool(settings.LIENTHONG_ZALO_URL)
+    return bool(settings.LIENTHONG_ZALO_URL or line_to(PARTNER, "").url)
 
 
 def send_notice(*, identifier: str, to: str, template: str, fields: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lienthong.core.accounts.api import Account, Letter, Person, post_letter
-from lienthong.core.integration.api import Outgoing
+from lienthong.core.integration.api import Outgoing, Partner
 from lienthong.core.notifications.api import (
     Message,
     MessageDelivery,
@@ -93,6 +93,27 @@ def test_channel_without_address_or_partner_is_left_out(settings: Any, person: P
     send(letter(person))
 
     assert states() == {"in_app": ("sent", 1)}
+
+
+def test_letter_goes_where_administrators_say_and_settings_are_only_the_first_start(
+    settings: Any, post: PostOffice, person: Person
+) -> None:
+    server, settings.LIENTHONG_SMTP_URL = settings.LIENTHONG_SMTP_URL, ""
+    mail = Partner.objects.create(code="mail", title="Máy chủ thư", address="https://thu.tinh.vn/")
+    send(letter(person, event_key="test:0", channels=("email",)))
+    run_jobs()
+    assert states()["email"] == ("waiting", 1)
+
+    Partner.objects.filter(pk=mail.pk).update(address=server)
+    settings.LIENTHONG_SMTP_URL = "smtp://127.0.0.1:9"
+    send(letter(person, event_key="test:1", channels=("email",)))
+    let_time_pass()
+    carry(partner="mail")
+    run_jobs()
+
+    found = MessageDelivery.objects.filter(channel="email")
+    assert [row.state for row in found] == ["sent", "sent"]
+    assert len(post.letters(EMAIL)) == 2
 
 
 @pytest.mark.parametrize("mode", some(["repeat", "garbage", "error", "delay", "drop"], 2))

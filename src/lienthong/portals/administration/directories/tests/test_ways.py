@@ -78,6 +78,13 @@ def test_partner_has_its_address_and_is_switched_off(administrator: Client) -> N
     assert line_to("sms", "https://cu.vn/").url == "https://sms.tinh.vn/gui"
     assert line_to("khac", "https://cu.vn/").url == "https://cu.vn/"
 
+    mail = {"code": "mail", "title": "Máy chủ thư", "why": "Máy chủ mới"}
+    add = f"{BASE}/he-thong-lien-thong/them/them/"
+    secret = sent(administrator, add, **mail, address="smtps://ten:mat-khau@thu.tinh.vn")
+    assert (secret.status_code, Partner.objects.filter(code="mail").exists()) == (422, False)
+    assert sent(administrator, add, **mail, address="smtps://thu.tinh.vn:465").status_code == 302
+    assert line_to("mail", "smtp://127.0.0.1:25").url == "smtps://thu.tinh.vn:465"
+
     sent(administrator, f"{BASE}/he-thong-lien-thong/{partner.pk}/ngat/", why="Bảo trì")
     refused = sent(
         administrator,
