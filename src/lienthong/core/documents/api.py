@@ -253,6 +253,7 @@ from lienthong.core.documents.rules import (
     is_of_a_person,
     judgement_in_words,
     means_state,
+    number_text,
     require_recallable,
 )
 
@@ -284,7 +285,8 @@ __all__ = [
     "judgement_in_words", "judgement_of", "keeping", "kinds_of", "lines_of", "make_copy",
     "may_read_file", "means_of_account", "means_state", "name_keeper", "name_replacement",
     "near_changes", "needs_code", "new_code", "normalised", "note_on", "notes_of",
-    "number_document", "obtain_leave", "office_program", "open_file", "own_means", "own_picture",
+    "number_document", "number_text", "obtain_leave", "office_program", "open_file", "own_means",
+    "own_picture",
     "page_response", "part_file", "prefer_means", "preview_response", "print_html",
     "publish_print_template", "put_number_in", "qr_svg", "readable_file", "readable_version",
     "recall_document", "record_check", "record_rendering", "redraft_document", "redraw_copy",

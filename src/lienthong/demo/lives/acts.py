@@ -36,7 +36,10 @@ from lienthong.modules.onestop.actions.intake import (
     refuse_acceptance,
     request_intake_supplement,
 )
+from lienthong.modules.onestop.actions.money import take_cash
 from lienthong.modules.onestop.actions.restitution import GivenBack
+from lienthong.modules.onestop.actions.resume import end_stopped
+from lienthong.modules.onestop.actions.stop import StopAsk, approve_stop, propose_stop, send_stop
 from lienthong.modules.onestop.actions.submit import submit_dossier
 from lienthong.modules.onestop.actions.supplement import (
     Answer,
@@ -48,6 +51,7 @@ from lienthong.modules.onestop.actions.supplement import (
 )
 from lienthong.modules.onestop.actions.visit import VisitRecord, record_visit
 from lienthong.modules.onestop.actions.withdraw import confirm_withdrawal, withdraw_dossier
+from lienthong.modules.onestop.enums import StopGround
 from lienthong.modules.onestop.queries.places import usual_units
 
 PEN = "M4 20L12 8L20 22L28 10L40 18"
@@ -164,6 +168,33 @@ def _inquire(on: Performance) -> None:
     begin_inquiry(on.step("examine"), asked=asked, visit=True, actor=examiner)
 
 
+def _survey(on: Performance) -> None:
+    begin_inquiry(on.step("examine"), asked=[], visit=True, actor=on.officer("examiner"))
+
+
+def _pay(on: Performance) -> None:
+    due = sum(fee.amount for fee in on.found.fees.all())
+    take_cash(on.found, amount=due, actor=on.officer("desk"))
+
+
+def _propose_stop(on: Performance) -> None:
+    asked = StopAsk(StopGround.APPLICANT, on.life.words["reason"], "61/2018/NĐ-CP, Điều 19")
+    propose_stop(on.step("examine"), asked=asked, actor=on.officer("examiner"))
+
+
+def _approve_stop(on: Performance) -> None:
+    approve_stop(on.step("approve_stop"), actor=on.officer("leader"))
+
+
+def _send_stop(on: Performance) -> None:
+    send_stop(on.step("send_stop"), back=GivenBack(), actor=on.officer("desk"))
+
+
+def _end_stopped(on: Performance) -> None:
+    back = GivenBack(originals_returned=True)
+    end_stopped(on.step("close_stopped"), back=back, actor=on.officer("desk"))
+
+
 def _opinion(post: str) -> Callable[[Performance], None]:
     def give(on: Performance) -> None:
         actor = on.officer(post)
@@ -249,6 +280,12 @@ ACTS: dict[str, Callable[[Performance], None]] = {
     "verify": _verify,
     "verified": _verified,
     "inquire": _inquire,
+    "survey": _survey,
+    "pay": _pay,
+    "propose_stop": _propose_stop,
+    "approve_stop": _approve_stop,
+    "send_stop": _send_stop,
+    "end_stopped": _end_stopped,
     "land_opinion": _opinion("land"),
     "fire_opinion": _opinion("fire"),
     "visit": _visit,

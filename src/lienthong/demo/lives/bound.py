@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from lienthong.core.cases.api import CaseOutcome
-from lienthong.core.documents.api import content_digest
+from lienthong.core.documents.api import PrintTemplateVersion, content_digest, number_text
+from lienthong.core.forms.api import spoken_phone
 from lienthong.demo.lives.life import Citizen, Life
 from lienthong.demo.lives.moments import DAYS, FORMS, local_day, minute
 from lienthong.kernel import clock
+from lienthong.kernel.clock.arithmetic import roll
 from lienthong.kernel.text import mask_personal_id, mask_phone
-from lienthong.modules.onestop.domain.codes import dossier_code
+from lienthong.modules.onestop.domain.codes import dossier_code, receipt_code
 from lienthong.modules.onestop.domain.hand_over import HandOverRule, latest_moment
 from lienthong.modules.onestop.panels.citizen_words import due_words
 
@@ -109,7 +111,8 @@ class Bound:
         if key[0] == "after":
             return self.moment(key[1]) + timedelta(seconds=key[2])
         if key[0] == "new":
-            return clock.to_aware(datetime.combine(self.life.new_day or date.min, time()))
+            day = (self.life.new_day or date.min).toordinal()
+            return clock.to_aware(roll(self.terms[0].calendar, day))
         due = self._due(key[1])
         local = due.original_due_at if not key[2] else due.applied[key[2] - 1].due_after
         return clock.to_aware(local)
@@ -164,7 +167,21 @@ class Bound:
         return content_digest(paper.template_version_id, content)
 
     def _year_number(self, number: int) -> str:
-        return f"{self.numbers[number]}/{local_day(self.moment(self.books[number].at)).year}"
+        return f"{self.numbers[number]}/{self.year_of(number)}"
+
+    def year_of(self, number: int) -> int:
+        """The year in which a number is taken."""
+        return local_day(self.moment(self.books[number].at)).year
+
+    def _amount(self, number: int, seq: int) -> str:
+        return str(self._due(number).applied[seq - 1].amount)
+
+    def _numbered(self, number: int, version: int, end: str) -> str:
+        written = f"{self.numbers[number]:{_width(version)}d}{end}"
+        return written.format(year=self.year_of(number))
+
+    def _receipt(self, number: int) -> str:
+        return receipt_code(self.numbers[number], self.year_of(number))
 
 
 Reader = Callable[..., str]
@@ -174,6 +191,7 @@ FACTS: dict[str, Callable[[Citizen], str]] = {
     "number": lambda who: who.number,
     "masked_number": lambda who: mask_personal_id(who.number),
     "phone": lambda who: who.phone,
+    "spoken_phone": lambda who: spoken_phone(who.phone) if who.phone else "",
     "masked_phone": lambda who: mask_phone(who.phone),
     "gender": lambda who: who.gender,
     "sex": lambda who: "Nam" if who.gender == "male" else "Nữ",
@@ -182,6 +200,7 @@ FACTS: dict[str, Callable[[Citizen], str]] = {
 }
 _READERS: dict[str, Reader] = {
     "who": lambda on, role, fact: FACTS[fact](on._person(role)),
+    "labelled": lambda on, before, role, fact: f'{before}{FACTS[fact](on._person(role))}"',
     "born": lambda on, role, form: DAYS[form](on._person(role).born),
     "person": lambda on, role: str(on.people[role]),
     "account": lambda on, role: str(on.accounts[role]),
@@ -190,6 +209,7 @@ _READERS: dict[str, Reader] = {
     "office": lambda on, fact: str(getattr(on.life.office, fact)),
     "officer": lambda on, post, fact: str(getattr(on.life.team[post], fact)),
     "word": lambda on, name: on.life.words[name],
+    "upper_word": lambda on, name: on.life.words[name].upper(),
     "moment": Bound._moment_text,
     "day": Bound._day_text,
     "near": Bound._near,
@@ -201,12 +221,22 @@ _READERS: dict[str, Reader] = {
     "id": lambda on, table, number: str(on.ids[table] + number),
     "shared": lambda on, *key: str(on.shared[key]),
     "number": lambda on, number: str(on.numbers[number]),
-    "numbered": lambda on, number, end: f"{on.numbers[number]}{end}",
+    "numbered": Bound._numbered,
+    "amount": Bound._amount,
     "year_number": Bound._year_number,
+    "receipt": Bound._receipt,
     "dossier_code": Bound._code,
     "random": lambda on, number: on.codes[number],
     "grouped": lambda on, number: grouped_code(on.codes[number]),
 }
+
+
+@lru_cache(maxsize=256)
+def _width(template_version_id: int) -> str:
+    """With how many digits at least the numbers of such papers are written."""
+    version = PrintTemplateVersion.objects.get(pk=template_version_id)
+    text = number_text(version, 1, "", date.min)
+    return "02" if text.startswith("01") else ""
 
 
 def grouped_code(code: str) -> str:

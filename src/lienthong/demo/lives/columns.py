@@ -90,6 +90,10 @@ def _field(
         return "%s", (("moment", ("hand_over", start), "stored"),)
     if (table.name, column) == ("onestop_dossierpaper", "data") and "explanation" in text:
         return _paper_data(on, text, when)
+    if (table.name, column) == ("accounts_person", "gender"):
+        return "%s", (("who", "filer", "gender"),)
+    if (table.name, column) == ("deadlines_dueadjustment", "amount"):
+        return "%s", (("amount", term, int(row[table.columns.index("seq")])),)
     if text.startswith(r"\\x"):
         return text, ()
     return on.lexicon.pattern(text, when=when, term=term)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -26,7 +26,13 @@ from lienthong.demo.sources import read
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 
-GAPS = {"ask_supplement": 2, "verify": 2, "verified": 2, "inquire": 2, "ask_extension": 2}
+GAPS = {
+    "ask_supplement": 1,
+    "verify": 2,
+    "verified": 2,
+    "inquire": 2,
+    "ask_extension": 2,
+}
 """Working days before an act on the stage, six for all others: no two acts on one day."""
 USUAL_GAP = 6
 
@@ -73,20 +79,27 @@ class Library:
         )
         at = tuple(self._moments(shape))
         old = Citizen("", "", date(1994, 7, 19), "", "", "", "")
-        filer = marked_citizen(1, gender=shape.genders[0], born=old)
+        filer = marked_citizen(1, gender=_gender(procedure["filer"]), born=old)
         others = {
-            role: self._other(order, gender, "days" in asked, at[0])
-            for order, (gender, (role, asked)) in enumerate(
-                zip(shape.genders[1:], procedure.get("others", {}).items(), strict=True), 2
-            )
+            role: self._other(order, _gender(asked), "days" in asked, at[0])
+            for order, (role, asked) in enumerate(procedure.get("others", {}).items(), 2)
         }
-        posts = posts_of(procedure["examiner"], ready.office)
+        posts = posts_of(procedure, ready.office)
         officers = {post: ready.office.officers[name][0] for post, name in posts.items()}
         words = {name: marker(600 + order) for order, name in enumerate(read("lives")["words"])}
         return Life(
             shape.procedure, shape.channel, shape.acts, at, ready.office, officers, filer, others,
-            words, joined=joined_before(at[0]) if shape.known == SIGNED_IN else None,
+            words, new_day=self._new_day(procedure, shape, at),
+            joined=joined_before(at[0]) if shape.known == SIGNED_IN else None,
         )  # fmt: skip
+
+    def _new_day(
+        self, procedure: Mapping[str, Any], shape: Shape, at: Sequence[datetime]
+    ) -> date | None:
+        if "ask_extension" not in shape.acts:
+            return None
+        place = self.days.index(at[shape.acts.index("ask_extension")].date())
+        return self.days[place + int(procedure["extended_by"])]
 
     def _other(self, order: int, gender: str, is_child: bool, start: datetime) -> Citizen:
         born = start.date() - timedelta(days=9) if is_child else date(1980 + order, 3, 8 + order)
@@ -108,6 +121,11 @@ class Library:
                 day.year, day.month, day.day, minutes // 60, minutes % 60, 11 + order, 137_000,
                 tzinfo=clock.VIETNAM,
             )  # fmt: skip
+
+
+def _gender(asked: Mapping[str, Any]) -> str:
+    """The gender of somebody on the stage; whose may be any, is a woman there."""
+    return "female" if asked["gender"] == "any" else str(asked["gender"])
 
 
 def joined_before(moment: datetime) -> datetime:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from lienthong.core.accounts.api import PersonFacts
@@ -128,6 +128,5 @@ class Life:
                 f"{role}.gender": who.gender,
                 f"{role}.phone": who.phone,
             }
-        values["month"] = (self.at[0] + timedelta(days=45)).date().isoformat()
         values["delivery"] = "desk" if self.channel == "desk" else "store"
         return answers_of(self.procedure, self.channel, values)

@@ -89,11 +89,17 @@ def in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[datetime, int, 
 def prepare(mill: Mill, say: Say) -> None:
     """How everybody is known, which rows are shared, which number everyone gets."""
     make_kind()
+    province = Numbering()
+    kept: list[tuple[int, int]] = []
     for place, office in enumerate(mill.plan.offices):
-        mill.prepared.append(_prepared(mill, place))
+        made, places = _prepared(mill, place, province)
+        mill.prepared.append(made)
+        kept += [(place, index) for index in places]
         if place % 10 == 0:
             shapes = len(mill.library.templates)
             say(f"Lên kế hoạch: tới {office.division_text}, {shapes} dạng hồ sơ")
+    for (place, index), number, book in zip(kept, *province.give(), strict=True):
+        mill.prepared[place].numbers[index], mill.prepared[place].books[index] = number, book
     keys = {
         key
         for some in mill.library.templates.values()
@@ -107,8 +113,9 @@ def prepare(mill: Mill, say: Say) -> None:
     ).values()
 
 
-def _prepared(mill: Mill, place: int) -> Prepared:
-    made, numbering = Prepared(), Numbering()
+def _prepared(mill: Mill, place: int, province: Numbering) -> tuple[Prepared, list[int]]:
+    """What is found out about one office, and where numbers of books of the province go."""
+    made, numbering, kept = Prepared(), Numbering(), list[int]()
     known: dict[int, str] = {}
     last: dict[int, int] = {}
     joined: dict[int, float] = {}
@@ -125,7 +132,11 @@ def _prepared(mill: Mill, place: int) -> Prepared:
         made.joined.append(before)
         template = mill.library.template(shape_of(planned, how), len(planned.life.acts))
         for book in template.books:
-            numbering.want(*book_key(book, planned.life))
+            if book.unit.isdigit():
+                province.want(*book_key(book, planned.life))
+                kept.append(numbering.skip())
+            else:
+                numbering.want(*book_key(book, planned.life))
         for table, room in template.room.items():
             made.room[table] = made.room.get(table, 0) + room
     made.is_last = bytearray(len(made.known))
@@ -133,7 +144,7 @@ def _prepared(mill: Mill, place: int) -> Prepared:
         made.is_last[index] = 1
     numbers, books = numbering.give()
     made.numbers, made.books = array("q", numbers), array("q", books)
-    return made
+    return made, kept
 
 
 def first_sign_in(life: Life) -> datetime:

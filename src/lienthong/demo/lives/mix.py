@@ -16,7 +16,7 @@ from lienthong.demo.sources import read
 
 @dataclass(frozen=True)
 class Mix:
-    """Weights over procedures, days, hours, courses. ``days`` are those on which people file."""
+    """Weights over procedures, days, hours, courses. ``days`` are the working days of the span."""
 
     days: Sequence[date]
 
@@ -31,12 +31,22 @@ class Mix:
         return Weighted((row, row["weight"]) for row in self.data["procedures"])
 
     @cached_property
-    def filing_days(self) -> Weighted[date]:
-        """Working days by season and weekday."""
+    def filing_days(self) -> Mapping[str, Weighted[date]]:
+        """Days by season and weekday for each channel: desks rest on days off, the web does not."""
+        first, last = self.days[0].toordinal(), self.days[-1].toordinal()
+        everyday = [date.fromordinal(number) for number in range(first, last + 1)]
+        working = frozenset(self.days)
+        return {
+            "desk": Weighted((day, self._weight(day)) for day in self.days),
+            "online": Weighted(
+                (day, self._weight(day) * (1 if day in working else self.data["online_rest"]))
+                for day in everyday
+            ),
+        }
+
+    def _weight(self, day: date) -> float:
         months, weekdays = self.data["months"], self.data["weekdays"]
-        return Weighted(
-            (day, months[day.month - 1] * weekdays[day.weekday() % 5]) for day in self.days
-        )
+        return float(months[day.month - 1] * weekdays[day.weekday() % 5])
 
     @cached_property
     def hours(self) -> Mapping[str, Weighted[int]]:

@@ -5,16 +5,23 @@
 from __future__ import annotations
 
 import json
+import re
 
 from lienthong.demo.lives.bound import FACTS, Book, Bound, Content, Key, grouped_code
 from lienthong.demo.lives.moments import DAYS
 from lienthong.demo.lives.origins import Origins
 from lienthong.demo.lives.template import RANDOM
+from lienthong.demo.sources import read
+
+RECEIPTS = "fee_receipt"
+"""The book from which receipts get their numbers."""
+_SEX = re.compile(r'"(\w+)": "(Nữ|female)"')
 
 
 def read_names(on: Origins) -> None:
     """Learn them all. Raises ``Unexplained``."""
     _people(on)
+    _genders(on)
     _office(on)
     _random(on)
     _shared(on)
@@ -25,9 +32,9 @@ def read_names(on: Origins) -> None:
 def _people(on: Origins) -> None:
     roles = {"filer": on.life.filer, **on.life.others}
     for role, who in roles.items():
-        for fact, read in FACTS.items():
+        for fact, tell in FACTS.items():
             if fact not in {"gender", "sex"} and (who.number or fact in {"name", "upper"}):
-                on.lexicon.add(read(who), ("who", role, fact))
+                on.lexicon.add(tell(who), ("who", role, fact))
         for form, write in DAYS.items():
             if form != "year" or who.number:
                 on.lexicon.add(write(who.born), ("born", role, form))
@@ -40,6 +47,25 @@ def _people(on: Origins) -> None:
             on.lexicon.add(pk, ("account", key[1]))
     for name, text in on.life.words.items():
         on.lexicon.add(text, ("word", name))
+        on.lexicon.add(text.upper(), ("upper_word", name))
+
+
+def _genders(on: Origins) -> None:
+    """Every answer and every line of a paper that tells the gender of whose may be any."""
+    data = read("lives")
+    row = next(row for row in data["procedures"] if row["code"] == on.life.procedure)
+    texts = [text for rows in on.rows.values() for line in rows for text in line]
+    texts += [json.dumps(one.content, ensure_ascii=False) for one in on.drawn.values()]
+    for role, asked in {"filer": row["filer"], **row.get("others", {})}.items():
+        if asked["gender"] != "any":
+            continue
+        for label, said in sorted({found for text in texts for found in _SEX.findall(text)}):
+            fact = "gender" if said == "female" else "sex"
+            for before in (f'"{label}": "', f'"{label}":"'):
+                on.lexicon.add(f'{before}{said}"', ("labelled", before, role, fact))
+        if role == "filer":
+            for before in ('"gender": [null, "', '"gender":[null,"'):
+                on.lexicon.add(f'{before}female"', ("labelled", before, role, "gender"))
 
 
 def _office(on: Origins) -> None:
@@ -100,12 +126,15 @@ def _numbers(on: Origins) -> None:
         bound = Bound(
             on.life, tuple(on.terms), tuple(on.books), numbers=[0] * number + [int(value)]
         )
-        for kind in ("year_number", "dossier_code"):
-            on.lexicon.add(bound.value((kind, number)), (kind, number))
-        for (text,) in on.of("documents_issueddocument", "number_text"):
+        papers = on.of("documents_issueddocument", "number_text", "template_version_id")
+        for text, version in papers:
             begin, _value, end = text.partition(value)
             if not begin and text != value and text not in on.lexicon.keys:
-                on.lexicon.add(text, ("numbered", number, end))
+                end = end.replace(str(bound.year_of(number)), "{year}")
+                on.lexicon.add(text, ("numbered", number, int(version), end))
+        kinds = ("receipt",) if series == RECEIPTS else ("year_number", "dossier_code")
+        for kind in kinds:
+            on.lexicon.add(bound.value((kind, number)), (kind, number))
 
 
 def _papers(on: Origins) -> None:

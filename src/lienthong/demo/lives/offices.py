@@ -21,9 +21,20 @@ POSTS = {
     "civil": ("hotich",),
     "business": ("kinhte",),
     "construction": ("xaydung", "kinhte"),
+    "social": ("hotich",),
 }
 """Which officers of a commune act in which post, by the first part of their user names."""
-PROVINCE = {"land": "datdai", "fire": "pccc"}
+PROVINCE = {
+    "land": "datdai",
+    "fire": "pccc",
+    "licence": "gplx",
+    "police_leader": "giamdoc.ca",
+    "police_clerk": "vanthu.ca",
+    "environment": "moitruong",
+    "environment_leader": "giamdoc.snnmt",
+    "environment_clerk": "vanthu.snnmt",
+}
+"""Officers of the province, by user name: they are asked, or resolve what communes receive."""
 SUFFIXES = {"agency": "", "desk": "-mc", "office": "-vp", "economy": "-kt", "society": "-vhxh"}
 
 

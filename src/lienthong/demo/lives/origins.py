@@ -60,8 +60,6 @@ class Origins:
             self.whens[FORMS["stored"](moment)] = key
         if self.life.joined is not None:
             self._moment(("joined",), self.life.joined)
-        if self.life.new_day is not None:
-            self._moment(("new",), self.bound().moment(("new",)))
 
     def _moment(self, key: Key, moment: datetime) -> None:
         for form, write in FORMS.items():
@@ -79,6 +77,8 @@ class Origins:
             due = due_of(deadline)
             term = Term(due.limit, self._key_at(due.start) or (), due.calendar, self._changes(due))
             self.terms.append(term)
+        if self.life.new_day is not None:
+            self._moment(("new",), self.bound().moment(("new",)))
         case = Case.objects.get(pk__gte=NARROW)
         main = self.term_number(case.deadline_id) if case.deadline_id else 0
         for number in sorted(range(len(self.terms)), key=lambda number: number != main):
@@ -119,7 +119,7 @@ class Origins:
         if local is None:
             return None
         aware = clock.to_aware(local)
-        if self.life.new_day == local.date() and (local.hour, local.minute) == (0, 0):
+        if self.life.new_day == local.date():
             return ("new",)
         key = self.moments.get(minute(aware))
         if key is None:

@@ -16,15 +16,23 @@ from lienthong.demo.lives.chance import dice_for
 from lienthong.demo.lives.life import Citizen, Life, Office, Officer
 from lienthong.demo.lives.mix import Mix
 from lienthong.demo.lives.moments import local_day
-from lienthong.demo.lives.population import ages_of, citizen, gender_of, newborn
+from lienthong.demo.lives.population import (
+    ages_of,
+    citizen,
+    gender_of,
+    newborn,
+    signs_in,
+)
 from lienthong.demo.lives.timetable import Timetable
 from lienthong.demo.sources import read
 
-FEWEST = 40
+FEWEST = 60
 """People of an office at least."""
 NEW, KNOWN, SIGNED_IN = "new", "known", "signed_in"
 """How the platform knows whoever files: not yet, from the desk, or with an account."""
 
+RESOLVING = ("examiner", "leader", "clerk")
+"""Posts of whoever resolves; a procedure of the province names its own officers for them."""
 SIGNING_IN = frozenset({"submit", "answer", "withdraw"})
 """Acts for which whoever files signs in."""
 
@@ -48,7 +56,6 @@ class Shape:
     procedure: str
     channel: str
     acts: tuple[str, ...]
-    genders: tuple[str, ...]
     known: str
     again: tuple[bool, ...] = ()
 
@@ -117,7 +124,7 @@ class Plan:
     def _start(self, dice: random.Random) -> tuple[datetime, str]:
         row = self.mix.procedures.pick(dice)
         channel = "online" if dice.random() < row["online"] else "desk"
-        day = self.mix.filing_days.pick(dice)
+        day = self.mix.filing_days[channel].pick(dice)
         moment = self.timetable.at(day, self.mix.hours[channel].pick(dice), dice)
         return min(moment, self.span.until - timedelta(minutes=1)), f"{row['code']} {channel}"
 
@@ -130,7 +137,8 @@ class Plan:
         course = self.mix.courses[code, channel].pick(dice)
         moments = self.timetable.moments(course, moment, dice)
         office = self.offices[place]
-        person = self._number(place, row["filer"], dice)
+        asked = {**row["filer"], "signs_in": not SIGNING_IN.isdisjoint(course)}
+        person = self._number(place, asked, dice)
         filer = citizen(self.seed, person, office.division)
         life = Life(
             procedure=code,
@@ -138,12 +146,22 @@ class Plan:
             acts=course[: len(moments)],
             at=moments,
             office=office,
-            team=self._team(office, row["examiner"], dice),
+            team=self._team(office, row, dice),
             filer=filer,
             others=self._others(row, office, filer, person, moment.date(), dice),
             words={name: dice.choice(texts) for name, texts in self.mix.data["words"].items()},
+            new_day=self._new_day(row, course, moments),
         )
         return Planned(life, course, person)
+
+    def _new_day(
+        self, row: Mapping[str, Any], course: Sequence[str], moments: Sequence[datetime]
+    ) -> date | None:
+        """The working day that is promised when a life asks for an extension."""
+        asked = course.index("ask_extension") if "ask_extension" in course else len(moments)
+        if asked >= len(moments):
+            return None
+        return self.timetable.working_day(local_day(moments[asked]), row["extended_by"])
 
     def _number(self, place: int, asked: Mapping[str, Any], dice: random.Random) -> int:
         """Somebody of the office's people who may be the one that is asked for."""
@@ -177,8 +195,10 @@ class Plan:
                 found[role] = citizen(self.seed, number, office.division)
         return found
 
-    def _team(self, office: Office, examiner: str, dice: random.Random) -> dict[str, Officer]:
-        posts = posts_of(examiner, office)
+    def _team(
+        self, office: Office, row: Mapping[str, Any], dice: random.Random
+    ) -> dict[str, Officer]:
+        posts = posts_of(row, office)
         return {post: dice.choice(office.officers[name]) for post, name in posts.items()}
 
 
@@ -186,6 +206,7 @@ def _fits(number: int, asked: Mapping[str, Any]) -> bool:
     youngest, oldest = ages_of(number)
     wanted = asked.get("ages", (youngest, oldest))
     right = asked["gender"] in {"any", gender_of(number)}
+    right = right and asked.get("signs_in", signs_in(number)) == signs_in(number)
     return right and wanted[0] <= youngest and oldest <= wanted[1]
 
 
@@ -195,16 +216,15 @@ def known_after(planned: Planned, known: str) -> str:
     return SIGNED_IN if by_citizen or known == SIGNED_IN else KNOWN
 
 
-def posts_of(examiner: str, office: Office) -> dict[str, str]:
-    """Under which name of the office's officers each post of a team is found."""
-    posts = {"desk": "desk", "examiner": examiner, "leader": "leader", "clerk": "clerk"}
+def posts_of(row: Mapping[str, Any], office: Office) -> dict[str, str]:
+    """Under which name of the office's officers each post of a procedure's team is found."""
+    posts = {"desk": "desk"} | {name: row.get(name, name) for name in RESOLVING}
     return posts | {name: name for name in ("land", "fire") if name in office.officers}
 
 
 def shape_of(planned: Planned, known: str) -> Shape:
     """The shape of a planned life in full, whoever files being known so far like this."""
     life = planned.life
-    genders = (life.filer.gender, *(one.gender for one in life.others.values()))
     days = [local_day(at) for act, at in zip(life.acts, life.at, strict=True) if act == "propose"]
     again = tuple(later == earlier for earlier, later in pairwise(days))
-    return Shape(life.procedure, life.channel, planned.course, genders, known, again)
+    return Shape(life.procedure, life.channel, planned.course, known, again)

@@ -26,6 +26,11 @@ def _surnames() -> Weighted[str]:
     return Weighted((str(name), float(weight)) for name, weight in read("names")["surnames"])
 
 
+def signs_in(number: int) -> bool:
+    """Whether somebody uses an account; the others come to the desk only."""
+    return number // 10 % 5 < 3
+
+
 def gender_of(number: int) -> str:
     """Women have odd numbers."""
     return "female" if number % 2 else "male"

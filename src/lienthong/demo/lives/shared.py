@@ -71,6 +71,11 @@ class Numbering:
         self.given += 1
         return self.given - 1
 
+    def skip(self) -> int:
+        """Keep a place for a number that comes from elsewhere; answers it."""
+        self.given += 1
+        return self.given - 1
+
     def give(self) -> tuple[list[int], list[int]]:
         """Open and raise the books; the number and the book of each place."""
         counts = {key: len(takers) for key, takers in self.takers.items()}

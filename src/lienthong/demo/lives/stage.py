@@ -146,6 +146,7 @@ def _marked(office: Office) -> Office:
     moved = {old.id: new for old, new in zip(office.units.values(), units.values(), strict=True)}
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM cases_queue WHERE unit_id = ANY(%s)", [list(moved)])
+        cursor.execute("DELETE FROM numbering_book")
     firsts = {post: some[0] for post, some in office.officers.items()}
     accounts: dict[int, Officer] = {}
     for order, one in enumerate(firsts.values()):

@@ -49,6 +49,12 @@ class Timetable:
             moments.append(moment)
         return tuple(moments)
 
+    def working_day(self, day: date, later: int) -> date:
+        """So many working days after a day; no later than the last one known."""
+        while day not in self._place_of_day:
+            day += timedelta(days=1)
+        return self.days[min(self._place_of_day[day] + later, len(self.days) - 1)]
+
     def _after(self, moment: datetime, halves: int, dice: random.Random) -> datetime:
         """So many half working days later, in office hours, and never before."""
         local = moment.astimezone(clock.VIETNAM)

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from lienthong.core.accounts.api import Account
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.documents.api import Kept
 from lienthong.core.units.api import version_of
@@ -44,13 +46,20 @@ POSTS = {
     "civil": "civil_status_officer",
     "business": "business_officer",
     "construction": "construction_officer",
+    "social": "social_officer",
+    "environment": "environment_officer",
+    "licence": "licence_officer",
+    **dict.fromkeys(("environment_leader", "police_leader"), "leader"),
+    **dict.fromkeys(("environment_clerk", "police_clerk"), "clerk"),
 }
 
 
 def office_of(world: World) -> Office:
     """The first ward of the small world."""
     units = {"agency": world.ward.agency.pk, "desk": world.ward.desk.pk}
-    officers = {post: (officer(world, role),) for post, role in POSTS.items()}
+    officers = {post: (officer(world.account(role)),) for post, role in POSTS.items()}
+    for post, unit in (("land", world.land), ("fire", world.fire)):
+        officers[post] = (officer(world.consulted_account(unit), own=False),)
     return Office(
         code="donghoi",
         division=world.ward.division.code,
@@ -60,10 +69,10 @@ def office_of(world: World) -> Office:
     )
 
 
-def officer(world: World, role: str) -> Officer:
-    account = world.account(role)
+def officer(account: Account, *, own: bool = True) -> Officer:
     actor = officer_of(account.pk)
-    return Officer(account.pk, actor.name, actor.position, actor.unit_id or 0, actor.unit_name)
+    unit = (actor.unit_id or 0, actor.unit_name)
+    return Officer(account.pk, actor.name, actor.position, *unit, is_own=own)
 
 
 def unit_text(pk: int) -> UnitText:
@@ -86,10 +95,23 @@ def test_stamped_lives_leave_the_rows_of_real_ones(lives: Plan) -> None:
     make_kind()
     library = Library(lives.offices[0], SPECIMEN, [day for day in lives.days if day.month > 4])
     known: dict[int, str] = {}
-    for planned in some(list(lives.lives_of(0)), 3):
+    for planned in some(mixed(lives.lives_of(0)), 3):
         how = known.get(planned.person, NEW)
         compare(library, joined(planned, how), how)
         known[planned.person] = known_after(planned, how)
+
+
+def mixed(lives: Iterable[Planned]) -> list[Planned]:
+    """The lives in an order in which every procedure, then every course comes early."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    places: list[tuple[int, int]] = []
+    found = list(lives)
+    for planned in found:
+        procedure, course = (planned.life.procedure,), (planned.life.procedure, *planned.life.acts)
+        places.append((seen[course], seen[procedure]))
+        seen.update((procedure, course))
+    order = sorted(range(len(found)), key=lambda number: (places[number], number))
+    return [found[number] for number in order]
 
 
 def compare(library: Library, planned: Planned, how: str) -> None:

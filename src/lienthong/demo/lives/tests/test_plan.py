@@ -21,7 +21,9 @@ DAYS = [
 ]
 SOMEBODY = Officer(1, "Lê Quang Vinh", "Chuyên viên", 2, "Một cửa")
 UNITS = {name: UnitText(2, "Ủy ban", "UB", "Đồng Hới", "H50.12") for name in ("agency", "desk")}
-POSTS = ("desk", "leader", "clerk", "civil", "business", "construction")
+RESOLVING = ("desk", "leader", "clerk", "civil", "business", "construction", "social")
+PROVINCE = ("licence", "police_leader", "police_clerk", "environment")
+POSTS = (*RESOLVING, *PROVINCE, "environment_leader", "environment_clerk")
 
 
 @pytest.fixture
@@ -62,3 +64,25 @@ def test_people_file_often_and_stay_who_they_are(plan: Plan) -> None:
     assert len(numbers) == len(filers) < plan.counts[0]
     assert all(len(number) == 12 for number in numbers)
     assert sum(who.name.startswith("Nguyễn ") for who in filers.values()) > len(filers) / 6
+
+
+def test_desks_rest_on_days_off_and_the_web_does_not(plan: Plan) -> None:
+    lives = [planned.life for place in (0, 1) for planned in plan.lives_of(place)]
+    days = {"desk": set[int](), "online": set[int]()}
+    for life in lives:
+        days[life.channel].add(life.at[0].astimezone(clock.VIETNAM).weekday())
+
+    assert days["desk"] <= {0, 1, 2, 3, 4}
+    assert days["online"] >= {5, 6}
+
+
+def test_every_procedure_is_asked_for_and_an_extension_names_a_later_day(plan: Plan) -> None:
+    lives = [planned.life for place in (0, 1) for planned in plan.lives_of(place)]
+    asked = [life for life in lives if "ask_extension" in life.acts]
+
+    assert len({life.procedure for life in lives}) == 8
+    assert asked
+    for life in asked:
+        assert life.new_day is not None
+        assert life.new_day > life.at[life.acts.index("ask_extension")].date()
+        assert life.new_day in DAYS

@@ -15,6 +15,7 @@ from lienthong.core.numbering.api import NumberState, take_number
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.modules.onestop.domain.codes import receipt_code
 from lienthong.modules.onestop.enums import DossierState, PaymentState
 from lienthong.modules.onestop.models import Dossier, Payment, Receipt
 from lienthong.modules.onestop.permissions import RECEIVE
@@ -61,4 +62,6 @@ def number_receipt(payment: Payment, dossier: Dossier, year: str) -> Receipt:
         subject_id=payment.pk,
         state=NumberState.ISSUED,
     )
-    return Receipt.objects.create(payment=payment, number=number, code=f"{number.value:06d}/{year}")
+    return Receipt.objects.create(
+        payment=payment, number=number, code=receipt_code(number.value, year)
+    )

@@ -26,6 +26,11 @@ def dossier_code(prefix: str, day: date, order: int) -> str:
     return f"{prefix}-{day:%y%m%d}-{order:0{_WIDTH}d}"
 
 
+def receipt_code(order: int, year: int | str) -> str:
+    """``000042/2026``: a receipt's number within the book of its year."""
+    return f"{order:06d}/{year}"
+
+
 def new_submission_code(choose: Callable[[str], str] = secrets.choice) -> str:
     """A random code (about 59 bits) that finds a dossier before it is accepted."""
     letters = [choose(_ALPHABET) for _ in range(12)]
