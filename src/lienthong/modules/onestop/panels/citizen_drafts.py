@@ -23,6 +23,7 @@ from lienthong.core.forms.api import (
 )
 from lienthong.kernel import permits
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.language import of_record
 from lienthong.kernel.money import dong
 from lienthong.modules.onestop.domain.procedure import FeeLine, Holds
 from lienthong.modules.onestop.enums import Channel
@@ -39,6 +40,16 @@ def service_words(draft: FormDraft, version: ProcedureVersion) -> str:
     """The service and for whom, so that two drafts side by side are never taken for each other."""
     name = version.spec.people.about(draft.answers) or whom_of(draft)
     return f"{version.short_name} · {name}" if name else version.short_name
+
+
+def declaration_words(own: str) -> str:
+    """What a person declares before sending: as the form says, or the usual words.
+
+    In the language of the record: it is what counts later.
+    """
+    with of_record():
+        usual = _("Tôi cam đoan lời khai là đúng và chịu trách nhiệm về lời khai này.")
+    return own or usual
 
 
 def draft_rows(drafts: Any) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from lienthong.modules.onestop.actions.submit import submit_dossier
 from lienthong.modules.onestop.panels.citizen_changes import changes_of
 from lienthong.modules.onestop.panels.citizen_drafts import (
     agency_of_draft,
+    declaration_words,
     fee_lines,
     fee_words,
     review_errors,
@@ -96,7 +97,7 @@ class ReviewView(PersonalView):
                 version.spec, unit_id=agency, variant=variant_of_draft(draft, version)
             ),
             "fee": fee_words(fee_lines(draft, version)),
-            "declaration": spec_of(draft.form_version_id).declaration,
+            "declaration": declaration_words(spec_of(draft.form_version_id).declaration),
             "declared_error": any(error["url"] == "#id_declared" for error in errors),
         }
         return self.page("review", context, status=status)
