@@ -26,6 +26,7 @@ from lienthong.modules.onestop.tests.design.conftest import signed_in
 from lienthong.modules.onestop.tests.design.test_editor import is_sent
 from lienthong.modules.onestop.tests.design.test_settings import packaged
 from lienthong.modules.onestop.tests.five import MARITAL, Walk, lines_of
+from lienthong.testing.jobs import run_jobs
 from lienthong.testing.world import World
 
 CODE = "9.000123"
@@ -126,6 +127,7 @@ def test_a_new_procedure_is_made_in_the_browser_filed_and_finished(
     assert "2 ngày làm việc" in Client().get("/thu-tuc/?q=noi+cu+tru").content.decode()
     walk = Walk(world, "xac-nhan-noi-cu-tru", MARITAL, "civil_status_officer")
     dossier = walk.accept(walk.submit())
+    run_jobs()
     document = walk.finish(dossier)
 
     assert dossier.procedure_version.procedure.code == CODE
