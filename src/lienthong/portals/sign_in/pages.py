@@ -5,10 +5,14 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.accounts.api import PROVIDER
+from lienthong.core.integration.api import line_to
 
 log = logging.getLogger(__name__)
 CANCELLED, EXPIRED, UNAVAILABLE = "cancelled", "expired", "unavailable"
@@ -37,3 +41,12 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
         {"page_title": _("Hãy thử lại sau một phút")},
         status=429,
     )
+
+
+def leading_to_vneid(response: HttpResponse) -> HttpResponse:
+    """Let the forms of a page lead to where administrators say that VNeID answers."""
+    parts = urlsplit(line_to(PROVIDER, "").url)
+    if parts.netloc:
+        origin = f"{parts.scheme}://{parts.netloc}"
+        response._csp_update = {"form-action": [origin]}  # type: ignore[attr-defined]  # for csp
+    return response

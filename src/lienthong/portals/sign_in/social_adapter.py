@@ -8,18 +8,29 @@ from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthError
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from lienthong.core.accounts.api import PROVIDER, Account, read_claims, receive_citizen
+from lienthong.core.integration.api import line_to
 from lienthong.kernel.actor import Actor
 from lienthong.portals.sign_in import pages
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Open for VNeID, closed for everything else."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """The applications of settings; VNeID answers where administrators say, if they do."""
+        apps: list[SocialApp] = super().list_apps(request, provider, client_id)
+        for app in apps:
+            if app.provider_id == PROVIDER and (address := line_to(PROVIDER, "").url):
+                app.settings = {**app.settings, "server_url": address.rstrip("/")}
+        return apps
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Whether a first sign-in may make an account."""

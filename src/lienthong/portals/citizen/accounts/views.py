@@ -40,7 +40,8 @@ class CitizenSignInView(GuardedView):
             "next": wanted_page(request),
             "session_ended": "het-phien" in request.GET,
         }
-        return render(request, "accounts/citizen/sign_in.html", context)
+        page = render(request, "accounts/citizen/sign_in.html", context)
+        return pages.leading_to_vneid(page)
 
 
 class VneidStartView(GuardedView):
@@ -102,7 +103,8 @@ class SignedOutView(GuardedView):
         """Show the page."""
         officer = request.GET.get("vai") == "officer"
         context = {"page_title": _("Đã đăng xuất"), "was_officer": officer}
-        return render(request, "accounts/citizen/signed_out.html", context)
+        page = render(request, "accounts/citizen/signed_out.html", context)
+        return pages.leading_to_vneid(page)
 
 
 class VneidSignOutView(GuardedView):

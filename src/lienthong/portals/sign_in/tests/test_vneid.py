@@ -13,6 +13,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from lienthong.core.accounts.api import Account, AccountKind, Person, verified_identity
 from lienthong.core.audit.api import AuditRecord
+from lienthong.core.integration.api import Partner
 from lienthong.portals.sign_in.tests.browser import Browser, path_of
 
 Browsers = Callable[[], Browser]
@@ -40,6 +41,23 @@ def test_citizen_signs_in_and_becomes_a_person(browser: Browser) -> None:
     assert (identity.identity_level, identity.ethnicity) == (2, "Kinh")
     record = AuditRecord.objects.get(permission="accounts.session.open", subject_id=account.pk)
     assert record.actor_text == "Trần Thị Mai"
+
+
+def test_vneid_answers_where_administrators_say_whatever_settings_say(
+    browser: Browser, vneid: str, settings: Any
+) -> None:
+    (app,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    app["settings"]["server_url"] = "http://127.0.0.1:9"
+    started = browser.submit(browser.get("/dang-nhap/"), "/dang-nhap/vneid/")
+    assert started.status_code == 502
+    Partner.objects.create(code="vneid", title="VNeID", address=f"{vneid}/")
+
+    page = browser.get("/dang-nhap/")
+    assert browser.sign_in_with_vneid(MAI).status_code == 302
+
+    assert signed_in_as(browser) == "somebody"
+    (allowed,) = re.findall("form-action ([^;]*)", page.headers["content-security-policy"])
+    assert vneid in allowed.split()
 
 
 def test_citizen_who_comes_again_is_the_same(browser: Browser, browsers: Browsers) -> None:
