@@ -164,8 +164,7 @@ def _verified(on: Performance) -> None:
 
 def _inquire(on: Performance) -> None:
     asked = [Asked(one.unit_id, one.question) for one in usual_units(on.found)]
-    examiner = on.officer("examiner")
-    begin_inquiry(on.step("examine"), asked=asked, visit=True, actor=examiner)
+    begin_inquiry(on.step("examine"), asked=asked, visit=True, actor=on.officer("examiner"))
 
 
 def _survey(on: Performance) -> None:

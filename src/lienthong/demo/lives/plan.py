@@ -148,7 +148,7 @@ class Plan:
             office=office,
             team=self._team(office, row, dice),
             filer=filer,
-            others=self._others(row, office, filer, person, moment.date(), dice),
+            others=_others(self.seed, row, office, filer, person, moment.date(), dice),
             words={name: dice.choice(texts) for name, texts in self.mix.data["words"].items()},
             new_day=self._new_day(row, course, moments),
         )
@@ -172,34 +172,35 @@ class Plan:
                 return number
         return next(number for number in range(first, last + 20) if _fits(number, asked))
 
-    def _others(
-        self,
-        row: Mapping[str, Any],
-        office: Office,
-        filer: Citizen,
-        person: int,
-        day: date,
-        dice: random.Random,
-    ) -> dict[str, Citizen]:
-        found: dict[str, Citizen] = {}
-        for order, (role, asked) in enumerate(row.get("others", {}).items(), 1):
-            if "days" in asked:
-                gender = dice.choice(("female", "male"))
-                born = day - timedelta(days=dice.randint(*asked["days"]))
-                surname = filer.name.partition(" ")[0]
-                found[role] = newborn(self.seed, dice.getrandbits(40), gender, born, surname)
-            else:
-                number = person + order * 40_000_000
-                while not _fits(number, asked):
-                    number += 1
-                found[role] = citizen(self.seed, number, office.division)
-        return found
-
     def _team(
         self, office: Office, row: Mapping[str, Any], dice: random.Random
     ) -> dict[str, Officer]:
         posts = posts_of(row, office)
         return {post: dice.choice(office.officers[name]) for post, name in posts.items()}
+
+
+def _others(
+    seed: int,
+    row: Mapping[str, Any],
+    office: Office,
+    filer: Citizen,
+    person: int,
+    day: date,
+    dice: random.Random,
+) -> dict[str, Citizen]:
+    found: dict[str, Citizen] = {}
+    for order, (role, asked) in enumerate(row.get("others", {}).items(), 1):
+        if "days" in asked:
+            gender = dice.choice(("female", "male"))
+            born = day - timedelta(days=dice.randint(*asked["days"]))
+            surname = filer.name.partition(" ")[0]
+            found[role] = newborn(seed, dice.getrandbits(40), gender, born, surname)
+        else:
+            number = person + order * 40_000_000
+            while not _fits(number, asked):
+                number += 1
+            found[role] = citizen(seed, number, office.division)
+    return found
 
 
 def _fits(number: int, asked: Mapping[str, Any]) -> bool:
