@@ -32,7 +32,6 @@ def _answer_for_papers() -> None:
         register_subject,
     )
     from lienthong.core.numbering.api import register_series  # models first
-    from lienthong.modules.onestop.enums import NUMBER_SERIES  # models first
     from lienthong.modules.onestop.queries.acting import ActingFor  # models first
     from lienthong.modules.onestop.queries.earlier import EarlierDossiers  # models first
     from lienthong.modules.onestop.queries.files import (  # models first
@@ -40,6 +39,7 @@ def _answer_for_papers() -> None:
         file_of_paper,
         sees_messages,
     )
+    from lienthong.modules.onestop.rules import NUMBER_SERIES  # models first
 
     for kind, reader in READERS.items():
         register_file_reader(kind, reader)

@@ -297,12 +297,3 @@ class ConfirmUnit(models.TextChoices):
     HOUR = "hour", _("giờ làm việc")
     MONTH = "month", _("tháng")
     SAME_DAY = "same_day", _("trong ngày")
-
-
-NUMBER_SERIES = {
-    "dossier": _("Mã hồ sơ"),
-    "hand_over_sheet": _("Biên bản bàn giao"),
-    "fee_receipt": _("Biên lai phí, lệ phí"),
-    "certification_register": _("Sổ chứng thực bản sao"),
-}
-"""What the books are called from which dossiers, sheets and receipts take their numbers."""

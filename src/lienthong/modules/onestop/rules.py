@@ -29,6 +29,13 @@ PROCESS_NAMES = (
     ProcessName("consulted_units", gettext_lazy("Đơn vị được hỏi ý kiến, cách nhau dấu phẩy")),
 )
 """What dossiers tell the conditions of their processes."""
+NUMBER_SERIES = {
+    "dossier": gettext_lazy("Mã hồ sơ"),
+    "hand_over_sheet": gettext_lazy("Biên bản bàn giao"),
+    "fee_receipt": gettext_lazy("Biên lai phí, lệ phí"),
+    "certification_register": gettext_lazy("Sổ chứng thực bản sao"),
+}
+"""What the books are called from which dossiers, sheets and receipts take their numbers."""
 
 
 def may_move(
