@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.access.api import asker
 from lienthong.core.cases.api import CaseEvent, Opinion
 from lienthong.core.documents.api import (
     FileVersion,
@@ -58,7 +59,7 @@ from lienthong.modules.onestop.panels.messages import (
     officer_message,
     principal_message,
 )
-from lienthong.modules.onestop.queries.catalogue_runs import asker_of, path_of
+from lienthong.modules.onestop.queries.catalogue_runs import path_of
 from lienthong.modules.onestop.queries.dossiers import dossiers
 from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on
 from lienthong.modules.onestop.queries.seals import papers_to_seal
@@ -268,7 +269,8 @@ def read_catalogue(run_id: int) -> None:
 
     try:
         path = path_of(run)
-        carry_out_catalogue_run(run, file=read_file(path, told), actor=asker_of(run))
+        actor = asker(run.asked_by_id, run.unit_id, run.name)
+        carry_out_catalogue_run(run, file=read_file(path, told), actor=actor)
     except DomainError as refused:
         with transaction.atomic():
             refuse_catalogue_run(run, why=str(refused))

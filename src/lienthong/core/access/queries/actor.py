@@ -18,6 +18,7 @@ from lienthong.core.access.enums import GrantScope
 from lienthong.core.accounts.api import Account
 from lienthong.core.units.api import Membership
 from lienthong.kernel.actor import Actor, ActorKind, Holding, Post
+from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.permissions import Scope
 from lienthong.kernel.registry import permissions
 
@@ -184,8 +185,14 @@ def _at_post(base: Actor, rights: Rights, chosen: int | None) -> Actor:
 
 
 def asker(account_id: int, unit_id: int | None, purpose: str) -> Actor:
-    """Whoever asked, with the rights of now, at the post it was asked from."""
+    """Whoever asked, with the rights of now, at the post it was asked from.
+
+    Raises ``OutOfScope`` for an account that is gone.
+    """
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None:
+        raise OutOfScope
     posts = Membership.objects.filter(account_id=account_id, unit_id=unit_id or 0)
-    post = posts.order_by("-is_main", "pk").values_list("pk", flat=True).first()
-    account = Account.objects.get(pk=account_id)
+    held = posts.on(timezone.localdate()).order_by("-is_main", "pk")
+    post = held.values_list("pk", flat=True).first()
     return actor_for(account, post=post).acting(purpose=purpose[:200])

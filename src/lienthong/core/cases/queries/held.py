@@ -11,14 +11,12 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import actor_for, covers, reach_of
 from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.cases.models import Reassignment, Step
-from lienthong.core.units.api import Membership
-from lienthong.kernel.actor import Actor, Holding
+from lienthong.kernel.actor import Holding
 
 MOST = 5000
 """How many steps one reassignment moves; more are moved by the next one."""
@@ -58,13 +56,6 @@ def target_of(batch: Reassignment, step_id: int) -> int | None:
     if str(step_id) in batch.exceptions:
         return batch.exceptions[str(step_id)] or None
     return batch.to_account_id
-
-
-def asker_of(batch: Reassignment) -> Actor:
-    """Whoever asked for a reassignment, with the rights of now, at the post it was asked from."""
-    posts = Membership.objects.filter(account_id=batch.asked_by_id, unit_id=batch.unit_id)
-    post = posts.on(timezone.localdate()).values_list("pk", flat=True).first()
-    return actor_for(batch.asked_by, post=post).acting(purpose=batch.reason[:200])
 
 
 def _held(account_id: int, unit_ids: Iterable[int] | None) -> QuerySet[Step]:

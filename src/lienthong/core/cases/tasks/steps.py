@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.access.api import actor_for, holders_of, may
+from lienthong.core.access.api import actor_for, asker, holders_of, may
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.actions.calling import JOB, lease_call, put_call_back
 from lienthong.core.cases.actions.following import follow_opinion
@@ -45,7 +45,6 @@ from lienthong.core.cases.queries.digest import (
     officers_with_mail,
     works_on,
 )
-from lienthong.core.cases.queries.held import asker_of
 from lienthong.core.cases.queries.moving import mover_of
 from lienthong.core.cases.queries.opinions import opinions_to_follow, told_of_lateness
 from lienthong.core.cases.queries.serving import due_calls
@@ -116,7 +115,7 @@ def tell_reassigned(reassignment_id: int) -> None:
 def reassign(reassignment_id: int) -> None:
     """Move the steps of a reassignment one by one; goes on where an earlier run stopped."""
     batch = Reassignment.objects.defer("step_ids").get(pk=reassignment_id)
-    actor, left = asker_of(batch), True
+    actor, left = asker(batch.asked_by_id, batch.unit_id, batch.reason), True
     while left:
         with transaction.atomic():
             left = carry_next(reassignment_id, actor=actor)

@@ -8,13 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
-from lienthong.core.access.api import actor_for
-from lienthong.core.accounts.api import Account
-from lienthong.core.units.api import Membership
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.permits import quarantine_folder
 from lienthong.modules.onestop.domain.catalogue.reading import digest_of_bytes
 from lienthong.modules.onestop.domain.catalogue.refusals import CatalogueRefused
@@ -39,19 +34,6 @@ def sent_file(stored: str, digest: str) -> Path:
     if digest_of_bytes(path.read_bytes()) != digest:
         raise CatalogueRefused("broken_archive")
     return path
-
-
-def asker_of(run: CatalogueRun) -> Actor:
-    """Whoever asked for a run, with the rights of now, at the post it was asked from.
-
-    Raises ``OutOfScope`` for a gone account.
-    """
-    account = Account.objects.filter(pk=run.asked_by_id, is_active=True).first()
-    if account is None:
-        raise OutOfScope
-    posts = Membership.objects.filter(account=account, unit_id=run.unit_id or 0)
-    post = posts.on(timezone.localdate()).values_list("pk", flat=True).first()
-    return actor_for(account, post=post).acting(purpose=run.name[:200])
 
 
 def own_runs(actor: Actor) -> Any:

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from lienthong.core.access.api import Role
+from lienthong.core.access.api import Role, asker
 from lienthong.core.accounts.api import Account
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.cases.actions import reassign as module
@@ -21,7 +21,7 @@ from lienthong.core.cases.actions.reassign import (
 )
 from lienthong.core.cases.actions.steps import claim_step
 from lienthong.core.cases.models import CaseEvent, Reassignment, Step
-from lienthong.core.cases.queries.held import asker_of, count_held, held_steps
+from lienthong.core.cases.queries.held import count_held, held_steps
 from lienthong.core.cases.tasks.steps import reassign
 from lienthong.core.cases.tests.conftest import MakeStep
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
@@ -116,9 +116,9 @@ def test_only_who_may_assign_there_moves(
     onlooker = offices.officer("xem", role=no_right)
     elsewhere = offices.officer("khac", offices.other)
 
-    for asker, refused in ((onlooker, NotAllowed), (elsewhere, OutOfScope)):
+    for whoever, refused in ((onlooker, NotAllowed), (elsewhere, OutOfScope)):
         with pytest.raises(refused):
-            reassign_step(step, held_by=ill.pk, to_account_id=colleague.pk, actor=acting(asker))
+            reassign_step(step, held_by=ill.pk, to_account_id=colleague.pk, actor=acting(whoever))
 
     assert holder(step) == ill.pk
 
@@ -229,7 +229,7 @@ def test_one_more_step_costs_the_same_however_many_there_are(
     steps = taken_by(ill, make_step, 3)
     ids = [step.pk for step in steps] + list(range(900_000, 904_997))
     made = begin(offices, head, ill, colleague.pk, ids)
-    actor = asker_of(made)
+    actor = asker(made.asked_by_id, made.unit_id, made.reason)
 
     with django_assert_max_num_queries(20), transaction.atomic():
         assert carry_next(made.pk, actor=actor)
