@@ -22,7 +22,7 @@ from lienthong.kernel import clock
 
 _STORED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00")
 _LONGEST = 400 * 24 * 3600
-"""Seconds after an act within which a whole number of hours later follows from it."""
+"""Seconds after an act within which a whole number of minutes later follows from it."""
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Origins:
                     self.lexicon.add(self.bound().value(near), near)
 
     def _later(self) -> None:
-        """Moments a whole number of hours after an act: how long drafts are kept, what follows."""
+        """Moments whole minutes after an act: how long drafts are kept, when a call comes again."""
         texts = {text for rows in self.rows.values() for row in rows for text in row}
         for text in sorted(texts - set(self.lexicon.keys)):
             if _STORED.fullmatch(text) is None:
@@ -99,7 +99,7 @@ class Origins:
             moment = datetime.fromisoformat(text)
             for number, act in enumerate(self.life.at):
                 seconds = (moment - act).total_seconds()
-                if seconds % 3600 == 0 and abs(seconds) < _LONGEST:
+                if seconds % 60 == 0 and abs(seconds) < _LONGEST:
                     self._moment(("after", ("at", number), int(seconds)), moment)
                     break
 
