@@ -71,7 +71,7 @@ def _measure(web: str, dsn: str, runner: Runner, options: argparse.Namespace) ->
             "submitters": SUBMITTERS, "different_codes": codes, "seconds": round(seconds, 2)
         },
         "memory_mb": _memory(runner),
-        "machine": _machine(dsn),
+        "machine": machine(dsn),
     }  # fmt: skip
 
 
@@ -92,7 +92,8 @@ def _memory(runner: Runner) -> dict[str, float]:
     return {name: round(size / MEGABYTE, 1) for name, size in found.items()}
 
 
-def _machine(dsn: str) -> dict[str, Any]:
+def machine(dsn: str) -> dict[str, Any]:
+    """Processors and versions of what was measured."""
     with psycopg.connect(dsn) as connection:
         version = connection.info.server_version // 10_000
     return {"processors": os.cpu_count(), "python": platform.python_version(),

@@ -26,6 +26,7 @@ COMMANDS = {
     "journeys": "lienthong.cli.journeys",
     "bench": "lienthong.cli.bench",
     "generate": "lienthong.cli.generate",
+    "measure": "lienthong.cli.measure",
     "shots": "lienthong.cli.shots",
     "sizes": "lienthong.cli.sizes",
     "new-module": "lienthong.cli.new_module",

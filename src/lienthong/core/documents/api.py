@@ -32,7 +32,7 @@ from lienthong.core.documents.actions.draft import (
     redraft_document,
 )
 from lienthong.core.documents.actions.examine import ask_examination
-from lienthong.core.documents.actions.export_lists import KEPT_DAYS, begin_export
+from lienthong.core.documents.actions.export_lists import KEPT_DAYS, begin_export, discard_export
 from lienthong.core.documents.actions.files import (
     accept_quarantined,
     add_produced,
@@ -275,7 +275,8 @@ __all__ = [
     "check_in", "check_out", "choose_books", "clean_name", "comparison", "complete_signature",
     "confirm_dropped", "confirm_receipt", "content_digest", "content_disposition",
     "correct_document", "count_ending_proofs", "counts", "date_text", "disable_means",
-    "discard_upload", "document_context", "documents_of", "documents_to_number", "draft_document",
+    "discard_export", "discard_upload", "document_context", "documents_of", "documents_to_number",
+    "draft_document",
     "draw_pages", "drop_own_picture", "drop_seal_picture", "end_trust_anchor", "explain_missing",
     "exported_response", "file_response", "file_store", "files_of", "find_by_content",
     "find_by_verification_code", "free_file", "give_consent", "give_number_up", "give_up_session",

@@ -45,18 +45,20 @@ def file_response(
     return _part_response(version.storage_key, part, headers)
 
 
-def exported_response(run: ExportRun, *, asked: str = "") -> HttpResponseBase:
+def exported_response(run: ExportRun, *, asked: str = "", held: str = "") -> HttpResponseBase:
     """Return the file of an exported list, or the part that the ``Range`` header asks for.
 
+    ``held`` is the ``If-Range`` header: who holds the beginning of another file gets all of this.
     Raises ``OutOfScope`` while it is not written, and when its days are over.
     """
     path = export_path(run.pk, run.format)
     if run.finished_at is None or not path.is_file():
         raise OutOfScope
     headers = serving_headers(run.name, EXPORT_TYPES[run.format], inline=False)
-    headers |= {"Accept-Ranges": "bytes", "ETag": f'"{run.pk}-{run.size}"'}
+    tag = f'"{run.pk}-{run.size}"'
+    headers |= {"Accept-Ranges": "bytes", "ETag": tag}
     try:
-        part = asked_part(asked, run.size)
+        part = asked_part(asked if held in ("", tag) else "", run.size)
     except UnsatisfiableRangeError:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{run.size}"})
     response = FileResponse(path.open("rb") if part is None else Section(path.open("rb"), part))

@@ -60,7 +60,8 @@ def _count_register(actor: Actor, asked: Mapping[str, str]) -> int:
 
 
 def _register_rows(actor: Actor, asked: Mapping[str, str]) -> Iterator[Mapping[str, object]]:
-    return register_pieces(found_in(actor, span_of(asked)))
+    found = found_in(actor, span_of(asked))
+    return register_pieces(found.reverse() if REGISTER_LIST.order(asked) == "moi" else found)
 
 
 def _behind(actor: Actor, asked: Mapping[str, str]) -> tuple[Asked, str]:

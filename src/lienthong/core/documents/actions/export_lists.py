@@ -51,23 +51,42 @@ def begin_export(list_code: str, *, asked: Mapping[str, str], kind: str, actor: 
     return run
 
 
+@action(OFFICER_DESK)
+def discard_export(run: ExportRun, *, actor: Actor) -> None:
+    """Remove a file one took away before its days are over; one being written is given up.
+
+    Raises ``OutOfScope`` for somebody else's.
+    """
+    if run.asked_by_id != actor.account_id:
+        raise OutOfScope
+    _remove(run)
+
+
 def write_export(run_id: int) -> None:
     """Write the file of a run, with the rights its asker has now; a finished run stays as it is.
 
     No transaction is open while it is written: it may take minutes. A job that was killed begins
-    anew. The platform's own bookkeeping.
+    anew; one that failed is noted and tried again by the worker; one whose run was discarded
+    leaves no file. The platform's own bookkeeping.
     """
-    run = ExportRun.objects.get(pk=run_id)
-    if run.finished_at is not None:
+    run = ExportRun.objects.filter(pk=run_id).first()
+    if run is None or run.finished_at is not None:
         return
-    written = _write(run)
-    ExportRun.objects.filter(pk=run_id).update(
+    try:
+        written = _write(run)
+    except Exception:
+        ExportRun.objects.filter(pk=run_id).update(failed_at=timezone.now())
+        raise
+    found = ExportRun.objects.filter(pk=run_id).update(
         written=written,
         total=written,
         size=export_path(run.pk, run.format).stat().st_size,
         name=f"{run.list_code.replace('.', '-')}-{timezone.localtime():%Y%m%d-%H%M}.{run.format}",
         finished_at=timezone.now(),
+        failed_at=None,
     )
+    if not found:
+        export_path(run.pk, run.format).unlink(missing_ok=True)
 
 
 write_export.permission = OFFICER_DESK  # type: ignore[attr-defined]
@@ -78,12 +97,16 @@ def forget_exports() -> int:
     old = ExportRun.objects.filter(made_at__lt=timezone.now() - timedelta(days=KEPT_DAYS))
     found = list(old)
     for run in found:
-        export_path(run.pk, run.format).unlink(missing_ok=True)
-        run.delete()
+        _remove(run)
     return len(found)
 
 
 forget_exports.permission = OFFICER_DESK  # type: ignore[attr-defined]
+
+
+def _remove(run: ExportRun) -> None:
+    export_path(run.pk, run.format).unlink(missing_ok=True)
+    ExportRun.objects.filter(pk=run.pk).delete()
 
 
 def _write(run: ExportRun) -> int:
@@ -109,4 +132,4 @@ def _rows(found: Iterator[Mapping[str, object]], keys: list[str]) -> Iterator[Ro
 
 
 def _tick(run_id: int, count: int) -> None:
-    ExportRun.objects.filter(pk=run_id).update(written=count)
+    ExportRun.objects.filter(pk=run_id).update(written=count, failed_at=None)

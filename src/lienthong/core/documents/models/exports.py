@@ -21,7 +21,8 @@ class ExportRun(models.Model):
     """A list written into a file by a job, with the conditions and columns it was looked at with.
 
     ``asked`` is the list's address as names and values. The file is not a paper of anybody: it
-    stands in a folder of its own and goes after some days.
+    stands in a folder of its own and goes after some days. ``failed_at`` stands from a try that
+    failed until the next one writes.
     """
 
     list_code = CCharField(_("danh sách"), max_length=60)
@@ -34,6 +35,7 @@ class ExportRun(models.Model):
     name = models.CharField(_("tên tệp"), max_length=120, blank=True)
     size = models.BigIntegerField(_("số byte"), default=0)
     made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+    failed_at = models.DateTimeField(_("không ghi được lúc"), null=True, blank=True)
     finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
 
     class Meta:

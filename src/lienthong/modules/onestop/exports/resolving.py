@@ -14,6 +14,8 @@ from typing import Any
 from lienthong.modules.onestop.reports.resolving import ResolvingReport
 
 HEAD = 6
+LINE, WIDE = 16, 34
+"""Height of a line in points; characters that fit beside each other in the first column."""
 UNCONFIRMED = "Mẫu biểu chờ xác nhận: chưa đối chiếu với văn bản gốc."
 
 
@@ -62,7 +64,7 @@ def _title(sheet: Any, report: ResolvingReport, styles: dict[str, Any]) -> None:
     asked = report.asked
     sheet.write_string(0, 0, report.form["code"], styles["bold"])
     sheet.write_string(0, wide - 4, f"Đơn vị báo cáo: {report.agency}", styles["plain"])
-    sheet.write_string(1, 0, f"Ban hành theo {report.form['basis']}")
+    sheet.write_string(1, 0, f"Ban hành theo {report.form['basis']}", styles["plain"])
     sheet.merge_range(2, 0, 2, wide, report.form["title"], styles["title"])
     period = f"Kỳ báo cáo: từ ngày {asked.since:%d/%m/%Y} đến ngày {asked.until:%d/%m/%Y}"
     sheet.merge_range(3, 0, 3, wide, period, styles["centre"])
@@ -82,8 +84,10 @@ def _heads(sheet: Any, report: ResolvingReport, styles: dict[str, Any]) -> None:
             place += 1
     for number in range(place):
         sheet.write_string(HEAD + 1, number, f"({number + 1})", styles["order"])
+    sheet.set_row(HEAD - 1, LINE * 1.5)
+    sheet.set_row(HEAD, LINE * max(len(column.title) // 10 + 1 for column in report.columns))
     sheet.set_column(0, 0, 5)
-    sheet.set_column(1, 1, 34)
+    sheet.set_column(1, 1, WIDE)
     sheet.set_column(2, place - 1, 11)
 
 
@@ -95,7 +99,8 @@ def _rows(sheet: Any, report: ResolvingReport, styles: dict[str, Any]) -> int:
         sheet.write_number(row, place, value, styles["sum"])
     for number, (field, values) in enumerate(report.rows, 1):
         row += 1
-        sheet.write_number(row, 0, number, styles["number"])
+        sheet.set_row(row, LINE * (len(field) // WIDE + 1) + 4)
+        sheet.write_number(row, 0, number, styles["order"])
         sheet.write_string(row, 1, field, styles["text"])
         for place, value in enumerate(values, 2):
             sheet.write_number(row, place, value, styles["number"])

@@ -145,14 +145,26 @@ def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
     ]
 
 
+_SHOWN = (
+    *("submission_code", "set_count", "applicant", "contact", "accepted_at"),
+    *("case__code", "case__title", "case__due_at", "case__agency_id"),
+    *("result__handed_out__returned_at", "result__handed_out__taker_name"),
+    *("result__revocation__revoked_at", "result__revocation__decision_number"),
+)
+"""What the register shows of a dossier, its case and its result."""
+
+
 def register_pieces(found: QuerySet[Dossier], size: int = 1000) -> Iterator[dict[str, Any]]:
-    """Rows of the register however many, read piece by piece in the order they were accepted."""
-    rest = found
-    while keys := list(rest.values_list("accepted_at", "pk")[:size]):
-        yield from register_rows(rest[:size])
-        at, number = keys[-1]
-        later = Q(accepted_at__gt=at) | Q(accepted_at=at, pk__gt=number)
-        rest = found.filter(later)
+    """Rows of the register however many, in its order, read piece by piece.
+
+    Only numbers are held of all of them, and of a piece only what the rows show.
+    """
+    keys = list(found.values_list("pk", flat=True))
+    for start in range(0, len(keys), size):
+        part = keys[start : start + size]
+        some = Dossier.objects.filter(pk__in=part).select_related("case").only(*_SHOWN)
+        rows = {row["pk"]: row for row in register_rows(some)}
+        yield from (rows[key] for key in part if key in rows)
 
 
 def _moment(value: datetime | None) -> str:

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from lienthong.core.documents.api import ExportRun, begin_export
+from lienthong.core.documents.api import ExportRun, begin_export, discard_export
 from lienthong.kernel.errors import NotAllowed, OutOfScope
 from lienthong.kernel.ports import tasks
 from lienthong.modules.onestop.actions.figures import fold_all_dossiers
@@ -62,10 +62,41 @@ def test_register_is_taken_away_with_its_columns_and_downloaded_in_pieces(
     assert (
         desk.get(f"{page['Location']}tep/", headers={"Range": "bytes=999999-"}).status_code == 416
     )
+    tag = whole["ETag"]
+    for held, expected in ((tag, content[9:]), ('"another"', content)):
+        ranged = {"Range": "bytes=9-", "If-Range": held}
+        assert desk.get(f"{page['Location']}tep/", headers=ranged).getvalue() == expected
     assert signed_in(world, "leader").get(page["Location"]).status_code == 404
     assert run.name in desk.get("/can-bo/lay-danh-sach/").content.decode()
     ExportRun.objects.update(made_at="2026-01-01T00:00:00Z")
     assert tasks()["documents.forget_exports"]() == 1
+
+
+@pytest.mark.covers("5.4")
+def test_a_file_that_fails_says_so_and_one_discarded_is_gone(
+    world: World, dossier: Dossier, tmp_path: Path, settings: Any
+) -> None:
+    own_store(tmp_path, settings)
+    desk = signed_in(world, "one_stop_officer")
+    officer = world.officer("one_stop_officer")
+    run = begin_export("onestop.register", asked={}, kind="xlsx", actor=officer)
+    folder = tmp_path / "files" / "exports"
+    folder.parent.mkdir(exist_ok=True)
+    folder.write_bytes(b"in the way")
+    with pytest.raises(FileExistsError):
+        tasks()["documents.export_list"](run_id=run.pk)
+    page = f"/can-bo/lay-danh-sach/{run.pk}/"
+    assert "Lần ghi vừa rồi bị hỏng" in desk.get(page).content.decode()
+    folder.unlink()
+    tasks()["documents.export_list"](run_id=run.pk)
+    assert "Lần ghi vừa rồi bị hỏng" not in desk.get(page).content.decode()
+    with pytest.raises(OutOfScope):
+        discard_export(run, actor=world.officer("leader"))
+    assert desk.post(page)["Location"] == "/can-bo/lay-danh-sach/"
+    assert desk.get(page).status_code == 404
+    assert list(folder.iterdir()) == []
+    tasks()["documents.export_list"](run_id=run.pk)
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.covers("5.4")

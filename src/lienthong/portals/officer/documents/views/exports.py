@@ -11,7 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.documents.api import KEPT_DAYS, ExportRun, begin_export, exported_response
+from lienthong.core.documents.api import (
+    KEPT_DAYS,
+    ExportRun,
+    begin_export,
+    discard_export,
+    exported_response,
+)
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.registry import list_exports
@@ -64,6 +70,11 @@ class ExportView(GuardedView):
         name = "officer/export_part.html" if part else "officer/export.html"
         return render(request, name, context)
 
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Remove the file before its days are over."""
+        discard_export(_own(self.actor.account_id, pk), actor=self.actor)
+        return redirect("officer:exports")
+
 
 class ExportFileView(GuardedView):
     """The file; a download that broke off goes on where it was."""
@@ -73,7 +84,8 @@ class ExportFileView(GuardedView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Answer the bytes, or the part that is asked for."""
         run = _own(self.actor.account_id, pk)
-        return exported_response(run, asked=request.headers.get("Range", ""))
+        asked, held = request.headers.get("Range", ""), request.headers.get("If-Range", "")
+        return exported_response(run, asked=asked, held=held)
 
 
 def _own(account_id: int | None, pk: int) -> ExportRun:

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the heavy pieces of work cost at the size there is: figures anew, board, report, lists.
+
+Every piece is done as the platform does it, for an account that sees the whole province, and
+leaves nothing behind. Processor time is that of this process and of the database's process that
+serves it; memory is the most that this process had, start of the platform included.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from lienthong.core.access.api import GrantScope, actor_for
+from lienthong.core.accounts.api import Account
+from lienthong.core.documents.api import begin_export, discard_export
+from lienthong.core.indicators.api import fold_anew, sources
+from lienthong.kernel.ports import tasks
+from lienthong.modules.onestop.exports.resolving import resolving_workbook
+from lienthong.modules.onestop.forms.figures import asked_for
+from lienthong.modules.onestop.models import DossierFact
+from lienthong.modules.onestop.queries.figures import numbers
+from lienthong.modules.onestop.reports.resolving import resolving_report
+
+DAYS = 366
+BOARD = "/can-bo/so-lieu/"
+BOARDS = 20
+"""So often the board is opened; what is told is one opening."""
+MEBIBYTE = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a piece of work cost."""
+
+    part: str
+    rows: int
+    cpu_seconds: float
+    seconds: float
+    memory_mb: float
+    file_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Rows that went through, bytes of the file that came out, how often it was done."""
+
+    rows: int
+    size: int = 0
+    times: int = 1
+
+
+def weigh(part: str) -> Weight:
+    """Do one piece of work. Raises ``KeyError`` for one that there is not."""
+    work, account = PARTS[part], _observer()
+    if part == "board":
+        work(account)  # what is read once and kept is not the board's
+    cpu, started = _spent(), time.monotonic()
+    done = work(account)
+    cpu, seconds = _spent() - cpu, time.monotonic() - started
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Weight(
+        part,
+        done.rows,
+        round(cpu / done.times, 4),
+        round(seconds / done.times, 4),
+        round(most, 1),
+        round(done.size / MEBIBYTE, 2),
+    )
+
+
+def _observer() -> Account:
+    """Whoever sees everything of the sample province. Raises ``DoesNotExist`` without it."""
+    found = Account.objects.filter(grants__role__code="observer", grants__scope=GrantScope.ALL)
+    return found.order_by("pk")[:1].get()
+
+
+def _spent() -> float:
+    """Seconds of processor time of this process and of the database's process that serves it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        served_by = cursor.fetchone()[0]
+    booked = Path(f"/proc/{served_by}/schedstat")
+    there = int(booked.read_text("ascii").split()[0]) / 1e9 if booked.exists() else 0.0
+    return time.process_time() + there
+
+
+def _figures(_account: Account) -> Done:
+    """Count everything anew from the first event."""
+    for source in sources():
+        fold_anew(source)
+    return Done(DossierFact.objects.count())
+
+
+def _board(account: Account) -> Done:
+    """Open the board of the province."""
+    client = Client()
+    client.force_login(account)
+    for _each in range(BOARDS):
+        page = client.get(BOARD, _span())
+        if page.status_code != 200:
+            raise ValueError(page.status_code)
+    return Done(DossierFact.objects.count(), len(page.content), BOARDS)
+
+
+def _report(account: Account) -> Done:
+    """Write the report II.06a."""
+    actor = actor_for(account)
+    asked = asked_for(actor, _span())
+    content = resolving_workbook(resolving_report(asked, actor))
+    return Done(numbers(asked).received, len(content))
+
+
+def _taken(list_code: str, kind: str, account: Account) -> Done:
+    """Take a list away as the worker does; the file and its run are gone afterwards."""
+    actor = actor_for(account)
+    with transaction.atomic():
+        run = begin_export(list_code, asked={**_span(), "so": "tong-so"}, kind=kind, actor=actor)
+        tasks()["documents.export_list"](run_id=run.pk)
+        run.refresh_from_db()
+        done = Done(run.written, run.size)
+        discard_export(run, actor=actor)
+        transaction.set_rollback(True)
+    return done
+
+
+def _span() -> Mapping[str, str]:
+    today = timezone.localdate()
+    return {"tu": (today - timedelta(days=DAYS)).isoformat(), "den": today.isoformat()}
+
+
+PARTS: Mapping[str, Callable[[Account], Done]] = {
+    "figures": _figures,
+    "board": _board,
+    "report": _report,
+    "register-xlsx": partial(_taken, "onestop.register", "xlsx"),
+    "register-csv": partial(_taken, "onestop.register", "csv"),
+    "list-xlsx": partial(_taken, "onestop.figures", "xlsx"),
+    "list-csv": partial(_taken, "onestop.figures", "csv"),
+}
+"""Pieces of work by name, in the order in which they are told."""
