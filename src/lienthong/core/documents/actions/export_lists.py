@@ -8,7 +8,8 @@ import secrets
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 
 from lienthong.core.access.api import asker
 from lienthong.core.documents.adapters.exported import export_folder, export_path
@@ -21,6 +22,7 @@ from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.lists import LONGEST
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.registry import list_exports
+from lienthong.kernel.text import slug
 
 JOB = "documents.export_list"
 KEPT_DAYS = 7
@@ -81,7 +83,7 @@ def write_export(run_id: int) -> None:
         written=written,
         total=written,
         size=export_path(run.pk, run.format).stat().st_size,
-        name=f"{run.list_code.replace('.', '-')}-{timezone.localtime():%Y%m%d-%H%M}.{run.format}",
+        name=_file_name(run),
         finished_at=timezone.now(),
         failed_at=None,
     )
@@ -102,6 +104,13 @@ def forget_exports() -> int:
 
 
 forget_exports.permission = OFFICER_DESK  # type: ignore[attr-defined]
+
+
+def _file_name(run: ExportRun) -> str:
+    """What the list is called, and when it was written."""
+    with translation.override(settings.LANGUAGE_CODE):
+        title = slug(str(list_exports()[run.list_code].title))
+    return f"{title}-{timezone.localtime():%Y%m%d-%H%M}.{run.format}"
 
 
 def _remove(run: ExportRun) -> None:

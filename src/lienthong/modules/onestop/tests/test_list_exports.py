@@ -126,7 +126,7 @@ def test_figures_open_the_list_they_count_and_it_is_taken_away(
     tasks()["documents.export_list"](run_id=run.pk)
     run.refresh_from_db()
     assert (run.total, run.written) == (1, 1)
-    assert run.name.endswith(".xlsx")
+    assert run.name.startswith("ho-so-sau-mot-con-so-")
 
 
 def test_what_is_not_a_list_or_not_allowed_is_refused(world: World) -> None:

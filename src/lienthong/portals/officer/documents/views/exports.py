@@ -19,6 +19,7 @@ from lienthong.core.documents.api import (
     exported_response,
 )
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.money import number
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.registry import list_exports
 from lienthong.kernel.views import GuardedView
@@ -102,5 +103,6 @@ def _row(run: ExportRun) -> dict[str, Any]:
         "title": spec.title if spec else run.list_code,
         "file_url": reverse("officer:export-file", args=[run.pk]),
         "percent": min(99, 100 * run.written // run.total) if run.total else 0,
-        "kilobytes": max(1, run.size // 1024),
+        "written": number(run.written),
+        "total": number(run.total),
     }
