@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import Case, Queue, Step, steps_of
 from lienthong.core.deadlines.api import Deadline, chip_of, deadlines_of, explain_deadline
@@ -21,7 +22,7 @@ from lienthong.portals.officer.cases.forms import PICK, Asked
 
 SLOT = "officer.step"
 CODES_SLOT = "officer.codes"
-CHIP_WAITS = {"state": "paused", "words": _("Chờ người dân")}
+CHIP_WAITS = {"state": "paused", "words": gettext_lazy("Chờ người dân")}
 
 
 def rows_of(
