@@ -25,7 +25,6 @@ from lienthong.kernel.registry import list_exports
 from lienthong.kernel.text import slug
 
 JOB = "documents.export_list"
-KEPT_DAYS = 7
 _MOST_NAMES = 20
 
 
@@ -96,7 +95,7 @@ write_export.permission = OFFICER_DESK  # type: ignore[attr-defined]
 
 def forget_exports() -> int:
     """Remove files and runs that are older than their days; answers how many."""
-    old = ExportRun.objects.filter(made_at__lt=timezone.now() - timedelta(days=KEPT_DAYS))
+    old = ExportRun.objects.filter(made_at__lt=timezone.now() - timedelta(days=ExportRun.KEPT_DAYS))
     found = list(old)
     for run in found:
         _remove(run)

@@ -25,6 +25,8 @@ class ExportRun(models.Model):
     failed until the next one writes.
     """
 
+    KEPT_DAYS = 7
+
     list_code = CCharField(_("danh sách"), max_length=60)
     asked = models.JSONField(_("điều kiện, cột"), default=dict)
     format = models.CharField(_("kiểu tệp"), max_length=4, choices=ExportFormat.choices)

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import (
-    KEPT_DAYS,
     ExportRun,
     begin_export,
     discard_export,
@@ -39,7 +38,7 @@ class ExportsView(GuardedView):
         context = {
             "page_title": _("Danh sách đã lấy"),
             "rows": [_row(run) for run in runs.order_by("-made_at", "-pk")[:SHOWN]],
-            "days": KEPT_DAYS,
+            "days": ExportRun.KEPT_DAYS,
         }
         return render(request, "officer/exports.html", context)
 
@@ -65,7 +64,7 @@ class ExportView(GuardedView):
         context = {
             "page_title": _("Lấy danh sách"),
             "row": _row(_own(self.actor.account_id, pk)),
-            "days": KEPT_DAYS,
+            "days": ExportRun.KEPT_DAYS,
         }
         part = request.headers.get("HX-Request") == "true"
         name = "officer/export_part.html" if part else "officer/export.html"
