@@ -12,7 +12,7 @@ from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 
 
-@ports.task("accounts.clean_up", every="17 2 * * *", title=_("Dọn phiên đăng nhập đã hết hạn"))
+@ports.task("accounts.clean_up", every="17 19 * * *", title=_("Dọn phiên đăng nhập đã hết hạn"))
 def clean_up() -> None:
     """Every night."""
     clean_up_sign_in(timezone.now(), actor=Actor.platform("dọn phiên đăng nhập cũ"))

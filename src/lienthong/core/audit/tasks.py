@@ -20,7 +20,7 @@ def seal() -> None:
 
 
 @ports.task(
-    "audit.prepare_partitions", every="0 2 1 * *", title=_("Chuẩn bị chỗ chứa nhật ký tháng sau")
+    "audit.prepare_partitions", every="0 19 1 * *", title=_("Chuẩn bị chỗ chứa nhật ký tháng sau")
 )
 def prepare_partitions() -> None:
     """Make the monthly partitions of the trail, on the first of every month, 24 months ahead."""

@@ -26,7 +26,7 @@ def recompute(calendar_id: int, approved_by_id: int | None = None, most: int = M
 
 
 @ports.task(
-    "deadlines.recompute_all", every="25 1 * * *", title=_("Tính lại hạn theo lịch mới nhất")
+    "deadlines.recompute_all", every="25 18 * * *", title=_("Tính lại hạn theo lịch mới nhất")
 )
 def recompute_all() -> None:
     """Every night: also what began by the old revision while the new one was being put in use."""

@@ -12,7 +12,7 @@ from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 
 
-@ports.task("forms.expire_drafts", every="30 2 * * *", title=_("Xóa bản nháp quá hạn giữ"))
+@ports.task("forms.expire_drafts", every="30 19 * * *", title=_("Xóa bản nháp quá hạn giữ"))
 def run_expire_drafts() -> None:
     """Delete drafts that nobody can use any more; run once a day."""
     expire_drafts(timezone.now(), actor=Actor.platform("expire_drafts"))

@@ -107,7 +107,7 @@ def retry_failed() -> None:
 
 
 @ports.task(
-    "integration.stamp_audit", every="50 23 * * *", title=_("Đóng dấu thời gian cho nhật ký")
+    "integration.stamp_audit", every="50 16 * * *", title=_("Đóng dấu thời gian cho nhật ký")
 )
 def stamp_audit() -> None:
     """The newest seal of the day gets an RFC 3161 time-stamp; nothing without an authority."""

@@ -90,7 +90,7 @@ def _local(text: str) -> str:
     return f"{timezone.localtime(datetime.fromisoformat(text)):{_CLOCK}}"
 
 
-@task("notifications.drop_old_codes", every="23 2 * * *", title=_("Xóa mã một lần đã cũ"))
+@task("notifications.drop_old_codes", every="23 19 * * *", title=_("Xóa mã một lần đã cũ"))
 def drop_codes() -> None:
     """Delete codes and counts that are over, every night."""
     drop_old_codes(timezone.now(), actor=Actor.platform("dọn mã một lần"))

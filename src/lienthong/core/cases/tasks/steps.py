@@ -59,7 +59,7 @@ from lienthong.kernel.step_services import NotYet
 
 
 @ports.task(
-    "cases.prepare_partitions", every="0 2 1 * *", title=_("Chuẩn bị chỗ chứa diễn biến tháng sau")
+    "cases.prepare_partitions", every="0 19 1 * *", title=_("Chuẩn bị chỗ chứa diễn biến tháng sau")
 )
 def prepare_partitions() -> None:
     """Make the monthly partitions of events, on the first of every month, 24 months ahead."""

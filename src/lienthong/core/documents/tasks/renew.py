@@ -22,7 +22,7 @@ from lienthong.kernel.ports import task
 logger = logging.getLogger(__name__)
 
 
-@task("documents.renew_proofs", every="10 3 * * *", title=_("Gia hạn dấu thời gian lưu trữ"))
+@task("documents.renew_proofs", every="10 20 * * *", title=_("Gia hạn dấu thời gian lưu trữ"))
 def renew_proofs() -> int:
     """Put one more time-stamp on documents whose proof ends soon, each in its own act.
 
@@ -47,7 +47,7 @@ def renew_proofs() -> int:
     return done
 
 
-@task("documents.tell_endings", every="20 7 * * *", title=_("Báo chứng thư sắp hết hạn"))
+@task("documents.tell_endings", every="20 0 * * *", title=_("Báo chứng thư sắp hết hạn"))
 def tell_what_ends() -> int:
     """Tell holders and administrators what ends soon, every morning; return of how many things."""
     return tell_endings(timezone.now(), actor=Actor.platform("báo chứng thư sắp hết hạn"))
