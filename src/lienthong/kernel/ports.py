@@ -77,7 +77,7 @@ class _Ports:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A registered job. ``every`` is a cron line (a sixth field counts seconds), empty for none.
+    """A registered job. ``every`` is a cron line in UTC (a sixth field counts seconds), or empty.
 
     ``title`` says in words what a scheduled job does.
     """
