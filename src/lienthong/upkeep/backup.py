@@ -11,10 +11,10 @@ from __future__ import annotations
 import fcntl
 import secrets
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lienthong.upkeep.errors import UpkeepError, named
@@ -144,5 +144,5 @@ def locked(root: Path) -> Iterator[None]:
 
 
 def _new_name() -> str:
-    """Sorts by time; never met twice."""
-    return f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{secrets.token_hex(2)}"
+    """Sorts by time, two of one second too; never met twice."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(2)}"

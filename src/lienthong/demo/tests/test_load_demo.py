@@ -140,8 +140,8 @@ def test_load_demo_when_dossiers_are_loaded_then_each_waits_with_the_right_offic
         ("1.010727", "in_process"): 1,
         ("3.000348", "in_process"): 1,
     }
-    assert waiting("tiepnhan1.donghoi") == {"intake": 4, "send_supplement": 2}
-    assert waiting("hotich1.donghoi") == {"examine": 6}
+    assert waiting("tiepnhan1.donghoi") == {"intake": 4, "send_supplement": 2, "look_up": 1}
+    assert waiting("hotich1.donghoi") == {"examine": 5}
     assert waiting("chutich.donghoi") == {"sign": 4}
     assert waiting("vanthu.donghoi") == {}
 

@@ -64,5 +64,7 @@ def test_use_is_noted_at_most_once_in_ten_minutes(desk: Client) -> None:
 def test_anonymous_pages_read_no_session(
     client: Client, db: None, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1) as asked:
         client.get("/dang-nhap/")
+
+    assert "integration_partner" in asked.captured_queries[0]["sql"], "the address of VNeID"
