@@ -9,11 +9,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from lienthong.core.cases.api import open_steps_of
 from lienthong.core.units.api import Unit
 from lienthong.demo.citizens import begin_draft
 from lienthong.demo.lives.performance import Performance
-from lienthong.modules.onestop.actions.consult import Asked, begin_inquiry, give_opinion
+from lienthong.modules.onestop.actions.consult import begin_inquiry
 from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
 from lienthong.modules.onestop.actions.decide import (
     issue_result,
@@ -52,7 +51,6 @@ from lienthong.modules.onestop.actions.supplement import (
 from lienthong.modules.onestop.actions.visit import VisitRecord, record_visit
 from lienthong.modules.onestop.actions.withdraw import confirm_withdrawal, withdraw_dossier
 from lienthong.modules.onestop.enums import StopGround
-from lienthong.modules.onestop.queries.places import usual_units
 
 PEN = "M4 20L12 8L20 22L28 10L40 18"
 """The taker's signature, as the pen of the counter writes it."""
@@ -162,11 +160,6 @@ def _verified(on: Performance) -> None:
     record_verification(on.step("verify_marriage"), comment=comment, actor=on.officer("examiner"))
 
 
-def _inquire(on: Performance) -> None:
-    asked = [Asked(one.unit_id, one.question) for one in usual_units(on.found)]
-    begin_inquiry(on.step("examine"), asked=asked, visit=True, actor=on.officer("examiner"))
-
-
 def _survey(on: Performance) -> None:
     begin_inquiry(on.step("examine"), asked=[], visit=True, actor=on.officer("examiner"))
 
@@ -192,16 +185,6 @@ def _send_stop(on: Performance) -> None:
 def _end_stopped(on: Performance) -> None:
     back = GivenBack(originals_returned=True)
     end_stopped(on.step("close_stopped"), back=back, actor=on.officer("desk"))
-
-
-def _opinion(post: str) -> Callable[[Performance], None]:
-    def give(on: Performance) -> None:
-        actor = on.officer(post)
-        steps = open_steps_of(on.found.pk)
-        step = next(step for step in steps if step.unit_id == actor.unit_id)
-        give_opinion(step, stance="agrees", text=on.life.words["comment"], actor=actor)
-
-    return give
 
 
 def _visit(on: Performance) -> None:
@@ -278,15 +261,12 @@ ACTS: dict[str, Callable[[Performance], None]] = {
     "accept_supplement": _accept_supplement,
     "verify": _verify,
     "verified": _verified,
-    "inquire": _inquire,
     "survey": _survey,
     "pay": _pay,
     "propose_stop": _propose_stop,
     "approve_stop": _approve_stop,
     "send_stop": _send_stop,
     "end_stopped": _end_stopped,
-    "land_opinion": _opinion("land"),
-    "fire_opinion": _opinion("fire"),
     "visit": _visit,
     "ask_extension": _ask_extension,
     "extend": _extend,

@@ -30,7 +30,6 @@ GAPS = {
     "ask_supplement": 1,
     "verify": 2,
     "verified": 2,
-    "inquire": 2,
     "ask_extension": 2,
 }
 """Working days before an act on the stage, six for all others: no two acts on one day."""
@@ -84,7 +83,7 @@ class Library:
             role: self._other(order, _gender(asked), "days" in asked, at[0])
             for order, (role, asked) in enumerate(procedure.get("others", {}).items(), 2)
         }
-        posts = posts_of(procedure, ready.office)
+        posts = posts_of(procedure)
         officers = {post: ready.office.officers[name][0] for post, name in posts.items()}
         words = {name: marker(600 + order) for order, name in enumerate(read("lives")["words"])}
         return Life(

@@ -25,8 +25,6 @@ POSTS = {
 }
 """Which officers of a commune act in which post, by the first part of their user names."""
 PROVINCE = {
-    "land": "datdai",
-    "fire": "pccc",
     "licence": "gplx",
     "police_leader": "giamdoc.ca",
     "police_clerk": "vanthu.ca",
@@ -34,7 +32,7 @@ PROVINCE = {
     "environment_leader": "giamdoc.snnmt",
     "environment_clerk": "vanthu.snnmt",
 }
-"""Officers of the province, by user name: they are asked, or resolve what communes receive."""
+"""Officers of the province who resolve what communes receive, by user name."""
 SUFFIXES = {"agency": "", "desk": "-mc", "office": "-vp", "economy": "-kt", "society": "-vhxh"}
 
 

@@ -175,7 +175,7 @@ class Plan:
     def _team(
         self, office: Office, row: Mapping[str, Any], dice: random.Random
     ) -> dict[str, Officer]:
-        posts = posts_of(row, office)
+        posts = posts_of(row)
         return {post: dice.choice(office.officers[name]) for post, name in posts.items()}
 
 
@@ -217,10 +217,9 @@ def known_after(planned: Planned, known: str) -> str:
     return SIGNED_IN if by_citizen or known == SIGNED_IN else KNOWN
 
 
-def posts_of(row: Mapping[str, Any], office: Office) -> dict[str, str]:
+def posts_of(row: Mapping[str, Any]) -> dict[str, str]:
     """Under which name of the office's officers each post of a procedure's team is found."""
-    posts = {"desk": "desk"} | {name: row.get(name, name) for name in RESOLVING}
-    return posts | {name: name for name in ("land", "fire") if name in office.officers}
+    return {"desk": "desk"} | {name: row.get(name, name) for name in RESOLVING}
 
 
 def shape_of(planned: Planned, known: str) -> Shape:

@@ -58,8 +58,6 @@ def office_of(world: World) -> Office:
     """The first ward of the small world."""
     units = {"agency": world.ward.agency.pk, "desk": world.ward.desk.pk}
     officers = {post: (officer(world.account(role)),) for post, role in POSTS.items()}
-    for post, unit in (("land", world.land), ("fire", world.fire)):
-        officers[post] = (officer(world.consulted_account(unit), own=False),)
     return Office(
         code="donghoi",
         division=world.ward.division.code,
@@ -69,10 +67,10 @@ def office_of(world: World) -> Office:
     )
 
 
-def officer(account: Account, *, own: bool = True) -> Officer:
+def officer(account: Account) -> Officer:
     actor = officer_of(account.pk)
     unit = (actor.unit_id or 0, actor.unit_name)
-    return Officer(account.pk, actor.name, actor.position, *unit, is_own=own)
+    return Officer(account.pk, actor.name, actor.position, *unit)
 
 
 def unit_text(pk: int) -> UnitText:
