@@ -20,7 +20,7 @@ from lienthong.traffic.sessions import Refused, Visitor
 CASE = re.compile(r"/can-bo/ho-so/(\d+)/")
 CHECK = re.compile(r"/can-bo/buoc/\d+/kiem-tra/")
 RETURN = re.compile(r"/can-bo/buoc/\d+/tra-ket-qua/")
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds that an officer waits for a paper that the worker writes or signs."""
 PAUSE = 0.25
 T = TypeVar("T")
