@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import actor_for
 from lienthong.core.cases.models import Case, ProcessMove, Step
-from lienthong.core.process.api import ProcessInstance, ProcessVersion, plan_migration
+from lienthong.core.process.api import (
+    ProcessInstance,
+    ProcessVersion,
+    instances_as_now,
+    plan_migration,
+)
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 
@@ -53,10 +58,9 @@ def running_behind(version: ProcessVersion, *, limit: int = LOT) -> list[MoveRow
 
 def move_rows(cases: Iterable[Case], version: ProcessVersion) -> list[MoveRow]:
     """The cases tried against the version; nothing is changed."""
-    found = list(cases)
-    runs = ProcessInstance.objects.select_related("version").in_bulk(
-        [case.instance_id for case in found if case.instance_id]
-    )
+    asked = list(cases)
+    runs = instances_as_now(case.instance_id for case in asked if case.instance_id)
+    found = [case for case in asked if case.instance_id in runs]
     units = names_of({case.agency_id for case in found})
     steps: dict[int, list[Step]] = {}
     rows = Step.objects.filter(case__in=found, closed_at=None, engine_task__isnull=False)

@@ -9,7 +9,7 @@ idempotency key → case → process instance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 from uuid import UUID
 
@@ -27,8 +27,8 @@ from lienthong.core.process.models import ProcessInstance, ProcessState, Process
 from lienthong.kernel.prepared import Prepared
 
 _NOTHING: Mapping[str, Value] = {}
-_LOCKED = "locked_state"
-"""Under this name a locked instance carries its state: nobody else can change it meanwhile."""
+_KNOWN = "known_state"
+"""Under this name an instance carries the state that was locked or read together with it."""
 _LOCK = Prepared(
     lambda pk: (
         ProcessState.objects.select_for_update(of=("self", "instance"), no_key=True)
@@ -68,10 +68,23 @@ def lock_instance(instance_id: int) -> ProcessInstance:
     stored = _LOCK.first(instance_id)
     if stored is not None:
         locked: ProcessInstance = stored.instance
-        vars(locked)[_LOCKED] = bytes(stored.state)
+        vars(locked)[_KNOWN] = bytes(stored.state)
         return locked
     closed = ProcessInstance.objects.select_for_update(of=("self",), no_key=True)
     return closed.select_related("version").get(pk=instance_id)
+
+
+def instances_as_now(instance_ids: Iterable[int]) -> dict[int, ProcessInstance]:
+    """Running instances by id, each with its version and its state of one moment.
+
+    Read apart they would not fit when a worker moves the instance in between.
+    """
+    rows = ProcessState.objects.select_related("instance__version")
+    found: dict[int, ProcessInstance] = {}
+    for stored in rows.filter(pk__in=set(instance_ids)):
+        found[stored.pk] = stored.instance
+        vars(stored.instance)[_KNOWN] = bytes(stored.state)
+    return found
 
 
 def advance(
@@ -184,8 +197,8 @@ def _same_definition(instance: ProcessInstance, version: ProcessVersion) -> None
 
 
 def _state(instance: ProcessInstance) -> bytes:
-    if _LOCKED in vars(instance):
-        return cast("bytes", vars(instance)[_LOCKED])
+    if _KNOWN in vars(instance):
+        return cast("bytes", vars(instance)[_KNOWN])
     stored = ProcessState.objects.filter(pk=instance.pk).values_list("state", flat=True).first()
     if stored is None:
         raise InstanceClosed
@@ -215,8 +228,8 @@ def _store(instance: ProcessInstance, run: Run) -> None:
     row = (instance.version_id, instance.moves, instance.ended_at, instance.result)
     with connection.cursor() as cursor:
         cursor.execute(_STORE, (state, instance.pk, *row, instance.pk))
-    if _LOCKED in vars(instance):
-        vars(instance)[_LOCKED] = state
+    if _KNOWN in vars(instance):
+        vars(instance)[_KNOWN] = state
 
 
 def _close(instance: ProcessInstance, run: Run) -> None:
@@ -224,5 +237,5 @@ def _close(instance: ProcessInstance, run: Run) -> None:
     instance.closed_at = timezone.now()
     with transaction.atomic(savepoint=False):
         ProcessState.objects.filter(pk=instance.pk).delete()
-        vars(instance).pop(_LOCKED, None)
+        vars(instance).pop(_KNOWN, None)
         instance.save(update_fields=["trail", "ended_at", "closed_at", "result"])

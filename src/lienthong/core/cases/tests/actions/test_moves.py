@@ -27,7 +27,14 @@ from lienthong.core.cases.api import (
     undo_process_move,
 )
 from lienthong.core.cases.tasks.steps import move_process
-from lienthong.core.process.api import Of, ProcessVersion, lock_instance, publish_version
+from lienthong.core.process.api import (
+    Of,
+    ProcessVersion,
+    instances_as_now,
+    lock_instance,
+    plan_migration,
+    publish_version,
+)
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 from lienthong.testing.offices import Offices, acting
@@ -112,6 +119,20 @@ def test_simulation_says_who_moves_waits_or_conflicts_and_changes_nothing(
     (busy,) = [row for row in running_behind(new) if row.case_id == cases[0].pk]
     assert (busy.verdict, busy.why) == ("waits", "Đang ký số hoặc đóng dấu. Chờ xong rồi chuyển.")
     assert running_behind(old) == []
+
+
+def test_a_case_that_moves_while_it_is_tried_is_told_as_it_was(
+    offices: Offices, world: tuple[ProcessVersion, ProcessVersion, list[Case]]
+) -> None:
+    _old, new, cases = world
+    run = cases[0].instance_id or 0
+    read, actor = instances_as_now([run])[run], mover(offices)
+
+    move_process(begin_process_move(new, case_ids=[cases[0].pk], actor=actor).pk)
+
+    assert version_of(cases[0]) == 2
+    assert plan_migration(read, new).possible
+    assert cases[0].pk not in {row.case_id for row in running_behind(new)}
 
 
 def test_a_lot_is_moved_one_by_one_resumed_and_taken_back(
