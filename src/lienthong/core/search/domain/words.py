@@ -48,8 +48,8 @@ def asked_for(text: str, scope: Iterable[str], tokens: Iterable[str] = ()) -> tu
         return ()
     limits = [f"({where})", *every]
     wide = " & ".join([_folded(text, folded), *limits] if folded else limits)
-    if exact == [f"={word}" for word in folded]:
-        return (wide,)
+    if len(exact) != len(folded) or exact == [f"={word}" for word in folded]:
+        return (wide,)  # nothing narrower, or letters of other scripts, which are only read folded
     narrow = " & ".join([_all(exact), *limits])
     return narrow, f"{wide} & !({_all(exact)})"
 

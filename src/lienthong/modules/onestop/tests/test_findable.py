@@ -35,10 +35,10 @@ def everything(world: World) -> dict[Family, list[tuple[int, str, str]]]:
     scope = [above_token(world.province.pk), PUBLIC_TOKEN]
     words = {Family.CASE: "khai sinh", Family.PERSON: "", Family.PROCEDURE: "khai sinh"}
     return {
-        family: [
+        family: sorted(  # of one moment: those entered later stand first
             (hit.subject_id, hit.title, hit.line)
             for hit in find(text, scope=scope, family=family, narrowing=Narrowing(("zzall",)))
-        ]
+        )
         for family, text in words.items()
     }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +80,11 @@ def test_word_with_a_digit_may_be_a_part_of_a_code() -> None:
 
     assert query == "('khai' & ('0001':* | '#0001':*)) & ('zzu1')"
     assert asked_for("12", ["zzu1"]) == ("('12':*) & ('zzu1')",)
+
+
+@pytest.mark.parametrize("text", ["가", "Hà 가", "가 Hà"])
+def test_letters_of_other_scripts_are_asked_folded_only(text: str) -> None:
+    (query,) = asked_for(text, ["zzu1"])
+
+    assert "=" not in query
+    assert all(f"'{word}'" in query for word in words(text))
