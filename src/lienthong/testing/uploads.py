@@ -19,11 +19,16 @@ from lienthong.kernel.permits import UploadPermit, UploadReceipt
 _PERMIT = re.compile(r"/tai-len\?permit=([\w.-]+)")
 
 
-def send_file(client: Client, address: str, data: bytes, name: str, **other: Any) -> str:
-    """The receipt for a file sent from the page at an address; ``other`` fields forge it."""
+def permit_on(client: Client, address: str) -> UploadPermit:
+    """The permit that the page at an address carries."""
     text = _PERMIT.search(client.get(address).content.decode())
     assert text is not None
-    permit = permits.read(UploadPermit, text[1], settings.SECRET_KEY, now=time.time())
+    return permits.read(UploadPermit, text[1], settings.SECRET_KEY, now=time.time())
+
+
+def send_file(client: Client, address: str, data: bytes, name: str, **other: Any) -> str:
+    """The receipt for a file sent from the page at an address; ``other`` fields forge it."""
+    permit = permit_on(client, address)
     folder = permits.quarantine_folder(Path(settings.FILE_STORE))
     folder.mkdir(parents=True, exist_ok=True)
     stored = permits.new_id()

@@ -4,15 +4,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.test import Client
 
 from lienthong.core.process.api import (
@@ -22,12 +18,11 @@ from lienthong.core.process.api import (
     read_table,
     write_bpmn,
 )
-from lienthong.kernel import permits
-from lienthong.kernel.permits import UploadPermit, UploadReceipt
 from lienthong.portals.administration.processes.receiving import unpacked
 from lienthong.portals.administration.processes.tests.conftest import packed
 from lienthong.testing.jobs import store_in
 from lienthong.testing.tables import everything, linear
+from lienthong.testing.uploads import permit_on, send_file
 
 pytestmark = pytest.mark.covers("3")
 ADDRESS = "/quan-tri/quy-trinh/nhap-tep/"
@@ -40,28 +35,9 @@ def send(administrator: Client, tmp_path: Path, settings: Any) -> Send:
     store_in(tmp_path / "files", settings)
 
     def put(data: bytes, **other: Any) -> str:
-        page = administrator.get(ADDRESS).content.decode()
-        text = re.search(r"/tai-len\?permit=([\w.-]+)", page)
-        assert text is not None
-        permit = permits.read(UploadPermit, text[1], django_settings.SECRET_KEY, now=time.time())
-        assert permit.largest == LARGEST_FILE == 2_000_000
-        folder = permits.quarantine_folder(Path(settings.FILE_STORE))
-        folder.mkdir(parents=True, exist_ok=True)
-        stored = permits.new_id()
-        (folder / stored).write_bytes(data)
-        values: dict[str, Any] = {
-            "id": permits.new_id(),
-            "account": permit.account,
-            "draft": permit.draft,
-            "slot": permit.slot,
-            "stored": stored,
-            "name": "quy-trinh.bpmn",
-            "media_type": "application/octet-stream",
-            "size": len(data),
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "expires": int(time.time()) + 60,
-        }
-        return permits.sign(UploadReceipt(**{**values, **other}), django_settings.SECRET_KEY)
+        assert permit_on(administrator, ADDRESS).largest == LARGEST_FILE == 2_000_000
+        known = {"media_type": "application/octet-stream"} | other
+        return send_file(administrator, ADDRESS, data, "quy-trinh.bpmn", **known)
 
     return put
 
