@@ -16,7 +16,7 @@ from tests.journeys import people
 from tests.journeys.screens import look
 from tests.journeys.stack import Stack, until
 from tests.journeys.test_desk_speed import ALL_THERE, CARD, COUNTER, TYPED
-from tests.journeys.typist import Typist
+from tests.journeys.typist import IN_HASTE, Typist
 
 pytestmark = pytest.mark.journey
 BOUND = """
@@ -63,7 +63,7 @@ def without_events(route: Route) -> None:
 
 def counter_with_papers(page: Page) -> Typist:
     """Person and procedure chosen, papers shown."""
-    typist = Typist(page)
+    typist = Typist(page, IN_HASTE)
     page.goto(COUNTER)
     typist.scan(CARD)
     expect(page.get_by_label("Họ tên", exact=True)).to_have_value("Trần Thị Mai")

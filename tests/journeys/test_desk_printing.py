@@ -17,7 +17,7 @@ from tests.journeys import people
 from tests.journeys.screens import look, send
 from tests.journeys.stack import Stack
 from tests.journeys.test_desk_speed import COUNTER, TYPED, receive
-from tests.journeys.typist import Typist
+from tests.journeys.typist import IN_HASTE, Typist
 
 pytestmark = pytest.mark.journey
 PRINTED = re.compile(r"giay/\d+/\?khung$")
@@ -51,7 +51,7 @@ def test_slip_is_printed_once_and_the_counter_is_ready(printer: Page) -> None:
     page = printer
     look(page, "desk-printing")
     page.goto(COUNTER)
-    receive(page, Typist(page), TYPED)
+    receive(page, Typist(page, IN_HASTE), TYPED)
     page.wait_for_function("() => window.__printed?.length === 1")
     address, title = page.evaluate("window.__printed[0]")
 

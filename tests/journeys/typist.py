@@ -15,6 +15,7 @@ KEYS_A_SECOND = 5.5
 THOUGHT = 0.55  # seconds before a field
 SCANNER_PAUSE = 2  # milliseconds between the letters of a scanner
 MOST_FIELDS = 40
+IN_HASTE = 6.0
 FOCUS = """() => {
   const field = document.activeElement;
   return [field.id ?? "", field.name ?? ""];
@@ -29,10 +30,12 @@ ELSEWHERE = """before => {
 class Typist:
     """Types, and counts: keys of a person, round trips, seconds by the clock and of the hands.
 
-    ``hands`` are the seconds of thinking and typing alone: equal on every machine.
+    ``hands`` are the seconds of thinking and typing alone: equal on every machine, and however
+    many times faster than a person ``haste`` makes it, where the pace itself is not looked at.
     """
 
     page: Page
+    haste: float = 1.0
     keys: int = 0
     trips: list[str] = field(default_factory=list)
     hands: float = 0.0
@@ -57,19 +60,24 @@ class Typist:
     def think(self, seconds: float = THOUGHT) -> None:
         """Look at the screen or at the paper."""
         self.hands += seconds
-        self.page.wait_for_timeout(seconds * 1000)
+        self.page.wait_for_timeout(seconds * 1000 / self.haste)
 
     def type(self, text: str) -> None:
         """Letter by letter."""
         self.keys += len(text)
         self.hands += len(text) / KEYS_A_SECOND
-        self.page.keyboard.type(text, delay=1000 / KEYS_A_SECOND)
+        self.page.keyboard.type(text, delay=self._pause)
 
     def press(self, key: str) -> None:
         """One key, or one combination."""
         self.keys += 1
         self.hands += 1 / KEYS_A_SECOND
-        self.page.keyboard.press(key, delay=1000 / KEYS_A_SECOND)
+        self.page.keyboard.press(key, delay=self._pause)
+
+    @property
+    def _pause(self) -> float:
+        """Milliseconds that a key takes."""
+        return 1000 / KEYS_A_SECOND / self.haste
 
     def scan(self, code: str) -> None:
         """The scanner types the code and Enter; the hand only holds the card."""
