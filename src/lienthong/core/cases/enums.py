@@ -72,6 +72,15 @@ class LinkKind(models.TextChoices):
     REPLACES = "replaces", _("thay cho")
     DUPLICATE = "duplicate", _("trùng với")
 
+    @property
+    def seen_from_the_other(self) -> str:
+        """What the case that is referred to says of the one that refers to it."""
+        return str(_FROM_THE_OTHER.get(self, self.label))
+
+
+_FROM_THE_OTHER = {LinkKind.FOLLOWS: _("được tiếp nối bởi"), LinkKind.REPLACES: _("được thay bởi")}
+"""Relations that read otherwise from the other end; the rest are mutual."""
+
 
 class ServiceState(models.TextChoices):
     """Life of what the system does by itself in a step."""

@@ -67,13 +67,18 @@ def _links(case: Case, actor: Actor) -> list[dict[str, Any]]:
     return [
         {
             "id": link.pk if link.from_case_id == case.pk else 0,
-            "kind": LinkKind(link.kind).label,
+            "kind": _relation(link, case),
             "title": other.title if other.pk in seen else "",
             "code": (other.code or "") if other.pk in seen else "",
             "url": address_of(other.kind.code, other.pk) if other.pk in seen else "",
         }
         for link, other in zip(links, others, strict=True)
     ]
+
+
+def _relation(link: CaseLink, case: Case) -> str:
+    kind = LinkKind(link.kind)
+    return str(kind.label) if link.from_case_id == case.pk else kind.seen_from_the_other
 
 
 def visible_among(case_ids: Iterable[int], actor: Actor) -> set[int]:

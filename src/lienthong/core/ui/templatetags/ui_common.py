@@ -172,13 +172,19 @@ def toast(message: str, *, undo_url: str = "", undo_label: str = "") -> dict[str
 
 @register.inclusion_tag("ui/parts/toasts.html", takes_context=True)
 def toasts(context: template.Context) -> dict[str, Any]:
-    """Draw the messages of the request; errors stand in the page as callouts, not here."""
-    found = list(context.get("messages") or ())
-    done = [item for item in found if "error" not in str(read(item, "tags"))]
-    return {
-        "done": [{"text": item, "undo_url": _undo_url(item)} for item in done],
-        "failed": [item for item in found if "error" in str(read(item, "tags"))],
-    }
+    """Tell what was done; what failed stands in the page, see ``failed_messages``."""
+    done = [item for item in context.get("messages") or () if not _is_error(item)]
+    return {"done": [{"text": item, "undo_url": _undo_url(item)} for item in done]}
+
+
+@register.inclusion_tag("ui/parts/failed_messages.html", takes_context=True)
+def failed_messages(context: template.Context) -> dict[str, Any]:
+    """Draw the errors among the messages of the request, as callouts at the head of the page."""
+    return {"failed": [item for item in context.get("messages") or () if _is_error(item)]}
+
+
+def _is_error(item: object) -> bool:
+    return "error" in str(read(item, "tags"))
 
 
 def _undo_url(item: object) -> str:

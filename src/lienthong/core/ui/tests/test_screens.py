@@ -71,6 +71,36 @@ def test_citizen_targets_are_large_enough(page: Page) -> None:
     assert min(heights) >= 44
 
 
+TWO_FORMS = """() => {
+  document.querySelector("main").innerHTML = `
+    <form id="talk"><textarea aria-label="Remark"></textarea><button>Send</button></form>
+    <form id="many"><input aria-label="Tag"><button>Add</button><button>Drop</button></form>
+    <form id="decide"><input aria-label="Opinion"><button>Return</button>
+      <button data-submit="ctrl-enter">Approve</button></form>`;
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    document.title = event.submitter.textContent;
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "pressed"),
+    [("Remark", "Send"), ("Tag", ""), ("Opinion", "Approve"), ("", "Approve")],
+)
+def test_main_key_while_typing_presses_a_button_of_that_form_alone(
+    page: Page, typed_in: str, pressed: str
+) -> None:
+    page.goto("/leader-light")
+    page.evaluate(TWO_FORMS)
+    page.evaluate("document.title = ''")
+    if typed_in:
+        page.get_by_label(typed_in).focus()
+    page.keyboard.press("Control+Enter")
+
+    assert page.title() == pressed
+
+
 def test_eight_digits_fill_the_three_parts_of_a_date(page: Page) -> None:
     page.goto("/form-light")
     for part in ("day", "month", "year"):

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -52,6 +54,17 @@ def test_first_focusable_element_leads_to_the_content(base: str) -> None:
     assert first
     assert 'class="skip" href="#noi-dung"' in first[0]
     assert 'id="noi-dung"' in html
+
+
+@pytest.mark.parametrize("base", ["citizen_base", "officer_base", "leader_base"])
+def test_what_failed_stands_before_the_content_and_what_was_done_after_it(base: str) -> None:
+    told = [Message(messages.ERROR, "Không có mã này."), Message(messages.SUCCESS, "Đã lưu.")]
+    html = render(base, request=request(), messages=told)
+
+    failed, done = html.index("Không có mã này."), html.index("Đã lưu.")
+    assert html[:failed].rindex('role="alert"') > html.index("</header>")
+    assert failed < html.index("</main>") < done
+    assert html.count("Không có mã này.") == html.count("Đã lưu.") == 1
 
 
 def test_theme_and_size_come_from_the_cookies() -> None:

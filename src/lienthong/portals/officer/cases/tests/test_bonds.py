@@ -64,7 +64,8 @@ def test_link_stands_on_both_cases_and_is_told_to_officers_only(world: World, ca
 
     (here,), (there,) = fresh_bonds(case, actor)["links"], fresh_bonds(other, actor)["links"]
     assert (here["code"], here["kind"], bool(here["id"])) == (other.code, "tiếp theo của", True)
-    assert (there["code"], there["id"]) == (case.code, 0), "taken away where it was made"
+    assert (there["code"], there["kind"]) == (case.code, "được tiếp nối bởi")
+    assert there["id"] == 0, "taken away where it was made"
     event = CaseEvent.objects.get(case_id=case.pk, kind="case_linked")
     assert (event.audience, event.data["comment"]) == ("officer", other.code)
     post(world, case, "link", bo=str(here["id"]))

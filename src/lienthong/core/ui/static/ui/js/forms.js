@@ -73,12 +73,23 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Ctrl+Enter presses the main button of the page, or of the dialog that is open: the first one that can be seen.
+// Ctrl+Enter presses the main button of the page, or of the dialog that is open: the first one that can be seen. While
+// one types in a form it presses a button of that form alone: a remark half written must not decide a case.
+const MAIN = '[data-submit="ctrl-enter"], [data-primary]';
+const canBePressed = (button) => button.checkVisibility() && !button.disabled;
+
+function mainButton(typing) {
+  const place = document.querySelector("dialog[open]") ?? document;
+  const main = [...place.querySelectorAll(MAIN)].filter(canBePressed);
+  if (!typing) return main[0];
+  const own = [...typing.elements].filter((one) => one.type === "submit" && canBePressed(one));
+  return main.find((one) => own.includes(one)) ?? (own.length === 1 ? own[0] : undefined);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const place = document.querySelector("dialog[open]") ?? document;
-  const buttons = [...place.querySelectorAll('[data-submit="ctrl-enter"], [data-primary]')];
-  const button = buttons.find((one) => one.checkVisibility() && !one.disabled);
+  const field = event.target.closest?.("input, textarea, select");
+  const button = mainButton(field?.form);
   if (!button) return;
   event.preventDefault();
   button.click();
