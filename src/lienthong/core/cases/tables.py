@@ -25,7 +25,7 @@ from lienthong.core.units.api import Unit
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import BulkAct, BulkRow, Note
 from lienthong.kernel.directories import Consequence
-from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.errors import IllegalState, OutOfScope
 
 STEP, CASE = "cases.step", "cases.case"
 
@@ -63,6 +63,12 @@ def _common(step: Step) -> str:
     return _("Việc này đang ở hàng chung.") if step.queue_id == step.home_queue_id else ""
 
 
+def _must(why_not: str) -> None:
+    """Refuse what the preview says cannot be done, so that the result says the same."""
+    if why_not:
+        raise IllegalState(why_not)
+
+
 def preview_seen(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
     """Which steps belong to cases that the actor may see, and that others do not."""
     steps = _steps(ids)
@@ -92,6 +98,7 @@ def _case(pk: int, actor: Actor) -> Case:
 def claim(pk: int, _given: Mapping[str, str], actor: Actor) -> Note:
     """Take one step."""
     step = _step(pk)
+    _must(_taken(step, actor))
     before = step.queue_id
     claimed = claim_step(step, actor=actor)
     return {"from": before, "to": claimed.queue_id}
@@ -100,6 +107,7 @@ def claim(pk: int, _given: Mapping[str, str], actor: Actor) -> Note:
 def release(pk: int, _given: Mapping[str, str], actor: Actor) -> Note:
     """Put one step back."""
     step = _step(pk)
+    _must(_common(step))
     before = step.queue_id
     released = release_step(step, actor=actor)
     return {"from": before, "to": released.queue_id}

@@ -19,7 +19,7 @@ from lienthong.kernel.permits import PresencePermit
 
 register = template.Library()
 TAB_KEYS = ("title", "url", "count", "current", "icon")
-FILTER_KEYS = ("label", "value", "remove_url", "options")
+FILTER_KEYS = ("label", "value", "remove_url", "options", "is_open")
 ROW_KEYS = (
     "id", "url", "deadline", "icon", "kind", "title", "person", "code", "step", "current",
     "selected", "panel_url",

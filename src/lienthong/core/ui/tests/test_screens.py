@@ -75,6 +75,8 @@ TWO_FORMS = """() => {
   document.querySelector("main").innerHTML = `
     <form id="talk"><textarea aria-label="Remark"></textarea><button>Send</button></form>
     <form id="many"><input aria-label="Tag"><button>Add</button><button>Drop</button></form>
+    <form id="save"><input aria-label="Name"><button>Look</button>
+      <button class="button--primary">Save</button></form>
     <form id="decide"><input aria-label="Opinion"><button>Return</button>
       <button data-submit="ctrl-enter">Approve</button></form>`;
   document.addEventListener("submit", (event) => {
@@ -86,7 +88,7 @@ TWO_FORMS = """() => {
 
 @pytest.mark.parametrize(
     ("typed_in", "pressed"),
-    [("Remark", "Send"), ("Tag", ""), ("Opinion", "Approve"), ("", "Approve")],
+    [("Remark", "Send"), ("Tag", ""), ("Name", "Save"), ("Opinion", "Approve"), ("", "Approve")],
 )
 def test_main_key_while_typing_presses_a_button_of_that_form_alone(
     page: Page, typed_in: str, pressed: str

@@ -243,6 +243,7 @@ def tag_filter(actor: Actor, asked: Asked) -> list[dict[str, Any]]:
             "label": _("Nhãn"),
             "value": names.get(asked.tag, "") or _("tất cả"),
             "options": options,
+            "is_open": asked.picks_tag,
             "remove_url": asked.address(tag=0) if asked.tag else "",
         }
     ]

@@ -103,6 +103,9 @@ def test_tags_are_those_of_the_agency_and_one_word_is_one_tag(world: World, case
 
     assert fresh_bonds(case, actor)["tags"] == ["Khó", "Ưu tiên"]
     assert fresh_bonds(other, actor)["tags"] == ["Ưu tiên"]
+    choice = sign_in(world, "leader").get("/can-bo/", {"nhan": "chon"}).content.decode()
+    assert choice.count("<details data-menu open>") == 1, "one press, and the tags are there"
+    assert choice.index("<details data-menu open>") < choice.index(">Khó</a>")
     post(world, case, "tags", tags="Khó")
     assert fresh_bonds(case, actor)["tags"] == ["Khó"]
     for wrong in (["x" * 41], [str(number) for number in range(11)]):

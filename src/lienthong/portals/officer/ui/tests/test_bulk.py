@@ -90,6 +90,21 @@ def test_each_row_has_its_own_result(world: World) -> None:
     assert "Đã làm 1 trên 2 việc" in page.content.decode()
 
 
+@pytest.mark.parametrize("code", ["cases.claim", "cases.release"])
+def test_result_says_of_each_row_what_the_preview_said(world: World, code: str) -> None:
+    free, mine = steps_of(world, 2)
+    with transaction.atomic():
+        claim_step(mine, actor=world.officer(ROLE))
+    foreseen = ask(world, code, [free, mine], viec="xem").context["stay"]
+
+    ask(world, code, [free, mine])
+    run_jobs()
+
+    run = BulkRun.objects.get()
+    assert len(foreseen) == run.done == 1
+    assert run.problems == [{"id": row.pk, "why": row.why} for row in foreseen]
+
+
 def test_run_that_was_interrupted_goes_on_where_it_stopped(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

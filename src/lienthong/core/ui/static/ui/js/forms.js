@@ -83,7 +83,7 @@ function mainButton(typing) {
   const main = [...place.querySelectorAll(MAIN)].filter(canBePressed);
   if (!typing) return main[0];
   const own = [...typing.elements].filter((one) => one.type === "submit" && canBePressed(one));
-  return main.find((one) => own.includes(one)) ?? (own.length === 1 ? own[0] : undefined);
+  return main.find((one) => own.includes(one)) ?? own.find((one) => one.matches(".button--primary")) ?? (own.length === 1 ? own[0] : undefined);
 }
 
 document.addEventListener("keydown", (event) => {
