@@ -60,6 +60,7 @@ def branch_before_it(page: Page) -> None:
     press(page, page.get_by_role("button", name="Rẽ nhánh"))
     when = page.get_by_label("Điều kiện 1", exact=True)
     expect(when).to_be_visible()
+    page.get_by_label("Tên bước").fill("Nộp qua đâu")
     when.focus()
     page.keyboard.type("channel == 'desk'")
     page.get_by_label("Đi tiếp tới 1", exact=True).select_option("examine")

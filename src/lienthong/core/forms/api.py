@@ -93,6 +93,7 @@ from lienthong.core.forms.domain.review import asked_pages, settle
 from lienthong.core.forms.domain.settings import EditField, EditForm, EditPage
 from lienthong.core.forms.domain.summary import SummaryGroup, SummaryRow
 from lienthong.core.forms.domain.trial import Trial
+from lienthong.core.forms.domain.unnamed import is_placeholder
 from lienthong.core.forms.domain.wording import in_words
 from lienthong.core.forms.models import FormDefinition, FormDesign, FormDraft, FormVersion
 from lienthong.core.forms.models.draft import BEGUN
@@ -239,6 +240,7 @@ __all__ = [
     "identity_offers",
     "import_design",
     "in_words",
+    "is_placeholder",
     "is_published",
     "keep_trial",
     "key_from",

@@ -15,6 +15,7 @@ from lienthong.core.process.domain.offers import check_services
 from lienthong.core.process.domain.problems import Problem, TableError
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.tables import DataType, Table
+from lienthong.core.process.domain.unnamed import unnamed
 from lienthong.core.process.models import (
     ProcessDefinition,
     ProcessDesign,
@@ -138,7 +139,7 @@ def problems_of(table: Table, content: object) -> list[Problem]:
         read_table(content)
     except TableError as error:
         return list(error.problems)
-    return [*check_table(table), *unoffered(table)]
+    return [*check_table(table), *unoffered(table), *unnamed(table)]
 
 
 def unoffered(table: Table) -> list[Problem]:

@@ -46,18 +46,25 @@ FORMS = Making(
     unopened=gettext_lazy("Biểu mẫu này chưa có bản nào để soạn tiếp."),
     too_large=gettext_lazy("Biểu mẫu này đã quá lớn. Hãy tách thành hai biểu mẫu."),
 )
-NEW_FORM, IMPORTED = "new", "imported"
+NEW_FORM, COPIED, IMPORTED = "new", "copied", "imported"
 
 
 @action(EDIT)
-def begin_form(code: str, *, title: str, page_title: str, actor: Actor) -> FormDesign:
-    """A new form with one empty page. Raises ``InvalidInput`` when the code is in use."""
-    if FormDefinition.objects.filter(code=code).exists():
+def begin_form(
+    code: str, *, title: str, page_title: str, copied: Content | None = None, actor: Actor
+) -> FormDesign:
+    """A new form with one empty page, or with every page of another one.
+
+    Raises ``InvalidInput`` when the code is in use.
+    """
+    form, made = FormDefinition.objects.get_or_create(code=code)
+    if not made:
         raise InvalidInput(fields={"code": _("Mã này đã có biểu mẫu khác dùng.")})
-    form = FormDefinition.objects.create(code=code)
     page = {"key": "page_1", "title": page_title, "fields": []}
-    content = {"code": code, "title": title, "legal_basis": [], "pages": [page]}
-    return FORMS.begin(form, content, act=NEW_FORM, actor=actor)
+    content = {"legal_basis": [], "pages": [page]}
+    named = {"code": code, "title": title}
+    act = COPIED if copied else NEW_FORM
+    return FORMS.begin(form, (copied or content) | named, act=act, actor=actor)
 
 
 @action(EDIT)

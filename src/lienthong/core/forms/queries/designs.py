@@ -20,6 +20,7 @@ from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.review import review, settle
 from lienthong.core.forms.domain.summary import SummaryGroup, summary
 from lienthong.core.forms.domain.trial import Trial
+from lienthong.core.forms.domain.unnamed import check_names
 from lienthong.core.forms.models import FormDefinition, FormDesign, FormVersion
 from lienthong.core.forms.queries.filling import context_on
 from lienthong.kernel.designs import Content, of_day
@@ -114,7 +115,8 @@ def is_published(design: FormDesign) -> bool:
 def design_problems(design: FormDesign) -> dict[str, list[str]]:
     """What stops publishing: sentences by the key of the element, "form" for the whole."""
     try:
-        load_form({**design.content, **UNDATED}, semantic_keys=semantic_keys())
+        spec = load_form({**design.content, **UNDATED}, semantic_keys=semantic_keys())
+        check_names(spec)
     except DefinitionError as error:
         return error.by_place()
     return {}

@@ -41,18 +41,25 @@ PROCESSES = Making(
     unopened=gettext_lazy("Quy trình này chưa có bản nào để soạn tiếp."),
     too_large=gettext_lazy("Quy trình này đã quá lớn. Hãy tách thành hai quy trình."),
 )
-NEW, IMPORTED = "new", "imported"
+NEW, COPIED, IMPORTED = "new", "copied", "imported"
 
 
 @action(EDIT)
-def begin_process(code: str, *, title: str, end_title: str, actor: Actor) -> ProcessDesign:
-    """A new process with nothing but its end. Raises ``InvalidInput`` when the code is in use."""
-    if ProcessDefinition.objects.filter(code=code).exists():
+def begin_process(
+    code: str, *, title: str, end_title: str, copied: Content | None = None, actor: Actor
+) -> ProcessDesign:
+    """A new process with nothing but its end, or with every step of another one.
+
+    Raises ``InvalidInput`` when the code is in use.
+    """
+    definition, made = ProcessDefinition.objects.get_or_create(code=code)
+    if not made:
         raise InvalidInput(fields={"code": _("Mã này đã có quy trình khác dùng.")})
-    definition = ProcessDefinition.objects.create(code=code)
     end = {"node": "finished", "title": end_title, "kind": "end"}
-    content = {"format": 1, "code": code, "title": title, "legal_basis": [], "start": "finished"}
-    return PROCESSES.begin(definition, content | {"steps": [end]}, act=NEW, actor=actor)
+    content = {"format": 1, "legal_basis": [], "start": "finished", "steps": [end]}
+    named = {"code": code, "title": title}
+    act = COPIED if copied else NEW
+    return PROCESSES.begin(definition, (copied or content) | named, act=act, actor=actor)
 
 
 @action(EDIT)

@@ -18,6 +18,7 @@ from lienthong.core.process.domain.compiling import compile_table
 from lienthong.core.process.domain.problems import TableError
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.tables import Table
+from lienthong.core.process.domain.unnamed import unnamed
 from lienthong.core.process.domain.writing import dump_table
 from lienthong.core.process.models import ProcessDefinition, ProcessVersion
 from lienthong.core.process.permissions import PUBLISH
@@ -32,12 +33,12 @@ def publish_version(source: Mapping[str, Any], *, valid_from: date, actor: Actor
     """Put a table of steps into use from a local day; the version in use ends that day.
 
     Publishing the table that is already in use changes nothing. Raises ``TableError`` with every
-    problem of the table and every service that nobody offers, ``InvalidInput`` when a later
-    version exists or the day is taken.
+    problem of the table, every service that nobody offers and every step without a name of its
+    own, ``InvalidInput`` when a later version exists or the day is taken.
     """
     table = read_table(source)
     compile_table(table)
-    if problems := unoffered(table):
+    if problems := [*unoffered(table), *unnamed(table)]:
         raise TableError(problems)
     definition, _created = ProcessDefinition.objects.get_or_create(code=table.code)
     ProcessDefinition.objects.select_for_update(of=("self",)).get(pk=definition.pk)

@@ -75,6 +75,7 @@ MESSAGES: dict[str, str] = {
     "two_timers": _("Một bước chỉ có một sự kiện biên theo thời gian."),
     "unoffered_service": _("Không có việc hệ thống nào mang mã “{service}”. Chọn một việc khác."),
     "service_type": _("Việc hệ thống của bước này đặt “{name}” là {expected}."),
+    "placeholder": _("Bước “{node}” còn mang tên đặt sẵn “{title}”. Hãy đặt tên."),
     "undeclared": _("Tên “{name}” chưa được khai báo trong phần dữ liệu."),
     "default_type": _("Giá trị của “{name}” phải là {expected}."),
     "expression": _("Điều kiện “{text}” không dùng được: {reason}"),

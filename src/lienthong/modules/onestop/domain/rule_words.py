@@ -57,6 +57,15 @@ def fees_in_short(rules: Iterable[Mapping[str, Any]]) -> str:
     return _("%(least)s đến %(most)s") % {"least": dong(amounts[0]), "most": dong(amounts[-1])}
 
 
+def paper_words(originals: int, copies: int) -> str:
+    """``2 bản chính, 1 bản sao``; what is not asked for is not said."""
+    counted = (
+        (originals, ngettext("%(count)s bản chính", "%(count)s bản chính", originals)),
+        (copies, ngettext("%(count)s bản sao", "%(count)s bản sao", copies)),
+    )
+    return ", ".join(words % {"count": count} for count, words in counted if count)
+
+
 def channel_words(channels: Iterable[str]) -> str:
     """Which channels a rule is for; nothing when it is for all."""
     named = {"online": _("trên mạng"), "desk": _("tại quầy"), "post": _("bưu chính")}

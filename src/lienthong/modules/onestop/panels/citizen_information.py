@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lienthong.modules.onestop.domain.rule_words import (
     fee_words,
     fees_in_short,
+    paper_words,
     time_words,
     times_in_short,
 )
@@ -74,16 +75,7 @@ def _fee(rule: Mapping[str, Any]) -> dict[str, str]:
 def _need(paper: Mapping[str, Any]) -> dict[str, Any]:
     if paper["required"] == PRESENT:
         return {"title": paper["name"], "text": _("Chỉ xuất trình, mang về.")}
-    words = [_count(paper["originals"], paper["copies"])]
+    words = [paper_words(paper["originals"], paper["copies"])]
     if paper["required"] == CONDITIONAL:
         words.append(_("Chỉ trong một số trường hợp"))
     return {"title": paper["name"], "text": ". ".join(filter(None, words))}
-
-
-def _count(originals: int, copies: int) -> str:
-    words = []
-    if originals:
-        words.append(_("%(count)s bản chính") % {"count": originals})
-    if copies:
-        words.append(_("%(count)s bản sao") % {"count": copies})
-    return ", ".join(words)

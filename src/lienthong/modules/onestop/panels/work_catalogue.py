@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.references.api import law
 from lienthong.kernel.forms import form_key
-from lienthong.modules.onestop.domain.rule_words import channel_words, fee_words, time_words
+from lienthong.modules.onestop.domain.rule_words import (
+    channel_words,
+    fee_words,
+    paper_words,
+    time_words,
+)
 from lienthong.modules.onestop.enums import (
     CatalogueSource,
     CatalogueState,
@@ -162,11 +167,8 @@ def _rule_line(words: str, rule: Mapping[str, Any]) -> str:
 
 
 def _paper(paper: Mapping[str, Any]) -> str:
-    counts = _("%(originals)s bản chính, %(copies)s bản sao") % {
-        "originals": paper["originals"],
-        "copies": paper["copies"],
-    }
-    return f"{paper['name']} ({counts})"
+    counts = paper_words(paper["originals"], paper["copies"])
+    return f"{paper['name']} ({counts})" if counts else str(paper["name"])
 
 
 def warning_words(warnings: Iterable[str]) -> list[str]:

@@ -21,6 +21,7 @@ FORM = "form"
 
 ACTS: Mapping[str, str] = {
     "new": gettext_noop("Lập biểu mẫu"),
+    "copied": gettext_noop("Lập biểu mẫu từ bản sao"),
     "opened": gettext_noop("Bắt đầu soạn từ bản đang có"),
     "imported": gettext_noop("Nhập cả biểu mẫu từ tệp"),
     "undone": gettext_noop("Trở lại như lần sửa %(what)s"),

@@ -88,6 +88,7 @@ _PARTS = {
 }
 ACTS: Mapping[str, str] = {
     "new": gettext_noop("Lập quy trình"),
+    "copied": gettext_noop("Lập quy trình từ bản sao"),
     "opened": gettext_noop("Bắt đầu soạn từ bản đang có"),
     "imported": gettext_noop("Nhập cả quy trình từ tệp"),
     "drawn": gettext_noop("Sửa trên sơ đồ"),

@@ -24,6 +24,7 @@ from lienthong.modules.onestop.domain.design.checks_shared import (
 )
 from lienthong.modules.onestop.domain.design.facts import CHANNELS, EVERY_MATTER, Facts, Fault
 from lienthong.modules.onestop.domain.design.places import value_at
+from lienthong.modules.onestop.domain.design.unnamed import unnamed_faults
 from lienthong.modules.onestop.domain.titles import ABOUT, stray_braces, title_names
 
 
@@ -41,6 +42,7 @@ def faults(content: Content, facts: Facts) -> list[Fault]:
         *_page(content),
         *_publication(content, facts),
         *_of_source(content),
+        *unnamed_faults(content),
     ]
     return list(dict.fromkeys(found))
 

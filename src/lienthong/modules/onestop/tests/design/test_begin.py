@@ -33,7 +33,7 @@ CODE = "9.000123"
 BEGIN = "/quan-tri/thu-tuc/lap/"
 ADDRESS = f"/quan-tri/thu-tuc/{CODE}/"
 LAW = "123/2015/NĐ-CP"
-FEE = ("Khoản mới", "5.000\u00a0đ")
+FEE = ("Lệ phí cấp giấy", "5.000\u00a0đ")
 SAID = {
     "code": CODE,
     "name": "Xác nhận nơi cư trú cho người đi học xa",
@@ -65,6 +65,10 @@ def add(client: Client, tab: str, place: str) -> None:
     client.post(f"{ADDRESS}soan/{tab}/", {"act": "add", "place": place})
 
 
+def told_at(place: str) -> list[str]:
+    return [one.text for one in design_faults(design().content) if one.place == place]
+
+
 def fill(client: Client) -> None:
     """What a new procedure still lacks, part by part."""
     save(client, "chung", "general", legal_basis=LAW)
@@ -74,7 +78,10 @@ def fill(client: Client) -> None:
     save(client, "thanh-phan", "components/paper", name="Đơn", legal_basis=LAW)
     add(client, "phi", "fees")
     add(client, "phi", "fees/fee/rules")
-    rate = {"amount": "5000", "valid_from": "01012026", "legal_basis": LAW}
+    assert "“Khoản mới” (fee) là tên đặt sẵn. Hãy đặt tên." in told_at("fees/fee")
+    assert "“Mức mới” (rate) là tên đặt sẵn. Hãy đặt tên." in told_at("fees/fee/rules/rate")
+    save(client, "phi", "fees/fee", name=FEE[0])
+    rate = {"title": "Mức chung", "amount": "5000", "valid_from": "01012026", "legal_basis": LAW}
     channels = ["online", "desk", "post"]
     save(client, "phi", "fees/fee/rules/rate", channels=channels, **rate)
     limit = {"limit__amount": "2", "limit__unit": "working_day"}
@@ -109,18 +116,21 @@ def test_a_new_procedure_is_made_in_the_browser_filed_and_finished(
     assert administrator.get(f"{ADDRESS}chay-thu/").context["fault_count"] > 0
     fill(administrator)
     assert design_faults(design().content) == []
-    assert administrator.get(ADDRESS).status_code == 200
+    for page in (ADDRESS, f"{ADDRESS}soan/chung/", f"{ADDRESS}cong-bo/"):
+        assert f"{ADDRESS}khac/" not in administrator.get(page).content.decode()
     assert administrator.get(f"{ADDRESS}khac/").context["changes"] == []
     told = administrator.get(f"{ADDRESS}chay-thu/").context
     assert told["limit"] == "2 ngày làm việc"
     assert [fees for _channel, _papers, fees in told["channels"]] == [[FEE]] * 3
-    papers = [paper.component.name for paper in told["channels"][0][1]]
-    assert (papers, told["tried"].unit) == (["Đơn"], "")
+    papers = [(paper.component.name, count) for paper, count in told["channels"][0][1]]
+    assert (papers, told["tried"].unit) == ([("Đơn", "1 bản chính")], "")
     place = {"residence": {"division": world.ward.division.code}, "person_full_name": "Lê An"}
     tried_at = tried(design().content, place, on=timezone.localdate())
     assert (tried_at.unit, tried_at.about) == ("UBND phường Đồng Hới", "Lê An")
     sent = early | {"revision": design().revision}
     assert administrator.post(f"{ADDRESS}cong-bo/", sent).status_code == 302
+    versions = administrator.get(ADDRESS).content.decode()
+    assert (f"{ADDRESS}khac/?ban=1" in versions, f"{ADDRESS}khac/" in versions) == (False, True)
     for page in ("/", "/thu-tuc/", "/thu-tuc/xac-nhan-noi-cu-tru/"):
         shown = Client().get(page)
         assert shown.status_code == 200, page

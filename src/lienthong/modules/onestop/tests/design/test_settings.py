@@ -15,6 +15,8 @@ from django.http import QueryDict
 
 from lienthong.kernel.designs import Content
 from lienthong.modules.onestop.domain.design.changes import Edit
+from lienthong.modules.onestop.domain.design.unnamed import NAMES as NAMES_OF_ELEMENTS
+from lienthong.modules.onestop.domain.design.unnamed import PLACEHOLDERS
 from lienthong.modules.onestop.forms.parts import TABS, chosen_part
 from lienthong.modules.onestop.forms.settings import SettingsForm
 from lienthong.modules.onestop.forms.shared import Elements
@@ -28,6 +30,14 @@ def packaged(name: str) -> Content:
     source = yaml.safe_load(FOLDER.joinpath(name).read_text("utf-8"))
     content: Content = json.loads(json.dumps(source, default=str))
     return content
+
+
+def test_every_new_element_begins_with_a_name_that_publication_refuses() -> None:
+    lists = [one for tab in TABS for one in tab.lists]
+    every = [*lists, *(inner for one in lists for inner in one.inner)]
+    named = [str(one.first[n]) for one in every for n in NAMES_OF_ELEMENTS if n in one.first]
+    assert set(named) == PLACEHOLDERS
+    assert len(named) == 13
 
 
 def parts(content: Content) -> Iterator[str]:

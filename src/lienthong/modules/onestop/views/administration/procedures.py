@@ -53,9 +53,12 @@ class VersionsView(DesignView):
         design = self.shown(code)
         versions = versions_of(design.procedure)
         used = dossiers_by_version(versions)
+        first = min((one.number for one in versions if one.is_electronic), default=0)
         context = {
             "page_title": design.content.get("short_name", code),
-            "rows": [(version, used.get(version.pk, 0)) for version in versions],
+            "rows": [
+                (version, used.get(version.pk, 0), version.number > first) for version in versions
+            ],
             "fault_count": len(design_faults(design.content)),
             "form": form_of(design.content),
             "process": process_of(design.content),

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.money import dong
-from lienthong.modules.onestop.domain.rule_words import time_words
+from lienthong.modules.onestop.domain.rule_words import paper_words, time_words
 from lienthong.modules.onestop.forms.shared import CHANNELS
 from lienthong.modules.onestop.queries.designs import design_faults
-from lienthong.modules.onestop.queries.trying import trial_answers, tried
+from lienthong.modules.onestop.queries.trying import TriedPaper, trial_answers, tried
 from lienthong.modules.onestop.views.administration.base import DesignView
 
 
@@ -39,8 +39,16 @@ class TrialView(DesignView):
                 "tried": made,
                 "limit": time_words(*made.limit),
                 "channels": [
-                    (titles[one.channel], one.papers, [(f.name, dong(f.amount)) for f in one.fees])
+                    (
+                        titles[one.channel],
+                        [(paper, _counted(paper)) for paper in one.papers],
+                        [(f.name, dong(f.amount)) for f in one.fees],
+                    )
                     for one in made.channels
                 ],
             }
         return self.page("trial", design, context)
+
+
+def _counted(paper: TriedPaper) -> str:
+    return paper_words(paper.component.originals, paper.component.copies)

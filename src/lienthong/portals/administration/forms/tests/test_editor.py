@@ -11,8 +11,17 @@ from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.audit.api import AuditRecord
-from lienthong.core.forms.api import KINDS, FormDefinition, FormDesign, FormVersion, form_on
+from lienthong.core.forms.api import (
+    KINDS,
+    FormDefinition,
+    FormDesign,
+    FormVersion,
+    form_on,
+    is_placeholder,
+)
+from lienthong.kernel.language import of_record
 from lienthong.portals.administration.forms.palette import KINDS as PALETTE
+from lienthong.portals.administration.forms.panels import first_settings
 from lienthong.portals.administration.forms.tests.conftest import signed_in
 from lienthong.portals.administration.forms.tests.samples import CODE
 from lienthong.testing.world import World
@@ -23,6 +32,13 @@ EDITOR = f"/quan-tri/bieu-mau/{CODE}/"
 def shape(code: str = CODE) -> list[list[str]]:
     pages = FormDesign.objects.get(form__code=code).content["pages"]
     return [[question["key"] for question in page["fields"]] for page in pages]
+
+
+def publish(client: Client, code: str) -> Any:
+    """Publish the design as it stands, from today."""
+    revision = FormDesign.objects.get(form__code=code).revision
+    sent = {"revision": revision, "valid_from": f"{timezone.localdate():%d%m%Y}"}
+    return client.post(f"/quan-tri/bieu-mau/{code}/ban-hanh/", sent, follow=True)
 
 
 def act(client: Client, name: str, **more: Any) -> Any:
@@ -77,19 +93,34 @@ def test_a_form_from_nothing_to_publication(administrator: Client, world: World)
         },
     )
     assert shape(code) == [["ten_con_cho"]]
-    design = FormDesign.objects.get(form__code=code)
-    today = timezone.localdate()
-    done = administrator.post(
-        f"{address}ban-hanh/",
-        {"revision": design.revision, "valid_from": f"{today:%d%m%Y}"},
-        follow=True,
-    )
+    assert f"{address}khac/" not in administrator.get(address).content.decode()
+    early = publish(administrator, code)
+    assert early.status_code == 422
+    (told,) = early.context["problems"]
+    assert told[2] == ["Trang còn mang tên đặt sẵn “Trang đầu”. Hãy đặt tên."]
+    administrator.post(address, {"act": "edit", "element": "page_1", "title": "Con chó"})
+    done = publish(administrator, code)
+    assert f"{address}khac/" in administrator.get(address).content.decode()
 
     assert "Đã ban hành bản 1" in done.content.decode()
     assert form_on(code).content["pages"][0]["fields"][0]["label"] == "Tên con chó"
     acts = AuditRecord.objects.filter(permission="forms.design.edit").count()
-    assert acts == 4
+    assert acts == 5
     assert AuditRecord.objects.filter(permission="forms.version.publish").count() == 1
+
+
+def test_a_form_begins_as_a_copy_of_another(administrator: Client, version: FormVersion) -> None:
+    address = f"/quan-tri/bieu-mau/lap-moi/?tu={CODE}"
+    asked = administrator.get(address)
+    begun = administrator.post(address, {"title": "Bản khác"}, follow=True)
+
+    assert "Mọi trang được chép, trừ mã." in asked.content.decode()
+    assert begun.redirect_chain[-1][0] == "/quan-tri/bieu-mau/ban_khac/"
+    copy = FormDesign.objects.get(form__code="ban_khac")
+    assert copy.content["pages"] == version.content["pages"]
+    assert (copy.content["code"], copy.content["title"]) == ("ban_khac", "Bản khác")
+    assert (copy.base, copy.edits.get().act) == (None, "copied")
+    assert administrator.get("/quan-tri/bieu-mau/lap-moi/?tu=khong_co").status_code == 404
 
 
 def test_a_new_form_with_a_used_code_is_told(administrator: Client, version: FormVersion) -> None:
@@ -120,6 +151,17 @@ def test_every_kind_can_be_added_and_tried(
 
 def test_palette_shows_every_kind_of_question() -> None:
     assert set(KINDS) == set(PALETTE) - {"choices"}
+
+
+def test_new_questions_have_names_that_publication_refuses_or_that_people_use() -> None:
+    used = {"Số tiền", "Giờ", "Họ tên", "Số định danh", "Điện thoại", "Thư điện tử", "Địa chỉ"}
+    with of_record():
+        titles = {str(view.title) for view in PALETTE.values()}
+        first = [first_settings(kind)[2] for kind in ("choice", "repeat")]
+    names = [one["label"] for kind in first for part in kind.values() for one in part]
+
+    assert {title for title in titles if not is_placeholder(title)} == used | {"Tổ chức"}
+    assert [is_placeholder(name) for name in names] == [True] * 3
 
 
 def test_questions_move_duplicate_split_join_and_go(

@@ -9,7 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.api import EDIT, begin_form, form_rows, import_design
+from lienthong.core.forms.api import (
+    EDIT,
+    FormDesign,
+    begin_form,
+    form_rows,
+    import_design,
+    shown_design,
+)
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.language import of_record
@@ -74,13 +81,18 @@ def _text_of(request: HttpRequest) -> str:
 
 
 class NewFormView(GuardedView):
-    """Begin a form from nothing."""
+    """Begin a form from nothing, or with ``?tu=`` as a copy of another one."""
 
     permission = EDIT
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask for its name."""
         return self.show(NewForm())
+
+    def origin(self) -> FormDesign | None:
+        """The form to copy, as it stands in its editor. Raises ``OutOfScope``."""
+        code = self.request.GET.get("tu", "")
+        return shown_design(code) if code else None
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Begin it and open the editor."""
@@ -89,21 +101,29 @@ class NewFormView(GuardedView):
             return self.show(form)
         with of_record():
             page_title = _("Trang đầu")
+        origin = self.origin()
         try:
             design = begin_form(
                 form.asked_code(),
                 title=form.cleaned_data["title"],
                 page_title=page_title,
+                copied=origin.content if origin else None,
                 actor=self.actor,
             )
         except InvalidInput as refused:
             form.add_error("code", refused.fields["code"])
             return self.show(form)
-        messages.success(request, _("Đã lập biểu mẫu. Hãy thêm câu hỏi đầu tiên."))
+        done = _("Đã lập biểu mẫu. Hãy thêm câu hỏi đầu tiên.")
+        messages.success(request, _("Đã chép mọi trang vào biểu mẫu mới.") if origin else done)
         return redirect("administration:form", design.form.code)
 
     def show(self, form: NewForm) -> HttpResponse:
         """The two questions."""
-        context = {"page_title": _("Lập biểu mẫu"), "form": form, "form_key": form_key()}
+        context = {
+            "page_title": _("Lập biểu mẫu"),
+            "form": form,
+            "origin": self.origin(),
+            "form_key": form_key(),
+        }
         status = 422 if form.errors else 200
         return render(self.request, "administration/forms/new.html", context, status=status)

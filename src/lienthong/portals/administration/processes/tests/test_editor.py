@@ -82,14 +82,32 @@ def test_every_kind_of_step_is_sent_back_as_it_was_shown(
     assert content() == version.table
 
 
+def test_a_process_begins_as_a_copy_of_another(
+    administrator: Client, version: ProcessVersion
+) -> None:
+    address = f"{LIST}lap-moi/?tu=example"
+    assert f'href="{address}"' in administrator.get(EDITOR).content.decode()
+    assert "Mọi bước được chép, trừ mã." in administrator.get(address).content.decode()
+    begun = administrator.post(address, {"title": "Ví dụ thứ hai"}, follow=True)
+    again = administrator.post(address, {"title": "Ví dụ thứ hai"})
+
+    assert begun.redirect_chain[-1][0] == f"{LIST}vi_du_thu_hai/"
+    copy = ProcessDesign.objects.get(definition__code="vi_du_thu_hai")
+    assert copy.content == version.table | {"code": "vi_du_thu_hai", "title": "Ví dụ thứ hai"}
+    assert (copy.base, copy.edits.get().act) == (None, "copied")
+    assert again.context["form"].errors["code"] == ["Mã này đã có quy trình khác dùng."]
+    assert administrator.get(f"{LIST}lap-moi/?tu=khong_co").status_code == 404
+
+
 def test_a_process_from_nothing_to_publication(administrator: Client, world: World) -> None:
     begun = administrator.post(f"{LIST}lap-moi/", {"title": "Cấp phép nuôi chó"}, follow=True)
     address = f"{LIST}cap_phep_nuoi_cho/"
     assert begun.redirect_chain[-1][0] == address
     administrator.post(address, {"act": "add", "kind": "task"})
     task = content("cap_phep_nuoi_cho")["start"]
+    assert f"{address}khac/" not in administrator.get(address).content.decode()
     sent = sent_as_shown(administrator, address, task)
-    sent |= {"title": "Thẩm định", "role": "clerk", "amount": "3", "unit": "working_day"}
+    sent |= {"role": "clerk", "amount": "3", "unit": "working_day"}
     sent |= {"outcome-1-title": "Trả hồ sơ", "outcome-1-aim": "to:finished"}
     administrator.post(address, sent)
     refused = administrator.post(f"{address}ban-hanh/", {"revision": "3", "valid_from": _day(1)})
@@ -98,6 +116,11 @@ def test_a_process_from_nothing_to_publication(administrator: Client, world: Wor
 
     head = sent_as_shown(administrator, address, "header")
     administrator.post(address, head | {"legal_basis": "61/2018/NĐ-CP, Điều 19"})
+    unnamed = administrator.post(f"{address}ban-hanh/", {"revision": "4", "valid_from": _day(1)})
+    told = f"Bước “{task}” còn mang tên đặt sẵn “Bước người làm”. Hãy đặt tên."
+    assert unnamed.context["problems"] == [(task, "Bước người làm", [told])]
+    sent = sent_as_shown(administrator, address, task)
+    administrator.post(address, sent | {"title": "Thẩm định"})
     revision = ProcessDesign.objects.get().revision
     done = administrator.post(
         f"{address}ban-hanh/", {"revision": revision, "valid_from": _day(1)}, follow=True

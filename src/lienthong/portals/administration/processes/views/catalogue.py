@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from lienthong.core.process.api import (
     EDIT,
     ProcessDefinition,
+    ProcessDesign,
     TableError,
     all_steps,
     begin_process,
     import_process,
     process_rows,
     read_file,
+    shown_process,
 )
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
@@ -56,13 +58,18 @@ class ProcessesView(GuardedView):
 
 
 class NewProcessView(GuardedView):
-    """Begin a process from nothing."""
+    """Begin a process from nothing, or with ``?tu=`` as a copy of another one."""
 
     permission = EDIT
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask for its name."""
         return self.show(NewProcess())
+
+    def origin(self) -> ProcessDesign | None:
+        """The process to copy, as it stands in its editor. Raises ``OutOfScope``."""
+        code = self.request.GET.get("tu", "")
+        return shown_process(code) if code else None
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Begin it and open the editor."""
@@ -73,17 +80,30 @@ class NewProcessView(GuardedView):
         code = form.cleaned_data["code"] or slug(title).replace("-", "_")[:60].strip("_")
         with of_record():
             end_title = _("Xong")
+        origin = self.origin()
         try:
-            design = begin_process(code, title=title, end_title=end_title, actor=self.actor)
+            design = begin_process(
+                code,
+                title=title,
+                end_title=end_title,
+                copied=origin.content if origin else None,
+                actor=self.actor,
+            )
         except InvalidInput as refused:
             form.add_error("code", refused.fields["code"])
             return self.show(form)
-        messages.success(request, _("Đã lập quy trình. Hãy thêm bước đầu tiên."))
+        done = _("Đã lập quy trình. Hãy thêm bước đầu tiên.")
+        messages.success(request, _("Đã chép mọi bước vào quy trình mới.") if origin else done)
         return redirect("administration:process", design.definition.code)
 
     def show(self, form: NewProcess) -> HttpResponse:
         """The two questions."""
-        context = {"page_title": _("Lập quy trình"), "form": form, "form_key": form_key()}
+        context = {
+            "page_title": _("Lập quy trình"),
+            "form": form,
+            "origin": self.origin(),
+            "form_key": form_key(),
+        }
         status = 422 if form.errors else 200
         return render(self.request, "administration/processes/new.html", context, status=status)
 
