@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from lienthong.core.forms.actions.designs import change_design, open_design
 from lienthong.core.forms.actions.publish import publish_form
+from lienthong.core.forms.domain.settings import EditField
 from lienthong.core.forms.models import FormDefinition, FormVersion
 from lienthong.core.forms.queries import form_on, spec_of
 from lienthong.core.forms.tests.samples import sample_content
@@ -97,3 +99,16 @@ def test_form_versions_of_one_form_never_overlap(version: FormVersion) -> None:
 def test_form_on_a_day_without_a_version_is_a_lookup_error(version: FormVersion) -> None:
     with pytest.raises(LookupError):
         form_on("sample_birth", date(2026, 6, 30))
+
+
+def test_a_form_that_grew_too_large_is_refused_by_name_and_stays_as_it_was(
+    version: FormVersion,
+) -> None:
+    design = open_design(version.form, actor=PLATFORM)
+    before = design.content
+    huge = EditField("weight", {"hint": "x" * 400_000})
+
+    with pytest.raises(InvalidInput, match="Biểu mẫu này đã quá lớn"):
+        change_design(design, change=huge, actor=PLATFORM)
+    design.refresh_from_db()
+    assert (design.content, design.edits.count()) == (before, 1)

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from lienthong.core.process.actions.designs import change_process, open_process
 from lienthong.core.process.actions.publish import publish_version
+from lienthong.core.process.domain.changes import EditHeader
 from lienthong.core.process.domain.problems import TableError
 from lienthong.core.process.models import ProcessDefinition, ProcessVersion
 from lienthong.core.process.queries import version_on
@@ -89,3 +91,15 @@ def test_validity_of_one_definition_never_overlaps() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save(force_insert=True)
+
+
+def test_a_process_that_grew_too_large_is_refused_by_name_and_stays_as_it_was() -> None:
+    actor = Actor.platform("test")
+    design = open_process(_publish(linear("a", "b")).definition, actor=actor)
+    before = design.content
+    huge = EditHeader({"title": "x" * 400_000})
+
+    with pytest.raises(InvalidInput, match="Quy trình này đã quá lớn"):
+        change_process(design, change=huge, actor=actor)
+    design.refresh_from_db()
+    assert (design.content, design.edits.count()) == (before, 1)

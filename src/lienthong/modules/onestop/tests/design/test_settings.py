@@ -13,8 +13,10 @@ import pytest
 import yaml
 from django.http import QueryDict
 
-from lienthong.kernel.designs import Content
-from lienthong.modules.onestop.domain.design.changes import Edit
+from lienthong.kernel.designs import Content, Full
+from lienthong.kernel.errors import InvalidInput
+from lienthong.modules.onestop.actions.designs import PROCEDURES
+from lienthong.modules.onestop.domain.design.changes import MOST_ELEMENTS, Add, Edit
 from lienthong.modules.onestop.domain.design.unnamed import NAMES as NAMES_OF_ELEMENTS
 from lienthong.modules.onestop.domain.design.unnamed import PLACEHOLDERS
 from lienthong.modules.onestop.forms.parts import TABS, chosen_part
@@ -88,3 +90,12 @@ def test_what_is_shown_is_what_is_kept(name: str) -> None:
         assert form.is_valid(), (place, form.errors)
         made, _place = Edit(part.place, form.values()).apply(content)
         assert made == content, place
+
+
+def test_a_list_and_a_procedure_have_a_largest_size_that_is_named() -> None:
+    full: Content = {"variants": [{"key": f"v{number}"} for number in range(MOST_ELEMENTS)]}
+    with pytest.raises(Full):
+        Add("variants", {"key": "one_more"}).apply(full)
+    assert len(full["variants"]) == MOST_ELEMENTS
+    with pytest.raises(InvalidInput, match="Thủ tục này đã quá lớn"):
+        PROCEDURES.check_size({"name": "x" * 600_001})
