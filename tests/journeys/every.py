@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 from playwright.sync_api import Page, expect
 
 from lienthong.testing.matrix import read_matrix
@@ -35,6 +36,7 @@ WALKERS: Mapping[str, str] = {
 BEST_FIRST = ("200", "302", "422", "401", "403", "nil")
 SHEET = re.compile(r"/can-bo/ban-giao/(\d+)/")
 PERMIT = re.compile(r"/chup/([^/\"&]+)/")
+SHARED = ("src/lienthong/core/", "src/lienthong/kernel/")
 BIRTH, BUILDING = "1.001193", "1.013225"
 
 
@@ -58,6 +60,15 @@ def screens(things: Mapping[str, object]) -> Iterator[Screen]:
             path = "" if None in args else reverse(name, args=args)
             yield Screen(name, WALKERS[_opened_by(row["get"])], path)
     yield from (Screen(name, who, path.format(**things)) for name, who, path in MORE)
+
+
+def is_touched(screen: Screen, files: Iterable[str]) -> bool:
+    """Whether changed files can change a screen: those of its app, or of what every app uses."""
+    if not screen.path:
+        return False
+    view = resolve(urlsplit(screen.path).path).func
+    app = getattr(view, "view_class", view).__module__.split(".")[:3]
+    return any(file.startswith((*SHARED, f"src/{'/'.join(app)}/")) for file in files)
 
 
 def directory_screens(visit: Visit) -> Iterator[Screen]:

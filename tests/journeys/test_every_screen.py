@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Screens at every width, light and dark, and by keyboard: nothing sideways or cut, axe content.
 
-A few in every run; all of them, with contact sheets to look at, by ``./lienthong shots --every``.
+A few in every run; all of them, with contact sheets to look at, by ``./lienthong shots``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
@@ -24,6 +25,7 @@ from tests.journeys.stack import Stack
 pytestmark = [pytest.mark.journey, pytest.mark.release]
 FOLDER = os.environ.get("LIENTHONG_SHEETS", "")
 CHOSEN = os.environ.get("LIENTHONG_SCREENS", "").split(",")
+CHANGED = os.environ.get("LIENTHONG_CHANGED", "").splitlines()
 WHOLE = bool(FOLDER) or os.environ.get(VARIABLE) == "full"
 LOOKED_AT = ((PHONE, "dark"), (DESK, "light"))
 """Where axe looks: both themes, both layouts."""
@@ -85,6 +87,21 @@ def test_the_walk_by_keyboard_sees_what_it_looks_for(visit: Any) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("file", "touched"),
+    [
+        ("src/lienthong/portals/officer/templates/officer/inbox.html", True),
+        ("src/lienthong/core/ui/static/ui/officer.css", True),
+        ("src/lienthong/portals/citizen/templates/citizen/home.html", False),
+        ("docs/glossary.yaml", False),
+    ],
+)
+def test_a_changed_file_touches_the_screens_of_its_app(file: str, touched: bool) -> None:
+    screen = every.Screen("officer:inbox", "quantri", reverse("officer:inbox"))
+
+    assert every.is_touched(screen, [file]) is touched
+
+
 @pytest.mark.covers("3.7")
 @pytest.mark.timeout(3600)
 def test_screens_are_whole_at_every_width_and_content_axe(visit: Any, stack: Stack) -> None:
@@ -94,7 +111,7 @@ def test_screens_are_whole_at_every_width_and_content_axe(visit: Any, stack: Sta
     shown = 0
     directories = every.directory_screens(visit) if WHOLE else ()
     for screen in chain(every.screens(things), directories):
-        if not is_chosen(screen.name):
+        if not is_chosen(screen.name) or (CHANGED and not every.is_touched(screen, CHANGED)):
             continue
         page = pages.get(screen.who) or pages.setdefault(screen.who, visit(screen.who))
         if found := look(page, screen):
@@ -105,7 +122,7 @@ def test_screens_are_whole_at_every_width_and_content_axe(visit: Any, stack: Sta
         sheets.lay_out(Path(FOLDER))
 
     assert wrong == {}
-    assert shown >= len(every.SAMPLE) or any(CHOSEN)
+    assert shown >= len(every.SAMPLE) or any(CHOSEN) or CHANGED
 
 
 def is_chosen(name: str) -> bool:

@@ -88,7 +88,7 @@ ELSEWHERE: tuple[tuple[str, str, str, ViewportSize], ...] = (
 
 
 def file_names() -> set[str]:
-    """Every file that ``./lienthong shots --tour`` writes."""
+    """Every file that ``./lienthong shots tour`` writes."""
     return {f"{name}-{width}.png" for name, widths in PICTURES.items() for width in widths}
 
 

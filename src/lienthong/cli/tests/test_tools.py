@@ -4,12 +4,24 @@
 
 import ast
 import socket
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from lienthong.cli import demo, docs, doctor, new_module, reference, sizes, skeleton, stack, system
+from lienthong.cli import (
+    demo,
+    docs,
+    doctor,
+    new_module,
+    reference,
+    shots,
+    sizes,
+    skeleton,
+    stack,
+    system,
+)
 from lienthong.cli.errors import CommandError
 from lienthong.cli.paths import ROOT
 from lienthong.supervisor.cluster import free_port
@@ -38,6 +50,23 @@ def test_docs_when_a_link_leads_nowhere_then_is_named(tmp_path: Path) -> None:
 def test_documentation_when_checked_then_links_hold_and_the_generated_pages_are_current() -> None:
     assert list(docs.broken_links(ROOT)) == []
     assert list(docs.stale_pages(reference.pages(), reference.FOLDER)) == []
+
+
+def test_changed_files_are_those_at_hand_else_those_of_the_last_commit(tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=Lan", "-c", "user.email=lan@example.vn"]
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init")
+    for name in ("một.html", "hai.html"):
+        (tmp_path / name).write_text("cũ")
+        git("add", ".")
+        git("commit", "-m", name)
+    assert shots.changed_files(tmp_path) == ["hai.html"]
+
+    (tmp_path / "một.html").write_text("mới")
+    (tmp_path / "ba.html").write_text("mới")
+    assert shots.changed_files(tmp_path) == ["một.html", "ba.html"]
 
 
 def test_page_when_edited_by_hand_or_missing_then_is_named(tmp_path: Path) -> None:
