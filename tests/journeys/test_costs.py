@@ -13,16 +13,16 @@ from tests.journeys.stack import Stack
 pytestmark = pytest.mark.journey
 MOST = {
     "home": 0,
-    "form": 6,
-    "submit": 51,
-    "inbox": 10,
-    "search": 8,
-    "dossier": 13,
-    "transition-accept": 62,
-    "transition": 26,
-    "transition-sign": 27,
-    "transition-issue": 28,
-    "transition-return": 32,
+    "form": 5,
+    "submit": 49,
+    "inbox": 9,
+    "search": 7,
+    "dossier": 12,
+    "transition-accept": 61,
+    "transition": 25,
+    "transition-sign": 26,
+    "transition-issue": 27,
+    "transition-return": 31,
 }
 """Statements of one request; they may only shrink."""
 SUBMITTERS, EACH = 4, 1

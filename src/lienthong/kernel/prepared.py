@@ -2,19 +2,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads whose SQL text is made once in a process, for the few wide ones that every request makes.
 
-Django writes the text of a query anew each time; for a row of eight joined tables that costs more
-than the database needs to answer it. What is read is exactly what the query set would give.
+Django writes the text of a query anew each time, and the server plans it anew; for a row of eight
+joined tables both cost more than to answer it. Here the text is written once in a thread and
+planned once in a connection. What is read is exactly what the query set would give.
 """
 
 from __future__ import annotations
 
+import itertools
+import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.backends.utils import CursorWrapper
 from django.db.models import query as iteration
 
 M = TypeVar("M", bound=models.Model)
@@ -23,6 +27,7 @@ Value = int | list[int] | str | date
 _populators: Any = iteration.get_related_populators
 _FIRST_MARK = 7_000_000_000_000_000_001
 """Stands for the first value that a read asks for while its text is made; no key is as large."""
+_PLACE = re.compile("%[%s]")
 
 
 @models.Field.register_lookup
@@ -59,8 +64,8 @@ class Prepared(Generic[M]):
         text: _Text[M] | None = getattr(self._kept, "text", None)
         if text is None:
             text = self._kept.text = _made(self._build, values)
-        with connection.cursor() as cursor:
-            cursor.execute(text.sql, text.filled(values))
+        with planning_cursor() as cursor:
+            cursor.execute(text.sql, [values[number] for number in text.places])
             rows = cursor.fetchall()
         return text.objects(rows)
 
@@ -69,22 +74,23 @@ class Prepared(Generic[M]):
         return next(iter(self.all(*values)), None)
 
 
+def planning_cursor() -> CursorWrapper:
+    """A cursor for texts that recur: the server keeps their plans as long as the connection lives.
+
+    Only what changes may be among the parameters: a plan is kept for all their values.
+    """
+    cursor: CursorWrapper = connection.planning_cursor()  # type: ignore[attr-defined]
+    return cursor
+
+
 @dataclass(slots=True)
 class _Text(Generic[M]):
-    """The text, where the values stand in it, and how its rows become objects."""
+    """The text, which value stands in each of its places, and how its rows become objects."""
 
     sql: str
-    made_with: tuple[Any, ...]
-    places: dict[int, int]
+    places: list[int]
     compiler: Any
     converters: dict[int, Any]
-
-    def filled(self, values: tuple[Value, ...]) -> list[Any]:
-        """What the text was made with, these values in their places."""
-        filled = list(self.made_with)
-        for place, mark in self.places.items():
-            filled[place] = values[mark]
-        return filled
 
     def objects(self, rows: Iterable[Any]) -> list[M]:
         """The objects of the rows, as Django's own iteration makes them."""
@@ -112,7 +118,20 @@ def _made(build: Callable[..., models.QuerySet[M]], asked: tuple[Value, ...]) ->
     if set(places.values()) != set(marks.values()) or any(isinstance(v, date) for v in stays):
         raise NotPreparable(sql)
     converters = compiler.get_converters([column[0] for column in compiler.select])
-    return _Text(sql, tuple(values), places, compiler, converters)
+    return _Text(_with_constants(sql, stays, places), [*places.values()], compiler, converters)
+
+
+def _with_constants(sql: str, constants: list[Any], places: Collection[int]) -> str:
+    """The text with everything that stays in it, so that plans are made for that and no other."""
+    numbers, staying = itertools.count(), iter(constants)
+
+    def put(found: re.Match[str]) -> str:
+        if found[0] == "%%" or next(numbers) in places:
+            return found[0]
+        written: str = connection.ops.compose_sql("%s", [next(staying)])  # type: ignore[attr-defined]
+        return written.replace("%", "%%")
+
+    return _PLACE.sub(put, sql)
 
 
 def _mark(value: Value, number: int) -> Value:

@@ -8,10 +8,11 @@ with four dead ones the first page after a restart would wait for more than ten 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.utils import CursorWrapper
 from psycopg_pool import ConnectionPool
 
 
@@ -27,6 +28,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         pool.putconn(connection)
         pool.drain()
         return super().get_new_connection(conn_params)
+
+    def planning_cursor(self) -> CursorWrapper:
+        """A cursor that sends values apart from the text, so that the server can keep its plan.
+
+        ``prepare_threshold`` says after how many uses it does.
+        """
+        self.ensure_connection()
+        of_django, binding = cast("Any", self), cast("Any", base.ServerBindingCursor)
+        with self.wrap_database_errors:
+            cursor: CursorWrapper = of_django._prepare_cursor(binding(self.connection))
+        return cursor
 
 
 def _answers(connection: psycopg.Connection[Any]) -> bool:

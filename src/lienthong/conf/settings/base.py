@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "lienthong.portals.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lienthong.portals.sign_in.signed_in.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lienthong.portals.sign_in.idle.IdleSessionMiddleware",

@@ -15,7 +15,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     "lienthong.core.accounts.adapters.hashers.MadeSecretHasher",
 ]
-DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=5s"}
+DATABASES["default"]["OPTIONS"] = {
+    "options": "-c lock_timeout=5s",
+    "prepare_threshold": 1,
+}
 DATABASES["default"]["TEST"] = {
     "NAME": os.environ.get("LIENTHONG_TEST_DB", "test_lienthong"),
     "TEMPLATE": os.environ.get("LIENTHONG_TEST_TEMPLATE"),

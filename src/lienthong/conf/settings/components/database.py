@@ -18,6 +18,7 @@ DATABASES: dict[str, dict[str, object]] = {
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "pool": POOL,
+            "prepare_threshold": 1,  # of planning cursors; ordinary ones never prepare
             "connect_timeout": 2,  # a try that hangs would keep the others waiting
             "options": "-c lock_timeout=3s -c idle_in_transaction_session_timeout=60s",
         },

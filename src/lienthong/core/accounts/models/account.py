@@ -229,11 +229,20 @@ class SignInAttempts(models.Model):
 class SignInSession(AbstractBaseSession):
     """An open session: whose it is, from where, since when; deleting the row ends it at once.
 
-    ``account_id`` is empty before somebody has signed in. The key never leaves the server: screens
-    name a session by its ``handle``.
+    ``account`` is empty before somebody has signed in; it is read with the session, and nothing
+    keeps it from being deleted before. The key never leaves the server: screens name a session by
+    its ``handle``.
     """
 
-    account_id = models.BigIntegerField(_("tài khoản"), null=True)
+    account = models.ForeignKey(
+        "accounts.Account",
+        verbose_name=_("tài khoản"),
+        null=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     device = models.CharField(_("thiết bị"), max_length=120, blank=True)
     address = models.CharField(_("địa chỉ mạng"), max_length=45, blank=True)
     opened_at = models.DateTimeField(_("đăng nhập lúc"), null=True)
@@ -243,9 +252,9 @@ class SignInSession(AbstractBaseSession):
         verbose_name = _("phiên đăng nhập")
         indexes = [
             models.Index(
-                fields=["account_id"],
+                fields=["account"],
                 name="sign_in_session_account",
-                condition=models.Q(account_id__isnull=False),
+                condition=models.Q(account__isnull=False),
             )
         ]
 

@@ -25,6 +25,7 @@ from lienthong.core.references.api import packaged_setting
 from lienthong.core.units.api import UnitVersion, names_of, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import Permission
+from lienthong.kernel.prepared import Prepared
 
 _PACKAGED = Path(__file__).parents[1] / "reference" / "opinions.yaml"
 FOLLOWED = ("remind_before", "escalate", "silence", "legal_basis")
@@ -125,10 +126,17 @@ def opinions_of(case_id: int) -> list[Opinion]:
 
 def units_answering(role: str, *, on: date | None = None) -> list[tuple[int, str]]:
     """Units in which somebody holds the role that answers today, by name."""
-    day = on or timezone.localdate()
+    found = _ANSWERING.all(role, on or timezone.localdate())
+    return sorted(((row.unit_id, row.short_name) for row in found), key=lambda pair: pair[1])
+
+
+def _answering(role: str, day: date) -> QuerySet[UnitVersion]:
     grants = Grant.objects.filter(role__code=role).on(day)
     units = UnitVersion.objects.filter(unit_id__in=grants.values("unit_id")).on(day)
-    return sorted(units.values_list("unit_id", "short_name"), key=lambda pair: pair[1])
+    return units.only("unit", "short_name")
+
+
+_ANSWERING = Prepared(_answering)
 
 
 def watched_opinions(actor: Actor, permission: Permission) -> QuerySet[Opinion]:

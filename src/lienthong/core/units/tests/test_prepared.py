@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Count as Counted
 from django.db.models import F, Q
 from django.forms.models import model_to_dict
@@ -72,6 +73,24 @@ def test_texts_and_days_take_their_places(unit: Unit) -> None:
     ]
 
     assert found == [["Sở 2024"], [], ["Sở 2026"]]
+
+
+@pytest.mark.django_db
+def test_what_stays_stands_in_the_text_and_the_server_keeps_the_plan(unit: Unit) -> None:
+    read = Prepared(lambda pk: UnitVersion.objects.filter(unit=pk).exclude(name="100%'s"))
+    read.all(unit.pk)
+
+    found = [len(read.all(number)) for number in (unit.pk, unit.pk, unit.pk)]
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT parameter_types::text[], custom_plans + generic_plans"
+            " FROM pg_prepared_statements WHERE statement LIKE %s",
+            ["%= '100%%''s'%"],
+        )
+        ((types, times),) = cursor.fetchall()
+    assert found == [2, 2, 2]
+    assert (len(types), times) == (1, 3), "one place, planned by the server and used again"
 
 
 @pytest.mark.django_db

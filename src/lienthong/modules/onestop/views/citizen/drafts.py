@@ -31,6 +31,7 @@ from lienthong.core.forms.api import (
     unsaved_page,
 )
 from lienthong.kernel.errors import OutOfScope, StaleVersion
+from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.actions.renew import renew_draft
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.citizen_changes import changes_of
@@ -201,5 +202,10 @@ def _whole(text: str) -> int:
 
 def code_of_sent(draft: FormDraft) -> str:
     """The submission code of the dossier a draft became; empty when it was not sent."""
-    rows = Dossier.objects.filter(draft_id=draft.pk).values_list("submission_code", flat=True)
-    return str(rows.first() or "")
+    dossier = _OF_DRAFT.first(draft.pk)
+    return dossier.submission_code if dossier else ""
+
+
+_OF_DRAFT: Prepared[Dossier] = Prepared(
+    lambda draft: Dossier.objects.filter(draft_id=draft).only("submission_code")[:1]
+)
