@@ -61,6 +61,11 @@ class FieldView:
         return self.kind in {"radio", "checkboxes", "date"}
 
     @property
+    def is_impersonal(self) -> bool:
+        """Tell whether nothing was typed or went wrong: at most one of the offered is chosen."""
+        return not self.error and (not self.value or self.kind in {"select", "radio"})
+
+    @property
     def input_type(self) -> str:
         """Return the type attribute of a one-line input."""
         return self.kind if self.kind in {"tel", "password", "email", "search"} else "text"

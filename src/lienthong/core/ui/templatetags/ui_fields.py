@@ -3,13 +3,16 @@
 """Questions of a form: fields, error summary, file slots, check your answers."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from lienthong.core.ui.domain.fields import FieldView
 from lienthong.core.ui.forms import field_view
@@ -32,13 +35,28 @@ SLOT_ICONS = {
 }
 
 
-@register.inclusion_tag("ui/parts/field.html")
+@register.simple_tag
 def field(
     question: BoundField | FieldView, *, compact: bool = False, autofocus: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """Draw a question: label, hint, error and the inputs of its kind."""
     view = field_view(question) if isinstance(question, BoundField) else question
-    return {"field": view, "compact": compact, "autofocus": autofocus}
+    if view.is_impersonal:
+        return _drawn_once(view, compact, autofocus, get_language())
+    return _drawn(view, compact, autofocus)
+
+
+@lru_cache(maxsize=512)
+def _drawn_once(
+    view: FieldView, compact: bool, autofocus: bool, _language: str | None
+) -> SafeString:
+    """The same question in the same language always looks the same; nobody's answer is kept."""
+    return _drawn(view, compact, autofocus)
+
+
+def _drawn(view: FieldView, compact: bool, autofocus: bool) -> SafeString:
+    shown = {"field": view, "compact": compact, "autofocus": autofocus}
+    return render_to_string("ui/parts/field.html", shown)
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")

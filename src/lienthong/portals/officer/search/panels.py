@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from lienthong.core.access.api import reach
 from lienthong.core.cases.api import VIEW_UNIT, Case, CaseKind
@@ -26,7 +29,9 @@ from lienthong.core.search.api import (
 from lienthong.core.search.api import words as words_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.module import OFFICER
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.registry import modules, resolve
+from lienthong.kernel.text import fold, nfc
 from lienthong.portals.help.topics import topics
 
 ICONS = {
@@ -87,33 +92,44 @@ def rows_of(family: Family, hits: Sequence[Hit], text: str) -> list[dict[str, An
 
 def emphasised(text: str, asked: Sequence[str]) -> SafeString:
     """The text with every word that begins as one of those asked for in bold."""
-    parts = _WORD.split(text)
-    bold = [any("".join(words_of(part)).startswith(word) for word in asked) for part in parts]
-    shown = (
-        (format_html("<b>{}</b>", part) if is_met and part.strip() else part,)
-        for part, is_met in zip(parts, bold, strict=True)
+    parts = _WORD.split(text)  # every second one is a word
+    begins = tuple(asked)
+    folded = fold(nfc("\n".join(parts[1::2]))).split("\n")
+    shown = [escape(part) for part in parts]
+    for place, word in enumerate(folded):
+        if begins and word.startswith(begins):
+            shown[2 * place + 1] = format_html("<b>{}</b>", parts[2 * place + 1])
+    return mark_safe("".join(shown))  # noqa: S308  # each part was escaped
+
+
+_SHOWN_CASES: Prepared[Case] = Prepared(
+    lambda ids: Case.objects.filter(pk__any=ids).select_related("kind").only("state", "kind__code")
+)
+_SHOWN_DOCUMENTS: Prepared[IssuedDocument] = Prepared(
+    lambda ids: IssuedDocument.objects.filter(pk__any=ids).only(
+        "owner_kind", "owner_id", "verification_code", "state"
     )
-    return format_html_join("", "{}", shown)
+)
 
 
-def _cases(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+def _cases(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     names = state_names()
-    rows = Case.objects.filter(pk__in=ids).values_list("pk", "kind__code", "state")
     return {
-        pk: {"url": case_url(kind, pk), "state": names.get(state, "")} for pk, kind, state in rows
+        case.pk: {"url": case_url(case.kind.code, case.pk), "state": names.get(case.state, "")}
+        for case in _SHOWN_CASES.all([*ids])
     }
 
 
-def _people(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-    return {pk: {"url": f"{reverse('officer:search')}?nhom=ho-so&nguoi={pk}"} for pk in ids}
+def _people(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    found = reverse("officer:search")
+    return {pk: {"url": f"{found}?nhom=ho-so&nguoi={pk}"} for pk in ids}
 
 
-def _documents(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+def _documents(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """A document leads to its case where it has one, else to the check of its code."""
-    rows = IssuedDocument.objects.filter(pk__in=ids)
+    kinds = {kind for module in modules() for kind in module.case_kinds}
     found = {}
-    for document in rows.only("owner_kind", "owner_id", "verification_code", "state"):
-        kinds = {kind for module in modules() for kind in module.case_kinds}
+    for document in _SHOWN_DOCUMENTS.all([*ids]):
         if document.owner_kind in kinds and document.owner_id:
             url = case_url(document.owner_kind, document.owner_id)
         else:
@@ -122,7 +138,7 @@ def _documents(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _procedures(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+def _procedures(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for module in modules():
         if PROCEDURES_SLOT in module.panels:
@@ -131,7 +147,7 @@ def _procedures(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _files(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+def _files(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     return {pk: {"url": reverse("officer:file-desk", args=[pk])} for pk in ids}
 
 
@@ -150,33 +166,54 @@ def pages(menu: Iterable[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     asked = words_of(text)
     if not asked:
         return []
-    screens = [
-        {key: entry[key] for key in ("title", "url", "icon")} | {"line": "", "is_page": True}
-        for entry in menu
-    ]
-    guides = [
-        {
-            "title": topic.said.title,
-            "url": reverse("officer:help-topic", args=[topic.key]),
-            "icon": "help-circle",
-            "line": topic.said.what,
-            "is_page": True,
-        }
+    screens = (_Page(str(entry["title"]), str(entry["url"]), str(entry["icon"])) for entry in menu)
+    ranked = [(_rank(page, asked), page) for page in (*screens, *_guides(get_language()))]
+    best = sorted((pair for pair in ranked if pair[0]), key=lambda pair: pair[0])
+    return [page.row(asked) for _rank_, page in best]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A screen or a help topic: the same for everybody who reads the language."""
+
+    title: str
+    url: str
+    icon: str
+    line: str = ""
+
+    def row(self, asked: Sequence[str]) -> dict[str, Any]:
+        """What the list of found pages shows of it."""
+        shown = {"url": self.url, "icon": self.icon, "line": self.line, "is_page": True}
+        return shown | {"title": emphasised(self.title, asked)}
+
+
+@cache
+def _guides(_language: str | None) -> tuple[_Page, ...]:
+    """The help topics of officers; the files they come from stay as long as the process."""
+    return tuple(
+        _Page(
+            topic.said.title,
+            reverse("officer:help-topic", args=[topic.key]),
+            "help-circle",
+            topic.said.what,
+        )
         for topic in topics()
         if topic.portal == OFFICER
-    ]
-    ranked = [(_rank(row, asked), row) for row in screens + guides]
-    best = sorted((pair for pair in ranked if pair[0]), key=lambda pair: pair[0])
-    return [{**row, "title": emphasised(str(row["title"]), asked)} for _rank_, row in best]
+    )
 
 
-def _rank(row: dict[str, Any], asked: Sequence[str]) -> int:
+def _rank(page: _Page, asked: Sequence[str]) -> int:
     """1 when the title holds every word, 2 when title and text do, 0 when they do not."""
-    title, everything = words_of(str(row["title"])), words_of(f"{row['title']} {row['line']}")
-    for rank, there in ((1, title), (2, everything)):
+    title = _words_of_page(page.title)
+    for rank, there in ((1, title), (2, title + _words_of_page(page.line))):
         if all(any(word.startswith(wanted) for word in there) for wanted in asked):
             return rank
     return 0
+
+
+@lru_cache(maxsize=1024)
+def _words_of_page(text: str) -> tuple[str, ...]:
+    return tuple(words_of(text))
 
 
 def kinds() -> list[tuple[int, str]]:
