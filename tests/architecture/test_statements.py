@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What every signed-in request costs: session, account and rights, three statements."""
+"""What every signed-in request costs: session with account, rights: two statements."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def about_who(client: Client) -> list[str]:
 
 
 @pytest.mark.covers("5")
-def test_session_and_actor_take_three_statements_and_then_two(
+def test_session_and_actor_take_two_statements_and_then_one(
     world: World,  # noqa: F811
     client: Client,
     django_assert_max_num_queries: Any,
@@ -38,8 +38,8 @@ def test_session_and_actor_take_three_statements_and_then_two(
 
     first, second = about_who(client), about_who(client)
 
-    assert len(first) == 3
-    assert len(second) == 2, "rights are remembered under the access epoch"
+    assert len(first) == 2
+    assert len(second) == 1, "rights are remembered under the access epoch"
 
 
 def test_rights_are_read_again_when_they_change(
@@ -52,4 +52,4 @@ def test_rights_are_read_again_when_they_change(
 
     account.grants.update(valid_to="2090-01-01")
 
-    assert len(about_who(client)) == 3
+    assert len(about_who(client)) == 2
