@@ -11,13 +11,28 @@ from __future__ import annotations
 from typing import Any, cast
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from django.db.backends.utils import CursorWrapper
 from psycopg_pool import ConnectionPool
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Tells what was run whichever cursor ran it."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """The statement with its values, for logs and tests; its text when none fits."""
+        if not isinstance(cursor, base.ServerBindingCursor):
+            return super().last_executed_query(cursor, sql, params)
+        try:
+            return cast("str", cast("Any", self).compose_sql(sql, params))
+        except psycopg.DataError:
+            return sql
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Hands out connections that answer; ``CONN_HEALTH_CHECKS`` stays off, which would wait."""
+
+    ops_class = DatabaseOperations
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection that answers. Raises the driver's errors when the server is away."""

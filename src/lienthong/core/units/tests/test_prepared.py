@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Count as Counted
 from django.db.models import F, Q
 from django.forms.models import model_to_dict
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.core.units.api import Unit, UnitVersion
@@ -80,7 +81,9 @@ def test_what_stays_stands_in_the_text_and_the_server_keeps_the_plan(unit: Unit)
     read = Prepared(lambda pk: UnitVersion.objects.filter(unit=pk).exclude(name="100%'s"))
     read.all(unit.pk)
 
-    found = [len(read.all(number)) for number in (unit.pk, unit.pk, unit.pk)]
+    with CaptureQueriesContext(connection) as captured:
+        found = [len(read.all(number)) for number in (unit.pk, unit.pk, unit.pk)]
+    told = {query["sql"] for query in captured.captured_queries}
 
     with connection.cursor() as cursor:
         cursor.execute(
@@ -91,6 +94,8 @@ def test_what_stays_stands_in_the_text_and_the_server_keeps_the_plan(unit: Unit)
         ((types, times),) = cursor.fetchall()
     assert found == [2, 2, 2]
     assert (len(types), times) == (1, 3), "one place, planned by the server and used again"
+    assert len(told) == 1
+    assert f"= {unit.pk}" in told.pop(), "what was run is told with its values"
 
 
 @pytest.mark.django_db
