@@ -66,6 +66,7 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
         is_officer=actor.is_officer,
         help_url=help_url,
         help_title=help_title,
+        refusal_base=_refusal_base(actor, portal),
         help_links=_help_links(help_url),
         about_links=_about_links(),
         account_url=own,
@@ -89,6 +90,12 @@ def _frame(request: HttpRequest, actor: Actor, portal: str) -> Frame:
         live_stream=stream_address(actor) if actor.is_officer else "",
         live_name=f"account-{actor.account_id}" if actor.is_officer else "",
     )
+
+
+def _refusal_base(actor: Actor, portal: str) -> str:
+    """The frame of a page that says no: an officer at work stays in the frame of work."""
+    at_work = actor.is_officer and portal != CITIZEN
+    return "ui/officer_base.html" if at_work else "ui/citizen_form_base.html"
 
 
 @cache
@@ -138,7 +145,16 @@ def menu_of(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, A
     kept: dict[str, list[dict[str, Any]]] = request.__dict__.setdefault(_MENUS, {})
     if portal not in kept:
         kept[portal] = _entries(request, actor, portal)
+        _keep_nearest(kept[portal])
     return kept[portal]
+
+
+def _keep_nearest(entries: list[dict[str, Any]]) -> None:
+    """Of entries whose addresses begin alike only the longest is where the reader stands."""
+    here = [entry for entry in entries if entry["current"]]
+    longest = max((len(entry["url"]) for entry in here), default=0)
+    for entry in here:
+        entry["current"] = len(entry["url"]) == longest
 
 
 def _entries(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ from lienthong.core.access.queries.delegations import (
     gives_in_own_right,
     lendable,
 )
-from lienthong.core.access.queries.holders import holders_of, keepers_of
+from lienthong.core.access.queries.holders import holders_of, keepers_of, units_holding
 from lienthong.core.access.queries.may import may
 from lienthong.core.access.queries.reach import Reach, covers, reach, reach_of, reachable_unit_ids
 
@@ -64,4 +64,5 @@ __all__ = [
     "revoke_delegation",
     "revoke_grant",
     "rights_of",
+    "units_holding",
 ]

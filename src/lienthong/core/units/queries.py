@@ -16,6 +16,7 @@ from lienthong.core.units.enums import UnitKind
 from lienthong.core.units.models import (
     Competence,
     Membership,
+    PositionVersion,
     Unit,
     UnitClosure,
     UnitCode,
@@ -142,6 +143,24 @@ def officers_of(unit_id: int) -> list[Membership]:
     for row in rows.select_related("account").order_by("-is_main", "pk"):
         found.setdefault(row.account_id, row)
     return sorted(found.values(), key=lambda row: name_sort_key(str(row.account)))
+
+
+def positions_of(members: Iterable[Membership]) -> dict[int, str]:
+    """The title of today of the position in which each serves, by account."""
+    rows = {row.account_id: row.position_id for row in members}
+    found = PositionVersion.objects.filter(position_id__in=set(rows.values()))
+    titles = dict(found.on(timezone.localdate()).values_list("position_id", "title"))
+    return {account: titles.get(position, "") for account, position in rows.items()}
+
+
+def named_officers(members: Iterable[Membership]) -> list[tuple[str, str]]:
+    """Choices of a field: the number of the account, and the name with the position."""
+    rows = list(members)
+    titles = positions_of(rows)
+    return [
+        (str(row.account_id), ", ".join(filter(None, (str(row.account), titles[row.account_id]))))
+        for row in rows
+    ]
 
 
 class CircularTree(ValueError):

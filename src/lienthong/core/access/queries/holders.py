@@ -24,6 +24,13 @@ def holders_of(role: str, unit_ids: Iterable[int], *, on: date | None = None) ->
     return _holders(Q(role__code=role), list(unit_ids), on or timezone.localdate())
 
 
+def units_holding(roles: Iterable[str]) -> set[tuple[int, str]]:
+    """Each unit with each of the roles that was given to somebody there and is held today."""
+    grants = Grant.objects.filter(role__code__in=set(roles), kind=GrantKind.DIRECT, revoked_at=None)
+    held = grants.on(timezone.localdate()).exclude(unit_id=None)
+    return set(held.values_list("unit_id", "role__code"))
+
+
 def keepers_of(
     permission: str, unit_ids: Iterable[int] = (), *, on: date | None = None
 ) -> list[Account]:

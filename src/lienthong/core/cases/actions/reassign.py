@@ -38,11 +38,13 @@ def reassign_step(
     taken.
     """
     case = lock_case(step.case_id)
-    locked = Step.objects.select_for_update(of=("self",)).select_related("queue").get(pk=step.pk)
+    rows = Step.objects.select_for_update(of=("self",)).select_related("queue__account")
+    locked = rows.get(pk=step.pk)
     taker = taker_of(to_account_id) if to_account_id is not None else None
     if to_account_id is not None and taker is None:
         raise IllegalState(_("Người nhận không còn làm việc."))
     _refuse(locked, held_by, taker)
+    holder = str(locked.queue.account or "")
     locked.queue_id = queue_of_person(taker.account.pk).pk if taker else locked.home_queue_id
     locked.seen_at = None
     locked.save(update_fields=["queue", "seen_at"])
@@ -52,6 +54,7 @@ def reassign_step(
         actor=actor,
         audience=EventAudience.OFFICER,
         step_id=step.pk,
+        whose=holder,
         to=str(taker.account) if taker else "",
         reason=reason,
     )

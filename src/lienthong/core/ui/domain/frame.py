@@ -43,6 +43,7 @@ class Frame:
     shortcuts_url: str = ""
     help_url: str = ""
     help_title: str = ""
+    refusal_base: str = "ui/citizen_form_base.html"
     post_switch_url: str = ""
     stand_in_url: str = ""
     is_officer: bool = False

@@ -84,6 +84,29 @@ def prefilled(label: str, value: str, *, source: str = "", change_url: str = "")
     return {"label": label, "value": value, "source": source, "change_url": change_url}
 
 
+@register.inclusion_tag("ui/parts/file_pick.html")
+def file_pick(
+    id: str,  # noqa: A002
+    *,
+    name: str = "file",
+    accept: str = "",
+    described_by: str = "",
+    invalid: bool = False,
+) -> dict[str, Any]:
+    """Draw the field for one file that must be chosen, in the words of the page.
+
+    Browsers name their own button and say that nothing is chosen in their own language; ours has
+    a label instead, and the browser's part is seen only once it shows the name of a file.
+    """
+    return {
+        "id": id,
+        "name": name,
+        "accept": accept,
+        "described_by": described_by,
+        "invalid": invalid,
+    }
+
+
 @register.inclusion_tag("ui/parts/file_slot.html", takes_context=True)
 def file_slot(
     context: Context, slot: Any, *, state: str = "", return_url: str = ""
@@ -101,7 +124,12 @@ def file_slot(
     for key in ("remove_url", "return_url"):
         view[key] = return_url or view[key]
     kept = {key: context.get(key, "") for key in ("csrf_token", "form_key")}
-    return {"slot": view, "slot_icon": SLOT_ICONS[view["state"]], **kept}
+    return {
+        "slot": view,
+        "slot_icon": SLOT_ICONS[view["state"]],
+        "slot_input": f"{view['id']}-file",
+        **kept,
+    }
 
 
 @register.inclusion_tag("ui/parts/form_progress.html")

@@ -91,6 +91,8 @@ def _mark_busy(step: Step, work: str, actor: Actor) -> Step:
         "by_position": actor.position,
         "by_unit": actor.unit_id,
         "by_unit_name": actor.unit_name,
+        "for": actor.on_behalf_of_id,
+        "for_name": actor.on_behalf_of_name,
         "failed": "",
     }
     step.save(update_fields=["marks"])
@@ -158,7 +160,7 @@ def _busy_step(dossier: Dossier, work: str) -> tuple[Dossier, Step | None]:
 
 
 def _who(step: Step, platform: Actor) -> Actor:
-    """The officer who pressed the button, with the platform's leave to finish the work."""
+    """The officer who pressed the button, for whom, with the platform's leave to finish."""
     marks = step.marks
     return platform.acting(
         account_id=marks.get("by"),
@@ -166,6 +168,8 @@ def _who(step: Step, platform: Actor) -> Actor:
         position=str(marks.get("by_position", "")),
         unit_id=marks.get("by_unit"),
         unit_name=str(marks.get("by_unit_name", "")),
+        on_behalf_of_id=marks.get("for"),
+        on_behalf_of_name=str(marks.get("for_name", "")),
     )
 
 

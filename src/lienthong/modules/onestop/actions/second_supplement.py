@@ -36,6 +36,8 @@ def approve_supplement(step: Step, *, version: int | None = None, actor: Actor) 
         position=marks["by_position"],
         unit_id=int(marks["by_unit"]) if marks["by_unit"] else None,
         unit_name=marks["by_unit_name"],
+        on_behalf_of_id=int(marks["for"]) if marks.get("for") else None,
+        on_behalf_of_name=marks.get("for_name", ""),
     )
     asking = Step.objects.select_for_update(of=("self",)).get(pk=int(marks["step"]))
     go_on(dossier, asking, "request_supplement", actor=asker, comment=notice.reason)

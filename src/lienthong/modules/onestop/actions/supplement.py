@@ -121,7 +121,7 @@ def _why_over_limit(text: str) -> str:
 
 
 def _asked_by(step: Step, actor: Actor) -> dict[str, str]:
-    """Who asked and where, so that the step ends in the asker's name once a leader approves."""
+    """Who asked, for whom and where: the step ends in their name once a leader approves."""
     return {
         "step": str(step.pk),
         "by": str(actor.account_id or ""),
@@ -129,6 +129,8 @@ def _asked_by(step: Step, actor: Actor) -> dict[str, str]:
         "by_position": actor.position,
         "by_unit": str(actor.unit_id or ""),
         "by_unit_name": actor.unit_name,
+        "for": str(actor.on_behalf_of_id or ""),
+        "for_name": actor.on_behalf_of_name,
     }
 
 

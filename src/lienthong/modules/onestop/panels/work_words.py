@@ -19,6 +19,7 @@ WORDS = {
     "case_linked": gettext_lazy("Liên kết với hồ sơ khác"),
     "case_unlinked": gettext_lazy("Bỏ liên kết với hồ sơ khác"),
     "case_tagged": gettext_lazy("Sửa nhãn"),
+    "case_edited": gettext_lazy("Sửa độ khẩn, nhãn hoặc ghi chú"),
     "submitted": gettext_lazy("Người dân đã nộp trên mạng"),
     "received_at_counter": gettext_lazy("Đã nhận tại quầy"),
     "accepted": gettext_lazy("Đã tiếp nhận, cấp mã và hẹn trả"),
@@ -88,6 +89,7 @@ WORDS = {
     "step_taken_back": gettext_lazy("Thu hồi bước vừa làm"),
     "work_moved": gettext_lazy("Đơn vị kế tục nhận việc"),
     "step_assigned": gettext_lazy("Đã giao việc"),
+    "step_reassigned": gettext_lazy("Chuyển việc cho người khác"),
     "process_told": gettext_lazy("Hệ thống đã báo người nộp"),
     "service_done": gettext_lazy("Hệ thống đã làm"),
     "service_failed": gettext_lazy("Hệ thống không làm được"),
@@ -114,7 +116,16 @@ def event_words(event: CaseEvent) -> str:
     """What happened, in the words of the office."""
     if event.kind == "submitted" and event.data.get("via"):
         return _("Đã nộp thay người dân qua hệ thống khác")
+    if event.kind == "step_reassigned" and event.data.get("whose"):
+        return _moved_words(event.data)
     return str(WORDS.get(event.kind) or _("Có diễn biến mới"))
+
+
+def _moved_words(data: dict[str, Any]) -> str:
+    """Out of whose hands the step went, and where to."""
+    if data.get("to"):
+        return _("Chuyển việc của %(whose)s cho %(to)s") % data
+    return _("Trả việc của %(whose)s về hàng chung") % data
 
 
 def _other(data: dict[str, Any]) -> str:

@@ -12,12 +12,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from lienthong.core.cases.api import Case, inbox
+from lienthong.core.access.api import NewDelegation, actor_for, make_delegation
+from lienthong.core.accounts.api import Account
+from lienthong.core.cases.api import Case, CaseEvent, inbox
 from lienthong.core.deadlines.api import Deadline
 from lienthong.core.documents.api import IssuedDocument, MeansKind, SigningMandate, assign_means
 from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.actions.decide import sign_result
 from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.work_words import event_line
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
 from lienthong.testing.jobs import run_jobs
@@ -183,6 +187,29 @@ def test_remote_service_that_is_away_is_told(
     page = leader.client.post(reverse(DAY), asked)
     assert page.status_code == 422
     assert "Dịch vụ ký số chưa trả lời." in text_of(page)
+
+
+@pytest.mark.covers("3.3")
+@pytest.mark.usefixtures("signing")
+def test_signature_of_a_stand_in_names_whose_place_it_was_in(
+    world: World, answers: dict[str, Any], jobs: set[int]
+) -> None:
+    (dossier,) = propose(world, answers)
+    run_jobs(jobs)
+    giver, taker = world.account("leader"), world.account("clerk")
+    today = timezone.localdate()
+    asked = NewDelegation(taker.pk, today, today, "Đi công tác", role_id=None, instrument="")
+    make_delegation(world.ward.agency, asked=asked, actor=world.officer("leader"))
+    step = only_step(dossier)
+    sign_result(step, actor=actor_for(Account.objects.get(pk=taker.pk)))
+
+    run_jobs(jobs)
+
+    step.refresh_from_db()
+    told = CaseEvent.objects.get(case_id=dossier.pk, kind="signed")
+    assert step.closed_by_text == f"{taker}, thay {giver}"
+    assert (told.actor_id, told.on_behalf_of_id) == (taker.pk, giver.pk)
+    assert event_line(told)["name"] == f"{taker}, thay {giver}"
 
 
 @pytest.mark.usefixtures("signing")

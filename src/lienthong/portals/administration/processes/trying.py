@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.access.api import holders_of
+from lienthong.core.access.api import holders_of, units_holding
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import choose, ends_at
 from lienthong.core.deadlines.api import unit_calendar
@@ -27,6 +28,7 @@ from lienthong.core.process.api import (
     Table,
     Tried,
     Value,
+    all_steps,
     try_path,
 )
 from lienthong.core.units.api import UnitVersion
@@ -75,6 +77,25 @@ def agencies() -> list[tuple[int, str]]:
     return list(rows.order_by("name").values_list("unit_id", "name"))
 
 
+def first_agency(table: Table, known: Collection[int], own: int | None) -> int:
+    """Where a trial begins: where most roles of the process are held, one's own place first."""
+    held = units_holding({step.role for step in all_steps(table) if step.role})
+    agencies = _agencies_of({unit_id for unit_id, _role in held})
+    roles = {(agencies.get(unit_id, unit_id), role) for unit_id, role in held}
+    counts = Counter(pk for pk, _role in roles if pk in known)
+    return max(known, key=lambda pk: (counts[pk], pk == own, -pk))
+
+
+def _agencies_of(unit_ids: set[int]) -> dict[int, int]:
+    versions = UnitVersion.objects.on(timezone.localdate()).filter(unit_id__in=unit_ids)
+    return dict(versions.values_list("unit_id", "agency_id"))
+
+
+def _units_of(agency_id: int) -> list[int]:
+    versions = UnitVersion.objects.on(timezone.localdate()).filter(agency_id=agency_id)
+    return list(versions.values_list("unit_id", flat=True))
+
+
 def typed_values(table: Table, asked: Mapping[str, str]) -> dict[str, Value]:
     """What was typed for the declared names; what cannot be read stays at its default."""
     found: dict[str, Value] = {}
@@ -108,11 +129,11 @@ def path_of(compiled: Compiled, asked: Mapping[str, str], unit_id: int) -> PathV
 
 def _views(tried: Tried, unit_id: int) -> Iterator[StopView]:
     roles, given = role_titles(), dict[str, int | None]()
-    holders: dict[str, list[int]] = {}
+    holders, units = dict[str, list[int]](), _units_of(unit_id)
     for stop in tried.stops:
         task = stop.task
         if task.role not in holders:
-            found = holders_of(task.role, [unit_id]) if task.role else []
+            found = holders_of(task.role, units) if task.role else []
             holders[task.role] = [account.pk for account in found]
         who, is_person = "", False
         if task.kind is Kind.TASK:

@@ -59,4 +59,19 @@ def test_officer_who_is_lost_finds_the_way_to_work_and_no_search_of_procedures(
 
     assert "Không có trang này" in page
     assert 'href="/can-bo/"' in page
-    assert 'role="search"' not in page
+    assert 'class="rail"' in page
+    assert 'class="head on-dark"' not in page
+
+
+@pytest.mark.covers("3.7")
+@pytest.mark.django_db
+def test_officer_who_may_not_stays_in_the_frame_of_work(world: World) -> None:
+    client = Client()
+    client.force_login(world.account("clerk"))
+    answer = client.get("/can-bo/ky/")
+    outside = client.get("/khong-co/").content.decode()
+
+    assert answer.status_code == 403
+    assert 'class="rail"' in answer.content.decode()
+    assert "Chưa làm được việc này" in answer.content.decode()
+    assert 'class="head on-dark"' in outside

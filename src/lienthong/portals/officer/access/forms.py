@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import NewDelegation, Role, lendable
 from lienthong.core.ui.api import OneInputDateField
-from lienthong.core.units.api import name_of, officers_of
+from lienthong.core.units.api import name_of, named_officers, officers_of
 from lienthong.kernel.actor import Actor, Holding
 from lienthong.kernel.errors import InvalidInput
 
@@ -110,4 +110,4 @@ def _whom(actor: Actor) -> list[tuple[str, str]]:
     if actor.agency_id is None:
         return []
     found = [m for m in officers_of(actor.agency_id) if m.account_id != actor.account_id]
-    return [("", gettext("Chọn người"))] + [(str(m.account_id), str(m.account)) for m in found]
+    return [("", gettext("Chọn người")), *named_officers(found)]

@@ -257,7 +257,9 @@ def test_a_path_is_tried_with_people_terms_and_a_total(
         f"{EDITOR}chay-thu/", {"dv": unit, "o-assess": "some", "v-fee": "7"}
     ).context["path"]
     refused = administrator.get(f"{EDITOR}chay-thu/", {"dv": unit, "o-check": "bad"})
+    begins = administrator.get(f"{EDITOR}chay-thu/").context["unit_id"]
 
+    assert str(begins) == unit
     first = plain.stops[0]
     assert (first.who, first.is_person) == (str(world.account("clerk")), True)
     assert first.term == "8 giờ làm việc"

@@ -22,6 +22,7 @@ from lienthong.kernel.registry import process_names
 from lienthong.portals.administration.processes.trying import (
     PathView,
     agencies,
+    first_agency,
     path_of,
     typed_values,
 )
@@ -48,26 +49,23 @@ class SimulateView(ProcessView):
         units = agencies()
         known = {pk for pk, _name in units}
         wanted = number_in(request.GET.get("dv"))
-        unit_id = wanted if wanted in known else next(iter(known & self.own_units()), units[0][0])
         asked = {key: str(value) for key, value in request.GET.items()}
         table = table_of(design)
+        if wanted is None or wanted not in known:
+            wanted = first_agency(table, known, self.actor.agency_id)
         try:
-            path = path_of(compile_table(table), asked, unit_id)
+            path = path_of(compile_table(table), asked, wanted)
         except TableError:
             told = _("Bản soạn còn chỗ cần sửa nên chưa chạy thử được.")
             path = PathView(told=told)
         context = {
             "page_title": _("Chạy thử quy trình"),
             "units": units,
-            "unit_id": unit_id,
+            "unit_id": wanted,
             "names": list(asked_names(table, asked)),
             "path": path,
         }
         return self.page("simulate", design, context)
-
-    def own_units(self) -> set[int]:
-        """The unit whose post the administrator acts at."""
-        return {self.actor.unit_id} if self.actor.unit_id else set()
 
 
 def asked_names(table: Table, asked: dict[str, str]) -> Iterator[Asked]:

@@ -59,7 +59,7 @@ def test_head_sees_who_has_how_much_and_opens_the_one(world: World, ill: Account
 
     counts = {
         str(member.account): count
-        for member, count in client.get(reverse("officer:reassign")).context["officers"]
+        for member, _post, count in client.get(reverse("officer:reassign")).context["officers"]
     }
     page = client.get(url(ill)).content.decode()
 

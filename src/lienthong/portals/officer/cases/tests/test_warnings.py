@@ -110,8 +110,8 @@ def test_officer_sees_what_is_one_and_two_days_away(world: World) -> None:
     two = client.get(reverse(INBOX), {"xem": "con-2"})
 
     assert (titles(one), titles(two)) == (["Mai"], ["Mai", "Kia"])
-    assert counts(one)["Còn 1 ngày làm việc"] == "1"
-    assert counts(one)["Còn 2 ngày làm việc"] == "2"
+    assert counts(one)["Còn tối đa 1 ngày làm việc"] == "1"
+    assert counts(one)["Còn tối đa 2 ngày làm việc"] == "2"
 
 
 def test_only_ones_own_work_is_in_ones_warnings(world: World) -> None:

@@ -166,8 +166,10 @@ def warnings_of(actor: Actor) -> list[DueWarning]:
 
 
 def warning_words(days: int) -> str:
-    """``Còn 2 ngày làm việc``."""
-    words = ngettext("Còn %(count)s ngày làm việc", "Còn %(count)s ngày làm việc", days)
+    """``Còn tối đa 2 ngày làm việc``: what is due sooner stands in the list too."""
+    words = ngettext(
+        "Còn tối đa %(count)s ngày làm việc", "Còn tối đa %(count)s ngày làm việc", days
+    )
     return words % {"count": days}
 
 

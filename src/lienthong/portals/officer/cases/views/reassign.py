@@ -27,7 +27,7 @@ from lienthong.core.cases.api import (
     problem_of,
     taker_of,
 )
-from lienthong.core.units.api import Membership, Unit, officers_of
+from lienthong.core.units.api import Membership, Unit, named_officers, officers_of, positions_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
@@ -59,10 +59,11 @@ class ReassignChooseView(GuardedView):
         """The officers of the agency with how much each has in hand, the most first."""
         found = _colleagues(self.actor)
         counts = count_held([m.account_id for m in found])
-        rows = [(m, counts.get(m.account_id, 0)) for m in found]
+        posts = positions_of(found)
+        rows = [(m, posts[m.account_id], counts.get(m.account_id, 0)) for m in found]
         context = {
             "page_title": _("Chuyển việc của cán bộ"),
-            "officers": sorted(rows, key=lambda row: -row[1]),
+            "officers": sorted(rows, key=lambda row: -row[2]),
         }
         return render(request, "officer/reassign_choose.html", context)
 
@@ -100,7 +101,7 @@ class ReassignView(GuardedView):
     def takers(self, pk: int) -> list[tuple[str, str]]:
         """Everybody else of the agency, for the list."""
         found = [m for m in _colleagues(self.actor) if m.account_id != pk]
-        return [(str(m.account_id), str(m.account)) for m in found]
+        return named_officers(found)
 
     def chosen(self, holder: Account, request: HttpRequest) -> list[Step]:
         """The chosen steps that are still there, or all of them."""

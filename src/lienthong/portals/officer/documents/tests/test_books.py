@@ -93,6 +93,9 @@ def test_clerk_keeps_inserts_gives_up_and_prints(world: World) -> None:
     assert "4–6" in shown
     gap = {"span": "4-6", "reason": "Mất điện"}
     desk.post(reverse("officer:book-gap", args=[book.pk]), gap)
+    whole = desk.get(reverse("officer:book-gap", args=[book.pk])).content.decode()
+    assert "Sổ không thiếu số nào" in whole
+    assert "<select" not in whole
     printed = desk.get(reverse("officer:book-print", args=[book.pk])).content.decode()
     order = ["01/QĐ-UBND", "01a/QĐ-UBND", ">2<", ">3<", ">4<", ">5<", ">6<"]
     places = [printed.index(text) for text in order]

@@ -59,6 +59,7 @@ class ActView(GuardedView):
             "back_title": self.back_title(),
             "form_key": form_key(),
             "warning": self.warning(),
+            "nothing": self.nothing(form),
         }
         status = 422 if form.errors else 200
         return render(self.request, "officer/document_act.html", context, status=status)
@@ -81,6 +82,10 @@ class ActView(GuardedView):
     def back_title(self) -> str:
         """What is there."""
         raise NotImplementedError
+
+    def nothing(self, form: ActForm) -> str:
+        """What is said instead of the form when there is nothing to act on; empty otherwise."""
+        return ""
 
     def warning(self) -> str:
         """What to know before; empty for nothing."""

@@ -196,6 +196,11 @@ class GapView(_BookAct):
         """The gaps of the book."""
         return GapForm(self.book, data)
 
+    def nothing(self, form: ActForm) -> str:
+        """A book without gaps has nothing to explain."""
+        assert isinstance(form, GapForm)
+        return _("Sổ không thiếu số nào") if form.is_whole else ""
+
     def do(self, form: ActForm) -> str:
         """Write it into the book."""
         assert isinstance(form, GapForm)

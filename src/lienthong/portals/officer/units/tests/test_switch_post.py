@@ -32,8 +32,12 @@ def test_switching_changes_the_unit_one_acts_for(world: World) -> None:
     posts = client.get(reverse("officer:inbox")).context["posts"]
     chosen = next(post for post in posts if not post["current"])
 
+    before = client.get(reverse("officer:warnings")).status_code
     response = client.post(reverse(URL), {"post": chosen["value"]}, follow=True)
+    after = client.get(reverse("officer:warnings"))
 
+    assert (before, after.status_code) == (200, 403)
+    assert "Việc của vị trí khác thì đổi vị trí" in after.content.decode()
     assert response.context["actor"].unit_id == membership.unit_id
     assert len(posts) == 2
 
