@@ -60,10 +60,7 @@ def reassign_step(
     )
     publish(
         StepReassigned(
-            step_id=step.pk,
-            case_id=case.pk,
-            from_account_id=held_by,
-            to_account_id=to_account_id,
+            step_id=step.pk, case_id=case.pk, from_account_id=held_by, to_account_id=to_account_id
         )
     )
     return locked

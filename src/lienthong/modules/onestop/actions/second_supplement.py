@@ -22,6 +22,20 @@ from lienthong.modules.onestop.permissions import SIGN
 from lienthong.modules.onestop.queries.turns import proposed_notice
 
 
+def asked_by(step: Step, actor: Actor) -> dict[str, str]:
+    """Who asked, for whom and where: the step ends in their name once a leader approves."""
+    return {
+        "step": str(step.pk),
+        "by": str(actor.account_id or ""),
+        "by_name": actor.name,
+        "by_position": actor.position,
+        "by_unit": str(actor.unit_id or ""),
+        "by_unit_name": actor.unit_name,
+        "for": str(actor.on_behalf_of_id or ""),
+        "for_name": actor.on_behalf_of_name,
+    }
+
+
 @action(SIGN)
 def approve_supplement(step: Step, *, version: int | None = None, actor: Actor) -> SupplementNotice:
     """A leader approves one more request; the one-stop may send it."""

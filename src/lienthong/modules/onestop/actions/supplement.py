@@ -36,7 +36,7 @@ from lienthong.modules.onestop.actions.awaiting import await_answer
 from lienthong.modules.onestop.actions.intake import Missing, write_notice
 from lienthong.modules.onestop.actions.moving import go_on, move, places_of, take_step
 from lienthong.modules.onestop.actions.papers import make_paper
-from lienthong.modules.onestop.actions.second_supplement import proposed
+from lienthong.modules.onestop.actions.second_supplement import asked_by, proposed
 from lienthong.modules.onestop.actions.side import close_sides, open_side, said
 from lienthong.modules.onestop.actions.waiting import deadline_of
 from lienthong.modules.onestop.actions.writing import LONGEST, must_fit, too_long
@@ -101,7 +101,7 @@ def propose_supplement(
     audience = EventAudience.OFFICER
     tell(dossier.case, "supplement_proposed", actor=actor, audience=audience, reason=reason)
     if offer.needs_leader:
-        open_side(dossier, "approve_supplement", **_asked_by(locked, actor))
+        open_side(dossier, "approve_supplement", **asked_by(locked, actor))
     else:
         go_on(dossier, locked, "request_supplement", actor=actor, comment=reason)
     return dossier
@@ -118,20 +118,6 @@ def _refuse_late(offer: SupplementOffer) -> None:
 def _why_over_limit(text: str) -> str:
     message = _("Đã yêu cầu đủ số lần quy định. Ghi lý do để lãnh đạo duyệt.")
     return said(text, "over_limit_reason", message)
-
-
-def _asked_by(step: Step, actor: Actor) -> dict[str, str]:
-    """Who asked, for whom and where: the step ends in their name once a leader approves."""
-    return {
-        "step": str(step.pk),
-        "by": str(actor.account_id or ""),
-        "by_name": actor.name,
-        "by_position": actor.position,
-        "by_unit": str(actor.unit_id or ""),
-        "by_unit_name": actor.unit_name,
-        "for": str(actor.on_behalf_of_id or ""),
-        "for_name": actor.on_behalf_of_name,
-    }
 
 
 @action(RECEIVE)

@@ -141,11 +141,6 @@ class GapForm(ActForm):
             for gap in gaps_in(book, numbers_of(book))
         ]
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the book has no gap."""
-        return not self.fields["span"].choices  # type: ignore[attr-defined]
-
     def numbers(self) -> tuple[int, int]:
         """First and last number; only when valid."""
         first, _sep, last = str(self.cleaned_data["span"]).partition("-")

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.forms import ChoiceField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -198,8 +199,8 @@ class GapView(_BookAct):
 
     def nothing(self, form: ActForm) -> str:
         """A book without gaps has nothing to explain."""
-        assert isinstance(form, GapForm)
-        return _("Sổ không thiếu số nào") if form.is_whole else ""
+        gaps = cast("ChoiceField", form.fields["span"]).choices
+        return "" if gaps else _("Sổ không thiếu số nào")
 
     def do(self, form: ActForm) -> str:
         """Write it into the book."""
