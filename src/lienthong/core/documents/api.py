@@ -4,6 +4,13 @@
 
 from __future__ import annotations
 
+from lienthong.core.documents.actions.annexes import (
+    ANNEX_LIMITS,
+    add_annex,
+    annex_place,
+    remove_annex,
+    sign_annexes,
+)
 from lienthong.core.documents.actions.bind import bind_files, part_file
 from lienthong.core.documents.actions.books import (
     choose_books,
@@ -160,6 +167,7 @@ from lienthong.core.documents.exports import (
     rendition_response,
 )
 from lienthong.core.documents.models import (
+    Annex,
     CertifiedCopy,
     CheckOut,
     Correction,
@@ -218,6 +226,12 @@ from lienthong.core.documents.queries import (
     verdicts_of,
     waiting_signatures,
 )
+from lienthong.core.documents.queries.annexes import (
+    AnnexStanding,
+    annexes_of,
+    takes_annexes,
+    unsigned_annexes,
+)
 from lienthong.core.documents.queries.authority import (
     SigningBlock,
     capacity_of,
@@ -258,18 +272,19 @@ from lienthong.core.documents.rules import (
 )
 
 __all__ = [
-    "CONFIGURE", "EXAMINATION_PLACE", "FREE", "ISSUE", "KEEP_BOOKS", "KEEP_SEAL", "NUMBER",
-    "OWN_KINDS", "PLUGIN_PLACE", "PUBLISHED", "REFUSALS", "REVOKE", "SESSION_REFUSALS", "TODAY",
-    "UNEXAMINED", "UNSHOWN", "VIEW_BOOKS", "WORK_LIMITS", "WORK_ON", "AnchorUse", "BookLine", "Box",
-    "CertifiedCopy", "CheckOut", "CheckState", "CopyKind", "CopyMedium", "Correction",
-    "DocumentState", "Drawn", "Examination", "ExportFormat", "ExportRun", "File", "FileNote",
-    "FileNoteAnswer", "FileSource", "FileText", "FileVersion", "Inspection", "IssuedDocument",
-    "Kept", "Limits", "MeansKind", "NewCopy", "Paper", "PrintTemplate", "PrintTemplateVersion",
-    "Recipient", "RevocationList", "SendingMeans", "SessionState", "Signature", "SignatureImage",
-    "SignatureRole", "SignatureState", "SignatureVerdict", "Signed", "SigningAuthority",
-    "SigningBlock", "SigningError", "SigningMandate", "SigningMeans", "SigningSession",
-    "TextMethod", "TooLongError", "TrustAnchor", "WrongCodeError", "accept_quarantined",
-    "add_means", "add_produced", "add_recipients", "add_work", "all_valid", "answer_note",
+    "ANNEX_LIMITS", "CONFIGURE", "EXAMINATION_PLACE", "FREE", "ISSUE", "KEEP_BOOKS", "KEEP_SEAL",
+    "NUMBER", "OWN_KINDS", "PLUGIN_PLACE", "PUBLISHED", "REFUSALS", "REVOKE", "SESSION_REFUSALS",
+    "TODAY", "UNEXAMINED", "UNSHOWN", "VIEW_BOOKS", "WORK_LIMITS", "WORK_ON", "AnchorUse", "Annex",
+    "AnnexStanding", "BookLine", "Box", "CertifiedCopy", "CheckOut", "CheckState", "CopyKind",
+    "CopyMedium", "Correction", "DocumentState", "Drawn", "Examination", "ExportFormat",
+    "ExportRun", "File", "FileNote", "FileNoteAnswer", "FileSource", "FileText", "FileVersion",
+    "Inspection", "IssuedDocument", "Kept", "Limits", "MeansKind", "NewCopy", "Paper",
+    "PrintTemplate", "PrintTemplateVersion", "Recipient", "RevocationList", "SendingMeans",
+    "SessionState", "Signature", "SignatureImage", "SignatureRole", "SignatureState",
+    "SignatureVerdict", "Signed", "SigningAuthority", "SigningBlock", "SigningError",
+    "SigningMandate", "SigningMeans", "SigningSession", "TextMethod", "TooLongError", "TrustAnchor",
+    "WrongCodeError", "accept_quarantined", "add_annex", "add_means", "add_produced",
+    "add_recipients", "add_work", "all_valid", "annex_place", "annexes_of", "answer_note",
     "ask_examination", "assign_file", "assign_means", "begin_export", "being_prepared",
     "bind_files", "bind_pages", "bindable_of", "books_of", "capacity_of", "check_in", "check_out",
     "choose_books", "clean_name", "comparison", "complete_signature", "confirm_dropped",
@@ -289,12 +304,13 @@ __all__ = [
     "own_picture", "page_response", "part_file", "prefer_means", "preview_response", "print_html",
     "publish_print_template", "put_number_in", "qr_svg", "readable_file", "readable_version",
     "recall_document", "record_check", "record_rendering", "redraft_document", "redraw_copy",
-    "references_to", "refusal_words", "register_file_reader", "remote_means", "remove_recipient",
-    "rendition_response", "replace_document", "require_recallable", "resolve_note",
-    "revocation_lists", "revoke_document", "seal_document", "seal_pictures", "seal_pictures_of",
-    "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",
-    "set_seal_picture", "sign_document", "signers_of", "signing_block", "signs_on_own_machine",
-    "special_series", "start_book", "store_upload", "stray_files", "take_back", "template_in_force",
-    "text_of", "titles_of", "trust_anchors", "trust_set", "try_means", "verdicts_of",
+    "references_to", "refusal_words", "register_file_reader", "remote_means", "remove_annex",
+    "remove_recipient", "rendition_response", "replace_document", "require_recallable",
+    "resolve_note", "revocation_lists", "revoke_document", "seal_document", "seal_pictures",
+    "seal_pictures_of", "seal_print", "send_code", "send_document", "sessions_of",
+    "set_own_picture", "set_seal_picture", "sign_annexes", "sign_document", "signers_of",
+    "signing_block", "signs_on_own_machine", "special_series", "start_book", "store_upload",
+    "stray_files", "take_back", "takes_annexes", "template_in_force", "text_of", "titles_of",
+    "trust_anchors", "trust_set", "try_means", "unsigned_annexes", "verdicts_of",
     "verification_address", "void_document", "waiting_signatures", "work_place",
 ]  # fmt: skip

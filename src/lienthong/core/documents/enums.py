@@ -102,6 +102,7 @@ class SignatureRole(models.TextChoices):
     INITIAL = "initial", _("ký nháy")
     SIGN = "sign", _("ký chính thức")
     SEAL = "seal", _("đóng dấu")
+    ANNEX = "annex", _("ký phụ lục")
 
 
 class SignatureState(models.TextChoices):

@@ -87,6 +87,18 @@ class DocumentCorrected(DocumentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexesChanged(DocumentEvent):
+    """An annex came to a draft or was taken off it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexSigned(DocumentEvent):
+    """The agency's signature stands on an annex in a file of its own."""
+
+    annex_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMade(DocumentEvent):
     """The agency certified a copy of the document."""
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.findable import make_document_findable
-from lienthong.core.documents.actions.sign import request_signature
+from lienthong.core.documents.actions.sign import ask_annex_signature, request_signature
 from lienthong.core.documents.domain.verdicts import all_valid
 from lienthong.core.documents.enums import DocumentState, SignatureRole, SignatureState
 from lienthong.core.documents.events import DocumentIssued, DocumentNumbered, DocumentVoided
 from lienthong.core.documents.models import IssuedDocument, Signature
 from lienthong.core.documents.permissions import ISSUE, NUMBER, SEAL
 from lienthong.core.documents.queries import locked_document, verdicts_of, waiting_signatures
+from lienthong.core.documents.queries.annexes import annexes_ready, unsigned_annexes
 from lienthong.core.documents.rules import number_text, require_move
 from lienthong.core.numbering.api import (
     Number,
@@ -34,6 +35,7 @@ from lienthong.kernel.text import one_line
 
 SUBJECT_KIND = "documents.issueddocument"
 NOT_VERIFIED = _("Chữ ký trên văn bản chưa kiểm tra xong hoặc không hợp lệ nên chưa ban hành được.")
+ANNEX_OPEN = _("Còn phụ lục chưa có chữ ký số của cơ quan nên chưa ban hành được.")
 NO_REASON = _("Hãy ghi lý do.")
 OTHER_BOOK = _("Số này thuộc sổ khác. Hãy chọn số của sổ mà văn bản này vào.")
 
@@ -102,14 +104,17 @@ def _number_for(
 def seal_document(
     document: IssuedDocument, *, field_name: str = "agency", actor: Actor
 ) -> Signature:
-    """Ask for the agency's seal on a numbered document; number and date are filled with it.
+    """Ask for the agency's seal on a numbered document, and its signature on every annex.
 
-    Legal basis: 30/2020/NĐ-CP, Điều 32.
+    Number and date are filled with the seal. Legal basis: 30/2020/NĐ-CP, Điều 32.
     """
     document = locked_document(document)
     if document.state != DocumentState.NUMBERED:
         raise IllegalState
-    return request_signature(document, SignatureRole.SEAL, field_name, actor)
+    sealed = request_signature(document, SignatureRole.SEAL, field_name, actor)
+    for annex in unsigned_annexes(document):
+        ask_annex_signature(annex, actor)
+    return sealed
 
 
 @action(ISSUE)
@@ -124,6 +129,8 @@ def issue_document(document: IssuedDocument, *, actor: Actor) -> IssuedDocument:
     require_move(document, DocumentState.ISSUED)
     if not all_valid(verdicts_of(document)):
         raise IllegalState(NOT_VERIFIED, code="not_verified")
+    if not annexes_ready(document):
+        raise IllegalState(ANNEX_OPEN, code="annex_open")
     document.state, document.issued_at = DocumentState.ISSUED, timezone.now()
     document.save(update_fields=["state", "issued_at"])
     make_document_findable(document)

@@ -20,13 +20,14 @@ from lienthong.core.documents.enums import (
     SigningAuthority,
 )
 from lienthong.core.documents.events import (
+    AnnexSigned,
     DocumentEvent,
     DocumentInitialled,
     DocumentSealed,
     DocumentSigned,
     SignatureFailed,
 )
-from lienthong.core.documents.models import IssuedDocument, Signature
+from lienthong.core.documents.models import Annex, IssuedDocument, Signature
 from lienthong.core.documents.permissions import INITIAL, SIGN, WORK
 from lienthong.core.documents.queries import locked_document, needs_code, waiting_signatures
 from lienthong.core.documents.queries.authority import capacity_of, refusal_words
@@ -107,10 +108,11 @@ def complete_signature(
     signature = Signature.objects.select_for_update(of=("self",)).get(pk=signature.pk)
     if signature.state != SignatureState.REQUESTED:
         return signature
-    if document.current_version != signature.base_version:
+    file = signature.signed_file
+    if file.current != signature.base_version:
         return _failed(signature, document, "outdated")
     version = add_produced(
-        document.file,
+        file,
         kept=kept,
         name=signature.base_version.original_name,
         content_type=kinds.PDF,
@@ -121,7 +123,10 @@ def complete_signature(
     signature.signed_at, signature.certificate_subject = signed_at, subject
     signature.certificate_serial = serial
     signature.save()
-    _reach(document, SignatureRole(signature.role))
+    if signature.annex_id is not None:
+        _annex_signed(document, signature.annex_id)
+    else:
+        _reach(document, SignatureRole(signature.role))
     return signature
 
 
@@ -133,6 +138,18 @@ def fail_signature(signature: Signature, *, failure: str, actor: Actor) -> Signa
     if signature.state != SignatureState.REQUESTED:
         return signature
     return _failed(signature, document, failure)
+
+
+def _annex_signed(document: IssuedDocument, annex_id: int) -> None:
+    publish(
+        AnnexSigned(
+            document_id=document.pk,
+            owner_kind=document.owner_kind,
+            owner_id=document.owner_id,
+            annex_id=annex_id,
+        )
+    )
+    ports.defer("documents.verify_document", lock=document.job_lock, document_id=document.pk)
 
 
 def _reach(document: IssuedDocument, role: SignatureRole) -> None:
@@ -186,15 +203,41 @@ def request_signature(
     """Note who wants to sign the newest PDF of a locked document, and order the job."""
     if document.state != REACHES[role] or role != SignatureRole.INITIAL:
         require_move(document, REACHES[role])
-    base = document.current_version
-    if base is None:
-        raise IllegalState(NOT_DRAWN, code="not_drawn")
     if waiting_signatures(document):
         raise IllegalState(BEING_SIGNED, code="being_signed")
+    signature = _asked(document, role, field_name, actor, capacity)
+    ports.defer("documents.apply_signature", lock=document.job_lock, signature_id=signature.pk)
+    return signature
+
+
+@part_of_act
+def ask_annex_signature(annex: Annex, actor: Actor) -> Signature:
+    """Note that the agency signs an annex of a locked document that has a number; order the job.
+
+    Legal basis: 30/2020/NĐ-CP, Phụ lục I.
+    """
+    document = annex.document
+    signature = _asked(document, SignatureRole.ANNEX, annex.field_name, actor, annex=annex)
+    ports.defer("documents.apply_signature", lock=document.job_lock, signature_id=signature.pk)
+    return signature
+
+
+def _asked(
+    document: IssuedDocument,
+    role: SignatureRole,
+    field_name: str,
+    actor: Actor,
+    capacity: Capacity | None = None,
+    annex: Annex | None = None,
+) -> Signature:
+    base = annex.file.current if annex else document.current_version
+    if base is None:
+        raise IllegalState(NOT_DRAWN, code="not_drawn")
     if actor.account_id is None:
         raise NotAllowed
-    signature = Signature.objects.create(
+    return Signature.objects.create(
         document=document,
+        annex=annex,
         role=role,
         authority=capacity.authority if capacity else SigningAuthority.OWN,
         mandate_id=capacity.ground.id if capacity and capacity.ground else None,
@@ -210,5 +253,3 @@ def request_signature(
         requested_at=timezone.now(),
         base_version=base,
     )
-    ports.defer("documents.apply_signature", lock=document.job_lock, signature_id=signature.pk)
-    return signature

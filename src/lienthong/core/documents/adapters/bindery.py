@@ -43,22 +43,25 @@ def draw_copy(copy: CertifiedCopy, form: CopyForm, *, at: datetime) -> Drawn:
     total = original.pages or 1
     part = (read_bytes(original), read_pages(copy.pages, total))
     if copy.medium == CopyMedium.ELECTRONIC:
-        pdf = assemble.with_copy_mark(assemble.bind([part]))
-        return Drawn(file_store().keep_bytes(_marked(copy, form, pdf, at)), len(part[1]))
+        pdf = _marked(copy, form, assemble.bind([part]), at)
+        return Drawn(file_store().keep_bytes(pdf), len(part[1]))
     sheet = _copy_sheet(copy, form)
     pdf = assemble.bind([part, (sheet, (1,))])
     return Drawn(file_store().keep_bytes(pdf), len(part[1]) + 1)
 
 
 def _marked(copy: CertifiedCopy, form: CopyForm, pdf: bytes, at: datetime) -> bytes:
+    from lienthong.core.documents.domain.pdf.marks import with_mark  # worker only
     from lienthong.core.documents.domain.pdf.sign import sign_field  # worker only
+    from lienthong.core.documents.domain.pdf.stamps import mark_size  # worker only
 
     agency = copy.document.agency_id
-    lines = form.mark_lines(copy.number_text)
-    look = Appearance(version_of(agency).name, lines, "plain")
-    order = SignatureOrder("agency", look, at, reason=form.heading)
+    name = version_of(agency).name
+    lines = form.mark_lines(copy.number_text, name)
+    order = SignatureOrder("agency", Appearance(name, lines, "mark"), at, reason=form.heading)
     signer = key_ring().signer_of(unit_holder(agency))
-    return sign_field(pdf, order, signer, time_stamps(), assets())
+    marked = with_mark(pdf, order, mark_size(lines, at))
+    return sign_field(marked, order, signer, time_stamps(), assets())
 
 
 def _copy_sheet(copy: CertifiedCopy, form: CopyForm) -> bytes:
@@ -126,6 +129,13 @@ def page_images(version: FileVersion) -> list[bytes]:
     if version.content_type in kinds.IMAGES:
         return [read_bytes(version)]
     return [wide for wide, _small in page_pictures(_pdf_of(version), most=MOST_PAGES)]
+
+
+def locks_out(version: FileVersion) -> bool:
+    """Return whether a signature in a PDF forbids that another one follows it."""
+    from lienthong.core.documents.domain.pdf import assemble  # light: no engine is loaded
+
+    return assemble.closed_to_signatures(read_bytes(version))
 
 
 def _pdf_of(version: FileVersion) -> bytes:

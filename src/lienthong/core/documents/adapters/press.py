@@ -22,6 +22,7 @@ from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.adapters.trust import read_certificate, serial_of
 from lienthong.core.documents.domain import images, kinds
+from lienthong.core.documents.domain.annexes import mark_lines
 from lienthong.core.documents.domain.dates import date_text
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.signatures import (
@@ -142,7 +143,8 @@ def make_signature(
 
 def filled_for(signature: Signature, pdf: bytes) -> bytes:
     """Return the document with what is written before it is signed: number and date for the seal,
-    capacity and name for the person; earlier signatures stay valid.
+    capacity and name for the person, the place of the mark for an annex; earlier signatures stay
+    valid.
 
     Raises ``SigningError``, ``FieldError``.
     """
@@ -152,7 +154,18 @@ def filled_for(signature: Signature, pdf: bytes) -> bytes:
         return fill_fields(pdf, seal_values(signature.document), assets())
     if signature.role == SignatureRole.SIGN:
         return fill_known(pdf, _block(signature), assets())
+    if signature.role == SignatureRole.ANNEX:
+        return _with_place(signature, pdf)
     return pdf
+
+
+def _with_place(signature: Signature, pdf: bytes) -> bytes:
+    """The annex with the place for the agency's mark at the top right of its first page."""
+    from lienthong.core.documents.domain.pdf.marks import with_mark  # worker only
+    from lienthong.core.documents.domain.pdf.stamps import mark_size  # worker only
+
+    order = order_of(signature, timezone.now())
+    return with_mark(pdf, order, mark_size(order.appearance.lines, order.at))
 
 
 def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime) -> Signed:
@@ -227,8 +240,8 @@ def assets() -> Any:
 
 
 def holder_of(signature: Signature) -> Holder:
-    """Whose key makes the signature: the agency's for a seal, the person's for any other."""
-    if signature.role == SignatureRole.SEAL:
+    """Whose key makes the signature: the agency's for seal and annex, else the person's."""
+    if signature.role in {SignatureRole.SEAL, SignatureRole.ANNEX}:
         return unit_holder(signature.document.agency_id)
     return Holder(
         "account",
@@ -253,8 +266,11 @@ def unit_holder(unit_id: int) -> Holder:
 
 def order_of(signature: Signature, at: datetime) -> SignatureOrder:
     """What the signature says, and where it stands."""
-    if signature.role == SignatureRole.SEAL:
-        agency = signature.document.agency_id
+    agency = signature.document.agency_id
+    if signature.role == SignatureRole.ANNEX:
+        lines = mark_lines(signature.document.number_text)
+        look = Appearance(version_of(agency).name, lines, "mark")
+    elif signature.role == SignatureRole.SEAL:
         look = Appearance(version_of(agency).name, (), "agency", **_picture(unit_id=agency))
     else:
         own = _picture(account_id=signature.account_id)

@@ -14,6 +14,6 @@ class CopyForm:
     words: str
     layout: str
 
-    def mark_lines(self, number: str) -> tuple[str, str]:
-        """Return what stands in the mark of an electronic copy besides agency and time."""
-        return f"Hình thức sao: {self.heading}", f"Số: {number}"
+    def mark_lines(self, number: str, agency: str) -> tuple[str, ...]:
+        """Return what stands in the mark of an electronic copy besides the time."""
+        return f"Hình thức sao: {self.heading}", f"Số: {number}", agency

@@ -87,7 +87,9 @@ class TimeStampClient(Protocol):
 
 @dataclass(frozen=True)
 class Appearance:
-    """What the visible signature says; ``ink`` is ``person``, ``agency`` or ``plain``.
+    """What the visible signature says; ``ink`` is ``person``, ``agency``, ``plain`` or ``mark``.
+
+    A ``mark`` is text alone at the top of a page: its lines and the time, as the decree says.
 
     ``image`` is a PNG with a transparent ground, drawn ``width_mm`` wide. Without one the words say
     who signed and when.

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Files, prints, issued documents and trust."""
 
+from lienthong.core.documents.models.annexes import Annex
 from lienthong.core.documents.models.copies import CertifiedCopy, Correction
 from lienthong.core.documents.models.examinations import Examination
 from lienthong.core.documents.models.exports import ExportFormat, ExportRun
@@ -19,6 +20,7 @@ from lienthong.core.documents.models.trust import RevocationList, SigningMandate
 from lienthong.core.documents.models.work import CheckOut, FileNote, FileNoteAnswer, FileText
 
 __all__ = [
+    "Annex",
     "CertifiedCopy",
     "CheckOut",
     "Correction",

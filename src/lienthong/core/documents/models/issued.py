@@ -164,6 +164,14 @@ class Signature(models.Model):
     capacity = models.JSONField(_("thể thức đề ký"), default=list, blank=True)
     authority_basis = models.CharField(_("căn cứ của tư cách ký"), max_length=300, blank=True)
     field_name = CCharField(_("ô chữ ký"), max_length=40)
+    annex = models.ForeignKey(
+        "documents.Annex",
+        models.PROTECT,
+        related_name="signatures",
+        null=True,
+        blank=True,
+        verbose_name=_("phụ lục được ký"),
+    )
     account = models.ForeignKey(
         "accounts.Account", models.PROTECT, related_name="+", verbose_name=_("người ký")
     )
@@ -215,3 +223,8 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signer_name} {self.state}"
+
+    @property
+    def signed_file(self) -> File:
+        """The file it is put on: the document's own, or that of an annex."""
+        return self.annex.file if self.annex else self.document.file

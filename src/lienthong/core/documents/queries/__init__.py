@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lienthong.core.access.api import Grant, may
+from lienthong.core.documents.domain.annexes import OWNER_KIND
 from lienthong.core.documents.domain.codes import normalised
 from lienthong.core.documents.domain.readers import owner_allows
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
@@ -52,12 +53,18 @@ def find_by_verification_code(text: str) -> IssuedDocument | None:
 
 
 def find_by_content(sha256: str) -> IssuedDocument | None:
-    """Return the published document of which these bytes are the newest PDF, or None."""
-    version = FileVersion.objects.filter(sha256=sha256, file__document__state__in=PUBLISHED)
-    found = version.select_related("file__document").order_by("-pk").first()
+    """Return the published document of which these bytes are the newest PDF, or None.
+
+    An annex in a file of its own leads to its document.
+    """
+    own = Q(file__document__state__in=PUBLISHED)
+    beside = Q(file__annex__document__state__in=PUBLISHED)
+    version = FileVersion.objects.filter(own | beside, sha256=sha256)
+    found = version.select_related("file").order_by("-pk").first()
     if found is None or found.file.current != found:
         return None
-    return found.file.document
+    of = Q(file=found.file_id) | Q(annexes__file=found.file_id)
+    return IssuedDocument.objects.filter(of, state__in=PUBLISHED).first()
 
 
 def locked_document(document: IssuedDocument) -> IssuedDocument:
@@ -87,13 +94,20 @@ def files_of(owner_kind: str, owner_id: int) -> list[File]:
 def may_read_file(actor: Actor, file: File) -> bool:
     """Return whether the actor may read the file: its owner's app decides, by default nobody.
 
-    Documents and their copies are read by who sees the books of the agency, too.
+    Documents, their annexes and copies are read by who sees the books of the agency, too; annexes
+    and copies by whoever may read the document.
     """
     if actor.is_platform or owner_allows(actor, file.owner_kind, file.owner_id, file.pk):
         return True
-    copied = Q(file=file) | Q(copies__file=file)
-    document = IssuedDocument.objects.filter(copied).first()
-    return document is not None and may(actor, VIEW_BOOKS, document)
+    beside = Q(file=file) | Q(copies__file=file)
+    if file.owner_kind == OWNER_KIND:
+        beside |= Q(pk=file.owner_id)
+    document = IssuedDocument.objects.select_related("file").filter(beside).first()
+    if document is None:
+        return False
+    if document.file_id != file.pk and may_read_file(actor, document.file):
+        return True
+    return may(actor, VIEW_BOOKS, document)
 
 
 def readable_version(actor: Actor, version_id: int) -> FileVersion:

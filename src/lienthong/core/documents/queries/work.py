@@ -18,6 +18,7 @@ from lienthong.core.documents.models import (
     IssuedDocument,
 )
 from lienthong.core.documents.queries import may_read_file
+from lienthong.core.documents.queries.annexes import OPEN
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 
@@ -36,8 +37,13 @@ def holder_of(file: File) -> CheckOut | None:
 
 
 def is_drawn(file: File) -> bool:
-    """Return whether the platform itself draws the file: a document of state or its copy."""
-    return IssuedDocument.objects.filter(Q(file=file) | Q(copies__file=file)).exists()
+    """Return whether nobody may change the file: the platform draws it, or it is signed with one.
+
+    A document of state or its copy is drawn; an annex is no longer changed once its document is
+    signed.
+    """
+    closed = Q(annexes__file=file) & ~Q(state__in=OPEN)
+    return IssuedDocument.objects.filter(Q(file=file) | Q(copies__file=file) | closed).exists()
 
 
 def notes_of(version: FileVersion) -> list[FileNote]:

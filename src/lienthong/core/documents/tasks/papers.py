@@ -53,6 +53,7 @@ from lienthong.core.documents.models import (
     SigningMeans,
 )
 from lienthong.core.documents.queries import fresh_evidence, keys_in_use, signing_level, trust_set
+from lienthong.core.documents.queries.annexes import annexes_of, annexes_ready
 from lienthong.core.documents.queries.store import being_backed_up
 from lienthong.core.documents.tasks.trust import refresh_trust
 from lienthong.kernel import ports
@@ -85,7 +86,7 @@ def render_document(document_id: int) -> None:
 @task("documents.apply_signature")
 def apply_signature(signature_id: int) -> None:
     """Make a signature or seal that was asked for."""
-    signature = Signature.objects.select_related("document", "base_version", "mandate").get(
+    signature = Signature.objects.select_related("document", "base_version", "mandate", "annex__file").get(
         pk=signature_id
     )
     if signature.state != SignatureState.REQUESTED:
@@ -122,12 +123,18 @@ def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
         means,
         signature=signature,
         account_id=signature.account_id,
-        title=signature.document.abstract,
+        title=title_of(signature),
         field_name=signature.field_name,
         kept=prepared.kept,
         look=prepared.look,
         actor=actor,
     )
+
+
+def title_of(signature: Signature) -> str:
+    """What the signer reads: the document, or which annex of it."""
+    about = signature.document.abstract
+    return f"{signature.annex.heading}: {about}"[:500] if signature.annex else about
 
 
 def _level_of(signature: Signature) -> tuple[str, TrustSet | None]:
@@ -157,8 +164,17 @@ def verify_document(document_id: int) -> None:
     check_version(version.pk)
     version.refresh_from_db()
     ready = document.state == DocumentState.SEALED and document.issue_when_sealed
-    if ready and all_valid(version.signature_verdicts):
+    if ready and _annexes_checked(document) and all_valid(version.signature_verdicts):
         issue_document(document, actor=Actor.platform("ban hành sau khi đóng dấu"))
+
+
+def _annexes_checked(document: IssuedDocument) -> bool:
+    """Check what the agency signed of the annexes; True when none is missing or bad."""
+    for one in annexes_of(document):
+        done = one.signature is not None and one.signature.state == SignatureState.DONE
+        if done and one.version is not None and one.version.check_state != CheckState.DONE:
+            check_version(one.version.pk)
+    return annexes_ready(document)
 
 
 @task("documents.check_version")

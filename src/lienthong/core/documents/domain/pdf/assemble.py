@@ -9,32 +9,13 @@ from typing import Any
 import pikepdf
 
 from lienthong.core.documents.domain.findings import UnreadableFileError
-from lienthong.core.documents.domain.pdf.fields import SIGNATURE, Place, add_fields
 from lienthong.core.documents.domain.pdfcheck import set_limits
 
 UNREADABLE = (
     pikepdf.PdfError, pikepdf.PasswordError, OSError, ValueError, TypeError, AttributeError,
     KeyError, RecursionError,
 )  # fmt: skip
-STAMP = (66 * 72 / 25.4, 21 * 72 / 25.4)  # points: width and height of the mark of a copy
-EDGE = 5 * 72 / 25.4  # points from the edges of the page
 CARRIED = ("/AcroForm", "/OpenAction", "/AA", "/Names", "/Perms")
-
-
-def count_signatures(pdf: bytes) -> int:
-    """Return how many signatures a PDF carries; raise ``UnreadableFileError``."""
-    set_limits()
-    try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            form: Any = document.Root.get("/AcroForm", {})
-            return sum(_signed(field) for field in form.get("/Fields", []))
-    except UNREADABLE as error:
-        raise UnreadableFileError(str(error)) from error
-
-
-def _signed(field: Any) -> int:
-    own = int(str(field.get("/FT", "")) == "/Sig" and "/V" in field)
-    return own + sum(_signed(kid) for kid in field.get("/Kids", []) if "/T" in kid)
 
 
 def count_pages(pdf: bytes) -> int:
@@ -78,19 +59,30 @@ def _strip(page: pikepdf.Page) -> None:
             del page.obj[name]
 
 
-def with_copy_mark(pdf: bytes) -> bytes:
-    """Return the PDF with an empty signature field at the top right of page 1, named ``agency``.
+def closed_to_signatures(pdf: bytes) -> bool:
+    """Return whether a signature in the PDF forbids that another one follows it.
 
-    Legal basis: 30/2020/NĐ-CP, Phụ lục I (cell 14: signature of an electronic copy).
+    Raises ``UnreadableFileError``. Source: ISO 32000-2, 12.8.2 (DocMDP, FieldMDP).
     """
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        _left, _bottom, right, top = (float(side) for side in document.pages[0].mediabox)
-    place = Place(
-        "agency",
-        SIGNATURE,
-        "Chữ ký số của cơ quan sao",
-        0,
-        (right - EDGE - STAMP[0], top - EDGE - STAMP[1], right - EDGE, top - EDGE),
-        closes=True,
-    )
-    return add_fields(pdf, (place,))
+    set_limits()
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            form: Any = document.Root.get("/AcroForm", {})
+            return any(_closes(field) for field in form.get("/Fields", []))
+    except UNREADABLE as error:
+        raise UnreadableFileError(str(error)) from error
+
+
+def _closes(field: Any) -> bool:
+    made = str(field.get("/FT", "")) == "/Sig" and "/V" in field
+    rules: list[Any] = []
+    if made:
+        rules = [one.get("/TransformParams", {}) for one in field.V.get("/Reference", [])]
+        rules += [field.Lock] if "/Lock" in field else []
+    below = (_closes(kid) for kid in field.get("/Kids", []) if "/T" in kid)
+    return any(_forbids(rule) for rule in rules) or any(below)
+
+
+def _forbids(rule: Any) -> bool:
+    """Nothing may change any more, or no field may, but those that are named."""
+    return int(rule.get("/P", 2)) == 1 or str(rule.get("/Action", "")) in {"/All", "/Exclude"}

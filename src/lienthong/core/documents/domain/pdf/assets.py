@@ -24,6 +24,8 @@ FIELD_SHEET = """
 [data-signature] { display: block }
 """
 FAMILY = "Be Vietnam Pro"
+SERIF = "Tinos"
+"""Stands for Times New Roman, whose widths it has."""
 DATA_LIMIT = 2_000_000  # characters of one data: address
 
 
@@ -98,5 +100,6 @@ def packaged_assets(
     static = Path(__file__).resolve().parents[2] / "static" / "documents"
     fonts = static / "fonts"
     sheet = font_sheet(fonts, FAMILY, "be-vietnam-pro")
-    css = f"{sheet}\nhtml {{ font-family: '{FAMILY}' }}"
+    serif = font_sheet(fonts, SERIF, "tinos")
+    css = f"{sheet}\n{serif}\nhtml {{ font-family: '{FAMILY}' }}"
     return Assets((fonts, static / "images"), css, static_url, find_static)

@@ -23,6 +23,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from lienthong.core.documents.domain.pdf.assets import Assets
 from lienthong.core.documents.domain.pdf.evidence import context_of
 from lienthong.core.documents.domain.pdf.fields import FieldError
+from lienthong.core.documents.domain.pdf.marks import turn_of, turned
 from lienthong.core.documents.domain.pdf.stamps import DrawnContent, signature_pdf, value_pdf
 from lienthong.core.documents.domain.signatures import (
     SignatureOrder,
@@ -140,7 +141,9 @@ def draw_look(pdf: bytes, order: SignatureOrder, assets: Assets | None = None) -
 
 def _drawn(place: Any, order: SignatureOrder, assets: Assets | None) -> bytes:
     inset = float(place["/LTInset"]) if "/LTInset" in place else 0.0
-    return signature_pdf(order.appearance, order.at, _size(place), assets, inset)
+    turn, size = turn_of(place), _size(place)
+    upright = size if turn % 180 == 0 else (size[1], size[0])
+    return turned(signature_pdf(order.appearance, order.at, upright, assets, inset), turn)
 
 
 def _metadata(order: SignatureOrder, place: Any, evidence: TrustSet | None) -> Any:

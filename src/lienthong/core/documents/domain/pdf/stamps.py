@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 
-from lienthong.core.documents.domain.pdf.assets import FAMILY, Assets
+from lienthong.core.documents.domain.pdf.assets import FAMILY, SERIF, Assets
 from lienthong.core.documents.domain.pdf.render import render_pdf
 from lienthong.core.documents.domain.signatures import Appearance
 
@@ -32,6 +32,10 @@ MM = 72 / 25.4  # points
 NARROW, SLIM = 26, 150  # letters in a row, points of a place in which rows are so short
 LETTER_WIDTH = 0.56  # of the letter size, with room for capitals
 FONT = f"'{FAMILY}', 'Noto Sans', 'DejaVu Sans', sans-serif"
+MARK_FONT = f"'{SERIF}', 'Times New Roman', 'Liberation Serif', serif"
+MARK_SIZE, MARK_LINE = 10, 12  # points: letters and lines of a mark, 30/2020/NĐ-CP, Phụ lục I
+MARK_WIDTH = 72 * MM
+MARK_LETTERS = 34  # in a row of that width, capitals and all
 
 
 def box_pdf(body: str, size: tuple[float, float], style: str, assets: Assets | None) -> bytes:
@@ -83,6 +87,8 @@ def signature_pdf(
 
     Legal basis: 30/2020/NĐ-CP, Phụ lục I (place and look of digital signatures).
     """
+    if look.ink == "mark":
+        return _mark_pdf(look, at, size, assets)
     if look.image:
         return _picture_pdf(look, size, assets)
     return _words_pdf(look, at, size, assets, inset)
@@ -98,6 +104,33 @@ def _picture_pdf(look: Appearance, size: tuple[float, float], assets: Assets | N
     )
     image = f'<img src="{source}" alt="{escape(look.name)}">'
     return box_pdf(f'<div class="box">{image}</div>', size, style, assets)
+
+
+def _mark_pdf(
+    look: Appearance, at: datetime, size: tuple[float, float], assets: Assets | None
+) -> bytes:
+    """Text alone, black, upright, ten points high, at the right of its place."""
+    body = "".join(f"<div>{escape(line)}</div>" for line in mark_rows(look.lines, at))
+    style = (
+        f".box {{ font: {MARK_SIZE}pt/{MARK_LINE}pt {MARK_FONT}; color: #000; text-align: right;"
+        " white-space: nowrap }"
+    )
+    return box_pdf(f'<div class="box">{body}</div>', size, style, assets)
+
+
+def mark_rows(lines: tuple[str, ...], at: datetime) -> list[str]:
+    """Return the rows of a mark: its lines, broken where they are too long, and the time."""
+    return [row for line in (*lines, f"Thời gian ký: {local_time(at)}") for row in _row(line)]
+
+
+def _row(line: str) -> list[str]:
+    """The time always stands in one row."""
+    return [line] if line.startswith("Thời gian ký: ") else wrap(line, MARK_LETTERS)
+
+
+def mark_size(lines: tuple[str, ...], at: datetime) -> tuple[float, float]:
+    """Return width and height in points of the place for a mark with these lines."""
+    return MARK_WIDTH, len(mark_rows(lines, at)) * MARK_LINE + 2
 
 
 def _words_pdf(

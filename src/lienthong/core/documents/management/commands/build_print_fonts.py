@@ -15,7 +15,11 @@ from django.contrib.staticfiles import finders
 from django.core.management.base import BaseCommand, CommandError
 
 SUBSETS = ("latin", "vietnamese")
-WEIGHTS = (400, 500, 600)
+WEIGHTS = {
+    ("ui/fonts/be-vietnam-pro", "be-vietnam-pro"): (400, 500, 600),
+    ("documents/fonts/tinos", "tinos"): (400,),
+}
+"""For each family, where its subsets stand and what the whole fonts are called: the weights."""
 TARGET = Path(__file__).resolve().parents[2] / "static" / "documents" / "fonts"
 
 
@@ -27,12 +31,13 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Write one file for each weight."""
         TARGET.mkdir(parents=True, exist_ok=True)
-        for weight in WEIGHTS:
-            join(weight)
-            self.stdout.write(f"be-vietnam-pro-{weight}.ttf")
+        for (source, name), weights in WEIGHTS.items():
+            for weight in weights:
+                join(source, name, weight)
+                self.stdout.write(f"{name}-{weight}.ttf")
 
 
-def join(weight: int) -> None:
+def join(source: str, target: str, weight: int) -> None:
     """Write the whole font of one weight; raise ``CommandError`` when a subset is missing."""
     from fontTools.merge import Merger  # build time only
     from fontTools.ttLib import TTFont
@@ -40,7 +45,7 @@ def join(weight: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         parts = []
         for subset in SUBSETS:
-            name = f"ui/fonts/be-vietnam-pro-{subset}-{weight}-normal.woff2"
+            name = f"{source}-{subset}-{weight}-normal.woff2"
             found = finders.find(name)
             if not found:
                 raise CommandError(name)
@@ -49,4 +54,4 @@ def join(weight: int) -> None:
             parts.append(f"{folder}/{subset}.ttf")
             font.save(parts[-1])
         whole = Merger().merge(parts)
-        whole.save(TARGET / f"be-vietnam-pro-{weight}.ttf")
+        whole.save(TARGET / f"{target}-{weight}.ttf")

@@ -257,6 +257,6 @@ def test_correction_leaves_the_paper_in_force(draft: Draft, office: Office) -> N
 
 
 def test_sample_pages_have_no_signature() -> None:
-    from lienthong.core.documents.domain.pdf.assemble import count_signatures
+    from lienthong.core.documents.domain.pdf.assemble import closed_to_signatures
 
-    assert count_signatures(pdf(2)) == 0
+    assert closed_to_signatures(pdf(2)) is False

@@ -102,7 +102,7 @@ def test_broken_pdf_has_no_words_no_pages_and_no_parts() -> None:
         with pytest.raises(UnreadableFileError):
             assemble.bind([(bad, (1,))])
         with pytest.raises(UnreadableFileError):
-            assemble.count_signatures(bad)
+            assemble.closed_to_signatures(bad)
     with pytest.raises(UnreadableFileError):
         assemble.bind([(samples.pdf(1), (2,))])
 

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is asked about annexes that stand in files of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lienthong.core.documents.domain.verdicts import SignatureVerdict
+from lienthong.core.documents.enums import DocumentState, SignatureRole, SignatureState
+from lienthong.core.documents.models import Annex, FileVersion, IssuedDocument, Signature
+
+OPEN = frozenset({DocumentState.DRAFT, DocumentState.INITIALLED})
+LIVE = (SignatureState.REQUESTED, SignatureState.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexStanding:
+    """An annex, its newest PDF, the last signature asked for and what the check says of it."""
+
+    annex: Annex
+    version: FileVersion | None
+    signature: Signature | None
+    verdict: SignatureVerdict | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the agency's signature is there and good."""
+        return self.verdict is not None and self.verdict.valid
+
+
+def takes_annexes(document: IssuedDocument) -> bool:
+    """Return whether annexes may come and go: until somebody has signed the document."""
+    return document.state in OPEN
+
+
+def annexes_of(document: IssuedDocument) -> list[AnnexStanding]:
+    """Return the annexes of a document in order, with how far the agency's signature is."""
+    asked = Signature.objects.filter(document=document, role=SignatureRole.ANNEX).order_by("pk")
+    newest = {one.annex_id: one for one in asked}
+    rows = document.annexes.select_related("file", "added_by").order_by("position")
+    return [_standing(one, newest.get(one.pk)) for one in rows]
+
+
+def _standing(annex: Annex, signature: Signature | None) -> AnnexStanding:
+    version = annex.file.current
+    verdicts = version.signature_verdicts if version else ()
+    own = [one for one in verdicts if one.field_name == annex.field_name]
+    return AnnexStanding(annex, version, signature, own[0] if own else None)
+
+
+def unsigned_annexes(document: IssuedDocument) -> list[Annex]:
+    """Return annexes without a signature of the agency, made or asked for."""
+    live = Signature.objects.filter(role=SignatureRole.ANNEX, state__in=LIVE)
+    rows = document.annexes.select_related("file", "document")
+    return list(rows.exclude(signatures__in=live).order_by("position"))
+
+
+def annexes_ready(document: IssuedDocument) -> bool:
+    """Return whether every annex carries a good signature of the agency; True without annexes."""
+    return all(one.ready for one in annexes_of(document))
