@@ -8,6 +8,7 @@ from lienthong.core.documents.actions.annexes import (
     ANNEX_LIMITS,
     add_annex,
     annex_place,
+    name_annex,
     remove_annex,
     sign_annexes,
 )
@@ -55,7 +56,6 @@ from lienthong.core.documents.actions.issue import (
     void_document,
 )
 from lienthong.core.documents.actions.means import (
-    OWN_KINDS,
     add_means,
     assign_means,
     disable_means,
@@ -91,7 +91,6 @@ from lienthong.core.documents.actions.revoke import (
 )
 from lienthong.core.documents.actions.sign import (
     complete_signature,
-    initial_document,
     sign_document,
 )
 from lienthong.core.documents.actions.work import (
@@ -109,12 +108,10 @@ from lienthong.core.documents.actions.work import (
 )
 from lienthong.core.documents.adapters.consents import obtain_leave, send_code
 from lienthong.core.documents.adapters.csc import WrongCodeError
-from lienthong.core.documents.adapters.office import office_program
 from lienthong.core.documents.adapters.press import (
     Drawn,
     Signed,
     bind_pages,
-    document_context,
     print_html,
     seal_print,
     verification_address,
@@ -124,10 +121,9 @@ from lienthong.core.documents.adapters.quarantine import PLUGIN_PLACE, discard_u
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.codes import content_digest, grouped, new_code, normalised
 from lienthong.core.documents.domain.compare import TooLongError, counts, near_changes
-from lienthong.core.documents.domain.dates import date_text
 from lienthong.core.documents.domain.ink import ink_png
-from lienthong.core.documents.domain.inspection import Inspection, Limits, inspect_file
-from lienthong.core.documents.domain.names import clean_name, content_disposition
+from lienthong.core.documents.domain.inspection import Limits
+from lienthong.core.documents.domain.names import clean_name
 from lienthong.core.documents.domain.office import UNSHOWN
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.readers import register_file_reader
@@ -136,12 +132,10 @@ from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import (
     TODAY,
     SignatureVerdict,
-    all_valid,
     judgement_of,
 )
 from lienthong.core.documents.enums import (
     PUBLISHED,
-    REFUSALS,
     SESSION_REFUSALS,
     UNEXAMINED,
     AnchorUse,
@@ -170,14 +164,10 @@ from lienthong.core.documents.models import (
     Annex,
     CertifiedCopy,
     CheckOut,
-    Correction,
     Examination,
-    ExportFormat,
     ExportRun,
     File,
     FileNote,
-    FileNoteAnswer,
-    FileText,
     FileVersion,
     IssuedDocument,
     PrintTemplate,
@@ -193,25 +183,23 @@ from lienthong.core.documents.models import (
 )
 from lienthong.core.documents.permissions import (
     CONFIGURE,
+    DRAFT,
     FREE,
     ISSUE,
     KEEP_BOOKS,
     KEEP_SEAL,
     NUMBER,
     REVOKE,
+    SEAL,
     VIEW_BOOKS,
     WORK_ON,
 )
 from lienthong.core.documents.queries import (
     being_prepared,
-    documents_of,
-    files_of,
     find_by_content,
     find_by_verification_code,
     may_read_file,
     means_of_account,
-    needs_code,
-    own_means,
     own_picture,
     readable_version,
     remote_means,
@@ -220,11 +208,9 @@ from lienthong.core.documents.queries import (
     seal_pictures_of,
     sessions_of,
     signs_on_own_machine,
-    template_in_force,
     trust_anchors,
     trust_set,
     verdicts_of,
-    waiting_signatures,
 )
 from lienthong.core.documents.queries.annexes import (
     AnnexStanding,
@@ -234,8 +220,6 @@ from lienthong.core.documents.queries.annexes import (
 )
 from lienthong.core.documents.queries.authority import (
     SigningBlock,
-    capacity_of,
-    refusal_words,
     signing_block,
 )
 from lienthong.core.documents.queries.books import (
@@ -247,7 +231,6 @@ from lienthong.core.documents.queries.books import (
     kinds_of,
     lines_of,
     signers_of,
-    special_series,
     titles_of,
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping
@@ -272,45 +255,41 @@ from lienthong.core.documents.rules import (
 )
 
 __all__ = [
-    "ANNEX_LIMITS", "CONFIGURE", "EXAMINATION_PLACE", "FREE", "ISSUE", "KEEP_BOOKS", "KEEP_SEAL",
-    "NUMBER", "OWN_KINDS", "PLUGIN_PLACE", "PUBLISHED", "REFUSALS", "REVOKE", "SESSION_REFUSALS",
+    "ANNEX_LIMITS", "CONFIGURE", "DRAFT", "EXAMINATION_PLACE", "FREE", "ISSUE", "KEEP_BOOKS",
+    "KEEP_SEAL", "NUMBER", "PLUGIN_PLACE", "PUBLISHED", "REVOKE", "SEAL", "SESSION_REFUSALS",
     "TODAY", "UNEXAMINED", "UNSHOWN", "VIEW_BOOKS", "WORK_LIMITS", "WORK_ON", "AnchorUse", "Annex",
     "AnnexStanding", "BookLine", "Box", "CertifiedCopy", "CheckOut", "CheckState", "CopyKind",
-    "CopyMedium", "Correction", "DocumentState", "Drawn", "Examination", "ExportFormat",
-    "ExportRun", "File", "FileNote", "FileNoteAnswer", "FileSource", "FileText", "FileVersion",
-    "Inspection", "IssuedDocument", "Kept", "Limits", "MeansKind", "NewCopy", "Paper",
-    "PrintTemplate", "PrintTemplateVersion", "Recipient", "RevocationList", "SendingMeans",
+    "CopyMedium", "DocumentState", "Drawn", "Examination", "ExportRun", "File", "FileNote",
+    "FileSource", "FileVersion", "IssuedDocument", "Kept", "Limits", "MeansKind", "NewCopy",
+    "Paper", "PrintTemplate", "PrintTemplateVersion", "Recipient", "RevocationList", "SendingMeans",
     "SessionState", "Signature", "SignatureImage", "SignatureRole", "SignatureState",
     "SignatureVerdict", "Signed", "SigningAuthority", "SigningBlock", "SigningError",
     "SigningMandate", "SigningMeans", "SigningSession", "TextMethod", "TooLongError", "TrustAnchor",
     "WrongCodeError", "accept_quarantined", "add_annex", "add_means", "add_produced",
-    "add_recipients", "add_work", "all_valid", "annex_place", "annexes_of", "answer_note",
-    "ask_examination", "assign_file", "assign_means", "begin_export", "being_prepared",
-    "bind_files", "bind_pages", "bindable_of", "books_of", "capacity_of", "check_in", "check_out",
-    "choose_books", "clean_name", "comparison", "complete_signature", "confirm_dropped",
-    "confirm_receipt", "content_digest", "content_disposition", "correct_document",
-    "count_ending_proofs", "counts", "date_text", "disable_means", "discard_export",
-    "discard_upload", "document_context", "documents_of", "documents_to_number", "draft_document",
-    "draw_pages", "drop_own_picture", "drop_seal_picture", "end_trust_anchor", "explain_missing",
-    "exported_response", "file_response", "file_store", "files_of", "find_by_content",
-    "find_by_verification_code", "free_file", "give_consent", "give_number_up", "give_up_session",
-    "grant_mandate", "grid_of", "grouped", "hand_out", "held_numbers", "hold_numbers", "holder_of",
-    "import_revocation_list", "import_trust_anchor", "initial_document", "ink_png", "inspect_file",
-    "is_drawn", "is_joint", "is_of_a_person", "issue_document", "issue_tokens",
-    "judgement_in_words", "judgement_of", "keeping", "kinds_of", "lines_of", "make_copy",
-    "may_read_file", "means_of_account", "means_state", "name_keeper", "name_replacement",
-    "near_changes", "needs_code", "new_code", "normalised", "note_on", "notes_of",
-    "number_document", "number_text", "obtain_leave", "office_program", "open_file", "own_means",
-    "own_picture", "page_response", "part_file", "prefer_means", "preview_response", "print_html",
-    "publish_print_template", "put_number_in", "qr_svg", "readable_file", "readable_version",
-    "recall_document", "record_check", "record_rendering", "redraft_document", "redraw_copy",
-    "references_to", "refusal_words", "register_file_reader", "remote_means", "remove_annex",
-    "remove_recipient", "rendition_response", "replace_document", "require_recallable",
-    "resolve_note", "revocation_lists", "revoke_document", "seal_document", "seal_pictures",
-    "seal_pictures_of", "seal_print", "send_code", "send_document", "sessions_of",
-    "set_own_picture", "set_seal_picture", "sign_annexes", "sign_document", "signers_of",
-    "signing_block", "signs_on_own_machine", "special_series", "start_book", "store_upload",
-    "stray_files", "take_back", "takes_annexes", "template_in_force", "text_of", "titles_of",
-    "trust_anchors", "trust_set", "try_means", "unsigned_annexes", "verdicts_of",
-    "verification_address", "void_document", "waiting_signatures", "work_place",
+    "add_recipients", "add_work", "annex_place", "annexes_of", "answer_note", "ask_examination",
+    "assign_file", "assign_means", "begin_export", "being_prepared", "bind_files", "bind_pages",
+    "bindable_of", "books_of", "check_in", "check_out", "choose_books", "clean_name", "comparison",
+    "complete_signature", "confirm_dropped", "confirm_receipt", "content_digest",
+    "correct_document", "count_ending_proofs", "counts", "disable_means", "discard_export",
+    "discard_upload", "documents_to_number", "draft_document", "draw_pages", "drop_own_picture",
+    "drop_seal_picture", "end_trust_anchor", "explain_missing", "exported_response",
+    "file_response", "file_store", "find_by_content", "find_by_verification_code", "free_file",
+    "give_consent", "give_number_up", "give_up_session", "grant_mandate", "grid_of", "grouped",
+    "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
+    "import_trust_anchor", "ink_png", "is_drawn", "is_joint", "is_of_a_person", "issue_document",
+    "issue_tokens", "judgement_in_words", "judgement_of", "keeping", "kinds_of", "lines_of",
+    "make_copy", "may_read_file", "means_of_account", "means_state", "name_annex", "name_keeper",
+    "name_replacement", "near_changes", "new_code", "normalised", "note_on", "notes_of",
+    "number_document", "number_text", "obtain_leave", "open_file", "own_picture", "page_response",
+    "part_file", "prefer_means", "preview_response", "print_html", "publish_print_template",
+    "put_number_in", "qr_svg", "readable_file", "readable_version", "recall_document",
+    "record_check", "record_rendering", "redraft_document", "redraw_copy", "references_to",
+    "register_file_reader", "remote_means", "remove_annex", "remove_recipient",
+    "rendition_response", "replace_document", "require_recallable", "resolve_note",
+    "revocation_lists", "revoke_document", "seal_document", "seal_pictures", "seal_pictures_of",
+    "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",
+    "set_seal_picture", "sign_annexes", "sign_document", "signers_of", "signing_block",
+    "signs_on_own_machine", "start_book", "store_upload", "stray_files", "take_back",
+    "takes_annexes", "text_of", "titles_of", "trust_anchors", "trust_set", "try_means",
+    "unsigned_annexes", "verdicts_of", "verification_address", "void_document", "work_place",
 ]  # fmt: skip

@@ -205,7 +205,6 @@ REFUSALS: Mapping[str, object] = {
     "entities": _("Tệp có khai báo lạ để lấy dữ liệu bên ngoài. Hãy lưu lại thành PDF."),
     "embedded": _("Trong tệp có gắn tệp khác. Hãy bỏ ra, hoặc lưu lại thành PDF."),
 }
-
 UNEXAMINED: Mapping[str, object] = {
     "not_pdf": _("Đây không phải tệp PDF. Hãy chọn tệp PDF có chữ ký số."),
     "encrypted": _("Tệp bị khóa bằng mật khẩu nên không đọc được chữ ký. Hãy bỏ mật khẩu."),

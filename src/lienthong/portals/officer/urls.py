@@ -33,6 +33,11 @@ from lienthong.portals.officer.cases.views.reassign import (
     ReassignView,
 )
 from lienthong.portals.officer.cases.views.warnings import UnitWarningsView
+from lienthong.portals.officer.documents.views.annexes import (
+    AnnexActView,
+    AnnexesView,
+    AnnexReceiptView,
+)
 from lienthong.portals.officer.documents.views.book_acts import (
     BookPlanView,
     GapView,
@@ -160,6 +165,9 @@ urlpatterns: list[URLPattern] = [
     path("con-dau/<int:pk>/<int:picture>/hinh/", SealPictureView.as_view(), name="seal-picture"),
     path("con-dau/<int:pk>/<int:picture>/ngung/", DropSealView.as_view(), name="seal-drop"),
     path("van-ban/<int:pk>/", DocumentView.as_view(), name="document"),
+    path("van-ban/<int:pk>/phu-luc/", AnnexesView.as_view(), name="document-annexes"),
+    path("van-ban/<int:pk>/phu-luc/nhan/", AnnexReceiptView.as_view(), name="annex-receipt"),
+    path("van-ban/<int:pk>/phu-luc/viec/", AnnexActView.as_view(), name="annex-act"),
     path("van-ban/<int:pk>/noi-nhan/", RecipientsView.as_view(), name="document-recipients"),
     path("van-ban/<int:pk>/cap-so/", NumberView.as_view(), name="document-number"),
     path("van-ban/<int:pk>/sao/", CopyView.as_view(), name="document-copy"),

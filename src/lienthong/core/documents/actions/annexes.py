@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +16,7 @@ from lienthong.core.documents.adapters.bindery import locks_out
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.annexes import MOST, OWNER_KIND
 from lienthong.core.documents.domain.inspection import Limits
+from lienthong.core.documents.domain.names import clean_name
 from lienthong.core.documents.enums import DocumentState
 from lienthong.core.documents.events import AnnexesChanged
 from lienthong.core.documents.models import Annex, File, FileVersion, IssuedDocument, Signature
@@ -34,12 +37,12 @@ SIGNED_ALREADY = gettext_lazy("Văn bản đã ký nên không thêm, bỏ phụ
 
 @action(DRAFT)
 def add_annex(
-    document: IssuedDocument, *, title: str, receipt: UploadReceipt, actor: Actor
+    document: IssuedDocument, *, receipt: UploadReceipt, title: str = "", actor: Actor
 ) -> Annex:
-    """Put a PDF beside a draft as its next annex; the same receipt again changes nothing.
+    """Put a PDF beside a draft as its next annex, named as the file is unless a title is given.
 
-    Raises ``IllegalState`` once the document is signed, ``InvalidInput`` without a title or for a
-    file that cannot be taken. Legal basis: 30/2020/NĐ-CP, Phụ lục I.
+    The same receipt again changes nothing. Raises ``IllegalState`` once the document is signed,
+    ``InvalidInput`` for a file that cannot be taken. Legal basis: 30/2020/NĐ-CP, Phụ lục I.
     """
     document = _open(document)
     if actor.account_id is None or receipt.draft != annex_place(document):
@@ -47,9 +50,7 @@ def add_annex(
     taken = Annex.objects.filter(file__versions__receipt=receipt.id).first()
     if taken is not None:
         return taken
-    said = one_line(title)[:200]
-    if not said:
-        raise InvalidInput(fields={"title": _("Ghi tên phụ lục.")})
+    said = (one_line(title) or Path(clean_name(receipt.name)).stem)[:200]
     made = Annex.objects.create(
         document=document,
         position=_next_position(document),
@@ -61,6 +62,21 @@ def add_annex(
     _require_open(accept_quarantined(made.file, receipt=receipt, limits=ANNEX_LIMITS, actor=actor))
     _tell(document)
     return made
+
+
+@action(DRAFT)
+def name_annex(document: IssuedDocument, *, annex_id: int, title: str, actor: Actor) -> Annex:
+    """Give an annex of a draft another name. Raises ``InvalidInput`` without one."""
+    document = _open(document)
+    annex = document.annexes.filter(pk=annex_id).first()
+    if annex is None:
+        raise OutOfScope
+    annex.title = one_line(title)[:200]
+    if not annex.title:
+        raise InvalidInput(fields={"title": _("Ghi tên phụ lục.")})
+    annex.save(update_fields=["title"])
+    _tell(document)
+    return annex
 
 
 @action(DRAFT)

@@ -123,10 +123,7 @@ def complete_signature(
     signature.signed_at, signature.certificate_subject = signed_at, subject
     signature.certificate_serial = serial
     signature.save()
-    if signature.annex_id is not None:
-        _annex_signed(document, signature.annex_id)
-    else:
-        _reach(document, SignatureRole(signature.role))
+    _reach(document, signature)
     return signature
 
 
@@ -152,7 +149,11 @@ def _annex_signed(document: IssuedDocument, annex_id: int) -> None:
     ports.defer("documents.verify_document", lock=document.job_lock, document_id=document.pk)
 
 
-def _reach(document: IssuedDocument, role: SignatureRole) -> None:
+def _reach(document: IssuedDocument, signature: Signature) -> None:
+    if signature.annex_id is not None:
+        _annex_signed(document, signature.annex_id)
+        return
+    role = SignatureRole(signature.role)
     if document.state != REACHES[role]:
         require_move(document, REACHES[role])
         document.state = REACHES[role]

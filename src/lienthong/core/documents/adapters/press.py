@@ -35,12 +35,7 @@ from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
 from lienthong.core.documents.domain.words import clean, docx_words
 from lienthong.core.documents.enums import PREFIX, FileSource, SignatureRole
-from lienthong.core.documents.models import (
-    FileVersion,
-    IssuedDocument,
-    Signature,
-    SignatureImage,
-)
+from lienthong.core.documents.models import FileVersion, IssuedDocument, Signature, SignatureImage
 from lienthong.core.units.api import version_of
 from lienthong.kernel.language import of_record
 
@@ -142,9 +137,8 @@ def make_signature(
 
 
 def filled_for(signature: Signature, pdf: bytes) -> bytes:
-    """Return the document with what is written before it is signed: number and date for the seal,
-    capacity and name for the person, the place of the mark for an annex; earlier signatures stay
-    valid.
+    """Return the document with what is written before it is signed: number and date, or capacity
+    and name, or the place of an annex's mark; earlier signatures stay valid.
 
     Raises ``SigningError``, ``FieldError``.
     """
@@ -164,8 +158,8 @@ def _with_place(signature: Signature, pdf: bytes) -> bytes:
     from lienthong.core.documents.domain.pdf.marks import with_mark  # worker only
     from lienthong.core.documents.domain.pdf.stamps import mark_size  # worker only
 
-    order = order_of(signature, timezone.now())
-    return with_mark(pdf, order, mark_size(order.appearance.lines, order.at))
+    order = order_of(signature, at := timezone.now())
+    return with_mark(pdf, order, mark_size(order.appearance.lines, at))
 
 
 def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime) -> Signed:
@@ -213,9 +207,8 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
     if version.content_type == kinds.DOCX:
         with file_store().local(version.storage_key) as path:
             return Checked((), "", clean(docx_words(path)))
-    if version.content_type == kinds.TEXT:
-        return Checked((), "", clean(kinds.read_text(read_bytes(version)) or ""))
-    return Checked((), "")
+    text = read_bytes(version) if version.content_type == kinds.TEXT else b""
+    return Checked((), "", clean(kinds.read_text(text) or "") if text else None)
 
 
 def renew(version: FileVersion, evidence: TrustSet, *, at: datetime) -> Kept:
@@ -268,8 +261,8 @@ def order_of(signature: Signature, at: datetime) -> SignatureOrder:
     """What the signature says, and where it stands."""
     agency = signature.document.agency_id
     if signature.role == SignatureRole.ANNEX:
-        lines = mark_lines(signature.document.number_text)
-        look = Appearance(version_of(agency).name, lines, "mark")
+        said = mark_lines(signature.document.number_text)
+        look = Appearance(version_of(agency).name, said, "mark")
     elif signature.role == SignatureRole.SEAL:
         look = Appearance(version_of(agency).name, (), "agency", **_picture(unit_id=agency))
     else:

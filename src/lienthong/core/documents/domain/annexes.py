@@ -18,6 +18,11 @@ def roman(number: int) -> str:
     return text
 
 
+def heading_of(position: int) -> str:
+    """Return what an annex is called in its document: ``Phụ lục II``."""
+    return f"Phụ lục {roman(position)}"
+
+
 def mark_lines(number_text: str) -> tuple[str, ...]:
     """Return what the mark of an annex says besides the time: whose annex it is."""
     return (f"Số: {number_text}",)

@@ -6,40 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0009_export_failed'),
+        ("documents", "0009_export_failed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='signature',
-            name='role',
-            field=models.CharField(choices=[('initial', 'ký nháy'), ('sign', 'ký chính thức'), ('seal', 'đóng dấu'), ('annex', 'ký phụ lục')], max_length=8, verbose_name='việc ký'),
+            model_name="signature",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("initial", "ký nháy"),
+                    ("sign", "ký chính thức"),
+                    ("seal", "đóng dấu"),
+                    ("annex", "ký phụ lục"),
+                ],
+                max_length=8,
+                verbose_name="việc ký",
+            ),
         ),
         migrations.CreateModel(
-            name='Annex',
+            name="Annex",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.SmallIntegerField(verbose_name='thứ tự')),
-                ('title', models.CharField(max_length=200, verbose_name='tên phụ lục')),
-                ('added_at', models.DateTimeField(verbose_name='thêm lúc')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='người thêm')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annexes', to='documents.issueddocument', verbose_name='văn bản')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='annex', to='documents.file', verbose_name='tệp phụ lục')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.SmallIntegerField(verbose_name="thứ tự")),
+                ("title", models.CharField(max_length=200, verbose_name="tên phụ lục")),
+                ("added_at", models.DateTimeField(verbose_name="thêm lúc")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người thêm",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annexes",
+                        to="documents.issueddocument",
+                        verbose_name="văn bản",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annex",
+                        to="documents.file",
+                        verbose_name="tệp phụ lục",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phụ lục',
+                "verbose_name": "phụ lục",
             },
         ),
         migrations.AddField(
-            model_name='signature',
-            name='annex',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='documents.annex', verbose_name='phụ lục được ký'),
+            model_name="signature",
+            name="annex",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signatures",
+                to="documents.annex",
+                verbose_name="phụ lục được ký",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annex',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='annex_position'),
+            model_name="annex",
+            constraint=models.UniqueConstraint(
+                fields=("document", "position"), name="annex_position"
+            ),
         ),
     ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.domain.annexes import roman
+from lienthong.core.documents.domain.annexes import heading_of
 from lienthong.core.documents.models.files import File
 from lienthong.core.documents.models.issued import IssuedDocument
 
@@ -42,7 +42,7 @@ class Annex(models.Model):
     @property
     def heading(self) -> str:
         """Its name in the document: ``Phụ lục II``."""
-        return f"Phụ lục {roman(self.position)}"
+        return heading_of(self.position)
 
     @property
     def field_name(self) -> str:

@@ -18,7 +18,6 @@ from lienthong.core.documents.models import (
     IssuedDocument,
 )
 from lienthong.core.documents.queries import may_read_file
-from lienthong.core.documents.queries.annexes import OPEN
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 
@@ -37,13 +36,12 @@ def holder_of(file: File) -> CheckOut | None:
 
 
 def is_drawn(file: File) -> bool:
-    """Return whether nobody may change the file: the platform draws it, or it is signed with one.
+    """Return whether nobody changes the file by hand: a document of state, its copy or annex.
 
-    A document of state or its copy is drawn; an annex is no longer changed once its document is
-    signed.
+    An annex is taken off its draft and put there anew.
     """
-    closed = Q(annexes__file=file) & ~Q(state__in=OPEN)
-    return IssuedDocument.objects.filter(Q(file=file) | Q(copies__file=file) | closed).exists()
+    of_state = Q(file=file) | Q(copies__file=file) | Q(annexes__file=file)
+    return IssuedDocument.objects.filter(of_state).exists()
 
 
 def notes_of(version: FileVersion) -> list[FileNote]:

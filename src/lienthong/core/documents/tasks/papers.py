@@ -86,9 +86,9 @@ def render_document(document_id: int) -> None:
 @task("documents.apply_signature")
 def apply_signature(signature_id: int) -> None:
     """Make a signature or seal that was asked for."""
-    signature = Signature.objects.select_related("document", "base_version", "mandate", "annex__file").get(
-        pk=signature_id
-    )
+    signature = Signature.objects.select_related(
+        "document", "base_version", "mandate", "annex__file"
+    ).get(pk=signature_id)
     if signature.state != SignatureState.REQUESTED:
         return
     actor = Actor.platform("ký số")

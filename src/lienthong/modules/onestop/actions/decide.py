@@ -23,6 +23,7 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     number_document,
     seal_document,
+    sign_annexes,
     sign_document,
     void_document,
 )
@@ -60,7 +61,8 @@ def issue_result(
 ) -> Step:
     """Take the number from the book; the worker fills it in and seals, then the result is issued.
 
-    ``corrects`` is the code of the dossier whose result this one replaces. Raises
+    On a sealed paper it is asked again for the annexes that could not be signed. ``corrects`` is
+    the code of the dossier whose result this one replaces. Raises
     ``IllegalState`` when it is already being issued, ``InvalidInput`` for a code that names none.
     """
     dossier, locked, _marks = take_step(
@@ -71,7 +73,10 @@ def issue_result(
     document = _document(dossier)
     if document.state == "signed":
         document = number_document(document, actor=actor)
-    seal_document(document, actor=actor)
+    if document.state == "sealed":
+        sign_annexes(document, actor=actor)
+    else:
+        seal_document(document, actor=actor)
     return busy
 
 

@@ -8,7 +8,7 @@ Two of them stand side by side; the address says which (``trai``, ``phai``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from lienthong.core.documents.api import FileVersion, IssuedDocument
 from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent, DossierPaper, Result
+from lienthong.modules.onestop.panels.work_annexes import ISSUED, annexes_beside
 from lienthong.modules.onestop.queries.dossiers import may_have
 
 DECLARATION = "to-khai"
@@ -41,6 +42,7 @@ class Sheet:
     url: str = ""
     download_url: str = ""
     desk_url: str = ""
+    annexes_url: str = ""
     pages: int | None = None
     signatures: tuple[Any, ...] = ()
 
@@ -102,7 +104,6 @@ def _address(case_id: int, left: str, right: str) -> str:
     return f"{reverse('onestop:officer-case', args=[case_id])}?{opened}"
 
 
-_ISSUED: Prepared[IssuedDocument] = Prepared(lambda pk: IssuedDocument.objects.filter(pk=pk))
 _PAPERS: Prepared[DossierPaper] = Prepared(
     lambda pk: DossierPaper.objects.filter(dossier_id=pk).order_by("made_at")
 )
@@ -116,7 +117,7 @@ def issued_of(dossier: Dossier) -> IssuedDocument | None:
     result: Result | None = getattr(dossier, "result", None)
     if result is None or result.document_id is None:
         return None
-    return _ISSUED.first(result.document_id)
+    return ISSUED.first(result.document_id)
 
 
 def desk_of(
@@ -231,10 +232,20 @@ def _result(
         note = " ".join(
             part for part in (document.get_state_display(), document.number_text) if part
         )
-        return [_file_sheet("ket-qua", document.abstract, version, note=note, icon="certificate")]
+        own = _file_sheet("ket-qua", document.abstract, version, note=note, icon="certificate")
+        annexes_url = reverse("officer:document-annexes", args=[document.pk])
+        return [replace(own, annexes_url=annexes_url), *_annexes(document)]
     name = dossier.procedure_version.spec.result["name"]
     note = str(document.get_state_display()) if document else _("bản dự thảo")
     return [Sheet(DRAFT, name, note, icon="certificate")] if lines else []
+
+
+def _annexes(document: IssuedDocument) -> list[Sheet]:
+    return [
+        _file_sheet(f"phu-luc-{one.annex.pk}", str(one.annex), one.version, note=_("phụ lục"))
+        for one in annexes_beside(document)
+        if one.version
+    ]
 
 
 def _pictures(dossier: Dossier) -> list[int]:

@@ -7,6 +7,7 @@ signatures; cell 14).
 """
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
@@ -19,7 +20,8 @@ from lienthong.core.documents.domain.pdf.fields import MM, FieldError
 from lienthong.core.documents.domain.signatures import SignatureOrder
 
 EDGE = 8 * MM  # points from the edges of the page
-TURNS = {
+Matrix = Callable[[float, float], tuple[float, ...]]
+TURNS: dict[int, Matrix] = {
     90: lambda wide, high: (0, 1, -1, 0, high, 0),
     180: lambda wide, high: (-1, 0, 0, -1, wide, high),
     270: lambda wide, high: (0, -1, 1, 0, 0, wide),
@@ -36,7 +38,8 @@ def with_mark(pdf: bytes, order: SignatureOrder, size: tuple[float, float]) -> b
     output = io.BytesIO(pdf)
     try:
         writer = IncrementalPdfFileWriter(output)
-        page = writer.find_page_for_modification(0)[0].get_object()
+        first = writer.find_page_for_modification(0)[0]  # type: ignore[no-untyped-call]
+        page = first.get_object()
         sig_fields.append_signature_field(
             writer,
             sig_fields.SigFieldSpec(
@@ -70,7 +73,7 @@ def turned(drawing: bytes, degrees: int) -> bytes:
         page.contents_add(f"q {matrix} cm\n".encode(), prepend=True)
         page.contents_add(b"\nQ")
         if degrees != 180:
-            page.mediabox = [0, 0, high, wide]
+            page.mediabox = pikepdf.Array([0, 0, high, wide])
         buffer = io.BytesIO()
         document.save(buffer)
     return buffer.getvalue()

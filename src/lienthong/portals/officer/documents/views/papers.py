@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
+    DRAFT,
     ISSUE,
     KEEP_BOOKS,
     NUMBER,
@@ -50,6 +51,7 @@ from lienthong.portals.officer.documents.forms.books import (
     RecipientsForm,
     ReplaceForm,
 )
+from lienthong.portals.officer.documents.panels.annexes import annex_rows
 from lienthong.portals.officer.documents.panels.papers import (
     copy_rows,
     document_acts,
@@ -86,6 +88,8 @@ class DocumentView(GuardedView):
             "acts": document_acts(self.actor, document),
             "recipients": recipient_rows(self.actor, document),
             "copies": copy_rows(document),
+            "annexes": annex_rows(document),
+            "may_annex": may(self.actor, DRAFT, document),
             "corrections": document.corrections.select_related("by", "account").order_by("pk"),
             "version": document.current_version,
             "revoked_on": _revoked_on(self.actor, document),
