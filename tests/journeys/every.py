@@ -140,6 +140,7 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:bulk-run": "runs for seconds; the portal's own tests",
     "officer:case-names": "suggestions for a field",
     "officer:file-receipt": "leads to the file",
+    "officer:annex-receipt": "leads to the annexes",
     "officer:file-compare": "when there are two versions; the portal's own tests",
     "officer:file-page": "a picture",
     "officer:seal-picture": "a picture",

@@ -33,6 +33,7 @@ from lienthong.core.documents.api import (
     redraw_copy,
     replace_document,
     require_recallable,
+    takes_annexes,
     titles_of,
 )
 from lienthong.core.numbering.api import Number
@@ -89,7 +90,7 @@ class DocumentView(GuardedView):
             "recipients": recipient_rows(self.actor, document),
             "copies": copy_rows(document),
             "annexes": annex_rows(document),
-            "may_annex": may(self.actor, DRAFT, document),
+            "may_annex": takes_annexes(document) and may(self.actor, DRAFT, document),
             "corrections": document.corrections.select_related("by", "account").order_by("pk"),
             "version": document.current_version,
             "revoked_on": _revoked_on(self.actor, document),
