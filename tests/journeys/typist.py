@@ -60,7 +60,7 @@ class Typist:
     def think(self, seconds: float = THOUGHT) -> None:
         """Look at the screen or at the paper."""
         self.hands += seconds
-        self.page.wait_for_timeout(seconds * 1000 / self.haste)
+        self.page.wait_for_timeout(seconds * 1000)
 
     def type(self, text: str) -> None:
         """Letter by letter."""
