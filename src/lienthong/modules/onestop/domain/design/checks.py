@@ -27,6 +27,12 @@ from lienthong.modules.onestop.domain.design.places import value_at
 from lienthong.modules.onestop.domain.design.unnamed import unnamed_faults
 from lienthong.modules.onestop.domain.titles import ABOUT, stray_braces, title_names
 
+SCREENS = (
+    *("general", "portal", "competence", "variants", "components", "fees", "time", "form"),
+    *("process", "result", "messages", "service_page", "version"),
+)
+"""Parts of a definition in the order of the editor's tabs."""
+
 
 def faults(content: Content, facts: Facts) -> list[Fault]:
     """Every fault, in the order of the screens."""
@@ -44,7 +50,12 @@ def faults(content: Content, facts: Facts) -> list[Fault]:
         *_of_source(content),
         *unnamed_faults(content),
     ]
-    return list(dict.fromkeys(found))
+    return sorted(dict.fromkeys(found), key=lambda fault: _screen(fault.place))
+
+
+def _screen(place: str) -> int:
+    part = place.partition("/")[0]
+    return SCREENS.index(part) if part in SCREENS else len(SCREENS)
 
 
 def _general(content: Content, facts: Facts) -> Iterator[Fault]:
@@ -166,12 +177,15 @@ def _time(content: Content, facts: Facts) -> Iterator[Fault]:
 
 def _form(content: Content, facts: Facts) -> Iterator[Fault]:
     code = str(value_at(content, "form.code") or "")
+    steps = str(value_at(content, "process.code") or "")
     if not facts.has_process:
-        named = str(value_at(content, "process.code") or "–")
-        yield Fault("process", _("Chưa có quy trình “%(code)s” nào đang dùng.") % {"code": named})
+        text = (
+            _("Chưa có quy trình “%(code)s” nào đang dùng.") if steps else _("Chưa chọn quy trình.")
+        )
+        yield Fault("process", text % {"code": steps})
     if not facts.has_form:
-        text = _("Chưa có biểu mẫu “%(code)s” nào đang dùng.")
-        yield Fault("form", text % {"code": code or "–"})
+        text = _("Chưa có biểu mẫu “%(code)s” nào đang dùng.") if code else _("Chưa chọn biểu mẫu.")
+        yield Fault("form", text % {"code": code})
         return
     for path, owner in _named(content):
         if path not in facts.questions:

@@ -108,11 +108,16 @@ def _tables(result: Mapping[str, Any], facts: Facts) -> Iterator[Fault]:
         known = facts.tables.get(str(items.get("group") or ""))
         if known is None:
             if facts.has_form:
-                text = _("Bảng “%(name)s”: biểu mẫu không có bảng “%(key)s”.")
-                yield Fault(place, text % {"name": name, "key": items.get("group") or "–"})
+                yield Fault(place, _no_table(str(items.get("group") or ""), name))
             continue
         for column in table.get("columns") or ():
             yield from _column(column, items, known, place, name)
+
+
+def _no_table(group: str, name: str) -> str:
+    unsaid = _("Bảng “%(name)s” chưa chọn bảng nào của biểu mẫu.")
+    text = _("Bảng “%(name)s”: biểu mẫu không có bảng “%(key)s”.") if group else unsaid
+    return text % {"name": name, "key": group}
 
 
 def _column(

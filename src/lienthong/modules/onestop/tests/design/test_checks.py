@@ -238,6 +238,16 @@ def test_a_form_or_process_that_is_not_in_use_is_told() -> None:
     assert told == {"process": "Chưa có quy trình “driving_licence” nào đang dùng."}
     told = {fault.place: fault.text for fault in faults(content, facts(has_form=False))}
     assert told == {"form": "Chưa có biểu mẫu “driving_licence” nào đang dùng."}
+    content["process"] = content["form"] = {"code": ""}
+    content["fees"][0]["name"] = "Khoản mới"
+    content["legal_basis"] = []
+    told_now = faults(content, facts(has_process=False, has_form=False))
+    assert [(fault.place, fault.text) for fault in told_now] == [
+        ("general", "Chưa ghi căn cứ pháp lý."),
+        ("fees/licence", "“Khoản mới” (licence) là tên đặt sẵn. Hãy đặt tên."),
+        ("form", "Chưa chọn biểu mẫu."),
+        ("process", "Chưa chọn quy trình."),
+    ]
     pages = packaged(COPIES)
     rule = find(pages, "fees")[0]["rules"][0]
     rule["pages"]["pages"] = "leaves"
@@ -292,6 +302,7 @@ def _other_table(content: Content) -> None:
         (_unmapped, "Bảng “Giấy tờ được chứng thực bản sao đúng với bản chính”: cột “Số trang”"),
         (_elsewhere, "lấy từ “height”, biểu mẫu không có cột này."),
         (_other_table, "biểu mẫu không có bảng “floors”."),
+        (put("result/tables/papers", "items", {}), "chưa chọn bảng nào của biểu mẫu."),
         (put("result/tables/papers", "columns", []), "chưa có cột nào."),
         (put("competence", "matter", "no.such"), "Chưa đơn vị nào có thẩm quyền về “no.such”."),
     ],
