@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from lienthong.core.forms.adapters.reference_data import semantic_keys
 from lienthong.core.forms.adapters.sources import options_of
 from lienthong.core.forms.domain.definitions import FormSpec
-from lienthong.core.forms.domain.loading import DefinitionError, load_form, normalised
-from lienthong.core.forms.domain.unnamed import check_names
+from lienthong.core.forms.domain.loading import DefinitionError, normalised
+from lienthong.core.forms.domain.unnamed import load_named
 from lienthong.core.forms.models import FormDefinition, FormVersion
 from lienthong.core.forms.permissions import PUBLISH
 from lienthong.kernel.actions import action, part_of_act
@@ -69,8 +69,7 @@ def store_version(form: FormDefinition, content: Mapping[str, Any], spec: FormSp
 def check_definition(content: Mapping[str, Any]) -> FormSpec:
     """The definition, loaded. Raises ``InvalidInput`` with one sentence a place."""
     try:
-        spec = load_form(content, semantic_keys=semantic_keys())
-        check_names(spec)
+        spec = load_named(content, semantic_keys=semantic_keys())
     except DefinitionError as error:
         raise InvalidInput(_("Biểu mẫu còn chỗ sai."), fields=joined(error)) from error
     for question in spec.all_fields():

@@ -153,14 +153,26 @@ class Group:
     act: str = "group"
 
     def apply(self, content: Content) -> tuple[Content, str]:
-        """Bring them together at the place of the first one. Raises ``Gone``."""
+        """Bring them together at the place of the first one; a page left empty goes.
+
+        Raises ``Gone``.
+        """
         made = deepcopy(content)
         page = page_of(made, self.keys[0])
         at = page_index(made, page["key"])
         fields = [_taken(made, key) for key in self.keys]
         if self.into == "repeat" and any(item["kind"] in {*ALONE, *UNASKED} for item in fields):
             raise Gone(self.keys[0])
-        return made, _GROUPS[self.into](made, at, fields, self.title)
+        place = _GROUPS[self.into](made, at, fields, self.title)
+        before = {page["key"]: page.get("fields") for page in content["pages"]}
+        made["pages"] = [page for page in made["pages"] if not _is_left(page, before)]
+        return made, place
+
+
+def _is_left(page: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Whether a page lost its questions and says nothing else that would be lost with it."""
+    says = page.get("fields") or page.get("lead") or page.get("show_if") is not None
+    return bool(before.get(page["key"])) and not says
 
 
 def _group_page(content: Content, at: int, fields: list[Any], title: str) -> str:

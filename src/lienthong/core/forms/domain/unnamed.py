@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names that the editor gave and nobody replaced: a form that says them is not finished."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
+from lienthong.core.forms.domain.checking import problems_of
 from lienthong.core.forms.domain.definitions import FieldSpec, FormSpec
-from lienthong.core.forms.domain.loading import DefinitionError
+from lienthong.core.forms.domain.loading import DefinitionError, read_definition
 from lienthong.kernel.words import gettext
 from lienthong.kernel.words import gettext_noop as _
 
@@ -28,10 +30,17 @@ def is_placeholder(name: str) -> bool:
     return name in PLACEHOLDERS or numbered
 
 
-def check_names(spec: FormSpec) -> None:
-    """Raises ``DefinitionError`` that names every page, question, option and column like that."""
-    if problems := list(_unnamed(spec)):
+def load_named(data: Mapping[str, Any], *, semantic_keys: Collection[str]) -> FormSpec:
+    """The form that is to be published.
+
+    Raises ``DefinitionError`` with every problem, and every page, question, option and column
+    whose name nobody gave.
+    """
+    spec = read_definition(data)
+    problems = [*problems_of(spec, semantic_keys=semantic_keys), *_unnamed(spec)]
+    if problems:
         raise DefinitionError(problems)
+    return spec
 
 
 def _unnamed(spec: FormSpec) -> Iterator[str]:

@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from lienthong.core.forms.adapters.reference_data import code_list_titles, semantic_keys
 from lienthong.core.forms.domain.definitions import FormSpec
-from lienthong.core.forms.domain.loading import DefinitionError, load_form, read_definition
+from lienthong.core.forms.domain.loading import DefinitionError, read_definition
 from lienthong.core.forms.domain.outline import distinct
 from lienthong.core.forms.domain.problems import Problem
 from lienthong.core.forms.domain.review import review, settle
 from lienthong.core.forms.domain.summary import SummaryGroup, summary
 from lienthong.core.forms.domain.trial import Trial
-from lienthong.core.forms.domain.unnamed import check_names
+from lienthong.core.forms.domain.unnamed import load_named
 from lienthong.core.forms.models import FormDefinition, FormDesign, FormVersion
 from lienthong.core.forms.queries.filling import context_on
 from lienthong.kernel.designs import Content, of_day
@@ -115,8 +115,7 @@ def is_published(design: FormDesign) -> bool:
 def design_problems(design: FormDesign) -> dict[str, list[str]]:
     """What stops publishing: sentences by the key of the element, "form" for the whole."""
     try:
-        spec = load_form({**design.content, **UNDATED}, semantic_keys=semantic_keys())
-        check_names(spec)
+        load_named({**design.content, **UNDATED}, semantic_keys=semantic_keys())
     except DefinitionError as error:
         return error.by_place()
     return {}

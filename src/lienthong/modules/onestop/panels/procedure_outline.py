@@ -16,11 +16,14 @@ from lienthong.core.forms.api import fields_of, in_words
 from lienthong.kernel.designs import Content, Gone
 from lienthong.modules.onestop.domain.design.facts import Fault
 from lienthong.modules.onestop.domain.design.places import find, value_at
-from lienthong.modules.onestop.domain.rule_words import fee_words, time_words
+from lienthong.modules.onestop.domain.rule_words import fee_words, paper_words, time_words
 from lienthong.modules.onestop.forms.parts import TABS, chosen_part, tab_of
+from lienthong.modules.onestop.forms.parts_messages import KINDS
 from lienthong.modules.onestop.forms.shared import Elements, Slot, Tab
 from lienthong.modules.onestop.models import ProcedureEdit
 
+MESSAGE_TITLES: Mapping[Any, object] = dict(KINDS)
+"""What a message that says nothing yet is called."""
 ACTS: Mapping[str, str] = {
     "begun": gettext_noop("Lập thủ tục"),
     "opened": gettext_noop("Bắt đầu soạn từ phiên bản đang có"),
@@ -191,7 +194,7 @@ def _rows(
         here = f"{place}/{element.get('key', index)}"
         yield Row(
             name=here,
-            title=_called(element, str(index + 1)),
+            title=_called(element, str(MESSAGE_TITLES.get(element.get("kind"), index + 1))),
             line=_line(element),
             is_current=here == chosen,
             is_unconfirmed=element.get("to_be_confirmed") is True,
@@ -212,8 +215,7 @@ def _called(element: Mapping[str, Any], otherwise: str) -> str:
 def _line(element: Mapping[str, Any]) -> str:
     """A few words about an element: pieces of paper, money, time."""
     if "originals" in element:
-        said = _("%(originals)s chính, %(copies)s sao")
-        return said % {"originals": element["originals"], "copies": element["copies"]}
+        return paper_words(int(element["originals"] or 0), int(element.get("copies") or 0))
     if isinstance(element.get("amount"), int):
         return (
             time_words(str(element["amount"]), str(element["unit"]))

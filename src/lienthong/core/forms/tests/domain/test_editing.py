@@ -134,3 +134,18 @@ def test_renamed_turns_every_look_at_a_question() -> None:
 )
 def test_key_from_a_label_can_be_a_key(label: str, key: str) -> None:
     assert key_from(label) == key
+
+
+def test_a_page_whose_questions_are_all_grouped_goes_unless_it_says_more() -> None:
+    questions = [{"key": key, "kind": "text", "label": key} for key in ("a", "b")]
+    first = {"key": "page_1", "title": "Trang", "fields": questions}
+    empty = {"key": "page_2", "title": "Trống", "fields": []}
+    content = {"pages": [first, empty]}
+
+    grouped, key = Group(("a", "b"), "page", "Nhà").apply(content)
+    told = {"pages": [first | {"lead": "Đọc kỹ."}, empty]}
+    kept, _key = Group(("a", "b"), "page", "Nhà").apply(told)
+
+    assert [page["title"] for page in grouped["pages"]] == ["Nhà", "Trống"]
+    assert grouped["pages"][0]["key"] == key
+    assert [page["title"] for page in kept["pages"]] == ["Trang", "Nhà", "Trống"]

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from lienthong.core.forms.domain.loading import DefinitionError, read_definition
-from lienthong.core.forms.domain.unnamed import check_names
+from lienthong.core.forms.domain.loading import DefinitionError
+from lienthong.core.forms.domain.unnamed import load_named
 
 FORM = {
     "code": "sample",
@@ -49,9 +49,10 @@ FORM = {
 
 def test_every_name_of_the_editor_is_told_at_its_element() -> None:
     with pytest.raises(DefinitionError) as told:
-        check_names(read_definition(FORM))
+        load_named(FORM, semantic_keys=())
 
     assert told.value.by_place() == {
+        "form": ["Cần căn cứ pháp lý."],
         "page_1": ["Trang còn mang tên đặt sẵn “Trang đầu”. Hãy đặt tên."],
         "pick": [
             "Câu hỏi còn mang tên đặt sẵn “Chọn một”. Hãy đặt tên.",
