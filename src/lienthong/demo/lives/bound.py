@@ -18,7 +18,7 @@ from lienthong.core.cases.api import CaseOutcome
 from lienthong.core.documents.api import PrintTemplateVersion, content_digest, number_text
 from lienthong.core.forms.api import spoken_phone
 from lienthong.demo.lives.life import Citizen, Life
-from lienthong.demo.lives.moments import DAYS, FORMS, local_day, minute
+from lienthong.demo.lives.moments import DAYS, FORMS, local_day
 from lienthong.kernel import clock
 from lienthong.kernel.clock.arithmetic import roll
 from lienthong.kernel.text import mask_personal_id, mask_phone
@@ -27,6 +27,8 @@ from lienthong.modules.onestop.domain.hand_over import HandOverRule, latest_mome
 from lienthong.modules.onestop.panels.citizen_words import due_words
 
 Key = tuple[Any, ...]
+Local = tuple[str, datetime | None, datetime | None]
+"""An adjustment of a deadline in local time: its kind, when it begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Bound:
     hand_over: HandOverRule | None = None
     codes: tuple[str, ...] = ()
     shared: Mapping[Key, int] = field(default_factory=dict)
+    _moments: dict[Key, datetime] = field(default_factory=dict)
+    _dues: dict[int, clock.Due] = field(default_factory=dict)
 
     def value(self, key: Key) -> str:
         """The text under a key. Raises ``KeyError`` for an unknown one."""
@@ -103,6 +107,12 @@ class Bound:
         """The moment under the key of one: of an act, or a due one after some adjustments."""
         if key[0] == "at":
             return self.life.at[key[1]]
+        found = self._moments.get(key)
+        if found is None:
+            found = self._moments[key] = self._moment(key)
+        return found
+
+    def _moment(self, key: Key) -> datetime:
         if key[0] == "hand_over" and self.hand_over is not None:
             start, calendar = clock.to_local(self.moment(key[1])), self.terms[0].calendar
             return clock.to_aware(latest_moment(start, self.hand_over, calendar))
@@ -118,12 +128,17 @@ class Bound:
         return clock.to_aware(local)
 
     def _due(self, number: int) -> clock.Due:
-        term = self.terms[number]
-        start = clock.to_local(minute(self.moment(term.start)))
-        changes = tuple(
+        found = self._dues.get(number)
+        if found is None:
+            term = self.terms[number]
+            start = clock.to_local(self.moment(term.start))
+            found = self._dues[number] = _folded(term, start, self._local_changes(term))
+        return found
+
+    def _local_changes(self, term: Term) -> tuple[Local, ...]:
+        return tuple(
             (one.kind, self._local(one.begun), self._local(one.ended)) for one in term.changes
         )
-        return _folded(term, start, changes)
 
     def _local(self, key: Key | None) -> datetime | None:
         return clock.to_local(self.moment(key)) if key else None
@@ -142,12 +157,9 @@ class Bound:
 
     def _explanation(self, number: int, count: int, now: Key) -> str:
         term = self.terms[number]
-        start = clock.to_local(minute(self.moment(term.start)))
-        changes = tuple(
-            (one.kind, self._local(one.begun), self._local(one.ended))
-            for one in term.changes[:count]
-        )
-        return _explained(term, start, changes, clock.to_local(minute(self.moment(now))))
+        start = clock.to_local(self.moment(term.start))
+        changes = self._local_changes(term)[:count]
+        return _explained(term, start, changes, clock.to_local(self.moment(now)))
 
     def _outcome(self, number: int, count: int, ended: Key) -> str:
         term = self.terms[number]
@@ -246,9 +258,6 @@ def grouped_code(code: str) -> str:
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-Local = tuple[str, datetime | None, datetime | None]
 
 
 def _adjustments(term: Term, changes: Iterable[Local]) -> list[clock.Adjustment]:

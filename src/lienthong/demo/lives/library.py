@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -44,33 +44,42 @@ class Library:
     specimen: Kept
     days: Sequence[date]
     known: dict[str, Table] = field(default_factory=dict)
-    templates: dict[Shape, dict[int, Template]] = field(default_factory=dict)
+    templates: dict[Shape, Template] = field(default_factory=dict)
 
-    def template(self, shape: Shape, done: int) -> Template:
-        """The template of a shape of which so many acts are done."""
-        found = self.templates.setdefault(shape, {})
-        if done not in found:
-            self.learn(shape, {done})
-        return found[done]
+    def template(self, shape: Shape) -> Template:
+        """The template of a shape."""
+        if shape not in self.templates:
+            list(self.learn([shape]))
+        return self.templates[shape]
 
-    def learn(self, shape: Shape, wanted: Collection[int]) -> None:
-        """Capture the shape once, as it is after these numbers of acts."""
-        known = self.templates.setdefault(shape, {})
-        acts = shape.acts[: max(wanted)]
+    def learn(self, shapes: Iterable[Shape]) -> Iterator[int]:
+        """Capture all that are not known yet; yields how many are, after each life that was led.
+
+        One life is led for all shapes that lie on its way.
+        """
+        ways: dict[Shape, list[Shape]] = {}
+        for shape in sorted(set(shapes) - set(self.templates), key=_longest_first):
+            way = next((one for one in ways if shape.leads_to(one)), shape)
+            ways.setdefault(way, []).append(shape)
+        for way, found in ways.items():
+            self._capture(way, {len(shape.acts): shape for shape in found})
+            yield len(self.templates)
+
+    def _capture(self, way: Shape, wanted: Mapping[int, Shape]) -> None:
+        """Lead a life; keep what it left after each of these numbers of acts."""
         with stage(self.office) as ready:
-            life = self._life(shape, ready)
-            make_known(life, shape.known)
+            life = self._life(way, ready)
+            make_known(life, way.known)
             before = marked_rows(self.known)
-            led = replace(life, acts=acts, at=life.at[: len(acts)])
-            performance, drawn = Performance(led, Desk(self.specimen)), dict[str, Any]()
+            performance, drawn = Performance(life, Desk(self.specimen)), dict[str, Any]()
             for done in play(performance):
                 for document in IssuedDocument.objects.filter(pk__gte=NARROW).order_by("pk"):
                     drawn.setdefault(document.content_digest, document)
                 if done in wanted:
-                    part = replace(life, acts=acts[:done], at=life.at[:done])
                     fixed = Lexicon(fixed={self.specimen.sha256, self.specimen.key})
-                    rows = marked_rows(self.known)
-                    known[done] = read_template(Origins(ready, part, rows, before, drawn, fixed))
+                    rows, part = marked_rows(self.known), _part(life, done)
+                    origins = Origins(ready, part, rows, before, drawn, fixed)
+                    self.templates[wanted[done]] = read_template(origins)
 
     def _life(self, shape: Shape, ready: Stage) -> Life:
         procedure = next(
@@ -120,6 +129,17 @@ class Library:
                 day.year, day.month, day.day, minutes // 60, minutes % 60, 11 + order, 137_000,
                 tzinfo=clock.VIETNAM,
             )  # fmt: skip
+
+
+def _longest_first(shape: Shape) -> tuple[int, str]:
+    return -len(shape.acts), repr(shape)
+
+
+def _part(life: Life, done: int) -> Life:
+    """The life after so many acts."""
+    acts = life.acts[:done]
+    new_day = life.new_day if "ask_extension" in acts else None
+    return replace(life, acts=acts, at=life.at[:done], new_day=new_day)
 
 
 def _gender(asked: Mapping[str, Any]) -> str:

@@ -87,25 +87,18 @@ def in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[datetime, int, 
 
 
 def prepare(mill: Mill, say: Say) -> None:
-    """How everybody is known, which rows are shared, which number everyone gets."""
+    """Learn every shape, which rows are shared, how everybody is known, who gets which number."""
     make_kind()
+    _learn(mill, say)
     province = Numbering()
     kept: list[tuple[int, int]] = []
-    for place, office in enumerate(mill.plan.offices):
+    for place in range(len(mill.plan.offices)):
         made, places = _prepared(mill, place, province)
         mill.prepared.append(made)
         kept += [(place, index) for index in places]
-        if place % 10 == 0:
-            shapes = len(mill.library.templates)
-            say(f"Lên kế hoạch: tới {office.division_text}, {shapes} dạng hồ sơ")
     for (place, index), number, book in zip(kept, *province.give(), strict=True):
         mill.prepared[place].numbers[index], mill.prepared[place].books[index] = number, book
-    keys = {
-        key
-        for some in mill.library.templates.values()
-        for template in some.values()
-        for key in template.shared
-    }
+    keys = {key for template in mill.library.templates.values() for key in template.shared}
     mill.shared = [shared_ids(keys, office) for office in mill.plan.offices]
     most = mill.plan.first_person[-1]
     mill.people, mill.accounts = reserve(
@@ -113,24 +106,40 @@ def prepare(mill: Mill, say: Say) -> None:
     ).values()
 
 
+def _learn(mill: Mill, say: Say) -> None:
+    """Lead a life of every kind that is planned."""
+    shapes = {
+        shape_of(planned, how)
+        for place in range(len(mill.plan.offices))
+        for planned, how, _joined in _followed(mill, place)
+    }
+    for known in mill.library.learn(shapes):
+        say(f"Học dạng hồ sơ: {known} / {len(shapes)}")
+
+
+def _followed(mill: Mill, place: int) -> Iterator[tuple[Planned, str, float]]:
+    """The lives of an office that are to be stamped, each with how whoever files is known then and
+    since when they have an account, zero for never."""
+    known: dict[int, str] = {}
+    joined: dict[int, float] = {}
+    for number, planned in enumerate(mill.plan.lives_of(place)):
+        how, before = known.get(planned.person, NEW), joined.get(planned.person, 0.0)
+        known[planned.person] = known_after(planned, how)
+        if known[planned.person] == SIGNED_IN and not before:
+            joined[planned.person] = first_sign_in(planned.life).timestamp()
+        if number >= mill.skip[place]:
+            yield planned, how, before
+
+
 def _prepared(mill: Mill, place: int, province: Numbering) -> tuple[Prepared, list[int]]:
     """What is found out about one office, and where numbers of books of the province go."""
     made, numbering, kept = Prepared(), Numbering(), list[int]()
-    known: dict[int, str] = {}
     last: dict[int, int] = {}
-    joined: dict[int, float] = {}
-    for number, planned in enumerate(mill.plan.lives_of(place)):
-        how = known.get(planned.person, NEW)
-        known[planned.person] = known_after(planned, how)
-        before = joined.get(planned.person, 0.0)
-        if known[planned.person] == SIGNED_IN and not before:
-            joined[planned.person] = first_sign_in(planned.life).timestamp()
-        if number < mill.skip[place]:
-            continue
+    for planned, how, before in _followed(mill, place):
         last[planned.person] = len(made.known)
         made.known.append(STATES.index(how))
         made.joined.append(before)
-        template = mill.library.template(shape_of(planned, how), len(planned.life.acts))
+        template = mill.library.template(shape_of(planned, how))
         for book in template.books:
             if book.unit.isdigit():
                 province.want(*book_key(book, planned.life))

@@ -14,9 +14,8 @@ from lienthong.kernel import clock
 
 def stored(moment: datetime) -> str:
     """As PostgreSQL writes a ``timestamptz`` in UTC."""
-    text = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-    part = f".{moment.microsecond:06d}".rstrip("0").rstrip(".") if moment.microsecond else ""
-    return f"{text}{part}+00"
+    text = moment.astimezone(UTC).isoformat(" ")[:-6]
+    return f"{text.rstrip('0') if moment.microsecond else text}+00"
 
 
 def minute(moment: datetime) -> datetime:
@@ -34,6 +33,10 @@ def _full(day: date) -> str:
     return clock.full_date(day)
 
 
+def _time(moment: datetime) -> str:
+    return moment.astimezone(clock.VIETNAM).isoformat()[11:16]
+
+
 FORMS: dict[str, Callable[[datetime], str]] = {
     "stored": stored,
     "minute": lambda at: stored(minute(at)),
@@ -42,9 +45,9 @@ FORMS: dict[str, Callable[[datetime], str]] = {
     "local_minute": lambda at: minute(at).astimezone(clock.VIETNAM).isoformat(),
     "utc_minute": lambda at: minute(at).astimezone(UTC).isoformat(),
     "epoch": lambda at: repr(at.timestamp()),
-    "time": lambda at: f"{at.astimezone(clock.VIETNAM):%H:%M}",
-    "time_and_day": lambda at: f"{at.astimezone(clock.VIETNAM):%H:%M}, {_full(local_day(at))}",
-    "time_of_day": lambda at: f"{at.astimezone(clock.VIETNAM):%H:%M} {_full(local_day(at))}",
+    "time": _time,
+    "time_and_day": lambda at: f"{_time(at)}, {_full(local_day(at))}",
+    "time_of_day": lambda at: f"{_time(at)} {_full(local_day(at))}",
 }
 """Ways of writing a moment."""
 
@@ -54,11 +57,21 @@ def _words(day: date) -> str:
     return date_in_words(day)
 
 
+@lru_cache(maxsize=65_536)
+def _paper(day: date) -> str:
+    return f"ngày {day:%d} tháng {day:%m} năm {day:%Y}"
+
+
+@lru_cache(maxsize=65_536)
+def _plain(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
 DAYS: dict[str, Callable[[date], str]] = {
     "iso": date.isoformat,
-    "plain": lambda day: f"{day:%d/%m/%Y}",
+    "plain": _plain,
     "full": _full,
-    "paper": lambda day: f"ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+    "paper": _paper,
     "words": _words,
     "year": lambda day: str(day.year),
 }

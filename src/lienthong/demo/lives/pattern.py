@@ -40,8 +40,9 @@ class Lexicon:
     def add(self, text: str, key: Key) -> None:
         """The text stands for a key."""
         if text:
+            if text not in self.keys:
+                self._regex = None
             self.keys.setdefault(text, []).append(key)
-            self._regex = None
 
     def pattern(self, text: str, *, when: Key | None = None, term: int | None = None) -> Pattern:
         """The text as a pattern for ``%`` with its keys.

@@ -47,7 +47,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What all lives with the same rows share but for their values.
+    """What all lives with the same rows share but for their values; ``acts`` are those done.
 
     ``again`` says of each proposal after the first whether it came on the day of the one before:
     a draft that says the same is not drawn again.
@@ -59,10 +59,19 @@ class Shape:
     known: str
     again: tuple[bool, ...] = ()
 
+    def leads_to(self, later: Shape) -> bool:
+        """Whether a life of the other shape had this one on its way, or still has."""
+        same = (self.procedure, self.channel, self.known)
+        return (
+            same == (later.procedure, later.channel, later.known)
+            and later.acts[: len(self.acts)] == self.acts
+            and later.again[: len(self.again)] == self.again
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A life with its place in the plan: its shape's course in full, its filer's number."""
+    """A life with its place in the plan: its course in full, its filer's number."""
 
     life: Life
     course: tuple[str, ...]
@@ -223,8 +232,8 @@ def posts_of(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def shape_of(planned: Planned, known: str) -> Shape:
-    """The shape of a planned life in full, whoever files being known so far like this."""
+    """The shape of a planned life as far as it came, whoever files being known like this."""
     life = planned.life
     days = [local_day(at) for act, at in zip(life.acts, life.at, strict=True) if act == "propose"]
     again = tuple(later == earlier for earlier, later in pairwise(days))
-    return Shape(life.procedure, life.channel, planned.course, known, again)
+    return Shape(life.procedure, life.channel, life.acts, known, again)

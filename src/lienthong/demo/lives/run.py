@@ -100,7 +100,7 @@ def _bound_lives(
             continue
         made, index = mill.prepared[place], at[place]
         shape = shape_of(planned, STATES[made.known[index]])
-        template = mill.library.template(shape, len(planned.life.acts))
+        template = mill.library.template(shape)
         numbers = slice(taken[place], taken[place] + len(template.books))
         bound = template.bind(
             _with_joined(planned.life, made.joined[index]),

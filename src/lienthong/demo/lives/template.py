@@ -57,9 +57,9 @@ class Record:
     text_keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
-    """Everything that one shape of life writes."""
+    """Everything that one shape of life writes. Compared by identity."""
 
     lines: Mapping[Table, tuple[tuple[str, tuple[Key, ...]], ...]]
     records: tuple[Table, tuple[Record, ...]]

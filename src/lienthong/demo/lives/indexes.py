@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Indexes out of the way while very many rows are copied, and made anew in one go afterwards.
+
+What a constraint or a foreign key stands on stays. The definitions lie in a table meanwhile, so
+that a run that was killed loses none: the next one begins by making them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+KEPT_IN = "generator_index"
+MEMORY = "256MB"
+"""For sorting one index."""
+_SET_ASIDE = """
+CREATE TABLE generator_index AS
+SELECT i.indexrelid::regclass::text AS name,
+       replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') AS definition
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid = ANY(%s::text[]::regclass[]) AND NOT i.indisunique AND NOT c.relispartition
+  AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
+"""
+
+
+def set_aside(tables: Iterable[str]) -> int:
+    """Drop the indexes of these tables that nothing stands on; how many."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_SET_ASIDE, [sorted(tables)])
+        cursor.execute("SELECT name FROM generator_index ORDER BY name")
+        names = [name for (name,) in cursor.fetchall()]
+        for name in names:
+            cursor.execute(f"DROP INDEX {name}")
+    return len(names)
+
+
+def make_anew() -> int:
+    """Make what was set aside; how many. Nothing where nothing was."""
+    if KEPT_IN not in connection.introspection.table_names():
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT definition FROM generator_index ORDER BY name")
+        definitions = [definition for (definition,) in cursor.fetchall()]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
+        for definition in definitions:
+            cursor.execute(definition)
+        cursor.execute("DROP TABLE generator_index")
+    return len(definitions)
