@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from lienthong.core.units.api import Unit
 from lienthong.demo.citizens import begin_draft
+from lienthong.demo.lives.papers import files_for
 from lienthong.demo.lives.performance import Performance
 from lienthong.modules.onestop.actions.consult import begin_inquiry
 from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
@@ -36,6 +38,7 @@ from lienthong.modules.onestop.actions.intake import (
     request_intake_supplement,
 )
 from lienthong.modules.onestop.actions.money import take_cash
+from lienthong.modules.onestop.actions.post import Posting, hand_to_post, record_delivery
 from lienthong.modules.onestop.actions.restitution import GivenBack
 from lienthong.modules.onestop.actions.resume import end_stopped
 from lienthong.modules.onestop.actions.stop import StopAsk, approve_stop, propose_stop, send_stop
@@ -50,17 +53,21 @@ from lienthong.modules.onestop.actions.supplement import (
 )
 from lienthong.modules.onestop.actions.visit import VisitRecord, record_visit
 from lienthong.modules.onestop.actions.withdraw import confirm_withdrawal, withdraw_dossier
+from lienthong.modules.onestop.domain.codes import new_submission_code
 from lienthong.modules.onestop.enums import StopGround
 
 PEN = "M4 20L12 8L20 22L28 10L40 18"
 """The taker's signature, as the pen of the counter writes it."""
+CARRIER, POSTAGE = "Bưu điện tỉnh", 26_000
+"""Whom the desk gives results to, and the postage in đồng; no partner of that name is told."""
 
 
 def _submit(on: Performance) -> None:
     life = on.life
     actor, draft = begin_draft(on.version(), subject=life.filer.subject, facts=life.facts())
     draft.answers = life.answers()
-    draft.save(update_fields=["answers"])
+    draft.attachments = files_for(draft, on.desk.specimen, actor)
+    draft.save(update_fields=["answers", "attachments"])
     on.dossier = submit_dossier(draft, declared=True, actor=actor)
 
 
@@ -238,6 +245,26 @@ def _return(on: Performance) -> None:
     )
 
 
+def _hand_to_post(on: Performance) -> None:
+    filer = on.life.filer
+    posting = Posting(
+        recipient=filer.name,
+        phone=filer.phone,
+        address=filer.residence,
+        carrier=CARRIER,
+        code=new_submission_code(random.choice),
+        fee=POSTAGE,
+        person=on.life.words["courier"],
+        signature=PEN,
+    )
+    hand_to_post(on.step("return_result"), posting=posting, actor=on.officer("desk"))
+
+
+def _delivered(on: Performance) -> None:
+    proof = on.life.words["proof"]
+    record_delivery(on.step("return_result"), proof=proof, actor=on.officer("desk"))
+
+
 def _withdraw(on: Performance) -> None:
     withdraw_dossier(on.found, reason=on.life.words["reason"], actor=on.citizen())
 
@@ -275,6 +302,8 @@ ACTS: dict[str, Callable[[Performance], None]] = {
     "issue": _issue,
     "do_not_issue": _do_not_issue,
     "return": _return,
+    "hand_to_post": _hand_to_post,
+    "delivered": _delivered,
     "withdraw": _withdraw,
     "confirm_withdrawal": _confirm_withdrawal,
 }

@@ -4,19 +4,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lienthong.demo.sources import read
 
 
-def answers_of(procedure: str, channel: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers with every ``@name`` replaced by its value.
+def answers_of(procedure: str, cases: Iterable[str], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers, and those of the cases that hold, with every ``@name`` replaced by its value.
 
     Raises ``KeyError`` for a procedure without a declaration or a name without a value.
     """
     declaration = read("lives")["declarations"][procedure]
-    answers = {**declaration["answers"], **declaration.get(channel, {})}
+    answers = dict(declaration["answers"])
+    for case in cases:
+        answers |= declaration.get(case, {})
     return {key: _filled(value, values) for key, value in answers.items()}
 
 

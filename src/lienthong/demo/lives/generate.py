@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from lienthong.core.accounts.api import Account, Person
 from lienthong.core.deadlines.api import unit_calendar
+from lienthong.demo.lives.indexes import make_anew, set_aside
 from lienthong.demo.lives.library import Library
 from lienthong.demo.lives.life import Life
 from lienthong.demo.lives.mill import Led, Mill, Say, in_time, prepare
@@ -30,6 +31,8 @@ from lienthong.demo.lives.work import Desk, print_specimen
 from lienthong.kernel import ports
 from lienthong.kernel.partitions import ensure_partitions
 
+MANY = 20_000
+"""From so many dossiers on indexes are made anew afterwards, not kept row by row."""
 _PARTITIONED = "SELECT partrelid::regclass::text FROM pg_partitioned_table ORDER BY 1"
 
 
@@ -50,6 +53,7 @@ class Order:
 
 def generate(order: Order, say: Say) -> dict[str, Any]:
     """Do it; answers counts and processor seconds. Raises ``AlreadyGenerated``."""
+    make_anew()
     if Account.objects.filter(username__startswith="cd-gen-").exists():
         raise AlreadyGenerated
     began = os.times()
@@ -58,11 +62,24 @@ def generate(order: Order, say: Say) -> dict[str, Any]:
     _lead(mill, order.by_acts, say)
     with transaction.atomic():
         prepare(mill, say)
-    rows = run(mill, order.workers, say)
+    rows = _run(order, mill, say)
     say("Niêm phong nhật ký, dọn và thống kê bảng…")
     ports.tasks()["audit.seal_records"]()
     _tidy()
     return _report(order, mill, rows, began)
+
+
+def _run(order: Order, mill: Mill, say: Say) -> int:
+    """Stamp everything; how many rows that are."""
+    if order.dossiers < MANY:
+        return run(mill, order.workers, say)
+    templates = mill.library.templates.values()
+    set_aside({name for template in templates for name in template.tables})
+    try:
+        return run(mill, order.workers, say)
+    finally:
+        say("Lập chỉ mục…")
+        make_anew()
 
 
 def _mill(order: Order) -> Mill:

@@ -99,6 +99,7 @@ class Library:
             shape.procedure, shape.channel, shape.acts, at, ready.office, officers, filer, others,
             words, new_day=self._new_day(procedure, shape, at),
             joined=joined_before(at[0]) if shape.known == SIGNED_IN else None,
+            delivery=shape.delivery,
         )  # fmt: skip
 
     def _new_day(

@@ -6,11 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from lienthong.core.accounts.api import PersonFacts
 from lienthong.demo.lives.declarations import answers_of
+from lienthong.demo.lives.moments import local_day
+
+START_AFTER = timedelta(days=45)
+"""From filing to the day on which works are planned to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Life:
     """A life. ``at`` has one moment for each of the ``acts`` that are done; the rest is open.
 
     ``team`` says which officer acts in each post; ``joined`` when whoever files had signed in for
-    the first time, before this life.
+    the first time, before this life; ``delivery`` how they want the result.
     """
 
     procedure: str
@@ -98,6 +102,7 @@ class Life:
     words: Mapping[str, str] = field(default_factory=dict)
     new_day: date | None = None
     joined: datetime | None = None
+    delivery: str = "store"
 
     def facts(self) -> PersonFacts:
         """Whoever files, as VNeID or the desk knows them."""
@@ -110,6 +115,11 @@ class Life:
             phone=who.phone,
             residence=who.residence,
         )
+
+    @property
+    def start(self) -> str:
+        """When planned works begin, as a declaration holds it."""
+        return local_day(self.at[0] + START_AFTER).isoformat()
 
     def answers(self) -> dict[str, Any]:
         """The declaration, filled in."""
@@ -128,5 +138,9 @@ class Life:
                 f"{role}.gender": who.gender,
                 f"{role}.phone": who.phone,
             }
-        values["delivery"] = "desk" if self.channel == "desk" else "store"
-        return answers_of(self.procedure, self.channel, values)
+        values |= {
+            "delivery": self.delivery,
+            "address": self.filer.residence,
+            "start": self.start,
+        }
+        return answers_of(self.procedure, (self.channel, f"by_{self.delivery}"), values)

@@ -14,7 +14,7 @@ from lienthong.core.deadlines.api import Deadline, due_of
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.demo.lives.bound import Book, Bound, Change, Content, Key, Term
 from lienthong.demo.lives.capture import Rows
-from lienthong.demo.lives.life import Life
+from lienthong.demo.lives.life import START_AFTER, Life
 from lienthong.demo.lives.moments import DAYS, FORMS, local_day, minute
 from lienthong.demo.lives.pattern import Lexicon, Unexplained
 from lienthong.demo.lives.stage import NARROW, Stage
@@ -60,6 +60,9 @@ class Origins:
             self.whens[FORMS["stored"](moment)] = key
         if self.life.joined is not None:
             self._moment(("joined",), self.life.joined)
+        if self.life.start in self.life.answers().values():
+            after = int(START_AFTER.total_seconds())
+            self._moment(("after", ("at", 0), after), self.life.at[0] + START_AFTER)
 
     def _moment(self, key: Key, moment: datetime) -> None:
         for form, write in FORMS.items():

@@ -36,6 +36,7 @@ class Lexicon:
     fixed: set[str] = field(default_factory=set)
     id_key: Callable[[int], Key | None] = lambda _number: None
     _regex: re.Pattern[str] | None = None
+    _places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def add(self, text: str, key: Key) -> None:
         """The text stands for a key."""
@@ -53,13 +54,13 @@ class Lexicon:
         found: list[Key] = []
         parts: list[str] = []
         last = 0
-        for match in self._compiled().finditer(text):
-            key = self._key(match.group(), when, term)
+        for begin, end in self._matches(text):
+            key = self._key(text[begin:end], when, term)
             if key is None:
                 continue
-            parts.append(self._plain(text[last : match.start()], text))
+            parts.append(self._plain(text[last:begin], text))
             found.append(key)
-            last = match.end()
+            last = end
         parts.append(self._plain(text[last:], text))
         return "%s".join(parts), tuple(found)
 
@@ -78,10 +79,18 @@ class Lexicon:
                 raise Unexplained(f"{left.group()!r} in {whole[:2000]!r}")
         return text.replace("%", "%%")
 
+    def _matches(self, text: str) -> list[tuple[int, int]]:
+        """Where something known stands; the same texts come again and again."""
+        regex = self._compiled()
+        if text not in self._places:
+            self._places[text] = [match.span() for match in regex.finditer(text)]
+        return self._places[text]
+
     def _compiled(self) -> re.Pattern[str]:
         if self._regex is None:
             words = sorted(self.keys, key=len, reverse=True)
             self._regex = re.compile("|".join([_UUID, *map(_guarded, words), MARKED_ID.pattern]))
+            self._places = {}
         return self._regex
 
 

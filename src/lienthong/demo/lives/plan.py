@@ -55,15 +55,16 @@ class Shape:
 
     procedure: str
     channel: str
+    delivery: str
     acts: tuple[str, ...]
     known: str
     again: tuple[bool, ...] = ()
 
     def leads_to(self, later: Shape) -> bool:
         """Whether a life of the other shape had this one on its way, or still has."""
-        same = (self.procedure, self.channel, self.known)
+        same = (self.procedure, self.channel, self.delivery, self.known)
         return (
-            same == (later.procedure, later.channel, later.known)
+            same == (later.procedure, later.channel, later.delivery, later.known)
             and later.acts[: len(self.acts)] == self.acts
             and later.again[: len(self.again)] == self.again
         )
@@ -160,6 +161,7 @@ class Plan:
             others=_others(self.seed, row, office, filer, person, moment.date(), dice),
             words={name: dice.choice(texts) for name, texts in self.mix.data["words"].items()},
             new_day=self._new_day(row, course, moments),
+            delivery=delivery_of(channel, course),
         )
         return Planned(life, course, person)
 
@@ -226,6 +228,13 @@ def known_after(planned: Planned, known: str) -> str:
     return SIGNED_IN if by_citizen or known == SIGNED_IN else KNOWN
 
 
+def delivery_of(channel: str, course: Sequence[str]) -> str:
+    """How whoever files wants the result: by post, at the desk, or electronically only."""
+    if "hand_to_post" in course:
+        return "post"
+    return "desk" if channel == "desk" else "store"
+
+
 def posts_of(row: Mapping[str, Any]) -> dict[str, str]:
     """Under which name of the office's officers each post of a procedure's team is found."""
     return {"desk": "desk"} | {name: row.get(name, name) for name in RESOLVING}
@@ -236,4 +245,4 @@ def shape_of(planned: Planned, known: str) -> Shape:
     life = planned.life
     days = [local_day(at) for act, at in zip(life.acts, life.at, strict=True) if act == "propose"]
     again = tuple(later == earlier for earlier, later in pairwise(days))
-    return Shape(life.procedure, life.channel, life.acts, known, again)
+    return Shape(life.procedure, life.channel, life.delivery, life.acts, known, again)

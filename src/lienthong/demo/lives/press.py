@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import Any
 
 from lienthong.core.audit.api import text_hash
 from lienthong.core.search.api import code_suffixes, exact_words, words
@@ -19,7 +18,7 @@ from lienthong.demo.lives.pattern import Pattern
 from lienthong.demo.lives.template import Search, Template
 
 Values = Sequence[str]
-_TOKEN = re.compile(r"%%|%s|\0")
+_MARK = re.compile(r"%%|%s|\0")
 _APART = "\x01"
 """Between the texts of the audit rows; no text holds it."""
 
@@ -29,7 +28,7 @@ class Text:
     """A text with ``%s`` where values go, and what takes those values from all of a life."""
 
     text: str
-    take: Callable[[Values], Any]
+    take: Callable[[Values], object]
 
     def filled(self, values: Values) -> str:
         """The text of a life."""
@@ -105,9 +104,9 @@ class _Places(dict[Key, int]):
         for text, keys in patterns:
             left, numbers = iter(keys), iter(range(computed, computed + text.count("\0")))
             computed += text.count("\0")
-            for token in _TOKEN.findall(text):
-                if token != "%%":  # noqa: S105  # no secret
-                    places.append(next(numbers) if token == "\0" else self[next(left)])
+            for mark in _MARK.findall(text):
+                if mark != "%%":
+                    places.append(next(numbers) if mark == "\0" else self[next(left)])
             texts.append(text.replace("\0", "%s"))
         return Text(apart.join(texts), itemgetter(*places) if places else _nothing)
 

@@ -9,9 +9,11 @@ import string
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext, ngettext
 
 from lienthong.core.documents.api import new_code
 from lienthong.demo.lives.bound import Bound
@@ -22,6 +24,7 @@ from lienthong.demo.lives.plan import shape_of
 from lienthong.demo.lives.stamp import Sheets
 from lienthong.demo.lives.template import Template
 from lienthong.demo.lives.write import copy_rows
+from lienthong.kernel.words import bind_translation
 from lienthong.modules.onestop.domain.codes import new_submission_code
 
 CHUNK = 250
@@ -72,7 +75,11 @@ def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say) -> int:
 
 
 def _work(mill: Mill, places: Sequence[int], first: dict[str, int], told: Any) -> None:
-    """A worker: the lives of its offices in order of time, chunk by chunk."""
+    """A worker: the lives of its offices in order of time, chunk by chunk.
+
+    It speaks one language, so every text is looked up once.
+    """
+    bind_translation(cache(gettext), cache(ngettext))
     try:
         sheets, lives = Sheets(), 0
         for template, bound, is_last in _bound_lives(mill, places, first):

@@ -30,6 +30,7 @@ PEOPLE = frozenset({"accounts_person", "accounts_account"})
 RANDOM = (
     ("onestop_dossier", "submission_code"),
     ("onestop_satisfactionform", "code"),
+    ("onestop_shipment", "code"),
     ("documents_issueddocument", "verification_code"),
     ("forms_formdraft", "key"),
 )
@@ -73,6 +74,12 @@ class Template:
     codes: tuple[tuple[str, int], ...]
     shared: frozenset[Key]
     rows: int
+
+    @property
+    def tables(self) -> set[str]:
+        """The tables that are written to."""
+        apart = (self.records[0], self.searches[0])
+        return {table.name for table in (*self.lines, *apart)}
 
     def bind(self, life: Life, **known: Any) -> Bound:
         """A life of this shape, with its ids, numbers and codes."""

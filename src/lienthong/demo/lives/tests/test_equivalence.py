@@ -89,6 +89,7 @@ def lives(world: World) -> Plan:
     return Plan(7, 200, [office], SPAN, [day for day in days if calendar.is_working(day)])
 
 
+@pytest.mark.timeout(3600)
 def test_stamped_lives_leave_the_rows_of_real_ones(lives: Plan) -> None:
     make_kind()
     library = Library(lives.offices[0], SPECIMEN, [day for day in lives.days if day.month > 4])

@@ -86,3 +86,18 @@ def test_every_procedure_is_asked_for_and_an_extension_names_a_later_day(plan: P
         assert life.new_day is not None
         assert life.new_day > life.at[life.acts.index("ask_extension")].date()
         assert life.new_day in DAYS
+
+
+def test_only_results_by_post_name_an_address_and_they_are_delivered_after_they_were_sent(
+    plan: Plan,
+) -> None:
+    lives = [planned.life for place in (0, 1) for planned in plan.lives_of(place)]
+    posted = [life for life in lives if life.delivery == "post"]
+
+    assert posted
+    for life in lives:
+        answers = life.answers()
+        by_post = life.delivery == "post"
+        assert answers.get("delivery_address") == (life.filer.residence if by_post else None)
+        assert answers["result_delivery"] == life.delivery
+        assert by_post or not {"hand_to_post", "delivered"} & set(life.acts)
