@@ -101,7 +101,7 @@ class Bound:
 
     def value(self, key: Key) -> str:
         """The text under a key. Raises ``KeyError`` for an unknown one."""
-        return _READERS[key[0]](self, *key[1:])
+        return READERS[key[0]](self, *key[1:])
 
     def moment(self, key: Key) -> datetime:
         """The moment under the key of one: of an act, or a due one after some adjustments."""
@@ -210,7 +210,7 @@ FACTS: dict[str, Callable[[Citizen], str]] = {
     "detail": lambda who: who.detail,
     "residence": lambda who: who.residence,
 }
-_READERS: dict[str, Reader] = {
+READERS: dict[str, Reader] = {
     "who": lambda on, role, fact: FACTS[fact](on._person(role)),
     "labelled": lambda on, before, role, fact: f'{before}{FACTS[fact](on._person(role))}"',
     "born": lambda on, role, form: DAYS[form](on._person(role).born),
@@ -241,6 +241,7 @@ _READERS: dict[str, Reader] = {
     "random": lambda on, number: on.codes[number],
     "grouped": lambda on, number: grouped_code(on.codes[number]),
 }
+"""What finds the text under a key: by the key's first part, given the life and the other parts."""
 
 
 @lru_cache(maxsize=256)

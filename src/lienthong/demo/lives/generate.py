@@ -21,7 +21,7 @@ from lienthong.core.deadlines.api import unit_calendar
 from lienthong.demo.lives.indexes import make_anew, set_aside
 from lienthong.demo.lives.library import Library
 from lienthong.demo.lives.life import Life
-from lienthong.demo.lives.mill import Led, Mill, Say, in_time, prepare
+from lienthong.demo.lives.mill import Led, Mill, Say, in_time, learn, prepare
 from lienthong.demo.lives.offices import offices
 from lienthong.demo.lives.performance import Performance
 from lienthong.demo.lives.plan import Plan, Span
@@ -60,8 +60,9 @@ def generate(order: Order, say: Say) -> dict[str, Any]:
     mill = _mill(order)
     _ensure_months(mill.plan.span)
     _lead(mill, order.by_acts, say)
-    with transaction.atomic():
-        prepare(mill, say)
+    learn(mill, order.workers, say)
+    say("Lên kế hoạch, giữ chỗ cho mã và số…")
+    prepare(mill, order.workers)
     rows = _run(order, mill, say)
     say("Niêm phong nhật ký, dọn và thống kê bảng…")
     ports.tasks()["audit.seal_records"]()

@@ -9,9 +9,11 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
-from django.db import connection
+from django.db import connection, transaction
 
+from lienthong.demo.lives.abreast import over
 from lienthong.demo.lives.bound import Key
 from lienthong.demo.lives.library import Library
 from lienthong.demo.lives.life import Life
@@ -22,10 +24,11 @@ from lienthong.demo.lives.plan import (
     SIGNING_IN,
     Plan,
     Planned,
+    Shape,
     known_after,
     shape_of,
 )
-from lienthong.demo.lives.shared import Numbering, book_key, make_kind, shared_ids
+from lienthong.demo.lives.shared import BookKey, Numbering, book_key, make_kind, shared_ids
 from lienthong.demo.lives.stage import sequences
 
 STATES = (NEW, KNOWN, SIGNED_IN)
@@ -43,6 +46,17 @@ class Prepared:
     numbers: array[int] = field(default_factory=lambda: array("q"))
     books: array[int] = field(default_factory=lambda: array("q"))
     room: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Draft:
+    """Of one office before numbers are given: who wants one, and the place of each number that a
+    book of the province gives, with that book and the moment.
+    """
+
+    made: Prepared = field(default_factory=Prepared)
+    numbering: Numbering = field(default_factory=Numbering)
+    provincial: list[tuple[int, BookKey, datetime]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +100,44 @@ def in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[datetime, int, 
     return heapq.merge(*(of(place) for place in places), key=lambda found: found[:2])
 
 
-def prepare(mill: Mill, say: Say) -> None:
-    """Learn every shape, which rows are shared, how everybody is known, who gets which number."""
-    make_kind()
-    _learn(mill, say)
-    province = Numbering()
-    kept: list[tuple[int, int]] = []
-    for place in range(len(mill.plan.offices)):
-        made, places = _prepared(mill, place, province)
-        mill.prepared.append(made)
-        kept += [(place, index) for index in places]
-    for (place, index), number, book in zip(kept, *province.give(), strict=True):
-        mill.prepared[place].numbers[index], mill.prepared[place].books[index] = number, book
-    keys = {key for template in mill.library.templates.values() for key in template.shared}
-    mill.shared = [shared_ids(keys, office) for office in mill.plan.offices]
-    most = mill.plan.first_person[-1]
-    mill.people, mill.accounts = reserve(
-        {"accounts_person": most, "accounts_account": most}
-    ).values()
-
-
-def _learn(mill: Mill, say: Say) -> None:
+def learn(mill: Mill, workers: int, say: Say) -> None:
     """Lead a life of every kind that is planned."""
-    shapes = {
-        shape_of(planned, how)
-        for place in range(len(mill.plan.offices))
-        for planned, how, _joined in _followed(mill, place)
-    }
+    make_kind()
+    shapes: set[Shape] = set()
+    for found in over(len(mill.plan.offices), partial(_shapes, mill), workers):
+        shapes |= found
     for known in mill.library.learn(shapes):
         say(f"Học dạng hồ sơ: {known} / {len(shapes)}")
+
+
+def _shapes(mill: Mill, place: int) -> set[Shape]:
+    return {shape_of(planned, how) for planned, how, _joined in _followed(mill, place)}
+
+
+def prepare(mill: Mill, workers: int) -> None:
+    """Which rows are shared, how everybody is known, who gets which number; all is learnt."""
+    drafts = list(over(len(mill.plan.offices), partial(_drafted, mill), workers))
+    with transaction.atomic():
+        _number(mill, drafts)
+        keys = {key for template in mill.library.templates.values() for key in template.shared}
+        mill.shared = [shared_ids(keys, office) for office in mill.plan.offices]
+        most = mill.plan.first_person[-1]
+        firsts = reserve({"accounts_person": most, "accounts_account": most})
+        mill.people, mill.accounts = firsts.values()
+
+
+def _number(mill: Mill, drafts: Sequence[Draft]) -> None:
+    """Give everyone their numbers, those of books of the province in the order of all offices."""
+    province, places = Numbering(), list[tuple[Prepared, int]]()
+    for draft in drafts:
+        numbers, books = draft.numbering.give()
+        draft.made.numbers, draft.made.books = array("q", numbers), array("q", books)
+        mill.prepared.append(draft.made)
+        for index, key, moment in draft.provincial:
+            province.want(key, moment)
+            places.append((draft.made, index))
+    for (made, index), number, book in zip(places, *province.give(), strict=True):
+        made.numbers[index], made.books[index] = number, book
 
 
 def _followed(mill: Mill, place: int) -> Iterator[tuple[Planned, str, float]]:
@@ -131,10 +154,10 @@ def _followed(mill: Mill, place: int) -> Iterator[tuple[Planned, str, float]]:
             yield planned, how, before
 
 
-def _prepared(mill: Mill, place: int, province: Numbering) -> tuple[Prepared, list[int]]:
-    """What is found out about one office, and where numbers of books of the province go."""
-    made, numbering, kept = Prepared(), Numbering(), list[int]()
-    last: dict[int, int] = {}
+def _drafted(mill: Mill, place: int) -> Draft:
+    """What is found out about one office."""
+    draft = Draft()
+    made, last = draft.made, dict[int, int]()
     for planned, how, before in _followed(mill, place):
         last[planned.person] = len(made.known)
         made.known.append(STATES.index(how))
@@ -142,18 +165,15 @@ def _prepared(mill: Mill, place: int, province: Numbering) -> tuple[Prepared, li
         template = mill.library.template(shape_of(planned, how))
         for book in template.books:
             if book.unit.isdigit():
-                province.want(*book_key(book, planned.life))
-                kept.append(numbering.skip())
+                draft.provincial.append((draft.numbering.skip(), *book_key(book, planned.life)))
             else:
-                numbering.want(*book_key(book, planned.life))
+                draft.numbering.want(*book_key(book, planned.life))
         for table, room in template.room.items():
             made.room[table] = made.room.get(table, 0) + room
     made.is_last = bytearray(len(made.known))
     for index in last.values():
         made.is_last[index] = 1
-    numbers, books = numbering.give()
-    made.numbers, made.books = array("q", numbers), array("q", books)
-    return made, kept
+    return draft
 
 
 def first_sign_in(life: Life) -> datetime:

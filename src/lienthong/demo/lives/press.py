@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from lienthong.core.audit.api import text_hash
 from lienthong.core.search.api import code_suffixes, exact_words, words
-from lienthong.demo.lives.bound import Bound, Key
+from lienthong.demo.lives.bound import READERS, Bound, Key, Reader
 from lienthong.demo.lives.capture import Table
 from lienthong.demo.lives.pattern import Pattern
 from lienthong.demo.lives.template import Search, Template
@@ -62,7 +62,7 @@ class Press:
     ``people`` are the rows of the index that only a person's last life writes, with their words.
     """
 
-    keys: tuple[Key, ...]
+    readers: tuple[tuple[Reader, Key], ...]
     hashed: Text
     indexed: tuple[Words, ...]
     of_people: tuple[Words, ...]
@@ -73,7 +73,7 @@ class Press:
     def fill(self, bound: Bound, *, is_last: bool) -> Iterator[tuple[Table, str]]:
         """The lines of a life by table."""
         values = [""] * self.computed
-        values += map(bound.value, self.keys)
+        values += [read(bound, *rest) for read, rest in self.readers]
         texts = self.hashed.filled(values).split(_APART)
         for place, text in enumerate(texts):
             values[place] = "\\\\x" + text_hash(text).hex()
@@ -144,7 +144,7 @@ def press_of(template: Template) -> Press:
         sheets=tuple(sheets),
         people=(index, of_people) if people else None,
         computed=places.first,
-        keys=tuple(places),
+        readers=tuple((READERS[key[0]], key[1:]) for key in places),
     )
 
 

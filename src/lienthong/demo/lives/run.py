@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import string
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext, ngettext
 
 from lienthong.core.documents.api import new_code
+from lienthong.demo.lives.abreast import FORKED, release_connections
 from lienthong.demo.lives.bound import Bound
 from lienthong.demo.lives.chance import dice_for
 from lienthong.demo.lives.life import Life
@@ -41,13 +41,10 @@ def run(mill: Mill, workers: int, say: Say) -> int:
             for table, count in mill.prepared[place].room.items():
                 room[table] = room.get(table, 0) + count
         firsts.append(reserve(room))
-    ours: Any = connection
-    ours.close()
-    ours.close_pool()  # a child must not inherit open connections
-    context = multiprocessing.get_context("fork")
-    told: Any = context.SimpleQueue()
+    release_connections()
+    told: Any = FORKED.SimpleQueue()
     crew = [
-        context.Process(target=_work, args=(mill, share, first, told))
+        FORKED.Process(target=_work, args=(mill, share, first, told))
         for share, first in zip(shares, firsts, strict=True)
     ]
     for worker in crew:
