@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from lienthong.core.units.api import Unit
 from lienthong.demo.citizens import begin_draft
 from lienthong.demo.lives.papers import files_for
 from lienthong.demo.lives.performance import Performance
+from lienthong.demo.lives.posting import PEN, deliver, hand_over_to_carrier
 from lienthong.modules.onestop.actions.consult import begin_inquiry
 from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
 from lienthong.modules.onestop.actions.decide import (
@@ -38,7 +38,6 @@ from lienthong.modules.onestop.actions.intake import (
     request_intake_supplement,
 )
 from lienthong.modules.onestop.actions.money import take_cash
-from lienthong.modules.onestop.actions.post import Posting, hand_to_post, record_delivery
 from lienthong.modules.onestop.actions.restitution import GivenBack
 from lienthong.modules.onestop.actions.resume import end_stopped
 from lienthong.modules.onestop.actions.stop import StopAsk, approve_stop, propose_stop, send_stop
@@ -53,13 +52,7 @@ from lienthong.modules.onestop.actions.supplement import (
 )
 from lienthong.modules.onestop.actions.visit import VisitRecord, record_visit
 from lienthong.modules.onestop.actions.withdraw import confirm_withdrawal, withdraw_dossier
-from lienthong.modules.onestop.domain.codes import new_submission_code
 from lienthong.modules.onestop.enums import StopGround
-
-PEN = "M4 20L12 8L20 22L28 10L40 18"
-"""The taker's signature, as the pen of the counter writes it."""
-CARRIER, POSTAGE = "Bưu điện tỉnh", 26_000
-"""Whom the desk gives results to, and the postage in đồng; no partner of that name is told."""
 
 
 def _submit(on: Performance) -> None:
@@ -245,26 +238,6 @@ def _return(on: Performance) -> None:
     )
 
 
-def _hand_to_post(on: Performance) -> None:
-    filer = on.life.filer
-    posting = Posting(
-        recipient=filer.name,
-        phone=filer.phone,
-        address=filer.residence,
-        carrier=CARRIER,
-        code=new_submission_code(random.choice),
-        fee=POSTAGE,
-        person=on.life.words["courier"],
-        signature=PEN,
-    )
-    hand_to_post(on.step("return_result"), posting=posting, actor=on.officer("desk"))
-
-
-def _delivered(on: Performance) -> None:
-    proof = on.life.words["proof"]
-    record_delivery(on.step("return_result"), proof=proof, actor=on.officer("desk"))
-
-
 def _withdraw(on: Performance) -> None:
     withdraw_dossier(on.found, reason=on.life.words["reason"], actor=on.citizen())
 
@@ -302,8 +275,8 @@ ACTS: dict[str, Callable[[Performance], None]] = {
     "issue": _issue,
     "do_not_issue": _do_not_issue,
     "return": _return,
-    "hand_to_post": _hand_to_post,
-    "delivered": _delivered,
+    "hand_to_post": hand_over_to_carrier,
+    "delivered": deliver,
     "withdraw": _withdraw,
     "confirm_withdrawal": _confirm_withdrawal,
 }

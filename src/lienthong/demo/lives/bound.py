@@ -146,15 +146,6 @@ class Bound:
     def _person(self, role: str) -> Citizen:
         return self.life.filer if role == "filer" else self.life.others[role]
 
-    def _moment_text(self, key: Key, form: str) -> str:
-        return FORMS[form](self.moment(key))
-
-    def _day_text(self, key: Key, form: str) -> str:
-        return DAYS[form](local_day(self.moment(key)))
-
-    def _near(self, due: Key, now: Key) -> str:
-        return due_words(self.moment(due), now=self.moment(now))
-
     def _explanation(self, number: int, count: int, now: Key) -> str:
         term = self.terms[number]
         start = clock.to_local(self.moment(term.start))
@@ -166,34 +157,53 @@ class Bound:
         due = clock.to_local(self.moment(("due", number, count)))
         return str(clock.outcome(term.limit.unit, due, clock.to_local(self.moment(ended))).value)
 
-    def _code(self, number: int) -> str:
-        book, unit = self.books[number], self.life.office.units["desk"]
-        return dossier_code(unit.prefix, local_day(self.moment(book.at)), self.numbers[number])
-
-    def _case_outcome(self, number: int, count: int, ended: Key) -> str:
-        return str(CaseOutcome[self._outcome(number, count, ended).upper()].value)
-
-    def _digest(self, number: int) -> str:
-        paper = self.papers[number]
-        content = json.loads(paper.pattern % tuple(self.value(key) for key in paper.keys))
-        return content_digest(paper.template_version_id, content)
-
-    def _year_number(self, number: int) -> str:
-        return f"{self.numbers[number]}/{self.year_of(number)}"
-
     def year_of(self, number: int) -> int:
         """The year in which a number is taken."""
         return local_day(self.moment(self.books[number].at)).year
 
-    def _amount(self, number: int, seq: int) -> str:
-        return str(self._due(number).applied[seq - 1].amount)
 
-    def _numbered(self, number: int, version: int, end: str) -> str:
-        written = f"{self.numbers[number]:{_width(version)}d}{end}"
-        return written.format(year=self.year_of(number))
+def _code(on: Bound, number: int) -> str:
+    book, unit = on.books[number], on.life.office.units["desk"]
+    return dossier_code(unit.prefix, local_day(on.moment(book.at)), on.numbers[number])
 
-    def _receipt(self, number: int) -> str:
-        return receipt_code(self.numbers[number], self.year_of(number))
+
+def _case_outcome(on: Bound, number: int, count: int, ended: Key) -> str:
+    return str(CaseOutcome[on._outcome(number, count, ended).upper()].value)
+
+
+def _digest(on: Bound, number: int) -> str:
+    paper = on.papers[number]
+    content = json.loads(paper.pattern % tuple(on.value(key) for key in paper.keys))
+    return content_digest(paper.template_version_id, content)
+
+
+def _year_number(on: Bound, number: int) -> str:
+    return f"{on.numbers[number]}/{on.year_of(number)}"
+
+
+def _amount(on: Bound, number: int, seq: int) -> str:
+    return str(on._due(number).applied[seq - 1].amount)
+
+
+def _numbered(on: Bound, number: int, version: int, end: str) -> str:
+    written = f"{on.numbers[number]:{_width(version)}d}{end}"
+    return written.format(year=on.year_of(number))
+
+
+def _receipt(on: Bound, number: int) -> str:
+    return receipt_code(on.numbers[number], on.year_of(number))
+
+
+def _near(on: Bound, due: Key, now: Key) -> str:
+    return due_words(on.moment(due), now=on.moment(now))
+
+
+def _moment_text(on: Bound, key: Key, form: str) -> str:
+    return FORMS[form](on.moment(key))
+
+
+def _day_text(on: Bound, key: Key, form: str) -> str:
+    return DAYS[form](local_day(on.moment(key)))
 
 
 Reader = Callable[..., str]
@@ -222,22 +232,22 @@ READERS: dict[str, Reader] = {
     "officer": lambda on, post, fact: str(getattr(on.life.team[post], fact)),
     "word": lambda on, name: on.life.words[name],
     "upper_word": lambda on, name: on.life.words[name].upper(),
-    "moment": Bound._moment_text,
-    "day": Bound._day_text,
-    "near": Bound._near,
+    "moment": _moment_text,
+    "day": _day_text,
+    "near": _near,
     "explanation": Bound._explanation,
     "outcome": Bound._outcome,
-    "case_outcome": Bound._case_outcome,
-    "digest": Bound._digest,
+    "case_outcome": _case_outcome,
+    "digest": _digest,
     "book": lambda on, number: str(on.book_ids[number]),
     "id": lambda on, table, number: str(on.ids[table] + number),
     "shared": lambda on, *key: str(on.shared[key]),
     "number": lambda on, number: str(on.numbers[number]),
-    "numbered": Bound._numbered,
-    "amount": Bound._amount,
-    "year_number": Bound._year_number,
-    "receipt": Bound._receipt,
-    "dossier_code": Bound._code,
+    "numbered": _numbered,
+    "amount": _amount,
+    "year_number": _year_number,
+    "receipt": _receipt,
+    "dossier_code": _code,
     "random": lambda on, number: on.codes[number],
     "grouped": lambda on, number: grouped_code(on.codes[number]),
 }
