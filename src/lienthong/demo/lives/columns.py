@@ -94,8 +94,8 @@ def _field(
         return "%s", (("who", "filer", "gender"),)
     if (table.name, column) == ("deadlines_dueadjustment", "amount"):
         return "%s", (("amount", term, int(row[table.columns.index("seq")])),)
-    if text.startswith(r"\\x"):
-        return text, ()
+    if text.startswith(r"\\x") or (table.name, column) == ("accounts_account", "password"):
+        return text.replace("%", "%%"), ()
     return on.lexicon.pattern(text, when=when, term=term)
 
 

@@ -102,7 +102,8 @@ def in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[datetime, int, 
 
 def learn(mill: Mill, workers: int, say: Say) -> None:
     """Lead a life of every kind that is planned."""
-    make_kind()
+    with transaction.atomic():
+        make_kind()
     shapes: set[Shape] = set()
     for found in over(len(mill.plan.offices), partial(_shapes, mill), workers):
         shapes |= found

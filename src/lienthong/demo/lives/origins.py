@@ -50,7 +50,7 @@ class Origins:
         """Learn every moment. Raises ``Unexplained``."""
         self._moments()
         self._terms()
-        self._later()
+        _read_later(self)
 
     def _moments(self) -> None:
         for number, moment in enumerate(self.life.at):
@@ -92,19 +92,6 @@ class Origins:
                 for act in range(len(self.life.at)):
                     near = ("near", key, ("at", act))
                     self.lexicon.add(self.bound().value(near), near)
-
-    def _later(self) -> None:
-        """Moments whole minutes after an act: how long drafts are kept, when a call comes again."""
-        texts = {text for rows in self.rows.values() for row in rows for text in row}
-        for text in sorted(texts - set(self.lexicon.keys)):
-            if _STORED.fullmatch(text) is None:
-                continue
-            moment = datetime.fromisoformat(text)
-            for number, act in enumerate(self.life.at):
-                seconds = (moment - act).total_seconds()
-                if seconds % 60 == 0 and abs(seconds) < _LONGEST:
-                    self._moment(("after", ("at", number), int(seconds)), moment)
-                    break
 
     def _changes(self, due: clock.Due) -> tuple[Change, ...]:
         return tuple(
@@ -149,3 +136,17 @@ class Origins:
     def count_of(self, number: int) -> int:
         """How many adjustments a deadline has."""
         return len(self.terms[number].changes)
+
+
+def _read_later(on: Origins) -> None:
+    """Moments whole minutes after an act: how long drafts are kept, when a call comes again."""
+    texts = {text for rows in on.rows.values() for row in rows for text in row}
+    for text in sorted(texts - set(on.lexicon.keys)):
+        if _STORED.fullmatch(text) is None:
+            continue
+        moment = datetime.fromisoformat(text)
+        for number, act in enumerate(on.life.at):
+            seconds = (moment - act).total_seconds()
+            if seconds % 60 == 0 and abs(seconds) < _LONGEST:
+                on._moment(("after", ("at", number), int(seconds)), moment)
+                break
