@@ -13,6 +13,7 @@ from functools import partial
 
 from django.db import connection, transaction
 
+from lienthong.core.search.api import Family, remove
 from lienthong.demo.lives.abreast import over
 from lienthong.demo.lives.bound import Key
 from lienthong.demo.lives.library import Library
@@ -51,12 +52,14 @@ class Prepared:
 @dataclass
 class Draft:
     """Of one office before numbers are given: who wants one, and the place of each number that a
-    book of the province gives, with that book and the moment.
+    book of the province gives, with that book and the moment; ``again`` are people known by the
+    acts whose row of the index is written anew.
     """
 
     made: Prepared = field(default_factory=Prepared)
     numbering: Numbering = field(default_factory=Numbering)
     provincial: list[tuple[int, BookKey, datetime]] = field(default_factory=list)
+    again: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ def prepare(mill: Mill, workers: int) -> None:
     drafts = list(over(len(mill.plan.offices), partial(_drafted, mill), workers))
     with transaction.atomic():
         _number(mill, drafts)
+        for person_id in (person_id for draft in drafts for person_id in draft.again):
+            remove(person_id, family=Family.PERSON)
         keys = {key for template in mill.library.templates.values() for key in template.shared}
         mill.shared = [shared_ids(keys, office) for office in mill.plan.offices]
         most = mill.plan.first_person[-1]
@@ -171,6 +176,7 @@ def _drafted(mill: Mill, place: int) -> Draft:
                 draft.numbering.want(*book_key(book, planned.life))
         for table, room in template.room.items():
             made.room[table] = made.room.get(table, 0) + room
+    draft.again = [mill.led[person].person_id for person in last if person in mill.led]
     made.is_last = bytearray(len(made.known))
     for index in last.values():
         made.is_last[index] = 1
