@@ -42,6 +42,9 @@ CUT = """() => {
     let holder = item.parentElement;
     while (holder && !scrolling.test(getComputedStyle(holder).overflowX))
       holder = holder.parentElement;
+    const short = (up) =>
+      up && (getComputedStyle(up).textOverflow === "ellipsis" || short(up.parentElement));
+    if (short(item.parentElement)) continue;
     const scrolls = holder && holder !== document.body && holder !== document.documentElement;
     if (!scrolls && (box.right > wide + 1 || box.left < -1))
       found.add(`out: ${item.tagName} ${words}`);

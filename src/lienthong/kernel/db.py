@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models, transaction
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
 FAR = datetime(9999, 12, 31, tzinfo=UTC)
 """Stands for "no date" in every sort key: psycopg cannot read ±infinity."""
@@ -97,8 +98,8 @@ class DatedQuerySet(models.QuerySet[Any]):
 class Dated(models.Model):
     """Abstract: a row that is valid from a day to before another."""
 
-    valid_from = models.DateField("hiệu lực từ")
-    valid_to = models.DateField("hiệu lực đến trước", null=True, blank=True)
+    valid_from = models.DateField(_("hiệu lực từ"))
+    valid_to = models.DateField(_("hiệu lực đến trước"), null=True, blank=True)
 
     class Meta:
         abstract = True

@@ -109,6 +109,7 @@ def test_screen_and_paper_show_the_same_of_the_own_unit_only(
     client, other = sign_in(world), sign_in(world, elsewhere=True)
 
     screen, paper = (client.get(reverse(f"onestop:{name}")) for name in NAMES)
+    assert screen.content.decode().count('aria-current="page"') == 1
 
     assert counts(screen) == counts(paper)
     assert counts(screen)["received"] == 1

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,9 @@ from django.utils.safestring import SafeString
 
 from lienthong.core.ui.api import FieldView, Frame, OneInputDateField, ThreePartDateField
 from lienthong.core.ui.templatetags.ui_officer import fold_steps, sparkline
+
+SOURCES = Path(__file__).parents[4]
+STYLES = SOURCES / "core" / "ui" / "reference" / "css"
 
 
 def draw(markup: str, **values: object) -> str:
@@ -120,6 +124,31 @@ def test_file_slot_is_named_after_the_paper(state: str) -> None:
     assert f"slot--{state}" in html
     assert "Giấy chứng sinh" in html
     assert ('type="file"' in html) is (state != "national")
+
+
+@pytest.mark.covers("3.7")
+def test_file_field_speaks_the_language_of_the_page() -> None:
+    html = draw('{% file_pick "tep" name="tep" accept=".json" described_by="tep_hint" %}')
+    rules = (STYLES / "forms.css").read_text()
+
+    assert '<label class="button" for="tep">' in html
+    assert "Chọn tệp" in html
+    assert 'name="tep" accept=".json" required aria-describedby="tep_hint"' in html
+    assert "Chưa chọn tệp" in html
+    assert ".pick__file::file-selector-button" in rules
+    assert ".pick__file:invalid" in rules
+
+
+@pytest.mark.covers("3.7")
+def test_no_template_leaves_a_file_field_to_the_words_of_the_browser() -> None:
+    own = {"file_pick.html", "camera.html"}
+    found = [
+        path.name
+        for path in SOURCES.rglob("templates/**/*.html")
+        if 'type="file"' in path.read_text() and path.name not in own
+    ]
+
+    assert found == []
 
 
 def test_file_slot_when_done_says_what_is_there_and_how_to_take_it_out() -> None:

@@ -36,7 +36,9 @@ function translate(text, values = {}) {
 
 const own = { translate: ["value", translate], __init__: ["onlyWhatRuns"], onlyWhatRuns: ["type", OnlyWhatRuns] };
 const colours = { defaultFillColor: "var(--raised)", defaultStrokeColor: "var(--ink)", defaultLabelColor: "var(--ink)" };
-const modeler = new window.BpmnJS({ container: place, additionalModules: [own], bpmnRenderer: colours });
+const face = { fontFamily: getComputedStyle(place).fontFamily, lineHeight: 1.3 };
+const textRenderer = { defaultStyle: { ...face, fontSize: 11 }, externalStyle: { ...face, fontSize: 11 } };
+const modeler = new window.BpmnJS({ container: place, additionalModules: [own], bpmnRenderer: colours, textRenderer });
 let isChanged = false, isFitting = false, isMoved = false;
 
 function tell(text, faults = []) {
