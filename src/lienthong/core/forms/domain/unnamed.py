@@ -14,7 +14,7 @@ from lienthong.kernel.words import gettext_noop as _
 PLACEHOLDERS = frozenset(
     {
         *(_("Trang đầu"), _("Trang mới"), _("Nhóm mới")),
-        *(_("Một dòng chữ"), _("Đoạn văn"), _("Số"), _("Ngày tháng")),
+        *(_("Một dòng chữ"), _("Đoạn văn"), _("Ngày tháng")),
         *(_("Chọn một"), _("Chọn nhiều"), _("Có hay không"), _("Một người")),
         *(_("Chỗ gửi tệp"), _("Bảng nhiều dòng"), _("Tiêu đề nhóm"), _("Tự tính")),
     }

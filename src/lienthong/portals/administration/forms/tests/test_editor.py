@@ -160,7 +160,7 @@ def test_new_questions_have_names_that_publication_refuses_or_that_people_use() 
         first = [first_settings(kind)[2] for kind in ("choice", "repeat")]
     names = [one["label"] for kind in first for part in kind.values() for one in part]
 
-    assert {title for title in titles if not is_placeholder(title)} == used | {"Tổ chức"}
+    assert {title for title in titles if not is_placeholder(title)} == used | {"Số", "Tổ chức"}
     assert [is_placeholder(name) for name in names] == [True] * 3
 
 
