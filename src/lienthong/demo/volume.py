@@ -15,9 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -25,6 +24,7 @@ from lienthong.core.access.api import GrantScope, actor_for
 from lienthong.core.accounts.api import Account
 from lienthong.core.documents.api import begin_export, discard_export
 from lienthong.core.indicators.api import fold_anew, sources
+from lienthong.demo.spent import database_seconds
 from lienthong.kernel.ports import tasks
 from lienthong.modules.onestop.exports.resolving import resolving_workbook
 from lienthong.modules.onestop.forms.figures import asked_for
@@ -87,12 +87,7 @@ def _observer() -> Account:
 
 def _spent() -> float:
     """Seconds of processor time of this process and of the database's process that serves it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        served_by = cursor.fetchone()[0]
-    booked = Path(f"/proc/{served_by}/schedstat")
-    there = int(booked.read_text("ascii").split()[0]) / 1e9 if booked.exists() else 0.0
-    return time.process_time() + there
+    return time.process_time() + database_seconds()
 
 
 def _figures(_account: Account) -> Done:

@@ -28,6 +28,7 @@ from lienthong.demo.lives.plan import Plan, Span
 from lienthong.demo.lives.run import run
 from lienthong.demo.lives.script import lead
 from lienthong.demo.lives.work import Desk, print_specimen
+from lienthong.demo.spent import database_seconds
 from lienthong.kernel import ports
 from lienthong.kernel.partitions import ensure_partitions
 
@@ -145,5 +146,6 @@ def _report(order: Order, mill: Mill, rows: int, began: os.times_result) -> dict
         "shapes": len(mill.library.templates),
         "rows": rows,
         "cpu_seconds": round(own + children, 2),
+        "database_cpu_seconds": round(mill.database_seconds + database_seconds(), 2),
         "seconds": round(ended.elapsed - began.elapsed, 2),
     }

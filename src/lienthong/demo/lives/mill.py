@@ -14,7 +14,7 @@ from functools import partial
 from django.db import connection, transaction
 
 from lienthong.core.search.api import Family, remove
-from lienthong.demo.lives.abreast import over
+from lienthong.demo.lives.abreast import over, release_connections
 from lienthong.demo.lives.bound import Key
 from lienthong.demo.lives.library import Library
 from lienthong.demo.lives.life import Life
@@ -82,6 +82,7 @@ class Mill:
     people: int = 0
     accounts: int = 0
     led: dict[int, Led] = field(default_factory=dict)
+    database_seconds: float = 0.0
 
     def person_id(self, number: int) -> int:
         """The id of somebody of the population."""
@@ -107,6 +108,7 @@ def learn(mill: Mill, workers: int, say: Say) -> None:
     """Lead a life of every kind that is planned."""
     with transaction.atomic():
         make_kind()
+    mill.database_seconds += release_connections()
     shapes: set[Shape] = set()
     for found in over(len(mill.plan.offices), partial(_shapes, mill), workers):
         shapes |= found
@@ -120,7 +122,8 @@ def _shapes(mill: Mill, place: int) -> set[Shape]:
 
 def prepare(mill: Mill, workers: int) -> None:
     """Which rows are shared, how everybody is known, who gets which number; all is learnt."""
-    drafts = list(over(len(mill.plan.offices), partial(_drafted, mill), workers))
+    mill.database_seconds += release_connections()
+    drafts = list(over(len(mill.plan.offices), partial(drafted, mill), workers))
     with transaction.atomic():
         _number(mill, drafts)
         for person_id in (person_id for draft in drafts for person_id in draft.again):
@@ -160,7 +163,7 @@ def _followed(mill: Mill, place: int) -> Iterator[tuple[Planned, str, float]]:
             yield planned, how, before
 
 
-def _drafted(mill: Mill, place: int) -> Draft:
+def drafted(mill: Mill, place: int) -> Draft:
     """What is found out about one office."""
     draft = Draft()
     made, last = draft.made, dict[int, int]()

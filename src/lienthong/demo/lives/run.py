@@ -24,6 +24,7 @@ from lienthong.demo.lives.plan import shape_of
 from lienthong.demo.lives.stamp import Sheets
 from lienthong.demo.lives.template import Template
 from lienthong.demo.lives.write import copy_rows
+from lienthong.demo.spent import database_seconds
 from lienthong.kernel.words import bind_translation
 from lienthong.modules.onestop.domain.codes import new_submission_code
 
@@ -41,7 +42,7 @@ def run(mill: Mill, workers: int, say: Say) -> int:
             for table, count in mill.prepared[place].room.items():
                 room[table] = room.get(table, 0) + count
         firsts.append(reserve(room))
-    release_connections()
+    mill.database_seconds += release_connections()
     told: Any = FORKED.SimpleQueue()
     crew = [
         FORKED.Process(target=_work, args=(mill, share, first, told))
@@ -65,6 +66,7 @@ def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say) -> int:
         left -= message is None
         if message is not None:
             lives, rows = lives + message[0], rows + message[1]
+            mill.database_seconds += message[2]
             if lives >= next_told:
                 say(f"{lives} / {mill.plan.dossiers - sum(mill.skip)} hồ sơ, {rows} dòng")
                 next_told = lives + max(1000, mill.plan.dossiers // 50)
@@ -84,10 +86,10 @@ def _work(mill: Mill, places: Sequence[int], first: dict[str, int], told: Any) -
             lives += 1
             if lives == CHUNK:
                 copy_rows(sheets.take())
-                told.put((lives, sheets.rows))
+                told.put((lives, sheets.rows, 0.0))
                 lives, sheets.rows = 0, 0
         copy_rows(sheets.take())
-        told.put((lives, sheets.rows))
+        told.put((lives, sheets.rows, database_seconds()))
     finally:
         told.put(None)
         connection.close()
