@@ -13,7 +13,7 @@ import itertools
 import re
 import threading
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -90,18 +90,26 @@ class _Text(Generic[M]):
     sql: str
     places: list[int]
     compiler: Any
-    converters: dict[int, Any]
+    model: type[M] = field(init=False)
+    own: slice = field(init=False)
+    names: list[str] = field(init=False)
+    joined: list[Any] = field(init=False)
+    converters: dict[int, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        info, select = self.compiler.klass_info, self.compiler.select
+        self.model = info["model"]
+        self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        self.names = [column[0].target.attname for column in select[self.own]]
+        self.joined = _populators(info, select, DEFAULT_DB_ALIAS)
+        self.converters = self.compiler.get_converters([column[0] for column in select])
 
     def objects(self, rows: Iterable[Any]) -> list[M]:
         """The objects of the rows, as Django's own iteration makes them."""
-        info, select = self.compiler.klass_info, self.compiler.select
-        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
-        names = [column[0].target.attname for column in select[start:end]]
-        joined = _populators(info, select, DEFAULT_DB_ALIAS)
         found = []
         for row in self.compiler.apply_converters(rows, self.converters):
-            made = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[start:end])
-            for other in joined:
+            made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.own])
+            for other in self.joined:
                 other.populate(row, made)
             for name, place in self.compiler.annotation_col_map.items():
                 setattr(made, name, row[place])
@@ -117,8 +125,7 @@ def _made(build: Callable[..., models.QuerySet[M]], asked: tuple[Value, ...]) ->
     stays = [value for at, value in enumerate(values) if at not in places]
     if set(places.values()) != set(marks.values()) or any(isinstance(v, date) for v in stays):
         raise NotPreparable(sql)
-    converters = compiler.get_converters([column[0] for column in compiler.select])
-    return _Text(_with_constants(sql, stays, places), [*places.values()], compiler, converters)
+    return _Text(_with_constants(sql, stays, places), [*places.values()], compiler)
 
 
 def _with_constants(sql: str, constants: list[Any], places: Collection[int]) -> str:

@@ -99,7 +99,7 @@ STATIC_URL = "/tinh/"
 STATIC_ROOT = ENVIRONMENT.data_dir / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "lienthong.core.ui.adapters.addresses.KeptAddresses"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 86_400

@@ -102,9 +102,7 @@ def draft_of(actor: Actor, key: str) -> FormDraft:
 
 
 _OWN: Prepared[FormDraft] = Prepared(
-    lambda owner, key: (
-        FormDraft.objects.owned_by(owner).select_related("form_version").filter(key=key)
-    )
+    lambda owner, key: FormDraft.objects.owned_by(owner).filter(key=key)
 )
 
 

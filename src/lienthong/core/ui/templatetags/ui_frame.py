@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tags of the page frame: they read the few context variables the bases know, safely."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -41,6 +43,18 @@ def display(context: Context) -> Display:
     """Return the theme and size chosen in this browser."""
     request = context.get("request")
     return display_of(request) if isinstance(request, HttpRequest) else Display()
+
+
+@register.simple_tag
+def display_choices(shown: Display, group: str) -> SafeString:
+    """Draw the sizes and themes to choose from, the present ones pressed."""
+    return _display_choices(shown, group, get_language())
+
+
+@lru_cache(maxsize=128)
+def _display_choices(shown: Display, group: str, _language: str | None) -> SafeString:
+    """What is chosen, where it stands and the language make them what they are."""
+    return render_to_string("ui/parts/display_choices.html", {"shown": shown, "group": group})
 
 
 @register.simple_tag(takes_context=True)

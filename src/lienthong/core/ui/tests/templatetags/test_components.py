@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django import forms
@@ -11,6 +13,8 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from lienthong.core.ui.api import FieldView, Frame, OneInputDateField, ThreePartDateField
+from lienthong.core.ui.domain.frame import Display
+from lienthong.core.ui.templatetags.ui_fields import _drawn_once
 from lienthong.core.ui.templatetags.ui_officer import fold_steps, sparkline
 
 SOURCES = Path(__file__).parents[4]
@@ -75,6 +79,49 @@ def test_text_field_ties_label_hint_and_error() -> None:
 def test_optional_field_says_so_and_required_has_no_star() -> None:
     assert "(không bắt buộc)" in draw("{% field f %}", f=FieldView("a", "A", optional=True))
     assert "*" not in draw("{% field f %}", f=FieldView("a", "A"))
+
+
+def test_questions_alike_are_drawn_once_in_a_language_and_answers_are_never_kept() -> None:
+    chosen = FieldView("unit", "Đơn vị", "select", "2", choices=(("1", "Sở"), ("2", "Ủy ban")))
+    typed = FieldView("name", "Họ tên", value="Nguyễn Thị Bưởi")
+    _drawn_once.cache_clear()
+
+    with translation.override("vi"):
+        first, second = (draw("{% field q %}", q=chosen) for _turn in range(2))
+        draw("{% field q %}", q=typed)
+    with translation.override("en"):
+        foreign = draw("{% field q %}", q=chosen)
+
+    assert (_drawn_once.cache_info().hits, _drawn_once.cache_info().misses) == (1, 2)
+    assert first == second
+    assert '<option value="2" selected>Ủy ban</option>' in first
+    assert '<option value="2" selected lang="vi">Ủy ban</option>' in foreign
+    assert "selected" not in draw("{% field q %}", q=replace(chosen, value=""))
+    assert "Sai" in draw("{% field q %}", q=replace(chosen, error="Sai"))
+
+
+def test_sizes_and_themes_are_drawn_as_chosen_in_each_language() -> None:
+    shown = [
+        draw("{% display_choices d 'bar' %}", d=display)
+        for display in (Display(), Display("dark", "130"), Display())
+    ]
+    with translation.override("en"):
+        foreign = draw("{% display_choices d 'bar' %}", d=Display())
+
+    assert shown[0] == shown[2]
+    assert 'value="100" aria-pressed="true"' in shown[0]
+    assert 'value="130" aria-pressed="true"' in shown[1]
+    assert 'value="dark" aria-pressed="true"' in shown[1]
+    assert "Nền tối" in shown[0]
+    assert "Nền tối" not in foreign
+
+
+def test_address_of_a_static_file_follows_the_settings(settings: Any) -> None:
+    first = [draw("{% load static %}{% static 'ui/icons.svg' %}") for _turn in range(2)]
+    settings.STATIC_URL = "/khac/"
+
+    assert first == ["/tinh/ui/icons.svg"] * 2
+    assert draw("{% load static %}{% static 'ui/icons.svg' %}") == "/khac/ui/icons.svg"
 
 
 def test_wrong_date_is_shown_again_as_typed_and_summary_leads_to_its_day() -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-import segno
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import stash_login
@@ -57,6 +56,8 @@ ENROLMENT_STEPS = (
 def _show_enrolment(
     request: HttpRequest, account: Account, form: EnrolmentForm, **context: Any
 ) -> HttpResponse:
+    import segno  # asked for on few pages
+
     adapter = get_adapter()
     address = adapter.build_totp_url(account, form.secret)
     context |= {
