@@ -15,9 +15,9 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -26,6 +26,9 @@ from django.utils import timezone
 
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.integration.api import authorities
+
+if TYPE_CHECKING:
+    import httpx
 
 SHA256 = "2.16.840.1.101.3.4.2.1"
 RSA_SHA256, ECDSA_SHA256 = "1.2.840.113549.1.1.11", "1.2.840.10045.4.3.2"
@@ -122,6 +125,8 @@ class CscService:
         return _json(self._post(path, json=dict(body), headers=headers))
 
     def _post(self, path: str, **options: Any) -> httpx.Response:
+        import httpx  # only processes that speak to others pay for it
+
         try:
             return httpx.post(
                 f"{self.address}/{path}",
@@ -190,7 +195,7 @@ def _json(reply: httpx.Response) -> dict[str, Any]:
         raise SigningError(f"remote signing: {reply.status_code}, unreadable answer") from error
     if not isinstance(found, dict):
         raise SigningError("remote signing: unreadable answer")
-    if reply.status_code != httpx.codes.OK:
+    if reply.status_code != HTTPStatus.OK:
         told = str(found.get("error", ""))[:60]
         kind = WrongCodeError if told == "invalid_otp" else SigningError
         raise kind(f"remote signing: {reply.status_code} {told}")

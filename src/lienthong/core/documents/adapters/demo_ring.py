@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Keys of the demo: issued by the simulated authority when somebody signs for the first time."""
 
+from __future__ import annotations
+
 import os
 from dataclasses import dataclass
 from pathlib import Path
-
-import httpx
 
 from lienthong.core.documents.adapters.software_key import SoftwareKey, key_name
 from lienthong.core.documents.domain.signatures import Holder, Signer, SigningError
@@ -30,6 +30,8 @@ class DemoKeyRing:
         return SoftwareKey.load(self.folder, name)
 
     def _ask(self, name: str, holder: Holder) -> None:
+        import httpx  # only processes that speak to others pay for it
+
         form = {
             "common_name": holder.name,
             "organisation": holder.agency,

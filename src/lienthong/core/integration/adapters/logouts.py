@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import httpx
-
 from lienthong.core.accounts.api import AppSignIn, logout_token
 from lienthong.core.integration.adapters.carriers import PartnerAwayError, UndeliverableError
 from lienthong.core.integration.adapters.lines import line_to
@@ -20,6 +18,8 @@ _AGAIN = {408, 425, 429}
 
 def carry_logout(outgoing: Outgoing) -> str:
     """Hand the logout token over; raises as the outbox expects."""
+    import httpx  # only processes that speak to others pay for it
+
     rows = AppSignIn.objects.select_related("app__client", "account")
     sign_in = rows.get(pk=outgoing.payload["sign_in"])
     token = logout_token(sign_in, number=f"logout-{sign_in.pk}")

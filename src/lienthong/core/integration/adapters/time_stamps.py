@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass, field
-
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from lienthong.core.integration.adapters.authorities import authorities
+
+if TYPE_CHECKING:
+    import httpx
 
 PARTNER = "tsa"
 QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
@@ -33,6 +36,8 @@ class HttpTimeStamps:
 
     def request(self, query: bytes) -> bytes:
         """The DER reply to a DER request. Raises ``TimeStampUnavailableError``."""
+        import httpx  # only processes that speak to others pay for it
+
         headers = {"Content-Type": QUERY, "Accept": REPLY}
         try:
             with httpx.stream(
@@ -51,7 +56,7 @@ class HttpTimeStamps:
 
 def _body(reply: httpx.Response) -> bytes:
     kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if reply.status_code != httpx.codes.OK or kind != REPLY:
+    if reply.status_code != HTTPStatus.OK or kind != REPLY:
         raise TimeStampUnavailableError(f"{reply.status_code} {kind}")
     body = bytearray()
     for part in reply.iter_bytes():

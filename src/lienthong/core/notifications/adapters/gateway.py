@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from django.conf import settings
 
 from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, line_to
+
+if TYPE_CHECKING:
+    import httpx
 
 PARTNER = "sms"
 TIMEOUT = 5.0
@@ -27,6 +30,8 @@ def send_sms(*, identifier: str, to: str, text: str, sender: str) -> str:
     Raises ``UndeliverableError`` when the number or the text is refused, ``PartnerAwayError`` for
     silence, faults and answers that are not about this message.
     """
+    import httpx  # only processes that speak to others pay for it
+
     asked = {"id": identifier, "to": to, "text": text, "sender": sender}
     headers = {"Authorization": f"Bearer {settings.LIENTHONG_SMS_TOKEN}"}
     line = line_to(PARTNER, settings.LIENTHONG_SMS_URL)
@@ -40,9 +45,9 @@ def send_sms(*, identifier: str, to: str, text: str, sender: str) -> str:
         )
     except httpx.HTTPError as silent:
         raise PartnerAwayError(f"no answer: {type(silent).__name__}") from silent
-    if reply.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+    if reply.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
         raise UndeliverableError(f"refused: {reply.text[:100]}")
-    if reply.status_code != httpx.codes.OK:
+    if reply.status_code != HTTPStatus.OK:
         raise PartnerAwayError(f"answer {reply.status_code}")
     answer = _read(reply)
     if answer.get("id") != identifier or not answer.get("reference"):

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import json
 import time
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
-import httpx
 from django.conf import settings
 
 from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, line_to
@@ -19,6 +20,9 @@ from lienthong.core.notifications.domain.push import (
     server_key,
 )
 from lienthong.core.notifications.models import PushSubscription
+
+if TYPE_CHECKING:
+    import httpx
 
 PARTNER = "push"
 TIMEOUT = 5.0
@@ -48,6 +52,8 @@ def push_to(subscription: PushSubscription, body: bytes) -> str:
     Raises ``GoneError``, ``UndeliverableError`` when it is refused, ``PartnerAwayError`` for
     silence, faults and "too many".
     """
+    import httpx  # only processes that speak to others pay for it
+
     key = server_key(settings.SECRET_KEY)
     sealed = encipher(body, Keys(subscription.p256dh, subscription.auth))
     expires = int(time.time()) + VALID_SECONDS
@@ -75,10 +81,10 @@ def push_to(subscription: PushSubscription, body: bytes) -> str:
 
 
 def _outcome(reply: httpx.Response) -> str:
-    if reply.status_code in {httpx.codes.NOT_FOUND, httpx.codes.GONE}:
+    if reply.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         raise GoneError
-    if reply.status_code == httpx.codes.TOO_MANY_REQUESTS or reply.status_code >= 500:
+    if reply.status_code == HTTPStatus.TOO_MANY_REQUESTS or reply.status_code >= 500:
         raise PartnerAwayError(f"answer {reply.status_code}")
-    if reply.status_code not in {httpx.codes.OK, httpx.codes.CREATED, httpx.codes.ACCEPTED}:
+    if reply.status_code not in {HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED}:
         raise UndeliverableError(f"refused: {reply.status_code}")
     return str(reply.headers.get("Location", ""))[:120]

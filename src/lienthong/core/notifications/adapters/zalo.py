@@ -8,9 +8,9 @@ the contract before the first real message.
 
 from __future__ import annotations
 
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from django.conf import settings
 
 from lienthong.core.integration.api import (
@@ -19,6 +19,9 @@ from lienthong.core.integration.api import (
     UndeliverableError,
     line_to,
 )
+
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT = 5.0
 LARGEST_REPLY = 16 * 1024
@@ -39,6 +42,8 @@ def send_notice(*, identifier: str, to: str, template: str, fields: dict[str, st
     Raises ``UndeliverableError`` for a number without Zalo, an unknown template or wrong fields,
     ``TryLaterError`` when the quota is used up, ``PartnerAwayError`` for silence and faults.
     """
+    import httpx  # only processes that speak to others pay for it
+
     asked = {
         "tracking_id": identifier,
         "phone": f"84{to[1:]}",
@@ -57,7 +62,7 @@ def send_notice(*, identifier: str, to: str, template: str, fields: dict[str, st
         )
     except httpx.HTTPError as silent:
         raise PartnerAwayError(f"no answer: {type(silent).__name__}") from silent
-    if reply.status_code != httpx.codes.OK:
+    if reply.status_code != HTTPStatus.OK:
         raise PartnerAwayError(f"answer {reply.status_code}")
     return _reference(_read(reply), identifier)
 

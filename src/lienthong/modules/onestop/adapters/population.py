@@ -8,9 +8,9 @@ Legal basis: 26/2023/QH15.
 
 from __future__ import annotations
 
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +23,9 @@ from lienthong.core.integration.api import (
     line_to,
     partner_by_code,
 )
+
+if TYPE_CHECKING:
+    import httpx
 
 PARTNER, TOPIC = "population", "population.person"
 TIMEOUT = 5.0
@@ -49,6 +52,8 @@ def carry_question(outgoing: Outgoing) -> str:
 
 
 def _ask(question: dict[str, Any]) -> dict[str, Any]:
+    import httpx  # only processes that speak to others pay for it
+
     line = line_to(PARTNER, settings.LIENTHONG_POPULATION_URL)
     headers = {"Authorization": f"Bearer {settings.LIENTHONG_POPULATION_TOKEN}"}
     try:
@@ -61,13 +66,13 @@ def _ask(question: dict[str, Any]) -> dict[str, Any]:
         )
     except httpx.HTTPError as silent:
         raise PartnerAwayError(f"no answer: {type(silent).__name__}") from silent
-    if reply.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+    if reply.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
         raise UndeliverableError(_("Cơ sở dữ liệu dân cư không nhận câu hỏi này."))
     return _read(reply, question["id"])
 
 
 def _read(reply: httpx.Response, key: str) -> dict[str, Any]:
-    if reply.status_code != httpx.codes.OK or len(reply.content) > LARGEST_REPLY:
+    if reply.status_code != HTTPStatus.OK or len(reply.content) > LARGEST_REPLY:
         raise PartnerAwayError(f"answer {reply.status_code}")
     try:
         answer = reply.json()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from django.conf import settings
 
 from lienthong.core.integration.api import (
@@ -22,6 +22,9 @@ from lienthong.core.integration.api import (
     UndeliverableError,
     line_to,
 )
+
+if TYPE_CHECKING:
+    import httpx
 
 PARTNER, TOPIC = "postal", "postal.item"
 STATUSES = frozenset({"created", "scanned", "delivered", "returned", "lost"})
@@ -65,7 +68,7 @@ def register_item(item: Mapping[str, str]) -> str:
     silence, faults and answers that are not about this item.
     """
     reply = _ask("POST", "/items", json=dict(item))
-    if reply.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+    if reply.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
         raise UndeliverableError(f"refused: {reply.text[:100]}")
     answer = _read(reply)
     if answer.get("id") != item["id"] or not answer.get("reference"):
@@ -98,6 +101,8 @@ def _event(row: Any) -> PostEvent:
 
 
 def _ask(method: str, path: str, **more: Any) -> httpx.Response:
+    import httpx  # only processes that speak to others pay for it
+
     headers = {"Authorization": f"Bearer {settings.LIENTHONG_POST_TOKEN}"}
     line = _line()
     if not line.is_open:
@@ -112,7 +117,7 @@ def _ask(method: str, path: str, **more: Any) -> httpx.Response:
 
 
 def _read(reply: httpx.Response) -> dict[str, Any]:
-    if reply.status_code != httpx.codes.OK or len(reply.content) > LARGEST_REPLY:
+    if reply.status_code != HTTPStatus.OK or len(reply.content) > LARGEST_REPLY:
         raise PartnerAwayError(f"answer {reply.status_code}")
     try:
         answer = reply.json()
