@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 MOST = {
     "home": 0,
     "form": 5,
-    "submit": 49,
+    "submit": 50,
     "inbox": 9,
     "search": 7,
     "dossier": 12,
