@@ -182,8 +182,8 @@ def test_file_field_speaks_the_language_of_the_page() -> None:
     assert "Chọn tệp" in html
     assert 'name="tep" accept=".json" required aria-describedby="tep_hint"' in html
     assert "Chưa chọn tệp" in html
-    assert ".pick__file::file-selector-button" in rules
-    assert ".pick__file:invalid" in rules
+    assert ".filepick__file::file-selector-button" in rules
+    assert ".filepick__file:invalid" in rules
 
 
 @pytest.mark.covers("3.7")
