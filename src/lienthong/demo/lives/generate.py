@@ -65,9 +65,9 @@ def generate(order: Order, say: Say) -> dict[str, Any]:
     say("Lên kế hoạch, giữ chỗ cho mã và số…")
     prepare(mill, order.workers)
     rows = _run(order, mill, say)
-    say("Niêm phong nhật ký, dọn và thống kê bảng…")
-    ports.tasks()["audit.seal_records"]()
+    say("Dọn và thống kê bảng, niêm phong nhật ký…")
     _tidy()
+    ports.tasks()["audit.seal_records"]()
     return _report(order, mill, rows, began)
 
 
