@@ -31,6 +31,8 @@ LONGEST_UPLOAD = 900.0  # seconds for a whole file
 MOST_AT_ONCE = 64
 WRITE_SIZE = 262_144  # bytes collected before the disk is asked
 PATIENCE = 15.0  # seconds of reading on, so that a browser shows our answer and not an error
+ONLY_PDF = ("application/pdf",)
+"""The types of a place for drawings: a photograph is refused in words of its own."""
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -211,7 +213,9 @@ class Transfer:
         if not self.media_type:
             self.media_type = media_type_of(data)
             if self.media_type not in self._permit.types:
-                raise UploadRefusedError(faults.WRONG_TYPE)
+                raise UploadRefusedError(
+                    faults.ONLY_PDF if tuple(self._permit.types) == ONLY_PDF else faults.WRONG_TYPE
+                )
         await asyncio.to_thread(self._incoming.write, data)
 
 

@@ -143,6 +143,14 @@ def test_upload_when_disguised_then_is_told_from_its_content(edge: Edge) -> None
     assert (answer.status_code, answer.json()["error"]) == (415, "wrong_type")
     assert edge.quarantined() == before
 
+    drawing = httpx.post(
+        edge.url(new_permit(types=("application/pdf",))), files=jpeg(), headers=JSON
+    )
+
+    assert (drawing.status_code, drawing.json()["error"]) == (415, "only_pdf")
+    assert drawing.json()["message"] == "Ô này chỉ nhận tệp PDF. Hãy chọn tệp PDF."
+    assert edge.quarantined() == before
+
 
 @pytest.mark.covers("3.6")
 def test_upload_when_the_disk_is_full_then_says_so_leaves_nothing_and_works_again(

@@ -24,6 +24,8 @@ SLOT_KEYS = (
     "name", "pages", "percent", "url", "remove_url", "source",
 )  # fmt: skip
 SLOT_LARGEST_MB = 20
+ONLY_PDF = "application/pdf"
+"""What a place accepts that takes no photographs: drawings as they leave the designer's machine."""
 WHOLE = "noi-dung"
 """The target of an error that no single field can mend: the content of the page."""
 SLOT_ICONS = {
@@ -115,7 +117,7 @@ def file_slot(
 
     A file that is there is ``done`` (``name``, ``pages``, ``url``; with ``remove_url`` it can be
     taken out). A place is a form of its own that posts to ``upload_url``; the answer leads to
-    ``return_url``. ``fault`` says why the last file was not taken. Sizes in megabytes.
+    ``return_url``; one that accepts PDF only does not ask for a photograph. ``fault`` says why the last file was not taken. Sizes in megabytes.
     """
     view = plain(slot, *SLOT_KEYS)
     view["state"] = state or view["state"] or ("failed" if view["fault"] else "empty")
@@ -123,11 +125,14 @@ def file_slot(
     view["max_mb"] = view["max_mb"] or SLOT_LARGEST_MB
     for key in ("remove_url", "return_url"):
         view[key] = return_url or view[key]
+    only_pdf = view["accept"] == ONLY_PDF
+    icon = "file-text" if only_pdf and view["state"] == "empty" else SLOT_ICONS[view["state"]]
     kept = {key: context.get(key, "") for key in ("csrf_token", "form_key")}
     return {
         "slot": view,
-        "slot_icon": SLOT_ICONS[view["state"]],
+        "slot_icon": icon,
         "slot_input": f"{view['id']}-file",
+        "only_pdf": only_pdf,
         **kept,
     }
 

@@ -109,6 +109,7 @@ def _common(dossier: Dossier) -> dict[str, Any]:
         "in_place_of": dossier.in_place_of,
         "request": dossier.case.title,
         "procedure": dossier.procedure_version.name,
+        "procedure_short": dossier.procedure_version.short_name,
         "hotline": "1022",
     }
 

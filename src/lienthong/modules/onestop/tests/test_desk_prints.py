@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -138,6 +139,19 @@ RESULT: dict[str, Any] = {
     "verification_url": "http://127.0.0.1:8000/xac-minh/ABCDEFGH2345",
 }
 
+DRAWINGS = (
+    "Đơn đề nghị cấp giấy phép xây dựng (Mẫu số 01)",
+    "Một trong những giấy tờ hợp pháp về đất đai",
+    "Bản vẽ mặt bằng công trình trên lô đất kèm sơ đồ vị trí",
+    "Bản vẽ mặt bằng các tầng, mặt đứng và mặt cắt chính",
+    "Bản vẽ mặt bằng móng, mặt cắt móng và giải pháp kết cấu chính",
+    "Bản vẽ đấu nối giao thông, cấp điện, cấp nước, thoát nước",
+)
+SENTENCE = (
+    "Thời hạn 20 ngày tính từ ngày sau ngày nhận 26/11/2026, kể cả ngày nghỉ,"
+    " nên hạn là 17:00 Thứ Tư 16/12/2026."
+)
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -159,6 +173,17 @@ def draw(template: str, context: dict[str, Any]) -> Drawing:
     return Drawing(drawn.pages, fields)
 
 
+def texts_of(template: str, context: dict[str, Any]) -> list[str]:
+    """The words of every page."""
+    drawn = print_html(template, context)
+    with file_store().open(drawn.kept.key) as stream:
+        document = pypdfium2.PdfDocument(io.BytesIO(stream.read()))
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
 def _facts(field: Any) -> dict[str, Any]:
     _left, bottom, _right, top = (float(edge) for edge in field.Rect)
     lock = field.get("/Lock")
@@ -178,6 +203,50 @@ def test_papers_fit_on_one_a5_page(name: str) -> None:
 
     assert drawing.pages == 1
     assert drawing.fields == {}
+
+
+def test_slip_with_many_papers_and_many_days_still_fits_on_one_a5_page() -> None:
+    day = {"date": "2026-12-01", "weekday": "CN", "day": "28", "kind": "counted"}
+    cells = [day | {"label": f"Ngày {number}"} for number in range(10, 19)]
+    cells.insert(4, {"kind": "gap", "label": "… 12 ngày …"})
+    many = {
+        "components": [
+            {"name": name, "originals": 1, "certified": 0, "photocopies": 1, "electronic": 1}
+            for name in DRAWINGS
+        ],
+        "explanation": {"sentence": SENTENCE, "cells": cells},
+        "address": "152 đường Lý Thường Kiệt, Phường Đồng Hới, Tỉnh Quảng Trị",
+        "delivery": "bản điện tử và bản giấy tại quầy, Trung tâm Phục vụ hành chính công",
+        "time_text": "20 ngày kể từ ngày nhận đủ hồ sơ hợp lệ.",
+    }
+    paper = COMMON | PAPERS["acceptance_slip"] | many
+    context = {"paper": paper, "qr": qr_svg("http://127.0.0.1:8000/tra-cuu/x")}
+
+    assert draw("onestop/print/acceptance_slip.html", context).pages == 1
+
+
+@pytest.mark.parametrize(("floors", "pages"), [(2, 1), (9, 2)])
+def test_permit_keeps_its_signature_beside_its_words(floors: int, pages: int) -> None:
+    place = "152 đường Lý Thường Kiệt, Phường Đồng Hới, Tỉnh Quảng Trị"
+    lines = [
+        *({"key": f"long{number}", "label": "Địa chỉ", "text": place} for number in range(13)),
+        *({"key": f"short{number}", "label": "Số tầng", "text": "2"} for number in range(9)),
+    ]
+    rows = [[str(number), "80 m²", "3,9 m", "Phòng ngủ"] for number in range(floors)]
+    table = {"title": "Các tầng", "columns": ["Tầng", "Diện tích", "Cao", "Để"], "rows": rows}
+    context = RESULT | {
+        "title": "Giấy phép xây dựng",
+        "lines": lines,
+        "tables": [table],
+        "validity": "Giấy phép có hiệu lực khởi công trong 12 tháng kể từ ngày cấp.",
+        "qr": "",
+    }
+
+    texts = texts_of("onestop/results/construction_permit.html", context)
+
+    assert len(texts) == pages
+    assert "Chủ đầu tư phải" in texts[-1]
+    assert "Mã kiểm tra" in texts[-1]
 
 
 def test_slip_says_what_was_promised() -> None:

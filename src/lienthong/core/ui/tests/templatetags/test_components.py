@@ -198,6 +198,17 @@ def test_no_template_leaves_a_file_field_to_the_words_of_the_browser() -> None:
     assert found == []
 
 
+def test_file_slot_when_only_pdf_then_asks_for_no_photograph() -> None:
+    slot = {"id": "s", "label": "Bản vẽ", "accept": "application/pdf", "max_mb": 50}
+    html, again = draw("{% file_slot s %}", s=slot), draw("{% file_slot s %}", s=slot | {"again": 1})
+
+    assert "Chọn tệp PDF" in html
+    assert "Mỗi tệp tối đa 50 MB" in html
+    assert "Tệp lớn hơn 50 MB. Hãy xuất lại nhẹ hơn, hoặc tách thành nhiều tệp PDF" in html
+    assert "Thêm tệp PDF khác" in again
+    assert "hụp" not in html + again
+
+
 def test_file_slot_when_done_says_what_is_there_and_how_to_take_it_out() -> None:
     kept = {"id": 7, "name": "giay.jpg", "pages": 2, "url": "/xem"}
     html = draw('{% file_slot f state="done" return_url="/cho" %}', f=kept)
