@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from lienthong.core.cases.api import Capacity, Step, steps_of
 from lienthong.core.units.api import names_of
@@ -69,26 +70,46 @@ def _counts(step: Step) -> bool:
 
 
 def _steps(dossier: Dossier, steps: list[Step], names: dict[int, str]) -> list[Passing]:
-    """Each step was given by whoever finished the one before it; the last one to the citizen."""
-    rows = []
-    before: Step | None = None
-    for step in (step for step in steps if not step.is_side):
-        rows.append(
-            Passing(
-                at=step.opened_at,
-                giver=before.closed_by_text if before else dossier.submitter.full_name,
-                giver_unit=names.get(before.unit_id, "") if before else "Người nộp",
-                receiver=step.closed_by_text,
-                receiver_unit=names.get(step.unit_id, ""),
-                outcome=in_time(before.due_at, before.closed_at) if before else "",
-                note=_note(step, before),
-                taken=step.closed_at is not None or step.seen_at is not None,
-            )
-        )
-        before = step
-    if before is not None and before.closed_at is not None and not dossier.case.is_open:
-        rows.append(_answer(before, names, dossier.submitter.full_name, "Người nộp"))
+    """Each step was given by whoever finished last before it opened; the last one to the citizen.
+
+    Steps that ran side by side were given by the same; those that did not lead on were answers.
+    """
+    main = [step for step in steps if not step.is_side]
+    givers = [_giver(main[:place], step) for place, step in enumerate(main)]
+    rows = [
+        _passed(dossier, step, before, names) for step, before in zip(main, givers, strict=True)
+    ]
+    led_on = {before.pk for before in givers if before is not None}
+    agency = names.get(dossier.case.agency_id, "")
+    for step in main[:-1]:
+        if step.closed_at is not None and step.pk not in led_on:
+            rows.append(_answer(step, names, "", agency))
+    if main and main[-1].closed_at is not None and not dossier.case.is_open:
+        rows.append(_answer(main[-1], names, dossier.submitter.full_name, "Người nộp"))
     return rows
+
+
+def _giver(earlier: list[Step], step: Step) -> Step | None:
+    """The step that led to this one: the last that was closed when it opened."""
+    closed = [
+        (one.closed_at, place, one)
+        for place, one in enumerate(earlier)
+        if one.closed_at is not None and one.closed_at <= step.opened_at
+    ]
+    return max(closed)[2] if closed else None
+
+
+def _passed(dossier: Dossier, step: Step, before: Step | None, names: dict[int, str]) -> Passing:
+    return Passing(
+        at=step.opened_at,
+        giver=before.closed_by_text if before else dossier.submitter.full_name,
+        giver_unit=names.get(before.unit_id, "") if before else "Người nộp",
+        receiver=step.closed_by_text,
+        receiver_unit=names.get(step.unit_id, ""),
+        outcome=in_time(before.due_at, before.closed_at) if before else "",
+        note=_note(step, before),
+        taken=step.closed_at is not None or step.seen_at is not None,
+    )
 
 
 def _beside(dossier: Dossier, steps: list[Step], names: dict[int, str]) -> Iterator[Passing]:
@@ -117,13 +138,16 @@ def _answer(step: Step, names: dict[int, str], receiver: str, receiver_unit: str
         receiver=receiver,
         receiver_unit=receiver_unit,
         outcome=in_time(step.due_at, step.closed_at),
-        note=f"{step.title}. {step.comment}".removesuffix(". "),
+        note=_said(step.title, step.comment),
     )
 
 
 def _note(step: Step, before: Step | None) -> str:
-    said = before.comment if before else ""
-    return f"{step.title}. {said}".strip() if said else step.title
+    return _said(step.title, before.comment if before else "")
+
+
+def _said(title: str, comment: str) -> str:
+    return f"{title}. {capfirst(comment)}" if comment else title
 
 
 def _paper(line: HandOver, names: dict[int, str]) -> Passing:

@@ -14,6 +14,7 @@ from lienthong.core.cases.api import Step, inbox, open_steps_of
 from lienthong.core.deadlines.api import Deadline, LimitUnit
 from lienthong.core.documents.api import IssuedDocument, verdicts_of
 from lienthong.core.forms.api import holds
+from lienthong.core.units.api import names_of
 from lienthong.kernel import clock
 from lienthong.kernel.errors import InvalidInput
 from lienthong.modules.onestop.actions.consult import Asked, begin_inquiry, give_opinion
@@ -31,6 +32,7 @@ from lienthong.modules.onestop.actions.visit import VisitRecord, record_visit
 from lienthong.modules.onestop.domain.promises import promises_of
 from lienthong.modules.onestop.enums import Channel, DossierState
 from lienthong.modules.onestop.models import Dossier, DossierPaper, ProcedureVersion
+from lienthong.modules.onestop.queries.control_slip import control_rows
 from lienthong.modules.onestop.tests.samples import PERMIT, permit_answers
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.test_whole_life import Office, reread
@@ -131,10 +133,17 @@ def test_life_when_visited_and_answered_then_a_permit_with_the_condition(
     )
 
     record_visit(office.step(ROLE), record=record(), actor=office.actor(ROLE))
-    answer(world, world.land)
+    answer(world, world.land, text="Không vướng.")
     answer(world, world.fire, "conditions", "Bố trí lối thoát nạn thứ hai.")
 
     assert [step.node for step in open_steps_of(dossier.pk)] == ["examine"]
+    passed = [
+        (row["giver_unit"], row["receiver_unit"], row["note"]) for row in control_rows(dossier)
+    ]
+    ward, land, fire = (names_of({pk})[pk] for pk in (agency, world.land.pk, world.fire.pk))
+    assert {(ward, land, "Cho ý kiến về hồ sơ"), (ward, fire, "Cho ý kiến về hồ sơ")} <= set(passed)
+    assert (land, ward, "Cho ý kiến về hồ sơ. Không vướng.") in passed
+    assert (fire, ward, "Thẩm định, soạn giấy phép. Bố trí lối thoát nạn thứ hai.") in passed
     office.propose()
     office.sign()
     office.issue()

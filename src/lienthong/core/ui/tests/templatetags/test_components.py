@@ -200,7 +200,10 @@ def test_no_template_leaves_a_file_field_to_the_words_of_the_browser() -> None:
 
 def test_file_slot_when_only_pdf_then_asks_for_no_photograph() -> None:
     slot = {"id": "s", "label": "Bản vẽ", "accept": "application/pdf", "max_mb": 50}
-    html, again = draw("{% file_slot s %}", s=slot), draw("{% file_slot s %}", s=slot | {"again": 1})
+    html, again = (
+        draw("{% file_slot s %}", s=slot),
+        draw("{% file_slot s %}", s=slot | {"again": 1}),
+    )
 
     assert "Chọn tệp PDF" in html
     assert "Mỗi tệp tối đa 50 MB" in html

@@ -89,7 +89,9 @@ def receipt_of(request: HttpRequest) -> tuple[UploadReceipt | None, str]:
 def fault_words(code: str) -> object:
     """Why the edge kept nothing, and what to do."""
     known = {
-        "too_large": _("Tệp lớn hơn mức ghi ở ô này. Hãy chụp lại ở cỡ nhỏ hơn hoặc tách thành nhiều tệp."),
+        "too_large": _(
+            "Tệp lớn hơn mức ghi ở ô này. Hãy chụp lại ở cỡ nhỏ hơn hoặc tách thành nhiều tệp."
+        ),
         "wrong_type": _("Tệp này không đọc được ở đây. Hãy gửi ảnh JPG, PNG hoặc tệp PDF."),
         "only_pdf": _("Ô này chỉ nhận tệp PDF. Hãy chọn tệp PDF."),
         "empty": _("Bạn chưa chọn tệp, hoặc tệp không có nội dung. Hãy chọn lại."),
