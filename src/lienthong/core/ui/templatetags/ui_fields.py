@@ -117,7 +117,8 @@ def file_slot(
 
     A file that is there is ``done`` (``name``, ``pages``, ``url``; with ``remove_url`` it can be
     taken out). A place is a form of its own that posts to ``upload_url``; the answer leads to
-    ``return_url``; one that accepts PDF only does not ask for a photograph. ``fault`` says why the last file was not taken. Sizes in megabytes.
+    ``return_url``; one that accepts PDF only does not ask for a photograph. ``fault`` says why the
+    last file was not taken. Sizes in megabytes.
     """
     view = plain(slot, *SLOT_KEYS)
     view["state"] = state or view["state"] or ("failed" if view["fault"] else "empty")

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -197,8 +198,8 @@ def _add_files(dossier: Dossier, key: str, files: list[int]) -> None:
     component = DossierComponent.objects.filter(dossier=dossier, key=key).first()
     if component is not None and files:
         component.files = [*component.files, *(f for f in files if f not in component.files)]
-        component.state = ComponentState.GIVEN
-        component.save(update_fields=["files", "state"])
+        component.state, component.source = ComponentState.GIVEN, "upload"
+        component.save(update_fields=["files", "state", "source"])
 
 
 def _change(dossier: Dossier, actor: Actor) -> Change:
@@ -229,7 +230,9 @@ def accept_supplement(
         raise IllegalState
     notice.accepted_at = timezone.now()
     notice.save(update_fields=["accepted_at"])
-    dossier.components.filter(state=ComponentState.DEFECTIVE).update(state=ComponentState.ACCEPTED)
+    keys = list(notice.defects.values_list("component_key", flat=True))
+    asked = Q(state=ComponentState.DEFECTIVE) | Q(key__in=keys, state=ComponentState.GIVEN)
+    dossier.components.filter(asked).update(state=ComponentState.ACCEPTED)
     change = adjust_deadline(deadline_of(dossier), change=_change(dossier, actor))
     due_at = change.due_after
     dossier.case.due_at = due_at

@@ -252,5 +252,7 @@ def _takes(limit: Limit | None) -> str:
 
 
 def _latest(dossier: Dossier) -> str:
+    if dossier.case.state == DossierState.SUPPLEMENT:
+        return _("Ngày hẹn tính lại khi đủ giấy tờ")
     due_at = dossier.case.due_at
     return _("Chậm nhất %(due)s") % {"due": due_words(due_at)} if due_at else ""

@@ -81,9 +81,8 @@ def _steps(dossier: Dossier, steps: list[Step], names: dict[int, str]) -> list[P
     ]
     led_on = {before.pk for before in givers if before is not None}
     agency = names.get(dossier.case.agency_id, "")
-    for step in main[:-1]:
-        if step.closed_at is not None and step.pk not in led_on:
-            rows.append(_answer(step, names, "", agency))
+    aside = (step for step in main[:-1] if step.closed_at is not None and step.pk not in led_on)
+    rows += [_answer(step, names, "", agency) for step in aside]
     if main and main[-1].closed_at is not None and not dossier.case.is_open:
         rows.append(_answer(main[-1], names, dossier.submitter.full_name, "Người nộp"))
     return rows
