@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +32,7 @@ from lienthong.core.references.api import Instrument
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.modules.onestop.actions.answering import accept_papers, add_files
 from lienthong.modules.onestop.actions.awaiting import await_answer
 from lienthong.modules.onestop.actions.intake import Missing, write_notice
 from lienthong.modules.onestop.actions.moving import go_on, move, places_of, take_step
@@ -42,12 +42,11 @@ from lienthong.modules.onestop.actions.side import close_sides, open_side, said
 from lienthong.modules.onestop.actions.waiting import deadline_of
 from lienthong.modules.onestop.actions.writing import LONGEST, must_fit, too_long
 from lienthong.modules.onestop.enums import (
-    ComponentState,
     DossierState,
     PaperKind,
     SupplementStage,
 )
-from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
+from lienthong.modules.onestop.models import Dossier, SupplementNotice
 from lienthong.modules.onestop.permissions import FILE, PROCESS, RECEIVE
 from lienthong.modules.onestop.queries.papers import clock_day
 from lienthong.modules.onestop.queries.turns import (
@@ -189,17 +188,9 @@ def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers)
         defect.answer_files = files
         defect.answered_at = timezone.now()
         defect.save()
-        _add_files(dossier, defect.component_key, files)
+        add_files(dossier, defect.component_key, files)
     if wrong:
         raise InvalidInput(fields=wrong)
-
-
-def _add_files(dossier: Dossier, key: str, files: list[int]) -> None:
-    component = DossierComponent.objects.filter(dossier=dossier, key=key).first()
-    if component is not None and files:
-        component.files = [*component.files, *(f for f in files if f not in component.files)]
-        component.state, component.source = ComponentState.GIVEN, "upload"
-        component.save(update_fields=["files", "state", "source"])
 
 
 def _change(dossier: Dossier, actor: Actor) -> Change:
@@ -230,9 +221,7 @@ def accept_supplement(
         raise IllegalState
     notice.accepted_at = timezone.now()
     notice.save(update_fields=["accepted_at"])
-    keys = list(notice.defects.values_list("component_key", flat=True))
-    asked = Q(state=ComponentState.DEFECTIVE) | Q(key__in=keys, state=ComponentState.GIVEN)
-    dossier.components.filter(asked).update(state=ComponentState.ACCEPTED)
+    accept_papers(dossier, notice)
     change = adjust_deadline(deadline_of(dossier), change=_change(dossier, actor))
     due_at = change.due_after
     dossier.case.due_at = due_at

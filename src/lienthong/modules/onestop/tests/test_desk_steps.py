@@ -214,7 +214,7 @@ def test_supplement_asked_by_the_unit_is_sent_and_taken(
     assert dossier.case.state == "supplement"
 
     notice = dossier.supplements.get()
-    given = {notice.defects.get().pk: Answer("Đã gửi trang sau")}
+    given = {notice.defects.get().pk: Answer("Đã gửi trang sau", files=[7])}
     answer_supplement(dossier, answers=Answers(given), actor=world.citizen())
     take = open_steps_of(dossier.pk)[0]
     assert "Đã gửi trang sau" in desk.get(check_url(take)).content.decode()
@@ -222,6 +222,8 @@ def test_supplement_asked_by_the_unit_is_sent_and_taken(
 
     dossier = Dossier.objects.select_related("case").get()
     assert dossier.case.state == "in_process"
+    paper = dossier.components.get(key=notice.defects.get().component_key)
+    assert (paper.state, paper.source, 7 in paper.files) == ("accepted", "upload", True)
     assert DossierPaper.objects.filter(kind="01").count() == 2
     assert "giay" in answer["Location"]
 

@@ -87,6 +87,10 @@ def test_revoked_after_return_shows_everywhere(
     assert "Kết quả này đã bị thu hồi" in page
     assert "Tải kết quả" not in page
     owner.get(f"/ho-so/{revoked.code}/ket-qua/", status=404)
+    looked_up = Client().get(f"/tra-cuu/{revoked.code}/").content.decode()
+    assert "Kết quả của hồ sơ này đã bị thu hồi" in looked_up
+    assert "12/QĐ-UBND" in looked_up
+    assert GROUND not in looked_up
     officer = Client()
     officer.force_login(world.account("civil_status_officer"))
     case = officer.get(reverse("onestop:officer-case", args=[revoked.pk])).content.decode()

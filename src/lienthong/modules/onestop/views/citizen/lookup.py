@@ -22,6 +22,7 @@ from lienthong.modules.onestop.domain.codes import is_code, normalise_code
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.permissions import CATALOGUE
 from lienthong.modules.onestop.queries.dossiers import completion, find_by_code
+from lienthong.modules.onestop.queries.revocations import revocation_of
 
 A_MINUTE = 60
 MOST_LOOKUPS = 60
@@ -81,6 +82,7 @@ def public_page(
         "phone": phone,
         "wrong": wrong,
         "percent": completion(dossier.case),
+        "revocation": revocation_of(dossier),
         "can_ask": is_connected(Channel.SMS),
     }
     if actor_of(request).person_id in dossier.owner_person_ids():
@@ -102,6 +104,7 @@ def too_many_lookups(request: HttpRequest) -> bool:
 
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     nothing = {"percent": None, "missing": False, "slow_down": False, "own_url": "", "code": ""}
+    nothing["revocation"] = None
     unasked = {"phone": "", "wrong": "", "can_ask": False}
     shown = {"page_title": _("Tra cứu hồ sơ"), **nothing, **unasked, **context}
     response = render(request, "onestop/citizen/lookup.html", shown, status=status)
