@@ -214,7 +214,7 @@ def test_supplement_asked_by_the_unit_is_sent_and_taken(
     assert dossier.case.state == "supplement"
 
     notice = dossier.supplements.get()
-    given = {notice.defects.get().pk: Answer("Đã gửi trang sau", files=[7])}
+    given = {notice.defects.get().pk: Answer("Đã gửi trang sau", files=(7,))}
     answer_supplement(dossier, answers=Answers(given), actor=world.citizen())
     take = open_steps_of(dossier.pk)[0]
     assert "Đã gửi trang sau" in desk.get(check_url(take)).content.decode()
