@@ -173,6 +173,7 @@ NO_SCREENS: Mapping[str, str] = {
     "onestop:officer-camera": "the panel of the counter",
     "onestop:officer-take-over": "after a dossier was forwarded; the module's own tests",
     "onestop:officer-return": "when a result is there; the journey of the whole job",
+    "onestop:officer-brought": "when a supplement is asked for; the journey back and forth",
     "onestop:officer-fee-receipt": "after a payment; the module's own tests",
     "onestop:officer-result-receipt": "after the return; the journey of the whole job",
     "onestop:officer-shipment-print": "after posting; the module's own tests",

@@ -87,6 +87,11 @@ def may_revoke(state: str, kind: str) -> bool:
     return kind == ResultKind.GRANTED and may_move(state, DossierState.REVOKED)
 
 
+def waits_for_papers(state: str) -> bool:
+    """Somebody was asked for papers, to be sent on the page or brought to the desk."""
+    return state in {DossierState.INTAKE_SUPPLEMENT, DossierState.SUPPLEMENT}
+
+
 def may_correct(dossier: Dossier, other: Dossier) -> bool:
     """Another dossier of the same submitter and agency, whose result may stand in its place."""
     return (

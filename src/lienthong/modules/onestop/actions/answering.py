@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from lienthong.core.deadlines.api import AdjustmentKind, Change, Reason
+from lienthong.core.references.api import Instrument
 from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import ComponentState
 from lienthong.modules.onestop.models import Dossier, DossierComponent, SupplementNotice
 
@@ -30,3 +33,16 @@ def accept_papers(dossier: Dossier, notice: SupplementNotice) -> None:
     keys = list(notice.defects.values_list("component_key", flat=True))
     asked = Q(state=ComponentState.DEFECTIVE) | Q(key__in=keys, state=ComponentState.GIVEN)
     dossier.components.filter(asked).update(state=ComponentState.ACCEPTED)
+
+
+@part_of_act
+def change_of(dossier: Dossier, actor: Actor) -> Change:
+    """What a complete supplement does to the limit, as the procedure version says."""
+    rule = dossier.procedure_version.spec.data["time"]["supplement"]["in_process"]
+    key = str(rule["legal_basis"][0]).partition(",")[0]
+    return Change(
+        AdjustmentKind(rule["effect"]),
+        Reason.SUPPLEMENT,
+        Instrument.objects.get(key=key).pk,
+        approved_by_id=actor.account_id,
+    )

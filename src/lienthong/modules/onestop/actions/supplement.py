@@ -22,17 +22,14 @@ from lienthong.core.cases.api import (
     tell,
 )
 from lienthong.core.deadlines.api import (
-    AdjustmentKind,
-    Change,
     Reason,
     adjust_deadline,
     hold_deadline,
 )
-from lienthong.core.references.api import Instrument
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
-from lienthong.modules.onestop.actions.answering import accept_papers, add_files
+from lienthong.modules.onestop.actions.answering import accept_papers, add_files, change_of
 from lienthong.modules.onestop.actions.awaiting import await_answer
 from lienthong.modules.onestop.actions.intake import Missing, write_notice
 from lienthong.modules.onestop.actions.moving import go_on, move, places_of, take_step
@@ -55,6 +52,7 @@ from lienthong.modules.onestop.queries.turns import (
     open_notice,
     supplement_offer,
 )
+from lienthong.modules.onestop.rules import waits_for_papers
 
 MOST_ANSWER = 1000  # characters of the words that go with one item
 
@@ -154,13 +152,24 @@ def answer_supplement(dossier: Dossier, *, answers: Answers, actor: Actor) -> Do
 
     Raises ``InvalidInput`` naming the items still open, ``IllegalState`` when nothing is asked.
     """
+    return _answered(dossier, answers, actor)
+
+
+@action(RECEIVE)
+def bring_supplement(dossier: Dossier, *, answers: Answers, actor: Actor) -> Dossier:
+    """Somebody brought what was asked for to the desk, which notes it item by item, then checks it.
+
+    Raises ``InvalidInput`` naming the items still open, ``IllegalState`` when nothing is asked.
+    Legal basis: 61/2018/NĐ-CP, Điều 17.
+    """
+    return _answered(dossier, answers, actor)
+
+
+def _answered(dossier: Dossier, answers: Answers, actor: Actor) -> Dossier:
     case = lock_case(dossier.case_id)
     dossier.case = case
     notice = open_notice(dossier)
-    if notice is None or case.state not in {
-        DossierState.INTAKE_SUPPLEMENT,
-        DossierState.SUPPLEMENT,
-    }:
+    if notice is None or not waits_for_papers(case.state):
         raise IllegalState
     _write_answers(dossier, notice, answers)
     notice.answered_at = timezone.now()
@@ -193,17 +202,6 @@ def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers)
         raise InvalidInput(fields=wrong)
 
 
-def _change(dossier: Dossier, actor: Actor) -> Change:
-    rule = dossier.procedure_version.spec.data["time"]["supplement"]["in_process"]
-    key = str(rule["legal_basis"][0]).partition(",")[0]
-    return Change(
-        AdjustmentKind(rule["effect"]),
-        Reason.SUPPLEMENT,
-        Instrument.objects.get(key=key).pk,
-        approved_by_id=actor.account_id,
-    )
-
-
 @action(RECEIVE)
 def accept_supplement(
     step: Step, *, comment: str = "", version: int | None = None, actor: Actor
@@ -222,7 +220,7 @@ def accept_supplement(
     notice.accepted_at = timezone.now()
     notice.save(update_fields=["accepted_at"])
     accept_papers(dossier, notice)
-    change = adjust_deadline(deadline_of(dossier), change=_change(dossier, actor))
+    change = adjust_deadline(deadline_of(dossier), change=change_of(dossier, actor))
     due_at = change.due_after
     dossier.case.due_at = due_at
     move(dossier, DossierState.IN_PROCESS)

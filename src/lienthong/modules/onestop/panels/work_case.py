@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.access.api import may
 from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of, holds
 from lienthong.core.deadlines.api import Deadline, chip_of, deadline_of, explain_deadline
 from lienthong.core.documents.api import IssuedDocument, SigningBlock
@@ -33,8 +34,10 @@ from lienthong.modules.onestop.panels.work_stations import holder_of, stations_o
 from lienthong.modules.onestop.panels.work_turns import Desk, turns_context
 from lienthong.modules.onestop.panels.work_visit import visit_context
 from lienthong.modules.onestop.panels.work_words import day_words, event_line
+from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.dossiers import may_have
 from lienthong.modules.onestop.queries.results import result_lines
+from lienthong.modules.onestop.rules import waits_for_papers
 
 RESULT_FIRST = frozenset({"sign", "issue", "return", "hand_out"})
 SHOWN_EVENTS = 3
@@ -120,6 +123,7 @@ def _own_work(
         "holder": _holder(open_now, actor) if step is None else "",
         "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
         "undo": undoable(dossier.case, actor, walked) if step is None else None,
+        "can_take_brought": waits_for_papers(dossier.state) and may(actor, RECEIVE, dossier),
     }
 
 

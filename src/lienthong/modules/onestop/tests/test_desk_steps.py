@@ -217,6 +217,8 @@ def test_supplement_asked_by_the_unit_is_sent_and_taken(
     given = {notice.defects.get().pk: Answer("Đã gửi trang sau", files=(7,))}
     answer_supplement(dossier, answers=Answers(given), actor=world.citizen())
     take = open_steps_of(dossier.pk)[0]
+    brought = reverse("onestop:officer-brought", args=[dossier.pk])
+    assert desk.get(brought)["Location"] == reverse("onestop:officer-case", args=[dossier.pk])
     assert "Đã gửi trang sau" in desk.get(check_url(take)).content.decode()
     answer = desk.post(check_url(take), {"act": "accept_supplement", "_key": "k3"})
 
@@ -357,3 +359,25 @@ def test_pages_photographed_at_the_check_join_the_component(
     assert "<svg" in panel
     other = sign_in(world, ward=world.other)
     assert other.post("/can-bo/mot-cua/dien-thoai/", start).status_code == 404
+
+
+def test_papers_brought_to_the_desk_are_noted_then_checked(desk: Client, online: Step) -> None:
+    defective = {"v_birth_certificate": "defective", "what_birth_certificate": "Mang bản chính."}
+    asked = {"act": "supplement", "v_declaration": "accepted", "reason": "Ảnh mờ.", "_key": "b1"}
+    desk.post(check_url(online), defective | asked)
+    dossier = Dossier.objects.select_related("case").get()
+    case_url = reverse("onestop:officer-case", args=[dossier.pk])
+    brought = reverse("onestop:officer-brought", args=[dossier.pk])
+    assert brought in desk.get(case_url).content.decode()
+    assert "Mang bản chính." in desk.get(brought).content.decode()
+
+    item = dossier.supplements.get().defects.get()
+    empty = desk.post(brought, {f"answer_{item.pk}": " ", "_key": "b2"})
+    assert empty.status_code == 422
+    assert "Hãy bổ sung: Giấy chứng sinh." in empty.content.decode()
+    desk.post(brought, {f"answer_{item.pk}": "Đã xem 1 bản chính.", "_key": "b3"})
+
+    (step,) = open_steps_of(dossier.pk)
+    item.refresh_from_db()
+    assert (step.node, item.answer_text) == ("intake", "Đã xem 1 bản chính.")
+    assert brought not in desk.get(case_url).content.decode()
