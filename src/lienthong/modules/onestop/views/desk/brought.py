@@ -10,10 +10,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import open_steps_of
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.supplement import Answer, Answers, bring_supplement
 from lienthong.modules.onestop.models import Dossier, SupplementNotice
@@ -65,6 +67,7 @@ def _page(
     refused: InvalidInput | None = None,
 ) -> HttpResponse:
     wrong = refused.fields if refused else {}
+    case_url = reverse("onestop:officer-case", args=[dossier.pk])
     items = [
         {
             "field": f"answer_{item.pk}",
@@ -76,6 +79,8 @@ def _page(
     ]
     context = {
         "page_title": _("Nhận bổ sung tại quầy"),
+        "crumbs": [(dossier.code, case_url), (_("Nhận bổ sung tại quầy"), None)],
+        "form_key": form_key(),
         "dossier": dossier,
         "case": dossier.case,
         "notice": notice,
