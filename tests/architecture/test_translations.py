@@ -72,7 +72,6 @@ UNTRANSLATED = {
     "core/ui/domain/samples.py": "example data of the style guide",
     "core/ui/templatetags/ui_common.py": "letters of the alphabet",
     "kernel/text.py": "letters of the alphabet",
-    "kernel/db.py": "columns in migrations",
     "kernel/money.py": "amounts in words, as receipts require them",
     "kernel/clock/arithmetic.py": "faults of a call, told on the command line",
     "kernel/clock/calendar.py": "faults of a calendar, told on the command line",
