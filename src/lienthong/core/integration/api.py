@@ -20,7 +20,7 @@ from lienthong.core.integration.adapters.carriers import (
     topic_title,
 )
 from lienthong.core.integration.adapters.handlers import register_handler
-from lienthong.core.integration.adapters.lines import Line, line_to
+from lienthong.core.integration.adapters.lines import Line, line_to, lines_of
 from lienthong.core.integration.adapters.time_stamps import PARTNER as TIME_STAMPS
 from lienthong.core.integration.adapters.time_stamps import (
     HttpTimeStamps,
@@ -67,6 +67,7 @@ __all__ = [
     "health_of_partners",
     "lease_next",
     "line_to",
+    "lines_of",
     "partner_by_code",
     "parts_of",
     "register_carrier",

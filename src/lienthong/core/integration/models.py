@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.integration.enums import IncomingState, OutgoingState
-from lienthong.kernel.db import CCharField
+from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, no_overlap, valid_dates
 
 
 class Partner(models.Model):
@@ -16,7 +19,6 @@ class Partner(models.Model):
 
     code = CCharField(_("mã"), max_length=40, unique=True)
     title = models.CharField(_("tên"), max_length=200)
-    address = models.URLField(_("địa chỉ"), blank=True)
     certificate = models.TextField(_("chứng thư tin cậy"), blank=True)
     is_active = models.BooleanField(_("đang nối"), default=True)
     rests_until = models.DateTimeField(_("tạm nghỉ đến"), null=True, blank=True)
@@ -26,6 +28,37 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def address(self) -> str:
+        """Where it answers today; empty for the address of the installation."""
+        found = self.addresses.on(timezone.localdate()).first()
+        return found.address if found else ""
+
+    def audit_state(self) -> dict[str, Any]:
+        """What was last set of its address, for the trail of acts on it."""
+        newest = self.addresses.order_by("-valid_from").first()
+        return {"address": newest.address, "since": newest.valid_from} if newest else {}
+
+
+class PartnerAddress(Dated):
+    """Where a partner answers from a day on; empty for the address of the installation."""
+
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, related_name="addresses", verbose_name=_("hệ thống liên thông")
+    )
+    address = models.URLField(_("địa chỉ"), blank=True)
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("địa chỉ của hệ thống liên thông")
+        constraints = [
+            valid_dates(name="partneraddress_dates"),
+            no_overlap("partner_id", name="partneraddress_no_overlap"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Outgoing(models.Model):

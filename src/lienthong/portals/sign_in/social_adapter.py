@@ -12,11 +12,13 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthError
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from requests import Session
 
 from lienthong.core.accounts.api import PROVIDER, Account, read_claims, receive_citizen
 from lienthong.core.integration.api import line_to
 from lienthong.kernel.actor import Actor
 from lienthong.portals.sign_in import pages
+from lienthong.portals.sign_in.believing import Believing
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -31,6 +33,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             if app.provider_id == PROVIDER and (address := line_to(PROVIDER, "").url):
                 app.settings = {**app.settings, "server_url": address.rstrip("/")}
         return apps
+
+    def get_requests_session(self) -> Session:
+        """The session for VNeID; it believes the partner's own certificate where one is set."""
+        session: Session = super().get_requests_session()
+        session.mount("https://", Believing(line_to(PROVIDER, "").verify))
+        return session
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Whether a first sign-in may make an account."""

@@ -27,6 +27,8 @@ from lienthong.core.documents.enums import MeansKind
 from lienthong.core.documents.models import SigningMeans
 from lienthong.core.integration.api import TIME_STAMPS, line_to
 
+AUTHORITY = "ca"
+
 
 @dataclass(frozen=True)
 class SoftwareKeyRing:
@@ -99,10 +101,14 @@ def unassigned_keys() -> KeyRing:
 
 
 def authority_address() -> str:
-    """Return the address of the demo's certification authority, beside its time-stamp service."""
-    if not settings.LIENTHONG_TSA_URL:
-        raise SigningError("LIENTHONG_TSA_URL is not set")
-    return str(settings.LIENTHONG_TSA_URL).removesuffix("/tsa") + "/ca"
+    """Return the address of the demo's certification authority: the partner ``ca``, else the one
+    beside the time-stamp service. Raises ``SigningError`` without one.
+    """
+    beside = str(settings.LIENTHONG_TSA_URL)
+    line = line_to(AUTHORITY, f"{beside.removesuffix('/tsa')}/ca" if beside else "")
+    if not line.url or not line.is_open:
+        raise SigningError("no certification authority is connected")
+    return line.url.rstrip("/")
 
 
 def time_stamps() -> TimeStampClient:

@@ -4,13 +4,18 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 
+from lienthong.core.integration.api import authorities, lines_of
+
+LISTS = "crl"
 LARGEST = 16 * 1024 * 1024  # bytes of one list
 
 
@@ -73,12 +78,27 @@ def read_list(data: bytes) -> Described:
     )
 
 
-def fetch(address: str) -> bytes:
+def revocation_addresses(known: list[str]) -> dict[str, ssl.SSLContext]:
+    """Return where lists of revocation are fetched, with whom to believe there.
+
+    Those of partners ``crl`` and ``crl-…`` and the ``known`` ones, which certificates name; one
+    whose partner is switched off is not asked.
+    """
+    lines = [line for line in lines_of(LISTS) if line.url]
+    asked = dict.fromkeys(known, authorities())
+    asked.update({line.url: line.verify for line in lines})
+    closed = {line.url for line in lines if not line.is_open}
+    return {address: verify for address, verify in asked.items() if address not in closed}
+
+
+def fetch(address: str, verify: ssl.SSLContext | None = None) -> bytes:
     """Return what an authority publishes at an address; raise ``UnreadableTrustError``."""
     import httpx  # only processes that speak to others pay for it
 
+    believed = verify or authorities()
+    asked: dict[str, Any] = {"timeout": 5, "follow_redirects": False, "verify": believed}
     try:
-        with httpx.stream("GET", address, timeout=5, follow_redirects=False) as reply:
+        with httpx.stream("GET", address, **asked) as reply:
             reply.raise_for_status()
             body = bytearray()
             for part in reply.iter_bytes():

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,7 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.configure import import_revocation_list, import_trust_anchor
 from lienthong.core.documents.adapters.key_ring import authority_address
-from lienthong.core.documents.adapters.trust import UnreadableTrustError, fetch
+from lienthong.core.documents.adapters.trust import (
+    UnreadableTrustError,
+    fetch,
+    revocation_addresses,
+)
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.enums import AnchorUse
 from lienthong.core.documents.models import RevocationList, TrustAnchor
@@ -47,8 +52,8 @@ def refresh_trust() -> None:
     addresses = [address for row in known for address in row]
     if settings.LIENTHONG_DEMO:
         addresses += _demo_authority(actor)
-    for address in dict.fromkeys(addresses):
-        _fetch_list(address, actor)
+    for address, verify in revocation_addresses(addresses).items():
+        _fetch_list(address, verify, actor)
 
 
 def _demo_authority(actor: Actor) -> list[str]:
@@ -65,9 +70,9 @@ def _demo_authority(actor: Actor) -> list[str]:
     return [f"{base}/root.crl", f"{base}/issuer.crl"]
 
 
-def _fetch_list(address: str, actor: Actor) -> None:
+def _fetch_list(address: str, verify: ssl.SSLContext, actor: Actor) -> None:
     """Keep the newest list; without one, verdicts say that revocation is unknown."""
     try:
-        import_revocation_list(fetch(address), actor=actor)
+        import_revocation_list(fetch(address, verify), actor=actor)
     except (UnreadableTrustError, InvalidInput) as error:
         logger.warning("revocation list %s: %s", address, error)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,11 +22,15 @@ from lienthong.kernel.errors import IllegalState, InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class PartnerFacts:
-    """What is set of a partner; ``certificate`` is PEM, trusted in place of the usual list."""
+    """What is set of a partner; ``certificate`` is PEM, trusted in place of the usual list.
+
+    The address holds from the day ``since`` (today).
+    """
 
     title: str
     address: str = ""
     certificate: str = ""
+    since: date | None = None
 
 
 @action(KEEP_PARTNERS)
@@ -40,7 +45,10 @@ def add_partner(code: str, *, facts: PartnerFacts, actor: Actor) -> Partner:
 def change_partner(
     partner: Partner, *, facts: PartnerFacts, seen: str = "", actor: Actor
 ) -> Partner:
-    """Another title, address or certificate. Raises ``InvalidInput``, ``StaleVersion``."""
+    """Another title or certificate, another address from a day on.
+
+    Raises ``InvalidInput``, ``StaleVersion``.
+    """
     return _say(hold(partner, seen=seen), facts)
 
 
@@ -68,10 +76,28 @@ def run_job(name: str, *, actor: Actor) -> str:
 def _say(partner: Partner, facts: PartnerFacts) -> Partner:
     if facts.certificate:
         _refuse(facts.certificate)
-    partner.title, partner.address = facts.title, facts.address
-    partner.certificate = facts.certificate
+    partner.title, partner.certificate = facts.title, facts.certificate
     partner.save()
+    _move(partner, facts.address, facts.since or timezone.localdate())
     return partner
+
+
+def _move(partner: Partner, address: str, since: date) -> None:
+    """The partner answers there from a day on; the same day is corrected."""
+    newest = partner.addresses.order_by("-valid_from").first()
+    if (newest.address if newest else "") == address:
+        return
+    if newest and since < newest.valid_from:
+        told = _("Đã có địa chỉ đặt từ ngày %(day)s. Hãy chọn ngày từ đó trở đi.")
+        raise InvalidInput(fields={"since": told % {"day": f"{newest.valid_from:%d/%m/%Y}"}})
+    if newest and since == newest.valid_from:
+        newest.address = address
+        newest.save(update_fields=["address"])
+        return
+    if newest:
+        newest.valid_to = since
+        newest.save(update_fields=["valid_to"])
+    partner.addresses.create(address=address, valid_from=since)
 
 
 def _refuse(certificate: str) -> None:

@@ -19,8 +19,9 @@ from lienthong.core.integration.actions.keep import (
     change_partner,
     switch_partner,
 )
+from lienthong.core.integration.adapters.lines import with_address
 from lienthong.core.integration.domain.certificates import CertificateError, read_certificate
-from lienthong.core.integration.models import Outgoing, Partner
+from lienthong.core.integration.models import Outgoing, Partner, PartnerAddress
 from lienthong.core.integration.permissions import KEEP_PARTNERS
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
@@ -35,18 +36,20 @@ from lienthong.kernel.directories import (
     Filter,
     Part,
     for_reason,
+    since,
 )
 from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.directories.titled import VALID_FROM, VALID_TO
 from lienthong.kernel.module import LINKS
 
 
-def _rows(_actor: Actor, _day: date) -> Any:
+def _rows(_actor: Actor, day: date) -> Any:
     waiting = Count("outgoing", filter=Q(outgoing__done_at=None))
-    return Partner.objects.annotate(waiting=waiting)
+    return with_address(day).annotate(waiting=waiting)
 
 
 def _facts(values: Values) -> PartnerFacts:
-    return PartnerFacts(values["title"], values["address"], values["certificate"])
+    return PartnerFacts(values["title"], values["address"], values["certificate"], values["since"])
 
 
 def _add(_subject: Any, values: Values, _seen: str, actor: Actor) -> Partner:
@@ -66,12 +69,18 @@ def _switching(on: bool) -> Any:
 
 
 def _values(row: Partner) -> Values:
+    newest = row.addresses.order_by("-valid_from").first()
     return {
         "code": row.code,
         "title": row.title,
-        "address": row.address,
+        "address": newest.address if newest else "",
         "certificate": row.certificate,
+        "since": newest.valid_from if newest else None,
     }
+
+
+def _moves(partner: Partner, _actor: Actor) -> list[PartnerAddress]:
+    return list(partner.addresses.order_by("-valid_from"))
 
 
 def _said(partner: Partner, _actor: Actor) -> Sequence[tuple[object, object]]:
@@ -92,6 +101,16 @@ def _state(partner: Partner) -> str:
     return "" if partner.is_active else _("đã ngắt")
 
 
+CODE = Field(
+    "code",
+    gettext_lazy("Mã"),
+    FieldKind.CODE,
+    hint=gettext_lazy(
+        "Mã đã có việc dùng: mail, sms, zalo, push, plugin, tsa, ca, crl, csc, vneid, population,"
+        " post. Thêm nhiều nơi cùng loại thì viết push-1, crl-2."
+    ),
+    most=40,
+)
 CONTENT = (
     Field("title", gettext_lazy("Tên hệ thống")),
     Field(
@@ -101,6 +120,7 @@ CONTENT = (
         hint=gettext_lazy("Thay cho địa chỉ lúc cài đặt. Bỏ trống để dùng địa chỉ lúc cài đặt."),
         required=False,
     ),
+    since(gettext_lazy("Địa chỉ dùng từ ngày")),
     Field(
         "certificate",
         gettext_lazy("Chứng thư tin cậy (PEM)"),
@@ -123,11 +143,11 @@ PARTNERS = Directory(
     key="code",
     name="title",
     order=VietnameseOrder("title"),
-    search=("code", "title", "address"),
+    search=("code", "title", "address_now"),
     columns=(
         Column("title", gettext_lazy("Tên")),
         Column("code", gettext_lazy("Mã"), is_code=True),
-        Column("address", gettext_lazy("Địa chỉ")),
+        Column("address_now", gettext_lazy("Địa chỉ")),
         Column(
             "state", gettext_lazy("Kết nối"), lambda r: "" if r.is_active else _("đã ngắt"), "late"
         ),
@@ -148,7 +168,7 @@ PARTNERS = Directory(
             gettext_lazy("Thêm hệ thống"),
             KEEP_PARTNERS,
             _add,
-            (Field("code", gettext_lazy("Mã"), FieldKind.CODE, most=40), *CONTENT, WHY),
+            (CODE, *CONTENT, WHY),
             icon="plus",
             makes=True,
         ),
@@ -176,6 +196,12 @@ PARTNERS = Directory(
     ),
     parts=(
         Part(
+            gettext_lazy("Địa chỉ theo thời gian"),
+            (VALID_FROM, VALID_TO, Column("address", gettext_lazy("Địa chỉ"))),
+            _moves,
+            empty=gettext_lazy("Đang dùng địa chỉ lúc cài đặt."),
+        ),
+        Part(
             gettext_lazy("Tin đang chờ"),
             (
                 Column("created_at", gettext_lazy("Lập lúc"), is_code=True),
@@ -188,6 +214,7 @@ PARTNERS = Directory(
         ),
     ),
     facts=_said,
+    is_dated=True,
     exchange=Exchange("them", _values, changes="sua"),
     icon="world",
     group=LINKS,

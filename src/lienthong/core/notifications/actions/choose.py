@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from lienthong.core.notifications.adapters.push import push_hosts
 from lienthong.core.notifications.domain.push import (
     Keys,
     PushKeyError,
@@ -59,9 +59,7 @@ def add_browser(browser: Browser, *, actor: Actor) -> PushSubscription:
     Raises ``InvalidInput`` for an address outside the known push services, broken keys, and more
     than ten browsers.
     """
-    if len(browser.endpoint) > 500 or not is_push_service(
-        browser.endpoint, settings.LIENTHONG_PUSH_HOSTS
-    ):
+    if len(browser.endpoint) > 500 or not is_push_service(browser.endpoint, push_hosts()):
         raise InvalidInput(_("Trình duyệt này dùng dịch vụ đẩy mà hệ thống không nhận."))
     try:
         check_keys(browser.keys)

@@ -8,10 +8,11 @@ import json
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, line_to
+from lienthong.core.integration.api import PartnerAwayError, UndeliverableError, line_to, lines_of
 from lienthong.core.notifications.domain.push import (
     LARGEST,
     Keys,
@@ -37,7 +38,20 @@ class GoneError(Exception):
 
 def is_connected() -> bool:
     """Whether this installation may speak to any push service."""
-    return bool(settings.LIENTHONG_PUSH_HOSTS)
+    return bool(push_hosts())
+
+
+def push_hosts() -> tuple[str, ...]:
+    """The push services that may be spoken to: partners ``push`` and ``push-…``, else settings.
+
+    None when the partner ``push`` is switched off.
+    """
+    lines = lines_of(PARTNER)
+    if any(not line.url and not line.is_open for line in lines):
+        return ()
+    open_ones = (urlsplit(line.url) for line in lines if line.url and line.is_open)
+    own = tuple(f"{parts.scheme}://{parts.netloc}" for parts in open_ones)
+    return own or tuple(settings.LIENTHONG_PUSH_HOSTS)
 
 
 def body_of(title: str, text: str, link: str) -> bytes:

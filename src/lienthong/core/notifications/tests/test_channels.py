@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from lienthong.core.accounts.api import Account, Person
-from lienthong.core.integration.api import Outgoing
+from lienthong.core.integration.api import Outgoing, Partner
+from lienthong.core.notifications.adapters.push import is_connected, push_hosts
 from lienthong.core.notifications.api import (
     Browser,
     Channel,
@@ -25,6 +27,7 @@ from lienthong.core.notifications.api import (
     send_message,
     settle_choices,
 )
+from lienthong.core.notifications.domain.push import is_push_service
 from lienthong.core.notifications.tests.conftest import EMAIL, PHONE, letter
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -112,6 +115,19 @@ def test_push_when_sent_then_every_browser_shows_it_and_a_gone_one_is_forgotten(
     (shown,) = post.shown(first.endpoint)
     assert shown["title"] == "Có thư"
     assert list(PushSubscription.objects.all()) == [first]
+
+
+@pytest.mark.django_db
+def test_push_services_are_those_of_partners_where_administrators_named_some(settings: Any) -> None:
+    settings.LIENTHONG_PUSH_HOSTS = ("fcm.googleapis.com",)
+    assert push_hosts() == ("fcm.googleapis.com",)
+    own = Partner.objects.create(code="push-1", title="Dịch vụ đẩy của tỉnh")
+    own.addresses.create(address="https://day.tinh.vn/gui", valid_from=date(2025, 7, 1))
+    assert push_hosts() == ("https://day.tinh.vn",)
+    assert is_push_service("https://day.tinh.vn/abc", push_hosts())
+    assert not is_push_service("https://fcm.googleapis.com/abc", push_hosts())
+    Partner.objects.create(code="push", title="Dịch vụ đẩy", is_active=False)
+    assert (push_hosts(), is_connected()) == ((), False)
 
 
 def test_push_when_no_browser_is_left_then_failed_and_none_then_nothing_is_tried(

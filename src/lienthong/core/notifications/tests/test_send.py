@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -99,12 +100,14 @@ def test_letter_goes_where_administrators_say_and_settings_are_only_the_first_st
     settings: Any, post: PostOffice, person: Person
 ) -> None:
     server, settings.LIENTHONG_SMTP_URL = settings.LIENTHONG_SMTP_URL, ""
-    mail = Partner.objects.create(code="mail", title="Máy chủ thư", address="https://thu.tinh.vn/")
+    mail = Partner.objects.create(code="mail", title="Máy chủ thư")
+    own = mail.addresses.create(address="https://thu.tinh.vn/", valid_from=date(2025, 7, 1))
     send(letter(person, event_key="test:0", channels=("email",)))
     run_jobs()
     assert states()["email"] == ("waiting", 1)
 
-    Partner.objects.filter(pk=mail.pk).update(address=server)
+    own.address = server
+    own.save(update_fields=["address"])
     settings.LIENTHONG_SMTP_URL = "smtp://127.0.0.1:9"
     send(letter(person, event_key="test:1", channels=("email",)))
     let_time_pass()

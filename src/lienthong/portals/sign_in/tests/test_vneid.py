@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -50,7 +51,8 @@ def test_vneid_answers_where_administrators_say_whatever_settings_say(
     app["settings"]["server_url"] = "http://127.0.0.1:9"
     started = browser.submit(browser.get("/dang-nhap/"), "/dang-nhap/vneid/")
     assert started.status_code == 502
-    Partner.objects.create(code="vneid", title="VNeID", address=f"{vneid}/")
+    own = Partner.objects.create(code="vneid", title="VNeID")
+    own.addresses.create(address=f"{vneid}/", valid_from=date(2025, 7, 1))
 
     page = browser.get("/dang-nhap/")
     assert browser.sign_in_with_vneid(MAI).status_code == 302

@@ -85,6 +85,20 @@ def test_partner_has_its_address_and_is_switched_off(administrator: Client) -> N
     assert sent(administrator, add, **mail, address="smtps://thu.tinh.vn:465").status_code == 302
     assert line_to("mail", "smtp://127.0.0.1:25").url == "smtps://thu.tinh.vn:465"
 
+    change, today = f"{BASE}/he-thong-lien-thong/{partner.pk}/sua/", timezone.localdate()
+    moving = {"title": "Cổng SMS", "address": "https://moi.tinh.vn/gui", "why": "Chuyển nhà"}
+    soon = today + timedelta(days=9)
+    assert sent(administrator, change, **moving, since=f"{soon:%d/%m/%Y}").status_code == 302
+    assert line_to("sms", "").url == "https://sms.tinh.vn/gui"
+    page = administrator.get(f"{BASE}/he-thong-lien-thong/?ngay={soon:%Y-%m-%d}").content.decode()
+    assert "https://moi.tinh.vn/gui" in page
+    early = sent(administrator, change, **moving | {"address": ""}, since=f"{today:%d/%m/%Y}")
+    assert early.status_code == 422
+    days = [(one.address, one.valid_from, one.valid_to) for one in partner.addresses.order_by("pk")]
+    assert days == [
+        ("https://sms.tinh.vn/gui", today, soon), ("https://moi.tinh.vn/gui", soon, None),
+    ]  # fmt: skip
+
     sent(administrator, f"{BASE}/he-thong-lien-thong/{partner.pk}/ngat/", why="Bảo trì")
     refused = sent(
         administrator,

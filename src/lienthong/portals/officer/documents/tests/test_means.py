@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.documents.api import MeansKind, SigningMeans, SigningSession
+from lienthong.core.integration.api import Partner
 from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
 
@@ -59,7 +62,11 @@ def test_tokens_are_shown_once_to_the_signer_and_unknown_ones_are_refused(world:
     session = SigningSession.objects.create(
         means=means, account=leader, title="Giấy khai sinh", look=b"", made_at=timezone.now()
     )
+    own = Partner.objects.create(code="plugin", title="Phần mềm ký")
+    own.addresses.create(address="http://127.0.0.1:14725/ky", valid_from=date(2025, 7, 1))
     shown = client.post("/can-bo/ky-tren-may/", {"phien": session.pk})
+    assert 'action="http://127.0.0.1:14725/ky"' in shown.content.decode()
+    assert "http://127.0.0.1:14725" in shown.headers["content-security-policy"]
     token = shown.context["fields"]["tokens"]
     session.refresh_from_db()
     assert len(token) > 40

@@ -8,6 +8,7 @@ import base64
 import time
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -32,12 +33,14 @@ from lienthong.core.documents.api import (
     sessions_of,
     take_back,
 )
+from lienthong.core.integration.api import line_to
 from lienthong.kernel import permits
 from lienthong.kernel.errors import DomainError
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC
 from lienthong.kernel.views import GuardedView, get_or_404
 
 LARGEST = 25 * 1024 * 1024
+PLUGIN = "plugin"
 SHOWN_FOR = timedelta(hours=12)
 OPEN = (SessionState.WAITING, SessionState.FETCHED)
 CHIPS = {
@@ -68,7 +71,7 @@ class PluginSigningView(GuardedView):
             "settled": [row for row in rows if not row["open"]],
             "preparing": preparing,
             "busy": busy,
-            "connected": bool(settings.LIENTHONG_PLUGIN_URL),
+            "connected": bool(_plugin_url()),
         }
         part = busy and request.headers.get("HX-Request") == "true"
         template = "officer/plugin_part.html" if part else "officer/plugin.html"
@@ -87,7 +90,7 @@ class PluginSigningView(GuardedView):
         context = {
             "page_title": _("Mở phần mềm ký"),
             "count": len(issued),
-            "plugin_url": settings.LIENTHONG_PLUGIN_URL,
+            "plugin_url": _plugin_url(),
             "fields": {
                 "tokens": " ".join(token for _session, token in issued),
                 "fetch": _whole("officer:plugin-fetch"),
@@ -97,6 +100,7 @@ class PluginSigningView(GuardedView):
             },
         }
         response = render(request, "officer/plugin_open.html", context)
+        _let_its_form_go(response)
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -191,6 +195,20 @@ def _upload_address(session: SigningSession) -> str:
     )
     signed = permits.sign(permit, settings.SECRET_KEY)
     return f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
+
+
+def _plugin_url() -> str:
+    """Where the plug-in listens: the partner ``plugin``, else settings; empty when switched off."""
+    line = line_to(PLUGIN, settings.LIENTHONG_PLUGIN_URL)
+    return line.url if line.is_open else ""
+
+
+def _let_its_form_go(response: HttpResponse) -> None:
+    """Let the form of the page lead to where administrators say that the plug-in listens."""
+    parts = urlsplit(_plugin_url())
+    if parts.netloc:
+        origin = f"{parts.scheme}://{parts.netloc}"
+        response._csp_update = {"form-action": [origin]}  # type: ignore[attr-defined]  # for csp
 
 
 def _whole(name: str) -> str:
