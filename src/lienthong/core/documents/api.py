@@ -235,6 +235,7 @@ from lienthong.core.documents.queries.books import (
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping
 from lienthong.core.documents.queries.strays import stray_files
+from lienthong.core.documents.queries.succession import taken_over
 from lienthong.core.documents.queries.work import (
     bindable_of,
     comparison,
@@ -289,7 +290,7 @@ __all__ = [
     "revocation_lists", "revoke_document", "seal_document", "seal_pictures", "seal_pictures_of",
     "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",
     "set_seal_picture", "sign_annexes", "sign_document", "signers_of", "signing_block",
-    "signs_on_own_machine", "start_book", "store_upload", "stray_files", "take_back",
+    "signs_on_own_machine", "start_book", "store_upload", "stray_files", "take_back", "taken_over",
     "takes_annexes", "text_of", "titles_of", "trust_anchors", "trust_set", "try_means",
     "unsigned_annexes", "verdicts_of", "verification_address", "void_document", "work_place",
 ]  # fmt: skip

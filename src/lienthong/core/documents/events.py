@@ -99,6 +99,17 @@ class AnnexSigned(DocumentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTakenOver(DocumentEvent):
+    """A paper in the making went from a unit that ended to its heir.
+
+    ``anew`` says that the issuing agency ended: it is drawn and signed again.
+    """
+
+    from_unit_id: int
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMade(DocumentEvent):
     """The agency certified a copy of the document."""
 

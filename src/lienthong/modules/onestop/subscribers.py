@@ -6,7 +6,12 @@ from __future__ import annotations
 
 from lienthong.core.cases.api import EventAudience
 from lienthong.core.cases.events import CaseTold, OpinionLapsed, WorkMoved
-from lienthong.core.documents.events import DocumentIssued, DocumentSigned, SignatureFailed
+from lienthong.core.documents.events import (
+    DocumentIssued,
+    DocumentSigned,
+    DocumentTakenOver,
+    SignatureFailed,
+)
 from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
 from lienthong.kernel import ports
@@ -36,6 +41,13 @@ def after_issue(event: DocumentIssued) -> None:
 def after_failure(event: SignatureFailed) -> None:
     """The step is free again."""
     if event.owner_kind == OWNER:
+        _defer("onestop.note_failure", event.owner_id)
+
+
+@subscribe(DocumentTakenOver)
+def after_taking_over(event: DocumentTakenOver) -> None:
+    """A step that waited for a key of the agency that ended is free again."""
+    if event.owner_kind == OWNER and event.anew:
         _defer("onestop.note_failure", event.owner_id)
 
 

@@ -9,6 +9,7 @@ that nothing is ever "signed" on the screen only. Legal basis: 45/2020/NĐ-CP, �
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import (
     CaseOutcome,
@@ -41,6 +42,8 @@ from lienthong.modules.onestop.permissions import ISSUE, SIGN
 from lienthong.modules.onestop.queries.results import result_draft
 from lienthong.modules.onestop.rules import final_state
 
+SIGN_AGAIN = gettext_lazy("Giấy này chưa có chữ ký của người có thẩm quyền. Hãy trả lại bước ký.")
+
 
 @action(SIGN)
 def sign_result(step: Step, *, version: int | None = None, actor: Actor) -> Step:
@@ -71,6 +74,8 @@ def issue_result(
     choose_corrected(dossier, corrects)
     busy = _mark_busy(locked, "issue", actor)
     document = _document(dossier)
+    if document.state == "draft":
+        raise IllegalState(SIGN_AGAIN, code="sign_again")
     if document.state == "signed":
         document = number_document(document, actor=actor)
     if document.state == "sealed":

@@ -30,7 +30,7 @@ from lienthong.core.documents.api import (
     titles_of,
 )
 from lienthong.core.numbering.api import Book, NumberState
-from lienthong.core.units.api import names_of
+from lienthong.core.units.api import names_of, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import Permission
 
@@ -192,6 +192,9 @@ def document_facts(document: IssuedDocument, titles: dict[str, str]) -> list[dic
         },
         {"label": _("Trạng thái"), "value": document.get_state_display()},
     ]
+    if document.taken_from_id is not None:
+        ended = version_of(document.taken_from_id, on=timezone.localdate(document.drafted_at))
+        facts.append({"label": _("Nhận từ"), "value": ended.name})
     facts += [_signer(one) for one in signers]
     return [*facts, *_standing(document)]
 

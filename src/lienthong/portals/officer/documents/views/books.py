@@ -24,6 +24,7 @@ from lienthong.core.documents.api import (
     documents_to_number,
     is_joint,
     lines_of,
+    taken_over,
     titles_of,
 )
 from lienthong.core.numbering.api import Book
@@ -78,6 +79,7 @@ class BooksView(GuardedView):
             "page_title": _("Sổ văn bản"),
             "rows": book_rows(books_of(within, year)),
             "waiting": documents_to_number(within),
+            "taken": taken_over(within),
             "year": year,
             "tabs": [_tab(one, year) for one in _years()],
             "may_keep": may(self.actor, KEEP_BOOKS, agency),
