@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -120,7 +121,7 @@ CONTENT = (
         hint=gettext_lazy("Thay cho địa chỉ lúc cài đặt. Bỏ trống để dùng địa chỉ lúc cài đặt."),
         required=False,
     ),
-    since(gettext_lazy("Địa chỉ dùng từ ngày")),
+    replace(since(gettext_lazy("Địa chỉ dùng từ ngày")), required=False),
     Field(
         "certificate",
         gettext_lazy("Chứng thư tin cậy (PEM)"),
