@@ -16,4 +16,4 @@ class CopyForm:
 
     def mark_lines(self, number: str, agency: str) -> tuple[str, ...]:
         """Return what stands in the mark of an electronic copy besides the time."""
-        return f"Hình thức sao: {self.heading}", f"Số: {number}", agency
+        return f"Hình thức sao: {self.heading}", f"số {number}", agency

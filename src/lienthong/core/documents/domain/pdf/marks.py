@@ -19,7 +19,7 @@ from pyhanko.sign.general import SigningError as PdfSigningError
 from lienthong.core.documents.domain.pdf.fields import MM, FieldError
 from lienthong.core.documents.domain.signatures import SignatureOrder
 
-EDGE = 8 * MM  # points from the edges of the page
+SIDE, ABOVE = 8 * MM, 4 * MM  # points from the edges of the page, as it is shown
 Matrix = Callable[[float, float], tuple[float, ...]]
 TURNS: dict[int, Matrix] = {
     90: lambda wide, high: (0, 1, -1, 0, high, 0),
@@ -83,8 +83,9 @@ def _box(page: Any, size: tuple[float, float]) -> tuple[int, int, int, int]:
     left, bottom, right, top = _shown(page)
     turn = int(_inherited(page, "/Rotate", 0)) % 360
     wide, high = size if turn in {0, 180} else (size[1], size[0])
-    x = left + EDGE if turn in {90, 180} else right - EDGE - wide
-    y = bottom + EDGE if turn in {180, 270} else top - EDGE - high
+    beside, upright = (SIDE, ABOVE) if turn in {0, 180} else (ABOVE, SIDE)
+    x = left + beside if turn in {90, 180} else right - beside - wide
+    y = bottom + upright if turn in {180, 270} else top - upright - high
     return round(x), round(y), round(x + wide), round(y + high)
 
 

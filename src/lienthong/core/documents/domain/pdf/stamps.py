@@ -34,8 +34,8 @@ LETTER_WIDTH = 0.56  # of the letter size, with room for capitals
 FONT = f"'{FAMILY}', 'Noto Sans', 'DejaVu Sans', sans-serif"
 MARK_FONT = f"'{SERIF}', 'Times New Roman', 'Liberation Serif', serif"
 MARK_SIZE, MARK_LINE = 10, 12  # points: letters and lines of a mark, 30/2020/NĐ-CP, Phụ lục I
-MARK_WIDTH = 72 * MM
-MARK_LETTERS = 34  # in a row of that width, capitals and all
+MARK_WIDTH, LONG_MARK = 72 * MM, 190 * MM
+MARK_LETTERS, LONG_LETTERS = 34, 100  # in a row of that width, capitals and all
 
 
 def box_pdf(body: str, size: tuple[float, float], style: str, assets: Assets | None) -> bytes:
@@ -119,18 +119,23 @@ def _mark_pdf(
 
 
 def mark_rows(lines: tuple[str, ...], at: datetime) -> list[str]:
-    """Return the rows of a mark: its lines, broken where they are too long, and the time."""
-    return [row for line in (*lines, f"Thời gian ký: {local_time(at)}") for row in _row(line)]
+    """Return the rows of a mark: its lines, broken where they are too long, and the time.
 
-
-def _row(line: str) -> list[str]:
-    """The time always stands in one row."""
-    return [line] if line.startswith("Thời gian ký: ") else wrap(line, MARK_LETTERS)
+    Several lines stand one after another in as few rows as can be: above the head of a page
+    there is room for one. The time is never broken.
+    """
+    time = f"Thời gian ký: {local_time(at)}"
+    if len(lines) == 1:
+        return [*wrap(lines[0], MARK_LETTERS), time]
+    rows = wrap("; ".join(lines), LONG_LETTERS)
+    together = f"{rows[-1]}; {time[0].lower()}{time[1:]}"
+    return [*rows[:-1], together] if len(together) <= LONG_LETTERS else [*rows, time]
 
 
 def mark_size(lines: tuple[str, ...], at: datetime) -> tuple[float, float]:
     """Return width and height in points of the place for a mark with these lines."""
-    return MARK_WIDTH, len(mark_rows(lines, at)) * MARK_LINE + 2
+    wide = MARK_WIDTH if len(lines) == 1 else LONG_MARK
+    return wide, len(mark_rows(lines, at)) * MARK_LINE + 2
 
 
 def _words_pdf(

@@ -136,13 +136,14 @@ def test_broken_file_takes_no_mark() -> None:
 
 
 def test_rows_break_between_words_but_never_within_the_time() -> None:
-    agency = "Ủy ban nhân dân phường Đồng Hới, tỉnh Quảng Trị"
-    rows = mark_rows(("Hình thức sao: SAO Y", agency), AT)
-    assert rows == [
-        "Hình thức sao: SAO Y", "Ủy ban nhân dân phường Đồng Hới,", "tỉnh Quảng Trị",
-        "Thời gian ký: 20/11/2026 14:20:36 +07:00",
-    ]  # fmt: skip
-    assert mark_size((agency,), AT)[1] == 3 * 12 + 2
+    time = "Thời gian ký: 20/11/2026 14:20:36 +07:00"
+    long = "Số: 15/QĐ-UBND của Hội đồng tư vấn thuế phường"
+    assert mark_rows((long,), AT) == ["Số: 15/QĐ-UBND của Hội đồng tư vấn", "thuế phường", time]
+    assert mark_size((long,), AT)[1] == 3 * 12 + 2
+    copy = ("Hình thức sao: SAO Y", "số 02/SY-UBND", "UBND phường Đồng Hới")
+    assert mark_rows(copy, AT) == [f"{'; '.join(copy)}; t{time[1:]}"]
+    whole = (*copy[:2], "Ủy ban nhân dân phường Đồng Hới, tỉnh Quảng Trị")
+    assert mark_rows(whole, AT) == ["; ".join(whole), time]
 
 
 def test_annexes_are_numbered_in_roman_numerals() -> None:
