@@ -59,12 +59,7 @@ class IssuedDocument(models.Model):
     number_text = models.CharField(_("số, ký hiệu"), max_length=80, blank=True)
     dated_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
     taken_from = models.ForeignKey(
-        "units.Unit",
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("nhận từ đơn vị đã kết thúc"),
+        "units.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("nhận từ đơn vị")
     )
     issue_when_sealed = models.BooleanField(_("ban hành ngay khi đóng dấu"), default=True)
     drafted_by = models.ForeignKey(

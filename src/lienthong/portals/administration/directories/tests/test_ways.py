@@ -90,7 +90,7 @@ def test_partner_has_its_address_and_is_switched_off(administrator: Client) -> N
     soon = today + timedelta(days=9)
     assert sent(administrator, change, **moving, since=f"{soon:%d/%m/%Y}").status_code == 302
     assert line_to("sms", "").url == "https://sms.tinh.vn/gui"
-    page = administrator.get(f"{BASE}/he-thong-lien-thong/?ngay={soon:%Y-%m-%d}").content.decode()
+    page = administrator.get(f"{BASE}/he-thong-lien-thong/?ngay={soon:%d/%m/%Y}").content.decode()
     assert "https://moi.tinh.vn/gui" in page
     early = sent(administrator, change, **moving | {"address": ""}, since=f"{today:%d/%m/%Y}")
     assert early.status_code == 422
