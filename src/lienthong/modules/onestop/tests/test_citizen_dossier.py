@@ -227,7 +227,7 @@ def test_edge_refusals_are_said_in_words(mother: Citizen, store: Path) -> None:
     slot = f"/ban-nhap/{draft.key}/tep/birth_certificate_file/"
     response = mother.client.get(f"{slot}?upload_error=too_large", follow=True)
     page = response.content.decode()
-    assert "Tệp quá lớn." in page
+    assert "Tệp lớn hơn mức ghi ở ô này." in page
     assert "slot--failed" in page
     assert "slot--failed" not in mother.get(f"/ban-nhap/{draft.key}/birth_paper/")
     response = mother.client.get(f"{slot}?receipt=gia-mao", follow=True)

@@ -242,5 +242,5 @@ def test_visit_file_when_the_edge_says_no_then_said_on_the_case(
     forged = desk.client.get(url, {"receipt": "rubbish"})
 
     assert (refused.status_code, forged.status_code) == (422, 422)
-    assert "Tệp quá lớn" in text_of(refused)
+    assert "Tệp lớn hơn mức ghi ở ô này" in text_of(refused)
     assert FieldVisit.objects.get().files == []

@@ -212,7 +212,7 @@ def test_an_option_and_a_known_answer_get_conditions(
     administrator.post(f"{EDITOR}dieu-kien/spouse/prefill-0/", gone)
     assert "prefill" not in question("spouse")
     wrong = design_problems(FormDesign.objects.get())
-    assert set(wrong) == {"page_1"}, "only the page that is still empty"
+    assert set(wrong) == {"page_1", "choice_1"}, "only the empty page and answers without a name"
 
 
 def test_a_question_says_its_errors_in_words_of_its_own(
