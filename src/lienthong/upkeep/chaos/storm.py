@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import LiteralString
 
 import psycopg
 
@@ -25,6 +26,12 @@ SELECT count(*) FROM procrastinate_jobs
 WHERE status IN ('todo', 'doing') AND coalesce(scheduled_at, now()) <= now()
   OR status = 'failed' AND queueing_lock IS NULL
 """
+_HALF_DONE = """
+SELECT count(*) FROM cases_step
+WHERE case_id = ANY(%s) AND closed_at IS NULL AND coalesce(marks->>'busy', '') <> ''
+"""
+TAKEN_UP = 300.0
+"""Seconds within which what a worker left half done is taken up: found dead, asked for, done."""
 SETTLED = 900.0
 """Seconds within which a job that used up its tries gets another one."""
 
@@ -76,7 +83,8 @@ class Storm:
         self._calm(lambda: self.ledger.acknowledged() >= self.least, LEAVING)
         crowd.leaving.set()
         self._calm(lambda: not crowd.alive(), LEAVING)
-        self._calm(lambda: self._busy() == 0, self.quiet)
+        self._calm(lambda: self._count(_HALF_DONE, list(self.ledger.done)) == 0, TAKEN_UP)
+        self._calm(lambda: self._count(_BUSY) == 0, self.quiet)
         self._judge(time.monotonic() - began)
         return self.outcome
 
@@ -99,10 +107,10 @@ class Storm:
         while time.monotonic() < deadline and not reached():
             self._watch(time.monotonic() + 5 * BEAT)
 
-    def _busy(self) -> int:
+    def _count(self, query: LiteralString, *values: object) -> int:
         try:
             with psycopg.connect(self.dsn, connect_timeout=5) as connection:
-                row = connection.execute(_BUSY).fetchone()
+                row = connection.execute(query, values).fetchone()
         except psycopg.OperationalError:
             return -1
         return int(row[0]) if row else -1
@@ -111,7 +119,7 @@ class Storm:
         outcome, ledger = self.outcome, self.ledger
         outcome.seconds = round(seconds, 1)
         outcome.acknowledged, outcome.refused = ledger.acknowledged(), ledger.refused
-        outcome.unanswered, outcome.waiting = ledger.unanswered, max(self._busy(), 0)
+        outcome.unanswered, outcome.waiting = ledger.unanswered, max(self._count(_BUSY), 0)
         with psycopg.connect(self.dsn) as connection:
             outcome.findings += judge(connection, ledger, self.victims.files)
             if self.quiet >= SETTLED:

@@ -77,6 +77,18 @@ def test_excel_has_every_row_as_text(desk: Client) -> None:
         assert words in strings
 
 
+@pytest.mark.parametrize("way", ["in", "excel"])
+def test_a_long_register_is_for_a_job_and_not_for_a_page(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr("lienthong.modules.onestop.views.desk.register.MOST_AT_ONCE", 0)
+
+    page = desk.get(f"{BOOK}{way}/", follow=True)
+
+    assert page.redirect_chain[0][0].startswith(f"{BOOK}?")
+    assert "Kỳ này có hơn 0 hồ sơ." in page.content.decode()
+
+
 def test_no_cell_is_a_formula() -> None:
     row = dict.fromkeys((key for key, _words, _width in COLUMNS), "=1+1")
     content = register_workbook([row], title="Đồng Hới", span="")

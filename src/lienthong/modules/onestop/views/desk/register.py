@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach, reachable_unit_ids
@@ -28,6 +31,8 @@ from lienthong.modules.onestop.queries.register import Span, found_in, span_of
 from lienthong.modules.onestop.tables import REGISTER_LIST
 
 MOST_ON_SCREEN = 500
+MOST_AT_ONCE = 5_000
+"""Rows of one paper or workbook that a page makes; longer lists are taken away by a job."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -65,13 +70,16 @@ class RegisterPrintView(GuardedView):
     permission = REGISTER
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """All rows of the question."""
+        """All rows of the question, when they are not too many for a paper."""
         span = span_of(request.GET)
+        rows = all_rows(self.actor, span)
+        if len(rows) > MOST_AT_ONCE:
+            return too_many(request, span)
         paper = {
             "agency": unit_words(self.actor, span),
             "since": f"{span.since:%d/%m/%Y}",
             "until": f"{span.until:%d/%m/%Y}",
-            "rows": all_rows(self.actor, span),
+            "rows": rows,
             "made_at": clock_day(timezone.now()),
         }
         excel = {"title": _("Tải Excel"), "url": f"../excel/?{span.query}"}
@@ -86,9 +94,11 @@ class RegisterExcelView(GuardedView):
     permission = REGISTER
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """All rows of the question."""
+        """All rows of the question, when they are not too many for a page to wait for."""
         span = span_of(request.GET)
         rows = all_rows(self.actor, span)
+        if len(rows) > MOST_AT_ONCE:
+            return too_many(request, span)
         content = register_workbook(rows, title=unit_words(self.actor, span), span=span.words)
         response = HttpResponse(content, content_type=EXCEL)
         name = f"so-theo-doi-{span.since:%Y%m%d}-{span.until:%Y%m%d}.xlsx"
@@ -97,8 +107,15 @@ class RegisterExcelView(GuardedView):
 
 
 def all_rows(actor: Actor, span: Span) -> list[dict[str, Any]]:
-    """Every row of the question."""
-    return register_rows(found_in(actor, span))
+    """Every row of the question; one more than ``MOST_AT_ONCE`` says that there are others."""
+    return register_rows(found_in(actor, span)[: MOST_AT_ONCE + 1])
+
+
+def too_many(request: HttpRequest, span: Span) -> HttpResponse:
+    """Back to the register, which says how to have a long list."""
+    told = _("Kỳ này có hơn %(most)s hồ sơ. Chọn kỳ ngắn hơn, hoặc bấm “Lấy Excel” để lấy hết.")
+    messages.error(request, told % {"most": number_format(MOST_AT_ONCE, force_grouping=True)})
+    return redirect(f"{reverse('onestop:officer-register')}?{span.query}")
 
 
 def units_of(actor: Actor, span: Span) -> list[tuple[int, str]]:
