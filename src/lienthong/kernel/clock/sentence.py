@@ -164,13 +164,18 @@ def _head_same_day(due: Due) -> str:
     return text % values
 
 
+_SILENT = frozenset({AdjustmentKind.CALENDAR, AdjustmentKind.EXCLUDE})
+"""What is not told when it moved nothing."""
+
+
 def worth_saying(due: Due) -> list[Applied]:
-    """Adjustments without the calendar changes that moved nothing."""
+    """Adjustments without the changes of calendar and the waits of a moment that moved nothing."""
     return [
         applied
         for applied in due.applied
-        if applied.adjustment.kind is not AdjustmentKind.CALENDAR
-        or applied.due_before != applied.due_after
+        if applied.due_before != applied.due_after
+        or applied.adjustment.kind not in _SILENT
+        or applied.amount
     ]
 
 

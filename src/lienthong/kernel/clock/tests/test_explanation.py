@@ -285,3 +285,11 @@ def test_strip_when_working_days_then_as_many_counted_as_the_limit(
 ) -> None:
     due = fold(Limit(TimeUnit.WORKING_DAY, amount), start, calendar)
     assert sum(cell.counted for cell in strip(due)) == amount
+
+
+def test_a_wait_that_moved_nothing_is_not_told() -> None:
+    wait = _change("exclude", "2026-11-20T10:30", "2026-11-20T10:50", "chờ nộp phí")
+    due = _fold("2026-11-20T10:14", 3, "working_day", wait)
+
+    assert [applied.amount for applied in due.applied] == [0]
+    assert sentence(due) == sentence(_fold("2026-11-20T10:14", 3, "working_day"))
