@@ -12,7 +12,7 @@ window.byKeyboard = (() => {
   const ring = (item, pseudo) => {
     const style = getComputedStyle(item, pseudo);
     const none = style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 1
-      || /, 0\)$|transparent/.test(style.outlineColor);
+      || /^rgba\(.*, 0\)$|transparent/.test(style.outlineColor);
     return { outline: none ? "" : `${style.outlineWidth} ${style.outlineColor}`, shadow: style.boxShadow };
   };
   const around = (item) => {
