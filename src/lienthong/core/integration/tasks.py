@@ -84,7 +84,7 @@ def _without_timestamp(function: Callable[..., object]) -> Callable[..., object]
 
 
 @ports.task(
-    "integration.retry_stalled", every="*/2 * * * *", title=_("Làm lại việc của tiến trình đã chết")
+    "integration.retry_stalled", every="* * * * *", title=_("Làm lại việc của tiến trình đã chết")
 )
 def retry_stalled() -> None:
     """Jobs of a worker that died are done again; every job may be repeated."""
