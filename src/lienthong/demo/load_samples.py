@@ -7,6 +7,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ from lienthong.core.access.api import actor_for
 from lienthong.core.accounts.api import Account, PersonFacts
 from lienthong.core.cases.api import Step, open_steps_of
 from lienthong.core.documents.api import Limits, open_file, store_upload
-from lienthong.core.forms.api import FormDraft, holds, pages_of
+from lienthong.core.forms.api import FormDraft
 from lienthong.core.references.api import places
 from lienthong.core.units.api import Unit
 from lienthong.demo.citizens import begin_draft
 from lienthong.demo.drawings import draw_plan
+from lienthong.demo.lives.papers import files_for
 from lienthong.demo.sources import read
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.consult import Asked, begin_inquiry, give_opinion
@@ -83,24 +85,13 @@ def _submit(row: Row, version: ProcedureVersion) -> Dossier:
     facts = facts_of(row)
     actor, draft = begin_draft(version, subject=f"demo-{facts.personal_id}", facts=facts)
     draft.answers = answers_of(row)
-    draft.attachments = _drawings(draft, actor)
+    draft.attachments = files_for(draft, partial(_drawing, draft, actor))
     draft.save(update_fields=["answers", "attachments"])
     return submit_dossier(draft, declared=True, actor=actor)
 
 
-def _drawings(draft: FormDraft, actor: Actor) -> dict[str, Any]:
-    """A drawing for every file question that these answers ask."""
-    today = timezone.localdate()
-    asked = [
-        question
-        for page in pages_of(draft)
-        for question in page.fields
-        if question.kind == "file" and holds(question.show_if, draft.answers, today)
-    ]
-    return {question.key: [_drawing(draft, question.label, actor)] for question in asked}
-
-
-def _drawing(draft: FormDraft, title: str, actor: Actor) -> dict[str, object]:
+def _drawing(draft: FormDraft, actor: Actor, title: str) -> dict[str, object]:
+    """A drawing of three pages as a file of the draft."""
     file = open_file(
         title, owner_kind="onestop.draft", owner_id=draft.pk, person_id=actor.person_id, actor=actor
     )

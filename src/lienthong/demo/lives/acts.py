@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.utils import timezone
 
 from lienthong.core.units.api import Unit
 from lienthong.demo.citizens import begin_draft
-from lienthong.demo.lives.papers import files_for
+from lienthong.demo.lives.papers import files_for, specimen_file
 from lienthong.demo.lives.performance import Performance
 from lienthong.demo.lives.posting import PEN, deliver, hand_over_to_carrier
 from lienthong.modules.onestop.actions.consult import begin_inquiry
@@ -59,7 +60,7 @@ def _submit(on: Performance) -> None:
     life = on.life
     actor, draft = begin_draft(on.version(), subject=life.filer.subject, facts=life.facts())
     draft.answers = life.answers()
-    draft.attachments = files_for(draft, on.desk.specimen, actor)
+    draft.attachments = files_for(draft, partial(specimen_file, draft, on.desk.specimen, actor))
     draft.save(update_fields=["answers", "attachments"])
     on.dossier = submit_dossier(draft, declared=True, actor=actor)
 

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The papers that come with an online submission: the one specimen in every slot."""
+"""The papers that come with an online submission: a file in every slot that is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -16,8 +17,11 @@ from lienthong.modules.onestop.actions.receiving_files import description
 PDF = "application/pdf"
 
 
-def files_for(draft: FormDraft, specimen: Kept, actor: Actor) -> dict[str, Any]:
-    """A file for every file question that the answers of a draft ask, as the draft keeps them."""
+def files_for(draft: FormDraft, make: Callable[[str], object]) -> dict[str, Any]:
+    """A file for every file question that the answers of a draft ask, as the draft keeps them.
+
+    ``make`` is given what the question is called and answers the description of a kept file.
+    """
     today = timezone.localdate()
     asked = [
         question
@@ -25,10 +29,11 @@ def files_for(draft: FormDraft, specimen: Kept, actor: Actor) -> dict[str, Any]:
         for question in page.fields
         if question.kind == "file" and holds(question.show_if, draft.answers, today)
     ]
-    return {one.key: [_file(draft, one.label, specimen, actor)] for one in asked}
+    return {one.key: [make(one.label)] for one in asked}
 
 
-def _file(draft: FormDraft, title: str, specimen: Kept, actor: Actor) -> dict[str, object]:
+def specimen_file(draft: FormDraft, specimen: Kept, actor: Actor, title: str) -> dict[str, object]:
+    """The specimen as a file of the draft."""
     file = open_file(
         title, owner_kind="onestop.draft", owner_id=draft.pk, person_id=actor.person_id, actor=actor
     )

@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from lienthong.core.forms.api import (
     problems_of,
     spec_of,
 )
-from lienthong.kernel import permits
+from lienthong.kernel import permits, uploads
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.language import of_record
 from lienthong.kernel.money import dong
@@ -131,8 +130,7 @@ def upload_url(
         return_path=return_path,
         now=time.time(),
     )
-    signed = permits.sign(permit, settings.SECRET_KEY)
-    return f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
+    return uploads.upload_address(permit)
 
 
 def review_errors(draft: FormDraft, extra: Mapping[str, str]) -> list[dict[str, str]]:

@@ -8,7 +8,6 @@ import secrets
 import time
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import FileVersion, file_response
-from lienthong.kernel import permits
+from lienthong.kernel import permits, uploads
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.permits import PAIRING_SECONDS, UploadPermit
 from lienthong.kernel.views import GuardedView
@@ -148,8 +147,7 @@ def _upload_address(camera: PhoneCamera, slot: str, here: str) -> str:
         return_path=here,
         expires=int(max(camera.expires_at.timestamp(), time.time())),
     )
-    signed = permits.sign(permit, settings.SECRET_KEY)
-    return f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
+    return uploads.upload_address(permit)
 
 
 def is_mine(request: HttpRequest, camera: PhoneCamera) -> bool:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lienthong.core.process.api import LARGEST_FILE, TableError, problem
-from lienthong.kernel import permits
+from lienthong.kernel import permits, uploads
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.permits import PermitError, UploadReceipt
@@ -42,8 +42,7 @@ def upload_url(actor: Actor, return_path: str) -> str:
         return_path=return_path,
         now=time.time(),
     )
-    signed = permits.sign(permit, settings.SECRET_KEY)
-    return f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
+    return uploads.upload_address(permit)
 
 
 def refusal_of(code: str) -> InvalidInput:

@@ -32,7 +32,7 @@ from lienthong.core.documents.api import (
     judgement_in_words,
     judgement_of,
 )
-from lienthong.kernel import permits
+from lienthong.kernel import permits, uploads
 from lienthong.kernel.permissions import PUBLIC
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.citizen.verification.limits import may_check
@@ -132,9 +132,7 @@ def upload_form() -> dict[str, Any]:
         return_path=reverse("citizen:verify-file"),
         now=time.time(),
     )
-    signed = permits.sign(permit, settings.SECRET_KEY)
-    address = f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
-    return {"upload_url": address, "max_mb": LARGEST_MB, "refresh": AGAIN}
+    return {"upload_url": uploads.upload_address(permit), "max_mb": LARGEST_MB, "refresh": AGAIN}
 
 
 def _ask_again(request: HttpRequest, fault: str) -> HttpResponse:

@@ -30,7 +30,7 @@ from lienthong.core.documents.api import (
     sign_annexes,
     takes_annexes,
 )
-from lienthong.kernel import permits
+from lienthong.kernel import permits, uploads
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
@@ -84,8 +84,7 @@ def _upload_address(account_id: int | None, document: IssuedDocument) -> str:
         return_path=reverse("officer:annex-receipt", args=[document.pk]),
         now=time.time(),
     )
-    signed = permits.sign(permit, settings.SECRET_KEY)
-    return f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
+    return uploads.upload_address(permit)
 
 
 class AnnexReceiptView(GuardedView):

@@ -40,7 +40,7 @@ from lienthong.core.documents.api import (
     resolve_note,
     work_place,
 )
-from lienthong.kernel import permits
+from lienthong.kernel import permits, uploads
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView
@@ -100,8 +100,7 @@ def upload_address(account_id: int | None, file: File) -> str:
         return_path=reverse("officer:file-receipt", args=[file.pk]),
         now=time.time(),
     )
-    signed = permits.sign(permit, settings.SECRET_KEY)
-    return f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
+    return uploads.upload_address(permit)
 
 
 class FileReceiptView(GuardedView):

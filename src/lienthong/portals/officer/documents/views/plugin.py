@@ -34,7 +34,7 @@ from lienthong.core.documents.api import (
     take_back,
 )
 from lienthong.core.integration.api import line_to
-from lienthong.kernel import permits
+from lienthong.kernel import permits, uploads
 from lienthong.kernel.errors import DomainError
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC
 from lienthong.kernel.views import GuardedView, get_or_404
@@ -193,8 +193,7 @@ def _upload_address(session: SigningSession) -> str:
         return_path=reverse("officer:plugin-signing"),
         now=time.time(),
     )
-    signed = permits.sign(permit, settings.SECRET_KEY)
-    return f"{settings.LIENTHONG_EDGE_URL}{permits.UPLOAD_PATH}?permit={signed}"
+    return uploads.upload_address(permit)
 
 
 def _plugin_url() -> str:
