@@ -6,8 +6,10 @@ import argparse
 import json
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -17,9 +19,11 @@ from lienthong.cli.parser import add_json
 from lienthong.cli.say import say
 from lienthong.supervisor.cluster import DEMO_SETTINGS
 from lienthong.supervisor.services import Runner
+from lienthong.supervisor.state import DataFolder
 from lienthong.traffic.accounting import Meter, family, proportional_memory
 from lienthong.traffic.bench import SUBMITTERS, Bench, submit_at_once
 from lienthong.traffic.measuring import Result
+from lienthong.traffic.whole_lives import lead_whole_lives
 
 HELP = "đo qua HTTP: mili giây CPU, câu lệnh SQL, trang đệm, thời gian chờ của từng loại yêu cầu"
 MEGABYTE = 1_048_576
@@ -38,8 +42,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=USUAL,
         help="số hồ sơ sinh ra trước khi đo (mặc định 1.000)",
     )
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="đo trên bản chạy thử có sẵn ở đây (thêm vào đó các hồ sơ của phép đo)",
+    )
     parser.add_argument("--times", type=int, default=40, help="số lần đọc mỗi trang (mặc định 40)")
     parser.add_argument("--lives", type=int, default=8, help="số hồ sơ đi hết vòng (mặc định 8)")
+    parser.add_argument(
+        "--whole-lives",
+        type=int,
+        default=60,
+        metavar="LIVES",
+        help="số hồ sơ đi từ tờ khai tới trả kết quả cùng lúc, để đo tốc độ (mặc định 60)",
+    )
     add_json(parser)
 
 
@@ -51,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     """
     system.ensure(system.RUNTIME, say)
     os.environ[journeys.COUNTING] = "1"
-    with journeys.whole_stack(DEMO_SETTINGS, dossiers=options.dossiers) as (env, runner):
+    with _installation(options) as (env, runner):
         report = _measure(env["LIENTHONG_PUBLIC_URL"], env["DATABASE_URL"], runner, options)
     if options.json:
         print(json.dumps(report, ensure_ascii=False))
@@ -60,19 +77,41 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _installation(options: argparse.Namespace) -> Iterator[tuple[dict[str, str], Runner]]:
+    """One that lasts as long as the bench, or the one that was named."""
+    if options.data_dir is None:
+        with journeys.whole_stack(DEMO_SETTINGS, dossiers=options.dossiers) as it:
+            yield it
+        return
+    folder = DataFolder(options.data_dir.resolve())
+    with folder.lock(), journeys.served(folder, DEMO_SETTINGS) as it:
+        yield it
+
+
 def _measure(web: str, dsn: str, runner: Runner, options: argparse.Namespace) -> dict[str, Any]:
-    meter = Meter(runner.pids("web", "edge"), dsn)
+    meter, dossiers = Meter(runner.pids("web", "edge"), dsn), _count(dsn)
     results = Bench(web, meter, say, times=options.times, lives=options.lives).run()
     codes, seconds = submit_at_once(web)
+    say(f"{options.whole_lives} hồ sơ đi hết vòng cùng lúc…")
+    rate = lead_whole_lives(web, dsn, options.whole_lives)
     return {
-        "dossiers": options.dossiers,
-        "results": [_as_object(result, options.dossiers) for result in results],
+        "dossiers": dossiers,
+        "results": [_as_object(result, dossiers) for result in results],
+        "whole_lives": {**asdict(rate), "per_second": rate.per_second, "ratio": rate.ratio},
         "parallel_submits": {
             "submitters": SUBMITTERS, "different_codes": codes, "seconds": round(seconds, 2)
         },
         "memory_mb": _memory(runner),
         "machine": machine(dsn),
     }  # fmt: skip
+
+
+def _count(dsn: str) -> int:
+    """The dossiers that are there before anything is measured."""
+    with psycopg.connect(dsn) as connection:
+        row = connection.execute("SELECT count(*) FROM onestop_dossier").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _as_object(result: Result, dossiers: int) -> dict[str, Any]:
@@ -106,4 +145,5 @@ def _table(report: dict[str, Any]) -> list[str]:
     rows += [[str(one.get(column, "")) for column in _COLUMNS] for one in report["results"]]
     widths = [max(len(row[at]) for row in rows) for at in range(len(_COLUMNS))]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    return [*lines, "", json.dumps(report["memory_mb"]), json.dumps(report["parallel_submits"])]
+    return [*lines, "", json.dumps(report["memory_mb"]), json.dumps(report["parallel_submits"]),
+            json.dumps(report["whole_lives"])]  # fmt: skip

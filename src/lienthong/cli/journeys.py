@@ -65,20 +65,34 @@ def whole_stack(
     ``disk`` may put a file system of its own under the file store while the installation lasts;
     ``dossiers`` are generated before anything is served.
     """
-    stopping = demo.listen_for_stop()
     with tempfile.TemporaryDirectory(prefix="lienthong-stack-") as name:
         Path(name).chmod(0o755)
         folder = DataFolder(Path(name))
-        runner = Runner(data.new_cluster(folder, dict(settings)), folder.logs, say)
-        with disk(folder.files) if disk else nullcontext():
-            try:
-                ports = stack.choose_ports(free_port())
-                env = demo.start_everything(runner, folder, ports, stopping, dossiers=dossiers)
-                runner.wait_ready({"web", "edge", "simulators", "worker"}, READY_SECONDS, stopping)
-                yield env, runner
-            finally:
-                runner.stop()
+        with (
+            disk(folder.files) if disk else nullcontext(),
+            served(folder, settings, dossiers) as it,
+        ):
+            yield it
         demo.forget(folder)
+
+
+@contextmanager
+def served(
+    folder: DataFolder, settings: Mapping[str, str], dossiers: int = 0
+) -> Iterator[tuple[dict[str, str], Runner]]:
+    """The whole installation of a data folder while the block lasts, made first where nothing is.
+
+    A copy of the demo that is there already is served as it is.
+    """
+    stopping = demo.listen_for_stop()
+    runner = Runner(data.new_cluster(folder, dict(settings)), folder.logs, say)
+    try:
+        ports = stack.choose_ports(free_port())
+        env = demo.start_everything(runner, folder, ports, stopping, dossiers=dossiers)
+        runner.wait_ready({"web", "edge", "simulators", "worker"}, READY_SECONDS, stopping)
+        yield env, runner
+    finally:
+        runner.stop()
 
 
 def _watch(words: Sequence[str], env: dict[str, str], runner: Runner) -> int:

@@ -3,7 +3,8 @@
 """Indexes out of the way while very many rows are copied, and made anew in one go afterwards.
 
 What a constraint or a foreign key stands on stays. The definitions lie in a table meanwhile, so
-that a run that was killed loses none: the next one begins by making them.
+that a run that was killed loses none: the next one begins by making them. Autovacuum rests too:
+it would read growing tables over and over, and all are vacuumed at the end.
 """
 
 from __future__ import annotations
@@ -23,12 +24,26 @@ FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = ANY(%s::text[]::regclass[]) AND NOT i.indisunique AND NOT c.relispartition
   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
 """
+_LEAVES = """
+SELECT c.oid::regclass::text FROM pg_class c
+WHERE c.relkind = 'r' AND (c.oid = ANY(%s::text[]::regclass[]) OR c.oid IN (
+    SELECT inhrelid FROM pg_inherits WHERE inhparent = ANY(%s::text[]::regclass[])))
+ORDER BY 1
+"""
+_RESTING = """
+SELECT oid::regclass::text FROM pg_class
+WHERE relkind = 'r' AND 'autovacuum_enabled=off' = ANY(reloptions) ORDER BY 1
+"""
 
 
 def set_aside(tables: Iterable[str]) -> int:
     """Drop the indexes of these tables that nothing stands on; how many."""
+    named = sorted(tables)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_SET_ASIDE, [sorted(tables)])
+        cursor.execute(_LEAVES, [named, named])
+        for (leaf,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {leaf} SET (autovacuum_enabled = off)")
+        cursor.execute(_SET_ASIDE, [named])
         cursor.execute("SELECT name FROM generator_index ORDER BY name")
         names = [name for (name,) in cursor.fetchall()]
         for name in names:
@@ -47,5 +62,8 @@ def make_anew() -> int:
         cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
         for definition in definitions:
             cursor.execute(definition)
+        cursor.execute(_RESTING)
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} RESET (autovacuum_enabled)")
         cursor.execute("DROP TABLE generator_index")
     return len(definitions)

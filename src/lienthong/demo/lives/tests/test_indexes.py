@@ -14,6 +14,13 @@ _ALL = """
 SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid), i.indisunique
 FROM pg_index i WHERE i.indrelid = ANY(%s::text[]::regclass[]) ORDER BY 1
 """
+_RESTING = "SELECT relname FROM pg_class WHERE 'autovacuum_enabled=off' = ANY(reloptions)"
+
+
+def resting() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_RESTING)
+        return {name for (name,) in cursor.fetchall()}
 
 
 def indexes() -> dict[str, tuple[str, bool]]:
@@ -31,6 +38,9 @@ def test_only_what_nothing_stands_on_is_set_aside_and_it_comes_back() -> None:
     left = indexes()
     assert len(before) - len(left) == count > 0
     assert all(unique for _definition, unique in left.values())
+    assert "cases_case" in resting()
+    assert any(name.startswith("audit_auditrecord_") for name in resting())
     assert make_anew() == count
+    assert resting() == set()
     assert indexes() == before
     assert make_anew() == 0
