@@ -34,20 +34,21 @@ CONTENT = (
     "address",
     "request_id",
 )
-_COLUMNS = ", ".join(("generation", "xid::text::bigint", "id", "hash", *CONTENT))
+_LEAF = ("generation", "xid::text::bigint", "id", "hash")
+# Ordered by the columns of the index: a bare ``xid`` would be the text that is read of it.
 _BETWEEN = """
-SELECT {columns} FROM audit_auditrecord
+SELECT {columns} FROM audit_auditrecord r
 WHERE generation = %(generation)s
   AND xid >= %(from_xid)s::text::xid8 AND xid <= %(to_xid)s::text::xid8
   AND (xid::text::bigint, id) > (%(from_xid)s, %(from_id)s)
   AND (xid::text::bigint, id) <= (%(to_xid)s, %(to_id)s)
-ORDER BY xid, id
+ORDER BY r.xid, r.id
 """
 _AFTER = """
-SELECT {columns} FROM audit_auditrecord
+SELECT {columns} FROM audit_auditrecord r
 WHERE generation = %s AND xid >= %s::text::xid8 AND {finished}
   AND (xid::text::bigint, id) > (%s, %s)
-ORDER BY xid, id LIMIT %s
+ORDER BY r.xid, r.id LIMIT %s
 """
 _UNSEALED = """
 WITH ends AS (
@@ -63,19 +64,25 @@ _STRAY = """
 
 
 @dataclass(frozen=True, slots=True)
-class SealedRow:
-    """One record as the sealer reads it; ``content`` is computed anew, ``stored`` is the column."""
+class Row:
+    """One record as the sealer reads it: its place, and the hash that is stored with it."""
 
     generation: int
     xid: int
     record_id: int
     stored: bytes
-    content: bytes
 
     @property
     def leaf(self) -> bytes:
         """The leaf under which the record enters the root."""
         return merkle.leaf(self.generation, self.xid, self.record_id, self.stored)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow(Row):
+    """One record as it is verified: the hash of its ``content`` is computed anew."""
+
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def content_text(values: Mapping[str, Any]) -> str:
     return merkle.canonical(shown)
 
 
-def _row(columns: tuple[Any, ...]) -> SealedRow:
+def _sealed_row(columns: tuple[Any, ...]) -> SealedRow:
     generation, xid, record_id, stored = columns[:4]
     values = dict(zip(CONTENT, columns[4:], strict=True))
     if isinstance(values["changes"], str):
@@ -109,26 +116,29 @@ def _row(columns: tuple[Any, ...]) -> SealedRow:
     return SealedRow(generation, xid, record_id, bytes(stored), content_of(values))
 
 
-def rows_after(generation: int, xid: int, record_id: int, limit: int) -> list[SealedRow]:
+def rows_after(generation: int, xid: int, record_id: int, limit: int) -> list[Row]:
     """Committed records after a place, in order, below the watermark.
 
     Generations before the current one came from another cluster: nobody writes them any more.
     """
     finished = BELOW_WATERMARK if generation >= current_generation() else "true"
-    sql = _AFTER.format(columns=_COLUMNS, finished=finished)
+    sql = _AFTER.format(columns=", ".join(_LEAF), finished=finished)
     with connection.cursor() as cursor:
         cursor.execute(sql, [generation, xid, xid, record_id, limit])
-        return [_row(columns) for columns in cursor.fetchall()]
+        return [
+            Row(number, written_by, record, bytes(stored))
+            for number, written_by, record, stored in cursor.fetchall()
+        ]
 
 
 def rows_of(seal: AuditSeal) -> list[SealedRow]:
     """The records that a seal covers, as they are now."""
     names = ("generation", "from_xid", "from_id", "to_xid", "to_id")
     with connection.cursor() as cursor:
-        cursor.execute(
-            _BETWEEN.format(columns=_COLUMNS), {name: getattr(seal, name) for name in names}
-        )
-        return [_row(columns) for columns in cursor.fetchall()]
+        columns = ", ".join((*_LEAF, *CONTENT))
+        span = {name: getattr(seal, name) for name in names}
+        cursor.execute(_BETWEEN.format(columns=columns), span)
+        return [_sealed_row(found) for found in cursor.fetchall()]
 
 
 def current_generation() -> int:

@@ -19,7 +19,7 @@ _taken: list[Callable[[int], Any]] = []
 
 
 def over(places: int, do: Callable[[int], T], workers: int) -> Iterator[T]:
-    """The answer for every place, in order; no connection is open and the work opens none."""
+    """The answer for every place, in order; no connection is open, the work may open its own."""
     with FORKED.Pool(workers, _taken.append, (do,)) as pool:
         yield from pool.imap(_done, range(places))
 

@@ -9,9 +9,14 @@ it would read growing tables over and over, and all are vacuumed at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from django.db import connection, transaction
+
+from lienthong.demo.lives.abreast import over, release_connections
+from lienthong.demo.spent import database_seconds
 
 KEPT_IN = "generator_index"
 MEMORY = "256MB"
@@ -36,6 +41,13 @@ WHERE relkind = 'r' AND 'autovacuum_enabled=off' = ANY(reloptions) ORDER BY 1
 """
 
 
+class Made(NamedTuple):
+    """So many indexes, and the seconds of the database's processes that made them."""
+
+    indexes: int
+    seconds: float
+
+
 def set_aside(tables: Iterable[str]) -> int:
     """Drop the indexes of these tables that nothing stands on; how many."""
     named = sorted(tables)
@@ -51,19 +63,37 @@ def set_aside(tables: Iterable[str]) -> int:
     return len(names)
 
 
-def make_anew() -> int:
-    """Make what was set aside; how many. Nothing where nothing was."""
+def make_anew(workers: int = 1) -> Made:
+    """Make what was set aside, by so many processes. Nothing where nothing was."""
     if KEPT_IN not in connection.introspection.table_names():
-        return 0
+        return Made(0, 0.0)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT definition FROM generator_index ORDER BY name")
-        definitions = [definition for (definition,) in cursor.fetchall()]
+        cursor.execute("SELECT name, definition FROM generator_index ORDER BY name")
+        kept = cursor.fetchall()
+    make = partial(_make, kept)
+    if workers == 1:
+        seconds = sum(map(make, range(len(kept))))
+    else:
+        seconds = release_connections() + sum(over(len(kept), make, workers))
+    _wake()
+    return Made(len(kept), seconds)
+
+
+def _make(kept: Sequence[tuple[str, str]], place: int) -> float:
+    """One index, and it is set aside no longer; the database's seconds for it."""
+    name, definition = kept[place]
+    before = database_seconds()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
-        for definition in definitions:
-            cursor.execute(definition)
+        cursor.execute(definition)
+        cursor.execute("DELETE FROM generator_index WHERE name = %s", [name])
+    return database_seconds() - before
+
+
+def _wake() -> None:
+    """Let autovacuum see the tables again; nothing is kept any more."""
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_RESTING)
         for (table,) in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} RESET (autovacuum_enabled)")
         cursor.execute("DROP TABLE generator_index")
-    return len(definitions)

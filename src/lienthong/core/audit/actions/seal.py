@@ -14,7 +14,7 @@ from lienthong.core.audit.domain import merkle
 from lienthong.core.audit.models import AuditSeal
 from lienthong.core.audit.permissions import SEAL
 from lienthong.core.audit.queries import (
-    SealedRow,
+    Row,
     hash_of,
     is_there,
     next_generation,
@@ -66,7 +66,7 @@ seal_and_note.permission = SEAL  # type: ignore[attr-defined]
 
 
 def _write(
-    last: AuditSeal | None, generation: int, place: tuple[int, int], rows: list[SealedRow]
+    last: AuditSeal | None, generation: int, place: tuple[int, int], rows: list[Row]
 ) -> AuditSeal:
     return AuditSeal.objects.create(
         generation=generation,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from lienthong.core.audit.actions.record import AuditRecorder
 from lienthong.core.audit.actions.seal import seal_and_note
 from lienthong.core.audit.api import VIEW, AuditRecord, AuditSeal, records_of, verify
-from lienthong.core.audit.queries import content_of
+from lienthong.core.audit.queries import _AFTER, content_of
 from lienthong.core.audit.tests.conftest import seal_all, sql, write
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import Act
@@ -206,3 +207,18 @@ def test_content_when_stored_and_read_again_then_has_the_same_hash(
     values = {field.attname: getattr(row, field.attname) for field in row._meta.fields}
 
     assert content_of(values) == bytes(row.hash)
+
+
+@pytest.mark.django_db
+def test_sealing_reads_in_the_order_of_the_index_and_sorts_nothing() -> None:
+    with connection.cursor() as cursor:
+        for other in ("seqscan", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{other} = off")
+        sql_text = _AFTER.format(columns="xid::text::bigint, id", finished="true")
+        cursor.execute(f"EXPLAIN {sql_text}", [1, 0, 0, 0, 10])
+        plan = [line.strip() for (line,) in cursor.fetchall()]
+
+    assert any(line.startswith(("->  Index Scan", "->  Index Only Scan")) for line in plan)
+    assert [line for line in plan if line.startswith(("Sort Key", "->  Sort"))] == [
+        "Sort Key: r.xid, r.id"  # of the merge of the months
+    ]
