@@ -19,15 +19,17 @@ from lienthong.kernel.actor import Actor
 def record_renewal(
     document: IssuedDocument, *, base: FileVersion, kept: Kept, actor: Actor
 ) -> IssuedDocument:
-    """Record the document with one more archive time-stamp; nothing when it changed meanwhile.
+    """Record one more archive time-stamp on a document, an annex or a copy of it.
+
+    Nothing happens when the file changed meanwhile.
 
     Legal basis: 23/2025/NĐ-CP.
     """
     document = locked_document(document)
-    if document.current_version != base:
+    if base.file.current != base:
         return document
     made = add_produced(
-        document.file,
+        base.file,
         kept=kept,
         name=base.original_name,
         content_type=kinds.PDF,

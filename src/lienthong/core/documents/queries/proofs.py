@@ -9,11 +9,17 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from lienthong.core.documents.enums import PUBLISHED
-from lienthong.core.documents.models import IssuedDocument, SigningMeans, TrustAnchor
+from lienthong.core.documents.enums import PUBLISHED, FileSource
+from lienthong.core.documents.models import (
+    File,
+    FileVersion,
+    IssuedDocument,
+    SigningMeans,
+    TrustAnchor,
+)
 from lienthong.core.references.api import packaged_setting
 
 MOST_A_NIGHT = 2_000
@@ -46,21 +52,39 @@ def keeping(*, on: date | None = None) -> Keeping:
     return Keeping(timedelta(days=value["renew_before_days"]), days)
 
 
-def ending_proofs(*, at: datetime) -> list[IssuedDocument]:
-    """Return documents that were issued and whose newest version proves itself not much longer."""
+def ending_proofs(*, at: datetime) -> list[FileVersion]:
+    """Return the newest PDFs of issued documents, their annexes and their certified copies that
+    prove themselves not much longer, what ends first first.
+    """
     before = at + keeping(on=timezone.localdate(at)).renew_before
-    return list(_proofs_until(before).order_by("pk")[:MOST_A_NIGHT])
+    return list(_proofs_until(before).order_by("proof_until", "pk")[:MOST_A_NIGHT])
 
 
 def count_ending_proofs(*, before: datetime) -> int:
-    """Return how many issued documents prove themselves no longer than until a moment."""
+    """Return how many of those PDFs prove themselves no longer than until a moment."""
     return int(_proofs_until(before).count())
 
 
+def document_of(file: File) -> IssuedDocument:
+    """Return the issued document that a file with a proof is, is an annex of or is a copy of."""
+    owner: Any = file
+    if not hasattr(file, "document"):
+        owner = file.annex if hasattr(file, "annex") else file.copy
+    found: IssuedDocument = owner.document
+    return found
+
+
 def _proofs_until(before: datetime) -> Any:
-    rows = IssuedDocument.objects.filter(state__in=PUBLISHED).select_related("file")
-    newest = rows.annotate(newest=Max("file__versions__pk"))
-    return newest.filter(file__versions__pk=F("newest"), file__versions__proof_until__lte=before)
+    """What others made and signed is kept as it came; only what the platform made is renewed."""
+    later = FileVersion.objects.filter(file_id=OuterRef("file_id"), number__gt=OuterRef("number"))
+    rows = FileVersion.objects.filter(source=FileSource.PRODUCED, proof_until__lte=before)
+    issued = (
+        Q(file__document__state__in=PUBLISHED)
+        | Q(file__annex__document__state__in=PUBLISHED)
+        | Q(file__copy__isnull=False)
+    )
+    owners = ("file__document", "file__annex__document", "file__copy__document")
+    return rows.filter(issued, ~Exists(later)).select_related("file", *owners)
 
 
 def ending_means(*, at: datetime, before: datetime) -> list[SigningMeans]:

@@ -12,19 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.documents.actions.renew import record_renewal
 from lienthong.core.documents.actions.warn import tell_endings
 from lienthong.core.documents.adapters import press
+from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.storage import MissingBytesError
 from lienthong.core.documents.queries import fresh_evidence
-from lienthong.core.documents.queries.proofs import ending_proofs
+from lienthong.core.documents.queries.proofs import document_of, ending_proofs
 from lienthong.core.documents.tasks.trust import refresh_trust
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 
 logger = logging.getLogger(__name__)
+CANNOT = (SigningError, UnreadableFileError, MissingBytesError, ValueError)
 
 
 @task("documents.renew_proofs", every="10 20 * * *", title=_("Gia hạn dấu thời gian lưu trữ"))
 def renew_proofs() -> int:
-    """Put one more time-stamp on documents whose proof ends soon, each in its own act.
+    """Put one more time-stamp on documents, annexes and copies whose proof ends soon.
+
+    Each in an act of its own; one that cannot be stamped does not hold up the others.
 
     Returns how many. Without fresh lists of revocation or an authority nothing is done that day.
     """
@@ -33,16 +38,14 @@ def renew_proofs() -> int:
     if evidence is None:
         logger.warning("no fresh revocation lists: archive time-stamps wait")
         return done
-    for document in ending_proofs(at=timezone.now()):
-        base = document.current_version
-        if base is None:
-            continue
+    actor = Actor.platform("gia hạn lưu trữ")
+    for base in ending_proofs(at=timezone.now()):
         try:
             kept = press.renew(base, evidence, at=timezone.now())
-        except (SigningError, ValueError) as error:
-            logger.warning("archive time-stamp of document %s: %s", document.pk, error)
+        except CANNOT as error:
+            logger.warning("archive time-stamp of file %s: %s", base.file_id, error)
             continue
-        record_renewal(document, base=base, kept=kept, actor=Actor.platform("gia hạn lưu trữ"))
+        record_renewal(document_of(base.file), base=base, kept=kept, actor=actor)
         done += 1
     return done
 
