@@ -127,7 +127,7 @@ from lienthong.core.documents.domain.names import clean_name
 from lienthong.core.documents.domain.office import UNSHOWN
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.readers import register_file_reader
-from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.signatures import SigningError, failure_words
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import (
     TODAY,
@@ -198,6 +198,7 @@ from lienthong.core.documents.queries import (
     being_prepared,
     find_by_content,
     find_by_verification_code,
+    last_failures,
     may_read_file,
     means_of_account,
     own_picture,
@@ -274,11 +275,13 @@ __all__ = [
     "correct_document", "count_ending_proofs", "counts", "disable_means", "discard_export",
     "discard_upload", "documents_to_number", "draft_document", "draw_pages", "drop_own_picture",
     "drop_seal_picture", "end_trust_anchor", "explain_missing", "exported_response",
+    "failure_words",
     "file_response", "file_store", "find_by_content", "find_by_verification_code", "free_file",
     "give_consent", "give_number_up", "give_up_session", "grant_mandate", "grid_of", "grouped",
     "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
     "import_trust_anchor", "ink_png", "is_drawn", "is_joint", "is_of_a_person", "issue_document",
-    "issue_tokens", "judgement_in_words", "judgement_of", "keeping", "kinds_of", "lines_of",
+    "issue_tokens", "judgement_in_words", "judgement_of", "keeping", "kinds_of", "last_failures",
+    "lines_of",
     "make_copy", "may_read_file", "means_of_account", "means_state", "name_annex", "name_keeper",
     "name_replacement", "near_changes", "new_code", "normalised", "note_on", "notes_of",
     "number_document", "number_text", "obtain_leave", "open_file", "own_picture", "page_response",

@@ -6,11 +6,41 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from lienthong.core.documents.domain.verdicts import TrustSet
 
 
 class SigningError(Exception):
-    """The key, the device or the time-stamp authority did not answer, or refused."""
+    """The key, the device or the time-stamp authority did not answer, or refused.
+
+    Its text is for the log; ``failure_words`` says it to people.
+    """
+
+
+_WORDS = (
+    ("no_consent", _("chưa có mã xác nhận còn giờ cho chữ ký này")),
+    ("remote signing: no key", _("dịch vụ ký số từ xa không có khóa của tài khoản này")),
+    ("remote signing", _("dịch vụ ký số từ xa không trả lời hoặc từ chối")),
+    ("no remote signing", _("chưa nối với dịch vụ ký số từ xa")),
+    ("time-stamp", _("dịch vụ dấu thời gian không trả lời đúng")),
+    ("no time-stamp", _("chưa nối với dịch vụ dấu thời gian")),
+    ("token", _("thiết bị ký số của cơ quan không mở được")),
+    ("certification authority", _("nơi cấp chứng thư không trả lời")),
+    ("outdated", _("văn bản đã đổi trong lúc ký")),
+)
+_UNKNOWN = _("máy ký báo lỗi, hãy báo người quản trị")
+
+
+def failure_words(failure: str) -> str:
+    """Return why a signature failed, for the signer; empty when none did.
+
+    Refusals of what came back from the signer's machine are words already: Vietnamese ones, which
+    are never plain ASCII.
+    """
+    if not failure or not failure.isascii():
+        return failure
+    return str(next((words for start, words in _WORDS if failure.startswith(start)), _UNKNOWN))
 
 
 class Signer(Protocol):

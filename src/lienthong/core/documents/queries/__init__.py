@@ -15,6 +15,7 @@ from lienthong.core.access.api import Grant, may
 from lienthong.core.documents.domain.annexes import OWNER_KIND
 from lienthong.core.documents.domain.codes import normalised
 from lienthong.core.documents.domain.readers import owner_allows
+from lienthong.core.documents.domain.signatures import failure_words
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
 from lienthong.core.documents.enums import PUBLISHED, AnchorUse, MeansKind, SignatureState
 from lienthong.core.documents.models import (
@@ -140,6 +141,14 @@ def delegation_in_force(actor: Actor, *, on: date) -> bool:
 def waiting_signatures(document: IssuedDocument) -> list[Signature]:
     """Return signatures asked for and not yet made."""
     return list(document.signatures.filter(state=SignatureState.REQUESTED).order_by("pk"))
+
+
+def last_failures(documents: Iterable[int]) -> dict[int, str]:
+    """Return why the last signature asked for failed, in words, by document; all in one read."""
+    rows = Signature.objects.filter(document_id__in=list(documents)).order_by("pk")
+    newest = {one.document_id: one for one in rows}
+    failed = {key: one for key, one in newest.items() if one.state == SignatureState.FAILED}
+    return {key: failure_words(one.failure) for key, one in failed.items()}
 
 
 def trust_set(*, on: date | None = None) -> TrustSet:

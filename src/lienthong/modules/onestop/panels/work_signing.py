@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,12 @@ from django.utils.translation import ngettext
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.cases.api import Case, CaseEvent, InboxFilter, Step, inbox
 from lienthong.core.deadlines.api import chips_of
-from lienthong.core.documents.api import IssuedDocument, SigningBlock, signing_block
+from lienthong.core.documents.api import (
+    IssuedDocument,
+    SigningBlock,
+    last_failures,
+    signing_block,
+)
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import ComponentState, ResultKind
@@ -110,7 +115,7 @@ def day_of(actor: Actor) -> Day:
     dossiers = Dossier.objects.select_related("result", "procedure_version", "case").in_bulk(cases)
     examined = _examinations(cases)
     turned = _turns(cases)
-    lacking = _lacking(cases)
+    lacking, failures = _lacking(cases), _failures(steps, dossiers)
     items = []
     for step in steps:
         dossier = dossiers[step.case_id]
@@ -119,7 +124,8 @@ def day_of(actor: Actor) -> Day:
         item.examined = last.closed_by_text if last else ""
         item.comment = last.comment if last else ""
         item.remarks = [
-            *_remarks(step, dossier),
+            *_remarks(dossier),
+            *failures.get(step.case_id, []),
             *turned.get(step.case_id, []),
             *([_("Giấy tờ chưa đủ")] if step.case_id in lacking else []),
         ]
@@ -161,13 +167,20 @@ def _title(dossier: Dossier) -> str:
     return str(spec["name"])
 
 
-def _remarks(step: Step, dossier: Dossier) -> list[str]:
-    remarks = []
-    if dossier.result.kind == ResultKind.REFUSED:
-        remarks.append(_("Từ chối giải quyết"))
-    if step.marks.get("failed"):
-        remarks.append(_("Lần ký trước không thành công"))
-    return remarks
+def _remarks(dossier: Dossier) -> list[str]:
+    return [_("Từ chối giải quyết")] if dossier.result.kind == ResultKind.REFUSED else []
+
+
+def _failures(steps: Iterable[Step], dossiers: Mapping[int, Dossier]) -> dict[int, list[str]]:
+    """What failed the last time, with why, by case."""
+    failed = [step.case_id for step in steps if step.marks.get("failed")]
+    papers = {case: dossiers[case].result.document_id or 0 for case in failed}
+    why = last_failures(papers.values()) if papers else {}
+    plain, reasoned = _("Lần ký trước không thành công"), _("Lần ký trước chưa được: %(why)s")
+    return {
+        case: [reasoned % {"why": why[paper]} if why.get(paper) else plain]
+        for case, paper in papers.items()
+    }
 
 
 def _examinations(cases: list[int]) -> dict[int, Step]:

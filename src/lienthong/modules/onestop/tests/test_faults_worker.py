@@ -138,6 +138,8 @@ def test_signature_when_the_time_stamp_authority_misbehaves_then_is_made_once_la
         assert only_step(dossier).marks["failed"] == "sign"
         page = text_of(Desk.of(world, "leader").case(dossier))
         assert "Lần ký trước không thành công. Văn bản chưa thay đổi, ký lại được." in page
+        day = text_of(Desk.of(world, "leader").client.get("/can-bo/ky/"))
+        assert "Lần ký trước chưa được: dịch vụ dấu thời gian không trả lời đúng" in day
         sign_result(only_step(dossier), actor=leader)
         run_jobs(jobs)
 

@@ -16,7 +16,13 @@ from lienthong.core.access.api import NewDelegation, actor_for, make_delegation
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import Case, CaseEvent, inbox
 from lienthong.core.deadlines.api import Deadline
-from lienthong.core.documents.api import IssuedDocument, MeansKind, SigningMandate, assign_means
+from lienthong.core.documents.api import (
+    IssuedDocument,
+    MeansKind,
+    SigningMandate,
+    SigningMeans,
+    assign_means,
+)
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.decide import sign_result
 from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
@@ -168,6 +174,21 @@ def test_remote_key_signs_the_whole_list_under_one_code(
         document = IssuedDocument.objects.get(owner_id=dossier.pk)
         assert (document.state, document.signatures.count()) == ("signed", 1)
         assert actor.name in document.signatures.get().certificate_subject
+    trial(leader, partners, user)
+    run_jobs(jobs)
+    means = SigningMeans.objects.get(reference=user)
+    assert (means.tried_failure, actor.name in means.subject) == ("", True)
+
+
+def trial(leader: Desk, partners: str, user: str) -> None:
+    """A trial as the browser sends it: each page with its own key, a wrong code first."""
+    address = reverse("officer:means-act", args=[SigningMeans.objects.get(reference=user).pk])
+    asked = {"viec": "ky-thu", "_key": "t" * 22}
+    assert "Mã vừa gửi tới điện thoại" in text_of(leader.client.post(address, asked))
+    code = httpx.get(f"{partners}/csc/codes").json()["codes"][user]
+    wrong = leader.client.post(address, {**asked, "ma": "x", "_key": "u" * 22})
+    assert "chưa đúng hoặc đã hết hạn" in text_of(wrong)
+    assert leader.client.post(address, {**asked, "ma": code, "_key": "v" * 22}).status_code == 302
 
 
 def test_remote_service_that_is_away_is_told(

@@ -42,6 +42,8 @@ from lienthong.modules.onestop.permissions import SIGN
 
 DAY = "onestop/work/signing.html"
 REVIEW = "onestop/work/signing_review.html"
+WHOLE = "noi-dung"
+"""What an error leads to that belongs to no field."""
 
 
 class SigningView(GuardedView):
@@ -63,14 +65,16 @@ class SigningView(GuardedView):
             asked = self._confirm(request, means, chosen)
             if asked is not None:
                 return asked
-        refused = [text for text in (self._sign(request, pk) for pk in chosen) if text]
+        refused = [why for why in (self._sign(request, pk) for pk in chosen) if why]
         done = len(chosen) - len(refused)
         if done:
             words = ngettext("Đang ký %(count)s văn bản.", "Đang ký %(count)s văn bản.", done)
             messages.success(request, words % {"count": done})
         if done and signs_on_own_machine(self.actor.account_id):
             return redirect("officer:plugin-signing")
-        return self.day(request, refused) if refused else redirect("onestop:officer-signing")
+        if refused:
+            return self.day(request, _by_reason(refused))
+        return redirect("onestop:officer-signing")
 
     def _confirm(
         self, request: HttpRequest, means: SigningMeans, chosen: list[int]
@@ -102,16 +106,16 @@ class SigningView(GuardedView):
         shown = {**context, "sent": sent, "errors": errors}
         return render(request, REVIEW, shown, status=422 if problem else 200)
 
-    def _sign(self, request: HttpRequest, pk: int) -> str:
-        """Ask for one signature; answers what stood in the way, empty when nothing did."""
+    def _sign(self, request: HttpRequest, pk: int) -> tuple[str, str] | None:
+        """Ask for one signature; answers the case's code and what stood in the way, if anything."""
         step = get_or_404(self.actor, SIGN, Step.objects.select_related("case"), pk=pk)
         try:
             sign_result(step, actor=self.actor.acting(idempotency_key=_key(request, pk)))
         except OutOfScope:
             raise
         except DomainError as refused:
-            return f"{step.case_code}: {refused}"
-        return ""
+            return step.case_code, str(refused)
+        return None
 
     def day(self, request: HttpRequest, problems: list[str]) -> HttpResponse:
         """The screen, with what could not be signed."""
@@ -123,7 +127,7 @@ class SigningView(GuardedView):
             "late": late_cases(self.actor),
             "decisions": decisions_of(self.actor),
             "apologies": apology_words(self.actor),
-            "errors": [{"target": "", "message": text} for text in problems],
+            "errors": [{"target": WHOLE, "message": text} for text in problems],
             "form_key": form_key(),
         }
         return render(request, DAY, context, status=422 if problems else 200)
@@ -142,6 +146,14 @@ class SigningReviewView(SigningView):
         if not chosen:
             return self.day(request, [_("Chọn ít nhất một văn bản để ký.")])
         return render(request, REVIEW, _review(chosen, self.actor))
+
+
+def _by_reason(refused: list[tuple[str, str]]) -> list[str]:
+    """One line for each reason, with the codes of the cases it holds back."""
+    codes: dict[str, list[str]] = {}
+    for code, why in refused:
+        codes.setdefault(why, []).append(code)
+    return [f"{', '.join(held)}: {why}" for why, held in codes.items()]
 
 
 def _review(chosen: list[Item], actor: Actor) -> dict[str, Any]:

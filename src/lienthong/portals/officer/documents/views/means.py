@@ -22,6 +22,7 @@ from lienthong.core.documents.api import (
     add_means,
     disable_means,
     drop_own_picture,
+    failure_words,
     give_consent,
     keeping,
     means_of_account,
@@ -173,7 +174,8 @@ class MeansActView(GuardedView):
             return _("Mã xác nhận chưa đúng hoặc đã hết hạn. Hãy xin mã mới.")
         except SigningError:
             return _("Dịch vụ ký số chưa trả lời. Hãy thử lại sau ít phút.")
-        give_consent(means, credential=credential, leave=leave, count=1, actor=self.actor)
+        unkeyed = self.actor.acting(idempotency_key="")  # the form's key is the trial's
+        give_consent(means, credential=credential, leave=leave, count=1, actor=unkeyed)
         return None
 
 
@@ -210,4 +212,5 @@ def _row(means: SigningMeans) -> dict[str, Any]:
         "chip_words": words,
         "in_use": state != "ended",
         "own": means.kind != MeansKind.TOKEN,
+        "why": failure_words(means.tried_failure),
     }
