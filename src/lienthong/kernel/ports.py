@@ -79,13 +79,15 @@ class _Ports:
 class Job:
     """A registered job. ``every`` is a cron line in UTC (a sixth field counts seconds), or empty.
 
-    ``title`` says in words what a scheduled job does.
+    ``title`` says in words what a scheduled job does. Somebody waits before a screen for an
+    ``urgent`` one: it goes ahead of those that only tell, check or tidy.
     """
 
     function: Callable[..., object]
     every: str = ""
     retries: int = 5
     title: object = ""
+    urgent: bool = False
 
     def __call__(self, **arguments: Any) -> object:
         """Do the job now, in this process."""
@@ -135,14 +137,14 @@ def defer(task: str, /, *, lock: str | None = None, **arguments: Any) -> None:
 
 
 def task(
-    name: str, *, every: str = "", retries: int = 5, title: object = ""
+    name: str, *, every: str = "", retries: int = 5, title: object = "", urgent: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function of ``tasks.py`` as the job ``name`` (``app.verb_noun``)."""
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
         if name in _tasks and _tasks[name].function.__qualname__ != function.__qualname__:
             raise ValueError(f"two tasks are called {name}")
-        _tasks[name] = Job(function, every, retries, title)
+        _tasks[name] = Job(function, every, retries, title, urgent)
         return function
 
     return register

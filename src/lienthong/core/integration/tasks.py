@@ -43,6 +43,7 @@ from lienthong.kernel import ports
 logger = logging.getLogger(__name__)
 STALLED_SECONDS = 60
 FAILED_DAYS = 7
+URGENT = 10
 _STALLED = """
 SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
 FROM procrastinate_jobs job
@@ -68,7 +69,8 @@ def register_all(app: App) -> None:
         retry = RetryStrategy(max_attempts=job.retries, exponential_wait=2)
         lock = name if job.every else None
         function = _without_timestamp(job.function) if job.every else job.function
-        task = app.task(name=name, retry=retry, queueing_lock=lock)(function)
+        ahead = URGENT if job.urgent else 0
+        task = app.task(name=name, retry=retry, queueing_lock=lock, priority=ahead)(function)
         if job.every:
             app.periodic(cron=job.every)(task)
 

@@ -86,13 +86,13 @@ STEP_SERVICES = (
 logger = logging.getLogger(__name__)
 
 
-@task("onestop.complete_signing")
+@task("onestop.complete_signing", urgent=True)
 def finish_signing(dossier_id: int) -> None:
     """End the leader's step."""
     complete_signing(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("ký xong"))
 
 
-@task("onestop.complete_issue")
+@task("onestop.complete_issue", urgent=True)
 def finish_issue(dossier_id: int) -> None:
     """End the clerk's step."""
     complete_issue(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("phát hành xong"))
@@ -112,7 +112,7 @@ def find_again(dossier_id: int) -> None:
         make_findable(dossiers().get(pk=dossier_id))
 
 
-@task("onestop.note_failure")
+@task("onestop.note_failure", urgent=True)
 def free_step(dossier_id: int) -> None:
     """Let the step be worked on again."""
     with transaction.atomic():
@@ -145,7 +145,7 @@ def tell_officer(case_id: int, event_id: int, at: str) -> None:
         send_message(message, actor=Actor.platform("báo cán bộ"))
 
 
-@task("onestop.send_lookup_code")
+@task("onestop.send_lookup_code", urgent=True)
 def send_code(code_id: int, phone: str) -> None:
     """Send a code for the look-up to whoever is named in the dossier, and to nobody else."""
     code = OneTimeCode.objects.filter(pk=code_id, code_hash="").first()

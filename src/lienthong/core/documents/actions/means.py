@@ -51,6 +51,9 @@ def assign_means(
     whose = {"account_id": account_id, "unit_id": unit_id}
     before = SigningMeans.objects.filter(valid_to__isnull=True, valid_from__lt=valid_from, **whose)
     before.update(valid_to=valid_from)
+    SigningMeans.objects.filter(is_default=True, valid_from=valid_from, **whose).update(
+        is_default=False
+    )
     made = SigningMeans(kind=kind, reference=reference[:200], valid_from=valid_from, **whose)
     _describe(made, certificate)
     made.save()

@@ -26,7 +26,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 
 
-@task("documents.check_signed_back")
+@task("documents.check_signed_back", urgent=True)
 def check_signed_back(session_id: int) -> None:
     """Check a document that a plug-in sent back; record the signature, or why it is not taken."""
     session = SigningSession.objects.select_related("means").get(pk=session_id)
@@ -53,7 +53,7 @@ def close_old_sessions() -> int:
     return close_sessions(before, actor=Actor.platform("hết giờ ký trên máy"))
 
 
-@task("documents.try_means")
+@task("documents.try_means", urgent=True)
 def try_means(means_id: int) -> None:
     """Sign a blank page with somebody's means, or lay it ready for their machine."""
     means = SigningMeans.objects.select_related("account").get(pk=means_id)

@@ -83,7 +83,7 @@ def render_document(document_id: int) -> None:
     )
 
 
-@task("documents.apply_signature")
+@task("documents.apply_signature", urgent=True)
 def apply_signature(signature_id: int) -> None:
     """Make a signature or seal that was asked for."""
     signature = Signature.objects.select_related(
@@ -154,7 +154,7 @@ def _level_of(signature: Signature) -> tuple[str, TrustSet | None]:
     return level, evidence
 
 
-@task("documents.verify_document")
+@task("documents.verify_document", urgent=True)
 def verify_document(document_id: int) -> None:
     """Check every signature of a sealed document; issue it when all are valid and so ordered."""
     document = IssuedDocument.objects.get(pk=document_id)
@@ -208,7 +208,7 @@ def _order_more(version: FileVersion, words: str | None) -> None:
         ports.defer("documents.recognise_words", version_id=version.pk)
 
 
-@task("documents.examine_upload")
+@task("documents.examine_upload", urgent=True)
 def examine_upload(examination_id: int) -> None:
     """Check the signatures of a stranger's file in a process of its own, then drop the file."""
     examination = Examination.objects.filter(pk=examination_id).first()

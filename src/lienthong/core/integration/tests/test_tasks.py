@@ -4,6 +4,7 @@
 
 from django.db import connection
 from procrastinate import App
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.testing import InMemoryConnector
 
 from lienthong.core.integration.tasks import register_all, retry_failed, retry_stalled
@@ -20,6 +21,15 @@ def test_register_all_hands_over_every_job_and_schedule() -> None:
     assert ours == set(ports.tasks())
     assert {"audit.seal_records"} <= scheduled
     assert scheduled == {name for name, job in ports.tasks().items() if job.every}
+    ahead = {name for name in ours if app.tasks[name].priority > 0}
+    assert ahead == {name for name, job in ports.tasks().items() if job.urgent}
+
+
+def test_what_somebody_waits_for_goes_ahead_of_what_was_queued_before(db: None) -> None:
+    for name in ("documents.check_version", "documents.apply_signature"):
+        ports.defer(name, number=1)
+    names = ProcrastinateJob.objects.order_by("-priority", "id").values_list("task_name", flat=True)
+    assert list(names) == ["documents.apply_signature", "documents.check_version"]
 
 
 def queue(status: str, *, lock: str | None = None, beat: str = "", days: int = 0) -> int:
