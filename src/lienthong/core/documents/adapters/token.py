@@ -9,6 +9,7 @@ from it, found by the label that the administrator gave them.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from lienthong.core.documents.domain.signatures import SigningError
 
+_TURN = threading.RLock()
+"""A process is one user of its driver: it is started once and logged in once at a time."""
 DIGESTS = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
 
 
@@ -74,16 +77,18 @@ class TokenKey:
 
 @contextmanager
 def _session(module: str, token: str, pin: str) -> Iterator[Any]:
+    """The token, opened for one thread at a time; the others wait."""
     from pkcs11.exceptions import PKCS11Error  # only when a token signs
 
-    try:
-        session = _driver(module).get_token(token_label=token).open(user_pin=pin)
-    except (PKCS11Error, OSError, RuntimeError) as error:
-        raise SigningError(f"token {token}: {_said(error)}") from error
-    try:
-        yield session
-    finally:
-        session.close()
+    with _TURN:
+        try:
+            session = _driver(module).get_token(token_label=token).open(user_pin=pin)
+        except (PKCS11Error, OSError, RuntimeError) as error:
+            raise SigningError(f"token {token}: {_said(error)}") from error
+        try:
+            yield session
+        finally:
+            session.close()
 
 
 @cache

@@ -240,6 +240,11 @@ def test_many_are_signed_with_one_click_and_the_clerk_gets_them(
     made = propose(world, answers, 2)
     run_jobs(jobs)
     steps = [only_step(dossier).pk for dossier in made]
+    IssuedDocument.objects.update(state="signed")
+    refused = text_of(leader.client.post(reverse(DAY), {"step": steps}))
+    assert (refused.count("2 văn bản chưa ký."), "chỗ cần sửa" in refused) == (1, False)
+    assert all(str(dossier.case.code) in refused for dossier in made)
+    IssuedDocument.objects.update(state="draft")
 
     response = leader.client.post(reverse(DAY), {"step": steps, "_key": "s" * 22})
     again = leader.client.post(reverse(DAY), {"step": steps, "_key": "s" * 22})

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,18 @@ def test_token_says_what_is_missing(token: SoftwareKey) -> None:
     key = TokenKey.find(MODULE, TOKEN, LABEL, PIN)
     with pytest.raises(SigningError):
         key.sign_raw(b"x", "md5")
+
+
+def test_many_threads_sign_at_once_with_one_token(token: SoftwareKey) -> None:
+    """The worker has several threads; each waits until the token is free."""
+    data = [str(number).encode() for number in range(12)]
+
+    def sign(part: bytes) -> bytes:
+        return TokenKey.find(MODULE, TOKEN, LABEL, PIN).sign_raw(part, "sha256")
+
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(sign, data))
+    assert made == [token.sign_raw(part, "sha256") for part in data]
 
 
 def test_missing_driver_is_an_error() -> None:

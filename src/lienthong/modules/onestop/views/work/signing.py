@@ -42,6 +42,7 @@ from lienthong.modules.onestop.permissions import SIGN
 
 DAY = "onestop/work/signing.html"
 REVIEW = "onestop/work/signing_review.html"
+NAMED = 3
 WHOLE = "noi-dung"
 """What an error leads to that belongs to no field."""
 
@@ -149,11 +150,17 @@ class SigningReviewView(SigningView):
 
 
 def _by_reason(refused: list[tuple[str, str]]) -> list[str]:
-    """One line for each reason, with the codes of the cases it holds back."""
+    """One line for each reason: the case it holds back, or how many with the first of them."""
     codes: dict[str, list[str]] = {}
     for code, why in refused:
         codes.setdefault(why, []).append(code)
-    return [f"{', '.join(held)}: {why}" for why, held in codes.items()]
+    many = _("%(count)s văn bản chưa ký. %(why)s Trong đó có %(codes)s.")
+    return [
+        many % {"count": len(held), "why": why, "codes": ", ".join(held[:NAMED])}
+        if len(held) > 1
+        else f"{held[0]}: {why}"
+        for why, held in codes.items()
+    ]
 
 
 def _review(chosen: list[Item], actor: Actor) -> dict[str, Any]:
