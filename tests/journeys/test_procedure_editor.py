@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys import citizen, people
 from tests.journeys.screens import look
@@ -25,6 +25,7 @@ LEAD = "Mất hoặc hỏng bằng lái thì xin cấp lại ở đây."
 @pytest.mark.covers("4.1")
 def test_form_and_procedure_changed_by_an_administrator_meet_a_citizen(visit: Any) -> None:
     administrator = visit(ADMINISTRATOR)
+    drag_while_an_answer_is_on_its_way(administrator)
     change_the_question(administrator)
     change_the_procedure(administrator)
 
@@ -38,6 +39,50 @@ def test_form_and_procedure_changed_by_an_administrator_meet_a_citizen(visit: An
     mother.get_by_role("button", name="Lưu và tiếp tục").click()
     expect(mother.get_by_label(QUESTION)).to_be_visible()
     look(mother, "changed-question")
+
+
+def drag_while_an_answer_is_on_its_way(page: Page) -> None:
+    """The pressed question moves, not the one that a late answer would draw in its place."""
+    page.goto(FORM)
+    rows = page.locator("[data-list]").first.locator("[data-key]")
+    first, second, third = (str(row.get_attribute("data-key")) for row in rows.all()[:3])
+    held: list[Route] = []
+    page.route(f"**{FORM}**", lambda route: route.continue_() if held else held.append(route))
+    page.locator(f"#muc-{first}").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("[data-editor]")).to_have_attribute("aria-busy", "true")
+    press_middle(page, rows.nth(1))
+    with page.expect_response(lambda answer: answer.request.method == "GET"):
+        held[0].continue_()
+    drop_at_foot(page, rows.nth(2))
+    stand_in_order(rows, first, third, second)
+    for order in ((second, first, third), (first, second, third)):
+        page.get_by_role("button", name="Lấy lại").click()
+        stand_in_order(rows, *order)
+
+
+def stand_in_order(rows: Locator, *keys: str) -> None:
+    """The first questions of the page are these."""
+    for place, key in enumerate(keys):
+        expect(rows.nth(place)).to_have_attribute("data-key", key)
+
+
+def press_middle(page: Page, row: Locator) -> None:
+    """Press the mouse on a row and keep it pressed."""
+    box = row.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+
+
+def drop_at_foot(page: Page, row: Locator) -> None:
+    """Drag what is pressed under a row."""
+    box = row.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 4
+    page.mouse.move(x + 4, y - 4, steps=4)
+    page.mouse.move(x, y)
+    page.mouse.up()
 
 
 def change_the_question(page: Page) -> None:

@@ -8,7 +8,7 @@ then the same everywhere. Who may do what stays with the app's actions.
 """
 
 from lienthong.kernel.designs.content import Change, Content, Full, Gone, Taken
-from lienthong.kernel.designs.making import Making
+from lienthong.kernel.designs.making import Making, begin_coded
 from lienthong.kernel.designs.reading import edits_of, last_edit, of_day
 from lienthong.kernel.designs.stored import Design, DesignEdit
 
@@ -21,6 +21,7 @@ __all__ = [
     "Gone",
     "Making",
     "Taken",
+    "begin_coded",
     "edits_of",
     "last_edit",
     "of_day",

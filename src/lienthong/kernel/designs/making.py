@@ -25,7 +25,8 @@ from lienthong.kernel.errors import IllegalState, InvalidInput, StaleVersion
 D = TypeVar("D", bound=Design)
 
 KEPT_EDITS = 200
-OPENED, UNDONE, REVERTED, PUBLISHED = "opened", "undone", "reverted", "published"
+NEW, COPIED, IMPORTED, OPENED = "new", "copied", "imported", "opened"
+UNDONE, REVERTED, PUBLISHED = "undone", "reverted", "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Making(Keeping[D]):
             raise IllegalState(self.unopened)
         return self.begin(subject, self.content_of(base), act=OPENED, base=base, actor=actor)
 
-    def take(self, subject: Any, content: Content, *, act: str, actor: Actor) -> D:
+    def take(self, subject: Any, content: Content, *, actor: Actor) -> D:
         """Whole content from outside, as the design of something, begun where there is none.
 
         Raises ``InvalidInput`` when it is too large.
@@ -145,8 +146,8 @@ class Making(Keeping[D]):
         found = self.found(subject)
         if found is None:
             base = self.newest(subject)
-            return self.begin(subject, content, act=act, base=base, actor=actor)
-        return self.keep(found, content, act=act, actor=actor)
+            return self.begin(subject, content, act=IMPORTED, base=base, actor=actor)
+        return self.keep(found, content, act=IMPORTED, actor=actor)
 
     def change(
         self,
@@ -217,6 +218,28 @@ class Making(Keeping[D]):
             raise StaleVersion(stale_words(design)) from taken
         except Full as full:
             raise InvalidInput(_("Danh sách này đã quá dài.")) from full
+
+
+def begin_coded(
+    making: Making[D],
+    content: Content,
+    *,
+    code: str,
+    title: str,
+    copied: Content | None,
+    taken: object,
+    actor: Actor,
+) -> D:
+    """The design of something new under a code, with everything of ``copied`` where given.
+
+    Raises ``InvalidInput`` with the sentence ``taken`` when the code is in use.
+    """
+    subjects: Any = making.design._meta.get_field(making.design.of).related_model
+    subject, made = subjects._default_manager.get_or_create(code=code)
+    if not made:
+        raise InvalidInput(fields={"code": str(taken)})
+    content = {**(copied or content), "code": code, "title": title}
+    return making.begin(subject, content, act=COPIED if copied else NEW, actor=actor)
 
 
 def stale_words(design: Design) -> str:

@@ -46,7 +46,6 @@ FORMS = Making(
     unopened=gettext_lazy("Biểu mẫu này chưa có bản nào để soạn tiếp."),
     too_large=gettext_lazy("Biểu mẫu này đã quá lớn. Hãy tách thành hai biểu mẫu."),
 )
-NEW_FORM, COPIED, IMPORTED = "new", "copied", "imported"
 
 
 @action(EDIT)
@@ -57,14 +56,10 @@ def begin_form(
 
     Raises ``InvalidInput`` when the code is in use.
     """
-    form, made = FormDefinition.objects.get_or_create(code=code)
-    if not made:
-        raise InvalidInput(fields={"code": _("Mã này đã có biểu mẫu khác dùng.")})
     page = {"key": "page_1", "title": page_title, "fields": []}
-    content = {"legal_basis": [], "pages": [page]}
-    named = {"code": code, "title": title}
-    act = COPIED if copied else NEW_FORM
-    return FORMS.begin(form, (copied or content) | named, act=act, actor=actor)
+    empty = {"legal_basis": [], "pages": [page]}
+    taken = _("Mã này đã có biểu mẫu khác dùng.")
+    return FORMS.begin_coded(empty, code=code, title=title, copied=copied, taken=taken, actor=actor)
 
 
 @action(EDIT)
@@ -86,7 +81,7 @@ def import_design(text: str, *, actor: Actor) -> FormDesign:
     check_definition({**data, **UNDATED})
     content = undated(data)
     form, _made = FormDefinition.objects.get_or_create(code=content["code"])
-    return FORMS.take(form, content, act=IMPORTED, actor=actor)
+    return FORMS.take(form, content, actor=actor)
 
 
 @action(EDIT)

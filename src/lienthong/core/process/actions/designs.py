@@ -19,8 +19,7 @@ from lienthong.core.process.permissions import EDIT, PUBLISH
 from lienthong.core.process.queries import content_of, newest_version
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.designs import Change, Content, Gone, Making
-from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.designs import Change, Content, Gone, Making, begin_coded
 
 
 def name_of(content: Content, node: str) -> str:
@@ -41,7 +40,6 @@ PROCESSES = Making(
     unopened=gettext_lazy("Quy trình này chưa có bản nào để soạn tiếp."),
     too_large=gettext_lazy("Quy trình này đã quá lớn. Hãy tách thành hai quy trình."),
 )
-NEW, COPIED, IMPORTED = "new", "copied", "imported"
 
 
 @action(EDIT)
@@ -52,14 +50,12 @@ def begin_process(
 
     Raises ``InvalidInput`` when the code is in use.
     """
-    definition, made = ProcessDefinition.objects.get_or_create(code=code)
-    if not made:
-        raise InvalidInput(fields={"code": _("Mã này đã có quy trình khác dùng.")})
     end = {"node": "finished", "title": end_title, "kind": "end"}
-    content = {"format": 1, "legal_basis": [], "start": "finished", "steps": [end]}
-    named = {"code": code, "title": title}
-    act = COPIED if copied else NEW
-    return PROCESSES.begin(definition, (copied or content) | named, act=act, actor=actor)
+    empty = {"format": 1, "legal_basis": [], "start": "finished", "steps": [end]}
+    taken = _("Mã này đã có quy trình khác dùng.")
+    return begin_coded(
+        PROCESSES, empty, code=code, title=title, copied=copied, taken=taken, actor=actor
+    )
 
 
 @action(EDIT)
@@ -76,7 +72,7 @@ def import_process(source: bytes, *, actor: Actor) -> ProcessDesign:
     """
     content = dump_table(read_file(source))
     definition, _made = ProcessDefinition.objects.get_or_create(code=content["code"])
-    return PROCESSES.take(definition, content, act=IMPORTED, actor=actor)
+    return PROCESSES.take(definition, content, actor=actor)
 
 
 @action(EDIT)

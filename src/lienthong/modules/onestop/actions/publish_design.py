@@ -70,7 +70,7 @@ def _check(design: ProcedureDesign, valid_from: date) -> None:
     if newest is not None and design.base_id != newest.pk:
         text = _("Phiên bản %(number)s được đưa vào dùng sau khi bắt đầu soạn. Hãy soạn lại từ đó.")
         raise StaleVersion(text % {"number": newest.number})
-    if is_published(design):
+    if is_published(design, on=valid_from):
         raise IllegalState(_("Bản soạn giống phiên bản đang có. Không có gì mới để công bố."))
     wrong: dict[str, list[str]] = {}
     for fault in design_faults(design.content, on=valid_from):

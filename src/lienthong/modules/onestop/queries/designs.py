@@ -53,7 +53,7 @@ class ProcedureRow:
     @property
     def is_changed(self) -> bool:
         """Whether the design says something that no version says."""
-        return self.design is not None and not is_published(self.design)
+        return self.design is not None and not says_the_same(self.design)
 
     @property
     def shown(self) -> ProcedureVersion | None:
@@ -125,9 +125,27 @@ def version_numbered(procedure: Procedure, number: int) -> ProcedureVersion:
     return found
 
 
-def is_published(design: ProcedureDesign) -> bool:
+def is_published(design: ProcedureDesign, *, on: date = date.max) -> bool:
+    """Whether publishing for a day (any day) would change nothing for new dossiers."""
+    return says_the_same(design) and not renewed(design, on=on)
+
+
+def says_the_same(design: ProcedureDesign) -> bool:
     """Whether the version it was begun from says the same."""
     return design.base is not None and not differences(design.base.data, design.content)
+
+
+def renewed(design: ProcedureDesign, *, on: date = date.max) -> list[str]:
+    """``form`` and ``process`` where a day (any day) has another version than the base began with.
+
+    A version of a procedure keeps both as they were when it was published.
+    """
+    base = design.base
+    if base is None:
+        return []
+    form, process = form_of(design.content, on=on), process_of(design.content, on=on)
+    pairs = (("form", form, base.form_version_id), ("process", process, base.process_version_id))
+    return [name for name, found, kept in pairs if found is not None and found.pk != kept]
 
 
 def last_place(design: ProcedureDesign) -> str:

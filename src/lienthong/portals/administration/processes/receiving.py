@@ -18,7 +18,7 @@ from lienthong.core.process.api import LARGEST_FILE, TableError, problem
 from lienthong.kernel import permits, uploads
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
-from lienthong.kernel.permits import PermitError, UploadReceipt
+from lienthong.kernel.permits import PermitError
 
 DRAFT = "process.import"
 """What permits and receipts of these files name as their draft."""
@@ -62,7 +62,7 @@ def kept_file(actor: Actor, text: str) -> tuple[bytes, str, Path]:
     """
     gone = InvalidInput(_("Tệp đã gửi không còn. Hãy chọn tệp lại."))
     try:
-        receipt = permits.read(UploadReceipt, text, settings.SECRET_KEY, now=time.time())
+        receipt = uploads.receipt_of(text)
     except PermitError as error:
         raise gone from error
     if receipt.account != str(actor.account_id) or receipt.draft != DRAFT:

@@ -15,6 +15,13 @@ from django.utils import timezone
 
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.documents.api import PrintTemplateVersion
+from lienthong.core.forms.api import (
+    EditForm,
+    FormDefinition,
+    change_design,
+    open_design,
+    publish_design,
+)
 from lienthong.modules.onestop.domain.design.docx import html_of
 from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.forms.parts import TABS
@@ -115,6 +122,26 @@ def test_a_change_is_published_and_a_dossier_keeps_its_version(
     told_of = by_hand.values_list("permission", flat=True)
     assert "onestop.procedure.publish" in told_of
     assert list(told_of).count("onestop.procedure.edit") == 2
+
+
+def test_a_new_version_of_its_form_alone_is_reason_to_publish_a_procedure_again(
+    administrator: Client, world: World
+) -> None:
+    actor, today = world.officer("administrator"), timezone.localdate()
+    before = ProcedureVersion.objects.get(procedure__code=CODE)
+    form = open_design(FormDefinition.objects.get(code="driving_licence"), actor=actor)
+    form = change_design(form, change=EditForm({"title": "Cấp lại bằng lái"}), actor=actor)
+    made = publish_design(form, valid_from=today, revision=form.revision, actor=actor)
+
+    shown = administrator.get(f"{ADDRESS}cong-bo/")
+    day = {"valid_from": f"{today:%d%m%Y}", "revision": shown.context["design"].revision}
+    administrator.post(f"{ADDRESS}cong-bo/", day)
+
+    assert "Biểu mẫu đã có bản mới." in shown.content.decode()
+    after = ProcedureVersion.objects.filter(procedure__code=CODE).latest("number")
+    assert (after.number, after.form_version_id) == (before.number + 1, made.pk)
+    assert after.process_version_id == before.process_version_id
+    assert "Không có gì mới để công bố." in administrator.get(f"{ADDRESS}cong-bo/").content.decode()
 
 
 def test_elements_are_added_moved_copied_removed_and_taken_back(

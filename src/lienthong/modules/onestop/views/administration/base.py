@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import Permission
@@ -15,7 +16,7 @@ from lienthong.kernel.views import GuardedView, may_hold
 from lienthong.modules.onestop.actions.designs import open_procedure_design
 from lienthong.modules.onestop.models import ProcedureDesign
 from lienthong.modules.onestop.permissions import EDIT, PUBLISH
-from lienthong.modules.onestop.queries.designs import is_published, shown_design
+from lienthong.modules.onestop.queries.designs import is_published, renewed, shown_design
 
 
 class DesignView(GuardedView):
@@ -48,11 +49,20 @@ class DesignView(GuardedView):
             "code": design.procedure.code,
             "title": design.content.get("short_name", ""),
             "is_published": is_published(design),
+            "renewed": [_RENEWED[name] for name in renewed(design)],
             "may_publish": may_hold(self.actor, PUBLISH),
             "form_key": form_key(),
         }
         name = f"onestop/procedures/{template}.html"
         return render(self.request, name, common | context, status=status)
+
+
+_RENEWED = {
+    "form": gettext_lazy("Biểu mẫu đã có bản mới. Hồ sơ mới dùng bản ấy sau khi bạn công bố lại."),
+    "process": gettext_lazy(
+        "Quy trình đã có bản mới. Hồ sơ mới dùng bản ấy sau khi bạn công bố lại."
+    ),
+}
 
 
 def number_in(text: str) -> int:

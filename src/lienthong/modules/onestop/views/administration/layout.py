@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,9 +22,9 @@ from lienthong.kernel.permits import (
     RECEIPT_PARAMETER,
     PermitError,
     UploadReceipt,
-    read,
 )
 from lienthong.kernel.text import one_line
+from lienthong.kernel.uploads import receipt_of
 from lienthong.modules.onestop.actions.designs import change_procedure, keep_layout_file
 from lienthong.modules.onestop.domain.catalogue.refusals import CatalogueRefused
 from lienthong.modules.onestop.domain.design.changes import Edit
@@ -129,7 +127,7 @@ class LayoutView(DesignView):
         Raises ``CatalogueRefused`` when there is none.
         """
         try:
-            receipt = read(UploadReceipt, text, settings.SECRET_KEY, now=time.time())
+            receipt = receipt_of(text)
         except PermitError as error:
             raise CatalogueRefused("file_missing") from error
         own = receipt.account == str(self.actor.account_id)

@@ -19,6 +19,9 @@ from lienthong.modules.onestop.permissions import PUBLISH
 from lienthong.modules.onestop.queries.designs import design_faults, versions_of
 from lienthong.modules.onestop.views.administration.base import DesignView
 
+JUST_OPENED = 1
+"""The revision of what was shown before anybody changed it: the page says 0."""
+
 
 class PublishView(DesignView):
     """What is still wrong, or the day from which the design is used."""
@@ -38,7 +41,7 @@ class PublishView(DesignView):
             version = publish_procedure_design(
                 design,
                 valid_from=form.cleaned_data["valid_from"],
-                revision=self.revision(),
+                revision=self.revision() or JUST_OPENED,
                 actor=self.actor,
             )
         except (InvalidInput, IllegalState, StaleVersion) as refused:

@@ -8,9 +8,6 @@ signed, single use and only its owner's, so that a repeated address changes noth
 
 from __future__ import annotations
 
-import time
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -19,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import file_response, readable_version
 from lienthong.core.forms.api import FormDraft, draft_of, pages_of, remove_file, spec_of
+from lienthong.kernel import uploads
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.permits import (
     FAULT_PARAMETER,
     RECEIPT_PARAMETER,
     PermitError,
     UploadReceipt,
-    read,
 )
 from lienthong.modules.onestop.actions.receiving_files import take_draft_file
 from lienthong.modules.onestop.views.citizen.base import PersonalView
@@ -81,7 +78,7 @@ def receipt_of(request: HttpRequest) -> tuple[UploadReceipt | None, str]:
     if not text:
         return None, ""
     try:
-        return read(UploadReceipt, text, settings.SECRET_KEY, now=time.time()), ""
+        return uploads.receipt_of(text), ""
     except PermitError:
         return None, str(fault_words(LATE))
 

@@ -7,12 +7,10 @@ The file goes to the edge and waits in quarantine; nothing of it is kept until s
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,9 +23,9 @@ from lienthong.kernel.permits import (
     RECEIPT_PARAMETER,
     PermitError,
     UploadReceipt,
-    read,
 )
 from lienthong.kernel.text import one_line
+from lienthong.kernel.uploads import receipt_of
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.catalogue_run import begin_catalogue_run, import_tried_file
 from lienthong.modules.onestop.domain.catalogue.files import read_file
@@ -82,7 +80,7 @@ class CatalogueUploadView(GuardedView):
     def sent(self, text: str) -> tuple[UploadReceipt, Path]:
         """The receipt of this person and its file. Raises ``CatalogueRefused``."""
         try:
-            receipt = read(UploadReceipt, text, settings.SECRET_KEY, now=time.time())
+            receipt = receipt_of(text)
         except PermitError as error:
             raise CatalogueRefused("file_missing") from error
         if receipt.account != str(self.actor.account_id) or receipt.draft != DRAFT:

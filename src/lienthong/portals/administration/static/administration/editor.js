@@ -6,15 +6,25 @@
 const editor = () => document.querySelector("[data-editor]");
 
 function replaceWith(html, address) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-editor]");
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const fresh = page.querySelector("[data-editor]");
   if (!fresh) return false;
-  const kept = scrolls();
+  const places = scrolls();
   const focus = document.activeElement?.id;
   editor().replaceWith(fresh);
-  for (const [place, top] of kept) document.querySelector(place)?.scrollTo({ top });
+  for (const [place, top] of places) document.querySelector(place)?.scrollTo({ top });
+  tell(page);
   history.replaceState(null, "", address);
   document.getElementById(focus)?.focus({ preventScroll: true });
   return true;
+}
+
+// What was done and what was refused is said as on a page that is loaded.
+function tell(page) {
+  document.querySelector(".failed-messages")?.remove();
+  const failed = page.querySelector(".failed-messages");
+  if (failed) document.querySelector("main").prepend(failed);
+  document.querySelector("[data-toasts]").replaceChildren(...page.querySelectorAll("[data-toast]"));
 }
 
 function scrolls() {
@@ -22,25 +32,70 @@ function scrolls() {
   return places.map((place) => [place, document.querySelector(place)?.scrollTop ?? 0]);
 }
 
-async function load(address, options = {}) {
-  const shown = editor();
-  shown.setAttribute("aria-busy", "true");
-  const answer = await fetch(address, { headers: { "X-Requested-With": "editor" }, ...options });
-  const replaced = replaceWith(await answer.text(), answer.url);
-  if (!replaced) location.assign(answer.url);
-  shown.removeAttribute("aria-busy");
+// One after the other: an answer that comes late never stands over a newer one.
+let last = Promise.resolve();
+
+function load(address, options = {}) {
+  last = last.catch(() => {}).then(() => show(address, options));
+  return last;
+}
+
+async function show(address, options) {
+  editor().setAttribute("aria-busy", "true");
+  const renamed = options.isSaving ? {} : await saveTyped();
+  if (!renamed) return;
+  const body = options.body && new URLSearchParams([...options.body].map(([name, value]) => [name, renamed[value] ?? value]));
+  await draw(await ask(address, { ...options, body }));
+}
+
+function ask(address, options) {
+  return fetch(address, { headers: { "X-Requested-With": "editor" }, ...options });
+}
+
+async function draw(answer) {
+  const html = await answer.text();
+  await letGo();
+  if (!replaceWith(html, answer.url)) return location.assign(answer.url);
+  kept = answer.ok ? typed() : "";
+}
+
+// What was typed into the settings is saved before anything else is done; a new name may give the
+// question another key. Answers which key became which, or nothing when it cannot be saved.
+let kept = typed();
+
+function typed() {
+  const form = document.querySelector("[data-settings]");
+  return form ? new URLSearchParams(new FormData(form)).toString() : "";
+}
+
+async function saveTyped() {
+  const values = typed();
+  if (values === kept) return {};
+  const form = document.querySelector("[data-settings]");
+  const answer = await ask(form.action, { method: "POST", body: new URLSearchParams(values) });
+  if (!answer.ok) return draw(answer);
+  kept = values;
+  const was = form.elements.element.value;
+  return { [was]: new URL(answer.url).searchParams.get("chon") };
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-editor] form");
-  if (!form || form.method !== "post") return;
+  if (!form || form.method !== "post" || form.dataset.plain) return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form, event.submitter));
   const chosen = form.querySelector("[name=key]")?.value;
-  load(form.action, { method: "POST", body }).then(() => {
-    if (event.submitter?.classList.contains("kind")) selectLabel();
-    else if (chosen && form.matches("[data-move]")) document.getElementById(`muc-${chosen}`)?.focus();
-  });
+  const isSaving = form.matches("[data-settings]") || Boolean(form.elements.revision);
+  load(form.action, { method: "POST", body, isSaving }).then(
+    () => {
+      if (event.submitter?.classList.contains("kind")) selectLabel();
+      else if (chosen && form.matches("[data-move]")) document.getElementById(`muc-${chosen}`)?.focus();
+    },
+    () => {
+      form.dataset.plain = "1"; // nobody answered: the browser tries, and says so
+      form.requestSubmit(event.submitter);
+    },
+  );
 });
 
 // In the builder another operator or question needs other inputs: they are drawn at once.
@@ -59,7 +114,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-editor] .outline a, [data-editor] .outline__form, [data-editor] .preview__widths a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  load(link.href);
+  load(link.href).catch(() => location.assign(link.href));
 });
 
 function move(values) {
@@ -87,18 +142,40 @@ document.addEventListener("keydown", (event) => {
 
 let dragged = null;
 
+// The row that was pressed. As long as it is held nothing is drawn anew: the browser begins to drag
+// whatever is under the point of the press by then, and that would be another row.
+let held = null;
+const waiting = [];
+
+function letGo() {
+  return held ? new Promise((done) => waiting.push(done)) : Promise.resolve();
+}
+
+function release() {
+  held = null;
+  for (const done of waiting.splice(0)) done();
+}
+
 function clearMarks() {
   for (const row of document.querySelectorAll(".drop-before, .drop-after")) row.classList.remove("drop-before", "drop-after");
 }
 
 document.addEventListener("pointerdown", (event) => {
+  release();
   const row = event.target.closest("[data-editor] [data-key]");
-  if (row && !event.target.closest("input")) row.draggable = true;
+  if (!row || event.target.closest("input")) return;
+  held = row;
+  row.draggable = true;
 });
 
+document.addEventListener("pointerup", release);
+document.addEventListener("pointercancel", () => dragged || release());
+
 document.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest?.("[data-key]") ?? null;
-  if (!dragged) return;
+  const row = event.target.closest?.("[data-key]") ?? null;
+  if (!row) return;
+  if (row !== held) return event.preventDefault(); // the list was scrolled under the pointer
+  dragged = row;
   event.dataTransfer.setData("text/plain", dragged.dataset.key);
   event.dataTransfer.effectAllowed = "move";
   dragged.classList.add("is-dragged");
@@ -124,6 +201,7 @@ document.addEventListener("dragend", () => {
   dragged?.classList.remove("is-dragged");
   dragged = null;
   clearMarks();
+  release();
 });
 
 function previous(row) {
@@ -135,11 +213,22 @@ function placeAt(event) {
   const list = event.target.closest?.("[data-list]");
   if (!list) {
     const page = event.target.closest?.("[data-page]")?.querySelector("[data-list]");
-    return page && !page.contains(dragged) ? { list: page, row: null, below: false } : null;
+    return page && placeIn(page, event.clientY);
   }
   const row = event.target.closest("[data-key]");
   if (row === dragged || dragged.contains(row)) return null;
-  if (!row || row.parentElement !== list) return { list, row: null, below: false };
-  const box = row.querySelector(".outline__line").getBoundingClientRect();
-  return { list, row, below: event.clientY > box.top + box.height / 2 };
+  if (!row || row.parentElement !== list) return placeIn(list, event.clientY);
+  return { list, row, below: isBelow(row.querySelector(".outline__line"), event.clientY) };
+}
+
+// On the head of a page the first place, under its last question the last one.
+function placeIn(list, y) {
+  const rows = [...list.children].filter((row) => row.dataset.key && row !== dragged);
+  const below = isBelow(list, y);
+  return { list, row: rows.at(below ? -1 : 0) ?? null, below };
+}
+
+function isBelow(place, y) {
+  const box = place.getBoundingClientRect();
+  return y > box.top + box.height / 2;
 }

@@ -92,7 +92,7 @@ def test_one_changes_others_look_and_a_leader_frees(desk: World, tmp_path: Path)
     better = docx({"word/document.xml": body("Hạn 07 ngày")})
     back = reverse("officer:file-receipt", args=[file.pk])
     refused = clerk.get(f"{back}?{receipt(file, account, better, 'b.docx')}", follow=True)
-    assert refused.status_code == 409
+    assert "Bạn chưa giữ tệp này." in refused.content.decode()
     clerk.post(act, {"viec": "giu"})
     hostile = docx({"word/vbaProject.bin": b"x"})
     told = clerk.get(f"{back}?{receipt(file, account, hostile, 'c.docx')}", follow=True)

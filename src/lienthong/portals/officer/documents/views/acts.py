@@ -1,17 +1,20 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""One form, one act: the base of the clerk's screens."""
+"""One form, one act; a page with many small acts; files on their way in: bases of screens."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from lienthong.kernel.errors import InvalidInput, NotAllowed
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.forms import form_key
+from lienthong.kernel.permits import RECEIPT_PARAMETER, PermitError, UploadReceipt
+from lienthong.kernel.uploads import receipt_of
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import ActForm
 
@@ -90,3 +93,68 @@ class ActView(GuardedView):
     def warning(self) -> str:
         """What to know before; empty for nothing."""
         return ""
+
+
+Act = Callable[[GuardedView, Any, Any], str]
+"""Does one thing to what was found with what was posted, and answers what to say."""
+
+
+class SmallActView(GuardedView):
+    """Something done to one thing and told at the head of the page that the person came from."""
+
+    abstract = True
+
+    def find(self, pk: int) -> Any:
+        """What is acted on; raises ``OutOfScope``."""
+        raise NotImplementedError
+
+    def back(self, pk: int) -> str:
+        """The address of the page."""
+        raise NotImplementedError
+
+    def told(self, pk: int, do: Callable[[], str]) -> HttpResponse:
+        """Do it, say so or why it cannot be, and go back."""
+        try:
+            messages.success(self.request, do())
+        except InvalidInput as refused:
+            messages.error(self.request, next(iter(refused.fields.values()), "") or str(refused))
+        except IllegalState as refused:
+            messages.error(self.request, str(refused))
+        return redirect(self.back(pk))
+
+
+class ChosenActView(SmallActView):
+    """One of the small acts of a page: ``viec`` says which."""
+
+    abstract = True
+    http_method_names = ["post"]  # Django's own attribute
+    acts: ClassVar[Mapping[str, Act]]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it and say so; raises ``OutOfScope`` for an act that the page does not have."""
+        found = self.find(pk)
+        act = self.acts.get(request.POST.get("viec", ""))
+        if act is None:
+            raise OutOfScope
+        return self.told(pk, lambda: act(self, found, request.POST))
+
+
+class ReceiptView(SmallActView):
+    """Where the edge sends the browser back with a receipt, or with why it kept nothing."""
+
+    abstract = True
+    not_received: ClassVar[Any]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take the file over and say so; nothing to take leads back."""
+        found = self.find(pk)
+        try:
+            receipt = receipt_of(request.GET.get(RECEIPT_PARAMETER, ""))
+        except PermitError:
+            messages.error(request, self.not_received)
+            return redirect(self.back(pk))
+        return self.told(pk, lambda: self.take(found, receipt))
+
+    def take(self, found: Any, receipt: UploadReceipt) -> str:
+        """Take the file over and answer what to say."""
+        raise NotImplementedError

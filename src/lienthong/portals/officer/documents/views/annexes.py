@@ -5,15 +5,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
-from django.conf import settings
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
@@ -31,10 +30,12 @@ from lienthong.core.documents.api import (
     takes_annexes,
 )
 from lienthong.kernel import permits, uploads
-from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
+from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.forms import form_key
+from lienthong.kernel.permits import UploadReceipt
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.portals.officer.documents.panels.annexes import annex_rows, may_sign_again
+from lienthong.portals.officer.documents.views.acts import Act, ChosenActView, ReceiptView
 
 MEGABYTE = 1024 * 1024
 SLOT = "annex"
@@ -87,45 +88,24 @@ def _upload_address(account_id: int | None, document: IssuedDocument) -> str:
     return uploads.upload_address(permit)
 
 
-class AnnexReceiptView(GuardedView):
-    """Where the edge sends the browser back with a receipt, or with why it kept nothing."""
+class AnnexReceiptView(ReceiptView):
+    """A file that is put beside the draft, named as the file is."""
 
     permission = DRAFT
+    not_received = gettext_lazy("Chưa nhận được tệp. Hãy chọn lại tệp PDF dưới 20 MB.")
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Put the file beside the draft, named as the file is; nothing to take leads back."""
-        document = draft_of(self, pk)
-        text = request.GET.get(permits.RECEIPT_PARAMETER, "")
-        try:
-            receipt = permits.read(
-                permits.UploadReceipt, text, settings.SECRET_KEY, now=time.time()
-            )
-            made = add_annex(document, receipt=receipt, actor=self.actor)
-            messages.success(request, _("Đã thêm %(annex)s.") % {"annex": made.heading})
-        except permits.PermitError:
-            messages.error(request, _("Chưa nhận được tệp. Hãy chọn lại tệp PDF dưới 20 MB."))
-        except (InvalidInput, IllegalState) as refused:
-            messages.error(request, str(refused))
-        return redirect("officer:document-annexes", pk=pk)
+    def find(self, pk: int) -> IssuedDocument:
+        """The draft."""
+        return draft_of(self, pk)
 
+    def take(self, found: IssuedDocument, receipt: UploadReceipt) -> str:
+        """Put it there."""
+        made = add_annex(found, receipt=receipt, actor=self.actor)
+        return _("Đã thêm %(annex)s.") % {"annex": made.heading}
 
-class AnnexActView(GuardedView):
-    """One act on the annexes: ``viec`` says which."""
-
-    permission = DRAFT
-    http_method_names = ["post"]  # Django's own attribute
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Do it and say so; a refusal is told on the page."""
-        document = draft_of(self, pk)
-        act = _ACTS.get(request.POST.get("viec", ""))
-        if act is None:
-            raise OutOfScope
-        try:
-            messages.success(request, act(self, document, request.POST))
-        except InvalidInput as refused:
-            messages.error(request, next(iter(refused.fields.values()), "") or str(refused))
-        return redirect("officer:document-annexes", pk=pk)
+    def back(self, pk: int) -> str:
+        """The annexes."""
+        return reverse("officer:document-annexes", args=[pk])
 
 
 def _name(view: GuardedView, document: IssuedDocument, given: Any) -> str:
@@ -149,6 +129,16 @@ def _id(given: Any) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-_ACTS: dict[str, Callable[[GuardedView, IssuedDocument, Any], str]] = {
-    "ten": _name, "bo": _remove, "ky": _sign,
-}  # fmt: skip
+class AnnexActView(ChosenActView):
+    """One act on the annexes."""
+
+    permission = DRAFT
+    acts: ClassVar[Mapping[str, Act]] = {"ten": _name, "bo": _remove, "ky": _sign}
+
+    def find(self, pk: int) -> IssuedDocument:
+        """The draft."""
+        return draft_of(self, pk)
+
+    def back(self, pk: int) -> str:
+        """The annexes."""
+        return reverse("officer:document-annexes", args=[pk])

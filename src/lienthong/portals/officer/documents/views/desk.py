@@ -5,15 +5,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
-from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
@@ -41,11 +40,13 @@ from lienthong.core.documents.api import (
     work_place,
 )
 from lienthong.kernel import permits, uploads
-from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
+from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
+from lienthong.kernel.permits import UploadReceipt
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.files import NoteForm
 from lienthong.portals.officer.documents.panels.files import holding, page_of, version_rows
+from lienthong.portals.officer.documents.views.acts import Act, ChosenActView, ReceiptView
 
 SENT_TYPES = (*sorted(WORK_LIMITS.media_types), "application/zip")
 """What the edge lets through: it cannot tell a DOCX from other archives; we look again."""
@@ -103,48 +104,24 @@ def upload_address(account_id: int | None, file: File) -> str:
     return uploads.upload_address(permit)
 
 
-class FileReceiptView(GuardedView):
-    """Where the edge sends the browser back with a receipt, or with why it kept nothing."""
+class FileReceiptView(ReceiptView):
+    """A new version of the file, which is given back with it."""
 
     permission = WORK_ON
+    not_received = gettext_lazy("Chưa nhận được tệp. Hãy chọn lại tệp dưới 20 MB.")
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Take the new version over and give the file back; nothing to take leads back."""
-        file = readable_file(self.actor, pk)
-        text = request.GET.get(permits.RECEIPT_PARAMETER, "")
-        try:
-            receipt = permits.read(
-                permits.UploadReceipt, text, settings.SECRET_KEY, now=time.time()
-            )
-            add_work(file, receipt=receipt, actor=self.actor)
-            messages.success(request, _("Đã thêm phiên bản mới và trả tệp."))
-        except permits.PermitError:
-            messages.error(request, _("Chưa nhận được tệp. Hãy chọn lại tệp dưới 20 MB."))
-        except InvalidInput as refused:
-            messages.error(request, str(refused))
-        return redirect("officer:file-desk", pk=pk)
+    def find(self, pk: int) -> File:
+        """The file."""
+        return readable_file(self.actor, pk)
 
+    def take(self, found: File, receipt: UploadReceipt) -> str:
+        """Keep the version and give the file back."""
+        add_work(found, receipt=receipt, actor=self.actor)
+        return _("Đã thêm phiên bản mới và trả tệp.")
 
-class FileActView(GuardedView):
-    """One act on a file: ``viec`` says which."""
-
-    permission = WORK_ON
-    http_method_names = ["post"]  # Django's own attribute
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Do it and say so; a refusal is told on the page."""
-        file = readable_file(self.actor, pk)
-        act = _ACTS.get(request.POST.get("viec", ""))
-        if act is None:
-            raise Http404
-        try:
-            messages.success(request, act(self, file, request.POST))
-        except InvalidInput as refused:
-            messages.error(request, next(iter(refused.fields.values()), "") or str(refused))
-        except IllegalState as refused:
-            messages.error(request, str(refused))
-        back = reverse("officer:file-desk", args=[pk])
-        return redirect(f"{back}?{_place(request.POST)}")
+    def back(self, pk: int) -> str:
+        """The page of the file."""
+        return reverse("officer:file-desk", args=[pk])
 
 
 class PageView(GuardedView):
@@ -214,10 +191,22 @@ def _draw(view: GuardedView, file: File, given: Any) -> str:
     return _("Đang vẽ các trang. Tải lại trang này sau ít giây.")
 
 
-_ACTS: dict[str, Callable[[GuardedView, File, Any], str]] = {
-    "giu": _hold, "tra": _give_back, "nha": _free, "ghi-chu": _note, "tra-loi": _answer,
-    "xong": _resolve, "ve-trang": _draw,
-}  # fmt: skip
+class FileActView(ChosenActView):
+    """One act on a file."""
+
+    permission = WORK_ON
+    acts: ClassVar[Mapping[str, Act]] = {
+        "giu": _hold, "tra": _give_back, "nha": _free, "ghi-chu": _note, "tra-loi": _answer,
+        "xong": _resolve, "ve-trang": _draw,
+    }  # fmt: skip
+
+    def find(self, pk: int) -> File:
+        """The file."""
+        return readable_file(self.actor, pk)
+
+    def back(self, pk: int) -> str:
+        """The version and the page that were looked at."""
+        return f"{reverse('officer:file-desk', args=[pk])}?{_place(self.request.POST)}"
 
 
 def _its_note(file: File, given: Any) -> FileNote:

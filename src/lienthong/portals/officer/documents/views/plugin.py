@@ -152,12 +152,7 @@ class PluginReceiveView(GuardedView):
     def post(self, request: HttpRequest) -> HttpResponseBase:
         """Order the check of what was uploaded."""
         try:
-            receipt = permits.read(
-                permits.UploadReceipt,
-                request.POST.get("receipt", ""),
-                settings.SECRET_KEY,
-                now=time.time(),
-            )
+            receipt = uploads.receipt_of(request.POST.get("receipt", ""))
             take_back(_token(request), receipt=receipt, actor=self.actor)
         except permits.PermitError:
             return _private({"error": "cut", "message": str(SESSION_REFUSALS["cut"])}, 422)

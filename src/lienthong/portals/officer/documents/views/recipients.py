@@ -4,12 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,9 +21,10 @@ from lienthong.core.documents.api import (
     remove_recipient,
     send_document,
 )
-from lienthong.kernel.errors import InvalidInput, OutOfScope
+from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.portals.officer.documents.forms.books import RecipientsForm
+from lienthong.portals.officer.documents.views.acts import Act, ChosenActView
 
 
 def document_of(view: GuardedView, pk: int) -> IssuedDocument:
@@ -35,26 +33,6 @@ def document_of(view: GuardedView, pk: int) -> IssuedDocument:
         "template_version__template", "number__book", "file"
     )
     return get_or_404(view.actor, VIEW_BOOKS, rows, pk=pk)
-
-
-class RecipientsView(GuardedView):
-    """Changes of the distribution list."""
-
-    permission = KEEP_BOOKS
-    http_method_names = ["post"]  # Django's own attribute
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """``viec`` says what: add, send, received, dropped, take off, who keeps the original."""
-        document = document_of(self, pk)
-        act = _LIST_ACTS.get(request.POST.get("viec", ""))
-        if act is None:
-            raise OutOfScope
-        try:
-            messages.success(request, act(self, document, request.POST))
-        except InvalidInput as refused:
-            words = next(iter(refused.fields.values()), str(refused))
-            messages.error(request, words)
-        return redirect(reverse("officer:document", args=[pk]) + "#noi-nhan")
 
 
 def _add(view: GuardedView, document: IssuedDocument, given: Any) -> str:
@@ -102,6 +80,19 @@ def _id(given: Any) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-_LIST_ACTS: dict[str, Callable[[GuardedView, IssuedDocument, Any], str]] = {
-    "them": _add, "gui": _send, "nhan": _received, "huy": _dropped, "bo": _removed, "luu": _keeper,
-}  # fmt: skip
+class RecipientsView(ChosenActView):
+    """Changes of the list: add, send, received, dropped, take off, who keeps the original."""
+
+    permission = KEEP_BOOKS
+    acts: ClassVar[Mapping[str, Act]] = {
+        "them": _add, "gui": _send, "nhan": _received, "huy": _dropped, "bo": _removed,
+        "luu": _keeper,
+    }  # fmt: skip
+
+    def find(self, pk: int) -> IssuedDocument:
+        """The document."""
+        return document_of(self, pk)
+
+    def back(self, pk: int) -> str:
+        """The list on the page of the document."""
+        return reverse("officer:document", args=[pk]) + "#noi-nhan"

@@ -96,6 +96,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function expire(toast) {
+  toast.dataset.expires = "";
   setTimeout(() => {
     if (toast.matches(":hover, :focus-within")) expire(toast);
     else toast.remove();
@@ -103,6 +104,8 @@ function expire(toast) {
 }
 
 document.querySelectorAll("[data-toast]").forEach(expire);
+const toasts = document.querySelector("[data-toasts]");
+if (toasts) new MutationObserver(() => toasts.querySelectorAll(":scope > :not([data-expires])").forEach(expire)).observe(toasts, { childList: true });
 
 // Something that can be done only so long counts down; at the end its button is no longer offered.
 function countDown(left) {
