@@ -20,7 +20,7 @@ from lienthong.core.forms.permissions import EDIT, PUBLISH
 from lienthong.core.forms.queries.designs import UNDATED, content_of, newest_version, undated
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.designs import Change, Content, Gone, Making
+from lienthong.kernel.designs import Change, Content, Gone, Making, begin_coded
 from lienthong.kernel.errors import InvalidInput
 
 
@@ -59,7 +59,9 @@ def begin_form(
     page = {"key": "page_1", "title": page_title, "fields": []}
     empty = {"legal_basis": [], "pages": [page]}
     taken = _("Mã này đã có biểu mẫu khác dùng.")
-    return FORMS.begin_coded(empty, code=code, title=title, copied=copied, taken=taken, actor=actor)
+    return begin_coded(
+        FORMS, empty, code=code, title=title, copied=copied, taken=taken, actor=actor
+    )
 
 
 @action(EDIT)
