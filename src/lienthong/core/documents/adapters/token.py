@@ -82,13 +82,25 @@ def _session(module: str, token: str, pin: str) -> Iterator[Any]:
 
     with _TURN:
         try:
-            session = _driver(module).get_token(token_label=token).open(user_pin=pin)
+            session = _token(module, token).open(user_pin=pin)
         except (PKCS11Error, OSError, RuntimeError) as error:
             raise SigningError(f"token {token}: {_said(error)}") from error
         try:
             yield session
         finally:
             session.close()
+
+
+def _token(module: str, label: str) -> Any:
+    """The token by its label; one that was put in after the driver's start is looked for anew."""
+    from pkcs11.exceptions import NoSuchToken  # only when a token signs
+
+    driver = _driver(module)
+    try:
+        return driver.get_token(token_label=label)
+    except NoSuchToken:
+        driver.reinitialize()
+        return driver.get_token(token_label=label)
 
 
 @cache

@@ -38,7 +38,10 @@ TURNS = ("sent_back", "verification_requested", "supplement_requested")
 
 @dataclass(slots=True)
 class Item:
-    """One paper to sign: what was examined, and why it is not preselected when it is unusual."""
+    """One paper to sign: what was examined, and why it is not preselected when it is unusual.
+
+    That a key or service failed the last time (``failure``) says nothing about the paper.
+    """
 
     step: Step
     dossier: Dossier
@@ -47,6 +50,7 @@ class Item:
     comment: str = ""
     remarks: list[str] = field(default_factory=list)
     refusal: str = ""
+    failure: str = ""
 
     @property
     def is_busy(self) -> bool:
@@ -88,7 +92,12 @@ class Day:
             if item.is_usual:
                 found[item.title].append(item)
         return [
-            {"title": title, "count": len(items), "checked": _checked(len(items))}
+            {
+                "title": title,
+                "count": len(items),
+                "checked": _checked(len(items)),
+                "failures": sorted({item.failure for item in items if item.failure}),
+            }
             for title, items in found.items()
         ]
 
@@ -125,10 +134,10 @@ def day_of(actor: Actor) -> Day:
         item.comment = last.comment if last else ""
         item.remarks = [
             *_remarks(dossier),
-            *failures.get(step.case_id, []),
             *turned.get(step.case_id, []),
             *([_("Giấy tờ chưa đủ")] if step.case_id in lacking else []),
         ]
+        item.failure = failures.get(step.case_id, "")
         items.append(item)
     return Day(items)
 
@@ -171,14 +180,14 @@ def _remarks(dossier: Dossier) -> list[str]:
     return [_("Từ chối giải quyết")] if dossier.result.kind == ResultKind.REFUSED else []
 
 
-def _failures(steps: Iterable[Step], dossiers: Mapping[int, Dossier]) -> dict[int, list[str]]:
+def _failures(steps: Iterable[Step], dossiers: Mapping[int, Dossier]) -> dict[int, str]:
     """What failed the last time, with why, by case."""
     failed = [step.case_id for step in steps if step.marks.get("failed")]
     papers = {case: dossiers[case].result.document_id or 0 for case in failed}
     why = last_failures(papers.values()) if papers else {}
     plain, reasoned = _("Lần ký trước không thành công"), _("Lần ký trước chưa được: %(why)s")
     return {
-        case: [reasoned % {"why": why[paper]} if why.get(paper) else plain]
+        case: reasoned % {"why": why[paper]} if why.get(paper) else plain
         for case, paper in papers.items()
     }
 

@@ -140,6 +140,7 @@ def test_signature_when_the_time_stamp_authority_misbehaves_then_is_made_once_la
         assert "Lần ký trước không thành công. Văn bản chưa thay đổi, ký lại được." in page
         day = text_of(Desk.of(world, "leader").client.get("/can-bo/ky/"))
         assert "Lần ký trước chưa được: dịch vụ dấu thời gian không trả lời đúng" in day
+        assert ('name="nhom"' in day, "Cần xem riêng" in day) == (True, False)
         sign_result(only_step(dossier), actor=leader)
         run_jobs(jobs)
 

@@ -104,6 +104,15 @@ def test_token_says_what_is_missing(token: SoftwareKey) -> None:
         key.sign_raw(b"x", "md5")
 
 
+def test_token_that_came_after_the_driver_was_started_is_found(token: SoftwareKey) -> None:
+    TokenKey.find(MODULE, TOKEN, LABEL, PIN)
+    start = ["--init-token", "--free", "--label", "den-sau", "--pin", PIN, "--so-pin", "13579135"]
+    subprocess.run(["softhsm2-util", *start], check=True, capture_output=True)
+    with pytest.raises(SigningError, match="no certificate"):
+        TokenKey.find(MODULE, "den-sau", LABEL, PIN)
+    assert TokenKey.find(MODULE, TOKEN, LABEL, PIN).certificate == token.certificate
+
+
 def test_many_threads_sign_at_once_with_one_token(token: SoftwareKey) -> None:
     """The worker has several threads; each waits until the token is free."""
     data = [str(number).encode() for number in range(12)]
