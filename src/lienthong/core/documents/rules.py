@@ -53,15 +53,19 @@ def may_redraft(document: IssuedDocument) -> bool:
     return document.state == DocumentState.DRAFT
 
 
-def number_text(version: PrintTemplateVersion, value: int, suffix: str, day: date) -> str:
+def number_text(
+    version: PrintTemplateVersion, value: int, suffix: str, day: date, agency: str = ""
+) -> str:
     """Return number and symbol as printed: ``152/2026``, ``07/QĐ-UBND``.
 
     The template's pattern says whether numbers below 10 get a zero (``{value:02}``); without a
-    pattern they do. Legal basis: 30/2020/NĐ-CP, Phụ lục I.
+    pattern they do. ``{agency}`` in pattern or symbol is the abbreviation of the issuing agency.
+    Legal basis: 30/2020/NĐ-CP, Phụ lục I.
     """
     pattern = version.number_pattern or "{value:02}/{year}"
     written = _Written(value, suffix)
-    return pattern.format(value=written, year=day.year, symbol=version.symbol)
+    symbol = version.symbol.replace("{agency}", agency)
+    return pattern.format(value=written, year=day.year, symbol=symbol, agency=agency)
 
 
 @dataclass(frozen=True)

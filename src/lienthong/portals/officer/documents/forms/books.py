@@ -20,7 +20,7 @@ from lienthong.core.documents.api import (
     signers_of,
     titles_of,
 )
-from lienthong.core.numbering.api import Book, gaps_in, numbers_of, series_of
+from lienthong.core.numbering.api import Book, Number, gaps_in, numbers_of
 from lienthong.core.ui.api import OneInputDateField
 from lienthong.kernel.errors import InvalidInput
 
@@ -166,13 +166,21 @@ class NumberForm(ActForm):
 
     def __init__(self, document: IssuedDocument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        series = series_of(document.agency_id, document.series)
-        kept = held_numbers(document.agency_id, series)
+        kept = held_numbers(document.agency_id, document.series)
         self.fields["number"].choices = [  # type: ignore[attr-defined]
             ("", gettext("Số tiếp theo trong sổ")),
-            *((str(one.pk), f"{one} – {one.reason}") for one in kept),
+            *((str(one.pk), _kept_words(one)) for one in kept),
         ]
         self.fields["number"].required = False
+
+
+def _kept_words(number: Number) -> str:
+    """A kept number with its day, when it brings one along, and why it is kept."""
+    said = {"number": number, "reason": number.reason}
+    if number.dated_on is None:
+        return gettext("%(number)s – %(reason)s") % said
+    day = f"{number.dated_on:%d/%m/%Y}"
+    return gettext("%(number)s, ngày %(day)s – %(reason)s") % (said | {"day": day})
 
 
 class CopyForm(ActForm):

@@ -68,6 +68,26 @@ def line_rows(lines: Iterable[BookLine]) -> list[dict[str, Any]]:
     return [_line(line) for line in lines]
 
 
+def register_cover(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """What the cover and the closing of a register say: first and last number and day, counts.
+
+    Legal basis: 30/2020/NĐ-CP, Phụ lục IV.
+    """
+    found = list(rows)
+    days = [row["day"] for row in found if row["day"]]
+    texts = [row["text"] for row in found if row["kind"] != "gap"]
+    return {
+        "first_day": min(days, default=None),
+        "last_day": max(days, default=None),
+        "first": texts[0] if texts else "",
+        "last": texts[-1] if texts else "",
+        "total": len(texts),
+        "void": sum(row["kind"] == "void" for row in found),
+        "held": sum(row["kind"] == "held" for row in found),
+        "gaps": sum(row["kind"] == "gap" for row in found),
+    }
+
+
 def _line(line: BookLine) -> dict[str, Any]:
     row: dict[str, Any] = {
         "text": line.text, "day": None, "title": "", "signer": "", "places": "", "kept_by": "",
@@ -98,7 +118,7 @@ def _document_cells(line: BookLine, document: IssuedDocument) -> dict[str, Any]:
         "day": document.dated_on,
         "title": document.abstract,
         "signer": "; ".join(one.signer_name for one in line.signers),
-        "places": "; ".join(one.name for one in line.recipients),
+        "places": "; ".join(one.name for one in line.recipients) or _to(document),
         "kept_by": document.kept_by,
         "copies": line.copies or "",
         "sent": min(sent) if sent else None,
@@ -107,6 +127,11 @@ def _document_cells(line: BookLine, document: IssuedDocument) -> dict[str, Any]:
         "state": document.get_state_display(),
         "chip": "closed" if document.state in ENDED else CHIPS[NumberState(_state(line))],
     }
+
+
+def _to(document: IssuedDocument) -> str:
+    """A result goes to the person it was made for."""
+    return str(document.person) if document.person else ""
 
 
 def _state(line: BookLine) -> str:

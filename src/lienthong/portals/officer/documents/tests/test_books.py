@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -69,7 +69,7 @@ def test_clerk_keeps_inserts_gives_up_and_prints(world: World) -> None:
     first.refresh_from_db()
     assert first.number_text == "01/QĐ-UBND"
     book = Book.objects.get(unit=world.ward.agency, series="decision")
-    until = TODAY + timedelta(days=2)
+    until = min(TODAY + timedelta(days=2), date(TODAY.year, 12, 31))
     hold = reverse("officer:book-hold", args=[book.pk])
     asked = {"count": "2", "until": f"{until:%d%m%Y}", "reason": "Chờ kỳ họp"}
     assert desk.post(hold, asked | {"count": "99"}).status_code == 422
@@ -103,6 +103,11 @@ def test_clerk_keeps_inserts_gives_up_and_prints(world: World) -> None:
     assert printed.count("<strong>Số bỏ.</strong>") == 4
     assert printed.count("Mất điện") == 3
     assert "Không họp" in printed
+    for words in ("Từ số 01/QĐ-UBND đến số 6", "Cộng: 7 số, trong đó 4 số bỏ, 1 số đang giữ."):
+        assert words in printed
+    assert "register-paper--a3" not in printed
+    wide = desk.get(reverse("officer:book-print", args=[book.pk]) + "?kho=a3").content.decode()
+    assert "register-paper--a3" in wide
 
 
 def test_clerk_arranges_and_opens_books(world: World) -> None:
