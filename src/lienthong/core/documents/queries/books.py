@@ -21,6 +21,7 @@ from lienthong.core.documents.domain.copies import CopyForm
 from lienthong.core.documents.enums import DocumentState, SignatureRole
 from lienthong.core.documents.models import (
     CertifiedCopy,
+    Correction,
     IssuedDocument,
     PrintTemplate,
     Recipient,
@@ -151,10 +152,13 @@ def lines_of(book: Book) -> list[BookLine]:
 def _documents(numbers: list[Number]) -> Iterable[IssuedDocument]:
     done = Signature.objects.filter(state="done", role=SignatureRole.SIGN).order_by("pk")
     rows = IssuedDocument.objects.filter(number__in=numbers)
-    return rows.select_related("template_version__template", "unit", "person").prefetch_related(
+    beside = ("template_version__template", "unit", "person", "replaced_by")
+    return rows.select_related(*beside).prefetch_related(
         Prefetch("signatures", done),
         Prefetch("recipients", Recipient.objects.order_by("pk")),
-        "corrections",
+        Prefetch("replaces", IssuedDocument.objects.order_by("pk")),
+        Prefetch("corrections", Correction.objects.order_by("pk")),
+        Prefetch("corrects", Correction.objects.select_related("document").order_by("pk")),
     )
 
 

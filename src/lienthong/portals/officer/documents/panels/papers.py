@@ -18,6 +18,7 @@ from lienthong.core.documents.api import (
     NUMBER,
     PUBLISHED,
     REVOKE,
+    VIEW_BOOKS,
     BookLine,
     CopyKind,
     DocumentState,
@@ -170,13 +171,27 @@ def _note(line: BookLine) -> str:
 
 
 def _fate(document: IssuedDocument) -> list[str]:
+    """What became of it, and of which papers it is the replacement or correction."""
     parts = [
         _("Đính chính: %(letter)s") % {"letter": one.letter} for one in document.corrections.all()
     ]
     if document.state in ENDED:
         words = {"state": document.get_state_display(), "basis": document.ended_basis}
         parts.append(f"{words['state'][:1].upper()}{words['state'][1:]}, {words['basis']}")
+    if document.replaced_by is not None:
+        parts.append(_("Thay bằng %(paper)s") % {"paper": _paper(document.replaced_by)})
+    parts += [_("Thay cho %(paper)s") % {"paper": _paper(one)} for one in document.replaces.all()]
+    parts += [
+        _("Đính chính %(paper)s") % {"paper": _paper(one.document)}
+        for one in document.corrects.all()
+    ]
     return parts
+
+
+def _paper(document: IssuedDocument) -> str:
+    """Number and day: ``07/QĐ-UBND ngày 21/11/2026``."""
+    said = {"number": document.number_text, "day": _day(document.dated_on)}
+    return _("%(number)s ngày %(day)s") % said
 
 
 def document_acts(actor: Actor, document: IssuedDocument) -> list[dict[str, str]]:
@@ -200,8 +215,10 @@ def document_acts(actor: Actor, document: IssuedDocument) -> list[dict[str, str]
     ]
 
 
-def document_facts(document: IssuedDocument, titles: dict[str, str]) -> list[dict[str, Any]]:
-    """What the document is, line by line."""
+def document_facts(
+    actor: Actor, document: IssuedDocument, titles: dict[str, str]
+) -> list[dict[str, Any]]:
+    """What the document is, line by line, and the papers it is tied to."""
     number = document.number
     signers = document.signatures.filter(state="done", role=SignatureRole.SIGN)
     facts: list[dict[str, Any]] = [
@@ -221,7 +238,19 @@ def document_facts(document: IssuedDocument, titles: dict[str, str]) -> list[dic
         ended = version_of(document.taken_from_id, on=timezone.localdate(document.drafted_at))
         facts.append({"label": _("Nhận từ"), "value": ended.name})
     facts += [_signer(one) for one in signers]
-    return [*facts, *_standing(document)]
+    return [*facts, *_standing(document), *_tied(actor, document)]
+
+
+def _tied(actor: Actor, document: IssuedDocument) -> Iterator[dict[str, Any]]:
+    """Replacement and correction, from both ends; the way there when the actor may go it."""
+    found = [(_("Thay bằng"), document.replaced_by)] if document.replaced_by else []
+    found += [(_("Thay cho"), one) for one in document.replaces.order_by("pk")]
+    corrects = document.corrects.select_related("document").order_by("pk")
+    found += [(_("Đính chính cho"), one.document) for one in corrects]
+    for label, other in found:
+        seen = may(actor, VIEW_BOOKS, other)
+        url = reverse("officer:document", args=[other.pk]) if seen else ""
+        yield {"label": label, "value": _paper(other), "url": url, "url_label": _("Mở văn bản")}
 
 
 def _signer(one: Signature) -> dict[str, Any]:
@@ -245,6 +274,18 @@ def _standing(document: IssuedDocument) -> Iterator[dict[str, Any]]:
 
 def _day(day: Any) -> str:
     return f"{day:%d/%m/%Y}" if day else "–"
+
+
+def correction_rows(actor: Actor, document: IssuedDocument) -> list[dict[str, Any]]:
+    """The letters that corrected it, with the way to those issued here that the actor may see."""
+    rows = document.corrections.select_related("by", "account").order_by("pk")
+    return [{"line": one, "url": _letter_url(actor, one.by)} for one in rows]
+
+
+def _letter_url(actor: Actor, letter: IssuedDocument | None) -> str:
+    if letter is None or not may(actor, VIEW_BOOKS, letter):
+        return ""
+    return reverse("officer:document", args=[letter.pk])
 
 
 def recipient_rows(actor: Actor, document: IssuedDocument) -> list[dict[str, Any]]:
