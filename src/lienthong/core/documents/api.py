@@ -23,6 +23,7 @@ from lienthong.core.documents.actions.books import (
 )
 from lienthong.core.documents.actions.configure import (
     end_trust_anchor,
+    grant_mandate,
     import_revocation_list,
     import_trust_anchor,
     publish_print_template,
@@ -54,7 +55,6 @@ from lienthong.core.documents.actions.issue import (
     seal_document,
     void_document,
 )
-from lienthong.core.documents.actions.mandates import grant_mandate
 from lienthong.core.documents.actions.means import (
     add_means,
     assign_means,
@@ -232,7 +232,6 @@ from lienthong.core.documents.queries.books import (
     kinds_of,
     lines_of,
     signers_of,
-    special_series,
     titles_of,
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping

@@ -83,15 +83,11 @@ def _withdraw(row: SigningMandate, values: Values, seen: str, actor: Actor) -> N
 
 def _authorities(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
     chosen = [one for one in SigningAuthority if one in NEEDS_MANDATE]
-    return [(one.value, f"{PREFIX[one]} {one.label}") for one in chosen]
+    return [(one.value, str(one.label)) for one in chosen]
 
 
 def _matters(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
     return list(matter_titles().items())
-
-
-def _authority(row: SigningMandate) -> str:
-    return f"{PREFIX[SigningAuthority(row.authority)]} {row.get_authority_display()}"
 
 
 def _papers(row: SigningMandate) -> str:
@@ -107,7 +103,7 @@ def _last_day(row: SigningMandate) -> date | None:
 MANDATES = Directory(
     code="mandates",
     slug="giao-ky",
-    title=_("Giao ký thay, ký thừa lệnh"),
+    title=_("Ký thay, thừa lệnh"),
     one=_("lần giao ký"),
     explanation=_(
         "Ai ký thay (KT.), thừa lệnh (TL.), thừa ủy quyền (TUQ.), cho cơ quan nào, giấy nào, từ"
@@ -124,7 +120,7 @@ MANDATES = Directory(
     search=("holder", "agency_name", "for_title", "matter", "legal_basis"),
     columns=(
         Column("holder", _("Người, chức vụ")),
-        Column("authority", _("Tư cách ký"), _authority),
+        Column("authority", _("Tư cách ký"), lambda row: row.get_authority_display()),
         Column("for_title", _("Thay cho")),
         Column("agency_name", _("Cơ quan"), lambda row: row.agency_name or gettext("mọi cơ quan")),
         Column("papers", _("Giấy được ký"), _papers),

@@ -147,9 +147,7 @@ def block_of(document: IssuedDocument, actor: Actor) -> SigningBlock:
     collective = document.template_version.collective
     today = timezone.localdate()
     matter = document.template_version.template.code
-    return signing_block(
-        actor, document.agency_id, on=today, collective=collective, matter=matter
-    )
+    return signing_block(actor, document.agency_id, on=today, collective=collective, matter=matter)
 
 
 def blocks_of(items: list[Item], actor: Actor) -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ def test_mandate_is_made_once_and_delegation_must_end(office: Office) -> None:
 
 def test_administrator_gives_signing_with_all_that_the_law_asks(office: Office) -> None:
     today = timezone.localdate()
-    clerk = Account.objects.get(pk=office.clerk.account_id)
+    clerk = Account.objects.get(pk=office.clerk.account_id or 0)
     asked = NewMandate(
         "tuq", "11/GUQ-UBND", today, last_day=today, account=clerk, templates=("copies",)
     )
@@ -90,7 +90,7 @@ def test_administrator_gives_signing_with_all_that_the_law_asks(office: Office) 
         ({"legal_basis": " "}, "legal_basis"), ({"authority": "own"}, "authority"),
     ):  # fmt: skip
         with pytest.raises(InvalidInput) as refused:
-            give_mandate(replace(asked, **wrong), actor=PLATFORM)  # type: ignore[arg-type]
+            give_mandate(replace(asked, **wrong), actor=PLATFORM)
         assert set(refused.value.fields) == {field}
     made = give_mandate(asked, actor=PLATFORM)
     assert made.valid_to == today + timedelta(days=1)

@@ -152,7 +152,8 @@ def test_document_is_sent_copied_corrected_and_recalled(world: World) -> None:
     desk.post(reverse("officer:document-correct", args=[document.pk]), letter)
     given = issue(paper(world, "D"), world)
     desk.post(
-        reverse("officer:document-correct", args=[document.pk]), letter | {"code": given.printed_code}
+        reverse("officer:document-correct", args=[document.pk]),
+        letter | {"code": given.printed_code},
     )
     ends = (document, given)
     here, there = (desk.get(reverse("officer:document", args=[one.pk])) for one in ends)
