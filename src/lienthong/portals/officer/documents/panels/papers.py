@@ -158,11 +158,10 @@ def _note(line: BookLine) -> str:
         parts.append(_("Số thiếu, chưa ghi vì sao"))
     if line.number is not None and line.number.reason:
         parts.append(line.number.reason)
-    if line.number is not None and line.number.held_until:
-        day = f"{line.number.held_until:%d/%m/%Y}"
-        late = line.number.state == NumberState.RESERVED and (
-            line.number.held_until < timezone.localdate()
-        )
+    held = line.number if line.number and line.number.state == NumberState.RESERVED else None
+    if held is not None and held.held_until:
+        day = f"{held.held_until:%d/%m/%Y}"
+        late = held.held_until < timezone.localdate()
         words = _("Quá hạn giữ từ %(day)s") if late else _("Giữ đến %(day)s")
         parts.append(words % {"day": day})
     if line.document is not None:
