@@ -103,6 +103,7 @@ def test_clerk_keeps_inserts_gives_up_and_prints(world: World) -> None:
     assert printed.count("<strong>Số bỏ.</strong>") == 4
     assert printed.count("Mất điện") == 3
     assert "Không họp" in printed
+    assert printed.count("Giữ đến") == 1  # of the number that is still kept
     for words in ("Từ số 01/QĐ-UBND đến số 6", "Cộng: 7 số, trong đó 4 số bỏ, 1 số đang giữ."):
         assert words in printed
     assert "register-paper--a3" not in printed
