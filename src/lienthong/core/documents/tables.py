@@ -121,7 +121,7 @@ MANDATES = Directory(
     columns=(
         Column("holder", _("Người, chức vụ")),
         Column("authority", _("Tư cách ký"), lambda row: row.get_authority_display()),
-        Column("for_title", _("Thay cho")),
+        Column("for_title", _("Thay cho chức vụ")),
         Column("agency_name", _("Cơ quan"), lambda row: row.agency_name or gettext("mọi cơ quan")),
         Column("papers", _("Giấy được ký"), _papers),
         Column("valid_from", _("Từ ngày"), is_code=True),

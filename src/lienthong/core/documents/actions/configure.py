@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,13 @@ def publish_print_template(
         "collective": collective,
         "to_be_confirmed": to_be_confirmed,
     }
+    return _version(template, valid_from, values)
+
+
+def _version(
+    template: PrintTemplate, valid_from: date, values: Mapping[str, Any]
+) -> PrintTemplateVersion:
+    """The version of a day with these values; a new one ends the one before it."""
     rows = PrintTemplateVersion.objects.filter(template=template)
     same: PrintTemplateVersion | None = rows.filter(valid_from=valid_from).first()
     if same is not None:

@@ -16,11 +16,10 @@ from lienthong.core.documents.api import (
     CopyMedium,
     IssuedDocument,
     SendingMeans,
-    held_numbers,
     signers_of,
     titles_of,
 )
-from lienthong.core.numbering.api import Book, Number, gaps_in, numbers_of
+from lienthong.core.numbering.api import Book, gaps_in, numbers_of
 from lienthong.core.ui.api import OneInputDateField
 from lienthong.kernel.errors import InvalidInput
 
@@ -157,30 +156,6 @@ class ReasonForm(ActForm):
     """A reason alone."""
 
     reason = reason_field()
-
-
-class NumberForm(ActForm):
-    """The next number, or one that was kept."""
-
-    number = forms.ChoiceField(label=_("Lấy số nào"), error_messages=CHOOSE)
-
-    def __init__(self, document: IssuedDocument, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kept = held_numbers(document.agency_id, document.series)
-        self.fields["number"].choices = [  # type: ignore[attr-defined]
-            ("", gettext("Số tiếp theo trong sổ")),
-            *((str(one.pk), _kept_words(one)) for one in kept),
-        ]
-        self.fields["number"].required = False
-
-
-def _kept_words(number: Number) -> str:
-    """A kept number with its day, when it brings one along, and why it is kept."""
-    said = {"number": number, "reason": number.reason}
-    if number.dated_on is None:
-        return gettext("%(number)s – %(reason)s") % said
-    day = f"{number.dated_on:%d/%m/%Y}"
-    return gettext("%(number)s, ngày %(day)s – %(reason)s") % (said | {"day": day})
 
 
 class CopyForm(ActForm):

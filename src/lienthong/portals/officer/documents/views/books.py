@@ -34,7 +34,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import this_year
-from lienthong.portals.officer.documents.panels.papers import (
+from lienthong.portals.officer.documents.panels.registers import (
     book_rows,
     line_rows,
     register_cover,

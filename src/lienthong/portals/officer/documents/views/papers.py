@@ -47,11 +47,11 @@ from lienthong.portals.officer.documents.forms.books import (
     CopyForm,
     CorrectionForm,
     KeeperForm,
-    NumberForm,
     RecallForm,
     RecipientsForm,
     ReplaceForm,
 )
+from lienthong.portals.officer.documents.forms.numbers import NumberForm
 from lienthong.portals.officer.documents.panels.annexes import annex_rows
 from lienthong.portals.officer.documents.panels.papers import (
     copy_rows,
