@@ -151,21 +151,6 @@ def test_document_is_sent_copied_corrected_and_recalled(world: World) -> None:
     assert (copy.number_text, copy.capacity) == ("01/SY-UBND", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"])
     letter = {"letter": "07/UBND-VP", "text": "“Ước” chứ không phải “Ứoc”", "code": ""}
     desk.post(reverse("officer:document-correct", args=[document.pk]), letter)
-    given = issue(paper(world, "D"), world)
-    desk.post(
-        reverse("officer:document-correct", args=[document.pk]),
-        letter | {"code": given.printed_code},
-    )
-    ends = (document, given)
-    here, there = (desk.get(reverse("officer:document", args=[one.pk])) for one in ends)
-    assert f'href="{reverse("officer:document", args=[given.pk])}">07/UBND-VP' in (
-        here.content.decode()
-    )
-    assert ("Đính chính cho", f"{document.number_text} ngày {TODAY:%d/%m/%Y}") in (
-        [(row["label"], row["value"]) for row in there.context["facts"]]
-    )
-    told = Client().get(reverse("citizen:verify-code", args=[given.printed_code])).content.decode()
-    assert "Đính chính cho" in told
     public = Client().get(reverse("citizen:verify-code", args=[document.printed_code]))
     assert "“Ước” chứ không phải “Ứoc” (07/UBND-VP)" in public.content.decode()
     assert desk.get(reverse("officer:document-recall", args=[document.pk])).status_code == 403
@@ -179,15 +164,6 @@ def test_document_is_sent_copied_corrected_and_recalled(world: World) -> None:
     page = desk.get(reverse("officer:document", args=[document.pk])).content.decode()
     for words in ("Phải hủy và báo lại", "Văn thư Sở", "01/SY-UBND", "Sai căn cứ", "9/QĐ-UBND"):
         assert words in page
-    assert reverse("officer:document", args=[other.pk]) in page
-    newer = desk.get(reverse("officer:document", args=[other.pk])).context["facts"]
-    assert ("Thay cho", reverse("officer:document", args=[document.pk])) in [
-        (row["label"], row.get("url")) for row in newer
-    ]
-    assert document.number is not None
-    book = desk.get(reverse("officer:book-print", args=[document.number.book_id])).content.decode()
-    for words in ("Thay bằng 03/", "Thay cho 01/", "Đính chính 01/"):
-        assert words in book
     desk.post(lines, {"viec": "huy", "noi": str(first.pk)})
     first.refresh_from_db()
     assert first.dropped_at is not None
@@ -198,6 +174,37 @@ def test_document_is_sent_copied_corrected_and_recalled(world: World) -> None:
     assert "Không được dùng giấy này" in gone.content.decode()
     stranger = client(world, "clerk", ward=world.other)
     assert stranger.get(reverse("officer:document", args=[document.pk])).status_code == 404
+
+
+def test_papers_are_tied_from_both_ends(world: World) -> None:
+    desk, leader = client(world, "clerk"), client(world, "leader")
+    document, letter, other = (issue(paper(world, code), world) for code in "ABC")
+    said = {"letter": "07/UBND-VP", "text": "“Ước” chứ không phải “Ứoc”"}
+    correcting = reverse("officer:document-correct", args=[document.pk])
+    desk.post(correcting, said | {"code": letter.printed_code})
+    ground = {"code": other.printed_code, "reason": "Sai căn cứ", "basis": "9/QĐ-UBND"}
+    leader.post(reverse("officer:document-replace", args=[document.pk]), ground)
+    places = {
+        one.pk: reverse("officer:document", args=[one.pk]) for one in (document, letter, other)
+    }
+    page = desk.get(places[document.pk])
+    assert f'href="{places[letter.pk]}">07/UBND-VP' in page.content.decode()
+    day = f"{TODAY:%d/%m/%Y}"
+    for seen, label, value, url in (
+        (document, "Thay bằng", f"03/QĐ-UBND ngày {day}", places[other.pk]),
+        (other, "Thay cho", f"01/QĐ-UBND ngày {day}", places[document.pk]),
+        (letter, "Đính chính cho", f"01/QĐ-UBND ngày {day}", places[document.pk]),
+    ):
+        facts = desk.get(places[seen.pk]).context["facts"]
+        assert (label, value, url) in [
+            (row["label"], row["value"], row.get("url")) for row in facts
+        ]
+    told = Client().get(reverse("citizen:verify-code", args=[letter.printed_code])).content.decode()
+    assert "Đính chính cho" in told
+    assert document.number is not None
+    book = desk.get(reverse("officer:book-print", args=[document.number.book_id])).content.decode()
+    for words in ("Thay bằng 03/", "Thay cho 01/", "Đính chính 01/"):
+        assert words in book
 
 
 def test_result_of_a_person_says_that_it_is_revoked_on_its_dossier(world: World) -> None:
