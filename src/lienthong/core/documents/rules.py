@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.domain.verdicts import SignatureVerdict
+from lienthong.core.documents.domain.verdicts import REVOKED, SignatureVerdict
 from lienthong.core.documents.enums import (
     GRID,
     JUDGEMENTS,
@@ -93,11 +93,20 @@ def judgement_in_words(code: str) -> Judgement:
     return Judgement(code, *JUDGEMENTS[code])
 
 
+UNASKED = frozenset({"trusted", "revocation"})
+NOT_ASKED = _("Không xét, vì nội dung không khớp với chữ ký")
+
+
 def grid_of(verdict: SignatureVerdict) -> list[GridLine]:
-    """Return the five answers about a signature, line by line."""
+    """Return the five answers about a signature, line by line.
+
+    Of a signature that does not fit the content it is not asked who made it.
+    """
     lines = []
     for key, (title, answers) in GRID.items():
         good, text = answers[getattr(verdict, key)]
+        if not verdict.intact and key in UNASKED and verdict.revocation != REVOKED:
+            text = NOT_ASKED
         lines.append(GridLine(key, title, text, good))
     return lines
 
