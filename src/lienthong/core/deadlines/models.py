@@ -59,11 +59,21 @@ class CalendarRevision(models.Model):
         "references.Instrument", models.PROTECT, verbose_name=_("căn cứ"), db_index=False
     )
 
+    told: dict[str, list[str]]
+    audit_titles: ClassVar[dict[str, Any]] = {
+        "days_in": _("ngày thêm vào lịch"),
+        "days_out": _("ngày bỏ khỏi lịch"),
+    }
+
     class Meta:
         verbose_name = _("bản lịch làm việc")
 
     def __str__(self) -> str:
         return f"{self.calendar_id}@{self.made_at:%Y-%m-%d}"
+
+    def audit_state(self) -> dict[str, list[str]]:
+        """Which days became special or ordinary, as the act that made it said (``told``)."""
+        return getattr(self, "told", {})
 
 
 class CalendarAssignment(Dated):

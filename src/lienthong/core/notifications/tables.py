@@ -190,6 +190,7 @@ WORDINGS = Directory(
         ),
     ),
     facts=_samples,
+    trail=lambda row: _history(row, Actor.platform("")),
     exchange=Exchange("", _values, changes="sua", key_field="code"),
     is_dated=True,
     icon="message-2",

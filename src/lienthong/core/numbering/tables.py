@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, TextField, Value
+from django.db.models import F, Func, JSONField, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.numbering.actions.books import begin_book, continue_book
+from lienthong.core.numbering.domain.series import series_titles
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, Number
 from lienthong.core.numbering.permissions import KEEP
@@ -40,7 +41,10 @@ from lienthong.kernel.module import WORK
 def _rows(_actor: Actor, day: date) -> Any:
     units = UnitVersion.objects.filter(unit_id=OuterRef("unit_id")).on(day)
     rows = Book.objects.select_related("unit")
+    titles = Value(series_titles(), output_field=JSONField())
+    named = Func(titles, F("series"), function="jsonb_extract_path_text", output_field=TextField())
     return rows.annotate(
+        series_title=named,
         unit_name=Subquery(units.values("short_name")[:1]),
         code=Concat(
             "unit__code", Value("/"), "series", Value("/"), "period", output_field=TextField()
@@ -102,11 +106,11 @@ BOOKS = Directory(
     key="code",
     name="title",
     order=F("code"),
-    search=("unit_name", "unit__code", "series", "period"),
+    search=("series_title", "unit_name", "unit__code", "series", "period"),
     columns=(
         Column("title", _("Loại sổ")),
         Column("unit_name", _("Đơn vị")),
-        Column("period_text", _("Kỳ"), is_code=True),
+        Column("period", _("Kỳ"), is_code=True),
         Column("last", _("Số cuối đã cấp"), is_code=True),
     ),
     filters=(
@@ -114,7 +118,7 @@ BOOKS = Directory(
             "ky",
             _("Kỳ"),
             lambda actor: [(str(y), str(y)) for y in _years()],
-            narrow=lambda rows, year: rows.filter(period__startswith=year),
+            path="period",
         ),
     ),
     acts=(
@@ -157,7 +161,13 @@ BOOKS = Directory(
             empty=_("Chưa cấp số nào."),
         ),
     ),
-    exchange=Exchange("mo", _values, key_field="", travels=False),
+    exchange=Exchange(
+        "mo",
+        _values,
+        changes="noi-tiep",
+        same=tuple((name, name) for name in ("unit", "series", "period")),
+        travels=False,
+    ),
     icon="book",
     group=WORK,
     place=110,

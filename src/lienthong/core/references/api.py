@@ -11,6 +11,7 @@ from lienthong.core.references.actions.configuration import (
     Report,
     bring_configuration,
     exported,
+    travelling,
 )
 from lienthong.core.references.adapters import (
     Place,
@@ -66,5 +67,6 @@ __all__ = [
     "read_package",
     "search_places",
     "setting",
+    "travelling",
     "write_package",
 ]

@@ -15,6 +15,7 @@ from lienthong.kernel.directories.bring import (
     bring_one,
     current_values,
     row_by_key,
+    shown_value,
     text_of,
 )
 from lienthong.kernel.directories.declare import (
@@ -40,6 +41,7 @@ from lienthong.kernel.directories.rows import (
     key_of,
     label_of,
     listed,
+    picked_once,
     row_of,
     rows_within,
 )
@@ -82,6 +84,7 @@ __all__ = [
     "listed",
     "mark_of",
     "newest_said",
+    "picked_once",
     "plain_value",
     "read_values",
     "reopened",
@@ -89,6 +92,7 @@ __all__ = [
     "row_by_key",
     "row_of",
     "rows_within",
+    "shown_value",
     "since",
     "text_of",
     "today",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -17,8 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories.declare import Act, Directory, Field
-from lienthong.kernel.directories.rows import key_of, rows_within
+from lienthong.kernel.directories.declare import Act, Directory, Field, FieldKind
+from lienthong.kernel.directories.rows import key_of, picked_once, rows_within
 from lienthong.kernel.directories.values import plain_value, read_values
 from lienthong.kernel.errors import DomainError, InvalidInput
 
@@ -52,8 +53,27 @@ class Verdict:
 
 
 def bring(directory: Directory, rows: Iterable[Brought], actor: Actor) -> list[Verdict]:
-    """Do what the rows ask, one savepoint each; needs the caller's transaction."""
-    return [bring_one(directory, row, actor) for row in rows]
+    """Do what the rows ask, one savepoint each; needs the caller's transaction.
+
+    A row that speaks of the same thing as one above it is refused: nobody knows which one counts.
+    """
+    first: dict[str, str] = {}
+    found = []
+    with picked_once():
+        for row in rows:
+            key = _key(directory, row)
+            above = first.setdefault(key, row.place) if key.strip(":") else row.place
+            told = above == row.place
+            found.append(
+                bring_one(directory, row, actor) if told else _again(directory, row, above)
+            )
+    return found
+
+
+def _again(directory: Directory, row: Brought, above: str) -> Verdict:
+    told = _("Trùng với dòng %(place)s. Hãy bỏ một trong hai.") % {"place": above}
+    names = directory.exchange.names if directory.exchange else ()
+    return Verdict(row, Fate.REFUSED, _key(directory, row), {names[0] if names else "": told})
 
 
 def bring_one(directory: Directory, brought: Brought, actor: Actor) -> Verdict:
@@ -70,26 +90,36 @@ def bring_one(directory: Directory, brought: Brought, actor: Actor) -> Verdict:
 
 
 def _key(directory: Directory, brought: Brought) -> str:
-    exchange = directory.exchange
-    if exchange is not None and exchange.key_of:
-        return ":".join(str(brought.values.get(name) or "").strip() for name in exchange.key_of)
-    name = exchange.key_field if exchange else ""
-    return str(brought.values.get(name) or "").strip() if name else ""
+    names = directory.exchange.names if directory.exchange else ()
+    return ":".join(str(brought.values.get(name) or "").strip() for name in names)
 
 
 def _act(directory: Directory, brought: Brought, key: str, actor: Actor) -> Verdict:
     exchange = directory.exchange
     if exchange is None:
         raise InvalidInput(_("Mục này không nhập từ tệp."))
-    row = row_by_key(directory, key, actor) if key else None
+    row = _row_of(directory, brought, key, actor)
     if row is None:
         act = directory.act(exchange.creates)
         if act is None:
-            raise InvalidInput(_("Mục này không thêm được từ tệp."))
+            told = _("Không có %(what)s mang mã này.") % {"what": directory.one}
+            raise InvalidInput(fields={exchange.key_field: told})
         values = _read(act, _filled(act, brought.values), None, actor)
         act.do(None, values, "", actor)
         return Verdict(brought, Fate.NEW, key, differences=_said(act, values))
     return _change(directory, brought, row, actor)
+
+
+def _row_of(directory: Directory, brought: Brought, key: str, actor: Actor) -> Any | None:
+    """The row that is spoken of: by its key, or by the fields that tell rows apart."""
+    exchange = directory.exchange
+    if exchange is None or not exchange.same:
+        return row_by_key(directory, key, actor) if key else None
+    asked = [field for field in directory.exchanged() if field.key in exchange.names]
+    raw = {field.key: _proposed(field, brought.values.get(field.key)) for field in asked}
+    wanted = read_values(asked, raw, actor=actor)
+    rows = rows_within(directory, actor, timezone.localdate())
+    return rows.filter(**{path: wanted[name] for name, path in exchange.same}).first()
 
 
 def row_by_key(directory: Directory, key: str, actor: Actor) -> Any | None:
@@ -114,21 +144,51 @@ def _change(directory: Directory, brought: Brought, row: Any, actor: Actor) -> V
     act = directory.act(directory.exchange.changes) if directory.exchange else None
     fields = [f for f in act.fields if f.kept] if act else []
     subject = _subject(directory, row)
+    _refuse_fixed(directory, brought, now, actor)
     asked = {f.key: brought.values.get(f.key, now.get(f.key)) for f in fields}
-    wanted = read_values(fields, asked, actor=actor, subject=subject)
-    plain = {f.key: plain_value(f, wanted[f.key]) for f in fields}
+    said = [f for f in fields if asked[f.key] not in (None, "") or text_of(now.get(f.key))]
+    wanted = read_values(said, asked, actor=actor, subject=subject)
+    plain = {f.key: plain_value(f, wanted[f.key]) for f in said}
     differences = [
-        (str(f.title), text_of(now.get(f.key)), text_of(plain[f.key]))
-        for f in fields
+        (str(f.title), shown_value(f, now.get(f.key)), shown_value(f, plain[f.key]))
+        for f in said
         if text_of(now.get(f.key)) != text_of(plain[f.key])
     ]
-    if not differences:
+    if act is None or not differences:
         return Verdict(brought, Fate.UNCHANGED, key)
-    if act is None:
-        raise InvalidInput(_("Mục này không sửa được bằng tệp."))
     values = _read(act, _filled(act, {**brought.values, **asked}), subject, actor)
     act.do(subject, values, "", actor)
-    return Verdict(brought, Fate.CHANGED, key, differences=differences)
+    days = [f for f in act.fields if f.kind is FieldKind.DATE and not f.kept]
+    told = [(str(f.title), "", shown_value(f, plain_value(f, values[f.key]))) for f in days]
+    return Verdict(brought, Fate.CHANGED, key, differences=[*differences, *told])
+
+
+def _refuse_fixed(
+    directory: Directory, brought: Brought, now: Mapping[str, Any], actor: Actor
+) -> None:
+    """What a file says of a row that is there but no file can change is refused, not passed over.
+
+    Raises ``InvalidInput`` by field.
+    """
+    exchange = directory.exchange
+    acts = (exchange.creates, exchange.changes) if exchange else ("", "")
+    making, changing = (directory.act(code) for code in acts)
+    names = {f.key for f in changing.fields} if changing else set()
+    names |= set(exchange.names) if exchange else set()
+    fixed = [
+        f
+        for f in (making.fields if making else ())
+        if f.kept and f.key not in names and brought.values.get(f.key) not in (None, "")
+    ]
+    said = read_values(fixed, brought.values, actor=actor)
+    told = _("Đã có ở đây với “%(now)s”. Tệp không sửa được chỗ này; hãy sửa ở trang của mục.")
+    wrong = {
+        f.key: told % {"now": shown_value(f, now.get(f.key)) or "–"}
+        for f in fixed
+        if text_of(plain_value(f, said[f.key])) != text_of(now.get(f.key))
+    }
+    if wrong:
+        raise InvalidInput(fields=wrong)
 
 
 def _subject(directory: Directory, row: Any) -> Any:
@@ -154,7 +214,17 @@ def _read(act: Act, raw: Mapping[str, Any], subject: Any, actor: Actor) -> dict[
 
 def _said(act: Act, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     found = ((f, plain_value(f, values[f.key])) for f in act.fields)
-    return [(str(f.title), "", text_of(value)) for f, value in found if text_of(value)]
+    return [(str(f.title), "", shown_value(f, value)) for f, value in found if text_of(value)]
+
+
+def shown_value(field: Field, value: Any) -> str:
+    """A plain value as people read it: days as written here, choices by their titles."""
+    text = text_of(value)
+    if field.kind is FieldKind.DATE and text:
+        return f"{date.fromisoformat(text):%d/%m/%Y}"
+    if field.kind is FieldKind.CHOICE and field.options:
+        return str(dict(field.options(None, Actor.platform(""))).get(text, text))
+    return text
 
 
 def text_of(value: Any) -> str:

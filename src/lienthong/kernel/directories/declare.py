@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.module import SYSTEM
 from lienthong.kernel.permissions import Permission
@@ -136,9 +138,10 @@ class Exchange:
     """How rows travel in Excel and between installations: which act makes, which one changes.
 
     ``values(row)`` answers the fields of both acts, as ``initial`` does. ``key_field`` is the field
-    that holds the row's key; without one a file only ever adds; ``key_of`` names fields that make
-    the key together, joined by a colon. ``travels`` says whether rows are part of the configuration
-    that goes from one installation to another.
+    that holds the row's key; ``key_of`` names fields that make the key together, joined by a colon.
+    Rows without a key of their own are told apart by ``same``: fields with the paths in a row that
+    they are compared with. ``travels`` says whether rows are part of the configuration that goes
+    from one installation to another.
     """
 
     creates: str
@@ -146,7 +149,14 @@ class Exchange:
     changes: str = ""
     key_field: str = "code"
     key_of: tuple[str, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
     travels: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that say which row it is."""
+        told = self.key_of or tuple(key for key, _path in self.same)
+        return told or ((self.key_field,) if self.key_field else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +167,8 @@ class Directory:
     what is no table; ``within(rows, unit_ids)`` narrows them to the units the actor reaches.
     ``subjects`` are the rows that acts are done to, reached from a row over ``identity``. ``key``
     is the path of the code by which people and files name a row, ``name`` that of its name;
-    ``order`` an expression that sorts as text.
+    ``order`` an expression that sorts as text. ``trail(subject)`` answers the rows whose records
+    are the history of the subject, where the acts are told of other rows than itself.
     """
 
     code: str
@@ -186,7 +197,7 @@ class Directory:
     icon: str = "list"
     group: str = SYSTEM
     place: int = 100
-    audit_kinds: tuple[str, ...] = ()
+    trail: Callable[[Any], Sequence[Any]] | None = None
     links: Callable[[Any, Actor], Sequence[tuple[object, str, tuple[object, ...]]]] | None = None
 
     def act(self, code: str) -> Act | None:
@@ -194,11 +205,17 @@ class Directory:
         return next((act for act in self.acts if act.code == code), None)
 
     def exchanged(self) -> tuple[Field, ...]:
-        """The fields that travel: those of the act that makes, then those only the other asks."""
+        """The fields that travel: those of the act that makes, then those only the other asks.
+
+        Where no act asks for the key, it stands first all the same: by it the row is found.
+        """
         if self.exchange is None:
             return ()
         acts = (self.act(self.exchange.creates), self.act(self.exchange.changes))
         found = {f.key: f for act in acts if act is not None for f in act.fields}
+        key = self.exchange.key_field
+        if key and not self.exchange.same and key not in found:
+            return (Field(key, _("Mã"), FieldKind.CODE, kept=False), *found.values())
         return tuple(found.values())
 
 

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,6 +26,7 @@ from lienthong.kernel.text import fold, sort_key
 PAGE = 50
 NAMED = 4
 SEPARATOR = "|"
+_picked: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("picked", default=None)
 _NOTHING, _BLANK = (Value(text, output_field=TextField()) for text in ("", " "))
 
 
@@ -150,6 +153,26 @@ def find_row(directory: Directory, text: str, actor: Actor) -> Any:
 
     Raises ``InvalidInput`` when there is none or more than one; the sentence says which.
     """
+    kept = _picked.get()
+    if kept is None:
+        return _find_row(directory, text, actor)
+    place = (directory.code, text.strip())
+    if place not in kept:
+        kept[place] = _find_row(directory, text, actor)
+    return kept[place]
+
+
+@contextmanager
+def picked_once() -> Iterator[None]:
+    """While a file is read: a row that many lines name is looked for once."""
+    token = _picked.set({})
+    try:
+        yield
+    finally:
+        _picked.reset(token)
+
+
+def _find_row(directory: Directory, text: str, actor: Actor) -> Any:
     wanted = text.strip()
     rows = rows_within(directory, actor, timezone.localdate())
     coded = wanted.rpartition("(")[2].rstrip(")").strip() if wanted.endswith(")") else wanted

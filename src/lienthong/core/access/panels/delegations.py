@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.access.actions.delegate import end_delegation
 from lienthong.core.access.models import Delegation
 from lienthong.core.access.permissions import GRANT
+from lienthong.core.access.queries.delegations import not_revoked_on
 from lienthong.core.accounts.api import Account
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
@@ -32,7 +33,7 @@ from lienthong.kernel.module import RIGHTS
 
 
 def _rows(_actor: Actor, day: date) -> Any:
-    rows = Delegation.objects.all().on(day).filter(revoked_at=None)
+    rows = Delegation.objects.filter(not_revoked_on(day)).on(day)
     return rows.select_related("from_account", "to_account", "unit")
 
 

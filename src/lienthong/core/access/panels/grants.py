@@ -18,6 +18,7 @@ from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.models import Grant
 from lienthong.core.access.permissions import GRANT
 from lienthong.core.access.queries.actor import given_in
+from lienthong.core.access.queries.delegations import not_revoked_on
 from lienthong.core.accounts.api import Account
 from lienthong.core.units.api import PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
@@ -46,7 +47,7 @@ from lienthong.kernel.registry import permissions as declared
 def _rows(_actor: Actor, day: date) -> Any:
     units = UnitVersion.objects.filter(unit_id=OuterRef("unit_id")).on(day)
     titles = PositionVersion.objects.filter(position_id=OuterRef("position_id")).on(day)
-    rows = Grant.objects.filter(kind=GrantKind.DIRECT, revoked_at=None).on(day)
+    rows = Grant.objects.filter(not_revoked_on(day), kind=GrantKind.DIRECT).on(day)
     rows = rows.select_related("account", "position", "role", "unit", "instrument")
     return rows.annotate(
         unit_name=Subquery(units.values("short_name")[:1]),
@@ -81,6 +82,7 @@ def _values(row: Grant) -> Values:
         "scope": str(row.scope),
         "instrument": row.instrument,
         "since": row.valid_from,
+        "until": row.valid_to - timedelta(days=1) if row.valid_to else None,
     }
 
 
@@ -153,7 +155,7 @@ GRANTS = Directory(
                     "scope", _("Phạm vi"), FieldKind.CHOICE, options=_scopes, default=lambda: "1"
                 ),
                 since(_("Từ ngày")),
-                Field("until", _("Đến hết ngày"), FieldKind.DATE, required=False, kept=False),
+                Field("until", _("Đến hết ngày"), FieldKind.DATE, required=False),
                 INSTRUMENT,
                 WHY,
             ),
@@ -175,7 +177,12 @@ GRANTS = Directory(
         ),
     ),
     facts=_facts,
-    exchange=Exchange("giao", _values, key_field="", travels=False),
+    exchange=Exchange(
+        "giao",
+        _values,
+        same=tuple((name, name) for name in ("account", "position", "role", "unit")),
+        travels=False,
+    ),
     is_dated=True,
     icon="key",
     group=RIGHTS,

@@ -16,6 +16,11 @@ from lienthong.core.units.api import Unit
 from lienthong.kernel.actor import Actor, Holding
 
 
+def not_revoked_on(day: date) -> Q:
+    """What was taken back later than the day still held on it."""
+    return Q(revoked_at=None) | Q(revoked_at__date__gt=day)
+
+
 def lendable(actor: Actor) -> list[Holding]:
     """What the actor holds in their own right, without the right to give rights."""
     return [

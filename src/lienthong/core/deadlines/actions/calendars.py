@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lienthong.core.deadlines.domain.days import changes_between
 from lienthong.core.deadlines.events import CalendarRevised
 from lienthong.core.deadlines.models import CalendarAssignment, CalendarRevision, WorkCalendar
 from lienthong.core.deadlines.permissions import ASSIGN, REVISE
@@ -86,6 +87,7 @@ def _revised(
     made = CalendarRevision.objects.create(
         calendar=calendar, made_at=timezone.now(), days=days, instrument=instrument
     )
+    made.told = changes_between(latest.days, days) if latest is not None else {}
     publish(
         CalendarRevised(
             calendar_id=calendar.pk, revision_id=made.pk, approved_by_id=actor.account_id

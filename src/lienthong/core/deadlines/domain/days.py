@@ -37,6 +37,21 @@ def without_day(days: Days, day: date) -> Days:
     return {**days, "days": [entry for entry in days["days"] if entry["date"] not in gone]}
 
 
+def changes_between(before: Days, after: Days) -> dict[str, list[str]]:
+    """What became of which days, in words: ``days_in`` special now, ``days_out`` no longer."""
+    was, now = _said(before), _said(after)
+    found = {
+        "days_in": [text for day, text in now.items() if was.get(day) != text],
+        "days_out": [text for day, text in was.items() if day not in now],
+    }
+    return {name: texts for name, texts in found.items() if texts}
+
+
+def _said(days: Days) -> dict[str, str]:
+    entries = days["days"]
+    return {e["date"]: f"{date.fromisoformat(e['date']):%d/%m/%Y} {e['name']}" for e in entries}
+
+
 def _entry(day: date, kind: str, name: str, basis: str) -> dict[str, Any]:
     return {"date": day.isoformat(), "kind": kind, "name": name, "legal_basis": basis}
 

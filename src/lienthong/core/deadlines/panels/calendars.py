@@ -292,6 +292,7 @@ CALENDARS = Directory(
             _revisions,
         ),
     ),
+    trail=lambda calendar: [calendar, *calendar.revisions.order_by("-pk")[:20]],
     icon="calendar",
     group=WORK,
     place=100,

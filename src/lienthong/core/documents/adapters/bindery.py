@@ -67,13 +67,12 @@ def _marked(copy: CertifiedCopy, form: CopyForm, pdf: bytes, at: datetime) -> by
 def _copy_sheet(copy: CertifiedCopy, form: CopyForm) -> bytes:
     from lienthong.core.documents.domain.pdf.render import render_pdf  # worker only
 
-    document, agency = copy.document, version_of(copy.document.agency_id)
+    document = copy.document
     context = {
         "copy": copy,
         "document": document,
         "form": form,
-        "agency": agency,
-        "superior": version_of(agency.parent_id).name if agency.parent_id else "",
+        "agency": version_of(document.agency_id),
         "day": date_text(copy.dated_on) if copy.dated_on else "",
     }
     with of_record():

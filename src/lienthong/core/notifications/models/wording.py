@@ -30,3 +30,11 @@ class LocalWording(Dated):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.valid_from}"
+
+    def audit_state(self) -> dict[str, str]:
+        """The words one by one (``vi_subject``), as the trail tells them."""
+        return {
+            f"{language}_{part}": text
+            for language, parts in self.texts.items()
+            for part, text in parts.items()
+        }

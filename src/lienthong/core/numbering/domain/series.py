@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 Titles = Callable[[], Mapping[str, object]]
 _known: list[Titles] = []
 
@@ -17,12 +15,12 @@ def register_series(titles: Titles) -> None:
     _known.append(titles)
 
 
-def period_text(period: str) -> str:
-    """The period of a book as people write it: a year as it is, a day as ``20/11/2026``."""
-    return _DAY.sub(r"\3/\2/\1", period)
-
-
 def series_title(series: str) -> str:
     """What the books of a series are called; its code when nobody said it."""
     found = (titles().get(series) for titles in _known)
     return str(next((title for title in found if title), series))
+
+
+def series_titles() -> dict[str, str]:
+    """What the books of every series that somebody named are called, by its code."""
+    return {series: str(title) for titles in _known for series, title in titles().items()}

@@ -26,6 +26,7 @@ from lienthong.kernel.directories import (
     current_values,
     directories,
     key_of,
+    picked_once,
     plain_value,
     row_by_key,
     rows_within,
@@ -118,9 +119,10 @@ def bring_configuration(
     found: dict[int, Difference] = {}
     waiting = list(enumerate(items))
     while waiting:
-        for place, item in waiting:
-            mark = marks.get((item.kind, item.key))
-            found[place] = _one(known.get(item.kind), item, mark, conflicts, acting)
+        with picked_once():
+            for place, item in waiting:
+                mark = marks.get((item.kind, item.key))
+                found[place] = _one(known.get(item.kind), item, mark, conflicts, acting)
         again = [(place, item) for place, item in waiting if found[place].fate == Fate.REFUSED]
         if len(again) == len(waiting):
             break

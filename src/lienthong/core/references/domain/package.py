@@ -51,12 +51,20 @@ def read_package(data: bytes) -> list[Item]:
         raise PackageError("broken") from broken
     if not isinstance(body, dict) or (body.get("format"), body.get("version")) != (FORMAT, VERSION):
         raise PackageError("foreign")
+    if not _is_written(body):
+        raise PackageError("broken")
     if body.pop("checksum", None) != checksum(body):
         raise PackageError("altered")
     rows = body.get("items")
     if not isinstance(rows, list) or len(rows) > MOST:
         raise PackageError("too_large")
     return _items(rows)
+
+
+def _is_written(content: Any) -> bool:
+    """Whether all of it is text that can be kept: no half characters, nothing of zero width."""
+    text = json.dumps(content, ensure_ascii=False)
+    return "\\u0000" not in text and text == text.encode("utf-8", "replace").decode()
 
 
 def _items(rows: Sequence[Any]) -> list[Item]:

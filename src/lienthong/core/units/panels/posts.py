@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
@@ -75,6 +75,7 @@ def _values(row: Membership) -> Values:
         "position": row.position,
         "is_main": row.is_main,
         "since": row.valid_from,
+        "until": row.valid_to - timedelta(days=1) if row.valid_to else None,
     }
 
 
@@ -118,7 +119,7 @@ POSTS = Directory(
                 UNIT,
                 POSITION,
                 since(_("Từ ngày")),
-                Field("until", _("Đến hết ngày"), FieldKind.DATE, required=False, kept=False),
+                Field("until", _("Đến hết ngày"), FieldKind.DATE, required=False),
                 Field("is_main", _("Là vị trí chính"), FieldKind.YES_NO, required=False),
                 WHY,
             ),
@@ -155,7 +156,12 @@ POSTS = Directory(
             done=_("Đã kết thúc vị trí."),
         ),
     ),
-    exchange=Exchange("bo-tri", _values, key_field="", travels=False),
+    exchange=Exchange(
+        "bo-tri",
+        _values,
+        same=(("account", "account"), ("unit", "unit"), ("position", "position")),
+        travels=False,
+    ),
     is_dated=True,
     icon="user-cog",
     group=ORGANISATION,

@@ -20,10 +20,17 @@ from lienthong.portals.administration.directories.words import said
 
 def past_of(directory: Directory, subject: Any, *, limit: int) -> list[dict[str, Any]]:
     """The newest acts on the subject: each with its changes in words."""
-    if not isinstance(subject, models.Model) or not isinstance(subject.pk, int):
-        return []
-    found = list(records_of(subject._meta.label_lower, subject.pk)[:limit])
-    titles = _titles(directory, type(subject))
+    rows = directory.trail(subject) if directory.trail else [subject]
+    kept = [row for row in rows if isinstance(row, models.Model) and isinstance(row.pk, int)]
+    found = [
+        (record, type(row))
+        for row in kept[:limit]
+        for record in records_of(row._meta.label_lower, row.pk)[:limit]
+    ]
+    found.sort(key=lambda each: each[0].at, reverse=True)
+    found = [
+        each for each, after in zip(found, [None, *found], strict=False) if not _same(each, after)
+    ]
     known = permissions()
     return [
         {
@@ -32,10 +39,21 @@ def past_of(directory: Directory, subject: Any, *, limit: int) -> list[dict[str,
             "unit": record.unit_text,
             "why": record.purpose,
             "act": str(known[record.permission].title) if record.permission in known else "",
-            "changes": _changes(record, titles, type(subject)),
+            "changes": _changes(record, _titles(directory, model), model),
         }
-        for record in found
+        for record, model in found[:limit]
     ]
+
+
+Told = tuple[AuditRecord, type[models.Model]]
+
+
+def _same(one: Told, later: Told | None) -> bool:
+    """Whether an act was told twice: by itself and by the act within it."""
+    if later is None or one[1] is not later[1]:
+        return False
+    names = ("subject_id", "actor_id", "permission", "changes", "purpose")
+    return bool(one[0].changes) and all(getattr(one[0], n) == getattr(later[0], n) for n in names)
 
 
 def _titles(directory: Directory, model: type[models.Model]) -> Mapping[str, str]:
@@ -45,17 +63,19 @@ def _titles(directory: Directory, model: type[models.Model]) -> Mapping[str, str
         for field in model._meta.concrete_fields
         if not field.primary_key
     }
+    told = {key: str(title) for key, title in getattr(model, "audit_titles", {}).items()}
     asked = {field.key: str(field.title) for act in directory.acts for field in act.fields}
-    return named | asked
+    return named | asked | told
 
 
 def _changes(
     record: AuditRecord, titles: Mapping[str, str], model: type[models.Model]
 ) -> list[dict[str, str]]:
+    """What the record says changed; whole documents are told by their parts, not as they lie."""
     return [
         {"title": titles[key], "old": _text(model, key, old), "new": _text(model, key, new)}
         for key, (old, new) in sorted(record.changes.items())
-        if key in titles
+        if key in titles and not isinstance(new, dict)
     ]
 
 
@@ -65,7 +85,7 @@ def _text(model: type[models.Model], key: str, value: Any) -> str:
     if isinstance(field, models.ForeignKey) and isinstance(value, int):
         return _name_of(field.related_model, value)
     choices = dict(field.flatchoices) if isinstance(field, models.Field) else {}
-    if value in choices:
+    if isinstance(value, str | int) and value in choices:
         return str(choices[value])
     return said(_moment(value))
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -25,12 +26,19 @@ from lienthong.core.references.api import (
     bring_configuration,
     exported,
     read_package,
+    travelling,
     write_package,
 )
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
+from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
+from lienthong.kernel.text import one_line
 from lienthong.kernel.views import GuardedView
+from lienthong.portals.administration.home.staying import staying
+from lienthong.portals.administration.receiving import Receiving, not_taken
 
+PACKAGES = Receiving("administration.configuration", "configuration", LARGEST)
+"""Packages that wait to be taken in."""
 SHOWN = 300
 
 
@@ -40,25 +48,36 @@ class ConfigurationView(GuardedView):
     permission = EXCHANGE
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Ask for the package."""
-        return self.show()
+        """Ask for the package, or say what the sent one would change."""
+        if FAULT_PARAMETER in request.GET:
+            told = not_taken(request.GET[FAULT_PARAMETER], _edge_faults())
+            return self.show(told=told, status=422)
+        text = request.GET.get(RECEIPT_PARAMETER, "")
+        return self._look(text, OnConflict.KEEP, is_for_good=False) if text else self.show()
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Say what differs; do it when asked to."""
-        is_for_good = request.POST.get("viec") == "nhap"
+        """Take it in, with what is to become of conflicts."""
         chosen = request.POST.get("xung_dot", "")
         conflicts = OnConflict(chosen) if chosen in set(OnConflict) else OnConflict.STOP
+        return self._look(request.POST.get(RECEIPT_PARAMETER, ""), conflicts, is_for_good=True)
+
+    def _look(self, text: str, conflicts: OnConflict, *, is_for_good: bool) -> HttpResponse:
+        """Try the sent package, for good or not, and say what became of every item."""
+        sent: dict[str, str] = {}
         try:
-            items = _items(request)
+            body, name, path = PACKAGES.kept_file(self.actor, text)
+            items = _items(body)
+            sent = {"receipt": text, "name": one_line(name)[:255]}
             report = self._bring(items, conflicts, is_for_good=is_for_good)
         except InvalidInput as refused:
             return self.show(told=str(refused), status=422)
         except ConfigurationRefused as refused:
-            return self.show(told=str(refused), report=refused.report, status=409)
+            return self.show(told=str(refused), report=refused.report, sent=sent, status=409)
         if not is_for_good:
-            return self.show(report=report)
+            return self.show(report=report, sent=sent)
+        path.unlink(missing_ok=True)
         told = _("Đã nhập: %(new)s mục mới, %(changed)s mục đổi, %(unchanged)s mục giữ nguyên.")
-        messages.success(request, told % report.counts)
+        messages.success(self.request, told % report.counts)
         return redirect("administration:configuration")
 
     def _bring(self, items: list[Item], conflicts: OnConflict, *, is_for_good: bool) -> Report:
@@ -70,7 +89,12 @@ class ConfigurationView(GuardedView):
         return report
 
     def show(
-        self, *, told: str = "", report: Report | None = None, status: int = 200
+        self,
+        *,
+        told: str = "",
+        report: Report | None = None,
+        sent: Mapping[str, str] | None = None,
+        status: int = 200,
     ) -> HttpResponse:
         """The page with what was found."""
         found = [d for d in report.differences if d.fate != "unchanged"] if report else []
@@ -84,6 +108,12 @@ class ConfigurationView(GuardedView):
             "page_title": _("Xuất, nhập cấu hình"),
             "told": told,
             "counts": report.counts if report else None,
+            "sent": sent or {},
+            "can_take": report is not None and not report.counts["refused"],
+            "shown": SHOWN if len(found) > SHOWN else 0,
+            "upload_url": PACKAGES.upload_url(self.actor, self.request.path),
+            "carried": [str(one.title) for one in travelling()],
+            "stays": staying(),
             "rows": [{"one": d, "word": words[d.fate]} for d in found[:SHOWN]],
             "form_key": form_key(),
         }
@@ -107,12 +137,13 @@ class ConfigurationFileView(GuardedView):
         return HttpResponse(body, content_type="application/json", headers=headers)
 
 
-def _items(request: HttpRequest) -> list[Item]:
-    sent = request.FILES.get("tep")
-    if sent is None:
-        raise InvalidInput(_("Hãy chọn gói cấu hình."))
+def _edge_faults() -> dict[str, str]:
+    return {"too_large": _("Gói quá lớn."), "wrong_type": _("Gói không phải JSON đúng.")}
+
+
+def _items(body: bytes) -> list[Item]:
     try:
-        return read_package(sent.read(LARGEST + 1))
+        return read_package(body)
     except PackageError as wrong:
         told = {
             "too_large": _("Gói quá lớn."),

@@ -11,10 +11,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from lienthong.core.access.api import Grant, GrantKind, actor_for
+from lienthong.core.access.api import Grant, GrantKind, actor_for, revoke_grant
 from lienthong.core.accounts.api import Account, open_sessions
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.units.api import Membership, Succession, Unit, UnitVersion
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import directory
 from lienthong.testing.world import START, World
 
 pytestmark = [pytest.mark.covers("13"), pytest.mark.django_db]
@@ -166,3 +168,27 @@ def test_post_when_moved_closes_the_old_one(world: World, administrator: Client)
     old, new = Membership.objects.filter(account=post.account).order_by("valid_from")
     assert (old.valid_to, new.valid_from) == (date(2026, 12, 15), date(2026, 12, 15))
     assert (new.unit, new.is_main) == (world.ward.desk, True)
+
+
+def test_role_and_grant_that_were_changed_are_seen_as_they_were(
+    world: World, administrator: Client
+) -> None:
+    actor = Actor.platform("kiểm thử")
+    held = Grant.objects.filter(kind=GrantKind.DIRECT, account__isnull=False, revoked_at=None)
+    grant = held.exclude(account=world.account("administrator")).latest("pk")
+    was, right = grant.role.title, grant.role.permissions[0]
+    url = f"/quan-tri/danh-muc/vai-tro/{grant.role_id}"
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Grant.objects.filter(pk=grant.pk).update(valid_from=yesterday)
+
+    sent(administrator, f"{url}/sua/", title="Vai trò khác", permissions=[right])
+    revoke_grant(grant, actor=actor)
+
+    told = administrator.get(f"{url}/lich-su/").context["past"][0]["changes"]
+    assert {"title": "Tên vai trò", "old": was, "new": "Vai trò khác"} in told
+    assert [each["new"] for each in told if each["title"] == "Các quyền"] == [right]
+    shown = {
+        day: grant.pk in {row.pk for row in directory("grants").rows(actor, day)}
+        for day in (yesterday, timezone.localdate())
+    }
+    assert shown == {yesterday: True, timezone.localdate(): False}

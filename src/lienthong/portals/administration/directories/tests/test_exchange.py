@@ -12,24 +12,33 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from lienthong.core.references.api import Instrument
-from lienthong.core.units.api import Position, PositionVersion
-from lienthong.kernel.directories import directory
+from lienthong.core.units.api import Position, PositionVersion, Unit, UnitVersion
+from lienthong.kernel.directories import directories, directory
 from lienthong.kernel.errors import InvalidInput
-from lienthong.portals.administration.directories import sheets
+from lienthong.portals.administration.directories import reading
+from lienthong.testing.jobs import store_in
 from lienthong.testing.matrix import fingerprint
+from lienthong.testing.uploads import send_file
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("13")
+CONFIGURATION = "/quan-tri/cau-hinh/"
 POSITIONS = "/quan-tri/danh-muc/chuc-vu/"
 ENTITY = b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///x'>]>"
 HEADS = ("Mã", "Tên chức vụ", "Thứ bậc")
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, settings: Any) -> None:
+    """Where the edge keeps what was sent."""
+    store_in(tmp_path / "files", settings)
 
 
 def workbook(*rows: tuple[Any, ...], formula: str = "") -> bytes:
@@ -44,10 +53,12 @@ def workbook(*rows: tuple[Any, ...], formula: str = "") -> bytes:
     return buffer.getvalue()
 
 
-def upload(client: Client, body: bytes, act: str) -> Any:
-    return client.post(
-        f"{POSITIONS}nhap/", {"tep": SimpleUploadedFile("a.xlsx", body), "viec": act}
-    )
+def upload(client: Client, body: bytes, act: str, address: str = POSITIONS) -> Any:
+    """Send a workbook as a browser does, over the edge, and look at it or take it in."""
+    receipt = send_file(client, f"{address}nhap/", body, "a.xlsx")
+    if act == "xem":
+        return client.get(f"{address}nhap/", {"receipt": receipt})
+    return client.post(f"{address}nhap/", {"receipt": receipt, "viec": act})
 
 
 def packed(**entries: bytes) -> bytes:
@@ -99,7 +110,10 @@ def test_sheet_when_right_is_shown_then_done_and_again_changes_nothing(
     ("body", "word"),
     [
         (b"khong phai zip", "không phải tệp Excel"),
-        (workbook(HEADS, ("a", "b", 1), formula="=1+1"), "công thức"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "(.xls)"),
+        ("\ufeffMã,Tên chức vụ,Thứ bậc\r\na,b,1\r\n".encode(), "(.csv)"),
+        (packed(content=b"<a/>", mimetype=b""), "không phải tệp Excel"),
+        (workbook(HEADS, ("a", "b", 1), formula="=1+1"), "Ô có công thức: B2."),
         (
             packed(xl__worksheets__sheet1=ENTITY),
             "thực thể",
@@ -109,15 +123,136 @@ def test_sheet_when_right_is_shown_then_done_and_again_changes_nothing(
         (packed(word__document=b"<a/>"), "không phải tệp Excel"),
         (workbook(HEADS), "chưa có dòng nào"),
         (workbook(("Cột lạ",), ("a",)), "thiếu cột"),
-        (workbook(HEADS, *[("a", "b", 1)] * (sheets.ROWS + 1)), "5000 dòng"),
-        (b"0" * (sheets.LARGEST + 1), "5 MB"),
+        (workbook(HEADS, *[("a", "b", 1)] * (reading.ROWS + 1)), "5000 dòng"),
+        (b"0" * (reading.LARGEST + 1), "5 MB"),
     ],
 )
 def test_broken_hostile_and_huge_files_are_refused_by_name(body: bytes, word: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        sheets.read_sheet(directory("positions"), body)
+        reading.read_sheet(directory("positions"), body)
 
     assert word in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_two_rows_of_one_sheet_for_the_same_code_are_refused_with_the_row_above(
+    administrator: Client,
+) -> None:
+    body = workbook(HEADS, ("phu-trach", "Phụ trách", 10), ("phu-trach", "Người phụ trách", 20))
+
+    refused = upload(administrator, body, "nhap")
+
+    (row,) = refused.context["wrong"]
+    assert (refused.status_code, row["place"]) == (422, "3")
+    assert row["errors"] == [("Mã", "Trùng với dòng 2. Hãy bỏ một trong hai.")]
+    assert not Position.objects.filter(code="phu-trach").exists()
+
+
+@pytest.mark.django_db
+def test_every_exported_workbook_can_be_sent_back_and_changes_nothing(
+    administrator: Client,
+) -> None:
+    seen = []
+    for each in directories():
+        address = f"/quan-tri/danh-muc/{each.slug}/"
+        exported = b"".join(administrator.get(f"{address}excel/"))
+        if each.exchange is None or not _lines(exported):
+            continue
+        shown = upload(administrator, exported, "xem", address)
+        assert shown.status_code == 200, (each.slug, shown.context["told"], shown.context["wrong"])
+        counted = shown.context["counted"]
+        assert (counted["new"], counted["changed"], counted["wrong"]) == (0, 0, 0), each.slug
+        assert counted["same"] == _lines(exported), each.slug
+        seen.append(each.code)
+
+    assert {"units", "people", "posts", "grants", "instruments", "wordings"} <= set(seen)
+
+
+def _lines(body: bytes) -> int:
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
+    return len(rows) - 1
+
+
+@pytest.mark.django_db
+def test_a_name_changed_in_an_exported_sheet_holds_from_today_and_not_from_the_past(
+    world: World, administrator: Client
+) -> None:
+    address = "/quan-tri/danh-muc/don-vi/"
+    body = b"".join(administrator.get(f"{address}excel/"))
+    heads, first, *_rest = (
+        CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
+    )
+    line = dict(zip(heads, first, strict=True))
+    was = UnitVersion.objects.get(unit__code=line["Mã đơn vị"])
+    line["Tên đầy đủ"] = "Tên từ hôm nay"
+
+    shown = upload(administrator, workbook(tuple(line), tuple(line.values())), "xem", address)
+    (told,) = shown.context["coming"]
+    days = {title: new for title, _old, new in told.differences}
+    assert (
+        upload(
+            administrator, workbook(tuple(line), tuple(line.values())), "nhap", address
+        ).status_code
+        == 302
+    )
+
+    assert days == {
+        "Tên đầy đủ": "Tên từ hôm nay",
+        "Áp dụng từ ngày": f"{timezone.localdate():%d/%m/%Y}",
+    }
+    names = UnitVersion.objects.filter(unit=was.unit_id).order_by("valid_from")
+    assert list(names.values_list("name", flat=True)) == [was.name, "Tên từ hôm nay"]
+
+
+@pytest.mark.django_db
+def test_what_a_sheet_cannot_change_of_a_row_that_is_there_is_refused_by_its_cell(
+    world: World, administrator: Client
+) -> None:
+    address = "/quan-tri/danh-muc/can-bo/"
+    body = b"".join(administrator.get(f"{address}excel/"))
+    heads, first, *_rest = (
+        CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
+    )
+    line = dict(zip(heads, first, strict=True))
+    other = Unit.objects.exclude(code=line["Đơn vị"]).order_by("pk").values_list("code", flat=True)
+    line["Đơn vị"] = other[0]
+
+    refused = upload(administrator, workbook(tuple(line), tuple(line.values())), "nhap", address)
+
+    (row,) = refused.context["wrong"]
+    ((title, text),) = row["errors"]
+    assert title == "Đơn vị"
+    assert "Tệp không sửa được chỗ này" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"title": "a\u0000b"}, "hỏng"),
+        ({"title": "\ud800"}, "hỏng"),
+        ({"kind": "khong_co"}, "1 mục không nhận được"),
+    ],
+)
+def test_hostile_package_is_refused_by_name_and_changes_nothing(
+    world: World, administrator: Client, change: dict[str, str], word: str
+) -> None:
+    before = Instrument.objects.count()
+    values = {"key": "1/2026/QĐ", "title": "a", "kind": "decision"} | change
+    package = {
+        "format": "lienthong-configuration",
+        "version": 1,
+        "made_at": "2026-11-26T00:00:00+07:00",
+        "source": "x",
+        "items": [{"kind": "instruments", "key": "1/2026/QĐ", "values": values}],
+    }
+    checked = package if "\ud800" in values["title"] else _signed(package)
+
+    refused = _sent(administrator, checked, "xem")
+
+    assert refused.status_code in {409, 422}
+    assert word in refused.content.decode()
+    assert Instrument.objects.count() == before
 
 
 @pytest.mark.django_db
@@ -225,9 +360,10 @@ def _signed(package: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sent(client: Client, package: dict[str, Any], act: str, **more: str) -> Any:
-    body = json.dumps(package).encode()
-    typed = {"tep": SimpleUploadedFile("a.json", body), "viec": act} | more
-    return client.post("/quan-tri/cau-hinh/", typed)
+    receipt = send_file(client, CONFIGURATION, json.dumps(package).encode(), "a.json")
+    if act == "xem":
+        return client.get(CONFIGURATION, {"receipt": receipt})
+    return client.post(CONFIGURATION, {"receipt": receipt} | more)
 
 
 def _report(answer: Any) -> bool:

@@ -23,6 +23,13 @@ pytestmark = pytest.mark.covers("13")
 BASE = "/quan-tri/danh-muc"
 
 
+def _past(client: Client, kind: str, key: object) -> list[dict[str, Any]]:
+    """The history of a row, as its page tells it."""
+    page = client.get(f"{BASE}/{kind}/{key}/lich-su/")
+    found: list[dict[str, Any]] = page.context["past"]
+    return found
+
+
 @pytest.mark.django_db
 def test_holiday_shows_which_open_due_dates_move_before_it_is_put_into_use(
     world: World, administrator: Client
@@ -43,6 +50,12 @@ def test_holiday_shows_which_open_due_dates_move_before_it_is_put_into_use(
     assert calendar.revisions.count() == 1
     assert sent(administrator, url, **typed).status_code == 302
     assert calendar.revisions.count() == 2
+    (told,) = [
+        e for e in _past(administrator, "lich-lam-viec", calendar.pk) if e["why"] == "Bão số 9"
+    ]
+    assert {"title": "ngày thêm vào lịch", "old": "", "new": "27/11/2026 Nghỉ bão"} in told[
+        "changes"
+    ]
     assert Deadline.objects.get(pk=deadline.pk).due_at == before
     wrong = sent(administrator, url, **typed | {"last": "01/03/2027"})
     assert wrong.status_code == 422
@@ -66,6 +79,10 @@ def test_words_are_seen_with_sample_data_and_hold_from_their_day(
     assert wrong.status_code == 422
     assert done.status_code == 302
     assert wording_on(kind, today).texts["vi"].short == "Mã {code} cho {subject}."
+    (told,) = _past(administrator, "loi-thong-bao", kind)
+    assert told["who"]
+    short = {"title": "Tin ngắn (tiếng Việt)", "old": "", "new": "Mã {code} cho {subject}."}
+    assert short in told["changes"]
     yesterday = today - timedelta(days=1)
     assert wording_on(kind, yesterday) == packaged_on(kind, yesterday)
 
@@ -131,6 +148,9 @@ def test_book_goes_on_where_the_old_system_stopped_and_twice_is_refused(
     assert book.last == 118
     titles = [Book(series=code).title for code in ("dossier", "resolution", "joint", "QD")]
     assert titles == ["Mã hồ sơ", "Nghị quyết (cá biệt)", "Sổ chung văn bản hành chính", "QD"]
+    sent(administrator, url, **typed | {"series": "dossier", "last": "0"})
+    found = administrator.get(f"{BASE}/so-van-ban/", {"tim": "ma ho so"})
+    assert [row["cells"][0]["text"] for row in found.context["rows"]] == ["Mã hồ sơ"]
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,45 +17,71 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.directories import Fate, Verdict, bring
 from lienthong.kernel.errors import InvalidInput, NotAllowed
 from lienthong.kernel.forms import form_key
-from lienthong.portals.administration.directories.sheets import (
+from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
+from lienthong.kernel.text import one_line
+from lienthong.portals.administration.directories.reading import (
     LARGEST,
-    SHOWN_ERRORS,
+    SHEET_TYPES,
     Sheet,
+    not_a_workbook,
     read_sheet,
+)
+from lienthong.portals.administration.directories.sheets import (
+    SHOWN_ERRORS,
+    is_needed,
     write_template,
     write_verdicts,
 )
 from lienthong.portals.administration.directories.views.base import DirectoryView
 from lienthong.portals.administration.directories.views.listing import attached, may_import
+from lienthong.portals.administration.receiving import Receiving, not_taken
 
+WORKBOOKS = Receiving("administration.workbook", "workbook", LARGEST, SHEET_TYPES)
+"""Workbooks that wait to be taken in."""
 NEW_OR_CHANGED = (Fate.NEW, Fate.CHANGED)
 
 
 class DirectoryImportView(DirectoryView):
-    """Take a workbook in, or say row by row why not."""
+    """Take a workbook in, or say row by row why not.
+
+    The file waits at the edge; its receipt stays with the page, so that it is chosen once and
+    then looked at, taken in, or given back with its errors.
+    """
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        """Ask for the file; ``?mau=1`` answers the empty one."""
+        """Ask for the file, or show what the sent one would do; ``?mau=1`` answers an empty one."""
         self._refuse()
         if request.GET.get("mau"):
             return attached(write_template(self.directory), self.directory, more="-mau")
-        return self.show()
+        if FAULT_PARAMETER in request.GET:
+            told = not_taken(request.GET[FAULT_PARAMETER], _edge_faults())
+            return self.show(told=told, status=422)
+        text = request.GET.get(RECEIPT_PARAMETER, "")
+        return self._look(text, is_for_good=False) if text else self.show()
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        """Look at it, or do it; the sheet with the errors comes back on request."""
+        """Do it, or answer the sheet with the errors in it."""
         self._refuse()
+        text = request.POST.get(RECEIPT_PARAMETER, "")
+        act = request.POST.get("viec", "")
+        return self._look(text, is_for_good=act == "nhap", gives_back=act == "loi")
+
+    def _look(self, text: str, *, is_for_good: bool, gives_back: bool = False) -> HttpResponse:
+        """Try the sent file, for good or not, and say what became of every row."""
         try:
-            sheet = read_sheet(self.directory, _body(request.FILES.get("tep")))
+            body, name, path = WORKBOOKS.kept_file(self.actor, text)
+            sheet = read_sheet(self.directory, body)
         except InvalidInput as refused:
             return self.show(told=str(refused), status=422)
-        act = request.POST.get("viec", "")
-        verdicts = self._try(sheet, is_for_good=act == "nhap")
-        if act == "loi":
+        verdicts = self._try(sheet, is_for_good=is_for_good)
+        if gives_back:
             wrong = [v for v in verdicts if v.fate is Fate.REFUSED]
             return attached(write_verdicts(self.directory, wrong), self.directory, more="-loi")
-        if act == "nhap" and not _has_refused(verdicts):
+        if is_for_good and not _has_refused(verdicts):
+            path.unlink(missing_ok=True)
             return self._done(verdicts)
-        return self.show(sheet=sheet, verdicts=verdicts, status=self._status(verdicts))
+        sent = {"receipt": text, "name": one_line(name)[:255]}
+        return self.show(sheet=sheet, verdicts=verdicts, sent=sent, status=_status(verdicts))
 
     def _refuse(self) -> None:
         if not may_import(self):
@@ -70,9 +96,6 @@ class DirectoryImportView(DirectoryView):
                 transaction.set_rollback(True)
         return verdicts
 
-    def _status(self, verdicts: Sequence[Verdict]) -> int:
-        return 422 if _has_refused(verdicts) else 200
-
     def _done(self, verdicts: Sequence[Verdict]) -> HttpResponse:
         told = _("Đã nhập: %(new)s dòng mới, %(changed)s dòng sửa, %(same)s dòng giữ nguyên.")
         messages.success(self.request, told % _counted(verdicts))
@@ -84,6 +107,7 @@ class DirectoryImportView(DirectoryView):
         told: str = "",
         sheet: Sheet | None = None,
         verdicts: Sequence[Verdict] = (),
+        sent: Mapping[str, str] | None = None,
         status: int = 200,
     ) -> HttpResponse:
         """The page with what was found."""
@@ -92,21 +116,35 @@ class DirectoryImportView(DirectoryView):
             "page_title": _("Nhập từ Excel"),
             "told": told,
             "sheet": sheet,
+            "sent": sent or {},
+            "upload_url": WORKBOOKS.upload_url(self.actor, self.request.path),
             "counted": _counted(verdicts),
+            "most": SHOWN_ERRORS,
+            "is_cut": _is_cut(verdicts),
             "wrong": [_wrong(v, titles) for v in verdicts if v.errors][:SHOWN_ERRORS],
             "is_wrong": _has_refused(verdicts),
             "coming": [v for v in verdicts if v.fate in NEW_OR_CHANGED][:SHOWN_ERRORS],
-            "fields": self.directory.exchanged(),
+            "fields": [{"field": f, "must": is_needed(f)} for f in self.directory.exchanged()],
             "form_key": form_key(),
         }
         return self.page("import", context, status=status)
 
 
-def _body(sent: Any) -> bytes:
-    if sent is None:
-        raise InvalidInput(_("Hãy chọn tệp Excel."))
-    body: bytes = sent.read(LARGEST + 1)
-    return body
+def _edge_faults() -> dict[str, str]:
+    return {
+        "too_large": _("Tệp lớn hơn 5 MB. Hãy chia thành nhiều tệp."),
+        "wrong_type": not_a_workbook(),
+    }
+
+
+def _status(verdicts: Sequence[Verdict]) -> int:
+    return 422 if _has_refused(verdicts) else 200
+
+
+def _is_cut(verdicts: Sequence[Verdict]) -> bool:
+    """Whether more rows are told of than the page shows."""
+    found = Counter(v.fate for v in verdicts)
+    return max(found[Fate.REFUSED], sum(found[f] for f in NEW_OR_CHANGED)) > SHOWN_ERRORS
 
 
 def _has_refused(verdicts: Sequence[Verdict]) -> bool:

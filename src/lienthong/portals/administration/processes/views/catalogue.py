@@ -35,9 +35,8 @@ from lienthong.portals.administration.processes.forms import NewProcess
 from lienthong.portals.administration.processes.kinds import sentence
 from lienthong.portals.administration.processes.receiving import (
     LARGEST_MB,
-    kept_file,
+    PROCESS_FILES,
     refusal_of,
-    upload_url,
 )
 
 
@@ -125,7 +124,7 @@ class ImportProcessView(GuardedView):
                 raise refusal_of(request.GET[FAULT_PARAMETER])
             if not text:
                 return self.show()
-            content, name, _path = kept_file(self.actor, text)
+            content, name, _path = PROCESS_FILES.kept_file(self.actor, text)
             table = read_file(content)
         except InvalidInput as refused:
             return self.show(faults=faults_of(refused))
@@ -140,7 +139,7 @@ class ImportProcessView(GuardedView):
         try:
             raw = text.encode()
             if receipt:
-                raw, _name, path = kept_file(self.actor, receipt)
+                raw, _name, path = PROCESS_FILES.kept_file(self.actor, receipt)
             design = import_process(raw, actor=self.actor)
         except InvalidInput as refused:
             return self.show(text, faults_of(refused))
@@ -162,7 +161,9 @@ class ImportProcessView(GuardedView):
             "faults": faults,
             "found": found,
             "largest_mb": LARGEST_MB,
-            "upload_url": upload_url(self.actor, reverse("administration:process-import")),
+            "upload_url": PROCESS_FILES.upload_url(
+                self.actor, reverse("administration:process-import")
+            ),
             "form_key": form_key(),
         }
         status = 422 if faults else 200
