@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import get_resolver
 
 from lienthong.kernel.registry import api_scopes, permissions
-from lienthong.portals.openapi.document import all_endpoints, document_in
+from lienthong.portals.openapi.addresses import all_endpoints, patterns
+from lienthong.portals.openapi.document import api, document_in
 from lienthong.portals.openapi.guard import ApiView
 from lienthong.testing.matrix import addresses
 from tests.architecture.test_urls import MATRIX
@@ -42,6 +43,14 @@ def test_document_equals_the_routes() -> None:
     operations = (each for methods in told["paths"].values() for each in methods.values())
     names = [operation["operationId"] for operation in operations]
     assert len(names) == len(set(names)) == len(declared)
+
+
+def test_addresses_are_those_of_the_library_that_answers() -> None:
+    ours = {str(each.name): str(each.pattern) for each in patterns()}
+
+    theirs = {str(each.name): str(each.pattern) for each in api().urls[0]}
+    assert ours == {name: theirs[name] for name in ours}
+    assert len(ours) == len(all_endpoints())
 
 
 def test_every_endpoint_asks_for_a_declared_scope_and_right() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from lienthong.core.search import queries
 from lienthong.core.search.api import EVERYWHERE_TOKEN, Family, Narrowing, find, unit_token
 from lienthong.demo.generator import Size
 from tests.bench.conftest import TOLD, plans_of, rows
@@ -45,6 +46,11 @@ ORDER BY sort_at + CASE WHEN subject_id %% 10 = 0 THEN interval '20 days' ELSE i
 DROP TABLE pushed
 """
 """Rows lie in the order in which they were pushed: by time, a tenth changed 20 days later."""
+_PLACES = """
+SELECT place FROM (SELECT row_number() OVER (ORDER BY sort_at DESC, id DESC) place, ts
+                   FROM search_searchrow WHERE family = 1) every
+WHERE ts @@ 'nhip50' ORDER BY place LIMIT 3
+"""
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +94,24 @@ def test_whatever_is_typed_touches_few_blocks(full: int, typed: str, scope: str)
 
     TOLD.setdefault("Search over 100,000 rows", []).append(plan)
     assert plan.buffers <= BLOCKS
+
+
+def test_walking_a_little_on_finds_what_the_index_finds(
+    full: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [place for (place,) in rows(_PLACES)]
+    assert places[2] <= 500  # of a hundred thousand
+    expected = find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3)
+    monkeypatch.setattr(queries, "NEAR", places[1] + 1)
+
+    found = find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3)
+    (walked,) = plans_of(lambda: find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3))
+    monkeypatch.setattr(queries, "SOME", 1_000)
+    (asked,) = plans_of(lambda: find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3))
+
+    assert found == expected
+    assert len(found) == 3
+    assert walked.buffers < asked.buffers / 2
 
 
 def test_page_far_behind_and_days_long_ago_touch_few_blocks(full: int) -> None:

@@ -9,6 +9,8 @@ from django.db import close_old_connections
 from lienthong.conf.web.app import Web
 from lienthong.conf.web.gateway import Gateway
 from lienthong.conf.web.pages import PageKeeper
+from lienthong.conf.web.settling import settle
 from lienthong.conf.wsgi import application as wsgi_application
 
+settle()
 application = Web(Gateway(wsgi_application, close_old_connections), PageKeeper())

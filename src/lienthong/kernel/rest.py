@@ -9,13 +9,16 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel
 
 from lienthong.kernel.errors import DomainError, InvalidInput
 from lienthong.kernel.permissions import ApiScope, Audience, Permission
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 T = TypeVar("T")
 LONGEST_CURSOR = 200
@@ -34,15 +37,16 @@ USE_API = Permission(
 class Endpoint:
     """One thing that systems of others can ask for, at one path by one method.
 
-    ``function`` takes the request and typed arguments and answers ``answer``; ``errors`` are the
-    statuses that it may answer besides those that every endpoint may.
+    ``function`` names what takes the request and typed arguments and answers an ``answer``, which
+    is named too: both are loaded, with the library that they need, when the API is first called.
+    ``errors`` are the statuses that it may answer besides those that every endpoint may.
     """
 
     method: str
     path: str
     name: str
-    function: Callable[..., Any]
-    answer: type[BaseModel]
+    function: str
+    answer: str
     permission: Permission
     scope: ApiScope
     title: object
@@ -54,6 +58,14 @@ class Endpoint:
     def writes(self) -> bool:
         """Whether it changes something; it then wants an idempotency key."""
         return self.method != "GET"
+
+    def load_function(self) -> Callable[..., Any]:
+        """What answers. Raises ``ImportError``."""
+        return cast("Callable[..., Any]", import_string(self.function))
+
+    def load_answer(self) -> type[BaseModel]:
+        """The shape of the answer. Raises ``ImportError``."""
+        return cast("type[BaseModel]", import_string(self.answer))
 
 
 class StalePrecondition(DomainError):

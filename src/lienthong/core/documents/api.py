@@ -23,7 +23,6 @@ from lienthong.core.documents.actions.books import (
 )
 from lienthong.core.documents.actions.configure import (
     end_trust_anchor,
-    grant_mandate,
     import_revocation_list,
     import_trust_anchor,
     publish_print_template,
@@ -55,6 +54,7 @@ from lienthong.core.documents.actions.issue import (
     seal_document,
     void_document,
 )
+from lienthong.core.documents.actions.mandates import grant_mandate
 from lienthong.core.documents.actions.means import (
     add_means,
     assign_means,
@@ -232,6 +232,7 @@ from lienthong.core.documents.queries.books import (
     kinds_of,
     lines_of,
     signers_of,
+    special_series,
     titles_of,
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping
@@ -275,25 +276,24 @@ __all__ = [
     "correct_document", "count_ending_proofs", "counts", "disable_means", "discard_export",
     "discard_upload", "documents_to_number", "draft_document", "draw_pages", "drop_own_picture",
     "drop_seal_picture", "end_trust_anchor", "explain_missing", "exported_response",
-    "failure_words",
-    "file_response", "file_store", "find_by_content", "find_by_verification_code", "free_file",
-    "give_consent", "give_number_up", "give_up_session", "grant_mandate", "grid_of", "grouped",
-    "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
+    "failure_words", "file_response", "file_store", "find_by_content", "find_by_verification_code",
+    "free_file", "give_consent", "give_number_up", "give_up_session", "grant_mandate", "grid_of",
+    "grouped", "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
     "import_trust_anchor", "ink_png", "is_drawn", "is_joint", "is_of_a_person", "issue_document",
     "issue_tokens", "judgement_in_words", "judgement_of", "keeping", "kinds_of", "last_failures",
-    "lines_of",
-    "make_copy", "may_read_file", "means_of_account", "means_state", "name_annex", "name_keeper",
-    "name_replacement", "near_changes", "new_code", "normalised", "note_on", "notes_of",
-    "number_document", "number_text", "obtain_leave", "open_file", "own_picture", "page_response",
-    "part_file", "prefer_means", "preview_response", "print_html", "publish_print_template",
-    "put_number_in", "qr_svg", "readable_file", "readable_version", "recall_document",
-    "record_check", "record_rendering", "redraft_document", "redraw_copy", "references_to",
-    "register_file_reader", "remote_means", "remove_annex", "remove_recipient",
+    "lines_of", "make_copy", "may_read_file", "means_of_account", "means_state", "name_annex",
+    "name_keeper", "name_replacement", "near_changes", "new_code", "normalised", "note_on",
+    "notes_of", "number_document", "number_text", "obtain_leave", "open_file", "own_picture",
+    "page_response", "part_file", "prefer_means", "preview_response", "print_html",
+    "publish_print_template", "put_number_in", "qr_svg", "readable_file", "readable_version",
+    "recall_document", "record_check", "record_rendering", "redraft_document", "redraw_copy",
+    "references_to", "register_file_reader", "remote_means", "remove_annex", "remove_recipient",
     "rendition_response", "replace_document", "require_recallable", "resolve_note",
     "revocation_lists", "revoke_document", "seal_document", "seal_pictures", "seal_pictures_of",
     "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",
     "set_seal_picture", "sign_annexes", "sign_document", "signers_of", "signing_block",
-    "signs_on_own_machine", "start_book", "store_upload", "stray_files", "take_back", "taken_over",
-    "takes_annexes", "text_of", "titles_of", "trust_anchors", "trust_set", "try_means",
-    "unsigned_annexes", "verdicts_of", "verification_address", "void_document", "work_place",
+    "signs_on_own_machine", "special_series", "start_book", "store_upload", "stray_files",
+    "take_back", "taken_over", "takes_annexes", "text_of", "titles_of", "trust_anchors",
+    "trust_set", "try_means", "unsigned_annexes", "verdicts_of", "verification_address",
+    "void_document", "work_place",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.domain.verdicts import SignatureVerdict
+from lienthong.core.documents.domain.verdicts import REVOKED, SignatureVerdict
 from lienthong.core.documents.enums import (
     GRID,
     JUDGEMENTS,
@@ -53,15 +53,19 @@ def may_redraft(document: IssuedDocument) -> bool:
     return document.state == DocumentState.DRAFT
 
 
-def number_text(version: PrintTemplateVersion, value: int, suffix: str, day: date) -> str:
+def number_text(
+    version: PrintTemplateVersion, value: int, suffix: str, day: date, agency: str = ""
+) -> str:
     """Return number and symbol as printed: ``152/2026``, ``07/QĐ-UBND``.
 
     The template's pattern says whether numbers below 10 get a zero (``{value:02}``); without a
-    pattern they do. Legal basis: 30/2020/NĐ-CP, Phụ lục I.
+    pattern they do. ``{agency}`` in pattern or symbol is the abbreviation of the issuing agency.
+    Legal basis: 30/2020/NĐ-CP, Phụ lục I.
     """
     pattern = version.number_pattern or "{value:02}/{year}"
     written = _Written(value, suffix)
-    return pattern.format(value=written, year=day.year, symbol=version.symbol)
+    symbol = version.symbol.replace("{agency}", agency)
+    return pattern.format(value=written, year=day.year, symbol=symbol, agency=agency)
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,20 @@ def judgement_in_words(code: str) -> Judgement:
     return Judgement(code, *JUDGEMENTS[code])
 
 
+UNASKED = frozenset({"trusted", "revocation"})
+NOT_ASKED = _("Không xét, vì nội dung không khớp với chữ ký")
+
+
 def grid_of(verdict: SignatureVerdict) -> list[GridLine]:
-    """Return the five answers about a signature, line by line."""
+    """Return the five answers about a signature, line by line.
+
+    Of a signature that does not fit the content it is not asked who made it.
+    """
     lines = []
     for key, (title, answers) in GRID.items():
         good, text = answers[getattr(verdict, key)]
+        if not verdict.intact and key in UNASKED and verdict.revocation != REVOKED:
+            text = NOT_ASKED
         lines.append(GridLine(key, title, text, good))
     return lines
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.numbering.domain.series import series_title
+from lienthong.core.numbering.domain.series import period_text, series_title
 from lienthong.core.numbering.enums import NumberState
 from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, valid_dates
 
@@ -37,6 +37,11 @@ class Book(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}/{self.period}"
+
+    @property
+    def period_text(self) -> str:
+        """The period as people write it: ``2026``, ``20/11/2026``."""
+        return period_text(self.period)
 
     @property
     def title(self) -> str:

@@ -110,7 +110,7 @@ BOOKS = Directory(
     columns=(
         Column("title", _("Loại sổ")),
         Column("unit_name", _("Đơn vị")),
-        Column("period", _("Kỳ"), is_code=True),
+        Column("period_text", _("Kỳ"), is_code=True),
         Column("last", _("Số cuối đã cấp"), is_code=True),
     ),
     filters=(
@@ -118,7 +118,7 @@ BOOKS = Directory(
             "ky",
             _("Kỳ"),
             lambda actor: [(str(y), str(y)) for y in _years()],
-            path="period",
+            narrow=lambda rows, year: rows.filter(period__startswith=year),
         ),
     ),
     acts=(

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Finding: scope is part of the index query; never rank first and filter later.
 
-Words that stand everywhere are met among the newest rows at once. Else the inverted index answers
-what holds exactly: where only few rows hold they are all read and put in order; where many do, the
-newest are met soon by walking on. Every way touches few blocks, and the statement itself finds out
-which one it is: a planner that guesses how often words meet would read the whole table at times.
+Words that stand everywhere are met among the newest rows at once; where a few are met there, a
+page of them is met by walking a little on. Else the inverted index answers what holds exactly:
+where only few rows hold they are all read and put in order; where many do, the newest are met soon
+by walking on. It is asked late because it gathers all rows of a beginning of a word before it
+answers. Every way touches few blocks, and the statement itself finds out which one it is: a planner
+that guesses how often words meet would read the whole table at times.
 """
 
 from __future__ import annotations
@@ -26,8 +28,13 @@ from lienthong.kernel.db import EARLY, FAR
 SHAPE = 3
 """Of the rows as they are written now: 2 brought families and states, 3 tags. Raise it whenever
 rows get tokens that older ones lack; a job then pushes all of them again."""
-NEAR = 300
+NEAR = 1_000
 """So many of the newest rows are looked at first."""
+SOME = 2
+"""From so many of them on that hold, more are expected a little further on."""
+WALK = 10_000
+"""So many of the newest rows are looked at then, but no more than one in two hundred of all: the
+inverted index of a small table is faster."""
 FEW = 500
 """Below it, all are read: so many blocks at most. Above it one in two hundred of 100,000 holds."""
 _SHOWN = "kind_id, subject_id, title, line, sort_at, id"
@@ -39,12 +46,22 @@ near{n} AS MATERIALIZED (
       AND sort_at >= %(since)s AND sort_at < %(until)s {after}
     ORDER BY sort_at DESC, id DESC LIMIT {near}) newest
   WHERE ts_match_vq(ts, %(query{n})s::tsquery) ORDER BY sort_at DESC, id DESC LIMIT %(limit)s
+), walk{n} AS MATERIALIZED (
+  SELECT {shown} FROM (
+    SELECT {shown}, ts FROM search_searchrow
+    WHERE {met} >= {some} AND {met} < %(limit)s AND family = %(family)s
+      AND sort_at >= %(since)s AND sort_at < %(until)s {after}
+    ORDER BY sort_at DESC, id DESC LIMIT (
+      SELECT least({walk}, greatest(reltuples, 0) / 200)::bigint FROM pg_class
+      WHERE oid = 'search_searchrow'::regclass)) newest
+  WHERE ts_match_vq(ts, %(query{n})s::tsquery) ORDER BY sort_at DESC, id DESC LIMIT %(limit)s
 ), few{n} AS MATERIALIZED (
   SELECT {shown}, count(*) OVER () AS among FROM search_few(%(query{n})s::tsquery,
-    CASE WHEN {full} OR (SELECT count(*) FROM near{n}) >= %(limit)s THEN 0 ELSE {few} + 1 END)
+    CASE WHEN {full} OR {met} >= %(limit)s OR {walked} >= %(limit)s THEN 0 ELSE {few} + 1 END)
 ), page{n} AS MATERIALIZED (
-  (SELECT {n} AS part, {shown} FROM near{n}
-   WHERE (SELECT count(*) FROM near{n}) >= %(limit)s)
+  (SELECT {n} AS part, {shown} FROM near{n} WHERE {met} >= %(limit)s)
+  UNION ALL
+  (SELECT {n}, {shown} FROM walk{n} WHERE {walked} >= %(limit)s)
   UNION ALL
   (SELECT {n}, {shown} FROM few{n}
    WHERE among <= {few} AND sort_at >= %(since)s AND sort_at < %(until)s {after}
@@ -56,6 +73,7 @@ near{n} AS MATERIALIZED (
      AND sort_at >= %(since)s AND sort_at < %(until)s {after}
    ORDER BY sort_at DESC, id DESC LIMIT %(limit)s)
 )"""
+_COUNT = "(SELECT count(*) FROM {table}{n})"
 _FULL = "(SELECT count(*) FROM page{n}) >= %(limit)s"
 _PAGE = "SELECT * FROM page{n}"
 _ALL = """
@@ -168,6 +186,10 @@ def _statement(first: int, parts: int, *, is_later: bool) -> str:
             shown=_SHOWN,
             few=FEW,
             near=NEAR,
+            some=SOME,
+            walk=WALK,
+            met=_COUNT.format(table="near", n=n),
+            walked=_COUNT.format(table="walk", n=n),
             after=_AFTER if is_later and n == first else "",
             full=_FULL.format(n=n - 1) if n > first else "false",
         )

@@ -1,17 +1,20 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""All endpoints as one API, and its OpenAPI document."""
+"""All endpoints as one API, and its OpenAPI document.
+
+Loads the library: 10 MiB that a process pays for when the API is first called, not before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,11 +23,10 @@ from ninja.errors import HttpError, ValidationError
 from pydantic import BaseModel
 
 from lienthong.kernel.errors import DomainError
-from lienthong.kernel.registry import api_scopes, endpoints
+from lienthong.kernel.registry import api_scopes
 from lienthong.kernel.rest import Endpoint
 from lienthong.portals.openapi import problems
-from lienthong.portals.openapi.cases.endpoints import ENDPOINTS as CASES
-from lienthong.portals.openapi.guard import ApiView
+from lienthong.portals.openapi.addresses import all_endpoints
 from lienthong.portals.openapi.reading import (
     PlainParser,
     TooLargeBodyError,
@@ -44,11 +46,6 @@ class Problem(BaseModel):
     status: int
     code: str
     fields: dict[str, str] = {}
-
-
-def all_endpoints() -> tuple[Endpoint, ...]:
-    """Of modules, then of core apps."""
-    return (*endpoints(), *CASES)
 
 
 @cache
@@ -77,42 +74,21 @@ def _add(made: NinjaAPI, endpoint: Endpoint) -> None:
         [endpoint.method],
         endpoint.path,
         response={
-            endpoint.status: endpoint.answer,
+            endpoint.status: endpoint.load_answer(),
             **dict.fromkeys(sorted(set(refusals)), Problem),
         },
         operation_id=endpoint.name.replace("-", "_"),
         url_name=endpoint.name,
         openapi_extra={"security": [{SECURITY: [endpoint.scope.code]}]},
     )
-    offer(endpoint.function)
+    offer(endpoint.load_function())
 
 
-def patterns() -> Iterator[URLPattern]:
-    """An address for every endpoint, each a guarded view."""
-    by_name = {endpoint.name: endpoint for endpoint in all_endpoints()}
+@cache
+def answering() -> dict[str, Callable[..., HttpResponse]]:
+    """What answers a request for each endpoint, by its name."""
     found = (each for each in api().urls[0] if isinstance(each, URLPattern))
-    for pattern in found:
-        endpoint = by_name.get(str(pattern.name))
-        if endpoint is not None:
-            yield path(str(pattern.pattern), _view(endpoint, pattern.callback), name=pattern.name)
-
-
-def _view(endpoint: Endpoint, inner: Any) -> Any:
-    names = {
-        "__doc__": str(endpoint.function.__doc__),
-        "__module__": __name__,
-        "abstract": False,
-        "permission": endpoint.permission,
-        "endpoint": endpoint,
-        "inner": staticmethod(inner),
-        endpoint.method.lower(): _answered_by_the_library,
-    }
-    return type(f"{endpoint.name.title()}View", (ApiView,), names).as_view()  # type: ignore[attr-defined]
-
-
-def _answered_by_the_library(self: ApiView, request: HttpRequest) -> HttpResponse:
-    """Say which method the endpoint answers; the guard hands the request on itself."""
-    raise NotImplementedError(request.path)
+    return {str(pattern.name): pattern.callback for pattern in found}
 
 
 def document() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from lienthong.portals.openapi.document import patterns
+from lienthong.portals.openapi.addresses import patterns
 from lienthong.portals.openapi.views import DocumentationView, DocumentView
 
 app_name = "openapi"

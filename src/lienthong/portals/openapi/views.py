@@ -17,7 +17,7 @@ from lienthong.kernel.permissions import PUBLIC
 from lienthong.kernel.registry import api_scopes
 from lienthong.kernel.rest import Endpoint
 from lienthong.kernel.views import GuardedView
-from lienthong.portals.openapi.document import all_endpoints, document, document_in
+from lienthong.portals.openapi.addresses import all_endpoints
 
 FIRST_STEP = (
     'curl -u "$APP:$SECRET" {server}/sso/token'
@@ -35,6 +35,8 @@ class DocumentView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """JSON; ``?ngon-ngu=en`` in English."""
+        from lienthong.portals.openapi.document import document_in  # loads the library
+
         language = "en" if request.GET.get("ngon-ngu") == "en" else "vi"
         text = json.dumps(document_in(language), ensure_ascii=False)
         response = HttpResponse(text, content_type="application/json")
@@ -50,6 +52,8 @@ class DocumentationView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """How to begin, then every endpoint with arguments, answer and refusals."""
+        from lienthong.portals.openapi.document import document  # loads the library
+
         told, server = document(), str(settings.LIENTHONG_PUBLIC_URL)
         context = {
             "page_title": _("API mở"),
@@ -79,7 +83,7 @@ def _endpoint(endpoint: Endpoint, told: dict[str, Any]) -> dict[str, Any]:
         "scope": endpoint.scope.code,
         "parameters": [_parameter(one) for one in operation.get("parameters", ())],
         "body": _fields(_body(operation), told),
-        "answer": _fields(endpoint.answer.model_json_schema(), told),
+        "answer": _fields(endpoint.load_answer().model_json_schema(), told),
         "status": endpoint.status,
         "refusals": [code for code in map(int, operation["responses"]) if code >= 400],
     }

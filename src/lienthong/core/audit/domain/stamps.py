@@ -7,11 +7,11 @@ Source: RFC 3161, section 2.4.2.
 
 from __future__ import annotations
 
-from asn1crypto import cms
-
 
 def imprint_of(token: bytes) -> bytes:
     """The digest inside a DER time-stamp token; empty when the bytes are no token."""
+    from asn1crypto import cms  # only who verifies pays for it
+
     try:
         signed = cms.ContentInfo.load(token)["content"]
         info = signed["encap_content_info"]["content"].parsed

@@ -18,6 +18,7 @@ from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.events import publish
+from lienthong.kernel.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,15 @@ def adjust_deadline(deadline: Deadline, *, change: Change) -> DueAdjustment:
 
 def locked(deadline: Deadline | int) -> Deadline:
     """The deadline (or its number) as it is now, locked until the act ends."""
-    rows = Deadline.objects.select_related("calendar_revision").select_for_update(of=("self",))
-    return rows.get(pk=deadline if isinstance(deadline, int) else deadline.pk)
+    found = _LOCKED.first(deadline if isinstance(deadline, int) else deadline.pk)
+    if found is None:
+        raise Deadline.DoesNotExist
+    return found
+
+
+_LOCKED: Prepared[Deadline] = Prepared(
+    lambda pk: Deadline.objects.select_for_update(of=("self",)).filter(pk=pk)
+)
 
 
 def tell(deadline: Deadline, before: datetime) -> None:

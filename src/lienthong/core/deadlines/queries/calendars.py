@@ -19,6 +19,7 @@ from lienthong.core.deadlines.models import (
 )
 from lienthong.core.units.api import above_of
 from lienthong.kernel import clock
+from lienthong.kernel.prepared import Prepared
 
 DEFAULT_CALENDAR = "default"
 
@@ -28,16 +29,22 @@ def revision_of(unit_id: int, *, on: date | None = None) -> CalendarRevision:
 
     One statement. Raises ``LookupError`` without any calendar or revision.
     """
-    day = on or timezone.localdate()
+    found = _REVISION.first(unit_id, on or timezone.localdate())
+    if found is None:
+        raise LookupError(unit_id)
+    return found
+
+
+def _newest(unit_id: int, day: date) -> QuerySet[CalendarRevision]:
     nearest = _assigned(unit_id, day).values("calendar_id")[:1]
     default = WorkCalendar.objects.filter(code=DEFAULT_CALENDAR).values("pk")
     rows = CalendarRevision.objects.filter(
         calendar_id=Coalesce(Subquery(nearest), Subquery(default))
     )
-    found = rows.defer("days").order_by("-made_at", "-id").first()
-    if found is None:
-        raise LookupError(unit_id)
-    return found
+    return rows.defer("days").order_by("-made_at", "-id")[:1]
+
+
+_REVISION = Prepared(_newest)
 
 
 def _assigned(unit_id: int, day: date) -> QuerySet[Any]:

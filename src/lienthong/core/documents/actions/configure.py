@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Configuration: print templates, signing mandates, trusted roots and revocation lists."""
+"""Configuration: print templates, trusted roots and revocation lists."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +16,11 @@ from lienthong.core.documents.adapters.trust import (
     read_certificate,
     read_list,
 )
-from lienthong.core.documents.enums import AnchorUse, Paper, SigningAuthority
+from lienthong.core.documents.enums import AnchorUse, Paper
 from lienthong.core.documents.models import (
     PrintTemplate,
     PrintTemplateVersion,
     RevocationList,
-    SigningMandate,
     TrustAnchor,
 )
 from lienthong.core.documents.permissions import CONFIGURE
@@ -44,10 +44,13 @@ def publish_print_template(
     legal_basis: str,
     number_pattern: str = "",
     symbol: str = "",
+    collective: bool = False,
     to_be_confirmed: bool = False,
     actor: Actor,
 ) -> PrintTemplateVersion:
     """Add a version of a print template from a day on; the one before it ends that day.
+
+    ``collective``: signed for the body, TM. (30/2020/NĐ-CP, Điều 13).
 
     The same version again changes nothing, so loading reference data can be repeated.
     """
@@ -58,8 +61,16 @@ def publish_print_template(
         "legal_basis": legal_basis,
         "number_pattern": number_pattern,
         "symbol": symbol,
+        "collective": collective,
         "to_be_confirmed": to_be_confirmed,
     }
+    return _version(template, valid_from, values)
+
+
+def _version(
+    template: PrintTemplate, valid_from: date, values: Mapping[str, Any]
+) -> PrintTemplateVersion:
+    """The version of a day with these values; a new one ends the one before it."""
     rows = PrintTemplateVersion.objects.filter(template=template)
     same: PrintTemplateVersion | None = rows.filter(valid_from=valid_from).first()
     if same is not None:
@@ -69,44 +80,6 @@ def publish_print_template(
         return same
     rows.filter(valid_to__isnull=True, valid_from__lt=valid_from).update(valid_to=valid_from)
     made = PrintTemplateVersion(template=template, valid_from=valid_from, **values)
-    made.save()
-    return made
-
-
-@action(CONFIGURE)
-def grant_mandate(
-    authority: SigningAuthority,
-    *,
-    legal_basis: str,
-    valid_from: date,
-    valid_to: date | None = None,
-    position_id: int | None = None,
-    account_id: int | None = None,
-    agency_id: int | None = None,
-    for_title: str = "",
-    matter: str = "",
-    to_be_confirmed: bool = False,
-    actor: Actor,
-) -> SigningMandate:
-    """Let holders of a position, or one account, sign in a capacity for one or all agencies.
-
-    Legal basis: 30/2020/NĐ-CP, Điều 13.
-    """
-    whose = {"position_id": position_id, "account_id": account_id, "agency_id": agency_id}
-    rows = SigningMandate.objects.filter(authority=authority, valid_from=valid_from)
-    known: SigningMandate | None = rows.filter(**_exactly(whose)).first()
-    if known is not None:
-        return known
-    made = SigningMandate(
-        authority=authority,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        for_title=for_title,
-        matter=matter,
-        legal_basis=legal_basis,
-        to_be_confirmed=to_be_confirmed,
-        **whose,
-    )
     made.save()
     return made
 
@@ -176,11 +149,3 @@ def import_revocation_list(body: bytes, *, actor: Actor) -> RevocationList:
         defaults={"published_at": read.since, "next_at": read.until, "body": read.body},
     )
     return row
-
-
-def _exactly(ids: Mapping[str, int | None]) -> dict[str, int | bool]:
-    """Return a lookup that tells empty columns from filled ones."""
-    return {
-        name if value is not None else f"{name}__isnull": True if value is None else value
-        for name, value in ids.items()
-    }

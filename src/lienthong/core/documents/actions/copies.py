@@ -21,6 +21,7 @@ from lienthong.core.documents.events import CopyMade, DocumentCorrected
 from lienthong.core.documents.models import CertifiedCopy, Correction, File, IssuedDocument
 from lienthong.core.documents.permissions import ISSUE, WORK
 from lienthong.core.documents.queries import find_by_verification_code, locked_document
+from lienthong.core.documents.queries.authority import COPIES
 from lienthong.core.documents.queries.books import copy_form, special_series
 from lienthong.core.numbering.api import NumberState, take_number
 from lienthong.core.units.api import version_of
@@ -229,7 +230,7 @@ def _signer(document: IssuedDocument, copy: NewCopy) -> Capacity | None:
     if copy.medium == CopyMedium.ELECTRONIC:
         return None
     signer = Actor(kind=ActorKind.OFFICER, account_id=copy.signer_id)
-    return capacity_on(signer, document.agency_id, on=timezone.localdate())
+    return capacity_on(signer, document.agency_id, on=timezone.localdate(), matter=COPIES)
 
 
 def _name(account_id: int | None) -> str:

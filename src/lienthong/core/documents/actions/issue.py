@@ -27,6 +27,7 @@ from lienthong.core.numbering.api import (
     use_reserved,
     void_number,
 )
+from lienthong.core.units.api import version_of
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -67,7 +68,10 @@ def number_document(
     )
     number = _number_for(document, day, reserved, actor)
     document.number = number
-    document.number_text = number_text(document.template_version, number.value, number.suffix, day)
+    agency = version_of(document.agency_id, on=day).symbol
+    document.number_text = number_text(
+        document.template_version, number.value, number.suffix, day, agency
+    )
     document.save(update_fields=["state", "dated_on", "number", "number_text"])
     make_document_findable(document)
     return document

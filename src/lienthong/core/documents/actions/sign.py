@@ -86,6 +86,7 @@ def sign_document(
         on=timezone.localdate(),
         collective=document.template_version.collective,
         wanted=authority or "",
+        matter=document.template_version.template.code,
     )
     return request_signature(document, SignatureRole.SIGN, field_name, actor, capacity)
 
@@ -184,10 +185,18 @@ def _failed(signature: Signature, document: IssuedDocument, failure: str) -> Sig
 
 
 def capacity_on(
-    actor: Actor, agency_id: int, *, on: date, collective: bool = False, wanted: str = ""
+    actor: Actor,
+    agency_id: int,
+    *,
+    on: date,
+    collective: bool = False,
+    wanted: str = "",
+    matter: str = "",
 ) -> Capacity:
     """Return how the actor signs that day; raise ``NotAllowed`` with the reason when nobody may."""
-    found = capacity_of(actor, agency_id, on=on, collective=collective, wanted=wanted)
+    found = capacity_of(
+        actor, agency_id, on=on, collective=collective, wanted=wanted, matter=matter
+    )
     if isinstance(found, Refused):
         raise NotAllowed(refusal_words(found, on), code=found.code)
     return found

@@ -67,12 +67,13 @@ def _marked(copy: CertifiedCopy, form: CopyForm, pdf: bytes, at: datetime) -> by
 def _copy_sheet(copy: CertifiedCopy, form: CopyForm) -> bytes:
     from lienthong.core.documents.domain.pdf.render import render_pdf  # worker only
 
-    document = copy.document
+    document, agency = copy.document, version_of(copy.document.agency_id)
     context = {
         "copy": copy,
         "document": document,
         "form": form,
-        "agency": version_of(document.agency_id),
+        "agency": agency,
+        "superior": version_of(agency.parent_id).name if agency.parent_id else "",
         "day": date_text(copy.dated_on) if copy.dated_on else "",
     }
     with of_record():

@@ -39,7 +39,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A mandate or a delegation that names a capacity; ``valid_to`` is exclusive, None open."""
+    """A mandate or a delegation that names a capacity; ``valid_to`` is exclusive, None open.
+
+    ``matters`` are the kinds of paper it is given for (empty: all), ``matter_words`` their names.
+    """
 
     authority: str
     valid_from: date
@@ -48,6 +51,8 @@ class Ground:
     source: str = ""
     revoked: bool = False
     id: int | None = None
+    matters: tuple[str, ...] = ()
+    matter_words: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether it is in force on the day."""
@@ -55,10 +60,14 @@ class Ground:
             return False
         return self.valid_to is None or day < self.valid_to
 
+    def covers(self, matter: str) -> bool:
+        """Whether it is given for that kind of paper."""
+        return not self.matters or matter in self.matters
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Who wants to sign for whom, when: facts of one day."""
+    """Who wants to sign what (``matter``: the kind of paper) for whom, when: facts of one day."""
 
     day: date
     posts: tuple[Post, ...] = ()
@@ -67,6 +76,7 @@ class Question:
     collective: bool = False
     stands_in: bool = False
     head_title: str = ""
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +116,9 @@ def standing(title: str, rules: AuthorityRules) -> tuple[str, str]:
 def derive(question: Question, rules: AuthorityRules, wanted: str = "") -> Capacity | Refused:
     """Return the capacity in which one signs, the first that fits, or the ``wanted`` one.
 
-    Signing in one's own competence comes before acting, then KT., TL., TUQ.; who stands in for
-    another signs TUQ. only. A refusal is about the nearest miss.
+    Signing in one's own competence comes before acting, then KT., TL., TUQ. Who stands in for
+    another signs by what was given to him: a deputy KT., anybody else TUQ. A refusal is about the
+    nearest miss.
     """
     refusals = []
     for name in _order(question, wanted):
@@ -126,15 +137,15 @@ def _order(question: Question, wanted: str) -> Sequence[str]:
     if wanted:
         return (wanted,)
     if question.stands_in:
-        return (TUQ, KT, TL)
+        return (KT, TUQ, TL)
     return (TM if question.collective else OWN, Q, KT, TL, TUQ)
 
 
 def _nearest(refusals: Sequence[Refused]) -> Refused:
-    """A ground that has ended or not begun says more than a ground that never was."""
+    """A ground in force for other papers, ended or not begun says more than one that never was."""
     if not refusals:
         return Refused("stands_in")
-    told = {"revoked": 4, "ended": 3, "not_yet": 2, "no_mandate": 1}
+    told = {"outside": 5, "revoked": 4, "ended": 3, "not_yet": 2, "no_mandate": 1}
     return max(refusals, key=lambda one: told.get(one.code, 0))
 
 
@@ -175,6 +186,8 @@ def _kt(question: Question, rules: AuthorityRules) -> Capacity | Refused:
     if deputy is None:
         return _not_so(question, "not_deputy")
     ground = _ground(question, KT)
+    if isinstance(ground, Refused) and question.stands_in:
+        ground = _ground(question, TUQ)
     if isinstance(ground, Refused):
         return Refused(ground.code, ground.ground, deputy[1])
     head = ground.for_title or deputy[2]
@@ -233,11 +246,14 @@ def _not_so(question: Question, code: str) -> Refused:
 
 
 def _ground(question: Question, authority: str) -> Ground | Refused:
-    """The ground in force; else the latest that was or will be, and why it does not hold."""
+    """The ground in force for the paper; else the nearest one, and why it does not hold."""
     named = [one for one in question.grounds if one.authority == authority]
     held = [one for one in named if one.holds(question.day)]
+    for one in held:
+        if one.covers(question.matter):
+            return one
     if held:
-        return held[0]
+        return Refused("outside", held[0])
     if not named:
         return Refused("no_mandate", Ground(authority, question.day))
     latest = max(named, key=lambda one: one.valid_to or one.valid_from)
@@ -258,6 +274,7 @@ NO_AUTHORITY: Mapping[str, object] = {
     "no_mandate": _("Ngày %(day)s bạn chưa được giao ký %(authority)s cho cơ quan này."),
     "ended": _("Việc giao ký %(authority)s đã hết hạn trước ngày %(end)s."),
     "not_yet": _("Việc giao ký %(authority)s chỉ có hiệu lực từ ngày %(start)s."),
+    "outside": _("Việc giao ký %(authority)s không gồm giấy này, chỉ gồm: %(matters)s."),
     "revoked": _("Việc giao ký %(authority)s đã bị thu hồi."),
     "without_end": _("Ủy quyền ký (TUQ.) phải ghi thời hạn. Văn bản này không ghi ngày hết hạn."),
     "stands_in": _("Bạn đang làm thay người khác nên chỉ ký thừa ủy quyền (TUQ.)."),

@@ -29,7 +29,8 @@ class PrintTemplate(models.Model):
 class PrintTemplateVersion(Dated):
     """How it is printed while valid: Django template, paper, number pattern, legal basis.
 
-    ``number_pattern`` knows ``{value}``, ``{year}`` and ``{symbol}``; ``{value:02}`` pads.
+    ``number_pattern`` knows ``{value}``, ``{year}``, ``{symbol}`` and ``{agency}``, the agency's
+    abbreviation; the symbol knows ``{agency}``; ``{value:02}`` pads.
     Legal basis: 03/2025/TT-VPCP (Mẫu 01–07); 30/2020/NĐ-CP, Phụ lục I.
     """
 

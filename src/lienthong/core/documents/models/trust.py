@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -67,8 +68,9 @@ class RevocationList(models.Model):
 class SigningMandate(Dated):
     """Who may sign in whose place: holders of a position, or one account, in one or all agencies.
 
-    Delegated signing (TUQ.) names an account and ends on a day. Legal basis: 30/2020/NĐ-CP,
-    Điều 13.
+    Delegated signing (TUQ.) names an account and ends on a day. ``templates`` limits it to some
+    kinds of paper (codes of print templates, ``copies``), ``matter`` says it in words. Legal basis:
+    30/2020/NĐ-CP, Điều 13.
     """
 
     authority = models.CharField(_("tư cách ký"), max_length=4, choices=SigningAuthority.choices)
@@ -83,6 +85,9 @@ class SigningMandate(Dated):
     )
     for_title = models.CharField(_("ký thay chức vụ"), max_length=120, blank=True)
     matter = models.CharField(_("nội dung"), max_length=300, blank=True)
+    templates = ArrayField(
+        CCharField(max_length=60), verbose_name=_("chỉ ký các giấy"), default=list, blank=True
+    )
     legal_basis = models.CharField(_("căn cứ"), max_length=300)
     to_be_confirmed = models.BooleanField(_("chờ xác nhận"), default=False)
     objects: ClassVar[Any] = DatedQuerySet.as_manager()

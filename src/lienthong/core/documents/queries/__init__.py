@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lienthong.core.access.api import Grant, may
@@ -35,6 +36,7 @@ from lienthong.core.documents.permissions import VIEW_BOOKS
 from lienthong.core.references.api import packaged_setting
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.prepared import Prepared
 
 MOST_SHOWN = 200
 _SIGNING = Path(__file__).parents[1] / "reference" / "signing.yaml"
@@ -121,11 +123,18 @@ def readable_version(actor: Actor, version_id: int) -> FileVersion:
 
 def template_in_force(code: str, *, on: date | None = None) -> PrintTemplateVersion:
     """Return the version of a print template on a day (today); raise ``LookupError``."""
-    rows = PrintTemplateVersion.objects.filter(template__code=code).select_related("template")
-    found: PrintTemplateVersion | None = rows.on(on or timezone.localdate()).first()
+    found = _IN_FORCE.first(code, on or timezone.localdate())
     if found is None:
         raise LookupError(code)
     return found
+
+
+def _in_force(code: str, day: date) -> QuerySet[PrintTemplateVersion]:
+    rows = PrintTemplateVersion.objects.filter(template__code=code).select_related("template")
+    return cast("QuerySet[PrintTemplateVersion]", rows.on(day))
+
+
+_IN_FORCE = Prepared(_in_force)
 
 
 def delegation_in_force(actor: Actor, *, on: date) -> bool:

@@ -7,11 +7,13 @@ Legal basis: 30/2020/NĐ-CP, Điều 13.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import Delegation
 from lienthong.core.documents.domain.authority import (
@@ -27,13 +29,16 @@ from lienthong.core.documents.domain.authority import (
     standing,
 )
 from lienthong.core.documents.enums import PREFIX, SigningAuthority
-from lienthong.core.documents.models import SigningMandate
+from lienthong.core.documents.models import PrintTemplate, SigningMandate
 from lienthong.core.documents.permissions import SIGN
 from lienthong.core.documents.queries import delegation_in_force
 from lienthong.core.references.api import packaged_setting
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion, version_of
 from lienthong.kernel.actor import Actor
 
+COPIES = "copies"
+"""The matter of who certifies copies, beside the codes of the print templates."""
+_LAYOUT = re.compile(r"_v\d+$")
 _RULES = Path(__file__).parents[1] / "reference" / "authority.yaml"
 
 
@@ -49,12 +54,31 @@ def authority_rules(*, on: date) -> AuthorityRules:
     )
 
 
-def capacity_of(
-    actor: Actor, agency_id: int, *, on: date, collective: bool = False, wanted: str = ""
-) -> Capacity | Refused:
-    """Return how the actor signs for the agency on that day, or why not.
+def matter_titles() -> dict[str, str]:
+    """Return what signing may be given for: the kinds of paper by template, and copies."""
+    rows = PrintTemplate.objects.order_by("title").values_list("code", "title")
+    titles = {matter_of(code): title for code, title in rows}
+    return {**titles, COPIES: _("Bản sao (sao y, sao lục, trích sao)")}
 
-    Who stands in for another signs with the delegation he uses, TUQ.
+
+def matter_of(template_code: str) -> str:
+    """Return the kind of paper of a template: its code without the version of its layout."""
+    return _LAYOUT.sub("", template_code)
+
+
+def capacity_of(
+    actor: Actor,
+    agency_id: int,
+    *,
+    on: date,
+    collective: bool = False,
+    wanted: str = "",
+    matter: str = "",
+) -> Capacity | Refused:
+    """Return how the actor signs that kind of paper for the agency on that day, or why not.
+
+    ``matter`` is the code of its template. Who stands in for another signs with the delegation he
+    uses, TUQ.
     """
     rules = authority_rules(on=on)
     posts = _posts(actor, agency_id, on)
@@ -66,6 +90,7 @@ def capacity_of(
         collective=collective,
         stands_in=actor.on_behalf_of_id is not None,
         head_title=_head_title(agency_id, rules, on),
+        matter=matter_of(matter),
     )
     return derive(question, rules, wanted)
 
@@ -87,7 +112,7 @@ class SigningBlock:
 
 
 def signing_block(
-    actor: Actor, agency_id: int, *, on: date, collective: bool = False
+    actor: Actor, agency_id: int, *, on: date, collective: bool = False, matter: str = ""
 ) -> SigningBlock:
     """Return how the actor's signature on a paper of the agency will be printed that day.
 
@@ -95,7 +120,7 @@ def signing_block(
     Legal basis: 30/2020/NĐ-CP, Điều 13.
     """
     actor = actor.using(SIGN.code)
-    found = capacity_of(actor, agency_id, on=on, collective=collective)
+    found = capacity_of(actor, agency_id, on=on, collective=collective, matter=matter)
     if isinstance(found, Refused):
         return SigningBlock(name=actor.name, refusal=refusal_words(found, on))
     ground = found.ground
@@ -122,6 +147,7 @@ def refusal_words(refused: Refused, day: date) -> str:
         "authority": source,
         "start": f"{ground.valid_from:%d/%m/%Y}" if ground else "",
         "end": f"{end:%d/%m/%Y}" if end else "",
+        "matters": ground.matter_words if ground else "",
     }
     return str(NO_AUTHORITY[refused.code]) % words
 
@@ -150,13 +176,21 @@ def _grounds(actor: Actor, agency_id: int, day: date) -> tuple[Ground, ...]:
     rows = SigningMandate.objects.filter(
         holder, Q(agency_id=agency_id) | Q(agency__isnull=True)
     ).order_by("agency_id", "-valid_from")
-    mandates = tuple(
-        Ground(
-            row.authority, row.valid_from, row.valid_to, row.for_title, row.legal_basis, id=row.pk
-        )
-        for row in rows
+    return tuple(map(_ground_of, rows)) + _delegated(actor, day)
+
+
+def _ground_of(row: SigningMandate) -> Ground:
+    titles = matter_titles() if row.templates else {}
+    return Ground(
+        row.authority,
+        row.valid_from,
+        row.valid_to,
+        row.for_title,
+        row.legal_basis,
+        id=row.pk,
+        matters=tuple(row.templates),
+        matter_words="; ".join(titles.get(code, code) for code in row.templates),
     )
-    return mandates + _delegated(actor, day)
 
 
 def _delegated(actor: Actor, day: date) -> tuple[Ground, ...]:

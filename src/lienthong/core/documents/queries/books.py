@@ -21,13 +21,14 @@ from lienthong.core.documents.domain.copies import CopyForm
 from lienthong.core.documents.enums import DocumentState, SignatureRole
 from lienthong.core.documents.models import (
     CertifiedCopy,
+    Correction,
     IssuedDocument,
     PrintTemplate,
     Recipient,
     Signature,
     SigningMandate,
 )
-from lienthong.core.documents.queries.authority import authority_rules, capacity_of
+from lienthong.core.documents.queries.authority import COPIES, authority_rules, capacity_of
 from lienthong.core.numbering.api import (
     Book,
     Gap,
@@ -36,6 +37,7 @@ from lienthong.core.numbering.api import (
     book_rules_of,
     gaps_in,
     numbers_of,
+    series_of,
 )
 from lienthong.core.references.api import packaged_setting
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion
@@ -150,10 +152,13 @@ def lines_of(book: Book) -> list[BookLine]:
 def _documents(numbers: list[Number]) -> Iterable[IssuedDocument]:
     done = Signature.objects.filter(state="done", role=SignatureRole.SIGN).order_by("pk")
     rows = IssuedDocument.objects.filter(number__in=numbers)
-    return rows.select_related("template_version__template", "unit").prefetch_related(
+    beside = ("template_version__template", "unit", "person", "replaced_by")
+    return rows.select_related(*beside).prefetch_related(
         Prefetch("signatures", done),
         Prefetch("recipients", Recipient.objects.order_by("pk")),
-        "corrections",
+        Prefetch("replaces", IssuedDocument.objects.order_by("pk")),
+        Prefetch("corrections", Correction.objects.order_by("pk")),
+        Prefetch("corrects", Correction.objects.select_related("document").order_by("pk")),
     )
 
 
@@ -176,21 +181,26 @@ def _span(gap: Gap) -> str:
     return str(gap.first) if gap.first == gap.last else f"{gap.first}–{gap.last}"
 
 
-def held_numbers(agency_id: int, series: str, *, on: date | None = None) -> list[Number]:
-    """Return the numbers kept back for a document of that series, the oldest first."""
+def held_numbers(agency_id: int, kind: str, *, on: date | None = None) -> list[Number]:
+    """Return the numbers kept back for a document of that kind, the oldest first.
+
+    Those of this year's book, and what was inserted in last year's: it carries its own day.
+    """
     day = on or timezone.localdate()
-    rows = Number.objects.filter(
-        book__unit_id=agency_id, book__series=series, state=NumberState.RESERVED
-    )
-    return list(rows.filter(book__period=str(day.year)).order_by("value", "suffix"))
+    now = Q(book__period=str(day.year), book__series=series_of(agency_id, kind, on=day))
+    eve = date(day.year - 1, 12, 31)
+    then = Q(book__period=str(eve.year), book__series=series_of(agency_id, kind, on=eve))
+    rows = Number.objects.filter(book__unit_id=agency_id, state=NumberState.RESERVED)
+    found = rows.filter(now | (then & Q(dated_on__isnull=False))).select_related("book")
+    return list(found.order_by("book__period", "value", "suffix"))
 
 
 def signers_of(agency_id: int, *, on: date | None = None) -> list[tuple[int, str]]:
-    """Return the officers who may sign for the agency on a day (today), with how they sign."""
+    """Return the officers who may certify copies on a day (today), with how they sign."""
     day, found = on or timezone.localdate(), []
     for post in _leading(agency_id, day):
         actor = Actor(kind=ActorKind.OFFICER, account_id=post.account_id, unit_id=post.unit_id)
-        capacity = capacity_of(actor, agency_id, on=day)
+        capacity = capacity_of(actor, agency_id, on=day, matter=COPIES)
         if isinstance(capacity, Capacity):
             found.append((post.account_id, f"{post.account} – {' / '.join(capacity.lines)}"))
     return list(dict(found).items())

@@ -51,12 +51,13 @@ def test_no_walk_issues_without_signature_number_and_seal(walk: list[DocumentSta
         ("", 152, "", "152/2026"),
         ("", 7, "", "07/2026"),
         ("{value}/{year}", 7, "", "7/2026"),
-        ("{value:02}/{year}/TLKS-{symbol}", 7, "", "07/2026/TLKS-ĐH"),
-        ("{value}/QĐ-UBND", 12, "b", "12b/QĐ-UBND"),
+        ("{value:02}/{year}/TLKS-{symbol}", 7, "", "07/2026/TLKS-ĐH-CAT"),
+        ("{value}/QĐ-{agency}", 12, "b", "12b/QĐ-CAT"),
+        ("{value:02}/TB-{symbol}", 3, "", "03/TB-ĐH-CAT"),
     ],
 )
 def test_number_is_written_as_its_template_says(
     pattern: str, value: int, suffix: str, text: str
 ) -> None:
-    version = PrintTemplateVersion(number_pattern=pattern, symbol="ĐH")
-    assert number_text(version, value, suffix, date(2026, 11, 20)) == text
+    version = PrintTemplateVersion(number_pattern=pattern, symbol="ĐH-{agency}")
+    assert number_text(version, value, suffix, date(2026, 11, 20), "CAT") == text

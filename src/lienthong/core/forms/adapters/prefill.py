@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any, Protocol
-
-import structlog
 
 from lienthong.core.forms.domain.prefill import Offer
 from lienthong.kernel.actor import Actor
 
-logger = structlog.get_logger(__name__)
+logger = logging.getLogger(__name__)
 
 
 class PrefillUnavailable(Exception):
@@ -56,5 +55,5 @@ def collect_offers(
         try:
             offers |= provider.offers(actor, missing, setting)
         except PrefillUnavailable as error:
-            logger.warning("prefill_unavailable", provider=provider.code, reason=str(error))
+            logger.warning("prefill source %s does not answer: %s", provider.code, error)
     return offers

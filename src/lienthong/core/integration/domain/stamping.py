@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import secrets
 
-from asn1crypto import algos, tsp
-
 _GRANTED = {"granted", "granted_with_mods"}
 
 
@@ -20,6 +18,8 @@ class StampRefusedError(Exception):
 
 def request_for(digest: bytes, *, nonce: int | None = None) -> tuple[bytes, int]:
     """The DER request for a SHA-256 digest and the nonce it carries."""
+    from asn1crypto import algos, tsp  # only the worker pays for it
+
     number = nonce if nonce is not None else secrets.randbits(63)
     imprint = tsp.MessageImprint(
         {
@@ -35,6 +35,8 @@ def request_for(digest: bytes, *, nonce: int | None = None) -> tuple[bytes, int]
 
 def token_from(reply: bytes, *, digest: bytes, nonce: int) -> bytes:
     """The DER token of a reply that answers this request. Raises ``StampRefusedError``."""
+    from asn1crypto import tsp  # only the worker pays for it
+
     try:
         response = tsp.TimeStampResp.load(reply, strict=True)
         status = response["status"]["status"].native

@@ -24,7 +24,7 @@ def reserve_numbers(
 ) -> list[Number]:
     """Keep the next numbers back for documents still to come; each stays visible with the reason.
 
-    Raises ``InvalidInput`` without a reason, for too many or for too long.
+    Raises ``InvalidInput`` without a reason, for too many, for too long or beyond the year.
     """
     said, day, rules = _reason(reason), timezone.localdate(), number_rules()
     wrong: dict[str, str] = {}
@@ -34,6 +34,8 @@ def reserve_numbers(
         wrong["until"] = _("Giữ số từ hôm nay, dài nhất %(days)s ngày.") % {
             "days": rules.longest_held
         }
+    elif str(until.year) != str(day.year):
+        wrong["until"] = _("Sổ khép lại ngày 31/12. Giữ số muộn nhất đến ngày đó.")
     if str(day.year) != book.period:
         wrong["count"] = _("Chỉ giữ số ở sổ của năm nay.")
     if wrong:

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 Titles = Callable[[], Mapping[str, object]]
 _known: list[Titles] = []
 
@@ -13,6 +15,11 @@ _known: list[Titles] = []
 def register_series(titles: Titles) -> None:
     """Let ``titles`` answer what the books of an app are called, by the code of their series."""
     _known.append(titles)
+
+
+def period_text(period: str) -> str:
+    """The period of a book as people write it: a year as it is, a day as ``20/11/2026``."""
+    return _DAY.sub(r"\3/\2/\1", period)
 
 
 def series_title(series: str) -> str:

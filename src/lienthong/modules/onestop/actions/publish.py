@@ -90,6 +90,7 @@ def publish_result_templates(result: Mapping[str, Any], *, since: date, actor: A
         valid_from=since,
         legal_basis=", ".join(result["legal_basis"]),
         number_pattern=result["number"]["pattern"],
+        collective=bool(result.get("collective")),
         to_be_confirmed=bool(result.get("to_be_confirmed")),
         actor=actor,
     )
@@ -103,6 +104,7 @@ def publish_result_templates(result: Mapping[str, Any], *, since: date, actor: A
         legal_basis=", ".join(refusal["legal_basis"]),
         number_pattern="{value:02}/{symbol}",
         symbol=refusal["symbol"],
+        collective=bool(refusal.get("collective")),
         to_be_confirmed=bool(refusal.get("to_be_confirmed")),
         actor=actor,
     )

@@ -31,6 +31,8 @@ from lienthong.modules.onestop.forms.shared import (
     unconfirmed,
 )
 
+COLLECTIVE = _("Ký thay mặt tập thể (TM.)")
+COLLECTIVE_HINT = _("Khi luật giao cho Ủy ban nhân dân, không giao riêng cho Chủ tịch.")
 RESULT = Section(
     "result",
     _("Kết quả"),
@@ -39,6 +41,7 @@ RESULT = Section(
         Setting("code", _("Mã kết quả"), rare=True),
         Setting("authority.position", _("Người ký giữ chức"), rare=True),
         Setting("sealed", _("Đóng dấu cơ quan"), TICK),
+        Setting("collective", COLLECTIVE, TICK, hint=COLLECTIVE_HINT),
         Setting("validity.text", _("Thời gian có giá trị, bằng lời"), AREA),
         *limit("validity.", _("Có giá trị")),
         basis(),
@@ -55,7 +58,10 @@ NUMBER = Section(
         Setting(
             "number.pattern",
             _("Cách ghi số"),
-            hint=_("{value} là số, {year} là năm, {symbol} là ký hiệu."),
+            hint=_(
+                "{value} là số, {value:02} là số có số 0 đứng trước, {year} là năm, {symbol} là"
+                " ký hiệu, {agency} là chữ viết tắt tên cơ quan."
+            ),
             required=True,
         ),
         Setting("number.book", _("Mã sổ"), required=True, rare=True),
@@ -69,7 +75,13 @@ REFUSAL = Section(
     _("Văn bản từ chối"),
     (
         Setting("refusal.name", _("Tên văn bản"), required=True),
-        Setting("refusal.symbol", _("Ký hiệu"), required=True),
+        Setting(
+            "refusal.symbol",
+            _("Ký hiệu"),
+            hint=_("Ví dụ TB-{agency}; {agency} là chữ viết tắt tên cơ quan."),
+            required=True,
+        ),
+        Setting("refusal.collective", COLLECTIVE, TICK, hint=COLLECTIVE_HINT),
         Setting("refusal.book", _("Mã sổ"), required=True, rare=True),
         basis("refusal.legal_basis"),
         unconfirmed("refusal.to_be_confirmed"),

@@ -146,27 +146,30 @@ def block_of(document: IssuedDocument, actor: Actor) -> SigningBlock:
     """In which capacity the leader would sign the paper today."""
     collective = document.template_version.collective
     today = timezone.localdate()
-    return signing_block(actor, document.agency_id, on=today, collective=collective)
+    matter = document.template_version.template.code
+    return signing_block(actor, document.agency_id, on=today, collective=collective, matter=matter)
 
 
 def blocks_of(items: list[Item], actor: Actor) -> list[dict[str, Any]]:
     """The capacities in which the chosen papers would be signed, with how many each.
 
-    Asked once for each agency and way of deciding. Refused ones come first.
+    Asked once for each agency and kind of paper. Refused ones come first.
     """
     numbers = [item.dossier.result.document_id or 0 for item in items]
-    papers = IssuedDocument.objects.select_related("template_version").in_bulk(numbers)
-    found: dict[tuple[int, bool], dict[str, Any]] = {}
+    papers = IssuedDocument.objects.select_related("template_version__template").in_bulk(numbers)
+    blocks: dict[tuple[int, int], SigningBlock] = {}
+    counts: dict[SigningBlock, int] = {}
     for item, number in zip(items, numbers, strict=True):
         paper = papers.get(number)
         if paper is None:
             continue
-        kind = (paper.agency_id, paper.template_version.collective)
-        if kind not in found:
-            found[kind] = {"block": block_of(paper, actor), "count": 0}
-        found[kind]["count"] += 1
-        item.refusal = found[kind]["block"].refusal
-    return sorted(found.values(), key=lambda one: not one["block"].refusal)
+        kind = (paper.agency_id, paper.template_version_id)
+        if kind not in blocks:
+            blocks[kind] = block_of(paper, actor)
+        counts[blocks[kind]] = counts.get(blocks[kind], 0) + 1
+        item.refusal = blocks[kind].refusal
+    ordered = sorted(counts.items(), key=lambda one: not one[0].refusal)
+    return [{"block": block, "count": count} for block, count in ordered]
 
 
 def _title(dossier: Dossier) -> str:

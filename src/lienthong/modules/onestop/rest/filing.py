@@ -15,7 +15,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from ninja import Path, Query, Status
 from pydantic import BaseModel
 
@@ -26,7 +25,7 @@ from lienthong.core.cases.api import events_of
 from lienthong.core.units.api import Unit, names_of
 from lienthong.kernel.errors import InvalidInput, NotAllowed
 from lienthong.kernel.permits import UPLOAD_SECONDS, PermitError, UploadReceipt, read
-from lienthong.kernel.rest import USE_API, Endpoint, page_of, read_cursor, write_cursor
+from lienthong.kernel.rest import page_of, read_cursor, write_cursor
 from lienthong.kernel.text import one_line
 from lienthong.kernel.views import actor_of
 from lienthong.modules.onestop.actions.opening import agency_of
@@ -41,7 +40,7 @@ from lienthong.modules.onestop.actions.partner_filing import (
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, PartnerFiling, ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_drafts import MEDIA_TYPES, MEGABYTE, upload_url
-from lienthong.modules.onestop.permissions import FILE_DOSSIERS, FILE_FOR, READ_CATALOGUE
+from lienthong.modules.onestop.permissions import FILE_FOR
 from lienthong.modules.onestop.queries.partner_filings import filing_by_code, filings_of
 from lienthong.modules.onestop.queries.turns import open_notice
 from lienthong.modules.onestop.rest.filing_shapes import (
@@ -218,74 +217,3 @@ def _asked(dossier: Dossier) -> list[AskedAnswer]:
     if notice is None:
         return []
     return [AskedAnswer(name=one.name, what=one.what) for one in notice.defects.all()]
-
-
-ENDPOINTS = (
-    Endpoint(
-        "GET",
-        "/procedures/{code}/form",
-        "procedure-form",
-        one_form,
-        FormAnswer,
-        USE_API,
-        READ_CATALOGUE,
-        gettext_lazy("Câu hỏi của tờ khai"),
-        gettext_lazy(
-            "Câu hỏi, kiểu trả lời, điều kiện của tờ khai đang có hiệu lực, để hệ thống tự điền."
-        ),
-        errors=(404,),
-    ),
-    Endpoint(
-        "POST",
-        "/uploads",
-        "uploads",
-        begin_upload,
-        UploadAnswer,
-        FILE_FOR,
-        FILE_DOSSIERS,
-        gettext_lazy("Xin chỗ gửi một tệp"),
-        gettext_lazy("Gửi tệp tới địa chỉ nhận được và xin trả lời bằng JSON thì có biên nhận."),
-        status=201,
-    ),
-    Endpoint(
-        "POST",
-        "/dossiers",
-        "dossiers",
-        file_dossier,
-        FilingRow,
-        FILE_FOR,
-        FILE_DOSSIERS,
-        gettext_lazy("Nộp hồ sơ thay người đã đồng ý"),
-        gettext_lazy(
-            "Người nộp vẫn là người dân: hồ sơ nằm trong tài khoản của họ, họ được báo và rút "
-            "được. Mọi chỗ sai được nêu cùng lúc. Nộp thay người khác thì một cửa xem căn cứ "
-            "trước khi nhận."
-        ),
-        status=201,
-    ),
-    Endpoint(
-        "GET",
-        "/filings",
-        "filings",
-        list_filings,
-        FilingPage,
-        FILE_FOR,
-        FILE_DOSSIERS,
-        gettext_lazy("Hồ sơ hệ thống đã nộp"),
-        gettext_lazy("Chỉ hồ sơ do chính hệ thống gọi nộp, mới nhất trước."),
-    ),
-    Endpoint(
-        "GET",
-        "/dossiers/{code}",
-        "dossier",
-        one_filing,
-        FilingAnswer,
-        FILE_FOR,
-        FILE_DOSSIERS,
-        gettext_lazy("Một hồ sơ đã nộp"),
-        gettext_lazy(
-            "Trạng thái, hạn, phí, điều cần bổ sung. Lần đọc được ghi lại cho người dân xem."
-        ),
-        errors=(404,),
-    ),
-)

@@ -97,14 +97,16 @@ def _facts(document: IssuedDocument, issuer: str) -> Iterator[dict[str, str]]:
         value = f"{correction.text} ({correction.letter})"
         yield {"label": _("Đính chính"), "value": value}
     for earlier in document.replaces.order_by("pk"):
-        yield _replaced(earlier)
+        yield _other(_("Thay cho"), earlier)
+    for corrected in document.corrects.select_related("document").order_by("pk"):
+        yield _other(_("Đính chính cho"), corrected.document)
 
 
-def _replaced(earlier: IssuedDocument) -> dict[str, str]:
-    """The paper in whose place this one was issued, with the way to check it."""
+def _other(label: str, earlier: IssuedDocument) -> dict[str, str]:
+    """The paper that this one replaces or corrects, with the way to check it."""
     said = {"number": earlier.number_text, "day": f"{earlier.dated_on:%d/%m/%Y}"}
     return {
-        "label": _("Thay cho"),
+        "label": label,
         "value": _("số %(number)s ngày %(day)s") % said,
         "url_label": _("Kiểm tra giấy đó"),
         "url": reverse("citizen:verify-code", args=[grouped(earlier.verification_code)]),

@@ -85,12 +85,16 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
 
 
 def font_sheet(folder: Path, family: str, prefix: str) -> str:
-    """Return ``@font-face`` rules for whole fonts named ``<prefix>-<weight>.ttf``."""
-    return "\n".join(
-        f"@font-face {{ font-family: '{family}'; font-weight: {path.stem.rsplit('-', 1)[-1]};"
-        f" src: url('{SCHEME}{path.name}') format('truetype') }}"
-        for path in sorted(folder.glob(f"{prefix}-*.ttf"))
-    )
+    """Return ``@font-face`` rules for whole fonts ``<prefix>-<weight>[-italic].ttf``."""
+    rules = []
+    for path in sorted(folder.glob(f"{prefix}-*.ttf")):
+        weight, _sep, style = path.stem.removeprefix(f"{prefix}-").partition("-")
+        rules.append(
+            f"@font-face {{ font-family: '{family}'; font-weight: {weight};"
+            f" font-style: {style or 'normal'};"
+            f" src: url('{SCHEME}{path.name}') format('truetype') }}"
+        )
+    return "\n".join(rules)
 
 
 def packaged_assets(

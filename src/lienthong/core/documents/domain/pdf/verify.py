@@ -187,6 +187,8 @@ class Examiner:
             return TODAY_REVOKED
         if certificate.not_valid_after < self.at:
             return TODAY_EXPIRED
+        if not (first.intact and first.valid):
+            return ""
         return TODAY_GOOD if first.trusted else TODAY_STRANGE
 
 

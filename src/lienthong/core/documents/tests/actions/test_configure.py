@@ -1,23 +1,39 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
+from lienthong.core.accounts.api import Account
 from lienthong.core.documents.actions.configure import (
-    grant_mandate,
     import_revocation_list,
     import_trust_anchor,
     publish_print_template,
 )
+from lienthong.core.documents.actions.mandates import (
+    NewMandate,
+    end_mandate,
+    give_mandate,
+    grant_mandate,
+    withdraw_mandate,
+)
+from lienthong.core.documents.domain.authority import Capacity, Refused
 from lienthong.core.documents.enums import AnchorUse, Paper, SigningAuthority
-from lienthong.core.documents.models import PrintTemplateVersion, RevocationList, TrustAnchor
+from lienthong.core.documents.models import (
+    PrintTemplateVersion,
+    RevocationList,
+    SigningMandate,
+    TrustAnchor,
+)
 from lienthong.core.documents.queries import template_in_force, trust_set
+from lienthong.core.documents.queries.authority import capacity_of, refusal_words
 from lienthong.core.documents.tests.conftest import LONG_AGO, Office, Pki
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import InvalidInput, NotAllowed
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 
 PLATFORM = Actor.platform("nạp dữ liệu")
 
@@ -58,6 +74,58 @@ def test_mandate_is_made_once_and_delegation_must_end(office: Office) -> None:
     assert first == again
     with pytest.raises(IntegrityError):
         grant_mandate(SigningAuthority.TUQ, account_id=office.clerk.account_id, **values)
+
+
+def test_administrator_gives_signing_with_all_that_the_law_asks(office: Office) -> None:
+    today = timezone.localdate()
+    clerk = Account.objects.get(pk=office.clerk.account_id or 0)
+    asked = NewMandate(
+        "tuq", "11/GUQ-UBND", today, last_day=today, account=clerk, templates=("copies",)
+    )
+    for wrong, field in (
+        ({"last_day": None}, "until"), ({"last_day": today - timedelta(days=1)}, "until"),
+        ({"account": None, "position": office.deputy_position}, "account"),
+        ({"account": None}, "account"), ({"position": office.deputy_position}, "account"),
+        ({"templates": ()}, "matter"), ({"templates": ("không có",)}, "templates"),
+        ({"legal_basis": " "}, "legal_basis"), ({"authority": "own"}, "authority"),
+    ):  # fmt: skip
+        with pytest.raises(InvalidInput) as refused:
+            give_mandate(replace(asked, **wrong), actor=PLATFORM)
+        assert set(refused.value.fields) == {field}
+    made = give_mandate(asked, actor=PLATFORM)
+    assert made.valid_to == today + timedelta(days=1)
+    with pytest.raises(InvalidInput) as twice:
+        give_mandate(asked, actor=PLATFORM)
+    assert set(twice.value.fields) == {"since"}
+    with pytest.raises(NotAllowed):
+        give_mandate(asked, actor=office.head)
+    day = {"on": today, "matter": "copies"}
+    found = capacity_of(office.clerk, office.unit.pk, **day)  # type: ignore[arg-type]
+    assert isinstance(found, Capacity)
+    assert found.lines[0] == "TUQ. CHỦ TỊCH"
+    other = capacity_of(office.clerk, office.unit.pk, on=today, matter="birth")
+    assert isinstance(other, Refused)
+    assert refusal_words(other, today) == (
+        "Việc giao ký TUQ. (11/GUQ-UBND) không gồm giấy này, chỉ gồm: Bản sao (sao y, sao lục,"
+        " trích sao)."
+    )
+
+
+def test_mandate_ends_at_once_and_is_withdrawn_before_it_begins(office: Office) -> None:
+    today = timezone.localdate()
+    day = timedelta(days=1)
+    asked = NewMandate("kt", "Quy chế", today - day, position=office.deputy_position)
+    running = give_mandate(asked, actor=PLATFORM)
+    with pytest.raises(IllegalState):
+        withdraw_mandate(running, actor=PLATFORM)
+    with pytest.raises(InvalidInput):
+        end_mandate(running, last_day=today - 2 * day, actor=PLATFORM)
+    assert end_mandate(running, last_day=today - day, actor=PLATFORM).valid_to == today
+    with pytest.raises(InvalidInput):
+        end_mandate(running, last_day=today, actor=PLATFORM)
+    coming = give_mandate(replace(asked, valid_from=today + day), actor=PLATFORM)
+    withdraw_mandate(coming, actor=PLATFORM)
+    assert list(SigningMandate.objects.filter(valid_from__gte=today)) == []
 
 
 def test_trust_is_dated(db: None, pki: Pki) -> None:

@@ -9,7 +9,6 @@ import pytest
 from django.utils import timezone
 
 from lienthong.core.access.api import Grant
-from lienthong.core.documents.actions.configure import grant_mandate
 from lienthong.core.documents.actions.draft import redraft_document
 from lienthong.core.documents.actions.issue import (
     issue_document,
@@ -17,6 +16,7 @@ from lienthong.core.documents.actions.issue import (
     seal_document,
     void_document,
 )
+from lienthong.core.documents.actions.mandates import grant_mandate
 from lienthong.core.documents.actions.revoke import (
     recall_document,
     replace_document,

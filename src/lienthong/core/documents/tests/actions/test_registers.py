@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
@@ -72,7 +72,8 @@ def issued(document: IssuedDocument, office: Office) -> IssuedDocument:
 def test_kept_inserted_and_void_numbers_stand_in_the_register(draft: Draft, office: Office) -> None:
     first = number_document(signed(draft()), actor=office.clerk)
     assert first.number is not None
-    book, until = first.number.book, TODAY + timedelta(days=5)
+    book = first.number.book
+    until = min(TODAY + timedelta(days=5), date(TODAY.year, 12, 31))
     ask = {"book": book, "reason": "Chờ kỳ họp", "until": until}
     assert hold_numbers(office.unit, count=2, **ask, actor=office.clerk) == [2, 3]  # type: ignore[arg-type]
     extra = put_number_in(
@@ -99,6 +100,20 @@ def test_kept_inserted_and_void_numbers_stand_in_the_register(draft: Draft, offi
     assert held_numbers(office.unit.pk, "birth") == []
     with pytest.raises(OutOfScope):
         hold_numbers(office.unit, count=1, **ask, actor=office.stranger)  # type: ignore[arg-type]
+
+
+def test_number_inserted_in_last_years_book_can_still_be_used(draft: Draft, office: Office) -> None:
+    eve = date(TODAY.year - 1, 12, 31)
+    old = number_document(signed(draft()), dated_on=eve, actor=office.clerk)
+    assert old.number is not None
+    assert old.number.book.period == str(eve.year)
+    ask = {"book": old.number.book, "reason": "Ký ngày 31/12, sót số"}
+    extra = put_number_in(office.unit, after=1, dated_on=eve, **ask, actor=office.clerk)  # type: ignore[arg-type]
+    assert held_numbers(office.unit.pk, old.series) == [extra]
+    late = number_document(signed(draft(owner_id=8)), reserved=extra, actor=office.clerk)
+    assert (late.number_text[:4], late.dated_on) == ("01a/", eve)
+    first = number_document(signed(draft(owner_id=9)), actor=office.clerk)
+    assert (first.number_text[:3], first.dated_on) == ("01/", TODAY)
 
 
 def test_books_are_opened_for_known_kinds_and_joined_from_a_year(

@@ -116,6 +116,30 @@ def test_who_stands_in_signs_by_delegation_only_and_never_passes_it_on() -> None
     assert (given.authority, given.basis) == ("tuq", "11/GUQ-UBND")
 
 
+def test_deputy_who_stands_in_signs_kt_by_the_paper_that_gave_it() -> None:
+    given = (ground("tuq", source="11/GUQ-UBND"),)
+    found = derive(replace(ASK, posts=(DEPUTY,), stands_in=True, grounds=given), RULES)
+    assert isinstance(found, Capacity)
+    assert (found.authority, found.basis) == ("kt", "11/GUQ-UBND")
+    assert found.lines == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    alone = derive(replace(ASK, posts=(DEPUTY,), stands_in=True), RULES)
+    assert isinstance(alone, Refused)
+    assert alone.code == "no_mandate"
+
+
+def test_ground_for_some_papers_does_not_reach_others() -> None:
+    births = ground("kt", matters=("birth",), matter_words="Giấy khai sinh")
+    asked = replace(ASK, posts=(DEPUTY,), grounds=(births,))
+    assert isinstance(derive(replace(asked, matter="birth"), RULES), Capacity)
+    refused = derive(replace(asked, matter="permit"), RULES)
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.ground) == ("outside", births)
+    both = replace(asked, matter="permit", grounds=(births, ground("kt", source="quy chế")))
+    found = derive(both, RULES)
+    assert isinstance(found, Capacity)
+    assert found.basis == "quy chế"
+
+
 @given(st.integers(-400, 400), st.integers(-400, 400), st.integers(1, 400))
 def test_a_ground_holds_from_its_first_day_to_before_its_last(day: int, since: int, n: int) -> None:
     one = Ground("kt", DAY + timedelta(since), DAY + timedelta(since + n))

@@ -27,7 +27,7 @@ from lienthong.modules.onestop.domain.design.layouts import (
 )
 from lienthong.modules.onestop.domain.design.places import value_at
 
-NUMBER_PARTS = frozenset({"value", "year", "symbol"})
+NUMBER_PARTS = frozenset({"value", "year", "symbol", "agency"})
 FROM_PARTNER = "result.data."
 """What another authority adds to the result: empty until it does."""
 MARK = "mark"
@@ -67,7 +67,7 @@ def _number(result: Mapping[str, Any]) -> Iterator[Fault]:
     parts = {name for name, _spec, _conversion in found}
     odd = any(conversion or not _WIDTH.fullmatch(spec or "") for _n, spec, conversion in found)
     if "value" not in parts or parts - NUMBER_PARTS or odd:
-        text = _("Cách ghi số phải có {value} và chỉ dùng thêm {year}, {symbol}.")
+        text = _("Cách ghi số phải có {value} và chỉ dùng thêm {year}, {symbol}, {agency}.")
         yield Fault(place, text)
 
 

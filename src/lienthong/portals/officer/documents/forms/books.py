@@ -16,11 +16,10 @@ from lienthong.core.documents.api import (
     CopyMedium,
     IssuedDocument,
     SendingMeans,
-    held_numbers,
     signers_of,
     titles_of,
 )
-from lienthong.core.numbering.api import Book, gaps_in, numbers_of, series_of
+from lienthong.core.numbering.api import Book, gaps_in, numbers_of
 from lienthong.core.ui.api import OneInputDateField
 from lienthong.kernel.errors import InvalidInput
 
@@ -157,22 +156,6 @@ class ReasonForm(ActForm):
     """A reason alone."""
 
     reason = reason_field()
-
-
-class NumberForm(ActForm):
-    """The next number, or one that was kept."""
-
-    number = forms.ChoiceField(label=_("Lấy số nào"), error_messages=CHOOSE)
-
-    def __init__(self, document: IssuedDocument, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        series = series_of(document.agency_id, document.series)
-        kept = held_numbers(document.agency_id, series)
-        self.fields["number"].choices = [  # type: ignore[attr-defined]
-            ("", gettext("Số tiếp theo trong sổ")),
-            *((str(one.pk), f"{one} – {one.reason}") for one in kept),
-        ]
-        self.fields["number"].required = False
 
 
 class CopyForm(ActForm):

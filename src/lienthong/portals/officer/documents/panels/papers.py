@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Rows of the books and facts of a document, ready for the page."""
+"""Facts of a document, its recipients, copies and corrections, ready for the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +18,7 @@ from lienthong.core.documents.api import (
     NUMBER,
     PUBLISHED,
     REVOKE,
-    BookLine,
+    VIEW_BOOKS,
     CopyKind,
     DocumentState,
     IssuedDocument,
@@ -27,131 +27,16 @@ from lienthong.core.documents.api import (
     SignatureRole,
     grouped,
     is_of_a_person,
-    titles_of,
 )
-from lienthong.core.numbering.api import Book, NumberState
-from lienthong.core.units.api import names_of, version_of
+from lienthong.core.units.api import version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import Permission
 
-CHIPS = {
-    NumberState.ISSUED: "ok",
-    NumberState.ISSUING: "info",
-    NumberState.RESERVED: "soon",
-    NumberState.VOID: "closed",
-}
-ENDED = {DocumentState.RECALLED, DocumentState.REPLACED, DocumentState.REVOKED}
 
-
-def book_rows(books: Iterable[Book]) -> list[dict[str, Any]]:
-    """The books with their titles, agencies and how many numbers they gave."""
-    found = list(books)
-    agencies = {book.unit_id for book in found}
-    names = names_of(agencies)
-    titles = {agency: titles_of(agency) for agency in agencies}
-    return [
-        {
-            "book": book,
-            "title": titles[book.unit_id].get(book.series, book.series),
-            "agency": names.get(book.unit_id, ""),
-            "url": reverse("officer:book", args=[book.pk]),
-        }
-        for book in found
-    ]
-
-
-def line_rows(lines: Iterable[BookLine]) -> list[dict[str, Any]]:
-    """The ten columns of the register of outgoing documents, line by line.
-
-    Legal basis: 30/2020/NĐ-CP, Phụ lục IV.
-    """
-    return [_line(line) for line in lines]
-
-
-def _line(line: BookLine) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "text": line.text, "day": None, "title": "", "signer": "", "places": "", "kept_by": "",
-        "copies": "", "sent": None, "received": "", "note": _note(line), "chip": "", "state": "",
-        "url": "", "void_url": "", "kind": "line",
-    }  # fmt: skip
-    if line.gap is not None:
-        return row | {"kind": "gap", "chip": "late", "state": _("Chưa giải thích")}
-    number = line.number
-    if number is None:
-        return row
-    row |= {"chip": CHIPS[NumberState(number.state)], "state": number.get_state_display()}
-    row["day"] = number.dated_on or timezone.localdate(number.at)
-    if number.state == NumberState.VOID:
-        row["kind"] = "void"
-    if number.state == NumberState.RESERVED:
-        row |= {"kind": "held", "void_url": reverse("officer:number-void", args=[number.pk])}
-    if line.document is not None:
-        row |= _document_cells(line, line.document)
-    if line.copy is not None:
-        row |= _copy_cells(line)
-    return row
-
-
-def _document_cells(line: BookLine, document: IssuedDocument) -> dict[str, Any]:
-    sent = [one.sent_at for one in line.recipients if one.sent_at]
-    return {
-        "day": document.dated_on,
-        "title": document.abstract,
-        "signer": "; ".join(one.signer_name for one in line.signers),
-        "places": "; ".join(one.name for one in line.recipients),
-        "kept_by": document.kept_by,
-        "copies": line.copies or "",
-        "sent": min(sent) if sent else None,
-        "received": "; ".join(one.received_by for one in line.recipients if one.received_by),
-        "url": reverse("officer:document", args=[document.pk]),
-        "state": document.get_state_display(),
-        "chip": "closed" if document.state in ENDED else CHIPS[NumberState(_state(line))],
-    }
-
-
-def _state(line: BookLine) -> str:
-    return line.number.state if line.number else NumberState.ISSUED
-
-
-def _copy_cells(line: BookLine) -> dict[str, Any]:
-    copy = line.copy
-    assert copy is not None
-    return {
-        "title": f"{copy.get_kind_display()}: {copy.document.abstract}",
-        "signer": copy.signer_name,
-        "places": copy.recipient,
-        "copies": copy.quantity,
-        "sent": copy.made_at,
-        "url": reverse("officer:document", args=[copy.document_id]),
-    }
-
-
-def _note(line: BookLine) -> str:
-    parts = []
-    if line.gap is not None:
-        parts.append(_("Số thiếu, chưa ghi vì sao"))
-    if line.number is not None and line.number.reason:
-        parts.append(line.number.reason)
-    if line.number is not None and line.number.held_until:
-        day = f"{line.number.held_until:%d/%m/%Y}"
-        late = line.number.state == NumberState.RESERVED and (
-            line.number.held_until < timezone.localdate()
-        )
-        words = _("Quá hạn giữ từ %(day)s") if late else _("Giữ đến %(day)s")
-        parts.append(words % {"day": day})
-    if line.document is not None:
-        parts += _fate(line.document)
-    return ". ".join(dict.fromkeys(parts))
-
-
-def _fate(document: IssuedDocument) -> list[str]:
-    parts = [
-        _("Đính chính: %(letter)s") % {"letter": one.letter} for one in document.corrections.all()
-    ]
-    if document.state in ENDED:
-        words = {"state": document.get_state_display(), "basis": document.ended_basis}
-        parts.append(f"{words['state'][:1].upper()}{words['state'][1:]}, {words['basis']}")
-    return parts
+def paper_words(document: IssuedDocument) -> str:
+    """Number and day: ``07/QĐ-UBND ngày 21/11/2026``."""
+    said = {"number": document.number_text, "day": _day(document.dated_on)}
+    return _("%(number)s ngày %(day)s") % said
 
 
 def document_acts(actor: Actor, document: IssuedDocument) -> list[dict[str, str]]:
@@ -175,8 +60,10 @@ def document_acts(actor: Actor, document: IssuedDocument) -> list[dict[str, str]
     ]
 
 
-def document_facts(document: IssuedDocument, titles: dict[str, str]) -> list[dict[str, Any]]:
-    """What the document is, line by line."""
+def document_facts(
+    actor: Actor, document: IssuedDocument, titles: dict[str, str]
+) -> list[dict[str, Any]]:
+    """What the document is, line by line, and the papers it is tied to."""
     number = document.number
     signers = document.signatures.filter(state="done", role=SignatureRole.SIGN)
     facts: list[dict[str, Any]] = [
@@ -196,7 +83,24 @@ def document_facts(document: IssuedDocument, titles: dict[str, str]) -> list[dic
         ended = version_of(document.taken_from_id, on=timezone.localdate(document.drafted_at))
         facts.append({"label": _("Nhận từ"), "value": ended.name})
     facts += [_signer(one) for one in signers]
-    return [*facts, *_standing(document)]
+    return [*facts, *_standing(document), *_tied(actor, document)]
+
+
+def _tied(actor: Actor, document: IssuedDocument) -> Iterator[dict[str, Any]]:
+    """Replacement and correction, from both ends; the way there when the actor may go it."""
+    found = [(_("Thay bằng"), document.replaced_by)] if document.replaced_by else []
+    found += [(_("Thay cho"), one) for one in document.replaces.order_by("pk")]
+    corrects = document.corrects.select_related("document").order_by("pk")
+    found += [(_("Đính chính cho"), one.document) for one in corrects]
+    for label, other in found:
+        seen = may(actor, VIEW_BOOKS, other)
+        url = reverse("officer:document", args=[other.pk]) if seen else ""
+        yield {
+            "label": label,
+            "value": paper_words(other),
+            "url": url,
+            "url_label": _("Mở văn bản"),
+        }
 
 
 def _signer(one: Signature) -> dict[str, Any]:
@@ -220,6 +124,18 @@ def _standing(document: IssuedDocument) -> Iterator[dict[str, Any]]:
 
 def _day(day: Any) -> str:
     return f"{day:%d/%m/%Y}" if day else "–"
+
+
+def correction_rows(actor: Actor, document: IssuedDocument) -> list[dict[str, Any]]:
+    """The letters that corrected it, with the way to those issued here that the actor may see."""
+    rows = document.corrections.select_related("by", "account").order_by("pk")
+    return [{"line": one, "url": _letter_url(actor, one.by)} for one in rows]
+
+
+def _letter_url(actor: Actor, letter: IssuedDocument | None) -> str:
+    if letter is None or not may(actor, VIEW_BOOKS, letter):
+        return ""
+    return reverse("officer:document", args=[letter.pk])
 
 
 def recipient_rows(actor: Actor, document: IssuedDocument) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -69,7 +69,7 @@ def test_clerk_keeps_inserts_gives_up_and_prints(world: World) -> None:
     first.refresh_from_db()
     assert first.number_text == "01/QĐ-UBND"
     book = Book.objects.get(unit=world.ward.agency, series="decision")
-    until = TODAY + timedelta(days=2)
+    until = min(TODAY + timedelta(days=2), date(TODAY.year, 12, 31))
     hold = reverse("officer:book-hold", args=[book.pk])
     asked = {"count": "2", "until": f"{until:%d%m%Y}", "reason": "Chờ kỳ họp"}
     assert desk.post(hold, asked | {"count": "99"}).status_code == 422
@@ -103,6 +103,12 @@ def test_clerk_keeps_inserts_gives_up_and_prints(world: World) -> None:
     assert printed.count("<strong>Số bỏ.</strong>") == 4
     assert printed.count("Mất điện") == 3
     assert "Không họp" in printed
+    assert printed.count("Giữ đến") == 1  # of the number that is still kept
+    for words in ("Từ số 01/QĐ-UBND đến số 6", "Cộng: 7 số, trong đó 4 số bỏ, 1 số đang giữ."):
+        assert words in printed
+    assert "register-paper--a3" not in printed
+    wide = desk.get(reverse("officer:book-print", args=[book.pk]) + "?kho=a3").content.decode()
+    assert "register-paper--a3" in wide
 
 
 def test_clerk_arranges_and_opens_books(world: World) -> None:
@@ -168,6 +174,37 @@ def test_document_is_sent_copied_corrected_and_recalled(world: World) -> None:
     assert "Không được dùng giấy này" in gone.content.decode()
     stranger = client(world, "clerk", ward=world.other)
     assert stranger.get(reverse("officer:document", args=[document.pk])).status_code == 404
+
+
+def test_papers_are_tied_from_both_ends(world: World) -> None:
+    desk, leader = client(world, "clerk"), client(world, "leader")
+    document, letter, other = (issue(paper(world, code), world) for code in "ABC")
+    said = {"letter": "07/UBND-VP", "text": "“Ước” chứ không phải “Ứoc”"}
+    correcting = reverse("officer:document-correct", args=[document.pk])
+    desk.post(correcting, said | {"code": letter.printed_code})
+    ground = {"code": other.printed_code, "reason": "Sai căn cứ", "basis": "9/QĐ-UBND"}
+    leader.post(reverse("officer:document-replace", args=[document.pk]), ground)
+    places = {
+        one.pk: reverse("officer:document", args=[one.pk]) for one in (document, letter, other)
+    }
+    page = desk.get(places[document.pk])
+    assert f'href="{places[letter.pk]}">07/UBND-VP' in page.content.decode()
+    day = f"{TODAY:%d/%m/%Y}"
+    for seen, label, value, url in (
+        (document, "Thay bằng", f"03/QĐ-UBND ngày {day}", places[other.pk]),
+        (other, "Thay cho", f"01/QĐ-UBND ngày {day}", places[document.pk]),
+        (letter, "Đính chính cho", f"01/QĐ-UBND ngày {day}", places[document.pk]),
+    ):
+        facts = desk.get(places[seen.pk]).context["facts"]
+        assert (label, value, url) in [
+            (row["label"], row["value"], row.get("url")) for row in facts
+        ]
+    told = Client().get(reverse("citizen:verify-code", args=[letter.printed_code])).content.decode()
+    assert "Đính chính cho" in told
+    assert document.number is not None
+    book = desk.get(reverse("officer:book-print", args=[document.number.book_id])).content.decode()
+    for words in ("Thay bằng 03/", "Thay cho 01/", "Đính chính 01/"):
+        assert words in book
 
 
 def test_result_of_a_person_says_that_it_is_revoked_on_its_dossier(world: World) -> None:

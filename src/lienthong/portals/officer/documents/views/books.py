@@ -24,6 +24,7 @@ from lienthong.core.documents.api import (
     documents_to_number,
     is_joint,
     lines_of,
+    special_series,
     taken_over,
     titles_of,
 )
@@ -33,7 +34,11 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import this_year
-from lienthong.portals.officer.documents.panels.papers import book_rows, line_rows
+from lienthong.portals.officer.documents.panels.registers import (
+    book_rows,
+    line_rows,
+    register_cover,
+)
 
 SHOWN = 200
 """Lines on one screen; the printout has all."""
@@ -112,16 +117,21 @@ class BookView(GuardedView):
 
 
 class BookPrintView(GuardedView):
-    """The register as printed, A4 landscape, all lines in the order of the book."""
+    """The register as printed and bound: cover, all lines in the order of the book, closing."""
 
     permission = VIEW_BOOKS
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Void and kept numbers keep their places; gaps are named with why."""
+        """Void and kept numbers keep their places; gaps are named with why. ``?kho=a3`` is wide."""
         book = book_of(self.actor, pk)
+        agency, rows = version_of(book.unit_id), line_rows(lines_of(book))
         context = _of_book(book) | {
-            "rows": line_rows(lines_of(book)),
-            "agency": version_of(book.unit_id),
+            "rows": rows,
+            "cover": register_cover(rows),
+            "of_copies": book.series == special_series()[1],
+            "agency": agency,
+            "superior": version_of(agency.parent_id).name if agency.parent_id else "",
+            "is_a3": request.GET.get("kho") == "a3",
             "made_at": timezone.localtime(),
         }
         return render(request, "officer/print/book.html", context)

@@ -47,14 +47,15 @@ from lienthong.portals.officer.documents.forms.books import (
     CopyForm,
     CorrectionForm,
     KeeperForm,
-    NumberForm,
     RecallForm,
     RecipientsForm,
     ReplaceForm,
 )
+from lienthong.portals.officer.documents.forms.numbers import NumberForm
 from lienthong.portals.officer.documents.panels.annexes import annex_rows
 from lienthong.portals.officer.documents.panels.papers import (
     copy_rows,
+    correction_rows,
     document_acts,
     document_facts,
     recipient_rows,
@@ -81,17 +82,19 @@ class DocumentView(GuardedView):
             DocumentState.RECALLED,
             DocumentState.REVOKED,
         }
+        recipients = recipient_rows(self.actor, document)
         context = {
             "page_title": document.number_text or document.abstract,
             "document": document,
             "agency_name": version_of(document.agency_id).name,
-            "facts": document_facts(document, titles_of(document.agency_id)),
+            "facts": document_facts(self.actor, document, titles_of(document.agency_id)),
             "acts": document_acts(self.actor, document),
-            "recipients": recipient_rows(self.actor, document),
+            "recipients": recipients,
+            "unsent": sum(("gui" in dict(row["acts"])) for row in recipients),
             "copies": copy_rows(document),
             "annexes": annex_rows(document),
             "may_annex": takes_annexes(document) and may(self.actor, DRAFT, document),
-            "corrections": document.corrections.select_related("by", "account").order_by("pk"),
+            "corrections": correction_rows(self.actor, document),
             "version": document.current_version,
             "revoked_on": _revoked_on(self.actor, document),
             "form": RecipientsForm() if keeps and not ended else None,

@@ -14,6 +14,7 @@ from lienthong.core.documents.domain.pdf.sign import fill_fields, sign_field
 from lienthong.core.documents.domain.pdf.verify import verify_pdf
 from lienthong.core.documents.domain.signatures import Appearance, SignatureOrder, SigningError
 from lienthong.core.documents.domain.verdicts import LEVELS, TrustSet, all_valid
+from lienthong.core.documents.rules import grid_of
 from lienthong.core.documents.tests.conftest import Pki
 from lienthong.core.documents.tests.domain.pdf.pages import CSS, RESULT, pdfsig
 
@@ -76,6 +77,19 @@ def test_what_is_kept_inside_answers_when_the_lists_are_gone(
     (stamped,) = verify_pdf(make("b-t", ""), bare, at=timezone.now())
     (kept,) = verify_pdf(make("b-lt", ""), bare, at=timezone.now())
     assert (stamped.revocation, kept.revocation) == ("unknown", "good")
+
+
+def test_of_an_altered_file_it_is_not_said_that_its_issuer_is_unknown(
+    make: Callable[[str, str], bytes], pki: Pki
+) -> None:
+    pdf = make("b-t", "")
+    place = pdf.index(b"/Title") + 10
+    altered = pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :]
+    (verdict,) = verify_pdf(altered, pki.trust, at=timezone.now())
+    assert (verdict.judgement, verdict.today) == ("altered", "")
+    lines = {line.key: str(line.text) for line in grid_of(verdict)}
+    unasked = "Không xét, vì nội dung không khớp với chữ ký"
+    assert (lines["trusted"], lines["revocation"]) == (unasked, unasked)
 
 
 def test_time_stamp_carries_a_signature_past_its_certificate(pki: Pki) -> None:

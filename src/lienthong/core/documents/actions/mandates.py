@@ -1,0 +1,183 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who may sign in whose place (KT., TL., TUQ.): given from a day, ended, withdrawn.
+
+Legal basis: 30/2020/NĐ-CP, Điều 13.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.accounts.api import Account
+from lienthong.core.documents.enums import NEEDS_MANDATE, SigningAuthority
+from lienthong.core.documents.models import SigningMandate
+from lienthong.core.documents.permissions import CONFIGURE
+from lienthong.core.documents.queries.authority import matter_titles
+from lienthong.core.units.api import Position, Unit
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import hold
+from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.kernel.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class NewMandate:
+    """Who signs how, for which agency (None: any), which papers, by which paper, until which day.
+
+    ``templates`` are codes of print templates or ``copies`` (none: every paper), ``matter`` says
+    the same in words; ``last_day`` is inclusive, None leaves the end open.
+    """
+
+    authority: str
+    legal_basis: str
+    valid_from: date
+    last_day: date | None = None
+    position: Position | None = None
+    account: Account | None = None
+    agency: Unit | None = None
+    for_title: str = ""
+    templates: tuple[str, ...] = ()
+    matter: str = ""
+
+
+@action(CONFIGURE)
+def grant_mandate(
+    authority: SigningAuthority,
+    *,
+    legal_basis: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    position_id: int | None = None,
+    account_id: int | None = None,
+    agency_id: int | None = None,
+    for_title: str = "",
+    matter: str = "",
+    to_be_confirmed: bool = False,
+    actor: Actor,
+) -> SigningMandate:
+    """Load a mandate of a position or an account for one or all agencies; once, then unchanged."""
+    whose = {"position_id": position_id, "account_id": account_id, "agency_id": agency_id}
+    rows = SigningMandate.objects.filter(authority=authority, valid_from=valid_from)
+    known: SigningMandate | None = rows.filter(**_exactly(whose)).first()
+    if known is not None:
+        return known
+    return SigningMandate.objects.create(
+        authority=authority,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        for_title=for_title,
+        matter=matter,
+        legal_basis=legal_basis,
+        to_be_confirmed=to_be_confirmed,
+        **whose,
+    )
+
+
+@action(CONFIGURE)
+def give_mandate(asked: NewMandate, *, actor: Actor) -> SigningMandate:
+    """Let somebody sign in a capacity from a day on.
+
+    TUQ. is given in writing to one person, limited in time and content. Raises ``InvalidInput``
+    field by field, also when the same is given already on one of those days.
+    """
+    wrong = {**_holder_faults(asked), **_content_faults(asked)}
+    if not wrong and _given(asked).exists():
+        wrong["since"] = _("Đã giao như vậy trong thời gian này. Chấm dứt lần giao cũ trước.")
+    if wrong:
+        raise InvalidInput(fields=wrong)
+    return SigningMandate.objects.create(
+        authority=asked.authority,
+        valid_from=asked.valid_from,
+        valid_to=asked.last_day + timedelta(days=1) if asked.last_day else None,
+        position=asked.position,
+        account=asked.account,
+        agency=asked.agency,
+        for_title=one_line(asked.for_title)[:120],
+        templates=sorted(set(asked.templates)),
+        matter=one_line(asked.matter)[:300],
+        legal_basis=one_line(asked.legal_basis)[:300],
+    )
+
+
+@action(CONFIGURE)
+def end_mandate(
+    mandate: SigningMandate, *, last_day: date, seen: str = "", actor: Actor
+) -> SigningMandate:
+    """Nobody signs by it after ``last_day``; what was signed before stays explained.
+
+    Raises ``InvalidInput`` for a day before yesterday, before it began or after its own end.
+    """
+    held = hold(mandate, seen=seen)
+    after = last_day + timedelta(days=1)
+    late = held.valid_to is not None and after > held.valid_to
+    if after < timezone.localdate() or last_day < held.valid_from or late:
+        words = _("Chọn ngày từ hôm qua trở đi, trong thời gian đã giao.")
+        raise InvalidInput(words, fields={"last": words})
+    held.valid_to = after
+    held.save(update_fields=["valid_to"])
+    return held
+
+
+@action(CONFIGURE)
+def withdraw_mandate(mandate: SigningMandate, *, seen: str = "", actor: Actor) -> None:
+    """Take a mandate back that has not begun. Raises ``IllegalState`` once it has."""
+    held = hold(mandate, seen=seen)
+    if held.valid_from <= timezone.localdate():
+        raise IllegalState(_("Đã có hiệu lực nên chỉ chấm dứt được."))
+    held.delete()
+
+
+def _holder_faults(asked: NewMandate) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    if asked.authority not in NEEDS_MANDATE:
+        wrong["authority"] = _("Chọn ký thay, thừa lệnh hoặc thừa ủy quyền.")
+    if (asked.account is None) == (asked.position is None):
+        wrong["account"] = _("Chọn một người hoặc một chức vụ.")
+    elif asked.authority == SigningAuthority.TUQ and asked.account is None:
+        wrong["account"] = _("Thừa ủy quyền (TUQ.) giao cho một người, không giao cho chức vụ.")
+    return wrong
+
+
+def _content_faults(asked: NewMandate) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    delegated = asked.authority == SigningAuthority.TUQ
+    if delegated and asked.last_day is None:
+        wrong["until"] = _("Thừa ủy quyền (TUQ.) phải có ngày hết hạn.")
+    if asked.last_day is not None and asked.last_day < asked.valid_from:
+        wrong["until"] = _("Ngày cuối phải từ ngày bắt đầu trở đi.")
+    if delegated and not asked.templates and not one_line(asked.matter):
+        wrong["matter"] = _("Thừa ủy quyền (TUQ.) phải nói rõ ký việc gì.")
+    if set(asked.templates) - set(matter_titles()):
+        wrong["templates"] = _("Chọn giấy trong danh sách.")
+    if not one_line(asked.legal_basis):
+        wrong["legal_basis"] = _("Ghi số, ngày văn bản giao.")
+    return wrong
+
+
+def _given(asked: NewMandate) -> Any:
+    """What is given to the same holder in the same capacity for the same papers on those days."""
+    rows = SigningMandate.objects.filter(
+        authority=asked.authority,
+        account=asked.account,
+        position=asked.position,
+        agency=asked.agency,
+        templates=sorted(set(asked.templates)),
+    ).filter(Q(valid_to=None) | Q(valid_to__gt=asked.valid_from))
+    return rows if asked.last_day is None else rows.filter(valid_from__lte=asked.last_day)
+
+
+def _exactly(ids: Mapping[str, int | None]) -> dict[str, int | bool]:
+    """Return a lookup that tells empty columns from filled ones."""
+    return {
+        name if value is not None else f"{name}__isnull": True if value is None else value
+        for name, value in ids.items()
+    }
