@@ -103,7 +103,7 @@ def take_step(
         raise OutOfScope
     case.form, case.agency, dossier.case = dossier.case.form, dossier.case.agency, case
     way = next((way for way in locked.outcomes if way["code"] == outcome), None)
-    if way is None or way["marks"].get("act") != act:
+    if way is None or way["marks"].get("act", "") != act:
         raise IllegalState(code="no_such_outcome")
     if locked.marks.get("busy"):
         raise IllegalState(code="step_busy")

@@ -122,6 +122,7 @@ def _own_work(
         "claimed": step is not None and step.queue_id != step.home_queue_id,
         "holder": _holder(open_now, actor) if step is None else "",
         "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
+        "own_ways": [way for way in step.outcomes if not way["marks"].get("act")] if step else [],
         "undo": undoable(dossier.case, actor, walked) if step is None else None,
         "can_take_brought": waits_for_papers(dossier.state) and may(actor, RECEIVE, dossier),
     }

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from lienthong.modules.onestop.views.work.acts import (
     CommentView,
     IssueView,
+    OwnStepView,
     ProposeView,
     RefuseView,
     RequestSupplementView,
@@ -65,6 +66,7 @@ WORK: list[URLPattern] = [
     path("buoc/<int:pk>/bo-sung/", RequestSupplementView.as_view(), name="officer-supplement"),
     path("buoc/<int:pk>/xac-minh/", VerifyView.as_view(), name="officer-verify"),
     path("buoc/<int:pk>/tra-lai/", SendBackView.as_view(), name="officer-send-back"),
+    path("buoc/<int:pk>/xong/", OwnStepView.as_view(), name="officer-own-step"),
     path("buoc/<int:pk>/ky/", SignView.as_view(), name="officer-sign"),
     path("buoc/<int:pk>/phat-hanh/", IssueView.as_view(), name="officer-issue"),
     path("ho-so/<int:pk>/gia-han/", AskExtensionView.as_view(), name="officer-extension"),

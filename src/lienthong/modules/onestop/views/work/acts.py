@@ -31,6 +31,7 @@ from lienthong.modules.onestop.actions.examine import (
     send_back,
 )
 from lienthong.modules.onestop.actions.intake import Missing
+from lienthong.modules.onestop.actions.own_step import finish_own_step
 from lienthong.modules.onestop.actions.supplement import propose_supplement
 from lienthong.modules.onestop.permissions import ISSUE, PROCESS, SIGN
 from lienthong.modules.onestop.views.work.case import refused_case
@@ -170,6 +171,20 @@ class SendBackView(StepActView):
         """Send back with the reason."""
         act = {"sign": send_back_unsigned, "issue": send_back_unissued}.get(step.node, send_back)
         return act(step, reason=text_of(data, "reason"), version=version, actor=self.actor)
+
+
+class OwnStepView(StepActView):
+    """Finish a step that the province put into its table."""
+
+    permission = OFFICER_DESK
+    done = gettext_lazy("Đã làm xong bước này.")
+
+    def act(self, step: Step, data: Any, version: int | None) -> object:
+        """Go the chosen way."""
+        outcome, comment = text_of(data, "outcome"), text_of(data, "comment")
+        return finish_own_step(
+            step, outcome=outcome, comment=comment, version=version, actor=self.actor
+        )
 
 
 class SignView(StepActView):
