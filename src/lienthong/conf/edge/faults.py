@@ -23,6 +23,9 @@ EXPIRED = Fault("expired", 403, _("Giấy phép tải tệp đã hết hạn. H�
 TOO_LARGE = Fault("too_large", 413, _("Tệp quá lớn. Hãy chọn tệp nhỏ hơn hoặc chụp lại ảnh."))
 WRONG_TYPE = Fault("wrong_type", 415, _("Loại tệp không dùng được. Hãy gửi ảnh hoặc tệp PDF."))
 ONLY_PDF = Fault("only_pdf", 415, _("Ô này chỉ nhận tệp PDF. Hãy chọn tệp PDF."))
+NOT_OFFICE = Fault(
+    "not_office", 415, _("Loại tệp này không nhận. Hãy gửi PDF, DOCX, XLSX, TXT hoặc ảnh.")
+)
 EMPTY = Fault("empty", 422, _("Chưa có tệp nào được chọn, hoặc tệp rỗng."))
 UNREADABLE = Fault("unreadable", 400, _("Không đọc được dữ liệu gửi lên. Hãy thử lại."))
 TOO_SLOW = Fault("too_slow", 408, _("Đường truyền quá chậm nên chưa nhận đủ tệp. Hãy thử lại."))

@@ -8,6 +8,7 @@ import asyncio
 import errno
 import json
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from urllib.parse import parse_qs, quote, urlencode, urlsplit, urlunsplit
@@ -33,6 +34,8 @@ WRITE_SIZE = 262_144  # bytes collected before the disk is asked
 PATIENCE = 15.0  # seconds of reading on, so that a browser shows our answer and not an error
 ONLY_PDF = ("application/pdf",)
 """The types of a place for drawings: a photograph is refused in words of its own."""
+OFFICE = "officedocument"
+"""Stands in the types of a place for the files of an office."""
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -213,10 +216,16 @@ class Transfer:
         if not self.media_type:
             self.media_type = media_type_of(data)
             if self.media_type not in self._permit.types:
-                raise UploadRefusedError(
-                    faults.ONLY_PDF if tuple(self._permit.types) == ONLY_PDF else faults.WRONG_TYPE
-                )
+                raise UploadRefusedError(_wrong_type(self._permit.types))
         await asyncio.to_thread(self._incoming.write, data)
+
+
+def _wrong_type(types: Iterable[str]) -> faults.Fault:
+    """Why a file is refused, in the words of its place."""
+    taken = tuple(types)
+    if any(OFFICE in one for one in taken):
+        return faults.NOT_OFFICE
+    return faults.ONLY_PDF if taken == ONLY_PDF else faults.WRONG_TYPE
 
 
 def _disk_full(error: OSError) -> OSError:

@@ -50,6 +50,7 @@ from lienthong.portals.officer.documents.views.books import BookPrintView, Books
 from lienthong.portals.officer.documents.views.compare import (
     BindView,
     CompareView,
+    DropView,
     PartView,
 )
 from lienthong.portals.officer.documents.views.desk import (
@@ -147,6 +148,7 @@ urlpatterns: list[URLPattern] = [
     path("tai-lieu/<int:pk>/viec/", FileActView.as_view(), name="file-act"),
     path("tai-lieu/<int:pk>/nhan/", FileReceiptView.as_view(), name="file-receipt"),
     path("tai-lieu/<int:pk>/so-sanh/", CompareView.as_view(), name="file-compare"),
+    path("tai-lieu/<int:pk>/bo/", DropView.as_view(), name="file-drop"),
     path("tai-lieu/<int:pk>/ghep/", BindView.as_view(), name="file-bind"),
     path("tai-lieu/<int:pk>/tach/", PartView.as_view(), name="file-part"),
     path("tep/<int:pk>/trang/<int:page>/", PageView.as_view(), name="file-page"),

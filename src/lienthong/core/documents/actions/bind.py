@@ -107,6 +107,7 @@ def _order(file: File, title: str, parts: list[tuple[int, str]], actor: Actor) -
         owner_id=file.owner_id,
         unit_id=file.unit_id or actor.unit_id,
         person_id=file.person_id,
+        internal=True,
     )
     ports.defer("documents.bind_parts", file_id=made.pk, parts=[list(part) for part in parts])
     return made

@@ -184,16 +184,30 @@ def record_rendition(
     version: FileVersion,
     *,
     key: str = "",
-    pages: Sequence[str] = (),
+    words: str | None = None,
     problem: str = "",
     actor: Actor,
 ) -> FileVersion:
-    """Store the PDF drawn of a version, or its pages, or why there is none."""
+    """Store the PDF drawn of a version with the words it shows, or why there is none."""
     version.rendition_key = key or version.rendition_key
-    version.page_keys = list(pages) or version.page_keys
     version.rendition_problem = problem
-    version.save(update_fields=["rendition_key", "page_keys", "rendition_problem"])
+    version.save(update_fields=["rendition_key", "rendition_problem"])
+    if words is not None:
+        record_words(version, text=words, method=TextMethod.NATIVE)
     return version
+
+
+@action(WORK)
+def record_pages(
+    version: FileVersion, *, after: int, pages: Sequence[str], actor: Actor
+) -> FileVersion:
+    """Store the pictures of the pages that follow page ``after``, once."""
+    rows = FileVersion.objects.select_for_update(of=("self",), no_key=True)
+    locked = rows.get(pk=version.pk)
+    if len(locked.page_keys) == 2 * after:
+        locked.page_keys = [*locked.page_keys, *pages]
+        locked.save(update_fields=["page_keys"])
+    return locked
 
 
 @action(WORK)

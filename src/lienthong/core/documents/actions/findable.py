@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from lienthong.core.documents.models import FileVersion, IssuedDocument
+from lienthong.core.documents.models import File, FileVersion, IssuedDocument
 from lienthong.core.search.api import (
     Family,
     Findable,
     above_token,
     person_token,
     push,
+    remove,
     unit_token,
 )
 from lienthong.core.units.api import UnitClosure
@@ -70,3 +71,9 @@ def make_file_findable(version: FileVersion, text: str) -> None:
             scope=tuple(scope),
         )
     )
+
+
+@part_of_act
+def forget_file(file: File) -> None:
+    """Let a file that goes be found no more."""
+    remove(file.pk, family=Family.FILE)

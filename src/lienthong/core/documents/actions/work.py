@@ -30,8 +30,14 @@ from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutO
 from lienthong.kernel.permits import UploadReceipt
 from lienthong.kernel.text import one_line
 
-WORK_LIMITS = Limits(media_types=frozenset({kinds.PDF, kinds.DOCX, kinds.TEXT, *kinds.IMAGES}))
-"""What officers work on: also DOCX and plain text, drawn as PDF to be looked at."""
+MEGABYTE = 1024 * 1024
+WORK_LIMITS = Limits(
+    media_types=frozenset({kinds.PDF, kinds.DOCX, kinds.XLSX, kinds.TEXT, *kinds.IMAGES}),
+    max_bytes=50 * MEGABYTE,
+)
+"""What officers work on: also DOCX, XLSX and plain text, drawn as PDF to be looked at."""
+WORK_TYPES = (*sorted(WORK_LIMITS.media_types), kinds.ZIP, kinds.UNKNOWN)
+"""What the edge lets through: it knows neither office files nor plain text; we look again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +161,13 @@ def resolve_note(note: FileNote, *, actor: Actor) -> FileNote:
 
 @action(WORK_ON)
 def draw_pages(version: FileVersion, *, actor: Actor) -> FileVersion:
-    """Order pictures of the pages, for notes."""
+    """Order pictures of the pages, for notes; of an office file its PDF first, also once more."""
     must_read(version.file, actor)
-    ports.defer("documents.draw_pages", version_id=version.pk)
+    rendered = version.content_type in kinds.RENDERED and not version.rendition_key
+    ports.defer(f"documents.draw_{'rendition' if rendered else 'pages'}", version_id=version.pk)
+    if version.rendition_problem:
+        version.rendition_problem = ""
+        version.save(update_fields=["rendition_problem"])
     return version
 
 

@@ -82,11 +82,14 @@ def _copy_sheet(copy: CertifiedCopy, form: CopyForm) -> bytes:
 
 
 def draw_rendition(version: FileVersion) -> str:
-    """Draw a DOCX as PDF in the cage, or a text, and return its key; raise ``OfficeError``."""
+    """Draw an office file as PDF in the cage, or a text, and return its key.
+
+    Raises ``OfficeError``.
+    """
     if version.content_type == kinds.TEXT:
         return file_store().keep_bytes(_text_pages(version)).key
     with file_store().local(version.storage_key) as path:
-        return file_store().keep_bytes(draw_office(path)).key
+        return file_store().keep_bytes(draw_office(path, version.content_type)).key
 
 
 def _text_pages(version: FileVersion) -> bytes:
@@ -99,15 +102,29 @@ def _text_pages(version: FileVersion) -> bytes:
     return render_pdf(html, assets=assets()).pdf
 
 
-def draw_pages(version: FileVersion) -> list[str]:
-    """Draw the pages of a PDF or rendition; return keys, wide and small in turn.
+def draw_pages(version: FileVersion, *, after: int = 0) -> list[str]:
+    """Draw the pages that follow page ``after`` of a PDF, rendition or picture, a lot at a time.
 
-    Raises ``UnreadableFileError``.
+    Returns keys, wide and small in turn; none when all are drawn. Raises ``UnreadableFileError``.
     """
-    from lienthong.core.documents.domain.pdf.words import page_pictures  # worker only
+    from lienthong.core.documents.domain.pdf.words import SMALL, page_pictures  # worker only
 
-    pdf = _pdf_of(version)
-    return [file_store().keep_bytes(picture).key for pair in page_pictures(pdf) for picture in pair]
+    store = file_store()
+    if version.content_type not in kinds.IMAGES:
+        drawn = page_pictures(_pdf_of(version), after=after)
+        return [store.keep_bytes(picture).key for pair in drawn for picture in pair]
+    if after:
+        return []
+    with store.local(version.storage_key) as path:
+        pair = images.preview_jpeg(path), images.preview_jpeg(path, side=SMALL)
+    return [store.keep_bytes(picture).key for picture in pair]
+
+
+def rendition_words(version: FileVersion) -> str:
+    """Return the words of the PDF that was drawn of a version; raise ``UnreadableFileError``."""
+    from lienthong.core.documents.domain.pdf.words import pdf_words  # worker only
+
+    return clean(pdf_words(_pdf_of(version)))
 
 
 def bind_parts(parts: Sequence[tuple[FileVersion, str]]) -> Drawn:

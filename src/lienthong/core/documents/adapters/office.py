@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.office import command, profile_settings
 
 PATIENCE = 60.0  # seconds for one try
@@ -35,8 +36,14 @@ def office_program() -> str | None:
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
-def draw_office(source: Path, *, patience: float = PATIENCE, program: str | None = None) -> bytes:
-    """Return a DOCX drawn as PDF; killed when it takes too long, tried twice.
+def draw_office(
+    source: Path,
+    kind: str = kinds.DOCX,
+    *,
+    patience: float = PATIENCE,
+    program: str | None = None,
+) -> bytes:
+    """Return a DOCX or XLSX drawn as PDF; killed when it takes too long, tried twice.
 
     Raises ``OfficeError``.
     """
@@ -46,7 +53,7 @@ def draw_office(source: Path, *, patience: float = PATIENCE, program: str | None
     problem = "failed"
     for _ in range(TRIES):
         with tempfile.TemporaryDirectory(prefix="lienthong-office-") as folder:
-            problem = _try(Path(folder), source, found, patience)
+            problem = _try(Path(folder), source, kind, found, patience)
             drawn = Path(folder) / "out" / "van-ban.pdf"
             if not problem and drawn.is_file():
                 return drawn.read_bytes()
@@ -54,15 +61,15 @@ def draw_office(source: Path, *, patience: float = PATIENCE, program: str | None
     raise OfficeError(problem)
 
 
-def _try(folder: Path, source: Path, program: str, patience: float) -> str:
+def _try(folder: Path, source: Path, kind: str, program: str, patience: float) -> str:
     """One run in a folder of its own; return what went wrong, or nothing."""
     profile, target = folder / "profile", folder / "out"
     (profile / "user").mkdir(parents=True)
     target.mkdir()
     (profile / "user" / "registrymodifications.xcu").write_text(profile_settings(), "utf-8")
-    copied = folder / "van-ban.docx"
+    copied = folder / f"van-ban.{kinds.EXTENSION[kind]}"
     shutil.copyfile(source, copied)
-    words = command(program, profile=str(profile), source=str(copied), target=str(target))
+    words = command(program, kind, profile=str(profile), source=str(copied), target=str(target))
     running = subprocess.Popen(  # noqa: S603  # our own words; the file is its argument
         [*_apart(), *words],
         cwd=folder,

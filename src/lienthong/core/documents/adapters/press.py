@@ -198,7 +198,8 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
     if version.content_type == kinds.PDF:
         data = read_bytes(version)
         verdicts = verify_pdf(data, trust, at=at)
-        words = clean(pdf_words(data)) if version.source != FileSource.PRODUCED else None
+        is_searched = version.file.internal or version.source != FileSource.PRODUCED
+        words = clean(pdf_words(data)) if is_searched else None
         ends = proof_ends(data) if verdicts else None
         return Checked(verdicts, file_store().keep_bytes(first_page(data)).key, words, ends)
     if version.content_type in kinds.IMAGES:

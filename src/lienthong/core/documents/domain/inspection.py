@@ -6,6 +6,7 @@ Nothing here unpacks or executes: headers, tables of contents and the structure 
 under limits. Findings carry a code; a fatal one means the file is not taken.
 """
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,10 +60,17 @@ def inspect_file(
         return Inspection(clean, kinds.UNKNOWN, size, findings=(refused,))
     media_type = kinds.kind_of(path)
     findings = list(_kind_findings(media_type, clean, declared_type, limits))
+    if media_type == kinds.ZIP and extension(clean) in kinds.OFFICE_ENDS:
+        findings = _cut_short(path) or findings
     if findings:
         return Inspection(clean, media_type, size, findings=tuple(findings))
     pages, inner = _content(path, media_type, limits)
     return Inspection(clean, media_type, size, pages, tuple(inner))
+
+
+def _cut_short(path: Path) -> list[Finding]:
+    """Whether what calls itself an office file is an archive without its table of contents."""
+    return [] if zipfile.is_zipfile(path) else [Finding("broken")]
 
 
 def _size_finding(size: int, limits: Limits) -> Finding | None:

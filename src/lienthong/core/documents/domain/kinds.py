@@ -33,8 +33,12 @@ KINDS = (
     Kind(TEXT, ("txt", "text")),
 )
 IMAGES = frozenset({JPEG, PNG, WEBP})
+OFFICE = frozenset({DOCX, XLSX})
+RENDERED = frozenset({*OFFICE, TEXT})
+"""Kinds that are drawn as PDF before their pages can be looked at."""
 BY_EXTENSION = {end: kind.media_type for kind in KINDS for end in kind.extensions}
 EXTENSION = {kind.media_type: kind.extensions[0] for kind in KINDS}
+OFFICE_ENDS = frozenset(EXTENSION[kind] for kind in OFFICE)
 ALIASES = {"image/jpg": JPEG, "image/pjpeg": JPEG, "application/x-pdf": PDF}
 _SIGNATURES = (
     (b"%PDF-", PDF),

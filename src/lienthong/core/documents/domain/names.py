@@ -15,17 +15,17 @@ _SPACES = re.compile(r"\s+")
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
 
 
-def clean_name(name: str) -> str:
+def clean_name(name: str, *, longest: int = LONGEST) -> str:
     """Return the name in NFC, without folders, hidden characters or reserved words.
 
-    Never empty and at most 180 bytes long; the extension survives shortening.
+    Never empty and at most ``longest`` bytes long; the extension survives shortening.
     """
     text = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     text = _FORBIDDEN.sub("_", HIDDEN.sub("", text))
     text = _SPACES.sub(" ", text).strip(" .")
     if _DEVICES.match(text):
         text = f"_{text}"
-    return _shortened(text) or FALLBACK
+    return _shortened(text, longest) or FALLBACK
 
 
 def extension(name: str) -> str:
@@ -34,12 +34,12 @@ def extension(name: str) -> str:
     return end.lower() if dot and stem else ""
 
 
-def _shortened(text: str) -> str:
-    if len(text.encode()) <= LONGEST:
+def _shortened(text: str, longest: int) -> str:
+    if len(text.encode()) <= longest:
         return text
     end = extension(text)
     tail = f".{end}" if end and len(end.encode()) <= 10 else ""
-    stem = text[: len(text) - len(tail)].encode()[: LONGEST - len(tail.encode())]
+    stem = text[: len(text) - len(tail)].encode()[: longest - len(tail.encode())]
     return stem.decode(errors="ignore").rstrip(" .") + tail
 
 

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""How LibreOffice is told to draw a stranger's document: alone, without network or macros."""
+"""How LibreOffice is told to draw a stranger's file: alone, without network or macros."""
 
 from collections.abc import Mapping
 from html import escape
 
 from django.utils.translation import gettext_lazy as _
 
-PDF_FILTER = "pdf:writer_pdf_Export"
+from lienthong.core.documents.domain import kinds
+
+PDF_FILTERS = {kinds.DOCX: "pdf:writer_pdf_Export", kinds.XLSX: "pdf:calc_pdf_Export"}
 NOWHERE = "127.0.0.1"
 _ITEM = (
     '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
@@ -46,8 +48,8 @@ def profile_settings() -> str:
     )
 
 
-def command(program: str, *, profile: str, source: str, target: str) -> list[str]:
-    """Return the command that draws ``source`` as PDF into the folder ``target``."""
+def command(program: str, kind: str, *, profile: str, source: str, target: str) -> list[str]:
+    """Return the command that draws ``source``, a file of a kind, as PDF into a folder."""
     return [
         program,
         f"-env:UserInstallation=file://{profile}",
@@ -57,7 +59,7 @@ def command(program: str, *, profile: str, source: str, target: str) -> list[str
         "--nodefault",
         "--nofirststartwizard",
         "--convert-to",
-        PDF_FILTER,
+        PDF_FILTERS[kind],
         "--outdir",
         target,
         source,

@@ -17,7 +17,8 @@ from lienthong.kernel.prepared import Prepared
 class File(models.Model):
     """A file that belongs to something: ``owner_kind`` and ``owner_id`` name it, as in ``dossier``.
 
-    Who may read it is asked of the owner's app, never answered here.
+    Who may read it is asked of the owner's app, never answered here; but what is ``internal``
+    (added, bound or parted by officers) no citizen reads.
     """
 
     owner_kind = CCharField(_("loại đối tượng"), max_length=40)
@@ -31,6 +32,7 @@ class File(models.Model):
     title = models.CharField(_("tên giấy tờ"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
     problem = CCharField(_("vì sao không có nội dung"), max_length=20, blank=True)
+    internal = models.BooleanField(_("chỉ cán bộ đọc"), default=False)
 
     class Meta:
         verbose_name = _("tệp")

@@ -98,8 +98,10 @@ def may_read_file(actor: Actor, file: File) -> bool:
     """Return whether the actor may read the file: its owner's app decides, by default nobody.
 
     Documents, their annexes and copies are read by who sees the books of the agency, too; annexes
-    and copies by whoever may read the document.
+    and copies by whoever may read the document. What is internal, only officers read.
     """
+    if file.internal and not (actor.is_officer or actor.is_platform):
+        return False
     if actor.is_platform or owner_allows(actor, file.owner_kind, file.owner_id, file.pk):
         return True
     beside = Q(file=file) | Q(copies__file=file)

@@ -8,17 +8,18 @@ from django.utils import timezone
 
 from lienthong.core.documents.actions.bind import record_bound
 from lienthong.core.documents.actions.copies import record_copy
-from lienthong.core.documents.actions.files import record_reading, record_rendition
+from lienthong.core.documents.actions.files import record_pages, record_reading, record_rendition
 from lienthong.core.documents.adapters import bindery
 from lienthong.core.documents.adapters.office import OfficeError
 from lienthong.core.documents.adapters.recogniser import recogniser
 from lienthong.core.documents.domain.findings import UnreadableFileError
-from lienthong.core.documents.domain.kinds import DOCX, TEXT
+from lienthong.core.documents.domain.kinds import RENDERED, XLSX
 from lienthong.core.documents.domain.pages import PagesError
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.words import clean
 from lienthong.core.documents.models import CertifiedCopy, File, FileVersion
 from lienthong.core.documents.queries.books import copy_form
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 
@@ -40,9 +41,9 @@ def draw_copy(copy_id: int) -> None:
 
 @task("documents.draw_rendition")
 def draw_rendition(version_id: int) -> None:
-    """Draw a DOCX (alone in a cage) or a text as PDF; why there is none stands with the version."""
-    version = FileVersion.objects.get(pk=version_id)
-    if version.content_type not in {DOCX, TEXT} or version.rendition_key:
+    """Draw an office file (alone in a cage) or a text as PDF; why there is none stands with it."""
+    version = FileVersion.objects.select_related("file").get(pk=version_id)
+    if version.content_type not in RENDERED or version.rendition_key:
         return
     actor = Actor.platform("dựng bản xem")
     try:
@@ -50,23 +51,25 @@ def draw_rendition(version_id: int) -> None:
     except OfficeError as error:
         record_rendition(version, problem=str(error), actor=actor)
         return
-    record_rendition(version, key=key, actor=actor)
+    version.rendition_key = key
+    words = bindery.rendition_words(version) if version.content_type == XLSX else None
+    record_rendition(version, key=key, words=words, actor=actor)
     draw_pages(version_id)
 
 
 @task("documents.draw_pages")
 def draw_pages(version_id: int) -> None:
-    """Draw the pages of a version, wide and small, once."""
+    """Draw the pages of a version, wide and small, some at a time: the first are soon seen."""
     version = FileVersion.objects.get(pk=version_id)
-    if version.page_keys:
-        return
-    actor = Actor.platform("vẽ các trang")
+    after, actor = len(version.page_keys) // 2, Actor.platform("vẽ các trang")
     try:
-        keys = bindery.draw_pages(version)
+        keys = bindery.draw_pages(version, after=after)
     except UnreadableFileError:
         record_rendition(version, problem="failed", actor=actor)
         return
-    record_rendition(version, pages=keys, actor=actor)
+    if keys:
+        record_pages(version, after=after, pages=keys, actor=actor)
+        ports.defer("documents.draw_pages", version_id=version.pk)
 
 
 @task("documents.recognise_words")

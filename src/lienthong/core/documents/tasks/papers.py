@@ -34,7 +34,7 @@ from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.recogniser import recogniser
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
-from lienthong.core.documents.domain.kinds import DOCX, TEXT
+from lienthong.core.documents.domain.kinds import RENDERED
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.storage import KEEP_UNUSED, SWEEP_AT
 from lienthong.core.documents.domain.verdicts import TrustSet, all_valid
@@ -196,13 +196,13 @@ def check_version(version_id: int) -> None:
         proof_until=checked.proof_until,
         actor=actor,
     )
-    if version.source != FileSource.PRODUCED:
+    if version.source != FileSource.PRODUCED or version.file.internal:
         _order_more(version, checked.words)
 
 
 def _order_more(version: FileVersion, words: str | None) -> None:
     """What takes long is drawn and read by jobs of its own, for what people bring."""
-    if version.content_type in {DOCX, TEXT}:
+    if version.content_type in RENDERED:
         ports.defer("documents.draw_rendition", version_id=version.pk)
     elif not words and recogniser() is not None:
         ports.defer("documents.recognise_words", version_id=version.pk)

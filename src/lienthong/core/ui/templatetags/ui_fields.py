@@ -26,6 +26,8 @@ SLOT_KEYS = (
 SLOT_LARGEST_MB = 20
 ONLY_PDF = "application/pdf"
 """What a place accepts that takes no photographs: drawings as they leave the designer's machine."""
+OFFICE = "officedocument"
+"""Stands in what a place accepts that takes the files of an office, too."""
 WHOLE = "noi-dung"
 """The target of an error that no single field can mend: the content of the page."""
 SLOT_ICONS = {
@@ -117,8 +119,8 @@ def file_slot(
 
     A file that is there is ``done`` (``name``, ``pages``, ``url``; with ``remove_url`` it can be
     taken out). A place is a form of its own that posts to ``upload_url``; the answer leads to
-    ``return_url``; one that accepts PDF only does not ask for a photograph. ``fault`` says why the
-    last file was not taken. Sizes in megabytes.
+    ``return_url``; one that accepts PDF only, or files of an office, does not ask for a photograph.
+    ``fault`` says why the last file was not taken. Sizes in megabytes.
     """
     view = plain(slot, *SLOT_KEYS)
     view["state"] = state or view["state"] or ("failed" if view["fault"] else "empty")
@@ -126,14 +128,16 @@ def file_slot(
     view["max_mb"] = view["max_mb"] or SLOT_LARGEST_MB
     for key in ("remove_url", "return_url"):
         view[key] = return_url or view[key]
-    only_pdf = view["accept"] == ONLY_PDF
-    icon = "file-text" if only_pdf and view["state"] == "empty" else SLOT_ICONS[view["state"]]
+    only_pdf, office = view["accept"] == ONLY_PDF, OFFICE in view["accept"]
+    no_camera = (only_pdf or office) and view["state"] == "empty"
+    icon = "file-text" if no_camera else SLOT_ICONS[view["state"]]
     kept = {key: context.get(key, "") for key in ("csrf_token", "form_key")}
     return {
         "slot": view,
         "slot_icon": icon,
         "slot_input": f"{view['id']}-file",
         "only_pdf": only_pdf,
+        "takes_office": office,
         **kept,
     }
 

@@ -160,6 +160,7 @@ def _addresses(dossier: Dossier) -> dict[str, Any]:
         "page_title": dossier.code,
         "crumbs": [(_("Việc của tôi"), reverse("officer:inbox")), (dossier.code, None)],
         "case_url": case_url,
+        "internal_url": reverse("onestop:officer-internal", args=[dossier.pk]),
         "bo_sung_url": places["bo-sung"],
         "tra_lai_url": places["tra-lai"],
         "lich_su_url": f"{case_url}?viec=lich-su#lich-su",

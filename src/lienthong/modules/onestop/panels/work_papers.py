@@ -21,6 +21,13 @@ from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent, DossierPaper, Result
 from lienthong.modules.onestop.panels.work_annexes import ISSUED, annexes_beside
+from lienthong.modules.onestop.panels.work_sheets import (
+    Sheet,
+    file_sheet,
+    internal_sheets,
+    with_newer,
+    worked_of,
+)
 from lienthong.modules.onestop.queries.dossiers import may_have
 
 DECLARATION = "to-khai"
@@ -28,23 +35,6 @@ DRAFT = "du-thao"
 NOTHING = "0"
 BY_FORM, NATIONAL = "form", "national"
 """Sources of components that no file was given for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One paper that a pane can show: a drawn PDF, a picture, or lines drawn as a page."""
-
-    key: str
-    name: str
-    note: str = ""
-    icon: str = "file-text"
-    kind: str = "sheet"
-    url: str = ""
-    download_url: str = ""
-    desk_url: str = ""
-    annexes_url: str = ""
-    pages: int | None = None
-    signatures: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +49,7 @@ class Desk:
     left: Sheet
     right: Sheet | None = None
     visits: list[Sheet] = field(default_factory=list)
+    internal: list[Sheet] = field(default_factory=list)
 
     @property
     def panes(self) -> list[dict[str, Any]]:
@@ -91,6 +82,7 @@ class Desk:
             (_("Kết quả"), self.result),
             (_("Ảnh thực địa"), self.visits),
             (_("Giấy đã in"), self.printed),
+            (_("Tài liệu nội bộ"), self.internal),
         )
         return [
             {"title": title, "count": len(sheets), "items": self.items(sheets)}
@@ -133,14 +125,19 @@ def desk_of(
     named = _names((row.name, number) for row in rows for number in row.files)
     papers, pictures = _PAPERS.all(dossier.pk), _pictures(dossier)
     files = _files(*named, *pictures, *(paper.file_version_id for paper in papers))
-    given = [_declaration(), *_named_files(named, files)]
+    worked = worked_of(dossier)
+    given = [_declaration(), *with_newer(_named_files(named, files), files, worked)]
     result = _result(dossier, document, lines)
     printed = [_paper(paper, files.get(paper.file_version_id or 0)) for paper in papers]
     visits = [_picture(files[number]) for number in pictures if number in files]
-    everything = {sheet.key: sheet for sheet in (*given, *result, *printed, *visits)}
+    internal = internal_sheets(worked)
+    shown = (*given, *result, *printed, *visits, *internal)
+    everything = {sheet.key: sheet for sheet in shown}
     left = everything.get(str(asked.get("trai", "")), given[0])
     right = _right(everything, left, str(asked.get("phai", "")), given, result, prefer_result)
-    return Desk(dossier.pk, given, _paper_only(rows), result, printed, left, right, visits)
+    return Desk(
+        dossier.pk, given, _paper_only(rows), result, printed, left, right, visits, internal
+    )
 
 
 def _right(
@@ -169,15 +166,17 @@ def papers_beside(
     rows = list(dossier.components.all())
     named = [(row.name, number) for row in rows for number in row.files]
     names = _names([*answers, *named])
-    files = _named_files(names, _files(*names))
+    kept, worked = _files(*names), worked_of(dossier)
+    files = with_newer(_named_files(names, kept), kept, worked)
     result = _result(dossier, issued_of(dossier), [])
-    sheets = [*result, *files, _declaration()] if result_first else [*files, _declaration()]
+    sheets = [*(result if result_first else []), *files, _declaration(), *internal_sheets(worked)]
     shown = next((sheet for sheet in sheets if sheet.key == asked), sheets[0])
     tabs = [
         {"sheet": sheet, "url": "?" + urlencode({"xem": sheet.key}), "current": sheet is shown}
         for sheet in sheets
     ]
-    return {"tabs": tabs, "shown": shown}
+    add_url = reverse("onestop:officer-internal", args=[dossier.pk])
+    return {"tabs": tabs, "shown": shown, "add_url": add_url}
 
 
 def _names(named: Iterable[tuple[str, int]]) -> dict[int, str]:
@@ -196,7 +195,7 @@ def _files(*numbers: int | None) -> dict[int, FileVersion]:
 
 def _named_files(names: Mapping[int, str], files: Mapping[int, FileVersion]) -> list[Sheet]:
     return [
-        _file_sheet(f"tep-{number}", name, files[number], note=files[number].original_name)
+        file_sheet(f"tep-{number}", name, files[number], note=files[number].original_name)
         for number, name in names.items()
         if number in files
     ]
@@ -204,24 +203,6 @@ def _named_files(names: Mapping[int, str], files: Mapping[int, FileVersion]) -> 
 
 def _declaration() -> Sheet:
     return Sheet(DECLARATION, _("Tờ khai điện tử"), _("người nộp khai"))
-
-
-def _file_sheet(
-    key: str, name: str, version: FileVersion, *, note: str, icon: str = "file-text"
-) -> Sheet:
-    url = reverse("officer:file", args=[version.pk])
-    return Sheet(
-        key=key,
-        name=name,
-        note=note,
-        icon=icon,
-        kind="picture" if version.content_type.startswith("image/") else "pdf",
-        url=url,
-        download_url=f"{url}?tai=1",
-        desk_url=reverse("officer:file-desk", args=[version.file_id]),
-        pages=version.pages,
-        signatures=version.signature_verdicts,
-    )
 
 
 def _result(
@@ -232,7 +213,7 @@ def _result(
         note = " ".join(
             part for part in (document.get_state_display(), document.number_text) if part
         )
-        own = _file_sheet("ket-qua", document.abstract, version, note=note, icon="certificate")
+        own = file_sheet("ket-qua", document.abstract, version, note=note, icon="certificate")
         annexes_url = reverse("officer:document-annexes", args=[document.pk])
         return [replace(own, annexes_url=annexes_url), *_annexes(document)]
     name = dossier.procedure_version.spec.result["name"]
@@ -242,7 +223,7 @@ def _result(
 
 def _annexes(document: IssuedDocument) -> list[Sheet]:
     return [
-        _file_sheet(f"phu-luc-{one.annex.pk}", str(one.annex), one.version, note=_("phụ lục"))
+        file_sheet(f"phu-luc-{one.annex.pk}", str(one.annex), one.version, note=_("phụ lục"))
         for one in annexes_beside(document)
         if one.version
     ]
@@ -255,14 +236,14 @@ def _pictures(dossier: Dossier) -> list[int]:
 
 
 def _picture(version: FileVersion) -> Sheet:
-    return _file_sheet(f"anh-{version.pk}", version.original_name, version, note="")
+    return file_sheet(f"anh-{version.pk}", version.original_name, version, note="")
 
 
 def _paper(paper: DossierPaper, version: FileVersion | None) -> Sheet:
     key, name = f"giay-{paper.pk}", _paper_name(paper)
     if version is None:
         return Sheet(key, name, _("đang in"), icon="printer", kind="waiting")
-    return _file_sheet(key, name, version, note=paper.get_kind_display(), icon="printer")
+    return file_sheet(key, name, version, note=paper.get_kind_display(), icon="printer")
 
 
 def _paper_name(paper: DossierPaper) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.accounts.api import MandateState, Person
 from lienthong.core.cases.api import Case, CaseComment, Opinion, units_reaching
+from lienthong.core.documents.api import worked_files
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
@@ -23,6 +24,8 @@ from lienthong.modules.onestop.models import Dossier, ExtensionNotice, FieldVisi
 from lienthong.modules.onestop.permissions import REGISTER
 
 CLOCK = "%H:%M %d/%m/%Y"
+OWNER_KIND = "onestop.dossier"
+"""How files name the dossier they belong to."""
 
 
 def dossiers() -> QuerySet[Dossier]:
@@ -46,6 +49,7 @@ def with_parts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
         has_comment=Exists(CaseComment.objects.filter(**of_case)),
         has_visit=Exists(FieldVisit.objects.filter(**own)),
         has_opinion=Exists(Opinion.objects.filter(**of_case)),
+        has_work=Exists(worked_files(OWNER_KIND, OuterRef("pk"))),
     )
 
 
@@ -62,7 +66,7 @@ def dossier_with_parts(pk: int) -> Dossier | None:
 
 def may_have(dossier: Dossier, part: str) -> bool:
     """Whether there may be rows of a part: ``extension``, ``supplement``, ``comment``,
-    ``visit``, ``opinion``.
+    ``visit``, ``opinion``, ``work`` (of officers on its files).
 
     Certain only for dossiers read with ``with_parts``.
     """

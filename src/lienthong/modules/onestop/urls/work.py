@@ -25,6 +25,7 @@ from lienthong.modules.onestop.views.work.figures import (
     FigureReportView,
     FigureTableView,
 )
+from lienthong.modules.onestop.views.work.internal import InternalFilesView
 from lienthong.modules.onestop.views.work.opinions import (
     AskView,
     InquiryView,
@@ -56,6 +57,7 @@ WORK: list[URLPattern] = [
     path("so-lieu/ho-so/<slug:figure>/", FigureListView.as_view(), name="officer-figure"),
     path("muc-hai-long/", SatisfactionResultsView.as_view(), name="officer-satisfaction"),
     path("ho-so/<int:pk>/", CaseView.as_view(), name="officer-case"),
+    path("ho-so/<int:pk>/tai-lieu/", InternalFilesView.as_view(), name="officer-internal"),
     path("ho-so/<int:pk>/dang-chay/", BusyView.as_view(), name="officer-busy"),
     path("ho-so/<int:pk>/trao-doi/", CommentView.as_view(), name="officer-comment"),
     path("ho-so/<int:pk>/thu-hoi/", RevokeView.as_view(), name="officer-revoke"),

@@ -62,6 +62,11 @@ def case_url(kind: str, case_id: int) -> str:
     return reverse("officer:inbox")
 
 
+def is_case(kind: str) -> bool:
+    """Whether some module has cases of a kind."""
+    return any(kind in module.case_kinds for module in modules())
+
+
 def state_names() -> dict[str, str]:
     """The states of cases in words, as the modules name them."""
     names: dict[str, str] = {}

@@ -11,7 +11,7 @@ from lienthong.core.documents.domain.findings import UnreadableFileError
 
 MOST_PAGES = 500
 WIDE, SMALL = 1000, 180  # pixels
-DRAWN = 30  # pages drawn for notes and thumbnails
+DRAWN = 30  # pages drawn for notes and thumbnails at a time
 LARGEST_SIDE = 5_000  # points
 
 
@@ -28,13 +28,17 @@ def pdf_words(pdf: bytes) -> str:
         return "\n".join(pages)
 
 
-def page_pictures(pdf: bytes, *, most: int = DRAWN) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each page as two JPEG pictures: wide enough to read, and a thumbnail.
+def page_pictures(
+    pdf: bytes, *, after: int = 0, most: int = DRAWN
+) -> Iterator[tuple[bytes, bytes]]:
+    """Yield pages as two JPEG pictures: wide enough to read, and a thumbnail.
+
+    At most ``most`` of them, those that follow page ``after``.
 
     Raises ``UnreadableFileError``.
     """
     with _opened(pdf) as document:
-        for number in range(min(len(document), most)):
+        for number in range(after, min(len(document), after + most, MOST_PAGES)):
             page = document[number]
             width, height = page.get_size()
             scale = WIDE / max(width, 1.0)

@@ -90,6 +90,7 @@ def fault_words(code: str) -> object:
             "Tệp lớn hơn mức ghi ở ô này. Hãy chụp lại ở cỡ nhỏ hơn hoặc tách thành nhiều tệp."
         ),
         "wrong_type": _("Tệp này không đọc được ở đây. Hãy gửi ảnh JPG, PNG hoặc tệp PDF."),
+        "not_office": _("Loại tệp này không nhận. Hãy gửi PDF, DOCX, XLSX, TXT hoặc ảnh."),
         "only_pdf": _("Ô này chỉ nhận tệp PDF. Hãy chọn tệp PDF."),
         "empty": _("Bạn chưa chọn tệp, hoặc tệp không có nội dung. Hãy chọn lại."),
         "too_slow": _("Đường truyền quá chậm nên chưa nhận đủ tệp. Hãy gửi lại."),

@@ -9,10 +9,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.api import FileVersion
+from lienthong.core.documents.api import Box, FileVersion
 from lienthong.portals.officer.documents.forms.books import ActForm
 
 LOSS = _("Tôi hiểu bản mới không có chữ ký số")
+
+
+DRAWN = "vung"
+PLACES = (
+    ("trang", _("Cả trang")),
+    ("dau", _("Phần đầu trang")),
+    ("giua", _("Phần giữa trang")),
+    ("cuoi", _("Phần cuối trang")),
+    (DRAWN, _("Vùng kéo trên trang")),
+)
+BANDS = {"trang": (0, 1000), "dau": (0, 333), "giua": (333, 334), "cuoi": (667, 333)}
+"""Parts of a page that can be chosen without drawing: top and height in parts per thousand."""
 
 
 class BindForm(ActForm):
@@ -69,8 +81,23 @@ class NoteForm(ActForm):
         max_length=1000,
         error_messages={"required": _("Viết ghi chú.")},
     )
+    place = forms.ChoiceField(
+        label=_("Chỗ ghi chú"),
+        choices=PLACES,
+        error_messages={
+            "required": _("Chọn chỗ trong danh sách."),
+            "invalid_choice": _("Chọn chỗ trong danh sách."),
+        },
+    )
     page = forms.IntegerField(min_value=1, initial=1, widget=forms.HiddenInput)
     left = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
     top = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
     width = forms.IntegerField(min_value=1, initial=1000, widget=forms.HiddenInput)
     height = forms.IntegerField(min_value=1, initial=1000, widget=forms.HiddenInput)
+
+    def box(self) -> Box:
+        """The region that was drawn, or the part of the page that was chosen from the list."""
+        given = self.cleaned_data
+        part = BANDS.get(given["place"])
+        drawn = {name: given[name] for name in ("left", "top", "width", "height")}
+        return Box(top=part[0], height=part[1]) if part else Box(**drawn)

@@ -9,8 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lienthong.core.cases.api import Case
 from lienthong.core.documents.api import (
     UNSHOWN,
+    WORK_LIMITS,
     File,
     FileNote,
     FileSource,
@@ -22,6 +24,11 @@ from lienthong.core.documents.api import (
     text_of,
 )
 from lienthong.kernel.actor import Actor
+from lienthong.portals.officer.search.panels import case_url, is_case
+
+MOST_DRAWN = 500
+MOST_SAID = 20_000
+"""Letters of a file that are shown beside it."""
 
 
 def holding(actor: Actor, file: File) -> dict[str, Any] | None:
@@ -56,7 +63,8 @@ def _compare_url(file: File, number: int) -> str:
 def page_of(version: FileVersion, page: int) -> dict[str, Any]:
     """One page with its notes, the thumbnails of all, and why there is none."""
     drawn = len(version.page_keys) // 2
-    page = min(max(page, 1), max(drawn, version.pages or 1))
+    total = max(drawn, version.pages or 1)
+    page = min(max(page, 1), total)
     notes = notes_of(version)
     words = text_of(version)
     return {
@@ -77,9 +85,42 @@ def page_of(version: FileVersion, page: int) -> dict[str, Any]:
         "boxes": [_box(note) for note in notes if note.page == page and not note.resolved_at],
         "problem": UNSHOWN.get(version.rendition_problem, ""),
         "words": _words(words.method if words else "", version.source),
-        "can_draw": not drawn and not version.rendition_problem,
+        "is_awaited": page > drawn and page <= MOST_DRAWN and not version.rendition_problem,
+        "total": total,
+        "drawn": drawn,
+        "said": _said(words.text if words else ""),
         "rendition": bool(version.rendition_key),
     }
+
+
+def _said(words: str) -> dict[str, Any]:
+    """The words that were read in the file, to be looked at and copied; the first of many."""
+    return {"text": words[:MOST_SAID], "cut": len(words) > MOST_SAID}
+
+
+def owner_link(file: File) -> dict[str, str] | None:
+    """The case that the file belongs to; None for a file of something else."""
+    if file.owner_id is None or not is_case(file.owner_kind):
+        return None
+    case = Case.objects.filter(pk=file.owner_id).first()
+    if case is None:
+        return None
+    return {"title": case.code or case.title, "url": case_url(file.owner_kind, case.pk)}
+
+
+def not_sent(fault: str) -> str:
+    """Why the edge kept nothing of a new version, and what to do."""
+    most = {"most": WORK_LIMITS.max_bytes // (1024 * 1024)}
+    known = {
+        "too_large": _("Tệp lớn hơn %(most)s MB. Hãy xuất lại nhẹ hơn rồi gửi lại.") % most,
+        "not_office": _("Loại tệp này không nhận. Hãy gửi PDF, DOCX, XLSX, TXT hoặc ảnh."),
+        "empty": _("Bạn chưa chọn tệp, hoặc tệp không có nội dung. Hãy chọn lại."),
+        "too_slow": _("Đường truyền quá chậm nên chưa nhận đủ tệp. Hãy gửi lại."),
+        "too_many": _("Bạn đang gửi nhiều tệp cùng lúc. Hãy đợi tệp trước xong rồi gửi tiếp."),
+        "full": _("Chỗ nhận tệp đang đầy. Hãy thử lại sau ít phút."),
+    }
+    late = _("Chưa nhận được tệp vì trang mở đã lâu. Hãy chọn lại tệp.")
+    return known.get(fault, late)
 
 
 def _picture(version: FileVersion, page: int) -> str:

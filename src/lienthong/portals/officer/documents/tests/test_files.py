@@ -110,7 +110,11 @@ def test_one_changes_others_look_and_a_leader_frees(desk: World, tmp_path: Path)
         assert "<del>05</del>" in found
         assert "<ins>07</ins>" in found
     assert clerk.get(f"{compare}?cu=1&moi=9").status_code == 404
-    assert clerk.get(f"{back}?receipt=sai", follow=True).status_code == 200
+    assert "trang mở đã lâu" in clerk.get(f"{back}?receipt=sai", follow=True).content.decode()
+    large = clerk.get(f"{back}?{permits.FAULT_PARAMETER}=too_large", follow=True).content.decode()
+    assert "Tệp lớn hơn 50 MB." in large
+    clerk.post(act, {"viec": "ve-trang", "lan": "2"})
+    assert file.versions.get(number=2).rendition_problem == ""
     stranger = client(desk, "clerk", ward=desk.other)
     assert stranger.get(page).status_code == 404
     assert stranger.post(act, {"viec": "giu"}).status_code == 404
@@ -123,7 +127,10 @@ def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) 
     binding = reverse("officer:file-bind", args=[file.pk])
     assert binding not in clerk.get(page).content.decode()
     put(desk, tmp_path, "b.png", red_png())
-    assert binding in clerk.get(page).content.decode()
+    waiting = clerk.get(page).content.decode()
+    assert binding in waiting
+    assert "Đang dựng bản xem" in waiting
+    run_jobs()
     clerk.post(act, {"viec": "ve-trang", "lan": "1"})
     run_jobs()
     picture = clerk.get(reverse("officer:file-page", args=[version.pk, 2]))
@@ -131,7 +138,7 @@ def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) 
     drawn: Any = picture
     assert b"".join(drawn.streaming_content).startswith(b"\xff\xd8")
     assert clerk.get(reverse("officer:file-page", args=[version.pk, 3])).status_code == 404
-    region = {"left": "100", "top": "50", "width": "300", "height": "40"}
+    region = {"place": "vung", "left": "100", "top": "50", "width": "300", "height": "40"}
     said = {"viec": "ghi-chu", "lan": "1", "page": "2", "text": "Sai ngày", **region}
     clerk.post(act, said | {"text": ""})
     clerk.post(act, said | {"width": "950"})
@@ -143,6 +150,9 @@ def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) 
     assert '<rect x="100" y="50" width="300" height="40">' in shown
     assert "Đã sửa" in shown
     assert "1 ghi chú chưa xong ở trang khác" in clerk.get(page).content.decode()
+    leader.post(act, said | {"place": "cuoi", "text": "Cuối trang"})
+    last = FileNote.objects.get(text="Cuối trang")
+    assert (last.left, last.top, last.width, last.height) == (0, 667, 1000, 333)
     clerk.post(act, {"viec": "xong", "ghi-chu": str(note.pk)})
     note.refresh_from_db()
     assert note.resolved_by == desk.account("clerk")
@@ -163,3 +173,9 @@ def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) 
     run_jobs()
     parts = File.objects.filter(title__startswith="a.pdf (").order_by("pk")
     assert [part.current.pages for part in parts if part.current] == [1, 1]
+    dropping = reverse("officer:file-drop", args=[parts[0].pk])
+    assert "mất hẳn" in clerk.get(dropping).content.decode()
+    assert clerk.post(dropping).status_code == 302
+    assert parts.all().count() == 1
+    kept = reverse("officer:file-drop", args=[file.pk])
+    assert clerk.post(kept).status_code == 404

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.forms import form_key
-from lienthong.kernel.permits import RECEIPT_PARAMETER, PermitError, UploadReceipt
+from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER, PermitError, UploadReceipt
 from lienthong.kernel.uploads import receipt_of
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import ActForm
@@ -151,9 +151,13 @@ class ReceiptView(SmallActView):
         try:
             receipt = receipt_of(request.GET.get(RECEIPT_PARAMETER, ""))
         except PermitError:
-            messages.error(request, self.not_received)
+            messages.error(request, self.why_not(request.GET.get(FAULT_PARAMETER, "")))
             return redirect(self.back(pk))
         return self.told(pk, lambda: self.take(found, receipt))
+
+    def why_not(self, fault: str) -> str:
+        """Why the edge kept nothing, by its code, and what to do."""
+        return str(self.not_received)
 
     def take(self, found: Any, receipt: UploadReceipt) -> str:
         """Take the file over and answer what to say."""

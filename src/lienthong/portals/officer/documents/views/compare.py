@@ -24,11 +24,13 @@ from lienthong.core.documents.api import (
     near_changes,
     part_file,
     readable_file,
+    take_off,
 )
-from lienthong.kernel.errors import IllegalState
+from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import ActForm
 from lienthong.portals.officer.documents.forms.files import BindForm, PartForm
+from lienthong.portals.officer.documents.panels.files import owner_link
 from lienthong.portals.officer.documents.views.acts import ActView
 
 BESIDE, INLINE = "hai-cot", "mot-cot"
@@ -44,7 +46,7 @@ class CompareView(GuardedView):
         """``cu`` and ``moi`` are numbers of versions, ``kieu`` the way of showing."""
         file = readable_file(self.actor, pk)
         asked = [request.GET.get(name, "") for name in ("cu", "moi")]
-        found = {str(one.number): one for one in file.versions.all()}
+        found = {str(one.number): one for one in file.versions.order_by("number")}
         if not set(asked) <= set(found):
             raise Http404
         old, new = (found[number] for number in asked)
@@ -55,6 +57,8 @@ class CompareView(GuardedView):
             "file": file,
             "old": old,
             "new": new,
+            "versions": list(found.values()),
+            "kind": kind,
             "is_inline": kind == INLINE,
             "tabs": [_tab(code, title, kind, old, new) for code, title in KINDS],
             "all_url": f"?cu={old.number}&moi={new.number}&kieu={kind}&het=1",
@@ -134,7 +138,43 @@ class BindView(_FileAct):
             actor=self.actor,
         )
         self.file = made
-        return _("Đang ghép. Tệp mới hiện ở đây sau ít giây.")
+        return _("Đang ghép. Tệp mới nằm trong tài liệu nội bộ.")
+
+
+class DropView(_FileAct):
+    """Take an internal file away."""
+
+    title = gettext_lazy("Bỏ tài liệu nội bộ")
+    text = gettext_lazy(
+        "Tài liệu, các lần và ghi chú trên nó mất hẳn, không lấy lại được. Giấy tờ người nộp đã"
+        " nộp không bỏ được ở đây."
+    )
+    verb = gettext_lazy("Bỏ tài liệu")
+    icon = "trash"
+
+    def find(self, pk: int) -> None:
+        """The file, if it is internal."""
+        super().find(pk)
+        if not self.file.internal:
+            raise OutOfScope
+
+    def form(self, data: Any = None) -> ActForm:
+        """Nothing is asked but whether it is meant."""
+        return ActForm(data)
+
+    def do(self, form: ActForm) -> str:
+        """Take it away."""
+        link = owner_link(self.file)
+        self.left = link["url"] if link else reverse("officer:inbox")
+        title = self.file.title
+        take_off(self.file, actor=self.actor)
+        return _("Đã bỏ %(title)s.") % {"title": title}
+
+    def back(self) -> str:
+        """The file; once it is gone, what it was about."""
+        return self.left or super().back()
+
+    left = ""
 
 
 class PartView(_FileAct):
@@ -155,4 +195,5 @@ class PartView(_FileAct):
         if current is None:
             raise IllegalState
         made = part_file(current, **form.cleaned_data, actor=self.actor)
-        return _("Đang tách thành %(count)s tệp, sẽ hiện cạnh tệp này.") % {"count": len(made)}
+        words = _("Đang tách thành %(count)s tệp. Các tệp mới nằm trong tài liệu nội bộ.")
+        return words % {"count": len(made)}

@@ -12,14 +12,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
     FREE,
     WORK_LIMITS,
     WORK_ON,
-    Box,
+    WORK_TYPES,
     File,
     FileNote,
     FileVersion,
@@ -45,12 +44,18 @@ from lienthong.kernel.forms import form_key
 from lienthong.kernel.permits import UploadReceipt
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.files import NoteForm
-from lienthong.portals.officer.documents.panels.files import holding, page_of, version_rows
+from lienthong.portals.officer.documents.panels.files import (
+    holding,
+    not_sent,
+    owner_link,
+    page_of,
+    version_rows,
+)
 from lienthong.portals.officer.documents.views.acts import Act, ChosenActView, ReceiptView
 
-SENT_TYPES = (*sorted(WORK_LIMITS.media_types), "application/zip")
-"""What the edge lets through: it cannot tell a DOCX from other archives; we look again."""
 MEGABYTE = 1024 * 1024
+ASKS = "HX-Request"
+"""The page asks by itself whether something is ready; then nothing is ordered again."""
 
 
 class FileDeskView(GuardedView):
@@ -59,13 +64,14 @@ class FileDeskView(GuardedView):
     permission = WORK_ON
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The page with its notes beside it."""
+        """The page with its notes beside it; pages that nobody has drawn yet are ordered."""
         file = readable_file(self.actor, pk)
         versions = list(file.versions.order_by("-number"))
         shown = _chosen(versions, request.GET.get("lan", ""))
         page = _number(request.GET.get("trang", ""), 1)
-        form = NoteForm(initial={"page": page})
-        context = _context(self, file, versions, shown, page) | {"form": form}
+        context = _context(self, file, versions, shown, page)
+        if shown is not None and context["sheet"]["is_awaited"] and not request.headers.get(ASKS):
+            draw_pages(shown, actor=self.actor)
         return render(request, "officer/file.html", context)
 
 
@@ -75,13 +81,16 @@ def _context(
     held = holding(view.actor, file)
     return {
         "page_title": file.title or (shown.original_name if shown else ""),
+        "owner": owner_link(file),
         "file": file,
+        "form": NoteForm(initial={"page": page}),
         "versions": version_rows(file, versions, shown),
         "shown": shown,
         "sheet": page_of(shown, page) if shown else None,
         "held": held,
         "may_bind": len(bindable_of(file)) > 1,
         "may_change": not is_drawn(file),
+        "may_drop": file.internal,
         "may_free": held is not None and not held["is_own"] and may(view.actor, FREE, file),
         "upload_url": upload_address(view.actor.account_id, file) if held else "",
         "accept": ",".join(sorted(WORK_LIMITS.media_types)),
@@ -97,7 +106,7 @@ def upload_address(account_id: int | None, file: File) -> str:
         draft=work_place(file),
         slot="version",
         largest=WORK_LIMITS.max_bytes,
-        types=SENT_TYPES,
+        types=WORK_TYPES,
         return_path=reverse("officer:file-receipt", args=[file.pk]),
         now=time.time(),
     )
@@ -108,11 +117,14 @@ class FileReceiptView(ReceiptView):
     """A new version of the file, which is given back with it."""
 
     permission = WORK_ON
-    not_received = gettext_lazy("Chưa nhận được tệp. Hãy chọn lại tệp dưới 20 MB.")
 
     def find(self, pk: int) -> File:
         """The file."""
         return readable_file(self.actor, pk)
+
+    def why_not(self, fault: str) -> str:
+        """In the words of this place."""
+        return not_sent(fault)
 
     def take(self, found: File, receipt: UploadReceipt) -> str:
         """Keep the version and give the file back."""
@@ -164,12 +176,11 @@ def _note(view: GuardedView, file: File, given: Any) -> str:
     form = NoteForm(given)
     if not form.is_valid():
         raise InvalidInput(fields={name: str(said[0]) for name, said in form.errors.items()})
-    values = dict(form.cleaned_data)
-    text, page = values.pop("text"), values.pop("page")
+    text, page, box = form.cleaned_data["text"], form.cleaned_data["page"], form.box()
     version = _chosen(list(file.versions.order_by("-number")), str(given.get("lan", "")))
     if version is None:
         raise OutOfScope
-    note_on(version, page=page, text=text, box=Box(**values), actor=view.actor)
+    note_on(version, page=page, text=text, box=box, actor=view.actor)
     return _("Đã ghi chú.")
 
 
@@ -188,7 +199,7 @@ def _draw(view: GuardedView, file: File, given: Any) -> str:
     if version is None:
         raise OutOfScope
     draw_pages(version, actor=view.actor)
-    return _("Đang vẽ các trang. Tải lại trang này sau ít giây.")
+    return _("Đang vẽ lại. Trang tự đổi khi xong.")
 
 
 class FileActView(ChosenActView):
