@@ -108,6 +108,7 @@ def start_everything(
     folder.write_state({"dsn": dsn, "env": ports.environment()})
     catalogue.compile_all()
     stack.Preparation(folder, env, say, stopping, dossiers).run()
+    stack.require_free(ports)
     for service in stack.services(ports, env):
         runner.start(service)
     return env

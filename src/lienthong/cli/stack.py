@@ -80,6 +80,19 @@ def choose_ports(web: int) -> Ports:
     return Ports(web, edge, simulators, web + 3 if is_free(web + 3) else free_port())
 
 
+def require_free(ports: Ports) -> None:
+    """Raises CommandError when somebody took a port since it was chosen.
+
+    Loading a province takes a while, and two servers that share a port would answer for each
+    other without a word.
+    """
+    for port in (ports.web, ports.edge, ports.simulators, ports.mail):
+        if not is_free(port):
+            raise CommandError(
+                "port_busy", f"Cổng {port} vừa có chương trình khác dùng. Hãy chạy lại lệnh này."
+            )
+
+
 def is_free(port: int) -> bool:
     """Whether we can listen on a loopback port."""
     with socket.socket() as probe:

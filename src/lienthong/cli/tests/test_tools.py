@@ -117,6 +117,19 @@ def test_ports_when_web_is_busy_then_it_is_said_and_when_edge_is_busy_then_anoth
     assert ports.edge != web + 1
 
 
+def test_ports_when_one_is_taken_while_the_province_loads_then_it_is_said() -> None:
+    ports = stack.choose_ports(free_port())
+    stack.require_free(ports)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", ports.edge))
+
+        with pytest.raises(CommandError) as caught:
+            stack.require_free(ports)
+
+    assert caught.value.code == "port_busy"
+    assert str(ports.edge) in str(caught.value)
+
+
 def test_port_when_reserved_then_an_ordinary_user_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setattr(stack, "is_free", lambda port: False)
