@@ -67,7 +67,12 @@ def test_day_groups_by_paper_with_number_and_checks(
 
     assert "Hôm nay có 2 văn bản chờ ký." in page
     assert response.context["day"].groups == [
-        {"title": "Giấy khai sinh", "count": 2, "checked": "Thẩm tra đạt, giấy tờ đủ cả 2"}
+        {
+            "title": "Giấy khai sinh",
+            "count": 2,
+            "checked": "Thẩm tra đạt, giấy tờ đủ cả 2",
+            "failures": [],
+        }
     ]
     assert "Ký 2 văn bản" in page
 
