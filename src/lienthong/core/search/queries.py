@@ -28,13 +28,14 @@ from lienthong.kernel.db import EARLY, FAR
 SHAPE = 3
 """Of the rows as they are written now: 2 brought families and states, 3 tags. Raise it whenever
 rows get tokens that older ones lack; a job then pushes all of them again."""
-NEAR = 1_000
-"""So many of the newest rows are looked at first."""
+NEAR = (300, 1_000)
+"""So many of the newest rows are looked at first: the fewer in a small table, the more in a large
+one, between them one in two hundred."""
 SOME = 2
 """From so many of them on that hold, more are expected a little further on."""
-WALK = 10_000
-"""So many of the newest rows are looked at then, but no more than one in two hundred of all: the
-inverted index of a small table is faster."""
+WALK = (0, 10_000)
+"""So many of the newest rows are looked at then, by the same measure: the inverted index of a small
+table is faster."""
 FEW = 500
 """Below it, all are read: so many blocks at most. Above it one in two hundred of 100,000 holds."""
 _SHOWN = "kind_id, subject_id, title, line, sort_at, id"
@@ -51,9 +52,7 @@ near{n} AS MATERIALIZED (
     SELECT {shown}, ts FROM search_searchrow
     WHERE {met} >= {some} AND {met} < %(limit)s AND family = %(family)s
       AND sort_at >= %(since)s AND sort_at < %(until)s {after}
-    ORDER BY sort_at DESC, id DESC LIMIT (
-      SELECT least({walk}, greatest(reltuples, 0) / 200)::bigint FROM pg_class
-      WHERE oid = 'search_searchrow'::regclass)) newest
+    ORDER BY sort_at DESC, id DESC LIMIT {walk}) newest
   WHERE ts_match_vq(ts, %(query{n})s::tsquery) ORDER BY sort_at DESC, id DESC LIMIT %(limit)s
 ), few{n} AS MATERIALIZED (
   SELECT {shown}, count(*) OVER () AS among FROM search_few(%(query{n})s::tsquery,
@@ -73,6 +72,9 @@ near{n} AS MATERIALIZED (
      AND sort_at >= %(since)s AND sort_at < %(until)s {after}
    ORDER BY sort_at DESC, id DESC LIMIT %(limit)s)
 )"""
+_SHARE = """(
+      SELECT least({most}, greatest({least}, reltuples / 200))::bigint FROM pg_class
+      WHERE oid = 'search_searchrow'::regclass)"""
 _COUNT = "(SELECT count(*) FROM {table}{n})"
 _FULL = "(SELECT count(*) FROM page{n}) >= %(limit)s"
 _PAGE = "SELECT * FROM page{n}"
@@ -185,9 +187,9 @@ def _statement(first: int, parts: int, *, is_later: bool) -> str:
             n=n,
             shown=_SHOWN,
             few=FEW,
-            near=NEAR,
+            near=_SHARE.format(least=NEAR[0], most=NEAR[1]),
             some=SOME,
-            walk=WALK,
+            walk=_SHARE.format(least=WALK[0], most=WALK[1]),
             met=_COUNT.format(table="near", n=n),
             walked=_COUNT.format(table="walk", n=n),
             after=_AFTER if is_later and n == first else "",

@@ -169,12 +169,16 @@ def paged(text: str, size: int, **asked: Any) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize(("near", "few"), [(300, 500), (0, 500), (0, 3), (4, 3), (4, 500)])
+@pytest.mark.parametrize(
+    ("near", "walk", "few"),
+    [(300, 0, 500), (0, 0, 500), (0, 0, 3), (4, 0, 3), (4, 0, 500), (4, 7, 500), (3, 20, 3)],
+)
 @pytest.mark.parametrize("size", [1, 2, 5, 100])
 def test_pages_together_are_everything_once_exact_first(
-    monkeypatch: pytest.MonkeyPatch, near: int, few: int, size: int
+    monkeypatch: pytest.MonkeyPatch, near: int, walk: int, few: int, size: int
 ) -> None:
-    monkeypatch.setattr(queries, "NEAR", near)
+    monkeypatch.setattr(queries, "NEAR", (near, near))
+    monkeypatch.setattr(queries, "WALK", (walk, walk))
     monkeypatch.setattr(queries, "FEW", few)
     for number in range(1, 10):
         put(number, "Trần Thị Hà" if number % 3 else "Trần Thị Hạ")
