@@ -28,14 +28,13 @@ from lienthong.kernel.db import EARLY, FAR
 SHAPE = 3
 """Of the rows as they are written now: 2 brought families and states, 3 tags. Raise it whenever
 rows get tokens that older ones lack; a job then pushes all of them again."""
-NEAR = (300, 1_000)
-"""So many of the newest rows are looked at first: the fewer in a small table, the more in a large
-one, between them one in two hundred."""
+NEAR = (300, 300, 1_000)
+"""How many of the newest rows are looked at first: of a table one in so many, at least, at most."""
 SOME = 2
 """From so many of them on that hold, more are expected a little further on."""
-WALK = (0, 10_000)
-"""So many of the newest rows are looked at then, by the same measure: the inverted index of a small
-table is faster."""
+WALK = (75, 0, 10_000)
+"""How many of the newest rows are looked at then, by the same measure: the inverted index of a
+small table is faster."""
 FEW = 500
 """Below it, all are read: so many blocks at most. Above it one in two hundred of 100,000 holds."""
 _SHOWN = "kind_id, subject_id, title, line, sort_at, id"
@@ -73,7 +72,7 @@ near{n} AS MATERIALIZED (
    ORDER BY sort_at DESC, id DESC LIMIT %(limit)s)
 )"""
 _SHARE = """(
-      SELECT least({most}, greatest({least}, reltuples / 200))::bigint FROM pg_class
+      SELECT least({2}, greatest({1}, reltuples / {0}))::bigint FROM pg_class
       WHERE oid = 'search_searchrow'::regclass)"""
 _COUNT = "(SELECT count(*) FROM {table}{n})"
 _FULL = "(SELECT count(*) FROM page{n}) >= %(limit)s"
@@ -187,9 +186,9 @@ def _statement(first: int, parts: int, *, is_later: bool) -> str:
             n=n,
             shown=_SHOWN,
             few=FEW,
-            near=_SHARE.format(least=NEAR[0], most=NEAR[1]),
+            near=_SHARE.format(*NEAR),
             some=SOME,
-            walk=_SHARE.format(least=WALK[0], most=WALK[1]),
+            walk=_SHARE.format(*WALK),
             met=_COUNT.format(table="near", n=n),
             walked=_COUNT.format(table="walk", n=n),
             after=_AFTER if is_later and n == first else "",

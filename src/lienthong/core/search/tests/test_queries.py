@@ -177,8 +177,8 @@ def paged(text: str, size: int, **asked: Any) -> list[int]:
 def test_pages_together_are_everything_once_exact_first(
     monkeypatch: pytest.MonkeyPatch, near: int, walk: int, few: int, size: int
 ) -> None:
-    monkeypatch.setattr(queries, "NEAR", (near, near))
-    monkeypatch.setattr(queries, "WALK", (walk, walk))
+    monkeypatch.setattr(queries, "NEAR", (1, near, near))
+    monkeypatch.setattr(queries, "WALK", (1, walk, walk))
     monkeypatch.setattr(queries, "FEW", few)
     for number in range(1, 10):
         put(number, "Trần Thị Hà" if number % 3 else "Trần Thị Hạ")

@@ -4,7 +4,7 @@
 
 import io
 
-from lienthong.core.documents.domain.findings import UnreadableFileError
+from lienthong.core.documents.domain.pdf.engine import drawn, opened
 
 WIDTH = 1000  # pixels
 LARGEST_SIDE = 5_000  # points: a larger page is a trick or a plan, drawn smaller
@@ -12,19 +12,11 @@ LARGEST_SIDE = 5_000  # points: a larger page is a trick or a plan, drawn smalle
 
 def first_page(pdf: bytes, *, width: int = WIDTH) -> bytes:
     """Return the first page as JPEG of at most ``width`` pixels; raise ``UnreadableFileError``."""
-    import pypdfium2  # a native engine, worker only
-
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            page = document[0]
-            size = max(*page.get_size(), 1.0)
-            scale = width / max(page.get_width(), 1.0) if size <= LARGEST_SIDE else width / size
-            picture = page.render(scale=scale).to_pil().convert("RGB")
-        finally:
-            document.close()
-    except (pypdfium2.PdfiumError, ValueError, IndexError, MemoryError) as error:
-        raise UnreadableFileError(str(error)) from error
+    with opened(pdf) as document:
+        page = document[0]
+        size = max(*page.get_size(), 1.0)
+        scale = width / max(page.get_width(), 1.0) if size <= LARGEST_SIDE else width / size
+        picture = drawn(page, scale)
     buffer = io.BytesIO()
     picture.thumbnail((width, width * 2))
     picture.save(buffer, "JPEG", quality=80, optimize=True)

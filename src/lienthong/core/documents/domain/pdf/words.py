@@ -4,10 +4,9 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from lienthong.core.documents.domain.findings import UnreadableFileError
+from lienthong.core.documents.domain.pdf.engine import drawn, opened
 
 MOST_PAGES = 500
 WIDE, SMALL = 1000, 180  # pixels
@@ -17,7 +16,7 @@ LARGEST_SIDE = 5_000  # points
 
 def pdf_words(pdf: bytes) -> str:
     """Return the words of at most ``MOST_PAGES`` pages. Raises ``UnreadableFileError``."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         pages = []
         for number in range(min(len(document), MOST_PAGES)):
             page = document[number]
@@ -37,15 +36,14 @@ def page_pictures(
 
     Raises ``UnreadableFileError``.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         for number in range(after, min(len(document), after + most, MOST_PAGES)):
             page = document[number]
             width, height = page.get_size()
             scale = WIDE / max(width, 1.0)
             if max(width, height) > LARGEST_SIDE:
                 scale = WIDE / max(width, height)
-            picture = page.render(scale=scale).to_pil().convert("RGB")
-            page.close()
+            picture = drawn(page, scale)
             picture.thumbnail((WIDE, WIDE * 3))
             wide = _jpeg(picture)
             picture.thumbnail((SMALL, SMALL * 3))
@@ -56,17 +54,3 @@ def _jpeg(picture: Any) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=78, optimize=True)
     return buffer.getvalue()
-
-
-@contextmanager
-def _opened(pdf: bytes) -> Iterator[Any]:
-    import pypdfium2  # a native engine, worker only
-
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            yield document
-        finally:
-            document.close()
-    except (pypdfium2.PdfiumError, ValueError, IndexError, MemoryError) as error:
-        raise UnreadableFileError(str(error)) from error

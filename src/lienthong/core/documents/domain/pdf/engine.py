@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""PDFium, which draws pages and reads their words, used by one thread of a process at a time.
+
+The engine keeps state of its own that no lock of it guards: two threads in it at once end the
+whole process. Everything that it gives is closed before the next thread is let in.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lienthong.core.documents.domain.findings import UnreadableFileError
+
+_TURN = threading.Lock()
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[Any]:
+    """A document while the block lasts; other threads wait. Raises ``UnreadableFileError``."""
+    import pypdfium2  # a native engine, worker only
+
+    with _TURN:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+            try:
+                yield document
+            finally:
+                document.close()
+        except (pypdfium2.PdfiumError, ValueError, IndexError, MemoryError) as error:
+            raise UnreadableFileError(str(error)) from error
+
+
+def drawn(page: Any, scale: float) -> Any:
+    """A page as a picture of its own (pixels a point: ``scale``); the page is closed."""
+    bitmap = page.render(scale=scale)
+    try:
+        return bitmap.to_pil().convert("RGB")
+    finally:
+        bitmap.close()
+        page.close()
