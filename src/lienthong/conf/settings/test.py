@@ -15,6 +15,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     "lienthong.core.accounts.adapters.hashers.MadeSecretHasher",
 ]
+SIGNING_PAUSES = ()
 DATABASES["default"]["OPTIONS"] = {
     "options": "-c lock_timeout=5s",
     "prepare_threshold": 1,

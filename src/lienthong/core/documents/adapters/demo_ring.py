@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lienthong.core.documents.adapters.software_key import SoftwareKey, key_name
-from lienthong.core.documents.domain.signatures import Holder, Signer, SigningError
+from lienthong.core.documents.domain.signatures import (
+    Holder,
+    Signer,
+    SigningError,
+    SilentAuthorityError,
+)
 
 KINDS = {"account": "person", "unit": "agency"}
 WAIT = 30.0  # seconds: the first certificate makes the authority too
@@ -43,7 +48,7 @@ class DemoKeyRing:
             issued = reply.json()
             key, certificate = issued["key"], issued["certificate"] + issued["chain"]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
-            raise SigningError(f"certification authority: {error}") from error
+            raise SilentAuthorityError(f"certification authority: {error}") from error
         if not SoftwareKey.read(key.encode(), certificate.encode(), name).is_of(holder.name):
             raise SigningError("certification authority: another holder")
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

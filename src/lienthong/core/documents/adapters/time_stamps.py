@@ -7,7 +7,7 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass, field
 
-from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.signatures import SilentAuthorityError
 from lienthong.core.integration.api import HttpTimeStamps as Client
 from lienthong.core.integration.api import TimeStampUnavailableError, authorities
 
@@ -21,8 +21,8 @@ class HttpTimeStamps:
     verify: ssl.SSLContext = field(default_factory=authorities)
 
     def request(self, query: bytes) -> bytes:
-        """Return the DER reply; raise ``SigningError`` when the authority does not give one."""
+        """Return the DER reply; raise ``SilentAuthorityError`` when there is none."""
         try:
             return Client(self.address, self.timeout, self.verify).request(query)
         except TimeStampUnavailableError as error:
-            raise SigningError(f"time-stamp authority: {error}") from error
+            raise SilentAuthorityError(f"time-stamp authority: {error}") from error

@@ -18,6 +18,10 @@ class SigningError(Exception):
     """
 
 
+class SilentAuthorityError(SigningError):
+    """An authority gave no answer now. Nothing was signed: it may be asked again."""
+
+
 _WORDS = (
     ("no_consent", _("chưa có mã xác nhận còn giờ cho chữ ký này")),
     ("remote signing: no key", _("dịch vụ ký số từ xa không có khóa của tài khoản này")),

@@ -9,8 +9,11 @@ it, and records it once: a job killed in between is simply done again.
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Sequence
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +38,7 @@ from lienthong.core.documents.adapters.recogniser import recogniser
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.kinds import RENDERED
-from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.signatures import SigningError, SilentAuthorityError
 from lienthong.core.documents.domain.storage import KEEP_UNUSED, SWEEP_AT
 from lienthong.core.documents.domain.verdicts import TrustSet, all_valid
 from lienthong.core.documents.enums import (
@@ -98,7 +101,10 @@ def apply_signature(signature_id: int) -> None:
         return
     level, evidence = _level_of(signature)
     try:
-        signed = press.make_signature(signature, at=timezone.now(), level=level, evidence=evidence)
+        again = (
+            () if means is not None and means.kind == MeansKind.REMOTE else settings.SIGNING_PAUSES
+        )
+        signed = _signed(signature, level, evidence, again)
     except (SigningError, ValueError) as error:
         fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
         return
@@ -110,6 +116,25 @@ def apply_signature(signature_id: int) -> None:
         serial=signed.serial,
         actor=actor,
     )
+
+
+def _signed(
+    signature: Signature, level: str, evidence: TrustSet | None, pauses: Sequence[float]
+) -> press.Signed:
+    """The signature; an authority that is silent is asked again after each pause (seconds).
+
+    A service that starts anew must not send the signer back to press once more. A remote key is
+    not asked again: the signer's leave may be spent.
+    """
+    for pause in pauses:
+        try:
+            return press.make_signature(
+                signature, at=timezone.now(), level=level, evidence=evidence
+            )
+        except SilentAuthorityError as error:
+            logger.info("signature %s is asked for again: %s", signature.pk, error)
+            time.sleep(pause)
+    return press.make_signature(signature, at=timezone.now(), level=level, evidence=evidence)
 
 
 def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -220,6 +221,24 @@ def test_failed_key_can_be_asked_again(
     run_jobs()
     document.refresh_from_db()
     assert document.state == DocumentState.SIGNED
+
+
+def test_silent_authority_is_asked_again_without_the_signer(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs, settings: Any
+) -> None:
+    settings.SIGNING_PAUSES = (0.0, 0.0)
+    document = draft()
+    run_jobs()
+    form = {"channel": "tsa", "mode": "error", "count": "2"}
+    assert httpx.post(f"{signing}/faults", data=form).is_redirect
+
+    sign_document(document, actor=office.head)
+    run_jobs()
+
+    document.refresh_from_db()
+    assert document.state == DocumentState.SIGNED
+    (one,) = Signature.objects.filter(document=document)
+    assert (one.state, one.failure) == (SignatureState.DONE, "")
 
 
 def test_signing_needs_a_drawn_paper_and_waits_for_the_first(
