@@ -13,6 +13,7 @@ from typing import Any
 
 from lienthong.core.documents.domain.findings import UnreadableFileError
 
+LARGEST_SIDE = 5_000  # points: a larger page is a trick or a plan, drawn smaller
 _TURN = threading.Lock()
 
 
@@ -32,9 +33,14 @@ def opened(pdf: bytes) -> Iterator[Any]:
             raise UnreadableFileError(str(error)) from error
 
 
-def drawn(page: Any, scale: float) -> Any:
-    """A page as a picture of its own (pixels a point: ``scale``); the page is closed."""
-    bitmap = page.render(scale=scale)
+def drawn(page: Any, width: int) -> Any:
+    """A page as a picture of its own, ``width`` pixels wide; the page is closed.
+
+    Of a page that is too large its longer side gets so many pixels.
+    """
+    wide, high = page.get_size()
+    side = max(wide, high)
+    bitmap = page.render(scale=width / max(side if side > LARGEST_SIDE else wide, 1.0))
     try:
         return bitmap.to_pil().convert("RGB")
     finally:

@@ -11,7 +11,6 @@ from lienthong.core.documents.domain.pdf.engine import drawn, opened
 MOST_PAGES = 500
 WIDE, SMALL = 1000, 180  # pixels
 DRAWN = 30  # pages drawn for notes and thumbnails at a time
-LARGEST_SIDE = 5_000  # points
 
 
 def pdf_words(pdf: bytes) -> str:
@@ -38,12 +37,7 @@ def page_pictures(
     """
     with opened(pdf) as document:
         for number in range(after, min(len(document), after + most, MOST_PAGES)):
-            page = document[number]
-            width, height = page.get_size()
-            scale = WIDE / max(width, 1.0)
-            if max(width, height) > LARGEST_SIDE:
-                scale = WIDE / max(width, height)
-            picture = drawn(page, scale)
+            picture = drawn(document[number], WIDE)
             picture.thumbnail((WIDE, WIDE * 3))
             wide = _jpeg(picture)
             picture.thumbnail((SMALL, SMALL * 3))
