@@ -26,7 +26,7 @@ from lienthong.core.documents.actions.mandates import (
 from lienthong.core.documents.enums import NEEDS_MANDATE, PREFIX, SigningAuthority
 from lienthong.core.documents.models import SigningMandate
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.authority import matter_titles
+from lienthong.core.documents.queries.authority import matter_titles, matters_in_words
 from lienthong.core.units.api import PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
@@ -91,9 +91,8 @@ def _matters(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
 
 
 def _papers(row: SigningMandate) -> str:
-    titles = matter_titles() if row.templates else {}
-    chosen = "; ".join(titles.get(code, code) for code in row.templates)
-    return ". ".join(filter(None, (chosen, row.matter))) or gettext("mọi giấy")
+    said = (matters_in_words(row.templates), row.matter)
+    return ". ".join(filter(None, said)) or gettext("mọi giấy")
 
 
 def _last_day(row: SigningMandate) -> date | None:

@@ -41,7 +41,7 @@ class Post:
 class Ground:
     """A mandate or a delegation that names a capacity; ``valid_to`` is exclusive, None open.
 
-    ``matters`` are the kinds of paper it is given for (empty: all), ``matter_words`` their names.
+    ``matters`` are the kinds of paper it is given for (empty: all).
     """
 
     authority: str
@@ -52,7 +52,6 @@ class Ground:
     revoked: bool = False
     id: int | None = None
     matters: tuple[str, ...] = ()
-    matter_words: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether it is in force on the day."""

@@ -8,6 +8,7 @@ Legal basis: 30/2020/NĐ-CP, Điều 13.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -59,6 +60,12 @@ def matter_titles() -> dict[str, str]:
     rows = PrintTemplate.objects.order_by("title").values_list("code", "title")
     titles = {matter_of(code): title for code, title in rows}
     return {**titles, COPIES: _("Bản sao (sao y, sao lục, trích sao)")}
+
+
+def matters_in_words(matters: Sequence[str]) -> str:
+    """Return the names of some kinds of paper; empty for none."""
+    titles = matter_titles() if matters else {}
+    return "; ".join(titles.get(code, code) for code in matters)
 
 
 def matter_of(template_code: str) -> str:
@@ -147,7 +154,7 @@ def refusal_words(refused: Refused, day: date) -> str:
         "authority": source,
         "start": f"{ground.valid_from:%d/%m/%Y}" if ground else "",
         "end": f"{end:%d/%m/%Y}" if end else "",
-        "matters": ground.matter_words if ground else "",
+        "matters": matters_in_words(ground.matters) if ground else "",
     }
     return str(NO_AUTHORITY[refused.code]) % words
 
@@ -180,7 +187,6 @@ def _grounds(actor: Actor, agency_id: int, day: date) -> tuple[Ground, ...]:
 
 
 def _ground_of(row: SigningMandate) -> Ground:
-    titles = matter_titles() if row.templates else {}
     return Ground(
         row.authority,
         row.valid_from,
@@ -189,7 +195,6 @@ def _ground_of(row: SigningMandate) -> Ground:
         row.legal_basis,
         id=row.pk,
         matters=tuple(row.templates),
-        matter_words="; ".join(titles.get(code, code) for code in row.templates),
     )
 
 

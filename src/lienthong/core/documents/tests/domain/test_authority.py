@@ -128,7 +128,7 @@ def test_deputy_who_stands_in_signs_kt_by_the_paper_that_gave_it() -> None:
 
 
 def test_ground_for_some_papers_does_not_reach_others() -> None:
-    births = ground("kt", matters=("birth",), matter_words="Giấy khai sinh")
+    births = ground("kt", matters=("birth",))
     asked = replace(ASK, posts=(DEPUTY,), grounds=(births,))
     assert isinstance(derive(replace(asked, matter="birth"), RULES), Capacity)
     refused = derive(replace(asked, matter="permit"), RULES)
