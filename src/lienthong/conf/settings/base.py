@@ -112,11 +112,7 @@ LIENTHONG_PUBLIC_URL = ENVIRONMENT.public_url
 LIENTHONG_EDGE_URL = ENVIRONMENT.edge_url
 LIENTHONG_VNEID_URL = ENVIRONMENT.vneid_url
 LIENTHONG_TSA_URL = ENVIRONMENT.tsa_url
-SIGNING_PAUSES: tuple[float, ...] = (
-    1.0,
-    2.0,
-    4.0,
-)  # seconds before a silent authority is asked again
+SIGNING_PAUSES: tuple[float, ...] = (1.0, 2.0, 4.0)  # seconds until a silent authority is asked
 LIENTHONG_SMTP_URL = ENVIRONMENT.smtp_url
 LIENTHONG_MAIL_FROM = ENVIRONMENT.mail_from
 LIENTHONG_SMS_URL = ENVIRONMENT.sms_url

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -100,11 +101,10 @@ def apply_signature(signature_id: int) -> None:
         _lay_ready(signature, means, actor)
         return
     level, evidence = _level_of(signature)
+    make = partial(press.make_signature, signature, level=level, evidence=evidence)
+    is_remote = means is not None and means.kind == MeansKind.REMOTE
     try:
-        again = (
-            () if means is not None and means.kind == MeansKind.REMOTE else settings.SIGNING_PAUSES
-        )
-        signed = _signed(signature, level, evidence, again)
+        signed = _patiently(make, () if is_remote else settings.SIGNING_PAUSES)
     except (SigningError, ValueError) as error:
         fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
         return
@@ -118,23 +118,22 @@ def apply_signature(signature_id: int) -> None:
     )
 
 
-def _signed(
-    signature: Signature, level: str, evidence: TrustSet | None, pauses: Sequence[float]
-) -> press.Signed:
+def _patiently(make: Callable[..., press.Signed], pauses: Sequence[float]) -> press.Signed:
     """The signature; an authority that is silent is asked again after each pause (seconds).
 
     A service that starts anew must not send the signer back to press once more. A remote key is
     not asked again: the signer's leave may be spent.
     """
-    for pause in pauses:
+    left = iter(pauses)
+    while True:
         try:
-            return press.make_signature(
-                signature, at=timezone.now(), level=level, evidence=evidence
-            )
+            return make(at=timezone.now())
         except SilentAuthorityError as error:
-            logger.info("signature %s is asked for again: %s", signature.pk, error)
+            pause = next(left, None)
+            if pause is None:
+                raise
+            logger.info("a signature is asked for again: %s", error)
             time.sleep(pause)
-    return press.make_signature(signature, at=timezone.now(), level=level, evidence=evidence)
 
 
 def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:

@@ -34,7 +34,7 @@ def reserve_numbers(
         wrong["until"] = _("Giữ số từ hôm nay, dài nhất %(days)s ngày.") % {
             "days": rules.longest_held
         }
-    elif str(until.year) != str(day.year):
+    elif until.year != day.year:
         wrong["until"] = _("Sổ khép lại ngày 31/12. Giữ số muộn nhất đến ngày đó.")
     if str(day.year) != book.period:
         wrong["count"] = _("Chỉ giữ số ở sổ của năm nay.")
