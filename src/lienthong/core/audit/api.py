@@ -12,6 +12,7 @@ from lienthong.core.audit.permissions import VIEW
 from lienthong.core.audit.queries import (
     Finding,
     accesses_to,
+    changes_after,
     content_text,
     current_generation,
     hash_of,
@@ -27,6 +28,7 @@ __all__ = [
     "AuditSeal",
     "Finding",
     "accesses_to",
+    "changes_after",
     "content_text",
     "current_generation",
     "hash_of",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -241,3 +242,14 @@ def accesses_to(kind: str, subject_ids: Iterable[int]) -> list[Mapping[str, Any]
 def records_of(kind: str, subject_id: int) -> Any:
     """The records about one subject, newest first."""
     return AuditRecord.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("-at")
+
+
+def changes_after(kind: str, subject_ids: Iterable[int], moment: datetime) -> Any:
+    """What acts changed of some subjects of one kind since a moment: (subject_id, changes).
+
+    The newest first, so that undoing them in this order leads back to the moment.
+    """
+    rows = AuditRecord.objects.filter(
+        subject_kind=kind, subject_id__in=list(subject_ids), at__gte=moment
+    )
+    return rows.order_by("-at", "-id").values_list("subject_id", "changes")

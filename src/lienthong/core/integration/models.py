@@ -141,3 +141,17 @@ class Incoming(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+
+class ManualRun(models.Model):
+    """A scheduled job that somebody had run besides its schedule, and why."""
+
+    job = CCharField(_("việc nền"), max_length=120)
+    asked_at = models.DateTimeField(_("yêu cầu lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("lần chạy tay")
+        indexes = [models.Index(fields=["job", "-id"], name="manualrun_job")]
+
+    def __str__(self) -> str:
+        return self.job

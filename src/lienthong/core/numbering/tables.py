@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import F, Func, JSONField, OuterRef, Subquery, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ from lienthong.kernel.module import WORK
 
 def _rows(_actor: Actor, day: date) -> Any:
     units = UnitVersion.objects.filter(unit_id=OuterRef("unit_id")).on(day)
-    rows = Book.objects.select_related("unit")
+    rows = _on_day(Book.objects.select_related("unit"), day)
     titles = Value(series_titles(), output_field=JSONField())
     named = Func(titles, F("series"), function="jsonb_extract_path_text", output_field=TextField())
     return rows.annotate(
@@ -50,6 +50,16 @@ def _rows(_actor: Actor, day: date) -> Any:
             "unit__code", Value("/"), "series", Value("/"), "period", output_field=TextField()
         ),
     )
+
+
+def _on_day(rows: Any, day: date) -> Any:
+    """Books with their last number of the day; on an earlier day those of its time alone."""
+    if day >= timezone.localdate():
+        return rows.annotate(last_then=F("last"))
+    ends = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
+    given = Number.objects.filter(book_id=OuterRef("pk"), at__lt=ends).order_by("-value")
+    last = Coalesce(Subquery(given.values("value")[:1]), F("carried"))
+    return rows.filter(period__lte=f"{day:%Y-%m-%d}").annotate(last_then=last)
 
 
 def _begin(_subject: Any, values: Values, _seen: str, actor: Actor) -> Book:
@@ -72,8 +82,9 @@ def _values(row: Book) -> Values:
     return {"unit": row.unit, "series": row.series, "period": row.period, "last": row.last}
 
 
-def _numbers(book: Book, _actor: Actor) -> Sequence[Number]:
-    return list(book.numbers.order_by("-value", "-suffix")[:50])
+def _numbers(book: Book, _actor: Actor, day: date) -> Sequence[Number]:
+    ends = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
+    return list(book.numbers.filter(at__lt=ends).order_by("-value", "-suffix")[:50])
 
 
 def _this_year() -> object:
@@ -111,7 +122,7 @@ BOOKS = Directory(
         Column("title", _("Loại sổ")),
         Column("unit_name", _("Đơn vị")),
         Column("period_text", _("Kỳ"), is_code=True),
-        Column("last", _("Số cuối đã cấp"), is_code=True),
+        Column("last_then", _("Số cuối đã cấp"), is_code=True),
     ),
     filters=(
         Filter(
@@ -157,8 +168,8 @@ BOOKS = Directory(
                 Column("reason", _("Lý do")),
                 Column("at", _("Lúc"), is_code=True),
             ),
-            _numbers,
             empty=_("Chưa cấp số nào."),
+            on=_numbers,
         ),
     ),
     exchange=Exchange(
@@ -168,6 +179,7 @@ BOOKS = Directory(
         same=tuple((name, name) for name in ("unit", "series", "period")),
         travels=False,
     ),
+    is_dated=True,
     icon="book",
     group=WORK,
     place=110,

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories.declare import Act, Directory, Field, FieldKind
+from lienthong.kernel.directories.declare import Act, Directory, Field, FieldKind, attribute
 from lienthong.kernel.directories.rows import key_of, picked_once, rows_within
 from lienthong.kernel.directories.values import plain_value, read_values
 from lienthong.kernel.errors import DomainError, InvalidInput
@@ -119,7 +119,10 @@ def _row_of(directory: Directory, brought: Brought, key: str, actor: Actor) -> A
     raw = {field.key: _proposed(field, brought.values.get(field.key)) for field in asked}
     wanted = read_values(asked, raw, actor=actor)
     rows = rows_within(directory, actor, timezone.localdate())
-    return rows.filter(**{path: wanted[name] for name, path in exchange.same}).first()
+    told = {path: wanted[name] for name, path in exchange.same}
+    if hasattr(rows, "filter"):
+        return rows.filter(**told).first()
+    return next((r for r in rows if all(attribute(r, p) == told[p] for p in told)), None)
 
 
 def row_by_key(directory: Directory, key: str, actor: Actor) -> Any | None:

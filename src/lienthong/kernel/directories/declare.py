@@ -125,12 +125,22 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table on the page of a row: versions, members, successors."""
+    """A table on the page of a row: versions, members, successors.
+
+    ``on`` answers its rows on the day that is looked at, where that makes a difference.
+    """
 
     title: object
     columns: tuple[Column, ...]
-    rows: Callable[[Any, Actor], Sequence[Any]]
+    rows: Callable[[Any, Actor], Sequence[Any]] | None = None
     empty: object = ""
+    on: Callable[[Any, Actor, date], Sequence[Any]] | None = None
+
+    def rows_on(self, subject: Any, actor: Actor, day: date) -> Sequence[Any]:
+        """The rows for a subject as they are shown on a day."""
+        if self.on is not None:
+            return self.on(subject, actor, day)
+        return self.rows(subject, actor) if self.rows else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +177,12 @@ class Directory:
     what is no table; ``within(rows, unit_ids)`` narrows them to the units the actor reaches.
     ``subjects`` are the rows that acts are done to, reached from a row over ``identity``. ``key``
     is the path of the code by which people and files name a row, ``name`` that of its name;
-    ``order`` an expression that sorts as text. ``trail(subject)`` answers the rows whose records
-    are the history of the subject, where the acts are told of other rows than itself.
+    ``order`` an expression (or a path, for plain objects) that sorts as text. ``trail(subject)``
+    answers the rows whose records are the history of the subject, where the acts are told of
+    other rows than itself.
+
+    ``is_dated``: ``rows`` answers another day as truly as today. ``is_recalled``: rows that carry
+    no days of their own are shown on an earlier day as the trail of acts remembers them.
     """
 
     code: str
@@ -192,6 +206,7 @@ class Directory:
     facts: Callable[[Any, Actor], Sequence[tuple[object, object]]] | None = None
     exchange: Exchange | None = None
     is_dated: bool = False
+    is_recalled: bool = False
     explanation: object = ""
     first_step: object = ""
     icon: str = "list"
@@ -199,6 +214,11 @@ class Directory:
     place: int = 100
     trail: Callable[[Any], Sequence[Any]] | None = None
     links: Callable[[Any, Actor], Sequence[tuple[object, str, tuple[object, ...]]]] | None = None
+
+    @property
+    def has_days(self) -> bool:
+        """Whether another day than today can be looked at."""
+        return self.is_dated or self.is_recalled
 
     def act(self, code: str) -> Act | None:
         """The act with the code."""

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,8 @@ from lienthong.kernel.text import fold, sort_key
 PAGE = 50
 NAMED = 4
 SEPARATOR = "|"
+Recall = Callable[[list[Any], date], list[Any]]
+"""Rows of today as they were on an earlier day, without those that were not there."""
 _picked: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("picked", default=None)
 _NOTHING, _BLANK = (Value(text, output_field=TextField()) for text in ("", " "))
 
@@ -58,20 +60,39 @@ def rows_within(directory: Directory, actor: Actor, day: date) -> Any:
     return rows if unit_ids is None else directory.within(rows, unit_ids)
 
 
-def listed(directory: Directory, asked: Asked, actor: Actor, *, limit: int = PAGE) -> Page:
-    """The rows that fit, sorted; ``limit`` 0 answers all of them."""
-    rows = rows_within(directory, actor, asked.day or timezone.localdate())
+def listed(
+    directory: Directory,
+    asked: Asked,
+    actor: Actor,
+    *,
+    limit: int = PAGE,
+    recall: Recall | None = None,
+) -> Page:
+    """The rows that fit, sorted; ``limit`` 0 answers all of them.
+
+    ``recall`` is asked where an earlier day is looked at that the rows do not carry themselves.
+    """
+    day = asked.day or timezone.localdate()
+    rows = rows_within(directory, actor, day)
+    if recall is not None and directory.is_recalled and day < timezone.localdate():
+        return _recalled(directory, rows, asked, limit, recall)
     if isinstance(rows, QuerySet):
         return _from_table(directory, rows, asked, limit)
     return _from_memory(directory, list(rows), asked, limit)
 
 
+def _recalled(directory: Directory, rows: Any, asked: Asked, limit: int, recall: Recall) -> Page:
+    """Filters over what a row says are asked of what it said then, others of today's table."""
+    paths = {one.key for one in directory.filters if not one.narrow}
+    of_table = {key: value for key, value in asked.chosen.items() if key not in paths}
+    of_rows = {key: value for key, value in asked.chosen.items() if key in paths}
+    found = _narrowed(directory, rows, replace(asked, chosen=of_table))
+    then = recall(list(found), asked.day or timezone.localdate())
+    return _from_memory(directory, then, replace(asked, chosen=of_rows), limit)
+
+
 def _from_table(directory: Directory, rows: QuerySet[Any], asked: Asked, limit: int) -> Page:
-    found = _searched(directory, rows, asked.words)
-    for one in directory.filters:
-        chosen = asked.chosen.get(one.key, "")
-        if chosen:
-            found = one.narrow(found, chosen) if one.narrow else found.filter(**{one.path: chosen})
+    found = _narrowed(directory, _searched(directory, rows, asked.words), asked)
     total = found.count()
     order = directory.order if directory.order is not None else F(directory.key)
     found = found.annotate(told_place=Cast(order, TextField()))
@@ -86,6 +107,15 @@ def _from_table(directory: Directory, rows: QuerySet[Any], asked: Asked, limit: 
         found = found.filter(later)
     taken = list(found[: limit + 1]) if limit else list(found)
     return _page(taken, total, limit, lambda row: f"{row.told_place}{SEPARATOR}{row.pk}")
+
+
+def _narrowed(directory: Directory, rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    found = rows
+    for one in directory.filters:
+        chosen = asked.chosen.get(one.key, "")
+        if chosen:
+            found = one.narrow(found, chosen) if one.narrow else found.filter(**{one.path: chosen})
+    return found
 
 
 def _searched(directory: Directory, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
@@ -106,15 +136,25 @@ def _from_memory(directory: Directory, rows: list[Any], asked: Asked, limit: int
     found = [row for row in rows if _has(directory, row, wanted)]
     for one in directory.filters:
         chosen = asked.chosen.get(one.key, "")
-        if chosen:
-            found = [row for row in found if str(attribute(row, one.path)) == chosen]
-    found.sort(key=lambda row: (sort_key(str(attribute(row, directory.name))), str(row.pk)))
+        if chosen and one.narrow:
+            found = one.narrow(found, chosen)
+        elif chosen:
+            found = [row for row in found if _says(attribute(row, one.path), chosen)]
+    place = directory.order if isinstance(directory.order, str) else directory.name
+    found.sort(key=lambda row: (sort_key(str(attribute(row, place))), str(row.pk)))
+    if directory.newest_first:
+        found.reverse()
     total, start = len(found), 0
     if asked.after:
         keys = [str(row.pk) for row in found]
         start = keys.index(asked.after) + 1 if asked.after in keys else 0
     taken = found[start : start + limit + 1] if limit else found
     return _page(taken, total, limit, lambda row: str(row.pk))
+
+
+def _says(value: Any, chosen: str) -> bool:
+    """Whether a value is the chosen one, as a column of a table would be compared with it."""
+    return (str(int(value)) if isinstance(value, bool) else str(value)) == chosen
 
 
 def _has(directory: Directory, row: Any, wanted: Sequence[str]) -> bool:

@@ -17,8 +17,10 @@ from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.events import DelegationMade, DelegationRevoked
 from lienthong.core.access.models import Delegation, Grant
 from lienthong.core.access.permissions import DELEGATE, GRANT
+from lienthong.core.access.queries.actor import officer_in
 from lienthong.core.access.queries.delegations import (
     gives_in_own_right,
+    lendable,
     overlapping,
     own_holdings,
 )
@@ -32,6 +34,7 @@ from lienthong.kernel.events import publish
 
 LONGEST_REASON = 500
 LONGEST_INSTRUMENT = 200
+OVER = gettext_lazy("Lần giao này đã hết hạn hoặc đã thu hồi.")
 AGAIN = gettext_lazy("Không giao lại được việc bạn đang làm thay người khác.")
 
 
@@ -68,15 +71,85 @@ def make_delegation(unit: Unit, *, asked: NewDelegation, actor: Actor) -> Delega
     if actor.account_id is None or not gives_in_own_right(actor):
         raise NotAllowed(AGAIN)
     _refuse_words(asked)
-    _refuse_dates(asked)
-    giver = Account.objects.select_for_update(of=("self",), no_key=True).get(pk=actor.account_id)
-    taker = _taker(unit, asked, giver)
-    own = own_holdings(actor, unit, role_id=asked.role_id)
-    if not own:
+    if asked.to_account_id == actor.account_id:
+        raise InvalidInput(fields={"to": _("Đây là chính bạn. Hãy chọn một người khác.")})
+    if not own_holdings(actor, unit, role_id=asked.role_id):
         raise NotAllowed(_("Bạn chỉ giao được vai trò do chính bạn giữ ở đơn vị này."))
+    return _give(unit, asked, actor)
+
+
+@action(GRANT)
+def assign_delegation(
+    unit: Unit, *, giver: Account, asked: NewDelegation, actor: Actor
+) -> Delegation:
+    """An administrator puts down that an officer's role or post is in other hands for some days.
+
+    What is lent is what the giver holds in their own right on the first day, as if they gave it.
+    Raises ``InvalidInput`` (fields as ``make_delegation``, and ``giver``, ``role``).
+    Legal basis: 30/2020/NĐ-CP, Điều 13; 61/2018/NĐ-CP, Điều 11.
+    """
+    _refuse_words(asked)
+    if asked.to_account_id == giver.pk:
+        raise InvalidInput(fields={"to": _("Người làm thay phải là một người khác.")})
+    if not giver.is_active:
+        raise InvalidInput(fields={"giver": _("Tài khoản này đã khóa.")})
+    lender = officer_in(giver, unit.pk, asked.first_day)
+    if not own_holdings(lender, unit, role_id=asked.role_id):
+        told = _("Người giao không tự giữ vai trò nào giao được ở đơn vị này vào ngày bắt đầu.")
+        raise InvalidInput(fields={"role" if asked.role_id else "giver": told})
+    return _give(unit, asked, lender)
+
+
+@action(GRANT)
+def move_delegation_end(
+    delegation: Delegation, *, last_day: date, seen: str = "", actor: Actor
+) -> Delegation:
+    """The delegation ends on another day, sooner or later; it still counts on ``last_day``.
+
+    Raises ``InvalidInput`` (``last``), ``IllegalState`` when it is over, ``StaleVersion``.
+    """
+    locked = hold(delegation, seen=seen)
+    if locked.is_over(timezone.localdate()):
+        raise IllegalState(OVER)
+    if last_day < max(locked.valid_from, timezone.localdate()):
+        told = _(
+            "Ngày cuối phải từ hôm nay và từ ngày bắt đầu trở đi. Muốn dừng ngay, hãy thu hồi."
+        )
+        raise InvalidInput(fields={"last": told})
+    if last_day > locked.last_day:
+        _refuse_longer(locked, last_day)
+    locked.valid_to = last_day + timedelta(days=1)
+    locked.save(update_fields=["valid_to"])
+    locked.grants.update(valid_to=locked.valid_to)
+    return locked
+
+
+def _refuse_longer(held: Delegation, last_day: date) -> None:
+    """What is lent longer must be the giver's own as long, and in no other hand meanwhile."""
+    asked = NewDelegation(held.to_account_id, held.valid_to, last_day, held.reason)
+    lender = officer_in(held.from_account, held.unit_id, held.valid_to)
+    lent = set(held.grants.filter(revoked_at=None).values_list("role_id", "unit_id"))
+    own = [h for h in lendable(lender) if (h.role_id, h.unit_id) in lent]
+    if {(h.role_id, h.unit_id) for h in own} != lent:
+        told = _("Sau ngày này người giao không còn giữ vai trò đã giao.")
+        raise InvalidInput(fields={"last": told})
+    _refuse_own_end(asked, own)
+    known = overlapping(held.from_account_id, own, asked.first_day, asked.valid_to)
+    if known is not None:
+        told = _("Những ngày thêm đã giao cho %(name)s.") % {"name": known.to_account}
+        raise InvalidInput(fields={"last": told})
+
+
+def _give(unit: Unit, asked: NewDelegation, lender: Actor) -> Delegation:
+    """Write down what the lender holds in their own right as lent, when nothing is against it."""
+    _refuse_dates(asked)
+    people = Account.objects.select_for_update(of=("self",), no_key=True)
+    giver = people.get(pk=lender.account_id or 0)
+    taker = _taker(unit, asked)
+    own = own_holdings(lender, unit, role_id=asked.role_id)
     _refuse_own_end(asked, own)
     _refuse_overlap(asked, own, giver)
-    return _write(unit, asked, own, (giver, taker), actor)
+    return _write(unit, asked, own, (giver, taker), lender)
 
 
 def _refuse_words(asked: NewDelegation) -> None:
@@ -100,11 +173,8 @@ def _refuse_dates(asked: NewDelegation) -> None:
         raise InvalidInput(fields={"last": text})
 
 
-def _taker(unit: Unit, asked: NewDelegation, giver: Account) -> Account:
-    """Who is to act. Raises ``InvalidInput`` for oneself, for strangers and for switched-off."""
-    if asked.to_account_id == giver.pk:
-        text = _("Đây là chính bạn. Hãy chọn một người khác.")
-        raise InvalidInput(fields={"to": text})
+def _taker(unit: Unit, asked: NewDelegation) -> Account:
+    """Who is to act. Raises ``InvalidInput`` for strangers and for switched-off accounts."""
     found = Account.objects.filter(
         pk=asked.to_account_id, kind=AccountKind.OFFICER, is_active=True
     ).first()
@@ -119,7 +189,7 @@ def _refuse_own_end(asked: NewDelegation, own: Sequence[Holding]) -> None:
     for held in own:
         if held.until and date.fromisoformat(held.until) < asked.valid_to:
             last = date.fromisoformat(held.until) - timedelta(days=1)
-            text = _("Bạn chỉ giữ vai trò này đến %(day)s.") % {"day": f"{last:%d/%m/%Y}"}
+            text = _("Người giao chỉ giữ vai trò này đến %(day)s.") % {"day": f"{last:%d/%m/%Y}"}
             raise InvalidInput(fields={"last": text})
 
 
@@ -199,7 +269,7 @@ def end_delegation(delegation: Delegation, *, seen: str = "", actor: Actor) -> D
 def _take_back(delegation: Delegation, seen: str) -> Delegation:
     locked = hold(delegation, seen=seen)
     if locked.is_over(timezone.localdate()):
-        raise IllegalState(_("Lần giao này đã hết hạn hoặc đã thu hồi."))
+        raise IllegalState(OVER)
     locked.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at"])
     locked.grants.update(revoked_at=locked.revoked_at)

@@ -152,7 +152,7 @@ PEOPLE = Directory(
             "tai-khoan",
             _("Tài khoản"),
             lambda actor: [("1", str(_("đang dùng"))), ("0", str(_("đã khóa")))],
-            narrow=lambda rows, chosen: rows.filter(is_active=chosen == "1"),
+            path="is_active",
         ),
         Filter(
             "bo-tri",
@@ -255,6 +255,8 @@ PEOPLE = Directory(
     facts=facts_of,
     links=lambda account, actor: ((_("Được làm gì"), "administration:rights", (account.pk,)),),
     exchange=Exchange("lap", _values, changes="sua", key_field="username", travels=False),
+    is_dated=True,
+    is_recalled=True,
     icon="users",
     group=ORGANISATION,
     place=20,

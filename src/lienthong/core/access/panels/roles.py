@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.access.actions.roles import change_role, make_role
 from lienthong.core.access.models import Grant, Role
 from lienthong.core.access.permissions import KEEP_ROLES
+from lienthong.core.access.queries.delegations import not_revoked_on
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.directories import (
@@ -25,7 +26,6 @@ from lienthong.kernel.directories import (
     FieldKind,
     Part,
     for_reason,
-    today,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import RIGHTS
@@ -68,8 +68,8 @@ def _said(role: Role, _actor: Actor) -> list[Any]:
     return [known[code] for code in sorted(role.permissions) if code in known]
 
 
-def _holders(role: Role, _actor: Actor) -> list[Grant]:
-    rows = Grant.objects.filter(role=role, revoked_at=None).on(today())
+def _holders(role: Role, _actor: Actor, day: date) -> list[Grant]:
+    rows = Grant.objects.filter(not_revoked_on(day), role=role).on(day)
     return list(rows.select_related("account", "position", "unit").order_by("pk")[:100])
 
 
@@ -133,11 +133,12 @@ ROLES = Directory(
                 Column("unit", _("Đơn vị"), lambda row: row.unit or ""),
                 Column("scope", _("Phạm vi"), lambda row: row.get_scope_display()),
             ),
-            _holders,
             empty=_("Chưa giao cho ai."),
+            on=_holders,
         ),
     ),
     exchange=Exchange("lap", _values, changes="sua"),
+    is_recalled=True,
     icon="shield-check",
     group=RIGHTS,
     place=10,

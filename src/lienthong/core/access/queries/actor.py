@@ -192,7 +192,11 @@ def asker(account_id: int, unit_id: int | None, purpose: str) -> Actor:
     account = Account.objects.filter(pk=account_id, is_active=True).first()
     if account is None:
         raise OutOfScope
-    posts = Membership.objects.filter(account_id=account_id, unit_id=unit_id or 0)
-    held = posts.on(timezone.localdate()).order_by("-is_main", "pk")
-    post = held.values_list("pk", flat=True).first()
-    return actor_for(account, post=post).acting(purpose=purpose[:200])
+    return officer_in(account, unit_id or 0, timezone.localdate()).acting(purpose=purpose[:200])
+
+
+def officer_in(account: Account, unit_id: int, day: date) -> Actor:
+    """The actor an officer makes on a day at the post in a unit, else at the main post."""
+    posts = Membership.objects.filter(account=account, unit_id=unit_id)
+    held = posts.on(day).order_by("-is_main", "pk")
+    return actor_for(account, post=held.values_list("pk", flat=True).first(), day=day)

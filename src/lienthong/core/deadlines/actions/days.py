@@ -79,17 +79,34 @@ class OrdinaryDay:
         return without_day(days, self.day)
 
 
+@dataclass(frozen=True, slots=True)
+class OtherDay:
+    """A special day gives way to another: another kind, name or ground, or another swap."""
+
+    day: date
+    by: DaysOff | Swap
+
+    def applied_to(self, days: Days) -> Days:
+        """The calendar with the one in place of the other. Raises ``InvalidInput``."""
+        return self.by.applied_to(without_day(days, self.day))
+
+
 @action(REVISE)
 def change_days(
-    calendar: WorkCalendar, *, change: DaysOff | Swap | OrdinaryDay, seen: str = "", actor: Actor
+    calendar: WorkCalendar,
+    *,
+    change: DaysOff | Swap | OrdinaryDay | OtherDay,
+    seen: str = "",
+    actor: Actor,
 ) -> CalendarRevision:
     """Put the changed calendar into use as its newest revision.
 
-    Raises ``InvalidInput`` when it makes no calendar, ``StaleVersion`` when somebody was faster.
+    The ground of the change is the ground of the revision. Raises ``InvalidInput`` when it makes no calendar, ``StaleVersion`` when somebody was faster.
     """
     locked = hold(calendar, seen=seen)
     days = change.applied_to(latest_revision(locked).days)
-    instrument_id = change.instrument.pk
+    ground = change.by if isinstance(change, OtherDay) else change
+    instrument_id = ground.instrument.pk
     return revise_calendar(locked, days=days, instrument_id=instrument_id, actor=actor)
 
 
@@ -103,3 +120,14 @@ def copy_calendar(code: str, *, name: str, like: WorkCalendar, actor: Actor) -> 
     days = {**newest.days, "code": code, "name": name}
     revise_calendar(made, days=days, instrument_id=newest.instrument_id, actor=actor)
     return made
+
+
+@action(REVISE)
+def rename_calendar(
+    calendar: WorkCalendar, *, name: str, seen: str = "", actor: Actor
+) -> WorkCalendar:
+    """The calendar is called otherwise; its days stay. Raises ``StaleVersion``."""
+    locked = hold(calendar, seen=seen)
+    locked.name = name
+    locked.save(update_fields=["name"])
+    return locked

@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,10 +19,15 @@ from lienthong.core.deadlines.actions.days import (
     Swap,
     change_days,
     copy_calendar,
+    rename_calendar,
 )
 from lienthong.core.deadlines.models import CalendarAssignment, CalendarRevision, WorkCalendar
 from lienthong.core.deadlines.permissions import ASSIGN, REVISE
-from lienthong.core.deadlines.queries.calendars import latest_revision
+from lienthong.core.deadlines.queries.calendars import (
+    DEFAULT_CALENDAR,
+    latest_revision,
+    revision_known,
+)
 from lienthong.core.deadlines.queries.changes import changes_under
 from lienthong.core.units.api import name_of
 from lienthong.kernel import clock
@@ -34,6 +38,7 @@ from lienthong.kernel.directories import (
     Act,
     Column,
     Directory,
+    Exchange,
     Field,
     FieldKind,
     Part,
@@ -94,7 +99,7 @@ def _doing(build: Any) -> Any:
     return do
 
 
-def _looking(build: Any) -> Any:
+def looking(build: Any) -> Callable[[WorkCalendar, Values, Actor], Preview]:
     """Which open deadlines would move, and whither, before anything is put into use."""
 
     def look(calendar: WorkCalendar, values: Values, _actor: Actor) -> Preview:
@@ -123,6 +128,19 @@ def _copy(_subject: Any, values: Values, _seen: str, actor: Actor) -> WorkCalend
     return copy_calendar(values["code"], name=values["name"], like=values["like"], actor=acting)
 
 
+def _rename(calendar: WorkCalendar, values: Values, seen: str, actor: Actor) -> WorkCalendar:
+    acting = for_reason(actor, values)
+    return rename_calendar(calendar, name=values["name"], seen=seen, actor=acting)
+
+
+def _values(row: WorkCalendar) -> Values:
+    return {"code": row.code, "name": row.name}
+
+
+def _like() -> str:
+    return DEFAULT_CALENDAR
+
+
 def _assign(calendar: WorkCalendar, values: Values, _seen: str, actor: Actor) -> WorkCalendar:
     ground = values["instrument"]
     assign_calendar(
@@ -139,9 +157,10 @@ def _kinds(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
     return [(code, str(KINDS[code])) for code in OFFERED]
 
 
-def _days(calendar: WorkCalendar, _actor: Actor) -> list[DayRow]:
-    entries = latest_revision(calendar).days["days"]
-    year = str(timezone.localdate().year)
+def _days(calendar: WorkCalendar, _actor: Actor, day: date) -> list[DayRow]:
+    """The special days from the year of the day on, as they were known on it."""
+    known = revision_known(calendar, day)
+    entries, year = known.days["days"] if known else (), str(day.year)
     rows = [
         DayRow(
             date.fromisoformat(entry["date"]),
@@ -156,8 +175,12 @@ def _days(calendar: WorkCalendar, _actor: Actor) -> list[DayRow]:
     return sorted(rows, key=lambda row: row.day)
 
 
-def _revisions(calendar: WorkCalendar, _actor: Actor) -> list[CalendarRevision]:
-    return list(calendar.revisions.select_related("instrument").order_by("-made_at", "-pk")[:20])
+def _revisions(calendar: WorkCalendar, _actor: Actor, day: date) -> list[CalendarRevision]:
+    return list(
+        calendar.revisions.filter(made_at__date__lte=day)
+        .select_related("instrument")
+        .order_by("-made_at", "-pk")[:20]
+    )
 
 
 def _users(calendar: WorkCalendar, _actor: Actor) -> list[CalendarAssignment]:
@@ -194,12 +217,27 @@ CALENDARS = Directory(
             (
                 Field("code", gettext_lazy("Mã"), FieldKind.CODE, most=60),
                 Field("name", gettext_lazy("Tên lịch")),
-                Field("like", gettext_lazy("Bắt đầu giống lịch"), FieldKind.PICK, of="calendars"),
+                Field(
+                    "like",
+                    gettext_lazy("Bắt đầu giống lịch"),
+                    FieldKind.PICK,
+                    kept=False,
+                    of="calendars",
+                    default=_like,
+                ),
                 WHY,
             ),
             icon="plus",
             makes=True,
             done=gettext_lazy("Đã lập lịch."),
+        ),
+        Act(
+            "doi-ten",
+            gettext_lazy("Đổi tên lịch"),
+            REVISE,
+            _rename,
+            (Field("name", gettext_lazy("Tên lịch")), WHY),
+            initial=_values,
         ),
         Act(
             "ngay-nghi",
@@ -221,7 +259,7 @@ CALENDARS = Directory(
                 WHY,
             ),
             icon="calendar-event",
-            preview=_looking(_off),
+            preview=looking(_off),
             done=gettext_lazy("Lịch mới đã dùng. Hạn đang được tính lại."),
         ),
         Act(
@@ -236,7 +274,7 @@ CALENDARS = Directory(
                 WHY,
             ),
             icon="arrows-exchange",
-            preview=_looking(_swap),
+            preview=looking(_swap),
             done=gettext_lazy("Lịch mới đã dùng. Hạn đang được tính lại."),
         ),
         Act(
@@ -245,7 +283,7 @@ CALENDARS = Directory(
             REVISE,
             _doing(_ordinary),
             (Field("day", gettext_lazy("Ngày"), FieldKind.DATE), GROUND, WHY),
-            preview=_looking(_ordinary),
+            preview=looking(_ordinary),
             done=gettext_lazy("Lịch mới đã dùng. Hạn đang được tính lại."),
         ),
         Act(
@@ -264,7 +302,7 @@ CALENDARS = Directory(
     ),
     parts=(
         Part(
-            gettext_lazy("Ngày đặc biệt từ năm nay"),
+            gettext_lazy("Ngày đặc biệt từ đầu năm"),
             (
                 Column("day", gettext_lazy("Ngày"), is_code=True),
                 Column("kind", gettext_lazy("Loại")),
@@ -272,7 +310,7 @@ CALENDARS = Directory(
                 Column("basis", gettext_lazy("Căn cứ")),
                 Column("confirmed", gettext_lazy("Đối chiếu"), tone="soon"),
             ),
-            _days,
+            on=_days,
         ),
         Part(
             gettext_lazy("Đơn vị dùng lịch này"),
@@ -289,10 +327,12 @@ CALENDARS = Directory(
                 Column("made_at", gettext_lazy("Lập lúc"), is_code=True),
                 Column("instrument.key", gettext_lazy("Căn cứ"), is_code=True),
             ),
-            _revisions,
+            on=_revisions,
         ),
     ),
     trail=lambda calendar: [calendar, *calendar.revisions.order_by("-pk")[:20]],
+    exchange=Exchange("lap", _values, changes="doi-ten"),
+    is_recalled=True,
     icon="calendar",
     group=WORK,
     place=100,

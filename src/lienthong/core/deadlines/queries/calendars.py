@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -77,6 +77,12 @@ def latest_revision(calendar: WorkCalendar) -> CalendarRevision:
     if found is None:
         raise LookupError(calendar.code)
     return found
+
+
+def revision_known(calendar: WorkCalendar, day: date) -> CalendarRevision | None:
+    """What was known of a calendar at the end of a day; None before it was made."""
+    ends = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
+    return calendar.revisions.filter(made_at__lt=ends).order_by("-made_at", "-id").first()
 
 
 @lru_cache(maxsize=128)

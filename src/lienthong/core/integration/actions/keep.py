@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.integration.domain.certificates import CertificateError, read_certificate
-from lienthong.core.integration.models import Partner
+from lienthong.core.integration.models import ManualRun, Partner
 from lienthong.core.integration.permissions import KEEP_PARTNERS, RUN_JOBS
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action
@@ -64,13 +64,13 @@ def switch_partner(partner: Partner, *, on: bool, seen: str = "", actor: Actor) 
 
 
 @action(RUN_JOBS)
-def run_job(name: str, *, actor: Actor) -> str:
+def run_job(name: str, *, actor: Actor) -> ManualRun:
     """Queue a scheduled job now, besides its schedule. Raises ``InvalidInput`` for another one."""
     job = ports.tasks().get(name)
     if job is None or not job.every:
         raise InvalidInput(_("Chỉ chạy tay được việc nền có lịch."))
     ports.defer(name)
-    return name
+    return ManualRun.objects.create(job=name)
 
 
 def _say(partner: Partner, facts: PartnerFacts) -> Partner:

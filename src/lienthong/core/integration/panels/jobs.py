@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.integration.actions.keep import run_job
 from lienthong.core.integration.domain.schedules import schedule_words
+from lienthong.core.integration.models import ManualRun
 from lienthong.core.integration.permissions import RUN_JOBS
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import Act, Column, Directory, Part
+from lienthong.kernel.directories import WHY, Act, Column, Directory, Part, for_reason
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import SYSTEM
 
@@ -27,7 +28,7 @@ WEEK = timedelta(days=7)
 _LAST = """
 SELECT DISTINCT ON (j.task_name) j.task_name, e.type, e.at
 FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
-WHERE e.at > %s AND e.type IN ('succeeded', 'failed', 'deferred_for_retry')
+WHERE e.at > %s AND e.at < %s AND e.type IN ('succeeded', 'failed', 'deferred_for_retry')
 ORDER BY j.task_name, e.at DESC, e.id DESC
 """
 _COUNTS = """
@@ -38,7 +39,8 @@ FROM procrastinate_jobs GROUP BY task_name
 _RUNS = """
 SELECT j.id, e.type, e.at, j.attempts
 FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
-WHERE j.task_name = %s AND e.type IN ('succeeded', 'failed', 'deferred_for_retry', 'started')
+WHERE j.task_name = %s AND e.at < %s
+  AND e.type IN ('succeeded', 'failed', 'deferred_for_retry', 'started')
 ORDER BY e.at DESC, e.id DESC LIMIT 30
 """
 
@@ -75,12 +77,14 @@ def _words(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def _rows(_actor: Actor, _day: date) -> list[JobRow]:
+def _rows(_actor: Actor, day: date) -> list[JobRow]:
+    """How the jobs went last until the end of the day; what waits is known of now alone."""
+    ends, is_past = _ends(day), day < timezone.localdate()
     with connection.cursor() as cursor:
-        cursor.execute(_LAST, [timezone.now() - WEEK])
+        cursor.execute(_LAST, [ends - WEEK, ends])
         last = {name: (kind, at) for name, kind, at in cursor.fetchall()}
         cursor.execute(_COUNTS)
-        counts = {name: (todo, failed) for name, todo, failed in cursor.fetchall()}
+        counts = {name: (todo, bad) for name, todo, bad in cursor.fetchall() if not is_past}
     found = []
     for name, job in ports.tasks().items():
         kind, at = last.get(name, ("", None))
@@ -90,13 +94,21 @@ def _rows(_actor: Actor, _day: date) -> list[JobRow]:
     return found
 
 
-def _run(job: JobRow, _values: Values, _seen: str, actor: Actor) -> Any:
-    return run_job(job.pk, actor=actor)
+def _ends(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
 
 
-def _turns(job: JobRow, _actor: Actor) -> Sequence[RunRow]:
+def _run(job: JobRow, values: Values, _seen: str, actor: Actor) -> Any:
+    return run_job(job.pk, actor=for_reason(actor, values)).job
+
+
+def _by_hand(job: JobRow) -> Sequence[ManualRun]:
+    return list(ManualRun.objects.filter(job=job.pk).order_by("-pk")[:50])
+
+
+def _turns(job: JobRow, _actor: Actor, day: date) -> Sequence[RunRow]:
     with connection.cursor() as cursor:
-        cursor.execute(_RUNS, [job.pk])
+        cursor.execute(_RUNS, [job.pk, _ends(day)])
         return [RunRow(at, _words(kind), times) for _id, kind, at, times in cursor.fetchall()]
 
 
@@ -126,6 +138,7 @@ JOBS = Directory(
             gettext_lazy("Chạy ngay"),
             RUN_JOBS,
             _run,
+            (WHY,),
             explanation=gettext_lazy("Xếp thêm một lần chạy ngay bây giờ. Lịch thường không đổi."),
             icon="player-play",
             done=gettext_lazy("Đã xếp chạy. Xem kết quả ở dưới sau ít giây."),
@@ -139,10 +152,12 @@ JOBS = Directory(
                 Column("ended", gettext_lazy("Kết quả")),
                 Column("attempts", gettext_lazy("Số lần thử"), is_code=True),
             ),
-            _turns,
             empty=gettext_lazy("Chưa chạy lần nào."),
+            on=_turns,
         ),
     ),
+    trail=_by_hand,
+    is_dated=True,
     icon="clock",
     group=SYSTEM,
     place=10,

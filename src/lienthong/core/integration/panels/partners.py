@@ -160,7 +160,7 @@ PARTNERS = Directory(
             "ket-noi",
             gettext_lazy("Kết nối"),
             lambda actor: [("1", _("đang nối")), ("0", _("đã ngắt"))],
-            narrow=lambda rows, chosen: rows.filter(is_active=chosen == "1"),
+            path="is_active",
         ),
     ),
     acts=(

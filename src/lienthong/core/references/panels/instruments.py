@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import DateField, Value
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -52,8 +53,8 @@ KINDS = {
 }
 
 
-def _rows(_actor: Actor, _day: date) -> Any:
-    return Instrument.objects.all()
+def _rows(_actor: Actor, day: date) -> Any:
+    return Instrument.objects.annotate(on_day=Value(day, output_field=DateField()))
 
 
 def _facts(values: Values) -> InstrumentFacts:
@@ -89,8 +90,8 @@ def _kind(row: Instrument) -> str:
 
 
 def _standing(row: Instrument) -> str:
-    """Whether it is in force today."""
-    day = today()
+    """Whether it is in force on the day that is looked at."""
+    day = getattr(row, "on_day", None) or today()
     if row.in_force_to is not None and row.in_force_to <= day:
         return gettext("hết hiệu lực")
     if row.in_force_from is not None and row.in_force_from > day:
@@ -146,7 +147,7 @@ INSTRUMENTS = Directory(
             "doi-chieu",
             _("Đối chiếu"),
             lambda actor: [("0", str(_("chờ xác nhận"))), ("1", str(_("đã đối chiếu")))],
-            narrow=lambda rows, chosen: rows.filter(confirmed=chosen == "1"),
+            path="confirmed",
         ),
     ),
     acts=(
@@ -174,6 +175,7 @@ INSTRUMENTS = Directory(
         ),
     ),
     exchange=Exchange("them", _values, changes="sua", key_field="key"),
+    is_recalled=True,
     icon="gavel",
     group=LAW,
     place=10,

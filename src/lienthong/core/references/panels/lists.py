@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.references.actions.lists import (
@@ -35,14 +36,16 @@ from lienthong.kernel.directories import (
     Part,
     Titled,
     for_reason,
-    today,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import LAW
 
 
-def _lists(_actor: Actor, _day: date) -> Any:
-    return CodeList.objects.select_related("instrument").annotate(count=Count("entries"))
+def _lists(_actor: Actor, day: date) -> Any:
+    codes = CodeEntryVersion.objects.filter(entry__code_list_id=OuterRef("pk")).on(day)
+    counted = codes.order_by().values("entry__code_list_id").annotate(count=Count("pk"))
+    rows = CodeList.objects.select_related("instrument")
+    return rows.annotate(count=Coalesce(Subquery(counted.values("count")), 0))
 
 
 def _make(_subject: Any, values: Values, _seen: str, actor: Actor) -> CodeList:
@@ -68,8 +71,8 @@ def _values(row: CodeList) -> Values:
     return {"code": row.code, "title": row.title, "instrument": row.instrument}
 
 
-def _codes_of(row: CodeList, _actor: Actor) -> list[CodeEntryVersion]:
-    rows = CodeEntryVersion.objects.filter(entry__code_list=row).on(today())
+def _codes_of(row: CodeList, _actor: Actor, day: date) -> list[CodeEntryVersion]:
+    rows = CodeEntryVersion.objects.filter(entry__code_list=row).on(day)
     return list(rows.select_related("entry").order_by("rank", "entry__code")[:300])
 
 
@@ -107,17 +110,18 @@ CODE_LISTS = Directory(
     ),
     parts=(
         Part(
-            _("Các mã hôm nay"),
+            _("Các mã"),
             (
                 Column("entry.code", _("Mã"), is_code=True),
                 Column("title", _("Tên")),
                 Column("rank", _("Thứ tự"), is_code=True),
             ),
-            _codes_of,
             empty=_("Chưa có mã nào."),
+            on=_codes_of,
         ),
     ),
     exchange=Exchange("them", _values, changes="sua"),
+    is_recalled=True,
     icon="list",
     group=LAW,
     place=30,

@@ -114,7 +114,7 @@ SETTINGS = Directory(
             "doi-chieu",
             _("Đối chiếu"),
             lambda actor: [("1", str(_("chờ xác nhận"))), ("0", str(_("đã đối chiếu")))],
-            narrow=lambda rows, chosen: rows.filter(to_be_confirmed=chosen == "1"),
+            path="to_be_confirmed",
         ),
     ),
     acts=(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.directories import Asked, Directory, Filter, label_of, listed
 from lienthong.kernel.views import may_hold
 from lienthong.portals.administration.directories.sheets import EXCEL, write_rows
+from lienthong.portals.administration.directories.then import as_of
 from lienthong.portals.administration.directories.views.base import DirectoryView
 from lienthong.portals.administration.directories.words import cell, subject_key
 
@@ -53,7 +54,7 @@ class DirectoryListView(ListingView):
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """One page of them."""
         directory, asked = self.directory, self.asked
-        page = listed(directory, asked, self.actor)
+        page = listed(directory, asked, self.actor, recall=as_of)
         context = {
             "page_title": str(directory.title),
             "asked": asked,
@@ -133,9 +134,9 @@ class DirectoryExcelView(ListingView):
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """Write it."""
         directory = self.directory
-        rows = listed(directory, self.asked, self.actor, limit=0).rows
+        rows = listed(directory, self.asked, self.actor, limit=0, recall=as_of).rows
         day = f"{self.asked.day:%d/%m/%Y}"
-        told = format_lazy("{} – {}", directory.title, day) if directory.is_dated else ""
+        told = format_lazy("{} – {}", directory.title, day) if directory.has_days else ""
         body = write_rows(directory, rows, told=str(told or directory.title))
         return attached(body, directory)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.directories import Act, label_of, row_of
 from lienthong.kernel.views import may_hold
 from lienthong.portals.administration.directories.past import past_of
+from lienthong.portals.administration.directories.then import as_of
 from lienthong.portals.administration.directories.views.base import DirectoryView
 from lienthong.portals.administration.directories.words import said, table
 
@@ -26,7 +27,7 @@ class DirectoryRowView(DirectoryView):
     def get(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
         """Facts on the day, tables, acts."""
         directory, subject = self.directory, self.subject(key)
-        row = row_of(directory, subject, self.actor, self.day)
+        row = self._row(subject)
         context = {
             "page_title": label_of(directory, row) if row else str(subject),
             "row": row,
@@ -35,7 +36,7 @@ class DirectoryRowView(DirectoryView):
                 {
                     "title": str(part.title),
                     "empty": str(part.empty),
-                    **table(part.columns, part.rows(subject, self.actor)),
+                    **table(part.columns, part.rows_on(subject, self.actor, self.day)),
                 }
                 for part in directory.parts
             ],
@@ -47,6 +48,13 @@ class DirectoryRowView(DirectoryView):
             "key": key,
         }
         return self.page("row", context)
+
+    def _row(self, subject: Any) -> Any | None:
+        """What the row says on the day that is looked at; None when it is not there then."""
+        row = row_of(self.directory, subject, self.actor, self.day)
+        if row is None or not self.directory.is_recalled or self.day >= timezone.localdate():
+            return row
+        return next(iter(as_of([row], self.day)), None)
 
     def _facts(self, row: Any, subject: Any) -> list[dict[str, str]]:
         own = [(c.title, c.value(row)) for c in self.directory.columns] if row else []
