@@ -99,9 +99,9 @@ def change_days(
     seen: str = "",
     actor: Actor,
 ) -> CalendarRevision:
-    """Put the changed calendar into use as its newest revision.
+    """Put the changed calendar into use as its newest revision, on the ground of the change.
 
-    The ground of the change is the ground of the revision. Raises ``InvalidInput`` when it makes no calendar, ``StaleVersion`` when somebody was faster.
+    Raises ``InvalidInput`` when it makes no calendar, ``StaleVersion`` when somebody was faster.
     """
     locked = hold(calendar, seen=seen)
     days = change.applied_to(latest_revision(locked).days)

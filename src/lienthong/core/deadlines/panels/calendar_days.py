@@ -24,7 +24,8 @@ from lienthong.core.deadlines.actions.days import (
     change_days,
 )
 from lienthong.core.deadlines.models import WorkCalendar
-from lienthong.core.deadlines.panels.calendars import GROUND, KINDS, NAME, looking
+from lienthong.core.deadlines.panels.calendar_parts import KINDS
+from lienthong.core.deadlines.panels.calendars import GROUND, NAME, looking
 from lienthong.core.deadlines.permissions import REVISE
 from lienthong.core.deadlines.queries.calendars import revision_known
 from lienthong.core.references.api import Instrument

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,15 +21,14 @@ from lienthong.core.deadlines.actions.days import (
     copy_calendar,
     rename_calendar,
 )
-from lienthong.core.deadlines.models import CalendarAssignment, CalendarRevision, WorkCalendar
+from lienthong.core.deadlines.models import WorkCalendar
+from lienthong.core.deadlines.panels.calendar_parts import KINDS, PARTS
 from lienthong.core.deadlines.permissions import ASSIGN, REVISE
 from lienthong.core.deadlines.queries.calendars import (
     DEFAULT_CALENDAR,
     latest_revision,
-    revision_known,
 )
 from lienthong.core.deadlines.queries.changes import changes_under
-from lienthong.core.units.api import name_of
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
@@ -41,7 +40,6 @@ from lienthong.kernel.directories import (
     Exchange,
     Field,
     FieldKind,
-    Part,
     Preview,
     for_reason,
     since,
@@ -51,25 +49,7 @@ from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.module import WORK
 
 SHOWN = 50
-KINDS = {
-    "holiday": gettext_lazy("nghỉ lễ, Tết"),
-    "substitute": gettext_lazy("nghỉ bù"),
-    "local_off": gettext_lazy("nghỉ riêng của địa phương"),
-    "swapped_off": gettext_lazy("nghỉ do hoán đổi"),
-    "swapped_work": gettext_lazy("làm bù"),
-}
 OFFERED = ("holiday", "substitute", "local_off")
-
-
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """A special day as the page of a calendar lists it."""
-
-    day: date
-    kind: str
-    name: str
-    basis: str
-    confirmed: str
 
 
 def _rows(_actor: Actor, _day: date) -> Any:
@@ -155,37 +135,6 @@ def _assign(calendar: WorkCalendar, values: Values, _seen: str, actor: Actor) ->
 
 def _kinds(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
     return [(code, str(KINDS[code])) for code in OFFERED]
-
-
-def _days(calendar: WorkCalendar, _actor: Actor, day: date) -> list[DayRow]:
-    """The special days from the year of the day on, as they were known on it."""
-    known = revision_known(calendar, day)
-    entries, year = known.days["days"] if known else (), str(day.year)
-    rows = [
-        DayRow(
-            date.fromisoformat(entry["date"]),
-            str(KINDS.get(entry["kind"], entry["kind"])),
-            entry["name"],
-            entry["legal_basis"],
-            _("chờ xác nhận") if entry.get("to_be_confirmed") else "",
-        )
-        for entry in entries
-        if entry["date"] >= year
-    ]
-    return sorted(rows, key=lambda row: row.day)
-
-
-def _revisions(calendar: WorkCalendar, _actor: Actor, day: date) -> list[CalendarRevision]:
-    return list(
-        calendar.revisions.filter(made_at__date__lte=day)
-        .select_related("instrument")
-        .order_by("-made_at", "-pk")[:20]
-    )
-
-
-def _users(calendar: WorkCalendar, _actor: Actor) -> list[CalendarAssignment]:
-    rows = CalendarAssignment.objects.filter(calendar=calendar).select_related("instrument")
-    return list(rows.order_by("-valid_from", "pk")[:100])
 
 
 GROUND = replace(INSTRUMENT, required=True)
@@ -300,36 +249,7 @@ CALENDARS = Directory(
             explanation=gettext_lazy("Đơn vị và các đơn vị dưới dùng lịch này từ ngày đã chọn."),
         ),
     ),
-    parts=(
-        Part(
-            gettext_lazy("Ngày đặc biệt từ đầu năm"),
-            (
-                Column("day", gettext_lazy("Ngày"), is_code=True),
-                Column("kind", gettext_lazy("Loại")),
-                Column("name", gettext_lazy("Tên ngày")),
-                Column("basis", gettext_lazy("Căn cứ")),
-                Column("confirmed", gettext_lazy("Đối chiếu"), tone="soon"),
-            ),
-            on=_days,
-        ),
-        Part(
-            gettext_lazy("Đơn vị dùng lịch này"),
-            (
-                Column("unit", gettext_lazy("Đơn vị"), lambda row: name_of(row.unit_id)),
-                Column("valid_from", gettext_lazy("Từ ngày"), is_code=True),
-                Column("valid_to", gettext_lazy("Đến trước ngày"), is_code=True),
-            ),
-            _users,
-        ),
-        Part(
-            gettext_lazy("Các bản lịch"),
-            (
-                Column("made_at", gettext_lazy("Lập lúc"), is_code=True),
-                Column("instrument.key", gettext_lazy("Căn cứ"), is_code=True),
-            ),
-            on=_revisions,
-        ),
-    ),
+    parts=PARTS,
     trail=lambda calendar: [calendar, *calendar.revisions.order_by("-pk")[:20]],
     exchange=Exchange("lap", _values, changes="doi-ten"),
     is_recalled=True,
