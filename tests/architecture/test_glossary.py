@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from django.apps import apps
 
 from lienthong.core.references.api import law
+from lienthong.kernel.reference import read_yaml
 
 pytestmark = pytest.mark.covers("8")
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def terms() -> list[dict[str, Any]]:
     text = (ROOT / "docs" / "glossary.yaml").read_text("utf-8")
-    return list(yaml.safe_load(text)["terms"])
+    return list(read_yaml(text)["terms"])
 
 
 def our_models() -> list[Any]:

@@ -12,10 +12,9 @@ from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
-import yaml
-
 from lienthong.cli import table
 from lienthong.cli.paths import ROOT, SOURCE
+from lienthong.kernel.reference import read_yaml
 
 FOLDER = ROOT / "docs" / "reference"
 PACKAGE = SOURCE / "lienthong"
@@ -244,4 +243,4 @@ def _names(event: type[Any]) -> str:
 
 
 def _yaml(path: str) -> Any:
-    return yaml.safe_load((PACKAGE / path).read_text("utf-8"))
+    return read_yaml((PACKAGE / path).read_text("utf-8"))

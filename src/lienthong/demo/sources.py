@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from lienthong.kernel.reference import read_yaml
 
 DATA = Path(__file__).parent / "data"
 
@@ -16,5 +16,5 @@ DATA = Path(__file__).parent / "data"
 @cache
 def read(name: str) -> dict[str, Any]:
     """The content of ``data/<name>.yaml``."""
-    found: dict[str, Any] = yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))
+    found: dict[str, Any] = read_yaml((DATA / f"{name}.yaml").read_text("utf-8"))
     return found

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
+from lienthong.kernel.reference import read_yaml
 
 BACKUP_LOCK = 0x4C54_4241
 """Advisory lock: shared by backups that copy files, taken alone by who removes files."""
@@ -79,7 +79,7 @@ def backup_age(data: Path, now: datetime) -> BackupAge:
 
 def _limits(data: Path) -> dict[str, timedelta]:
     own = data / OWN_LIMITS
-    said = (yaml.safe_load(own.read_text("utf-8")) or {}) if own.is_file() else {}
+    said = (read_yaml(own.read_text("utf-8")) or {}) if own.is_file() else {}
     return {name: timedelta(hours=float(said.get(name, h))) for name, h in LIMITS.items()}
 
 

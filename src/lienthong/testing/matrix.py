@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from lienthong.kernel.reference import read_yaml
 
 COLUMNS = (
     "anonymous",
@@ -78,7 +79,7 @@ def addresses(resolver: Any = None, space: str = "", route: str = "") -> Iterato
 def read_matrix(file: Path) -> dict[str, dict[str, Any]]:
     """Address → ``args`` (names of things) and, for each method, role → expected answer."""
     rows: dict[str, dict[str, Any]] = {}
-    for name, row in yaml.safe_load(file.read_text("utf-8"))["addresses"].items():
+    for name, row in read_yaml(file.read_text("utf-8"))["addresses"].items():
         rows[name] = {"args": row.get("args", [])}
         for method in ("get", "post"):
             if method in row:

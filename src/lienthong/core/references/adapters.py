@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.text import fold
 
 FOLDER = Path(__file__).parent / "reference"
@@ -38,7 +37,7 @@ class Place:
 @cache
 def law() -> Mapping[str, Mapping[str, Any]]:
     """The register of law by key (``61/2018/NĐ-CP``), as the file states it."""
-    content = yaml.safe_load((FOLDER / "law.yaml").read_text("utf-8"))
+    content = read_yaml((FOLDER / "law.yaml").read_text("utf-8"))
     return {str(row["key"]): row for row in content["instruments"]}
 
 

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from lienthong.core.references.models import SettingVersion
+from lienthong.kernel.reference import read_yaml
 
 
 def setting(key: str, *, on: date | None = None) -> Any:
@@ -47,5 +47,5 @@ def _version_on(file: Path, day: date) -> Any:
 
 @cache
 def _versions(file: Path) -> list[Mapping[str, Any]]:
-    versions: list[Mapping[str, Any]] = yaml.safe_load(file.read_text("utf-8"))["versions"]
+    versions: list[Mapping[str, Any]] = read_yaml(file.read_text("utf-8"))["versions"]
     return versions

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from lienthong.core.forms.api import load_form
 from lienthong.core.process.api import check_table, read_table
 from lienthong.core.references.api import law
+from lienthong.kernel.reference import read_yaml
 
 pytestmark = pytest.mark.covers("8")
 PACKAGE = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ LAW_NUMBER = re.compile(r"^(QCVN )?[\d.]+(:\d{4})?/[\w.Đ-]+")
 
 
 def load(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return read_yaml(path.read_text("utf-8"))
 
 
 def cited(node: Any) -> Iterator[str]:

@@ -17,6 +17,7 @@ from lienthong.kernel.clock.enums import DayKind
 from lienthong.kernel.clock.errors import ClockError
 from lienthong.kernel.clock.tables import Hours, Interval
 from lienthong.kernel.clock.words import clock_time
+from lienthong.kernel.reference import read_yaml
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
@@ -46,13 +47,6 @@ def packaged_codes() -> list[str]:
     folder = resources.files("lienthong.kernel.clock") / "calendars"
     names = (entry.name for entry in folder.iterdir())
     return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
-
-
-def read_yaml(text: str) -> object:
-    """Safe YAML through the C parser where there is one."""
-    import yaml  # needed once, only when a packaged file is read
-
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
 
 def from_dict(data: Mapping[str, Any]) -> WorkCalendar:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, cast
 
-from lienthong.kernel.clock.loading import read_yaml
+from lienthong.kernel.reference import read_yaml
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
 
+from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.registry import modules
 
 OWN = "lienthong.portals.help"
@@ -57,7 +57,7 @@ def _of(package: str) -> Iterator[Topic]:
     file = files(package).joinpath(FILE)
     if not file.is_file():
         return
-    for entry in yaml.safe_load(file.read_text("utf-8"))["topics"]:
+    for entry in read_yaml(file.read_text("utf-8"))["topics"]:
         words = {code: _words(entry[code]) for code in ("vi", "en")}
         yield Topic(entry["key"], entry["portal"], tuple(entry["screens"]), words)
 

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
@@ -23,6 +22,7 @@ from lienthong.core.accounts.domain.limits import SignInLimits, read_limits, ver
 from lienthong.core.accounts.enums import AccountKind
 from lienthong.core.accounts.models import Account, Person, SignInSession
 from lienthong.core.references.api import setting
+from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.text import one_line
 
 PROVIDER = "vneid"
@@ -31,7 +31,7 @@ _PACKAGED = Path(__file__).parent.with_name("reference") / "sign_in.yaml"
 
 @cache
 def _packaged_versions() -> list[Mapping[str, Any]]:
-    versions: list[Mapping[str, Any]] = yaml.safe_load(_PACKAGED.read_text("utf-8"))["versions"]
+    versions: list[Mapping[str, Any]] = read_yaml(_PACKAGED.read_text("utf-8"))["versions"]
     return versions
 
 

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from lienthong.core.accounts.enums import MandateState
 from lienthong.core.accounts.models import Child, Mandate, Person
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.reference import read_yaml
 
 _PACKAGED = Path(__file__).parent.with_name("reference") / "acting.yaml"
 STANDING = (MandateState.DECLARED, MandateState.CONFIRMED)
@@ -28,7 +28,7 @@ STANDING = (MandateState.DECLARED, MandateState.CONFIRMED)
 
 @cache
 def _versions() -> list[Mapping[str, Any]]:
-    versions: list[Mapping[str, Any]] = yaml.safe_load(_PACKAGED.read_text("utf-8"))["versions"]
+    versions: list[Mapping[str, Any]] = read_yaml(_PACKAGED.read_text("utf-8"))["versions"]
     return versions
 
 

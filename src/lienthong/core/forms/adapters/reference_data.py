@@ -8,10 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from lienthong.core.forms.domain.definitions import Option
 from lienthong.core.forms.domain.people import PersonalIdRules
+from lienthong.kernel.reference import read_yaml
 
 CODE_LISTS = ("code_lists.yaml", "industries.yaml")
 
@@ -19,7 +18,7 @@ CODE_LISTS = ("code_lists.yaml", "industries.yaml")
 def read_reference(name: str) -> Any:
     """The content of one packaged YAML file."""
     text = files("lienthong.core.forms").joinpath("reference", name).read_text("utf-8")
-    return yaml.safe_load(text)
+    return read_yaml(text)
 
 
 @cache

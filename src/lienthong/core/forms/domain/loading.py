@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from lienthong.core.forms.domain.checking import problems_of
 from lienthong.core.forms.domain.days import as_date
 from lienthong.core.forms.domain.definitions import (
@@ -23,6 +21,7 @@ from lienthong.core.forms.domain.definitions import (
     PageSpec,
     PrefillRule,
 )
+from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.words import gettext
 
 BASIS = {"legal_basis", "to_be_confirmed", "note"}
@@ -274,15 +273,13 @@ class _Reader:
 
 def main(arguments: list[str]) -> int:
     """Check form files named on the command line; prints each problem, returns the exit code."""
-    known = yaml.safe_load(
+    known = read_yaml(
         (Path(__file__).parent.parent / "reference" / "semantic_keys.yaml").read_text("utf-8")
     )
     failed = False
     for name in arguments:
         try:
-            load_form(
-                yaml.safe_load(Path(name).read_text("utf-8")), semantic_keys=set(known["keys"])
-            )
+            load_form(read_yaml(Path(name).read_text("utf-8")), semantic_keys=set(known["keys"]))
             print(f"{name}: ok")
         except DefinitionError as error:
             failed = True

@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from lienthong.core.forms.adapters.reference_data import personal_id_rules, semantic_keys
 from lienthong.core.forms.adapters.sources import options_of
 from lienthong.core.forms.domain.context import Division, FormContext
 from lienthong.core.forms.domain.definitions import FormSpec
 from lienthong.core.forms.domain.loading import load_form
+from lienthong.kernel.reference import read_yaml
 
 TODAY = date(2026, 11, 20)
 TEXT = (Path(__file__).parent / "sample_form.yaml").read_text("utf-8")
@@ -25,7 +24,7 @@ PLACES = {
 
 def sample_content() -> dict[str, Any]:
     """The sample definition as plain data, fresh for changing."""
-    content: dict[str, Any] = yaml.safe_load(TEXT)
+    content: dict[str, Any] = read_yaml(TEXT)
     return content
 
 

@@ -11,8 +11,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
 from lienthong.core.notifications.domain.wording import (
     LANGUAGES,
     TemplateError,
@@ -21,6 +19,7 @@ from lienthong.core.notifications.domain.wording import (
     read_wordings,
 )
 from lienthong.core.notifications.models import LocalWording
+from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.registry import message_kinds
 from lienthong.kernel.text import nfc
 
@@ -83,5 +82,5 @@ def packaged_on(kind: str, day: date) -> Wording:
 
 def _read(package: str) -> Mapping[str, Any]:
     file = importlib.resources.files(package) / "reference" / FILE
-    data: Mapping[str, Any] = yaml.safe_load(nfc(file.read_text("utf-8")))
+    data: Mapping[str, Any] = read_yaml(nfc(file.read_text("utf-8")))
     return data

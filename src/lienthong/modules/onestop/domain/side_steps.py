@@ -10,8 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.domain.procedure import LimitSpec
 
 
@@ -44,7 +43,7 @@ def side_nodes(*, of: str = "") -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, SideStep]:
     source = resources.files("lienthong.modules.onestop").joinpath("reference", "side_steps.yaml")
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = read_yaml(source.read_text(encoding="utf-8"))
     return {entry["node"]: _read(entry) for entry in data["steps"]}
 
 

@@ -10,7 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from lienthong.core.process.api import process_rows
 from lienthong.core.units.api import matters_on, names_of
 from lienthong.kernel.designs import Content
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.domain.design.facts import EVERY_MATTER
 from lienthong.modules.onestop.models import CatalogueEntry, ProcedureVersion
 from lienthong.modules.onestop.queries.designs import newest_version, procedure_by_code
@@ -58,7 +58,7 @@ class Origin:
 @cache
 def _skeleton() -> Content:
     place = files("lienthong.modules.onestop").joinpath("reference/new_procedure.yaml")
-    read: Content = yaml.safe_load(place.read_text("utf-8"))["content"]
+    read: Content = read_yaml(place.read_text("utf-8"))["content"]
     return read
 
 

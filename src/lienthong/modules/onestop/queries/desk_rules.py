@@ -11,11 +11,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from lienthong.core.cases.api import CaseData
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.queries.procedures import versions_on
 
@@ -37,7 +37,7 @@ class DeskRule:
 @cache
 def _packaged() -> Mapping[str, Any]:
     text = files("lienthong.modules.onestop").joinpath("reference/desk.yaml").read_text("utf-8")
-    read: Mapping[str, Any] = yaml.safe_load(text)
+    read: Mapping[str, Any] = read_yaml(text)
     return read
 
 

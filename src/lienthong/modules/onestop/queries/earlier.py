@@ -16,7 +16,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from lienthong.core.cases.api import CaseData
 from lienthong.core.forms.api import BEGUN, Offer, answers_by_meaning
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.language import of_record
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier
 
@@ -55,7 +55,7 @@ def reuse_rules() -> ReuseRules:
     Legal basis: 45/2020/NĐ-CP, Điều 4.
     """
     text = files("lienthong.modules.onestop").joinpath("reference/reuse.yaml").read_text("utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     return ReuseRules(
         frozenset(data["things"]), frozenset(data["each_time"]), int(data["most_dossiers"])
     )

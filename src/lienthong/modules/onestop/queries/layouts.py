@@ -11,10 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from lienthong.core.references.api import packaged_setting
 from lienthong.kernel.designs import Content
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.domain.design.layouts import TABLE, filled, rows_of, values_of
 from lienthong.modules.onestop.domain.design.markup import safe_markup
 from lienthong.modules.onestop.domain.design.pictures import (
@@ -90,7 +89,7 @@ def sample_content(content: Content, *, refusal: bool) -> dict[str, Any]:
 @cache
 def _samples() -> dict[str, Any]:
     place = files("lienthong.modules.onestop").joinpath("reference/layout_samples.yaml")
-    read: dict[str, Any] = yaml.safe_load(place.read_text("utf-8"))["samples"]
+    read: dict[str, Any] = read_yaml(place.read_text("utf-8"))["samples"]
     return read
 
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from django.db.models import Q, QuerySet
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.domain.codes import normalise_code
 from lienthong.modules.onestop.models import Dossier, PartnerFiling
 
@@ -24,7 +24,7 @@ def longest_consent() -> timedelta:
     Legal basis: 91/2025/QH15.
     """
     place = files("lienthong.modules.onestop").joinpath("reference/partner_filing.yaml")
-    return timedelta(days=int(yaml.safe_load(place.read_text("utf-8"))["consent_days"]))
+    return timedelta(days=int(read_yaml(place.read_text("utf-8"))["consent_days"]))
 
 
 def filings_of(actor: Actor) -> QuerySet[PartnerFiling]:

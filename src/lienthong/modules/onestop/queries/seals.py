@@ -11,9 +11,9 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from django.utils import timezone
 
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 
 RECEIVING, COMPETENT = "receiving_unit", "competent_agency"
@@ -25,7 +25,7 @@ MOST = 200
 def signing_places() -> dict[str, str]:
     """Form code → whose signature it carries, as the reference data says."""
     place = files("lienthong.modules.onestop").joinpath("reference/print_templates.yaml")
-    rows = yaml.safe_load(place.read_text("utf-8"))["templates"]
+    rows = read_yaml(place.read_text("utf-8"))["templates"]
     return {
         str(row["code"]): row["digital_signature"] for row in rows if "digital_signature" in row
     }

@@ -8,12 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.integration.api import Incoming
 from lienthong.kernel.money import dong
+from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.text import fold
 from lienthong.modules.onestop.enums import ShipmentState
 from lienthong.modules.onestop.models import Dossier, Shipment
@@ -41,7 +41,7 @@ def carriers() -> dict[str, str]:
     Legal basis: 45/2016/QĐ-TTg.
     """
     place = files("lienthong.modules.onestop").joinpath("reference/carriers.yaml")
-    rows = yaml.safe_load(place.read_text("utf-8"))["carriers"]
+    rows = read_yaml(place.read_text("utf-8"))["carriers"]
     return {str(row["name"]): str(row.get("partner", "")) for row in rows}
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from django.template.loader import render_to_string
 
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.tests.papers import context_of
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "print_templates.yaml"
@@ -85,7 +85,7 @@ OURS = (
 
 
 def listed() -> dict[str, Any]:
-    templates = yaml.safe_load(REFERENCE.read_text("utf-8"))["templates"]
+    templates = read_yaml(REFERENCE.read_text("utf-8"))["templates"]
     return {template["key"]: template for template in templates}
 
 

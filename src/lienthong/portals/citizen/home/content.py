@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.ui.api import long_date
 from lienthong.kernel.language import OF_RECORD
+from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.registry import modules, resolve
 
 FOLDER = Path(__file__).parent / "reference"
@@ -68,7 +68,7 @@ def life_events() -> tuple[dict[str, str], ...]:
 
 @cache
 def _life_events() -> list[dict[str, Any]]:
-    content: list[dict[str, Any]] = yaml.safe_load((FOLDER / "life_events.yaml").read_text("utf-8"))
+    content: list[dict[str, Any]] = read_yaml((FOLDER / "life_events.yaml").read_text("utf-8"))
     return content
 
 

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,9 +24,10 @@ from lienthong.core.documents.domain.authority import (
     derive,
     standing,
 )
+from lienthong.kernel.reference import read_yaml
 
 FILE = Path(documents.__file__).parent / "reference" / "authority.yaml"
-RULES = AuthorityRules(**yaml.safe_load(FILE.read_text("utf-8"))["versions"][0]["value"])
+RULES = AuthorityRules(**read_yaml(FILE.read_text("utf-8"))["versions"][0]["value"])
 DAY = date(2026, 11, 20)
 HEAD, DEPUTY = Post("Chủ tịch", in_agency=True), Post("Phó Chủ tịch", in_agency=True)
 ACTING = Post("Quyền Chủ tịch", in_agency=True)

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.management.base import BaseCommand
 
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.actions.catalogue import import_catalogue
 from lienthong.modules.onestop.actions.inform import publish_information
 from lienthong.modules.onestop.actions.publish import publish_procedure
@@ -25,7 +25,7 @@ REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 
 def read(*parts: str) -> Any:
     """One reference file."""
-    return yaml.safe_load(REFERENCE.joinpath(*parts).read_text(encoding="utf-8"))
+    return read_yaml(REFERENCE.joinpath(*parts).read_text(encoding="utf-8"))
 
 
 def load_catalogue(actor: Actor) -> None:

@@ -12,11 +12,11 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-import yaml
 
 from lienthong.core.forms.api import expression_problems, fields_of
 from lienthong.core.references.api import law
 from lienthong.kernel.designs import Content
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.domain.design.checks import faults
 from lienthong.modules.onestop.domain.design.facts import Facts
 from lienthong.modules.onestop.domain.design.places import find
@@ -32,7 +32,7 @@ COPIES = "2.000815.yaml"
 def facts(code: str = CODE, **changes: Any) -> Facts:
     form_code = packaged(code)["form"]["code"]
     place = files("lienthong.modules.onestop").joinpath(f"reference/forms/{form_code}.yaml")
-    form = yaml.safe_load(place.read_text("utf-8"))
+    form = read_yaml(place.read_text("utf-8"))
     tables = {
         question["key"]: [inner["key"] for inner in question.get("fields", [])]
         for question in fields_of(form)

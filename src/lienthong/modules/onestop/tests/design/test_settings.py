@@ -10,11 +10,11 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-import yaml
 from django.http import QueryDict
 
 from lienthong.kernel.designs import Content, Full
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.actions.designs import PROCEDURES
 from lienthong.modules.onestop.domain.design.changes import MOST_ELEMENTS, Add, Edit
 from lienthong.modules.onestop.domain.design.unnamed import NAMES as NAMES_OF_ELEMENTS
@@ -29,7 +29,7 @@ NAMES = sorted(entry.name for entry in FOLDER.iterdir())
 
 def packaged(name: str) -> Content:
     """A packaged procedure as its version holds it."""
-    source = yaml.safe_load(FOLDER.joinpath(name).read_text("utf-8"))
+    source = read_yaml(FOLDER.joinpath(name).read_text("utf-8"))
     content: Content = json.loads(json.dumps(source, default=str))
     return content
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.forms.api import FormDefinition, FormDesign, FormVersion, form_on
+from lienthong.kernel.reference import read_yaml
 from lienthong.portals.administration.forms.tests.samples import CODE, content
 
 EDITOR = f"/quan-tri/bieu-mau/{CODE}/"
@@ -102,7 +103,7 @@ def test_a_form_goes_out_and_comes_in_as_a_file(
     administrator: Client, version: FormVersion
 ) -> None:
     sent = administrator.get(f"{EDITOR}tep/")
-    data = yaml.safe_load(sent.content)
+    data = read_yaml(sent.content.decode())
     assert data["pages"] == content()["pages"]
     data |= {"code": "noi_khac", "title": "Nơi khác"}
     file = SimpleUploadedFile("x.yaml", yaml.safe_dump(data, allow_unicode=True).encode())
