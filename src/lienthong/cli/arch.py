@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 def results(env: Mapping[str, str], expression: str | None = None) -> Iterator[steps.Result]:
     """import-linter, then pytest over tests/architecture."""
     yield steps.tool_step("lint-imports", [children.tool("lint-imports"), "--no-cache"], env)
-    chosen = ["-k", expression] if expression else []
+    chosen = ["-k", expression] if expression else ["-n", steps.abreast()]
     yield steps.tool_step(
         "tests/architecture", steps.pytest("-q", "tests/architecture", *chosen), env
     )

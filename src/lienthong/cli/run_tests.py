@@ -72,5 +72,4 @@ def _main_run(*, fast: bool) -> list[str]:
     """Everything but whole journeys and measurements; without a browser when it must be fast."""
     ignored = [f"--ignore={folder}" for folder in ELSEWHERE]
     chosen = "not journey and not bench" if fast else "not bench"
-    processes = os.environ.get("LIENTHONG_TEST_PROCESSES", "2")
-    return steps.pytest("-q", "-n", processes, "-m", chosen, *ignored)
+    return steps.pytest("-q", "-n", steps.abreast(), "-m", chosen, *ignored)

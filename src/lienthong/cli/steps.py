@@ -3,6 +3,7 @@
 """Tools run one after another: output passed through, verdict and time at the end."""
 
 import json
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -46,6 +47,11 @@ def conclude(results: Sequence[Result], *, as_json: bool = False) -> int:
     elif failed:
         say("Không đạt: " + ", ".join(failed))
     return 1 if failed else 0
+
+
+def abreast() -> str:
+    """How many processes share a long run of tests."""
+    return os.environ.get("LIENTHONG_TEST_PROCESSES", "2")
 
 
 def pytest(*words: str) -> list[str]:
