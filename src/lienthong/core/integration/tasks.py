@@ -32,6 +32,7 @@ from lienthong.core.integration.adapters.carriers import (
     carrier_of,
 )
 from lienthong.core.integration.adapters.handlers import handler_of
+from lienthong.core.integration.adapters.job_accounts import booked
 from lienthong.core.integration.adapters.lines import line_to
 from lienthong.core.integration.adapters.time_stamps import PARTNER as TIME_STAMPS
 from lienthong.core.integration.adapters.time_stamps import HttpTimeStamps
@@ -69,6 +70,8 @@ def register_all(app: App) -> None:
         retry = RetryStrategy(max_attempts=job.retries, exponential_wait=2)
         lock = name if job.every else None
         function = _without_timestamp(job.function) if job.every else job.function
+        if settings.COUNT_STATEMENTS:
+            function = booked(name, function)
         ahead = URGENT if job.urgent else 0
         task = app.task(name=name, retry=retry, queueing_lock=lock, priority=ahead)(function)
         if job.every:

@@ -3,6 +3,7 @@
 """A signing key in a PEM file: for the demo and for tests, refused in production."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -46,13 +47,12 @@ class SoftwareKey:
     def read(cls, key_pem: bytes, certificate_pem: bytes, name: str) -> "SoftwareKey":
         """Return the key in PEM with its certificates; raise ``SigningError`` for anything else."""
         try:
-            key = serialization.load_pem_private_key(key_pem, password=None)
-            certificates = x509.load_pem_x509_certificates(certificate_pem)
+            key, certificates = _parsed(key_pem, certificate_pem)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise SigningError(f"key {name}: {error}") from error
         if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
             raise SigningError(f"key {name}: kind")
-        return cls(key, tuple(certificates))
+        return cls(key, certificates)
 
     def is_of(self, name: str) -> bool:
         """Whether the certificate names this holder and certifies this very key."""
@@ -77,6 +77,16 @@ class SoftwareKey:
         if isinstance(self.key, rsa.RSAPrivateKey):
             return self.key.sign(data, padding.PKCS1v15(), DIGESTS[digest])
         return self.key.sign(data, ec.ECDSA(DIGESTS[digest]))
+
+
+@lru_cache(maxsize=32)
+def _parsed(key_pem: bytes, certificate_pem: bytes) -> tuple[object, tuple[x509.Certificate, ...]]:
+    """The key and its certificates; proving the primes of a key takes as long as ten signatures.
+
+    Raises ``ValueError``, ``TypeError``, ``UnsupportedAlgorithm``.
+    """
+    key = serialization.load_pem_private_key(key_pem, password=None)
+    return key, tuple(x509.load_pem_x509_certificates(certificate_pem))
 
 
 def key_name(holder: Holder) -> str:

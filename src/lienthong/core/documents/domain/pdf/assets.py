@@ -5,6 +5,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -97,6 +98,7 @@ def font_sheet(folder: Path, family: str, prefix: str) -> str:
     return "\n".join(rules)
 
 
+@cache
 def packaged_assets(
     static_url: str = "", find_static: Callable[[str], str | None] | None = None
 ) -> Assets:

@@ -104,7 +104,11 @@ def _style(style: Any) -> str:
 
 
 def add_fields(pdf: bytes, places: tuple[Place, ...]) -> bytes:
-    """Return the PDF with an empty form field at every place (before any signature)."""
+    """Return the PDF with an empty form field at every place (before any signature).
+
+    Each object stands for itself in the file: who signs and checks it later reads many of them,
+    one by one, and would unpack and parse a whole stream of objects for each.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         names = {place.name for place in places}
         fields = [_add_field(document, place, names) for place in places]
@@ -112,7 +116,9 @@ def add_fields(pdf: bytes, places: tuple[Place, ...]) -> bytes:
             Dictionary(Fields=Array(fields), DA=String("/Helv 11 Tf 0 g"), SigFlags=1)
         )
         buffer = io.BytesIO()
-        document.save(buffer, min_version="1.7", linearize=False)
+        document.save(
+            buffer, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.disable
+        )
     return buffer.getvalue()
 
 

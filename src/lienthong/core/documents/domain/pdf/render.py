@@ -9,21 +9,18 @@ puts them, so the template alone decides where number, date and signatures stand
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 from weasyprint.document import Document
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from lienthong.core.documents.domain.pdf.assets import (
-    FIELD_SHEET,
-    STATIC_ORIGIN,
-    AssetFetcher,
-    Assets,
-)
+from lienthong.core.documents.domain.pdf.assets import STATIC_ORIGIN, Assets
 from lienthong.core.documents.domain.pdf.fields import Place, add_fields, places_on
+from lienthong.core.documents.domain.pdf.kit import Kit, Source, borrowed
 
 _LONG_WORD = re.compile(r"\w{40,}|\S{100,}")
 _PIECE = re.compile(r"\S{20}(?=\S)")
@@ -49,26 +46,45 @@ def render_pdf(html: str, *, css: str = "", assets: Assets | None = None) -> Dra
     The paper comes from ``@page``. Raises ``RenderError`` when the page asks for anything but
     packaged files and embedded data, ``FieldError`` when it names a field twice.
     """
-    document = _laid_out(html, css, assets or Assets())
-    places = places_on(document)
-    buffer = io.BytesIO()
-    document.write_pdf(buffer, pdf_tags=True)
+    chosen = assets or Assets()
+    with borrowed(chosen) as kit:
+        document = _laid_out(html, css, kit)
+        places = places_on(document)
+        buffer = io.BytesIO()
+        document.write_pdf(buffer, pdf_tags=True)
+        pages = len(document.pages)
     pdf = add_fields(buffer.getvalue(), places) if places else buffer.getvalue()
-    return Drawing(pdf, len(document.pages), places)
+    return Drawing(pdf, pages, places)
 
 
-def _laid_out(html: str, css: str, assets: Assets) -> Document:
-    fonts, fetcher = FontConfiguration(), AssetFetcher(assets)
+def _laid_out(html: str, css: str, kit: Kit) -> Document:
     try:
-        sheets = [
-            CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url=STATIC_ORIGIN)
-            for text in (assets.css, FIELD_SHEET, css)
-        ]
-        page = HTML(string=html, url_fetcher=fetcher, base_url=STATIC_ORIGIN)
+        page = HTML(string=html, url_fetcher=kit.fetcher, base_url=STATIC_ORIGIN)
         _let_long_words_break(page.etree_element)
-        return page.render(font_config=fonts, stylesheets=sheets)
+        sheets = kit.sheets(tuple(_take_sheets(page.etree_element)))
+        own = [kit.parse(("text", css))] if css else []
+        return page.render(font_config=kit.fonts, stylesheets=[*sheets, *own])
     except FatalURLFetchingError as error:
         raise RenderError(str(error.__cause__ or error)) from error
+
+
+def _take_sheets(root: Any) -> Iterator[Source]:
+    """Take the style sheets for every medium out of a page: they are parsed once for all pages."""
+    for parent in list(root.iter()):
+        for element in list(parent):
+            source = _sheet_in(element)
+            if source is not None:
+                parent.remove(element)
+                yield source
+
+
+def _sheet_in(element: Any) -> Source | None:
+    if "media" in element.attrib or element.get("type", "text/css") != "text/css":
+        return None
+    if element.tag == "style":
+        return "text", element.text or ""
+    is_sheet = element.tag == "link" and element.get("rel") == "stylesheet"
+    return ("url", urljoin(STATIC_ORIGIN, element.get("href", ""))) if is_sheet else None
 
 
 def _let_long_words_break(root: Any) -> None:

@@ -113,8 +113,12 @@ class Examiner:
         first = self._status(signature, self.at, LENIENT, until)
         proven = _proven_time(first)
         moment = proven or self.at
-        status = first if moment == self.at else self._status(signature, moment, LENIENT, until)
         strict = self._status(signature, moment, STRICT, until)
+        if strict.trusted:
+            status = strict
+        else:
+            is_now = moment == self.at
+            status = first if is_now else self._status(signature, moment, LENIENT, until)
         return SignatureVerdict(
             **_names(signature.signer_cert),
             field_name=signature.field_name,
@@ -131,12 +135,14 @@ class Examiner:
         )
 
     def _status(self, signature: Any, moment: datetime, mode: str, until: datetime) -> Any:
+        """What the library finds at a moment; how the file changed since is looked at once."""
         return validate_pdf_signature(
             signature,
             self._context(self.trust.roots, moment, mode),
             self._context(self.trust.time_roots, until, LENIENT),
             diff_policy=CHANGES,
             key_usage_settings=SIGNING,
+            skip_diff=signature.diff_result is not None,
         )
 
     def _context(self, roots: tuple[bytes, ...], moment: datetime, mode: str) -> ValidationContext:
