@@ -14,7 +14,8 @@ from typing import Any
 
 import psycopg
 
-from lienthong.cli import journeys, system
+from lienthong.cli import children, journeys, system
+from lienthong.cli.manage import management
 from lienthong.cli.parser import add_json
 from lienthong.cli.say import say
 from lienthong.supervisor.cluster import DEMO_SETTINGS
@@ -23,6 +24,7 @@ from lienthong.supervisor.state import DataFolder
 from lienthong.traffic.accounting import Meter, family, proportional_memory
 from lienthong.traffic.bench import SUBMITTERS, Bench, submit_at_once
 from lienthong.traffic.measuring import Result
+from lienthong.traffic.spending import Books
 from lienthong.traffic.whole_lives import lead_whole_lives
 
 HELP = "đo qua HTTP: mili giây CPU, câu lệnh SQL, trang đệm, thời gian chờ của từng loại yêu cầu"
@@ -70,6 +72,7 @@ def run(options: argparse.Namespace) -> int:
     system.ensure(system.RUNTIME, say)
     os.environ[journeys.COUNTING] = "1"
     with _installation(options) as (env, runner):
+        children.answer(management("load_measured_form"), env)
         report = _measure(env["LIENTHONG_PUBLIC_URL"], env["DATABASE_URL"], runner, options)
     if options.json:
         print(json.dumps(report, ensure_ascii=False))
@@ -95,11 +98,13 @@ def _measure(web: str, dsn: str, runner: Runner, options: argparse.Namespace) ->
     results = Bench(web, meter, say, times=options.times, lives=options.lives).run()
     codes, seconds = submit_at_once(web)
     say(f"{options.whole_lives} hồ sơ đi hết vòng cùng lúc…")
-    rate = lead_whole_lives(web, dsn, options.whole_lives)
+    books = Books({name: runner.pids(name) for name in PROCESSES}, dsn, runner.logs / "worker.log")
+    rate = lead_whole_lives(web, books, options.whole_lives)
     return {
         "dossiers": dossiers,
         "results": [_as_object(result, dossiers) for result in results],
-        "whole_lives": {**asdict(rate), "per_second": rate.per_second, "ratio": rate.ratio},
+        "whole_lives": {**asdict(rate), "per_second": rate.per_second,
+                        "acts_per_second": rate.acts_per_second, "ratio": rate.ratio},
         "parallel_submits": {
             "submitters": SUBMITTERS, "different_codes": codes, "seconds": round(seconds, 2)
         },
@@ -147,4 +152,13 @@ def _table(report: dict[str, Any]) -> list[str]:
     widths = [max(len(row[at]) for row in rows) for at in range(len(_COLUMNS))]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     return [*lines, "", json.dumps(report["memory_mb"]), json.dumps(report["parallel_submits"]),
-            json.dumps(report["whole_lives"])]  # fmt: skip
+            *_lives(report["whole_lives"])]  # fmt: skip
+
+
+def _lives(told: dict[str, Any]) -> list[str]:
+    """How many lives a second, and which part spent what on one of them."""
+    each = told["each"]
+    head = {name: value for name, value in told.items() if name != "each"}
+    parts = [f"{spent:9.1f} ms  {name}" for name, spent in each["cpu_ms"].items()]
+    jobs = [f"{job['cpu_ms']:9.1f} ms  {job['times']:4.1f} × {job['name']}" for job in each["jobs"]]
+    return [json.dumps(head), "", *parts, "", *jobs]

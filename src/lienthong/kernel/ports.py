@@ -80,7 +80,8 @@ class Job:
     """A registered job. ``every`` is a cron line in UTC (a sixth field counts seconds), or empty.
 
     ``title`` says in words what a scheduled job does. Somebody waits before a screen for an
-    ``urgent`` one: it goes ahead of those that only tell, check or tidy.
+    ``urgent`` one: it goes ahead of those that only tell, check or tidy. Nobody waits for an
+    ``idle`` one: it is done when nothing else is left.
     """
 
     function: Callable[..., object]
@@ -88,6 +89,7 @@ class Job:
     retries: int = 5
     title: object = ""
     urgent: bool = False
+    idle: bool = False
 
     def __call__(self, **arguments: Any) -> object:
         """Do the job now, in this process."""
@@ -137,14 +139,20 @@ def defer(task: str, /, *, lock: str | None = None, **arguments: Any) -> None:
 
 
 def task(
-    name: str, *, every: str = "", retries: int = 5, title: object = "", urgent: bool = False
+    name: str,
+    *,
+    every: str = "",
+    retries: int = 5,
+    title: object = "",
+    urgent: bool = False,
+    idle: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function of ``tasks.py`` as the job ``name`` (``app.verb_noun``)."""
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
         if name in _tasks and _tasks[name].function.__qualname__ != function.__qualname__:
             raise ValueError(f"two tasks are called {name}")
-        _tasks[name] = Job(function, every, retries, title, urgent)
+        _tasks[name] = Job(function, every, retries, title, urgent, idle)
         return function
 
     return register

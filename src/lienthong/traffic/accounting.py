@@ -35,7 +35,7 @@ class Meter:
 
     def cpu(self, processes: Iterable[int]) -> int:
         """Nanoseconds of processor time of these processes so far."""
-        return sum(map(_spent, processes))
+        return sum(map(spent_by, processes))
 
     def buffers(self) -> int:
         """Buffers touched in the database so far; waits until idle processes have told."""
@@ -80,7 +80,8 @@ def _parent(entry: Path) -> int | None:
     return int(told.rpartition(")")[2].split()[1])
 
 
-def _spent(pid: int) -> int:
+def spent_by(pid: int) -> int:
+    """Nanoseconds of processor time of a process so far; 0 when it has ended."""
     total = 0
     for task in (PROC / str(pid)).glob("task/*/schedstat"):
         try:

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -15,6 +16,15 @@ MOTHER = "044195990074"  # Trần Thị Mai, Đồng Hới
 DESK, EXAMINER = "tiepnhan1.donghoi", "hotich1.donghoi"
 LEADER, CLERK = "chutich.donghoi", "vanthu.donghoi"
 PASSWORD = "lien-thong-demo"  # noqa: S105  # printed by the demo on purpose
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """What is filed: its address, the answers on a day, and those of who gives no photograph."""
+
+    slug: str
+    answers: Callable[[date], Mapping[str, str]]
+    without_file: Mapping[str, str] = field(default_factory=dict)
 
 
 def birth(today: date) -> Mapping[str, str]:
@@ -50,6 +60,22 @@ def birth(today: date) -> Mapping[str, str]:
         "father_nationality": "VN",
         "result_delivery": "store",
     }
+
+
+def eight(_today: date) -> Mapping[str, str]:
+    """Of eight questions those that the installation cannot answer itself."""
+    return {
+        "desk_place_division": PLACE,
+        "paper_name": "Bằng tốt nghiệp đại học",
+        "copies": "2",
+        "many_papers": "no",
+        "result_delivery": "store",
+    }
+
+
+BIRTH = Procedure("dang-ky-khai-sinh", birth, {"birth_proof_kind": "electronic_certificate"})
+EIGHT = Procedure("to-khai-de-do", eight)
+"""Published by the command ``load_measured_form``."""
 
 
 def photograph(words: str = "GIAY CHUNG SINH") -> bytes:

@@ -63,6 +63,7 @@ class Bench:
             key = mother.draft(stop="mother")
             path = f"/ban-nhap/{key}/mother/"
             self._keep(read_often("form", self.meter, mother, path, self.times))
+            self._submits(mother, photograph)
             gauge, sending = Gauge(self.meter), Gauge(self.meter)
             for _life in range(self.lives):
                 with gauge.stretch(mother):
@@ -70,8 +71,17 @@ class Bench:
                 form = mother.review_form(key)
                 with sending.stretch(mother):
                     mother.send(key, form)
-            self._keep(gauge.result("submit-pages"))
-            self._keep(sending.result("submit"))
+            self._keep(gauge.result("submit-birth-pages"))
+            self._keep(sending.result("submit-birth-last"))
+
+    def _submits(self, mother: Citizen, photograph: bytes) -> None:
+        """Eight questions and one file, from the first page to the answer that it was taken."""
+        mother.hand_in(answers.EIGHT, photograph)
+        whole = Gauge(self.meter)
+        for _life in range(self.lives):
+            with whole.stretch(mother):
+                mother.hand_in(answers.EIGHT, photograph)
+        self._keep(whole.result("submit"))
 
     def _officers(self) -> None:
         team = Team(self.web)

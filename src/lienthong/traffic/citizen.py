@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from lienthong.traffic.answers import birth
+from lienthong.traffic.answers import BIRTH, Procedure
 from lienthong.traffic.forms import form_of, forms_of
 from lienthong.traffic.sessions import Refused, Visitor
 
@@ -33,22 +33,40 @@ class Citizen(Visitor):
         """The day in Việt Nam."""
         return datetime.fromtimestamp(time.time(), VIETNAM).date()
 
-    def draft(self, *, stop: str = "xem-lai", file: bytes = b"", **changed: str) -> str:
-        """Start a birth registration and fill it in as far as a page; answers the draft's key.
+    def draft(
+        self,
+        *,
+        stop: str = "xem-lai",
+        file: bytes = b"",
+        asked: Procedure = BIRTH,
+        **changed: str,
+    ) -> str:
+        """Start a declaration and fill it in as far as a page; answers the draft's key.
 
-        With ``file``, a photograph, the paper is given by it; else an electronic one is declared.
-        ``changed`` are fields to be answered otherwise. Raises ``Refused``.
+        With ``file``, a photograph, the paper is given by it; of a birth an electronic one is
+        declared else. ``changed`` are fields to be answered otherwise. Raises ``Refused``.
         """
-        proof = "paper_certificate" if file else "electronic_certificate"
-        told = {**birth(self.today), "birth_proof_kind": proof, **changed}
-        page = self.open("/thu-tuc/dang-ky-khai-sinh/bat-dau/")
+        place, _page = self._fill_in_form(asked, stop, file, changed)
+        return place
+
+    def hand_in(self, asked: Procedure, file: bytes) -> str:
+        """All that one submission takes, each page opened once: the code, empty when refused."""
+        key, page = self._fill_in_form(asked, "xem-lai", file, {})
+        return self.send(key, {**form_of(page.text).values, "declared": "on"})
+
+    def _fill_in_form(
+        self, asked: Procedure, stop: str, file: bytes, changed: Mapping[str, str]
+    ) -> tuple[str, httpx.Response]:
+        """The draft's key and the page at which it was stopped, open. Raises ``Refused``."""
+        told = {**asked.answers(self.today), **({} if file else asked.without_file), **changed}
+        page = self.open(f"/thu-tuc/{asked.slug}/bat-dau/")
         page = self.fill_in(page, form_of(page.text))
         for _turn in range(MOST_PAGES):
             place = FORM_PAGE.match(urlsplit(str(page.url)).path)
             if place is None:
                 break
             if place[2] == stop:
-                return place[1]
+                return place[1], page
             page = self._give(page, file) if file else page
             page = self.fill_in(page, forms_of(page.text)[-1], told)
         raise Refused(page, "form")

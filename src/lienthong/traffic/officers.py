@@ -22,7 +22,7 @@ CHECK = re.compile(r"/can-bo/buoc/\d+/kiem-tra/")
 RETURN = re.compile(r"/can-bo/buoc/\d+/tra-ket-qua/")
 PATIENCE = 180.0
 """Seconds that an officer waits for a paper that the worker writes or signs."""
-PAUSE = 0.25
+PAUSE, LONGEST_PAUSE = 0.25, 2.0
 T = TypeVar("T")
 
 
@@ -114,12 +114,13 @@ class Team:
 
 
 def patiently(ask: Callable[[], T], patience: float = PATIENCE) -> T:
-    """Ask until it is answered: papers are written and signed in the background."""
-    deadline = time.monotonic() + patience
+    """Ask until it is answered, less and less often: papers are written and signed behind."""
+    deadline, pause = time.monotonic() + patience, PAUSE
     while True:
         try:
             return ask()
         except (NoForm, Refused):
             if time.monotonic() > deadline:
                 raise
-            time.sleep(PAUSE)
+            time.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)

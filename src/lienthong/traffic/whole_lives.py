@@ -4,16 +4,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from lienthong.traffic import answers
 from lienthong.traffic.citizen import Citizen
 from lienthong.traffic.officers import Ready, Team, patiently
 from lienthong.traffic.raw_rows import Mark, write_again
+from lienthong.traffic.spending import Books
 
 ABREAST = 4
 """People who work at the same moment."""
@@ -21,12 +25,18 @@ ABREAST = 4
 
 @dataclass(frozen=True)
 class Rate:
-    """How many whole lives a second, over HTTP and as bare rows of the same database."""
+    """How many whole lives a second, over HTTP and as bare rows of the same database.
+
+    ``seconds`` until every result is in the hand, ``acts_seconds`` of the pressing alone while the
+    worker rests between the acts; ``each`` is what one life costs each part.
+    """
 
     lives: int
     seconds: float
+    acts_seconds: float
     rows: int
     raw_seconds: float
+    each: Mapping[str, Any]
 
     @property
     def per_second(self) -> float:
@@ -34,33 +44,79 @@ class Rate:
         return round(self.lives / self.seconds, 2)
 
     @property
+    def acts_per_second(self) -> float:
+        """Lives a second of what people press alone, the papers left to the queue."""
+        return round(self.lives / self.acts_seconds, 2)
+
+    @property
     def ratio(self) -> float:
         """How many times as long as the bare writing of the same rows."""
         return round(self.seconds / self.raw_seconds, 1)
 
 
-def lead_whole_lives(web: str, dsn: str, lives: int) -> Rate:
-    """Lead so many lives to their end, then write the rows that they left once more without us."""
+@dataclass
+class Acting:
+    """Runs one act after another; with ``worker`` they are timed alone, their papers after each."""
+
+    books: Books
+    worker: tuple[int, ...] = ()
+    seconds: float = 0.0
+
+    @contextmanager
+    def act(self) -> Iterator[None]:
+        """Time what is pressed; the worker stands still meanwhile, then does what was ordered."""
+        for pid in self.worker:
+            os.kill(pid, signal.SIGSTOP)
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds += time.perf_counter() - began
+            for pid in self.worker:
+                os.kill(pid, signal.SIGCONT)
+        if self.worker:
+            self.books.wait_for_queue()
+
+
+def lead_whole_lives(web: str, books: Books, lives: int) -> Rate:
+    """Lead so many lives to their end, then write the rows that they left once more without us.
+
+    As many more are led act by act, to see what the acts take without their papers.
+    """
     team = Team(web)
     try:
-        mark = Mark.now(dsn)
-        began = time.perf_counter()
-        _lead(web, team, lives)
+        books.wait_for_queue()
+        mark, account, began = Mark.now(books.dsn), books.open(), time.perf_counter()
+        _lead(web, team, lives, Acting(books))
         seconds = time.perf_counter() - began
+        books.wait_for_queue()
+        spent = account.close()
+        rows, raw_seconds = write_again(books.dsn, mark, ABREAST)
+        alone = Acting(books, books.services["worker"])
+        _lead(web, team, lives, alone)
     finally:
         team.close()
-    rows, raw_seconds = write_again(dsn, mark, ABREAST)
-    return Rate(lives, round(seconds, 2), rows, round(raw_seconds, 2))
+    return Rate(
+        lives,
+        round(seconds, 2),
+        round(alone.seconds, 2),
+        rows,
+        round(raw_seconds, 2),
+        spent.each(lives),
+    )
 
 
-def _lead(web: str, team: Team, lives: int) -> None:
+def _lead(web: str, team: Team, lives: int, acting: Acting) -> None:
     """Desk, examiner, leader and clerk take the dossiers in turn, as on a working day."""
     with ThreadPoolExecutor(ABREAST) as pool, _citizens(web) as citizens:
-        codes = pool.map(lambda turn: _file(citizens[turn % ABREAST]), range(lives))
-        cases = list(pool.map(team.find, codes))
-        for ready_for in (team.acceptance, team.proposal, team.signature, team.issue):
-            _each(pool, cases, ready_for)
-        _each(pool, cases, team.handing_out)
+        with acting.act():
+            codes = list(pool.map(lambda turn: _file(citizens[turn % ABREAST]), range(lives)))
+        with acting.act():
+            cases = list(pool.map(team.find, codes))
+            _each(pool, cases, team.acceptance)
+        for ready_for in (team.proposal, team.signature, team.issue, team.handing_out):
+            with acting.act():
+                _each(pool, cases, ready_for)
 
 
 @contextmanager
@@ -74,8 +130,7 @@ def _citizens(web: str) -> Iterator[list[Citizen]]:
 
 
 def _file(citizen: Citizen) -> str:
-    key = citizen.draft(file=answers.photograph())
-    return citizen.send(key, citizen.review_form(key))
+    return citizen.hand_in(answers.BIRTH, answers.photograph())
 
 
 def _each(

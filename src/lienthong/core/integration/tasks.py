@@ -44,7 +44,7 @@ from lienthong.kernel import ports
 logger = logging.getLogger(__name__)
 STALLED_SECONDS = 60
 FAILED_DAYS = 7
-URGENT = 10
+URGENT, IDLE = 10, -10
 _STALLED = """
 SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
 FROM procrastinate_jobs job
@@ -72,8 +72,8 @@ def register_all(app: App) -> None:
         function = _without_timestamp(job.function) if job.every else job.function
         if settings.COUNT_STATEMENTS:
             function = booked(name, function)
-        ahead = URGENT if job.urgent else 0
-        task = app.task(name=name, retry=retry, queueing_lock=lock, priority=ahead)(function)
+        priority = URGENT if job.urgent else IDLE if job.idle else 0
+        task = app.task(name=name, retry=retry, queueing_lock=lock, priority=priority)(function)
         if job.every:
             app.periodic(cron=job.every)(task)
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -38,10 +39,12 @@ class Tesseract:
         return "\n".join(found)
 
     def _page(self, picture: bytes) -> str:
+        """One thread: more of them mostly wait for each other, and take a processor each for it."""
         words = [self.program, "stdin", "stdout", "-l", LANGUAGE]
+        alone = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         try:
             done = subprocess.run(  # noqa: S603  # our own words
-                words, input=picture, capture_output=True, timeout=PATIENCE, check=False
+                words, input=picture, capture_output=True, timeout=PATIENCE, check=False, env=alone
             )
         except subprocess.TimeoutExpired:
             return ""

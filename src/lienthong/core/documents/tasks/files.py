@@ -72,7 +72,7 @@ def draw_pages(version_id: int) -> None:
         ports.defer("documents.draw_pages", version_id=version.pk)
 
 
-@task("documents.recognise_words")
+@task("documents.recognise_words", idle=True)
 def recognise_words(version_id: int) -> None:
     """Read the words on the pictures of a version that has none, where somebody can read here."""
     version = FileVersion.objects.get(pk=version_id)

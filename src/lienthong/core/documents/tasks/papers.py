@@ -70,7 +70,7 @@ KEEPS_EVIDENCE = ("b-lt", "b-lta")
 WITHOUT_EVIDENCE = "b-t"
 
 
-@task("documents.render_document")
+@task("documents.render_document", urgent=True)
 def render_document(document_id: int) -> None:
     """Draw the PDF of a draft."""
     document = IssuedDocument.objects.select_related("template_version").get(pk=document_id)
