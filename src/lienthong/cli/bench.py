@@ -22,6 +22,7 @@ from lienthong.supervisor.cluster import DEMO_SETTINGS
 from lienthong.supervisor.services import Runner
 from lienthong.supervisor.state import DataFolder
 from lienthong.traffic.accounting import Meter, family, proportional_memory
+from lienthong.traffic.answers import EIGHT
 from lienthong.traffic.bench import SUBMITTERS, Bench, submit_at_once
 from lienthong.traffic.measuring import Result
 from lienthong.traffic.spending import Books
@@ -95,7 +96,8 @@ def _installation(options: argparse.Namespace) -> Iterator[tuple[dict[str, str],
 
 def _measure(web: str, dsn: str, runner: Runner, options: argparse.Namespace) -> dict[str, Any]:
     meter, dossiers = Meter(runner.pids("web", "edge"), dsn), _count(dsn)
-    results = Bench(web, meter, say, times=options.times, lives=options.lives).run()
+    bench = Bench(web, meter, say, times=options.times, lives=options.lives, asked=EIGHT)
+    results = bench.run()
     codes, seconds = submit_at_once(web)
     say(f"{options.whole_lives} hồ sơ đi hết vòng cùng lúc…")
     books = Books({name: runner.pids(name) for name in PROCESSES}, dsn, runner.logs / "worker.log")

@@ -32,13 +32,17 @@ SUBMITTERS = 8
 
 @dataclass
 class Bench:
-    """One installation that is measured. ``times`` reads of a page, ``lives`` of dossiers."""
+    """One installation that is measured. ``times`` reads of a page, ``lives`` of dossiers.
+
+    ``asked`` is what a whole ``submit`` files.
+    """
 
     web: str
     meter: Meter
     say: Callable[[str], None]
     times: int = 40
     lives: int = 8
+    asked: answers.Procedure = answers.BIRTH
     results: list[Result] = field(default_factory=list)
 
     def run(self) -> list[Result]:
@@ -75,12 +79,12 @@ class Bench:
             self._keep(sending.result("submit-birth-last"))
 
     def _submits(self, mother: Citizen, photograph: bytes) -> None:
-        """Eight questions and one file, from the first page to the answer that it was taken."""
-        mother.hand_in(answers.EIGHT, photograph)
+        """All questions and one file, from the first page to the answer that it was taken."""
+        mother.hand_in(self.asked, photograph)
         whole = Gauge(self.meter)
         for _life in range(self.lives):
             with whole.stretch(mother):
-                mother.hand_in(answers.EIGHT, photograph)
+                mother.hand_in(self.asked, photograph)
         self._keep(whole.result("submit"))
 
     def _officers(self) -> None:

@@ -18,7 +18,10 @@ from lienthong.traffic.accounting import family, spent_by
 JOB = re.compile(r"job (\S+) took (\d+) microseconds$", re.MULTILINE)
 """What the worker writes into its log while ``LIENTHONG_COUNT_STATEMENTS`` is set."""
 QUEUE = "queue"
-_BACKENDS = "SELECT pid, coalesce(nullif(application_name, ''), backend_type) FROM pg_stat_activity"
+_BACKENDS = """
+SELECT pid, CASE backend_type WHEN 'client backend' THEN application_name ELSE 'itself' END
+FROM pg_stat_activity
+"""
 _WAITING = """
 SELECT count(*) FROM procrastinate_jobs
 WHERE status IN ('todo', 'doing') AND coalesce(scheduled_at, now()) <= now()
