@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import CDPSession, Locator, Page, Route, expect
 
 from tests.journeys import citizen, people
 from tests.journeys.screens import look
@@ -26,6 +26,7 @@ LEAD = "Mất hoặc hỏng bằng lái thì xin cấp lại ở đây."
 def test_form_and_procedure_changed_by_an_administrator_meet_a_citizen(visit: Any) -> None:
     administrator = visit(ADMINISTRATOR)
     drag_while_an_answer_is_on_its_way(administrator)
+    drag_with_a_finger(visit(ADMINISTRATOR, phone=True))
     change_the_question(administrator)
     change_the_procedure(administrator)
 
@@ -59,6 +60,38 @@ def drag_while_an_answer_is_on_its_way(page: Page) -> None:
     for order in ((second, first, third), (first, second, third)):
         page.get_by_role("button", name="Lấy lại").click()
         stand_in_order(rows, *order)
+
+
+def drag_with_a_finger(page: Page) -> None:
+    """The grip of a question takes it along; beside the grip a finger moves nothing."""
+    page.goto(FORM)
+    rows = page.locator("[data-list]").first.locator("[data-key]")
+    first, second, third = (str(row.get_attribute("data-key")) for row in rows.all()[:3])
+    finger = page.context.new_cdp_session(page)
+    for part, order in (("a", (first, second, third)), ("[data-grip]", (second, first, third))):
+        x, y = middle_of(rows.nth(0).locator(part))
+        _x, foot = middle_of(rows.nth(1).locator(part))
+        touch(finger, "touchStart", x, y)
+        for there in (y + 12, foot, foot + 12):
+            touch(finger, "touchMove", x, there)
+        touch(finger, "touchEnd")
+        stand_in_order(rows, *order)
+    page.get_by_role("button", name="Lấy lại").click()
+    stand_in_order(rows, first, second, third)
+
+
+def middle_of(place: Locator) -> tuple[float, float]:
+    """Where a finger would press it."""
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def touch(finger: CDPSession, kind: str, *point: float) -> None:
+    """One event of a finger, at a point or lifted."""
+    points = [{"x": point[0], "y": point[1]}] if point else []
+    finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
 def stand_in_order(rows: Locator, *keys: str) -> None:

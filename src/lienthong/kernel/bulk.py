@@ -16,6 +16,8 @@ MOST = 5_000
 """How many rows one run takes; more are taken by the next one."""
 TAKE_BACK = timedelta(minutes=10)
 """So long after its end a run can be taken back."""
+REASON = "reason"
+"""By this name ``attempt`` is given why, where an act asks for it."""
 Note = Mapping[str, Any]
 """What has to be known of a row to take the act back from it."""
 
@@ -39,7 +41,7 @@ class BulkAct:
     stayed as it was) and raises ``DomainError``; ``undo`` takes it back from one row, as an act of
     its own, and raises ``DomainError`` when the row went on meanwhile. ``asker`` is whoever asked,
     with the rights of now (account, unit, purpose). ``value`` names what has to be given besides
-    the rows.
+    the rows, ``choices`` from what it is chosen when it is not typed; ``needs_reason`` asks why.
     """
 
     code: str
@@ -51,6 +53,8 @@ class BulkAct:
     asker: Callable[[int, int | None, str], Actor]
     value: str = ""
     value_title: object = ""
+    choices: Callable[[Sequence[int], Actor], Sequence[tuple[str, str]]] | None = None
+    needs_reason: bool = False
     undo: Callable[[int, Note, Actor], None] | None = None
 
 

@@ -4,6 +4,11 @@
 
 from __future__ import annotations
 
+from lienthong.core.cases.actions.assign import (
+    assign_step,
+    assignment_to_take_back,
+    unassign_step,
+)
 from lienthong.core.cases.actions.bonds import link_case, tag_case, unlink_case, watch_case
 from lienthong.core.cases.actions.edit import edit_case
 from lienthong.core.cases.actions.following import follow_opinion, set_moments
@@ -38,7 +43,6 @@ from lienthong.core.cases.actions.serving import answer_service, fail_service
 from lienthong.core.cases.actions.steps import (
     NewStep,
     add_comment,
-    assign_step,
     claim_step,
     close_step,
     lock_step,
@@ -109,8 +113,11 @@ from lienthong.core.cases.queries.held import (
     count_held,
     count_held_in,
     held_steps,
+    may_give,
     problem_of,
+    problem_of_giving,
     taker_of,
+    takers_of,
     target_of,
 )
 from lienthong.core.cases.queries.inbox import (
@@ -206,6 +213,7 @@ __all__ = [
     "answer_service",
     "ask_opinion",
     "assign_step",
+    "assignment_to_take_back",
     "begin_process_move",
     "begin_reassignment",
     "bonds_of",
@@ -243,6 +251,7 @@ __all__ = [
     "lock_case",
     "lock_step",
     "mark_seen",
+    "may_give",
     "mentionable",
     "move_case",
     "move_case_process",
@@ -257,6 +266,7 @@ __all__ = [
     "participating_units",
     "pass_steps",
     "problem_of",
+    "problem_of_giving",
     "queue_of_person",
     "queue_of_role",
     "queue_of_set",
@@ -277,9 +287,11 @@ __all__ = [
     "sync_steps",
     "tag_case",
     "taker_of",
+    "takers_of",
     "target_of",
     "tell",
     "touch_case",
+    "unassign_step",
     "undo_process_move",
     "undo_work_move",
     "units_answering",

@@ -125,7 +125,8 @@ def obstacle_to_taking_back(
     """Why a finished step cannot be opened again, in plain words; empty when it can.
 
     ``steps`` are all steps of the case; those beside the table do not matter. While it can be
-    undone, that somebody looked at it is no obstacle; that somebody acted on it always is.
+    undone, that somebody looked at it is no obstacle; that somebody took it or gave it to somebody
+    always is. That the table gave it to a person by itself is no act of theirs.
     """
     until = undo_until(done)
     later = [step for step in steps if not step.is_side and step.pk > done.pk]
@@ -137,7 +138,7 @@ def obstacle_to_taking_back(
         return _("Giấy tờ đã gửi đi hoặc đã ký nên không thu hồi được.")
     if any(step.marks.get("busy") for step in later):
         return _("Bước sau đang ký số nên không thu hồi được.")
-    if any(step.queue_id != step.home_queue_id for step in later):
+    if any(step.taken_at is not None for step in later):
         return _("Đã có người nhận bước sau nên không thu hồi được. Hãy gọi cho họ.")
     if any(step.seen_at is not None for step in later) and not (until and now <= until):
         return _("Người nhận đã mở hồ sơ nên không thu hồi được. Hãy gọi cho họ.")

@@ -13,6 +13,7 @@ from lienthong.portals.officer.access.views import (
     RevokeDelegationView,
 )
 from lienthong.portals.officer.audit.views import AuditView
+from lienthong.portals.officer.cases.views.assign import AssignView, UnassignView
 from lienthong.portals.officer.cases.views.bonds import (
     LinkView,
     NamesView,
@@ -114,6 +115,8 @@ urlpatterns: list[URLPattern] = [
     path("", InboxView.as_view(), name="inbox"),
     path("buoc/<int:pk>/", StepView.as_view(), name="step"),
     path("buoc/<int:pk>/tom-tat/", PanelView.as_view(), name="panel"),
+    path("buoc/<int:pk>/giao/", AssignView.as_view(), name="step-assign"),
+    path("buoc/<int:pk>/lay-lai/", UnassignView.as_view(), name="step-unassign"),
     path("nhan-viec/", TakeView.as_view(), name="take"),
     path("phim-tat/", ShortcutsView.as_view(), name="shortcuts"),
     path("tro-giup/", OfficerHelpView.as_view(), name="help"),

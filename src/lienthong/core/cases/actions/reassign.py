@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import Account
@@ -47,7 +48,8 @@ def reassign_step(
     holder = str(locked.queue.account or "")
     locked.queue_id = queue_of_person(taker.account.pk).pk if taker else locked.home_queue_id
     locked.seen_at = None
-    locked.save(update_fields=["queue", "seen_at"])
+    locked.taken_at = timezone.now() if taker else None
+    locked.save(update_fields=["queue", "seen_at", "taken_at"])
     tell(
         case,
         "step_reassigned",

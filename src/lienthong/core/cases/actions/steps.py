@@ -15,16 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import Role, actor_for, may
-from lienthong.core.cases.actions.open import lock_case, tell
+from lienthong.core.cases.actions.open import lock_case
 from lienthong.core.cases.domain.urgency import sort_moment
-from lienthong.core.cases.enums import PASSED, EventAudience
+from lienthong.core.cases.enums import PASSED
 from lienthong.core.cases.events import CommentAdded, StepClosed, StepOpened
 from lienthong.core.cases.models import Case, CaseComment, CaseMention, Queue, QueueMember, Step
-from lienthong.core.cases.permissions import ASSIGN, COMMENT, VIEW_UNIT, WORK
+from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.bonds import mentionable, named_in
 from lienthong.core.cases.queries.inbox import holds
 from lienthong.core.deadlines.api import end_open_deadline
-from lienthong.core.units.api import serves_in
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import after_commit
@@ -212,8 +211,7 @@ def claim_step(step: Step, *, actor: Actor) -> Step:
     if actor.account_id is None:
         raise NotAllowed
     locked.queue = queue_of_person(actor.account_id)
-    locked.save(update_fields=["queue"])
-    return locked
+    return _handled(locked)
 
 
 @action(WORK)
@@ -221,8 +219,7 @@ def release_step(step: Step, *, actor: Actor) -> Step:
     """Put a step back into the queue it came from."""
     _case, locked = lock_step(step, actor=actor)
     locked.queue_id = locked.home_queue_id
-    locked.save(update_fields=["queue"])
-    return locked
+    return _handled(locked)
 
 
 @action(WORK)
@@ -242,23 +239,14 @@ def return_step(step: Step, *, queue_id: int, seen_queue_id: int, actor: Actor) 
     if not (holds(actor, locked.queue) and holds(actor, wanted)):
         raise NotAllowed(_("Việc này đang ở người khác."))
     locked.queue = wanted
-    locked.save(update_fields=["queue"])
-    return locked
+    return _handled(locked)
 
 
-@action(ASSIGN)
-def assign_step(step: Step, *, account_id: int, actor: Actor) -> Step:
-    """Give a step to somebody by name. Raises ``InvalidInput`` for somebody of another unit."""
-    case = lock_case(step.case_id)
-    locked = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
-    if locked.closed_at is not None:
-        raise IllegalState(code="step_closed")
-    if not serves_in(account_id, locked.unit_id):
-        raise InvalidInput(_("Chỉ giao được cho người của đơn vị này."))
-    locked.queue = queue_of_person(account_id)
-    locked.save(update_fields=["queue"])
-    tell(case, "step_assigned", actor=actor, audience=EventAudience.OFFICER, step_id=step.pk)
-    return locked
+def _handled(step: Step) -> Step:
+    """Save where a person put the step: it counts as taken unless it lies in its own queue."""
+    step.taken_at = None if step.queue_id == step.home_queue_id else timezone.now()
+    step.save(update_fields=["queue", "taken_at"])
+    return step
 
 
 @part_of_act

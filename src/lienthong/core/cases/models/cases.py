@@ -268,6 +268,8 @@ class Step(models.Model):
     wake_at = models.DateTimeField(_("thức lúc"), null=True, blank=True)
     opened_at = models.DateTimeField(_("mở lúc"))
     seen_at = models.DateTimeField(_("xem lúc"), null=True, blank=True)
+    taken_at = models.DateTimeField(_("nhận lúc"), null=True, blank=True)
+    """When a person took it or gave it to somebody; empty for work that the table itself gave."""
     closed_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
     closed_by = models.ForeignKey(
         "accounts.Account",

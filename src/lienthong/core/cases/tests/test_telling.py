@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.covers("3.5")]
 def test_assigned_step_is_told_to_whom_it_was_given(offices: Offices, make_step: MakeStep) -> None:
     step, leader, colleague = make_step(), offices.actor("an"), offices.officer("binh")
     with transaction.atomic():
-        assign_step(step, account_id=colleague.pk, actor=leader)
+        assign_step(step, account_id=colleague.pk, reason="Gấp", actor=leader)
     run_jobs()
 
     ((message,), more) = messages_page(acting(colleague))
@@ -59,7 +59,7 @@ def test_own_claim_and_common_queue_are_told_to_nobody(
 def test_step_that_went_on_meanwhile_is_not_told(offices: Offices, make_step: MakeStep) -> None:
     step, colleague = make_step(), offices.officer("binh")
     with transaction.atomic():
-        assign_step(step, account_id=colleague.pk, actor=offices.actor("an"))
+        assign_step(step, account_id=colleague.pk, reason="Gấp", actor=offices.actor("an"))
     Step.objects.filter(pk=step.pk).update(closed_at="2026-11-25T00:00:00Z")
     run_jobs()
 

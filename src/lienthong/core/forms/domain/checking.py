@@ -2,24 +2,31 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether a form definition makes sense as a whole: keys, order, limits, conditions."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
-from lienthong.core.forms.domain.conditions import Expression, fields_in, paths_in
+from lienthong.core.forms.domain.conditions import fields_in
 from lienthong.core.forms.domain.definitions import (
-    COMPOSITE_PARTS,
     FIELDS_PER_PAGE,
     FieldSpec,
     FormSpec,
     PageSpec,
 )
-from lienthong.core.forms.domain.expressions import problems_in
+from lienthong.core.forms.domain.looking import (
+    BOUNDS,
+    CHECK,
+    OPTION,
+    PREFILL,
+    REQUIRED,
+    SHOW,
+    VALUE,
+    Earlier,
+    looking_problems,
+)
 from lienthong.core.forms.domain.shape import KEY, shape_problems
 from lienthong.kernel.words import gettext
 
 MOST_PAGES = 200
 MOST_FIELDS = 500
-ADDRESS_PARTS = frozenset({"division", "division_text", "detail", "former"})
-_NONE: frozenset[str] = frozenset()
 INPUT_PARTS: dict[str, tuple[str, ...]] = {
     "date": ("day", "month", "year"),
     "address": ("division", "detail"),
@@ -34,48 +41,13 @@ INPUT_PARTS: dict[str, tuple[str, ...]] = {
 def problems_of(spec: FormSpec, *, semantic_keys: Collection[str] | None = None) -> list[str]:
     """Every problem of a form that was read, each "path: sentence"."""
     problems = [*_form_problems(spec), *_duplicates(spec)]
-    order = [question.key for question in spec.all_fields()]
-    parts = {question.key: _parts_of(question) for question in spec.all_fields()}
-    earlier = _Earlier(order, parts)
+    earlier = Earlier({question.key: question for question in spec.all_fields()})
     for page in spec.pages:
         problems += [f"{page.key}: {text}" for text in _page_problems(page, earlier)]
         for question in page.fields:
             problems += _field_problems(question, page, earlier, semantic_keys)
             earlier = earlier.with_key(question.key)
     return problems
-
-
-class _Earlier:
-    """The questions before a place in the form, and why another one cannot be looked at."""
-
-    def __init__(
-        self, order: list[str], parts: Mapping[str, Collection[str]], seen: frozenset[str] = _NONE
-    ) -> None:
-        self.order, self.parts, self.seen = order, parts, seen
-
-    def with_key(self, key: str) -> "_Earlier":
-        return _Earlier(self.order, self.parts, self.seen | {key})
-
-    def problem(self, path: str, own: str) -> str:
-        """The sentence that names why a path cannot be looked at; empty when it can."""
-        key, _point, part = path.partition(".")
-        if key in self.seen:
-            if not part or part in self.parts.get(key, ()):
-                return ""
-            return gettext("%(key)s không có phần “%(part)s”.") % {"key": key, "part": part}
-        if key == own:
-            return gettext("%(key)s nhìn vào chính nó nên không bao giờ tính xong.") % {"key": key}
-        if key in self.order:
-            text = gettext(
-                "%(key)s không phải câu hỏi đứng trước. Phép tính vòng quanh bị từ chối."
-            )
-            return text % {"key": key}
-        text = gettext("%(key)s không phải câu hỏi nào của biểu mẫu này.")
-        return text % {"key": key}
-
-
-def _parts_of(question: FieldSpec) -> Collection[str]:
-    return ADDRESS_PARTS if question.kind == "address" else COMPOSITE_PARTS.get(question.kind, ())
 
 
 def _form_problems(spec: FormSpec) -> Iterator[str]:
@@ -113,7 +85,7 @@ def _duplicates(spec: FormSpec) -> Iterator[str]:
         yield f"{key}: " + gettext("Khóa này trùng tên một phần của câu hỏi khác.")
 
 
-def _page_problems(page: PageSpec, earlier: _Earlier) -> Iterator[str]:
+def _page_problems(page: PageSpec, earlier: Earlier) -> Iterator[str]:
     if not KEY.fullmatch(page.key):
         yield gettext("Khóa của trang viết bằng chữ thường không dấu, chữ số, nối bằng dấu _.")
     asked = sum(question.is_asked for question in page.fields)
@@ -125,25 +97,13 @@ def _page_problems(page: PageSpec, earlier: _Earlier) -> Iterator[str]:
         yield gettext("Chỗ gửi tệp đứng ở trang riêng.")
     if "repeat" in kinds and len(page.fields) > 1:
         yield gettext("Bảng nhiều dòng đứng một mình trên trang.")
-    yield from _expression_problems("show_if", page.show_if, earlier)
-
-
-def _expression_problems(
-    name: str, expression: Expression, earlier: _Earlier, own: str = ""
-) -> Iterator[str]:
-    if expression is None:
-        return
-    wrong = problems_in(expression)
-    yield from (f"{name}: {text}" for text in wrong)
-    for path in () if wrong else sorted(paths_in(expression)):
-        if text := earlier.problem(path, own):
-            yield f"{name}: {text}"
+    yield from looking_problems(gettext(SHOW), page.show_if, earlier)
 
 
 def _field_problems(
     question: FieldSpec,
     page: PageSpec,
-    earlier: _Earlier,
+    earlier: Earlier,
     semantic_keys: Collection[str] | None,
 ) -> list[str]:
     problems = [
@@ -163,30 +123,32 @@ def _field_problems(
     return found
 
 
-def _rule_problems(question: FieldSpec, earlier: _Earlier) -> Iterator[str]:
+def _rule_problems(question: FieldSpec, earlier: Earlier) -> Iterator[str]:
     own = question.key
     known = earlier.with_key(own)
     if not isinstance(question.required, bool):
-        yield from _expression_problems("required", question.required, earlier, own)
+        yield from looking_problems(gettext(REQUIRED), question.required, earlier, own)
     if question.kind == "computed":
-        yield from _expression_problems("value", question.attributes.get("value"), earlier, own)
+        yield from looking_problems(gettext(VALUE), question.attributes.get("value"), earlier, own)
     for index, check in enumerate(question.checks):
-        yield from _expression_problems(f"checks.{index}", check.that, known)
+        name = gettext(CHECK) % {"number": index + 1}
+        yield from looking_problems(name, check.that, known)
     for option in question.options:
-        yield from _expression_problems(f"option {option.value}", option.show_if, earlier, own)
-    for name in ("not_before", "not_after"):
-        yield from _expression_problems(name, question.constraints.get(name), earlier, own)
+        name = gettext(OPTION) % {"label": option.label}
+        yield from looking_problems(name, option.show_if, earlier, own)
+    for bound, name in BOUNDS.items():
+        yield from looking_problems(gettext(name), question.constraints.get(bound), earlier, own)
     if question.kind == "personal_id":
         for name in ("date_of_birth", "sex"):
             other = question.constraints.get(name)
             if other is not None and not isinstance(other, str):
                 yield gettext("%(name)s là khóa của câu hỏi.") % {"name": name}
     for rule in question.prefill:
-        yield from _expression_problems("prefill", rule.when, earlier, own)
+        yield from looking_problems(gettext(PREFILL), rule.when, earlier, own)
 
 
-def _visibility_problems(question: FieldSpec, page: PageSpec, earlier: _Earlier) -> Iterator[str]:
-    yield from _expression_problems("show_if", question.show_if, earlier, question.key)
+def _visibility_problems(question: FieldSpec, page: PageSpec, earlier: Earlier) -> Iterator[str]:
+    yield from looking_problems(gettext(SHOW), question.show_if, earlier, question.key)
     if question.show_if is None:
         return
     own_page = {

@@ -16,7 +16,7 @@ from lienthong.core.ui.models import BulkNote, BulkRun
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.bulk import MOST, TAKE_BACK, BulkAct, Note
+from lienthong.kernel.bulk import MOST, REASON, TAKE_BACK, BulkAct, Note
 from lienthong.kernel.errors import DomainError, IllegalState, InvalidInput, NotAllowed
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.registry import bulk_acts
@@ -44,9 +44,11 @@ def begin_bulk(
     ports.authoriser().authorise(actor, act.permission, None)
     if not 1 <= len(ids) <= MOST:
         raise InvalidInput(_("Chọn từ 1 đến 5.000 việc."))
-    kept = {act.value: str(given.get(act.value, "")).strip()[:500]} if act.value else {}
-    if act.value and not kept[act.value]:
-        raise InvalidInput(fields={act.value: _("Điền chỗ này trước khi làm.")})
+    asked = [name for name in (act.value, REASON if act.needs_reason else "") if name]
+    kept = {name: str(given.get(name, "")).strip()[:500] for name in asked}
+    missing = {name: _("Điền chỗ này trước khi làm.") for name in asked if not kept[name]}
+    if missing:
+        raise InvalidInput(fields=missing)
     made = BulkRun.objects.create(
         act=act.code,
         asked_by_id=actor.account_id or 0,

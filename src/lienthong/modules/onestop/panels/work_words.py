@@ -89,6 +89,7 @@ WORDS = {
     "step_taken_back": gettext_lazy("Thu hồi bước vừa làm"),
     "work_moved": gettext_lazy("Đơn vị kế tục nhận việc"),
     "step_assigned": gettext_lazy("Đã giao việc"),
+    "step_unassigned": gettext_lazy("Lấy lại việc vừa giao"),
     "step_reassigned": gettext_lazy("Chuyển việc cho người khác"),
     "process_told": gettext_lazy("Hệ thống đã báo người nộp"),
     "service_done": gettext_lazy("Hệ thống đã làm"),
@@ -116,9 +117,18 @@ def event_words(event: CaseEvent) -> str:
     """What happened, in the words of the office."""
     if event.kind == "submitted" and event.data.get("via"):
         return _("Đã nộp thay người dân qua hệ thống khác")
+    if event.kind in {"step_assigned", "step_unassigned"}:
+        return _given_words(event.kind, event.data)
     if event.kind == "step_reassigned" and event.data.get("whose"):
         return _moved_words(event.data)
     return str(WORDS.get(event.kind) or _("Có diễn biến mới"))
+
+
+def _given_words(kind: str, data: dict[str, Any]) -> str:
+    """To whom the leader gave the step, or from whom it was taken back."""
+    if kind == "step_unassigned" and data.get("whose"):
+        return _("Lấy lại việc vừa giao cho %(whose)s") % data
+    return _("Giao việc cho %(to)s") % data if data.get("to") else str(WORDS[kind])
 
 
 def _moved_words(data: dict[str, Any]) -> str:

@@ -18,6 +18,7 @@ from lienthong.core.cases.api import (
     events_of,
     mark_seen,
     open_steps_of,
+    queue_of_person,
     release_step,
     steps_of,
 )
@@ -28,6 +29,7 @@ from lienthong.modules.onestop.actions.intake import Missing
 from lienthong.modules.onestop.actions.supplement import propose_supplement
 from lienthong.modules.onestop.actions.take_back import take_back_step
 from lienthong.modules.onestop.models import Dossier, SupplementNotice
+from lienthong.modules.onestop.rules import obstacle_to_taking_back
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.test_whole_life import Office
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
@@ -79,7 +81,11 @@ def test_refused_once_seen_claimed_or_being_signed(office: Office, proposed: Dos
     with pytest.raises(IllegalState) as seen:
         take_back_step(done, actor=office.actor(ROLE))
     assert "đã mở hồ sơ" in str(seen.value)
-    Step.objects.filter(pk=sign.pk).update(seen_at=None)
+    given = queue_of_person(leader.account_id or 0)
+    Step.objects.filter(pk=sign.pk).update(seen_at=None, queue=given)
+    steps, late = steps_of(proposed.pk), timezone.now()
+    assert not obstacle_to_taking_back(done, steps, is_open=True, now=late)
+    release_step(sign, actor=leader)
     claim_step(sign, actor=leader)
     with pytest.raises(IllegalState) as claimed:
         take_back_step(done, actor=office.actor(ROLE))

@@ -161,6 +161,32 @@ class ReassignForm(forms.Form):
         return {pk: own.get(pk, rest) for pk in step_ids}
 
 
+class AssignForm(forms.Form):
+    """To whom a step is given, and why; the fields carry the names by which the act refuses."""
+
+    to = forms.ChoiceField(
+        label=_("Giao cho"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Chọn người nhận."),
+            "invalid_choice": _("Người này không làm bước này được nữa. Chọn người khác."),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        help_text=_("Người nhận và lịch sử hồ sơ thấy lý do này."),
+        max_length=LONGEST_REASON,
+        error_messages={
+            "required": _("Viết lý do, tối đa 500 ký tự."),
+            "max_length": _("Viết lý do, tối đa 500 ký tự."),
+        },
+    )
+
+    def __init__(self, takers: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = takers  # type: ignore[attr-defined]
+
+
 def account_in(chosen: str) -> int | None:
     """The account in a choice of the list; None is the unit's queue."""
     return int(chosen) if chosen.isdecimal() else None

@@ -114,7 +114,10 @@ def _step_words(step: Step) -> str:
     short = step.title.partition(",")[0]
     if step.marks.get("busy"):
         return _("Đang ký số") if step.marks["busy"] == "sign" else _("Đang đóng dấu")
-    return _("%(step)s, đã nhận") % {"step": short} if is_claimed(step) else short
+    if not is_claimed(step):
+        return short
+    words = _("%(step)s, đã nhận") if step.taken_at else _("%(step)s, được giao")
+    return words % {"step": short}
 
 
 def group_by_urgency(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

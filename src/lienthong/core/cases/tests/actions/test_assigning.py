@@ -130,7 +130,7 @@ def test_a_step_given_by_rule_is_put_back_and_claimed_like_any_other(offices: Of
     assert holder(case) is None
     claim_step(only(case), actor=acting(minh))
     assert holder(case) == minh.pk
-    assign_step(only(case), account_id=lan.pk, actor=_head(offices))
+    assign_step(only(case), account_id=lan.pk, reason="Đúng chuyên môn", actor=_head(offices))
     assert holder(case) == lan.pk
 
 

@@ -10,12 +10,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lienthong.core.cases.api import (
+    Capacity,
     Queue,
     Step,
     add_comment,
     assign_step,
     claim_step,
     close_step,
+    events_of,
+    let_take_part,
     lock_step,
     mark_seen,
     move_case,
@@ -23,6 +26,7 @@ from lienthong.core.cases.api import (
     queue_of_role,
     refresh_steps,
     release_step,
+    unassign_step,
 )
 from lienthong.core.cases.events import StepClosed, StepOpened
 from lienthong.core.cases.tests.conftest import MakeCase, MakeStep
@@ -115,12 +119,61 @@ def test_step_is_given_to_somebody_of_the_unit_only(offices: Offices, make_step:
     step, actor = make_step(), offices.actor("an")
     colleague, stranger = offices.officer("binh"), offices.officer("chi", offices.other)
 
-    with pytest.raises(InvalidInput):
-        assign_step(step, account_id=stranger.pk, actor=actor)
+    for who, why, refused in (
+        (stranger.pk, "Gấp", IllegalState),
+        (0, "Gấp", InvalidInput),
+        (colleague.pk, " ", InvalidInput),
+        (colleague.pk, "a" * 501, InvalidInput),
+    ):
+        with pytest.raises(refused):
+            assign_step(step, account_id=who, reason=why, actor=actor)
     with pytest.raises(OutOfScope):
-        assign_step(step, account_id=stranger.pk, actor=acting(stranger))
-    assign_step(step, account_id=colleague.pk, actor=actor)
+        assign_step(step, account_id=stranger.pk, reason="Gấp", actor=acting(stranger))
+    assert stored(step).queue_id == step.home_queue_id
+    assign_step(step, account_id=colleague.pk, reason="Gấp", actor=actor)
 
+    given = stored(step)
+    assert (given.queue.account_id, given.taken_at is None) == (colleague.pk, False)
+    with pytest.raises(IllegalState):
+        assign_step(step, account_id=colleague.pk, reason="Gấp", actor=actor)
+
+
+def test_leader_of_a_unit_that_only_takes_part_gives_nothing(
+    offices: Offices, make_case: MakeCase, make_step: MakeStep
+) -> None:
+    case = make_case()
+    step, colleague = make_step(case), offices.officer("binh")
+    let_take_part(case, offices.other.pk, Capacity.CONSULT)
+
+    with pytest.raises(NotAllowed):
+        assign_step(
+            step, account_id=colleague.pk, reason="Gấp", actor=offices.actor("chi", offices.other)
+        )
+    assert stored(step).queue_id == step.home_queue_id
+
+
+def test_given_step_goes_back_while_nobody_opened_it(offices: Offices, make_step: MakeStep) -> None:
+    step, leader, colleague = make_step(), offices.actor("an"), offices.officer("binh")
+    claim_step(step, actor=offices.actor("dung"))
+    before = stored(step)
+    assign_step(step, account_id=colleague.pk, reason="Gấp", actor=leader)
+
+    with pytest.raises(IllegalState):
+        unassign_step(step, actor=offices.actor("em"))
+    unassign_step(step, actor=leader)
+
+    back = stored(step)
+    assert (back.queue_id, back.taken_at) == (before.queue_id, before.taken_at)
+    assert [event.kind for event in events_of(step.case_id)][-2:] == [
+        "step_assigned",
+        "step_unassigned",
+    ]
+    with pytest.raises(IllegalState):
+        unassign_step(step, actor=leader)
+    assign_step(step, account_id=colleague.pk, reason="Gấp", actor=leader)
+    mark_seen(stored(step))
+    with pytest.raises(IllegalState):
+        unassign_step(step, actor=leader)
     assert stored(step).queue.account_id == colleague.pk
 
 

@@ -44,10 +44,10 @@ def test_problems_in_names_what_is_wrong(tree: Any, told: str) -> None:
 
 
 LOOPS = [
-    ("itself", "total", {"add": [{"field": "total"}, 1]}, "value: total nhìn vào chính nó"),
-    ("later", "total", {"field": "copies"}, "value: copies không phải câu hỏi đứng trước."),
-    ("outside", "total", {"field": "settings"}, "value: settings không phải câu hỏi nào"),
-    ("part", "total", {"field": "residence.password"}, "residence không có phần “password”."),
+    ("itself", "total", {"add": [{"field": "total"}, 1]}, "Phép tính – (“Tổng” + 1): câu này nhìn vào chính nó"),
+    ("later", "total", {"field": "copies"}, "phải đứng trước thì mới nhìn vào được."),
+    ("outside", "total", {"field": "settings"}, "không có câu hỏi nào mang khóa “settings”."),
+    ("part", "total", {"field": "residence.password"}, "” không có phần “password”."),
 ]  # fmt: skip
 
 

@@ -56,13 +56,13 @@ CASES: list[tuple[str, Change, str]] = [
     ("five", lambda c: c["pages"][3]["fields"].append({"key": "x", "kind": "text", "label": "X"}),
      "more: Một trang có từ 1 đến 4 câu hỏi."),
     ("later", lambda c: field_of(c, "relation_text").update(show_if={"empty": {"field": "paid"}}),
-     "relation_text: show_if: paid không phải câu hỏi đứng trước. "
-     "Phép tính vòng quanh bị từ chối."),
+     "relation_text: Điều kiện hiện – “Số tiền đã nộp” chưa trả lời: câu “Số tiền đã nộp” phải đứng trước "
+     "thì mới nhìn vào được."),
     ("words", lambda c: field_of(c, "relation_text").pop("show_if_text"),
      "relation_text: Điều kiện hiện nhìn câu hỏi cùng trang nên cần câu nói rõ "
      "cho người không dùng JavaScript."),
     ("operator", lambda c: field_of(c, "copies").update(required={"plus": []}),
-     "copies: required: Không có phép toán plus."),
+     "copies: Điều kiện bắt buộc: Không có phép toán plus."),
     ("meaning", lambda c: field_of(c, "paid").update(semantic="cat.name"),
      "paid: Không có nghĩa cat.name."),
     ("constraint", lambda c: field_of(c, "paid").update(constraints={"min_length": 3}),
@@ -100,7 +100,7 @@ def test_load_form_collects_every_problem() -> None:
 
     assert problems_after(change) == (
         "paid: Không có độ rộng huge.",
-        "code: show_if: nowhere không phải câu hỏi nào của biểu mẫu này.",
+        "code: Điều kiện hiện – “nowhere”: không có câu hỏi nào mang khóa “nowhere”.",
     )
 
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form editor without reloading: posts go on in the background, questions move by drag and by
 // Alt+arrow. Every act is a form post that works without this file.
+import { letGo, listen } from "./drag.js";
 
 const editor = () => document.querySelector("[data-editor]");
 
@@ -140,95 +141,4 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-let dragged = null;
-
-// The row that was pressed. As long as it is held nothing is drawn anew: the browser begins to drag
-// whatever is under the point of the press by then, and that would be another row.
-let held = null;
-const waiting = [];
-
-function letGo() {
-  return held ? new Promise((done) => waiting.push(done)) : Promise.resolve();
-}
-
-function release() {
-  held = null;
-  for (const done of waiting.splice(0)) done();
-}
-
-function clearMarks() {
-  for (const row of document.querySelectorAll(".drop-before, .drop-after")) row.classList.remove("drop-before", "drop-after");
-}
-
-document.addEventListener("pointerdown", (event) => {
-  release();
-  const row = event.target.closest("[data-editor] [data-key]");
-  if (!row || event.target.closest("input")) return;
-  held = row;
-  row.draggable = true;
-});
-
-document.addEventListener("pointerup", release);
-document.addEventListener("pointercancel", () => dragged || release());
-
-document.addEventListener("dragstart", (event) => {
-  const row = event.target.closest?.("[data-key]") ?? null;
-  if (!row) return;
-  if (row !== held) return event.preventDefault(); // the list was scrolled under the pointer
-  dragged = row;
-  event.dataTransfer.setData("text/plain", dragged.dataset.key);
-  event.dataTransfer.effectAllowed = "move";
-  dragged.classList.add("is-dragged");
-});
-
-document.addEventListener("dragover", (event) => {
-  const place = dragged && placeAt(event);
-  if (!place) return;
-  event.preventDefault();
-  clearMarks();
-  place.row?.querySelector(".outline__line").classList.add(place.below ? "drop-after" : "drop-before");
-});
-
-document.addEventListener("drop", (event) => {
-  const place = dragged && placeAt(event);
-  if (!place) return;
-  event.preventDefault();
-  const before = place.row ? (place.below ? place.row : previous(place.row)) : null;
-  move({ key: dragged.dataset.key, into: place.list.dataset.list, after: before?.dataset.key });
-});
-
-document.addEventListener("dragend", () => {
-  dragged?.classList.remove("is-dragged");
-  dragged = null;
-  clearMarks();
-  release();
-});
-
-function previous(row) {
-  const before = row.previousElementSibling;
-  return before === dragged ? before?.previousElementSibling : before;
-}
-
-function placeAt(event) {
-  const list = event.target.closest?.("[data-list]");
-  if (!list) {
-    const page = event.target.closest?.("[data-page]")?.querySelector("[data-list]");
-    return page && placeIn(page, event.clientY);
-  }
-  const row = event.target.closest("[data-key]");
-  if (row === dragged || dragged.contains(row)) return null;
-  if (!row || row.parentElement !== list) return placeIn(list, event.clientY);
-  return { list, row, below: isBelow(row.querySelector(".outline__line"), event.clientY) };
-}
-
-// On the head of a page the first place, under its last question the last one.
-function placeIn(list, y) {
-  const rows = [...list.children].filter((row) => row.dataset.key && row !== dragged);
-  const below = isBelow(list, y);
-  return { list, row: rows.at(below ? -1 : 0) ?? null, below };
-}
-
-function isBelow(place, y) {
-  const box = place.getBoundingClientRect();
-  return y > box.top + box.height / 2;
-}
+listen(move);

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.ui.api import BulkRun, begin_bulk, resume_bulk, take_back_bulk, take_back_until
-from lienthong.kernel.bulk import MOST, BulkAct, RowList
+from lienthong.kernel.bulk import MOST, REASON, BulkAct, RowList
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
@@ -87,10 +88,26 @@ class BulkView(GuardedView):
             "stay": stay[:SHOWN],
             "stay_count": len(stay),
             "shown": SHOWN,
-            "typed": request.POST.get(act.value, "") if act.value else "",
-            "error": refused.fields.get(act.value, str(refused)) if refused else "",
+            "fields": self._fields(act, ids, refused.fields if refused else {}),
+            "error": str(refused) if refused and not refused.fields else "",
         }
         return render(request, "officer/bulk.html", context, status=422 if refused else 200)
+
+    def _fields(self, act: BulkAct, ids: list[int], wrong: Mapping[str, str]) -> list[Any]:
+        """What has to be given besides the rows, as it was typed, with what is wrong."""
+        choices = act.choices(ids, self.actor) if act.choices else None
+        asked = [(act.value, act.value_title, choices)] if act.value else []
+        asked += [(REASON, _("Lý do"), None)] if act.needs_reason else []
+        return [
+            {
+                "name": name,
+                "title": title,
+                "choices": choices,
+                "typed": self.request.POST.get(name, ""),
+                "error": wrong.get(name, ""),
+            }
+            for name, title, choices in asked
+        ]
 
     def _frame(self, request: HttpRequest, ids: list[int]) -> dict[str, Any]:
         return {
