@@ -30,7 +30,8 @@ def assign_step(step: Step, *, account_id: int, reason: str, actor: Actor) -> St
     """Give a step to somebody of the unit who holds its role; whoever had it has it no longer.
 
     They are told. Raises ``NotAllowed`` for the leader of another unit, ``InvalidInput`` without
-    a reason or for somebody who no longer works, ``IllegalState`` when they lack the role, or when it is done, waits for somebody outside, is being signed, or is theirs.
+    a reason or for somebody who no longer works, ``IllegalState`` when they lack the role or have
+    it already, when it is done, waits for somebody outside, or is being signed.
     """
     case, locked = _locked(step)
     if not may_give(actor, locked):

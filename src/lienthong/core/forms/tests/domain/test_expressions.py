@@ -44,7 +44,7 @@ def test_problems_in_names_what_is_wrong(tree: Any, told: str) -> None:
 
 
 LOOPS = [
-    ("itself", "total", {"add": [{"field": "total"}, 1]}, "Phép tính – (“Tổng” + 1): câu này nhìn vào chính nó"),
+    ("itself", "total", {"add": [{"field": "total"}, 1]}, "Phép tính – (“Tổng” + 1): câu này nhìn"),
     ("later", "total", {"field": "copies"}, "phải đứng trước thì mới nhìn vào được."),
     ("outside", "total", {"field": "settings"}, "không có câu hỏi nào mang khóa “settings”."),
     ("part", "total", {"field": "residence.password"}, "” không có phần “password”."),

@@ -56,8 +56,8 @@ CASES: list[tuple[str, Change, str]] = [
     ("five", lambda c: c["pages"][3]["fields"].append({"key": "x", "kind": "text", "label": "X"}),
      "more: Một trang có từ 1 đến 4 câu hỏi."),
     ("later", lambda c: field_of(c, "relation_text").update(show_if={"empty": {"field": "paid"}}),
-     "relation_text: Điều kiện hiện – “Số tiền đã nộp” chưa trả lời: câu “Số tiền đã nộp” phải đứng trước "
-     "thì mới nhìn vào được."),
+     "relation_text: Điều kiện hiện – “Số tiền đã nộp” chưa trả lời: câu “Số tiền đã nộp” "
+     "phải đứng trước thì mới nhìn vào được."),
     ("words", lambda c: field_of(c, "relation_text").pop("show_if_text"),
      "relation_text: Điều kiện hiện nhìn câu hỏi cùng trang nên cần câu nói rõ "
      "cho người không dùng JavaScript."),
