@@ -49,6 +49,9 @@ class ProcedureRow:
     current: ProcedureVersion | None
     coming: ProcedureVersion | None
     design: ProcedureDesign | None
+    has_newer_form: bool = False
+    has_newer_process: bool = False
+    """Whether one was published after the newest version, which keeps the older one."""
 
     @property
     def is_changed(self) -> bool:
@@ -68,9 +71,28 @@ def procedure_rows(*, wanted: str = "", day: date | None = None) -> list[Procedu
     rows = Procedure.objects.filter(_MADE_HERE).distinct().select_related("design__base")
     rows = rows.prefetch_related(Prefetch("versions", versions))
     needle = fold(wanted)
-    found = (_row(procedure, today) for procedure in rows.order_by("code"))
+    newest = _Newest()
+    found = (_row(procedure, today, newest) for procedure in rows.order_by("code"))
     kept = (row for row in found if needle in fold(f"{row.title} {row.code}"))
     return sorted(kept, key=lambda row: fold(row.title))
+
+
+class _Newest:
+    """The last published version of every form and process, by code: two statements."""
+
+    def __init__(self) -> None:
+        forms = FormVersion.objects.on(date.max).values_list("form__code", "pk")
+        processes = ProcessVersion.objects.on(date.max).values_list("definition__code", "pk")
+        self.forms, self.processes = dict(forms), dict(processes)
+
+    def of(self, version: ProcedureVersion | None) -> tuple[bool, bool]:
+        """Whether the form and the process that a version keeps have a newer version."""
+        if version is None:
+            return False, False
+        form = self.forms.get(str(value_at(version.data, "form.code") or ""))
+        process = self.processes.get(str(value_at(version.data, "process.code") or ""))
+        newer_form = form not in {None, version.form_version_id}
+        return newer_form, process not in {None, version.process_version_id}
 
 
 def procedure_by_code(code: str) -> Procedure:
@@ -221,13 +243,14 @@ def packaged_layouts() -> frozenset[str]:
     return frozenset(name.removesuffix(".html") for name in names) - {"base", "own"}
 
 
-def _row(procedure: Procedure, day: date) -> ProcedureRow:
+def _row(procedure: Procedure, day: date, newest: _Newest) -> ProcedureRow:
     versions = list(procedure.versions.all())
     current, coming = of_day(versions, day)
     design = getattr(procedure, "design", None)
     shown = current or coming or next(iter(versions), None)
     title = shown.short_name if shown else _named(design)
-    return ProcedureRow(procedure.code, title, current, coming, design)
+    last = max(versions, key=lambda version: version.number, default=None)
+    return ProcedureRow(procedure.code, title, current, coming, design, *newest.of(last))
 
 
 def _named(design: ProcedureDesign | None) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from lienthong.core.audit.api import AuditRecord
@@ -133,11 +134,16 @@ def test_a_new_version_of_its_form_alone_is_reason_to_publish_a_procedure_again(
     form = change_design(form, change=EditForm({"title": "Cấp lại bằng lái"}), actor=actor)
     made = publish_design(form, valid_from=today, revision=form.revision, actor=actor)
 
+    listed = administrator.get(reverse("onestop:procedures")).content.decode()
     shown = administrator.get(f"{ADDRESS}cong-bo/")
     day = {"valid_from": f"{today:%d%m%Y}", "revision": shown.context["design"].revision}
     administrator.post(f"{ADDRESS}cong-bo/", day)
 
     assert "Biểu mẫu đã có bản mới." in shown.content.decode()
+    assert listed.count("Biểu mẫu có bản mới") == 1
+    assert "Quy trình có bản mới" not in listed
+    listed = administrator.get(reverse("onestop:procedures")).content.decode()
+    assert "Biểu mẫu có bản mới" not in listed
     after = ProcedureVersion.objects.filter(procedure__code=CODE).latest("number")
     assert (after.number, after.form_version_id) == (before.number + 1, made.pk)
     assert after.process_version_id == before.process_version_id
