@@ -4,11 +4,7 @@
 
 from __future__ import annotations
 
-from lienthong.core.cases.actions.assign import (
-    assign_step,
-    assignment_to_take_back,
-    unassign_step,
-)
+from lienthong.core.cases.actions.assign import assign_step, assignment_to_take_back, unassign_step
 from lienthong.core.cases.actions.bonds import link_case, tag_case, unlink_case, watch_case
 from lienthong.core.cases.actions.edit import edit_case
 from lienthong.core.cases.actions.following import follow_opinion, set_moments
@@ -113,11 +109,9 @@ from lienthong.core.cases.queries.held import (
     count_held,
     count_held_in,
     held_steps,
-    may_give,
     problem_of,
     problem_of_giving,
     taker_of,
-    takers_of,
     target_of,
 )
 from lienthong.core.cases.queries.inbox import (
@@ -251,7 +245,6 @@ __all__ = [
     "lock_case",
     "lock_step",
     "mark_seen",
-    "may_give",
     "mentionable",
     "move_case",
     "move_case_process",
@@ -287,7 +280,6 @@ __all__ = [
     "sync_steps",
     "tag_case",
     "taker_of",
-    "takers_of",
     "target_of",
     "tell",
     "touch_case",

@@ -9,22 +9,22 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.access.api import asker, holders_of, may
+from lienthong.core.access.api import asker, may
 from lienthong.core.accounts.api import Account
-from lienthong.core.cases.actions.assign import assign_step, unassign_step
 from lienthong.core.cases.actions.bonds import TAGGED, tag_case, watch_case
 from lienthong.core.cases.actions.steps import claim_step, release_step, return_step
 from lienthong.core.cases.models import Case, CaseWatcher, Step
+from lienthong.core.cases.panels.giving import GIVE
 from lienthong.core.cases.panels.serving import SERVING
 from lienthong.core.cases.panels.work_moves import LEFT_WORK, MERGED_WORK, WORK_MOVES
-from lienthong.core.cases.permissions import ASSIGN, COMMENT, VIEW_UNIT, WORK
+from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.bonds import visible_among
-from lienthong.core.cases.queries.held import count_held, may_give, problem_of_giving
+from lienthong.core.cases.queries.held import count_held
 from lienthong.core.cases.queries.inbox import queue_ids
 from lienthong.core.ui.api import tags_of
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.bulk import REASON, BulkAct, BulkRow, Note
+from lienthong.kernel.bulk import BulkAct, BulkRow, Note
 from lienthong.kernel.directories import Consequence
 from lienthong.kernel.errors import IllegalState, OutOfScope
 
@@ -119,37 +119,6 @@ def queue_back(pk: int, note: Note, actor: Actor) -> None:
     return_step(_step(pk), queue_id=note["from"], seen_queue_id=note["to"], actor=actor)
 
 
-def preview_give(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
-    """Which steps the actor can give to somebody, and why not the others."""
-    return [_row(step, _not_given(step, actor)) for step in _steps(ids)]
-
-
-def _not_given(step: Step, actor: Actor) -> str:
-    if not may_give(actor, step):
-        return _("Chỉ lãnh đạo của đơn vị đang làm bước này giao được.")
-    return problem_of_giving(step, None)
-
-
-def takers(ids: Sequence[int], actor: Actor) -> list[tuple[str, str]]:
-    """Who could do some of the steps, by name."""
-    places = {(step.role_code, step.unit_id) for step in _steps(ids) if may_give(actor, step)}
-    found = {who.pk: str(who) for role, unit in places for who in holders_of(role, [unit])}
-    return sorted(((str(pk), name) for pk, name in found.items()), key=lambda one: one[1])
-
-
-def give(pk: int, given: Mapping[str, str], actor: Actor) -> Note:
-    """Give one step to the chosen person."""
-    to = given["to"]
-    account_id = int(to) if to.isdecimal() and len(to) < 10 else 0
-    assign_step(_step(pk), account_id=account_id, reason=given[REASON], actor=actor)
-    return {"to": account_id}
-
-
-def give_back(pk: int, _note: Note, actor: Actor) -> None:
-    """Take one step back from whom it was given, unless they opened it."""
-    unassign_step(_step(pk), actor=actor)
-
-
 def tag(pk: int, given: Mapping[str, str], actor: Actor) -> Note | None:
     """Add tags to the case of one step."""
     return _tagged(_case(pk, actor), given, actor)
@@ -206,20 +175,6 @@ RELEASE = BulkAct(
     release,
     asker,
     undo=queue_back,
-)
-GIVE = BulkAct(
-    "cases.give",
-    gettext_lazy("Giao cho người khác"),
-    ASSIGN,
-    STEP,
-    preview_give,
-    give,
-    asker,
-    value="to",
-    value_title=gettext_lazy("Giao cho"),
-    choices=takers,
-    needs_reason=True,
-    undo=give_back,
 )
 TAG = BulkAct(
     "cases.tag",

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import RowList
+from lienthong.kernel.designs import VersionUse
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.lists import ListExport, ListSpec
 from lienthong.modules.onestop.exports.register import COLUMNS
 from lienthong.modules.onestop.forms.figures import asked_for
+from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.figure_links import FIGURE_KEYS
 from lienthong.modules.onestop.panels.figure_list import EXPORTED, exported_row
 from lienthong.modules.onestop.permissions import FIGURES, REGISTER
@@ -38,6 +40,16 @@ REGISTER_LIST = ListSpec(
     orders=(("cu", _("Nhận trước đứng trước")), ("moi", _("Nhận sau đứng trước"))),
 )
 ALL = (REGISTER_LIST,)
+VERSION_USES = (
+    VersionUse(
+        "forms.formversion",
+        lambda pk: ProcedureVersion.objects.filter(form_version_id=pk).exists(),
+    ),
+    VersionUse(
+        "process.processversion",
+        lambda pk: ProcedureVersion.objects.filter(process_version_id=pk).exists(),
+    ),
+)
 ROW_LISTS = (RowList("so-theo-doi", "cases.case", REGISTER_LIST.url_name, found_ids),)
 
 _HIDEABLE = {

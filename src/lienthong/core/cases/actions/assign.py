@@ -41,7 +41,7 @@ def assign_step(step: Step, *, account_id: int, reason: str, actor: Actor) -> St
     taker = taker_of(account_id)
     if taker is None:
         raise InvalidInput(fields={"to": _("Người nhận không còn làm việc.")})
-    problem = problem_of_giving(locked, taker)
+    problem = problem_of_giving(locked, taker, actor)
     if problem:
         raise IllegalState(problem)
     before = {"queue": locked.queue_id, "taken_at": _text(locked.taken_at)}

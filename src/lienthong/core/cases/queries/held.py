@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from lienthong.core.access.api import actor_for, covers, holders_of, reach, reach_of
+from lienthong.core.access.api import actor_for, covers, reach, reach_of
 from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.cases.models import Reassignment, Step
 from lienthong.core.cases.permissions import ASSIGN
@@ -95,11 +95,13 @@ def count_held(account_ids: Iterable[int], *, limit: int = MOST) -> dict[int, in
         return {int(account): int(count) for account, count in cursor.fetchall()}
 
 
-def problem_of_giving(step: Step, taker: Taker | None) -> str:
-    """Why somebody cannot be given the step, in plain words; empty when they can.
+def problem_of_giving(step: Step, taker: Taker | None, actor: Actor) -> str:
+    """Why the actor cannot give the step to somebody, in plain words; empty when they can.
 
-    ``step`` with its queue; without a taker: why nobody can.
+    ``step`` with its queue; without a taker: why to nobody.
     """
+    if not may_give(actor, step):
+        return _("Chỉ lãnh đạo của đơn vị đang làm bước này giao được.")
     if "waits" in step.marks:
         return _("Bước này đang chờ người ngoài cơ quan nên không giao được.")
     if taker is not None and step.queue.account_id == taker.account.pk:
@@ -111,12 +113,6 @@ def problem_of_giving(step: Step, taker: Taker | None) -> str:
 def may_give(actor: Actor, step: Step) -> bool:
     """Whether somebody leads the unit where the step lies; that it takes part is not enough."""
     return covers(reach(actor, ASSIGN), {step.unit_id})
-
-
-def takers_of(step: Step) -> list[Account]:
-    """Everybody who could do the step today, without whoever has it."""
-    found = holders_of(step.role_code, [step.unit_id])
-    return [account for account in found if account.pk != step.queue.account_id]
 
 
 def problem_of(

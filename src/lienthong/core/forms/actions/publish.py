@@ -15,10 +15,11 @@ from lienthong.core.forms.adapters.sources import options_of
 from lienthong.core.forms.domain.definitions import FormSpec
 from lienthong.core.forms.domain.loading import DefinitionError, normalised
 from lienthong.core.forms.domain.unnamed import load_named
-from lienthong.core.forms.models import FormDefinition, FormVersion
+from lienthong.core.forms.models import FormDefinition, FormDesign, FormVersion
 from lienthong.core.forms.permissions import PUBLISH
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.designs import give_way
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
 
@@ -50,7 +51,8 @@ def publish_form(content: Mapping[str, Any], *, actor: Actor) -> FormVersion:
 def store_version(form: FormDefinition, content: Mapping[str, Any], spec: FormSpec) -> FormVersion:
     """The version of a checked definition; an open earlier one ends where it begins.
 
-    Raises ``IllegalState`` when a version begins on the same day or later.
+    One that begins on the same day gives way when nothing uses it. Raises ``IllegalState`` when a
+    version in use begins on the same day, or any begins later.
     """
     _end_earlier(form, spec)
     version: FormVersion = FormVersion.objects.create(
@@ -92,7 +94,9 @@ def _check_list(key: str, code_list: str) -> None:
 
 
 def _end_earlier(form: FormDefinition, spec: FormSpec) -> None:
-    if FormVersion.objects.filter(form=form, valid_from__gte=spec.valid_from).exists():
+    later = FormVersion.objects.filter(form=form, valid_from__gte=spec.valid_from)
+    last = later.order_by("-valid_from").first()
+    if last is not None and not give_way(last, FormDesign, day=spec.valid_from):
         raise IllegalState(_("Đã có phiên bản bắt đầu từ ngày này hoặc muộn hơn."))
     reaching = Q(valid_to__isnull=True) | Q(valid_to__gt=spec.valid_from)
     FormVersion.objects.filter(reaching, form=form).update(valid_to=spec.valid_from)

@@ -20,11 +20,12 @@ from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.tables import Table
 from lienthong.core.process.domain.unnamed import unnamed
 from lienthong.core.process.domain.writing import dump_table
-from lienthong.core.process.models import ProcessDefinition, ProcessVersion
+from lienthong.core.process.models import ProcessDefinition, ProcessDesign, ProcessVersion
 from lienthong.core.process.permissions import PUBLISH
 from lienthong.core.process.queries import unoffered
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.designs import give_way
 from lienthong.kernel.errors import InvalidInput
 
 
@@ -32,7 +33,8 @@ from lienthong.kernel.errors import InvalidInput
 def publish_version(source: Mapping[str, Any], *, valid_from: date, actor: Actor) -> ProcessVersion:
     """Put a table of steps into use from a local day; the version in use ends that day.
 
-    Publishing the table that is already in use changes nothing. Raises ``TableError`` with every
+    Publishing the table that is already in use changes nothing; a version that begins on the same
+    day gives way when nothing uses it. Raises ``TableError`` with every
     problem of the table, every service that nobody offers and every step without a name of its
     own, ``InvalidInput`` when a later version exists or the day is taken.
     """
@@ -43,12 +45,14 @@ def publish_version(source: Mapping[str, Any], *, valid_from: date, actor: Actor
     definition, _created = ProcessDefinition.objects.get_or_create(code=table.code)
     ProcessDefinition.objects.select_for_update(of=("self",)).get(pk=definition.pk)
     fingerprint = fingerprint_of(table)
+    number = (definition.versions.aggregate(highest=Max("number"))["highest"] or 0) + 1
     latest: ProcessVersion | None = definition.versions.order_by("-valid_from").first()
     if latest is not None:
         if latest.fingerprint == fingerprint and latest.valid_to is None:
             return latest
-        _end(latest, valid_from)
-    return _create(definition, table, fingerprint, valid_from)
+        if not give_way(latest, ProcessDesign, day=valid_from):
+            _end(latest, valid_from)
+    return _create(definition, table, fingerprint, valid_from, number)
 
 
 def fingerprint_of(table: Table) -> str:
@@ -66,12 +70,15 @@ def _end(latest: ProcessVersion, day: date) -> None:
 
 
 def _create(
-    definition: ProcessDefinition, table: Table, fingerprint: str, valid_from: date
+    definition: ProcessDefinition,
+    table: Table,
+    fingerprint: str,
+    valid_from: date,
+    number: int,
 ) -> ProcessVersion:
-    highest = definition.versions.aggregate(highest=Max("number"))["highest"] or 0
     return ProcessVersion.objects.create(
         definition=definition,
-        number=highest + 1,
+        number=number,
         title=table.title,
         table=dump_table(table),
         fingerprint=fingerprint,

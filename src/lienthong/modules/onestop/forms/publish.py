@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.ui.api import OneInputDateField
+from lienthong.kernel.designs import first_day
 
 
 class PublishForm(forms.Form):
@@ -23,6 +25,7 @@ class PublishForm(forms.Form):
     )
 
     @classmethod
-    def fresh(cls) -> PublishForm:
-        """From tomorrow."""
-        return cls(initial={"valid_from": timezone.localdate() + timedelta(days=1)})
+    def fresh(cls, newest: Any) -> PublishForm:
+        """From tomorrow, or the first later day that the newest version leaves free."""
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        return cls(initial={"valid_from": max(tomorrow, first_day(newest))})

@@ -14,16 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import may
-from lienthong.core.cases.api import (
-    ASSIGN,
-    CaseData,
-    Step,
-    bonds_of,
-    events_of,
-    holds,
-    may_give,
-    problem_of_giving,
-)
+from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of, holds
 from lienthong.core.deadlines.api import Deadline, chip_of, deadline_of, explain_deadline
 from lienthong.core.documents.api import IssuedDocument, SigningBlock
 from lienthong.core.forms.api import SummaryRow, spoken_phone
@@ -32,10 +23,10 @@ from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.forms import Typed, form_key
 from lienthong.kernel.prepared import Prepared
-from lienthong.kernel.views import may_hold
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_done import undoable
+from lienthong.modules.onestop.panels.work_giving import giving
 from lienthong.modules.onestop.panels.work_opinions import opinions_context
 from lienthong.modules.onestop.panels.work_papers import desk_of, issued_of
 from lienthong.modules.onestop.panels.work_revocation import revocation_facts
@@ -134,25 +125,9 @@ def _own_work(
         "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
         "own_ways": [way for way in step.outcomes if not way["marks"].get("act")] if step else [],
         "undo": undoable(dossier.case, actor, walked) if step is None else None,
-        "gives": _giving(open_now, actor),
+        "gives": giving(open_now, actor),
         "can_take_brought": waits_for_papers(dossier.state) and may(actor, RECEIVE, dossier),
     }
-
-
-def _giving(open_now: list[Step], actor: Actor) -> list[dict[str, Any]]:
-    """Open steps that the actor can give to somebody by name."""
-    if not may_hold(actor, ASSIGN):
-        return []
-    steps = [s for s in open_now if not problem_of_giving(s, None) and may_give(actor, s)]
-    plain = _("Giao việc")
-    named = _("Giao bước “%(step)s”")
-    return [
-        {
-            "url": reverse("officer:step-assign", args=[step.pk]),
-            "title": plain if len(steps) == 1 else named % {"step": step.title},
-        }
-        for step in steps
-    ]
 
 
 def _typed(dossier: Dossier, kept: Mapping[str, Any], tried: Tried) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +20,7 @@ from lienthong.core.forms.api import (
     semantic_titles,
 )
 from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
+from lienthong.kernel.designs import first_day
 from lienthong.portals.administration.forms.fields import ADVANCED, by_kind, field_for
 from lienthong.portals.administration.forms.options import option_lines, read_options
 from lienthong.portals.administration.forms.said import said_of, said_with
@@ -211,9 +211,9 @@ class PublishForm(forms.Form):
     )
 
     @classmethod
-    def fresh(cls) -> PublishForm:
-        """From today."""
-        return cls(initial={"valid_from": timezone.localdate()})
+    def fresh(cls, newest: Any) -> PublishForm:
+        """From today, or the first day that the newest version leaves free."""
+        return cls(initial={"valid_from": first_day(newest)})
 
 
 def shown_fields(form: forms.Form) -> list[FieldView]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +26,7 @@ from lienthong.core.process.api import (
     place_of,
 )
 from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
+from lienthong.kernel.designs import first_day
 from lienthong.portals.administration.processes.data import read_datum, told_datum
 from lienthong.portals.administration.processes.fields import FIELDS, code_field
 from lienthong.portals.administration.processes.kinds import DATA_WORDS
@@ -65,9 +65,9 @@ class PublishForm(forms.Form):
     )
 
     @classmethod
-    def fresh(cls) -> PublishForm:
-        """From today."""
-        return cls(initial={"valid_from": timezone.localdate()})
+    def fresh(cls, newest: Any) -> PublishForm:
+        """From today, or the first day that the newest version leaves free."""
+        return cls(initial={"valid_from": first_day(newest)})
 
 
 class HeaderSettings(forms.Form):

@@ -56,13 +56,17 @@ def test_same_table_again_changes_nothing() -> None:
     assert ProcessVersion.objects.count() == 1
 
 
-def test_earlier_or_equal_day_is_refused() -> None:
-    _publish(linear("a"), SEPTEMBER)
-    for day in (JULY, SEPTEMBER):
-        with pytest.raises(InvalidInput), transaction.atomic():
-            _publish(linear("b"), day)
+def test_equal_day_replaces_what_nothing_uses_and_an_earlier_one_is_refused() -> None:
+    first = _publish(linear("a"), JULY)
+    _publish(linear("b"), SEPTEMBER)
+    with pytest.raises(InvalidInput), transaction.atomic():
+        _publish(linear("c"), JULY)
 
-    assert ProcessVersion.objects.count() == 1
+    last = _publish(linear("c"), SEPTEMBER)
+
+    first.refresh_from_db()
+    assert list(ProcessVersion.objects.order_by("number")) == [first, last]
+    assert (last.number, first.valid_to, last.valid_from) == (3, SEPTEMBER, SEPTEMBER)
 
 
 def test_table_with_problems_is_refused_and_nothing_stays() -> None:

@@ -23,6 +23,7 @@ from lienthong.core.forms.api import (
     open_design,
     publish_design,
 )
+from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.domain.design.docx import html_of
 from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.forms.parts import TABS
@@ -123,6 +124,13 @@ def test_a_change_is_published_and_a_dossier_keeps_its_version(
     told_of = by_hand.values_list("permission", flat=True)
     assert "onestop.procedure.publish" in told_of
     assert list(told_of).count("onestop.procedure.edit") == 2
+    shown = administrator.get(f"{address}soan/thoi-han/", {"chon": "time"}).context
+    sent |= {"limit__amount": "4", "seen": shown["seen"]}
+    administrator.post(f"{address}soan/thoi-han/", sent)
+    day["revision"] = design(code).revision
+    administrator.post(f"{address}cong-bo/", day)
+    numbers = ProcedureVersion.objects.filter(procedure__code=code).order_by("number")
+    assert list(numbers.values_list("number", flat=True)) == [2, 4], "nothing used version 3"
 
 
 def test_a_new_version_of_its_form_alone_is_reason_to_publish_a_procedure_again(
@@ -148,6 +156,12 @@ def test_a_new_version_of_its_form_alone_is_reason_to_publish_a_procedure_again(
     assert (after.number, after.form_version_id) == (before.number + 1, made.pk)
     assert after.process_version_id == before.process_version_id
     assert "Không có gì mới để công bố." in administrator.get(f"{ADDRESS}cong-bo/").content.decode()
+    form = change_design(form, change=EditForm({"title": "Cấp đổi"}), actor=actor)
+    with pytest.raises(IllegalState):
+        publish_design(form, valid_from=today, revision=form.revision, actor=actor)
+    assert administrator.get("/quan-tri/bieu-mau/driving_licence/ban-hanh/").context["form"][
+        "valid_from"
+    ].initial == today + timedelta(days=1)
 
 
 def test_elements_are_added_moved_copied_removed_and_taken_back(

@@ -16,7 +16,7 @@ from lienthong.modules.onestop.forms.publish import PublishForm
 from lienthong.modules.onestop.models import ProcedureDesign
 from lienthong.modules.onestop.panels.procedure_outline import edit_url, place_title
 from lienthong.modules.onestop.permissions import PUBLISH
-from lienthong.modules.onestop.queries.designs import design_faults, versions_of
+from lienthong.modules.onestop.queries.designs import design_faults, newest_version, versions_of
 from lienthong.modules.onestop.views.administration.base import DesignView
 
 JUST_OPENED = 1
@@ -30,7 +30,8 @@ class PublishView(DesignView):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """The check and the day."""
-        return self.show(self.shown(code), PublishForm.fresh())
+        design = self.shown(code)
+        return self.show(design, PublishForm.fresh(newest_version(design.procedure)))
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Publish; one of two administrators wins and the other is told who and when."""

@@ -138,7 +138,7 @@ WRONG = [
             )
         ),
         "t",
-        "t nhìn vào chính nó nên không bao giờ tính xong.",
+        "“T” + 1): câu này nhìn vào chính nó nên không bao giờ tính xong.",
     ),
     (
         "pattern",

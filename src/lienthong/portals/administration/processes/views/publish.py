@@ -30,7 +30,9 @@ class PublishView(ProcessView):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """The check and the day."""
-        return self.show(self.shown(code), PublishForm.fresh())
+        design = self.shown(code)
+        newest = next(iter(process_versions(design.definition)), None)
+        return self.show(design, PublishForm.fresh(newest))
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Publish; one of two administrators wins and the other is told."""
