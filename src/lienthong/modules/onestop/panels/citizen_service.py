@@ -15,8 +15,14 @@ from django.utils.translation import gettext as _
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.references.api import law
 from lienthong.kernel import clock
-from lienthong.modules.onestop.domain.procedure import NO_VARIANT, LimitSpec, ProcedureSpec
+from lienthong.modules.onestop.domain.procedure import (
+    NO_VARIANT,
+    ComponentSpec,
+    LimitSpec,
+    ProcedureSpec,
+)
 from lienthong.modules.onestop.domain.promises import promises_of
+from lienthong.modules.onestop.domain.rule_words import paper_words
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_words import (
     due_words,
@@ -42,14 +48,6 @@ class Promise:
 def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> dict[str, Any]:
     """Everything the service page says about a procedure."""
     page = version.spec.service_page
-    needs = [
-        {
-            "title": item["title"],
-            "text": item.get("text", ""),
-            "needed": item["icon"] == "circle-check",
-        }
-        for item in page["prepare"]
-    ]
     return {
         "title": page["title"],
         "official_name": version.name,
@@ -57,7 +55,7 @@ def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> d
         "lead": page["lead"],
         "minutes": page.get("minutes"),
         "facts": page["facts"],
-        "needs": needs,
+        "needs": _needs(version.spec),
         "steps": page["steps"],
         "desk": page["desk"],
         "desk_hours": desk_hours(),
@@ -68,6 +66,36 @@ def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> d
         "to_be_confirmed": version.to_be_confirmed,
         "promises": promises_now(version.spec, now=now),
     }
+
+
+def _needs(spec: ProcedureSpec) -> list[dict[str, Any]]:
+    """What to prepare, as the page tells it; where it tells nothing, the papers themselves."""
+    told = spec.service_page["prepare"]
+    if not told:
+        return [_paper(component) for component in spec.components]
+    return [
+        {
+            "title": item["title"],
+            "text": item.get("text", ""),
+            "needed": item["icon"] == "circle-check",
+        }
+        for item in told
+    ]
+
+
+def _paper(component: ComponentSpec) -> dict[str, Any]:
+    words = [paper_words(component.originals, component.copies)]
+    if component.present_only:
+        words = [_("Chỉ xuất trình, mang về")]
+    if component.required != "always":
+        words.append(_("Chỉ trong một số trường hợp"))
+    if component.replaced_by_data:
+        words.append(str(component.replaced_by_data.get("text") or "").rstrip("."))
+    words.append(component.note.rstrip("."))
+    text = ". ".join(filter(None, words))
+    name = component.citizen_name or component.name
+    needed = component.required == "always" and not component.replaced_by_data
+    return {"title": name, "text": f"{text}." if text else "", "needed": needed}
 
 
 def promises_now(spec: ProcedureSpec, *, now: datetime | None = None) -> list[Promise]:

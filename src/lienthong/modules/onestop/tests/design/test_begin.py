@@ -134,6 +134,8 @@ def test_a_new_procedure_is_made_in_the_browser_filed_and_finished(
     for page in ("/", "/thu-tuc/", "/thu-tuc/xac-nhan-noi-cu-tru/"):
         shown = Client().get(page)
         assert shown.status_code == 200, page
+    assert "1 bản chính." in shown.content.decode(), "what to prepare, though no guide says it"
+    assert "Câu hỏi thường gặp" not in shown.content.decode()
     assert "2 ngày làm việc" in Client().get("/thu-tuc/?q=noi+cu+tru").content.decode()
     walk = Walk(world, "xac-nhan-noi-cu-tru", MARITAL, "civil_status_officer")
     dossier = walk.accept(walk.submit())
