@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -67,6 +67,7 @@ class ListExport:
 
     ``columns`` says which columns an address shows, as (key, title); ``count`` and ``rows`` read
     what its conditions leave, within the rights of who asks; ``rows`` reads piece by piece.
+    ``heading`` gives the lines that stand above the columns of a workbook.
     """
 
     code: str
@@ -75,3 +76,4 @@ class ListExport:
     columns: Callable[[Mapping[str, str]], list[tuple[str, str]]]
     count: Callable[[Actor, Mapping[str, str]], int]
     rows: Callable[[Actor, Mapping[str, str]], Iterator[Mapping[str, object]]]
+    heading: Callable[[Actor, Mapping[str, str]], Sequence[str]] | None = None

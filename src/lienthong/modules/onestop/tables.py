@@ -13,7 +13,7 @@ from lienthong.kernel.bulk import RowList
 from lienthong.kernel.designs import VersionUse
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.lists import ListExport, ListSpec
-from lienthong.modules.onestop.exports.register import COLUMNS
+from lienthong.modules.onestop.exports.register import COLUMNS, register_heading
 from lienthong.modules.onestop.forms.figures import asked_for
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.figure_links import FIGURE_KEYS
@@ -22,7 +22,7 @@ from lienthong.modules.onestop.permissions import FIGURES, REGISTER
 from lienthong.modules.onestop.queries.dossiers import register_pieces
 from lienthong.modules.onestop.queries.figure_lists import all_behind, count_behind
 from lienthong.modules.onestop.queries.figures import Asked
-from lienthong.modules.onestop.queries.register import found_ids, found_in, span_of
+from lienthong.modules.onestop.queries.register import found_ids, found_in, span_of, unit_words
 
 REGISTER_LIST = ListSpec(
     code="onestop.register",
@@ -76,6 +76,11 @@ def _register_rows(actor: Actor, asked: Mapping[str, str]) -> Iterator[Mapping[s
     return register_pieces(found.reverse() if REGISTER_LIST.order(asked) == "moi" else found)
 
 
+def _register_heading(actor: Actor, asked: Mapping[str, str]) -> tuple[str, str]:
+    span = span_of(asked)
+    return register_heading(unit_words(actor, span), span.words)
+
+
 def _behind(actor: Actor, asked: Mapping[str, str]) -> tuple[Asked, str]:
     figure = FIGURE_KEYS.get(asked.get("so", ""))
     if figure is None:
@@ -103,6 +108,7 @@ EXPORTS = (
         _register_columns,
         _count_register,
         _register_rows,
+        _register_heading,
     ),
     ListExport(
         "onestop.figures",

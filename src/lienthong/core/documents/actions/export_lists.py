@@ -7,6 +7,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -123,7 +124,10 @@ def _write(run: ExportRun) -> int:
     actor = asker(run.asked_by_id, run.unit_id, str(spec.title))
     columns = spec.columns(run.asked)
     part = export_folder() / f"{run.pk}-{secrets.token_hex(8)}.part"
-    write = write_excel if run.format == ExportFormat.EXCEL else write_csv
+    write = write_csv
+    if run.format == ExportFormat.EXCEL:
+        above = spec.heading(actor, run.asked) if spec.heading else ()
+        write = partial(write_excel, above=above)
     rows = _rows(spec.rows(actor, run.asked), [key for key, _title in columns])
     try:
         head = [title for _key, title in columns]

@@ -52,8 +52,17 @@ def write_csv(path: Path, head: Row, rows: Iterable[Row], tick: Callable[[int], 
     return count
 
 
-def write_excel(path: Path, head: Row, rows: Iterable[Row], tick: Callable[[int], None]) -> int:
-    """Write a workbook, a further sheet after a million rows; answers how many rows."""
+def write_excel(
+    path: Path,
+    head: Row,
+    rows: Iterable[Row],
+    tick: Callable[[int], None],
+    above: Sequence[str] = (),
+) -> int:
+    """Write a workbook, a further sheet after a million rows; answers how many rows.
+
+    The lines ``above`` stand over the columns of every sheet, as on the printed form.
+    """
     import xlsxwriter  # the worker's work only
 
     options = {
@@ -64,29 +73,37 @@ def write_excel(path: Path, head: Row, rows: Iterable[Row], tick: Callable[[int]
         "tmpdir": str(path.parent),
     }
     count = place = 0
+    top = len(above) + 1
     with xlsxwriter.Workbook(str(path), options) as book:
         bold = book.add_format({"bold": True})
         sheet: Any = None
         for count, row in enumerate(rows, 1):
-            if sheet is None or place > SHEET_ROWS:
-                sheet, place = _sheet(book, head, bold), 1
-            for column, cell in enumerate(row):
-                if isinstance(cell, int | float) and not isinstance(cell, bool):
-                    sheet.write_number(place, column, cell)
-                else:
-                    sheet.write_string(place, column, plain(cell))
+            if sheet is None or place >= SHEET_ROWS + top:
+                sheet, place = _sheet(book, head, bold, above), top
+            _write_row(sheet, place, row)
             place += 1
             if count % TICK == 0:
                 tick(count)
         if sheet is None:
-            _sheet(book, head, bold)
+            _sheet(book, head, bold, above)
     return count
 
 
-def _sheet(book: Any, head: Row, bold: Any) -> Any:
+def _write_row(sheet: Any, place: int, row: Row) -> None:
+    for column, cell in enumerate(row):
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            sheet.write_number(place, column, cell)
+        else:
+            sheet.write_string(place, column, plain(cell))
+
+
+def _sheet(book: Any, head: Row, bold: Any, above: Sequence[str]) -> Any:
     sheet = book.add_worksheet()
+    for line, words in enumerate(above):
+        sheet.write_string(line, 0, words, None if line else bold)
     sheet.set_column(0, max(0, len(head) - 1), WIDTH)
     for column, title in enumerate(head):
-        sheet.write_string(0, column, plain(title), bold)
-    sheet.freeze_panes(1, 0)
+        sheet.write_string(len(above), column, plain(title), bold)
+    sheet.freeze_panes(len(above) + 1, 0)
+    sheet.repeat_rows(len(above))
     return sheet

@@ -28,6 +28,11 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
 HEAD_ROW = 3
 
 
+def register_heading(title: str, span: str) -> tuple[str, str]:
+    """The lines above the columns: what the register is, of whom, and of which days."""
+    return f"SỔ THEO DÕI HỒ SƠ – {title}", span
+
+
 def register_workbook(rows: Sequence[dict[str, Any]], *, title: str, span: str) -> bytes:
     """Write the register's rows; every text stays text, so that no cell is read as a formula."""
     import xlsxwriter  # asked for on one page only
@@ -40,8 +45,9 @@ def register_workbook(rows: Sequence[dict[str, Any]], *, title: str, span: str) 
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    sheet.write_string(0, 0, f"SỔ THEO DÕI HỒ SƠ – {title}", bold)
-    sheet.write_string(1, 0, span)
+    of_whom, of_when = register_heading(title, span)
+    sheet.write_string(0, 0, of_whom, bold)
+    sheet.write_string(1, 0, of_when)
     sheet.write_string(HEAD_ROW - 1, 0, "TT", head)
     for place, (_key, words, width) in enumerate(COLUMNS, 1):
         sheet.set_column(place, place, width)

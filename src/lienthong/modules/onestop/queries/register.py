@@ -18,6 +18,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from lienthong.core.ui.api import parse_date_text
+from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier
@@ -85,3 +86,9 @@ def found_in(actor: Actor, span: Span) -> QuerySet[Dossier]:
 def found_ids(actor: Actor, asked: Any, most: int) -> list[int]:
     """Numbers of the cases in the register as it is asked, at most so many."""
     return list(found_in(actor, span_of(asked)).values_list("pk", flat=True)[:most])
+
+
+def unit_words(actor: Actor, span: Span) -> str:
+    """Name of the chosen unit, else of the officer's own."""
+    chosen = span.unit_id or actor.agency_id or actor.unit_id
+    return names_of({chosen}).get(chosen, actor.unit_name) if chosen else actor.unit_name

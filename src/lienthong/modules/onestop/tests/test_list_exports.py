@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from lienthong.core.documents.api import ExportRun, begin_export, discard_export
+from lienthong.core.units.api import name_of
 from lienthong.kernel.errors import NotAllowed, OutOfScope
 from lienthong.kernel.ports import tasks
 from lienthong.modules.onestop.actions.figures import fold_all_dossiers
@@ -90,6 +92,10 @@ def test_a_file_that_fails_says_so_and_one_discarded_is_gone(
     folder.unlink()
     tasks()["documents.export_list"](run_id=run.pk)
     assert "Lần ghi vừa rồi bị hỏng" not in desk.get(page).content.decode()
+    book = CalamineWorkbook.from_path(str(folder / f"{run.pk}.xlsx"))
+    named, days, head = (row[0] for row in book.get_sheet_by_index(0).to_python()[:3])
+    assert named == f"SỔ THEO DÕI HỒ SƠ – {name_of(officer.agency_id)}"
+    assert (days[:7], head) == ("Từ ngày", "Mã hồ sơ")
     with pytest.raises(OutOfScope):
         discard_export(run, actor=world.officer("leader"))
     assert desk.post(page)["Location"] == "/can-bo/lay-danh-sach/"

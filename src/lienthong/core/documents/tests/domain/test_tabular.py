@@ -57,6 +57,12 @@ def test_excel_keeps_text_as_text_and_starts_another_sheet(
     assert sheets[1] == [HEAD, ["\tx", "-1", "20/11/2026 08:05"]]
     assert ticks == [2, 4]
     assert write_excel(tmp_path / "b.xlsx", HEAD, [], ticks.append) == 0
+    named = tmp_path / "c.xlsx"
+    assert write_excel(named, HEAD, ROWS, ticks.append, ["SỔ", "Từ ngày"]) == 4
+    book = CalamineWorkbook.from_path(str(named))
+    sheets = [book.get_sheet_by_index(place).to_python() for place in range(2)]
+    assert [row[0] for row in sheets[0]] == ["SỔ", "Từ ngày", "Mã", "H50.12-1", "+84", ""]
+    assert [row[0] for row in sheets[1]] == ["SỔ", "Từ ngày", "Mã", "\tx"]
 
 
 @pytest.mark.covers("5.4")

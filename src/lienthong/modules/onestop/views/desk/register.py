@@ -27,7 +27,7 @@ from lienthong.modules.onestop.exports.register import register_workbook
 from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.dossiers import register, register_rows
 from lienthong.modules.onestop.queries.papers import clock_day
-from lienthong.modules.onestop.queries.register import Span, found_in, span_of
+from lienthong.modules.onestop.queries.register import Span, found_in, span_of, unit_words
 from lienthong.modules.onestop.tables import REGISTER_LIST
 
 MOST_ON_SCREEN = 500
@@ -126,9 +126,3 @@ def units_of(actor: Actor, span: Span) -> list[tuple[int, str]]:
         allowed = rows.order_by().values_list("case__unit_id").distinct()
     ids = {row[0] if isinstance(row, tuple) else int(row) for row in allowed}
     return sorted(names_of(ids).items(), key=lambda pair: pair[1])
-
-
-def unit_words(actor: Actor, span: Span) -> str:
-    """Name of the chosen unit, else of the officer's own."""
-    chosen = span.unit_id or actor.agency_id or actor.unit_id
-    return names_of({chosen}).get(chosen, actor.unit_name) if chosen else actor.unit_name
