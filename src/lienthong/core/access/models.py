@@ -175,7 +175,8 @@ class Grant(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role_id}@{self.unit_id}"
+        said = self.position.audit_state()["title"] if self.position else self.account
+        return f"{said} – {self.role}"
 
     def scope_unit_ids(self) -> set[int]:
         """Units through which an administrator may reach the grant."""
