@@ -26,6 +26,7 @@ def opened(pdf: bytes) -> Iterator[Any]:
         try:
             document = pypdfium2.PdfDocument(pdf)
             try:
+                document.init_forms()  # numbers, dates and signatures stand in fields
                 yield document
             finally:
                 document.close()
