@@ -16,6 +16,7 @@ from lienthong.core.accounts.api import Account, Mandate
 from lienthong.core.cases.api import Reassignment, open_steps_of
 from lienthong.core.documents.api import (
     FileVersion,
+    FreePaper,
     IssuedDocument,
     MeansKind,
     PrintTemplateVersion,
@@ -24,6 +25,7 @@ from lienthong.core.documents.api import (
     SigningSession,
     TrustAnchor,
     begin_export,
+    drafting,
     open_file,
 )
 from lienthong.core.integration.api import Outgoing, Partner
@@ -188,7 +190,10 @@ def _message() -> Outgoing:
 def _papers(world: World) -> dict[str, int]:
     """A book of the ward with a kept number, and a document."""
     kept = _kept_number(world)
-    return {"book": kept.book_id, "held_number": kept.pk, "document": _document(world).pk}
+    return {"book": kept.book_id, "held_number": kept.pk} | {
+        "document": _document(world).pk,
+        "free": _free(world).pk,
+    }
 
 
 def _kept_number(world: World) -> Number:
@@ -215,6 +220,12 @@ def _document(world: World) -> IssuedDocument:
         file=file,
         series="decision",
     )
+
+
+def _free(world: World) -> IssuedDocument:
+    """A letter of the ward that the clerk drafts."""
+    paper = FreePaper("letter", "Về việc thử", "Nội dung thử")
+    return drafting.draft_free(world.ward.agency, paper=paper, actor=world.officer("clerk"))
 
 
 def _directory(world: World) -> dict[str, Any]:

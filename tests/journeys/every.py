@@ -149,6 +149,9 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:file-page": "a picture",
     "officer:seal-picture": "a picture",
     "officer:file-rendition": "a file",
+    "officer:received": "when another agency sent something; the portal's own tests",
+    "officer:document-seal": "of a numbered document of no dossier; the portal's own tests",
+    "officer:document-void": "of a signed document of no dossier; the portal's own tests",
     "officer:number-void": "when a number is kept; the portal's own tests",
     "administration:message": "when something was sent; the portal's own tests",
     "onestop:citizen-draft": "leads to the page of the draft",
@@ -297,7 +300,8 @@ def make_things(stack: Stack, visit: Visit) -> dict[str, Any]:
     until(lambda: stack.open_node(sent) == "examine", "the acceptance")
     return made | {
         "officer": _holder(visit, stack, sent),
-        "book": _book(visit(people.CLERK)),
+        "book": _book(clerk := visit(people.CLERK)),
+        "free": _free(clerk),
         "code": stack.rows(_CODE, sent)[0][0],
         "onestop:citizen-sent code": sent,
         "permit": _phone(counter),
@@ -314,6 +318,18 @@ def _book(clerk: Page) -> int:
     expect(clerk.get_by_text("Đã mở sổ, số tiếp theo là 13.")).to_be_visible()
     address = clerk.locator("table.books td a").first.get_attribute("href") or ""
     return int(re.findall(r"/so-van-ban/(\d+)/", address)[0])
+
+
+def _free(clerk: Page) -> int:
+    """A letter that the clerk drafts."""
+    clerk.goto("/can-bo/van-ban/soan/")
+    clerk.get_by_label("Loại văn bản").select_option("letter")
+    clerk.get_by_label("Trích yếu").fill("phối hợp phòng, chống bão số 9 và mưa lũ sau bão")
+    clerk.get_by_label("Kính gửi").fill("Hội Cựu chiến binh phường Đồng Hới")
+    clerk.get_by_role("textbox", name="Nội dung").fill("Đề nghị các đơn vị trực ban 24/24 giờ.")
+    clerk.get_by_role("button", name="Lưu dự thảo").click()
+    expect(clerk.get_by_role("heading", name="Trình ký")).to_be_visible()
+    return int(re.findall(r"/van-ban/(\d+)/du-thao/", clerk.url)[0])
 
 
 def _mandate(walker: Walker) -> int:

@@ -172,6 +172,8 @@ def _entries(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, 
         if may_hold(actor, ASSIGN):
             url = _address("officer:reassign")
             entries.append(_entry(_("Chuyển việc"), url, "arrows-exchange", request.path))
+        url = _address("officer:drafts")
+        entries.append(_entry(_("Văn bản"), url, "file-text", request.path))
         if may_hold(actor, VIEW_BOOKS):
             url = _address("officer:books")
             entries.append(_entry(_("Sổ văn bản"), url, "books", request.path))

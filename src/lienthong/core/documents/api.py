@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from lienthong.core.documents.actions import free as drafting
 from lienthong.core.documents.actions.annexes import (
     ANNEX_LIMITS,
     add_annex,
@@ -64,6 +65,7 @@ from lienthong.core.documents.actions.means import (
     prefer_means,
     try_means,
 )
+from lienthong.core.documents.actions.originals import lend_original, return_original
 from lienthong.core.documents.actions.pictures import (
     drop_own_picture,
     drop_seal_picture,
@@ -90,10 +92,7 @@ from lienthong.core.documents.actions.revoke import (
     replace_document,
     revoke_document,
 )
-from lienthong.core.documents.actions.sign import (
-    complete_signature,
-    sign_document,
-)
+from lienthong.core.documents.actions.sign import complete_signature, sign_document
 from lienthong.core.documents.actions.work import (
     WORK_LIMITS,
     WORK_TYPES,
@@ -123,19 +122,15 @@ from lienthong.core.documents.adapters.quarantine import PLUGIN_PLACE, discard_u
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.codes import content_digest, grouped, new_code, normalised
 from lienthong.core.documents.domain.compare import TooLongError, counts, near_changes
+from lienthong.core.documents.domain.free import FREE_DOCUMENT, FreePaper
 from lienthong.core.documents.domain.ink import ink_png
 from lienthong.core.documents.domain.inspection import Limits
-from lienthong.core.documents.domain.names import clean_name
 from lienthong.core.documents.domain.office import UNSHOWN
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.readers import register_file_reader
 from lienthong.core.documents.domain.signatures import SigningError, failure_words
 from lienthong.core.documents.domain.storage import Kept
-from lienthong.core.documents.domain.verdicts import (
-    TODAY,
-    SignatureVerdict,
-    judgement_of,
-)
+from lienthong.core.documents.domain.verdicts import TODAY, SignatureVerdict, judgement_of
 from lienthong.core.documents.enums import (
     PUBLISHED,
     SESSION_REFUSALS,
@@ -180,6 +175,7 @@ from lienthong.core.documents.models import (
     SignatureImage,
     SigningMandate,
     SigningMeans,
+    SigningRequest,
     SigningSession,
     TrustAnchor,
 )
@@ -193,6 +189,7 @@ from lienthong.core.documents.permissions import (
     NUMBER,
     REVOKE,
     SEAL,
+    SIGN,
     VIEW_BOOKS,
     WORK_ON,
 )
@@ -215,6 +212,7 @@ from lienthong.core.documents.queries import (
     trust_set,
     verdicts_of,
 )
+from lienthong.core.documents.queries import free as drafts
 from lienthong.core.documents.queries.annexes import (
     AnnexStanding,
     annexes_of,
@@ -229,13 +227,13 @@ from lienthong.core.documents.queries.books import (
     documents_to_number,
     held_numbers,
     is_joint,
-    kinds_of,
     lines_of,
     signers_of,
     special_series,
     titles_of,
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping
+from lienthong.core.documents.queries.registers import originals_used_in, posted_in
 from lienthong.core.documents.queries.strays import stray_files
 from lienthong.core.documents.queries.succession import taken_over
 from lienthong.core.documents.queries.work import (
@@ -258,39 +256,41 @@ from lienthong.core.documents.rules import (
 )
 
 __all__ = [
-    "ANNEX_LIMITS", "CONFIGURE", "DRAFT", "EXAMINATION_PLACE", "FREE", "ISSUE", "KEEP_BOOKS",
-    "KEEP_SEAL", "NUMBER", "PLUGIN_PLACE", "PUBLISHED", "REVOKE", "SEAL", "SESSION_REFUSALS",
-    "TODAY", "UNEXAMINED", "UNSHOWN", "VIEW_BOOKS", "WORK_LIMITS", "WORK_ON", "WORK_TYPES",
-    "AnchorUse", "Annex", "AnnexStanding", "BookLine", "Box", "CertifiedCopy", "CheckOut",
-    "CheckState", "CopyKind", "CopyMedium", "DocumentState", "Drawn", "Examination", "ExportRun",
-    "File", "FileNote", "FileSource", "FileVersion", "IssuedDocument", "Kept", "Limits",
-    "MeansKind", "NewCopy", "Paper", "PrintTemplate", "PrintTemplateVersion", "Recipient",
-    "RevocationList", "SendingMeans", "SessionState", "Signature", "SignatureImage",
-    "SignatureRole", "SignatureState", "SignatureVerdict", "Signed", "SigningAuthority",
-    "SigningBlock", "SigningError", "SigningMandate", "SigningMeans", "SigningSession",
-    "TextMethod", "TooLongError", "TrustAnchor", "WorkedFile", "WrongCodeError",
-    "accept_quarantined", "add_annex", "add_means", "add_produced", "add_recipients", "add_work",
-    "annex_place", "annexes_of", "answer_note", "ask_examination", "assign_file", "assign_means",
-    "begin_export", "being_prepared", "bind_files", "bind_pages", "bindable_of", "books_of",
-    "check_in", "check_out", "choose_books", "clean_name", "comparison", "complete_signature",
-    "confirm_dropped", "confirm_receipt", "content_digest", "correct_document",
-    "count_ending_proofs", "counts", "disable_means", "discard_export", "discard_upload",
-    "documents_to_number", "draft_document", "draw_pages", "drop_own_picture", "drop_seal_picture",
-    "end_trust_anchor", "explain_missing", "exported_response", "failure_words", "file_response",
-    "file_store", "find_by_content", "find_by_verification_code", "free_file", "give_consent",
-    "give_number_up", "give_up_session", "grant_mandate", "grid_of", "grouped", "hand_out",
-    "held_numbers", "hold_numbers", "holder_of", "import_revocation_list", "import_trust_anchor",
-    "ink_png", "is_drawn", "is_joint", "is_of_a_person", "issue_document", "issue_tokens",
-    "judgement_in_words", "judgement_of", "keeping", "kinds_of", "last_failures", "lines_of",
+    "ANNEX_LIMITS", "CONFIGURE", "DRAFT", "EXAMINATION_PLACE", "FREE", "FREE_DOCUMENT", "ISSUE",
+    "KEEP_BOOKS", "KEEP_SEAL", "NUMBER", "PLUGIN_PLACE", "PUBLISHED", "REVOKE", "SEAL",
+    "SESSION_REFUSALS", "SIGN", "TODAY", "UNEXAMINED", "UNSHOWN", "VIEW_BOOKS", "WORK_LIMITS",
+    "WORK_ON", "WORK_TYPES", "AnchorUse", "Annex", "AnnexStanding", "BookLine", "Box",
+    "CertifiedCopy", "CheckOut", "CheckState", "CopyKind", "CopyMedium", "DocumentState", "Drawn",
+    "Examination", "ExportRun", "File", "FileNote", "FileSource", "FileVersion", "FreePaper",
+    "IssuedDocument", "Kept", "Limits", "MeansKind", "NewCopy", "Paper", "PrintTemplate",
+    "PrintTemplateVersion", "Recipient", "RevocationList", "SendingMeans", "SessionState",
+    "Signature", "SignatureImage", "SignatureRole", "SignatureState", "SignatureVerdict", "Signed",
+    "SigningAuthority", "SigningBlock", "SigningError", "SigningMandate", "SigningMeans",
+    "SigningRequest", "SigningSession", "TextMethod", "TooLongError", "TrustAnchor", "WorkedFile",
+    "WrongCodeError", "accept_quarantined", "add_annex", "add_means", "add_produced",
+    "add_recipients", "add_work", "annex_place", "annexes_of", "answer_note",
+    "ask_examination", "assign_file", "assign_means", "begin_export", "being_prepared",
+    "bind_files", "bind_pages", "bindable_of", "books_of", "check_in", "check_out", "choose_books",
+    "comparison", "complete_signature", "confirm_dropped", "confirm_receipt", "content_digest",
+    "correct_document", "count_ending_proofs", "counts", "disable_means", "discard_export",
+    "discard_upload", "documents_to_number", "draft_document", "drafting", "drafts", "draw_pages",
+    "drop_own_picture", "drop_seal_picture", "end_trust_anchor", "explain_missing",
+    "exported_response", "failure_words", "file_response", "file_store", "find_by_content",
+    "find_by_verification_code", "free_file", "give_consent", "give_number_up",
+    "give_up_session", "grant_mandate", "grid_of", "grouped", "hand_out", "held_numbers",
+    "hold_numbers", "holder_of", "import_revocation_list", "import_trust_anchor", "ink_png",
+    "is_drawn", "is_joint", "is_of_a_person", "issue_document", "issue_tokens",
+    "judgement_in_words", "judgement_of", "keeping", "last_failures", "lend_original", "lines_of",
     "make_copy", "may_read_file", "means_of_account", "means_state", "name_annex", "name_keeper",
     "name_replacement", "near_changes", "new_code", "normalised", "note_on", "notes_of",
-    "number_document", "number_text", "obtain_leave", "open_file", "own_picture", "page_response",
-    "part_file", "place_beside", "prefer_means", "preview_response", "print_html",
-    "publish_print_template", "put_beside", "put_number_in", "qr_svg", "readable_file",
-    "readable_version", "recall_document", "record_check", "record_rendering", "redraft_document",
-    "redraw_copy", "references_to", "register_file_reader", "remote_means", "remove_annex",
-    "remove_recipient", "rendition_response", "replace_document", "require_recallable",
-    "resolve_note", "revocation_lists", "revoke_document", "seal_document", "seal_pictures",
+    "number_document", "number_text", "obtain_leave", "open_file", "originals_used_in",
+    "own_picture", "page_response", "part_file", "place_beside", "posted_in", "prefer_means",
+    "preview_response", "print_html", "publish_print_template", "put_beside", "put_number_in",
+    "qr_svg", "readable_file", "readable_version", "recall_document",
+    "record_check", "record_rendering", "redraft_document", "redraw_copy", "references_to",
+    "register_file_reader", "remote_means", "remove_annex", "remove_recipient",
+    "rendition_response", "replace_document", "require_recallable", "resolve_note",
+    "return_original", "revocation_lists", "revoke_document", "seal_document", "seal_pictures",
     "seal_pictures_of", "seal_print", "send_code", "send_document", "sessions_of",
     "set_own_picture", "set_seal_picture", "sign_annexes", "sign_document", "signers_of",
     "signing_block", "signs_on_own_machine", "special_series", "start_book", "store_upload",

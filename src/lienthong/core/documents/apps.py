@@ -15,9 +15,13 @@ class DocumentsConfig(CoreConfig):
     verbose_name = _("giấy tờ, văn bản")
 
     def ready(self) -> None:
-        """Say what the books of documents are called."""
+        """Say what the books of documents are called, and who reads a free document."""
+        from lienthong.core.documents.domain.free import FREE_DOCUMENT  # the app is being set up
+        from lienthong.core.documents.domain.readers import register_file_reader
         from lienthong.core.documents.queries.books import series_titles  # models first
+        from lienthong.core.documents.queries.free import reads_free_file  # models first
         from lienthong.core.numbering.api import register_series  # models first
 
         super().ready()
+        register_file_reader(FREE_DOCUMENT, reads_free_file)
         register_series(series_titles)

@@ -45,6 +45,20 @@ class DocumentDrafted(DocumentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SigningAsked(DocumentEvent):
+    """A draft was laid before a signer (``account_id``)."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningReturned(DocumentEvent):
+    """The signer gave a draft back to who had laid it before him (``account_id``)."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRendered(DocumentEvent):
     """The PDF of a draft is there to be read and signed."""
 

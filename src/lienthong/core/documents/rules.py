@@ -54,17 +54,24 @@ def may_redraft(document: IssuedDocument) -> bool:
 
 
 def number_text(
-    version: PrintTemplateVersion, value: int, suffix: str, day: date, agency: str = ""
+    version: PrintTemplateVersion,
+    value: int,
+    suffix: str,
+    day: date,
+    agency: str = "",
+    unit: str = "",
 ) -> str:
     """Return number and symbol as printed: ``152/2026``, ``07/QĐ-UBND``.
 
     The template's pattern says whether numbers below 10 get a zero (``{value:02}``); without a
-    pattern they do. ``{agency}`` in pattern or symbol is the abbreviation of the issuing agency.
+    pattern they do. ``{agency}`` in pattern or symbol is the abbreviation of the issuing agency,
+    ``{unit}`` in the symbol that of the unit that drafted it.
+
     Legal basis: 30/2020/NĐ-CP, Phụ lục I.
     """
     pattern = version.number_pattern or "{value:02}/{year}"
     written = _Written(value, suffix)
-    symbol = version.symbol.replace("{agency}", agency)
+    symbol = version.symbol.replace("{agency}", agency).replace("{unit}", unit).rstrip("-")
     return pattern.format(value=written, year=day.year, symbol=symbol, agency=agency)
 
 

@@ -48,6 +48,12 @@ from lienthong.portals.officer.documents.views.book_acts import (
     VoidNumberView,
 )
 from lienthong.portals.officer.documents.views.books import BookPrintView, BooksView, BookView
+from lienthong.portals.officer.documents.views.clerk import (
+    OriginalBackView,
+    OriginalView,
+    SealDocumentView,
+    VoidDocumentView,
+)
 from lienthong.portals.officer.documents.views.compare import (
     BindView,
     CompareView,
@@ -60,6 +66,14 @@ from lienthong.portals.officer.documents.views.desk import (
     FileReceiptView,
     PageView,
     RenditionView,
+)
+from lienthong.portals.officer.documents.views.draft_acts import DraftActView, SignDraftView
+from lienthong.portals.officer.documents.views.drafting import (
+    DraftsView,
+    DraftView,
+    EditDraftView,
+    NewDraftView,
+    ReceivedView,
 )
 from lienthong.portals.officer.documents.views.exports import (
     ExportFileView,
@@ -90,6 +104,7 @@ from lienthong.portals.officer.documents.views.plugin import (
     PluginSigningView,
 )
 from lienthong.portals.officer.documents.views.recipients import RecipientsView
+from lienthong.portals.officer.documents.views.registers import OriginalsPrintView, PostPrintView
 from lienthong.portals.officer.documents.views.seals import (
     DropSealView,
     SealPictureView,
@@ -159,6 +174,8 @@ urlpatterns: list[URLPattern] = [
     path("so-van-ban/", BooksView.as_view(), name="books"),
     path("so-van-ban/mo/", NewBookView.as_view(), name="book-new"),
     path("so-van-ban/cach-mo/", BookPlanView.as_view(), name="book-plan"),
+    path("so-van-ban/buu-dien/in/", PostPrintView.as_view(), name="post-print"),
+    path("so-van-ban/ban-luu/in/", OriginalsPrintView.as_view(), name="originals-print"),
     path("so-van-ban/<int:pk>/", BookView.as_view(), name="book"),
     path("so-van-ban/<int:pk>/in/", BookPrintView.as_view(), name="book-print"),
     path("so-van-ban/<int:pk>/giu-so/", HoldView.as_view(), name="book-hold"),
@@ -169,6 +186,21 @@ urlpatterns: list[URLPattern] = [
     path("con-dau/<int:pk>/", SealView.as_view(), name="seal"),
     path("con-dau/<int:pk>/<int:picture>/hinh/", SealPictureView.as_view(), name="seal-picture"),
     path("con-dau/<int:pk>/<int:picture>/ngung/", DropSealView.as_view(), name="seal-drop"),
+    path("van-ban/", DraftsView.as_view(), name="drafts"),
+    path("van-ban/soan/", NewDraftView.as_view(), name="draft-new"),
+    path("van-ban/<int:pk>/du-thao/", DraftView.as_view(), name="draft"),
+    path("van-ban/<int:pk>/du-thao/sua/", EditDraftView.as_view(), name="draft-edit"),
+    path("van-ban/<int:pk>/du-thao/viec/", DraftActView.as_view(), name="draft-act"),
+    path("van-ban/<int:pk>/du-thao/ky/", SignDraftView.as_view(), name="draft-sign"),
+    path("van-ban/<int:pk>/nhan-duoc/", ReceivedView.as_view(), name="received"),
+    path("van-ban/<int:pk>/ban-luu/", OriginalView.as_view(), name="document-original"),
+    path(
+        "van-ban/<int:pk>/ban-luu/<int:use_id>/tra/",
+        OriginalBackView.as_view(),
+        name="document-original-back",
+    ),
+    path("van-ban/<int:pk>/dong-dau/", SealDocumentView.as_view(), name="document-seal"),
+    path("van-ban/<int:pk>/bo/", VoidDocumentView.as_view(), name="document-void"),
     path("van-ban/<int:pk>/", DocumentView.as_view(), name="document"),
     path("van-ban/<int:pk>/phu-luc/", AnnexesView.as_view(), name="document-annexes"),
     path("van-ban/<int:pk>/phu-luc/nhan/", AnnexReceiptView.as_view(), name="annex-receipt"),

@@ -24,7 +24,7 @@ from lienthong.core.documents.models import (
     TrustAnchor,
 )
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
@@ -54,16 +54,26 @@ def publish_print_template(
 
     The same version again changes nothing, so loading reference data can be repeated.
     """
+    return keep_print_template(
+        code,
+        title=title,
+        valid_from=valid_from,
+        template_name=template_name,
+        paper=paper,
+        legal_basis=legal_basis,
+        number_pattern=number_pattern,
+        symbol=symbol,
+        collective=collective,
+        to_be_confirmed=to_be_confirmed,
+    )
+
+
+@part_of_act
+def keep_print_template(
+    code: str, *, title: str, valid_from: date, **values: Any
+) -> PrintTemplateVersion:
+    """The version of a print template of that day with these values, made when it is missing."""
     template, _made = PrintTemplate.objects.get_or_create(code=code, defaults={"title": title})
-    values = {
-        "template_name": template_name,
-        "paper": paper,
-        "legal_basis": legal_basis,
-        "number_pattern": number_pattern,
-        "symbol": symbol,
-        "collective": collective,
-        "to_be_confirmed": to_be_confirmed,
-    }
     return _version(template, valid_from, values)
 
 

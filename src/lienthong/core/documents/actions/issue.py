@@ -69,8 +69,10 @@ def number_document(
     number = _number_for(document, day, reserved, actor)
     document.number = number
     agency = version_of(document.agency_id, on=day).symbol
+    within = document.unit_id != document.agency_id
+    unit = version_of(document.unit_id, on=day).symbol if within else ""
     document.number_text = number_text(
-        document.template_version, number.value, number.suffix, day, agency
+        document.template_version, number.value, number.suffix, day, agency, unit
     )
     document.save(update_fields=["state", "dated_on", "number", "number_text"])
     make_document_findable(document)

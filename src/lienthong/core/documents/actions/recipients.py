@@ -16,6 +16,7 @@ from lienthong.core.documents.enums import DocumentState, SendingMeans
 from lienthong.core.documents.models import IssuedDocument, Recipient
 from lienthong.core.documents.permissions import KEEP_BOOKS
 from lienthong.core.documents.queries import locked_document
+from lienthong.core.documents.queries.addressees import units_named
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -48,9 +49,37 @@ def add_recipients(
         wrong["copies"] = _("Số bản từ 1 đến %(most)s.") % {"most": MOST_COPIES}
     if wrong:
         raise InvalidInput(fields=wrong)
-    rows = [Recipient(document=document, name=name, means=means, copies=copies) for name in wanted]
+    units = units_named(wanted, document.agency_id)
+    unknown = [name for name in wanted if name not in units] if means == SendingMeans.SYSTEM else []
+    if unknown:
+        words = _("Không có đơn vị nào trong hệ thống tên: %(names)s. Chọn cách gửi khác.")
+        raise InvalidInput(fields={"names": words % {"names": "; ".join(unknown[:3])}})
+    rows = [
+        Recipient(document=document, name=name, means=means, copies=copies, unit_id=units.get(name))
+        for name in wanted
+    ]
     Recipient.objects.bulk_create(rows, ignore_conflicts=True)
     return document
+
+
+@part_of_act
+def fill_recipients(document: IssuedDocument, names: Collection[str]) -> None:
+    """Make the list of a draft what its drafter wrote.
+
+    Units of the province get it inside the system, anybody else by post; the clerk changes that.
+    """
+    document.recipients.exclude(name__in=[name[:200] for name in names]).delete()
+    units = units_named(names, document.agency_id)
+    rows = [
+        Recipient(
+            document=document,
+            name=name[:200],
+            unit_id=units.get(name),
+            means=SendingMeans.SYSTEM if name in units else SendingMeans.POST,
+        )
+        for name in dict.fromkeys(names)
+    ]
+    Recipient.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @action(KEEP_BOOKS)

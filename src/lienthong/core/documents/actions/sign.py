@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.files import add_produced
+from lienthong.core.documents.actions.requests import end_request
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.authority import Capacity, Refused
+from lienthong.core.documents.domain.free import FREE_DOCUMENT
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.enums import (
     DocumentState,
@@ -27,10 +29,11 @@ from lienthong.core.documents.events import (
     DocumentSigned,
     SignatureFailed,
 )
-from lienthong.core.documents.models import Annex, IssuedDocument, Signature
+from lienthong.core.documents.models import Annex, IssuedDocument, RequestAnswer, Signature
 from lienthong.core.documents.permissions import INITIAL, SIGN, WORK
 from lienthong.core.documents.queries import locked_document, needs_code, waiting_signatures
 from lienthong.core.documents.queries.authority import capacity_of, refusal_words
+from lienthong.core.documents.queries.free import is_collective
 from lienthong.core.documents.rules import require_move
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
@@ -84,7 +87,7 @@ def sign_document(
         actor,
         document.agency_id,
         on=timezone.localdate(),
-        collective=document.template_version.collective,
+        collective=is_collective(document),
         wanted=authority or "",
         matter=document.template_version.template.code,
     )
@@ -159,6 +162,8 @@ def _reach(document: IssuedDocument, signature: Signature) -> None:
         require_move(document, REACHES[role])
         document.state = REACHES[role]
         document.save(update_fields=["state"])
+    if role == SignatureRole.SIGN and document.owner_kind == FREE_DOCUMENT:
+        end_request(document, RequestAnswer.SIGNED)
     publish(
         TELLS[role](
             document_id=document.pk,

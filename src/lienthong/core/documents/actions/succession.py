@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.documents.actions.files import add_produced
 from lienthong.core.documents.actions.findable import make_document_findable
+from lienthong.core.documents.actions.requests import end_request
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.enums import DocumentState, SignatureState
 from lienthong.core.documents.events import DocumentTakenOver
-from lienthong.core.documents.models import Annex, IssuedDocument
+from lienthong.core.documents.models import Annex, IssuedDocument, RequestAnswer
 from lienthong.core.documents.permissions import WORK
 from lienthong.core.documents.queries import locked_document
 from lienthong.core.documents.queries.succession import IN_THE_MAKING
@@ -72,6 +73,7 @@ def _begin_anew(document: IssuedDocument, on: date, actor: Actor) -> None:
         with of_record():
             why = _("Cơ quan kết thúc từ ngày %(day)s.") % {"day": f"{on:%d/%m/%Y}"}
         void_number(document.number, reason=why)
+    end_request(document, RequestAnswer.WITHDRAWN)
     document.state, document.drawn_from = DocumentState.DRAFT, ""
     document.number, document.number_text, document.dated_on = None, "", None
     for annex in document.annexes.select_related("file").order_by("position"):

@@ -14,8 +14,10 @@ from lienthong.core.documents.models.means import (
     SigningMeans,
     SigningSession,
 )
+from lienthong.core.documents.models.originals import OriginalUse
 from lienthong.core.documents.models.prints import PrintTemplate, PrintTemplateVersion
 from lienthong.core.documents.models.recipients import Recipient
+from lienthong.core.documents.models.requests import RequestAnswer, SigningRequest
 from lienthong.core.documents.models.trust import RevocationList, SigningMandate, TrustAnchor
 from lienthong.core.documents.models.work import CheckOut, FileNote, FileNoteAnswer, FileText
 
@@ -33,15 +35,18 @@ __all__ = [
     "FileText",
     "FileVersion",
     "IssuedDocument",
+    "OriginalUse",
     "PrintTemplate",
     "PrintTemplateVersion",
     "Recipient",
+    "RequestAnswer",
     "RevocationList",
     "Signature",
     "SignatureImage",
     "SigningConsent",
     "SigningMandate",
     "SigningMeans",
+    "SigningRequest",
     "SigningSession",
     "TrustAnchor",
 ]

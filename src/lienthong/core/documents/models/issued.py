@@ -61,6 +61,7 @@ class IssuedDocument(models.Model):
     taken_from = models.ForeignKey(
         "units.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("nhận từ đơn vị")
     )
+    collective = models.BooleanField(_("ký thay mặt tập thể (TM.)"), null=True)
     issue_when_sealed = models.BooleanField(_("ban hành ngay khi đóng dấu"), default=True)
     drafted_by = models.ForeignKey(
         "accounts.Account",

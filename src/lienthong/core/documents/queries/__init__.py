@@ -33,6 +33,7 @@ from lienthong.core.documents.models import (
     TrustAnchor,
 )
 from lienthong.core.documents.permissions import VIEW_BOOKS
+from lienthong.core.documents.queries.part import takes_part
 from lienthong.core.references.api import packaged_setting
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
@@ -97,8 +98,9 @@ def files_of(owner_kind: str, owner_id: int) -> list[File]:
 def may_read_file(actor: Actor, file: File) -> bool:
     """Return whether the actor may read the file: its owner's app decides, by default nobody.
 
-    Documents, their annexes and copies are read by who sees the books of the agency, too; annexes
-    and copies by whoever may read the document. What is internal, only officers read.
+    Documents, their annexes and copies are read by who sees the books of the agency or takes part
+    in them, too; annexes and copies by whoever may read the document. What is internal, only
+    officers read.
     """
     if file.internal and not (actor.is_officer or actor.is_platform):
         return False
@@ -112,7 +114,7 @@ def may_read_file(actor: Actor, file: File) -> bool:
         return False
     if document.file_id != file.pk and may_read_file(actor, document.file):
         return True
-    return may(actor, VIEW_BOOKS, document)
+    return may(actor, VIEW_BOOKS, document) or takes_part(actor, document)
 
 
 def readable_version(actor: Actor, version_id: int) -> FileVersion:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import Delegation
@@ -33,6 +34,7 @@ from lienthong.core.documents.enums import PREFIX, SigningAuthority
 from lienthong.core.documents.models import PrintTemplate, SigningMandate
 from lienthong.core.documents.permissions import SIGN
 from lienthong.core.documents.queries import delegation_in_force
+from lienthong.core.documents.queries.kinds import free_kinds
 from lienthong.core.references.api import packaged_setting
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion, version_of
 from lienthong.kernel.actor import Actor
@@ -59,6 +61,8 @@ def matter_titles() -> dict[str, str]:
     """Return what signing may be given for: the kinds of paper by template, and copies."""
     rows = PrintTemplate.objects.order_by("title").values_list("code", "title")
     titles = {matter_of(code): title for code, title in rows}
+    for kind in free_kinds().values():
+        titles.setdefault(kind.template, kind.title)
     return {**titles, COPIES: _("Bản sao (sao y, sao lục, trích sao)")}
 
 
@@ -218,6 +222,12 @@ def _delegated(actor: Actor, day: date) -> tuple[Ground, ...]:
     if not grounds and delegation_in_force(actor, on=day):
         return (Ground(TUQ, day, day + timedelta(days=1)),)
     return grounds
+
+
+def head_title(agency_id: int) -> str:
+    """Return the title of the head of an agency today, empty when nobody leads it."""
+    day = timezone.localdate()
+    return _head_title(agency_id, authority_rules(on=day), day)
 
 
 def _head_title(agency_id: int, rules: AuthorityRules, day: date) -> str:

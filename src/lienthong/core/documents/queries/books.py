@@ -198,7 +198,7 @@ def held_numbers(agency_id: int, kind: str, *, on: date | None = None) -> list[N
 def signers_of(agency_id: int, *, on: date | None = None) -> list[tuple[int, str]]:
     """Return the officers who may certify copies on a day (today), with how they sign."""
     day, found = on or timezone.localdate(), []
-    for post in _leading(agency_id, day):
+    for post in leading(agency_id, day):
         actor = Actor(kind=ActorKind.OFFICER, account_id=post.account_id, unit_id=post.unit_id)
         capacity = capacity_of(actor, agency_id, on=day, matter=COPIES)
         if isinstance(capacity, Capacity):
@@ -206,7 +206,7 @@ def signers_of(agency_id: int, *, on: date | None = None) -> list[tuple[int, str
     return list(dict(found).items())
 
 
-def _leading(agency_id: int, day: date) -> list[Membership]:
+def leading(agency_id: int, day: date) -> list[Membership]:
     """Posts in the agency whose titles lead, stand second or act, and those of mandates."""
     rules = authority_rules(on=day)
     titles = PositionVersion.objects.on(day).order_by("rank").values_list("position_id", "title")

@@ -224,6 +224,23 @@ class KeeperForm(ActForm):
     kept_by = forms.CharField(label=_("Đơn vị, người nhận bản lưu"), max_length=200, required=False)
 
 
+class OriginalForm(ActForm):
+    """Who uses the kept original, with whose leave."""
+
+    user_name = forms.CharField(
+        label=_("Người sử dụng"),
+        max_length=200,
+        error_messages={"required": _("Ghi họ tên người sử dụng.")},
+    )
+    allowed_by = forms.CharField(
+        label=_("Người cho phép"),
+        max_length=200,
+        error_messages={"required": _("Ghi người cho phép sử dụng.")},
+    )
+    file_notation = forms.CharField(label=_("Số và ký hiệu hồ sơ"), max_length=80, required=False)
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+
+
 class RecallForm(ActForm):
     """Why a document is taken back, and by what."""
 

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
+    FREE_DOCUMENT,
     ISSUE,
     KEEP_BOOKS,
     NUMBER,
     PUBLISHED,
     REVOKE,
+    SEAL,
     VIEW_BOOKS,
     CopyKind,
     DocumentState,
@@ -42,8 +44,18 @@ def paper_words(document: IssuedDocument) -> str:
 def document_acts(actor: Actor, document: IssuedDocument) -> list[dict[str, str]]:
     """What the actor can do with the document now."""
     may_recall = document.state == DocumentState.ISSUED and not is_of_a_person(document)
+    is_free = document.owner_kind == FREE_DOCUMENT
+    open_states = {DocumentState.SIGNED, DocumentState.NUMBERED, DocumentState.SEALED}
     asked: list[tuple[str, str, str, Permission, bool]] = [
         ("number", _("Cấp số"), "hash", NUMBER, document.state == DocumentState.SIGNED),
+        (
+            "seal",
+            _("Đóng dấu, ban hành"),
+            "rubber-stamp",
+            SEAL,
+            is_free and document.state == DocumentState.NUMBERED,
+        ),
+        ("void", _("Bỏ văn bản"), "ban", ISSUE, is_free and document.state in open_states),
         ("copy", _("Sao văn bản"), "copy", ISSUE, document.state == DocumentState.ISSUED),
         ("correct", _("Đính chính"), "pencil", ISSUE, document.state == DocumentState.ISSUED),
         ("replace", _("Thay thế"), "refresh", REVOKE, document.state == DocumentState.ISSUED),

@@ -14,7 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.documents.api import BookLine, DocumentState, IssuedDocument, titles_of
+from lienthong.core.documents.api import (
+    FREE_DOCUMENT,
+    BookLine,
+    DocumentState,
+    IssuedDocument,
+    titles_of,
+)
 from lienthong.core.numbering.api import Book, NumberState
 from lienthong.core.units.api import names_of
 from lienthong.portals.officer.documents.panels.papers import paper_words
@@ -101,7 +107,7 @@ def _document_cells(line: BookLine, document: IssuedDocument) -> dict[str, Any]:
     sent = [one.sent_at for one in line.recipients if one.sent_at]
     return {
         "day": document.dated_on,
-        "title": document.abstract,
+        "title": _named(document),
         "signer": "; ".join(one.signer_name for one in line.signers),
         "places": "; ".join(one.name for one in line.recipients) or _to(document),
         "kept_by": document.kept_by,
@@ -110,8 +116,15 @@ def _document_cells(line: BookLine, document: IssuedDocument) -> dict[str, Any]:
         "received": "; ".join(one.received_by for one in line.recipients if one.received_by),
         "url": reverse("officer:document", args=[document.pk]),
         "state": document.get_state_display(),
-        "chip": "closed" if document.state in ENDED else CHIPS[NumberState(_state(line))],
+        "chip": "late" if document.state in ENDED else CHIPS[NumberState(_state(line))],
     }
+
+
+def _named(document: IssuedDocument) -> str:
+    """Kind and summary; the summary of a result names its kind already."""
+    if document.owner_kind != FREE_DOCUMENT:
+        return document.abstract
+    return f"{document.content['title']} {document.abstract}"
 
 
 def _to(document: IssuedDocument) -> str:

@@ -77,7 +77,7 @@ class BooksView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """This year's books; ``?nam=`` another year's."""
-        year = _year(request.GET.get("nam", ""))
+        year = year_of(request.GET.get("nam", ""))
         within = agencies_of(self.actor)
         agency = own_agency(self.actor)
         context = {
@@ -86,7 +86,8 @@ class BooksView(GuardedView):
             "waiting": documents_to_number(within),
             "taken": taken_over(within),
             "year": year,
-            "tabs": [_tab(one, year) for one in _years()],
+            "year_query": f"?nam={year}",
+            "tabs": [_tab(one, year) for one in years()],
             "may_keep": may(self.actor, KEEP_BOOKS, agency),
             "may_seal": may(self.actor, KEEP_SEAL),
             "joint": is_joint(agency.pk),
@@ -147,14 +148,14 @@ def _of_book(book: Book) -> dict[str, Any]:
     }
 
 
-def _years() -> range:
+def years() -> range:
     return range(this_year() + 1, this_year() - YEARS_BACK - 1, -1)
 
 
-def _year(text: str) -> int:
+def year_of(text: str) -> int:
     if not text:
         return this_year()
-    if text.isdecimal() and int(text) in _years():
+    if text.isdecimal() and int(text) in years():
         return int(text)
     raise Http404
 

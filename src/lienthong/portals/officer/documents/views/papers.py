@@ -19,6 +19,7 @@ from lienthong.core.documents.api import (
     ISSUE,
     KEEP_BOOKS,
     NUMBER,
+    PUBLISHED,
     REVOKE,
     VIEW_BOOKS,
     DocumentState,
@@ -27,6 +28,7 @@ from lienthong.core.documents.api import (
     correct_document,
     find_by_verification_code,
     is_of_a_person,
+    last_failures,
     make_copy,
     number_document,
     recall_document,
@@ -96,9 +98,13 @@ class DocumentView(GuardedView):
             "may_annex": takes_annexes(document) and may(self.actor, DRAFT, document),
             "corrections": correction_rows(self.actor, document),
             "version": document.current_version,
+            "failure": last_failures([document.pk]).get(document.pk, ""),
             "revoked_on": _revoked_on(self.actor, document),
             "form": RecipientsForm() if keeps and not ended else None,
             "keeper": KeeperForm(initial={"kept_by": document.kept_by}) if keeps else None,
+            "uses": list(document.original_uses.order_by("-taken_on", "-pk")),
+            "keeps": keeps,
+            "is_out": document.state in PUBLISHED,
             "may_copy": may(self.actor, ISSUE, document),
             "form_key": form_key(),
         }
@@ -113,7 +119,7 @@ def _revoked_on(actor: Actor, document: IssuedDocument) -> str:
     return case_url(document.owner_kind, document.owner_id)
 
 
-class _PaperAct(ActView):
+class PaperAct(ActView):
     """About one document."""
 
     abstract = True
@@ -134,7 +140,7 @@ class _PaperAct(ActView):
         return self.document.number_text or self.document.abstract
 
 
-class NumberView(_PaperAct):
+class NumberView(PaperAct):
     """Give a signed document the next number or a kept one."""
 
     permission = NUMBER
@@ -155,7 +161,7 @@ class NumberView(_PaperAct):
         return _("Đã cấp số %(number)s.") % {"number": done.number_text}
 
 
-class CopyView(_PaperAct):
+class CopyView(PaperAct):
     """Certify a copy."""
 
     permission = ISSUE
@@ -178,7 +184,7 @@ class CopyView(_PaperAct):
         return _("Đã lấy số %(number)s. Bản sao đang được lập.") % {"number": made.number_text}
 
 
-class CorrectView(_PaperAct):
+class CorrectView(PaperAct):
     """Note a letter of correction."""
 
     permission = ISSUE
@@ -201,7 +207,7 @@ class CorrectView(_PaperAct):
         return _("Đã ghi đính chính. Trang tra cứu văn bản hiện ngay.")
 
 
-class RecallView(_PaperAct):
+class RecallView(PaperAct):
     """Recall a document."""
 
     permission = REVOKE
@@ -227,7 +233,7 @@ class RecallView(_PaperAct):
         require_recallable(self.document)
 
 
-class ReplaceView(_PaperAct):
+class ReplaceView(PaperAct):
     """Replace a document by another."""
 
     permission = REVOKE

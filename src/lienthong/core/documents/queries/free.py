@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Documents that belong to no dossier: kinds, drafts, what waits for a signer, what came in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.access.api import may
+from lienthong.core.documents.domain.authority import Capacity
+from lienthong.core.documents.domain.free import FREE_DOCUMENT
+from lienthong.core.documents.enums import PUBLISHED, DocumentState
+from lienthong.core.documents.models import IssuedDocument, Recipient, RequestAnswer, SigningRequest
+from lienthong.core.documents.permissions import VIEW_BOOKS
+from lienthong.core.documents.queries.authority import (
+    SigningBlock,
+    authority_rules,
+    capacity_of,
+    signing_block,
+)
+from lienthong.core.documents.queries.books import leading
+from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.core.documents.queries.part import received_by_units, takes_part
+from lienthong.core.units.api import UnitVersion, version_of
+from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.db import VietnameseOrder
+from lienthong.kernel.errors import IllegalState, OutOfScope
+
+MOST_SHOWN = 100
+OF_A_DOSSIER = _("Văn bản này là kết quả của một hồ sơ. Hãy làm việc này ở hồ sơ.")
+
+
+def free_document(actor: Actor, pk: int) -> IssuedDocument:
+    """Return a free document that the actor has to do with. Raises ``OutOfScope``."""
+    rows = IssuedDocument.objects.select_related("template_version__template", "file", "drafted_by")
+    found: IssuedDocument | None = rows.filter(pk=pk, owner_kind=FREE_DOCUMENT).first()
+    if found is None or not (may(actor, VIEW_BOOKS, found) or takes_part(actor, found)):
+        raise OutOfScope
+    return found
+
+
+def reads_free_file(actor: Actor, _owner_id: int | None, file_id: int) -> bool:
+    """Answer for files of free documents and of their drafts: who takes part reads them."""
+    document = IssuedDocument.objects.filter(file_id=file_id).first()
+    return document is not None and takes_part(actor, document)
+
+
+def own_drafts(account_id: int) -> list[IssuedDocument]:
+    """Return the free documents that somebody drafted, the newest first."""
+    rows = IssuedDocument.objects.filter(owner_kind=FREE_DOCUMENT, drafted_by_id=account_id)
+    return list(rows.exclude(state=DocumentState.VOID).order_by("-drafted_at", "-pk")[:MOST_SHOWN])
+
+
+def waiting_for(actor: Actor) -> QuerySet[SigningRequest]:
+    """Return what is laid before the actor to be signed, also in the place of another."""
+    selves = [one for one in (actor.account_id, actor.on_behalf_of_id) if one is not None]
+    rows = SigningRequest.objects.filter(signer_id__in=selves, answer=RequestAnswer.WAITING)
+    return rows.select_related("document", "asked_by").order_by("asked_at", "pk")
+
+
+def received_by(actor: Actor) -> QuerySet[Recipient]:
+    """Return what was sent to the units of the actor, the newest first."""
+    rows = Recipient.objects.filter(received_by_units(actor), document__state__in=PUBLISHED)
+    return rows.select_related("document", "unit").order_by("-sent_at", "-pk")
+
+
+def open_request(document: IssuedDocument) -> SigningRequest | None:
+    """Return the request that waits, None when there is none."""
+    rows = document.requests.filter(answer=RequestAnswer.WAITING).select_related(
+        "signer", "asked_by"
+    )
+    return rows.first()
+
+
+def last_return(document: IssuedDocument) -> SigningRequest | None:
+    """Return the last answer when the signer gave the document back, else None."""
+    last = document.requests.select_related("signer").order_by("-pk").first()
+    return last if last is not None and last.answer == RequestAnswer.RETURNED else None
+
+
+def decides_as_body(agency_id: int) -> bool:
+    """Return whether the agency decides as a body, so that papers may be signed TM."""
+    day = timezone.localdate()
+    return version_of(agency_id, on=day).kind in authority_rules(on=day).bodies
+
+
+def kinds_offered() -> list[tuple[str, str]]:
+    """Return the kinds that can be drafted with their titles."""
+    return [(kind.code, kind.title) for kind in free_kinds().values()]
+
+
+def is_collective(document: IssuedDocument) -> bool:
+    """Return whether it is signed for the body (TM.): as its drafter said, else as its template."""
+    said = document.collective
+    return document.template_version.collective if said is None else said
+
+
+def signers_of_draft(document: IssuedDocument) -> list[tuple[int, str]]:
+    """Return who may sign a draft today, with how it will be signed."""
+    code = document.template_version.template.code
+    return signers_for(document.agency_id, code, collective=is_collective(document))
+
+
+def block_of_draft(actor: Actor, document: IssuedDocument) -> SigningBlock:
+    """Return how the actor's signature on a draft will be printed today."""
+    return signing_block(
+        actor,
+        document.agency_id,
+        on=timezone.localdate(),
+        collective=is_collective(document),
+        matter=document.template_version.template.code,
+    )
+
+
+def addressees(agency_id: int) -> list[tuple[int, str]]:
+    """Return every unit a document of the agency can be sent to inside the system, by name."""
+    rows = UnitVersion.objects.on(timezone.localdate())
+    rows = rows.filter(Q(unit_id=F("agency_id")) | Q(agency_id=agency_id))
+    return list(rows.order_by(VietnameseOrder("name")).values_list("unit_id", "name"))
+
+
+def require_free(document: IssuedDocument) -> None:
+    """Raise ``IllegalState`` in words for a document whose dossier issues it."""
+    if document.owner_kind != FREE_DOCUMENT:
+        raise IllegalState(OF_A_DOSSIER, code="of_a_dossier")
+
+
+def signers_for(agency_id: int, template: str, *, collective: bool) -> list[tuple[int, str]]:
+    """Return who may sign such a paper today, with how it will be signed."""
+    day, found = timezone.localdate(), {}
+    for post in leading(agency_id, day):
+        actor = Actor(kind=ActorKind.OFFICER, account_id=post.account_id, unit_id=post.unit_id)
+        capacity = capacity_of(actor, agency_id, on=day, collective=collective, matter=template)
+        if isinstance(capacity, Capacity):
+            found[post.account_id] = f"{post.account} – {' / '.join(capacity.lines)}"
+    return list(found.items())
+
+
+def kept_paper(document: IssuedDocument) -> dict[str, Any]:
+    """Return what the officer said of the document, as it was kept."""
+    kept: dict[str, Any] = document.content["said"]
+    return kept

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Documents outside any dossier on the screen; the registers beside the books."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+
+from lienthong.core.documents.api import IssuedDocument
+from lienthong.portals.officer.documents.tests.test_books import client, issue, paper
+from lienthong.testing.world import World
+
+TYPED = {
+    "kind": "notice",
+    "abstract": "lịch tiếp công dân",
+    "collective": "tap-the",
+    "to": "",
+    "grounds": "",
+    "body": "<p>Thứ Ba <b>hằng tuần</b></p><script>x</script>",
+    "others": "Hội Phụ nữ\nHội Phụ nữ",
+}
+
+
+def test_drafter_writes_lays_and_withdraws(world: World) -> None:
+    desk, signer = client(world, "clerk"), client(world, "leader")
+    new = reverse("officer:draft-new")
+    wrong = desk.post(new, TYPED | {"abstract": "", "kind": "luat"})
+    assert wrong.status_code == 422
+    assert "Ghi trích yếu." in wrong.content.decode()
+    assert not IssuedDocument.objects.exists()
+    desk.post(new, TYPED)
+    document = IssuedDocument.objects.get()
+    assert document.content["said"]["body"] == "<p>Thứ Ba <b>hằng tuần</b></p>"
+    assert [one.name for one in document.recipients.all()] == ["Hội Phụ nữ"]
+    page, act = (reverse(f"officer:{name}", args=[document.pk]) for name in ("draft", "draft-act"))
+    shown = desk.get(page).content.decode()
+    assert "Đang lập bản in" in shown
+    name = str(world.account("leader"))
+    assert f"{name} – TM. ỦY BAN NHÂN DÂN" in shown
+    none = desk.post(act, {"viec": "trinh", "signer": ""}, follow=True)
+    assert "Chọn người ký." in none.content.decode()
+    asked = {"viec": "trinh", "signer": str(world.account("leader").pk), "note": "Gấp"}
+    desk.post(act, asked)
+    waiting = signer.get(reverse("officer:drafts")).content.decode()
+    assert "lịch tiếp công dân" in waiting
+    edit = reverse("officer:draft-edit", args=[document.pk])
+    assert desk.get(edit).status_code == 409
+    early = signer.post(reverse("officer:draft-sign", args=[document.pk]))
+    assert early.status_code == 409
+    back = signer.post(act, {"viec": "tra", "ly-do": "Ghi rõ giờ"}, follow=True)
+    assert "Đã trả lại người soạn." in back.content.decode()
+    assert f"{name} trả lại: Ghi rõ giờ" in desk.get(page).content.decode()
+    desk.post(edit, TYPED | {"body": "Từ 8 giờ"})
+    document.refresh_from_db()
+    assert document.content["said"]["body"] == "<p>Từ 8 giờ</p>"
+    other = client(world, "clerk", ward=world.other)
+    assert other.get(page).status_code == 404
+
+
+def test_received_by_the_unit_it_was_sent_to(world: World) -> None:
+    sent = issue(paper(world, "A"), world)
+    desk, other = client(world, "clerk"), client(world, "clerk", ward=world.other)
+    listed = reverse("officer:document-recipients", args=[sent.pk])
+    away = {"viec": "them", "names": "Đơn vị lạ", "means": "system", "copies": "1"}
+    said = desk.post(listed, away, follow=True).content.decode()
+    assert "Không có đơn vị nào trong hệ thống tên: Đơn vị lạ." in said
+    name = world.other.agency.versions.get().name
+    desk.post(listed, away | {"names": name.upper()})
+    desk.post(listed, away | {"names": "Trạm Y tế", "means": "post"})
+    line = sent.recipients.get(unit=world.other.agency)
+    page = reverse("officer:received", args=[sent.pk])
+    assert other.get(page).status_code == 404
+    desk.post(listed, {"viec": "gui", "noi": "tat-ca"})
+    assert "Quyết định A" in other.get(reverse("officer:drafts") + "?phan=nhan").content.decode()
+    assert "Ghi đã nhận" in other.get(page).content.decode()
+    other.post(page)
+    line.refresh_from_db()
+    assert line.received_by == str(world.account("clerk", ward=world.other))
+    assert desk.get(page).status_code == 404
+    printed = desk.get(reverse("officer:post-print")).content.decode()
+    assert "SỔ GỬI BƯU ĐIỆN" in printed
+    assert "<td>Trạm Y tế</td>" in printed
+    assert name.upper() not in printed
+
+
+def test_kept_original_goes_out_and_comes_back(world: World) -> None:
+    desk, document = client(world, "clerk"), issue(paper(world, "A"), world)
+    lend = reverse("officer:document-original", args=[document.pk])
+    given = {"user_name": "Trần Văn Ổn", "allowed_by": "Chánh Văn phòng", "file_notation": "01.VP"}
+    assert desk.post(lend, given | {"allowed_by": " "}).status_code == 422
+    desk.post(lend, given)
+    use = document.original_uses.get()
+    assert (use.user_name, use.taken_on, use.returned_on) == (
+        "Trần Văn Ổn", timezone.localdate(), None,
+    )  # fmt: skip
+    assert desk.post(lend, given).status_code == 409
+    back = reverse("officer:document-original-back", args=[document.pk, use.pk])
+    desk.post(back)
+    use.refresh_from_db()
+    assert use.returned_on == timezone.localdate()
+    printed = desk.get(reverse("officer:originals-print") + "?kho=a3").content.decode()
+    assert "register-paper--a3" in printed
+    assert "<td>01.VP</td>" in printed
