@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Upper
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +52,7 @@ def _rows(_actor: Actor, day: date) -> Any:
     titles = PositionVersion.objects.filter(position_id=OuterRef("position_id")).on(day)
     rows = SigningMandate.objects.on(day).select_related("account", "position", "agency")
     return rows.annotate(
+        mark=Concat(Upper("authority"), Value(".")),
         agency_name=Subquery(units.values("short_name")[:1]),
         holder=Coalesce("account__display_name", Subquery(titles.values("title")[:1])),
     )
@@ -113,7 +114,7 @@ MANDATES = Directory(
     rows=_rows,
     subjects=lambda: SigningMandate.objects.select_related("account", "position", "agency"),
     within=lambda rows, ids: rows.filter(Q(agency_id__in=ids) | Q(agency=None)),
-    key="authority",
+    key="mark",
     name="holder",
     order=VietnameseOrder("holder"),
     search=("holder", "agency_name", "for_title", "matter", "legal_basis"),

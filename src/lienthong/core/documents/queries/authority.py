@@ -38,6 +38,7 @@ from lienthong.core.documents.queries.kinds import free_kinds
 from lienthong.core.references.api import packaged_setting
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion, version_of
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.text import sort_key
 
 COPIES = "copies"
 """The matter of who certifies copies, beside the codes of the print templates."""
@@ -62,7 +63,8 @@ def matter_titles() -> dict[str, str]:
     rows = PrintTemplate.objects.order_by("title").values_list("code", "title")
     titles = {matter_of(code): title for code, title in rows}
     for kind in free_kinds().values():
-        titles.setdefault(kind.template, kind.title)
+        titles.setdefault(kind.template, kind.heading)
+    titles = dict(sorted(titles.items(), key=lambda one: sort_key(one[1])))
     return {**titles, COPIES: _("Bản sao (sao y, sao lục, trích sao)")}
 
 

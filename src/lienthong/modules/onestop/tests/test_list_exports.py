@@ -93,7 +93,7 @@ def test_a_file_that_fails_says_so_and_one_discarded_is_gone(
     tasks()["documents.export_list"](run_id=run.pk)
     assert "Lần ghi vừa rồi bị hỏng" not in desk.get(page).content.decode()
     book = CalamineWorkbook.from_path(str(folder / f"{run.pk}.xlsx"))
-    named, days, head = (row[0] for row in book.get_sheet_by_index(0).to_python()[:3])
+    named, days, head = (str(row[0]) for row in book.get_sheet_by_index(0).to_python()[:3])
     assert named == f"SỔ THEO DÕI HỒ SƠ – {name_of(officer.agency_id)}"
     assert (days[:7], head) == ("Từ ngày", "Mã hồ sơ")
     with pytest.raises(OutOfScope):

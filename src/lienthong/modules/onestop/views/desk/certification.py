@@ -19,8 +19,8 @@ from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.certification import CertifiedRow, certified_rows, totals
 from lienthong.modules.onestop.queries.papers import clock_day
-from lienthong.modules.onestop.queries.register import Span, span_of
-from lienthong.modules.onestop.views.desk.register import MOST_ON_SCREEN, unit_words, units_of
+from lienthong.modules.onestop.queries.register import Span, span_of, unit_words
+from lienthong.modules.onestop.views.desk.register import MOST_ON_SCREEN, units_of
 
 
 class CertificationBookView(GuardedView):
