@@ -44,6 +44,8 @@ def test_drafter_writes_lays_and_withdraws(world: World) -> None:
     desk.post(act, asked)
     waiting = signer.get(reverse("officer:drafts")).content.decode()
     assert "lịch tiếp công dân" in waiting
+    day = signer.get("/can-bo/ky/").content.decode()
+    assert "1 văn bản ngoài hồ sơ chờ bạn ký" in day
     edit = reverse("officer:draft-edit", args=[document.pk])
     assert desk.get(edit).status_code == 409
     early = signer.post(reverse("officer:draft-sign", args=[document.pk]))
