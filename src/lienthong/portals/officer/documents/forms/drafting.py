@@ -107,7 +107,7 @@ class AskForm(ActForm):
     signer = forms.ChoiceField(
         label=_("Trình ai ký"),
         help_text=_("Người có thẩm quyền ký loại này hôm nay, kèm cách đề ký."),
-        error_messages={"required": _("Chọn người ký."), **CHOOSE},
+        error_messages={**CHOOSE, "required": _("Chọn người ký.")},
     )
     note = forms.CharField(label=_("Lời trình"), max_length=500, required=False)
 
