@@ -14,9 +14,9 @@ pytestmark = pytest.mark.journey
 MOST = {
     "home": 0,
     "form": 5,
-    "submit": 235,
-    "submit-birth-pages": 186,
-    "submit-birth-last": 50,
+    "submit": 228,
+    "submit-birth-pages": 188,
+    "submit-birth-last": 43,
     "inbox": 9,
     "search": 7,
     "dossier": 12,

@@ -131,11 +131,16 @@ def _as_object(result: Result, dossiers: int) -> dict[str, Any]:
 
 
 def _memory(runner: Runner) -> dict[str, float]:
-    """Proportional set size of each process family, in MiB; the database with all its own."""
+    """Proportional set size of each process family, in MiB; the database with all its own.
+
+    Of ``web`` the largest process is told too: the one that answers, without what watches it.
+    """
     found = {name: proportional_memory(family(runner.pids(name))) for name in PROCESSES}
     if runner.cluster is not None:
         found["database"] = proportional_memory(family([runner.cluster.postmaster()]))
     found["all"] = sum(found.values())
+    web = family(runner.pids("web"))
+    found["web_worker"] = max((proportional_memory([pid]) for pid in web), default=0)
     return {name: round(size / MEGABYTE, 1) for name, size in found.items()}
 
 

@@ -60,9 +60,20 @@ def open_case(new: NewCase, *, at: datetime | None = None) -> Case:
     CaseData.objects.create(
         case=case, form_version_id=new.form_version_id, data=new.data, origins=new.origins
     )
-    for unit_id, capacity in new.capacities.items():
-        let_take_part(case, unit_id, capacity)
+    Participation.objects.bulk_create(
+        _part(case, unit_id, capacity) for unit_id, capacity in new.capacities.items()
+    )
     return case
+
+
+def _part(case: Case, unit_id: int, capacity: str) -> Participation:
+    return Participation(
+        unit_id=unit_id,
+        case=case,
+        capacity=capacity,
+        kind_id=case.kind_id,
+        sort_at=case.received_at,
+    )
 
 
 @part_of_act

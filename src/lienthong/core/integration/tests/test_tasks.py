@@ -23,13 +23,20 @@ def test_register_all_hands_over_every_job_and_schedule() -> None:
     assert scheduled == {name for name, job in ports.tasks().items() if job.every}
     ahead = {name for name in ours if app.tasks[name].priority > 0}
     assert ahead == {name for name, job in ports.tasks().items() if job.urgent}
+    last = {name for name in ours if app.tasks[name].priority < 0}
+    assert last == {name for name, job in ports.tasks().items() if job.idle}
 
 
 def test_what_somebody_waits_for_goes_ahead_of_what_was_queued_before(db: None) -> None:
-    for name in ("documents.check_version", "documents.apply_signature"):
+    in_order = (
+        "documents.apply_signature",
+        "documents.check_version",
+        "documents.recognise_words",
+    )
+    for name in reversed(in_order):
         ports.defer(name, number=1)
     names = ProcrastinateJob.objects.order_by("-priority", "id").values_list("task_name", flat=True)
-    assert list(names) == ["documents.apply_signature", "documents.check_version"]
+    assert tuple(names) == in_order
 
 
 def queue(status: str, *, lock: str | None = None, beat: str = "", days: int = 0) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.queries.acting import asks_about_child, beneficiaries
-from lienthong.modules.onestop.queries.earlier import reusable_dossiers
+from lienthong.modules.onestop.queries.earlier import reusable_names
 
 MOST_NAMED = 5
 
@@ -29,7 +29,7 @@ def choices_of_people(actor: Actor, version: ProcedureVersion) -> dict[str, Any]
 
 def earlier_dossiers(actor: Actor) -> dict[str, Any]:
     """The dossiers answers may come from: the newest by name, the others counted."""
-    found = reusable_dossiers(actor)
+    found = reusable_names(actor)
     named = [
         {"code": dossier.code, "title": dossier.case.title, "at": dossier.accepted_at}
         for dossier in found[:MOST_NAMED]

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,16 +64,30 @@ def reuse_rules() -> ReuseRules:
 
 def reusable_dossiers(actor: Actor) -> list[Dossier]:
     """Dossiers whose answers may be offered to the citizen again, newest first."""
+    return list(_reusable(actor).select_related("case", "procedure_version"))
+
+
+def reusable_names(actor: Actor) -> list[Dossier]:
+    """The same with their code, title and day only: a procedure takes long to read."""
+    named = _reusable(actor).select_related("case")
+    return list(named.only("accepted_at", "submission_code", "case__code", "case__title"))
+
+
+def may_reuse(actor: Actor) -> bool:
+    """Whether there is any."""
+    return _reusable(actor).exists()
+
+
+def _reusable(actor: Actor) -> QuerySet[Dossier]:
     if actor.kind is not ActorKind.CITIZEN or actor.person_id is None:
-        return []
-    rows = Dossier.objects.select_related("case", "procedure_version")
-    mine = rows.filter(
+        return Dossier.objects.none()
+    mine = Dossier.objects.filter(
         submitter_id=actor.person_id,
         mandate=None,
         accepted_at__isnull=False,
         case__state__in=STANDING,
     )
-    return list(mine.order_by("-accepted_at", "-pk")[: reuse_rules().most_dossiers])
+    return mine.order_by("-accepted_at", "-pk")[: reuse_rules().most_dossiers]
 
 
 class EarlierDossiers:

@@ -25,7 +25,7 @@ from lienthong.modules.onestop.panels.citizen_service import service_page
 from lienthong.modules.onestop.panels.citizen_start import choices_of_people, earlier_dossiers
 from lienthong.modules.onestop.permissions import CATALOGUE
 from lienthong.modules.onestop.queries.acting import beneficiaries
-from lienthong.modules.onestop.queries.earlier import reusable_dossiers
+from lienthong.modules.onestop.queries.earlier import may_reuse
 from lienthong.modules.onestop.queries.procedures import (
     version_by_slug,
     version_to_file,
@@ -136,4 +136,4 @@ def _has_choices(actor: Actor, version: ProcedureVersion) -> bool:
     """Whether something is to be chosen before a draft begins."""
     waiting = drafts_of(actor, topic=version.procedure.code)
     people = beneficiaries(actor, version)
-    return waiting.exists() or bool(people) or bool(reusable_dossiers(actor))
+    return waiting.exists() or bool(people) or may_reuse(actor)
