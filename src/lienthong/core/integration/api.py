@@ -28,7 +28,7 @@ from lienthong.core.integration.adapters.time_stamps import (
 )
 from lienthong.core.integration.domain.inside import Part, parts_of
 from lienthong.core.integration.enums import Circuit, IncomingState, OutgoingState
-from lienthong.core.integration.models import Incoming, Outgoing, Partner
+from lienthong.core.integration.models import Incoming, JobDay, Outgoing, Partner
 from lienthong.core.integration.permissions import REPLAY, VIEW
 from lienthong.core.integration.queries import (
     Health,
@@ -49,6 +49,7 @@ __all__ = [
     "HttpTimeStamps",
     "Incoming",
     "IncomingState",
+    "JobDay",
     "Line",
     "Outgoing",
     "OutgoingState",

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -155,3 +156,49 @@ class ManualRun(models.Model):
 
     def __str__(self) -> str:
         return self.job
+
+
+_NOTE = """
+INSERT INTO integration_jobday AS d (job, day, done, failed, last_at, is_well, seconds)
+VALUES (%(job)s, %(day)s, %(done)s, %(failed)s, %(at)s, %(is_well)s, %(seconds)s)
+ON CONFLICT (job, day) DO UPDATE SET done = d.done + excluded.done,
+  failed = d.failed + excluded.failed, last_at = excluded.last_at, is_well = excluded.is_well,
+  seconds = excluded.seconds
+"""
+
+
+class JobDayManager(models.Manager["JobDay"]):
+    """Counts the turns of scheduled jobs; what went well leaves no other trace."""
+
+    def note(self, job: str, *, at: datetime, is_well: bool, seconds: float) -> None:
+        """One turn of a job has ended."""
+        done, failed = (1, 0) if is_well else (0, 1)
+        values: dict[str, Any] = {
+            "job": job,
+            "day": timezone.localdate(at),
+            "at": at,
+            "seconds": seconds,
+        }
+        values |= {"is_well": is_well, "done": done, "failed": failed}
+        with connection.cursor() as cursor:
+            cursor.execute(_NOTE, values)
+
+
+class JobDay(models.Model):
+    """How a scheduled job went on a day: how often, how often it failed, and its last turn."""
+
+    pk = models.CompositePrimaryKey("job", "day")
+    job = CCharField(_("việc nền"), max_length=120)
+    day = models.DateField(_("ngày"))
+    done = models.IntegerField(_("số lần xong"))
+    failed = models.IntegerField(_("số lần hỏng"))
+    last_at = models.DateTimeField(_("lần cuối lúc"))
+    is_well = models.BooleanField(_("lần cuối xong"))
+    seconds = models.FloatField(_("lần cuối mất (giây)"))
+    objects: ClassVar[JobDayManager] = JobDayManager()
+
+    class Meta:
+        verbose_name = _("việc nền trong ngày")
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.day}"

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import functools
 import logging
+import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate import App, RetryStrategy
@@ -37,7 +38,7 @@ from lienthong.core.integration.adapters.lines import line_to
 from lienthong.core.integration.adapters.time_stamps import PARTNER as TIME_STAMPS
 from lienthong.core.integration.adapters.time_stamps import HttpTimeStamps
 from lienthong.core.integration.domain.stamping import request_for, token_from
-from lienthong.core.integration.models import Outgoing, Partner
+from lienthong.core.integration.models import JobDay, Outgoing, Partner
 from lienthong.core.integration.queries import partners_with_waiting
 from lienthong.kernel import ports
 
@@ -69,7 +70,7 @@ def register_all(app: App) -> None:
     for name, job in ports.tasks().items():
         retry = RetryStrategy(max_attempts=job.retries, exponential_wait=2)
         lock = name if job.every else None
-        function = _without_timestamp(job.function) if job.every else job.function
+        function = _scheduled(name, job.function) if job.every else job.function
         if settings.COUNT_STATEMENTS:
             function = booked(name, function)
         priority = URGENT if job.urgent else IDLE if job.idle else 0
@@ -78,14 +79,33 @@ def register_all(app: App) -> None:
             app.periodic(cron=job.every)(task)
 
 
-def _without_timestamp(function: Callable[..., object]) -> Callable[..., object]:
-    """Scheduled jobs are told when they were due; ours look at the clock themselves."""
+def _scheduled(name: str, function: Callable[..., object]) -> Callable[..., object]:
+    """Scheduled jobs are told when they were due; ours look at the clock themselves.
+
+    How a turn went is noted by the day: of jobs that succeed procrastinate keeps nothing.
+    """
 
     @functools.wraps(function)
     def run(timestamp: int | None = None, **arguments: object) -> object:
-        return function(**arguments)
+        began = time.monotonic()
+        try:
+            result = function(**arguments)
+        except Exception:
+            _note(name, began, is_well=False)
+            raise
+        _note(name, began, is_well=True)
+        return result
 
     return run
+
+
+def _note(name: str, began: float, *, is_well: bool) -> None:
+    """Write the turn down; without a database that is for the next turn to say."""
+    seconds = round(time.monotonic() - began, 3)
+    try:
+        JobDay.objects.note(name, at=timezone.now(), is_well=is_well, seconds=seconds)
+    except DatabaseError:
+        logger.warning("a turn of %s could not be noted", name, exc_info=True)
 
 
 @ports.task(

@@ -66,12 +66,3 @@ class Receiving:
         if hashlib.sha256(content).hexdigest() != receipt.sha256:
             raise gone
         return content, receipt.name, path
-
-
-def not_taken(code: str, known: dict[str, str]) -> str:
-    """Why the edge did not take a file, in the words of the place or in common ones."""
-    if code in known:
-        return known[code]
-    if code == "empty":
-        return _("Bạn chưa chọn tệp, hoặc tệp không có nội dung.")
-    return _("Chưa nhận được tệp. Hãy chọn tệp lại.")

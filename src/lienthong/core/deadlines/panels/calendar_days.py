@@ -287,5 +287,5 @@ DAYS = Directory(
     is_dated=True,
     icon="calendar-event",
     group=WORK,
-    place=105,
+    place=101,
 )

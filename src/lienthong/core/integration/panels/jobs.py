@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.integration.actions.keep import run_job
 from lienthong.core.integration.domain.schedules import schedule_words
-from lienthong.core.integration.models import ManualRun
+from lienthong.core.integration.models import JobDay, ManualRun
 from lienthong.core.integration.permissions import RUN_JOBS
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
@@ -24,25 +24,12 @@ from lienthong.kernel.directories import WHY, Act, Column, Directory, Part, for_
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import SYSTEM
 
-WEEK = timedelta(days=7)
-_LAST = """
-SELECT DISTINCT ON (j.task_name) j.task_name, e.type, e.at
-FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
-WHERE e.at > %s AND e.at < %s AND e.type IN ('succeeded', 'failed', 'deferred_for_retry')
-ORDER BY j.task_name, e.at DESC, e.id DESC
-"""
 _COUNTS = """
 SELECT task_name, count(*) FILTER (WHERE status IN ('todo', 'doing')),
        count(*) FILTER (WHERE status = 'failed')
 FROM procrastinate_jobs GROUP BY task_name
 """
-_RUNS = """
-SELECT j.id, e.type, e.at, j.attempts
-FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
-WHERE j.task_name = %s AND e.at < %s
-  AND e.type IN ('succeeded', 'failed', 'deferred_for_retry', 'started')
-ORDER BY e.at DESC, e.id DESC LIMIT 30
-"""
+TURNS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +45,28 @@ class JobRow:
     failed: int
 
 
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """One turn of a job."""
-
-    at: datetime
-    ended: str
-    attempts: int
-
-
-def _words(kind: str) -> str:
-    words = {
-        "succeeded": _("xong"),
-        "failed": _("hỏng"),
-        "deferred_for_retry": _("sẽ thử lại"),
-        "started": _("bắt đầu"),
-    }
-    return words.get(kind, kind)
+def _words(turn: JobDay | None) -> str:
+    if turn is None:
+        return ""
+    return _("xong") if turn.is_well else _("hỏng")
 
 
 def _rows(_actor: Actor, day: date) -> list[JobRow]:
     """How the jobs went last until the end of the day; what waits is known of now alone."""
-    ends, is_past = _ends(day), day < timezone.localdate()
+    turns = JobDay.objects.filter(day__lte=day).order_by("job", "-day").distinct("job")
+    last = {turn.job: turn for turn in turns}
     with connection.cursor() as cursor:
-        cursor.execute(_LAST, [ends - WEEK, ends])
-        last = {name: (kind, at) for name, kind, at in cursor.fetchall()}
         cursor.execute(_COUNTS)
+        is_past = day < timezone.localdate()
         counts = {name: (todo, bad) for name, todo, bad in cursor.fetchall() if not is_past}
     found = []
     for name, job in ports.tasks().items():
-        kind, at = last.get(name, ("", None))
+        turn = last.get(name)
         if job.every:
-            said = str(job.title), schedule_words(job.every), _words(kind)
+            said = str(job.title), schedule_words(job.every), _words(turn)
+            at = turn.last_at if turn else None
             found.append(JobRow(name, *said, at, *counts.get(name, (0, 0))))
     return found
-
-
-def _ends(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
 
 
 def _run(job: JobRow, values: Values, _seen: str, actor: Actor) -> Any:
@@ -106,10 +77,13 @@ def _by_hand(job: JobRow) -> Sequence[ManualRun]:
     return list(ManualRun.objects.filter(job=job.pk).order_by("-pk")[:50])
 
 
-def _turns(job: JobRow, _actor: Actor, day: date) -> Sequence[RunRow]:
-    with connection.cursor() as cursor:
-        cursor.execute(_RUNS, [job.pk, _ends(day)])
-        return [RunRow(at, _words(kind), times) for _id, kind, at, times in cursor.fetchall()]
+def _turns(job: JobRow, _actor: Actor, day: date) -> Sequence[JobDay]:
+    rows = JobDay.objects.filter(job=job.pk, day__lte=day)
+    return list(rows.order_by("-day")[:TURNS])
+
+
+def _seconds(turn: JobDay) -> str:
+    return f"{turn.seconds:.1f}".replace(".", ",")
 
 
 JOBS = Directory(
@@ -148,9 +122,12 @@ JOBS = Directory(
         Part(
             gettext_lazy("Các lần chạy"),
             (
-                Column("at", gettext_lazy("Lúc"), is_code=True),
-                Column("ended", gettext_lazy("Kết quả")),
-                Column("attempts", gettext_lazy("Số lần thử"), is_code=True),
+                Column("day", gettext_lazy("Ngày"), is_code=True),
+                Column("done", gettext_lazy("Số lần xong"), is_code=True),
+                Column("failed", gettext_lazy("Số lần hỏng"), is_code=True),
+                Column("last_at", gettext_lazy("Lần cuối lúc"), is_code=True),
+                Column("ended", gettext_lazy("Kết quả"), _words),
+                Column("seconds", gettext_lazy("Giây"), _seconds, is_code=True),
             ),
             empty=gettext_lazy("Chưa chạy lần nào."),
             on=_turns,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.documents.api import AnchorUse
 from lienthong.core.ui.api import OneInputDateField
 
-LARGEST = 200 * 1024
+LARGEST = 5_000_000
 A_LIST = "list"
 
 
@@ -31,11 +31,6 @@ class TrustForm(forms.Form):
         initial=AnchorUse.SIGNATURE,
         error_messages={"required": _("Chọn một loại.")},
     )
-    file = forms.FileField(
-        label=_("Tệp"),
-        help_text=_("Chứng thư hoặc danh sách thu hồi, PEM hoặc DER."),
-        error_messages={"required": _("Chọn tệp.")},
-    )
     source = forms.CharField(
         label=_("Nguồn"),
         max_length=300,
@@ -49,13 +44,6 @@ class TrustForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Mỗi dòng một địa chỉ; hệ thống tự lấy bản mới 6 giờ một lần."),
     )
-
-    def clean_file(self) -> object:
-        """Nothing here is large."""
-        sent = self.cleaned_data["file"]
-        if sent.size > LARGEST:
-            raise forms.ValidationError(_("Tệp này quá lớn."))
-        return sent
 
     def clean_addresses(self) -> list[str]:
         """Addresses, one a line."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,9 +28,15 @@ from lienthong.core.documents.api import (
 )
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
+from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
+from lienthong.kernel.text import one_line
+from lienthong.kernel.uploads import fault_words
 from lienthong.kernel.views import GuardedView, get_or_404
-from lienthong.portals.administration.documents.forms import TrustForm
+from lienthong.portals.administration.documents.forms import LARGEST, TrustForm
+from lienthong.portals.administration.receiving import Receiving
 
+TRUST_FILES = Receiving("administration.trust", "trust", LARGEST)
+"""Certificates and lists of revocation that wait to be taken in."""
 SHOWN = 200
 """Lines of the list of unused bytes on one screen."""
 
@@ -58,30 +65,39 @@ class TrustView(GuardedView):
 
 
 class ImportTrustView(GuardedView):
-    """Import a certificate or a list of revocation."""
+    """Import a certificate or a list of revocation: the file first, then what it is for."""
 
     permission = CONFIGURE
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The form."""
-        return self.show(TrustForm())
+        """Ask for the file, or for what is to be known of the sent one."""
+        if FAULT_PARAMETER in request.GET:
+            return self.show(told=_fault(request.GET[FAULT_PARAMETER]))
+        text = request.GET.get(RECEIPT_PARAMETER, "")
+        if not text:
+            return self.show()
+        try:
+            _body, name, _path = TRUST_FILES.kept_file(self.actor, text)
+        except InvalidInput as refused:
+            return self.show(told=str(refused))
+        return self.show(TrustForm(), text, one_line(name)[:255])
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Import it; a file that is something else is told at its field."""
-        form = TrustForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.show(form)
+        """Import it; a file that is something else is told, and another one is asked for."""
+        text, form = request.POST.get(RECEIPT_PARAMETER, ""), TrustForm(request.POST)
         try:
-            self._import(form)
+            body, name, path = TRUST_FILES.kept_file(self.actor, text)
+            if not form.is_valid():
+                return self.show(form, text, one_line(name)[:255])
+            self._import(form, body)
         except InvalidInput as refused:
-            form.add_error("file", str(refused))
-            return self.show(form)
+            return self.show(told=str(refused))
+        path.unlink(missing_ok=True)
         messages.success(request, _("Đã thêm vào danh sách tin cậy."))
         return redirect("administration:trust")
 
-    def _import(self, form: TrustForm) -> None:
+    def _import(self, form: TrustForm, body: bytes) -> None:
         given = form.cleaned_data
-        body = given["file"].read()
         if form.is_list:
             import_revocation_list(body, actor=self.actor)
             return
@@ -94,12 +110,29 @@ class ImportTrustView(GuardedView):
             actor=self.actor,
         )
 
-    def show(self, form: TrustForm) -> HttpResponse:
-        """The form, with what is wrong."""
-        context = {"page_title": _("Thêm vào danh sách tin cậy"), "form": form}
-        context["form_key"] = form_key()
-        status = 422 if form.errors else 200
+    def show(
+        self, form: TrustForm | None = None, receipt: str = "", name: str = "", *, told: str = ""
+    ) -> HttpResponse:
+        """The question for the file, or the form beside the sent one, with what is wrong."""
+        context = {
+            "page_title": _("Thêm vào danh sách tin cậy"),
+            "form": form,
+            "receipt": receipt,
+            "name": name,
+            "told": told,
+            "upload_url": TRUST_FILES.upload_url(
+                self.actor, reverse("administration:trust-import")
+            ),
+            "form_key": form_key(),
+        }
+        status = 422 if told or (form is not None and form.errors) else 200
         return render(self.request, "administration/trust/import.html", context, status=status)
+
+
+def _fault(code: str) -> str:
+    too_large = _("Tệp lớn hơn 5 MB nên không phải chứng thư hay danh sách thu hồi.")
+    wrong_type = _("Đây không phải chứng thư hay danh sách thu hồi.")
+    return fault_words(code, too_large=too_large, wrong_type=wrong_type)
 
 
 class EndTrustView(GuardedView):

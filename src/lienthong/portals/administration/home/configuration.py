@@ -33,9 +33,10 @@ from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
 from lienthong.kernel.text import one_line
+from lienthong.kernel.uploads import fault_words
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.administration.home.staying import staying
-from lienthong.portals.administration.receiving import Receiving, not_taken
+from lienthong.portals.administration.receiving import Receiving
 
 PACKAGES = Receiving("administration.configuration", "configuration", LARGEST)
 """Packages that wait to be taken in."""
@@ -50,7 +51,7 @@ class ConfigurationView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask for the package, or say what the sent one would change."""
         if FAULT_PARAMETER in request.GET:
-            told = not_taken(request.GET[FAULT_PARAMETER], _edge_faults())
+            told = fault_words(request.GET[FAULT_PARAMETER], **_edge_faults())
             return self.show(told=told, status=422)
         text = request.GET.get(RECEIPT_PARAMETER, "")
         return self._look(text, OnConflict.KEEP, is_for_good=False) if text else self.show()

@@ -10,7 +10,8 @@ import zlib
 
 from lienthong.core.process.api import LARGEST_FILE, TableError, problem
 from lienthong.kernel.errors import InvalidInput
-from lienthong.portals.administration.receiving import Receiving, not_taken
+from lienthong.kernel.uploads import fault_words
+from lienthong.portals.administration.receiving import Receiving
 
 LARGEST_MB = LARGEST_FILE // 1_000_000
 PROCESS_FILES = Receiving("process.import", "process", LARGEST_FILE)
@@ -26,7 +27,7 @@ def refusal_of(code: str) -> InvalidInput:
     """Why the edge did not take the file, in words."""
     if code in FAULTS:
         return TableError([problem(FAULTS[code], "", size=LARGEST_MB)])
-    return InvalidInput(not_taken(code, {}))
+    return InvalidInput(fault_words(code))
 
 
 def unpacked(text: str) -> bytes:

@@ -69,7 +69,7 @@ class FileReceiptView(GuardedView):
         try:
             receipt = uploads.receipt_of(text)
         except permits.PermitError:
-            return _ask_again(request, "expired")
+            return _ask_again(request, uploads.LATE)
         if not may_check(request):
             discard_upload(receipt)
             return pages.too_many_requests(request)
@@ -133,15 +133,10 @@ def upload_form() -> dict[str, Any]:
 
 
 def _ask_again(request: HttpRequest, fault: str) -> HttpResponse:
-    known = {
-        "too_large": _("Tệp lớn hơn %(size)s MB.") % {"size": LARGEST_MB},
-        "wrong_type": _("Đây không phải tệp PDF. Hãy chọn tệp PDF có chữ ký số."),
-        "expired": _("Trang này mở đã lâu. Hãy chọn tệp lại."),
-    }
-    errors = []
-    if fault:
-        message = known.get(fault, _("Chưa nhận được tệp. Hãy chọn tệp lại."))
-        errors = [{"target": "id_pdf", "message": message}]
+    too_large = _("Tệp lớn hơn %(size)s MB.") % {"size": LARGEST_MB}
+    wrong_type = _("Đây không phải tệp PDF. Hãy chọn tệp PDF có chữ ký số.")
+    told = uploads.fault_words(fault, too_large=too_large, wrong_type=wrong_type)
+    errors = [{"target": "id_pdf", "message": told}] if fault else []
     context = {"typed": "", "errors": [], "file_errors": errors, **upload_form()}
     return private_page(request, "verification/ask.html", context)
 

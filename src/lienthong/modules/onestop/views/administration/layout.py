@@ -24,7 +24,7 @@ from lienthong.kernel.permits import (
     UploadReceipt,
 )
 from lienthong.kernel.text import one_line
-from lienthong.kernel.uploads import receipt_of
+from lienthong.kernel.uploads import fault_words, receipt_of
 from lienthong.modules.onestop.actions.designs import change_procedure, keep_layout_file
 from lienthong.modules.onestop.domain.catalogue.refusals import CatalogueRefused
 from lienthong.modules.onestop.domain.design.changes import Edit
@@ -245,12 +245,9 @@ def _upload_url(design: ProcedureDesign, paper: str, actor: Actor) -> str:
 
 
 def _upload_fault(code: str) -> str:
-    known = {
-        "too_large": _("Tệp quá lớn. Hãy thu nhỏ hình trong tệp rồi gửi lại."),
-        "wrong_type": _("Tệp này không phải DOCX, hoặc đã hỏng."),
-        "empty": _("Bạn chưa chọn tệp, hoặc tệp không có nội dung. Hãy chọn lại."),
-    }
-    return known.get(code) or _("Chưa nhận được tệp. Hãy chọn tệp lại.")
+    too_large = _("Tệp quá lớn. Hãy thu nhỏ hình trong tệp rồi gửi lại.")
+    wrong_type = _("Tệp này không phải DOCX, hoặc đã hỏng.")
+    return fault_words(code, too_large=too_large, wrong_type=wrong_type)
 
 
 def _body(design: ProcedureDesign, paper: str) -> str:

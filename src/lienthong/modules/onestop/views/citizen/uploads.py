@@ -27,8 +27,6 @@ from lienthong.kernel.permits import (
 from lienthong.modules.onestop.actions.receiving_files import take_draft_file
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 
-LATE = "expired"
-
 
 class DraftSlotView(PersonalView):
     """A file slot of a draft: takes receipts, takes files out."""
@@ -73,32 +71,21 @@ def receipt_of(request: HttpRequest) -> tuple[UploadReceipt | None, str]:
     """The receipt in the address, or the sentence that says why the file was not kept."""
     fault = request.GET.get(FAULT_PARAMETER, "")
     if fault:
-        return None, str(fault_words(fault))
+        return None, _words(fault)
     text = request.GET.get(RECEIPT_PARAMETER, "")
     if not text:
         return None, ""
     try:
         return uploads.receipt_of(text), ""
     except PermitError:
-        return None, str(fault_words(LATE))
+        return None, _words(uploads.LATE)
 
 
-def fault_words(code: str) -> object:
-    """Why the edge kept nothing, and what to do."""
-    known = {
-        "too_large": _(
-            "Tệp lớn hơn mức ghi ở ô này. Hãy chụp lại ở cỡ nhỏ hơn hoặc tách thành nhiều tệp."
-        ),
-        "wrong_type": _("Tệp này không đọc được ở đây. Hãy gửi ảnh JPG, PNG hoặc tệp PDF."),
-        "not_office": _("Loại tệp này không nhận. Hãy gửi PDF, DOCX, XLSX, TXT hoặc ảnh."),
-        "only_pdf": _("Ô này chỉ nhận tệp PDF. Hãy chọn tệp PDF."),
-        "empty": _("Bạn chưa chọn tệp, hoặc tệp không có nội dung. Hãy chọn lại."),
-        "too_slow": _("Đường truyền quá chậm nên chưa nhận đủ tệp. Hãy gửi lại."),
-        "too_many": _("Bạn đang gửi nhiều tệp cùng lúc. Hãy đợi tệp trước xong rồi gửi tiếp."),
-        "full": _("Chỗ nhận tệp đang đầy. Hãy thử lại sau ít phút."),
-        LATE: _("Trang này mở đã lâu nên không nhận được tệp. Hãy chọn tệp lại."),
-    }
-    return known.get(code, _("Chưa nhận được tệp. Hãy chọn tệp lại."))
+def _words(code: str) -> str:
+    too_large = _(
+        "Tệp lớn hơn mức ghi ở ô này. Hãy chụp lại ở cỡ nhỏ hơn hoặc tách thành nhiều tệp."
+    )
+    return uploads.fault_words(code, too_large=too_large)
 
 
 def _page_of(draft: FormDraft, slot: str) -> str:

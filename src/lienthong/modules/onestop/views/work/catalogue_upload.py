@@ -25,7 +25,7 @@ from lienthong.kernel.permits import (
     UploadReceipt,
 )
 from lienthong.kernel.text import one_line
-from lienthong.kernel.uploads import receipt_of
+from lienthong.kernel.uploads import fault_words, receipt_of
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.catalogue_run import begin_catalogue_run, import_tried_file
 from lienthong.modules.onestop.domain.catalogue.files import read_file
@@ -147,9 +147,6 @@ def shown(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _upload_fault(code: str) -> str:
-    known = {
-        "too_large": _("Tệp quá lớn: tối đa 20 MB. Tệp lớn hơn thì nhập bằng dòng lệnh."),
-        "wrong_type": _("Tệp này không phải gói thủ tục, danh sách hay danh mục quốc gia."),
-        "empty": _("Bạn chưa chọn tệp, hoặc tệp không có nội dung. Hãy chọn lại."),
-    }
-    return known.get(code) or _("Chưa nhận được tệp. Hãy chọn tệp lại.")
+    too_large = _("Tệp quá lớn: tối đa 20 MB. Tệp lớn hơn thì nhập bằng dòng lệnh.")
+    wrong_type = _("Tệp này không phải gói thủ tục, danh sách hay danh mục quốc gia.")
+    return fault_words(code, too_large=too_large, wrong_type=wrong_type)

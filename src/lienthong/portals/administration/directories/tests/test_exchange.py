@@ -7,13 +7,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
@@ -104,6 +105,21 @@ def test_sheet_when_right_is_shown_then_done_and_again_changes_nothing(
     assert "0 dòng mới, 0 dòng sửa, 2 dòng giữ nguyên" in again
     titles = PositionVersion.objects.filter(position__code="pho-phong")
     assert list(titles.values_list("title", flat=True)) == ["Phó Trưởng phòng"]
+
+
+@pytest.mark.django_db
+def test_sheet_while_another_is_at_work_is_told_to_wait(administrator: Client) -> None:
+    body = workbook(HEADS, ("truong-phong", "Trưởng phòng", 10))
+    other: Any = connection.copy()
+    with other.cursor() as cursor:
+        key = zlib.crc32(b"administration.workbook:positions")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [key])
+        refused = upload(administrator, body, "nhap")
+    other.close()
+
+    assert refused.status_code == 422
+    assert "đang được xem hoặc nhập" in refused.content.decode()
+    assert not Position.objects.filter(code="truong-phong").exists()
 
 
 @pytest.mark.parametrize(

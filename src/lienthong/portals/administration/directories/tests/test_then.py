@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from lienthong.core.access.api import Delegation, Role, actor_for, may
 from lienthong.core.accounts.api import Account
 from lienthong.core.deadlines.api import WorkCalendar
+from lienthong.core.integration.api import JobDay
 from lienthong.core.numbering.api import Book, Number
 from lienthong.kernel.directories import Brought, Fate, bring, current_values, directory, row_by_key
 from lienthong.portals.administration.directories.tests.test_acts import sent
@@ -115,7 +116,25 @@ def test_job_run_by_hand_stands_in_its_history_with_the_reason(administrator: Cl
 
     assert (told["why"], told["act"]) == ("Bù cho đêm mất điện", "Xem và chạy việc nền")
     assert {"title": "việc nền", "old": "", "new": "units.begin_day"} in told["changes"]
-    assert texts(administrator, f"{BASE}/viec-nen/", ngay=day(-1), tim="begin_day")[0][2] == ""
+
+
+def test_job_tells_its_turns_by_the_day_and_how_the_last_one_went(administrator: Client) -> None:
+    now, name = timezone.now(), "units.begin_day"
+    for offset, is_well in ((-1, False), (-1, True), (0, True), (0, False)):
+        at = now + timedelta(days=offset)
+        JobDay.objects.note(name, at=at, is_well=is_well, seconds=1.25)
+    url = f"{BASE}/viec-nen/"
+
+    ended = {
+        n: texts(administrator, url, tim="units.begin_day", ngay=day(n))[0][2] for n in (0, -1, -2)
+    }
+
+    assert ended == {0: "hỏng", -1: "xong", -2: ""}
+    rows = administrator.get(f"{url}{name}/").context["parts"][0]["rows"]
+    told = [[cell["text"] for cell in row] for row in rows]
+    assert [(row[0], row[1], row[2], row[4], row[5]) for row in told] == [
+        (day(0), "1", "1", "hỏng", "1,2"), (day(-1), "1", "1", "xong", "1,2"),
+    ]  # fmt: skip
 
 
 def test_days_of_a_calendar_are_swapped_from_a_sheet_and_known_from_that_day_only(

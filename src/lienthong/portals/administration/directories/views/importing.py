@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from lienthong.kernel.errors import InvalidInput, NotAllowed
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
 from lienthong.kernel.text import one_line
+from lienthong.kernel.uploads import fault_words
 from lienthong.portals.administration.directories.reading import (
     LARGEST,
     SHEET_TYPES,
@@ -34,7 +36,7 @@ from lienthong.portals.administration.directories.sheets import (
 )
 from lienthong.portals.administration.directories.views.base import DirectoryView
 from lienthong.portals.administration.directories.views.listing import attached, may_import
-from lienthong.portals.administration.receiving import Receiving, not_taken
+from lienthong.portals.administration.receiving import Receiving
 
 WORKBOOKS = Receiving("administration.workbook", "workbook", LARGEST, SHEET_TYPES)
 """Workbooks that wait to be taken in."""
@@ -54,7 +56,7 @@ class DirectoryImportView(DirectoryView):
         if request.GET.get("mau"):
             return attached(write_template(self.directory), self.directory, more="-mau")
         if FAULT_PARAMETER in request.GET:
-            told = not_taken(request.GET[FAULT_PARAMETER], _edge_faults())
+            told = fault_words(request.GET[FAULT_PARAMETER], **_edge_faults())
             return self.show(told=told, status=422)
         text = request.GET.get(RECEIPT_PARAMETER, "")
         return self._look(text, is_for_good=False) if text else self.show()
@@ -71,9 +73,9 @@ class DirectoryImportView(DirectoryView):
         try:
             body, name, path = WORKBOOKS.kept_file(self.actor, text)
             sheet = read_sheet(self.directory, body)
+            verdicts = self._try(sheet, is_for_good=is_for_good)
         except InvalidInput as refused:
             return self.show(told=str(refused), status=422)
-        verdicts = self._try(sheet, is_for_good=is_for_good)
         if gives_back:
             wrong = [v for v in verdicts if v.fate is Fate.REFUSED]
             return attached(write_verdicts(self.directory, wrong), self.directory, more="-loi")
@@ -88,13 +90,27 @@ class DirectoryImportView(DirectoryView):
             raise NotAllowed
 
     def _try(self, sheet: Sheet, *, is_for_good: bool) -> list[Verdict]:
-        """Do all rows; undone unless it is for good and no row was refused."""
+        """Do all rows; undone unless it is for good and no row was refused.
+
+        Raises ``InvalidInput`` while another file of the directory is at work: thousands of rows
+        take minutes, and a page that is loaded again would wait for the locks of the first.
+        """
         actor = self.actor.acting(idempotency_key="", purpose=_("nhập từ Excel"))
         with transaction.atomic():
+            self._alone()
             verdicts = bring(self.directory, sheet.rows, actor)
             if not is_for_good or _has_refused(verdicts):
                 transaction.set_rollback(True)
         return verdicts
+
+    def _alone(self) -> None:
+        key = zlib.crc32(f"administration.workbook:{self.directory.code}".encode())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [key])
+            is_alone = bool(cursor.fetchone()[0])
+        if not is_alone:
+            told = _("Một tệp của mục này đang được xem hoặc nhập. Hãy đợi vài phút rồi tải lại.")
+            raise InvalidInput(told)
 
     def _done(self, verdicts: Sequence[Verdict]) -> HttpResponse:
         told = _("Đã nhập: %(new)s dòng mới, %(changed)s dòng sửa, %(same)s dòng giữ nguyên.")

@@ -12,13 +12,13 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.documents.api import RevocationList, TrustAnchor, file_store, trust_set
 from lienthong.testing.jobs import own_store
 from lienthong.testing.snapshot import once
+from lienthong.testing.uploads import send_file
 from lienthong.testing.world import World, make_world
 
 LIST, IMPORT = "/quan-tri/tin-cay/", "/quan-tri/tin-cay/them/"
@@ -64,13 +64,19 @@ def authority() -> tuple[bytes, bytes]:
 
 def send(client: Client, body: bytes, **changes: str) -> int:
     given = {"use": "signature", "source": SOURCE, **changes}
-    return client.post(IMPORT, {**given, "file": SimpleUploadedFile("tep.pem", body)}).status_code
+    receipt = send_file(client, IMPORT, body, "tep.pem")
+    assert "tep.pem" in client.get(IMPORT, {"receipt": receipt}).content.decode()
+    return client.post(IMPORT, {**given, "receipt": receipt}).status_code
 
 
 def test_root_is_believed_from_its_day_until_it_is_ended(
-    administrator: Client, world: World
+    administrator: Client, world: World, settings: Any, tmp_path: Path
 ) -> None:
+    own_store(tmp_path, settings)
     root, listed = authority()
+    late = administrator.get(IMPORT, {"upload_error": "too_large"})
+    assert (late.status_code, "lớn hơn 5 MB" in late.content.decode()) == (422, True)
+    assert administrator.post(IMPORT, {"use": "signature", "source": SOURCE}).status_code == 422
     assert send(administrator, b"khong phai") == 422
     assert send(administrator, root, source="") == 422
     assert send(administrator, root, addresses="ftp://x") == 422

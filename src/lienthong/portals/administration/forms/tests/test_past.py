@@ -5,17 +5,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.forms.api import FormDefinition, FormDesign, FormVersion, form_on
 from lienthong.kernel.reference import read_yaml
 from lienthong.portals.administration.forms.tests.samples import CODE, content
+from lienthong.testing.jobs import store_in
+from lienthong.testing.uploads import send_file
 
 EDITOR = f"/quan-tri/bieu-mau/{CODE}/"
 IMPORT = "/quan-tri/bieu-mau/nhap-tep/"
@@ -100,14 +102,24 @@ def test_an_unfinished_form_is_not_published_and_says_where(
 
 
 def test_a_form_goes_out_and_comes_in_as_a_file(
-    administrator: Client, version: FormVersion
+    administrator: Client, version: FormVersion, settings: Any, tmp_path: Path
 ) -> None:
+    store_in(tmp_path, settings)
     sent = administrator.get(f"{EDITOR}tep/")
     data = read_yaml(sent.content.decode())
     assert data["pages"] == content()["pages"]
     data |= {"code": "noi_khac", "title": "Nơi khác"}
-    file = SimpleUploadedFile("x.yaml", yaml.safe_dump(data, allow_unicode=True).encode())
-    done = administrator.post(IMPORT, {"tep": file}, follow=True)
+    body = yaml.safe_dump(data, allow_unicode=True).encode()
+    receipt = send_file(administrator, IMPORT, body, "x.yaml")
+    looked = administrator.get(IMPORT, {"receipt": receipt}).content.decode()
+    assert all(text in looked for text in ("Đây là xem trước", "x.yaml", "Nơi khác", "noi_khac"))
+    assert not FormDesign.objects.filter(form__code="noi_khac").exists()
+    wrong = send_file(administrator, IMPORT, b"pages: [", "y.yaml")
+    refused = administrator.get(IMPORT, {"receipt": wrong})
+    assert (refused.status_code, "Không đọc được tệp" in refused.content.decode()) == (422, True)
+    large = administrator.get(IMPORT, {"upload_error": "too_large"})
+    assert (large.status_code, "lớn hơn 1 MB" in large.content.decode()) == (422, True)
+    done = administrator.post(IMPORT, {"receipt": receipt}, follow=True)
 
     assert "Đã nhập biểu mẫu vào bản soạn. Chưa ban hành." in done.content.decode()
     assert FormDesign.objects.get(form__code="noi_khac").content["title"] == "Nơi khác"

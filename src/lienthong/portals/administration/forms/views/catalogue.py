@@ -4,9 +4,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import (
@@ -20,10 +25,16 @@ from lienthong.core.forms.api import (
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.language import of_record
+from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
+from lienthong.kernel.text import one_line
+from lienthong.kernel.uploads import fault_words
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.administration.forms.forms import NewForm
+from lienthong.portals.administration.receiving import Receiving
 
 LARGEST_FILE = 1_000_000
+FORM_FILES = Receiving("form.import", "form", LARGEST_FILE)
+"""Files of forms that wait to be taken in."""
 
 
 class FormsView(GuardedView):
@@ -43,41 +54,78 @@ class FormsView(GuardedView):
 
 
 class ImportFormView(GuardedView):
-    """A whole form from a JSON or YAML file; all of it or nothing."""
+    """A whole form from a JSON or YAML file; all of it or nothing.
+
+    A file goes to the edge, is tried and shown, and kept only when somebody says so; a short text
+    may be pasted.
+    """
 
     permission = EDIT
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Ask for the file or the text."""
-        return self.show("", {})
+        """Ask for the file, or show what the sent one holds."""
+        text = request.GET.get(RECEIPT_PARAMETER, "")
+        if FAULT_PARAMETER in request.GET:
+            return self.show(faults={"file": _fault(request.GET[FAULT_PARAMETER])})
+        if not text:
+            return self.show()
+        try:
+            content, name, _path = FORM_FILES.kept_file(self.actor, text)
+            found = self._try(content.decode("utf-8", "replace"))
+        except InvalidInput as refused:
+            return self.show(faults=refused.fields or {"file": str(refused)})
+        return self.show(found=found | {"receipt": text, "name": one_line(name)[:255]})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take it in and open the editor, or name every place that is wrong."""
-        text = _text_of(request)
+        receipt, path = request.POST.get(RECEIPT_PARAMETER, ""), None
+        text = request.POST.get("noi_dung", "")
         try:
+            if receipt:
+                content, _name, path = FORM_FILES.kept_file(self.actor, receipt)
+                text = content.decode("utf-8", "replace")
             design = import_design(text, actor=self.actor)
         except InvalidInput as refused:
-            return self.show(text, refused.fields or {"file": str(refused)})
+            typed = "" if receipt else text
+            return self.show(typed, refused.fields or {"file": str(refused)})
+        if path is not None:
+            path.unlink(missing_ok=True)
         messages.success(request, _("Đã nhập biểu mẫu vào bản soạn. Chưa ban hành."))
         return redirect("administration:form", design.form.code)
 
-    def show(self, text: str, faults: dict[str, str]) -> HttpResponse:
+    def _try(self, text: str) -> dict[str, Any]:
+        """What would come in; nothing of it stays. Raises ``InvalidInput``."""
+        known = {row.code for row in form_rows(wanted="")}
+        with transaction.atomic():
+            design = import_design(text, actor=self.actor.acting(idempotency_key=""))
+            transaction.set_rollback(True)
+        pages = design.content.get("pages") or ()
+        code = design.form.code
+        return {"design": design, "pages": len(pages), "is_known": code in known}
+
+    def show(
+        self,
+        text: str = "",
+        faults: Mapping[str, str] | None = None,
+        found: Mapping[str, Any] | None = None,
+    ) -> HttpResponse:
         """The page with what was sent."""
         context = {
             "page_title": _("Nhập biểu mẫu từ tệp"),
             "text": text,
-            "faults": faults,
+            "faults": faults or {},
+            "found": found,
+            "upload_url": FORM_FILES.upload_url(self.actor, reverse("administration:form-import")),
             "form_key": form_key(),
         }
         status = 422 if faults else 200
         return render(self.request, "administration/forms/import.html", context, status=status)
 
 
-def _text_of(request: HttpRequest) -> str:
-    """The text of the file when one was sent, else the text that was pasted."""
-    sent = request.FILES.get("tep")
-    raw = sent.read(LARGEST_FILE) if sent else b""
-    return raw.decode("utf-8", "replace") or request.POST.get("noi_dung", "")
+def _fault(code: str) -> str:
+    too_large = _("Tệp lớn hơn 1 MB nên không phải biểu mẫu.")
+    wrong_type = _("Đây không phải tệp JSON hay YAML của biểu mẫu.")
+    return fault_words(code, too_large=too_large, wrong_type=wrong_type)
 
 
 class NewFormView(GuardedView):

@@ -67,7 +67,7 @@ def test_large_file_is_shown_then_taken_in_once(administrator: Client, send: Sen
     [
         ("too_large", "Tệp lớn hơn 2 MB."),
         ("wrong_type", "Tệp không phải là BPMN, JSON hay YAML đọc được."),
-        ("empty", "Bạn chưa chọn tệp, hoặc tệp không có nội dung."),
+        ("empty", "Bạn chưa chọn tệp, hoặc tệp không có nội dung. Hãy chọn lại."),
         ("other", "Chưa nhận được tệp. Hãy chọn tệp lại."),
     ],
 )

@@ -23,6 +23,7 @@ from lienthong.core.documents.api import (
     references_to,
     text_of,
 )
+from lienthong.kernel import uploads
 from lienthong.kernel.actor import Actor
 from lienthong.portals.officer.search.panels import case_url, is_case
 
@@ -111,16 +112,8 @@ def owner_link(file: File) -> dict[str, str] | None:
 def not_sent(fault: str) -> str:
     """Why the edge kept nothing of a new version, and what to do."""
     most = {"most": WORK_LIMITS.max_bytes // (1024 * 1024)}
-    known = {
-        "too_large": _("Tệp lớn hơn %(most)s MB. Hãy xuất lại nhẹ hơn rồi gửi lại.") % most,
-        "not_office": _("Loại tệp này không nhận. Hãy gửi PDF, DOCX, XLSX, TXT hoặc ảnh."),
-        "empty": _("Bạn chưa chọn tệp, hoặc tệp không có nội dung. Hãy chọn lại."),
-        "too_slow": _("Đường truyền quá chậm nên chưa nhận đủ tệp. Hãy gửi lại."),
-        "too_many": _("Bạn đang gửi nhiều tệp cùng lúc. Hãy đợi tệp trước xong rồi gửi tiếp."),
-        "full": _("Chỗ nhận tệp đang đầy. Hãy thử lại sau ít phút."),
-    }
-    late = _("Chưa nhận được tệp vì trang mở đã lâu. Hãy chọn lại tệp.")
-    return known.get(fault, late)
+    too_large = _("Tệp lớn hơn %(most)s MB. Hãy xuất lại nhẹ hơn rồi gửi lại.") % most
+    return uploads.fault_words(fault or uploads.LATE, too_large=too_large)
 
 
 def _picture(version: FileVersion, page: int) -> str:
