@@ -189,7 +189,7 @@ class JobDay(models.Model):
 
     pk = models.CompositePrimaryKey("job", "day")
     job = CCharField(_("việc nền"), max_length=120)
-    day = models.DateField(_("ngày"))
+    day = models.DateField(_("ngày chạy"))
     done = models.IntegerField(_("số lần xong"))
     failed = models.IntegerField(_("số lần hỏng"))
     last_at = models.DateTimeField(_("lần cuối lúc"))

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                         db_collation="C", max_length=120, verbose_name="việc nền"
                     ),
                 ),
-                ("day", models.DateField(verbose_name="ngày")),
+                ("day", models.DateField(verbose_name="ngày chạy")),
                 ("done", models.IntegerField(verbose_name="số lần xong")),
                 ("failed", models.IntegerField(verbose_name="số lần hỏng")),
                 ("last_at", models.DateTimeField(verbose_name="lần cuối lúc")),

@@ -14,8 +14,8 @@ def staying() -> list[tuple[str, str]]:
         (_("Người, vị trí công tác, phân quyền, ủy quyền"), own),
         (_("Sổ văn bản và số đã cấp"), _("số phải liền nhau trong một nơi, không chép được")),
         (
-            _("Lịch làm việc"),
-            _("lịch chung kèm theo phần mềm; ngày nghỉ riêng của địa phương đặt tại chỗ"),
+            _("Đơn vị dùng lịch nào"),
+            _("giao ở trang của từng lịch; lịch và ngày trong lịch thì mang theo"),
         ),
         (_("Địa bàn hành chính"), _("kèm theo phần mềm, giống nhau ở mọi nơi")),
         (_("Thủ tục, biểu mẫu, quy trình"), _("có gói riêng, tải và nhập ở trang của từng mục")),
