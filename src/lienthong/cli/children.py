@@ -16,6 +16,8 @@ from lienthong.cli.errors import CommandError
 from lienthong.cli.paths import SOURCE
 from lienthong.supervisor import processes
 
+TOLD_EVERY = 5.0
+"""Seconds between two lines of a long child's progress."""
 PROGRAMS = Path(sys.executable).parent  # unresolved: the environment's own folder
 
 
@@ -59,17 +61,28 @@ def _signals_to(child: "subprocess.Popen[bytes]") -> Iterator[None]:
 
 
 def run_logged(
-    words: Sequence[str], env: Mapping[str, str], log: Path, stopping: Callable[[], bool]
+    words: Sequence[str],
+    env: Mapping[str, str],
+    log: Path,
+    stopping: Callable[[], bool],
+    tell: Callable[[str], None] | None = None,
 ) -> int:
     """Run with all output appended to a log file; answer the exit status.
 
-    Raises KeyboardInterrupt, with the child ended, as soon as a stop is asked for.
+    ``tell`` is given the newest line of the log now and then. Raises KeyboardInterrupt, with the
+    child ended, as soon as a stop is asked for.
     """
+    told, next_at = processes.tail(log, 1), time.monotonic() + TOLD_EVERY
     child = processes.spawn(words, log=log, env=env)
     while child.poll() is None:
         if stopping():
             processes.stop(child)
             raise KeyboardInterrupt
+        if tell is not None and time.monotonic() >= next_at:
+            next_at, newest = time.monotonic() + TOLD_EVERY, processes.tail(log, 1)
+            if newest != told:
+                told = newest
+                tell(told)
         time.sleep(0.05)
     return child.returncode
 

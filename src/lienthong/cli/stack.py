@@ -177,13 +177,14 @@ class Preparation:
         generated = self.folder.path / "dossiers_generated"
         if self.dossiers and not generated.exists():
             self.say(f"Đang sinh {self.dossiers} hồ sơ (chỉ một lần)…")
-            self._step("generate_dossiers", "--dossiers", str(self.dossiers))
+            words = ("generate_dossiers", "--dossiers", str(self.dossiers))
+            self._step(*words, tell=lambda line: self.say(f"  {line}"))
             write_private(generated, str(self.dossiers))
 
-    def _step(self, *words: str) -> None:
+    def _step(self, *words: str, tell: Callable[[str], None] | None = None) -> None:
         log = self.folder.logs / f"{words[0]}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
-        if children.run_logged(management(*words), self.env, log, self.stopping) != 0:
+        if children.run_logged(management(*words), self.env, log, self.stopping, tell) != 0:
             raise CommandError(
                 words[0],
                 f"Bước “{words[0]}” không thành công. Cuối nhật ký {log}:\n{tail(log, 3)}",

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +53,23 @@ def test_answer_when_the_command_fails_then_names_it_and_its_last_words() -> Non
     assert caught.value.message == (
         "Lệnh “-c raise SystemExit('đĩa đầy')” không thành công: đĩa đầy"
     )
+
+
+def test_run_logged_tells_the_newest_line_and_nothing_of_an_earlier_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "TOLD_EVERY", 0.0)
+    log, told = tmp_path / "long.log", list[str]()
+    log.write_text("đã xong từ hôm qua\n", encoding="utf-8")
+    wait = "import sys, pathlib, time\nprint('nửa đường', flush=True)\n"
+    wait += "while not pathlib.Path(sys.argv[1]).exists(): time.sleep(0.01)"
+
+    def tell(line: str) -> None:
+        told.append(line)
+        (tmp_path / "heard").touch()
+
+    words = children.python("-c", wait, str(tmp_path / "heard"))
+    code = children.run_logged(words, children.base_environment(), log, lambda: False, tell)
+
+    assert (code, told) == (0, ["nửa đường"])
+    assert log.read_text(encoding="utf-8") == "đã xong từ hôm qua\nnửa đường\n"

@@ -64,6 +64,7 @@ from lienthong.core.cases.actions.sync import (
     sync_steps,
 )
 from lienthong.core.cases.adapters.hosts import Host, register_host
+from lienthong.core.cases.domain.following import FollowRule, moments_of, read_rule
 from lienthong.core.cases.enums import (
     Capacity,
     CaseOutcome,
@@ -179,6 +180,7 @@ __all__ = [
     "CaseWatcher",
     "DueWarning",
     "EventAudience",
+    "FollowRule",
     "Host",
     "InboxFilter",
     "InboxPage",
@@ -246,6 +248,7 @@ __all__ = [
     "lock_step",
     "mark_seen",
     "mentionable",
+    "moments_of",
     "move_case",
     "move_case_process",
     "move_rows",
@@ -264,6 +267,7 @@ __all__ = [
     "queue_of_role",
     "queue_of_set",
     "reached_step",
+    "read_rule",
     "reassign_step",
     "record_answer",
     "record_question",

@@ -18,10 +18,24 @@ _taken: list[Callable[[int], Any]] = []
 """What this process does: it was born with it, nothing is sent to it."""
 
 
-def over(places: int, do: Callable[[int], T], workers: int) -> Iterator[T]:
-    """The answer for every place, in order; no connection is open, the work may open its own."""
-    with FORKED.Pool(workers, _taken.append, (do,)) as pool:
+def over(
+    places: int,
+    do: Callable[[int], T],
+    workers: int,
+    begin: Callable[[], None] | None = None,
+) -> Iterator[T]:
+    """The answer for every place, in order; no connection is open, the work may open its own.
+
+    Every process does ``begin`` first.
+    """
+    with FORKED.Pool(workers, _begin, (do, begin)) as pool:
         yield from pool.imap(_done, range(places))
+
+
+def _begin(do: Callable[[int], Any], begin: Callable[[], None] | None) -> None:
+    _taken.append(do)
+    if begin is not None:
+        begin()
 
 
 def release_connections() -> float:

@@ -10,8 +10,10 @@ from functools import partial
 
 from django.utils import timezone
 
+from lienthong.core.cases.api import OpinionStance
 from lienthong.core.units.api import Unit
 from lienthong.demo.citizens import begin_draft
+from lienthong.demo.lives.asking import ask_units, hear_nothing, hear_unit, remind_unit
 from lienthong.demo.lives.papers import files_for, specimen_file
 from lienthong.demo.lives.performance import Performance
 from lienthong.demo.lives.posting import PEN, deliver, hand_over_to_carrier
@@ -263,6 +265,12 @@ ACTS: dict[str, Callable[[Performance], None]] = {
     "verify": _verify,
     "verified": _verified,
     "survey": _survey,
+    "ask_land": partial(ask_units, matters=("land",)),
+    "ask_both": partial(ask_units, matters=("land", "fire")),
+    "remind_land": partial(remind_unit, matter="land"),
+    "land_answers": partial(hear_unit, matter="land", stance=OpinionStance.AGREES),
+    "fire_answers": partial(hear_unit, matter="fire", stance=OpinionStance.CONDITIONS),
+    "land_silent": partial(hear_nothing, matter="land"),
     "pay": _pay,
     "propose_stop": _propose_stop,
     "approve_stop": _approve_stop,

@@ -8,70 +8,33 @@ The same keys are asked of the marked life, to find where its values stand, and 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from lienthong.core.cases.api import CaseOutcome
 from lienthong.core.documents.api import PrintTemplateVersion, content_digest, number_text
 from lienthong.core.forms.api import spoken_phone
 from lienthong.demo.lives.life import Citizen, Life
 from lienthong.demo.lives.moments import DAYS, FORMS, local_day
+from lienthong.demo.lives.terms import (
+    Book,
+    Content,
+    Key,
+    Local,
+    Term,
+    explained,
+    folded,
+    followed,
+    late_text,
+)
 from lienthong.kernel import clock
 from lienthong.kernel.clock.arithmetic import roll
 from lienthong.kernel.text import mask_personal_id, mask_phone
 from lienthong.modules.onestop.domain.codes import dossier_code, receipt_code
 from lienthong.modules.onestop.domain.hand_over import HandOverRule, latest_moment
 from lienthong.modules.onestop.panels.citizen_words import due_words
-
-Key = tuple[Any, ...]
-Local = tuple[str, datetime | None, datetime | None]
-"""An adjustment of a deadline in local time: its kind, when it begins and ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One adjustment of a deadline; ``begun`` and ``ended`` are keys of moments."""
-
-    kind: str
-    begun: Key | None
-    ended: Key | None
-    reason: str
-    legal_basis: str
-
-
-@dataclass(frozen=True, eq=False)
-class Term:
-    """One deadline: its limit, the key of the moment it begins at, its adjustments in order.
-
-    Compared by identity: the same term of a template is asked again and again.
-    """
-
-    limit: clock.Limit
-    start: Key
-    calendar: clock.WorkCalendar
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """From which book a number is taken: unit and series, and the key of the moment."""
-
-    unit: str
-    series: str
-    by_day: bool
-    at: Key
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The content of an issued document as a pattern, with its template's version."""
-
-    template_version_id: int
-    pattern: str
-    keys: tuple[Key, ...]
 
 
 @dataclass
@@ -120,6 +83,12 @@ class Bound:
             return self.life.joined
         if key[0] == "after":
             return self.moment(key[1]) + timedelta(seconds=key[2])
+        if key[0] == "within":
+            start, (unit, amount) = clock.to_local(self.moment(key[1])), key[2:]
+            calendar = self.terms[0].calendar
+            return clock.to_aware(clock.due(start, amount, clock.TimeUnit(unit), calendar))
+        if key[0] == "follow":
+            return followed(self.terms[key[1]], self._due(key[1]), key[2])
         if key[0] == "new":
             day = (self.life.new_day or date.min).toordinal()
             return clock.to_aware(roll(self.terms[0].calendar, day))
@@ -132,7 +101,7 @@ class Bound:
         if found is None:
             term = self.terms[number]
             start = clock.to_local(self.moment(term.start))
-            found = self._dues[number] = _folded(term, start, self._local_changes(term))
+            found = self._dues[number] = folded(term, start, self._local_changes(term))
         return found
 
     def _local_changes(self, term: Term) -> tuple[Local, ...]:
@@ -150,7 +119,7 @@ class Bound:
         term = self.terms[number]
         start = clock.to_local(self.moment(term.start))
         changes = self._local_changes(term)[:count]
-        return _explained(term, start, changes, clock.to_local(self.moment(now)))
+        return explained(term, start, changes, clock.to_local(self.moment(now)))
 
     def _outcome(self, number: int, count: int, ended: Key) -> str:
         term = self.terms[number]
@@ -163,12 +132,24 @@ class Bound:
 
 
 def _code(on: Bound, number: int) -> str:
-    book, unit = on.books[number], on.life.office.units["desk"]
+    book, units = on.books[number], on.life.office.units
+    unit = units["desk" if book.unit != "centre" else book.unit]
     return dossier_code(unit.prefix, local_day(on.moment(book.at)), on.numbers[number])
 
 
 def _case_outcome(on: Bound, number: int, count: int, ended: Key) -> str:
     return str(CaseOutcome[on._outcome(number, count, ended).upper()].value)
+
+
+def _labelled_outcome(
+    on: Bound, before: str, after: str, number: int, count: int, ended: Key
+) -> str:
+    return f"{before}{_case_outcome(on, number, count, ended)}{after}"
+
+
+def _late(on: Bound, number: int, count: int, ended: Key) -> str:
+    late = on._outcome(number, count, ended) == clock.Outcome.LATE.value
+    return late_text(late=late)
 
 
 def _digest(on: Bound, number: int) -> str:
@@ -238,6 +219,8 @@ READERS: dict[str, Reader] = {
     "explanation": Bound._explanation,
     "outcome": Bound._outcome,
     "case_outcome": _case_outcome,
+    "late": _late,
+    "labelled_outcome": _labelled_outcome,
     "digest": _digest,
     "book": lambda on, number: str(on.book_ids[number]),
     "id": lambda on, table, number: str(on.ids[table] + number),
@@ -269,23 +252,3 @@ def grouped_code(code: str) -> str:
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _adjustments(term: Term, changes: Iterable[Local]) -> list[clock.Adjustment]:
-    return [
-        clock.Adjustment(
-            clock.AdjustmentKind(kind), begun, ended, None, said.reason, said.legal_basis
-        )
-        for (kind, begun, ended), said in zip(changes, term.changes, strict=False)
-    ]
-
-
-@lru_cache(maxsize=200_000)
-def _folded(term: Term, start: datetime, changes: tuple[Local, ...]) -> clock.Due:
-    return clock.fold(term.limit, start, term.calendar, _adjustments(term, changes))
-
-
-@lru_cache(maxsize=50_000)
-def _explained(term: Term, start: datetime, changes: tuple[Local, ...], now: datetime) -> str:
-    due = clock.fold(term.limit, start, term.calendar, _adjustments(term, changes))
-    return json.dumps(clock.explain(due, now=now).as_dict(), ensure_ascii=False)

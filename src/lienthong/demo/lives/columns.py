@@ -7,14 +7,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lienthong.core.cases.api import Case
-from lienthong.demo.lives.bound import Key
+from lienthong.core.cases.api import Case, OpinionStance
 from lienthong.demo.lives.capture import Rows, Table
 from lienthong.demo.lives.moments import FORMS
 from lienthong.demo.lives.origins import Origins
 from lienthong.demo.lives.pattern import Pattern, Unexplained
 from lienthong.demo.lives.stage import NARROW
 from lienthong.demo.lives.template import PEOPLE, SHARED
+from lienthong.demo.lives.terms import Key
 from lienthong.modules.onestop.domain.hand_over import HandOverRule
 from lienthong.modules.onestop.models import Dossier
 
@@ -85,6 +85,8 @@ def _field(
         return _outcome(on, "outcome", table, row)
     if (table.name, column) == ("cases_case", "outcome") and text != r"\N":
         return _case_outcome(on)
+    if (table.name, column) == ("cases_opinion", "outcome") and text != r"\N":
+        return _opinion_outcome(on, table, row)
     if (table.name, column) == ("onestop_handover", "due_at") and text != r"\N":
         start = on.whens[row[table.columns.index("started_at")]]
         return "%s", (("moment", ("hand_over", start), "stored"),)
@@ -112,6 +114,16 @@ def _case_outcome(on: Origins) -> Pattern:
         raise Unexplained("an outcome without its moment")
     ended = FORMS["stored"](case.outcome_at)
     return "%s", (("case_outcome", number, on.count_of(number), on.whens[ended]),)
+
+
+def _opinion_outcome(on: Origins, table: Table, row: list[str]) -> Pattern:
+    """By the deadline of the asked unit's own step; silence is late whenever it is recorded."""
+    values = dict(zip(table.columns, row, strict=True))
+    if values["stance"] == OpinionStance.SILENT:
+        return values["outcome"], ()
+    steps = on.of("cases_step", "id", "deadline_id")
+    number = next(on.term_number(int(term)) for pk, term in steps if pk == values["step_id"])
+    return "%s", (("case_outcome", number, on.count_of(number), on.whens[values["answered_at"]]),)
 
 
 def hand_over_rule() -> HandOverRule:

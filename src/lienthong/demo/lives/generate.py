@@ -30,6 +30,7 @@ from lienthong.demo.lives.performance import Performance
 from lienthong.demo.lives.plan import Plan, Span
 from lienthong.demo.lives.run import run
 from lienthong.demo.lives.script import lead
+from lienthong.demo.lives.timing import Timing
 from lienthong.demo.lives.work import Desk, print_specimen
 from lienthong.demo.spent import database_seconds
 from lienthong.kernel import ports
@@ -68,29 +69,34 @@ def generate(order: Order, say: Say) -> dict[str, Any]:
         raise AlreadyGenerated
     began = os.times()
     mill = _mill(order)
+    timing = Timing(say, lambda: mill.database_seconds + database_seconds())
     _ensure_months(mill.plan.span)
     _lead(mill, order.by_acts, say)
-    learn(mill, order.workers, say)
-    say("Lên kế hoạch, giữ chỗ cho mã và số…")
-    prepare(mill, order.workers)
-    rows = _run(order, mill, say)
-    say("Dọn và thống kê bảng, niêm phong nhật ký…")
-    _tidy(mill, order.workers)
-    ports.tasks()["audit.seal_records"]()
-    return _report(order, mill, rows, began)
+    with timing.part("learn", "Học các dạng hồ sơ"):
+        learn(mill, order.workers, say)
+    with timing.part("prepare", "Lên kế hoạch, giữ chỗ cho mã và số"):
+        prepare(mill, order.workers)
+    rows = _run(order, mill, timing)
+    with timing.part("tidy", "Dọn và thống kê bảng"):
+        _tidy(mill, order.workers)
+    with timing.part("seal", "Niêm phong nhật ký"):
+        ports.tasks()["audit.seal_records"]()
+    return _report(order, mill, rows, began) | {"parts": [one._asdict() for one in timing.parts]}
 
 
-def _run(order: Order, mill: Mill, say: Say) -> int:
+def _run(order: Order, mill: Mill, timing: Timing) -> int:
     """Stamp everything; how many rows that are."""
-    if order.dossiers < MANY:
-        return run(mill, order.workers, say)
-    templates = mill.library.templates.values()
-    set_aside({name for template in templates for name in template.tables})
+    is_large = order.dossiers >= MANY
+    if is_large:
+        templates = mill.library.templates.values()
+        set_aside({name for template in templates for name in template.tables})
     try:
-        return run(mill, order.workers, say)
+        with timing.part("stamp", "Ghi hồ sơ"):
+            return run(mill, order.workers, timing.say)
     finally:
-        say("Lập chỉ mục…")
-        mill.database_seconds += make_anew(order.workers).seconds
+        if is_large:
+            with timing.part("indexes", "Lập chỉ mục"):
+                mill.database_seconds += make_anew(order.workers).seconds
 
 
 def _mill(order: Order) -> Mill:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from lienthong.core.audit.api import AuditRecord, content_text
 from lienthong.core.search.api import code_suffixes, exact_words, words
-from lienthong.demo.lives.bound import Key
 from lienthong.demo.lives.capture import Table
 from lienthong.demo.lives.columns import line_of, own_rows, when_of
 from lienthong.demo.lives.origins import Origins
 from lienthong.demo.lives.pattern import Pattern
 from lienthong.demo.lives.stage import NARROW
 from lienthong.demo.lives.template import Record, Search
+from lienthong.demo.lives.terms import Key
 
 PERSON_FAMILY = "2"
 

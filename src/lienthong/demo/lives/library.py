@@ -7,10 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from lienthong.core.accounts.api import register_person
 from lienthong.core.documents.api import IssuedDocument, Kept
+from lienthong.demo.lives.abreast import over
+from lienthong.demo.lives.beside import copies, queue_of, take
 from lienthong.demo.lives.capture import Table, marked_rows
 from lienthong.demo.lives.life import Citizen, Life, Office
 from lienthong.demo.lives.origins import Origins
@@ -21,19 +24,26 @@ from lienthong.demo.lives.reading import read_template
 from lienthong.demo.lives.script import play
 from lienthong.demo.lives.stage import NARROW, Stage, marked_citizen, marker, stage
 from lienthong.demo.lives.template import Template
+from lienthong.demo.lives.terms import Term
 from lienthong.demo.lives.work import Desk
 from lienthong.demo.sources import read
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.clock import WorkCalendar
 
 GAPS = {
+    "ask_land": 4,
+    "ask_both": 4,
     "ask_supplement": 1,
     "verify": 2,
     "verified": 2,
     "ask_extension": 2,
 }
-"""Working days before an act on the stage, six for all others: no two acts on one day."""
+"""Working days before an act on the stage, six for all others: no two acts on one day, and what a
+unit that is asked has to keep ends on another day than what was promised."""
 USUAL_GAP = 6
+MANY = 24
+"""From so many lives on it pays to lead them in several databases."""
 
 
 @dataclass
@@ -45,6 +55,7 @@ class Library:
     days: Sequence[date]
     known: dict[str, Table] = field(default_factory=dict)
     templates: dict[Shape, Template] = field(default_factory=dict)
+    calendars: list[WorkCalendar] = field(default_factory=list)
 
     def template(self, shape: Shape) -> Template:
         """The template of a shape."""
@@ -52,21 +63,40 @@ class Library:
             list(self.learn([shape]))
         return self.templates[shape]
 
-    def learn(self, shapes: Iterable[Shape]) -> Iterator[int]:
+    def learn(self, shapes: Iterable[Shape], workers: int = 1) -> Iterator[int]:
         """Capture all that are not known yet; yields how many are, after each life that was led.
 
-        One life is led for all shapes that lie on its way.
+        One life is led for all shapes that lie on its way. Several workers lead lives at once, each
+        in a database of its own: a stage holds what it marks until its end.
         """
+        ways = list(self._ways(shapes).items())
+        if workers == 1 or len(ways) < MANY:
+            for way, found in ways:
+                self.templates |= self._captured(way, found)
+                yield len(self.templates)
+            return
+        with copies(workers - 1) as databases:
+            capture, own = partial(self._captured_at, ways), partial(take, queue_of(databases))
+            for templates in over(len(ways), capture, len(databases), own):
+                self.templates |= self._with_our_calendars(templates)
+                yield len(self.templates)
+
+    def _ways(self, shapes: Iterable[Shape]) -> dict[Shape, list[Shape]]:
+        """The lives that are to be led, each with the shapes that lie on its way."""
         ways: dict[Shape, list[Shape]] = {}
         for shape in sorted(set(shapes) - set(self.templates), key=_longest_first):
             way = next((one for one in ways if shape.leads_to(one)), shape)
             ways.setdefault(way, []).append(shape)
-        for way, found in ways.items():
-            self._capture(way, {len(shape.acts): shape for shape in found})
-            yield len(self.templates)
+        return ways
 
-    def _capture(self, way: Shape, wanted: Mapping[int, Shape]) -> None:
-        """Lead a life; keep what it left after each of these numbers of acts."""
+    def _captured_at(
+        self, ways: Sequence[tuple[Shape, Sequence[Shape]]], place: int
+    ) -> dict[Shape, Template]:
+        return self._captured(*ways[place])
+
+    def _captured(self, way: Shape, shapes: Sequence[Shape]) -> dict[Shape, Template]:
+        """Lead a life; keep what it left at each of these shapes."""
+        wanted, templates = {len(shape.acts): shape for shape in shapes}, dict[Shape, Template]()
         with stage(self.office) as ready:
             life = self._life(way, ready)
             make_known(life, way.known)
@@ -79,7 +109,22 @@ class Library:
                     fixed = Lexicon(fixed={self.specimen.sha256, self.specimen.key})
                     rows, part = marked_rows(self.known), _part(life, done)
                     origins = Origins(ready, part, rows, before, drawn, fixed)
-                    self.templates[wanted[done]] = read_template(origins)
+                    templates[wanted[done]] = read_template(origins)
+        return templates
+
+    def _with_our_calendars(self, found: Mapping[Shape, Template]) -> dict[Shape, Template]:
+        """What another process learnt; what a calendar reckons once is reckoned once for all."""
+        return {
+            shape: replace(template, terms=tuple(map(self._with_our_calendar, template.terms)))
+            for shape, template in found.items()
+        }
+
+    def _with_our_calendar(self, term: Term) -> Term:
+        calendar = next((one for one in self.calendars if one == term.calendar), None)
+        if calendar is None:
+            calendar = term.calendar
+            self.calendars.append(calendar)
+        return replace(term, calendar=calendar)
 
     def _life(self, shape: Shape, ready: Stage) -> Life:
         procedure = next(
@@ -92,7 +137,7 @@ class Library:
             role: self._other(order, _gender(asked), "days" in asked, at[0])
             for order, (role, asked) in enumerate(procedure.get("others", {}).items(), 2)
         }
-        posts = posts_of(procedure)
+        posts = posts_of(procedure, shape.channel)
         officers = {post: ready.office.officers[name][0] for post, name in posts.items()}
         words = {name: marker(600 + order) for order, name in enumerate(read("lives")["words"])}
         return Life(

@@ -15,7 +15,6 @@ from django.db import connection, transaction
 
 from lienthong.core.search.api import Family, remove
 from lienthong.demo.lives.abreast import over, release_connections
-from lienthong.demo.lives.bound import Key
 from lienthong.demo.lives.library import Library
 from lienthong.demo.lives.life import Life
 from lienthong.demo.lives.plan import (
@@ -31,6 +30,7 @@ from lienthong.demo.lives.plan import (
 )
 from lienthong.demo.lives.shared import BookKey, Numbering, book_key, make_kind, shared_ids
 from lienthong.demo.lives.stage import sequences
+from lienthong.demo.lives.terms import Key
 
 STATES = (NEW, KNOWN, SIGNED_IN)
 Say = Callable[[str], None]
@@ -112,7 +112,7 @@ def learn(mill: Mill, workers: int, say: Say) -> None:
     shapes: set[Shape] = set()
     for found in over(len(mill.plan.offices), partial(_shapes, mill), workers):
         shapes |= found
-    for known in mill.library.learn(shapes):
+    for known in mill.library.learn(shapes, workers):
         say(f"Học dạng hồ sơ: {known} / {len(shapes)}")
 
 
@@ -173,7 +173,7 @@ def drafted(mill: Mill, place: int) -> Draft:
         made.joined.append(before)
         template = mill.library.template(shape_of(planned, how))
         for book in template.books:
-            if book.unit.isdigit():
+            if book.is_shared_in(planned.life.office):
                 draft.provincial.append((draft.numbering.skip(), *book_key(book, planned.life)))
             else:
                 draft.numbering.want(*book_key(book, planned.life))

@@ -7,10 +7,11 @@ from __future__ import annotations
 import json
 import re
 
-from lienthong.demo.lives.bound import FACTS, Book, Bound, Content, Key, grouped_code
+from lienthong.demo.lives.bound import FACTS, Bound, grouped_code
 from lienthong.demo.lives.moments import DAYS
 from lienthong.demo.lives.origins import Origins
 from lienthong.demo.lives.template import RANDOM
+from lienthong.demo.lives.terms import Book, Content, Key
 from lienthong.demo.sources import read
 
 RECEIPTS = "fee_receipt"

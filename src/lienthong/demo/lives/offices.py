@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lienthong.core.access.api import actor_for
 from lienthong.core.accounts.api import Account
@@ -31,8 +32,13 @@ PROVINCE = {
     "environment": "moitruong",
     "environment_leader": "giamdoc.snnmt",
     "environment_clerk": "vanthu.snnmt",
+    "centre": "tiepnhan1.ttpvhcc",
+    "land": "datdai",
+    "fire": "pccc",
 }
-"""Officers of the province who resolve what communes receive, by user name."""
+"""Officers of the province who resolve, receive online or give opinions, by user name."""
+CENTRE = "qt-ttpvhcc"
+"""The public-service centre of the province: it receives online what the province resolves."""
 SUFFIXES = {"agency": "", "desk": "-mc", "office": "-vp", "economy": "-kt", "society": "-vhxh"}
 
 
@@ -66,6 +72,7 @@ def _office(
 ) -> Office:
     code = commune["code"]
     units = {name: _unit(ids[f"qt-{code}{end}"], prefixes) for name, end in SUFFIXES.items()}
+    units["centre"] = replace(_unit(ids[CENTRE], prefixes), is_own=False)
     team = {
         post: tuple(
             _officer(accounts[plan.username])

@@ -9,18 +9,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lienthong.core.cases.api import Case
+from django.db.models import QuerySet
+
+from lienthong.core.cases.api import Case, FollowRule, Opinion, OpinionStance, read_rule
 from lienthong.core.deadlines.api import Deadline, due_of
 from lienthong.core.documents.api import IssuedDocument
-from lienthong.demo.lives.bound import Book, Bound, Change, Content, Key, Term
+from lienthong.demo.lives.bound import Bound
 from lienthong.demo.lives.capture import Rows
 from lienthong.demo.lives.life import START_AFTER, Life
 from lienthong.demo.lives.moments import DAYS, FORMS, local_day, minute
 from lienthong.demo.lives.pattern import Lexicon, Unexplained
 from lienthong.demo.lives.stage import NARROW, Stage
+from lienthong.demo.lives.terms import Book, Change, Content, Key, Term, late_text
 from lienthong.kernel import clock
+from lienthong.modules.onestop.actions.stop import EXCLUSION
+from lienthong.modules.onestop.models import StopNotice
+from lienthong.modules.onestop.queries.limits import clock_limit
 
 _STORED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00")
+MOMENTS = ("remind_at", "escalate_at", "silence_at")
+"""When an asked unit is followed."""
 _LONGEST = 400 * 24 * 3600
 """Seconds after an act within which a whole number of minutes later follows from it."""
 
@@ -75,11 +83,11 @@ class Origins:
 
     def _terms(self) -> None:
         rows = {int(row[0]): row for row in self.of("deadlines_deadline")}
-        found = Deadline.objects.filter(pk__in=rows).order_by("pk")
+        found, rules = Deadline.objects.filter(pk__in=rows).order_by("pk"), rules_of_opinions()
         for deadline in found:
             due = due_of(deadline)
-            term = Term(due.limit, self._key_at(due.start) or (), due.calendar, self._changes(due))
-            self.terms.append(term)
+            start, followed = self._key_at(due.start) or (), rules.get(deadline.pk)
+            self.terms.append(Term(due.limit, start, due.calendar, self._changes(due), followed))
         if self.life.new_day is not None:
             self._moment(("new",), self.bound().moment(("new",)))
         case = Case.objects.get(pk__gte=NARROW)
@@ -92,6 +100,34 @@ class Origins:
                 for act in range(len(self.life.at)):
                     near = ("near", key, ("at", act))
                     self.lexicon.add(self.bound().value(near), near)
+
+        self._stop()
+        for opinion in opinions():
+            self._opinion(opinion, self.term_number(opinion.step.deadline_id or 0))
+
+    def _stop(self) -> None:
+        """Until when a dossier that was stopped may rest."""
+        for notice in StopNotice.objects.filter(dossier__pk__gte=NARROW, until_at__isnull=False):
+            version = notice.dossier.procedure_version
+            listed = version.spec.exclusion(EXCLUSION)
+            if notice.sent_at is not None and listed is not None and listed.limit is not None:
+                limit, sent = clock_limit(listed.limit), self.moments[minute(notice.sent_at)]
+                key = ("within", sent, limit.unit.value, limit.amount)
+                self._moment(key, self.bound().moment(key))
+
+    def _opinion(self, opinion: Opinion, number: int) -> None:
+        """When the asked unit is followed, and whether its answer was late."""
+        for what in MOMENTS:
+            if getattr(opinion, what) is not None:
+                self._moment(
+                    ("follow", number, what), self.bound().moment(("follow", number, what))
+                )
+        if opinion.answered_at is not None:
+            ended = self.whens[FORMS["stored"](opinion.answered_at)]
+            key = (number, self.count_of(number), ended)
+            self.lexicon.add(late_text(late=opinion.is_late), ("late", *key))
+            if opinion.stance != OpinionStance.SILENT:
+                _read_outcome(self.lexicon, opinion, key)
 
     def _changes(self, due: clock.Due) -> tuple[Change, ...]:
         return tuple(
@@ -136,6 +172,26 @@ class Origins:
     def count_of(self, number: int) -> int:
         """How many adjustments a deadline has."""
         return len(self.terms[number].changes)
+
+
+def _read_outcome(lexicon: Lexicon, opinion: Opinion, key: Key) -> None:
+    """How the trail tells whether an opinion came late: as it is kept, and as it is hashed."""
+    for before, after in (
+        ('"outcome": [null, ', '], "step_id": [null, '),
+        ('"outcome":[null,', '],"question":[null,"'),
+    ):
+        said = ("labelled_outcome", before, after, *key)
+        lexicon.add(f"{before}{opinion.outcome}{after}", said)
+
+
+def opinions() -> QuerySet[Opinion]:
+    """What the life on the stage asked other units."""
+    return Opinion.objects.filter(pk__gte=NARROW).select_related("step").order_by("pk")
+
+
+def rules_of_opinions() -> dict[int, FollowRule]:
+    """How the units that owe an opinion by a deadline are followed."""
+    return {one.step.deadline_id or 0: read_rule(one.rule) for one in opinions()}
 
 
 def _read_later(on: Origins) -> None:

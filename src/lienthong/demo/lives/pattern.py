@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lienthong.demo.lives.bound import Key
 from lienthong.demo.lives.stage import MARKED_ID
+from lienthong.demo.lives.terms import Key
 
 _RESIDUE = re.compile(
     r"xq\d+[ab]|(?<!\d)7\d{12}(?!\d)|(?<!\d)19\d{8}(?!\d)|(?<!\d)80\d{5}(?!\d)|0441\d\d9\d{5}|\b[0-9a-f]{64}\b",

@@ -98,8 +98,10 @@ class Plan:
     @cached_property
     def timetable(self) -> Timetable:
         """When acts follow."""
-        waits, stalled = self.mix.data["waits"], self.mix.data["stalled"]
-        return Timetable(self.days, self.span.until, waits, self.mix.speeds, stalled)
+        data, until = self.mix.data, self.span.until
+        return Timetable(
+            self.days, until, data["waits"], self.mix.speeds, data["stalled"], data["least"]
+        )
 
     @cached_property
     def counts(self) -> list[int]:
@@ -156,7 +158,7 @@ class Plan:
             acts=course[: len(moments)],
             at=moments,
             office=office,
-            team=self._team(office, row, dice),
+            team=self._team(office, row, channel, dice),
             filer=filer,
             others=_others(self.seed, row, office, filer, person, moment.date(), dice),
             words={name: dice.choice(texts) for name, texts in self.mix.data["words"].items()},
@@ -184,9 +186,9 @@ class Plan:
         return next(number for number in range(first, last + 20) if _fits(number, asked))
 
     def _team(
-        self, office: Office, row: Mapping[str, Any], dice: random.Random
+        self, office: Office, row: Mapping[str, Any], channel: str, dice: random.Random
     ) -> dict[str, Officer]:
-        posts = posts_of(row)
+        posts = posts_of(row, channel)
         return {post: dice.choice(office.officers[name]) for post, name in posts.items()}
 
 
@@ -235,9 +237,14 @@ def delivery_of(channel: str, course: Sequence[str]) -> str:
     return "desk" if channel == "desk" else "store"
 
 
-def posts_of(row: Mapping[str, Any]) -> dict[str, str]:
-    """Under which name of the office's officers each post of a procedure's team is found."""
-    return {"desk": "desk"} | {name: row.get(name, name) for name in RESOLVING}
+def posts_of(row: Mapping[str, Any], channel: str) -> dict[str, str]:
+    """Under which name of the office's officers each post of a procedure's team is found.
+
+    Units that are asked for their opinion act in the post that is called after the matter.
+    """
+    resolving = {name: row.get(name, name) for name in RESOLVING}
+    desk = row.get("online_desk", "desk") if channel == "online" else "desk"
+    return {"desk": desk} | resolving | {matter: matter for matter in row.get("asks", ())}
 
 
 def shape_of(planned: Planned, known: str) -> Shape:

@@ -12,10 +12,11 @@ from operator import itemgetter
 
 from lienthong.core.audit.api import text_hash
 from lienthong.core.search.api import code_suffixes, exact_words, words
-from lienthong.demo.lives.bound import READERS, Bound, Key, Reader
+from lienthong.demo.lives.bound import READERS, Bound, Reader
 from lienthong.demo.lives.capture import Table
 from lienthong.demo.lives.pattern import Pattern
 from lienthong.demo.lives.template import Search, Template
+from lienthong.demo.lives.terms import Key
 
 Values = Sequence[str]
 _MARK = re.compile(r"%%|%s|\0")

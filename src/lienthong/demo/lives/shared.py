@@ -13,9 +13,9 @@ from django.db import connection
 from lienthong.core.access.api import Role
 from lienthong.core.cases.api import kind_by_code, queue_of_role
 from lienthong.core.integration.api import partner_by_code
-from lienthong.demo.lives.bound import Book, Key
 from lienthong.demo.lives.life import Life, Office
 from lienthong.demo.lives.moments import local_day
+from lienthong.demo.lives.terms import Book, Key
 
 BookKey = tuple[int, str, str]
 """Unit, series, period."""

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lienthong.demo.lives.bound import Book, Bound, Content, Key, Term
+from lienthong.demo.lives.bound import Bound
 from lienthong.demo.lives.capture import Table
 from lienthong.demo.lives.life import Life
+from lienthong.demo.lives.terms import Book, Content, Key, Term
 from lienthong.modules.onestop.domain.hand_over import HandOverRule
 
 SHARED = frozenset(

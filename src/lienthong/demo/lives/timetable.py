@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -18,7 +18,8 @@ from lienthong.kernel import clock
 class Timetable:
     """``days`` are the working days, in order; nothing happens after ``until``.
 
-    ``waits`` says before each act for how many half days it waits at most, at each speed;
+    ``waits`` says before each act for how many half days it waits at most, at each speed, and
+    ``least`` before which acts it waits so many at least;
     ``stalled`` is the share of lives that stand still somewhere.
     """
 
@@ -27,6 +28,7 @@ class Timetable:
     waits: Mapping[str, Sequence[int]]
     speeds: Weighted[int]
     stalled: float
+    least: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def _place_of_day(self) -> dict[date, int]:
@@ -43,7 +45,7 @@ class Timetable:
         moments = [start]
         for act in course[1:last]:
             most = waits.get(act, waits["default"])[speed]
-            moment = self._after(moments[-1], dice.randint(0, most), dice)
+            moment = self._after(moments[-1], dice.randint(self.least.get(act, 0), most), dice)
             if moment >= self.until:
                 break
             moments.append(moment)

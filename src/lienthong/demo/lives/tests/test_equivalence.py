@@ -41,6 +41,7 @@ HIDDEN = {("accounts_account", "password"), ("process_processstate", "state")}
 and its own names of tasks, which nothing else knows."""
 POSTS = {
     "desk": "one_stop_officer",
+    "centre": "one_stop_officer",
     "leader": "leader",
     "clerk": "clerk",
     "civil": "civil_status_officer",
@@ -58,6 +59,9 @@ def office_of(world: World) -> Office:
     """The first ward of the small world."""
     units = {"agency": world.ward.agency.pk, "desk": world.ward.desk.pk}
     officers = {post: (officer(world.account(role)),) for post, role in POSTS.items()}
+    for matter, unit in (("land", world.land), ("fire", world.fire)):
+        asked = replace(officer(world.consulted_account(unit)), is_own=False)
+        officers[matter] = (asked,)
     return Office(
         code="donghoi",
         division=world.ward.division.code,

@@ -22,7 +22,7 @@ DAYS = [
 SOMEBODY = Officer(1, "Lê Quang Vinh", "Chuyên viên", 2, "Một cửa")
 UNITS = {name: UnitText(2, "Ủy ban", "UB", "Đồng Hới", "H50.12") for name in ("agency", "desk")}
 RESOLVING = ("desk", "leader", "clerk", "civil", "business", "construction", "social")
-PROVINCE = ("licence", "police_leader", "police_clerk", "environment")
+PROVINCE = ("licence", "police_leader", "police_clerk", "environment", "land", "fire", "centre")
 POSTS = (*RESOLVING, *PROVINCE, "environment_leader", "environment_clerk")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from lienthong.core.references.api import AdministrativeDivision
@@ -47,7 +48,17 @@ def usual_units(dossier: Dossier) -> list[UsualUnit]:
 
 
 def reception_of(agency_id: int) -> int:
-    """Id of the public-service centre under an agency; the agency itself without one."""
-    centres = UnitVersion.objects.filter(parent_id=agency_id, kind=UnitKind.CENTRE)
-    found = centres.on(timezone.localdate()).first()
+    """Id of the public-service centre that receives for an agency.
+
+    Its own one; for a department of the province, that of the province. The agency itself where
+    there is none. Legal basis: 118/2025/NĐ-CP.
+    """
+    day = timezone.localdate()
+    centres = UnitVersion.objects.filter(kind=UnitKind.CENTRE).on(day)
+    found = centres.filter(parent_id=agency_id).first()
+    if found is None and (above := version_of(agency_id)).kind == UnitKind.DEPARTMENT:
+        beside = UnitVersion.objects.filter(parent_id=above.parent_id, kind=UnitKind.OFFICE)
+        offices = beside.on(day).values("unit_id")
+        of_all = Q(parent_id=above.parent_id) | Q(parent_id__in=offices)
+        found = centres.filter(of_all).order_by("unit_id").first()
     return int(found.unit_id) if found else agency_id
