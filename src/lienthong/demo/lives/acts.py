@@ -17,6 +17,7 @@ from lienthong.demo.lives.asking import ask_units, hear_nothing, hear_unit, remi
 from lienthong.demo.lives.papers import files_for, specimen_file
 from lienthong.demo.lives.performance import Performance
 from lienthong.demo.lives.posting import PEN, deliver, hand_over_to_carrier
+from lienthong.demo.lives.rating import DISPLEASED, PLEASED, rate
 from lienthong.modules.onestop.actions.consult import begin_inquiry
 from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
 from lienthong.modules.onestop.actions.decide import (
@@ -286,6 +287,8 @@ ACTS: dict[str, Callable[[Performance], None]] = {
     "return": _return,
     "hand_to_post": hand_over_to_carrier,
     "delivered": deliver,
+    "rate_well": partial(rate, opinion=PLEASED),
+    "rate_badly": partial(rate, opinion=DISPLEASED),
     "withdraw": _withdraw,
     "confirm_withdrawal": _confirm_withdrawal,
 }

@@ -8,7 +8,7 @@ Nothing is led twice: a shape of life is captured once and copied from then on.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from lienthong.core.accounts.api import Account, Person
 from lienthong.core.deadlines.api import unit_calendar
-from lienthong.demo.lives.abreast import over, release_connections
+from lienthong.demo.lives.abreast import beside, release_connections
 from lienthong.demo.lives.indexes import make_anew, set_aside
 from lienthong.demo.lives.library import Library
 from lienthong.demo.lives.life import Life
@@ -77,10 +77,8 @@ def generate(order: Order, say: Say) -> dict[str, Any]:
     with timing.part("prepare", "Lên kế hoạch, giữ chỗ cho mã và số"):
         prepare(mill, order.workers)
     rows = _run(order, mill, timing)
-    with timing.part("tidy", "Dọn và thống kê bảng"):
-        _tidy(mill, order.workers)
-    with timing.part("seal", "Niêm phong nhật ký"):
-        ports.tasks()["audit.seal_records"]()
+    with timing.part("tidy", "Dọn và thống kê bảng, niêm phong nhật ký"):
+        _tidy(mill, order.workers, ports.tasks()["audit.seal_records"])
     return _report(order, mill, rows, began) | {"parts": [one._asdict() for one in timing.parts]}
 
 
@@ -144,19 +142,25 @@ def _found(life: Life) -> Led:
     return Led(person.pk, account.pk if account else 0)
 
 
-def _tidy(mill: Mill, workers: int) -> None:
-    """Statistics and visibility as autovacuum leaves them, the largest tables first."""
+def _tidy(mill: Mill, workers: int, seal: Callable[[], object]) -> None:
+    """Statistics and visibility as autovacuum leaves them, the largest tables first.
+
+    The trail is sealed meanwhile: its order is among the indexes that are there by now.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
         statements = [statement for (statement,) in cursor.fetchall()]
     mill.database_seconds += release_connections()
-    mill.database_seconds += sum(over(len(statements), partial(_tidied, statements), workers))
+    mill.database_seconds += sum(
+        beside(len(statements), partial(_tidied, statements), workers, seal)
+    )
 
 
 def _tidied(statements: Sequence[str], place: int) -> float:
     """One table, by a process with a connection of its own; the database's seconds for it."""
     before = database_seconds()
     with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # a whole table and its parts wait for each other
         cursor.execute(statements[place])
     return database_seconds() - before
 

@@ -29,6 +29,11 @@ FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = ANY(%s::text[]::regclass[]) AND NOT i.indisunique AND NOT c.relispartition
   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
 """
+_LARGEST_FIRST = r"""
+SELECT name, definition FROM generator_index ORDER BY (
+  SELECT sum(pg_table_size(relid)) * CASE WHEN definition LIKE '% USING gin %' THEN 4 ELSE 1 END
+  FROM pg_partition_tree(substring(definition FROM ' ON (\S+) USING ')::regclass)) DESC, name
+"""
 _LEAVES = """
 SELECT c.oid::regclass::text FROM pg_class c
 WHERE c.relkind = 'r' AND (c.oid = ANY(%s::text[]::regclass[]) OR c.oid IN (
@@ -68,7 +73,7 @@ def make_anew(workers: int = 1) -> Made:
     if KEPT_IN not in connection.introspection.table_names():
         return Made(0, 0.0)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, definition FROM generator_index ORDER BY name")
+        cursor.execute(_LARGEST_FIRST)
         kept = cursor.fetchall()
     make = partial(_make, kept)
     if workers == 1:

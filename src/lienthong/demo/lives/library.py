@@ -27,6 +27,7 @@ from lienthong.demo.lives.template import Template
 from lienthong.demo.lives.terms import Term
 from lienthong.demo.lives.work import Desk
 from lienthong.demo.sources import read
+from lienthong.demo.spent import database_seconds
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.clock import WorkCalendar
@@ -56,6 +57,7 @@ class Library:
     known: dict[str, Table] = field(default_factory=dict)
     templates: dict[Shape, Template] = field(default_factory=dict)
     calendars: list[WorkCalendar] = field(default_factory=list)
+    database_seconds: float = 0.0
 
     def template(self, shape: Shape) -> Template:
         """The template of a shape."""
@@ -77,8 +79,9 @@ class Library:
             return
         with copies(workers - 1) as databases:
             capture, own = partial(self._captured_at, ways), partial(take, queue_of(databases))
-            for templates in over(len(ways), capture, len(databases), own):
+            for templates, seconds in over(len(ways), capture, len(databases), own):
                 self.templates |= self._with_our_calendars(templates)
+                self.database_seconds += seconds
                 yield len(self.templates)
 
     def _ways(self, shapes: Iterable[Shape]) -> dict[Shape, list[Shape]]:
@@ -91,8 +94,10 @@ class Library:
 
     def _captured_at(
         self, ways: Sequence[tuple[Shape, Sequence[Shape]]], place: int
-    ) -> dict[Shape, Template]:
-        return self._captured(*ways[place])
+    ) -> tuple[dict[Shape, Template], float]:
+        """By a process of its own; with the database's seconds for it."""
+        before = database_seconds()
+        return self._captured(*ways[place]), database_seconds() - before
 
     def _captured(self, way: Shape, shapes: Sequence[Shape]) -> dict[Shape, Template]:
         """Lead a life; keep what it left at each of these shapes."""

@@ -114,6 +114,7 @@ def learn(mill: Mill, workers: int, say: Say) -> None:
         shapes |= found
     for known in mill.library.learn(shapes, workers):
         say(f"Học dạng hồ sơ: {known} / {len(shapes)}")
+    mill.database_seconds += mill.library.database_seconds
 
 
 def _shapes(mill: Mill, place: int) -> set[Shape]:
