@@ -29,6 +29,22 @@ CHANGED = os.environ.get("LIENTHONG_CHANGED", "").splitlines()
 WHOLE = bool(FOLDER) or os.environ.get(VARIABLE) == "full"
 LOOKED_AT = ((PHONE, "dark"), (DESK, "light"))
 """Where axe looks: both themes, both layouts."""
+ACROSS = {"width": 1032, "height": 703}
+"""A sheet of A4 across without its margins, at 96 dots an inch."""
+PRINTED = """() => {
+  const found = new Set(), lists = document.querySelectorAll("main :is(.data, .cases)");
+  for (const part of document.querySelectorAll("body.officer :is(.rail, .top, .bulk, .tabs)"))
+    if (part.checkVisibility()) found.add(`frame: ${part.className}`);
+  for (const list of lists) {
+    if (!list.checkVisibility()) continue;
+    if (getComputedStyle(document.body).page !== "list") found.add("list not across");
+    for (let up = list.parentElement; up; up = up.parentElement)
+      if (getComputedStyle(up).overflowY !== "visible" && up.scrollHeight > up.clientHeight + 1
+          && up !== document.documentElement && up !== document.body)
+        found.add(`cut by ${up.className}`);
+  }
+  return [...found];
+}"""
 CUT = """() => {
   const wide = document.documentElement.clientWidth, found = new Set();
   const hidden = ".visually-hidden, .skip, .drum, [aria-hidden='true']";
@@ -149,7 +165,7 @@ def look(page: Page, screen: every.Screen) -> list[str]:
     if answer is None or "<html" not in answer.text():
         return [f"no page: {answer and answer.status}"]
     try:
-        return [*_widths(page, screen), *_axe(page), *_keys(page, screen)]
+        return [*_widths(page, screen), *_paper(page), *_axe(page), *_keys(page, screen)]
     except PlaywrightError as fault:
         return [f"the walk broke off at {page.url}: {fault.message}"]
 
@@ -163,6 +179,15 @@ def _widths(page: Page, screen: every.Screen) -> list[str]:
         found += [f"{size['width']}: {words}" for words in page.evaluate(CUT)]
         if FOLDER:
             sheets.take(page, Path(FOLDER), screen.name)
+    return found
+
+
+def _paper(page: Page) -> list[str]:
+    """Printed, lists lie across and are whole, and nothing of the frame is there."""
+    page.set_viewport_size(ACROSS)
+    page.emulate_media(media="print")
+    found = [f"on paper: {words}" for words in page.evaluate(PRINTED)]
+    page.emulate_media(media="screen")
     return found
 
 
