@@ -64,7 +64,7 @@ from lienthong.core.cases.actions.sync import (
     sync_steps,
 )
 from lienthong.core.cases.adapters.hosts import Host, register_host
-from lienthong.core.cases.domain.following import FollowRule, moments_of, read_rule
+from lienthong.core.cases.domain.following import moments_by
 from lienthong.core.cases.enums import (
     Capacity,
     CaseOutcome,
@@ -180,7 +180,6 @@ __all__ = [
     "CaseWatcher",
     "DueWarning",
     "EventAudience",
-    "FollowRule",
     "Host",
     "InboxFilter",
     "InboxPage",
@@ -248,7 +247,7 @@ __all__ = [
     "lock_step",
     "mark_seen",
     "mentionable",
-    "moments_of",
+    "moments_by",
     "move_case",
     "move_case_process",
     "move_rows",
@@ -267,7 +266,6 @@ __all__ = [
     "queue_of_role",
     "queue_of_set",
     "reached_step",
-    "read_rule",
     "reassign_step",
     "record_answer",
     "record_question",

@@ -71,7 +71,7 @@ class Library:
         One life is led for all shapes that lie on its way. Several workers lead lives at once, each
         in a database of its own: a stage holds what it marks until its end.
         """
-        ways = list(self._ways(shapes).items())
+        ways = list(_ways(set(shapes) - set(self.templates)).items())
         if workers == 1 or len(ways) < MANY:
             for way, found in ways:
                 self.templates |= self._captured(way, found)
@@ -80,17 +80,9 @@ class Library:
         with copies(workers - 1) as databases:
             capture, own = partial(self._captured_at, ways), partial(take, queue_of(databases))
             for templates, seconds in over(len(ways), capture, len(databases), own):
-                self.templates |= self._with_our_calendars(templates)
+                self.templates |= _with_calendars(self.calendars, templates)
                 self.database_seconds += seconds
                 yield len(self.templates)
-
-    def _ways(self, shapes: Iterable[Shape]) -> dict[Shape, list[Shape]]:
-        """The lives that are to be led, each with the shapes that lie on its way."""
-        ways: dict[Shape, list[Shape]] = {}
-        for shape in sorted(set(shapes) - set(self.templates), key=_longest_first):
-            way = next((one for one in ways if shape.leads_to(one)), shape)
-            ways.setdefault(way, []).append(shape)
-        return ways
 
     def _captured_at(
         self, ways: Sequence[tuple[Shape, Sequence[Shape]]], place: int
@@ -116,20 +108,6 @@ class Library:
                     origins = Origins(ready, part, rows, before, drawn, fixed)
                     templates[wanted[done]] = read_template(origins)
         return templates
-
-    def _with_our_calendars(self, found: Mapping[Shape, Template]) -> dict[Shape, Template]:
-        """What another process learnt; what a calendar reckons once is reckoned once for all."""
-        return {
-            shape: replace(template, terms=tuple(map(self._with_our_calendar, template.terms)))
-            for shape, template in found.items()
-        }
-
-    def _with_our_calendar(self, term: Term) -> Term:
-        calendar = next((one for one in self.calendars if one == term.calendar), None)
-        if calendar is None:
-            calendar = term.calendar
-            self.calendars.append(calendar)
-        return replace(term, calendar=calendar)
 
     def _life(self, shape: Shape, ready: Stage) -> Life:
         procedure = next(
@@ -180,6 +158,33 @@ class Library:
                 day.year, day.month, day.day, minutes // 60, minutes % 60, 11 + order, 137_000,
                 tzinfo=clock.VIETNAM,
             )  # fmt: skip
+
+
+def _ways(shapes: Iterable[Shape]) -> dict[Shape, list[Shape]]:
+    """The lives that are to be led, each with the shapes that lie on its way."""
+    ways: dict[Shape, list[Shape]] = {}
+    for shape in sorted(shapes, key=_longest_first):
+        way = next((one for one in ways if shape.leads_to(one)), shape)
+        ways.setdefault(way, []).append(shape)
+    return ways
+
+
+def _with_calendars(
+    known: list[WorkCalendar], found: Mapping[Shape, Template]
+) -> dict[Shape, Template]:
+    """What another process learnt; what a calendar reckons once is reckoned once for all."""
+
+    def ours(term: Term) -> Term:
+        calendar = next((one for one in known if one == term.calendar), None)
+        if calendar is None:
+            calendar = term.calendar
+            known.append(calendar)
+        return replace(term, calendar=calendar)
+
+    return {
+        shape: replace(template, terms=tuple(map(ours, template.terms)))
+        for shape, template in found.items()
+    }
 
 
 def _longest_first(shape: Shape) -> tuple[int, str]:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
-from lienthong.core.cases.api import Case, FollowRule, Opinion, OpinionStance, read_rule
+from lienthong.core.cases.api import Case, Opinion, OpinionStance
 from lienthong.core.deadlines.api import Deadline, due_of
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.demo.lives.bound import Bound
@@ -58,6 +59,9 @@ class Origins:
         """Learn every moment. Raises ``Unexplained``."""
         self._moments()
         self._terms()
+        _read_stop(self)
+        for opinion in opinions():
+            _read_opinion(self, opinion)
         _read_later(self)
 
     def _moments(self) -> None:
@@ -86,7 +90,7 @@ class Origins:
         found, rules = Deadline.objects.filter(pk__in=rows).order_by("pk"), rules_of_opinions()
         for deadline in found:
             due = due_of(deadline)
-            start, followed = self._key_at(due.start) or (), rules.get(deadline.pk)
+            start, followed = self._key_at(due.start) or (), rules.get(deadline.pk, {})
             self.terms.append(Term(due.limit, start, due.calendar, self._changes(due), followed))
         if self.life.new_day is not None:
             self._moment(("new",), self.bound().moment(("new",)))
@@ -100,34 +104,6 @@ class Origins:
                 for act in range(len(self.life.at)):
                     near = ("near", key, ("at", act))
                     self.lexicon.add(self.bound().value(near), near)
-
-        self._stop()
-        for opinion in opinions():
-            self._opinion(opinion, self.term_number(opinion.step.deadline_id or 0))
-
-    def _stop(self) -> None:
-        """Until when a dossier that was stopped may rest."""
-        for notice in StopNotice.objects.filter(dossier__pk__gte=NARROW, until_at__isnull=False):
-            version = notice.dossier.procedure_version
-            listed = version.spec.exclusion(EXCLUSION)
-            if notice.sent_at is not None and listed is not None and listed.limit is not None:
-                limit, sent = clock_limit(listed.limit), self.moments[minute(notice.sent_at)]
-                key = ("within", sent, limit.unit.value, limit.amount)
-                self._moment(key, self.bound().moment(key))
-
-    def _opinion(self, opinion: Opinion, number: int) -> None:
-        """When the asked unit is followed, and whether its answer was late."""
-        for what in MOMENTS:
-            if getattr(opinion, what) is not None:
-                self._moment(
-                    ("follow", number, what), self.bound().moment(("follow", number, what))
-                )
-        if opinion.answered_at is not None:
-            ended = self.whens[FORMS["stored"](opinion.answered_at)]
-            key = (number, self.count_of(number), ended)
-            self.lexicon.add(late_text(late=opinion.is_late), ("late", *key))
-            if opinion.stance != OpinionStance.SILENT:
-                _read_outcome(self.lexicon, opinion, key)
 
     def _changes(self, due: clock.Due) -> tuple[Change, ...]:
         return tuple(
@@ -174,6 +150,32 @@ class Origins:
         return len(self.terms[number].changes)
 
 
+def _read_stop(on: Origins) -> None:
+    """Until when a dossier that was stopped may rest."""
+    for notice in StopNotice.objects.filter(dossier__pk__gte=NARROW, until_at__isnull=False):
+        version = notice.dossier.procedure_version
+        listed = version.spec.exclusion(EXCLUSION)
+        if notice.sent_at is not None and listed is not None and listed.limit is not None:
+            limit, sent = clock_limit(listed.limit), on.moments[minute(notice.sent_at)]
+            key = ("within", sent, limit.unit.value, limit.amount)
+            on._moment(key, on.bound().moment(key))
+
+
+def _read_opinion(on: Origins, opinion: Opinion) -> None:
+    """When the asked unit is followed, and whether its answer was late."""
+    number = on.term_number(opinion.step.deadline_id or 0)
+    for what in MOMENTS:
+        if getattr(opinion, what) is not None:
+            key = ("follow", number, what)
+            on._moment(key, on.bound().moment(key))
+    if opinion.answered_at is not None:
+        ended = on.whens[FORMS["stored"](opinion.answered_at)]
+        outcome = (number, on.count_of(number), ended)
+        on.lexicon.add(late_text(late=opinion.is_late), ("late", *outcome))
+        if opinion.stance != OpinionStance.SILENT:
+            _read_outcome(on.lexicon, opinion, outcome)
+
+
 def _read_outcome(lexicon: Lexicon, opinion: Opinion, key: Key) -> None:
     """How the trail tells whether an opinion came late: as it is kept, and as it is hashed."""
     for before, after in (
@@ -189,9 +191,9 @@ def opinions() -> QuerySet[Opinion]:
     return Opinion.objects.filter(pk__gte=NARROW).select_related("step").order_by("pk")
 
 
-def rules_of_opinions() -> dict[int, FollowRule]:
+def rules_of_opinions() -> dict[int, Mapping[str, Any]]:
     """How the units that owe an opinion by a deadline are followed."""
-    return {one.step.deadline_id or 0: read_rule(one.rule) for one in opinions()}
+    return {one.step.deadline_id or 0: one.rule for one in opinions()}
 
 
 def _read_later(on: Origins) -> None:

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from lienthong.core.cases.api import FollowRule, moments_of
+from lienthong.core.cases.api import moments_by
 from lienthong.demo.lives.life import Office
 from lienthong.kernel import clock
 
@@ -43,7 +43,7 @@ class Term:
     start: Key
     calendar: clock.WorkCalendar
     changes: tuple[Change, ...] = ()
-    followed: FollowRule | None = None
+    followed: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,7 @@ def explained(term: Term, start: datetime, changes: tuple[Local, ...], now: date
 
 def followed(term: Term, due: clock.Due, what: str) -> datetime:
     """When an asked unit is reminded, its superiors told or its silence taken for consent."""
-    rule = term.followed or FollowRule()
-    found = moments_of(rule, due.original_due_at, term.limit.unit, term.calendar)
+    found = moments_by(term.followed, due.original_due_at, term.limit.unit, term.calendar)
     return clock.to_aware(getattr(found, what))
 
 

@@ -97,6 +97,13 @@ def moments_of(
     )
 
 
+def moments_by(
+    data: Mapping[str, Any], due_at: datetime, unit: clock.TimeUnit, calendar: clock.WorkCalendar
+) -> Moments:
+    """The moments by the rule of a definition. Raises ``FollowError``, ``ClockError``."""
+    return moments_of(read_rule(data), due_at, unit, calendar)
+
+
 def _midnight_after(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 

@@ -33,7 +33,7 @@ def test_what_fails_meanwhile_or_in_a_process_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
         beside(2, lambda place: 1 // place, 2, lambda: None)
     with pytest.raises(KeyError):
-        beside(2, told, 2, lambda: {}["missing"])
+        beside(2, told, 2, lambda: dict[str, int]()["missing"])
 
 
 def test_every_process_begins_with_what_it_is_told_to() -> None:
