@@ -199,6 +199,7 @@ def facts_of(content: Content, *, on: date | None = None) -> Facts:
         has_process=process is not None,
         layouts=packaged_layouts(),
         matters=frozenset(matters_on(day)),
+        slots=slots_of(questions) if form else None,
     )
 
 
@@ -214,6 +215,12 @@ def process_of(content: Mapping[str, Any], *, on: date | None = None) -> Process
     """The table of steps that new dossiers begin with on a day (today)."""
     code = str(value_at(content, "process.code") or "")
     return version_on(code, on=on or timezone.localdate())
+
+
+def slots_of(form: Mapping[str, Any]) -> frozenset[str]:
+    """Keys of the papers that the form has a place for."""
+    files = (question for question in fields_of(form) if question["kind"] == "file")
+    return frozenset(str(question.get("component") or question["key"]) for question in files)
 
 
 def question_kinds(form: Mapping[str, Any]) -> dict[str, str]:

@@ -140,6 +140,11 @@ def _component(entry: Mapping[str, Any], content: Content, facts: Facts) -> Iter
     if set(entry.get("only_channels") or ()) - set(content.get("channels") or ()):
         text = _("Giấy tờ “%(name)s” chỉ dùng cho một cách nộp mà thủ tục không có.")
         yield Fault(place, text % said)
+    if _has_no_slot(entry, content, facts):
+        text = _(
+            "Giấy tờ “%(name)s” phải nộp khi nộp trực tuyến nhưng biểu mẫu chưa có chỗ gửi tệp."
+        )
+        yield Fault(place, text % said)
     yield from condition_faults(entry.get("when"), place, name, facts)
     replaced = entry.get("replaced_by_data")
     if replaced:
@@ -149,6 +154,16 @@ def _component(entry: Mapping[str, Any], content: Content, facts: Facts) -> Iter
             yield Fault(place, text % said)
         yield from basis_faults(replaced.get("legal_basis"), place, facts, name)
     yield from basis_faults(entry.get("legal_basis"), place, facts, name)
+
+
+def _has_no_slot(entry: Mapping[str, Any], content: Content, facts: Facts) -> bool:
+    """Whether who files online must send the paper and finds no place for it in the form."""
+    channels = entry.get("only_channels") or content.get("channels") or ()
+    if facts.slots is None or "online" not in channels or entry.get("key") in facts.slots:
+        return False
+    on_paper = entry.get("kind") != "present" and not entry.get("electronic_form")
+    always = entry.get("required") == "always" and not entry.get("replaced_by_data")
+    return on_paper and always
 
 
 def _time(content: Content, facts: Facts) -> Iterator[Fault]:

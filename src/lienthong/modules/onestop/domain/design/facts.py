@@ -43,6 +43,8 @@ class Facts:
     has_process: bool = True
     layouts: frozenset[str] = field(default_factory=frozenset)
     matters: frozenset[str] = frozenset({EVERY_MATTER})
+    slots: frozenset[str] | None = None
+    """Papers that the form has a place for, by key; None when it is not known."""
 
 
 def looked_at(expression: Any) -> Iterator[str]:

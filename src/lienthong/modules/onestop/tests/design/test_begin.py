@@ -75,7 +75,9 @@ def fill(client: Client) -> None:
     division = {"competence__division_field": "residence.division"}
     save(client, "chung", "competence", competence__legal_basis=LAW, **division)
     add(client, "thanh-phan", "components")
-    save(client, "thanh-phan", "components/paper", name="Đơn", legal_basis=LAW)
+    save(
+        client, "thanh-phan", "components/paper", name="Đơn", electronic_form="on", legal_basis=LAW
+    )
     add(client, "phi", "fees")
     add(client, "phi", "fees/fee/rules")
     assert "“Khoản mới” (fee) là tên đặt sẵn. Hãy đặt tên." in told_at("fees/fee")

@@ -22,7 +22,11 @@ from lienthong.modules.onestop.domain.design.facts import Facts
 from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.domain.procedure import ProcedureSpec
 from lienthong.modules.onestop.domain.titles import filled_title
-from lienthong.modules.onestop.queries.designs import packaged_layouts, question_kinds
+from lienthong.modules.onestop.queries.designs import (
+    packaged_layouts,
+    question_kinds,
+    slots_of,
+)
 from lienthong.modules.onestop.tests.design.test_settings import packaged
 
 CODE = "3.000348.yaml"
@@ -44,6 +48,7 @@ def facts(code: str = CODE, **changes: Any) -> Facts:
         "law": frozenset(law()),
         "expression_faults": expression_problems,
         "layouts": packaged_layouts(),
+        "slots": slots_of(form),
     }
     return Facts(**{**known, **changes})
 
@@ -63,6 +68,12 @@ def twice(place: str) -> Callable[[Content], None]:
     return change
 
 
+def paper(**said: Any) -> Callable[[Content], None]:
+    made = {"key": "photo", "name": "Ảnh", "kind": "submit", "required": "always"}
+    made |= {"originals": 0, "copies": 1, "legal_basis": ["61/2018/NĐ-CP"], **said}
+    return lambda content: content["components"].append(made)
+
+
 ASKS_NOTHING = {"eq": [{"field": "no_such_question"}, "x"]}
 LOOPS = {"eq": [{"field": "reason"}, {"import": "os"}]}
 WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
@@ -72,6 +83,11 @@ WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
     "unknown law": (put("", "legal_basis", ["1/1999/XX"]), "general", "Văn bản 1/1999/XX"),
     "no channel": (put("", "channels", []), "general", "ít nhất một cách nộp"),
     "odd channel": (put("", "channels", ["fax"]), "general", "cách nộp không dùng được"),
+    "nowhere to send it": (
+        paper(),
+        "components/photo",
+        "Giấy tờ “Ảnh” phải nộp khi nộp trực tuyến nhưng biểu mẫu chưa có chỗ gửi tệp.",
+    ),
     "place unknown": (put("competence", "division_field", "x.y"), "competence", "“x.y”"),
     "variant without condition": (
         put("variants/lost", "when", None),
