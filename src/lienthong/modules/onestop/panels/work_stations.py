@@ -59,7 +59,8 @@ def _station(
             "who": step.closed_by_text,
             "when": _("%s, xong") % short_words(step.closed_at),
         }
-    due = _("đến %s") % short_words(step.due_at) if step.due_at else ""
+    until = step.wake_at if step.marks.get("waits") == "time" else step.due_at
+    due = _("đến %s") % short_words(until) if until else ""
     return view | {"who": holder_of(step, actor, units), "when": due}
 
 
@@ -78,10 +79,17 @@ def amount_words(limit: Limit | None) -> str:
     return words[limit.unit.value] % {"count": count}
 
 
+def _awaited(what: str) -> str:
+    """For whom or what a step waits: a moment, the system, else the applicant's answer."""
+    if what == "time":
+        return _("Chờ đến giờ đã đặt")
+    return _("Hệ thống tự làm") if what == "service" else _("Người nộp hồ sơ")
+
+
 def holder_of(step: Step, actor: Actor, units: Mapping[int, str]) -> str:
     """Who has an open step: a name once somebody took it, else the unit in whose queue it lies."""
     if "waits" in step.marks:
-        return _("Người nộp hồ sơ")
+        return _awaited(step.marks["waits"])
     account = step.queue.account
     if account is None:
         return units.get(step.unit_id) or _("Chưa ai nhận")

@@ -69,7 +69,7 @@ def twice(place: str) -> Callable[[Content], None]:
 
 
 def paper(**said: Any) -> Callable[[Content], None]:
-    made = {"key": "photo", "name": "Ảnh", "kind": "submit", "required": "always"}
+    made = {"key": "snapshot", "name": "Ảnh", "kind": "submit", "required": "always"}
     made |= {"originals": 0, "copies": 1, "legal_basis": ["61/2018/NĐ-CP"], **said}
     return lambda content: content["components"].append(made)
 
@@ -85,7 +85,7 @@ WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
     "odd channel": (put("", "channels", ["fax"]), "general", "cách nộp không dùng được"),
     "nowhere to send it": (
         paper(),
-        "components/photo",
+        "components/snapshot",
         "Giấy tờ “Ảnh” phải nộp khi nộp trực tuyến nhưng biểu mẫu chưa có chỗ gửi tệp.",
     ),
     "place unknown": (put("competence", "division_field", "x.y"), "competence", "“x.y”"),
@@ -100,19 +100,19 @@ WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
         "hỏi “no_such_question”",
     ),
     "condition reaches outside": (
-        put("components/photo", "when", LOOPS),
-        "components/photo",
+        put("components/snapshot", "when", LOOPS),
+        "components/snapshot",
         "“Ảnh chân dung”:",
     ),
-    "key twice": (twice("components/photo"), "components/photo", "“photo” dùng hai lần"),
+    "key twice": (twice("components/photo"), "components/snapshot", "“photo” dùng hai lần"),
     "odd key": (
-        put("components/photo", "key", "Ảnh"),
+        put("components/snapshot", "key", "Ảnh"),
         "components/Ảnh",
         "chữ thường không dấu",
     ),
     "paper without pieces": (
-        put("components/photo", "originals", 0),
-        "components/photo",
+        put("components/snapshot", "originals", 0),
+        "components/snapshot",
         "“Ảnh chân dung” chưa nói nộp mấy bản",
     ),
     "paper without condition": (
@@ -121,8 +121,8 @@ WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
         "cần khi nào?",
     ),
     "paper for no channel": (
-        put("components/photo", "only_channels", ["fax"]),
-        "components/photo",
+        put("components/snapshot", "only_channels", ["fax"]),
+        "components/snapshot",
         "một cách nộp mà thủ tục không có",
     ),
     "data without source": (

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from lienthong.core.cases.api import CaseEvent
+from lienthong.core.cases.api import CaseEvent, Step
+from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.panels.work_stations import holder_of
 from lienthong.modules.onestop.panels.work_words import WORDS, event_line
 
 SOURCES = Path(__file__).parents[4]
@@ -39,3 +41,15 @@ def test_moved_step_names_whose_it_was_who_has_it_and_why() -> None:
     assert moved == "Chuyển việc của Lê Ngọc Nhung cho Hồ Thảo: nghỉ ốm"
     assert back == "Trả việc của Lê Ngọc Nhung về hàng chung: nghỉ ốm"
     assert line("step_reassigned", to="") == "Chuyển việc cho người khác"
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("time", "Chờ đến giờ đã đặt"),
+        ("service", "Hệ thống tự làm"),
+        ("supplement", "Người nộp hồ sơ"),
+    ],
+)
+def test_a_step_that_waits_says_for_whom_or_what(what: str, words: str) -> None:
+    assert holder_of(Step(marks={"waits": what}), Actor.anonymous(), {}) == words
