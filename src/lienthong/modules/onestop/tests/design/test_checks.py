@@ -69,7 +69,12 @@ def twice(place: str) -> Callable[[Content], None]:
 
 
 def paper(**said: Any) -> Callable[[Content], None]:
-    made = {"key": "snapshot", "name": "Ảnh", "kind": "submit", "required": "always"}
+    made: dict[str, Any] = {
+        "key": "snapshot",
+        "name": "Ảnh",
+        "kind": "submit",
+        "required": "always",
+    }
     made |= {"originals": 0, "copies": 1, "legal_basis": ["61/2018/NĐ-CP"], **said}
     return lambda content: content["components"].append(made)
 
