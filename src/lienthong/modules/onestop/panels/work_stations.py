@@ -83,7 +83,7 @@ def _awaited(what: str) -> str:
     """For whom or what a step waits: a moment, the system, else the applicant's answer."""
     if what == "time":
         return _("Chờ đến giờ đã đặt")
-    return _("Hệ thống tự làm") if what == "service" else _("Người nộp hồ sơ")
+    return _("Hệ thống") if what == "service" else _("Người nộp hồ sơ")
 
 
 def holder_of(step: Step, actor: Actor, units: Mapping[int, str]) -> str:

@@ -105,19 +105,19 @@ WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
         "hỏi “no_such_question”",
     ),
     "condition reaches outside": (
-        put("components/snapshot", "when", LOOPS),
-        "components/snapshot",
+        put("components/photo", "when", LOOPS),
+        "components/photo",
         "“Ảnh chân dung”:",
     ),
-    "key twice": (twice("components/photo"), "components/snapshot", "“photo” dùng hai lần"),
+    "key twice": (twice("components/photo"), "components/photo", "“photo” dùng hai lần"),
     "odd key": (
-        put("components/snapshot", "key", "Ảnh"),
+        put("components/photo", "key", "Ảnh"),
         "components/Ảnh",
         "chữ thường không dấu",
     ),
     "paper without pieces": (
-        put("components/snapshot", "originals", 0),
-        "components/snapshot",
+        put("components/photo", "originals", 0),
+        "components/photo",
         "“Ảnh chân dung” chưa nói nộp mấy bản",
     ),
     "paper without condition": (
@@ -126,8 +126,8 @@ WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
         "cần khi nào?",
     ),
     "paper for no channel": (
-        put("components/snapshot", "only_channels", ["fax"]),
-        "components/snapshot",
+        put("components/photo", "only_channels", ["fax"]),
+        "components/photo",
         "một cách nộp mà thủ tục không có",
     ),
     "data without source": (

@@ -47,7 +47,7 @@ def test_moved_step_names_whose_it_was_who_has_it_and_why() -> None:
     ("what", "words"),
     [
         ("time", "Chờ đến giờ đã đặt"),
-        ("service", "Hệ thống tự làm"),
+        ("service", "Hệ thống"),
         ("supplement", "Người nộp hồ sơ"),
     ],
 )
