@@ -113,6 +113,8 @@ class Simulators:
                 response = Response(GARBAGE, content_type="application/json")
             case Mode.REPEAT if channel in board.last_answers:
                 response = board.last_answers[channel]
+            case mode if mode in route.faulty:
+                response = await asyncio.to_thread(route.faulty[mode], request)
             case _:
                 response = await _run(route, request)
                 if fault.mode is not Mode.DELAY and response.status == 200:

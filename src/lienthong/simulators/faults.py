@@ -23,6 +23,9 @@ class Mode(StrEnum):
     LOST = "lost"
     ERROR = "error"
     GARBAGE = "garbage"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+    FORGED = "forged"
 
 
 MODE_TITLES = {
@@ -34,14 +37,21 @@ MODE_TITLES = {
     Mode.LOST: "Làm xong nhưng không trả lời",
     Mode.ERROR: "Báo lỗi 503",
     Mode.GARBAGE: "Trả lời bằng dữ liệu hỏng",
+    Mode.STALE: "Trả lời bằng câu trả lời đã quá hạn",
+    Mode.UNKNOWN: "Trả lời là không biết chứng thư này",
+    Mode.FORGED: "Trả lời bằng câu ký sai khóa",
 }
+STATUS_FAULTS = (Mode.STALE, Mode.UNKNOWN, Mode.FORGED)
+"""What only a service can do that tells how certificates stand."""
+STATUS_CHANNEL = "ca.ocsp"
 
 CHANNELS = {
     "vneid.token": "VNeID – đổi mã lấy thẻ truy cập",
     "vneid.userinfo": "VNeID – thông tin công dân",
     "vneid.keys": "VNeID – khóa ký và địa chỉ",
     "ca": "Cấp chứng thư chữ ký số",
-    "ca.status": "Tình trạng chứng thư (OCSP, danh sách thu hồi)",
+    "ca.status": "Danh sách chứng thư bị thu hồi",
+    STATUS_CHANNEL: "Trả lời tình trạng chứng thư (OCSP)",
     "tsa": "Cấp dấu thời gian",
     "csc.token": "Ký số từ xa – thẻ truy cập",
     "csc": "Ký số từ xa – chứng thư và mã xác nhận",
@@ -60,6 +70,11 @@ CHANNELS = {
 JOURNAL_LENGTH = 60
 BEAT = 0.05  # seconds
 GARBAGE = b'\x00\xff{"hong": \xfe\xfe' + bytes(range(128, 200))
+
+
+def modes_of(channel: str) -> list[Mode]:
+    """The ways in which a channel can answer."""
+    return [one for one in Mode if one not in STATUS_FAULTS or channel == STATUS_CHANNEL]
 
 
 @dataclass(frozen=True)
@@ -97,8 +112,8 @@ class Switchboard:
     passed: Counter[str] = field(default_factory=Counter)
 
     def set(self, channel: str, fault: Fault) -> None:
-        """Switch a channel. Raises KeyError for an unknown channel."""
-        if channel not in CHANNELS:
+        """Switch a channel. Raises KeyError for an unknown channel or a mode it has not."""
+        if channel not in CHANNELS or fault.mode not in modes_of(channel):
             raise KeyError(channel)
         self.faults[channel] = fault
         self.switched[channel] += 1

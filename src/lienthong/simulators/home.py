@@ -2,7 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page on which a person plays the partners: fault switches and the journal of exchanges."""
 
-from lienthong.simulators.faults import CHANNELS, MODE_TITLES, Exchange, Fault, Mode, Switchboard
+from lienthong.simulators.faults import (
+    CHANNELS,
+    MODE_TITLES,
+    Exchange,
+    Fault,
+    Mode,
+    Switchboard,
+    modes_of,
+)
 from lienthong.simulators.http import Request, Response, Route, json_response, redirect
 from lienthong.simulators.render import PAGES, Markup, fill, join, page, vietnam_time
 
@@ -73,7 +81,7 @@ def _channel(code: str, title: str, fault: Fault) -> Markup:
                 selected=Markup(" selected" if mode is fault.mode else ""),
                 text=MODE_TITLES[mode],
             )
-            for mode in Mode
+            for mode in modes_of(code)
         ]
     )
     return fill(

@@ -3,7 +3,7 @@
 """The little of HTTP that the simulators need: a request, a response and a table of routes."""
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.cookies import SimpleCookie
@@ -78,7 +78,8 @@ Handler = Callable[[Request], Response]
 class Route:
     """A handler at a method and path.
 
-    ``channel`` names the fault switch it obeys, ``slow`` sends it to a thread.
+    ``channel`` names the fault switch it obeys, ``slow`` sends it to a thread; ``faulty`` are
+    wrong answers of its own, by the mode of the switch.
     """
 
     method: str
@@ -86,6 +87,7 @@ class Route:
     handler: Handler
     channel: str = ""
     slow: bool = False
+    faulty: Mapping[str, Handler] = field(default_factory=dict)
 
 
 async def read_request(scope: Scope, receive: Receive, public_url: str) -> Request:

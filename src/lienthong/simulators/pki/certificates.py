@@ -109,20 +109,17 @@ def _builder(
 
 
 def _with_revocation(
-    builder: x509.CertificateBuilder, issuer: Pair, base_url: str, name: str
+    builder: x509.CertificateBuilder, issuer: Pair, base_url: str, name: str, *, answers: bool
 ) -> x509.CertificateBuilder:
-    """Say where the issuer's certificate and its revocation list are found.
-
-    The status service is not named: Debian's pdfsig (poppler 22.12) asks it and then calls the
-    second signature of the same issuer corrupted, because it reads certificates it has freed.
-    """
+    """Say where the issuer's certificate, its revocation list and its status service are found."""
 
     def at(path: str) -> x509.UniformResourceIdentifier:
         return x509.UniformResourceIdentifier(f"{base_url}/ca/{path}")
 
-    access = x509.AuthorityInformationAccess(
-        [x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, at(f"{name}.cer"))]
-    )
+    places = [x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, at(f"{name}.cer"))]
+    if answers:
+        places.append(x509.AccessDescription(AuthorityInformationAccessOID.OCSP, at("ocsp")))
+    access = x509.AuthorityInformationAccess(places)
     point = x509.DistributionPoint([at(f"{name}.crl")], None, None, None)
     own = issuer.certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
     return (
@@ -155,7 +152,7 @@ def make_issuing(root: Pair, base_url: str) -> Pair:
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_key_usage(signs_certificates=True, commits=False), critical=True)
     )
-    builder = _with_revocation(builder, root, base_url, "root")
+    builder = _with_revocation(builder, root, base_url, "root", answers=False)
     return Pair(key, builder.sign(root.key, hashes.SHA256()))
 
 
@@ -166,10 +163,14 @@ def make_leaf(
     kind: Kind,
     base_url: str,
     period: Period | None = None,
+    *,
+    answers: bool = False,
 ) -> Pair:
     """A certificate for a person, an agency's seal or a time-stamp authority.
 
-    ``period`` plays the past: a certificate that has expired already.
+    ``period`` plays the past: a certificate that has expired already. ``answers``: it names the
+    status service. Not by itself: Debian's pdfsig (poppler 22.12) asks the service and then calls
+    the second signature of the same issuer corrupted, because it reads certificates it has freed.
     """
     key = _new_key(LEAF_BITS)
     stamps = kind is Kind.TSA
@@ -189,5 +190,5 @@ def make_leaf(
         .add_extension(_key_usage(signs_certificates=False, commits=not stamps), critical=True)
         .add_extension(x509.ExtendedKeyUsage(purposes), critical=stamps)
     )
-    builder = _with_revocation(builder, issuing, base_url, "issuer")
+    builder = _with_revocation(builder, issuing, base_url, "issuer", answers=answers)
     return Pair(key, builder.sign(issuing.key, hashes.SHA256()))

@@ -5,11 +5,13 @@
 import base64
 import binascii
 from datetime import datetime
+from functools import partial
 from urllib.parse import unquote
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from lienthong.simulators.http import Request, Response, Route, json_response
+from lienthong.simulators.faults import STATUS_FAULTS, Mode
+from lienthong.simulators.http import Handler, Request, Response, Route, json_response
 from lienthong.simulators.pki.certificates import Period, load_pair
 from lienthong.simulators.pki.revocation import revocation_list, status_answer
 from lienthong.simulators.pki.store import Authority
@@ -31,20 +33,32 @@ class AuthorityEndpoints:
             Route("GET", "/ca/issuer.cer", self.issuing, slow=True),
             Route("GET", "/ca/root.crl", self.root_list, channel="ca.status", slow=True),
             Route("GET", "/ca/issuer.crl", self.issuing_list, channel="ca.status", slow=True),
-            Route("POST", "/ca/ocsp", self.status, channel="ca.status", slow=True),
-            Route("GET", "/ca/ocsp/*", self.status, channel="ca.status", slow=True),
+            *(
+                Route(verb, path, self.status, channel="ca.ocsp", slow=True, faulty=self.faulty())
+                for verb, path in (("POST", "/ca/ocsp"), ("GET", "/ca/ocsp/*"))
+            ),
         ]
+
+    def faulty(self) -> dict[str, Handler]:
+        """How the status service answers wrongly."""
+        return {mode: partial(self.status, fault=mode) for mode in STATUS_FAULTS}
 
     def issue(self, request: Request) -> Response:
         """Issue a key and certificate for ``common_name``, ``organisation`` and ``kind``.
 
-        ``since`` and ``until`` (ISO 8601 days) play a certificate of the past.
+        ``since`` and ``until`` (ISO 8601 days) play a certificate of the past; with ``answers``
+        it names the status service.
         """
         form = request.form
         name, organisation = form.get("common_name", ""), form.get("organisation", "")
         try:
             issued = self.authority.issue(
-                name, organisation, form.get("kind", ""), request.base_url, _period(form)
+                name,
+                organisation,
+                form.get("kind", ""),
+                request.base_url,
+                _period(form),
+                answers=bool(form.get("answers")),
             )
         except ValueError:
             return json_response({"error": "invalid_request"}, 400)
@@ -89,11 +103,11 @@ class AuthorityEndpoints:
         """What the issuing authority revoked."""
         return _list(revocation_list(self.authority, "issuer"))
 
-    def status(self, request: Request) -> Response:
+    def status(self, request: Request, fault: Mode = Mode.OFF) -> Response:
         """The status of one certificate (RFC 6960), posted or base64 in the path."""
         try:
             body = request.body or base64.b64decode(unquote(request.path.removeprefix("/ca/ocsp/")))
-            answer = status_answer(self.authority, body)
+            answer = status_answer(self.authority, body, fault)
         except (ValueError, binascii.Error):
             return json_response({"error": "malformed_request"}, 400)
         return Response(answer, content_type="application/ocsp-response")

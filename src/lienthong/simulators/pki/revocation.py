@@ -4,16 +4,21 @@
 
 from datetime import datetime, timedelta
 
+from asn1crypto import core
+from asn1crypto import ocsp as asn1_ocsp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.x509 import ocsp
 
 from lienthong.simulators import clock
+from lienthong.simulators.faults import Mode
 from lienthong.simulators.pki.certificates import Pair
 from lienthong.simulators.pki.store import Authority, Record
 
 LIST_LIFETIME = timedelta(days=7)
 ANSWER_LIFETIME = timedelta(hours=12)
+STALE_BY = timedelta(days=2)
 
 
 def _time(text: str) -> datetime:
@@ -46,12 +51,15 @@ def _revoked(record: Record) -> x509.RevokedCertificate:
     )
 
 
-def status_answer(authority: Authority, request_der: bytes) -> bytes:
-    """The DER answer to an OCSP request. Raises ValueError when the request cannot be read."""
+def status_answer(authority: Authority, request_der: bytes, fault: Mode = Mode.OFF) -> bytes:
+    """The DER answer to an OCSP request. Raises ValueError when the request cannot be read.
+
+    ``fault``: an answer that has run out, knows no such certificate, or that another key signed.
+    """
     request = ocsp.load_der_ocsp_request(request_der)
     for issuer in (authority.issuing, authority.root):
         if _key_hash(issuer, request.hash_algorithm) == request.issuer_key_hash:
-            return _answer(authority, issuer, request)
+            return _answer(authority, issuer, request, fault)
     unknown = ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.UNAUTHORIZED)
     return unknown.public_bytes(serialization.Encoding.DER)
 
@@ -79,9 +87,11 @@ def _standing(
     return ocsp.OCSPCertStatus.UNKNOWN, None
 
 
-def _answer(authority: Authority, issuer: Pair, request: ocsp.OCSPRequest) -> bytes:
-    now = clock.now()
+def _answer(authority: Authority, issuer: Pair, request: ocsp.OCSPRequest, fault: Mode) -> bytes:
+    now = clock.now() - (STALE_BY if fault is Mode.STALE else timedelta())
     status, revoked_at = _standing(authority, issuer, request.serial_number)
+    if fault is Mode.UNKNOWN:
+        status, revoked_at = ocsp.OCSPCertStatus.UNKNOWN, None
     builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
         issuer_name_hash=request.issuer_name_hash,
         issuer_key_hash=request.issuer_key_hash,
@@ -97,4 +107,15 @@ def _answer(authority: Authority, issuer: Pair, request: ocsp.OCSPRequest) -> by
     for extension in request.extensions:
         if isinstance(extension.value, x509.OCSPNonce):
             builder = builder.add_extension(extension.value, critical=False)
-    return builder.sign(issuer.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    answer = builder.sign(issuer.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    return _forged(answer, authority.time_stamp_pair()) if fault is Mode.FORGED else answer
+
+
+def _forged(answer: bytes, by: Pair) -> bytes:
+    """The same answer in the issuer's name, signed with a key that may not."""
+    response = asn1_ocsp.OCSPResponse.load(answer)
+    basic = response["response_bytes"]["response"].parsed
+    told = basic["tbs_response_data"].dump()
+    basic["signature"] = core.OctetBitString(by.key.sign(told, padding.PKCS1v15(), hashes.SHA256()))
+    response["response_bytes"]["response"] = core.ParsableOctetString(basic.dump())
+    return bytes(response.dump())

@@ -74,21 +74,26 @@ class Authority:
         kind: str,
         base_url: str = "",
         period: Period | None = None,
+        *,
+        answers: bool = False,
     ) -> Issued:
         """Issue a certificate, or hand out the one that this subject already has.
 
-        Raises ValueError for an unknown kind or an empty name.
+        ``answers``: one that names the status service. Raises ValueError for an unknown kind or
+        an empty name.
         """
         wanted = Kind(kind)
         if not common_name.strip():
             raise ValueError("A certificate needs a name")
-        stem = _stem(common_name, organisation, wanted)
+        stem = f"{_stem(common_name, organisation, wanted)}{'-ocsp' if answers else ''}"
         issuing, root = self.issuing, self.root
         with self._locked():
             pair = self._read(stem)
             if pair is None:
                 address = base_url or self.base_url
-                pair = make_leaf(issuing, common_name, organisation, wanted, address, period)
+                pair = make_leaf(
+                    issuing, common_name, organisation, wanted, address, period, answers=answers
+                )
                 self._write(stem, pair)
                 self._register(pair, common_name, organisation, wanted)
         chain = issuing.certificate_pem() + root.certificate_pem()
@@ -96,7 +101,7 @@ class Authority:
 
     def time_stamp_pair(self) -> Pair:
         """The key and certificate of the time-stamp authority."""
-        issued = self.issue(TSA_NAME, "Mô phỏng Liên Thông", Kind.TSA)
+        issued = self.issue(TSA_NAME, "Mô phỏng Liên Thông", Kind.TSA, answers=True)
         return load_pair(issued.key_pem, issued.cert_pem)
 
     def records(self) -> list[Record]:

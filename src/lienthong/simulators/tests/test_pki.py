@@ -9,8 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import NameOID
@@ -117,3 +118,26 @@ def test_command_prints_one_object_a_certificate(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["kind"] for line in lines] == ["person", "agency"]
     assert lines[0]["organisation"] == "UBND phường Đồng Hới"
+
+
+@pytest.mark.parametrize("mode", ["stale", "unknown", "forged"])
+def test_status_service_plays_answers_that_prove_nothing(client: httpx.Client, mode: str) -> None:
+    issued = issue(client, common_name=f"Hỏi Lúc {mode}", answers="yes")
+    leaf, issuer = (certificates(issued[name])[0] for name in ("certificate", "chain"))
+    client.post("/faults", data={"channel": "ca.ocsp", "mode": mode})
+    answer = status(client, issued)
+    client.post("/faults", data={"channel": "ca.ocsp", "mode": "off"})
+    assert answer.next_update_utc is not None
+    is_stale = answer.next_update_utc < leaf.not_valid_before_utc
+    is_unknown = answer.certificate_status is ocsp.OCSPCertStatus.UNKNOWN
+    key = issuer.public_key()
+    assert isinstance(key, rsa.RSAPublicKey)
+    try:
+        key.verify(answer.signature, answer.tbs_response_bytes, padding.PKCS1v15(), hashes.SHA256())
+        is_forged = False
+    except InvalidSignature:
+        is_forged = True
+    found = {"stale": is_stale, "unknown": is_unknown, "forged": is_forged}
+    assert [name for name, is_so in found.items() if is_so] == [mode]
+    refused = client.post("/faults", data={"channel": "tsa", "mode": mode})
+    assert refused.status_code == 400

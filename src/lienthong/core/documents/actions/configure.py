@@ -102,11 +102,13 @@ def import_trust_anchor(
     source: str,
     valid_from: date | None = None,
     list_addresses: Sequence[str] = (),
+    answer_addresses: Sequence[str] = (),
     actor: Actor,
 ) -> TrustAnchor:
     """Believe a root certificate (PEM or DER) from a day on, until it expires.
 
-    ``list_addresses`` say where its revocation lists are published. Raises ``InvalidInput``.
+    ``list_addresses`` say where its revocation lists are published, ``answer_addresses`` where
+    its status services (OCSP) answer about single certificates. Raises ``InvalidInput``.
     Legal basis: 23/2025/NĐ-CP.
     """
     try:
@@ -123,6 +125,7 @@ def import_trust_anchor(
             "source": source,
             "valid_to": read.until.date() if read.until else None,
             "list_addresses": list(list_addresses),
+            "answer_addresses": list(answer_addresses),
             "added_by_id": actor.account_id,
         },
     )

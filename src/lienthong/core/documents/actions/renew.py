@@ -21,7 +21,7 @@ def record_renewal(
 ) -> IssuedDocument:
     """Record one more archive time-stamp on a document, an annex or a copy of it.
 
-    Nothing happens when the file changed meanwhile.
+    Nothing happens when the file changed meanwhile. What was not proven of its signatures is now.
 
     Legal basis: 23/2025/NĐ-CP.
     """
@@ -36,5 +36,7 @@ def record_renewal(
         pages=base.pages,
         actor=actor,
     )
+    whose = {"annex__file": base.file} if hasattr(base.file, "annex") else {"annex": None}
+    document.signatures.filter(**whose).exclude(unproven="").update(unproven="")
     ports.defer("documents.check_version", lock=document.job_lock, version_id=made.pk)
     return document

@@ -102,9 +102,12 @@ def complete_signature(
     signed_at: datetime,
     subject: str,
     serial: str,
+    unproven: str = "",
     actor: Actor,
 ) -> Signature:
     """Record a signature that the key has made; a second report of the same one changes nothing.
+
+    ``unproven`` names an issuer that gave no word on revocation: proof is added when it does.
 
     A result for an outdated PDF is dropped: the signature fails and can be asked for again.
     """
@@ -125,7 +128,7 @@ def complete_signature(
     )
     signature.state, signature.result_version = SignatureState.DONE, version
     signature.signed_at, signature.certificate_subject = signed_at, subject
-    signature.certificate_serial = serial
+    signature.certificate_serial, signature.unproven = serial, unproven[:500]
     signature.save()
     _reach(document, signature)
     return signature

@@ -7,10 +7,11 @@ Only jobs call it; the PDF engines are loaded when the first one runs.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -18,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from lienthong.core.documents.adapters.answers import asking
 from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.adapters.trust import read_certificate, serial_of
@@ -29,6 +31,7 @@ from lienthong.core.documents.domain.signatures import (
     Appearance,
     Holder,
     SignatureOrder,
+    Signer,
     SigningError,
 )
 from lienthong.core.documents.domain.storage import Kept
@@ -39,6 +42,11 @@ from lienthong.core.documents.models import FileVersion, IssuedDocument, Signatu
 from lienthong.core.units.api import version_of
 from lienthong.kernel.language import of_record
 
+if TYPE_CHECKING:
+    from lienthong.core.documents.domain.pdf.proof import Proof
+
+logger = logging.getLogger(__name__)
+WITHOUT_PROOF = "b-t"
 LONGEST_CERTIFIED_NAME = 64  # bytes
 
 
@@ -50,6 +58,7 @@ class Signed:
     signed_at: datetime
     subject: str
     serial: str
+    unproven: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,18 +131,31 @@ def make_signature(
 ) -> Signed:
     """Put an ordered signature on its document; a seal fills number and date first.
 
-    ``level`` is a PAdES level; ``b-lt`` and ``b-lta`` keep what ``evidence`` says of revocation.
-    Raises ``SigningError`` when the key or the time-stamp authority fails, ``FieldError`` when
-    the document has no such empty field.
+    ``level`` is a PAdES level; ``b-lt`` and ``b-lta`` keep what status services and the lists of
+    ``evidence`` say of revocation. When nothing proves a certificate of this signature good now it
+    is a time-stamp only, and ``unproven`` names who issued it: a silent authority must not stop the
+    office. Raises ``SigningError`` when the key or the time-stamp authority fails, ``FieldError``
+    when the document has no such empty field.
     """
     from lienthong.core.documents.domain.pdf.sign import sign_field  # worker only
 
     pdf = filled_for(signature, read_bytes(signature.base_version))
     signer = key_ring().signer_of(holder_of(signature))
-    order = replace(order_of(signature, at), level=level)
-    signed = sign_field(pdf, order, signer, time_stamps(), assets(), evidence)
-    subject, serial = _names(signer.certificate)
-    return Signed(file_store().keep_bytes(signed), at, subject, serial)
+    proof = None if evidence is None else _proof(signer, pdf, evidence, at)
+    unproven = proof.unproven if proof else ""
+    order = replace(order_of(signature, at), level=WITHOUT_PROOF if unproven else level)
+    believed = proof.trust if proof else None
+    signed = sign_field(pdf, order, signer, time_stamps(), assets(), believed)
+    return Signed(file_store().keep_bytes(signed), at, *_names(signer.certificate), unproven)
+
+
+def _proof(signer: Signer, pdf: bytes, evidence: TrustSet, at: datetime) -> Proof:
+    from lienthong.core.documents.domain.pdf.proof import prove  # worker only
+
+    proof = prove(signer, time_stamps(), evidence, asking(), at=at, pdf=pdf)
+    if proof.unproven:
+        logger.warning("no word about certificates of %s", proof.unproven)
+    return proof
 
 
 def filled_for(signature: Signature, pdf: bytes) -> bytes:
@@ -213,10 +235,18 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
 
 
 def renew(version: FileVersion, evidence: TrustSet, *, at: datetime) -> Kept:
-    """Keep a stored PDF with one more archive time-stamp; raise ``SigningError``."""
+    """Keep a stored PDF with one more archive time-stamp; raise ``SigningError``.
+
+    That is also raised while nothing says of a signer whether their certificate is good.
+    """
+    from lienthong.core.documents.domain.pdf.proof import prove_earlier  # worker only
     from lienthong.core.documents.domain.pdf.renew import renew_proof  # worker only
 
-    renewed = renew_proof(read_bytes(version), time_stamps(), evidence, at=at)
+    pdf, clock = read_bytes(version), time_stamps()
+    proof = prove_earlier(pdf, clock, evidence, asking(), at=at)
+    if proof.unproven:
+        raise SigningError(f"no word about certificates of {proof.unproven}")
+    renewed = renew_proof(pdf, clock, proof.trust, at=at)
     return file_store().keep_bytes(renewed)
 
 

@@ -79,12 +79,16 @@ def read_list(data: bytes) -> Described:
 
 
 def revocation_addresses(known: list[str]) -> dict[str, ssl.SSLContext]:
-    """Return where lists of revocation are fetched, with whom to believe there.
+    """Return where lists of revocation are fetched, with whom to believe there."""
+    return partner_addresses(LISTS, known)
 
-    Those of partners ``crl`` and ``crl-…`` and the ``known`` ones, which certificates name; one
-    whose partner is switched off is not asked.
+
+def partner_addresses(family: str, known: list[str]) -> dict[str, ssl.SSLContext]:
+    """Return the addresses of a family of partners and the ``known`` ones of trusted certificates.
+
+    Partners ``crl`` and ``crl-…`` are of the family ``crl``; one that is switched off is not asked.
     """
-    lines = [line for line in lines_of(LISTS) if line.url]
+    lines = [line for line in lines_of(family) if line.url]
     asked = dict.fromkeys(known, authorities())
     asked.update({line.url: line.verify for line in lines})
     closed = {line.url for line in lines if not line.is_open}

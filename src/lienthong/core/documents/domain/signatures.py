@@ -22,7 +22,9 @@ class SilentAuthorityError(SigningError):
     """An authority gave no answer now. Nothing was signed: it may be asked again."""
 
 
+REVOKED_KEY = "revoked key"
 _WORDS = (
+    (REVOKED_KEY, _("chứng thư của người ký đã bị thu hồi")),
     ("no_consent", _("chưa có mã xác nhận còn giờ cho chữ ký này")),
     ("remote signing: no key", _("dịch vụ ký số từ xa không có khóa của tài khoản này")),
     ("remote signing", _("dịch vụ ký số từ xa không trả lời hoặc từ chối")),

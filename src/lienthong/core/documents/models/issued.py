@@ -211,6 +211,7 @@ class Signature(models.Model):
     )
     signed_at = models.DateTimeField(_("ký lúc"), null=True, blank=True)
     certificate_subject = models.CharField(_("chủ chứng thư"), max_length=500, blank=True)
+    unproven = models.CharField(_("nơi cấp chưa xác nhận chứng thư"), max_length=500, blank=True)
     certificate_serial = CCharField(_("số chứng thư"), max_length=64, blank=True)
     verdict = models.JSONField(_("kết quả kiểm tra"), null=True, blank=True)
     failure = models.CharField(_("lỗi"), max_length=300, blank=True)

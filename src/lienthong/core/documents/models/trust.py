@@ -35,6 +35,9 @@ class TrustAnchor(Dated):
     )
     added_at = models.DateTimeField(_("thêm lúc"), auto_now_add=True, null=True)
     list_addresses = models.JSONField(_("nơi công bố danh sách thu hồi"), default=list, blank=True)
+    answer_addresses = models.JSONField(
+        _("nơi trả lời tình trạng chứng thư"), default=list, blank=True
+    )
     objects: ClassVar[Any] = DatedQuerySet.as_manager()
 
     class Meta:

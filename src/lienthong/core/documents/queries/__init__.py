@@ -186,13 +186,6 @@ def revocation_lists() -> list[RevocationList]:
     return list(RevocationList.objects.defer("body").order_by("issuer"))
 
 
-def fresh_evidence() -> TrustSet | None:
-    """Return whom we believe with lists of revocation that hold now; None when one has run out."""
-    lists = RevocationList.objects.order_by("pk")
-    stale = lists.filter(next_at__lte=timezone.now())
-    return trust_set() if lists.exists() and not stale.exists() else None
-
-
 def signing_level(role: str, *, on: date | None = None) -> str:
     """Return the PAdES level of signatures that do this (``sign``, ``seal`` …) on a day (today)."""
     levels = packaged_setting("documents.signing", _SIGNING, on=on)["levels"]

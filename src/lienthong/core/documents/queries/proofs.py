@@ -9,14 +9,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from lienthong.core.documents.enums import PUBLISHED, FileSource
+from lienthong.core.documents.enums import PUBLISHED, FileSource, SignatureState
 from lienthong.core.documents.models import (
     File,
     FileVersion,
     IssuedDocument,
+    Signature,
     SigningMeans,
     TrustAnchor,
 )
@@ -60,6 +61,25 @@ def ending_proofs(*, at: datetime) -> list[FileVersion]:
     return list(_proofs_until(before).order_by("proof_until", "pk")[:MOST_A_NIGHT])
 
 
+def unproven_files() -> list[FileVersion]:
+    """Return the newest PDFs of issued documents and their annexes that carry a signature made
+    while no answer and no list told whether its certificate was good, and whose proof is to come.
+    """
+    made = Signature.objects.exclude(unproven="").filter(state=SignatureState.DONE)
+    of_document = made.filter(annex=None, document__file=OuterRef("file_id"))
+    of_annex = made.filter(annex__file=OuterRef("file_id"))
+    rows = _newest_produced().filter(Exists(of_document) | Exists(of_annex))
+    now_ending = rows.exclude(proof_until__lte=timezone.now() + keeping().renew_before)
+    return list(now_ending.order_by("pk")[:MOST_A_NIGHT])
+
+
+def unproven_counts() -> dict[str, int]:
+    """Return of how many signatures the proof is to come, by who issued the certificate."""
+    rows = Signature.objects.exclude(unproven="").filter(state=SignatureState.DONE)
+    counted = rows.values_list("unproven").annotate(n=Count("pk")).order_by("unproven")
+    return dict(counted)
+
+
 def count_ending_proofs(*, before: datetime) -> int:
     """Return how many of those PDFs prove themselves no longer than until a moment."""
     return int(_proofs_until(before).count())
@@ -75,9 +95,13 @@ def document_of(file: File) -> IssuedDocument:
 
 
 def _proofs_until(before: datetime) -> Any:
+    return _newest_produced().filter(proof_until__lte=before)
+
+
+def _newest_produced() -> Any:
     """What others made and signed is kept as it came; only what the platform made is renewed."""
     later = FileVersion.objects.filter(file_id=OuterRef("file_id"), number__gt=OuterRef("number"))
-    rows = FileVersion.objects.filter(source=FileSource.PRODUCED, proof_until__lte=before)
+    rows = FileVersion.objects.filter(source=FileSource.PRODUCED)
     issued = (
         Q(file__document__state__in=PUBLISHED)
         | Q(file__annex__document__state__in=PUBLISHED)

@@ -56,7 +56,7 @@ from lienthong.core.documents.models import (
     Signature,
     SigningMeans,
 )
-from lienthong.core.documents.queries import fresh_evidence, keys_in_use, signing_level, trust_set
+from lienthong.core.documents.queries import keys_in_use, signing_level, trust_set
 from lienthong.core.documents.queries.annexes import annexes_of, annexes_ready
 from lienthong.core.documents.queries.store import being_backed_up
 from lienthong.core.documents.tasks.trust import refresh_trust
@@ -67,7 +67,6 @@ from lienthong.kernel.ports import task
 logger = logging.getLogger(__name__)
 EXAMINATION_KEPT = timedelta(hours=1)
 KEEPS_EVIDENCE = ("b-lt", "b-lta")
-WITHOUT_EVIDENCE = "b-t"
 
 
 @task("documents.render_document", urgent=True)
@@ -114,6 +113,7 @@ def apply_signature(signature_id: int) -> None:
         signed_at=signed.signed_at,
         subject=signed.subject,
         serial=signed.serial,
+        unproven=signed.unproven,
         actor=actor,
     )
 
@@ -162,20 +162,12 @@ def title_of(signature: Signature) -> str:
 
 
 def _level_of(signature: Signature) -> tuple[str, TrustSet | None]:
-    """The level that is set for today, with the evidence it keeps inside.
-
-    Without lists of revocation that hold now it is a time-stamp only: a silent authority must
-    not stop the office. The verdict of the paper says which level was reached.
-    """
+    """The level that is set for today, with whom we believe when it keeps proof inside."""
     level = signing_level(signature.role)
     if level not in KEEPS_EVIDENCE:
         return level, None
     refresh_trust()
-    evidence = fresh_evidence()
-    if evidence is None:
-        logger.warning("signature %s: no fresh revocation lists for %s", signature.pk, level)
-        return WITHOUT_EVIDENCE, None
-    return level, evidence
+    return level, trust_set()
 
 
 @task("documents.verify_document", urgent=True)

@@ -15,8 +15,8 @@ from lienthong.core.documents.adapters import press
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.storage import MissingBytesError
-from lienthong.core.documents.queries import fresh_evidence
-from lienthong.core.documents.queries.proofs import document_of, ending_proofs
+from lienthong.core.documents.queries import trust_set
+from lienthong.core.documents.queries.proofs import document_of, ending_proofs, unproven_files
 from lienthong.core.documents.tasks.trust import refresh_trust
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
@@ -27,19 +27,18 @@ CANNOT = (SigningError, UnreadableFileError, MissingBytesError, ValueError)
 
 @task("documents.renew_proofs", every="10 20 * * *", title=_("Gia hạn dấu thời gian lưu trữ"))
 def renew_proofs() -> int:
-    """Put one more time-stamp on documents, annexes and copies whose proof ends soon.
+    """Put one more time-stamp on documents, annexes and copies whose proof ends soon, or that were
+    signed while nobody told whether the certificates were good.
 
-    Each in an act of its own; one that cannot be stamped does not hold up the others.
+    Each in an act of its own; one that cannot be stamped does not hold up the others. A signer's
+    issuer that gives no word, or an authority that is silent, leaves it for another day.
 
-    Returns how many. Without fresh lists of revocation or an authority nothing is done that day.
+    Returns how many.
     """
     refresh_trust()
-    evidence, done = fresh_evidence(), 0
-    if evidence is None:
-        logger.warning("no fresh revocation lists: archive time-stamps wait")
-        return done
+    evidence, done = trust_set(), 0
     actor = Actor.platform("gia hạn lưu trữ")
-    for base in ending_proofs(at=timezone.now()):
+    for base in [*ending_proofs(at=timezone.now()), *unproven_files()]:
         try:
             kept = press.renew(base, evidence, at=timezone.now())
         except CANNOT as error:

@@ -39,13 +39,18 @@ DEMO_SOURCE = "Cơ quan chứng thực mô phỏng"
     title=_("Cập nhật danh sách tin cậy và thu hồi"),
 )
 def refresh_trust() -> None:
-    """Fetch revocation lists older than half a day; the demo also learns its own authority.
+    """Fetch revocation lists when the newest is older than half a day or one has run out.
+
+    The demo also learns its own authority.
 
     Tried at most once in five minutes: a silent authority must not hold up every check.
     """
     newest = RevocationList.objects.order_by("-published_at").first()
     fresh = newest is not None and newest.published_at > timezone.now() - LIST_AGE
-    if fresh or not caches["process"].add("documents.trust_tried", True, TRY_AGAIN):
+    has_stale = RevocationList.objects.filter(next_at__lte=timezone.now()).exists()
+    if (fresh and not has_stale) or not caches["process"].add(
+        "documents.trust_tried", True, TRY_AGAIN
+    ):
         return
     actor = Actor.platform("cập nhật danh sách tin cậy")
     known = TrustAnchor.objects.order_by("pk").values_list("list_addresses", flat=True)

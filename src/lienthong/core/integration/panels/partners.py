@@ -107,8 +107,8 @@ CODE = Field(
     gettext_lazy("Mã"),
     FieldKind.CODE,
     hint=gettext_lazy(
-        "Mã đã có việc dùng: mail, sms, zalo, push, plugin, tsa, ca, crl, csc, vneid, population,"
-        " post. Thêm nhiều nơi cùng loại thì viết push-1, crl-2."
+        "Mã đã có việc dùng: mail, sms, zalo, push, plugin, tsa, ca, crl, ocsp, csc, vneid,"
+        " population, post. Thêm nhiều nơi cùng loại thì viết push-1, crl-2."
     ),
     most=40,
 )

@@ -44,17 +44,33 @@ class TrustForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Mỗi dòng một địa chỉ; hệ thống tự lấy bản mới 6 giờ một lần."),
     )
+    services = forms.CharField(
+        label=_("Nơi trả lời tình trạng chứng thư (OCSP)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Mỗi dòng một địa chỉ. Khi ký, hệ thống hỏi các nơi này về chứng thư của người ký."
+        ),
+    )
 
     def clean_addresses(self) -> list[str]:
-        """Addresses, one a line."""
-        lines = [line.strip() for line in self.cleaned_data["addresses"].splitlines()]
-        found = [line for line in lines if line]
-        check = URLValidator(schemes=["http", "https"], message=_("Địa chỉ chưa đúng."))
-        for address in found:
-            check(address)
-        return found
+        """Addresses of lists."""
+        return _addresses(self.cleaned_data["addresses"])
+
+    def clean_services(self) -> list[str]:
+        """Addresses of status services."""
+        return _addresses(self.cleaned_data["services"])
 
     @property
     def is_list(self) -> bool:
         """Whether a list of revocation is imported."""
         return cast("str", self.cleaned_data["use"]) == A_LIST
+
+
+def _addresses(text: str) -> list[str]:
+    """Addresses, one a line."""
+    found = [line.strip() for line in text.splitlines() if line.strip()]
+    check = URLValidator(schemes=["http", "https"], message=_("Địa chỉ chưa đúng."))
+    for address in found:
+        check(address)
+    return found

@@ -25,6 +25,7 @@ from lienthong.core.documents.api import (
     revocation_lists,
     stray_files,
     trust_anchors,
+    unproven_counts,
 )
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
@@ -58,6 +59,7 @@ class TrustView(GuardedView):
             "rows": [_row(one) for one in trust_anchors()],
             "lists": lists,
             "stale": any(row["stale"] for row in lists),
+            "unproven": unproven_counts(),
             "ending": count_ending_proofs(before=now + keeping().first_warning),
             "form_key": form_key(),
         }
@@ -107,6 +109,7 @@ class ImportTrustView(GuardedView):
             source=given["source"],
             valid_from=given["valid_from"],
             list_addresses=given["addresses"],
+            answer_addresses=given["services"],
             actor=self.actor,
         )
 

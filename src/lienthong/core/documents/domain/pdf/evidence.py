@@ -2,14 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What proves a certificate good: revocation lists and status answers, given or kept in a file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from asn1crypto import crl, ocsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation.dss import DocumentSecurityStore
-from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko_certvalidator.context import ValidationContext
 
 from lienthong.core.documents.domain.verdicts import TrustSet
@@ -33,18 +31,39 @@ def context_of(
     bad for them, while all they say is that revocation is not known.
     """
     certificates, lists, answers = kept
-    known = [crl.CertificateList.load(der) for der in trust.revocation_lists] + lists
-    asked = [ocsp.OCSPResponse.load(der) for der in trust.answers] + answers
+    asked = [one for der in trust.answers if (one := answer_in(der))] + answers
     return ValidationContext(
         trust_roots=[x509.Certificate.load(der) for der in roots],
         other_certs=[x509.Certificate.load(der) for der in trust.intermediates] + certificates,
-        crls=[one for one in known if _until(one["tbs_cert_list"]) >= moment],
+        crls=fresh_lists(trust, moment, lists),
         ocsps=[one for one in asked if _answered_until(one) >= moment],
         allow_fetching=False,
         moment=moment,
         revocation_mode=mode,
         retroactive_revinfo=True,
     )
+
+
+def fresh_lists(
+    trust: TrustSet, moment: datetime, more: Iterable[crl.CertificateList] = ()
+) -> list[crl.CertificateList]:
+    """Return the lists of a trust set, and ``more``, that have not run out by a moment."""
+    known = [crl.CertificateList.load(der) for der in trust.revocation_lists]
+    return [one for one in [*known, *more] if _until(one["tbs_cert_list"]) >= moment]
+
+
+def answer_in(der: bytes) -> ocsp.OCSPResponse | None:
+    """Return the answer of a status service; None when the bytes say nothing of a certificate."""
+    try:
+        answer = ocsp.OCSPResponse.load(der)
+        said = answer.basic_ocsp_response["tbs_response_data"]["responses"] if _told(answer) else ()
+        return answer if len(said) and [_until(one) for one in said] else None
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _told(answer: ocsp.OCSPResponse) -> bool:
+    return bool(answer["response_status"].native == "successful")
 
 
 def _until(validity: Any) -> datetime:
@@ -70,13 +89,35 @@ def listed(certificate: x509.Certificate, lists: Iterable[bytes], moment: dateti
     return False
 
 
-def kept_inside(reader: PdfFileReader) -> Kept:
-    """Return certificates, revocation lists and status answers kept in the file (PAdES B-LT)."""
+def _list_in(der: bytes) -> crl.CertificateList | None:
     try:
-        store = DocumentSecurityStore.read_dss(reader)
-        certificates = list(store.load_certs())
-        lists = [crl.CertificateList.load(ref.get_object().data) for ref in store.crls]
-        answers = [ocsp.OCSPResponse.load(ref.get_object().data) for ref in store.ocsps]
-    except NoDSSFoundError:
-        return NOTHING_KEPT
-    return certificates, lists, answers
+        found = crl.CertificateList.load(der)
+        return found if _until(found["tbs_cert_list"]) and found.issuer else None
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _certificate_in(der: bytes) -> x509.Certificate | None:
+    try:
+        found = x509.Certificate.load(der)
+        return found if found.issuer and found.public_key else None
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def kept_inside(reader: PdfFileReader) -> Kept:
+    """Return certificates, revocation lists and status answers kept in the file (PAdES B-LT).
+
+    What cannot be read among them is left out: it proves nothing.
+    """
+    store = reader.root["/DSS"] if "/DSS" in reader.root else {}  # noqa: SIM401  # get() does not resolve
+    return (
+        _read(store, "/Certs", _certificate_in),
+        _read(store, "/CRLs", _list_in),
+        _read(store, "/OCSPs", answer_in),
+    )
+
+
+def _read(store: Any, name: str, read: Callable[[bytes], Any]) -> list[Any]:
+    places = store[name] if name in store else ()  # noqa: SIM401  # get() does not resolve
+    return [found for one in places if (found := read(one.get_object().data))]

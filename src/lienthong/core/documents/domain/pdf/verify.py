@@ -17,11 +17,10 @@ from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timesta
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator.context import ValidationContext
 
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.pdf.changes import CHANGES
-from lienthong.core.documents.domain.pdf.evidence import context_of, kept_inside, listed
+from lienthong.core.documents.domain.pdf.evidence import Kept, context_of, kept_inside, listed
 from lienthong.core.documents.domain.verdicts import (
     COVERS_FILE,
     COVERS_PART,
@@ -135,18 +134,29 @@ class Examiner:
         )
 
     def _status(self, signature: Any, moment: datetime, mode: str, until: datetime) -> Any:
-        """What the library finds at a moment; how the file changed since is looked at once."""
+        """What the library says; word that proves nothing must not make a signer a stranger.
+
+        An answer that another key signed or that does not know the certificate leaves revocation
+        open; the library would not believe the certificate any more, so it is asked without.
+        """
+        status = self._judged(signature, moment, mode, until, self.kept)
+        doubted = mode == LENIENT and not status.trusted and not status.revoked
+        if doubted and (self.kept[1] or self.kept[2]):
+            return self._judged(signature, moment, mode, until, (self.kept[0], [], []))
+        return status
+
+    def _judged(
+        self, signature: Any, moment: datetime, mode: str, until: datetime, kept: Kept
+    ) -> Any:
+        """How the file changed since is looked at once."""
         return validate_pdf_signature(
             signature,
-            self._context(self.trust.roots, moment, mode),
-            self._context(self.trust.time_roots, until, LENIENT),
+            context_of(self.trust, self.trust.roots, moment, mode, kept=kept),
+            context_of(self.trust, self.trust.time_roots, until, LENIENT, kept=kept),
             diff_policy=CHANGES,
             key_usage_settings=SIGNING,
             skip_diff=signature.diff_result is not None,
         )
-
-    def _context(self, roots: tuple[bytes, ...], moment: datetime, mode: str) -> ValidationContext:
-        return context_of(self.trust, roots, moment, mode, kept=self.kept)
 
     def _revocation(
         self, status: Any, strict: Any, certificate: x509.Certificate, moment: datetime
@@ -167,7 +177,9 @@ class Examiner:
         known = self.at
         for stamp in reversed(reader.embedded_timestamp_signatures):
             try:
-                context = self._context(self.trust.time_roots, known, LENIENT)
+                context = context_of(
+                    self.trust, self.trust.time_roots, known, LENIENT, kept=self.kept
+                )
                 status = validate_pdf_timestamp(stamp, context, diff_policy=CHANGES)
             except (SignatureValidationError, *UNREADABLE):
                 continue

@@ -39,9 +39,11 @@ from lienthong.core.documents.queries import (
     signing_level,
     verdicts_of,
 )
+from lienthong.core.documents.queries.proofs import unproven_counts
 from lienthong.core.documents.tests.conftest import LONG_AGO, Office
 from lienthong.core.documents.tests.domain.pdf.pages import pdfsig, text_of
 from lienthong.core.references.api import Setting, SettingVersion
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 
@@ -112,14 +114,25 @@ def test_silent_authority_lowers_the_level_and_does_not_stop_the_office(
     signed: IssuedDocument, office: Office, run_jobs: Jobs
 ) -> None:
     number_document(signed, actor=office.clerk)
-    RevocationList.objects.update(
-        published_at=timezone.now(), next_at=timezone.now() - timedelta(seconds=1)
-    )
+    lost = RevocationList.objects.get(issuer__contains="Cấp chứng thư")
+    RevocationList.objects.filter(pk=lost.pk).delete()
     seal_document(signed, actor=office.clerk)
     run_jobs()
     signed.refresh_from_db()
     agency = verdicts_of(signed)[1]
     assert (agency.level, agency.intact, agency.trusted) == ("b-t", True, True)
+    assert list(unproven_counts().values()) == [1]
+    assert "Cấp chứng thư thử nghiệm" in next(iter(unproven_counts()))
+
+    job = ports.tasks()["documents.renew_proofs"].function
+    IssuedDocument.objects.filter(pk=signed.pk).update(state=DocumentState.ISSUED)
+    assert job() == 0
+    lost.save(force_insert=True)
+    assert job() == 1
+    run_jobs()
+    assert (unproven_counts(), job()) == ({}, 0)
+    signed.refresh_from_db()
+    assert [one.level for one in verdicts_of(signed)] == ["b-lta", "b-lta"]
 
 
 def test_everything_else_stays_as_it_was_signed(issued: IssuedDocument) -> None:
