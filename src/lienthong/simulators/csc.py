@@ -106,7 +106,7 @@ class SigningService:
         found = self.credentials.get(str(asked.get("credentialID")))
         if refused or found is None:
             return refused or _refusal("invalid_request", "unknown credentialID")
-        issued = self._issued(found, request.base_url)
+        issued = _issued(self.authority, found, request.base_url)
         return json_response(
             {
                 "key": {"status": "enabled", "algo": [RSA_SHA256], "len": 2048},
@@ -166,17 +166,18 @@ class SigningService:
         self.made += len(signatures)
         return json_response({"signatures": signatures})
 
-    def _issued(self, one: Credential, base_url: str) -> Issued:
-        """The key of a credential; like those of real services its certificate names who tells
-        how it stands.
-        """
-        return self.authority.issue(one.name, one.organisation, one.kind, base_url, answers=True)
-
     def _sign(self, credential: str, digest: bytes, base_url: str) -> str:
-        issued = self._issued(self.credentials[credential], base_url)
+        issued = _issued(self.authority, self.credentials[credential], base_url)
         key = load_pair(issued.key_pem, issued.cert_pem).key
         algorithm = utils.Prehashed(hashes.SHA256())
         return base64.b64encode(key.sign(digest, padding.PKCS1v15(), algorithm)).decode()
+
+
+def _issued(authority: Authority, one: Credential, base_url: str) -> Issued:
+    """The key of a credential; like those of real services its certificate names who tells how it
+    stands.
+    """
+    return authority.issue(one.name, one.organisation, one.kind, base_url, answers=True)
 
 
 @dataclass

@@ -51,6 +51,8 @@ TELLS: dict[str, type[DocumentEvent]] = {
     SignatureRole.SIGN: DocumentSigned,
     SignatureRole.SEAL: DocumentSealed,
 }
+DRAWN_FIRST = frozenset({SignatureRole.INITIAL, SignatureRole.SIGN})
+"""What is put on a draft: on a PDF of its content of now, never on one drawn before a change."""
 NOT_DRAWN = _("Bản để ký đang được lập. Hãy thử lại sau ít giây.")
 NEEDS_CODE = _("Bạn ký số từ xa. Hãy ký ở danh sách chờ ký để nhập mã xác nhận.")
 BEING_SIGNED = _("Văn bản đang được ký. Hãy chờ ít giây rồi tải lại trang.")
@@ -249,7 +251,8 @@ def _asked(
     annex: Annex | None = None,
 ) -> Signature:
     base = annex.file.current if annex else document.current_version
-    if base is None:
+    is_old = role in DRAWN_FIRST and document.drawn_from != document.content_digest
+    if base is None or is_old:
         raise IllegalState(NOT_DRAWN, code="not_drawn")
     if actor.account_id is None:
         raise NotAllowed

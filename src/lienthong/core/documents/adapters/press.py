@@ -7,11 +7,10 @@ Only jobs call it; the PDF engines are loaded when the first one runs.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -19,8 +18,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from lienthong.core.documents.adapters.answers import asking
 from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
+from lienthong.core.documents.adapters.proofs import proof_of
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.adapters.trust import read_certificate, serial_of
 from lienthong.core.documents.domain import images, kinds
@@ -31,7 +30,6 @@ from lienthong.core.documents.domain.signatures import (
     Appearance,
     Holder,
     SignatureOrder,
-    Signer,
     SigningError,
 )
 from lienthong.core.documents.domain.storage import Kept
@@ -42,10 +40,6 @@ from lienthong.core.documents.models import FileVersion, IssuedDocument, Signatu
 from lienthong.core.units.api import version_of
 from lienthong.kernel.language import of_record
 
-if TYPE_CHECKING:
-    from lienthong.core.documents.domain.pdf.proof import Proof
-
-logger = logging.getLogger(__name__)
 WITHOUT_PROOF = "b-t"
 LONGEST_CERTIFIED_NAME = 64  # bytes
 
@@ -141,21 +135,12 @@ def make_signature(
 
     pdf = filled_for(signature, read_bytes(signature.base_version))
     signer = key_ring().signer_of(holder_of(signature))
-    proof = None if evidence is None else _proof(signer, pdf, evidence, at)
+    proof = None if evidence is None else proof_of(signer, pdf, evidence, at)
     unproven = proof.unproven if proof else ""
     order = replace(order_of(signature, at), level=WITHOUT_PROOF if unproven else level)
     believed = proof.trust if proof else None
     signed = sign_field(pdf, order, signer, time_stamps(), assets(), believed)
     return Signed(file_store().keep_bytes(signed), at, *_names(signer.certificate), unproven)
-
-
-def _proof(signer: Signer, pdf: bytes, evidence: TrustSet, at: datetime) -> Proof:
-    from lienthong.core.documents.domain.pdf.proof import prove  # worker only
-
-    proof = prove(signer, time_stamps(), evidence, asking(), at=at, pdf=pdf)
-    if proof.unproven:
-        logger.warning("no word about certificates of %s", proof.unproven)
-    return proof
 
 
 def filled_for(signature: Signature, pdf: bytes) -> bytes:
@@ -232,22 +217,6 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
             return Checked((), "", clean(docx_words(path)))
     text = read_bytes(version) if version.content_type == kinds.TEXT else b""
     return Checked((), "", clean(kinds.read_text(text) or "") if text else None)
-
-
-def renew(version: FileVersion, evidence: TrustSet, *, at: datetime) -> Kept:
-    """Keep a stored PDF with one more archive time-stamp; raise ``SigningError``.
-
-    That is also raised while nothing says of a signer whether their certificate is good.
-    """
-    from lienthong.core.documents.domain.pdf.proof import prove_earlier  # worker only
-    from lienthong.core.documents.domain.pdf.renew import renew_proof  # worker only
-
-    pdf, clock = read_bytes(version), time_stamps()
-    proof = prove_earlier(pdf, clock, evidence, asking(), at=at)
-    if proof.unproven:
-        raise SigningError(f"no word about certificates of {proof.unproven}")
-    renewed = renew_proof(pdf, clock, proof.trust, at=at)
-    return file_store().keep_bytes(renewed)
 
 
 def read_bytes(version: FileVersion) -> bytes:

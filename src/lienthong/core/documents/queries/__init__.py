@@ -18,7 +18,13 @@ from lienthong.core.documents.domain.codes import normalised
 from lienthong.core.documents.domain.readers import owner_allows
 from lienthong.core.documents.domain.signatures import failure_words
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
-from lienthong.core.documents.enums import PUBLISHED, AnchorUse, MeansKind, SignatureState
+from lienthong.core.documents.enums import (
+    PUBLISHED,
+    AnchorUse,
+    DocumentState,
+    MeansKind,
+    SignatureState,
+)
 from lienthong.core.documents.models import (
     File,
     FileVersion,
@@ -154,6 +160,13 @@ def delegation_in_force(actor: Actor, *, on: date) -> bool:
 def waiting_signatures(document: IssuedDocument) -> list[Signature]:
     """Return signatures asked for and not yet made."""
     return list(document.signatures.filter(state=SignatureState.REQUESTED).order_by("pk"))
+
+
+def not_drawn(documents: Iterable[int]) -> set[int]:
+    """Return which drafts have no PDF of their content yet, so nobody can sign them; one read."""
+    unsigned = (DocumentState.DRAFT, DocumentState.INITIALLED)
+    drafts = IssuedDocument.objects.filter(pk__in=list(documents), state__in=unsigned)
+    return {one.pk for one in drafts if one.drawn_from != one.content_digest}
 
 
 def last_failures(documents: Iterable[int]) -> dict[int, str]:

@@ -9,27 +9,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lienthong.core.access.api import reach, reachable_unit_ids
-from lienthong.core.cases.api import Case, CaseEvent, InboxFilter, Step, inbox
-from lienthong.core.deadlines.api import chips_of
+from lienthong.core.cases.api import CaseEvent, InboxFilter, Step, inbox
 from lienthong.core.documents.api import (
     IssuedDocument,
     SigningBlock,
     last_failures,
+    not_drawn,
     signing_block,
 )
-from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import ComponentState, ResultKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent
-from lienthong.modules.onestop.panels.work_stations import holder_of
-from lienthong.modules.onestop.permissions import SIGN
-from lienthong.modules.onestop.queries.turns import apologies
 
 MOST = 200
 MOST_LATE = 5
@@ -51,6 +45,7 @@ class Item:
     remarks: list[str] = field(default_factory=list)
     refusal: str = ""
     failure: str = ""
+    is_drawn: bool = True
 
     @property
     def is_busy(self) -> bool:
@@ -77,7 +72,17 @@ class Day:
     @property
     def waiting(self) -> list[Item]:
         """What can be signed now."""
-        return [item for item in self.items if not item.is_busy]
+        return [item for item in self.items if item.is_drawn and not item.is_busy]
+
+    @property
+    def drawing(self) -> list[Item]:
+        """What nobody can sign before its PDF has been made."""
+        return [item for item in self.items if not item.is_drawn and not item.is_busy]
+
+    def just_drawn(self, steps: Iterable[int]) -> list[Item]:
+        """Which of the papers that were being made can be signed now."""
+        numbers = set(steps)
+        return [item for item in self.waiting if item.step.pk in numbers]
 
     @property
     def unusual(self) -> list[Item]:
@@ -125,6 +130,8 @@ def day_of(actor: Actor) -> Day:
     examined = _examinations(cases)
     turned = _turns(cases)
     lacking, failures = _lacking(cases), _failures(steps, dossiers)
+    papers = {case: _paper(dossier) for case, dossier in dossiers.items()}
+    undrawn = not_drawn(papers.values())
     items = []
     for step in steps:
         dossier = dossiers[step.case_id]
@@ -138,6 +145,7 @@ def day_of(actor: Actor) -> Day:
             *([_("Giấy tờ chưa đủ")] if step.case_id in lacking else []),
         ]
         item.failure = failures.get(step.case_id, "")
+        item.is_drawn = papers[step.case_id] not in undrawn
         items.append(item)
     return Day(items)
 
@@ -155,7 +163,7 @@ def blocks_of(items: list[Item], actor: Actor) -> list[dict[str, Any]]:
 
     Asked once for each agency and kind of paper. Refused ones come first.
     """
-    numbers = [item.dossier.result.document_id or 0 for item in items]
+    numbers = [_paper(item.dossier) for item in items]
     papers = IssuedDocument.objects.select_related("template_version__template").in_bulk(numbers)
     blocks: dict[tuple[int, int], SigningBlock] = {}
     counts: dict[SigningBlock, int] = {}
@@ -172,6 +180,11 @@ def blocks_of(items: list[Item], actor: Actor) -> list[dict[str, Any]]:
     return [{"block": block, "count": count} for block, count in ordered]
 
 
+def _paper(dossier: Dossier) -> int:
+    """The number of the paper that is to be signed; 0 without one."""
+    return dossier.result.document_id or 0
+
+
 def _title(dossier: Dossier) -> str:
     spec = dossier.procedure_version.spec.result
     if dossier.result.kind == ResultKind.REFUSED:
@@ -186,7 +199,7 @@ def _remarks(dossier: Dossier) -> list[str]:
 def _failures(steps: Iterable[Step], dossiers: Mapping[int, Dossier]) -> dict[int, str]:
     """What failed the last time, with why, by case."""
     failed = [step.case_id for step in steps if step.marks.get("failed")]
-    papers = {case: dossiers[case].result.document_id or 0 for case in failed}
+    papers = {case: _paper(dossiers[case]) for case in failed}
     why = last_failures(papers.values()) if papers else {}
     plain, reasoned = _("Lần ký trước không thành công"), _("Lần ký trước chưa được: %(why)s")
     return {
@@ -223,68 +236,6 @@ def _lacking(cases: list[int]) -> set[int]:
         state__in=(ComponentState.MISSING, ComponentState.DEFECTIVE),
     )
     return set(rows.values_list("dossier_id", flat=True))
-
-
-def late_cases(actor: Actor) -> list[dict[str, Any]]:
-    """Cases of the leader's agencies past their promise, the oldest first, a handful."""
-    rows = Case.objects.filter(closed_at__isnull=True, due_at__lt=timezone.now())
-    units = reachable_unit_ids(reach(actor, SIGN))
-    if units is not None:
-        rows = rows.filter(agency_id__in=units)
-    cases = list(rows.filter(outcome_at__isnull=True).order_by("due_at", "id")[:MOST_LATE])
-    chips = chips_of(case.deadline_id for case in cases if case.deadline_id)
-    cases = [case for case in cases if _is_late(chips.get(case.deadline_id or 0))]
-    held = list(
-        Step.objects.filter(case_id__in=[case.pk for case in cases], closed_at__isnull=True)
-        .select_related("queue__account")
-        .order_by("id")
-    )
-    names = names_of({step.unit_id for step in held})
-    where = {
-        step.case_id: _("%(step)s: %(who)s")
-        % {"step": step.title, "who": holder_of(step, actor, names)}
-        for step in held
-    }
-    return [
-        {
-            "case": case,
-            "chip": chips.get(case.deadline_id or 0),
-            "where": where.get(case.pk, ""),
-        }
-        for case in cases
-    ]
-
-
-def _is_late(chip: dict[str, Any] | None) -> bool:
-    """A day is over at its end: on the day itself the chip still says "today"."""
-    return chip is None or chip["state"] == "late"
-
-
-def apology_words(actor: Actor) -> str:
-    """How often the leader's agencies apologised this month: an early warning; empty for never."""
-    units = reachable_unit_ids(reach(actor, SIGN))
-    since = timezone.localdate().replace(day=1)
-    found = apologies(None if units is None else list(units), since=since)
-    if not found.made:
-        return ""
-    words = _("Tháng này đã xin lỗi và hẹn lại %(made)s lần.")
-    if found.late:
-        words = _("Tháng này đã xin lỗi và hẹn lại %(made)s lần, %(late)s lần khi đã trễ hẹn.")
-    return words % {"made": found.made, "late": found.late}
-
-
-def decisions_of(actor: Actor) -> list[dict[str, Any]]:
-    """Side steps that wait for this leader: a second supplement, a stop, a late extension."""
-    steps = [step for step in inbox(actor, size=MOST).steps if step.is_side]
-    chips = chips_of(step.deadline_id for step in steps if step.deadline_id)
-    return [
-        {
-            "step": step,
-            "chip": chips.get(step.deadline_id or 0),
-            "url": f"{reverse('onestop:officer-case', args=[step.case_id])}?buoc={step.pk}",
-        }
-        for step in steps
-    ]
 
 
 def headline(count: int) -> str:

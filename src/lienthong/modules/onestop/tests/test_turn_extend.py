@@ -29,7 +29,7 @@ from lienthong.modules.onestop.actions.extend import (
     return_extension,
 )
 from lienthong.modules.onestop.models import DossierPaper, ExtensionNotice
-from lienthong.modules.onestop.panels.work_signing import apology_words
+from lienthong.modules.onestop.panels.work_leader import apology_words
 from lienthong.modules.onestop.queries.turns import Apologies, apologies
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.turns import DESK, LEADER, OFFICER, Turns, set_time_rules

@@ -52,6 +52,13 @@ def propose(world: World, answers: dict[str, Any], count: int = 1) -> list[Dossi
     return made
 
 
+def draw(dossiers: list[Dossier]) -> list[Dossier]:
+    """As if the worker had made the PDFs: each is known by the digest of its content."""
+    for paper in IssuedDocument.objects.filter(owner_id__in=[one.pk for one in dossiers]):
+        IssuedDocument.objects.filter(pk=paper.pk).update(drawn_from=paper.content_digest)
+    return dossiers
+
+
 @pytest.fixture
 def leader(world: World) -> Desk:
     return Desk.of(world, "leader")
@@ -60,7 +67,7 @@ def leader(world: World) -> Desk:
 def test_day_groups_by_paper_with_number_and_checks(
     world: World, leader: Desk, answers: dict[str, Any]
 ) -> None:
-    propose(world, answers, 2)
+    draw(propose(world, answers, 2))
 
     response = leader.client.get(reverse(DAY))
     page = text_of(response)
@@ -77,6 +84,35 @@ def test_day_groups_by_paper_with_number_and_checks(
     assert "Ký 2 văn bản" in page
 
 
+def test_paper_that_is_being_made_is_neither_ticked_nor_counted_until_it_is(
+    world: World, leader: Desk, answers: dict[str, Any]
+) -> None:
+    ready, late = draw(propose(world, answers, 2))
+    IssuedDocument.objects.filter(owner_id=late.pk).update(drawn_from="")
+    steps = [only_step(dossier).pk for dossier in (ready, late)]
+
+    response = leader.client.get(reverse(DAY))
+    page = text_of(response)
+    assert "Hôm nay có 1 văn bản chờ ký." in page
+    assert [group["count"] for group in response.context["day"].groups] == [1]
+    assert ("Đang tạo bản giấy" in page, f'value="{steps[1]}"' in page) == (True, False)
+    asked: dict[str, Any] = {"nhom": "Giấy khai sinh", "step": steps}
+    review = leader.client.get(reverse(REVIEW), asked)
+    assert [item.step.pk for item in review.context["items"]] == steps[:1]
+    refused = text_of(leader.client.post(reverse(DAY), {"step": steps[1:]}))
+    assert "Bản để ký đang được lập." in refused
+
+    busy = reverse("onestop:officer-signing-busy")
+    waits = leader.client.get(busy, {"giay": steps[1:]})
+    assert (waits.context["ready"], "Đang tạo bản giấy" in text_of(waits)) == ([], True)
+    draw([late])
+    done = text_of(leader.client.get(busy, {"giay": steps[1:]}))
+    assert f'value="{steps[1]}" data-signs="1" checked' in done
+    assert ("ký được" in done, "Đang tạo bản giấy" in done) == (True, False)
+    chosen = leader.client.get(reverse(REVIEW), asked).context["items"]
+    assert sorted(item.step.pk for item in chosen) == sorted(steps)
+
+
 def test_refusals_are_not_preselected(world: World, leader: Desk, answers: dict[str, Any]) -> None:
     dossier = receive(world, answers)
     officer = world.officer("civil_status_officer")
@@ -87,6 +123,7 @@ def test_refusals_are_not_preselected(world: World, leader: Desk, answers: dict[
         actor=officer,
     )
 
+    draw([dossier])
     response = leader.client.get(reverse(DAY))
     (item,) = response.context["day"].unusual
 
@@ -98,7 +135,7 @@ def test_refusals_are_not_preselected(world: World, leader: Desk, answers: dict[
 def test_review_lists_exactly_what_was_chosen(
     world: World, leader: Desk, answers: dict[str, Any]
 ) -> None:
-    made = propose(world, answers, 2)
+    made = draw(propose(world, answers, 2))
 
     page = text_of(leader.client.get(reverse(REVIEW), {"nhom": "Giấy khai sinh"}))
     nothing = leader.client.get(reverse(REVIEW), {"nhom": "Không có"})
@@ -112,7 +149,7 @@ def test_review_lists_exactly_what_was_chosen(
 def test_leader_sees_in_which_capacity_before_signing_and_why_not(
     world: World, leader: Desk, answers: dict[str, Any]
 ) -> None:
-    (dossier,) = propose(world, answers)
+    (dossier,) = draw(propose(world, answers))
     chosen = {"nhom": "Giấy khai sinh"}
     for page in (
         text_of(leader.client.get(reverse(REVIEW), chosen)),
@@ -208,7 +245,7 @@ def test_remote_service_that_is_away_is_told(
         account_id=actor.account_id,
         actor=Actor.platform("quản trị"),
     )
-    (dossier,) = propose(world, answers)
+    (dossier,) = draw(propose(world, answers))
     asked = {"step": only_step(dossier).pk, "xin-ma": "1"}
     page = leader.client.post(reverse(DAY), asked)
     assert page.status_code == 422
@@ -333,7 +370,7 @@ def test_late_cases_stand_apart(world: World, leader: Desk, answers: dict[str, A
 
 
 def test_another_leader_signs_nothing_here(world: World, answers: dict[str, Any]) -> None:
-    (dossier,) = propose(world, answers)
+    (dossier,) = draw(propose(world, answers))
     step = only_step(dossier)
     other = Desk.of(world, "leader", ward=world.other)
 

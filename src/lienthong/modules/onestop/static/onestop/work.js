@@ -100,4 +100,5 @@ function countSignatures() {
 if (bar) {
   countSignatures();
   document.addEventListener("change", countSignatures);
+  document.addEventListener("htmx:afterSettle", countSignatures);
 }

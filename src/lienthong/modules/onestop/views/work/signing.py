@@ -29,20 +29,19 @@ from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.decide import sign_result
+from lienthong.modules.onestop.panels.work_leader import apology_words, decisions_of, late_cases
 from lienthong.modules.onestop.panels.work_signing import (
     MOST,
     Item,
-    apology_words,
     blocks_of,
     day_of,
-    decisions_of,
     headline,
-    late_cases,
 )
 from lienthong.modules.onestop.permissions import SIGN
 
 DAY = "onestop/work/signing.html"
 REVIEW = "onestop/work/signing_review.html"
+DRAWING = "onestop/work/signing_drawing.html"
 NAMED = 3
 WHOLE = "noi-dung"
 """What an error leads to that belongs to no field."""
@@ -190,8 +189,14 @@ class SigningBusyView(GuardedView):
     permission = SIGN
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The same fragment while any is busy; then the page is told to load itself anew."""
+        """The same fragment while any is busy; then the page is told to load itself anew.
+
+        ``giay`` names papers that were being made: those that are ready come back to be ticked.
+        """
         day = day_of(self.actor)
+        if "giay" in request.GET:
+            ready = day.just_drawn(_numbers(request.GET.getlist("giay")))
+            return render(request, DRAWING, {"day": day, "ready": ready})
         if day.busy:
             return render(request, "onestop/work/signing_busy.html", {"day": day})
         if request.headers.get("HX-Request") != "true":
