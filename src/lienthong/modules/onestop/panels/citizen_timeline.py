@@ -11,12 +11,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import CaseEvent, Step, events_of, open_steps_of
+from lienthong.core.cases.api import CaseEvent, EventAudience, Step, events_of, open_steps_of
 from lienthong.core.process.api import Limit, ProcessInstance, path
 from lienthong.core.units.api import version_of
 from lienthong.kernel.money import dong
 from lienthong.modules.onestop.enums import CLOSED, DossierState, PaperKind
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.panels.citizen_beside import BESIDE, beside_text, beside_title
 from lienthong.modules.onestop.panels.citizen_moves import (
     TOLD_WITH_REASON,
     move_title,
@@ -59,16 +60,20 @@ def timeline(dossier: Dossier) -> list[Entry]:
 
 def _happened(dossier: Dossier) -> Iterator[Entry]:
     papers = {paper.kind: paper for paper in dossier.papers.order_by("pk")}
-    for event in events_of(dossier.pk, for_citizen=True):
-        title = _event_title(event)
+    waiting = open_steps_of(dossier.pk)
+    for event in events_of(dossier.pk):
+        is_beside = event.kind in BESIDE
+        if event.audience != EventAudience.CITIZEN and not is_beside:
+            continue
+        title = beside_title(event) if is_beside else _event_title(event)
         if not title:
             continue
         entry: Entry = {
             "state": "done",
             "title": title,
             "when": day_and_time(event.at),
-            "who": _who(event),
-            "text": _event_text(event),
+            "who": "" if is_beside else _who(event),
+            "text": beside_text(event, waiting) if is_beside else _event_text(event),
         }
         paper = papers.get(PAPERS.get(event.kind, ""))
         if paper is not None:

@@ -32,6 +32,7 @@ from lienthong.modules.onestop.actions.visit import VisitRecord, record_visit
 from lienthong.modules.onestop.domain.promises import promises_of
 from lienthong.modules.onestop.enums import Channel, DossierState
 from lienthong.modules.onestop.models import Dossier, DossierPaper, ProcedureVersion
+from lienthong.modules.onestop.panels.citizen_timeline import timeline
 from lienthong.modules.onestop.queries.control_slip import control_rows
 from lienthong.modules.onestop.tests.samples import PERMIT, permit_answers
 from lienthong.modules.onestop.tests.test_life import receive
@@ -132,15 +133,27 @@ def test_life_when_visited_and_answered_then_a_permit_with_the_condition(
         [("visit", agency), ("opinion", world.land.pk), ("opinion", world.fire.pk)]
     )
 
+    ward, land, fire = (names_of({pk})[pk] for pk in (agency, world.land.pk, world.fire.pk))
+    told = {entry["title"]: entry.get("text", "") for entry in timeline(dossier)}
+    assert told[f"Chúng tôi hỏi ý kiến {land}"].startswith("Nơi được hỏi trả lời chậm nhất ")
+    assert f"Chúng tôi hỏi ý kiến {fire}" in told
+
     record_visit(office.step(ROLE), record=record(), actor=office.actor(ROLE))
     answer(world, world.land, text="Không vướng.")
     answer(world, world.fire, "conditions", "Bố trí lối thoát nạn thứ hai.")
 
+    entries = [entry for entry in timeline(dossier) if entry["state"] == "done"]
+    titles = [entry["title"] for entry in entries]
+    assert titles[-3:] == [
+        "Cán bộ đã kiểm tra thực địa",
+        f"Đã hỏi xong {land}",
+        f"Đã hỏi xong {fire}",
+    ]
+    assert [(entry["who"], entry["text"]) for entry in entries[-5:]] == [("", "")] * 5
     assert [step.node for step in open_steps_of(dossier.pk)] == ["examine"]
     passed = [
         (row["giver_unit"], row["receiver_unit"], row["note"]) for row in control_rows(dossier)
     ]
-    ward, land, fire = (names_of({pk})[pk] for pk in (agency, world.land.pk, world.fire.pk))
     assert {(ward, land, "Cho ý kiến về hồ sơ"), (ward, fire, "Cho ý kiến về hồ sơ")} <= set(passed)
     assert (land, ward, "Cho ý kiến về hồ sơ. Không vướng.") in passed
     assert (fire, ward, "Thẩm định, soạn giấy phép. Bố trí lối thoát nạn thứ hai.") in passed
