@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0013_internal_files"),
+        ("documents", "0014_free_documents"),
     ]
 
     operations = [
