@@ -233,11 +233,7 @@ from lienthong.core.documents.queries.books import (
     special_series,
     titles_of,
 )
-from lienthong.core.documents.queries.proofs import (
-    count_ending_proofs,
-    keeping,
-    unproven_counts,
-)
+from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping, unproven_counts
 from lienthong.core.documents.queries.registers import originals_used_in, posted_in
 from lienthong.core.documents.queries.strays import stray_files
 from lienthong.core.documents.queries.succession import taken_over
