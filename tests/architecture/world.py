@@ -20,11 +20,13 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     MeansKind,
     PrintTemplateVersion,
+    SheetRun,
     SignatureImage,
     SigningMeans,
     SigningSession,
     TrustAnchor,
     begin_export,
+    begin_sheet,
     drafting,
     open_file,
 )
@@ -33,6 +35,7 @@ from lienthong.core.notifications.api import MessageDelivery
 from lienthong.core.numbering.api import Book, Number
 from lienthong.core.ui.api import NewView, begin_bulk, save_view
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import Brought
 from lienthong.kernel.registry import bulk_acts
 from lienthong.modules.onestop.actions.camera import pair_phone
 from lienthong.modules.onestop.actions.consult import Asked, ask_unit
@@ -123,6 +126,7 @@ def make_things(
         "reassignment": _reassignment(world).pk,
         "export": begin_export("onestop.register", asked={}, kind="csv", actor=desk).pk,
         "run": begin_bulk(bulk_acts()[0], ids=[step.pk], given={}, actor=desk).pk,
+        "sheet_run": _sheet_run(world).pk,
         "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
         **_signing(world),
         "entry": CatalogueEntry.objects.get(code="1.001193").pk,
@@ -226,6 +230,13 @@ def _free(world: World) -> IssuedDocument:
     """A letter of the ward that the clerk drafts."""
     paper = FreePaper("letter", "Về việc thử", "Nội dung thử")
     return drafting.draft_free(world.ward.agency, paper=paper, actor=world.officer("clerk"))
+
+
+def _sheet_run(world: World) -> SheetRun:
+    """A long sheet of the administrator's that waits for the worker."""
+    rows = [Brought("2", {"code": "x"})]
+    sent = {"name": "don-vi.xlsx", "unknown": (), "actor": world.officer("administrator")}
+    return begin_sheet("units", rows=rows, **sent)
 
 
 def _directory(world: World) -> dict[str, Any]:

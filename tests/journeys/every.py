@@ -122,6 +122,7 @@ NO_SCREENS: Mapping[str, str] = {
     "administration:configuration-file": "a file",
     "administration:directory-data": "suggestions for a field",
     "administration:directory-excel": "a file",
+    "administration:directory-import-run": "runs for seconds; the portal's own tests",
     "administration:form-preview": "a part of the screen of a form",
     "administration:form-file": "a file",
     "administration:process-file": "a file",

@@ -33,7 +33,9 @@ class Unit(models.Model):
 
     def audit_state(self) -> dict[str, Any]:
         """What is said of the unit by its newest version, for the trail of acts on it."""
-        newest = self.versions.select_related("instrument").order_by("-valid_from").first()
+        newest = (
+            self.versions.select_related("instrument", "parent").order_by("-valid_from").first()
+        )
         if newest is None:
             return {}
         above = newest.parent and newest.parent.versions.order_by("-valid_from").first()

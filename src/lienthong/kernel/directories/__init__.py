@@ -7,6 +7,7 @@ and a day to look at, the page of a row with its history, the forms of its acts,
 and the exchange of configuration between installations. State changes stay in the app's actions.
 """
 
+from lienthong.kernel.directories.alone import at_work, be_alone
 from lienthong.kernel.directories.bring import (
     Brought,
     Fate,
@@ -14,7 +15,7 @@ from lienthong.kernel.directories.bring import (
     bring,
     bring_one,
     current_values,
-    row_by_key,
+    import_permissions,
     shown_value,
     text_of,
 )
@@ -33,6 +34,7 @@ from lienthong.kernel.directories.declare import (
 )
 from lienthong.kernel.directories.fields import INSTRUMENT, WHY, for_reason, since, today
 from lienthong.kernel.directories.found import consequences, directories, directory, foresights
+from lienthong.kernel.directories.known import row_by_key
 from lienthong.kernel.directories.marks import hold, mark_of, reopened
 from lienthong.kernel.directories.rows import (
     Asked,
@@ -68,6 +70,8 @@ __all__ = [
     "Preview",
     "Titled",
     "Verdict",
+    "at_work",
+    "be_alone",
     "bring",
     "bring_one",
     "consequences",
@@ -79,6 +83,7 @@ __all__ = [
     "for_reason",
     "foresights",
     "hold",
+    "import_permissions",
     "key_of",
     "label_of",
     "listed",

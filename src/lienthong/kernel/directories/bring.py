@@ -7,7 +7,7 @@ The caller owns the transaction and undoes it when anything was refused or only 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories.declare import Act, Directory, Field, FieldKind, attribute
+from lienthong.kernel.directories.known import KnownRows, known_rows, row_by_key
 from lienthong.kernel.directories.rows import key_of, picked_once, rows_within
 from lienthong.kernel.directories.values import plain_value, read_values
 from lienthong.kernel.errors import DomainError, InvalidInput
+from lienthong.kernel.permissions import Permission
 
 
 class Fate(StrEnum):
@@ -52,21 +54,40 @@ class Verdict:
     differences: Sequence[tuple[str, str, str]] = ()
 
 
-def bring(directory: Directory, rows: Iterable[Brought], actor: Actor) -> list[Verdict]:
+def import_permissions(directory: Directory) -> tuple[Permission, ...]:
+    """What somebody has to hold to bring a file in; nothing where the directory takes none."""
+    exchange = directory.exchange
+    act = directory.act(exchange.creates or exchange.changes) if exchange else None
+    return (directory.permission, act.permission) if act else ()
+
+
+def bring(
+    directory: Directory,
+    rows: Iterable[Brought],
+    actor: Actor,
+    *,
+    tell: Callable[[int], None] | None = None,
+) -> list[Verdict]:
     """Do what the rows ask, one savepoint each; needs the caller's transaction.
 
     A row that speaks of the same thing as one above it is refused: nobody knows which one counts.
+    ``tell`` is called after each row with the number of rows done.
     """
     first: dict[str, str] = {}
-    found = []
+    found, asked = [], list(rows)
+    known = known_rows(directory, [_key(directory, row) for row in asked], actor)
     with picked_once():
-        for row in rows:
+        for row in asked:
             key = _key(directory, row)
             above = first.setdefault(key, row.place) if key.strip(":") else row.place
-            told = above == row.place
+            is_first = above == row.place
             found.append(
-                bring_one(directory, row, actor) if told else _again(directory, row, above)
+                bring_one(directory, row, actor, known)
+                if is_first
+                else _again(directory, row, above)
             )
+            if tell is not None:
+                tell(len(found))
     return found
 
 
@@ -76,12 +97,13 @@ def _again(directory: Directory, row: Brought, above: str) -> Verdict:
     return Verdict(row, Fate.REFUSED, _key(directory, row), {names[0] if names else "": told})
 
 
-def bring_one(directory: Directory, brought: Brought, actor: Actor) -> Verdict:
+def bring_one(
+    directory: Directory, brought: Brought, actor: Actor, known: KnownRows | None = None
+) -> Verdict:
     """Do what one row asks, or nothing of it when any of it is refused."""
     key = _key(directory, brought)
     try:
-        with transaction.atomic():
-            return _act(directory, brought, key, actor)
+        return _act(directory, brought, key, actor, known)
     except InvalidInput as refused:
         errors = refused.fields or {"": str(refused)}
         return Verdict(brought, Fate.REFUSED, key, errors)
@@ -94,26 +116,40 @@ def _key(directory: Directory, brought: Brought) -> str:
     return ":".join(str(brought.values.get(name) or "").strip() for name in names)
 
 
-def _act(directory: Directory, brought: Brought, key: str, actor: Actor) -> Verdict:
+def _act(
+    directory: Directory, brought: Brought, key: str, actor: Actor, known: KnownRows | None
+) -> Verdict:
     exchange = directory.exchange
     if exchange is None:
         raise InvalidInput(_("Mục này không nhập từ tệp."))
-    row = _row_of(directory, brought, key, actor)
+    row = _row_of(directory, brought, key, actor, known)
     if row is None:
         act = directory.act(exchange.creates)
         if act is None:
             told = _("Không có %(what)s mang mã này.") % {"what": directory.one}
             raise InvalidInput(fields={exchange.key_field: told})
         values = _read(act, _filled(act, brought.values), None, actor)
-        act.do(None, values, "", actor)
+        _do(act, None, values, actor, known)
         return Verdict(brought, Fate.NEW, key, differences=_said(act, values))
-    return _change(directory, brought, row, actor)
+    return _change(directory, brought, row, actor, known)
 
 
-def _row_of(directory: Directory, brought: Brought, key: str, actor: Actor) -> Any | None:
+def _do(act: Act, subject: Any, values: Mapping[str, Any], actor: Actor, known: Any) -> None:
+    """Do it or nothing of it; what was read of other rows before may be otherwise now."""
+    with transaction.atomic():
+        act.do(subject, values, "", actor)
+    if known is not None:
+        known.is_fresh = False
+
+
+def _row_of(
+    directory: Directory, brought: Brought, key: str, actor: Actor, known: KnownRows | None
+) -> Any | None:
     """The row that is spoken of: by its key, or by the fields that tell rows apart."""
     exchange = directory.exchange
     if exchange is None or not exchange.same:
+        if known is not None and key and not known.must_ask(key):
+            return known.rows.get(key)
         return row_by_key(directory, key, actor) if key else None
     asked = [field for field in directory.exchanged() if field.key in exchange.names]
     raw = {field.key: _proposed(field, brought.values.get(field.key)) for field in asked}
@@ -125,14 +161,6 @@ def _row_of(directory: Directory, brought: Brought, key: str, actor: Actor) -> A
     return next((r for r in rows if all(attribute(r, p) == told[p] for p in told)), None)
 
 
-def row_by_key(directory: Directory, key: str, actor: Actor) -> Any | None:
-    """The row of today with exactly this key."""
-    rows = rows_within(directory, actor, timezone.localdate())
-    if hasattr(rows, "filter"):
-        return rows.filter(**{directory.key: key}).first()
-    return next((row for row in rows if key_of(directory, row) == key), None)
-
-
 def current_values(directory: Directory, row: Any) -> dict[str, Any]:
     """What the row says now, field by field, plain; only what is content of the row."""
     if directory.exchange is None:
@@ -142,7 +170,9 @@ def current_values(directory: Directory, row: Any) -> dict[str, Any]:
     return {f.key: plain_value(f, known[f.key]) for f in kept}
 
 
-def _change(directory: Directory, brought: Brought, row: Any, actor: Actor) -> Verdict:
+def _change(
+    directory: Directory, brought: Brought, row: Any, actor: Actor, known: KnownRows | None
+) -> Verdict:
     key, now = key_of(directory, row), current_values(directory, row)
     act = directory.act(directory.exchange.changes) if directory.exchange else None
     fields = [f for f in act.fields if f.kept] if act else []
@@ -160,7 +190,7 @@ def _change(directory: Directory, brought: Brought, row: Any, actor: Actor) -> V
     if act is None or not differences:
         return Verdict(brought, Fate.UNCHANGED, key)
     values = _read(act, _filled(act, {**brought.values, **asked}), subject, actor)
-    act.do(subject, values, "", actor)
+    _do(act, subject, values, actor, known)
     days = [f for f in act.fields if f.kind is FieldKind.DATE and not f.kept]
     told = [(str(f.title), "", shown_value(f, plain_value(f, values[f.key]))) for f in days]
     return Verdict(brought, Fate.CHANGED, key, differences=[*differences, *told])

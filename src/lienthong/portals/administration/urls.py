@@ -28,6 +28,7 @@ from lienthong.portals.administration.directories.views.row import (
     DirectoryHistoryView,
     DirectoryRowView,
 )
+from lienthong.portals.administration.directories.views.runs import SheetRunView
 from lienthong.portals.administration.documents.views import (
     EndTrustView,
     ImportTrustView,
@@ -95,6 +96,11 @@ urlpatterns: list[URLPattern] = [
         "quan-tri/danh-muc/<slug:kind>/nhap/",
         DirectoryImportView.as_view(),
         name="directory-import",
+    ),
+    path(
+        "quan-tri/danh-muc/<slug:kind>/nhap/<int:pk>/",
+        SheetRunView.as_view(),
+        name="directory-import-run",
     ),
     path("quan-tri/danh-muc/<slug:kind>/ten/", DirectoryNamesView.as_view(), name="directory-data"),
     path(

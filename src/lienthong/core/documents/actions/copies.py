@@ -37,7 +37,7 @@ MOST_COPIES = 999
 
 
 @dataclass(frozen=True, slots=True)
-class NewCopy:
+class Copied:
     """What is copied: kind ``sy sl trs``, on paper or electronic, for whom, who signs it.
 
     ``pages`` names the pages of an extract (``1-2, 4``); a paper copy names its ``signer_id``.
@@ -52,7 +52,7 @@ class NewCopy:
 
 
 @action(ISSUE)
-def make_copy(document: IssuedDocument, *, copy: NewCopy, actor: Actor) -> CertifiedCopy:
+def make_copy(document: IssuedDocument, *, copy: Copied, actor: Actor) -> CertifiedCopy:
     """Take a number of the book of copies and order the copy; only of a document in force.
 
     Raises ``InvalidInput`` field by field, ``NotAllowed`` when the signer may not sign that day.
@@ -77,7 +77,7 @@ def make_copy(document: IssuedDocument, *, copy: NewCopy, actor: Actor) -> Certi
     return made
 
 
-def _made(document: IssuedDocument, copy: NewCopy, actor: Actor) -> CertifiedCopy:
+def _made(document: IssuedDocument, copy: Copied, actor: Actor) -> CertifiedCopy:
     pages = _check(document, copy)
     capacity = _signer(document, copy)
     return CertifiedCopy.objects.create(
@@ -200,7 +200,7 @@ def _letter(document: IssuedDocument, said: str, what: str, code: str) -> Issued
     return by
 
 
-def _check(document: IssuedDocument, copy: NewCopy) -> tuple[int, ...]:
+def _check(document: IssuedDocument, copy: Copied) -> tuple[int, ...]:
     wrong: dict[str, str] = {}
     total = (document.current_version.pages if document.current_version else None) or 1
     pages: tuple[int, ...] = ()
@@ -225,7 +225,7 @@ def _check(document: IssuedDocument, copy: NewCopy) -> tuple[int, ...]:
     return pages if copy.kind == CopyKind.EXTRACT else ()
 
 
-def _signer(document: IssuedDocument, copy: NewCopy) -> Capacity | None:
+def _signer(document: IssuedDocument, copy: Copied) -> Capacity | None:
     """An electronic copy carries the agency's signature only; paper is signed by a person."""
     if copy.medium == CopyMedium.ELECTRONIC:
         return None

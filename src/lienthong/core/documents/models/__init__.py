@@ -18,6 +18,7 @@ from lienthong.core.documents.models.originals import OriginalUse
 from lienthong.core.documents.models.prints import PrintTemplate, PrintTemplateVersion
 from lienthong.core.documents.models.recipients import Recipient
 from lienthong.core.documents.models.requests import RequestAnswer, SigningRequest
+from lienthong.core.documents.models.sheets import SheetRun
 from lienthong.core.documents.models.trust import RevocationList, SigningMandate, TrustAnchor
 from lienthong.core.documents.models.work import CheckOut, FileNote, FileNoteAnswer, FileText
 
@@ -41,6 +42,7 @@ __all__ = [
     "Recipient",
     "RequestAnswer",
     "RevocationList",
+    "SheetRun",
     "Signature",
     "SignatureImage",
     "SigningConsent",

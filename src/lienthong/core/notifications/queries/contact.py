@@ -15,7 +15,9 @@ from lienthong.kernel.text import mask_phone
 
 def contact_setting(person_id: int | None) -> ContactSetting | None:
     """The person's own choice, None when they made none."""
-    return ContactSetting.objects.filter(person_id=person_id or 0).first()
+    if not person_id:
+        return None
+    return ContactSetting.objects.filter(person_id=person_id).first()
 
 
 @dataclass(frozen=True, slots=True)

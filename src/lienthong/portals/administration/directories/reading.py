@@ -18,7 +18,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lienthong.kernel.directories import Brought, Directory
+from lienthong.kernel.directories import Brought, Directory, Field, FieldKind
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.text import fold, nfc
 from lienthong.portals.administration.directories.sheets import EXCEL, is_needed
@@ -70,7 +70,7 @@ def read_sheet(directory: Directory, body: bytes) -> Sheet:
         told = _("Dòng đầu thiếu cột: %(names)s. Hãy dùng tệp mẫu.")
         raise InvalidInput(told % {"names": ", ".join(lacking) or "…"})
     rows = [
-        Brought(str(number), {f.key: _cell(line[place]) for place, f in known.items()})
+        Brought(str(number), {f.key: _cell(f, line[place]) for place, f in known.items()})
         for number, line in enumerate(table[1:], 2)
         if any(str(text).strip() for text in line)
     ]
@@ -80,9 +80,9 @@ def read_sheet(directory: Directory, body: bytes) -> Sheet:
     return Sheet(rows, unknown[:10])
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, datetime | date):
-        return value
+def _cell(field: Field, value: Any) -> str:
+    if isinstance(value, datetime | date) and field.kind is FieldKind.DATE:
+        return f"{value:%Y-%m-%d}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return nfc(str(value)).strip()

@@ -24,6 +24,7 @@ from lienthong.portals.administration.directories.words import said
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ERRORS = 200
+"""So many rows of each kind stand on the screen; the counts are those of all."""
 
 
 def write_rows(directory: Directory, rows: Sequence[Any], *, told: str) -> bytes:

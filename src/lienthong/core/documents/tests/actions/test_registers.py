@@ -20,7 +20,7 @@ from lienthong.core.documents.actions.books import (
     put_number_in,
     start_book,
 )
-from lienthong.core.documents.actions.copies import NewCopy, correct_document, make_copy
+from lienthong.core.documents.actions.copies import Copied, correct_document, make_copy
 from lienthong.core.documents.actions.issue import number_document
 from lienthong.core.documents.actions.recipients import (
     add_recipients,
@@ -151,19 +151,19 @@ def test_only_who_may_sign_that_day_signs_a_copy(draft: Draft, office: Office) -
         authority="kt", position=office.deputy_position, for_title="Chủ tịch",
         legal_basis="30/2020/NĐ-CP, Điều 13", valid_from=LONG_AGO, valid_to=TODAY,
     )  # fmt: skip
-    copy = NewCopy("sy", "paper", "Bà Duyên", 3, signer_id=office.deputy.account_id)
+    copy = Copied("sy", "paper", "Bà Duyên", 3, signer_id=office.deputy.account_id)
     with pytest.raises(NotAllowed) as refused:
         make_copy(paper, copy=copy, actor=office.clerk)
     assert refused.value.code == "ended"
     assert f"trước ngày {TODAY:%d/%m/%Y}" in str(refused.value)
     for wrong, field in (
-        (NewCopy("??", "paper", "x", signer_id=1), "kind"),
-        (NewCopy("sy", "??", "x"), "medium"),
-        (NewCopy("sy", "paper", "x"), "signer"),
-        (NewCopy("sy", "electronic", " "), "recipient"),
-        (NewCopy("sy", "electronic", "x", 0), "quantity"),
-        (NewCopy("trs", "electronic", "x"), "pages"),
-        (NewCopy("trs", "electronic", "x", pages="1-9"), "pages"),
+        (Copied("??", "paper", "x", signer_id=1), "kind"),
+        (Copied("sy", "??", "x"), "medium"),
+        (Copied("sy", "paper", "x"), "signer"),
+        (Copied("sy", "electronic", " "), "recipient"),
+        (Copied("sy", "electronic", "x", 0), "quantity"),
+        (Copied("trs", "electronic", "x"), "pages"),
+        (Copied("trs", "electronic", "x", pages="1-9"), "pages"),
     ):
         with pytest.raises(InvalidInput) as invalid:
             make_copy(paper, copy=wrong, actor=office.clerk)
@@ -179,11 +179,9 @@ def test_copies_share_one_book_and_carry_their_mark(
     paper = draft()
     run_jobs()
     paper = issued(paper, office)
-    ask = NewCopy("sy", "paper", "Bà Duyên", 3, signer_id=office.head.account_id)
+    ask = Copied("sy", "paper", "Bà Duyên", 3, signer_id=office.head.account_id)
     plain = make_copy(paper, copy=ask, actor=office.clerk)
-    sealed = make_copy(
-        paper, copy=NewCopy("trs", "electronic", "Sở", pages="1"), actor=office.clerk
-    )
+    sealed = make_copy(paper, copy=Copied("trs", "electronic", "Sở", pages="1"), actor=office.clerk)
     run_jobs()
     assert [plain.number_text, sealed.number_text] == ["01/SY-UBND", "02/TrS-UBND"]
     assert (plain.capacity, plain.signer_name, sealed.capacity) == (["CHỦ TỊCH"], "Lê Thị Hà", [])

@@ -204,7 +204,7 @@ def test_a_name_changed_in_an_exported_sheet_holds_from_today_and_not_from_the_p
 
     shown = upload(administrator, workbook(tuple(line), tuple(line.values())), "xem", address)
     (told,) = shown.context["coming"]
-    days = {title: new for title, _old, new in told.differences}
+    days = {title: new for title, _old, new in told["differences"]}
     assert (
         upload(
             administrator, workbook(tuple(line), tuple(line.values())), "nhap", address

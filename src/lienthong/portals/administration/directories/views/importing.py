@@ -4,20 +4,21 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from lienthong.kernel.directories import Fate, Verdict, bring
+from lienthong.core.documents.api import begin_sheet
+from lienthong.kernel.directories import Fate, Verdict, be_alone, bring
 from lienthong.kernel.errors import InvalidInput, NotAllowed
 from lienthong.kernel.forms import form_key
+from lienthong.kernel.money import number
 from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
 from lienthong.kernel.text import one_line
 from lienthong.kernel.uploads import fault_words
@@ -29,25 +30,37 @@ from lienthong.portals.administration.directories.reading import (
     read_sheet,
 )
 from lienthong.portals.administration.directories.sheets import (
-    SHOWN_ERRORS,
     is_needed,
     write_template,
     write_verdicts,
 )
 from lienthong.portals.administration.directories.views.base import DirectoryView
 from lienthong.portals.administration.directories.views.listing import attached, may_import
+from lienthong.portals.administration.directories.views.runs import (
+    LATELY,
+    found_context,
+    own_runs,
+)
 from lienthong.portals.administration.receiving import Receiving
 
 WORKBOOKS = Receiving("administration.workbook", "workbook", LARGEST, SHEET_TYPES)
 """Workbooks that wait to be taken in."""
-NEW_OR_CHANGED = (Fate.NEW, Fate.CHANGED)
+AT_ONCE = 200
+"""So many rows are tried while the browser waits, more by the worker: a limit of the product."""
+COMING = (Fate.NEW, Fate.CHANGED)
+COUNTED = {
+    "new": Fate.NEW,
+    "changed": Fate.CHANGED,
+    "same": Fate.UNCHANGED,
+    "wrong": Fate.REFUSED,
+}
 
 
 class DirectoryImportView(DirectoryView):
     """Take a workbook in, or say row by row why not.
 
     The file waits at the edge; its receipt stays with the page, so that it is chosen once and
-    then looked at, taken in, or given back with its errors.
+    then looked at, taken in, or given back with its errors. A long sheet is handed to the worker.
     """
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
@@ -73,6 +86,8 @@ class DirectoryImportView(DirectoryView):
         try:
             body, name, path = WORKBOOKS.kept_file(self.actor, text)
             sheet = read_sheet(self.directory, body)
+            if len(sheet.rows) > AT_ONCE:
+                return self._hand_over(text, sheet, one_line(name))
             verdicts = self._try(sheet, is_for_good=is_for_good)
         except InvalidInput as refused:
             return self.show(told=str(refused), status=422)
@@ -89,28 +104,27 @@ class DirectoryImportView(DirectoryView):
         if not may_import(self):
             raise NotAllowed
 
+    def _hand_over(self, text: str, sheet: Sheet, name: str) -> HttpResponse:
+        """Say how long the sheet is, then have the worker look at it; looking changes nothing."""
+        if self.request.method != "POST":
+            sent = {"receipt": text, "name": name[:255], "count": number(len(sheet.rows))}
+            return self.show(sheet=sheet, sent=sent)
+        rows, code = sheet.rows, self.directory.code
+        run = begin_sheet(code, rows=rows, name=name, unknown=sheet.unknown, actor=self.actor)
+        return redirect("administration:directory-import-run", self.directory.slug, run.pk)
+
     def _try(self, sheet: Sheet, *, is_for_good: bool) -> list[Verdict]:
         """Do all rows; undone unless it is for good and no row was refused.
 
-        Raises ``InvalidInput`` while another file of the directory is at work: thousands of rows
-        take minutes, and a page that is loaded again would wait for the locks of the first.
+        Raises ``InvalidInput`` while another file of the directory is at work.
         """
         actor = self.actor.acting(idempotency_key="", purpose=_("nhập từ Excel"))
         with transaction.atomic():
-            self._alone()
+            be_alone(self.directory)
             verdicts = bring(self.directory, sheet.rows, actor)
             if not is_for_good or _has_refused(verdicts):
                 transaction.set_rollback(True)
         return verdicts
-
-    def _alone(self) -> None:
-        key = zlib.crc32(f"administration.workbook:{self.directory.code}".encode())
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [key])
-            is_alone = bool(cursor.fetchone()[0])
-        if not is_alone:
-            told = _("Một tệp của mục này đang được xem hoặc nhập. Hãy đợi vài phút rồi tải lại.")
-            raise InvalidInput(told)
 
     def _done(self, verdicts: Sequence[Verdict]) -> HttpResponse:
         told = _("Đã nhập: %(new)s dòng mới, %(changed)s dòng sửa, %(same)s dòng giữ nguyên.")
@@ -127,20 +141,20 @@ class DirectoryImportView(DirectoryView):
         status: int = 200,
     ) -> HttpResponse:
         """The page with what was found."""
-        titles = {f.key: str(f.title) for f in self.directory.exchanged()}
-        context = {
+        context = found_context(
+            self.directory,
+            counted=_counted(verdicts),
+            wrong=[_kept(v, errors=list(v.errors.items())) for v in verdicts if v.errors],
+            coming=[_kept(v, differences=v.differences) for v in verdicts if v.fate in COMING],
+        )
+        context |= {
             "page_title": _("Nhập từ Excel"),
             "told": told,
-            "sheet": sheet,
+            "unknown": sheet.unknown if sheet else (),
             "sent": sent or {},
             "upload_url": WORKBOOKS.upload_url(self.actor, self.request.path),
-            "counted": _counted(verdicts),
-            "most": SHOWN_ERRORS,
-            "is_cut": _is_cut(verdicts),
-            "wrong": [_wrong(v, titles) for v in verdicts if v.errors][:SHOWN_ERRORS],
-            "is_wrong": _has_refused(verdicts),
-            "coming": [v for v in verdicts if v.fate in NEW_OR_CHANGED][:SHOWN_ERRORS],
             "fields": [{"field": f, "must": is_needed(f)} for f in self.directory.exchanged()],
+            "runs": () if sent else own_runs(self).defer("rows", "wrong", "coming")[:LATELY],
             "form_key": form_key(),
         }
         return self.page("import", context, status=status)
@@ -157,22 +171,14 @@ def _status(verdicts: Sequence[Verdict]) -> int:
     return 422 if _has_refused(verdicts) else 200
 
 
-def _is_cut(verdicts: Sequence[Verdict]) -> bool:
-    """Whether more rows are told of than the page shows."""
-    found = Counter(v.fate for v in verdicts)
-    return max(found[Fate.REFUSED], sum(found[f] for f in NEW_OR_CHANGED)) > SHOWN_ERRORS
-
-
 def _has_refused(verdicts: Sequence[Verdict]) -> bool:
     return any(v.fate is Fate.REFUSED for v in verdicts)
 
 
 def _counted(verdicts: Sequence[Verdict]) -> dict[str, int]:
     found = Counter(v.fate for v in verdicts)
-    names = {"new": Fate.NEW, "changed": Fate.CHANGED, "same": Fate.UNCHANGED}
-    return {name: found[fate] for name, fate in names.items()} | {"wrong": found[Fate.REFUSED]}
+    return {name: found[fate] for name, fate in COUNTED.items()}
 
 
-def _wrong(verdict: Verdict, titles: dict[str, str]) -> dict[str, Any]:
-    errors = [(titles.get(key, ""), text) for key, text in verdict.errors.items()]
-    return {"place": verdict.brought.place, "key": verdict.key, "errors": errors}
+def _kept(verdict: Verdict, **said: Any) -> dict[str, Any]:
+    return {"place": verdict.brought.place, "key": verdict.key} | said

@@ -13,7 +13,14 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
-from lienthong.kernel.directories import Asked, Directory, Filter, label_of, listed
+from lienthong.kernel.directories import (
+    Asked,
+    Directory,
+    Filter,
+    import_permissions,
+    label_of,
+    listed,
+)
 from lienthong.kernel.views import may_hold
 from lienthong.portals.administration.directories.sheets import EXCEL, write_rows
 from lienthong.portals.administration.directories.then import as_of
@@ -123,9 +130,8 @@ class DirectoryListView(ListingView):
 
 def may_import(view: DirectoryView) -> bool:
     """Whether the directory takes Excel and the actor may do what a row does."""
-    exchange = view.directory.exchange
-    act = view.directory.act(exchange.creates or exchange.changes) if exchange else None
-    return act is not None and may_hold(view.actor, act.permission)
+    needed = import_permissions(view.directory)
+    return bool(needed) and all(may_hold(view.actor, each) for each in needed)
 
 
 class DirectoryExcelView(ListingView):

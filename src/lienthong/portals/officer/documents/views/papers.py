@@ -22,9 +22,9 @@ from lienthong.core.documents.api import (
     PUBLISHED,
     REVOKE,
     VIEW_BOOKS,
+    Copied,
     DocumentState,
     IssuedDocument,
-    NewCopy,
     correct_document,
     find_by_verification_code,
     is_of_a_person,
@@ -179,7 +179,7 @@ class CopyView(PaperAct):
         """Order it."""
         given = form.cleaned_data
         signer = given.pop("signer")
-        copy = NewCopy(**given, signer_id=int(signer) if signer else None)
+        copy = Copied(**given, signer_id=int(signer) if signer else None)
         made = make_copy(self.document, copy=copy, actor=self.actor)
         return _("Đã lấy số %(number)s. Bản sao đang được lập.") % {"number": made.number_text}
 

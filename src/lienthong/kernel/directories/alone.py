@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One file at a time for each directory, in the whole installation."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from lienthong.kernel.directories.declare import Directory
+from lienthong.kernel.errors import InvalidInput
+
+
+def be_alone(directory: Directory, *, waits: bool = False) -> None:
+    """Keep other files of the directory out until the caller's transaction ends.
+
+    ``waits`` until the other is through, for a job; a page does not wait. Raises ``InvalidInput``.
+    """
+    key = zlib.crc32(f"administration.workbook:{directory.code}".encode())
+    with connection.cursor() as cursor:
+        if waits:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+            return
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [key])
+        is_alone = bool(cursor.fetchone()[0])
+    if not is_alone:
+        raise InvalidInput(at_work())
+
+
+def at_work() -> str:
+    """What is said to whoever comes while a file of the directory is at work."""
+    return _("Một tệp của mục này đang được xem hoặc nhập. Hãy đợi vài phút rồi tải lại.")
