@@ -44,6 +44,7 @@ def propose(page: Page, comment: str) -> None:
 def sign_on_phone(page: Page, stack: Stack, code: str, look: Look = ignore) -> None:
     """Review what waits, sign it all at once, wait for the signature under this dossier."""
     page.goto("/can-bo/ky/")
+    expect(page.locator(".signing-drawing")).to_have_count(0)  # the paper can be ticked only then
     look(page, "leader-signing")
     sign = page.get_by_role("button", name=re.compile(r"Ký \d+ văn bản"))
     sign.click()

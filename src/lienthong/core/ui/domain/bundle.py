@@ -8,7 +8,10 @@ from collections.abc import Mapping
 LAYERS = "@layer tokens,base,components,citizen,officer,print;"
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "citizen.css": ("tokens", "base", "components", "forms", "citizen", "print"),
-    "officer.css": ("tokens", "medium", "base", "components", "forms", "officer", "cases", "print"),
+    "officer.css": (
+        *("tokens", "medium", "base", "components", "forms", "officer", "cases"),
+        *("print", "print_lists"),
+    ),
     "paper.css": ("tokens", "paper"),
     "guide.css": ("guide",),
 }
