@@ -10,11 +10,13 @@ from asn1crypto import crl, ocsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko_certvalidator.context import ValidationContext
 
+from lienthong.core.documents.domain.pdf import lengths
 from lienthong.core.documents.domain.verdicts import TrustSet
 
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 Kept = tuple[list[Any], list[Any], list[Any]]
 NOTHING_KEPT: Kept = ([], [], [])
+lengths.mend()
 
 
 def context_of(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from asn1crypto import cms, tsp, x509
+from asn1crypto import tsp, x509
 from pyhanko.pdf_utils import generic, layout
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -77,16 +77,6 @@ class _PortTimeStamper(TimeStamper):
         if not answers:
             raise SigningError("time-stamp reply answers another question")
         return reply
-
-    def _register_dummy(self, md_algorithm: str, dummy: cms.ContentInfo) -> None:
-        """Keep the token that tells sizes apart from its certificates.
-
-        Who checks those unfolds them, and an unfolded token is written out part by part, each part
-        again for every level above it: seconds instead of milliseconds.
-        """
-        untouched = cms.ContentInfo.load(dummy.dump())
-        super()._register_dummy(md_algorithm, dummy)  # type: ignore[no-untyped-call]
-        self._dummy_response_cache[md_algorithm] = untouched
 
 
 def _answers(reply: tsp.TimeStampResp, req: tsp.TimeStampReq) -> bool:
