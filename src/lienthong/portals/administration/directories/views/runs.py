@@ -97,7 +97,7 @@ def found_context(
 ) -> dict[str, Any]:
     """The first rows of each kind as they are shown, with the counts of all."""
     titles = {f.key: str(f.title) for f in directory.exchanged()}
-    told = max(counted["wrong"], counted["new"] + counted["changed"])
+    told = counted["wrong"] or counted["new"] + counted["changed"]
     return {
         "counted": counted,
         "said": {name: number(count) for name, count in counted.items()},
