@@ -36,11 +36,7 @@ from lienthong.portals.administration.directories.sheets import (
 )
 from lienthong.portals.administration.directories.views.base import DirectoryView
 from lienthong.portals.administration.directories.views.listing import attached, may_import
-from lienthong.portals.administration.directories.views.runs import (
-    LATELY,
-    found_context,
-    own_runs,
-)
+from lienthong.portals.administration.directories.views.runs import found_context, lately
 from lienthong.portals.administration.receiving import Receiving
 
 WORKBOOKS = Receiving("administration.workbook", "workbook", LARGEST, SHEET_TYPES)
@@ -154,7 +150,7 @@ class DirectoryImportView(DirectoryView):
             "sent": sent or {},
             "upload_url": WORKBOOKS.upload_url(self.actor, self.request.path),
             "fields": [{"field": f, "must": is_needed(f)} for f in self.directory.exchanged()],
-            "runs": () if sent else own_runs(self).defer("rows", "wrong", "coming")[:LATELY],
+            "runs": () if sent else lately(self),
             "form_key": form_key(),
         }
         return self.page("import", context, status=status)

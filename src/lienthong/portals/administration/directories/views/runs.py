@@ -73,6 +73,12 @@ def own_runs(view: DirectoryView) -> QuerySet[SheetRun]:
     return mine.defer("rows").order_by("-made_at", "-pk")
 
 
+def lately(view: DirectoryView) -> list[tuple[SheetRun, str]]:
+    """The newest of them without what was found, each with the number of its rows."""
+    runs = own_runs(view).defer("rows", "wrong", "coming")[:LATELY]
+    return [(run, number(run.total)) for run in runs]
+
+
 def run_context(directory: Directory, run: SheetRun) -> dict[str, Any]:
     """What is said of a run: how far it is, or what was found."""
     counted = run.counted or {"new": 0, "changed": 0, "same": 0, "wrong": 0}
