@@ -1,13 +1,17 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Documents that can be found, pushed again from their own table."""
+"""Documents and files that can be found, pushed again from their own tables."""
 
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from lienthong.core.documents.actions.findable import make_document_findable
-from lienthong.core.documents.models import IssuedDocument
+from lienthong.core.documents.actions.findable import (
+    make_document_findable,
+    make_file_findable,
+)
+from lienthong.core.documents.models import FileText, IssuedDocument
 
 AT_ONCE = 200
 
@@ -24,4 +28,19 @@ def index_documents() -> int:
     return done
 
 
-ALL = (index_documents,)
+def index_files() -> int:
+    """Push the words of every file, each in a transaction of its own for its case's lock."""
+    later = FileText.objects.filter(
+        version__file=OuterRef("version__file"), version__number__gt=OuterRef("version__number")
+    )
+    newest = FileText.objects.filter(~Exists(later)).order_by("pk")
+    last = done = 0
+    while read := list(newest.filter(pk__gt=last).select_related("version__file")[:AT_ONCE]):
+        for words in read:
+            with transaction.atomic():
+                make_file_findable(words.version, words.text)
+        last, done = read[-1].pk, done + len(read)
+    return done
+
+
+ALL = (index_documents, index_files)

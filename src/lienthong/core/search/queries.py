@@ -25,9 +25,9 @@ from lienthong.core.search.enums import Family
 from lienthong.core.search.models import RecentSearch, SearchShape
 from lienthong.kernel.db import EARLY, FAR
 
-SHAPE = 3
-"""Of the rows as they are written now: 2 brought families and states, 3 tags. Raise it whenever
-rows get tokens that older ones lack; a job then pushes all of them again."""
+SHAPE = 4
+"""Of the rows as they are written now: 2 brought families and states, 3 tags, 4 papers of cases.
+Raise it whenever rows get tokens that older ones lack; a job then pushes all of them again."""
 NEAR = (300, 300, 1_000)
 """How many of the newest rows are looked at first: of a table one in so many, at least, at most."""
 SOME = 2

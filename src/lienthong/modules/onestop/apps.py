@@ -32,6 +32,7 @@ def _answer_for_papers() -> None:
         register_subject,
     )
     from lienthong.core.numbering.api import register_series  # models first
+    from lienthong.modules.onestop.actions.findable import FINDERS  # models first
     from lienthong.modules.onestop.queries.acting import ActingFor  # models first
     from lienthong.modules.onestop.queries.earlier import EarlierDossiers  # models first
     from lienthong.modules.onestop.queries.files import (  # models first
@@ -42,7 +43,7 @@ def _answer_for_papers() -> None:
     from lienthong.modules.onestop.rules import NUMBER_SERIES  # models first
 
     for kind, reader in READERS.items():
-        register_file_reader(kind, reader)
+        register_file_reader(kind, reader, FINDERS.get(kind))
     register_prefill_provider(ActingFor())
     register_prefill_provider(EarlierDossiers())
     register_paper_source("onestop.paper", file_of_paper)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import asker
-from lienthong.core.cases.api import CaseEvent, Opinion
+from lienthong.core.cases.api import CaseEvent, Opinion, lock_case
 from lienthong.core.documents.api import (
     FileVersion,
     SigningError,
@@ -109,6 +109,7 @@ def index_procedures() -> None:
 def find_again(dossier_id: int) -> None:
     """Push the search row of a dossier for the units that take part in it now."""
     with transaction.atomic():
+        lock_case(dossier_id)
         make_findable(dossiers().get(pk=dossier_id))
 
 

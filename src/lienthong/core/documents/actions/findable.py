@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Documents in the search index: found from the moment they have a number."""
+"""Documents in the search index from the moment they have a number, and the words of files."""
 
 from __future__ import annotations
 
-from lienthong.core.documents.models import File, FileVersion, IssuedDocument
+from dataclasses import replace
+
+from lienthong.core.documents.domain.readers import found_beside, has_finder
+from lienthong.core.documents.models import File, FileText, FileVersion, IssuedDocument
 from lienthong.core.search.api import (
     Family,
     Findable,
@@ -49,28 +52,56 @@ def make_document_findable(document: IssuedDocument) -> None:
 
 @part_of_act
 def make_file_findable(version: FileVersion, text: str) -> None:
-    """Push the words of a file's newest version, for the unit that keeps it and those above it.
+    """Push the words of a file's newest version for whoever may find it.
 
-    A file that no unit keeps (a citizen's draft) is not found by officers.
+    Of a paper of a case those who find the case; else the unit that keeps the file and those above
+    it. A file that neither is (a citizen's draft) is not found.
     """
     file = version.file
-    if file.unit_id is None:
-        return
-    above = UnitClosure.objects.filter(unit_id=file.unit_id).values_list("ancestor_id", flat=True)
-    scope = [unit_token(file.unit_id)]
-    scope += [above_token(unit) for unit in sorted({file.unit_id, *above})]
-    push(
-        Findable(
-            family=Family.FILE,
-            kind_id=0,
-            subject_id=file.pk,
-            sort_at=version.uploaded_at,
-            title=file.title or version.original_name,
-            line=version.original_name,
-            body=text[:MOST_FOUND],
-            scope=tuple(scope),
-        )
+    beside = found_beside(file.owner_kind, file.owner_id, [file.pk])
+    if file.pk in beside:
+        _push_beside(version, text, beside[file.pk])
+    elif file.unit_id is not None and not has_finder(file.owner_kind):
+        push(replace(_findable(version, text), scope=_scope_of(file.unit_id)))
+    else:
+        remove(file.pk, family=Family.FILE)
+
+
+@part_of_act
+def make_files_findable(owner_kind: str, case_id: int) -> None:
+    """Push the words of every paper of a case that may be found now, and take the others out."""
+    own = FileText.objects.filter(version__file__owner_kind=owner_kind)
+    read = own.filter(version__file__owner_id=case_id).select_related("version__file")
+    newest = list(
+        read.order_by("version__file_id", "-version__number").distinct("version__file_id")
     )
+    files = [words.version.file_id for words in newest]
+    beside = found_beside(owner_kind, case_id, files) if files else {}
+    for words in newest:
+        if words.version.file_id in beside:
+            _push_beside(words.version, words.text, beside[words.version.file_id])
+    remove(*(pk for pk in files if pk not in beside), family=Family.FILE)
+
+
+def _push_beside(version: FileVersion, text: str, about: str) -> None:
+    push(replace(_findable(version, text), beside=version.file.owner_id, about=about))
+
+
+def _findable(version: FileVersion, text: str) -> Findable:
+    return Findable(
+        family=Family.FILE,
+        kind_id=0,
+        subject_id=version.file_id,
+        sort_at=version.uploaded_at,
+        title=version.file.title or version.original_name,
+        line=version.original_name,
+        body=text[:MOST_FOUND],
+    )
+
+
+def _scope_of(unit_id: int) -> tuple[str, ...]:
+    above = UnitClosure.objects.filter(unit_id=unit_id).values_list("ancestor_id", flat=True)
+    return (unit_token(unit_id), *(above_token(unit) for unit in sorted({unit_id, *above})))
 
 
 @part_of_act

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 
 from lienthong.core.documents.actions.bind import record_bound
 from lienthong.core.documents.actions.copies import record_copy
 from lienthong.core.documents.actions.files import record_pages, record_reading, record_rendition
+from lienthong.core.documents.actions.findable import make_files_findable
 from lienthong.core.documents.adapters import bindery
 from lienthong.core.documents.adapters.office import OfficeError
 from lienthong.core.documents.adapters.recogniser import recogniser
@@ -84,6 +86,13 @@ def recognise_words(version_id: int) -> None:
     except UnreadableFileError:
         return
     record_reading(version, text=clean(text), actor=Actor.platform("nhận dạng chữ"))
+
+
+@task("documents.find_files")
+def find_files(owner_kind: str, case_id: int) -> None:
+    """Let the words of the files that a case has now be found beside it."""
+    with transaction.atomic():
+        make_files_findable(owner_kind, case_id)
 
 
 @task("documents.bind_parts")

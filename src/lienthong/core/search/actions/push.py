@@ -13,17 +13,18 @@ from django.db import connection
 
 from lienthong.core.search.domain.words import (
     EVERYWHERE_TOKEN,
+    beside_token,
     code_suffixes,
     exact_words,
     family_token,
     kind_token,
+    spoken,
     state_token,
     tag_token,
     vector_sql,
     words,
 )
 from lienthong.core.search.enums import Family
-from lienthong.core.search.models import SearchRow
 from lienthong.kernel.actions import part_of_act
 
 _PUSH = """
@@ -36,6 +37,20 @@ _KEPT = """ || array_to_tsvector(ARRAY(
   SELECT lexeme FROM unnest(old.ts) WHERE lexeme ~ '^zz[ua][0-9]+$'))"""
 _TAGS_KEPT = """ || array_to_tsvector(ARRAY(
   SELECT lexeme FROM unnest(old.ts) WHERE lexeme ~ '^zzt[0-9]+$'))"""
+_OF_CASE = """ || coalesce((SELECT array_to_tsvector(ARRAY(
+  SELECT lexeme FROM unnest(own.ts) WHERE lexeme ~ '^zz[ua][0-9]+$'))
+  FROM search_searchrow own WHERE own.family = %s AND own.subject_id = %s), ''::tsvector)"""
+_WITH_PAPERS = """
+WITH own AS ({push} RETURNING ts)
+UPDATE search_searchrow paper SET ts = array_to_tsvector(ARRAY(
+  SELECT lexeme FROM unnest(own.ts) WHERE lexeme ~ '^zz[ua][0-9]+$')) || ts_delete(paper.ts, ARRAY(
+  SELECT lexeme FROM unnest(paper.ts) WHERE lexeme ~ '^zz[ua][0-9]+$'))
+FROM own WHERE paper.ts @@ %s::tsquery
+"""
+_REMOVE = """
+DELETE FROM search_searchrow
+WHERE (family = %s AND subject_id = ANY(%s)) OR (%s <> '' AND ts @@ %s::tsquery)
+"""
 _TAGS = """
 UPDATE search_searchrow SET ts = array_to_tsvector(%s::text[]) || ts_delete(ts, ARRAY(
   SELECT lexeme FROM unnest(ts) WHERE lexeme ~ '^zzt[0-9]+$'))
@@ -52,7 +67,8 @@ class Findable:
     """What the index keeps of a subject. Any part of its ``codes`` finds it.
 
     ``grows``: units that could see it before still can, as with a person who comes to another
-    office.
+    office. ``beside``: the case among whose papers it lies; who finds the case finds it, also when
+    that changes. ``about`` stands after the line and is not searched.
     """
 
     kind_id: int
@@ -66,26 +82,44 @@ class Findable:
     state: str = ""
     family: Family = Family.CASE
     grows: bool = False
+    beside: int | None = None
+    about: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The line as it stands below the title."""
+        return " · ".join(part for part in (self.line, self.about) if part)
 
 
 @part_of_act
 def push(row: Findable) -> None:
-    """Insert or replace the row of a subject."""
+    """Insert or replace the row of a subject; papers of a case are found by whoever finds it.
+
+    Whoever pushes a paper holds the lock of its case.
+    """
     vector, values = vector_sql(_parts(row))
-    said: list[Any] = [row.family, row.kind_id, row.subject_id, row.sort_at, row.title, row.line]
+    said: list[Any] = [row.family, row.kind_id, row.subject_id, row.sort_at, row.title, row.shown]
+    if row.beside is not None:
+        vector, values = vector + _OF_CASE, [*values, Family.CASE, row.beside]
+    statement = _PUSH.format(vector=vector, kept=_TAGS_KEPT + (_KEPT if row.grows else ""))
+    if row.family == Family.CASE:
+        statement = _WITH_PAPERS.format(push=statement)
+        values = [*values, _papers_of(row.subject_id)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _PUSH.format(vector=vector, kept=_TAGS_KEPT + (_KEPT if row.grows else "")),
-            [*said, *values],
-        )
+        cursor.execute(statement, [*said, *values])
+
+
+def _papers_of(case_id: int) -> str:
+    return f"'{beside_token(case_id)}'"
 
 
 def _parts(row: Findable) -> Iterable[tuple[list[str], str]]:
     suffixes = [suffix for code in row.codes for suffix in code_suffixes(code)]
     own = [EVERYWHERE_TOKEN, family_token(row.family), kind_token(row.kind_id)]
+    own += [beside_token(row.beside)] if row.beside is not None else []
     state = [state_token(row.state)] if row.state else []
-    yield words(row.title), "A"
-    yield words(f"{row.line} {row.body}"), "B"
+    yield spoken(words(row.title)), "A"
+    yield spoken(words(f"{row.line} {row.body}")), "B"
     yield exact_words(f"{row.title} {row.line} {row.body}") + suffixes, "C"
     yield [*row.scope, *own, *state], "D"
 
@@ -107,6 +141,9 @@ def change_tags(subject_id: int, tag_ids: Iterable[int], *, family: Family = Fam
 
 
 @part_of_act
-def remove(subject_id: int, *, family: Family = Family.CASE) -> None:
-    """Take a subject out of the index."""
-    SearchRow.objects.filter(family=family, subject_id=subject_id).delete()
+def remove(*subject_ids: int, family: Family = Family.CASE) -> None:
+    """Take subjects out of the index, of a case its papers too."""
+    papers = " | ".join(map(_papers_of, subject_ids)) if family == Family.CASE else ""
+    if subject_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(_REMOVE, [family, list(subject_ids), papers, papers])

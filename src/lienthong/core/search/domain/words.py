@@ -14,11 +14,17 @@ _WORD = re.compile(r"[0-9a-zà-ỹđ]+", re.IGNORECASE)
 _CODE = re.compile(r"[^0-9a-z]+")
 _SHORTEST_SUFFIX = 3
 _LONGEST = 60
+_TOKEN = "zz"  # noqa: S105  # how every token begins, and hardly a word
 
 
 def words(text: str) -> list[str]:
     """Folded words of a text, each cut to 60 letters."""
     return [word[:_LONGEST] for word in _WORD.findall(fold(nfc(text)))]
+
+
+def spoken(found: Iterable[str]) -> list[str]:
+    """The words without those that look like tokens: no text says itself who may see it."""
+    return [word for word in found if not word.startswith(_TOKEN)]
 
 
 def exact_words(text: str) -> list[str]:
@@ -106,6 +112,11 @@ def state_token(state: str) -> str:
 def tag_token(tag_id: int) -> str:
     """Token of a tag on the subject, for narrowing."""
     return f"zzt{tag_id}"
+
+
+def beside_token(case_id: int) -> str:
+    """Token of the case among whose papers the subject lies."""
+    return f"zzo{case_id}"
 
 
 def family_token(family: int) -> str:

@@ -286,6 +286,31 @@ def test_anything_can_be_typed(typed: str) -> None:
     assert find(typed, scope=(WARD,)) == []
 
 
+def test_papers_are_found_by_whoever_finds_their_case_and_go_with_it() -> None:
+    put(1, "Đăng ký khai sinh")
+    put(5, "Giấy zzu8", beside=1, family=Family.FILE, body="gam zzo1", about="Lê Ba", scope=())
+    put(6, "Giấy zzo1", family=Family.FILE, body="gam", scope=())
+    (row,) = find("gam", scope=[WARD], family=Family.FILE)
+
+    assert (row.subject_id, row.line) == (5, "Lê Ba")
+    assert ids("gam", NEIGHBOUR, family=Family.FILE) == [], "what it says lets nobody see it"
+    assert ids("ba", WARD, family=Family.FILE) == []
+    put(1, "Đăng ký khai sinh", scope=(NEIGHBOUR, above_token(3)))
+    assert ids("gam", WARD, family=Family.FILE) == []
+    assert ids("gam", above_token(3), family=Family.FILE) == [5]
+    put(5, "Giấy", beside=1, family=Family.FILE, body="gam 17", scope=())
+    assert ids("17", NEIGHBOUR, family=Family.FILE) == [5]
+
+    remove(1)
+
+    assert ids("gam", EVERYWHERE_TOKEN, family=Family.FILE) == [6]
+    put(1, "Đăng ký khai sinh")
+    put(7, "Giấy", beside=9, family=Family.FILE, scope=())
+    assert ids("giay", WARD, family=Family.FILE) == [], "its case is not in the index yet"
+    put(9, "Đăng ký kết hôn")
+    assert ids("giay", WARD, family=Family.FILE) == [7]
+
+
 def test_tag_narrows_stays_when_pushed_again_and_goes_when_taken_away() -> None:
     put(1, "Đăng ký khai sinh")
     put(2, "Đăng ký kết hôn")

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 
 from django.utils import timezone
 
 from lienthong.core.accounts.api import Person
-from lienthong.core.cases.api import Capacity
+from lienthong.core.cases.api import Capacity, lock_case
 from lienthong.core.search.api import (
     PUBLIC_TOKEN,
     Family,
@@ -24,7 +24,10 @@ from lienthong.core.search.api import (
 from lienthong.core.units.api import UnitClosure
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.text import mask_personal_id
+from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, Procedure, ProcedureVersion
+from lienthong.modules.onestop.queries.dossiers import OWNER_KIND
+from lienthong.modules.onestop.queries.files import given_files
 
 
 @part_of_act
@@ -85,6 +88,22 @@ def _push_person(person: Person, scope: tuple[str, ...]) -> None:
 
 
 @part_of_act
+def files_found_beside(dossier_id: int, file_ids: Sequence[int]) -> dict[int, str]:
+    """Files of a dossier that was sent, except what its citizen still holds; locks the dossier."""
+    if not Dossier.objects.filter(pk=dossier_id).exists():
+        return {}
+    case = lock_case(dossier_id)
+    sent = case.state != DossierState.DRAFT
+    return dict.fromkeys(given_files(case.pk, file_ids), case.title) if sent else {}
+
+
+@part_of_act
+def found_nowhere(_owner_id: int, _file_ids: Sequence[int]) -> dict[int, str]:
+    """Pages photographed for a desk are only its officer's until the dossier has them."""
+    return {}
+
+
+@part_of_act
 def make_procedure_findable(version: ProcedureVersion) -> None:
     """Push the row of a procedure if the version is in force today; every officer finds it."""
     today = timezone.localdate()
@@ -116,3 +135,6 @@ def make_procedures_findable() -> int:
     for pk in Procedure.objects.exclude(pk__in=known).values_list("pk", flat=True):
         remove(pk, family=Family.PROCEDURE)
     return len(versions)
+
+
+FINDERS = {OWNER_KIND: files_found_beside, "onestop.camera": found_nowhere}

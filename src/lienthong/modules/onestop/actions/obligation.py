@@ -23,6 +23,7 @@ from lienthong.kernel.permits import UploadReceipt
 from lienthong.modules.onestop.actions.money import number_receipt
 from lienthong.modules.onestop.actions.moving import go_on, move
 from lienthong.modules.onestop.actions.papers import make_paper
+from lienthong.modules.onestop.actions.receiving_files import let_files_be_found
 from lienthong.modules.onestop.actions.resting import instrument_for, rest_steps, wake_steps
 from lienthong.modules.onestop.actions.side import open_side, said, take_side, take_work
 from lienthong.modules.onestop.actions.waiting import exclude_wait, hold_for
@@ -272,6 +273,8 @@ def send_proof(dossier: Dossier, *, number: str = "", actor: Actor) -> Financial
     obligation.proof_sent_at = timezone.now()
     obligation.save(update_fields=["proof_number", "proof_sent_at"])
     tell(dossier.case, "obligation_proof_sent", actor=actor)
+    if obligation.proof_files:
+        let_files_be_found(dossier)
     return obligation
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -56,6 +56,7 @@ class Filing:
     mandate: Any = None
     representation: Mapping[str, Any] = field(default_factory=dict)
     external_codes: Sequence[str] = ()
+    submitted_at: datetime | None = None
 
 
 @part_of_act
@@ -136,6 +137,7 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
         delivery=filing.delivery,
         draft_id=filing.draft_id,
         external_codes=list(filing.external_codes),
+        submitted_at=filing.submitted_at,
         digitisation_state=(
             DigitisationState.WAITING
             if filing.channel != Channel.ONLINE

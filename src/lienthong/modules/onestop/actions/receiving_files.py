@@ -19,6 +19,7 @@ from lienthong.core.documents.api import (
     open_file,
 )
 from lienthong.core.forms.api import FILL, FormDraft, attach_file, spec_of
+from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope
@@ -26,6 +27,7 @@ from lienthong.kernel.permits import UploadReceipt
 from lienthong.modules.onestop.domain.procedure import LARGEST_MB
 from lienthong.modules.onestop.models import Defect, Dossier
 from lienthong.modules.onestop.permissions import FILE
+from lienthong.modules.onestop.queries.dossiers import OWNER_KIND
 from lienthong.modules.onestop.queries.turns import open_notice
 
 MOST_ANSWER_FILES = 10
@@ -75,7 +77,7 @@ def take_answer_file(
             raise IllegalState(_("Mục này đã đủ 10 tệp. Hãy bỏ bớt một tệp rồi gửi lại."))
         file = open_file(
             defect.name,
-            owner_kind="onestop.dossier",
+            owner_kind=OWNER_KIND,
             owner_id=dossier.pk,
             person_id=actor.person_id,
             actor=actor,
@@ -151,7 +153,16 @@ def hand_files_over(dossier: Dossier, file_version_ids: list[int], *, actor: Act
     """
     mine = FileVersion.objects.select_related("file").filter(pk__in=file_version_ids)
     for version in mine.exclude(file__owner_kind=MANDATE_PAPER):
-        assign_file(version.file, owner_kind="onestop.dossier", owner_id=dossier.pk, actor=actor)
+        assign_file(version.file, owner_kind=OWNER_KIND, owner_id=dossier.pk, actor=actor)
+    if file_version_ids:
+        let_files_be_found(dossier)
+
+
+@part_of_act
+def let_files_be_found(dossier: Dossier) -> None:
+    """Officers who find the dossier find what was given with it, as soon as a job comes to it."""
+    of = {"owner_kind": OWNER_KIND, "case_id": dossier.pk}
+    ports.defer("documents.find_files", lock=f"case:{dossier.pk}", **of)
 
 
 def description(version: FileVersion) -> dict[str, object]:

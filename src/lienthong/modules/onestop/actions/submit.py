@@ -8,6 +8,7 @@ Legal basis: 45/2020/NĐ-CP, Điều 11; 61/2018/NĐ-CP, Điều 17.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -46,9 +47,7 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
 @part_of_act
 def send_dossier(filing: Filing, *, actor: Actor, **said: Any) -> Dossier:
     """Open a dossier with its files and put it before the desk; ``said`` stands in its history."""
-    dossier = open_dossier(filing, actor=actor)
-    dossier.submitted_at = timezone.now()
-    dossier.save(update_fields=["submitted_at"])
+    dossier = open_dossier(replace(filing, submitted_at=timezone.now()), actor=actor)
     hand_files_over(dossier, [pk for ids in filing.files.values() for pk in ids], actor=actor)
     move(dossier, DossierState.SUBMITTED)
     tell(dossier.case, "submitted", actor=actor, **said)

@@ -34,6 +34,7 @@ from lienthong.modules.onestop.actions.awaiting import await_answer
 from lienthong.modules.onestop.actions.intake import Missing, write_notice
 from lienthong.modules.onestop.actions.moving import go_on, move, places_of, take_step
 from lienthong.modules.onestop.actions.papers import make_paper
+from lienthong.modules.onestop.actions.receiving_files import let_files_be_found
 from lienthong.modules.onestop.actions.second_supplement import asked_by, proposed
 from lienthong.modules.onestop.actions.side import close_sides, open_side, said
 from lienthong.modules.onestop.actions.waiting import deadline_of
@@ -171,20 +172,23 @@ def _answered(dossier: Dossier, answers: Answers, actor: Actor) -> Dossier:
     notice = open_notice(dossier)
     if notice is None or not waits_for_papers(case.state):
         raise IllegalState
-    _write_answers(dossier, notice, answers)
+    count = _write_answers(dossier, notice, answers)
     notice.answered_at = timezone.now()
     notice.save(update_fields=["answered_at"])
     close_sides(dossier, "supplement_expired", actor=actor)
-    tell(case, "supplement_answered", actor=actor, count=notice.defects.count())
+    tell(case, "supplement_answered", actor=actor, count=count)
+    let_files_be_found(dossier)
     if case.state == DossierState.INTAKE_SUPPLEMENT:
         move(dossier, DossierState.SUBMITTED)
     deliver_message(case, "supplement_received", places=places_of(dossier), actor=actor)
     return dossier
 
 
-def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers) -> None:
+def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers) -> int:
+    """How many items were answered. Raises ``InvalidInput`` while one is open."""
     wrong: dict[str, str] = {}
-    for defect in notice.defects.all():
+    defects = list(notice.defects.all())
+    for defect in defects:
         given = answers.by_defect.get(defect.pk, Answer())
         files = list(given.files) or defect.answer_files
         if not files and not given.text.strip():
@@ -200,6 +204,7 @@ def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers)
         add_files(dossier, defect.component_key, files)
     if wrong:
         raise InvalidInput(fields=wrong)
+    return len(defects)
 
 
 @action(RECEIVE)

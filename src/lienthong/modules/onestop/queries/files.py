@@ -4,12 +4,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from django.db.models import Q
 
 from lienthong.core.access.api import may
 from lienthong.core.accounts.api import Mandate
+from lienthong.core.documents.api import File
 from lienthong.kernel.actor import Actor, ActorKind
-from lienthong.modules.onestop.models import Dossier, DossierPaper, PhoneCamera
+from lienthong.modules.onestop.models import (
+    Defect,
+    Dossier,
+    DossierComponent,
+    DossierPaper,
+    FinancialObligation,
+    PhoneCamera,
+)
 from lienthong.modules.onestop.permissions import VIEW, VIEW_OWN
 
 MOST_FILED = 50
@@ -68,6 +78,26 @@ READERS: dict[str, Reader] = {
     "accounts.mandate": reads_mandate_paper,
     "onestop.camera": reads_photo,
 }
+
+
+def given_files(dossier_id: int, file_ids: Sequence[int]) -> set[int]:
+    """Of these files of a dossier those that officers keep and those that its citizen has sent.
+
+    What was uploaded for an answer or as a proof of payment is the citizen's alone until it is
+    sent, and stays so when it is taken out before.
+    """
+    papers = DossierComponent.objects.filter(dossier_id=dossier_id).order_by()
+    answers = Defect.objects.filter(notice__dossier_id=dossier_id, answered_at__isnull=False)
+    proofs = FinancialObligation.objects.filter(dossier_id=dossier_id, proof_sent_at__isnull=False)
+    lists = papers.values_list("files", flat=True).union(
+        answers.order_by().values_list("answer_files", flat=True),
+        proofs.order_by().values_list("proof_files", flat=True),
+        all=True,
+    )
+    sent = {pk for given in lists for pk in given}
+    kept = Q(unit__isnull=False) | Q(person=None) | Q(internal=True) | Q(versions__in=sent)
+    found = File.objects.filter(kept, pk__in=file_ids)
+    return set(found.values_list("pk", flat=True))
 
 
 def file_of_paper(paper_id: int) -> int | None:
