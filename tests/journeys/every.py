@@ -179,6 +179,7 @@ NO_SCREENS: Mapping[str, str] = {
     "onestop:officer-take-over": "after a dossier was forwarded; the module's own tests",
     "onestop:officer-return": "when a result is there; the journey of the whole job",
     "onestop:officer-brought": "when a supplement is asked for; the journey back and forth",
+    "onestop:officer-brought-file": "a part of the screen of papers brought",
     "onestop:officer-fee-receipt": "after a payment; the module's own tests",
     "onestop:officer-result-receipt": "after the return; the journey of the whole job",
     "onestop:officer-shipment-print": "after posting; the module's own tests",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Files that citizens send by phone: into a slot of a draft, into the answer to a supplement.
+"""Files that come in: into a slot of a draft, into the answer to a supplement, from the desk too.
 
 Legal basis: 45/2020/NĐ-CP, Điều 9.
 """
@@ -26,9 +26,9 @@ from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.permits import UploadReceipt
 from lienthong.modules.onestop.domain.procedure import LARGEST_MB
 from lienthong.modules.onestop.models import Defect, Dossier
-from lienthong.modules.onestop.permissions import FILE
+from lienthong.modules.onestop.permissions import FILE, RECEIVE
 from lienthong.modules.onestop.queries.dossiers import OWNER_KIND
-from lienthong.modules.onestop.queries.turns import open_notice
+from lienthong.modules.onestop.queries.turns import answer_files, open_notice
 
 MOST_ANSWER_FILES = 10
 MANDATE_PAPER = "accounts.mandate"
@@ -69,6 +69,24 @@ def take_answer_file(
 
     Raises ``IllegalState`` when nothing is asked any more or the item has ten files.
     """
+    return _take(dossier, defect_id, receipt, actor)
+
+
+@action(RECEIVE)
+def take_brought_file(
+    dossier: Dossier, *, defect_id: int, receipt: UploadReceipt, actor: Actor
+) -> Defect:
+    """Keep what the desk scanned or was given for one item of a notice, until it is noted.
+
+    Raises as :func:`take_answer_file`.
+    """
+    return _take(dossier, defect_id, receipt, actor)
+
+
+def _take(dossier: Dossier, defect_id: int, receipt: UploadReceipt, actor: Actor) -> Defect:
+    """Once for each receipt; the unit of the desk keeps what it takes, the citizen what they do."""
+    if (receipt.draft, receipt.slot) != (answer_draft(dossier), str(defect_id)):
+        raise OutOfScope
     lock_case(dossier.case_id)
     defect = open_defect(dossier, defect_id)
     taken = FileVersion.objects.filter(receipt=receipt.id).first()
@@ -79,11 +97,14 @@ def take_answer_file(
             defect.name,
             owner_kind=OWNER_KIND,
             owner_id=dossier.pk,
-            person_id=actor.person_id,
+            unit_id=actor.unit_id if actor.is_officer else None,
+            person_id=None if actor.is_officer else actor.person_id,
             actor=actor,
         )
-        size = dossier.procedure_version.spec.largest_mb(defect.component_key)
-        taken = accept_quarantined(file, receipt=receipt, limits=up_to(size), actor=actor)
+        limits = up_to(dossier.procedure_version.spec.largest_mb(defect.component_key))
+        taken = accept_quarantined(
+            file, receipt=receipt, limits=limits, digitised=actor.is_officer, actor=actor
+        )
     if taken.pk not in defect.answer_files:
         defect.answer_files = [*defect.answer_files, taken.pk]
         defect.save(update_fields=["answer_files"])
@@ -92,12 +113,28 @@ def take_answer_file(
 
 @action(FILE)
 def drop_answer_file(dossier: Dossier, *, defect_id: int, file_id: int, actor: Actor) -> Defect:
-    """Take a file out of an answer that was not sent yet; an unknown id changes nothing."""
+    """Take an own file out of an answer that was not sent yet; another id changes nothing."""
+    return _drop(dossier, defect_id, file_id, of_desk=False)
+
+
+@action(RECEIVE)
+def drop_brought_file(dossier: Dossier, *, defect_id: int, file_id: int, actor: Actor) -> Defect:
+    """Take a file of the desk out before it is noted; another id changes nothing."""
+    return _drop(dossier, defect_id, file_id, of_desk=True)
+
+
+def _drop(dossier: Dossier, defect_id: int, file_id: int, *, of_desk: bool) -> Defect:
     lock_case(dossier.case_id)
     defect = open_defect(dossier, defect_id)
-    defect.answer_files = [kept for kept in defect.answer_files if kept != file_id]
-    defect.save(update_fields=["answer_files"])
+    if file_id in {version.pk for version in answer_files(defect, of_desk=of_desk)}:
+        defect.answer_files = [kept for kept in defect.answer_files if kept != file_id]
+        defect.save(update_fields=["answer_files"])
     return defect
+
+
+def answer_draft(dossier: Dossier) -> str:
+    """What the edge's permits call the place for files that answer a notice."""
+    return f"dossier-{dossier.pk}"
 
 
 @action(ACT_FOR)

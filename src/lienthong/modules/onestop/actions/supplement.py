@@ -172,11 +172,11 @@ def _answered(dossier: Dossier, answers: Answers, actor: Actor) -> Dossier:
     notice = open_notice(dossier)
     if notice is None or not waits_for_papers(case.state):
         raise IllegalState
-    count = _write_answers(dossier, notice, answers)
+    papers = _write_answers(dossier, notice, answers)
     notice.answered_at = timezone.now()
     notice.save(update_fields=["answered_at"])
     close_sides(dossier, "supplement_expired", actor=actor)
-    tell(case, "supplement_answered", actor=actor, count=count)
+    tell(case, "supplement_answered", actor=actor, count=len(papers), papers=papers)
     let_files_be_found(dossier)
     if case.state == DossierState.INTAKE_SUPPLEMENT:
         move(dossier, DossierState.SUBMITTED)
@@ -184,11 +184,13 @@ def _answered(dossier: Dossier, answers: Answers, actor: Actor) -> Dossier:
     return dossier
 
 
-def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers) -> int:
-    """How many items were answered. Raises ``InvalidInput`` while one is open."""
+def _write_answers(
+    dossier: Dossier, notice: SupplementNotice, answers: Answers
+) -> list[dict[str, Any]]:
+    """The papers that came, each with how many files. Raises ``InvalidInput`` while one lacks."""
     wrong: dict[str, str] = {}
-    defects = list(notice.defects.all())
-    for defect in defects:
+    papers: list[dict[str, Any]] = []
+    for defect in notice.defects.all():
         given = answers.by_defect.get(defect.pk, Answer())
         files = list(given.files) or defect.answer_files
         if not files and not given.text.strip():
@@ -202,9 +204,10 @@ def _write_answers(dossier: Dossier, notice: SupplementNotice, answers: Answers)
         defect.answered_at = timezone.now()
         defect.save()
         add_files(dossier, defect.component_key, files)
+        papers.append({"name": defect.name, "files": len(files)})
     if wrong:
         raise InvalidInput(fields=wrong)
-    return len(defects)
+    return papers
 
 
 @action(RECEIVE)

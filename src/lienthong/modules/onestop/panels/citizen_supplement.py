@@ -10,11 +10,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.documents.api import FileVersion
 from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.actions.receiving_files import answer_draft
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Defect, Dossier, SupplementNotice
 from lienthong.modules.onestop.panels.citizen_drafts import MEDIA_TYPES, MEGABYTE, upload_url
+from lienthong.modules.onestop.queries.turns import answer_files
 
 
 def supplement_page(
@@ -84,7 +85,7 @@ def _slot(dossier: Dossier, defect: Defect, actor: Actor) -> dict[str, Any]:
         "max_mb": size,
         "return_url": here,
         "upload_url": upload_url(
-            draft=f"dossier-{dossier.pk}",
+            draft=answer_draft(dossier),
             slot=str(defect.pk),
             largest=size * MEGABYTE,
             types=tuple(MEDIA_TYPES.values()),
@@ -95,14 +96,12 @@ def _slot(dossier: Dossier, defect: Defect, actor: Actor) -> dict[str, Any]:
 
 
 def _files(dossier: Dossier, defect: Defect) -> list[dict[str, Any]]:
-    rows = {row.pk: row for row in FileVersion.objects.filter(pk__in=defect.answer_files)}
     return [
         {
-            "id": pk,
-            "name": rows[pk].original_name,
-            "pages": rows[pk].pages,
-            "url": reverse("onestop:citizen-file", args=[dossier.code, pk]),
+            "id": version.pk,
+            "name": version.original_name,
+            "pages": version.pages,
+            "url": reverse("onestop:citizen-file", args=[dossier.code, version.pk]),
         }
-        for pk in defect.answer_files
-        if pk in rows
+        for version in answer_files(defect, of_desk=False)
     ]

@@ -30,7 +30,7 @@ from lienthong.modules.onestop.panels.citizen_turns import (
     turn_text,
     turn_title,
 )
-from lienthong.modules.onestop.panels.citizen_words import day_and_time, due_words
+from lienthong.modules.onestop.panels.citizen_words import day_and_time, due_words, papers_words
 from lienthong.modules.onestop.panels.work_stations import amount_words
 from lienthong.modules.onestop.panels.work_words import consent_words
 from lienthong.modules.onestop.queries.turns import open_notice
@@ -128,6 +128,8 @@ def _filed_words(event: CaseEvent) -> str:
 def _event_text(event: CaseEvent) -> str:
     if event.kind == "submitted":
         return consent_words(event.data)
+    if event.kind == "supplement_answered":
+        return ", ".join(papers_words(event.data))
     if event.kind in TOLD_WITH_REASON:
         return str(event.data.get("reason", ""))
     return turn_text(event)

@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Days and moments in the words citizens read."""
+"""Days, moments and papers that came, in the words citizens read."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,3 +33,11 @@ def due_words(due_at: datetime, *, now: datetime | None = None) -> str:
     today = timezone.localdate(now)
     day = _("hôm nay") if due.date() == today else long_date(due)
     return _("%(day)s, trước %(time)s") % {"day": day, "time": f"{due:%H:%M}"}
+
+
+def papers_words(told: Mapping[str, Any]) -> list[str]:
+    """The papers of an answer to a supplement as an event keeps them: ``Đơn (2 tệp)``."""
+    return [
+        _("%(name)s (%(files)s tệp)") % paper if paper["files"] else str(paper["name"])
+        for paper in told.get("papers") or ()
+    ]

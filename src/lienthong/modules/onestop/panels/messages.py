@@ -32,7 +32,7 @@ from lienthong.modules.onestop.notifications import (
     SILENT,
     TOLD,
 )
-from lienthong.modules.onestop.panels.citizen_words import due_words
+from lienthong.modules.onestop.panels.citizen_words import due_words, papers_words
 from lienthong.modules.onestop.queries.limits import answer_promise
 
 OWNER = "onestop.dossier"
@@ -124,6 +124,7 @@ def _values(dossier: Dossier, event: CaseEvent) -> dict[str, Any]:
         "agency": version_of(dossier.case.agency_id).short_name,
         "reason": told.get("reason", ""),
         "items": _items(dossier),
+        "papers": papers_words(told),
         "due": _due(dossier, event),
         "amount": dong(told["amount"]) if isinstance(told.get("amount"), int) else "",
         "answer_by": _moment(told.get("answer_by")),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.core.cases.api import CaseEvent
 from lienthong.core.ui.api import long_date
 from lienthong.modules.onestop.enums import ConsentManner
+from lienthong.modules.onestop.panels.citizen_words import papers_words
 
 WORDS = {
     "case_linked": gettext_lazy("Liên kết với hồ sơ khác"),
@@ -167,7 +168,8 @@ def _said(data: dict[str, Any]) -> str:
     agreed = consent_words(data)
     if agreed:
         return f". {agreed}"
-    said = str(data.get("comment") or data.get("reason") or "").strip()
+    papers = ", ".join(papers_words(data))
+    said = str(data.get("comment") or data.get("reason") or papers).strip()
     return f": {said}" if said else ""
 
 

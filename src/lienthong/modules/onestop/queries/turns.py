@@ -15,12 +15,14 @@ from django.utils import timezone
 
 from lienthong.core.cases.api import Step, steps_of
 from lienthong.core.deadlines.api import AdjustmentKind, Deadline, adjustments_of, current_calendar
+from lienthong.core.documents.api import FileVersion
 from lienthong.core.references.api import Instrument
 from lienthong.kernel import clock
 from lienthong.modules.onestop.domain.procedure import LimitSpec
 from lienthong.modules.onestop.domain.time_rules import extension_rule, supplement_rule
 from lienthong.modules.onestop.enums import SupplementStage
 from lienthong.modules.onestop.models import (
+    Defect,
     Dossier,
     ExtensionNotice,
     FinancialObligation,
@@ -151,6 +153,12 @@ def open_stop(dossier: Dossier) -> StopNotice | None:
 def open_withdrawal(dossier: Dossier) -> Withdrawal | None:
     """The withdrawal that waits for the desk's answer."""
     return Withdrawal.objects.filter(dossier=dossier, answered_at__isnull=True).first()
+
+
+def answer_files(defect: Defect, *, of_desk: bool) -> list[FileVersion]:
+    """What the desk, or else the citizen, has put to an item so far, in the order it came."""
+    rows = FileVersion.objects.filter(file__unit__isnull=not of_desk).in_bulk(defect.answer_files)
+    return [rows[pk] for pk in defect.answer_files if pk in rows]
 
 
 def open_notice(dossier: Dossier) -> SupplementNotice | None:

@@ -42,6 +42,11 @@ DESK: list[URLPattern] = [
     path("giay/<int:pk>/", papers.PaperView.as_view(), name="officer-paper"),
     path("giay/<int:pk>/in/", papers.PaperNowView.as_view(), name="officer-paper-now"),
     path("ho-so/<int:pk>/nhan-bo-sung/", brought.BroughtView.as_view(), name="officer-brought"),
+    path(
+        "ho-so/<int:pk>/nhan-bo-sung/<int:item>/",
+        brought.BroughtFileView.as_view(),
+        name="officer-brought-file",
+    ),
     path("ho-so/<int:pk>/bien-lai/", papers.FeeReceiptView.as_view(), name="officer-fee-receipt"),
     path(
         "ho-so/<int:pk>/giay-nhan-ket-qua/",

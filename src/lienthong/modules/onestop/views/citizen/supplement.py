@@ -85,8 +85,6 @@ class DefectFileView(PersonalView):
         dossier = own_dossier(self.actor, code)
         receipt, fault = receipt_of(request)
         if receipt is not None:
-            if receipt.draft != f"dossier-{dossier.pk}" or receipt.slot != str(defect):
-                raise OutOfScope
             try:
                 take_answer_file(dossier, defect_id=defect, receipt=receipt, actor=self.actor)
             except OutOfScope:
