@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lienthong.core.ui.api import long_date
 from lienthong.kernel import clock
@@ -38,6 +39,8 @@ def due_words(due_at: datetime, *, now: datetime | None = None) -> str:
 def papers_words(told: Mapping[str, Any]) -> list[str]:
     """The papers of an answer to a supplement as an event keeps them: ``Đơn (2 tệp)``."""
     return [
-        _("%(name)s (%(files)s tệp)") % paper if paper["files"] else str(paper["name"])
+        ngettext("%(name)s (%(files)s tệp)", "%(name)s (%(files)s tệp)", paper["files"]) % paper
+        if paper["files"]
+        else str(paper["name"])
         for paper in told.get("papers") or ()
     ]
