@@ -47,10 +47,8 @@ UPDATE search_searchrow paper SET ts = array_to_tsvector(ARRAY(
   SELECT lexeme FROM unnest(paper.ts) WHERE lexeme ~ '^zz[ua][0-9]+$'))
 FROM own WHERE paper.ts @@ %s::tsquery
 """
-_REMOVE = """
-DELETE FROM search_searchrow
-WHERE (family = %s AND subject_id = ANY(%s)) OR (%s <> '' AND ts @@ %s::tsquery)
-"""
+_REMOVE = "DELETE FROM search_searchrow WHERE (family = %s AND subject_id = ANY(%s))"
+_PAPERS_TOO = " OR ts @@ %s::tsquery"
 _TAGS = """
 UPDATE search_searchrow SET ts = array_to_tsvector(%s::text[]) || ts_delete(ts, ARRAY(
   SELECT lexeme FROM unnest(ts) WHERE lexeme ~ '^zzt[0-9]+$'))
@@ -143,7 +141,11 @@ def change_tags(subject_id: int, tag_ids: Iterable[int], *, family: Family = Fam
 @part_of_act
 def remove(*subject_ids: int, family: Family = Family.CASE) -> None:
     """Take subjects out of the index, of a case its papers too."""
-    papers = " | ".join(map(_papers_of, subject_ids)) if family == Family.CASE else ""
-    if subject_ids:
-        with connection.cursor() as cursor:
-            cursor.execute(_REMOVE, [family, list(subject_ids), papers, papers])
+    if not subject_ids:
+        return
+    statement, values = _REMOVE, [family, list(subject_ids)]
+    if family == Family.CASE:
+        statement += _PAPERS_TOO
+        values += [" | ".join(map(_papers_of, subject_ids))]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)

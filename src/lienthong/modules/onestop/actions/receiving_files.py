@@ -67,7 +67,8 @@ def take_answer_file(
 ) -> Defect:
     """Keep what the edge received for one item of a supplement notice, until it is answered.
 
-    Raises ``IllegalState`` when nothing is asked any more or the item has ten files.
+    Raises ``OutOfScope`` when the receipt speaks of something else, ``IllegalState`` when nothing
+    is asked any more or the item has ten files.
     """
     return _take(dossier, defect_id, receipt, actor)
 

@@ -177,7 +177,8 @@ def _answered(dossier: Dossier, answers: Answers, actor: Actor) -> Dossier:
     notice.save(update_fields=["answered_at"])
     close_sides(dossier, "supplement_expired", actor=actor)
     tell(case, "supplement_answered", actor=actor, count=len(papers), papers=papers)
-    let_files_be_found(dossier)
+    if any(paper["files"] for paper in papers):
+        let_files_be_found(dossier)
     if case.state == DossierState.INTAKE_SUPPLEMENT:
         move(dossier, DossierState.SUBMITTED)
     deliver_message(case, "supplement_received", places=places_of(dossier), actor=actor)
