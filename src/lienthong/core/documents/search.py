@@ -35,12 +35,18 @@ def index_files() -> int:
     )
     newest = FileText.objects.filter(~Exists(later)).order_by("pk")
     last = done = 0
-    while read := list(newest.filter(pk__gt=last).select_related("version__file")[:AT_ONCE]):
-        for words in read:
-            with transaction.atomic():
-                make_file_findable(words.version, words.text)
-        last, done = read[-1].pk, done + len(read)
+    while keys := list(newest.filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE]):
+        done += sum(map(_index_words, keys))
+        last = keys[-1]
     return done
+
+
+def _index_words(key: int) -> bool:
+    with transaction.atomic():
+        words = FileText.objects.select_related("version__file").filter(pk=key).first()
+        if words is not None:
+            make_file_findable(words.version, words.text)
+    return words is not None
 
 
 ALL = (index_documents, index_files)

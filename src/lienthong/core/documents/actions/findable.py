@@ -70,17 +70,14 @@ def make_file_findable(version: FileVersion, text: str) -> None:
 @part_of_act
 def make_files_findable(owner_kind: str, case_id: int) -> None:
     """Push the words of every paper of a case that may be found now, and take the others out."""
-    own = FileText.objects.filter(version__file__owner_kind=owner_kind)
-    read = own.filter(version__file__owner_id=case_id).select_related("version__file")
-    newest = list(
-        read.order_by("version__file_id", "-version__number").distinct("version__file_id")
-    )
-    files = [words.version.file_id for words in newest]
-    beside = found_beside(owner_kind, case_id, files) if files else {}
+    own = File.objects.filter(owner_kind=owner_kind, owner_id=case_id)
+    files = set(own.filter(versions__words__isnull=False).values_list("pk", flat=True))
+    beside = found_beside(owner_kind, case_id, sorted(files)) if files else {}
+    read = FileText.objects.filter(version__file__in=beside).select_related("version__file")
+    newest = read.order_by("version__file", "-version__number").distinct("version__file")
     for words in newest:
-        if words.version.file_id in beside:
-            _push_beside(words.version, words.text, beside[words.version.file_id])
-    remove(*(pk for pk in files if pk not in beside), family=Family.FILE)
+        _push_beside(words.version, words.text, beside[words.version.file_id])
+    remove(*(files - set(beside)), family=Family.FILE)
 
 
 def _push_beside(version: FileVersion, text: str, about: str) -> None:

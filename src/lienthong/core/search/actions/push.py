@@ -143,7 +143,8 @@ def remove(*subject_ids: int, family: Family = Family.CASE) -> None:
     """Take subjects out of the index, of a case its papers too."""
     if not subject_ids:
         return
-    statement, values = _REMOVE, [family, list(subject_ids)]
+    statement = _REMOVE
+    values: list[Any] = [family, list(subject_ids)]
     if family == Family.CASE:
         statement += _PAPERS_TOO
         values += [" | ".join(map(_papers_of, subject_ids))]
