@@ -89,6 +89,13 @@ class DocumentIssued(DocumentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSent(DocumentEvent):
+    """The document went to units of the system (``unit_ids``) that did not have it before."""
+
+    unit_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentWithdrawn(DocumentEvent):
     """The document was recalled, replaced or revoked; ``state`` says which."""
 

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What administrators keep of documents: who signs in whose place.
+"""What administrators keep of documents: who signs in whose place, how agencies keep books.
 
-Legal basis: 30/2020/NĐ-CP, Điều 13.
+Legal basis: 30/2020/NĐ-CP, Điều 13, Điều 15.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from lienthong.core.documents.actions.mandates import (
 )
 from lienthong.core.documents.enums import NEEDS_MANDATE, PREFIX, SigningAuthority
 from lienthong.core.documents.models import SigningMandate
+from lienthong.core.documents.panels.book_plans import BOOK_PLANS
 from lienthong.core.documents.permissions import CONFIGURE
 from lienthong.core.documents.queries.authority import matter_titles, matters_in_words
 from lienthong.core.units.api import PositionVersion, UnitVersion
@@ -107,7 +108,8 @@ MANDATES = Directory(
     one=_("lần giao ký"),
     explanation=_(
         "Ai ký thay (KT.), thừa lệnh (TL.), thừa ủy quyền (TUQ.), cho cơ quan nào, giấy nào, từ"
-        " ngày nào đến ngày nào. Chọn ngày để xem những lần giao của ngày khác."
+        " ngày nào đến ngày nào. Chọn ngày để xem những lần giao của ngày khác. Người được giao"
+        " quyền cấp trưởng (Q.) thì bố trí ở mục Vị trí công tác với chức vụ “Quyền …”."
     ),
     first_step=_("Giao ký thay cho cấp phó, thừa lệnh cho chánh văn phòng."),
     permission=CONFIGURE,
@@ -257,5 +259,5 @@ def _left(account: Account, _actor: Actor) -> list[str]:
 
 
 HELD_MANDATES = Consequence("people", "khoa", _left)
-DIRECTORIES = (MANDATES,)
+DIRECTORIES = (MANDATES, BOOK_PLANS)
 CONSEQUENCES = (HELD_MANDATES,)

@@ -27,4 +27,20 @@ CERTIFICATE_ENDING = MessageKind(
 PROOFS_ENDING = MessageKind(
     "notifications.proofs_ending", _("Dấu thời gian của văn bản sắp hết hạn"), reader=OFFICERS
 )
-ALL = (CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR, CERTIFICATE_ENDING, PROOFS_ENDING)
+HERE = ("in_app",)
+SIGNING_ASKED = MessageKind(
+    "notifications.signing_asked", _("Văn bản trình bạn ký"), HERE, OFFICERS
+)
+SIGNING_RETURNED = MessageKind(
+    "notifications.signing_returned", _("Dự thảo bị trả lại"), HERE, OFFICERS
+)
+DOCUMENT_SENT = MessageKind(
+    "notifications.document_sent", _("Văn bản gửi tới đơn vị bạn"), HERE, OFFICERS
+)
+DOCUMENT_WITHDRAWN = MessageKind(
+    "notifications.document_withdrawn", _("Văn bản đã nhận bị thu hồi"), HERE, OFFICERS
+)
+ALL = (
+    CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR, CERTIFICATE_ENDING, PROOFS_ENDING,
+    SIGNING_ASKED, SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
+)  # fmt: skip

@@ -1,13 +1,20 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Deliveries follow their row in the outbox; holders of accounts hear what happened to them."""
+"""Deliveries follow their row in the outbox; officers hear what happened to them and for them."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
 from lienthong.core.accounts.events import SecondFactorChanged, SignInLocked
-from lienthong.core.documents.events import CertificateEnding, ProofsEnding
+from lienthong.core.documents.events import (
+    CertificateEnding,
+    DocumentSent,
+    DocumentWithdrawn,
+    ProofsEnding,
+    SigningAsked,
+    SigningReturned,
+)
 from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
 from lienthong.core.notifications.enums import DeliveryState
@@ -78,3 +85,31 @@ def tell_certificate(event: CertificateEnding) -> None:
 def tell_proofs(event: ProofsEnding) -> None:
     """Administrators hear that documents will soon not prove themselves any more."""
     ports.defer("notifications.tell_proofs", count=event.count, before=event.before.isoformat())
+
+
+@subscribe(SigningAsked)
+def tell_signer(event: SigningAsked) -> None:
+    """The signer hears that a draft waits for the signature."""
+    ports.defer("notifications.tell_signer", document_id=event.document_id)
+
+
+@subscribe(SigningReturned)
+def tell_drafter(event: SigningReturned) -> None:
+    """Who drafted the document and who laid it hear what has to change."""
+    ports.defer("notifications.tell_drafter", document_id=event.document_id)
+
+
+@subscribe(DocumentSent)
+def tell_receivers(event: DocumentSent) -> None:
+    """The clerks of the units hear that a document came."""
+    ports.defer(
+        "notifications.tell_receivers",
+        document_id=event.document_id,
+        unit_ids=list(event.unit_ids),
+    )
+
+
+@subscribe(DocumentWithdrawn)
+def tell_withdrawal(event: DocumentWithdrawn) -> None:
+    """The clerks of the units that received it hear that it is to be dropped."""
+    ports.defer("notifications.tell_withdrawal", document_id=event.document_id)

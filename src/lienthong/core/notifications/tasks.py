@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Jobs: tell holders of accounts, drop what is over."""
+"""Jobs: tell holders of accounts, tell officers of papers, drop what is over."""
 
 from __future__ import annotations
 
@@ -13,9 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import keepers_of
 from lienthong.core.accounts.api import Account
-from lienthong.core.documents.api import CONFIGURE, KEEP_SEAL, keeping
+from lienthong.core.documents.api import (
+    CONFIGURE,
+    FREE_DOCUMENT,
+    KEEP_SEAL,
+    IssuedDocument,
+    drafts,
+    keeping,
+)
 from lienthong.core.notifications.actions.read import drop_old_codes
-from lienthong.core.notifications.actions.send import NewMessage, Recipient, send_message
+from lienthong.core.notifications.actions.send import NewMessage, Recipient, Subject, send_message
+from lienthong.core.units.api import name_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 
@@ -75,13 +83,93 @@ def tell_proofs(count: int, before: str) -> None:
         _tell(one.pk, "notifications.proofs_ending", event, values, link=link)
 
 
+@task("notifications.tell_signer")
+def tell_signer(document_id: int) -> None:
+    """Say to the signer that a draft waits; nothing when it does not wait any more."""
+    document = IssuedDocument.objects.get(pk=document_id)
+    asked = drafts.open_request(document)
+    if asked is None:
+        return
+    values = {**_paper(document), "who": str(asked.asked_by), "text": asked.note}
+    _tell_of(document, asked.signer_id, "signing_asked", f"signing:{asked.pk}", values)
+
+
+@task("notifications.tell_drafter")
+def tell_drafter(document_id: int) -> None:
+    """Say to who drafted it and to who laid it why the signer gave it back."""
+    document = IssuedDocument.objects.get(pk=document_id)
+    last = drafts.last_return(document)
+    if last is None:
+        return
+    values = {**_paper(document), "who": str(last.signer), "reason": last.reason}
+    for one in sorted({last.asked_by_id, document.drafted_by_id or last.asked_by_id}):
+        _tell_of(document, one, "signing_returned", f"signing-back:{last.pk}", values)
+
+
+@task("notifications.tell_receivers")
+def tell_receivers(document_id: int, unit_ids: list[int]) -> None:
+    """Say to the clerks of each unit that a document came, once a unit."""
+    document = IssuedDocument.objects.get(pk=document_id)
+    for unit_id in unit_ids:
+        _tell_unit(document, unit_id, "document_sent", {})
+
+
+@task("notifications.tell_withdrawal")
+def tell_withdrawal(document_id: int) -> None:
+    """Say to the clerks of each unit that has the document what became of it, and why."""
+    document = IssuedDocument.objects.get(pk=document_id)
+    ended = {"state": document.get_state_display(), "reason": document.ended_reason}
+    for unit_id in drafts.units_told(document):
+        _tell_unit(document, unit_id, "document_withdrawn", ended)
+
+
+def _tell_unit(document: IssuedDocument, unit_id: int, kind: str, said: dict[str, str]) -> None:
+    values = {
+        "number": document.number_text,
+        "title": document.abstract,
+        "agency": name_of(document.agency_id),
+        "unit": name_of(unit_id),
+        **said,
+    }
+    link = reverse("officer:received", args=[document.pk])
+    for one in drafts.hearers_at(unit_id):
+        key = f"{kind}:{document.pk}:{unit_id}"
+        _tell_of(document, one, kind, key, values, link=link)
+
+
+def _paper(document: IssuedDocument) -> dict[str, str]:
+    return {"paper": str(document.content["title"]), "title": document.abstract}
+
+
+def _tell_of(
+    document: IssuedDocument,
+    account_id: int,
+    kind: str,
+    event_key: str,
+    values: dict[str, Any],
+    *,
+    link: str = "",
+) -> None:
+    """Tell somebody about a document; of a free one the log of the document remembers it."""
+    is_free = document.owner_kind == FREE_DOCUMENT
+    subject = Subject(FREE_DOCUMENT, document.pk, document.abstract) if is_free else None
+    place = link or reverse("officer:draft", args=[document.pk])
+    _tell(account_id, f"notifications.{kind}", event_key, values, link=place, subject=subject)
+
+
 def _tell(
-    account_id: int, kind: str, event_key: str, values: dict[str, Any], *, link: str = ""
+    account_id: int,
+    kind: str,
+    event_key: str,
+    values: dict[str, Any],
+    *,
+    link: str = "",
+    subject: Subject | None = None,
 ) -> None:
     account = Account.objects.get(pk=account_id)
     told = Recipient(str(account), account_id=account.pk)
     send_message(
-        NewMessage(kind, event_key, told, values, link=link),
+        NewMessage(kind, event_key, told, values, subject=subject, link=link),
         actor=Actor.platform("báo về tài khoản"),
     )
 

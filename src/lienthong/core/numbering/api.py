@@ -21,6 +21,7 @@ from lienthong.core.numbering.domain.letters import Gap
 from lienthong.core.numbering.domain.series import register_series
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, BookRule, Number
+from lienthong.core.numbering.permissions import KEEP
 from lienthong.core.numbering.queries import (
     NumberRules,
     book_rules_of,
@@ -32,6 +33,7 @@ from lienthong.core.numbering.queries import (
 )
 
 __all__ = [
+    "KEEP",
     "Book",
     "BookRule",
     "Gap",

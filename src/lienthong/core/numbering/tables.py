@@ -36,6 +36,7 @@ from lienthong.kernel.directories import (
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import WORK
+from lienthong.kernel.text import sort_key
 
 
 def _rows(_actor: Actor, day: date) -> Any:
@@ -85,6 +86,14 @@ def _values(row: Book) -> Values:
 def _numbers(book: Book, _actor: Actor, day: date) -> Sequence[Number]:
     ends = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
     return list(book.numbers.filter(at__lt=ends).order_by("-value", "-suffix")[:50])
+
+
+def _series(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
+    """The books that apps name, by name; then those that were opened here under a mere code."""
+    named = series_titles()
+    opened = Book.objects.order_by("series").values_list("series", flat=True).distinct()
+    plain = [(code, code) for code in opened if code not in named]
+    return [*sorted(named.items(), key=lambda one: sort_key(one[1])), *plain]
 
 
 def _this_year() -> object:
@@ -140,7 +149,7 @@ BOOKS = Directory(
             _begin,
             (
                 Field("unit", _("Đơn vị"), FieldKind.PICK, of="units"),
-                Field("series", _("Loại sổ"), FieldKind.CODE, most=60),
+                Field("series", _("Loại sổ"), FieldKind.CHOICE, options=_series),
                 Field("period", _("Kỳ"), FieldKind.CODE, most=10, default=_this_year),
                 LAST,
                 WHY,

@@ -7,14 +7,17 @@ Legal basis: 30/2020/NĐ-CP, Điều 15.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.permissions import KEEP_BOOKS
-from lienthong.core.documents.queries.books import kinds_of, special_series
+from lienthong.core.documents.queries.books import kinds_of, kinds_with_rules, special_series
 from lienthong.core.numbering.api import (
+    KEEP,
     Book,
     BookRule,
     Number,
@@ -57,15 +60,57 @@ def start_book(
 
 @action(KEEP_BOOKS)
 def choose_books(
-    agency: Unit, *, joint: bool, year: int, decided_by: str, actor: Actor
+    agency: Unit,
+    *,
+    joint: bool,
+    year: int,
+    decided_by: str,
+    kinds: Collection[str] = (),
+    actor: Actor,
 ) -> list[BookRule]:
-    """Number all kinds in one joint book, or each kind in its own, from a year on.
+    """Number ``kinds`` (none: all) in one joint book, or each kind in its own, from a year on.
 
-    The kinds that the law gives a book of their own (certification) are left out.
+    The kinds that the law gives a book of their own (certification) are left out. Raises
+    ``InvalidInput`` field by field. Legal basis: 30/2020/NĐ-CP, Điều 15.
     """
+    return _arrange(agency, joint, year, decided_by, kinds)
+
+
+@action(KEEP)
+def settle_books(
+    agency: Unit,
+    *,
+    joint: bool,
+    year: int,
+    decided_by: str,
+    kinds: Collection[str] = (),
+    actor: Actor,
+) -> list[BookRule]:
+    """The same by who keeps the books of all agencies."""
+    return _arrange(agency, joint, year, decided_by, kinds)
+
+
+def _arrange(
+    agency: Unit, joint: bool, year: int, decided_by: str, kinds: Collection[str]
+) -> list[BookRule]:
     codes = [kind.code for kind in kinds_of(agency.pk) if kind.may_join]
-    series = special_series()[0] if joint else None
-    return arrange_books(agency.pk, kinds=codes, series=series, year=year, decided_by=decided_by)
+    wrong: dict[str, str] = {}
+    if set(kinds) - set(codes):
+        wrong["kinds"] = _("Chọn loại văn bản trong danh sách.")
+    elif joint and len(set(kinds)) == 1:
+        wrong["kinds"] = _("Sổ chung cần từ hai loại văn bản.")
+    if year not in {timezone.localdate().year, timezone.localdate().year + 1}:
+        wrong["year"] = _("Mở sổ của năm nay hoặc năm sau.")
+    if wrong:
+        raise InvalidInput(fields=wrong)
+    ask: dict[str, Any] = {"year": year, "decided_by": decided_by}
+    if not joint:
+        return arrange_books(agency.pk, kinds=codes, series=None, **ask)
+    together = set(kinds) or set(codes)
+    leaving = kinds_with_rules(agency.pk, date(year, 1, 1)) - together
+    made = arrange_books(agency.pk, kinds=together, series=special_series()[0], **ask)
+    arrange_books(agency.pk, kinds=leaving, series=None, **ask)
+    return made
 
 
 @action(KEEP_BOOKS)

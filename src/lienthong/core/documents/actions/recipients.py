@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.enums import DocumentState, SendingMeans
+from lienthong.core.documents.events import DocumentSent
 from lienthong.core.documents.models import IssuedDocument, Recipient
 from lienthong.core.documents.permissions import KEEP_BOOKS
 from lienthong.core.documents.queries import locked_document
@@ -20,6 +21,7 @@ from lienthong.core.documents.queries.addressees import units_named
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.kernel.events import publish
 from lienthong.kernel.text import one_line
 
 MOST_COPIES = 999
@@ -88,13 +90,26 @@ def send_document(
 ) -> IssuedDocument:
     """Note that the document went to these recipients now; a second time changes nothing.
 
+    Units of the system are told that it came.
+
     Raises ``IllegalState`` before it is issued or after it was withdrawn.
     """
     document = locked_document(document)
     if document.state != DocumentState.ISSUED:
         raise IllegalState(_("Chỉ gửi văn bản đã ban hành và còn hiệu lực."), code="not_issued")
     waiting = document.recipients.filter(pk__in=recipient_ids, sent_at=None)
+    units = waiting.filter(unit__isnull=False).order_by("unit_id").values_list("unit_id", flat=True)
+    going = tuple(units.distinct())
     waiting.update(sent_at=timezone.now(), sent_by_id=actor.account_id)
+    if going:
+        publish(
+            DocumentSent(
+                document_id=document.pk,
+                owner_kind=document.owner_kind,
+                owner_id=document.owner_id,
+                unit_ids=going,
+            )
+        )
     return document
 
 

@@ -156,7 +156,7 @@ def _own(question: Question, rules: AuthorityRules) -> Capacity | Refused:
 
 
 def _collective(question: Question, rules: AuthorityRules) -> Capacity | Refused:
-    """The head for the body; a deputy says so beneath (KT. under TM.)."""
+    """The head for the body; who acts as head (Q.), or a deputy (KT.), says so beneath TM."""
     body = rules.bodies.get(question.agency_kind)
     if body is None:
         return Refused("no_body")
@@ -164,6 +164,9 @@ def _collective(question: Question, rules: AuthorityRules) -> Capacity | Refused
     head = _post(question, rules, HEAD, in_agency=True)
     if head is not None:
         return Capacity(TM, (first, head[1].upper()), rules.basis[TM])
+    acting = _q(question, rules)
+    if isinstance(acting, Capacity):
+        return acting
     deputy = _kt(question, rules)
     if isinstance(deputy, Refused):
         return deputy

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.documents.domain.authority import OTHER, Capacity, standing
 from lienthong.core.documents.domain.copies import CopyForm
@@ -31,6 +32,7 @@ from lienthong.core.documents.models import (
 from lienthong.core.documents.queries.authority import COPIES, authority_rules, capacity_of
 from lienthong.core.numbering.api import (
     Book,
+    BookRule,
     Gap,
     Number,
     NumberState,
@@ -42,6 +44,7 @@ from lienthong.core.numbering.api import (
 from lienthong.core.references.api import packaged_setting
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.text import sort_key
 
 _KINDS = Path(__file__).parents[1] / "reference" / "kinds.yaml"
 OWN_BOOKS = ("certification_register",)
@@ -55,6 +58,15 @@ class DocumentKind:
     code: str
     title: str
     may_join: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BookPlan:
+    """The kinds that could share a book, by code and title; those that do, and those in words."""
+
+    kinds: tuple[tuple[str, str], ...]
+    joined: tuple[str, ...]
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +143,33 @@ def books_of(agency_ids: Iterable[int] | None, year: int) -> list[Book]:
     return list(rows.filter(series__in=known).order_by("unit_id", "series"))
 
 
-def is_joint(agency_id: int, *, on: date | None = None) -> bool:
-    """Return whether the agency numbers its kinds in one joint book on a day (today)."""
-    return special_series()[0] in book_rules_of(agency_id, on=on).values()
+def joined_kinds(agency_id: int, *, on: date | None = None) -> tuple[str, ...]:
+    """Return the kinds that the agency numbers in its joint book on a day (today); none: apart."""
+    joint = special_series()[0]
+    found = book_rules_of(agency_id, on=on)
+    return tuple(sorted(kind for kind, series in found.items() if series == joint))
+
+
+def joined_in_words(kinds: Iterable[str]) -> str:
+    """Return the names of kinds that share a book; ``all`` in words when every kind does."""
+    named, chosen = series_titles(), set(kinds)
+    if {str(kind["code"]) for kind in _reference()["kinds"]} <= chosen:
+        return _("mọi loại văn bản hành chính")
+    return "; ".join(sorted((str(named.get(one, one)) for one in chosen), key=sort_key))
+
+
+def book_plan_of(agency_id: int, *, on: date | None = None) -> BookPlan:
+    """Return how the agency keeps its books on a day (today)."""
+    joined = joined_kinds(agency_id, on=on)
+    kinds = tuple((kind.code, kind.title) for kind in kinds_of(agency_id) if kind.may_join)
+    return BookPlan(kinds, joined, joined_in_words(joined))
+
+
+def kinds_with_rules(agency_id: int, since: date) -> set[str]:
+    """Return the kinds of the agency that share a book on some day from ``since`` on."""
+    rules = BookRule.objects.filter(unit_id=agency_id)
+    later = rules.filter(Q(valid_to=None) | Q(valid_to__gt=since))
+    return set(later.values_list("kind", flat=True))
 
 
 def lines_of(book: Book) -> list[BookLine]:

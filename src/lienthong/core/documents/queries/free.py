@@ -10,12 +10,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.access.api import may
+from lienthong.core.access.api import keepers_of, may
 from lienthong.core.documents.domain.authority import Capacity
 from lienthong.core.documents.domain.free import FREE_DOCUMENT
 from lienthong.core.documents.enums import PUBLISHED, DocumentState
 from lienthong.core.documents.models import IssuedDocument, Recipient, RequestAnswer, SigningRequest
-from lienthong.core.documents.permissions import VIEW_BOOKS
+from lienthong.core.documents.permissions import KEEP_BOOKS, VIEW_BOOKS
 from lienthong.core.documents.queries.authority import (
     SigningBlock,
     authority_rules,
@@ -25,7 +25,7 @@ from lienthong.core.documents.queries.authority import (
 from lienthong.core.documents.queries.books import leading
 from lienthong.core.documents.queries.kinds import free_kinds
 from lienthong.core.documents.queries.part import received_by_units, takes_part
-from lienthong.core.units.api import UnitVersion, version_of
+from lienthong.core.units.api import Membership, UnitVersion, version_of
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.errors import IllegalState, OutOfScope
@@ -66,6 +66,38 @@ def received_by(actor: Actor) -> QuerySet[Recipient]:
     """Return what was sent to the units of the actor, the newest first."""
     rows = Recipient.objects.filter(received_by_units(actor), document__state__in=PUBLISHED)
     return rows.select_related("document", "unit").order_by("-sent_at", "-pk")
+
+
+def hearers_at(unit_id: int) -> list[int]:
+    """Return the accounts that hear what comes to a unit: who keeps its books.
+
+    Where nobody does, who leads it; in a unit without a head, who serves there.
+    """
+    day = timezone.localdate()
+    clerks = [one.pk for one in keepers_of(KEEP_BOOKS.code, [unit_id])]
+    posts = leading(version_of(unit_id).agency_id, day)
+    heads = [post.account_id for post in posts if post.unit_id == unit_id]
+    if found := clerks or heads:
+        return list(dict.fromkeys(found))
+    serving = Membership.objects.filter(unit_id=unit_id, account__is_active=True).on(day)
+    return list(serving.order_by("account_id").values_list("account_id", flat=True).distinct())
+
+
+def units_told(document: IssuedDocument) -> list[int]:
+    """Return the units of the system that have to drop a withdrawn document."""
+    rows = document.recipients.filter(unit__isnull=False, told_at__isnull=False)
+    return list(rows.order_by("unit_id").values_list("unit_id", flat=True).distinct())
+
+
+def sees_log(actor: Actor, pk: int) -> bool:
+    """Return whether the actor may see who was told what about a free document.
+
+    Whoever sees the books of its agency may, and who drafted it; those who received it may not.
+    """
+    found = IssuedDocument.objects.filter(pk=pk, owner_kind=FREE_DOCUMENT).first()
+    if found is None or not actor.is_officer:
+        return False
+    return found.drafted_by_id == actor.account_id or may(actor, VIEW_BOOKS, found)
 
 
 def open_request(document: IssuedDocument) -> SigningRequest | None:

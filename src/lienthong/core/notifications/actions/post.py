@@ -9,6 +9,7 @@ import secrets
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.accounts.api import Letter, bind_mail
+from lienthong.core.documents.api import FREE_DOCUMENT, drafts
 from lienthong.core.integration.api import register_carrier
 from lienthong.core.notifications.actions.send import NewMessage, Recipient, send_message
 from lienthong.core.notifications.adapters.carriers import (
@@ -22,13 +23,15 @@ from lienthong.core.notifications.adapters.carriers import (
     carry_push,
     carry_sms,
 )
+from lienthong.core.notifications.adapters.papers import register_subject
 from lienthong.core.notifications.enums import Channel
 from lienthong.kernel.actor import Actor
 
 
 def bind_everything() -> None:
-    """Bind the mail port of accounts and the carriers of the outbox; called once at start-up."""
+    """Bind the mail port of accounts, the carriers of the outbox and who reads which log; once."""
     bind_mail(post_letter)
+    register_subject(FREE_DOCUMENT, drafts.sees_log)
     topics = {TOPIC: _("Thông báo cho một người")}
     register_carrier(MAIL, _("Máy chủ thư điện tử"), carry_letter, topics=topics)
     register_carrier(SMS, _("Cổng tin nhắn SMS"), carry_sms)

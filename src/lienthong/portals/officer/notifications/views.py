@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Case
+from lienthong.core.documents.api import FREE_DOCUMENT, IssuedDocument, drafts
 from lienthong.core.notifications.api import (
     LOG,
     RESEND,
@@ -111,34 +112,51 @@ class LiveView(GuardedView):
 
 
 class MessageLogView(GuardedView):
-    """Everything that was sent about one case: to whom, by what way, with what end."""
+    """Everything sent about a case or a document: to whom, by what way, with what end."""
 
     permission = LOG
 
     def get(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        """Show it to whoever may see the case."""
+        """Show it to whoever may see the log of the subject."""
         if not may_read_subject(kind, self.actor, pk):
-            raise OutOfScope
-        case = Case.objects.filter(pk=pk, kind__code=kind).first()
-        if case is None:
             raise OutOfScope
         context = {
             "page_title": _("Thông báo đã gửi"),
-            "case": case,
-            "case_url": case_url(kind, pk),
+            "subject": self._subject(kind, pk),
             "messages_sent": _sent(kind, pk),
         }
         return render(request, "officer/message_log.html", context)
 
+    def _subject(self, kind: str, pk: int) -> dict[str, str]:
+        if kind == FREE_DOCUMENT:
+            return _of_document(drafts.free_document(self.actor, pk))
+        return _of_case(kind, pk)
+
+
+def _of_case(kind: str, pk: int) -> dict[str, str]:
+    case = Case.objects.filter(pk=pk, kind__code=kind).first()
+    if case is None:
+        raise OutOfScope
+    nothing = _("Chưa gửi thông báo nào về hồ sơ này")
+    url = case_url(kind, pk)
+    return {"title": case.title, "code": case.code or "", "url": url, "nothing": nothing}
+
+
+def _of_document(document: IssuedDocument) -> dict[str, str]:
+    nothing = _("Chưa gửi thông báo nào về văn bản này")
+    url = reverse("officer:draft", args=[document.pk])
+    code = document.number_text
+    return {"title": document.abstract, "code": code, "url": url, "nothing": nothing}
+
 
 class ResendView(GuardedView):
-    """Send one message about a case again."""
+    """Send one message about a case or a document again."""
 
     permission = RESEND
     http_method_names = ["post"]  # Django's own attribute
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Put it into the outbox again, or say why not; only about cases one may see."""
+        """Put it into the outbox again, or say why not; only about what one may see."""
         delivery = MessageDelivery.objects.select_related("message").filter(pk=pk).first()
         message = delivery.message if delivery else None
         if message is None or not message.subject_id:

@@ -5,23 +5,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from lienthong.core.access.api import actor_for
+from lienthong.core.accounts.api import Account
+from lienthong.core.documents.adapters import press
 from lienthong.core.documents.api import (
     FreePaper,
     IssuedDocument,
+    SigningMandate,
     drafting,
     drafts,
     number_document,
     seal_document,
     send_document,
+    signing_block,
 )
 from lienthong.core.documents.queries import may_read_file
-from lienthong.core.documents.tests.conftest import Office
+from lienthong.core.documents.tests.conftest import LONG_AGO, Office, make_position
+from lienthong.core.documents.tests.domain.pdf.pages import text_of
+from lienthong.core.units.api import Membership
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import directory
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 
 LETTER = FreePaper(
@@ -101,18 +111,62 @@ def test_laying_before_the_signer_and_back(office: Office, letter: IssuedDocumen
     assert (dropped.state, dropped.ended_reason) == ("void", "Không cần nữa")
 
 
-def test_whole_way_to_the_unit_that_receives_it(
-    office: Office, letter: IssuedDocument, signing: str, run_jobs: Callable[[], list[str]]
+def let_deputy_act_as_head(office: Office) -> Actor:
+    """The head leaves; the directory of posts says who has her powers from today on (Q.)."""
+    today, deputy = timezone.localdate(), Account.objects.get(pk=office.deputy.account_id)
+    Membership.objects.filter(account_id=office.head.account_id).update(valid_to=today)
+    appointing = directory("posts").act("bo-tri")
+    assert appointing is not None
+    appointing.do(
+        None,
+        {
+            "account": deputy,
+            "unit": office.unit,
+            "position": make_position("qct", "Quyền Chủ tịch"),
+            "since": today,
+            "until": None,
+            "is_main": False,
+            "why": "Giao quyền theo Quyết định 15/QĐ-UBND",
+        },
+        "",
+        Actor.platform("kiểm thử"),
+    )
+    return actor_for(deputy)
+
+
+def test_whole_way_signed_by_who_acts_as_head_to_the_unit_that_receives_it(
+    office: Office,
+    letter: IssuedDocument,
+    signing: str,
+    tmp_path: Path,
+    run_jobs: Callable[[], list[str]],
 ) -> None:
-    drafting.ask_signature(letter, signer_id=head_id(office), actor=office.clerk)
+    given = {"authority": "kt", "position": office.deputy_position, "for_title": "Chủ tịch"}
+    SigningMandate.objects.create(legal_basis="Quy chế làm việc", valid_from=LONG_AGO, **given)
+    acting = let_deputy_act_as_head(office)
+    said = {
+        ago: block_lines(acting, letter, timezone.localdate() - timedelta(days=ago))
+        for ago in (0, 1)
+    }
+    assert said == {
+        0: ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"],
+        1: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+    }
+    asked = drafts.signers_of_draft(letter)
+    assert asked == [(acting.account_id, "Nguyễn Thị Hạnh – TM. ỦY BAN NHÂN DÂN / Q. CHỦ TỊCH")]
+    drafting.ask_signature(letter, signer_id=acting.account_id or 0, actor=office.clerk)
     run_jobs()
     with pytest.raises(OutOfScope):
         drafts.free_document(office.stranger, letter.pk)
-    drafting.sign_free(letter, actor=office.head)
+    drafting.sign_free(letter, actor=acting)
     run_jobs()
     letter.refresh_from_db()
     assert (letter.state, letter.requests.get().answer) == ("signed", "signed")
-    assert letter.signatures.get().capacity == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    assert (letter.signatures.get().authority, letter.signatures.get().capacity) == ("q", said[0])
+    assert letter.current_version is not None
+    words = " ".join(text_of(press.read_bytes(letter.current_version), tmp_path).split())
+    assert "TM. ỦY BAN NHÂN DÂN Q. CHỦ TỊCH" in words
+    assert "KT." not in words
     number_document(letter, actor=office.clerk)
     seal_document(letter, actor=office.clerk)
     run_jobs()
@@ -135,6 +189,11 @@ def test_whole_way_to_the_unit_that_receives_it(
     drafting.receive_document(letter, actor=office.stranger)
     line.refresh_from_db()
     assert line.dropped_at is not None
+
+
+def block_lines(actor: Actor, document: IssuedDocument, day: date) -> list[str]:
+    block = signing_block(actor, document.agency_id, on=day, collective=True, matter="free_letter")
+    return list(block.lines)
 
 
 def test_who_may_not(office: Office, letter: IssuedDocument, citizen: Any) -> None:

@@ -36,7 +36,8 @@ from lienthong.core.documents.enums import DocumentState
 from lienthong.core.documents.models import IssuedDocument, SigningMandate
 from lienthong.core.documents.queries.books import (
     held_numbers,
-    is_joint,
+    joined_in_words,
+    joined_kinds,
     kinds_of,
     lines_of,
     signers_of,
@@ -137,8 +138,18 @@ def test_books_are_opened_for_known_kinds_and_joined_from_a_year(
         with pytest.raises(InvalidInput) as refused:
             start_book(office.unit, **{**ask, "series": "plan", **wrong})  # type: ignore[arg-type]
         assert field in refused.value.fields
-    choose_books(office.unit, joint=True, year=TODAY.year, decided_by="1/QĐ", actor=office.clerk)
-    assert is_joint(office.unit.pk)
+    deciding = {"joint": True, "year": TODAY.year, "decided_by": "1/QĐ", "actor": office.clerk}
+    for wrong, field in (
+        ({"kinds": ["plan"]}, "kinds"), ({"kinds": ["plan", "??"]}, "kinds"), ({"year": 0}, "year"),
+        ({"decided_by": " "}, "decided_by"),
+    ):  # fmt: skip
+        with pytest.raises(InvalidInput) as refused:
+            choose_books(office.unit, **{**deciding, **wrong})  # type: ignore[arg-type]
+        assert field in refused.value.fields
+    choose_books(office.unit, **deciding)  # type: ignore[arg-type]
+    assert joined_in_words(joined_kinds(office.unit.pk)) == "mọi loại văn bản hành chính"
+    choose_books(office.unit, kinds=["plan", "birth"], **deciding)  # type: ignore[arg-type]
+    assert joined_kinds(office.unit.pk) == ("birth", "plan")
     joined = number_document(signed(draft(owner_id=8)), actor=office.clerk)
     assert joined.number is not None
     assert joined.number.book.series == "joint"

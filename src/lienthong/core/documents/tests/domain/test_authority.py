@@ -48,6 +48,8 @@ def ground(authority: str, days: int | None = 9, since: int = -9, **more: object
         ([HEAD], [], True, ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
         ([ACTING], [], False, ["Q. CHỦ TỊCH"]),
         ([ACTING], [], True, ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"]),
+        ([DEPUTY, ACTING], [ground("kt")], True, ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"]),
+        ([DEPUTY, ACTING], [ground("kt")], False, ["Q. CHỦ TỊCH"]),
         ([DEPUTY], [ground("kt")], False, ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
         (
             [DEPUTY], [ground("kt", None)], True,

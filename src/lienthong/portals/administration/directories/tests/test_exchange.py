@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 import zlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from lienthong.core.numbering.api import Book, BookRule
 from lienthong.core.references.api import Instrument
 from lienthong.core.units.api import Position, PositionVersion, Unit, UnitVersion
 from lienthong.kernel.directories import directories, directory
@@ -31,7 +33,8 @@ from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("13")
 CONFIGURATION = "/quan-tri/cau-hinh/"
-POSITIONS = "/quan-tri/danh-muc/chuc-vu/"
+BASE = "/quan-tri/danh-muc"
+POSITIONS = f"{BASE}/chuc-vu/"
 ENTITY = b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///x'>]>"
 HEADS = ("Mã", "Tên chức vụ", "Thứ bậc")
 
@@ -218,6 +221,30 @@ def test_a_name_changed_in_an_exported_sheet_holds_from_today_and_not_from_the_p
     }
     names = UnitVersion.objects.filter(unit=was.unit_id).order_by("valid_from")
     assert list(names.values_list("name", flat=True)) == [was.name, "Tên từ hôm nay"]
+
+
+@pytest.mark.django_db
+def test_sheet_opens_a_book_and_chooses_how_books_are_kept_by_the_names_of_kinds(
+    world: World, administrator: Client
+) -> None:
+    agency, year = world.ward.agency, timezone.localdate().year + 1
+    heads: tuple[str, ...] = ("Đơn vị", "Loại sổ", "Kỳ", "Số cuối đã cấp", "Lý do")
+    books = workbook(heads, (agency.code, "Tờ trình", str(year), 41, "Sổ giấy"))
+    done = upload(administrator, books, "nhap", f"{BASE}/so-van-ban/")
+    assert done.status_code == 302, (done.context["told"], done.context["wrong"])
+    assert Book.objects.get(series="submission").carried == 41
+    address = f"{BASE}/cach-mo-so/"
+    heads = ("Mã", "Cách mở sổ", "Các loại lấy số chung", "Từ năm", "Văn bản quyết định")
+    row = (agency.code, "Lấy số chung một sổ", "Kế hoạch; Báo cáo", year, "12/QĐ-UBND")
+    plans = workbook(heads, row)
+    assert upload(administrator, plans, "nhap", address).status_code == 302
+    rules = BookRule.objects.filter(unit=agency, valid_from=date(year, 1, 1), series="joint")
+    assert sorted(rules.values_list("kind", flat=True)) == ["plan", "report"]
+    again = upload(administrator, plans, "xem", address).context["counted"]
+    assert (again["same"], again["changed"]) == (1, 0)
+    wrong = workbook(heads, (agency.code, "Lấy số chung một sổ", "Kế hoạch", year, "13/QĐ-UBND"))
+    (refused,) = upload(administrator, wrong, "nhap", address).context["wrong"]
+    assert refused["errors"] == [("Các loại lấy số chung", "Sổ chung cần từ hai loại văn bản.")]
 
 
 @pytest.mark.django_db

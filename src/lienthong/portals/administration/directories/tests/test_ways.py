@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from django.utils import timezone
 from lienthong.core.deadlines.api import Deadline, WorkCalendar, start_deadline
 from lienthong.core.integration.api import Partner, line_to
 from lienthong.core.notifications.api import packaged_on, wording_on
-from lienthong.core.numbering.api import Book
+from lienthong.core.numbering.api import Book, series_of
 from lienthong.kernel import clock
 from lienthong.portals.administration.directories.tests.test_acts import sent
 from lienthong.testing.world import World
@@ -135,17 +135,20 @@ def test_partner_has_its_address_and_is_switched_off(administrator: Client) -> N
 def test_book_goes_on_where_the_old_system_stopped_and_twice_is_refused(
     world: World, administrator: Client
 ) -> None:
-    typed = {"unit": world.ward.agency.code, "series": "QD", "period": "2026", "last": "118"}
+    typed = {"unit": world.ward.agency.code, "series": "plan", "period": "2026", "last": "118"}
     typed |= {"why": "Nối sổ giấy"}
     url = f"{BASE}/so-van-ban/them/mo/"
 
     done = sent(administrator, url, **typed)
     again = sent(administrator, url, **typed)
+    unknown = sent(administrator, url, **typed | {"series": "QD"})
+    assert unknown.status_code == 422
+    assert '<option value="plan">Kế hoạch</option>' in administrator.get(url).content.decode()
 
     assert done.status_code == 302, done.context["faults"]
     assert again.status_code == 422
-    book = Book.objects.get(unit=world.ward.agency, series="QD")
-    assert book.last == 118
+    book = Book.objects.get()
+    assert (book.unit, book.series, book.last) == (world.ward.agency, "plan", 118)
     titles = [Book(series=code).title for code in ("dossier", "resolution", "joint", "QD")]
     assert titles == ["Mã hồ sơ", "Nghị quyết (cá biệt)", "Sổ chung văn bản hành chính", "QD"]
     sent(administrator, url, **typed | {"series": "dossier", "last": "0"})
@@ -161,3 +164,38 @@ def test_job_runs_now_on_request(administrator: Client) -> None:
 
     assert done.status_code == 302
     assert "hằng ngày lúc 00:03" in administrator.get(url).content.decode()
+
+
+@pytest.mark.django_db
+def test_agency_takes_its_numbers_from_one_book_for_some_kinds_from_a_year_on(
+    world: World, administrator: Client
+) -> None:
+    agency, today = world.ward.agency, timezone.localdate()
+    year, address = today.year + 1, f"{BASE}/cach-mo-so/"
+    url = f"{address}{agency.pk}/chon/"
+    typed: dict[str, Any] = {"how": "joint", "kinds": ["plan", "report"], "year": str(year)}
+    typed |= {"decided_by": "12/QĐ-UBND", "why": "Ít văn bản"}
+
+    looked = administrator.post(url, typed).context["preview"]
+    done = sent(administrator, url, **typed)
+
+    assert looked.told.startswith(f"Áp dụng từ ngày 01/01/{year}.")
+    kinds = [("Kế hoạch", "sổ riêng", "sổ chung"), ("Báo cáo", "sổ riêng", "sổ chung")]
+    assert list(looked.rows) == kinds
+    assert done.status_code == 302, done.context["faults"]
+    soon = date(year, 1, 1)
+    assert [series_of(agency.pk, kind, on=soon) for kind in ("plan", "report", "notice")] == [
+        "joint", "joint", "notice",
+    ]  # fmt: skip
+    assert series_of(agency.pk, "plan") == "plan"
+    then = administrator.get(address, {"ngay": f"{soon:%d/%m/%Y}", "tim": agency.code})
+    (row,) = then.context["rows"]
+    told = [cell["text"] for cell in row["cells"]]
+    assert told[1:] == ["Sổ chung", "Báo cáo; Kế hoạch", f"01/01/{year}", "12/QĐ-UBND"]
+    past = _past(administrator, "cach-mo-so", agency.pk)
+    assert [one["why"] for one in past] == ["Ít văn bản"]
+    wrong = sent(administrator, url, **typed | {"year": "1999"})
+    assert "Mở sổ của năm nay hoặc năm sau." in wrong.content.decode()
+    apart = sent(administrator, url, **typed | {"how": "apart", "kinds": []})
+    assert apart.status_code == 302
+    assert series_of(agency.pk, "plan", on=soon) == "plan"

@@ -75,31 +75,6 @@ class NewBookForm(ActForm):
         self.fields["series"].choices = list(titles.items())  # type: ignore[attr-defined]
 
 
-class BookPlanForm(ActForm):
-    """One joint book, or one for each kind, from a year on."""
-
-    joint = forms.ChoiceField(
-        label=_("Cách mở sổ"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("chung", _("Một sổ chung cho mọi loại văn bản hành chính")),
-            ("rieng", _("Mỗi loại văn bản một sổ riêng")),
-        ],
-        error_messages=CHOOSE,
-    )
-    year = forms.IntegerField(
-        label=_("Từ năm"),
-        help_text=_("Năm đã cấp số thì không đổi được nữa."),
-        error_messages=COUNT,
-    )
-    decided_by = forms.CharField(
-        label=_("Văn bản quyết định"),
-        help_text=_("Số, ngày văn bản của người đứng đầu cơ quan."),
-        max_length=300,
-        error_messages={"required": _("Ghi số, ngày văn bản của người đứng đầu cơ quan.")},
-    )
-
-
 class HoldForm(ActForm):
     """Numbers kept back."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
     DRAFT,
+    FREE_DOCUMENT,
     PUBLISHED,
     SIGN,
     VIEW_BOOKS,
@@ -66,6 +67,9 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
         "ask": AskForm(document) if changes and request is None else None,
         "may_annex": changes and takes_annexes(document),
         "may_withdraw": changes and request is not None,
+        "log_url": reverse("officer:message-log", args=[FREE_DOCUMENT, document.pk])
+        if drafts.sees_log(actor, document.pk)
+        else "",
         "signing": signing_of(actor, document) if signs and may(actor, SIGN, document) else None,
         "book_url": reverse("officer:document", args=[document.pk])
         if not is_draft and may(actor, VIEW_BOOKS, document)

@@ -116,6 +116,11 @@ def test_clerk_arranges_and_opens_books(world: World) -> None:
     ground = {"joint": "chung", "year": str(year), "decided_by": "12/QĐ-UBND"}
     told = desk.post(reverse("officer:book-plan"), ground, follow=True).content.decode()
     assert f"Đã ghi cách mở sổ từ năm {year}." in told
+    one = desk.post(reverse("officer:book-plan"), ground | {"kinds": ["plan"]}).content.decode()
+    assert "Sổ chung cần từ hai loại văn bản." in one
+    some = ground | {"kinds": ["plan", "report"], "year": str(TODAY.year)}
+    page = desk.post(reverse("officer:book-plan"), some, follow=True).content.decode()
+    assert "Cơ quan đang lấy số chung một sổ cho: Báo cáo; Kế hoạch." in page
     opening = {"series": "decision", "year": str(TODAY.year), "last": "41", "reason": ""}
     assert "vì sao" in desk.post(reverse("officer:book-new"), opening).content.decode()
     desk.post(reverse("officer:book-new"), opening | {"reason": "Phần mềm cũ"})

@@ -6,8 +6,12 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lienthong.core.documents.api import IssuedDocument
+from lienthong.core.access.api import Grant
+from lienthong.core.documents.api import IssuedDocument, drafts
+from lienthong.core.notifications.api import Message
+from lienthong.kernel import ports
 from lienthong.portals.officer.documents.tests.test_books import client, issue, paper
 from lienthong.testing.world import World
 
@@ -20,6 +24,15 @@ TYPED = {
     "body": "<p>Thứ Ba <b>hằng tuần</b></p><script>x</script>",
     "others": "Hội Phụ nữ\nHội Phụ nữ",
 }
+
+
+def told() -> list[tuple[str, str, str]]:
+    """Do the jobs that tell officers of papers; who was told, in what words, with which link."""
+    jobs = ProcrastinateJob.objects.filter(task_name__startswith="notifications.tell_")
+    for job in jobs.order_by("pk"):
+        ports.tasks()[job.task_name].function(**job.args)
+    rows = Message.objects.order_by("pk")
+    return list(rows.values_list("account__username", "title", "link"))
 
 
 def test_drafter_writes_lays_and_withdraws(world: World) -> None:
@@ -42,6 +55,14 @@ def test_drafter_writes_lays_and_withdraws(world: World) -> None:
     assert "Chọn người ký." in none.content.decode()
     asked = {"viec": "trinh", "signer": str(world.account("leader").pk), "note": "Gấp"}
     desk.post(act, asked)
+    desk.post(act, {"viec": "rut"})
+    assert told() == []  # what was taken back before anybody heard of it is not told
+    desk.post(act, asked)
+    leader, clerk = (world.account(one).username for one in ("leader", "clerk"))
+    laid = (leader, "Thông báo chờ bạn ký: lịch tiếp công dân", page)
+    assert told() == [laid]
+    assert f"{world.account('clerk')} trình bạn ký" in Message.objects.get().body
+    assert "Lời trình: Gấp" in Message.objects.get().body
     waiting = signer.get(reverse("officer:drafts")).content.decode()
     assert "lịch tiếp công dân" in waiting
     day = signer.get("/can-bo/ky/").content.decode()
@@ -53,11 +74,17 @@ def test_drafter_writes_lays_and_withdraws(world: World) -> None:
     back = signer.post(act, {"viec": "tra", "ly-do": "Ghi rõ giờ"}, follow=True)
     assert "Đã trả lại người soạn." in back.content.decode()
     assert f"{name} trả lại: Ghi rõ giờ" in desk.get(page).content.decode()
+    assert told() == [laid, (clerk, "Thông báo bị trả lại: lịch tiếp công dân", page)]
+    assert "Cần sửa: Ghi rõ giờ" in Message.objects.latest("pk").body
+    log = reverse("officer:message-log", args=["documents.free", document.pk])
+    sent = desk.get(log).context["messages_sent"]
+    assert [row["message"].title for row in sent] == [title for _who, title, _link in told()]
+    assert f'href="{log}"' in desk.get(page).content.decode()
     desk.post(edit, TYPED | {"body": "Từ 8 giờ"})
     document.refresh_from_db()
     assert document.content["said"]["body"] == "<p>Từ 8 giờ</p>"
     other = client(world, "clerk", ward=world.other)
-    assert other.get(page).status_code == 404
+    assert (other.get(page).status_code, other.get(log).status_code) == (404, 404)
 
 
 def test_received_by_the_unit_it_was_sent_to(world: World) -> None:
@@ -74,12 +101,23 @@ def test_received_by_the_unit_it_was_sent_to(world: World) -> None:
     page = reverse("officer:received", args=[sent.pk])
     assert other.get(page).status_code == 404
     desk.post(listed, {"viec": "gui", "noi": "tat-ca"})
+    clerk = world.account("clerk", ward=world.other).username
+    title = f"UBND phường Đồng Hới gửi văn bản {sent.number_text}: Quyết định A"
+    assert told() == [(clerk, title, page)]
+    desk.post(listed, {"viec": "gui", "noi": "tat-ca"})
+    assert len(told()) == 1
     assert "Quyết định A" in other.get(reverse("officer:drafts") + "?phan=nhan").content.decode()
     assert "Ghi đã nhận" in other.get(page).content.decode()
     other.post(page)
     line.refresh_from_db()
     assert line.received_by == str(world.account("clerk", ward=world.other))
     assert desk.get(page).status_code == 404
+    recalling = reverse("officer:document-recall", args=[sent.pk])
+    client(world, "leader").post(recalling, {"reason": "Gửi nhầm", "basis": "CV 5"})
+    *_before, (who, words, link) = told()
+    assert (who, link) == (clerk, page)
+    assert words == f"Văn bản {sent.number_text} của UBND phường Đồng Hới: đã thu hồi văn bản"
+    assert "Lý do: Gửi nhầm" in Message.objects.latest("pk").body
     printed = desk.get(reverse("officer:post-print")).content.decode()
     assert "SỔ GỬI BƯU ĐIỆN" in printed
     assert "<td>Trạm Y tế</td>" in printed
@@ -104,3 +142,12 @@ def test_kept_original_goes_out_and_comes_back(world: World) -> None:
     printed = desk.get(reverse("officer:originals-print") + "?kho=a3").content.decode()
     assert "register-paper--a3" in printed
     assert "<td>01.VP</td>" in printed
+
+
+def test_unit_without_a_clerk_hears_through_who_leads_it(world: World) -> None:
+    clerk, leader = (world.account(one, ward=world.other) for one in ("clerk", "leader"))
+    assert drafts.hearers_at(world.other.agency.pk) == [clerk.pk]
+    Grant.objects.filter(role__code="clerk").delete()
+    assert drafts.hearers_at(world.other.agency.pk) == [leader.pk]
+    heard = drafts.hearers_at(world.land.pk)
+    assert heard == [world.consulted_account(world.land).pk]

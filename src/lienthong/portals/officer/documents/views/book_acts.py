@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.documents.api import (
     KEEP_BOOKS,
+    book_plan_of,
     choose_books,
     explain_missing,
     give_number_up,
     hold_numbers,
-    is_joint,
     put_number_in,
     start_book,
     titles_of,
@@ -28,7 +28,6 @@ from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.views import get_or_404
 from lienthong.portals.officer.documents.forms.books import (
     ActForm,
-    BookPlanForm,
     GapForm,
     HoldForm,
     InsertForm,
@@ -36,6 +35,7 @@ from lienthong.portals.officer.documents.forms.books import (
     ReasonForm,
     this_year,
 )
+from lienthong.portals.officer.documents.forms.numbers import BookPlanForm
 from lienthong.portals.officer.documents.views.acts import ActView
 from lienthong.portals.officer.documents.views.books import book_of, own_agency
 
@@ -100,8 +100,10 @@ class BookPlanView(_AgencyAct):
 
     def form(self, data: Any = None) -> ActForm:
         """As it is today."""
-        now = "chung" if is_joint(self.agency.pk) else "rieng"
-        return BookPlanForm(data, initial={"joint": now, "year": this_year() + 1})
+        plan = book_plan_of(self.agency.pk)
+        now = "chung" if plan.joined else "rieng"
+        initial = {"joint": now, "kinds": plan.joined, "year": this_year() + 1}
+        return BookPlanForm(plan.kinds, data, initial=initial)
 
     def do(self, form: ActForm) -> str:
         """Write it down."""
@@ -109,6 +111,7 @@ class BookPlanView(_AgencyAct):
         choose_books(
             self.agency,
             joint=given["joint"] == "chung",
+            kinds=given["kinds"],
             year=given["year"],
             decided_by=given["decided_by"],
             actor=self.actor,

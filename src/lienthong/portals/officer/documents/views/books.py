@@ -20,9 +20,9 @@ from lienthong.core.documents.api import (
     KEEP_BOOKS,
     KEEP_SEAL,
     VIEW_BOOKS,
+    book_plan_of,
     books_of,
     documents_to_number,
-    is_joint,
     lines_of,
     special_series,
     taken_over,
@@ -90,7 +90,7 @@ class BooksView(GuardedView):
             "tabs": [_tab(one, year) for one in years()],
             "may_keep": may(self.actor, KEEP_BOOKS, agency),
             "may_seal": may(self.actor, KEEP_SEAL),
-            "joint": is_joint(agency.pk),
+            "together": book_plan_of(agency.pk).told,
         }
         return render(request, "officer/books.html", context)
 

@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How each agency keeps its books: kinds of document in one joint book, or a book for each.
+
+Legal basis: 30/2020/NĐ-CP, Điều 15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.documents.actions.books import settle_books
+from lienthong.core.documents.queries.books import (
+    joined_in_words,
+    joined_kinds,
+    kinds_of,
+    special_series,
+)
+from lienthong.core.numbering.api import KEEP, BookRule
+from lienthong.core.units.api import Unit, UnitVersion
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import VietnameseOrder
+from lienthong.kernel.directories import (
+    WHY,
+    Act,
+    Column,
+    Directory,
+    Exchange,
+    Field,
+    FieldKind,
+    Part,
+    Preview,
+    for_reason,
+    today,
+)
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.module import WORK
+
+JOINT, APART = "joint", "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One decision of the past, of today or to come: its kinds, and from when until when."""
+
+    pk: int
+    kinds: str
+    since: date
+    until: date | None
+    decided_by: str
+
+
+def _rows(_actor: Actor, day: date) -> Any:
+    """The agencies of a day: what they do on it (``then``), and what was decided last."""
+    rules = BookRule.objects.filter(unit_id=OuterRef("unit_id"), series=special_series()[0])
+    on, last = (some.order_by("kind") for some in (rules.on(day), rules.filter(valid_to=None)))
+    rows = UnitVersion.objects.filter(unit_id=F("agency_id")).on(day).select_related("unit")
+    return rows.annotate(
+        kinds_then=ArraySubquery(on.values("kind")),
+        since_then=Subquery(on.values("valid_from")[:1]),
+        basis_then=Subquery(on.values("decided_by")[:1]),
+        kinds_last=ArraySubquery(last.values("kind")),
+        since_last=Subquery(last.values("valid_from")[:1]),
+        basis_last=Subquery(last.values("decided_by")[:1]),
+    )
+
+
+def _settle(agency: Unit, values: Values, _seen: str, actor: Actor) -> list[BookRule]:
+    return settle_books(
+        agency,
+        joint=values["how"] == JOINT,
+        kinds=values["kinds"],
+        year=values["year"],
+        decided_by=values["decided_by"],
+        actor=for_reason(actor, values),
+    )
+
+
+def _values(row: Any) -> Values:
+    return {
+        "code": row.unit.code,
+        "how": JOINT if row.kinds_last else APART,
+        "kinds": tuple(row.kinds_last),
+        "year": row.since_last.year if row.since_last else None,
+        "decided_by": row.basis_last or "",
+    }
+
+
+def _initial(agency: Unit) -> Values:
+    """As it was decided last, for a new decision of the next year."""
+    row = _rows(Actor.platform(""), timezone.localdate()).get(unit=agency)
+    return {**_values(row), "year": _next_year(), "decided_by": ""}
+
+
+def _next_year() -> int:
+    return timezone.localdate().year + 1
+
+
+def _hows(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
+    return [
+        (JOINT, gettext("Lấy số chung một sổ")),
+        (APART, gettext("Mỗi loại văn bản một sổ")),
+    ]
+
+
+def _kinds(agency: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
+    known = kinds_of(agency.pk if agency is not None else 0)
+    return [(kind.code, kind.title) for kind in known if kind.may_join]
+
+
+def _preview(agency: Unit, values: Values, actor: Actor) -> Preview:
+    """Kind by kind in which book it takes its numbers today, and from the year on."""
+    kinds, now = dict(_kinds(agency, actor)), set(joined_kinds(agency.pk))
+    joint = values["how"] == JOINT
+    then = set(values["kinds"]) or set(kinds) if joint else set()
+    shared, own = gettext("sổ chung"), gettext("sổ riêng")
+    rows = [
+        (title, shared if code in now else own, shared if code in then else own)
+        for code, title in kinds.items()
+        if (code in now) != (code in then)
+    ]
+    told = gettext("Áp dụng từ ngày 01/01/%(year)s. Số đã cấp giữ nguyên trong sổ của nó.")
+    return Preview(told % {"year": values["year"]}, rows)
+
+
+def _how(row: Any) -> str:
+    return gettext("Sổ chung") if row.kinds_then else gettext("Mỗi loại một sổ")
+
+
+def _choices(agency: Unit, _actor: Actor, day: date) -> Sequence[_Choice]:
+    rules = BookRule.objects.filter(unit=agency, series=special_series()[0], valid_from__lte=day)
+    if day >= today():
+        rules = BookRule.objects.filter(unit=agency, series=special_series()[0])
+    found = rules.order_by("-valid_from", "valid_to", "decided_by", "pk")
+    same = groupby(found, key=lambda rule: (rule.valid_from, rule.valid_to, rule.decided_by))
+    told = []
+    for (since, until, basis), some in same:
+        of_it = list(some)
+        words = joined_in_words(rule.kind for rule in of_it)
+        told.append(_Choice(of_it[0].pk, words, since, until, basis))
+    return told
+
+
+BOOK_PLANS = Directory(
+    code="book_plans",
+    slug="cach-mo-so",
+    title=_("Cách mở sổ"),
+    one=_("cơ quan"),
+    explanation=_(
+        "Mỗi cơ quan lấy số chung một sổ cho nhiều loại văn bản, hay mỗi loại một sổ, từ năm nào."
+    ),
+    permission=KEEP,
+    rows=_rows,
+    subjects=Unit.objects.all,
+    identity="unit_id",
+    within=lambda rows, ids: rows.filter(unit_id__in=ids),
+    key="unit__code",
+    name="short_name",
+    order=VietnameseOrder(F("short_name")),
+    search=("unit__code", "name", "short_name"),
+    columns=(
+        Column("short_name", _("Cơ quan")),
+        Column("how", _("Cách mở sổ"), _how),
+        Column("kinds", _("Lấy số chung"), lambda row: joined_in_words(row.kinds_then)),
+        Column("since_then", _("Từ ngày"), is_code=True),
+        Column("basis_then", _("Văn bản quyết định")),
+    ),
+    acts=(
+        Act(
+            "chon",
+            _("Chọn cách mở sổ"),
+            KEEP,
+            _settle,
+            (
+                Field("how", _("Cách mở sổ"), FieldKind.CHOICE, options=_hows),
+                Field(
+                    "kinds",
+                    _("Các loại lấy số chung"),
+                    FieldKind.SEVERAL,
+                    hint=_("Không chọn loại nào thì mọi loại lấy số chung."),
+                    required=False,
+                    options=_kinds,
+                ),
+                Field(
+                    "year",
+                    _("Từ năm"),
+                    FieldKind.NUMBER,
+                    hint=_("Năm đã cấp số thì không đổi được nữa."),
+                    default=_next_year,
+                ),
+                Field(
+                    "decided_by",
+                    _("Văn bản quyết định"),
+                    hint=_("Số, ngày văn bản của người đứng đầu cơ quan."),
+                    most=300,
+                ),
+                WHY,
+            ),
+            explanation=_(
+                "Người đứng đầu cơ quan quyết định. Sổ bản sao và sổ chứng thực luôn riêng."
+            ),
+            icon="books",
+            initial=_initial,
+            preview=_preview,
+            done=_("Đã ghi cách mở sổ."),
+        ),
+    ),
+    parts=(
+        Part(
+            _("Các lần chọn sổ chung"),
+            (
+                Column("kinds", _("Lấy số chung")),
+                Column("since", _("Từ ngày"), is_code=True),
+                Column("until", _("Đến trước ngày"), is_code=True),
+                Column("decided_by", _("Văn bản quyết định")),
+            ),
+            empty=_("Cơ quan luôn mở mỗi loại một sổ."),
+            on=_choices,
+        ),
+    ),
+    exchange=Exchange("", _values, changes="chon", key_field="code", travels=False),
+    is_dated=True,
+    icon="books",
+    group=WORK,
+    place=111,
+)
