@@ -11,8 +11,6 @@ from lienthong.kernel.permissions import Permission
 KEEP = Permission(
     "numbering.book.keep",
     _("Quản lý sổ văn bản"),
-    _(
-        "Mở sổ cho đơn vị, chọn cách mở sổ, nối tiếp số của sổ cũ trước khi lấy số đầu tiên."
-    ),
+    _("Mở sổ cho đơn vị, chọn cách mở sổ, nối tiếp số của sổ cũ trước khi lấy số đầu tiên."),
 )
 ALL = (KEEP,)

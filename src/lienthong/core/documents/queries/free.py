@@ -11,9 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import keepers_of, may
+from lienthong.core.documents.adapters.quarantine import waiting_file
+from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.authority import Capacity
+from lienthong.core.documents.domain.body import LARGEST, clean_body, words_of
+from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.free import FREE_DOCUMENT
-from lienthong.core.documents.enums import PUBLISHED, DocumentState
+from lienthong.core.documents.domain.inspection import Limits, inspect_file
+from lienthong.core.documents.domain.word_body import body_of_docx
+from lienthong.core.documents.enums import PUBLISHED, REFUSALS, DocumentState
 from lienthong.core.documents.models import IssuedDocument, Recipient, RequestAnswer, SigningRequest
 from lienthong.core.documents.permissions import KEEP_BOOKS, VIEW_BOOKS
 from lienthong.core.documents.queries.authority import (
@@ -28,9 +34,16 @@ from lienthong.core.documents.queries.part import received_by_units, takes_part
 from lienthong.core.units.api import Membership, UnitVersion, version_of
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.db import VietnameseOrder
-from lienthong.kernel.errors import IllegalState, OutOfScope
+from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
+from lienthong.kernel.permits import UploadReceipt
 
 MOST_SHOWN = 100
+WORD_PLACE = "documents.free-body"
+"""What the edge's permits call the place for a Word file whose text becomes a body."""
+WORD_LIMITS = Limits(frozenset({kinds.DOCX}), max_bytes=5 * 1024 * 1024)
+ONLY_WORD = _("Chỉ lấy được nội dung từ tệp DOCX. Tệp PDF thì thêm làm phụ lục của dự thảo.")
+TOO_LONG = _("Nội dung quá dài. Tách phần dài thành phụ lục.")
+NO_WORDS = _("Tệp không có chữ nào lấy được. Hãy chọn tệp khác.")
 OF_A_DOSSIER = _("Văn bản này là kết quả của một hồ sơ. Hãy làm việc này ở hồ sơ.")
 
 
@@ -170,6 +183,34 @@ def signers_for(agency_id: int, template: str, *, collective: bool) -> list[tupl
         if isinstance(capacity, Capacity):
             found[post.account_id] = f"{post.account} – {' / '.join(capacity.lines)}"
     return list(found.items())
+
+
+def body_of_upload(actor: Actor, receipt: UploadReceipt) -> str:
+    """Return the text of a Word file that waits at the edge as a body, for its sender to go over.
+
+    Raises ``NotAllowed`` for somebody else's receipt, ``InvalidInput`` for a file that cannot be
+    taken. Nothing of the file is kept but what is saved with the draft.
+    """
+    if receipt.account != str(actor.account_id) or receipt.draft != WORD_PLACE:
+        raise NotAllowed
+    path = waiting_file(receipt.stored)
+    if not path.is_file():
+        raise InvalidInput(REFUSALS["broken"], code="broken")
+    seen = inspect_file(
+        path, name=receipt.name, declared_type=receipt.media_type, limits=WORD_LIMITS
+    )
+    if seen.refusal:
+        code = seen.refusal.code
+        raise InvalidInput(ONLY_WORD if code == "kind_not_taken" else REFUSALS[code], code=code)
+    try:
+        body = clean_body(body_of_docx(path))
+    except UnreadableFileError as error:
+        raise InvalidInput(REFUSALS["broken"], code="broken") from error
+    if len(body) > LARGEST:
+        raise InvalidInput(TOO_LONG, code="too_long")
+    if not words_of(body):
+        raise InvalidInput(NO_WORDS, code="empty")
+    return body
 
 
 def kept_paper(document: IssuedDocument) -> dict[str, Any]:

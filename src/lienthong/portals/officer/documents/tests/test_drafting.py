@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -13,6 +16,9 @@ from lienthong.core.documents.api import IssuedDocument, drafts
 from lienthong.core.notifications.api import Message
 from lienthong.kernel import ports
 from lienthong.portals.officer.documents.tests.test_books import client, issue, paper
+from lienthong.testing.jobs import store_in
+from lienthong.testing.office_files import body, docx
+from lienthong.testing.uploads import send_file
 from lienthong.testing.world import World
 
 TYPED = {
@@ -151,3 +157,38 @@ def test_unit_without_a_clerk_hears_through_who_leads_it(world: World) -> None:
     assert drafts.hearers_at(world.other.agency.pk) == [leader.pk]
     heard = drafts.hearers_at(world.land.pk)
     assert heard == [world.consulted_account(world.land).pk]
+
+
+def test_body_comes_from_a_word_file_and_is_kept_only_when_saved(
+    world: World, tmp_path: Path, settings: Any
+) -> None:
+    store_in(tmp_path, settings)
+    desk, new = client(world, "clerk"), reverse("officer:draft-new")
+    words = docx({"word/document.xml": body("Thứ Ba hằng tuần", "Từ 8 giờ")})
+    took = desk.get(new, {"receipt": send_file(desk, new, words, "a.docx")})
+    assert took.context["form"]["body"].value() == "<p>Thứ Ba hằng tuần</p><p>Từ 8 giờ</p>"
+    assert "Đã lấy nội dung từ tệp." in took.content.decode()
+    desk.post(new, TYPED)
+    document = IssuedDocument.objects.get()
+    edit = reverse("officer:draft-edit", args=[document.pk])
+    receipt = send_file(desk, edit, words, "a.docx")
+    changing = desk.get(edit, {"receipt": receipt}).context["form"]
+    assert changing["body"].value() == "<p>Thứ Ba hằng tuần</p><p>Từ 8 giờ</p>"
+    assert changing["abstract"].value() == TYPED["abstract"]
+    document.refresh_from_db()
+    assert document.content["said"]["body"] == "<p>Thứ Ba <b>hằng tuần</b></p>"
+    for data, kind, told in (
+        (b"%PDF-1.7 x", "application/pdf", "Tệp PDF thì thêm làm phụ lục"),
+        (docx({"word/document.xml": body("")}), "", "Tệp không có chữ nào"),
+        (docx({"word/document.xml": body("a" * 200_001)}), "", "Nội dung quá dài."),
+        (b"\x89PNG\r\n\x1a\n", "", "không khớp với đuôi"),
+    ):
+        name = "a.pdf" if kind else "a.docx"
+        page = desk.get(new, {"receipt": send_file(desk, new, data, name, media_type=kind)})
+        assert told in page.context["word"]["problem"], name
+        assert page.context["form"]["body"].value() == ""
+    for fault, told in (("too_large", "5 MB"), ("wrong_type", "Tệp PDF thì thêm làm phụ lục")):
+        assert told in desk.get(new, {"upload_error": fault}).context["word"]["problem"]
+    assert "hãy" in desk.get(new, {"receipt": "x"}).context["word"]["problem"].lower()
+    other = client(world, "leader")
+    assert other.get(new, {"receipt": receipt}).status_code == 403

@@ -7,6 +7,7 @@ Legal basis: 30/2020/NĐ-CP, Điều 10–13, Điều 18, Điều 22.
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.contrib import messages
@@ -23,9 +24,11 @@ from lienthong.core.documents.api import (
     drafts,
 )
 from lienthong.core.units.api import Unit
+from lienthong.kernel import permits, uploads
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER, PermitError
 from lienthong.kernel.views import GuardedView, may_hold
 from lienthong.portals.officer.documents.forms.drafting import DraftForm, as_typed
 from lienthong.portals.officer.documents.panels.drafting import (
@@ -37,6 +40,7 @@ from lienthong.portals.officer.documents.panels.drafting import (
 )
 
 SHOWN = 100
+SLOT = "body"
 PARTS = ("soan", "ky", "nhan")
 
 
@@ -90,9 +94,37 @@ class _WriteView(GuardedView):
     abstract = True
     permission = DRAFT
 
+    def brought(self) -> dict[str, str]:
+        """The body of a Word file that the edge kept just now, or why it cannot be taken."""
+        fault = self.request.GET.get(FAULT_PARAMETER, "")
+        if fault:
+            words = {"wrong_type": str(drafts.ONLY_WORD), "too_large": _("Tệp lớn hơn 5 MB.")}
+            return {"problem": uploads.fault_words(fault, **words)}
+        text = self.request.GET.get(RECEIPT_PARAMETER, "")
+        if not text:
+            return {}
+        try:
+            return {"body": drafts.body_of_upload(self.actor, uploads.receipt_of(text))}
+        except PermitError:
+            return {"problem": uploads.fault_words(uploads.LATE)}
+        except InvalidInput as refused:
+            return {"problem": str(refused)}
+
     def show(self, form: DraftForm, agency_id: int, **more: Any) -> HttpResponse:
         """The form with what was typed."""
+        permit = permits.new_upload_permit(
+            account=str(self.actor.account_id),
+            draft=drafts.WORD_PLACE,
+            slot=SLOT,
+            largest=drafts.WORD_LIMITS.max_bytes,
+            types=tuple(drafts.WORD_LIMITS.media_types),
+            return_path=self.request.path,
+            now=time.time(),
+        )
         context = {
+            "upload_url": uploads.upload_address(permit),
+            "accept": ",".join(drafts.WORD_LIMITS.media_types),
+            "word": {},
             "form": form,
             "units": [name for _unit, name in drafts.addressees(agency_id)],
             "form_key": form_key(),
@@ -107,9 +139,10 @@ class NewDraftView(_WriteView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The empty form; ``?loai=`` chooses the kind."""
-        unit = self._unit()
-        form = DraftForm(self._agency(), initial={"kind": request.GET.get("loai", "")})
-        return self.show(form, self._agency(), page_title=_("Soạn văn bản"), unit=unit)
+        word = self.brought()
+        first = {"kind": request.GET.get("loai", ""), "body": word.get("body", "")}
+        form = DraftForm(self._agency(), initial=first)
+        return self.show(form, self._agency(), page_title=_("Soạn văn bản"), word=word)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Draft it; its page follows, where the paper is drawn."""
@@ -140,11 +173,11 @@ class EditDraftView(_WriteView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What is kept."""
-        document = self._document(pk)
-        form = DraftForm(
-            document.agency_id, initial=as_typed(drafts.kept_paper(document)), fixed=True
-        )
-        return self._shown(form, document)
+        document, word = self._document(pk), self.brought()
+        first = as_typed(drafts.kept_paper(document))
+        first["body"] = word.get("body", first["body"])
+        form = DraftForm(document.agency_id, initial=first, fixed=True)
+        return self._shown(form, document, word=word)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep the change; the paper is drawn again."""
@@ -160,10 +193,10 @@ class EditDraftView(_WriteView):
                 return redirect("officer:draft", pk=pk)
         return self._shown(form, document)
 
-    def _shown(self, form: DraftForm, document: IssuedDocument) -> HttpResponse:
+    def _shown(self, form: DraftForm, document: IssuedDocument, **more: Any) -> HttpResponse:
         title = _("Sửa dự thảo: %(kind)s") % {"kind": document.content["title"]}
-        kind = document.content["layout"]
-        return self.show(form, document.agency_id, page_title=title, document=document, layout=kind)
+        known = {"page_title": title, "document": document, "layout": document.content["layout"]}
+        return self.show(form, document.agency_id, **known, **more)
 
     def _document(self, pk: int) -> IssuedDocument:
         document = drafts.free_document(self.actor, pk)
