@@ -98,8 +98,8 @@ def send_document(
     if document.state != DocumentState.ISSUED:
         raise IllegalState(_("Chỉ gửi văn bản đã ban hành và còn hiệu lực."), code="not_issued")
     waiting = document.recipients.filter(pk__in=recipient_ids, sent_at=None)
-    units = waiting.filter(unit__isnull=False).order_by("unit_id").values_list("unit_id", flat=True)
-    going = tuple(units.distinct())
+    units = set(waiting.values_list("unit_id", flat=True))
+    going = tuple(sorted(one for one in units if one is not None))
     waiting.update(sent_at=timezone.now(), sent_by_id=actor.account_id)
     if going:
         publish(

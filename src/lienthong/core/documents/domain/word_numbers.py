@@ -56,10 +56,14 @@ class _Level:
     start: int
 
 
+def _uncounted() -> list[int | None]:
+    return [None for _depth in range(LEVELS)]
+
+
 @dataclass(slots=True)
 class _List:
     levels: dict[int, _Level]
-    counts: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
+    counts: list[int | None] = field(default_factory=_uncounted)
 
     def next(self, depth: int) -> str:
         """Count one at a level and return what is written there."""

@@ -122,7 +122,7 @@ def _preview(agency: Unit, values: Values, actor: Actor) -> Preview:
     """Kind by kind in which book it takes its numbers today, and from the year on."""
     kinds, now = dict(_kinds(agency, actor)), set(joined_kinds(agency.pk))
     joint = values["how"] == JOINT
-    then = set(values["kinds"]) or set(kinds) if joint else set()
+    then: set[str] = (set(values["kinds"]) or set(kinds)) if joint else set()
     shared, own = gettext("sổ chung"), gettext("sổ riêng")
     rows = [
         (title, shared if code in now else own, shared if code in then else own)

@@ -98,8 +98,8 @@ def hearers_at(unit_id: int) -> list[int]:
 
 def units_told(document: IssuedDocument) -> list[int]:
     """Return the units of the system that have to drop a withdrawn document."""
-    rows = document.recipients.filter(unit__isnull=False, told_at__isnull=False)
-    return list(rows.order_by("unit_id").values_list("unit_id", flat=True).distinct())
+    units = set(document.recipients.filter(told_at__isnull=False).values_list("unit_id", flat=True))
+    return sorted(one for one in units if one is not None)
 
 
 def sees_log(actor: Actor, pk: int) -> bool:

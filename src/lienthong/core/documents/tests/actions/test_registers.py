@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -138,17 +139,19 @@ def test_books_are_opened_for_known_kinds_and_joined_from_a_year(
         with pytest.raises(InvalidInput) as refused:
             start_book(office.unit, **{**ask, "series": "plan", **wrong})  # type: ignore[arg-type]
         assert field in refused.value.fields
-    deciding = {"joint": True, "year": TODAY.year, "decided_by": "1/QĐ", "actor": office.clerk}
-    for wrong, field in (
+    deciding: dict[str, Any] = {"joint": True, "year": TODAY.year, "decided_by": "1/QĐ"}
+    deciding["actor"] = office.clerk
+    faults: list[tuple[dict[str, Any], str]] = [
         ({"kinds": ["plan"]}, "kinds"), ({"kinds": ["plan", "??"]}, "kinds"), ({"year": 0}, "year"),
         ({"decided_by": " "}, "decided_by"),
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for change, field in faults:
         with pytest.raises(InvalidInput) as refused:
-            choose_books(office.unit, **{**deciding, **wrong})  # type: ignore[arg-type]
+            choose_books(office.unit, **{**deciding, **change})
         assert field in refused.value.fields
-    choose_books(office.unit, **deciding)  # type: ignore[arg-type]
+    choose_books(office.unit, **deciding)
     assert joined_in_words(joined_kinds(office.unit.pk)) == "mọi loại văn bản hành chính"
-    choose_books(office.unit, kinds=["plan", "birth"], **deciding)  # type: ignore[arg-type]
+    choose_books(office.unit, kinds=["plan", "birth"], **deciding)
     assert joined_kinds(office.unit.pk) == ("birth", "plan")
     joined = number_document(signed(draft(owner_id=8)), actor=office.clerk)
     assert joined.number is not None

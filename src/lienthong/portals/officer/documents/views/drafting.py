@@ -195,8 +195,9 @@ class EditDraftView(_WriteView):
 
     def _shown(self, form: DraftForm, document: IssuedDocument, **more: Any) -> HttpResponse:
         title = _("Sửa dự thảo: %(kind)s") % {"kind": document.content["title"]}
-        known = {"page_title": title, "document": document, "layout": document.content["layout"]}
-        return self.show(form, document.agency_id, **known, **more)
+        layout = document.content["layout"]
+        more |= {"page_title": title, "document": document, "layout": layout}
+        return self.show(form, document.agency_id, **more)
 
     def _document(self, pk: int) -> IssuedDocument:
         document = drafts.free_document(self.actor, pk)
