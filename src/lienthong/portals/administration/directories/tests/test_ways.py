@@ -176,9 +176,11 @@ def test_agency_takes_its_numbers_from_one_book_for_some_kinds_from_a_year_on(
     typed: dict[str, Any] = {"how": "joint", "kinds": ["plan", "report"], "year": str(year)}
     typed |= {"decided_by": "12/QĐ-UBND", "why": "Ít văn bản"}
 
-    looked = administrator.post(url, typed).context["preview"]
+    page = administrator.post(url, typed)
+    looked, said = page.context["preview"], [one["value"] for one in page.context["typed"]]
     done = sent(administrator, url, **typed)
 
+    assert said[:3] == ["Lấy số chung một sổ", "Kế hoạch, Báo cáo", str(year)]
     assert looked.told.startswith(f"Áp dụng từ ngày 01/01/{year}.")
     kinds = [("Kế hoạch", "sổ riêng", "sổ chung"), ("Báo cáo", "sổ riêng", "sổ chung")]
     assert list(looked.rows) == kinds

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from lienthong.kernel.directories import (
     Act,
+    Field,
+    FieldKind,
     Preview,
     consequences,
     foresights,
@@ -147,14 +149,22 @@ class ActView(AskingView):
             "preview": told,
             "left": left,
             "typed": [
-                {"title": str(field.title), "value": said(values[field.key])}
+                {"title": str(field.title), "value": text}
                 for field in act.fields
-                if said(values[field.key])
+                if (text := self._typed(field, values[field.key], subject))
             ],
             "sent": self._sent(act),
             "seen": self.request.POST.get("seen", "")[:40],
         }
         return self.page("confirm", self._common(act, subject) | context)
+
+    def _typed(self, field: Field, value: Any, subject: Any) -> str:
+        """What was typed, in words: what was chosen by its title."""
+        if field.kind not in {FieldKind.CHOICE, FieldKind.SEVERAL} or field.options is None:
+            return said(value)
+        titles = dict(field.options(subject, self.actor))
+        chosen = value if isinstance(value, tuple) else (value,)
+        return said([titles.get(one, one) for one in chosen])
 
     def _foreseen(self, act: Act, subject: Any, values: Mapping[str, Any]) -> Preview | None:
         """What the act itself says it will do, and what other apps say of their things."""

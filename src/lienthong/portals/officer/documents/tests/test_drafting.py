@@ -65,7 +65,7 @@ def test_drafter_writes_lays_and_withdraws(world: World) -> None:
     assert told() == []  # what was taken back before anybody heard of it is not told
     desk.post(act, asked)
     leader, clerk = (world.account(one).username for one in ("leader", "clerk"))
-    laid = (leader, "Thông báo chờ bạn ký: lịch tiếp công dân", page)
+    laid = (leader, "Chờ bạn ký: Thông báo, lịch tiếp công dân", page)
     assert told() == [laid]
     assert f"{world.account('clerk')} trình bạn ký" in Message.objects.get().body
     assert "Lời trình: Gấp" in Message.objects.get().body
@@ -80,7 +80,7 @@ def test_drafter_writes_lays_and_withdraws(world: World) -> None:
     back = signer.post(act, {"viec": "tra", "ly-do": "Ghi rõ giờ"}, follow=True)
     assert "Đã trả lại người soạn." in back.content.decode()
     assert f"{name} trả lại: Ghi rõ giờ" in desk.get(page).content.decode()
-    assert told() == [laid, (clerk, "Thông báo bị trả lại: lịch tiếp công dân", page)]
+    assert told() == [laid, (clerk, "Bị trả lại: Thông báo, lịch tiếp công dân", page)]
     assert "Cần sửa: Ghi rõ giờ" in Message.objects.latest("pk").body
     log = reverse("officer:message-log", args=["documents.free", document.pk])
     sent = desk.get(log).context["messages_sent"]
