@@ -36,6 +36,8 @@ _KINDS: Mapping[FieldKind, Any] = {
     FieldKind.EMAIL: "email",
 }
 _LISTS = (FieldKind.SEVERAL,)
+LONG_LIST = 20
+"""A list with more choices than that begins with none, lest the first is taken unread."""
 
 
 def sent_values(act: Act, data: QueryDict) -> dict[str, Any]:
@@ -94,7 +96,8 @@ def _names_url(field: Field) -> str:
 
 def _view(field: Field, value: Any, error: str, subject: Any, actor: Actor) -> FieldView:
     options: Sequence[tuple[str, str]] = field.options(subject, actor) if field.options else ()
-    blank = [("", "–")] if field.kind is FieldKind.CHOICE and not field.required else []
+    open_yet = not field.required or (not value and len(options) > LONG_LIST)
+    blank = [("", "–")] if field.kind is FieldKind.CHOICE and open_yet else []
     many = field.kind in _LISTS
     return FieldView(
         name=field.key,

@@ -143,7 +143,11 @@ def test_book_goes_on_where_the_old_system_stopped_and_twice_is_refused(
     again = sent(administrator, url, **typed)
     unknown = sent(administrator, url, **typed | {"series": "QD"})
     assert unknown.status_code == 422
-    assert '<option value="plan">Kế hoạch</option>' in administrator.get(url).content.decode()
+    asked = {each["view"].name: each["view"] for each in administrator.get(url).context["fields"]}
+    assert asked["series"].choices[0] == ("", "–")
+    assert ("plan", "Kế hoạch") in asked["series"].choices
+    none = sent(administrator, url, **typed | {"series": ""})
+    assert "Chỗ này cần ghi." in none.content.decode()
 
     assert done.status_code == 302, done.context["faults"]
     assert again.status_code == 422
