@@ -113,8 +113,8 @@ def test_laying_before_the_signer_and_back(office: Office, letter: IssuedDocumen
 
 def let_deputy_act_as_head(office: Office) -> Actor:
     """The head leaves; the directory of posts says who has her powers from today on (Q.)."""
-    today, deputy = timezone.localdate(), Account.objects.get(pk=office.deputy.account_id)
-    Membership.objects.filter(account_id=office.head.account_id).update(valid_to=today)
+    today, deputy = timezone.localdate(), Account.objects.get(pk=office.deputy.account_id or 0)
+    Membership.objects.filter(account_id=head_id(office)).update(valid_to=today)
     appointing = directory("posts").act("bo-tri")
     assert appointing is not None
     appointing.do(
