@@ -129,6 +129,7 @@ class BookPrintView(GuardedView):
         context = _of_book(book) | {
             "rows": rows,
             "cover": register_cover(rows),
+            "year": book.period,
             "of_copies": book.series == special_series()[1],
             "agency": agency,
             "superior": version_of(agency.parent_id).name if agency.parent_id else "",
