@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import ssl
-import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from http import HTTPStatus
@@ -21,6 +20,7 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from lienthong.core.documents.adapters.key_ring import authority_address
+from lienthong.core.documents.adapters.patience import patiently
 from lienthong.core.documents.adapters.trust import partner_addresses
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.models import TrustAnchor
@@ -84,24 +84,16 @@ def _kept_reply(address: str, verify: ssl.SSLContext, query: bytes) -> bytes:
     if cache.get(rest):
         return b""
     try:
-        reply = _patiently(address, verify, query)
+        ask = partial(_fetch, address, verify, query)
+        reply = patiently(
+            f"status service {address}", ask, SilentServiceError, settings.SIGNING_PAUSES
+        )
     except (SilentServiceError, WrongServiceError) as error:
         logger.warning("status service %s: %s", address, error)
         cache.set(rest, True, RESTS)
         return b""
     cache.set(place, reply, KEPT)
     return reply
-
-
-def _patiently(address: str, verify: ssl.SSLContext, query: bytes) -> bytes:
-    """The reply; a silent service is asked again after each pause."""
-    for pause in settings.SIGNING_PAUSES:
-        try:
-            return _fetch(address, verify, query)
-        except SilentServiceError as error:
-            logger.info("status service %s is asked again: %s", address, error)
-            time.sleep(pause)
-    return _fetch(address, verify, query)
 
 
 def _fetch(address: str, verify: ssl.SSLContext, query: bytes) -> bytes:

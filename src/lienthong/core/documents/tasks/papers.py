@@ -8,11 +8,7 @@ it, and records it once: a job killed in between is simply done again.
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable, Sequence
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -34,6 +30,7 @@ from lienthong.core.documents.adapters import press
 from lienthong.core.documents.adapters.examiner import Examined, examine
 from lienthong.core.documents.adapters.key_ring import means_of
 from lienthong.core.documents.adapters.own_machine import prepare_document
+from lienthong.core.documents.adapters.patience import patiently
 from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.recogniser import recogniser
 from lienthong.core.documents.adapters.store import file_store
@@ -64,7 +61,6 @@ from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 
-logger = logging.getLogger(__name__)
 EXAMINATION_KEPT = timedelta(hours=1)
 KEEPS_EVIDENCE = ("b-lt", "b-lta")
 
@@ -100,10 +96,14 @@ def apply_signature(signature_id: int) -> None:
         _lay_ready(signature, means, actor)
         return
     level, evidence = _level_of(signature)
-    make = partial(press.make_signature, signature, level=level, evidence=evidence)
+
+    def make() -> press.Signed:
+        return press.make_signature(signature, level=level, evidence=evidence, at=timezone.now())
+
     is_remote = means is not None and means.kind == MeansKind.REMOTE
+    pauses = () if is_remote else settings.SIGNING_PAUSES  # a signer's leave may be spent
     try:
-        signed = _patiently(make, () if is_remote else settings.SIGNING_PAUSES)
+        signed = patiently("an authority of signatures", make, SilentAuthorityError, pauses)
     except (SigningError, ValueError) as error:
         fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
         return
@@ -116,24 +116,6 @@ def apply_signature(signature_id: int) -> None:
         unproven=signed.unproven,
         actor=actor,
     )
-
-
-def _patiently(make: Callable[..., press.Signed], pauses: Sequence[float]) -> press.Signed:
-    """The signature; an authority that is silent is asked again after each pause (seconds).
-
-    A service that starts anew must not send the signer back to press once more. A remote key is
-    not asked again: the signer's leave may be spent.
-    """
-    left = iter(pauses)
-    while True:
-        try:
-            return make(at=timezone.now())
-        except SilentAuthorityError as error:
-            pause = next(left, None)
-            if pause is None:
-                raise
-            logger.info("a signature is asked for again: %s", error)
-            time.sleep(pause)
 
 
 def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
