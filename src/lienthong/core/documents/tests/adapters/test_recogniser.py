@@ -30,6 +30,7 @@ NO_PROGRAM = "Tesseract or its Vietnamese is not installed: reading of pictures 
 @pytest.fixture
 def reader() -> Any:
     """Who reads here; without anybody the test is skipped and says so aloud."""
+    recogniser.cache_clear()  # another test may have hidden the program
     found = recogniser()
     if found is None:
         warnings.warn(NO_PROGRAM, stacklevel=1)
