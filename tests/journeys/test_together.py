@@ -18,6 +18,8 @@ from tests.journeys.stack import until
 pytestmark = pytest.mark.journey
 PATIENCE = 30_000  # milliseconds
 EDIT, NOTE = re.compile(r"/viec/\d+/sua/$"), "Ghi chú chung"
+STREAM, NEWS, BEAT = "**/su-kien?*", "**/truc-tiep/", "**/co-mat?*"
+RENEW_AFTER, BEAT_AFTER = 5_000, 15_000  # milliseconds
 THEIRS, MINE = "Người nộp hẹn mang bản chính chiều mai.", "Đã gọi điện, chờ bản chính."
 
 
@@ -47,6 +49,38 @@ class Streams:
         until(is_one, "one stream")
         page.wait_for_timeout(500)
         assert len(self.open) == 1
+
+
+def refuse_once(page: Page, address: str, status: int) -> None:
+    """The next request to the address is refused, as a page of the same site would read it."""
+    headers = {"access-control-allow-origin": page.url.partition("/can-bo")[0]}
+    page.route(
+        address, lambda route: route.fulfill(status=status, headers=headers, body=""), times=1
+    )
+
+
+@pytest.mark.covers("8")
+@pytest.mark.covers("10")
+def test_page_open_for_longer_than_its_permits_goes_on_hearing_and_being_seen(visit: Any) -> None:
+    page = visit(people.EXAMINER)
+    streams = Streams(page.context)
+    page.goto("/can-bo/")
+    page.locator("[data-row] a[href*='/buoc/']").first.click()
+    expect(page).to_have_url(CASE)
+    page.clock.install()
+    for address, status in ((STREAM, 403), (NEWS, 503), (BEAT, 403)):
+        refuse_once(page, address, status)
+
+    with page.expect_response(lambda answer: answer.request.resource_type == "fetch"):
+        page.reload()
+    for _try in range(2):
+        with page.expect_response(NEWS):
+            page.clock.fast_forward(RENEW_AFTER)
+    with page.expect_response(BEAT) as beat:
+        page.clock.fast_forward(BEAT_AFTER)
+
+    streams.must_be_one(page)
+    assert beat.value.status == 200
 
 
 @pytest.mark.covers("8")

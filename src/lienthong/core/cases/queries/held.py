@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import actor_for, covers, reach, reach_of
@@ -85,6 +85,20 @@ def held_steps(
         moment, pk = after
         rows = rows.filter(Q(sort_at__gt=moment) | Q(sort_at=moment, pk__gt=pk))
     return list(rows.order_by("sort_at", "id")[:size])
+
+
+def left_behind(present: Iterable[int], *, unit_ids: Iterable[int] | None) -> dict[Account, int]:
+    """Who else holds open steps of the units (None: everywhere), and how many: those who left.
+
+    ``present`` are the numbers of the accounts that serve there.
+    """
+    rows = Step.objects.filter(closed_at__isnull=True, queue__account__isnull=False)
+    rows = rows.exclude(queue__account_id__in=list(present))
+    rows = rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
+    counted = rows.order_by().values_list("queue__account_id").annotate(held=Count("pk"))
+    counts: dict[int, int] = dict(counted)
+    people = Account.objects.filter(pk__in=counts).order_by("pk")
+    return {account: counts[account.pk] for account in people}
 
 
 def count_held(account_ids: Iterable[int], *, limit: int = MOST) -> dict[int, int]:

@@ -85,24 +85,25 @@ def carry_notice(outgoing: Outgoing) -> str:
 def carry_push(outgoing: Outgoing) -> str:
     """Wake the recipient's browsers; those that are gone are forgotten.
 
-    One that took it is enough: a second try would wake it twice.
+    One that took it is enough: a second try would wake it twice. What one browser's service
+    refuses keeps no other browser asleep.
     """
     message = _delivery(outgoing).message
     body = push.body_of(message.title, message.short_text, message.link)
-    taken, problem = "", PartnerAwayError("no browser")
+    taken = ""
+    problems: list[PartnerAwayError | UndeliverableError] = []
     mine = PushSubscription.objects.of(person_id=message.person_id, account_id=message.account_id)
     for subscription in mine:
         try:
             taken = push.push_to(subscription, body) or f"{subscription.pk}"
         except push.GoneError:
             subscription.delete()
-        except PartnerAwayError as away:
-            problem = away
+        except (PartnerAwayError, UndeliverableError) as problem:
+            problems.append(problem)
     if taken:
         return taken
-    if not mine.all().exists():
-        raise UndeliverableError("no browser is left")
-    raise problem
+    away = (problem for problem in problems if isinstance(problem, PartnerAwayError))
+    raise next(away, UndeliverableError(str(problems[0]) if problems else "no browser is left"))
 
 
 def _delivery(outgoing: Outgoing) -> MessageDelivery:

@@ -117,6 +117,29 @@ def test_push_when_sent_then_every_browser_shows_it_and_a_gone_one_is_forgotten(
     assert list(PushSubscription.objects.all()) == [first]
 
 
+def test_push_when_one_service_refuses_then_the_others_are_woken_all_the_same(
+    person: Person, reader: Actor, post: PostOffice
+) -> None:
+    first, second = subscribed(post, reader), subscribed(post, reader)
+    PushSubscription.objects.filter(pk=first.pk).update(auth=second.auth)
+
+    delivery = sent(person, Channel.PUSH)
+
+    assert delivery.state == "sent"
+    assert [len(post.shown(one.endpoint)) for one in (first, second)] == [0, 1]
+
+
+def test_push_when_every_service_refuses_then_failed_for_good(
+    person: Person, reader: Actor, post: PostOffice
+) -> None:
+    only = subscribed(post, reader)
+    PushSubscription.objects.filter(pk=only.pk).update(auth="A" * 22)
+
+    delivery = sent(person, Channel.PUSH)
+
+    assert (delivery.state, delivery.error) == ("failed", "refused: 403")
+
+
 @pytest.mark.django_db
 def test_push_services_are_those_of_partners_where_administrators_named_some(settings: Any) -> None:
     settings.LIENTHONG_PUSH_HOSTS = ("fcm.googleapis.com",)

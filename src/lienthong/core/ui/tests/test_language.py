@@ -29,3 +29,13 @@ def test_vietnamese_is_marked_on_an_english_page_only() -> None:
 def test_other_text_stays_as_it_is_and_markup_is_escaped() -> None:
     assert drawn("H50.12", "en") == "<h1>H50.12</h1><option>H50.12</option>"
     assert '<span lang="vi">&lt;b&gt;ổn&lt;/b&gt;</span>' in drawn("<b>ổn</b>", "en")
+
+
+def test_name_within_a_sentence_is_marked_alone_and_escaped() -> None:
+    template = Template("{% load ui %}{{ text|vi_within:name }}")
+    given = Context({"text": "No paper for <Hà Ổn> yet.", "name": "<Hà Ổn>"})
+
+    with translation.override("en"):
+        assert template.render(given) == ('No paper for <span lang="vi">&lt;Hà Ổn&gt;</span> yet.')
+    with translation.override("vi"):
+        assert template.render(given) == "No paper for &lt;Hà Ổn&gt; yet."

@@ -33,6 +33,7 @@ from lienthong.kernel.views import GuardedView
 from lienthong.portals.live import stream_address
 from lienthong.portals.message_settings import keep_settings, settings_context, take_browser
 from lienthong.portals.messages import by_day, mark_shown, message_list
+from lienthong.portals.officer.notifications.panels import why_of
 from lienthong.portals.officer.search.views import case_url
 
 IN_PANEL = 8
@@ -175,7 +176,10 @@ class ResendView(GuardedView):
 
 def _sent(kind: str, pk: int) -> list[dict[str, Any]]:
     deliveries = groupby(log_of(kind, pk), key=lambda delivery: delivery.message)
-    return [{"message": message, "deliveries": list(found)} for message, found in deliveries]
+    return [
+        {"message": message, "deliveries": [(one, why_of(one)) for one in found]}
+        for message, found in deliveries
+    ]
 
 
 class MessageTemplatesView(GuardedView):

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import Reassignment, Step, claim_step
@@ -58,8 +59,8 @@ def test_head_sees_who_has_how_much_and_opens_the_one(world: World, ill: Account
     client = sign_in(world, "leader")
 
     counts = {
-        str(member.account): count
-        for member, _post, count in client.get(reverse("officer:reassign")).context["officers"]
+        str(account): count
+        for account, _post, count in client.get(reverse("officer:reassign")).context["officers"]
     }
     page = client.get(url(ill)).content.decode()
 
@@ -77,6 +78,35 @@ def test_work_of_another_unit_is_neither_shown_nor_counted(world: World, ill: Ac
     response = sign_in(world, "leader").get(url(ill))
 
     assert (response.context["total"], response.context["shown"]) == (1, 1)
+
+
+@pytest.mark.parametrize("leaving", ["locked", "post ended"])
+def test_work_of_who_has_left_is_listed_and_moved(
+    world: World, ill: Account, colleague: Account, leaving: str
+) -> None:
+    steps = take(world, ill, 2)
+    if leaving == "locked":
+        Account.objects.filter(pk=ill.pk).update(is_active=False)
+    else:
+        ill.memberships.update(valid_to=timezone.localdate())
+    client = sign_in(world, "leader")
+
+    rows = client.get(reverse("officer:reassign")).context["officers"]
+    client.post(url(ill), asked(colleague, **{"tat-ca": "1", "lam": "1"}))
+    run_jobs()
+
+    assert (ill, "Không còn làm việc ở đây", 2) in rows
+    holders = Step.objects.filter(pk__in=[step.pk for step in steps])
+    assert set(holders.values_list("queue__account_id", flat=True)) == {colleague.pk}
+    assert client.get(url(ill)).status_code == 404, "nothing of theirs is left"
+
+
+def test_who_left_another_agency_is_nobody_here(world: World, ill: Account) -> None:
+    (step,) = take(world, ill, 1)
+    Step.objects.filter(pk=step.pk).update(unit=world.other.agency)
+    Account.objects.filter(pk=ill.pk).update(is_active=False)
+
+    assert sign_in(world, "leader").get(url(ill)).status_code == 404
 
 
 def test_preview_names_what_changes_and_what_fails_and_changes_nothing(

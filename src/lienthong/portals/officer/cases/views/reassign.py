@@ -24,6 +24,7 @@ from lienthong.core.cases.api import (
     count_held,
     count_held_in,
     held_steps,
+    left_behind,
     problem_of,
     taker_of,
 )
@@ -43,6 +44,11 @@ def _colleagues(actor: Actor) -> list[Membership]:
     return officers_of(actor.agency_id) if actor.agency_id else []
 
 
+def _left(actor: Actor, present: list[Membership]) -> dict[Account, int]:
+    """Who serves there no longer, or was locked, with how much of its work in hand."""
+    return left_behind([m.account_id for m in present], unit_ids=_units(actor))
+
+
 def _units(actor: Actor) -> list[int] | None:
     found = reachable_unit_ids(reach(actor, ASSIGN))
     if found is None or isinstance(found, set | frozenset):
@@ -56,11 +62,13 @@ class ReassignChooseView(GuardedView):
     permission = ASSIGN
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The officers of the agency with how much each has in hand, the most first."""
+        """The officers of the agency and who left with work in hand, the most first."""
         found = _colleagues(self.actor)
         counts = count_held([m.account_id for m in found])
         posts = positions_of(found)
-        rows = [(m, posts[m.account_id], counts.get(m.account_id, 0)) for m in found]
+        rows = [(m.account, posts[m.account_id], counts.get(m.account_id, 0)) for m in found]
+        gone = _left(self.actor, found)
+        rows += [(account, _("Không còn làm việc ở đây"), held) for account, held in gone.items()]
         context = {
             "page_title": _("Chuyển việc của cán bộ"),
             "officers": sorted(rows, key=lambda row: -row[2]),
@@ -92,11 +100,13 @@ class ReassignView(GuardedView):
         return self.preview(request, holder, form, steps)
 
     def holder(self, pk: int) -> Account:
-        """The officer, if they serve in the agency."""
-        found = next((m.account for m in _colleagues(self.actor) if m.account_id == pk), None)
-        if found is None:
+        """The officer, if they serve in the agency or left with work of it in hand."""
+        found = _colleagues(self.actor)
+        people = {m.account_id: m.account for m in found}
+        known = people.get(pk) or {one.pk: one for one in _left(self.actor, found)}.get(pk)
+        if known is None:
             raise OutOfScope
-        return found
+        return known
 
     def takers(self, pk: int) -> list[tuple[str, str]]:
         """Everybody else of the agency, for the list."""

@@ -9,8 +9,14 @@ from django.test import Client
 
 from lienthong.core.access.api import GrantScope
 from lienthong.core.accounts.api import Account
-from lienthong.core.notifications.api import NewMessage, Recipient, send_message
+from lienthong.core.notifications.api import (
+    MessageDelivery,
+    NewMessage,
+    Recipient,
+    send_message,
+)
 from lienthong.kernel.actor import Actor
+from lienthong.portals.officer.notifications.panels import why_of
 from lienthong.testing.offices import Offices, make_offices
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("3.5")]
@@ -74,6 +80,22 @@ def test_log_of_what_nobody_answers_for_is_not_found(offices: Offices) -> None:
 
     for address in ("test.thing/7/", "onestop.dossier/999999/", "../1/"):
         assert client.get(f"{PAGE}so-gui/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "said"),
+    [
+        ("waiting", "no answer: ConnectTimeout", "Nơi chuyển tin không trả lời."),
+        ("waiting", "answer 503", "Nơi chuyển tin đang có lỗi."),
+        ("failed", "refused: -118 no account", "Nơi chuyển tin không nhận tin này."),
+        ("failed", "too late", "Đã quá giờ nên không gửi nữa."),
+        ("failed", "550 mailbox unknown", "Nơi chuyển tin chưa nhận tin này."),
+        ("sent", "answer 503", ""),
+        ("waiting", "", ""),
+    ],
+)
+def test_log_says_in_words_why_a_message_did_not_arrive(state: str, error: str, said: str) -> None:
+    assert why_of(MessageDelivery(state=state, error=error)) == said
 
 
 def test_words_are_shown_filled_with_samples(offices: Offices) -> None:

@@ -17,32 +17,39 @@ function tell(event, data) {
   hear({ event, data });
 }
 
+// Answers nothing to whoever is no longer signed in; "isAway" while the server does not answer.
 async function news() {
-  const answer = await fetch(renewal, { headers: { accept: "application/json" } });
-  return answer.ok && !answer.redirected ? answer.json() : null;
+  const answer = await fetch(renewal, { headers: { accept: "application/json" } }).catch(() => null);
+  if (!answer || answer.status >= 500) return { isAway: true };
+  if (!answer.ok || answer.redirected) return {};
+  const found = await answer.json();
+  tell("news", found);
+  return found;
 }
 
 function listen(address) {
   const source = new EventSource(address);
-  source.addEventListener("message", async () => {
-    const found = await news();
-    if (found) tell("news", found);
-  });
+  let wasLost = false;
+  source.addEventListener("message", news);
   for (const event of ["presence", "photos"]) {
     source.addEventListener(event, (heard) => tell(event, JSON.parse(heard.data)));
   }
-  source.addEventListener("open", () => tell("state", { isOpen: true }));
+  source.addEventListener("open", () => {
+    tell("state", { isOpen: true });
+    if (wasLost) news(); // what was told meanwhile
+    wasLost = false;
+  });
   source.addEventListener("error", () => {
     tell("state", { isOpen: false });
+    wasLost = true;
     if (source.readyState === EventSource.CLOSED) setTimeout(renew, RENEW_AFTER);
   });
 }
 
 async function renew() {
-  const found = await news().catch(() => null);
-  if (!found) return;
-  tell("news", found);
-  listen(found.stream);
+  const { isAway, stream } = await news();
+  if (isAway) setTimeout(renew, RENEW_AFTER);
+  else if (stream) listen(stream);
 }
 
 function lead() {
@@ -87,6 +94,16 @@ function show({ topic, who }) {
   place.hidden = who.length === 0;
 }
 
+// The page was open for longer than its permit: it asks for itself again, with the rights of now.
+async function mayStay() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer || answer.status >= 500) return true;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const address = page.querySelector("[data-presence]")?.dataset.address;
+  if (address) place.dataset.address = address;
+  return Boolean(address);
+}
+
 function stay() {
   const tab = Math.random().toString(36).slice(2);
   let mode = "view";
@@ -95,7 +112,7 @@ function stay() {
   const beat = async () => {
     const answer = await fetch(place.dataset.address, { method: "POST", body: body(mode) }).catch(() => null);
     if (answer?.ok) show(await answer.json());
-    else if (answer?.status === 403) clearInterval(timer);
+    else if (answer?.status === 403 && !(await mayStay())) clearInterval(timer);
   };
   timer = setInterval(beat, BEAT);
   beat();
