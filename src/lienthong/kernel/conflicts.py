@@ -25,12 +25,18 @@ class FieldConflict:
 
 
 class EditConflict(StaleVersion):
-    """Somebody else changed the same fields meanwhile; whoever comes later decides on each."""
+    """Somebody else changed the same fields meanwhile; whoever comes later decides on each.
 
-    def __init__(self, fields: list[FieldConflict], theirs: Mapping[str, str]) -> None:
+    ``merged`` are all fields with what only one of them changed, and mine where both did.
+    """
+
+    def __init__(
+        self, fields: list[FieldConflict], theirs: Mapping[str, str], merged: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self.conflicts = fields
         self.theirs = dict(theirs)
+        self.merged = dict(merged)
 
 
 def merge(
@@ -49,7 +55,7 @@ def merge(
             conflicts.append(FieldConflict(name, was, value, now))
         merged[name] = value
     if conflicts:
-        raise EditConflict(conflicts, theirs)
+        raise EditConflict(conflicts, theirs, merged)
     return merged
 
 

@@ -114,7 +114,6 @@ from lienthong.core.cases.queries.held import (
     problem_of,
     problem_of_giving,
     taker_of,
-    target_of,
 )
 from lienthong.core.cases.queries.inbox import (
     InboxFilter,
@@ -284,7 +283,6 @@ __all__ = [
     "sync_steps",
     "tag_case",
     "taker_of",
-    "target_of",
     "tell",
     "touch_case",
     "unassign_step",

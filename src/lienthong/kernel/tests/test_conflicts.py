@@ -24,10 +24,11 @@ def test_merge_when_the_same_change_then_no_conflict() -> None:
 
 def test_merge_when_both_changed_one_field_then_it_is_named_with_all_three() -> None:
     with pytest.raises(EditConflict) as refused:
-        merge(BASE, BASE | {"a": "2", "b": "5"}, BASE | {"a": "3"})
+        merge(BASE, BASE | {"a": "2", "b": "5"}, BASE | {"a": "3", "c": "4"})
 
     assert refused.value.conflicts == [FieldConflict("a", "1", "2", "3")]
-    assert refused.value.theirs == BASE | {"a": "3"}
+    assert refused.value.theirs == BASE | {"a": "3", "c": "4"}
+    assert refused.value.merged == {"a": "2", "b": "5", "c": "4"}
 
 
 @given(mine=VALUES, theirs=VALUES)

@@ -133,6 +133,7 @@ MODULE = Module(
         "officer.codes": "queries.dossiers.submission_codes",
         "officer.procedures": "search.procedure_addresses",
         "officer.states": "search.state_names",
+        "officer.event": "panels.work_words.event_text",
     },
     notifications=notifications.ALL,
     services="queries.services.services",

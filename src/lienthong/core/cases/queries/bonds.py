@@ -14,17 +14,25 @@ from django.utils import timezone
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.enums import Capacity, LinkKind
-from lienthong.core.cases.models import Case, CaseLink, CaseWatcher, Participation
+from lienthong.core.cases.models import (
+    Case,
+    CaseEvent,
+    CaseLink,
+    CaseWatcher,
+    Participation,
+)
 from lienthong.core.cases.permissions import VIEW_UNIT
 from lienthong.core.cases.queries.details import note_of
 from lienthong.core.ui.api import tags_of
 from lienthong.core.units.api import Membership, UnitClosure
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.registry import modules
+from lienthong.kernel.registry import modules, resolve
 from lienthong.kernel.text import fold, nfc
 
 TAGGED = "cases.case"
 MOST_NAMED = 300
+EVENT_SLOT = "officer.event"
+"""Where a module says what an event of its cases is in words."""
 
 
 def address_of(kind: str, case_id: int) -> str:
@@ -33,6 +41,14 @@ def address_of(kind: str, case_id: int) -> str:
         if kind in module.case_kinds:
             return reverse(module.case_kinds[kind], args=[case_id])
     return ""
+
+
+def said_of(event: CaseEvent, kind: str) -> str:
+    """What happened to a case of a kind, as its module says it to officers."""
+    for module in modules():
+        if kind in module.case_kinds and EVENT_SLOT in module.panels:
+            return str(resolve(module, module.panels[EVENT_SLOT])(event))
+    return str(event.data.get("comment") or "")
 
 
 def bonds_of(case: Case, actor: Actor) -> dict[str, Any]:

@@ -38,7 +38,7 @@ from lienthong.core.cases.notifications import (
     WATCHED,
 )
 from lienthong.core.cases.permissions import VIEW_UNIT
-from lienthong.core.cases.queries.bonds import address_of, watchers_of
+from lienthong.core.cases.queries.bonds import address_of, said_of, watchers_of
 from lienthong.core.cases.queries.digest import (
     COUNTED,
     digest_of,
@@ -273,7 +273,8 @@ def tell_watchers(case_id: int, event_id: int) -> None:
     case = Case.objects.select_related("kind").filter(pk=case_id).first()
     if event is None or case is None:
         return
-    said = {"who": str(event.data.get("actor") or ""), "text": str(event.data.get("comment") or "")}
+    who = str(event.data.get("actor") or _("Hệ thống"))
+    said = {"who": who, "text": said_of(event, case.kind.code)}
     people = watchers_of(case) - {event.actor_id}
     _tell_people(case, people, WATCHED, f"case_event:{event_id}", said)
 

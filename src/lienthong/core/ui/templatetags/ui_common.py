@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -89,7 +89,7 @@ def vi_lang(text: object) -> SafeString:
 @register.filter
 def vi_within(text: object, part: object) -> SafeString:
     """Mark a text of the data (a name) where it stands within a sentence of the interface."""
-    return mark_safe(escape(text).replace(escape(part), conditional_escape(vi(part))))  # noqa: S308  # both are escaped
+    return mark_safe(escape(text).replace(escape(part), format_html("{}", vi(part))))  # noqa: S308  # both are escaped
 
 
 def _is_foreign(text: object) -> bool:

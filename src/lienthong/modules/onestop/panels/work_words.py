@@ -108,10 +108,16 @@ def event_line(event: CaseEvent) -> dict[str, Any]:
     return {
         "name": who,
         "time": clock_words(event.at),
-        "text": f"{event_words(event)}{_other(data)}{_whom(data)}{_said(data)}",
+        "text": event_text(event),
         "system": event.actor_id is None,
         "audience": event.audience,
     }
+
+
+def event_text(event: CaseEvent) -> str:
+    """What happened, with whom or what it is about and why."""
+    data = event.data
+    return f"{event_words(event)}{_other(data)}{_whom(data)}{_said(data)}"
 
 
 def event_words(event: CaseEvent) -> str:

@@ -14,7 +14,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from lienthong.core.accounts.api import Account
-from lienthong.core.cases.api import CaseEvent, EventAudience, Step, inbox, open_steps_of, tell
+from lienthong.core.cases.api import (
+    CaseEvent,
+    EventAudience,
+    Step,
+    inbox,
+    open_steps_of,
+    tag_case,
+    tell,
+    watch_case,
+)
 from lienthong.core.notifications.api import Message, MessageDelivery, messages_page, send_message
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions import decide, supplement, withdraw
@@ -226,6 +235,19 @@ def test_own_act_is_not_told_to_oneself(world: World, answers: dict[str, Any]) -
     for kind in OFFICER_TOLD:
         event = CaseEvent(id=-1, at=timezone.now(), kind=kind, data={}, actor_id=officer.account_id)
         assert officer_message(dossier, event) is None
+
+
+def test_who_follows_is_told_what_happened(world: World, answers: dict[str, Any]) -> None:
+    case = receive(world, answers).case
+    clerk, head = world.officer("civil_status_officer"), world.officer("leader")
+    watch_case(case, is_watching=True, actor=head)
+
+    tag_case(case, names=["Chờ họp"], actor=clerk)
+    run_jobs()
+
+    told = Message.objects.get(kind="cases.watched", account_id=head.account_id)
+    assert told.body.strip().endswith(f"{clerk.name}: Sửa nhãn: Chờ họp")
+    assert told.short_text == f"{case.code}. {clerk.name}: Sửa nhãn: Chờ họp"
 
 
 def test_internal_events_are_not_told_to_the_citizen(world: World, answers: dict[str, Any]) -> None:

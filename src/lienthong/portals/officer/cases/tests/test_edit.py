@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from lienthong.portals.officer.cases.tests.samples import make_step, sign_in
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("8")
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 EMPTY = {"priority": "0", "tags": "", "note": ""}
 
 
@@ -81,6 +83,19 @@ def test_conflict_when_decided_then_the_chosen_one_is_kept(
     chosen |= {"theirs_note": "Ghi trước", "theirs_tags": "", "theirs_priority": "0"}
     assert browser.post(address(case), chosen).status_code == 302
     assert now(case) == {"priority": "0", "tags": "Mới", "note": kept}
+
+
+def test_conflict_when_others_changed_more_than_is_asked_then_that_stays_too(
+    world: World, case: Case
+) -> None:
+    browser = sign_in(world, "leader")
+    browser.post(address(case), sent(EMPTY, note="Ghi trước", priority="2"))
+
+    shown = browser.post(address(case), sent(EMPTY, note="Ghi sau", tags="Mới"))
+    hidden = dict(HIDDEN.findall(shown.content.decode()))
+    browser.post(address(case), hidden | {"viec": "chon", "pick_note": "theirs"})
+
+    assert now(case) == {"priority": "2", "tags": "Mới", "note": "Ghi trước"}
 
 
 def test_conflict_when_somebody_writes_again_meanwhile_then_asked_again(

@@ -50,7 +50,7 @@ class CaseEditView(GuardedView):
         try:
             edit_case(case, mine=mine, base=base, actor=self.actor)
         except EditConflict as conflict:
-            return self._conflict(request, case, mine, conflict)
+            return self._conflict(request, case, conflict)
         except InvalidInput as refused:
             return self._show(request, case, mine=mine, base=base, refused=refused)
         messages.success(request, _("Đã lưu."))
@@ -93,15 +93,13 @@ class CaseEditView(GuardedView):
         }
         return render(request, "officer/case_edit.html", context, status=422 if refused else 200)
 
-    def _conflict(
-        self, request: HttpRequest, case: Case, mine: Mapping[str, str], conflict: EditConflict
-    ) -> HttpResponse:
+    def _conflict(self, request: HttpRequest, case: Case, conflict: EditConflict) -> HttpResponse:
         asked = {one.name: one for one in conflict.conflicts}
         kept = [name for name in FIELDS if name not in asked]
         context = self._frame(case) | {
             "page_title": _("Người khác vừa sửa cùng chỗ với bạn"),
             "rows": [_row(one.name, one.base, one.mine, one.theirs) for one in asked.values()],
-            "kept": [(name, mine[name]) for name in kept],
+            "kept": [(name, conflict.merged[name]) for name in kept],
             "theirs": conflict.theirs,
         }
         return render(request, "officer/case_conflict.html", context, status=409)
