@@ -14,10 +14,11 @@ import functools
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeGuard, TypeVar, cast
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -26,6 +27,7 @@ from django.utils.crypto import salted_hmac
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import Permission
+from lienthong.kernel.together import tell
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -105,25 +107,40 @@ def _run(
         if replay is not None:
             return cast("R", _thaw(replay.result))
     ports.authoriser().authorise(actor, permission, subject)
-    before = snapshot(subject, by=name)
+    before = {} if _makes_another(function) else snapshot(subject, by=name)
     actor = actor.using(permission.code)
-    with _Nested():
+    with within_act():
         result = function(*args, **{**kwargs, "actor": actor})
     after_subject = result if isinstance(result, models.Model) else subject
-    recorder.record(_describe(name, permission, actor, subject, before, after_subject))
+    tell(_describe(name, permission, actor, subject, before, after_subject))
     if outermost and actor.idempotency_key:
         recorder.finish(actor, name, _freeze(result))
     return result
 
 
-class _Nested:
-    """Marks that an action is running, so that inner acts share the outer key."""
-
-    def __enter__(self) -> None:
-        _state.depth = getattr(_state, "depth", 0) + 1
-
-    def __exit__(self, *_: object) -> None:
+@contextmanager
+def within_act() -> Iterator[None]:
+    """Marks that an action is running: inner acts share the outer key and the outer savepoint."""
+    _state.depth = getattr(_state, "depth", 0) + 1
+    try:
+        yield
+    finally:
         _state.depth -= 1
+
+
+@functools.cache
+def _makes_another(function: Callable[..., Any]) -> bool:
+    """Whether an act answers a row of another kind than its subject: nothing is compared then."""
+    told, known = function.__annotations__, function.__globals__
+    names = (function.__code__.co_varnames[0], "return")
+    one, other = (known.get(str(told.get(name))) for name in names)
+    if not (_is_model(one) and _is_model(other)):
+        return False
+    return not (issubclass(one, other) or issubclass(other, one))
+
+
+def _is_model(kind: Any) -> TypeGuard[type[models.Model]]:
+    return isinstance(kind, type) and issubclass(kind, models.Model)
 
 
 def _inside() -> bool:

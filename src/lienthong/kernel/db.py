@@ -149,8 +149,34 @@ class MomentSpansField(models.Field):  # type: ignore[type-arg]
         return "tstzmultirange"
 
 
-BELOW_WATERMARK = "xid < pg_snapshot_xmin(pg_current_snapshot())"
+_UNDONE = 7_240_019
+UNFINISHED = """
+SELECT writer FROM pg_snapshot_xip(pg_current_snapshot()) writer
+WHERE NOT EXISTS (
+  SELECT FROM pg_locks held
+  WHERE held.locktype = 'advisory' AND held.classid = 7240019 AND held.objsubid = 2
+    AND held.objid = (writer::text::bigint & 2147483647)::text::oid)
+"""
+"""Transactions at work whose writing may last: those that said ``nothing_lasts`` are left out."""
+_OLDEST = """(
+SELECT coalesce(min(writer), pg_snapshot_xmax(pg_current_snapshot())) FROM ({writers}) unfinished
+)"""
+WATERMARK = _OLDEST.format(writers=UNFINISHED)
+"""The oldest unfinished writer, or the next one."""
+BELOW_WATERMARK = f"xid < {WATERMARK}"
 """Condition for every reader of "rows after the last I saw": no unfinished writer is below it."""
+
+
+def nothing_lasts() -> None:
+    """Say that the current transaction will be undone whatever happens: nobody waits for it."""
+    from django.db import connection  # the default connection of this thread
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock("
+            "%s, (pg_current_xact_id()::text::bigint & 2147483647)::int)",
+            [_UNDONE],
+        )
 
 
 @contextmanager
@@ -178,6 +204,8 @@ __all__ = [
     "BELOW_WATERMARK",
     "EARLY",
     "FAR",
+    "UNFINISHED",
+    "WATERMARK",
     "CCharField",
     "Dated",
     "DatedQuerySet",
@@ -188,6 +216,7 @@ __all__ = [
     "after_commit",
     "lock_timeout",
     "no_overlap",
+    "nothing_lasts",
     "read_your_writes",
     "valid_dates",
 ]

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -55,6 +55,9 @@ class Recorder(Protocol):
 
     def record(self, act: Act) -> None:
         """Insert the audit row."""
+
+    def record_all(self, acts: Sequence[Act]) -> None:
+        """Insert the audit rows of several acts, in their order."""
 
 
 class Deferrer(Protocol):

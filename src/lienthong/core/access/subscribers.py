@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import timezone
 
+from lienthong.core.access.enums import GrantKind
 from lienthong.core.access.models import Delegation, Grant
 from lienthong.core.accounts.events import AccountDeactivated
 from lienthong.core.units.events import UnitSucceeded
@@ -26,8 +27,8 @@ def end_rights(event: AccountDeactivated) -> None:
 
 @project(UnitSucceeded)
 def move_rights(event: UnitSucceeded) -> None:
-    """Grants in the unit that ended go on in the one that continues it."""
-    rows = Grant.objects.filter(unit_id=event.from_unit_id, revoked_at=None, kind="direct")
+    """Grants in the unit that ended go on in the one that continues it, lent ones too."""
+    rows = Grant.objects.filter(unit_id=event.from_unit_id, revoked_at=None, kind=GrantKind.DIRECT)
     for row in rows.on(event.on).select_for_update(of=("self",)).order_by("pk"):
         same = Grant.objects.filter(
             account_id=row.account_id,
@@ -38,3 +39,28 @@ def move_rights(event: UnitSucceeded) -> None:
             revoked_at=None,
         )
         reopened(row, event.on, skip=same.on(event.on).exists(), unit_id=event.to_unit_id)
+    for lent in _lent_in(event):
+        _lend_on(lent, event)
+
+
+def _lent_in(event: UnitSucceeded) -> list[Delegation]:
+    """What was lent in the unit for longer than it exists."""
+    rows = Grant.objects.filter(unit_id=event.from_unit_id, revoked_at=None)
+    lent = Delegation.objects.filter(revoked_at=None, valid_to__gt=event.on)
+    lent = lent.filter(pk__in=rows.exclude(kind=GrantKind.DIRECT).values("delegation_id"))
+    return list(lent.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _lend_on(lent: Delegation, event: UnitSucceeded) -> None:
+    """Whoever stands in goes on doing so in the successor, until the same last day."""
+    into = {event.from_unit_id: event.to_unit_id}
+    unit_id = into.get(lent.unit_id, lent.unit_id)
+    rows = list(lent.grants.filter(revoked_at=None).order_by("pk"))
+    if lent.valid_from >= event.on:
+        Delegation.objects.filter(pk=lent.pk).update(unit_id=unit_id)
+        lent.grants.filter(unit_id=event.from_unit_id).update(unit_id=event.to_unit_id)
+        return
+    longer = reopened(lent, event.on, unit_id=unit_id)
+    for row in rows:
+        there = into.get(row.unit_id or 0, row.unit_id)
+        reopened(row, event.on, unit_id=there, delegation_id=longer.pk)

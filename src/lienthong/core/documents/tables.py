@@ -37,6 +37,7 @@ from lienthong.kernel.directories import (
     Column,
     Consequence,
     Directory,
+    Exchange,
     Field,
     FieldKind,
     Filter,
@@ -73,6 +74,13 @@ def _give(_subject: Any, values: Values, _seen: str, actor: Actor) -> SigningMan
         last_day=values["until"],
     )
     return give_mandate(asked, actor=for_reason(actor, values))
+
+
+def _values(row: SigningMandate) -> Values:
+    kept = ("authority", "account", "position", "agency", "for_title", "matter", "legal_basis")
+    said = {name: getattr(row, name) for name in kept}
+    days = {"since": row.valid_from, "until": _last_day(row)}
+    return said | days | {"templates": tuple(row.templates)}
 
 
 def _end(row: SigningMandate, values: Values, seen: str, actor: Actor) -> SigningMandate:
@@ -237,6 +245,18 @@ MANDATES = Directory(
             applies=lambda row: row.valid_from > today(),
             done=_("Đã rút lại."),
         ),
+    ),
+    exchange=Exchange(
+        "giao",
+        _values,
+        same=(
+            ("authority", "authority"),
+            ("account", "account"),
+            ("position", "position"),
+            ("agency", "agency"),
+            ("since", "valid_from"),
+        ),
+        travels=False,
     ),
     is_dated=True,
     icon="signature",

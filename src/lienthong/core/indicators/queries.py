@@ -12,9 +12,10 @@ from typing import cast
 from django.db import connection
 
 from lienthong.core.indicators.models import Fold
+from lienthong.kernel.db import WATERMARK
 from lienthong.kernel.registry import modules, resolve
 
-_BELOW = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+_BELOW = f"SELECT {WATERMARK}::text::bigint"
 _END = """
 SELECT xid::text::bigint + 1 FROM cases_caseevent
 WHERE xid >= %(since)s::text::xid8 AND xid < %(below)s::text::xid8

@@ -10,7 +10,7 @@ from lienthong.core.integration.actions.replay import (
     replay_incoming,
     replay_outgoing,
 )
-from lienthong.core.integration.actions.send import accept_incoming, enqueue
+from lienthong.core.integration.actions.send import accept_incoming, enqueue, enqueue_new
 from lienthong.core.integration.adapters.authorities import authorities
 from lienthong.core.integration.adapters.carriers import (
     PartnerAwayError,
@@ -63,6 +63,7 @@ __all__ = [
     "accept_incoming",
     "authorities",
     "enqueue",
+    "enqueue_new",
     "find_incoming",
     "find_outgoing",
     "health_of_partners",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from django.db import connection
@@ -14,9 +15,11 @@ from django.utils import timezone
 
 from lienthong.core.integration.enums import Circuit
 from lienthong.core.integration.models import Incoming, Outgoing, Partner
+from lienthong.core.references.api import packaged_setting
 
 M = TypeVar("M", bound=Model)
 LATELY = timedelta(days=1)
+_JOBS = Path(__file__).parent / "reference" / "jobs.yaml"
 _TAKE = """
 SELECT o.id FROM integration_outgoing o
 WHERE o.partner_id = %s AND o.done_at IS NULL AND o.next_at <= %s
@@ -56,6 +59,17 @@ WHERE i.partner_id = %s AND i.state = 'new'
       AND e.sequence IS NOT NULL AND e.state <> 'new'), 0))
 ORDER BY i.received_at, i.id LIMIT 1 FOR UPDATE OF i SKIP LOCKED
 """
+
+
+def job_days_kept() -> int:
+    """How many days it is kept how the jobs of a day went: the dated setting ``integration.jobs``.
+
+    Raises ``LookupError`` or ``ValueError`` when the setting says no number of days.
+    """
+    days = int(packaged_setting("integration.jobs", _JOBS)["kept_days"])
+    if days < 1:
+        raise ValueError(days)
+    return days
 
 
 def take_unhandled(partner_id: int) -> Incoming | None:

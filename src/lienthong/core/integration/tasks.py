@@ -25,6 +25,7 @@ from lienthong.core.integration.actions.carry import (
     settle_sent,
 )
 from lienthong.core.integration.actions.handle import handle_next
+from lienthong.core.integration.actions.keep import forget_job_days
 from lienthong.core.integration.adapters.carriers import (
     Carry,
     PartnerAwayError,
@@ -146,6 +147,14 @@ def stamp_audit() -> None:
     token = token_from(reply, digest=digest, nonce=nonce)
     with transaction.atomic():
         AuditSeal.objects.filter(pk=seal.pk, token__isnull=True).update(token=token)
+
+
+@ports.task(
+    "integration.forget_job_days", every="41 19 * * *", title=_("Xóa ghi chép cũ về việc nền")
+)
+def forget_old_job_days() -> None:
+    """Every night: what was noted of jobs long ago is removed."""
+    forget_job_days()
 
 
 @ports.task(

@@ -57,8 +57,8 @@ class AdministrativeDivision(models.Model):
         if newest is None:
             return {}
         above = newest.parent.code if newest.parent else ""
-        since = newest.valid_from
-        return {"name": newest.name, "kind": newest.kind, "parent": above, "valid_from": since}
+        days = {"valid_from": newest.valid_from, "on": newest.valid_to}
+        return {"name": newest.name, "kind": newest.kind, "parent": above, **days}
 
 
 class DivisionVersion(Dated):

@@ -7,7 +7,7 @@ and a day to look at, the page of a row with its history, the forms of its acts,
 and the exchange of configuration between installations. State changes stay in the app's actions.
 """
 
-from lienthong.kernel.directories.alone import at_work, be_alone
+from lienthong.kernel.directories.alone import at_work, be_alone, no_twin
 from lienthong.kernel.directories.bring import (
     Brought,
     Fate,
@@ -43,7 +43,6 @@ from lienthong.kernel.directories.rows import (
     key_of,
     label_of,
     listed,
-    picked_once,
     row_of,
     rows_within,
 )
@@ -89,7 +88,7 @@ __all__ = [
     "listed",
     "mark_of",
     "newest_said",
-    "picked_once",
+    "no_twin",
     "plain_value",
     "read_values",
     "reopened",

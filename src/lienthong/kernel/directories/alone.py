@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils.translation import gettext as _
+from psycopg.errors import ExclusionViolation, UniqueViolation
 
 from lienthong.kernel.directories.declare import Directory
-from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.errors import IllegalState, InvalidInput
 
 
 def be_alone(directory: Directory, *, waits: bool = False) -> None:
@@ -27,6 +30,21 @@ def be_alone(directory: Directory, *, waits: bool = False) -> None:
         is_alone = bool(cursor.fetchone()[0])
     if not is_alone:
         raise InvalidInput(at_work())
+
+
+@contextmanager
+def no_twin() -> Iterator[None]:
+    """Tell whoever made the same thing at the same moment, and was second, in words.
+
+    Raises ``IllegalState``; what was begun within is undone by its own transaction.
+    """
+    try:
+        yield
+    except IntegrityError as second:
+        if not isinstance(second.__cause__, UniqueViolation | ExclusionViolation):
+            raise
+        told = _("Người khác vừa lập hoặc đổi đúng mục này. Hãy xem lại danh mục rồi làm tiếp.")
+        raise IllegalState(told) from second
 
 
 def at_work() -> str:

@@ -8,22 +8,28 @@ The caller owns the transaction and undoes it when anything was refused or only 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from lienthong.kernel.actions import within_act
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories.alone import no_twin
 from lienthong.kernel.directories.declare import Act, Directory, Field, FieldKind, attribute
 from lienthong.kernel.directories.known import KnownRows, known_rows, row_by_key
-from lienthong.kernel.directories.rows import key_of, picked_once, rows_within
+from lienthong.kernel.directories.rows import key_of, rows_within
 from lienthong.kernel.directories.values import plain_value, read_values
 from lienthong.kernel.errors import DomainError, InvalidInput
 from lienthong.kernel.permissions import Permission
+from lienthong.kernel.together import one_row, together
+
+Change = tuple[Field, Any, Any]
+"""A field with its plain values before and after."""
 
 
 class Fate(StrEnum):
@@ -45,13 +51,24 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a row; ``errors`` by field, ``differences`` as (title, old, new)."""
+    """What became of a row: what it changes, or ``errors`` by field.
+
+    ``told`` says the errors in every language of the installation, where that was asked for.
+    """
 
     brought: Brought
     fate: Fate
     key: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
-    differences: Sequence[tuple[str, str, str]] = ()
+    changes: Sequence[Change] = ()
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def differences(self) -> list[tuple[str, str, str]]:
+        """What it changes as (title, old, new), in the reader's language."""
+        return [
+            (str(f.title), shown_value(f, old), shown_value(f, new)) for f, old, new in self.changes
+        ]
 
 
 def import_permissions(directory: Directory) -> tuple[Permission, ...]:
@@ -67,28 +84,50 @@ def bring(
     actor: Actor,
     *,
     tell: Callable[[int], None] | None = None,
+    in_all_languages: bool = False,
 ) -> list[Verdict]:
     """Do what the rows ask, one savepoint each; needs the caller's transaction.
 
     A row that speaks of the same thing as one above it is refused: nobody knows which one counts.
-    ``tell`` is called after each row with the number of rows done.
+    ``tell`` is called after each row with the number of rows done. ``in_all_languages`` says why a
+    row was refused in every language, for what is read later.
     """
     first: dict[str, str] = {}
     found, asked = [], list(rows)
     known = known_rows(directory, [_key(directory, row) for row in asked], actor)
-    with picked_once():
+    with together():
         for row in asked:
             key = _key(directory, row)
             above = first.setdefault(key, row.place) if key.strip(":") else row.place
-            is_first = above == row.place
-            found.append(
-                bring_one(directory, row, actor, known)
-                if is_first
-                else _again(directory, row, above)
-            )
+            found.append(_judge(directory, row, above, actor, known, in_all_languages))
             if tell is not None:
                 tell(len(found))
     return found
+
+
+def _judge(
+    directory: Directory,
+    row: Brought,
+    above: str,
+    actor: Actor,
+    known: KnownRows | None,
+    in_all_languages: bool,
+) -> Verdict:
+    """What becomes of a row; refused ones change nothing and are asked again in other languages."""
+
+    def ask() -> Verdict:
+        if above != row.place:
+            return _again(directory, row, above)
+        return bring_one(directory, row, actor, known)
+
+    found = ask()
+    if found.fate is not Fate.REFUSED or not in_all_languages:
+        return found
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            told[language] = {key: str(text) for key, text in ask().errors.items()}
+    return replace(found, told=told)
 
 
 def _again(directory: Directory, row: Brought, above: str) -> Verdict:
@@ -130,13 +169,13 @@ def _act(
             raise InvalidInput(fields={exchange.key_field: told})
         values = _read(act, _filled(act, brought.values), None, actor)
         _do(act, None, values, actor, known)
-        return Verdict(brought, Fate.NEW, key, differences=_said(act, values))
+        return Verdict(brought, Fate.NEW, key, changes=_said(act, values))
     return _change(directory, brought, row, actor, known)
 
 
 def _do(act: Act, subject: Any, values: Mapping[str, Any], actor: Actor, known: Any) -> None:
     """Do it or nothing of it; what was read of other rows before may be otherwise now."""
-    with transaction.atomic():
+    with no_twin(), one_row(), within_act():
         act.do(subject, values, "", actor)
     if known is not None:
         known.is_fresh = False
@@ -182,18 +221,18 @@ def _change(
     said = [f for f in fields if asked[f.key] not in (None, "") or text_of(now.get(f.key))]
     wanted = read_values(said, asked, actor=actor, subject=subject)
     plain = {f.key: plain_value(f, wanted[f.key]) for f in said}
-    differences = [
-        (str(f.title), shown_value(f, now.get(f.key)), shown_value(f, plain[f.key]))
+    changes = [
+        (f, now.get(f.key), plain[f.key])
         for f in said
         if text_of(now.get(f.key)) != text_of(plain[f.key])
     ]
-    if act is None or not differences:
+    if act is None or not changes:
         return Verdict(brought, Fate.UNCHANGED, key)
     values = _read(act, _filled(act, {**brought.values, **asked}), subject, actor)
     _do(act, subject, values, actor, known)
     days = [f for f in act.fields if f.kind is FieldKind.DATE and not f.kept]
-    told = [(str(f.title), "", shown_value(f, plain_value(f, values[f.key]))) for f in days]
-    return Verdict(brought, Fate.CHANGED, key, differences=[*differences, *told])
+    told = [(f, "", plain_value(f, values[f.key])) for f in days]
+    return Verdict(brought, Fate.CHANGED, key, changes=[*changes, *told])
 
 
 def _refuse_fixed(
@@ -245,9 +284,9 @@ def _read(act: Act, raw: Mapping[str, Any], subject: Any, actor: Actor) -> dict[
     return read_values(act.fields, raw, actor=actor, subject=subject)
 
 
-def _said(act: Act, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def _said(act: Act, values: Mapping[str, Any]) -> list[Change]:
     found = ((f, plain_value(f, values[f.key])) for f in act.fields)
-    return [(str(f.title), "", shown_value(f, value)) for f, value in found if text_of(value)]
+    return [(f, "", value) for f, value in found if text_of(value)]
 
 
 def shown_value(field: Field, value: Any) -> str:

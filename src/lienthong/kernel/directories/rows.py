@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -22,13 +20,13 @@ from lienthong.kernel.db import Fold
 from lienthong.kernel.directories.declare import Directory, attribute
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.text import fold, sort_key
+from lienthong.kernel.together import remembered
 
 PAGE = 50
 NAMED = 4
 SEPARATOR = "|"
 Recall = Callable[[list[Any], date], list[Any]]
 """Rows of today as they were on an earlier day, without those that were not there."""
-_picked: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("picked", default=None)
 _NOTHING, _BLANK = (Value(text, output_field=TextField()) for text in ("", " "))
 
 
@@ -193,23 +191,8 @@ def find_row(directory: Directory, text: str, actor: Actor) -> Any:
 
     Raises ``InvalidInput`` when there is none or more than one; the sentence says which.
     """
-    kept = _picked.get()
-    if kept is None:
-        return _find_row(directory, text, actor)
-    place = (directory.code, text.strip())
-    if place not in kept:
-        kept[place] = _find_row(directory, text, actor)
-    return kept[place]
-
-
-@contextmanager
-def picked_once() -> Iterator[None]:
-    """While a file is read: a row that many lines name is looked for once."""
-    token = _picked.set({})
-    try:
-        yield
-    finally:
-        _picked.reset(token)
+    place = ("find_row", directory.code, text.strip())
+    return remembered(place, lambda: _find_row(directory, text, actor))
 
 
 def _find_row(directory: Directory, text: str, actor: Actor) -> Any:

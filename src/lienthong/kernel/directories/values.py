@@ -10,8 +10,10 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.actor import Actor
@@ -121,13 +123,26 @@ def _yes_no(_field: Field, raw: Any, _actor: Actor, _subject: Any) -> bool:
 
 
 def _choice(field: Field, raw: Any, actor: Actor, subject: Any) -> str:
-    options = field.options(subject, actor) if field.options else ()
     text = str(raw).strip()
+    options = field.options(subject, actor) if field.options else ()
+    found = _named(options, text)
+    if found is not None:
+        return found
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found = _named(field.options(subject, actor) if field.options else (), text)
+        if found is not None:
+            return found
+    names = ", ".join(str(title) for value, title in options if value)[:300]
+    raise _Refused(_("“%(text)s” không có trong: %(names)s.") % {"text": text[:60], "names": names})
+
+
+def _named(options: Sequence[tuple[str, str]], text: str) -> str | None:
+    """The value that a text names by itself or by its title; None when there is none."""
     for value, title in options:
         if text == value or fold(text) == fold(str(title)):
             return value
-    names = ", ".join(str(title) for value, title in options if value)[:300]
-    raise _Refused(_("“%(text)s” không có trong: %(names)s.") % {"text": text[:60], "names": names})
+    return None
 
 
 def _several(field: Field, raw: Any, actor: Actor, subject: Any) -> tuple[str, ...]:

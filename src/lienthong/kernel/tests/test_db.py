@@ -86,3 +86,32 @@ def test_read_your_writes_when_inside_then_sees_own_rows() -> None:
 
     with db.read_your_writes():
         assert person.objects.get(pk=made.pk).full_name == "Lê Thị Hà"
+
+
+def test_who_says_that_nothing_lasts_is_not_waited_for_and_others_are() -> None:
+    numbers: list[int] = []
+    writer, reader = (connection.copy() for _each in range(2))
+    writer.set_autocommit(False)
+
+    def unfinished() -> set[int]:
+        with reader.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")  # a later one that is through
+            cursor.execute(f"SELECT found.writer::text::bigint FROM ({db.UNFINISHED}) found")
+            return {row[0] for row in cursor.fetchall()}
+
+    for each in (connection, writer):
+        with each.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+            numbers.append(cursor.fetchone()[0])
+    ours, theirs = numbers
+    assert {ours, theirs} <= unfinished()
+    db.nothing_lasts()
+
+    found = unfinished()
+
+    assert (ours in found, theirs in found) == (False, True)
+    with reader.cursor() as cursor:
+        cursor.execute(f"SELECT {db.WATERMARK}::text::bigint")
+        assert cursor.fetchone()[0] <= theirs
+    for each in (writer, reader):
+        each.close()

@@ -114,9 +114,9 @@ def _person(asked: NewOfficer) -> Person:
         or len(asked.personal_id) != 12
     ):
         raise InvalidInput(fields={"personal_id": _("Số định danh cá nhân có 12 chữ số.")})
-    person, _made = Person.objects.get_or_create(
-        personal_id=asked.personal_id, defaults={"full_name": asked.full_name}
-    )
+    new = Person(personal_id=asked.personal_id, full_name=asked.full_name)
+    Person.objects.bulk_create([new], ignore_conflicts=True)
+    person = Person.objects.get(personal_id=asked.personal_id)
     if person.full_name.casefold() != asked.full_name.casefold():
         told = _("Số này đang ghi cho người tên khác. Hãy kiểm tra lại.")
         raise InvalidInput(fields={"personal_id": told})

@@ -13,7 +13,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from lienthong.core.deadlines.actions.calendars import revise_calendar
-from lienthong.core.deadlines.domain.days import Days, with_days_off, with_swap, without_day
+from lienthong.core.deadlines.domain.days import (
+    Days,
+    with_days_off,
+    with_swap,
+    without_day,
+    without_others,
+)
 from lienthong.core.deadlines.models import CalendarRevision, WorkCalendar
 from lienthong.core.deadlines.permissions import REVISE
 from lienthong.core.deadlines.queries.calendars import latest_revision
@@ -91,11 +97,23 @@ class OtherDay:
         return self.by.applied_to(without_day(days, self.day))
 
 
+@dataclass(frozen=True, slots=True)
+class OnlyDays:
+    """Special days that are not among these become ordinary again, as another calendar has it."""
+
+    days: frozenset[date]
+    instrument: Instrument
+
+    def applied_to(self, days: Days) -> Days:
+        """The calendar without the others; a swap goes with its other half."""
+        return without_others(days, self.days)
+
+
 @action(REVISE)
 def change_days(
     calendar: WorkCalendar,
     *,
-    change: DaysOff | Swap | OrdinaryDay | OtherDay,
+    change: DaysOff | Swap | OrdinaryDay | OtherDay | OnlyDays,
     seen: str = "",
     actor: Actor,
 ) -> CalendarRevision:
@@ -111,15 +129,48 @@ def change_days(
 
 
 @action(REVISE)
-def copy_calendar(code: str, *, name: str, like: WorkCalendar, actor: Actor) -> WorkCalendar:
-    """A calendar of one's own that begins like another. Raises ``InvalidInput``."""
+def copy_calendar(
+    code: str,
+    *,
+    name: str,
+    like: WorkCalendar,
+    only: frozenset[date] | None = None,
+    actor: Actor,
+) -> WorkCalendar:
+    """A calendar of one's own that begins like another, with ``only`` these of its special days.
+
+    Raises ``InvalidInput``.
+    """
     if WorkCalendar.objects.filter(code=code).exists():
         raise InvalidInput(fields={"code": _("Mã này đã có lịch dùng.")})
     newest = latest_revision(like)
     made = WorkCalendar.objects.create(code=code, name=name)
-    days = {**newest.days, "code": code, "name": name}
+    days: Days = {**newest.days, "code": code, "name": name}
+    days = days if only is None else without_others(days, only)
     revise_calendar(made, days=days, instrument_id=newest.instrument_id, actor=actor)
     return made
+
+
+@action(REVISE)
+def align_calendar(
+    calendar: WorkCalendar,
+    *,
+    name: str,
+    only: frozenset[date] | None,
+    seen: str = "",
+    actor: Actor,
+) -> WorkCalendar:
+    """The calendar is called and has only special days as another installation says of it.
+
+    Raises ``StaleVersion``.
+    """
+    renamed = rename_calendar(calendar, name=name, seen=seen, actor=actor)
+    newest = latest_revision(renamed)
+    there = {date.fromisoformat(entry["date"]) for entry in newest.days["days"]}
+    if only is not None and there - only:
+        change = OnlyDays(only, newest.instrument)
+        change_days(renamed, change=change, actor=actor)
+    return renamed
 
 
 @action(REVISE)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,6 +35,15 @@ def without_day(days: Days, day: date) -> Days:
         if entry["date"] in gone and entry.get("swapped_with"):
             gone = gone | {entry["swapped_with"]}
     return {**days, "days": [entry for entry in days["days"] if entry["date"] not in gone]}
+
+
+def without_others(days: Days, kept: Collection[date]) -> Days:
+    """The calendar without what is special about any day that is not among these."""
+    for entry in days["days"]:
+        day = date.fromisoformat(entry["date"])
+        if day not in kept:
+            days = without_day(days, day)
+    return days
 
 
 def changes_between(before: Days, after: Days) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ from lienthong.core.documents.models import SheetRun
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import nothing_lasts
 from lienthong.kernel.directories import (
     Brought,
     Directory,
@@ -152,6 +153,8 @@ def _defer(run: SheetRun) -> None:
 
 def _try(run: SheetRun, tell: Tell | None) -> None:
     with counting(run.pk) as count, transaction.atomic():
+        if not run.is_for_good:
+            nothing_lasts()
         verdicts = _bring(run, tell or count)
         is_kept = run.is_for_good and all(v.fate is not Fate.REFUSED for v in verdicts)
         if not is_kept or not _end(run, verdicts, rows=[]):
@@ -166,7 +169,7 @@ def _bring(run: SheetRun, tell: Tell) -> list[Verdict]:
     _authorise(kind, actor)
     be_alone(kind, waits=True)
     rows = [Brought(place, values) for place, values in run.rows]
-    return bring(kind, rows, actor, tell=tell)
+    return bring(kind, rows, actor, tell=tell, in_all_languages=True)
 
 
 def _end(run: SheetRun, verdicts: Sequence[Verdict] = (), **more: Any) -> int:
@@ -176,13 +179,21 @@ def _end(run: SheetRun, verdicts: Sequence[Verdict] = (), **more: Any) -> int:
     coming = [v for v in verdicts if v.fate in {Fate.NEW, Fate.CHANGED}][: SheetRun.SHOWN]
     return SheetRun.objects.filter(pk=run.pk).update(
         counted={name: found[fate] for fate, name in NAMES.items()} if verdicts else {},
-        wrong=[_kept(v, errors=[[k, str(text)] for k, text in v.errors.items()]) for v in wrong],
-        coming=[_kept(v, differences=[list(map(str, d)) for d in v.differences]) for v in coming],
+        wrong=[_kept(v, errors=_in_languages(v)) for v in wrong],
+        coming=[_kept(v, changes=[[f.key, old, new] for f, old, new in v.changes]) for v in coming],
         tried=len(verdicts),
         failed_at=None,
         finished_at=timezone.now(),
         **more,
     )
+
+
+def _in_languages(verdict: Verdict) -> list[list[Any]]:
+    """Field by field what is wrong, by language."""
+    return [
+        [key, {language: texts.get(key, "") for language, texts in verdict.told.items()}]
+        for key in verdict.errors
+    ]
 
 
 def _kept(verdict: Verdict, **said: Any) -> dict[str, Any]:

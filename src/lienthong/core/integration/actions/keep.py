@@ -5,14 +5,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.integration.domain.certificates import CertificateError, read_certificate
-from lienthong.core.integration.models import ManualRun, Partner
+from lienthong.core.integration.models import JobDay, ManualRun, Partner
 from lienthong.core.integration.permissions import KEEP_PARTNERS, RUN_JOBS
+from lienthong.core.integration.queries import job_days_kept
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
@@ -71,6 +73,20 @@ def run_job(name: str, *, actor: Actor) -> ManualRun:
         raise InvalidInput(_("Chỉ chạy tay được việc nền có lịch."))
     ports.defer(name)
     return ManualRun.objects.create(job=name)
+
+
+def forget_job_days() -> int:
+    """Remove what was noted of jobs longer ago than is kept, but no job's newest; answers how many.
+
+    Not an act of anybody: it only takes away what the platform noted of itself.
+    """
+    before = timezone.localdate() - timedelta(days=job_days_kept())
+    later = JobDay.objects.filter(job=OuterRef("job"), day__gt=OuterRef("day"))
+    found, _kinds = JobDay.objects.filter(Exists(later), day__lt=before).delete()
+    return found
+
+
+forget_job_days.permission = RUN_JOBS  # type: ignore[attr-defined]
 
 
 def _say(partner: Partner, facts: PartnerFacts) -> Partner:

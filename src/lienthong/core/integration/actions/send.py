@@ -12,8 +12,8 @@ from lienthong.core.integration.adapters.carriers import carrier_of
 from lienthong.core.integration.adapters.handlers import handler_of
 from lienthong.core.integration.enums import IncomingState
 from lienthong.core.integration.models import Incoming, Outgoing, Partner
-from lienthong.kernel import ports
 from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.together import defer_once
 
 
 @part_of_act
@@ -27,15 +27,30 @@ def enqueue(
     message, is_new = Outgoing.objects.get_or_create(
         partner=partner,
         dedupe_key=dedupe_key,
-        defaults={
-            "topic": topic,
-            "ordering_key": ordering_key,
-            "payload": payload,
-            "next_at": timezone.now(),
-        },
+        defaults=_told(topic, ordering_key, payload),
     )
-    if is_new and carrier_of(partner.code):
-        ports.defer("integration.carry", lock=f"partner:{partner.code}", partner=partner.code)
+    return _carried(message) if is_new else message
+
+
+@part_of_act
+def enqueue_new(
+    partner: Partner, *, topic: str, ordering_key: str, dedupe_key: str, payload: dict[str, Any]
+) -> Outgoing:
+    """Put a message into the outbox whose ``dedupe_key`` the caller has only just made."""
+    told = _told(topic, ordering_key, payload)
+    return _carried(Outgoing.objects.create(partner=partner, dedupe_key=dedupe_key, **told))
+
+
+def _told(topic: str, ordering_key: str, payload: dict[str, Any]) -> dict[str, Any]:
+    now = timezone.now()
+    return {"topic": topic, "ordering_key": ordering_key, "payload": payload, "next_at": now}
+
+
+def _carried(message: Outgoing) -> Outgoing:
+    """Have the worker carry it where the partner has a carrier."""
+    code = message.partner.code
+    if carrier_of(code):
+        defer_once("integration.carry", lock=f"partner:{code}", partner=code)
     return message
 
 
@@ -64,5 +79,5 @@ def accept_incoming(
         },
     )
     if fresh and handler_of(partner.code):
-        ports.defer("integration.handle", lock=f"inbox:{partner.code}", partner=partner.code)
+        defer_once("integration.handle", lock=f"inbox:{partner.code}", partner=partner.code)
     return fresh

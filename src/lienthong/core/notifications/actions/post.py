@@ -48,6 +48,7 @@ def post_letter(letter: Letter) -> None:
             recipient=Recipient(account_id=letter.account_id, email=letter.address),
             values={"subject": letter.subject, "text": letter.text},
             channels=(Channel.EMAIL,),
+            is_new=True,
         ),
         actor=Actor.platform("thư của phần đăng nhập"),
     )

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.integration.api import enqueue, partner_by_code
+from lienthong.core.integration.api import enqueue_new, partner_by_code
 from lienthong.core.notifications.adapters.carriers import PARTNERS, TOPIC, is_connected
 from lienthong.core.notifications.adapters.wordings import wording_on
 from lienthong.core.notifications.domain.wording import Rendered, Wording, render, without_marks
@@ -32,6 +32,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.live import announce
 from lienthong.kernel.registry import message_kinds
+from lienthong.kernel.together import remembered
 
 HOTLINE = "1022"
 LONGEST_TITLE = 200
@@ -72,7 +73,7 @@ class NewMessage:
 
     ``values`` fill the template; ``channels`` replace those of the kind; nothing is sent after
     ``expires_at``; ``code_id`` is the one-time code written in at the moment of sending; ``at`` is
-    when it happened (now).
+    when it happened (now). ``is_new``: the ``event_key`` was made only now, nobody was told yet.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class NewMessage:
     expires_at: datetime | None = None
     code_id: int | None = None
     at: datetime | None = None
+    is_new: bool = False
 
 
 @action(SEND)
@@ -94,7 +96,7 @@ def send_message(new: NewMessage, *, actor: Actor) -> Message:
 
     Raises ``LookupError`` for an unknown kind, ``TemplateError`` when a field has no value.
     """
-    known = _known(new)
+    known = None if new.is_new else _known(new)
     return known if known is not None else _compose(new)
 
 
@@ -113,16 +115,23 @@ def _identity(new: NewMessage) -> dict[str, Any]:
 def _compose(new: NewMessage) -> Message:
     setting = contact_setting(new.recipient.person_id)
     language = setting.language if setting else settings.LANGUAGE_CODE
-    wording = wording_on(new.kind, timezone.localdate())
+    day = timezone.localdate()
+    wording = remembered(("wording", new.kind, day), lambda: wording_on(new.kind, day))
     text = render(wording, _values(new), language=language)
     channels = _channels(new)
     defaults = _defaults(new, wording, text, language) | {"in_app": Channel.IN_APP in channels}
-    message, is_new = Message.objects.get_or_create(**_identity(new), defaults=defaults)
+    message, is_new = _kept(new, defaults)
     if is_new:
         _add_papers(message, new)
         for channel in channels:
             _deliver(message, channel, new)
     return message
+
+
+def _kept(new: NewMessage, defaults: dict[str, Any]) -> tuple[Message, bool]:
+    if new.is_new:
+        return Message.objects.create(**_identity(new), **defaults), True
+    return Message.objects.get_or_create(**_identity(new), defaults=defaults)
 
 
 def _values(new: NewMessage) -> dict[str, Any]:
@@ -168,6 +177,8 @@ def _channels(new: NewMessage) -> tuple[str, ...]:
 
 @part_of_act
 def _add_papers(message: Message, new: NewMessage) -> None:
+    if not new.enclosed:
+        return
     MessageAttachment.objects.bulk_create(
         MessageAttachment(
             message=message, source_kind=paper.kind, source_id=paper.id, title=paper.title
@@ -181,7 +192,7 @@ def _deliver(message: Message, channel: str, new: NewMessage) -> None:
         _show(message)
         return
     address = _address(message, channel, new)
-    if not address or not is_connected(channel):
+    if not address or not remembered(("connected", channel), lambda: is_connected(channel)):
         return
     delivery = MessageDelivery.objects.create(
         message=message,
@@ -190,8 +201,9 @@ def _deliver(message: Message, channel: str, new: NewMessage) -> None:
         next_at=timezone.now(),
         expires_at=new.expires_at,
     )
-    enqueue(
-        partner_by_code(PARTNERS[Channel(channel)]),
+    code = PARTNERS[Channel(channel)]
+    enqueue_new(
+        remembered(("partner", code), lambda: partner_by_code(code)),
         topic=TOPIC,
         ordering_key=ordering_key(message, delivery),
         dedupe_key=f"delivery:{delivery.pk}",

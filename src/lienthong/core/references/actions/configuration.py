@@ -22,17 +22,18 @@ from lienthong.kernel.directories import (
     Directory,
     Fate,
     Verdict,
+    be_alone,
     bring_one,
     current_values,
     directories,
     key_of,
-    picked_once,
     plain_value,
     row_by_key,
     rows_within,
     text_of,
 )
 from lienthong.kernel.errors import DomainError
+from lienthong.kernel.together import together
 
 
 class OnConflict(StrEnum):
@@ -111,15 +112,18 @@ def bring_configuration(
 ) -> Report:
     """Take the items in, each by the act of the app that owns it; twice changes nothing.
 
-    Raises ``ConfigurationRefused`` with the whole report when one cannot be taken.
+    Raises ``ConfigurationRefused`` with the whole report when one cannot be taken, ``InvalidInput``
+    while another package, or a sheet of one of these directories, is at work.
     """
     known = {directory.code: directory for directory in travelling()}
+    for directory in known.values():
+        be_alone(directory)
     marks = {(m.kind, m.key): m.digest for m in ConfigurationMark.objects.all()}
     acting = actor.acting(purpose=_("nhập cấu hình"))
     found: dict[int, Difference] = {}
     waiting = list(enumerate(items))
     while waiting:
-        with picked_once():
+        with together():
             for place, item in waiting:
                 mark = marks.get((item.kind, item.key))
                 found[place] = _one(known.get(item.kind), item, mark, conflicts, acting)

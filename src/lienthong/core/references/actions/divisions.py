@@ -59,10 +59,35 @@ def change_division(
         raise InvalidInput(fields={"since": told % {"day": f"{newest.valid_from:%d/%m/%Y}"}})
     if newest is not None and since == newest.valid_from:
         newest.delete()
-    elif newest is not None:
+    elif newest is not None and (newest.valid_to is None or newest.valid_to > since):
         newest.valid_to = since
         newest.save(update_fields=["valid_to"])
     _say(locked, facts, since)
+    return locked
+
+
+@action(KEEP_LISTS)
+def end_division(
+    place: AdministrativeDivision, *, on: date, seen: str = "", actor: Actor
+) -> AdministrativeDivision:
+    """The place is no longer one from a day on; what was said of it before stays.
+
+    Raises ``InvalidInput`` for a day before it began, and while others belong to it;
+    ``StaleVersion``.
+    """
+    locked = hold(place, seen=seen)
+    newest = locked.versions.order_by("-valid_from").first()
+    if newest is None or newest.valid_to is not None:
+        raise InvalidInput(_("Địa bàn này không còn."))
+    if on <= newest.valid_from:
+        raise InvalidInput(fields={"on": _("Ngày này trước ngày bắt đầu dùng.")})
+    parts = DivisionVersion.objects.filter(parent=locked).on(on).order_by("name")
+    if parts.exists():
+        names = ", ".join(parts.values_list("name", flat=True)[:5])
+        told = _("Còn địa bàn thuộc nơi này: %(names)s. Hãy chuyển hoặc kết thúc chúng trước.")
+        raise InvalidInput(fields={"on": told % {"names": names}})
+    newest.valid_to = on
+    newest.save(update_fields=["valid_to"])
     return locked
 
 

@@ -41,6 +41,22 @@ def change_list(
 
 
 @action(KEEP_LISTS)
+def end_list(code_list: CodeList, *, on: date, seen: str = "", actor: Actor) -> CodeList:
+    """Nobody chooses any code of the list from the day on; old papers keep theirs.
+
+    Raises ``InvalidInput`` when none is in use, or one begins on the day or later.
+    """
+    locked = hold(code_list, seen=seen)
+    used = CodeEntry.objects.filter(code_list=locked, versions__valid_to=None).order_by("pk")
+    entries = list(used)
+    if not entries:
+        raise InvalidInput(_("Danh mục này không còn mã nào đang dùng."))
+    for entry in entries:
+        end_code(entry, on=on, actor=actor)
+    return locked
+
+
+@action(KEEP_LISTS)
 def add_code(
     code_list: CodeList, *, code: str, title: str, rank: int, since: date, actor: Actor
 ) -> CodeEntry:

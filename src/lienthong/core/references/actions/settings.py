@@ -14,7 +14,7 @@ from lienthong.core.references.models import Instrument, Setting, SettingVersion
 from lienthong.core.references.permissions import KEEP_LISTS
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import hold
+from lienthong.kernel.directories import ended, hold
 from lienthong.kernel.errors import InvalidInput
 
 
@@ -53,6 +53,12 @@ def change_setting(setting: Setting, *, new: NewValue, seen: str = "", actor: Ac
         newest.save(update_fields=["valid_to"])
     _say(locked, new)
     return locked
+
+
+@action(KEEP_LISTS)
+def end_setting(setting: Setting, *, on: date, seen: str = "", actor: Actor) -> Setting:
+    """From a day on the packaged figure holds again. Raises ``InvalidInput``, ``StaleVersion``."""
+    return ended(hold(setting, seen=seen), on=on)
 
 
 def _say(setting: Setting, new: NewValue) -> None:

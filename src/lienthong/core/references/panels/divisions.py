@@ -10,7 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.references.actions.divisions import DivisionFacts, add_division, change_division
+from lienthong.core.references.actions.divisions import (
+    DivisionFacts,
+    add_division,
+    change_division,
+    end_division,
+)
 from lienthong.core.references.models import AdministrativeDivision, DivisionVersion
 from lienthong.core.references.permissions import KEEP_LISTS
 from lienthong.kernel.actor import Actor
@@ -28,6 +33,7 @@ from lienthong.kernel.directories import (
     Part,
     for_reason,
     since,
+    today,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import LAW
@@ -62,6 +68,12 @@ def _change(
     return change_division(
         place, facts=_facts(values), since=values["since"], seen=seen, actor=acting
     )
+
+
+def _end(
+    place: AdministrativeDivision, values: Values, seen: str, actor: Actor
+) -> AdministrativeDivision:
+    return end_division(place, on=values["on"], seen=seen, actor=for_reason(actor, values))
 
 
 def _values(row: DivisionVersion) -> Values:
@@ -130,6 +142,17 @@ DIVISIONS = Directory(
             _change,
             (*CONTENT, since(), WHY),
             initial=_initial,
+        ),
+        Act(
+            "ket-thuc",
+            _("Kết thúc"),
+            KEEP_LISTS,
+            _end,
+            (Field("on", _("Từ ngày"), FieldKind.DATE, kept=False, default=today), WHY),
+            explanation=_("Từ ngày này không ai chọn nơi này nữa. Giấy tờ cũ giữ tên cũ."),
+            icon="circle-x",
+            is_grave=True,
+            applies=lambda place: place.versions.filter(valid_to=None).exists(),
         ),
     ),
     parts=(

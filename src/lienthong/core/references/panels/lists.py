@@ -17,6 +17,7 @@ from lienthong.core.references.actions.lists import (
     change_code,
     change_list,
     end_code,
+    end_list,
     make_list,
 )
 from lienthong.core.references.models import CodeEntry, CodeEntryVersion, CodeList
@@ -36,6 +37,7 @@ from lienthong.kernel.directories import (
     Part,
     Titled,
     for_reason,
+    today,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import LAW
@@ -65,6 +67,14 @@ def _change(row: CodeList, values: Values, seen: str, actor: Actor) -> CodeList:
         seen=seen,
         actor=for_reason(actor, values),
     )
+
+
+def _end(row: CodeList, values: Values, seen: str, actor: Actor) -> CodeList:
+    return end_list(row, on=values["on"], seen=seen, actor=for_reason(actor, values))
+
+
+def _is_used(row: CodeList) -> bool:
+    return CodeEntry.objects.filter(code_list=row, versions__valid_to=None).exists()
 
 
 def _values(row: CodeList) -> Values:
@@ -107,6 +117,17 @@ CODE_LISTS = Directory(
             makes=True,
         ),
         Act("sua", _("Sửa"), KEEP_LISTS, _change, (*LIST, WHY), initial=_values),
+        Act(
+            "thoi-dung",
+            _("Thôi dùng cả danh mục"),
+            KEEP_LISTS,
+            _end,
+            (Field("on", _("Từ ngày"), FieldKind.DATE, kept=False, default=today), WHY),
+            explanation=_("Mọi mã đang dùng hết từ ngày này. Giấy tờ cũ giữ mã cũ."),
+            icon="circle-x",
+            is_grave=True,
+            applies=_is_used,
+        ),
     ),
     parts=(
         Part(

@@ -11,7 +11,12 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.references.actions.settings import NewValue, change_setting, make_setting
+from lienthong.core.references.actions.settings import (
+    NewValue,
+    change_setting,
+    end_setting,
+    make_setting,
+)
 from lienthong.core.references.models import Setting, SettingVersion
 from lienthong.core.references.permissions import KEEP_LISTS
 from lienthong.kernel.actor import Actor
@@ -28,6 +33,7 @@ from lienthong.kernel.directories import (
     Part,
     for_reason,
     since,
+    today,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.errors import InvalidInput
@@ -55,6 +61,10 @@ def _make(_subject: Any, values: Values, _seen: str, actor: Actor) -> Setting:
 
 def _change(row: Setting, values: Values, seen: str, actor: Actor) -> Setting:
     return change_setting(row, new=_new(values), seen=seen, actor=for_reason(actor, values))
+
+
+def _end(row: Setting, values: Values, seen: str, actor: Actor) -> Setting:
+    return end_setting(row, on=values["on"], seen=seen, actor=for_reason(actor, values))
 
 
 def _values(row: SettingVersion) -> Values:
@@ -140,6 +150,16 @@ SETTINGS = Directory(
             _change,
             (*VALUE, since(), WHY),
             initial=lambda setting: _values(setting.versions.latest("valid_from")),
+        ),
+        Act(
+            "ve-goc",
+            _("Về giá trị kèm theo phần mềm"),
+            KEEP_LISTS,
+            _end,
+            (Field("on", _("Từ ngày"), FieldKind.DATE, kept=False, default=today), WHY),
+            icon="arrow-back-up",
+            is_grave=True,
+            applies=lambda setting: setting.versions.filter(valid_to=None).exists(),
         ),
     ),
     parts=(

@@ -7,21 +7,23 @@ Legal basis: 72/2025/QH15 (organisation of local government; two tiers since 1 J
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lienthong.core.references.api import Instrument
 from lienthong.core.units.actions.units import (
     end_unit,
+    hand_competences,
     newest_version,
     settle_tree,
     succeed,
 )
-from lienthong.core.units.models import Competence, Membership, Unit, UnitVersion
+from lienthong.core.units.models import Competence, Membership, Unit, UnitClosure, UnitVersion
 from lienthong.core.units.permissions import KEEP
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
@@ -56,8 +58,11 @@ def merge_units(
     """
     locked = hold(into, seen=seen)
     _refuse(locked, others, on)
+    ending = {other.pk for other in others}
     for other in sorted(others, key=lambda unit: unit.pk):
-        _continue(hold(other), locked, on, instrument)
+        _move_parts(hold(other), locked, on, ending)
+    for other in sorted(others, key=lambda unit: unit.pk):
+        _continue(other, locked, on, instrument)
     settle_tree({locked.pk, *(other.pk for other in others)})
     return locked
 
@@ -77,6 +82,11 @@ def _refuse(into: Unit, others: Sequence[Unit], on: date) -> None:
     if into in others:
         told = _("Đơn vị kế tục không nằm trong số đơn vị kết thúc.")
         raise InvalidInput(fields={"others": told})
+    if UnitClosure.objects.filter(unit=into, ancestor__in=others).exists():
+        told = _(
+            "Đơn vị kế tục đang thuộc đơn vị kết thúc. Hãy chuyển nó sang cấp trên khác trước."
+        )
+        raise InvalidInput(fields={"others": told})
     for unit in (into, *others):
         version = newest_version(unit)
         if version.valid_from >= on or (version.valid_to and version.valid_to <= on):
@@ -87,20 +97,20 @@ def _refuse(into: Unit, others: Sequence[Unit], on: date) -> None:
 
 @part_of_act
 def _continue(other: Unit, into: Unit, on: date, instrument: Instrument | None) -> None:
-    _move_parts(other, into, on)
     _move_posts(other, into, on)
-    for row in _open_on(Competence.objects.filter(unit=other), on):
-        same = Competence.objects.filter(unit=into, matter=row.matter, division=row.division)
-        reopened(row, on, skip=same.on(on).exists(), unit_id=into.pk)
+    hand_competences(other, into, on)
     end_unit(other, on, instrument)
     succeed(other, into, on, instrument)
 
 
-def _move_parts(other: Unit, into: Unit, on: date) -> None:
+def _move_parts(other: Unit, into: Unit, on: date, ending: Collection[int]) -> None:
+    """What stood below the unit or belonged to it as its agency; what ends as well stays put."""
     agency_id = newest_version(into).agency_id
-    for row in _open_on(UnitVersion.objects.filter(parent=other), on):
+    below = UnitVersion.objects.filter(Q(parent=other) | Q(agency=other))
+    for row in _open_on(below.exclude(unit_id__in=ending), on):
         own = agency_id if row.agency_id == other.pk else row.agency_id
-        reopened(row, on, parent_id=into.pk, agency_id=own)
+        parent_id = into.pk if row.parent_id == other.pk else row.parent_id
+        reopened(row, on, parent_id=parent_id, agency_id=own)
 
 
 def _move_posts(other: Unit, into: Unit, on: date) -> None:

@@ -8,6 +8,7 @@ Legal basis: 61/2018/NĐ-CP, Điều 11.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import hold, reopened
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.events import publish
+from lienthong.kernel.together import remembered
 
 
 @action(APPOINT)
@@ -109,9 +111,16 @@ def _refuse(
         raise InvalidInput(fields={"account": told})
     if until is not None and until < since:
         raise InvalidInput(fields={"until": _("Ngày cuối phải từ ngày bắt đầu trở đi.")})
-    if not UnitVersion.objects.filter(unit=unit).on(since).exists():
+    if not _is_there(UnitVersion, since, unit=unit):
         told = _("Đơn vị chưa có hoặc không còn vào ngày này.")
         raise InvalidInput(fields={"unit": told})
-    if not PositionVersion.objects.filter(position=position).on(since).exists():
+    if not _is_there(PositionVersion, since, position=position):
         told = _("Chức vụ chưa có hoặc không còn vào ngày này.")
         raise InvalidInput(fields={"position": told})
+
+
+def _is_there(dated: Any, day: date, **whose: Any) -> bool:
+    """Whether a unit or position has a version on the day."""
+    (identity,) = whose.values()
+    key = (dated, identity.pk, day)
+    return remembered(key, lambda: bool(dated.objects.filter(**whose).on(day).exists()))

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.references.api import AdministrativeDivision, Instrument
 from lienthong.core.units.events import UnitEnding, UnitSucceeded
-from lienthong.core.units.models import Membership, Succession, Unit, UnitVersion
+from lienthong.core.units.models import Competence, Membership, Succession, Unit, UnitVersion
 from lienthong.core.units.permissions import BEGIN_DAY, KEEP
 from lienthong.core.units.queries import rebuild_closure
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import after_commit
-from lienthong.kernel.directories import hold
+from lienthong.kernel.directories import hold, reopened
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.events import publish
 
@@ -103,6 +103,7 @@ def dissolve_unit(
         _refuse_heir(locked, heir, on)
     elif on <= timezone.localdate():
         publish(UnitEnding(unit_id=locked.pk))
+    hand_competences(locked, heir, on)
     end_unit(locked, on, instrument)
     if heir is not None:
         succeed(locked, heir, on, instrument)
@@ -122,6 +123,24 @@ def succeed(unit: Unit, heir: Unit, on: date, instrument: Instrument | None) -> 
     Succession.objects.create(from_unit=unit, to_unit=heir, on_date=on, instrument=instrument)
     if on <= timezone.localdate():
         publish(UnitSucceeded(from_unit_id=unit.pk, to_unit_id=heir.pk, on=on))
+
+
+@part_of_act
+def hand_competences(unit: Unit, heir: Unit | None, on: date) -> None:
+    """From the day the heir resolves what the unit resolved.
+
+    Raises ``InvalidInput`` when there is something and no heir: citizens would find nobody.
+    """
+    held = Competence.objects.filter(unit=unit).on(on).select_for_update(of=("self",))
+    rows = list(held.order_by("pk"))
+    if not rows:
+        return
+    if heir is None:
+        told = _("Đơn vị còn %(count)s thẩm quyền giải quyết. Chọn đơn vị nhận.")
+        raise InvalidInput(fields={"heir": told % {"count": len(rows)}})
+    for row in rows:
+        same = Competence.objects.filter(unit=heir, matter=row.matter, division=row.division)
+        reopened(row, on, skip=same.on(on).exists(), unit_id=heir.pk)
 
 
 @part_of_act

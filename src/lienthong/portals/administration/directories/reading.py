@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.directories import Brought, Directory, Field, FieldKind
@@ -61,7 +63,7 @@ def read_sheet(directory: Directory, body: bytes) -> Sheet:
     """
     _inspect(body)
     table = _table(body)
-    fields = {fold(str(field.title)): field for field in directory.exchanged()}
+    fields = _by_title(directory)
     heads = [fold(nfc(str(text))).strip() for text in table[0]]
     known = {place: fields[text] for place, text in enumerate(heads) if text in fields}
     there = {field.key for field in known.values()}
@@ -78,6 +80,16 @@ def read_sheet(directory: Directory, body: bytes) -> Sheet:
         raise InvalidInput(_("Tệp chưa có dòng nào dưới dòng tên cột."))
     unknown = [str(t) for p, t in enumerate(table[0]) if p not in known and str(t).strip()]
     return Sheet(rows, unknown[:10])
+
+
+def _by_title(directory: Directory) -> dict[str, Field]:
+    """The fields by the titles of their columns: a sheet written in one language is read in all."""
+    spoken = get_language() or settings.LANGUAGE_CODE
+    found: dict[str, Field] = {}
+    for language in (*(code for code, _name in settings.LANGUAGES if code != spoken), spoken):
+        with override(language):
+            found |= {fold(str(field.title)): field for field in directory.exchanged()}
+    return found
 
 
 def _cell(field: Field, value: Any) -> str:

@@ -29,6 +29,7 @@ from lienthong.core.references.domain.package import (
     write_package,
 )
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
 
 FAULTS = {
     "too_large": "Tệp quá lớn.",
@@ -87,6 +88,8 @@ class Command(BaseCommand):
                     transaction.set_rollback(True)
         except ConfigurationRefused as refused:
             return refused.report, True
+        except InvalidInput as busy:
+            raise CommandError(str(busy)) from busy
         return report, False
 
     def _say(self, report: Report, options: dict[str, Any]) -> None:

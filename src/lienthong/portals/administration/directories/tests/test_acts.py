@@ -4,19 +4,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 
-from lienthong.core.access.api import Grant, GrantKind, actor_for, revoke_grant
+from lienthong.core.access.api import Delegation, Grant, GrantKind, actor_for, revoke_grant
 from lienthong.core.accounts.api import Account, open_sessions
 from lienthong.core.audit.api import AuditRecord
-from lienthong.core.units.api import Membership, Succession, Unit, UnitVersion
+from lienthong.core.references.api import AdministrativeDivision
+from lienthong.core.units.api import (
+    Competence,
+    Membership,
+    Succession,
+    Unit,
+    UnitFacts,
+    UnitVersion,
+    competent_unit,
+    dissolve_unit,
+    merge_units,
+    open_unit,
+)
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import directory
+from lienthong.kernel.errors import InvalidInput
 from lienthong.testing.world import START, World
 
 pytestmark = [pytest.mark.covers("13"), pytest.mark.django_db]
@@ -192,3 +207,78 @@ def test_role_and_grant_that_were_changed_are_seen_as_they_were(
         for day in (yesterday, timezone.localdate())
     }
     assert shown == {yesterday: True, timezone.localdate(): False}
+
+
+def test_units_that_end_leave_nothing_behind_and_none_below_what_continues_them(
+    world: World,
+) -> None:
+    today, me = timezone.localdate(), Actor.platform("test")
+    facts = UnitFacts("Phòng Văn hóa", "Phòng Văn hóa", "division", world.ward.agency)
+    room = open_unit(world.ward.agency, code="PVH", facts=facts, since=START, actor=me)
+    team_facts = replace(facts, name="Tổ Thư viện", short_name="Tổ Thư viện", parent=room)
+    team = open_unit(room, code="TTV", facts=team_facts, since=START, actor=me)
+    giver, taker = world.account("leader"), world.account("one_stop_officer")
+    last = today + timedelta(20)
+    lent = Delegation.objects.create(
+        kind=GrantKind.SUBSTITUTION,
+        from_account=giver,
+        to_account=taker,
+        unit=world.ward.agency,
+        post_text="Chủ tịch",
+        reason="Nghỉ phép",
+        valid_from=today - timedelta(9),
+        valid_to=last,
+    )
+    own = Grant.objects.filter(kind=GrantKind.DIRECT, unit=world.ward.agency)
+    role = own.filter(Q(account=giver) | Q(position__membership__account=giver)).first()
+    assert role is not None
+    Grant.objects.create(
+        account=taker,
+        from_account=giver,
+        role=role.role,
+        unit=world.ward.agency,
+        scope=role.scope,
+        kind=GrantKind.SUBSTITUTION,
+        delegation=lent,
+        valid_from=lent.valid_from,
+        valid_to=last,
+    )
+    with pytest.raises(InvalidInput) as refused:
+        merge_units(room, others=[world.ward.agency], on=today, instrument=None, actor=me)
+    assert "đang thuộc đơn vị kết thúc" in refused.value.fields["others"]
+
+    both = [room, world.ward.agency]
+    merge_units(world.other.agency, others=both, on=today, instrument=None, actor=me)
+
+    newest = UnitVersion.objects.get(unit=team, valid_to=None)
+    assert (newest.parent_id, newest.agency_id) == (world.other.agency.pk,) * 2
+    assert not UnitVersion.objects.on(today).filter(unit__in=both).exists()
+    left = UnitVersion.objects.on(today).filter(Q(parent__in=both) | Q(agency__in=both))
+    assert not left.exists()
+    assert not Competence.objects.on(today).filter(unit__in=both).exists()
+    goes_on = Delegation.objects.get(valid_from=today)
+    assert (goes_on.unit, goes_on.valid_to) == (world.other.agency, last)
+    assert [g.unit_id for g in goes_on.grants.on(today)] == [world.other.agency.pk]
+    lent.refresh_from_db()
+    assert lent.valid_to == today
+    yesterday = UnitVersion.objects.on(today - timedelta(1))
+    assert yesterday.get(unit=team).parent == room
+
+
+def test_unit_that_resolves_matters_ends_only_with_an_heir_who_does_from_then_on(
+    world: World,
+) -> None:
+    today, me = timezone.localdate(), Actor.platform("test")
+    facts = UnitFacts("Tổ Hộ tịch", "Tổ Hộ tịch", "division", world.ward.agency)
+    team = open_unit(world.ward.agency, code="THT", facts=facts, since=START, actor=me)
+    place = AdministrativeDivision.objects.create(code="99999")
+    held = {"matter": "thu", "division": place, "valid_from": START}
+    Competence.objects.create(unit=team, **held)
+    with pytest.raises(InvalidInput) as refused:
+        dissolve_unit(team, on=today, instrument=None, actor=me)
+    assert refused.value.fields == {"heir": "Đơn vị còn 1 thẩm quyền giải quyết. Chọn đơn vị nhận."}
+
+    dissolve_unit(team, on=today, instrument=None, heir=world.ward.agency, actor=me)
+
+    assert competent_unit("thu", place.pk, on=today) == world.ward.agency
+    assert competent_unit("thu", place.pk, on=today - timedelta(1)) == team

@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils.module_loading import import_string
+from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
 from lienthong.core.access.api import Grant
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.documents.api import SheetRun, begin_sheet, discard_sheet, take_in_sheet
 from lienthong.core.units.api import Position, PositionVersion
-from lienthong.kernel.directories import Brought
+from lienthong.kernel.directories import Brought, directory
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.ports import tasks
+from lienthong.portals.administration.directories.reading import read_sheet
 from lienthong.portals.administration.directories.tests.test_exchange import (
     HEADS,
     POSITIONS,
@@ -189,3 +191,48 @@ def test_a_sheet_is_of_whoever_sent_it_one_at_a_time_and_goes_after_its_days(
     assert administrator.get(f"{POSITIONS}nhap/{run.pk}/").status_code == 404
     SheetRun.objects.update(made_at="2026-01-01T00:00:00Z")
     assert tasks()["documents.forget_exports"]() == 1
+
+
+def test_a_sheet_is_read_and_its_errors_are_told_in_the_language_of_whoever_reads(
+    world: World, administrator: Client
+) -> None:
+    run = begin(world, *WRONG)
+    run_jobs()
+    address = f"{POSITIONS}nhap/{run.pk}/"
+
+    told = {}
+    for language in ("vi", "en"):
+        administrator.cookies["lt_language"] = language
+        page = administrator.get(address)
+        told[language] = [text for row in page.context["wrong"] for _t, text in row["errors"]]
+
+    assert told["vi"] == ["Chỗ này cần ghi.", "Hãy ghi một số nguyên, ví dụ 12."]
+    assert len(told["en"]) == 2
+    assert not set(told["en"]) & set(told["vi"])
+    SheetRun.objects.update(counted={}, wrong=[], refusal=str(NotAllowed()))
+    assert "Bạn chưa được giao" not in administrator.get(address).content.decode()
+
+
+def test_a_sheet_written_by_somebody_who_reads_english_is_taken_by_the_worker(
+    world: World, administrator: Client
+) -> None:
+    actor = world.officer("administrator")
+    with override("en"):
+        kind = directory("instruments")
+        fields = {f.key: str(f.title) for f in kind.exchanged()}
+        kinds = next(f for f in kind.exchanged() if f.key == "kind")
+        law = dict(kinds.options(None, actor))["law"] if kinds.options else ""
+        body = workbook(
+            (fields["key"], fields["title"], fields["kind"]), ("1/2026/QH16", "Luật thử", str(law))
+        )
+    sheet = read_sheet(kind, body)
+    run = begin_sheet("instruments", rows=sheet.rows, name="e.xlsx", unknown=(), actor=actor)
+
+    try_sheet(run.pk)
+
+    run.refresh_from_db()
+    assert (sheet.unknown, run.counted["new"], run.wrong) == ([], 1, [])
+    administrator.cookies["lt_language"] = "en"
+    page = administrator.get(f"/quan-tri/danh-muc/can-cu/nhap/{run.pk}/")
+    shown = {title: new for title, _old, new in page.context["coming"][0]["differences"]}
+    assert shown[fields["kind"]] == str(law)

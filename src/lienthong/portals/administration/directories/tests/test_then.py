@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
@@ -17,7 +19,17 @@ from lienthong.core.accounts.api import Account
 from lienthong.core.deadlines.api import WorkCalendar
 from lienthong.core.integration.api import JobDay
 from lienthong.core.numbering.api import Book, Number
-from lienthong.kernel.directories import Brought, Fate, bring, current_values, directory, row_by_key
+from lienthong.core.references.api import bring_configuration, exported
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import (
+    Brought,
+    Fate,
+    bring,
+    current_values,
+    directory,
+    read_values,
+    row_by_key,
+)
 from lienthong.portals.administration.directories.tests.test_acts import sent
 from lienthong.testing.world import World
 
@@ -218,3 +230,43 @@ def test_administrator_lends_a_post_for_others_moves_its_end_and_takes_sheets(
     sent(administrator, f"{url}{made.pk}/thu-hoi/", why="Về sớm")
     assert texts(administrator, url) == []
     assert may(acting, directory("delegations").permission, made) is False
+
+
+def test_days_taken_out_of_a_copied_calendar_travel_with_it(world: World) -> None:
+    actor, kind = world.officer("administrator"), directory("calendars")
+    taken_out = [row for row in _days("default") if "/2026" in row][:2]
+
+    def act(name: str, subject: object, **values: object) -> None:
+        found = kind.act(name)
+        assert found is not None
+        found.do(subject, read_values(found.fields, values, actor=actor), "", actor)
+
+    with transaction.atomic():
+        act("lap", None, code="rieng", name="Lịch riêng", like="default")
+        own = WorkCalendar.objects.get(code="rieng")
+        act("bo-ngay", own, day=taken_out[0], instrument="45/2019/QH14")
+        first = _items(actor)
+        act("bo-ngay", own, day=taken_out[1], instrument="45/2019/QH14")
+        second = _items(actor)
+        transaction.set_rollback(True)
+    assert not WorkCalendar.objects.filter(code="rieng").exists()
+
+    for items, gone in ((first, taken_out[:1]), (second, taken_out)):
+        report = bring_configuration(items, actor=actor)
+        again = bring_configuration(items, actor=actor)
+        assert sorted(set(_days("default")) - set(_days("rieng"))) == sorted(gone)
+        assert (report.counts["refused"], again.counts["unchanged"]) == (0, len(items))
+
+
+def _days(code: str) -> list[str]:
+    """The special days of a calendar as they are written."""
+    calendar = WorkCalendar.objects.get(code=code)
+    return [
+        f"{date.fromisoformat(entry['date']):%d/%m/%Y}"
+        for entry in calendar.revisions.latest("pk").days["days"]
+    ]
+
+
+def _items(actor: Actor) -> list[Any]:
+    """What travels of the calendars."""
+    return [item for item in exported(actor) if item.kind in {"calendars", "calendar_days"}]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from lienthong.kernel.directories import (
     foresights,
     label_of,
     mark_of,
+    no_twin,
     read_values,
     row_of,
 )
@@ -119,7 +120,8 @@ class ActView(AskingView):
             values = read_values(act.fields, raw, actor=self.actor, subject=subject)
             if self._must_look(act):
                 return self.look(act, subject, values)
-            done = act.do(subject, values, seen, self.actor)
+            with no_twin(), transaction.atomic():
+                done = act.do(subject, values, seen, self.actor)
         except InvalidInput as refused:
             told = "" if refused.fields else str(refused)
             return self.show(act, subject, raw, errors=refused.fields, told=told, status=422)

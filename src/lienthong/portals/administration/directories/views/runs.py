@@ -7,14 +7,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import SheetRun, discard_sheet, take_in_sheet
-from lienthong.kernel.directories import Brought, Directory, Fate, Verdict
+from lienthong.kernel.directories import Brought, Directory, Fate, Verdict, shown_value
 from lienthong.kernel.errors import IllegalState, NotAllowed, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.money import number
@@ -82,8 +84,11 @@ def lately(view: DirectoryView) -> list[tuple[SheetRun, str]]:
 def run_context(directory: Directory, run: SheetRun) -> dict[str, Any]:
     """What is said of a run: how far it is, or what was found."""
     counted = run.counted or {"new": 0, "changed": 0, "same": 0, "wrong": 0}
-    return found_context(directory, counted=counted, wrong=run.wrong, coming=run.coming) | {
+    wrong = [row | {"errors": _in_words(row["errors"])} for row in run.wrong]
+    coming = [row | {"differences": _changes(directory, row)} for row in run.coming[:SHOWN_ERRORS]]
+    return found_context(directory, counted=counted, wrong=wrong, coming=coming) | {
         "run": run,
+        "refusal": _(run.refusal) if run.refusal else "",
         "unknown": run.unknown,
         "tried": number(run.tried),
         "total": number(run.total),
@@ -125,5 +130,20 @@ def _refused(run: SheetRun) -> list[Verdict]:
     values = dict(run.rows)
     return [
         Verdict(Brought(row["place"], values[row["place"]]), Fate.REFUSED, row["key"], errors)
-        for row, errors in ((row, dict(row["errors"])) for row in run.wrong)
+        for row, errors in ((row, dict(_in_words(row["errors"]))) for row in run.wrong)
+    ]
+
+
+def _in_words(errors: Sequence[tuple[str, Mapping[str, str]]]) -> list[tuple[str, str]]:
+    """What is wrong in the reader's language; the job noted it in all of them."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return [(key, told.get(language) or told[settings.LANGUAGE_CODE]) for key, told in errors]
+
+
+def _changes(directory: Directory, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What a row changes, by the titles of its fields."""
+    fields = {f.key: f for f in directory.exchanged()}
+    return [
+        (str(fields[key].title), shown_value(fields[key], old), shown_value(fields[key], new))
+        for key, old, new in row["changes"]
     ]
