@@ -20,6 +20,11 @@ class Unit(models.Model):
     code = CCharField(_("mã đơn vị"), max_length=40, unique=True)
     created_by_act = models.CharField(_("lập bởi"), max_length=200, blank=True)
     mark_parts: ClassVar[tuple[str, ...]] = ("versions",)
+    audit_titles: ClassVar[dict[str, Any]] = {
+        "valid_from": _("từ ngày"),
+        "valid_to": _("đến trước ngày"),
+    }
+    audit_untold: ClassVar[frozenset[str]] = frozenset({"created_by_act"})
 
     class Meta:
         verbose_name = _("đơn vị (bất kỳ)")

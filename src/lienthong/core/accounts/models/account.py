@@ -143,6 +143,7 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[AccountManager] = AccountManager()
     audit_secret = frozenset({"password"})
+    audit_untold: ClassVar[frozenset[str]] = frozenset({"access_epoch"})
     is_staff = False
     is_superuser = False
 

@@ -41,6 +41,7 @@ PARTS = (
         (
             *PERIOD,
             Column("name", _("Tên")),
+            Column("short_name", _("Tên ngắn")),
             Column("parent", _("Cấp trên"), lambda row: said_name(row.parent_id)),
             Column("instrument.key", _("Căn cứ"), is_code=True),
         ),

@@ -57,11 +57,15 @@ def _same(one: Told, later: Told | None) -> bool:
 
 
 def _titles(directory: Directory, model: type[models.Model]) -> Mapping[str, str]:
-    """What fields are called: as the acts ask for them, else as the model names them."""
+    """What fields are called: as the acts ask for them, else as the model names them.
+
+    Fields in ``audit_untold`` of the model speak to programs and are left out.
+    """
+    untold: frozenset[str] = getattr(model, "audit_untold", frozenset())
     named = {
         field.attname: str(field.verbose_name)
         for field in model._meta.concrete_fields
-        if not field.primary_key
+        if not field.primary_key and field.attname not in untold
     }
     told = {key: str(title) for key, title in getattr(model, "audit_titles", {}).items()}
     asked = {field.key: str(field.title) for act in directory.acts for field in act.fields}
@@ -71,12 +75,16 @@ def _titles(directory: Directory, model: type[models.Model]) -> Mapping[str, str
 def _changes(
     record: AuditRecord, titles: Mapping[str, str], model: type[models.Model]
 ) -> list[dict[str, str]]:
-    """What the record says changed; whole documents are told by their parts, not as they lie."""
-    return [
+    """What the record says changed; whole documents are told by their parts, not as they lie.
+
+    What was empty and stays empty is left out.
+    """
+    told = [
         {"title": titles[key], "old": _text(model, key, old), "new": _text(model, key, new)}
         for key, (old, new) in sorted(record.changes.items())
         if key in titles and not isinstance(new, dict)
     ]
+    return [one for one in told if one["old"] or one["new"]]
 
 
 def _text(model: type[models.Model], key: str, value: Any) -> str:

@@ -282,3 +282,25 @@ def test_unit_that_resolves_matters_ends_only_with_an_heir_who_does_from_then_on
 
     assert competent_unit("thu", place.pk, on=today) == world.ward.agency
     assert competent_unit("thu", place.pk, on=today - timedelta(1)) == team
+
+
+def test_history_of_a_unit_tells_from_when_and_nothing_that_is_empty(
+    world: World, administrator: Client
+) -> None:
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    made = {"code": "PVH", "name": "Phòng Văn hóa", "short_name": "PVH", "kind": "division"}
+    sent(
+        administrator, f"{UNITS}/them/lap/", **made, parent=world.province.code, since="01/07/2025"
+    )
+    unit = Unit.objects.get(code="PVH")
+    typed = {**made, "short_name": "Văn hóa", "parent": world.province.code, "since": today}
+    sent(administrator, f"{UNITS}/{unit.pk}/sua/", **typed)
+
+    newest, first = administrator.get(f"{UNITS}/{unit.pk}/lich-su/").context["past"]
+
+    told = {one["title"]: (one["old"], one["new"]) for one in newest["changes"]}
+    assert told == {"Tên ngắn": ("PVH", "Văn hóa"), "từ ngày": ("01/07/2025", today)}
+    assert "lập bởi" not in {one["title"] for one in first["changes"]}
+    assert all(one["old"] or one["new"] for one in first["changes"])
+    parts = administrator.get(f"{UNITS}/{unit.pk}/").context["parts"]
+    assert [row[3]["text"] for row in parts[0]["rows"]] == ["Văn hóa", "PVH"]

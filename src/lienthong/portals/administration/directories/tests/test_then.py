@@ -236,8 +236,8 @@ def test_days_taken_out_of_a_copied_calendar_travel_with_it(world: World) -> Non
     actor, kind = world.officer("administrator"), directory("calendars")
     taken_out = [row for row in _days("default") if "/2026" in row][:2]
 
-    def act(name: str, subject: object, **values: object) -> None:
-        found = kind.act(name)
+    def act(which: str, subject: object, **values: object) -> None:
+        found = kind.act(which)
         assert found is not None
         found.do(subject, read_values(found.fields, values, actor=actor), "", actor)
 
