@@ -234,7 +234,7 @@ def test_administrator_lends_a_post_for_others_moves_its_end_and_takes_sheets(
 
 def test_days_taken_out_of_a_copied_calendar_travel_with_it(world: World) -> None:
     actor, kind = world.officer("administrator"), directory("calendars")
-    taken_out = [row for row in _days("default") if "/2026" in row][:2]
+    taken_out = ["30/04/2026", "01/05/2026"]
 
     def act(which: str, subject: object, **values: object) -> None:
         found = kind.act(which)
