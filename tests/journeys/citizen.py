@@ -50,7 +50,7 @@ def fill_to_review(
         here = urlsplit(page.url).path
         if here.endswith("/xem-lai/"):
             return
-        _answer(page, answers)
+        answer(page, answers)
         _photograph_papers(page)
         look(page, "citizen-form-" + here.rstrip("/").rpartition("/")[2].replace("_", "-"))
         page.get_by_role("button", name=ON).last.click()
@@ -58,7 +58,8 @@ def fill_to_review(
     raise AssertionError("the form does not end")
 
 
-def _answer(page: Page, answers: Mapping[str, str]) -> None:
+def answer(page: Page, answers: Mapping[str, str]) -> None:
+    """Answer what of these the page asks."""
     for name, value in answers.items():
         fields = page.locator(f'main [name="{name}"]')
         if fields.count() == 0 or fields.first.get_attribute("type") == "hidden":

@@ -67,7 +67,9 @@ class Bench:
             key = mother.draft(stop="mother")
             path = f"/ban-nhap/{key}/mother/"
             self._keep(read_often("form", self.meter, mother, path, self.times))
-            self._submits(mother, photograph)
+            self._submits(mother, photograph, "submit-no-scripts")
+            mother.scripts = True
+            self._submits(mother, photograph, "submit")
             gauge, sending = Gauge(self.meter), Gauge(self.meter)
             for _life in range(self.lives):
                 with gauge.stretch(mother):
@@ -78,14 +80,14 @@ class Bench:
             self._keep(gauge.result("submit-birth-pages"))
             self._keep(sending.result("submit-birth-last"))
 
-    def _submits(self, mother: Citizen, photograph: bytes) -> None:
+    def _submits(self, mother: Citizen, photograph: bytes, name: str) -> None:
         """All questions and one file, from the first page to the answer that it was taken."""
         mother.hand_in(self.asked, photograph)
         whole = Gauge(self.meter)
         for _life in range(self.lives):
             with whole.stretch(mother):
                 mother.hand_in(self.asked, photograph)
-        self._keep(whole.result("submit"))
+        self._keep(whole.result(name))
 
     def _officers(self) -> None:
         team = Team(self.web)

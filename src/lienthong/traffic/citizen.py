@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from lienthong.traffic.answers import BIRTH, Procedure
-from lienthong.traffic.forms import form_of, forms_of
+from lienthong.traffic.forms import Form, form_of, forms_of
 from lienthong.traffic.sessions import Refused, Visitor
 
 FORM_PAGE = re.compile(r"^/ban-nhap/([^/]+)/([^/]+)/$")
@@ -23,10 +23,20 @@ SENT = re.compile(r"^/ho-so/([^/]+)/da-nop/$")
 MOST_PAGES = 30
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 UPLOAD = "/tai-len"
+AT_ONCE = {"_at_once": "1"}
+"""What scripts add to a form that leads on, see ``ui/js/forms.js``."""
+_ADDRESS = re.compile(r'<main[^>]* data-address="([^"]+)"')
 
 
 class Citizen(Visitor):
-    """One person with a phone, on the day that the phone tells."""
+    """One person with a phone, on the day that the phone tells.
+
+    ``scripts``: as a browser that runs them, which gets the next page as the answer to a form.
+    """
+
+    def __init__(self, web: str, *, scripts: bool = False, **options: Any) -> None:
+        super().__init__(web, **options)
+        self.scripts = scripts
 
     @property
     def today(self) -> date:
@@ -60,24 +70,33 @@ class Citizen(Visitor):
         """The draft's key and the page at which it was stopped, open. Raises ``Refused``."""
         told = {**asked.answers(self.today), **({} if file else asked.without_file), **changed}
         page = self.open(f"/thu-tuc/{asked.slug}/bat-dau/")
-        page = self.fill_in(page, form_of(page.text))
+        page = self._go_on(page, form_of(page.text), {})
         for _turn in range(MOST_PAGES):
-            place = FORM_PAGE.match(urlsplit(str(page.url)).path)
+            place = FORM_PAGE.match(_place(page))
             if place is None:
                 break
             if place[2] == stop:
                 return place[1], page
             page = self._give(page, file) if file else page
-            page = self.fill_in(page, forms_of(page.text)[-1], told)
+            page = self._go_on(page, forms_of(page.text)[-1], told)
         raise Refused(page, "form")
 
+    def _go_on(self, page: httpx.Response, form: Form, told: Mapping[str, str]) -> httpx.Response:
+        """Send a page; with scripts the next one is the answer."""
+        return self.fill_in(page, form, {**told, **(AT_ONCE if self.scripts else {})})
+
     def _give(self, page: httpx.Response, file: bytes) -> httpx.Response:
-        """Send a photograph into the first empty slot, as a browser without scripts does."""
+        """Send a photograph into the first empty slot; the page that shows it there."""
         slots = [form for form in forms_of(page.text) if UPLOAD in form.action]
         if not slots:
             return page
-        given = {"file": ("giay-to.jpg", file, "image/jpeg")}
-        answer = self.http.post(slots[0].action, files=given, headers=self.own)
+        given, headers = {"file": ("giay-to.jpg", file, "image/jpeg")}, dict(self.own)
+        if self.scripts:
+            headers["Accept"] = "application/json"
+        answer = self.http.post(slots[0].action, files=given, headers=headers)
+        if answer.status_code == httpx.codes.OK and self.scripts:
+            taken = {"receipt": answer.json()["receipt"], **AT_ONCE}
+            answer = self.http.get(slots[0].return_to, params=taken)
         if answer.status_code != httpx.codes.OK:
             raise Refused(answer, UPLOAD)
         return answer
@@ -98,3 +117,9 @@ class Citizen(Visitor):
             return ""
         sent = SENT.match(urlsplit(answer.headers.get("location", "")).path)
         return sent[1] if answer.status_code == httpx.codes.FOUND and sent else ""
+
+
+def _place(page: httpx.Response) -> str:
+    """Where a page stands: it says so itself when it came as the answer to a form."""
+    said = _ADDRESS.search(page.text)
+    return said[1] if said else urlsplit(str(page.url)).path

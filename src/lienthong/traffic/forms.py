@@ -15,10 +15,14 @@ class NoForm(LookupError):
 
 @dataclass
 class Form:
-    """Where a form goes (empty: to its own page) and what stands in it."""
+    """Where a form goes (empty: to its own page) and what stands in it.
+
+    ``return_to``: where a browser with scripts takes the receipt of a file that was sent.
+    """
 
     action: str = ""
     method: str = "get"
+    return_to: str = ""
     values: dict[str, str | list[str]] = field(default_factory=dict)
 
     def take(self, name: str, value: str) -> None:
@@ -53,7 +57,11 @@ class _Reader(HTMLParser):
             self._field(tag, has)
 
     def _begin(self, has: Mapping[str, str | None]) -> None:
-        form = Form(has.get("action") or "", (has.get("method") or "get").lower())
+        form = Form(
+            has.get("action") or "",
+            (has.get("method") or "get").lower(),
+            return_to=has.get("data-return") or "",
+        )
         self.forms.append(form)
         self._inside = self._named[has.get("id") or ""] = form
 

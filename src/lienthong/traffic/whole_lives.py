@@ -121,7 +121,9 @@ def _lead(web: str, team: Team, lives: int, acting: Acting) -> None:
 
 @contextmanager
 def _citizens(web: str) -> Iterator[list[Citizen]]:
-    everybody = [Citizen(web).sign_in_citizen(answers.MOTHER) for _one in range(ABREAST)]
+    everybody = [
+        Citizen(web, scripts=True).sign_in_citizen(answers.MOTHER) for _one in range(ABREAST)
+    ]
     try:
         yield everybody
     finally:

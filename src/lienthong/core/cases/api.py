@@ -59,8 +59,10 @@ from lienthong.core.cases.actions.sync import (
     cancel_process,
     deliver_message,
     finish_step,
+    open_first_steps,
     reopen_step,
     start_process,
+    start_table,
     sync_steps,
 )
 from lienthong.core.cases.adapters.hosts import Host, register_host
@@ -254,6 +256,7 @@ __all__ = [
     "move_rows",
     "moves_of",
     "open_case",
+    "open_first_steps",
     "open_step",
     "open_steps_of",
     "opinion_figures",
@@ -279,6 +282,7 @@ __all__ = [
     "running_behind",
     "set_moments",
     "start_process",
+    "start_table",
     "steps_of",
     "sync_steps",
     "tag_case",

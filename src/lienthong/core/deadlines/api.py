@@ -32,7 +32,12 @@ from lienthong.core.deadlines.models import (
     WorkCalendar,
 )
 from lienthong.core.deadlines.permissions import ASSIGN, REVISE
-from lienthong.core.deadlines.queries.calendars import calendar_of, promise, unit_calendar
+from lienthong.core.deadlines.queries.calendars import (
+    calendar_of,
+    promise,
+    promises,
+    unit_calendar,
+)
 from lienthong.core.deadlines.queries.changes import Recomputed, changes_under
 from lienthong.core.deadlines.queries.explaining import (
     LastDays,
@@ -85,6 +90,7 @@ __all__ = [
     "load_calendar",
     "meet_deadline",
     "promise",
+    "promises",
     "recompute_calendar",
     "revise_calendar",
     "start_deadline",

@@ -38,9 +38,8 @@ from lienthong.core.documents.actions.draft import (
 from lienthong.core.documents.actions.examine import ask_examination
 from lienthong.core.documents.actions.export_lists import begin_export, discard_export
 from lienthong.core.documents.actions.files import (
-    accept_quarantined,
     add_produced,
-    assign_file,
+    assign_files,
     open_file,
     record_check,
     store_upload,
@@ -73,6 +72,7 @@ from lienthong.core.documents.actions.plugin import (
     issue_tokens,
     take_back,
 )
+from lienthong.core.documents.actions.quarantine import accept_quarantined, receive_file
 from lienthong.core.documents.actions.recipients import (
     add_recipients,
     confirm_dropped,
@@ -267,7 +267,7 @@ __all__ = [
     "SigningMandate", "SigningMeans", "SigningRequest", "SigningSession", "TextMethod",
     "TooLongError", "TrustAnchor", "WorkedFile", "WrongCodeError", "accept_quarantined",
     "add_annex", "add_means", "add_produced", "add_recipients", "add_work", "annex_place",
-    "annexes_of", "answer_note", "ask_examination", "assign_file", "assign_means", "begin_export",
+    "annexes_of", "answer_note", "ask_examination", "assign_files", "assign_means", "begin_export",
     "begin_sheet", "being_prepared", "bind_files", "bind_pages", "bindable_of", "book_plan_of",
     "books_of", "check_in", "check_out", "choose_books", "comparison", "complete_signature",
     "confirm_dropped", "confirm_receipt", "content_digest", "correct_document",
@@ -285,15 +285,15 @@ __all__ = [
     "obtain_leave", "open_file", "originals_used_in", "own_picture", "page_response", "part_file",
     "place_beside", "posted_in", "prefer_means", "preview_response", "print_html",
     "publish_print_template", "put_beside", "put_number_in", "qr_svg", "readable_file",
-    "readable_version", "recall_document", "record_check", "record_rendering", "redraft_document",
-    "redraw_copy", "references_to", "register_file_reader", "remote_means", "remove_annex",
-    "remove_recipient", "rendition_response", "replace_document", "require_recallable",
-    "resolve_note", "return_original", "revocation_lists", "revoke_document", "seal_document",
-    "seal_pictures", "seal_pictures_of", "seal_print", "send_code", "send_document", "sessions_of",
-    "set_own_picture", "set_seal_picture", "sign_annexes", "sign_document", "signers_of",
-    "signing_block", "signs_on_own_machine", "special_series", "start_book", "store_upload",
-    "stray_files", "take_back", "take_in_sheet", "take_off", "taken_over", "takes_annexes",
-    "text_of", "titles_of", "trust_anchors", "trust_set", "try_means", "unproven_counts",
-    "unsigned_annexes", "verdicts_of", "verification_address", "void_document", "work_beside",
-    "work_place", "worked_files",
+    "readable_version", "recall_document", "receive_file", "record_check", "record_rendering",
+    "redraft_document", "redraw_copy", "references_to", "register_file_reader", "remote_means",
+    "remove_annex", "remove_recipient", "rendition_response", "replace_document",
+    "require_recallable", "resolve_note", "return_original", "revocation_lists", "revoke_document",
+    "seal_document", "seal_pictures", "seal_pictures_of", "seal_print", "send_code",
+    "send_document", "sessions_of", "set_own_picture", "set_seal_picture", "sign_annexes",
+    "sign_document", "signers_of", "signing_block", "signs_on_own_machine", "special_series",
+    "start_book", "store_upload", "stray_files", "take_back", "take_in_sheet", "take_off",
+    "taken_over", "takes_annexes", "text_of", "titles_of", "trust_anchors", "trust_set",
+    "try_means", "unproven_counts", "unsigned_annexes", "verdicts_of", "verification_address",
+    "void_document", "work_beside", "work_place", "worked_files",
 ]  # fmt: skip

@@ -15,18 +15,19 @@ from lienthong.core.forms.actions.designs import (
     undo_design,
 )
 from lienthong.core.forms.actions.drafts import (
-    PageRefused,
     attach_file,
+    begin_form_draft,
+    close_draft,
     complete_draft,
     discard_draft,
     expire_drafts,
+    keep_file,
     move_draft,
-    prefill_draft,
     remove_file,
     restore_draft,
-    save_page,
     start_draft,
 )
+from lienthong.core.forms.actions.pages import PageRefused, prefill_draft, save_page
 from lienthong.core.forms.actions.publish import publish_form
 from lienthong.core.forms.adapters.national import identity_offers
 from lienthong.core.forms.adapters.prefill import (
@@ -203,12 +204,14 @@ __all__ = [
     "asked_pages",
     "attach_file",
     "begin_form",
+    "begin_form_draft",
     "bind_divisions",
     "bind_options",
     "change_design",
     "change_items",
     "changed_items",
     "checked_page",
+    "close_draft",
     "code_list_choices",
     "complete_draft",
     "content_of",
@@ -242,6 +245,7 @@ __all__ = [
     "in_words",
     "is_placeholder",
     "is_published",
+    "keep_file",
     "keep_trial",
     "key_from",
     "load_form",

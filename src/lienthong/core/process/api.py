@@ -98,6 +98,7 @@ from lienthong.core.process.permissions import EDIT, MOVE, PUBLISH
 from lienthong.core.process.queries import (
     ProcessRow,
     is_published,
+    kept_version,
     process_by_code,
     process_design_of,
     process_problems,
@@ -182,6 +183,7 @@ __all__ = [
     "import_process",
     "instances_as_now",
     "is_published",
+    "kept_version",
     "lock_instance",
     "migrate",
     "open_process",

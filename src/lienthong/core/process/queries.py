@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ from lienthong.core.process.models import (
 )
 from lienthong.kernel.designs import Content, of_day
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.kept import Kept
 from lienthong.kernel.registry import step_services
 
 
@@ -43,6 +45,21 @@ class ProcessRow:
     def is_changed(self) -> bool:
         """Whether the design holds what no version has."""
         return self.design is not None and not is_published(self.design)
+
+
+def kept_version(number: int) -> ProcessVersion:
+    """A published version, read once in a process. Raises ``LookupError``."""
+    found = _KEPT.get(number)
+    if found is None:
+        raise LookupError(number)
+    return found
+
+
+def _read_versions(numbers: Collection[int]) -> dict[int, ProcessVersion]:
+    return ProcessVersion.objects.in_bulk(numbers)
+
+
+_KEPT = Kept(_read_versions)
 
 
 def process_rows(*, wanted: str = "", day: date | None = None) -> list[ProcessRow]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.core.cache import caches
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lienthong.core.units.enums import UnitKind
@@ -22,6 +22,7 @@ from lienthong.core.units.models import (
     UnitCode,
     UnitVersion,
 )
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.text import name_sort_key
 
 KEPT_SECONDS = 60
@@ -114,6 +115,26 @@ def competent_unit(matter: str, division_id: int, *, on: date | None = None) -> 
         raise LookupError(f"{matter}@{division_id}")
     unit: Unit = found[0].unit
     return unit
+
+
+def competent_at(matter: str, division_code: str, *, on: date | None = None) -> int:
+    """Id of the unit that resolves a matter for the place with a code; see ``competent_unit``.
+
+    Raises ``LookupError`` when nobody is competent, or no place has the code.
+    """
+    found = _COMPETENT.all(matter, division_code, on or timezone.localdate())
+    if not found:
+        raise LookupError(f"{matter}@{division_code}")
+    return min(found, key=lambda row: row.matter == "*").unit_id
+
+
+_COMPETENT: Prepared[Competence] = Prepared(
+    lambda matter, code, day: (
+        Competence.objects.filter(Q(matter=matter) | Q(matter="*"), division__code=code)
+        .on(day)
+        .order_by("pk")
+    )
+)
 
 
 def matters_on(day: date) -> dict[str, int]:

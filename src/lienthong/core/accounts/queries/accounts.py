@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -22,6 +22,7 @@ from lienthong.core.accounts.domain.limits import SignInLimits, read_limits, ver
 from lienthong.core.accounts.enums import AccountKind
 from lienthong.core.accounts.models import Account, Person, SignInSession
 from lienthong.core.references.api import setting
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.text import one_line
 
@@ -71,17 +72,25 @@ def citizen_account(person_id: int) -> Account | None:
     return Account.objects.filter(person_id=person_id, kind=AccountKind.CITIZEN).first()
 
 
-def verified_identity(person_id: int) -> CitizenClaims | None:
-    """What VNeID said at the person's latest sign-in, for filling forms in; None without one."""
-    link = SocialAccount.objects.filter(
-        provider=PROVIDER, user__person_id=person_id, user__kind=AccountKind.CITIZEN
-    ).first()
+def verified_identity(person_id: int) -> tuple[CitizenClaims, Account] | None:
+    """What VNeID said at the person's latest sign-in, for filling forms in, and the account.
+
+    None without a sign-in. One statement.
+    """
+    link = _LINKED.first(person_id)
     if link is None:
         return None
     try:
-        return read_claims(link.extra_data.get("userinfo", {}))
+        return read_claims(link.extra_data.get("userinfo", {})), cast("Account", link.user)
     except InvalidClaimsError:
         return None
+
+
+_LINKED: Prepared[SocialAccount] = Prepared(
+    lambda person: SocialAccount.objects.select_related("user").filter(
+        provider=PROVIDER, user__person_id=person, user__kind=AccountKind.CITIZEN
+    )[:1]
+)
 
 
 def open_sessions(account_id: int) -> list[SignInSession]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope, StaleVersion
 from lienthong.kernel.events import publish
+from lienthong.kernel.kept import Kept
 from lienthong.kernel.prepared import Prepared
 
 
@@ -41,8 +43,11 @@ class NewCase:
 
 
 @part_of_act
-def open_case(new: NewCase, *, at: datetime | None = None) -> Case:
-    """Insert the case with its data and the units that take part (unit → capacity)."""
+def open_case(new: NewCase, *, at: datetime | None = None, instance_id: int | None = None) -> Case:
+    """Insert the case with its data and the units that take part (unit → capacity).
+
+    ``instance_id``: its table of steps, where that was begun before.
+    """
     moment = at or timezone.now()
     case = Case.objects.create(
         kind=kind_by_code(new.kind),
@@ -55,6 +60,7 @@ def open_case(new: NewCase, *, at: datetime | None = None) -> Case:
         priority=new.priority,
         sensitivity=new.sensitivity,
         definition_version_id=new.definition_version_id,
+        instance_id=instance_id,
         received_at=moment,
     )
     CaseData.objects.create(
@@ -79,8 +85,18 @@ def _part(case: Case, unit_id: int, capacity: str) -> Participation:
 @part_of_act
 def kind_by_code(code: str) -> CaseKind:
     """The kind of case; made when a module declares it for the first time."""
+    kept = _KINDS.get(code)
+    if kept is not None:
+        return kept
     kind, _ = CaseKind.objects.get_or_create(code=code, defaults={"title": code})
     return kind
+
+
+def _read_kinds(codes: Collection[str]) -> dict[str, CaseKind]:
+    return {kind.code: kind for kind in CaseKind.objects.filter(code__in=codes)}
+
+
+_KINDS = Kept(_read_kinds)
 
 
 @part_of_act

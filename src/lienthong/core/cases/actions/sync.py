@@ -64,13 +64,38 @@ class Places:
 def start_process(
     case: Case, version: ProcessVersion, *, data: Mapping[str, Any], places: Places, actor: Actor
 ) -> Advance:
-    """Start the table of steps for a case and open its first work, or close it with the table."""
-    instance, change = start(version, data)
-    case.instance_id = instance.pk
+    """Start the table of steps for a case that is there already, and open its first work."""
+    begun = start_table(version, data=data)
+    case.instance_id = begun.instance_id
     case.save(update_fields=["instance_id"])
-    sync_steps(case, change, places=places, actor=actor)
-    _end(case, instance, change, actor)
-    return change
+    return open_first_steps(case, begun, places=places, actor=actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A table of steps that was started for a case still to be opened."""
+
+    instance: ProcessInstance
+    change: Advance
+
+    @property
+    def instance_id(self) -> int:
+        """The number that the case keeps."""
+        return int(self.instance.pk)
+
+
+@part_of_act
+def start_table(version: ProcessVersion, *, data: Mapping[str, Any]) -> Begun:
+    """Start the table of steps of a case that is opened next, with this number in it."""
+    return Begun(*start(version, data))
+
+
+@part_of_act
+def open_first_steps(case: Case, begun: Begun, *, places: Places, actor: Actor) -> Advance:
+    """Open the first work of a case, or close it with its table."""
+    sync_steps(case, begun.change, places=places, actor=actor)
+    _end(case, begun.instance, begun.change, actor)
+    return begun.change
 
 
 @part_of_act

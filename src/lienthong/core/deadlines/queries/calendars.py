@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -101,5 +102,13 @@ def promise(limit: clock.Limit, *, unit_id: int, at: datetime | None = None) -> 
 
     Legal basis: 91/2015/QH13, Điều 147 and 148.
     """
+    return promises([limit], unit_id=unit_id, at=at)[0]
+
+
+def promises(
+    limits: Iterable[clock.Limit], *, unit_id: int, at: datetime | None = None
+) -> list[clock.Explanation]:
+    """The same for several limits of one unit, whose calendar is read once."""
     start = clock.to_local(at or timezone.now())
-    return clock.explain(clock.fold(limit, start, unit_calendar(unit_id, on=start.date())))
+    calendar = unit_calendar(unit_id, on=start.date())
+    return [clock.explain(clock.fold(limit, start, calendar)) for limit in limits]

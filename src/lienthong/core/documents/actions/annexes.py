@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.documents.actions.files import accept_quarantined
+from lienthong.core.documents.actions.quarantine import accept_quarantined
 from lienthong.core.documents.actions.sign import ask_annex_signature
 from lienthong.core.documents.adapters.bindery import locks_out
 from lienthong.core.documents.domain import kinds

@@ -7,8 +7,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import may
-from lienthong.core.documents.actions.files import accept_quarantined
 from lienthong.core.documents.actions.findable import forget_file
+from lienthong.core.documents.actions.quarantine import accept_quarantined
 from lienthong.core.documents.actions.work import WORK_LIMITS, must_read
 from lienthong.core.documents.domain.names import clean_name, extension
 from lienthong.core.documents.domain.readers import owner_allows

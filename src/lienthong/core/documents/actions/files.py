@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,10 +27,8 @@ from lienthong.core.units.api import version_of
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.db import after_commit
-from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
+from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.events import publish
-from lienthong.kernel.permits import UploadReceipt, quarantined_file
 from lienthong.kernel.text import one_line
 
 HELD = _("%(name)s đang giữ tệp này.")
@@ -48,21 +45,17 @@ def open_file(
     actor: Actor,
 ) -> File:
     """Make an empty file that belongs to something of another app."""
-    return File.objects.create(
-        title=one_line(title)[:300],
-        owner_kind=owner_kind,
-        owner_id=owner_id,
-        unit_id=unit_id,
-        person_id=person_id,
-    )
+    return new_file(title, owner_kind, owner_id, unit_id, person_id)
 
 
-@action(STORE)
-def assign_file(file: File, *, owner_kind: str, owner_id: int, actor: Actor) -> File:
-    """Hand a file to another owner: from a draft to the dossier it became."""
-    file.owner_kind, file.owner_id = owner_kind, owner_id
-    file.save(update_fields=["owner_kind", "owner_id"])
-    return file
+@part_of_act
+def assign_files(
+    version_ids: Collection[int], *, owner_kind: str, owner_id: int, apart_from: str = ""
+) -> None:
+    """Hand the files of these versions to another owner, except those of one kind of owner."""
+    files = FileVersion.objects.filter(pk__in=version_ids).values("file_id")
+    rows = File.objects.filter(pk__in=files).exclude(owner_kind=apart_from)
+    rows.update(owner_kind=owner_kind, owner_id=owner_id)
 
 
 @action(STORE)
@@ -84,9 +77,7 @@ def store_upload(
     (``disguised``, ``encrypted``, ``too_large`` …) when the file cannot be taken.
     Legal basis: 45/2020/NĐ-CP, Điều 9.
     """
-    seen = inspect_file(path, name=name, declared_type=declared_type, limits=limits)
-    if seen.refusal:
-        raise InvalidInput(REFUSALS[seen.refusal.code], code=seen.refusal.code)
+    seen = inspected(path, name, declared_type, limits)
     refuse_held(file, actor)
     kept = file_store().keep(path, space=space_of(file))
     return _add_version(
@@ -94,44 +85,26 @@ def store_upload(
     )
 
 
-@action(STORE)
-def accept_quarantined(
-    file: File,
-    *,
-    receipt: UploadReceipt,
-    source: FileSource = FileSource.UPLOADED,
-    digitised: bool = False,
-    limits: Limits | None = None,
-    actor: Actor,
-) -> FileVersion:
-    """Take over what the edge keeps in quarantine, once for each receipt, from its owner only.
+def inspected(path: Path, name: str, declared_type: str, limits: Limits | None) -> Inspection:
+    """What the bytes are. Raises ``InvalidInput`` when they cannot be taken."""
+    seen = inspect_file(path, name=name, declared_type=declared_type, limits=limits)
+    if seen.refusal:
+        raise InvalidInput(REFUSALS[seen.refusal.code], code=seen.refusal.code)
+    return seen
 
-    The same receipt again answers the version it made. Raises ``NotAllowed`` for somebody else's
-    receipt and ``InvalidInput`` for a missing or refused file.
-    """
-    if receipt.account != str(actor.account_id):
-        raise NotAllowed
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
-    if taken is not None:
-        return taken
-    path = quarantined_file(Path(settings.FILE_STORE), receipt)
-    if path.parent != path.resolve().parent or not path.is_file():
-        raise InvalidInput(REFUSALS["broken"], code="broken")
-    version = store_upload(
-        file,
-        path=path,
-        name=receipt.name,
-        declared_type=receipt.media_type,
-        source=source,
-        digitised=digitised,
-        limits=limits,
-        receipt=receipt.id,
-        actor=actor,
+
+@part_of_act
+def new_file(
+    title: str, owner_kind: str, owner_id: int | None, unit_id: int | None, person_id: int | None
+) -> File:
+    """An empty file of an owner."""
+    return File.objects.create(
+        title=one_line(title)[:300],
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        unit_id=unit_id,
+        person_id=person_id,
     )
-    if version.sha256 != receipt.sha256:
-        raise InvalidInput(REFUSALS["broken"], code="broken")
-    after_commit(lambda: path.unlink(missing_ok=True))
-    return version
 
 
 @action(WORK)
@@ -253,9 +226,28 @@ def _add_version(
 ) -> FileVersion:
     locked = File.objects.select_for_update(of=("self",), no_key=True).get(pk=file.pk)
     newest = locked.current
+    number = newest.number + 1 if newest else 1
+    return insert_version(
+        locked, number, kept, seen, source=source, digitised=digitised, receipt=receipt, actor=actor
+    )
+
+
+@part_of_act
+def insert_version(
+    locked: File,
+    number: int,
+    kept: Kept,
+    seen: Inspection,
+    *,
+    source: FileSource,
+    digitised: bool,
+    receipt: str | None,
+    actor: Actor,
+) -> FileVersion:
+    """Insert a version of a file that is locked or new, and have it looked through."""
     version = FileVersion.objects.create(
         file=locked,
-        number=newest.number + 1 if newest else 1,
+        number=number,
         sha256=kept.sha256,
         size=kept.size,
         content_type=seen.media_type,

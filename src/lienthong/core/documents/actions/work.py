@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.documents.actions.files import accept_quarantined
+from lienthong.core.documents.actions.quarantine import accept_quarantined
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.inspection import Limits
 from lienthong.core.documents.models import (

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.accounts.api import CitizenClaims, citizen_account, verified_identity
+from lienthong.core.accounts.api import CitizenClaims, verified_identity
 from lienthong.core.forms.adapters.reference_data import code_lists
 from lienthong.core.forms.domain.context import Division
 from lienthong.core.forms.domain.prefill import Offer
@@ -56,9 +56,10 @@ class VerifiedPerson:
         """Offers under person.* and submitter.*, and the telephone as contact.phone."""
         if actor.kind is not ActorKind.CITIZEN or actor.person_id is None:
             return {}
-        claims, account = verified_identity(actor.person_id), citizen_account(actor.person_id)
-        if claims is None or account is None:
+        known = verified_identity(actor.person_id)
+        if known is None:
             return {}
+        claims, account = known
         at = account.last_login or account.date_joined
         values = _values(claims)
         wanted = {f"{role}.{what}": value for role in ROLES for what, value in values.items()}
@@ -88,9 +89,10 @@ def identity_offers(person_id: int) -> Mapping[str, Offer]:
 
     For the desk that has the person before it. Legal basis: 69/2024/NĐ-CP, Điều 9.
     """
-    claims, account = verified_identity(person_id), citizen_account(person_id)
-    if claims is None or account is None:
+    known = verified_identity(person_id)
+    if known is None:
         return {}
+    claims, account = known
     at, provider = account.last_login or account.date_joined, VerifiedPerson()
     told = ((what, value) for what, value in _values(claims).items() if value)
     return {f"person.{what}": provider.offer(value, at) for what, value in told}

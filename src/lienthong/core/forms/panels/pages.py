@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -38,14 +37,17 @@ def page_view(
     refused: PageInput | None = None,
     edit: Collection[str] = (),
     officer: bool = False,
+    address: str = "",
 ) -> PageView:
     """A page of a draft for showing; ``refused`` is the page as it was sent with its errors.
 
-    ``edit`` names taken answers that the person wants to correct. Raises ``KeyError`` for an
-    unknown page.
+    ``edit`` names taken answers that the person wants to correct; ``address`` is where the page
+    stands, when it is not certain to be shown there. Raises ``KeyError`` for an unknown page.
     """
     spec = spec_of(draft.form_version_id)
-    return draw_page(spec, draft, page, refused=refused, edit=edit, officer=officer)
+    return draw_page(
+        spec, draft, page, refused=refused, edit=edit, officer=officer, address=address
+    )
 
 
 def draw_page(
@@ -56,11 +58,12 @@ def draw_page(
     refused: PageInput | None = None,
     edit: Collection[str] = (),
     officer: bool = False,
+    address: str = "",
 ) -> PageView:
     """The same for a definition that need not be published, filled in by anything like a draft."""
     context = context_on()
     current = spec.page(page)
-    builder = _Builder(draft, current, context, refused, frozenset(edit), officer)
+    builder = _Builder(draft, current, context, refused, frozenset(edit), officer, address)
     pages = [asked.key for asked in asked_pages(spec, draft.answers, context)]
     number = pages.index(page) + 1 if page in pages else 1
     questions = builder.questions()
@@ -79,7 +82,7 @@ def draw_page(
         today=context.today.isoformat(),
         known=builder.known(),
         is_files=current.is_files,
-        idempotency_key=secrets.token_urlsafe(16),
+        address=address,
     )
 
 
@@ -115,8 +118,10 @@ class _Builder:
         refused: PageInput | None,
         edit: frozenset[str],
         officer: bool,
+        address: str,
     ) -> None:
         self.draft, self.page, self.context = draft, page, context
+        self.address = address
         self.refused, self.edit = refused, edit
         self.own = {inner.key for q in page.fields for inner in (q, *q.fields)}
         others = {key: v for key, v in draft.answers.items() if key not in self.own}
@@ -228,7 +233,7 @@ class _Builder:
         return {
             "value": display(question, value, self.answers, self.context),
             "source": str(self.draft.origins[question.key].get("title", "")),
-            "change_url": f"?sua={question.key}",
+            "change_url": f"{self.address}?sua={question.key}",
             "hidden": tuple((name, text) for name, texts in written.items() for text in texts),
         }
 

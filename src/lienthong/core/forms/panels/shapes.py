@@ -61,7 +61,10 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """Everything ``forms/page.html`` shows; times are aware, ``today`` is an ISO day."""
+    """Everything ``forms/page.html`` shows; times are aware, ``today`` is an ISO day.
+
+    ``address`` is where the page stands; empty where it is certainly shown there.
+    """
 
     key: str
     form_title: str
@@ -77,4 +80,4 @@ class PageView:
     today: str
     known: str
     is_files: bool
-    idempotency_key: str
+    address: str = ""

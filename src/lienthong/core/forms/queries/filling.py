@@ -80,9 +80,7 @@ def drafts_of(actor: Actor, *, topic: str = "") -> models.QuerySet[FormDraft]:
     drafts = FormDraft.objects.owned_by(actor.account_id).open(timezone.now())
     if topic:
         drafts = drafts.filter(topic=topic)
-    found: models.QuerySet[FormDraft] = drafts.select_related("form_version").order_by(
-        "-saved_at", "-id"
-    )
+    found: models.QuerySet[FormDraft] = drafts.order_by("-saved_at", "-id")
     return found
 
 

@@ -10,17 +10,15 @@ from django.utils import timezone
 
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.forms.actions.drafts import (
-    PageRefused,
     attach_file,
     complete_draft,
     discard_draft,
     expire_drafts,
-    prefill_draft,
     remove_file,
     restore_draft,
-    save_page,
     start_draft,
 )
+from lienthong.core.forms.actions.pages import PageRefused, prefill_draft, save_page
 from lienthong.core.forms.adapters.prefill import register_prefill_provider
 from lienthong.core.forms.models import FormDraft, FormVersion
 from lienthong.core.forms.queries import (
@@ -173,12 +171,22 @@ def test_save_page_that_hides_later_pages_drops_their_answers(
     assert draft.answers["child_name"] == "Lê Nguyễn Khánh Vy"
 
 
-def test_save_page_twice_with_one_key_saves_once(version: FormVersion, duyen: Actor) -> None:
+def test_save_page_twice_saves_once_without_any_key(version: FormVersion, duyen: Actor) -> None:
     draft = start_draft(version, actor=duyen)
-    pressing = duyen.acting(idempotency_key="key-1")
-    first = save(draft, "submitter", SUBMITTER, pressing)
-    again = save(draft, "submitter", SUBMITTER, pressing)
+    first = save(draft, "submitter", SUBMITTER, duyen)
+    again = save(draft, "submitter", SUBMITTER, duyen)
     assert (first.pk, first.revision) == (again.pk, again.revision) == (draft.pk, 2)
+    assert again.answers == first.answers == {"relation": "mother", "contact_phone": "0912345678"}
+
+
+def test_save_page_keeps_a_file_that_came_after_the_page_was_read(
+    version: FormVersion, duyen: Actor
+) -> None:
+    draft = start_draft(version, actor=duyen)
+    attach_file(draft, slot="certificate", file={"id": "7"}, actor=duyen)
+    save(draft, "submitter", SUBMITTER, duyen)
+    draft.refresh_from_db()
+    assert (draft.file_counts(), draft.revision) == ({"certificate": 1}, 2)
 
 
 def test_save_page_writes_no_answers_into_the_audit(version: FormVersion, duyen: Actor) -> None:
@@ -307,6 +315,15 @@ def test_complete_draft_closes_it(version: FormVersion, duyen: Actor) -> None:
         save(draft, "submitter", SUBMITTER, duyen)
     with pytest.raises(IllegalState):
         complete_draft(draft, actor=duyen)
+
+
+def test_complete_draft_hands_over_what_came_after_it_was_read(
+    version: FormVersion, duyen: Actor
+) -> None:
+    draft = complete(version, duyen)
+    attach_file(draft, slot="certificate", file={"id": "8"}, actor=duyen)
+    closed = complete_draft(draft, actor=duyen)
+    assert [file["id"] for file in closed.attachments["certificate"]] == ["7", "8"]
 
 
 def test_complete_draft_with_missing_answers_names_each(version: FormVersion, duyen: Actor) -> None:

@@ -10,7 +10,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from lienthong.core.forms.actions.drafts import attach_file, save_page, start_draft
+from lienthong.core.forms.actions.drafts import attach_file, start_draft
+from lienthong.core.forms.actions.pages import save_page
 from lienthong.core.forms.models import FormDraft, FormVersion
 from lienthong.core.forms.tests.samples import sent
 from lienthong.core.forms.tests.test_drafts import SUBMITTER
@@ -44,6 +45,22 @@ def test_save_page_from_two_tabs_at_once_saves_one_and_tells_the_other(
     assert answers[1] == "stale_version"
     draft.refresh_from_db()
     assert (draft.answers["relation"], draft.revision) == (answers[0], 2)
+
+
+def test_save_page_pressed_twice_at_once_is_taken_once(draft: FormDraft, duyen: Actor) -> None:
+    together = Barrier(2)
+
+    def press(_time: int) -> int:
+        together.wait()
+        try:
+            values = sent(**SUBMITTER)
+            saved = save_page(draft, page="submitter", submitted=values, revision=1, actor=duyen)
+            return saved.revision
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as presses:
+        assert list(presses.map(press, range(2))) == [2, 2]
 
 
 def test_attach_file_from_two_uploads_at_once_keeps_both(draft: FormDraft, duyen: Actor) -> None:

@@ -14,7 +14,8 @@ from django.template import Context, Template
 from django.utils import timezone
 
 from lienthong.core.forms.actions.designs import change_design, import_design, publish_design
-from lienthong.core.forms.actions.drafts import save_page, start_draft
+from lienthong.core.forms.actions.drafts import start_draft
+from lienthong.core.forms.actions.pages import save_page
 from lienthong.core.forms.domain.importing import write_file
 from lienthong.core.forms.domain.settings import EditField
 from lienthong.core.forms.models import FormDesign, FormVersion

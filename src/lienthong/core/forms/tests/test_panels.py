@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 
-from lienthong.core.forms.actions.drafts import PageRefused, save_page, start_draft
+from lienthong.core.forms.actions.drafts import start_draft
+from lienthong.core.forms.actions.pages import PageRefused, save_page
 from lienthong.core.forms.adapters.prefill import register_prefill_provider
 from lienthong.core.forms.models import FormDraft, FormVersion
 from lienthong.core.forms.panels.pages import changed_items, page_view, unsaved_page

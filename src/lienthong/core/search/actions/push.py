@@ -40,8 +40,7 @@ _TAGS_KEPT = """ || array_to_tsvector(ARRAY(
 _OF_CASE = """ || coalesce((SELECT array_to_tsvector(ARRAY(
   SELECT lexeme FROM unnest(own.ts) WHERE lexeme ~ '^zz[ua][0-9]+$'))
   FROM search_searchrow own WHERE own.family = %s AND own.subject_id = %s), ''::tsvector)"""
-_WITH_PAPERS = """
-WITH own AS ({push} RETURNING ts)
+_PAPERS = """
 UPDATE search_searchrow paper SET ts = array_to_tsvector(ARRAY(
   SELECT lexeme FROM unnest(own.ts) WHERE lexeme ~ '^zz[ua][0-9]+$')) || ts_delete(paper.ts, ARRAY(
   SELECT lexeme FROM unnest(paper.ts) WHERE lexeme ~ '^zz[ua][0-9]+$'))
@@ -90,21 +89,36 @@ class Findable:
 
 
 @part_of_act
-def push(row: Findable) -> None:
+def push(row: Findable, *others: Findable) -> None:
     """Insert or replace the row of a subject; papers of a case are found by whoever finds it.
 
-    Whoever pushes a paper holds the lock of its case.
+    ``others``, no cases, come with it in the same statement, as the people of a case do. Whoever
+    pushes a paper holds the lock of its case.
     """
+    before, values = [], []
+    for number, other in enumerate(others):
+        statement, more = _pushed(other)
+        before.append(f"other{number} AS ({statement})")
+        values += more
+    statement, more = _pushed(row)
+    values += more
+    if row.family == Family.CASE:
+        before.append(f"own AS ({statement} RETURNING ts)")
+        statement = _PAPERS
+        values.append(_papers_of(row.subject_id))
+    first = f"WITH {', '.join(before)} " if before else ""
+    with connection.cursor() as cursor:
+        cursor.execute(first + statement, values)
+
+
+def _pushed(row: Findable) -> tuple[str, list[Any]]:
+    """The statement for one row, and its values."""
     vector, values = vector_sql(_parts(row))
     said: list[Any] = [row.family, row.kind_id, row.subject_id, row.sort_at, row.title, row.shown]
     if row.beside is not None:
         vector, values = vector + _OF_CASE, [*values, Family.CASE, row.beside]
-    statement = _PUSH.format(vector=vector, kept=_TAGS_KEPT + (_KEPT if row.grows else ""))
-    if row.family == Family.CASE:
-        statement = _WITH_PAPERS.format(push=statement)
-        values = [*values, _papers_of(row.subject_id)]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*said, *values])
+    kept = _TAGS_KEPT + (_KEPT if row.grows else "")
+    return _PUSH.format(vector=vector, kept=kept), [*said, *values]
 
 
 def _papers_of(case_id: int) -> str:

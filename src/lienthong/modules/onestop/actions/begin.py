@@ -16,11 +16,10 @@ from lienthong.core.accounts.api import Mandate, child_of, refusal_to_act
 from lienthong.core.documents.api import FileVersion
 from lienthong.core.forms.api import (
     FormDraft,
-    FormVersion,
     Offer,
-    attach_file,
+    begin_form_draft,
+    keep_file,
     spec_of,
-    start_draft,
 )
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
@@ -51,17 +50,17 @@ def begin_draft(
     setting: dict[str, Any] = {"procedure_version": version.pk}
     if reuse:
         setting[REUSE] = True
-    form = FormVersion.objects.get(pk=version.form_version_id or 0)
+    form = version.form_version_id or 0
     topic = version.procedure.code
     kind, _colon, number = whom.partition(":")
     if not whom:
-        return start_draft(form, topic=topic, setting=setting, actor=actor)
+        return begin_form_draft(form, topic=topic, setting=setting, actor=actor)
     if not (number.isascii() and number.isdecimal()) or len(number) > 18:
         raise OutOfScope
     if kind == CHILD:
         child = child_of(actor, int(number))
         setting[WHOM] = {"kind": CHILD, "id": child.pk, "name": child.full_name}
-        return start_draft(form, topic=topic, setting=setting, actor=actor)
+        return begin_form_draft(form, topic=topic, setting=setting, actor=actor)
     if kind != MANDATE:
         raise OutOfScope
     mandate = own_mandate(actor, int(number))
@@ -72,7 +71,7 @@ def begin_draft(
 def _begin_for(
     mandate: Mandate,
     version: ProcedureVersion,
-    form: FormVersion,
+    form: int,
     setting: dict[str, Any],
     actor: Actor,
 ) -> FormDraft:
@@ -83,7 +82,7 @@ def _begin_for(
         raise IllegalState(refusal or _("Thủ tục này không nộp thay người đó trên mạng được."))
     setting[WHOM] = {"kind": MANDATE, "id": mandate.pk, "name": mandate.principal_name}
     setting["principal_role"] = role
-    draft = start_draft(
+    draft = begin_form_draft(
         form, topic=code, setting=setting, known=_said_by_choice(version, mandate), actor=actor
     )
     return _with_paper(draft, version, mandate, actor)
@@ -118,4 +117,4 @@ def _with_paper(
     ]
     if kept is None or not slots:
         return draft
-    return attach_file(draft, slot=slots[0], file=description(kept), actor=actor)
+    return keep_file(draft, slot=slots[0], file=description(kept), actor=actor)

@@ -178,7 +178,7 @@ def hand_photos_over(camera: PhoneCamera, dossier: Dossier, *, actor: Actor) -> 
     """The pages belong to the dossier now; the worker binds those of one paper into one PDF."""
     found = photos_by_slot(camera)
     numbers = [number for pages in found.values() for number in pages]
-    hand_files_over(dossier, numbers, actor=actor)
+    hand_files_over(dossier, numbers)
     camera.photos.all().delete()
     unpair_phone(camera, actor=actor)
     for key, pages in found.items():

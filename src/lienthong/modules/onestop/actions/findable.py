@@ -31,14 +31,20 @@ from lienthong.modules.onestop.queries.files import given_files
 
 
 @part_of_act
-def make_findable(dossier: Dossier) -> None:
+def make_findable(dossier: Dossier, taking_part: Iterable[int] | None = None) -> None:
     """Push the rows of a dossier and of its people, for the units that take part and those above.
 
-    A unit that took part once finds it no longer; the people stay known to it.
+    A unit that took part once finds it no longer; the people stay known to it. Who takes part is
+    read unless the caller has just said it.
     """
     case = dossier.case
-    scope = _scope(row.unit_id for row in case.participations.exclude(capacity=Capacity.FORMER))
+    if taking_part is None:
+        rows = case.participations.exclude(capacity=Capacity.FORMER)
+        taking_part = rows.values_list("unit_id", flat=True)
+    scope = _scope(taking_part)
     people = sorted({pk for pk in (dossier.submitter_id, case.subject_id) if pk})
+    filing = dossier.submitter
+    others = Person.objects.filter(pk__in=set(people) - {filing.pk}) if len(people) > 1 else ()
     push(
         Findable(
             kind_id=case.kind_id,
@@ -49,10 +55,9 @@ def make_findable(dossier: Dossier) -> None:
             codes=_codes(dossier),
             scope=(*scope, *(person_token(person) for person in people)),
             state=case.state,
-        )
+        ),
+        *(_person(each, scope) for each in (filing, *others)),
     )
-    for person in Person.objects.filter(pk__in=people):
-        _push_person(person, scope)
 
 
 def _codes(dossier: Dossier) -> tuple[str, ...]:
@@ -69,21 +74,19 @@ def _scope(units: Iterable[int]) -> tuple[str, ...]:
     )
 
 
-def _push_person(person: Person, scope: tuple[str, ...]) -> None:
+def _person(person: Person, scope: tuple[str, ...]) -> Findable:
     number, born = person.personal_id or "", person.date_of_birth
     shown = [mask_personal_id(number) if number else "", f"{born:%d/%m/%Y}" if born else ""]
-    push(
-        Findable(
-            family=Family.PERSON,
-            kind_id=0,
-            subject_id=person.pk,
-            sort_at=timezone.now(),
-            title=person.full_name,
-            line=" · ".join(part for part in shown if part),
-            codes=tuple(code for code in (number, person.phone) if code),
-            scope=scope,
-            grows=True,
-        )
+    return Findable(
+        family=Family.PERSON,
+        kind_id=0,
+        subject_id=person.pk,
+        sort_at=timezone.now(),
+        title=person.full_name,
+        line=" · ".join(part for part in shown if part),
+        codes=tuple(code for code in (number, person.phone) if code),
+        scope=scope,
+        grows=True,
     )
 
 

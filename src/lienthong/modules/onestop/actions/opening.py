@@ -12,16 +12,23 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.cases.api import Capacity, Case, NewCase, open_case, start_process
+from lienthong.core.cases.api import (
+    Capacity,
+    Case,
+    NewCase,
+    open_case,
+    open_first_steps,
+    start_table,
+)
 from lienthong.core.forms.api import holds
-from lienthong.core.process.api import ProcessVersion
+from lienthong.core.process.api import kept_version
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import KIND, make_findable, places_of
 from lienthong.modules.onestop.domain.codes import new_submission_code
-from lienthong.modules.onestop.domain.procedure import ComponentSpec, ProcedureSpec
+from lienthong.modules.onestop.domain.procedure import ComponentSpec, FeeLine, ProcedureSpec
 from lienthong.modules.onestop.domain.titles import ABOUT, filled_title
 from lienthong.modules.onestop.enums import (
     Channel,
@@ -40,6 +47,7 @@ class Filing:
     """Everything a dossier is opened with. ``files`` maps component keys to file version ids.
 
     ``receiving_unit`` is given at the desk; online it is the desk of the competent commune.
+    ``state`` is where it begins: a draft becomes submitted with the same act that opens it.
     """
 
     procedure: ProcedureVersion
@@ -57,25 +65,25 @@ class Filing:
     representation: Mapping[str, Any] = field(default_factory=dict)
     external_codes: Sequence[str] = ()
     submitted_at: datetime | None = None
+    state: str = DossierState.DRAFT
 
 
 @part_of_act
 def open_dossier(filing: Filing, *, actor: Actor) -> Dossier:
-    """Insert case and dossier in state draft, with components and fees; start the table of steps.
+    """Insert case and dossier, with components and fees; start the table of steps.
 
     Raises ``InvalidInput`` when no unit is competent for the place that was answered.
     """
     spec = filing.procedure.spec
     agency = agency_of(spec, filing.answers)
     receiving = filing.receiving_unit or reception_of(agency)
-    case = open_case(_new_case(filing, spec, agency, receiving))
+    version = kept_version(filing.procedure.process_version_id or 0)
+    begun = start_table(version, data={"channel": str(filing.channel)})
+    case = open_case(_new_case(filing, spec, agency, receiving), instance_id=begun.instance_id)
     dossier = _insert(case, filing, spec)
     _add_components(dossier, filing, spec)
-    _add_fees(dossier, filing, spec)
-    version = ProcessVersion.objects.get(pk=filing.procedure.process_version_id or 0)
-    data = {"channel": str(filing.channel)}
-    start_process(case, version, data=data, places=places_of(dossier), actor=actor)
-    make_findable(dossier)
+    open_first_steps(case, begun, places=places_of(dossier), actor=actor)
+    make_findable(dossier, {agency, receiving})
     return dossier
 
 
@@ -97,7 +105,7 @@ def _new_case(filing: Filing, spec: ProcedureSpec, agency: int, receiving: int) 
     return NewCase(
         kind=KIND,
         title=title_of(spec, filing.answers),
-        state=DossierState.DRAFT,
+        state=filing.state,
         agency_id=agency,
         unit_id=receiving,
         subject_id=filing.submitter.pk,
@@ -121,7 +129,8 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
     def decide(condition: Any) -> bool:
         return holds(condition, filing.answers, timezone.localdate())
 
-    return Dossier.objects.create(
+    fees = _fees(filing, spec)
+    dossier = Dossier.objects.create(
         case=case,
         procedure_version=filing.procedure,
         variant=spec.variant(decide),
@@ -143,7 +152,10 @@ def _insert(case: Case, filing: Filing, spec: ProcedureSpec) -> Dossier:
             if filing.channel != Channel.ONLINE
             else DigitisationState.NONE
         ),
+        **({"payment_state": PaymentState.DUE} if any(line.amount for line in fees) else {}),
     )
+    _add_fees(dossier, fees)
+    return dossier
 
 
 def _post_address(filing: Filing) -> dict[str, str]:
@@ -194,13 +206,18 @@ def _component(
     )
 
 
-def _add_fees(dossier: Dossier, filing: Filing, spec: ProcedureSpec) -> None:
+def _fees(filing: Filing, spec: ProcedureSpec) -> list[FeeLine]:
+    """What is due by the rules of today."""
     today: date = timezone.localdate()
 
     def decide(condition: Any) -> bool:
         return holds(condition, filing.answers, today)
 
-    lines = spec.fees(decide, channel=str(filing.channel), on=today, answers=filing.answers)
+    channel = str(filing.channel)
+    return list(spec.fees(decide, channel=channel, on=today, answers=filing.answers))
+
+
+def _add_fees(dossier: Dossier, lines: Sequence[FeeLine]) -> None:
     FeeDemand.objects.bulk_create(
         FeeDemand(
             dossier=dossier,
@@ -216,9 +233,6 @@ def _add_fees(dossier: Dossier, filing: Filing, spec: ProcedureSpec) -> None:
         )
         for line in lines
     )
-    if any(line.amount for line in lines):
-        dossier.payment_state = PaymentState.DUE
-        dossier.save(update_fields=["payment_state"])
 
 
 __all__ = ["Filing", "agency_of", "open_dossier", "title_of"]

@@ -15,10 +15,11 @@ from lienthong.core.documents.api import (
     FileVersion,
     Limits,
     accept_quarantined,
-    assign_file,
+    assign_files,
     open_file,
+    receive_file,
 )
-from lienthong.core.forms.api import FILL, FormDraft, attach_file, spec_of
+from lienthong.core.forms.api import FILL, FormDraft, keep_file, spec_of
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
@@ -49,16 +50,17 @@ def take_draft_file(draft: FormDraft, *, receipt: UploadReceipt, actor: Actor) -
         raise OutOfScope
     taken = FileVersion.objects.filter(receipt=receipt.id).first()
     if taken is None:
-        file = open_file(
+        size = int(questions[receipt.slot].attributes.get("max_mb", LARGEST_MB))
+        taken = receive_file(
             questions[receipt.slot].label,
             owner_kind="onestop.draft",
             owner_id=draft.pk,
             person_id=actor.person_id,
+            receipt=receipt,
+            limits=up_to(size),
             actor=actor,
         )
-        size = int(questions[receipt.slot].attributes.get("max_mb", LARGEST_MB))
-        taken = accept_quarantined(file, receipt=receipt, limits=up_to(size), actor=actor)
-    return attach_file(draft, slot=receipt.slot, file=description(taken), actor=actor)
+    return keep_file(draft, slot=receipt.slot, file=description(taken), actor=actor)
 
 
 @action(FILE)
@@ -184,15 +186,14 @@ def open_defect(dossier: Dossier, defect_id: int) -> Defect:
 
 
 @part_of_act
-def hand_files_over(dossier: Dossier, file_version_ids: list[int], *, actor: Actor) -> None:
+def hand_files_over(dossier: Dossier, file_version_ids: list[int]) -> None:
     """The files of a sent draft belong to its dossier now, so that its officers may read them.
 
     The paper of a mandate stays with the mandate, which other dossiers use too.
     """
-    mine = FileVersion.objects.select_related("file").filter(pk__in=file_version_ids)
-    for version in mine.exclude(file__owner_kind=MANDATE_PAPER):
-        assign_file(version.file, owner_kind=OWNER_KIND, owner_id=dossier.pk, actor=actor)
     if file_version_ids:
+        owner = {"owner_kind": OWNER_KIND, "owner_id": dossier.pk}
+        assign_files(file_version_ids, **owner, apart_from=MANDATE_PAPER)
         let_files_be_found(dossier)
 
 

@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import Person
 from lienthong.core.cases.api import tell
-from lienthong.core.forms.api import FormDraft, complete_draft, filled_form, spec_of
+from lienthong.core.forms.api import FormDraft, close_draft, filled_form, spec_of
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.modules.onestop.actions.acting import represent
-from lienthong.modules.onestop.actions.moving import move
 from lienthong.modules.onestop.actions.opening import Filing, open_dossier
 from lienthong.modules.onestop.actions.receiving_files import hand_files_over
 from lienthong.modules.onestop.enums import Channel, Delivery, DossierState
@@ -40,16 +39,16 @@ def submit_dossier(draft: FormDraft, *, declared: bool, actor: Actor) -> Dossier
     if not declared:
         message = _("Hãy đánh dấu vào ô cam đoan trước khi nộp.")
         raise InvalidInput(message, fields={"declared": message})
-    filing = _filing(complete_draft(draft, actor=actor), actor)
+    filing = _filing(close_draft(draft, actor=actor), actor)
     return send_dossier(filing, actor=actor)
 
 
 @part_of_act
 def send_dossier(filing: Filing, *, actor: Actor, **said: Any) -> Dossier:
     """Open a dossier with its files and put it before the desk; ``said`` stands in its history."""
-    dossier = open_dossier(replace(filing, submitted_at=timezone.now()), actor=actor)
-    hand_files_over(dossier, [pk for ids in filing.files.values() for pk in ids], actor=actor)
-    move(dossier, DossierState.SUBMITTED)
+    sent = replace(filing, state=DossierState.SUBMITTED, submitted_at=timezone.now())
+    dossier = open_dossier(sent, actor=actor)
+    hand_files_over(dossier, [pk for ids in filing.files.values() for pk in ids])
     tell(dossier.case, "submitted", actor=actor, **said)
     return dossier
 

@@ -28,7 +28,7 @@ from lienthong.modules.onestop.panels.citizen_words import (
     due_words,
     time_and_day,
 )
-from lienthong.modules.onestop.queries.limits import answer_promise, promise_of
+from lienthong.modules.onestop.queries.limits import promise_and_answer
 
 NO_UNIT = 0
 """Before a place is chosen the default calendar of the province answers."""
@@ -118,8 +118,7 @@ def promise_now(
     """The promise for a dossier accepted now; None when the calendar of that year is missing."""
     moment = now or timezone.now()
     try:
-        explanation = promise_of(spec, unit_id=unit_id, variant=variant, at=moment)
-        answer = answer_promise(spec, unit_id=unit_id, at=moment)
+        explanation, answer = promise_and_answer(spec, unit_id=unit_id, variant=variant, at=moment)
     except clock.ClockError:
         return None
     due = due_words(explanation.due_at, now=moment)

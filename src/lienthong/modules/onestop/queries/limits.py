@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from lienthong.core.deadlines.api import promise
+from lienthong.core.deadlines.api import promise, promises
 from lienthong.kernel import clock
 from lienthong.modules.onestop.domain.procedure import NO_VARIANT, LimitSpec, ProcedureSpec
 
@@ -49,6 +49,18 @@ def promise_of(
     Raises ``ClockError`` when a year has no calendar.
     """
     return promise(limit_of(spec, variant), unit_id=unit_id, at=at)
+
+
+def promise_and_answer(
+    spec: ProcedureSpec, *, unit_id: int, variant: str = NO_VARIANT, at: datetime | None = None
+) -> tuple[clock.Explanation, clock.Explanation]:
+    """Both at once: when the result would be there, and by when the desk answers.
+
+    Raises ``ClockError`` when a year has no calendar.
+    """
+    limits = (limit_of(spec, variant), clock_limit(spec.answer_limit))
+    result, answer = promises(limits, unit_id=unit_id, at=at)
+    return result, answer
 
 
 def answer_promise(

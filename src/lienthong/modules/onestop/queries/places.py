@@ -9,17 +9,13 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from lienthong.core.references.api import AdministrativeDivision
-from lienthong.core.units.api import UnitKind, UnitVersion, competent_unit, version_of
+from lienthong.core.units.api import UnitKind, UnitVersion, competent_at, competent_unit, version_of
 from lienthong.modules.onestop.models import Dossier
 
 
 def competent_agency(matter: str, division_code: str) -> int:
     """Id of the agency competent for a matter at a place. Raises ``LookupError``."""
-    division = AdministrativeDivision.objects.filter(code=division_code).first()
-    if division is None:
-        raise LookupError(division_code)
-    return competent_unit(matter, division.pk).pk
+    return competent_at(matter, division_code)
 
 
 @dataclass(frozen=True, slots=True)

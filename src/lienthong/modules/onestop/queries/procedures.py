@@ -4,18 +4,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from lienthong.core.forms.api import FormDraft
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.kept import Kept
 from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.text import fold
-from lienthong.modules.onestop.models import ProcedureVersion
+from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 
 
 def versions_on(day: date | None = None) -> list[ProcedureVersion]:
@@ -34,18 +39,32 @@ def catalogue_on(day: date | None = None) -> list[ProcedureVersion]:
 
 def version_by_slug(slug: str, day: date | None = None) -> ProcedureVersion:
     """The version in force of the procedure with that address. Raises ``OutOfScope``."""
-    rows = ProcedureVersion.objects.select_related("procedure").filter(procedure__slug=slug)
-    found: ProcedureVersion | None = rows.on(day or timezone.localdate()).first()
+    number = _IN_FORCE.first(slug, day or timezone.localdate())
+    found = None if number is None else _KEPT.get(number.pk)
     if found is None:
         raise OutOfScope
     return found
 
 
+_IN_FORCE: Prepared[ProcedureVersion] = Prepared(
+    lambda slug, day: ProcedureVersion.objects.filter(procedure__slug=slug).on(day).only("pk")[:1]
+)
+
+
 def version_begun(draft: FormDraft) -> ProcedureVersion:
-    """The procedure version a draft was started under, or moved to."""
-    rows = ProcedureVersion.objects.select_related("procedure")
-    found: ProcedureVersion = rows.get(pk=draft.setting["procedure_version"])
+    """The procedure version a draft was started under, or moved to. Raises ``OutOfScope``."""
+    found = _KEPT.get(int(draft.setting.get("procedure_version", 0)))
+    if found is None:
+        raise OutOfScope
     return found
+
+
+def _read_versions(numbers: Collection[int]) -> dict[int, ProcedureVersion]:
+    return ProcedureVersion.objects.select_related("procedure").in_bulk(numbers)
+
+
+_KEPT = Kept(_read_versions)
+"""Published versions, which never change but for the day on which they end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +89,60 @@ class DraftVersions:
 
 
 def versions_for(draft: FormDraft) -> DraftVersions:
-    """Both versions, in one query."""
-    number, day = draft.setting["procedure_version"], timezone.localdate()
-    found = _BEGUN_AND_TODAY.all(number, day)
-    begun = next(version for version in found if version.pk == number)
-    usable = (
-        version
-        for version in found
-        if version.is_electronic
-        and version.valid_from <= day
-        and (version.valid_to is None or version.valid_to > day)
-    )
-    return DraftVersions(begun, next(usable, None))
+    """Both versions; of a draft read by ``own_draft`` as they were then."""
+    told = TODAY in vars(draft)
+    return _both(draft, draft if told else _TODAY.first(draft.pk, timezone.localdate()))
 
 
-def _begun_and_today(number: int, day: date) -> QuerySet[ProcedureVersion]:
-    rows = ProcedureVersion.objects.select_related("procedure")
-    in_force = ProcedureVersion.objects.electronic().on(day).filter(procedure__versions=number)
-    return rows.filter(Q(pk=number) | Q(pk__in=in_force.values("pk")))
+def _both(draft: FormDraft, row: FormDraft | None) -> DraftVersions:
+    begun = version_begun(draft)
+    number = vars(row)[TODAY] if row is not None else None
+    return DraftVersions(begun, _KEPT.get(number) if number else None)
 
 
-_BEGUN_AND_TODAY = Prepared(_begun_and_today)
+def _with_today(rows: QuerySet[FormDraft], day: date) -> QuerySet[FormDraft]:
+    """The drafts, each with the number of the version that can be filed on the day."""
+    begun = Cast(KeyTextTransform("procedure_version", "setting"), BigIntegerField())
+    in_force = ProcedureVersion.objects.electronic().on(day)
+    in_force = in_force.filter(procedure__versions=OuterRef("begun_under"))
+    return rows.annotate(begun_under=begun).annotate(**{TODAY: Subquery(in_force.values("pk")[:1])})
+
+
+TODAY, SENT = "today_version", "sent_code"
+"""Under these names a draft read by ``own_draft`` carries what was read with it."""
+_TODAY: Prepared[FormDraft] = Prepared(
+    lambda pk, day: _with_today(FormDraft.objects.filter(pk=pk).only("pk"), day)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDraft:
+    """A draft with the code of the dossier that it became, and the versions of its procedure."""
+
+    draft: FormDraft
+    sent: str
+    versions: DraftVersions
+
+
+def own_draft(actor: Actor, key: str) -> OwnDraft:
+    """The actor's own draft with what every page of it asks, in one statement.
+
+    Raises ``OutOfScope`` for anybody else's.
+    """
+    account = actor.account_id
+    found = _OWN.first(account, key, timezone.localdate()) if account else None
+    if found is None:
+        raise OutOfScope
+    return OwnDraft(found, vars(found)[SENT] or "", _both(found, found))
+
+
+def _own(owner: int, key: str, day: date) -> QuerySet[FormDraft]:
+    code = Dossier.objects.filter(draft_id=OuterRef("pk")).values("submission_code")[:1]
+    rows = FormDraft.objects.filter(owner_id=owner, key=key).annotate(**{SENT: Subquery(code)})
+    return _with_today(rows, day)
+
+
+_OWN: Prepared[FormDraft] = Prepared(_own)
 
 
 def version_to_file(slug: str) -> ProcedureVersion:

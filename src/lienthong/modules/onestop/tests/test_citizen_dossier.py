@@ -234,6 +234,25 @@ def test_edge_refusals_are_said_in_words(mother: Citizen, store: Path) -> None:
     assert "Hãy chọn tệp lại." in response.content.decode()
 
 
+def test_page_with_the_file_is_the_answer_where_the_browser_puts_its_address_right(
+    mother: Citizen, store: Path
+) -> None:
+    mother.changes = {"birth_proof_kind": "paper_certificate"}
+    draft = mother.start()
+    slot_key, page = "birth_certificate_file", f"/ban-nhap/{draft.key}/birth_paper/"
+    receipt = quarantined(store, mother, draft=str(draft.pk), slot=slot_key, name="Giấy.jpg")
+    mother.fill(draft)
+    slot = f"/ban-nhap/{draft.key}/tep/{slot_key}/"
+
+    for _load in range(2):
+        shown = mother.get(f"{slot}?receipt={receipt}&_at_once=1")
+        assert f'data-address="{page}"' in shown
+        assert shown.count("Giấy.jpg") == mother.get(page).count("Giấy.jpg") > 0
+    assert FileVersion.objects.count() == 1
+    assert "slot--failed" in mother.get(f"{slot}?upload_error=too_large&_at_once=1")
+    assert "slot--failed" not in mother.get(page)
+
+
 def test_sent_files_belong_to_the_dossier(world: World, mother: Citizen, store: Path) -> None:
     mother.changes = {"birth_proof_kind": "paper_certificate"}
     draft = mother.start()

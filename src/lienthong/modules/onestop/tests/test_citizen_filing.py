@@ -15,9 +15,10 @@ from lienthong.core.cases.api import open_steps_of
 from lienthong.core.deadlines.api import Deadline
 from lienthong.core.forms.api import FormDraft
 from lienthong.core.notifications.api import contact_setting
+from lienthong.kernel.forms import form_key
 from lienthong.modules.onestop.actions.intake import ComponentCheck, accept_dossier
 from lienthong.modules.onestop.models import Dossier
-from lienthong.modules.onestop.tests.citizen import Citizen, hidden
+from lienthong.modules.onestop.tests.citizen import PAGES, Citizen, errors, hidden
 from lienthong.testing.world import World
 
 
@@ -87,6 +88,29 @@ def test_starting_needs_sign_in_and_comes_back(world: World) -> None:
     response = Client().get("/thu-tuc/dang-ky-khai-sinh/bat-dau/")
     assert response.status_code == 302
     assert response["Location"].startswith("/dang-nhap/?next=/thu-tuc/dang-ky-khai-sinh/bat-dau/")
+
+
+def test_next_page_is_the_answer_where_the_browser_puts_its_address_right(
+    mother: Citizen,
+) -> None:
+    at_once = {"_at_once": "1"}
+    begun = mother.post("/thu-tuc/dang-ky-khai-sinh/bat-dau/", {"_key": form_key(), **at_once})
+    first = begun.content.decode()
+    draft = FormDraft.objects.get()
+    address = f"/ban-nhap/{draft.key}/start/"
+    assert (begun.status_code, begun["Cache-Control"]) == (200, "private, no-store")
+    assert f'data-address="{address}"' in first
+    assert f'<form method="post" action="{address}" data-onward' in first
+    assert f"next={address}" in first.replace("%2F", "/")
+
+    sent = hidden(first) | PAGES["start"] | at_once
+    answers = [mother.post(address, sent) for _press in range(2)]
+    for answer in answers:
+        assert answer.status_code == 200, errors(answer)
+        assert f'data-address="/ban-nhap/{draft.key}/child/"' in answer.content.decode()
+    draft.refresh_from_db()
+    assert (draft.revision, draft.page) == (2, "child")
+    assert "_at_once" not in draft.answers
 
 
 def test_error_page_keeps_what_was_typed(mother: Citizen) -> None:

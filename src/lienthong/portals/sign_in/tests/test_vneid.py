@@ -39,7 +39,9 @@ def test_citizen_signs_in_and_becomes_a_person(browser: Browser) -> None:
     assert signed_in_as(browser) == "somebody"
     identity = verified_identity(person.pk)
     assert identity is not None
-    assert (identity.identity_level, identity.ethnicity) == (2, "Kinh")
+    claims, owner = identity
+    assert owner == account
+    assert (claims.identity_level, claims.ethnicity) == (2, "Kinh")
     record = AuditRecord.objects.get(permission="accounts.session.open", subject_id=account.pk)
     assert record.actor_text == "Trần Thị Mai"
 

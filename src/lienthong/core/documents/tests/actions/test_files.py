@@ -4,17 +4,19 @@ import hashlib
 import time
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
+from lienthong.core.audit.api import AuditRecord
 from lienthong.core.documents.actions.files import (
-    accept_quarantined,
-    assign_file,
+    assign_files,
     open_file,
     store_upload,
 )
+from lienthong.core.documents.actions.quarantine import accept_quarantined, receive_file
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.readers import _readers, register_file_reader
 from lienthong.core.documents.domain.storage import key_of
@@ -192,7 +194,35 @@ def test_file_is_served_as_a_stranger(paper: File, citizen: Actor, tmp_path: Pat
         preview_response(version)
 
 
-def test_file_moves_from_draft_to_dossier(paper: File, citizen: Actor) -> None:
-    assign_file(paper, owner_kind="dossier", owner_id=8, actor=citizen)
+def test_file_received_from_the_edge_is_a_first_version_of_its_own(
+    citizen: Actor, own_store: Path
+) -> None:
+    data = samples.pdf(2)
+    receipt = receipt_for(own_store, citizen, data)
+    person = citizen.person_id
+    receive = partial(receive_file, owner_kind="draft", owner_id=3, person_id=person)
+    stranger = citizen.acting(account_id=(citizen.account_id or 0) + 1)
+    with pytest.raises(NotAllowed):
+        receive("Giấy", receipt=receipt, actor=stranger)
+    wrong = receipt_for(own_store, citizen, data, sha256="0" * 64)
+    with pytest.raises(InvalidInput):
+        receive("Giấy", receipt=wrong, actor=citizen)
+    assert files_of("draft", 3) == []
+
+    version = receive("Giấy chứng sinh", receipt=receipt, actor=citizen)
+
+    assert (version.number, version.pages, version.receipt) == (1, 2, receipt.id)
+    assert files_of("draft", 3) == [version.file]
+    record = AuditRecord.objects.get(subject_kind="documents.fileversion", subject_id=version.pk)
+    assert record.changes["sha256"] == [None, receipt.sha256]
+
+
+def test_file_moves_from_draft_to_dossier(paper: File, citizen: Actor, tmp_path: Path) -> None:
+    path = samples.put(tmp_path, "x", samples.pdf(1))
+    version = store_upload(paper, path=path, name="a.pdf", actor=citizen)
+    with transaction.atomic():
+        assign_files([version.pk], owner_kind="dossier", owner_id=7, apart_from="draft")
+        assert files_of("dossier", 7) == []
+        assign_files([version.pk], owner_kind="dossier", owner_id=8)
     assert files_of("dossier", 8) == [paper]
     assert files_of("draft", 3) == []

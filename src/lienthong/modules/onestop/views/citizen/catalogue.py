@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,11 +27,13 @@ from lienthong.modules.onestop.permissions import CATALOGUE
 from lienthong.modules.onestop.queries.acting import beneficiaries
 from lienthong.modules.onestop.queries.earlier import may_reuse
 from lienthong.modules.onestop.queries.procedures import (
+    DraftVersions,
+    OwnDraft,
     version_by_slug,
     version_to_file,
 )
 from lienthong.modules.onestop.queries.services import GUIDE, services
-from lienthong.modules.onestop.views.citizen.base import PersonalView
+from lienthong.modules.onestop.views.citizen.draft_screens import DraftScreen
 
 
 class ServiceListView(GuardedView):
@@ -92,7 +94,7 @@ def _crumbs(version: ProcedureVersion) -> list[tuple[str, str | None]]:
     return [(_("Trang chủ"), "/"), (_("Thủ tục"), services_url), (version.short_name, None)]
 
 
-class StartView(PersonalView):
+class StartView(DraftScreen):
     """Begin a draft, or go on with one that is waiting."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -129,7 +131,7 @@ class StartView(PersonalView):
             )
         except IllegalState as refused:
             return self.show(version, refused=str(refused), status=409)
-        return redirect("onestop:citizen-draft-page", draft.key, draft.page)
+        return self.go_on(OwnDraft(draft, "", DraftVersions(version, version)), draft.page)
 
 
 def _has_choices(actor: Actor, version: ProcedureVersion) -> bool:

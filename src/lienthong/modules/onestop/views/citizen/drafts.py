@@ -4,17 +4,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import (
     FormDraft,
-    PageInput,
     PageRefused,
     changed_items,
     discard_draft,
@@ -22,7 +20,6 @@ from lienthong.core.forms.api import (
     draft_of,
     drafts_of,
     page_after,
-    page_view,
     pages_of,
     problems_of,
     restore_draft,
@@ -30,20 +27,14 @@ from lienthong.core.forms.api import (
     spec_of,
     unsaved_page,
 )
-from lienthong.kernel.errors import OutOfScope, StaleVersion
-from lienthong.kernel.prepared import Prepared
+from lienthong.kernel.errors import StaleVersion
 from lienthong.modules.onestop.actions.renew import renew_draft
-from lienthong.modules.onestop.models import Dossier
-from lienthong.modules.onestop.panels.citizen_changes import changes_of
-from lienthong.modules.onestop.panels.citizen_drafts import (
-    draft_rows,
-    service_words,
-    upload_slots,
-)
-from lienthong.modules.onestop.queries.procedures import version_begun, versions_for
+from lienthong.modules.onestop.panels.citizen_drafts import draft_rows
+from lienthong.modules.onestop.queries.procedures import own_draft
 from lienthong.modules.onestop.views.citizen.base import PersonalView
+from lienthong.modules.onestop.views.citizen.draft_screens import AT_ONCE, DraftScreen
 
-OWN_NAMES = {"csrfmiddlewaretoken", "_key", "_revision"}
+OWN_NAMES = {"csrfmiddlewaretoken", "_key", "_revision", AT_ONCE}
 
 
 class DraftListView(PersonalView):
@@ -64,83 +55,51 @@ class DraftView(PersonalView):
 
     def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
         """Redirect to the page, or to the dossier the draft became."""
-        draft = draft_of(self.actor, key)
-        sent = code_of_sent(draft)
-        if sent:
-            return redirect("onestop:citizen-dossier", sent)
+        own = own_draft(self.actor, key)
+        draft = own.draft
+        if own.sent:
+            return redirect("onestop:citizen-dossier", own.sent)
         pages = [page.key for page in pages_of(draft)]
         page = draft.page if draft.page in pages else pages[0]
         return redirect("onestop:citizen-draft-page", key, page)
 
 
-class DraftPageView(PersonalView):
+class DraftPageView(DraftScreen):
     """One page of a draft."""
 
     def get(self, request: HttpRequest, key: str, page: str) -> HttpResponseBase:
         """Show the page with what was saved."""
-        draft = draft_of(self.actor, key)
-        sent = code_of_sent(draft)
-        if sent:
-            return redirect("onestop:citizen-dossier", sent)
-        if draft.discarded_at is not None:
+        own = own_draft(self.actor, key)
+        if own.sent:
+            return redirect("onestop:citizen-dossier", own.sent)
+        if own.draft.discarded_at is not None:
             return redirect("onestop:citizen-drafts")
-        if is_left_out(draft, page):
+        if is_left_out(own.draft, page):
             return redirect("onestop:citizen-draft", key)
-        return self.show(draft, page, edit=request.GET.getlist("sua"))
+        return self.show_page(own, page, edit=request.GET.getlist("sua"))
 
     def post(self, request: HttpRequest, key: str, page: str) -> HttpResponseBase:
         """Save the page and show the next; nothing typed is ever lost."""
-        draft = draft_of(self.actor, key)
+        own = own_draft(self.actor, key)
         submitted = {n: v for n, v in request.POST.lists() if n not in OWN_NAMES}
-        changed = changed_items(draft, page, submitted)
+        changed = changed_items(own.draft, page, submitted)
         if changed is not None:
-            return self.show(draft, page, refused=changed)
+            return self.show_page(own, page, refused=changed)
         try:
             saved = save_page(
-                draft,
+                own.draft,
                 page=page,
                 submitted=submitted,
                 revision=_whole(request.POST.get("_revision", "")),
-                actor=self.keyed_actor,
+                actor=self.actor.acting(idempotency_key=""),
             )
         except PageRefused as refused:
-            return self.show(draft, page, refused=refused.page_input, status=422)
+            return self.show_page(own, page, refused=refused.page_input, status=422)
         except StaleVersion as stale:
-            fresh = draft_of(self.actor, key)
+            fresh = own_draft(self.actor, key)
             kept = unsaved_page(submitted, str(stale))
-            return self.show(fresh, page, refused=kept, status=409)
-        following = page_after(saved, page)
-        if not following:
-            return redirect("onestop:citizen-review", key)
-        return redirect("onestop:citizen-draft-page", key, following)
-
-    def show(
-        self,
-        draft: FormDraft,
-        page: str,
-        *,
-        refused: PageInput | None = None,
-        edit: Any = (),
-        status: int = 200,
-    ) -> HttpResponse:
-        """Draw the page."""
-        if page not in {asked.key for asked in pages_of(draft)}:
-            raise OutOfScope
-        view = page_view(draft, page, refused=refused, edit=edit)
-        faults = self.take_fault() if view.is_files else {}
-        versions = versions_for(draft)
-        context = {
-            "page_title": view.title,
-            "errors": view.errors,
-            "page": view,
-            "draft": draft,
-            "changes": changes_of(draft, versions),
-            "service": service_words(draft, versions.begun),
-            "back_url": _back(draft, view.back),
-            "slots": upload_slots(draft, view, self.actor, faults) if view.is_files else [],
-        }
-        template = "files_page" if view.is_files else "form_page"
-        return self.page(template, context, status=status)
+            return self.show_page(fresh, page, refused=kept, status=409)
+        return self.go_on(replace(own, draft=saved), page_after(saved, page))
 
 
 class RenewView(PersonalView):
@@ -189,23 +148,5 @@ def is_left_out(draft: FormDraft, page: str) -> bool:
     return page in known - {found.key for found in pages_of(draft)}
 
 
-def _back(draft: FormDraft, page: str) -> str:
-    if page:
-        return reverse("onestop:citizen-draft-page", args=[draft.key, page])
-    slug = version_begun(draft).procedure.slug
-    return reverse("onestop:citizen-service", args=[slug])
-
-
 def _whole(text: str) -> int:
     return int(text) if text.isdecimal() else 0
-
-
-def code_of_sent(draft: FormDraft) -> str:
-    """The submission code of the dossier a draft became; empty when it was not sent."""
-    dossier = _OF_DRAFT.first(draft.pk)
-    return dossier.submission_code if dossier else ""
-
-
-_OF_DRAFT: Prepared[Dossier] = Prepared(
-    lambda draft: Dossier.objects.filter(draft_id=draft).only("submission_code")[:1]
-)

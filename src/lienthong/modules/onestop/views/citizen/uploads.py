@@ -8,10 +8,11 @@ signed, single use and only its owner's, so that a repeated address changes noth
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import file_response, readable_version
@@ -25,26 +26,29 @@ from lienthong.kernel.permits import (
     UploadReceipt,
 )
 from lienthong.modules.onestop.actions.receiving_files import take_draft_file
+from lienthong.modules.onestop.queries.procedures import own_draft
 from lienthong.modules.onestop.views.citizen.base import PersonalView
+from lienthong.modules.onestop.views.citizen.draft_screens import DraftScreen
 
 
-class DraftSlotView(PersonalView):
+class DraftSlotView(DraftScreen):
     """A file slot of a draft: takes receipts, takes files out."""
 
     def get(self, request: HttpRequest, key: str, slot: str) -> HttpResponseBase:
         """Take the receipt, then show the page of the slot."""
-        draft = draft_of(self.actor, key)
+        own = own_draft(self.actor, key)
         receipt, fault = receipt_of(request)
         if receipt is not None:
             try:
-                take_draft_file(draft, receipt=receipt, actor=self.actor)
+                taken = take_draft_file(own.draft, receipt=receipt, actor=self.actor)
+                own = replace(own, draft=taken)
             except OutOfScope:
                 raise
             except DomainError as refused:
                 fault = str(refused)
-        if fault:
+        if fault and not self.answers_at_once:
             self.remember_fault(slot, fault)
-        return redirect(_page_of(draft, slot))
+        return self.go_on(own, _page_of(own.draft, slot), faults={slot: fault} if fault else {})
 
     def post(self, request: HttpRequest, key: str, slot: str) -> HttpResponseBase:
         """Take one file out of the slot."""
@@ -52,7 +56,7 @@ class DraftSlotView(PersonalView):
         file_id = request.POST.get("remove", "")
         remove_file(draft, slot=slot, file_id=file_id, actor=self.keyed_actor)
         messages.success(request, _("Đã bỏ tệp."))
-        return redirect(_page_of(draft, slot))
+        return redirect("onestop:citizen-draft-page", key, _page_of(draft, slot))
 
 
 class DraftFileView(PersonalView):
@@ -92,5 +96,5 @@ def _page_of(draft: FormDraft, slot: str) -> str:
     asked = {page.key for page in pages_of(draft)}
     for page in spec_of(draft.form_version_id).pages:
         if page.key in asked and any(field.key == slot for field in page.fields):
-            return reverse("onestop:citizen-draft-page", args=[draft.key, page.key])
+            return page.key
     raise OutOfScope

@@ -4,6 +4,15 @@
 
 const TOAST_SECONDS = 10;
 
+// A page that answers a form stands at its own address in the history: loading it again or coming back asks for that
+// address and never sends the form again. Whoever cannot do this is led to the next page instead.
+const address = document.querySelector("main[data-address]")?.dataset.address;
+if (address && address !== location.pathname) history.replaceState(null, "", address);
+
+document.addEventListener("formdata", (event) => {
+  if (event.target.dataset.onward !== undefined) event.formData.set("_at_once", "1");
+});
+
 function spread(parts, digits) {
   const [day, month, year] = parts.querySelectorAll("input");
   [day.value, month.value, year.value] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 8)];

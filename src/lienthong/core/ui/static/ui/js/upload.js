@@ -28,7 +28,8 @@ function send(form, file, words) {
   request.addEventListener("load", () => {
     const answer = request.response ?? {};
     if (request.status === 200 && answer.receipt) {
-      location.assign(`${form.dataset.return}?receipt=${encodeURIComponent(answer.receipt)}`);
+      const here = document.querySelector('main[data-address^="/"]') ? "&_at_once=1" : "";
+      location.assign(`${form.dataset.return}?receipt=${encodeURIComponent(answer.receipt)}${here}`);
     } else say(form, answer.message ?? form.dataset.failed, "failed");
   });
   request.addEventListener("error", () => say(form, form.dataset.failed, "failed"));
