@@ -324,8 +324,7 @@ def _book(clerk: Page) -> int:
 
 def _free(clerk: Page) -> int:
     """A letter that the clerk drafts."""
-    clerk.goto("/can-bo/van-ban/soan/")
-    clerk.get_by_label("Loại văn bản").select_option("letter")
+    clerk.goto("/can-bo/van-ban/soan/?loai=letter")
     clerk.get_by_label("Trích yếu").fill("phối hợp phòng, chống bão số 9 và mưa lũ sau bão")
     clerk.get_by_label("Kính gửi").fill("Hội Cựu chiến binh phường Đồng Hới")
     clerk.get_by_role("textbox", name="Nội dung").fill("Đề nghị các đơn vị trực ban 24/24 giờ.")

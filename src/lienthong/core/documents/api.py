@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from lienthong.core.documents.actions import free as drafting
+from lienthong.core.documents.actions import groups as grouping
 from lienthong.core.documents.actions.annexes import (
     ANNEX_LIMITS,
     add_annex,
@@ -118,7 +119,7 @@ from lienthong.core.documents.adapters.quarantine import PLUGIN_PLACE, discard_u
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.codes import content_digest, grouped, new_code, normalised
 from lienthong.core.documents.domain.compare import TooLongError, counts, near_changes
-from lienthong.core.documents.domain.free import FREE_DOCUMENT, FreePaper
+from lienthong.core.documents.domain.free import FREE_DOCUMENT, FreePaper, Offer
 from lienthong.core.documents.domain.ink import ink_png
 from lienthong.core.documents.domain.inspection import Limits
 from lienthong.core.documents.domain.office import UNSHOWN
@@ -260,7 +261,7 @@ __all__ = [
     "WORK_ON", "WORK_TYPES", "AnchorUse", "Annex", "AnnexStanding", "BookLine", "Box",
     "CertifiedCopy", "CheckOut", "CheckState", "Copied", "CopyKind", "CopyMedium", "DocumentState",
     "Drawn", "Examination", "ExportRun", "File", "FileNote", "FileSource", "FileVersion",
-    "FreePaper", "IssuedDocument", "Kept", "Limits", "MeansKind", "Paper", "PrintTemplate",
+    "FreePaper", "IssuedDocument", "Kept", "Limits", "MeansKind", "Offer", "Paper", "PrintTemplate",
     "PrintTemplateVersion", "Recipient", "RevocationList", "SendingMeans", "SessionState",
     "SheetRun", "Signature", "SignatureImage", "SignatureRole", "SignatureState",
     "SignatureVerdict", "Signed", "SigningAuthority", "SigningBlock", "SigningError",
@@ -276,14 +277,14 @@ __all__ = [
     "drop_own_picture", "drop_seal_picture", "end_trust_anchor", "explain_missing",
     "exported_response", "failure_words", "file_response", "file_store", "find_by_content",
     "find_by_verification_code", "free_file", "give_consent", "give_number_up", "give_up_session",
-    "grant_mandate", "grid_of", "grouped", "hand_out", "held_numbers", "hold_numbers", "holder_of",
-    "import_revocation_list", "import_trust_anchor", "ink_png", "is_drawn", "is_of_a_person",
-    "issue_document", "issue_tokens", "judgement_in_words", "judgement_of", "keeping",
-    "last_failures", "lend_original", "lines_of", "make_copy", "may_read_file", "means_of_account",
-    "means_state", "name_annex", "name_keeper", "name_replacement", "near_changes", "new_code",
-    "normalised", "not_drawn", "note_on", "notes_of", "number_document", "number_text",
-    "obtain_leave", "open_file", "originals_used_in", "own_picture", "page_response", "part_file",
-    "place_beside", "posted_in", "prefer_means", "preview_response", "print_html",
+    "grant_mandate", "grid_of", "grouped", "grouping", "hand_out", "held_numbers", "hold_numbers",
+    "holder_of", "import_revocation_list", "import_trust_anchor", "ink_png", "is_drawn",
+    "is_of_a_person", "issue_document", "issue_tokens", "judgement_in_words", "judgement_of",
+    "keeping", "last_failures", "lend_original", "lines_of", "make_copy", "may_read_file",
+    "means_of_account", "means_state", "name_annex", "name_keeper", "name_replacement",
+    "near_changes", "new_code", "normalised", "not_drawn", "note_on", "notes_of", "number_document",
+    "number_text", "obtain_leave", "open_file", "originals_used_in", "own_picture", "page_response",
+    "part_file", "place_beside", "posted_in", "prefer_means", "preview_response", "print_html",
     "publish_print_template", "put_beside", "put_number_in", "qr_svg", "readable_file",
     "readable_version", "recall_document", "receive_file", "record_check", "record_rendering",
     "redraft_document", "redraw_copy", "references_to", "register_file_reader", "remote_means",

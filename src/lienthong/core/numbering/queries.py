@@ -45,6 +45,12 @@ def book_rules_of(unit_id: int, *, on: date | None = None) -> dict[str, str]:
     return dict(rules.order_by("valid_from", "pk").values_list("kind", "series"))
 
 
+def has_numbers(unit_id: int, series: Iterable[str], year: int) -> bool:
+    """Return whether a number was taken in one of these series of the unit in a year."""
+    books = Book.objects.filter(unit_id=unit_id, series__in=list(series), period=str(year))
+    return Number.objects.filter(book__in=books).exists()
+
+
 def next_value(unit_id: int, kind: str, *, on: date | None = None) -> int:
     """Return the number that the book would give on a day (today); only the act takes it."""
     day = on or timezone.localdate()

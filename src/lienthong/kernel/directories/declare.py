@@ -151,7 +151,8 @@ class Exchange:
     that holds the row's key; ``key_of`` names fields that make the key together, joined by a colon.
     Rows without a key of their own are told apart by ``same``: fields with the paths in a row that
     they are compared with. ``travels`` says whether rows are part of the configuration that goes
-    from one installation to another.
+    from one installation to another; ``carried(row)`` answers what is said there of a row where
+    that is not all (None: the row stays).
     """
 
     creates: str
@@ -161,6 +162,7 @@ class Exchange:
     key_of: tuple[str, ...] = ()
     same: tuple[tuple[str, str], ...] = ()
     travels: bool = True
+    carried: Callable[[Any], Values | None] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

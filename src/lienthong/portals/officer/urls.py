@@ -81,6 +81,7 @@ from lienthong.portals.officer.documents.views.exports import (
     ExportView,
 )
 from lienthong.portals.officer.documents.views.files import FileView, PreviewView
+from lienthong.portals.officer.documents.views.groups import GroupsView
 from lienthong.portals.officer.documents.views.means import (
     DropPictureView,
     MeansActView,
@@ -188,6 +189,7 @@ urlpatterns: list[URLPattern] = [
     path("con-dau/<int:pk>/<int:picture>/ngung/", DropSealView.as_view(), name="seal-drop"),
     path("van-ban/", DraftsView.as_view(), name="drafts"),
     path("van-ban/soan/", NewDraftView.as_view(), name="draft-new"),
+    path("van-ban/nhom-noi-nhan/", GroupsView.as_view(), name="recipient-groups"),
     path("van-ban/<int:pk>/du-thao/", DraftView.as_view(), name="draft"),
     path("van-ban/<int:pk>/du-thao/sua/", EditDraftView.as_view(), name="draft-edit"),
     path("van-ban/<int:pk>/du-thao/viec/", DraftActView.as_view(), name="draft-act"),

@@ -15,7 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.permissions import KEEP_BOOKS
-from lienthong.core.documents.queries.books import kinds_of, kinds_with_rules, special_series
+from lienthong.core.documents.queries.books import (
+    earliest_year,
+    kinds_of,
+    kinds_with_rules,
+    special_series,
+)
 from lienthong.core.numbering.api import (
     KEEP,
     Book,
@@ -81,13 +86,14 @@ def settle_books(
     agency: Unit,
     *,
     joint: bool,
-    year: int,
     decided_by: str,
+    year: int | None = None,
     kinds: Collection[str] = (),
     actor: Actor,
 ) -> list[BookRule]:
-    """The same by who keeps the books of all agencies."""
-    return _arrange(agency, joint, year, decided_by, kinds)
+    """The same by who keeps the books of all agencies; without a year from the earliest."""
+    first = year or earliest_year(agency.pk, kinds or [one.code for one in kinds_of(agency.pk)])
+    return _arrange(agency, joint, first, decided_by, kinds)
 
 
 def _arrange(

@@ -8,9 +8,8 @@ number, seal, issue, recipients. Legal basis: 30/2020/NĐ-CP, Điều 10–19.
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,15 +21,7 @@ from lienthong.core.documents.actions.draft import draft_document, redraft_docum
 from lienthong.core.documents.actions.recipients import fill_recipients
 from lienthong.core.documents.actions.requests import end_request
 from lienthong.core.documents.actions.sign import sign_document
-from lienthong.core.documents.domain.body import LARGEST, clean_body, words_of
-from lienthong.core.documents.domain.free import (
-    DECISION,
-    FREE_DOCUMENT,
-    LAYOUT,
-    MOST_NAMES,
-    FreeKind,
-    FreePaper,
-)
+from lienthong.core.documents.domain.free import FREE_DOCUMENT, LAYOUT, FreeKind, FreePaper
 from lienthong.core.documents.enums import DocumentState, Paper
 from lienthong.core.documents.events import DocumentVoided, SigningAsked, SigningReturned
 from lienthong.core.documents.models import (
@@ -42,16 +33,15 @@ from lienthong.core.documents.models import (
 )
 from lienthong.core.documents.permissions import DRAFT, SIGN
 from lienthong.core.documents.queries import locked_document, template_in_force, waiting_signatures
-from lienthong.core.documents.queries.authority import head_title
+from lienthong.core.documents.queries.compose import checked_paper, content_of
 from lienthong.core.documents.queries.free import (
-    decides_as_body,
     is_collective,
+    kept_paper,
     open_request,
     signers_for,
 )
-from lienthong.core.documents.queries.kinds import free_kinds
 from lienthong.core.documents.queries.part import received_by_units
-from lienthong.core.units.api import Unit, UnitVersion, version_of
+from lienthong.core.units.api import Unit, version_of
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
@@ -63,7 +53,7 @@ BASIS, SINCE = "30/2020/NĐ-CP", date(2020, 3, 5)
 LAID = gettext_lazy("Văn bản đang chờ ký. Hãy rút lại trước khi sửa.")
 NOT_LAID = gettext_lazy("Văn bản không còn chờ bạn ký. Hãy tải lại trang.")
 NO_REASON = gettext_lazy("Hãy ghi lý do.")
-MOST_ABSTRACT = 400
+LEAVE_KIND = "leave"
 
 
 @action(DRAFT)
@@ -72,7 +62,8 @@ def draft_free(unit: Unit, *, paper: FreePaper, actor: Actor) -> IssuedDocument:
 
     Raises ``InvalidInput`` field by field. Legal basis: 30/2020/NĐ-CP, Điều 10.
     """
-    kind, said = _checked(paper, version_of(unit.pk).agency_id)
+    offer, said = checked_paper(paper, version_of(unit.pk).agency_id)
+    kind = offer.kind
     _put_in_force(kind)
     agency = version_of(version_of(unit.pk).agency_id)
     document: IssuedDocument = draft_document(
@@ -81,14 +72,14 @@ def draft_free(unit: Unit, *, paper: FreePaper, actor: Actor) -> IssuedDocument:
         owner_kind=FREE_DOCUMENT,
         owner_id=None,
         abstract=said.abstract,
-        content=_content(said, kind, agency, unit),
+        content=content_of(said, offer, agency, unit),
         series=kind.code,
         place=str(agency.details.get("place", agency.short_name)),
         actor=actor,
     )
     document.collective = said.collective
     document.save(update_fields=["collective"])
-    fill_recipients(document, [*said.to, *said.others])
+    fill_recipients(document, _everywhere(said))
     return document
 
 
@@ -99,15 +90,16 @@ def redraft_free(document: IssuedDocument, *, paper: FreePaper, actor: Actor) ->
     Raises ``InvalidInput`` field by field.
     """
     document = _own_draft(document)
-    kind, said = _checked(replace(paper, kind=document.series), document.agency_id)
+    chosen = kept_paper(document)["kind"]
+    offer, said = checked_paper(replace(paper, kind=chosen), document.agency_id)
     document.abstract, document.collective = said.abstract, said.collective
     document.save(update_fields=["abstract", "collective"])
     document.file.title = said.abstract[:300]
     document.file.save(update_fields=["title"])
     agency = version_of(document.agency_id)
-    content = _content(said, kind, agency, document.unit)
+    content = content_of(said, offer, agency, document.unit)
     redrawn: IssuedDocument = redraft_document(document, content=content, actor=actor)
-    fill_recipients(redrawn, [*said.to, *said.others])
+    fill_recipients(redrawn, _everywhere(said))
     return redrawn
 
 
@@ -229,54 +221,10 @@ def _laid_before(document: IssuedDocument, actor: Actor) -> tuple[IssuedDocument
     return found, request
 
 
-def _checked(paper: FreePaper, agency_id: int) -> tuple[FreeKind, FreePaper]:
-    """The kind, and what was said as it is kept. Raises ``InvalidInput``."""
-    kind = free_kinds().get(paper.kind)
-    wrong: dict[str, str] = {}
-    if kind is None:
-        raise InvalidInput(fields={"kind": _("Chọn loại văn bản trong danh sách.")})
-    body = clean_body(paper.body) if len(paper.body) <= LARGEST else ""
-    abstract = one_line(paper.abstract)
-    if not 1 <= len(abstract) <= MOST_ABSTRACT:
-        wrong["abstract"] = _("Ghi trích yếu, nhiều nhất %(most)s ký tự.") % {"most": MOST_ABSTRACT}
-    if len(paper.body) > LARGEST:
-        wrong["body"] = _("Nội dung quá dài. Tách phần dài thành phụ lục.")
-    elif not words_of(body):
-        wrong["body"] = _("Viết hoặc dán nội dung văn bản.")
-    to, others, grounds = (_lines(part) for part in (paper.to, paper.others, paper.grounds))
-    if len(to) + len(others) > MOST_NAMES:
-        wrong["others"] = _("Một văn bản gửi nhiều nhất %(most)s nơi.") % {"most": MOST_NAMES}
-    if wrong:
-        raise InvalidInput(fields=wrong)
-    said = FreePaper(
-        kind=kind.code,
-        abstract=abstract,
-        body=body,
-        to=to,
-        others=tuple(name for name in others if name not in to),
-        grounds=grounds if kind.layout == DECISION else (),
-        collective=paper.collective and decides_as_body(agency_id),
-    )
-    return kind, said
-
-
-def _lines(part: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one_line(line)[:500] for line in part if one_line(line)))
-
-
-def _content(said: FreePaper, kind: FreeKind, agency: UnitVersion, unit: Unit) -> dict[str, Any]:
-    """What the paper is drawn from, and what was said, for the next change."""
-    own = unit.pk != agency.unit_id
-    superior = version_of(agency.parent_id).name if agency.parent_id else ""
-    return {
-        "said": {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(said).items()},
-        "title": kind.heading,
-        "layout": kind.layout,
-        "superior": "" if decides_as_body(agency.unit_id) else superior,
-        "agency_name": agency.name,
-        "head": f"{head_title(agency.unit_id)} {agency.name}",
-        "keeper": version_of(unit.pk).symbol if own else "",
-    }
+def _everywhere(said: FreePaper) -> list[str]:
+    """Whom it goes to: a leave also to who takes it."""
+    own = [said.details["person"]] if said.kind == LEAVE_KIND else []
+    return [*own, *said.to, *said.others]
 
 
 @part_of_act
@@ -292,6 +240,7 @@ def _put_in_force(kind: FreeKind) -> None:
             paper=Paper.A4,
             valid_from=SINCE,
             legal_basis=BASIS,
+            to_be_confirmed=kind.to_be_confirmed,
             number_pattern="{value:02}/{symbol}",
             symbol=kind.symbol,
         )

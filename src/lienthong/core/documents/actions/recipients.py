@@ -18,6 +18,7 @@ from lienthong.core.documents.models import IssuedDocument, Recipient
 from lienthong.core.documents.permissions import KEEP_BOOKS
 from lienthong.core.documents.queries import locked_document
 from lienthong.core.documents.queries.addressees import units_named
+from lienthong.core.documents.queries.free import without_groups
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -39,7 +40,8 @@ def add_recipients(
     document = locked_document(document)
     if document.state in {DocumentState.VOID, DocumentState.RECALLED, DocumentState.REVOKED}:
         raise IllegalState(_("Văn bản này không còn được gửi đi."))
-    wanted = dict.fromkeys(one_line(line)[:200] for line in names.splitlines() if one_line(line))
+    asked = without_groups(document.agency_id, names.splitlines())
+    wanted = dict.fromkeys(one_line(line)[:200] for line in asked if one_line(line))
     wrong: dict[str, str] = {}
     if not wanted:
         wrong["names"] = _("Ghi nơi nhận, mỗi nơi một dòng.")

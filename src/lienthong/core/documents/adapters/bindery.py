@@ -73,7 +73,6 @@ def _copy_sheet(copy: CertifiedCopy, form: CopyForm) -> bytes:
         "document": document,
         "form": form,
         "agency": agency,
-        "superior": version_of(agency.parent_id).name if agency.parent_id else "",
         "day": date_text(copy.dated_on) if copy.dated_on else "",
     }
     with of_record():

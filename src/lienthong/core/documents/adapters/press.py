@@ -186,10 +186,13 @@ def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime)
 
 
 def seal_values(document: IssuedDocument) -> dict[str, str]:
-    """Return what is written into the fields when the seal is put on."""
+    """Return what is written into the fields, those the paper ``fills``, when it is sealed."""
     if document.dated_on is None or not document.number_text:
         raise SigningError("the document has no number yet")
-    return {"number": document.number_text, "date": date_text(document.dated_on)}
+    known = {"number": document.number_text, "date": date_text(document.dated_on)}
+    fills = document.content.get("fills", tuple(known))
+    known["issued_with"] = str(document.content.get("issued_with", "")) % known
+    return {name: known[name] for name in fills}
 
 
 def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Checked:

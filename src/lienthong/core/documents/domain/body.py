@@ -24,6 +24,7 @@ _HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.IGNORECASE | re.DOTAL
 _EMPTY = re.compile(r"<(p|li|b|strong|i|em|u)>(?:\s|&nbsp;|<br>)*</\1>")
 _PARTS = re.compile(r"(<[^>]*>)")
 _BLOCK_TAG = re.compile(r"<(/?)(?:p|ul|ol|table)\b")
+_LAST_STOP = re.compile(r"(?<!/)(?<!/\.)[.;,]?\s*</p>\s*\Z")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -43,6 +44,14 @@ def clean_body(text: str) -> str:
     while (lean := _EMPTY.sub("", kept)) != kept:
         kept = lean
     return _in_paragraphs(kept.strip())
+
+
+def closed(body: str) -> str:
+    """Return the body with the sign at its end that nothing follows: ``./.``.
+
+    A body that ends with a list or a table keeps its end. Legal basis: 30/2020/NĐ-CP, Phụ lục III.
+    """
+    return _LAST_STOP.sub("./.</p>", body)
 
 
 def _in_paragraphs(kept: str) -> str:

@@ -16,7 +16,11 @@ from lienthong.core.documents.models.means import (
 )
 from lienthong.core.documents.models.originals import OriginalUse
 from lienthong.core.documents.models.prints import PrintTemplate, PrintTemplateVersion
-from lienthong.core.documents.models.recipients import Recipient
+from lienthong.core.documents.models.recipients import (
+    Recipient,
+    RecipientGroup,
+    RecipientGroupPlace,
+)
 from lienthong.core.documents.models.requests import RequestAnswer, SigningRequest
 from lienthong.core.documents.models.sheets import SheetRun
 from lienthong.core.documents.models.trust import RevocationList, SigningMandate, TrustAnchor
@@ -40,6 +44,8 @@ __all__ = [
     "PrintTemplate",
     "PrintTemplateVersion",
     "Recipient",
+    "RecipientGroup",
+    "RecipientGroupPlace",
     "RequestAnswer",
     "RevocationList",
     "SheetRun",

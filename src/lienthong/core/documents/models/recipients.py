@@ -42,3 +42,52 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RecipientGroup(models.Model):
+    """Places that often get the same documents, remembered by an agency under a title.
+
+    Legal basis: 30/2020/NĐ-CP, Phụ lục I (nơi nhận may be a group of agencies).
+    """
+
+    agency = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("cơ quan")
+    )
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("đơn vị lập nhóm")
+    )
+    title = models.CharField(_("tên nhóm"), max_length=120)
+
+    class Meta:
+        verbose_name = _("nhóm nơi nhận")
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "title"], name="recipientgroup_title")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def scope_unit_ids(self) -> set[int]:
+        """Units whose officers may change it."""
+        return {self.unit_id, self.agency_id}
+
+
+class RecipientGroupPlace(models.Model):
+    """One place of a group: a unit of the province, called as it is today, or a name."""
+
+    group = models.ForeignKey(
+        RecipientGroup, models.CASCADE, related_name="places", verbose_name=_("nhóm nơi nhận")
+    )
+    name = models.CharField(_("nơi nhận"), max_length=200)
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, null=True, blank=True, verbose_name=_("đơn vị trong tỉnh")
+    )
+
+    class Meta:
+        verbose_name = _("nơi trong nhóm nơi nhận")
+        constraints = [
+            models.UniqueConstraint(fields=["group", "name"], name="recipientgroup_place_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.books import settle_books
 from lienthong.core.documents.queries.books import (
+    earliest_year,
     joined_in_words,
     joined_kinds,
     kinds_of,
@@ -96,6 +97,14 @@ def _values(row: Any) -> Values:
     }
 
 
+def _carried(row: Any) -> Values | None:
+    """What another installation is told: a joint book that was decided on, not since when.
+
+    Each keeps the numbers it has given, so there it holds from the earliest year.
+    """
+    return {**_values(row), "year": None} if row.kinds_last else None
+
+
 def _initial(agency: Unit) -> Values:
     """As it was decided last, for a new decision of the next year."""
     row = _rows(Actor.platform(""), timezone.localdate()).get(unit=agency)
@@ -130,7 +139,8 @@ def _preview(agency: Unit, values: Values, actor: Actor) -> Preview:
         if (code in now) != (code in then)
     ]
     told = gettext("Áp dụng từ ngày 01/01/%(year)s. Số đã cấp giữ nguyên trong sổ của nó.")
-    return Preview(told % {"year": values["year"]}, rows)
+    year = values["year"] or earliest_year(agency.pk, values["kinds"] or kinds)
+    return Preview(told % {"year": year}, rows)
 
 
 def _how(row: Any) -> str:
@@ -195,8 +205,9 @@ BOOK_PLANS = Directory(
                     "year",
                     _("Từ năm"),
                     FieldKind.NUMBER,
-                    hint=_("Năm đã cấp số thì không đổi được nữa."),
-                    default=_next_year,
+                    hint=_("Năm đã cấp số thì không đổi được nữa. Để trống thì từ năm sớm nhất."),
+                    required=False,
+                    kept=False,
                 ),
                 Field(
                     "decided_by",
@@ -228,7 +239,7 @@ BOOK_PLANS = Directory(
             on=_choices,
         ),
     ),
-    exchange=Exchange("", _values, changes="chon", key_field="code", travels=False),
+    exchange=Exchange("", _values, changes="chon", key_field="code", carried=_carried),
     is_dated=True,
     icon="books",
     group=WORK,

@@ -38,6 +38,7 @@ from lienthong.core.numbering.api import (
     NumberState,
     book_rules_of,
     gaps_in,
+    has_numbers,
     numbers_of,
     series_of,
 )
@@ -148,6 +149,15 @@ def joined_kinds(agency_id: int, *, on: date | None = None) -> tuple[str, ...]:
     joint = special_series()[0]
     found = book_rules_of(agency_id, on=on)
     return tuple(sorted(kind for kind, series in found.items() if series == joint))
+
+
+def earliest_year(agency_id: int, kinds: Iterable[str]) -> int:
+    """Return the first year from which books of these kinds may be kept otherwise.
+
+    This year while none of their books, nor the joint one, has given a number; then the next.
+    """
+    year = timezone.localdate().year
+    return year + has_numbers(agency_id, [*kinds, special_series()[0]], year)
 
 
 def joined_in_words(kinds: Iterable[str]) -> str:

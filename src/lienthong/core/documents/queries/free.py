@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import keepers_of, may
@@ -16,11 +19,18 @@ from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.authority import Capacity
 from lienthong.core.documents.domain.body import LARGEST, clean_body, words_of
 from lienthong.core.documents.domain.findings import UnreadableFileError
-from lienthong.core.documents.domain.free import FREE_DOCUMENT
+from lienthong.core.documents.domain.free import DAYS, FREE_DOCUMENT, Mark, Offer, day_of
 from lienthong.core.documents.domain.inspection import Limits, inspect_file
 from lienthong.core.documents.domain.word_body import body_of_docx
 from lienthong.core.documents.enums import PUBLISHED, REFUSALS, DocumentState
-from lienthong.core.documents.models import IssuedDocument, Recipient, RequestAnswer, SigningRequest
+from lienthong.core.documents.models import (
+    IssuedDocument,
+    Recipient,
+    RecipientGroup,
+    RecipientGroupPlace,
+    RequestAnswer,
+    SigningRequest,
+)
 from lienthong.core.documents.permissions import KEEP_BOOKS, VIEW_BOOKS
 from lienthong.core.documents.queries.authority import (
     SigningBlock,
@@ -29,15 +39,16 @@ from lienthong.core.documents.queries.authority import (
     signing_block,
 )
 from lienthong.core.documents.queries.books import leading
-from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.core.documents.queries.kinds import circulation_marks, offers, urgency_marks
 from lienthong.core.documents.queries.part import received_by_units, takes_part
 from lienthong.core.units.api import Membership, UnitVersion, version_of
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.permits import UploadReceipt
+from lienthong.kernel.text import fold, one_line
 
-MOST_SHOWN = 100
+MOST_SHOWN, MOST_REMEMBERED = 100, 100
 WORD_PLACE = "documents.free-body"
 """What the edge's permits call the place for a Word file whose text becomes a body."""
 WORD_LIMITS = Limits(frozenset({kinds.DOCX}), max_bytes=5 * 1024 * 1024)
@@ -133,9 +144,19 @@ def decides_as_body(agency_id: int) -> bool:
     return version_of(agency_id, on=day).kind in authority_rules(on=day).bodies
 
 
-def kinds_offered() -> list[tuple[str, str]]:
-    """Return the kinds that can be drafted with their titles."""
-    return [(kind.code, kind.title) for kind in free_kinds().values()]
+def kinds_offered() -> list[Offer]:
+    """Return the kinds that can be drafted, each in every layout it may have."""
+    return list(offers().values())
+
+
+def offer_of(code: str) -> Offer | None:
+    """Return what may be chosen under a code, None when there is no such kind."""
+    return offers().get(code)
+
+
+def marks_offered() -> tuple[list[Mark], list[Mark]]:
+    """Return the marks of urgency and those of circulation."""
+    return list(urgency_marks().values()), list(circulation_marks().values())
 
 
 def is_collective(document: IssuedDocument) -> bool:
@@ -213,7 +234,51 @@ def body_of_upload(actor: Actor, receipt: UploadReceipt) -> str:
     return body
 
 
+def kept_days(document: IssuedDocument) -> dict[str, date | None]:
+    """Return the days among what was said of the document."""
+    details = kept_paper(document).get("details", {})
+    return {name: day_of(details[name]) for name in DAYS if name in details}
+
+
 def kept_paper(document: IssuedDocument) -> dict[str, Any]:
     """Return what the officer said of the document, as it was kept."""
     kept: dict[str, Any] = document.content["said"]
     return kept
+
+
+def groups_of(agency_id: int) -> list[RecipientGroup]:
+    """Return the groups of an agency by title, with their places."""
+    places = Prefetch("places", RecipientGroupPlace.objects.order_by("pk"))
+    rows = RecipientGroup.objects.filter(agency_id=agency_id).select_related("unit")
+    return list(rows.prefetch_related(places).order_by(VietnameseOrder("title"), "pk"))
+
+
+def names_in(group: RecipientGroup) -> list[str]:
+    """Return the names of its places: a unit is called as it is today."""
+    found = [
+        version_of(one.unit_id).name if one.unit_id else one.name for one in group.places.all()
+    ]
+    return list(dict.fromkeys(found))
+
+
+def group_name(group: RecipientGroup) -> str:
+    """Return how a group is named among recipients: ``Nhóm: Lãnh đạo phường``."""
+    return gettext("Nhóm: %(title)s") % {"title": group.title}
+
+
+def without_groups(agency_id: int, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names with every group of the agency that is named replaced by its places."""
+    asked = list(names)
+    mark = fold(gettext("Nhóm: %(title)s") % {"title": ""}).strip()
+    if not any(fold(name).startswith(mark) for name in asked):
+        return tuple(asked)
+    known = {fold(group_name(group)): names_in(group) for group in groups_of(agency_id)}
+    found = [place for name in asked for place in known.get(fold(one_line(name)), [name])]
+    return tuple(dict.fromkeys(found))
+
+
+def written_to(agency_id: int) -> list[str]:
+    """Return places outside the system that the agency wrote to, the latest first."""
+    rows = Recipient.objects.filter(document__agency_id=agency_id, unit=None)
+    names = rows.order_by("-pk").values_list("name", flat=True)[: 5 * MOST_REMEMBERED]
+    return list(dict.fromkeys(names))[:MOST_REMEMBERED]

@@ -10,7 +10,8 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from lienthong.core.numbering.models import Book, BookRule, Number
+from lienthong.core.numbering.models import BookRule
+from lienthong.core.numbering.queries import has_numbers
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.text import one_line
@@ -29,7 +30,7 @@ def arrange_books(
     if not ground:
         words = _("Ghi số, ngày văn bản của người đứng đầu cơ quan.")
         raise InvalidInput(words, fields={"decided_by": words})
-    if _begun(unit_id, [*chosen, *([series] if series else [])], year):
+    if has_numbers(unit_id, [*chosen, *([series] if series else [])], year):
         words = _("Năm %(year)s đã cấp số theo cách cũ. Chọn từ năm sau.") % {"year": year}
         raise InvalidInput(words, fields={"year": words})
     start = date(year, 1, 1)
@@ -44,8 +45,3 @@ def arrange_books(
         )
         for kind in chosen
     ]
-
-
-def _begun(unit_id: int, series: list[str], year: int) -> bool:
-    books = Book.objects.filter(unit_id=unit_id, series__in=series, period=str(year))
-    return Number.objects.filter(book__in=books).exists()

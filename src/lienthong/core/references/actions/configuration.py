@@ -93,7 +93,9 @@ def travelling() -> list[Directory]:
 def _items_of(directory: Directory, actor: Actor) -> Iterable[Item]:
     exchange = directory.exchange
     for row in rows_within(directory, actor, timezone.localdate()) if exchange else ():
-        known = exchange.values(row) if exchange else {}
+        known = (exchange.carried or exchange.values)(row) if exchange else None
+        if known is None:
+            continue
         fields = [f for f in directory.exchanged() if f.key in known]
         values = {f.key: plain_value(f, known[f.key]) for f in fields}
         yield Item(directory.code, key_of(directory, row), _with_key(directory, row, values))

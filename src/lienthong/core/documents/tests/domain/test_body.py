@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from lienthong.core.documents.domain.body import clean_body, words_of
+from lienthong.core.documents.domain.body import clean_body, closed, words_of
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,20 @@ from lienthong.core.documents.domain.body import clean_body, words_of
 def test_body_keeps_the_marks_of_a_paper(given: str, kept: str) -> None:
     assert clean_body(given) == kept
     assert clean_body(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ("<p>Một</p>", "<p>Một./.</p>"),
+        ("<p>Một</p><p>hai.</p>\n", "<p>Một</p><p>hai./.</p>"),
+        ("<p>Một./.</p>", "<p>Một./.</p>"),
+        ("<ul><li>Một</li></ul>", "<ul><li>Một</li></ul>"),
+        ("", ""),
+    ],
+)
+def test_body_ends_with_the_sign_that_nothing_follows(given: str, made: str) -> None:
+    assert closed(given) == made
 
 
 def test_words_of_a_body() -> None:

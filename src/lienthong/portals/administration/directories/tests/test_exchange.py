@@ -330,7 +330,7 @@ def test_two_installations_show_their_difference_first_and_are_alike_afterwards(
     ours, theirs = tmp_path / "cua-ta.json", tmp_path / "noi-khac.json"
     call_command("configuration", "export", str(ours))
     with transaction.atomic():
-        _set_up_elsewhere()
+        _set_up_elsewhere(world.ward.agency)
         call_command("configuration", "export", str(theirs))
         transaction.set_rollback(True)
     assert not Position.objects.filter(code="pho-phong").exists()
@@ -339,13 +339,20 @@ def test_two_installations_show_their_difference_first_and_are_alike_afterwards(
     seen = _brought(theirs, capsys, "--dry-run")
 
     assert fingerprint() == before
-    assert (seen["new"], seen["changed"], seen["conflict"]) == (1, 1, 0)
+    assert (seen["new"], seen["changed"], seen["conflict"]) == (1, 2, 0)
     items = {(item["kind"], item["key"]): item for item in seen["items"]}
     assert items["positions", "pho-phong"]["fate"] == "new"
-    (changed,) = [item for item in seen["items"] if item["fate"] == "changed"]
+    plan = items["book_plans", world.ward.agency.code]
+    told = {title: (old, new) for title, old, new in plan["changes"]}
+    assert told["Cách mở sổ"] == ("Mỗi loại văn bản một sổ", "Lấy số chung một sổ")
+    assert told["Văn bản quyết định"] == ("", "15/QĐ-UBND")
+    (changed,) = [one for kind, one in _changed(seen) if kind == "instruments"]
     assert [new for _title, _old, new in changed["changes"]] == ["Trích yếu ở nơi khác"]
     assert (done := _brought(theirs, capsys)) == seen, done
     assert Position.objects.filter(code="pho-phong").exists()
+    rules = BookRule.objects.filter(unit=world.ward.agency, series="joint").order_by("kind")
+    since = date(timezone.localdate().year, 1, 1)
+    assert [(rule.kind, rule.valid_from) for rule in rules] == [("plan", since), ("report", since)]
     again = _brought(theirs, capsys, "--dry-run")
     assert (again["new"], again["changed"], again["items"]) == (0, 0, [])
     row = Instrument.objects.get(key=changed["key"])
@@ -361,8 +368,16 @@ def test_two_installations_show_their_difference_first_and_are_alike_afterwards(
     assert Instrument.objects.get(pk=row.pk).title == row_title(ours, row.key)
 
 
-def _set_up_elsewhere() -> None:
-    """What the other installation has that ours has not."""
+def _changed(seen: Any) -> list[tuple[str, Any]]:
+    return [(item["kind"], item) for item in seen["items"] if item["fate"] == "changed"]
+
+
+def _set_up_elsewhere(agency: Unit) -> None:
+    """What the other installation has that ours has not; its joint book began two years ago."""
+    since = date(timezone.localdate().year - 2, 1, 1)
+    for kind in ("plan", "report"):
+        given = {"series": "joint", "decided_by": "15/QĐ-UBND", "valid_from": since}
+        BookRule.objects.create(unit=agency, kind=kind, **given)
     row = Instrument.objects.order_by("key").first()
     assert row is not None
     Instrument.objects.filter(pk=row.pk).update(title="Trích yếu ở nơi khác")

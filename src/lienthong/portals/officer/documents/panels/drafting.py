@@ -65,6 +65,9 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
         "returned": drafts.last_return(document) if is_draft else None,
         "failure": last_failures([document.pk]).get(document.pk, ""),
         "ask": AskForm(document) if changes and request is None else None,
+        "group_names": "\n".join(line.name for line in document.recipients.order_by("pk"))
+        if changes
+        else "",
         "may_annex": changes and takes_annexes(document),
         "may_withdraw": changes and request is not None,
         "log_url": reverse("officer:message-log", args=[FREE_DOCUMENT, document.pk])
@@ -95,6 +98,7 @@ def draft_facts(document: IssuedDocument, request: SigningRequest | None) -> lis
             "strong": True,
         },
         {"label": _("Số, ký hiệu"), "value": document.number_text or _("Cấp khi đã ký")},
+        layout_fact(document),
         {
             "label": _("Người soạn"),
             "value": _("%(who)s, %(unit)s")
@@ -116,6 +120,17 @@ def draft_facts(document: IssuedDocument, request: SigningRequest | None) -> lis
         if request.note:
             facts.append({"label": _("Lời trình"), "value": request.note})
     return facts
+
+
+def layout_fact(document: IssuedDocument) -> dict[str, Any]:
+    """Which layout of the law it is drawn in; whether that is still to be confirmed."""
+    offer = drafts.offer_of(drafts.kept_paper(document)["kind"])
+    waits = offer is not None and offer.kind.to_be_confirmed
+    return {
+        "label": _("Trình bày theo"),
+        "value": _("Mẫu %(number)s, Phụ lục III") % {"number": document.content["layout"]},
+        "note": _("chờ xác nhận: Phụ lục III không có mẫu riêng cho loại này") if waits else "",
+    }
 
 
 def draft_rows(documents: list[IssuedDocument]) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ CHIPS = {
     NumberState.ISSUED: "ok",
     NumberState.ISSUING: "info",
     NumberState.RESERVED: "soon",
-    NumberState.VOID: "closed",
+    NumberState.VOID: "paused",
 }
 ENDED = {DocumentState.RECALLED, DocumentState.REPLACED, DocumentState.REVOKED}
 

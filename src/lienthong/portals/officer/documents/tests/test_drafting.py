@@ -44,7 +44,9 @@ def told() -> list[tuple[str, str, str]]:
 def test_drafter_writes_lays_and_withdraws(world: World) -> None:
     desk, signer = client(world, "clerk"), client(world, "leader")
     new = reverse("officer:draft-new")
-    wrong = desk.post(new, TYPED | {"abstract": "", "kind": "luat"})
+    unknown = desk.post(new, TYPED | {"kind": "luat"})
+    assert (unknown.status_code, "id_abstract" in unknown.content.decode()) == (422, False)
+    wrong = desk.post(new, TYPED | {"abstract": ""})
     assert wrong.status_code == 422
     assert "Ghi trích yếu." in wrong.content.decode()
     assert not IssuedDocument.objects.exists()
@@ -91,6 +93,54 @@ def test_drafter_writes_lays_and_withdraws(world: World) -> None:
     assert document.content["said"]["body"] == "<p>Từ 8 giờ</p>"
     other = client(world, "clerk", ward=world.other)
     assert (other.get(page).status_code, other.get(log).status_code) == (404, 404)
+
+
+def test_kind_is_chosen_first_and_the_form_asks_what_its_layout_needs(world: World) -> None:
+    desk, new = client(world, "clerk"), reverse("officer:draft-new")
+    offered = dict(desk.get(new).context["form"].fields["loai"].choices)
+    assert offered["leave"] == "Giấy nghỉ phép"
+    form = desk.get(new, {"loai": "leave"}).context["form"]
+    assert list(form.fields) == [
+        "applied_on", "collective", "person", "position", "length", "first_day", "last_day",
+        "venue", "counted", "others", "urgency", "circulation",
+    ]  # fmt: skip
+    assert "chờ xác nhận" not in desk.get(new, {"loai": "leave"}).content.decode().lower()
+    assert "Chờ xác nhận" in desk.get(new, {"loai": "contract"}).content.decode()
+    typed = {"kind": "leave", "collective": "nguoi-dung-dau", "applied_on": "01122026"}
+    typed |= {"person": "Nguyễn Văn A", "length": "05 ngày", "first_day": "07/12/2026"}
+    typed |= {"last_day": "06/12/2026", "counted": "nghỉ hằng năm", "urgency": "urgent"}
+    wrong = desk.post(new, typed)
+    assert wrong.context["form"].errors.keys() == {"last_day"}
+    desk.post(new, typed | {"last_day": "11/12/2026"})
+    document = IssuedDocument.objects.get()
+    assert document.abstract == "nghỉ phép của Nguyễn Văn A"
+    said = document.content["said"]
+    assert (said["details"]["applied_on"], said["urgency"]) == ("01/12/2026", "urgent")
+    edit = desk.get(reverse("officer:draft-edit", args=[document.pk])).context["form"]
+    assert edit["first_day"].value().isoformat() == "2026-12-07"
+    shown = desk.get(reverse("officer:draft", args=[document.pk])).content.decode()
+    assert "Mẫu 1.10, Phụ lục III" in shown
+
+
+def test_groups_of_recipients_are_kept_and_offered(world: World) -> None:
+    desk, page = client(world, "clerk"), reverse("officer:recipient-groups")
+    name = world.other.agency.versions.get().name
+    assert desk.post(page, {"title": "", "names": ""}).status_code == 422
+    desk.post(page, {"title": "Thường gửi", "names": f"{name}\nTrạm Y tế"})
+    (row,) = desk.get(page).context["rows"]
+    assert (row["names"], row["changes"]) == ([name, "Trạm Y tế"], True)
+    new = desk.get(reverse("officer:draft-new"), {"loai": "notice"})
+    assert new.context["offered"]["groups"] == [
+        {"name": "Nhóm: Thường gửi", "lines": f"{name}\nTrạm Y tế"}
+    ]
+    key = str(row["group"].pk)
+    other = client(world, "clerk", ward=world.other)
+    assert other.get(page, {"nhom": key}).status_code == 404
+    assert other.post(page, {"nhom": key, "viec": "bo"}).status_code == 404
+    changed = {"nhom": key, "title": "Nhóm mới", "names": "Trạm Y tế"}
+    assert desk.post(page, changed, follow=True).context["rows"][0]["names"] == ["Trạm Y tế"]
+    desk.post(page, {"nhom": key, "viec": "bo"})
+    assert desk.get(page).context["rows"] == []
 
 
 def test_received_by_the_unit_it_was_sent_to(world: World) -> None:
@@ -163,9 +213,9 @@ def test_body_comes_from_a_word_file_and_is_kept_only_when_saved(
     world: World, tmp_path: Path, settings: Any
 ) -> None:
     store_in(tmp_path, settings)
-    desk, new = client(world, "clerk"), reverse("officer:draft-new")
+    desk, new = client(world, "clerk"), reverse("officer:draft-new") + "?loai=notice"
     words = docx({"word/document.xml": body("Thứ Ba hằng tuần", "Từ 8 giờ")})
-    took = desk.get(new, {"receipt": send_file(desk, new, words, "a.docx")})
+    took = desk.get(f"{new}&receipt={send_file(desk, new, words, 'a.docx')}")
     assert took.context["form"]["body"].value() == "<p>Thứ Ba hằng tuần</p><p>Từ 8 giờ</p>"
     assert "Đã lấy nội dung từ tệp." in took.content.decode()
     desk.post(new, TYPED)
@@ -184,11 +234,12 @@ def test_body_comes_from_a_word_file_and_is_kept_only_when_saved(
         (b"\x89PNG\r\n\x1a\n", "", "không khớp với đuôi"),
     ):
         name = "a.pdf" if kind else "a.docx"
-        page = desk.get(new, {"receipt": send_file(desk, new, data, name, media_type=kind)})
+        receipt_of_it = send_file(desk, new, data, name, media_type=kind)
+        page = desk.get(f"{new}&receipt={receipt_of_it}")
         assert told in page.context["word"]["problem"], name
         assert page.context["form"]["body"].value() == ""
     for fault, told in (("too_large", "5 MB"), ("wrong_type", "Tệp PDF thì thêm làm phụ lục")):
-        assert told in desk.get(new, {"upload_error": fault}).context["word"]["problem"]
-    assert "hãy" in desk.get(new, {"receipt": "x"}).context["word"]["problem"].lower()
+        assert told in desk.get(f"{new}&upload_error={fault}").context["word"]["problem"]
+    assert "hãy" in desk.get(f"{new}&receipt=x").context["word"]["problem"].lower()
     other = client(world, "leader")
-    assert other.get(new, {"receipt": receipt}).status_code == 403
+    assert other.get(f"{new}&receipt={receipt}").status_code == 403

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER, PermitError
 from lienthong.kernel.views import GuardedView, may_hold
-from lienthong.portals.officer.documents.forms.drafting import DraftForm, as_typed
+from lienthong.portals.officer.documents.forms.drafting import DraftForm, KindForm, as_typed
 from lienthong.portals.officer.documents.panels.drafting import (
     draft_page,
     draft_rows,
@@ -38,6 +39,7 @@ from lienthong.portals.officer.documents.panels.drafting import (
     received_rows,
     waiting_rows,
 )
+from lienthong.portals.officer.documents.views.groups import offered
 
 SHOWN = 100
 SLOT = "body"
@@ -110,15 +112,15 @@ class _WriteView(GuardedView):
         except InvalidInput as refused:
             return {"problem": str(refused)}
 
-    def show(self, form: DraftForm, agency_id: int, **more: Any) -> HttpResponse:
-        """The form with what was typed."""
+    def show(self, form: DraftForm, agency_id: int, here: str, **more: Any) -> HttpResponse:
+        """The form with what was typed; ``here`` is its address."""
         permit = permits.new_upload_permit(
             account=str(self.actor.account_id),
             draft=drafts.WORD_PLACE,
             slot=SLOT,
             largest=drafts.WORD_LIMITS.max_bytes,
             types=tuple(drafts.WORD_LIMITS.media_types),
-            return_path=self.request.path,
+            return_path=here,
             now=time.time(),
         )
         context = {
@@ -126,7 +128,10 @@ class _WriteView(GuardedView):
             "accept": ",".join(drafts.WORD_LIMITS.media_types),
             "word": {},
             "form": form,
-            "units": [name for _unit, name in drafts.addressees(agency_id)],
+            "layout": form.offer.layout.number,
+            "unconfirmed": form.offer.kind.to_be_confirmed,
+            "takes_word": "body" in form.fields,
+            "offered": offered(agency_id),
             "form_key": form_key(),
             **more,
         }
@@ -135,18 +140,25 @@ class _WriteView(GuardedView):
 
 
 class NewDraftView(_WriteView):
-    """Begin a document."""
+    """Begin a document: first its kind, then what the layout of the kind asks."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The empty form; ``?loai=`` chooses the kind."""
+        """Ask for the kind; ``?loai=`` names it, then the empty form."""
+        if "loai" not in request.GET:
+            return self._choose(KindForm())
+        offer = drafts.offer_of(request.GET["loai"])
+        if offer is None:
+            return self._choose(KindForm(request.GET))
         word = self.brought()
-        first = {"kind": request.GET.get("loai", ""), "body": word.get("body", "")}
-        form = DraftForm(self._agency(), initial=first)
-        return self.show(form, self._agency(), page_title=_("Soạn văn bản"), word=word)
+        form = DraftForm(self._agency(), offer, initial={"body": word.get("body", "")})
+        return self._write(form, word=word)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Draft it; its page follows, where the paper is drawn."""
-        form = DraftForm(self._agency(), request.POST)
+        offer = drafts.offer_of(request.POST.get("kind", ""))
+        if offer is None:
+            return self._choose(KindForm({"loai": request.POST.get("kind", "")}))
+        form = DraftForm(self._agency(), offer, request.POST)
         if form.is_valid():
             try:
                 made = drafting.draft_free(self._unit(), paper=form.paper(), actor=self.actor)
@@ -155,7 +167,17 @@ class NewDraftView(_WriteView):
             else:
                 messages.success(request, _("Đã lưu dự thảo. Bản in đang được lập."))
                 return redirect("officer:draft", pk=made.pk)
-        return self.show(form, self._agency(), page_title=_("Soạn văn bản"))
+        return self._write(form)
+
+    def _choose(self, form: KindForm) -> HttpResponse:
+        context = {"page_title": _("Soạn văn bản"), "form": form}
+        status = 422 if form.errors else 200
+        return render(self.request, "officer/draft_kind.html", context, status=status)
+
+    def _write(self, form: DraftForm, **more: Any) -> HttpResponse:
+        title = _("Soạn văn bản: %(kind)s") % {"kind": form.offer.title}
+        here = f"{self.request.path}?{urlencode({'loai': form.offer.code})}"
+        return self.show(form, self._agency(), here, page_title=title, is_new=True, **more)
 
     def _unit(self) -> Unit:
         if self.actor.unit_id is None:
@@ -174,15 +196,14 @@ class EditDraftView(_WriteView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What is kept."""
         document, word = self._document(pk), self.brought()
-        first = as_typed(drafts.kept_paper(document))
+        first = as_typed(document)
         first["body"] = word.get("body", first["body"])
-        form = DraftForm(document.agency_id, initial=first, fixed=True)
-        return self._shown(form, document, word=word)
+        return self._shown(self._form(document, initial=first), document, word=word)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep the change; the paper is drawn again."""
         document = self._document(pk)
-        form = DraftForm(document.agency_id, request.POST, fixed=True)
+        form = self._form(document, request.POST)
         if form.is_valid():
             try:
                 drafting.redraft_free(document, paper=form.paper(), actor=self.actor)
@@ -193,11 +214,16 @@ class EditDraftView(_WriteView):
                 return redirect("officer:draft", pk=pk)
         return self._shown(form, document)
 
+    def _form(self, document: IssuedDocument, *args: Any, **kwargs: Any) -> DraftForm:
+        offer = drafts.offer_of(drafts.kept_paper(document)["kind"])
+        if offer is None:
+            raise IllegalState(_("Loại văn bản này không còn soạn được."))
+        return DraftForm(document.agency_id, offer, *args, **kwargs)
+
     def _shown(self, form: DraftForm, document: IssuedDocument, **more: Any) -> HttpResponse:
         title = _("Sửa dự thảo: %(kind)s") % {"kind": document.content["title"]}
-        layout = document.content["layout"]
-        more |= {"page_title": title, "document": document, "layout": layout}
-        return self.show(form, document.agency_id, **more)
+        more |= {"page_title": title, "document": document}
+        return self.show(form, document.agency_id, self.request.path, **more)
 
     def _document(self, pk: int) -> IssuedDocument:
         document = drafts.free_document(self.actor, pk)

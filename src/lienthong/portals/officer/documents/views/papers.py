@@ -63,6 +63,7 @@ from lienthong.portals.officer.documents.panels.papers import (
     recipient_rows,
 )
 from lienthong.portals.officer.documents.views.acts import ActView
+from lienthong.portals.officer.documents.views.groups import offered
 from lienthong.portals.officer.documents.views.recipients import document_of
 from lienthong.portals.officer.search.panels import case_url
 
@@ -101,6 +102,7 @@ class DocumentView(GuardedView):
             "failure": last_failures([document.pk]).get(document.pk, ""),
             "revoked_on": _revoked_on(self.actor, document),
             "form": RecipientsForm() if keeps and not ended else None,
+            "offered": offered(document.agency_id) if keeps and not ended else {},
             "keeper": KeeperForm(initial={"kept_by": document.kept_by}) if keeps else None,
             "uses": list(document.original_uses.order_by("-taken_on", "-pk")),
             "keeps": keeps,

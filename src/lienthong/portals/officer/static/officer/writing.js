@@ -65,8 +65,8 @@ const acts = {
   },
 };
 
-function beginWriting(form) {
-  const area = form.querySelector("[data-body] textarea");
+function beginWriting(form, place) {
+  const area = place.querySelector("textarea");
   const label = form.querySelector(`label[for="${area.id}"]`);
   const tools = form.querySelector("[data-tools]").content.cloneNode(true).firstElementChild;
   const page = document.createElement("div");
@@ -101,35 +101,6 @@ function beginWriting(form) {
   form.addEventListener("submit", keep);
 }
 
-function offerUnits(form) {
-  for (const place of form.querySelectorAll("[data-receivers]")) {
-    const area = place.querySelector("textarea");
-    const pick = form.querySelector("[data-picker]").content.cloneNode(true).firstElementChild;
-    const input = pick.querySelector("[data-unit]");
-    const add = () => {
-      const name = input.value.trim();
-      const lines = area.value.split("\n").map((line) => line.trim()).filter(Boolean);
-      if (name && !lines.includes(name)) lines.push(name);
-      area.value = lines.join("\n");
-      input.value = "";
-      input.focus();
-    };
-    pick.querySelector("[data-add]").addEventListener("click", add);
-    input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
-    place.append(pick);
-  }
-}
-
-function followKind(form) {
-  const kind = form.querySelector("select[name=kind]");
-  const grounds = form.querySelector("[data-grounds]");
-  const show = () => { grounds.hidden = kind ? kind.value !== "decision" : form.dataset.layout !== "1.2"; };
-  kind?.addEventListener("change", show);
-  show();
-}
-
 for (const form of document.querySelectorAll("[data-writing]")) {
-  beginWriting(form);
-  offerUnits(form);
-  followKind(form);
+  for (const place of form.querySelectorAll("[data-body]")) beginWriting(form, place);
 }
