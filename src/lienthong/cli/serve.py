@@ -31,6 +31,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=_count,
         help="web: số tiến trình, mặc định 1; worker: số việc cùng lúc, mặc định 4",
     )
+    parser.add_argument(
+        "--alone",
+        action="store_true",
+        help="worker: không còn worker nào khác, việc dở của lần chạy trước được làm lại ngay",
+    )
     add_json(parser)
 
 
@@ -50,7 +55,9 @@ def run(options: argparse.Namespace) -> int:
 def words_of(options: argparse.Namespace) -> list[str]:
     """The program and its arguments."""
     if options.process == "worker":
-        return stack.worker_words(options.count or stack.THREADS_OF_WORKER)
+        return stack.worker_words(
+            options.count or stack.THREADS_OF_WORKER, alone=options.alone
+        )
     port = options.port or PORTS[options.process]
     application = APPLICATIONS[options.process]
     return stack.asgi_words(application, options.host, port, options.count or 1)

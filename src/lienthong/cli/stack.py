@@ -115,7 +115,7 @@ def services(ports: Ports, env: Mapping[str, str]) -> list[Service]:
         Service(
             "worker",
             "Tiến trình làm việc nền",
-            tuple(worker_words(THREADS_OF_WORKER)),
+            tuple(worker_words(THREADS_OF_WORKER, alone=True)),
             {**env, **called("worker")},
             partial(worker_beats, env["DATABASE_URL"], began),
         ),
@@ -137,12 +137,13 @@ def called(process: str) -> dict[str, str]:
     return {"PGAPPNAME": f"lienthong-{process}", "MALLOC_ARENA_MAX": "2"}
 
 
-def worker_words(threads: int) -> list[str]:
-    """The words that do jobs, so many at once."""
-    number = str(threads)
-    return management(
-        "procrastinate", "worker", "--concurrency", number, "--delete-jobs", "successful"
-    )
+def worker_words(threads: int, *, alone: bool) -> list[str]:
+    """The words that do jobs, so many at once; ``alone`` when this is the only worker.
+
+    The only one takes up at once what the one before it left half done, others after a minute.
+    """
+    words = management("work", "--concurrency", str(threads))
+    return [*words, "--alone"] if alone else words
 
 
 def _asgi(name: str, title: str, application: str, port: int, env: Mapping[str, str]) -> Service:

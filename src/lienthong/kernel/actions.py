@@ -15,7 +15,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from typing import Any, ParamSpec, TypeGuard, TypeVar, cast
@@ -61,7 +61,9 @@ def action(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]
         @functools.wraps(function)
         def act(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = cast("Actor", kwargs["actor"])
-            with transaction.atomic(savepoint=not _inside()):
+            inside = _inside()
+            jobs = nullcontext() if inside else ports.jobs_together()
+            with transaction.atomic(savepoint=not inside), jobs:
                 return _run(function, name, permission, actor, args, kwargs)
 
         act.permission = permission  # type: ignore[attr-defined]
@@ -112,9 +114,8 @@ def _run(
     with within_act():
         result = function(*args, **{**kwargs, "actor": actor})
     after_subject = result if isinstance(result, models.Model) else subject
-    tell(_describe(name, permission, actor, subject, before, after_subject))
-    if outermost and actor.idempotency_key:
-        recorder.finish(actor, name, _freeze(result))
+    answer = _freeze(result) if outermost and actor.idempotency_key else None
+    tell(_describe(name, permission, actor, subject, before, after_subject), answer)
     return result
 
 

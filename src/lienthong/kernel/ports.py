@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ParamSpec, Protocol, TypeVar
+
+from django.db import connection
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import Permission
@@ -53,18 +57,27 @@ class Recorder(Protocol):
     def finish(self, actor: Actor, action: str, result: Mapping[str, Any]) -> None:
         """Store the answer under the claimed key."""
 
-    def record(self, act: Act) -> None:
-        """Insert the audit row."""
+    def record(self, act: Act, answer: Mapping[str, Any] | None = None) -> None:
+        """Insert the audit row, and store the answer under the claimed key if there is one."""
 
     def record_all(self, acts: Sequence[Act]) -> None:
         """Insert the audit rows of several acts, in their order."""
 
 
-class Deferrer(Protocol):
-    """Queues a job on the same connection, so that it exists exactly if the act does."""
+@dataclass(frozen=True, slots=True)
+class JobOrder:
+    """A job to be done: the name of its task, JSON arguments, what no two jobs may hold at once."""
 
-    def defer(self, task: str, /, *, lock: str | None = None, **arguments: Any) -> None:
-        """Queue the named task with JSON arguments."""
+    task: str
+    arguments: Mapping[str, Any]
+    lock: str | None = None
+
+
+class Deferrer(Protocol):
+    """Queues jobs on the same connection, so that they exist exactly if the act does."""
+
+    def defer(self, orders: Sequence[JobOrder]) -> None:
+        """Queue these jobs in this order."""
 
 
 class PortUnbound(RuntimeError):
@@ -134,11 +147,47 @@ def recorder() -> Recorder:
     return _bound.record
 
 
+@dataclass(slots=True)
+class _Gathered:
+    """Jobs that an act ordered so far, and how many savepoints it began in."""
+
+    depth: int
+    orders: list[JobOrder]
+
+
+_acting = threading.local()
+
+
 def defer(task: str, /, *, lock: str | None = None, **arguments: Any) -> None:
-    """Queue a job inside the current transaction. Raises ``PortUnbound``."""
+    """Queue a job inside the current transaction. Raises ``PortUnbound``.
+
+    Jobs of an act are queued together at its end; what a savepoint inside it may take back is
+    queued at once, and goes with it.
+    """
     if _bound.defer is None:
         raise PortUnbound("defer")
-    _bound.defer.defer(task, lock=lock, **arguments)
+    order = JobOrder(task, arguments, lock)
+    gathered: _Gathered | None = getattr(_acting, "gathered", None)
+    if gathered is not None and _savepoints() == gathered.depth:
+        gathered.orders.append(order)
+    else:
+        _bound.defer.defer([order])
+
+
+@contextmanager
+def jobs_together() -> Iterator[None]:
+    """Queue what is ordered inside in one statement at the end; nothing when it fails."""
+    gathered = _acting.gathered = _Gathered(_savepoints(), [])
+    try:
+        yield
+    finally:
+        _acting.gathered = None
+    if gathered.orders and _bound.defer is not None:
+        _bound.defer.defer(gathered.orders)
+
+
+def _savepoints() -> int:
+    return sum(1 for one in connection.savepoint_ids if one is not None)
 
 
 def task(

@@ -8,7 +8,7 @@ Everything happens inside the caller's transaction; what a refused row left is f
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -90,13 +90,18 @@ def remembered(key: Hashable, read: Callable[[], R]) -> R:
     return found
 
 
-def tell(act: ports.Act) -> None:
-    """Hand an act to the trail, at once or with those it stands together with."""
+def tell(act: ports.Act, answer: Mapping[str, Any] | None = None) -> None:
+    """Hand an act to the trail, at once or with those it stands together with.
+
+    ``answer`` is kept for whoever repeats the act.
+    """
     batch = _batch.get()
     if batch is None:
-        ports.recorder().record(act)
-    else:
-        batch.told.append(act)
+        ports.recorder().record(act, answer)
+        return
+    batch.told.append(act)
+    if answer is not None:
+        ports.recorder().finish(act.actor, act.action, answer)
 
 
 def defer_once(task: str, /, *, lock: str | None = None, **arguments: Any) -> None:

@@ -37,12 +37,8 @@ def test_words_when_nothing_is_said_then_ports_and_numbers_are_the_usual_ones() 
         "--port",
         "9001",
     ]
-    assert words_of("worker", "--count", "9")[-4:] == [
-        "--concurrency",
-        "9",
-        "--delete-jobs",
-        "successful",
-    ]
+    assert words_of("worker", "--count", "9")[-3:] == ["work", "--concurrency", "9"]
+    assert words_of("worker", "--alone")[-3:] == ["--concurrency", "4", "--alone"]
 
 
 @pytest.mark.parametrize(

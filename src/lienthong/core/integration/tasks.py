@@ -35,6 +35,7 @@ from lienthong.core.integration.adapters.carriers import (
 )
 from lienthong.core.integration.adapters.handlers import handler_of
 from lienthong.core.integration.adapters.job_accounts import booked
+from lienthong.core.integration.adapters.jobs import priority_of
 from lienthong.core.integration.adapters.lines import line_to
 from lienthong.core.integration.adapters.time_stamps import PARTNER as TIME_STAMPS
 from lienthong.core.integration.adapters.time_stamps import HttpTimeStamps
@@ -46,7 +47,6 @@ from lienthong.kernel import ports
 logger = logging.getLogger(__name__)
 STALLED_SECONDS = 60
 FAILED_DAYS = 7
-URGENT, IDLE = 10, -10
 _STALLED = """
 SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
 FROM procrastinate_jobs job
@@ -74,8 +74,8 @@ def register_all(app: App) -> None:
         function = _scheduled(name, job.function) if job.every else job.function
         if settings.COUNT_STATEMENTS:
             function = booked(name, function)
-        priority = URGENT if job.urgent else IDLE if job.idle else 0
-        task = app.task(name=name, retry=retry, queueing_lock=lock, priority=priority)(function)
+        how = {"retry": retry, "queueing_lock": lock, "priority": priority_of(job)}
+        task = app.task(name=name, **how)(function)
         if job.every:
             app.periodic(cron=job.every)(task)
 
@@ -114,8 +114,24 @@ def _note(name: str, began: float, *, is_well: bool) -> None:
 )
 def retry_stalled() -> None:
     """Jobs of a worker that died are done again; every job may be repeated."""
+    _queue_again(STALLED_SECONDS)
+
+
+def take_over() -> None:
+    """All jobs that are under way are queued again, at once, by the only worker as it starts.
+
+    No other worker may live: what it does would be done a second time beside it.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_workers")
+        _queue_again(0)
+
+
+def _queue_again(silent: int) -> None:
+    """Queue the jobs of workers that are gone or gave no sign of life for so many seconds."""
     with connection.cursor() as cursor:
-        cursor.execute(_STALLED, [STALLED_SECONDS])
+        cursor.execute(_STALLED, [silent])
         if cursor.rowcount:
             logger.warning("%s jobs of dead workers are queued again", cursor.rowcount)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lienthong.kernel import actions, ports
 from lienthong.kernel.actions import NotAnAction, OutsideAct, action, part_of_act
@@ -54,6 +56,26 @@ def change_secret(account: Any, *, actor: Actor) -> Any:
     account.password, account.display_name = "new", "Tên mới"
     account.save()
     return account
+
+
+@action(PUBLIC)
+def order_jobs(person: Any, *, fails: bool = False, actor: Actor) -> Any:
+    ports.defer("test.first", lock="one", number=1)
+    with suppress(KeyError), transaction.atomic():
+        ports.defer("test.taken_back")
+        raise KeyError
+    rename_person(person, name="Lê Thị Hoa", actor=actor)
+    ports.defer("test.second")
+    if fails:
+        raise IllegalState
+    assert queued() == []
+    return person
+
+
+def queued() -> list[tuple[str, str | None, dict[str, Any]]]:
+    model: Any = apps.get_model("procrastinate", "ProcrastinateJob")
+    rows = model.objects.filter(task_name__startswith="test.").order_by("id")
+    return list(rows.values_list("task_name", "lock", "args"))
 
 
 @part_of_act
@@ -134,6 +156,29 @@ def test_act_when_done_then_the_record_says_who_did_what(person: Any) -> None:
     assert (found.permission, found.actor_text) == (PUBLIC.code, "Trần Thị Duyên")
     assert (found.request_id, found.purpose, found.address) == ("r1", "sửa tên", "10.0.0.1")
     assert len(bytes(found.hash)) == 32
+
+
+def test_act_when_it_orders_jobs_then_they_are_queued_in_one_statement_at_its_end(
+    person: Any,
+) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        order_jobs(person, actor=CITIZEN)
+
+    assert queued() == [("test.first", "one", {"number": 1}), ("test.second", None, {})]
+    kept = [row["sql"] for row in captured.captured_queries if "defer_jobs" in row["sql"]]
+    assert [("test.second" in sql, "test.taken_back" in sql) for sql in kept] == [
+        (False, True),
+        (True, False),
+    ]
+
+
+def test_act_when_it_fails_then_nothing_is_queued_then_or_later(person: Any) -> None:
+    with pytest.raises(IllegalState):
+        order_jobs(person, fails=True, actor=CITIZEN)
+
+    rename_person(person, name="Lê Thị Hoa", actor=CITIZEN)
+
+    assert queued() == []
 
 
 def test_act_when_it_makes_something_then_the_record_is_about_that(db: None) -> None:

@@ -19,7 +19,7 @@ from lienthong.traffic.accounting import PROC, family
 MARKS = {
     "web": b"lienthong.conf.asgi",
     "edge": b"lienthong.conf.edge",
-    "worker": b"procrastinate",
+    "worker": b"--concurrency",
     "simulators": b"lienthong.simulators",
     "database": b"/postgres",
 }

@@ -9,16 +9,34 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 from lienthong.core.audit.models import AuditRecord, AuditRequest
 from lienthong.core.audit.queries import content_of, current_generation
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import KeyReused
 from lienthong.kernel.ports import Act, Replay
+from lienthong.kernel.prepared import planning_cursor
 
 _CLAIM = """
 INSERT INTO audit_auditrequest (actor_key, key, action, body_hash, at)
 VALUES (%s, %s, %s, %s, now()) ON CONFLICT (actor_key, key) DO NOTHING
+"""
+_COLUMNS = (
+    "at", "actor_id", "actor_text", "unit_id", "unit_text", "on_behalf_of_id", "permission",
+    "subject_kind", "subject_id", "changes", "purpose", "address", "request_id",
+    "generation", "hash",
+)  # fmt: skip
+_CHANGES = _COLUMNS.index("changes")
+_RECORD = f"""
+INSERT INTO audit_auditrecord (id, xid, {", ".join(_COLUMNS)})
+VALUES (nextval('audit_auditrecord_id_seq'), pg_current_xact_id(),
+        {", ".join(["%s"] * len(_COLUMNS))})
+"""  # noqa: S608  # names of our own columns
+_RECORD_WITH_ANSWER = f"""
+WITH answered AS (
+  UPDATE audit_auditrequest SET result = %s WHERE actor_key = %s AND key = %s
+) {_RECORD}
 """
 
 
@@ -46,15 +64,24 @@ class AuditRecorder:
             result=dict(result)
         )
 
-    def record(self, act: Act) -> None:
-        """Insert one row with the hash of its content."""
-        self._row(act).save(force_insert=True)
+    def record(self, act: Act, answer: Mapping[str, Any] | None = None) -> None:
+        """Insert one row with the hash of its content, and store the answer; one statement."""
+        values = self._values(act)
+        row: list[Any] = [values[name] for name in _COLUMNS]
+        row[_CHANGES] = Jsonb(row[_CHANGES])
+        with planning_cursor() as cursor:
+            if answer is None:
+                cursor.execute(_RECORD, row)
+            else:
+                actor = act.actor
+                kept: list[Any] = [Jsonb(dict(answer)), _actor_key(actor), actor.idempotency_key]
+                cursor.execute(_RECORD_WITH_ANSWER, [*kept, *row])
 
     def record_all(self, acts: Sequence[Act]) -> None:
         """Insert the rows of several acts at once, in their order."""
-        AuditRecord.objects.bulk_create([self._row(act) for act in acts])
+        AuditRecord.objects.bulk_create([AuditRecord(**self._values(act)) for act in acts])
 
-    def _row(self, act: Act) -> AuditRecord:
+    def _values(self, act: Act) -> dict[str, Any]:
         actor = act.actor
         values: dict[str, Any] = {
             "at": timezone.now(),
@@ -71,7 +98,7 @@ class AuditRecorder:
             "address": actor.address[:60],
             "request_id": actor.request_id[:60],
         }
-        return AuditRecord(generation=self._current(), hash=content_of(values), **values)
+        return {**values, "generation": self._current(), "hash": content_of(values)}
 
     def _current(self) -> int:
         if self._generation is None:

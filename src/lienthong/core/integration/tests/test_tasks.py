@@ -4,10 +4,15 @@
 
 from django.db import connection
 from procrastinate import App
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 from procrastinate.testing import InMemoryConnector
 
-from lienthong.core.integration.tasks import register_all, retry_failed, retry_stalled
+from lienthong.core.integration.tasks import (
+    register_all,
+    retry_failed,
+    retry_stalled,
+    take_over,
+)
 from lienthong.kernel import ports
 
 
@@ -91,6 +96,15 @@ def test_retry_stalled_when_the_next_scheduled_one_waits_already_then_the_others
     retry_stalled()
 
     assert statuses(scheduled, other) == ["doing", "todo"]
+
+
+def test_take_over_when_the_only_worker_starts_then_no_sign_of_life_counts(db: None) -> None:
+    just_killed, done = queue("doing", beat="0 seconds"), queue("failed", beat="0 seconds")
+
+    take_over()
+
+    assert statuses(just_killed, done) == ["todo", "failed"]
+    assert not ProcrastinateWorker.objects.exists()
 
 
 def test_retry_failed_tries_again_for_a_week(db: None) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.language import of_record
+from lienthong.kernel.prepared import planning_cursor
 from lienthong.modules.onestop.actions.acting import refuse_unsettled_basis
 from lienthong.modules.onestop.actions.hand_over import papers_to_give
 from lienthong.modules.onestop.actions.moving import (
@@ -43,12 +45,21 @@ from lienthong.modules.onestop.enums import (
 from lienthong.modules.onestop.models import (
     Defect,
     Dossier,
+    DossierComponent,
     NonAcceptanceNotice,
     SupplementNotice,
 )
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.limits import limit_of
 
+_CHECKED = """
+UPDATE onestop_dossiercomponent component
+SET state = found.state, originals = found.originals, certified_copies = found.certified_copies,
+    photocopies = found.photocopies, note = found.note
+FROM unnest(%s::bigint[], %s::text[], %s::smallint[], %s::smallint[], %s::smallint[], %s::text[])
+     AS found (id, state, originals, certified_copies, photocopies, note)
+WHERE component.id = found.id
+"""
 MOST_ITEM, MOST_GROUND = 500, 300
 """Characters of what is asked about one component, and of a legal ground."""
 
@@ -87,6 +98,7 @@ def accept_dossier(
     dossier, locked, _marks = take_step(
         step, act="accept", outcome="accept", version=version, actor=actor
     )
+    prefetch_related_objects([dossier], "components")  # checked here, told on the slip
     record_checks(dossier, checks)
     _refuse_incomplete(dossier)
     refuse_unsettled_basis(dossier)
@@ -101,6 +113,7 @@ def accept_dossier(
 def record_checks(dossier: Dossier, checks: Mapping[str, ComponentCheck]) -> None:
     """Write counts, verdicts and remarks of the desk to the components. Raises ``InvalidInput``."""
     must_fit(MOST_ITEM, **{f"what_{key}": found.note for key, found in checks.items()})
+    changed = []
     for component in dossier.components.all():
         found = checks.get(component.key)
         if found is None:
@@ -110,7 +123,22 @@ def record_checks(dossier: Dossier, checks: Mapping[str, ComponentCheck]) -> Non
         component.certified_copies = found.certified_copies
         component.photocopies = found.photocopies
         component.note = found.note
-        component.save()
+        changed.append(component)
+    if changed:
+        _store_checks(changed)
+
+
+def _store_checks(components: Sequence[DossierComponent]) -> None:
+    columns = [
+        [one.pk for one in components],
+        [str(one.state) for one in components],
+        [one.originals for one in components],
+        [one.certified_copies for one in components],
+        [one.photocopies for one in components],
+        [one.note for one in components],
+    ]
+    with planning_cursor() as cursor:
+        cursor.execute(_CHECKED, columns)
 
 
 def _refuse_incomplete(dossier: Dossier) -> None:
