@@ -55,9 +55,7 @@ def run(options: argparse.Namespace) -> int:
 def words_of(options: argparse.Namespace) -> list[str]:
     """The program and its arguments."""
     if options.process == "worker":
-        return stack.worker_words(
-            options.count or stack.THREADS_OF_WORKER, alone=options.alone
-        )
+        return stack.worker_words(options.count or stack.THREADS_OF_WORKER, alone=options.alone)
     port = options.port or PORTS[options.process]
     application = APPLICATIONS[options.process]
     return stack.asgi_words(application, options.host, port, options.count or 1)

@@ -49,6 +49,7 @@ class Team:
             return visitor.sign_in_officer(username, answers.PASSWORD)
 
         self.patience = patience
+        self._found: dict[int, httpx.Response] = {}
         with ExitStack() as here:  # nobody stays when one of them is not let in
             self.desk, self.examiner = arrive(answers.DESK), arrive(answers.EXAMINER)
             self.leader, self.clerk = arrive(answers.LEADER), arrive(answers.CLERK)
@@ -66,11 +67,12 @@ class Team:
         found = CASE.search(str(shown.url))
         if found is None:
             raise Refused(shown, code)
+        self._found[int(found[1])] = shown
         return int(found[1])
 
     def acceptance(self, case: int) -> Ready:
-        """The desk is about to accept."""
-        shown = self.desk.open(f"/can-bo/ho-so/{case}/")
+        """The desk is about to accept; it goes on from the page that the scanned code opened."""
+        shown = self._found.pop(case, None) or self.desk.open(f"/can-bo/ho-so/{case}/")
         return self._ready(self.desk, self._linked(shown, CHECK), {"act": "accept"})
 
     def proposal(self, case: int) -> Ready:

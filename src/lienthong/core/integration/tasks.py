@@ -74,8 +74,8 @@ def register_all(app: App) -> None:
         function = _scheduled(name, job.function) if job.every else job.function
         if settings.COUNT_STATEMENTS:
             function = booked(name, function)
-        how = {"retry": retry, "queueing_lock": lock, "priority": priority_of(job)}
-        task = app.task(name=name, **how)(function)
+        ahead = priority_of(job)
+        task = app.task(name=name, retry=retry, queueing_lock=lock, priority=ahead)(function)
         if job.every:
             app.periodic(cron=job.every)(task)
 

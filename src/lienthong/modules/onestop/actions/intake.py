@@ -129,7 +129,7 @@ def record_checks(dossier: Dossier, checks: Mapping[str, ComponentCheck]) -> Non
 
 
 def _store_checks(components: Sequence[DossierComponent]) -> None:
-    columns = [
+    columns: list[list[Any]] = [
         [one.pk for one in components],
         [str(one.state) for one in components],
         [one.originals for one in components],

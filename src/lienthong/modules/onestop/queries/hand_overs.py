@@ -53,11 +53,11 @@ class Shift:
 
 def has_paper(dossier: Dossier) -> bool:
     """Whether paper was taken: originals, certified copies or photocopies that stay."""
-    rows = dossier.components.filter(present_only=False)
-    sums = rows.aggregate(
-        originals=Sum("originals"), copies=Sum("certified_copies"), photos=Sum("photocopies")
+    return any(
+        part.originals or part.certified_copies or part.photocopies
+        for part in dossier.components.all()
+        if not part.present_only
     )
-    return any(sums.values())
 
 
 def _lines() -> QuerySet[HandOver]:

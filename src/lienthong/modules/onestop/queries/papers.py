@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.deadlines.api import Deadline, explain_deadline
+from lienthong.core.deadlines.api import deadline_of, explain_deadline
 from lienthong.core.documents.api import qr_svg
 from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
@@ -150,7 +150,7 @@ def _control(dossier: Dossier) -> dict[str, Any]:
 
 
 def _promise(dossier: Dossier) -> dict[str, Any]:
-    deadline = Deadline.objects.filter(pk=dossier.case.deadline_id or 0).first()
+    deadline = deadline_of(dossier.case.deadline_id)
     if deadline is None:
         return {}
     return {
