@@ -245,7 +245,7 @@ def test_who_follows_is_told_what_happened(world: World, answers: dict[str, Any]
     tag_case(case, names=["Chờ họp"], actor=clerk)
     run_jobs()
 
-    told = Message.objects.get(kind="cases.watched", account_id=head.account_id)
+    told = Message.objects.get(kind="cases.watched", account_id=head.account_id or 0)
     assert told.body.strip().endswith(f"{clerk.name}: Sửa nhãn: Chờ họp")
     assert told.short_text == f"{case.code}. {clerk.name}: Sửa nhãn: Chờ họp"
 
