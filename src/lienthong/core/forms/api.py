@@ -88,6 +88,7 @@ from lienthong.core.forms.domain.paging import (
     StepPage,
 )
 from lienthong.core.forms.domain.people import spoken_phone
+from lienthong.core.forms.domain.placing import NO_COLUMN
 from lienthong.core.forms.domain.prefill import Offer
 from lienthong.core.forms.domain.problems import Problem, WrongAnswer
 from lienthong.core.forms.domain.review import asked_pages, settle
@@ -153,6 +154,7 @@ __all__ = [
     "GROUPS",
     "KINDS",
     "MOST_ITEMS",
+    "NO_COLUMN",
     "OPERATORS",
     "PARTS",
     "PUBLISH",

@@ -32,7 +32,12 @@ from lienthong.core.ui.domain.frame import (
 )
 from lienthong.core.ui.domain.samples import style_guide as style_guide_context
 from lienthong.core.ui.enums import ViewAudience
-from lienthong.core.ui.forms import OneInputDateField, ThreePartDateField, field_view
+from lienthong.core.ui.forms import (
+    OneInputDateField,
+    SeveralSelects,
+    ThreePartDateField,
+    field_view,
+)
 from lienthong.core.ui.models import BulkRun, SavedView
 from lienthong.core.ui.permissions import SHARE
 from lienthong.core.ui.queries import Look, look_of, tag_ids_of, tags_of, tags_of_units, views_of
@@ -49,6 +54,7 @@ __all__ = [
     "NewView",
     "OneInputDateField",
     "SavedView",
+    "SeveralSelects",
     "ThreePartDateField",
     "ViewAudience",
     "begin_bulk",

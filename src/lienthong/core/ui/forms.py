@@ -79,6 +79,17 @@ class OneInputDateField(ThreePartDateField):
         return super().to_python(parsed or value)
 
 
+class SeveralSelects(forms.SelectMultiple):
+    """Some of one list in an order: a list for each, and an empty one for the next."""
+
+    kind: Kind = "selects"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Return what was chosen, in its order, each once."""
+        given = super().value_from_datadict(data, files, name) or ()
+        return list(dict.fromkeys(filter(None, given)))
+
+
 def field_view(bound: forms.BoundField) -> FieldView:
     """Turn a bound field into plain data for the page."""
     widget = bound.field.widget

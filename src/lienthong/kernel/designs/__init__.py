@@ -7,7 +7,7 @@ says in a ``Making`` what its definitions are; beginning, changing, taking back 
 then the same everywhere. Who may do what stays with the app's actions.
 """
 
-from lienthong.kernel.designs.content import Change, Content, Full, Gone, Taken
+from lienthong.kernel.designs.content import Change, Content, Full, Gone, Taken, Unfit
 from lienthong.kernel.designs.making import Making, begin_coded
 from lienthong.kernel.designs.reading import edits_of, last_edit, of_day
 from lienthong.kernel.designs.replacing import VersionUse, can_give_way, first_day, give_way
@@ -22,6 +22,7 @@ __all__ = [
     "Gone",
     "Making",
     "Taken",
+    "Unfit",
     "VersionUse",
     "begin_coded",
     "can_give_way",

@@ -17,6 +17,10 @@ class Taken(ValueError):
     """Somebody else changed the same element since it was shown."""
 
 
+class Unfit(ValueError):
+    """The element cannot stand at the place it should go to; the text says which and why."""
+
+
 class Full(ValueError):
     """The list holds as many elements as it may."""
 
@@ -31,5 +35,5 @@ class Change(Protocol):
     def apply(self, content: Content) -> tuple[Content, str]:
         """The changed content and the place to look at next.
 
-        Raises ``Gone``, ``Taken``, ``Full``; what it was given stays as it is.
+        Raises ``Gone``, ``Taken``, ``Unfit``, ``Full``; what it was given stays as it is.
         """

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.designs.content import Change, Content, Full, Gone, Taken
+from lienthong.kernel.designs.content import Change, Content, Full, Gone, Taken, Unfit
 from lienthong.kernel.designs.reading import last_edit
 from lienthong.kernel.designs.stored import Design, DesignEdit
 from lienthong.kernel.errors import IllegalState, InvalidInput, StaleVersion
@@ -162,8 +162,8 @@ class Making(Keeping[D]):
         """Make one change; ``what`` names an element that has no name, ``tidy`` reads it back.
 
         Raises ``StaleVersion`` when somebody else changed the same element meanwhile (with
-        ``revision``: anything), ``IllegalState`` when it is gone, ``InvalidInput`` when the
-        content would grow beyond ``most``.
+        ``revision``: anything), ``IllegalState`` when it is gone or does not fit there,
+        ``InvalidInput`` when the content would grow beyond ``most``.
         """
         locked = self.lock(design, revision=revision)
         content, place = self._applied(locked, change)
@@ -214,6 +214,8 @@ class Making(Keeping[D]):
             return change.apply(design.content)
         except Gone as gone:
             raise IllegalState(self.gone) from gone
+        except Unfit as unfit:
+            raise IllegalState(str(unfit)) from unfit
         except Taken as taken:
             raise StaleVersion(stale_words(design)) from taken
         except Full as full:

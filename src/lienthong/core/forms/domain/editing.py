@@ -6,12 +6,11 @@ Content is plain JSON data in the shape of ``domain.loading``. It may be unfinis
 without options), never malformed. A change that cannot be made leaves the content as it was.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from lienthong.core.forms.domain.definitions import UNASKED
 from lienthong.core.forms.domain.outline import (
     list_of,
     page_index,
@@ -22,13 +21,15 @@ from lienthong.core.forms.domain.outline import (
 )
 from lienthong.core.forms.domain.placing import (
     ALONE,
+    NO_COLUMN,
     fits,
     is_overfull,
     new_page,
     split,
     with_new_keys,
 )
-from lienthong.kernel.designs import Content, Gone
+from lienthong.kernel.designs import Content, Gone, Unfit
+from lienthong.kernel.words import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,12 @@ class MoveField:
     act: str = "move"
 
     def apply(self, content: Content) -> tuple[Content, str]:
-        """Take it out and put it in; a group cannot move into a group."""
+        """Take it out and put it in. Raises ``Unfit`` for what cannot be a column."""
         made = deepcopy(content)
         siblings, index = place_of(made, self.key)
         moved = siblings.pop(index)
         target = list_of(made, self.into)
-        inside_group = not any(page["key"] == self.into for page in made["pages"])
-        if inside_group and moved["kind"] in ALONE:
-            raise Gone(self.into)
+        _check_fits(made, moved, self.into)
         after = [item["key"] for item in target]
         if self.after and self.after not in after:
             raise Gone(self.after)
@@ -83,7 +82,7 @@ class MoveField:
 
 @dataclass(frozen=True, slots=True)
 class StepField:
-    """A question one place up (-1) or down (+1), over the edge of its page to the next page."""
+    """A question one place up (-1) or down (+1), through tables and over the edges of pages."""
 
     key: str
     step: int
@@ -95,16 +94,28 @@ class StepField:
         siblings, index = place_of(made, self.key)
         wanted = index + self.step
         if 0 <= wanted < len(siblings):
-            siblings.insert(wanted, siblings.pop(index))
+            self._pass(siblings, index, wanted)
             return made, self.key
         page = page_of(made, self.key)
         if siblings is not page["fields"]:
+            table = [one.get("fields") is siblings for one in page["fields"]].index(True)
+            page["fields"].insert(table + (self.step > 0), siblings.pop(index))
             return made, self.key
         neighbour = page_index(made, page["key"]) + self.step
         if 0 <= neighbour < len(made["pages"]):
             target = made["pages"][neighbour].setdefault("fields", [])
             target.insert(0 if self.step > 0 else len(target), siblings.pop(index))
         return made, self.key
+
+    def _pass(self, siblings: list[Any], index: int, wanted: int) -> None:
+        """Change places with the neighbour; a table is entered by what can be its column."""
+        neighbour = siblings[wanted]
+        moved = siblings.pop(index)
+        if neighbour["kind"] == "repeat" and moved["kind"] not in NO_COLUMN:
+            columns = neighbour.setdefault("fields", [])
+            columns.insert(0 if self.step > 0 else len(columns), moved)
+        else:
+            siblings.insert(wanted, moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +166,14 @@ class Group:
     def apply(self, content: Content) -> tuple[Content, str]:
         """Bring them together at the place of the first one; a page left empty goes.
 
-        Raises ``Gone``.
+        Raises ``Gone``, and ``Unfit`` for a table of what cannot be a column.
         """
         made = deepcopy(content)
         page = page_of(made, self.keys[0])
         at = page_index(made, page["key"])
         fields = [_taken(made, key) for key in self.keys]
-        if self.into == "repeat" and any(item["kind"] in {*ALONE, *UNASKED} for item in fields):
-            raise Gone(self.keys[0])
+        if self.into == "repeat":
+            _check_columns(fields)
         place = _GROUPS[self.into](made, at, fields, self.title)
         before = {page["key"]: page.get("fields") for page in content["pages"]}
         made["pages"] = [page for page in made["pages"] if not _is_left(page, before)]
@@ -202,8 +213,24 @@ _GROUPS: Mapping[str, Callable[[Content, int, list[Any], str], str]] = {
 GROUPS = tuple(_GROUPS)
 
 
+def _check_fits(content: Content, moved: Mapping[str, Any], into: str) -> None:
+    if not any(page["key"] == into for page in content["pages"]):
+        _check_columns([moved])
+
+
+def _check_columns(fields: Iterable[Mapping[str, Any]]) -> None:
+    """Raises ``Unfit`` with the name of the first that cannot be a column."""
+    for item in fields:
+        if item["kind"] in NO_COLUMN:
+            text = gettext(
+                "“%(name)s” không đặt vào bảng được: tệp, bảng và tiêu đề không làm cột của bảng."
+            )
+            raise Unfit(text % {"name": item.get("label", "")})
+
+
 def _drop(content: Content, added: dict[str, Any], into: str, after: str) -> None:
     target = list_of(content, into)
+    _check_fits(content, added, into)
     for inner in added.get("fields", []):
         inner["key"] = unique_key(content, f"{added['key']}_{inner['kind']}")
     pages = [page for page in content["pages"] if page["key"] == into]

@@ -11,6 +11,8 @@ from lienthong.kernel.designs import Content
 
 ALONE = frozenset({"file", "repeat"})
 """Kinds that share a page with no other kind."""
+NO_COLUMN = ALONE | {"section"}
+"""Kinds that cannot be a column of a table."""
 
 
 def new_page(content: Content, title: str) -> dict[str, Any]:

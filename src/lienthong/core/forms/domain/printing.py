@@ -32,6 +32,7 @@ def print_data(spec: FormSpec, answers: Answers, context: FormContext) -> dict[s
         parts |= {question.key: _parts(question, value)} if question.kind in _PARTED else {}
         if question.is_composite:
             parts[question.key] = _composite_parts(question, value, settled, context)
+            parts |= _inner_dates(question, value)
             meanings |= {f"{question.semantic}.{k}": t for k, t in parts[question.key].items()}
         if question.semantic and fields[question.key]:
             meanings[question.semantic] = fields[question.key]
@@ -62,6 +63,14 @@ def _composite_parts(
     return {
         part.key: display(part, (value or {}).get(part.key), answers, context)
         for part in parts_of(question)
+    }
+
+
+def _inner_dates(question: FieldSpec, value: Any) -> dict[str, dict[str, str]]:
+    """Parts of the dates that are parts themselves, by path: ``owner.date_of_birth``."""
+    dates = (part for part in parts_of(question) if part.kind == "date")
+    return {
+        f"{question.key}.{part.key}": _parts(part, (value or {}).get(part.key)) for part in dates
     }
 
 

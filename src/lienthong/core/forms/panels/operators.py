@@ -101,16 +101,25 @@ PLAIN = ("eq", "ne", "lt", "le", "gt", "ge", "in")
 
 
 class Reach:
-    """The questions before a place in the form: only these can be looked at."""
+    """The questions before a place in the form: only these can be looked at.
+
+    Columns of a table are looked at from inside that table only.
+    """
 
     def __init__(self, content: Content, key: str, *, itself: bool) -> None:
         self.questions: dict[str, Mapping[str, Any]] = {}
         page_keys = {page["key"]: page for page in content.get("pages", [])}
         stop = next((q["key"] for q in page_keys.get(key, {}).get("fields", [])), key)
+        tables = {
+            column["key"]: question["key"]
+            for question in fields_of(content)
+            for column in question.get("fields", [])
+        }
         for question in fields_of(content):
             if question["key"] == stop and not (itself and stop == key):
                 break
-            if question["kind"] not in {"section", "file"}:
+            is_near = tables.get(question["key"]) in {None, tables.get(key)}
+            if is_near and question["kind"] not in {"section", "file"}:
                 self.questions[question["key"]] = question
             if question["key"] == stop:
                 break

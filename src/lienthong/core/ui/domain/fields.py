@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "text", "textarea", "select", "radio", "checkbox", "checkboxes", "date", "date_one",
+    "text", "textarea", "select", "selects", "radio", "checkbox", "checkboxes", "date", "date_one",
     "tel", "number", "money", "password", "email", "search", "file", "hidden",
 ]  # fmt: skip
 Choice = tuple[str, str]
@@ -16,7 +16,8 @@ Choice = tuple[str, str]
 class FieldView:
     """A question as the page shows it.
 
-    ``value`` is the text typed or stored; for ``checkboxes`` a tuple; for ``checkbox`` "on" or "";
+    ``value`` is the text typed or stored; for ``checkboxes`` and ``selects`` (several of one list,
+    in an order) a tuple; for ``checkbox`` "on" or "";
     for ``date`` ISO text or the three typed parts as a tuple, so that wrong input is shown again.
     """
 
@@ -46,7 +47,7 @@ class FieldView:
     @property
     def target_id(self) -> str:
         """Return the id the error summary jumps to."""
-        first = {"date": "_day", "radio": "_0", "checkboxes": "_0"}
+        first = {"date": "_day", "radio": "_0", "checkboxes": "_0", "selects": "_0"}
         return self.html_id + first.get(self.kind, "")
 
     @property
@@ -58,7 +59,7 @@ class FieldView:
     @property
     def is_group(self) -> bool:
         """Tell whether several inputs answer the question, so that it needs a fieldset."""
-        return self.kind in {"radio", "checkboxes", "date"}
+        return self.kind in {"radio", "checkboxes", "selects", "date"}
 
     @property
     def is_impersonal(self) -> bool:
@@ -79,6 +80,11 @@ class FieldView:
     def selected(self) -> tuple[str, ...]:
         """Return the chosen values of radio buttons, check boxes and lists."""
         return self.value if isinstance(self.value, tuple) else (self.value,)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return what is chosen in each of several lists, and one place more."""
+        return (*filter(None, self.selected), "")
 
     @property
     def date_parts(self) -> tuple[str, str, str]:

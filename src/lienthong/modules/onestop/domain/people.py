@@ -37,7 +37,7 @@ class PeopleSpec:
     def data_subject(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Whom the decision concerns when it is somebody else than the applicant."""
         named: Mapping[str, str] = self.data.get("data_subject") or {}
-        return {key: answers.get(question) for key, question in named.items()}
+        return {key: first_answered(question, answers) or None for key, question in named.items()}
 
     @property
     def _representative(self) -> Mapping[str, Any]:
@@ -84,9 +84,27 @@ class PeopleSpec:
 
 
 def first_answered(questions: str | Iterable[str], answers: Mapping[str, Any]) -> str:
-    """The first answer among questions (one key or several), as text; empty without any."""
-    keys = (questions,) if isinstance(questions, str) else questions
-    return next((str(answers[key]) for key in keys if answers.get(key)), "")
+    """The first answer among questions (one path or several), as text; empty without any.
+
+    A path is the key of a question or of a part of it, such as ``owner.full_name``.
+    """
+    paths = (questions,) if isinstance(questions, str) else questions
+    return next(filter(None, (said_of(answer_at(path, answers)) for path in paths)), "")
+
+
+def answer_at(path: str, answers: Mapping[str, Any]) -> Any:
+    """The answer to a question or a part of it; None where there is none."""
+    key, _point, part = path.partition(".")
+    answer = answers.get(key)
+    return (answer.get(part) if isinstance(answer, Mapping) else None) if part else answer
+
+
+def said_of(answer: Any) -> str:
+    """An answer as a name: a person and an organisation by theirs, a place by its commune."""
+    if isinstance(answer, Mapping):
+        parts = ("full_name", "name", "division_text")
+        return next((str(answer[part]) for part in parts if answer.get(part)), "")
+    return "" if answer is None else str(answer)
 
 
 def basis_words(basis: str, number: str) -> str:

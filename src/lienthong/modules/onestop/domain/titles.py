@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from lienthong.modules.onestop.domain.people import said_of
+
 NAME = re.compile(r"\{([a-z][a-z0-9_]{0,62})\}")
 ABOUT = "about"
 
@@ -30,4 +32,4 @@ def filled_title(template: str, known: Mapping[str, Any]) -> str:
     """The title with the answers in it; empty when one of them is missing."""
     if any(known.get(name) is None for name in title_names(template)):
         return ""
-    return NAME.sub(lambda match: str(known[match[1]]), template)
+    return NAME.sub(lambda match: said_of(known[match[1]]), template)

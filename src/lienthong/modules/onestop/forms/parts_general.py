@@ -13,6 +13,7 @@ from lienthong.modules.onestop.forms.settings import (
     DAY,
     LINES,
     NAMES,
+    PAPER,
     QUESTION,
     TICK,
     TICKS,
@@ -122,6 +123,16 @@ VARIANTS = Elements(
     {"key": "variant", "title": _("Trường hợp mới"), "legal_basis": [], "to_be_confirmed": True},
     slots=(Slot("when", _("Áp dụng khi")),),
 )
+SOURCES = (
+    ("", _("Không thay")),
+    ("population", _("Cơ sở dữ liệu quốc gia về dân cư")),
+    ("civil_status", _("Cơ sở dữ liệu hộ tịch điện tử")),
+    ("birth_certificates", _("Kho giấy chứng sinh điện tử")),
+    ("business", _("Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp")),
+    ("land", _("Cơ sở dữ liệu quốc gia về đất đai")),
+    ("health", _("Cơ sở dữ liệu y tế")),
+    ("social", _("Cơ sở dữ liệu an sinh xã hội")),
+)
 COMPONENTS = Elements(
     "components",
     _("Giấy tờ"),
@@ -146,7 +157,7 @@ COMPONENTS = Elements(
         Setting("originals", _("Số bản chính"), WHOLE, required=True),
         Setting("copies", _("Số bản sao"), WHOLE, required=True),
         Setting("electronic_form", _("Biểu mẫu điện tử thay giấy này"), TICK),
-        Setting("replaced_by_data.source", _("Thay bằng dữ liệu của"), hint=_("Mã nguồn dữ liệu.")),
+        Setting("replaced_by_data.source", _("Thay bằng dữ liệu của"), CHOICE, choices=SOURCES),
         Setting("replaced_by_data.text", _("Lời nói khi được thay"), AREA),
         basis("replaced_by_data.legal_basis", _("Căn cứ của việc thay bằng dữ liệu")),
         Setting("note", _("Lời dặn người nộp"), AREA),
@@ -180,19 +191,20 @@ COMPONENTS = Elements(
         Slot("replaced_by_data.when", _("Được thay bằng dữ liệu khi")),
     ),
 )
+FIRST = _("Câu đầu tiên có trả lời được dùng.")
 FORM = Section(
     "form",
     _("Biểu mẫu, ai là ai trong hồ sơ"),
     (
         Setting("form.code", _("Biểu mẫu"), CHOICE, choices=form_choices, required=True),
-        Setting("people.applicant.name", _("Tên người nộp"), NAMES, hint=_("Khóa câu hỏi.")),
-        Setting("people.applicant.personal_id", _("Số định danh người nộp"), NAMES),
+        Setting("people.applicant.name", _("Tên người nộp"), NAMES, hint=FIRST),
+        Setting("people.applicant.personal_id", _("Số định danh người nộp"), NAMES, hint=FIRST),
         Setting("people.applicant.tax_code", _("Mã số thuế tổ chức"), NAMES, rare=True),
         Setting("people.data_subject.name", _("Tên người được cấp giấy"), QUESTION),
         Setting("people.data_subject.date_of_birth", _("Ngày sinh người ấy"), QUESTION, rare=True),
         Setting("people.data_subject.sex", _("Giới tính người ấy"), QUESTION, rare=True),
-        Setting("about", _("Hồ sơ nói về"), NAMES, hint=_("Câu đầu tiên có trả lời được dùng.")),
-        Setting("people.representative.basis_component", _("Giấy chứng minh việc làm thay")),
+        Setting("about", _("Hồ sơ nói về"), NAMES, hint=FIRST),
+        Setting("people.representative.basis_component", _("Giấy chứng minh việc làm thay"), PAPER),
     ),
     slots=(
         Slot("people.representative.when", _("Làm thay người khác khi")),
@@ -230,8 +242,14 @@ PREPARE = Elements(
     (
         Setting("title", _("Tên"), required=True),
         Setting("text", _("Nội dung"), AREA),
-        Setting("component", _("Khóa giấy tờ"), rare=True),
-        Setting("icon", _("Hình"), rare=True, required=True),
+        Setting("component", _("Là giấy tờ"), PAPER, rare=True),
+        Setting(
+            "icon",
+            _("Có phải chuẩn bị không"),
+            CHOICE,
+            choices=(("circle-check", _("Phải có")), ("circle-minus", _("Không cần"))),
+            required=True,
+        ),
     ),
     {"icon": "circle-check", "title": _("Mục mới"), "text": ""},
 )

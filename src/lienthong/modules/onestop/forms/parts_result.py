@@ -15,7 +15,7 @@ from lienthong.modules.onestop.forms.settings import (
     CHOICE,
     COLUMN,
     NAMES,
-    QUESTION,
+    TABLE,
     TICK,
     TICKS,
     Setting,
@@ -108,7 +108,12 @@ LINES_OF_RESULT = Elements(
     _("dòng"),
     (
         Setting("label", _("Tên dòng"), required=True),
-        Setting("from", _("Lấy từ câu trả lời"), NAMES, hint=_("Khóa câu hỏi, mỗi dòng một.")),
+        Setting(
+            "from",
+            _("Lấy từ câu trả lời"),
+            NAMES,
+            hint=_("Chọn nhiều câu thì giấy ghi lần lượt, cách nhau bằng dấu phẩy."),
+        ),
         Setting(
             "value",
             _("Hoặc lấy từ hồ sơ"),
@@ -178,7 +183,7 @@ TABLES = Elements(
         Setting(
             "items.group",
             _("Bảng trong biểu mẫu"),
-            QUESTION,
+            TABLE,
             hint=_("Thêm các cột ở bên, rồi nói mỗi cột lấy từ cột nào của bảng này."),
             required=True,
         ),

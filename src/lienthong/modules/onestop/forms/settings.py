@@ -13,7 +13,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
+from lienthong.core.ui.api import FieldView, OneInputDateField, SeveralSelects, field_view
+from lienthong.modules.onestop.domain.design.naming import Nameable
 from lienthong.modules.onestop.domain.design.places import value_at
 
 Choices = Sequence[tuple[str, object]]
@@ -23,8 +24,13 @@ TEXT, AREA, WHOLE, MONEY, CHOICE, TICKS, TICK, LINES, DAY, NAMES, QUESTION = (
     *("text", "area", "whole", "money", "choice", "ticks", "tick", "lines", "day", "names"),
     "question",
 )
-COLUMN = "column"
-"""A column of the table of the form that the part names (``items.group``)."""
+TABLE, COLUMN, PAPER, VARIANTS = "table", "column", "paper", "variants"
+"""A table of the form; a column of the table named beside it (``items.group``); a paper of the
+procedure; cases of the procedure."""
+OFFERED = {QUESTION: "questions", NAMES: "questions", TABLE: "tables", PAPER: "papers"}
+OFFERED |= {VARIANTS: "variants"}
+ONE_OF = frozenset({CHOICE, QUESTION, TABLE, COLUMN, PAPER})
+SEVERAL = frozenset({NAMES, VARIANTS})
 LARGEST_WHOLE = 10_000_000_000
 LONGEST = 5_000
 
@@ -53,10 +59,7 @@ class Setting:
 
 
 class SettingsForm(forms.Form):
-    """The settings of one part.
-
-    ``questions``: what a setting may look at in the form; ``columns``: of its tables, by key.
-    """
+    """The settings of one part; ``named`` is what they can name."""
 
     def __init__(
         self,
@@ -64,16 +67,14 @@ class SettingsForm(forms.Form):
         element: Mapping[str, Any],
         data: Any = None,
         *,
-        questions: Choices = (),
-        columns: Mapping[str, Choices] | None = None,
+        named: Nameable = Nameable(),
     ) -> None:
         self.settings, self.element = settings, element
-        own = (columns or {}).get(str(value_at(element, "items.group") or ""), ())
         super().__init__(data, initial={s.name: _shown(s, element) for s in settings})
         for setting in settings:
             self.fields[setting.name] = _MAKERS[setting.kind](setting)
-            if setting.kind in {CHOICE, QUESTION, COLUMN}:
-                choices = _choices(setting, element, own if setting.kind == COLUMN else questions)
+            if setting.kind in ONE_OF | SEVERAL:
+                choices = _choices(setting, element, named)
                 self.fields[setting.name].choices = choices  # type: ignore[attr-defined]
 
     def shown(self, *, rare: bool) -> list[FieldView]:
@@ -90,8 +91,8 @@ class SettingsForm(forms.Form):
         old = value_at(self.element, setting.path)
         if setting.kind == TICK:
             return bool(given) if given or old is not None else None
-        if setting.kind in {LINES, NAMES}:
-            lines = [line.strip() for line in given.splitlines() if line.strip()]
+        if setting.kind == LINES or setting.kind in SEVERAL:
+            lines = given if setting.kind in SEVERAL else _lines_of(given)
             if setting.kind == NAMES and len(lines) == 1 and not isinstance(old, list):
                 return lines[0]
             return lines if lines or old is not None else None
@@ -104,15 +105,34 @@ class SettingsForm(forms.Form):
         return given
 
 
+def _lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def _choices(
-    setting: Setting, element: Mapping[str, Any], questions: Choices
+    setting: Setting, element: Mapping[str, Any], named: Nameable
 ) -> list[tuple[str, object]]:
     """What can be chosen; what stands there now stays possible."""
-    known = setting.listed()
-    if setting.kind in {QUESTION, COLUMN}:
-        known = [("", gettext("Không chọn")), *questions]
-    own = str(value_at(element, setting.path) or "")
-    return known if not own or own in dict(known) else [*known, (own, own)]
+    known = [*_offered(setting, element, named)]
+    if setting.kind not in {CHOICE, VARIANTS}:
+        known.insert(0, ("", gettext("Không chọn")))
+    gone = [own for own in _own(setting, element) if own not in dict(known)]
+    words = gettext("%(key)s (không còn)")
+    return [*known, *((own, words % {"key": own}) for own in gone)]
+
+
+def _offered(setting: Setting, element: Mapping[str, Any], named: Nameable) -> Choices:
+    if setting.kind == COLUMN:
+        group = f"{setting.path.rpartition('.')[0]}.group"
+        return named.columns.get(str(value_at(element, group) or ""), ())
+    name = OFFERED.get(setting.kind)
+    return getattr(named, name) if name else setting.listed()
+
+
+def _own(setting: Setting, element: Mapping[str, Any]) -> list[str]:
+    """What stands there now."""
+    value = value_at(element, setting.path)
+    return [str(one) for one in (value if isinstance(value, list) else [value]) if one]
 
 
 def _typed(given: str, setting: Setting) -> Any:
@@ -121,7 +141,9 @@ def _typed(given: str, setting: Setting) -> Any:
 
 def _shown(setting: Setting, element: Mapping[str, Any]) -> Any:
     value = value_at(element, setting.path)
-    if setting.kind in {LINES, NAMES}:
+    if setting.kind == NAMES:
+        return [value] if isinstance(value, str) else list(value or ())
+    if setting.kind == LINES:
         return "\n".join([value] if isinstance(value, str) else map(str, value or ()))
     if setting.kind == DAY and isinstance(value, str):
         return date.fromisoformat(value)
@@ -168,6 +190,10 @@ def _ticks(setting: Setting) -> forms.Field:
     )
 
 
+def _names(setting: Setting) -> forms.Field:
+    return forms.MultipleChoiceField(widget=SeveralSelects, **_common(setting))
+
+
 def _tick(setting: Setting) -> forms.Field:
     return forms.BooleanField(**_common(setting))
 
@@ -196,7 +222,7 @@ _MAKERS: Mapping[str, Callable[[Setting], forms.Field]] = {
     TICK: _tick,
     LINES: _lines,
     DAY: _day,
-    NAMES: _lines,
-    QUESTION: _choice,
-    COLUMN: _choice,
+    NAMES: _names,
+    VARIANTS: _ticks,
+    **dict.fromkeys((QUESTION, TABLE, COLUMN, PAPER), _choice),
 }

@@ -19,11 +19,15 @@ from lienthong.core.units.api import matters_on, names_of
 from lienthong.kernel.designs import Content
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.text import sort_key
 from lienthong.modules.onestop.domain.design.facts import EVERY_MATTER
+from lienthong.modules.onestop.domain.design.naming import told_apart
 from lienthong.modules.onestop.models import CatalogueEntry, ProcedureVersion
 from lienthong.modules.onestop.queries.designs import newest_version, procedure_by_code
 
 Choices = list[tuple[str, str]]
+MOST_NAMED = 3
+"""Procedures named behind the unit that decides them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +90,39 @@ def read_from(code: str) -> Origin:
 def form_choices() -> Choices:
     """Forms that have a version, by title."""
     rows = [row for row in form_rows() if row.current or row.coming]
-    return [("", _("Chưa chọn")), *((row.code, f"{row.title} ({row.code})") for row in rows)]
+    return [("", _("Chưa chọn")), *told_apart((row.code, row.title) for row in rows)]
 
 
 def process_choices() -> Choices:
     """Processes that have a version, by title."""
     rows = [row for row in process_rows() if row.current or row.coming]
-    return [("", _("Chưa chọn")), *((row.code, f"{row.title} ({row.code})") for row in rows)]
+    return [("", _("Chưa chọn")), *told_apart((row.code, row.title) for row in rows)]
 
 
 def matter_choices() -> Choices:
-    """Matters for which a unit is competent today; first the general unit of each place."""
+    """Matters for which a unit is competent today, by that unit and what it decides.
+
+    First the general unit of each place.
+    """
     found = matters_on(timezone.localdate())
     names = names_of({unit for matter, unit in found.items() if matter != EVERY_MATTER})
-    special = sorted((one, names.get(unit, "")) for one, unit in found.items())
+    decided = _decided(set(found) - {EVERY_MATTER})
+    words = {matter: names.get(unit, "") for matter, unit in found.items()}
+    words |= {matter: f"{words[matter]}: {said}" for matter, said in decided.items()}
+    special = ((matter, words[matter]) for matter in found if matter != EVERY_MATTER)
     general = (EVERY_MATTER, _("Cơ quan chung của địa bàn (Ủy ban nhân dân)"))
-    rest = [(one, f"{one}, {name}") for one, name in special if one != EVERY_MATTER]
-    return [general, *rest]
+    return [general, *sorted(told_apart(special), key=lambda choice: sort_key(choice[1]))]
+
+
+def _decided(matters: set[str]) -> dict[str, str]:
+    """The procedures that look for their unit by each of the matters, by their usual names."""
+    path = "data__competence__matter"
+    rows = ProcedureVersion.objects.filter(**{f"{path}__in": matters}).order_by("number")
+    named = {
+        code: (matter, name)
+        for code, matter, name in rows.values_list("procedure__code", path, "short_name")
+    }
+    found: dict[str, list[str]] = {}
+    for matter, name in named.values():
+        found.setdefault(matter, []).append(name)
+    return {matter: ", ".join(sorted(set(said))[:MOST_NAMED]) for matter, said in found.items()}

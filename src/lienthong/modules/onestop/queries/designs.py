@@ -189,10 +189,7 @@ def facts_of(content: Content, *, on: date | None = None) -> Facts:
     questions = dict(form.content) if form else {}
     return Facts(
         questions=question_kinds(questions),
-        tables={
-            table: [key for key, _label in columns]
-            for table, columns in column_choices(questions).items()
-        },
+        tables=table_columns(questions),
         law=frozenset(law()),
         expression_faults=expression_problems,
         has_form=form is not None,
@@ -224,21 +221,23 @@ def slots_of(form: Mapping[str, Any]) -> frozenset[str]:
 
 
 def question_kinds(form: Mapping[str, Any]) -> dict[str, str]:
-    """Everything a definition can look at in a form: path → kind of question."""
-    kinds = {question["key"]: str(question["kind"]) for question in fields_of(form)}
+    """Everything a definition can look at in a form, not inside a table: path → kind."""
+    columns = {column for keys in table_columns(form).values() for column in keys}
+    kinds = {
+        question["key"]: str(question["kind"])
+        for question in fields_of(form)
+        if question["key"] not in columns
+    }
     paths = (path for path, _label in Reach(dict(form), "", itself=False).choices())
     return kinds | {path: kinds[path.partition(".")[0]] for path in paths}
 
 
-def column_choices(form: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
-    """Of every table of a form, by its key: the columns with what people call them."""
+def table_columns(form: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The keys of the columns of every table of a form, by its key."""
     return {
-        question["key"]: [
-            (inner["key"], f"{inner.get('label', '')} ({inner['key']})")
-            for inner in question.get("fields", [])
-        ]
-        for question in fields_of(form)
-        if question["kind"] == "repeat"
+        table["key"]: [inner["key"] for inner in table.get("fields", [])]
+        for table in fields_of(form)
+        if table["kind"] == "repeat"
     }
 
 

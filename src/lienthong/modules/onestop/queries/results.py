@@ -99,7 +99,7 @@ def _lines(dossier: Dossier, corrections: Mapping[str, str]) -> list[dict[str, s
     for field in dossier.procedure_version.spec.result["fields"]:
         if "signature" in field:
             continue
-        text = corrections.get(field["key"]) or _text(field, printed, context)
+        text = corrections.get(field["key"]) or line_text(field, printed, context)
         if text or not field.get("optional"):
             lines.append({"key": field["key"], "label": field["label"], "text": text})
     return lines
@@ -128,7 +128,10 @@ def _conditions(dossier: Dossier) -> dict[str, str]:
     return {CONDITIONS: said}
 
 
-def _text(field: Mapping[str, Any], printed: Mapping[str, Any], context: Mapping[str, str]) -> str:
+def line_text(
+    field: Mapping[str, Any], printed: Mapping[str, Any], context: Mapping[str, str]
+) -> str:
+    """What a line of the result says: a value of the dossier, or answers as they are printed."""
     if "value" in field:
         return context.get(field["value"], "")
     sources = field["from"] if isinstance(field["from"], list) else [field["from"]]
@@ -139,7 +142,7 @@ def _text(field: Mapping[str, Any], printed: Mapping[str, Any], context: Mapping
 
 
 def _styled(source: str, style: str, printed: Mapping[str, Any]) -> str:
-    text = str(printed["fields"].get(source) or "")
+    text = _printed(source, printed)
     parts = printed["parts"].get(source) or {}
     if not text:
         return ""
@@ -150,6 +153,13 @@ def _styled(source: str, style: str, printed: Mapping[str, Any]) -> str:
     if style == "year":
         return str(parts.get("year", text))
     return text
+
+
+def _printed(source: str, printed: Mapping[str, Any]) -> str:
+    """An answer, or a part of one (``owner.full_name``)."""
+    key, _point, part = source.partition(".")
+    found = (printed["parts"].get(key) or {}).get(part) if part else printed["fields"].get(key)
+    return str(found or "")
 
 
 def result_tables(dossier: Dossier) -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.forms.api import NO_COLUMN
+
 SEVERAL = "choices"
 """The palette's name of a choice that takes several answers."""
 
@@ -21,6 +23,11 @@ class KindView:
     title: object
     hint: object
     icon: str
+
+    @property
+    def is_column(self) -> bool:
+        """Whether it can be a column of a table of rows."""
+        return self.kind not in NO_COLUMN
 
 
 PALETTE: Sequence[tuple[object, Sequence[KindView]]] = (
@@ -66,5 +73,3 @@ PALETTE: Sequence[tuple[object, Sequence[KindView]]] = (
     ),
 )
 KINDS: Mapping[str, KindView] = {view.kind: view for _title, group in PALETTE for view in group}
-IN_GROUPS = frozenset(KINDS) - {"file", "repeat", "section"}
-"""Kinds that can be a column of a table of rows."""

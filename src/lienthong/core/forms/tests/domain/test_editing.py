@@ -32,14 +32,16 @@ from lienthong.core.forms.domain.paging import (
 )
 from lienthong.core.forms.domain.settings import EditField
 from lienthong.core.forms.tests.samples import sample_content
-from lienthong.kernel.designs import Gone
+from lienthong.kernel.designs import Gone, Unfit
 
 KEYS = [question["key"] for question in fields_of(sample_content())]
 PAGES = [page["key"] for page in distinct(sample_content())["pages"]]
+TABLE = "siblings"
 keys, pages, steps = st.sampled_from(KEYS), st.sampled_from(PAGES), st.sampled_from([-1, 1])
+lists = pages | st.just(TABLE)
 changes = st.one_of(
     st.builds(AddField, st.just("text"), st.just("Mới"), pages, keys | st.just("")),
-    st.builds(MoveField, keys, pages, keys | st.just("")),
+    st.builds(MoveField, keys, lists, keys | st.just("")),
     st.builds(StepField, keys, steps),
     st.builds(Duplicate, keys),
     st.builds(AddPage, st.just("Trang"), pages | st.just("")),
@@ -65,7 +67,7 @@ def test_changes_lose_no_question_and_make_no_key_twice(made: list[Any]) -> None
         before = deepcopy(content)
         try:
             content, _key = change.apply(content)
-        except Gone:
+        except (Gone, Unfit):
             assert content == before
             continue
         kept = {question["key"] for question in fields_of(content)}
@@ -82,7 +84,7 @@ def test_difference_is_empty_exactly_for_the_same_form(made: list[Any]) -> None:
     for change in made:
         try:
             new, _key = change.apply(new)
-        except Gone:
+        except (Gone, Unfit):
             continue
     told = difference(old, new)
     assert difference(new, new) == []
@@ -149,3 +151,44 @@ def test_a_page_whose_questions_are_all_grouped_goes_unless_it_says_more() -> No
     assert [page["title"] for page in grouped["pages"]] == ["Nhà", "Trống"]
     assert grouped["pages"][0]["key"] == key
     assert [page["title"] for page in kept["pages"]] == ["Trang", "Nhà", "Trống"]
+
+
+def columned() -> dict[str, Any]:
+    """A page with a question before and after a table of one column, and a file."""
+    column = {"key": "column", "kind": "text", "label": "Cột"}
+    asked = [{"key": key, "kind": "text", "label": key} for key in ("before", "after")]
+    table = {"key": "table", "kind": "repeat", "label": "Bảng", "fields": [column]}
+    paper = {"key": "paper", "kind": "file", "label": "Đơn"}
+    page = {"key": "page_1", "title": "Trang", "fields": [asked[0], table, asked[1], paper]}
+    return {"pages": [page]}
+
+
+def order(content: dict[str, Any]) -> list[str]:
+    return [question["key"] for question in fields_of(content)]
+
+
+def test_a_question_steps_into_a_table_through_it_and_out_again() -> None:
+    content, seen = columned(), []
+    for step in (1, 1, 1, -1, -1, -1):
+        content, _key = StepField("before", step).apply(content)
+        columns = [column["key"] for column in content["pages"][0]["fields"][0].get("fields", ())]
+        seen.append((order(content)[:4], "before" in columns))
+    assert seen == [
+        (["table", "before", "column", "after"], True),
+        (["table", "column", "before", "after"], True),
+        (["table", "column", "before", "after"], False),
+        (["table", "column", "before", "after"], True),
+        (["table", "before", "column", "after"], True),
+        (["before", "table", "column", "after"], False),
+    ]
+
+
+def test_what_cannot_be_a_column_steps_past_a_table_and_is_refused_by_name_inside() -> None:
+    content = columned()
+    for _time in range(2):
+        content, _key = StepField("paper", -1).apply(content)
+    assert order(content) == ["before", "paper", "table", "column", "after"]
+    inside = (MoveField("paper", "table"), AddField("section", "Đơn", "table"))
+    for change in (*inside, Group(("before", "paper"), "repeat", "Bảng hai")):
+        with pytest.raises(Unfit, match="“Đơn” không đặt vào bảng được"):
+            change.apply(content)

@@ -171,6 +171,7 @@ def test_summary_and_print_show_parts_sections_and_totals() -> None:
     assert data["fields"]["total"] == "3.000\u00a0đ"
     assert data["parts"]["firm"] == {"name": "Công ty Thử", "tax_code": ""}
     assert data["semantic"]["applicant.full_name"] == "Trần Văn Bình"
+    assert data["parts"]["buyer.date_of_birth"]["year"] == "1991"
     assert "about" not in data["fields"]
     assert meanings_of(spec, answers)["legal_entity.name"] == "Công ty Thử"
 

@@ -8,11 +8,18 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.http import QueryDict
 from django.template import Context, Template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from lienthong.core.ui.api import FieldView, Frame, OneInputDateField, ThreePartDateField
+from lienthong.core.ui.api import (
+    FieldView,
+    Frame,
+    OneInputDateField,
+    SeveralSelects,
+    ThreePartDateField,
+)
 from lienthong.core.ui.domain.frame import Display
 from lienthong.core.ui.templatetags.ui_fields import _drawn_once
 from lienthong.core.ui.templatetags.ui_officer import fold_steps, sparkline
@@ -368,3 +375,17 @@ def test_frame_of_the_portal_fills_head_and_foot() -> None:
     assert "Dịch vụ công tỉnh Nghệ An" in html
     assert 'href="tel:1800"' in html
     assert "Quảng Trị" not in html
+
+
+def test_several_of_one_list_are_chosen_in_order_with_one_place_more() -> None:
+    view = FieldView(
+        "who", "Tên người nộp", "selects", ("b", "a"), choices=(("a", "Anh"), ("b", "Ba"))
+    )
+    drawn = draw("{% field f %}", f=view)
+    assert drawn.count("<select") == 3
+    assert drawn.index('<option value="b" selected') < drawn.index('<option value="a" selected')
+    assert drawn.count(" selected") == 2
+    assert (view.target_id, 'id="id_who_0"' in drawn) == ("id_who_0", True)
+    assert 'aria-label="Tên người nộp 3"' in drawn
+    data = QueryDict("who=b&who=&who=a&who=b")
+    assert SeveralSelects().value_from_datadict(data, {}, "who") == ["b", "a"]

@@ -12,8 +12,8 @@ from lienthong.modules.onestop.domain.design.layouts import FOREIGN
 from lienthong.modules.onestop.domain.design.pictures import ADDRESS, WIDEST
 from lienthong.modules.onestop.domain.design.refusals import LayoutRefused
 
-LARGEST = 200_000
-"""Characters."""
+LARGEST = 80_000
+"""Characters; three bytes each still fit into one post."""
 TAGS = frozenset(
     [
         "p",

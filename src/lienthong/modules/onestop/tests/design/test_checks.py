@@ -20,6 +20,7 @@ from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.domain.design.checks import faults
 from lienthong.modules.onestop.domain.design.facts import Facts
 from lienthong.modules.onestop.domain.design.places import find
+from lienthong.modules.onestop.domain.people import PeopleSpec
 from lienthong.modules.onestop.domain.procedure import ProcedureSpec
 from lienthong.modules.onestop.domain.titles import filled_title
 from lienthong.modules.onestop.queries.designs import (
@@ -27,6 +28,7 @@ from lienthong.modules.onestop.queries.designs import (
     question_kinds,
     slots_of,
 )
+from lienthong.modules.onestop.queries.results import line_text
 from lienthong.modules.onestop.tests.design.test_settings import packaged
 
 CODE = "3.000348.yaml"
@@ -367,3 +369,25 @@ def test_a_title_is_filled_once_and_missing_answers_leave_it_empty() -> None:
     assert filled_title("A {about} B", {"about": "{about} {x}"}) == "A {about} {x} B"
     assert filled_title("A {about}", {"about": None}) == ""
     assert filled_title("", {}) == ""
+
+
+def test_people_and_lines_are_taken_from_parts_of_a_question_too() -> None:
+    owner = {"full_name": "Trần Văn Bình", "date_of_birth": "1991-01-02", "personal_id": None}
+    answers = {"owner": owner, "home": {"division_text": "Phường Đồng Hới"}, "age": 35}
+    applicant = {"name": ["firm.name", "owner.full_name"], "personal_id": "owner.personal_id"}
+    subject = {"name": "owner", "date_of_birth": "owner.date_of_birth", "sex": "owner.sex"}
+    people = PeopleSpec({"applicant": applicant, "data_subject": subject}, ["firm", "home"])
+    assert people.applicant(answers) == {"name": "Trần Văn Bình", "personal_id": ""}
+    assert people.data_subject(answers) == {
+        "name": "Trần Văn Bình",
+        "date_of_birth": "1991-01-02",
+        "sex": None,
+    }
+    assert people.about(answers) == "Phường Đồng Hới"
+    assert filled_title("Của {owner}, {age}", answers) == "Của Trần Văn Bình, 35"
+    parts = {"owner": owner, "owner.date_of_birth": {"year": "1991"}}
+    printed = {"fields": {"age": "35"}, "parts": parts}
+    said = {"from": ["owner.full_name", "age", "owner.personal_id"], "style": ""}
+    assert line_text(said, printed, {}) == "Trần Văn Bình, 35"
+    born = {"from": "owner.date_of_birth", "style": "year"}
+    assert line_text(born, printed, {}) == "1991"

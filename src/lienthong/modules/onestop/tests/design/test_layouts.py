@@ -207,7 +207,7 @@ def test_a_word_file_becomes_a_layout_with_fields_split_among_runs() -> None:
         ("<!DOCTYPE html><p>a</p>", "instruction", "<!"),
         ("<p>a\x00</p>", "odd_letters", ""),
         ("<!-- nothing -->", "empty", ""),
-        ("<p>" + "a" * 200_001, "too_large", "200 kB"),
+        ("<p>" + "a" * 80_001, "too_large", "80 kB"),
     ],
 )
 def test_hostile_html_is_refused_by_name(html: str, problem: str, detail: str) -> None:

@@ -17,13 +17,25 @@ from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.actions.designs import PROCEDURES
 from lienthong.modules.onestop.domain.design.changes import MOST_ELEMENTS, Add, Edit
+from lienthong.modules.onestop.domain.design.naming import (
+    Nameable,
+    paper_choices,
+    told_apart,
+    variant_choices,
+)
 from lienthong.modules.onestop.domain.design.unnamed import NAMES as NAMES_OF_ELEMENTS
 from lienthong.modules.onestop.domain.design.unnamed import PLACEHOLDERS
 from lienthong.modules.onestop.forms.parts import TABS, chosen_part
 from lienthong.modules.onestop.forms.settings import SettingsForm
 from lienthong.modules.onestop.forms.shared import Elements
+from lienthong.modules.onestop.queries.naming import (
+    column_choices,
+    question_choices,
+    table_choices,
+)
 
 FOLDER = files("lienthong.modules.onestop").joinpath("reference/procedures")
+FORMS = files("lienthong.modules.onestop").joinpath("reference/forms")
 NAMES = sorted(entry.name for entry in FOLDER.iterdir())
 
 
@@ -80,13 +92,13 @@ def sent(form: SettingsForm) -> QueryDict:
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_shown_is_what_is_kept(name: str) -> None:
     content = packaged(name)
-    questions = [(path, path) for path in ("residence.division",)]
+    named = Nameable(questions=[("residence.division", "Nơi cư trú")])
     names = list(parts(content))
     assert len(names) > 40
     for place in names:
         part = chosen_part(content, place)
-        shown = SettingsForm(part.settings, part.element, questions=questions)
-        form = SettingsForm(part.settings, part.element, sent(shown), questions=questions)
+        shown = SettingsForm(part.settings, part.element, named=named)
+        form = SettingsForm(part.settings, part.element, sent(shown), named=named)
         assert form.is_valid(), (place, form.errors)
         made, _place = Edit(part.place, form.values()).apply(content)
         assert made == content, place
@@ -99,3 +111,37 @@ def test_a_list_and_a_procedure_have_a_largest_size_that_is_named() -> None:
     assert len(full["variants"]) == MOST_ELEMENTS
     with pytest.raises(InvalidInput, match="Thủ tục này đã quá lớn"):
         PROCEDURES.check_size({"name": "x" * 600_001})
+
+
+def offered(place: str, name: str, named: Nameable) -> list[str]:
+    """What a list of a part says."""
+    part = chosen_part(packaged("1.013225.yaml"), place)
+    view = SettingsForm(part.settings, part.element, named=named)[name].field.widget.choices
+    return [str(words) for _value, words in view]
+
+
+def test_settings_offer_what_they_name_by_its_words() -> None:
+    form = read_yaml(FORMS.joinpath("certified_copies.yaml").read_text("utf-8"))
+    content = packaged("1.013225.yaml")
+    named = Nameable(
+        questions=question_choices(form),
+        tables=table_choices(form),
+        columns=column_choices(form),
+        papers=paper_choices(content),
+        variants=variant_choices(content),
+    )
+    about = offered("form", "about", named)
+    assert about[0] == "Không chọn"
+    assert about[-4:] == [
+        *("works_name (không còn)", "line_name (không còn)"),
+        *("organisation_name (không còn)", "owner_full_name (không còn)"),
+    ]
+    assert not any("paper_pages" in words or "(paper" in words for words in about)
+    assert [words for _key, words in named.tables] == ["Giấy tờ"]
+    assert ("paper_pages", "Số trang của bản chính") in named.columns["papers"]
+    assert offered("form", "people__representative__basis_component", named)[1:] == [
+        words for _key, words in named.papers
+    ]
+    assert told_apart([("a", "Tên"), ("b", "Tuổi"), ("c", "Tên")]) == [
+        *(("a", "Tên (a)"), ("b", "Tuổi"), ("c", "Tên (c)")),
+    ]

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.api import Reach
 from lienthong.kernel.designs import Change, Gone, last_edit
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope, StaleVersion
 from lienthong.kernel.language import of_record
@@ -42,11 +41,11 @@ from lienthong.modules.onestop.panels.procedure_outline import (
 )
 from lienthong.modules.onestop.panels.procedure_steps import step_rows
 from lienthong.modules.onestop.queries.designs import (
-    column_choices,
     design_faults,
     form_of,
     last_place,
 )
+from lienthong.modules.onestop.queries.naming import nameable
 from lienthong.modules.onestop.views.administration.base import DesignView
 
 
@@ -109,12 +108,8 @@ class EditorView(DesignView):
 
     def settings(self, design: ProcedureDesign, part: Chosen, data: Any = None) -> SettingsForm:
         """The inputs of a part."""
-        form = form_of(design.content)
-        reach = Reach(dict(form.content), "", itself=False) if form else None
-        choices = reach.choices() if reach else []
-        named = [(path, f"{label} ({path})") for path, label in choices]
-        columns = column_choices(dict(form.content) if form else {})
-        return SettingsForm(part.settings, part.element, data, questions=named, columns=columns)
+        named = nameable(design.content)
+        return SettingsForm(part.settings, part.element, data, named=named)
 
     def show(
         self,

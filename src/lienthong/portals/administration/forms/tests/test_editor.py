@@ -316,3 +316,29 @@ def test_options_keep_their_values_when_labels_change(
         {"value": "2", "label": "Lựa chọn 2"},
         {"value": "xanh_la", "label": "Xanh lá"},
     ]
+
+
+def test_a_table_takes_columns_beside_the_chosen_one_and_refuses_files_by_name(
+    administrator: Client, design: FormDesign
+) -> None:
+    act(administrator, "add", kind="repeat", into="page_1")
+    (table,) = shape()[2]
+    (column,) = design_of(CODE)["pages"][2]["fields"][0]["fields"]
+    chosen = administrator.get(EDITOR, {"chon": column["key"]})
+    offered = chosen.content.decode()
+    act(administrator, "add", kind="date", into=chosen.context["into"], after=column["key"])
+    act(administrator, "add", kind="file", into="home")
+    refused = act(administrator, "move", key=shape()[2][0], into=table)
+
+    assert chosen.context["into"] == table
+    assert 'name="kind" value="date"' in offered
+    assert 'name="kind" value="file"' not in offered
+    columns = design_of(CODE)["pages"][3]["fields"][0]["fields"]
+    assert [one["kind"] for one in columns] == ["text", "date"]
+    assert "“Chỗ gửi tệp” không đặt vào bảng được" in refused.content.decode()
+    assert f'data-key="{shape()[2][0]}" data-no-column' in refused.content.decode()
+
+
+def design_of(code: str) -> dict[str, Any]:
+    content: dict[str, Any] = FormDesign.objects.get(form__code=code).content
+    return content

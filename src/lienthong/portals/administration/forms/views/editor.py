@@ -37,7 +37,7 @@ from lienthong.portals.administration.forms.forms import (
     shown_fields,
 )
 from lienthong.portals.administration.forms.keys import suggested_key
-from lienthong.portals.administration.forms.palette import IN_GROUPS, PALETTE
+from lienthong.portals.administration.forms.palette import PALETTE
 from lienthong.portals.administration.forms.panels import FORM, outline, told
 from lienthong.portals.administration.forms.rules import rules_of
 from lienthong.portals.administration.forms.views.base import DesignView
@@ -118,6 +118,7 @@ class EditorView(DesignView):
         """Draw the editor."""
         problems = design_problems(design)
         content = design.content
+        into = _list_key(design, chosen)
         width = self.request.GET.get("rong") or self.request.POST.get("rong", "")
         context = {
             "page_title": content.get("title", ""),
@@ -133,7 +134,8 @@ class EditorView(DesignView):
             "seen": fingerprint(element_of(design, chosen)),
             "conflict": conflict,
             "palette": PALETTE,
-            "in_groups": IN_GROUPS,
+            "into": into,
+            "is_table": sort_of(design, into) == "field",
             "own_problems": problems.get(chosen, ()),
             "problem_count": sum(map(len, problems.values())),
             "last": last_edit(design),
@@ -193,3 +195,13 @@ def _page_key(design: FormDesign, chosen: str) -> str:
     if sort_of(design, chosen) == "field":
         return str(page_of(design.content, chosen)["key"])
     return first if chosen == FORM else chosen
+
+
+def _list_key(design: FormDesign, chosen: str) -> str:
+    """The page or table that a new question goes into: the chosen one, or what holds it."""
+    for page in design.content.get("pages", []):
+        for question in page.get("fields", []):
+            inner = {column["key"] for column in question.get("fields", [])}
+            if chosen in inner or (chosen == question["key"] and question["kind"] == "repeat"):
+                return str(question["key"])
+    return _page_key(design, chosen)

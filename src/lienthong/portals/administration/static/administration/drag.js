@@ -54,17 +54,26 @@ function begin() {
 function mark() {
   clearMarks();
   held.place = placeAt(document.elementFromPoint(held.x, held.y));
-  held.place?.row?.querySelector(".outline__line").classList.add(held.place.below ? "drop-after" : "drop-before");
+  const lines = held.place?.row?.querySelectorAll(".outline__line");
+  if (held.place?.below) [...lines ?? []].at(-1)?.classList.add("drop-after");
+  else lines?.[0].classList.add("drop-before");
 }
 
 function finish(drop) {
   const { row, place } = held;
   const before = isDragging && place?.row ? (place.below ? place.row : previous(place.row)) : null;
   const falls = isDragging && place;
+  if (falls) lay(row, place);
   if (isDragging) hasDragged = true;
   setTimeout(() => (hasDragged = false));
   release();
   if (falls) drop({ key: row.dataset.key, into: place.list.dataset.list, after: before?.dataset.key });
+}
+
+// It lies there at once: who drags on before the answer drags what they see.
+function lay(row, { list, row: beside, below }) {
+  if (beside) beside[below ? "after" : "before"](row);
+  else list.replaceChildren(row);
 }
 
 // The press that ended a drag is no click on the link under it.
@@ -119,6 +128,8 @@ function previous(row) {
 
 function placeAt(target) {
   const list = target?.closest("[data-list]");
+  const table = list?.closest("[data-key]");
+  if (table && "noColumn" in held.row.dataset) return placeBeside(table);
   if (!list) {
     const page = target?.closest("[data-page]")?.querySelector("[data-list]");
     return page ? placeIn(page) : null;
@@ -127,6 +138,11 @@ function placeAt(target) {
   if (held.row.contains(list) || row === held.row) return null;
   if (!row || row.parentElement !== list) return placeIn(list);
   return { list, row, below: isBelow(row.querySelector(".outline__line")) };
+}
+
+// What cannot be a column falls before or after the whole table.
+function placeBeside(table) {
+  return table === held.row ? null : { list: table.parentElement, row: table, below: isBelow(table) };
 }
 
 // On the head of a page the first place, under its last question the last one.

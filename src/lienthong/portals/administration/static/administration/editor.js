@@ -33,31 +33,36 @@ function scrolls() {
   return places.map((place) => [place, document.querySelector(place)?.scrollTop ?? 0]);
 }
 
-// One after the other: an answer that comes late never stands over a newer one.
+// One after the other: an answer that comes late never stands over a newer one, and one that others
+// follow already is not drawn, unless it refuses. Answers whether it was drawn.
 let last = Promise.resolve();
+let asked = 0;
 
 function load(address, options = {}) {
-  last = last.catch(() => {}).then(() => show(address, options));
+  const turn = ++asked;
+  last = last.catch(() => {}).then(() => show(address, { ...options, turn }));
   return last;
 }
 
-async function show(address, options) {
+async function show(address, { turn, ...options }) {
   editor().setAttribute("aria-busy", "true");
   const renamed = options.isSaving ? {} : await saveTyped();
-  if (!renamed) return;
+  if (!renamed) return false;
   const body = options.body && new URLSearchParams([...options.body].map(([name, value]) => [name, renamed[value] ?? value]));
-  await draw(await ask(address, { ...options, body }));
+  return draw(await ask(address, { ...options, body }), options.isSaving ? 0 : turn);
 }
 
 function ask(address, options) {
   return fetch(address, { headers: { "X-Requested-With": "editor" }, ...options });
 }
 
-async function draw(answer) {
+async function draw(answer, turn = 0) {
   const html = await answer.text();
   await letGo();
+  if (turn && turn !== asked && answer.ok && !html.includes("failed-messages")) return false;
   if (!replaceWith(html, answer.url)) return location.assign(answer.url);
   kept = answer.ok ? typed() : "";
+  return true;
 }
 
 // What was typed into the settings is saved before anything else is done; a new name may give the
@@ -74,7 +79,10 @@ async function saveTyped() {
   if (values === kept) return {};
   const form = document.querySelector("[data-settings]");
   const answer = await ask(form.action, { method: "POST", body: new URLSearchParams(values) });
-  if (!answer.ok) return draw(answer);
+  if (!answer.ok) {
+    await draw(answer);
+    return null;
+  }
   kept = values;
   const was = form.elements.element.value;
   return { [was]: new URL(answer.url).searchParams.get("chon") };
@@ -88,7 +96,8 @@ document.addEventListener("submit", (event) => {
   const chosen = form.querySelector("[name=key]")?.value;
   const isSaving = form.matches("[data-settings]") || Boolean(form.elements.revision);
   load(form.action, { method: "POST", body, isSaving }).then(
-    () => {
+    (isDrawn) => {
+      if (!isDrawn) return;
       if (event.submitter?.classList.contains("kind")) selectLabel();
       else if (chosen && form.matches("[data-move]")) document.getElementById(`muc-${chosen}`)?.focus();
     },

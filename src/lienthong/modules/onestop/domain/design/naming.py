@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What parts of a definition can name: offered by the words people know, never by keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lienthong.kernel.designs import Content
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nameable:
+    """Questions and tables of the form, columns by table, papers and cases of the procedure."""
+
+    questions: Choices = ()
+    tables: Choices = ()
+    columns: Mapping[str, Choices] = field(default_factory=dict)
+    papers: Choices = ()
+    variants: Choices = ()
+
+
+def told_apart(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The choices, with the key behind the words where others have the same words."""
+    kept = list(choices)
+    times = Counter(words for _key, words in kept)
+    return [(key, f"{words} ({key})" if times[words] > 1 else words) for key, words in kept]
+
+
+def paper_choices(content: Content) -> list[tuple[str, str]]:
+    """The papers of a procedure, by key."""
+    return _named(content.get("components") or (), "citizen_name", "name")
+
+
+def variant_choices(content: Content) -> list[tuple[str, str]]:
+    """The cases of a procedure, by key."""
+    return _named(content.get("variants") or (), "title")
+
+
+def _named(elements: Iterable[Mapping[str, Any]], *names: str) -> list[tuple[str, str]]:
+    keyed = (one for one in elements if one.get("key"))
+    return told_apart(
+        (str(one["key"]), next((str(one[n]) for n in names if one.get(n)), str(one["key"])))
+        for one in keyed
+    )
