@@ -120,6 +120,7 @@ def offered(place: str, name: str, named: Nameable) -> list[str]:
     return [str(words) for _value, words in view]
 
 
+@pytest.mark.django_db
 def test_settings_offer_what_they_name_by_its_words() -> None:
     form = read_yaml(FORMS.joinpath("certified_copies.yaml").read_text("utf-8"))
     content = packaged("1.013225.yaml")
