@@ -13,11 +13,11 @@ from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.forms.parts_general import (
     FORM_TAB,
     GENERAL_TAB,
-    PAGE_TAB,
     PAPERS_TAB,
     PUBLICATION_TAB,
 )
 from lienthong.modules.onestop.forms.parts_messages import MESSAGES_TAB
+from lienthong.modules.onestop.forms.parts_page import PAGE_TAB
 from lienthong.modules.onestop.forms.parts_result import RESULT_TAB
 from lienthong.modules.onestop.forms.parts_rules import FEES_TAB, TIME_TAB
 from lienthong.modules.onestop.forms.parts_steps import STEPS_TAB

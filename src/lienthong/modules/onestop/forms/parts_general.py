@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Tabs: general data with variants, papers, form, service page, publication."""
+"""Tabs: general data with variants, papers, form, publication."""
 
 from __future__ import annotations
 
@@ -211,79 +211,6 @@ FORM = Section(
         Slot("people.child_of_submitter", _("Là con của người nộp khi")),
     ),
 )
-PAGE = Section(
-    "service_page",
-    _("Đầu trang"),
-    (
-        Setting("title", _("Tên trang"), required=True),
-        Setting("lead", _("Câu mở đầu"), AREA, required=True),
-        Setting("minutes", _("Điền hết mấy phút"), WHOLE),
-        Setting("sign_in", _("Lời nhắc đăng nhập")),
-        Setting("desk.text", _("Làm trực tiếp"), AREA),
-    ),
-    place="service_page",
-)
-FACTS = Elements(
-    "service_page/facts",
-    _("Số liệu chính"),
-    _("số liệu"),
-    (
-        Setting("label", _("Tên"), required=True),
-        Setting("value", _("Nội dung"), required=True),
-        Setting("note", _("Ghi thêm")),
-        KEY,
-    ),
-    {"key": "fact", "label": _("Số liệu mới"), "value": ""},
-)
-PREPARE = Elements(
-    "service_page/prepare",
-    _("Cần chuẩn bị"),
-    _("mục"),
-    (
-        Setting("title", _("Tên"), required=True),
-        Setting("text", _("Nội dung"), AREA),
-        Setting("component", _("Là giấy tờ"), PAPER, rare=True),
-        Setting(
-            "icon",
-            _("Có phải chuẩn bị không"),
-            CHOICE,
-            choices=(("circle-check", _("Phải có")), ("circle-minus", _("Không cần"))),
-            required=True,
-        ),
-    ),
-    {"icon": "circle-check", "title": _("Mục mới"), "text": ""},
-)
-STEPS = Elements(
-    "service_page/steps",
-    _("Các bước người dân thấy"),
-    _("bước"),
-    (Setting("title", _("Tên"), required=True), Setting("text", _("Nội dung"), AREA)),
-    {"title": _("Bước mới"), "text": ""},
-)
-SPECIAL = Elements(
-    "service_page/special_cases",
-    _("Trường hợp đặc biệt"),
-    _("trường hợp"),
-    (
-        Setting("title", _("Tên"), required=True),
-        Setting("text", _("Nội dung"), AREA, required=True),
-        basis(),
-        unconfirmed(),
-    ),
-    {"title": _("Trường hợp mới"), "text": "", "legal_basis": [], "to_be_confirmed": True},
-)
-QUESTIONS = Elements(
-    "service_page/questions",
-    _("Câu hay hỏi"),
-    _("câu hỏi"),
-    (
-        Setting("question", _("Câu hỏi"), required=True),
-        Setting("answer", _("Trả lời"), AREA, required=True),
-        basis(),
-        unconfirmed(),
-    ),
-    {"question": _("Câu hỏi mới"), "answer": "", "legal_basis": []},
-)
 PUBLICATION = Section(
     "version",
     _("Quyết định công bố"),
@@ -305,7 +232,4 @@ GENERAL_TAB = Tab(
 )
 PAPERS_TAB = Tab("thanh-phan", _("Giấy tờ"), (), (COMPONENTS,), "files")
 FORM_TAB = Tab("bieu-mau", _("Biểu mẫu"), (FORM,), (), "clipboard-list")
-PAGE_TAB = Tab(
-    "huong-dan", _("Trang hướng dẫn"), (PAGE,), (FACTS, PREPARE, STEPS, SPECIAL, QUESTIONS), "world"
-)
 PUBLICATION_TAB = Tab("quyet-dinh", _("Quyết định công bố"), (PUBLICATION,), (), "certificate")
