@@ -34,7 +34,7 @@ def load_apps() -> None:
     reader = AppFacts(
         name="Cổng dữ liệu tỉnh",
         owner_text="Sở Khoa học và Công nghệ tỉnh Quảng Trị",
-        scopes=("catalogue.read", "tracking.read", "cases.read", "cases.comment"),
+        scopes=("catalogue.read", "tracking.read", "cases.read", "cases.comment", "dossiers.tell"),
     )
     filer = AppFacts(
         name="Bệnh viện đa khoa tỉnh",

@@ -16,7 +16,7 @@ from lienthong.kernel.lists import ListExport, ListSpec
 from lienthong.kernel.module import MessageKind, Module
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, ApiScope, Permission
 from lienthong.kernel.rest import USE_API, Endpoint
-from lienthong.kernel.step_services import ProcessName, StepService
+from lienthong.kernel.step_services import ProcessName, StepMessage, StepService
 
 
 class ModuleConfig(AppConfig):
@@ -124,6 +124,12 @@ def step_services() -> dict[str, StepService]:
 def process_names() -> dict[str, ProcessName]:
     """The names of data that apps give a value in processes, by code."""
     return {name.code: name for name in declared_in("rules", "PROCESS_NAMES")}
+
+
+@cache
+def step_messages() -> dict[str, StepMessage]:
+    """The messages that acts of apps send to waiting steps, by code."""
+    return {message.code: message for message in declared_in("rules", "PROCESS_MESSAGES")}
 
 
 def indexers() -> tuple[Callable[[], int], ...]:

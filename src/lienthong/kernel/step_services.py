@@ -4,7 +4,8 @@
 
 An app lists its services in ``STEP_SERVICES`` of its ``tasks.py``; a process names one by its
 code. The worker runs it inside the act that finishes the step: both happen, or neither. The names
-whose values the app sets stand in ``PROCESS_NAMES`` of its ``rules.py``.
+whose values the app sets stand in ``PROCESS_NAMES`` of its ``rules.py``, the messages that its acts
+send to waiting steps in ``PROCESS_MESSAGES``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 
 Given = str | int | float | bool
@@ -58,3 +60,29 @@ class ProcessName:
     code: str
     title: object
     values: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepMessage:
+    """A message that an act of the app sends to the steps that wait for it.
+
+    A process may wait for other messages too: whoever minds the waiting step notes that they came.
+    """
+
+    code: str
+    title: object
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessTerm:
+    """A promise that a process has to keep: whose, in words, and as the clock counts it.
+
+    It runs from the end of the first step left by a way with the mark ``since`` (name, value) to
+    the end of the first one left by a way that has a mark ``until``.
+    """
+
+    name: str
+    words: str
+    limit: clock.Limit
+    since: tuple[str, str]
+    until: str

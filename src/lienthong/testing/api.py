@@ -15,7 +15,10 @@ from lienthong.core.accounts.api import ConnectedApp
 from lienthong.core.units.api import Unit
 from lienthong.testing.sso import SECRET, connect
 
-SCOPES = ("catalogue.read", "tracking.read", "cases.read", "cases.comment", "dossiers.file")
+SCOPES = (
+    *("catalogue.read", "tracking.read", "cases.read", "cases.comment"),
+    *("dossiers.file", "dossiers.tell"),
+)
 
 
 @dataclass
@@ -63,7 +66,10 @@ def caller(
         role, _made = Role.objects.get_or_create(
             code="api_reader",
             title="Hệ thống đọc việc",
-            permissions=["cases.unit.view", "cases.comment.add", "onestop.dossier.file_for"],
+            permissions=[
+                *("cases.unit.view", "cases.comment.add"),
+                *("onestop.dossier.file_for", "onestop.dossier.tell"),
+            ],
         )
         Grant.objects.create(
             account=app.account, role=role, unit=unit, scope=scope, valid_from=timezone.localdate()

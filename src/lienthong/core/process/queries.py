@@ -11,17 +11,19 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
+from lienthong.core.access.api import Role
 from lienthong.core.process.domain.checking import check_table
 from lienthong.core.process.domain.offers import check_services
-from lienthong.core.process.domain.problems import Problem, TableError
+from lienthong.core.process.domain.problems import Problem, TableError, problem
 from lienthong.core.process.domain.reading import read_table
-from lienthong.core.process.domain.tables import DataType, Table
+from lienthong.core.process.domain.tables import DataType, Table, Value, all_steps
 from lienthong.core.process.domain.unnamed import unnamed
 from lienthong.core.process.models import (
     ProcessDefinition,
     ProcessDesign,
     ProcessVersion,
 )
+from lienthong.core.units.api import UnitVersion
 from lienthong.kernel.designs import Content, of_day
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.kept import Kept
@@ -156,7 +158,8 @@ def problems_of(table: Table, content: object) -> list[Problem]:
         read_table(content)
     except TableError as error:
         return list(error.problems)
-    return [*check_table(table), *unoffered(table), *unnamed(table)]
+    asked = (unoffered, unnamed, unknown_roles, unknown_units)
+    return [*check_table(table), *(item for check in asked for item in check(table))]
 
 
 def unoffered(table: Table) -> list[Problem]:
@@ -168,6 +171,49 @@ def unoffered(table: Table) -> list[Problem]:
             for code, service in step_services().items()
         },
     )
+
+
+def unknown_roles(table: Table) -> list[Problem]:
+    """Steps of a role that nobody can hold, as a drawing from elsewhere may name it."""
+    known = set(Role.objects.values_list("code", flat=True))
+    return [
+        problem("unknown_role", step.node, role=step.role)
+        for step in all_steps(table)
+        if step.role and step.role not in known
+    ]
+
+
+def unknown_units(table: Table) -> list[Problem]:
+    """What is no unit of today in the lists that steps are done once for each element of."""
+    lists: dict[str, list[object]] = {}
+    for step in all_steps(table):
+        if step.each and step.each in table.data:
+            lists[step.each] = _items(table.data[step.each].default)
+    for step in all_steps(table):
+        for outcome in step.outcomes:
+            for name in lists.keys() & outcome.sets.keys():
+                lists[name] += _items(outcome.sets[name])
+    wanted = {item for items in lists.values() for item in items}
+    known = _units_among(wanted) if wanted else set()
+    return [
+        problem("unknown_unit", f"data.{name}", name=name, value=item)
+        for name, items in lists.items()
+        for item in dict.fromkeys(items)
+        if item not in known
+    ]
+
+
+def _items(value: Value) -> list[object]:
+    return list(value) if isinstance(value, list) else []
+
+
+def _units_among(wanted: set[object]) -> set[object]:
+    """Of numbers and codes of units those that have a version today."""
+    versions = UnitVersion.objects.on(timezone.localdate())
+    asked = Q(unit_id__in=[item for item in wanted if type(item) is int])
+    asked |= Q(unit__code__in=[item for item in wanted if isinstance(item, str)])
+    pairs = versions.filter(asked).values_list("unit_id", "unit__code")
+    return {found for pair in pairs for found in pair}
 
 
 def version_on(code: str, *, on: date) -> ProcessVersion | None:

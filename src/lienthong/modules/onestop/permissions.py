@@ -135,6 +135,11 @@ FILE_FOR = Permission(
     _("Nộp hồ sơ thay người dân qua hệ thống khác"),
     _("Hệ thống kết nối nộp hồ sơ cho người đã đồng ý ở đó, và theo dõi hồ sơ chính nó đã nộp."),
 )
+TELL = Permission(
+    "onestop.dossier.tell",
+    _("Báo tin mà hồ sơ đang chờ"),
+    _("Hệ thống kết nối báo rằng điều mà một bước đang chờ đã có; hồ sơ tự đi tiếp."),
+)
 READ_CATALOGUE = ApiScope("catalogue.read", _("Đọc danh mục thủ tục"), (USE_API,))
 READ_TRACKING = ApiScope(
     "tracking.read", _("Xem hồ sơ đã tới đâu, theo mã, như ai cũng xem được"), (USE_API,)
@@ -144,10 +149,12 @@ FILE_DOSSIERS = ApiScope(
     _("Nộp hồ sơ thay người đã đồng ý và theo dõi hồ sơ đã nộp"),
     (FILE_FOR,),
 )
-API_SCOPES = (READ_CATALOGUE, READ_TRACKING, FILE_DOSSIERS)
+TELL_DOSSIERS = ApiScope("dossiers.tell", _("Báo tin mà hồ sơ đang chờ"), (TELL,))
+API_SCOPES = (READ_CATALOGUE, READ_TRACKING, FILE_DOSSIERS, TELL_DOSSIERS)
 ALL = (
     FILE,
     FILE_FOR,
+    TELL,
     VIEW_OWN,
     VIEW,
     RECEIVE,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import Step
-from lienthong.kernel.step_services import ProcessName
+from lienthong.kernel.step_services import ProcessName, StepMessage
 from lienthong.modules.onestop.enums import (
     DESK_ONLY,
     TRANSITIONS,
@@ -26,9 +26,14 @@ PROCESS_NAMES = (
     ProcessName("refusal", gettext_lazy("Đề nghị từ chối")),
     ProcessName("residence_confirmed", gettext_lazy("Dân cư đã xác nhận người nộp")),
     ProcessName("field_visit", gettext_lazy("Có kiểm tra thực địa")),
-    ProcessName("consulted_units", gettext_lazy("Đơn vị được hỏi ý kiến, cách nhau dấu phẩy")),
+    ProcessName("consulted_units", gettext_lazy("Đơn vị được hỏi ý kiến")),
 )
 """What dossiers tell the conditions of their processes."""
+SUPPLEMENT_RECEIVED = "supplement_received"
+PROCESS_MESSAGES = (
+    StepMessage(SUPPLEMENT_RECEIVED, gettext_lazy("Người nộp bổ sung xong giấy tờ")),
+)
+"""What dossiers tell the steps that wait."""
 NUMBER_SERIES = {
     "dossier": gettext_lazy("Mã hồ sơ"),
     "hand_over_sheet": gettext_lazy("Biên bản bàn giao"),

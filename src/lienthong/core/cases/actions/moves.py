@@ -17,6 +17,7 @@ from lienthong.core.cases.actions.steps import queue_of_role
 from lienthong.core.cases.enums import EventAudience
 from lienthong.core.cases.models import Case, ProcessMove, Step
 from lienthong.core.cases.queries.moving import LOT, Verdict, verdict_of
+from lienthong.core.cases.rules import outcomes_of
 from lienthong.core.process.api import (
     MOVE,
     OpenTask,
@@ -64,20 +65,8 @@ def move_case_process(case: Case, *, version: ProcessVersion, actor: Actor) -> i
 
 def _reword(step: Step, task: OpenTask) -> None:
     """The open step says what the new version says; its term and whoever has it stay."""
-    by_itself = {edge.code for edge in task.boundaries}
     step.title = task.title
-    if step.outcomes:
-        step.outcomes = [
-            {
-                "code": way.code,
-                "title": way.title,
-                "expects": list(way.expects),
-                "marks": dict(way.marks),
-                "back": bool(way.back),
-            }
-            for way in task.outcomes
-            if way.code not in by_itself
-        ]
+    step.outcomes = outcomes_of(task)
     if task.role and task.role != step.role_code:
         home = queue_of_role(step.unit_id, task.role)
         if step.queue_id == step.home_queue_id:

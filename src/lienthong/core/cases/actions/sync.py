@@ -10,12 +10,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from lienthong.core.cases.actions.calling import call_service
-from lienthong.core.cases.actions.open import close_case
+from lienthong.core.cases.actions.open import close_case, let_take_part
 from lienthong.core.cases.actions.steps import NewStep, close_step, open_step
-from lienthong.core.cases.enums import PASSED
+from lienthong.core.cases.enums import PASSED, Capacity
 from lienthong.core.cases.models import Case, Step
 from lienthong.core.cases.queries.assigning import ends_at, person_for
+from lienthong.core.cases.rules import outcomes_of
 from lienthong.core.process.api import (
     Advance,
     Kind,
@@ -31,8 +34,10 @@ from lienthong.core.process.api import (
     reset_to,
     start,
 )
+from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,15 @@ class Places:
     """Where steps go: which unit is ``receiving``, ``competent``, ``support``; who minds waits.
 
     ``term`` computes the due moment of a step in a unit from the table's limit; ``moment`` the end
-    of a limit that nobody owes: of an event on the border of a step.
+    of a limit that nobody owes: of an event on the border of a step. ``joined`` hears that units
+    take part from now on, each with a step of its own.
     """
 
     units: Mapping[str, int]
     waiting_role: str
     term: Callable[[int, OpenTask], Term]
     moment: Callable[[int, Limit], datetime] = ends_at
+    joined: Callable[[Case], None] = lambda _case: None
 
 
 @part_of_act
@@ -130,11 +137,16 @@ def deliver_message(
     data: Mapping[str, Any] | None = None,
     places: Places,
     actor: Actor,
+    comment: str = "",
 ) -> Advance:
-    """Hand a message to the step that waits for it and open what follows."""
+    """Hand a message to every step that waits for it and open what follows.
+
+    ``comment`` is what was said when somebody noted that it came. Raises ``NotOpen`` when no step
+    waits for it.
+    """
     instance = _instance(case)
     change = deliver(instance, message, data or {})
-    sync_steps(case, change, places=places, actor=actor)
+    sync_steps(case, change, places=places, actor=actor, comment=comment)
     _end(case, instance, change, actor)
     return change
 
@@ -165,25 +177,35 @@ def close_side_steps(case: Case, *, actor: Actor) -> None:
 
 @part_of_act
 def sync_steps(
-    case: Case, change: Advance, *, places: Places, actor: Actor, done: UUID | None = None
+    case: Case,
+    change: Advance,
+    *,
+    places: Places,
+    actor: Actor,
+    done: UUID | None = None,
+    comment: str = "",
 ) -> None:
     """Make the open steps equal to the engine's ready tasks: close what went, open what is new.
 
-    ``done`` is the task whose step is closed already.
+    ``done`` is the task whose step is closed already, ``comment`` what is said of those that a
+    message finished.
     After every move the open steps of a case are exactly the engine's open and waiting tasks,
     side steps apart.
     """
     left = [task for task in change.close if task != done]
     gone = Step.objects.filter(case=case, engine_task__in=left, closed_at__isnull=True)
     for step in gone if left else ():
-        close_step(step, outcome=PASSED, actor=actor)
+        way = change.ways.get(step.engine_task) if step.engine_task else None
+        close_step(step, outcome=way or PASSED, actor=actor, comment=comment if way else "")
     for task in (*change.open, *change.wait):
         _open(case, task, places)
+    if any(task.item is not None for task in change.open):
+        places.joined(case)
 
 
 def _open(case: Case, task: OpenTask, places: Places) -> None:
     unit_id = _unit_of(task, places)
-    waiting = not task.role
+    waiting = task.kind is not Kind.TASK
     term = places.term(unit_id, task) if task.limit is not None else NO_TERM
     step = open_step(
         case,
@@ -196,11 +218,13 @@ def _open(case: Case, task: OpenTask, places: Places) -> None:
             deadline_id=term.deadline_id,
             wake_at=term.due_at if waiting else _alarm(task, unit_id, places),
             engine_task=task.task_id,
-            outcomes=[] if waiting else _outcomes(task),
+            outcomes=outcomes_of(task),
             marks=dict(task.marks) | _waits(task),
             account_id=None if waiting else person_for(task, case_id=case.pk, unit_id=unit_id),
         ),
     )
+    if task.item is not None:
+        let_take_part(case, unit_id, Capacity.CONSULT)
     if task.kind is Kind.SERVICE:
         call_service(step, task.service)
 
@@ -217,31 +241,21 @@ def _waits(task: OpenTask) -> dict[str, str]:
     marks = {"wakes": code} if code else {}
     if task.kind is Kind.SERVICE:
         marks |= {"waits": "service", "service": task.service}
-    elif not task.role:
+    elif task.kind is Kind.WAIT:
         marks |= {"waits": task.message or "time"}
     return marks
 
 
 def _unit_of(task: OpenTask, places: Places) -> int:
-    if isinstance(task.item, int) and not isinstance(task.item, bool):
+    """The unit that does the step; the element of a list is the number or the code of a unit."""
+    if task.item is None or isinstance(task.item, bool):
+        return places.units[task.of.value if task.role else "receiving"]
+    if isinstance(task.item, int):
         return task.item
-    return places.units[task.of.value if task.role else "receiving"]
-
-
-def _outcomes(task: OpenTask) -> list[dict[str, Any]]:
-    """What people may choose; time and messages choose the others."""
-    by_itself = {edge.code for edge in task.boundaries}
-    return [
-        {
-            "code": way.code,
-            "title": way.title,
-            "expects": list(way.expects),
-            "marks": dict(way.marks),
-            "back": bool(way.back),
-        }
-        for way in task.outcomes
-        if way.code not in by_itself
-    ]
+    found = Unit.objects.filter(code=str(task.item)).values_list("pk", flat=True).first()
+    if found is None:
+        raise InvalidInput(_("Không có đơn vị nào mang mã “%(code)s”.") % {"code": task.item})
+    return int(found)
 
 
 def _instance(case: Case) -> ProcessInstance:

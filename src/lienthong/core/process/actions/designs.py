@@ -9,17 +9,20 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lienthong.core.access.api import Role
 from lienthong.core.process.actions.publish import publish_version
-from lienthong.core.process.domain.editing import HEADER, place_of
+from lienthong.core.process.domain.editing import HEADER, place_of, places_in
 from lienthong.core.process.domain.files import read_file
+from lienthong.core.process.domain.problems import TableError
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.writing import dump_table
 from lienthong.core.process.models import ProcessDefinition, ProcessDesign, ProcessVersion
 from lienthong.core.process.permissions import EDIT, PUBLISH
-from lienthong.core.process.queries import content_of, newest_version
+from lienthong.core.process.queries import content_of, newest_version, process_problems
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.designs import Change, Content, Gone, Making, begin_coded
+from lienthong.kernel.text import slug
 
 
 def name_of(content: Content, node: str) -> str:
@@ -71,6 +74,7 @@ def import_process(source: bytes, *, actor: Actor) -> ProcessDesign:
     Raises ``TableError`` that names every element it cannot take; then nothing of it is kept.
     """
     content = dump_table(read_file(source))
+    _call_roles(content)
     definition, _made = ProcessDefinition.objects.get_or_create(code=content["code"])
     return PROCESSES.take(definition, content, actor=actor)
 
@@ -106,9 +110,21 @@ def publish_process(
     Legal basis: 61/2018/NĐ-CP, Điều 19.
     """
     locked = PROCESSES.lock_to_publish(design, revision=revision, valid_from=valid_from)
+    if problems := process_problems(locked):
+        raise TableError(problems)
     version = publish_version(locked.content, valid_from=valid_from, actor=actor)
     PROCESSES.published(locked, version, actor=actor)
     return version
+
+
+def _call_roles(content: Content) -> None:
+    """Lanes and groups of a drawing that are called like a role of ours are that role."""
+    roles = dict(Role.objects.values_list("code", "title"))
+    codes = {slug(title).replace("-", "_"): code for code, title in roles.items()}
+    for place in places_in(content):
+        role = place.row.get("role", "")
+        if role and role not in roles:
+            place.row["role"] = codes.get(role, role)
 
 
 def _read_back(content: Content) -> Content:

@@ -138,8 +138,8 @@ class _Parser:
         self.problems.append(problem(code, where, name=name, **values))
 
     def process(self) -> Any:
-        """The one process with something in it."""
-        found = [item for item in self.root.findall(f"{{{BPMN}}}process") if len(item)]
+        """The one process with something in it; other tools write empty ones for their sheets."""
+        found = [item for item in self.root.findall(f"{{{BPMN}}}process") if _has_flow(item)]
         for other in found[1:]:
             self.note("second_process", other, called=self.pool(other))
         if not found:
@@ -240,6 +240,11 @@ class _Parser:
             self.note("unsupported", element, tag="multiInstanceLoopCharacteristics")
         named = [value for key, value in found.attrib.items() if key.endswith("}collection")]
         node.each = next(iter(named), "units")
+
+
+def _has_flow(process: Any) -> bool:
+    names = {etree.QName(child).localname for child in process.iterchildren(f"{{{BPMN}}}*")}
+    return bool(names - _ASIDE)
 
 
 def _link(element: Any) -> Link:

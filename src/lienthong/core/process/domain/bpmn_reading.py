@@ -17,7 +17,7 @@ from lienthong.core.process.domain.bpmn_rows import code_of, foreign_row, free_c
 from lienthong.core.process.domain.bpmn_scopes import Scoped
 from lienthong.core.process.domain.diagrams import diagram_of
 from lienthong.core.process.domain.layout import places
-from lienthong.core.process.domain.problems import Problem, TableError
+from lienthong.core.process.domain.problems import Problem, TableError, problem
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.tables import FORMAT, Table
 
@@ -27,6 +27,8 @@ def read_bpmn(source: bytes) -> Table:
     drawing = parse_bpmn(source)
     rows = _Rows(drawing)
     start, steps = Scoped(drawing.graph, rows.rows, rows.problems, rows.data).root()
+    if not start and drawing.header is None:
+        rows.problems.append(problem("no_start", drawing.id, name=drawing.title or drawing.id))
     if rows.problems:
         raise TableError(rows.problems)
     header = drawing.header or _header(drawing)

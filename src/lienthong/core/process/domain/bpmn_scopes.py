@@ -53,7 +53,9 @@ class Scoped:
             return leaving[0].target if leaving else ""
         flown = {link.target for link in graph.links}
         free = [
-            node.id for node in graph.nodes.values() if node.id not in flown and not node.attached
+            node.id
+            for node in graph.nodes.values()
+            if node.id not in flown and not node.attached and node.tag != "endEvent"
         ]
         return free[0] if len(free) == 1 else ""
 

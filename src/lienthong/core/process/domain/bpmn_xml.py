@@ -33,6 +33,8 @@ def root_of(source: bytes) -> Any:
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
+        if "Excessive depth" in str(error):
+            raise TableError([problem("too_many", "", number=MOST_ELEMENTS)]) from error
         raise TableError([problem("not_xml", "")]) from error
     if root.getroottree().docinfo.doctype:
         raise TableError([problem("has_doctype", "")])

@@ -29,6 +29,13 @@ from lienthong.core.process.domain.tables import (
 _RESERVED = frozenset({DONE, PREVIOUS})
 
 
+_ASIDE = frozenset(
+    {"no_role", "no_assignee", "assignee_unused", "unknown_actor_step", "no_limit"}
+    | {"each_of", "each_list", "expression", "undeclared", "default_type", "duplicate_name"}
+)
+"""Problems that do not change where the ways of a table lead."""
+
+
 def check_table(table: Table) -> list[Problem]:
     """All problems of the table; an empty list means that it can be published and run."""
     found = list(_names(table))
@@ -36,7 +43,7 @@ def check_table(table: Table) -> list[Problem]:
         found += _step(step, table)
     for scope in scopes(table):
         found += _targets(scope)
-    if found:
+    if any(item.code not in _ASIDE for item in found):
         return found
     for scope in scopes(table):
         found += _ways(scope)

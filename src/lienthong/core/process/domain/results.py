@@ -63,6 +63,8 @@ class Advance:
     ended: bool = False
     result: str = ""
     """The ``result`` of the end step that was reached."""
+    ways: dict[UUID, str] = field(default_factory=dict)
+    """The outcomes of what a message finished; all else that is closed was passed over."""
 
 
 class StationState(StrEnum):

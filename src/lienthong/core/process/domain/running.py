@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Self
 from uuid import UUID
 
@@ -116,11 +117,12 @@ class Run:
         }
         if not waiting:
             raise NotOpen(message)
-        before = self._open()
+        before, ways = self._open(), dict[UUID, str]()
         for task_id, code in waiting.items():
             if task_id in self._open():
                 self.advance(task_id, code, data)
-        return self._changed(before)
+                ways[task_id] = code
+        return replace(self._changed(before), ways=ways)
 
     def set_values(self, data: Mapping[str, Value]) -> None:
         """Set declared values without moving. Raises ``BadData``."""

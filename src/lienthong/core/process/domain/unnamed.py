@@ -20,7 +20,7 @@ PLACEHOLDERS = frozenset(
 def unnamed(table: Table) -> list[Problem]:
     """Every step with such a name; an end may be called an end."""
     return [
-        problem("placeholder", step.node, node=step.node, title=step.title)
+        problem("placeholder", step.node, title=step.title)
         for step in all_steps(table)
         if step.title in PLACEHOLDERS
     ]

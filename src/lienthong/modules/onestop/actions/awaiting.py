@@ -19,13 +19,15 @@ from lienthong.modules.onestop.actions.waiting import latest_end
 from lienthong.modules.onestop.domain.time_rules import SupplementSpec, supplement_rule
 from lienthong.modules.onestop.models import Dossier, SupplementNotice
 from lienthong.modules.onestop.queries.turns import last_day_before
+from lienthong.modules.onestop.rules import SUPPLEMENT_RECEIVED
 
 
 @part_of_act
 def await_answer(dossier: Dossier, notice: SupplementNotice) -> None:
     """Set until when the citizen may answer and when a reminder goes out, if the version says."""
     rule = supplement_rule(dossier.procedure_version.spec)
-    waiting = [step for step in open_steps_of(dossier.pk) if "waits" in step.marks]
+    now_open = open_steps_of(dossier.pk)
+    waiting = [step for step in now_open if step.marks.get("waits") == SUPPLEMENT_RECEIVED]
     if rule.answer_within is None or not waiting:
         return
     notice.answer_by = latest_end(rule.answer_within, timezone.now(), dossier.case.agency_id)

@@ -81,7 +81,6 @@ def begin_inquiry(
             record_question(opened, dossier.case, text, rule=rule, actor=actor)
         elif opened.node == VISIT:
             FieldVisit.objects.get_or_create(dossier=dossier, step=opened)
-    make_findable(dossier)
     return dossier
 
 

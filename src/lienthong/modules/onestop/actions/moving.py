@@ -48,7 +48,12 @@ def places_of(dossier: Dossier) -> Places:
     case = dossier.case
     units = {"receiving": case.unit_id, "competent": case.agency_id}
     units["support"] = dossier.support_unit_id or case.unit_id
-    return Places(units=units, waiting_role=WAITING_ROLE, term=_term)
+    return Places(
+        units=units,
+        waiting_role=WAITING_ROLE,
+        term=_term,
+        joined=lambda _case: make_findable(dossier),
+    )
 
 
 def places_of_case(case: Case) -> Places:

@@ -53,7 +53,7 @@ from lienthong.modules.onestop.queries.turns import (
     open_notice,
     supplement_offer,
 )
-from lienthong.modules.onestop.rules import waits_for_papers
+from lienthong.modules.onestop.rules import SUPPLEMENT_RECEIVED, waits_for_papers
 
 MOST_ANSWER = 1000  # characters of the words that go with one item
 
@@ -181,7 +181,7 @@ def _answered(dossier: Dossier, answers: Answers, actor: Actor) -> Dossier:
         let_files_be_found(dossier)
     if case.state == DossierState.INTAKE_SUPPLEMENT:
         move(dossier, DossierState.SUBMITTED)
-    deliver_message(case, "supplement_received", places=places_of(dossier), actor=actor)
+    deliver_message(case, SUPPLEMENT_RECEIVED, places=places_of(dossier), actor=actor)
     return dossier
 
 

@@ -44,6 +44,8 @@ def _elapse(dossier: Dossier, step: Step, actor: Actor) -> Step:
     """Time finishes the step as its table says; while the dossier rests, so does time."""
     if not is_paused(dossier.case.state):
         go_on(dossier, step, str(step.marks["wakes"]), actor=actor)
+        audience = EventAudience.OFFICER
+        tell(dossier.case, "time_passed", actor=actor, audience=audience, step=step.title)
     return step
 
 

@@ -72,11 +72,16 @@ def own_step(actor: Actor, steps: list[Step], chosen: str = "") -> Step | None:
     """The step that lies in one of the actor's queues and can be worked on.
 
     Of several the ``chosen`` one (its number), else what stands beside the table: it waits for
-    a decision of this person.
+    a decision of this person. A step that waits for a message comes last.
     """
-    held = [s for s in steps if "waits" not in s.marks and holds(actor, s.queue)]
-    held.sort(key=lambda step: (str(step.pk) != chosen, not step.is_side))
+    held = [s for s in steps if _is_work(s) and holds(actor, s.queue)]
+    held.sort(key=lambda s: (str(s.pk) != chosen, not s.is_side, "waits" in s.marks))
     return held[0] if held else None
+
+
+def _is_work(step: Step) -> bool:
+    """Whether people can do something in the step: of those that wait, note that it came."""
+    return "waits" not in step.marks or bool(step.outcomes)
 
 
 def case_context(
@@ -123,11 +128,17 @@ def _own_work(
         "claimed": step is not None and step.queue_id != step.home_queue_id,
         "holder": _holder(open_now, actor) if step is None else "",
         "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
-        "own_ways": [way for way in step.outcomes if not way["marks"].get("act")] if step else [],
+        **_own_ways(step),
         "undo": undoable(dossier.case, actor, walked) if step is None else None,
         "gives": giving(open_now, actor),
         "can_take_brought": waits_for_papers(dossier.state) and may(actor, RECEIVE, dossier),
     }
+
+
+def _own_ways(step: Step | None) -> dict[str, Any]:
+    """The ways that are no act of ours, and whether the step has no other."""
+    ways = [way for way in step.outcomes if not way["marks"].get("act")] if step else []
+    return {"own_ways": ways, "own_only": step is not None and len(ways) == len(step.outcomes)}
 
 
 def _typed(dossier: Dossier, kept: Mapping[str, Any], tried: Tried) -> dict[str, Any]:

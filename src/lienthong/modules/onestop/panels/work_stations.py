@@ -16,6 +16,7 @@ from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.panels.work_words import short_words
+from lienthong.modules.onestop.rules import SUPPLEMENT_RECEIVED
 
 
 def stations_of(dossier: Dossier, walked: list[Step], actor: Actor) -> list[dict[str, Any]]:
@@ -79,17 +80,20 @@ def amount_words(limit: Limit | None) -> str:
     return words[limit.unit.value] % {"count": count}
 
 
-def _awaited(what: str) -> str:
-    """For whom or what a step waits: a moment, the system, else the applicant's answer."""
-    if what == "time":
-        return _("Chờ đến giờ đã đặt")
-    return _("Hệ thống") if what == "service" else _("Người nộp hồ sơ")
+def _awaited(what: str, unit: str) -> str:
+    """For whom or what a step waits: a moment, the system, the applicant's answer, word of others.
+
+    ``unit`` is where somebody notes that such word came.
+    """
+    known = {"time": _("Chờ đến giờ đã đặt"), "service": _("Hệ thống")}
+    known[SUPPLEMENT_RECEIVED] = _("Người nộp hồ sơ")
+    return known.get(what) or _("Chờ tin; %(unit)s ghi nhận") % {"unit": unit}
 
 
 def holder_of(step: Step, actor: Actor, units: Mapping[int, str]) -> str:
     """Who has an open step: a name once somebody took it, else the unit in whose queue it lies."""
     if "waits" in step.marks:
-        return _awaited(step.marks["waits"])
+        return _awaited(step.marks["waits"], units.get(step.unit_id, ""))
     account = step.queue.account
     if account is None:
         return units.get(step.unit_id) or _("Chưa ai nhận")

@@ -95,6 +95,9 @@ WORDS = {
     "process_told": gettext_lazy("Hệ thống đã báo người nộp"),
     "service_done": gettext_lazy("Hệ thống đã làm"),
     "service_failed": gettext_lazy("Hệ thống không làm được"),
+    "own_step_done": gettext_lazy("Đã làm xong bước"),
+    "message_noted": gettext_lazy("Đã có tin mà hồ sơ chờ"),
+    "time_passed": gettext_lazy("Hết thời gian chờ"),
     "process_moved": gettext_lazy("Chuyển sang phiên bản quy trình khác"),
 }
 
@@ -124,11 +127,21 @@ def event_words(event: CaseEvent) -> str:
     """What happened, in the words of the office."""
     if event.kind == "submitted" and event.data.get("via"):
         return _("Đã nộp thay người dân qua hệ thống khác")
+    if event.kind in {"own_step_done", "message_noted", "time_passed"}:
+        return _step_words(event)
     if event.kind in {"step_assigned", "step_unassigned"}:
         return _given_words(event.kind, event.data)
     if event.kind == "step_reassigned" and event.data.get("whose"):
         return _moved_words(event.data)
     return str(WORDS.get(event.kind) or _("Có diễn biến mới"))
+
+
+def _step_words(event: CaseEvent) -> str:
+    """Which step of the table, and by which way it was left."""
+    way = event.data.get("way")
+    step = _("“%(step)s”: %(way)s") if way else _("“%(step)s”")
+    said = step % event.data
+    return said if way else f"{WORDS[event.kind]}: {said}"
 
 
 def _given_words(kind: str, data: dict[str, Any]) -> str:

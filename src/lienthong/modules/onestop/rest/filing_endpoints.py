@@ -7,10 +7,17 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy
 
 from lienthong.kernel.rest import USE_API, Endpoint
-from lienthong.modules.onestop.permissions import FILE_DOSSIERS, FILE_FOR, READ_CATALOGUE
+from lienthong.modules.onestop.permissions import (
+    FILE_DOSSIERS,
+    FILE_FOR,
+    READ_CATALOGUE,
+    TELL,
+    TELL_DOSSIERS,
+)
 
 _ACTS, _SHAPES = f"{__package__}.filing", f"{__package__}.filing_shapes"
 _FORMS = f"{__package__}.form_shapes"
+_ACTS_OF_OTHERS = f"{__package__}.telling"
 
 ENDPOINTS = (
     Endpoint(
@@ -54,6 +61,21 @@ ENDPOINTS = (
             "trước khi nhận."
         ),
         status=201,
+    ),
+    Endpoint(
+        "POST",
+        "/dossiers/{code}/messages",
+        "dossier-messages",
+        f"{_ACTS_OF_OTHERS}.tell_dossier",
+        f"{_SHAPES}.ToldAnswer",
+        TELL,
+        TELL_DOSSIERS,
+        gettext_lazy("Báo tin mà hồ sơ đang chờ"),
+        gettext_lazy(
+            "Mã tin là mã ghi ở bước chờ của quy trình. Mọi bước của hồ sơ đang chờ tin ấy đi tiếp "
+            "ngay; không có bước nào chờ thì bị từ chối."
+        ),
+        errors=(404, 409),
     ),
     Endpoint(
         "GET",

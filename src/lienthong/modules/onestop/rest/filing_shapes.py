@@ -84,6 +84,20 @@ class FilingRequest(Strict):
     external_code: str = Field(default="", max_length=60, pattern=r"^[A-Za-z0-9._/-]*$")
 
 
+class ToldRequest(Strict):
+    """What has come, by the code that the waiting step names, and a note for the officers."""
+
+    message: str = Field(min_length=1, max_length=60, pattern=r"^[a-z][a-z0-9_]*$")
+    note: str = Field(default="", max_length=2000)
+
+
+class ToldAnswer(BaseModel):
+    """The dossier and the steps that are open now."""
+
+    code: str
+    steps: list[str]
+
+
 class FilingRow(BaseModel):
     """A dossier that the system filed."""
 

@@ -15,12 +15,17 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.process.api import Join, Kind, places_in
 from lienthong.core.units.api import PositionVersion
-from lienthong.kernel.registry import step_services
-from lienthong.portals.administration.processes.kinds import ASSIGN, OF, UNITS
+from lienthong.kernel.registry import process_names, step_services
+from lienthong.portals.administration.processes.kinds import (
+    ASSIGN,
+    OF,
+    RESULTS,
+    UNITS,
+    message_pairs,
+)
 from lienthong.portals.administration.processes.panels import role_titles, titles_of
 
 _CODE = r"^[a-z][a-z0-9_]{0,59}$"
-_BAD_CODE = {"invalid": _("Chỉ dùng chữ thường a–z, số và dấu gạch dưới.")}
 _OPTIONAL = ("when", "otherwise", "marks")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     Kind.TASK: (
@@ -28,7 +33,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         *(*_OPTIONAL, "each", "complete_when"),
     ),
     Kind.CHOICE: ("title", "otherwise", "marks"),
-    Kind.WAIT: ("title", "short", "message", "amount", "unit", "late", "to", *_OPTIONAL),
+    Kind.WAIT: (
+        *("title", "short", "message", "amount", "unit", "role", "of", "late", "to"),
+        *_OPTIONAL,
+    ),
     Kind.SERVICE: ("title", "short", "service", "to", "late", *_OPTIONAL),
     Kind.PARALLEL: ("title", "short", "join", "to", *_OPTIONAL),
     Kind.INCLUSIVE: ("title", "short", "to", *_OPTIONAL),
@@ -67,16 +75,6 @@ def _text(label: Any, *, most: int = 60, hint: Any = "") -> Callable[..., forms.
     return lambda *_: forms.CharField(label=label, max_length=most, required=False, help_text=hint)
 
 
-def _name(label: Any, hint: Any = "", *, required: bool = False) -> Callable[..., forms.Field]:
-    return lambda *_: forms.RegexField(
-        _CODE,
-        label=label,
-        required=required,
-        help_text=hint,
-        error_messages=_BAD_CODE,
-    )
-
-
 def _select(label: Any, pairs: Mapping[str, Any]) -> Callable[..., forms.Field]:
     return lambda *_: forms.ChoiceField(label=label, choices=list(pairs.items()), required=False)
 
@@ -85,8 +83,35 @@ def _role(_content: Content, row: Mapping[str, Any]) -> forms.Field:
     known = role_titles()
     own = str(row.get("role", ""))
     extra = {} if own in known else {own: own}
-    pairs = [("", _("Chưa chọn")), *({k: v for k, v in extra.items() if k} | known).items()]
-    return forms.ChoiceField(label=_("Vai trò"), choices=pairs, required=False)
+    waits = row.get("kind") == Kind.WAIT
+    first = _("Một cửa, nơi tiếp nhận") if waits else _("Chưa chọn")
+    pairs = [("", first), *({k: v for k, v in extra.items() if k} | known).items()]
+    label = _("Ai theo dõi, ghi nhận tin") if waits else _("Vai trò")
+    return forms.ChoiceField(label=label, choices=pairs, required=False)
+
+
+def _message(_content: Content, row: Mapping[str, Any]) -> forms.Field:
+    pairs = [("", _("Không, chỉ chờ hết thời hạn")), *message_pairs(str(row.get("message", "")))]
+    return forms.ChoiceField(label=_("Chờ tin gì"), choices=pairs, required=False)
+
+
+def _each(content: Content, row: Mapping[str, Any]) -> forms.Field:
+    lists = [name for name, item in content.get("data", {}).items() if item["type"] == "list"]
+    own, known = str(row.get("each", "")), process_names()
+    named = {name: known[name].title if name in known else name for name in [*lists, own] if name}
+    return forms.ChoiceField(
+        label=_("Làm cho từng đơn vị của danh sách"),
+        help_text=_("Danh sách khai ở “Dữ liệu dùng trong điều kiện”, phần Thông tin chung."),
+        choices=[("", _("Không, làm một lần")), *named.items()],
+        required=False,
+    )
+
+
+def _result(_content: Content, row: Mapping[str, Any]) -> forms.Field:
+    own = str(row.get("result", ""))
+    extra = {own: own} if own and own not in RESULTS else {}
+    pairs = [("", _("Không ghi")), *(RESULTS | extra).items()]
+    return forms.ChoiceField(label=_("Kết thúc bằng"), choices=pairs, required=False)
 
 
 def _service(_content: Content, row: Mapping[str, Any]) -> forms.Field:
@@ -174,12 +199,12 @@ _MAKERS: Mapping[str, Callable[..., forms.Field]] = {
     "amount": _amount,
     "unit": _select(_("Tính theo"), UNITS),
     "when": _text(_("Chỉ làm khi"), most=500, hint=_EXPRESSION),
-    "each": _name(_("Lặp theo danh sách"), _("Tên dữ liệu loại danh sách.")),
+    "each": _each,
     "complete_when": _select(_("Xong khi"), _JOINS),
     "join": _select(_("Xong khi"), _JOINS),
-    "message": _name(_("Chờ thông điệp"), _("Bỏ trống thì chỉ chờ hết thời hạn.")),
+    "message": _message,
     "service": _service,
     "marks": _marks,
     "start": _start,
-    "result": _name(_("Kết thúc bằng"), _("Ví dụ granted, refused.")),
+    "result": _result,
 }

@@ -29,7 +29,7 @@ from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
 from lienthong.kernel.designs import first_day
 from lienthong.portals.administration.processes.data import read_datum, told_datum
 from lienthong.portals.administration.processes.fields import FIELDS, code_field
-from lienthong.portals.administration.processes.kinds import DATA_WORDS
+from lienthong.portals.administration.processes.kinds import DATA_WORDS, OWN_MESSAGE
 from lienthong.portals.administration.processes.lines import Lines, boundary_lines, way_lines
 from lienthong.portals.administration.processes.panels import titles_of
 
@@ -165,6 +165,12 @@ class StepSettings(forms.Form):
         amount, unit = values.pop("amount", None), values.pop("unit", None)
         if amount:
             values["limit"] = {"amount": amount, "unit": unit}
+        if values.get("message") == OWN_MESSAGE:
+            values["message"] = self.row["node"]
+        if values.get("each"):
+            values["of"] = Of.EACH.value
+        if self.kind == Kind.WAIT and "role" not in values:
+            values.pop("of", None)
         if self.kind == Kind.PARALLEL or self.kind == Kind.INCLUSIVE:
             values["branches"] = self.lines.branches()
         elif self.kind == Kind.CHOICE:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from lienthong.core.process.api import MESSAGES, Assign, Kind, LimitUnit, Of, Problem
+from lienthong.kernel.registry import step_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ ASSIGN = {
     Assign.PREVIOUS.value: gettext_lazy("Người đã làm một bước trước"),
     Assign.LEAST_LOADED.value: gettext_lazy("Người đang ít việc nhất"),
 }
+RESULTS = {
+    "returned": gettext_lazy("trả kết quả"),
+    "not_accepted": gettext_lazy("không tiếp nhận"),
+    "granted": gettext_lazy("được giải quyết"),
+    "refused": gettext_lazy("bị từ chối"),
+}
+"""How a matter ends, in words, for the codes that our processes use."""
+OWN_MESSAGE = "*"
+"""Asks for a message of the step's own: whoever minds the step notes that it came."""
 UNITS = {
     LimitUnit.HOUR.value: gettext_lazy("giờ làm việc"),
     LimitUnit.SAME_DAY.value: gettext_lazy("trong ngày"),
@@ -104,6 +114,7 @@ ACTS: Mapping[str, str] = {
 }
 
 
+_NO_NAMES: Mapping[str, str] = {}
 DATA_WORDS: Mapping[str, str] = {
     "text": gettext_noop("chữ"),
     "number": gettext_noop("số"),
@@ -118,16 +129,18 @@ def told(act: str, what: str) -> str:
     return _(ACTS[act]) % {"what": what}
 
 
-def sentence(problem: Problem) -> str:
-    """What is wrong, in the reader's language."""
-    values = {key: _said(key, text) for key, text in problem.values}
+def sentence(problem: Problem, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """What is wrong, in the reader's language, steps by what they are called."""
+    values = {key: _said(key, text, names) for key, text in problem.values}
     return _(MESSAGES[problem.code]).format(**values)
 
 
-def _said(key: str, text: str) -> str:
+def _said(key: str, text: str, names: Mapping[str, str]) -> str:
     """A value of a sentence: reasons, types and attributes are ours to say, names are not."""
     if key == "key":
         return attribute_name(text)
+    if key == "node":
+        return names.get(text) or text
     return _(DATA_WORDS.get(text, text)) if key in ("reason", "expected") else text
 
 
@@ -137,6 +150,15 @@ def attribute_name(key: str) -> str:
     if name and part in _PARTS:
         return _(_PARTS[part]) % {"name": name}
     return str(ATTRIBUTES.get(key, key))
+
+
+def message_pairs(*kept: str) -> list[tuple[str, str]]:
+    """What a step can wait for: what acts send, word of others, the codes that stand there."""
+    sent = {code: str(message.title) for code, message in step_messages().items()}
+    own = _("Tin khác, người theo dõi bước ghi nhận")
+    named = _("Tin khác (%(code)s), người theo dõi bước ghi nhận")
+    others = {code: named % {"code": code} for code in kept if code and code not in sent}
+    return [*sent.items(), *others.items(), (OWN_MESSAGE, own)]
 
 
 def limit_words(limit: Mapping[str, Any] | None) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.process.api import Kind
 from lienthong.kernel.text import slug
 from lienthong.portals.administration.processes.data import read_datum, told_datum
-from lienthong.portals.administration.processes.kinds import UNITS
+from lienthong.portals.administration.processes.kinds import OWN_MESSAGE, UNITS, message_pairs
 
 Pairs = Sequence[tuple[str, str]]
 SPARE = 2
@@ -72,6 +72,7 @@ class Lines:
     aims: Pairs = ()
     backs: Pairs = ()
     units: Pairs = ()
+    messages: Pairs = ()
     types: Mapping[str, str] = field(default_factory=dict)
     """The declared names with the types of their data, for what an outcome sets."""
 
@@ -144,7 +145,8 @@ class Lines:
         found = []
         for line in self.filled():
             item = {"code": line.code or _free(line.title, taken), "title": line.title}
-            cause: dict[str, Any] = {"message": line.message} if line.message else {}
+            message = item["code"] if line.message == OWN_MESSAGE else line.message
+            cause: dict[str, Any] = {"message": message} if message else {}
             if line.amount and not line.message:
                 cause = {"limit": {"amount": int(line.amount), "unit": line.unit}}
             found.append(item | {"to": line.aim} | cause)
@@ -183,7 +185,9 @@ def boundary_lines(
         return Lines(())
     known = [_boundary(n, edge) for n, edge in enumerate(row.get("boundaries", ()))]
     units = [(code, str(title)) for code, title in UNITS.items()]
-    return Lines(_typed("boundary", known, data, spare=1), "boundary", aims, (), units)
+    messages = message_pairs(*(line.message for line in known))
+    lines = _typed("boundary", known, data, spare=1)
+    return Lines(lines, "boundary", aims, units=units, messages=messages)
 
 
 def _outcome(number: int, way: Mapping[str, Any]) -> Line:

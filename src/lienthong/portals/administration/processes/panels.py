@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import Role
 from lienthong.core.process.api import DONE, HEADER, PREVIOUS, Kind, Place, Problem, places_in
-from lienthong.kernel.registry import step_services
+from lienthong.kernel.registry import step_messages, step_services
 from lienthong.portals.administration.processes.kinds import (
     ASSIGN,
     KINDS,
@@ -66,14 +66,14 @@ def titles_of(content: Mapping[str, Any], *, inside: bool = False) -> dict[str, 
 
 def sentences(problems: Sequence[Problem], content: Mapping[str, Any]) -> dict[str, list[str]]:
     """What is wrong by the code of the step, ``header`` for the table as a whole."""
-    nodes = {place.row["node"] for place in places_in(dict(content))}
-    found: dict[str, list[str]] = {}
+    names, found = titles_of(content), dict[str, list[str]]()
+    nodes = names.keys() - {DONE, PREVIOUS}
     for item in problems:
-        found.setdefault(node_in(item.where, nodes), []).append(sentence(item))
+        found.setdefault(node_in(item.where, nodes), []).append(sentence(item, names))
     return found
 
 
-def node_in(where: str, nodes: set[str]) -> str:
+def node_in(where: str, nodes: Collection[str]) -> str:
     """The step that a place in the table belongs to."""
     for part in reversed(where.split("/")):
         node = part.partition(".")[0]
@@ -123,14 +123,18 @@ def _row(
 
 
 def who_of(row: Mapping[str, Any], roles: Mapping[str, str]) -> str:
-    """Who does the step: a role in a unit, the system, nobody."""
+    """Who does the step: a role in a unit, the system, nobody; of a wait, what it waits for."""
     if row.get("kind", Kind.TASK) == Kind.SERVICE:
         service = step_services().get(str(row.get("service", "")))
         return f"{_('Hệ thống')}: {service.title}" if service else _("Hệ thống")
     role = str(row.get("role", ""))
-    if not role:
-        return ""
-    return f"{roles.get(role, role)}, {OF[row.get('of', 'competent')]}"
+    who = f"{roles.get(role, role)}, {OF[row.get('of', 'competent')]}" if role else ""
+    message = str(row.get("message", ""))
+    if not message:
+        return who
+    known = step_messages().get(message)
+    told = _("Chờ: %(what)s") % {"what": known.title} if known else _("Chờ tin, có người ghi nhận")
+    return f"{told}; {who}" if who else told
 
 
 def _ways(row: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[WayView]:

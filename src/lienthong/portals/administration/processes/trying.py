@@ -31,14 +31,16 @@ from lienthong.core.process.api import (
     all_steps,
     try_path,
 )
-from lienthong.core.units.api import UnitVersion
+from lienthong.core.units.api import Unit, UnitVersion, name_of
 from lienthong.kernel import clock
-from lienthong.kernel.registry import step_services
+from lienthong.kernel.registry import modules, resolve, step_services
+from lienthong.kernel.step_services import ProcessTerm
+from lienthong.portals.administration.processes.data import read_list
 from lienthong.portals.administration.processes.kinds import KINDS, OF, KindView, limit_words
 from lienthong.portals.administration.processes.panels import role_titles
 
 SHOWN_NAMES = 3
-MINUTES_A_DAY = 480
+TERMS_SLOT = "administration.process_terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,20 @@ class StopView:
 
 
 @dataclass(frozen=True, slots=True)
+class TermView:
+    """A promise against the path: by when it is due, when the path keeps it."""
+
+    term: ProcessTerm
+    due_at: datetime
+    done_at: datetime
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the path is done in time."""
+        return self.done_at <= self.due_at
+
+
+@dataclass(frozen=True, slots=True)
 class PathView:
     """The whole path; ``told`` says why there is none."""
 
@@ -64,6 +80,7 @@ class PathView:
     tried: Tried | None = None
     working_hours: float = 0
     told: str = ""
+    terms: tuple[TermView, ...] = ()
 
     @property
     def working_days(self) -> float:
@@ -107,8 +124,35 @@ def typed_values(table: Table, asked: Mapping[str, str]) -> dict[str, Value]:
     return found
 
 
-def path_of(compiled: Compiled, asked: Mapping[str, str], unit_id: int) -> PathView:
-    """The path with these values and outcomes for a unit, beginning now."""
+def terms_of(version_ids: Collection[int]) -> list[ProcessTerm]:
+    """The promises of whatever uses the versions of a process."""
+    found: list[ProcessTerm] = []
+    for module in modules():
+        if TERMS_SLOT in module.panels:
+            found += resolve(module, module.panels[TERMS_SLOT])(version_ids)
+    return found
+
+
+def _judged(terms: Collection[ProcessTerm], tried: Tried, unit_id: int) -> Iterator[TermView]:
+    """Each promise that begins on this path, with when it is due and when it is kept."""
+    for term in terms:
+        name, value = term.since
+        began = [stop.ended_at for stop in tried.stops if stop.way.marks.get(name) == value]
+        ended = [stop.ended_at for stop in tried.stops if term.until in stop.way.marks]
+        if began and ended:
+            start = clock.to_local(began[0])
+            calendar = unit_calendar(unit_id, on=start.date())
+            due_at = clock.to_aware(clock.fold(term.limit, start, calendar).due_at)
+            yield TermView(term, due_at, ended[0])
+
+
+def path_of(
+    compiled: Compiled,
+    asked: Mapping[str, str],
+    unit_id: int,
+    terms: Collection[ProcessTerm] = (),
+) -> PathView:
+    """The path with these values and outcomes for a unit, beginning now, against promises."""
     begin = timezone.localtime().replace(second=0, microsecond=0)
     chosen = {key[2:]: value for key, value in asked.items() if key.startswith("o-")}
 
@@ -118,36 +162,37 @@ def path_of(compiled: Compiled, asked: Mapping[str, str], unit_id: int) -> PathV
     try:
         values = typed_values(compiled.table, asked)
         tried = try_path(compiled, values, chosen, begin=begin, ends=ends)
+        judged = tuple(_judged(terms, tried, unit_id))
     except clock.ClockError as error:
         return PathView(told=error.message)
     except LookupError:
         return PathView(told=_("Đơn vị này chưa có lịch làm việc để tính hạn."))
     hours = _working_minutes(begin, tried.ended_at, unit_id) / 60
     stops = tuple(_views(tried, unit_id))
-    return PathView(stops, begin, tried, round(hours, 1))
+    return PathView(stops, begin, tried, round(hours, 1), terms=judged)
 
 
 def _views(tried: Tried, unit_id: int) -> Iterator[StopView]:
     roles, given = role_titles(), dict[str, int | None]()
-    holders, units = dict[str, list[int]](), _units_of(unit_id)
+    known, units = dict[tuple[str, Any], list[int]](), _units_of(unit_id)
     for stop in tried.stops:
         task = stop.task
-        if task.role not in holders:
-            found = holders_of(task.role, units) if task.role else []
-            holders[task.role] = [account.pk for account in found]
-        who, is_person = "", False
+        own = _unit_named(task.item)
+        place = (task.role, own)
+        if place not in known:
+            found = holders_of(task.role, units if own is None else [own]) if task.role else []
+            known[place] = [account.pk for account in found]
+        holders, who, is_person = known[place], "", False
         if task.kind is Kind.TASK:
             previous = partial(given.get, task.assignee or task.node)
-            person = choose(task, holders[task.role], unit_id=unit_id, previous=previous)
-            given[task.node] = person if person is not None else _anybody(holders[task.role])
+            person = choose(task, holders, unit_id=own or unit_id, previous=previous)
+            given[task.node] = person if person is not None else _anybody(holders)
             is_person = person is not None
-            who = _names([person] if person is not None else holders[task.role])
+            who = _names([person] if person is not None else holders)
         yield StopView(
             stop=stop,
             kind=KINDS[task.kind],
-            where=_served(task) or f"{roles.get(task.role, task.role)}, {OF[task.of]}"
-            if task.role
-            else "",
+            where=_served(task) or _where(task, roles, own),
             who=who,
             is_person=is_person,
             term=limit_words({"amount": task.limit.amount, "unit": task.limit.unit})
@@ -155,6 +200,23 @@ def _views(tried: Tried, unit_id: int) -> Iterator[StopView]:
             else "",
             ways=tuple(_ways(stop)) if stop.number == 1 else (),
         )
+
+
+def _unit_named(item: object) -> int | None:
+    """The unit that an element of a list names by number or code; None for none."""
+    if item is None or isinstance(item, bool):
+        return None
+    rows = Unit.objects.filter(pk=item) if isinstance(item, int) else Unit.objects.filter(code=item)
+    found = rows.values_list("pk", flat=True).first()
+    return int(found) if found is not None else None
+
+
+def _where(task: OpenTask, roles: Mapping[str, str], own: int | None) -> str:
+    """The role and the unit that does the step; empty for what nobody does."""
+    if not task.role:
+        return ""
+    unit = name_of(own) if own is not None else str(task.item or OF[task.of])
+    return f"{roles.get(task.role, task.role)}, {unit}"
 
 
 def _served(task: OpenTask) -> str:
@@ -206,15 +268,9 @@ def _number(text: str) -> Value | None:
     return int(value) if value.is_integer() else value
 
 
-def _items(text: str) -> Value:
-    return [
-        int(part) if part.isdigit() else part for part in map(str.strip, text.split(",")) if part
-    ]
-
-
 _READ: Mapping[DataType, Any] = {
     DataType.TEXT: lambda text: text[:500],
     DataType.NUMBER: _number,
     DataType.FLAG: lambda text: text == "1",
-    DataType.LIST: _items,
+    DataType.LIST: read_list,
 }

@@ -17,12 +17,15 @@ from lienthong.core.cases.api import Case, Queue, Step, steps_of
 from lienthong.core.deadlines.api import Deadline, chip_of, deadlines_of, explain_deadline
 from lienthong.core.ui.api import long_date, tags_of_units
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.registry import modules, resolve
+from lienthong.kernel.registry import modules, resolve, step_messages
 from lienthong.portals.officer.cases.forms import PICK, Asked
 
 SLOT = "officer.step"
 CODES_SLOT = "officer.codes"
 CHIP_WAITS = {"state": "paused", "words": gettext_lazy("Chờ người dân")}
+CHIP_TIME = {"state": "paused", "words": gettext_lazy("Chờ tới giờ")}
+CHIP_SYSTEM = {"state": "paused", "words": gettext_lazy("Hệ thống làm")}
+CHIP_WORD = {"state": "paused", "words": gettext_lazy("Chờ tin")}
 
 
 def rows_of(
@@ -87,7 +90,7 @@ def _row(
         "id": step.pk,
         "url": reverse("officer:step", args=[step.pk]),
         "panel_url": reverse("officer:panel", args=[step.pk]),
-        "deadline": CHIP_WAITS if waits(step) else chips.get(_promise(step) or 0),
+        "deadline": _waiting_chip(step) if waits(step) else chips.get(_promise(step) or 0),
         "icon": "folder",
         "kind": _("Hồ sơ"),
         "title": step.case_title,
@@ -103,6 +106,14 @@ def _row(
 def waits(step: Step) -> bool:
     """Whether the step waits for somebody outside."""
     return "waits" in step.marks
+
+
+def _waiting_chip(step: Step) -> dict[str, Any]:
+    """For whom or what a step waits: the applicant, a moment or the system, word of others."""
+    what = step.marks["waits"]
+    if what in step_messages():
+        return CHIP_WAITS
+    return {"time": CHIP_TIME, "service": CHIP_SYSTEM}.get(what, CHIP_WORD)
 
 
 def is_claimed(step: Step) -> bool:
@@ -132,7 +143,8 @@ def group_by_urgency(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def _group_title(row: dict[str, Any], now: datetime) -> str:
     due: datetime | None = row["due"]
     if row["waits"]:
-        return _("Đang chờ người dân")
+        is_citizens = row["deadline"] == CHIP_WAITS
+        return _("Đang chờ người dân") if is_citizens else _("Đang chờ tin, chờ giờ")
     if due is None:
         return _("Không có hạn")
     if _is_late(row, due, now):
@@ -177,7 +189,7 @@ def panel_of(
         "title": step.case_title,
         "code": step.case_code or codes_before_acceptance([step]).get(step.case_id, ""),
         "url": reverse("officer:step", args=[step.pk]),
-        "chip": CHIP_WAITS if waits(step) else chip_of(deadline) if deadline else None,
+        "chip": _waiting_chip(step) if waits(step) else chip_of(deadline) if deadline else None,
         "facts": [*_facts(step), *told.get("facts", ())],
         "explanation": explain_deadline(deadline).as_dict() if deadline else None,
         "why": _("Vì sao hẹn %(day)s?") % {"day": f"{timezone.localtime(deadline.due_at):%d/%m}"}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from lienthong.core.access.api import Role
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import (
     Case,
@@ -34,6 +35,7 @@ from lienthong.core.cases.domain.balance import Load, least_loaded, weight_of
 from lienthong.core.cases.queries.inbox import holds
 from lienthong.core.process.api import Of, publish_version
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
 from lienthong.testing.offices import Offices, acting
 from lienthong.testing.tables import end, source, task
 
@@ -189,17 +191,78 @@ def test_time_and_messages_end_a_step_from_its_border(offices: Offices) -> None:
     go(case, offices, PLATFORM)
     step = only(case)
     assert (step.wake_at, step.marks) == (DUE, {"wakes": "over"})
-    assert [way["code"] for way in step.outcomes] == ["ok"]
+    assert [(way["code"], way["marks"]) for way in step.outcomes] == [
+        ("ok", {}),
+        ("told", {"message": "withdrawn"}),
+    ]
 
     finish_step(case, step, "over", places=places(offices), actor=PLATFORM)
     assert only(case).node == "c"
     go(case, offices, PLATFORM, "back")
-    deliver_message(case, "withdrawn", places=places(offices), actor=PLATFORM)
+    deliver_message(case, "withdrawn", places=places(offices), actor=PLATFORM, comment="Xin rút.")
 
     case.refresh_from_db()
     assert not case.is_open
     closed = Step.objects.filter(case=case, node="b").order_by("pk")
-    assert [step.outcome for step in closed] == ["over", "passed"]
+    assert [(step.outcome, step.comment) for step in closed] == [("over", ""), ("told", "Xin rút.")]
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_who_minds_a_wait_notes_its_message_unless_an_act_sends_it(
+    offices: Offices, sent: bool
+) -> None:
+    clerk = Role.objects.create(code="clerk", title="Văn thư", permissions=[])
+    code = "supplement_received" if sent else "paid"
+    wait = {"node": "w", "title": "Chờ nộp tiền", "kind": "wait", "message": code, "to": "finished"}
+    steps = [task("a", ok="w"), wait | {"role": "clerk", "of": "support"}, end()]
+    unit = offices.unit.pk
+    version = publish_version(source(steps), valid_from=date(2026, 7, 1), actor=PLATFORM)
+    case = open_case(NewCase("sample.case", "Việc", "new", unit, unit))
+    held = replace(places(offices), units=places(offices).units | {"support": offices.other.pk})
+    start_process(case, version, data={}, places=held, actor=PLATFORM)
+    finish_step(case, only(case), "ok", places=held, actor=PLATFORM)
+
+    step = only(case)
+    assert (step.queue.unit_id, step.queue.role_id) == (offices.other.pk, clerk.pk)
+    assert (step.marks, step.due_at) == ({"waits": code}, None)
+    noted = [("received", "Ghi nhận đã có", {"message": "paid"})]
+    told = [(way["code"], way["title"], way["marks"]) for way in step.outcomes]
+    assert told == ([] if sent else noted)
+
+
+def test_units_of_a_list_by_number_or_code_each_do_their_step_and_see_the_case(
+    offices: Offices,
+) -> None:
+    def of(items: list[object]) -> Case:
+        each = task("b", ok="finished") | {"each": "units", "of": "each"}
+        data = {"units": {"type": "list", "default": items}}
+        mapping = source([task("a", ok="b"), each, end()], **data)
+        mapping["code"] = f"each_{len(items)}"
+        unit = offices.unit.pk
+        version = publish_version(mapping, valid_from=date(2026, 7, 1), actor=PLATFORM)
+        case = open_case(
+            NewCase("sample.case", "Việc", "new", unit, unit, capacities={unit: "lead"})
+        )
+        start_process(case, version, data={}, places=held, actor=PLATFORM)
+        finish_step(case, only(case), "ok", places=held, actor=PLATFORM)
+        return case
+
+    joined: list[int] = []
+    held = replace(places(offices), joined=lambda case: joined.append(case.pk))
+    case = of([offices.unit.code, offices.other.pk])
+    steps = open_steps_of(case.pk)
+
+    assert [step.unit_id for step in steps] == [offices.unit.pk, offices.other.pk]
+    assert case.scope_unit_ids() == {offices.unit.pk, offices.other.pk}
+    assert joined == [case.pk]
+    finish_step(case, steps[0], "ok", places=held, actor=PLATFORM)
+    case.refresh_from_db()
+    assert case.is_open
+    finish_step(case, steps[1], "ok", places=held, actor=PLATFORM)
+    case.refresh_from_db()
+    assert not case.is_open
+    with pytest.raises(InvalidInput, match="khong-co"):
+        of(["khong-co"])
 
 
 def test_a_service_step_waits_for_the_system(offices: Offices) -> None:

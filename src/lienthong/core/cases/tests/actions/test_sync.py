@@ -21,6 +21,7 @@ from lienthong.core.cases.api import (
     Step,
     Term,
     cancel_process,
+    deliver_message,
     finish_step,
     open_case,
     open_step,
@@ -101,6 +102,12 @@ def move(case: Case, places: Places, chance: random.Random) -> None:
         reopen_step(case, chance.choice(targets).task_id, places=places, actor=PLATFORM)
         return
     task = chance.choice(open_tasks(instance))
+    heard = [task.message, *(edge.message for edge in task.boundaries)]
+    if any(heard) and chance.random() < 0.5:
+        message = chance.choice([found for found in heard if found])
+        deliver_message(case, message, places=places, actor=PLATFORM)
+        assert not Step.objects.filter(engine_task=task.task_id, closed_at=None).exists()
+        return
     step = Step.objects.get(case=case, engine_task=task.task_id, closed_at=None)
     way = chance.choice(task.outcomes)
     try:
@@ -111,6 +118,9 @@ def move(case: Case, places: Places, chance: random.Random) -> None:
 
 
 def walk(offices: Offices, mapping: dict[str, Any], seed: int, length: int = 12) -> None:
+    codes = [offices.unit.code, offices.other.pk, offices.other.code]
+    units = mapping["data"]["units"]
+    units["default"] = codes[: len(units.get("default", ()))]
     chance, places = random.Random(seed), places_of(offices)
     with transaction.atomic():
         case = begin(offices, mapping)

@@ -109,7 +109,22 @@ def test_aris() -> None:
     assert steps[block.to].kind is Kind.END
 
 
-@pytest.mark.parametrize("name", ["camunda_modeler", "bpmn_io", "signavio", "aris"])
+def test_bizagi() -> None:
+    found, steps = steps_of("bizagi")
+
+    assert (found.code, found.title) == ("id_cap_phep", "Cấp phép xây dựng")
+    assert codes(found) == set()
+    assert [(step.node, step.role) for step in steps.values()][:3] == [
+        ("nhan_ho_so", "mot_cua"),
+        ("tham_dinh", "van_thu"),
+        ("ky", "van_thu"),
+    ]
+    ways = [(way.title, way.to) for way in steps["tham_dinh"].outcomes]
+    assert ways == [("Đạt", "ky"), ("Không đạt", "xong")]
+    assert found.layout["nhan_ho_so"] == [200, 100, 90, 60]
+
+
+@pytest.mark.parametrize("name", ["camunda_modeler", "bpmn_io", "signavio", "aris", "bizagi"])
 def test_what_was_taken_in_is_drawn_and_read_alike(name: str) -> None:
     found, _steps = steps_of(name)
 
@@ -265,6 +280,13 @@ _LAUGHS = (
         (
             _process("".join(f'<subProcess id="t{n}">' for n in range(40)) + "</subProcess>" * 40),
             "too_many",
+        ),
+        (b"<a>" * 300 + b"</a>" * 300, "too_many"),
+        (
+            _process('<userTask id="a"/><userTask id="b"/>', "a>b b>a").replace(
+                b'<startEvent id="s"/>', b""
+            ),
+            "no_start",
         ),
         (b"<" * 100_000, "not_xml"),
         (b"\x00\xff\xfe", "not_a_file"),

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from lienthong.core.access.api import Role
 from lienthong.core.process.api import ProcessVersion, publish_version
 from lienthong.kernel.actor import Actor
 from lienthong.testing.snapshot import once
@@ -30,7 +31,8 @@ def administrator(world: World) -> Client:
 
 @pytest.fixture
 def version(world: World) -> ProcessVersion:
-    """The first version of the table with every construct, in force."""
+    """The first version of the table with every construct, in force; its role can be held."""
+    Role.objects.create(code="officer", title="Cán bộ", permissions=[])
     return publish_version(everything(), valid_from=date(2026, 7, 1), actor=Actor.platform("test"))
 
 

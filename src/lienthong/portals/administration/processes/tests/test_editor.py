@@ -117,7 +117,7 @@ def test_a_process_from_nothing_to_publication(administrator: Client, world: Wor
     head = sent_as_shown(administrator, address, "header")
     administrator.post(address, head | {"legal_basis": "61/2018/NĐ-CP, Điều 19"})
     unnamed = administrator.post(f"{address}ban-hanh/", {"revision": "4", "valid_from": _day(1)})
-    told = f"Bước “{task}” còn mang tên đặt sẵn “Bước người làm”. Hãy đặt tên."
+    told = "Bước còn mang tên đặt sẵn “Bước người làm”. Hãy đặt tên."
     assert unnamed.context["problems"] == [(task, "Bước người làm", [told])]
     sent = sent_as_shown(administrator, address, task)
     administrator.post(address, sent | {"title": "Thẩm định"})

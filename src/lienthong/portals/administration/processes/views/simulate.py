@@ -16,14 +16,17 @@ from lienthong.core.process.api import (
     TableError,
     Value,
     compile_table,
+    process_versions,
     table_of,
 )
 from lienthong.kernel.registry import process_names
+from lienthong.portals.administration.processes.data import told_datum
 from lienthong.portals.administration.processes.trying import (
     PathView,
     agencies,
     first_agency,
     path_of,
+    terms_of,
     typed_values,
 )
 from lienthong.portals.administration.processes.views.base import ProcessView, number_in
@@ -54,7 +57,8 @@ class SimulateView(ProcessView):
         if wanted is None or wanted not in known:
             wanted = first_agency(table, known, self.actor.agency_id)
         try:
-            path = path_of(compile_table(table), asked, wanted)
+            versions = {version.pk for version in process_versions(design.definition)}
+            path = path_of(compile_table(table), asked, wanted, terms_of(versions))
         except TableError:
             told = _("Bản soạn còn chỗ cần sửa nên chưa chạy thử được.")
             path = PathView(told=told)
@@ -75,7 +79,7 @@ def asked_names(table: Table, asked: dict[str, str]) -> Iterator[Asked]:
     for name, datum in table.data.items():
         value = values[name]
         flag = datum.type is DataType.FLAG
-        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        text = told_datum(value) if isinstance(value, list) else str(value)
         known = process_names().get(name)
         choices = known.values if known and (not text or text in dict(known.values)) else ()
         said = ("1" if value else "0") if flag else text
