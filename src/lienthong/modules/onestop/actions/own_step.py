@@ -54,14 +54,12 @@ def finish_own_step(
     if not said and WORDS & set(way["expects"]):
         raise InvalidInput(fields={"comment": _("Ghi rõ nội dung hoặc lý do.")})
     message = marks.get("message")
-    audience, told = EventAudience.OFFICER, {"step": locked.title, "comment": said}
     if message is None:
         go_on(dossier, locked, outcome, actor=actor, comment=said)
-        told["way"] = way["title"]
-        tell(dossier.case, "own_step_done", actor=actor, audience=audience, **told)
-        return dossier
-    _hear(dossier, message, actor, said)
-    tell(dossier.case, "message_noted", actor=actor, audience=audience, **told)
+    else:
+        _hear(dossier, message, actor, said)
+    way_title = "" if "waits" in locked.marks else str(way["title"])
+    _write(dossier, locked.title, way_title, said, actor)
     return dossier
 
 
@@ -79,18 +77,34 @@ def hear_message(dossier: Dossier, *, message: str, note: str = "", actor: Actor
         raise InvalidInput(fields={"note": _("Viết tối đa 2.000 ký tự.")})
     dossier.case = lock_case(dossier.case_id)
     refuse_while_paused(dossier)
-    waiting = [step.title for step in open_steps_of(dossier.pk) if _hears(step, message)]
+    waiting = [name for step in open_steps_of(dossier.pk) if (name := _heard_by(step, message))]
     if not waiting:
         raise IllegalState(_("Hồ sơ này không chờ tin ấy."))
     _hear(dossier, message, actor, said)
-    told = {"step": ", ".join(waiting), "comment": said}
-    audience = EventAudience.OFFICER
-    tell(dossier.case, "message_noted", actor=actor, audience=audience, **told)
+    _write(dossier, ", ".join(waiting), "", said, actor)
     return dossier
 
 
-def _hears(step: Step, message: str) -> bool:
-    return any(way["marks"].get("message") == message for way in step.outcomes)
+def _write(dossier: Dossier, step: str, way: str, said: str, actor: Actor) -> None:
+    """What was done, or without a way, that word came which was waited for."""
+    tell(
+        dossier.case,
+        "own_step_done" if way else "message_noted",
+        actor=actor,
+        audience=EventAudience.OFFICER,
+        step=step,
+        way=way,
+        comment=said,
+    )
+
+
+def _heard_by(step: Step, message: str) -> str:
+    """What the message is called where the step waits for it; empty where it does not."""
+    ways = (way for way in step.outcomes if way["marks"].get("message") == message)
+    way = next(ways, None)
+    if way is None:
+        return ""
+    return step.title if "waits" in step.marks else str(way["title"])
 
 
 def _hear(dossier: Dossier, message: str, actor: Actor, said: str) -> None:

@@ -100,7 +100,7 @@ def test_each_unit_of_the_list_sees_the_dossier_and_does_its_own_step(own: Turns
 
 def test_officer_who_minds_the_wait_notes_that_word_has_come(own: Turns) -> None:
     finish_own_step(own.step("examine"), outcome="objection", actor=own.actor(OFFICER))
-    assert told(own) == "Đã có tin mà hồ sơ chờ: “Thẩm tra, soạn giấy khai sinh”"
+    assert told(own) == "“Thẩm tra, soạn giấy khai sinh”: Có đơn phản đối"
     assert own.nodes() == ["minutes"]
     desk, wait = sign_in(own.world), own.step("minutes")
     assert "Ghi nhận đã có" not in sign_in(own.world, OFFICER).get(case_url(own)).content.decode()

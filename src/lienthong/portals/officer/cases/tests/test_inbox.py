@@ -152,13 +152,16 @@ def test_taking_what_a_colleague_has_is_named(world: World) -> None:
     sign_in(world).post(reverse("officer:take"), {"case": [step.pk], "viec": "nhan"})
 
     response = sign_in(world, "leader").post(
-        reverse("officer:take"), {"case": [step.pk], "viec": "nhan"}, follow=True
+        reverse("officer:take"),
+        {"case": [step.pk], "viec": "nhan", "ve": str(step.pk)},
+        follow=True,
     )
     elsewhere = sign_in(world, ward=world.other).post(
         reverse("officer:take"), {"case": [step.pk], "viec": "nhan"}
     )
 
     assert "Việc này đang ở người khác." in page_of(response)
+    assert response.redirect_chain[-1][0] != reverse("officer:step", args=[step.pk])
     assert elsewhere.status_code == 404
 
 

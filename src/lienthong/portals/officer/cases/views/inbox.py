@@ -265,7 +265,7 @@ class TakeView(GuardedView):
             except DomainError as error:
                 refused.append(f"{step.case_code}: {error}")
         self._tell(request, released=act is release_step, done=done, refused=refused)
-        return redirect(_back(request))
+        return redirect(_back(request, self.actor))
 
     def _tell(self, request: HttpRequest, *, released: bool, done: int, refused: list[str]) -> None:
         if done and released:
@@ -284,10 +284,17 @@ class TakeView(GuardedView):
             messages.error(request, line)
 
 
-def _back(request: HttpRequest) -> str:
-    """The case it was done from, else the inbox; only our own steps are a way back."""
-    step = request.POST.get("ve", "")
-    return reverse("officer:step", args=[int(step)]) if step.isdigit() else reverse("officer:inbox")
+def _back(request: HttpRequest, actor: Actor) -> str:
+    """The case it was done from, as far as the actor still sees it, else the inbox."""
+    number = request.POST.get("ve", "")
+    rows = Step.objects.select_related("kind", "queue")
+    is_number = number.isascii() and number.isdigit() and len(number) < 19
+    step = rows.filter(pk=int(number)).first() if is_number else None
+    if step is None:
+        return reverse("officer:inbox")
+    if holds(actor, step.queue):
+        return reverse("officer:step", args=[step.pk])
+    return case_url(step.kind.code, step.case_id)
 
 
 class ShortcutsView(GuardedView):
