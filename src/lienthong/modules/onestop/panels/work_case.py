@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import may
-from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of, holds
+from lienthong.core.cases.api import CaseData, Step, bonds_of, events_of
 from lienthong.core.deadlines.api import Deadline, chip_of, deadline_of, explain_deadline
 from lienthong.core.documents.api import IssuedDocument, SigningBlock
 from lienthong.core.forms.api import SummaryRow, spoken_phone
@@ -28,6 +28,7 @@ from lienthong.modules.onestop.panels.work_compare import comparison_of, declare
 from lienthong.modules.onestop.panels.work_done import undoable
 from lienthong.modules.onestop.panels.work_giving import giving
 from lienthong.modules.onestop.panels.work_opinions import opinions_context
+from lienthong.modules.onestop.panels.work_own import own_step, own_ways
 from lienthong.modules.onestop.panels.work_papers import desk_of, issued_of
 from lienthong.modules.onestop.panels.work_revocation import revocation_facts
 from lienthong.modules.onestop.panels.work_signing import block_of
@@ -66,22 +67,6 @@ def _held_steps(case_id: int) -> QuerySet[Step]:
 
 
 _WALKED = Prepared(_held_steps)
-
-
-def own_step(actor: Actor, steps: list[Step], chosen: str = "") -> Step | None:
-    """The step that lies in one of the actor's queues and can be worked on.
-
-    Of several the ``chosen`` one (its number), else what stands beside the table: it waits for
-    a decision of this person. A step that waits for a message comes last.
-    """
-    held = [s for s in steps if _is_work(s) and holds(actor, s.queue)]
-    held.sort(key=lambda s: (str(s.pk) != chosen, not s.is_side, "waits" in s.marks))
-    return held[0] if held else None
-
-
-def _is_work(step: Step) -> bool:
-    """Whether people can do something in the step: of those that wait, note that it came."""
-    return "waits" not in step.marks or bool(step.outcomes)
 
 
 def case_context(
@@ -128,17 +113,11 @@ def _own_work(
         "claimed": step is not None and step.queue_id != step.home_queue_id,
         "holder": _holder(open_now, actor) if step is None else "",
         "outcomes": {way["code"]: way for way in step.outcomes} if step else {},
-        **_own_ways(step),
+        **own_ways(step),
         "undo": undoable(dossier.case, actor, walked) if step is None else None,
         "gives": giving(open_now, actor),
         "can_take_brought": waits_for_papers(dossier.state) and may(actor, RECEIVE, dossier),
     }
-
-
-def _own_ways(step: Step | None) -> dict[str, Any]:
-    """The ways that are no act of ours, and whether the step has no other."""
-    ways = [way for way in step.outcomes if not way["marks"].get("act")] if step else []
-    return {"own_ways": ways, "own_only": step is not None and len(ways) == len(step.outcomes)}
 
 
 def _typed(dossier: Dossier, kept: Mapping[str, Any], tried: Tried) -> dict[str, Any]:

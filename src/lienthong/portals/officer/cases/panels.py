@@ -18,6 +18,7 @@ from lienthong.core.deadlines.api import Deadline, chip_of, deadlines_of, explai
 from lienthong.core.ui.api import long_date, tags_of_units
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.registry import modules, resolve, step_messages
+from lienthong.portals.context import COUNTED
 from lienthong.portals.officer.cases.forms import PICK, Asked
 
 SLOT = "officer.step"
@@ -26,6 +27,11 @@ CHIP_WAITS = {"state": "paused", "words": gettext_lazy("Chờ người dân")}
 CHIP_TIME = {"state": "paused", "words": gettext_lazy("Chờ tới giờ")}
 CHIP_SYSTEM = {"state": "paused", "words": gettext_lazy("Hệ thống làm")}
 CHIP_WORD = {"state": "paused", "words": gettext_lazy("Chờ tin")}
+
+
+def bounded(count: int) -> str:
+    """A count that was not counted to the end says so."""
+    return f"{COUNTED}+" if count >= COUNTED else str(count)
 
 
 def rows_of(

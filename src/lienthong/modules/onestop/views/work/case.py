@@ -17,7 +17,8 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, KeyReused, StaleVersion
 from lienthong.kernel.views import STATUS, GuardedView, get_or_404, open_or_404
 from lienthong.modules.onestop.actions.moving import KIND
-from lienthong.modules.onestop.panels.work_case import Tried, case_context, open_steps, own_step
+from lienthong.modules.onestop.panels.work_case import Tried, case_context, open_steps
+from lienthong.modules.onestop.panels.work_own import own_step
 from lienthong.modules.onestop.permissions import VIEW
 from lienthong.modules.onestop.queries.dossiers import dossier_with_parts, dossiers
 from lienthong.modules.onestop.views.desk.places import desk_url

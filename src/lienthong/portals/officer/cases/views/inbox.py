@@ -45,6 +45,7 @@ from lienthong.kernel.views import GuardedView
 from lienthong.portals.context import COUNTED, Waiting, tell_counts
 from lienthong.portals.officer.cases.forms import VIEWS, Asked
 from lienthong.portals.officer.cases.panels import (
+    bounded,
     group_by_urgency,
     mark_lent,
     panel_of,
@@ -56,11 +57,6 @@ from lienthong.portals.officer.search.views import case_url
 from lienthong.portals.officer.tables import INBOX
 
 _BEHIND: Prepared[Case] = Prepared(lambda pk: Case.objects.select_related("kind").filter(pk=pk))
-
-
-def bounded(count: int) -> str:
-    """A count that was not counted to the end says so."""
-    return f"{COUNTED}+" if count >= COUNTED else str(count)
 
 
 class InboxView(GuardedView):
@@ -285,16 +281,12 @@ class TakeView(GuardedView):
 
 
 def _back(request: HttpRequest, actor: Actor) -> str:
-    """The case it was done from, as far as the actor still sees it, else the inbox."""
+    """The case it was done from, whoever has its step by now, else the inbox."""
     number = request.POST.get("ve", "")
-    rows = Step.objects.select_related("kind", "queue")
-    is_number = number.isascii() and number.isdigit() and len(number) < 19
-    step = rows.filter(pk=int(number)).first() if is_number else None
-    if step is None:
+    if not number.isdigit():
         return reverse("officer:inbox")
-    if holds(actor, step.queue):
-        return reverse("officer:step", args=[step.pk])
-    return case_url(step.kind.code, step.case_id)
+    step = _near_step(actor, int(number[:18]))
+    return f"{case_url(step.case.kind.code, step.case_id)}?buoc={step.pk}"
 
 
 class ShortcutsView(GuardedView):
