@@ -16,8 +16,6 @@ from lienthong.kernel.directories.bring import (
     bring_one,
     current_values,
     import_permissions,
-    shown_value,
-    text_of,
 )
 from lienthong.kernel.directories.declare import (
     Act,
@@ -46,6 +44,7 @@ from lienthong.kernel.directories.rows import (
     row_of,
     rows_within,
 )
+from lienthong.kernel.directories.shown import shown_value, text_of
 from lienthong.kernel.directories.titled import Titled, ended, newest_said, retitled
 from lienthong.kernel.directories.values import plain_value, read_values
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +22,7 @@ from lienthong.kernel.directories.alone import no_twin
 from lienthong.kernel.directories.declare import Act, Directory, Field, FieldKind, attribute
 from lienthong.kernel.directories.known import KnownRows, known_rows, row_by_key
 from lienthong.kernel.directories.rows import key_of, rows_within
+from lienthong.kernel.directories.shown import shown_value, text_of
 from lienthong.kernel.directories.values import plain_value, read_values
 from lienthong.kernel.errors import DomainError, InvalidInput
 from lienthong.kernel.permissions import Permission
@@ -287,24 +287,3 @@ def _read(act: Act, raw: Mapping[str, Any], subject: Any, actor: Actor) -> dict[
 def _said(act: Act, values: Mapping[str, Any]) -> list[Change]:
     found = ((f, plain_value(f, values[f.key])) for f in act.fields)
     return [(f, "", value) for f, value in found if text_of(value)]
-
-
-def shown_value(field: Field, value: Any) -> str:
-    """A plain value as people read it: days as written here, choices by their titles."""
-    text = text_of(value)
-    if field.kind is FieldKind.DATE and text:
-        return f"{date.fromisoformat(text):%d/%m/%Y}"
-    if field.kind is FieldKind.CHOICE and field.options:
-        return str(dict(field.options(None, Actor.platform(""))).get(text, text))
-    return text
-
-
-def text_of(value: Any) -> str:
-    """A plain value as one text, for comparing and showing."""
-    if value is None or value is False or value == "":
-        return ""
-    if value is True:
-        return _("có")
-    if isinstance(value, list | tuple):
-        return "; ".join(str(one) for one in value)
-    return str(value)

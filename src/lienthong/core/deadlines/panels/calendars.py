@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,11 +24,11 @@ from lienthong.core.deadlines.actions.days import (
 )
 from lienthong.core.deadlines.models import WorkCalendar
 from lienthong.core.deadlines.panels.calendar_parts import KINDS, PARTS
+from lienthong.core.deadlines.panels.only_days import ONLY, only_of, values_of
 from lienthong.core.deadlines.permissions import ASSIGN, REVISE
 from lienthong.core.deadlines.queries.calendars import (
     DEFAULT_CALENDAR,
     latest_revision,
-    revision_known,
 )
 from lienthong.core.deadlines.queries.changes import changes_under
 from lienthong.kernel import clock
@@ -46,7 +45,6 @@ from lienthong.kernel.directories import (
     Preview,
     for_reason,
     since,
-    today,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.errors import InvalidInput
@@ -112,7 +110,7 @@ def _copy(_subject: Any, values: Values, _seen: str, actor: Actor) -> WorkCalend
         values["code"],
         name=values["name"],
         like=values["like"],
-        only=_only(values),
+        only=only_of(values),
         actor=for_reason(actor, values),
     )
 
@@ -124,30 +122,8 @@ def _rename(calendar: WorkCalendar, values: Values, seen: str, actor: Actor) -> 
 
 def _align(calendar: WorkCalendar, values: Values, seen: str, actor: Actor) -> WorkCalendar:
     acting = for_reason(actor, values)
-    name, only = values["name"], _only(values)
+    name, only = values["name"], only_of(values)
     return align_calendar(calendar, name=name, only=only, seen=seen, actor=acting)
-
-
-def _only(values: Values) -> frozenset[date] | None:
-    """The special days that are named; None where none is. Raises ``InvalidInput``."""
-    told = re.split(r"[;\n]", values["only"])
-    days = [each.strip() for each in told if each.strip()]
-    try:
-        return frozenset(_day(each) for each in days) if days else None
-    except ValueError as wrong:
-        text = _("Ghi từng ngày như 30/04/2026, cách nhau bằng dấu chấm phẩy.")
-        raise InvalidInput(fields={"only": text}) from wrong
-
-
-def _day(text: str) -> date:
-    return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007, a day has no zone
-
-
-def _values(row: WorkCalendar) -> Values:
-    known = revision_known(row, today())
-    days = sorted(entry["date"] for entry in known.days["days"]) if known else []
-    told = "; ".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in days)
-    return {"code": row.code, "name": row.name, "only": told}
 
 
 def _like() -> str:
@@ -171,14 +147,6 @@ def _kinds(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
 
 
 GROUND = replace(INSTRUMENT, required=True)
-ONLY = Field(
-    "only",
-    gettext_lazy("Chỉ giữ các ngày đặc biệt"),
-    FieldKind.LONG,
-    hint=gettext_lazy("Như 30/04/2026; 01/05/2026. Bỏ trống để giữ mọi ngày của lịch kia."),
-    required=False,
-    most=20_000,
-)
 NAME = Field("name", gettext_lazy("Tên ngày"), most=120)
 CALENDARS = Directory(
     code="calendars",
@@ -228,7 +196,7 @@ CALENDARS = Directory(
             REVISE,
             _rename,
             (Field("name", gettext_lazy("Tên lịch")), WHY),
-            initial=_values,
+            initial=values_of,
         ),
         Act(
             "theo-tep",
@@ -236,7 +204,7 @@ CALENDARS = Directory(
             REVISE,
             _align,
             (Field("name", gettext_lazy("Tên lịch")), ONLY, WHY),
-            initial=_values,
+            initial=values_of,
             applies=lambda calendar: False,
         ),
         Act(
@@ -302,7 +270,7 @@ CALENDARS = Directory(
     ),
     parts=PARTS,
     trail=lambda calendar: [calendar, *calendar.revisions.order_by("-pk")[:20]],
-    exchange=Exchange("lap", _values, changes="theo-tep"),
+    exchange=Exchange("lap", values_of, changes="theo-tep"),
     is_recalled=True,
     icon="calendar",
     group=WORK,

@@ -60,6 +60,8 @@ def _first(field: Field, value: Any, actor: Actor) -> Any:
         return f"{found:%d/%m/%Y}"
     if field.kind is FieldKind.YES_NO:
         return "on" if found else ""
+    if field.kind is FieldKind.PICK and isinstance(found, str) and found:
+        return _labelled(field, found, actor)
     plain = plain_value(field, found)
     if field.kind is FieldKind.PICK and plain:
         return _labelled(field, plain, actor)

@@ -304,3 +304,21 @@ def test_history_of_a_unit_tells_from_when_and_nothing_that_is_empty(
     assert all(one["old"] or one["new"] for one in first["changes"])
     parts = administrator.get(f"{UNITS}/{unit.pk}/").context["parts"]
     assert [row[3]["text"] for row in parts[0]["rows"]] == ["Văn hóa", "PVH"]
+
+
+def test_confirming_names_what_was_picked(world: World, administrator: Client) -> None:
+    url = f"{UNITS}/{world.other.agency.pk}/sap-nhap/"
+    typed = {"others": world.ward.agency.code, "on": f"{timezone.localdate():%d/%m/%Y}"}
+
+    shown = administrator.post(url, typed)
+
+    name = UnitVersion.objects.get(unit=world.ward.agency, valid_to=None).name
+    picked = {one["title"]: one["value"] for one in shown.context["typed"]}
+    assert picked["Các đơn vị kết thúc"] == f"{name} ({world.ward.agency.code})"
+
+
+def test_a_copy_begins_like_the_calendar_that_is_proposed(administrator: Client) -> None:
+    shown = administrator.get("/quan-tri/danh-muc/lich-lam-viec/them/lap/")
+
+    values = {one["view"].name: one["view"].value for one in shown.context["fields"]}
+    assert values["like"].endswith("(default)")

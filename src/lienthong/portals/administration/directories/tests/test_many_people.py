@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from threading import Thread
+from time import sleep
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -94,3 +97,43 @@ def test_a_refused_row_of_many_languages_is_told_in_each(world: World) -> None:
     assert verdict.told["vi"] == {"personal_id": "Số định danh cá nhân có 12 chữ số."}
     assert set(verdict.told["en"]) == {"personal_id"}
     assert verdict.told["en"] != verdict.told["vi"]
+
+
+def test_a_row_that_somebody_else_makes_at_the_same_moment_is_refused_in_words(
+    world: World,
+) -> None:
+    values = {"code": "cung-luc", "title": "Cùng lúc", "rank": "10", "since": "2026-01-05"}
+    other, watch = (connection.copy() for _each in range(2))
+    other.set_autocommit(False)
+    with other.cursor() as cursor:
+        cursor.execute("INSERT INTO units_position (code) VALUES ('cung-luc')")
+    watch.ensure_connection()
+    later = Thread(target=_commit_when_awaited, args=(other.connection, watch.connection))
+    later.start()
+    told, actor = AuditRecord.objects.count(), world.officer("administrator")
+    try:
+        (verdict,) = bring(directory("positions"), [Brought("2", values)], actor)
+    finally:
+        later.join()
+        with other.cursor() as cursor:
+            cursor.execute("DELETE FROM units_position WHERE code = 'cung-luc'")
+        other.commit()
+        for each in (other, watch):
+            each.close()
+
+    assert verdict.fate is Fate.REFUSED
+    assert verdict.errors[""].startswith("Người khác vừa lập hoặc đổi đúng mục này.")
+    assert AuditRecord.objects.count() == told
+
+
+def _commit_when_awaited(writer: Any, watch: Any) -> None:
+    """Commit as soon as somebody in this database waits, at the latest in a minute."""
+    asked = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    for _turn in range(600):
+        if watch.execute(asked).fetchone()[0]:
+            break
+        sleep(0.1)
+    writer.commit()

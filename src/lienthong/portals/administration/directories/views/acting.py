@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.directories import (
@@ -20,6 +21,7 @@ from lienthong.kernel.directories import (
     FieldKind,
     Preview,
     consequences,
+    directory,
     foresights,
     label_of,
     mark_of,
@@ -161,12 +163,20 @@ class ActView(AskingView):
         return self.page("confirm", self._common(act, subject) | context)
 
     def _typed(self, field: Field, value: Any, subject: Any) -> str:
-        """What was typed, in words: what was chosen by its title."""
+        """What was typed, in words: what was chosen by its title, what was picked by its name."""
+        if field.kind in {FieldKind.PICK, FieldKind.PICKS} and value:
+            picked = value if isinstance(value, tuple) else (value,)
+            return said([self._picked(field, one) for one in picked])
         if field.kind not in {FieldKind.CHOICE, FieldKind.SEVERAL} or field.options is None:
             return said(value)
         titles = dict(field.options(subject, self.actor))
         chosen = value if isinstance(value, tuple) else (value,)
         return said([titles.get(one, one) for one in chosen])
+
+    def _picked(self, field: Field, subject: Any) -> str:
+        kind = directory(field.of)
+        row = row_of(kind, subject, self.actor, timezone.localdate())
+        return label_of(kind, row) if row is not None else str(subject)
 
     def _foreseen(self, act: Act, subject: Any, values: Mapping[str, Any]) -> Preview | None:
         """What the act itself says it will do, and what other apps say of their things."""
