@@ -7,7 +7,7 @@ from __future__ import annotations
 from lienthong.core.cases.actions.assign import assign_step, assignment_to_take_back, unassign_step
 from lienthong.core.cases.actions.bonds import link_case, tag_case, unlink_case, watch_case
 from lienthong.core.cases.actions.edit import edit_case
-from lienthong.core.cases.actions.following import follow_opinion, set_moments
+from lienthong.core.cases.actions.following import follow_opinion
 from lienthong.core.cases.actions.moves import (
     begin_process_move,
     carry_next_move,
@@ -47,7 +47,6 @@ from lienthong.core.cases.actions.steps import (
     pass_steps,
     queue_of_person,
     queue_of_role,
-    queue_of_set,
     refresh_steps,
     release_step,
 )
@@ -104,7 +103,7 @@ from lienthong.core.cases.permissions import (
     WRITE_COMMENTS,
 )
 from lienthong.core.cases.queries.api_lists import cases_within, participating_units
-from lienthong.core.cases.queries.assigning import choose, ends_at, loads_of
+from lienthong.core.cases.queries.assigning import choose, ends_at
 from lienthong.core.cases.queries.bonds import bonds_of, mentionable
 from lienthong.core.cases.queries.details import FIELDS, details_of
 from lienthong.core.cases.queries.held import (
@@ -245,7 +244,6 @@ __all__ = [
     "left_behind",
     "let_take_part",
     "link_case",
-    "loads_of",
     "lock_case",
     "lock_step",
     "mark_seen",
@@ -268,7 +266,6 @@ __all__ = [
     "problem_of_giving",
     "queue_of_person",
     "queue_of_role",
-    "queue_of_set",
     "reached_step",
     "reassign_step",
     "record_answer",
@@ -280,7 +277,6 @@ __all__ = [
     "reopen_step",
     "retry_work_move",
     "running_behind",
-    "set_moments",
     "start_process",
     "start_table",
     "steps_of",
