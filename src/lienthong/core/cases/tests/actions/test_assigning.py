@@ -23,7 +23,6 @@ from lienthong.core.cases.api import (
     claim_step,
     deliver_message,
     finish_step,
-    loads_of,
     open_case,
     open_steps_of,
     reassign_step,
@@ -32,6 +31,7 @@ from lienthong.core.cases.api import (
     start_process,
 )
 from lienthong.core.cases.domain.balance import Load, least_loaded, weight_of
+from lienthong.core.cases.queries.assigning import loads_of
 from lienthong.core.cases.queries.inbox import holds
 from lienthong.core.process.api import Of, publish_version
 from lienthong.kernel.actor import Actor

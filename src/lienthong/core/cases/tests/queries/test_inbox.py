@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from lienthong.core.access.api import Grant, GrantKind, GrantScope, Role
 from lienthong.core.accounts.api import Account
+from lienthong.core.cases.actions.steps import queue_of_set
 from lienthong.core.cases.api import (
     InboxFilter,
     Step,
@@ -21,7 +22,6 @@ from lienthong.core.cases.api import (
     count_inbox,
     holds,
     inbox,
-    queue_of_set,
 )
 from lienthong.core.cases.tests.conftest import MakeCase, MakeStep
 from lienthong.kernel.actor import Actor
