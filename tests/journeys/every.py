@@ -145,6 +145,7 @@ NO_SCREENS: Mapping[str, str] = {
     "officer:case-names": "suggestions for a field",
     "officer:file-receipt": "leads to the file",
     "officer:annex-receipt": "leads to the annexes",
+    "officer:means-picture": "leads to the means",
     "officer:file-compare": "when there are two versions; the portal's own tests",
     "officer:file-drop": "of an internal file; the portal's own tests",
     "officer:file-page": "a picture",

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What other apps may use of documents. Nothing here loads the PDF engines."""
 
-from __future__ import annotations
-
 from lienthong.core.documents.actions import free as drafting
 from lienthong.core.documents.actions import groups as grouping
 from lienthong.core.documents.actions.annexes import (
@@ -219,7 +217,7 @@ from lienthong.core.documents.queries.annexes import (
     unsigned_annexes,
 )
 from lienthong.core.documents.queries.authority import SigningBlock, signing_block
-from lienthong.core.documents.queries.beside import WorkedFile, work_beside, worked_files
+from lienthong.core.documents.queries.beside import WorkedFile, lost_hold, work_beside, worked_files
 from lienthong.core.documents.queries.books import (
     BookLine,
     book_plan_of,
@@ -233,6 +231,7 @@ from lienthong.core.documents.queries.books import (
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping, unproven_counts
 from lienthong.core.documents.queries.registers import originals_used_in, posted_in
+from lienthong.core.documents.queries.sent import certificate_says, drawn_picture
 from lienthong.core.documents.queries.strays import stray_files
 from lienthong.core.documents.queries.succession import taken_over
 from lienthong.core.documents.queries.work import (
@@ -270,21 +269,22 @@ __all__ = [
     "add_annex", "add_means", "add_produced", "add_recipients", "add_work", "annex_place",
     "annexes_of", "answer_note", "ask_examination", "assign_files", "assign_means", "begin_export",
     "begin_sheet", "being_prepared", "bind_files", "bind_pages", "bindable_of", "book_plan_of",
-    "books_of", "check_in", "check_out", "choose_books", "comparison", "complete_signature",
-    "confirm_dropped", "confirm_receipt", "content_digest", "correct_document",
-    "count_ending_proofs", "counts", "disable_means", "discard_export", "discard_sheet",
-    "discard_upload", "documents_to_number", "draft_document", "drafting", "drafts", "draw_pages",
-    "drop_own_picture", "drop_seal_picture", "end_trust_anchor", "explain_missing",
-    "exported_response", "failure_words", "file_response", "file_store", "find_by_content",
-    "find_by_verification_code", "free_file", "give_consent", "give_number_up", "give_up_session",
-    "grant_mandate", "grid_of", "grouped", "grouping", "hand_out", "held_numbers", "hold_numbers",
-    "holder_of", "import_revocation_list", "import_trust_anchor", "ink_png", "is_drawn",
-    "is_of_a_person", "issue_document", "issue_tokens", "judgement_in_words", "judgement_of",
-    "keeping", "last_failures", "lend_original", "lines_of", "make_copy", "may_read_file",
-    "means_of_account", "means_state", "name_annex", "name_keeper", "name_replacement",
-    "near_changes", "new_code", "normalised", "not_drawn", "note_on", "notes_of", "number_document",
-    "number_text", "obtain_leave", "open_file", "originals_used_in", "own_picture", "page_response",
-    "part_file", "place_beside", "posted_in", "prefer_means", "preview_response", "print_html",
+    "books_of", "certificate_says", "check_in", "check_out", "choose_books", "comparison",
+    "complete_signature", "confirm_dropped", "confirm_receipt", "content_digest",
+    "correct_document", "count_ending_proofs", "counts", "disable_means", "discard_export",
+    "discard_sheet", "discard_upload", "documents_to_number", "draft_document", "drafting",
+    "drafts", "draw_pages", "drawn_picture", "drop_own_picture", "drop_seal_picture",
+    "end_trust_anchor", "explain_missing", "exported_response", "failure_words", "file_response",
+    "file_store", "find_by_content", "find_by_verification_code", "free_file", "give_consent",
+    "give_number_up", "give_up_session", "grant_mandate", "grid_of", "grouped", "grouping",
+    "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
+    "import_trust_anchor", "ink_png", "is_drawn", "is_of_a_person", "issue_document",
+    "issue_tokens", "judgement_in_words", "judgement_of", "keeping", "last_failures",
+    "lend_original", "lines_of", "lost_hold", "make_copy", "may_read_file", "means_of_account",
+    "means_state", "name_annex", "name_keeper", "name_replacement", "near_changes", "new_code",
+    "normalised", "not_drawn", "note_on", "notes_of", "number_document", "number_text",
+    "obtain_leave", "open_file", "originals_used_in", "own_picture", "page_response", "part_file",
+    "place_beside", "posted_in", "prefer_means", "preview_response", "print_html",
     "publish_print_template", "put_beside", "put_number_in", "qr_svg", "readable_file",
     "readable_version", "recall_document", "receive_file", "record_check", "record_rendering",
     "redraft_document", "redraw_copy", "references_to", "register_file_reader", "remote_means",
@@ -296,5 +296,4 @@ __all__ = [
     "start_book", "store_upload", "stray_files", "take_back", "take_in_sheet", "take_off",
     "taken_over", "takes_annexes", "text_of", "titles_of", "trust_anchors", "trust_set",
     "try_means", "unproven_counts", "unsigned_annexes", "verdicts_of", "verification_address",
-    "void_document", "work_beside", "work_place", "worked_files",
-]  # fmt: skip
+    "void_document", "work_beside", "work_place", "worked_files"]  # fmt: skip

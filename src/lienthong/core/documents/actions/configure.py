@@ -24,11 +24,11 @@ from lienthong.core.documents.models import (
     TrustAnchor,
 )
 from lienthong.core.documents.permissions import CONFIGURE
+from lienthong.core.documents.queries.sent import NOT_A_CERTIFICATE
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
-NOT_A_CERTIFICATE = _("Tệp này không phải chứng thư. Hãy chọn tệp PEM hoặc DER.")
 ENDED = _("Chứng thư này đã ngừng được tin cậy.")
 NOT_A_LIST = _("Tệp này không phải danh sách thu hồi chứng thư.")
 

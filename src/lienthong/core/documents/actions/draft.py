@@ -19,11 +19,14 @@ from lienthong.core.documents.queries import locked_document, template_in_force
 from lienthong.core.documents.rules import may_redraft
 from lienthong.core.units.api import Unit, version_of
 from lienthong.kernel import ports
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
 from lienthong.kernel.events import publish
 from lienthong.kernel.text import one_line
+
+NOT_DRAWN = "failed"
+"""What a file says whose document could not be drawn the last time it was tried."""
 
 
 @action(DRAFT)
@@ -93,8 +96,26 @@ def redraft_document(
     document.signatures.exclude(state="cancelled").update(state="cancelled")
     document.content = dict(content)
     document.save(update_fields=["content", "state"])
+    forget_problem(document)
     ports.defer("documents.render_document", lock=document.job_lock, document_id=document.pk)
     return document
+
+
+@action(WORK)
+def record_drawing_failure(
+    document: IssuedDocument, *, digest: str, actor: Actor
+) -> IssuedDocument:
+    """Note that the content with that digest could not be drawn, for who waits for the paper."""
+    document = locked_document(document)
+    if document.content_digest == digest and document.drawn_from != digest:
+        File.objects.filter(pk=document.file_id).update(problem=NOT_DRAWN)
+    return document
+
+
+@part_of_act
+def forget_problem(document: IssuedDocument) -> None:
+    """Say no longer that the last drawing failed: there is a new one, or it is ordered."""
+    File.objects.filter(pk=document.file_id).exclude(problem="").update(problem="")
 
 
 @action(WORK)
@@ -113,6 +134,7 @@ def record_rendering(
         return document
     document.drawn_from = digest
     document.save(update_fields=["drawn_from"])
+    forget_problem(document)
     version = add_produced(
         document.file,
         kept=kept,

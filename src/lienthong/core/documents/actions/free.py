@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.accounts.api import Account
 from lienthong.core.documents.actions.configure import keep_print_template
-from lienthong.core.documents.actions.draft import draft_document, redraft_document
+from lienthong.core.documents.actions.draft import draft_document, forget_problem, redraft_document
 from lienthong.core.documents.actions.recipients import fill_recipients
 from lienthong.core.documents.actions.requests import end_request
 from lienthong.core.documents.actions.sign import sign_document
+from lienthong.core.documents.actions.work import must_read
 from lienthong.core.documents.domain.free import FREE_DOCUMENT, LAYOUT, FreeKind, FreePaper
 from lienthong.core.documents.enums import DocumentState, Paper
 from lienthong.core.documents.events import DocumentVoided, SigningAsked, SigningReturned
@@ -31,7 +32,7 @@ from lienthong.core.documents.models import (
     Signature,
     SigningRequest,
 )
-from lienthong.core.documents.permissions import DRAFT, SIGN
+from lienthong.core.documents.permissions import DRAFT, SIGN, WORK_ON
 from lienthong.core.documents.queries import locked_document, template_in_force, waiting_signatures
 from lienthong.core.documents.queries.compose import checked_paper, content_of
 from lienthong.core.documents.queries.free import (
@@ -42,6 +43,7 @@ from lienthong.core.documents.queries.free import (
 )
 from lienthong.core.documents.queries.part import received_by_units
 from lienthong.core.units.api import Unit, version_of
+from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
@@ -244,3 +246,17 @@ def _put_in_force(kind: FreeKind) -> None:
             number_pattern="{value:02}/{symbol}",
             symbol=kind.symbol,
         )
+
+
+@action(WORK_ON)
+def draw_again(document: IssuedDocument, *, actor: Actor) -> IssuedDocument:
+    """Order the PDF of a draft once more, at once, by whoever reads it.
+
+    A draft that is drawn already, or signed, stays as it is. Raises ``OutOfScope``.
+    """
+    document = locked_document(document)
+    must_read(document.file, actor)
+    if document.state == DocumentState.DRAFT and document.drawn_from != document.content_digest:
+        forget_problem(document)
+        ports.defer("documents.render_document", document_id=document.pk)  # waits for no retry
+    return document

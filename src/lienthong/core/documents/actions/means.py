@@ -13,14 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.adapters.consents import hide
 from lienthong.core.documents.adapters.csc import Credential, Leave
-from lienthong.core.documents.adapters.trust import (
-    UnreadableTrustError,
-    common_name_of,
-    read_certificate,
-)
+from lienthong.core.documents.adapters.trust import common_name_of
 from lienthong.core.documents.enums import MeansKind
 from lienthong.core.documents.models import SigningConsent, SigningMeans
 from lienthong.core.documents.permissions import CONFIGURE, OWN_MEANS, SIGN, WORK
+from lienthong.core.documents.queries.sent import described_certificate
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
@@ -30,7 +27,6 @@ from lienthong.kernel.text import fold
 OWN_KINDS = (MeansKind.PLUGIN, MeansKind.REMOTE)
 """What holders may add themselves; keys in the agency's device are assigned by administrators."""
 NOT_OWN_KIND = _("Loại phương tiện này do người quản trị giao.")
-NOT_A_CERTIFICATE = _("Tệp này không phải chứng thư. Hãy chọn tệp PEM hoặc DER.")
 OTHER_NAME = _("Chứng thư này mang tên %(name)s, không phải tên của bạn.")
 RUN_OUT = _("Chứng thư này đã hết hạn. Hãy xin chứng thư mới.")
 KNOWN = _("Bạn đã có phương tiện ký số này.")
@@ -92,10 +88,7 @@ def _describe(means: SigningMeans, certificate: bytes | None) -> str:
     """Note what the certificate says; its fingerprint. Raises ``InvalidInput``."""
     if certificate is None:
         return ""
-    try:
-        read = read_certificate(certificate)
-    except UnreadableTrustError as error:
-        raise InvalidInput(NOT_A_CERTIFICATE) from error
+    read = described_certificate(certificate)
     means.certificate, means.subject = read.body, read.subject[:500]
     means.expires_at = read.until
     return read.fingerprint

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.domain.ink import UnusablePictureError, inked
 from lienthong.core.documents.models import SignatureImage
 from lienthong.core.documents.permissions import KEEP_SEAL, OWN_MEANS
+from lienthong.core.documents.queries.sent import drawn_picture
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
@@ -20,14 +20,6 @@ from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutO
 
 PERSON_WIDTH = 45  # millimetres
 SEAL_WIDTHS = range(20, 61)
-UNUSABLE = {
-    "not_png": _("Tệp này không phải ảnh PNG."),
-    "too_large": _("Ảnh lớn quá. Hãy cắt sát nét rồi lưu lại dưới 180 kB."),
-    "too_small": _("Ảnh nhỏ quá nên in ra sẽ mờ. Hãy quét lại từ 200 dpi trở lên."),
-    "empty": _("Ảnh này không có nét nào đủ đậm."),
-    "no_writing": _("Ảnh này không phải nét ký hay con dấu trên nền sáng."),
-    "not_round": _("Ảnh này không tròn như con dấu. Hãy cắt sát vành dấu."),
-}
 WRONG_WIDTH = _("Con dấu rộng từ 20 đến 60 mm.")
 IN_THE_PAST = _("Chọn hôm nay hoặc một ngày sau hôm nay.")
 PLANNED = _("Đã có hình hẹn dùng từ ngày %(day)s. Hãy bỏ hình đó trước.")
@@ -106,11 +98,7 @@ def _drop(picture: SignatureImage) -> None:
 def _set(
     picture: bytes, ink: str, *, since: date, whose: dict[str, Any], said: dict[str, Any]
 ) -> SignatureImage:
-    try:
-        drawn = inked(picture, ink)
-    except UnusablePictureError as unusable:
-        words = str(UNUSABLE[unusable.code])
-        raise InvalidInput(words, code=unusable.code, fields={"picture": words}) from unusable
+    drawn = drawn_picture(picture, ink)
     if since < timezone.localdate():
         raise InvalidInput(fields={"since": str(IN_THE_PAST)})
     rows = SignatureImage.objects.select_for_update().filter(**whose)

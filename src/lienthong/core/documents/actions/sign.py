@@ -54,6 +54,9 @@ TELLS: dict[str, type[DocumentEvent]] = {
 DRAWN_FIRST = frozenset({SignatureRole.INITIAL, SignatureRole.SIGN})
 """What is put on a draft: on a PDF of its content of now, never on one drawn before a change."""
 NOT_DRAWN = _("Bản để ký đang được lập. Hãy thử lại sau ít giây.")
+NOT_DRAWABLE = _(
+    "Máy chưa tạo được bản giấy để ký và đang tự thử lại. Mở danh sách chờ ký để thử ngay."
+)
 NEEDS_CODE = _("Bạn ký số từ xa. Hãy ký ở danh sách chờ ký để nhập mã xác nhận.")
 BEING_SIGNED = _("Văn bản đang được ký. Hãy chờ ít giây rồi tải lại trang.")
 
@@ -253,7 +256,7 @@ def _asked(
     base = annex.file.current if annex else document.current_version
     is_old = role in DRAWN_FIRST and document.drawn_from != document.content_digest
     if base is None or is_old:
-        raise IllegalState(NOT_DRAWN, code="not_drawn")
+        raise IllegalState(NOT_DRAWABLE if document.file.problem else NOT_DRAWN, code="not_drawn")
     if actor.account_id is None:
         raise NotAllowed
     return Signature.objects.create(

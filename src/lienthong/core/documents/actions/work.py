@@ -22,6 +22,7 @@ from lienthong.core.documents.models import (
 from lienthong.core.documents.models.work import WHOLE
 from lienthong.core.documents.permissions import FREE, WORK_ON
 from lienthong.core.documents.queries import may_read_file
+from lienthong.core.documents.queries.beside import lost_hold
 from lienthong.core.documents.queries.work import holder_of, is_drawn
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action
@@ -195,9 +196,20 @@ def _locked(file: File) -> File:
 
 def _own(file: File, actor: Actor) -> CheckOut:
     held = holder_of(file)
-    if held is None or held.account_id != actor.account_id:
-        raise IllegalState(_("Bạn chưa giữ tệp này. Hãy giữ tệp trước khi sửa."), code="not_held")
-    return held
+    if held is not None and held.account_id == actor.account_id:
+        return held
+    taken = lost_hold(file, actor.account_id)
+    words = _("Bạn chưa giữ tệp này. Hãy giữ tệp trước khi sửa.")
+    if taken is not None and taken.ended_at is not None:
+        words = _(
+            "%(name)s đã nhả tệp thay bạn lúc %(at)s: %(reason)s. Bản bạn sửa vẫn ở máy bạn. Hãy"
+            " giữ lại tệp, so với lần mới nhất rồi gửi."
+        ) % {
+            "name": taken.ended_by,
+            "at": f"{timezone.localtime(taken.ended_at):%H:%M %d/%m/%Y}",
+            "reason": taken.reason,
+        }
+    raise IllegalState(words, code="not_held")
 
 
 def _end(held: CheckOut, actor: Actor, reason: str = "") -> None:

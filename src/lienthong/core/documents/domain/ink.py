@@ -13,7 +13,7 @@ import warnings
 from typing import Any
 
 INKS = {"person": (0x1D, 0x3F, 0x91), "agency": (0xB3, 0x13, 0x1B)}
-LARGEST = 180 * 1024  # bytes of the file that comes in
+LARGEST = 2 * 1024 * 1024  # bytes of the file that comes in
 MOST_PIXELS = 4_000_000
 LONGEST_SIDE = 1200  # pixels that are kept
 SHORTEST_SIDE = 150  # pixels that the longer side of the writing must have

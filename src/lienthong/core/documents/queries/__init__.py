@@ -162,11 +162,15 @@ def waiting_signatures(document: IssuedDocument) -> list[Signature]:
     return list(document.signatures.filter(state=SignatureState.REQUESTED).order_by("pk"))
 
 
-def not_drawn(documents: Iterable[int]) -> set[int]:
-    """Return which drafts have no PDF of their content yet, so nobody can sign them; one read."""
+def not_drawn(documents: Iterable[int]) -> dict[int, str]:
+    """Return which drafts have no PDF of their content yet, so nobody can sign them; one read.
+
+    Each with why its last drawing failed: empty while it is being made for the first time.
+    """
     unsigned = (DocumentState.DRAFT, DocumentState.INITIALLED)
-    drafts = IssuedDocument.objects.filter(pk__in=list(documents), state__in=unsigned)
-    return {one.pk for one in drafts if one.drawn_from != one.content_digest}
+    rows = IssuedDocument.objects.filter(pk__in=list(documents), state__in=unsigned)
+    drafts = rows.select_related("file")
+    return {one.pk: one.file.problem for one in drafts if one.drawn_from != one.content_digest}
 
 
 def last_failures(documents: Iterable[int]) -> dict[int, str]:

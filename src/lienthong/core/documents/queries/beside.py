@@ -43,3 +43,10 @@ def work_beside(owner_kind: str, owner_id: int) -> list[WorkedFile]:
         WorkedFile(file, versions.get(file.pk), vars(file)["open_notes"], held.get(file.pk))
         for file in files
     ]
+
+
+def lost_hold(file: File, account_id: int | None) -> CheckOut | None:
+    """Return the last ended hold of this person on the file when somebody else ended it."""
+    holds = file.check_outs.filter(account_id=account_id or 0, ended_at__isnull=False)
+    last = holds.select_related("ended_by").order_by("-at").first()
+    return last if last is not None and last.ended_by_id not in {None, account_id} else None

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.actions.draft import record_rendering
+from lienthong.core.documents.actions.draft import record_drawing_failure, record_rendering
 from lienthong.core.documents.actions.examine import (
     forget_examinations,
     record_examination,
@@ -67,19 +67,18 @@ KEEPS_EVIDENCE = ("b-lt", "b-lta")
 
 @task("documents.render_document", urgent=True)
 def render_document(document_id: int) -> None:
-    """Draw the PDF of a draft."""
+    """Draw the PDF of a draft; that it failed is told to who waits for it, and it is retried."""
     document = IssuedDocument.objects.select_related("template_version").get(pk=document_id)
     digest = document.content_digest
     if document.state != DocumentState.DRAFT or document.drawn_from == digest:
         return
-    drawn = press.draw_document(document)
-    record_rendering(
-        document,
-        kept=drawn.kept,
-        pages=drawn.pages,
-        digest=digest,
-        actor=Actor.platform("lập bản in"),
-    )
+    actor = Actor.platform("lập bản in")
+    try:
+        drawn = press.draw_document(document)
+    except Exception:
+        record_drawing_failure(document, digest=digest, actor=actor)
+        raise
+    record_rendering(document, kept=drawn.kept, pages=drawn.pages, digest=digest, actor=actor)
 
 
 @task("documents.apply_signature", urgent=True)

@@ -46,6 +46,7 @@ class Item:
     refusal: str = ""
     failure: str = ""
     is_drawn: bool = True
+    is_stuck: bool = False
 
     @property
     def is_busy(self) -> bool:
@@ -77,6 +78,16 @@ class Day:
     @property
     def drawing(self) -> list[Item]:
         """What nobody can sign before its PDF has been made."""
+        return [item for item in self.undrawn if not item.is_stuck]
+
+    @property
+    def stuck(self) -> list[Item]:
+        """What could not be drawn the last time it was tried."""
+        return [item for item in self.undrawn if item.is_stuck]
+
+    @property
+    def undrawn(self) -> list[Item]:
+        """What has no PDF yet."""
         return [item for item in self.items if not item.is_drawn and not item.is_busy]
 
     def just_drawn(self, steps: Iterable[int]) -> list[Item]:
@@ -146,6 +157,7 @@ def day_of(actor: Actor) -> Day:
         ]
         item.failure = failures.get(step.case_id, "")
         item.is_drawn = papers[step.case_id] not in undrawn
+        item.is_stuck = bool(undrawn.get(papers[step.case_id]))
         items.append(item)
     return Day(items)
 
@@ -178,6 +190,13 @@ def blocks_of(items: list[Item], actor: Actor) -> list[dict[str, Any]]:
         item.refusal = blocks[kind].refusal
     ordered = sorted(counts.items(), key=lambda one: not one[0].refusal)
     return [{"block": block, "count": count} for block, count in ordered]
+
+
+def paper_of(step: Step) -> IssuedDocument | None:
+    """The paper that is to be signed in the step; None without one."""
+    dossier = Dossier.objects.select_related("result").filter(pk=step.case_id).first()
+    rows = IssuedDocument.objects.select_related("file")
+    return rows.filter(pk=_paper(dossier)).first() if dossier else None
 
 
 def _paper(dossier: Dossier) -> int:

@@ -9,8 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
+from django.template import TemplateDoesNotExist
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lienthong.core.access.api import NewDelegation, actor_for, make_delegation
 from lienthong.core.accounts.api import Account
@@ -19,10 +21,12 @@ from lienthong.core.deadlines.api import Deadline
 from lienthong.core.documents.api import (
     IssuedDocument,
     MeansKind,
+    PrintTemplateVersion,
     SigningMandate,
     SigningMeans,
     assign_means,
 )
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.decide import sign_result
 from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
@@ -111,6 +115,40 @@ def test_paper_that_is_being_made_is_neither_ticked_nor_counted_until_it_is(
     assert ("ký được" in done, "Đang tạo bản giấy" in done) == (True, False)
     chosen = leader.client.get(reverse(REVIEW), asked).context["items"]
     assert sorted(item.step.pk for item in chosen) == sorted(steps)
+
+
+def test_paper_that_cannot_be_drawn_is_told_with_who_mends_it_and_tried_again(
+    world: World, leader: Desk, answers: dict[str, Any]
+) -> None:
+    (dossier,) = propose(world, answers, 1)
+    step = only_step(dossier)
+    paper = IssuedDocument.objects.get(owner_id=dossier.pk)
+    content = dict(paper.content)
+    PrintTemplateVersion.objects.update(template_name="khong/co.html")
+    render = ports.tasks()["documents.render_document"]
+    with pytest.raises(TemplateDoesNotExist):
+        render(document_id=paper.pk)
+
+    day = text_of(leader.client.get(reverse(DAY)))
+    assert ("Không tạo được bản giấy" in day, "Đang tạo bản giấy" in day) == (True, False)
+    assert str(world.account("administrator")) in day
+    assert f'name="giay" value="{step.pk}"' in day
+    polled = text_of(
+        leader.client.get(reverse("onestop:officer-signing-busy"), {"giay": [step.pk]})
+    )
+    assert "Chưa có bản giấy nên chưa ký được." in polled
+    refused = text_of(leader.client.post(reverse(DAY), {"step": step.pk}))
+    assert "Máy chưa tạo được bản giấy để ký" in refused
+    again = reverse("onestop:officer-signing-draw")
+    before = set(ProcrastinateJob.objects.values_list("pk", flat=True))
+    told = text_of(leader.client.post(again, {"giay": step.pk}, follow=True))
+    assert ("Đang tạo lại bản giấy" in told, "Không tạo được" in told) == (True, False)
+    (job,) = ProcrastinateJob.objects.exclude(pk__in=before)
+    assert (job.task_name, job.lock) == ("documents.render_document", None)
+    paper.refresh_from_db()
+    assert (paper.content, paper.file.problem) == (content, "")
+    other = Desk.of(world, "leader", ward=world.other)
+    assert other.client.post(again, {"giay": step.pk}).status_code == 404
 
 
 def test_refusals_are_not_preselected(world: World, leader: Desk, answers: dict[str, Any]) -> None:

@@ -36,6 +36,7 @@ from lienthong.modules.onestop.views.work.opinions import (
 from lienthong.modules.onestop.views.work.satisfaction import SatisfactionResultsView
 from lienthong.modules.onestop.views.work.signing import (
     SigningBusyView,
+    SigningDrawView,
     SigningReviewView,
     SigningView,
 )
@@ -87,6 +88,7 @@ WORK: list[URLPattern] = [
     path("y-kien/<int:pk>/", OpinionFollowView.as_view(), name="officer-opinion-follow"),
     path("y-kien/", OpinionListView.as_view(), name="officer-opinions"),
     path("ky/dang-chay/", SigningBusyView.as_view(), name="officer-signing-busy"),
+    path("ky/tao-lai/", SigningDrawView.as_view(), name="officer-signing-draw"),
     path("ky/xem-lai/", SigningReviewView.as_view(), name="officer-signing-review"),
     path("ky/", SigningView.as_view(), name="officer-signing"),
 ]

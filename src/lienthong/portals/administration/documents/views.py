@@ -34,7 +34,7 @@ from lienthong.kernel.text import one_line
 from lienthong.kernel.uploads import fault_words
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.portals.administration.documents.forms import LARGEST, TrustForm
-from lienthong.portals.administration.receiving import Receiving
+from lienthong.portals.receiving import Receiving
 
 TRUST_FILES = Receiving("administration.trust", "trust", LARGEST)
 """Certificates and lists of revocation that wait to be taken in."""

@@ -36,7 +36,7 @@ from lienthong.kernel.text import one_line
 from lienthong.kernel.uploads import fault_words
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.administration.home.staying import staying
-from lienthong.portals.administration.receiving import Receiving
+from lienthong.portals.receiving import Receiving
 
 PACKAGES = Receiving("administration.configuration", "configuration", LARGEST)
 """Packages that wait to be taken in."""

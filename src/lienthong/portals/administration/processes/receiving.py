@@ -11,7 +11,7 @@ import zlib
 from lienthong.core.process.api import LARGEST_FILE, TableError, problem
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.uploads import fault_words
-from lienthong.portals.administration.receiving import Receiving
+from lienthong.portals.receiving import Receiving
 
 LARGEST_MB = LARGEST_FILE // 1_000_000
 PROCESS_FILES = Receiving("process.import", "process", LARGEST_FILE)

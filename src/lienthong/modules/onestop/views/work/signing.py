@@ -12,11 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lienthong.core.access.api import keepers_of
 from lienthong.core.cases.api import Step
 from lienthong.core.documents.api import (
+    CONFIGURE,
     SigningError,
     SigningMeans,
     WrongCodeError,
+    drafting,
     drafts,
     give_consent,
     obtain_leave,
@@ -36,6 +39,7 @@ from lienthong.modules.onestop.panels.work_signing import (
     blocks_of,
     day_of,
     headline,
+    paper_of,
 )
 from lienthong.modules.onestop.permissions import SIGN
 
@@ -124,6 +128,7 @@ class SigningView(GuardedView):
         context = {
             "page_title": headline(len(day.waiting)),
             "day": day,
+            "menders": _menders() if day.stuck else [],
             "count": sum(group["count"] for group in day.groups),
             "free": drafts.waiting_for(self.actor).count(),
             "late": late_cases(self.actor),
@@ -196,7 +201,8 @@ class SigningBusyView(GuardedView):
         day = day_of(self.actor)
         if "giay" in request.GET:
             ready = day.just_drawn(_numbers(request.GET.getlist("giay")))
-            return render(request, DRAWING, {"day": day, "ready": ready})
+            menders = _menders() if day.stuck else []
+            return render(request, DRAWING, {"day": day, "ready": ready, "menders": menders})
         if day.busy:
             return render(request, "onestop/work/signing_busy.html", {"day": day})
         if request.headers.get("HX-Request") != "true":
@@ -204,6 +210,28 @@ class SigningBusyView(GuardedView):
         response = HttpResponse()
         response["HX-Refresh"] = "true"
         return response
+
+
+class SigningDrawView(GuardedView):
+    """Have a paper drawn at once that could not be drawn before."""
+
+    permission = SIGN
+    http_method_names = ["post"]  # Django's own attribute
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Order it and go back to the day, which tells how it went."""
+        for pk in _numbers(request.POST.getlist("giay")):
+            step = get_or_404(self.actor, SIGN, Step.objects.all(), pk=pk)
+            document = paper_of(step)
+            if document is not None:
+                drafting.draw_again(document, actor=self.actor)
+        messages.success(request, _("Đang tạo lại bản giấy. Trang tự đổi khi xong."))
+        return redirect("onestop:officer-signing")
+
+
+def _menders() -> list[str]:
+    """Who can mend a template of print, at most three names."""
+    return [str(one) for one in keepers_of(CONFIGURE.code)[:3]]
 
 
 def _numbers(texts: list[str]) -> list[int]:

@@ -37,7 +37,7 @@ from lienthong.portals.administration.directories.sheets import (
 from lienthong.portals.administration.directories.views.base import DirectoryView
 from lienthong.portals.administration.directories.views.listing import attached, may_import
 from lienthong.portals.administration.directories.views.runs import found_context, lately
-from lienthong.portals.administration.receiving import Receiving
+from lienthong.portals.receiving import Receiving
 
 WORKBOOKS = Receiving("administration.workbook", "workbook", LARGEST, SHEET_TYPES)
 """Workbooks that wait to be taken in."""

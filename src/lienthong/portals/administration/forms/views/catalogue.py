@@ -30,7 +30,7 @@ from lienthong.kernel.text import one_line
 from lienthong.kernel.uploads import fault_words
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.administration.forms.forms import NewForm
-from lienthong.portals.administration.receiving import Receiving
+from lienthong.portals.receiving import Receiving
 
 LARGEST_FILE = 1_000_000
 FORM_FILES = Receiving("form.import", "form", LARGEST_FILE)

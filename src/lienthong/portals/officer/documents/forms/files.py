@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -27,36 +29,63 @@ BANDS = {"trang": (0, 1000), "dau": (0, 333), "giua": (333, 334), "cuoi": (667, 
 """Parts of a page that can be chosen without drawing: top and height in parts per thousand."""
 
 
+@dataclass(frozen=True, slots=True)
+class BindRow:
+    """A file that can be bound, at its place in the order."""
+
+    version: FileVersion
+    name: str
+    is_chosen: bool
+
+
 class BindForm(ActForm):
-    """Which files, in which order."""
+    """Which files, in which order: the order of the rows of the page."""
 
     parts = forms.MultipleChoiceField(
-        label=_("Các tệp, theo thứ tự trong danh sách"),
+        label=_("Các tệp, theo thứ tự sẽ ghép"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Chọn ít nhất hai tệp."),
             "invalid_choice": _("Chọn tệp trong danh sách."),
         },
     )
-    first = forms.ChoiceField(
-        label=_("Tệp đứng đầu"),
-        required=False,
-        error_messages={"invalid_choice": _("Chọn tệp trong danh sách.")},
-    )
     title = forms.CharField(label=_("Tên tệp mới"), max_length=200, required=False)
     accept_loss = forms.BooleanField(label=LOSS, required=False)
 
-    def __init__(self, versions: list[FileVersion], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, versions: list[FileVersion], *args: Any, order: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        names = [(str(one.pk), one.file.title or one.original_name) for one in versions]
+        self._versions = _in_order(versions, order)
+        names = [(str(one.pk), one.original_name) for one in self._versions]
         self.fields["parts"].choices = names  # type: ignore[attr-defined]
-        self.fields["first"].choices = [("", "–"), *names]  # type: ignore[attr-defined]
+
+    def rows(self) -> list[BindRow]:
+        """Every file in the order of now, with whether it is ticked."""
+        chosen = {str(pk) for pk in self["parts"].value() or ()}
+        return [
+            BindRow(one, one.file.title or one.original_name, str(one.pk) in chosen)
+            for one in self._versions
+        ]
 
     def ordered(self) -> list[int]:
-        """The chosen versions, the one named as first before the others."""
-        chosen = [int(text) for text in self.cleaned_data["parts"]]
-        first = self.cleaned_data["first"]
-        return sorted(chosen, key=lambda pk: str(pk) != first)
+        """The chosen versions in the order of the rows."""
+        return [row.version.pk for row in self.rows() if row.is_chosen]
+
+
+def _in_order(versions: list[FileVersion], order: Sequence[str]) -> list[FileVersion]:
+    """The versions as named, then the others as they were."""
+    places = {name: place for place, name in enumerate(order)}
+    return sorted(versions, key=lambda one: places.get(str(one.pk), len(places)))
+
+
+def moved(order: Sequence[str], name: str, by: int) -> list[str]:
+    """The order with one name moved up (-1) or down (1); at the end it stays."""
+    found = list(order)
+    if name in found:
+        place = found.index(name)
+        found.insert(max(place + by, 0), found.pop(place))
+    return found
 
 
 class PartForm(ActForm):

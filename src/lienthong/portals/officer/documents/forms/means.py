@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.api import MeansKind
 
-LARGEST = 64 * 1024
-
 
 class MeansForm(forms.Form):
-    """What kind of key, what it is called, where it is found, and its certificate."""
+    """What kind of key, what it is called and where it is found."""
 
     kind = forms.ChoiceField(
         label=_("Loại"),
@@ -37,18 +35,10 @@ class MeansForm(forms.Form):
         required=False,
         help_text=_("Chỉ cần khi ký số từ xa."),
     )
-    certificate = forms.FileField(
-        label=_("Chứng thư"),
-        help_text=_("Tệp .pem, .cer hoặc .crt. Chỉ có chứng thư, không bao giờ có khóa bí mật."),
-        error_messages={"required": _("Chọn tệp chứng thư.")},
-    )
 
     def clean(self) -> dict[str, object]:
-        """A remote key needs the name there; nobody needs a certificate of a megabyte."""
+        """A remote key needs the name there."""
         cleaned: dict[str, object] = super().clean() or {}
         if cleaned.get("kind") == MeansKind.REMOTE and not cleaned.get("reference"):
             self.add_error("reference", _("Ghi tên tài khoản của bạn ở dịch vụ ký số từ xa."))
-        sent = self.files.get("certificate")
-        if sent is not None and (sent.size or 0) > LARGEST:
-            self.add_error("certificate", _("Tệp này quá lớn để là một chứng thư."))
         return cleaned

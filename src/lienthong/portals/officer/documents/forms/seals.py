@@ -13,18 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.ui.api import OneInputDateField
 from lienthong.portals.officer.documents.forms.books import ActForm
 
-LARGEST = 180 * 1024
 USUAL_WIDTH = 36  # millimetres
 
 
 class SealForm(ActForm):
-    """Which picture, how wide the real seal is, from which day, by which paper."""
+    """How wide the real seal is, from which day its picture is used, by which paper."""
 
-    picture = forms.FileField(
-        label=_("Ảnh con dấu"),
-        help_text=_("Ảnh PNG, đóng trên giấy trắng rồi quét, hoặc nền trong suốt. Dưới 180 kB."),
-        error_messages={"required": _("Chọn một ảnh PNG."), "empty": _("Chọn một ảnh PNG.")},
-    )
     width_mm = forms.IntegerField(
         label=_("Bề ngang thật của con dấu, mi-li-mét"),
         help_text=_("Trên giấy, con dấu in ra đúng cỡ này."),
@@ -46,11 +40,3 @@ class SealForm(ActForm):
     def __init__(self, *args: Any, width: int = USUAL_WIDTH, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"width_mm": width, "since": timezone.localdate()})
         super().__init__(*args, **kwargs)
-
-    def clean_picture(self) -> bytes:
-        """The bytes; nothing large is read."""
-        sent = self.cleaned_data["picture"]
-        if sent.size > LARGEST:
-            raise forms.ValidationError(_("Ảnh lớn quá. Hãy cắt sát nét rồi lưu lại dưới 180 kB."))
-        found: bytes = sent.read()
-        return found

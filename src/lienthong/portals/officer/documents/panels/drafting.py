@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.access.api import may
+from lienthong.core.access.api import keepers_of, may
 from lienthong.core.documents.api import (
+    CONFIGURE,
     DRAFT,
     FREE_DOCUMENT,
     PUBLISHED,
@@ -54,12 +55,14 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
     is_draft = document.state == DocumentState.DRAFT
     changes = is_draft and may(actor, DRAFT, document)
     selves = {actor.account_id, actor.on_behalf_of_id}
+    is_awaited = document.drawn_from != document.content_digest and is_draft
     signs = is_draft and request is not None and request.signer_id in selves
     return {
         "chip": chip_of(document, request),
         "facts": draft_facts(document, request),
         "version": document.current_version,
-        "is_awaited": document.drawn_from != document.content_digest and is_draft,
+        "is_awaited": is_awaited,
+        "menders": _menders() if is_awaited and document.file.problem else [],
         "is_busy": document.signatures.filter(state=SignatureState.REQUESTED).exists(),
         "request": request,
         "returned": drafts.last_return(document) if is_draft else None,
@@ -78,6 +81,11 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
         if not is_draft and may(actor, VIEW_BOOKS, document)
         else "",
     }
+
+
+def _menders() -> list[str]:
+    """Who can mend a template of print, at most three names."""
+    return [str(one) for one in keepers_of(CONFIGURE.code)[:3]]
 
 
 def signing_of(actor: Actor, document: IssuedDocument) -> dict[str, Any]:

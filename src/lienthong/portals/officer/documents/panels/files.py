@@ -19,6 +19,7 @@ from lienthong.core.documents.api import (
     FileVersion,
     TextMethod,
     holder_of,
+    lost_hold,
     notes_of,
     references_to,
     text_of,
@@ -38,6 +39,21 @@ def holding(actor: Actor, file: File) -> dict[str, Any] | None:
     if held is None:
         return None
     return {"row": held, "is_own": held.account_id == actor.account_id}
+
+
+def taken_away(actor: Actor, file: File, versions: list[FileVersion]) -> dict[str, Any] | None:
+    """Who freed the file that the one who looks held, why, and what others added since."""
+    taken = lost_hold(file, actor.account_id)
+    if taken is None:
+        return None
+    others = [
+        one
+        for one in versions
+        if one.uploaded_at > taken.at and one.uploaded_by_id != actor.account_id
+    ]
+    newest = others[0] if others else None
+    url = _compare_url(file, newest.number) if newest else ""
+    return {"row": taken, "newest": newest, "compare_url": url}
 
 
 def version_rows(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pikepdf
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
@@ -21,6 +22,7 @@ from lienthong.core.documents.api import (
     File,
     FileNote,
     FileVersion,
+    file_store,
     open_file,
     register_file_reader,
     store_upload,
@@ -92,43 +94,48 @@ def test_one_changes_others_look_and_a_leader_frees(desk: World, tmp_path: Path)
     better = docx({"word/document.xml": body("Hạn 07 ngày")})
     back = reverse("officer:file-receipt", args=[file.pk])
     refused = clerk.get(f"{back}?{receipt(file, account, better, 'b.docx')}", follow=True)
-    assert "Bạn chưa giữ tệp này." in refused.content.decode()
+    freed = f"{desk.account('leader')} đã nhả tệp thay bạn lúc"
+    assert "Bản bạn sửa vẫn ở máy bạn." in refused.content.decode()
+    assert freed in clerk.get(page).content.decode()
+    assert freed not in leader.get(page).content.decode()
+    leader.post(act, {"viec": "giu"})
+    between = docx({"word/document.xml": body("Hạn 06 ngày")})
+    lead = desk.account("leader").pk
+    leader.get(f"{back}?{receipt(file, lead, between, 'giua.docx')}")
     clerk.post(act, {"viec": "giu"})
+    assert f"{desk.account('leader')} đã thêm lần 2." in clerk.get(page).content.decode()
     hostile = docx({"word/vbaProject.bin": b"x"})
     told = clerk.get(f"{back}?{receipt(file, account, hostile, 'c.docx')}", follow=True)
     assert "Tệp có chứa mã lệnh." in told.content.decode()
-    assert (file.versions.count(), CheckOut.objects.filter(ended_at=None).count()) == (1, 1)
+    assert (file.versions.count(), CheckOut.objects.filter(ended_at=None).count()) == (2, 1)
     done = clerk.get(f"{back}?{receipt(file, account, better, 'b.docx')}", follow=True)
     assert "Đã thêm phiên bản mới và trả tệp." in done.content.decode()
-    assert (file.versions.count(), CheckOut.objects.filter(ended_at=None).count()) == (2, 0)
+    assert (file.versions.count(), CheckOut.objects.filter(ended_at=None).count()) == (3, 0)
     run_jobs()
     shown = clerk.get(page).content.decode()
+    assert freed not in shown
     assert "Máy chủ chưa có LibreOffice" in shown
     compare = reverse("officer:file-compare", args=[file.pk])
     for kind in ("hai-cot", "mot-cot"):
-        found = clerk.get(f"{compare}?cu=1&moi=2&kieu={kind}").content.decode()
+        found = clerk.get(f"{compare}?cu=1&moi=3&kieu={kind}").content.decode()
         assert "<del>05</del>" in found
         assert "<ins>07</ins>" in found
     assert clerk.get(f"{compare}?cu=1&moi=9").status_code == 404
     assert "mở đã lâu" in clerk.get(f"{back}?receipt=sai", follow=True).content.decode()
     large = clerk.get(f"{back}?{permits.FAULT_PARAMETER}=too_large", follow=True).content.decode()
     assert "Tệp lớn hơn 50 MB." in large
-    clerk.post(act, {"viec": "ve-trang", "lan": "2"})
-    assert file.versions.get(number=2).rendition_problem == ""
+    clerk.post(act, {"viec": "ve-trang", "lan": "3"})
+    assert file.versions.get(number=3).rendition_problem == ""
     stranger = client(desk, "clerk", ward=desk.other)
     assert stranger.get(page).status_code == 404
     assert stranger.post(act, {"viec": "giu"}).status_code == 404
 
 
-def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) -> None:
+def test_pages_are_drawn_noted_on_and_parted(desk: World, tmp_path: Path) -> None:
     version = put(desk, tmp_path, "a.pdf", blank_pdf(2))
     file, clerk, leader = version.file, client(desk, "clerk"), client(desk, "leader")
     page, act = (reverse(f"officer:file-{name}", args=[file.pk]) for name in ("desk", "act"))
-    binding = reverse("officer:file-bind", args=[file.pk])
-    assert binding not in clerk.get(page).content.decode()
-    put(desk, tmp_path, "b.png", red_png())
     waiting = clerk.get(page).content.decode()
-    assert binding in waiting
     assert "Đang dựng bản xem" in waiting
     run_jobs()
     clerk.post(act, {"viec": "ve-trang", "lan": "1"})
@@ -156,13 +163,6 @@ def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) 
     clerk.post(act, {"viec": "xong", "ghi-chu": str(note.pk)})
     note.refresh_from_db()
     assert note.resolved_by == desk.account("clerk")
-    asked = {"parts": [str(pk) for pk in FileVersion.objects.values_list("pk", flat=True)]}
-    assert clerk.post(binding, {"parts": asked["parts"][:1]}).status_code == 422
-    clerk.post(binding, asked | {"title": "Ghép", "first": asked["parts"][1]})
-    run_jobs()
-    made = File.objects.get(title="Ghép").current
-    assert made is not None
-    assert made.pages == 3
     parting = reverse("officer:file-part", args=[file.pk])
     assert "Tệp có 2 trang." in clerk.post(parting, {"parts": "9"}).content.decode()
     FileVersion.objects.filter(pk=version.pk).update(signed=True)
@@ -179,3 +179,27 @@ def test_pages_are_drawn_noted_on_bound_and_parted(desk: World, tmp_path: Path) 
     assert parts.all().count() == 1
     kept = reverse("officer:file-drop", args=[file.pk])
     assert clerk.post(kept).status_code == 404
+
+
+def test_files_are_bound_in_the_order_that_the_person_chose(desk: World, tmp_path: Path) -> None:
+    file, clerk = put(desk, tmp_path, "a.pdf", blank_pdf(2)).file, client(desk, "clerk")
+    page, binding = (reverse(f"officer:file-{name}", args=[file.pk]) for name in ("desk", "bind"))
+    assert binding not in clerk.get(page).content.decode()
+    put(desk, tmp_path, "b.png", red_png())
+    assert binding in clerk.get(page).content.decode()
+    pdf, picture = (str(pk) for pk in FileVersion.objects.values_list("pk", flat=True))
+    order = {"parts": [pdf, picture], "thu-tu": [pdf, picture], "title": "Ghép"}
+    assert clerk.post(binding, order | {"parts": [pdf]}).status_code == 422
+    up = clerk.post(binding, order | {"len": picture})
+    rows = [(str(row.version.pk), row.is_chosen) for row in up.context["form"].rows()]
+    assert (up.status_code, rows) == (200, [(picture, True), (pdf, True)])
+    assert 'value="Ghép"' in up.content.decode()
+    last = clerk.post(binding, order | {"xuong": picture}).context["form"].rows()
+    assert [str(row.version.pk) for row in last] == [pdf, picture]
+    assert File.objects.count() == 2
+    clerk.post(binding, order | {"thu-tu": [picture, pdf]})
+    run_jobs()
+    made = File.objects.get(title="Ghép").current
+    assert made is not None
+    with file_store().open(made.storage_key) as stream, pikepdf.open(stream) as bound:
+        assert [bool(page.get_images()) for page in bound.pages] == [True, False, False]

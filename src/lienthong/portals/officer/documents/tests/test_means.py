@@ -4,16 +4,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.documents.api import MeansKind, SigningMeans, SigningSession
 from lienthong.core.integration.api import Partner
+from lienthong.testing.jobs import store_in
 from lienthong.testing.snapshot import once
+from lienthong.testing.uploads import permit_on, send_file
 from lienthong.testing.world import World, make_world
 
 LIST = "/can-bo/tai-khoan/chu-ky-so/"
@@ -22,6 +29,16 @@ LIST = "/can-bo/tai-khoan/chu-ky-so/"
 @pytest.fixture
 def world(db: None) -> World:
     return once("world", make_world)
+
+
+def certificate_of(name: str) -> bytes:
+    """A certificate that names somebody, as PEM, with a key that nobody keeps."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    named = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = timezone.now()
+    made = x509.CertificateBuilder(named, named, key.public_key(), x509.random_serial_number())
+    lasting = made.not_valid_before(now).not_valid_after(now + timedelta(days=400))
+    return lasting.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
 def test_list_warns_prefers_tries_and_stops(world: World) -> None:
@@ -48,9 +65,41 @@ def test_list_warns_prefers_tries_and_stops(world: World) -> None:
     answer = client.post(f"{LIST}{first.pk}/", {"viec": "ky-thu"})
     assert answer.headers["Location"] == "/can-bo/ky-tren-may/"
     assert client.post(f"{LIST}{first.pk}/", {"viec": "gi-do"}).status_code == 409
-    wrong = client.post(f"{LIST}hinh/", {"hinh": SimpleUploadedFile("a.png", b"khong")})
-    assert wrong.status_code == 422
-    assert "không phải ảnh PNG" in wrong.content.decode()
+
+
+def test_picture_and_certificate_come_through_the_edge_and_are_told_when_they_do_not_fit(
+    world: World, tmp_path: Path, settings: Any
+) -> None:
+    store_in(tmp_path / "files", settings)
+    client = Client()
+    client.force_login(world.account("leader"))
+    place, new = f"{LIST}hinh/", f"{LIST}moi/"
+    assert permit_on(client, LIST).types == ("image/png",)
+    bad = client.get(place, {"receipt": send_file(client, LIST, b"khong", "a.png")})
+    assert (bad.status_code, "không phải ảnh PNG" in bad.content.decode()) == (422, True)
+    strange = client.get(place, {"receipt": send_file(client, new, b"khong", "a.png")})
+    assert "Tệp đã gửi không còn" in strange.content.decode()
+    large = client.get(place, {"upload_error": "too_large"})
+    assert (large.status_code, "dưới 2 MB" in large.content.decode()) == (422, True)
+
+    wrong = client.get(new, {"receipt": send_file(client, new, b"khong", "a.cer")})
+    assert (wrong.status_code, "không phải chứng thư" in wrong.content.decode()) == (422, True)
+    picture = client.get(new, {"upload_error": "wrong_type"})
+    assert (picture.status_code, "không phải chứng thư" in picture.content.decode()) == (422, True)
+    receipt = send_file(client, new, certificate_of("Người Khác"), "a.pem")
+    assert "Chứng thư của Người Khác, hạn" in client.get(new, {"receipt": receipt}).content.decode()
+    remote = {"receipt": receipt, "kind": "remote"}
+    asked = client.post(new, remote)
+    assert (asked.status_code, receipt in asked.content.decode()) == (422, True)
+    refused = client.post(new, {**remote, "reference": "tai-khoan"}).content.decode()
+    assert "mang tên Người Khác, không phải tên của bạn" in refused
+    assert not SigningMeans.objects.exists()
+    mine = send_file(client, new, certificate_of(world.officer("leader").name), "b.pem")
+    done = client.post(new, {"receipt": mine, "kind": "plugin", "label": "USB"})
+    made = SigningMeans.objects.get()
+    assert (done.status_code, made.label, made.is_default) == (302, "USB", True)
+    again = client.post(new, {"receipt": mine, "kind": "plugin"})
+    assert "Tệp đã gửi không còn" in again.content.decode()
 
 
 def test_tokens_are_shown_once_to_the_signer_and_unknown_ones_are_refused(world: World) -> None:

@@ -6,31 +6,41 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from lienthong.core.documents.api import SignatureImage, seal_pictures
+from lienthong.testing.jobs import store_in
+from lienthong.testing.uploads import send_file
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("6")
 
 
-def ring(width: int = 12, *, high: int = 300) -> SimpleUploadedFile:
+def ring(width: int = 12, *, high: int = 300) -> bytes:
     sheet = Image.new("RGB", (300, high), "white")
     ImageDraw.Draw(sheet).ellipse([10, 10, 290, high - 10], outline="black", width=width)
     buffer = io.BytesIO()
     sheet.save(buffer, "PNG")
-    return SimpleUploadedFile("dau.png", buffer.getvalue())
+    return buffer.getvalue()
 
 
-def given(**more: Any) -> dict[str, Any]:
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, settings: Any) -> None:
+    store_in(tmp_path / "files", settings)
+
+
+def put(client: Client, page: str, picture: bytes | None = None, **more: str) -> Any:
+    """Send a picture through the edge, then say the rest."""
     day = f"{timezone.localdate():%d/%m/%Y}"
-    return {"picture": ring(), "width_mm": "36", "since": day, "basis": "01/GCN"} | more
+    receipt = send_file(client, page, ring() if picture is None else picture, "dau.png")
+    given = {"receipt": receipt, "width_mm": "36", "since": day, "basis": "01/GCN"}
+    return client.post(page, given | more)
 
 
 def test_the_clerk_sets_plans_and_ends_the_seal_of_the_own_agency(world: World) -> None:
@@ -39,33 +49,37 @@ def test_the_clerk_sets_plans_and_ends_the_seal_of_the_own_agency(world: World) 
     page = f"/can-bo/con-dau/{agency.pk}/"
     assert client.get("/can-bo/con-dau/").headers["Location"] == page
     assert "chưa có hình con dấu" in client.get(page).content.decode()
-    for wrong, words in (
-        ({"picture": SimpleUploadedFile("a.png", b"khong")}, "không phải ảnh PNG"),
-        ({"picture": ring(high=120)}, "không tròn"),
-        ({"width_mm": "90"}, "từ 20 đến 60"),
-        ({"since": "01/01/2020"}, "một ngày sau hôm nay"),
-        ({"picture": ""}, "Chọn một ảnh PNG"),
+    for picture, wrong, words in (
+        (b"khong", {}, "không phải ảnh PNG"),
+        (ring(high=120), {}, "không tròn"),
+        (ring(), {"width_mm": "90"}, "từ 20 đến 60"),
+        (ring(), {"since": "01/01/2020"}, "một ngày sau hôm nay"),
+        (ring(), {"receipt": ""}, "không còn"),
     ):
-        answer = client.post(page, given(**wrong))
+        answer = put(client, page, picture, **wrong)
         assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    told = client.get(page, {"upload_error": "wrong_type"})
+    assert (told.status_code, "không phải ảnh PNG" in told.content.decode()) == (422, True)
+    looked = client.get(page, {"receipt": send_file(client, page, ring(), "dau.png")})
+    assert looked.context["sent"].address.startswith("data:image/png;base64,")
     assert not SignatureImage.objects.exists()
 
-    client.post(page, given())
+    put(client, page)
     first = SignatureImage.objects.get()
     assert (first.width_mm, first.basis, first.set_by) == (36, "01/GCN", world.account("clerk"))
     tomorrow = today + timedelta(days=1)
-    client.post(page, given(picture=ring(20), since=f"{tomorrow:%d/%m/%Y}"))
+    put(client, page, ring(20), since=f"{tomorrow:%d/%m/%Y}")
     first.refresh_from_db()
     assert first.valid_to == tomorrow
     assert seal_pictures([agency.pk]) == {agency.pk: first}
-    assert "hẹn dùng từ ngày" in client.post(page, given()).content.decode()
+    assert "hẹn dùng từ ngày" in put(client, page).content.decode()
     text = client.get(page).content.decode()
     assert (text.count("Đang dùng"), text.count("Chưa đến ngày")) == (1, 1)
 
     SignatureImage.objects.filter(pk=first.pk).update(valid_from=today - timedelta(days=9))
     planned = SignatureImage.objects.get(valid_from=tomorrow)
-    for picture in (planned, first):
-        client.post(f"{page}{picture.pk}/ngung/")
+    for one in (planned, first):
+        client.post(f"{page}{one.pk}/ngung/")
     first.refresh_from_db()
     assert (first.valid_to, seal_pictures([agency.pk])) == (today, {})
     assert list(SignatureImage.objects.all()) == [first]
@@ -85,7 +99,7 @@ def test_administrators_find_every_agency_and_leaders_set_no_seal(world: World) 
     client.force_login(world.account("leader"))
     assert client.get("/can-bo/con-dau/").status_code == 403
     own = "/can-bo/tai-khoan/chu-ky-so/"
-    client.post(f"{own}hinh/", {"hinh": ring()})
+    client.get(f"{own}hinh/", {"receipt": send_file(client, own, ring(), "ky.png")})
     assert SignatureImage.objects.get().account == world.account("leader")
     client.post(f"{own}hinh/bo/")
     assert not SignatureImage.objects.exists()

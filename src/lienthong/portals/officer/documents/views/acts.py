@@ -28,6 +28,7 @@ class ActView(GuardedView):
     verb: ClassVar[Any] = ""
     icon: ClassVar[str] = "check"
     basis: ClassVar[Any] = ""
+    template: ClassVar[str] = "officer/document_act.html"
 
     def get(self, request: HttpRequest, pk: int = 0) -> HttpResponse:
         """The empty form."""
@@ -65,7 +66,7 @@ class ActView(GuardedView):
             "nothing": self.nothing(form),
         }
         status = 422 if form.errors else 200
-        return render(self.request, "officer/document_act.html", context, status=status)
+        return render(self.request, self.template, context, status=status)
 
     def find(self, pk: int) -> None:
         """Fetch what the act is about; raises ``OutOfScope``."""

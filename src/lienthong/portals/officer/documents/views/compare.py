@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from lienthong.core.documents.api import (
 from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import ActForm
-from lienthong.portals.officer.documents.forms.files import BindForm, PartForm
+from lienthong.portals.officer.documents.forms.files import BindForm, PartForm, moved
 from lienthong.portals.officer.documents.panels.files import owner_link
 from lienthong.portals.officer.documents.views.acts import ActView
 
@@ -115,16 +115,40 @@ class _FileAct(ActView):
 
 
 class BindView(_FileAct):
-    """Bind several files of the same owner into one PDF."""
+    """Bind several files of the same owner into one PDF, in the order that the person chooses.
+
+    Rows are moved by buttons that work without JavaScript too, or dragged by their grip.
+    """
 
     title = gettext_lazy("Ghép thành một PDF")
     text = gettext_lazy("Bản mới là một tệp riêng; các tệp được ghép vẫn giữ nguyên.")
     verb = gettext_lazy("Ghép")
     icon = "files"
+    template = "officer/file_bind.html"
+
+    def post(self, request: HttpRequest, pk: int = 0) -> HttpResponse:
+        """Bind them; or, for a button that moves a row, show the page in the new order."""
+        for name, by in (("len", -1), ("xuong", 1)):
+            if name in request.POST:
+                self.find(pk)
+                return self.show(self._in_new_order(request.POST, request.POST[name], by))
+        return super().post(request, pk)
+
+    def _in_new_order(self, given: QueryDict, row: str, by: int) -> BindForm:
+        said = {
+            "parts": given.getlist("parts"),
+            "title": given.get("title", ""),
+            "accept_loss": "accept_loss" in given,
+        }
+        order = moved(given.getlist("thu-tu"), row, by)
+        return BindForm(bindable_of(self.file), initial=said, order=order)
 
     def form(self, data: Any = None) -> ActForm:
-        """The files of the same owner."""
-        return BindForm(bindable_of(self.file), data)
+        """The files of the same owner; the one that was looked at is ticked."""
+        order = data.getlist("thu-tu") if data else ()
+        current = self.file.current
+        said = {"parts": [current.pk] if current else []}
+        return BindForm(bindable_of(self.file), data, initial=said, order=order)
 
     def do(self, form: ActForm) -> str:
         """Order it."""

@@ -49,6 +49,7 @@ from lienthong.portals.officer.documents.panels.files import (
     not_sent,
     owner_link,
     page_of,
+    taken_away,
     version_rows,
 )
 from lienthong.portals.officer.documents.views.acts import Act, ChosenActView, ReceiptView
@@ -88,6 +89,7 @@ def _context(
         "shown": shown,
         "sheet": page_of(shown, page) if shown else None,
         "held": held,
+        "taken": taken_away(view.actor, file, versions),
         "may_bind": len(bindable_of(file)) > 1,
         "may_change": not is_drawn(file),
         "may_drop": file.internal,

@@ -65,12 +65,17 @@ def _drop(view: GuardedView, document: IssuedDocument, given: Any) -> str:
     return _("Đã bỏ dự thảo.")
 
 
+def _draw(view: GuardedView, document: IssuedDocument, given: Any) -> str:
+    drafting.draw_again(document, actor=view.actor)
+    return _("Đang lập lại bản in. Trang tự đổi khi xong.")
+
+
 class DraftActView(ChosenActView):
     """One of the small acts of a draft."""
 
     permission = OFFICER_DESK
     acts: ClassVar[Mapping[str, Act]] = {
-        "trinh": _ask, "rut": _withdraw, "tra": _return, "bo": _drop,
+        "trinh": _ask, "rut": _withdraw, "tra": _return, "bo": _drop, "ve-lai": _draw,
     }  # fmt: skip
 
     def find(self, pk: int) -> IssuedDocument:

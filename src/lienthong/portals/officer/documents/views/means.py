@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ from lienthong.core.documents.api import (
     SigningMeans,
     WrongCodeError,
     add_means,
+    certificate_says,
     disable_means,
     drop_own_picture,
     failure_words,
@@ -38,9 +40,21 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
+from lienthong.kernel.uploads import fault_words
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.portals.officer.documents.forms.means import MeansForm
-from lienthong.portals.officer.documents.panels.pictures import data_address
+from lienthong.portals.officer.documents.panels.pictures import (
+    data_address,
+    not_a_picture,
+    pictures_at,
+)
+from lienthong.portals.receiving import Receiving
+
+CERTIFICATES = Receiving("officer.certificate", "certificate", 64 * 1024)
+"""Certificates that wait to be added to one's means."""
+PICTURES = pictures_at("officer.picture")
+"""Pictures of one's own signature."""
 
 ACTS: dict[str, tuple[Callable[..., SigningMeans], object]] = {
     "mac-dinh": (prefer_means, gettext_lazy("Từ giờ bạn ký bằng phương tiện này.")),
@@ -67,60 +81,99 @@ class MeansView(GuardedView):
 
 
 class NewMeansView(GuardedView):
-    """Add a key of one's own."""
+    """Add a key of one's own: its certificate first, then what kind of key it is."""
 
     permission = OFFICER_DESK
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The form."""
-        return self.show(MeansForm())
+        """Ask for the certificate, or show what the sent one says and ask for the rest."""
+        if FAULT_PARAMETER in request.GET:
+            return self.show(told=_not_a_certificate(request.GET[FAULT_PARAMETER]))
+        text = request.GET.get(RECEIPT_PARAMETER, "")
+        return self._with(text, MeansForm()) if text else self.show()
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Add it; what does not fit stands at its field."""
-        form = MeansForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.show(form)
-        given = form.cleaned_data
+        """Add it; a certificate that does not fit is told, and another one is asked for."""
+        return self._with(request.POST.get(RECEIPT_PARAMETER, ""), MeansForm(request.POST))
+
+    def _with(self, text: str, form: MeansForm) -> HttpResponse:
         try:
-            made = add_means(
-                MeansKind(given["kind"]),
-                reference=given["reference"],
-                label=given["label"],
-                certificate=given["certificate"].read(),
-                actor=self.actor,
-            )
+            body, _name, path = CERTIFICATES.kept_file(self.actor, text)
+            says = certificate_says(body)
+            if not form.is_valid():
+                return self.show(form, text, says)
+            made = self._add(form.cleaned_data, body)
         except InvalidInput as refused:
-            form.add_error("certificate", str(refused))
-            return self.show(form)
+            return self.show(told=str(refused))
+        path.unlink(missing_ok=True)
         words = _("Đã thêm. Hãy ký thử một lần.")
         if made.is_default:
             words = _("Đã thêm và dùng mặc định. Hãy ký thử một lần.")
-        messages.success(request, words)
+        messages.success(self.request, words)
         return redirect("officer:means")
 
-    def show(self, form: MeansForm) -> HttpResponse:
-        """The form, with what is wrong."""
-        context = {"page_title": _("Thêm phương tiện ký số"), "form": form, "form_key": form_key()}
-        status = 422 if form.errors else 200
+    def _add(self, given: dict[str, Any], certificate: bytes) -> SigningMeans:
+        return add_means(
+            MeansKind(given["kind"]),
+            reference=given["reference"],
+            label=given["label"],
+            certificate=certificate,
+            actor=self.actor,
+        )
+
+    def show(
+        self,
+        form: MeansForm | None = None,
+        receipt: str = "",
+        says: Any = None,
+        *,
+        told: str = "",
+    ) -> HttpResponse:
+        """The question for the file, or the form beside what the sent one says."""
+        context = {
+            "page_title": _("Thêm phương tiện ký số"),
+            "form": form,
+            "receipt": receipt,
+            "says": says,
+            "told": told,
+            "upload_url": CERTIFICATES.upload_url(self.actor, reverse("officer:means-new")),
+            "form_key": form_key(),
+        }
+        status = 422 if told or (form is not None and form.errors) else 200
         return render(self.request, "officer/means_new.html", context, status=status)
 
 
+def _not_a_certificate(fault: str) -> str:
+    too_large = _("Tệp này quá lớn để là một chứng thư.")
+    wrong_type = _("Tệp này không phải chứng thư. Hãy chọn tệp PEM hoặc DER.")
+    empty = _("Chọn tệp chứng thư.")
+    return fault_words(fault, too_large=too_large, wrong_type=wrong_type, empty=empty)
+
+
 class PictureView(GuardedView):
-    """How one's handwritten signature looks on papers."""
+    """How one's handwritten signature looks on papers: where the edge sends the browser back."""
 
     permission = OFFICER_DESK
-    http_method_names = ["post"]  # Django's own attribute
+    http_method_names = ["get"]  # Django's own attribute
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Take a PNG; what cannot be a signature is told at its field."""
-        sent = request.FILES.get("hinh")
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Take the sent PNG; what cannot be a signature is told at its field."""
+        fault, text = request.GET.get(FAULT_PARAMETER, ""), request.GET.get(RECEIPT_PARAMETER, "")
+        if fault:
+            return self._refused(not_a_picture(fault))
+        if not text:
+            return redirect("officer:means")
         try:
-            set_own_picture(sent.read() if sent else b"", actor=self.actor)
+            body, _name, path = PICTURES.kept_file(self.actor, text)
+            set_own_picture(body, actor=self.actor)
         except InvalidInput as refused:
-            problem = _("Chọn một ảnh PNG.") if sent is None else str(refused)
-            return show_list(request, self.actor, problem=problem, target="hinh")
+            return self._refused(str(refused))
+        path.unlink(missing_ok=True)
         messages.success(request, _("Đã lưu hình chữ ký. Văn bản ký từ giờ dùng hình này."))
         return redirect("officer:means")
+
+    def _refused(self, why: str) -> HttpResponse:
+        return show_list(self.request, self.actor, problem=why, target="hinh")
 
 
 class DropPictureView(GuardedView):
@@ -197,6 +250,7 @@ def show_list(
         "form_key": form_key(),
         "asks": asks,
         "picture": data_address(own) if own else "",
+        "upload_url": PICTURES.upload_url(actor, reverse("officer:means-picture")),
         "errors": [{"target": target, "message": problem}] if problem else [],
     }
     return render(request, "officer/means.html", context, status=422 if problem else 200)

@@ -7,12 +7,14 @@ Legal basis: 30/2020/NĐ-CP, Điều 32 and Phụ lục I.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,7 @@ from lienthong.core.documents.api import (
     KEEP_SEAL,
     VIEW_BOOKS,
     SignatureImage,
+    drawn_picture,
     drop_seal_picture,
     own_picture,
     seal_pictures,
@@ -32,13 +35,28 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
+from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
 from lienthong.kernel.text import fold
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.portals.officer.documents.forms.seals import USUAL_WIDTH, SealForm
-from lienthong.portals.officer.documents.panels.pictures import data_address
+from lienthong.portals.officer.documents.panels.pictures import (
+    data_address,
+    not_a_picture,
+    pictures_at,
+    png_address,
+)
+from lienthong.portals.receiving import Receiving
 
 SHOWN = 48
 """Agencies on one screen; the others are found by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A picture that waits at the edge: its receipt, and an address that holds it in red."""
+
+    receipt: str
+    address: str
 
 
 class SealsView(GuardedView):
@@ -67,35 +85,56 @@ class SealsView(GuardedView):
 
 
 class SealView(GuardedView):
-    """One agency's seal: today's picture, what was and will be, a new one."""
+    """One agency's seal: today's picture, what was and will be, a new one.
+
+    The picture comes first, and is seen as papers will carry it; then its width and day.
+    """
 
     permission = KEEP_SEAL
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The pictures and the form."""
+        """The pictures and the question for a new one, or the sent one and what is to be known."""
         unit = _agency_of(self.actor, pk)
-        pictures = seal_pictures_of(unit.pk)
-        width = pictures[0].width_mm if pictures else USUAL_WIDTH
-        return self.show(unit, pictures, SealForm(width=width))
+        fault = request.GET.get(FAULT_PARAMETER, "")
+        if fault:
+            return self.show(unit, told=not_a_picture(fault))
+        text = request.GET.get(RECEIPT_PARAMETER, "")
+        return self._with(unit, text, None) if text else self.show(unit)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take a picture; what cannot be a seal is told at its field."""
+        """Take the sent picture; what cannot be stands at its field."""
         unit = _agency_of(self.actor, pk)
-        form = SealForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                made = set_seal_picture(unit, **form.cleaned_data, actor=self.actor)
-            except InvalidInput as refused:
-                form.refuse(refused)
-            else:
-                words = _("Đã lưu. Văn bản đóng dấu từ ngày %(day)s dùng hình này.")
-                messages.success(request, words % {"day": f"{made.valid_from:%d/%m/%Y}"})
-                return redirect("officer:seal", pk=pk)
-        return self.show(unit, seal_pictures_of(unit.pk), form)
+        return self._with(unit, request.POST.get(RECEIPT_PARAMETER, ""), SealForm(request.POST))
 
-    def show(self, unit: Unit, pictures: list[SignatureImage], form: SealForm) -> HttpResponse:
-        """The page; the seal of today lies on a signature as it does on paper."""
-        rows = [_picture(one) for one in pictures]
+    def _with(self, unit: Unit, text: str, form: SealForm | None) -> HttpResponse:
+        try:
+            body, _name, path = _pictures_of(unit).kept_file(self.actor, text)
+            sent = Sent(text, png_address(drawn_picture(body, "agency")))
+        except InvalidInput as refused:
+            return self.show(unit, told=str(refused))
+        if form is None:
+            return self.show(unit, sent, SealForm(width=_width_of(unit)))
+        if not (form.is_valid() and self._set(unit, form, body)):
+            return self.show(unit, sent, form)
+        path.unlink(missing_ok=True)
+        return redirect("officer:seal", pk=unit.pk)
+
+    def _set(self, unit: Unit, form: SealForm, picture: bytes) -> bool:
+        """Whether it is set; a refusal stands at its field."""
+        try:
+            made = set_seal_picture(unit, picture=picture, **form.cleaned_data, actor=self.actor)
+        except InvalidInput as refused:
+            form.refuse(refused)
+            return False
+        words = _("Đã lưu. Văn bản đóng dấu từ ngày %(day)s dùng hình này.")
+        messages.success(self.request, words % {"day": f"{made.valid_from:%d/%m/%Y}"})
+        return True
+
+    def show(
+        self, unit: Unit, sent: Sent | None = None, form: SealForm | None = None, *, told: str = ""
+    ) -> HttpResponse:
+        """The page; the seal of today, or the sent one, lies on a signature as it does on paper."""
+        rows = [_picture(one) for one in seal_pictures_of(unit.pk)]
         own = own_picture(self.actor.account_id)
         context = {
             "page_title": _("Con dấu"),
@@ -104,14 +143,28 @@ class SealView(GuardedView):
             "rows": rows,
             "today": next((row for row in rows if row["state"] == "ok"), None),
             "own": data_address(own) if own else "",
+            "sent": sent,
+            "told": told,
+            "upload_url": _pictures_of(unit).upload_url(
+                self.actor, reverse("officer:seal", args=[unit.pk])
+            ),
             "form": form,
-            "fields": list(form),
+            "fields": list(form) if form else [],
             "form_key": form_key(),
             "may_view": may(self.actor, VIEW_BOOKS),
             "several": len(_agencies(self.actor, "")) > 1,
         }
-        status = 422 if form.errors else 200
+        status = 422 if told or (form is not None and form.errors) else 200
         return render(self.request, "officer/seal.html", context, status=status)
+
+
+def _pictures_of(unit: Unit) -> Receiving:
+    return pictures_at(f"officer.seal-{unit.pk}")
+
+
+def _width_of(unit: Unit) -> int:
+    pictures = seal_pictures_of(unit.pk)
+    return pictures[0].width_mm if pictures else USUAL_WIDTH
 
 
 class SealPictureView(GuardedView):

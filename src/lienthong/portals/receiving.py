@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Files that administrators bring in: posted to the edge, read here for whoever sent them.
+"""Files that people bring to a screen: posted to the edge, read here for whoever sent them.
 
 No form of the web process carries a file: the edge keeps it in quarantine and the receipt in the
 address says which one is looked at, as often as somebody looks.
