@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 OFFICER = "hotich2.donghoi"
 SECRET = "lienthong-demo"
 APPS = {
-    "cong-du-lieu": "catalogue.read tracking.read cases.read cases.comment",
+    "cong-du-lieu": "catalogue.read tracking.read cases.read cases.comment dossiers.tell",
     "benh-vien": "dossiers.file",
 }
 """Applications of the demo that call the API, each with the scopes it asks for."""
@@ -115,7 +115,7 @@ def test_every_endpoint_answers_as_the_document_says_whatever_is_sent(
     schema = schemathesis.openapi.from_dict(document)
     schema.config.update(base_url=stack.web)
     operations = [result.ok() for result in schema.get_all_operations()]
-    assert len(operations) >= 11
+    assert len(operations) >= 12
 
     answered = {
         operation.label: {
@@ -131,6 +131,7 @@ def test_every_endpoint_answers_as_the_document_says_whatever_is_sent(
     assert {200, 422} <= answered["GET /api/v1/cases"]
     assert {200, 422} <= answered["GET /api/v1/procedures"]
     assert 422 in answered["POST /api/v1/dossiers"]
+    assert 404 in answered["POST /api/v1/dossiers/{code}/messages"]
     assert all(max(statuses) < 500 for statuses in answered.values())
 
 

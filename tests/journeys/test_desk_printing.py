@@ -98,7 +98,8 @@ def kiosk(browser: Browser, stack: Stack, visit: Any, sessions: dict[str, Any]) 
         executable_path=shutil.which("chromium") or path,
         args=["--no-sandbox", "--kiosk-printing"],
     )
-    page = started.new_page(base_url=stack.web, storage_state=sessions[people.DESK])
+    desk = started.new_context(base_url=stack.web, storage_state=sessions[people.DESK])
+    page = desk.new_page()
     page.add_init_script(NOTE_PRINTS)
     yield page
     started.close()
@@ -139,9 +140,16 @@ def test_record_of_a_hand_over_is_printed_from_its_screen(kiosk: Page) -> None:
 
 
 def paper_sizes(kiosk: Page) -> set[tuple[int, ...]]:
-    """What the browser prints on, in millimetres; it answers, so nothing waits for a dialog."""
+    """What the browser prints on, in millimetres; it answers, so nothing waits for a dialog.
+
+    Drawn from a second tab: the first may still be handing its own print to the printer.
+    """
     assert kiosk.evaluate("document.title")
-    printed = pypdfium2.PdfDocument(kiosk.pdf(prefer_css_page_size=True))
+    tab = kiosk.context.new_page()
+    tab.add_init_script("window.print = () => {};")
+    tab.goto(kiosk.url)
+    printed = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True))
     sizes = {tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in printed}
     printed.close()
+    tab.close()
     return sizes

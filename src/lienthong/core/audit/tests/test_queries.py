@@ -153,7 +153,9 @@ def test_untouched_trail_is_found_whole_and_said_so(sealed: list[AuditRecord]) -
 
     call_command("audit", "verify", stdout=out)
 
-    assert "Nhật ký nguyên vẹn: 3 niêm phong, 0 dòng" in out.getvalue()
+    seals = AuditSeal.objects.count()  # more than three when a neighbour of the server was writing
+    assert seals >= 3
+    assert f"Nhật ký nguyên vẹn: {seals} niêm phong, 0 dòng" in out.getvalue()
 
 
 def test_command_when_a_row_was_changed_then_names_it_and_fails(sealed: list[AuditRecord]) -> None:

@@ -61,7 +61,7 @@ def post(office: PostOffice, settings: Any, tmp_path: Path) -> PostOffice:
 
 
 WRITERS = {"tell", "_cite"}
-COMPUTED = {"acting.py", "decide.py", "examine.py", "forward.py", "hand_over.py"}
+COMPUTED = {"acting.py", "decide.py", "examine.py", "forward.py", "hand_over.py", "own_step.py"}
 """Where a kind is computed; those for citizens are listed in ``CHOSEN``."""
 CHOSEN = {"granted", "refused", "basis_accepted", "basis_rejected"}
 INTERNAL = frozenset({"step_taken_back"})

@@ -157,7 +157,7 @@ def _watch(events: list[str] | None) -> None:
 
 
 def _hear(event: str, _arguments: object) -> None:
-    heard = _listening[0]
+    heard = _listening[0] if _listening else None  # module globals go before the interpreter does
     if heard is not None and event in _WATCHED:
         heard.append(event)
 

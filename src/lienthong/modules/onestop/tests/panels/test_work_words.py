@@ -15,6 +15,7 @@ from lienthong.core.cases.api import CaseEvent, Step
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.panels.work_stations import holder_of
 from lienthong.modules.onestop.panels.work_words import WORDS, event_line
+from lienthong.modules.onestop.rules import SUPPLEMENT_RECEIVED
 
 SOURCES = Path(__file__).parents[4]
 TOLD = re.compile(r'\btell\(\s*[\w.]+,\s*"([a-z_]+)"')
@@ -48,8 +49,11 @@ def test_moved_step_names_whose_it_was_who_has_it_and_why() -> None:
     [
         ("time", "Chờ đến giờ đã đặt"),
         ("service", "Hệ thống"),
-        ("supplement", "Người nộp hồ sơ"),
+        (SUPPLEMENT_RECEIVED, "Người nộp hồ sơ"),
+        ("hearing_held", "Chờ tin; Phòng Kinh tế ghi nhận"),
     ],
 )
 def test_a_step_that_waits_says_for_whom_or_what(what: str, words: str) -> None:
-    assert holder_of(Step(marks={"waits": what}), Actor.anonymous(), {}) == words
+    step = Step(marks={"waits": what}, unit_id=7)
+
+    assert holder_of(step, Actor.anonymous(), {7: "Phòng Kinh tế"}) == words

@@ -37,10 +37,12 @@ function scrolls() {
 // follow already is not drawn, unless it refuses. Answers whether it was drawn.
 let last = Promise.resolve();
 let asked = 0;
+let underWay = 0;
 
 function load(address, options = {}) {
   const turn = ++asked;
-  last = last.catch(() => {}).then(() => show(address, { ...options, turn }));
+  underWay += 1;
+  last = last.catch(() => {}).then(() => show(address, { ...options, turn })).finally(() => (underWay -= 1));
   return last;
 }
 
@@ -92,6 +94,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-editor] form");
   if (!form || form.method !== "post" || form.dataset.plain) return;
   event.preventDefault();
+  if (event.submitter?.matches("[data-undo-edit]") && underWay) return takeBackLater();
   const body = new URLSearchParams(new FormData(form, event.submitter));
   const chosen = form.querySelector("[name=key]")?.value;
   const isSaving = form.matches("[data-settings]") || Boolean(form.elements.revision);
@@ -107,6 +110,11 @@ document.addEventListener("submit", (event) => {
     },
   );
 });
+
+// What is taken back is what was done last, also while its answer is on its way.
+function takeBackLater() {
+  last.catch(() => {}).then(() => document.querySelector("[data-undo-edit]")?.click());
+}
 
 // In the builder another operator or question needs other inputs: they are drawn at once.
 document.addEventListener("change", (event) => {
