@@ -5,9 +5,10 @@
 Words that stand everywhere are met among the newest rows at once; where a few are met there, a
 page of them is met by walking a little on. Else the inverted index answers what holds exactly:
 where only few rows hold they are all read and put in order; where many do, the newest are met soon
-by walking on. It is asked late because it gathers all rows of a beginning of a word before it
-answers. Every way touches few blocks, and the statement itself finds out which one it is: a planner
-that guesses how often words meet would read the whole table at times.
+by walking on. The index gathers all rows of a beginning of a word before it answers, so it is asked
+late, and without a beginning that many rows have where few have the rest: those are read and the
+beginning is looked for in them. Every way touches few blocks, and the statement itself finds out
+which one it is: a planner that guesses how often words meet would read the whole table at times.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from lienthong.core.search.domain.words import asked_for, family_token
+from lienthong.core.search.domain.words import Query, asked_for, family_token
 from lienthong.core.search.enums import Family
 from lienthong.core.search.models import RecentSearch, SearchShape
 from lienthong.kernel.db import EARLY, FAR
@@ -35,8 +36,14 @@ SOME = 2
 WALK = (75, 0, 10_000)
 """How many of the newest rows are looked at then, by the same measure: the inverted index of a
 small table is faster."""
-FEW = 500
-"""Below it, all are read: so many blocks at most. Above it one in two hundred of 100,000 holds."""
+FEW = (200, 500, 2_000)
+"""Up to so many rows, by the same measure, all are read: about as many blocks. Where more hold, the
+newest are met soon."""
+REST = (200, 500, 5_000)
+"""So many rows may be met by the other words, by the same measure."""
+OFTEN, SELDOM = 100, 200
+"""A beginning of a word that more than one in so many of the newest rows has is left out of what
+the inverted index is asked, where at most one in so many has the rest."""
 _SHOWN = "kind_id, subject_id, title, line, sort_at, id"
 _PART = """
 near{n} AS MATERIALIZED (
@@ -53,20 +60,36 @@ near{n} AS MATERIALIZED (
       AND sort_at >= %(since)s AND sort_at < %(until)s {after}
     ORDER BY sort_at DESC, id DESC LIMIT {walk}) newest
   WHERE ts_match_vq(ts, %(query{n})s::tsquery) ORDER BY sort_at DESC, id DESC LIMIT %(limit)s
+), way{n} AS MATERIALIZED (
+  SELECT count(*) FILTER (WHERE ts_match_vq(ts, %(last{n})s::tsquery)) * {often} > count(*)
+    AND count(*) FILTER (WHERE ts_match_vq(ts, %(rest{n})s::tsquery)) * {seldom} <= count(*)
+    AS apart
+  FROM (
+    SELECT ts FROM search_searchrow
+    WHERE NOT {full} AND {met} < %(limit)s AND {walked} < %(limit)s AND family = %(family)s
+    ORDER BY sort_at DESC, id DESC LIMIT {near}) newest
+), rest{n} AS MATERIALIZED (
+  SELECT {shown}, holds FROM search_gathered(%(rest{n})s::tsquery, %(query{n})s::tsquery,
+    CASE WHEN (SELECT apart FROM way{n}) THEN {most} + 1 ELSE 0 END)
 ), few{n} AS MATERIALIZED (
-  SELECT {shown}, count(*) OVER () AS among FROM search_few(%(query{n})s::tsquery,
-    CASE WHEN {full} OR {met} >= %(limit)s OR {walked} >= %(limit)s THEN 0 ELSE {few} + 1 END)
+  SELECT {shown} FROM search_gathered(%(query{n})s::tsquery, %(query{n})s::tsquery,
+    CASE WHEN {full} OR {met} >= %(limit)s OR {walked} >= %(limit)s OR {gathered}
+    THEN 0 ELSE {enough} + 1 END)
 ), page{n} AS MATERIALIZED (
   (SELECT {n} AS part, {shown} FROM near{n} WHERE {met} >= %(limit)s)
   UNION ALL
   (SELECT {n}, {shown} FROM walk{n} WHERE {walked} >= %(limit)s)
   UNION ALL
+  (SELECT {n}, {shown} FROM rest{n}
+   WHERE {gathered} AND holds AND sort_at >= %(since)s AND sort_at < %(until)s {after}
+   ORDER BY sort_at DESC, id DESC LIMIT %(limit)s)
+  UNION ALL
   (SELECT {n}, {shown} FROM few{n}
-   WHERE among <= {few} AND sort_at >= %(since)s AND sort_at < %(until)s {after}
+   WHERE {found} <= {enough} AND sort_at >= %(since)s AND sort_at < %(until)s {after}
    ORDER BY sort_at DESC, id DESC LIMIT %(limit)s)
   UNION ALL
   (SELECT {n}, {shown} FROM search_searchrow
-   WHERE (SELECT count(*) FROM few{n}) > {few} AND family = %(family)s
+   WHERE {found} > {enough} AND family = %(family)s
      AND ts_match_vq(ts, %(query{n})s::tsquery)
      AND sort_at >= %(since)s AND sort_at < %(until)s {after}
    ORDER BY sort_at DESC, id DESC LIMIT %(limit)s)
@@ -75,6 +98,7 @@ _SHARE = """(
       SELECT least({2}, greatest({1}, reltuples / {0}))::bigint FROM pg_class
       WHERE oid = 'search_searchrow'::regclass)"""
 _COUNT = "(SELECT count(*) FROM {table}{n})"
+_GATHERED = "((SELECT apart FROM way{n}) AND {count} <= {most})"
 _FULL = "(SELECT count(*) FROM page{n}) >= %(limit)s"
 _PAGE = "SELECT * FROM page{n}"
 _ALL = """
@@ -146,7 +170,7 @@ def find(
         "after_at": after[1] if after else FAR,
         "after_id": after[2] if after else 0,
     }
-    values |= {f"query{n}": query for n, query in enumerate(queries)}
+    values |= _written(queries)
     with connection.cursor() as cursor:
         cursor.execute(_statement(first, len(queries), is_later=after is not None), values)
         return [Hit(*row) for row in cursor.fetchall()]
@@ -163,7 +187,7 @@ def find_best(
         queries = asked_for(text, scope, (family_token(family),))
         if not queries:
             continue
-        own = {"family": int(family)} | {f"query{n}": asked for n, asked in enumerate(queries)}
+        own = {"family": int(family)} | _written(queries)
         statement = _statement(0, len(queries), is_later=False)
         for name in own:
             statement = statement.replace(f"%({name})s", f"%({name}_of_{int(family)})s")
@@ -179,18 +203,20 @@ def find_best(
     return found
 
 
+def _written(queries: Sequence[Query]) -> dict[str, str]:
+    """The values by which the parts of a statement name what they ask."""
+    return {
+        f"{name}{n}": getattr(query, of)
+        for n, query in enumerate(queries)
+        for name, of in (("query", "whole"), ("rest", "rest"), ("last", "last"))
+    }
+
+
 def _statement(first: int, parts: int, *, is_later: bool) -> str:
     """A page from the part in which the last one ended on; a later part only as far as needed."""
     tables = [
-        _PART.format(
-            n=n,
-            shown=_SHOWN,
-            few=FEW,
-            near=_SHARE.format(*NEAR),
-            some=SOME,
-            walk=_SHARE.format(*WALK),
-            met=_COUNT.format(table="near", n=n),
-            walked=_COUNT.format(table="walk", n=n),
+        _part(
+            n,
             after=_AFTER if is_later and n == first else "",
             full=_FULL.format(n=n - 1) if n > first else "false",
         )
@@ -198,6 +224,31 @@ def _statement(first: int, parts: int, *, is_later: bool) -> str:
     ]
     pages = " UNION ALL ".join(_PAGE.format(n=n) for n in range(first, parts))
     return _ALL.format(tables=",".join(tables), pages=pages)
+
+
+def _part(n: int, *, after: str, full: str) -> str:
+    """The tables of one query; ``full`` says when the page has no room left for it."""
+    met, walked, rest, found = (
+        _COUNT.format(table=table, n=n) for table in ("near", "walk", "rest", "few")
+    )
+    enough, most = _SHARE.format(*FEW), _SHARE.format(*REST)
+    return _PART.format(
+        n=n,
+        shown=_SHOWN,
+        near=_SHARE.format(*NEAR),
+        some=SOME,
+        walk=_SHARE.format(*WALK),
+        often=OFTEN,
+        seldom=SELDOM,
+        enough=enough,
+        most=most,
+        met=met,
+        walked=walked,
+        found=found,
+        gathered=_GATHERED.format(n=n, count=rest, most=most),
+        after=after,
+        full=full,
+    )
 
 
 def is_outdated() -> bool:

@@ -29,8 +29,9 @@ def views_of(actor: Actor) -> QuerySet[SavedView]:
 
 
 def _finder(actor: Actor) -> tuple[int, list[int]]:
-    """The account and the units by which an actor finds views."""
-    units = {post.unit_id for post in actor.posts} | {actor.unit_id or 0}
+    """The account and the units by which an actor finds views: those of posts and the agency."""
+    here = {actor.unit_id or 0, actor.agency_id or 0}
+    units = here.union(*((post.unit_id, post.agency_id or 0) for post in actor.posts))
     return actor.account_id or 0, sorted(units)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lienthong.kernel.text import fold, nfc
@@ -15,6 +16,9 @@ _CODE = re.compile(r"[^0-9a-z]+")
 _SHORTEST_SUFFIX = 3
 _LONGEST = 60
 _TOKEN = "zz"  # noqa: S105  # how every token begins, and hardly a word
+_OF_FAMILY = f"'{_TOKEN}f"
+NOWHERE = f"'{_TOKEN}'"
+"""A term that stands in no row: no text says it and no token is so short."""
 
 
 def words(text: str) -> list[str]:
@@ -40,7 +44,20 @@ def flat_code(text: str) -> str:
     return flat if len(flat) >= _SHORTEST_SUFFIX else ""
 
 
-def asked_for(text: str, scope: Iterable[str], tokens: Iterable[str] = ()) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One tsquery, and what it is made of where its last word is only a beginning.
+
+    ``whole`` holds only where ``rest`` and ``last`` hold; both hold nowhere when there is nothing
+    to take apart.
+    """
+
+    whole: str
+    rest: str = NOWHERE
+    last: str = NOWHERE
+
+
+def asked_for(text: str, scope: Iterable[str], tokens: Iterable[str] = ()) -> tuple[Query, ...]:
     """The tsqueries for what was typed, those that stand first before the others.
 
     The last word is a prefix if it has two letters; a word with a digit is also any part of a code.
@@ -52,19 +69,39 @@ def asked_for(text: str, scope: Iterable[str], tokens: Iterable[str] = ()) -> tu
     folded, exact = words(text), exact_words(text)
     if not where or not (folded or (every and not text.strip())):
         return ()
-    limits = [f"({where})", *every]
-    wide = " & ".join([_folded(text, folded), *limits] if folded else limits)
+    limits = every if every and EVERYWHERE_TOKEN in scope else [f"({where})", *every]
+    wide = _wide(text, folded, limits) if folded else Query(" & ".join(limits))
     if len(exact) != len(folded) or exact == [f"={word}" for word in folded]:
         return (wide,)  # nothing narrower, or letters of other scripts, which are only read folded
-    narrow = " & ".join([_all(exact), *limits])
-    return narrow, f"{wide} & !({_all(exact)})"
+    *first, last = _exact_terms(exact)
+    narrow = _taken_apart([*first, last], first, last, limits)
+    return narrow, replace(wide, whole=f"{wide.whole} & !({' & '.join([*first, last])})")
 
 
-def _folded(text: str, found: Sequence[str]) -> str:
+def _wide(text: str, found: Sequence[str], limits: Sequence[str]) -> Query:
+    *first, last = [_term(word, is_last=False) for word in found[:-1]] + [
+        _term(found[-1], is_last=True)
+    ]
     code = flat_code(text)
-    terms = [_term(word, is_last=False) for word in found[:-1]]
-    every = " & ".join([*terms, _term(found[-1], is_last=True)])
-    return f"(({every}) | '#{code}':*)" if code else f"({every})"
+    every = " & ".join([*first, last])
+    if code:
+        return Query(" & ".join([f"(({every}) | '#{code}':*)", *limits]))
+    return _taken_apart([f"({every})"], first, last, limits)
+
+
+def _taken_apart(
+    terms: Sequence[str], first: Sequence[str], last: str, limits: Sequence[str]
+) -> Query:
+    """The query of terms within limits; taken apart when the last one is a beginning.
+
+    Rows of every family are met by the first words and the scope: so many rows have the token of a
+    family that it costs more to follow than to look at them.
+    """
+    whole = " & ".join([*terms, *limits])
+    if not last.endswith(":*"):
+        return Query(whole)
+    narrow = [limit for limit in limits if not limit.startswith(_OF_FAMILY)]
+    return Query(whole, " & ".join([*first, *narrow] or limits), last)
 
 
 def _term(word: str, *, is_last: bool) -> str:
@@ -73,9 +110,9 @@ def _term(word: str, *, is_last: bool) -> str:
     return f"({plain} | '#{word}':*)" if is_part else plain
 
 
-def _all(found: Sequence[str]) -> str:
+def _exact_terms(found: Sequence[str]) -> list[str]:
     last = f"'{found[-1]}':*" if len(found[-1]) > 2 else f"'{found[-1]}'"  # after the mark
-    return " & ".join([*(f"'{word}'" for word in found[:-1]), last])
+    return [*(f"'{word}'" for word in found[:-1]), last]
 
 
 def code_suffixes(code: str) -> list[str]:

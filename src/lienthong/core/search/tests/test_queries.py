@@ -30,13 +30,16 @@ from lienthong.core.search.api import (
     tag_token,
     unit_token,
 )
+from lienthong.core.search.domain.words import asked_for
 from lienthong.core.search.models import SearchRow, SearchShape
 from lienthong.core.search.queries import SHAPE
 from lienthong.core.search.tasks import rebuild_outdated
 from lienthong.kernel.actions import OutsideAct
+from lienthong.kernel.db import EARLY
 
 pytestmark = pytest.mark.django_db
 KIND, OTHER_KIND = 1, 2
+NAMES = ["Trần Thị Hà", "Tran Thi Ha", "Nguyễn Văn Hà", "Nguyễn Thị Vân", "Nguyễn Văn An"]
 START = datetime(2026, 11, 20, tzinfo=UTC)
 WARD, NEIGHBOUR = unit_token(7), unit_token(8)
 CODE = "H50.12-261120-0001"
@@ -160,10 +163,10 @@ def test_nothing_typed_finds_only_by_what_narrows() -> None:
     assert ids("!", narrowing=Narrowing(tokens=(person_token(5),))) == []
 
 
-def paged(text: str, size: int, **asked: Any) -> list[int]:
+def paged(text: str, size: int, scope: str = WARD, **asked: Any) -> list[int]:
     found: list[int] = []
     after = None
-    while page := find(text, scope=(WARD,), after=after, limit=size, **asked):
+    while page := find(text, scope=(scope,), after=after, limit=size, **asked):
         found += [hit.subject_id for hit in page]
         after = page[-1].place
     return found
@@ -177,15 +180,73 @@ def paged(text: str, size: int, **asked: Any) -> list[int]:
 def test_pages_together_are_everything_once_exact_first(
     monkeypatch: pytest.MonkeyPatch, near: int, walk: int, few: int, size: int
 ) -> None:
-    monkeypatch.setattr(queries, "NEAR", (1, near, near))
-    monkeypatch.setattr(queries, "WALK", (1, walk, walk))
-    monkeypatch.setattr(queries, "FEW", few)
+    for name, rows in (("NEAR", near), ("WALK", walk), ("FEW", few)):
+        monkeypatch.setattr(queries, name, (1, rows, rows))
     for number in range(1, 10):
         put(number, "Trần Thị Hà" if number % 3 else "Trần Thị Hạ")
     put(10, "Lê Văn Ba")
 
     assert paged("trần hà", size) == [8, 7, 5, 4, 2, 1, 9, 6, 3]
     assert paged("tran ha", size) == [9, 8, 7, 6, 5, 4, 3, 2, 1]
+
+
+WAYS = st.fixed_dictionaries(
+    {
+        "NEAR": st.sampled_from([0, 2, 5, 300]),
+        "WALK": st.sampled_from([0, 7, 300]),
+        "FEW": st.sampled_from([0, 2, 500]),
+        "REST": st.sampled_from([0, 2, 500]),
+        "OFTEN": st.sampled_from([0, 3, 1_000]),
+        "SELDOM": st.sampled_from([0, 3, 1_000]),
+    }
+)
+"""Bounds under which every way of the statement is taken, also those that lead nowhere."""
+
+
+def plainly(asked: str, scope: str, narrowing: Narrowing) -> list[int]:
+    """What is found by asking every row, exact ones first, newest first."""
+    tokens = ("zzf1", *narrowing.tokens)
+    found: list[int] = []
+    for query in asked_for(asked, (scope,), tokens):
+        rows = SearchRow.objects.extra(where=["ts_match_vq(ts, %s::tsquery)"], params=[query.whole])
+        rows = rows.filter(sort_at__gte=narrowing.since or EARLY)
+        found += rows.order_by("-sort_at", "-id").values_list("subject_id", flat=True)
+    return found
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    rows=st.lists(st.tuples(st.sampled_from(NAMES), st.booleans()), max_size=14),
+    asked=st.sampled_from([*NAMES, "ng", "ha", "hà", "tran", "nguyen va", "0001", "van 11", "v"]),
+    size=st.sampled_from([1, 3, 50]),
+    scope=st.sampled_from([WARD, EVERYWHERE_TOKEN]),
+    late=st.booleans(),
+    ways=WAYS,
+)
+def test_whichever_way_is_taken_the_same_is_found(
+    rows: list[tuple[str, bool]],
+    asked: str,
+    size: int,
+    scope: str,
+    late: bool,
+    ways: dict[str, int],
+) -> None:
+    SearchRow.objects.all().delete()
+    for number, (name, is_mine) in enumerate(rows):
+        code = f"H50.12-2611{number:02}-0001"
+        put(number, name, codes=(code,), scope=(WARD if is_mine else NEIGHBOUR,))
+        put(number, name, family=Family.PERSON)
+    narrowing = Narrowing(since=START + timedelta(minutes=4) if late else None)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in ways.items():
+            is_share = isinstance(getattr(queries, name), tuple)
+            patch.setattr(queries, name, (1, value, value) if is_share else value)
+        found = paged(asked, size, scope, narrowing=narrowing)
+
+    assert found == plainly(asked, scope, narrowing)
 
 
 def test_everywhere_sees_all_and_a_unit_above_only_what_is_below_it() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lienthong.core.search.domain.words import (
+    Query,
     asked_for,
     code_suffixes,
     exact_words,
@@ -61,30 +62,50 @@ def test_tokens_of_units_and_persons_never_meet() -> None:
 
 def test_query_asks_within_the_scope_only() -> None:
     assert asked_for("khai sinh", ["zzu1", "zzu2"], ["zzf1"]) == (
-        "('khai' & 'sinh':*) & ('zzu1' | 'zzu2') & 'zzf1'",
+        Query(
+            "('khai' & 'sinh':*) & ('zzu1' | 'zzu2') & 'zzf1'",
+            "'khai' & ('zzu1' | 'zzu2')",
+            "'sinh':*",
+        ),
     )
     assert asked_for("", ["zzu1"]) == ()
-    assert asked_for("", ["zzu1"], ["zzp5"]) == ("('zzu1') & 'zzp5'",)
+    assert asked_for("", ["zzu1"], ["zzp5"]) == (Query("('zzu1') & 'zzp5'"),)
     assert asked_for("khai", []) == ()
 
 
 def test_words_as_typed_are_asked_first_and_not_again() -> None:
     assert asked_for("Hà", ["zzu1"]) == (
-        "'=hà':* & ('zzu1')",
-        "('ha':*) & ('zzu1') & !('=hà':*)",
+        Query("'=hà':* & ('zzu1')", "('zzu1')", "'=hà':*"),
+        Query("('ha':*) & ('zzu1') & !('=hà':*)", "('zzu1')", "'ha':*"),
     )
 
 
 def test_word_with_a_digit_may_be_a_part_of_a_code() -> None:
-    (query,) = asked_for("khai 0001", ["zzu1"])
+    assert asked_for("khai 0001", ["zzu1"]) == (
+        Query("('khai' & ('0001':* | '#0001':*)) & ('zzu1')"),
+    )
+    assert asked_for("12", ["zzu1"]) == (Query("('12':*) & ('zzu1')", "('zzu1')", "'12':*"),)
 
-    assert query == "('khai' & ('0001':* | '#0001':*)) & ('zzu1')"
-    assert asked_for("12", ["zzu1"]) == ("('12':*) & ('zzu1')",)
+
+def test_everywhere_is_no_limit_and_the_family_only_where_nothing_else_is() -> None:
+    assert asked_for("khai si", ["zzall"], ["zzf1"]) == (
+        Query("('khai' & 'si':*) & 'zzf1'", "'khai'", "'si':*"),
+    )
+    assert asked_for("khai", ["zzall"], ["zzf1"]) == (
+        Query("('khai':*) & 'zzf1'", "'zzf1'", "'khai':*"),
+    )
+
+
+def test_last_word_that_is_no_beginning_is_not_taken_apart() -> None:
+    assert asked_for("Hà b", ["zzu1"]) == (
+        Query("'=hà' & '=b' & ('zzu1')"),
+        Query("('ha' & 'b') & ('zzu1') & !('=hà' & '=b')"),
+    )
 
 
 @pytest.mark.parametrize("text", ["가", "Hà 가", "가 Hà"])
 def test_letters_of_other_scripts_are_asked_folded_only(text: str) -> None:
     (query,) = asked_for(text, ["zzu1"])
 
-    assert "=" not in query
-    assert all(f"'{word}'" in query for word in words(text))
+    assert "=" not in query.whole
+    assert all(f"'{word}'" in query.whole for word in words(text))
