@@ -15,10 +15,8 @@ from lienthong.core.forms.actions.designs import (
     undo_design,
 )
 from lienthong.core.forms.actions.drafts import (
-    attach_file,
     begin_form_draft,
     close_draft,
-    complete_draft,
     discard_draft,
     expire_drafts,
     keep_file,
@@ -204,7 +202,6 @@ __all__ = [
     "answers_by_meaning",
     "as_date",
     "asked_pages",
-    "attach_file",
     "begin_form",
     "begin_form_draft",
     "bind_divisions",
@@ -215,7 +212,6 @@ __all__ = [
     "checked_page",
     "close_draft",
     "code_list_choices",
-    "complete_draft",
     "content_of",
     "context_on",
     "date_in_words",

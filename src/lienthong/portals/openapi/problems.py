@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from lienthong.kernel.errors import DomainError, InvalidInput
+from lienthong.kernel.errors import DomainError, InvalidInput, KeyReused
 from lienthong.kernel.rest import StalePrecondition
 from lienthong.kernel.views import STATUS
 from lienthong.portals.citizen import errors
@@ -39,7 +39,7 @@ def of_refusal(refused: DomainError) -> JsonResponse:
     """A refusal of the rules, under the status that fits."""
     status = 412 if isinstance(refused, StalePrecondition) else _status(refused)
     fields = refused.fields if isinstance(refused, InvalidInput) else None
-    return problem(status, refused.code, refused, fields=fields)
+    return problem(status, refused.code, _said(refused), fields=fields)
 
 
 def of_arguments(found: Iterable[Mapping[str, Any]]) -> JsonResponse:
@@ -60,6 +60,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     if not request.path.startswith(PREFIX):
         return errors.broken(request)
     return problem(500, "broken", _("Máy chủ gặp lỗi. Hãy thử lại sau ít phút."))
+
+
+def _said(refused: DomainError) -> str:
+    """The refusal in words; a program has sent a key, not a form of a page."""
+    if isinstance(refused, KeyReused):
+        return _("Idempotency-Key này đã dùng cho một yêu cầu có nội dung khác. Hãy gửi khóa mới.")
+    return str(refused)
 
 
 def _status(refused: DomainError) -> int:

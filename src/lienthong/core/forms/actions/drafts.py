@@ -102,12 +102,6 @@ def move_draft(
     return save_draft(locked)
 
 
-@action(FILL)
-def attach_file(draft: FormDraft, *, slot: str, file: Mapping[str, Any], actor: Actor) -> FormDraft:
-    """Keep a received file in a slot as an act of its own; see ``keep_file``."""
-    return keep_file(draft, slot=slot, file=file, actor=actor)
-
-
 @part_of_act
 def keep_file(draft: FormDraft, *, slot: str, file: Mapping[str, Any], actor: Actor) -> FormDraft:
     """Keep a received file in a slot: ``file`` has id, name, size and optionally pages.
@@ -151,12 +145,6 @@ def restore_draft(draft: FormDraft, *, actor: Actor) -> FormDraft:
     locked.expires_at = default_expiry()
     locked.save(update_fields=["discarded_at", "expires_at"])
     return locked
-
-
-@action(FILL)
-def complete_draft(draft: FormDraft, *, actor: Actor) -> FormDraft:
-    """Close a complete draft as an act of its own; see ``close_draft``."""
-    return close_draft(draft, actor=actor)
 
 
 @part_of_act

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.forms.actions.drafts import (
-    attach_file,
-    complete_draft,
+    close_draft,
     discard_draft,
     expire_drafts,
+    keep_file,
     remove_file,
     restore_draft,
     start_draft,
@@ -86,7 +86,7 @@ def complete(version: FormVersion, actor: Actor) -> FormDraft:
     draft = start_draft(version, actor=actor)
     for page, values in today_form(PAGES):
         draft = save(draft, page, values, actor)
-    return attach_file(
+    return keep_file(
         draft, slot="certificate", file={"id": "7", "name": "a.jpg", "size": 10}, actor=actor
     )
 
@@ -183,7 +183,7 @@ def test_save_page_keeps_a_file_that_came_after_the_page_was_read(
     version: FormVersion, duyen: Actor
 ) -> None:
     draft = start_draft(version, actor=duyen)
-    attach_file(draft, slot="certificate", file={"id": "7"}, actor=duyen)
+    keep_file(draft, slot="certificate", file={"id": "7"}, actor=duyen)
     save(draft, "submitter", SUBMITTER, duyen)
     draft.refresh_from_db()
     assert (draft.file_counts(), draft.revision) == ({"certificate": 1}, 2)
@@ -249,16 +249,16 @@ def test_prefill_draft_fills_open_questions_of_all_pages(
     assert (list(draft.origins), draft.revision) == (["mother_id"], 3)
 
 
-def test_attach_file_keeps_it_once_and_up_to_the_limit(version: FormVersion, duyen: Actor) -> None:
+def test_keep_file_keeps_it_once_and_up_to_the_limit(version: FormVersion, duyen: Actor) -> None:
     draft = start_draft(version, actor=duyen)
     for number in ("1", "1", "2"):
-        draft = attach_file(draft, slot="certificate", file={"id": number}, actor=duyen)
+        draft = keep_file(draft, slot="certificate", file={"id": number}, actor=duyen)
     assert [file["id"] for file in draft.attachments["certificate"]] == ["1", "2"]
     assert draft.revision == 1
     with pytest.raises(IllegalState):
-        attach_file(draft, slot="certificate", file={"id": "3"}, actor=duyen)
+        keep_file(draft, slot="certificate", file={"id": "3"}, actor=duyen)
     with pytest.raises(OutOfScope):
-        attach_file(draft, slot="child_name", file={"id": "3"}, actor=duyen)
+        keep_file(draft, slot="child_name", file={"id": "3"}, actor=duyen)
     draft = remove_file(draft, slot="certificate", file_id="1", actor=duyen)
     assert draft.file_counts() == {"certificate": 1}
     assert remove_file(draft, slot="certificate", file_id="2", actor=duyen).attachments == {}
@@ -283,7 +283,7 @@ def test_restore_draft_that_was_not_discarded_is_refused(
         restore_draft(start_draft(version, actor=duyen), actor=duyen)
 
 
-def test_filled_form_of_a_complete_draft_hands_everything_over(
+def test_filled_form_of_a_close_draft_hands_everything_over(
     version: FormVersion, duyen: Actor
 ) -> None:
     draft = complete(version, duyen)
@@ -301,35 +301,35 @@ def test_filled_form_of_a_complete_draft_hands_everything_over(
 def test_filled_form_leaves_out_files_that_are_not_asked_for(
     version: FormVersion, duyen: Actor
 ) -> None:
-    draft = attach_file(complete(version, duyen), slot="other_paper", file={"id": "8"}, actor=duyen)
+    draft = keep_file(complete(version, duyen), slot="other_paper", file={"id": "8"}, actor=duyen)
     assert set(filled_form(draft).attachments) == {"certificate", "other_paper"}
     draft = save(draft, "submitter", {**SUBMITTER, "relation": "father"}, duyen)
     assert set(filled_form(draft).attachments) == {"certificate"}
 
 
-def test_complete_draft_closes_it(version: FormVersion, duyen: Actor) -> None:
-    draft = complete_draft(complete(version, duyen), actor=duyen)
+def test_close_draft_closes_it(version: FormVersion, duyen: Actor) -> None:
+    draft = close_draft(complete(version, duyen), actor=duyen)
     assert draft.completed_at is not None
     assert list(drafts_of(duyen)) == []
     with pytest.raises(IllegalState):
         save(draft, "submitter", SUBMITTER, duyen)
     with pytest.raises(IllegalState):
-        complete_draft(draft, actor=duyen)
+        close_draft(draft, actor=duyen)
 
 
-def test_complete_draft_hands_over_what_came_after_it_was_read(
+def test_close_draft_hands_over_what_came_after_it_was_read(
     version: FormVersion, duyen: Actor
 ) -> None:
     draft = complete(version, duyen)
-    attach_file(draft, slot="certificate", file={"id": "8"}, actor=duyen)
-    closed = complete_draft(draft, actor=duyen)
+    keep_file(draft, slot="certificate", file={"id": "8"}, actor=duyen)
+    closed = close_draft(draft, actor=duyen)
     assert [file["id"] for file in closed.attachments["certificate"]] == ["7", "8"]
 
 
-def test_complete_draft_with_missing_answers_names_each(version: FormVersion, duyen: Actor) -> None:
+def test_close_draft_with_missing_answers_names_each(version: FormVersion, duyen: Actor) -> None:
     draft = start_draft(version, actor=duyen)
     with pytest.raises(InvalidInput) as refused:
-        complete_draft(draft, actor=duyen)
+        close_draft(draft, actor=duyen)
     assert refused.value.fields["certificate"] == "Hãy gửi giấy chứng sinh."
     draft.refresh_from_db()
     assert draft.completed_at is None

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from lienthong.core.forms.actions.drafts import attach_file, start_draft
+from lienthong.core.forms.actions.drafts import keep_file, start_draft
 from lienthong.core.forms.actions.pages import save_page
 from lienthong.core.forms.models import FormDraft, FormVersion
 from lienthong.core.forms.tests.samples import sent
@@ -63,13 +63,14 @@ def test_save_page_pressed_twice_at_once_is_taken_once(draft: FormDraft, duyen: 
         assert list(presses.map(press, range(2))) == [2, 2]
 
 
-def test_attach_file_from_two_uploads_at_once_keeps_both(draft: FormDraft, duyen: Actor) -> None:
+def test_keep_file_from_two_uploads_at_once_keeps_both(draft: FormDraft, duyen: Actor) -> None:
     together = Barrier(2)
 
     def upload(number: str) -> None:
         together.wait()
         try:
-            attach_file(draft, slot="certificate", file={"id": number}, actor=duyen)
+            with transaction.atomic():
+                keep_file(draft, slot="certificate", file={"id": number}, actor=duyen)
         finally:
             connection.close()
 

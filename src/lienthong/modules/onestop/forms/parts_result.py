@@ -39,7 +39,6 @@ RESULT = Section(
     (
         Setting("name", _("Tên giấy"), required=True),
         Setting("code", _("Mã kết quả"), rare=True),
-        Setting("authority.position", _("Người ký giữ chức"), rare=True),
         Setting("sealed", _("Đóng dấu cơ quan"), TICK),
         Setting("collective", COLLECTIVE, TICK, hint=COLLECTIVE_HINT),
         Setting("validity.text", _("Thời gian có giá trị, bằng lời"), AREA),

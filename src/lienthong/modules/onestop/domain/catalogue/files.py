@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from lienthong.modules.onestop.domain.catalogue.refusals import CatalogueRefused
 
 NATIONAL, LIST, PACKAGE = "national", "list", "package"
 _CHUNK = 65_536
+_TOP_OF_LIST = re.compile(rb"""^["']?(meta|procedures)["']?\s*:""", re.MULTILINE)
 MOST_LINES = 2 * limits.RECORDS
 """Empty ones included."""
 
@@ -85,7 +87,7 @@ def _plain(stream: _Watched, name: str) -> CatalogueFile:
     begin = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not begin:
         raise CatalogueRefused("file_empty")
-    if begin.startswith((b"{", b"[")):
+    if begin.startswith((b"{", b"[")) or (b"{" in begin and not _TOP_OF_LIST.search(begin)):
         return _lines(name, stream)
     if b":" not in begin:
         raise CatalogueRefused("unknown_format")

@@ -81,6 +81,18 @@ def test_lines_when_the_file_is_bad_then_a_named_error(
     assert refused(tmp_path / "a.jsonl", content) == error
 
 
+@pytest.mark.parametrize("broken", ['"ma_thu_tuc": "9.000009"}', "a: b", "x" + GOOD[:200]])
+def test_first_line_when_broken_then_it_alone_is_unreadable(tmp_path: Path, broken: str) -> None:
+    path = tmp_path / "sent"
+    path.write_text(f"{broken}\n{GOOD}")
+
+    first, *others = read_file(path).records
+
+    assert (first.place, first.problem, first.raw) == ("dòng 1", "bad_json", broken)
+    assert [found.place for found in others] == ["dòng 2", "dòng 3", "dòng 4"]
+    assert all(found.reading for found in others)
+
+
 def test_line_of_200_mb_when_read_then_refused_within_the_limit_of_a_line(tmp_path: Path) -> None:
     path = tmp_path / "huge.jsonl"
     with path.open("wb") as stream:

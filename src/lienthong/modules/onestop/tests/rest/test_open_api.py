@@ -143,6 +143,7 @@ def test_a_comment_is_written_once_for_a_key(ward: Caller, dossier: Dossier) -> 
     assert first.json() == again.json()
     assert first.json()["author"] == "cong-tinh"
     assert (other.status_code, other.json()["code"]) == (409, "key_reused")
+    assert other.json()["title"].startswith("Idempotency-Key này đã dùng cho một yêu cầu")
     assert (stale.status_code, stale.json()["code"]) == (412, "precondition_failed")
     comment = CaseComment.objects.get(case_id=dossier.pk)
     assert comment.text == body["text"]
