@@ -16,7 +16,13 @@ from lienthong.kernel.lists import ListExport, ListSpec
 from lienthong.kernel.module import MessageKind, Module
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC, SIGNED_IN, ApiScope, Permission
 from lienthong.kernel.rest import USE_API, Endpoint
-from lienthong.kernel.step_services import ProcessName, StepMessage, StepService
+from lienthong.kernel.step_services import (
+    ProcessName,
+    StepMark,
+    StepMessage,
+    StepNeed,
+    StepService,
+)
 
 
 class ModuleConfig(AppConfig):
@@ -130,6 +136,18 @@ def process_names() -> dict[str, ProcessName]:
 def step_messages() -> dict[str, StepMessage]:
     """The messages that acts of apps send to waiting steps, by code."""
     return {message.code: message for message in declared_in("rules", "PROCESS_MESSAGES")}
+
+
+@cache
+def step_marks() -> dict[str, StepMark]:
+    """The marks of steps and outcomes that apps obey, by code."""
+    return {mark.code: mark for mark in declared_in("rules", "PROCESS_MARKS")}
+
+
+@cache
+def step_needs() -> dict[str, StepNeed]:
+    """What outcomes may ask for, by code."""
+    return {need.code: need for need in declared_in("rules", "PROCESS_NEEDS")}
 
 
 def indexers() -> tuple[Callable[[], int], ...]:

@@ -5,7 +5,8 @@
 An app lists its services in ``STEP_SERVICES`` of its ``tasks.py``; a process names one by its
 code. The worker runs it inside the act that finishes the step: both happen, or neither. The names
 whose values the app sets stand in ``PROCESS_NAMES`` of its ``rules.py``, the messages that its acts
-send to waiting steps in ``PROCESS_MESSAGES``.
+send to waiting steps in ``PROCESS_MESSAGES``, the marks of steps and outcomes that it obeys in
+``PROCESS_MARKS``, what an outcome may ask for in ``PROCESS_NEEDS``.
 """
 
 from __future__ import annotations
@@ -60,6 +61,28 @@ class ProcessName:
     code: str
     title: object
     values: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """A mark that an app obeys, in words; without ``values`` it holds any text.
+
+    It stands on outcomes, on the steps of the kinds ``steps``, or on both.
+    """
+
+    code: str
+    title: object
+    values: tuple[tuple[str, object], ...] = ()
+    steps: tuple[str, ...] = ()
+    on_outcomes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StepNeed:
+    """What an outcome may ask for before it can be chosen, in words."""
+
+    code: str
+    title: object
 
 
 @dataclass(frozen=True, slots=True)

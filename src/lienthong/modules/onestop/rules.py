@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import Step
-from lienthong.kernel.step_services import ProcessName, StepMessage
+from lienthong.kernel.step_services import ProcessName, StepMark, StepMessage, StepNeed
 from lienthong.modules.onestop.enums import (
     DESK_ONLY,
     TRANSITIONS,
     Channel,
     DossierState,
+    OutcomeNeed,
     ResultKind,
+    StepAct,
 )
 from lienthong.modules.onestop.models import Dossier
 
@@ -34,6 +36,37 @@ PROCESS_MESSAGES = (
     StepMessage(SUPPLEMENT_RECEIVED, gettext_lazy("Người nộp bổ sung xong giấy tờ")),
 )
 """What dossiers tell the steps that wait."""
+_STATES = tuple(DossierState.choices)
+PROCESS_MARKS = (
+    StepMark("act", gettext_lazy("Hệ thống làm gì"), tuple(StepAct.choices)),
+    StepMark("state", gettext_lazy("Hồ sơ thành"), _STATES, steps=("task", "wait", "service")),
+    StepMark("state_granted", gettext_lazy("Hồ sơ thành, nếu được giải quyết"), _STATES),
+    StepMark("state_refused", gettext_lazy("Hồ sơ thành, nếu bị từ chối"), _STATES),
+    StepMark(
+        "form",
+        gettext_lazy("In giấy"),
+        (
+            ("01", gettext_lazy("Mẫu 01, tiếp nhận và hẹn trả")),
+            ("02", gettext_lazy("Mẫu 02, yêu cầu bổ sung")),
+            ("03", gettext_lazy("Mẫu 03, từ chối tiếp nhận")),
+            ("bb", gettext_lazy("Biên bản kiểm tra thực địa")),
+        ),
+    ),
+    StepMark(
+        "clock",
+        gettext_lazy("Thời hạn giải quyết"),
+        (
+            ("restart", gettext_lazy("tính lại từ đầu")),
+            ("verification", gettext_lazy("không tính lúc xác minh")),
+        ),
+        steps=("task", "wait"),
+    ),
+    StepMark("undo", gettext_lazy("Lấy lại được trong mấy phút")),
+    StepMark("text", gettext_lazy("Lời báo người nộp"), steps=("service",), on_outcomes=False),
+)
+"""The marks of tables of steps that dossiers obey."""
+PROCESS_NEEDS = tuple(StepNeed(code, title) for code, title in OutcomeNeed.choices)
+"""What outcomes of dossiers may ask for."""
 NUMBER_SERIES = {
     "dossier": gettext_lazy("Mã hồ sơ"),
     "hand_over_sheet": gettext_lazy("Biên bản bàn giao"),

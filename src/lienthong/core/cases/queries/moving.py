@@ -33,6 +33,9 @@ class Verdict(StrEnum):
     CONFLICTS = "conflicts"
 
 
+_URGENCY = (Verdict.CONFLICTS, Verdict.WAITS, Verdict.MOVES)
+
+
 @dataclass(frozen=True, slots=True)
 class MoveRow:
     """One running case: where it stands and what moving it would come to."""
@@ -48,12 +51,16 @@ class MoveRow:
 
 
 def running_behind(version: ProcessVersion, *, limit: int = LOT) -> list[MoveRow]:
-    """The running cases of the process on other versions, the oldest first, each tried."""
+    """The running cases of the process on other versions, each tried.
+
+    Those in conflict stand first, then those that wait; the oldest first among their like.
+    """
     runs = ProcessInstance.objects.filter(
         version__definition_id=version.definition_id, closed_at=None, ended_at=None
     ).exclude(version=version)
     cases = Case.objects.filter(instance_id__in=runs.values("pk"), closed_at=None)
-    return move_rows(cases.order_by("received_at", "pk")[:limit], version)
+    rows = move_rows(cases.order_by("received_at", "pk")[:limit], version)
+    return sorted(rows, key=lambda row: _URGENCY.index(row.verdict))
 
 
 def move_rows(cases: Iterable[Case], version: ProcessVersion) -> list[MoveRow]:

@@ -68,12 +68,15 @@ def open_process(definition: ProcessDefinition, *, actor: Actor) -> ProcessDesig
 
 
 @action(EDIT)
-def import_process(source: bytes, *, actor: Actor) -> ProcessDesign:
+def import_process(source: bytes, *, code: str = "", actor: Actor) -> ProcessDesign:
     """A whole process from BPMN 2.0, JSON or YAML, as the design of the process with its code.
+
+    ``code`` is given in the place of the file's own.
 
     Raises ``TableError`` that names every element it cannot take; then nothing of it is kept.
     """
     content = dump_table(read_file(source))
+    content["code"] = code or content["code"]
     _call_roles(content)
     definition, _made = ProcessDefinition.objects.get_or_create(code=content["code"])
     return PROCESSES.take(definition, content, actor=actor)

@@ -9,6 +9,7 @@ lack what a drawing cannot say (roles, legal basis); what cannot be run is refus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,9 @@ from lienthong.core.process.domain.layout import places
 from lienthong.core.process.domain.problems import Problem, TableError, problem
 from lienthong.core.process.domain.reading import read_table
 from lienthong.core.process.domain.tables import FORMAT, Table
+
+_GENERATED = re.compile(r"\d")
+"""Ids that drawing tools make up (``Process_0x1ab2``, ``sid-1A``, ``_98d1a5c0-2``) have digits."""
 
 
 def read_bpmn(source: bytes) -> Table:
@@ -41,7 +45,8 @@ def read_bpmn(source: bytes) -> Table:
 
 
 def _header(drawing: Drawing) -> dict[str, Any]:
-    code = code_of(drawing.id, drawing.title) or "process"
+    given = "" if _GENERATED.search(drawing.id) else drawing.id
+    code = code_of(given, drawing.title) or "process"
     return {"format": FORMAT, "code": code, "title": drawing.title or code, "legal_basis": []}
 
 

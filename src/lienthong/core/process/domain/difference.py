@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -39,13 +39,25 @@ _WHERE_NOTHING_SHOWS = frozenset({"node", "steps", "branches", "layout", "format
 _BY_CODE = ("outcomes", "boundaries")
 
 
-def difference(before: Content, after: Content) -> list[Difference]:
-    """Everything that differs, the table as a whole first, then steps in the new order."""
-    return list(_differences(before, after))
+Say = Callable[[str, Any], str]
 
 
-def _differences(before: Content, after: Content) -> Iterator[Difference]:
-    yield from _attributes(HEADER, str(after.get("title", "")), _head(before), _head(after))
+def plainly(_attribute: str, value: Any) -> str:
+    """A value of an attribute as it is stored."""
+    return _said(value)
+
+
+def difference(before: Content, after: Content, say: Say = plainly) -> list[Difference]:
+    """Everything that differs, the table as a whole first, then steps in the new order.
+
+    ``say`` puts the value of an attribute into words.
+    """
+    return list(_differences(before, after, say))
+
+
+def _differences(before: Content, after: Content, say: Say) -> Iterator[Difference]:
+    head = str(after.get("title", ""))
+    yield from _attributes(HEADER, head, _head(before), _head(after), say)
     old, new = _rows(before), _rows(after)
     for node, (row, scope) in new.items():
         title = str(row.get("title", ""))
@@ -54,7 +66,7 @@ def _differences(before: Content, after: Content) -> Iterator[Difference]:
             continue
         if old[node][1] != scope:
             yield Difference(node, title, Sort.MOVED)
-        yield from _attributes(node, title, _plain(old[node][0]), _plain(row))
+        yield from _attributes(node, title, _plain(old[node][0]), _plain(row), say)
     for node, (row, _scope) in old.items():
         if node not in new:
             yield Difference(node, str(row.get("title", "")), Sort.REMOVED)
@@ -86,12 +98,12 @@ def _plain(row: Row) -> Mapping[str, Any]:
 
 
 def _attributes(
-    node: str, title: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    node: str, title: str, before: Mapping[str, Any], after: Mapping[str, Any], say: Say
 ) -> Iterator[Difference]:
     for key in dict.fromkeys((*before, *after)):
-        old, new = _said(before.get(key)), _said(after.get(key))
-        if old != new:
-            yield Difference(node, title, Sort.CHANGED, key, old, new)
+        old, new = before.get(key), after.get(key)
+        if _said(old) != _said(new):
+            yield Difference(node, title, Sort.CHANGED, key, say(key, old), say(key, new))
 
 
 def _said(value: Any) -> str:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.process.api import Join, Kind, places_in
 from lienthong.core.units.api import PositionVersion
 from lienthong.kernel.registry import process_names, step_services
+from lienthong.portals.administration.processes.extras import MARK, Extra
 from lienthong.portals.administration.processes.kinds import (
     ASSIGN,
     OF,
@@ -24,15 +24,15 @@ from lienthong.portals.administration.processes.kinds import (
     message_pairs,
 )
 from lienthong.portals.administration.processes.panels import role_titles, titles_of
+from lienthong.portals.administration.processes.saying import said_condition
 
-_CODE = r"^[a-z][a-z0-9_]{0,59}$"
-_OPTIONAL = ("when", "otherwise", "marks")
+_OPTIONAL = ("when", "otherwise")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     Kind.TASK: (
         *("title", "short", "role", "of", "assign", "assignee", "person", "amount", "unit"),
         *(*_OPTIONAL, "each", "complete_when"),
     ),
-    Kind.CHOICE: ("title", "otherwise", "marks"),
+    Kind.CHOICE: ("title", "otherwise"),
     Kind.WAIT: (
         *("title", "short", "message", "amount", "unit", "role", "of", "late", "to"),
         *_OPTIONAL,
@@ -41,12 +41,20 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     Kind.PARALLEL: ("title", "short", "join", "to", *_OPTIONAL),
     Kind.INCLUSIVE: ("title", "short", "to", *_OPTIONAL),
     Kind.SUBPROCESS: ("title", "short", "start", "to", *_OPTIONAL),
-    Kind.END: ("title", "short", "result", "marks"),
+    Kind.END: ("title", "short", "result"),
 }
-SELDOM = frozenset({"short", "when", "otherwise", "each", "complete_when", "marks"})
-"""Attributes that few steps need; a choice always needs its other way, a service its marks."""
-NEEDED = {Kind.CHOICE: frozenset({"otherwise"}), Kind.SERVICE: frozenset({"marks"})}
+SELDOM = frozenset({"short", "when", "otherwise", "each", "complete_when"})
+"""Attributes that few steps need; a choice always needs its other way."""
+NEEDED = {Kind.CHOICE: frozenset({"otherwise"})}
 """Of those, what steps of a kind always need."""
+
+
+def is_seldom(name: str, kind: str) -> bool:
+    """Whether the input stands under those that few steps of the kind need."""
+    if name.startswith(MARK):
+        return kind != Kind.SERVICE
+    return name in SELDOM - NEEDED.get(Kind(kind), frozenset())
+
 
 Content = Mapping[str, Any]
 Pairs = Sequence[tuple[str, Any]]
@@ -125,31 +133,13 @@ def _service(_content: Content, row: Mapping[str, Any]) -> forms.Field:
     )
 
 
-class MarksField(forms.CharField):
-    """Words for the software, one pair a line: ``state: received``."""
-
-    def clean(self, value: Any) -> dict[str, str]:
-        """The pairs. Raises ``ValidationError`` that names the line."""
-        found: dict[str, str] = {}
-        for number, line in enumerate(str(super().clean(value) or "").splitlines(), 1):
-            name, colon, text = (part.strip() for part in line.partition(":"))
-            if not line.strip():
-                continue
-            if not (colon and text and re.fullmatch(_CODE, name)):
-                told = gettext("Dòng %(number)s: ghi tên, dấu hai chấm, rồi giá trị.")
-                raise forms.ValidationError(told % {"number": number})
-            found[name] = text
-        return found
-
-
-def _marks(_content: Content, _row: Mapping[str, Any]) -> forms.Field:
-    return MarksField(
-        label=_("Dấu cho phần mềm"),
-        help_text=_("Mỗi dòng một dấu, ví dụ “state: received” hoặc “text: Lời báo người nộp”."),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+def mark_field(extra: Extra) -> forms.Field:
+    """The input of a mark of the step, a choice where the app knows all its values."""
+    label = str(extra.title)
+    if not extra.choices:
+        return forms.CharField(label=label, required=False, max_length=500)
+    pairs = [("", gettext("Không")), *extra.choices]
+    return forms.ChoiceField(label=label, choices=pairs, required=False)
 
 
 def _assignee(content: Content, _row: Mapping[str, Any]) -> forms.Field:
@@ -186,7 +176,13 @@ def _amount(*_ignored: object) -> forms.Field:
     )
 
 
-_JOINS = {Join.ALL.value: _("Tất cả đã xong"), Join.ANY.value: _("Một cái xong")}
+def _when(_content: Content, row: Mapping[str, Any]) -> forms.Field:
+    said = said_condition(str(row.get("when", "")))
+    hint = gettext("Nghĩa là: %(what)s.") % {"what": said} if said else _EXPRESSION
+    return forms.CharField(label=_("Chỉ làm khi"), max_length=500, required=False, help_text=hint)
+
+
+JOINS = {Join.ALL.value: _("Tất cả đã xong"), Join.ANY.value: _("Một cái xong")}
 _EXPRESSION = _("Ví dụ: fee > 0 and channel == 'desk'. Bỏ trống thì luôn làm.")
 _MAKERS: Mapping[str, Callable[..., forms.Field]] = {
     "title": _title,
@@ -198,13 +194,12 @@ _MAKERS: Mapping[str, Callable[..., forms.Field]] = {
     "person": _text(_("Tên đăng nhập của người được giao"), most=150),
     "amount": _amount,
     "unit": _select(_("Tính theo"), UNITS),
-    "when": _text(_("Chỉ làm khi"), most=500, hint=_EXPRESSION),
+    "when": _when,
     "each": _each,
-    "complete_when": _select(_("Xong khi"), _JOINS),
-    "join": _select(_("Xong khi"), _JOINS),
+    "complete_when": _select(_("Xong khi"), JOINS),
+    "join": _select(_("Xong khi"), JOINS),
     "message": _message,
     "service": _service,
-    "marks": _marks,
     "start": _start,
     "result": _result,
 }

@@ -23,12 +23,14 @@ from lienthong.core.process.api import (
     LimitUnit,
     Of,
     Place,
+    ProcessDefinition,
     place_of,
 )
 from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
 from lienthong.kernel.designs import first_day
 from lienthong.portals.administration.processes.data import read_datum, told_datum
-from lienthong.portals.administration.processes.fields import FIELDS, code_field
+from lienthong.portals.administration.processes.extras import MARK, mark_inputs, marks_of
+from lienthong.portals.administration.processes.fields import FIELDS, code_field, mark_field
 from lienthong.portals.administration.processes.kinds import DATA_WORDS, OWN_MESSAGE
 from lienthong.portals.administration.processes.lines import Lines, boundary_lines, way_lines
 from lienthong.portals.administration.processes.panels import titles_of
@@ -53,6 +55,29 @@ class NewProcess(forms.Form):
         max_length=60,
         error_messages={"invalid": _("Mã viết bằng chữ thường không dấu, nối bằng dấu _.")},
     )
+
+
+class TakenCode(forms.Form):
+    """The code under which a file is taken in: its own, or the one that is given instead."""
+
+    code = forms.RegexField(
+        CODE,
+        label=_("Mã quy trình"),
+        help_text=_("Chữ thường không dấu, nối bằng dấu _. Đặt xong không đổi được."),
+        max_length=60,
+        error_messages={
+            "required": _("Nhập mã quy trình."),
+            "invalid": _("Mã viết bằng chữ thường không dấu, nối bằng dấu _."),
+        },
+    )
+    seen = forms.CharField(required=False)
+    """The code that stood there, with what was said of it."""
+
+    def replaces_unseen(self) -> bool:
+        """Whether a process stands under a code of which nobody was told so; only when valid."""
+        code = self.cleaned_data["code"]
+        known = ProcessDefinition.objects.filter(code=code)
+        return code != self.cleaned_data["seen"] and known.exists()
 
 
 class PublishForm(forms.Form):
@@ -132,8 +157,11 @@ class StepSettings(forms.Form):
         self.aims = targets(content, place.scope, inner=inner)
         for name in FIELDS[self.kind]:
             self.fields[name] = code_field(name, content, self.row, self.aims)
-        self.lines = way_lines(self.kind, self.row, self.aims, backs(content, place), data)
-        self.lines.types = {name: item["type"] for name, item in content.get("data", {}).items()}
+        types = {name: item["type"] for name, item in content.get("data", {}).items()}
+        self.lines = way_lines(self.kind, self.row, self.aims, backs(content, place), data, types)
+        self.marks = marks_of(self.row.get("marks", {}), self.kind)
+        for extra in mark_inputs(self.marks):
+            self.fields[extra.name] = mark_field(extra)
         self.edges = boundary_lines(self.kind, self.row, self.aims, data)
 
     def clean_person(self) -> str:
@@ -157,6 +185,9 @@ class StepSettings(forms.Form):
         """The step's attributes; only when valid."""
         cleaned = self.cleaned_data.items()
         values = {name: value for name, value in cleaned if value not in ("", None, {})}
+        sent = {code: values.pop(f"{MARK}{code}", "") for code in self.marks}
+        if marks := {code: text for code, text in sent.items() if text}:
+            values["marks"] = marks
         person = values.pop("person", "")
         if values.get("assign") == Assign.PERSON:
             values["assignee"] = person
@@ -262,8 +293,8 @@ def _step_initial(row: Mapping[str, Any]) -> dict[str, Any]:
     plain = {key: value for key, value in row.items() if isinstance(value, str | bool)}
     if row.get("assign") == Assign.PERSON:
         plain["person"] = plain.pop("assignee", "")
-    plain["marks"] = "\n".join(f"{name}: {text}" for name, text in row.get("marks", {}).items())
-    return _DEFAULTS | plain | dict(_limit_initial(limit))
+    marks = {f"{MARK}{code}": text for code, text in row.get("marks", {}).items()}
+    return _DEFAULTS | plain | marks | dict(_limit_initial(limit))
 
 
 def _limit_initial(limit: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,16 +12,28 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.process.api import Kind
 from lienthong.kernel.text import slug
-from lienthong.portals.administration.processes.data import read_datum, told_datum
+from lienthong.portals.administration.processes.data import read_datum
+from lienthong.portals.administration.processes.extras import (
+    MARK,
+    NEED,
+    SET,
+    Extra,
+    mark_inputs,
+    marks_of,
+    need_inputs,
+    needs_of,
+    set_inputs,
+    sets_of,
+)
 from lienthong.portals.administration.processes.kinds import OWN_MESSAGE, UNITS, message_pairs
+from lienthong.portals.administration.processes.saying import said_condition
 
 Pairs = Sequence[tuple[str, str]]
 SPARE = 2
 MOST = 40
 TO, BACK = "to:", "back:"
 _TYPED = frozenset({"to", "back", "expects", "marks", "set"})
-_INPUTS = ("title", "aim", "when", "amount", "unit", "message", "expects", "marks", "sets")
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_INPUTS = ("title", "aim", "when", "amount", "unit", "message")
 
 
 @dataclass(slots=True)
@@ -37,9 +48,11 @@ class Line:
     amount: str = ""
     unit: str = ""
     message: str = ""
-    expects: str = ""
-    marks: str = ""
-    sets: str = ""
+    needs: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    sets: dict[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    """The declared names with the types of their data, for what an outcome sets."""
     known: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -53,9 +66,28 @@ class Line:
         return str(self.number)
 
     @property
+    def told(self) -> str:
+        """Its condition in words."""
+        return said_condition(self.when) if self.when else ""
+
+    @property
     def extras_count(self) -> int:
         """How many of the seldom inputs say something."""
-        return sum(bool(text) for text in (self.expects, self.marks, self.sets))
+        found = (*self.needs.values(), *self.marks.values(), *self.sets.values())
+        return sum(bool(text) for text in found)
+
+    def need_inputs(self) -> list[Extra]:
+        """Boxes for what has to be there before it can be chosen."""
+        return list(need_inputs(self.needs))
+
+    def value_inputs(self) -> list[Extra]:
+        """Inputs for what it tells the software and for the data that it sets."""
+        return [*mark_inputs(self.marks), *set_inputs(self.sets, self.types)]
+
+    def given(self) -> dict[str, Any]:
+        """The data that it sets, each by its type. Raises ``ValueError`` or ``KeyError``."""
+        filled = ((name, text) for name, text in self.sets.items() if text)
+        return {name: read_datum(self.types[name], text) for name, text in filled}
 
     @property
     def is_empty(self) -> bool:
@@ -73,8 +105,6 @@ class Lines:
     backs: Pairs = ()
     units: Pairs = ()
     messages: Pairs = ()
-    types: Mapping[str, str] = field(default_factory=dict)
-    """The declared names with the types of their data, for what an outcome sets."""
 
     def problems(self) -> Iterator[str]:
         """Lines that cannot be kept, in words."""
@@ -86,25 +116,11 @@ class Lines:
             yield from self._extra_problems(line)
 
     def _extra_problems(self, line: Line) -> Iterator[str]:
-        number = {"number": line.place}
-        if not all(_CODE.fullmatch(code) for code in _codes(line.expects)):
-            yield _("Dòng %(number)s: mã phải nhập chỉ có chữ thường, số, dấu gạch dưới.") % number
-        if _pairs(line.marks) is None:
-            yield _("Dòng %(number)s: mỗi dấu ghi “tên: giá trị”, cách nhau bằng “;”.") % number
-        if self._sets(line) is None:
-            yield _("Dòng %(number)s: dữ liệu đặt phải có khai báo và đúng loại.") % number
-
-    def _sets(self, line: Line) -> dict[str, Any] | None:
-        """What an outcome sets, each by the type of its name; None when it cannot be read."""
-        found: dict[str, Any] = {}
-        for name, text in (_pairs(line.sets) or {}).items():
-            if name not in self.types:
-                return None
-            try:
-                found[name] = read_datum(self.types[name], text)
-            except (ValueError, KeyError):
-                return None
-        return found if _pairs(line.sets) is not None else None
+        try:
+            line.given()
+        except (ValueError, KeyError):
+            told = _("Dòng %(number)s: dữ liệu đặt phải có khai báo và đúng loại.")
+            yield told % {"number": line.place}
 
     def filled(self) -> list[Line]:
         """The lines in which something was typed."""
@@ -124,9 +140,9 @@ class Lines:
         return found
 
     def _extras(self, line: Line) -> Iterator[tuple[str, Any]]:
-        yield "expects", _codes(line.expects)
-        yield "marks", _pairs(line.marks)
-        yield "set", self._sets(line)
+        yield "expects", [code for code, asked in line.needs.items() if asked]
+        yield "marks", {code: text for code, text in line.marks.items() if text}
+        yield "set", line.given()
 
     def choices(self) -> list[dict[str, Any]]:
         """The ways out of a choice."""
@@ -154,12 +170,18 @@ class Lines:
 
 
 def way_lines(
-    kind: str, row: Mapping[str, Any], aims: Pairs, backs: Pairs, data: Mapping[str, Any] | None
+    kind: str,
+    row: Mapping[str, Any],
+    aims: Pairs,
+    backs: Pairs,
+    data: Mapping[str, Any] | None,
+    types: Mapping[str, str],
 ) -> Lines:
     """The ways out of a step that have lines; none for kinds that lead to one place."""
     if kind == Kind.TASK:
-        known = [_outcome(n, way) for n, way in enumerate(row.get("outcomes", ()))]
-        lines = _typed("outcome", known, data)
+        ways = list(row.get("outcomes", ()))
+        known = [_outcome(n, way, types) for n, way in enumerate([*ways, *[{}] * SPARE])]
+        lines = _typed("outcome", known, data, spare=0)
         return Lines(lines, "outcome", [p for p in aims if p[0]], backs)
     if kind == Kind.CHOICE:
         known = [
@@ -190,19 +212,18 @@ def boundary_lines(
     return Lines(lines, "boundary", aims, units=units, messages=messages)
 
 
-def _outcome(number: int, way: Mapping[str, Any]) -> Line:
+def _outcome(number: int, way: Mapping[str, Any], types: Mapping[str, str]) -> Line:
     back = way.get("back")
     aim = f"{BACK}{back}" if back else f"{TO}{way.get('to', '')}"
-    pairs = way.get("marks", {}).items()
-    sets = ((name, told_datum(value)) for name, value in way.get("set", {}).items())
     return Line(
         number,
-        way["code"],
+        way.get("code", ""),
         way.get("title", ""),
-        aim,
-        expects=", ".join(way.get("expects", ())),
-        marks="; ".join(f"{name}: {text}" for name, text in pairs),
-        sets="; ".join(f"{name}: {text}" for name, text in sets),
+        aim if way else "",
+        needs=needs_of(way.get("expects")),
+        marks=marks_of(way.get("marks", {})),
+        sets=sets_of(way.get("set", {}), types),
+        types=types,
         known=dict(way),
     )
 
@@ -230,23 +251,15 @@ def _typed(
     for line in lines:
         for name in _INPUTS:
             sent = data.get(f"{sort}-{line.number}-{name}")
-            setattr(line, name, " ".join(str(sent or "").split())[:500])
+            setattr(line, name, _one_line(sent))
+        for prefix, inputs in ((NEED, line.needs), (MARK, line.marks), (SET, line.sets)):
+            for code in inputs:
+                inputs[code] = _one_line(data.get(f"{sort}-{line.number}-{prefix}{code}"))
     return lines
 
 
-def _codes(text: str) -> list[str]:
-    return [code for code in text.replace(",", " ").split() if code]
-
-
-def _pairs(text: str) -> dict[str, str] | None:
-    """``act: accept; state: received`` as pairs; None when it says something else."""
-    found: dict[str, str] = {}
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        name, colon, value = (each.strip() for each in part.partition(":"))
-        if not (colon and value and _CODE.fullmatch(name)):
-            return None
-        found[name] = value
-    return found
+def _one_line(sent: object) -> str:
+    return " ".join(str(sent or "").split())[:500]
 
 
 def _free(title: str, taken: set[str]) -> str:

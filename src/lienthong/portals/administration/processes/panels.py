@@ -21,6 +21,7 @@ from lienthong.portals.administration.processes.kinds import (
     limit_words,
     sentence,
 )
+from lienthong.portals.administration.processes.saying import said_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class StepRow:
     problems: Sequence[str]
     is_current: bool
     is_start: bool
-    is_optional: bool
+    only_when: str
+    """Its condition in words; empty where it is always done."""
 
 
 def role_titles() -> dict[str, str]:
@@ -118,7 +120,7 @@ def _row(
         problems=problems.get(node, ()),
         is_current=node == chosen,
         is_start=place.scope.get("start") == node,
-        is_optional=bool(row.get("when")),
+        only_when=said_condition(str(row.get("when", ""))),
     )
 
 
@@ -145,7 +147,7 @@ def _ways(row: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[WayView
         back = way.get("back", "")
         yield WayView(str(way.get("title", "")), title(back or way.get("to")), bool(back))
     for choice in row.get("choices", ()):
-        yield WayView(str(choice.get("when", "")), title(choice.get("to")))
+        yield WayView(said_condition(str(choice.get("when", ""))), title(choice.get("to")))
     if row.get("kind") == Kind.CHOICE:
         yield WayView(_("còn lại"), title(row.get("otherwise")))
     elif "to" in row or row.get("kind") not in (None, Kind.TASK, Kind.END):

@@ -107,8 +107,10 @@ def test_simulation_says_who_moves_waits_or_conflicts_and_changes_nothing(
 ) -> None:
     old, new, cases = world
 
-    rows = {row.case_id: row for row in running_behind(new)}
+    told = running_behind(new)
+    rows = {row.case_id: row for row in told}
 
+    assert [row.verdict for row in told] == ["conflicts", "waits", "moves"]
     assert [rows[case.pk].verdict for case in cases] == ["moves", "waits", "conflicts"]
     assert [rows[case.pk].number for case in cases] == [1, 1, 1]
     assert rows[cases[1].pk].steps == ("Bước x", "Bước y")

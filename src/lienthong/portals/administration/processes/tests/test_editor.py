@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -22,10 +23,11 @@ from lienthong.core.process.api import (
     version_on,
 )
 from lienthong.kernel.actor import Actor
+from lienthong.portals.administration.processes.saying import said_condition
 from lienthong.portals.administration.processes.tests.conftest import packed, signed_in
 from lienthong.testing.world import World
 
-INPUTS = ("title", "aim", "when", "amount", "unit", "message", "expects", "marks", "sets")
+INPUTS = ("title", "aim", "when", "amount", "unit", "message")
 LIST, EDITOR = "/quan-tri/quy-trinh/", "/quan-tri/quy-trinh/example/"
 
 
@@ -46,6 +48,8 @@ def sent_as_shown(client: Client, address: str, node: str) -> dict[str, Any]:
         for line in lines.lines:
             for name in INPUTS:
                 values[f"{lines.sort}-{line.number}-{name}"] = getattr(line, name)
+            for extra in (*line.need_inputs(), *line.value_inputs()):
+                values[f"{lines.sort}-{line.number}-{extra.name}"] = extra.value
     sent = {name: value for name, value in values.items() if value not in (None, "", False)}
     return {"act": "edit", "element": node, "seen": shown["seen"], **sent}
 
@@ -69,7 +73,10 @@ def test_every_kind_of_step_is_sent_back_as_it_was_shown(
     page = administrator.get(EDITOR, {"chon": "assess"})
     assert not ProcessDesign.objects.exists()
     rows = {row.node: row for row in page.context["rows"]}
-    assert (rows["v1"].depth, rows["approve"].is_optional) == (1, True)
+    assert (rows["v1"].depth, rows["approve"].only_when) == (
+        1,
+        "không (ready) hoặc fee từ 0 trở lên",
+    )
     assert rows["check"].is_start
     assert [way.target for way in rows["pay"].ways] == ["Bước approve", "Bước assess"]
 
@@ -138,30 +145,48 @@ def test_a_process_from_nothing_to_publication(administrator: Client, world: Wor
     assert AuditRecord.objects.filter(permission="process.design.edit").count() >= 4
 
 
-def test_what_an_outcome_needs_marks_and_sets_is_typed_and_checked(
+def test_what_an_outcome_needs_does_and_sets_is_chosen_in_words(
     administrator: Client, version: ProcessVersion
 ) -> None:
     sent = sent_as_shown(administrator, EDITOR, "check")
-    wrong = {
-        "outcome-0-expects": "Lý do",
-        "outcome-0-marks": "act accept",
-        "outcome-1-sets": "fee: nhiều",
-    }
-    for name, text in wrong.items():
-        refused = administrator.post(EDITOR, sent | {name: text})
-        assert (refused.status_code, name[8:9] in "01") == (422, True)
-        assert f"Dòng {int(name[8]) + 1}:" in str(refused.context["settings"].errors)
+    refused = administrator.post(EDITOR, sent | {"outcome-1-set-fee": "nhiều"})
+    assert refused.status_code == 422
+    assert "Dòng 2:" in str(refused.context["settings"].errors)
     assert not ProcessDesign.objects.exists() or content() == version.table
 
-    typed = {"outcome-0-expects": "reason, comment", "outcome-0-marks": "act: accept; state: new"}
-    typed |= {"outcome-0-sets": "fee: 15000", "marks": "state: received\nclock: own"}
-    administrator.post(EDITOR, sent | typed)
+    typed = {"outcome-0-need-reason": "1", "outcome-0-need-comment": "1", "mark-clock": "restart"}
+    typed |= {"outcome-0-mark-act": "accept", "outcome-0-set-fee": "15000"}
+    administrator.post(EDITOR, sent | typed | {"mark-state": "received"})
 
     row = next(step for step in content()["steps"] if step["node"] == "check")
-    assert row["marks"] == {"state": "received", "clock": "own"}
-    assert row["outcomes"][0]["expects"] == ["reason", "comment"]
-    assert row["outcomes"][0]["marks"] == {"act": "accept", "state": "new"}
-    assert row["outcomes"][0]["set"] == {"fee": 15000}
+    assert row["marks"] == {"state": "received", "clock": "restart"}
+    first = row["outcomes"][0]
+    assert (first["expects"], first["marks"]) == (["comment", "reason"], {"act": "accept"})
+    assert first["set"] == {"fee": 15000}
+    changes = administrator.get(f"{EDITOR}khac/").context["changes"]
+    assert {name: item.after for item, name in changes} == {
+        "Việc hệ thống làm theo": "Hồ sơ thành: đã tiếp nhận; Thời hạn giải quyết: tính lại từ đầu",
+        f"Kết quả “{first['code']}”": f"Tên: {first['title']}; Đi tiếp tới: Bước assess; "
+        "Phải có: ý kiến, lý do; "
+        "Hệ thống làm gì: tiếp nhận, hẹn ngày trả; Đặt dữ liệu: fee: 15000",
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("fee > 0 and channel == 'desk'", "fee lớn hơn 0 và Cách nộp là “trực tiếp”"),
+        ("not refusal", "không (Đề nghị từ chối)"),
+        ("a in ['x', 'y'] or (b <= 3 and c)", "a là một trong: “x”, “y” hoặc (b không quá 3 và c)"),
+        ("channel != 'pigeon'", "Cách nộp khác “pigeon”"),
+        ("1 < a < 3", "1 < a < 3"),
+        ("a is b", "a is b"),
+        ("a >", "a >"),
+        ("", ""),
+    ],
+)
+def test_conditions_are_told_in_words(written: str, said: str) -> None:
+    assert said_condition(written) == said
 
 
 def test_service_is_chosen_from_what_is_offered_and_an_unknown_one_is_named(
@@ -317,14 +342,37 @@ def test_a_file_is_taken_in_whole_or_not_at_all(administrator: Client, world: Wo
     ]
     assert not ProcessDefinition.objects.exists()
 
-    taken = administrator.post(address, {"noi_dung": _SCRIPT.format(tag="userTask")}, follow=True)
+    pasted = {"noi_dung": _SCRIPT.format(tag="userTask")}
+    shown = administrator.post(address, pasted)
+    assert shown.context["found"]["form"]["code"].value() == "thu"
+    assert not ProcessDefinition.objects.exists()
+    taken = administrator.post(address, pasted | {"code": "thu"}, follow=True)
 
     assert taken.redirect_chain[-1][0] == f"{LIST}thu/"
     assert [row.title for row in taken.context["rows"]] == ["Chạy mã", "Hết"]
     assert taken.context["problem_count"] > 0
     file = administrator.get(f"{LIST}thu/tep/", {"dang": "yaml"}).content
-    again = administrator.post(address, {"noi_dung": file.decode()})
+    unseen = administrator.post(address, {"noi_dung": file.decode(), "code": "thu"})
+    assert (unseen.status_code, unseen.context["found"]["is_known"]) == (422, True)
+    again = administrator.post(address, {"noi_dung": file.decode(), "code": "thu", "seen": "thu"})
     assert again.status_code == 302
+
+
+def test_code_that_a_tool_made_up_is_not_taken_without_being_asked(
+    administrator: Client, world: World
+) -> None:
+    address = f"{LIST}nhap-tep/"
+    text = _SCRIPT.format(tag="userTask").replace('id="thu"', 'id="Process_0x1ab2"')
+    shown = administrator.post(address, {"noi_dung": text})
+    assert shown.context["found"]["form"]["code"].value() == "thu"
+    wrong = administrator.post(address, {"noi_dung": text, "code": "Sửa nhà"})
+    assert wrong.context["found"]["form"].errors["code"] == [
+        "Mã viết bằng chữ thường không dấu, nối bằng dấu _."
+    ]
+    assert not ProcessDefinition.objects.exists()
+    administrator.post(address, {"noi_dung": text, "code": "sua_nha", "seen": "thu"})
+
+    assert ProcessDefinition.objects.get().code == content("sua_nha")["code"] == "sua_nha"
 
 
 _SCRIPT = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">

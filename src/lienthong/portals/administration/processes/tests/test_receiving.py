@@ -55,7 +55,7 @@ def test_large_file_is_shown_then_taken_in_once(administrator: Client, send: Sen
         False,
     )
     assert not ProcessDesign.objects.exists()
-    taken = administrator.post(ADDRESS, {"receipt": receipt})
+    taken = administrator.post(ADDRESS, {"receipt": receipt, "code": "example"})
     assert (taken.status_code, ProcessDesign.objects.get().definition.code) == (302, "example")
     again = administrator.post(ADDRESS, {"receipt": receipt})
     assert again.status_code == 422

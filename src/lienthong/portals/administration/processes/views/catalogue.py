@@ -31,7 +31,7 @@ from lienthong.kernel.language import of_record
 from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
 from lienthong.kernel.text import slug
 from lienthong.kernel.views import GuardedView
-from lienthong.portals.administration.processes.forms import NewProcess
+from lienthong.portals.administration.processes.forms import NewProcess, TakenCode
 from lienthong.portals.administration.processes.kinds import sentence
 from lienthong.portals.administration.processes.receiving import (
     LARGEST_MB,
@@ -110,8 +110,8 @@ class NewProcessView(GuardedView):
 class ImportProcessView(GuardedView):
     """A whole process from a BPMN, JSON or YAML file; all of it or nothing.
 
-    A file goes to the edge, is read and shown, and kept only when somebody says so; a short text
-    may be pasted.
+    A file goes to the edge, a short text may be pasted; it is read and shown, and kept only when
+    somebody says so, under the code that stands there then.
     """
 
     permission = EDIT
@@ -125,22 +125,26 @@ class ImportProcessView(GuardedView):
             if not text:
                 return self.show()
             content, name, _path = PROCESS_FILES.kept_file(self.actor, text)
-            table = read_file(content)
+            found = found_in(content) | {"name": name, "receipt": text, "text": ""}
         except InvalidInput as refused:
             return self.show(faults=faults_of(refused))
-        known = ProcessDefinition.objects.filter(code=table.code).exists()
-        found = {"name": name, "table": table, "steps": len(list(all_steps(table)))}
-        return self.show(found=found | {"receipt": text, "is_known": known})
+        return self.show(found=found)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Take it in and open the editor, or name every element that is refused."""
+        """Show what was pasted; take it in and open the editor; name every refused element."""
         receipt, path = request.POST.get(RECEIPT_PARAMETER, ""), None
-        text = request.POST.get("noi_dung", "")
+        text, name = request.POST.get("noi_dung", ""), ""
         try:
             raw = text.encode()
             if receipt:
-                raw, _name, path = PROCESS_FILES.kept_file(self.actor, receipt)
-            design = import_process(raw, actor=self.actor)
+                raw, name, path = PROCESS_FILES.kept_file(self.actor, receipt)
+            found = found_in(raw) | {"name": name, "receipt": receipt, "text": text}
+            form = TakenCode(request.POST)
+            if "code" not in request.POST:
+                return self.show(text, found=found)
+            if not form.is_valid() or form.replaces_unseen():
+                return self.show(text, found=found | told_of(form))
+            design = import_process(raw, code=form.cleaned_data["code"], actor=self.actor)
         except InvalidInput as refused:
             return self.show(text, faults_of(refused))
         if path is not None:
@@ -166,8 +170,24 @@ class ImportProcessView(GuardedView):
             ),
             "form_key": form_key(),
         }
-        status = 422 if faults else 200
+        status = 422 if faults or (found and found["form"].is_bound) else 200
         return render(self.request, "administration/processes/import.html", context, status=status)
+
+
+def found_in(content: bytes) -> dict[str, Any]:
+    """What a file holds, as the preview shows it. Raises ``TableError``."""
+    table = read_file(content)
+    known = ProcessDefinition.objects.filter(code=table.code).exists()
+    form = TakenCode(initial={"code": table.code})
+    steps = len(list(all_steps(table)))
+    return {"table": table, "steps": steps, "form": form, "seen": table.code, "is_known": known}
+
+
+def told_of(form: TakenCode) -> dict[str, Any]:
+    """What the preview says of a code that was typed: wrong, or that of another process."""
+    code = form.cleaned_data.get("code", "")
+    known = ProcessDefinition.objects.filter(code=code).exists()
+    return {"form": form, "seen": code, "is_known": known}
 
 
 def faults_of(refused: InvalidInput) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ from lienthong.core.process.api import (
 from lienthong.kernel.designs import edits_of, last_edit
 from lienthong.kernel.errors import DomainError, IllegalState, StaleVersion
 from lienthong.portals.administration.processes.acts import change_of
-from lienthong.portals.administration.processes.fields import NEEDED, SELDOM
+from lienthong.portals.administration.processes.fields import is_seldom
 from lienthong.portals.administration.processes.forms import (
     HeaderSettings,
     StepSettings,
@@ -120,16 +120,17 @@ class EditorView(ProcessView):
         problems = sentences(process_problems(design), content)
         row = {} if chosen == HEADER else place_of(content, chosen).row
         shown = shown_fields(settings)
-        seldom = SELDOM - NEEDED.get(row.get("kind", Kind.TASK), frozenset())
+        kind = str(row.get("kind", Kind.TASK))
+        seldom = {view.name for view in shown if row and is_seldom(view.name, kind)}
         context = {
             "page_title": content.get("title", ""),
             "rows": table_rows(content, problems, chosen),
             "chosen": chosen,
             "row": row,
-            "kind": KINDS[row.get("kind", Kind.TASK)] if row else None,
+            "kind": KINDS[kind] if row else None,
             "settings": settings,
-            "inputs": [view for view in shown if row == {} or view.name not in seldom],
-            "seldom": [view for view in shown if row and view.name in seldom],
+            "inputs": [view for view in shown if view.name not in seldom],
+            "seldom": [view for view in shown if view.name in seldom],
             "seen": fingerprint(content, chosen),
             "conflict": conflict,
             "palette": PALETTE,

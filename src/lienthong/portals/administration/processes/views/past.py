@@ -13,6 +13,8 @@ from lienthong.core.process.api import difference, process_versions, undo_proces
 from lienthong.kernel.designs import edits_of
 from lienthong.kernel.errors import IllegalState, StaleVersion
 from lienthong.portals.administration.processes.kinds import attribute_name, told
+from lienthong.portals.administration.processes.panels import titles_of
+from lienthong.portals.administration.processes.told import Teller
 from lienthong.portals.administration.processes.views.base import ProcessView, number_in
 
 SHOWN = 100
@@ -28,7 +30,9 @@ class DifferenceView(ProcessView):
         wanted = request.GET.get("ban", "")
         chosen = next((v for v in versions if str(v.number) == wanted), None)
         base = chosen or (versions[0] if versions else None)
-        found = difference(base.table, design.content) if base else []
+        names = titles_of(base.table, inside=True) if base else {}
+        names |= titles_of(design.content, inside=True)
+        found = difference(base.table, design.content, Teller(names)) if base else []
         context = {
             "page_title": _("Khác bản đã ban hành"),
             "versions": versions,
