@@ -8,6 +8,7 @@ with four dead ones the first page after a restart would wait for more than ten 
 
 from __future__ import annotations
 
+import select
 from typing import Any, cast
 
 import psycopg
@@ -38,7 +39,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A connection that answers. Raises the driver's errors when the server is away."""
         connection = super().get_new_connection(conn_params)
         pool = self.pool
-        if pool is None or _answers(connection):
+        if pool is None or answers(connection):
             return connection
         pool.putconn(connection)
         pool.drain()
@@ -56,9 +57,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return cursor
 
 
-def _answers(connection: psycopg.Connection[Any]) -> bool:
+def answers(connection: psycopg.Connection[Any]) -> bool:
+    """Whether it is alive; asked only when the server has said something, as it does when it ends.
+
+    A question at the start of every request would cost each of them a round trip.
+    """
     try:
-        ConnectionPool.check_connection(connection)
+        if _has_news(connection):
+            ConnectionPool.check_connection(connection)
     except psycopg.Error:
         return False
     return True
+
+
+def _has_news(connection: psycopg.Connection[Any]) -> bool:
+    """Whether anything waits to be read where nothing was asked: a farewell, the end, a notice.
+
+    Raises ``psycopg.Error`` for a connection that is closed.
+    """
+    heard = select.poll()
+    heard.register(connection.fileno(), select.POLLIN)
+    return bool(heard.poll(0))

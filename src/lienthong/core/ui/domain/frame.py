@@ -3,7 +3,8 @@
 """Names and addresses the page frame needs, and how a person wants pages shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 THEME_COOKIE = "lt_theme"
 SIZE_COOKIE = "lt_size"
@@ -48,6 +49,11 @@ class Frame:
     stand_in_url: str = ""
     is_officer: bool = False
     officer_sign_out_url: str = "/can-bo/dang-xuat/"
+
+    @property
+    def steady(self) -> Self:
+        """The same without what is of one person: for the parts that are drawn once for many."""
+        return replace(self, unread=0, live_stream="", live_name="")
 
     @property
     def province_title(self) -> str:

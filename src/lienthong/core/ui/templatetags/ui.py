@@ -10,10 +10,11 @@ from lienthong.core.ui.templatetags import (
     ui_deadline,
     ui_fields,
     ui_frame,
+    ui_kept,
     ui_officer,
 )
 
 register = template.Library()
-for _part in (ui_common, ui_frame, ui_fields, ui_deadline, ui_citizen, ui_officer):
+for _part in (ui_common, ui_frame, ui_fields, ui_deadline, ui_citizen, ui_officer, ui_kept):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)

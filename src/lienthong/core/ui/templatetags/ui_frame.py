@@ -106,6 +106,7 @@ def person(context: Context) -> dict[str, Any]:
     actor = context.get("actor") or getattr(request, "actor", None)
     name = "" if read(actor, "kind") == "anonymous" else str(read(actor, "name"))
     return {
+        "signed_in": bool(name),
         "name": name,
         "given": " ".join(name.split()[-2:]),
         "initials": initials(name) if name else "",
@@ -115,6 +116,12 @@ def person(context: Context) -> dict[str, Any]:
         "until": read(actor, "on_behalf_until", None),
         "stands_in": read(actor, "stands_in_for", ()),
     }
+
+
+@register.simple_tag(takes_context=True)
+def unread(context: Context, counted: object = True) -> int:
+    """Return how many messages the reader has not seen; none is counted where none is shown."""
+    return 0 + frame(context).unread if counted else 0  # a lazy number becomes the number
 
 
 @register.simple_tag
