@@ -56,7 +56,7 @@ GENERAL = Section(
         Setting(
             "title_template",
             _("Cách gọi tên hồ sơ"),
-            hint=_("Khóa câu hỏi đặt trong ngoặc nhọn, ví dụ {person_full_name}."),
+            hint=_("Chữ và câu trả lời, ví dụ: Khai sinh cho {about}."),
             rare=True,
         ),
         basis(),

@@ -69,7 +69,7 @@ class SettingsForm(forms.Form):
         *,
         named: Nameable = Nameable(),
     ) -> None:
-        self.settings, self.element = settings, element
+        self.settings, self.element, self.named = settings, element, named
         super().__init__(data, initial={s.name: _shown(s, element) for s in settings})
         for setting in settings:
             self.fields[setting.name] = _MAKERS[setting.kind](setting)

@@ -79,7 +79,7 @@ def _title(content: Content, facts: Facts) -> Iterator[Fault]:
     """What a dossier is called names answers of the form, and nothing else in braces."""
     template = str(content.get("title_template") or "")
     if stray_braces(template):
-        text = _("Cách gọi tên hồ sơ: trong ngoặc nhọn chỉ có khóa câu hỏi.")
+        text = _("Cách gọi tên hồ sơ: trong ngoặc nhọn chỉ có trường chọn ở “Chèn trường”.")
         yield Fault("general", text)
     for key in title_names(template):
         if facts.has_form and key != ABOUT and key not in facts.questions:

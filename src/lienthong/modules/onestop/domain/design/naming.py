@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lienthong.kernel.designs import Content
+from lienthong.kernel.words import gettext as _
+from lienthong.modules.onestop.domain.titles import ABOUT
 
 Choices = Sequence[tuple[str, str]]
 
@@ -30,6 +32,12 @@ def told_apart(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     kept = list(choices)
     times = Counter(words for _key, words in kept)
     return [(key, f"{words} ({key})" if times[words] > 1 else words) for key, words in kept]
+
+
+def title_choices(questions: Choices) -> list[tuple[str, str]]:
+    """What can stand in the title of a dossier, as written there; no parts of an answer."""
+    asked = [(key, words) for key, words in questions if "." not in key]
+    return [(f"{{{key}}}", words) for key, words in ((ABOUT, _("Hồ sơ nói về")), *asked)]
 
 
 def paper_choices(content: Content) -> list[tuple[str, str]]:

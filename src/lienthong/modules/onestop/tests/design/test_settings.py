@@ -20,6 +20,7 @@ from lienthong.modules.onestop.domain.design.changes import MOST_ELEMENTS, Add, 
 from lienthong.modules.onestop.domain.design.naming import (
     Nameable,
     paper_choices,
+    title_choices,
     told_apart,
     variant_choices,
 )
@@ -146,3 +147,9 @@ def test_settings_offer_what_they_name_by_its_words() -> None:
     assert told_apart([("a", "Tên"), ("b", "Tuổi"), ("c", "Tên")]) == [
         *(("a", "Tên (a)"), ("b", "Tuổi"), ("c", "Tên (c)")),
     ]
+
+
+def test_title_offers_whole_answers_by_their_words_and_what_it_is_about() -> None:
+    questions = [("child_name", "Họ tên trẻ"), ("residence.division", "Nơi ở: xã")]
+
+    assert title_choices(questions) == [("{about}", "Hồ sơ nói về"), ("{child_name}", "Họ tên trẻ")]

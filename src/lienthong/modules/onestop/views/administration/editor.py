@@ -21,6 +21,7 @@ from lienthong.modules.onestop.actions.designs import (
     undo_procedure,
 )
 from lienthong.modules.onestop.domain.design.changes import Add, Duplicate, Edit, Remove, Step
+from lienthong.modules.onestop.domain.design.naming import title_choices
 from lienthong.modules.onestop.domain.design.places import fingerprint
 from lienthong.modules.onestop.forms.parts import (
     BY_SLUG,
@@ -139,6 +140,7 @@ class EditorView(DesignView):
             "form": form,
             "inputs": form.shown(rare=False),
             "rare_inputs": form.shown(rare=True),
+            "title_fields": title_choices(form.named.questions),
             "rules": rules_of(part.element, part.slots, version.content if version else {}),
             "own_faults": faults.get(part.name, ()),
             "fault_count": len(found),

@@ -167,7 +167,10 @@ class LayoutView(DesignView):
             "paper": paper,
             "body": body,
             "fault": fault,
-            "fields": labelled_fields(design.content, refusal=path != "result"),
+            "fields": [
+                (f"{{{{{name}}}}}", label)
+                for name, label in labelled_fields(design.content, refusal=path != "result")
+            ],
             "is_own": bool(element.get("body")),
             "is_packaged": named in packaged_layouts(),
             "docx": element.get("docx"),

@@ -13,13 +13,20 @@ SCRIPT = Path(__file__).parents[2] / "static" / "administration" / "drag.js"
 ROW = '<li data-key="{0}" {1}><p class="outline__line" style="height:40px;margin:0">{0}</p>{2}</li>'
 TABLE = '<ol data-list="table">' + ROW.format("column", "", "") + "</ol>"
 ROWS = (("text", "", ""), ("table", "data-no-column", TABLE), ("paper", "data-no-column", ""))
-OUTLINE = '<div data-editor><div data-page="p"><ol data-list="p">{}</ol></div></div>'
+EMPTY = (
+    '<div data-page="q"><p id="head" style="height:40px">q</p>'
+    '<ol data-list="q"><li id="empty" style="height:40px"></li></ol></div>'
+)
+OUTLINE = f'<div data-editor><div data-page="p"><ol data-list="p">{{}}</ol></div>{EMPTY}</div>'
+MARKED = "[...document.querySelectorAll('.drop-before, .drop-after')].map(at => at.id)"
+WATCH = f"let marked; addEventListener('pointerup', () => (marked = {MARKED}), true)"
 ORDER = "() => [...document.querySelectorAll('[data-key]')].map(row => row.dataset.key)"
 
 
 def drag(page: Page, key: str, onto: str) -> object:
     """Drag a row onto the lower part of another; what is asked for."""
-    begin, end = (page.locator(f'[data-key="{one}"] > p').bounding_box() for one in (key, onto))
+    places = [one if "#" in one else f'[data-key="{one}"] > p' for one in (key, onto)]
+    begin, end = (page.locator(place).bounding_box() for place in places)
     assert begin is not None
     assert end is not None
     page.mouse.move(begin["x"] + 60, begin["y"] + 20)
@@ -50,4 +57,10 @@ def test_what_cannot_be_a_column_falls_beside_the_table_and_every_row_lies_at_on
         back = drag(page, "text", "paper")
         assert back == {"key": "text", "into": "p", "after": "paper"}
         assert page.evaluate(ORDER) == ["table", "column", "paper", "text"]
+
+        page.add_script_tag(content=WATCH)
+        alone = drag(page, "paper", "#empty")
+        assert alone == {"key": "paper", "into": "q", "after": None}
+        assert page.evaluate("() => marked") == ["head"], "a page without questions shows it too"
+        assert page.evaluate(ORDER) == ["table", "column", "text", "paper"]
         browser.close()

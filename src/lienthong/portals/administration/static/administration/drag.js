@@ -50,10 +50,11 @@ function begin() {
   held.frame = requestAnimationFrame(scroll);
 }
 
-// Where it would fall is shown by a line.
+// Where it would fall is shown by a line; in a list without rows under the head of that list.
 function mark() {
   clearMarks();
   held.place = placeAt(document.elementFromPoint(held.x, held.y));
+  if (held.place && !held.place.row) return held.place.list.previousElementSibling?.classList.add("drop-after");
   const lines = held.place?.row?.querySelectorAll(".outline__line");
   if (held.place?.below) [...lines ?? []].at(-1)?.classList.add("drop-after");
   else lines?.[0].classList.add("drop-before");

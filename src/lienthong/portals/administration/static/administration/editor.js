@@ -11,13 +11,22 @@ function replaceWith(html, address) {
   const fresh = page.querySelector("[data-editor]");
   if (!fresh) return false;
   const places = scrolls();
-  const focus = document.activeElement?.id;
+  const { id, ariaLabel } = editor().contains(document.activeElement) ? document.activeElement : {};
   editor().replaceWith(fresh);
   for (const [place, top] of places) document.querySelector(place)?.scrollTo({ top });
   tell(page);
   history.replaceState(null, "", address);
-  document.getElementById(focus)?.focus({ preventScroll: true });
+  const tools = [...document.querySelectorAll(".settings__acts button")];
+  if (id !== undefined) giveFocus(document.getElementById(id) ?? tools.find((tool) => ariaLabel && tool.ariaLabel === ariaLabel) ?? chosen());
   return true;
+}
+
+const chosen = () => document.querySelector("[data-editor] nav a[aria-current]");
+
+// Who goes by keyboard goes on where they were; what is gone leaves them at the chosen part.
+function giveFocus(item) {
+  item?.focus({ preventScroll: true });
+  if (item?.matches(":focus-visible")) item.scrollIntoView({ block: "nearest" });
 }
 
 // What was done and what was refused is said as on a page that is loaded.
@@ -132,7 +141,30 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-editor] .outline a, [data-editor] .outline__form, [data-editor] .preview__widths a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  load(link.href).catch(() => location.assign(link.href));
+  const opens = !event.detail && link.closest(".outline, .outline__form"); // by the Enter key
+  load(link.href).then(
+    (isDrawn) => isDrawn && opens && giveFocus(document.querySelector("[data-settings] :is(input, select, textarea):not([type=hidden])")),
+    () => location.assign(link.href),
+  );
+});
+
+// By keyboard: up and down from part to part, Enter into its settings, Escape back; Enter on a ticked
+// box goes on to what is done with those that are ticked.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return;
+  const item = event.target;
+  if (item.closest?.("[data-settings], .settings__acts") && event.key === "Escape") return giveFocus(chosen());
+  if (!item.closest?.(".outline")) return;
+  if (item.matches(".check:checked") && event.key === "Enter") {
+    event.preventDefault();
+    return giveFocus(document.getElementById("ten-nhom"));
+  }
+  const rows = [...document.querySelectorAll(item.matches(".check") ? ".outline .check" : ".outline a")];
+  const at = rows.indexOf(item);
+  const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: rows.length - 1 }[event.key];
+  if (at < 0 || !rows[next]) return;
+  event.preventDefault();
+  giveFocus(rows[next]);
 });
 
 function move(values) {

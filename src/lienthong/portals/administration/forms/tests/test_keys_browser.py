@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The editor by keyboard in real Chromium: where each key leads, and who comes after an answer."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Page, Route, sync_playwright
+
+STATIC = Path(__file__).parents[2] / "static" / "administration"
+ADDRESS = "http://editor.test/"
+ROW = (
+    '<li data-key="{0}"><input class="check" type="checkbox" id="dau-{0}">'
+    '<a id="muc-{0}" href="?chon={0}"{1}>{0}</a></li>'
+)
+
+
+def drawn(*keys: str, chosen: str) -> str:
+    """The page of the editor with these questions."""
+    rows = "".join(ROW.format(key, " aria-current=true" if key == chosen else "") for key in keys)
+    return (
+        "<main><div data-toasts></div><div data-editor><nav><form method=post>"
+        f'<ol class="outline">{rows}</ol><input id="ten-nhom"><button id="">gom</button></form></nav>'
+        '<form method="post" data-settings action="?"><input type="hidden" name="element">'
+        '<input id="id_label"></form></div></main>'
+        '<script type="module" src="/editor.js"></script>'
+    )
+
+
+def answer(route: Route) -> None:
+    """Scripts from the folder; the first page has three questions, after a post a section too."""
+    name = route.request.url.rpartition("/")[2]
+    if name.endswith(".js"):
+        route.fulfill(path=STATIC / name, content_type="text/javascript")
+        return
+    posted = route.request.method == "POST"
+    page = drawn("a", "section", "b", "c", chosen="section") if posted else drawn(*"abc", chosen="a")
+    route.fulfill(body=page, content_type="text/html; charset=utf-8")
+
+
+def at(page: Page, *keys: str) -> str:
+    """Where the keyboard stands after these keys."""
+    for key in keys:
+        page.keyboard.press(key)
+    return str(page.evaluate("() => document.activeElement.id"))
+
+
+def test_keys_lead_through_the_outline_into_settings_and_groups_and_never_get_lost() -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        page = browser.new_page()
+        page.route("**/*", answer)
+        page.goto(ADDRESS)
+
+        assert at(page, "Tab") == "dau-a"
+        assert at(page, "Tab", "ArrowDown") == "muc-b"
+        assert at(page, "End") == "muc-c"
+        assert at(page, "ArrowDown") == "muc-c"
+        assert at(page, "Home") == "muc-a"
+
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.activeElement.id === 'id_label'")
+        assert at(page, "Escape") == "muc-a"
+
+        assert at(page, "Shift+Tab", "Space", "ArrowDown", "Space") == "dau-b"
+        assert at(page, "Enter") == "ten-nhom"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#muc-section")
+        page.wait_for_function("() => document.activeElement.id === 'muc-section'")
+        browser.close()
