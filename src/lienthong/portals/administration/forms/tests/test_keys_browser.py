@@ -22,7 +22,7 @@ def drawn(*keys: str, chosen: str) -> str:
     rows = "".join(ROW.format(key, " aria-current=true" if key == chosen else "") for key in keys)
     return (
         "<main><div data-toasts></div><div data-editor><nav><form method=post>"
-        f'<ol class="outline">{rows}</ol><input id="ten-nhom"><button id="">gom</button></form></nav>'
+        f'<ol class="outline">{rows}</ol><input id="ten-nhom"><button>gom</button></form></nav>'
         '<form method="post" data-settings action="?"><input type="hidden" name="element">'
         '<input id="id_label"></form></div></main>'
         '<script type="module" src="/editor.js"></script>'
@@ -36,7 +36,9 @@ def answer(route: Route) -> None:
         route.fulfill(path=STATIC / name, content_type="text/javascript")
         return
     posted = route.request.method == "POST"
-    page = drawn("a", "section", "b", "c", chosen="section") if posted else drawn(*"abc", chosen="a")
+    page = (
+        drawn("a", "section", "b", "c", chosen="section") if posted else drawn(*"abc", chosen="a")
+    )
     route.fulfill(body=page, content_type="text/html; charset=utf-8")
 
 
