@@ -67,7 +67,7 @@ def branch_before_it(page: Page) -> None:
     look(page, "process-branch")
     send(page)
     ways = page.locator("tr[data-current] .steps__ways")
-    expect(ways).to_contain_text("channel == 'desk'")
+    expect(ways).to_contain_text("Cách nộp là “trực tiếp”")
     expect(ways).to_contain_text(STEP)
 
 

@@ -49,6 +49,10 @@ def print_specimen() -> Kept:
     return print_html("demo/print/specimen.html", {}).kept
 
 
+BY_CLOCK = "timestamp"
+"""By this argument jobs are known that the clock orders and no act."""
+
+
 @dataclass
 class Desk:
     """Does the jobs that acts have ordered since it was made."""
@@ -62,11 +66,17 @@ class Desk:
         self.seen |= self.others
 
     def work(self) -> None:
-        """Do every new job in order, also those they order; none is left."""
+        """Do every new job in order, also those they order; none is left.
+
+        Jobs that the clock of a running worker orders meanwhile are left to it.
+        """
         while jobs := list(ProcrastinateJob.objects.exclude(pk__in=self.seen).order_by("pk")):
             for job in jobs:
                 self.seen.add(job.pk)
-                self._do(job.task_name, job.args)
+                if BY_CLOCK in job.args:
+                    self.others.add(job.pk)
+                else:
+                    self._do(job.task_name, job.args)
         ProcrastinateJob.objects.filter(pk__in=self.seen - self.others).delete()
 
     def _do(self, name: str, arguments: Mapping[str, Any]) -> None:

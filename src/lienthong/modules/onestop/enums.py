@@ -90,54 +90,6 @@ class Channel(models.TextChoices):
     POST = "post", _("bưu chính công ích")
 
 
-class StepAct(models.TextChoices):
-    """What the one-stop does when an outcome is chosen, as its mark ``act`` says."""
-
-    ACCEPT = "accept", _("tiếp nhận, hẹn ngày trả")
-    REQUEST_INTAKE_SUPPLEMENT = "request_intake_supplement", _("yêu cầu bổ sung trước khi nhận")
-    NOT_ACCEPT = "not_accept", _("từ chối tiếp nhận")
-    FORWARD = "forward", _("chuyển nơi có thẩm quyền")
-    TAKE_OVER = "take_over", _("nhận hồ sơ nơi khác chuyển")
-    REFUSE_TAKE_OVER = "refuse_take_over", _("không nhận, trả nơi chuyển")
-    PROPOSE_GRANT = "propose_grant", _("trình ký kết quả")
-    PROPOSE_REFUSAL = "propose_refusal", _("trình từ chối giải quyết")
-    PROPOSE_SUPPLEMENT = "propose_supplement", _("đề nghị bổ sung giấy tờ")
-    REQUEST_SUPPLEMENT = "request_supplement", _("gửi yêu cầu bổ sung")
-    RETURN_SUPPLEMENT = "return_supplement", _("trả lại đề nghị bổ sung")
-    ACCEPT_SUPPLEMENT = "accept_supplement", _("nhận giấy tờ bổ sung")
-    REQUEST_VERIFICATION = "request_verification", _("gửi đi xác minh")
-    RECORD_VERIFICATION = "record_verification", _("ghi kết quả xác minh")
-    BEGIN_INQUIRY = "begin_inquiry", _("hỏi ý kiến đơn vị khác")
-    GIVE_OPINION = "give_opinion", _("trả lời ý kiến")
-    TAKE_SILENCE = "take_silence", _("hết hạn coi như đồng ý")
-    RECORD_VISIT = "record_visit", _("ghi biên bản thực địa")
-    SEND_BACK = "send_back", _("trả lại bước trước")
-    RESUBMIT = "resubmit", _("chuyển lại sau khi sửa")
-    SIGN_RESULT = "sign_result", _("ký kết quả")
-    ISSUE_RESULT = "issue_result", _("lấy số, đóng dấu, phát hành")
-    RETURN_RESULT = "return_result", _("trả kết quả")
-
-
-class OutcomeNeed(models.TextChoices):
-    """What has to be there before an outcome can be chosen, as the word ``expects`` says."""
-
-    COMMENT = "comment", _("ý kiến")
-    REASON = "reason", _("lý do")
-    COMPONENTS = "components", _("giấy tờ đã kiểm từng thứ")
-    FEE = "fee", _("phí, lệ phí")
-    UNIT = "unit", _("đơn vị nhận")
-    DRAFT = "draft", _("dự thảo kết quả")
-    SIGNATURE = "signature", _("chữ ký")
-    NUMBER = "number", _("số văn bản")
-    SEAL = "seal", _("con dấu")
-    TAKER = "taker", _("người nhận kết quả")
-    STANCE = "stance", _("đồng ý hay không")
-    TIME = "time", _("thời gian")
-    PLACE = "place", _("địa điểm")
-    PARTICIPANTS = "participants", _("thành phần tham gia")
-    FINDINGS = "findings", _("kết quả kiểm tra")
-
-
 class ConsentManner(models.TextChoices):
     """How somebody agreed, in the system of others that files for them."""
 

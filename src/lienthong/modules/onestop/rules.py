@@ -17,9 +17,7 @@ from lienthong.modules.onestop.enums import (
     TRANSITIONS,
     Channel,
     DossierState,
-    OutcomeNeed,
     ResultKind,
-    StepAct,
 )
 from lienthong.modules.onestop.models import Dossier
 
@@ -36,9 +34,34 @@ PROCESS_MESSAGES = (
     StepMessage(SUPPLEMENT_RECEIVED, gettext_lazy("Người nộp bổ sung xong giấy tờ")),
 )
 """What dossiers tell the steps that wait."""
+_ACTS = (
+    ("accept", gettext_lazy("tiếp nhận, hẹn ngày trả")),
+    ("request_intake_supplement", gettext_lazy("yêu cầu bổ sung trước khi nhận")),
+    ("not_accept", gettext_lazy("từ chối tiếp nhận")),
+    ("forward", gettext_lazy("chuyển nơi có thẩm quyền")),
+    ("take_over", gettext_lazy("nhận hồ sơ nơi khác chuyển")),
+    ("refuse_take_over", gettext_lazy("không nhận, trả nơi chuyển")),
+    ("propose_grant", gettext_lazy("trình ký kết quả")),
+    ("propose_refusal", gettext_lazy("trình từ chối giải quyết")),
+    ("propose_supplement", gettext_lazy("đề nghị bổ sung giấy tờ")),
+    ("request_supplement", gettext_lazy("gửi yêu cầu bổ sung")),
+    ("return_supplement", gettext_lazy("trả lại đề nghị bổ sung")),
+    ("accept_supplement", gettext_lazy("nhận giấy tờ bổ sung")),
+    ("request_verification", gettext_lazy("gửi đi xác minh")),
+    ("record_verification", gettext_lazy("ghi kết quả xác minh")),
+    ("begin_inquiry", gettext_lazy("hỏi ý kiến đơn vị khác")),
+    ("give_opinion", gettext_lazy("trả lời ý kiến")),
+    ("take_silence", gettext_lazy("hết hạn coi như đồng ý")),
+    ("record_visit", gettext_lazy("ghi biên bản thực địa")),
+    ("send_back", gettext_lazy("trả lại bước trước")),
+    ("resubmit", gettext_lazy("chuyển lại sau khi sửa")),
+    ("sign_result", gettext_lazy("ký kết quả")),
+    ("issue_result", gettext_lazy("lấy số, đóng dấu, phát hành")),
+    ("return_result", gettext_lazy("trả kết quả")),
+)
 _STATES = tuple(DossierState.choices)
 PROCESS_MARKS = (
-    StepMark("act", gettext_lazy("Hệ thống làm gì"), tuple(StepAct.choices)),
+    StepMark("act", gettext_lazy("Hệ thống làm gì"), _ACTS),
     StepMark("state", gettext_lazy("Hồ sơ thành"), _STATES, steps=("task", "wait", "service")),
     StepMark("state_granted", gettext_lazy("Hồ sơ thành, nếu được giải quyết"), _STATES),
     StepMark("state_refused", gettext_lazy("Hồ sơ thành, nếu bị từ chối"), _STATES),
@@ -65,7 +88,23 @@ PROCESS_MARKS = (
     StepMark("text", gettext_lazy("Lời báo người nộp"), steps=("service",), on_outcomes=False),
 )
 """The marks of tables of steps that dossiers obey."""
-PROCESS_NEEDS = tuple(StepNeed(code, title) for code, title in OutcomeNeed.choices)
+PROCESS_NEEDS = (
+    StepNeed("comment", gettext_lazy("ý kiến")),
+    StepNeed("reason", gettext_lazy("lý do")),
+    StepNeed("components", gettext_lazy("giấy tờ đã kiểm từng thứ")),
+    StepNeed("fee", gettext_lazy("phí, lệ phí")),
+    StepNeed("unit", gettext_lazy("đơn vị nhận")),
+    StepNeed("draft", gettext_lazy("dự thảo kết quả")),
+    StepNeed("signature", gettext_lazy("chữ ký")),
+    StepNeed("number", gettext_lazy("số văn bản")),
+    StepNeed("seal", gettext_lazy("con dấu")),
+    StepNeed("taker", gettext_lazy("người nhận kết quả")),
+    StepNeed("stance", gettext_lazy("đồng ý hay không")),
+    StepNeed("time", gettext_lazy("thời gian")),
+    StepNeed("place", gettext_lazy("địa điểm")),
+    StepNeed("participants", gettext_lazy("thành phần tham gia")),
+    StepNeed("findings", gettext_lazy("kết quả kiểm tra")),
+)
 """What outcomes of dossiers may ask for."""
 NUMBER_SERIES = {
     "dossier": gettext_lazy("Mã hồ sơ"),

@@ -14,9 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.process.api import (
-    DONE,
     HEADER,
-    PREVIOUS,
     Assign,
     Join,
     Kind,
@@ -33,7 +31,7 @@ from lienthong.portals.administration.processes.extras import MARK, mark_inputs,
 from lienthong.portals.administration.processes.fields import FIELDS, code_field, mark_field
 from lienthong.portals.administration.processes.kinds import DATA_WORDS, OWN_MESSAGE
 from lienthong.portals.administration.processes.lines import Lines, boundary_lines, way_lines
-from lienthong.portals.administration.processes.panels import titles_of
+from lienthong.portals.administration.processes.panels import backs, targets
 
 CODE = r"^[a-z][a-z0-9_]{0,59}$"
 
@@ -210,25 +208,6 @@ class StepSettings(forms.Form):
             values["outcomes"] = self.lines.outcomes()
             values |= {"boundaries": edges} if (edges := self.edges.boundaries()) else {}
         return values
-
-
-def targets(
-    content: Mapping[str, Any], scope: Mapping[str, Any], *, inner: bool
-) -> list[tuple[str, str]]:
-    """The steps that a step of the scope may lead to."""
-    names = titles_of(content, inside=inner)
-    found = [(str(row["node"]), names[row["node"]]) for row in scope.get("steps", ())]
-    leave = [(DONE, names[DONE])] if inner else []
-    return [("", gettext("Chưa chọn")), *found, *leave]
-
-
-def backs(content: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
-    """The steps that the step may send back to."""
-    names = titles_of(content)
-    fit = (Kind.TASK, Kind.WAIT)
-    rows = [row for row in place.rows if row.get("kind", Kind.TASK) in fit and "each" not in row]
-    found = [(str(row["node"]), names[row["node"]]) for row in rows if row is not place.row]
-    return [(PREVIOUS, names[PREVIOUS]), *found]
 
 
 def settings_of(

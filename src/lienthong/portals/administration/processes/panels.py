@@ -66,6 +66,25 @@ def titles_of(content: Mapping[str, Any], *, inside: bool = False) -> dict[str, 
     return found | words if inside else words | found
 
 
+def targets(
+    content: Mapping[str, Any], scope: Mapping[str, Any], *, inner: bool
+) -> list[tuple[str, str]]:
+    """The steps that a step of the scope may lead to."""
+    names = titles_of(content, inside=inner)
+    found = [(str(row["node"]), names[row["node"]]) for row in scope.get("steps", ())]
+    leave = [(DONE, names[DONE])] if inner else []
+    return [("", _("Chưa chọn")), *found, *leave]
+
+
+def backs(content: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
+    """The steps that the step may send back to."""
+    names = titles_of(content)
+    fit = (Kind.TASK, Kind.WAIT)
+    rows = [row for row in place.rows if row.get("kind", Kind.TASK) in fit and "each" not in row]
+    found = [(str(row["node"]), names[row["node"]]) for row in rows if row is not place.row]
+    return [(PREVIOUS, names[PREVIOUS]), *found]
+
+
 def sentences(problems: Sequence[Problem], content: Mapping[str, Any]) -> dict[str, list[str]]:
     """What is wrong by the code of the step, ``header`` for the table as a whole."""
     names, found = titles_of(content), dict[str, list[str]]()
