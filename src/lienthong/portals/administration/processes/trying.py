@@ -189,6 +189,8 @@ def _views(tried: Tried, unit_id: int) -> Iterator[StopView]:
             given[task.node] = person if person is not None else _anybody(holders)
             is_person = person is not None
             who = _names([person] if person is not None else holders)
+        elif task.kind is Kind.WAIT and task.role:
+            who = _names(holders)
         yield StopView(
             stop=stop,
             kind=KINDS[task.kind],
