@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Papers in the making do not get lost when a unit ends."""
+"""Papers in the making, and who may sign, do not get lost when a unit ends."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from lienthong.core.documents.actions.mandates import hand_mandates
 from lienthong.core.documents.queries.succession import papers_in_the_making
 from lienthong.core.units.events import UnitEnding, UnitSucceeded
 from lienthong.kernel import ports
@@ -20,6 +21,12 @@ def refuse_lost_papers(event: UnitEnding) -> None:
     if left:
         told = _("Còn %(papers)s văn bản đang soạn, chờ ký hoặc chờ đóng dấu. Chọn đơn vị nhận.")
         raise InvalidInput(fields={"heir": told % {"papers": left}})
+
+
+@project(UnitSucceeded)
+def hand_signing_over(event: UnitSucceeded) -> None:
+    """Who signs in whose place goes on doing so in the agency that continues the one that ended."""
+    hand_mandates(event.from_unit_id, event.to_unit_id, event.on)
 
 
 @subscribe(UnitSucceeded)

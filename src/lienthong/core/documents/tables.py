@@ -7,7 +7,7 @@ Legal basis: 30/2020/NĐ-CP, Điều 13, Điều 15.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.accounts.api import Account
 from lienthong.core.documents.actions.mandates import (
     NewMandate,
+    confirm_mandate,
     end_mandate,
     give_mandate,
     withdraw_mandate,
@@ -28,7 +29,8 @@ from lienthong.core.documents.models import SigningMandate
 from lienthong.core.documents.panels.book_plans import BOOK_PLANS
 from lienthong.core.documents.permissions import CONFIGURE
 from lienthong.core.documents.queries.authority import matter_titles, matters_in_words
-from lienthong.core.units.api import PositionVersion, UnitVersion
+from lienthong.core.documents.queries.succession import mandates_left
+from lienthong.core.units.api import PositionVersion, UnitVersion, name_of, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.directories import (
@@ -41,6 +43,7 @@ from lienthong.kernel.directories import (
     Field,
     FieldKind,
     Filter,
+    Foresight,
     for_reason,
     since,
     today,
@@ -87,6 +90,11 @@ def _end(row: SigningMandate, values: Values, seen: str, actor: Actor) -> Signin
     return end_mandate(row, last_day=values["last"], seen=seen, actor=for_reason(actor, values))
 
 
+def _confirm(row: SigningMandate, values: Values, seen: str, actor: Actor) -> SigningMandate:
+    basis = values["legal_basis"]
+    return confirm_mandate(row, legal_basis=basis, seen=seen, actor=for_reason(actor, values))
+
+
 def _withdraw(row: SigningMandate, values: Values, seen: str, actor: Actor) -> None:
     withdraw_mandate(row, seen=seen, actor=for_reason(actor, values))
 
@@ -109,6 +117,14 @@ def _last_day(row: SigningMandate) -> date | None:
     return row.valid_to - timedelta(days=1) if row.valid_to else None
 
 
+BASIS = Field(
+    "legal_basis",
+    _("Văn bản giao"),
+    hint=_("Số, ký hiệu, ngày: quy chế làm việc, giấy ủy quyền."),
+    most=300,
+)
+SHOWN = 20
+"""So many of an agency that ends are told beforehand."""
 MANDATES = Directory(
     code="mandates",
     slug="giao-ky",
@@ -137,6 +153,12 @@ MANDATES = Directory(
         Column("valid_from", _("Từ ngày"), is_code=True),
         Column("last_day", _("Đến hết ngày"), _last_day, is_code=True),
         Column("legal_basis", _("Căn cứ")),
+        Column(
+            "to_be_confirmed",
+            _("Xác nhận"),
+            lambda row: gettext("chờ xác nhận") if row.to_be_confirmed else "",
+            "soon",
+        ),
     ),
     filters=(
         Filter(
@@ -199,17 +221,24 @@ MANDATES = Directory(
                     required=False,
                     kept=False,
                 ),
-                Field(
-                    "legal_basis",
-                    _("Văn bản giao"),
-                    hint=_("Số, ký hiệu, ngày: quy chế làm việc, giấy ủy quyền."),
-                    most=300,
-                ),
+                BASIS,
                 WHY,
             ),
             icon="plus",
             makes=True,
             done=_("Đã giao ký."),
+        ),
+        Act(
+            "xac-nhan",
+            _("Xác nhận"),
+            CONFIGURE,
+            _confirm,
+            (BASIS, WHY),
+            explanation=_("Cơ quan có văn bản của mình cho lần giao này."),
+            icon="check",
+            initial=_values,
+            applies=lambda row: row.to_be_confirmed and not _is_over(row),
+            done=_("Đã xác nhận."),
         ),
         Act(
             "cham-dut",
@@ -278,6 +307,45 @@ def _left(account: Account, _actor: Actor) -> list[str]:
     ]
 
 
+def _handed(ending: Iterable[Any], into: Any, on: date) -> list[tuple[str, str, str]]:
+    """What becomes of who signs in whose place in agencies that end."""
+    rows = []
+    for unit in ending:
+        for row in mandates_left(unit.pk, on).select_related("account", "position")[:SHOWN]:
+            what = f"{PREFIX[SigningAuthority(row.authority)]} {_holder(row, on)}"
+            now = gettext("ở %(agency)s") % {"agency": name_of(unit.pk)}
+            rows.append((what, now, _then(row, into, on)))
+    return rows
+
+
+def _holder(row: SigningMandate, on: date) -> str:
+    if row.account is not None:
+        return str(row.account)
+    titles = PositionVersion.objects.filter(position=row.position).on(on)
+    return titles.values_list("title", flat=True).first() or str(row.position)
+
+
+def _then(row: SigningMandate, into: Any, on: date) -> str:
+    if into is None:
+        return gettext("không còn cơ quan để ký cho")
+    if row.authority == SigningAuthority.TUQ:
+        return gettext("hết từ ngày %(day)s, muốn tiếp thì giao lại") % {"day": f"{on:%d/%m/%Y}"}
+    agency = name_of(version_of(into.pk).agency_id)
+    return gettext("tiếp tục ở %(agency)s, chờ xác nhận") % {"agency": agency}
+
+
+FORESIGHTS = (
+    Foresight(
+        "units",
+        "sap-nhap",
+        lambda unit, values, actor: _handed(values["others"], unit, values["on"]),
+    ),
+    Foresight(
+        "units",
+        "giai-the",
+        lambda unit, values, actor: _handed([unit], values["heir"], values["on"]),
+    ),
+)
 HELD_MANDATES = Consequence("people", "khoa", _left)
 DIRECTORIES = (MANDATES, BOOK_PLANS)
 CONSEQUENCES = (HELD_MANDATES,)

@@ -16,13 +16,19 @@ from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, no_overlap, va
 
 
 class Partner(models.Model):
-    """A system outside: national portal, document axis, identity service."""
+    """A system outside: national portal, document axis, identity service.
+
+    ``made_at`` is unknown of those that came with the installation; one that is switched off is
+    switched on again by itself after ``off_until``, where a last day was said.
+    """
 
     code = CCharField(_("mã"), max_length=40, unique=True)
     title = models.CharField(_("tên"), max_length=200)
     certificate = models.TextField(_("chứng thư tin cậy"), blank=True)
     is_active = models.BooleanField(_("đang nối"), default=True)
     rests_until = models.DateTimeField(_("tạm nghỉ đến"), null=True, blank=True)
+    made_at = models.DateTimeField(_("lập lúc"), null=True, blank=True)
+    off_until = models.DateField(_("ngắt đến hết ngày"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("hệ thống liên thông")

@@ -25,7 +25,7 @@ from lienthong.core.integration.actions.carry import (
     settle_sent,
 )
 from lienthong.core.integration.actions.handle import handle_next
-from lienthong.core.integration.actions.keep import forget_job_days
+from lienthong.core.integration.actions.keep import forget_job_days, switch_on_again
 from lienthong.core.integration.adapters.carriers import (
     Carry,
     PartnerAwayError,
@@ -43,6 +43,7 @@ from lienthong.core.integration.domain.stamping import request_for, token_from
 from lienthong.core.integration.models import JobDay, Outgoing, Partner
 from lienthong.core.integration.queries import partners_with_waiting
 from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
 
 logger = logging.getLogger(__name__)
 STALLED_SECONDS = 60
@@ -171,6 +172,17 @@ def stamp_audit() -> None:
 def forget_old_job_days() -> None:
     """Every night: what was noted of jobs long ago is removed."""
     forget_job_days()
+
+
+@ports.task(
+    "integration.switch_on_again",
+    every="4 17 * * *",
+    title=_("Nối lại hệ thống đã hết ngày ngắt"),
+)
+def switch_partners_on_again() -> None:
+    """Every day as it begins: who was switched off until yesterday is spoken to again."""
+    actor = Actor.platform(str(_("hết ngày ngắt kết nối")))
+    switch_on_again(day=timezone.localdate(), actor=actor)
 
 
 @ports.task(

@@ -27,6 +27,7 @@ CERTIFICATE_ENDING = MessageKind(
 PROOFS_ENDING = MessageKind(
     "notifications.proofs_ending", _("Dấu thời gian của văn bản sắp hết hạn"), reader=OFFICERS
 )
+POST_ENDED = MessageKind("notifications.post_ended", _("Bạn thôi giữ một vị trí"), reader=OFFICERS)
 HERE = ("in_app",)
 SIGNING_ASKED = MessageKind(
     "notifications.signing_asked", _("Văn bản trình bạn ký"), HERE, OFFICERS
@@ -42,5 +43,5 @@ DOCUMENT_WITHDRAWN = MessageKind(
 )
 ALL = (
     CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR, CERTIFICATE_ENDING, PROOFS_ENDING,
-    SIGNING_ASKED, SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
+    POST_ENDED, SIGNING_ASKED, SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
 from lienthong.core.notifications.enums import DeliveryState
 from lienthong.core.notifications.models import MessageDelivery
+from lienthong.core.units.events import PostEnded
 from lienthong.kernel import ports
 from lienthong.kernel.events import project, subscribe
 
@@ -66,6 +67,12 @@ def tell_second_factor(event: SecondFactorChanged) -> None:
         at=timezone.now().isoformat(),
         present=event.present,
     )
+
+
+@subscribe(PostEnded)
+def tell_post(event: PostEnded) -> None:
+    """The holder hears when a post ends and the rights with it."""
+    ports.defer("notifications.tell_post", post_id=event.post_id)
 
 
 @subscribe(CertificateEnding)

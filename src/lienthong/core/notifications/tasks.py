@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -23,7 +23,7 @@ from lienthong.core.documents.api import (
 )
 from lienthong.core.notifications.actions.read import drop_old_codes
 from lienthong.core.notifications.actions.send import NewMessage, Recipient, Subject, send_message
-from lienthong.core.units.api import name_of
+from lienthong.core.units.api import Membership, PositionVersion, name_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 
@@ -46,6 +46,20 @@ def tell_second_factor(account_id: int, at: str, present: bool) -> None:
     """Say that the second factor was set up or taken away."""
     values = {"when": _local(at), "text": _SECOND_FACTOR[present]}
     _tell(account_id, "notifications.second_factor", f"factor:{account_id}:{at}", values)
+
+
+@task("notifications.tell_post")
+def tell_post(post_id: int) -> None:
+    """Say until which day somebody serves in a post; nothing to who was locked meanwhile."""
+    post = Membership.objects.select_related("account").filter(pk=post_id).first()
+    if post is None or post.valid_to is None or not post.account.is_active:
+        return
+    last = post.valid_to - timedelta(days=1)
+    titles = PositionVersion.objects.filter(position_id=post.position_id).on(last)
+    title = titles.values_list("title", flat=True).first() or ""
+    values = {"post": title, "unit": name_of(post.unit_id, on=last), "day": f"{last:%d/%m/%Y}"}
+    event = f"post:{post.pk}:{post.valid_to.isoformat()}"
+    _tell(post.account_id, "notifications.post_ended", event, values, link=reverse("officer:inbox"))
 
 
 @task("notifications.tell_certificate")

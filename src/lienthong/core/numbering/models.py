@@ -89,8 +89,9 @@ class Number(models.Model):
 class BookRule(Dated):
     """In which book an agency numbers a kind of document while the rule holds.
 
-    Without a rule every kind has its own book. The head of the agency decides; the rule starts
-    with a year. Legal basis: 30/2020/NĐ-CP, Điều 15.
+    Without a rule every kind has its own book; a rule whose series is the kind says that it was
+    decided so. The head of the agency decides; the rule starts with a year.
+    Legal basis: 30/2020/NĐ-CP, Điều 15.
     """
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, verbose_name=_("cơ quan"))

@@ -21,8 +21,9 @@ class UnitSucceeded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostEnded(Event):
-    """An officer no longer serves in a unit from a day on."""
+    """An officer no longer serves in a unit from a day on, in the post that ends then."""
 
+    post_id: int
     account_id: int
     unit_id: int
     on: date

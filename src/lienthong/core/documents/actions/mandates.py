@@ -21,10 +21,11 @@ from lienthong.core.documents.enums import NEEDS_MANDATE, SigningAuthority
 from lienthong.core.documents.models import SigningMandate
 from lienthong.core.documents.permissions import CONFIGURE
 from lienthong.core.documents.queries.authority import matter_titles
-from lienthong.core.units.api import Position, Unit
-from lienthong.kernel.actions import action
+from lienthong.core.documents.queries.succession import mandates_left
+from lienthong.core.units.api import Position, Unit, version_of
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import hold
+from lienthong.kernel.directories import hold, reopened
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 
@@ -134,6 +135,38 @@ def withdraw_mandate(mandate: SigningMandate, *, seen: str = "", actor: Actor) -
     if held.valid_from <= timezone.localdate():
         raise IllegalState(_("Đã có hiệu lực nên chỉ chấm dứt được."))
     held.delete()
+
+
+@action(CONFIGURE)
+def confirm_mandate(
+    mandate: SigningMandate, *, legal_basis: str, seen: str = "", actor: Actor
+) -> SigningMandate:
+    """What waited to be confirmed is, on a paper of the agency. Raises ``IllegalState``."""
+    held = hold(mandate, seen=seen)
+    if not held.to_be_confirmed:
+        raise IllegalState(_("Lần giao này không chờ xác nhận."))
+    if not one_line(legal_basis):
+        raise InvalidInput(fields={"legal_basis": _("Ghi số, ngày văn bản giao.")})
+    held.legal_basis, held.to_be_confirmed = one_line(legal_basis)[:300], False
+    held.save(update_fields=["legal_basis", "to_be_confirmed"])
+    return held
+
+
+@part_of_act
+def hand_mandates(from_id: int, to_id: int, on: date) -> None:
+    """What was given in an agency that ends goes on in the one that continues it, unconfirmed.
+
+    Signing by delegation (TUQ.) ends with the agency that gave it, also where it has yet to begin;
+    what the successor gives in the same way already is not given twice.
+    Legal basis: 91/2015/QH13, Điều 140; 30/2020/NĐ-CP, Điều 13.
+    """
+    heir_id = version_of(to_id, on=on).agency_id
+    for row in list(mandates_left(from_id, on).select_for_update(of=("self",))):
+        whose = {"account_id": row.account_id, "position_id": row.position_id}
+        there = SigningMandate.objects.filter(agency_id=heir_id, authority=row.authority)
+        same = there.filter(**_exactly(whose), templates=row.templates)
+        ends = row.authority == SigningAuthority.TUQ or same.on(max(on, row.valid_from)).exists()
+        reopened(row, on, skip=ends, agency_id=heir_id, to_be_confirmed=True)
 
 
 def _holder_faults(asked: NewMandate) -> dict[str, str]:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,9 @@ from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import WORK
 
 JOINT, APART = "joint", "apart"
+_READ = ("valid_from", "valid_to", "decided_by", "apart")
+_SAME = ("-valid_from", "valid_to", "decided_by", "apart")
+"""Rules of one decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class _Choice:
     """One decision of the past, of today or to come: its kinds, and from when until when."""
 
     pk: int
+    how: str
     kinds: str
     since: date
     until: date | None
@@ -63,17 +68,23 @@ class _Choice:
 
 def _rows(_actor: Actor, day: date) -> Any:
     """The agencies of a day: what they do on it (``then``), and what was decided last."""
-    rules = BookRule.objects.filter(unit_id=OuterRef("unit_id"), series=special_series()[0])
-    on, last = (some.order_by("kind") for some in (rules.on(day), rules.filter(valid_to=None)))
+    rules = BookRule.objects.filter(unit_id=OuterRef("unit_id"))
     rows = UnitVersion.objects.filter(unit_id=F("agency_id")).on(day).select_related("unit")
     return rows.annotate(
-        kinds_then=ArraySubquery(on.values("kind")),
-        since_then=Subquery(on.values("valid_from")[:1]),
-        basis_then=Subquery(on.values("decided_by")[:1]),
-        kinds_last=ArraySubquery(last.values("kind")),
-        since_last=Subquery(last.values("valid_from")[:1]),
-        basis_last=Subquery(last.values("decided_by")[:1]),
+        **_decided(rules.on(day), "then"), **_decided(rules.filter(valid_to=None), "last")
     )
+
+
+def _decided(rules: Any, name: str) -> dict[str, Any]:
+    """The kinds of the joint book; since when and on what ground there is one, or is none."""
+    joint = Q(series=special_series()[0])
+    apart = ExpressionWrapper(~joint, BooleanField())
+    ordered = rules.order_by(apart, "-valid_from", "kind")
+    return {
+        f"kinds_{name}": ArraySubquery(rules.filter(joint).order_by("kind").values("kind")),
+        f"since_{name}": Subquery(ordered.values("valid_from")[:1]),
+        f"basis_{name}": Subquery(ordered.values("decided_by")[:1]),
+    }
 
 
 def _settle(agency: Unit, values: Values, _seen: str, actor: Actor) -> list[BookRule]:
@@ -98,11 +109,11 @@ def _values(row: Any) -> Values:
 
 
 def _carried(row: Any) -> Values | None:
-    """What another installation is told: a joint book that was decided on, not since when.
+    """What another installation is told: what was decided, joint or apart, not since when.
 
     Each keeps the numbers it has given, so there it holds from the earliest year.
     """
-    return {**_values(row), "year": None} if row.kinds_last else None
+    return {**_values(row), "year": None} if row.since_last else None
 
 
 def _initial(agency: Unit) -> Values:
@@ -144,20 +155,30 @@ def _preview(agency: Unit, values: Values, actor: Actor) -> Preview:
 
 
 def _how(row: Any) -> str:
-    return gettext("Sổ chung") if row.kinds_then else gettext("Mỗi loại một sổ")
+    return _joint() if row.kinds_then else _apart()
+
+
+def _joint() -> str:
+    return gettext("Sổ chung")
+
+
+def _apart() -> str:
+    return gettext("Mỗi loại một sổ")
 
 
 def _choices(agency: Unit, _actor: Actor, day: date) -> Sequence[_Choice]:
-    rules = BookRule.objects.filter(unit=agency, series=special_series()[0], valid_from__lte=day)
-    if day >= today():
-        rules = BookRule.objects.filter(unit=agency, series=special_series()[0])
-    found = rules.order_by("-valid_from", "valid_to", "decided_by", "pk")
-    same = groupby(found, key=lambda rule: (rule.valid_from, rule.valid_to, rule.decided_by))
+    rules = BookRule.objects.filter(unit=agency)
+    if day < today():
+        rules = rules.filter(valid_from__lte=day)
+    apart = ExpressionWrapper(~Q(series=special_series()[0]), BooleanField())
+    found = rules.annotate(apart=apart).order_by(*_SAME, "pk")
     told = []
-    for (since, until, basis), some in same:
+    for (_since, _until, _basis, apart), some in groupby(found, key=attrgetter(*_READ)):
         of_it = list(some)
+        how = _apart() if apart else _joint()
         words = joined_in_words(rule.kind for rule in of_it)
-        told.append(_Choice(of_it[0].pk, words, since, until, basis))
+        one = of_it[0]
+        told.append(_Choice(one.pk, how, words, one.valid_from, one.valid_to, one.decided_by))
     return told
 
 
@@ -228,14 +249,15 @@ BOOK_PLANS = Directory(
     ),
     parts=(
         Part(
-            _("Các lần chọn sổ chung"),
+            _("Các lần chọn"),
             (
-                Column("kinds", _("Lấy số chung")),
+                Column("how", _("Cách mở sổ")),
+                Column("kinds", _("Loại văn bản")),
                 Column("since", _("Từ ngày"), is_code=True),
                 Column("until", _("Đến trước ngày"), is_code=True),
                 Column("decided_by", _("Văn bản quyết định")),
             ),
-            empty=_("Cơ quan luôn mở mỗi loại một sổ."),
+            empty=_("Chưa chọn lần nào: mỗi loại một sổ."),
             on=_choices,
         ),
     ),

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from lienthong.core.documents.enums import PUBLISHED, DocumentState
-from lienthong.core.documents.models import IssuedDocument
+from lienthong.core.documents.models import IssuedDocument, SigningMandate
 
 IN_THE_MAKING = frozenset(set(DocumentState) - set(PUBLISHED) - {DocumentState.VOID})
 MOST_SHOWN = 50
@@ -19,6 +20,12 @@ def papers_in_the_making(unit_id: int) -> QuerySet[IssuedDocument]:
     """Papers that a unit drafts or its agency will issue, and that are not issued yet."""
     of_unit = Q(unit_id=unit_id) | Q(agency_id=unit_id)
     return IssuedDocument.objects.filter(of_unit, state__in=sorted(IN_THE_MAKING)).order_by("pk")
+
+
+def mandates_left(agency_id: int, on: date) -> QuerySet[SigningMandate]:
+    """What is given in an agency of signing on a day, or from a later one on."""
+    rows = SigningMandate.objects.filter(agency_id=agency_id)
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=on)).order_by("pk")
 
 
 def taken_over(agency_ids: Iterable[int] | None) -> list[IssuedDocument]:

@@ -25,7 +25,8 @@ LONGEST_ERROR = 500
 @part_of_act
 def partner_by_code(code: str) -> Partner:
     """The partner with the code; made when it is first needed."""
-    partner, _made = Partner.objects.get_or_create(code=code, defaults={"title": title_of(code)})
+    told = {"title": title_of(code), "made_at": timezone.now()}
+    partner, _made = Partner.objects.get_or_create(code=code, defaults=told)
     return partner
 
 

@@ -40,7 +40,7 @@ def add_partner(code: str, *, facts: PartnerFacts, actor: Actor) -> Partner:
     """A partner that was not known. Raises ``InvalidInput``."""
     if Partner.objects.filter(code=code).exists():
         raise InvalidInput(fields={"code": _("Mã này đã có hệ thống dùng.")})
-    return _say(Partner(code=code), facts)
+    return _say(Partner(code=code, made_at=timezone.now()), facts)
 
 
 @action(KEEP_PARTNERS)
@@ -55,14 +55,34 @@ def change_partner(
 
 
 @action(KEEP_PARTNERS)
-def switch_partner(partner: Partner, *, on: bool, seen: str = "", actor: Actor) -> Partner:
-    """Nothing more is handed over, or again. Messages wait meanwhile and are not lost."""
+def switch_partner(
+    partner: Partner, *, on: bool, until: date | None = None, seen: str = "", actor: Actor
+) -> Partner:
+    """Nothing more is handed over, or again. Messages wait meanwhile and are not lost.
+
+    One that is switched off ``until`` a day is switched on by itself as the next one begins.
+    Raises ``InvalidInput`` (``until``), ``IllegalState``, ``StaleVersion``.
+    """
     locked = hold(partner, seen=seen)
     if locked.is_active == on:
         raise IllegalState(_("Hệ thống này đã ở trạng thái đó."))
-    locked.is_active = on
-    locked.save(update_fields=["is_active"])
+    if until is not None and until < timezone.localdate():
+        raise InvalidInput(fields={"until": _("Ngày này đã qua.")})
+    locked.is_active, locked.off_until = on, until
+    locked.save(update_fields=["is_active", "off_until"])
     return locked
+
+
+def switch_on_again(*, day: date, actor: Actor) -> int:
+    """Partners whose last day off has passed are spoken to again; answers how many."""
+    over = Partner.objects.filter(is_active=False, off_until__lt=day).order_by("pk")
+    found = list(over)
+    for partner in found:
+        switch_partner(partner, on=True, actor=actor)
+    return len(found)
+
+
+switch_on_again.permission = KEEP_PARTNERS  # type: ignore[attr-defined]
 
 
 @action(RUN_JOBS)

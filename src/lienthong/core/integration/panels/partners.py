@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,8 +45,16 @@ from lienthong.kernel.module import LINKS
 
 
 def _rows(_actor: Actor, day: date) -> Any:
-    waiting = Count("outgoing", filter=Q(outgoing__done_at=None))
-    return with_address(day).annotate(waiting=waiting)
+    """The partners of a day; what waits is known of now alone."""
+    there = Q(made_at=None) | Q(made_at__lt=_end_of(day))
+    is_past = Value(None, output_field=IntegerField()) if day < timezone.localdate() else None
+    waiting = is_past or Count("outgoing", filter=Q(outgoing__done_at=None))
+    return with_address(day).filter(there).annotate(waiting=waiting)
+
+
+def _end_of(day: date) -> datetime:
+    zone = timezone.get_current_timezone()
+    return datetime.combine(day + timedelta(days=1), time(), zone)
 
 
 def _facts(values: Values) -> PartnerFacts:
@@ -62,11 +70,13 @@ def _change(partner: Partner, values: Values, seen: str, actor: Actor) -> Partne
     return change_partner(partner, facts=_facts(values), seen=seen, actor=acting)
 
 
-def _switching(on: bool) -> Any:
-    def do(partner: Partner, values: Values, seen: str, actor: Actor) -> Partner:
-        return switch_partner(partner, on=on, seen=seen, actor=for_reason(actor, values))
+def _off(partner: Partner, values: Values, seen: str, actor: Actor) -> Partner:
+    acting = for_reason(actor, values)
+    return switch_partner(partner, on=False, until=values["until"], seen=seen, actor=acting)
 
-    return do
+
+def _on(partner: Partner, values: Values, seen: str, actor: Actor) -> Partner:
+    return switch_partner(partner, on=True, seen=seen, actor=for_reason(actor, values))
 
 
 def _values(row: Partner) -> Values:
@@ -99,7 +109,11 @@ def _waiting(partner: Partner, _actor: Actor) -> list[Outgoing]:
 
 
 def _state(partner: Partner) -> str:
-    return "" if partner.is_active else _("đã ngắt")
+    if partner.is_active:
+        return ""
+    if partner.off_until is None:
+        return _("đã ngắt")
+    return _("ngắt đến hết %(day)s") % {"day": f"{partner.off_until:%d/%m/%Y}"}
 
 
 CODE = Field(
@@ -131,6 +145,14 @@ CONTENT = (
         most=20_000,
     ),
 )
+UNTIL = Field(
+    "until",
+    gettext_lazy("Ngắt đến hết ngày"),
+    FieldKind.DATE,
+    hint=gettext_lazy("Hôm sau tự nối lại. Bỏ trống thì ngắt đến khi có người nối lại."),
+    required=False,
+    kept=False,
+)
 PARTNERS = Directory(
     code="partners",
     slug="he-thong-lien-thong",
@@ -149,9 +171,7 @@ PARTNERS = Directory(
         Column("title", gettext_lazy("Tên")),
         Column("code", gettext_lazy("Mã"), is_code=True),
         Column("address_now", gettext_lazy("Địa chỉ")),
-        Column(
-            "state", gettext_lazy("Kết nối"), lambda r: "" if r.is_active else _("đã ngắt"), "late"
-        ),
+        Column("state", gettext_lazy("Kết nối"), _state, "late"),
         Column("rests_until", gettext_lazy("Tạm nghỉ đến"), is_code=True),
         Column("waiting", gettext_lazy("Tin đang chờ"), is_code=True),
     ),
@@ -178,8 +198,8 @@ PARTNERS = Directory(
             "ngat",
             gettext_lazy("Ngắt kết nối"),
             KEEP_PARTNERS,
-            _switching(False),
-            (WHY,),
+            _off,
+            (UNTIL, WHY),
             explanation=gettext_lazy("Không gửi gì nữa. Tin đang chờ còn nguyên, nối lại thì gửi."),
             icon="wifi-off",
             is_grave=True,
@@ -189,7 +209,7 @@ PARTNERS = Directory(
             "noi",
             gettext_lazy("Nối lại"),
             KEEP_PARTNERS,
-            _switching(True),
+            _on,
             (WHY,),
             icon="refresh",
             applies=lambda partner: not partner.is_active,
@@ -216,6 +236,7 @@ PARTNERS = Directory(
     ),
     facts=_said,
     is_dated=True,
+    is_recalled=True,
     exchange=Exchange("them", _values, changes="sua"),
     icon="world",
     group=LINKS,

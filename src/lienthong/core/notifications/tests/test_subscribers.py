@@ -16,12 +16,15 @@ from lienthong.core.accounts.api import Account, Letter, post_letter
 from lienthong.core.accounts.events import SecondFactorChanged, SignInLocked
 from lienthong.core.documents.api import MeansKind, SigningMeans
 from lienthong.core.notifications.api import Message, MessageDelivery
+from lienthong.core.units.api import Membership, Position, PositionVersion, end_post, name_of
 from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.events import publish
 from lienthong.testing.jobs import run_jobs
 from lienthong.testing.offices import make_offices
 from lienthong.testing.post import PostOffice
 
+START = date(2025, 7, 1)
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("3.5")]
 
 
@@ -63,6 +66,29 @@ def test_change_of_the_second_factor_is_told(present: bool, word: str, officer: 
     run_jobs()
 
     assert word in Message.objects.get().body
+
+
+def test_end_of_a_post_is_told_to_its_holder_and_not_to_who_was_locked(officer: Account) -> None:
+    unit, today = make_offices().unit, timezone.localdate()
+    title = Position.objects.create(code="pho-van-phong")
+    PositionVersion.objects.create(position=title, title="Phó Văn phòng", valid_from=START)
+    post = Membership.objects.create(
+        account=officer, unit=unit, position=title, valid_from=START, is_main=True
+    )
+    platform = Actor.platform("kiểm thử")
+    end_post(post, last_day=today + timedelta(days=9), actor=platform)
+    done: set[int] = set()
+    run_jobs(done)
+
+    message = Message.objects.get()
+    day = f"{today + timedelta(days=9):%d/%m/%Y}"
+    assert message.account_id == officer.pk
+    assert f"giữ vị trí Phó Văn phòng ở {name_of(unit.pk)} đến hết ngày {day}" in message.body
+
+    Account.objects.filter(pk=officer.pk).update(is_active=False)
+    end_post(post, last_day=today, actor=platform)
+    run_jobs(done)
+    assert Message.objects.count() == 1
 
 
 def test_letter_is_gone_when_the_act_is_undone(post: PostOffice) -> None:

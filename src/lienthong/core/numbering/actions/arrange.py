@@ -23,25 +23,29 @@ def arrange_books(
 ) -> list[BookRule]:
     """Number these kinds in one ``series`` from 1 January of a year; None gives each its own.
 
-    A year in which a number was taken already stays as it is. Raises ``InvalidInput`` for it and
+    Either way it is kept who decided so. A year in which a number was taken already stays as it
+    is. Raises ``InvalidInput`` for it and
     without a decision. Legal basis: 30/2020/NĐ-CP, Điều 15.
     """
     ground, chosen = one_line(decided_by)[:300], sorted(set(kinds))
     if not ground:
         words = _("Ghi số, ngày văn bản của người đứng đầu cơ quan.")
         raise InvalidInput(words, fields={"decided_by": words})
-    if has_numbers(unit_id, [*chosen, *([series] if series else [])], year):
-        words = _("Năm %(year)s đã cấp số theo cách cũ. Chọn từ năm sau.") % {"year": year}
-        raise InvalidInput(words, fields={"year": words})
     start = date(year, 1, 1)
     rules = BookRule.objects.filter(unit_id=unit_id, kind__in=chosen)
+    books = {
+        *chosen,
+        *([series] if series else []),
+        *rules.on(start).values_list("series", flat=True),
+    }
+    if has_numbers(unit_id, books, year):
+        words = _("Năm %(year)s đã cấp số theo cách cũ. Chọn từ năm sau.") % {"year": year}
+        raise InvalidInput(words, fields={"year": words})
     rules.filter(valid_from__gte=start).delete()
     rules.filter(Q(valid_to=None) | Q(valid_to__gt=start)).update(valid_to=start)
-    if series is None:
-        return []
     return [
         BookRule.objects.create(
-            unit_id=unit_id, kind=kind, series=series, decided_by=ground, valid_from=start
+            unit_id=unit_id, kind=kind, series=series or kind, decided_by=ground, valid_from=start
         )
         for kind in chosen
     ]

@@ -94,7 +94,8 @@ def end_post(post: Membership, *, last_day: date, seen: str = "", actor: Actor) 
 def _end(post: Membership, on: date) -> None:
     post.valid_to = on
     post.save(update_fields=["valid_to"])
-    publish(PostEnded(account_id=post.account_id, unit_id=post.unit_id, on=on))
+    whose = {"post_id": post.pk, "account_id": post.account_id, "unit_id": post.unit_id}
+    publish(PostEnded(**whose, on=on))
 
 
 def _refuse_end(post: Membership, on: date, key: str) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lienthong.core.numbering.api import (
     Book,
+    BookRule,
     Number,
     NumberState,
     arrange_books,
@@ -134,5 +135,12 @@ def test_joint_book_begins_with_a_year_that_has_no_numbers_yet(unit: Unit) -> No
         arrange_books(unit.pk, kinds=kinds, series=None, year=later + 1, decided_by=ground)
     assert series_of(unit.pk, "plan", on=date(later, 12, 31)) == "joint"
     assert series_of(unit.pk, "plan", on=date(later + 1, 1, 1)) == "plan"
+    decided = BookRule.objects.filter(unit=unit, kind="plan", valid_to=None)
+    assert [(rule.series, rule.decided_by) for rule in decided] == [("plan", ground)]
     with pytest.raises(InvalidInput), transaction.atomic():
         arrange_books(unit.pk, kinds=kinds, series=None, year=later + 2, decided_by=" ")
+    with transaction.atomic():
+        take_number(unit.pk, "joint", str(later), subject_kind="x", subject_id=1)
+    with pytest.raises(InvalidInput) as begun, transaction.atomic():
+        arrange_books(unit.pk, kinds=kinds, series=None, year=later, decided_by=ground)
+    assert set(begun.value.fields) == {"year"}

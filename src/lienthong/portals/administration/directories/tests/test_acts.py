@@ -16,10 +16,12 @@ from django.utils import timezone
 from lienthong.core.access.api import Delegation, Grant, GrantKind, actor_for, revoke_grant
 from lienthong.core.accounts.api import Account, open_sessions
 from lienthong.core.audit.api import AuditRecord
+from lienthong.core.documents.api import SigningMandate
 from lienthong.core.references.api import AdministrativeDivision
 from lienthong.core.units.api import (
     Competence,
     Membership,
+    Position,
     Succession,
     Unit,
     UnitFacts,
@@ -114,6 +116,36 @@ def test_merger_takes_people_parts_and_rights_along_and_old_days_stay(
     assert UnitVersion.objects.filter(parent=other).on(today).count() == 0
     refused = sent(administrator, f"{UNITS}/{into.pk}/sua/", **facts(into, parent=into.code))
     assert refused.status_code == 422
+
+
+def test_who_signs_goes_on_in_the_agency_that_continues_and_what_was_delegated_ends(
+    world: World, administrator: Client
+) -> None:
+    into, other, today = world.ward.agency, world.other.agency, timezone.localdate()
+    deputy, chief = (Position.objects.create(code=code) for code in ("pho", "truong"))
+    clerk, later = world.account("clerk", ward=world.other), today + timedelta(days=60)
+    given: dict[str, Any] = {"legal_basis": "Quy chế", "valid_from": START}
+    for agency, position in ((other, deputy), (other, chief), (into, chief)):
+        SigningMandate.objects.create(authority="kt", agency=agency, position=position, **given)
+    given |= {"authority": "tuq", "account": clerk, "valid_to": later}
+    SigningMandate.objects.create(agency=other, **given)
+    typed = {"others": other.code, "on": f"{today:%d/%m/%Y}"}
+
+    seen = administrator.post(f"{UNITS}/{into.pk}/sap-nhap/", typed).context["preview"].rows
+    sent(administrator, f"{UNITS}/{into.pk}/sap-nhap/", **typed)
+
+    then = {what: after for what, _now, after in seen}
+    assert then[f"TUQ. {clerk}"].startswith(f"hết từ ngày {today:%d/%m/%Y}")
+    assert "chờ xác nhận" in then["KT. pho"]
+    rows = SigningMandate.objects.exclude(agency=None).on(today).order_by("pk")
+    held = [(row.authority, row.agency_id, row.position_id, row.to_be_confirmed) for row in rows]
+    assert held == [("kt", into.pk, chief.pk, False), ("kt", into.pk, deputy.pk, True)]
+    assert SigningMandate.objects.filter(agency=other, valid_to=today).count() == 3
+    signing = "/quan-tri/danh-muc/giao-ky"
+    (waiting,) = (row for row in rows if row.to_be_confirmed)
+    sent(administrator, f"{signing}/{waiting.pk}/xac-nhan/", legal_basis="Quy chế mới, 02/QĐ-UBND")
+    waiting.refresh_from_db()
+    assert (waiting.legal_basis, waiting.to_be_confirmed) == ("Quy chế mới, 02/QĐ-UBND", False)
 
 
 def test_unit_with_people_is_not_dissolved(world: World, administrator: Client) -> None:

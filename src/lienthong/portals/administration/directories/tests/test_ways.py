@@ -15,12 +15,15 @@ from lienthong.core.deadlines.api import Deadline, WorkCalendar, start_deadline
 from lienthong.core.integration.api import Partner, line_to
 from lienthong.core.notifications.api import packaged_on, wording_on
 from lienthong.core.numbering.api import Book, series_of
-from lienthong.kernel import clock
+from lienthong.core.references.api import exported
+from lienthong.kernel import clock, ports
+from lienthong.kernel.actor import Actor
 from lienthong.portals.administration.directories.tests.test_acts import sent
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("13")
 BASE = "/quan-tri/danh-muc"
+PLATFORM, A_DAY = Actor.platform("kiểm thử"), timedelta(days=1)
 
 
 def _past(client: Client, kind: str, key: object) -> list[dict[str, Any]]:
@@ -116,7 +119,25 @@ def test_partner_has_its_address_and_is_switched_off(administrator: Client) -> N
         ("https://sms.tinh.vn/gui", today, soon), ("https://moi.tinh.vn/gui", soon, None),
     ]  # fmt: skip
 
-    sent(administrator, f"{BASE}/he-thong-lien-thong/{partner.pk}/ngat/", why="Bảo trì")
+    before = administrator.get(
+        f"{BASE}/he-thong-lien-thong/", {"ngay": f"{today - A_DAY:%d/%m/%Y}"}
+    )
+    assert [row for row in before.context["rows"] if "Cổng SMS" in str(row)] == []
+    off = f"{BASE}/he-thong-lien-thong/{partner.pk}/ngat/"
+    late = sent(administrator, off, until=f"{today - A_DAY:%d/%m/%Y}")
+    assert (late.status_code, Partner.objects.get(pk=partner.pk).is_active) == (422, True)
+    sent(administrator, off, until=f"{today:%d/%m/%Y}", why="Bảo trì")
+    page = administrator.get(f"{BASE}/he-thong-lien-thong/?tim=sms").content.decode()
+    assert f"ngắt đến hết {today:%d/%m/%Y}" in page
+    switch_on = ports.tasks()["integration.switch_on_again"].function
+    switch_on()
+    assert not Partner.objects.get(pk=partner.pk).is_active
+    Partner.objects.filter(pk=partner.pk).update(off_until=today - A_DAY)
+    switch_on()
+    assert Partner.objects.get(pk=partner.pk).is_active
+    past = _past(administrator, "he-thong-lien-thong", partner.pk)
+    assert [one["why"] for one in past[:2]] == ["hết ngày ngắt kết nối", "Bảo trì"]
+    sent(administrator, off, why="Bảo trì")
     refused = sent(
         administrator,
         f"{BASE}/he-thong-lien-thong/{partner.pk}/sua/",
@@ -202,6 +223,16 @@ def test_agency_takes_its_numbers_from_one_book_for_some_kinds_from_a_year_on(
     assert [one["why"] for one in past] == ["Ít văn bản"]
     wrong = sent(administrator, url, **typed | {"year": "1999"})
     assert "Mở sổ của năm nay hoặc năm sau." in wrong.content.decode()
-    apart = sent(administrator, url, **typed | {"how": "apart", "kinds": []})
+    apart = sent(
+        administrator, url, **typed | {"how": "apart", "kinds": [], "decided_by": "13/QĐ-UBND"}
+    )
     assert apart.status_code == 302
     assert series_of(agency.pk, "plan", on=soon) == "plan"
+    shown = administrator.get(f"{address}{agency.pk}/")
+    (choices,) = shown.context["parts"]
+    assert [cell["text"] for cell in choices["rows"][0]] == [
+        "Mỗi loại một sổ", "mọi loại văn bản hành chính", f"01/01/{year}", "", "13/QĐ-UBND",
+    ]  # fmt: skip
+    (carried,) = [item for item in exported(PLATFORM) if item.kind == "book_plans"]
+    said = [carried.key, carried.values["how"], carried.values["decided_by"]]
+    assert said == [agency.code, "apart", "13/QĐ-UBND"]
