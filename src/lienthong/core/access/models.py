@@ -76,7 +76,7 @@ class Delegation(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_account_id}→{self.to_account_id}"
+        return f"{self.from_account} → {self.to_account}"
 
     @property
     def last_day(self) -> date:

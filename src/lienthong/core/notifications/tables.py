@@ -118,7 +118,7 @@ def _values(row: WordRow) -> Values:
 
 def _samples(row: WordRow, _actor: Actor) -> Sequence[tuple[object, object]]:
     fields = wordings().versions[row.pk][-1].fields
-    names = ", ".join(f"{{{name}}}" for name in (*fields, *COMMON_SAMPLES))
+    names = ", ".join(f"{{{name}}}" for name in dict.fromkeys((*fields, *COMMON_SAMPLES)))
     return ((_("Các ô dùng được"), names),)
 
 

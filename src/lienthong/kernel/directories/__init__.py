@@ -41,6 +41,7 @@ from lienthong.kernel.directories.rows import (
     key_of,
     label_of,
     listed,
+    name_of_subject,
     row_of,
     rows_within,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "label_of",
     "listed",
     "mark_of",
+    "name_of_subject",
     "newest_said",
     "no_twin",
     "plain_value",

@@ -186,6 +186,22 @@ def label_of(directory: Directory, row: Any) -> str:
     return f"{name} ({key})" if name and key and name != key else name or key
 
 
+def name_of_subject(directory: Directory, subject: Any, actor: Actor, day: date) -> str:
+    """What a subject is called: on the day, else on the first day of what is said of it last."""
+    row = row_of(directory, subject, actor, day)
+    begins = _begins(subject) if row is None else None
+    if begins is not None:
+        row = row_of(directory, subject, actor, begins)
+    return label_of(directory, row) if row is not None else str(subject or "")
+
+
+def _begins(subject: Any) -> date | None:
+    """The first day of a dated row, or of the newest version of an identity; None of others."""
+    versions = getattr(subject, "versions", None)
+    said = versions.order_by("-valid_from").first() if versions is not None else subject
+    return getattr(said, "valid_from", None)
+
+
 def find_row(directory: Directory, text: str, actor: Actor) -> Any:
     """The row somebody names by its code, its name or ``name (code)``.
 

@@ -80,6 +80,7 @@ def test_a_role_is_given_to_a_person_or_a_position_within_ones_own_reach(
         ({"account": an, "position": position}, "account"),
         ({"account": None}, "account"),
         ({}, "account"),
+        ({"valid_from": today - timedelta(days=9), "valid_to": None}, "account"),
         ({"account": binh, "valid_to": today}, "until"),
     ):
         with pytest.raises(InvalidInput) as refused:

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.enums import NEEDS_MANDATE, AnchorUse, SigningAuthority
+from lienthong.core.documents.enums import NEEDS_MANDATE, PREFIX, AnchorUse, SigningAuthority
 from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, valid_dates
 
 
@@ -116,4 +116,4 @@ class SigningMandate(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.authority} {self.for_title}"
+        return f"{PREFIX[SigningAuthority(self.authority)]} {self.account or self.position}"

@@ -252,7 +252,7 @@ BOOK_PLANS = Directory(
             _("Các lần chọn"),
             (
                 Column("how", _("Cách mở sổ")),
-                Column("kinds", _("Loại văn bản")),
+                Column("kinds", _("Các loại văn bản")),
                 Column("since", _("Từ ngày"), is_code=True),
                 Column("until", _("Đến trước ngày"), is_code=True),
                 Column("decided_by", _("Văn bản quyết định")),

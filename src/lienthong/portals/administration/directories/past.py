@@ -10,10 +10,12 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.audit.api import AuditRecord, records_of
-from lienthong.kernel.directories import Directory
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import Directory, directories, name_of_subject
 from lienthong.kernel.registry import permissions
 from lienthong.portals.administration.directories.words import said
 
@@ -32,6 +34,7 @@ def past_of(directory: Directory, subject: Any, *, limit: int) -> list[dict[str,
         each for each, after in zip(found, [None, *found], strict=False) if not _same(each, after)
     ]
     known = permissions()
+    chosen = _chosen(directory)
     return [
         {
             "at": record.at,
@@ -39,7 +42,7 @@ def past_of(directory: Directory, subject: Any, *, limit: int) -> list[dict[str,
             "unit": record.unit_text,
             "why": record.purpose,
             "act": str(known[record.permission].title) if record.permission in known else "",
-            "changes": _changes(record, _titles(directory, model), model),
+            "changes": _changes(record, _titles(directory, model), model, chosen),
         }
         for record, model in found[:limit]
     ]
@@ -72,23 +75,44 @@ def _titles(directory: Directory, model: type[models.Model]) -> Mapping[str, str
     return named | asked | told
 
 
+Chosen = Mapping[str, Mapping[str, str]]
+"""By field the titles of what is chosen from a list."""
+
+
+def _chosen(directory: Directory) -> Chosen:
+    """What the fields of the acts offer, by value; fields without a list are not there."""
+    platform = Actor.platform("")
+    fields = (field for act in directory.acts for field in act.fields if field.options)
+    return {
+        field.key: {str(value): str(title) for value, title in field.options(None, platform)}
+        for field in fields
+        if field.options
+    }
+
+
 def _changes(
-    record: AuditRecord, titles: Mapping[str, str], model: type[models.Model]
+    record: AuditRecord, titles: Mapping[str, str], model: type[models.Model], chosen: Chosen
 ) -> list[dict[str, str]]:
     """What the record says changed; whole documents are told by their parts, not as they lie.
 
     What was empty and stays empty is left out.
     """
     told = [
-        {"title": titles[key], "old": _text(model, key, old), "new": _text(model, key, new)}
+        {
+            "title": titles[key],
+            "old": _text(model, key, old, chosen.get(key, {})),
+            "new": _text(model, key, new, chosen.get(key, {})),
+        }
         for key, (old, new) in sorted(record.changes.items())
         if key in titles and not isinstance(new, dict)
     ]
     return [one for one in told if one["old"] or one["new"]]
 
 
-def _text(model: type[models.Model], key: str, value: Any) -> str:
+def _text(model: type[models.Model], key: str, value: Any, offered: Mapping[str, str]) -> str:
     """A stored value in words: names for numbers of rows, titles for choices, dates as written."""
+    if isinstance(value, list) and offered:
+        return "; ".join(offered.get(str(one), str(one)) for one in value)
     field = next((f for f in model._meta.concrete_fields if f.attname == key), None)
     if isinstance(field, models.ForeignKey) and isinstance(value, int):
         return _name_of(field.related_model, value)
@@ -101,7 +125,12 @@ def _text(model: type[models.Model], key: str, value: Any) -> str:
 def _name_of(model: Any, pk: int) -> str:
     kind = apps.get_model(model) if isinstance(model, str) else model
     found = kind._default_manager.filter(pk=pk).first()
-    return str(found) if found else _("số %(pk)s") % {"pk": pk}
+    if found is None:
+        return _("số %(pk)s") % {"pk": pk}
+    of = next((d for d in directories() if d.subjects and d.subjects().model is kind), None)
+    if of is None:
+        return str(found)
+    return name_of_subject(of, found, Actor.platform(""), timezone.localdate())
 
 
 def _moment(value: Any) -> Any:

@@ -34,6 +34,7 @@ from lienthong.core.units.api import (
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import directory
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.registry import permissions
 from lienthong.testing.world import START, World
 
 pytestmark = [pytest.mark.covers("13"), pytest.mark.django_db]
@@ -233,7 +234,9 @@ def test_role_and_grant_that_were_changed_are_seen_as_they_were(
 
     told = administrator.get(f"{url}/lich-su/").context["past"][0]["changes"]
     assert {"title": "Tên vai trò", "old": was, "new": "Vai trò khác"} in told
-    assert [each["new"] for each in told if each["title"] == "Các quyền"] == [right]
+    assert [each["new"] for each in told if each["title"] == "Các quyền"] == [
+        str(permissions()[right].title)
+    ]
     shown = {
         day: grant.pk in {row.pk for row in directory("grants").rows(actor, day)}
         for day in (yesterday, timezone.localdate())

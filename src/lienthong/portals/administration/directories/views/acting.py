@@ -23,11 +23,10 @@ from lienthong.kernel.directories import (
     consequences,
     directory,
     foresights,
-    label_of,
     mark_of,
+    name_of_subject,
     no_twin,
     read_values,
-    row_of,
 )
 from lienthong.kernel.errors import DomainError, InvalidInput, NotAllowed, OutOfScope, StaleVersion
 from lienthong.kernel.forms import form_key
@@ -99,11 +98,12 @@ class AskingView(DirectoryView):
         return self.page("act", self._common(act, subject) | context, status=status)
 
     def _common(self, act: Act, subject: Any) -> dict[str, Any]:
-        row = row_of(self.directory, subject, self.actor, self.day) if subject else None
         return {
             "page_title": str(act.title),
             "act": act,
-            "name": label_of(self.directory, row) if row else str(subject or ""),
+            "name": name_of_subject(self.directory, subject, self.actor, self.day)
+            if subject
+            else "",
             "key": self.kwargs.get("key", ""),
             "form_key": form_key(),
         }
@@ -175,8 +175,7 @@ class ActView(AskingView):
 
     def _picked(self, field: Field, subject: Any) -> str:
         kind = directory(field.of)
-        row = row_of(kind, subject, self.actor, timezone.localdate())
-        return label_of(kind, row) if row is not None else str(subject)
+        return name_of_subject(kind, subject, self.actor, timezone.localdate())
 
     def _foreseen(self, act: Act, subject: Any, values: Mapping[str, Any]) -> Preview | None:
         """What the act itself says it will do, and what other apps say of their things."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.kernel.directories import Act, label_of, row_of
+from lienthong.kernel.directories import Act, name_of_subject, row_of
 from lienthong.kernel.views import may_hold
 from lienthong.portals.administration.directories.past import past_of
 from lienthong.portals.administration.directories.then import as_of
@@ -29,7 +29,7 @@ class DirectoryRowView(DirectoryView):
         directory, subject = self.directory, self.subject(key)
         row = self._row(subject)
         context = {
-            "page_title": label_of(directory, row) if row else str(subject),
+            "page_title": name_of_subject(directory, subject, self.actor, self.day),
             "row": row,
             "facts": self._facts(row, subject),
             "parts": [
@@ -94,10 +94,9 @@ class DirectoryHistoryView(DirectoryView):
     def get(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
         """The newest acts first."""
         subject = self.subject(key)
-        row = row_of(self.directory, subject, self.actor, timezone.localdate())
         context = {
             "page_title": _("Lịch sử"),
-            "name": label_of(self.directory, row) if row else str(subject),
+            "name": name_of_subject(self.directory, subject, self.actor, timezone.localdate()),
             "key": key,
             "past": past_of(self.directory, subject, limit=PAST),
         }
