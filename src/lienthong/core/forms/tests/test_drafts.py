@@ -283,7 +283,7 @@ def test_restore_draft_that_was_not_discarded_is_refused(
         restore_draft(start_draft(version, actor=duyen), actor=duyen)
 
 
-def test_filled_form_of_a_close_draft_hands_everything_over(
+def test_filled_form_of_a_closed_draft_hands_everything_over(
     version: FormVersion, duyen: Actor
 ) -> None:
     draft = complete(version, duyen)
