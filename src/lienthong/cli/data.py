@@ -5,7 +5,7 @@
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,10 +37,13 @@ def uses_given_database(options: argparse.Namespace) -> bool:
 
 
 @contextmanager
-def database(options: argparse.Namespace) -> Iterator[dict[str, str]]:
+def database(
+    options: argparse.Namespace, settings: Mapping[str, str] = DEMO_SETTINGS
+) -> Iterator[dict[str, str]]:
     """The environment for Django with a database that answers, until the block ends.
 
-    Reuses the server of a running demo; starts one otherwise and stops it afterwards.
+    Reuses the server of a running demo; starts one otherwise, with the settings, and stops it
+    afterwards.
     """
     if uses_given_database(options):
         yield {"DJANGO_SETTINGS_MODULE": DEMO_SETTINGS_MODULE, **base_environment()}
@@ -50,7 +53,7 @@ def database(options: argparse.Namespace) -> Iterator[dict[str, str]]:
     if state is not None and answers(state["dsn"]):
         yield {**installation(folder, state["dsn"]), **state.get("env", {})}
         return
-    with folder.lock(), running(folder, DEMO_SETTINGS) as cluster:
+    with folder.lock(), running(folder, settings) as cluster:
         folder.write_state({"dsn": cluster.dsn()})
         yield installation(folder, cluster.dsn())
 
@@ -107,13 +110,13 @@ def _new_key() -> str:
     return pem.decode("ascii")
 
 
-def new_cluster(folder: DataFolder, settings: dict[str, str]) -> Cluster:
+def new_cluster(folder: DataFolder, settings: Mapping[str, str]) -> Cluster:
     """The database server of a data folder, not started."""
     return Cluster(folder.path, folder.secret("database_password"), dict(settings), say)
 
 
 @contextmanager
-def running(folder: DataFolder, settings: dict[str, str]) -> Iterator[Cluster]:
+def running(folder: DataFolder, settings: Mapping[str, str]) -> Iterator[Cluster]:
     """The server of a data folder, with its database, until the block ends."""
     cluster = new_cluster(folder, settings)
     try:

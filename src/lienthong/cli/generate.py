@@ -9,6 +9,7 @@ from lienthong.cli.errors import CommandError
 from lienthong.cli.manage import management
 from lienthong.cli.parser import add_data, add_json
 from lienthong.cli.say import say
+from lienthong.supervisor.cluster import LOADING_SETTINGS
 
 HELP = "sinh hồ sơ mẫu hàng loạt (chỉ trên bản chạy thử đã nạp tỉnh mẫu)"
 
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     if not data.uses_given_database(options) and not (folder.path / "demo_loaded").exists():
         raise CommandError("no_demo", "Chưa có tỉnh mẫu ở đây. Chạy ./lienthong demo trước.")
     system.ensure(system.RUNTIME, say)
-    with data.database(options) as env:
+    with data.database(options, LOADING_SETTINGS) as env:
         return children.run(management(*words(options)), env)
 
 

@@ -31,6 +31,19 @@ START_SECONDS = 90.0  # recovery after a crash may take long on a slow disk
 STOP_SECONDS = 30.0
 
 DEMO_SETTINGS = {"shared_buffers": "128MB", "max_connections": "60"}
+LOADING_SETTINGS = {
+    **DEMO_SETTINGS,
+    "shared_buffers": "1GB",
+    "wal_level": "minimal",  # what is written into a table made anew is not written twice
+    "max_wal_senders": "0",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",
+}
+"""For one command that fills the database alone; whatever it wrote is safe once it checkpoints."""
+_OF_THE_JOURNAL = {"wal_level", "max_wal_senders"}
 THROWAWAY_SETTINGS = {
     **DEMO_SETTINGS,
     "fsync": "off",  # a crash of the server still loses nothing, only one of the machine does
@@ -154,6 +167,8 @@ class Cluster:
             "max_slot_wal_keep_size": "4GB",  # a forgotten backup folder must not fill the disk
             **self.settings,
         }
+        if any((self.files / "pg_replslot").iterdir()):  # somebody follows the journal: all of it
+            settings = {name: settings[name] for name in settings.keys() - _OF_THE_JOURNAL}
         words = [str(self.programs / "postgres"), "-D", str(self.files)]
         for name, value in settings.items():
             words += ["-c", f"{name}={value}"]

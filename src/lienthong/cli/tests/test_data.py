@@ -6,11 +6,13 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from lienthong.cli import data, demo
 from lienthong.cli.errors import CommandError
-from lienthong.supervisor.cluster import answers
+from lienthong.supervisor.cluster import LOADING_SETTINGS, answers
 from lienthong.supervisor.state import DataFolder
 
 
@@ -36,6 +38,28 @@ def test_database_when_not_running_then_is_started_reused_and_stopped(
 
     assert not answers(env["DATABASE_URL"])
     assert data.data_folder(options).read_state() is None
+
+
+def setting(env: dict[str, str], name: str) -> str:
+    with psycopg.connect(env["DATABASE_URL"]) as connection:
+        row = connection.execute(sql.SQL("SHOW {}").format(sql.Identifier(name))).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def test_database_that_only_loads_writes_less_unless_somebody_follows_its_journal(
+    options: argparse.Namespace,
+) -> None:
+    with data.database(options) as env, psycopg.connect(env["DATABASE_URL"]) as connection:
+        connection.execute("SELECT pg_create_physical_replication_slot('followed', true)")
+
+    with data.database(options, LOADING_SETTINGS) as env:
+        assert (setting(env, "wal_level"), setting(env, "full_page_writes")) == ("replica", "off")
+        with psycopg.connect(env["DATABASE_URL"]) as connection:
+            connection.execute("SELECT pg_drop_replication_slot('followed')")
+
+    with data.database(options, LOADING_SETTINGS) as env:
+        assert setting(env, "wal_level") == "minimal"
 
 
 def test_state_when_left_by_a_dead_supervisor_then_is_not_believed(

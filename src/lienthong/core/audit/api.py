@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from lienthong.core.audit.actions.access import note_access
 from lienthong.core.audit.actions.seal import seal_records
-from lienthong.core.audit.domain.merkle import text_hash
+from lienthong.core.audit.domain.merkle import encoded_hash, text_hash
 from lienthong.core.audit.models import AuditAccess, AuditRecord, AuditSeal
 from lienthong.core.audit.permissions import VIEW
 from lienthong.core.audit.queries import (
@@ -31,6 +31,7 @@ __all__ = [
     "changes_after",
     "content_text",
     "current_generation",
+    "encoded_hash",
     "hash_of",
     "note_access",
     "records_of",

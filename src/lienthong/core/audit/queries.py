@@ -64,26 +64,26 @@ _STRAY = """
 """
 
 
+Row = tuple[int, int, int, bytes]
+"""One record as the sealer reads it: generation, xid, id, and the hash that is stored with it."""
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One record as the sealer reads it: its place, and the hash that is stored with it."""
+class SealedRow:
+    """One record as it is verified: its place, the hash that is stored with it and the hash of its
+    ``content``, computed anew.
+    """
 
     generation: int
     xid: int
     record_id: int
     stored: bytes
+    content: bytes
 
     @property
     def leaf(self) -> bytes:
         """The leaf under which the record enters the root."""
         return merkle.leaf(self.generation, self.xid, self.record_id, self.stored)
-
-
-@dataclass(frozen=True, slots=True)
-class SealedRow(Row):
-    """One record as it is verified: the hash of its ``content`` is computed anew."""
-
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,8 @@ def rows_after(generation: int, xid: int, record_id: int, limit: int) -> list[Ro
     sql = _AFTER.format(columns=", ".join(_LEAF), finished=finished)
     with connection.cursor() as cursor:
         cursor.execute(sql, [generation, xid, xid, record_id, limit])
-        return [
-            Row(number, written_by, record, bytes(stored))
-            for number, written_by, record, stored in cursor.fetchall()
-        ]
+        found: list[Row] = cursor.fetchall()
+    return found
 
 
 def rows_of(seal: AuditSeal) -> list[SealedRow]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from lienthong.core.cases.api import CaseOutcome
 from lienthong.core.documents.api import PrintTemplateVersion, content_digest, number_text
 from lienthong.core.forms.api import spoken_phone
 from lienthong.demo.lives.life import Citizen, Life
-from lienthong.demo.lives.moments import DAYS, FORMS, local_day
+from lienthong.demo.lives.moments import DAYS, FORMS, local_day, to_local
 from lienthong.demo.lives.terms import (
     Book,
     Content,
@@ -77,14 +77,14 @@ class Bound:
 
     def _moment(self, key: Key) -> datetime:
         if key[0] == "hand_over" and self.hand_over is not None:
-            start, calendar = clock.to_local(self.moment(key[1])), self.terms[0].calendar
+            start, calendar = to_local(self.moment(key[1])), self.terms[0].calendar
             return clock.to_aware(latest_moment(start, self.hand_over, calendar))
         if key[0] == "joined" and self.life.joined is not None:
             return self.life.joined
         if key[0] == "after":
             return self.moment(key[1]) + timedelta(seconds=key[2])
         if key[0] == "within":
-            start, (unit, amount) = clock.to_local(self.moment(key[1])), key[2:]
+            start, (unit, amount) = to_local(self.moment(key[1])), key[2:]
             calendar = self.terms[0].calendar
             return clock.to_aware(clock.due(start, amount, clock.TimeUnit(unit), calendar))
         if key[0] == "follow":
@@ -100,7 +100,7 @@ class Bound:
         found = self._dues.get(number)
         if found is None:
             term = self.terms[number]
-            start = clock.to_local(self.moment(term.start))
+            start = to_local(self.moment(term.start))
             found = self._dues[number] = folded(term, start, self._local_changes(term))
         return found
 
@@ -110,21 +110,21 @@ class Bound:
         )
 
     def _local(self, key: Key | None) -> datetime | None:
-        return clock.to_local(self.moment(key)) if key else None
+        return to_local(self.moment(key)) if key else None
 
     def _person(self, role: str) -> Citizen:
         return self.life.filer if role == "filer" else self.life.others[role]
 
     def _explanation(self, number: int, count: int, now: Key) -> str:
         term = self.terms[number]
-        start = clock.to_local(self.moment(term.start))
+        start = to_local(self.moment(term.start))
         changes = self._local_changes(term)[:count]
-        return explained(term, start, changes, clock.to_local(self.moment(now)))
+        return explained(term, start, changes, to_local(self.moment(now)))
 
     def _outcome(self, number: int, count: int, ended: Key) -> str:
         term = self.terms[number]
-        due = clock.to_local(self.moment(("due", number, count)))
-        return str(clock.outcome(term.limit.unit, due, clock.to_local(self.moment(ended))).value)
+        due = to_local(self.moment(("due", number, count)))
+        return str(clock.outcome(term.limit.unit, due, to_local(self.moment(ended))).value)
 
     def year_of(self, number: int) -> int:
         """The year in which a number is taken."""
@@ -176,7 +176,18 @@ def _receipt(on: Bound, number: int) -> str:
 
 
 def _near(on: Bound, due: Key, now: Key) -> str:
-    return due_words(on.moment(due), now=on.moment(now))
+    local, today = to_local(on.moment(due)), local_day(on.moment(now))
+    before, after = _near_day(local.date(), today)
+    return f"{before}{local:%H:%M}{after}"
+
+
+@lru_cache(maxsize=65_536)
+def _near_day(day: date, today: date) -> tuple[str, str]:
+    """What is said before and after the time of a due moment of a day on another."""
+    midnight, noon = time(tzinfo=clock.VIETNAM), time(12, tzinfo=clock.VIETNAM)
+    said = due_words(datetime.combine(day, midnight), now=datetime.combine(today, noon))
+    before, _time, after = said.partition("00:00")
+    return before, after
 
 
 def _moment_text(on: Bound, key: Key, form: str) -> str:

@@ -145,15 +145,21 @@ def _found(life: Life) -> Led:
 def _tidy(mill: Mill, workers: int, seal: Callable[[], object]) -> None:
     """Statistics and visibility as autovacuum leaves them, the largest tables first.
 
-    The trail is sealed meanwhile: its order is among the indexes that are there by now.
+    The trail is sealed meanwhile: its order is among the indexes that are there by now. Where the
+    database only loads (``LOADING_SETTINGS``), all is written to the disk in the end.
     """
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
         statements = [statement for (statement,) in cursor.fetchall()]
+        cursor.execute("SHOW full_page_writes")
+        is_loading = cursor.fetchone() == ("off",)
     mill.database_seconds += release_connections()
     mill.database_seconds += sum(
         beside(len(statements), partial(_tidied, statements), workers, seal)
     )
+    if is_loading:
+        with connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
 
 
 def _tidied(statements: Sequence[str], place: int) -> float:

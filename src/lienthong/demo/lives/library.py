@@ -19,9 +19,10 @@ from lienthong.demo.lives.life import Citizen, Life, Office
 from lienthong.demo.lives.origins import Origins
 from lienthong.demo.lives.pattern import Lexicon
 from lienthong.demo.lives.performance import PURPOSE, Performance, clock_at, sign_in
-from lienthong.demo.lives.plan import KNOWN, SIGNED_IN, Shape, posts_of
+from lienthong.demo.lives.plan import posts_of
 from lienthong.demo.lives.reading import read_template
 from lienthong.demo.lives.script import play
+from lienthong.demo.lives.shape import KNOWN, SIGNED_IN, Shape
 from lienthong.demo.lives.stage import NARROW, Stage, marked_citizen, marker, stage
 from lienthong.demo.lives.template import Template
 from lienthong.demo.lives.terms import Term

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import heapq
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,36 +18,50 @@ from lienthong.core.search.api import Family, remove
 from lienthong.demo.lives.abreast import over, release_connections
 from lienthong.demo.lives.library import Library
 from lienthong.demo.lives.life import Life
-from lienthong.demo.lives.plan import (
-    KNOWN,
+from lienthong.demo.lives.plan import Plan, Planned
+from lienthong.demo.lives.shape import (
     NEW,
     SIGNED_IN,
     SIGNING_IN,
-    Plan,
-    Planned,
+    Outline,
     Shape,
-    known_after,
-    shape_of,
+    known_by,
+    outlined,
 )
 from lienthong.demo.lives.shared import BookKey, Numbering, book_key, make_kind, shared_ids
 from lienthong.demo.lives.stage import sequences
 from lienthong.demo.lives.terms import Key
+from lienthong.kernel import clock
 
-STATES = (NEW, KNOWN, SIGNED_IN)
 Say = Callable[[str], None]
 _RESERVE = "SELECT setval(%s, nextval(%s) + %s - 1)"
 
 
 @dataclass
 class Prepared:
-    """Of one office: how each filer is known, which life is their last, every number in order."""
+    """Of one office: which life is the last of its filer, every number in order."""
 
-    known: bytearray = field(default_factory=bytearray)
     is_last: bytearray = field(default_factory=bytearray)
-    joined: array[float] = field(default_factory=lambda: array("d"))
     numbers: array[int] = field(default_factory=lambda: array("q"))
     books: array[int] = field(default_factory=lambda: array("q"))
     room: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Followed:
+    """The lives of one office that are to be stamped, in the order in which they are filed.
+
+    Column by column: the number of each, its shape (a place among ``shapes``), its filer, since
+    when they have an account (zero for never), and the seconds of all acts of all lives in a row.
+    """
+
+    shapes: list[Shape] = field(default_factory=list)
+    numbers: array[int] = field(default_factory=lambda: array("l"))
+    which: array[int] = field(default_factory=lambda: array("l"))
+    people: array[int] = field(default_factory=lambda: array("l"))
+    joined: array[float] = field(default_factory=lambda: array("d"))
+    starts: array[float] = field(default_factory=lambda: array("d"))
+    moments: array[float] = field(default_factory=lambda: array("d"))
 
 
 @dataclass
@@ -77,6 +92,7 @@ class Mill:
     plan: Plan
     library: Library
     skip: list[int]
+    followed: dict[int, Followed] = field(default_factory=dict)
     prepared: list[Prepared] = field(default_factory=list)
     shared: list[dict[Key, int]] = field(default_factory=list)
     people: int = 0
@@ -104,21 +120,36 @@ def in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[datetime, int, 
     return heapq.merge(*(of(place) for place in places), key=lambda found: found[:2])
 
 
+def planned_in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[int, int, Planned]]:
+    """The lives of these offices that are to be stamped, by the moment they are filed: the office,
+    the place among its lives, the life."""
+
+    def of(place: int) -> Iterator[tuple[float, int, int]]:
+        return ((start, place, at) for at, start in enumerate(mill.followed[place].starts))
+
+    plan = mill.plan
+    last = plan.latest.timestamp()
+    for seconds, place, at in heapq.merge(*map(of, places)):
+        found = mill.followed[place]
+        shape = found.shapes[found.which[at]]
+        moment = plan.latest if seconds == last else datetime.fromtimestamp(seconds, clock.VIETNAM)
+        start = (moment, f"{shape.procedure} {shape.channel}")
+        yield place, at, plan.life(place, found.numbers[at], start)
+
+
 def learn(mill: Mill, workers: int, say: Say) -> None:
     """Lead a life of every kind that is planned."""
     with transaction.atomic():
         make_kind()
     mill.database_seconds += release_connections()
-    shapes: set[Shape] = set()
-    for found in over(len(mill.plan.offices), partial(_shapes, mill), workers):
-        shapes |= found
+    offices = range(len(mill.plan.offices))
+    mill.followed = dict(
+        zip(offices, over(len(offices), partial(follow, mill), workers), strict=True)
+    )
+    shapes = {shape for found in mill.followed.values() for shape in found.shapes}
     for known in mill.library.learn(shapes, workers):
         say(f"Học dạng hồ sơ: {known} / {len(shapes)}")
     mill.database_seconds += mill.library.database_seconds
-
-
-def _shapes(mill: Mill, place: int) -> set[Shape]:
-    return {shape_of(planned, how) for planned, how, _joined in _followed(mill, place)}
 
 
 def prepare(mill: Mill, workers: int) -> None:
@@ -150,44 +181,55 @@ def _number(mill: Mill, drafts: Sequence[Draft]) -> None:
         made.numbers[index], made.books[index] = number, book
 
 
-def _followed(mill: Mill, place: int) -> Iterator[tuple[Planned, str, float]]:
-    """The lives of an office that are to be stamped, each with how whoever files is known then and
-    since when they have an account, zero for never."""
+def follow(mill: Mill, place: int) -> Followed:
+    """The lives of an office that are to be stamped, each with how whoever files is known then."""
+    made, places = Followed(), dict[Shape, int]()
     known: dict[int, str] = {}
     joined: dict[int, float] = {}
-    for number, planned in enumerate(mill.plan.lives_of(place)):
-        how, before = known.get(planned.person, NEW), joined.get(planned.person, 0.0)
-        known[planned.person] = known_after(planned, how)
-        if known[planned.person] == SIGNED_IN and not before:
-            joined[planned.person] = first_sign_in(planned.life).timestamp()
-        if number >= mill.skip[place]:
-            yield planned, how, before
+    for order, (start, number) in enumerate(mill.plan.starts_of(place)):
+        one = mill.plan.outline(place, number, start)
+        how, before = known.get(one.person, NEW), joined.get(one.person, 0.0)
+        known[one.person] = known_by(one.acts, how)
+        if known[one.person] == SIGNED_IN and not before:
+            joined[one.person] = first_sign_in(one).timestamp()
+        if order >= mill.skip[place]:
+            seconds = [moment.timestamp() for moment in one.at]
+            made.numbers.append(number)
+            made.which.append(places.setdefault(outlined(one, how), len(places)))
+            made.people.append(one.person)
+            made.joined.append(before)
+            made.starts.append(seconds[0])
+            made.moments.extend(seconds)
+    made.shapes = list(places)
+    return made
 
 
 def drafted(mill: Mill, place: int) -> Draft:
     """What is found out about one office."""
-    draft = Draft()
-    made, last = draft.made, dict[int, int]()
-    for planned, how, before in _followed(mill, place):
-        last[planned.person] = len(made.known)
-        made.known.append(STATES.index(how))
-        made.joined.append(before)
-        template = mill.library.template(shape_of(planned, how))
+    draft, found, office = Draft(), mill.followed[place], mill.plan.offices[place]
+    made, last, passed = draft.made, dict[int, int](), 0
+    templates = [mill.library.template(shape) for shape in found.shapes]
+    for at, (person, which) in enumerate(zip(found.people, found.which, strict=True)):
+        last[person], template = at, templates[which]
         for book in template.books:
-            if book.is_shared_in(planned.life.office):
-                draft.provincial.append((draft.numbering.skip(), *book_key(book, planned.life)))
+            moment = datetime.fromtimestamp(found.moments[passed + book.at[1]], clock.VIETNAM)
+            key = book_key(book, moment, office)
+            if book.is_shared_in(office):
+                draft.provincial.append((draft.numbering.skip(), key, moment))
             else:
-                draft.numbering.want(*book_key(book, planned.life))
-        for table, room in template.room.items():
-            made.room[table] = made.room.get(table, 0) + room
+                draft.numbering.want(key, moment)
+        passed += len(found.shapes[which].acts)
+    for which, count in Counter(found.which).items():
+        for table, room in templates[which].room.items():
+            made.room[table] = made.room.get(table, 0) + room * count
     draft.again = [mill.led[person].person_id for person in last if person in mill.led]
-    made.is_last = bytearray(len(made.known))
-    for index in last.values():
-        made.is_last[index] = 1
+    made.is_last = bytearray(len(found.people))
+    for at in last.values():
+        made.is_last[at] = 1
     return draft
 
 
-def first_sign_in(life: Life) -> datetime:
+def first_sign_in(life: Life | Outline) -> datetime:
     """When whoever files signs in first in this life."""
     both = zip(life.acts, life.at, strict=True)
     return next(at for act, at in both if act in SIGNING_IN)

@@ -12,10 +12,28 @@ from lienthong.core.forms.api import date_in_words
 from lienthong.kernel import clock
 
 
+@lru_cache(maxsize=4096)
+def _iso(moment: datetime) -> tuple[str, str, date, datetime]:
+    """A moment in UTC, in local time, its Vietnamese day, and as deadlines reckon with it: a life
+    has few moments and writes each in many ways.
+    """
+    local = moment.astimezone(clock.VIETNAM)
+    return (
+        moment.astimezone(UTC).isoformat(),
+        local.isoformat(),
+        local.date(),
+        clock.to_local(local),
+    )
+
+
+def _to_the_minute(text: str) -> str:
+    return f"{text[:16]}:00{text[-6:]}"
+
+
 def stored(moment: datetime) -> str:
     """As PostgreSQL writes a ``timestamptz`` in UTC."""
-    text = moment.astimezone(UTC).isoformat(" ")[:-6]
-    return f"{text.rstrip('0') if moment.microsecond else text}+00"
+    text = _iso(moment)[0]
+    return f"{text[:10]} {text[11:-6].rstrip('0') if moment.microsecond else text[11:-6]}+00"
 
 
 def minute(moment: datetime) -> datetime:
@@ -23,9 +41,14 @@ def minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
+def to_local(moment: datetime) -> datetime:
+    """Local time without zone, cut to the minute."""
+    return _iso(moment)[3]
+
+
 def local_day(moment: datetime) -> date:
     """The Vietnamese day of a moment."""
-    return moment.astimezone(clock.VIETNAM).date()
+    return _iso(moment)[2]
 
 
 @lru_cache(maxsize=4096)
@@ -34,16 +57,16 @@ def _full(day: date) -> str:
 
 
 def _time(moment: datetime) -> str:
-    return moment.astimezone(clock.VIETNAM).isoformat()[11:16]
+    return _iso(moment)[1][11:16]
 
 
 FORMS: dict[str, Callable[[datetime], str]] = {
     "stored": stored,
-    "minute": lambda at: stored(minute(at)),
-    "utc": lambda at: at.astimezone(UTC).isoformat(),
-    "local": lambda at: at.astimezone(clock.VIETNAM).isoformat(),
-    "local_minute": lambda at: minute(at).astimezone(clock.VIETNAM).isoformat(),
-    "utc_minute": lambda at: minute(at).astimezone(UTC).isoformat(),
+    "minute": lambda at: f"{_iso(at)[0][:10]} {_iso(at)[0][11:16]}:00+00",
+    "utc": lambda at: _iso(at)[0],
+    "local": lambda at: _iso(at)[1],
+    "local_minute": lambda at: _to_the_minute(_iso(at)[1]),
+    "utc_minute": lambda at: _to_the_minute(_iso(at)[0]),
     "epoch": lambda at: repr(at.timestamp()),
     "time": _time,
     "time_and_day": lambda at: f"{_time(at)}, {_full(local_day(at))}",

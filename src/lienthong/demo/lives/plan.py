@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from lienthong.demo.lives.chance import dice_for
@@ -23,18 +22,21 @@ from lienthong.demo.lives.population import (
     newborn,
     signs_in,
 )
+from lienthong.demo.lives.shape import (
+    SIGNING_IN,
+    Outline,
+    Shape,
+    known_by,
+    outlined,
+)
 from lienthong.demo.lives.timetable import Timetable
 from lienthong.demo.sources import read
 
 FEWEST = 60
 """People of an office at least."""
-NEW, KNOWN, SIGNED_IN = "new", "known", "signed_in"
-"""How the platform knows whoever files: not yet, from the desk, or with an account."""
 
 RESOLVING = ("examiner", "leader", "clerk")
 """Posts of whoever resolves; a procedure of the province names its own officers for them."""
-SIGNING_IN = frozenset({"submit", "answer", "withdraw"})
-"""Acts for which whoever files signs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +45,6 @@ class Span:
 
     since: date
     until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What all lives with the same rows share but for their values; ``acts`` are those done.
-
-    ``again`` says of each proposal after the first whether it came on the day of the one before:
-    a draft that says the same is not drawn again.
-    """
-
-    procedure: str
-    channel: str
-    delivery: str
-    acts: tuple[str, ...]
-    known: str
-    again: tuple[bool, ...] = ()
-
-    def leads_to(self, later: Shape) -> bool:
-        """Whether a life of the other shape had this one on its way, or still has."""
-        same = (self.procedure, self.channel, self.delivery, self.known)
-        return (
-            same == (later.procedure, later.channel, later.delivery, later.known)
-            and later.acts[: len(self.acts)] == self.acts
-            and later.again[: len(self.again)] == self.again
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +101,21 @@ class Plan:
             first += max(FEWEST, int(count / self.mix.data["dossiers_per_person"]) + 1)
         return [*numbers, first]
 
-    def lives_of(self, place: int) -> Iterator[Planned]:
-        """The lives of an office in the order in which they are filed."""
-        drawn = sorted(
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """What is said of each procedure, by its code."""
+        return {row["code"]: row for row in self.mix.data["procedures"]}
+
+    def starts_of(self, place: int) -> list[tuple[tuple[datetime, str], int]]:
+        """When each life of an office is filed and what, with its number, in that order."""
+        return sorted(
             (self._start(dice_for(self.seed, "life", place, number)), number)
             for number in range(self.counts[place])
         )
-        for start, number in drawn:
+
+    def lives_of(self, place: int) -> Iterator[Planned]:
+        """The lives of an office in the order in which they are filed."""
+        for start, number in self.starts_of(place):
             yield self.life(place, number, start)
 
     def _start(self, dice: random.Random) -> tuple[datetime, str]:
@@ -138,43 +123,45 @@ class Plan:
         channel = "online" if dice.random() < row["online"] else "desk"
         day = self.mix.filing_days[channel].pick(dice)
         moment = self.timetable.at(day, self.mix.hours[channel].pick(dice), dice)
-        return min(moment, self.span.until - timedelta(minutes=1)), f"{row['code']} {channel}"
+        return min(moment, self.latest), f"{row['code']} {channel}"
 
-    def life(self, place: int, number: int, start: tuple[datetime, str]) -> Planned:
-        """One life of an office."""
+    @cached_property
+    def latest(self) -> datetime:
+        """When the last dossier is filed."""
+        return self.span.until - timedelta(minutes=1)
+
+    def outline(self, place: int, number: int, start: tuple[datetime, str]) -> Outline:
+        """What decides which rows one life of an office leaves."""
         dice = dice_for(self.seed, "course", place, number)
         moment, said = start
         code, channel = said.split(" ")
-        row = next(row for row in self.mix.data["procedures"] if row["code"] == code)
+        row = self.rows[code]
         course = self.mix.courses[code, channel].pick(dice)
-        moments = self.timetable.moments(course, moment, dice)
-        office = self.offices[place]
+        at = self.timetable.moments(course, moment, dice)
         asked = {**row["filer"], "signs_in": not SIGNING_IN.isdisjoint(course)}
         person = self._number(place, asked, dice)
+        delivery, acts = delivery_of(channel, course), course[: len(at)]
+        return Outline(code, channel, course, acts, at, delivery, person, row, dice)
+
+    def life(self, place: int, number: int, start: tuple[datetime, str]) -> Planned:
+        """One life of an office."""
+        found, office = self.outline(place, number, start), self.offices[place]
+        row, dice, person = found.row, found.dice, found.person
         filer = citizen(self.seed, person, office.division)
         life = Life(
-            procedure=code,
-            channel=channel,
-            acts=course[: len(moments)],
-            at=moments,
+            procedure=found.procedure,
+            channel=found.channel,
+            acts=found.acts,
+            at=found.at,
             office=office,
-            team=self._team(office, row, channel, dice),
+            team=_team(office, row, found.channel, dice),
             filer=filer,
-            others=_others(self.seed, row, office, filer, person, moment.date(), dice),
+            others=_others(self.seed, row, office, filer, person, start[0].date(), dice),
             words={name: dice.choice(texts) for name, texts in self.mix.data["words"].items()},
-            new_day=self._new_day(row, course, moments),
-            delivery=delivery_of(channel, course),
+            new_day=_new_day(self.timetable, row, found.course, found.at),
+            delivery=found.delivery,
         )
-        return Planned(life, course, person)
-
-    def _new_day(
-        self, row: Mapping[str, Any], course: Sequence[str], moments: Sequence[datetime]
-    ) -> date | None:
-        """The working day that is promised when a life asks for an extension."""
-        asked = course.index("ask_extension") if "ask_extension" in course else len(moments)
-        if asked >= len(moments):
-            return None
-        return self.timetable.working_day(local_day(moments[asked]), row["extended_by"])
+        return Planned(life, found.course, person)
 
     def _number(self, place: int, asked: Mapping[str, Any], dice: random.Random) -> int:
         """Somebody of the office's people who may be the one that is asked for."""
@@ -185,11 +172,25 @@ class Plan:
                 return number
         return next(number for number in range(first, last + 20) if _fits(number, asked))
 
-    def _team(
-        self, office: Office, row: Mapping[str, Any], channel: str, dice: random.Random
-    ) -> dict[str, Officer]:
-        posts = posts_of(row, channel)
-        return {post: dice.choice(office.officers[name]) for post, name in posts.items()}
+
+def _new_day(
+    timetable: Timetable,
+    row: Mapping[str, Any],
+    course: Sequence[str],
+    moments: Sequence[datetime],
+) -> date | None:
+    """The working day that is promised when a life asks for an extension."""
+    asked = course.index("ask_extension") if "ask_extension" in course else len(moments)
+    if asked >= len(moments):
+        return None
+    return timetable.working_day(local_day(moments[asked]), row["extended_by"])
+
+
+def _team(
+    office: Office, row: Mapping[str, Any], channel: str, dice: random.Random
+) -> dict[str, Officer]:
+    posts = posts_of(row, channel)
+    return {post: dice.choice(office.officers[name]) for post, name in posts.items()}
 
 
 def _others(
@@ -226,8 +227,7 @@ def _fits(number: int, asked: Mapping[str, Any]) -> bool:
 
 def known_after(planned: Planned, known: str) -> str:
     """How the platform knows whoever files once the life has come as far as it does."""
-    by_citizen = SIGNING_IN & set(planned.life.acts)
-    return SIGNED_IN if by_citizen or known == SIGNED_IN else KNOWN
+    return known_by(planned.life.acts, known)
 
 
 def delivery_of(channel: str, course: Sequence[str]) -> str:
@@ -249,7 +249,4 @@ def posts_of(row: Mapping[str, Any], channel: str) -> dict[str, str]:
 
 def shape_of(planned: Planned, known: str) -> Shape:
     """The shape of a planned life as far as it came, whoever files being known like this."""
-    life = planned.life
-    days = [local_day(at) for act, at in zip(life.acts, life.at, strict=True) if act == "propose"]
-    again = tuple(later == earlier for earlier, later in pairwise(days))
-    return Shape(life.procedure, life.channel, life.delivery, life.acts, known, again)
+    return outlined(planned.life, known)

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Templates made ready to be filled a thousand times: whole sheets at once, values by place."""
+"""Templates made ready to be filled a thousand times: whole sheets at once, values by place.
+
+What is fixed in a shape is encoded once; a life puts its own values between.
+"""
 
 from __future__ import annotations
 
@@ -9,43 +12,47 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
+from typing import AnyStr, Generic
 
-from lienthong.core.audit.api import text_hash
+from lienthong.core.audit.api import encoded_hash
 from lienthong.core.search.api import code_suffixes, exact_words, words
-from lienthong.demo.lives.bound import READERS, Bound, Reader
+from lienthong.demo.lives.bound import Bound
 from lienthong.demo.lives.capture import Table
+from lienthong.demo.lives.digest import Digest, digest_of, keys_of
 from lienthong.demo.lives.pattern import Pattern
+from lienthong.demo.lives.readers import COMPUTED, Read, readers_of
 from lienthong.demo.lives.template import Search, Template
 from lienthong.demo.lives.terms import Key
 
-Values = Sequence[str]
-_MARK = re.compile(r"%%|%s|\0")
-_APART = "\x01"
-"""Between the texts of the audit rows; no text holds it."""
+_MARK = re.compile(r"(%%|%s|\0)")
+_APART = b"\x01"
+"""Between the texts of the audit rows, and between values; no text holds it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A text with ``%s`` where values go, and what takes those values from all of a life."""
+class Text(Generic[AnyStr]):
+    """A text in pieces: in every second place stands what is taken of all values of a life."""
 
-    text: str
-    take: Callable[[Values], object]
+    pieces: list[AnyStr]
+    take: Callable[[Sequence[AnyStr]], Sequence[AnyStr]]
 
-    def filled(self, values: Values) -> str:
+    def filled(self, values: Sequence[AnyStr]) -> AnyStr:
         """The text of a life."""
-        return self.text % self.take(values)
+        pieces = self.pieces.copy()
+        pieces[1::2] = self.take(values)
+        return pieces[0][:0].join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a row of the index is found by: its words, the places of its codes, other tokens."""
 
-    said: Text
+    said: Text[str]
     codes: tuple[int, ...]
-    rest: tuple[Text, ...]
+    rest: tuple[Text[str], ...]
     fixed: frozenset[str]
 
-    def vector(self, values: Values) -> str:
+    def vector(self, values: Sequence[str]) -> bytes:
         """As ``tsvector`` is written."""
         found = set(self.fixed)
         for word in self.said.filled(values).split(" "):
@@ -53,7 +60,7 @@ class Words:
         for place in self.codes:
             found.update(code_suffixes(values[place]))
         found.update(one.filled(values) for one in self.rest)
-        return "'" + "' '".join(sorted(found)) + "'"
+        return ("'" + "' '".join(sorted(found)) + "'").encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,66 +70,100 @@ class Press:
     ``people`` are the rows of the index that only a person's last life writes, with their words.
     """
 
-    readers: tuple[tuple[Reader, Key], ...]
-    hashed: Text
+    readers: tuple[Read, ...]
+    digests: tuple[tuple[int, Digest], ...]
+    hashed: Text[bytes]
     indexed: tuple[Words, ...]
     of_people: tuple[Words, ...]
-    sheets: tuple[tuple[Table, Text], ...]
-    people: tuple[Table, Text] | None
+    sheets: tuple[tuple[Table, Text[bytes]], ...]
+    people: tuple[Table, Text[bytes]] | None
     computed: int
 
-    def fill(self, bound: Bound, *, is_last: bool) -> Iterator[tuple[Table, str]]:
+    def fill(self, bound: Bound, *, is_last: bool) -> Iterator[tuple[Table, bytes]]:
         """The lines of a life by table."""
-        values = [""] * self.computed
-        values += [read(bound, *rest) for read, rest in self.readers]
+        said = [""] * self.computed
+        for read in self.readers:
+            said += read(bound)
+        for place, digest in self.digests:
+            said[place] = digest.of(said)
+        values = "\x01".join(said).encode().split(_APART)
         texts = self.hashed.filled(values).split(_APART)
         for place, text in enumerate(texts):
-            values[place] = "\\\\x" + text_hash(text).hex()
+            values[place] = b"\\\\x" + encoded_hash(text).hex().encode()
         for place, one in enumerate(self.indexed, len(texts)):
-            values[place] = one.vector(values)
+            values[place] = one.vector(said)
         for table, sheet in self.sheets:
             yield table, sheet.filled(values)
         if is_last and self.people is not None:
             for place, one in enumerate(self.of_people, len(texts) + len(self.indexed)):
-                values[place] = one.vector(values)
+                values[place] = one.vector(said)
             yield self.people[0], self.people[1].filled(values)
 
 
 class _Places(dict[Key, int]):
-    """The place of each key among the values, given when it is asked for first."""
+    """The place of each key among the values; keys that are read together stand together."""
 
-    def __init__(self, first: int) -> None:
-        super().__init__()
+    def __init__(self, template: Template, first: int) -> None:
         self.first = first
+        keys = sorted(set(_keys_of(template)), key=lambda key: (key[0] == "id", str(key)))
+        super().__init__({key: place for place, key in enumerate(keys, first)})
 
-    def __missing__(self, key: Key) -> int:
-        place = self[key] = self.first + len(self)
-        return place
+    def text(self, pattern: Pattern) -> Text[str]:
+        """A pattern, ready."""
+        pieces, places = self._parted([pattern], "", 0)
+        return Text(pieces, _taker(places))
 
-    def text(self, patterns: Iterable[Pattern], apart: str = "\n", computed: int = 0) -> Text:
-        """Patterns as one; every NUL stands for the next computed value."""
-        texts, places = [], list[int]()
-        for text, keys in patterns:
-            left, numbers = iter(keys), iter(range(computed, computed + text.count("\0")))
-            computed += text.count("\0")
-            for mark in _MARK.findall(text):
-                if mark != "%%":
-                    places.append(next(numbers) if mark == "\0" else self[next(left)])
-            texts.append(text.replace("\0", "%s"))
-        return Text(apart.join(texts), itemgetter(*places) if places else _nothing)
+    def sheet(
+        self, patterns: Iterable[Pattern], apart: str = "\n", computed: int = 0
+    ) -> Text[bytes]:
+        """Patterns as one, encoded; every NUL stands for the next computed value."""
+        pieces, places = self._parted(patterns, apart, computed)
+        return Text([piece.encode() for piece in pieces], _taker(places))
+
+    def _parted(
+        self, patterns: Iterable[Pattern], apart: str, computed: int
+    ) -> tuple[list[str], list[int]]:
+        pieces, places = [""], list[int]()
+        for number, (text, keys) in enumerate(patterns):
+            left = iter(keys)
+            pieces[-1] += apart if number else ""
+            for part in _MARK.split(text):
+                if part in {"%s", "\0"}:
+                    places.append(computed if part == "\0" else self[next(left)])
+                    computed += part == "\0"
+                    pieces += ["", ""]
+                else:
+                    pieces[-1] += "%" if part == "%%" else part
+        return pieces, places
 
     def words(self, search: Search) -> Words:
         """The words of a row of the index."""
         return Words(
-            said=self.text([(search.text, search.text_keys)]),
+            said=self.text((search.text, search.text_keys)),
             codes=tuple(self[key] for key in search.codes),
-            rest=tuple(self.text([one]) for one in search.rest if one[1]),
+            rest=tuple(self.text(one) for one in search.rest if one[1]),
             fixed=frozenset(text % () for text, keys in search.rest if not keys),
         )
 
 
-def _nothing(_values: Values) -> tuple[()]:
-    return ()
+def _keys_of(template: Template) -> Iterator[Key]:
+    for patterns in template.lines.values():
+        for _text, keys in patterns:
+            yield from keys
+    for paper in template.papers:
+        yield from keys_of(paper)
+    for record in template.records[1]:
+        yield from (*record.keys, *record.text_keys)
+    for search in (*template.searches[1], *template.people):
+        yield from (*search.keys, *search.text_keys, *search.codes)
+        for _text, keys in search.rest:
+            yield from keys
+
+
+def _taker(places: Sequence[int]) -> Callable[[Sequence[AnyStr]], Sequence[AnyStr]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda values: [values[place] for place in places]
 
 
 @cache
@@ -130,22 +171,27 @@ def press_of(template: Template) -> Press:
     """The template, ready; made once."""
     records, searches, people = template.records[1], template.searches[1], template.people
     first = len(records) + len(searches)
-    places = _Places(first + len(people))
+    places = _Places(template, first + len(people))
     index = template.searches[0]
-    sheets = [(table, places.text(patterns)) for table, patterns in template.lines.items()]
+    sheets = [(table, places.sheet(patterns)) for table, patterns in template.lines.items()]
     sheets += [
-        (template.records[0], places.text((one.line, one.keys) for one in records)),
-        (index, places.text(((one.line, one.keys) for one in searches), computed=len(records))),
+        (template.records[0], places.sheet((one.line, one.keys) for one in records)),
+        (index, places.sheet(((one.line, one.keys) for one in searches), computed=len(records))),
     ]
-    of_people = places.text(((one.line, one.keys) for one in people), computed=first)
+    of_people = places.sheet(((one.line, one.keys) for one in people), computed=first)
     return Press(
-        hashed=places.text(((one.text, one.text_keys) for one in records), _APART),
+        hashed=places.sheet(((one.text, one.text_keys) for one in records), _APART.decode()),
         indexed=tuple(map(places.words, searches)),
         of_people=tuple(map(places.words, people)),
         sheets=tuple(sheets),
         people=(index, of_people) if people else None,
         computed=places.first,
-        readers=tuple((READERS[key[0]], key[1:]) for key in places),
+        readers=tuple(readers_of(places)),
+        digests=tuple(
+            (place, digest_of(template.papers[key[1]], places.__getitem__))
+            for key, place in places.items()
+            if key[0] == COMPUTED
+        ),
     )
 
 

@@ -19,8 +19,7 @@ from lienthong.demo.lives.abreast import FORKED, release_connections
 from lienthong.demo.lives.bound import Bound
 from lienthong.demo.lives.chance import dice_for
 from lienthong.demo.lives.life import Life
-from lienthong.demo.lives.mill import STATES, Mill, Say, in_time, reserve
-from lienthong.demo.lives.plan import shape_of
+from lienthong.demo.lives.mill import Mill, Say, planned_in_time, reserve
 from lienthong.demo.lives.stamp import Sheets
 from lienthong.demo.lives.template import Template
 from lienthong.demo.lives.write import copy_rows
@@ -98,19 +97,14 @@ def _work(mill: Mill, places: Sequence[int], first: dict[str, int], told: Any) -
 def _bound_lives(
     mill: Mill, places: Sequence[int], first: dict[str, int]
 ) -> Iterator[tuple[Template, Bound, bool]]:
-    at, taken = dict.fromkeys(places, 0), dict.fromkeys(places, 0)
-    left = {place: mill.skip[place] for place in places}
-    for _moment, place, planned in in_time(mill, places):
-        if left[place]:
-            left[place] -= 1
-            continue
-        made, index = mill.prepared[place], at[place]
-        shape = shape_of(planned, STATES[made.known[index]])
-        template = mill.library.template(shape)
+    taken = dict.fromkeys(places, 0)
+    for place, index, planned in planned_in_time(mill, places):
+        made, found = mill.prepared[place], mill.followed[place]
+        template = mill.library.template(found.shapes[found.which[index]])
         numbers = slice(taken[place], taken[place] + len(template.books))
         bound = template.bind(
-            _with_joined(planned.life, made.joined[index]),
-            ids=dict(first),
+            _with_joined(planned.life, found.joined[index]),
+            ids=first,
             people={"filer": mill.person_id(planned.person)},
             accounts={"filer": mill.account_id(planned.person)},
             numbers=made.numbers[numbers],
@@ -119,7 +113,7 @@ def _bound_lives(
             shared=mill.shared[place],
         )
         yield template, bound, bool(made.is_last[index])
-        at[place], taken[place] = index + 1, numbers.stop
+        taken[place] = numbers.stop
         for table, room in template.room.items():
             first[table] += room
 

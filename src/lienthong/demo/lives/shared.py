@@ -13,7 +13,7 @@ from django.db import connection
 from lienthong.core.access.api import Role
 from lienthong.core.cases.api import kind_by_code, queue_of_role
 from lienthong.core.integration.api import partner_by_code
-from lienthong.demo.lives.life import Life, Office
+from lienthong.demo.lives.life import Office
 from lienthong.demo.lives.moments import local_day
 from lienthong.demo.lives.terms import Book, Key
 
@@ -49,13 +49,12 @@ def make_kind() -> None:
     kind_by_code("onestop.dossier")
 
 
-def book_key(book: Book, life: Life) -> tuple[BookKey, datetime]:
-    """In which book a life takes a number, and when."""
-    moment = life.at[book.at[1]]
+def book_key(book: Book, moment: datetime, office: Office) -> BookKey:
+    """In which book a life of an office takes the number that it takes at the moment."""
     day = local_day(moment)
     period = day.isoformat() if book.by_day else str(day.year)
     name = int(book.unit) if book.unit.isdigit() else book.unit
-    return (unit_of(name, life.office), book.series, period), moment
+    return unit_of(name, office), book.series, period
 
 
 @dataclass

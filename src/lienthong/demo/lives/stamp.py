@@ -16,7 +16,7 @@ from lienthong.demo.lives.template import Template
 class Sheets:
     """Lines waiting to be copied, by table."""
 
-    lines: dict[Table, list[str]] = field(default_factory=dict)
+    lines: dict[Table, list[bytes]] = field(default_factory=dict)
     rows: int = 0
 
     def stamp(self, template: Template, bound: Bound, *, is_last: bool) -> None:
@@ -25,8 +25,8 @@ class Sheets:
             self.lines.setdefault(table, []).append(text)
         self.rows += template.rows
 
-    def take(self) -> list[tuple[Table, str]]:
+    def take(self) -> list[tuple[Table, bytes]]:
         """Everything so far, one text for each table; begins anew."""
-        found = [(table, "\n".join(lines) + "\n") for table, lines in self.lines.items()]
+        found = [(table, b"\n".join(lines) + b"\n") for table, lines in self.lines.items()]
         self.lines = {}
         return found

@@ -87,7 +87,7 @@ def folded(term: Term, start: datetime, changes: tuple[Local, ...]) -> clock.Due
 @lru_cache(maxsize=50_000)
 def explained(term: Term, start: datetime, changes: tuple[Local, ...], now: datetime) -> str:
     """How the due moment is explained at a moment, as a paper holds it."""
-    due = clock.fold(term.limit, start, term.calendar, _adjustments(term, changes))
+    due = folded(term, start, changes)
     return json.dumps(clock.explain(due, now=now).as_dict(), ensure_ascii=False)
 
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from lienthong.demo.lives.capture import Table
 
 
-def copy_rows(sheets: Iterable[tuple[Table, str]]) -> None:
+def copy_rows(sheets: Iterable[tuple[Table, bytes]]) -> None:
     """Write the lines of each table in one transaction.
 
     Triggers rest meanwhile: what they would have written is among the lines.

@@ -72,10 +72,10 @@ def _write(
         generation=generation,
         from_xid=place[0],
         from_id=place[1],
-        to_xid=rows[-1].xid,
-        to_id=rows[-1].record_id,
+        to_xid=rows[-1][1],
+        to_id=rows[-1][2],
         count=len(rows),
-        root=merkle.root([row.leaf for row in rows]),
+        root=merkle.root([merkle.leaf(*row) for row in rows]),
         previous=hash_of(last) if last else b"",
         at=timezone.now(),
     )

@@ -22,13 +22,17 @@ def canonical(values: Mapping[str, Any]) -> str:
 
 def text_hash(text: str) -> bytes:
     """SHA-256 of that text."""
-    return hashlib.sha256(text.encode()).digest()
+    return encoded_hash(text.encode())
+
+
+def encoded_hash(text: bytes) -> bytes:
+    """SHA-256 of that text, in UTF-8 already."""
+    return hashlib.sha256(text).digest()
 
 
 def leaf(generation: int, xid: int, record_id: int, content: bytes) -> bytes:
     """The leaf of a record: its place in the order and its content."""
-    place = f"{generation}:{xid}:{record_id}:".encode()
-    return hashlib.sha256(b"\x00" + place + content).digest()
+    return hashlib.sha256(b"\x00%d:%d:%d:%b" % (generation, xid, record_id, content)).digest()
 
 
 def root(leaves: Sequence[bytes]) -> bytes:
@@ -37,10 +41,8 @@ def root(leaves: Sequence[bytes]) -> bytes:
     if not level:
         return EMPTY
     while len(level) > 1:
-        paired = [
-            hashlib.sha256(b"\x01" + level[i] + level[i + 1]).digest()
-            for i in range(0, len(level) - 1, 2)
-        ]
+        pairs = zip(level[::2], level[1::2], strict=False)
+        paired = [hashlib.sha256(b"\x01%b%b" % pair).digest() for pair in pairs]
         level = paired + ([level[-1]] if len(level) % 2 else [])
     return level[0]
 

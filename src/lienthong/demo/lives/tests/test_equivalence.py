@@ -20,8 +20,9 @@ from lienthong.demo.lives.capture import Rows, Table, marked_rows
 from lienthong.demo.lives.library import Library, joined_before, make_known
 from lienthong.demo.lives.life import Office, Officer, UnitText
 from lienthong.demo.lives.performance import Performance, officer_of
-from lienthong.demo.lives.plan import NEW, SIGNED_IN, Plan, Planned, Span, known_after, shape_of
+from lienthong.demo.lives.plan import Plan, Planned, Span, known_after, shape_of
 from lienthong.demo.lives.script import lead
+from lienthong.demo.lives.shape import NEW, SIGNED_IN
 from lienthong.demo.lives.shared import Numbering, book_key, make_kind, shared_ids
 from lienthong.demo.lives.stage import marked_ids
 from lienthong.demo.lives.stamp import Sheets
@@ -177,7 +178,8 @@ def stamped_by(
         before = marked_rows(library.known)
         numbering = Numbering()
         for book in template.books:
-            numbering.want(*book_key(book, planned.life))
+            moment = planned.life.at[book.at[1]]
+            numbering.want(book_key(book, moment, planned.life.office), moment)
         numbers, books = numbering.give()
         bound = template.bind(
             planned.life,
