@@ -200,13 +200,10 @@ from lienthong.core.documents.queries import (
     own_picture,
     readable_version,
     remote_means,
-    revocation_lists,
     seal_pictures,
     seal_pictures_of,
     sessions_of,
     signs_on_own_machine,
-    trust_anchors,
-    trust_set,
     verdicts_of,
 )
 from lienthong.core.documents.queries import free as drafts
@@ -234,6 +231,7 @@ from lienthong.core.documents.queries.registers import originals_used_in, posted
 from lienthong.core.documents.queries.sent import certificate_says, drawn_picture
 from lienthong.core.documents.queries.strays import stray_files
 from lienthong.core.documents.queries.succession import taken_over
+from lienthong.core.documents.queries.trust import revocation_lists, trust_anchors, trust_set
 from lienthong.core.documents.queries.work import (
     bindable_of,
     comparison,
@@ -251,6 +249,7 @@ from lienthong.core.documents.rules import (
     means_state,
     number_text,
     require_recallable,
+    told_words,
 )
 
 __all__ = [
@@ -294,6 +293,7 @@ __all__ = [
     "send_document", "sessions_of", "set_own_picture", "set_seal_picture", "sign_annexes",
     "sign_document", "signers_of", "signing_block", "signs_on_own_machine", "special_series",
     "start_book", "store_upload", "stray_files", "take_back", "take_in_sheet", "take_off",
-    "taken_over", "takes_annexes", "text_of", "titles_of", "trust_anchors", "trust_set",
-    "try_means", "unproven_counts", "unsigned_annexes", "verdicts_of", "verification_address",
-    "void_document", "work_beside", "work_place", "worked_files"]  # fmt: skip
+    "taken_over", "takes_annexes", "text_of", "titles_of", "told_words", "trust_anchors",
+    "trust_set", "try_means", "unproven_counts", "unsigned_annexes", "verdicts_of",
+    "verification_address", "void_document", "work_beside", "work_place",
+    "worked_files"]  # fmt: skip

@@ -10,7 +10,12 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.domain.verdicts import REVOKED, SignatureVerdict
+from lienthong.core.documents.domain.verdicts import (
+    GOOD,
+    REVOKED,
+    TODAY_REVOKED,
+    SignatureVerdict,
+)
 from lienthong.core.documents.enums import (
     GRID,
     JUDGEMENTS,
@@ -116,6 +121,31 @@ def grid_of(verdict: SignatureVerdict) -> list[GridLine]:
             text = NOT_ASKED
         lines.append(GridLine(key, title, text, good))
     return lines
+
+
+FRESH_LIST = timedelta(hours=1)
+TOLD_AT = _(
+    "Biết tình trạng thu hồi tới %(time)s ngày %(day)s; thu hồi sau lúc ấy chưa thấy ở đây."
+)
+RUN_OUT = _("Danh sách thu hồi mới nhất chúng tôi có là của %(time)s ngày %(day)s.")
+PROVEN_ONLY = _("Khi ký thì chưa bị thu hồi; sau đó chúng tôi không có danh sách của nơi cấp.")
+
+
+def told_words(verdict: SignatureVerdict, *, at: datetime) -> str:
+    """How old the knowledge about revocation is, where that matters to whoever reads at ``at``.
+
+    Nothing of a signature that is bad for another reason, nor while the list is under an hour old.
+    """
+    is_good = verdict.revocation == GOOD
+    if not verdict.intact or not verdict.trusted or verdict.today == TODAY_REVOKED:
+        return ""
+    if verdict.told_at is None:
+        return str(PROVEN_ONLY) if is_good else ""
+    if is_good and at - verdict.told_at < FRESH_LIST:
+        return ""
+    said = timezone.localtime(verdict.told_at)
+    words = TOLD_AT if is_good else RUN_OUT
+    return words % {"time": f"{said:%H:%M}", "day": f"{said:%d/%m/%Y}"}
 
 
 @dataclass(frozen=True)

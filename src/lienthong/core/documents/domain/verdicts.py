@@ -19,7 +19,7 @@ GOOD, REVOKED, UNKNOWN = "good", "revoked", "unknown"
 TODAY_GOOD, TODAY_EXPIRED, TODAY_REVOKED, TODAY_STRANGE = "good", "expired", "revoked", "strange"
 LEVELS = ("b-b", "b-t", "b-lt", "b-lta")
 """PAdES levels: bare, with time-stamp, with revocation answers inside, with archive time-stamp."""
-MOMENTS = ("signed_at", "valid_until")
+MOMENTS = ("signed_at", "valid_until", "told_at")
 
 
 WORST_FIRST = (
@@ -36,6 +36,8 @@ class SignatureVerdict:
     and signing it allowed) or ``part`` (something else was changed or left out). ``trusted`` and
     ``revocation`` speak of the moment the signature is judged at; ``today`` says how the
     certificate stands now, when it may have expired since. ``level`` is one of ``LEVELS``.
+    ``told_at`` is when the newest list of the issuer that the installation has was published: what
+    was revoked later is not known here.
     """
 
     field_name: str
@@ -53,6 +55,7 @@ class SignatureVerdict:
     level: str = ""
     valid_until: datetime | None = None
     today: str = ""
+    told_at: datetime | None = None
 
     @property
     def judgement(self) -> str:

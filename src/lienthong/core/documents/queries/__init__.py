@@ -17,10 +17,9 @@ from lienthong.core.documents.domain.annexes import OWNER_KIND
 from lienthong.core.documents.domain.codes import normalised
 from lienthong.core.documents.domain.readers import owner_allows
 from lienthong.core.documents.domain.signatures import failure_words
-from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
+from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import (
     PUBLISHED,
-    AnchorUse,
     DocumentState,
     MeansKind,
     SignatureState,
@@ -30,13 +29,11 @@ from lienthong.core.documents.models import (
     FileVersion,
     IssuedDocument,
     PrintTemplateVersion,
-    RevocationList,
     Signature,
     SignatureImage,
     SigningConsent,
     SigningMeans,
     SigningSession,
-    TrustAnchor,
 )
 from lienthong.core.documents.permissions import VIEW_BOOKS
 from lienthong.core.documents.queries.part import takes_part
@@ -179,28 +176,6 @@ def last_failures(documents: Iterable[int]) -> dict[int, str]:
     newest = {one.document_id: one for one in rows}
     failed = {key: one for key, one in newest.items() if one.state == SignatureState.FAILED}
     return {key: failure_words(one.failure) for key, one in failed.items()}
-
-
-def trust_set(*, on: date | None = None) -> TrustSet:
-    """Return whom the platform believes on a day (today)."""
-    anchors = list(TrustAnchor.objects.on(on or timezone.localdate()).order_by("pk"))
-    roots, time_roots, between = (
-        tuple(bytes(row.certificate) for row in anchors if row.use == use)
-        for use in (AnchorUse.SIGNATURE, AnchorUse.TIME_STAMP, AnchorUse.INTERMEDIATE)
-    )
-    lists = RevocationList.objects.order_by("pk").values_list("body", flat=True)
-    return TrustSet(roots, time_roots, between, tuple(bytes(body) for body in lists))
-
-
-def trust_anchors() -> list[TrustAnchor]:
-    """Return everything believed or once believed, what ends last first."""
-    rows = TrustAnchor.objects.select_related("added_by")
-    return list(rows.order_by("use", "-valid_from", "subject", "pk"))
-
-
-def revocation_lists() -> list[RevocationList]:
-    """Return the lists of revoked certificates without their bodies, by issuer."""
-    return list(RevocationList.objects.defer("body").order_by("issuer"))
 
 
 def signing_level(role: str, *, on: date | None = None) -> str:

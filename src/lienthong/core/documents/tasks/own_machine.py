@@ -20,7 +20,7 @@ from lienthong.core.documents.adapters import own_machine
 from lienthong.core.documents.domain.signatures import ReturnRefusedError, SigningError
 from lienthong.core.documents.enums import MeansKind, SessionState
 from lienthong.core.documents.models import SigningMeans, SigningSession
-from lienthong.core.documents.queries import trust_set
+from lienthong.core.documents.queries.trust import trust_set
 from lienthong.core.documents.tasks.trust import refresh_trust
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task

@@ -53,9 +53,10 @@ from lienthong.core.documents.models import (
     Signature,
     SigningMeans,
 )
-from lienthong.core.documents.queries import keys_in_use, signing_level, trust_set
+from lienthong.core.documents.queries import keys_in_use, signing_level
 from lienthong.core.documents.queries.annexes import annexes_of, annexes_ready
 from lienthong.core.documents.queries.store import being_backed_up
+from lienthong.core.documents.queries.trust import trust_set
 from lienthong.core.documents.tasks.trust import refresh_trust
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor

@@ -17,8 +17,8 @@ from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.storage import MissingBytesError
-from lienthong.core.documents.queries import trust_set
 from lienthong.core.documents.queries.proofs import document_of, ending_proofs, unproven_files
+from lienthong.core.documents.queries.trust import trust_set
 from lienthong.core.documents.tasks.trust import refresh_trust
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task

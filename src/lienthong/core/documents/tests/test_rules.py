@@ -1,17 +1,20 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import PUBLISHED, TRANSITIONS, DocumentState
 from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion
 from lienthong.core.documents.rules import (
     may_become,
     number_text,
     require_move,
+    told_words,
 )
 from lienthong.kernel.errors import IllegalState
 
@@ -61,3 +64,37 @@ def test_number_is_written_as_its_template_says(
 ) -> None:
     version = PrintTemplateVersion(number_pattern=pattern, symbol="ĐH-{agency}")
     assert number_text(version, value, suffix, date(2026, 11, 20), "CAT") == text
+
+
+def test_age_of_what_is_known_of_revocation_is_told_only_where_it_matters() -> None:
+    def words(told_at: datetime | None, **changes: Any) -> str:
+        verdict = SignatureVerdict(**{**GRID_OF_A_GOOD_ONE, "told_at": told_at, **changes})
+        return told_words(verdict, at=READ_AT)
+
+    old, new = READ_AT - timedelta(hours=5), READ_AT - timedelta(minutes=59)
+    known = "Biết tình trạng thu hồi tới 09:00 ngày 27/11/2026"
+    assert words(old).startswith(known)
+    assert words(new) == ""
+    assert words(None).startswith("Khi ký thì chưa bị thu hồi")
+    assert words(old, revocation="unknown") == (
+        "Danh sách thu hồi mới nhất chúng tôi có là của 09:00 ngày 27/11/2026."
+    )
+    assert words(None, revocation="unknown") == ""
+    for bad in ({"intact": False}, {"trusted": False}, {"today": "revoked"}):
+        assert words(old, **bad) == ""
+
+
+READ_AT = datetime(2026, 11, 27, 7, tzinfo=UTC)
+GRID_OF_A_GOOD_ONE = {
+    "field_name": "person",
+    "signer": "Nguyễn Thị Hạnh",
+    "subject": "",
+    "issuer": "",
+    "serial": "1f",
+    "intact": True,
+    "trusted": True,
+    "time": "trusted",
+    "covers": "file",
+    "revocation": "good",
+    "today": "good",
+}

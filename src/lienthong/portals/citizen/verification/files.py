@@ -14,6 +14,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import (
@@ -30,6 +31,7 @@ from lienthong.core.documents.api import (
     grouped,
     judgement_in_words,
     judgement_of,
+    told_words,
 )
 from lienthong.kernel import permits, uploads
 from lienthong.kernel.permissions import PUBLIC
@@ -53,6 +55,7 @@ class Shown:
     kind: str
     lines: list[Any]
     today: object
+    told: str
 
 
 class FileReceiptView(GuardedView):
@@ -115,7 +118,8 @@ def _answer(found: Examination) -> dict[str, Any]:
 def _shown(verdict: SignatureVerdict) -> Shown:
     said = judgement_in_words(verdict.judgement)
     today = TODAY[verdict.today] if verdict.today else ""
-    return Shown(verdict, said.title, said.kind, grid_of(verdict), today)
+    told = told_words(verdict, at=timezone.now())
+    return Shown(verdict, said.title, said.kind, grid_of(verdict), today, told)
 
 
 def upload_form() -> dict[str, Any]:

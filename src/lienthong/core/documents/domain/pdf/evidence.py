@@ -4,19 +4,23 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
+from threading import local
 from typing import Any
 
 from asn1crypto import crl, ocsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko_certvalidator.context import ValidationContext
 
-from lienthong.core.documents.domain.pdf import lengths
+from lienthong.core.documents.domain.pdf import lengths, quicker
 from lienthong.core.documents.domain.verdicts import TrustSet
 
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
+MOST_KEPT = 256 * 1024  # bytes of revocation lists
 Kept = tuple[list[Any], list[Any], list[Any]]
 NOTHING_KEPT: Kept = ([], [], [])
 lengths.mend()
+quicker.mend()
 
 
 def context_of(
@@ -35,8 +39,8 @@ def context_of(
     certificates, lists, answers = kept
     asked = [one for der in trust.answers if (one := answer_in(der))] + answers
     return ValidationContext(
-        trust_roots=[x509.Certificate.load(der) for der in roots],
-        other_certs=[x509.Certificate.load(der) for der in trust.intermediates] + certificates,
+        trust_roots=[*certificates_in(roots)],
+        other_certs=[*certificates_in(trust.intermediates), *certificates],
         crls=fresh_lists(trust, moment, lists),
         ocsps=[one for one in asked if _answered_until(one) >= moment],
         allow_fetching=False,
@@ -50,8 +54,40 @@ def fresh_lists(
     trust: TrustSet, moment: datetime, more: Iterable[crl.CertificateList] = ()
 ) -> list[crl.CertificateList]:
     """Return the lists of a trust set, and ``more``, that have not run out by a moment."""
-    known = [crl.CertificateList.load(der) for der in trust.revocation_lists]
+    known = lists_in(trust.revocation_lists)
     return [one for one in [*known, *more] if _until(one["tbs_cert_list"]) >= moment]
+
+
+def certificates_in(ders: tuple[bytes, ...]) -> tuple[x509.Certificate, ...]:
+    """Return certificates; those that an installation believes are read once by each thread."""
+    return _READ.certificates(ders)
+
+
+def lists_in(ders: tuple[bytes, ...]) -> tuple[crl.CertificateList, ...]:
+    """Return revocation lists; short ones are read once by each thread, until they change."""
+    is_short = sum(map(len, ders)) <= MOST_KEPT
+    return _READ.lists(ders) if is_short else _lists(ders)
+
+
+def _certificates(ders: tuple[bytes, ...]) -> tuple[x509.Certificate, ...]:
+    return tuple(x509.Certificate.load(der) for der in ders)
+
+
+def _lists(ders: tuple[bytes, ...]) -> tuple[crl.CertificateList, ...]:
+    return tuple(crl.CertificateList.load(der) for der in ders)
+
+
+class _Read(local):
+    """What one thread has read: the library takes an object apart when a part is first asked for,
+    and two threads must not do that to the same object at once.
+    """
+
+    def __init__(self) -> None:
+        self.certificates = lru_cache(maxsize=8)(_certificates)
+        self.lists = lru_cache(maxsize=2)(_lists)
+
+
+_READ = _Read()
 
 
 def answer_in(der: bytes) -> ocsp.OCSPResponse | None:
@@ -79,16 +115,23 @@ def _answered_until(response: ocsp.OCSPResponse) -> datetime:
     return min(_until(one) for one in basic["tbs_response_data"]["responses"])
 
 
-def listed(certificate: x509.Certificate, lists: Iterable[bytes], moment: datetime) -> bool:
+def listed(certificate: x509.Certificate, lists: tuple[bytes, ...], moment: datetime) -> bool:
     """Whether a list of the installation, even one that has run out, revokes the certificate."""
-    for der in lists:
-        told = crl.CertificateList.load(der)["tbs_cert_list"]
+    for one in lists_in(lists):
+        told = one["tbs_cert_list"]
         if told["issuer"].hashable != certificate.issuer.hashable:
             continue
         for row in told["revoked_certificates"]:
             if row["user_certificate"].native == certificate.serial_number:
                 return bool(row["revocation_date"].native <= moment)
     return False
+
+
+def told_at(certificate: x509.Certificate, lists: tuple[bytes, ...]) -> datetime | None:
+    """When the newest list of the installation about certificates of this issuer was published."""
+    told = (one["tbs_cert_list"] for one in lists_in(lists))
+    own = [one for one in told if one["issuer"].hashable == certificate.issuer.hashable]
+    return max((one["this_update"].native for one in own), default=None)
 
 
 def _list_in(der: bytes) -> crl.CertificateList | None:

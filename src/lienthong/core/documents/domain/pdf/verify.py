@@ -13,14 +13,12 @@ from asn1crypto import x509
 from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from lienthong.core.documents.domain.findings import UnreadableFileError
-from lienthong.core.documents.domain.pdf.changes import CHANGES
-from lienthong.core.documents.domain.pdf.evidence import Kept, context_of, kept_inside, listed
+from lienthong.core.documents.domain.pdf.evidence import kept_inside, listed, told_at
+from lienthong.core.documents.domain.pdf.looks import LENIENT, STRICT, Looks
 from lienthong.core.documents.domain.verdicts import (
     COVERS_FILE,
     COVERS_PART,
@@ -40,12 +38,8 @@ from lienthong.core.documents.domain.verdicts import (
     TrustSet,
 )
 
-SIGNING = KeyUsageConstraints(
-    key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
-)
 UNREADABLE = (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 LAST_LINES = re.compile(rb"startxref\s+\d+\s+%%EOF\s*")
-LENIENT, STRICT = "soft-fail", "require"
 
 
 # An untrusted signer or a changed page is an answer here, not an incident, and that nothing is
@@ -96,7 +90,7 @@ class Examiner:
     ) -> None:
         self.at = at
         self.has_tail = has_tail
-        self.kept = kept_inside(reader)
+        self.looks = Looks(trust, kept_inside(reader), at)
         self.trust = trust
         self.archive = list(self._archive_times(reader))
 
@@ -108,54 +102,28 @@ class Examiner:
             return _broken(signature, error)
 
     def _verdict(self, signature: Any) -> SignatureVerdict:
-        until = self._known_until(signature)
-        first = self._status(signature, self.at, LENIENT, until)
+        first = self.looks.whole(signature, self._known_until(signature))
         proven = _proven_time(first)
         moment = proven or self.at
-        strict = self._status(signature, moment, STRICT, until)
-        if strict.trusted:
-            status = strict
-        else:
+        strict = self.looks.standing(signature, moment, STRICT)
+        status = strict
+        if not strict.trusted:
             is_now = moment == self.at
-            status = first if is_now else self._status(signature, moment, LENIENT, until)
+            status = first if is_now else self.looks.standing(signature, moment, LENIENT)
         return SignatureVerdict(
             **_names(signature.signer_cert),
             field_name=signature.field_name,
             intact=bool(status.intact and status.valid),
             trusted=bool(status.trusted),
             time=_time_kind(first),
-            covers=COVERS_PART if self.has_tail else _coverage(status),
+            covers=COVERS_PART if self.has_tail else _coverage(first),
             revocation=self._revocation(status, strict, signature.signer_cert, moment),
             signed_at=proven or first.signer_reported_dt,
             problem=_problem(status),
             level=self._level(first, signature),
             valid_until=signature.signer_cert.not_valid_after,
             today=self._today(first, signature.signer_cert),
-        )
-
-    def _status(self, signature: Any, moment: datetime, mode: str, until: datetime) -> Any:
-        """What the library says; word that proves nothing must not make a signer a stranger.
-
-        An answer that another key signed or that does not know the certificate leaves revocation
-        open; the library would not believe the certificate any more, so it is asked without.
-        """
-        status = self._judged(signature, moment, mode, until, self.kept)
-        doubted = mode == LENIENT and not status.trusted and not status.revoked
-        if doubted and (self.kept[1] or self.kept[2]):
-            return self._judged(signature, moment, mode, until, (self.kept[0], [], []))
-        return status
-
-    def _judged(
-        self, signature: Any, moment: datetime, mode: str, until: datetime, kept: Kept
-    ) -> Any:
-        """How the file changed since is looked at once."""
-        return validate_pdf_signature(
-            signature,
-            context_of(self.trust, self.trust.roots, moment, mode, kept=kept),
-            context_of(self.trust, self.trust.time_roots, until, LENIENT, kept=kept),
-            diff_policy=CHANGES,
-            key_usage_settings=SIGNING,
-            skip_diff=signature.diff_result is not None,
+            told_at=told_at(signature.signer_cert, self.trust.revocation_lists),
         )
 
     def _revocation(
@@ -177,10 +145,7 @@ class Examiner:
         known = self.at
         for stamp in reversed(reader.embedded_timestamp_signatures):
             try:
-                context = context_of(
-                    self.trust, self.trust.time_roots, known, LENIENT, kept=self.kept
-                )
-                status = validate_pdf_timestamp(stamp, context, diff_policy=CHANGES)
+                status = self.looks.archive_stamp(stamp, known)
             except (SignatureValidationError, *UNREADABLE):
                 continue
             if status.valid and status.intact and status.trusted:
@@ -195,7 +160,7 @@ class Examiner:
     def _level(self, first: Any, signature: Any) -> str:
         if _proven_time(first) is None and first.timestamp_validity is None:
             return LEVELS[0]
-        if not (self.kept[1] or self.kept[2]):
+        if not self.looks.proof_kept:
             return LEVELS[1]
         archived = any(revision > signature.signed_revision for revision, _time in self.archive)
         return LEVELS[3] if archived else LEVELS[2]

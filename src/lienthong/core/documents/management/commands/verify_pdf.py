@@ -23,8 +23,8 @@ from lienthong.core.documents.adapters.trust import (
 )
 from lienthong.core.documents.domain.verdicts import TODAY, SignatureVerdict, TrustSet, judgement_of
 from lienthong.core.documents.enums import UNEXAMINED
-from lienthong.core.documents.queries import trust_set
-from lienthong.core.documents.rules import grid_of, judgement_in_words
+from lienthong.core.documents.queries.trust import trust_set
+from lienthong.core.documents.rules import grid_of, judgement_in_words, told_words
 
 NO_TRUST = "Chưa có chứng thư gốc nào được tin cậy nên chưa biết ai ký."
 GOOD, BAD = "[đạt]", "[không]"
@@ -113,6 +113,7 @@ def _signature(verdict: SignatureVerdict) -> dict[str, Any]:
             for line in grid_of(verdict)
         ],
         "certificate_today": str(TODAY[verdict.today]) if verdict.today else "",
+        "revocation_known": told_words(verdict, at=timezone.now()),
     }
 
 
@@ -126,5 +127,5 @@ def _words(report: dict[str, Any]) -> str:
             f"   {GOOD if line['good'] else BAD:<8} {line['title']}: {line['text']}"
             for line in one["grid"]
         ]
-        lines += [f"   {one['certificate_today']}"]
+        lines += [f"   {one['certificate_today']} {one['revocation_known']}".rstrip()]
     return "\n".join(line for line in lines if line is not None)

@@ -29,8 +29,9 @@ from lienthong.core.documents.models import (
     SigningMandate,
     TrustAnchor,
 )
-from lienthong.core.documents.queries import template_in_force, trust_set
+from lienthong.core.documents.queries import template_in_force
 from lienthong.core.documents.queries.authority import capacity_of, refusal_words
+from lienthong.core.documents.queries.trust import trust_set
 from lienthong.core.documents.tests.conftest import LONG_AGO, Office, Pki
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed

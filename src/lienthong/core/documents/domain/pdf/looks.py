@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the library is asked about one signature: each part once, at the moments that matter."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
+from pyhanko.sign.validation.generic_cms import async_validate_cms_signature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+
+from lienthong.core.documents.domain.pdf.changes import CHANGES
+from lienthong.core.documents.domain.pdf.evidence import Kept, context_of
+from lienthong.core.documents.domain.verdicts import TrustSet
+
+LENIENT, STRICT = "soft-fail", "require"
+SIGNING = KeyUsageConstraints(
+    key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
+)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Asks with one trust set, and with what the file keeps, at the moment ``at``.
+
+    Word that proves nothing must not make a signer a stranger: an answer that another key signed
+    or that does not know the certificate leaves revocation open; the library would not believe the
+    certificate any more, so it is asked without.
+    """
+
+    trust: TrustSet
+    kept: Kept
+    at: datetime
+
+    def whole(self, signature: Any, until: datetime) -> Any:
+        """File, changes since, time-stamp (judged at ``until``) and how the certificate stands."""
+        status = self._whole(signature, until, self.kept)
+        return self._whole(signature, until, self._less) if self._doubts(status) else status
+
+    def _whole(self, signature: Any, until: datetime, kept: Kept) -> Any:
+        """How the file changed since is looked at once."""
+        return validate_pdf_signature(
+            signature,
+            context_of(self.trust, self.trust.roots, self.at, LENIENT, kept=kept),
+            context_of(self.trust, self.trust.time_roots, until, LENIENT, kept=kept),
+            diff_policy=CHANGES,
+            key_usage_settings=SIGNING,
+            skip_diff=signature.diff_result is not None,
+        )
+
+    def standing(self, signature: Any, moment: datetime, mode: str) -> Any:
+        """How signature and certificate stood at a moment; after ``whole`` told file and time."""
+        status = self._certified(signature, moment, mode, self.kept)
+        doubted = mode == LENIENT and self._doubts(status)
+        return self._certified(signature, moment, mode, self._less) if doubted else status
+
+    def _certified(self, signature: Any, moment: datetime, mode: str, kept: Kept) -> Any:
+        return asyncio.run(
+            async_validate_cms_signature(
+                signature.signed_data,
+                raw_digest=signature.compute_digest(),
+                validation_context=context_of(
+                    self.trust, self.trust.roots, moment, mode, kept=kept
+                ),
+                key_usage_settings=SIGNING,
+            )
+        )
+
+    def archive_stamp(self, stamp: Any, moment: datetime) -> Any:
+        """How an archive time-stamp stands at a moment."""
+        context = context_of(self.trust, self.trust.time_roots, moment, LENIENT, kept=self.kept)
+        return validate_pdf_timestamp(stamp, context, diff_policy=CHANGES)
+
+    @property
+    def proof_kept(self) -> bool:
+        """Whether the file keeps word about revocation."""
+        return bool(self.kept[1] or self.kept[2])
+
+    @property
+    def _less(self) -> Kept:
+        return (self.kept[0], [], [])
+
+    def _doubts(self, status: Any) -> bool:
+        return self.proof_kept and not status.trusted and not status.revoked

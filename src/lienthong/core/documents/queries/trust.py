@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whom signatures are believed from; read once in a process, and again when a row changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Func, QuerySet, TextField
+from django.utils import timezone
+
+from lienthong.core.documents.domain.verdicts import TrustSet
+from lienthong.core.documents.enums import AnchorUse
+from lienthong.core.documents.models import RevocationList, TrustAnchor
+
+Marks = tuple[tuple[Any, ...], ...]
+ROW_AS_STORED = Func(template="(xmin, ctid)::text", output_field=TextField())
+"""Another text as soon as somebody wrote the row. PostgreSQL, System Columns."""
+
+
+@dataclass
+class _Memory:
+    """What this process read last, replaced as one."""
+
+    held: tuple[Marks, TrustSet] = ((), TrustSet())
+
+
+_MEMORY = _Memory()
+
+
+def trust_set(*, on: date | None = None) -> TrustSet:
+    """Return whom the platform believes on a day (today).
+
+    Certificates and lists are taken from the database when one of them was written since this
+    process read them, or when others are in force; else it is asked only whether that is so.
+    """
+    day = on or timezone.localdate()
+    marks = (*_marks(TrustAnchor.objects.on(day)), *_marks(RevocationList.objects.all()))
+    held = _MEMORY.held
+    if held[0] != marks:
+        held = _MEMORY.held = (marks, _read(day))
+    return held[1]
+
+
+def _marks(rows: QuerySet[Any]) -> Marks:
+    return tuple(rows.order_by("pk").values_list("pk", ROW_AS_STORED))
+
+
+def _read(day: date) -> TrustSet:
+    anchors = list(TrustAnchor.objects.on(day).order_by("pk"))
+    roots, time_roots, between = (
+        tuple(bytes(row.certificate) for row in anchors if row.use == use)
+        for use in (AnchorUse.SIGNATURE, AnchorUse.TIME_STAMP, AnchorUse.INTERMEDIATE)
+    )
+    lists = RevocationList.objects.order_by("pk").values_list("body", flat=True)
+    return TrustSet(roots, time_roots, between, tuple(bytes(body) for body in lists))
+
+
+def trust_anchors() -> list[TrustAnchor]:
+    """Return everything believed or once believed, what ends last first."""
+    rows = TrustAnchor.objects.select_related("added_by")
+    return list(rows.order_by("use", "-valid_from", "subject", "pk"))
+
+
+def revocation_lists() -> list[RevocationList]:
+    """Return the lists of revoked certificates without their bodies, by issuer."""
+    return list(RevocationList.objects.defer("body").order_by("issuer"))

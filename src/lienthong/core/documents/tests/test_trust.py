@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whom we believe is read once in a process, and never older than what is stored."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from lienthong.core.documents.actions.configure import (
+    end_trust_anchor,
+    import_revocation_list,
+    import_trust_anchor,
+)
+from lienthong.core.documents.enums import AnchorUse
+from lienthong.core.documents.models import RevocationList
+from lienthong.core.documents.queries.trust import trust_set
+from lienthong.core.documents.tests.conftest import Pki
+from lienthong.kernel.actor import Actor
+
+ADMINISTRATOR = Actor.platform("quản trị")
+
+
+@pytest.mark.django_db
+def test_trust_is_read_once_and_again_when_a_row_or_the_day_changes(pki: Pki) -> None:
+    assert trust_set().roots == ()
+    anchor = import_trust_anchor(
+        pki.root_pem, use=AnchorUse.SIGNATURE, source="Thử", actor=ADMINISTRATOR
+    )
+    assert trust_set().roots == pki.trust.roots
+    for body in pki.lists():
+        import_revocation_list(body, actor=ADMINISTRATOR)
+    known = trust_set()
+    assert known.revocation_lists == tuple(bytes(row.body) for row in _lists())
+    with CaptureQueriesContext(connection) as asked:
+        assert trust_set() is known
+    assert len(asked) == 2
+    assert not any("body" in one["sql"] or "certificate" in one["sql"] for one in asked)
+    RevocationList.objects.filter(pk=_lists()[0].pk).update(body=b"another")
+    assert trust_set().revocation_lists[0] == b"another"
+    end_trust_anchor(anchor, actor=ADMINISTRATOR)
+    assert trust_set().roots == pki.trust.roots
+    assert trust_set(on=timezone.localdate() + timedelta(days=1)).roots == ()
+
+
+def _lists() -> list[RevocationList]:
+    return list(RevocationList.objects.order_by("pk"))
