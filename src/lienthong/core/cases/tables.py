@@ -78,6 +78,21 @@ def preview_seen(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
     return [_row(step, "" if step.case_id in seen else why) for step in steps]
 
 
+def preview_tag(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
+    """Which steps belong to cases that the actor may tag, and why not the others."""
+    steps = _steps(ids)
+    whys = _untagged([step.case_id for step in steps], actor)
+    return [_row(step, whys.get(step.case_id, "")) for step in steps]
+
+
+def _untagged(case_ids: Sequence[int], actor: Actor) -> dict[int, str]:
+    """Why the actor may not tag cases: those out of sight, and those that may only be looked at."""
+    seen, mine = visible_among(case_ids, actor), visible_among(case_ids, actor, COMMENT)
+    outside = _("Hồ sơ này ngoài phạm vi của bạn.")
+    only = _("Bạn xem được hồ sơ này nhưng không được gắn nhãn.")
+    return {pk: only if pk in seen else outside for pk in case_ids if pk not in seen & mine}
+
+
 def _row(step: Step, why: str) -> BulkRow:
     return BulkRow(step.pk, step.case_code, step.case_title, why)
 
@@ -181,7 +196,7 @@ TAG = BulkAct(
     gettext_lazy("Gắn nhãn"),
     COMMENT,
     STEP,
-    preview_seen,
+    preview_tag,
     tag,
     asker,
     value="tags",
@@ -214,6 +229,14 @@ def preview_cases(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
     ]
 
 
+def preview_tag_cases(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
+    """Which cases the actor may tag, and why not the others."""
+    whys = _untagged(ids, actor)
+    return [
+        BulkRow(case.pk, case.code or "", case.title, whys.get(case.pk, "")) for case in _cases(ids)
+    ]
+
+
 def _own_case(pk: int, actor: Actor) -> Case:
     case = Case.objects.filter(pk=pk).first()
     if case is None or not may(actor, VIEW_UNIT, case):
@@ -241,7 +264,7 @@ TAG_CASE = BulkAct(
     gettext_lazy("Gắn nhãn"),
     COMMENT,
     CASE,
-    preview_cases,
+    preview_tag_cases,
     tag_one,
     asker,
     value="tags",

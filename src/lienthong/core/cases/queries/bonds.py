@@ -26,6 +26,7 @@ from lienthong.core.cases.queries.details import note_of
 from lienthong.core.ui.api import tags_of
 from lienthong.core.units.api import Membership, UnitClosure
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.permissions import Permission
 from lienthong.kernel.registry import modules, resolve
 from lienthong.kernel.text import fold, nfc
 
@@ -97,9 +98,11 @@ def _relation(link: CaseLink, case: Case) -> str:
     return str(kind.label) if link.from_case_id == case.pk else kind.seen_from_the_other
 
 
-def visible_among(case_ids: Iterable[int], actor: Actor) -> set[int]:
-    """Which of the cases lie within the actor's reach; one statement."""
-    units = reachable_unit_ids(reach(actor, VIEW_UNIT))
+def visible_among(
+    case_ids: Iterable[int], actor: Actor, permission: Permission = VIEW_UNIT
+) -> set[int]:
+    """Which of the cases lie within the actor's reach of a permission; one statement."""
+    units = reachable_unit_ids(reach(actor, permission))
     rows = Participation.objects.filter(case_id__in=list(case_ids))
     rows = rows.exclude(capacity=Capacity.FORMER)
     rows = rows if units is None else rows.filter(unit_id__in=units)

@@ -15,7 +15,15 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lienthong.core.cases.api import CaseWatcher, Step, bonds_of, claim_step, queue_of_person
+from lienthong.core.access.api import Role
+from lienthong.core.cases.api import (
+    VIEW_UNIT,
+    CaseWatcher,
+    Step,
+    bonds_of,
+    claim_step,
+    queue_of_person,
+)
 from lienthong.core.search.api import Findable, above_token, push, unit_token
 from lienthong.core.ui.api import (
     BulkRun,
@@ -67,6 +75,24 @@ def test_preview_names_the_rows_that_will_fail_and_why(world: World) -> None:
         (done.pk, "Việc này đã có người làm xong."),
     ]
     assert not BulkRun.objects.exists(), "looking changes nothing"
+
+
+def test_preview_of_tagging_names_what_may_only_be_looked_at(world: World) -> None:
+    step = make_step(world.ward)
+    role = Role.objects.get(code=ROLE)
+    role.permissions = [VIEW_UNIT.code]
+    role.save()
+    strange = make_step(world.other)
+
+    for code, ids in (
+        ("cases.tag", [step.pk, strange.pk]),
+        ("cases.tag_case", [step.case_id, strange.case_id]),
+    ):
+        rows = act(code).preview(ids, world.officer(ROLE))
+        assert [(row.pk, row.why) for row in rows] == [
+            (ids[0], "Bạn xem được hồ sơ này nhưng không được gắn nhãn."),
+            (ids[1], "Hồ sơ này ngoài phạm vi của bạn."),
+        ]
 
 
 def test_each_row_has_its_own_result(world: World) -> None:
