@@ -19,7 +19,7 @@ from lienthong.core.access.models import Grant
 from lienthong.core.access.permissions import GRANT
 from lienthong.core.access.queries.actor import given_in
 from lienthong.core.access.queries.delegations import not_revoked_on
-from lienthong.core.accounts.api import Account
+from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.units.api import PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
@@ -47,7 +47,9 @@ from lienthong.kernel.registry import permissions as declared
 def _rows(_actor: Actor, day: date) -> Any:
     units = UnitVersion.objects.filter(unit_id=OuterRef("unit_id")).on(day)
     titles = PositionVersion.objects.filter(position_id=OuterRef("position_id")).on(day)
+    """What people and positions hold; what systems hold is kept with the connected ones."""
     rows = Grant.objects.filter(not_revoked_on(day), kind=GrantKind.DIRECT).on(day)
+    rows = rows.exclude(account__kind=AccountKind.PARTNER)
     rows = rows.select_related("account", "position", "role", "unit", "instrument")
     return rows.annotate(
         unit_name=Subquery(units.values("short_name")[:1]),
@@ -108,7 +110,10 @@ GRANTS = Directory(
     slug="phan-quyen",
     title=_("Phân quyền"),
     one=_("quyền"),
-    explanation=_("Ai giữ vai trò gì, ở đâu, từ ngày nào, theo văn bản nào."),
+    explanation=_(
+        "Ai giữ vai trò gì, ở đâu, từ ngày nào, theo văn bản nào. Vai trò giao cho hệ thống khác"
+        " xem ở mục Ứng dụng kết nối."
+    ),
     first_step=_("Giao vai trò đầu tiên cho một người hoặc một chức vụ."),
     permission=GRANT,
     rows=_rows,

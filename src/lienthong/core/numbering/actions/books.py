@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 
 from lienthong.core.numbering.actions.take import open_book
@@ -16,6 +18,7 @@ from lienthong.kernel.directories import hold
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
 HIGHEST = 1_000_000
+_PERIOD = re.compile(r"20\d{2}(-\d{2}-\d{2})?")
 
 
 @action(KEEP)
@@ -24,6 +27,8 @@ def begin_book(
 ) -> Book:
     """A new book that goes on after ``last``, for a reason. Raises ``InvalidInput``."""
     _refuse(last, reason)
+    if not _PERIOD.fullmatch(period):
+        raise InvalidInput(fields={"period": _("Kỳ là năm (2026) hoặc ngày (2026-11-27).")})
     if Book.objects.filter(unit=unit, series=series, period=period).exists():
         raise InvalidInput(fields={"series": _("Đơn vị đã có sổ này trong kỳ này.")})
     return open_book(unit.pk, series, period, last=last, reason=reason)

@@ -61,7 +61,7 @@ def write_verdicts(directory: Directory, verdicts: Sequence[Verdict]) -> bytes:
     marks: dict[tuple[int, int], bool] = {}
     for number, verdict in enumerate(verdicts):
         values = verdict.brought.values
-        lines.append([*(_plain(values.get(f.key)) for f in fields), _sentence(fields, verdict)])
+        lines.append([*(_plain(f, values.get(f.key)) for f in fields), _sentence(fields, verdict)])
         places = {f.key: place for place, f in enumerate(fields)}
         marks |= {(number, places[k]): True for k in verdict.errors if k in places}
     return _workbook(str(directory.title), heads, lines, marks=marks)
@@ -79,13 +79,17 @@ def _line(
 def _written(field: Field, value: Any) -> str:
     """A value as an import reads it again: choices by their titles, not by our codes."""
     plain = plain_value(field, value)
-    return shown_value(field, plain) if field.kind is FieldKind.CHOICE else _plain(plain)
+    return shown_value(field, plain) if field.kind is FieldKind.CHOICE else _plain(field, plain)
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+def _plain(field: Field, value: Any) -> str:
+    """A plain value in a cell: days as written here, codes that look like days as they are."""
+    is_day = field.kind is FieldKind.DATE and isinstance(value, str)
+    if is_day and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
-    return "; ".join(value) if isinstance(value, list) else said(value) if value else ""
+    if isinstance(value, list):
+        return "; ".join(value)
+    return "" if value is False else said(value)
 
 
 def _note(field: Field) -> str:

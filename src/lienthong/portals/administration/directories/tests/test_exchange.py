@@ -20,7 +20,9 @@ from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from lienthong.core.numbering.api import Book, BookRule
+from lienthong.core.access.api import Grant, GrantScope, Role
+from lienthong.core.accounts.api import Account
+from lienthong.core.numbering.api import Book, BookRule, open_book
 from lienthong.core.references.api import Instrument
 from lienthong.core.units.api import Position, PositionVersion, Unit, UnitVersion
 from lienthong.kernel.directories import directories, directory
@@ -245,6 +247,32 @@ def test_sheet_opens_a_book_and_chooses_how_books_are_kept_by_the_names_of_kinds
     wrong = workbook(heads, (agency.code, "Lấy số chung một sổ", "Kế hoạch", year, "13/QĐ-UBND"))
     (refused,) = upload(administrator, wrong, "nhap", address).context["wrong"]
     assert refused["errors"] == [("Các loại lấy số chung", "Sổ chung cần từ hai loại văn bản.")]
+
+
+@pytest.mark.django_db
+def test_books_and_grants_come_back_from_their_own_sheet_unchanged(
+    world: World, administrator: Client
+) -> None:
+    day = f"{timezone.localdate():%Y-%m-%d}"
+    with transaction.atomic():
+        open_book(world.ward.agency.pk, "plan", day)
+    system = Account.objects.create_user("app.kho", kind="partner", display_name="Kho dữ liệu")
+    held = {"role": Role.objects.latest("pk"), "unit": world.ward.agency, "scope": GrantScope.UNIT}
+    Grant.objects.create(account=system, valid_from=date(2025, 7, 1), **held)
+
+    for slug in ("so-van-ban", "phan-quyen"):
+        address = f"{BASE}/{slug}/"
+        counted = upload(administrator, _sheet(administrator, address), "xem", address).context
+        assert (counted["wrong"], counted["counted"]["new"]) == ([], 0), slug
+        assert counted["counted"]["same"] > 0
+    heads: tuple[str, ...] = ("Đơn vị", "Loại sổ", "Kỳ", "Số cuối đã cấp", "Lý do")
+    books = workbook(heads, (world.ward.agency.code, "Tờ trình", "27/11/2026", 0, ""))
+    (refused,) = upload(administrator, books, "nhap", f"{BASE}/so-van-ban/").context["wrong"]
+    assert [title for title, _text in refused["errors"]] == ["Kỳ"]
+
+
+def _sheet(client: Client, address: str) -> bytes:
+    return b"".join(client.get(f"{address}excel/"))
 
 
 @pytest.mark.django_db
