@@ -53,10 +53,10 @@ def _rules(
         yield from _reach(rule, where, name, content)
         yield from condition_faults(rule.get("when"), where, name, facts)
         yield from basis_faults(rule.get("legal_basis"), where, facts, name)
-        hidden = next((one for one in rules[:index] if _hides(one, rule)), None)
-        if hidden is not None:
+        hiding = _hiding(rules[:index], rule)
+        if hiding:
             text = _("“%(name)s” không bao giờ được dùng: “%(other)s” đứng trước đã thu hết.")
-            other = hidden.get("title") or hidden.get("key")
+            other = "”, “".join(str(one.get("title") or one.get("key")) for one in hiding)
             yield Fault(where, text % {"name": name, "other": other})
 
 
@@ -88,18 +88,37 @@ def _reach(rule: Mapping[str, Any], place: str, name: str, content: Content) -> 
         yield Fault(place, text % {"name": name})
 
 
-def _hides(before: Mapping[str, Any], rule: Mapping[str, Any]) -> bool:
-    """Whether an earlier rule takes every case of this one."""
-    if before.get("when") is not None or before.get("decided_by") == "officer":
-        return False
-    if rule.get("decided_by") == "officer":
-        return False
-    starts, start = _day(before.get("valid_from")), _day(rule.get("valid_from"))
-    if starts is None or start is None or starts > start:
-        return False
-    ends, end = _day(before.get("valid_to")), _day(rule.get("valid_to"))
-    covers = ends is None or (end is not None and end <= ends)
-    return covers and set(rule.get("channels") or ()) <= set(before.get("channels") or ())
+def _hiding(
+    before: Sequence[Mapping[str, Any]], rule: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
+    """The earlier rules that together take every case of this one; empty when one is left."""
+    start, end = _day(rule.get("valid_from")), _day(rule.get("valid_to"))
+    if start is None or rule.get("decided_by") == "officer":
+        return []
+    found: list[Mapping[str, Any]] = []
+    for channel in rule.get("channels") or ():
+        taking = [one for one in before if _takes_all(one, channel)]
+        if not _covered(taking, start, end):
+            return []
+        found += [one for one in taking if one not in found]
+    return found
+
+
+def _takes_all(rule: Mapping[str, Any], channel: str) -> bool:
+    """Whether nothing of that channel goes past the rule while it is in force."""
+    by_law = rule.get("when") is None and rule.get("decided_by") != "officer"
+    return by_law and channel in (rule.get("channels") or ())
+
+
+def _covered(rules: Sequence[Mapping[str, Any]], start: date, end: date | None) -> bool:
+    """Whether one of the rules is in force on every day of the time; an open end is the last."""
+    spans = ((_day(one.get("valid_from")), _day(one.get("valid_to"))) for one in rules)
+    known = sorted((since, until or date.max) for since, until in spans if since)
+    reached, last = start, end or date.max
+    for since, until in known:
+        if since <= reached:
+            reached = max(reached, until)
+    return reached >= last
 
 
 def _day(value: Any) -> date | None:

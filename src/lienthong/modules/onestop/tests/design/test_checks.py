@@ -18,6 +18,7 @@ from lienthong.core.references.api import law
 from lienthong.kernel.designs import Content
 from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.domain.design.checks import faults
+from lienthong.modules.onestop.domain.design.checks_money import fee_faults
 from lienthong.modules.onestop.domain.design.facts import Facts
 from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.domain.people import PeopleSpec
@@ -344,9 +345,9 @@ def test_tables_of_the_paper_and_the_competent_unit_are_checked(
     ("template", "told"),
     [
         ("Hồ sơ {about}", ""),
-        ("Hồ sơ {about.__class__}", "trong ngoặc nhọn chỉ có khóa câu hỏi"),
-        ("Hồ sơ {licence_number:099999999}", "trong ngoặc nhọn chỉ có khóa câu hỏi"),
-        ("Hồ sơ {", "trong ngoặc nhọn chỉ có khóa câu hỏi"),
+        ("Hồ sơ {about.__class__}", "chỉ có trường chọn ở"),
+        ("Hồ sơ {licence_number:099999999}", "chỉ có trường chọn ở"),
+        ("Hồ sơ {", "chỉ có trường chọn ở"),
         ("Hồ sơ {no_such}", "không có câu hỏi “no_such”"),
     ],
 )
@@ -391,3 +392,34 @@ def test_people_and_lines_are_taken_from_parts_of_a_question_too() -> None:
     assert line_text(said, printed, {}) == "Trần Văn Bình, 35"
     born = {"from": "owner.date_of_birth", "style": "year"}
     assert line_text(born, printed, {}) == "1991"
+
+
+def rate(
+    key: str, channels: str, since: str, until: str | None = None, **more: Any
+) -> dict[str, Any]:
+    named = {"key": key, "title": key, "amount": 0, "channels": channels.split()}
+    return named | {"valid_from": since, "valid_to": until} | more
+
+
+@pytest.mark.parametrize(
+    ("earlier", "told"),
+    [
+        (rate("new", "desk online", "2026-12-01"), ["desk", "new", "online"]),
+        (rate("new", "desk", "2026-12-01"), []),
+        (rate("new", "desk online", "2026-12-02"), []),
+        (rate("new", "desk online", "2026-12-01", "2027-12-01"), []),
+        (rate("new", "desk online", "2026-12-01", when={"field": "poor"}), []),
+    ],
+)
+def test_a_fee_that_several_before_it_leave_nothing_is_named_with_them(
+    earlier: Content, told: list[str]
+) -> None:
+    poor = rate("exempt", "desk online", "2026-01-01", when={"field": "poor"})
+    others = [rate(one, one, "2026-01-01", "2026-12-01") for one in ("desk", "online")]
+    fee = {"key": "f", "name": "Phí", "rules": [*others, earlier, poor]}
+
+    every = fee_faults({"channels": ["desk", "online"], "fees": [fee]}, facts())
+    found = [fault for fault in every if "không bao giờ" in fault.text]
+
+    assert [fault.place for fault in found] == ["fees/f/rules/exempt"] * bool(told)
+    assert all("”, “".join(told) in fault.text for fault in found)
