@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import hashlib
+import html
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -111,11 +113,16 @@ def test_one_changes_others_look_and_a_leader_frees(desk: World, tmp_path: Path)
     done = clerk.get(f"{back}?{receipt(file, account, better, 'b.docx')}", follow=True)
     assert "Đã thêm phiên bản mới và trả tệp." in done.content.decode()
     assert (file.versions.count(), CheckOut.objects.filter(ended_at=None).count()) == (3, 0)
+    compare = reverse("officer:file-compare", args=[file.pk])
+    being_read = clerk.get(f"{compare}?cu=1&moi=3").content.decode()
+    assert "Đang đọc chữ trong tệp" in being_read
+    (asked,) = re.findall(r'hx-get="([^"]+)" hx-trigger="every 3s"', being_read)
+    assert html.unescape(asked) == f"{compare}?cu=1&moi=3"
     run_jobs()
+    assert "every 3s" not in clerk.get(f"{compare}?cu=1&moi=3").content.decode()
     shown = clerk.get(page).content.decode()
     assert freed not in shown
     assert "Máy chủ chưa có LibreOffice" in shown
-    compare = reverse("officer:file-compare", args=[file.pk])
     for kind in ("hai-cot", "mot-cot"):
         found = clerk.get(f"{compare}?cu=1&moi=3&kieu={kind}").content.decode()
         assert "<del>05</del>" in found

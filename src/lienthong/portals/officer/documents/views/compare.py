@@ -4,16 +4,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.documents.api import (
     WORK_ON,
+    CheckState,
     File,
     FileVersion,
     TooLongError,
@@ -34,6 +37,7 @@ from lienthong.portals.officer.documents.panels.files import owner_link
 from lienthong.portals.officer.documents.views.acts import ActView
 
 BESIDE, INLINE = "hai-cot", "mot-cot"
+READING = timedelta(minutes=10)  # so long a scan may wait for whoever reads its words
 KINDS = ((BESIDE, gettext_lazy("Hai cột")), (INLINE, gettext_lazy("Một cột")))
 
 
@@ -72,7 +76,7 @@ def _compared(old: FileVersion, new: FileVersion, *, whole: bool) -> dict[str, A
     except TooLongError:
         return {"too_long": True}
     if rows is None:
-        return {"no_words": True}
+        return {"no_words": True, "reading": any(map(_may_be_read, (old, new)))}
     changed, added, removed = counts(rows)
     return {
         "rows": rows if whole else near_changes(rows),
@@ -82,6 +86,12 @@ def _compared(old: FileVersion, new: FileVersion, *, whole: bool) -> dict[str, A
         "removed": removed,
         "same": not changed and not added and not removed,
     }
+
+
+def _may_be_read(version: FileVersion) -> bool:
+    """Whether its words may still come: it was not looked into yet, or just brought."""
+    is_new = version.uploaded_at > timezone.now() - READING
+    return is_new or version.check_state == CheckState.WAITING
 
 
 def _tab(code: str, title: object, kind: str, old: FileVersion, new: FileVersion) -> dict[str, Any]:
