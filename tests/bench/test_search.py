@@ -9,12 +9,21 @@ a word that only one unit never uses: what misleads a planner that guesses.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from lienthong.core.search import queries
-from lienthong.core.search.api import EVERYWHERE_TOKEN, Family, Narrowing, find, unit_token
+from lienthong.core.search.api import (
+    EVERYWHERE_TOKEN,
+    Family,
+    Narrowing,
+    count_words,
+    find,
+    unit_token,
+)
 from lienthong.demo.generator import Size
 from tests.bench.conftest import TOLD, plans_of, rows
 
@@ -46,11 +55,6 @@ ORDER BY sort_at + CASE WHEN subject_id %% 10 = 0 THEN interval '20 days' ELSE i
 DROP TABLE pushed
 """
 """Rows lie in the order in which they were pushed: by time, a tenth changed 20 days later."""
-_PLACES = """
-SELECT place FROM (SELECT row_number() OVER (ORDER BY sort_at DESC, id DESC) place, ts
-                   FROM search_searchrow WHERE family = 1) every
-WHERE ts @@ 'nhip50' ORDER BY place LIMIT 3
-"""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +65,8 @@ def full(crowd: Size, django_db_blocker: Any) -> Iterator[int]:
         added = max(ROWS - there, 25_000)
         rows(_MORE, list(EVERY), UNIT, added)
         rows(_AS_TIME_LEAVES_IT)
+        with transaction.atomic():
+            count_words(whole=True)
         rows("VACUUM (ANALYZE) search_searchrow")
         yield added
         rows("DELETE FROM search_searchrow WHERE subject_id < 0")
@@ -96,22 +102,20 @@ def test_whatever_is_typed_touches_few_blocks(full: int, typed: str, scope: str)
     assert plan.buffers <= BLOCKS
 
 
-def test_walking_a_little_on_finds_what_the_index_finds(
+def test_newest_windows_find_what_is_found_everywhere_with_fewer_blocks(
     full: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = [place for (place,) in rows(_PLACES)]
-    assert places[2] <= 1_000  # of a hundred thousand
-    expected = find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3)
-    monkeypatch.setattr(queries, "NEAR", (1, 0, places[1] + 1))
-
+    monkeypatch.setattr(queries, "BOUNDS", replace(queries.BOUNDS, walk=0))
     found = find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3)
-    (walked,) = plans_of(lambda: find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3))
-    monkeypatch.setattr(queries, "SOME", 1_000)
+    (windows,) = plans_of(lambda: find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3))
+    monkeypatch.setattr(queries, "BOUNDS", replace(queries.BOUNDS, levels=0))
+
+    everywhere = find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3)
     (asked,) = plans_of(lambda: find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3))
 
-    assert found == expected
+    assert found == everywhere
     assert len(found) == 3
-    assert walked.buffers < asked.buffers / 2
+    assert windows.buffers < asked.buffers
 
 
 def test_page_far_behind_and_days_long_ago_touch_few_blocks(full: int) -> None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
+from lienthong.core.search.api import count_words
 from lienthong.core.units.api import Unit
 
 SEED = 0.2026
@@ -124,6 +125,8 @@ def generate(size: Size) -> None:
         cursor.execute("SELECT setseed(%s)", [SEED])
         for statement in _FILL:
             cursor.execute(statement, values)
+    with transaction.atomic():
+        count_words(whole=True)
     tidy()
 
 

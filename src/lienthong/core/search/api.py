@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from lienthong.core.search.actions.count import count_words
 from lienthong.core.search.actions.push import Findable, change_state, change_tags, push, remove
 from lienthong.core.search.actions.recent import forget_searches, remember_search
 from lienthong.core.search.domain.words import (
@@ -33,6 +34,7 @@ __all__ = [
     "change_state",
     "change_tags",
     "code_suffixes",
+    "count_words",
     "exact_words",
     "find",
     "find_best",

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -31,7 +32,16 @@ class SearchRow(models.Model):
             models.UniqueConstraint(fields=["family", "subject_id"], name="searchrow_unique")
         ]
         indexes = [
-            GinIndex(fields=["ts"], name="searchrow_ts", fastupdate=False),
+            GinIndex(
+                models.F("ts"),
+                models.Func(
+                    models.F("sort_at"),
+                    function="search_eras",
+                    output_field=ArrayField(models.IntegerField()),
+                ),
+                name="searchrow_found",
+                fastupdate=False,
+            ),
             models.Index(
                 "family",
                 models.F("sort_at").desc(),
@@ -42,6 +52,24 @@ class SearchRow(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchWord(models.Model):
+    """A word that some row has, except numbers: every one, at least once.
+
+    How many rows have it was counted at night; a word that is new since has none. Scope tokens are
+    counted too. Nothing is unique here, so that nobody who pushes waits for somebody else.
+    """
+
+    word = models.TextField(_("chữ"), db_collation="C")
+    rows = models.IntegerField(_("số dòng"))
+
+    class Meta:
+        verbose_name = _("chữ đã gặp")
+        indexes = [models.Index(fields=["word"], name="searchword_word")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class SearchShape(models.Model):

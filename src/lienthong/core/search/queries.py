@@ -2,19 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Finding: scope is part of the index query; never rank first and filter later.
 
-Words that stand everywhere are met among the newest rows at once; where a few are met there, a
-page of them is met by walking a little on. Else the inverted index answers what holds exactly:
-where only few rows hold they are all read and put in order; where many do, the newest are met soon
-by walking on. The index gathers all rows of a beginning of a word before it answers, so it is asked
-late, and without a beginning that many rows have where few have the rest: those are read and the
-beginning is looked for in them. Every way touches few blocks, and the statement itself finds out
-which one it is: a planner that guesses how often words meet would read the whole table at times.
+How often each word stands in the rows is known from a count at night, and the beginning of a word
+becomes the words that begin so: the inverted index would gather all rows of all of them before it
+answers. Where a page is expected among the newest rows, these are looked at one by one. Else the
+index is asked for the two or three rarest words, tokens among them, within windows of days that
+grow, and the rest of what was asked is looked for in the rows that it names: to follow a word that
+very many rows have costs more than to read few rows. A count that is wrong costs time and changes
+nothing of what is found.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,84 +30,31 @@ from lienthong.kernel.db import EARLY, FAR
 SHAPE = 4
 """Of the rows as they are written now: 2 brought families and states, 3 tags, 4 papers of cases.
 Raise it whenever rows get tokens that older ones lack; a job then pushes all of them again."""
-NEAR = (300, 300, 1_000)
-"""How many of the newest rows are looked at first: of a table one in so many, at least, at most."""
-SOME = 2
-"""From so many of them on that hold, more are expected a little further on."""
-WALK = (75, 0, 10_000)
-"""How many of the newest rows are looked at then, by the same measure: the inverted index of a
-small table is faster."""
-FEW = (200, 500, 2_000)
-"""Up to so many rows, by the same measure, all are read: about as many blocks. Where more hold, the
-newest are met soon."""
-REST = (200, 500, 5_000)
-"""So many rows may be met by the other words, by the same measure."""
-OFTEN, SELDOM = 100, 200
-"""A beginning of a word that more than one in so many of the newest rows has is left out of what
-the inverted index is asked, where at most one in so many has the rest."""
-_SHOWN = "kind_id, subject_id, title, line, sort_at, id"
-_PART = """
-near{n} AS MATERIALIZED (
-  SELECT {shown} FROM (
-    SELECT {shown}, ts FROM search_searchrow
-    WHERE NOT {full} AND family = %(family)s
-      AND sort_at >= %(since)s AND sort_at < %(until)s {after}
-    ORDER BY sort_at DESC, id DESC LIMIT {near}) newest
-  WHERE ts_match_vq(ts, %(query{n})s::tsquery) ORDER BY sort_at DESC, id DESC LIMIT %(limit)s
-), walk{n} AS MATERIALIZED (
-  SELECT {shown} FROM (
-    SELECT {shown}, ts FROM search_searchrow
-    WHERE {met} >= {some} AND {met} < %(limit)s AND family = %(family)s
-      AND sort_at >= %(since)s AND sort_at < %(until)s {after}
-    ORDER BY sort_at DESC, id DESC LIMIT {walk}) newest
-  WHERE ts_match_vq(ts, %(query{n})s::tsquery) ORDER BY sort_at DESC, id DESC LIMIT %(limit)s
-), way{n} AS MATERIALIZED (
-  SELECT count(*) FILTER (WHERE ts_match_vq(ts, %(last{n})s::tsquery)) * {often} > count(*)
-    AND count(*) FILTER (WHERE ts_match_vq(ts, %(rest{n})s::tsquery)) * {seldom} <= count(*)
-    AS apart
-  FROM (
-    SELECT ts FROM search_searchrow
-    WHERE NOT {full} AND {met} < %(limit)s AND {walked} < %(limit)s AND family = %(family)s
-    ORDER BY sort_at DESC, id DESC LIMIT {near}) newest
-), rest{n} AS MATERIALIZED (
-  SELECT {shown}, holds FROM search_gathered(%(rest{n})s::tsquery, %(query{n})s::tsquery,
-    CASE WHEN (SELECT apart FROM way{n}) THEN {most} + 1 ELSE 0 END)
-), few{n} AS MATERIALIZED (
-  SELECT {shown} FROM search_gathered(%(query{n})s::tsquery, %(query{n})s::tsquery,
-    CASE WHEN {full} OR {met} >= %(limit)s OR {walked} >= %(limit)s OR {gathered}
-    THEN 0 ELSE {enough} + 1 END)
-), page{n} AS MATERIALIZED (
-  (SELECT {n} AS part, {shown} FROM near{n} WHERE {met} >= %(limit)s)
-  UNION ALL
-  (SELECT {n}, {shown} FROM walk{n} WHERE {walked} >= %(limit)s)
-  UNION ALL
-  (SELECT {n}, {shown} FROM rest{n}
-   WHERE {gathered} AND holds AND sort_at >= %(since)s AND sort_at < %(until)s {after}
-   ORDER BY sort_at DESC, id DESC LIMIT %(limit)s)
-  UNION ALL
-  (SELECT {n}, {shown} FROM few{n}
-   WHERE {found} <= {enough} AND sort_at >= %(since)s AND sort_at < %(until)s {after}
-   ORDER BY sort_at DESC, id DESC LIMIT %(limit)s)
-  UNION ALL
-  (SELECT {n}, {shown} FROM search_searchrow
-   WHERE {found} > {enough} AND family = %(family)s
-     AND ts_match_vq(ts, %(query{n})s::tsquery)
-     AND sort_at >= %(since)s AND sort_at < %(until)s {after}
-   ORDER BY sort_at DESC, id DESC LIMIT %(limit)s)
-)"""
-_SHARE = """(
-      SELECT least({2}, greatest({1}, reltuples / {0}))::bigint FROM pg_class
-      WHERE oid = 'search_searchrow'::regclass)"""
-_COUNT = "(SELECT count(*) FROM {table}{n})"
-_GATHERED = "((SELECT apart FROM way{n}) AND {count} <= {most})"
-_FULL = "(SELECT count(*) FROM page{n}) >= %(limit)s"
-_PAGE = "SELECT * FROM page{n}"
-_ALL = """
-WITH {tables} SELECT * FROM ({pages}) found
-ORDER BY part, sort_at DESC, id DESC LIMIT %(limit)s
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far each way is followed.
+
+    ``walk`` of the newest rows are looked at one by one where a page is expected among them. The
+    inverted index is asked for the rarest terms, and for another one where it spares a row read for
+    each ``read`` entries of it; it may answer ``few`` rows, else it is asked for all terms. There
+    are ``levels`` windows of days, each four times as long as the one before.
+    """
+
+    walk: int = 1_500
+    few: int = 4_000
+    read: int = 500
+    levels: int = 4
+
+
+BOUNDS = Bounds()
+_FIND = """
+SELECT * FROM search_page(%(family)s::smallint, %(parts)s::jsonb, %(begun)s, %(since)s, %(until)s,
+  %(after_at)s, %(after_id)s, %(limit)s, %(bounds)s::integer[])
 """
-_BEST = "SELECT {family} AS family, best.* FROM ({statement}) best"
-_AFTER = "AND (sort_at, id) < (%(after_at)s, %(after_id)s)"
+_BEST = "SELECT %(family)s::smallint, best.* FROM ({find}) best"
+_FROM_THE_NEWEST = {"begun": 0, "since": EARLY, "until": FAR, "after_at": FAR, "after_id": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +107,18 @@ def find(
     """
     must = narrowing.tokens
     queries = asked_for(text, scope, (family_token(family), *must) if text.strip() or must else ())
-    first = after[0] if after else 0
-    if first >= len(queries):
+    begun = after[0] if after else 0
+    if begun >= len(queries):
         return []
-    values: dict[str, Any] = {
-        "family": family,
+    values = _asked(family, queries, limit) | {
+        "begun": begun,
         "since": narrowing.since or EARLY,
         "until": narrowing.until or FAR,
-        "limit": limit,
         "after_at": after[1] if after else FAR,
         "after_id": after[2] if after else 0,
     }
-    values |= _written(queries)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(first, len(queries), is_later=after is not None), values)
+        cursor.execute(_FIND, values)
         return [Hit(*row) for row in cursor.fetchall()]
 
 
@@ -181,18 +127,14 @@ def find_best(
 ) -> dict[Family, list[Hit]]:
     """The first few of every family, as ``find`` orders them, in one statement."""
     found: dict[Family, list[Hit]] = {family: [] for family in families}
-    values: dict[str, Any] = {"since": EARLY, "until": FAR, "limit": limit}
+    values: dict[str, Any] = {}
     parts = []
     for family in families if text.strip() else ():
         queries = asked_for(text, scope, (family_token(family),))
-        if not queries:
-            continue
-        own = {"family": int(family)} | _written(queries)
-        statement = _statement(0, len(queries), is_later=False)
-        for name in own:
-            statement = statement.replace(f"%({name})s", f"%({name}_of_{int(family)})s")
-        values |= {f"{name}_of_{int(family)}": value for name, value in own.items()}
-        parts.append(_BEST.format(family=int(family), statement=statement))
+        if queries:
+            parts.append(_named(_BEST.format(find=_FIND), family))
+            asked = _asked(family, queries, limit) | _FROM_THE_NEWEST
+            values |= {f"{name}{int(family)}": value for name, value in asked.items()}
     if parts:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), values)
@@ -203,52 +145,23 @@ def find_best(
     return found
 
 
-def _written(queries: Sequence[Query]) -> dict[str, str]:
-    """The values by which the parts of a statement name what they ask."""
+def _asked(family: Family, queries: Sequence[Query], limit: int) -> dict[str, Any]:
+    """What the function is told of the queries of one family."""
     return {
-        f"{name}{n}": getattr(query, of)
-        for n, query in enumerate(queries)
-        for name, of in (("query", "whole"), ("rest", "rest"), ("last", "last"))
+        "family": int(family),
+        "parts": json.dumps([asdict(query) | {"all": _of_terms(query)} for query in queries]),
+        "limit": limit,
+        "bounds": list(astuple(BOUNDS)),
     }
 
 
-def _statement(first: int, parts: int, *, is_later: bool) -> str:
-    """A page from the part in which the last one ended on; a later part only as far as needed."""
-    tables = [
-        _part(
-            n,
-            after=_AFTER if is_later and n == first else "",
-            full=_FULL.format(n=n - 1) if n > first else "false",
-        )
-        for n in range(first, parts)
-    ]
-    pages = " UNION ALL ".join(_PAGE.format(n=n) for n in range(first, parts))
-    return _ALL.format(tables=",".join(tables), pages=pages)
+def _of_terms(query: Query) -> str:
+    return " & ".join(term.query for term in query.terms)
 
 
-def _part(n: int, *, after: str, full: str) -> str:
-    """The tables of one query; ``full`` says when the page has no room left for it."""
-    met, walked, rest, found = (
-        _COUNT.format(table=table, n=n) for table in ("near", "walk", "rest", "few")
-    )
-    enough, most = _SHARE.format(*FEW), _SHARE.format(*REST)
-    return _PART.format(
-        n=n,
-        shown=_SHOWN,
-        near=_SHARE.format(*NEAR),
-        some=SOME,
-        walk=_SHARE.format(*WALK),
-        often=OFTEN,
-        seldom=SELDOM,
-        enough=enough,
-        most=most,
-        met=met,
-        walked=walked,
-        found=found,
-        gathered=_GATHERED.format(n=n, count=rest, most=most),
-        after=after,
-        full=full,
-    )
+def _named(statement: str, family: Family) -> str:
+    """The statement with every value named for the family."""
+    return statement.replace(")s", f"{int(family)})s")
 
 
 def is_outdated() -> bool:

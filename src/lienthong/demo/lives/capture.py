@@ -13,7 +13,8 @@ from lienthong.demo.lives.stage import NARROW
 _TOUCHED = """
 SELECT DISTINCT COALESCE(pg_partition_root(relid), relid)::regclass::text
 FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd > 0
-  AND relname !~ '^(procrastinate|django|auth|allauth)_' ORDER BY 1
+  AND relname !~ '^(procrastinate|django|auth|allauth)_' AND relname <> 'search_searchword'
+ORDER BY 1
 """
 _COLUMNS = """
 SELECT a.attname, a.atttypid::regtype::text, COALESCE(k.place, 0)

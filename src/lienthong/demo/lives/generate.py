@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from lienthong.core.accounts.api import Account, Person
 from lienthong.core.deadlines.api import unit_calendar
+from lienthong.core.search.api import count_words
 from lienthong.demo.lives.abreast import beside, release_connections
 from lienthong.demo.lives.indexes import make_anew, set_aside
 from lienthong.demo.lives.library import Library
@@ -77,6 +78,8 @@ def generate(order: Order, say: Say) -> dict[str, Any]:
     with timing.part("prepare", "Lên kế hoạch, giữ chỗ cho mã và số"):
         prepare(mill, order.workers)
     rows = _run(order, mill, timing)
+    with timing.part("words", "Đếm các chữ để tìm"), transaction.atomic():
+        count_words(whole=True)
     with timing.part("tidy", "Dọn và thống kê bảng, niêm phong nhật ký"):
         _tidy(mill, order.workers, ports.tasks()["audit.seal_records"])
     return _report(order, mill, rows, began) | {"parts": [one._asdict() for one in timing.parts]}

@@ -18,6 +18,7 @@ from lienthong.core.search.domain.words import (
     exact_words,
     family_token,
     kind_token,
+    known_words,
     spoken,
     state_token,
     tag_token,
@@ -33,6 +34,9 @@ VALUES (%s, %s, %s, %s, %s, %s, {vector})
 ON CONFLICT (family, subject_id) DO UPDATE SET kind_id = EXCLUDED.kind_id,
   sort_at = EXCLUDED.sort_at, title = EXCLUDED.title, line = EXCLUDED.line, ts = EXCLUDED.ts{kept}
 """
+_NEW_WORDS = """new_words AS (
+  INSERT INTO search_searchword (word, rows) SELECT said, 0 FROM unnest(%s::text[]) said
+  WHERE NOT EXISTS (SELECT FROM search_searchword known WHERE known.word = said))"""
 _KEPT = """ || array_to_tsvector(ARRAY(
   SELECT lexeme FROM unnest(old.ts) WHERE lexeme ~ '^zz[ua][0-9]+$'))"""
 _TAGS_KEPT = """ || array_to_tsvector(ARRAY(
@@ -95,7 +99,7 @@ def push(row: Findable, *others: Findable) -> None:
     ``others``, no cases, come with it in the same statement, as the people of a case do. Whoever
     pushes a paper holds the lock of its case.
     """
-    before, values = [], []
+    before, values = [_NEW_WORDS], [_said(row, *others)]
     for number, other in enumerate(others):
         statement, more = _pushed(other)
         before.append(f"other{number} AS ({statement})")
@@ -106,9 +110,13 @@ def push(row: Findable, *others: Findable) -> None:
         before.append(f"own AS ({statement} RETURNING ts)")
         statement = _PAPERS
         values.append(_papers_of(row.subject_id))
-    first = f"WITH {', '.join(before)} " if before else ""
     with connection.cursor() as cursor:
-        cursor.execute(first + statement, values)
+        cursor.execute(f"WITH {', '.join(before)} {statement}", values)
+
+
+def _said(*rows: Findable) -> list[str]:
+    """All words of the rows that the vocabulary must know."""
+    return known_words(word for row in rows for found in _words_of(row) for word in found)
 
 
 def _pushed(row: Findable) -> tuple[str, list[Any]]:
@@ -130,10 +138,18 @@ def _parts(row: Findable) -> Iterable[tuple[list[str], str]]:
     own = [EVERYWHERE_TOKEN, family_token(row.family), kind_token(row.kind_id)]
     own += [beside_token(row.beside)] if row.beside is not None else []
     state = [state_token(row.state)] if row.state else []
-    yield spoken(words(row.title)), "A"
-    yield spoken(words(f"{row.line} {row.body}")), "B"
-    yield exact_words(f"{row.title} {row.line} {row.body}") + suffixes, "C"
+    title, rest, exact = _words_of(row)
+    yield title, "A"
+    yield rest, "B"
+    yield exact + suffixes, "C"
     yield [*row.scope, *own, *state], "D"
+
+
+def _words_of(row: Findable) -> tuple[list[str], list[str], list[str]]:
+    """Folded words of the title, of the rest, and exact words of both."""
+    rest = f"{row.line} {row.body}"
+    exact = exact_words(f"{row.title} {rest}")
+    return spoken(words(row.title)), spoken(words(rest)), exact
 
 
 @part_of_act

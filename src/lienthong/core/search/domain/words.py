@@ -16,9 +16,6 @@ _CODE = re.compile(r"[^0-9a-z]+")
 _SHORTEST_SUFFIX = 3
 _LONGEST = 60
 _TOKEN = "zz"  # noqa: S105  # how every token begins, and hardly a word
-_OF_FAMILY = f"'{_TOKEN}f"
-NOWHERE = f"'{_TOKEN}'"
-"""A term that stands in no row: no text says it and no token is so short."""
 
 
 def words(text: str) -> list[str]:
@@ -45,16 +42,24 @@ def flat_code(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """One tsquery, and what it is made of where its last word is only a beginning.
+class Term:
+    """One of the terms that must all hold: its tsquery and the lexemes any of which it means.
 
-    ``whole`` holds only where ``rest`` and ``last`` hold; both hold nowhere when there is nothing
-    to take apart.
+    ``begins``: the beginning of a word whose every continuation it means; the vocabulary knows
+    them. Without either nobody knows how many rows have it.
     """
 
+    query: str
+    words: tuple[str, ...] = ()
+    begins: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One tsquery, and terms without which it does not hold."""
+
     whole: str
-    rest: str = NOWHERE
-    last: str = NOWHERE
+    terms: tuple[Term, ...]
 
 
 def asked_for(text: str, scope: Iterable[str], tokens: Iterable[str] = ()) -> tuple[Query, ...]:
@@ -65,54 +70,73 @@ def asked_for(text: str, scope: Iterable[str], tokens: Iterable[str] = ()) -> tu
     the rest, folded. All hold only within ``scope`` (one of) and ``tokens`` (every one). Nothing
     typed and no token, or no scope: nothing is asked.
     """
-    where, every = " | ".join(f"'{token}'" for token in scope), [f"'{token}'" for token in tokens]
+    where, every = tuple(scope), [_exactly(token) for token in tokens]
     folded, exact = words(text), exact_words(text)
     if not where or not (folded or (every and not text.strip())):
         return ()
-    limits = every if every and EVERYWHERE_TOKEN in scope else [f"({where})", *every]
-    wide = _wide(text, folded, limits) if folded else Query(" & ".join(limits))
+    within = [] if every and EVERYWHERE_TOKEN in where else [_one_of(where)]
+    limits = (*within, *every)
+    wide = _all(_folded_terms(text, folded) + limits)
     if len(exact) != len(folded) or exact == [f"={word}" for word in folded]:
         return (wide,)  # nothing narrower, or letters of other scripts, which are only read folded
-    *first, last = _exact_terms(exact)
-    narrow = _taken_apart([*first, last], first, last, limits)
-    return narrow, replace(wide, whole=f"{wide.whole} & !({' & '.join([*first, last])})")
+    typed = _exact_terms(exact)
+    narrower = " & ".join(term.query for term in typed)
+    return _all(typed + limits), replace(wide, whole=f"{wide.whole} & !({narrower})")
 
 
-def _wide(text: str, found: Sequence[str], limits: Sequence[str]) -> Query:
-    *first, last = [_term(word, is_last=False) for word in found[:-1]] + [
-        _term(found[-1], is_last=True)
-    ]
+def _all(terms: tuple[Term, ...]) -> Query:
+    """The query of all terms; a beginning that another one has anyway is no term of its own."""
+    every = [word for term in terms for word in term.words if len(term.words) == 1]
+    needed = (term for term in terms if not (term.begins and _has(every, term.begins)))
+    return Query(" & ".join(term.query for term in terms), tuple(needed))
+
+
+def _has(found: Iterable[str], beginning: str) -> bool:
+    return any(word.startswith(beginning) for word in found)
+
+
+def _exactly(word: str) -> Term:
+    return Term(f"'{word}'", (word,))
+
+
+def _beginning(word: str) -> Term:
+    return Term(f"'{word}':*", begins=None if _begins_with_digit(word) else word)
+
+
+def _one_of(found: tuple[str, ...]) -> Term:
+    either = " | ".join(f"'{word}'" for word in found)
+    return Term(f"({either})", found)
+
+
+def _folded_terms(text: str, found: Sequence[str]) -> tuple[Term, ...]:
+    terms = tuple(_term(word, is_last=False) for word in found[:-1])
+    terms += tuple(_term(word, is_last=True) for word in found[-1:])
     code = flat_code(text)
-    every = " & ".join([*first, last])
-    if code:
-        return Query(" & ".join([f"(({every}) | '#{code}':*)", *limits]))
-    return _taken_apart([f"({every})"], first, last, limits)
+    if not code:
+        return terms
+    typed = " & ".join(term.query for term in terms)
+    return (Term(f"(({typed}) | '#{code}':*)"),)
 
 
-def _taken_apart(
-    terms: Sequence[str], first: Sequence[str], last: str, limits: Sequence[str]
-) -> Query:
-    """The query of terms within limits; taken apart when the last one is a beginning.
-
-    Rows of every family are met by the first words and the scope: so many rows have the token of a
-    family that it costs more to follow than to look at them.
-    """
-    whole = " & ".join([*terms, *limits])
-    if not last.endswith(":*"):
-        return Query(whole)
-    narrow = [limit for limit in limits if not limit.startswith(_OF_FAMILY)]
-    return Query(whole, " & ".join([*first, *narrow] or limits), last)
-
-
-def _term(word: str, *, is_last: bool) -> str:
-    plain = f"'{word}':*" if is_last and len(word) > 1 else f"'{word}'"
+def _term(word: str, *, is_last: bool) -> Term:
+    plain = _beginning(word) if is_last and len(word) > 1 else _exactly(word)
     is_part = len(word) >= _SHORTEST_SUFFIX and any(letter.isdigit() for letter in word)
-    return f"({plain} | '#{word}':*)" if is_part else plain
+    return Term(f"({plain.query} | '#{word}':*)") if is_part else plain
 
 
-def _exact_terms(found: Sequence[str]) -> list[str]:
-    last = f"'{found[-1]}':*" if len(found[-1]) > 2 else f"'{found[-1]}'"  # after the mark
-    return [*(f"'{word}'" for word in found[:-1]), last]
+def _exact_terms(found: Sequence[str]) -> tuple[Term, ...]:
+    *first, last = found
+    is_beginning = len(last) > 2  # after the mark
+    return (*map(_exactly, first), _beginning(last) if is_beginning else _exactly(last))
+
+
+def known_words(found: Iterable[str]) -> list[str]:
+    """Those words of a row that the vocabulary keeps: numbers are without end."""
+    return sorted({word for word in found if not _begins_with_digit(word)})
+
+
+def _begins_with_digit(word: str) -> bool:
+    return word.removeprefix("=")[:1].isdigit()
 
 
 def code_suffixes(code: str) -> list[str]:

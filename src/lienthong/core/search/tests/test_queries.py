@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lienthong.core.search import queries
+from lienthong.core.search.actions import count
 from lienthong.core.search.api import (
     EVERYWHERE_TOKEN,
     PUBLIC_TOKEN,
@@ -21,6 +23,7 @@ from lienthong.core.search.api import (
     above_token,
     change_state,
     change_tags,
+    count_words,
     find,
     kind_token,
     person_token,
@@ -31,11 +34,11 @@ from lienthong.core.search.api import (
     unit_token,
 )
 from lienthong.core.search.domain.words import asked_for
-from lienthong.core.search.models import SearchRow, SearchShape
-from lienthong.core.search.queries import SHAPE
-from lienthong.core.search.tasks import rebuild_outdated
+from lienthong.core.search.models import SearchRow, SearchShape, SearchWord
+from lienthong.core.search.queries import SHAPE, Bounds
+from lienthong.core.search.tasks import count_all_words, rebuild_outdated
 from lienthong.kernel.actions import OutsideAct
-from lienthong.kernel.db import EARLY
+from lienthong.kernel.db import EARLY, FAR
 
 pytestmark = pytest.mark.django_db
 KIND, OTHER_KIND = 1, 2
@@ -173,15 +176,21 @@ def paged(text: str, size: int, scope: str = WARD, **asked: Any) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("near", "walk", "few"),
-    [(300, 0, 500), (0, 0, 500), (0, 0, 3), (4, 0, 3), (4, 0, 500), (4, 7, 500), (3, 20, 3)],
+    "bounds",
+    [
+        Bounds(),
+        Bounds(walk=0),
+        Bounds(walk=0, few=3),
+        Bounds(walk=7, few=0, read=0),
+        Bounds(walk=20, read=10**8),
+        Bounds(walk=0, levels=0),
+    ],
 )
 @pytest.mark.parametrize("size", [1, 2, 5, 100])
 def test_pages_together_are_everything_once_exact_first(
-    monkeypatch: pytest.MonkeyPatch, near: int, walk: int, few: int, size: int
+    monkeypatch: pytest.MonkeyPatch, bounds: Bounds, size: int
 ) -> None:
-    for name, rows in (("NEAR", near), ("WALK", walk), ("FEW", few)):
-        monkeypatch.setattr(queries, name, (1, rows, rows))
+    monkeypatch.setattr(queries, "BOUNDS", bounds)
     for number in range(1, 10):
         put(number, "Trần Thị Hà" if number % 3 else "Trần Thị Hạ")
     put(10, "Lê Văn Ba")
@@ -190,17 +199,27 @@ def test_pages_together_are_everything_once_exact_first(
     assert paged("tran ha", size) == [9, 8, 7, 6, 5, 4, 3, 2, 1]
 
 
-WAYS = st.fixed_dictionaries(
-    {
-        "NEAR": st.sampled_from([0, 2, 5, 300]),
-        "WALK": st.sampled_from([0, 7, 300]),
-        "FEW": st.sampled_from([0, 2, 500]),
-        "REST": st.sampled_from([0, 2, 500]),
-        "OFTEN": st.sampled_from([0, 3, 1_000]),
-        "SELDOM": st.sampled_from([0, 3, 1_000]),
-    }
+WAYS = st.builds(
+    Bounds,
+    walk=st.sampled_from([0, 2, 7, 300]),
+    few=st.sampled_from([0, 2, 500]),
+    read=st.sampled_from([0, 500, 10**8]),
+    levels=st.sampled_from([0, 2, 4]),
 )
-"""Bounds under which every way of the statement is taken, also those that lead nowhere."""
+"""Bounds under which every way of the function is taken, also those that lead nowhere."""
+
+
+def mistake(counts: list[int], size_told: int) -> None:
+    """Let the vocabulary count as it may, and the table be told as large as it may."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE search_searchword SET rows = (%s::integer[])[1 + id %% %s]",
+            [counts, len(counts)],
+        )
+        cursor.execute(
+            "UPDATE pg_class SET reltuples = %s WHERE oid = 'search_searchrow'::regclass",
+            [size_told],
+        )
 
 
 def plainly(asked: str, scope: str, narrowing: Narrowing) -> list[int]:
@@ -210,6 +229,7 @@ def plainly(asked: str, scope: str, narrowing: Narrowing) -> list[int]:
     for query in asked_for(asked, (scope,), tokens):
         rows = SearchRow.objects.extra(where=["ts_match_vq(ts, %s::tsquery)"], params=[query.whole])
         rows = rows.filter(sort_at__gte=narrowing.since or EARLY)
+        rows = rows.filter(sort_at__lt=narrowing.until or FAR)
         found += rows.order_by("-sort_at", "-id").values_list("subject_id", flat=True)
     return found
 
@@ -222,31 +242,76 @@ def plainly(asked: str, scope: str, narrowing: Narrowing) -> list[int]:
     asked=st.sampled_from([*NAMES, "ng", "ha", "hà", "tran", "nguyen va", "0001", "van 11", "v"]),
     size=st.sampled_from([1, 3, 50]),
     scope=st.sampled_from([WARD, EVERYWHERE_TOKEN]),
-    late=st.booleans(),
+    days=st.sampled_from([0.01, 1, 9, 300]),
+    span=st.sampled_from([(None, None), (4, None), (2, 9), (None, 7)]),
     ways=WAYS,
+    counts=st.lists(st.integers(0, 2_000), min_size=1, max_size=5),
+    size_told=st.sampled_from([-1, 0, 1, 30, 5_000]),
 )
 def test_whichever_way_is_taken_the_same_is_found(
     rows: list[tuple[str, bool]],
     asked: str,
     size: int,
     scope: str,
-    late: bool,
-    ways: dict[str, int],
+    days: float,
+    span: tuple[int | None, int | None],
+    ways: Bounds,
+    counts: list[int],
+    size_told: int,
 ) -> None:
     SearchRow.objects.all().delete()
+    SearchWord.objects.all().delete()
     for number, (name, is_mine) in enumerate(rows):
         code = f"H50.12-2611{number:02}-0001"
-        put(number, name, codes=(code,), scope=(WARD if is_mine else NEIGHBOUR,))
+        at = START - timedelta(days=days * (len(rows) - number))
+        put(number, name, codes=(code,), scope=(WARD if is_mine else NEIGHBOUR,), sort_at=at)
         put(number, name, family=Family.PERSON)
-    narrowing = Narrowing(since=START + timedelta(minutes=4) if late else None)
+    since, until = (
+        None if place is None else START - timedelta(days=days * (len(rows) - place))
+        for place in span
+    )
+    narrowing = Narrowing(since=since, until=until)
+    mistake(counts, size_told)
 
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in ways.items():
-            is_share = isinstance(getattr(queries, name), tuple)
-            patch.setattr(queries, name, (1, value, value) if is_share else value)
+        patch.setattr(queries, "BOUNDS", ways)
         found = paged(asked, size, scope, narrowing=narrowing)
 
     assert found == plainly(asked, scope, narrowing)
+
+
+def test_words_are_known_when_pushed_counted_at_night_and_kept_once() -> None:
+    put(1, "Đăng ký khai sinh", codes=(CODE,), body="12 h50")
+    put(2, "Khai tử")
+    SearchWord.objects.create(word="khai", rows=0)
+    before = set(SearchWord.objects.values_list("word", "rows"))
+
+    count_all_words()
+
+    counted = dict(SearchWord.objects.values_list("word", "rows"))
+    assert SearchWord.objects.count() == len(counted)
+    assert {word for word, _rows in before} == {word for word in counted if word[:2] != "zz"}
+    assert {rows for _word, rows in before} == {0}
+    assert {word for word in counted if word[0] in "#12"} == set()
+    assert (counted["khai"], counted["=khai"], counted["sinh"], counted["h50"]) == (2, 2, 1, 1)
+    assert (counted[WARD], counted["zzf1"]) == (2, 2)
+
+
+def test_large_table_when_counted_in_part_then_told_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(count, "LARGE", 10)
+    for number in range(600):
+        put(number, "Trần Thị Hà")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE pg_class SET reltuples = 20 WHERE relname = 'search_searchrow'")
+
+    count_all_words()
+
+    told = dict(SearchWord.objects.values_list("word", "rows"))
+    assert told["tran"] in {0, *range(100, 1_200)}, "twice what half of the pages have"
+    count_words(whole=True)
+    assert SearchWord.objects.get(word="tran").rows == 600
 
 
 def test_everywhere_sees_all_and_a_unit_above_only_what_is_below_it() -> None:

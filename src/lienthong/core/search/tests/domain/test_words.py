@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from lienthong.core.search.domain.words import (
     Query,
+    Term,
     asked_for,
     code_suffixes,
     exact_words,
     flat_code,
+    known_words,
     person_token,
     unit_token,
     words,
@@ -60,47 +62,67 @@ def test_tokens_of_units_and_persons_never_meet() -> None:
     assert unit_token(7) != person_token(7)
 
 
+FOLDED = Term("'ha':*", begins="ha")
+WARD = Term("('zzu1')", ("zzu1",))
+
+
 def test_query_asks_within_the_scope_only() -> None:
+    scope = Term("('zzu1' | 'zzu2')", ("zzu1", "zzu2"))
+    terms = (
+        Term("'khai'", ("khai",)),
+        Term("'sinh':*", begins="sinh"),
+        scope,
+        Term("'zzf1'", ("zzf1",)),
+    )
+
     assert asked_for("khai sinh", ["zzu1", "zzu2"], ["zzf1"]) == (
-        Query(
-            "('khai' & 'sinh':*) & ('zzu1' | 'zzu2') & 'zzf1'",
-            "'khai' & ('zzu1' | 'zzu2')",
-            "'sinh':*",
-        ),
+        Query("'khai' & 'sinh':* & ('zzu1' | 'zzu2') & 'zzf1'", terms),
     )
     assert asked_for("", ["zzu1"]) == ()
-    assert asked_for("", ["zzu1"], ["zzp5"]) == (Query("('zzu1') & 'zzp5'"),)
+    assert [query.whole for query in asked_for("", ["zzu1"], ["zzp5"])] == ["('zzu1') & 'zzp5'"]
     assert asked_for("khai", []) == ()
 
 
 def test_words_as_typed_are_asked_first_and_not_again() -> None:
+    exact = Term("'=hà':*", begins="=hà")
+
     assert asked_for("Hà", ["zzu1"]) == (
-        Query("'=hà':* & ('zzu1')", "('zzu1')", "'=hà':*"),
-        Query("('ha':*) & ('zzu1') & !('=hà':*)", "('zzu1')", "'ha':*"),
+        Query("'=hà':* & ('zzu1')", (exact, WARD)),
+        Query("'ha':* & ('zzu1') & !('=hà':*)", (FOLDED, WARD)),
     )
 
 
 def test_word_with_a_digit_may_be_a_part_of_a_code() -> None:
-    assert asked_for("khai 0001", ["zzu1"]) == (
-        Query("('khai' & ('0001':* | '#0001':*)) & ('zzu1')"),
-    )
-    assert asked_for("12", ["zzu1"]) == (Query("('12':*) & ('zzu1')", "('zzu1')", "'12':*"),)
+    (with_word,) = asked_for("khai 0001", ["zzu1"])
+    (short,) = asked_for("12", ["zzu1"])
+    (alone,) = asked_for("0001", ["zzu1"])
+
+    assert with_word.whole == "'khai' & ('0001':* | '#0001':*) & ('zzu1')"
+    assert short.terms == (Term("'12':*"), WARD), "no vocabulary knows all numbers"
+    assert alone.whole == "((('0001':* | '#0001':*)) | '#0001':*) & ('zzu1')"
+    assert asked_for("h5", ["zzu1"])[0].terms[0].begins == "h5"
 
 
-def test_everywhere_is_no_limit_and_the_family_only_where_nothing_else_is() -> None:
-    assert asked_for("khai si", ["zzall"], ["zzf1"]) == (
-        Query("('khai' & 'si':*) & 'zzf1'", "'khai'", "'si':*"),
-    )
-    assert asked_for("khai", ["zzall"], ["zzf1"]) == (
-        Query("('khai':*) & 'zzf1'", "'zzf1'", "'khai':*"),
-    )
+def test_everywhere_is_no_limit_where_there_is_another() -> None:
+    assert asked_for("ha", ["zzall"], ["zzf1"])[0].terms == (FOLDED, Term("'zzf1'", ("zzf1",)))
+    assert asked_for("ha", ["zzall"])[0].terms == (FOLDED, Term("('zzall')", ("zzall",)))
 
 
-def test_last_word_that_is_no_beginning_is_not_taken_apart() -> None:
-    assert asked_for("Hà b", ["zzu1"]) == (
-        Query("'=hà' & '=b' & ('zzu1')"),
-        Query("('ha' & 'b') & ('zzu1') & !('=hà' & '=b')"),
-    )
+def test_beginning_that_another_word_has_is_no_term() -> None:
+    (query,) = asked_for("mai ma", ["zzu1"])
+
+    assert query == Query("'mai' & 'ma':* & ('zzu1')", (Term("'mai'", ("mai",)), WARD))
+
+
+def test_word_of_one_letter_is_no_beginning() -> None:
+    exact, folded = asked_for("Hà b", ["zzu1"])
+
+    assert exact.whole == "'=hà' & '=b' & ('zzu1')"
+    assert folded.whole == "'ha' & 'b' & ('zzu1') & !('=hà' & '=b')"
+
+
+def test_vocabulary_keeps_no_number() -> None:
+    assert known_words(["ha", "=hà", "12", "=12a", "h50", "ha"]) == ["=hà", "h50", "ha"]
 
 
 @pytest.mark.parametrize("text", ["가", "Hà 가", "가 Hà"])
