@@ -99,7 +99,7 @@ def push(row: Findable, *others: Findable) -> None:
     ``others``, no cases, come with it in the same statement, as the people of a case do. Whoever
     pushes a paper holds the lock of its case.
     """
-    before, values = [_NEW_WORDS], [_said(row, *others)]
+    before, values = [_NEW_WORDS], list[Any]([_said(row, *others)])
     for number, other in enumerate(others):
         statement, more = _pushed(other)
         before.append(f"other{number} AS ({statement})")
