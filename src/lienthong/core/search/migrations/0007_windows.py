@@ -99,7 +99,7 @@ SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force
 AS $$
 DECLARE
   origin CONSTANT timestamptz := timestamptz '2000-01-01 00:00:00+00';
-  walk CONSTANT integer := bounds[1];
+  walk integer := bounds[1];
   few CONSTANT integer := bounds[2];
   read CONSTANT integer := bounds[3];
   levels CONSTANT integer := bounds[4];
@@ -107,7 +107,7 @@ DECLARE
   every double precision; terms tsquery[]; sizes double precision[]; keys tsquery[];
   candidates double precision; hits double precision; hopeful double precision;
   share double precision;
-  is_sure boolean; near integer := walk; page bigint[]; gathered integer;
+  is_sure boolean; near integer; page bigint[]; gathered integer;
   limited integer := few + 1; top timestamptz; bottom timestamptz; reaches timestamptz;
   day integer; era integer; eras integer[];
 BEGIN
@@ -119,6 +119,8 @@ BEGIN
     RETURN '{}';
   END IF;
   every := greatest((SELECT reltuples FROM pg_class WHERE oid = 'search_searchrow'::regclass), 1);
+  walk := least(walk, greatest(walk / 5, every / 1500));
+  near := walk;
   SELECT array_agg(t.query ORDER BY t.size), array_agg(t.size ORDER BY t.size), bool_and(t.is_known)
   INTO terms, sizes, is_sure FROM search_terms(asked -> 'terms', every) t;
   keys := terms[:1];
