@@ -106,12 +106,12 @@ def test_newest_windows_find_what_is_found_everywhere_with_fewer_blocks(
     full: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(queries, "BOUNDS", replace(queries.BOUNDS, walk=0))
-    found = find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3)
-    (windows,) = plans_of(lambda: find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3))
+    found = find("khai sinh", scope=[EVERYWHERE_TOKEN], limit=3)
+    (windows,) = plans_of(lambda: find("khai sinh", scope=[EVERYWHERE_TOKEN], limit=3))
     monkeypatch.setattr(queries, "BOUNDS", replace(queries.BOUNDS, levels=0))
 
-    everywhere = find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3)
-    (asked,) = plans_of(lambda: find("nhip50", scope=[EVERYWHERE_TOKEN], limit=3))
+    everywhere = find("khai sinh", scope=[EVERYWHERE_TOKEN], limit=3)
+    (asked,) = plans_of(lambda: find("khai sinh", scope=[EVERYWHERE_TOKEN], limit=3))
 
     assert found == everywhere
     assert len(found) == 3

@@ -23,30 +23,24 @@ COMMENT ON FUNCTION search_eras(timestamptz) IS
 
 GATHERED = r"""
 CREATE OR REPLACE FUNCTION search_gathered(
-  keys tsquery[], eras integer[], whole tsquery, most bigint)
+  keys tsquery, eras integer[], whole tsquery, most bigint)
 RETURNS TABLE (family smallint, id bigint, sort_at timestamptz, holds boolean)
 LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
-DECLARE
-  a CONSTANT tsquery := keys[1];
-  b CONSTANT tsquery := coalesce(keys[2], a);
-  c CONSTANT tsquery := coalesce(keys[3], a);
-  d CONSTANT tsquery := coalesce(keys[4], a);
 BEGIN
   IF eras IS NULL THEN
     RETURN QUERY
       SELECT r.family, r.id, r.sort_at, ts_match_vq(r.ts, whole) FROM search_searchrow r
-      WHERE r.ts @@ a AND r.ts @@ b AND r.ts @@ c AND r.ts @@ d LIMIT most;
+      WHERE r.ts @@ keys LIMIT most;
   ELSE
     RETURN QUERY
       SELECT r.family, r.id, r.sort_at, ts_match_vq(r.ts, whole) FROM search_searchrow r
-      WHERE search_eras(r.sort_at) && eras
-        AND r.ts @@ a AND r.ts @@ b AND r.ts @@ c AND r.ts @@ d LIMIT most;
+      WHERE search_eras(r.sort_at) && eras AND r.ts @@ keys LIMIT most;
   END IF;
 END $$;
-COMMENT ON FUNCTION search_gathered(tsquery[], integer[], tsquery, bigint) IS
+COMMENT ON FUNCTION search_gathered(tsquery, integer[], tsquery, bigint) IS
   'At most so many rows, always by the inverted index; whether all of what was asked holds in each';
 """
 
@@ -104,7 +98,7 @@ DECLARE
   read CONSTANT integer := bounds[3];
   levels CONSTANT integer := bounds[4];
   whole CONSTANT tsquery := (asked ->> 'whole')::tsquery;
-  every double precision; terms tsquery[]; sizes double precision[]; keys tsquery[];
+  every double precision; terms tsquery[]; sizes double precision[]; keys tsquery;
   candidates double precision; hits double precision; hopeful double precision;
   share double precision;
   is_sure boolean; near integer; page bigint[]; gathered integer;
@@ -123,12 +117,12 @@ BEGIN
   near := walk;
   SELECT array_agg(t.query ORDER BY t.size), array_agg(t.size ORDER BY t.size), bool_and(t.is_known)
   INTO terms, sizes, is_sure FROM search_terms(asked -> 'terms', every) t;
-  keys := terms[:1];
+  keys := terms[1];
   candidates := sizes[1];
   hits := candidates;
   FOR n IN 2 .. cardinality(terms) LOOP
     IF n <= 4 AND candidates * (1 - sizes[n] / every) * read > sizes[n] THEN
-      keys := keys || terms[n];
+      keys := keys && terms[n];
       candidates := candidates * sizes[n] / every;
     END IF;
     hits := hits * sizes[n] / every;
@@ -156,7 +150,7 @@ BEGIN
     IF level < levels THEN
       reaches := origin + ((day >> 2 * level) - 1) * interval '1 day' * (1 << 2 * level);
       share := extract(epoch FROM top - reaches) / greatest(extract(epoch FROM top - bottom), 1);
-      CONTINUE WHEN share > 0.4 OR hopeful * share < most;
+      CONTINUE WHEN NOT is_sure OR share > 0.4 OR hopeful * share < most;
       era := level * 10000000 + (day >> 2 * level);
       eras := ARRAY[era, era - 1];
     END IF;
@@ -166,7 +160,7 @@ BEGIN
                 AND (g.sort_at, g.id) < (after_at, after_id)))[:most]
       INTO gathered, page FROM search_gathered(keys, eras, whole, limited) g;
       EXIT WHEN gathered <= few OR limited IS NULL;
-      keys := ARRAY[terms[1], terms[2], terms[3], (asked ->> 'all')::tsquery];
+      keys := (asked ->> 'all')::tsquery;
       limited := NULL;
     END LOOP;
     EXIT WHEN cardinality(page) >= most OR eras IS NULL OR reaches <= since;
@@ -268,7 +262,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(WORDS, migrations.RunSQL.noop),
         migrations.RunSQL(
-            GATHERED, "DROP FUNCTION search_gathered(tsquery[], integer[], tsquery, bigint)"
+            GATHERED, "DROP FUNCTION search_gathered(tsquery, integer[], tsquery, bigint)"
         ),
         migrations.RunSQL(TERMS, "DROP FUNCTION search_terms"),
         migrations.RunSQL(PART, "DROP FUNCTION search_part"),
