@@ -14,11 +14,18 @@ from lienthong.core.accounts.api import Account
 from lienthong.core.cases.actions.bonds import TAGGED, tag_case, watch_case
 from lienthong.core.cases.actions.steps import claim_step, release_step, return_step
 from lienthong.core.cases.models import Case, CaseWatcher, Step
+from lienthong.core.cases.panels.bulk_previews import (
+    preview_cases,
+    preview_seen,
+    preview_tag,
+    preview_tag_cases,
+    row_of,
+    steps_of,
+)
 from lienthong.core.cases.panels.giving import GIVE
 from lienthong.core.cases.panels.serving import SERVING
 from lienthong.core.cases.panels.work_moves import LEFT_WORK, MERGED_WORK, WORK_MOVES
 from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
-from lienthong.core.cases.queries.bonds import visible_among
 from lienthong.core.cases.queries.held import count_held
 from lienthong.core.cases.queries.inbox import queue_ids
 from lienthong.core.ui.api import tags_of
@@ -31,21 +38,16 @@ from lienthong.kernel.errors import IllegalState, OutOfScope
 STEP, CASE = "cases.step", "cases.case"
 
 
-def _steps(ids: Sequence[int]) -> list[Step]:
-    found = Step.objects.select_related("queue").in_bulk(list(ids))
-    return [found[pk] for pk in ids if pk in found]
-
-
 def preview_claim(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
     """Which steps the actor can take, and why not the others."""
     mine = queue_ids(actor)
-    return [_row(step, _held_back(step, mine) or _taken(step, actor)) for step in _steps(ids)]
+    return [row_of(step, _held_back(step, mine) or _taken(step, actor)) for step in steps_of(ids)]
 
 
 def preview_release(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
     """Which steps the actor can put back, and why not the others."""
     mine = queue_ids(actor)
-    return [_row(step, _held_back(step, mine) or _common(step)) for step in _steps(ids)]
+    return [row_of(step, _held_back(step, mine) or _common(step)) for step in steps_of(ids)]
 
 
 def _held_back(step: Step, mine: set[int]) -> str:
@@ -68,33 +70,6 @@ def _must(why_not: str) -> None:
     """Refuse what the preview says cannot be done, so that the result says the same."""
     if why_not:
         raise IllegalState(why_not)
-
-
-def preview_seen(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
-    """Which steps belong to cases that the actor may see, and that others do not."""
-    steps = _steps(ids)
-    seen = visible_among([step.case_id for step in steps], actor)
-    why = _("Hồ sơ này ngoài phạm vi của bạn.")
-    return [_row(step, "" if step.case_id in seen else why) for step in steps]
-
-
-def preview_tag(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
-    """Which steps belong to cases that the actor may tag, and why not the others."""
-    steps = _steps(ids)
-    whys = _untagged([step.case_id for step in steps], actor)
-    return [_row(step, whys.get(step.case_id, "")) for step in steps]
-
-
-def _untagged(case_ids: Sequence[int], actor: Actor) -> dict[int, str]:
-    """Why the actor may not tag cases: those out of sight, and those that may only be looked at."""
-    seen, mine = visible_among(case_ids, actor), visible_among(case_ids, actor, COMMENT)
-    outside = _("Hồ sơ này ngoài phạm vi của bạn.")
-    only = _("Bạn xem được hồ sơ này nhưng không được gắn nhãn.")
-    return {pk: only if pk in seen else outside for pk in case_ids if pk not in seen & mine}
-
-
-def _row(step: Step, why: str) -> BulkRow:
-    return BulkRow(step.pk, step.case_code, step.case_title, why)
 
 
 def _step(pk: int) -> Step:
@@ -213,28 +188,6 @@ WATCH = BulkAct(
     asker,
     undo=follow_back,
 )
-
-
-def _cases(ids: Sequence[int]) -> list[Case]:
-    found = Case.objects.in_bulk(list(ids))
-    return [found[pk] for pk in ids if pk in found]
-
-
-def preview_cases(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
-    """Which cases the actor may see, and that others do not."""
-    seen, why = visible_among(ids, actor), _("Hồ sơ này ngoài phạm vi của bạn.")
-    return [
-        BulkRow(case.pk, case.code or "", case.title, "" if case.pk in seen else why)
-        for case in _cases(ids)
-    ]
-
-
-def preview_tag_cases(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
-    """Which cases the actor may tag, and why not the others."""
-    whys = _untagged(ids, actor)
-    return [
-        BulkRow(case.pk, case.code or "", case.title, whys.get(case.pk, "")) for case in _cases(ids)
-    ]
 
 
 def _own_case(pk: int, actor: Actor) -> Case:

@@ -24,6 +24,7 @@ from lienthong.core.process.domain.tables import Step, Value
 
 _NO_STEP = _("Bước đang mở “{title}” không còn trong phiên bản mới.")
 _CHANGED = _("Bước đang mở “{title}” đã đổi loại hoặc đổi vị trí trong phiên bản mới.")
+_ELSEWHERE = _("Bước đang mở “{title}” sẽ làm ở nơi khác. Làm xong bước này rồi chuyển.")
 _BRANCHES = _("Nhóm bước đang mở “{title}” có các nhánh khác trong phiên bản mới.")
 _DATA = _("Dữ liệu “{title}” đã đổi loại trong phiên bản mới.")
 _DIFFERS = _("Sau khi chuyển, các bước đang mở không còn giữ nguyên.")
@@ -85,6 +86,8 @@ def _reasons(run: Run, new: Compiled) -> Iterator[tuple[str, bool]]:
             yield _CHANGED.format(title=step.title), False
         elif [branch.start for branch in step.branches] != [b.start for b in other.branches]:
             yield _BRANCHES.format(title=step.title), True
+        elif step.role and step.of is not other.of:
+            yield _ELSEWHERE.format(title=step.title), True  # the unit that has it keeps it
     for name, datum in run.table.table.data.items():
         if name in new.table.data and new.table.data[name].type is not datum.type:
             yield _DATA.format(title=name), False

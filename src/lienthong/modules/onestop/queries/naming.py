@@ -37,7 +37,18 @@ def question_choices(form: Mapping[str, Any]) -> Choices:
     """Questions that are answered once in a dossier: neither tables nor their columns."""
     tables = {one["key"] for one in fields_of(form) if one["kind"] == "repeat"}
     found = Reach(dict(form), "", itself=False).choices()
-    return told_apart((path, words) for path, words in found if path not in tables)
+    asked = ((path, words) for path, words in found if path not in tables)
+    return told_apart(asked, _pages_of(form))
+
+
+def _pages_of(form: Mapping[str, Any]) -> dict[str, str]:
+    """The title of the page of each question."""
+    pages = form.get("pages", [])
+    return {
+        field["key"]: str(page.get("title", ""))
+        for page in pages
+        for field in fields_of({"pages": [page]})
+    }
 
 
 def table_choices(form: Mapping[str, Any]) -> Choices:

@@ -70,6 +70,22 @@ def test_finished_step_that_no_longer_exists_is_retired() -> None:
     assert moved.advance("c", "ok", {}).ended
 
 
+def test_open_step_that_would_be_done_elsewhere_waits_and_one_ahead_does_not() -> None:
+    """Nobody else hears of what is open, so the unit that has it does it first."""
+    changed = linear("a", "b")
+    first = next(step for step in changed["steps"] if step["node"] == "a")
+    first["of"] = "receiving" if first.get("of", "competent") == "competent" else "competent"
+    old, new = _compiled(linear("a", "b")), _compiled(changed)
+    run, _ = Run.begin(old, {})
+
+    plan = plan_move(run.dump(), old, new)
+
+    assert (plan.possible, plan.waits) == (False, True)
+    assert "sẽ làm ở nơi khác" in plan.reasons[0]
+    run.advance("a", "ok", {})
+    assert plan_move(run.dump(), old, new).possible
+
+
 def test_plan_refuses_an_open_step_that_no_longer_exists() -> None:
     old, new = _compiled(linear("a", "b", "c")), _compiled(linear("a", "c"))
     run, _ = Run.begin(old, {})

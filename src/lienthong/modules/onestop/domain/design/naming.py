@@ -27,11 +27,25 @@ class Nameable:
     variants: Choices = ()
 
 
-def told_apart(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The choices, with the key behind the words where others have the same words."""
-    kept = list(choices)
-    times = Counter(words for _key, words in kept)
-    return [(key, f"{words} ({key})" if times[words] > 1 else words) for key, words in kept]
+def told_apart(
+    choices: Iterable[tuple[str, str]], within: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """The choices; where several have the same words, where each stands is behind them.
+
+    ``within`` says by key where that is. The key is there of those that it does not tell apart.
+    """
+    kept, places = list(choices), within or {}
+    told = _added(kept, {key: places.get(key.split(".")[0], "") for key, _words in kept})
+    return _added(told, {key: key for key, _words in told})
+
+
+def _added(choices: list[tuple[str, str]], more: Mapping[str, str]) -> list[tuple[str, str]]:
+    """With more behind the words that several have."""
+    times = Counter(words for _key, words in choices)
+    return [
+        (key, f"{words} ({more[key]})" if times[words] > 1 and more[key] else words)
+        for key, words in choices
+    ]
 
 
 def title_choices(questions: Choices) -> list[tuple[str, str]]:

@@ -149,6 +149,21 @@ def test_settings_offer_what_they_name_by_its_words() -> None:
     ]
 
 
+def test_questions_of_the_same_words_are_told_apart_by_their_pages_and_else_by_their_keys() -> None:
+    asked = [("mother_name", "Họ tên"), ("father.name", "Họ tên"), ("age", "Tuổi")]
+    pages = {"mother_name": "Mẹ", "father": "Cha", "age": "Mẹ"}
+
+    assert told_apart(asked, pages) == [
+        *(("mother_name", "Họ tên (Mẹ)"), ("father.name", "Họ tên (Cha)"), ("age", "Tuổi")),
+    ]
+    assert told_apart(asked, {**pages, "father": "Mẹ"})[:2] == [
+        *(
+            ("mother_name", "Họ tên (Mẹ) (mother_name)"),
+            ("father.name", "Họ tên (Mẹ) (father.name)"),
+        ),
+    ]
+
+
 def test_title_offers_whole_answers_by_their_words_and_what_it_is_about() -> None:
     questions = [("child_name", "Họ tên trẻ"), ("residence.division", "Nơi ở: xã")]
 
