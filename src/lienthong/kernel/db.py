@@ -90,9 +90,16 @@ class DatedQuerySet(models.QuerySet[Any]):
 
     def on(self, day: date) -> DatedQuerySet:
         """The rows valid on the day."""
-        return self.filter(
-            models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day
-        )
+        return self.lasting(day).filter(valid_from__lte=day)
+
+    def lasting(self, day: date) -> DatedQuerySet:
+        """The rows valid on the day or on a later one."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day))
+
+    def overlapping(self, first: date, end: date | None) -> DatedQuerySet:
+        """The rows valid on some day from ``first`` to before ``end`` (empty = without end)."""
+        rows = self.lasting(first)
+        return rows if end is None else rows.filter(valid_from__lt=end)
 
 
 class Dated(models.Model):

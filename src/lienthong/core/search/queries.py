@@ -37,10 +37,10 @@ class Bounds:
     """How far each way is followed.
 
     ``walk`` of the newest rows, of a smaller table fewer, are looked at one by one where a page is
-    expected among them. The
-    inverted index is asked for the rarest terms, and for another one where it spares a row read for
-    each ``read`` entries of it; it may answer ``few`` rows, else it is asked for all terms. There
-    are ``levels`` windows of days, each four times as long as the one before.
+    expected among them. The inverted index is asked for the rarest terms, and for another one where
+    it spares a row read for each ``read`` entries of it; it may answer ``few`` rows, else it is
+    asked for all terms. There are ``levels`` windows of days, each four times as long as the one
+    before.
     """
 
     walk: int = 1_500

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from lienthong.core.accounts.events import AccountDeactivated
@@ -21,4 +20,4 @@ def end_posts(event: AccountDeactivated) -> None:
     tomorrow = today + timedelta(days=1)
     rows = Membership.objects.filter(account_id=event.account_id)
     rows.filter(valid_from__gt=today).delete()
-    rows.filter(Q(valid_to=None) | Q(valid_to__gt=tomorrow)).update(valid_to=tomorrow)
+    rows.lasting(tomorrow).update(valid_to=tomorrow)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,10 +82,7 @@ def grant_role(unit: Unit, *, asked: NewGrant, actor: Actor) -> Grant:
         raise InvalidInput(fields={"until": _("Ngày cuối phải từ ngày bắt đầu trở đi.")})
     held = {"account": asked.account, "position": asked.position, "role": asked.role}
     same = Grant.objects.filter(**held, unit=unit, revoked_at=None, from_account=None)
-    same = same.filter(Q(valid_to=None) | Q(valid_to__gt=asked.valid_from))
-    if asked.valid_to is not None:
-        same = same.filter(valid_from__lt=asked.valid_to)
-    if same.exists():
+    if same.overlapping(asked.valid_from, asked.valid_to).exists():
         raise InvalidInput(fields={"account": _("Đã giữ vai trò này ở đơn vị này.")})
     return Grant.objects.create(
         **held,

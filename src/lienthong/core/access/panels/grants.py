@@ -45,9 +45,9 @@ from lienthong.kernel.registry import permissions as declared
 
 
 def _rows(_actor: Actor, day: date) -> Any:
+    """What people and positions hold; what systems hold is kept with the connected ones."""
     units = UnitVersion.objects.filter(unit_id=OuterRef("unit_id")).on(day)
     titles = PositionVersion.objects.filter(position_id=OuterRef("position_id")).on(day)
-    """What people and positions hold; what systems hold is kept with the connected ones."""
     rows = Grant.objects.filter(not_revoked_on(day), kind=GrantKind.DIRECT).on(day)
     rows = rows.exclude(account__kind=AccountKind.PARTNER)
     rows = rows.select_related("account", "position", "role", "unit", "instrument")

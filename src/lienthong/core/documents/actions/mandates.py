@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -204,8 +203,9 @@ def _given(asked: NewMandate) -> Any:
         position=asked.position,
         agency=asked.agency,
         templates=sorted(set(asked.templates)),
-    ).filter(Q(valid_to=None) | Q(valid_to__gt=asked.valid_from))
-    return rows if asked.last_day is None else rows.filter(valid_from__lte=asked.last_day)
+    )
+    end = None if asked.last_day is None else asked.last_day + timedelta(days=1)
+    return rows.overlapping(asked.valid_from, end)
 
 
 def _exactly(ids: Mapping[str, int | None]) -> dict[str, int | bool]:

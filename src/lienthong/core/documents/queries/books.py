@@ -178,7 +178,7 @@ def book_plan_of(agency_id: int, *, on: date | None = None) -> BookPlan:
 def kinds_with_rules(agency_id: int, since: date) -> set[str]:
     """Return the kinds of the agency that share a book on some day from ``since`` on."""
     rules = BookRule.objects.filter(unit_id=agency_id).exclude(series=F("kind"))
-    later = rules.filter(Q(valid_to=None) | Q(valid_to__gt=since))
+    later = rules.lasting(since)
     return set(later.values_list("kind", flat=True))
 
 

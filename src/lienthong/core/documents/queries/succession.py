@@ -24,8 +24,8 @@ def papers_in_the_making(unit_id: int) -> QuerySet[IssuedDocument]:
 
 def mandates_left(agency_id: int, on: date) -> QuerySet[SigningMandate]:
     """What is given in an agency of signing on a day, or from a later one on."""
-    rows = SigningMandate.objects.filter(agency_id=agency_id)
-    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=on)).order_by("pk")
+    rows: QuerySet[SigningMandate] = SigningMandate.objects.lasting(on).filter(agency_id=agency_id)
+    return rows.order_by("pk")
 
 
 def taken_over(agency_ids: Iterable[int] | None) -> list[IssuedDocument]:

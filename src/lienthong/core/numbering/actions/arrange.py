@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lienthong.core.numbering.models import BookRule
@@ -42,7 +41,7 @@ def arrange_books(
         words = _("Năm %(year)s đã cấp số theo cách cũ. Chọn từ năm sau.") % {"year": year}
         raise InvalidInput(words, fields={"year": words})
     rules.filter(valid_from__gte=start).delete()
-    rules.filter(Q(valid_to=None) | Q(valid_to__gt=start)).update(valid_to=start)
+    rules.lasting(start).update(valid_to=start)
     return [
         BookRule.objects.create(
             unit_id=unit_id, kind=kind, series=series or kind, decided_by=ground, valid_from=start
