@@ -157,7 +157,8 @@ def hand_mandates(from_id: int, to_id: int, on: date) -> None:
 
     Signing by delegation (TUQ.) ends with the agency that gave it, also where it has yet to begin;
     what the successor gives in the same way already is not given twice.
-    Legal basis: 91/2015/QH13, Điều 140; 30/2020/NĐ-CP, Điều 13.
+    Legal basis: 91/2015/QH13, Điều 140, khoản 3, điểm đ (representation by delegation ends with the
+    legal person represented; an agency by analogy, to be confirmed); 30/2020/NĐ-CP, Điều 13.
     """
     heir_id = version_of(to_id, on=on).agency_id
     for row in list(mandates_left(from_id, on).select_for_update(of=("self",))):
