@@ -14,6 +14,7 @@ from lienthong.core.documents.actions.requests import end_request
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.authority import Capacity, Refused
 from lienthong.core.documents.domain.free import FREE_DOCUMENT
+from lienthong.core.documents.domain.signatures import BROKEN_PAPER
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.enums import (
     DocumentState,
@@ -186,6 +187,8 @@ def _reach(document: IssuedDocument, signature: Signature) -> None:
 def _failed(signature: Signature, document: IssuedDocument, failure: str) -> Signature:
     signature.state, signature.failure = SignatureState.FAILED, failure[:300]
     signature.save(update_fields=["state", "failure"])
+    if failure == BROKEN_PAPER and signature.annex_id is None:
+        _draw_once_more(document)
     publish(
         SignatureFailed(
             document_id=document.pk,
@@ -195,6 +198,16 @@ def _failed(signature: Signature, document: IssuedDocument, failure: str) -> Sig
         )
     )
     return signature
+
+
+def _draw_once_more(document: IssuedDocument) -> None:
+    """Order the PDF of a draft that nobody has signed or initialled anew."""
+    signed = document.signatures.filter(state=SignatureState.DONE)
+    if document.state != DocumentState.DRAFT or signed.exists():
+        return
+    document.drawn_from = ""
+    document.save(update_fields=["drawn_from"])
+    ports.defer("documents.render_document", lock=document.job_lock, document_id=document.pk)
 
 
 def capacity_on(

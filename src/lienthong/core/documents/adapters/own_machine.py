@@ -16,7 +16,7 @@ from lienthong.core.documents.adapters.press import (
     filled_for,
     order_of,
     print_html,
-    read_bytes,
+    whole_bytes,
 )
 from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.store import file_store
@@ -54,7 +54,7 @@ def prepare_document(signature: Signature, *, at: datetime) -> Prepared:
     """
     from lienthong.core.documents.domain.pdf.sign import draw_look  # worker only
 
-    pdf = filled_for(signature, read_bytes(signature.base_version))
+    pdf = filled_for(signature, whole_bytes(signature.base_version))
     look = draw_look(pdf, order_of(signature, at), assets())
     return Prepared(file_store().keep_bytes(pdf), look)
 

@@ -7,6 +7,7 @@ Only jobs call it; the PDF engines are loaded when the first one runs.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,12 +28,13 @@ from lienthong.core.documents.domain.annexes import mark_lines
 from lienthong.core.documents.domain.dates import date_text
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.signatures import (
+    BROKEN_PAPER,
     Appearance,
     Holder,
     SignatureOrder,
     SigningError,
 )
-from lienthong.core.documents.domain.storage import Kept
+from lienthong.core.documents.domain.storage import Kept, MissingBytesError
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
 from lienthong.core.documents.domain.words import clean, docx_words
 from lienthong.core.documents.enums import PREFIX, FileSource, SignatureRole
@@ -133,7 +135,7 @@ def make_signature(
     """
     from lienthong.core.documents.domain.pdf.sign import sign_field  # worker only
 
-    pdf = filled_for(signature, read_bytes(signature.base_version))
+    pdf = filled_for(signature, whole_bytes(signature.base_version))
     signer = key_ring().signer_of(holder_of(signature))
     proof = None if evidence is None else proof_of(signer, pdf, evidence, at)
     unproven = proof.unproven if proof else ""
@@ -180,7 +182,7 @@ def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime)
     signer = key_ring().signer_of(unit_holder(unit_id))
     look = Appearance(version_of(unit_id).name, (), "plain")
     order = SignatureOrder("agency", look, at, reason=reason[:200])
-    signed = sign_field(read_bytes(version), order, signer, time_stamps(), assets())
+    signed = sign_field(whole_bytes(version), order, signer, time_stamps(), assets())
     subject, serial = _names(signer.certificate)
     return Signed(file_store().keep_bytes(signed), at, subject, serial)
 
@@ -226,6 +228,20 @@ def read_bytes(version: FileVersion) -> bytes:
     """Return the stored bytes of a version; raise ``MissingBytesError``."""
     with file_store().open(version.storage_key) as stream:
         return stream.read()
+
+
+def whole_bytes(version: FileVersion) -> bytes:
+    """Return the bytes of a version that is to be signed: the very ones that were kept.
+
+    Raises ``SigningError`` when they are missing or have changed where they lie.
+    """
+    try:
+        found = read_bytes(version)
+    except MissingBytesError as error:
+        raise SigningError(BROKEN_PAPER) from error
+    if hashlib.sha256(found).hexdigest() != version.sha256:
+        raise SigningError(BROKEN_PAPER)
+    return found
 
 
 def assets() -> Any:

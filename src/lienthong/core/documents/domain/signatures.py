@@ -23,8 +23,10 @@ class SilentAuthorityError(SigningError):
 
 
 REVOKED_KEY = "revoked key"
+BROKEN_PAPER = "broken paper"
 _WORDS = (
     (REVOKED_KEY, _("chứng thư của người ký đã bị thu hồi")),
+    (BROKEN_PAPER, _("tệp lưu của văn bản bị hỏng hoặc mất, hãy báo người quản trị")),
     ("no_consent", _("chưa có mã xác nhận còn giờ cho chữ ký này")),
     ("remote signing: no key", _("dịch vụ ký số từ xa không có khóa của tài khoản này")),
     ("remote signing", _("dịch vụ ký số từ xa không trả lời hoặc từ chối")),

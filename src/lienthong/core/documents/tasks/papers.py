@@ -84,7 +84,7 @@ def render_document(document_id: int) -> None:
 
 @task("documents.apply_signature", urgent=True)
 def apply_signature(signature_id: int) -> None:
-    """Make a signature or seal that was asked for."""
+    """Make a signature or seal that was asked for; who asked is told whatever stopped it."""
     signature = Signature.objects.select_related(
         "document", "base_version", "mandate", "annex__file"
     ).get(pk=signature_id)
@@ -107,6 +107,9 @@ def apply_signature(signature_id: int) -> None:
     except (SigningError, ValueError) as error:
         fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
         return
+    except Exception as error:
+        fail_signature(signature, failure=type(error).__name__, actor=actor)
+        raise
     complete_signature(
         signature,
         kept=signed.kept,
@@ -125,6 +128,9 @@ def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
     except (SigningError, ValueError) as error:
         fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
         return
+    except Exception as error:
+        fail_signature(signature, failure=type(error).__name__, actor=actor)
+        raise
     open_session(
         means,
         signature=signature,

@@ -25,6 +25,8 @@ from lienthong.core.documents.actions.revoke import (
 )
 from lienthong.core.documents.actions.sign import initial_document, sign_document
 from lienthong.core.documents.adapters import press
+from lienthong.core.documents.adapters.store import file_store
+from lienthong.core.documents.domain.signatures import failure_words
 from lienthong.core.documents.enums import (
     DocumentState,
     SignatureRole,
@@ -230,6 +232,30 @@ def test_failed_key_can_be_asked_again(
     document.refresh_from_db()
     assert (first.state, document.state) == (SignatureState.FAILED, DocumentState.DRAFT)
     assert "time-stamp" in first.failure
+    sign_document(document, actor=office.head)
+    run_jobs()
+    document.refresh_from_db()
+    assert document.state == DocumentState.SIGNED
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"%PDF-1.7 khac")])
+def test_paper_broken_where_it_lies_is_told_drawn_again_and_signed(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs, harm: Callable[[Path], object]
+) -> None:
+    document = draft()
+    run_jobs()
+    key = document.file.current.storage_key
+    stored = file_store().root / key[:2] / key[2:4] / key
+    stored.chmod(0o640)
+    harm(stored)
+
+    first = sign_document(document, actor=office.head)
+    run_jobs()
+
+    first.refresh_from_db()
+    document.refresh_from_db()
+    assert (first.state, document.state) == (SignatureState.FAILED, DocumentState.DRAFT)
+    assert "bị hỏng hoặc mất" in failure_words(first.failure)
     sign_document(document, actor=office.head)
     run_jobs()
     document.refresh_from_db()
