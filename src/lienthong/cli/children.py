@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -39,18 +39,58 @@ def base_environment() -> dict[str, str]:
 
 def run(words: Sequence[str], env: Mapping[str, str], *, cwd: Path | None = None) -> int:
     """Run in the foreground and answer its exit status; signals reach the child first."""
-    with subprocess.Popen(list(words), env=dict(env), cwd=cwd) as child, _signals_to(child):
-        code = child.wait()
+    with subprocess.Popen(list(words), env=dict(env), cwd=cwd) as child, _signals_to([child]):
+        return _status(child.wait())
+
+
+def run_abreast(
+    commands: Sequence[Sequence[str]], logs: Sequence[Path], *, cwd: Path
+) -> list[tuple[int, float]]:
+    """Run all at once; answer the exit status of each and the monotonic moment of its end.
+
+    The first writes where we write, each of the others into its log.
+    """
+    running: list[subprocess.Popen[bytes]] = []
+    with ExitStack() as stack, _signals_to(running):
+        outputs = [None, *(stack.enter_context(log.open("wb")) for log in logs)]
+        for words, output in zip(commands, outputs, strict=True):
+            child = subprocess.Popen(
+                list(words), env=base_environment(), cwd=cwd, stdout=output, stderr=output
+            )
+            running.append(stack.enter_context(child))
+        return _wait(running)
+
+
+def _wait(running: Sequence["subprocess.Popen[bytes]"]) -> list[tuple[int, float]]:
+    ended: dict[int, float] = {}
+    while len(ended) < len(running):
+        now = time.monotonic()
+        ended.update(
+            {
+                child.pid: now
+                for child in running
+                if child.pid not in ended and child.poll() is not None
+            }
+        )
+        time.sleep(0.1)
+    return [(_status(child.returncode), ended[child.pid]) for child in running]
+
+
+def _status(code: int) -> int:
+    """The exit status as a shell says it: 128 and the signal's number for a killed child."""
     return code if code >= 0 else 128 - code
 
 
 @contextmanager
-def _signals_to(child: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Let the child end first: Ctrl-C reaches it by itself, SIGTERM is passed on."""
+def _signals_to(running: Sequence["subprocess.Popen[bytes]"]) -> Iterator[None]:
+    """Let the children end first: Ctrl-C reaches them by itself, SIGTERM is passed on."""
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
-        if number == signal.SIGTERM and child.poll() is None:
-            child.send_signal(number)
+        if number != signal.SIGTERM:
+            return
+        for child in running:
+            if child.poll() is None:
+                child.send_signal(number)
 
     before = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

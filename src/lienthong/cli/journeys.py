@@ -30,12 +30,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Words for pytest."""
     parser.add_argument("-k", metavar="BIỂU_THỨC", help="chỉ các hành trình khớp biểu thức")
     parser.add_argument("paths", nargs="*", metavar="TỆP", help="mặc định: tests/journeys")
+    parser.add_argument(
+        "--part", type=part, metavar="K/N", help="chỉ phần thứ K khi chia các tệp làm N phần"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Exit 0 when every journey arrives."""
     chosen = ["-k", options.k] if options.k else []
-    return steps.conclude([result([*chosen, *options.paths])])
+    paths = options.part(journey_files()) if options.part else options.paths
+    return steps.conclude([result([*chosen, *paths])])
+
+
+def part(text: str) -> Callable[[Sequence[str]], Sequence[str]]:
+    """Read “K/N”: what picks every Nth of a list, from the Kth. Raises ValueError otherwise."""
+    which, of = (int(word) for word in text.split("/"))
+    if not 1 <= which <= of:
+        raise ValueError(text)
+    return lambda files: files[which - 1 :: of]
+
+
+def journey_files() -> list[str]:
+    """Every file of journeys, relative to the checkout, in the order of their names."""
+    found = sorted((ROOT / "tests" / "journeys").glob("test_*.py"))
+    return [str(file.relative_to(ROOT)) for file in found]
 
 
 def result(words: Sequence[str], extra: dict[str, str] | None = None) -> steps.Result:

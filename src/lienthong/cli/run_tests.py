@@ -6,22 +6,20 @@ import argparse
 import os
 from collections.abc import Iterator
 
-from lienthong.cli import (
-    arch,
-    catalogue,
-    check_types,
-    data,
-    journeys,
-    lint,
-    steps,
-    system,
-)
+from lienthong.cli import catalogue, data, lanes, lint, steps, system
 from lienthong.cli.parser import add_json
 from lienthong.cli.say import say
 
 HELP = "chạy toàn bộ kiểm tra và kiểm thử (hoặc chỉ những tệp được nêu)"
 SIZE = "LIENTHONG_TEST_SIZE"  # read by lienthong.testing.sizes
 ELSEWHERE = ("tests/architecture", "tests/journeys", "tests/bench")
+BROWSER_AND_MEASURES = (
+    lanes.Lane("journeys", "--part", "1/2"),
+    lanes.Lane("journeys", "--part", "2/2"),
+    lanes.Lane("test", "tests/bench"),
+)
+"""A journey waits half of its time, so two installations are walked through at once. What is
+measured beside them is statements and blocks, which a busy machine does not change."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -56,16 +54,11 @@ def _narrow(options: argparse.Namespace) -> Iterator[steps.Result]:
 
 def _everything(*, fast: bool) -> Iterator[steps.Result]:
     yield from lint.results()
-    yield check_types.result([])
+    yield from lanes.results((lanes.Lane("arch"), lanes.Lane("types")))
     with data.throwaway_database() as env:
-        yield from arch.results(env)
         yield steps.tool_step("pytest", _main_run(fast=fast), env)
-        if not fast:
-            yield steps.tool_step(
-                "tests/bench", steps.pytest("-q", "-m", "bench", "tests/bench"), env
-            )
     if not fast:
-        yield journeys.result([])
+        yield from lanes.results(BROWSER_AND_MEASURES)
 
 
 def _main_run(*, fast: bool) -> list[str]:

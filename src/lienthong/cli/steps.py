@@ -33,8 +33,13 @@ def timed(name: str, work: Callable[[], int]) -> Result:
     """Run one piece of work and note how long it took."""
     began = time.monotonic()
     status = work()
-    result = Result(name, status, round(time.monotonic() - began, 1))
-    say(f"[{'đạt' if status == 0 else 'KHÔNG ĐẠT'}] {name}: {result.seconds:.1f} giây")
+    return told(Result(name, status, round(time.monotonic() - began, 1)))
+
+
+def told(result: Result) -> Result:
+    """Say how a step ended."""
+    verdict = "đạt" if result.status == 0 else "KHÔNG ĐẠT"
+    say(f"[{verdict}] {result.name}: {result.seconds:.1f} giây")
     return result
 
 

@@ -73,3 +73,20 @@ def test_run_logged_tells_the_newest_line_and_nothing_of_an_earlier_run(
 
     assert (code, told) == (0, ["nửa đường"])
     assert log.read_text(encoding="utf-8") == "đã xong từ hôm qua\nnửa đường\n"
+
+
+def test_children_side_by_side_write_apart_and_each_end_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = [
+        children.python("-c", f"print('{word}'); raise SystemExit({code})")
+        for word, code in (("một", 0), ("hai", 3))
+    ]
+    killed = children.python("-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    logs = [tmp_path / "hai.log", tmp_path / "ba.log"]
+
+    ended = children.run_abreast([*said, killed], logs, cwd=tmp_path)
+
+    assert [status for status, _moment in ended] == [0, 3, 128 + signal.SIGKILL]
+    assert capfd.readouterr().out == "một\n"
+    assert [log.read_text() for log in logs] == ["hai\n", ""]
