@@ -30,17 +30,18 @@ def web() -> str:
 
 @pytest.mark.covers("20")
 def test_twenty_slow_uploads_and_posts_leave_other_pages_as_fast(web: str) -> None:
-    """Read by turns alone and beside them, so that a busy machine disturbs both alike."""
+    """Read by turns alone and beside them; the best turns are compared, since what else the
+    machine does disturbs some of the turns, and clients that hold a thread all of them."""
     alone, beside = list[float](), list[float]()
     read(web)
     for _turn in range(TURNS):
-        alone += read(web)
+        alone.append(p95(read(web)))
         with slow_clients(web, os.environ["LIENTHONG_EDGE_URL"]) as connections:
-            beside += read(web)
+            beside.append(p95(read(web)))
             assert len(connections) == 2 * SLOW
             assert not any(answered(one) for one in connections), "they must still be waiting"
 
-    assert p95(beside) < p95(alone) * 1.5 + 0.01
+    assert min(beside) < min(alone) * 1.5 + 0.01
 
 
 @pytest.mark.covers("1")
