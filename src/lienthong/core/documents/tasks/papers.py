@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import Error as DatabaseFailure
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,7 @@ from lienthong.kernel.ports import task
 
 EXAMINATION_KEPT = timedelta(hours=1)
 KEEPS_EVIDENCE = ("b-lt", "b-lta")
+SURROUNDINGS = (DatabaseFailure, OSError)
 
 
 @task("documents.render_document", urgent=True)
@@ -84,7 +86,10 @@ def render_document(document_id: int) -> None:
 
 @task("documents.apply_signature", urgent=True)
 def apply_signature(signature_id: int) -> None:
-    """Make a signature or seal that was asked for; who asked is told whatever stopped it."""
+    """Make a signature or seal that was asked for; who asked is told what stopped it.
+
+    A database or disk that fails stops nothing for good: the queue tries again, untold.
+    """
     signature = Signature.objects.select_related(
         "document", "base_version", "mandate", "annex__file"
     ).get(pk=signature_id)
@@ -107,6 +112,8 @@ def apply_signature(signature_id: int) -> None:
     except (SigningError, ValueError) as error:
         fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
         return
+    except SURROUNDINGS:
+        raise
     except Exception as error:
         fail_signature(signature, failure=type(error).__name__, actor=actor)
         raise
@@ -128,6 +135,8 @@ def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
     except (SigningError, ValueError) as error:
         fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
         return
+    except SURROUNDINGS:
+        raise
     except Exception as error:
         fail_signature(signature, failure=type(error).__name__, actor=actor)
         raise

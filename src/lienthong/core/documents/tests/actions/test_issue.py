@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from lienthong.core.access.api import Grant
@@ -260,6 +261,51 @@ def test_paper_broken_where_it_lies_is_told_drawn_again_and_signed(
     run_jobs()
     document.refresh_from_db()
     assert document.state == DocumentState.SIGNED
+
+
+def test_signature_waits_for_a_database_that_fails_and_nobody_is_told(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    from lienthong.core.documents.tasks import papers as tasks
+
+    document = draft()
+    run_jobs()
+    asked = sign_document(document, actor=office.head)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE documents_signingmeans RENAME TO gone")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            tasks.apply_signature(asked.pk)
+        cursor.execute("ALTER TABLE gone RENAME TO documents_signingmeans")
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.failure) == (SignatureState.REQUESTED, "")
+    tasks.apply_signature(asked.pk)
+    asked.refresh_from_db()
+    assert asked.state == SignatureState.DONE
+
+
+def test_signature_waits_for_a_disk_that_fails_and_nobody_is_told(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    from lienthong.core.documents.tasks import papers as tasks
+
+    document = draft()
+    run_jobs()
+    key = document.file.current.storage_key
+    stored = file_store().root / key[:2] / key[2:4] / key
+    aside = stored.rename(stored.with_suffix(".aside"))
+    stored.mkdir()
+    asked = sign_document(document, actor=office.head)
+    with pytest.raises(OSError, match="directory"):
+        tasks.apply_signature(asked.pk)
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.failure) == (SignatureState.REQUESTED, "")
+    stored.rmdir()
+    aside.rename(stored)
+    tasks.apply_signature(asked.pk)
+    asked.refresh_from_db()
+    assert asked.state == SignatureState.DONE
 
 
 def test_silent_authority_is_asked_again_without_the_signer(
