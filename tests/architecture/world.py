@@ -78,6 +78,8 @@ FIXED: dict[str, Any] = {
     "kind": "onestop.dossier",
     "form_code": "birth_registration",
     "form_question": "child_full_name",
+    "process_step": "intake",
+    "process_slot": "when",
     "form_slot": "show_if",
     "photo": 1,
 }

@@ -39,6 +39,7 @@ from lienthong.core.process.domain.changes import (
     EditHeader,
     EditStep,
     MoveStep,
+    PutCondition,
     Redraw,
     RemoveStep,
 )
@@ -88,6 +89,7 @@ from lienthong.core.process.domain.tables import (
     Value,
     all_steps,
 )
+from lienthong.core.process.domain.values import asked_values
 from lienthong.core.process.domain.writing import dump_table
 from lienthong.core.process.models import (
     ProcessDefinition,
@@ -155,6 +157,7 @@ __all__ = [
     "ProcessInstance",
     "ProcessRow",
     "ProcessVersion",
+    "PutCondition",
     "Redraw",
     "RemoveStep",
     "ReturnTarget",
@@ -171,6 +174,7 @@ __all__ = [
     "WrongDefinition",
     "advance",
     "all_steps",
+    "asked_values",
     "begin_process",
     "cancel",
     "change_process",

@@ -128,6 +128,7 @@ MODULE = Module(
     },
     case_kinds={"onestop.dossier": "onestop:officer-case"},
     panels={
+        "administration.process_questions": "panels.process_questions.process_questions",
         "administration.process_terms": "panels.process_terms.process_terms",
         "citizen.links": "panels.citizen_links.links",
         "officer.step": "panels.work_step.step_panel",

@@ -66,6 +66,7 @@ from lienthong.portals.administration.processes.views.catalogue import (
     NewProcessView,
     ProcessesView,
 )
+from lienthong.portals.administration.processes.views.condition import ConditionView
 from lienthong.portals.administration.processes.views.diagram import DiagramView, ProcessFileView
 from lienthong.portals.administration.processes.views.editor import EditorView as ProcessEditorView
 from lienthong.portals.administration.processes.views.move import MoveView
@@ -157,6 +158,11 @@ urlpatterns: list[URLPattern] = [
     path("quan-tri/quy-trinh/nhap-tep/", ImportProcessView.as_view(), name="process-import"),
     path("quan-tri/quy-trinh/lap-moi/", NewProcessView.as_view(), name="process-new"),
     path(_PROCESS, ProcessEditorView.as_view(), name="process"),
+    path(
+        f"{_PROCESS}dieu-kien/<slug:node>/<slug:slot>/",
+        ConditionView.as_view(),
+        name="process-condition",
+    ),
     path(f"{_PROCESS}so-do/", DiagramView.as_view(), name="process-diagram"),
     path(f"{_PROCESS}chay-thu/", SimulateView.as_view(), name="process-simulation"),
     path(f"{_PROCESS}chuyen-viec/", MoveView.as_view(), name="process-moves"),

@@ -156,7 +156,7 @@ def _try(move: WorkMove, case_id: int, actor: Actor) -> None:
                 actor=actor,
             )
     except DomainError as refused:
-        told = {"case": case_id, "code": case.code or f"#{case_id}", "why": str(refused)}
+        told = {"case": case_id, "code": case.code or case.title, "why": str(refused)}
         move.problems.append(told)
     else:
         move.taken[str(case_id)] = taken

@@ -89,7 +89,7 @@ def _row(
     verdict, why = verdict_of(run, version, steps)
     return MoveRow(
         case_id=case.pk,
-        code=case.code or f"#{case.pk}",
+        code=case.code or case.title,
         unit=units.get(case.agency_id, ""),
         number=run.version.number,
         steps=tuple(step.title for step in steps),

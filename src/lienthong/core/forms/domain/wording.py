@@ -119,7 +119,7 @@ def _literal(value: Any, asked: Mapping[str, Any]) -> str:
 
 def _name(path: str, questions: Questions) -> str:
     key, _point, part = path.partition(".")
-    label = str(questions.get(key, {}).get("label", key))
+    label = str(questions.get(key, {}).get("label") or gettext("câu hỏi đã bỏ"))
     return f"“{label}”" + (f" ({part})" if part else "")
 
 

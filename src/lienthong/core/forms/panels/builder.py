@@ -42,6 +42,8 @@ class Node:
     column: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     is_listed: bool = False
+    is_gone: bool = False
+    """Whether it asks for a question that is not there any more."""
 
     @property
     def is_group(self) -> bool:
@@ -60,7 +62,8 @@ def draw(expression: Any, reach: Reach, path: str = ROOT, hint: Hint | None = No
         return Node(path, VALUE, literal=fitting(expression, hint))
     operator, argument = next(iter(expression.items()))
     if operator == FIELD:
-        return Node(path, FIELD, asked=str(argument))
+        gone = str(argument) not in dict(reach.choices())
+        return Node(path, FIELD, asked=str(argument), is_gone=gone)
     if operator == TODAY:
         return Node(path, TODAY, moves=argument)
     if operator == SHIFT:

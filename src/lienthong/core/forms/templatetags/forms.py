@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -43,6 +43,14 @@ def form_scripts() -> dict[str, Any]:
 
 
 @register.inclusion_tag("forms/rule/node.html")
-def rule_builder(root: Node, reach: Reach) -> dict[str, Any]:
-    """Draw the inputs of a condition or calculation inside a form marked ``data-rule``."""
-    return {"node": root, "operators": OPERATORS, "choices": reach.choices()}
+def rule_builder(root: Node, reach: Reach, only: Collection[str] | None = None) -> dict[str, Any]:
+    """Draw the inputs of a condition or calculation inside a form marked ``data-rule``.
+
+    ``only`` are the operators that are offered (all).
+    """
+    offered = [
+        (group, kept)
+        for group, entries in OPERATORS
+        if (kept := [entry for entry in entries if only is None or entry[0] in only])
+    ]
+    return {"node": root, "operators": offered, "choices": reach.choices()}

@@ -24,6 +24,7 @@ from lienthong.core.process.domain.editing import (
     places_in,
     scope_of,
 )
+from lienthong.core.process.domain.ordering import ordered_like
 from lienthong.core.process.domain.tables import DONE, Kind
 from lienthong.kernel.designs import Content, Gone, Taken
 
@@ -233,8 +234,51 @@ class Redraw:
     act: ClassVar[str] = "drawn"
 
     def apply(self, content: Content) -> tuple[Content, str]:
-        """Take the drawing; the code of the process stays."""
-        return dict(self.drawn) | {"code": content["code"]}, HEADER
+        """Take the drawing; the code of the process and the order of its table stay."""
+        return ordered_like(self.drawn, content) | {"code": content["code"]}, HEADER
+
+
+@dataclass(frozen=True, slots=True)
+class PutCondition:
+    """A condition at a place of a step: ``when``, ``choice-0``, ``branch-0``; empty: taken away.
+
+    A number one past the last adds a way out. ``data`` are names that become declared by it.
+    """
+
+    node: str
+    slot: str
+    text: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    seen: str = ""
+    act: ClassVar[str] = "condition"
+
+    def apply(self, content: Content) -> tuple[Content, str]:
+        """Put it there. Raises ``Taken`` or ``Gone``."""
+        content = copy.deepcopy(content)
+        row = place_of(content, self.node).row
+        if self.seen and self.seen != fingerprint(content, self.node):
+            raise Taken(self.node)
+        if self.data:
+            content["data"] = {**content.get("data", {}), **self.data}
+        sort, _dash, number = self.slot.partition("-")
+        if sort == "choice":
+            self._choose(row.setdefault("choices", []), int(number))
+        else:
+            self._put(row["branches"][int(number)] if sort == "branch" else row)
+        return content, self.node
+
+    def _choose(self, choices: list[Row], index: int) -> None:
+        if not self.text:
+            del choices[index : index + 1]
+        elif index < len(choices):
+            choices[index]["when"] = self.text
+        else:
+            choices.append({"when": self.text, "to": ""})
+
+    def _put(self, row: Row) -> None:
+        row.pop("when", None)
+        if self.text:
+            row["when"] = self.text
 
 
 def _way(title: str, to: str) -> Row:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from lienthong.core.process.domain.expressions import type_of
 from lienthong.core.process.domain.refusals import BadData
@@ -32,3 +33,16 @@ def is_drawn(place: object) -> bool:
     if not isinstance(place, list) or not 4 <= len(place) <= MOST_NUMBERS:
         return False
     return all(type(number) is int and abs(number) <= FARTHEST for number in place)
+
+
+def asked_values(table: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Value]:
+    """The answers that the conditions of a stored table look at: declared names that fit.
+
+    An answer of another sort, or none, leaves the name at its default.
+    """
+    declared = table.get("data", {})
+    return {
+        name: answers[name]
+        for name, item in declared.items()
+        if name in answers and type_of(answers[name]) == item["type"]
+    }

@@ -46,7 +46,9 @@ def begin_procedure(
     a code that is no code, or is filed or being made here already.
     """
     if not re.fullmatch(CODE_PATTERN, identity.code):
-        raise InvalidInput(fields={"code": _("Mã viết như 1.004873 hoặc 2.000815.H50.")})
+        raise InvalidInput(
+            fields={"code": _("Mã viết như 1.004873, 2.000815.H50, hoặc mã của tỉnh như QLCHO001.")}
+        )
     procedure, made = Procedure.objects.get_or_create(
         code=identity.code, defaults={"slug": _free_address(identity.address)}
     )

@@ -21,7 +21,7 @@ from lienthong.core.cases.api import (
     start_table,
 )
 from lienthong.core.forms.api import holds
-from lienthong.core.process.api import kept_version
+from lienthong.core.process.api import asked_values, kept_version
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
@@ -78,7 +78,8 @@ def open_dossier(filing: Filing, *, actor: Actor) -> Dossier:
     agency = agency_of(spec, filing.answers)
     receiving = filing.receiving_unit or reception_of(agency)
     version = kept_version(filing.procedure.process_version_id or 0)
-    begun = start_table(version, data={"channel": str(filing.channel)})
+    told = {"channel": str(filing.channel), **asked_values(version.table, filing.answers)}
+    begun = start_table(version, data=told)
     case = open_case(_new_case(filing, spec, agency, receiving), instance_id=begun.instance_id)
     dossier = _insert(case, filing, spec)
     _add_components(dossier, filing, spec)

@@ -26,7 +26,7 @@ class BeginForm(forms.Form):
     code = forms.CharField(
         label=_("Mã thủ tục"),
         max_length=60,
-        help_text=_("Mã quốc gia, ví dụ 1.004873."),
+        help_text=_("Mã quốc gia như 1.004873, hoặc mã của tỉnh như QLCHO001."),
         error_messages={"required": _("Nhập mã thủ tục.")},
     )
     name = forms.CharField(
@@ -72,7 +72,7 @@ class BeginForm(forms.Form):
         """What was said; only when valid."""
         said = self.cleaned_data
         return Identity(
-            code=said["code"],
+            code=said["code"].upper(),
             name=said["name"],
             short_name=said["short_name"],
             address=said["short_name"],

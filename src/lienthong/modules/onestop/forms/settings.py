@@ -117,8 +117,14 @@ def _choices(
     if setting.kind not in {CHOICE, VARIANTS}:
         known.insert(0, ("", gettext("Không chọn")))
     gone = [own for own in _own(setting, element) if own not in dict(known)]
-    words = gettext("%(key)s (không còn)")
-    return [*known, *((own, words % {"key": own}) for own in gone)]
+    return [*known, *((own, _gone(setting, own, named)) for own in gone)]
+
+
+def _gone(setting: Setting, own: str, named: Nameable) -> str:
+    """What stands there and is no more: by what it was called, else by its sort."""
+    sorts = {VARIANTS: gettext("trường hợp"), PAPER: gettext("giấy tờ")}
+    called = sorts.get(setting.kind) or (own if setting.kind == CHOICE else named.former(own))
+    return gettext("%(key)s (không còn)") % {"key": called}
 
 
 def _offered(setting: Setting, element: Mapping[str, Any], named: Nameable) -> Choices:

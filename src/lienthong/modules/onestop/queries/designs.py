@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import (
     FormVersion,
@@ -197,7 +198,27 @@ def facts_of(content: Content, *, on: date | None = None) -> Facts:
         layouts=packaged_layouts(),
         matters=frozenset(matters_on(day)),
         slots=slots_of(questions) if form else None,
+        former=former_names(str(value_at(content, "form.code") or "")),
     )
+
+
+def former_names(code: str, *, unknown: str = "") -> Callable[[str], str]:
+    """What questions, tables and columns of a form were called last, by path; asked when needed.
+
+    What was in no version is ``unknown``, “câu hỏi đã bỏ”.
+    """
+
+    @cache
+    def labels() -> dict[str, str]:
+        versions = FormVersion.objects.filter(form__code=code).order_by("number")
+        return {
+            str(question["key"]): str(question.get("label") or "")
+            for content in versions.values_list("content", flat=True)
+            for question in fields_of(content)
+        }
+
+    gone = unknown or _("câu hỏi đã bỏ")
+    return lambda path: labels().get(path.partition(".")[0]) or gone
 
 
 def form_of(content: Mapping[str, Any], *, on: date | None = None) -> FormVersion | None:

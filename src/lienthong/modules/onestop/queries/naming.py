@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lienthong.core.forms.api import Reach, fields_of
 from lienthong.kernel.designs import Content
 from lienthong.modules.onestop.domain.design.naming import (
@@ -15,7 +17,8 @@ from lienthong.modules.onestop.domain.design.naming import (
     told_apart,
     variant_choices,
 )
-from lienthong.modules.onestop.queries.designs import form_of
+from lienthong.modules.onestop.domain.design.places import value_at
+from lienthong.modules.onestop.queries.designs import form_of, former_names
 
 Choices = list[tuple[str, str]]
 
@@ -30,6 +33,7 @@ def nameable(content: Content) -> Nameable:
         columns=column_choices(form),
         papers=paper_choices(content),
         variants=variant_choices(content),
+        former=former_names(str(value_at(content, "form.code") or ""), unknown=_("câu hỏi")),
     )
 
 

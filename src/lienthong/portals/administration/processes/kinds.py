@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from lienthong.core.process.api import MESSAGES, Assign, Kind, LimitUnit, Of, Problem
-from lienthong.kernel.registry import step_messages
+from lienthong.kernel.registry import process_names, step_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ ACTS: Mapping[str, str] = {
     "move": gettext_noop("Chuyển chỗ “%(what)s”"),
     "duplicate": gettext_noop("Nhân đôi thành “%(what)s”"),
     "edit": gettext_noop("Sửa “%(what)s”"),
+    "condition": gettext_noop("Đặt điều kiện của “%(what)s”"),
     "edit_header": gettext_noop("Sửa thông tin chung"),
 }
 
@@ -147,11 +148,13 @@ def _said(key: str, text: str, names: Mapping[str, str]) -> str:
     return _(DATA_WORDS.get(text, text)) if key in ("reason", "expected") else text
 
 
-def attribute_name(key: str) -> str:
-    """What people call an attribute of a step."""
+def attribute_name(key: str, titles: Mapping[str, str] | None = None) -> str:
+    """What people call an attribute of a step; ``titles`` of its outcomes and events, by key."""
     part, _dot, name = key.partition(".")
+    if part == "data" and name in process_names():
+        name = str(process_names()[name].title)
     if name and part in _PARTS:
-        return _(_PARTS[part]) % {"name": name}
+        return _(_PARTS[part]) % {"name": (titles or {}).get(key) or name}
     return str(ATTRIBUTES.get(key, key))
 
 

@@ -76,6 +76,18 @@ def targets(
     return [("", _("Chưa chọn")), *found, *leave]
 
 
+def parts_of(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """By step: what its outcomes and border events are called, ``outcomes.x`` → title."""
+    return {
+        str(place.row["node"]): {
+            f"{part}.{item.get('code', '')}": str(item.get("title", ""))
+            for part in ("outcomes", "boundaries")
+            for item in place.row.get(part, ())
+        }
+        for place in places_in(dict(content))
+    }
+
+
 def backs(content: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
     """The steps that the step may send back to."""
     names = titles_of(content)
@@ -104,13 +116,16 @@ def node_in(where: str, nodes: Collection[str]) -> str:
 
 
 def table_rows(
-    content: Mapping[str, Any], problems: Mapping[str, Sequence[str]], chosen: str
+    content: Mapping[str, Any],
+    problems: Mapping[str, Sequence[str]],
+    chosen: str,
+    labels: Mapping[str, str] | None = None,
 ) -> list[StepRow]:
     """Every step in the order of the table, inner ones behind their block."""
     roles, depths = role_titles(), _depths(content)
     titles = {inside: titles_of(content, inside=inside) for inside in (False, True)}
     return [
-        _row(place, depths[place.row["node"]], roles, titles, problems, chosen)
+        _row(place, depths[place.row["node"]], roles, titles, problems, chosen, labels or {})
         for place in places_in(dict(content))
     ]
 
@@ -122,6 +137,7 @@ def _row(
     titles: Mapping[bool, Mapping[str, str]],
     problems: Mapping[str, Sequence[str]],
     chosen: str,
+    labels: Mapping[str, str],
 ) -> StepRow:
     row = place.row
     node, kind = str(row["node"]), str(row.get("kind", Kind.TASK))
@@ -135,11 +151,11 @@ def _row(
         who=who_of(row, roles),
         assign=str(ASSIGN[row["assign"]]) if row.get("assign") else "",
         term=limit_words(row.get("limit")),
-        ways=tuple(_ways(row, titles[depth > 0])),
+        ways=tuple(_ways(row, titles[depth > 0], labels)),
         problems=problems.get(node, ()),
         is_current=node == chosen,
         is_start=place.scope.get("start") == node,
-        only_when=said_condition(str(row.get("when", ""))),
+        only_when=said_condition(str(row.get("when", "")), labels),
     )
 
 
@@ -158,7 +174,9 @@ def who_of(row: Mapping[str, Any], roles: Mapping[str, str]) -> str:
     return f"{told}; {who}" if who else told
 
 
-def _ways(row: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[WayView]:
+def _ways(
+    row: Mapping[str, Any], titles: Mapping[str, str], labels: Mapping[str, str]
+) -> Iterator[WayView]:
     def title(node: object) -> str:
         return titles.get(str(node), "") or _("chưa chọn")
 
@@ -166,7 +184,8 @@ def _ways(row: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[WayView
         back = way.get("back", "")
         yield WayView(str(way.get("title", "")), title(back or way.get("to")), bool(back))
     for choice in row.get("choices", ()):
-        yield WayView(said_condition(str(choice.get("when", ""))), title(choice.get("to")))
+        words = said_condition(str(choice.get("when", "")), labels)
+        yield WayView(words, title(choice.get("to")))
     if row.get("kind") == Kind.CHOICE:
         yield WayView(_("còn lại"), title(row.get("otherwise")))
     elif "to" in row or row.get("kind") not in (None, Kind.TASK, Kind.END):

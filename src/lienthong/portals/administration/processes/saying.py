@@ -30,14 +30,35 @@ _JOINED: Mapping[type[ast.boolop], str] = {
 }
 
 
-def said_condition(text: str) -> str:
-    """The condition in words; as it is written where it cannot be read."""
+def said_condition(text: str, labels: Mapping[str, str] | None = None) -> str:
+    """The condition in words; as it is written where it cannot be read.
+
+    ``labels`` are what names that no app gives a value are called.
+    """
     if not text:
         return ""
     try:
-        return _said(ast.parse(text.strip(), mode="eval").body, "")
+        return _said(_labelled(text, labels or {}), "")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return text
+
+
+class _Labels(ast.NodeTransformer):
+    """Puts what names are called in place of them."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self.labels = labels
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        if node.id in process_names():
+            return node
+        return ast.Name(self.labels.get(node.id, node.id))
+
+
+def _labelled(text: str, labels: Mapping[str, str]) -> ast.expr:
+    tree = ast.parse(text.strip(), mode="eval").body
+    found: ast.expr = _Labels(labels).visit(tree)
+    return found
 
 
 def _said(node: ast.expr, name: str) -> str:

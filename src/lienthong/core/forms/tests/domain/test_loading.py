@@ -100,7 +100,7 @@ def test_load_form_collects_every_problem() -> None:
 
     assert problems_after(change) == (
         "paid: Không có độ rộng huge.",
-        "code: Điều kiện hiện – “nowhere”: không có câu hỏi nào mang khóa “nowhere”.",
+        "code: Điều kiện hiện – “câu hỏi đã bỏ”: không có câu hỏi nào mang khóa “nowhere”.",
     )
 
 

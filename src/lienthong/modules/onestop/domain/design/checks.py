@@ -84,7 +84,7 @@ def _title(content: Content, facts: Facts) -> Iterator[Fault]:
     for key in title_names(template):
         if facts.has_form and key != ABOUT and key not in facts.questions:
             text = _("Cách gọi tên hồ sơ: biểu mẫu không có câu hỏi “%(key)s”.")
-            yield Fault("general", text % {"key": key})
+            yield Fault("general", text % {"key": facts.former(key)})
 
 
 def _competence(content: Content, facts: Facts) -> Iterator[Fault]:
@@ -98,7 +98,7 @@ def _competence(content: Content, facts: Facts) -> Iterator[Fault]:
     asked = str(value_at(content, "competence.division_field") or "")
     if asked and facts.has_form and asked not in facts.questions:
         text = _("Biểu mẫu không có câu hỏi “%(key)s” để tìm nơi có thẩm quyền.")
-        yield Fault("competence", text % {"key": asked})
+        yield Fault("competence", text % {"key": facts.former(asked)})
 
 
 def _variants(content: Content, facts: Facts) -> Iterator[Fault]:
@@ -186,7 +186,7 @@ def _time(content: Content, facts: Facts) -> Iterator[Fault]:
         for variant in entry.get("variants") or ():
             if variant not in known:
                 text = _("“%(name)s”: thủ tục không có trường hợp “%(key)s”.")
-                yield Fault(place, text % {"name": name, "key": variant})
+                yield Fault(place, text % {"name": name, "key": _("trường hợp đã bỏ")})
         yield from basis_faults(entry.get("legal_basis"), place, facts, name)
 
 
@@ -205,12 +205,12 @@ def _form(content: Content, facts: Facts) -> Iterator[Fault]:
     for path, owner in _named(content):
         if path not in facts.questions:
             text = _("Biểu mẫu không có câu hỏi “%(key)s” mà “%(owner)s” dùng.")
-            yield Fault("form", text % {"key": path, "owner": owner})
+            yield Fault("form", text % {"key": facts.former(path), "owner": owner})
     basis = value_at(content, "people.representative.basis_component")
     known = {entry.get("key") for entry in content.get("components") or []}
     if basis and basis not in known:
         text = _("Giấy tờ “%(key)s” chứng minh việc làm thay không có trong thành phần hồ sơ.")
-        yield Fault("form", text % {"key": basis})
+        yield Fault("form", text % {"key": _("giấy tờ đã bỏ")})
 
 
 def _named(content: Content) -> Iterator[tuple[str, str]]:

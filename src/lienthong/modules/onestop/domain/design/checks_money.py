@@ -36,7 +36,7 @@ def fee_faults(content: Content, facts: Facts) -> Iterator[Fault]:
         asked = item.get("quantity_field")
         if asked and facts.has_form and asked not in facts.questions:
             text = _("Khoản “%(name)s”: biểu mẫu không có câu hỏi “%(key)s” để đếm số lượng.")
-            yield Fault(place, text % {"name": name, "key": asked})
+            yield Fault(place, text % {"name": name, "key": facts.former(asked)})
         if not item.get("rules"):
             yield Fault(place, _("Khoản “%(name)s” chưa có mức thu nào.") % {"name": name})
         yield from _rules(item.get("rules") or [], place, name, content, facts)
@@ -72,7 +72,7 @@ def _amount(rule: Mapping[str, Any], place: str, name: str, facts: Facts) -> Ite
         wanted = {str(pages.get(part, "")) for part in ("pages", "copies")}
         if not wanted <= set(columns):
             text = _("“%(name)s”: biểu mẫu không có bảng “%(key)s” với cột số trang, số bản.")
-            yield Fault(place, text % {"name": name, "key": group})
+            yield Fault(place, text % {"name": name, "key": facts.former(group)})
 
 
 def _reach(rule: Mapping[str, Any], place: str, name: str, content: Content) -> Iterator[Fault]:

@@ -89,7 +89,7 @@ def _lines(result: Mapping[str, Any], facts: Facts) -> Iterator[Fault]:
         for key in [asked] if isinstance(asked, str) else asked:
             if facts.has_form and key not in facts.questions:
                 text = _("Dòng “%(name)s”: biểu mẫu không có câu hỏi “%(key)s”.")
-                yield Fault(place, text % {"name": name, "key": key})
+                yield Fault(place, text % {"name": name, "key": facts.former(key)})
         if not (line.get("value") or asked or line.get("signature")):
             text = _("Dòng “%(name)s” chưa nói lấy từ đâu.")
             yield Fault(place, text % {"name": name})
@@ -108,16 +108,16 @@ def _tables(result: Mapping[str, Any], facts: Facts) -> Iterator[Fault]:
         known = facts.tables.get(str(items.get("group") or ""))
         if known is None:
             if facts.has_form:
-                yield Fault(place, _no_table(str(items.get("group") or ""), name))
+                yield Fault(place, _no_table(str(items.get("group") or ""), name, facts))
             continue
         for column in table.get("columns") or ():
-            yield from _column(column, items, known, place, name)
+            yield from _column(column, items, known, place, name, facts)
 
 
-def _no_table(group: str, name: str) -> str:
+def _no_table(group: str, name: str, facts: Facts) -> str:
     unsaid = _("Bảng “%(name)s” chưa chọn bảng nào của biểu mẫu.")
     text = _("Bảng “%(name)s”: biểu mẫu không có bảng “%(key)s”.") if group else unsaid
-    return text % {"name": name, "key": group}
+    return text % {"name": name, "key": facts.former(group)}
 
 
 def _column(
@@ -126,6 +126,7 @@ def _column(
     known: Sequence[str],
     place: str,
     name: str,
+    facts: Facts,
 ) -> Iterator[Fault]:
     """A column is filled from one of the form's table; a mark says itself what it shows."""
     source = str(items.get(str(column.get("key"))) or "")
@@ -136,7 +137,7 @@ def _column(
         yield Fault(place, _("Bảng “%(name)s”: cột “%(column)s” chưa nói lấy từ đâu.") % said)
     elif source not in known:
         text = _("Bảng “%(name)s”: cột “%(column)s” lấy từ “%(key)s”, biểu mẫu không có cột này.")
-        yield Fault(place, text % said)
+        yield Fault(place, text % (said | {"key": facts.former(source)}))
 
 
 def _layout(content: Content, path: str, facts: Facts) -> Iterator[Fault]:

@@ -52,7 +52,7 @@ def condition_faults(expression: Any, place: str, name: str, facts: Facts) -> It
     for key in dict.fromkeys(looked_at(expression)):
         if facts.has_form and key not in facts.questions:
             text = _("“%(name)s”: điều kiện hỏi “%(key)s”, biểu mẫu không có câu này.")
-            yield Fault(place, text % {"name": name, "key": key})
+            yield Fault(place, text % {"name": name, "key": facts.former(key)})
 
 
 def key_faults(entries: Sequence[Mapping[str, Any]], place: str) -> Iterator[Fault]:

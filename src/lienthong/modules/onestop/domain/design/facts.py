@@ -31,6 +31,11 @@ class Fault:
     text: str
 
 
+def never_called(path: str) -> str:
+    """Nothing is known of former names: by its key."""
+    return path
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``questions``: key → kind of question (parts included, ``residence.division``)."""
@@ -45,6 +50,8 @@ class Facts:
     matters: frozenset[str] = frozenset({EVERY_MATTER})
     slots: frozenset[str] | None = None
     """Papers that the form has a place for, by key; None when it is not known."""
+    former: Callable[[str], str] = never_called
+    """What a question, table or column that is gone was called."""
 
 
 def looked_at(expression: Any) -> Iterator[str]:

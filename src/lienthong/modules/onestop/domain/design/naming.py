@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lienthong.kernel.designs import Content
 from lienthong.kernel.words import gettext as _
+from lienthong.modules.onestop.domain.design.facts import never_called
 from lienthong.modules.onestop.domain.titles import ABOUT
 
 Choices = Sequence[tuple[str, str]]
@@ -25,6 +26,8 @@ class Nameable:
     columns: Mapping[str, Choices] = field(default_factory=dict)
     papers: Choices = ()
     variants: Choices = ()
+    former: Callable[[str], str] = never_called
+    """What a question, table or column that is gone was called."""
 
 
 def told_apart(

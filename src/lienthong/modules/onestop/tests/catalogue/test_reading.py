@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from lienthong.modules.onestop.domain.catalogue.files import CatalogueFile, read_file
+from lienthong.modules.onestop.domain.catalogue.reading import check_identity
+from lienthong.modules.onestop.domain.catalogue.refusals import Unreadable
 from lienthong.modules.onestop.tests.catalogue.samples import (
     LISTED,
     NATIONAL,
@@ -59,6 +61,21 @@ def test_national_file_when_read_then_each_line_is_read_or_has_a_reason(
         "odd_letters",
         "odd_letters",
     ]
+
+
+@pytest.mark.parametrize("code", ["1.004873", "2.000815.H50", "QLCHO001", "DNG-288122_1"])
+def test_code_of_the_nation_or_of_a_province_is_taken(code: str) -> None:
+    check_identity(code, "Tên")
+
+
+@pytest.mark.parametrize(
+    "code", ["QLCHO", "qlcho001", "QLCHO 001", "QL/001", "QL--1", "1", "Q1" * 40, "-QL1", "QL1\n"]
+)
+def test_code_that_cannot_stand_in_an_address_is_refused(code: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        check_identity(code, "Tên")
+
+    assert refused.value.args[0] == "bad_code"
 
 
 def test_ordinary_record_when_read_then_everything_in_its_place(national: CatalogueFile) -> None:

@@ -180,7 +180,7 @@ WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
     "pause of no case": (
         put("time/exclusions/financial_obligation", "variants", ["other"]),
         "time/exclusions/financial_obligation",
-        "không có trường hợp “other”",
+        "không có trường hợp “trường hợp đã bỏ”",
     ),
     "nobody applies": (
         put("people/applicant", "name", "nobody"),
@@ -190,7 +190,7 @@ WRONG: dict[str, tuple[Callable[[Content], None], str, str]] = {
     "no proof of acting": (
         put("people", "representative", {"basis_component": "mandate"}),
         "form",
-        "“mandate” chứng minh việc làm thay",
+        "“giấy tờ đã bỏ” chứng minh việc làm thay",
     ),
     "result without name": (put("result", "name", ""), "result", "Kết quả chưa có tên."),
     "number without value": (put("result/number", "pattern", "{x}"), "result/number", "{value}"),

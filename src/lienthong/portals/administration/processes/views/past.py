@@ -13,7 +13,7 @@ from lienthong.core.process.api import difference, process_versions, undo_proces
 from lienthong.kernel.designs import edits_of
 from lienthong.kernel.errors import IllegalState, StaleVersion
 from lienthong.portals.administration.processes.kinds import attribute_name, told
-from lienthong.portals.administration.processes.panels import titles_of
+from lienthong.portals.administration.processes.panels import parts_of, titles_of
 from lienthong.portals.administration.processes.told import Teller
 from lienthong.portals.administration.processes.views.base import ProcessView, number_in
 
@@ -33,11 +33,15 @@ class DifferenceView(ProcessView):
         names = titles_of(base.table, inside=True) if base else {}
         names |= titles_of(design.content, inside=True)
         found = difference(base.table, design.content, Teller(names)) if base else []
+        parts = parts_of(base.table) if base else {}
+        parts |= parts_of(design.content)
         context = {
             "page_title": _("Khác bản đã ban hành"),
             "versions": versions,
             "base": base,
-            "changes": [(item, attribute_name(item.attribute)) for item in found],
+            "changes": [
+                (item, attribute_name(item.attribute, parts.get(item.node))) for item in found
+            ],
         }
         return self.page("difference", design, context)
 
