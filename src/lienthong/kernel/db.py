@@ -156,14 +156,15 @@ class MomentSpansField(models.Field):  # type: ignore[type-arg]
         return "tstzmultirange"
 
 
-_UNDONE = 7_240_019
-UNFINISHED = """
+_UNDONE, _TELLS_LATE = 7_240_019, 7_240_020
+_AT_WORK = """
 SELECT writer FROM pg_snapshot_xip(pg_current_snapshot()) writer
 WHERE NOT EXISTS (
   SELECT FROM pg_locks held
-  WHERE held.locktype = 'advisory' AND held.classid = 7240019 AND held.objsubid = 2
+  WHERE held.locktype = 'advisory' AND held.classid IN ({said}) AND held.objsubid = 2
     AND held.objid = (writer::text::bigint & 2147483647)::text::oid)
 """
+UNFINISHED = _AT_WORK.format(said=_UNDONE)
 """Transactions at work whose writing may last: those that said ``nothing_lasts`` are left out."""
 _OLDEST = """(
 SELECT coalesce(min(writer), pg_snapshot_xmax(pg_current_snapshot())) FROM ({writers}) unfinished
@@ -172,17 +173,32 @@ WATERMARK = _OLDEST.format(writers=UNFINISHED)
 """The oldest unfinished writer, or the next one."""
 BELOW_WATERMARK = f"xid < {WATERMARK}"
 """Condition for every reader of "rows after the last I saw": no unfinished writer is below it."""
+_OLDEST_OF_TRAIL = _OLDEST.format(writers=_AT_WORK.format(said=f"{_UNDONE}, {_TELLS_LATE}"))
+BELOW_TRAIL_WATERMARK = f"xid < {_OLDEST_OF_TRAIL}"
+"""The same for readers of the audit trail, to which long runs tell under a later number."""
 
 
 def nothing_lasts() -> None:
     """Say that the current transaction will be undone whatever happens: nobody waits for it."""
+    _say(_UNDONE)
+
+
+def tells_late() -> None:
+    """Say that the current transaction writes nothing to the audit trail under its own number.
+
+    Only ``kernel.together.long_run`` may say so: it tells the trail at the very end.
+    """
+    _say(_TELLS_LATE)
+
+
+def _say(what: int) -> None:
     from django.db import connection  # the default connection of this thread
 
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock("
             "%s, (pg_current_xact_id()::text::bigint & 2147483647)::int)",
-            [_UNDONE],
+            [what],
         )
 
 
@@ -208,6 +224,7 @@ def read_your_writes() -> Iterator[None]:
 
 
 __all__ = [
+    "BELOW_TRAIL_WATERMARK",
     "BELOW_WATERMARK",
     "EARLY",
     "FAR",
@@ -225,5 +242,6 @@ __all__ = [
     "no_overlap",
     "nothing_lasts",
     "read_your_writes",
+    "tells_late",
     "valid_dates",
 ]

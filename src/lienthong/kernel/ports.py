@@ -60,6 +60,9 @@ class Recorder(Protocol):
     def record(self, act: Act, answer: Mapping[str, Any] | None = None) -> None:
         """Insert the audit row, and store the answer under the claimed key if there is one."""
 
+    def record_late(self, acts: Sequence[Act]) -> None:
+        """Store the acts of a long run, as the last deed of its transaction."""
+
     def record_all(self, acts: Sequence[Act]) -> None:
         """Insert the audit rows of several acts, in their order."""
 

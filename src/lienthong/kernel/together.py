@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from lienthong.kernel import ports
+from lienthong.kernel.db import tells_late
 
 R = TypeVar("R")
 LOT = 500
@@ -30,11 +31,15 @@ class Batch:
     known: dict[Hashable, Any] = field(default_factory=dict)
     told: list[ports.Act] = field(default_factory=list)
     queued: dict[str, None] = field(default_factory=dict)
+    run: list[ports.Act] | None = None
 
     def write(self) -> None:
-        """Hand what was told to the trail."""
+        """Hand what was told to the trail, or to the long run that will."""
         acts, self.told = self.told, []
-        ports.recorder().record_all(acts)
+        if self.run is None:
+            ports.recorder().record_all(acts)
+        else:
+            self.run.extend(acts)
 
     def places(self) -> tuple[int, int, int]:
         """How much there is of each."""
@@ -54,13 +59,33 @@ _batch: ContextVar[Batch | None] = ContextVar("together", default=None)
 @contextmanager
 def together() -> Iterator[Batch]:
     """While a file is taken in: read once, told in lots, the same job queued once."""
-    batch = Batch()
+    around = _batch.get()
+    batch = Batch(run=around.run if around is not None else None)
     token = _batch.set(batch)
     try:
         yield batch
         batch.write()
     finally:
         _batch.reset(token)
+
+
+@contextmanager
+def long_run() -> Iterator[None]:
+    """A transaction of its own that may last: the trail is told at its very end.
+
+    Until then nobody who seals the trail waits for it. What is undone is not told.
+    """
+    acts: list[ports.Act] = []
+    with transaction.atomic(durable=True):
+        token = _batch.set(Batch(run=acts))
+        try:
+            tells_late()
+            with together():
+                yield
+        finally:
+            _batch.reset(token)
+        if acts and not transaction.get_rollback():
+            ports.recorder().record_late(acts)
 
 
 @contextmanager

@@ -149,6 +149,8 @@ class CalendarApp:
         if answer.status_code != httpx.codes.OK:
             return self._refuse(str(answer.json().get("error", "token")))
         made = answer.json()
+        if "id_token" not in made:
+            return self._refuse("openid")
         claims = self.provider.read(made["id_token"])
         if claims.get("nonce") != attempt.nonce:
             return self._refuse("nonce")

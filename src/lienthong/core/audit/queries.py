@@ -17,7 +17,7 @@ from lienthong.core.audit.domain import merkle
 from lienthong.core.audit.domain.stamps import imprint_of
 from lienthong.core.audit.models import AuditAccess, AuditGeneration, AuditRecord, AuditSeal
 from lienthong.kernel.actions import plain
-from lienthong.kernel.db import BELOW_WATERMARK
+from lienthong.kernel.db import BELOW_TRAIL_WATERMARK
 
 MOST_ACCESSES = 200
 CONTENT = (
@@ -122,7 +122,7 @@ def rows_after(generation: int, xid: int, record_id: int, limit: int) -> list[Ro
 
     Generations before the current one came from another cluster: nobody writes them any more.
     """
-    finished = BELOW_WATERMARK if generation >= current_generation() else "true"
+    finished = BELOW_TRAIL_WATERMARK if generation >= current_generation() else "true"
     sql = _AFTER.format(columns=", ".join(_LEAF), finished=finished)
     with connection.cursor() as cursor:
         cursor.execute(sql, [generation, xid, xid, record_id, limit])

@@ -7,6 +7,8 @@ from __future__ import annotations
 from lienthong.core.integration.actions.carry import lease_next, partner_by_code, settle_sent
 from lienthong.core.integration.actions.replay import (
     SHORTEST_REASON,
+    close_incoming,
+    close_outgoing,
     replay_incoming,
     replay_outgoing,
 )
@@ -33,6 +35,7 @@ from lienthong.core.integration.permissions import REPLAY, VIEW
 from lienthong.core.integration.queries import (
     Health,
     Sought,
+    abouts_of,
     find_incoming,
     find_outgoing,
     health_of_partners,
@@ -60,8 +63,11 @@ __all__ = [
     "TimeStampUnavailableError",
     "TryLaterError",
     "UndeliverableError",
+    "abouts_of",
     "accept_incoming",
     "authorities",
+    "close_incoming",
+    "close_outgoing",
     "enqueue",
     "enqueue_new",
     "find_incoming",

@@ -14,6 +14,7 @@ class OutgoingState(models.TextChoices):
     WAITING = "waiting", _("chờ gửi")
     SENT = "sent", _("đã gửi")
     FAILED = "failed", _("gửi lỗi")
+    CLOSED = "closed", _("đã đóng, không gửi")
 
 
 class IncomingState(models.TextChoices):
@@ -22,6 +23,7 @@ class IncomingState(models.TextChoices):
     NEW = "new", _("mới")
     DONE = "done", _("đã xử lý")
     FAILED = "failed", _("lỗi")
+    CLOSED = "closed", _("đã đóng, không xử lý")
 
 
 class Circuit(models.TextChoices):

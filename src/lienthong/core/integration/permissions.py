@@ -18,7 +18,7 @@ VIEW = Permission(
 REPLAY = Permission(
     "integration.message.replay",
     _("Gửi lại tin liên thông"),
-    _("Gửi lại tin gửi lỗi và xử lý lại tin nhận lỗi, có ghi lý do."),
+    _("Gửi lại tin gửi lỗi, xử lý lại tin nhận lỗi, đóng tin không đi được; có ghi lý do."),
     scopes=(Scope.ALL,),
 )
 KEEP_PARTNERS = Permission(

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
@@ -19,6 +21,9 @@ from lienthong.core.references.api import packaged_setting
 
 M = TypeVar("M", bound=Model)
 LATELY = timedelta(days=1)
+LONGEST_NUMBER = 19
+KINDS = {"case": "cases.case"}
+"""Kinds of ordering keys that are not called as their tables."""
 _JOBS = Path(__file__).parent / "reference" / "jobs.yaml"
 _TAKE = """
 SELECT o.id FROM integration_outgoing o
@@ -185,6 +190,34 @@ def find_incoming(sought: Sought, *, most: int) -> list[Incoming]:
     if sought.text:
         rows = rows.filter(_contains(sought.text, ("message_id", "ordering_key", "error")))
     return list(rows[:most])
+
+
+def abouts_of(keys: Iterable[str]) -> dict[str, str]:
+    """What ordering keys stand for, in words: ``onestop.dossier:38:740`` → «hồ sơ H1…».
+
+    Keys that do not begin with the kind and number of a row that is there are left out.
+    """
+    asked: dict[str, dict[str, int]] = {}
+    for key in set(keys):
+        kind, _colon, rest = key.partition(":")
+        number = rest.partition(":")[0]
+        if number.isdecimal() and len(number) < LONGEST_NUMBER:
+            asked.setdefault(KINDS.get(kind, kind), {})[key] = int(number)
+    found: dict[str, str] = {}
+    for kind, numbers in asked.items():
+        model = _model_of(kind)
+        if model is not None:
+            rows = model._default_manager.in_bulk(set(numbers.values()))
+            name = str(model._meta.verbose_name)
+            found |= {key: f"{name} {rows[n]}" for key, n in numbers.items() if n in rows}
+    return found
+
+
+def _model_of(kind: str) -> type[Model] | None:
+    try:
+        return apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
 
 
 def _narrowed(rows: QuerySet[M], sought: Sought) -> QuerySet[M]:

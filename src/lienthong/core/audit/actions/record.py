@@ -11,12 +11,14 @@ from django.db import connection
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from lienthong.core.audit.actions.seal import hold_sealing
 from lienthong.core.audit.models import AuditRecord, AuditRequest
 from lienthong.core.audit.queries import content_of, current_generation
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import KeyReused
 from lienthong.kernel.ports import Act, Replay
 from lienthong.kernel.prepared import planning_cursor
+from lienthong.kernel.together import LOT
 
 _CLAIM = """
 INSERT INTO audit_auditrequest (actor_key, key, action, body_hash, at)
@@ -38,6 +40,7 @@ WITH answered AS (
   UPDATE audit_auditrequest SET result = %s WHERE actor_key = %s AND key = %s
 ) {_RECORD}
 """  # noqa: S608  # the statement above
+_NEWEST = "SELECT (pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1)::text"
 
 
 class AuditRecorder:
@@ -80,6 +83,19 @@ class AuditRecorder:
     def record_all(self, acts: Sequence[Act]) -> None:
         """Insert the rows of several acts at once, in their order."""
         AuditRecord.objects.bulk_create([AuditRecord(**self._values(act)) for act in acts])
+
+    def record_late(self, acts: Sequence[Act]) -> None:
+        """Insert the rows of a transaction that said ``tells_late``, as its last deed.
+
+        They stand under the newest number given so far: behind every sealed row, as nobody seals
+        until the transaction ends.
+        """
+        hold_sealing()
+        with connection.cursor() as cursor:
+            cursor.execute(_NEWEST)
+            (place,) = cursor.fetchone()
+        rows = [AuditRecord(xid=place, **self._values(act)) for act in acts]
+        AuditRecord.objects.bulk_create(rows, batch_size=LOT)
 
     def _values(self, act: Act) -> dict[str, Any]:
         actor = act.actor

@@ -21,10 +21,14 @@ from lienthong.core.audit.queries import (
     rows_after,
     start_after,
 )
+from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.db import lock_timeout
 
 logger = logging.getLogger(__name__)
 BATCH = 50_000
 _LOCK = 7_240_018
+_PATIENCE = 120
+"""Seconds that one who seals, and a long run at its end, wait for each other."""
 
 
 def seal_records() -> AuditSeal | None:
@@ -33,8 +37,7 @@ def seal_records() -> AuditSeal | None:
     The platform's own bookkeeping: it changes no subject and is therefore no recorded act.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        hold_sealing()
         last = AuditSeal.objects.order_by("-seq").first()
         generation = next_generation(last)
         place = start_after(last, generation)
@@ -45,6 +48,13 @@ def seal_records() -> AuditSeal | None:
 
 
 seal_records.permission = SEAL  # type: ignore[attr-defined]
+
+
+@part_of_act
+def hold_sealing() -> None:
+    """Nobody else seals until the current transaction ends."""
+    with lock_timeout(_PATIENCE), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def seal_and_note() -> AuditSeal | None:

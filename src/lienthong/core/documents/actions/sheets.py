@@ -36,6 +36,7 @@ from lienthong.kernel.directories import (
 )
 from lienthong.kernel.errors import DomainError, IllegalState, InvalidInput, OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.together import long_run
 
 JOB = "documents.try_sheet"
 NAMES = {Fate.NEW: "new", Fate.CHANGED: "changed", Fate.UNCHANGED: "same", Fate.REFUSED: "wrong"}
@@ -152,7 +153,7 @@ def _defer(run: SheetRun) -> None:
 
 
 def _try(run: SheetRun, tell: Tell | None) -> None:
-    with counting(run.pk) as count, transaction.atomic():
+    with counting(run.pk) as count, long_run():
         if not run.is_for_good:
             nothing_lasts()
         verdicts = _bring(run, tell or count)

@@ -102,6 +102,25 @@ def _short(name: object) -> str:
     return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
 
 
+def _page_said(index: int, data: Any) -> str:
+    """Which page it is, for people: by its place and its title."""
+    title = _called(data, "title")
+    told = gettext("trang %(number)s “%(title)s”") if title else gettext("trang %(number)s")
+    return told % {"number": index + 1, "title": title}
+
+
+def _question_said(index: int, data: Any) -> str:
+    """Which question of its page or table it is, for people."""
+    title = _called(data, "label")
+    told = gettext("câu %(number)s “%(title)s”") if title else gettext("câu %(number)s")
+    return told % {"number": index + 1, "title": title}
+
+
+def _called(data: Any, name: str) -> str:
+    called = data.get(name) if isinstance(data, Mapping) else None
+    return _short(called).strip() if isinstance(called, str) else ""
+
+
 class _Reader:
     """Reads the data once and collects problems instead of stopping at the first."""
 
@@ -114,7 +133,7 @@ class _Reader:
         for name in ("code", "title"):
             self._text(data, name, "form", needed=True)
         pages = tuple(
-            self.page(item, f"pages.{index}")
+            self.page(item, _page_said(index, item))
             for index, item in enumerate(self._list(data, "pages", "form"))
         )
         valid_from = as_date(data.get("valid_from"))
@@ -147,7 +166,7 @@ class _Reader:
         for name in ("key", "title"):
             self._text(data, name, path, needed=True)
         fields = tuple(
-            self.field(item, f"{path}.fields.{index}")
+            self.field(item, f"{path}, {_question_said(index, item)}")
             for index, item in enumerate(self._list(data, "fields", path))
         )
         return PageSpec(
@@ -173,7 +192,7 @@ class _Reader:
         texts = {name: self._text(data, name, path) for name in TEXTS}
         self._text(data, "label", path, needed=True)
         inner = [
-            self.field(item, f"{path}.fields.{index}")
+            self.field(item, f"{path}, {_question_said(index, item)}")
             for index, item in enumerate(self._list(data, "fields", path))
         ]
         return FieldSpec(
@@ -234,7 +253,7 @@ class _Reader:
     def _options(self, data: Mapping[str, Any], path: str) -> tuple[Option, ...]:
         options = []
         for index, item in enumerate(self._list(data, "options", path)):
-            where = f"{path}.options.{index}"
+            where = f"{path}, " + gettext("lựa chọn %(number)s") % {"number": index + 1}
             if not self._known(item, {"value", "label", "hint", "show_if"}, where):
                 continue
             value, label = (self._text(item, n, where, needed=True) for n in ("value", "label"))
@@ -245,7 +264,7 @@ class _Reader:
     def _checks(self, data: Mapping[str, Any], path: str) -> tuple[Check, ...]:
         checks = []
         for index, item in enumerate(self._list(data, "checks", path)):
-            where = f"{path}.checks.{index}"
+            where = f"{path}, " + gettext("phép kiểm tra %(number)s") % {"number": index + 1}
             if not self._known(item, {"that", "message", "level", "legal_basis"}, where):
                 continue
             if item.get("level", "error") not in {"error", "warning"} or "that" not in item:
@@ -262,7 +281,7 @@ class _Reader:
     def _prefill(self, data: Mapping[str, Any], path: str) -> tuple[PrefillRule, ...]:
         rules = []
         for index, item in enumerate(self._list(data, "prefill", path)):
-            where = f"{path}.prefill.{index}"
+            where = f"{path}, " + gettext("điền sẵn %(number)s") % {"number": index + 1}
             if self._known(item, {"from", "when"}, where):
                 semantic = self._text(item, "from", where, needed=True)
                 rules.append(PrefillRule(semantic, item.get("when")))

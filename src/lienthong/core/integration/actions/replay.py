@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Once more: messages that were given up, one or many, each in its own act with the reason."""
+"""Messages that were given up: once more, or closed, each in its own act with the reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
 SHORTEST_REASON = 5
-NO_REASON = _("Ghi lý do gửi lại, ít nhất vài chữ.")
+NO_REASON = _("Ghi lý do, ít nhất vài chữ.")
 NOT_DEAD = _("Tin này không còn ở trạng thái lỗi. Hãy tải lại trang.")
 NO_HANDLER = _("Tin của đối tác này không xử lý lại từ đây được.")
 
@@ -58,6 +58,34 @@ def replay_incoming(message: Incoming, *, reason: str, actor: Actor) -> Incoming
     message.replays += 1
     message.save(update_fields=["state", "handled_at", "replays"])
     ports.defer("integration.handle", lock=f"inbox:{code}", partner=code)
+    return message
+
+
+@action(REPLAY)
+def close_outgoing(message: Outgoing, *, reason: str, actor: Actor) -> Outgoing:
+    """Never send a message that was given up: nobody is reminded of it any more.
+
+    What it was about stays as it is; later messages of its key go on as before. Raises
+    ``IllegalState`` for one that is not given up and ``InvalidInput`` without a reason.
+    """
+    _require(reason)
+    message = Outgoing.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if message.state != OutgoingState.FAILED:
+        raise IllegalState(NOT_DEAD, code="not_dead")
+    message.state = OutgoingState.CLOSED
+    message.save(update_fields=["state"])
+    return message
+
+
+@action(REPLAY)
+def close_incoming(message: Incoming, *, reason: str, actor: Actor) -> Incoming:
+    """Leave a message undone that could not be done. Raises as ``close_outgoing``."""
+    _require(reason)
+    message = Incoming.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if message.state != IncomingState.FAILED:
+        raise IllegalState(NOT_DEAD, code="not_dead")
+    message.state = IncomingState.CLOSED
+    message.save(update_fields=["state"])
     return message
 
 

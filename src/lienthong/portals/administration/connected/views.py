@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from lienthong.core.access.api import Grant, give_role, revoke_grant
@@ -37,6 +38,9 @@ from lienthong.portals.administration.connected.forms import AppForm, RoleForm
 from lienthong.portals.administration.connected.history import history_of
 
 FOLDER = "administration/connected"
+_RECONNECTED = gettext_lazy(
+    "Đã nối lại. Mã truy cập cũ không dùng lại được; khóa bí mật cũ vẫn đúng."
+)
 
 
 class AppsView(GuardedView):
@@ -139,7 +143,7 @@ class AppView(OneAppView):
 
     def _switch(self, app: ConnectedApp, *, on: bool) -> HttpResponse:
         switch_app(app, on=on, actor=self.actor)
-        said = _("Đã nối lại.") if on else _("Đã ngắt. Mọi mã truy cập của ứng dụng hết hiệu lực.")
+        said = _RECONNECTED if on else _("Đã ngắt. Mọi mã truy cập của ứng dụng hết hiệu lực.")
         messages.success(self.request, said)
         return redirect("administration:app", app.pk)
 

@@ -33,6 +33,7 @@ from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
 from lienthong.kernel.text import one_line
+from lienthong.kernel.together import long_run
 from lienthong.kernel.uploads import fault_words
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.administration.home.staying import staying
@@ -83,7 +84,7 @@ class ConfigurationView(GuardedView):
 
     def _bring(self, items: list[Item], conflicts: OnConflict, *, is_for_good: bool) -> Report:
         actor = self.actor.acting(idempotency_key="")
-        with transaction.atomic():
+        with long_run():
             report = bring_configuration(items, conflicts=conflicts, actor=actor)
             if not is_for_good:
                 transaction.set_rollback(True)

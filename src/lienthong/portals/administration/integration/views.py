@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lienthong.core.audit.api import records_of
 from lienthong.core.integration.api import (
     REPLAY,
     VIEW,
@@ -28,6 +29,9 @@ from lienthong.core.integration.api import (
     Outgoing,
     OutgoingState,
     Partner,
+    abouts_of,
+    close_incoming,
+    close_outgoing,
     find_incoming,
     find_outgoing,
     health_of_partners,
@@ -57,7 +61,10 @@ CHIPS: dict[str, str] = {
     OutgoingState.FAILED: "late",
     IncomingState.NEW: "soon",
     IncomingState.DONE: "ok",
+    OutgoingState.CLOSED: "paused",
 }
+CLOSING = "dong"
+CLOSERS: dict[str, Callable[..., object]] = {OUT: close_outgoing, IN: close_incoming}
 KINDS: dict[str, tuple[type[Outgoing] | type[Incoming], Callable[..., object]]] = {
     OUT: (Outgoing, replay_outgoing),
     IN: (Incoming, replay_incoming),
@@ -107,6 +114,8 @@ class MessageView(GuardedView):
             "page_title": _("Tin %(number)s") % {"number": message.pk},
             "message": message,
             "topic": topic_title(getattr(message, "topic", "")),
+            "about": abouts_of([message.ordering_key]).get(message.ordering_key, ""),
+            "acts": _acts_on(message),
             "direction": direction,
             "chip": CHIPS.get(state, "late"),
             "parts": parts_of(message.payload),
@@ -118,7 +127,7 @@ class MessageView(GuardedView):
 
 
 class ReplayView(GuardedView):
-    """Send dead letters once more, each in its own act, with the reason."""
+    """Send dead letters once more, or close them, each in its own act, with the reason."""
 
     permission = REPLAY
     http_method_names = ["post"]  # Django's own attribute
@@ -128,25 +137,30 @@ class ReplayView(GuardedView):
         chosen = [int(one) for one in request.POST.getlist("tin") if one.isdigit()][:MOST]
         reason = request.POST.get("ly-do", "").strip()[:200]
         asked = Asked(direction, state=OutgoingState.FAILED)
+        closes = request.POST.get("viec") == CLOSING
         if direction not in KINDS:
             raise Http404
         if not chosen:
-            problem = {"target": "", "message": _("Chọn ít nhất một tin để gửi lại.")}
+            problem = {"target": "", "message": _("Chọn ít nhất một tin.")}
             return show_list(request, self.actor, asked, errors=[problem], reason=reason)
-        refused = [text for text in (self._replay(direction, pk, reason) for pk in chosen) if text]
+        tried = (self._do(direction, pk, reason, closes=closes) for pk in chosen)
+        refused = [text for text in tried if text]
         if refused:
             errors = [{"target": "ly-do", "message": text} for text in dict.fromkeys(refused)]
             return show_list(request, self.actor, asked, errors=errors, reason=reason)
         done = len(chosen)
         words = ngettext("Đã cho đi lại %(count)s tin.", "Đã cho đi lại %(count)s tin.", done)
+        if closes:
+            words = ngettext("Đã đóng %(count)s tin.", "Đã đóng %(count)s tin.", done)
         messages.success(request, words % {"count": done})
         return redirect(f"{reverse('administration:messages')}{asked.address(tt='')}")
 
-    def _replay(self, direction: str, pk: int, reason: str) -> str:
+    def _do(self, direction: str, pk: int, reason: str, *, closes: bool) -> str:
         """One of them; what stood in the way, empty when nothing did."""
         message = _message(self.actor, direction, pk)
+        act = CLOSERS[direction] if closes else KINDS[direction][1]
         try:
-            KINDS[direction][1](message, reason=reason, actor=self.actor.acting(purpose=reason))
+            act(message, reason=reason, actor=self.actor.acting(purpose=reason))
         except InvalidInput as refused:
             return str(refused)
         except DomainError as refused:
@@ -169,10 +183,11 @@ def show_list(
     else:
         found = find_outgoing(asked.sought, most=PAGE + 1)
     shown = found[:PAGE]
+    abouts = abouts_of(one.ordering_key for one in shown)
     context = {
         "page_title": _("Tin liên thông"),
         "asked": asked,
-        "rows": [_shown(one) for one in shown],
+        "rows": [_shown(one, abouts.get(one.ordering_key, "")) for one in shown],
         "partners": Partner.objects.order_by("title", "pk"),
         "states": STATES[asked.direction].choices,
         "other_url": asked.address(huong=OUT if asked.direction == IN else IN, tt=""),
@@ -197,9 +212,23 @@ def _message(actor: Actor, direction: str, pk: int) -> Outgoing | Incoming:
     return found
 
 
-def _shown(message: Outgoing | Incoming) -> dict[str, Any]:
+def _acts_on(message: Outgoing | Incoming) -> list[dict[str, Any]]:
+    """Who sent it once more or closed it, when and why; the newest first."""
+    records = records_of(message._meta.label_lower, message.pk).filter(permission=REPLAY.code)
+    closed = {OutgoingState.CLOSED.value, IncomingState.CLOSED.value}
+    return [
+        {
+            "record": one,
+            "closed": one.changes.get("state", ["", ""])[1] in closed,
+        }
+        for one in records[:PAGE]
+    ]
+
+
+def _shown(message: Outgoing | Incoming, about: str) -> dict[str, Any]:
     topic = topic_title(getattr(message, "topic", ""))
-    return {"message": message, "topic": topic, "chip": CHIPS.get(message.state, "late")}
+    chip = CHIPS.get(message.state, "late")
+    return {"message": message, "topic": topic, "about": about, "chip": chip}
 
 
 def _row(health: Health, now: datetime) -> dict[str, Any]:

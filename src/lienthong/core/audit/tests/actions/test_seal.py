@@ -6,15 +6,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
 from django.db import transaction
 
-from lienthong.core.audit.api import AuditRecord, AuditSeal, hash_of, seal_records, verify
+from lienthong.core.audit.api import VIEW, AuditRecord, AuditSeal, hash_of, seal_records, verify
 from lienthong.core.audit.models import AuditGeneration
 from lienthong.core.audit.queries import unsealed_count
 from lienthong.core.audit.tests.conftest import seal_all, write
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.ports import Act
+from lienthong.kernel.together import long_run, one_row, tell
 from lienthong.testing.threads import PATIENCE, together, values
 
 Trail = Callable[[], list[AuditRecord]]
@@ -81,6 +85,59 @@ def test_record_of_an_unfinished_older_transaction_is_never_skipped(trail: Trail
     assert [record.subject_id for record in trail()] == [1, 2]
     assert covered() == 2
     assert list(verify()) == []
+
+
+def tell_one(number: int) -> None:
+    tell(Act(Actor.platform("nhập"), VIEW, "audit.test", "audit.thing", number, {}))
+
+
+@pytest.mark.covers("13")
+def test_long_run_when_it_lasts_then_others_are_sealed_and_its_rows_follow(trail: Trail) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def importing() -> None:
+        with long_run():
+            tell_one(1)
+            with suppress(ValueError), one_row():
+                tell_one(7)
+                raise ValueError
+            begun.set()
+            assert may_end.wait(PATIENCE)
+            tell_one(2)
+
+    def others() -> int:
+        assert begun.wait(PATIENCE)
+        for number in (3, 4):
+            write(number)
+        seal_all()
+        sealed = covered()
+        may_end.set()
+        return sealed
+
+    _, sealed = values(together([importing, others]))
+    write(5)
+    seal_all()
+
+    assert sealed == 2, "nobody waits for the run"
+    ordered = AuditRecord.objects.extra(order_by=["xid", "id"])
+    assert [record.subject_id for record in ordered] == [3, 4, 1, 2, 5]
+    assert covered() == 5
+    assert list(verify()) == []
+
+
+def test_long_run_when_undone_or_inside_another_transaction_then_tells_nothing(
+    trail: Trail,
+) -> None:
+    with suppress(ValueError), long_run():
+        tell_one(1)
+        raise ValueError
+    with long_run():
+        tell_one(2)
+        transaction.set_rollback(True)
+    with transaction.atomic(), pytest.raises(RuntimeError), long_run():
+        tell_one(3)
+
+    assert trail() == []
 
 
 def test_generation_when_raised_then_older_records_are_sealed_first(trail: Trail) -> None:

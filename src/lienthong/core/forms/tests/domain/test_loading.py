@@ -41,7 +41,7 @@ def test_load_form_of_the_sample_keeps_order_and_meaning() -> None:
 CASES: list[tuple[str, Change, str]] = [
     ("attribute", lambda c: c.update(colour="red"), "form: Không có thuộc tính colour."),
     ("kind", lambda c: field_of(c, "paid").update(kind="colour"),
-     "pages.4.fields.0: Không có loại câu hỏi colour."),
+     "trang 5 “Lệ phí”, câu 1 “Số tiền đã nộp”: Không có loại câu hỏi colour."),
     ("basis", lambda c: c.update(legal_basis=[]), "form: Cần căn cứ pháp lý."),
     ("dates", lambda c: c.update(valid_to="2026-01-01"),
      "form: Ngày hết hiệu lực phải sau ngày bắt đầu."),
@@ -84,7 +84,8 @@ CASES: list[tuple[str, Change, str]] = [
     ("person", lambda c: field_of(c, "mother_id").update(constraints={"sex": "nobody"}),
      "mother_id: date_of_birth và sex là khóa của câu hỏi."),
     ("check", lambda c: field_of(c, "code").update(checks=[{"message": "x"}]),
-     "pages.4.fields.2.checks.0: Phép kiểm tra cần điều kiện và mức báo đúng."),
+     "trang 5 “Lệ phí”, câu 3 “Số giấy chứng sinh”, phép kiểm tra 1: "
+     "Phép kiểm tra cần điều kiện và mức báo đúng."),
 ]  # fmt: skip
 
 

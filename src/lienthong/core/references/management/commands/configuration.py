@@ -30,6 +30,7 @@ from lienthong.core.references.domain.package import (
 )
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.together import long_run
 
 FAULTS = {
     "too_large": "Tệp quá lớn.",
@@ -81,7 +82,7 @@ class Command(BaseCommand):
     def _import(self, options: dict[str, Any], actor: Actor) -> tuple[Report, bool]:
         items = _items(options["file"])
         try:
-            with transaction.atomic():
+            with long_run():
                 choice = OnConflict(options["conflicts"])
                 report = bring_configuration(items, conflicts=choice, actor=actor)
                 if options["dry_run"]:

@@ -235,6 +235,10 @@ def test_tokens_that_are_not_good_are_refused(ward: Caller, dossier: Dossier) ->
     switch_app(ward.app, on=False, actor=PLATFORM)
     assert ward.get("/cases").status_code == 401
     assert ward.fetch_token().json() == {"error": "invalid_client"}
+    switch_app(ward.app, on=True, actor=PLATFORM)
+    assert ward.get("/cases").status_code == 401
+    assert ward.fetch_token().status_code == 200
+    assert ward.get("/cases").status_code == 200
 
 
 def test_cookies_count_for_nothing(world: World, dossier: Dossier) -> None:

@@ -357,3 +357,28 @@ def test_a_copy_begins_like_the_calendar_that_is_proposed(administrator: Client)
 
     values = {one["view"].name: one["view"].value for one in shown.context["fields"]}
     assert values["like"].endswith("(default)")
+
+
+@pytest.mark.covers("13")
+def test_history_when_the_row_is_deleted_then_is_still_told(
+    world: World, administrator: Client
+) -> None:
+    mandate = SigningMandate.objects.create(
+        authority="kt",
+        account=world.account("leader"),
+        for_title="Chủ tịch",
+        legal_basis="Quy chế làm việc",
+        valid_from=timezone.localdate() + timedelta(days=3),
+    )
+    url = f"/quan-tri/danh-muc/giao-ky/{mandate.pk}/"
+    done = sent(administrator, f"{url}rut/", why="Ghi nhầm người")
+    assert done.status_code == 302
+    assert not SigningMandate.objects.filter(pk=mandate.pk).exists()
+
+    page = administrator.get(f"{url}lich-su/")
+
+    assert administrator.get(url).status_code == 404
+    assert page.status_code == 200
+    assert page.context["past"][0]["why"] == "Ghi nhầm người"
+    assert "Lịch sử của mục đã xóa" in page.content.decode()
+    assert administrator.get("/quan-tri/danh-muc/giao-ky/999999/lich-su/").status_code == 404

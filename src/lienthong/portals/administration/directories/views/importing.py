@@ -21,6 +21,7 @@ from lienthong.kernel.forms import form_key
 from lienthong.kernel.money import number
 from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
 from lienthong.kernel.text import one_line
+from lienthong.kernel.together import long_run
 from lienthong.kernel.uploads import fault_words
 from lienthong.portals.administration.directories.reading import (
     LARGEST,
@@ -115,7 +116,7 @@ class DirectoryImportView(DirectoryView):
         Raises ``InvalidInput`` while another file of the directory is at work.
         """
         actor = self.actor.acting(idempotency_key="", purpose=_("nhập từ Excel"))
-        with transaction.atomic():
+        with long_run():
             be_alone(self.directory)
             verdicts = bring(self.directory, sheet.rows, actor)
             if not is_for_good or _has_refused(verdicts):

@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.access.api import reach
+from lienthong.core.audit.api import records_of
 from lienthong.kernel.directories import Act, name_of_subject, row_of
 from lienthong.kernel.views import may_hold
 from lienthong.portals.administration.directories.past import past_of
@@ -93,11 +96,29 @@ class DirectoryHistoryView(DirectoryView):
 
     def get(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
         """The newest acts first."""
-        subject = self.subject(key)
+        gone = self._gone(key)
+        subject = gone or self.subject(key)
+        name = _("Lịch sử của mục đã xóa")
+        if gone is None:
+            name = name_of_subject(self.directory, subject, self.actor, timezone.localdate())
         context = {
             "page_title": _("Lịch sử"),
-            "name": name_of_subject(self.directory, subject, self.actor, timezone.localdate()),
+            "name": name,
+            "is_gone": gone is not None,
             "key": key,
             "past": past_of(self.directory, subject, limit=PAST),
         }
         return self.page("history", context)
+
+    def _gone(self, key: str) -> Model | None:
+        """What was deleted, for who reaches everywhere; None while it is there or never was."""
+        directory = self.directory
+        if directory.subjects is None or directory.trail or not key.isdecimal() or len(key) > 18:
+            return None
+        model = directory.subjects().model
+        if not reach(self.actor, directory.permission).everywhere:
+            return None
+        if model._default_manager.filter(pk=key).exists():
+            return None
+        told = records_of(model._meta.label_lower, int(key))
+        return model(pk=int(key)) if told.exists() else None

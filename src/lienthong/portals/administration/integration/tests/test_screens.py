@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from lienthong.core.audit.api import AuditRecord
-from lienthong.core.integration.api import Incoming, Outgoing, Partner, topic_title
+from lienthong.core.integration.api import Incoming, Outgoing, Partner, take_waiting, topic_title
 from lienthong.kernel.backups import NOTES
 from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
@@ -75,6 +76,43 @@ def test_health_leads_to_dead_letters_and_replay_to_the_outbox(
     assert [one.purpose for one in records] == ["Đã sửa địa chỉ"] * 2
     again = administrator.post(f"{LIST}di/di-lai/", {"tin": chosen, "ly-do": "Đã sửa địa chỉ"})
     assert "không còn ở trạng thái lỗi" in again.content.decode()
+
+
+@pytest.mark.covers("12")
+def test_dead_letter_when_it_can_never_go_then_is_closed_and_what_follows_goes(
+    administrator: Client, world: World, dead: list[Outgoing]
+) -> None:
+    about = world.account("leader")
+    key = f"accounts.account:{about.pk}:740"
+    Outgoing.objects.filter(pk__in=[dead[0].pk, dead[1].pk]).update(ordering_key=key)
+    listed = administrator.get(f"{LIST}?tt=failed&q=vb-1").content.decode()
+    assert f"{about}</td>" in listed
+    assert "vb-1</code>" not in listed
+    asked = {"tin": [dead[1].pk], "viec": "dong"}
+    assert administrator.post(f"{LIST}di/di-lai/", asked).status_code == 422
+
+    done = administrator.post(
+        f"{LIST}di/di-lai/", asked | {"ly-do": "Nơi nhận đã giải thể"}, follow=True
+    )
+
+    assert "Đã đóng 1 tin." in done.content.decode()
+    page = administrator.get(f"{LIST}di/{dead[1].pk}/").content.decode()
+    assert "Lý do: Nơi nhận đã giải thể" in page
+    assert "Gửi lại" not in page
+    (row,) = administrator.get(HEALTH).context["rows"]
+    assert row["health"].dead == 2
+    with transaction.atomic():
+        assert take_waiting(dead[0].partner_id) == [dead[0]]
+    again = administrator.post(f"{LIST}di/di-lai/", asked | {"viec": "", "ly-do": "Thử lại đi"})
+    assert "không còn ở trạng thái lỗi" in again.content.decode()
+    taken = Incoming.objects.create(
+        partner=dead[0].partner, message_id="m", payload={}, state="failed"
+    )
+    administrator.post(
+        f"{LIST}den/di-lai/", {"tin": taken.pk, "viec": "dong", "ly-do": "Gửi nhầm nơi"}
+    )
+    taken.refresh_from_db()
+    assert taken.state == "closed"
 
 
 def test_message_shows_keys_and_hides_people(administrator: Client, dead: list[Outgoing]) -> None:
