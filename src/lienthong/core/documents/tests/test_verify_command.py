@@ -93,6 +93,15 @@ def test_root_that_is_trusted_only_from_tomorrow_is_not_trusted_today(
     assert (status, json.loads(printed)["judgement"]) == (1, "unknown_issuer")
 
 
+def test_signed_file_that_was_cut_off_is_broken_and_not_unsigned(
+    signed: bytes, tmp_path: Path
+) -> None:
+    for kept in (len(signed) // 2, len(signed) - 200):
+        file = samples.put(tmp_path, "giay.pdf", signed[:kept])
+        status, printed = verify(file, "--json", "--alone")
+        assert (status, json.loads(printed).get("error")) == (1, "broken"), kept
+
+
 def test_refusals_are_one_object(tmp_path: Path, pki: Pki) -> None:
     locked = samples.put(tmp_path, "khoa.pdf", samples.locked_pdf("mật khẩu"))
     status, printed = verify(locked, "--json", "--alone")

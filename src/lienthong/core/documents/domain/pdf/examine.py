@@ -24,6 +24,7 @@ from lienthong.core.documents.domain.verdicts import TrustSet
 
 MOST_MEMORY = 2 * 1024**3  # bytes of address space
 MOST_SECONDS = 60  # of processor time
+SIGNED_PART = b"/ByteRange"  # what every signature says of the bytes it is for
 HEAD = 1024  # bytes in which a PDF says that it is one
 
 
@@ -43,11 +44,14 @@ def examine(path: Path, asked: dict[str, Any]) -> dict[str, Any]:
             return {"refusal": refusal}
         trust = TrustSet(**{name: _ders(texts) for name, texts in asked["trust"].items()})
         at = datetime.fromisoformat(asked["at"])
-        verdicts = verify_pdf(path.read_bytes(), trust, at=at)
+        pdf = path.read_bytes()
+        verdicts = verify_pdf(pdf, trust, at=at)
     except UnreadableFileError as error:
         return {"refusal": "encrypted" if str(error) == "encrypted" else "broken"}
     except (MemoryError, RecursionError):
         return {"refusal": "too_complex"}
+    if not verdicts and SIGNED_PART in pdf:
+        return {"refusal": "broken"}  # cut off or damaged: it once was signed
     return {"verdicts": [verdict.as_row() for verdict in verdicts]}
 
 
