@@ -166,7 +166,14 @@ MANDATES = Directory(
             _give,
             (
                 Field("authority", _("Tư cách ký"), FieldKind.CHOICE, options=_authorities),
-                Field("account", _("Cho người"), FieldKind.PICK, required=False, of="people"),
+                Field(
+                    "account",
+                    _("Cho người"),
+                    FieldKind.PICK,
+                    hint=_("Người này còn phải giữ vai trò có quyền ký văn bản ở cơ quan đó."),
+                    required=False,
+                    of="people",
+                ),
                 Field(
                     "position",
                     _("Hoặc cho chức vụ"),

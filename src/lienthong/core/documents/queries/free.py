@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.access.api import keepers_of, may
+from lienthong.core.access.api import actor_for, keepers_of, may
 from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.authority import Capacity
@@ -31,7 +31,7 @@ from lienthong.core.documents.models import (
     RequestAnswer,
     SigningRequest,
 )
-from lienthong.core.documents.permissions import KEEP_BOOKS, VIEW_BOOKS
+from lienthong.core.documents.permissions import KEEP_BOOKS, SIGN, VIEW_BOOKS
 from lienthong.core.documents.queries.authority import (
     SigningBlock,
     authority_rules,
@@ -41,7 +41,7 @@ from lienthong.core.documents.queries.authority import (
 from lienthong.core.documents.queries.books import leading
 from lienthong.core.documents.queries.kinds import circulation_marks, offers, urgency_marks
 from lienthong.core.documents.queries.part import received_by_units, takes_part
-from lienthong.core.units.api import Membership, UnitVersion, version_of
+from lienthong.core.units.api import Membership, Unit, UnitVersion, version_of
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
@@ -196,9 +196,14 @@ def require_free(document: IssuedDocument) -> None:
 
 
 def signers_for(agency_id: int, template: str, *, collective: bool) -> list[tuple[int, str]]:
-    """Return who may sign such a paper today, with how it will be signed."""
-    day, found = timezone.localdate(), {}
+    """Return who may sign such a paper today, with how it will be signed.
+
+    Both are needed: the authority by post or mandate, and a role with the right to sign there.
+    """
+    day, agency, found = timezone.localdate(), Unit.objects.get(pk=agency_id), {}
     for post in leading(agency_id, day):
+        if not may(actor_for(post.account, post=post.pk, day=day), SIGN, agency):
+            continue
         actor = Actor(kind=ActorKind.OFFICER, account_id=post.account_id, unit_id=post.unit_id)
         capacity = capacity_of(actor, agency_id, on=day, collective=collective, matter=template)
         if isinstance(capacity, Capacity):

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from lienthong.core.access.api import actor_for
+from lienthong.core.access.api import Role, actor_for
 from lienthong.core.accounts.api import Account
+from lienthong.core.documents.actions.mandates import grant_mandate
 from lienthong.core.documents.adapters import press
 from lienthong.core.documents.api import (
     FreePaper,
@@ -26,8 +27,10 @@ from lienthong.core.documents.api import (
     send_document,
     signing_block,
 )
+from lienthong.core.documents.enums import SigningAuthority
+from lienthong.core.documents.permissions import DRAFT
 from lienthong.core.documents.queries import may_read_file
-from lienthong.core.documents.tests.conftest import LONG_AGO, Office, make_position
+from lienthong.core.documents.tests.conftest import LONG_AGO, Office, make_officer, make_position
 from lienthong.core.documents.tests.domain.pdf.pages import text_of
 from lienthong.core.units.api import Membership
 from lienthong.kernel.actor import Actor
@@ -76,6 +79,27 @@ def test_draft_when_a_letter_is_written(office: Office, letter: IssuedDocument) 
     assert set(refused.value.fields) == {"abstract", "body"}
     with pytest.raises(InvalidInput):
         drafting.draft_free(office.unit, paper=FreePaper("law", "x", "y"), actor=office.clerk)
+
+
+def test_mandate_without_a_role_that_signs_offers_nobody(
+    office: Office, letter: IssuedDocument
+) -> None:
+    role = Role.objects.create(code="typist", title="Soạn", permissions=[DRAFT.code])
+    typist = make_officer("Võ Thị Tám", office.unit, office.deputy_position, role)
+    for holder in (typist, office.deputy):
+        grant_mandate(
+            SigningAuthority.KT,
+            account_id=holder.account_id,
+            agency_id=office.unit.pk,
+            legal_basis="Quyết định 01/QĐ-UBND",
+            valid_from=LONG_AGO,
+            actor=Actor.platform("nạp dữ liệu"),
+        )
+    offered = dict(drafts.signers_for(letter.agency_id, "free_letter", collective=True))
+    assert set(offered) == {head_id(office), office.deputy.account_id}
+    with pytest.raises(InvalidInput) as refused:
+        drafting.ask_signature(letter, signer_id=typist.account_id or 0, actor=office.clerk)
+    assert set(refused.value.fields) == {"signer"}
 
 
 def test_laying_before_the_signer_and_back(office: Office, letter: IssuedDocument) -> None:
