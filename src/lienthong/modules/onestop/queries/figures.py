@@ -24,7 +24,7 @@ from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.modules.onestop.domain.figures import CONDITIONS, NAMES, Numbers, cells_until
-from lienthong.modules.onestop.models import TallyAxis
+from lienthong.modules.onestop.models import DossierFact, TallyAxis
 from lienthong.modules.onestop.permissions import FIGURES
 
 BY = {"agency": "f.agency_id", "procedure": "f.procedure_id", "officer": "f.officer_id"}
@@ -114,10 +114,11 @@ def ask(
 ) -> Asked:
     """A question within the actor's reach; only with ``ahead`` about days to come.
 
-    Raises ``OutOfScope`` for a unit outside it.
+    A unit outside it can be asked for what a desk within it received for that unit. Raises
+    ``OutOfScope`` when there is nothing of the kind.
     """
     units = _units_of(actor)
-    if units is not None and unit_id is not None and unit_id not in units:
+    if units is not None and unit_id is not None and not _is_met(unit_id, units):
         raise OutOfScope
     now, by_clock = timezone.now(), unit_id or actor.agency_id or actor.unit_id
     last = until if ahead else min(until, timezone.localdate(now))
@@ -131,6 +132,14 @@ def _units_of(actor: Actor) -> tuple[int, ...] | None:
         return None
     units = {row[0] if isinstance(row, tuple) else int(row) for row in allowed}
     return None if len(units) > 1 and Unit.objects.count() == len(units) else tuple(sorted(units))
+
+
+def _is_met(unit_id: int, units: tuple[int, ...]) -> bool:
+    """Whether figures within these units name the unit: one of them, or one they receive for."""
+    return (
+        unit_id in units
+        or DossierFact.objects.filter(agency_id=unit_id, desk_id__in=units).exists()
+    )
 
 
 def numbers(asked: Asked) -> Numbers:

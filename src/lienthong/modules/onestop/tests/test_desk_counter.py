@@ -213,6 +213,21 @@ def test_scanned_dossier_code_opens_the_dossier(desk: Client) -> None:
     assert answer["Location"] == reverse("onestop:officer-case", args=[dossier.pk])
 
 
+def test_scanned_code_of_a_dossier_elsewhere_reads_as_one_that_nobody_has(
+    world: World, desk: Client
+) -> None:
+    desk.post(URL, form())
+    dossier = Dossier.objects.select_related("case").get()
+    elsewhere = Client()
+    elsewhere.force_login(world.account("one_stop_officer", ward=world.other))
+
+    answers = [elsewhere.post(URL, {"scan": code}) for code in (dossier.code, "H50.99-260101-0001")]
+
+    for answer, code in zip(answers, (dossier.code, "H50.99-260101-0001"), strict=True):
+        assert answer.status_code == 200
+        assert f"Ở nơi bạn làm không có hồ sơ {code}." in text_of(answer)
+
+
 def test_only_the_desk_may_receive(world: World, desk: Client) -> None:
     assert sign_in(world, "clerk").get(URL).status_code == 403
     assert Client().get(URL).status_code == 302

@@ -389,3 +389,11 @@ def test_several_of_one_list_are_chosen_in_order_with_one_place_more() -> None:
     assert 'aria-label="Tên người nộp 3"' in drawn
     data = QueryDict("who=b&who=&who=a&who=b")
     assert SeveralSelects().value_from_datadict(data, {}, "who") == ["b", "a"]
+
+
+def test_answer_of_several_lines_keeps_them_apart_and_stays_text() -> None:
+    row = SimpleNamespace(label="Giấy thứ 1", value="Tên: <Học bạ>\nSố trang: 12", source="")
+
+    html = draw('{% check_answers "Giấy tờ" rows %}', rows=[row])
+
+    assert "<dd>Tên: &lt;Học bạ&gt;<br>Số trang: 12</dd>" in html

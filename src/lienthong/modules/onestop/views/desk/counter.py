@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lienthong.core.access.api import may
 from lienthong.core.accounts.api import MandateBasis, PersonFacts
 from lienthong.core.references.api import places
 from lienthong.core.ui.api import parse_date_text
@@ -27,8 +28,8 @@ from lienthong.modules.onestop.actions.camera import MANDATE, ask_for_photos
 from lienthong.modules.onestop.actions.counter import CounterEntry, receive_at_counter
 from lienthong.modules.onestop.domain.codes import is_code, normalise_code
 from lienthong.modules.onestop.enums import Delivery, PaperKind
-from lienthong.modules.onestop.models import Dossier, PhoneCamera
-from lienthong.modules.onestop.permissions import RECEIVE
+from lienthong.modules.onestop.models import PhoneCamera
+from lienthong.modules.onestop.permissions import RECEIVE, VIEW
 from lienthong.modules.onestop.queries.cameras import is_open
 from lienthong.modules.onestop.queries.desk_profiles import print_profile
 from lienthong.modules.onestop.queries.dossiers import find_by_code
@@ -57,11 +58,13 @@ class CounterView(GuardedView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Read everything again; receive only when that was asked."""
-        jump = scanned_dossier(request.POST.get("scan", ""))
-        if jump is not None:
+        code = scanned_code(request.POST.get("scan", ""))
+        jump = find_by_code(code) if code else None
+        if jump is not None and may(self.actor, VIEW, jump):
             return redirect("onestop:officer-case", pk=jump.pk)
         receive = request.POST.get("act") == RECEIVE_ACT
         sheet = read_sheet(request.POST, self.actor, strict=receive)
+        sheet.scanned_code = code
         camera = camera_in(request.POST, self.actor)
         if not receive:
             self._ask_for_photos(camera, sheet)
@@ -134,10 +137,10 @@ def own_communes(actor: Actor) -> list[str]:
     return [one.text for one in places().values() if home and home.parent == one.parent != ""]
 
 
-def scanned_dossier(text: str) -> Dossier | None:
-    """The dossier whose code was scanned or typed; None for anything else."""
+def scanned_code(text: str) -> str:
+    """The code of a dossier that was scanned or typed; empty for anything else."""
     code = normalise_code(text) if len(text) < 300 else ""
-    return find_by_code(code) if is_code(code) else None
+    return code if is_code(code) else ""
 
 
 def entry_of(sheet: CounterSheet) -> CounterEntry:
