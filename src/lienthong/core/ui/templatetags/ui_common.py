@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from lienthong.core.ui.templatetags.ui_markup import attributes, icon_svg, plain, read
 from lienthong.kernel.language import OF_RECORD
+from lienthong.kernel.money import number
 from lienthong.kernel.text import initials
 
 register = template.Library()
@@ -210,6 +211,12 @@ def skeleton(lines: int = 3) -> SafeString:
     """Draw grey lines for content that is on its way; hidden from screen readers."""
     drawn = format_html_join("", "<span></span>{}", (("",) for _ in range(lines)))
     return format_html('<p class="skeleton" aria-hidden="true">{}</p>', drawn)
+
+
+@register.filter
+def grouped(count: int) -> str:
+    """Write a count with points between thousands: ``4.919``."""
+    return number(count)
 
 
 @register.filter

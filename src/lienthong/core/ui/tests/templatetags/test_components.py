@@ -397,3 +397,10 @@ def test_answer_of_several_lines_keeps_them_apart_and_stays_text() -> None:
     html = draw('{% check_answers "Giấy tờ" rows %}', rows=[row])
 
     assert "<dd>Tên: &lt;Học bạ&gt;<br>Số trang: 12</dd>" in html
+
+
+def test_count_is_grouped_by_thousands_within_a_sentence() -> None:
+    markup = "{% blocktranslate with n=count|grouped %}Đã làm {{ n }} việc{% endblocktranslate %}"
+
+    assert draw(markup, count=4919) == "Đã làm 4.919 việc"
+    assert draw(markup, count=81) == "Đã làm 81 việc"
