@@ -64,7 +64,6 @@ class CounterView(GuardedView):
             return redirect("onestop:officer-case", pk=jump.pk)
         receive = request.POST.get("act") == RECEIVE_ACT
         sheet = read_sheet(request.POST, self.actor, strict=receive)
-        sheet.scanned_code = code
         camera = camera_in(request.POST, self.actor)
         if not receive:
             self._ask_for_photos(camera, sheet)
@@ -100,6 +99,7 @@ class CounterView(GuardedView):
         self, request: HttpRequest, sheet: CounterSheet, *, status: int = 200
     ) -> HttpResponse:
         context = self._context(request, sheet) | printed_beside(request, self.actor)
+        context["scanned_code"] = scanned_code(request.POST.get("scan", ""))
         camera = camera_in(request.POST, self.actor)
         if camera is not None:
             context |= panel(camera)

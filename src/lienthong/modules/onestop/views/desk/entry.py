@@ -97,7 +97,6 @@ class CounterSheet:
     sets: str = ""
     card: IdentityCard | None = None
     scan_failed: bool = False
-    scanned_code: str = ""
     known: KnownPerson | None = None
     people: list[KnownPerson] = field(default_factory=list)
     recent: list[ProcedureVersion] = field(default_factory=list)
