@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import string
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lienthong.demo.lives.stage import MARKED_ID
@@ -17,6 +18,8 @@ _RESIDUE = re.compile(
 )
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """Identifiers of acts: they are random, whatever their digits look like."""
+_UUIDS = re.compile(f"(?=({_UUID}))")
+_LETTERS = frozenset(string.ascii_letters + string.digits)
 Pattern = tuple[str, tuple[Key, ...]]
 """A text with ``%s`` where values go, and their keys."""
 
@@ -35,14 +38,13 @@ class Lexicon:
     keys: dict[str, list[Key]] = field(default_factory=dict)
     fixed: set[str] = field(default_factory=set)
     id_key: Callable[[int], Key | None] = lambda _number: None
-    _regex: re.Pattern[str] | None = None
     _places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def add(self, text: str, key: Key) -> None:
         """The text stands for a key."""
         if text:
             if text not in self.keys:
-                self._regex = None
+                self._places = {}
             self.keys.setdefault(text, []).append(key)
 
     def pattern(self, text: str, *, when: Key | None = None, term: int | None = None) -> Pattern:
@@ -81,21 +83,37 @@ class Lexicon:
 
     def _matches(self, text: str) -> list[tuple[int, int]]:
         """Where something known stands; the same texts come again and again."""
-        regex = self._compiled()
         if text not in self._places:
-            self._places[text] = [match.span() for match in regex.finditer(text)]
+            self._places[text] = list(_one_after_another(self._spans(text)))
         return self._places[text]
 
-    def _compiled(self) -> re.Pattern[str]:
-        if self._regex is None:
-            words = sorted(self.keys, key=len, reverse=True)
-            self._regex = re.compile("|".join([_UUID, *map(_guarded, words), MARKED_ID.pattern]))
-            self._places = {}
-        return self._regex
+    def _spans(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """All places where something known stands: begin, what goes first (least), end."""
+        yield from ((found.start(1), -len(text), found.end(1)) for found in _UUIDS.finditer(text))
+        for word in self.keys:
+            if word in text:
+                yield from ((at, -len(word), at + len(word)) for at in _whole(word, text))
+        yield from ((found.start(), 0, found.end()) for found in MARKED_ID.finditer(text))
 
 
-def _guarded(text: str) -> str:
-    """The text as a whole: no digit or letter goes on where it begins or ends with one."""
-    before = r"(?<![0-9A-Za-z])" if text[0].isalnum() and text[0].isascii() else ""
-    after = r"(?![0-9A-Za-z])" if text[-1].isalnum() and text[-1].isascii() else ""
-    return before + re.escape(text) + after
+def _one_after_another(spans: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Of places that overlap the one that begins first, then the one that goes first."""
+    last = 0
+    for begin, _rank, end in sorted(spans):
+        if begin >= last:
+            yield begin, end
+            last = end
+
+
+def _whole(word: str, text: str) -> Iterator[int]:
+    """Where the word stands as a whole: no digit or letter goes on where it begins or ends with
+    one.
+    """
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        begins = at == 0 or not (word[0] in _LETTERS and text[at - 1] in _LETTERS)
+        ends = end == len(text) or not (word[-1] in _LETTERS and text[end] in _LETTERS)
+        if begins and ends:
+            yield at
+        at = text.find(word, at + 1)
