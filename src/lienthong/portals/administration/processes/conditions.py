@@ -88,6 +88,12 @@ def _part(node: ast.expr) -> Tree:
     raise NotSaid(_unbuilt())
 
 
+def grouped(tree: Tree) -> Tree:
+    """The tree as a group, to which parts can be added."""
+    is_group = isinstance(tree, Mapping) and bool({"and", "or"} & set(tree))
+    return tree if is_group else {"and": [tree]}
+
+
 def text_of(tree: Tree, types: Mapping[str, str]) -> str:
     """The condition as it is typed; ``types`` are those of the names. Raises ``NotSaid``."""
     return _text(tree, types)
@@ -103,6 +109,8 @@ def _text(tree: Tree, types: Mapping[str, str]) -> str:
         raise NotSaid(_("Điều kiện của bước không dùng được phép tính này."))
     if operator == "not":
         return f"not {_framed(argument, types)}"
+    if operator in ("and", "or") and len(argument) == 1:
+        return _text(argument[0], types)
     if operator in ("and", "or"):
         return f" {operator} ".join(_framed(part, types) for part in argument)
     if operator == "add":

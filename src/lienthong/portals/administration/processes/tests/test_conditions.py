@@ -23,6 +23,7 @@ from lienthong.core.process.api import (
 from lienthong.portals.administration.processes.conditions import (
     NotSaid,
     askable,
+    grouped,
     text_of,
     tree_of,
 )
@@ -109,6 +110,7 @@ _PAIRS: dict[str, Callable[[Any, Any], Any]] = {
 )
 def test_typed_condition_when_built_again_says_the_same(typed: str, built: str) -> None:
     assert text_of(tree_of(typed), TYPES) == built
+    assert text_of(grouped(tree_of(typed)), TYPES) == built
 
 
 @pytest.mark.parametrize("text", ["fee > ", "fee < 3 < 4", "-(fee) > 1", "f(1)", "1.5j == 2"])

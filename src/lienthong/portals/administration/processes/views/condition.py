@@ -29,6 +29,7 @@ from lienthong.kernel.errors import DomainError, OutOfScope, StaleVersion
 from lienthong.portals.administration.processes.conditions import (
     OPERATORS,
     NotSaid,
+    grouped,
     looked_at,
     text_of,
     tree_of,
@@ -58,7 +59,7 @@ class ConditionView(ProcessView):
         tree = {"and": first_children("and", reach)}
         if found.text:
             try:
-                tree = tree_of(found.text)
+                tree = grouped(tree_of(found.text))
             except NotSaid as unsaid:
                 told = [str(unsaid)]
         return self.show(design, node, found, tree, problems=told)
