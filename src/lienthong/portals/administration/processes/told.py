@@ -30,8 +30,9 @@ from lienthong.portals.administration.processes.saying import said_condition
 class Teller:
     """Says values of attributes, steps by what they are called in either version."""
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], labels: Mapping[str, str] | None = None) -> None:
         self._steps = names
+        self._labels = labels or {}
         self._words: Mapping[str, Mapping[str, object]] = {
             "role": role_titles(),
             "of": OF,
@@ -51,6 +52,8 @@ class Teller:
             return ""
         if key in self._words:
             return str(self._words[key].get(value, value))
+        if key == "when":
+            return said_condition(value, self._labels)
         if key in _SAYINGS:
             return _SAYINGS[key](value)
         if isinstance(value, bool):
@@ -83,7 +86,6 @@ def _place(key: str) -> tuple[int, str]:
 
 
 _SAYINGS: Mapping[str, Callable[[Any], str]] = {
-    "when": said_condition,
     "limit": limit_words,
     "marks": told_marks,
     "expects": told_needs,

@@ -14,6 +14,7 @@ from lienthong.kernel.designs import edits_of
 from lienthong.kernel.errors import IllegalState, StaleVersion
 from lienthong.portals.administration.processes.kinds import attribute_name, told
 from lienthong.portals.administration.processes.panels import parts_of, titles_of
+from lienthong.portals.administration.processes.slots import labels_of, questions_for
 from lienthong.portals.administration.processes.told import Teller
 from lienthong.portals.administration.processes.views.base import ProcessView, number_in
 
@@ -32,15 +33,18 @@ class DifferenceView(ProcessView):
         base = chosen or (versions[0] if versions else None)
         names = titles_of(base.table, inside=True) if base else {}
         names |= titles_of(design.content, inside=True)
-        found = difference(base.table, design.content, Teller(names)) if base else []
+        labels = labels_of(questions_for(code, design.content))
+        found = difference(base.table, design.content, Teller(names, labels)) if base else []
         parts = parts_of(base.table) if base else {}
         parts |= parts_of(design.content)
+        named = {f"data.{name}": words for name, words in labels.items()}
         context = {
             "page_title": _("Khác bản đã ban hành"),
             "versions": versions,
             "base": base,
             "changes": [
-                (item, attribute_name(item.attribute, parts.get(item.node))) for item in found
+                (item, attribute_name(item.attribute, named | parts.get(item.node, {})))
+                for item in found
             ],
         }
         return self.page("difference", design, context)
