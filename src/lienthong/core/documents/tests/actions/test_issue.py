@@ -26,6 +26,7 @@ from lienthong.core.documents.actions.revoke import (
 )
 from lienthong.core.documents.actions.sign import initial_document, sign_document
 from lienthong.core.documents.adapters import press
+from lienthong.core.documents.adapters.local_store import LocalStore
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.signatures import failure_words
 from lienthong.core.documents.enums import (
@@ -245,8 +246,11 @@ def test_paper_broken_where_it_lies_is_told_drawn_again_and_signed(
 ) -> None:
     document = draft()
     run_jobs()
-    key = document.file.current.storage_key
-    stored = file_store().root / key[:2] / key[2:4] / key
+    version, store = document.current_version, file_store()
+    assert version is not None
+    assert isinstance(store, LocalStore)
+    key = version.storage_key
+    stored = store.root / key[:2] / key[2:4] / key
     stored.chmod(0o640)
     harm(stored)
 
@@ -291,8 +295,11 @@ def test_signature_waits_for_a_disk_that_fails_and_nobody_is_told(
 
     document = draft()
     run_jobs()
-    key = document.file.current.storage_key
-    stored = file_store().root / key[:2] / key[2:4] / key
+    version, store = document.current_version, file_store()
+    assert version is not None
+    assert isinstance(store, LocalStore)
+    key = version.storage_key
+    stored = store.root / key[:2] / key[2:4] / key
     aside = stored.rename(stored.with_suffix(".aside"))
     stored.mkdir()
     asked = sign_document(document, actor=office.head)
