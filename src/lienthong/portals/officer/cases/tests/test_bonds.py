@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from lienthong.core.access.api import GrantScope
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import (
     Case,
@@ -25,6 +26,7 @@ from lienthong.core.cases.api import (
 from lienthong.core.notifications.api import Message
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.registry import bulk_acts
 from lienthong.portals.officer.cases.tests.samples import make_step, sign_in
 from lienthong.testing.jobs import run_jobs
 from lienthong.testing.world import World
@@ -189,3 +191,18 @@ def test_statements_are_the_same_for_any_number_of_links(world: World, case: Cas
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("code", ["cases.watch_case", "cases.tag_case"])
+def test_preview_for_whoever_sees_everything_says_what_the_act_does(
+    world: World, case: Case, code: str
+) -> None:
+    world.account("leader").grants.update(scope=GrantScope.ALL)
+    case.participations.all().delete()
+    actor = world.officer("leader")
+    act = next(act for act in bulk_acts() if act.code == code)
+
+    (row,) = act.preview([case.pk], actor)
+
+    assert row.why == ""
+    assert act.attempt(case.pk, {"tags": "rà soát"}, actor) is not None
