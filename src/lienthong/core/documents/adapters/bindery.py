@@ -9,9 +9,10 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
+from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
 from lienthong.core.documents.adapters.office import draw_office
-from lienthong.core.documents.adapters.press import Drawn, assets, read_bytes, unit_holder
+from lienthong.core.documents.adapters.press import Drawn, assets, unit_holder
 from lienthong.core.documents.adapters.recogniser import MOST_PAGES
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain import images, kinds

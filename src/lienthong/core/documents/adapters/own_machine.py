@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from lienthong.core.documents.adapters.kept import whole_bytes
 from lienthong.core.documents.adapters.key_ring import signer_by, time_stamps
 from lienthong.core.documents.adapters.press import (
     assets,
     filled_for,
     order_of,
     print_html,
-    whole_bytes,
 )
 from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.store import file_store

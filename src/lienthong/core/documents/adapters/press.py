@@ -7,7 +7,6 @@ Only jobs call it; the PDF engines are loaded when the first one runs.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from lienthong.core.documents.adapters.kept import read_bytes, whole_bytes
 from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
 from lienthong.core.documents.adapters.proofs import proof_of
 from lienthong.core.documents.adapters.store import file_store
@@ -28,13 +28,12 @@ from lienthong.core.documents.domain.annexes import mark_lines
 from lienthong.core.documents.domain.dates import date_text
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.signatures import (
-    BROKEN_PAPER,
     Appearance,
     Holder,
     SignatureOrder,
     SigningError,
 )
-from lienthong.core.documents.domain.storage import Kept, MissingBytesError
+from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.domain.verdicts import SignatureVerdict, TrustSet
 from lienthong.core.documents.domain.words import clean, docx_words
 from lienthong.core.documents.enums import PREFIX, FileSource, SignatureRole
@@ -222,26 +221,6 @@ def check_version(version: FileVersion, trust: TrustSet, *, at: datetime) -> Che
             return Checked((), "", clean(docx_words(path)))
     text = read_bytes(version) if version.content_type == kinds.TEXT else b""
     return Checked((), "", clean(kinds.read_text(text) or "") if text else None)
-
-
-def read_bytes(version: FileVersion) -> bytes:
-    """Return the stored bytes of a version; raise ``MissingBytesError``."""
-    with file_store().open(version.storage_key) as stream:
-        return stream.read()
-
-
-def whole_bytes(version: FileVersion) -> bytes:
-    """Return the bytes of a version that is to be signed: the very ones that were kept.
-
-    Raises ``SigningError`` when they are missing or have changed where they lie.
-    """
-    try:
-        found = read_bytes(version)
-    except MissingBytesError as error:
-        raise SigningError(BROKEN_PAPER) from error
-    if hashlib.sha256(found).hexdigest() != version.sha256:
-        raise SigningError(BROKEN_PAPER)
-    return found
 
 
 def assets() -> Any:

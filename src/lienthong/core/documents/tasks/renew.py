@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.renew import record_renewal
 from lienthong.core.documents.actions.warn import tell_endings
-from lienthong.core.documents.adapters import press
+from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.adapters.proofs import renewed
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
@@ -42,7 +42,7 @@ def renew_proofs() -> int:
     actor = Actor.platform("gia hạn lưu trữ")
     for base in [*ending_proofs(at=timezone.now()), *unproven_files()]:
         try:
-            pdf = renewed(press.read_bytes(base), evidence, at=timezone.now())
+            pdf = renewed(read_bytes(base), evidence, at=timezone.now())
             kept = file_store().keep_bytes(pdf)
         except CANNOT as error:
             logger.warning("archive time-stamp of file %s: %s", base.file_id, error)

@@ -23,7 +23,7 @@ from lienthong.core.documents.actions.annexes import (
 from lienthong.core.documents.actions.issue import issue_document, number_document, seal_document
 from lienthong.core.documents.actions.sign import sign_document
 from lienthong.core.documents.actions.work import check_out
-from lienthong.core.documents.adapters import press
+from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.enums import DocumentState, SignatureState
 from lienthong.core.documents.models import Annex, IssuedDocument, Signature
 from lienthong.core.documents.queries import find_by_content, may_read_file
@@ -94,7 +94,7 @@ def test_agency_signs_each_annex_with_number_and_time_when_it_seals(
     assert first.version.number == 2
     assert first.verdict is not None
     assert (first.verdict.level, first.verdict.covers) == ("b-lt", "revision")
-    pdf = press.read_bytes(first.version)
+    pdf = read_bytes(first.version)
     words = " ".join(text_of(pdf, tmp_path).split())
     assert first.signature is not None
     assert first.signature.signed_at is not None

@@ -15,7 +15,7 @@ from django.utils import timezone
 from lienthong.core.access.api import Role, actor_for
 from lienthong.core.accounts.api import Account
 from lienthong.core.documents.actions.mandates import grant_mandate
-from lienthong.core.documents.adapters import press
+from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.api import (
     FreePaper,
     IssuedDocument,
@@ -188,7 +188,7 @@ def test_whole_way_signed_by_who_acts_as_head_to_the_unit_that_receives_it(
     assert (letter.state, letter.requests.get().answer) == ("signed", "signed")
     assert (letter.signatures.get().authority, letter.signatures.get().capacity) == ("q", said[0])
     assert letter.current_version is not None
-    words = " ".join(text_of(press.read_bytes(letter.current_version), tmp_path).split())
+    words = " ".join(text_of(read_bytes(letter.current_version), tmp_path).split())
     assert "TM. ỦY BAN NHÂN DÂN Q. CHỦ TỊCH" in words
     assert "KT." not in words
     number_document(letter, actor=office.clerk)

@@ -26,6 +26,7 @@ from lienthong.core.documents.actions.revoke import (
 )
 from lienthong.core.documents.actions.sign import initial_document, sign_document
 from lienthong.core.documents.adapters import press
+from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.adapters.local_store import LocalStore
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.signatures import failure_words
@@ -84,7 +85,7 @@ def test_whole_life_ends_in_a_paper_that_pdfsig_believes(
     assert (issued.number.state, issued.number.subject_id) == ("issued", issued.pk)
     version = issued.current_version
     assert version is not None
-    pdf = press.read_bytes(version)
+    pdf = read_bytes(version)
     root = httpx.get(f"{signing}/ca/root.pem").content
     lines = [line for line in pdfsig(pdf, root, tmp_path) if line.signature]
     for line, field in zip(lines, ("person", "agency"), strict=True):
@@ -141,7 +142,7 @@ def test_silent_authority_lowers_the_level_and_does_not_stop_the_office(
 
 def test_everything_else_stays_as_it_was_signed(issued: IssuedDocument) -> None:
     rows = list(issued.file.versions.order_by("number"))
-    drawn, signed, sealed = (press.read_bytes(row) for row in rows)
+    drawn, signed, sealed = (read_bytes(row) for row in rows)
     assert signed.startswith(drawn)
     assert sealed.startswith(signed)
     person, agency = issued.signatures.order_by("pk")
@@ -385,7 +386,7 @@ def test_deputy_signs_only_with_a_mandate(
     assert signature.mandate == mandate
     version = document.current_version
     assert version is not None
-    words = " ".join(text_of(press.read_bytes(version), tmp_path).split())
+    words = " ".join(text_of(read_bytes(version), tmp_path).split())
     assert "Ký bởi: Nguyễn Thị Hạnh KT. CHỦ TỊCH Phó Chủ tịch, UBND phường Đồng Hới" in words
     assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in words
     assert signature.capacity == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]

@@ -27,7 +27,7 @@ from lienthong.core.documents.actions.plugin import (
     take_back,
 )
 from lienthong.core.documents.actions.sign import sign_document
-from lienthong.core.documents.adapters.press import read_bytes
+from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.adapters.quarantine import PLUGIN_PLACE, waiting_file
 from lienthong.core.documents.adapters.software_key import SoftwareKey
 from lienthong.core.documents.adapters.store import file_store

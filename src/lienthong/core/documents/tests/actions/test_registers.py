@@ -32,7 +32,7 @@ from lienthong.core.documents.actions.recipients import (
     send_document,
 )
 from lienthong.core.documents.actions.revoke import recall_document
-from lienthong.core.documents.adapters import press
+from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.enums import DocumentState
 from lienthong.core.documents.models import IssuedDocument, SigningMandate
 from lienthong.core.documents.queries.books import (
@@ -204,15 +204,15 @@ def test_copies_share_one_book_and_carry_their_mark(
     original = paper.current_version
     assert original is not None
     assert (first.pages, second.pages) == ((original.pages or 0) + 1, 1)
-    words = " ".join(text_of(press.read_bytes(first), tmp_path).split())
+    words = " ".join(text_of(read_bytes(first), tmp_path).split())
     assert "Số: 01/SY-UBND" in words
     assert "SAO Y" in words
     assert paper.printed_code in words
     assert "Nguyễn Văn Ước" in words
     root = httpx.get(f"{signing}/ca/root.pem").content
-    (line,) = [line for line in pdfsig(press.read_bytes(second), root, tmp_path) if line.signature]
+    (line,) = [line for line in pdfsig(read_bytes(second), root, tmp_path) if line.signature]
     assert (line.field, line.signature) == ("agency", "Signature is Valid.")
-    marked = " ".join(text_of(press.read_bytes(second), tmp_path).split())
+    marked = " ".join(text_of(read_bytes(second), tmp_path).split())
     assert "Hình thức sao: TRÍCH SAO" in marked
     assert [row.copy for row in lines_of(plain.number.book)] == [plain, sealed]  # type: ignore[union-attr]
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from lienthong.core.documents.actions.files import add_produced, record_check
-from lienthong.core.documents.adapters.press import read_bytes
+from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.annexes import OWNER_KIND
 from lienthong.core.documents.domain.pdf.render import render_pdf
