@@ -21,6 +21,7 @@ from lienthong.core.forms.domain.definitions import (
     PageSpec,
     PrefillRule,
 )
+from lienthong.core.forms.domain.spots import page_said, question_said, short
 from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.words import gettext
 
@@ -42,7 +43,6 @@ EXTRA: dict[str, set[str]] = {
     "file": {"component", "accept", "max_mb", "max_files"},
     "repeat": {"fields", "min_items", "max_items", "item_title", "add_label"},
 }
-LONGEST_NAME = 60
 OWN = {"options", "options_from", "multiple", "fields"}
 
 
@@ -97,30 +97,6 @@ def normalised(value: Any) -> Any:
     return value
 
 
-def _short(name: object) -> str:
-    text = str(name)
-    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
-
-
-def _page_said(index: int, data: Any) -> str:
-    """Which page it is, for people: by its place and its title."""
-    title = _called(data, "title")
-    told = gettext("trang %(number)s “%(title)s”") if title else gettext("trang %(number)s")
-    return told % {"number": index + 1, "title": title}
-
-
-def _question_said(index: int, data: Any) -> str:
-    """Which question of its page or table it is, for people."""
-    title = _called(data, "label")
-    told = gettext("câu %(number)s “%(title)s”") if title else gettext("câu %(number)s")
-    return told % {"number": index + 1, "title": title}
-
-
-def _called(data: Any, name: str) -> str:
-    called = data.get(name) if isinstance(data, Mapping) else None
-    return _short(called).strip() if isinstance(called, str) else ""
-
-
 class _Reader:
     """Reads the data once and collects problems instead of stopping at the first."""
 
@@ -133,7 +109,7 @@ class _Reader:
         for name in ("code", "title"):
             self._text(data, name, "form", needed=True)
         pages = tuple(
-            self.page(item, _page_said(index, item))
+            self.page(item, page_said(index, item))
             for index, item in enumerate(self._list(data, "pages", "form"))
         )
         valid_from = as_date(data.get("valid_from"))
@@ -166,7 +142,7 @@ class _Reader:
         for name in ("key", "title"):
             self._text(data, name, path, needed=True)
         fields = tuple(
-            self.field(item, f"{path}, {_question_said(index, item)}")
+            self.field(item, f"{path}, {question_said(index, item)}")
             for index, item in enumerate(self._list(data, "fields", path))
         )
         return PageSpec(
@@ -183,7 +159,7 @@ class _Reader:
         kind = data.get("kind") if isinstance(data, Mapping) else None
         if kind not in KINDS:
             self.problems.append(
-                f"{path}: " + gettext("Không có loại câu hỏi %(name)s.") % {"name": _short(kind)}
+                f"{path}: " + gettext("Không có loại câu hỏi %(name)s.") % {"name": short(kind)}
             )
             return None
         extra = EXTRA.get(kind, set())
@@ -192,7 +168,7 @@ class _Reader:
         texts = {name: self._text(data, name, path) for name in TEXTS}
         self._text(data, "label", path, needed=True)
         inner = [
-            self.field(item, f"{path}, {_question_said(index, item)}")
+            self.field(item, f"{path}, {question_said(index, item)}")
             for index, item in enumerate(self._list(data, "fields", path))
         ]
         return FieldSpec(
@@ -217,7 +193,7 @@ class _Reader:
             return False
         unknown = sorted(str(name) for name in data if name not in allowed)
         text = gettext("Không có thuộc tính %(name)s.")
-        self.problems.extend(f"{path}: {text % {'name': _short(name)}}" for name in unknown)
+        self.problems.extend(f"{path}: {text % {'name': short(name)}}" for name in unknown)
         return not unknown
 
     def _text(self, data: Mapping[str, Any], name: str, path: str, *, needed: bool = False) -> str:
