@@ -92,13 +92,15 @@ def test_answer_comes_and_the_file_goes(upload: Upload, work: Work, settings: An
     assert led.status_code == 302
     waiting = Client().get(led["Location"]).content.decode()
     assert "Đang kiểm tra tệp" in waiting
-    assert 'http-equiv="refresh"' in waiting
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in waiting
+    assert 'data-again="2"' in waiting
     assert len(waiting_files(settings)) == 1
     assert "documents.examine_upload" in work()
     answer = Client().get(led["Location"])
     page = answer.content.decode()
     assert "Tệp này không có chữ ký số" in page
     assert 'http-equiv="refresh"' not in page
+    assert "data-again=" not in page
     assert answer["Cache-Control"] == "private, no-store"
     assert waiting_files(settings) == []
 

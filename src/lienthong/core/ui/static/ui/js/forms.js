@@ -9,6 +9,16 @@ const TOAST_SECONDS = 10;
 const address = document.querySelector("main[data-address]")?.dataset.address;
 if (address && address !== location.pathname) history.replaceState(null, "", address);
 
+// A page that waits for an answer looks for it every so many seconds, and is loaded once when it is there.
+async function lookAgain(seconds) {
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer && !(await answer.text()).includes("data-again=")) location.reload();
+  else setTimeout(lookAgain, seconds * 1000, seconds);
+}
+
+const waiting = document.querySelector("[data-again]");
+if (waiting) setTimeout(lookAgain, waiting.dataset.again * 1000, Number(waiting.dataset.again));
+
 document.addEventListener("formdata", (event) => {
   if (event.target.dataset.onward !== undefined) event.formData.set("_at_once", "1");
 });
