@@ -99,6 +99,7 @@ from lienthong.core.documents.actions.work import (
     draw_pages,
     free_file,
     note_on,
+    read_words,
     resolve_note,
     work_place,
 )
@@ -284,10 +285,10 @@ __all__ = [
     "normalised", "not_drawn", "note_on", "notes_of", "number_document", "number_text",
     "obtain_leave", "open_file", "originals_used_in", "own_picture", "page_response", "part_file",
     "place_beside", "posted_in", "prefer_means", "preview_response", "print_html",
-    "publish_print_template", "put_beside", "put_number_in", "qr_svg", "readable_file",
-    "readable_version", "recall_document", "receive_file", "record_check", "record_rendering",
-    "redraft_document", "redraw_copy", "references_to", "register_file_reader", "remote_means",
-    "remove_annex", "remove_recipient", "rendition_response", "replace_document",
+    "publish_print_template", "put_beside", "put_number_in", "qr_svg", "read_words",
+    "readable_file", "readable_version", "recall_document", "receive_file", "record_check",
+    "record_rendering", "redraft_document", "redraw_copy", "references_to", "register_file_reader",
+    "remote_means", "remove_annex", "remove_recipient", "rendition_response", "replace_document",
     "require_recallable", "resolve_note", "return_original", "revocation_lists", "revoke_document",
     "seal_document", "seal_pictures", "seal_pictures_of", "seal_print", "send_code",
     "send_document", "sessions_of", "set_own_picture", "set_seal_picture", "sign_annexes",
@@ -295,5 +296,5 @@ __all__ = [
     "start_book", "store_upload", "stray_files", "take_back", "take_in_sheet", "take_off",
     "taken_over", "takes_annexes", "text_of", "titles_of", "told_words", "trust_anchors",
     "trust_set", "try_means", "unproven_counts", "unsigned_annexes", "verdicts_of",
-    "verification_address", "void_document", "work_beside", "work_place",
-    "worked_files"]  # fmt: skip
+    "verification_address", "void_document", "work_beside", "work_place", "worked_files",
+]  # fmt: skip

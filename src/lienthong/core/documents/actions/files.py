@@ -190,14 +190,25 @@ def record_reading(version: FileVersion, *, text: str, actor: Actor) -> FileVers
     return version
 
 
+@action(WORK)
+def record_drawn_words(version: FileVersion, *, text: str, actor: Actor) -> FileVersion:
+    """Store the words of a paper the platform drew, to compare; it is found by its own row."""
+    _keep_words(version, text, TextMethod.NATIVE)
+    return version
+
+
 @part_of_act
 def record_words(version: FileVersion, *, text: str, method: str) -> None:
     """Keep the words of a version and let them be found; the newest reading wins."""
+    _keep_words(version, text, method)
+    make_file_findable(version, text)
+
+
+def _keep_words(version: FileVersion, text: str, method: str) -> None:
     found = method if text.strip() else TextMethod.NONE
     FileText.objects.update_or_create(
         version=version, defaults={"text": text, "method": found, "at": timezone.now()}
     )
-    make_file_findable(version, text)
 
 
 def space_of(file: File) -> str:

@@ -172,6 +172,16 @@ def draw_pages(version: FileVersion, *, actor: Actor) -> FileVersion:
     return version
 
 
+@action(WORK_ON)
+def read_words(version: FileVersion, *, actor: Actor) -> FileVersion:
+    """Order the words of a version that nobody has read: of papers the platform drew itself they
+    are wanted only to be compared.
+    """
+    must_read(version.file, actor)
+    ports.defer("documents.read_words", version_id=version.pk)
+    return version
+
+
 def work_place(file: File) -> str:
     """What the edge's permits call the place for a new version of the file."""
     return f"documents.work-{file.pk}"

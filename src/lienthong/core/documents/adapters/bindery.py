@@ -120,6 +120,13 @@ def draw_pages(version: FileVersion, *, after: int = 0) -> list[str]:
     return [store.keep_bytes(picture).key for picture in pair]
 
 
+def own_words(version: FileVersion) -> str:
+    """Return the words of a stored PDF; raise ``UnreadableFileError``."""
+    from lienthong.core.documents.domain.pdf.words import pdf_words  # worker only
+
+    return clean(pdf_words(read_bytes(version)))
+
+
 def rendition_words(version: FileVersion) -> str:
     """Return the words of the PDF that was drawn of a version; raise ``UnreadableFileError``."""
     from lienthong.core.documents.domain.pdf.words import pdf_words  # worker only

@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from lienthong.core.documents.actions.bind import record_bound
 from lienthong.core.documents.actions.copies import record_copy
-from lienthong.core.documents.actions.files import record_pages, record_reading, record_rendition
+from lienthong.core.documents.actions.files import (
+    record_drawn_words,
+    record_pages,
+    record_reading,
+    record_rendition,
+)
 from lienthong.core.documents.actions.findable import make_files_findable
 from lienthong.core.documents.adapters import bindery
 from lienthong.core.documents.adapters.office import OfficeError
@@ -21,6 +26,7 @@ from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.words import clean
 from lienthong.core.documents.models import CertifiedCopy, File, FileVersion
 from lienthong.core.documents.queries.books import copy_form
+from lienthong.core.documents.queries.work import text_of
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
@@ -86,6 +92,19 @@ def recognise_words(version_id: int) -> None:
     except UnreadableFileError:
         return
     record_reading(version, text=clean(text), actor=Actor.platform("nhận dạng chữ"))
+
+
+@task("documents.read_words")
+def read_words(version_id: int) -> None:
+    """Read the words of a PDF that has none yet; one that cannot be read has none for good."""
+    version = FileVersion.objects.get(pk=version_id)
+    if text_of(version) is not None:
+        return
+    try:
+        text = bindery.own_words(version)
+    except UnreadableFileError:
+        text = ""
+    record_drawn_words(version, text=text, actor=Actor.platform("đọc chữ để so sánh"))
 
 
 @task("documents.find_files")

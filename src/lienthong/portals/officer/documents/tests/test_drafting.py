@@ -16,7 +16,7 @@ from lienthong.core.documents.api import IssuedDocument, drafts
 from lienthong.core.notifications.api import Message
 from lienthong.kernel import ports
 from lienthong.portals.officer.documents.tests.test_books import client, issue, paper
-from lienthong.testing.jobs import store_in
+from lienthong.testing.jobs import own_store, run_jobs, store_in
 from lienthong.testing.office_files import body, docx
 from lienthong.testing.uploads import send_file
 from lienthong.testing.world import World
@@ -243,3 +243,29 @@ def test_body_comes_from_a_word_file_and_is_kept_only_when_saved(
     assert "hãy" in desk.get(f"{new}&receipt=x").context["word"]["problem"].lower()
     other = client(world, "leader")
     assert other.get(f"{new}&receipt={receipt}").status_code == 403
+
+
+def test_papers_drawn_from_two_contents_are_compared_once_their_words_are_read(
+    world: World, tmp_path: Path, settings: Any
+) -> None:
+    own_store(tmp_path, settings)
+    desk, done = client(world, "clerk"), set[int]()
+    desk.post(reverse("officer:draft-new"), TYPED)
+    document = IssuedDocument.objects.get()
+    run_jobs(done)
+    edit = reverse("officer:draft-edit", args=[document.pk])
+    desk.post(edit, TYPED | {"body": "<p>Thứ Tư hằng tuần</p>"})
+    run_jobs(done)
+    address = f"{reverse('officer:file-compare', args=[document.file_id])}?cu=1&moi=2"
+
+    reading = desk.get(address).content.decode()
+    desk.get(address, headers={"HX-Request": "true"})
+    ordered = ProcrastinateJob.objects.filter(task_name="documents.read_words").count()
+    run_jobs(done)
+    read = desk.get(address).content.decode()
+
+    assert "Đang đọc chữ trong tệp" in reading
+    assert ordered == 2
+    assert "Đang đọc chữ trong tệp" not in read
+    assert ("Ba</del>" in read, "Tư</ins>" in read) == (True, True)
+    assert ProcrastinateJob.objects.filter(task_name="documents.read_words").count() == ordered

@@ -26,8 +26,10 @@ from lienthong.core.documents.api import (
     counts,
     near_changes,
     part_file,
+    read_words,
     readable_file,
     take_off,
+    text_of,
 )
 from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.views import GuardedView
@@ -35,7 +37,9 @@ from lienthong.portals.officer.documents.forms.books import ActForm
 from lienthong.portals.officer.documents.forms.files import BindForm, PartForm, moved
 from lienthong.portals.officer.documents.panels.files import owner_link
 from lienthong.portals.officer.documents.views.acts import ActView
+from lienthong.portals.officer.documents.views.desk import ASKS
 
+PDF = "application/pdf"
 BESIDE, INLINE = "hai-cot", "mot-cot"
 READING = timedelta(minutes=10)  # so long a scan may wait for whoever reads its words
 KINDS = ((BESIDE, gettext_lazy("Hai cột")), (INLINE, gettext_lazy("Một cột")))
@@ -55,6 +59,9 @@ class CompareView(GuardedView):
             raise Http404
         old, new = (found[number] for number in asked)
         kind = request.GET.get("kieu", BESIDE)
+        for version in filter(_is_unread, (old, new)):
+            if not request.headers.get(ASKS):
+                read_words(version, actor=self.actor)
         context = _compared(old, new, whole=request.GET.get("het") == "1") | {
             "page_title": _("So sánh lần %(old)s và lần %(new)s")
             % {"old": old.number, "new": new.number},
@@ -91,7 +98,13 @@ def _compared(old: FileVersion, new: FileVersion, *, whole: bool) -> dict[str, A
 def _may_be_read(version: FileVersion) -> bool:
     """Whether its words may still come: it was not looked into yet, or just brought."""
     is_new = version.uploaded_at > timezone.now() - READING
-    return is_new or version.check_state == CheckState.WAITING
+    return is_new or _is_unread(version) or version.check_state == CheckState.WAITING
+
+
+def _is_unread(version: FileVersion) -> bool:
+    """Whether it is a PDF that was looked into and whose words nobody has read."""
+    is_seen = version.content_type == PDF and version.check_state == CheckState.DONE
+    return is_seen and text_of(version) is None
 
 
 def _tab(code: str, title: object, kind: str, old: FileVersion, new: FileVersion) -> dict[str, Any]:
