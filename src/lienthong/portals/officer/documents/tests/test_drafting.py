@@ -256,6 +256,7 @@ def test_papers_drawn_from_two_contents_are_compared_once_their_words_are_read(
     edit = reverse("officer:draft-edit", args=[document.pk])
     desk.post(edit, TYPED | {"body": "<p>Thứ Tư hằng tuần</p>"})
     run_jobs(done)
+    page = desk.get(reverse("officer:draft", args=[document.pk])).content.decode()
     address = f"{reverse('officer:file-compare', args=[document.file_id])}?cu=1&moi=2"
 
     reading = desk.get(address).content.decode()
@@ -264,6 +265,7 @@ def test_papers_drawn_from_two_contents_are_compared_once_their_words_are_read(
     run_jobs(done)
     read = desk.get(address).content.decode()
 
+    assert f'href="{reverse("officer:file-desk", args=[document.file_id])}"' in page
     assert "Đang đọc chữ trong tệp" in reading
     assert ordered == 2
     assert "Đang đọc chữ trong tệp" not in read
