@@ -15,20 +15,37 @@ from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, valid_dates
 
 
+class RoleQuerySet(models.QuerySet[Any]):
+    """Roles, some of which end."""
+
+    def lasting(self, day: date) -> RoleQuerySet:
+        """The roles that can be held on the day."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day))
+
+
 class Role(models.Model):
-    """A named set of permissions. Steps are addressed to a role in a unit."""
+    """A named set of permissions. Steps are addressed to a role in a unit.
+
+    From the day in ``valid_to`` on nobody holds it and nobody can be given it.
+    """
 
     code = CCharField(_("mã"), max_length=60, unique=True)
     title = models.CharField(_("tên vai trò"), max_length=120)
     permissions = ArrayField(
         models.CharField(max_length=120), verbose_name=_("các quyền"), default=list
     )
+    valid_to = models.DateField(_("kết thúc từ ngày"), null=True, blank=True)
+    objects: ClassVar[Any] = RoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vai trò")
 
     def __str__(self) -> str:
         return self.title
+
+    def has_ended(self, day: date) -> bool:
+        """Whether nobody can hold it on the day any more."""
+        return self.valid_to is not None and self.valid_to <= day
 
 
 class Delegation(Dated):
@@ -92,6 +109,15 @@ class Delegation(Dated):
         return {self.unit_id}
 
 
+class GrantQuerySet(DatedQuerySet):
+    """Grants; one holds as long as its role does."""
+
+    def on(self, day: date) -> DatedQuerySet:
+        """The grants valid on the day whose role has not ended by then."""
+        lasting = models.Q(role__valid_to__isnull=True) | models.Q(role__valid_to__gt=day)
+        return super().on(day).filter(lasting)
+
+
 class Grant(Dated):
     """A role held by an account, or by whoever holds a position in a unit, within a scope.
 
@@ -144,7 +170,7 @@ class Grant(Dated):
         verbose_name=_("theo lần giao"),
     )
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
-    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+    objects: ClassVar[Any] = GrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("phân quyền")

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.access.api import asker, may
+from lienthong.core.access.api import Role, asker, may
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.actions.bonds import TAGGED, tag_case, watch_case
 from lienthong.core.cases.actions.steps import claim_step, release_step, return_step
@@ -32,7 +33,8 @@ from lienthong.core.ui.api import tags_of
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import BulkAct, BulkRow, Note
-from lienthong.kernel.directories import Consequence
+from lienthong.kernel.directories import Consequence, Foresight
+from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.errors import IllegalState, OutOfScope
 
 STEP, CASE = "cases.step", "cases.case"
@@ -259,9 +261,20 @@ def _waiting(unit: Unit, _actor: Actor) -> list[str]:
     return [told % {"count": count}] if count else []
 
 
+def _orphaned(role: Role, _values: Values, _actor: Actor) -> list[tuple[str, str, str]]:
+    """Open work that waits for a role that is to end."""
+    steps = Step.objects.filter(role_code=role.code, closed_at=None)
+    counted = steps.aggregate(steps=Count("pk"), cases=Count("case_id", distinct=True))
+    if not counted["steps"]:
+        return []
+    now = _("%(steps)s bước đang mở của %(cases)s việc") % counted
+    then = _("ở lại hàng việc, không ai nhận thêm được; hãy làm xong hoặc chuyển trước ngày đó")
+    return [(_("Việc đang chờ vai trò này"), now, then)]
+
+
 CONSEQUENCES = (
     Consequence("people", "khoa", _in_hand),
     Consequence("units", "giai-the", _waiting),
 )
 DIRECTORIES = (SERVING, WORK_MOVES)
-FORESIGHTS = (MERGED_WORK, LEFT_WORK)
+FORESIGHTS = (MERGED_WORK, LEFT_WORK, Foresight("roles", "ket-thuc", _orphaned))

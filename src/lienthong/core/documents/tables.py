@@ -8,9 +8,13 @@ Legal basis: 30/2020/NĐ-CP, Điều 13, Điều 15.
 from __future__ import annotations
 
 from lienthong.core.documents.panels.book_plans import BOOK_PLANS
-from lienthong.core.documents.panels.left_mandates import HANDED_MANDATES, HELD_MANDATES
+from lienthong.core.documents.panels.left_mandates import (
+    ENDED_ROLES,
+    HANDED_MANDATES,
+    HELD_MANDATES,
+)
 from lienthong.core.documents.panels.mandates import MANDATES
 
 DIRECTORIES = (MANDATES, BOOK_PLANS)
 CONSEQUENCES = (HELD_MANDATES,)
-FORESIGHTS = HANDED_MANDATES
+FORESIGHTS = (*HANDED_MANDATES, ENDED_ROLES)

@@ -174,13 +174,25 @@ def unoffered(table: Table) -> list[Problem]:
 
 
 def unknown_roles(table: Table) -> list[Problem]:
-    """Steps of a role that nobody can hold, as a drawing from elsewhere may name it."""
-    known = set(Role.objects.values_list("code", flat=True))
+    """Steps of a role that nobody can hold: it ended, or a drawing from elsewhere names it."""
+    known = set(Role.objects.lasting(timezone.localdate()).values_list("code", flat=True))
     return [
         problem("unknown_role", step.node, role=step.role)
         for step in all_steps(table)
         if step.role and step.role not in known
     ]
+
+
+def steps_asking_for(role: str, *, on: date) -> list[tuple[ProcessVersion, list[str]]]:
+    """Versions in use on the day or later with titles of their steps done by the role, by title."""
+    rows = ProcessVersion.objects.lasting(on).select_related("definition")
+    found = []
+    for version in rows.order_by("title", "pk"):
+        table = read_table(version.table)
+        steps = [step.title for step in all_steps(table) if step.role == role]
+        if steps:
+            found.append((version, steps))
+    return found
 
 
 def unknown_units(table: Table) -> list[Problem]:

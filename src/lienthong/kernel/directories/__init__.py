@@ -29,6 +29,8 @@ from lienthong.kernel.directories.declare import (
     Foresight,
     Part,
     Preview,
+    Shown,
+    Told,
 )
 from lienthong.kernel.directories.fields import INSTRUMENT, WHY, for_reason, since, today
 from lienthong.kernel.directories.found import consequences, directories, directory, foresights
@@ -67,7 +69,9 @@ __all__ = [
     "Page",
     "Part",
     "Preview",
+    "Shown",
     "Titled",
+    "Told",
     "Verdict",
     "at_work",
     "be_alone",

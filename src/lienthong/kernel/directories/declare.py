@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -76,12 +77,31 @@ class Field:
     default: Callable[[], object] | None = None
 
 
+class Shown(NamedTuple):
+    """A row of a preview with the page where it is looked at, for who may read that page.
+
+    ``address`` names the page, ``args`` stand in it, ``asked`` is what is asked there.
+    """
+
+    what: str
+    now: str
+    then: str
+    permission: Permission
+    address: str
+    args: tuple[object, ...] = ()
+    asked: Mapping[str, str] = MappingProxyType({})
+
+
+Told = tuple[str, str, str] | Shown
+"""What, now, then; perhaps with a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an act will do, before it is confirmed: in a sentence, and as rows old → new."""
 
     told: str
-    rows: Sequence[tuple[str, str, str]] = ()
+    rows: Sequence[Told] = ()
     warnings: Sequence[str] = ()
 
 
@@ -262,7 +282,7 @@ class Foresight:
 
     directory: str
     act: str
-    tell: Callable[[Any, Values, Actor], Sequence[tuple[str, str, str]]] = field(compare=False)
+    tell: Callable[[Any, Values, Actor], Sequence[Told]] = field(compare=False)
 
 
 def attribute(row: Any, path: str) -> Any:

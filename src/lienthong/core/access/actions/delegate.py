@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.events import DelegationMade, DelegationRevoked
-from lienthong.core.access.models import Delegation, Grant
+from lienthong.core.access.models import Delegation, Grant, Role
 from lienthong.core.access.permissions import DELEGATE, GRANT
 from lienthong.core.access.queries.actor import officer_in
 from lienthong.core.access.queries.delegations import (
@@ -93,6 +93,8 @@ def assign_delegation(
         raise InvalidInput(fields={"to": _("Người làm thay phải là một người khác.")})
     if not giver.is_active:
         raise InvalidInput(fields={"giver": _("Tài khoản này đã khóa.")})
+    if asked.role_id is not None:
+        _refuse_ended(asked, [asked.role_id])
     lender = officer_in(giver, unit.pk, asked.first_day)
     if not own_holdings(lender, unit, role_id=asked.role_id):
         told = _("Người giao không tự giữ vai trò nào giao được ở đơn vị này vào ngày bắt đầu.")
@@ -129,6 +131,7 @@ def _refuse_longer(held: Delegation, last_day: date) -> None:
     asked = NewDelegation(held.to_account_id, held.valid_to, last_day, held.reason)
     lender = officer_in(held.from_account, held.unit_id, held.valid_to)
     lent = set(held.grants.filter(revoked_at=None).values_list("role_id", "unit_id"))
+    _refuse_ended(asked, [role_id for role_id, _unit in lent])
     own = [h for h in lendable(lender) if (h.role_id, h.unit_id) in lent]
     if {(h.role_id, h.unit_id) for h in own} != lent:
         told = _("Sau ngày này người giao không còn giữ vai trò đã giao.")
@@ -147,6 +150,7 @@ def _give(unit: Unit, asked: NewDelegation, lender: Actor) -> Delegation:
     giver = people.get(pk=lender.account_id or 0)
     taker = _taker(unit, asked)
     own = own_holdings(lender, unit, role_id=asked.role_id)
+    _refuse_ended(asked, [h.role_id for h in own])
     _refuse_own_end(asked, own)
     _refuse_overlap(asked, own, giver)
     return _write(unit, asked, own, (giver, taker), lender)
@@ -183,6 +187,16 @@ def _taker(unit: Unit, asked: NewDelegation) -> Account:
         text = _("Chỉ giao được cho cán bộ cùng cơ quan.")
         raise InvalidInput(fields={"to": text})
     return found
+
+
+def _refuse_ended(asked: NewDelegation, role_ids: Iterable[int | None]) -> None:
+    """What is lent ends before its role does. Raises ``InvalidInput`` with the day."""
+    ending = Role.objects.filter(pk__in=[pk for pk in role_ids if pk], valid_to__lt=asked.valid_to)
+    found = ending.order_by("valid_to", "pk").first()
+    if found is not None:
+        text = _("Vai trò “%(role)s” kết thúc từ ngày %(day)s.")
+        text %= {"role": found.title, "day": f"{found.valid_to:%d/%m/%Y}"}
+        raise InvalidInput(fields={"last": text})
 
 
 def _refuse_own_end(asked: NewDelegation, own: Sequence[Holding]) -> None:

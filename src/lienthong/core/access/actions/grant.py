@@ -37,10 +37,12 @@ def give_role(
 ) -> Grant:
     """Give an account a role in a unit. Dates are local; ``valid_to`` is exclusive.
 
-    Raises ``NotAllowed`` when the scope is wider than what the actor manages.
+    Raises ``NotAllowed`` when the scope is wider than what the actor manages, ``InvalidInput``
+    (``role``) when the role has ended by then.
     """
     if not _manages(actor, unit, scope):
         raise NotAllowed(_("Phạm vi này rộng hơn phần bạn quản lý."))
+    _refuse_ended(role, valid_from, valid_to)
     return Grant.objects.create(
         account=account,
         role=role,
@@ -68,8 +70,8 @@ class NewGrant:
 def grant_role(unit: Unit, *, asked: NewGrant, actor: Actor) -> Grant:
     """Give a role in a unit to a person or to a position, on a ground, for a time.
 
-    Raises ``InvalidInput`` (``account``, ``until``), ``NotAllowed`` when the scope is wider than
-    what the actor manages.
+    Raises ``InvalidInput`` (``account``, ``role``, ``until``), ``NotAllowed`` when the scope is
+    wider than what the actor manages.
     """
     if not _manages(actor, unit, asked.scope):
         raise NotAllowed(_("Phạm vi này rộng hơn phần bạn quản lý."))
@@ -80,6 +82,7 @@ def grant_role(unit: Unit, *, asked: NewGrant, actor: Actor) -> Grant:
         raise InvalidInput(fields={"account": _("Tài khoản này đã khóa.")})
     if asked.valid_to is not None and asked.valid_to <= asked.valid_from:
         raise InvalidInput(fields={"until": _("Ngày cuối phải từ ngày bắt đầu trở đi.")})
+    _refuse_ended(asked.role, asked.valid_from, asked.valid_to)
     held = {"account": asked.account, "position": asked.position, "role": asked.role}
     same = Grant.objects.filter(**held, unit=unit, revoked_at=None, from_account=None)
     if same.overlapping(asked.valid_from, asked.valid_to).exists():
@@ -92,6 +95,17 @@ def grant_role(unit: Unit, *, asked: NewGrant, actor: Actor) -> Grant:
         valid_to=asked.valid_to,
         instrument=asked.instrument,
     )
+
+
+def _refuse_ended(role: Role, first: date, end: date | None) -> None:
+    """A role is given until the day before its end. Raises ``InvalidInput`` with that day."""
+    if role.valid_to is None:
+        return
+    told = _("Vai trò này kết thúc từ ngày %(day)s.") % {"day": f"{role.valid_to:%d/%m/%Y}"}
+    if first >= role.valid_to:
+        raise InvalidInput(fields={"role": told})
+    if end is not None and end > role.valid_to:
+        raise InvalidInput(fields={"until": told})
 
 
 def _manages(actor: Actor, unit: Unit, scope: GrantScope) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.access.actions.roles import change_role, make_role
+from lienthong.core.access.actions.roles import change_role, end_role, keep_role, make_role
 from lienthong.core.access.models import Grant, Role
+from lienthong.core.access.panels.ending_roles import foreseen
 from lienthong.core.access.permissions import KEEP_ROLES
 from lienthong.core.access.queries.delegations import not_revoked_on
 from lienthong.kernel.actor import Actor
@@ -26,6 +28,7 @@ from lienthong.kernel.directories import (
     FieldKind,
     Part,
     for_reason,
+    today,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import RIGHTS
@@ -40,7 +43,11 @@ def _rows(_actor: Actor, _day: date) -> Any:
 def _make(_subject: Any, values: Values, _seen: str, actor: Actor) -> Role:
     acting = for_reason(actor, values)
     return make_role(
-        values["code"], title=values["title"], permissions=values["permissions"], actor=acting
+        values["code"],
+        title=values["title"],
+        permissions=values["permissions"],
+        valid_to=values["ends"],
+        actor=acting,
     )
 
 
@@ -54,8 +61,46 @@ def _change(role: Role, values: Values, seen: str, actor: Actor) -> Role:
     )
 
 
+def _end(role: Role, values: Values, seen: str, actor: Actor) -> Role:
+    return end_role(role, since=values["ends"], seen=seen, actor=for_reason(actor, values))
+
+
+def _keep(role: Role, values: Values, seen: str, actor: Actor) -> Role:
+    return keep_role(role, seen=seen, actor=for_reason(actor, values))
+
+
+def _align(role: Role, values: Values, seen: str, actor: Actor) -> Role:
+    """What a file says of a role that is there: its content and its end."""
+    acting, ends = for_reason(actor, values), values["ends"]
+    if (values["title"], set(values["permissions"])) != (role.title, set(role.permissions)):
+        role = _change(role, values, seen, actor)
+    if ends == role.valid_to:
+        return role
+    return end_role(role, since=ends, actor=acting) if ends else keep_role(role, actor=acting)
+
+
+def _is_used(role: Role) -> bool:
+    return not role.has_ended(today())
+
+
+def _is_ending(role: Role) -> bool:
+    return role.valid_to is not None and _is_used(role)
+
+
+def _state(role: Role) -> str:
+    """In words, empty while no end is set."""
+    if role.valid_to is None:
+        return ""
+    return gettext("đã kết thúc") if role.has_ended(today()) else gettext("sắp kết thúc")
+
+
 def _values(role: Role) -> Values:
-    return {"code": role.code, "title": role.title, "permissions": tuple(role.permissions)}
+    return {
+        "code": role.code,
+        "title": role.title,
+        "permissions": tuple(role.permissions),
+        "ends": role.valid_to,
+    }
 
 
 def _grantable(_role: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
@@ -77,6 +122,13 @@ CONTENT = (
     Field("title", _("Tên vai trò"), most=120),
     Field("permissions", _("Các quyền"), FieldKind.SEVERAL, options=_grantable, most=20_000),
 )
+ENDS = Field(
+    "ends",
+    _("Kết thúc từ ngày"),
+    FieldKind.DATE,
+    hint=_("Từ ngày này không ai giữ vai trò nữa. Bỏ trống nếu dùng tiếp."),
+    required=False,
+)
 ROLES = Directory(
     code="roles",
     slug="vai-tro",
@@ -94,6 +146,8 @@ ROLES = Directory(
         Column("title", _("Tên")),
         Column("code", _("Mã"), is_code=True),
         Column("count", _("Số quyền"), lambda role: len(role.permissions)),
+        Column("valid_to", _("Kết thúc từ ngày"), is_code=True),
+        Column("state", _("Tình trạng"), _state, "soon"),
     ),
     acts=(
         Act(
@@ -101,7 +155,7 @@ ROLES = Directory(
             _("Lập vai trò"),
             KEEP_ROLES,
             _make,
-            (Field("code", _("Mã"), FieldKind.CODE, most=60), *CONTENT, WHY),
+            (Field("code", _("Mã"), FieldKind.CODE, most=60), *CONTENT, ENDS, WHY),
             icon="plus",
             makes=True,
             done=_("Đã lập vai trò."),
@@ -114,6 +168,49 @@ ROLES = Directory(
             (*CONTENT, WHY),
             explanation=_("Có hiệu lực ngay với mọi người đang giữ vai trò này."),
             initial=_values,
+            applies=_is_used,
+        ),
+        Act(
+            "theo-tep",
+            _("Sửa theo tệp"),
+            KEEP_ROLES,
+            _align,
+            (*CONTENT, ENDS, WHY),
+            initial=_values,
+            applies=lambda role: False,
+        ),
+        Act(
+            "ket-thuc",
+            _("Kết thúc vai trò"),
+            KEEP_ROLES,
+            _end,
+            (
+                Field(
+                    "ends",
+                    _("Kết thúc từ ngày"),
+                    FieldKind.DATE,
+                    hint=_("Ngày đầu tiên không ai giữ vai trò nữa."),
+                ),
+                WHY,
+            ),
+            explanation=_("Trước khi kết thúc, bạn xem ai đang giữ và mất quyền gì."),
+            icon="circle-x",
+            is_grave=True,
+            applies=_is_used,
+            initial=_values,
+            preview=foreseen,
+            done=_("Đã ghi ngày kết thúc. Trước ngày đó mọi thứ như cũ."),
+        ),
+        Act(
+            "dung-tiep",
+            _("Bỏ ngày kết thúc"),
+            KEEP_ROLES,
+            _keep,
+            (WHY,),
+            explanation=_("Vai trò dùng tiếp như chưa từng định kết thúc."),
+            icon="arrow-back-up",
+            applies=_is_ending,
+            done=_("Đã bỏ ngày kết thúc. Vai trò dùng tiếp."),
         ),
     ),
     parts=(
@@ -137,7 +234,7 @@ ROLES = Directory(
             on=_holders,
         ),
     ),
-    exchange=Exchange("lap", _values, changes="sua"),
+    exchange=Exchange("lap", _values, changes="theo-tep"),
     is_recalled=True,
     icon="shield-check",
     group=RIGHTS,

@@ -63,9 +63,10 @@ SELECT 'post', post.id, post.unit_id, post.agency_id, post.short_name, post.titl
 FROM post
 UNION ALL
 SELECT 'held', held.role_id, held.unit_id, v.agency_id, r.code, COALESCE(a.display_name, ''),
-       NULL, r.permissions, held.scope, held.from_account_id, held.valid_to, held.id
+       NULL, r.permissions, held.scope, held.from_account_id,
+       LEAST(held.valid_to, r.valid_to), held.id
 FROM held
-JOIN access_role r ON r.id = held.role_id
+JOIN access_role r ON r.id = held.role_id AND (r.valid_to IS NULL OR r.valid_to > %(day)s)
 LEFT JOIN accounts_account a ON a.id = held.from_account_id
 LEFT JOIN units_unitversion v ON v.unit_id = held.unit_id
  AND v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
@@ -84,7 +85,8 @@ class Rights:
 def rights_of(account_id: int, epoch: int, day: date) -> Rights:
     """Posts and holdings, in one query; remembered under the account's access epoch and the day.
 
-    What was lent holds only as long as the lender works and holds it in their own right.
+    What was lent holds only as long as the lender works and holds it in their own right; nothing
+    of a role holds from the day on that ends it.
     """
     key = f"rights:{account_id}:{epoch}:{day}"
     cache = caches["process"]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What becomes of who signs in whose place when a person leaves or an agency ends."""
+"""What becomes of who signs in whose place when a person leaves, an agency or a role ends."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
+from lienthong.core.access.api import Grant, Role
 from lienthong.core.accounts.api import Account
 from lienthong.core.documents.enums import PREFIX, SigningAuthority
 from lienthong.core.documents.models import SigningMandate
+from lienthong.core.documents.permissions import CONFIGURE, SIGN
 from lienthong.core.documents.queries.succession import mandates_left
-from lienthong.core.units.api import PositionVersion, name_of, version_of
+from lienthong.core.units.api import Membership, PositionVersion, name_of, version_of
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import Consequence, Foresight, today
+from lienthong.kernel.directories import Consequence, Foresight, Shown, Told, today
 
 SHOWN = 20
 """So many of an agency that ends are told beforehand."""
@@ -58,6 +61,26 @@ def _then(row: SigningMandate, into: Any, on: date) -> str:
     return gettext("tiếp tục ở %(agency)s, chờ xác nhận") % {"agency": agency}
 
 
+def _powerless(role: Role, values: Any, _actor: Actor) -> list[Told]:
+    """Mandates whose holder signs through a role that is to end."""
+    if SIGN.code not in role.permissions:
+        return []
+    day = values["ends"]
+    grants = Grant.objects.filter(role=role, revoked_at=None).lasting(day)
+    own = Q(account__in=grants.values("account_id")) | Q(position__in=grants.values("position_id"))
+    posts = Membership.objects.filter(account__in=grants.values("account_id")).lasting(day)
+    own |= Q(position__in=posts.values("position_id"))
+    count = SigningMandate.objects.filter(own).lasting(day).distinct().count()
+    if not count:
+        return []
+    now = gettext("%(count)s lần giao ký của người giữ vai trò này") % {"count": count}
+    then = gettext("vẫn còn, nhưng không ký được nếu không có vai trò khác cho ký")
+    what = gettext("Ủy quyền ký")
+    page = "administration:directory"
+    return [Shown(what, now, then, CONFIGURE, page, ("giao-ky",))]
+
+
+ENDED_ROLES = Foresight("roles", "ket-thuc", _powerless)
 HANDED_MANDATES = (
     Foresight(
         "units",

@@ -106,7 +106,7 @@ class RoleForm(forms.Form):
 
     role = forms.ModelChoiceField(
         label=_("Vai trò"),
-        queryset=Role.objects.order_by(VietnameseOrder("title")),
+        queryset=Role.objects.none(),
         empty_label="",
         error_messages={"required": _("Chọn vai trò."), "invalid_choice": _("Chọn vai trò.")},
     )
@@ -127,6 +127,9 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = UnitVersion.objects.on(timezone.localdate()).order_by(VietnameseOrder("name"))
+        today = timezone.localdate()
+        lasting = Role.objects.lasting(today).order_by(VietnameseOrder("title"))
+        self.fields["role"].queryset = lasting  # type: ignore[attr-defined]
+        rows = UnitVersion.objects.on(today).order_by(VietnameseOrder("name"))
         units = [("", "")] + [(str(pk), name) for pk, name in rows.values_list("unit_id", "name")]
         self.fields["unit"].choices = units  # type: ignore[attr-defined]

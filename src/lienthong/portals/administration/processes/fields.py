@@ -23,7 +23,7 @@ from lienthong.portals.administration.processes.kinds import (
     UNITS,
     message_pairs,
 )
-from lienthong.portals.administration.processes.panels import role_titles, titles_of
+from lienthong.portals.administration.processes.panels import offered_roles, role_titles, titles_of
 from lienthong.portals.administration.processes.saying import said_condition
 
 _OPTIONAL = ("when", "otherwise")
@@ -88,9 +88,9 @@ def _select(label: Any, pairs: Mapping[str, Any]) -> Callable[..., forms.Field]:
 
 
 def _role(_content: Content, row: Mapping[str, Any]) -> forms.Field:
-    known = role_titles()
+    known = offered_roles()
     own = str(row.get("role", ""))
-    extra = {} if own in known else {own: own}
+    extra = {} if own in known else {own: role_titles().get(own, own)}
     waits = row.get("kind") == Kind.WAIT
     first = _("Một cửa, nơi tiếp nhận") if waits else _("Chưa chọn")
     pairs = [("", first), *({k: v for k, v in extra.items() if k} | known).items()]

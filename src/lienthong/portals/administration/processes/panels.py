@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import Role
@@ -56,6 +57,12 @@ class StepRow:
 def role_titles() -> dict[str, str]:
     """Every role by its code."""
     return dict(Role.objects.order_by("title").values_list("code", "title"))
+
+
+def offered_roles() -> dict[str, str]:
+    """The roles that somebody can hold today by their codes."""
+    lasting = Role.objects.lasting(timezone.localdate())
+    return dict(lasting.order_by("title").values_list("code", "title"))
 
 
 def titles_of(content: Mapping[str, Any], *, inside: bool = False) -> dict[str, str]:

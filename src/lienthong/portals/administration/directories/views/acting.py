@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +22,8 @@ from lienthong.kernel.directories import (
     Field,
     FieldKind,
     Preview,
+    Shown,
+    Told,
     consequences,
     directory,
     foresights,
@@ -151,6 +155,7 @@ class ActView(AskingView):
         ]
         context = {
             "preview": told,
+            "rows": [self._row(row) for row in told.rows] if told else [],
             "left": left,
             "typed": [
                 {"title": str(field.title), "value": text}
@@ -190,6 +195,15 @@ class ActView(AskingView):
             return told
         whole = told or Preview(str(act.explanation))
         return replace(whole, rows=[*whole.rows, *more])
+
+    def _row(self, row: Told) -> tuple[str, str, str, str]:
+        """What, now, then, and the address of the page for who may read it."""
+        what, now, then, *_page = row
+        address = ""
+        if isinstance(row, Shown) and may_hold(self.actor, row.permission):
+            address = reverse(row.address, args=row.args)
+            address += f"?{urlencode(row.asked)}" if row.asked else ""
+        return what, now, then, address
 
     def _sent(self, act: Act) -> list[tuple[str, str]]:
         data = self.request.POST

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who holds a role that is to end, and what they lose, told before it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lienthong.core.access.enums import GrantKind
+from lienthong.core.access.models import Delegation, Grant, Role
+from lienthong.core.access.permissions import GRANT
+from lienthong.core.accounts.api import MANAGE_APPS, Account, AccountKind
+from lienthong.core.units.api import Membership, PositionVersion
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import Preview, Shown, Told
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.registry import permissions
+
+SHOWN = 5
+"""So many names are told, then how many more there are."""
+LIST = "administration:directory"
+
+
+def foreseen(role: Role, values: Values, actor: Actor) -> Preview:
+    """Holders from the day on, people with nothing left, and the rights that go."""
+    day = values["ends"]
+    grants = Grant.objects.filter(role=role, revoked_at=None, kind=GrantKind.DIRECT).lasting(day)
+    found = (_people(role, grants), _posts(role, grants, day), _systems(grants))
+    rows: list[Told] = [row for row in (*found, _lent(role, day)) if row is not None]
+    told = _(
+        "Từ ngày %(day)s không ai còn quyền của vai trò này và không giao được nó nữa. Trước ngày"
+        " đó mọi thứ như cũ và bỏ được việc kết thúc; từ ngày đó thì không."
+    )
+    return Preview(told % {"day": f"{day:%d/%m/%Y}"}, [*rows, _rights(role)], _warned(role, day))
+
+
+def _people(role: Role, grants: Any) -> Told | None:
+    rows = grants.filter(account__isnull=False).exclude(account__kind=AccountKind.PARTNER)
+    names = list(rows.order_by("pk").values_list("account__display_name", flat=True))
+    return _row(_("Giao cho người"), names, "phan-quyen", {"tim": role.code})
+
+
+def _posts(role: Role, grants: Any, day: date) -> Told | None:
+    ids = list(grants.filter(position__isnull=False).values_list("position_id", flat=True))
+    if not ids:
+        return None
+    titles = PositionVersion.objects.filter(position_id__in=ids).on(day)
+    return _row(
+        _("Giao cho chức vụ"),
+        list(titles.order_by("title").values_list("title", flat=True)),
+        "phan-quyen",
+        {"tim": role.code},
+        count=len(ids),
+    )
+
+
+def _systems(grants: Any) -> Told | None:
+    rows = grants.filter(account__kind=AccountKind.PARTNER).order_by("pk")
+    names = list(rows.values_list("account__display_name", flat=True))
+    if not names:
+        return None
+    what = _("Giao cho hệ thống khác")
+    return Shown(what, _said(names, len(names)), _gone(), MANAGE_APPS, "administration:apps")
+
+
+def _lent(role: Role, day: date) -> Told | None:
+    lent = Delegation.objects.filter(grants__role=role, revoked_at=None).lasting(day).distinct()
+    rows = lent.select_related("from_account", "to_account").order_by("valid_from", "pk")
+    names = [f"{row.from_account} → {row.to_account}" for row in rows]
+    return _row(_("Đang giao cho người làm thay"), names, "uy-quyen", {})
+
+
+def _row(
+    what: str, names: list[str], slug: str, asked: dict[str, str], *, count: int | None = None
+) -> Told | None:
+    if not names:
+        return None
+    said = _said(names, len(names) if count is None else count)
+    return Shown(what, said, _gone(), GRANT, LIST, (slug,), asked)
+
+
+def _gone() -> str:
+    return _("không còn quyền")
+
+
+def _said(names: Iterable[str], count: int) -> str:
+    first = list(names)[:SHOWN]
+    more = _(" và %(count)s nữa") % {"count": count - len(first)} if count > len(first) else ""
+    return f"{count}: {', '.join(first)}{more}"
+
+
+def _rights(role: Role) -> Told:
+    known = permissions()
+    titles = [str(known[code].title) if code in known else code for code in role.permissions]
+    return (_("Quyền của vai trò"), _said(titles, len(titles)), _("hết, trừ khi có vai trò khác"))
+
+
+def _warned(role: Role, day: date) -> list[str]:
+    """Officers for whom it is the only role."""
+    names = list(_only(role, day).order_by("pk").values_list("display_name", flat=True))
+    if not names:
+        return []
+    told = ngettext(
+        "%(count)s người không còn vai trò nào: %(names)s.",
+        "%(count)s người không còn vai trò nào: %(names)s.",
+        len(names),
+    )
+    more = ", …" if len(names) > SHOWN else ""
+    return [told % {"count": len(names), "names": ", ".join(names[:SHOWN]) + more}]
+
+
+def _only(role: Role, day: date) -> Any:
+    grants = Grant.objects.filter(revoked_at=None).on(day)
+    with_it, others = (_holding(rows, day) for rows in (
+        grants.filter(role=role), grants.exclude(role=role)
+    ))  # fmt: skip
+    people = Account.objects.filter(kind=AccountKind.OFFICER, is_active=True)
+    return people.filter(with_it).exclude(others)
+
+
+def _holding(grants: Any, day: date) -> Q:
+    """Accounts that hold one of the grants by name or by a post of the day."""
+    positions = grants.filter(position__isnull=False).values("position_id")
+    posts = Membership.objects.filter(position_id__in=positions).on(day)
+    named = grants.filter(account__isnull=False).values("account_id")
+    return Q(pk__in=named) | Q(pk__in=posts.values("account_id"))

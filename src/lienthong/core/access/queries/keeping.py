@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whether somebody can still administer the platform: keep roles, and give them everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from lienthong.core.access.enums import GrantKind, GrantScope
+from lienthong.core.access.models import Grant, Role
+from lienthong.core.access.permissions import GRANT, KEEP_ROLES
+from lienthong.core.accounts.api import Account, AccountKind
+from lienthong.core.units.api import Membership
+from lienthong.kernel.permissions import Permission
+
+KEEPING = (KEEP_ROLES, GRANT)
+"""With both everywhere every other right can be given again; without one of them none can."""
+
+
+def left_without(role: Role, since: date) -> tuple[date, str] | None:
+    """The first day, and the right, that nobody would hold everywhere if the role ended then.
+
+    Asked for the day itself and each later one on which another grant or role with the right ends;
+    None when somebody always does, or nobody would anyway.
+    """
+    for permission in KEEPING:
+        if permission.code not in role.permissions:
+            continue
+        for day in _turns(permission, since):
+            if _holders(permission, day) and not _holders(permission, day, without=role):
+                return day, str(permission.title)
+    return None
+
+
+def _turns(permission: Permission, since: date) -> list[date]:
+    grants = _grants(permission)
+    ends = [
+        *grants.values_list("valid_to", flat=True),
+        *grants.values_list("role__valid_to", flat=True),
+    ]
+    return sorted({since, *(day for day in ends if day and day > since)})
+
+
+def _grants(permission: Permission) -> Any:
+    return Grant.objects.filter(
+        role__permissions__contains=[permission.code],
+        kind=GrantKind.DIRECT,
+        revoked_at=None,
+        scope=GrantScope.ALL,
+    )
+
+
+def _holders(permission: Permission, day: date, without: Role | None = None) -> bool:
+    """Whether an officer who can sign in holds the right everywhere on the day, in their own."""
+    grants = _grants(permission).on(day)
+    if without is not None:
+        grants = grants.exclude(role=without)
+    people = Account.objects.filter(kind=AccountKind.OFFICER, is_active=True)
+    if people.filter(pk__in=grants.values("account_id")).exists():
+        return True
+    posts = Membership.objects.filter(account__in=people).on(day)
+    return any(
+        posts.filter(_place(row), position_id=row.position_id).exists()
+        for row in grants.filter(position__isnull=False)
+    )
+
+
+def _place(row: Grant) -> Q:
+    """A grant to a position counts in its unit, in the units of its agency, or everywhere."""
+    if row.unit_id is None:
+        return Q()
+    return Q(unit_id=row.unit_id) | Q(unit__versions__agency_id=row.unit_id)

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What acts of administrators do to processes: steps of a role that is to end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.access.api import Role
+from lienthong.core.process.permissions import EDIT
+from lienthong.core.process.queries import steps_asking_for
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import Foresight, Shown, Told
+
+SHOWN = 20
+"""So many processes are told by name."""
+
+
+def _asking(role: Role, values: Any, _actor: Actor) -> list[Told]:
+    found = steps_asking_for(role.code, on=values["ends"])
+    told = [_row(version.title, version.definition.code, steps) for version, steps in found[:SHOWN]]
+    if len(found) > SHOWN:
+        now = _("%(count)s quy trình") % {"count": len(found) - SHOWN}
+        told.append((_("Quy trình khác"), now, _then()))
+    return told
+
+
+def _row(title: str, code: str, steps: list[str]) -> Told:
+    now = _("%(count)s bước: %(steps)s") % {"count": len(steps), "steps": ", ".join(steps)}
+    what = _("Quy trình “%(title)s”") % {"title": title}
+    return Shown(what, now, _then(), EDIT, "administration:process", (code,))
+
+
+def _then() -> str:
+    return _("không ai nhận bước này; hãy chọn vai trò khác cho bước")
+
+
+FORESIGHTS = (Foresight("roles", "ket-thuc", _asking),)
