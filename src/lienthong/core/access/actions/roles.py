@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.models import Role
 from lienthong.core.access.permissions import KEEP_ROLES
-from lienthong.core.access.queries.keeping import KEEPING, left_without
+from lienthong.core.access.queries.keeping import KEEPING, require_can_end
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import hold
@@ -66,16 +66,7 @@ def end_role(role: Role, *, since: date, seen: str = "", actor: Actor) -> Role:
     _hold_keeping()
     locked = hold(role, seen=seen)
     _refuse_ended(locked)
-    if since < timezone.localdate():
-        told = _("Vai trò chỉ kết thúc được từ hôm nay trở đi.")
-        raise InvalidInput(fields={"ends": told})
-    if missing := left_without(locked, since):
-        told = _(
-            "Từ ngày %(day)s sẽ không còn ai giữ quyền “%(right)s” trên toàn hệ thống. Hãy giao"
-            " quyền ấy qua một vai trò khác rồi mới kết thúc vai trò này."
-        )
-        day, right = missing
-        raise InvalidInput(fields={"ends": told % {"day": f"{day:%d/%m/%Y}", "right": right}})
+    require_can_end(locked, since)
     locked.valid_to = since
     locked.save(update_fields=["valid_to"])
     return locked

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from lienthong.core.access.enums import GrantKind
 from lienthong.core.access.models import Delegation, Grant, Role
 from lienthong.core.access.permissions import GRANT
+from lienthong.core.access.queries.keeping import require_can_end
 from lienthong.core.accounts.api import MANAGE_APPS, Account, AccountKind
 from lienthong.core.units.api import Membership, PositionVersion
 from lienthong.kernel.actor import Actor
@@ -28,8 +29,12 @@ LIST = "administration:directory"
 
 
 def foreseen(role: Role, values: Values, actor: Actor) -> Preview:
-    """Holders from the day on, people with nothing left, and the rights that go."""
+    """Holders from the day on, people with nothing left, and the rights that go.
+
+    Raises ``InvalidInput`` for a day on which the role cannot end.
+    """
     day = values["ends"]
+    require_can_end(role, day)
     grants = Grant.objects.filter(role=role, revoked_at=None, kind=GrantKind.DIRECT).lasting(day)
     found = (_people(role, grants), _posts(role, grants, day), _systems(grants))
     rows: list[Told] = [row for row in (*found, _lent(role, day)) if row is not None]
@@ -42,8 +47,13 @@ def foreseen(role: Role, values: Values, actor: Actor) -> Preview:
 
 def _people(role: Role, grants: Any) -> Told | None:
     rows = grants.filter(account__isnull=False).exclude(account__kind=AccountKind.PARTNER)
-    names = list(rows.order_by("pk").values_list("account__display_name", flat=True))
-    return _row(_("Giao cho người"), names, "phan-quyen", {"tim": role.code})
+    return _row(_("Giao cho người"), _names(rows), "phan-quyen", {"tim": role.code})
+
+
+def _names(grants: Any) -> list[str]:
+    """Each holder once, also of grants in several units."""
+    held = Account.objects.filter(pk__in=grants.values("account_id"))
+    return list(held.order_by("pk").values_list("display_name", flat=True))
 
 
 def _posts(role: Role, grants: Any, day: date) -> Told | None:
@@ -61,8 +71,7 @@ def _posts(role: Role, grants: Any, day: date) -> Told | None:
 
 
 def _systems(grants: Any) -> Told | None:
-    rows = grants.filter(account__kind=AccountKind.PARTNER).order_by("pk")
-    names = list(rows.values_list("account__display_name", flat=True))
+    names = _names(grants.filter(account__kind=AccountKind.PARTNER))
     if not names:
         return None
     what = _("Giao cho hệ thống khác")
@@ -89,10 +98,14 @@ def _gone() -> str:
     return _("không còn quyền")
 
 
-def _said(names: Iterable[str], count: int) -> str:
-    first = list(names)[:SHOWN]
+def _said(names: Sequence[str], count: int) -> str:
+    return f"{count}: {_first(names, count)}"
+
+
+def _first(names: Sequence[str], count: int) -> str:
+    first = names[:SHOWN]
     more = _(" và %(count)s nữa") % {"count": count - len(first)} if count > len(first) else ""
-    return f"{count}: {', '.join(first)}{more}"
+    return f"{', '.join(first)}{more}"
 
 
 def _rights(role: Role) -> Told:
@@ -111,8 +124,7 @@ def _warned(role: Role, day: date) -> list[str]:
         "%(count)s người không còn vai trò nào: %(names)s.",
         len(names),
     )
-    more = ", …" if len(names) > SHOWN else ""
-    return [told % {"count": len(names), "names": ", ".join(names[:SHOWN]) + more}]
+    return [told % {"count": len(names), "names": _first(names, len(names))}]
 
 
 def _only(role: Role, day: date) -> Any:

@@ -199,7 +199,7 @@ ROLES = Directory(
             applies=_is_used,
             initial=_values,
             preview=foreseen,
-            done=_("Đã ghi ngày kết thúc. Trước ngày đó mọi thứ như cũ."),
+            done=_("Đã ghi ngày kết thúc."),
         ),
         Act(
             "dung-tiep",

@@ -8,19 +8,36 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.access.enums import GrantKind, GrantScope
 from lienthong.core.access.models import Grant, Role
 from lienthong.core.access.permissions import GRANT, KEEP_ROLES
 from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.units.api import Membership
+from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.permissions import Permission
 
 KEEPING = (KEEP_ROLES, GRANT)
 """With both everywhere every other right can be given again; without one of them none can."""
 
 
-def left_without(role: Role, since: date) -> tuple[date, str] | None:
+def require_can_end(role: Role, since: date) -> None:
+    """Raise ``InvalidInput`` (``ends``) for a day on which the role cannot end."""
+    if since < timezone.localdate():
+        told = _("Vai trò chỉ kết thúc được từ hôm nay trở đi.")
+        raise InvalidInput(fields={"ends": told})
+    if missing := _left_without(role, since):
+        told = _(
+            "Từ ngày %(day)s sẽ không còn ai giữ quyền “%(right)s” trên toàn hệ thống. Hãy giao"
+            " quyền ấy qua một vai trò khác rồi mới kết thúc vai trò này."
+        )
+        day, right = missing
+        raise InvalidInput(fields={"ends": told % {"day": f"{day:%d/%m/%Y}", "right": right}})
+
+
+def _left_without(role: Role, since: date) -> tuple[date, str] | None:
     """The first day, and the right, that nobody would hold everywhere if the role ended then.
 
     Asked for the day itself and each later one on which another grant or role with the right ends;

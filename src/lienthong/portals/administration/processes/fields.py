@@ -87,13 +87,16 @@ def _select(label: Any, pairs: Mapping[str, Any]) -> Callable[..., forms.Field]:
     return lambda *_: forms.ChoiceField(label=label, choices=list(pairs.items()), required=False)
 
 
-def _role(_content: Content, row: Mapping[str, Any]) -> forms.Field:
+def role_choices(own: str) -> dict[str, str]:
+    """The roles that a step may ask for, and its own even when nobody can hold that any more."""
     known = offered_roles()
-    own = str(row.get("role", ""))
-    extra = {} if own in known else {own: role_titles().get(own, own)}
+    return known if own in known or not own else {own: role_titles().get(own, own)} | known
+
+
+def _role(_content: Content, row: Mapping[str, Any]) -> forms.Field:
     waits = row.get("kind") == Kind.WAIT
     first = _("Một cửa, nơi tiếp nhận") if waits else _("Chưa chọn")
-    pairs = [("", first), *({k: v for k, v in extra.items() if k} | known).items()]
+    pairs = [("", first), *role_choices(str(row.get("role", ""))).items()]
     label = _("Ai theo dõi, ghi nhận tin") if waits else _("Vai trò")
     return forms.ChoiceField(label=label, choices=pairs, required=False)
 

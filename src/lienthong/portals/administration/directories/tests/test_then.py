@@ -58,9 +58,9 @@ def test_role_when_renamed_today_has_its_old_name_yesterday_and_a_new_one_is_not
 
     now, then = texts(administrator, url), texts(administrator, url, ngay=day(-1))
 
-    assert ["Tên khác", role.code, "1"] in now
-    assert ["Vai trò mới", "moi", "1"] in now
-    assert [old, role.code, str(len(held))] in then
+    assert ["Tên khác", role.code, "1", "", ""] in now
+    assert ["Vai trò mới", "moi", "1", "", ""] in now
+    assert [old, role.code, str(len(held)), "", ""] in then
     assert "moi" not in [cells[1] for cells in then]
     assert [row[1] for row in texts(administrator, url, ngay=day(-1), tim=old)] == [role.code]
     assert texts(administrator, url, ngay=day(-1), tim="Tên khác") == []
