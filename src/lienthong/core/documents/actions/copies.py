@@ -212,6 +212,8 @@ def _check(document: IssuedDocument, copy: Copied) -> tuple[int, ...]:
         wrong["kind"] = _("Chọn hình thức sao.")
     elif copy.kind == CopyKind.EXTRACT and not copy.pages.strip():
         wrong["pages"] = _("Ghi các trang được trích, ví dụ 1-2, 4.")
+    elif copy.kind == CopyKind.RECOPIED and not _is_copied(document):
+        wrong["kind"] = _("Sao lục làm từ bản sao y. Hãy sao y văn bản này trước.")
     if copy.medium not in CopyMedium.values:
         wrong["medium"] = _("Chọn bản giấy hoặc bản điện tử.")
     elif copy.medium == CopyMedium.PAPER and copy.signer_id is None:
@@ -223,6 +225,11 @@ def _check(document: IssuedDocument, copy: Copied) -> tuple[int, ...]:
     if wrong:
         raise InvalidInput(fields=wrong)
     return pages if copy.kind == CopyKind.EXTRACT else ()
+
+
+def _is_copied(document: IssuedDocument) -> bool:
+    """Whether there is a true copy of it. Legal basis: 30/2020/NĐ-CP, Điều 25 khoản 2."""
+    return CertifiedCopy.objects.filter(document=document, kind=CopyKind.FULL).exists()
 
 
 def _signer(document: IssuedDocument, copy: Copied) -> Capacity | None:

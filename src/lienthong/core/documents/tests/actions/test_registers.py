@@ -172,6 +172,7 @@ def test_only_who_may_sign_that_day_signs_a_copy(draft: Draft, office: Office) -
     assert f"trước ngày {TODAY:%d/%m/%Y}" in str(refused.value)
     for wrong, field in (
         (Copied("??", "paper", "x", signer_id=1), "kind"),
+        (Copied("sl", "electronic", "x"), "kind"),
         (Copied("sy", "??", "x"), "medium"),
         (Copied("sy", "paper", "x"), "signer"),
         (Copied("sy", "electronic", " "), "recipient"),
@@ -215,6 +216,8 @@ def test_copies_share_one_book_and_carry_their_mark(
     marked = " ".join(text_of(read_bytes(second), tmp_path).split())
     assert "Hình thức sao: TRÍCH SAO" in marked
     assert [row.copy for row in lines_of(plain.number.book)] == [plain, sealed]  # type: ignore[union-attr]
+    again = make_copy(paper, copy=Copied("sl", "electronic", "Sở"), actor=office.clerk)
+    assert again.number_text == "03/SL-UBND"
 
 
 def test_recall_goes_after_everybody_who_got_it(draft: Draft, office: Office) -> None:
