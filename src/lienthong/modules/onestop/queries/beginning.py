@@ -94,9 +94,16 @@ def form_choices() -> Choices:
 
 
 def process_choices() -> Choices:
-    """Processes that have a version, by title."""
-    rows = [row for row in process_rows() if row.current or row.coming]
-    return [("", _("Chưa chọn")), *told_apart((row.code, row.title) for row in rows)]
+    """Processes by title, those without a version too: their conditions ask for its form.
+
+    Whoever publishes the procedure is told that the process has to be published first.
+    """
+    rows = process_rows()
+    named = dict(told_apart((row.code, row.title) for row in rows))
+    for row in rows:
+        if row.current is None and row.coming is None:
+            named[row.code] = _("%(name)s (chưa ban hành)") % {"name": named[row.code]}
+    return [("", _("Chưa chọn")), *named.items()]
 
 
 def matter_choices() -> Choices:

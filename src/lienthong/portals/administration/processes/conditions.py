@@ -171,7 +171,8 @@ def askable(
 ) -> dict[str, Question]:
     """What a condition can look at, as questions of a form: declared names, then the form's own.
 
-    ``names`` are those that apps give a value. A name of a form's question is called as it asks.
+    ``names`` are those that apps give a value. A name of a form's question is called as it asks;
+    of the others ``asked`` says that nobody answers them.
     """
     questions = {
         str(one["key"]): one for one in asked if type_of_question(one) and one["key"] not in names
@@ -186,7 +187,7 @@ def askable(
 
 def _own(name: str, kind: str, names: Mapping[str, Any]) -> Question:
     known = names.get(name)
-    question = {"key": name, "kind": _KINDS.get(kind, "text"), "label": name}
+    question = {"key": name, "kind": _KINDS.get(kind, "text"), "label": name, "asked": False}
     if known is None:
         return question
     question["label"] = str(known.title)

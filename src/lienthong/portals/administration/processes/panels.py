@@ -22,7 +22,7 @@ from lienthong.portals.administration.processes.kinds import (
     limit_words,
     sentence,
 )
-from lienthong.portals.administration.processes.saying import said_condition
+from lienthong.portals.administration.processes.saying import Called, said_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,13 @@ def table_rows(
     content: Mapping[str, Any],
     problems: Mapping[str, Sequence[str]],
     chosen: str,
-    labels: Mapping[str, str] | None = None,
+    called: Mapping[str, Called] | None = None,
 ) -> list[StepRow]:
     """Every step in the order of the table, inner ones behind their block."""
     roles, depths = role_titles(), _depths(content)
     titles = {inside: titles_of(content, inside=inside) for inside in (False, True)}
     return [
-        _row(place, depths[place.row["node"]], roles, titles, problems, chosen, labels or {})
+        _row(place, depths[place.row["node"]], roles, titles, problems, chosen, called or {})
         for place in places_in(dict(content))
     ]
 
@@ -144,7 +144,7 @@ def _row(
     titles: Mapping[bool, Mapping[str, str]],
     problems: Mapping[str, Sequence[str]],
     chosen: str,
-    labels: Mapping[str, str],
+    called: Mapping[str, Called],
 ) -> StepRow:
     row = place.row
     node, kind = str(row["node"]), str(row.get("kind", Kind.TASK))
@@ -158,11 +158,11 @@ def _row(
         who=who_of(row, roles),
         assign=str(ASSIGN[row["assign"]]) if row.get("assign") else "",
         term=limit_words(row.get("limit")),
-        ways=tuple(_ways(row, titles[depth > 0], labels)),
+        ways=tuple(_ways(row, titles[depth > 0], called)),
         problems=problems.get(node, ()),
         is_current=node == chosen,
         is_start=place.scope.get("start") == node,
-        only_when=said_condition(str(row.get("when", "")), labels),
+        only_when=said_condition(str(row.get("when", "")), called),
     )
 
 
@@ -182,7 +182,7 @@ def who_of(row: Mapping[str, Any], roles: Mapping[str, str]) -> str:
 
 
 def _ways(
-    row: Mapping[str, Any], titles: Mapping[str, str], labels: Mapping[str, str]
+    row: Mapping[str, Any], titles: Mapping[str, str], called: Mapping[str, Called]
 ) -> Iterator[WayView]:
     def title(node: object) -> str:
         return titles.get(str(node), "") or _("chưa chọn")
@@ -191,7 +191,7 @@ def _ways(
         back = way.get("back", "")
         yield WayView(str(way.get("title", "")), title(back or way.get("to")), bool(back))
     for choice in row.get("choices", ()):
-        words = said_condition(str(choice.get("when", "")), labels)
+        words = said_condition(str(choice.get("when", "")), called)
         yield WayView(words, title(choice.get("to")))
     if row.get("kind") == Kind.CHOICE:
         yield WayView(_("còn lại"), title(row.get("otherwise")))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,70 +31,87 @@ _JOINED: Mapping[type[ast.boolop], str] = {
 }
 
 
-def said_condition(text: str, labels: Mapping[str, str] | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a name of a table is called, and the words of the values that it may have."""
+
+    title: str
+    values: Mapping[Any, str] = field(default_factory=dict)
+    is_question: bool = False
+    """Whether people are asked it: then it is quoted, and yes and no are said."""
+
+
+def said_condition(text: str, called: Mapping[str, Called] | None = None) -> str:
     """The condition in words; as it is written where it cannot be read.
 
-    ``labels`` are what names that no app gives a value are called.
+    ``called`` are the names that no app gives a value.
     """
     if not text:
         return ""
     try:
-        return _said(_labelled(text, labels or {}), "")
+        return _Saying(called or {}).truth(ast.parse(text.strip(), mode="eval").body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return text
 
 
-class _Labels(ast.NodeTransformer):
-    """Puts what names are called in place of them."""
+class _Saying:
+    """Says parts of one condition."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
-        self.labels = labels
+    def __init__(self, called: Mapping[str, Called]) -> None:
+        apps = {
+            code: Called(str(known.title), {value: str(words) for value, words in known.values})
+            for code, known in process_names().items()
+        }
+        self.called = {**called, **apps}
 
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        if node.id in process_names():
-            return node
-        return ast.Name(self.labels.get(node.id, node.id))
+    def truth(self, node: ast.expr) -> str:
+        """A part that is true or false."""
+        match node:
+            case ast.Name(id=code) if self._is_question(code):
+                return self._answered(code, _("có"))
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=code)) if self._is_question(code):
+                return self._answered(code, _("không"))
+        return self.said(node, "")
 
+    def _is_question(self, code: str) -> bool:
+        return code in self.called and self.called[code].is_question
 
-def _labelled(text: str, labels: Mapping[str, str]) -> ast.expr:
-    tree = ast.parse(text.strip(), mode="eval").body
-    found: ast.expr = _Labels(labels).visit(tree)
-    return found
+    def _answered(self, code: str, answer: str) -> str:
+        return _(_COMPARED[ast.Eq]) % {"left": self._name(code), "right": answer}
 
+    def _name(self, code: str) -> str:
+        title = self.called[code].title if code in self.called else code
+        return f"“{title}”" if self._is_question(code) else title
 
-def _said(node: ast.expr, name: str) -> str:
-    """A part in words; constants by the words of the name that they are compared with."""
-    match node:
-        case ast.Constant(value=value):
-            return _value(name, value)
-        case ast.Name(id=code):
-            known = process_names().get(code)
-            return str(known.title) if known else code
-        case ast.List(elts=parts) | ast.Tuple(elts=parts):
-            return ", ".join(_said(part, name) for part in parts)
-        case ast.BoolOp(op=op, values=parts):
-            return f" {_(_JOINED[type(op)])} ".join(_inner(part) for part in parts)
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return _("không (%(what)s)") % {"what": _said(operand, "")}
-        case ast.Compare(left=left, ops=[op], comparators=[right]):
-            return _compared(left, op, right)
-    return ast.unparse(node)
+    def said(self, node: ast.expr, name: str) -> str:
+        """A part in words; constants by the words of the name that they are compared with."""
+        match node:
+            case ast.Constant(value=value):
+                return self._value(name, value)
+            case ast.Name(id=code):
+                return self._name(code)
+            case ast.List(elts=parts) | ast.Tuple(elts=parts):
+                return ", ".join(self.said(part, name) for part in parts)
+            case ast.BoolOp(op=op, values=parts):
+                return f" {_(_JOINED[type(op)])} ".join(self._inner(part) for part in parts)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return _("không (%(what)s)") % {"what": self.truth(operand)}
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                return self._compared(left, op, right)
+        return ast.unparse(node)
 
+    def _compared(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> str:
+        name = next((part.id for part in (left, right) if isinstance(part, ast.Name)), "")
+        said = {"left": self.said(left, name), "right": self.said(right, name)}
+        pattern = _COMPARED.get(type(op))
+        return _(pattern) % said if pattern else ast.unparse(ast.Compare(left, [op], [right]))
 
-def _compared(left: ast.expr, op: ast.cmpop, right: ast.expr) -> str:
-    name = next((part.id for part in (left, right) if isinstance(part, ast.Name)), "")
-    said = {"left": _said(left, name), "right": _said(right, name)}
-    pattern = _COMPARED.get(type(op))
-    return _(pattern) % said if pattern else ast.unparse(ast.Compare(left, [op], [right]))
+    def _inner(self, node: ast.expr) -> str:
+        said = self.truth(node)
+        return f"({said})" if isinstance(node, ast.BoolOp) else said
 
-
-def _inner(node: ast.expr) -> str:
-    return f"({_said(node, '')})" if isinstance(node, ast.BoolOp) else _said(node, "")
-
-
-def _value(name: str, value: Any) -> str:
-    known = process_names().get(name)
-    words = dict(known.values) if known else {}
-    if value in words:
-        return f"“{words[value]}”"
-    return f"“{value}”" if isinstance(value, str) else told_datum(value)
+    def _value(self, name: str, value: Any) -> str:
+        words = self.called[name].values if name in self.called else {}
+        if isinstance(value, str):
+            return f"“{words.get(value, value)}”"
+        return words.get(value) or told_datum(value)

@@ -10,11 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lienthong.core.forms.api import options_of
 from lienthong.core.process.api import Kind
 from lienthong.kernel.registry import modules, process_names, resolve
 from lienthong.portals.administration.processes.conditions import Question, askable
 from lienthong.portals.administration.processes.fields import FIELDS
-from lienthong.portals.administration.processes.saying import said_condition
+from lienthong.portals.administration.processes.saying import Called, said_condition
 
 QUESTIONS_SLOT = "administration.process_questions"
 
@@ -29,7 +30,7 @@ class Slot:
     words: str
 
 
-def slots_of(row: Mapping[str, Any], labels: Mapping[str, str]) -> list[Slot]:
+def slots_of(row: Mapping[str, Any], called: Mapping[str, Called]) -> list[Slot]:
     """Every place for a condition that the step has; of a choice one more, for a new way."""
     kind = str(row.get("kind", Kind.TASK))
     found = [("when", _("Chỉ làm khi"), row)] if "when" in FIELDS[kind] else []
@@ -42,7 +43,7 @@ def slots_of(row: Mapping[str, Any], labels: Mapping[str, str]) -> list[Slot]:
             for n, branch in enumerate(row.get("branches", ()))
         ]
     return [
-        Slot(name, title, text, said_condition(text, labels))
+        Slot(name, title, text, said_condition(text, called))
         for name, title, part in found
         for text in [str(part.get("when", ""))]
     ]
@@ -67,6 +68,15 @@ def questions_for(code: str, content: Mapping[str, Any]) -> dict[str, Question]:
     return askable(content.get("data", {}), process_names(), asked)
 
 
-def labels_of(questions: Mapping[str, Question]) -> dict[str, str]:
-    """What each name is called."""
-    return {name: str(one.get("label", "")) or name for name, one in questions.items()}
+def called_of(questions: Mapping[str, Question]) -> dict[str, Called]:
+    """What each name is called, with the words of what can be answered."""
+    return {
+        name: Called(str(one.get("label", "")) or name, _options(one), bool(one.get("asked", True)))
+        for name, one in questions.items()
+    }
+
+
+def _options(question: Question) -> dict[Any, str]:
+    if source := question.get("options_from"):
+        return {option.value: str(option.label) for option in options_of(str(source))}
+    return {option["value"]: str(option["label"]) for option in question.get("options", ())}

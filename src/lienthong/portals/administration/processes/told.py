@@ -24,15 +24,17 @@ from lienthong.portals.administration.processes.kinds import (
     message_pairs,
 )
 from lienthong.portals.administration.processes.panels import role_titles
-from lienthong.portals.administration.processes.saying import said_condition
+from lienthong.portals.administration.processes.saying import Called, said_condition
 
 
 class Teller:
     """Says values of attributes, steps by what they are called in either version."""
 
-    def __init__(self, names: Mapping[str, str], labels: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, names: Mapping[str, str], called: Mapping[str, Called] | None = None
+    ) -> None:
         self._steps = names
-        self._labels = labels or {}
+        self._called = called or {}
         self._words: Mapping[str, Mapping[str, object]] = {
             "role": role_titles(),
             "of": OF,
@@ -53,7 +55,7 @@ class Teller:
         if key in self._words:
             return str(self._words[key].get(value, value))
         if key == "when":
-            return said_condition(value, self._labels)
+            return said_condition(value, self._called)
         if key in _SAYINGS:
             return _SAYINGS[key](value)
         if isinstance(value, bool):

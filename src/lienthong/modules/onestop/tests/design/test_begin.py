@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from lienthong.core.process.api import begin_process
 from lienthong.modules.onestop.domain.design.beginning import (
     Identity,
     from_copy,
@@ -19,7 +20,7 @@ from lienthong.modules.onestop.domain.design.beginning import (
 )
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Procedure, ProcedureDesign, ProcedureVersion
-from lienthong.modules.onestop.queries.beginning import skeleton
+from lienthong.modules.onestop.queries.beginning import process_choices, skeleton
 from lienthong.modules.onestop.queries.designs import design_faults
 from lienthong.modules.onestop.queries.trying import tried
 from lienthong.modules.onestop.tests.design.conftest import signed_in
@@ -221,3 +222,16 @@ def test_a_source_fills_papers_times_and_fees_that_wait_for_a_person() -> None:
     made["time"]["to_be_confirmed"] = fee["rules"][0]["to_be_confirmed"] = False
     assert list(unconfirmed_of_source(made)) == []
     assert skeleton()["legal_basis"] == []
+
+
+def test_process_that_is_only_being_made_can_be_chosen_and_is_not_published_with(
+    administrator: Client, world: World
+) -> None:
+    boss = world.officer("administrator")
+    begin_process("nuoi_cho", title="Nuôi chó", end_title="Xong", actor=boss)
+
+    assert dict(process_choices())["nuoi_cho"] == "Nuôi chó (chưa ban hành)"
+    administrator.post(BEGIN, SAID | {"process": "nuoi_cho"})
+
+    assert design().content["process"]["code"] == "nuoi_cho"
+    assert told_at("process") == ["Chưa có quy trình “nuoi_cho” nào đang dùng."]

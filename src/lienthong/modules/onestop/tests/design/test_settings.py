@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
 import pytest
 from django.http import QueryDict
 
+from lienthong.core.forms.api import FormDefinition, FormVersion
 from lienthong.kernel.designs import Content, Full
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.reference import read_yaml
@@ -29,6 +31,7 @@ from lienthong.modules.onestop.domain.design.unnamed import PLACEHOLDERS
 from lienthong.modules.onestop.forms.parts import TABS, chosen_part
 from lienthong.modules.onestop.forms.settings import SettingsForm
 from lienthong.modules.onestop.forms.shared import Elements
+from lienthong.modules.onestop.queries.designs import former_names
 from lienthong.modules.onestop.queries.naming import (
     column_choices,
     question_choices,
@@ -168,3 +171,27 @@ def test_title_offers_whole_answers_by_their_words_and_what_it_is_about() -> Non
     questions = [("child_name", "Họ tên trẻ"), ("residence.division", "Nơi ở: xã")]
 
     assert title_choices(questions) == [("{about}", "Hồ sơ nói về"), ("{child_name}", "Họ tên trẻ")]
+
+
+@pytest.mark.django_db
+def test_question_that_is_gone_is_named_as_it_was_called_last() -> None:
+    form = FormDefinition.objects.create(code="dogs")
+    asked = {"key": "count", "kind": "number", "label": "Mấy con"}
+    gone = {"key": "breed", "kind": "text", "label": "Giống"}
+    later = gone | {"label": "Giống chó"}
+    for number, fields in enumerate([[asked, gone], [asked, later], [asked]], 1):
+        content = {"pages": [{"key": "p", "title": "Chó", "fields": fields}]}
+        days = {"valid_from": date(2026, number, 1), "valid_to": date(2026, number + 1, 1)}
+        FormVersion.objects.create(form=form, number=number, content=content, **days)
+
+    called = former_names("dogs", unknown="câu hỏi")
+    element = {"form": {"code": "dogs"}, "about": "breed"}
+
+    assert (called("breed"), called("breed.part")) == ("Giống chó", "Giống chó")
+    assert (called("never"), former_names("cats")("breed")) == ("câu hỏi", "câu hỏi đã bỏ")
+    part = chosen_part(packaged("1.013225.yaml"), "form")
+    named = Nameable(questions=[("count", "Mấy con")], former=called)
+    view = SettingsForm(part.settings, element, named=named)["about"].field.widget.choices
+    assert [str(words) for _value, words in view] == [
+        *("Không chọn", "Mấy con", "Giống chó (không còn)"),
+    ]

@@ -22,11 +22,14 @@ from lienthong.core.process.api import (
 )
 from lienthong.portals.administration.processes.conditions import (
     NotSaid,
+    Question,
     askable,
     grouped,
     text_of,
     tree_of,
 )
+from lienthong.portals.administration.processes.saying import Called
+from lienthong.portals.administration.processes.slots import called_of
 from lienthong.portals.administration.processes.tests.conftest import signed_in
 from lienthong.testing.world import World
 
@@ -140,6 +143,18 @@ def test_question_of_the_form_is_offered_by_its_words_and_only_where_it_fits() -
     ]
 
 
+def test_names_carry_the_words_of_their_options_own_and_of_a_code_list() -> None:
+    own: Question = {"key": "paper", "kind": "choice", "label": "Bản giấy"}
+    own = {**own, "options": [{"value": "desk", "label": "Tại quầy"}]}
+    listed = {"key": "people", "kind": "choice", "label": "Dân tộc", "options_from": "ethnicity"}
+
+    called = called_of(askable({"ready": {"type": "flag"}}, {}, [own, listed]))
+
+    assert called["ready"] == Called("ready")
+    assert called["paper"] == Called("Bản giấy", {"desk": "Tại quầy"}, is_question=True)
+    assert called["people"].values["01"] == "Kinh"
+
+
 def test_answers_reach_declared_names_of_their_type_only() -> None:
     table = {"data": {"floors": {"type": "number"}, "note": {"type": "text"}}}
 
@@ -180,6 +195,23 @@ def test_condition_built_on_the_screen_stands_in_the_step_and_declares_nothing_k
     assert wrong.status_code == 422
     assert signed_in(world, "clerk").get(address).status_code == 403
     assert administrator.get(address.replace("choice-0", "choice-99")).status_code == 404
+
+
+MOST = 14
+"""Statements of the builder's page; they may only shrink."""
+
+
+def test_page_of_the_builder_stays_within_its_budget_of_statements(
+    administrator: Client, version: ProcessVersion, django_assert_max_num_queries: Any
+) -> None:
+    choice = next(step for step in version.table["steps"] if step.get("kind") == "choice")
+    address = f"/quan-tri/quy-trinh/example/dieu-kien/{choice['node']}/choice-0/"
+    administrator.get(address)
+
+    with django_assert_max_num_queries(MOST) as counted:
+        assert administrator.get(address).status_code == 200
+
+    assert len(counted) > 0
 
 
 def test_new_way_is_added_and_taken_away(administrator: Client, version: ProcessVersion) -> None:

@@ -23,7 +23,7 @@ from lienthong.core.process.api import (
     version_on,
 )
 from lienthong.kernel.actor import Actor
-from lienthong.portals.administration.processes.saying import said_condition
+from lienthong.portals.administration.processes.saying import Called, said_condition
 from lienthong.portals.administration.processes.tests.conftest import packed, signed_in
 from lienthong.testing.world import World
 
@@ -187,6 +187,26 @@ def test_what_an_outcome_needs_does_and_sets_is_chosen_in_words(
 )
 def test_conditions_are_told_in_words(written: str, said: str) -> None:
     assert said_condition(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("result_delivery == 'desk'", "“Bản giấy” là “Nhận tại quầy”"),
+        ("result_delivery in ['desk', 'dove']", "“Bản giấy” là một trong: “Nhận tại quầy”, “dove”"),
+        ("dangerous or not tame", "“Chó dữ không” là có hoặc “Đã dạy” là không"),
+        ("not (dangerous and refusal)", "không (“Chó dữ không” là có và Đề nghị từ chối)"),
+        ("dangerous", "“Chó dữ không” là có"),
+    ],
+)
+def test_conditions_say_questions_and_options_by_their_words(written: str, said: str) -> None:
+    called = {
+        "result_delivery": Called("Bản giấy", {"desk": "Nhận tại quầy"}, is_question=True),
+        "dangerous": Called("Chó dữ không", is_question=True),
+        "tame": Called("Đã dạy", is_question=True),
+    }
+
+    assert said_condition(written, called) == said
 
 
 def test_service_is_chosen_from_what_is_offered_and_an_unknown_one_is_named(

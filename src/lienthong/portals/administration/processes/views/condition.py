@@ -38,7 +38,7 @@ from lienthong.portals.administration.processes.conditions import (
 from lienthong.portals.administration.processes.kinds import sentence
 from lienthong.portals.administration.processes.slots import (
     Slot,
-    labels_of,
+    called_of,
     questions_for,
     slots_of,
 )
@@ -131,7 +131,7 @@ class ConditionView(ProcessView):
             row = place_of(design.content, node).row
         except Gone as gone:
             raise OutOfScope from gone
-        slots = slots_of(row, labels_of(self.questions(design)))
+        slots = slots_of(row, called_of(self.questions(design)))
         found = next((slot for slot in slots if slot.name == name), None)
         if found is None:
             raise OutOfScope

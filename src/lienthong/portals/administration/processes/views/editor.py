@@ -35,7 +35,7 @@ from lienthong.portals.administration.processes.forms import (
 )
 from lienthong.portals.administration.processes.kinds import KINDS, PALETTE, sentence, told
 from lienthong.portals.administration.processes.panels import sentences, table_rows
-from lienthong.portals.administration.processes.slots import labels_of, questions_for, slots_of
+from lienthong.portals.administration.processes.slots import called_of, questions_for, slots_of
 from lienthong.portals.administration.processes.views.base import (
     ProcessView,
     chosen_node,
@@ -119,14 +119,14 @@ class EditorView(ProcessView):
         """Draw the editor."""
         content = design.content
         problems = sentences(process_problems(design), content)
-        labels = labels_of(questions_for(design.definition.code, content))
+        called = called_of(questions_for(design.definition.code, content))
         row = {} if chosen == HEADER else place_of(content, chosen).row
         shown = shown_fields(settings)
         kind = str(row.get("kind", Kind.TASK))
         seldom = {view.name for view in shown if row and is_seldom(view.name, kind)}
         context = {
             "page_title": content.get("title", ""),
-            "rows": table_rows(content, problems, chosen, labels),
+            "rows": table_rows(content, problems, chosen, called),
             "chosen": chosen,
             "row": row,
             "kind": KINDS[kind] if row else None,
@@ -136,7 +136,7 @@ class EditorView(ProcessView):
             "seen": fingerprint(content, chosen),
             "conflict": conflict,
             "palette": PALETTE,
-            "rules": slots_of(row, labels) if row else (),
+            "rules": slots_of(row, called) if row else (),
             "own_problems": problems.get(chosen, ()),
             "problem_count": sum(map(len, problems.values())),
             "last": last_edit(design),

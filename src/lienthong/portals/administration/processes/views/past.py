@@ -14,7 +14,7 @@ from lienthong.kernel.designs import edits_of
 from lienthong.kernel.errors import IllegalState, StaleVersion
 from lienthong.portals.administration.processes.kinds import attribute_name, told
 from lienthong.portals.administration.processes.panels import parts_of, titles_of
-from lienthong.portals.administration.processes.slots import labels_of, questions_for
+from lienthong.portals.administration.processes.slots import called_of, questions_for
 from lienthong.portals.administration.processes.told import Teller
 from lienthong.portals.administration.processes.views.base import ProcessView, number_in
 
@@ -33,11 +33,11 @@ class DifferenceView(ProcessView):
         base = chosen or (versions[0] if versions else None)
         names = titles_of(base.table, inside=True) if base else {}
         names |= titles_of(design.content, inside=True)
-        labels = labels_of(questions_for(code, design.content))
-        found = difference(base.table, design.content, Teller(names, labels)) if base else []
+        called = called_of(questions_for(code, design.content))
+        found = difference(base.table, design.content, Teller(names, called)) if base else []
         parts = parts_of(base.table) if base else {}
         parts |= parts_of(design.content)
-        named = {f"data.{name}": words for name, words in labels.items()}
+        named = {f"data.{name}": one.title for name, one in called.items()}
         context = {
             "page_title": _("Khác bản đã ban hành"),
             "versions": versions,
