@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from lienthong.core.access.enums import GrantKind
 from lienthong.core.access.models import Delegation, Grant, Role
@@ -19,12 +19,20 @@ from lienthong.core.access.queries.keeping import require_can_end
 from lienthong.core.accounts.api import MANAGE_APPS, Account, AccountKind
 from lienthong.core.units.api import Membership, PositionVersion
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import Preview, Shown, Told
+from lienthong.kernel.directories import Preview, Shown, Told, today
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.registry import permissions
 
 SHOWN = 5
 """So many names are told, then how many more there are."""
+_LATER = gettext_lazy(
+    "Từ ngày %(day)s không ai còn quyền của vai trò này và không giao được nó nữa. Trước ngày"
+    " đó mọi thứ như cũ và bỏ được việc kết thúc; từ ngày đó thì không."
+)
+_NOW = gettext_lazy(
+    "Ngay khi xác nhận, không ai còn quyền của vai trò này, không giao được nó nữa và không bỏ"
+    " được việc kết thúc."
+)
 LIST = "administration:directory"
 
 
@@ -38,10 +46,7 @@ def foreseen(role: Role, values: Values, actor: Actor) -> Preview:
     grants = Grant.objects.filter(role=role, revoked_at=None, kind=GrantKind.DIRECT).lasting(day)
     found = (_people(role, grants), _posts(role, grants, day), _systems(grants))
     rows: list[Told] = [row for row in (*found, _lent(role, day)) if row is not None]
-    told = _(
-        "Từ ngày %(day)s không ai còn quyền của vai trò này và không giao được nó nữa. Trước ngày"
-        " đó mọi thứ như cũ và bỏ được việc kết thúc; từ ngày đó thì không."
-    )
+    told = _NOW if day <= today() else _LATER
     return Preview(told % {"day": f"{day:%d/%m/%Y}"}, [*rows, _rights(role)], _warned(role, day))
 
 

@@ -81,7 +81,10 @@ def test_role_that_ends_today_stays_in_the_list_without_acts_and_the_last_one_is
     world: World, administrator: Client
 ) -> None:
     role = Role.objects.get(code="leader")
-    sent(administrator, f"{BASE}{role.pk}/ket-thuc/", ends=day(0), why="Thừa")
+    typed = {"ends": day(0), "why": "Thừa"}
+    looked = administrator.post(f"{BASE}{role.pk}/ket-thuc/", typed)
+    assert looked.context["preview"].told.startswith("Ngay khi xác nhận, không ai còn quyền")
+    sent(administrator, f"{BASE}{role.pk}/ket-thuc/", **typed)
     page = administrator.get(f"{BASE}{role.pk}/")
     assert page.context["acts"] == []
     assert {"label": "Tình trạng", "value": "đã kết thúc"} in page.context["facts"]
