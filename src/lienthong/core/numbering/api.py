@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from lienthong.core.numbering.actions.arrange import arrange_books
+from lienthong.core.numbering.actions.close import close_book, reopen_book
 from lienthong.core.numbering.actions.keep import (
     explain_gap,
     insert_number,
@@ -32,6 +33,7 @@ from lienthong.core.numbering.queries import (
     numbers_of,
     series_of,
 )
+from lienthong.core.numbering.rules import closed_book
 
 __all__ = [
     "KEEP",
@@ -43,6 +45,8 @@ __all__ = [
     "NumberState",
     "arrange_books",
     "book_rules_of",
+    "close_book",
+    "closed_book",
     "confirm_number",
     "explain_gap",
     "gaps_in",
@@ -53,6 +57,7 @@ __all__ = [
     "numbers_of",
     "open_book",
     "register_series",
+    "reopen_book",
     "reserve_numbers",
     "series_of",
     "take_number",

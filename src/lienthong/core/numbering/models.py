@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.numbering.domain.series import period_text, series_title
@@ -18,6 +20,7 @@ class Book(models.Model):
     """A book of one unit, series and period (``2026``, ``2026-11-20``) with its last number.
 
     Numbers up to ``carried`` were given in an older book or system, as ``carried_reason`` says.
+    From ``closed_from`` on it gives no new number; ``successor`` is the book to take them from.
     """
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, verbose_name=_("đơn vị"))
@@ -28,11 +31,23 @@ class Book(models.Model):
     carried_reason = models.CharField(
         _("vì sao bắt đầu từ số này"), max_length=300, blank=True, db_default=""
     )
+    closed_from = models.DateField(_("khép từ ngày"), null=True, blank=True)
+    closed_reason = models.CharField(
+        _("vì sao khép sổ"), max_length=300, blank=True, default="", db_default=""
+    )
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("sổ tiếp nhận")
+    )
 
     class Meta:
         verbose_name = _("sổ văn bản")
         constraints = [
-            models.UniqueConstraint(fields=["unit", "series", "period"], name="book_unique")
+            models.UniqueConstraint(fields=["unit", "series", "period"], name="book_unique"),
+            models.CheckConstraint(
+                name="book_closed",
+                condition=models.Q(closed_from=None, successor=None, closed_reason="")
+                | (models.Q(closed_from__isnull=False) & ~models.Q(closed_reason="")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,6 +62,15 @@ class Book(models.Model):
     def title(self) -> str:
         """What the book is called; the code of its series when nobody said it."""
         return series_title(self.series)
+
+    @cached_property
+    def code(self) -> str:
+        """By what files name the book; lists of books read it with the row."""
+        return f"{self.unit.code}/{self.series}/{self.period}"
+
+    def is_closed_on(self, day: date) -> bool:
+        """Whether the book gives no new number on a day."""
+        return self.closed_from is not None and self.closed_from <= day
 
     def scope_unit_ids(self) -> set[int]:
         """The unit whose book it is."""

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
+from django.db.models import Q
 from django.utils import timezone
 
 from lienthong.core.numbering.domain.letters import Gap, gaps
+from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, BookRule, Number
 from lienthong.core.references.api import packaged_setting
 
@@ -57,6 +59,34 @@ def next_value(unit_id: int, kind: str, *, on: date | None = None) -> int:
     series = series_of(unit_id, kind, on=day)
     books = Book.objects.filter(unit_id=unit_id, series=series, period=str(day.year))
     return int(books.values_list("last", flat=True).first() or 0) + 1
+
+
+def kinds_in(book: Book, *, on: date) -> list[str]:
+    """Return the kinds of document that the book's unit numbers in it on a day."""
+    rules = BookRule.objects.filter(unit_id=book.unit_id).on(on)
+    ruled = dict(rules.order_by("valid_from", "pk").values_list("kind", "series"))
+    return sorted(kind for kind, series in {book.series: book.series, **ruled}.items()
+                  if series == book.series)  # fmt: skip
+
+
+def held_in(book: Book) -> list[Number]:
+    """Return the numbers of the book that are kept and not used, in the order of the register."""
+    return list(book.numbers.filter(state=NumberState.RESERVED).order_by("value", "suffix"))
+
+
+def taken_elsewhere(book: Book) -> Number | None:
+    """Return the newest number taken since the book is closed where it is numbered instead.
+
+    That is the successor, and whatever book the unit's own rules name by then.
+    """
+    if book.closed_from is None:
+        return None
+    begins = datetime.combine(book.closed_from, time(), timezone.get_current_timezone())
+    series = series_of(book.unit_id, book.series, on=max(book.closed_from, timezone.localdate()))
+    own = Q(book__unit_id=book.unit_id, book__series=series, book__period=book.period)
+    later = Number.objects.filter(own | Q(book_id=book.successor_id), at__gte=begins)
+    found = later.exclude(book_id=book.pk).select_related("book").order_by("-at", "-pk")
+    return found.first()
 
 
 def numbers_of(book: Book) -> list[Number]:

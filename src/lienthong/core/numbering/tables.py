@@ -5,10 +5,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, Func, JSONField, OuterRef, Subquery, TextField, Value
+from django.db.models import (
+    Exists,
+    F,
+    Func,
+    JSONField,
+    OuterRef,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,6 +28,14 @@ from lienthong.core.numbering.actions.books import begin_book, continue_book
 from lienthong.core.numbering.domain.series import series_titles
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, Number
+from lienthong.core.numbering.panels.closing import (
+    CLOSED,
+    CLOSING,
+    CLOSING_ACTS,
+    closing_facts,
+    do_closing,
+    undo_closing,
+)
 from lienthong.core.numbering.permissions import KEEP
 from lienthong.core.units.api import UnitVersion, name_of
 from lienthong.kernel.actor import Actor
@@ -35,18 +53,20 @@ from lienthong.kernel.directories import (
     for_reason,
 )
 from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.module import WORK
 from lienthong.kernel.text import sort_key
 
 
 def _rows(_actor: Actor, day: date) -> Any:
     units = UnitVersion.objects.filter(unit_id=OuterRef("unit_id")).on(day)
-    rows = _on_day(Book.objects.select_related("unit"), day)
+    rows = _on_day(Book.objects.select_related("unit", "successor__unit"), day)
     titles = Value(series_titles(), output_field=JSONField())
     named = Func(titles, F("series"), function="jsonb_extract_path_text", output_field=TextField())
     return rows.annotate(
         series_title=named,
         unit_name=Subquery(units.values("short_name")[:1]),
+        takes_over=Exists(Book.objects.filter(successor_id=OuterRef("pk"))),
         code=Concat(
             "unit__code", Value("/"), "series", Value("/"), "period", output_field=TextField()
         ),
@@ -56,11 +76,13 @@ def _rows(_actor: Actor, day: date) -> Any:
 def _on_day(rows: Any, day: date) -> Any:
     """Books with their last number of the day; on an earlier day those of its time alone."""
     if day >= timezone.localdate():
-        return rows.annotate(last_then=F("last"))
+        return rows.annotate(last_then=F("last"), closed_then=F("closed_from"))
     ends = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
     given = Number.objects.filter(book_id=OuterRef("pk"), at__lt=ends).order_by("-value")
     last = Coalesce(Subquery(given.values("value")[:1]), F("carried"))
-    return rows.filter(period__lte=f"{day:%Y-%m-%d}").annotate(last_then=last)
+    done = Book.objects.filter(pk=OuterRef("pk"), closed_from__lte=day).values("closed_from")
+    found = rows.filter(period__lte=f"{day:%Y-%m-%d}")
+    return found.annotate(last_then=last, closed_then=Subquery(done[:1]))
 
 
 def _begin(_subject: Any, values: Values, _seen: str, actor: Actor) -> Book:
@@ -79,8 +101,38 @@ def _continue(book: Book, values: Values, seen: str, actor: Actor) -> Book:
     return continue_book(book, last=values["last"], reason=values["why"], seen=seen, actor=acting)
 
 
+def _by_file(subject: Book | None, values: Values, seen: str, actor: Actor) -> Book:
+    """A line of a sheet: opened or gone on from another number, then closed or opened again."""
+    book = subject if subject is not None else _begin(None, values, seen, actor)
+    if subject is not None and values["last"] != subject.last:
+        book = _continue(subject, values, seen, actor)
+    now = (book.closed_from, book.closed_reason, book.successor)
+    if now == tuple(values[name] or empty for name, empty in CLOSING):
+        return book
+    if book.closed_from is not None:
+        book = undo_closing(book, values, "", actor)
+    if values["closed_from"] is None:
+        if values["successor"] or values["closed_reason"]:
+            raise InvalidInput(fields={"closed_from": gettext("Ghi ngày khép sổ.")})
+        return book
+    return do_closing(book, values, "", actor)
+
+
 def _values(row: Book) -> Values:
-    return {"unit": row.unit, "series": row.series, "period": row.period, "last": row.last}
+    return {
+        "unit": row.unit,
+        "series": row.series,
+        "period": row.period,
+        "last": row.last,
+        **{name: getattr(row, name) for name, _empty in CLOSING},
+    }
+
+
+def _carried(row: Any) -> Values | None:
+    """What another installation is told: closed books and those that go on; not their numbers."""
+    if row.closed_from is None and not row.takes_over:
+        return None
+    return {name: value for name, value in _values(row).items() if name != "last"}
 
 
 def _numbers(book: Book, _actor: Actor, day: date) -> Sequence[Number]:
@@ -112,6 +164,11 @@ LAST = Field(
     hint=_("0 nếu sổ mới; số tiếp theo là số này cộng một."),
     default=lambda: 0,
 )
+IDENTITY = (
+    Field("unit", _("Đơn vị"), FieldKind.PICK, of="units"),
+    Field("series", _("Loại sổ"), FieldKind.CHOICE, options=_series),
+    Field("period", _("Kỳ"), FieldKind.CODE, most=10, default=_this_year),
+)
 BOOKS = Directory(
     code="books",
     slug="so-van-ban",
@@ -132,6 +189,7 @@ BOOKS = Directory(
         Column("unit_name", _("Đơn vị")),
         Column("period_text", _("Kỳ"), is_code=True),
         Column("last_then", _("Số cuối đã cấp"), is_code=True),
+        Column("closed_then", _("Khép từ ngày"), is_code=True),
     ),
     filters=(
         Filter(
@@ -148,9 +206,7 @@ BOOKS = Directory(
             KEEP,
             _begin,
             (
-                Field("unit", _("Đơn vị"), FieldKind.PICK, of="units"),
-                Field("series", _("Loại sổ"), FieldKind.CHOICE, options=_series),
-                Field("period", _("Kỳ"), FieldKind.CODE, most=10, default=_this_year),
+                *IDENTITY,
                 LAST,
                 WHY,
             ),
@@ -165,7 +221,16 @@ BOOKS = Directory(
             _continue,
             (LAST, WHY),
             initial=_values,
-            applies=lambda book: not book.numbers.exists(),
+            applies=lambda book: book.closed_from is None and not book.numbers.exists(),
+        ),
+        *CLOSING_ACTS,
+        Act(
+            "theo-tep",
+            _("Sửa theo tệp"),
+            KEEP,
+            _by_file,
+            (*IDENTITY, LAST, *(replace(f, required=False, default=None) for f in CLOSED), WHY),
+            applies=lambda book: False,
         ),
     ),
     parts=(
@@ -182,12 +247,13 @@ BOOKS = Directory(
         ),
     ),
     exchange=Exchange(
-        "mo",
+        "theo-tep",
         _values,
-        changes="noi-tiep",
+        changes="theo-tep",
         same=tuple((name, name) for name in ("unit", "series", "period")),
-        travels=False,
+        carried=_carried,
     ),
+    facts=closing_facts,
     is_dated=True,
     icon="book",
     group=WORK,

@@ -230,13 +230,15 @@ def _span(gap: Gap) -> str:
 def held_numbers(agency_id: int, kind: str, *, on: date | None = None) -> list[Number]:
     """Return the numbers kept back for a document of that kind, the oldest first.
 
-    Those of this year's book, and what was inserted in last year's: it carries its own day.
+    Those of this year's book, and what was inserted in last year's: it carries its own day. A book
+    that is closed by today gives none.
     """
     day = on or timezone.localdate()
     now = Q(book__period=str(day.year), book__series=series_of(agency_id, kind, on=day))
     eve = date(day.year - 1, 12, 31)
     then = Q(book__period=str(eve.year), book__series=series_of(agency_id, kind, on=eve))
-    rows = Number.objects.filter(book__unit_id=agency_id, state=NumberState.RESERVED)
+    is_open = Q(book__closed_from=None) | Q(book__closed_from__gt=timezone.localdate())
+    rows = Number.objects.filter(is_open, book__unit_id=agency_id, state=NumberState.RESERVED)
     found = rows.filter(now | (then & Q(dated_on__isnull=False))).select_related("book")
     return list(found.order_by("book__period", "value", "suffix"))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.numbering.actions.take import open_book
 from lienthong.core.numbering.models import Book
 from lienthong.core.numbering.permissions import KEEP
+from lienthong.core.numbering.rules import closed_book
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
@@ -36,9 +37,11 @@ def begin_book(
 
 @action(KEEP)
 def continue_book(book: Book, *, last: int, reason: str = "", seen: str = "", actor: Actor) -> Book:
-    """The book goes on after another number. Raises ``IllegalState`` once a number was taken."""
+    """The book goes on after another number. Raises ``IllegalState`` once one was taken."""
     locked = hold(book, seen=seen)
     _refuse(last, reason)
+    if locked.closed_from is not None:
+        raise closed_book(locked)
     if locked.numbers.exists():
         raise IllegalState(_("Sổ đã lấy số nên không đổi được chỗ bắt đầu."))
     locked.last = locked.carried = last

@@ -13,6 +13,7 @@ from lienthong.core.numbering.domain.letters import next_letter
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, Number
 from lienthong.core.numbering.queries import gaps_in, number_rules, numbers_of
+from lienthong.core.numbering.rules import closed_book, refuse_closed
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
@@ -24,7 +25,8 @@ def reserve_numbers(
 ) -> list[Number]:
     """Keep the next numbers back for documents still to come; each stays visible with the reason.
 
-    Raises ``InvalidInput`` without a reason, for too many, for too long or beyond the year.
+    Raises ``InvalidInput`` without a reason, for too many, for too long, beyond the year or the
+    day from which the book is closed.
     """
     said, day, rules = _reason(reason), timezone.localdate(), number_rules()
     wrong: dict[str, str] = {}
@@ -41,6 +43,8 @@ def reserve_numbers(
     if wrong:
         raise InvalidInput(fields=wrong)
     book = _locked(book)
+    if book.is_closed_on(until):
+        raise InvalidInput(fields={"until": str(closed_book(book))})
     first = book.last + 1
     book.last += count
     book.save(update_fields=["last"])
@@ -57,10 +61,11 @@ def insert_number(
     """Put a number with the next letter after another, ``12a``; it is kept for one document.
 
     Its day lies between those of the numbers around it. Raises ``InvalidInput`` without a reason,
-    for a number that was never given or when no letter is left.
+    for a number that was never given or when no letter is left, ``IllegalState`` in a closed book.
     """
     said, rules = _reason(reason), number_rules(on=dated_on)
     book = _locked(book)
+    refuse_closed(book, timezone.localdate())
     around = numbers_of(book)
     same = [one for one in around if one.value == after]
     if not same:
@@ -82,9 +87,12 @@ def use_reserved(
 ) -> Number:
     """Give a kept number to a document. Raises ``IllegalState`` when it is not kept any more.
 
-    An inserted number brings its day along; any other day is refused with ``InvalidInput``.
+    An inserted number brings its day along; any other day is refused with ``InvalidInput``. The
+    book is locked too, so that it cannot be closed meanwhile; a closed one is ``IllegalState``.
     """
-    number = Number.objects.select_for_update(of=("self",)).get(pk=number.pk)
+    rows = Number.objects.select_related("book").select_for_update(of=("self", "book"))
+    number = rows.get(pk=number.pk)
+    refuse_closed(number.book, timezone.localdate())
     if number.state != NumberState.RESERVED:
         raise IllegalState(_("Số này không còn được giữ."), code="not_reserved")
     if number.suffix and dated_on is not None and dated_on != number.dated_on:

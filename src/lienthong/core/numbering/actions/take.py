@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, Number
+from lienthong.core.numbering.rules import closed_book
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
 _NEXT = """
 INSERT INTO numbering_book (unit_id, series, period, last) VALUES (%s, %s, %s, 1)
 ON CONFLICT (unit_id, series, period) DO UPDATE SET last = numbering_book.last + 1
+WHERE numbering_book.closed_from IS NULL OR numbering_book.closed_from > %s
 RETURNING id, last
 """
 
@@ -36,11 +38,15 @@ def take_number(
 ) -> Number:
     """The next number of a book, inside the caller's transaction: rolled back, it was never taken.
 
-    The book row stays locked until the transaction ends. Raises ``OutsideAct`` outside one.
+    The book row stays locked until the transaction ends. Raises ``OutsideAct`` outside one,
+    ``IllegalState`` naming the successor when the book is closed.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [unit_id, series, period])
-        book_id, value = cursor.fetchone()
+        cursor.execute(_NEXT, [unit_id, series, period, timezone.localdate()])
+        taken = cursor.fetchone()
+    if taken is None:
+        raise closed_book(Book.objects.get(unit_id=unit_id, series=series, period=period))
+    book_id, value = taken
     return Number.objects.create(
         book_id=book_id,
         value=value,

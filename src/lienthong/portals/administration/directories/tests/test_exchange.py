@@ -22,9 +22,10 @@ from python_calamine import CalamineWorkbook
 
 from lienthong.core.access.api import Grant, GrantScope, Role
 from lienthong.core.accounts.api import Account
-from lienthong.core.numbering.api import Book, BookRule, open_book
-from lienthong.core.references.api import Instrument
+from lienthong.core.numbering.api import Book, BookRule, open_book, series_of
+from lienthong.core.references.api import Instrument, bring_configuration, exported
 from lienthong.core.units.api import Position, PositionVersion, Unit, UnitVersion
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import directories, directory
 from lienthong.kernel.errors import InvalidInput
 from lienthong.portals.administration.directories import reading
@@ -269,6 +270,44 @@ def test_books_and_grants_come_back_from_their_own_sheet_unchanged(
     books = workbook(heads, (world.ward.agency.code, "Tờ trình", "27/11/2026", 0, ""))
     (refused,) = upload(administrator, books, "nhap", f"{BASE}/so-van-ban/").context["wrong"]
     assert [title for title, _text in refused["errors"]] == ["Kỳ"]
+
+
+@pytest.mark.django_db
+def test_closing_of_a_book_travels_by_sheet_and_by_package(
+    world: World, administrator: Client
+) -> None:
+    agency, today = world.ward.agency, timezone.localdate()
+    with transaction.atomic():
+        plan, joint = (open_book(agency.pk, kind, f"{today.year}") for kind in ("plan", "joint"))
+    address, day = f"{BASE}/so-van-ban/", f"{today:%d/%m/%Y}"
+    heads: tuple[str, ...] = ("Đơn vị", "Loại sổ", "Kỳ", "Khép từ ngày", "Vì sao khép sổ")
+    heads += ("Sổ tiếp nhận",)
+    after = f"{agency.code}/joint/{today.year}"
+    line = (agency.code, "Kế hoạch", f"{today.year}")
+
+    wrong = workbook(heads, (*line, day, "", after))
+    (refused,) = upload(administrator, wrong, "nhap", address).context["wrong"]
+    assert refused["errors"] == [("Vì sao khép sổ", "Ghi vì sao khép sổ.")]
+    sheet = workbook(heads, (*line, day, "Gộp sổ", after))
+    assert upload(administrator, sheet, "nhap", address).status_code == 302
+    again = upload(administrator, sheet, "xem", address).context["counted"]
+    assert (again["same"], again["changed"]) == (1, 0)
+    plan.refresh_from_db()
+    assert (plan.closed_from, plan.closed_reason, plan.successor) == (today, "Gộp sổ", joint)
+
+    asking = Actor.platform("kiểm thử")
+    items = [item for item in exported(asking) if item.kind == "books"]
+    assert {item.key for item in items} == {after, after.replace("joint", "plan")}
+    Book.objects.all().delete()
+    BookRule.objects.all().delete()
+    for counts in ({"new": 2, "unchanged": 0}, {"new": 0, "unchanged": 2}):
+        report = bring_configuration(items, actor=asking)
+        assert report.counts | counts == report.counts
+    made = Book.objects.get(series="plan")
+    assert (made.closed_from, made.successor, made.last) == (
+        today, Book.objects.get(series="joint"), 0,
+    )  # fmt: skip
+    assert series_of(agency.pk, "plan") == "joint"
 
 
 def _sheet(client: Client, address: str) -> bytes:

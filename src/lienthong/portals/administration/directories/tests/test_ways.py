@@ -14,7 +14,7 @@ from django.utils import timezone
 from lienthong.core.deadlines.api import Deadline, WorkCalendar, start_deadline
 from lienthong.core.integration.api import Partner, line_to
 from lienthong.core.notifications.api import packaged_on, wording_on
-from lienthong.core.numbering.api import Book, series_of
+from lienthong.core.numbering.api import Book, Number, series_of
 from lienthong.core.references.api import exported
 from lienthong.kernel import clock, ports
 from lienthong.kernel.actor import Actor
@@ -179,6 +179,40 @@ def test_book_goes_on_where_the_old_system_stopped_and_twice_is_refused(
     sent(administrator, url, **typed | {"series": "dossier", "last": "0"})
     found = administrator.get(f"{BASE}/so-van-ban/", {"tim": "ma ho so"})
     assert [row["cells"][0]["text"] for row in found.context["rows"]] == ["Mã hồ sơ"]
+
+
+@pytest.mark.django_db
+def test_book_is_closed_after_a_look_at_its_kept_numbers_and_opened_again(
+    world: World, administrator: Client
+) -> None:
+    agency, today = world.ward.agency, timezone.localdate()
+    book, joint = (
+        Book.objects.create(unit=agency, series=series, period=f"{today.year}", last=1)
+        for series in ("plan", "joint")
+    )
+    held = {"state": "reserved", "reason": "Chờ kỳ họp", "at": timezone.now() - A_DAY}
+    Number.objects.create(book=book, value=1, subject_kind="", held_until=today, **held)
+    page = f"{BASE}/so-van-ban/{book.pk}/"
+    typed = {"closed_from": f"{today:%d/%m/%Y}", "closed_reason": "Gộp sổ", "why": "Gộp sổ"}
+    typed |= {"successor": f"{agency.code}/joint/{today.year}"}
+
+    looked = administrator.post(f"{page}khep/", typed).content.decode()
+
+    assert "1 số đang giữ chỉ dùng được trước ngày" in looked
+    assert f"đang giữ đến hết ngày {today:%d/%m/%Y}: Chờ kỳ họp" in looked
+    assert Book.objects.filter(closed_from=None).count() == 2
+    done = sent(administrator, f"{page}khep/", **typed)
+    assert done.status_code == 302, done.context["faults"]
+    book.refresh_from_db()
+    assert (book.closed_from, book.closed_reason, book.successor) == (today, "Gộp sổ", joint)
+    facts = {one["label"]: one["value"] for one in administrator.get(page).context["facts"]}
+    assert facts["Khép từ ngày"] == f"{today:%d/%m/%Y}"
+    assert facts["Sổ tiếp nhận"] == f"“Sổ chung văn bản hành chính” {today.year}"
+    assert sent(administrator, f"{page}mo-lai/", why="Nhầm sổ").status_code == 302
+    told = [entry["why"] for entry in _past(administrator, "so-van-ban", book.pk)]
+    assert "Nhầm sổ" in told
+    book.refresh_from_db()
+    assert (book.closed_from, book.successor) == (None, None)
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ from lienthong.core.documents.api import (
     taken_over,
     titles_of,
 )
-from lienthong.core.numbering.api import Book
+from lienthong.core.numbering.api import Book, closed_book
 from lienthong.core.units.api import Unit, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
@@ -113,6 +113,8 @@ class BookView(GuardedView):
             "gaps": sum(row["kind"] == "gap" for row in rows),
             "tabs": [_kind_tab(one, name, kind, rows) for one, name in _kinds()],
             "may_keep": may(self.actor, KEEP_BOOKS, book.unit),
+            "is_closed": book.is_closed_on(timezone.localdate()),
+            "closing": str(closed_book(book)) if book.closed_from else "",
         }
         return render(request, "officer/book.html", context)
 
