@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -113,6 +115,20 @@ def test_void_number_stays_in_the_book_with_its_reason(unit: Unit) -> None:
     assert take(unit).value == 2
     with pytest.raises(IllegalState):
         confirm_number(number)
+
+
+def test_number_of_an_open_book_and_the_refusal_of_a_closed_one_cost_few_statements(
+    unit: Unit,
+) -> None:
+    take(unit)
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        take_number(unit.pk, "dossier", "2026", subject_kind="x", subject_id=1)
+    assert len(asked) == 2
+    past = {"closed_from": date(2026, 1, 1), "closed_reason": "x"}
+    Book.objects.update(**past)
+    with pytest.raises(IllegalState, match="“Mã hồ sơ” 2026"), transaction.atomic():
+        take_number(unit.pk, "dossier", "2026", subject_kind="x", subject_id=1)
+    assert taken(unit) == [1, 2]
 
 
 def test_issued_number_cannot_be_void(unit: Unit) -> None:
