@@ -75,3 +75,49 @@ def test_keys_lead_through_the_outline_into_settings_and_groups_and_never_get_lo
         page.wait_for_selector("#muc-section")
         page.wait_for_function("() => document.activeElement.id === 'muc-section'")
         browser.close()
+
+
+def built(*paths: str) -> str:
+    """The builder with these parts."""
+    parts = "".join(
+        f'<select name="{path}.field" data-redraw><option>a<option>b</select>'
+        f'<button name="_remove" value="{path}">x</button>'
+        for path in paths
+    )
+    return (
+        "<main><div data-toasts></div><div data-editor><form method=post data-rule>"
+        f'{parts}<button name="_add" value="e">+</button></form></div></main>'
+        '<script type="module" src="/editor.js"></script>'
+    )
+
+
+def answer_builder(route: Route) -> None:
+    """Two parts; the second is gone when it was taken out."""
+    name = route.request.url.rpartition("/")[2]
+    if name.endswith(".js"):
+        route.fulfill(path=STATIC / name, content_type="text/javascript")
+        return
+    is_gone = "_remove" in (route.request.post_data or "")
+    parts = ("e-0",) if is_gone else ("e-0", "e-1")
+    route.fulfill(body=built(*parts), content_type="text/html; charset=utf-8")
+
+
+def test_builder_that_is_drawn_again_leaves_the_keyboard_where_it_was() -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        page = browser.new_page()
+        page.route("**/*", answer_builder)
+        page.goto(ADDRESS)
+        page.locator('[name="e-1.field"]').focus()
+        with page.expect_response(lambda told: told.request.method == "POST"):
+            page.keyboard.press("ArrowDown")
+        page.wait_for_function("() => document.activeElement.name === 'e-1.field'")
+        page.wait_for_function("() => document.activeElement.value === 'a'")
+
+        page.locator('[name="_remove"][value="e-1"]').focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.activeElement.name === '_add'")
+        assert page.locator("select").count() == 1
+        browser.close()

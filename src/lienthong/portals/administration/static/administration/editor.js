@@ -12,16 +12,25 @@ function replaceWith(html, address) {
   if (!fresh) return false;
   const places = scrolls();
   const { id, ariaLabel } = editor().contains(document.activeElement) ? document.activeElement : {};
+  const part = partOf(document.activeElement);
   editor().replaceWith(fresh);
   for (const [place, top] of places) document.querySelector(place)?.scrollTo({ top });
   tell(page);
   history.replaceState(null, "", address);
   const tools = [...document.querySelectorAll(".settings__acts button")];
-  if (id !== undefined) giveFocus(document.getElementById(id) ?? tools.find((tool) => ariaLabel && tool.ariaLabel === ariaLabel) ?? chosen());
+  if (id !== undefined) giveFocus(document.getElementById(id) ?? part?.() ?? tools.find((tool) => ariaLabel && tool.ariaLabel === ariaLabel) ?? chosen());
   return true;
 }
 
 const chosen = () => document.querySelector("[data-editor] nav a[aria-current]");
+
+// The same input of the builder after it was drawn again; what was taken out leaves one at adding.
+function partOf(item) {
+  if (!item?.closest("[data-rule]")) return null;
+  const { name, type, value } = item;
+  const same = (one) => one.name === name && (type !== "submit" || one.value === value);
+  return () => [...document.querySelectorAll("[data-rule] [name]")].find(same) ?? document.querySelector("[data-rule] [name=_add]");
+}
 
 // Who goes by keyboard goes on where they were; what is gone leaves them at the chosen part.
 function giveFocus(item) {
