@@ -28,16 +28,20 @@ ORDER BY a.attnum
 """
 
 
-_ROWS = "COPY (SELECT {0} FROM {1} WHERE {2} >= {3} ORDER BY {2}) TO STDOUT"
+_ROWS = "COPY (SELECT {0} FROM {1} WHERE {2} ORDER BY {3}) TO STDOUT"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it is copied: its columns, and which one tells marked rows from others."""
+    """A table as it is copied: its columns, and which of them tell marked rows from others.
+
+    A row is marked when one of these is: what a unit of the province has to do with a case is told
+    by the case alone, since that unit stays who it is.
+    """
 
     name: str
     columns: tuple[str, ...]
-    marked_by: str
+    marked_by: tuple[str, ...]
 
     @property
     def place(self) -> str:
@@ -74,7 +78,7 @@ def _table(name: str) -> Table:
         columns = cursor.fetchall()
     keys = sorted((place, column) for column, kind, place in columns if place and kind in _WHOLE)
     names = [column for column, _kind, _place in columns]
-    marked_by = "id" if "id" in names else keys[0][1]
+    marked_by = ("id",) if "id" in names else tuple(column for _place, column in keys)
     return Table(name, tuple(names), marked_by)
 
 
@@ -82,7 +86,9 @@ _WHOLE = {"bigint", "integer"}
 
 
 def _read(table: Table) -> list[list[str]]:
-    sql = _ROWS.format(table.listed, table.name, table.marked_by, NARROW)
+    marked = " OR ".join(f'"{column}" >= {NARROW}' for column in table.marked_by)
+    order = ", ".join(f'"{column}"' for column in table.marked_by)
+    sql = _ROWS.format(table.listed, table.name, marked, order)
     with connection.cursor() as cursor, cursor.copy(sql) as out:
         text = b"".join(bytes(block) for block in out).decode()
     return [line.split("\t") for line in text.splitlines()]

@@ -36,7 +36,7 @@ def room_of(on: Origins) -> dict[str, int]:
     room: dict[str, int] = {}
     for table, rows in on.rows.items():
         base = on.stage.bases.get(table.name)
-        own = table.name not in SHARED | PEOPLE and table.marked_by == "id"
+        own = table.name not in SHARED | PEOPLE and table.marked_by == ("id",)
         if base is not None and own:
             at = table.columns.index("id")
             room[table.name] = max(int(row[at]) for row in rows) - base + 1

@@ -133,6 +133,7 @@ MODULE = Module(
         "citizen.links": "panels.citizen_links.links",
         "officer.step": "panels.work_step.step_panel",
         "officer.codes": "queries.dossiers.submission_codes",
+        "officer.coded": "queries.dossiers.case_of_code",
         "officer.procedures": "search.procedure_addresses",
         "officer.states": "search.state_names",
         "officer.event": "panels.work_words.event_text",

@@ -13,6 +13,7 @@ from lienthong.core.cases.actions.open import lock_case, tell
 from lienthong.core.cases.enums import EventAudience, LinkKind
 from lienthong.core.cases.models import Case, CaseLink, CaseWatcher
 from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT
+from lienthong.core.cases.queries.codes import case_by_code, code_of
 from lienthong.core.search.api import change_tags
 from lienthong.core.ui.api import set_tags, tag_ids_of
 from lienthong.kernel.actions import action, part_of_act
@@ -25,12 +26,12 @@ TAGGED = "cases.case"
 
 @action(COMMENT)
 def link_case(case: Case, *, code: str, kind: str, actor: Actor) -> CaseLink:
-    """Link the case to another one, named by its code.
+    """Link the case to another one, named by its code or the one it had before acceptance.
 
     Raises ``InvalidInput`` (field ``code``) for the same case, an unknown one or one that the
     actor may not see, and when there are 50 already.
     """
-    target = Case.objects.filter(code=code.strip().upper()).first()
+    target = case_by_code(code)
     if target is None or not (actor.is_platform or may(actor, VIEW_UNIT, target)):
         raise InvalidInput(
             fields={"code": _("Không tìm thấy hồ sơ có mã này trong phạm vi của bạn.")}
@@ -44,7 +45,7 @@ def link_case(case: Case, *, code: str, kind: str, actor: Actor) -> CaseLink:
     link, made = CaseLink.objects.get_or_create(from_case=locked, to_case=target, kind=chosen)
     if made:
         Case.objects.filter(pk__in=[locked.pk, target.pk]).update(has_bonds=True)
-        _tell(locked, "case_linked", target.code or "", actor)
+        _tell(locked, "case_linked", code_of(target), actor)
     return link
 
 
@@ -55,7 +56,7 @@ def unlink_case(case: Case, *, link_id: int, actor: Actor) -> Case:
     link = locked.links.select_related("to_case").filter(pk=link_id).first()
     if link is None:
         raise OutOfScope
-    code = link.to_case.code or ""
+    code = code_of(link.to_case)
     link.delete()
     _tell(locked, "case_unlinked", code, actor)
     return locked

@@ -22,6 +22,7 @@ from lienthong.core.cases.models import (
     Participation,
 )
 from lienthong.core.cases.permissions import VIEW_UNIT
+from lienthong.core.cases.queries.codes import first_codes
 from lienthong.core.cases.queries.details import note_of
 from lienthong.core.ui.api import tags_of
 from lienthong.core.units.api import Membership, UnitClosure
@@ -81,12 +82,13 @@ def _links(case: Case, actor: Actor) -> list[dict[str, Any]]:
     links = list(rows.select_related("from_case__kind", "to_case__kind"))
     others = [link.to_case if link.from_case_id == case.pk else link.from_case for link in links]
     seen = visible_among([other.pk for other in others], actor)
+    first = first_codes(other.pk for other in others if other.pk in seen and not other.code)
     return [
         {
             "id": link.pk if link.from_case_id == case.pk else 0,
             "kind": _relation(link, case),
             "title": other.title if other.pk in seen else "",
-            "code": (other.code or "") if other.pk in seen else "",
+            "code": (other.code or first.get(other.pk, "")) if other.pk in seen else "",
             "url": address_of(other.kind.code, other.pk) if other.pk in seen else "",
         }
         for link, other in zip(links, others, strict=True)

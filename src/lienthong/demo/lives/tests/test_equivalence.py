@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
 
 from lienthong.core.accounts.api import Account
 from lienthong.core.deadlines.api import unit_calendar
@@ -37,6 +38,12 @@ SPECIMEN = Kept("5" * 64, "5" * 64, 1234)
 UNTIL = datetime(2026, 11, 20, 12, 0, tzinfo=clock.VIETNAM)
 SPAN = Span(date(2026, 5, 4), UNTIL)
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_INSERTED = """
+SELECT COALESCE(pg_partition_root(relid), relid)::regclass::text, sum(n_tup_ins - n_tup_del)
+FROM pg_stat_xact_user_tables
+WHERE relname !~ '^(procrastinate|django|auth|allauth)_' AND relname <> 'search_searchword'
+GROUP BY 1
+"""
 HIDDEN = {("accounts_account", "password"), ("process_processstate", "state")}
 """The hash that stands for no password is random; the engine's state is packed, with its own clock
 and its own names of tasks, which nothing else knows."""
@@ -104,6 +111,18 @@ def test_stamped_lives_leave_the_rows_of_real_ones(lives: Plan) -> None:
         compare(library, planned, how)
 
 
+def test_agency_of_the_province_sees_stamped_lives(lives: Plan) -> None:
+    make_kind()
+    library = Library(lives.offices[0], SPECIMEN, [day for day in lives.days if day.month > 4])
+    driving = [one for one in lives.lives_of(0) if one.life.procedure == "3.000348"]
+    online = next(one for one in driving if one.life.channel == "online")
+
+    seeing = compare(library, online, NEW)["cases_participation"]
+
+    place = library.known["cases_participation"].columns.index("capacity")
+    assert sorted(row.split("\t")[place] for row in seeing) == ["lead", "receive"]
+
+
 def filed(lives: Iterable[Planned]) -> Iterator[tuple[Planned, str]]:
     """The lives one after the other, each with how whoever files it is known by then."""
     known: dict[int, str] = {}
@@ -126,7 +145,8 @@ def mixed(lives: Iterable[Planned]) -> list[Planned]:
     return [found[number] for number in order]
 
 
-def compare(library: Library, planned: Planned, how: str) -> None:
+def compare(library: Library, planned: Planned, how: str) -> dict[str, list[str]]:
+    """Answers the rows that both ways leave, by table."""
     template = library.template(shape_of(planned, how))
     shared_ids(template.shared, planned.life.office)
     led, codes = led_by_acts(library, planned, how)
@@ -140,6 +160,7 @@ def compare(library: Library, planned: Planned, how: str) -> None:
             life.acts,
             how,
         )
+    return stamped
 
 
 def joined(planned: Planned, how: str) -> Planned:
@@ -156,11 +177,21 @@ def led_by_acts(
     """The rows of each table, and the random codes among them."""
     with marked_ids():
         make_known(planned.life, how)
-        before = marked_rows(library.known)
+        before, counted = marked_rows(library.known), inserted()
         lead(Performance(planned.life, Desk(library.specimen)))
-        rows = marked_rows(library.known)
-        return plain(rows, before), tuple(random_codes(rows))
+        rows, left = marked_rows(library.known), inserted() - counted
+        found = plain(rows, before)
+        assert {name: len(lines) for name, lines in found.items() if lines} == left
+        return found, tuple(random_codes(rows))
     raise AssertionError
+
+
+def inserted() -> Counter[str]:
+    """How many rows the transaction has put into each table and left there, as the database counts
+    them, whatever their keys are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERTED)
+        return Counter({name: int(count) for name, count in cursor if name not in SHARED})
 
 
 def random_codes(rows: Rows) -> Iterator[str]:

@@ -18,7 +18,7 @@ from lienthong.demo.lives.tests.test_plan import plan
 from lienthong.modules.onestop.domain.hand_over import HandOverRule
 
 __all__ = ["plan"]
-NOWHERE = Table("", (), "id")
+NOWHERE = Table("", (), ("id",))
 BLANK = Template(
     lines={},
     records=(NOWHERE, ()),

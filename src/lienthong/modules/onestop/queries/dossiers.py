@@ -87,6 +87,12 @@ def submission_codes(case_ids: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("pk", "submission_code"))
 
 
+def case_of_code(text: str) -> int | None:
+    """The id of the case whose dossier has this submission code, as typed or scanned."""
+    rows = Dossier.objects.filter(submission_code=normalise_code(text))
+    return rows.values_list("pk", flat=True).first()
+
+
 def own_dossiers(actor: Actor) -> QuerySet[Dossier]:
     """The citizen's own dossiers and those filed in their place, newest first."""
     person = actor.person_id or 0

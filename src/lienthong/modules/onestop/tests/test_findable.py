@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from lienthong.core.cases.api import Case, CaseEvent, bonds_of, link_case
 from lienthong.core.search.api import (
     PUBLIC_TOKEN,
     Family,
@@ -19,6 +20,7 @@ from lienthong.core.search.api import (
     state_token,
     unit_token,
 )
+from lienthong.kernel.errors import InvalidInput
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.testing.world import World
@@ -90,3 +92,31 @@ def test_index_made_anew_finds_the_same(world: World, dossier: Dossier) -> None:
 
     assert before == everything(world)
     assert all(before.values())
+
+
+def test_dossier_is_linked_by_the_code_it_has_before_acceptance(
+    world: World, answers: dict[str, Any], dossier: Dossier
+) -> None:
+    waiting, actor = receive(world, answers), world.officer("leader")
+    Case.objects.filter(pk=waiting.pk).update(code=None)
+    code = str(waiting.submission_code)
+
+    link_case(dossier.case, code=f" {code.lower()} ", kind="related", actor=actor)
+
+    case = Case.objects.get(pk=dossier.pk)
+    (link,) = bonds_of(case, actor)["links"]
+    assert (link["code"], link["url"].endswith(f"/{waiting.pk}/")) == (code, True)
+    told = CaseEvent.objects.get(case_id=dossier.pk, kind="case_linked")
+    assert told.data["comment"] == code
+
+
+def test_dossier_is_not_linked_to_itself_by_the_code_before_acceptance(
+    world: World, dossier: Dossier
+) -> None:
+    code, actor = str(dossier.submission_code), world.officer("leader")
+
+    with pytest.raises(InvalidInput) as refused:
+        link_case(dossier.case, code=code, kind="related", actor=actor)
+
+    assert set(refused.value.fields) == {"code"}
+    assert not dossier.case.links.exists()
