@@ -18,10 +18,13 @@ class DocumentsConfig(CoreConfig):
         """Say what the books of documents are called, and who reads a free document."""
         from lienthong.core.documents.domain.free import FREE_DOCUMENT  # the app is being set up
         from lienthong.core.documents.domain.readers import register_file_reader
-        from lienthong.core.documents.queries.books import series_titles  # models first
+        from lienthong.core.documents.queries.books import (  # models first
+            series_titles,
+            special_series,
+        )
         from lienthong.core.documents.queries.free import reads_free_file  # models first
         from lienthong.core.numbering.api import register_series  # models first
 
         super().ready()
         register_file_reader(FREE_DOCUMENT, reads_free_file)
-        register_series(series_titles)
+        register_series(series_titles, fixed=lambda: special_series()[1:])

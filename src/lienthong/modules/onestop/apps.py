@@ -48,7 +48,7 @@ def _answer_for_papers() -> None:
     register_prefill_provider(EarlierDossiers())
     register_paper_source("onestop.paper", file_of_paper)
     register_subject(DOSSIER, sees_messages)
-    register_series(lambda: NUMBER_SERIES)
+    register_series(lambda: NUMBER_SERIES, fixed=lambda: NUMBER_SERIES)
 
 
 def _answer_for_work() -> None:

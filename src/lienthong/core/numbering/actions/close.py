@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.numbering.domain.series import is_fixed
 from lienthong.core.numbering.models import Book, BookRule, Number
 from lienthong.core.numbering.permissions import KEEP
 from lienthong.core.numbering.queries import kinds_in, taken_elsewhere
@@ -37,8 +38,10 @@ def close_book(
 
     The kinds of document numbered in it go on in a ``successor`` of the same unit by a ``BookRule``
     from that day. Raises ``InvalidInput`` by field (``closed_from``, ``closed_reason``,
-    ``successor``), ``IllegalState`` when the book is closed already.
+    ``successor``), ``IllegalState`` when the book is closed already or none can stand in for it.
     """
+    if is_fixed(book.series):
+        raise IllegalState(_("Hệ thống tự lấy số ở sổ này, không sổ nào thay được nên không khép."))
     locked = _both(book, successor, seen)
     if locked.closed_from is not None:
         raise closed_book(locked)

@@ -5,16 +5,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 Titles = Callable[[], Mapping[str, object]]
+Fixed = Callable[[], Collection[str]]
 _known: list[Titles] = []
+_fixed: list[Fixed] = []
 
 
-def register_series(titles: Titles) -> None:
-    """Let ``titles`` answer what the books of an app are called, by the code of their series."""
+def register_series(titles: Titles, *, fixed: Fixed = tuple) -> None:
+    """Let ``titles`` answer what the books of an app are called, by the code of their series.
+
+    ``fixed`` are the series for which no other book can stand in: the app asks for them by name.
+    """
     _known.append(titles)
+    _fixed.append(fixed)
+
+
+def is_fixed(series: str) -> bool:
+    """Whether no other book can stand in for one of the series."""
+    return any(series in fixed() for fixed in _fixed)
 
 
 def period_text(period: str) -> str:

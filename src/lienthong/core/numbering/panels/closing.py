@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.numbering.actions.close import close_book, reopen_book
-from lienthong.core.numbering.domain.series import series_titles
+from lienthong.core.numbering.domain.series import is_fixed, series_titles
 from lienthong.core.numbering.models import Book, Number
 from lienthong.core.numbering.permissions import KEEP
 from lienthong.core.numbering.queries import held_in, kinds_in, taken_elsewhere
@@ -118,7 +118,7 @@ CLOSING_ACTS = (
         CLOSED,
         icon="lock",
         is_grave=True,
-        applies=lambda book: book.closed_from is None,
+        applies=lambda book: book.closed_from is None and not is_fixed(book.series),
         preview=_preview,
         done=_("Đã khép sổ."),
     ),

@@ -240,3 +240,15 @@ def test_no_number_doubles_or_comes_again_around_a_closing(unit: Unit, steps: li
         values = [number.value for number in numbers_of(one)]
         assert values == list(range(1, taken[step] + 1))
         assert Book.objects.get(pk=one.pk).last == taken[step]
+
+
+@pytest.mark.parametrize("series", ["dossier", "fee_receipt", "copies"])
+def test_book_for_which_none_can_stand_in_is_not_closed(unit: Unit, series: str) -> None:
+    book = book_of(unit, series)
+
+    with pytest.raises(IllegalState, match="không sổ nào thay được"):
+        close_book(book, since=TODAY, reason="Thôi dùng", actor=CLERK)
+
+    book.refresh_from_db()
+    assert book.closed_from is None
+    assert take(unit, series).value == 1
