@@ -58,6 +58,8 @@ def branch_before_it(page: Page) -> None:
     """Who came to the desk is not called: an exclusive branch, by keyboard."""
     page.goto(f"{PROCESS}?chon=intake")
     press(page, page.get_by_role("button", name="Rẽ nhánh"))
+    page.locator("summary", has_text="Tự viết biểu thức").first.focus()
+    page.keyboard.press("Enter")
     when = page.get_by_label("Điều kiện 1", exact=True)
     expect(when).to_be_visible()
     page.get_by_label("Tên bước").fill("Nộp qua đâu")
