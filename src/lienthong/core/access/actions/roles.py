@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.models import Role
 from lienthong.core.access.permissions import KEEP_ROLES
-from lienthong.core.access.queries.keeping import KEEPING, require_can_end
+from lienthong.core.access.queries.keeping import KEEPING, require_can_end, require_can_lose
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import hold
@@ -46,10 +46,13 @@ def change_role(
 ) -> Role:
     """Another title or other permissions.
 
-    Raises ``InvalidInput``, ``StaleVersion``, ``IllegalState`` for a role that has ended.
+    Raises ``InvalidInput``, also when nobody could keep roles or give them everywhere any more,
+    ``StaleVersion``, ``IllegalState`` for a role that has ended.
     """
+    _hold_keeping()
     locked = hold(role, seen=seen)
     _refuse_ended(locked)
+    require_can_lose(locked, permissions)
     locked.title, locked.permissions = title, _known(permissions)
     locked.save(update_fields=["title", "permissions"])
     return locked

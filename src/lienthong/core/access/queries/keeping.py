@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,13 +38,28 @@ def require_can_end(role: Role, since: date) -> None:
         raise InvalidInput(fields={"ends": told % {"day": f"{day:%d/%m/%Y}", "right": right}})
 
 
-def _left_without(role: Role, since: date) -> tuple[date, str] | None:
-    """The first day, and the right, that nobody would hold everywhere if the role ended then.
+def require_can_lose(role: Role, kept: Collection[str]) -> None:
+    """Raise ``InvalidInput`` (``permissions``) when the role must not keep only these rights."""
+    lost = [permission for permission in KEEPING if permission.code not in kept]
+    if missing := _left_without(role, timezone.localdate(), lost):
+        told = _(
+            "Bỏ quyền “%(right)s” ở vai trò này thì từ ngày %(day)s không còn ai giữ quyền ấy trên"
+            " toàn hệ thống. Hãy giao quyền ấy qua một vai trò khác trước."
+        )
+        day, right = missing
+        said = told % {"day": f"{day:%d/%m/%Y}", "right": right}
+        raise InvalidInput(fields={"permissions": said})
+
+
+def _left_without(
+    role: Role, since: date, rights: Sequence[Permission] = KEEPING
+) -> tuple[date, str] | None:
+    """The first day, and the right, that nobody would hold everywhere without the role.
 
     Asked for the day itself and each later one on which another grant or role with the right ends;
     None when somebody always does, or nobody would anyway.
     """
-    for permission in KEEPING:
+    for permission in rights:
         if permission.code not in role.permissions:
             continue
         for day in _turns(permission, since):

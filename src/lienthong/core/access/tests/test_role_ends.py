@@ -207,3 +207,21 @@ def test_last_role_that_keeps_the_platform_cannot_end_now_or_when_the_other_one_
     end_role(last, since=day(3), actor=acting(keeper))
     assert [may(acting(keeper, days=n), KEEP_ROLES) for n in (2, 3)] == [True, False]
     assert "“Quản lý vai trò”" in refused(other, 5)
+
+
+def test_last_role_that_keeps_the_platform_does_not_lose_the_right_to(
+    keeper: Account, places: Places, position: Position
+) -> None:
+    last, both = Role.objects.get(code="keeper"), [KEEP_ROLES.code, GRANT.code]
+
+    with pytest.raises(InvalidInput) as told:
+        change_role(last, title="Khác", permissions=[GRANT.code], actor=acting(keeper))
+
+    assert "“Quản lý vai trò”" in told.value.fields["permissions"]
+    last.refresh_from_db()
+    assert (last.title, last.permissions) == ("Quản trị", both)
+    other = make_role("hai", title="Hai", permissions=both, actor=acting(keeper))
+    second = officer("second", places.ward, position)
+    grant(second, other, places.ward, GrantScope.ALL)
+    change_role(last, title="Khác", permissions=[GRANT.code], actor=acting(keeper))
+    assert [may(acting(who), KEEP_ROLES) for who in (keeper, second)] == [False, True]
