@@ -64,14 +64,9 @@ def run_abreast(
 def _wait(running: Sequence["subprocess.Popen[bytes]"]) -> list[tuple[int, float]]:
     ended: dict[int, float] = {}
     while len(ended) < len(running):
-        now = time.monotonic()
-        ended.update(
-            {
-                child.pid: now
-                for child in running
-                if child.pid not in ended and child.poll() is not None
-            }
-        )
+        for child in running:
+            if child.poll() is not None:
+                ended.setdefault(child.pid, time.monotonic())
         time.sleep(0.1)
     return [(_status(child.returncode), ended[child.pid]) for child in running]
 

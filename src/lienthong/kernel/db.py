@@ -85,6 +85,11 @@ def valid_dates(*, name: str) -> models.CheckConstraint:
     )
 
 
+def not_ended(day: date, column: str = "valid_to") -> models.Q:
+    """What holds on the day or on a later one, by the column of its (exclusive) end."""
+    return models.Q((f"{column}__isnull", True)) | models.Q((f"{column}__gt", day))
+
+
 class DatedQuerySet(models.QuerySet[Any]):
     """Rows with ``valid_from`` (inclusive) and ``valid_to`` (exclusive, empty = open)."""
 
@@ -94,7 +99,7 @@ class DatedQuerySet(models.QuerySet[Any]):
 
     def lasting(self, day: date) -> DatedQuerySet:
         """The rows valid on the day or on a later one."""
-        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day))
+        return self.filter(not_ended(day))
 
     def overlapping(self, first: date, end: date | None) -> DatedQuerySet:
         """The rows valid on some day from ``first`` to before ``end`` (empty = without end)."""

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.enums import GrantKind, GrantScope
-from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, valid_dates
+from lienthong.kernel.db import CCharField, Dated, DatedQuerySet, not_ended, valid_dates
 
 
 class RoleQuerySet(models.QuerySet[Any]):
@@ -20,7 +20,7 @@ class RoleQuerySet(models.QuerySet[Any]):
 
     def lasting(self, day: date) -> RoleQuerySet:
         """The roles that can be held on the day."""
-        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day))
+        return self.filter(not_ended(day))
 
 
 class Role(models.Model):
@@ -114,8 +114,7 @@ class GrantQuerySet(DatedQuerySet):
 
     def on(self, day: date) -> DatedQuerySet:
         """The grants valid on the day whose role has not ended by then."""
-        lasting = models.Q(role__valid_to__isnull=True) | models.Q(role__valid_to__gt=day)
-        return super().on(day).filter(lasting)
+        return super().on(day).filter(not_ended(day, "role__valid_to"))
 
 
 class Grant(Dated):

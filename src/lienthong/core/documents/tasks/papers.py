@@ -8,7 +8,10 @@ it, and records it once: a job killed in between is simply done again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import Error as DatabaseFailure
@@ -65,6 +68,7 @@ from lienthong.kernel.ports import task
 
 EXAMINATION_KEPT = timedelta(hours=1)
 KEEPS_EVIDENCE = ("b-lt", "b-lta")
+Made = TypeVar("Made")
 SURROUNDINGS = (DatabaseFailure, OSError)
 
 
@@ -107,16 +111,10 @@ def apply_signature(signature_id: int) -> None:
 
     is_remote = means is not None and means.kind == MeansKind.REMOTE
     pauses = () if is_remote else settings.SIGNING_PAUSES  # a signer's leave may be spent
-    try:
-        signed = patiently("an authority of signatures", make, SilentAuthorityError, pauses)
-    except (SigningError, ValueError) as error:
-        fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
+    for_long = partial(patiently, "an authority of signatures", make, SilentAuthorityError, pauses)
+    signed = _tried(signature, for_long, actor)
+    if signed is None:
         return
-    except SURROUNDINGS:
-        raise
-    except Exception as error:
-        fail_signature(signature, failure=type(error).__name__, actor=actor)
-        raise
     complete_signature(
         signature,
         kept=signed.kept,
@@ -130,16 +128,9 @@ def apply_signature(signature_id: int) -> None:
 
 def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
     """Make the document ready; the signer takes it to their machine from the page."""
-    try:
-        prepared = prepare_document(signature, at=timezone.now())
-    except (SigningError, ValueError) as error:
-        fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
+    prepared = _tried(signature, lambda: prepare_document(signature, at=timezone.now()), actor)
+    if prepared is None:
         return
-    except SURROUNDINGS:
-        raise
-    except Exception as error:
-        fail_signature(signature, failure=type(error).__name__, actor=actor)
-        raise
     open_session(
         means,
         signature=signature,
@@ -150,6 +141,23 @@ def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
         look=prepared.look,
         actor=actor,
     )
+
+
+def _tried(signature: Signature, work: Callable[[], Made], actor: Actor) -> Made | None:
+    """What the work makes; None when it cannot be made and the signer is told why.
+
+    What else fails is raised, for the queue to try again; the signer is not told of surroundings.
+    """
+    try:
+        return work()
+    except (SigningError, ValueError) as error:
+        fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
+        return None
+    except SURROUNDINGS:
+        raise
+    except Exception as error:
+        fail_signature(signature, failure=type(error).__name__, actor=actor)
+        raise
 
 
 def title_of(signature: Signature) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.cases.api import Case, Queue, Step, steps_of
+from lienthong.core.cases.api import Case, Queue, Step, first_codes, steps_of
 from lienthong.core.deadlines.api import Deadline, chip_of, deadlines_of, explain_deadline
 from lienthong.core.ui.api import long_date, tags_of_units
 from lienthong.kernel.actor import Actor
@@ -22,7 +22,6 @@ from lienthong.portals.context import COUNTED
 from lienthong.portals.officer.cases.forms import PICK, Asked
 
 SLOT = "officer.step"
-CODES_SLOT = "officer.codes"
 CHIP_WAITS = {"state": "paused", "words": gettext_lazy("Chờ người dân")}
 CHIP_TIME = {"state": "paused", "words": gettext_lazy("Chờ tới giờ")}
 CHIP_SYSTEM = {"state": "paused", "words": gettext_lazy("Hệ thống làm")}
@@ -56,12 +55,7 @@ def promises_of(steps: Sequence[Step], case: Case | None = None) -> dict[int, De
 
 def codes_before_acceptance(steps: Sequence[Step]) -> dict[int, str]:
     """Under what code the sender knows cases that have no code of their own yet, by case."""
-    waiting = [step.case_id for step in steps if not step.case_code]
-    found: dict[int, str] = {}
-    for module in modules() if waiting else ():
-        if CODES_SLOT in module.panels:
-            found |= resolve(module, module.panels[CODES_SLOT])(waiting)
-    return found
+    return first_codes(step.case_id for step in steps if not step.case_code)
 
 
 def mark_lent(

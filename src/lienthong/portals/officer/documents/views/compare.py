@@ -59,10 +59,10 @@ class CompareView(GuardedView):
             raise Http404
         old, new = (found[number] for number in asked)
         kind = request.GET.get("kieu", BESIDE)
-        for version in filter(_is_unread, (old, new)):
-            if not request.headers.get(ASKS):
-                read_words(version, actor=self.actor)
-        context = _compared(old, new, whole=request.GET.get("het") == "1") | {
+        unread = [version for version in (old, new) if _is_unread(version)]
+        for version in unread if not request.headers.get(ASKS) else ():
+            read_words(version, actor=self.actor)
+        context = _compared(old, new, unread, whole=request.GET.get("het") == "1") | {
             "page_title": _("So sánh lần %(old)s và lần %(new)s")
             % {"old": old.number, "new": new.number},
             "file": file,
@@ -77,13 +77,15 @@ class CompareView(GuardedView):
         return render(request, "officer/file_compare.html", context)
 
 
-def _compared(old: FileVersion, new: FileVersion, *, whole: bool) -> dict[str, Any]:
+def _compared(
+    old: FileVersion, new: FileVersion, unread: list[FileVersion], *, whole: bool
+) -> dict[str, Any]:
     try:
         rows = comparison(old, new)
     except TooLongError:
         return {"too_long": True}
     if rows is None:
-        return {"no_words": True, "reading": any(map(_may_be_read, (old, new)))}
+        return {"no_words": True, "reading": bool(unread) or any(map(_may_be_read, (old, new)))}
     changed, added, removed = counts(rows)
     return {
         "rows": rows if whole else near_changes(rows),
@@ -98,7 +100,7 @@ def _compared(old: FileVersion, new: FileVersion, *, whole: bool) -> dict[str, A
 def _may_be_read(version: FileVersion) -> bool:
     """Whether its words may still come: it was not looked into yet, or just brought."""
     is_new = version.uploaded_at > timezone.now() - READING
-    return is_new or _is_unread(version) or version.check_state == CheckState.WAITING
+    return is_new or version.check_state == CheckState.WAITING
 
 
 def _is_unread(version: FileVersion) -> bool:
