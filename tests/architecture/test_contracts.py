@@ -118,3 +118,24 @@ def test_every_contract_is_among_those_broken_here(copy: Path) -> None:
 
     assert len(named) == 7
     assert {contract for contract, _, _ in OFFENCES} == set(named)
+
+
+_MIDNIGHT = re.compile(
+    r"combine\((?:[^()]|\([^()]*\))*?,\s*(?:datetime\.)?(?:time\(\)|time\.min|min\.time\(\)),\s*\S"
+    r"|make_aware\(\s*(?:datetime\.)*combine\((?:[^()]|\([^()]*\))*?,\s*(?:time\(\)|time\.min)"
+)
+
+
+def test_the_midnight_of_a_day_is_computed_in_one_place(source: Path) -> None:
+    told = "datetime.combine(day + timedelta(days=1), time(), zone)"
+    assert _MIDNIGHT.search(told)
+    assert _MIDNIGHT.search("datetime.combine(day, datetime.min.time(), UTC)")
+    assert not _MIDNIGHT.search("datetime.combine(day, datetime.min.time())"), "a local one"
+
+    found = {
+        str(path.relative_to(source))
+        for path in source.rglob("*.py")
+        if "tests" not in path.parts and _MIDNIGHT.search(path.read_text("utf-8"))
+    }
+
+    assert found == {"kernel/clock/zone.py"}

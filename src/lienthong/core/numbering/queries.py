@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from django.db.models import Q
@@ -16,6 +16,7 @@ from lienthong.core.numbering.domain.letters import Gap, gaps
 from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, BookRule, Number
 from lienthong.core.references.api import packaged_setting
+from lienthong.kernel import clock
 
 _NUMBERS = Path(__file__).parent / "reference" / "numbers.yaml"
 
@@ -81,7 +82,7 @@ def taken_elsewhere(book: Book) -> Number | None:
     """
     if book.closed_from is None:
         return None
-    begins = datetime.combine(book.closed_from, time(), timezone.get_current_timezone())
+    begins = clock.midnight(book.closed_from)
     series = series_of(book.unit_id, book.series, on=max(book.closed_from, timezone.localdate()))
     own = Q(book__unit_id=book.unit_id, book__series=series, book__period=book.period)
     later = Number.objects.filter(own | Q(book_id=book.successor_id), at__gte=begins)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -38,6 +38,7 @@ from lienthong.core.numbering.panels.closing import (
 )
 from lienthong.core.numbering.permissions import KEEP
 from lienthong.core.units.api import UnitVersion, name_of
+from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
     WHY,
@@ -77,7 +78,7 @@ def _on_day(rows: Any, day: date) -> Any:
     """Books with their last number of the day; on an earlier day those of its time alone."""
     if day >= timezone.localdate():
         return rows.annotate(last_then=F("last"), closed_then=F("closed_from"))
-    ends = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
+    ends = clock.midnight(day + timedelta(days=1))
     given = Number.objects.filter(book_id=OuterRef("pk"), at__lt=ends).order_by("-value")
     last = Coalesce(Subquery(given.values("value")[:1]), F("carried"))
     done = Book.objects.filter(pk=OuterRef("pk"), closed_from__lte=day).values("closed_from")
@@ -136,7 +137,7 @@ def _carried(row: Any) -> Values | None:
 
 
 def _numbers(book: Book, _actor: Actor, day: date) -> Sequence[Number]:
-    ends = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
+    ends = clock.midnight(day + timedelta(days=1))
     return list(book.numbers.filter(at__lt=ends).order_by("-value", "-suffix")[:50])
 
 

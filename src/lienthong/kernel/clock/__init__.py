@@ -51,7 +51,7 @@ from lienthong.kernel.clock.words import (
     short_weekday,
     weekday,
 )
-from lienthong.kernel.clock.zone import VIETNAM, to_aware, to_local
+from lienthong.kernel.clock.zone import VIETNAM, midnight, to_aware, to_local
 
 __all__ = [
     "VIETNAM",
@@ -83,6 +83,7 @@ __all__ = [
     "full_date",
     "latest_apology_day",
     "latest_supplement_day",
+    "midnight",
     "month_title",
     "opening_hours",
     "outcome",

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -20,3 +20,8 @@ def to_local(at: datetime) -> datetime:
 def to_aware(at: datetime) -> datetime:
     """The absolute moment of a local time without zone."""
     return at.replace(tzinfo=VIETNAM)
+
+
+def midnight(day: date) -> datetime:
+    """The absolute moment at which a local day begins; the day before ends then."""
+    return datetime.combine(day, time(), VIETNAM)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +103,7 @@ def _end_of(days: int, unit_id: int, now: datetime) -> datetime:
     local = clock.to_local(now)
     calendar = unit_calendar(unit_id, on=local.date())
     last = clock.due(local, days, clock.TimeUnit.WORKING_DAY, calendar).date()
-    zone = timezone.get_current_timezone()
-    return datetime.combine(last + timedelta(days=1), time.min, zone)
+    return clock.midnight(last + timedelta(days=1))
 
 
 def warned_steps(

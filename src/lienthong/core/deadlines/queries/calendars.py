@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -82,7 +82,7 @@ def latest_revision(calendar: WorkCalendar) -> CalendarRevision:
 
 def revision_known(calendar: WorkCalendar, day: date) -> CalendarRevision | None:
     """What was known of a calendar at the end of a day; None before it was made."""
-    ends = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
+    ends = clock.midnight(day + timedelta(days=1))
     return calendar.revisions.filter(made_at__lt=ends).order_by("-made_at", "-id").first()
 
 

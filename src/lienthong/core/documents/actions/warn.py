@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from lienthong.core.documents.queries.proofs import (
     ending_means,
     keeping,
 )
+from lienthong.kernel import clock
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.events import publish
@@ -54,7 +55,7 @@ def _of_means(means: SigningMeans) -> CertificateEnding:
 
 def _of_anchor(anchor: TrustAnchor) -> CertificateEnding:
     assert anchor.valid_to is not None
-    ends = timezone.make_aware(datetime.combine(anchor.valid_to, time()))
+    ends = clock.midnight(anchor.valid_to)
     return CertificateEnding(
         key=f"anchor:{anchor.pk}", subject=anchor.subject, ends=ends, account_id=None, unit_id=None
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, IntegerField, Q, Value
@@ -24,6 +24,7 @@ from lienthong.core.integration.adapters.lines import with_address
 from lienthong.core.integration.domain.certificates import CertificateError, read_certificate
 from lienthong.core.integration.models import Outgoing, Partner, PartnerAddress
 from lienthong.core.integration.permissions import KEEP_PARTNERS
+from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.directories import (
@@ -46,15 +47,10 @@ from lienthong.kernel.module import LINKS
 
 def _rows(_actor: Actor, day: date) -> Any:
     """The partners of a day; what waits is known of now alone."""
-    there = Q(made_at=None) | Q(made_at__lt=_end_of(day))
+    there = Q(made_at=None) | Q(made_at__lt=clock.midnight(day + timedelta(days=1)))
     is_past = Value(None, output_field=IntegerField()) if day < timezone.localdate() else None
     waiting = is_past or Count("outgoing", filter=Q(outgoing__done_at=None))
     return with_address(day).filter(there).annotate(waiting=waiting)
-
-
-def _end_of(day: date) -> datetime:
-    zone = timezone.get_current_timezone()
-    return datetime.combine(day + timedelta(days=1), time(), zone)
 
 
 def _facts(values: Values) -> PartnerFacts:

@@ -7,7 +7,7 @@ Legal basis: 30/2020/NĐ-CP, Điều 15.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from lienthong.core.numbering.models import Book, BookRule, Number
 from lienthong.core.numbering.permissions import KEEP
 from lienthong.core.numbering.queries import kinds_in, taken_elsewhere
 from lienthong.core.numbering.rules import book_name, closed_book, closing_days
+from lienthong.kernel import clock
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import hold, reopened
@@ -91,7 +92,7 @@ def _wrong_day(book: Book, since: date) -> dict[str, str]:
         said = {"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
         text = _("Sổ của kỳ này khép được từ ngày %(first)s đến ngày %(last)s.") % said
         return {"closed_from": text}
-    begins = datetime.combine(since, time(), timezone.get_current_timezone())
+    begins = clock.midnight(since)
     later = Number.objects.filter(book=book, at__gte=begins).order_by("-at").first()
     if later is None:
         return {}

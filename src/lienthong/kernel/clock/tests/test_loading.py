@@ -15,6 +15,7 @@ from lienthong.kernel.clock import (
     Interval,
     WorkCalendar,
     from_dict,
+    midnight,
     packaged_calendar,
     packaged_codes,
     parse_time,
@@ -121,6 +122,10 @@ def test_rule_when_dated_then_carries_its_basis() -> None:
     assert (found.value, found.to_be_confirmed) == (3, True)
     assert "61/2018/NĐ-CP" in found.legal_basis
     assert rule("extensions_allowed", date(2000, 1, 1)).value == 1
+
+
+def test_a_day_begins_at_midnight_in_vietnam() -> None:
+    assert midnight(date(2026, 11, 27)).astimezone(UTC) == datetime(2026, 11, 26, 17, tzinfo=UTC)
 
 
 def test_zone_converts_both_ways() -> None:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
 
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from lienthong.core.search.api import (
     unit_token,
 )
 from lienthong.core.units.api import UnitClosure
+from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.text import mask_personal_id
 from lienthong.modules.onestop.enums import DossierState
@@ -117,7 +117,7 @@ def make_procedure_findable(version: ProcedureVersion) -> None:
             family=Family.PROCEDURE,
             kind_id=0,
             subject_id=version.procedure_id,
-            sort_at=datetime.combine(version.valid_from, time.min, UTC),
+            sort_at=clock.midnight(version.valid_from),
             title=version.short_name,
             line=f"{version.procedure.code} · {version.field_name}",
             body=" ".join([version.name, *version.data.get("keywords", ())]),

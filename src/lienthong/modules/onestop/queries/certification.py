@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
@@ -20,6 +20,7 @@ from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.cases.api import CaseData
 from lienthong.core.documents.api import IssuedDocument
 from lienthong.core.numbering.api import Number, NumberState
+from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.models import FeeDemand, Result
 from lienthong.modules.onestop.permissions import REGISTER
@@ -50,11 +51,10 @@ def certified_rows(
     actor: Actor, *, since: date, until: date, unit_id: int | None = None
 ) -> list[CertifiedRow]:
     """Numbers taken in the days (inclusive) from books within reach, in the order of the book."""
-    zone = timezone.get_current_timezone()
     rows = Number.objects.filter(
         book__series=SERIES,
-        at__gte=datetime.combine(since, time.min, zone),
-        at__lt=datetime.combine(until + timedelta(days=1), time.min, zone),
+        at__gte=clock.midnight(since),
+        at__lt=clock.midnight(until + timedelta(days=1)),
     )
     allowed = reachable_unit_ids(reach(actor, REGISTER))
     if allowed is not None:

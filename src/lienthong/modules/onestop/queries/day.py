@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -18,6 +18,7 @@ from django.utils import timezone
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.cases.api import Case, CaseEvent
 from lienthong.core.deadlines.api import DueAdjustment
+from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.domain.day_list import KINDS, DayList, fold, lists_of
 from lienthong.modules.onestop.models import Dossier
@@ -42,7 +43,7 @@ def day_lists(
 
     Three statements, however many dossiers there are.
     """
-    end = _midnight(day + timedelta(days=1))
+    end = clock.midnight(day + timedelta(days=1))
     cases = {row.pk: row for row in _candidates(actor, day, end, unit_id)}
     told = _told(list(cases), end)
     dues = _dues(cases, end)
@@ -59,7 +60,9 @@ def day_lists(
 def _candidates(actor: Actor, day: date, end: datetime, unit_id: int | None) -> Any:
     """Dossiers accepted before the end that were not closed before the day."""
     rows = Dossier.objects.filter(accepted_at__lt=end).select_related("case")
-    rows = rows.filter(Q(case__closed_at__isnull=True) | Q(case__closed_at__gte=_midnight(day)))
+    rows = rows.filter(
+        Q(case__closed_at__isnull=True) | Q(case__closed_at__gte=clock.midnight(day))
+    )
     allowed = reachable_unit_ids(reach(actor, REGISTER))
     if allowed is not None:
         rows = rows.filter(Q(case__unit_id__in=allowed) | Q(case__agency_id__in=allowed))
@@ -90,7 +93,3 @@ def _row(dossier: Dossier, due: date | None) -> DayRow:
     case: Case = dossier.case
     name = str(dossier.applicant.get("name", "")) or case.subject_name
     return DayRow(case.code or dossier.submission_code, case.title, name, due, case.pk)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_current_timezone())

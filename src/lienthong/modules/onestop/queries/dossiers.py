@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,6 +16,7 @@ from lienthong.core.accounts.api import MandateState, Person
 from lienthong.core.cases.api import Case, CaseComment, Opinion, units_reaching
 from lienthong.core.documents.api import worked_files
 from lienthong.core.units.api import names_of
+from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.prepared import Prepared
@@ -117,9 +118,7 @@ def register(
 
     Legal basis: 03/2025/TT-VPCP.
     """
-    zone = timezone.get_current_timezone()
-    start = datetime.combine(since, time.min, zone)
-    end = datetime.combine(until + timedelta(days=1), time.min, zone)
+    start, end = clock.midnight(since), clock.midnight(until + timedelta(days=1))
     rows = dossiers().filter(accepted_at__gte=start, accepted_at__lt=end)
     allowed = reachable_unit_ids(reach(actor, REGISTER))
     if allowed is not None:

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from lienthong.kernel import clock
 from lienthong.modules.onestop.queries.figures import Asked, scope_of, values_of
 
 _LAPSED = """
@@ -71,7 +72,7 @@ def lapsed_by_week(asked: Asked, weeks: int) -> dict[int, dict[date, int]]:
 def due_by_day(asked: Asked, days: int) -> dict[date, int]:
     """How many running dossiers fall due on each of the coming days, from now on."""
     last = timezone.localdate(asked.now) + timedelta(days=days)
-    end = datetime.combine(last, time.min, timezone.get_current_timezone())
+    end = clock.midnight(last)
     sql = _COMING.format(scope=scope_of(asked))
     return dict(_rows(sql, values_of(asked) | {"at": asked.now, "end": end}))
 

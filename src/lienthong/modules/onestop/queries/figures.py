@@ -9,7 +9,7 @@ counted from lines. Both give the same, and the lists behind them hold what was 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -211,8 +211,7 @@ def _eight_hours_on(asked: Asked) -> datetime:
 
 def _evening(day: date) -> datetime:
     """The last moment of a day."""
-    after = datetime.combine(day + timedelta(days=1), time.min, timezone.get_current_timezone())
-    return after - timedelta(microseconds=1)
+    return clock.midnight(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def _counted(asked: Asked, by: str) -> dict[int, Numbers]:

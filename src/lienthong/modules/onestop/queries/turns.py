@@ -218,7 +218,7 @@ def apologies(agency_ids: list[int] | None, *, since: date) -> Apologies:
 
     They count even when the result then comes on time. Legal basis: 61/2018/NĐ-CP, Điều 19.
     """
-    start = timezone.make_aware(datetime.combine(since, datetime.min.time()))
+    start = clock.midnight(since)
     rows = ExtensionNotice.objects.filter(executed_at__gte=start)
     if agency_ids is not None:
         rows = rows.filter(dossier__case__agency_id__in=agency_ids)

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
 from lienthong.core.audit.api import changes_after
+from lienthong.kernel import clock
 
 
 def as_of(rows: list[Any], day: date) -> list[Any]:
@@ -23,7 +23,7 @@ def as_of(rows: list[Any], day: date) -> list[Any]:
         return []
     model = type(rows[0])
     known = {row.pk: row for row in rows}
-    next_day = datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
+    next_day = clock.midnight(day + timedelta(days=1))
     for pk, changes in changes_after(model._meta.label_lower, known, next_day):
         if pk not in known:
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.core.cache import caches
@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from lienthong.core.cases.api import Case, CaseOutcome
 from lienthong.core.units.api import names_of
+from lienthong.kernel import clock
 from lienthong.kernel.money import number
 
 MONTHS = 6
@@ -150,10 +151,9 @@ def _decided(start: datetime, end: datetime) -> Any:
 
 def _period(today: date) -> tuple[datetime, datetime]:
     """First moment of the sixth month before this one, and of this month."""
-    zone = timezone.get_current_timezone()
     first = today.year * 12 + today.month - 1
     begin = first - MONTHS
     return (
-        datetime.combine(date(begin // 12, begin % 12 + 1, 1), time.min, zone),
-        datetime.combine(today.replace(day=1), time.min, zone),
+        clock.midnight(date(begin // 12, begin % 12 + 1, 1)),
+        clock.midnight(today.replace(day=1)),
     )

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils import timezone
 
 from lienthong.core.ui.api import parse_date_text
+from lienthong.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Asked:
         """From midnight to midnight of the day."""
         if self.day is None:
             return None
-        start = datetime.combine(self.day, time.min, timezone.get_current_timezone())
+        start = clock.midnight(self.day)
         return start, start + timedelta(days=1)
 
     @property

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.cases.api import MOST, InboxFilter, Step
+from lienthong.kernel import clock
 from lienthong.kernel.lists import COLUMNS, ORDER
 from lienthong.portals.officer.tables import INBOX
 
@@ -94,8 +95,7 @@ class Asked:
 
 def _span(view: str) -> tuple[datetime | None, datetime | None]:
     now = timezone.now()
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    tomorrow = midnight + timedelta(days=1)
+    tomorrow = clock.midnight(timezone.localdate(now) + timedelta(days=1))
     spans: dict[str, tuple[datetime | None, datetime | None]] = {
         "tre": (None, now),
         "hom-nay": (now, tomorrow),

@@ -5,11 +5,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils import timezone
 
 from lienthong.core.search.api import (
     Family,
@@ -22,6 +21,7 @@ from lienthong.core.search.api import (
     tag_token,
 )
 from lienthong.core.ui.api import parse_date_text
+from lienthong.kernel import clock
 
 SLUGS = {
     "ho-so": Family.CASE,
@@ -125,7 +125,7 @@ def _day(text: str) -> date | None:
 
 
 def _midnight(day: date | None) -> datetime | None:
-    return datetime.combine(day, time.min, timezone.get_current_timezone()) if day else None
+    return clock.midnight(day) if day else None
 
 
 def _place(text: str) -> Place | None:

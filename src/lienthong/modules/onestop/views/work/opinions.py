@@ -25,6 +25,7 @@ from lienthong.core.cases.api import (
     opinion_figures,
     watched_opinions,
 )
+from lienthong.kernel import clock
 from lienthong.kernel.errors import DomainError, IllegalState, OutOfScope
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.consult import (
@@ -143,7 +144,7 @@ class OpinionListView(GuardedView):
         found = list(watched_opinions(self.actor, WATCH_OPINIONS)[:MOST])
         rows = opinion_rows(found)
         now = timezone.localtime()
-        start = now.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+        start = clock.midnight(now.date().replace(month=1, day=1))
         context = {
             "page_title": _("Ý kiến các đơn vị"),
             "figures_title": _("Theo đơn vị, năm %(year)s") % {"year": now.year},
