@@ -27,7 +27,12 @@ from lienthong.core.access.queries.delegations import (
     gives_in_own_right,
     lendable,
 )
-from lienthong.core.access.queries.holders import holders_of, keepers_of, units_holding
+from lienthong.core.access.queries.holders import (
+    holders_between,
+    holders_of,
+    keepers_of,
+    units_holding,
+)
 from lienthong.core.access.queries.may import may
 from lienthong.core.access.queries.reach import Reach, covers, reach, reach_of, reachable_unit_ids
 
@@ -52,6 +57,7 @@ __all__ = [
     "give_role",
     "gives_in_own_right",
     "grant_role",
+    "holders_between",
     "holders_of",
     "keepers_of",
     "lendable",

@@ -28,3 +28,11 @@ class DelegationRevoked(Event):
     delegation_id: int
     from_account_id: int
     to_account_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEnding(Event):
+    """Nobody holds a role any more from the day on; without a day the end was withdrawn."""
+
+    role_id: int
+    on: date | None

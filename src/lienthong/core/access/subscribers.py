@@ -7,12 +7,28 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import timezone
 
+from lienthong.core.access.actions.roles import hold_keeping
 from lienthong.core.access.enums import GrantKind
 from lienthong.core.access.models import Delegation, Grant
-from lienthong.core.accounts.events import AccountDeactivated
-from lienthong.core.units.events import UnitSucceeded
+from lienthong.core.access.queries.keeping import require_can_leave, require_can_lock
+from lienthong.core.accounts.events import AccountDeactivated, AccountEnding
+from lienthong.core.units.events import PostEnding, UnitSucceeded
 from lienthong.kernel.directories import reopened
 from lienthong.kernel.events import project
+
+
+@project(AccountEnding)
+def refuse_last_keeper(event: AccountEnding) -> None:
+    """Nobody is switched off without whom nobody could administer the platform."""
+    hold_keeping()
+    require_can_lock(event.account_id)
+
+
+@project(PostEnding)
+def refuse_last_post(event: PostEnding) -> None:
+    """No post ends through which alone somebody can administer the platform."""
+    hold_keeping()
+    require_can_leave(event.post_id, event.on)
 
 
 @project(AccountDeactivated)

@@ -43,6 +43,13 @@ class PersonChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEnding(Event):
+    """An account is about to be switched off; who cannot do without its holder refuses."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountDeactivated(Event):
     """An account was switched off."""
 

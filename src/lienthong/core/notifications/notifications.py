@@ -28,6 +28,15 @@ PROOFS_ENDING = MessageKind(
     "notifications.proofs_ending", _("Dấu thời gian của văn bản sắp hết hạn"), reader=OFFICERS
 )
 POST_ENDED = MessageKind("notifications.post_ended", _("Bạn thôi giữ một vị trí"), reader=OFFICERS)
+ROLE_ENDING = MessageKind(
+    "notifications.role_ending", _("Vai trò của bạn sắp kết thúc"), reader=OFFICERS
+)
+ROLE_ENDED = MessageKind(
+    "notifications.role_ended", _("Vai trò của bạn đã kết thúc"), reader=OFFICERS
+)
+ROLE_KEPT = MessageKind(
+    "notifications.role_kept", _("Vai trò của bạn không kết thúc nữa"), reader=OFFICERS
+)
 HERE = ("in_app",)
 SIGNING_ASKED = MessageKind(
     "notifications.signing_asked", _("Văn bản trình bạn ký"), HERE, OFFICERS
@@ -43,5 +52,6 @@ DOCUMENT_WITHDRAWN = MessageKind(
 )
 ALL = (
     CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR, CERTIFICATE_ENDING, PROOFS_ENDING,
-    POST_ENDED, SIGNING_ASKED, SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
+    POST_ENDED, ROLE_ENDING, ROLE_ENDED, ROLE_KEPT, SIGNING_ASKED, SIGNING_RETURNED,
+    DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
 )  # fmt: skip

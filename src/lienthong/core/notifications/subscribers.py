@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from lienthong.core.access.events import RoleEnding
 from lienthong.core.accounts.events import SecondFactorChanged, SignInLocked
 from lienthong.core.documents.events import (
     CertificateEnding,
@@ -19,7 +20,7 @@ from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
 from lienthong.core.notifications.enums import DeliveryState
 from lienthong.core.notifications.models import MessageDelivery
-from lienthong.core.units.events import PostEnded
+from lienthong.core.units.events import DayBegun, PostEnded
 from lienthong.kernel import ports
 from lienthong.kernel.events import project, subscribe
 
@@ -73,6 +74,20 @@ def tell_second_factor(event: SecondFactorChanged) -> None:
 def tell_post(event: PostEnded) -> None:
     """The holder hears when a post ends and the rights with it."""
     ports.defer("notifications.tell_post", post_id=event.post_id)
+
+
+@subscribe(RoleEnding)
+def tell_role(event: RoleEnding) -> None:
+    """Holders hear that their role is to end, or that it goes on after all."""
+    on = event.on.isoformat() if event.on else ""
+    at = timezone.now().isoformat()
+    ports.defer("notifications.tell_role", role_id=event.role_id, on=on, at=at)
+
+
+@subscribe(DayBegun)
+def tell_ended_roles(event: DayBegun) -> None:
+    """Holders hear on the day that their role has ended."""
+    ports.defer("notifications.tell_ended_roles", day=event.day.isoformat())
 
 
 @subscribe(CertificateEnding)

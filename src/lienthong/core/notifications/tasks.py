@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.access.api import keepers_of
+from lienthong.core.access.api import Role, holders_between, keepers_of
 from lienthong.core.accounts.api import Account
 from lienthong.core.documents.api import (
     CONFIGURE,
@@ -60,6 +60,41 @@ def tell_post(post_id: int) -> None:
     values = {"post": title, "unit": name_of(post.unit_id, on=last), "day": f"{last:%d/%m/%Y}"}
     event = f"post:{post.pk}:{post.valid_to.isoformat()}"
     _tell(post.account_id, "notifications.post_ended", event, values, link=reverse("officer:inbox"))
+
+
+@task("notifications.tell_role")
+def tell_role(role_id: int, on: str, at: str) -> None:
+    """Say to who holds a role, or was to, from which day on not, or that it goes on after all.
+
+    Nothing is said of what an administrator has changed again since.
+    """
+    role = Role.objects.get(pk=role_id)
+    if (role.valid_to.isoformat() if role.valid_to else "") != on:
+        return
+    today = timezone.localdate()
+    if role.valid_to is not None and role.valid_to <= today:
+        _tell_ended(role, role.valid_to)
+        return
+    kind = "role_ending" if on else "role_kept"
+    for one in holders_between(role, today, role.valid_to):
+        _tell_of_role(one, role, kind, f"{kind}:{role.pk}:{on}:{at}", role.valid_to)
+
+
+@task("notifications.tell_ended_roles")
+def tell_ended_roles(day: str) -> None:
+    """Say on the day to who held a role until the day before that it has ended."""
+    for role in Role.objects.filter(valid_to=day).order_by("pk"):
+        _tell_ended(role, date.fromisoformat(day))
+
+
+def _tell_ended(role: Role, day: date) -> None:
+    for one in holders_between(role, day - timedelta(days=1), day + timedelta(days=1)):
+        _tell_of_role(one, role, "role_ended", f"role_ended:{role.pk}:{day.isoformat()}", day)
+
+
+def _tell_of_role(account: Account, role: Role, kind: str, key: str, day: date | None) -> None:
+    values = {"role": role.title, **({"day": f"{day:%d/%m/%Y}"} if day else {})}
+    _tell(account.pk, f"notifications.{kind}", key, values, link=reverse("officer:inbox"))
 
 
 @task("notifications.tell_certificate")

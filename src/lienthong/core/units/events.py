@@ -20,6 +20,14 @@ class UnitSucceeded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostEnding(Event):
+    """An officer is about to leave a post from a day on; who cannot do without them refuses."""
+
+    post_id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostEnded(Event):
     """An officer no longer serves in a unit from a day on, in the post that ends then."""
 
@@ -34,3 +42,10 @@ class UnitEnding(Event):
     """A unit is about to end without a successor; who knows of work left in it refuses."""
 
     unit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayBegun(Event):
+    """A new day began; what was planned for it holds from now on."""
+
+    day: date

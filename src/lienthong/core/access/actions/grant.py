@@ -11,9 +11,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.access.actions.roles import hold_keeping
 from lienthong.core.access.enums import GrantScope
 from lienthong.core.access.models import Grant, Role
 from lienthong.core.access.permissions import GRANT
+from lienthong.core.access.queries.keeping import require_can_revoke
 from lienthong.core.access.queries.reach import Reach, covers, reach
 from lienthong.core.accounts.api import Account
 from lienthong.core.references.api import Instrument
@@ -118,10 +120,16 @@ def _manages(actor: Actor, unit: Unit, scope: GrantScope) -> bool:
 
 @action(GRANT)
 def revoke_grant(grant: Grant, *, seen: str = "", actor: Actor) -> Grant:
-    """Take a role back at once. Raises ``StaleVersion``; ``IllegalState`` when that was done."""
+    """Take a role back at once.
+
+    Raises ``StaleVersion``; ``IllegalState`` when that was done, or when nobody could keep roles or
+    give them everywhere without it.
+    """
+    hold_keeping()
     locked = hold(grant, seen=seen)
     if locked.revoked_at is not None:
         raise IllegalState(_("Vai trò này đã thu hồi."))
+    require_can_revoke(locked)
     locked.revoked_at = grant.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at"])
     return locked

@@ -10,13 +10,15 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.access.events import RoleEnding
 from lienthong.core.access.models import Role
 from lienthong.core.access.permissions import KEEP_ROLES
 from lienthong.core.access.queries.keeping import KEEPING, require_can_end, require_can_lose
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import hold
 from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.kernel.events import publish
 from lienthong.kernel.registry import permissions as declared
 
 
@@ -49,7 +51,7 @@ def change_role(
     Raises ``InvalidInput``, also when nobody could keep roles or give them everywhere any more,
     ``StaleVersion``, ``IllegalState`` for a role that has ended.
     """
-    _hold_keeping()
+    hold_keeping()
     locked = hold(role, seen=seen)
     _refuse_ended(locked)
     require_can_lose(locked, permissions)
@@ -66,12 +68,13 @@ def end_role(role: Role, *, since: date, seen: str = "", actor: Actor) -> Role:
     come moves. Raises ``InvalidInput`` (``ends``) for a day that is past, or from which nobody
     could keep roles or give them everywhere; ``IllegalState`` when it has ended, ``StaleVersion``.
     """
-    _hold_keeping()
+    hold_keeping()
     locked = hold(role, seen=seen)
     _refuse_ended(locked)
     require_can_end(locked, since)
     locked.valid_to = since
     locked.save(update_fields=["valid_to"])
+    publish(RoleEnding(role_id=locked.pk, on=since))
     return locked
 
 
@@ -87,11 +90,13 @@ def keep_role(role: Role, *, seen: str = "", actor: Actor) -> Role:
         raise IllegalState(_("Vai trò này không có ngày kết thúc."))
     locked.valid_to = None
     locked.save(update_fields=["valid_to"])
+    publish(RoleEnding(role_id=locked.pk, on=None))
     return locked
 
 
-def _hold_keeping() -> None:
-    """Two roles that keep the platform are not ended at once: the second waits for the first."""
+@part_of_act
+def hold_keeping() -> None:
+    """Two acts that take from who keeps the platform do not meet: the second waits."""
     rows = Role.objects.filter(permissions__overlap=[p.code for p in KEEPING])
     list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 

@@ -19,6 +19,11 @@ from lienthong.core.access.models import Grant
 from lienthong.core.access.permissions import GRANT
 from lienthong.core.access.queries.actor import given_in
 from lienthong.core.access.queries.delegations import not_revoked_on
+from lienthong.core.access.queries.keeping import (
+    require_can_lock,
+    require_can_revoke,
+    why_refused,
+)
 from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.units.api import PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
@@ -122,7 +127,7 @@ GRANTS = Directory(
     key="role__code",
     name="holder",
     order=VietnameseOrder("holder"),
-    search=("holder", "role__title", "role__code", "unit_name"),
+    search=("holder", "account__username", "role__title", "role__code", "unit_name"),
     columns=(
         Column("holder", _("Người, chức vụ")),
         Column(
@@ -195,12 +200,19 @@ GRANTS = Directory(
 )
 
 
+def _last(grant: Grant, _actor: Actor) -> list[str]:
+    """Why the role cannot be taken back, when nobody else administers the platform."""
+    return why_refused(lambda: require_can_revoke(grant))
+
+
 def _left(account: Account, _actor: Actor) -> list[str]:
     rows = Grant.objects.filter(account=account, revoked_at=None, kind=GrantKind.DIRECT)
     found = rows.on(today()).select_related("role").order_by("role__title")
     titles = ", ".join(row.role.title for row in found[:8])
     told = gettext("Đang giữ vai trò: %(roles)s. Hãy giao cho người kế nhiệm.")
-    return [told % {"roles": titles}] if titles else []
+    said = [told % {"roles": titles}] if titles else []
+    return said + why_refused(lambda: require_can_lock(account.pk))
 
 
 HELD_ROLES = Consequence("people", "khoa", _left)
+LAST_GRANT = Consequence("grants", "thu-hoi", _last)

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from lienthong.core.access.enums import GrantKind, GrantScope
-from lienthong.core.access.models import Grant
-from lienthong.core.accounts.api import Account
+from lienthong.core.access.models import Grant, Role
+from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.units.api import Membership
 
 
@@ -43,8 +44,34 @@ def keepers_of(
     if units:
         return _holders(with_it, units, day)
     grants = Grant.objects.filter(with_it, kind=GrantKind.DIRECT, revoked_at=None).on(day)
-    everywhere = grants.filter(scope=GrantScope.ALL, account__isnull=False).values("account_id")
-    return list(Account.objects.filter(pk__in=everywhere, is_active=True).order_by("pk"))
+    posts = Membership.objects.all().on(day)
+    return _officers(grants.filter(scope=GrantScope.ALL), posts)
+
+
+def holders_between(role: Role, first: date, end: date | None) -> list[Account]:
+    """Officers who hold the role on some day from ``first`` to before ``end``, also for others.
+
+    Whatever day the role itself ends on; by their number. Locked ones are left out.
+    """
+    grants = Grant.objects.filter(role=role, revoked_at=None).overlapping(first, end)
+    return _officers(grants, Membership.objects.all().overlapping(first, end))
+
+
+def _officers(grants: Any, posts: Any) -> list[Account]:
+    """Active officers who hold one of the grants by name or by one of the posts."""
+    held = Q(pk__in=grants.filter(account__isnull=False).values("account_id"))
+    for row in grants.filter(position__isnull=False):
+        there = posts.filter(in_place_of(row), position_id=row.position_id)
+        held |= Q(pk__in=there.values("account_id"))
+    officers = Account.objects.filter(held, kind=AccountKind.OFFICER, is_active=True)
+    return list(officers.order_by("pk"))
+
+
+def in_place_of(grant: Grant) -> Q:
+    """Posts in which a grant to a position counts: its unit, those of its agency, or every one."""
+    if grant.unit_id is None:
+        return Q()
+    return Q(unit_id=grant.unit_id) | Q(unit__versions__agency_id=grant.unit_id)
 
 
 def _holders(what: Q, units: list[int], day: date) -> list[Account]:

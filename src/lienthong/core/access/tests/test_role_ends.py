@@ -17,11 +17,22 @@ from lienthong.core.access.actions.delegate import (
 )
 from lienthong.core.access.actions.grant import NewGrant, give_role, grant_role
 from lienthong.core.access.actions.roles import change_role, end_role, keep_role, make_role
-from lienthong.core.access.api import Grant, GrantScope, Role, holders_of, keepers_of, may
+from lienthong.core.access.api import (
+    Grant,
+    GrantScope,
+    Role,
+    holders_between,
+    holders_of,
+    keepers_of,
+    may,
+    revoke_grant,
+)
+from lienthong.core.access.panels.grants import HELD_ROLES, LAST_GRANT
 from lienthong.core.access.permissions import GRANT, KEEP_ROLES
-from lienthong.core.access.tests.conftest import EXAMINE, Places, acting, grant, officer
-from lienthong.core.accounts.api import Account
-from lienthong.core.units.api import Membership, Position, PositionVersion
+from lienthong.core.access.tests.conftest import EXAMINE, START, Places, acting, grant, officer
+from lienthong.core.accounts.api import Account, deactivate_account
+from lienthong.core.units.api import Membership, Position, PositionVersion, end_post
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import mark_of
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, StaleVersion
 
@@ -225,3 +236,77 @@ def test_last_role_that_keeps_the_platform_does_not_lose_the_right_to(
     grant(second, other, places.ward, GrantScope.ALL)
     change_role(last, title="Khác", permissions=[GRANT.code], actor=acting(keeper))
     assert [may(acting(who), KEEP_ROLES) for who in (keeper, second)] == [False, True]
+
+
+def test_last_officer_who_keeps_the_platform_is_neither_revoked_nor_locked(
+    keeper: Account, places: Places, position: Position
+) -> None:
+    system, only = Actor.platform("kiểm thử"), Grant.objects.get(account=keeper)
+    told = f"từ ngày {said(0)} không còn ai giữ quyền “Quản lý vai trò” trên toàn hệ thống"
+
+    with pytest.raises(IllegalState, match=told):
+        revoke_grant(only, actor=acting(keeper))
+    with pytest.raises(IllegalState, match=told):
+        deactivate_account(keeper, actor=system)
+
+    assert LAST_GRANT.tell(only, system) == [
+        f"Thu hồi vai trò này thì {told}. Hãy giao quyền ấy cho người khác trước."
+    ]
+    assert told in " ".join(HELD_ROLES.tell(keeper, system))
+    assert may(acting(keeper), KEEP_ROLES)
+    second = officer("second", places.ward, position)
+    until = NewGrant(only.role, GrantScope.ALL, day(0), day(7), account=second)
+    ends = grant_role(places.ward, asked=until, actor=acting(keeper))
+    with pytest.raises(IllegalState, match=f"từ ngày {said(7)} không còn ai"):
+        revoke_grant(only, actor=acting(keeper))
+    Grant.objects.filter(pk=ends.pk).update(valid_to=None)
+    assert LAST_GRANT.tell(only, system) == []
+    revoke_grant(only, actor=acting(keeper))
+    with pytest.raises(IllegalState, match=told):
+        deactivate_account(second, actor=system)
+    assert not may(acting(keeper), KEEP_ROLES)
+    assert may(acting(second), KEEP_ROLES)
+
+
+def test_post_that_alone_keeps_the_platform_does_not_end(
+    keeper: Account, places: Places, position: Position
+) -> None:
+    own, chief = Grant.objects.get(account=keeper), Position.objects.create(code="truong")
+    officer("second", places.division, chief)
+    post = Membership.objects.get(position=chief)
+    asked = NewGrant(own.role, GrantScope.ALL, day(0), position=chief)
+    grant_role(places.ward, asked=asked, actor=acting(keeper))
+    system = Actor.platform("kiểm thử")
+
+    end_post(post, last_day=day(9), actor=system)
+    with pytest.raises(IllegalState, match=f"từ ngày {said(10)} không còn ai giữ quyền"):
+        revoke_grant(own, actor=system)
+    Membership.objects.filter(pk=post.pk).update(valid_to=None)
+    revoke_grant(own, actor=system)
+    with pytest.raises(IllegalState, match=f"từ ngày {said(3)} không còn ai giữ quyền"):
+        end_post(post, last_day=day(2), actor=system)
+
+    assert Membership.objects.get(pk=post.pk).valid_to is None
+
+
+def test_holders_of_a_role_between_days_are_named_and_posted_and_lent(
+    places: Places, position: Position, role: Role
+) -> None:
+    an, binh = officer("an", places.ward, position), officer("binh", places.other, position)
+    post = Position.objects.create(code="khac")
+    cuc = officer("cuc", places.division, post)
+    officer("dung", places.other, post)
+    grant(an, role, places.ward, GrantScope.UNIT)
+    asked = NewDelegation(binh.pk, day(2), day(3), "Nghỉ", "1/UQ", role.pk)
+    Membership.objects.create(account=binh, unit=places.ward, position=position, valid_from=START)
+    make_delegation(places.ward, asked=asked, actor=acting(an))
+    Grant.objects.create(
+        position=post, role=role, unit=places.ward, scope=GrantScope.UNIT, valid_from=day(4)
+    )
+
+    assert [holders_between(role, day(a), day(b)) for a, b in ((0, 2), (0, 3), (4, 5))] == [
+        [an], [an, binh], [an, cuc]
+    ]  # fmt: skip
+    an.is_active = False
+    an.save()
+    assert holders_between(role, day(4), None) == [cuc], "whoever is locked is not told"

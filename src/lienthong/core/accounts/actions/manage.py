@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.actions.sessions import end_all_sessions
 from lienthong.core.accounts.enums import AccountKind
-from lienthong.core.accounts.events import AccountDeactivated, SecondFactorChanged
+from lienthong.core.accounts.events import AccountDeactivated, AccountEnding, SecondFactorChanged
 from lienthong.core.accounts.models import Account, Person, SignInAttempts
 from lienthong.core.accounts.permissions import MANAGE, SIGN_IN
 from lienthong.kernel.actions import action, part_of_act
@@ -72,13 +72,15 @@ def lift_lock(account: Account, *, actor: Actor) -> Account:
 def deactivate_account(account: Account, *, seen: str = "", actor: Actor) -> Account:
     """Switch the account off: its sessions, posts, grants and delegations end at once.
 
-    Raises ``NotAllowed`` for one's own account, ``IllegalState`` when it is off, ``StaleVersion``.
+    Raises ``NotAllowed`` for one's own account, ``IllegalState`` when it is off or nobody else
+    could administer the platform, ``StaleVersion``.
     """
     if actor.account_id == account.pk:
         raise NotAllowed(_("Bạn không tự khóa được tài khoản của mình."))
     locked = hold(account, seen=seen)
     if not locked.is_active:
         raise IllegalState(_("Tài khoản này đã khóa."))
+    publish(AccountEnding(account_id=locked.pk))
     locked.is_active = account.is_active = False
     locked.access_epoch += 1
     locked.save(update_fields=["is_active", "access_epoch"])

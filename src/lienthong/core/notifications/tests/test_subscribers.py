@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lienthong.core.access.api import Grant, GrantScope, Role
+from lienthong.core.access.events import RoleEnding
 from lienthong.core.accounts.api import Account, Letter, post_letter
 from lienthong.core.accounts.events import SecondFactorChanged, SignInLocked
 from lienthong.core.documents.api import MeansKind, SigningMeans
 from lienthong.core.notifications.api import Message, MessageDelivery
 from lienthong.core.units.api import Membership, Position, PositionVersion, end_post, name_of
+from lienthong.core.units.events import DayBegun
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.events import publish
+from lienthong.kernel.events import Event, publish
 from lienthong.testing.jobs import run_jobs
 from lienthong.testing.offices import make_offices
 from lienthong.testing.post import PostOffice
@@ -89,6 +91,39 @@ def test_end_of_a_post_is_told_to_its_holder_and_not_to_who_was_locked(officer: 
     end_post(post, last_day=today, actor=platform)
     run_jobs(done)
     assert Message.objects.count() == 1
+
+
+def test_end_of_a_role_is_told_before_it_when_withdrawn_and_on_the_day(officer: Account) -> None:
+    unit, today = make_offices().unit, timezone.localdate()
+    role = Role.objects.create(code="tham-dinh", title="Thẩm định", permissions=[])
+    Grant.objects.create(
+        account=officer, role=role, unit=unit, scope=GrantScope.UNIT, valid_from=START
+    )
+    done: set[int] = set()
+
+    def told(event: Event) -> list[str]:
+        before = Message.objects.count()
+        with transaction.atomic():
+            publish(event)
+        run_jobs(done)
+        found = Message.objects.filter(account_id=officer.pk).order_by("pk")
+        return list(found.values_list("short_text", flat=True))[before:]
+
+    def ends(on: date | None) -> RoleEnding:
+        Role.objects.filter(pk=role.pk).update(valid_to=on)
+        return RoleEnding(role_id=role.pk, on=on)
+
+    day = today + timedelta(days=9)
+    soon = [f"Vai trò Thẩm định của bạn kết thúc từ ngày {day:%d/%m/%Y}."]
+    gone = [f"Vai trò Thẩm định của bạn đã kết thúc từ ngày {day:%d/%m/%Y}."]
+    assert told(ends(day)) == soon
+    assert told(ends(None)) == ["Vai trò Thẩm định của bạn dùng tiếp như trước."]
+    assert told(ends(day)) == soon, "again: it was withdrawn meanwhile"
+    assert told(DayBegun(day=day - timedelta(days=1))) == []
+    assert told(DayBegun(day=day)) == gone
+    assert told(DayBegun(day=day)) == [], "once"
+    assert told(ends(today)) == [gone[0].replace(f"{day:%d/%m/%Y}", f"{today:%d/%m/%Y}")]
+    assert Message.objects.exclude(account_id=officer.pk).count() == 0
 
 
 def test_letter_is_gone_when_the_act_is_undone(post: PostOffice) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import Account, AccountKind
-from lienthong.core.units.events import PostEnded
+from lienthong.core.units.events import PostEnded, PostEnding
 from lienthong.core.units.models import Membership, Position, PositionVersion, Unit, UnitVersion
 from lienthong.core.units.permissions import APPOINT
 from lienthong.kernel.actions import action
@@ -67,7 +67,10 @@ def move_post(
     seen: str = "",
     actor: Actor,
 ) -> Membership:
-    """The post ends before a day and goes on elsewhere from it. Raises ``InvalidInput``."""
+    """The post ends before a day and goes on elsewhere from it.
+
+    Raises ``InvalidInput``, ``IllegalState`` when nobody could administer the platform then.
+    """
     locked = hold(post, seen=seen)
     _refuse(unit, locked.account, position, since, None)
     _refuse_end(locked, since, "since")
@@ -84,7 +87,10 @@ def move_post(
 
 @action(APPOINT)
 def end_post(post: Membership, *, last_day: date, seen: str = "", actor: Actor) -> Membership:
-    """The officer no longer serves there after the day. Raises ``InvalidInput``."""
+    """The officer no longer serves there after the day.
+
+    Raises ``InvalidInput``, ``IllegalState`` when nobody could administer the platform then.
+    """
     locked = hold(post, seen=seen)
     _refuse_end(locked, last_day + timedelta(days=1), "last_day")
     _end(locked, last_day + timedelta(days=1))
@@ -92,6 +98,7 @@ def end_post(post: Membership, *, last_day: date, seen: str = "", actor: Actor) 
 
 
 def _end(post: Membership, on: date) -> None:
+    publish(PostEnding(post_id=post.pk, on=on))
     post.valid_to = on
     post.save(update_fields=["valid_to"])
     whose = {"post_id": post.pk, "account_id": post.account_id, "unit_id": post.unit_id}

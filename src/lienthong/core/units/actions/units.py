@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.references.api import AdministrativeDivision, Instrument
-from lienthong.core.units.events import UnitEnding, UnitSucceeded
+from lienthong.core.units.events import DayBegun, UnitEnding, UnitSucceeded
 from lienthong.core.units.models import Competence, Membership, Succession, Unit, UnitVersion
 from lienthong.core.units.permissions import BEGIN_DAY, KEEP
 from lienthong.core.units.queries import rebuild_closure
@@ -225,4 +225,5 @@ def begin_day(day: date, *, actor: Actor) -> int:
     for row in Succession.objects.filter(on_date=day).order_by("pk"):
         ends = {"from_unit_id": row.from_unit_id, "to_unit_id": row.to_unit_id}
         publish(UnitSucceeded(**ends, on=day))
+    publish(DayBegun(day=day))
     return rebuild_closure()
