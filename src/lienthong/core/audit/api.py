@@ -17,6 +17,7 @@ from lienthong.core.audit.queries import (
     current_generation,
     hash_of,
     records_of,
+    records_of_gone,
     unsealed_count,
     verify,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "hash_of",
     "note_access",
     "records_of",
+    "records_of_gone",
     "seal_records",
     "text_hash",
     "unsealed_count",

@@ -242,6 +242,12 @@ def records_of(kind: str, subject_id: int) -> Any:
     return AuditRecord.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("-at")
 
 
+def records_of_gone(kind: str, there: Any) -> Any:
+    """The records about subjects of a kind that are not among ``there`` any more, newest first."""
+    rows = AuditRecord.objects.filter(subject_kind=kind, subject_id__isnull=False)
+    return rows.exclude(subject_id__in=there).order_by("-at", "-id")
+
+
 def changes_after(kind: str, subject_ids: Iterable[int], moment: datetime) -> Any:
     """What acts changed of some subjects of one kind since a moment: (subject_id, changes).
 

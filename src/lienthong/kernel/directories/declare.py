@@ -205,6 +205,7 @@ class Directory:
 
     ``is_dated``: ``rows`` answers another day as truly as today. ``is_recalled``: rows that carry
     no days of their own are shown on an earlier day as the trail of acts remembers them.
+    ``deletes``: an act takes rows away for good; the trail still tells of them.
     """
 
     code: str
@@ -229,6 +230,7 @@ class Directory:
     exchange: Exchange | None = None
     is_dated: bool = False
     is_recalled: bool = False
+    deletes: bool = False
     explanation: object = ""
     first_step: object = ""
     icon: str = "list"

@@ -288,6 +288,7 @@ MANDATES = Directory(
         travels=False,
     ),
     is_dated=True,
+    deletes=True,
     icon="signature",
     group=RIGHTS,
     place=40,

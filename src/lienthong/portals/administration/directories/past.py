@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.audit.api import AuditRecord, records_of
+from lienthong.core.audit.api import AuditRecord, records_of, records_of_gone
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import Directory, directories, name_of_subject
 from lienthong.kernel.registry import permissions
@@ -46,6 +46,37 @@ def past_of(directory: Directory, subject: Any, *, limit: int) -> list[dict[str,
         }
         for record, model in found[:limit]
     ]
+
+
+MOST_TOLD = 500
+
+
+def gone_of(directory: Directory) -> list[dict[str, Any]]:
+    """What an act of the directory has taken away, the last one first: who did it, when, why.
+
+    What each was called is put together from what acts said of it.
+    """
+    if directory.subjects is None:
+        return []
+    model = directory.subjects().model
+    there = model._default_manager.values("pk")
+    found: dict[int, list[AuditRecord]] = {}
+    for record in records_of_gone(model._meta.label_lower, there)[:MOST_TOLD]:
+        found.setdefault(record.subject_id or 0, []).append(record)
+    return [
+        {"key": str(pk), "name": _called(model, told), "at": told[0].at, "who": told[0].actor_text,
+         "why": told[0].purpose}
+        for pk, told in found.items()
+    ]  # fmt: skip
+
+
+def _called(model: type[models.Model], told: list[AuditRecord]) -> str:
+    """The row as its records left it, in its own words; empty where its making was not told."""
+    said = {key: new for record in reversed(told) for key, (_old, new) in record.changes.items()}
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    if not said:
+        return ""
+    return str(model(**{k: fields[k].to_python(v) for k, v in said.items() if k in fields}))
 
 
 Told = tuple[AuditRecord, type[models.Model]]

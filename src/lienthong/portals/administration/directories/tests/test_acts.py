@@ -39,6 +39,7 @@ from lienthong.testing.world import START, World
 
 pytestmark = [pytest.mark.covers("13"), pytest.mark.django_db]
 UNITS, PEOPLE = "/quan-tri/danh-muc/don-vi", "/quan-tri/danh-muc/can-bo"
+MANDATES = "/quan-tri/danh-muc/giao-ky/"
 
 
 def sent(client: Client, url: str, **typed: Any) -> Any:
@@ -363,16 +364,14 @@ def test_a_copy_begins_like_the_calendar_that_is_proposed(administrator: Client)
 def test_history_when_the_row_is_deleted_then_is_still_told(
     world: World, administrator: Client
 ) -> None:
-    mandate = SigningMandate.objects.create(
-        authority="kt",
-        account=world.account("leader"),
-        for_title="Chủ tịch",
-        legal_basis="Quy chế làm việc",
-        valid_from=timezone.localdate() + timedelta(days=3),
-    )
-    url = f"/quan-tri/danh-muc/giao-ky/{mandate.pk}/"
+    leader, ahead = world.account("leader"), timezone.localdate() + timedelta(days=3)
+    typed = {"authority": "kt", "account": leader.username, "legal_basis": "Quy chế"}
+    made = sent(administrator, f"{MANDATES}them/giao/", **typed, since=f"{ahead:%d/%m/%Y}")
+    assert made.status_code == 302
+    mandate = SigningMandate.objects.get(account=leader)
+    url = f"{MANDATES}{mandate.pk}/"
     done = sent(administrator, f"{url}rut/", why="Ghi nhầm người")
-    assert done.status_code == 302
+    assert done["Location"] == f"{url}lich-su/"
     assert not SigningMandate.objects.filter(pk=mandate.pk).exists()
 
     page = administrator.get(f"{url}lich-su/")
@@ -381,4 +380,8 @@ def test_history_when_the_row_is_deleted_then_is_still_told(
     assert page.status_code == 200
     assert page.context["past"][0]["why"] == "Ghi nhầm người"
     assert "Lịch sử của mục đã xóa" in page.content.decode()
-    assert administrator.get("/quan-tri/danh-muc/giao-ky/999999/lich-su/").status_code == 404
+    assert administrator.get(f"{MANDATES}999999/lich-su/").status_code == 404
+    gone = administrator.get(administrator.get(MANDATES).context["gone_url"])
+    (row,) = gone.context["rows"]
+    assert (row["name"], row["why"]) == (f"KT. {leader}", "Ghi nhầm người")
+    assert f'href="{url}lich-su/"' in gone.content.decode()

@@ -215,6 +215,10 @@ class ActView(AskingView):
         own = self.directory.subjects().model if self.directory.subjects else None
         if own is not None and isinstance(done, own):
             return redirect("administration:directory-row", slug, str(done.pk))
+        if done is None and "key" in self.kwargs and self.directory.deletes:
+            name = "directory-history" if self.tells_gone else "directory"
+            args = [slug, self.kwargs["key"]] if self.tells_gone else [slug]
+            return redirect(f"administration:{name}", *args)
         if "key" in self.kwargs and not isinstance(done, models.Model):
             return redirect("administration:directory-row", slug, self.kwargs["key"])
         return redirect("administration:directory", slug)

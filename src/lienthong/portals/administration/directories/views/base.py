@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from lienthong.core.access.api import reach
 from lienthong.core.ui.api import parse_date_text
 from lienthong.kernel import ports
 from lienthong.kernel.directories import Directory, directories, rows_within
@@ -41,6 +42,12 @@ class DirectoryView(GuardedView):
         """The day that is looked at: today unless the address says another."""
         asked = self.request.GET.get("ngay", "").strip()[:20]
         return (parse_date_text(asked) if asked else None) or timezone.localdate()
+
+    @property
+    def tells_gone(self) -> bool:
+        """Whether rows can be taken away here, and the reader reaches everything they were for."""
+        deletes = self.directory.deletes
+        return deletes and reach(self.actor, self.directory.permission).everywhere
 
     def subject(self, key: str) -> Any:
         """What acts are done to. Raises ``OutOfScope``, ``NotAllowed``."""

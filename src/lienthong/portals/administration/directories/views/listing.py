@@ -22,6 +22,7 @@ from lienthong.kernel.directories import (
     listed,
 )
 from lienthong.kernel.views import may_hold
+from lienthong.portals.administration.directories.past import gone_of
 from lienthong.portals.administration.directories.sheets import EXCEL, write_rows
 from lienthong.portals.administration.directories.then import as_of
 from lienthong.portals.administration.directories.views.base import DirectoryView
@@ -29,6 +30,7 @@ from lienthong.portals.administration.directories.words import cell, subject_key
 
 LONGEST = 100
 NAMED = 12
+GONE = "da-xoa"
 
 
 class ListingView(DirectoryView):
@@ -60,6 +62,9 @@ class DirectoryListView(ListingView):
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """One page of them."""
+        if self.tells_gone and GONE in request.GET:
+            title = _("Mục đã rút, đã xóa")
+            return self.page("gone", {"page_title": title, "rows": gone_of(self.directory)})
         directory, asked = self.directory, self.asked
         page = listed(directory, asked, self.actor, recall=as_of)
         context = {
@@ -77,6 +82,7 @@ class DirectoryListView(ListingView):
             "plain_url": request.path,
             "excel_url": self._url("directory-excel") + self.address(),
             "import_url": self._import_url(),
+            "gone_url": f"{request.path}?{GONE}=1" if self.tells_gone else "",
         }
         return self.page("list", context)
 
