@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -32,6 +32,7 @@ from lienthong.kernel.directories import (
     rows_within,
     text_of,
 )
+from lienthong.kernel.directories.declare import attribute
 from lienthong.kernel.errors import DomainError
 from lienthong.kernel.together import together
 
@@ -46,7 +47,10 @@ class OnConflict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the package makes of one item; ``fate`` is a ``Fate`` or ``conflict``."""
+    """What the package makes of one item; ``fate`` is a ``Fate``, ``conflict`` or ``left_out``.
+
+    ``name`` says what it is called, where it is known.
+    """
 
     kind: str
     title: str
@@ -54,6 +58,12 @@ class Difference:
     fate: str
     changes: Sequence[tuple[str, str, str]] = ()
     errors: Sequence[str] = ()
+    name: str = ""
+
+    @property
+    def place(self) -> str:
+        """By what the item is named when it is to be left out."""
+        return f"{self.kind}:{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +120,15 @@ def _with_key(directory: Directory, row: Any, values: dict[str, Any]) -> dict[st
 
 @action(EXCHANGE)
 def bring_configuration(
-    items: Sequence[Item], *, conflicts: OnConflict = OnConflict.STOP, actor: Actor
+    items: Sequence[Item],
+    *,
+    conflicts: OnConflict = OnConflict.STOP,
+    without: Collection[str] = (),
+    actor: Actor,
 ) -> Report:
     """Take the items in, each by the act of the app that owns it; twice changes nothing.
 
+    ``without`` names items (``kind:key``) that are left out; nothing is done or noted of them.
     Raises ``ConfigurationRefused`` with the whole report when one cannot be taken, ``InvalidInput``
     while another package, or a sheet of one of these directories, is at work.
     """
@@ -123,7 +138,12 @@ def bring_configuration(
     marks = {(m.kind, m.key): m.digest for m in ConfigurationMark.objects.all()}
     acting = actor.acting(purpose=_("nhập cấu hình"))
     found: dict[int, Difference] = {}
-    waiting = list(enumerate(items))
+    waiting = []
+    for place, item in enumerate(items):
+        if f"{item.kind}:{item.key}" in without:
+            found[place] = _left_out(known.get(item.kind), item)
+        else:
+            waiting.append((place, item))
     while waiting:
         with together():
             for place, item in waiting:
@@ -134,11 +154,26 @@ def bring_configuration(
             break
         waiting = again
     report = Report([found[place] for place in sorted(found)])
+    left = {place for place, one in found.items() if one.fate == "left_out"}
     stops = {Fate.REFUSED.value} | ({"conflict"} if conflicts is OnConflict.STOP else set())
     if any(difference.fate in stops for difference in report.differences):
         raise ConfigurationRefused(report)
-    _mark(known, items, acting)
+    _mark(known, [item for place, item in enumerate(items) if place not in left], acting)
     return report
+
+
+def _left_out(directory: Directory | None, item: Item) -> Difference:
+    title = str(directory.title) if directory else item.kind
+    name = _name(directory, item, None)
+    return Difference(item.kind, title, item.key, "left_out", name=name)
+
+
+def _name(directory: Directory | None, item: Item, row: Any) -> str:
+    """What an item is called here, else in the package."""
+    if directory is None:
+        return ""
+    said = attribute(row, directory.name) if row is not None else item.values.get(directory.name)
+    return str(said or "")
 
 
 def _one(
@@ -151,8 +186,10 @@ def _one(
     is_torn = row is not None and _is_torn(directory, item, row, mark)
     if is_torn and conflicts is not OnConflict.TAKE:
         changes = _changes(directory, item, row)
-        return Difference(item.kind, str(directory.title), item.key, "conflict", changes)
-    return _told(directory, item, bring_one(directory, Brought(item.key, item.values), actor))
+        title, name = str(directory.title), _name(directory, item, row)
+        return Difference(item.kind, title, item.key, "conflict", changes, name=name)
+    verdict = bring_one(directory, Brought(item.key, item.values), actor)
+    return replace(_told(directory, item, verdict), name=_name(directory, item, row))
 
 
 def _is_torn(directory: Directory, item: Item, row: Any, mark: str | None) -> bool:

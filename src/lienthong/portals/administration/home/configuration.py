@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -61,16 +61,25 @@ class ConfigurationView(GuardedView):
         """Take it in, with what is to become of conflicts."""
         chosen = request.POST.get("xung_dot", "")
         conflicts = OnConflict(chosen) if chosen in set(OnConflict) else OnConflict.STOP
-        return self._look(request.POST.get(RECEIPT_PARAMETER, ""), conflicts, is_for_good=True)
+        without = frozenset(request.POST.getlist("bo_qua"))
+        text = request.POST.get(RECEIPT_PARAMETER, "")
+        return self._look(text, conflicts, without=without, is_for_good=True)
 
-    def _look(self, text: str, conflicts: OnConflict, *, is_for_good: bool) -> HttpResponse:
+    def _look(
+        self,
+        text: str,
+        conflicts: OnConflict,
+        *,
+        without: Collection[str] = (),
+        is_for_good: bool,
+    ) -> HttpResponse:
         """Try the sent package, for good or not, and say what became of every item."""
         sent: dict[str, str] = {}
         try:
             body, name, path = PACKAGES.kept_file(self.actor, text)
             items = _items(body)
             sent = {"receipt": text, "name": one_line(name)[:255]}
-            report = self._bring(items, conflicts, is_for_good=is_for_good)
+            report = self._bring(items, conflicts, without, is_for_good=is_for_good)
         except InvalidInput as refused:
             return self.show(told=str(refused), status=422)
         except ConfigurationRefused as refused:
@@ -82,10 +91,17 @@ class ConfigurationView(GuardedView):
         messages.success(self.request, told % report.counts)
         return redirect("administration:configuration")
 
-    def _bring(self, items: list[Item], conflicts: OnConflict, *, is_for_good: bool) -> Report:
+    def _bring(
+        self,
+        items: list[Item],
+        conflicts: OnConflict,
+        without: Collection[str],
+        *,
+        is_for_good: bool,
+    ) -> Report:
         actor = self.actor.acting(idempotency_key="")
         with long_run():
-            report = bring_configuration(items, conflicts=conflicts, actor=actor)
+            report = bring_configuration(items, conflicts=conflicts, without=without, actor=actor)
             if not is_for_good:
                 transaction.set_rollback(True)
         return report
@@ -105,13 +121,17 @@ class ConfigurationView(GuardedView):
             "changed": (_("đổi"), "info"),
             "conflict": (_("xung đột"), "soon"),
             "refused": (_("không nhận được"), "late"),
+            "left_out": (_("bỏ qua"), "paused"),
         }
+        bad = sum(d.fate == "refused" for d in found)
+        found.sort(key=lambda d: d.fate != "refused")
         context: dict[str, Any] = {
             "page_title": _("Xuất, nhập cấu hình"),
             "told": told,
             "counts": report.counts if report else None,
             "sent": sent or {},
-            "can_take": report is not None and not report.counts["refused"],
+            "can_take": report is not None and bad <= SHOWN,
+            "bad": bad,
             "shown": SHOWN if len(found) > SHOWN else 0,
             "upload_url": PACKAGES.upload_url(self.actor, self.request.path),
             "carried": [str(one.title) for one in travelling()],

@@ -45,11 +45,12 @@ WORDS = {
     "unchanged": "giữ nguyên",
     "conflict": "xung đột",
     "refused": "không nhận được",
+    "left_out": "bỏ qua",
 }
 
 
 class Command(BaseCommand):
-    """export FILE, or import FILE [--dry-run] [--json] [--conflicts keep|take]."""
+    """export FILE, or import FILE [--dry-run] [--json] [--conflicts keep|take] [--without …]."""
 
     help = "xuất cấu hình ra tệp; nhập cấu hình từ tệp, xem trước khác biệt"
 
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true")
         parser.add_argument("--json", action="store_true")
         parser.add_argument("--conflicts", choices=list(OnConflict), default=OnConflict.STOP)
+        parser.add_argument("--without", action="append", default=[], metavar="KIND:KEY")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it; a refusal ends with status 1 after the report. Raises ``CommandError``."""
@@ -84,7 +86,8 @@ class Command(BaseCommand):
         try:
             with long_run():
                 choice = OnConflict(options["conflicts"])
-                report = bring_configuration(items, conflicts=choice, actor=actor)
+                without = set(options["without"])
+                report = bring_configuration(items, conflicts=choice, without=without, actor=actor)
                 if options["dry_run"]:
                     transaction.set_rollback(True)
         except ConfigurationRefused as refused:

@@ -22,7 +22,7 @@ from python_calamine import CalamineWorkbook
 
 from lienthong.core.access.api import Grant, GrantScope, Role
 from lienthong.core.accounts.api import Account
-from lienthong.core.numbering.api import Book, BookRule, open_book, series_of
+from lienthong.core.numbering.api import Book, BookRule, open_book, series_of, take_number
 from lienthong.core.references.api import Instrument, bring_configuration, exported
 from lienthong.core.units.api import Position, PositionVersion, Unit, UnitVersion
 from lienthong.kernel.actor import Actor
@@ -309,6 +309,42 @@ def test_closing_of_a_book_travels_by_sheet_and_by_package(
         today, Book.objects.get(series="joint"), 0,
     )  # fmt: skip
     assert series_of(agency.pk, "plan") == "joint"
+
+
+@pytest.mark.django_db
+def test_a_book_that_cannot_close_here_is_named_and_the_rest_is_taken_without_it(
+    world: World, administrator: Client
+) -> None:
+    agency, today = world.ward.agency, timezone.localdate()
+    with transaction.atomic():
+        plan = open_book(agency.pk, "plan", f"{today.year}")
+        take_number(agency.pk, "plan", f"{today.year}", subject_kind="thu", subject_id=1)
+    said = {"unit": agency.code, "series": "plan", "period": f"{today.year}"}
+    closed = {"closed_from": today.isoformat(), "closed_reason": "Gộp sổ", "successor": ""}
+    key = f"{agency.code}/plan/{today.year}"
+    position = {"code": "pho-phong", "title": "Phó phòng", "rank": "20"}
+    items = [
+        {"kind": "books", "key": key, "values": said | closed},
+        {"kind": "positions", "key": "pho-phong", "values": position},
+    ]
+    package = _signed(
+        {"format": "lienthong-configuration", "version": 1, "made_at": "", "source": "x",
+         "items": items}
+    )  # fmt: skip
+
+    seen = _sent(administrator, package, "xem")
+    refused = _sent(administrator, package, "nhap")
+
+    why = f"Khép từ ngày: Số 1 đã cấp ngày {today:%d/%m/%Y}. Chọn ngày sau đó."
+    for answer in (seen, refused):
+        (first, _rest) = [row["one"] for row in answer.context["rows"]]
+        assert (first.name, first.key, first.errors) == ("Kế hoạch", key, [why])
+        assert answer.context["bad"] == 1
+    assert not Position.objects.filter(code="pho-phong").exists()
+    assert _report(_sent(administrator, package, "nhap", bo_qua=f"books:{key}"))
+    assert Position.objects.filter(code="pho-phong").exists()
+    plan.refresh_from_db()
+    assert plan.closed_from is None
 
 
 def _sheet(client: Client, address: str) -> bytes:
