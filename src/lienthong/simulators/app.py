@@ -95,7 +95,7 @@ class Simulators:
         fault = board.take(channel)
         match fault.mode:
             case Mode.DROP:
-                board.note(channel, fault.mode, None)
+                board.note(channel, fault.mode, None, request.about)
                 await _stay_silent(receive)
                 return json_response({"error": "timeout"}, 504)
             case Mode.DELAY if not await board.wait(channel, fault):
@@ -104,7 +104,7 @@ class Simulators:
                 return json_response({"error": "timeout"}, 504)
             case Mode.LOST:
                 await _run(route, request)
-                board.note(channel, fault.mode, None)
+                board.note(channel, fault.mode, None, request.about)
                 await _stay_silent(receive)
                 return json_response({"error": "timeout"}, 504)
             case Mode.ERROR:
@@ -119,7 +119,7 @@ class Simulators:
                 response = await _run(route, request)
                 if fault.mode is not Mode.DELAY and response.status == 200:
                     board.last_answers[channel] = response
-        board.note(channel, fault.mode, response.status)
+        board.note(channel, fault.mode, response.status, request.about)
         return response
 
 

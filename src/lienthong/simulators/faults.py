@@ -67,7 +67,7 @@ CHANNELS = {
     "population.people": "Dân cư – hỏi nơi cư trú",
 }
 
-JOURNAL_LENGTH = 60
+JOURNAL_LENGTH = 500
 BEAT = 0.05  # seconds
 GARBAGE = b'\x00\xff{"hong": \xfe\xfe' + bytes(range(128, 200))
 
@@ -92,12 +92,13 @@ class Fault:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One line of the journal."""
+    """One line of the journal; ``about`` is the id of the message, where it has one."""
 
     at: datetime
     channel: str
     mode: Mode
     status: int | None
+    about: str = ""
 
 
 @dataclass
@@ -154,7 +155,7 @@ class Switchboard:
             self.faults[channel] = replace(fault, remaining=left) if left else Fault()
         return fault
 
-    def note(self, channel: str, mode: Mode, status: int | None) -> None:
+    def note(self, channel: str, mode: Mode, status: int | None, about: str = "") -> None:
         """Write the exchange into the journal; ``status`` None means that nothing was answered."""
         self.passed[channel] += 1
-        self.journal.appendleft(Exchange(now(), channel, mode, status))
+        self.journal.appendleft(Exchange(now(), channel, mode, status, about))

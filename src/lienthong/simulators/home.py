@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page on which a person plays the partners: fault switches and the journal of exchanges."""
 
+from itertools import islice
+
 from lienthong.simulators.faults import (
     CHANNELS,
     MODE_TITLES,
@@ -13,6 +15,9 @@ from lienthong.simulators.faults import (
 )
 from lienthong.simulators.http import Request, Response, Route, json_response, redirect
 from lienthong.simulators.render import PAGES, Markup, fill, join, page, vietnam_time
+
+SHOWN = 60
+"""So many lines of the journal stand on the page."""
 
 
 class HomePages:
@@ -27,6 +32,7 @@ class HomePages:
             Route("GET", "/", self.home),
             Route("POST", "/faults", self.switch),
             Route("GET", "/faults", self.faults),
+            Route("GET", "/faults/journal", self.journal),
             Route("GET", "/health", lambda _: json_response({"status": "ok"})),
             Route("GET", "/simulator.css", self.style),
         ]
@@ -37,7 +43,7 @@ class HomePages:
         rows = join(
             [_channel(code, title, board.current(code)) for code, title in CHANNELS.items()]
         )
-        journal = join([_line(exchange) for exchange in board.journal])
+        journal = join([_line(exchange) for exchange in islice(board.journal, SHOWN)])
         return page("home.html", "Mô phỏng các hệ thống đối tác", channels=rows, journal=journal)
 
     def switch(self, request: Request) -> Response:
@@ -64,6 +70,15 @@ class HomePages:
                 for code, f in current.items()
             }
         )
+
+    def journal(self, request: Request) -> Response:
+        """What was exchanged, as data, the newest first: which message met which fault."""
+        lines = [
+            {"at": e.at.isoformat(), "channel": e.channel, "mode": e.mode, "status": e.status,
+             "about": e.about}
+            for e in self.switchboard.journal
+        ]  # fmt: skip
+        return json_response(lines)
 
     def style(self, request: Request) -> Response:
         """The style sheet of the simulators."""
@@ -103,4 +118,5 @@ def _line(exchange: Exchange) -> Markup:
         channel=CHANNELS[exchange.channel],
         mode=MODE_TITLES[exchange.mode],
         status=str(exchange.status) if exchange.status else "không trả lời",
+        about=exchange.about,
     )

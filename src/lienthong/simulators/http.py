@@ -42,6 +42,14 @@ class Request:
         return dict(parse_qsl(self.body.decode(), keep_blank_values=True))
 
     @cached_property
+    def about(self) -> str:
+        """The id of the message that a JSON body carries; empty where there is none."""
+        try:
+            return self.form.get("id", "")[:80]
+        except (ValueError, AttributeError):
+            return ""
+
+    @cached_property
     def cookies(self) -> dict[str, str]:
         """The cookies sent along."""
         jar = SimpleCookie(self.headers.get("cookie", ""))

@@ -64,6 +64,11 @@ class PostOffice:
         asked = {"channel": channel, "mode": mode, "count": str(count), "seconds": str(seconds)}
         httpx.post(f"{self.address}/faults", json=asked, timeout=20, verify=PLAIN)
 
+    def met(self, channel: str) -> list[tuple[str, str]]:
+        """Which message met which fault, the first one first, by the simulators' own journal."""
+        lines = self._get("/faults/journal", "")
+        return [(e["about"], e["mode"]) for e in reversed(lines) if e["channel"] == channel]
+
     def reset(self) -> None:
         """Back to normal and empty."""
         for channel in ("sms", "mail", "zalo", "push"):

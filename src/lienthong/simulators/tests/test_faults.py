@@ -23,7 +23,7 @@ def switch(client: httpx.Client, mode: str, **more: str) -> None:
 
 
 FOR_PEOPLE = {
-    *("/", "/faults", "/health", "/simulator.css"),
+    *("/", "/faults", "/faults/journal", "/health", "/simulator.css"),
     *("/lich", "/lich/vao", "/lich/ve", "/lich/ra", "/lich/da-ra"),
     *("/csc", "/csc/codes", "/csc/enrol", "/plugin", "/plugin/enrol", "/plugin/sign"),
     *("/postal", "/postal/act", "/postal/clear", "/push", "/push/browsers", "/push/close/*"),

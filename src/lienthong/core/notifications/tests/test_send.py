@@ -119,7 +119,7 @@ def test_letter_goes_where_administrators_say_and_settings_are_only_the_first_st
     assert len(post.letters(EMAIL)) == 2
 
 
-@pytest.mark.parametrize("mode", some(["repeat", "garbage", "error", "delay", "drop"], 2))
+@pytest.mark.parametrize("mode", some(["repeat", "garbage", "error", "delay", "drop", "lost"], 2))
 def test_sms_arrives_once_whatever_the_gateway_does(
     mode: str, post: PostOffice, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,8 +140,10 @@ def test_sms_arrives_once_whatever_the_gateway_does(
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts, delivery.error) == ("sent", 2, "")
     assert delivery.reference.startswith("SMS")
-    received = [sms for sms in post.sms(PHONE) if sms["id"] == f"thong-bao-{delivery.pk}"]
-    assert len(received) == 1
+    name = f"thong-bao-{delivery.pk}"
+    assert len([sms for sms in post.sms(PHONE) if sms["id"] == name]) == 1
+    met = [fault for about, fault in post.met("sms") if about == name]
+    assert set(met) - {"delay"} == {"off", mode} - {"delay"}
 
 
 @pytest.mark.parametrize("mode", some(["repeat", "garbage", "error", "delay", "drop"], 2))

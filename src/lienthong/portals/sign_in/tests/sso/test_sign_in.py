@@ -238,6 +238,20 @@ def test_refreshing_turns_the_token_over(lich: Application) -> None:
     assert again.json() == {"error": "invalid_grant"}
 
 
+def test_tokens_whose_time_is_over_are_refused_and_so_is_refreshing_with_them(
+    lich: Application,
+) -> None:
+    made = lich.tokens()
+    header = {"authorization": f"Bearer {made['access_token']}"}
+    assert Client().get("/sso/userinfo", headers=header).status_code == 200
+
+    Token.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    assert Client().get("/sso/userinfo", headers=header).status_code == 401
+    fresh = lich.redeem("", grant_type="refresh_token", refresh_token=made["refresh_token"])
+    assert (fresh.status_code, fresh.json()) == (400, {"error": "invalid_grant"})
+
+
 def test_tokens_that_nobody_signed_are_worth_nothing(lich: Application, officer: Account) -> None:
     def part(value: dict[str, Any]) -> str:
         return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
