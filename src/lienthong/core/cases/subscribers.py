@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
 from lienthong.core.cases.actions.following import set_moments
 from lienthong.core.cases.domain.urgency import sort_moment
 from lienthong.core.cases.events import (
@@ -17,12 +15,11 @@ from lienthong.core.cases.events import (
     StepOpened,
 )
 from lienthong.core.cases.models import Case, Opinion, Step
-from lienthong.core.cases.queries.succession import work_of
+from lienthong.core.cases.queries.succession import require_no_work
 from lienthong.core.deadlines.events import DueChanged, DueMoving
 from lienthong.core.search.api import change_state
 from lienthong.core.units.events import UnitEnding, UnitSucceeded
 from lienthong.kernel import ports
-from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.events import project, subscribe
 
 ASSIGNED = "step_assigned"
@@ -62,10 +59,7 @@ def copy_due(event: DueChanged) -> None:
 @project(UnitEnding)
 def refuse_orphans(event: UnitEnding) -> None:
     """A unit with open work does not end unless another takes the work over."""
-    left = work_of(event.unit_id)
-    if left.is_open:
-        told = _("Còn %(cases)s việc đang mở ở đơn vị này. Chọn đơn vị nhận việc.")
-        raise InvalidInput(fields={"heir": told % {"cases": max(left.cases, left.steps)}})
+    require_no_work(event.unit_id)
 
 
 @subscribe(UnitSucceeded)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.core.cases.actions.succession import retry_work_move, undo_work_move
 from lienthong.core.cases.models import WorkMove
 from lienthong.core.cases.permissions import MOVE_WORK
-from lienthong.core.cases.queries.succession import work_of
+from lienthong.core.cases.queries.succession import require_no_work, work_of
 from lienthong.core.units.api import Unit, UnitVersion, name_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
@@ -39,7 +39,10 @@ def _merged(into: Unit, values: Values, _actor: Actor) -> Rows:
 
 
 def _left(unit: Unit, values: Values, _actor: Actor) -> Rows:
-    return _foreseen([unit], values["heir"]) if values["heir"] else ()
+    if values["heir"]:
+        return _foreseen([unit], values["heir"])
+    require_no_work(unit.pk)
+    return ()
 
 
 def _foreseen(units: Iterable[Unit], into: Unit) -> list[tuple[str, str, str]]:

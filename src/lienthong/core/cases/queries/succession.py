@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lienthong.core.cases.enums import Capacity
 from lienthong.core.cases.models import Case, Opinion, Participation, Step, WorkMove
+from lienthong.kernel.errors import InvalidInput
 
+NAMED = 5
+"""So many cases that are left are named."""
 LOT = 500
 """Cases of one lot; more are moved by the next one."""
 
@@ -43,6 +47,31 @@ def work_of(unit_id: int) -> Work:
         opinions=owed.count(),
         closed=parts.filter(closed=True).values("case_id").distinct().count(),
     )
+
+
+def require_no_work(unit_id: int) -> None:
+    """Raise ``InvalidInput`` (``heir``) that names the work left in a unit nobody continues."""
+    left = work_of(unit_id)
+    if not left.is_open:
+        return
+    cases = Case.objects.filter(_open_in(unit_id)).distinct().order_by("received_at", "pk")
+    named = [case.code or case.title for case in cases[:NAMED]]
+    told = _("Còn %(cases)s việc đang mở ở đơn vị này: %(names)s. Chọn đơn vị nhận việc.")
+    count = cases.count()
+    more = ", …" if count > NAMED else ""
+    said = {"cases": count, "names": f"{', '.join(named)}{more}"}
+    raise InvalidInput(fields={"heir": told % said})
+
+
+def _open_in(unit_id: int) -> Q:
+    """Open cases in which the unit takes part, has a step or owes an opinion."""
+    parts = Participation.objects.filter(unit_id=unit_id, closed=False)
+    taking = parts.exclude(capacity=Capacity.FORMER).values("case_id")
+    owed = Opinion.objects.filter(
+        unit_id=unit_id, answered_at=None, withdrawn_at=None, step__closed_at=None
+    )
+    here = Q(pk__in=taking) | Q(pk__in=steps_in(unit_id).values("case_id"))
+    return here | Q(pk__in=owed.values("step__case_id"))
 
 
 def steps_in(unit_id: int) -> QuerySet[Step]:

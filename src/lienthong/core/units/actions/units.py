@@ -88,20 +88,15 @@ def dissolve_unit(
     """The unit ends before a day; ``heir`` takes over the work that is still open there.
 
     Raises ``InvalidInput`` while people or parts are left in it, for an heir that does not exist
-    on that day, and without an heir while work is left in a unit that ends at once.
+    on that day, and without an heir while work is left in it.
     """
     locked = hold(unit, seen=seen)
     newest = newest_version(locked)
     _refuse_day(newest, on, later=True)
-    below = UnitVersion.objects.filter(parent=locked).on(on).count()
-    people = Membership.objects.filter(unit=locked).on(on).count()
-    if below or people:
-        told = _("Còn %(below)s đơn vị trực thuộc và %(people)s người vào ngày đó.")
-        more = _("Hãy chuyển họ trước, hoặc sáp nhập vào đơn vị kế tục.")
-        raise InvalidInput(fields={"on": f"{told} {more}" % {"below": below, "people": people}})
+    require_left(locked, on)
     if heir is not None:
         _refuse_heir(locked, heir, on)
-    elif on <= timezone.localdate():
+    else:
         publish(UnitEnding(unit_id=locked.pk))
     hand_competences(locked, heir, on)
     end_unit(locked, on, instrument)
@@ -109,6 +104,16 @@ def dissolve_unit(
         succeed(locked, heir, on, instrument)
     settle_tree({locked.pk})
     return locked
+
+
+def require_left(unit: Unit, on: date) -> None:
+    """Raise ``InvalidInput`` (``on``) while people or parts are in the unit on the day."""
+    below = UnitVersion.objects.filter(parent=unit).on(on).count()
+    people = Membership.objects.filter(unit=unit).on(on).count()
+    if below or people:
+        told = _("Còn %(below)s đơn vị trực thuộc và %(people)s người vào ngày đó.")
+        more = _("Hãy chuyển họ trước, hoặc sáp nhập vào đơn vị kế tục.")
+        raise InvalidInput(fields={"on": f"{told} {more}" % {"below": below, "people": people}})
 
 
 def _refuse_heir(unit: Unit, heir: Unit, on: date) -> None:

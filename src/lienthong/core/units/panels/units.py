@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.units.actions.merge import merge_units, what_moves
-from lienthong.core.units.actions.units import UnitFacts, change_unit, dissolve_unit, open_unit
+from lienthong.core.units.actions.units import (
+    UnitFacts,
+    change_unit,
+    dissolve_unit,
+    open_unit,
+    require_left,
+)
 from lienthong.core.units.enums import UnitKind
 from lienthong.core.units.models import Unit, UnitVersion
 from lienthong.core.units.panels.unit_parts import PARTS, said_name
@@ -106,6 +112,17 @@ def _merging(unit: Unit, values: Values, _actor: Actor) -> Preview:
         rows.append((name_of(other.pk), _("đang hoạt động"), text % counted))
     words = {"day": f"{values['on']:%d/%m/%Y}", "into": name_of(unit.pk)}
     return Preview(told % words, rows)
+
+
+def _dissolving(unit: Unit, values: Values, _actor: Actor) -> Preview:
+    """Refused beforehand while people or parts are left; what goes where is told by other apps."""
+    require_left(unit, values["on"])
+    day = {"day": f"{values['on']:%d/%m/%Y}", "heir": ""}
+    if values["heir"] is None:
+        told = _("Từ ngày %(day)s đơn vị không còn. Không đơn vị nào nhận việc của nó.")
+        return Preview(told % day)
+    told = _("Từ ngày %(day)s đơn vị không còn. %(heir)s nhận việc, sổ và thẩm quyền của nó.")
+    return Preview(told % (day | {"heir": name_of(values["heir"].pk)}))
 
 
 def _changing(unit: Unit, values: Values, _actor: Actor) -> Preview:
@@ -243,6 +260,7 @@ ACTS = (
         icon="circle-x",
         is_grave=True,
         applies=_is_alive,
+        preview=_dissolving,
         done=gettext_lazy("Đã ghi nhận giải thể."),
     ),
 )

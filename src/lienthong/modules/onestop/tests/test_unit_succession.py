@@ -154,14 +154,17 @@ def test_unit_with_open_work_ends_only_with_an_heir(
     Step.objects.filter(case=dossier.case, closed_at=None).update(unit=team)
     ProcrastinateJob.objects.all().delete()
     done: set[int] = set()
-    with pytest.raises(InvalidInput) as refused:
-        dissolve_unit(team, on=today, instrument=None, actor=PLATFORM)
-    assert refused.value.fields == {
-        "heir": "Còn 1 việc đang mở ở đơn vị này. Chọn đơn vị nhận việc."
-    }
+    told = f"Còn 1 việc đang mở ở đơn vị này: {dossier.case.code}. Chọn đơn vị nhận việc."
+    for on in (today, today + timedelta(days=30)):
+        with pytest.raises(InvalidInput) as refused:
+            dissolve_unit(team, on=on, instrument=None, actor=PLATFORM)
+        assert refused.value.fields == {"heir": told}
 
     url = f"/quan-tri/danh-muc/don-vi/{team.pk}/giai-the/"
     typed = {"on": f"{today:%d/%m/%Y}", "heir": world.other.agency.code}
+    nobody = administrator.post(url, typed | {"heir": ""})
+    assert nobody.status_code == 422, "refused before it is confirmed"
+    assert told in nobody.content.decode()
     looked = administrator.post(url, typed).content.decode()
     assert "Việc của Tổ tồn đọng" in looked
     assert "lấy lại được từng lô" in looked
