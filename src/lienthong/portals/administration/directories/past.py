@@ -64,13 +64,13 @@ def gone_of(directory: Directory) -> list[dict[str, Any]]:
     for record in records_of_gone(model._meta.label_lower, there)[:MOST_TOLD]:
         found.setdefault(record.subject_id or 0, []).append(record)
     return [
-        {"key": str(pk), "name": _called(model, told), "at": told[0].at, "who": told[0].actor_text,
+        {"key": str(pk), "name": called(model, told), "at": told[0].at, "who": told[0].actor_text,
          "why": told[0].purpose}
         for pk, told in found.items()
     ]  # fmt: skip
 
 
-def _called(model: type[models.Model], told: list[AuditRecord]) -> str:
+def called(model: type[models.Model], told: list[AuditRecord]) -> str:
     """The row as its records left it, in its own words; empty where its making was not told."""
     said = {key: new for record in reversed(told) for key, (_old, new) in record.changes.items()}
     fields = {field.attname: field for field in model._meta.concrete_fields}

@@ -370,6 +370,8 @@ def test_history_when_the_row_is_deleted_then_is_still_told(
     assert made.status_code == 302
     mandate = SigningMandate.objects.get(account=leader)
     url = f"{MANDATES}{mandate.pk}/"
+    told = f"Có hiệu lực từ ngày {ahead:%d/%m/%Y}."
+    assert administrator.get(url).context["lasts"]["text"] == told
     done = sent(administrator, f"{url}rut/", why="Ghi nhầm người")
     assert done["Location"] == f"{url}lich-su/"
     assert not SigningMandate.objects.filter(pk=mandate.pk).exists()
@@ -379,7 +381,7 @@ def test_history_when_the_row_is_deleted_then_is_still_told(
     assert administrator.get(url).status_code == 404
     assert page.status_code == 200
     assert page.context["past"][0]["why"] == "Ghi nhầm người"
-    assert "Lịch sử của mục đã xóa" in page.content.decode()
+    assert f"Lịch sử: KT. {leader}" in page.content.decode()
     assert administrator.get(f"{MANDATES}999999/lich-su/").status_code == 404
     gone = administrator.get(administrator.get(MANDATES).context["gone_url"])
     (row,) = gone.context["rows"]

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach
 from lienthong.core.audit.api import records_of
+from lienthong.kernel.db import Dated
 from lienthong.kernel.directories import Act, name_of_subject, row_of
 from lienthong.kernel.views import may_hold
-from lienthong.portals.administration.directories.past import past_of
+from lienthong.portals.administration.directories.past import called, past_of
 from lienthong.portals.administration.directories.then import as_of
 from lienthong.portals.administration.directories.views.base import DirectoryView
 from lienthong.portals.administration.directories.words import said, table
@@ -34,6 +35,7 @@ class DirectoryRowView(DirectoryView):
         context = {
             "page_title": name_of_subject(directory, subject, self.actor, self.day),
             "row": row,
+            "lasts": None if row else self._lasts(subject),
             "facts": self._facts(row, subject),
             "parts": [
                 {
@@ -58,6 +60,17 @@ class DirectoryRowView(DirectoryView):
         if row is None or not self.directory.is_recalled or self.day >= timezone.localdate():
             return row
         return next(iter(as_of([row], self.day)), None)
+
+    def _lasts(self, subject: Any) -> dict[str, str] | None:
+        """When a row that has days of its own holds, and its first day; None of others."""
+        if not isinstance(subject, Dated):
+            return None
+        first, end = f"{subject.valid_from:%d/%m/%Y}", subject.valid_to
+        text = _("Có hiệu lực từ ngày %(first)s.")
+        if end is not None:
+            text = _("Có hiệu lực từ ngày %(first)s đến trước ngày %(end)s.")
+        said = {"first": first, "end": f"{end:%d/%m/%Y}" if end else ""}
+        return {"text": text % said, "day": first}
 
     def _facts(self, row: Any, subject: Any) -> list[dict[str, str]]:
         own = [(c.title, c.value(row)) for c in self.directory.columns] if row else []
@@ -98,8 +111,10 @@ class DirectoryHistoryView(DirectoryView):
         """The newest acts first."""
         gone = self._gone(key)
         subject = gone or self.subject(key)
-        name = _("Lịch sử của mục đã xóa")
-        if gone is None:
+        if gone is not None:
+            told = list(records_of(gone._meta.label_lower, gone.pk)[:PAST])
+            name = called(type(gone), told) or _("mục đã xóa")
+        else:
             name = name_of_subject(self.directory, subject, self.actor, timezone.localdate())
         context = {
             "page_title": _("Lịch sử"),
