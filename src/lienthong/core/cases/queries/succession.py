@@ -58,7 +58,7 @@ def require_no_work(unit_id: int) -> None:
     named = [case.code or case.title for case in cases[:NAMED]]
     told = _("Còn %(cases)s việc đang mở ở đơn vị này: %(names)s. Chọn đơn vị nhận việc.")
     count = cases.count()
-    more = ", …" if count > NAMED else ""
+    more = _(" và %(count)s nữa") % {"count": count - NAMED} if count > NAMED else ""
     said = {"cases": count, "names": f"{', '.join(named)}{more}"}
     raise InvalidInput(fields={"heir": told % said})
 

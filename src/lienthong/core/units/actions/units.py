@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.cache import caches
 from django.utils import timezone
@@ -23,6 +24,8 @@ from lienthong.kernel.directories import hold, reopened
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.events import publish
 
+NAMED = 5
+"""So many people or parts that are left are named."""
 LEVELS = {"province": "province", "commune": "commune"}
 
 
@@ -107,13 +110,24 @@ def dissolve_unit(
 
 
 def require_left(unit: Unit, on: date) -> None:
-    """Raise ``InvalidInput`` (``on``) while people or parts are in the unit on the day."""
-    below = UnitVersion.objects.filter(parent=unit).on(on).count()
-    people = Membership.objects.filter(unit=unit).on(on).count()
-    if below or people:
-        told = _("Còn %(below)s đơn vị trực thuộc và %(people)s người vào ngày đó.")
+    """Raise ``InvalidInput`` (``on``) that names people and parts that are in the unit that day."""
+    below = UnitVersion.objects.filter(parent=unit).on(on).order_by("short_name")
+    people = Membership.objects.filter(unit=unit).on(on).order_by("pk")
+    told = [
+        _named(_("Còn %(count)s đơn vị trực thuộc: %(names)s."), below, "short_name"),
+        _named(_("Còn %(count)s người: %(names)s."), people, "account__display_name"),
+    ]
+    if any(told):
         more = _("Hãy chuyển họ trước, hoặc sáp nhập vào đơn vị kế tục.")
-        raise InvalidInput(fields={"on": f"{told} {more}" % {"below": below, "people": people}})
+        raise InvalidInput(fields={"on": " ".join(filter(None, [*told, more]))})
+
+
+def _named(told: str, rows: Any, path: str) -> str:
+    names = list(rows.values_list(path, flat=True))
+    left = len(names) - NAMED
+    more = _(" và %(count)s nữa") % {"count": left} if left > 0 else ""
+    said = {"count": len(names), "names": f"{', '.join(names[:NAMED])}{more}"}
+    return told % said if names else ""
 
 
 def _refuse_heir(unit: Unit, heir: Unit, on: date) -> None:

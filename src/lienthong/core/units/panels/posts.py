@@ -99,7 +99,13 @@ POSTS = Directory(
     key="account__username",
     name="account__display_name",
     order=VietnameseOrder(F("account__display_name")),
-    search=("account__username", "account__display_name", "unit_name", "position_title"),
+    search=(
+        "account__username",
+        "account__display_name",
+        "unit_name",
+        "unit__code",
+        "position_title",
+    ),
     columns=(
         Column("account.display_name", _("Họ tên")),
         Column("unit_name", _("Đơn vị")),

@@ -11,16 +11,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.units.actions.merge import merge_units, what_moves
+from lienthong.core.units.actions.merge import merge_units
 from lienthong.core.units.actions.units import (
     UnitFacts,
     change_unit,
     dissolve_unit,
     open_unit,
-    require_left,
 )
 from lienthong.core.units.enums import UnitKind
 from lienthong.core.units.models import Unit, UnitVersion
+from lienthong.core.units.panels.endings import dissolving, merging
 from lienthong.core.units.panels.unit_parts import PARTS, said_name
 from lienthong.core.units.permissions import KEEP
 from lienthong.core.units.queries import name_of
@@ -95,34 +95,6 @@ def _merge(unit: Unit, values: Values, seen: str, actor: Actor) -> Unit:
         seen=seen,
         actor=for_reason(actor, values),
     )
-
-
-def _merging(unit: Unit, values: Values, _actor: Actor) -> Preview:
-    """Who comes along with each unit that ends."""
-    told = _(
-        "Từ ngày %(day)s, %(into)s kế tục các đơn vị dưới đây. Tên cũ còn nguyên trên giấy tờ cũ."
-    )
-    rows = []
-    for other in values["others"]:
-        moved = what_moves(other, values["on"])
-        text = _(
-            "%(posts)s vị trí, %(parts)s đơn vị trực thuộc, %(competences)s thẩm quyền chuyển theo"
-        )
-        counted = {"posts": moved.posts, "parts": moved.parts, "competences": moved.competences}
-        rows.append((name_of(other.pk), _("đang hoạt động"), text % counted))
-    words = {"day": f"{values['on']:%d/%m/%Y}", "into": name_of(unit.pk)}
-    return Preview(told % words, rows)
-
-
-def _dissolving(unit: Unit, values: Values, _actor: Actor) -> Preview:
-    """Refused beforehand while people or parts are left; what goes where is told by other apps."""
-    require_left(unit, values["on"])
-    day = {"day": f"{values['on']:%d/%m/%Y}", "heir": ""}
-    if values["heir"] is None:
-        told = _("Từ ngày %(day)s đơn vị không còn. Không đơn vị nào nhận việc của nó.")
-        return Preview(told % day)
-    told = _("Từ ngày %(day)s đơn vị không còn. %(heir)s nhận việc, sổ và thẩm quyền của nó.")
-    return Preview(told % (day | {"heir": name_of(values["heir"].pk)}))
 
 
 def _changing(unit: Unit, values: Values, _actor: Actor) -> Preview:
@@ -245,7 +217,7 @@ ACTS = (
         ),
         icon="git-branch",
         applies=_is_alive,
-        preview=_merging,
+        preview=merging,
         done=gettext_lazy("Đã ghi nhận sáp nhập."),
     ),
     Act(
@@ -260,7 +232,7 @@ ACTS = (
         icon="circle-x",
         is_grave=True,
         applies=_is_alive,
-        preview=_dissolving,
+        preview=dissolving,
         done=gettext_lazy("Đã ghi nhận giải thể."),
     ),
 )

@@ -157,6 +157,9 @@ def test_unit_with_people_is_not_dissolved(world: World, administrator: Client) 
     refused = sent(administrator, f"{UNITS}/{unit.pk}/giai-the/", on="01/12/2030")
 
     assert refused.status_code == 422
+    told = refused.context["faults"][0]["message"]
+    assert "Còn 1 đơn vị trực thuộc: Trung tâm Phục vụ hành chính công phường Đồng Hới." in told
+    assert "và 4 nữa. Hãy chuyển họ trước" in told
     assert UnitVersion.objects.get(unit=unit).valid_to is None
     assert AuditRecord.objects.count() == before
 
