@@ -13,13 +13,14 @@ import hmac
 import json
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, utils
 
 from lienthong.simulators.clock import now
+from lienthong.simulators.csc_memory import Credential, Leave, Memory
 from lienthong.simulators.http import Request, Response, Route, json_response
 from lienthong.simulators.pki.certificates import load_pair
 from lienthong.simulators.pki.store import Authority, Issued
@@ -34,37 +35,18 @@ LEAVE_LIFETIME = timedelta(minutes=15)
 
 
 @dataclass
-class Credential:
-    """One signer's key at the service, with the code that was sent last."""
-
-    id: str
-    user: str
-    name: str
-    organisation: str
-    kind: str
-    code: str = ""
-    code_until: datetime | None = None
-
-
-@dataclass
-class Leave:
-    """Signature activation data: leave for so many signatures with one key."""
-
-    credential: str
-    left: int
-    until: datetime
-
-
-@dataclass
 class SigningService:
-    """The service; everything but the keys is forgotten at a restart."""
+    """The service; after a restart it knows its holders and the leaves they gave."""
 
     authority: Authority
     secret: str
     tokens: set[str] = field(default_factory=set)
-    credentials: dict[str, Credential] = field(default_factory=dict)
-    leaves: dict[str, Leave] = field(default_factory=dict)
     made: int = 0
+
+    def __post_init__(self) -> None:
+        """Remember what was kept before a restart."""
+        self.memory = Memory.read(self.authority.directory / "csc.json")
+        self.credentials, self.leaves = self.memory.credentials, self.memory.leaves
 
     def routes(self) -> list[Route]:
         """The table of endpoints."""
@@ -144,6 +126,7 @@ class SigningService:
         found.code = ""
         sad = secrets.token_urlsafe(32)
         self.leaves[sad] = Leave(found.id, count, now() + LEAVE_LIFETIME)
+        self.memory.keep()
         return json_response({"SAD": sad, "expiresIn": int(LEAVE_LIFETIME.total_seconds())})
 
     def sign_hash(self, request: Request) -> Response:
@@ -162,6 +145,7 @@ class SigningService:
         except (ValueError, TypeError, binascii.Error):
             return _refusal("invalid_request", "hashes")
         leave.left -= len(digests)
+        self.memory.keep()
         signatures = [self._sign(leave.credential, digest, request.base_url) for digest in digests]
         self.made += len(signatures)
         return json_response({"signatures": signatures})
@@ -207,6 +191,7 @@ class Phones:
         if not found.user or not found.name:
             return _refusal("invalid_request", "user and common_name are needed")
         self.service.credentials.setdefault(found.id, found)
+        self.service.memory.keep()
         return json_response({"credentialID": found.id})
 
     def phones(self, request: Request) -> Response:

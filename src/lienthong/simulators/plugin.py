@@ -20,6 +20,7 @@ MANNERS = {
     "well": "Ký đúng",
     "other_key": "Ký bằng chứng thư của người khác",
     "other_document": "Gửi về một văn bản khác",
+    "altered": "Ký rồi sửa thêm trước khi gửi về",
     "unsigned": "Gửi về mà chưa ký",
     "cut": "Gửi về tệp bị cắt giữa chừng",
     "broken_form": "Đứt mạng khi đang gửi",

@@ -8,7 +8,7 @@ import secrets
 from asn1crypto import keys, tsp, x509
 from cryptography import x509 as certificates
 from cryptography.hazmat.primitives.serialization import Encoding
-from pyhanko.pdf_utils import layout
+from pyhanko.pdf_utils import generic, layout
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -59,6 +59,17 @@ def sign_pdf(
         timestamper=OwnClock(clock),
         stamp_style=_style(look),
     ).sign_pdf(IncrementalPdfFileWriter(output), in_place=True, existing_fields_only=True)
+    return output.getvalue()
+
+
+def altered(signed: bytes) -> bytes:
+    """Return the document with its first page turned over after it was signed."""
+    output = io.BytesIO(signed)
+    writer = IncrementalPdfFileWriter(output)
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Rotate"] = generic.NumberObject(180)  # type: ignore[no-untyped-call]
+    writer.update_container(page)
+    writer.write_in_place()  # type: ignore[no-untyped-call]
     return output.getvalue()
 
 

@@ -192,12 +192,11 @@ from lienthong.core.documents.permissions import (
 )
 from lienthong.core.documents.queries import (
     being_prepared,
+    failures,
     find_by_content,
     find_by_verification_code,
-    last_failures,
     may_read_file,
     means_of_account,
-    not_drawn,
     own_picture,
     readable_version,
     remote_means,
@@ -208,6 +207,7 @@ from lienthong.core.documents.queries import (
     verdicts_of,
 )
 from lienthong.core.documents.queries import free as drafts
+from lienthong.core.documents.queries import sent as brought
 from lienthong.core.documents.queries.annexes import (
     AnnexStanding,
     annexes_of,
@@ -229,7 +229,6 @@ from lienthong.core.documents.queries.books import (
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping, unproven_counts
 from lienthong.core.documents.queries.registers import originals_used_in, posted_in
-from lienthong.core.documents.queries.sent import certificate_says, drawn_picture
 from lienthong.core.documents.queries.strays import stray_files
 from lienthong.core.documents.queries.succession import taken_over
 from lienthong.core.documents.queries.trust import revocation_lists, trust_anchors, trust_set
@@ -269,20 +268,20 @@ __all__ = [
     "add_annex", "add_means", "add_produced", "add_recipients", "add_work", "annex_place",
     "annexes_of", "answer_note", "ask_examination", "assign_files", "assign_means", "begin_export",
     "begin_sheet", "being_prepared", "bind_files", "bind_pages", "bindable_of", "book_plan_of",
-    "books_of", "certificate_says", "check_in", "check_out", "choose_books", "comparison",
+    "books_of", "brought", "check_in", "check_out", "choose_books", "comparison",
     "complete_signature", "confirm_dropped", "confirm_receipt", "content_digest",
     "correct_document", "count_ending_proofs", "counts", "disable_means", "discard_export",
     "discard_sheet", "discard_upload", "documents_to_number", "draft_document", "drafting",
-    "drafts", "draw_pages", "drawn_picture", "drop_own_picture", "drop_seal_picture",
-    "end_trust_anchor", "explain_missing", "exported_response", "failure_words", "file_response",
+    "drafts", "draw_pages", "drop_own_picture", "drop_seal_picture", "end_trust_anchor",
+    "explain_missing", "exported_response", "failure_words", "failures", "file_response",
     "file_store", "find_by_content", "find_by_verification_code", "free_file", "give_consent",
     "give_number_up", "give_up_session", "grant_mandate", "grid_of", "grouped", "grouping",
     "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
     "import_trust_anchor", "ink_png", "is_drawn", "is_of_a_person", "issue_document",
-    "issue_tokens", "judgement_in_words", "judgement_of", "keeping", "last_failures",
+    "issue_tokens", "judgement_in_words", "judgement_of", "keeping",
     "lend_original", "lines_of", "lost_hold", "make_copy", "may_read_file", "means_of_account",
     "means_state", "name_annex", "name_keeper", "name_replacement", "near_changes", "new_code",
-    "normalised", "not_drawn", "note_on", "notes_of", "number_document", "number_text",
+    "normalised", "note_on", "notes_of", "number_document", "number_text",
     "obtain_leave", "open_file", "originals_used_in", "own_picture", "page_response", "part_file",
     "place_beside", "posted_in", "prefer_means", "preview_response", "print_html",
     "publish_print_template", "put_beside", "put_number_in", "qr_svg", "read_words",

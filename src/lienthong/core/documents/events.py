@@ -150,6 +150,15 @@ class SignatureFailed(DocumentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateIncomplete(Event):
+    """A paper could not be drawn because its print template lacks places; ``words`` say which."""
+
+    template: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateEnding(Event):
     """A certificate ends soon: of a person, of a unit's seal, or one that others are judged by."""
 

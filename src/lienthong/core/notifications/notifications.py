@@ -27,6 +27,9 @@ CERTIFICATE_ENDING = MessageKind(
 PROOFS_ENDING = MessageKind(
     "notifications.proofs_ending", _("Dấu thời gian của văn bản sắp hết hạn"), reader=OFFICERS
 )
+TEMPLATE_INCOMPLETE = MessageKind(
+    "notifications.template_incomplete", _("Mẫu in thiếu chỗ ký, số hoặc ngày"), reader=OFFICERS
+)
 POST_ENDED = MessageKind("notifications.post_ended", _("Bạn thôi giữ một vị trí"), reader=OFFICERS)
 ROLE_ENDING = MessageKind(
     "notifications.role_ending", _("Vai trò của bạn sắp kết thúc"), reader=OFFICERS
@@ -52,6 +55,6 @@ DOCUMENT_WITHDRAWN = MessageKind(
 )
 ALL = (
     CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR, CERTIFICATE_ENDING, PROOFS_ENDING,
-    POST_ENDED, ROLE_ENDING, ROLE_ENDED, ROLE_KEPT, SIGNING_ASKED, SIGNING_RETURNED,
-    DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
+    TEMPLATE_INCOMPLETE, POST_ENDED, ROLE_ENDING, ROLE_ENDED, ROLE_KEPT, SIGNING_ASKED,
+    SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
 )  # fmt: skip

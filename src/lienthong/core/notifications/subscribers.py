@@ -15,6 +15,7 @@ from lienthong.core.documents.events import (
     ProofsEnding,
     SigningAsked,
     SigningReturned,
+    TemplateIncomplete,
 )
 from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
@@ -107,6 +108,12 @@ def tell_certificate(event: CertificateEnding) -> None:
 def tell_proofs(event: ProofsEnding) -> None:
     """Administrators hear that documents will soon not prove themselves any more."""
     ports.defer("notifications.tell_proofs", count=event.count, before=event.before.isoformat())
+
+
+@subscribe(TemplateIncomplete)
+def tell_template(event: TemplateIncomplete) -> None:
+    """Who keeps print templates hears which of them stops papers, and what it lacks."""
+    ports.defer("notifications.tell_template", template=event.template, words=event.words)
 
 
 @subscribe(SigningAsked)

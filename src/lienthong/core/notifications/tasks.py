@@ -132,6 +132,15 @@ def tell_proofs(count: int, before: str) -> None:
         _tell(one.pk, "notifications.proofs_ending", event, values, link=link)
 
 
+@task("notifications.tell_template")
+def tell_template(template: str, words: str) -> None:
+    """Say to who keeps print templates, once a day, what one of them lacks."""
+    values = {"what": words[:1].upper() + words[1:]}
+    event = f"template:{template}:{timezone.localdate().isoformat()}"
+    for one in keepers_of(CONFIGURE.code):
+        _tell(one.pk, "notifications.template_incomplete", event, values)
+
+
 @task("notifications.tell_signer")
 def tell_signer(document_id: int) -> None:
     """Say to the signer that a draft waits; nothing when it does not wait any more."""

@@ -40,7 +40,15 @@ from lienthong.core.ui.forms import (
 )
 from lienthong.core.ui.models import BulkRun, SavedView
 from lienthong.core.ui.permissions import SHARE
-from lienthong.core.ui.queries import Look, look_of, tag_ids_of, tags_of, tags_of_units, views_of
+from lienthong.core.ui.queries import (
+    Look,
+    look_of,
+    runs_of,
+    tag_ids_of,
+    tags_of,
+    tags_of_units,
+    views_of,
+)
 
 YEAR = 365 * 24 * 3600
 
@@ -68,6 +76,7 @@ __all__ = [
     "read_three_part_date",
     "remove_view",
     "resume_bulk",
+    "runs_of",
     "save_view",
     "set_tags",
     "store_display",

@@ -137,6 +137,11 @@ class BulkRun(models.Model):
     def __str__(self) -> str:
         return f"{self.act}:{self.pk}"
 
+    @property
+    def untried(self) -> list[int]:
+        """The rows that are still to be done."""
+        return list(self.subject_ids[self.position :])
+
 
 class BulkNote(models.Model):
     """What has to be known of a row that an act was done to, to take it back."""

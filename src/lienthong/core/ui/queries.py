@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.urls import reverse
 
 from lienthong.core.ui.enums import ViewAudience
-from lienthong.core.ui.models import DefaultView, SavedView, Tag, Tagged
+from lienthong.core.ui.models import BulkRun, DefaultView, SavedView, Tag, Tagged
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.lists import VIEW, ListSpec
 from lienthong.kernel.prepared import Prepared
@@ -106,3 +107,9 @@ def tags_of(kind: str, subject_id: int) -> list[str]:
     """The tags on a subject, by name."""
     rows = Tagged.objects.filter(subject_kind=kind, subject_id=subject_id)
     return list(rows.order_by("tag__folded").values_list("tag__name", flat=True))
+
+
+def runs_of(account_id: int, *, since: datetime, act: str = "") -> list[BulkRun]:
+    """Return the runs that somebody asked for since a moment, oldest first; of one act if named."""
+    rows = BulkRun.objects.filter(asked_by_id=account_id, made_at__gte=since)
+    return list((rows.filter(act=act) if act else rows).order_by("made_at", "pk"))

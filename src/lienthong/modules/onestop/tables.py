@@ -18,6 +18,7 @@ from lienthong.modules.onestop.forms.figures import asked_for
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.figure_links import FIGURE_KEYS
 from lienthong.modules.onestop.panels.figure_list import EXPORTED, exported_row
+from lienthong.modules.onestop.panels.work_sign_many import SIGN_MANY
 from lienthong.modules.onestop.permissions import FIGURES, REGISTER
 from lienthong.modules.onestop.queries.dossiers import register_pieces
 from lienthong.modules.onestop.queries.figure_lists import all_behind, count_behind
@@ -50,6 +51,7 @@ VERSION_USES = (
         lambda pk: ProcedureVersion.objects.filter(process_version_id=pk).exists(),
     ),
 )
+BULK = (SIGN_MANY,)
 ROW_LISTS = (RowList("so-theo-doi", "cases.case", REGISTER_LIST.url_name, found_ids),)
 
 _HIDEABLE = {

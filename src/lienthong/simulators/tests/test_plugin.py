@@ -151,7 +151,13 @@ def test_sign_when_well_then_the_given_bytes_come_back_with_the_enrolled_signatu
 
 @pytest.mark.parametrize(
     ("manner", "code"),
-    [("twice", "used"), ("fetch_twice", "used"), ("broken_form", "unreadable"), ("cut", "sent")],
+    [
+        ("twice", "used"),
+        ("fetch_twice", "used"),
+        ("broken_form", "unreadable"),
+        ("cut", "sent"),
+        ("altered", "sent"),
+    ],
 )
 def test_sign_in_a_bad_manner_then_the_refusal_is_told_in_words(
     client: httpx.Client, platform: tuple[Platform, str], manner: str, code: str

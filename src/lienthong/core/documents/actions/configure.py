@@ -11,11 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.adapters.trust import (
-    UnreadableTrustError,
-    read_certificate,
-    read_list,
-)
+from lienthong.core.documents.adapters.trust import is_list_of
 from lienthong.core.documents.enums import AnchorUse, Paper
 from lienthong.core.documents.models import (
     PrintTemplate,
@@ -24,13 +20,14 @@ from lienthong.core.documents.models import (
     TrustAnchor,
 )
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.sent import NOT_A_CERTIFICATE
+from lienthong.core.documents.queries.sent import described_authority, described_list
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
 ENDED = _("Chứng thư này đã ngừng được tin cậy.")
-NOT_A_LIST = _("Tệp này không phải danh sách thu hồi chứng thư.")
+FORGED_LIST = _("Danh sách này mang tên %(name)s nhưng không do nơi đó ký. Hãy lấy lại từ nơi cấp.")
+TOO_LATE = _("Chứng thư hết hạn ngày %(day)s. Chọn ngày tin cậy trước ngày đó.")
 
 
 @action(CONFIGURE)
@@ -108,13 +105,14 @@ def import_trust_anchor(
     """Believe a root certificate (PEM or DER) from a day on, until it expires.
 
     ``list_addresses`` say where its revocation lists are published, ``answer_addresses`` where
-    its status services (OCSP) answer about single certificates. Raises ``InvalidInput``.
+    its status services (OCSP) answer about single certificates. Raises ``InvalidInput`` for what
+    is no certificate of an authority, has run out or would be believed too late.
     Legal basis: 23/2025/NĐ-CP.
     """
-    try:
-        read = read_certificate(certificate)
-    except UnreadableTrustError as error:
-        raise InvalidInput(NOT_A_CERTIFICATE) from error
+    read = described_authority(certificate)
+    if valid_from is not None and read.until is not None and valid_from >= read.until.date():
+        words = TOO_LATE % {"day": f"{timezone.localdate(read.until):%d/%m/%Y}"}
+        raise InvalidInput(words, fields={"valid_from": words})
     anchor, _made = TrustAnchor.objects.update_or_create(
         fingerprint=read.fingerprint,
         use=use,
@@ -149,11 +147,15 @@ def end_trust_anchor(anchor: TrustAnchor, *, actor: Actor) -> TrustAnchor:
 
 @action(CONFIGURE)
 def import_revocation_list(body: bytes, *, actor: Actor) -> RevocationList:
-    """Keep the newest revocation list of an issuer. Raises ``InvalidInput``."""
-    try:
-        read = read_list(body)
-    except UnreadableTrustError as error:
-        raise InvalidInput(NOT_A_LIST) from error
+    """Keep the newest revocation list of an issuer.
+
+    Raises ``InvalidInput`` for what is no list, and for one that its known issuer did not sign.
+    """
+    read = described_list(body)
+    known_issuers = TrustAnchor.objects.filter(subject=read.issuer[:500]).order_by("pk")
+    keys = [bytes(one.certificate) for one in known_issuers]
+    if keys and not any(is_list_of(read.body, one) for one in keys):
+        raise InvalidInput(FORGED_LIST % {"name": read.issuer})
     known = RevocationList.objects.filter(issuer=read.subject[:500]).first()
     if known is not None and known.published_at >= read.since:
         return known

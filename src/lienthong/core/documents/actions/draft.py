@@ -10,9 +10,14 @@ from typing import Any
 from lienthong.core.documents.actions.files import add_produced
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.codes import new_code
+from lienthong.core.documents.domain.places import places_words
 from lienthong.core.documents.domain.storage import Kept
 from lienthong.core.documents.enums import DocumentState
-from lienthong.core.documents.events import DocumentDrafted, DocumentRendered
+from lienthong.core.documents.events import (
+    DocumentDrafted,
+    DocumentRendered,
+    TemplateIncomplete,
+)
 from lienthong.core.documents.models import File, IssuedDocument
 from lienthong.core.documents.permissions import DRAFT, WORK
 from lienthong.core.documents.queries import locked_document, template_in_force
@@ -103,12 +108,20 @@ def redraft_document(
 
 @action(WORK)
 def record_drawing_failure(
-    document: IssuedDocument, *, digest: str, actor: Actor
+    document: IssuedDocument, *, digest: str, problem: str = NOT_DRAWN, actor: Actor
 ) -> IssuedDocument:
-    """Note that the content with that digest could not be drawn, for who waits for the paper."""
+    """Note that the content with that digest could not be drawn, for who waits for the paper.
+
+    What its template lacks is told to who keeps templates.
+    """
     document = locked_document(document)
-    if document.content_digest == digest and document.drawn_from != digest:
-        File.objects.filter(pk=document.file_id).update(problem=NOT_DRAWN)
+    if document.content_digest != digest or document.drawn_from == digest:
+        return document
+    File.objects.filter(pk=document.file_id).update(problem=problem)
+    template = document.template_version.template
+    words = places_words(problem, template.title)
+    if words:
+        publish(TemplateIncomplete(template=template.code, title=template.title, words=words))
     return document
 
 

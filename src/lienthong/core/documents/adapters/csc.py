@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 from django.utils import timezone
 
-from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.signatures import SigningError, SilentAuthorityError
 from lienthong.core.integration.api import authorities
 
 if TYPE_CHECKING:
@@ -35,8 +35,20 @@ RSA_SHA256, ECDSA_SHA256 = "1.2.840.113549.1.1.11", "1.2.840.10045.4.3.2"
 LARGEST_ANSWER = 256 * 1024  # bytes
 
 
+SPENT = "no_consent: the service refuses the leave"
+"""What a signature fails with for which the leave does not hold (any more)."""
+
+
 class WrongCodeError(SigningError):
     """The holder's one-time code is wrong or has run out."""
+
+
+class RefusedError(SigningError):
+    """The service refuses what it was asked, whoever asks."""
+
+
+WRONG = {"invalid_otp": WrongCodeError, "invalid_request": RefusedError}
+"""Errors of the interface by their names. Source: CSC API 2.0, 10.1."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,11 @@ class Leave:
 
 @dataclass(frozen=True)
 class CscService:
-    """A signing service; every call waits at most ``timeout`` seconds and is never repeated."""
+    """A signing service; every call waits at most ``timeout`` seconds and is never repeated.
+
+    Whatever is asked raises ``SilentAuthorityError`` when the service gives no answer that can be
+    read, or says that it is out of order.
+    """
 
     address: str
     client_id: str
@@ -96,7 +112,10 @@ class CscService:
             raise SigningError("remote signing: no leave in the answer") from error
 
     def sign_digest(self, credential: Credential, leave: str, digest: bytes) -> bytes:
-        """Return the signature over a SHA-256 digest, not yet checked. Raises ``SigningError``."""
+        """Return the signature over a SHA-256 digest, not yet checked. Raises ``SigningError``.
+
+        What the service refuses of a well-formed question is the leave: spent, or run out.
+        """
         asked = {
             "credentialID": credential.id,
             "SAD": leave,
@@ -104,7 +123,10 @@ class CscService:
             "hashAlgorithmOID": SHA256,
             "signAlgo": RSA_SHA256 if _is_rsa(credential.certificates[0]) else ECDSA_SHA256,
         }
-        found = self._ask(self._token(), "signatures/signHash", asked)
+        try:
+            found = self._ask(self._token(), "signatures/signHash", asked)
+        except RefusedError as refused:
+            raise SigningError(f"{SPENT} ({refused})") from refused
         try:
             (signature,) = found["signatures"]
             return base64.b64decode(signature, validate=True)
@@ -136,7 +158,8 @@ class CscService:
                 **options,
             )
         except httpx.HTTPError as error:
-            raise SigningError(f"remote signing: {error}") from error
+            said = str(error) or type(error).__name__
+            raise SilentAuthorityError(f"remote signing: {said}") from error
 
 
 @dataclass(frozen=True)
@@ -187,16 +210,19 @@ def _is_rsa(certificate: bytes) -> bool:
 
 
 def _json(reply: httpx.Response) -> dict[str, Any]:
+    """What a service says; one that is out of order, or talks nonsense, may be asked again."""
+    if reply.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise SilentAuthorityError(f"remote signing: {reply.status_code}")
     if len(reply.content) > LARGEST_ANSWER:
-        raise SigningError("remote signing: answer too large")
+        raise SilentAuthorityError("remote signing: answer too large")
     try:
         found = reply.json()
     except ValueError as error:
-        raise SigningError(f"remote signing: {reply.status_code}, unreadable answer") from error
+        raise SilentAuthorityError("remote signing: unreadable answer") from error
     if not isinstance(found, dict):
-        raise SigningError("remote signing: unreadable answer")
+        raise SilentAuthorityError("remote signing: unreadable answer")
     if reply.status_code != HTTPStatus.OK:
         told = str(found.get("error", ""))[:60]
-        kind = WrongCodeError if told == "invalid_otp" else SigningError
+        kind = WRONG.get(told, SigningError)
         raise kind(f"remote signing: {reply.status_code} {told}")
     return found

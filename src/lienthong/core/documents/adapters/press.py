@@ -26,6 +26,7 @@ from lienthong.core.documents.adapters.trust import read_certificate, serial_of
 from lienthong.core.documents.domain import images, kinds
 from lienthong.core.documents.domain.annexes import mark_lines
 from lienthong.core.documents.domain.dates import date_text
+from lienthong.core.documents.domain.places import FILLED, require_places
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.signatures import (
     Appearance,
@@ -58,10 +59,11 @@ class Signed:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawn PDF in the store."""
+    """A drawn PDF in the store, with the names of its places to fill and sign."""
 
     kept: Kept
     pages: int
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def print_html(template_name: str, context: dict[str, Any]) -> Drawn:
     with of_record():
         html = render_to_string(template_name, context)
     drawing = render_pdf(html, assets=assets())
-    return Drawn(file_store().keep_bytes(drawing.pdf), drawing.pages)
+    return Drawn(file_store().keep_bytes(drawing.pdf), drawing.pages, drawing.names)
 
 
 def bind_pages(versions: Sequence[FileVersion]) -> Drawn:
@@ -97,9 +99,13 @@ def bind_pages(versions: Sequence[FileVersion]) -> Drawn:
 
 
 def draw_document(document: IssuedDocument) -> Drawn:
-    """Draw a draft with its empty fields for number, date and signatures."""
-    version = document.template_version
-    return print_html(version.template_name, document_context(document))
+    """Draw a draft with its empty fields for number, date and signatures.
+
+    Raises ``IncompletePrintError`` when its template has no place for one of them.
+    """
+    drawn = print_html(document.template_version.template_name, document_context(document))
+    require_places(drawn.places, document.content.get("fills", FILLED))
+    return drawn
 
 
 def document_context(document: IssuedDocument) -> dict[str, Any]:
@@ -191,7 +197,7 @@ def seal_values(document: IssuedDocument) -> dict[str, str]:
     if document.dated_on is None or not document.number_text:
         raise SigningError("the document has no number yet")
     known = {"number": document.number_text, "date": date_text(document.dated_on)}
-    fills = document.content.get("fills", tuple(known))
+    fills = document.content.get("fills", FILLED)
     known["issued_with"] = str(document.content.get("issued_with", "")) % known
     return {name: known[name] for name in fills}
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 
@@ -17,10 +18,7 @@ from lienthong.core.integration.api import authorities, lines_of
 
 LISTS = "crl"
 LARGEST = 16 * 1024 * 1024  # bytes of one list
-
-
-class UnreadableTrustError(ValueError):
-    """The bytes are no certificate or revocation list, or the address did not answer with one."""
+PEM_BEGINS = b"-----BEGIN CERTIFICATE-----"
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,23 @@ class Described:
     fingerprint: str
     since: datetime
     until: datetime | None
+    issuer: str = ""
+
+
+class UnreadableTrustError(ValueError):
+    """The bytes are no certificate or revocation list, or the address did not answer with one."""
+
+
+class UnfitAuthorityError(ValueError):
+    """A certificate that nobody can be believed by; ``code`` says why.
+
+    ``several``: more than one in the file; ``no_authority``: it may not issue others; ``run_out``;
+    ``forged``: it names itself as its issuer and did not sign itself.
+    """
+
+    def __init__(self, code: str, described: Described | None = None) -> None:
+        super().__init__(code)
+        self.code, self.described = code, described
 
 
 def read_certificate(data: bytes) -> Described:
@@ -47,7 +62,42 @@ def read_certificate(data: bytes) -> Described:
         one.fingerprint(hashes.SHA256()).hex(),
         one.not_valid_before_utc,
         one.not_valid_after_utc,
+        one.issuer.rfc4514_string(),
     )
+
+
+def read_authority(data: bytes, *, at: datetime) -> Described:
+    """Return the certificate of somebody who certifies others, given as PEM or DER.
+
+    Raises ``UnreadableTrustError`` and ``UnfitAuthorityError``.
+    Source: RFC 5280, 4.2.1.9 (basic constraints), 6.1 (path validation).
+    """
+    read = read_certificate(data)
+    if data.count(PEM_BEGINS) > 1:
+        raise UnfitAuthorityError("several")
+    one = x509.load_der_x509_certificate(read.body)
+    if not _may_certify(one):
+        raise UnfitAuthorityError("no_authority", read)
+    if one.not_valid_after_utc <= at:
+        raise UnfitAuthorityError("run_out", read)
+    if one.subject == one.issuer and not _signed_by(one, one):
+        raise UnfitAuthorityError("forged", read)
+    return read
+
+
+def _may_certify(one: x509.Certificate) -> bool:
+    try:
+        return one.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+
+
+def _signed_by(one: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        one.verify_directly_issued_by(issuer)
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+        return False
+    return True
 
 
 def serial_of(certificate: bytes) -> str:
@@ -75,7 +125,17 @@ def read_list(data: bytes) -> Described:
         one.fingerprint(hashes.SHA256()).hex(),
         one.last_update_utc,
         one.next_update_utc,
+        one.issuer.rfc4514_string(),
     )
+
+
+def is_list_of(listed: bytes, issuer: bytes) -> bool:
+    """Return whether a revocation list (DER) was signed by the key of a certificate (DER)."""
+    key = x509.load_der_x509_certificate(issuer).public_key()
+    try:
+        return x509.load_der_x509_crl(listed).is_signature_valid(key)  # type: ignore[arg-type]
+    except (UnsupportedAlgorithm, ValueError, TypeError):
+        return False
 
 
 def revocation_addresses(known: list[str]) -> dict[str, ssl.SSLContext]:

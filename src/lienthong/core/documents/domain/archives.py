@@ -3,12 +3,12 @@
 """Archives (office files): counted and weighed by their table of contents, never unpacked."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
 from lienthong.core.documents.domain.findings import Finding
+from lienthong.kernel.archives import BROKEN
 
 MOST_ENTRIES = 5_000
 HIGHEST_RATIO = 200  # unpacked : packed, for entries above the small size
@@ -16,7 +16,6 @@ SMALL = 1024 * 1024  # bytes
 ENCRYPTED = 0x1
 XML_PARTS = (".xml", ".rels")
 LARGEST_PART = 64 * 1024 * 1024  # bytes of XML
-UNREADABLE = (zipfile.BadZipFile, OSError, ValueError)
 NESTED = (".zip", ".rar", ".7z", ".gz", ".tar", ".jar")
 
 
@@ -26,7 +25,7 @@ def check_archive(path: Path, *, max_unpacked: int) -> list[Finding]:
         with zipfile.ZipFile(path) as archive:
             found = list(dict.fromkeys(_findings(archive.infolist(), max_unpacked)))
             return found or list(dict.fromkeys(_parts(archive)))
-    except (*UNREADABLE, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except BROKEN:
         return [Finding("broken")]
 
 

@@ -3,7 +3,7 @@
 """The signing port: what a key must offer, and what a signature says of itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -22,12 +22,16 @@ class SilentAuthorityError(SigningError):
     """An authority gave no answer now. Nothing was signed: it may be asked again."""
 
 
+REMOTE, CLOCK, ISSUER = "remote signing", "time-stamp authority", "certification authority"
+"""Services that a signature may have to wait for: with their names their silences begin."""
+LONGEST_WAIT = timedelta(minutes=30)
+"""So long a signature waits for a silent service before its signer is told to ask again."""
 REVOKED_KEY = "revoked key"
 BROKEN_PAPER = "broken paper"
 _WORDS = (
     (REVOKED_KEY, _("chứng thư của người ký đã bị thu hồi")),
     (BROKEN_PAPER, _("tệp lưu của văn bản bị hỏng hoặc mất, hãy báo người quản trị")),
-    ("no_consent", _("chưa có mã xác nhận còn giờ cho chữ ký này")),
+    ("no_consent", _("mã xác nhận đã hết giờ hoặc dùng hết, hãy ký lại với mã mới")),
     ("remote signing: no key", _("dịch vụ ký số từ xa không có khóa của tài khoản này")),
     ("remote signing", _("dịch vụ ký số từ xa không trả lời hoặc từ chối")),
     ("no remote signing", _("chưa nối với dịch vụ ký số từ xa")),
@@ -49,6 +53,11 @@ def failure_words(failure: str) -> str:
     if not failure or not failure.isascii():
         return failure
     return str(next((words for start, words in _WORDS if failure.startswith(start)), _UNKNOWN))
+
+
+def service_of(failure: str) -> str:
+    """Return which service a silence is about: the words before its first colon."""
+    return failure.partition(":")[0]
 
 
 class Signer(Protocol):

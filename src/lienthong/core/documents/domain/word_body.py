@@ -9,7 +9,6 @@ Pictures, text boxes, headers and deleted words are left out.
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
@@ -20,6 +19,7 @@ from lxml import etree
 
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.word_numbers import MARK, Numbers, W, valued
+from lienthong.kernel.archives import BROKEN
 
 LARGEST_PART = 20 * 1024 * 1024
 """Bytes of XML."""
@@ -45,7 +45,7 @@ def _parts(path: Path) -> list[Element | None]:
     try:
         with zipfile.ZipFile(path) as archive:
             return [_part(archive, name) for name in PARTS]
-    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, zlib.error) as error:
+    except BROKEN as error:
         raise UnreadableFileError(str(error)) from error
 
 

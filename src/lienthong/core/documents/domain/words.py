@@ -4,13 +4,13 @@
 
 import unicodedata
 import zipfile
-import zlib
 from pathlib import Path
 from xml.parsers import expat
 
 from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.archives import LARGEST_PART, xml_problem
 from lienthong.core.documents.domain.findings import UnreadableFileError
+from lienthong.kernel.archives import BROKEN
 
 MOST_LETTERS = 2_000_000
 BODY = "word/document.xml"
@@ -51,7 +51,7 @@ def docx_words(path: Path) -> str:
             if entry.file_size > LARGEST_PART:
                 raise UnreadableFileError("too large")
             data = archive.read(entry)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, EOFError, zlib.error) as error:
+    except (KeyError, *BROKEN) as error:
         raise UnreadableFileError(str(error)) from error
     if xml_problem(data):
         raise UnreadableFileError("not plain XML")

@@ -31,7 +31,7 @@ class File(models.Model):
     )
     title = models.CharField(_("tên giấy tờ"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
-    problem = CCharField(_("vì sao không có nội dung"), max_length=20, blank=True)
+    problem = CCharField(_("vì sao không có nội dung"), max_length=80, blank=True)
     internal = models.BooleanField(_("chỉ cán bộ đọc"), default=False)
 
     class Meta:

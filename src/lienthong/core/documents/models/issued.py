@@ -225,6 +225,13 @@ class Signature(models.Model):
                 condition=models.Q(state__in=["requested", "done"]),
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["requested_at"],
+                name="signature_asked",
+                condition=models.Q(state="requested"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.signer_name} {self.state}"

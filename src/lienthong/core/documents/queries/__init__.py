@@ -16,11 +16,9 @@ from lienthong.core.access.api import Grant, may
 from lienthong.core.documents.domain.annexes import OWNER_KIND
 from lienthong.core.documents.domain.codes import normalised
 from lienthong.core.documents.domain.readers import owner_allows
-from lienthong.core.documents.domain.signatures import failure_words
 from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import (
     PUBLISHED,
-    DocumentState,
     MeansKind,
     SignatureState,
 )
@@ -157,25 +155,6 @@ def delegation_in_force(actor: Actor, *, on: date) -> bool:
 def waiting_signatures(document: IssuedDocument) -> list[Signature]:
     """Return signatures asked for and not yet made."""
     return list(document.signatures.filter(state=SignatureState.REQUESTED).order_by("pk"))
-
-
-def not_drawn(documents: Iterable[int]) -> dict[int, str]:
-    """Return which drafts have no PDF of their content yet, so nobody can sign them; one read.
-
-    Each with why its last drawing failed: empty while it is being made for the first time.
-    """
-    unsigned = (DocumentState.DRAFT, DocumentState.INITIALLED)
-    rows = IssuedDocument.objects.filter(pk__in=list(documents), state__in=unsigned)
-    drafts = rows.select_related("file")
-    return {one.pk: one.file.problem for one in drafts if one.drawn_from != one.content_digest}
-
-
-def last_failures(documents: Iterable[int]) -> dict[int, str]:
-    """Return why the last signature asked for failed, in words, by document; all in one read."""
-    rows = Signature.objects.filter(document_id__in=list(documents)).order_by("pk")
-    newest = {one.document_id: one for one in rows}
-    failed = {key: one for key, one in newest.items() if one.state == SignatureState.FAILED}
-    return {key: failure_words(one.failure) for key, one in failed.items()}
 
 
 def signing_level(role: str, *, on: date | None = None) -> str:

@@ -8,8 +8,9 @@ from lienthong.core.documents.tasks import (
     own_machine,
     papers,
     renew,
+    signing,
     succession,
     trust,
 )
 
-__all__ = ["files", "lists", "own_machine", "papers", "renew", "succession", "trust"]
+__all__ = ["files", "lists", "own_machine", "papers", "renew", "signing", "succession", "trust"]

@@ -8,56 +8,45 @@ it, and records it once: a job killed in between is simply done again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
-from typing import TypeVar
 
-from django.conf import settings
-from django.db import Error as DatabaseFailure
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.actions.draft import record_drawing_failure, record_rendering
+from lienthong.core.documents.actions.draft import (
+    NOT_DRAWN,
+    record_drawing_failure,
+    record_rendering,
+)
 from lienthong.core.documents.actions.examine import (
     forget_examinations,
     record_examination,
 )
 from lienthong.core.documents.actions.files import record_check
 from lienthong.core.documents.actions.issue import issue_document
-from lienthong.core.documents.actions.plugin import (
-    open_session,
-)
-from lienthong.core.documents.actions.sign import complete_signature, fail_signature
 from lienthong.core.documents.adapters import press
 from lienthong.core.documents.adapters.examiner import Examined, examine
-from lienthong.core.documents.adapters.key_ring import means_of
-from lienthong.core.documents.adapters.own_machine import prepare_document
-from lienthong.core.documents.adapters.patience import patiently
 from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.recogniser import recogniser
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.kinds import RENDERED
-from lienthong.core.documents.domain.signatures import SigningError, SilentAuthorityError
+from lienthong.core.documents.domain.places import IncompletePrintError
 from lienthong.core.documents.domain.storage import KEEP_UNUSED, SWEEP_AT
-from lienthong.core.documents.domain.verdicts import TrustSet, all_valid
+from lienthong.core.documents.domain.verdicts import all_valid
 from lienthong.core.documents.enums import (
     CheckState,
     DocumentState,
     FileSource,
-    MeansKind,
     SignatureState,
 )
 from lienthong.core.documents.models import (
     Examination,
     FileVersion,
     IssuedDocument,
-    Signature,
-    SigningMeans,
 )
-from lienthong.core.documents.queries import keys_in_use, signing_level
+from lienthong.core.documents.queries import keys_in_use
 from lienthong.core.documents.queries.annexes import annexes_of, annexes_ready
 from lienthong.core.documents.queries.store import being_backed_up
 from lienthong.core.documents.queries.trust import trust_set
@@ -67,9 +56,6 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
 
 EXAMINATION_KEPT = timedelta(hours=1)
-KEEPS_EVIDENCE = ("b-lt", "b-lta")
-Made = TypeVar("Made")
-SURROUNDINGS = (DatabaseFailure, OSError)
 
 
 @task("documents.render_document", urgent=True)
@@ -82,97 +68,11 @@ def render_document(document_id: int) -> None:
     actor = Actor.platform("lập bản in")
     try:
         drawn = press.draw_document(document)
-    except Exception:
-        record_drawing_failure(document, digest=digest, actor=actor)
+    except Exception as error:
+        problem = str(error) if isinstance(error, IncompletePrintError) else NOT_DRAWN
+        record_drawing_failure(document, digest=digest, problem=problem, actor=actor)
         raise
     record_rendering(document, kept=drawn.kept, pages=drawn.pages, digest=digest, actor=actor)
-
-
-@task("documents.apply_signature", urgent=True)
-def apply_signature(signature_id: int) -> None:
-    """Make a signature or seal that was asked for; who asked is told what stopped it.
-
-    A database or disk that fails stops nothing for good: the queue tries again, untold.
-    """
-    signature = Signature.objects.select_related(
-        "document", "base_version", "mandate", "annex__file"
-    ).get(pk=signature_id)
-    if signature.state != SignatureState.REQUESTED:
-        return
-    actor = Actor.platform("ký số")
-    means = means_of(press.holder_of(signature))
-    if means is not None and means.kind == MeansKind.PLUGIN:
-        _lay_ready(signature, means, actor)
-        return
-    level, evidence = _level_of(signature)
-
-    def make() -> press.Signed:
-        return press.make_signature(signature, level=level, evidence=evidence, at=timezone.now())
-
-    is_remote = means is not None and means.kind == MeansKind.REMOTE
-    pauses = () if is_remote else settings.SIGNING_PAUSES  # a signer's leave may be spent
-    for_long = partial(patiently, "an authority of signatures", make, SilentAuthorityError, pauses)
-    signed = _tried(signature, for_long, actor)
-    if signed is None:
-        return
-    complete_signature(
-        signature,
-        kept=signed.kept,
-        signed_at=signed.signed_at,
-        subject=signed.subject,
-        serial=signed.serial,
-        unproven=signed.unproven,
-        actor=actor,
-    )
-
-
-def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
-    """Make the document ready; the signer takes it to their machine from the page."""
-    prepared = _tried(signature, lambda: prepare_document(signature, at=timezone.now()), actor)
-    if prepared is None:
-        return
-    open_session(
-        means,
-        signature=signature,
-        account_id=signature.account_id,
-        title=title_of(signature),
-        field_name=signature.field_name,
-        kept=prepared.kept,
-        look=prepared.look,
-        actor=actor,
-    )
-
-
-def _tried(signature: Signature, work: Callable[[], Made], actor: Actor) -> Made | None:
-    """What the work makes; None when it cannot be made and the signer is told why.
-
-    What else fails is raised, for the queue to try again; the signer is not told of surroundings.
-    """
-    try:
-        return work()
-    except (SigningError, ValueError) as error:
-        fail_signature(signature, failure=str(error) or type(error).__name__, actor=actor)
-        return None
-    except SURROUNDINGS:
-        raise
-    except Exception as error:
-        fail_signature(signature, failure=type(error).__name__, actor=actor)
-        raise
-
-
-def title_of(signature: Signature) -> str:
-    """What the signer reads: the document, or which annex of it."""
-    about = signature.document.abstract
-    return f"{signature.annex.heading}: {about}"[:500] if signature.annex else about
-
-
-def _level_of(signature: Signature) -> tuple[str, TrustSet | None]:
-    """The level that is set for today, with whom we believe when it keeps proof inside."""
-    level = signing_level(signature.role)
-    if level not in KEEPS_EVIDENCE:
-        return level, None
-    refresh_trust()
-    return level, trust_set()
 
 
 @task("documents.verify_document", urgent=True)

@@ -17,13 +17,13 @@ from lienthong.core.cases.api import CaseEvent, InboxFilter, Step, inbox
 from lienthong.core.documents.api import (
     IssuedDocument,
     SigningBlock,
-    last_failures,
-    not_drawn,
+    failures,
     signing_block,
 )
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import ComponentState, ResultKind
 from lienthong.modules.onestop.models import Dossier, DossierComponent
+from lienthong.modules.onestop.panels.work_sign_many import signing_runs
 
 MOST = 200
 MOST_LATE = 5
@@ -46,12 +46,14 @@ class Item:
     refusal: str = ""
     failure: str = ""
     is_drawn: bool = True
-    is_stuck: bool = False
+    stuck_because: str = ""
+    wait: failures.Wait | None = None
+    is_queued: bool = False
 
     @property
     def is_busy(self) -> bool:
-        """Whether it is being signed right now."""
-        return bool(self.step.marks.get("busy"))
+        """Whether it is being signed right now, or a run has yet to come to it."""
+        return self.is_queued or bool(self.step.marks.get("busy"))
 
     @property
     def is_usual(self) -> bool:
@@ -71,6 +73,18 @@ class Day:
         return sum(1 for item in self.items if item.is_busy)
 
     @property
+    def waits(self) -> list[dict[str, Any]]:
+        """What the signatures under way wait for, how many, and until when."""
+        found: dict[str, list[failures.Wait]] = defaultdict(list)
+        for item in self.items:
+            if item.wait is not None:
+                found[item.wait.words].append(item.wait)
+        return [
+            {"words": words, "count": len(each), "until": max(one.until for one in each)}
+            for words, each in found.items()
+        ]
+
+    @property
     def waiting(self) -> list[Item]:
         """What can be signed now."""
         return [item for item in self.items if item.is_drawn and not item.is_busy]
@@ -78,12 +92,12 @@ class Day:
     @property
     def drawing(self) -> list[Item]:
         """What nobody can sign before its PDF has been made."""
-        return [item for item in self.undrawn if not item.is_stuck]
+        return [item for item in self.undrawn if not item.stuck_because]
 
     @property
     def stuck(self) -> list[Item]:
         """What could not be drawn the last time it was tried."""
-        return [item for item in self.undrawn if item.is_stuck]
+        return [item for item in self.undrawn if item.stuck_because]
 
     @property
     def undrawn(self) -> list[Item]:
@@ -140,9 +154,10 @@ def day_of(actor: Actor) -> Day:
     dossiers = Dossier.objects.select_related("result", "procedure_version", "case").in_bulk(cases)
     examined = _examinations(cases)
     turned = _turns(cases)
-    lacking, failures = _lacking(cases), _failures(steps, dossiers)
+    lacking, failed = _lacking(cases), _failures(steps, dossiers)
+    runs = signing_runs(actor)
     papers = {case: _paper(dossier) for case, dossier in dossiers.items()}
-    undrawn = not_drawn(papers.values())
+    undrawn, waits = failures.not_drawn(papers.values()), _waits(steps, papers)
     items = []
     for step in steps:
         dossier = dossiers[step.case_id]
@@ -155,9 +170,11 @@ def day_of(actor: Actor) -> Day:
             *turned.get(step.case_id, []),
             *([_("Giấy tờ chưa đủ")] if step.case_id in lacking else []),
         ]
-        item.failure = failures.get(step.case_id, "")
+        item.failure = failed.get(step.case_id, "") or _refused(runs.refused.get(step.pk, ""))
+        item.is_queued = step.pk in runs.queued
+        item.wait = waits.get(papers[step.case_id])
         item.is_drawn = papers[step.case_id] not in undrawn
-        item.is_stuck = bool(undrawn.get(papers[step.case_id]))
+        item.stuck_because = undrawn.get(papers[step.case_id], "")
         items.append(item)
     return Day(items)
 
@@ -219,12 +236,19 @@ def _failures(steps: Iterable[Step], dossiers: Mapping[int, Dossier]) -> dict[in
     """What failed the last time, with why, by case."""
     failed = [step.case_id for step in steps if step.marks.get("failed")]
     papers = {case: _paper(dossiers[case]) for case in failed}
-    why = last_failures(papers.values()) if papers else {}
-    plain, reasoned = _("Lần ký trước không thành công"), _("Lần ký trước chưa được: %(why)s")
-    return {
-        case: reasoned % {"why": why[paper]} if why.get(paper) else plain
-        for case, paper in papers.items()
-    }
+    why = failures.last_failures(papers.values()) if papers else {}
+    plain = _("Lần ký trước không thành công")
+    return {case: _refused(why.get(paper, "")) or plain for case, paper in papers.items()}
+
+
+def _refused(why: str) -> str:
+    return _("Lần ký trước chưa được: %(why)s") % {"why": why} if why else ""
+
+
+def _waits(steps: Iterable[Step], papers: Mapping[int, int]) -> dict[int, failures.Wait]:
+    """For what the papers being signed wait, by paper."""
+    busy = [papers[step.case_id] for step in steps if step.marks.get("busy")]
+    return failures.waits_of(busy) if busy else {}
 
 
 def _examinations(cases: list[int]) -> dict[int, Step]:

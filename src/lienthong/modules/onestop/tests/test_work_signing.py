@@ -26,6 +26,7 @@ from lienthong.core.documents.api import (
     SigningMeans,
     assign_means,
 )
+from lienthong.core.notifications.api import Message
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.decide import sign_result
@@ -136,7 +137,7 @@ def test_paper_that_cannot_be_drawn_is_told_with_who_mends_it_and_tried_again(
     polled = text_of(
         leader.client.get(reverse("onestop:officer-signing-busy"), {"giay": [step.pk]})
     )
-    assert "Chưa có bản giấy nên chưa ký được." in polled
+    assert "Chưa ký được: máy báo lỗi khi tạo bản giấy." in polled
     refused = text_of(leader.client.post(reverse(DAY), {"step": step.pk}))
     assert "Máy chưa tạo được bản giấy để ký" in refused
     again = reverse("onestop:officer-signing-draw")
@@ -435,3 +436,23 @@ def test_statements_are_the_same_for_one_and_many(
 
     with django_assert_num_queries(len(one)):
         leader.client.get(reverse(DAY))
+
+
+def test_template_that_lacks_places_is_named_to_the_signer_and_to_who_mends_it(
+    world: World, leader: Desk, answers: dict[str, Any], signing: None
+) -> None:
+    (dossier,) = propose(world, answers)
+    paper = IssuedDocument.objects.get(owner_id=dossier.pk)
+    PrintTemplateVersion.objects.update(template_name="documents/trial.html")
+    with pytest.raises(ValueError, match="no place: agency, number, date"):
+        ports.tasks()["documents.render_document"](document_id=paper.pk)
+    title = paper.template_version.template.title
+    words = f"mẫu in “{title}” không có chỗ cho dấu số của cơ quan, số, ngày, tháng, năm"
+
+    assert f"Chưa ký được: {words}." in text_of(leader.client.get(reverse(DAY)))
+    told = ProcrastinateJob.objects.get(task_name="notifications.tell_template")
+    for _twice in range(2):
+        ports.tasks()["notifications.tell_template"](**told.args)
+    told_of = Message.objects.filter(kind="notifications.template_incomplete")
+    message = told_of.get(account=world.account("administrator"))
+    assert words[1:] in message.body

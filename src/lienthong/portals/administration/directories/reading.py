@@ -20,6 +20,7 @@ from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from lienthong.kernel.archives import BROKEN
 from lienthong.kernel.directories import Brought, Directory, Field, FieldKind
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.text import fold, nfc
@@ -110,7 +111,7 @@ def _inspect(body: bytes) -> None:
             if len(entries) > ENTRIES:
                 raise InvalidInput(_too_much())
             _read_through(archive, entries)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as broken:
+    except BROKEN as broken:
         raise InvalidInput(_other_kind(body)) from broken
 
 

@@ -17,6 +17,7 @@ from lienthong.core.documents.api import (
     CONFIGURE,
     AnchorUse,
     TrustAnchor,
+    brought,
     count_ending_proofs,
     end_trust_anchor,
     import_revocation_list,
@@ -33,7 +34,7 @@ from lienthong.kernel.permits import FAULT_PARAMETER, RECEIPT_PARAMETER
 from lienthong.kernel.text import one_line
 from lienthong.kernel.uploads import fault_words
 from lienthong.kernel.views import GuardedView, get_or_404
-from lienthong.portals.administration.documents.forms import LARGEST, TrustForm
+from lienthong.portals.administration.documents.forms import A_LIST, LARGEST, TrustForm
 from lienthong.portals.receiving import Receiving
 
 TRUST_FILES = Receiving("administration.trust", "trust", LARGEST)
@@ -79,21 +80,28 @@ class ImportTrustView(GuardedView):
         if not text:
             return self.show()
         try:
-            _body, name, _path = TRUST_FILES.kept_file(self.actor, text)
+            body, name, _path = TRUST_FILES.kept_file(self.actor, text)
+            says = brought.trust_says(body)
         except InvalidInput as refused:
             return self.show(told=str(refused))
-        return self.show(TrustForm(), text, one_line(name)[:255])
+        form = TrustForm(initial={"use": A_LIST} if says.is_list else None)
+        return self.show(form, text, one_line(name)[:255], says)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Import it; a file that is something else is told, and another one is asked for."""
         text, form = request.POST.get(RECEIPT_PARAMETER, ""), TrustForm(request.POST)
         try:
             body, name, path = TRUST_FILES.kept_file(self.actor, text)
+            says = brought.trust_says(body)
             if not form.is_valid():
-                return self.show(form, text, one_line(name)[:255])
+                return self.show(form, text, one_line(name)[:255], says)
             self._import(form, body)
         except InvalidInput as refused:
-            return self.show(told=str(refused))
+            if not refused.fields:
+                return self.show(told=str(refused))
+            for field, words in refused.fields.items():
+                form.add_error(field, words)
+            return self.show(form, text, one_line(name)[:255], says)
         path.unlink(missing_ok=True)
         messages.success(request, _("Đã thêm vào danh sách tin cậy."))
         return redirect("administration:trust")
@@ -114,7 +122,13 @@ class ImportTrustView(GuardedView):
         )
 
     def show(
-        self, form: TrustForm | None = None, receipt: str = "", name: str = "", *, told: str = ""
+        self,
+        form: TrustForm | None = None,
+        receipt: str = "",
+        name: str = "",
+        says: brought.TrustSays | None = None,
+        *,
+        told: str = "",
     ) -> HttpResponse:
         """The question for the file, or the form beside the sent one, with what is wrong."""
         context = {
@@ -122,6 +136,7 @@ class ImportTrustView(GuardedView):
             "form": form,
             "receipt": receipt,
             "name": name,
+            "says": says,
             "told": told,
             "upload_url": TRUST_FILES.upload_url(
                 self.actor, reverse("administration:trust-import")

@@ -9,15 +9,13 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from lienthong.core.documents.domain.places import FieldError
+
 PX_TO_PT = 0.75
 MM = 72 / 25.4  # points
 TEXT, SIGNATURE = "text", "signature"
 NOTHING_MORE, FILL_ONLY = 1, 2  # DocMDP levels
 PRINTED = 4  # annotation flag: shown on paper too
-
-
-class FieldError(ValueError):
-    """Two elements of one page claim the same field name, or a field is missing."""
 
 
 @dataclass(frozen=True)

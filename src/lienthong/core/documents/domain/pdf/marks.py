@@ -16,7 +16,8 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import fields as sig_fields
 from pyhanko.sign.general import SigningError as PdfSigningError
 
-from lienthong.core.documents.domain.pdf.fields import MM, FieldError
+from lienthong.core.documents.domain.pdf.fields import MM
+from lienthong.core.documents.domain.places import FieldError
 from lienthong.core.documents.domain.signatures import SignatureOrder
 
 SIDE, ABOVE = 8 * MM, 4 * MM  # points from the edges of the page, as it is shown

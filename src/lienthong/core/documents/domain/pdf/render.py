@@ -39,6 +39,11 @@ class Drawing:
     pages: int
     places: tuple[Place, ...] = field(default=())
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its places are called."""
+        return tuple(place.name for place in self.places)
+
 
 def render_pdf(html: str, *, css: str = "", assets: Assets | None = None) -> Drawing:
     """Return the PDF of ``html`` with its empty form and signature fields.

@@ -22,9 +22,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from lienthong.core.documents.domain.pdf.assets import Assets
 from lienthong.core.documents.domain.pdf.evidence import context_of
-from lienthong.core.documents.domain.pdf.fields import FieldError
 from lienthong.core.documents.domain.pdf.marks import turn_of, turned
 from lienthong.core.documents.domain.pdf.stamps import DrawnContent, signature_pdf, value_pdf
+from lienthong.core.documents.domain.places import FieldError
 from lienthong.core.documents.domain.signatures import (
     SignatureOrder,
     Signer,

@@ -29,7 +29,7 @@ from lienthong.core.documents.adapters import press
 from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.adapters.local_store import LocalStore
 from lienthong.core.documents.adapters.store import file_store
-from lienthong.core.documents.domain.signatures import failure_words
+from lienthong.core.documents.domain.signatures import LONGEST_WAIT, failure_words
 from lienthong.core.documents.enums import (
     DocumentState,
     SignatureRole,
@@ -44,6 +44,7 @@ from lienthong.core.documents.queries import (
     signing_level,
     verdicts_of,
 )
+from lienthong.core.documents.queries.failures import waits_of
 from lienthong.core.documents.queries.proofs import unproven_counts
 from lienthong.core.documents.tests.conftest import LONG_AGO, Office
 from lienthong.core.documents.tests.domain.pdf.pages import pdfsig, text_of
@@ -181,13 +182,14 @@ def test_numbers_of_one_book_follow_each_other(
 def test_jobs_done_twice_change_nothing(
     issued: IssuedDocument, office: Office, run_jobs: Jobs
 ) -> None:
-    from lienthong.core.documents.tasks import papers as tasks
+    from lienthong.core.documents.tasks import papers
+    from lienthong.core.documents.tasks import signing as signing_jobs
 
     before = issued.file.versions.count()
-    tasks.render_document(issued.pk)
+    papers.render_document(issued.pk)
     for signature in issued.signatures.order_by("pk"):
-        tasks.apply_signature(signature.pk)
-    tasks.verify_document(issued.pk)
+        signing_jobs.apply_signature(signature.pk)
+    papers.verify_document(issued.pk)
     assert issued.file.versions.count() == before
     issued.refresh_from_db()
     assert issued.state == DocumentState.ISSUED
@@ -196,14 +198,14 @@ def test_jobs_done_twice_change_nothing(
 def test_killed_after_signing_before_the_row_signs_once(
     draft: Draft, office: Office, signing: str, run_jobs: Jobs
 ) -> None:
-    from lienthong.core.documents.tasks import papers as tasks
+    from lienthong.core.documents.tasks import signing as signing_jobs
 
     document = draft()
     run_jobs()
     signature = sign_document(document, actor=office.head)
     press.make_signature(signature, at=timezone.now())
-    tasks.apply_signature(signature.pk)
-    tasks.apply_signature(signature.pk)
+    signing_jobs.apply_signature(signature.pk)
+    signing_jobs.apply_signature(signature.pk)
     assert document.file.versions.count() == 2
     assert document.signatures.filter(state=SignatureState.DONE).count() == 1
 
@@ -211,30 +213,40 @@ def test_killed_after_signing_before_the_row_signs_once(
 def test_drawing_twice_before_signing_makes_one_version(
     draft: Draft, office: Office, run_jobs: Jobs
 ) -> None:
-    from lienthong.core.documents.tasks import papers as tasks
+    from lienthong.core.documents.tasks import papers
 
     document = draft()
     run_jobs()
-    tasks.render_document(document.pk)
+    papers.render_document(document.pk)
     assert document.file.versions.count() == 1
     redraft_document(document, content={"title": "TRÍCH LỤC", "child": "Ước"}, actor=office.clerk)
     run_jobs()
     assert document.file.versions.count() == 2
 
 
-def test_failed_key_can_be_asked_again(
+def test_silent_clock_is_waited_for_half_an_hour_then_the_signer_asks_again(
     draft: Draft, office: Office, signing: str, run_jobs: Jobs
 ) -> None:
-    document = draft()
+    document, again = draft(), ports.tasks()["documents.ask_services"].function
     run_jobs()
-    form = {"channel": "tsa", "mode": "error", "count": "1"}
+    form = {"channel": "tsa", "mode": "error", "count": "2"}
     assert httpx.post(f"{signing}/faults", data=form).is_redirect
     first = sign_document(document, actor=office.head)
     run_jobs()
     first.refresh_from_db()
     document.refresh_from_db()
-    assert (first.state, document.state) == (SignatureState.FAILED, DocumentState.DRAFT)
-    assert "time-stamp" in first.failure
+    assert (first.state, document.state) == (SignatureState.REQUESTED, DocumentState.DRAFT)
+    wait = waits_of([document.pk])[document.pk]
+    assert wait.words == "dịch vụ dấu thời gian không trả lời đúng"
+    with pytest.raises(IllegalState) as twice:
+        sign_document(document, actor=office.head)
+    assert twice.value.code == "being_signed"
+    Signature.objects.update(requested_at=first.requested_at - LONGEST_WAIT)
+    assert again() == 1
+    run_jobs()
+    first.refresh_from_db()
+    assert (first.state, "time-stamp" in first.failure) == (SignatureState.FAILED, True)
+    assert (again(), waits_of([document.pk])) == (0, {})
     sign_document(document, actor=office.head)
     run_jobs()
     document.refresh_from_db()
@@ -271,7 +283,7 @@ def test_paper_broken_where_it_lies_is_told_drawn_again_and_signed(
 def test_signature_waits_for_a_database_that_fails_and_nobody_is_told(
     draft: Draft, office: Office, signing: str, run_jobs: Jobs
 ) -> None:
-    from lienthong.core.documents.tasks import papers as tasks
+    from lienthong.core.documents.tasks import signing as signing_jobs
 
     document = draft()
     run_jobs()
@@ -279,12 +291,12 @@ def test_signature_waits_for_a_database_that_fails_and_nobody_is_told(
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE documents_signingmeans RENAME TO gone")
         with pytest.raises(DatabaseError), transaction.atomic():
-            tasks.apply_signature(asked.pk)
+            signing_jobs.apply_signature(asked.pk)
         cursor.execute("ALTER TABLE gone RENAME TO documents_signingmeans")
 
     asked.refresh_from_db()
     assert (asked.state, asked.failure) == (SignatureState.REQUESTED, "")
-    tasks.apply_signature(asked.pk)
+    signing_jobs.apply_signature(asked.pk)
     asked.refresh_from_db()
     assert asked.state == SignatureState.DONE
 
@@ -292,7 +304,7 @@ def test_signature_waits_for_a_database_that_fails_and_nobody_is_told(
 def test_signature_waits_for_a_disk_that_fails_and_nobody_is_told(
     draft: Draft, office: Office, signing: str, run_jobs: Jobs
 ) -> None:
-    from lienthong.core.documents.tasks import papers as tasks
+    from lienthong.core.documents.tasks import signing as signing_jobs
 
     document = draft()
     run_jobs()
@@ -305,13 +317,13 @@ def test_signature_waits_for_a_disk_that_fails_and_nobody_is_told(
     stored.mkdir()
     asked = sign_document(document, actor=office.head)
     with pytest.raises(OSError, match="directory"):
-        tasks.apply_signature(asked.pk)
+        signing_jobs.apply_signature(asked.pk)
 
     asked.refresh_from_db()
     assert (asked.state, asked.failure) == (SignatureState.REQUESTED, "")
     stored.rmdir()
     aside.rename(stored)
-    tasks.apply_signature(asked.pk)
+    signing_jobs.apply_signature(asked.pk)
     asked.refresh_from_db()
     assert asked.state == SignatureState.DONE
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from lienthong.kernel.archives import BROKEN
 from lienthong.modules.onestop.domain.catalogue import limits
 from lienthong.modules.onestop.domain.catalogue.reading import (
     Paper,
@@ -56,7 +57,7 @@ def open_package(content: bytes) -> tuple[date, list[tuple[str, str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             texts = dict(_members(archive))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+    except BROKEN as error:
         raise CatalogueRefused("broken_archive") from error
     manifest = _manifest(texts.pop(MANIFEST, ""))
     return _day(manifest), list(_listed(manifest, texts))

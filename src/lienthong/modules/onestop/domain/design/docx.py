@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from lienthong.kernel.archives import BROKEN
 from lienthong.modules.onestop.domain.design.docx_pictures import Pictures
 from lienthong.modules.onestop.domain.design.layouts import FIELD, first_of, put, row_table
 from lienthong.modules.onestop.domain.design.pictures import Limits, Picture
@@ -124,9 +125,7 @@ def _opened(content: bytes, limits: Limits = USUAL) -> dict[str, bytes]:
             parts = {entry.filename: archive.read(entry) for entry in entries}
     except LayoutRefused:
         raise
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise LayoutRefused("not_docx") from error
-    except EOFError as error:
+    except BROKEN as error:
         raise LayoutRefused("not_docx") from error
     if DOCUMENT not in parts or CONTENT_TYPES not in parts:
         raise LayoutRefused("not_docx")

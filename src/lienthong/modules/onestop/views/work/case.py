@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.audit.api import note_access
 from lienthong.core.cases.api import mark_seen
+from lienthong.core.documents.api import failures
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, KeyReused, StaleVersion
 from lienthong.kernel.views import STATUS, GuardedView, get_or_404, open_or_404
@@ -54,7 +55,10 @@ class BusyView(GuardedView):
         dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
         step = own_step(self.actor, open_steps(dossier))
         if step is not None and step.marks.get("busy"):
-            return render(request, "onestop/work/busy.html", {"step": step, "case": dossier.case})
+            paper = dossier.result.document_id or 0
+            wait = failures.waits_of([paper]).get(paper)
+            context = {"step": step, "case": dossier.case, "wait": wait}
+            return render(request, "onestop/work/busy.html", context)
         if request.headers.get("HX-Request") != "true":
             return redirect("onestop:officer-case", pk=pk)
         response = HttpResponse()

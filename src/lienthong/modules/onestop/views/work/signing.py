@@ -27,12 +27,14 @@ from lienthong.core.documents.api import (
     send_code,
     signs_on_own_machine,
 )
+from lienthong.core.ui.api import begin_bulk
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.decide import sign_result
 from lienthong.modules.onestop.panels.work_leader import apology_words, decisions_of, late_cases
+from lienthong.modules.onestop.panels.work_sign_many import SIGN_MANY
 from lienthong.modules.onestop.panels.work_signing import (
     MOST,
     Item,
@@ -47,6 +49,8 @@ DAY = "onestop/work/signing.html"
 REVIEW = "onestop/work/signing_review.html"
 DRAWING = "onestop/work/signing_drawing.html"
 NAMED = 3
+AT_ONCE = 5
+"""So many papers are asked for within the request, so that a refusal is told at once."""
 WHOLE = "noi-dung"
 """What an error leads to that belongs to no field."""
 
@@ -61,7 +65,10 @@ class SigningView(GuardedView):
         return self.day(request, [])
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Sign each chosen paper in its own transaction; failures are named, the rest signed."""
+        """Sign each chosen paper in its own transaction; failures are named, the rest signed.
+
+        Few are asked for here and now; of many the worker asks one after the other.
+        """
         chosen = _numbers(request.POST.getlist("step"))
         if not chosen:
             return self.day(request, [_("Chọn ít nhất một văn bản để ký.")])
@@ -70,7 +77,12 @@ class SigningView(GuardedView):
             asked = self._confirm(request, means, chosen)
             if asked is not None:
                 return asked
-        refused = [why for why in (self._sign(request, pk) for pk in chosen) if why]
+        if len(chosen) > AT_ONCE:
+            actor = self.actor.acting(idempotency_key=_key(request, 0))
+            begin_bulk(SIGN_MANY, ids=chosen, given={}, actor=actor)
+            refused: list[tuple[str, str]] = []
+        else:
+            refused = [why for why in (self._sign(request, pk) for pk in chosen) if why]
         done = len(chosen) - len(refused)
         if done:
             words = ngettext("Đang ký %(count)s văn bản.", "Đang ký %(count)s văn bản.", done)

@@ -37,29 +37,54 @@ def administrator(world: World) -> Client:
     return client
 
 
-def authority() -> tuple[bytes, bytes]:
-    """A root certificate (PEM) and its list of revocation that has run out (DER)."""
-    key, day = ec.generate_private_key(ec.SECP256R1()), datetime(2026, 1, 1, tzinfo=UTC)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Gốc thử")])
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
+YEARS = timedelta(days=3650)
+
+
+def certificate(
+    name: str, *, ends: datetime = DAY + YEARS, is_authority: bool = True, is_forged: bool = False
+) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+    """A certificate that names itself as its issuer, with its key."""
+    key, other = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    said = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     made = (
         x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
+        .subject_name(said)
+        .issuer_name(said)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(day)
-        .not_valid_after(day + timedelta(days=3650))
-        .sign(key, hashes.SHA256())
+        .not_valid_before(ends - YEARS)
+        .not_valid_after(ends)
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+        .sign(other if is_forged else key, hashes.SHA256())
     )
+    return made, key
+
+
+def authority() -> tuple[bytes, bytes]:
+    """A root certificate (PEM) and its list of revocation that has run out (DER)."""
+    made, key = certificate("Gốc thử")
+    return pem(made), a_list(made, key)
+
+
+def a_list(made: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> bytes:
     listed = (
         x509.CertificateRevocationListBuilder()
-        .issuer_name(name)
-        .last_update(day)
-        .next_update(day + timedelta(days=7))
+        .issuer_name(made.subject)
+        .last_update(DAY)
+        .next_update(DAY + timedelta(days=7))
         .sign(key, hashes.SHA256())
     )
-    encoding = serialization.Encoding
-    return made.public_bytes(encoding.PEM), listed.public_bytes(encoding.DER)
+    return listed.public_bytes(serialization.Encoding.DER)
+
+
+def pem(made: x509.Certificate) -> bytes:
+    return made.public_bytes(serialization.Encoding.PEM)
+
+
+def look(client: Client, body: bytes) -> Any:
+    """What is shown of a file before anything is added."""
+    return client.get(IMPORT, {"receipt": send_file(client, IMPORT, body, "tep.pem")})
 
 
 def send(client: Client, body: bytes, **changes: str) -> int:
@@ -77,7 +102,7 @@ def test_root_is_believed_from_its_day_until_it_is_ended(
     late = administrator.get(IMPORT, {"upload_error": "too_large"})
     assert (late.status_code, "lớn hơn 5 MB" in late.content.decode()) == (422, True)
     assert administrator.post(IMPORT, {"use": "signature", "source": SOURCE}).status_code == 422
-    assert send(administrator, b"khong phai") == 422
+    assert look(administrator, b"khong phai").status_code == 422
     assert send(administrator, root, source="") == 422
     assert send(administrator, root, addresses="ftp://x") == 422
     assert send(administrator, root, use="list") == 422
@@ -104,6 +129,42 @@ def test_root_is_believed_from_its_day_until_it_is_ended(
     assert len(trust_set().roots) == 1
     assert trust_set(on=tomorrow).roots == ()
     assert administrator.post(f"{LIST}{anchor.pk}/ngung/").status_code == 409
+
+
+def test_what_nobody_can_be_believed_by_is_refused_by_its_name(
+    administrator: Client, settings: Any, tmp_path: Path
+) -> None:
+    own_store(tmp_path, settings)
+    good, key = certificate("Gốc tốt")
+    cut = pem(good)[:300]
+    secret = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    late = certificate("Gốc cũ", ends=datetime(2026, 3, 2, tzinfo=UTC))[0]
+    signer = certificate("Nguyễn Thị Hạnh", is_authority=False)[0]
+    forged = certificate("Gốc giả", is_forged=True)[0]
+    for body, words in (
+        (b"", "không phải chứng thư"),
+        (cut, "không phải chứng thư"),
+        (secret, "không phải chứng thư"),
+        (pem(good) + pem(late), "có nhiều chứng thư"),
+        (pem(late), "Chứng thư của Gốc cũ đã hết hạn ngày 02/03/2026."),
+        (pem(signer), "Chứng thư của Nguyễn Thị Hạnh không phải của nơi cấp"),
+        (pem(forged), "Chứng thư của Gốc giả bị hỏng hoặc bị sửa"),
+    ):
+        seen = look(administrator, body)
+        assert (seen.status_code, words in seen.content.decode()) == (422, True), words
+    assert not TrustAnchor.objects.exists()
+
+    shown = look(administrator, pem(good)).content.decode()
+    assert ("CN=Gốc tốt" in shown, good.fingerprint(hashes.SHA256()).hex() in shown) == (True, True)
+    assert send(administrator, pem(good), valid_from="01/01/2040") == 422
+    assert send(administrator, pem(good)) == 302
+    _other, key = certificate("Gốc khác")
+    assert send(administrator, a_list(good, key), use="list") == 422
+    assert (TrustAnchor.objects.count(), RevocationList.objects.count()) == (1, 0)
 
 
 def test_unused_bytes_are_listed_with_their_end(

@@ -24,7 +24,7 @@ from lienthong.core.documents.api import (
     SignatureState,
     SigningRequest,
     drafts,
-    last_failures,
+    failures,
     remote_means,
     takes_annexes,
 )
@@ -62,11 +62,12 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
         "facts": draft_facts(document, request),
         "version": document.current_version,
         "is_awaited": is_awaited,
+        "undrawn_because": failures.drawing_problem(document) if is_awaited else "",
         "menders": _menders() if is_awaited and document.file.problem else [],
         "is_busy": document.signatures.filter(state=SignatureState.REQUESTED).exists(),
         "request": request,
         "returned": drafts.last_return(document) if is_draft else None,
-        "failure": last_failures([document.pk]).get(document.pk, ""),
+        "failure": failures.last_failures([document.pk]).get(document.pk, ""),
         "ask": AskForm(document) if changes and request is None else None,
         "group_names": "\n".join(line.name for line in document.recipients.order_by("pk"))
         if changes

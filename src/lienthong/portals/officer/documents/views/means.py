@@ -21,7 +21,7 @@ from lienthong.core.documents.api import (
     SigningMeans,
     WrongCodeError,
     add_means,
-    certificate_says,
+    brought,
     disable_means,
     drop_own_picture,
     failure_words,
@@ -99,7 +99,7 @@ class NewMeansView(GuardedView):
     def _with(self, text: str, form: MeansForm) -> HttpResponse:
         try:
             body, _name, path = CERTIFICATES.kept_file(self.actor, text)
-            says = certificate_says(body)
+            says = brought.certificate_says(body)
             if not form.is_valid():
                 return self.show(form, text, says)
             made = self._add(form.cleaned_data, body)

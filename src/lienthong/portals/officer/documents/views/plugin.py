@@ -34,6 +34,7 @@ from lienthong.core.documents.api import (
     take_back,
 )
 from lienthong.core.integration.api import line_to
+from lienthong.core.ui.api import runs_of
 from lienthong.kernel import permits, uploads
 from lienthong.kernel.errors import DomainError
 from lienthong.kernel.permissions import OFFICER_DESK, PUBLIC
@@ -60,10 +61,11 @@ class PluginSigningView(GuardedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list; it asks again by itself while something is being prepared or checked."""
-        own = self.actor.account_id or 0
-        rows = [_row(one) for one in sessions_of(own, since=timezone.now() - SHOWN_FOR)]
+        own, since = self.actor.account_id or 0, timezone.now() - SHOWN_FOR
+        rows = [_row(one) for one in sessions_of(own, since=since)]
         waiting = [row for row in rows if row["open"]]
-        preparing = being_prepared(own)
+        runs = [run for run in runs_of(own, since=since) if run.finished_at is None]
+        preparing = being_prepared(own) + sum(len(run.untried) for run in runs)
         busy = preparing or any(row["busy"] for row in rows)
         context = {
             "page_title": _("Ký trên máy này"),

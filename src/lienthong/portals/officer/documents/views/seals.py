@@ -23,7 +23,7 @@ from lienthong.core.documents.api import (
     KEEP_SEAL,
     VIEW_BOOKS,
     SignatureImage,
-    drawn_picture,
+    brought,
     drop_seal_picture,
     own_picture,
     seal_pictures,
@@ -109,7 +109,7 @@ class SealView(GuardedView):
     def _with(self, unit: Unit, text: str, form: SealForm | None) -> HttpResponse:
         try:
             body, _name, path = _pictures_of(unit).kept_file(self.actor, text)
-            sent = Sent(text, png_address(drawn_picture(body, "agency")))
+            sent = Sent(text, png_address(brought.drawn_picture(body, "agency")))
         except InvalidInput as refused:
             return self.show(unit, told=str(refused))
         if form is None:

@@ -22,12 +22,12 @@ from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from lienthong.core.documents.domain.annexes import mark_lines, roman
 from lienthong.core.documents.domain.pdf.assemble import closed_to_signatures
 from lienthong.core.documents.domain.pdf.assets import packaged_assets
-from lienthong.core.documents.domain.pdf.fields import FieldError
 from lienthong.core.documents.domain.pdf.marks import with_mark
 from lienthong.core.documents.domain.pdf.render import render_pdf
 from lienthong.core.documents.domain.pdf.sign import sign_field
 from lienthong.core.documents.domain.pdf.stamps import mark_rows, mark_size
 from lienthong.core.documents.domain.pdf.verify import verify_pdf
+from lienthong.core.documents.domain.places import FieldError
 from lienthong.core.documents.domain.signatures import Appearance, SignatureOrder
 from lienthong.core.documents.tests.conftest import Pki
 from lienthong.core.documents.tests.domain.pdf.pages import pdfsig

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from lienthong.core.documents.domain.pdf.assets import packaged_assets
-from lienthong.core.documents.domain.pdf.fields import FieldError
 from lienthong.core.documents.domain.pdf.render import RenderError, render_pdf
+from lienthong.core.documents.domain.places import FieldError
 from lienthong.core.documents.tests.domain.pdf.pages import CSS, RESULT, text_of
 
 ASSETS = packaged_assets("/tinh/", finders.find)

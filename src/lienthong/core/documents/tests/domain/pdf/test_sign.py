@@ -14,10 +14,10 @@ from lienthong.core.documents.adapters.software_key import SoftwareKey
 from lienthong.core.documents.adapters.time_stamps import HttpTimeStamps
 from lienthong.core.documents.adapters.trust import read_list
 from lienthong.core.documents.domain.pdf.assets import packaged_assets
-from lienthong.core.documents.domain.pdf.fields import FieldError
 from lienthong.core.documents.domain.pdf.render import render_pdf
 from lienthong.core.documents.domain.pdf.sign import fill_fields, sign_field
 from lienthong.core.documents.domain.pdf.verify import verify_pdf
+from lienthong.core.documents.domain.places import FieldError
 from lienthong.core.documents.domain.signatures import (
     Appearance,
     Holder,

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Signatures that wait until a silent service answers again, and go on by themselves.
+
+One of those that wait for a service asks it from time to time; the others follow once it answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lienthong.core.documents.enums import SignatureState
+from lienthong.core.documents.models import Signature
+from lienthong.core.documents.permissions import WORK
+from lienthong.core.documents.queries import locked_document
+from lienthong.core.documents.queries.failures import first_of_each, waiting_for_service
+from lienthong.kernel import ports
+from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actor import Actor
+
+
+@action(WORK)
+def let_wait(signature: Signature, *, failure: str, actor: Actor) -> Signature:
+    """Note what a signature waits for; nothing was signed, and the signer need not ask again."""
+    locked_document(signature.document)
+    signature = Signature.objects.select_for_update(of=("self",)).get(pk=signature.pk)
+    if signature.state == SignatureState.REQUESTED:
+        signature.failure = failure[:300]
+        signature.save(update_fields=["failure"])
+    return signature
+
+
+@action(WORK)
+def ask_services(purpose: str, *, actor: Actor) -> int:
+    """Have one signature of each silent service ask it again; return how many services."""
+    return _ask(first_of_each(waiting_for_service()), leads=True)
+
+
+@action(WORK)
+def follow_signature(signature: Signature, *, actor: Actor) -> int:
+    """The service answered this signature: all others that wait ask now. Return how many."""
+    return _ask(waiting_for_service(), leads=False)
+
+
+@part_of_act
+def _ask(signatures: Iterable[Signature], *, leads: bool) -> int:
+    """Order the jobs; what is asked for again waits no longer."""
+    asked = list(signatures)
+    Signature.objects.filter(pk__in=[one.pk for one in asked]).update(failure="")
+    for one in asked:
+        lock = one.document.job_lock
+        ports.defer("documents.apply_signature", lock=lock, signature_id=one.pk, leads=leads)
+    return len(asked)

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Why papers were not drawn or signed, and which wait for a service that gives no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.documents.domain.places import places_words
+from lienthong.core.documents.domain.signatures import LONGEST_WAIT, failure_words, service_of
+from lienthong.core.documents.enums import DocumentState, SignatureState
+from lienthong.core.documents.models import IssuedDocument, Signature
+
+_TEMPLATE = "document__template_version__template"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """For what service a signature waits, in words, and until when at the latest."""
+
+    words: str
+    until: datetime
+
+
+def last_failures(documents: Iterable[int]) -> dict[int, str]:
+    """Return why the last signature asked for failed, in words, by document; all in one read."""
+    rows = Signature.objects.filter(document_id__in=list(documents)).order_by("pk")
+    newest = {one.document_id: one for one in rows.select_related(_TEMPLATE)}
+    failed = {key: one for key, one in newest.items() if one.state == SignatureState.FAILED}
+    return {key: _why(one) for key, one in failed.items()}
+
+
+def _why(signature: Signature) -> str:
+    title = signature.document.template_version.template.title
+    return places_words(signature.failure, title) or failure_words(signature.failure)
+
+
+def waits_of(documents: Iterable[int]) -> dict[int, Wait]:
+    """Return for what signatures of these documents wait; all in one read."""
+    waiting = Signature.objects.filter(
+        document_id__in=list(documents), state=SignatureState.REQUESTED
+    ).exclude(failure="")
+    rows = waiting.order_by("pk").values_list("document_id", "failure", "requested_at")
+    return {
+        document: Wait(failure_words(failure), asked + LONGEST_WAIT)
+        for document, failure, asked in rows
+    }
+
+
+def waiting_for_service() -> list[Signature]:
+    """Return what waits until a service answers again, asked for first first."""
+    waiting = Signature.objects.filter(state=SignatureState.REQUESTED).exclude(failure="")
+    return list(waiting.select_related("document").order_by("requested_at", "pk"))
+
+
+def first_of_each(signatures: Iterable[Signature]) -> list[Signature]:
+    """Return the first that waits for each service."""
+    found: dict[str, Signature] = {}
+    for one in signatures:
+        found.setdefault(service_of(one.failure), one)
+    return list(found.values())
+
+
+def silence_before(signature: Signature, services: frozenset[str]) -> str:
+    """Return what others wait for that this signature would need too; empty when nobody waits."""
+    others = (one for one in waiting_for_service() if one.pk != signature.pk)
+    return next((one.failure for one in others if service_of(one.failure) in services), "")
+
+
+def not_drawn(documents: Iterable[int]) -> dict[int, str]:
+    """Return which drafts have no PDF of their content yet, so nobody can sign them; one read.
+
+    Each with why its last drawing failed, in words: empty while it is being made the first time.
+    """
+    unsigned = (DocumentState.DRAFT, DocumentState.INITIALLED)
+    rows = IssuedDocument.objects.filter(pk__in=list(documents), state__in=unsigned)
+    drafts = rows.select_related("file", "template_version__template")
+    waiting = (one for one in drafts if one.drawn_from != one.content_digest)
+    return {one.pk: drawing_problem(one) for one in waiting}
+
+
+def drawing_problem(document: IssuedDocument) -> str:
+    """Return why the last drawing of a document failed, in words; empty when it did not."""
+    problem = document.file.problem
+    if not problem:
+        return ""
+    title = document.template_version.template.title
+    return places_words(problem, title) or _("máy báo lỗi khi tạo bản giấy")

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Many papers under one confirmation: the request only notes them, the worker asks for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from lienthong.core.documents.api import (
+    IssuedDocument,
+    MeansKind,
+    Signature,
+    assign_means,
+)
+from lienthong.core.ui.api import BulkRun
+from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
+from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.tests.test_work_signing import propose
+from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
+from lienthong.modules.onestop.views.work.signing import AT_ONCE
+from lienthong.testing.jobs import run_jobs
+from lienthong.testing.world import World
+
+DAY, REVIEW = "onestop:officer-signing", "onestop:officer-signing-review"
+MANY = AT_ONCE + 1
+
+
+@pytest.fixture
+def jobs() -> set[int]:
+    return set()
+
+
+@pytest.fixture
+def drawn(world: World, answers: dict[str, Any], jobs: set[int], signing: str) -> list[Dossier]:
+    """Papers that wait for the leader, one more than are asked for at once."""
+    made = propose(world, answers, MANY)
+    run_jobs(jobs)
+    return made
+
+
+def states(dossiers: list[Dossier]) -> list[str]:
+    papers = IssuedDocument.objects.filter(owner_id__in=[one.pk for one in dossiers])
+    return list(papers.order_by("owner_id").values_list("state", flat=True))
+
+
+def test_request_costs_the_same_for_many_and_the_worker_signs_each_once(
+    world: World, drawn: list[Dossier], jobs: set[int]
+) -> None:
+    leader = Desk.of(world, "leader")
+    steps = [only_step(dossier).pk for dossier in drawn]
+    IssuedDocument.objects.filter(owner_id=drawn[0].pk).update(state="signed")
+    asked = {"step": steps, "_key": "m" * 22}
+    with CaptureQueriesContext(connection) as few:
+        assert leader.client.post(reverse(DAY), asked).status_code == 302
+    assert leader.client.post(reverse(DAY), asked).status_code == 302
+    assert (BulkRun.objects.count(), Signature.objects.count()) == (1, 0)
+    with CaptureQueriesContext(connection) as many:
+        made_up = [10**9 + number for number in range(200)]
+        leader.client.post(reverse(DAY), {"step": made_up, "_key": "n" * 22})
+    assert len(few) == len(many) < 25
+
+    day = leader.client.get(reverse(DAY))
+    assert (day.context["day"].busy, day.context["day"].waiting) == (MANY, [])
+    run_jobs(jobs)
+    assert states(drawn) == ["signed"] * MANY
+    assert Signature.objects.filter(state="done").count() == MANY - 1
+    left = leader.client.get(reverse(DAY))
+    (item,) = left.context["day"].waiting
+    assert item.step.pk == steps[0]
+    assert "Lần ký trước chưa được: Việc này không còn làm được" in text_of(left)
+
+
+def test_service_that_dies_among_many_is_waited_for_and_all_go_on_when_it_is_back(
+    world: World, drawn: list[Dossier], jobs: set[int], partners: str, settings: Any
+) -> None:
+    settings.LIENTHONG_CSC_URL = f"{partners}/csc/v2"
+    leader, actor = Desk.of(world, "leader"), world.officer("leader")
+    user = f"account-{actor.account_id}"
+    form = {"user": user, "common_name": actor.name, "organisation": "UBND"}
+    httpx.post(f"{partners}/csc/enrol", data=form).raise_for_status()
+    assign_means(
+        MeansKind.REMOTE,
+        reference=user,
+        valid_from=timezone.localdate(),
+        account_id=actor.account_id,
+        actor=Actor.platform("quản trị"),
+    )
+    steps = [only_step(dossier).pk for dossier in drawn]
+    leader.client.post(reverse(DAY), {"step": steps, "xin-ma": "1"})
+    code = httpx.get(f"{partners}/csc/codes").json()["codes"][user]
+    before = httpx.get(f"{partners}/csc/codes").json()["made"]
+    misbehave(partners, "error")
+    asked = {"step": steps, "ma": code, "_key": "d" * 22}
+    assert leader.client.post(reverse(DAY), asked).status_code == 302
+    run_jobs(jobs)
+    assert set(Signature.objects.values_list("state", flat=True)) == {"requested"}
+    page = text_of(leader.client.get(reverse(DAY)))
+    told = f"{MANY} văn bản chưa ký được vì dịch vụ ký số từ xa không trả lời"
+    assert (told in page, "Chờ ký" in page.split("Đang ký")[1]) == (True, False)
+    busy = leader.client.get(reverse("onestop:officer-busy", args=[drawn[0].pk]))
+    assert "dịch vụ ký số từ xa không trả lời" in text_of(busy)
+
+    again = ports.tasks()["documents.ask_services"].function
+    assert again() == 1
+    run_jobs(jobs)
+    assert set(Signature.objects.values_list("state", flat=True)) == {"requested"}
+    misbehave(partners, "off")
+    assert again() == 1
+    run_jobs(jobs)
+    assert states(drawn) == ["signed"] * MANY
+    assert list(Signature.objects.values_list("state", "failure")) == [("done", "")] * MANY
+    assert httpx.get(f"{partners}/csc/codes").json()["made"] == before + MANY
+    assert again() == 0
+
+
+def misbehave(partners: str, mode: str) -> None:
+    """The service answers so from now on."""
+    fault = {"channel": "csc.sign", "mode": mode, "count": "0"}
+    assert httpx.post(f"{partners}/faults", data=fault).is_redirect
