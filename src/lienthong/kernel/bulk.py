@@ -42,6 +42,7 @@ class BulkAct:
     its own, and raises ``DomainError`` when the row went on meanwhile. ``asker`` is whoever asked,
     with the rights of now (account, unit, purpose). ``value`` names what has to be given besides
     the rows, ``choices`` from what it is chosen when it is not typed; ``needs_reason`` asks why.
+    ``preview_with`` is the preview once the value was chosen, where rows fail because of it.
     """
 
     code: str
@@ -56,6 +57,13 @@ class BulkAct:
     choices: Callable[[Sequence[int], Actor], Sequence[tuple[str, str]]] | None = None
     needs_reason: bool = False
     undo: Callable[[int, Note, Actor], None] | None = None
+    preview_with: Callable[[Sequence[int], str, Actor], list[BulkRow]] | None = None
+
+    def foresee(self, ids: Sequence[int], value: str, actor: Actor) -> list[BulkRow]:
+        """The preview with the value as far as it was chosen."""
+        if self.preview_with is not None and value:
+            return self.preview_with(ids, value, actor)
+        return self.preview(ids, actor)
 
 
 @dataclass(frozen=True, slots=True)

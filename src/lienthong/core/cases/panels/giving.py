@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.access.api import asker, holders_of
 from lienthong.core.cases.actions.assign import assign_step, unassign_step
 from lienthong.core.cases.models import Step
 from lienthong.core.cases.permissions import ASSIGN
-from lienthong.core.cases.queries.held import may_give, problem_of_giving
+from lienthong.core.cases.queries.held import may_give, problem_of_giving, taker_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import REASON, BulkAct, BulkRow, Note
 from lienthong.kernel.errors import OutOfScope
@@ -34,6 +35,25 @@ def preview_give(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
     ]
 
 
+def preview_give_to(ids: Sequence[int], to: str, actor: Actor) -> list[BulkRow]:
+    """Which steps the actor can give to the chosen person, and why not the others."""
+    taker = taker_of(_account(to))
+    gone = "" if taker else _("Người nhận không còn làm việc.")
+    return [
+        BulkRow(
+            step.pk,
+            step.case_code,
+            step.case_title,
+            gone or problem_of_giving(step, taker, actor),
+        )
+        for step in _steps(ids)
+    ]
+
+
+def _account(chosen: str) -> int:
+    return int(chosen) if chosen.isdecimal() and len(chosen) < 10 else 0
+
+
 def takers(ids: Sequence[int], actor: Actor) -> list[tuple[str, str]]:
     """Who could do some of the steps, by name."""
     places = {(step.role_code, step.unit_id) for step in _steps(ids) if may_give(actor, step)}
@@ -43,8 +63,7 @@ def takers(ids: Sequence[int], actor: Actor) -> list[tuple[str, str]]:
 
 def give(pk: int, given: Mapping[str, str], actor: Actor) -> Note:
     """Give one step to the chosen person."""
-    to = given["to"]
-    account_id = int(to) if to.isdecimal() and len(to) < 10 else 0
+    account_id = _account(given["to"])
     assign_step(_step(pk), account_id=account_id, reason=given[REASON], actor=actor)
     return {"to": account_id}
 
@@ -74,4 +93,5 @@ GIVE = BulkAct(
     choices=takers,
     needs_reason=True,
     undo=give_back,
+    preview_with=preview_give_to,
 )

@@ -13,19 +13,53 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lienthong.core.cases.api import Case, Queue, Step, first_codes, steps_of
+from lienthong.core.cases.api import (
+    Case,
+    DueWarning,
+    InboxPage,
+    Queue,
+    Step,
+    first_codes,
+    inbox,
+    steps_of,
+    warned_steps,
+    warnings_for,
+)
 from lienthong.core.deadlines.api import Deadline, chip_of, deadlines_of, explain_deadline
 from lienthong.core.ui.api import long_date, tags_of_units
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.clock import ClockError
 from lienthong.kernel.registry import modules, resolve, step_messages
 from lienthong.portals.context import COUNTED
 from lienthong.portals.officer.cases.forms import PICK, Asked
 
 SLOT = "officer.step"
+SHOWN = 30
+"""Rows of a page of the inbox."""
 CHIP_WAITS = {"state": "paused", "words": gettext_lazy("Chờ người dân")}
 CHIP_TIME = {"state": "paused", "words": gettext_lazy("Chờ tới giờ")}
 CHIP_SYSTEM = {"state": "paused", "words": gettext_lazy("Hệ thống làm")}
 CHIP_WORD = {"state": "paused", "words": gettext_lazy("Chờ tin")}
+
+
+def warnings_of(actor: Actor) -> list[DueWarning]:
+    """The warning lists of the actor's unit; none when its calendar is not loaded that far."""
+    if actor.unit_id is None:
+        return []
+    try:
+        return warnings_for(actor.unit_id)
+    except (ClockError, LookupError):
+        return []
+
+
+def page_of(
+    actor: Actor, asked: Asked, warnings: Sequence[DueWarning], *, size: int = SHOWN
+) -> InboxPage:
+    """What a look at the inbox shows: a warning list when one is asked for, else a part of it."""
+    wanted = next((warning for warning in warnings if warning.days == asked.days), None)
+    if wanted is not None:
+        return warned_steps(actor, wanted, after=asked.after, size=size)
+    return inbox(actor, asked=asked.filter(), after=asked.after, size=size)
 
 
 def bounded(count: int) -> str:

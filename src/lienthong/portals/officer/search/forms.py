@@ -34,6 +34,13 @@ PAGES = "trang"
 Place = tuple[int, datetime, int]
 
 
+def code_in(text: str) -> str:
+    """The code in what was typed or scanned: the last part of an address, else the text."""
+    if "://" not in text:
+        return text.strip()
+    return text.strip().partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One search; everything stands in the address, so that it can be kept or sent."""

@@ -32,7 +32,7 @@ from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.text import sort_key
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.context import menu_of
-from lienthong.portals.officer.search.forms import PAGES, SLUGS, Asked
+from lienthong.portals.officer.search.forms import PAGES, SLUGS, Asked, code_in
 from lienthong.portals.officer.search.panels import (
     case_url,
     kinds,
@@ -50,13 +50,6 @@ VERIFY = "/xac-minh/"
 MOST_UNITS = 200
 
 __all__ = ["ForgetView", "SearchView", "case_url", "scope_of"]
-
-
-def code_in(text: str) -> str:
-    """The code in what was typed or scanned: the last part of an address, else the text."""
-    if "://" not in text:
-        return text.strip()
-    return text.strip().partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
 class SearchView(GuardedView):

@@ -5,16 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import QueryDict
 
-from lienthong.core.cases.api import inbox
 from lienthong.core.search.api import Family, Narrowing, find
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import RowList
 from lienthong.kernel.registry import declared_in
 from lienthong.portals.officer.cases.forms import Asked as InboxAsked
+from lienthong.portals.officer.cases.panels import page_of, warnings_of
 from lienthong.portals.officer.search.forms import Asked as SearchAsked
+from lienthong.portals.officer.search.forms import code_in
 from lienthong.portals.officer.search.panels import scope_of
 
 STEP, CASE = "cases.step", "cases.case"
@@ -22,16 +24,16 @@ USUAL = "viec"
 
 
 def _inbox(actor: Actor, data: QueryDict, most: int) -> list[int]:
-    asked = InboxAsked.read(data)
-    return [step.pk for step in inbox(actor, asked=asked.filter(), size=most).steps]
+    asked = replace(InboxAsked.read(data), after=None)
+    page = page_of(actor, asked, warnings_of(actor), size=most)
+    return [step.pk for step in page.steps]
 
 
 def _found(actor: Actor, data: QueryDict, most: int) -> list[int]:
     asked = SearchAsked.read(data)
     narrowing: Narrowing = asked.narrowing()
-    hits = find(
-        asked.text, scope=scope_of(actor), family=Family.CASE, narrowing=narrowing, limit=most
-    )
+    text = code_in(asked.text)
+    hits = find(text, scope=scope_of(actor), family=Family.CASE, narrowing=narrowing, limit=most)
     return [hit.subject_id for hit in hits]
 
 

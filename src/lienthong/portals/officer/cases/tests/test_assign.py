@@ -80,13 +80,46 @@ def test_many_are_given_at_once_and_taken_back(world: World, colleague: Account)
 
     refused = client.post(address, typed)
     fields = {one["name"]: one for one in refused.context["fields"]}
-    client.post(address, typed | {"to": str(colleague.pk), "reason": "Đi công tác"})
+    given = typed | {"to": str(colleague.pk), "reason": "Đi công tác"}
+    unseen = client.post(address, given)
+    client.post(address, given | {"da-xem": str(colleague.pk)})
     run_jobs()
 
-    assert refused.status_code == 422
+    assert (refused.status_code, unseen.status_code) == (422, 200)
+    assert unseen.context["go_count"] == 2
     assert (str(colleague.pk), "Võ Thị Nga") in fields["to"]["choices"]
     assert fields["reason"]["error"] == "Điền chỗ này trước khi làm."
     assert [stored(step).queue.account_id for step in steps] == [colleague.pk] * 2
     take_back_bulk(BulkRun.objects.get(), actor=acting(leader))
     run_jobs()
     assert [stored(step).queue_id for step in steps] == [step.home_queue_id for step in steps]
+
+
+def test_rows_that_the_chosen_person_cannot_take_are_named_before_anything_is_done(
+    world: World, colleague: Account
+) -> None:
+    """Whoever is chosen decides which rows fail, so they are looked at before the act begins."""
+    fits, theirs, other_role = (
+        make_step(world.ward),
+        make_step(world.ward),
+        make_step(world.ward, role="leader"),
+    )
+    claim_step(theirs, actor=acting(colleague))
+    client, address = sign_in(world, "leader"), reverse("officer:bulk")
+    ids = ",".join(str(step.pk) for step in (fits, theirs, other_role))
+    typed = {"lam-gi": "cases.give", "ids": ids, "viec": "xem", "danh-sach": "xem=tre"}
+
+    nobody = client.post(address, typed | {"to": ""})
+    seen = client.post(address, typed | {"to": str(colleague.pk)})
+    asked = typed | {"viec": "lam", "to": str(colleague.pk), "reason": "Chia việc"}
+    again = client.post(address, asked | {"da-xem": str(world.account(ROLE).pk)})
+
+    assert nobody.status_code == 422
+    assert {one["name"]: one["error"] for one in nobody.context["fields"]}["to"]
+    assert [row.pk for row in seen.context["go"]] == [fits.pk]
+    assert [(row.pk, row.why) for row in seen.context["stay"]] == [
+        (theirs.pk, "Việc này đang ở chính người đó."),
+        (other_role.pk, "Người nhận không giữ vai trò làm bước này ở đơn vị đó."),
+    ]
+    assert seen.context["list_url"] == "/can-bo/?xem=tre"
+    assert (again.status_code, BulkRun.objects.exists()) == (200, False)

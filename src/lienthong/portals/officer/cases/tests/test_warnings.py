@@ -202,3 +202,15 @@ def test_one_row_and_thirty_cost_the_same(name: str, most: int, world: World) ->
         client.get(reverse(name), asked)
 
     assert len(thirty) <= len(one) <= most
+
+
+def test_whole_warning_list_means_its_rows_and_no_others(world: World) -> None:
+    make_four(world)
+    client = sign_in(world)
+    typed = {"lam-gi": "cases.watch", "tat-ca": "1", "danh-sach": "xem=con-1", "viec": "xem"}
+
+    meant = client.post(reverse("officer:bulk"), typed).context["go"]
+    shown = client.get(reverse(INBOX), {"xem": "con-1"})
+
+    assert [row.title for row in meant] == titles(shown) == ["Mai"]
+    assert shown.context["filters"] == [], "a warning list is whole"

@@ -27,15 +27,11 @@ from lienthong.core.cases.api import (
     count_of_parts,
     count_of_warned,
     holds,
-    inbox,
     release_step,
-    warned_steps,
-    warnings_for,
 )
 from lienthong.core.notifications.api import count_of_unseen
 from lienthong.core.ui.api import Look, look_of
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.clock import ClockError
 from lienthong.kernel.counts import count_together
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
@@ -48,10 +44,12 @@ from lienthong.portals.officer.cases.panels import (
     bounded,
     group_by_urgency,
     mark_lent,
+    page_of,
     panel_of,
     promises_of,
     rows_of,
     tag_filter,
+    warnings_of,
 )
 from lienthong.portals.officer.search.views import case_url
 from lienthong.portals.officer.tables import INBOX
@@ -70,7 +68,7 @@ class InboxView(GuardedView):
         if look.jump:
             return redirect(look.jump)
         asked = self._asked(request)
-        page = self._page(asked)
+        page = page_of(self.actor, asked, self.warnings)
         chosen = _chosen(page, asked)
         if chosen is not None:
             chosen.case = _BEHIND.all(chosen.case_id)[0]
@@ -82,7 +80,7 @@ class InboxView(GuardedView):
             "page_title": _("Việc của tôi"),
             "tabs": _with_kept(tabs, look),
             "look": look,
-            "filters": [*_filters(page, asked), *tag_filter(self.actor, asked)],
+            "filters": [] if asked.days else self._filters(page, asked),
             "range_text": _range(page, asked, tabs),
             "groups": [{"title": "", "rows": rows}] if asked.newest else group_by_urgency(rows),
             "next_url": asked.address(after=page.steps[-1]) if page.more else "",
@@ -105,18 +103,15 @@ class InboxView(GuardedView):
         known = {0, *(warning.days for warning in self.warnings)}
         return asked if asked.days in known else replace(asked, view="gap", after=None)
 
-    def _page(self, asked: Asked) -> InboxPage:
-        """A warning list when one is asked for that is in force, else a part of the inbox."""
-        wanted = next((w for w in self.warnings if w.days == asked.days), None)
-        if wanted is not None:
-            return warned_steps(self.actor, wanted, after=asked.after)
-        return inbox(self.actor, asked=asked.filter(), after=asked.after)
+    def _filters(self, page: InboxPage, asked: Asked) -> list[dict[str, Any]]:
+        """By step and by tag; a warning list is whole."""
+        return [*_filters(page, asked), *tag_filter(self.actor, asked)]
 
     def _warning_tabs(self, asked: Asked, counts: list[int]) -> list[dict[str, Any]]:
         return [
             {
                 "title": warning_words(warning.days),
-                "url": asked.address(view=f"con-{warning.days}", node=""),
+                "url": asked.address(view=f"con-{warning.days}", node="", tag=0),
                 "count": bounded(count),
                 "current": warning.days == asked.days,
                 "icon": "",
@@ -149,16 +144,6 @@ def _with_kept(tabs: list[dict[str, Any]], look: Look) -> list[dict[str, Any]]:
     """The usual tabs and the kept views; one that is looked at is the current one."""
     usual = [{**tab, "current": tab["current"] and not look.current} for tab in tabs]
     return usual + look.tabs
-
-
-def warnings_of(actor: Actor) -> list[DueWarning]:
-    """The warning lists of the actor's unit; none when its calendar is not loaded that far."""
-    if actor.unit_id is None:
-        return []
-    try:
-        return warnings_for(actor.unit_id)
-    except (ClockError, LookupError):
-        return []
 
 
 def warning_words(days: int) -> str:

@@ -19,8 +19,8 @@ from lienthong.core.deadlines.api import chips_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.cases.forms import place_of
-from lienthong.portals.officer.cases.panels import group_by_urgency, waits
-from lienthong.portals.officer.cases.views.inbox import warning_words, warnings_of
+from lienthong.portals.officer.cases.panels import group_by_urgency, waits, warnings_of
+from lienthong.portals.officer.cases.views.inbox import warning_words
 from lienthong.portals.officer.search.views import case_url
 
 NOTHING = CasePage([], more=False)

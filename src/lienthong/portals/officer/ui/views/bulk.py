@@ -38,14 +38,28 @@ class BulkView(GuardedView):
         act = next((act for act in self._acts() if act.code == request.POST.get("lam-gi")), None)
         if act is None or not ids:
             return self._choose(request, ids, chosen="viec" in request.POST)
-        if request.POST.get("viec") != "lam":
-            return self._preview(request, act, ids)
+        if request.POST.get("viec") != "lam" or self._is_unseen(act):
+            return self._preview(request, act, ids, self._lacking(act))
         try:
             actor = self.actor.acting(idempotency_key=request.POST.get("_key", ""))
             run = begin_bulk(act, ids=ids, given=request.POST.dict(), actor=actor)
         except InvalidInput as refused:
             return self._preview(request, act, ids, refused)
         return redirect("officer:bulk-run", pk=run.pk)
+
+    def _is_unseen(self, act: BulkAct) -> bool:
+        """Whether another value was chosen than the preview was made with."""
+        chosen = self._chosen(act)
+        return act.preview_with is not None and chosen != self.request.POST.get("da-xem", "")
+
+    def _lacking(self, act: BulkAct) -> InvalidInput | None:
+        """That nobody was chosen though it was asked for."""
+        if act.preview_with is None or act.value not in self.request.POST or self._chosen(act):
+            return None
+        return InvalidInput(fields={act.value: _("Chọn người nhận.")})
+
+    def _chosen(self, act: BulkAct) -> str:
+        return self.request.POST.get(act.value, "").strip()[:20] if act.preview_with else ""
 
     @property
     def _list(self) -> RowList:
@@ -79,10 +93,13 @@ class BulkView(GuardedView):
         ids: list[int],
         refused: InvalidInput | None = None,
     ) -> HttpResponse:
-        rows = act.preview(ids, self.actor)
+        chosen = self._chosen(act)
+        rows = act.foresee(ids, chosen, self.actor)
         go, stay = [row for row in rows if not row.why], [row for row in rows if row.why]
         context = self._frame(request, ids) | {
             "act": act,
+            "chosen": chosen,
+            "is_complete": bool(chosen) or act.preview_with is None,
             "go": go[:SHOWN],
             "go_count": len(go),
             "stay": stay[:SHOWN],
@@ -110,13 +127,14 @@ class BulkView(GuardedView):
         ]
 
     def _frame(self, request: HttpRequest, ids: list[int]) -> dict[str, Any]:
+        query = request.POST.get("danh-sach", "")[:500].lstrip("?")
         return {
             "page_title": _("Làm hàng loạt"),
             "ids": ",".join(map(str, ids)),
             "count": len(ids),
             "list_name": request.POST.get("ds", "")[:20],
-            "list_url": reverse(self._list.url_name),
-            "list_query": request.POST.get("danh-sach", "")[:500],
+            "list_url": reverse(self._list.url_name) + (f"?{query}" if query else ""),
+            "list_query": query,
             "form_key": form_key(),
         }
 
