@@ -15,7 +15,7 @@ from lienthong.core.ui.permissions import SHARE
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import InvalidInput, NotAllowed
+from lienthong.kernel.errors import InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.text import one_line
 
@@ -38,8 +38,9 @@ class NewView:
 def save_view(new: NewView, *, actor: Actor) -> SavedView:
     """Keep a way of looking; one's own of the same name is replaced.
 
-    Raises ``InvalidInput`` (field ``name``) for no name, too long a one or too many views;
-    ``NotAllowed`` when one may not share so far.
+    Raises ``InvalidInput`` (field ``name``) for no name, too long a one, too many views or the name
+    of one's own that is shared where one may not share any more; ``NotAllowed`` when one may not
+    share so far.
     """
     name, owner = one_line(new.name), actor.account_id or 0
     if not 1 <= len(name) <= LONGEST_NAME:
@@ -50,8 +51,8 @@ def save_view(new: NewView, *, actor: Actor) -> SavedView:
     unit_id = actor.unit_id if new.audience == ViewAudience.UNIT else None
     values = {"asked": dict(new.asked), "audience": new.audience, "unit_id": unit_id}
     known = mine.filter(name=name).first()
-    for view in [known] if known else []:
-        _refuse_stranger(view, actor)
+    if known is not None:
+        _refuse_left(known, actor)
     _refuse_stranger(SavedView(owner_id=owner, audience=new.audience, unit_id=unit_id), actor)
     view, _made = mine.update_or_create(
         owner_id=owner, list_code=new.list_code, name=name, defaults=values
@@ -68,6 +69,15 @@ def _refuse_stranger(view: SavedView, actor: Actor) -> None:
             raise NotAllowed
     elif not actor.is_platform:
         ports.authoriser().authorise(actor, SHARE, view)
+
+
+def _refuse_left(view: SavedView, actor: Actor) -> None:
+    """What one shared in a unit that one has left stays as its people use it."""
+    try:
+        _refuse_stranger(view, actor)
+    except (NotAllowed, OutOfScope) as strange:
+        told = _("Tên này là của một cách xem bạn từng chia sẻ ở đơn vị khác. Đặt tên khác.")
+        raise InvalidInput(fields={"name": told}) from strange
 
 
 @action(OFFICER_DESK)

@@ -161,6 +161,22 @@ def test_only_whoever_kept_it_or_may_share_there_forgets_it(world: World) -> Non
     assert list(SavedView.objects.values_list("pk", flat=True)) == [shared.pk]
 
 
+def test_name_shared_in_a_unit_that_one_has_left_is_said_to_be_taken(world: World) -> None:
+    leader = world.officer("leader")
+    left = save_view(NewView(INBOX.code, "Trễ của tôi", {}, "unit"), actor=leader)
+    SavedView.objects.filter(pk=left.pk).update(unit_id=world.other.agency.pk)
+    client = sign_in(world, "leader")
+
+    page = keep(client, "xem=tre")
+    other = keep(client, "xem=tre", name="Trễ ở đây")
+
+    assert page.status_code == 422
+    assert "bạn từng chia sẻ ở đơn vị khác" in page.content.decode()
+    assert other.status_code == 200
+    left.refresh_from_db()
+    assert (left.asked, left.audience) == ({}, "unit"), "its people use it as it was"
+
+
 def test_unknown_lists_and_lists_one_may_not_see_do_not_exist(world: World) -> None:
     client = sign_in(world, "administrator")
 
