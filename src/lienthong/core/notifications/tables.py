@@ -22,7 +22,7 @@ from lienthong.core.notifications.adapters.wordings import wordings
 from lienthong.core.notifications.domain.wording import LANGUAGES, PARTS, render
 from lienthong.core.notifications.models import LocalWording
 from lienthong.core.notifications.permissions import KEEP_WORDINGS
-from lienthong.core.notifications.queries.previews import COMMON_SAMPLES
+from lienthong.core.notifications.queries.previews import COMMON_SAMPLES, channel_name
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
     Act,
@@ -39,12 +39,6 @@ from lienthong.kernel.directories import (
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import WORK
 from lienthong.kernel.registry import message_kinds
-
-CHANNELS = {
-    "in_app": gettext_lazy("trong ứng dụng"),
-    "email": gettext_lazy("thư điện tử"),
-    "sms": gettext_lazy("tin nhắn SMS"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ def _rows(_actor: Actor, day: date) -> list[WordRow]:
         WordRow(
             code,
             str(kind.title),
-            ", ".join(str(CHANNELS.get(name, name)) for name in kind.channels),
+            ", ".join(channel_name(name) for name in kind.channels),
             own[code].texts if code in own else _packaged(code),
             own[code].valid_from if code in own else None,
             mark_of_words(newest.get(code)),

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.notifications.adapters.wordings import wordings
 from lienthong.core.notifications.domain.wording import (
+    COMMON,
     LANGUAGES,
     PARTS,
     TemplateError,
     Wording,
     read_wordings,
+    undefined_in,
 )
 from lienthong.core.notifications.models import LocalWording
 from lienthong.core.notifications.permissions import KEEP_WORDINGS
@@ -77,19 +79,34 @@ def checked_wording(kind: str, texts: Texts, since: date) -> Wording:
     try:
         return read_wordings(data, {kind})[0]
     except TemplateError as wrong:
-        raise InvalidInput(fields=_by_field(wrong, packaged)) from wrong
+        raise InvalidInput(fields=_by_field(texts, packaged)) from wrong
 
 
-def _by_field(wrong: TemplateError, packaged: Wording) -> dict[str, str]:
-    names = ", ".join(f"{{{name}}}" for name in packaged.fields)
-    told = _("Chỗ trống hoặc ô {…} lạ. Được dùng: %(names)s.") % {"names": names or "–"}
-    found = {
-        f"{language}_{part}": told
+def _by_field(texts: Texts, packaged: Wording) -> dict[str, str]:
+    told = {
+        f"{language}_{part}": _wrong_in(texts[language][part], packaged)
         for language in LANGUAGES
         for part in PARTS
-        if any(f"{language}.{part}" in problem for problem in wrong.problems)
     }
-    return found or {"since": told}
+    return {name: words for name, words in told.items() if words}
+
+
+def _wrong_in(text: str, packaged: Wording) -> str:
+    """What is wrong with one text, naming the fields that the message does not have."""
+    if not text.strip():
+        return _("Viết lời ở đây.")
+    try:
+        strange = undefined_in(text, {*packaged.fields, *COMMON})
+    except ValueError:
+        return _("Dấu { và } phải thành cặp, như {code}.")
+    if not strange:
+        return ""
+    told = _("Mẫu này không có ô %(strange)s. Được dùng: %(names)s.")
+    return told % {"strange": _listed(strange), "names": _listed((*packaged.fields, *COMMON))}
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def _newest(kind: str, seen: str) -> LocalWording | None:

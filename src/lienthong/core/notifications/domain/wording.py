@@ -102,11 +102,16 @@ def _faults(version: Mapping[str, Any], samples: Mapping[str, Any]) -> Iterator[
 
 def _faults_of_text(text: str, allowed: Collection[str], where: str) -> Iterator[str]:
     try:
-        names = list(_names(text))
+        found = undefined_in(text, allowed)
     except ValueError as broken:
         yield f"{where}: {broken}"
         return
-    yield from (f"{where}: undefined field {name!r}" for name in names if name not in allowed)
+    yield from (f"{where}: undefined field {name!r}" for name in found)
+
+
+def undefined_in(text: str, allowed: Collection[str]) -> list[str]:
+    """The fields of a text that are not allowed. Raises ``ValueError`` for a brace without twin."""
+    return [name for name in _names(text) if name not in allowed]
 
 
 def _names(text: str) -> Iterator[str]:

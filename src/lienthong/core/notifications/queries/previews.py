@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lienthong.core.notifications.adapters.wordings import own_wordings, packaged_on, wordings
 from lienthong.core.notifications.domain.wording import (
@@ -17,6 +18,7 @@ from lienthong.core.notifications.domain.wording import (
     sms_parts,
     without_marks,
 )
+from lienthong.core.notifications.enums import Channel
 from lienthong.core.notifications.queries.figures import sms_style
 from lienthong.kernel.registry import message_kinds
 
@@ -39,6 +41,16 @@ class Preview:
     text: Rendered
     sms: str
     parts: int
+
+    @property
+    def ways(self) -> list[str]:
+        """By what it is sent, in words."""
+        return [channel_name(channel) for channel in self.channels]
+
+
+def channel_name(channel: str) -> str:
+    """How people who look after messages call a channel."""
+    return _("trong ứng dụng") if channel == Channel.IN_APP else str(Channel(channel).label)
 
 
 def previews() -> list[Preview]:

@@ -75,11 +75,17 @@ def test_words_are_seen_with_sample_data_and_hold_from_their_day(
     typed |= {"vi_short": "Mã {code} cho {subject}.", "since": f"{today:%d/%m/%Y}"}
 
     looked = administrator.post(url, typed).content.decode()
-    wrong = administrator.post(url, typed | {"vi_short": "Mã {khong_co}."})
+    wrong = administrator.post(
+        url, typed | {"vi_short": "Mã {khong_co}.", "vi_long": "Mã {code", "en_subject": " "}
+    )
     done = administrator.post(url, typed | {"confirmed": "1"})
 
     assert "Mã 482913 cho H50.12-261120-0042." in looked
     assert wrong.status_code == 422
+    told = {one["view"].name: one["view"].error for one in wrong.context["fields"]}
+    assert told["vi_short"].startswith("Mẫu này không có ô {khong_co}. Được dùng: {code}, ")
+    assert told["vi_long"] == "Dấu { và } phải thành cặp, như {code}."
+    assert told["en_subject"]
     assert done.status_code == 302
     assert wording_on(kind, today).texts["vi"].short == "Mã {code} cho {subject}."
     (told,) = _past(administrator, "loi-thong-bao", kind)
