@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PARTNER = "push"
 TIMEOUT = 5.0
+LONGEST = 1000
+"""Characters of the text that a browser shows at most."""
 VALID_SECONDS = 12 * 3600
 KEPT_SECONDS = 24 * 3600
 """How long a push service keeps a message for a browser that is off."""
@@ -55,9 +57,14 @@ def push_hosts() -> tuple[str, ...]:
 
 
 def body_of(title: str, text: str, link: str) -> bytes:
-    """What the browser shows; cut where a push service would not take it."""
-    words = {"title": title, "body": text[:1000], "url": link}
-    return json.dumps(words, ensure_ascii=False).encode()[:LARGEST]
+    """What the browser shows; the text is cut where a push service would not take it."""
+    shown = text[:LONGEST]
+    while True:
+        words = {"title": title, "body": shown, "url": link}
+        body = json.dumps(words, ensure_ascii=False).encode()
+        if len(body) <= LARGEST or not shown:
+            return body
+        shown = shown[: -(len(body) - LARGEST) // 4]
 
 
 def push_to(subscription: PushSubscription, body: bytes) -> str:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from lienthong.core.accounts.api import Account, Person
 from lienthong.core.integration.api import Outgoing, Partner
-from lienthong.core.notifications.adapters.push import is_connected, push_hosts
+from lienthong.core.notifications.adapters.push import body_of, is_connected, push_hosts
 from lienthong.core.notifications.api import (
     Browser,
     Channel,
@@ -27,7 +28,7 @@ from lienthong.core.notifications.api import (
     send_message,
     settle_choices,
 )
-from lienthong.core.notifications.domain.push import is_push_service
+from lienthong.core.notifications.domain.push import LARGEST, is_push_service
 from lienthong.core.notifications.tests.conftest import EMAIL, PHONE, letter
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -141,6 +142,19 @@ def test_push_when_every_service_refuses_then_failed_for_good(
 
 
 @pytest.mark.django_db
+def test_push_that_is_too_long_is_cut_in_its_text_and_still_read() -> None:
+    title, text = "Ổ" * 200, 'Ệ"' * 900
+
+    whole, cut = body_of("Có kết quả", "Mời nhận.", "/x/"), body_of(title, text, "/x/")
+
+    assert json.loads(whole) == {"title": "Có kết quả", "body": "Mời nhận.", "url": "/x/"}
+    assert len(cut) <= LARGEST
+    said = json.loads(cut)
+    assert (said["title"], said["url"]) == (title, "/x/")
+    assert text.startswith(said["body"])
+    assert len(said["body"]) > 500
+
+
 def test_push_services_are_those_of_partners_where_administrators_named_some(settings: Any) -> None:
     settings.LIENTHONG_PUSH_HOSTS = ("fcm.googleapis.com",)
     assert push_hosts() == ("fcm.googleapis.com",)
