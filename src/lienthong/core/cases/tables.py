@@ -30,7 +30,7 @@ from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.held import count_held
 from lienthong.core.cases.queries.inbox import queue_ids
 from lienthong.core.ui.api import tags_of
-from lienthong.core.units.api import Unit
+from lienthong.core.units.api import Membership, Unit
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.bulk import BulkAct, BulkRow, Note
 from lienthong.kernel.directories import Consequence, Foresight
@@ -255,6 +255,11 @@ def _in_hand(account: Account, _actor: Actor) -> list[str]:
     return [told % {"count": count}] if count else []
 
 
+def _in_hand_at(post: Membership, actor: Actor) -> list[str]:
+    """Work stays in somebody's hands when they leave a post; nobody else sees it there."""
+    return _in_hand(post.account, actor)
+
+
 def _waiting(unit: Unit, _actor: Actor) -> list[str]:
     count = Step.objects.filter(queue__unit=unit, closed_at=None).count()
     told = _("Còn %(count)s bước đang chờ ở hàng việc của đơn vị này.")
@@ -274,6 +279,8 @@ def _orphaned(role: Role, _values: Values, _actor: Actor) -> list[tuple[str, str
 
 CONSEQUENCES = (
     Consequence("people", "khoa", _in_hand),
+    Consequence("posts", "ket-thuc", _in_hand_at),
+    Consequence("posts", "chuyen", _in_hand_at),
     Consequence("units", "giai-the", _waiting),
 )
 DIRECTORIES = (SERVING, WORK_MOVES)

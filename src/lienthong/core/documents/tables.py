@@ -16,5 +16,5 @@ from lienthong.core.documents.panels.left_mandates import (
 from lienthong.core.documents.panels.mandates import MANDATES
 
 DIRECTORIES = (MANDATES, BOOK_PLANS)
-CONSEQUENCES = (HELD_MANDATES,)
+CONSEQUENCES = HELD_MANDATES
 FORESIGHTS = (*HANDED_MANDATES, ENDED_ROLES)

@@ -87,18 +87,12 @@ def held_steps(
     return list(rows.order_by("sort_at", "id")[:size])
 
 
-def left_behind(present: Iterable[int], *, unit_ids: Iterable[int] | None) -> dict[Account, int]:
-    """Who else holds open steps of the units (None: everywhere), and how many: those who left.
-
-    ``present`` are the numbers of the accounts that serve there.
-    """
+def count_by_holder(*, unit_ids: Iterable[int] | None) -> dict[int, int]:
+    """How many open steps of the units (None: everywhere) each account has in hand."""
     rows = Step.objects.filter(closed_at__isnull=True, queue__account__isnull=False)
-    rows = rows.exclude(queue__account_id__in=list(present))
     rows = rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
     counted = rows.order_by().values_list("queue__account_id").annotate(held=Count("pk"))
-    counts: dict[int, int] = dict(counted)
-    people = Account.objects.filter(pk__in=counts).order_by("pk")
-    return {account: counts[account.pk] for account in people}
+    return dict(counted)
 
 
 def count_held(account_ids: Iterable[int], *, limit: int = MOST) -> dict[int, int]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from lienthong.core.access.api import Grant, Role
 from lienthong.core.accounts.api import Account
 from lienthong.core.documents.enums import PREFIX, SigningAuthority
-from lienthong.core.documents.models import SigningMandate
+from lienthong.core.documents.models import RequestAnswer, SigningMandate, SigningRequest
 from lienthong.core.documents.permissions import CONFIGURE, SIGN
 from lienthong.core.documents.queries.succession import mandates_left
 from lienthong.core.units.api import Membership, PositionVersion, name_of, version_of
@@ -28,10 +28,21 @@ SHOWN = 20
 def _left(account: Account, _actor: Actor) -> list[str]:
     rows = SigningMandate.objects.filter(account=account).exclude(valid_to__lte=today())
     told = gettext("Đang được giao ký %(authority)s: %(basis)s.")
-    return [
+    mandates = [
         told % {"authority": PREFIX[SigningAuthority(row.authority)], "basis": row.legal_basis}
         for row in rows.order_by("valid_from", "pk")[:8]
     ]
+    return [*mandates, *_unsigned(account)]
+
+
+def _unsigned(account: Account) -> list[str]:
+    """Papers that lie before somebody who leaves: whoever laid them has to take them back."""
+    waiting = SigningRequest.objects.filter(signer=account, answer=RequestAnswer.WAITING)
+    count = waiting.count()
+    told = gettext(
+        "Còn %(count)s văn bản chờ người này ký. Người trình rút lại rồi trình người khác."
+    )
+    return [told % {"count": count}] if count else []
 
 
 def _handed(ending: Iterable[Any], into: Any, on: date) -> list[tuple[str, str, str]]:
@@ -93,4 +104,8 @@ HANDED_MANDATES = (
         lambda unit, values, actor: _handed([unit], values["heir"], values["on"]),
     ),
 )
-HELD_MANDATES = Consequence("people", "khoa", _left)
+HELD_MANDATES = (
+    Consequence("people", "khoa", _left),
+    Consequence("posts", "ket-thuc", lambda post, actor: _left(post.account, actor)),
+    Consequence("posts", "chuyen", lambda post, actor: _unsigned(post.account)),
+)

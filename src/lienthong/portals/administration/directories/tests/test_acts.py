@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils import timezone
 from lienthong.core.access.api import Delegation, Grant, GrantKind, actor_for, revoke_grant
 from lienthong.core.accounts.api import Account, open_sessions
 from lienthong.core.audit.api import AuditRecord
+from lienthong.core.cases.api import NewCase, NewStep, open_case, open_step
 from lienthong.core.documents.api import SigningMandate
 from lienthong.core.references.api import AdministrativeDivision
 from lienthong.core.units.api import (
@@ -47,6 +49,15 @@ def sent(client: Client, url: str, **typed: Any) -> Any:
     shown = client.get(url)
     assert shown.status_code == 200, url
     return client.post(url, {"seen": shown.context["seen"], "confirmed": "1"} | typed)
+
+
+def hold_step(unit: Unit, officer: Account) -> None:
+    """A case of the unit with its one open step in an officer's hands."""
+    new = NewCase(kind="onestop.dossier", title="Khai sinh", state="in_process", agency_id=unit.pk,
+                  unit_id=unit.pk, subject_name="", capacities={unit.pk: "lead"})  # fmt: skip
+    step = NewStep("examine", "Thẩm tra", unit.pk, "civil_status_officer", account_id=officer.pk)
+    with transaction.atomic():
+        open_step(open_case(new), step)
 
 
 def facts(unit: Unit, **changed: Any) -> dict[str, Any]:
@@ -198,6 +209,27 @@ def test_new_officer_gets_a_link_and_an_account_that_is_switched_off_loses_every
     }
     page = administrator.get(f"/quan-tri/duoc-lam-gi/{leader.pk}/").content.decode()
     assert "Tài khoản đã khóa" in page
+
+
+@pytest.mark.parametrize("act", ["ket-thuc", "chuyen"])
+def test_who_leaves_a_post_with_work_in_hand_is_said_before_it_is_done(
+    world: World, administrator: Client, act: str
+) -> None:
+    officer = world.account("civil_status_officer")
+    post = Membership.objects.get(account=officer)
+    url = f"/quan-tri/danh-muc/vi-tri/{post.pk}/{act}/"
+    typed = {"last_day": "30/12/2026", "why": "Chuyển công tác", "since": "15/12/2026"}
+    typed |= {"unit": world.ward.desk.code, "position": post.position.code}
+    hold_step(world.ward.agency, officer)
+
+    looked = administrator.post(url, typed).content.decode()
+
+    assert "Còn 1 việc đang ở người này." in looked
+    post.refresh_from_db()
+    assert post.valid_to is None, "looking changes nothing"
+    assert administrator.post(url, typed | {"confirmed": "1"}).status_code == 302
+    post.refresh_from_db()
+    assert post.valid_to == (date(2026, 12, 31) if act == "ket-thuc" else date(2026, 12, 15))
 
 
 def test_rights_on_a_day_are_those_of_that_day(world: World, administrator: Client) -> None:

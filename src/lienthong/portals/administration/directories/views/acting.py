@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -124,8 +124,9 @@ class ActView(AskingView):
         seen = self.request.POST.get("seen", "")[:40]
         try:
             values = read_values(act.fields, raw, actor=self.actor, subject=subject)
-            if self._must_look(act):
-                return self.look(act, subject, values)
+            left = self._left_behind(act, subject)
+            if self._must_look(act, left):
+                return self.look(act, subject, values, left)
             with no_twin(), transaction.atomic():
                 done = act.do(subject, values, seen, self.actor)
         except InvalidInput as refused:
@@ -140,19 +141,24 @@ class ActView(AskingView):
         messages.success(self.request, str(act.done) or _("Đã lưu. Có hiệu lực ngay."))
         return self.leave(done)
 
-    def _must_look(self, act: Act) -> bool:
-        shown = act.preview is not None or act.is_grave
+    def _must_look(self, act: Act, left: Sequence[str]) -> bool:
+        shown = act.preview is not None or act.is_grave or bool(left)
         return shown and not self.request.POST.get("confirmed")
 
-    def look(self, act: Act, subject: Any, values: Mapping[str, Any]) -> HttpResponse:
-        """What will be, and what will be left behind; nothing has happened yet."""
-        told = self._foreseen(act, subject, values)
-        left = [
+    def _left_behind(self, act: Act, subject: Any) -> list[str]:
+        """What other apps know will be left behind, in sentences."""
+        return [
             sentence
             for each in consequences()
             if (each.directory, each.act) == (self.directory.code, act.code)
             for sentence in each.tell(subject, self.actor)
         ]
+
+    def look(
+        self, act: Act, subject: Any, values: Mapping[str, Any], left: Sequence[str]
+    ) -> HttpResponse:
+        """What will be, and what will be left behind; nothing has happened yet."""
+        told = self._foreseen(act, subject, values)
         context = {
             "preview": told,
             "rows": [self._row(row) for row in told.rows] if told else [],

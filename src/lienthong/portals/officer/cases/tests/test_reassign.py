@@ -75,9 +75,15 @@ def test_work_of_another_unit_is_neither_shown_nor_counted(world: World, ill: Ac
     (elsewhere,) = take(world, ill, 1)
     Step.objects.filter(pk=elsewhere.pk).update(unit=world.other.agency)
 
-    response = sign_in(world, "leader").get(url(ill))
+    client = sign_in(world, "leader")
+    response = client.get(url(ill))
+    listed = {
+        who: held
+        for who, _post, held in client.get(reverse("officer:reassign")).context["officers"]
+    }
 
     assert (response.context["total"], response.context["shown"]) == (1, 1)
+    assert listed[ill] == 1, "the list counts what the page shows"
 
 
 @pytest.mark.parametrize("leaving", ["locked", "post ended"])

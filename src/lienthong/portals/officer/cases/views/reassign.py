@@ -21,10 +21,9 @@ from lienthong.core.cases.api import (
     Reassignment,
     Step,
     begin_reassignment,
-    count_held,
+    count_by_holder,
     count_held_in,
     held_steps,
-    left_behind,
     problem_of,
     taker_of,
 )
@@ -44,9 +43,10 @@ def _colleagues(actor: Actor) -> list[Membership]:
     return officers_of(actor.agency_id) if actor.agency_id else []
 
 
-def _left(actor: Actor, present: list[Membership]) -> dict[Account, int]:
-    """Who serves there no longer, or was locked, with how much of its work in hand."""
-    return left_behind([m.account_id for m in present], unit_ids=_units(actor))
+def _left(counts: dict[int, int], present: list[Membership]) -> list[Account]:
+    """Who serves there no longer, or was locked, and still has work of it in hand."""
+    gone = set(counts) - {m.account_id for m in present}
+    return list(Account.objects.filter(pk__in=gone).order_by("pk"))
 
 
 def _units(actor: Actor) -> list[int] | None:
@@ -64,11 +64,11 @@ class ReassignChooseView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The officers of the agency and who left with work in hand, the most first."""
         found = _colleagues(self.actor)
-        counts = count_held([m.account_id for m in found])
+        counts = count_by_holder(unit_ids=_units(self.actor))
         posts = positions_of(found)
         rows = [(m.account, posts[m.account_id], counts.get(m.account_id, 0)) for m in found]
-        gone = _left(self.actor, found)
-        rows += [(account, _("Không còn làm việc ở đây"), held) for account, held in gone.items()]
+        gone = _("Không còn làm việc ở đây")
+        rows += [(account, gone, counts[account.pk]) for account in _left(counts, found)]
         context = {
             "page_title": _("Chuyển việc của cán bộ"),
             "officers": sorted(rows, key=lambda row: -row[2]),
@@ -103,7 +103,10 @@ class ReassignView(GuardedView):
         """The officer, if they serve in the agency or left with work of it in hand."""
         found = _colleagues(self.actor)
         people = {m.account_id: m.account for m in found}
-        known = people.get(pk) or {one.pk: one for one in _left(self.actor, found)}.get(pk)
+        if pk in people:
+            return people[pk]
+        counts = count_by_holder(unit_ids=_units(self.actor))
+        known = next((one for one in _left(counts, found) if one.pk == pk), None)
         if known is None:
             raise OutOfScope
         return known
@@ -117,7 +120,10 @@ class ReassignView(GuardedView):
         """The chosen steps that are still there, or all of them."""
         steps = held_steps(holder.pk, unit_ids=_units(self.actor))
         wanted = chosen_steps(request.POST)
-        return steps if wanted is None else [step for step in steps if step.pk in set(wanted)]
+        if wanted is None:
+            return steps
+        chosen = set(wanted)
+        return [step for step in steps if step.pk in chosen]
 
     def show(self, request: HttpRequest, holder: Account, form: ReassignForm) -> HttpResponse:
         """The rows to choose from, with what was typed."""
