@@ -39,6 +39,7 @@ from lienthong.core.cases.notifications import (
 )
 from lienthong.core.cases.permissions import VIEW_UNIT
 from lienthong.core.cases.queries.bonds import address_of, said_of, watchers_of
+from lienthong.core.cases.queries.codes import code_of, first_codes
 from lienthong.core.cases.queries.digest import (
     COUNTED,
     digest_of,
@@ -69,7 +70,7 @@ def prepare_partitions() -> None:
 @ports.task("cases.tell_step")
 def tell_step(step_id: int, key: str) -> None:
     """Tell whoever holds a step in person that it is theirs; nobody when it went on meanwhile."""
-    rows = Step.objects.select_related("queue__account", "kind")
+    rows = Step.objects.select_related("queue__account", "case__kind")
     step = rows.filter(pk=step_id, closed_at__isnull=True).first()
     owner = step.queue.account if step else None
     if step is None or owner is None:
@@ -81,15 +82,25 @@ def tell_step(step_id: int, key: str) -> None:
             recipient=Recipient(str(owner), account_id=owner.pk),
             values={
                 "step": step.title,
-                "code": step.case_code,
+                "code": _called(step.case),
                 "title": step.case_title,
                 "due": f"{timezone.localtime(step.due_at):%H:%M, %d/%m/%Y}" if step.due_at else "",
             },
-            subject=Subject(step.kind.code, step.case_id, f"{step.case_code} · {step.case_title}"),
+            subject=_about(step.case),
             link=reverse("officer:step", args=[step.pk]),
         ),
         actor=Actor.platform("báo việc được giao"),
     )
+
+
+def _called(case: Case) -> str:
+    """How a message names a case: by the code it is known by, else by its title."""
+    return code_of(case) or case.title
+
+
+def _about(case: Case) -> Subject:
+    words = " · ".join(dict.fromkeys((_called(case), case.title)))
+    return Subject(case.kind.code, case.pk, words)
 
 
 @ports.task("cases.tell_reassigned")
@@ -160,9 +171,9 @@ def _tell_opinion(
     opinion: Opinion, kind: MessageKind, key: str, people: Iterable[Account], link: str
 ) -> None:
     case, due_at = opinion.case, opinion.step.due_at
-    code = case.code or case.title
+    about = _about(case)
     values = {
-        "code": code,
+        "code": _called(case),
         "title": case.title,
         "question": opinion.question[:300],
         "due": f"{timezone.localtime(due_at):%H:%M, %d/%m/%Y}" if due_at else "",
@@ -176,7 +187,7 @@ def _tell_opinion(
                 event_key=key,
                 recipient=Recipient(str(account), account_id=account.pk),
                 values=values,
-                subject=Subject(case.kind.code, case.pk, f"{code} · {case.title}"),
+                subject=about,
                 link=link,
             ),
             actor=Actor.platform("theo dõi ý kiến"),
@@ -236,7 +247,8 @@ def send_digest(account_id: int) -> None:
     found = digest_of(actor, now=now)
     if found is None:
         return
-    lines = [f"- {step.title}: {step.case_code} {step.case_title}" for step in found.steps]
+    first = first_codes(step.case_id for step in found.steps if not step.case_code)
+    lines = [_line(step, step.case_code or first.get(step.case_id, "")) for step in found.steps]
     values = {"late": bounded(found.late), "today": bounded(found.today)}
     send_message(
         NewMessage(
@@ -248,6 +260,10 @@ def send_digest(account_id: int) -> None:
         ),
         actor=Actor.platform("thư tổng hợp buổi sáng"),
     )
+
+
+def _line(step: Step, code: str) -> str:
+    return f"- {step.title}: {f'{code} {step.case_title}'.strip()}"
 
 
 def bounded(count: int) -> str:
@@ -283,7 +299,8 @@ def _tell_people(
     case: Case, people: Iterable[int | None], kind: MessageKind, key: str, said: dict[str, str]
 ) -> None:
     """One message each, to those who may still see the case."""
-    code = case.code or case.title
+    about = _about(case)
+    said = said | {"code": _called(case), "title": case.title}
     for account in Account.objects.filter(pk__in=[pk for pk in people if pk], is_active=True):
         if not may(actor_for(account), VIEW_UNIT, case):
             continue
@@ -292,8 +309,8 @@ def _tell_people(
                 kind=kind.code,
                 event_key=key,
                 recipient=Recipient(str(account), account_id=account.pk),
-                values=said | {"code": code, "title": case.title},
-                subject=Subject(case.kind.code, case.pk, f"{code} · {case.title}"),
+                values=said,
+                subject=about,
                 link=address_of(case.kind.code, case.pk) or reverse("officer:inbox"),
             ),
             actor=Actor.platform("báo người theo dõi"),

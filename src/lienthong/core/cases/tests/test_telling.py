@@ -26,7 +26,8 @@ def test_assigned_step_is_told_to_whom_it_was_given(offices: Offices, make_step:
 
     ((message,), more) = messages_page(acting(colleague))
     assert not more
-    assert message.title.startswith(f"Giao việc: {step.title}")
+    assert step.case_code == "", "not accepted yet"
+    assert message.title == f"Giao việc: {step.title}, {step.case_title}"
     assert message.link == f"/can-bo/buoc/{step.pk}/"
     assert messages_page(leader) == ([], False)
 
