@@ -28,7 +28,7 @@ from lienthong.core.cases.panels.serving import SERVING
 from lienthong.core.cases.panels.work_moves import LEFT_WORK, MERGED_WORK, WORK_MOVES
 from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.held import count_held
-from lienthong.core.cases.queries.inbox import queue_ids
+from lienthong.core.cases.queries.inbox import held_among
 from lienthong.core.ui.api import tags_of
 from lienthong.core.units.api import Membership, Unit
 from lienthong.kernel.actor import Actor
@@ -42,20 +42,22 @@ STEP, CASE = "cases.step", "cases.case"
 
 def preview_claim(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
     """Which steps the actor can take, and why not the others."""
-    mine = queue_ids(actor)
-    return [row_of(step, _held_back(step, mine) or _taken(step, actor)) for step in steps_of(ids)]
+    steps = steps_of(ids)
+    mine = held_among(actor, steps)
+    return [row_of(step, _held_back(step, mine) or _taken(step, actor)) for step in steps]
 
 
 def preview_release(ids: Sequence[int], actor: Actor) -> list[BulkRow]:
     """Which steps the actor can put back, and why not the others."""
-    mine = queue_ids(actor)
-    return [row_of(step, _held_back(step, mine) or _common(step)) for step in steps_of(ids)]
+    steps = steps_of(ids)
+    mine = held_among(actor, steps)
+    return [row_of(step, _held_back(step, mine) or _common(step)) for step in steps]
 
 
 def _held_back(step: Step, mine: set[int]) -> str:
     if step.closed_at is not None:
         return _("Việc này đã có người làm xong.")
-    if step.queue_id not in mine:
+    if step.pk not in mine:
         return _("Việc này đang ở người khác.")
     return ""
 

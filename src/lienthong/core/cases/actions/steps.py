@@ -197,7 +197,7 @@ def lock_step(step: Step, *, actor: Actor, version: int | None = None) -> tuple[
     if locked is None:
         raise OutOfScope
     locked.case = case
-    if not actor.is_platform and not holds(actor, locked.queue):
+    if not actor.is_platform and not holds(actor, locked):
         raise NotAllowed(_("Việc này đang ở người khác."))
     if locked.closed_at is not None:
         raise IllegalState(_("Việc này đã có người làm xong."), code="step_closed")
@@ -236,7 +236,7 @@ def return_step(step: Step, *, queue_id: int, seen_queue_id: int, actor: Actor) 
     if locked.queue_id != seen_queue_id:
         raise IllegalState(_("Việc này đã sang người khác."), code="step_moved")
     wanted = Queue.objects.get(pk=queue_id)
-    if not (holds(actor, locked.queue) and holds(actor, wanted)):
+    if not (holds(actor, locked) and holds(actor, locked, queue=wanted)):
         raise NotAllowed(_("Việc này đang ở người khác."))
     locked.queue = wanted
     return _handled(locked)

@@ -4,32 +4,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
+from lienthong.core.access.api import covers, reach_of
 from lienthong.core.cases.models import Queue, Step
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.counts import Count
 from lienthong.kernel.db import EARLY, FAR
+from lienthong.kernel.permissions import Scope
 
 PAGE = 30
 KEYS = """
 WITH k AS (
-  SELECT id AS q FROM cases_queue WHERE account_id = ANY(%(accounts)s::bigint[])
+  SELECT id AS q, NULLIF(account_id, %(me)s::bigint) AS lender
+  FROM cases_queue WHERE account_id = ANY(%(accounts)s::bigint[])
   UNION
-  SELECT c.id FROM cases_queue c
+  SELECT c.id, NULL FROM cases_queue c
   JOIN unnest(%(units)s::bigint[], %(roles)s::bigint[]) AS h(u, r)
     ON c.unit_id = h.u AND c.role_id = h.r
   UNION
-  SELECT m.queue_id FROM cases_queuemember m
+  SELECT m.queue_id, NULL FROM cases_queuemember m
   JOIN unnest(%(units)s::bigint[], %(roles)s::bigint[]) AS h(u, r)
     ON m.unit_id = h.u AND m.role_id = h.r
 )
 """
+_LENT = """ AND (k.lender IS NULL OR EXISTS (
+    SELECT 1 FROM unnest(%(lenders)s::bigint[], %(lent_roles)s::text[], %(lent_units)s::bigint[])
+      AS lent(lender, role, unit_id)
+    WHERE lent.lender = k.lender AND lent.role = {step}.role_code AND (lent.unit_id IS NULL
+      OR EXISTS (SELECT 1 FROM units_unitclosure above
+                 WHERE above.unit_id = {step}.unit_id AND above.ancestor_id = lent.unit_id))))"""
 _UNGUESSED = " AND CASE WHEN {} THEN true ELSE false END"
 """A filter that the planner cannot weigh: knowing how few steps of an average queue pass it, the
 planner would collect and sort a whole crowded queue for one page."""
@@ -63,7 +72,7 @@ SELECT count(*) FROM k CROSS JOIN LATERAL (
 ) s
 """
 _SELECT = "{keys} SELECT ARRAY[{counts}]"
-_QUEUES = "{keys} SELECT q FROM k"
+_QUEUES = "{keys} SELECT q, lender FROM k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +98,28 @@ class InboxPage:
     more: bool
 
 
-def keys_of(actor: Actor) -> dict[str, list[int]]:
-    """Parameters naming the actor's queues: own and delegators' accounts, unit × role pairs."""
-    accounts = {actor.account_id} | {held.from_account_id for held in actor.holdings}
+def keys_of(actor: Actor) -> dict[str, Any]:
+    """Parameters naming the actor's queues: own and delegators' accounts, unit × role pairs.
+
+    With what each delegator lent: of the work in their hands it alone is the actor's.
+    """
+    lent = [held for held in actor.holdings if held.from_account_id is not None]
+    accounts = {actor.account_id} | {held.from_account_id for held in lent}
     pairs = [(h.unit_id, h.role_id) for h in actor.holdings if h.unit_id and h.role_id]
     return {
+        "me": actor.account_id,
         "accounts": sorted(account for account in accounts if account is not None),
         "units": [int(unit) for unit, _ in pairs],
         "roles": [int(role) for _, role in pairs],
+        "lenders": [held.from_account_id for held in lent],
+        "lent_roles": [held.role for held in lent],
+        "lent_units": [None if held.scope is Scope.ALL else held.unit_id for held in lent],
     }
+
+
+def lent_only(actor: Actor, step: str) -> str:
+    """The condition on a step (how its table is called) for whoever stands in for somebody."""
+    return _LENT.format(step=step) if actor.stands_in_for else ""
 
 
 def _parameters(actor: Actor, asked: InboxFilter, limit: int) -> tuple[str, dict[str, Any]]:
@@ -109,6 +131,7 @@ def _parameters(actor: Actor, asked: InboxFilter, limit: int) -> tuple[str, dict
     if asked.tag_id:
         wanted.append(_TAGGED)
     filters = _UNGUESSED.format(" AND ".join(wanted)) if wanted else ""
+    filters += lent_only(actor, "cases_step")
     values: dict[str, Any] = {
         **keys_of(actor),
         "kind": asked.kind_id,
@@ -161,18 +184,38 @@ def count_of_parts(actor: Actor, parts: Sequence[InboxFilter], *, limit: int = 1
     return Count(_SELECT.format(keys=KEYS, counts=", ".join(counts)), values)
 
 
-def queue_ids(actor: Actor) -> set[int]:
-    """The actor's queues, in one statement."""
+def held_among(actor: Actor, steps: Iterable[Step]) -> set[int]:
+    """Which of the steps lie in the actor's queues; one statement for all."""
     with connection.cursor() as cursor:
         cursor.execute(_QUEUES.format(keys=KEYS), keys_of(actor))
-        return {int(row[0]) for row in cursor.fetchall()}
+        lenders: dict[int, int | None] = dict(cursor.fetchall())
+    return {
+        step.pk
+        for step in steps
+        if step.queue_id in lenders and _is_lent(actor, lenders[step.queue_id], step)
+    }
 
 
-def holds(actor: Actor, queue: Queue) -> bool:
-    """Whether the queue is among the actor's; asks the database for a set of units only."""
-    keys = keys_of(actor)
+def _is_lent(actor: Actor, lender: int | None, step: Step) -> bool:
+    """Whether a step in the hands of a lender is of what they lent; one's own always is."""
+    if lender is None:
+        return True
+    lent = (held for held in actor.holdings if held.from_account_id == lender)
+    own = [held for held in lent if held.role == step.role_code]
+    return bool(own) and covers(reach_of(own), {step.unit_id})
+
+
+def holds(actor: Actor, step: Step, *, queue: Queue | None = None) -> bool:
+    """Whether the step, where it lies or would lie (``queue``), is among the actor's work.
+
+    Of what lies in somebody's own hands, whoever stands in has the work of the lent roles. Asks
+    the database for a set of units only.
+    """
+    queue = queue or step.queue
     if queue.account_id is not None:
-        return queue.account_id in keys["accounts"]
+        mine = queue.account_id == actor.account_id
+        return mine or _is_lent(actor, queue.account_id, step)
+    keys = keys_of(actor)
     pairs = set(zip(keys["units"], keys["roles"], strict=True))
     if queue.unit_id is not None:
         return (queue.unit_id, queue.role_id) in pairs

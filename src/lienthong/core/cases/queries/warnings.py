@@ -19,7 +19,7 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from lienthong.core.cases.models import Case, Step
-from lienthong.core.cases.queries.inbox import KEYS, PAGE, InboxPage, keys_of
+from lienthong.core.cases.queries.inbox import KEYS, PAGE, InboxPage, keys_of, lent_only
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.references.api import packaged_setting
 from lienthong.kernel import clock
@@ -46,7 +46,7 @@ _STEPS = """
 {keys}
 SELECT s.*, c.due_at AS promised_at, c.deadline_id AS promise_id FROM ({soon}) c
 JOIN cases_step s ON s.case_id = c.id AND s.closed_at IS NULL
-JOIN k ON k.q = s.queue_id
+JOIN k ON k.q = s.queue_id {lent}
 WHERE c.due_at >= %(at)s AND (c.due_at, s.id) > (%(at)s, %(id)s)
 ORDER BY c.due_at, s.id LIMIT %(limit)s
 """
@@ -55,7 +55,7 @@ _COUNTS = """
 SELECT ARRAY[{counts}]::bigint[] FROM (
   SELECT c.due_at FROM ({soon}) c
   JOIN cases_step s ON s.case_id = c.id AND s.closed_at IS NULL
-  JOIN k ON k.q = s.queue_id LIMIT %(limit)s
+  JOIN k ON k.q = s.queue_id {lent} LIMIT %(limit)s
 ) found
 """
 _CASES = """
@@ -123,7 +123,8 @@ def warned_steps(
         | keys_of(actor)
         | {"limit": size + 1}
     )
-    found = Step.objects.raw(_STEPS.format(keys=KEYS, soon=_SOON), values)
+    lent = lent_only(actor, "s")
+    found = Step.objects.raw(_STEPS.format(keys=KEYS, soon=_SOON, lent=lent), values)
     steps = list(found)
     return InboxPage(steps[:size], len(steps) > size)
 
@@ -141,7 +142,8 @@ def count_of_warned(actor: Actor, warnings: Sequence[DueWarning], *, limit: int 
     for place, warning in enumerate(warnings):
         values[f"before_{place}"] = warning.before
         counts.append(f"count(*) FILTER (WHERE due_at < %(before_{place})s)")
-    return Count(_COUNTS.format(keys=KEYS, soon=_SOON, counts=", ".join(counts)), values)
+    parts = {"keys": KEYS, "soon": _SOON, "lent": lent_only(actor, "s")}
+    return Count(_COUNTS.format(**parts, counts=", ".join(counts)), values)
 
 
 def warned_cases(

@@ -16,7 +16,7 @@ def own_step(actor: Actor, steps: list[Step], chosen: str = "") -> Step | None:
     Of several the ``chosen`` one (its number), else what stands beside the table: it waits for
     a decision of this person. A step that waits for a message comes last.
     """
-    held = [s for s in steps if _is_work(s) and holds(actor, s.queue)]
+    held = [s for s in steps if _is_work(s) and holds(actor, s)]
     held.sort(key=lambda s: (str(s.pk) != chosen, not s.is_side, "waits" in s.marks))
     return held[0] if held else None
 

@@ -143,7 +143,7 @@ def test_whoever_stands_in_sees_the_step_and_counts_as_the_person(offices: Offic
     finish_step(case, first, "ok", places=places(offices), actor=_for(acting(minh), lan))
 
     assert holder(case) == lan.pk
-    assert holds(acting(lan), only(case).queue)
+    assert holds(acting(lan), only(case))
 
 
 def test_least_loaded_weighs_open_steps_by_working_hours_left(offices: Offices) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lienthong.core.access.api import Grant, GrantKind, GrantScope, Role
 from lienthong.core.accounts.api import Account
-from lienthong.core.cases.actions.steps import queue_of_set
+from lienthong.core.cases.actions.steps import queue_of_person, queue_of_set
 from lienthong.core.cases.api import (
     InboxFilter,
     Step,
@@ -23,6 +23,7 @@ from lienthong.core.cases.api import (
     holds,
     inbox,
 )
+from lienthong.core.cases.queries.inbox import held_among
 from lienthong.core.cases.tests.conftest import MakeCase, MakeStep
 from lienthong.kernel.actor import Actor
 from lienthong.testing.offices import Offices, acting
@@ -55,8 +56,8 @@ def test_claimed_step_is_in_ones_own_inbox_and_nobody_elses(
 
     assert ids(actor) == [step.pk]
     assert ids(colleague) == []
-    assert holds(actor, Step.objects.get(pk=step.pk).queue)
-    assert not holds(colleague, Step.objects.get(pk=step.pk).queue)
+    assert holds(actor, Step.objects.get(pk=step.pk))
+    assert not holds(colleague, Step.objects.get(pk=step.pk))
 
 
 def test_delegate_sees_the_queues_and_claimed_steps_of_the_lender(
@@ -80,6 +81,38 @@ def test_delegate_sees_the_queues_and_claimed_steps_of_the_lender(
     )
 
     assert ids(acting(stand_in)) == [claimed.pk, waiting.pk]
+    assert holds(acting(stand_in), Step.objects.get(pk=claimed.pk))
+
+
+def test_delegate_of_one_role_has_nothing_else_that_lies_in_the_hands_of_the_lender(
+    offices: Offices, make_step: MakeStep
+) -> None:
+    clerk = Role.objects.create(code="clerk", title="Văn thư")
+    leader = Role.objects.create(code="leader", title="Lãnh đạo")
+    lender, stand_in = offices.officer("an"), offices.officer("binh", role=clerk)
+    lender.grants.create(role=leader, unit=offices.unit, scope=GrantScope.UNIT,
+                         valid_from=timezone.localdate())  # fmt: skip
+    mine, other_role, elsewhere = make_step(), make_step(role="leader"), make_step()
+    Step.objects.update(queue=queue_of_person(lender.pk))
+    Step.objects.filter(pk=elsewhere.pk).update(unit=offices.other)
+    Grant.objects.create(
+        account=stand_in,
+        role=offices.role,
+        unit=offices.unit,
+        scope=GrantScope.UNIT,
+        kind=GrantKind.DELEGATION,
+        from_account=lender,
+        valid_from=timezone.localdate(),
+    )
+    steps = list(Step.objects.order_by("pk"))
+
+    actor = acting(stand_in)
+
+    assert ids(actor) == [mine.pk]
+    assert count_inbox(actor) == 1
+    assert [step.pk for step in steps if holds(actor, step)] == [mine.pk]
+    assert held_among(actor, steps) == {mine.pk}
+    assert ids(acting(lender)) == [mine.pk, other_role.pk, elsewhere.pk]
 
 
 def test_set_queue_is_read_by_all_its_members(offices: Offices, make_step: MakeStep) -> None:

@@ -214,7 +214,7 @@ class PanelView(GuardedView):
 
 def _own_step(actor: Actor, pk: int) -> Step:
     step = Step.objects.select_related("kind", "case__kind", "queue").filter(pk=pk).first()
-    if step is None or not holds(actor, step.queue):
+    if step is None or not holds(actor, step):
         raise OutOfScope
     return step
 
@@ -222,7 +222,7 @@ def _own_step(actor: Actor, pk: int) -> Step:
 def _near_step(actor: Actor, pk: int) -> Step:
     """A step of one's own queues, or of one's unit, where a colleague may just have taken it."""
     step = Step.objects.select_related("case", "queue").filter(pk=pk).first()
-    if step is None or not (holds(actor, step.queue) or may(actor, VIEW_UNIT, step)):
+    if step is None or not (holds(actor, step) or may(actor, VIEW_UNIT, step)):
         raise OutOfScope
     return step
 
