@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,6 +38,8 @@ from lienthong.modules.onestop.permissions import PROCESS
 from lienthong.modules.onestop.queries.dossiers import may_have
 from lienthong.modules.onestop.queries.places import usual_units
 
+MORE_UNITS = 6
+"""So many units can be asked at once beside the usual ones."""
 CHIPS = {
     CaseOutcome.EARLY: ("ok", "circle-check"),
     CaseOutcome.ON_TIME: ("ok", "circle-check"),
@@ -159,9 +162,28 @@ def _coming(row: Opinion) -> str:
     return ""
 
 
+def _asked_before(kept: Mapping[str, Any]) -> list[str] | None:
+    """The usual units that were ticked when the form was refused; None when it was not sent."""
+    if not isinstance(kept, QueryDict) or "more" not in kept:
+        return None
+    return [str(unit) for unit in kept.getlist("unit")]
+
+
+def _more_units(kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Places for units beside the usual ones, with what was typed before the form was refused."""
+    typed: list[tuple[Any, Any]] = []
+    if isinstance(kept, QueryDict):
+        typed = list(zip(kept.getlist("more"), kept.getlist("more_question"), strict=False))
+    rows = [*typed[:MORE_UNITS], *[("", "")] * (MORE_UNITS - len(typed))]
+    return [
+        {"unit": unit, "question": question, "is_open": bool(unit or question)}
+        for unit, question in rows
+    ]
+
+
 def _choices(dossier: Dossier, kept: Mapping[str, Any], *, inquires: bool) -> dict[str, Any]:
     usual, everyone = usual_units(dossier) if inquires else [], units_answering(ROLE)
-    names = dict(everyone)
+    names, asked = dict(everyone), _asked_before(kept)
     others = [pair for pair in everyone if pair[0] not in {one.unit_id for one in usual}]
     return {
         "usual_units": [
@@ -169,9 +191,12 @@ def _choices(dossier: Dossier, kept: Mapping[str, Any], *, inquires: bool) -> di
                 "id": one.unit_id,
                 "name": names.get(one.unit_id, ""),
                 "question": kept.get(f"question_{one.unit_id}", one.question),
+                "is_asked": asked is None or str(one.unit_id) in asked,
             }
             for one in usual
         ],
+        "visits": asked is None or "visit" in kept,
+        "more_units": _more_units(kept),
         "other_units": others,
         "all_units": everyone,
     }

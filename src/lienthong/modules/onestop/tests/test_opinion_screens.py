@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lienthong.core.cases.api import Opinion, Step, open_steps_of
+from lienthong.core.cases.api import Opinion, Step, open_steps_of, opinions_of
 from lienthong.core.units.api import Unit
 from lienthong.modules.onestop.models import Dossier, FieldVisit
 from lienthong.modules.onestop.tests.test_citizen_dossier import received
@@ -91,6 +91,28 @@ def test_inquiry_when_nothing_is_chosen_then_refused_with_the_form_open(
     assert refused.status_code == 422
     assert "Chọn ít nhất một đơn vị" in text_of(refused)
     assert [step.node for step in open_steps_of(dossier.pk)] == ["examine"]
+
+
+def test_units_beside_the_usual_ones_are_asked_too_and_a_refusal_keeps_what_was_chosen(
+    world: World, desk: Desk, dossier: Dossier
+) -> None:
+    step, land, fire = only_step(dossier), str(world.land.pk), str(world.fire.pk)
+    data = {"unit": [land], f"question_{land}": QUESTION, "more": [fire, ""]}
+
+    refused = desk.act("inquiry", step, **data, more_question=["", ""])
+    shown = refused.context
+    asked = desk.act("inquiry", step, **data, more_question=["Có phải thẩm định không?", ""])
+
+    assert refused.status_code == 422
+    assert {str(one["id"]): one["is_asked"] for one in shown["usual_units"]} == {
+        land: True,
+        fire: False,
+    }
+    assert [one["unit"] for one in shown["more_units"] if one["is_open"]] == [fire]
+    assert shown["visits"] is False
+    assert asked.status_code == 302
+    questions = {str(one.unit_id): one.question for one in opinions_of(dossier.pk)}
+    assert questions == {land: QUESTION, fire: "Có phải thẩm định không?"}
 
 
 def test_answer_when_files_are_attached_then_the_case_shows_them_and_strangers_do_not(

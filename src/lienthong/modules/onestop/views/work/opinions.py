@@ -66,11 +66,12 @@ class InquiryView(StepActView):
 
 
 def _asked(data: Any) -> list[Asked]:
-    """The chosen usual units with their questions, then one more when it was chosen."""
+    """The chosen usual units with their questions, then the others that were added."""
     chosen = [int(text) for text in data.getlist("unit") if text.isdecimal()]
     asked = [Asked(unit, text_of(data, f"question_{unit}")) for unit in chosen]
-    more = data.get("more", "")
-    return [*asked, Asked(int(more), text_of(data, "more_question"))] if more.isdecimal() else asked
+    more = zip(data.getlist("more"), data.getlist("more_question"), strict=False)
+    added = [(unit, question) for unit, question in more if unit.isdecimal()]
+    return [*asked, *(Asked(int(unit), question.strip()) for unit, question in added)]
 
 
 class AskView(StepActView):

@@ -113,6 +113,7 @@ def test_each_row_has_its_own_result(world: World) -> None:
     assert [(row.pk, why) for row, why in page.context["failed"]] == [
         (theirs.pk, "Việc này đang ở người khác.")
     ]
+    assert [row.pk for row in page.context["done"]] == [free.pk]
     assert "Đã làm 1 trên 2 việc" in page.content.decode()
 
 

@@ -152,6 +152,7 @@ class BulkRunView(GuardedView):
             raise OutOfScope
         total, whys = len(run.subject_ids), {row["id"]: row["why"] for row in run.problems}
         failed = act.preview(list(whys)[:SHOWN], self.actor)
+        done = [pk for pk in run.subject_ids if pk not in whys] if run.finished_at else []
         context = {
             "page_title": _("Làm hàng loạt"),
             "run": run,
@@ -161,6 +162,9 @@ class BulkRunView(GuardedView):
             "form_key": form_key(),
             "failed": [(row, whys[row.pk]) for row in failed],
             "failed_count": len(whys),
+            "done": act.preview(done[:SHOWN], self.actor),
+            "done_count": len(done),
+            "shown": SHOWN,
             "until": take_back_until(run),
             "taken_back_by": taken_back_by(run),
         }

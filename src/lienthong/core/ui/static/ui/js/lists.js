@@ -42,6 +42,7 @@ function move(row, step) {
   const list = rows();
   const next = list[list.indexOf(row) + step];
   if (next) link(next).focus();
+  else if (step < 0) document.querySelector("[data-list]")?.focus();
 }
 
 function panel(row) {
