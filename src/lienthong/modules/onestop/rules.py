@@ -180,6 +180,8 @@ def may_correct(dossier: Dossier, other: Dossier) -> bool:
 
 SENT = frozenset({"form", "state", "state_granted", "clock"})
 """Marks of an outcome, or of the step it leads to, after which somebody outside knows."""
+RECORDED = frozenset({"opinion", "visit"})
+"""Steps whose answer others read at once, each for itself, beside those of others."""
 FINAL = frozenset({"signature", "number", "seal", "taker"})
 """What an outcome expects that cannot be taken back."""
 
@@ -205,6 +207,8 @@ def obstacle_to_taking_back(
     undone, that somebody looked at it is no obstacle; that somebody took it or gave it to somebody
     always is. That the table gave it to a person by itself is no act of theirs.
     """
+    if done.node in RECORDED:
+        return _("Ý kiến, biên bản đã gửi nên không thu hồi được. Hãy gọi cho người hỏi.")
     until = undo_until(done)
     later = [step for step in steps if not step.is_side and step.pk > done.pk]
     if done.is_side or done.closed_at is None or not is_open or not later:

@@ -2,6 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Jobs of cases."""
 
-from lienthong.core.cases.tasks import steps, succession
+from lienthong.core.cases.tasks import digest, steps, succession
 
-__all__ = ["steps", "succession"]
+__all__ = ["digest", "steps", "succession"]

@@ -141,7 +141,6 @@ def test_push_when_every_service_refuses_then_failed_for_good(
     assert (delivery.state, delivery.error) == ("failed", "refused: 403")
 
 
-@pytest.mark.django_db
 def test_push_that_is_too_long_is_cut_in_its_text_and_still_read() -> None:
     title, text = "Ổ" * 200, 'Ệ"' * 900
 
@@ -155,6 +154,7 @@ def test_push_that_is_too_long_is_cut_in_its_text_and_still_read() -> None:
     assert len(said["body"]) > 500
 
 
+@pytest.mark.django_db
 def test_push_services_are_those_of_partners_where_administrators_named_some(settings: Any) -> None:
     settings.LIENTHONG_PUSH_HOSTS = ("fcm.googleapis.com",)
     assert push_hosts() == ("fcm.googleapis.com",)

@@ -195,7 +195,7 @@ def _choices(dossier: Dossier, kept: Mapping[str, Any], *, inquires: bool) -> di
             }
             for one in usual
         ],
-        "visits": asked is None or "visit" in kept,
+        "is_visiting": asked is None or "visit" in kept,
         "more_units": _more_units(kept),
         "other_units": others,
         "all_units": everyone,

@@ -109,7 +109,7 @@ def test_units_beside_the_usual_ones_are_asked_too_and_a_refusal_keeps_what_was_
         fire: False,
     }
     assert [one["unit"] for one in shown["more_units"] if one["is_open"]] == [fire]
-    assert shown["visits"] is False
+    assert shown["is_visiting"] is False
     assert asked.status_code == 302
     questions = {str(one.unit_id): one.question for one in opinions_of(dossier.pk)}
     assert questions == {land: QUESTION, fire: "Có phải thẩm định không?"}
@@ -168,6 +168,12 @@ def test_asked_officer_when_opening_the_case_then_question_files_and_answer(
     done = land.act("opinion", step, stance="agrees", answer="Đúng mục đích.")
     assert done.status_code == 302
     assert of_unit(dossier, world.land).answer == "Đúng mục đích."
+    finished = land.client.get(reverse("onestop:officer-done"))
+    assert "Ý kiến, biên bản đã gửi nên không thu hồi được" in text_of(finished)
+    again = reverse("onestop:officer-take-back", args=[step.pk])
+    assert again not in text_of(finished)
+    assert again not in text_of(land.client.get(reverse("officer:inbox"))), "nothing is offered"
+    assert "Ý kiến, biên bản đã gửi" in text_of(land.client.post(again, follow=True))
 
 
 def test_asking_officer_when_one_answered_late_then_both_clocks_are_seen(

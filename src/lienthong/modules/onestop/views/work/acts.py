@@ -44,7 +44,8 @@ LINE = "line_"
 class StepActView(GuardedView):
     """Base: one step, one act, then on to the next work, or the case again with what is wrong.
 
-    ``form`` names the part of the screen that stays open after a refusal.
+    ``form`` names the part of the screen that stays open after a refusal; ``undoes``: whether what
+    was done can be taken back at all.
     """
 
     abstract = True
@@ -52,6 +53,7 @@ class StepActView(GuardedView):
     done: ClassVar[object] = ""
     form: ClassVar[str] = ""
     stays: ClassVar[bool] = False
+    undoes: ClassVar[bool] = True
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it; a refusal shows the case again with what was typed."""
@@ -62,10 +64,13 @@ class StepActView(GuardedView):
             raise
         except DomainError as refused:
             return refused_case(request, self.actor, step.case_id, refused, form=self.form)
-        messages.success(request, str(self.done), extra_tags="" if self.stays else undo_of(step))
+        messages.success(request, str(self.done), extra_tags=self._undo_of(step))
         if self.stays:
             return self.stay(step)
         return redirect("officer:inbox")
+
+    def _undo_of(self, step: Step) -> str:
+        return "" if self.stays or not self.undoes else undo_of(step)
 
     def stay(self, step: Step) -> HttpResponse:
         """Where to go while the worker is busy with it."""
@@ -165,6 +170,7 @@ class SendBackView(StepActView):
 
     permission = OFFICER_DESK
     form = "tra-lai"
+    undoes = False
     done = gettext_lazy("Đã trả lại bước trước.")
 
     def act(self, step: Step, data: Any, version: int | None) -> object:

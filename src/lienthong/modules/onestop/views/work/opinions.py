@@ -94,6 +94,7 @@ class OpinionView(StepActView):
 
     permission = GIVE_OPINION
     form = "cho-y-kien"
+    undoes = False
     done = gettext_lazy("Đã gửi ý kiến.")
 
     def act(self, step: Step, data: Any, version: int | None) -> object:

@@ -40,6 +40,7 @@ class VisitView(StepActView):
 
     permission = PROCESS
     form = "bien-ban"
+    undoes = False
     done = gettext_lazy("Đã lập biên bản kiểm tra thực địa.")
 
     def act(self, step: Step, data: Any, version: int | None) -> object:

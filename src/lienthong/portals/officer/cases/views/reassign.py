@@ -103,13 +103,12 @@ class ReassignView(GuardedView):
         """The officer, if they serve in the agency or left with work of it in hand."""
         found = _colleagues(self.actor)
         people = {m.account_id: m.account for m in found}
-        if pk in people:
-            return people[pk]
-        counts = count_by_holder(unit_ids=_units(self.actor))
-        known = next((one for one in _left(counts, found) if one.pk == pk), None)
-        if known is None:
+        if pk not in people:
+            gone = _left(count_by_holder(unit_ids=_units(self.actor)), found)
+            people |= {one.pk: one for one in gone}
+        if pk not in people:
             raise OutOfScope
-        return known
+        return people[pk]
 
     def takers(self, pk: int) -> list[tuple[str, str]]:
         """Everybody else of the agency, for the list."""
@@ -120,9 +119,7 @@ class ReassignView(GuardedView):
         """The chosen steps that are still there, or all of them."""
         steps = held_steps(holder.pk, unit_ids=_units(self.actor))
         wanted = chosen_steps(request.POST)
-        if wanted is None:
-            return steps
-        chosen = set(wanted)
+        chosen = {step.pk for step in steps} if wanted is None else set(wanted)
         return [step for step in steps if step.pk in chosen]
 
     def show(self, request: HttpRequest, holder: Account, form: ReassignForm) -> HttpResponse:
