@@ -25,6 +25,7 @@ PROCESS_NAMES = (
     ProcessName("channel", gettext_lazy("Cách nộp"), tuple(Channel.choices)),
     ProcessName("refusal", gettext_lazy("Đề nghị từ chối")),
     ProcessName("residence_confirmed", gettext_lazy("Dân cư đã xác nhận người nộp")),
+    ProcessName("residence", gettext_lazy("Nơi cư trú theo dân cư")),
     ProcessName("field_visit", gettext_lazy("Có kiểm tra thực địa")),
     ProcessName("consulted_units", gettext_lazy("Đơn vị được hỏi ý kiến")),
 )

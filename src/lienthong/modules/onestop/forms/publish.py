@@ -26,6 +26,7 @@ class PublishForm(forms.Form):
 
     @classmethod
     def fresh(cls, newest: Any) -> PublishForm:
-        """From tomorrow, or the first later day that the newest version leaves free."""
+        """A first version from today; another from tomorrow or the first later day left free."""
+        first = first_day(newest)
         tomorrow = timezone.localdate() + timedelta(days=1)
-        return cls(initial={"valid_from": max(tomorrow, first_day(newest))})
+        return cls(initial={"valid_from": max(tomorrow, first) if newest else first})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.registry import process_names, step_marks, step_needs
 from lienthong.kernel.step_services import StepMark
 from lienthong.portals.administration.processes.data import FALSE, TRUE, told_datum
+from lienthong.portals.administration.processes.saying import Called
 
 NEED, MARK, SET = "need-", "mark-", "set-"
 Choices = tuple[tuple[str, object], ...]
@@ -71,14 +72,22 @@ def mark_inputs(marks: Mapping[str, str]) -> Iterator[Extra]:
         )
 
 
-def set_inputs(sets: Mapping[str, str], types: Mapping[str, str]) -> Iterator[Extra]:
-    """An input for each name, a choice for what is right or wrong and for what has words."""
+def set_inputs(
+    sets: Mapping[str, str], types: Mapping[str, str], called: Mapping[str, Called]
+) -> Iterator[Extra]:
+    """An input for each name, a choice for what is right or wrong and for what has words.
+
+    ``called`` are the names that questions have.
+    """
     for name, value in sets.items():
         known = process_names().get(name)
-        choices: Choices = known.values if known else ()
+        asked = called.get(name, Called(name))
+        choices: Choices = known.values if known else tuple(asked.values.items())
         if types.get(name) == "flag":
             choices = tuple((word, word) for word in (_(TRUE), _(FALSE)))
-        yield Extra(f"{SET}{name}", known.title if known else name, value, _with(value, choices))
+        yield Extra(
+            f"{SET}{name}", known.title if known else asked.title, value, _with(value, choices)
+        )
 
 
 def _with(value: str, choices: Choices) -> Choices:

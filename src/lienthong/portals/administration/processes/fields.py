@@ -24,7 +24,7 @@ from lienthong.portals.administration.processes.kinds import (
     message_pairs,
 )
 from lienthong.portals.administration.processes.panels import offered_roles, role_titles, titles_of
-from lienthong.portals.administration.processes.saying import said_condition
+from lienthong.portals.administration.processes.saying import Called, said_condition
 
 _OPTIONAL = ("when", "otherwise")
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -58,12 +58,17 @@ def is_seldom(name: str, kind: str) -> bool:
 
 Content = Mapping[str, Any]
 Pairs = Sequence[tuple[str, Any]]
+Names = Mapping[str, Called]
 
 
-def code_field(name: str, content: Content, row: Mapping[str, Any], aims: Pairs) -> forms.Field:
-    """The input of an attribute of the step."""
+def code_field(
+    name: str, content: Content, row: Mapping[str, Any], aims: Pairs, called: Names
+) -> forms.Field:
+    """The input of an attribute of the step; ``called`` are the names that questions have."""
     if name in _TARGETS:
         return forms.ChoiceField(label=_TARGETS[name], choices=aims, required=False)
+    if name == "when":
+        return _when(row, called)
     return _MAKERS[name](content, row)
 
 
@@ -179,8 +184,8 @@ def _amount(*_ignored: object) -> forms.Field:
     )
 
 
-def _when(_content: Content, row: Mapping[str, Any]) -> forms.Field:
-    said = said_condition(str(row.get("when", "")))
+def _when(row: Mapping[str, Any], called: Names) -> forms.Field:
+    said = said_condition(str(row.get("when", "")), called)
     hint = gettext("Nghĩa là: %(what)s.") % {"what": said} if said else _EXPRESSION
     return forms.CharField(label=_("Chỉ làm khi"), max_length=500, required=False, help_text=hint)
 
@@ -197,7 +202,6 @@ _MAKERS: Mapping[str, Callable[..., forms.Field]] = {
     "person": _text(_("Tên đăng nhập của người được giao"), most=150),
     "amount": _amount,
     "unit": _select(_("Tính theo"), UNITS),
-    "when": _when,
     "each": _each,
     "complete_when": _select(_("Xong khi"), JOINS),
     "join": _select(_("Xong khi"), JOINS),

@@ -32,6 +32,7 @@ from lienthong.portals.administration.processes.fields import FIELDS, code_field
 from lienthong.portals.administration.processes.kinds import DATA_WORDS, OWN_MESSAGE
 from lienthong.portals.administration.processes.lines import Lines, boundary_lines, way_lines
 from lienthong.portals.administration.processes.panels import backs, targets
+from lienthong.portals.administration.processes.saying import Called
 
 CODE = r"^[a-z][a-z0-9_]{0,59}$"
 
@@ -147,16 +148,25 @@ class HeaderSettings(forms.Form):
 class StepSettings(forms.Form):
     """The attributes of one step that its kind has, its ways out, the events on its border."""
 
-    def __init__(self, content: Mapping[str, Any], place: Place, data: Any = None) -> None:
+    def __init__(
+        self,
+        content: Mapping[str, Any],
+        place: Place,
+        data: Any = None,
+        called: Mapping[str, Called] | None = None,
+    ) -> None:
+        names = called or {}
         self.row = place.row
         self.kind = str(self.row.get("kind", Kind.TASK))
         super().__init__(data, initial=_step_initial(self.row))
         inner = place.scope is not content and place.scope != content
         self.aims = targets(content, place.scope, inner=inner)
         for name in FIELDS[self.kind]:
-            self.fields[name] = code_field(name, content, self.row, self.aims)
+            self.fields[name] = code_field(name, content, self.row, self.aims, names)
         types = {name: item["type"] for name, item in content.get("data", {}).items()}
-        self.lines = way_lines(self.kind, self.row, self.aims, backs(content, place), data, types)
+        self.lines = way_lines(
+            self.kind, self.row, self.aims, backs(content, place), data, types, names
+        )
         self.marks = marks_of(self.row.get("marks", {}), self.kind)
         for extra in mark_inputs(self.marks):
             self.fields[extra.name] = mark_field(extra)
@@ -211,12 +221,18 @@ class StepSettings(forms.Form):
 
 
 def settings_of(
-    content: dict[str, Any], node: str, data: Any = None
+    content: dict[str, Any],
+    node: str,
+    data: Any = None,
+    called: Mapping[str, Called] | None = None,
 ) -> HeaderSettings | StepSettings:
-    """The inputs for a step, or for the table as a whole, with what was typed or what stands."""
+    """The inputs for a step, or for the table as a whole, with what was typed or what stands.
+
+    ``called`` are the names that questions have, for the words of conditions.
+    """
     if node == HEADER:
         return HeaderSettings(content, data)
-    return StepSettings(content, place_of(content, node), data)
+    return StepSettings(content, place_of(content, node), data, called)
 
 
 def shown_fields(form: forms.Form) -> list[FieldView]:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from lienthong.portals.administration.processes.extras import (
     sets_of,
 )
 from lienthong.portals.administration.processes.kinds import OWN_MESSAGE, UNITS, message_pairs
-from lienthong.portals.administration.processes.saying import said_condition
+from lienthong.portals.administration.processes.saying import Called, said_condition
 
 Pairs = Sequence[tuple[str, str]]
 SPARE = 2
@@ -54,6 +54,8 @@ class Line:
     types: Mapping[str, str] = field(default_factory=dict)
     """The declared names with the types of their data, for what an outcome sets."""
     known: dict[str, Any] = field(default_factory=dict)
+    called: Mapping[str, Called] = field(default_factory=dict)
+    """The names that questions have, for the words of its condition."""
 
     @property
     def place(self) -> int:
@@ -68,7 +70,7 @@ class Line:
     @property
     def told(self) -> str:
         """Its condition in words."""
-        return said_condition(self.when) if self.when else ""
+        return said_condition(self.when, self.called)
 
     @property
     def extras_count(self) -> int:
@@ -82,7 +84,7 @@ class Line:
 
     def value_inputs(self) -> list[Extra]:
         """Inputs for what it tells the software and for the data that it sets."""
-        return [*mark_inputs(self.marks), *set_inputs(self.sets, self.types)]
+        return [*mark_inputs(self.marks), *set_inputs(self.sets, self.types, self.called)]
 
     def given(self) -> dict[str, Any]:
         """The data that it sets, each by its type. Raises ``ValueError`` or ``KeyError``."""
@@ -176,22 +178,29 @@ def way_lines(
     backs: Pairs,
     data: Mapping[str, Any] | None,
     types: Mapping[str, str],
+    called: Mapping[str, Called],
 ) -> Lines:
-    """The ways out of a step that have lines; none for kinds that lead to one place."""
+    """The ways out of a step that have lines; none for kinds that lead to one place.
+
+    ``called`` are the names that questions have, for the words of conditions.
+    """
     if kind == Kind.TASK:
         ways = list(row.get("outcomes", ()))
-        known = [_outcome(n, way, types) for n, way in enumerate([*ways, *[{}] * SPARE])]
+        known = [
+            replace(_outcome(n, way, types), called=called)
+            for n, way in enumerate([*ways, *[{}] * SPARE])
+        ]
         lines = _typed("outcome", known, data, spare=0)
         return Lines(lines, "outcome", [p for p in aims if p[0]], backs)
     if kind == Kind.CHOICE:
         known = [
-            Line(n, when=item.get("when", ""), aim=item.get("to", ""))
+            Line(n, when=item.get("when", ""), aim=item.get("to", ""), called=called)
             for n, item in enumerate(row.get("choices", ()))
         ]
         return Lines(_typed("choice", known, data), "choice", aims)
     if kind in (Kind.PARALLEL, Kind.INCLUSIVE):
         known = [
-            Line(n, title=item.get("title", ""), when=item.get("when", ""))
+            Line(n, title=item.get("title", ""), when=item.get("when", ""), called=called)
             for n, item in enumerate(row.get("branches", ()))
         ]
         sort = "branch" if kind == Kind.PARALLEL else "condition"

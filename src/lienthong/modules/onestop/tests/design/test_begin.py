@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -64,6 +64,11 @@ def save(client: Client, tab: str, place: str, /, **changes: Any) -> None:
 
 def add(client: Client, tab: str, place: str) -> None:
     client.post(f"{ADDRESS}soan/{tab}/", {"act": "add", "place": place})
+
+
+def proposed_day(client: Client) -> date:
+    day: date = client.get(f"{ADDRESS}cong-bo/").context["form"].initial["valid_from"]
+    return day
 
 
 def told_at(place: str) -> list[str]:
@@ -130,8 +135,10 @@ def test_a_new_procedure_is_made_in_the_browser_filed_and_finished(
     place = {"residence": {"division": world.ward.division.code}, "person_full_name": "Lê An"}
     tried_at = tried(design().content, place, on=timezone.localdate())
     assert (tried_at.unit, tried_at.about) == ("UBND phường Đồng Hới", "Lê An")
+    assert proposed_day(administrator) == timezone.localdate()
     sent = early | {"revision": design().revision}
     assert administrator.post(f"{ADDRESS}cong-bo/", sent).status_code == 302
+    assert proposed_day(administrator) == timezone.localdate() + timedelta(days=1)
     versions = administrator.get(ADDRESS).content.decode()
     assert (f"{ADDRESS}khac/?ban=1" in versions, f"{ADDRESS}khac/" in versions) == (False, True)
     for page in ("/", "/thu-tuc/", "/thu-tuc/xac-nhan-noi-cu-tru/"):

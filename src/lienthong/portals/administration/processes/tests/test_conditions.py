@@ -28,6 +28,7 @@ from lienthong.portals.administration.processes.conditions import (
     text_of,
     tree_of,
 )
+from lienthong.portals.administration.processes.forms import settings_of
 from lienthong.portals.administration.processes.saying import Called
 from lienthong.portals.administration.processes.slots import called_of
 from lienthong.portals.administration.processes.tests.conftest import signed_in
@@ -153,6 +154,27 @@ def test_names_carry_the_words_of_their_options_own_and_of_a_code_list() -> None
     assert called["ready"] == Called("ready")
     assert called["paper"] == Called("Bản giấy", {"desk": "Tại quầy"}, is_question=True)
     assert called["people"].values["01"] == "Kinh"
+
+
+@pytest.mark.django_db
+def test_settings_of_a_step_say_its_conditions_by_the_words_of_questions() -> None:
+    visit = {"node": "visit", "title": "Xem", "when": "floors > 3"}
+    ways = [{"when": "residence == 'Huế' and floors > 2", "to": "visit"}]
+    choice = {"node": "which", "title": "Rẽ", "kind": "choice", "choices": ways}
+    parts = [{"title": "Cao", "when": "floors > 9"}, {"title": "Mọi nhà"}]
+    fork = {"node": "fork", "title": "Song song", "kind": "inclusive", "branches": parts}
+    content: dict[str, Any] = {"data": {}, "steps": [visit, choice, fork]}
+    called = {"floors": Called("Số tầng", is_question=True)}
+
+    hint = settings_of(content, "visit", None, called).fields["when"].help_text
+    told = {
+        node: [line.told for line in settings_of(content, node, None, called).lines.filled()]
+        for node in ("which", "fork")
+    }
+
+    assert hint == "Nghĩa là: “Số tầng” lớn hơn 3."
+    assert told["which"] == ["Nơi cư trú theo dân cư là “Huế” và “Số tầng” lớn hơn 2"]
+    assert told["fork"] == ["“Số tầng” lớn hơn 9", ""]
 
 
 def test_answers_reach_declared_names_of_their_type_only() -> None:

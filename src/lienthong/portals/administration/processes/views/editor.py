@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -35,6 +37,7 @@ from lienthong.portals.administration.processes.forms import (
 )
 from lienthong.portals.administration.processes.kinds import KINDS, PALETTE, sentence, told
 from lienthong.portals.administration.processes.panels import sentences, table_rows
+from lienthong.portals.administration.processes.saying import Called
 from lienthong.portals.administration.processes.slots import called_of, questions_for, slots_of
 from lienthong.portals.administration.processes.views.base import (
     ProcessView,
@@ -48,11 +51,14 @@ Settings = HeaderSettings | StepSettings
 class EditorView(ProcessView):
     """One process as a table: ``?chon=`` names the chosen step."""
 
+    names: Mapping[str, Called] | None = None
+
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Show it as it stands."""
         design = self.shown(code)
         chosen = chosen_node(design, request.GET.get("chon", ""))
-        return self.show(design, chosen, settings_of(design.content, chosen))
+        settings = settings_of(design.content, chosen, None, self.called(design))
+        return self.show(design, chosen, settings)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Make one change and show what it was about."""
@@ -71,7 +77,7 @@ class EditorView(ProcessView):
     def edit(self, design: ProcessDesign, node: str) -> HttpResponse:
         """New settings of a step; what was typed stays when they cannot be kept."""
         node = chosen_node(design, node)
-        settings = settings_of(design.content, node, self.request.POST)
+        settings = settings_of(design.content, node, self.request.POST, self.called(design))
         if not settings.is_valid():
             return self.show(design, node, settings, status=422)
         seen = self.request.POST.get("seen", "")
@@ -101,6 +107,12 @@ class EditorView(ProcessView):
         messages.success(self.request, told(last.act, last.what))
         return self.again(changed, last.place)
 
+    def called(self, design: ProcessDesign) -> Mapping[str, Called]:
+        """What the names in conditions are called; asked once a request."""
+        if self.names is None:
+            self.names = called_of(questions_for(design.definition.code, design.content))
+        return self.names
+
     def again(self, design: ProcessDesign, node: str) -> HttpResponse:
         """Back to the editor with the step in view."""
         chosen = chosen_node(design, node)
@@ -119,7 +131,7 @@ class EditorView(ProcessView):
         """Draw the editor."""
         content = design.content
         problems = sentences(process_problems(design), content)
-        called = called_of(questions_for(design.definition.code, content))
+        called = self.called(design)
         row = {} if chosen == HEADER else place_of(content, chosen).row
         shown = shown_fields(settings)
         kind = str(row.get("kind", Kind.TASK))

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +19,9 @@ from lienthong.core.process.api import (
     process_versions,
     table_of,
 )
-from lienthong.kernel.registry import process_names
 from lienthong.portals.administration.processes.data import told_datum
+from lienthong.portals.administration.processes.saying import Called
+from lienthong.portals.administration.processes.slots import called_of, questions_for
 from lienthong.portals.administration.processes.trying import (
     PathView,
     agencies,
@@ -41,6 +42,8 @@ class Asked:
     is_flag: bool
     value: str
     choices: tuple[tuple[str, object], ...] = ()
+    is_question: bool = False
+    """Whether people are asked it, in the language of the form."""
 
 
 class SimulateView(ProcessView):
@@ -54,6 +57,7 @@ class SimulateView(ProcessView):
         wanted = number_in(request.GET.get("dv"))
         asked = {key: str(value) for key, value in request.GET.items()}
         table = table_of(design)
+        called = called_of(questions_for(code, design.content))
         if wanted is None or wanted not in known:
             wanted = first_agency(table, known, self.actor.agency_id)
         try:
@@ -66,21 +70,29 @@ class SimulateView(ProcessView):
             "page_title": _("Chạy thử quy trình"),
             "units": units,
             "unit_id": wanted,
-            "names": list(asked_names(table, asked)),
+            "names": list(asked_names(table, asked, called)),
             "path": path,
         }
         return self.page("simulate", design, context)
 
 
-def asked_names(table: Table, asked: dict[str, str]) -> Iterator[Asked]:
-    """The declared names with what was typed, in the words of the app that sets them."""
+def asked_names(
+    table: Table, asked: dict[str, str], called: Mapping[str, Called]
+) -> Iterator[Asked]:
+    """The declared names with what was typed, in the words of who sets them.
+
+    ``called`` are the names of questions and of apps; the others are shown as they are written.
+    """
     values: dict[str, Value] = {name: datum.default for name, datum in table.data.items()}
     values |= typed_values(table, asked)
     for name, datum in table.data.items():
         value = values[name]
         flag = datum.type is DataType.FLAG
         text = told_datum(value) if isinstance(value, list) else str(value)
-        known = process_names().get(name)
-        choices = known.values if known and (not text or text in dict(known.values)) else ()
+        known = called.get(name, Called(""))
+        title = "" if known.title == name else known.title
+        choices = tuple(known.values.items()) if not text or text in known.values else ()
+        if choices and not text:
+            choices = (("", _("Chưa trả lời")), *choices)
         said = ("1" if value else "0") if flag else text
-        yield Asked(name, str(known.title) if known else "", flag, said, choices)
+        yield Asked(name, title, flag, said, choices, known.is_question)

@@ -17,6 +17,7 @@ export function letGo() {
 }
 
 export function listen(drop) {
+  document.addEventListener("touchstart", take, { passive: false });
   document.addEventListener("pointerdown", press);
   document.addEventListener("pointermove", pull);
   document.addEventListener("pointerup", (event) => held?.id === event.pointerId && finish(drop));
@@ -24,6 +25,12 @@ export function listen(drop) {
   document.addEventListener("keydown", (event) => event.key === "Escape" && isDragging && release());
   document.addEventListener("dragstart", (event) => held && event.preventDefault());
   document.addEventListener("click", afterDragging, true);
+}
+
+// Until what was drawn anew is painted, the browser asks the picture before it where a finger scrolls,
+// and takes the press away (pointercancel) when no grip was there.
+function take(event) {
+  if (event.cancelable && event.target.closest("[data-editor] [data-grip]")) event.preventDefault();
 }
 
 function press(event) {
