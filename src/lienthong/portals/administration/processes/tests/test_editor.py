@@ -287,6 +287,36 @@ def test_diagram_and_table_are_the_same_thing(
     assert (change[0].before, change[0].after, change[1]) == ("Bước approve", "Duyệt", "Tên")
 
 
+def test_timer_without_a_time_is_asked_for_it_and_kept_with_it(
+    administrator: Client, version: ProcessVersion
+) -> None:
+    xml = administrator.get(f"{EDITOR}so-do/").context["xml"]
+    step = next(one for one in version.table["steps"] if one["node"] == "approve")
+    end = step["outcomes"][0]["to"]
+
+    def drawn(name: str, time: str, revision: int) -> Any:
+        timer = f"<bpmn:timerEventDefinition>{time}</bpmn:timerEventDefinition>"
+        edge = f'<bpmn:boundaryEvent id="Event_1" {name} attachedToRef="approve">{timer}'
+        way = f'<bpmn:sequenceFlow id="Flow_1" sourceRef="Event_1" targetRef="{end}"/>'
+        whole = f"{edge}</bpmn:boundaryEvent>{way}</bpmn:process>"
+        sent = packed(xml.replace("</bpmn:process>", whole, 1))
+        return administrator.post(f"{EDITOR}so-do/", {"packed": sent, "revision": revision})
+
+    unnamed = drawn("", "", 0)
+    begun = unnamed.json()["revision"]
+    named = drawn('name="Quá lâu"', "", begun)
+    kept = drawn('name="Quá lâu"', "<bpmn:timeDuration>PT6H</bpmn:timeDuration>", begun)
+
+    assert unnamed.status_code == 422
+    assert unnamed.json()["faults"] == [["Event_1", "Sự kiện vừa vẽ xảy ra sau bao lâu?", True]]
+    assert named.json()["faults"] == [["Event_1", "“Quá lâu” xảy ra sau bao lâu?", True]]
+    assert kept.status_code == 200
+    rows = ProcessDesign.objects.get().content["steps"]
+    edges = next(row["boundaries"] for row in rows if row["node"] == "approve")
+    limit = {"amount": 6, "unit": "hour"}
+    assert edges[-1] == {"code": "qua_lau", "title": "Quá lâu", "to": end, "limit": limit}
+
+
 def test_a_path_is_tried_with_people_terms_and_a_total(
     administrator: Client, version: ProcessVersion, world: World
 ) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from lienthong.core.process.api import (
+    Problem,
     ProcessDesign,
     Redraw,
     TableError,
@@ -26,6 +27,9 @@ from lienthong.portals.administration.processes.diagram_words import diagram_wor
 from lienthong.portals.administration.processes.kinds import sentence
 from lienthong.portals.administration.processes.receiving import unpacked
 from lienthong.portals.administration.processes.views.base import ProcessView, number_in
+
+NO_TIME = "no_duration"
+"""What is wrong with a timer that was just drawn."""
 
 
 class DiagramView(ProcessView):
@@ -53,13 +57,10 @@ class DiagramView(ProcessView):
             changed = change_process(
                 design, change=Redraw(drawn), revision=revision, actor=self.actor
             )
-        except TableError as refused:
-            faults = [[item.where, sentence(item)] for item in refused.problems]
-            return JsonResponse({"faults": faults}, status=422)
         except StaleVersion as stale:
             return JsonResponse({"faults": [["", str(stale)]]}, status=409)
         except DomainError as refused:
-            return JsonResponse({"faults": [["", str(refused)]]}, status=422)
+            return JsonResponse({"faults": _faults(refused), "revision": revision}, status=422)
         return JsonResponse(_drawn(changed))
 
 
@@ -80,6 +81,23 @@ class ProcessFileView(ProcessView):
         response = HttpResponse(write_bpmn(table), content_type="application/xml")
         response["Content-Disposition"] = f'attachment; filename="{code}.bpmn"'
         return response
+
+
+def _faults(refused: DomainError) -> list[tuple[str, str, bool]]:
+    """Places with what is wrong, and whether only a time lacks, which the page then asks for."""
+    if not isinstance(refused, TableError):
+        return [("", str(refused), False)]
+    return [_fault(item) for item in refused.problems]
+
+
+def _fault(item: Problem) -> tuple[str, str, bool]:
+    if item.code != NO_TIME:
+        return item.where, sentence(item), False
+    name = dict(item.values).get("name", "")
+    told = _("Sự kiện vừa vẽ xảy ra sau bao lâu?")
+    if name != item.where:
+        told = _("“%(name)s” xảy ra sau bao lâu?") % {"name": name}
+    return item.where, told, True
 
 
 def _drawn(design: ProcessDesign) -> dict[str, object]:

@@ -43,7 +43,7 @@ let isChanged = false, isFitting = false, isMoved = false;
 
 function tell(text, faults = []) {
   const list = document.createElement("ul");
-  for (const [place, words] of faults) {
+  for (const [place, words, lacksTime] of faults) {
     const item = list.appendChild(document.createElement("li"));
     if (!place) {
       item.textContent = words;
@@ -54,8 +54,23 @@ function tell(text, faults = []) {
     link.className = "link";
     link.textContent = words;
     link.addEventListener("click", () => show(place));
+    if (lacksTime) item.append(timeOf(place));
   }
   told.replaceChildren(text, ...(faults.length ? [list] : []));
+}
+
+// A timer that was just drawn says nothing of its time; the tool has no input for it.
+function timeOf(id) {
+  const asked = document.querySelector("[data-diagram-time]").content.cloneNode(true);
+  const [amount, unit, done] = asked.querySelectorAll("input, select, button");
+  done.addEventListener("click", () => {
+    if (!/^[1-9]\d{0,3}$/.test(amount.value)) return amount.focus();
+    const element = modeler.get("elementRegistry").get(id);
+    const timeDuration = modeler.get("moddle").create("bpmn:FormalExpression", { body: unit.value.replace("0", amount.value) });
+    modeler.get("modeling").updateModdleProperties(element, element.businessObject.eventDefinitions[0], { timeDuration });
+    keep();
+  });
+  return asked;
 }
 
 function show(id) {
@@ -111,6 +126,7 @@ async function keep() {
     return;
   }
   if (answer.faults) {
+    if (answer.revision) form.elements.revision.value = answer.revision; // the first try began the design
     tell(form.dataset.broken, answer.faults);
     return;
   }
