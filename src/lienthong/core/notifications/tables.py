@@ -52,6 +52,11 @@ class WordRow:
     own_since: date | None
     mark: str
 
+    @property
+    def words(self) -> str:
+        """All that it says, for searching."""
+        return " ".join(text for parts in self.texts.values() for text in parts.values())
+
 
 def _rows(_actor: Actor, day: date) -> list[WordRow]:
     own = {row.kind: row for row in LocalWording.objects.all().on(day)}
@@ -93,16 +98,25 @@ def _drop(row: WordRow, values: Values, seen: str, actor: Actor) -> Any:
 
 
 def _preview(row: WordRow, values: Values, _actor: Actor) -> Preview:
-    """What people will read, with sample data."""
-    wording = checked_wording(row.pk, _texts(values), values["since"])
-    filled = {**wordings().samples[row.pk], **COMMON_SAMPLES}
-    rows = [
-        (str(LABELS[f"{language}_{part}"]), row.texts[language][part], getattr(text, part))
+    """What people read now and what they will, with sample data, where it differs."""
+    now, then = (_read(row.pk, texts, values["since"]) for texts in (row.texts, _texts(values)))
+    rows = [(str(LABELS[key]), now[key], then[key]) for key in LABELS if now[key] != then[key]]
+    if not rows:
+        return Preview(_("Lời không đổi so với lời đang dùng."))
+    told = _("“Trước” và “Sau” là lời người nhận đọc, điền dữ liệu mẫu. Chỉ kể chỗ khác nhau.")
+    return Preview(told, rows)
+
+
+def _read(kind: str, texts: Mapping[str, Mapping[str, str]], since: date) -> dict[str, str]:
+    """Each part as its reader sees it, filled with sample data, by the key of its field."""
+    wording = checked_wording(kind, texts, since)
+    filled = {**wordings().samples[kind], **COMMON_SAMPLES}
+    return {
+        f"{language}_{part}": getattr(text, part)
         for language in LANGUAGES
         for text in [render(wording, filled, language=language)]
         for part in PARTS
-    ]
-    return Preview(_("Cột “Sau” là lời người nhận đọc, điền dữ liệu mẫu."), rows)
+    }
 
 
 def _values(row: WordRow) -> Values:
@@ -142,6 +156,7 @@ WORDINGS = Directory(
     rows=_rows,
     key="pk",
     name="title",
+    search=("pk", "title", "words"),
     columns=(
         Column("title", gettext_lazy("Thông báo")),
         Column("channels", gettext_lazy("Gửi qua")),

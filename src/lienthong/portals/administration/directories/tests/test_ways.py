@@ -74,13 +74,18 @@ def test_words_are_seen_with_sample_data_and_hold_from_their_day(
     typed: dict[str, Any] = {each["view"].name: each["view"].value for each in shown}
     typed |= {"vi_short": "Mã {code} cho {subject}.", "since": f"{today:%d/%m/%Y}"}
 
-    looked = administrator.post(url, typed).content.decode()
+    seen = administrator.post(url, typed)
+    looked = seen.content.decode()
     wrong = administrator.post(
         url, typed | {"vi_short": "Mã {khong_co}.", "vi_long": "Mã {code", "en_subject": " "}
     )
     done = administrator.post(url, typed | {"confirmed": "1"})
 
     assert "Mã 482913 cho H50.12-261120-0042." in looked
+    assert [row[0] for row in seen.context["rows"]] == ["Tin ngắn (tiếng Việt)"], "what differs"
+    found = administrator.get(f"{BASE}/loi-thong-bao/?tim=mã xem hồ sơ dùng trong").context["rows"]
+    assert f"{BASE}/loi-thong-bao/{kind}/" in [row["url"] for row in found]
+    assert len(found) < 4, "by its own words"
     assert wrong.status_code == 422
     told = {one["view"].name: one["view"].error for one in wrong.context["fields"]}
     assert told["vi_short"].startswith("Mẫu này không có ô {khong_co}. Được dùng: {code}, ")
