@@ -14,10 +14,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from lienthong.core.audit.api import VIEW as VIEW_AUDIT
-from lienthong.core.cases.api import ASSIGN, VIEW_UNIT, InboxFilter, count_of_parts
-from lienthong.core.documents.api import KEEP_SEAL, VIEW_BOOKS
-from lienthong.core.notifications.api import TEMPLATES, count_of_unseen
+from lienthong.core.cases.api import InboxFilter, count_of_parts
+from lienthong.core.documents.api import initials
+from lienthong.core.notifications.api import count_of_unseen
 from lienthong.core.ui.api import Frame
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.counts import count_together
@@ -29,6 +28,7 @@ from lienthong.portals.administration.menu import CORE_ENTRIES, GROUP_TITLES
 from lienthong.portals.citizen.settings.languages import next_language
 from lienthong.portals.help.topics import topic_of
 from lienthong.portals.live import stream_address
+from lienthong.portals.officer.menu import desk_entries
 
 OFFICER_PATH = "/can-bo/"
 ADMINISTRATION_PATH = "/quan-tri/"
@@ -166,28 +166,13 @@ def _entries(request: HttpRequest, actor: Actor, portal: str) -> list[dict[str, 
     ]
     if portal == OFFICER and actor.is_officer:
         entries.insert(0, _inbox_entry(request, actor))
-        if may_hold(actor, VIEW_UNIT):
-            url = _address("officer:warnings")
-            entries.append(_entry(_("Sắp đến hạn"), url, "hourglass-low", request.path))
-        if may_hold(actor, ASSIGN):
-            url = _address("officer:reassign")
-            entries.append(_entry(_("Chuyển việc"), url, "arrows-exchange", request.path))
-        url = _address("officer:drafts")
-        entries.append(_entry(_("Văn bản"), url, "file-text", request.path))
-        if may_hold(actor, VIEW_BOOKS):
-            url = _address("officer:books")
-            entries.append(_entry(_("Sổ văn bản"), url, "books", request.path))
-        if may_hold(actor, KEEP_SEAL):
-            url = _address("officer:seals")
-            entries.append(_entry(_("Con dấu"), url, "rubber-stamp", request.path))
-        url = _address("officer:delegations")
-        entries.append(_entry(_("Giao việc thay"), url, "user-share", request.path))
-        if may_hold(actor, VIEW_AUDIT):
-            url = _address("officer:audit")
-            entries.append(_entry(_("Nhật ký"), url, "history", request.path))
-        if may_hold(actor, TEMPLATES):
-            url = _address("officer:message-templates")
-            entries.append(_entry(_("Mẫu thông báo"), url, "message-2", request.path))
+        entries += [
+            _entry(title, _address(name), icon, request.path)
+            for permission, title, name, icon in desk_entries()
+            if permission is None or may_hold(actor, permission)
+        ]
+        papers = next(entry for entry in entries if entry["url"] == _address("officer:drafts"))
+        papers["count"] = _bounded(_waiting(request, actor).papers) or None
         if administers(actor):
             entries.append(_entry(_("Quản trị"), ADMINISTRATION_PATH, "settings", request.path))
     return entries
@@ -244,6 +229,7 @@ class Waiting:
 
     work: int
     messages: int
+    papers: int = 0
 
 
 def tell_counts(request: HttpRequest, counts: Waiting) -> None:
@@ -260,8 +246,10 @@ def _waiting(request: HttpRequest, actor: Actor) -> Waiting:
         asked = [count_of_unseen(actor, limit=COUNTED)]
         if actor.is_officer:
             asked.append(count_of_parts(actor, [InboxFilter()], limit=COUNTED))
-        unseen, *work = count_together(*asked)
-        found = Waiting(sum(sum(numbers) for numbers in work), *unseen)
+            asked.append(initials.count_of_laid(actor, limit=COUNTED))
+        (unseen,), *more = count_together(*asked)
+        work, papers = (sum(numbers) for numbers in more) if more else (0, 0)
+        found = Waiting(work, unseen, papers)
         tell_counts(request, found)
     return found
 
@@ -270,9 +258,11 @@ def _inbox_entry(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """The inbox with its count, counted no further than a hundred."""
     entry = _entry(_("Việc của tôi"), _address("officer:inbox"), "inbox", request.path)
     entry["current"] = request.path == entry["url"]
-    count = _waiting(request, actor).work
-    entry["count"] = f"{COUNTED}+" if count >= COUNTED else count
-    return entry
+    return entry | {"count": _bounded(_waiting(request, actor).work)}
+
+
+def _bounded(count: int) -> int | str:
+    return f"{COUNTED}+" if count >= COUNTED else count
 
 
 def _entry(title: str, url: str, icon: str, path: str) -> dict[str, Any]:

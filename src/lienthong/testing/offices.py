@@ -25,12 +25,14 @@ START = date(2025, 7, 1)
 PAPERS = {
     "leader": (
         "documents.issued.sign",
+        "documents.issued.initial",
         "documents.issued.draft",
         "documents.issued.revoke",
         "documents.book.view",
         "documents.file.release",
     ),
     "clerk": (
+        "documents.issued.initial",
         "documents.issued.number",
         "documents.issued.seal",
         "documents.issued.issue",

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What other apps may use of documents. Nothing here loads the PDF engines."""
 
+from lienthong.core.documents.actions import books as bookkeeping
 from lienthong.core.documents.actions import free as drafting
 from lienthong.core.documents.actions import groups as grouping
+from lienthong.core.documents.actions import laying
 from lienthong.core.documents.actions.annexes import (
     ANNEX_LIMITS,
     add_annex,
@@ -14,14 +16,6 @@ from lienthong.core.documents.actions.annexes import (
 )
 from lienthong.core.documents.actions.beside import place_beside, put_beside, take_off
 from lienthong.core.documents.actions.bind import bind_files, part_file
-from lienthong.core.documents.actions.books import (
-    choose_books,
-    explain_missing,
-    give_number_up,
-    hold_numbers,
-    put_number_in,
-    start_book,
-)
 from lienthong.core.documents.actions.configure import (
     end_trust_anchor,
     import_revocation_list,
@@ -162,10 +156,13 @@ from lienthong.core.documents.models import (
     File,
     FileNote,
     FileVersion,
+    InitialRule,
     IssuedDocument,
     PrintTemplate,
     PrintTemplateVersion,
     Recipient,
+    RequestAnswer,
+    RequestPurpose,
     RevocationList,
     SheetRun,
     Signature,
@@ -180,6 +177,7 @@ from lienthong.core.documents.permissions import (
     CONFIGURE,
     DRAFT,
     FREE,
+    INITIAL,
     ISSUE,
     KEEP_BOOKS,
     KEEP_SEAL,
@@ -207,6 +205,7 @@ from lienthong.core.documents.queries import (
     verdicts_of,
 )
 from lienthong.core.documents.queries import free as drafts
+from lienthong.core.documents.queries import laying as initials
 from lienthong.core.documents.queries import sent as brought
 from lienthong.core.documents.queries.annexes import (
     AnnexStanding,
@@ -253,47 +252,46 @@ from lienthong.core.documents.rules import (
 )
 
 __all__ = [
-    "ANNEX_LIMITS", "CONFIGURE", "DRAFT", "EXAMINATION_PLACE", "FREE", "FREE_DOCUMENT", "ISSUE",
-    "KEEP_BOOKS", "KEEP_SEAL", "NUMBER", "PLUGIN_PLACE", "PUBLISHED", "REVOKE", "SEAL",
+    "ANNEX_LIMITS", "CONFIGURE", "DRAFT", "EXAMINATION_PLACE", "FREE", "FREE_DOCUMENT", "INITIAL",
+    "ISSUE", "KEEP_BOOKS", "KEEP_SEAL", "NUMBER", "PLUGIN_PLACE", "PUBLISHED", "REVOKE", "SEAL",
     "SESSION_REFUSALS", "SIGN", "TODAY", "UNEXAMINED", "UNSHOWN", "VIEW_BOOKS", "WORK_LIMITS",
     "WORK_ON", "WORK_TYPES", "AnchorUse", "Annex", "AnnexStanding", "BookLine", "Box",
     "CertifiedCopy", "CheckOut", "CheckState", "Copied", "CopyKind", "CopyMedium", "DocumentState",
     "Drawn", "Examination", "ExportRun", "File", "FileNote", "FileSource", "FileVersion",
-    "FreePaper", "IssuedDocument", "Kept", "Limits", "MeansKind", "Offer", "Paper", "PrintTemplate",
-    "PrintTemplateVersion", "Recipient", "RevocationList", "SendingMeans", "SessionState",
-    "SheetRun", "Signature", "SignatureImage", "SignatureRole", "SignatureState",
-    "SignatureVerdict", "Signed", "SigningAuthority", "SigningBlock", "SigningError",
-    "SigningMandate", "SigningMeans", "SigningRequest", "SigningSession", "TextMethod",
-    "TooLongError", "TrustAnchor", "WorkedFile", "WrongCodeError", "accept_quarantined",
-    "add_annex", "add_means", "add_produced", "add_recipients", "add_work", "annex_place",
-    "annexes_of", "answer_note", "ask_examination", "assign_files", "assign_means", "begin_export",
-    "begin_sheet", "being_prepared", "bind_files", "bind_pages", "bindable_of", "book_plan_of",
-    "books_of", "brought", "check_in", "check_out", "choose_books", "comparison",
+    "FreePaper", "InitialRule", "IssuedDocument", "Kept", "Limits", "MeansKind", "Offer", "Paper",
+    "PrintTemplate", "PrintTemplateVersion", "Recipient", "RequestAnswer", "RequestPurpose",
+    "RevocationList", "SendingMeans", "SessionState", "SheetRun", "Signature", "SignatureImage",
+    "SignatureRole", "SignatureState", "SignatureVerdict", "Signed", "SigningAuthority",
+    "SigningBlock", "SigningError", "SigningMandate", "SigningMeans", "SigningRequest",
+    "SigningSession", "TextMethod", "TooLongError", "TrustAnchor", "WorkedFile", "WrongCodeError",
+    "accept_quarantined", "add_annex", "add_means", "add_produced", "add_recipients", "add_work",
+    "annex_place", "annexes_of", "answer_note", "ask_examination", "assign_files", "assign_means",
+    "begin_export", "begin_sheet", "being_prepared", "bind_files", "bind_pages", "bindable_of",
+    "book_plan_of", "bookkeeping", "books_of", "brought", "check_in", "check_out", "comparison",
     "complete_signature", "confirm_dropped", "confirm_receipt", "content_digest",
     "correct_document", "count_ending_proofs", "counts", "disable_means", "discard_export",
     "discard_sheet", "discard_upload", "documents_to_number", "draft_document", "drafting",
     "drafts", "draw_pages", "drop_own_picture", "drop_seal_picture", "end_trust_anchor",
-    "explain_missing", "exported_response", "failure_words", "failures", "file_response",
-    "file_store", "find_by_content", "find_by_verification_code", "free_file", "give_consent",
-    "give_number_up", "give_up_session", "grant_mandate", "grid_of", "grouped", "grouping",
-    "hand_out", "held_numbers", "hold_numbers", "holder_of", "import_revocation_list",
-    "import_trust_anchor", "ink_png", "is_drawn", "is_of_a_person", "issue_document",
-    "issue_tokens", "judgement_in_words", "judgement_of", "keeping",
-    "lend_original", "lines_of", "lost_hold", "make_copy", "may_read_file", "means_of_account",
-    "means_state", "name_annex", "name_keeper", "name_replacement", "near_changes", "new_code",
-    "normalised", "note_on", "notes_of", "number_document", "number_text",
-    "obtain_leave", "open_file", "originals_used_in", "own_picture", "page_response", "part_file",
-    "place_beside", "posted_in", "prefer_means", "preview_response", "print_html",
-    "publish_print_template", "put_beside", "put_number_in", "qr_svg", "read_words",
-    "readable_file", "readable_version", "recall_document", "receive_file", "record_check",
-    "record_rendering", "redraft_document", "redraw_copy", "references_to", "register_file_reader",
-    "remote_means", "remove_annex", "remove_recipient", "rendition_response", "replace_document",
+    "exported_response", "failure_words", "failures", "file_response", "file_store",
+    "find_by_content", "find_by_verification_code", "free_file", "give_consent", "give_up_session",
+    "grant_mandate", "grid_of", "grouped", "grouping", "hand_out", "held_numbers", "holder_of",
+    "import_revocation_list", "import_trust_anchor", "initials", "ink_png", "is_drawn",
+    "is_of_a_person", "issue_document", "issue_tokens", "judgement_in_words", "judgement_of",
+    "keeping", "laying", "lend_original", "lines_of", "lost_hold", "make_copy", "may_read_file",
+    "means_of_account", "means_state", "name_annex", "name_keeper", "name_replacement",
+    "near_changes", "new_code", "normalised", "note_on", "notes_of", "number_document",
+    "number_text", "obtain_leave", "open_file", "originals_used_in", "own_picture", "page_response",
+    "part_file", "place_beside", "posted_in", "prefer_means", "preview_response", "print_html",
+    "publish_print_template", "put_beside", "qr_svg", "read_words", "readable_file",
+    "readable_version", "recall_document", "receive_file", "record_check", "record_rendering",
+    "redraft_document", "redraw_copy", "references_to", "register_file_reader", "remote_means",
+    "remove_annex", "remove_recipient", "rendition_response", "replace_document",
     "require_recallable", "resolve_note", "return_original", "revocation_lists", "revoke_document",
     "seal_document", "seal_pictures", "seal_pictures_of", "seal_print", "send_code",
     "send_document", "sessions_of", "set_own_picture", "set_seal_picture", "sign_annexes",
     "sign_document", "signers_of", "signing_block", "signs_on_own_machine", "special_series",
-    "start_book", "store_upload", "stray_files", "take_back", "take_in_sheet", "take_off",
-    "taken_over", "takes_annexes", "text_of", "titles_of", "told_words", "trust_anchors",
-    "trust_set", "try_means", "unproven_counts", "unsigned_annexes", "verdicts_of",
-    "verification_address", "void_document", "work_beside", "work_place", "worked_files",
+    "store_upload", "stray_files", "take_back", "take_in_sheet", "take_off", "taken_over",
+    "takes_annexes", "text_of", "titles_of", "told_words", "trust_anchors", "trust_set",
+    "try_means", "unproven_counts", "unsigned_annexes", "verdicts_of", "verification_address",
+    "void_document", "work_beside", "work_place", "worked_files",
 ]  # fmt: skip

@@ -86,12 +86,7 @@ class SigningAuthority(models.TextChoices):
 
 
 PREFIX: Mapping[SigningAuthority, str] = {
-    SigningAuthority.OWN: "",
-    SigningAuthority.TM: "TM.",
-    SigningAuthority.Q: "Q.",
-    SigningAuthority.KT: "KT.",
-    SigningAuthority.TL: "TL.",
-    SigningAuthority.TUQ: "TUQ.",
+    one: "" if one == SigningAuthority.OWN else f"{one.value.upper()}." for one in SigningAuthority
 }
 NEEDS_MANDATE = frozenset({SigningAuthority.KT, SigningAuthority.TL, SigningAuthority.TUQ})
 
@@ -100,6 +95,7 @@ class SignatureRole(models.TextChoices):
     """What a signature does."""
 
     INITIAL = "initial", _("ký nháy")
+    SECRETARY = "secretary", _("ký với tư cách thư ký")
     SIGN = "sign", _("ký chính thức")
     SEAL = "seal", _("đóng dấu")
     ANNEX = "annex", _("ký phụ lục")

@@ -65,7 +65,7 @@ class DocumentRendered(DocumentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentInitialled(DocumentEvent):
-    """Somebody initialled the draft."""
+    """Somebody initialled the draft, or the secretary of a meeting signed the minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,8 +54,8 @@ def require_recallable(document: IssuedDocument) -> None:
 
 
 def may_redraft(document: IssuedDocument) -> bool:
-    """Return whether the content may still change: only while nobody has signed anything."""
-    return document.state == DocumentState.DRAFT
+    """Return whether the content may still change: until somebody with authority signed."""
+    return document.state in {DocumentState.DRAFT, DocumentState.INITIALLED}
 
 
 def number_text(

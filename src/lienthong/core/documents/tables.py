@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What administrators keep of documents: who signs in whose place, how agencies keep books.
+"""What administrators keep of documents: who signs in whose place, what is initialled, the books.
 
-Legal basis: 30/2020/NĐ-CP, Điều 13, Điều 15.
+Legal basis: 30/2020/NĐ-CP, Điều 12, Điều 13, Điều 15.
 """
 
 from __future__ import annotations
 
 from lienthong.core.documents.panels.book_plans import BOOK_PLANS
+from lienthong.core.documents.panels.initials import INITIAL_RULES
 from lienthong.core.documents.panels.left_mandates import (
     ENDED_ROLES,
     HANDED_MANDATES,
@@ -15,6 +16,6 @@ from lienthong.core.documents.panels.left_mandates import (
 )
 from lienthong.core.documents.panels.mandates import MANDATES
 
-DIRECTORIES = (MANDATES, BOOK_PLANS)
+DIRECTORIES = (MANDATES, INITIAL_RULES, BOOK_PLANS)
 CONSEQUENCES = HELD_MANDATES
 FORESIGHTS = (*HANDED_MANDATES, ENDED_ROLES)

@@ -44,6 +44,9 @@ HERE = ("in_app",)
 SIGNING_ASKED = MessageKind(
     "notifications.signing_asked", _("Văn bản trình bạn ký"), HERE, OFFICERS
 )
+INITIAL_ASKED = MessageKind(
+    "notifications.initial_asked", _("Văn bản trình bạn ký nháy"), HERE, OFFICERS
+)
 SIGNING_RETURNED = MessageKind(
     "notifications.signing_returned", _("Dự thảo bị trả lại"), HERE, OFFICERS
 )
@@ -56,5 +59,5 @@ DOCUMENT_WITHDRAWN = MessageKind(
 ALL = (
     CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR, CERTIFICATE_ENDING, PROOFS_ENDING,
     TEMPLATE_INCOMPLETE, POST_ENDED, ROLE_ENDING, ROLE_ENDED, ROLE_KEPT, SIGNING_ASKED,
-    SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
+    INITIAL_ASKED, SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
 )  # fmt: skip

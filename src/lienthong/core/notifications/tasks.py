@@ -19,6 +19,7 @@ from lienthong.core.documents.api import (
     KEEP_SEAL,
     IssuedDocument,
     drafts,
+    initials,
     keeping,
 )
 from lienthong.core.notifications.actions.read import drop_old_codes
@@ -148,8 +149,18 @@ def tell_signer(document_id: int) -> None:
     asked = drafts.open_request(document)
     if asked is None:
         return
-    values = {**_paper(document), "who": str(asked.asked_by), "text": asked.note}
-    _tell_of(document, asked.signer_id, "signing_asked", f"signing:{asked.pk}", values)
+    said = ". ".join(filter(None, (asked.note, _initialled(document))))
+    values = {**_paper(document), "who": str(asked.asked_by), "text": said}
+    if asked.purpose in initials.MARKS:
+        values["what"] = asked.get_purpose_display()
+    kind = "initial_asked" if asked.purpose in initials.MARKS else "signing_asked"
+    _tell_of(document, asked.signer_id, kind, f"signing:{asked.pk}", values)
+
+
+def _initialled(document: IssuedDocument) -> str:
+    """Who has initialled the paper or signed it as its secretary: ``Đã ký: A, B``."""
+    names = [one.signer_name for one in initials.first_signatures(document).values()]
+    return f"Đã ký: {', '.join(names)}" if names else ""
 
 
 @task("notifications.tell_drafter")

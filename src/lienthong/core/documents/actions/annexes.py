@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lienthong.core.documents.actions.draft import draw_anew
 from lienthong.core.documents.actions.quarantine import accept_quarantined
 from lienthong.core.documents.actions.sign import ask_annex_signature
 from lienthong.core.documents.adapters.bindery import locks_out
@@ -23,7 +24,7 @@ from lienthong.core.documents.models import Annex, File, FileVersion, IssuedDocu
 from lienthong.core.documents.permissions import DRAFT, SEAL
 from lienthong.core.documents.queries import locked_document
 from lienthong.core.documents.queries.annexes import takes_annexes, unsigned_annexes
-from lienthong.kernel.actions import action
+from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.events import publish
@@ -32,7 +33,7 @@ from lienthong.kernel.text import one_line
 
 ANNEX_LIMITS = Limits(media_types=frozenset({kinds.PDF}))
 """Only a PDF has a first page on which the agency can sign."""
-SIGNED_ALREADY = gettext_lazy("Văn bản đã ký nên không thêm, bỏ phụ lục được nữa.")
+SIGNED_ALREADY = gettext_lazy("Văn bản đang chờ ký hoặc đã ký nên không thêm, bỏ phụ lục được.")
 
 
 @action(DRAFT)
@@ -60,6 +61,7 @@ def add_annex(
         added_at=timezone.now(),
     )
     _require_open(accept_quarantined(made.file, receipt=receipt, limits=ANNEX_LIMITS, actor=actor))
+    _drop_initials(document)
     _tell(document)
     return made
 
@@ -75,6 +77,7 @@ def name_annex(document: IssuedDocument, *, annex_id: int, title: str, actor: Ac
     if not annex.title:
         raise InvalidInput(fields={"title": _("Ghi tên phụ lục.")})
     annex.save(update_fields=["title"])
+    _drop_initials(document)
     _tell(document)
     return annex
 
@@ -96,6 +99,7 @@ def remove_annex(document: IssuedDocument, *, annex_id: int, actor: Actor) -> Is
         if one.position != position:
             one.position = position
             one.save(update_fields=["position"])
+    _drop_initials(document)
     _tell(document)
     return document
 
@@ -131,6 +135,13 @@ def _open(document: IssuedDocument) -> IssuedDocument:
     if not takes_annexes(document):
         raise IllegalState(SIGNED_ALREADY, code="signed_already")
     return document
+
+
+@part_of_act
+def _drop_initials(document: IssuedDocument) -> None:
+    """Who initialled the draft has not seen its annexes as they are now."""
+    if document.state == DocumentState.INITIALLED:
+        draw_anew(document)
 
 
 def _next_position(document: IssuedDocument) -> int:

@@ -12,7 +12,7 @@ from lienthong.core.documents.domain import kinds
 from lienthong.core.documents.domain.codes import new_code
 from lienthong.core.documents.domain.places import places_words
 from lienthong.core.documents.domain.storage import Kept
-from lienthong.core.documents.enums import DocumentState
+from lienthong.core.documents.enums import DocumentState, SignatureState
 from lienthong.core.documents.events import (
     DocumentDrafted,
     DocumentRendered,
@@ -90,20 +90,42 @@ def redraft_document(
 ) -> IssuedDocument:
     """Change the content of a draft nobody has signed, and draw it again.
 
-    An initialled draft goes back to the draft state first: its initials are dropped.
-    Raises ``IllegalState`` once it is signed.
+    What was initialled is dropped: who initialled it has not seen the change. Raises
+    ``IllegalState`` once it is signed.
     """
     document = locked_document(document)
-    if document.state == DocumentState.INITIALLED:
-        document.state = DocumentState.DRAFT
     if not may_redraft(document):
         raise IllegalState
-    document.signatures.exclude(state="cancelled").update(state="cancelled")
     document.content = dict(content)
-    document.save(update_fields=["content", "state"])
+    document.save(update_fields=["content"])
+    draw_anew(document)
+    return document
+
+
+@part_of_act
+def draw_anew(document: IssuedDocument) -> None:
+    """Order the PDF of a locked draft that changed; what was initialled on the old one is void."""
+    dropped = document.signatures.filter(state=SignatureState.DONE)
+    if dropped.exists():
+        document.drawn_from = ""
+    document.signatures.exclude(state=SignatureState.CANCELLED).update(
+        state=SignatureState.CANCELLED
+    )
+    document.state = DocumentState.DRAFT
+    document.save(update_fields=["state", "drawn_from"])
     forget_problem(document)
     ports.defer("documents.render_document", lock=document.job_lock, document_id=document.pk)
-    return document
+
+
+@part_of_act
+def draw_once_more(document: IssuedDocument) -> None:
+    """Order the PDF of a draft that nobody has signed or initialled anew."""
+    signed = document.signatures.filter(state=SignatureState.DONE)
+    if document.state != DocumentState.DRAFT or signed.exists():
+        return
+    document.drawn_from = ""
+    document.save(update_fields=["drawn_from"])
+    ports.defer("documents.render_document", lock=document.job_lock, document_id=document.pk)
 
 
 @action(WORK)

@@ -19,7 +19,11 @@ from lienthong.core.accounts.api import Account
 from lienthong.core.documents.enums import NEEDS_MANDATE, SigningAuthority
 from lienthong.core.documents.models import SigningMandate
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.authority import matter_titles
+from lienthong.core.documents.queries.authority import (
+    authority_rules,
+    matter_titles,
+    matters_in_words,
+)
 from lienthong.core.documents.queries.succession import mandates_left
 from lienthong.core.units.api import Position, Unit, version_of
 from lienthong.kernel.actions import action, part_of_act
@@ -187,8 +191,12 @@ def _content_faults(asked: NewMandate) -> dict[str, str]:
         wrong["until"] = _("Thừa ủy quyền (TUQ.) phải có ngày hết hạn.")
     if asked.last_day is not None and asked.last_day < asked.valid_from:
         wrong["until"] = _("Ngày cuối phải từ ngày bắt đầu trở đi.")
-    if delegated and not asked.templates and not one_line(asked.matter):
-        wrong["matter"] = _("Thừa ủy quyền (TUQ.) phải nói rõ ký việc gì.")
+    never = set(authority_rules(on=asked.valid_from).not_delegated) & set(asked.templates)
+    if delegated and not asked.templates:
+        wrong["templates"] = _("Thừa ủy quyền (TUQ.) phải chọn rõ ký giấy nào.")
+    elif delegated and never:
+        words = _("Không ký thừa ủy quyền (TUQ.): %(papers)s.")
+        wrong["templates"] = words % {"papers": matters_in_words(sorted(never))}
     if set(asked.templates) - set(matter_titles()):
         wrong["templates"] = _("Chọn giấy trong danh sách.")
     if not one_line(asked.legal_basis):

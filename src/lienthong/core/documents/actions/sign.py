@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.documents.actions.draft import draw_once_more
 from lienthong.core.documents.actions.files import add_produced
 from lienthong.core.documents.actions.requests import end_request
 from lienthong.core.documents.domain import kinds
@@ -44,29 +45,37 @@ from lienthong.kernel.events import publish
 
 REACHES = {
     SignatureRole.INITIAL: DocumentState.INITIALLED,
+    SignatureRole.SECRETARY: DocumentState.INITIALLED,
     SignatureRole.SIGN: DocumentState.SIGNED,
     SignatureRole.SEAL: DocumentState.SEALED,
 }
 TELLS: dict[str, type[DocumentEvent]] = {
     SignatureRole.INITIAL: DocumentInitialled,
+    SignatureRole.SECRETARY: DocumentInitialled,
     SignatureRole.SIGN: DocumentSigned,
     SignatureRole.SEAL: DocumentSealed,
 }
-DRAWN_FIRST = frozenset({SignatureRole.INITIAL, SignatureRole.SIGN})
+BEFORE = frozenset({SignatureRole.INITIAL, SignatureRole.SECRETARY})
+"""What may come several times before the signature of who has authority."""
+DRAWN_FIRST = BEFORE | {SignatureRole.SIGN}
 """What is put on a draft: on a PDF of its content of now, never on one drawn before a change."""
 NOT_DRAWN = _("Bản để ký đang được lập. Hãy thử lại sau ít giây.")
 NOT_DRAWABLE = _(
     "Máy chưa tạo được bản giấy để ký và đang tự thử lại. Mở danh sách chờ ký để thử ngay."
 )
-NEEDS_CODE = _("Bạn ký số từ xa. Hãy ký ở danh sách chờ ký để nhập mã xác nhận.")
 BEING_SIGNED = _("Văn bản đang được ký. Hãy chờ ít giây rồi tải lại trang.")
+NEEDS_CODE = _("Bạn ký số từ xa. Hãy ký ở danh sách chờ ký để nhập mã xác nhận.")
 
 
 @action(INITIAL)
 def initial_document(
     document: IssuedDocument, *, field_name: str = "initial", actor: Actor
 ) -> Signature:
-    """Ask for the actor's initials on a draft. Legal basis: 30/2020/NĐ-CP, Điều 10."""
+    """Ask for the actor's initials on a draft, in a field drawn for them.
+
+    Raises ``IllegalState`` as ``sign_document`` does. Legal basis: 30/2020/NĐ-CP, Điều 12.
+    """
+    require_code(actor)
     document = locked_document(document)
     return request_signature(document, SignatureRole.INITIAL, field_name, actor)
 
@@ -86,8 +95,7 @@ def sign_document(
     PDF yet, a signature is under way or a remote key has not been confirmed with a code.
     Legal basis: 30/2020/NĐ-CP, Điều 13.
     """
-    if needs_code(actor.account_id):
-        raise IllegalState(NEEDS_CODE, code="needs_code")
+    require_code(actor)
     document = locked_document(document)
     capacity = capacity_on(
         actor,
@@ -98,6 +106,12 @@ def sign_document(
         matter=document.template_version.template.code,
     )
     return request_signature(document, SignatureRole.SIGN, field_name, actor, capacity)
+
+
+def require_code(actor: Actor) -> None:
+    """Raise ``IllegalState`` while a remote key of the actor waits for a code."""
+    if needs_code(actor.account_id):
+        raise IllegalState(NEEDS_CODE, code="needs_code")
 
 
 @action(WORK)
@@ -171,7 +185,7 @@ def _reach(document: IssuedDocument, signature: Signature) -> None:
         require_move(document, REACHES[role])
         document.state = REACHES[role]
         document.save(update_fields=["state"])
-    if role == SignatureRole.SIGN and document.owner_kind == FREE_DOCUMENT:
+    if role != SignatureRole.SEAL and document.owner_kind == FREE_DOCUMENT:
         end_request(document, RequestAnswer.SIGNED)
     publish(
         TELLS[role](
@@ -188,7 +202,7 @@ def _failed(signature: Signature, document: IssuedDocument, failure: str) -> Sig
     signature.state, signature.failure = SignatureState.FAILED, failure[:300]
     signature.save(update_fields=["state", "failure"])
     if failure == BROKEN_PAPER and signature.annex_id is None:
-        _draw_once_more(document)
+        draw_once_more(document)
     publish(
         SignatureFailed(
             document_id=document.pk,
@@ -198,16 +212,6 @@ def _failed(signature: Signature, document: IssuedDocument, failure: str) -> Sig
         )
     )
     return signature
-
-
-def _draw_once_more(document: IssuedDocument) -> None:
-    """Order the PDF of a draft that nobody has signed or initialled anew."""
-    signed = document.signatures.filter(state=SignatureState.DONE)
-    if document.state != DocumentState.DRAFT or signed.exists():
-        return
-    document.drawn_from = ""
-    document.save(update_fields=["drawn_from"])
-    ports.defer("documents.render_document", lock=document.job_lock, document_id=document.pk)
 
 
 def capacity_on(
@@ -237,7 +241,7 @@ def request_signature(
     capacity: Capacity | None = None,
 ) -> Signature:
     """Note who wants to sign the newest PDF of a locked document, and order the job."""
-    if document.state != REACHES[role] or role != SignatureRole.INITIAL:
+    if document.state != REACHES[role] or role not in BEFORE:
         require_move(document, REACHES[role])
     if waiting_signatures(document):
         raise IllegalState(BEING_SIGNED, code="being_signed")

@@ -26,6 +26,7 @@ from lienthong.core.documents.adapters.trust import read_certificate, serial_of
 from lienthong.core.documents.domain import images, kinds
 from lienthong.core.documents.domain.annexes import mark_lines
 from lienthong.core.documents.domain.dates import date_text
+from lienthong.core.documents.domain.free import BEFORE_INITIALS
 from lienthong.core.documents.domain.places import FILLED, require_places
 from lienthong.core.documents.domain.qr import qr_svg
 from lienthong.core.documents.domain.signatures import (
@@ -112,7 +113,7 @@ def document_context(document: IssuedDocument) -> dict[str, Any]:
     """Return what a template of an issued document may use, for screens and paper alike."""
     address = verification_address(document.verification_code)
     return {
-        **document.content,
+        **BEFORE_INITIALS | document.content,
         "document": document,
         "template_version": document.template_version,
         "agency": version_of(document.agency_id),
@@ -172,8 +173,8 @@ def _with_place(signature: Signature, pdf: bytes) -> bytes:
     from lienthong.core.documents.domain.pdf.marks import with_mark  # worker only
     from lienthong.core.documents.domain.pdf.stamps import mark_size  # worker only
 
-    order = order_of(signature, at := timezone.now())
-    return with_mark(pdf, order, mark_size(order.appearance.lines, at))
+    order = order_of(signature, timezone.now())
+    return with_mark(pdf, order, mark_size(order.appearance.lines, order.at))
 
 
 def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime) -> Signed:
@@ -188,8 +189,7 @@ def seal_print(version: FileVersion, *, unit_id: int, reason: str, at: datetime)
     look = Appearance(version_of(unit_id).name, (), "plain")
     order = SignatureOrder("agency", look, at, reason=reason[:200])
     signed = sign_field(whole_bytes(version), order, signer, time_stamps(), assets())
-    subject, serial = _names(signer.certificate)
-    return Signed(file_store().keep_bytes(signed), at, subject, serial)
+    return Signed(file_store().keep_bytes(signed), at, *_names(signer.certificate))
 
 
 def seal_values(document: IssuedDocument) -> dict[str, str]:
@@ -256,8 +256,8 @@ def unit_holder(unit_id: int) -> Holder:
     """
     version = version_of(unit_id)
     fits = len(version.name.encode()) <= LONGEST_CERTIFIED_NAME
-    whole = (version.name if fits else version.short_name).encode()
-    name = whole[:LONGEST_CERTIFIED_NAME].decode(errors="ignore")
+    whole = version.name if fits else version.short_name
+    name = whole.encode()[:LONGEST_CERTIFIED_NAME].decode(errors="ignore")
     return Holder("unit", unit_id, name, agency=name)
 
 
@@ -270,15 +270,16 @@ def order_of(signature: Signature, at: datetime) -> SignatureOrder:
     elif signature.role == SignatureRole.SEAL:
         look = Appearance(version_of(agency).name, (), "agency", **_picture(unit_id=agency))
     else:
+        ink = "initial" if signature.role == SignatureRole.INITIAL else "person"
         own = _picture(account_id=signature.account_id)
-        look = Appearance(signature.signer_name, _lines(signature), "person", **own)
+        look = Appearance(signature.signer_name, _lines(signature), ink, **own)
     return SignatureOrder(signature.field_name, look, at, reason=signature.document.abstract[:200])
 
 
 def _picture(**whose: int) -> dict[str, Any]:
     """The holder's picture of today with its width; nothing without one."""
-    rows = SignatureImage.objects.on(timezone.localdate()).filter(**whose)
-    found = rows.order_by("-valid_from", "-pk").first()
+    rows = SignatureImage.objects.on(timezone.localdate()).order_by("-valid_from", "-pk")
+    found = rows.filter(**whose).first()
     return {"image": bytes(found.picture), "width_mm": found.width_mm} if found else {}
 
 
@@ -292,8 +293,7 @@ def _lines(signature: Signature) -> tuple[str, ...]:
 
 def _block(signature: Signature) -> dict[str, str]:
     """The words around the signature: capacity above, name beneath. 30/2020/NĐ-CP, Phụ lục I."""
-    lines = "\n".join(str(line) for line in signature.capacity)
-    return {"capacity": lines, "signer": signature.signer_name}
+    return {"capacity": "\n".join(signature.capacity), "signer": signature.signer_name}
 
 
 def _names(certificate: bytes) -> tuple[str, str]:

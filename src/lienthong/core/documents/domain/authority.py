@@ -20,13 +20,17 @@ HEAD, ACTING, DEPUTY, OTHER = "head", "acting", "deputy", "other"
 
 @dataclass(frozen=True, slots=True)
 class AuthorityRules:
-    """Which titles lead, stand second or act; which kinds of agency decide as a body; the law."""
+    """Which titles lead, stand second or act; which kinds of agency decide as a body; the law.
+
+    ``not_delegated`` are the kinds of paper that nobody signs by delegation (TUQ.).
+    """
 
     heads: tuple[str, ...]
     deputy_prefixes: tuple[str, ...]
     acting_prefixes: tuple[str, ...]
     bodies: dict[str, str]
     basis: dict[str, str]
+    not_delegated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,11 @@ def _nearest(refusals: Sequence[Refused]) -> Refused:
     """A ground in force for other papers, ended or not begun says more than one that never was."""
     if not refusals:
         return Refused("stands_in")
-    told = {"outside": 5, "revoked": 4, "ended": 3, "not_yet": 2, "no_mandate": 1}
-    return max(refusals, key=lambda one: told.get(one.code, 0))
+    return max(refusals, key=lambda one: _TOLD.index(one.code) if one.code in _TOLD else -1)
+
+
+_TOLD = ("no_mandate", "not_yet", "ended", "revoked", "outside", "unnamed", "not_delegated")
+"""Refusals that are about a ground, the one that says most last."""
 
 
 def _own(question: Question, rules: AuthorityRules) -> Capacity | Refused:
@@ -214,12 +221,17 @@ def _tl(question: Question, rules: AuthorityRules) -> Capacity | Refused:
 
 
 def _tuq(question: Question, rules: AuthorityRules) -> Capacity | Refused:
-    """In writing, limited in time, never passed on."""
+    """In writing, limited in time and to named papers of the head's own, never passed on."""
     ground = _ground(question, TUQ)
     if isinstance(ground, Refused):
         return ground
     if ground.valid_to is None:
         return Refused("without_end", ground)
+    if ground.id is not None and not ground.matters:
+        return Refused("unnamed", ground)
+    of_the_body = question.collective and question.agency_kind in rules.bodies
+    if of_the_body or question.matter in rules.not_delegated:
+        return Refused("not_delegated", ground)
     title = question.posts[0].title if question.posts else ""
     first = f"TUQ. {(ground.for_title or question.head_title).upper()}".strip()
     lines = (first, title.upper()) if title else (first,)
@@ -279,6 +291,8 @@ NO_AUTHORITY: Mapping[str, object] = {
     "outside": _("Việc giao ký %(authority)s không gồm giấy này, chỉ gồm: %(matters)s."),
     "revoked": _("Việc giao ký %(authority)s đã bị thu hồi."),
     "without_end": _("Ủy quyền ký (TUQ.) phải ghi thời hạn. Văn bản này không ghi ngày hết hạn."),
+    "unnamed": _("Việc giao ký %(authority)s không chọn giấy nào. Giao lại, chọn rõ giấy được ký."),
+    "not_delegated": _("Giấy này hoặc giấy ký thay mặt tập thể không ký thừa ủy quyền (TUQ.)."),
     "stands_in": _("Bạn đang làm thay người khác nên chỉ ký thừa ủy quyền (TUQ.)."),
 }
 """Why somebody may not sign that day, by the code of the refusal."""

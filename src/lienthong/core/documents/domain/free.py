@@ -21,6 +21,8 @@ RICH = ("attached_body",)
 """Details that are a body of their own."""
 MOST_NAMES = 300
 BETWEEN = "@"
+BEFORE_INITIALS: Mapping[str, object] = {"initials": (), "secretary_signs": False}
+"""What papers do not say that were drafted before there was a place for it."""
 
 
 def day_of(text: str) -> date | None:
@@ -36,7 +38,8 @@ def day_of(text: str) -> date | None:
 class Layout:
     """A layout of Annex III: what it asks, what of that it needs, how its head and foot are.
 
-    ``of`` is the kind that may be laid out so instead of in its own way.
+    ``of`` is the kind that may be laid out so instead of in its own way. ``secretary_signs``: the
+    secretary signs too, before who signs for the agency.
     """
 
     number: str
@@ -46,6 +49,7 @@ class Layout:
     of: str = ""
     signs_as_body: bool = True
     dated: bool = True
+    secretary_signs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,10 @@ class TimeStampClient(Protocol):
 
 @dataclass(frozen=True)
 class Appearance:
-    """What the visible signature says; ``ink`` is ``person``, ``agency``, ``plain`` or ``mark``.
+    """What the visible signature says; ``ink`` is ``person agency plain mark initial``.
 
-    A ``mark`` is text alone at the top of a page: its lines and the time, as the decree says.
+    A ``mark`` is text alone at the top of a page: its lines and the time, as the decree says. An
+    ``initial`` is the given name and the time, small.
 
     ``image`` is a PNG with a transparent ground, drawn ``width_mm`` wide. Without one the words say
     who signed and when.

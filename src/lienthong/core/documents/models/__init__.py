@@ -7,6 +7,7 @@ from lienthong.core.documents.models.copies import CertifiedCopy, Correction
 from lienthong.core.documents.models.examinations import Examination
 from lienthong.core.documents.models.exports import ExportFormat, ExportRun
 from lienthong.core.documents.models.files import File, FileVersion
+from lienthong.core.documents.models.initials import InitialRule
 from lienthong.core.documents.models.issued import IssuedDocument, Signature
 from lienthong.core.documents.models.means import (
     SignatureImage,
@@ -21,7 +22,7 @@ from lienthong.core.documents.models.recipients import (
     RecipientGroup,
     RecipientGroupPlace,
 )
-from lienthong.core.documents.models.requests import RequestAnswer, SigningRequest
+from lienthong.core.documents.models.requests import RequestAnswer, RequestPurpose, SigningRequest
 from lienthong.core.documents.models.sheets import SheetRun
 from lienthong.core.documents.models.trust import RevocationList, SigningMandate, TrustAnchor
 from lienthong.core.documents.models.work import CheckOut, FileNote, FileNoteAnswer, FileText
@@ -39,6 +40,7 @@ __all__ = [
     "FileNoteAnswer",
     "FileText",
     "FileVersion",
+    "InitialRule",
     "IssuedDocument",
     "OriginalUse",
     "PrintTemplate",
@@ -47,6 +49,7 @@ __all__ = [
     "RecipientGroup",
     "RecipientGroupPlace",
     "RequestAnswer",
+    "RequestPurpose",
     "RevocationList",
     "SheetRun",
     "Signature",

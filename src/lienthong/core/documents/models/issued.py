@@ -151,7 +151,7 @@ class Signature(models.Model):
     document = models.ForeignKey(
         IssuedDocument, models.PROTECT, related_name="signatures", verbose_name=_("văn bản")
     )
-    role = models.CharField(_("việc ký"), max_length=8, choices=SignatureRole.choices)
+    role = models.CharField(_("việc ký"), max_length=9, choices=SignatureRole.choices)
     authority = models.CharField(
         _("tư cách ký"),
         max_length=4,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A draft is laid before the person who is to sign it."""
+"""A draft is laid before those who initial it, then before the person who is to sign it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from lienthong.core.documents.models.issued import IssuedDocument
 
 
+class RequestPurpose(models.TextChoices):
+    """What somebody is asked to put on a draft, in the order in which they are asked.
+
+    Legal basis: 30/2020/NĐ-CP, Điều 12, Điều 13.
+    """
+
+    CONTENT = "content", _("ký nháy nội dung")
+    FORM = "form", _("ký nháy thể thức")
+    SECRETARY = "secretary", _("ký thư ký")
+    SIGN = "sign", _("ký")
+
+
 class RequestAnswer(models.TextChoices):
     """What came of laying a document before its signer."""
 
+    NEXT = "next", _("chưa đến lượt")
     WAITING = "waiting", _("chờ ký")
     SIGNED = "signed", _("đã ký")
     RETURNED = "returned", _("người ký trả lại")
@@ -20,13 +33,20 @@ class RequestAnswer(models.TextChoices):
 
 
 class SigningRequest(models.Model):
-    """One laying of a document before a signer: who, for whom, what came of it.
+    """One laying of a document before a signer: who, for what, what came of it.
 
-    Only one waits at a time. Legal basis: 30/2020/NĐ-CP, Điều 12, Điều 13.
+    Only one waits at a time; those behind it have their turn when it is signed.
+    Legal basis: 30/2020/NĐ-CP, Điều 12, Điều 13.
     """
 
     document = models.ForeignKey(
         IssuedDocument, models.PROTECT, related_name="requests", verbose_name=_("văn bản")
+    )
+    purpose = models.CharField(
+        _("trình để"),
+        max_length=9,
+        choices=RequestPurpose.choices,
+        default=RequestPurpose.SIGN,
     )
     signer = models.ForeignKey(
         "accounts.Account", models.PROTECT, related_name="+", verbose_name=_("người ký")

@@ -201,7 +201,7 @@ MANDATES = Directory(
                     "templates",
                     _("Chỉ ký các giấy"),
                     FieldKind.SEVERAL,
-                    hint=_("Không chọn thì ký mọi giấy."),
+                    hint=_("Không chọn thì ký mọi giấy. Thừa ủy quyền phải chọn."),
                     required=False,
                     options=_matters,
                 ),

@@ -158,9 +158,12 @@ def waiting_signatures(document: IssuedDocument) -> list[Signature]:
 
 
 def signing_level(role: str, *, on: date | None = None) -> str:
-    """Return the PAdES level of signatures that do this (``sign``, ``seal`` …) on a day (today)."""
+    """Return the PAdES level of signatures that do this (``sign``, ``seal`` …) on a day (today).
+
+    What a figure of the installation does not name is signed as the signature itself is.
+    """
     levels = packaged_setting("documents.signing", _SIGNING, on=on)["levels"]
-    return str(levels[role])
+    return str(levels.get(role, levels["sign"]))
 
 
 def remote_means(account_id: int | None) -> SigningMeans | None:

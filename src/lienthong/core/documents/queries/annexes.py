@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import DocumentState, SignatureRole, SignatureState
-from lienthong.core.documents.models import Annex, FileVersion, IssuedDocument, Signature
+from lienthong.core.documents.models import (
+    Annex,
+    FileVersion,
+    IssuedDocument,
+    RequestAnswer,
+    Signature,
+)
 
 OPEN = frozenset({DocumentState.DRAFT, DocumentState.INITIALLED})
 LIVE = (SignatureState.REQUESTED, SignatureState.DONE)
@@ -30,8 +36,9 @@ class AnnexStanding:
 
 
 def takes_annexes(document: IssuedDocument) -> bool:
-    """Return whether annexes may come and go: until somebody has signed the document."""
-    return document.state in OPEN
+    """Return whether annexes may come and go: on a draft that is laid before nobody."""
+    laid = document.requests.filter(answer=RequestAnswer.WAITING)
+    return document.state in OPEN and not laid.exists()
 
 
 def annexes_of(document: IssuedDocument) -> list[AnnexStanding]:

@@ -55,6 +55,7 @@ def authority_rules(*, on: date) -> AuthorityRules:
         tuple(value["acting_prefixes"]),
         dict(value["bodies"]),
         dict(value["basis"]),
+        tuple(value.get("not_delegated", ())),
     )
 
 

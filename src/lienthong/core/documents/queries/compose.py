@@ -7,7 +7,7 @@ Legal basis: 30/2020/NĐ-CP, Phụ lục I, Phụ lục III.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -132,10 +132,17 @@ def _lines(part: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one_line(line)[:500] for line in part if one_line(line)))
 
 
-def content_of(said: FreePaper, offer: Offer, agency: UnitVersion, unit: Unit) -> dict[str, Any]:
+def content_of(
+    said: FreePaper,
+    offer: Offer,
+    agency: UnitVersion,
+    unit: Unit,
+    initials: Sequence[str] = (),
+) -> dict[str, Any]:
     """What the paper is drawn from, and what was said, for the next change.
 
-    ``fills`` names the fields that are filled when it is numbered and sealed.
+    ``fills`` names the fields that are filled when it is numbered and sealed, ``initials`` what has
+    a place to be initialled.
     """
     own = unit.pk != agency.unit_id
     superior = version_of(agency.parent_id).name if agency.parent_id else ""
@@ -155,6 +162,8 @@ def content_of(said: FreePaper, offer: Offer, agency: UnitVersion, unit: Unit) -
         "keeper": version_of(unit.pk).symbol if own else "",
         "fills": [*fills, *(["issued_with"] if attached else [])],
         "urgency": asdict(urgency[said.urgency]) if said.urgency else None,
+        "initials": list(initials),
+        "secretary_signs": offer.layout.secretary_signs,
         "circulation": circulation[said.circulation].mark if said.circulation else "",
     }
 

@@ -16,6 +16,7 @@ from lienthong.demo.guard import demo_password
 from lienthong.demo.load_apps import load_apps
 from lienthong.demo.load_calendars import load_calendars
 from lienthong.demo.load_dossiers import load_dossiers
+from lienthong.demo.load_figures import load_figures
 from lienthong.demo.load_officers import load_officers, load_roles
 from lienthong.demo.load_pictures import load_pictures
 from lienthong.demo.load_samples import load_samples
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             load_roles()
             load_officers(password)
             load_calendars()
+            load_figures()
             load_trust()
             load_apps()
             call_command("load_procedures", verbosity=0)

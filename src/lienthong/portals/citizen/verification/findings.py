@@ -136,6 +136,14 @@ def _signature_checks(document: IssuedDocument) -> Iterator[Check]:
     yield Check(_("Dấu thời gian"), text, good=bool(moments))
 
 
+def _signed_as(role: str) -> str:
+    words = {
+        SignatureRole.INITIAL: _("Chữ ký nháy"),
+        SignatureRole.SECRETARY: _("Chữ ký số của thư ký"),
+    }
+    return words.get(SignatureRole(role), _("Chữ ký số của người ký"))
+
+
 def _signature(signature: Signature, verdict: SignatureVerdict | None) -> Check:
     good = verdict is not None and verdict.valid
     if signature.role == SignatureRole.SEAL:
@@ -143,7 +151,7 @@ def _signature(signature: Signature, verdict: SignatureVerdict | None) -> Check:
         return Check(_("Con dấu số của cơ quan"), agency, good)
     parts = (signature.signer_name, signature.position_text)
     text = ", ".join(part for part in parts if part)
-    return Check(_("Chữ ký số của người ký"), text, good)
+    return Check(_signed_as(signature.role), text, good)
 
 
 def _standing(document: IssuedDocument) -> Check:

@@ -91,6 +91,8 @@ def signature_pdf(
         return _mark_pdf(look, at, size, assets)
     if look.image:
         return _picture_pdf(look, size, assets)
+    if look.ink == "initial":
+        return _initial_pdf(look, at, size, assets)
     return _words_pdf(look, at, size, assets, inset)
 
 
@@ -104,6 +106,20 @@ def _picture_pdf(look: Appearance, size: tuple[float, float], assets: Assets | N
     )
     image = f'<img src="{source}" alt="{escape(look.name)}">'
     return box_pdf(f'<div class="box">{image}</div>', size, style, assets)
+
+
+def _initial_pdf(
+    look: Appearance, at: datetime, size: tuple[float, float], assets: Assets | None
+) -> bytes:
+    """The given name in the ink of a person, and beneath it when: a hand's initials are no more."""
+    given = look.name.split()[-1] if look.name.split() else look.name
+    body = f"<div>{escape(given)}</div><small>{local_time(at)[:16]}</small>"
+    style = (
+        f".box {{ font: italic {size[1] * 0.5:.2f}pt/1 {MARK_FONT}; color: {INK['person']};"
+        f" text-align: center; white-space: nowrap }} small {{ display: block;"
+        f" font: {size[1] * 0.24:.2f}pt/1.2 {FONT} }}"
+    )
+    return box_pdf(f'<div class="box">{body}</div>', size, style, assets)
 
 
 def _mark_pdf(

@@ -87,7 +87,9 @@ def test_administrator_gives_signing_with_all_that_the_law_asks(office: Office) 
         ({"last_day": None}, "until"), ({"last_day": today - timedelta(days=1)}, "until"),
         ({"account": None, "position": office.deputy_position}, "account"),
         ({"account": None}, "account"), ({"position": office.deputy_position}, "account"),
-        ({"templates": ()}, "matter"), ({"templates": ("không có",)}, "templates"),
+        ({"templates": (), "matter": "Ký công văn"}, "templates"),
+        ({"templates": ("free_minutes",)}, "templates"),
+        ({"templates": ("không có",)}, "templates"),
         ({"legal_basis": " "}, "legal_basis"), ({"authority": "own"}, "authority"),
     ):  # fmt: skip
         with pytest.raises(InvalidInput) as refused:

@@ -22,6 +22,7 @@ from lienthong.core.documents.api import (
     SigningMandate,
     drafting,
     drafts,
+    laying,
     number_document,
     seal_document,
     send_document,
@@ -98,7 +99,7 @@ def test_mandate_without_a_role_that_signs_offers_nobody(
     offered = dict(drafts.signers_for(letter.agency_id, "free_letter", collective=True))
     assert set(offered) == {head_id(office), office.deputy.account_id}
     with pytest.raises(InvalidInput) as refused:
-        drafting.ask_signature(letter, signer_id=typist.account_id or 0, actor=office.clerk)
+        laying.ask_signature(letter, signer_id=typist.account_id or 0, actor=office.clerk)
     assert set(refused.value.fields) == {"signer"}
 
 
@@ -106,20 +107,20 @@ def test_laying_before_the_signer_and_back(office: Office, letter: IssuedDocumen
     signers = dict(drafts.signers_for(letter.agency_id, "free_letter", collective=True))
     assert signers == {head_id(office): "Lê Thị Hà – TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH"}
     with pytest.raises(InvalidInput):
-        drafting.ask_signature(letter, signer_id=office.deputy.account_id or 0, actor=office.clerk)
-    drafting.ask_signature(letter, signer_id=head_id(office), note="Gấp", actor=office.clerk)
+        laying.ask_signature(letter, signer_id=office.deputy.account_id or 0, actor=office.clerk)
+    laying.ask_signature(letter, signer_id=head_id(office), note="Gấp", actor=office.clerk)
     assert [one.document_id for one in drafts.waiting_for(office.head)] == [letter.pk]
     for act in (
         lambda: drafting.redraft_free(letter, paper=LETTER, actor=office.clerk),
         lambda: drafting.drop_draft(letter, reason="Thôi", actor=office.clerk),
-        lambda: drafting.ask_signature(letter, signer_id=head_id(office), actor=office.clerk),
-        lambda: drafting.sign_free(letter, actor=office.deputy),
+        lambda: laying.ask_signature(letter, signer_id=head_id(office), actor=office.clerk),
+        lambda: laying.sign_free(letter, actor=office.deputy),
     ):
         with pytest.raises(IllegalState):
             act()
     with pytest.raises(InvalidInput):
-        drafting.return_document(letter, reason=" ", actor=office.head)
-    drafting.return_document(letter, reason="Thêm thời hạn", actor=office.head)
+        laying.return_document(letter, reason=" ", actor=office.head)
+    laying.return_document(letter, reason="Thêm thời hạn", actor=office.head)
     assert drafts.open_request(letter) is None
     last = letter.requests.get()
     assert (last.answer, last.reason) == ("returned", "Thêm thời hạn")
@@ -129,8 +130,8 @@ def test_laying_before_the_signer_and_back(office: Office, letter: IssuedDocumen
     assert (changed.abstract, changed.file.title) == ("ứng phó bão", "ứng phó bão")
     assert not changed.recipients.exists()
     assert changed.series == "letter"
-    drafting.ask_signature(changed, signer_id=head_id(office), actor=office.clerk)
-    drafting.withdraw_request(changed, actor=office.clerk)
+    laying.ask_signature(changed, signer_id=head_id(office), actor=office.clerk)
+    laying.withdraw_request(changed, actor=office.clerk)
     dropped = drafting.drop_draft(changed, reason="Không cần nữa", actor=office.clerk)
     assert (dropped.state, dropped.ended_reason) == ("void", "Không cần nữa")
 
@@ -178,11 +179,11 @@ def test_whole_way_signed_by_who_acts_as_head_to_the_unit_that_receives_it(
     }
     asked = drafts.signers_of_draft(letter)
     assert asked == [(acting.account_id, "Nguyễn Thị Hạnh – TM. ỦY BAN NHÂN DÂN / Q. CHỦ TỊCH")]
-    drafting.ask_signature(letter, signer_id=acting.account_id or 0, actor=office.clerk)
+    laying.ask_signature(letter, signer_id=acting.account_id or 0, actor=office.clerk)
     run_jobs()
     with pytest.raises(OutOfScope):
         drafts.free_document(office.stranger, letter.pk)
-    drafting.sign_free(letter, actor=acting)
+    laying.sign_free(letter, actor=acting)
     run_jobs()
     letter.refresh_from_db()
     assert (letter.state, letter.requests.get().answer) == ("signed", "signed")

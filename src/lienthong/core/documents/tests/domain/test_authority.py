@@ -89,6 +89,7 @@ def test_block_says_for_whom_and_as_what(
         ([CLERK], [ground("tl")], "tl", "not_unit_head"),
         ([CLERK], [ground("tuq", None)], "tuq", "without_end"),
         ([CLERK], [ground("tuq", 0)], "tuq", "ended"),
+        ([CLERK], [ground("tuq", id=7)], "tuq", "unnamed"),
     ],
 )
 def test_refusal_names_why(
@@ -127,6 +128,21 @@ def test_deputy_who_stands_in_signs_kt_by_the_paper_that_gave_it() -> None:
     alone = derive(replace(ASK, posts=(DEPUTY,), stands_in=True), RULES)
     assert isinstance(alone, Refused)
     assert alone.code == "no_mandate"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"matter": "free_minutes"}, {"matter": "free_proxy"}, {"collective": True}],
+)
+def test_paper_of_a_body_or_a_meeting_is_not_signed_by_delegation(more: dict[str, object]) -> None:
+    papers = ("free_minutes", "free_proxy", "free_notice")
+    asked = replace(ASK, posts=(CLERK,), grounds=(ground("tuq", id=7, matters=papers),))
+    signed = derive(replace(asked, matter="free_notice"), RULES)
+    assert isinstance(signed, Capacity)
+    assert signed.lines == ("TUQ. CHỦ TỊCH", "CHUYÊN VIÊN")
+    refused = derive(replace(asked, **{"matter": "free_notice", **more}), RULES)  # type: ignore[arg-type]
+    assert isinstance(refused, Refused)
+    assert refused.code == "not_delegated"
 
 
 def test_ground_for_some_papers_does_not_reach_others() -> None:

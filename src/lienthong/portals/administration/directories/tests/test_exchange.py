@@ -472,6 +472,37 @@ def test_two_installations_show_their_difference_first_and_are_alike_afterwards(
     assert Instrument.objects.get(pk=row.pk).title == row_title(ours, row.key)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("taken", [False, True])
+def test_separate_books_brought_where_one_is_joint_are_told_first_and_done_whole_or_not(
+    world: World, tmp_path: Path, capsys: Any, taken: bool
+) -> None:
+    package, agency, year = tmp_path / "so-rieng.json", world.ward.agency, timezone.localdate().year
+    with transaction.atomic():
+        given = {"series": "plan", "decided_by": "20/QĐ-UBND", "valid_from": date(year, 1, 1)}
+        BookRule.objects.create(unit=agency, kind="plan", **given)
+        call_command("configuration", "export", str(package))
+        transaction.set_rollback(True)
+    for kind in ("plan", "report"):
+        ours = {"series": "joint", "decided_by": "15/QĐ-UBND", "valid_from": date(year - 1, 1, 1)}
+        BookRule.objects.create(unit=agency, kind=kind, **ours)
+    if taken:
+        with transaction.atomic():
+            take_number(agency.pk, "joint", str(year), subject_kind="test", subject_id=None)
+
+    seen = _brought(package, capsys, "--dry-run")
+    (plan,) = [item for item in seen["items"] if item["kind"] == "book_plans"]
+    told = {title: (old, new) for title, old, new in plan["changes"]}
+    assert told["Cách mở sổ"] == ("Lấy số chung một sổ", "Mỗi loại văn bản một sổ")
+    assert series_of(agency.pk, "plan") == "joint"
+    _brought(package, capsys)
+    soon = date(year + 1 if taken else year, 1, 1)
+    assert [series_of(agency.pk, kind, on=soon) for kind in ("plan", "report")] == [
+        "plan", "report",
+    ]  # fmt: skip
+    assert series_of(agency.pk, "plan") == ("joint" if taken else "plan")
+
+
 def _changed(seen: Any) -> list[tuple[str, Any]]:
     return [(item["kind"], item) for item in seen["items"] if item["fate"] == "changed"]
 

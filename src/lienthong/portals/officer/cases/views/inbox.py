@@ -29,6 +29,7 @@ from lienthong.core.cases.api import (
     holds,
     release_step,
 )
+from lienthong.core.documents.api import initials
 from lienthong.core.notifications.api import count_of_unseen
 from lienthong.core.ui.api import Look, look_of
 from lienthong.kernel.actor import Actor
@@ -122,12 +123,13 @@ class InboxView(GuardedView):
     def _tabs(self, asked: Asked) -> list[dict[str, Any]]:
         titles = (_("Gấp nhất trước"), _("Trễ"), _("Hôm nay"), _("Sau hôm nay"))
         parts = [*(asked.filter(key) for key in VIEWS), InboxFilter()]
-        (*counts, whole), warned, unseen = count_together(
+        (*counts, whole), warned, unseen, laid = count_together(
             count_of_parts(self.actor, parts, limit=COUNTED),
             count_of_warned(self.actor, self.warnings, limit=COUNTED),
             count_of_unseen(self.actor, limit=COUNTED),
+            initials.count_of_laid(self.actor, limit=COUNTED),
         )
-        tell_counts(self.request, Waiting(whole, *unseen))
+        tell_counts(self.request, Waiting(whole, *unseen, *laid))
         return [
             {
                 "title": title,
@@ -180,9 +182,8 @@ def _filters(page: InboxPage, asked: Asked) -> list[dict[str, Any]]:
 def _range(page: InboxPage, asked: Asked, tabs: list[dict[str, Any]]) -> str:
     count = len(page.steps)
     if asked.after is not None:
-        return ngettext("%(count)s việc tiếp theo", "%(count)s việc tiếp theo", count) % {
-            "count": count
-        }
+        words = ngettext("%(count)s việc tiếp theo", "%(count)s việc tiếp theo", count)
+        return words % {"count": count}
     total = next(tab["count"] for tab in tabs if tab["current"])
     return _("1–%(last)s trên %(total)s") % {"last": count, "total": total} if count else ""
 

@@ -16,6 +16,8 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     Offer,
     drafts,
+    initials,
+    laying,
 )
 from lienthong.core.ui.api import OneInputDateField
 from lienthong.portals.officer.documents.forms.books import CHOOSE, ActForm
@@ -195,8 +197,25 @@ def as_typed(document: IssuedDocument) -> dict[str, Any]:
 
 
 class AskForm(ActForm):
-    """Who is to sign, and what to tell him."""
+    """Who initials, who is to sign, and what to tell them."""
 
+    initial_content = forms.ChoiceField(
+        label=_("Ký nháy nội dung"),
+        help_text=_("Người đứng đầu đơn vị soạn, chịu trách nhiệm về nội dung."),
+        required=False,
+        error_messages=CHOOSE,
+    )
+    initial_form = forms.ChoiceField(
+        label=_("Ký nháy thể thức"),
+        help_text=_("Người được giao kiểm tra thể thức, kỹ thuật trình bày."),
+        required=False,
+        error_messages=CHOOSE,
+    )
+    secretary = forms.ChoiceField(
+        label=_("Thư ký ký"),
+        help_text=_("Cán bộ có tên ở dòng Thư ký; ký trước chủ tọa."),
+        error_messages={**CHOOSE, "required": _("Chọn thư ký, đúng tên ghi trong biên bản.")},
+    )
     signer = forms.ChoiceField(
         label=_("Trình ai ký"),
         help_text=_("Người có thẩm quyền ký loại này hôm nay, kèm cách đề ký."),
@@ -206,8 +225,36 @@ class AskForm(ActForm):
 
     def __init__(self, document: IssuedDocument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = drafts.signers_of_draft(document)
-        self.fields["signer"].choices = [  # type: ignore[attr-defined]
-            ("", gettext("Chọn người ký")),
-            *((str(key), name) for key, name in found),
-        ]
+        kind, offered = drafts.kept_paper(document)["kind"], initials.initiallers(document)
+        must = initials.required_marks(kind, document.agency_id)
+        for mark in initials.MARKS:
+            name = f"initial_{mark}"
+            if initials.stands_on(document, mark) or not (offered[mark] or mark in must):
+                del self.fields[name]
+                continue
+            first = gettext("Chọn người ký nháy") if mark in must else gettext("Không cần ký nháy")
+            self.fields[name].required = mark in must
+            self.fields[name].error_messages["required"] = str(laying.MUST_BE_INITIALLED)
+            self._offer(name, first, offered[mark])
+        if not initials.secretary_signs(document) or initials.stands_on(document, "secretary"):
+            del self.fields["secretary"]
+        else:
+            self._offer("secretary", gettext("Chọn thư ký"), initials.secretaries(document))
+        self._offer("signer", gettext("Chọn người ký"), drafts.signers_of_draft(document))
+
+    def _offer(self, name: str, first: str, people: list[tuple[int, str]]) -> None:
+        choices = [("", first), *((str(key), who) for key, who in people)]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """Who was chosen for what; only when valid."""
+        said = {name: int(who) for name, who in self.cleaned_data.items() if name != "note" and who}
+        marks = {
+            mark: said[f"initial_{mark}"] for mark in initials.MARKS if f"initial_{mark}" in said
+        }
+        return {
+            "signer_id": said["signer"],
+            "secretary_id": said.get("secretary"),
+            "initials": marks,
+            "note": self.cleaned_data["note"],
+        }

@@ -16,21 +16,22 @@ from lienthong.core.documents.api import (
     DRAFT,
     FREE_DOCUMENT,
     PUBLISHED,
-    SIGN,
     VIEW_BOOKS,
     DocumentState,
     IssuedDocument,
     Recipient,
+    RequestPurpose,
     SignatureState,
     SigningRequest,
     drafts,
     failures,
-    remote_means,
+    initials,
     takes_annexes,
 )
 from lienthong.core.units.api import name_of
 from lienthong.kernel.actor import Actor
 from lienthong.portals.officer.documents.forms.drafting import AskForm
+from lienthong.portals.officer.documents.panels.laying import laid_rows, signing_of
 
 KINDS = {
     DocumentState.DRAFT: "paused",
@@ -44,19 +45,26 @@ KINDS = {
 def chip_of(document: IssuedDocument, request: SigningRequest | None) -> dict[str, str]:
     """The state in words with the kind of its chip."""
     if request is not None:
-        return {"text": _("chờ ký"), "kind": "soon"}
+        waits = {
+            RequestPurpose.SIGN: _("chờ ký"),
+            RequestPurpose.SECRETARY: _("chờ thư ký ký"),
+        }
+        text = waits.get(RequestPurpose(request.purpose), _("chờ ký nháy"))
+        return {"text": text, "kind": "soon"}
     state = DocumentState(document.state)
+    if state == DocumentState.INITIALLED and initials.secretary_signs(document):
+        return {"text": _("thư ký đã ký"), "kind": "info"}
     return {"text": str(state.label), "kind": KINDS.get(state, "info")}
 
 
 def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
     """Everything the page of a draft shows and offers."""
     request = drafts.open_request(document)
-    is_draft = document.state == DocumentState.DRAFT
+    is_draft = document.state in initials.UNSIGNED
     changes = is_draft and may(actor, DRAFT, document)
     selves = {actor.account_id, actor.on_behalf_of_id}
     is_awaited = document.drawn_from != document.content_digest and is_draft
-    signs = is_draft and request is not None and request.signer_id in selves
+    asked = request if is_draft and request and request.signer_id in selves else None
     return {
         "chip": chip_of(document, request),
         "facts": draft_facts(document, request),
@@ -77,7 +85,9 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
         "log_url": reverse("officer:message-log", args=[FREE_DOCUMENT, document.pk])
         if drafts.sees_log(actor, document.pk)
         else "",
-        "signing": signing_of(actor, document) if signs and may(actor, SIGN, document) else None,
+        "signing": signing_of(actor, document, asked) if asked else None,
+        "laid": laid_rows(document),
+        "is_initialled": changes and document.state == DocumentState.INITIALLED,
         "book_url": reverse("officer:document", args=[document.pk])
         if not is_draft and may(actor, VIEW_BOOKS, document)
         else "",
@@ -87,12 +97,6 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
 def _menders() -> list[str]:
     """Who can mend a template of print, at most three names."""
     return [str(one) for one in keepers_of(CONFIGURE.code)[:3]]
-
-
-def signing_of(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
-    """How the actor's signature will be printed, and whether a code is asked for."""
-    block = drafts.block_of_draft(actor, document)
-    return {"block": block, "with_code": remote_means(actor.account_id) is not None}
 
 
 def draft_facts(document: IssuedDocument, request: SigningRequest | None) -> list[dict[str, Any]]:
@@ -121,7 +125,7 @@ def draft_facts(document: IssuedDocument, request: SigningRequest | None) -> lis
         words = {"who": request.asked_by, "at": f"{at:%H:%M %d/%m/%Y}"}
         facts.append(
             {
-                "label": _("Chờ ký"),
+                "label": _("Chờ ký nháy") if request.purpose in initials.MARKS else _("Chờ ký"),
                 "value": str(request.signer),
                 "note": _("%(who)s trình lúc %(at)s") % words,
             }

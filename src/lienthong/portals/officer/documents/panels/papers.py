@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
@@ -77,7 +78,7 @@ def document_facts(
 ) -> list[dict[str, Any]]:
     """What the document is, line by line, and the papers it is tied to."""
     number = document.number
-    signers = document.signatures.filter(state="done", role=SignatureRole.SIGN)
+    signers = document.signatures.filter(state="done", role__in=SIGNED_AS).order_by("pk")
     facts: list[dict[str, Any]] = [
         {
             "label": _("Số, ký hiệu"),
@@ -115,10 +116,20 @@ def _tied(actor: Actor, document: IssuedDocument) -> Iterator[dict[str, Any]]:
         }
 
 
+SIGNED_AS = {
+    SignatureRole.INITIAL: gettext_lazy("Ký nháy"),
+    SignatureRole.SECRETARY: gettext_lazy("Thư ký"),
+    SignatureRole.SIGN: gettext_lazy("Người ký"),
+}
+"""What those are called whose signatures are listed."""
+
+
 def _signer(one: Signature) -> dict[str, Any]:
     block = " / ".join(str(line) for line in one.capacity)
     value = f"{one.signer_name}, {block or one.position_text}"
-    return {"label": _("Người ký"), "value": value, "note": one.authority_basis}
+    at = f"{timezone.localtime(one.signed_at):%H:%M %d/%m/%Y}" if one.signed_at else ""
+    note = one.authority_basis if one.role == SignatureRole.SIGN else at
+    return {"label": str(SIGNED_AS[SignatureRole(one.role)]), "value": value, "note": note}
 
 
 def _standing(document: IssuedDocument) -> Iterator[dict[str, Any]]:

@@ -95,6 +95,51 @@ def test_drafter_writes_lays_and_withdraws(world: World) -> None:
     assert (other.get(page).status_code, other.get(log).status_code) == (404, 404)
 
 
+def test_draft_is_initialled_on_its_page_before_the_signer_has_it(
+    world: World, tmp_path: Path, settings: Any, partners: str
+) -> None:
+    own_store(tmp_path, settings, partners=partners)
+    desk, boss = client(world, "clerk"), client(world, "leader")
+    desk.post(reverse("officer:draft-new"), TYPED)
+    document = IssuedDocument.objects.get()
+    page, act = (reverse(f"officer:{name}", args=[document.pk]) for name in ("draft", "draft-act"))
+    sign = reverse("officer:draft-sign", args=[document.pk])
+    form = desk.get(page).context["ask"]
+    assert list(form.fields) == ["initial_content", "initial_form", "signer", "note"]
+    assert form.fields["initial_form"].choices[0] == ("", "Không cần ký nháy")
+    clerk, leader = (world.account(one) for one in ("clerk", "leader"))
+    asked = {"viec": "trinh", "signer": str(leader.pk), "initial_form": str(clerk.pk)}
+    desk.post(act, asked | {"note": "Gấp"})
+    run_jobs(done := set[int]())
+    shown = desk.get(page)
+    assert shown.context["signing"]["title"] == "Ký nháy thể thức"
+    assert "cuối phần Nơi nhận" in shown.content.decode()
+    (papers,) = [one for one in shown.context["menu"] if one["url"] == reverse("officer:drafts")]
+    assert papers["count"] == 1
+    assert [(row["who"], row["what"], row["chip"]["text"]) for row in shown.context["laid"]] == [
+        (str(clerk), "ký nháy thể thức", "chờ ký"), (str(leader), "ký", "chưa đến lượt"),
+    ]  # fmt: skip
+    assert boss.get(reverse("officer:drafts")).context["part"] == "soan"
+    assert boss.post(sign).status_code == 409
+    desk.post(sign)
+    run_jobs(done)
+    waiting = boss.get(reverse("officer:drafts"))
+    assert [row["chip"]["text"] for row in waiting.context["rows"]] == ["chờ ký"]
+    bodies = list(Message.objects.order_by("pk").values_list("account__username", "title", "body"))
+    assert [(who, title) for who, title, _body in bodies] == [
+        (clerk.username, "Chờ bạn ký nháy: Thông báo, lịch tiếp công dân"),
+        (leader.username, "Chờ bạn ký: Thông báo, lịch tiếp công dân"),
+    ]
+    assert f"Lời trình: Gấp. Đã ký: {clerk}" in bodies[1][2]
+    boss.post(act, {"viec": "tra", "ly-do": "Ghi rõ giờ"})
+    told = desk.get(page)
+    assert f"{leader} trả lại: Ghi rõ giờ" in told.content.decode()
+    assert told.context["chip"]["text"] == "đã ký nháy"
+    assert list(told.context["ask"].fields) == ["initial_content", "signer", "note"]
+    desk.post(reverse("officer:draft-edit", args=[document.pk]), TYPED | {"body": "Từ 8 giờ"})
+    assert "initial_form" in desk.get(page).context["ask"].fields
+
+
 def test_kind_is_chosen_first_and_the_form_asks_what_its_layout_needs(world: World) -> None:
     desk, new = client(world, "clerk"), reverse("officer:draft-new")
     offered = dict(desk.get(new).context["form"].fields["loai"].choices)

@@ -57,12 +57,14 @@ class AnnexesView(GuardedView):
         document = IssuedDocument.objects.filter(pk=pk).select_related("file").first()
         if document is None or not may_read_file(self.actor, document.file):
             raise OutOfScope
-        is_open = takes_annexes(document) and may(self.actor, DRAFT, document)
+        takes = takes_annexes(document)
+        is_open = takes and may(self.actor, DRAFT, document)
         context = {
             "page_title": _("Phụ lục"),
             "document": document,
             "annexes": annex_rows(document),
             "is_open": is_open,
+            "is_settled": not takes,
             "may_sign": may_sign_again(self.actor, document),
             "may_see": may(self.actor, VIEW_BOOKS, document),
             "version": document.current_version,

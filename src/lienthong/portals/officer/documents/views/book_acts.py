@@ -14,12 +14,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.core.documents.api import (
     KEEP_BOOKS,
     book_plan_of,
-    choose_books,
-    explain_missing,
-    give_number_up,
-    hold_numbers,
-    put_number_in,
-    start_book,
+    bookkeeping,
     titles_of,
 )
 from lienthong.core.numbering.api import Book, Number
@@ -82,7 +77,7 @@ class NewBookView(_AgencyAct):
 
     def do(self, form: ActForm) -> str:
         """Open it."""
-        book = start_book(self.agency, **form.cleaned_data, actor=self.actor)
+        book = bookkeeping.start_book(self.agency, **form.cleaned_data, actor=self.actor)
         return _("Đã mở sổ, số tiếp theo là %(next)s.") % {"next": book.last + 1}
 
 
@@ -108,7 +103,7 @@ class BookPlanView(_AgencyAct):
     def do(self, form: ActForm) -> str:
         """Write it down."""
         given = form.cleaned_data
-        choose_books(
+        bookkeeping.choose_books(
             self.agency,
             joint=given["joint"] == "chung",
             kinds=given["kinds"],
@@ -158,7 +153,9 @@ class HoldView(_BookAct):
 
     def do(self, form: ActForm) -> str:
         """Keep them."""
-        kept = hold_numbers(self.book.unit, book=self.book, **form.cleaned_data, actor=self.actor)
+        kept = bookkeeping.hold_numbers(
+            self.book.unit, book=self.book, **form.cleaned_data, actor=self.actor
+        )
         return _("Đã giữ số %(numbers)s.") % {"numbers": ", ".join(map(str, kept))}
 
 
@@ -180,7 +177,7 @@ class InsertView(_BookAct):
 
     def do(self, form: ActForm) -> str:
         """Insert it."""
-        number = put_number_in(
+        number = bookkeeping.put_number_in(
             self.book.unit, book=self.book, **form.cleaned_data, actor=self.actor
         )
         return _("Đã chèn số %(number)s. Mở văn bản đã ký và chọn số này khi cấp số.") % {
@@ -209,7 +206,7 @@ class GapView(_BookAct):
         """Write it into the book."""
         assert isinstance(form, GapForm)
         first, last = form.numbers()
-        count = explain_missing(
+        count = bookkeeping.explain_missing(
             self.book.unit,
             book=self.book,
             first=first,
@@ -244,5 +241,7 @@ class VoidNumberView(_BookAct):
     def do(self, form: ActForm) -> str:
         """Void it."""
         reason = form.cleaned_data["reason"]
-        give_number_up(self.book.unit, number=self.number, reason=reason, actor=self.actor)
+        bookkeeping.give_number_up(
+            self.book.unit, number=self.number, reason=reason, actor=self.actor
+        )
         return _("Đã bỏ số %(number)s.") % {"number": self.number}

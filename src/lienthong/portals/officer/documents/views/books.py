@@ -32,6 +32,7 @@ from lienthong.core.numbering.api import Book, closed_book
 from lienthong.core.units.api import Unit, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.language import of_record
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import this_year
 from lienthong.portals.officer.documents.panels.registers import (
@@ -128,6 +129,8 @@ class BookPrintView(GuardedView):
         """Void and kept numbers keep their places; gaps are named with why. ``?kho=a3`` is wide."""
         book = book_of(self.actor, pk)
         agency, rows = version_of(book.unit_id), line_rows(lines_of(book))
+        with of_record():
+            closing = str(closed_book(book)) if book.closed_from else ""
         context = _of_book(book) | {
             "rows": rows,
             "cover": register_cover(rows),
@@ -137,6 +140,7 @@ class BookPrintView(GuardedView):
             "superior": version_of(agency.parent_id).name if agency.parent_id else "",
             "is_a3": request.GET.get("kho") == "a3",
             "made_at": timezone.localtime(),
+            "closing": closing,
         }
         return render(request, "officer/print/book.html", context)
 

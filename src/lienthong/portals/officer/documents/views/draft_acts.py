@@ -15,14 +15,17 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
+    INITIAL,
     SIGN,
     IssuedDocument,
+    RequestPurpose,
     SigningError,
     SigningMeans,
     WrongCodeError,
     drafting,
     drafts,
     give_consent,
+    laying,
     obtain_leave,
     remote_means,
     send_code,
@@ -41,22 +44,20 @@ def _ask(view: GuardedView, document: IssuedDocument, given: Any) -> str:
     form = AskForm(document, given)
     if not form.is_valid():
         raise InvalidInput(fields={name: str(errors[0]) for name, errors in form.errors.items()})
-    asked = drafting.ask_signature(
-        document,
-        signer_id=int(form.cleaned_data["signer"]),
-        note=form.cleaned_data["note"],
-        actor=view.actor,
-    )
-    return _("Đã trình %(who)s ký.") % {"who": asked.signer}
+    asked = laying.ask_signature(document, **form.asked(), actor=view.actor)
+    return _("Đã trình %(who)s để %(what)s.") % {
+        "who": asked.signer,
+        "what": asked.get_purpose_display(),
+    }
 
 
 def _withdraw(view: GuardedView, document: IssuedDocument, given: Any) -> str:
-    drafting.withdraw_request(document, actor=view.actor)
+    laying.withdraw_request(document, actor=view.actor)
     return _("Đã rút lại, bạn sửa được dự thảo.")
 
 
 def _return(view: GuardedView, document: IssuedDocument, given: Any) -> str:
-    drafting.return_document(document, reason=str(given.get("ly-do", "")), actor=view.actor)
+    laying.return_document(document, reason=str(given.get("ly-do", "")), actor=view.actor)
     return _("Đã trả lại người soạn.")
 
 
@@ -87,8 +88,22 @@ class DraftActView(ChosenActView):
         return reverse("officer:draft", args=[pk])
 
 
+NEEDS = {
+    RequestPurpose.CONTENT: INITIAL,
+    RequestPurpose.FORM: INITIAL,
+    RequestPurpose.SIGN: SIGN,
+}
+"""The right that each signature needs; of the secretary only that the minutes name him."""
+SIGNS = {
+    RequestPurpose.CONTENT: laying.initial_free,
+    RequestPurpose.FORM: laying.initial_free,
+    RequestPurpose.SECRETARY: laying.sign_as_secretary,
+    RequestPurpose.SIGN: laying.sign_free,
+}
+
+
 class SignDraftView(GuardedView):
-    """Sign what is laid before one; a remote key asks for a code first."""
+    """Sign or initial what is laid before one; a remote key asks for a code first."""
 
     permission = OFFICER_DESK
     http_method_names = ["post"]  # Django's own attribute
@@ -96,7 +111,8 @@ class SignDraftView(GuardedView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Order the signature; the page says when it is made."""
         document = drafts.free_document(self.actor, pk)
-        if not may(self.actor, SIGN, document):
+        purpose = self._purpose(document)
+        if purpose in NEEDS and not may(self.actor, NEEDS[purpose], document):
             raise NotAllowed
         means = remote_means(self.actor.account_id)
         if means is not None:
@@ -104,13 +120,18 @@ class SignDraftView(GuardedView):
             if asked is not None:
                 return asked
         try:
-            drafting.sign_free(document, actor=self.actor)
+            SIGNS[purpose](document, actor=self.actor)
         except NotAllowed as refused:
             return self._again(document, problem=str(refused))
         messages.success(request, _("Đang ký văn bản."))
         if signs_on_own_machine(self.actor.account_id):
             return redirect("officer:plugin-signing")
         return redirect("officer:draft", pk=pk)
+
+    def _purpose(self, document: IssuedDocument) -> RequestPurpose:
+        """What is asked now; to sign when nothing is."""
+        asked = drafts.open_request(document)
+        return RequestPurpose.SIGN if asked is None else RequestPurpose(asked.purpose)
 
     def _confirm(self, document: IssuedDocument, means: SigningMeans) -> HttpResponse | None:
         """Get leave of the remote service; the page again without it."""

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
     DRAFT,
-    DocumentState,
     IssuedDocument,
     drafting,
     drafts,
+    initials,
 )
 from lienthong.core.units.api import Unit
 from lienthong.kernel import permits, uploads
@@ -229,7 +229,7 @@ class EditDraftView(_WriteView):
         document = drafts.free_document(self.actor, pk)
         if not may(self.actor, DRAFT, document):
             raise NotAllowed
-        if document.state != DocumentState.DRAFT or drafts.open_request(document) is not None:
+        if document.state not in initials.UNSIGNED or drafts.open_request(document) is not None:
             raise IllegalState(_("Văn bản đang chờ ký hoặc đã ký nên không sửa được."))
         return document
 

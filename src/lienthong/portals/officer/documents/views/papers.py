@@ -252,7 +252,7 @@ class ReplaceView(PaperAct):
         """Replace it."""
         given = form.cleaned_data
         other = find_by_verification_code(given["code"])
-        if other is None or other.pk == self.document.pk or other.state != DocumentState.ISSUED:
+        if other is None or not self._may_stand_for_it(other):
             words = _("Không có văn bản nào còn hiệu lực mang mã kiểm tra này.")
             raise InvalidInput(fields={"code": words})
         replace_document(
@@ -263,6 +263,11 @@ class ReplaceView(PaperAct):
             actor=self.actor,
         )
         return _("Đã ghi văn bản thay thế là %(number)s.") % {"number": other.number_text}
+
+    def _may_stand_for_it(self, other: IssuedDocument) -> bool:
+        """Whether the other is in force, and one that the actor sees in the books."""
+        is_another = other.pk != self.document.pk and other.state == DocumentState.ISSUED
+        return is_another and may(self.actor, VIEW_BOOKS, other)
 
 
 class RedrawView(GuardedView):

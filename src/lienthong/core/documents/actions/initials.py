@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Which kinds of document must be initialled: said from a day, ended, withdrawn.
+
+Legal basis: 30/2020/NĐ-CP, Điều 12.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lienthong.core.documents.models import InitialRule
+from lienthong.core.documents.permissions import CONFIGURE
+from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.core.documents.queries.laying import MARKS
+from lienthong.core.units.api import Unit
+from lienthong.kernel.actions import action
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import hold
+from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.kernel.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class NewRule:
+    """Which kind is initialled for what (of ``content form``), where (None: everywhere), since."""
+
+    kind: str
+    marks: tuple[str, ...]
+    legal_basis: str
+    valid_from: date
+    agency: Unit | None = None
+
+
+@action(CONFIGURE)
+def require_initials(asked: NewRule, *, actor: Actor) -> InitialRule:
+    """Have a kind of document initialled from a day on.
+
+    Raises ``InvalidInput`` field by field, also when something is said of the kind already.
+    """
+    wrong: dict[str, str] = {}
+    if asked.kind not in free_kinds():
+        wrong["kind"] = _("Chọn loại văn bản trong danh sách.")
+    if not asked.marks or set(asked.marks) - set(MARKS):
+        wrong["marks"] = _("Chọn ký nháy nội dung, thể thức hoặc cả hai.")
+    if not one_line(asked.legal_basis):
+        wrong["legal_basis"] = _("Ghi số, ngày của quy chế làm việc.")
+    same = InitialRule.objects.filter(kind=asked.kind, agency=asked.agency)
+    if same.overlapping(asked.valid_from, None).exists():
+        wrong["since"] = _("Loại này đã có quy định lúc đó. Chấm dứt quy định cũ trước.")
+    if wrong:
+        raise InvalidInput(fields=wrong)
+    return InitialRule.objects.create(
+        kind=asked.kind,
+        agency=asked.agency,
+        content="content" in asked.marks,
+        form="form" in asked.marks,
+        valid_from=asked.valid_from,
+        legal_basis=one_line(asked.legal_basis)[:300],
+    )
+
+
+@action(CONFIGURE)
+def end_initials(rule: InitialRule, *, last_day: date, seen: str = "", actor: Actor) -> InitialRule:
+    """After ``last_day`` the kind need not be initialled any more.
+
+    Raises ``InvalidInput`` for a day before yesterday or before it began.
+    """
+    held = hold(rule, seen=seen)
+    after = last_day + timedelta(days=1)
+    if after < timezone.localdate() or last_day < held.valid_from:
+        words = _("Chọn ngày từ hôm qua trở đi, trong thời gian đang áp dụng.")
+        raise InvalidInput(words, fields={"last": words})
+    held.valid_to = after
+    held.save(update_fields=["valid_to"])
+    return held
+
+
+@action(CONFIGURE)
+def withdraw_initials(rule: InitialRule, *, seen: str = "", actor: Actor) -> None:
+    """Take a rule back that has not begun. Raises ``IllegalState`` once it has."""
+    held = hold(rule, seen=seen)
+    if held.valid_from <= timezone.localdate():
+        raise IllegalState(_("Đã có hiệu lực nên chỉ chấm dứt được."))
+    held.delete()

@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Which kinds of document are initialled before they are signed, agency by agency.
+
+Legal basis: 30/2020/NĐ-CP, Điều 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lienthong.core.documents.actions.initials import (
+    NewRule,
+    end_initials,
+    require_initials,
+    withdraw_initials,
+)
+from lienthong.core.documents.models import InitialRule, RequestPurpose
+from lienthong.core.documents.permissions import CONFIGURE
+from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.core.documents.queries.laying import MARKS
+from lienthong.core.units.api import UnitVersion
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import (
+    WHY,
+    Act,
+    Column,
+    Directory,
+    Field,
+    FieldKind,
+    for_reason,
+    since,
+    today,
+)
+from lienthong.kernel.directories.declare import Values
+from lienthong.kernel.module import WORK
+
+
+def _rows(_actor: Actor, day: date) -> Any:
+    units = UnitVersion.objects.filter(unit_id=OuterRef("agency_id")).on(day)
+    rows = InitialRule.objects.on(day).select_related("agency")
+    return rows.annotate(agency_name=Subquery(units.values("short_name")[:1]))
+
+
+def _require(_subject: Any, values: Values, _seen: str, actor: Actor) -> InitialRule:
+    asked = NewRule(
+        values["kind"],
+        tuple(values["marks"]),
+        values["legal_basis"],
+        values["since"],
+        values["agency"],
+    )
+    return require_initials(asked, actor=for_reason(actor, values))
+
+
+def _end(row: InitialRule, values: Values, seen: str, actor: Actor) -> InitialRule:
+    return end_initials(row, last_day=values["last"], seen=seen, actor=for_reason(actor, values))
+
+
+def _withdraw(row: InitialRule, values: Values, seen: str, actor: Actor) -> None:
+    withdraw_initials(row, seen=seen, actor=for_reason(actor, values))
+
+
+def _kinds(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
+    return [(kind.code, kind.title) for kind in free_kinds().values()]
+
+
+def _marks(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
+    return [(one.value, str(one.label)) for one in MARKS]
+
+
+def _title(row: InitialRule) -> str:
+    kind = free_kinds().get(row.kind)
+    return kind.title if kind else row.kind
+
+
+def _asked(row: InitialRule) -> str:
+    return "; ".join(str(RequestPurpose(one).label) for one in row.marks)
+
+
+def _last_day(row: InitialRule) -> date | None:
+    return row.valid_to - timedelta(days=1) if row.valid_to else None
+
+
+INITIAL_RULES = Directory(
+    code="initial_rules",
+    slug="ky-nhay",
+    title=_("Ký nháy"),
+    one=_("quy định ký nháy"),
+    explanation=_(
+        "Loại văn bản nào phải ký nháy nội dung, thể thức trước khi trình ký, ở cơ quan nào. Loại"
+        " khác thì người soạn tự chọn có trình ký nháy hay không."
+    ),
+    first_step=_("Chọn loại văn bản phải ký nháy theo quy chế làm việc, ví dụ quyết định."),
+    permission=CONFIGURE,
+    rows=_rows,
+    subjects=lambda: InitialRule.objects.select_related("agency"),
+    within=lambda rows, ids: rows.filter(Q(agency_id__in=ids) | Q(agency=None)),
+    key="kind",
+    name="kind",
+    columns=(
+        Column("kind", _("Loại văn bản cần ký nháy"), _title),
+        Column("marks", _("Phải"), _asked),
+        Column("agency_name", _("Cơ quan"), lambda row: row.agency_name or gettext("mọi cơ quan")),
+        Column("valid_from", _("Từ ngày"), is_code=True),
+        Column("last_day", _("Đến hết ngày"), _last_day, is_code=True),
+        Column("legal_basis", _("Căn cứ")),
+    ),
+    search=("kind", "agency_name", "legal_basis"),
+    acts=(
+        Act(
+            "dat",
+            _("Bắt buộc ký nháy"),
+            CONFIGURE,
+            _require,
+            (
+                Field("kind", _("Loại văn bản cần ký nháy"), FieldKind.CHOICE, options=_kinds),
+                Field("marks", _("Phải ký nháy"), FieldKind.SEVERAL, options=_marks),
+                Field(
+                    "agency",
+                    _("Ở cơ quan"),
+                    FieldKind.PICK,
+                    hint=_("Để trống là mọi cơ quan."),
+                    required=False,
+                    of="units",
+                ),
+                since(_("Từ ngày")),
+                Field(
+                    "legal_basis",
+                    _("Căn cứ"),
+                    hint=_("Số, ngày của quy chế làm việc, quy chế văn thư."),
+                    most=300,
+                ),
+                WHY,
+            ),
+            explanation=_("Người soạn không trình ký được loại này khi chưa chọn người ký nháy."),
+            icon="plus",
+            makes=True,
+            done=_("Đã ghi."),
+        ),
+        Act(
+            "cham-dut",
+            _("Chấm dứt"),
+            CONFIGURE,
+            _end,
+            (
+                Field(
+                    "last",
+                    _("Áp dụng đến hết ngày"),
+                    FieldKind.DATE,
+                    hint=_("Chọn hôm qua để dừng ngay."),
+                    kept=False,
+                    default=today,
+                ),
+                WHY,
+            ),
+            icon="circle-x",
+            is_grave=True,
+            applies=lambda row: row.valid_from <= today() and row.valid_to is None,
+            done=_("Đã chấm dứt."),
+        ),
+        Act(
+            "rut",
+            _("Rút lại"),
+            CONFIGURE,
+            _withdraw,
+            (WHY,),
+            explanation=_("Quy định này chưa có hiệu lực nên được xóa, lịch sử còn ghi."),
+            icon="trash",
+            is_grave=True,
+            applies=lambda row: row.valid_from > today(),
+            done=_("Đã rút lại."),
+        ),
+    ),
+    is_dated=True,
+    icon="pencil",
+    group=WORK,
+    place=112,
+)
