@@ -187,6 +187,7 @@ def _reach(document: IssuedDocument, signature: Signature) -> None:
         document.save(update_fields=["state"])
     if role != SignatureRole.SEAL and document.owner_kind == FREE_DOCUMENT:
         end_request(document, RequestAnswer.SIGNED)
+        ports.defer("documents.check_version", version_id=signature.result_version_id)
     publish(
         TELLS[role](
             document_id=document.pk,
