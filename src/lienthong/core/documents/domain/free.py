@@ -21,7 +21,7 @@ RICH = ("attached_body",)
 """Details that are a body of their own."""
 MOST_NAMES = 300
 BETWEEN = "@"
-BEFORE_INITIALS: Mapping[str, object] = {"initials": (), "secretary_signs": False}
+BEFORE_INITIALS: dict[str, object] = {"initials": (), "secretary_signs": False}
 """What papers do not say that were drafted before there was a place for it."""
 
 
