@@ -94,20 +94,27 @@ def ask_signature(
     if secretary_signs(document) and secretary_id and not stands_on(document, SECRETARY):
         order[SECRETARY] = secretary_id
     order[RequestPurpose.SIGN] = signer_id
+    _line_up(document, order, one_line(note)[:500], actor.account_id)
+    return _first(document)
+
+
+SECRETARY = RequestPurpose.SECRETARY
+
+
+@part_of_act
+def _line_up(
+    document: IssuedDocument, order: Mapping[RequestPurpose, int], note: str, asked_by: int
+) -> None:
     for purpose, account_id in order.items():
         SigningRequest.objects.create(
             document=document,
             purpose=purpose,
             signer_id=account_id,
-            asked_by_id=actor.account_id,
+            asked_by_id=asked_by,
             asked_at=timezone.now(),
-            note=one_line(note)[:500],
+            note=note,
             answer=RequestAnswer.NEXT,
         )
-    return _first(document)
-
-
-SECRETARY = RequestPurpose.SECRETARY
 
 
 def _first(document: IssuedDocument) -> SigningRequest:
