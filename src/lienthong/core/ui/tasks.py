@@ -10,7 +10,7 @@ from lienthong.core.ui.actions.bulk import carry_bulk
 from lienthong.kernel import ports
 
 
-@ports.task("ui.bulk")
+@ports.task("ui.bulk", urgent=True)
 def bulk(run_id: int) -> None:
     """Do an act row by row; goes on where an earlier run stopped."""
     left = True
