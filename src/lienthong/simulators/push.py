@@ -84,7 +84,8 @@ class PushService:
             shown = json.loads(open_message(request.body, browser))
         except (ValueError, KeyError, IndexError, InvalidSignature, InvalidTag):
             return json_response({"error": "unauthorised"}, 403)
-        browser.shown = [shown, *browser.shown][:MOST_MESSAGES]
+        others = [one for one in browser.shown if one.get("tag", one) != shown.get("tag")]
+        browser.shown = [shown, *others][:MOST_MESSAGES]
         return Response(b"", status=201, headers=(("location", "/push/message"),))
 
     def close(self, request: Request) -> Response:

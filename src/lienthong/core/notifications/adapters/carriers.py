@@ -85,17 +85,18 @@ def carry_notice(outgoing: Outgoing) -> str:
 def carry_push(outgoing: Outgoing) -> str:
     """Wake the recipient's browsers; those that are gone are forgotten.
 
-    One that took it is enough: a second try would wake it twice. What one browser's service
-    refuses keeps no other browser asleep.
+    One that took it is enough. A second try, after an answer that was lost, stands in the place of
+    the first. What one browser's service refuses keeps no other browser asleep.
     """
-    message = _delivery(outgoing).message
-    body = push.body_of(message.title, message.short_text, message.link)
+    delivery = _delivery(outgoing)
+    message, tag = delivery.message, f"thong-bao-{delivery.pk}-{delivery.resends}"
+    body = push.body_of(message.title, message.short_text, message.link, tag=tag)
     taken = ""
     problems: list[PartnerAwayError | UndeliverableError] = []
     mine = PushSubscription.objects.of(person_id=message.person_id, account_id=message.account_id)
     for subscription in mine:
         try:
-            taken = push.push_to(subscription, body) or f"{subscription.pk}"
+            taken = push.push_to(subscription, body, topic=tag) or f"{subscription.pk}"
         except push.GoneError:
             subscription.delete()
         except (PartnerAwayError, UndeliverableError) as problem:

@@ -56,20 +56,24 @@ def push_hosts() -> tuple[str, ...]:
     return own or tuple(settings.LIENTHONG_PUSH_HOSTS)
 
 
-def body_of(title: str, text: str, link: str) -> bytes:
-    """What the browser shows; the text is cut where a push service would not take it."""
+def body_of(title: str, text: str, link: str, *, tag: str) -> bytes:
+    """What the browser shows; the text is cut where a push service would not take it.
+
+    What comes again with the same ``tag`` stands in the place of the first.
+    """
     shown = text[:LONGEST]
     while True:
-        words = {"title": title, "body": shown, "url": link}
+        words = {"title": title, "body": shown, "url": link, "tag": tag}
         body = json.dumps(words, ensure_ascii=False).encode()
         if len(body) <= LARGEST or not shown:
             return body
         shown = shown[: -(len(body) - LARGEST) // 4]
 
 
-def push_to(subscription: PushSubscription, body: bytes) -> str:
+def push_to(subscription: PushSubscription, body: bytes, *, topic: str) -> str:
     """Hand one enciphered message over; where the service keeps it.
 
+    Of one ``topic`` (at most 32 letters) the service keeps the newest for a browser that is off.
     Raises ``GoneError``, ``UndeliverableError`` when it is refused, ``PartnerAwayError`` for
     silence, faults and "too many".
     """
@@ -87,6 +91,7 @@ def push_to(subscription: PushSubscription, body: bytes) -> str:
         "Content-Type": "application/octet-stream",
         "TTL": str(KEPT_SECONDS),
         "Urgency": "normal",
+        "Topic": topic,
     }
     try:
         reply = httpx.post(

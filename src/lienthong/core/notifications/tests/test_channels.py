@@ -12,6 +12,7 @@ import pytest
 
 from lienthong.core.accounts.api import Account, Person
 from lienthong.core.integration.api import Outgoing, Partner
+from lienthong.core.notifications.adapters.carriers import carry_push
 from lienthong.core.notifications.adapters.push import body_of, is_connected, push_hosts
 from lienthong.core.notifications.api import (
     Browser,
@@ -118,6 +119,21 @@ def test_push_when_sent_then_every_browser_shows_it_and_a_gone_one_is_forgotten(
     assert list(PushSubscription.objects.all()) == [first]
 
 
+def test_push_when_it_comes_again_then_it_stands_once_and_another_one_beside_it(
+    person: Person, reader: Actor, post: PostOffice
+) -> None:
+    """An answer that was lost: the service has it already, and is given it once more."""
+    browser = subscribed(post, reader)
+    first = sent(person, Channel.PUSH)
+    carry_push(Outgoing.objects.get(dedupe_key=f"delivery:{first.pk}"))
+    once = post.shown(browser.endpoint)
+
+    sent(person, Channel.PUSH, event_key="test:2")
+
+    assert [one["tag"] for one in once] == [f"thong-bao-{first.pk}-0"]
+    assert len(post.shown(browser.endpoint)) == 2, "same words, another message"
+
+
 def test_push_when_one_service_refuses_then_the_others_are_woken_all_the_same(
     person: Person, reader: Actor, post: PostOffice
 ) -> None:
@@ -144,9 +160,11 @@ def test_push_when_every_service_refuses_then_failed_for_good(
 def test_push_that_is_too_long_is_cut_in_its_text_and_still_read() -> None:
     title, text = "Ổ" * 200, 'Ệ"' * 900
 
-    whole, cut = body_of("Có kết quả", "Mời nhận.", "/x/"), body_of(title, text, "/x/")
+    whole = body_of("Có kết quả", "Mời nhận.", "/x/", tag="a")
+    cut = body_of(title, text, "/x/", tag="a")
 
-    assert json.loads(whole) == {"title": "Có kết quả", "body": "Mời nhận.", "url": "/x/"}
+    said = {"title": "Có kết quả", "body": "Mời nhận.", "url": "/x/", "tag": "a"}
+    assert json.loads(whole) == said
     assert len(cut) <= LARGEST
     said = json.loads(cut)
     assert (said["title"], said["url"]) == (title, "/x/")

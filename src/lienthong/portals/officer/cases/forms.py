@@ -122,8 +122,8 @@ class ReassignForm(forms.Form):
 
     to = forms.ChoiceField(
         label=_("Chuyển cho"),
-        required=False,
         error_messages={
+            "required": _("Chọn người nhận hoặc hàng chung."),
             "invalid_choice": _("Chọn người nhận trong đơn vị hoặc hàng chung."),
         },
     )
@@ -144,11 +144,13 @@ class ReassignForm(forms.Form):
         self.exceptions = own_targets(self.data)
 
     def check_targets(self, step_ids: Iterable[int]) -> None:
-        """Refuse targets outside the list, and no target for rows without one of their own."""
+        """Refuse targets outside the list; none is needed where every row has one of its own."""
+        rows = set(step_ids)
         if not set(self.exceptions.values()) <= self.allowed:
             self.add_error(None, gettext("Chọn người nhận trong đơn vị hoặc hàng chung."))
-        if not self.data.get("to") and any(pk not in self.exceptions for pk in step_ids):
-            self.add_error("to", gettext("Chọn người nhận hoặc hàng chung."))
+        if rows and rows <= set(self.exceptions) and not self.data.get("to"):
+            self.errors.pop("to", None)
+            self.cleaned_data["to"] = ""
 
     def to_account_id(self) -> int | None:
         """Who is to go on with the rest; None is the unit's queue. Only when valid."""

@@ -165,12 +165,11 @@ def _with_code(text: str, hits: list[Hit]) -> str:
     """Where the one case is whose code is exactly the text: shown in its line, or kept by it."""
     wanted = code_in(text).upper()
     shown = [hit for hit in hits if hit.line.partition(" · ")[0].upper() == wanted]
-    if not shown and len(hits) == 1:
-        shown = hits
-    ids = [hit.subject_id for hit in shown[:2]]
+    ids = [hit.subject_id for hit in shown or hits]
     if len(ids) != 1 or not wanted:
         return ""
-    case = Case.objects.filter(pk=ids[0], code=wanted).select_related("kind").first()
+    rows = Case.objects.filter(pk=ids[0]) if shown else Case.objects.filter(pk=ids[0], code=wanted)
+    case = rows.select_related("kind").first()
     return case_url(case.kind.code, case.pk) if case else ""
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from lienthong.core.access.api import Delegation, NewDelegation, make_delegation
 from lienthong.core.accounts.api import Account
-from lienthong.core.cases.api import Step
+from lienthong.core.cases.api import Case, Step
 from lienthong.core.search.api import (
     PUBLIC_TOKEN,
     Family,
@@ -100,6 +100,15 @@ def test_the_whole_code_wins_over_longer_ones(world: World) -> None:
 
     assert find(world, CODE)["Location"] == reverse("onestop:officer-case", args=[step.case_id])
     assert len(cases_in(find(world, CODE[:-1]))) == 2
+
+
+def test_the_code_that_the_sender_knows_opens_a_case_that_has_none_yet(world: World) -> None:
+    step = findable(world, code="W6H7-BFB2-3D7A")
+    Case.objects.filter(pk=step.case_id).update(code=None)
+
+    response = find(world, "w6h7-bfb2-3d7a")
+
+    assert response["Location"] == reverse("onestop:officer-case", args=[step.case_id])
 
 
 def test_other_units_find_nothing(world: World) -> None:

@@ -110,6 +110,8 @@ def test_view_of_the_agency_is_found_in_all_its_units_and_nowhere_else(world: Wo
     }
 
     other = titles(sign_in(world, ward=world.other).get(INBOX_URL + "?xem=gap"))
+    listed = sign_in(world, "clerk").get(reverse("officer:views")).content.decode()
+    assert f"· {world.account('leader')}" in listed, "who shared it"
     assert mates == dict.fromkeys(mates, True)
     assert "Của phường" not in other
     assert "Riêng lãnh đạo" not in titles(sign_in(world).get(INBOX_URL + "?xem=gap"))

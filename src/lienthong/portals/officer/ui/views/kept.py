@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lienthong.core.accounts.api import Account
 from lienthong.core.ui.api import (
     SHARE,
     SavedView,
@@ -133,11 +134,18 @@ def _kept(actor: Actor, spec: ListSpec, asked: str) -> SavedView | None:
 
 def _groups(actor: Actor) -> Iterator[dict[str, Any]]:
     kept: list[Any] = list(views_of(actor))
+    names = _sharers(kept, actor)
     for spec in lists():
         found = [view for view in kept if view.list_code == spec.code]
         if found and may_hold(actor, spec.permission):
-            rows = [_row(spec, view, actor) for view in found]
+            rows = [_row(spec, view, actor) | {"by": names.get(view.owner_id)} for view in found]
             yield {"title": spec.title, "rows": rows}
+
+
+def _sharers(kept: list[Any], actor: Actor) -> dict[int, Account]:
+    """Who shared what others keep for the actor; nothing is read where nobody did."""
+    others = {view.owner_id for view in kept} - {actor.account_id}
+    return Account.objects.in_bulk(others) if others else {}
 
 
 def _row(spec: ListSpec, view: Any, actor: Actor) -> dict[str, Any]:

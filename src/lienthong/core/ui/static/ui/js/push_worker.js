@@ -3,8 +3,8 @@
 // Shows what a push service hands over, and opens the page it is about. Keeps nothing, caches nothing.
 
 self.addEventListener("push", (event) => {
-  const { title, body, url } = event.data.json();
-  event.waitUntil(self.registration.showNotification(title, { body, data: { url }, tag: `${url}${title}` }));
+  const { title, body, url, tag } = event.data.json();
+  event.waitUntil(self.registration.showNotification(title, { body, data: { url }, tag }));
 });
 
 self.addEventListener("notificationclick", (event) => {
