@@ -62,6 +62,19 @@ PICTURES: Mapping[str, tuple[int, ...]] = {
     "tour-delegation": (DESK,),
     "tour-reassign": (DESK,),
     "tour-officer-help": (DESK,),
+    "tour-books": (DESK,),
+    "tour-figures": (DESK,),
+    "tour-search": (DESK,),
+    "tour-form-editor": (DESK,),
+    "tour-procedure": (DESK,),
+    "tour-process": (DESK,),
+    "tour-process-diagram": (DESK,),
+    "tour-administration": (DESK,),
+    "tour-units": (DESK,),
+    "tour-configuration": (DESK,),
+    "tour-integration": (DESK,),
+    "tour-open-api": (DESK,),
+    "tour-public-figures": (PHONE,),
 }
 TUTORIAL, FRONT = "tutorial/pictures", "pictures"
 TALL = ViewportSize(width=PHONE, height=1000)

@@ -56,19 +56,24 @@ def journey_files() -> list[str]:
     return [str(file.relative_to(ROOT)) for file in found]
 
 
-def result(words: Sequence[str], extra: dict[str, str] | None = None) -> steps.Result:
-    """Start everything, run the journeys one after another, stop everything."""
+def result(
+    words: Sequence[str], extra: dict[str, str] | None = None, dossiers: int = 0
+) -> steps.Result:
+    """Start everything, run the journeys one after another, stop everything.
+
+    ``dossiers`` are generated before, for what is better looked at among many.
+    """
     lacking = system.ensure(system.TESTING + system.RUNTIME, say)
     if any(need in system.BROWSER for need in lacking):
         raise CommandError("no_browser", "Thiếu Chromium nên không chạy được các hành trình.")
-    return steps.timed("tests/journeys", lambda: _run(words, extra or {}))
+    return steps.timed("tests/journeys", lambda: _run(words, extra or {}, dossiers))
 
 
-def _run(words: Sequence[str], extra: dict[str, str]) -> int:
+def _run(words: Sequence[str], extra: dict[str, str], dossiers: int) -> int:
     os.environ[COUNTING] = "1"
     paths = [word for word in words if word.startswith("tests/")]
     chosen = [*words, *([] if paths else ["tests/journeys"])]
-    with whole_stack() as (env, runner):
+    with whole_stack(dossiers=dossiers) as (env, runner):
         return _watch(steps.pytest("-m", "journey", *chosen), {**env, **extra}, runner)
 
 

@@ -16,6 +16,9 @@ TOUR = ROOT / "docs" / "tour" / "pictures"
 TOUR_JOURNEYS = [
     f"tests/journeys/test_{name}.py" for name in ("whole_job", "back_and_forth", "counter", "tour")
 ]
+TOUR_OF_MANY = ["tests/journeys/test_tour_of_the_core.py"]
+MANY = 600
+"""Dossiers generated for the pictures of figures and lists."""
 EVERY_JOURNEY = "tests/journeys/test_every_screen.py"
 WHICH = {
     "every": "mọi màn hình: kiểm tra và ghép thành các tờ ảnh",
@@ -54,7 +57,10 @@ def run(options: argparse.Namespace) -> int:
     if options.which == "changed":
         extra["LIENTHONG_CHANGED"] = "\n".join(changed_files(ROOT))
     chosen = ["-k", options.k] if options.k else []
-    status = steps.conclude([journeys.result([*chosen, *paths], extra)])
+    done = [journeys.result([*chosen, *paths], extra)]
+    if options.which == "tour":
+        done.append(journeys.result([*chosen, *TOUR_OF_MANY], extra, MANY))
+    status = steps.conclude(done)
     print(f"{len(list(folder.glob('**/*.png')))} ảnh trong {folder}")
     return status
 

@@ -14,5 +14,10 @@ def database_seconds() -> float:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         served_by = cursor.fetchone()[0]
-    booked = Path(f"/proc/{served_by}/schedstat")
+    return seconds_of(served_by)
+
+
+def seconds_of(process: int) -> float:
+    """Seconds of a process of this machine so far; 0 where it runs elsewhere."""
+    booked = Path(f"/proc/{process}/schedstat")
     return int(booked.read_text("ascii").split()[0]) / 1e9 if booked.exists() else 0.0

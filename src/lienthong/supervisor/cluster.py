@@ -34,6 +34,7 @@ DEMO_SETTINGS = {"shared_buffers": "128MB", "max_connections": "60"}
 LOADING_SETTINGS = {
     **DEMO_SETTINGS,
     "shared_buffers": "1GB",
+    "max_connections": "200",  # one for each table
     "wal_level": "minimal",  # what is written into a table made anew is not written twice
     "max_wal_senders": "0",
     "max_wal_size": "4GB",

@@ -59,9 +59,14 @@ def _is_copied(own: str, name: str) -> bool:
     return True
 
 
-def _administer(statement: str, *names: str) -> None:
+def place_of_server() -> dict[str, Any]:
+    """Where the database at hand is and who may use it, for a connection without Django."""
     ours: Any = connection
-    parameters = ours.get_connection_params() | {"dbname": ADMINISTERED_FROM}
-    parameters = {key: parameters[key] for key in _WHERE if key in parameters}
+    parameters = ours.get_connection_params()
+    return {key: parameters[key] for key in _WHERE if key in parameters}
+
+
+def _administer(statement: str, *names: str) -> None:
+    parameters = place_of_server() | {"dbname": ADMINISTERED_FROM}
     with psycopg.connect(**parameters, autocommit=True) as server:
         server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

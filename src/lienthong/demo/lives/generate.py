@@ -78,26 +78,33 @@ def generate(order: Order, say: Say) -> dict[str, Any]:
     with timing.part("prepare", "Lên kế hoạch, giữ chỗ cho mã và số"):
         prepare(mill, order.workers)
     rows = _run(order, mill, timing)
-    with timing.part("words", "Đếm các chữ để tìm"), transaction.atomic():
-        count_words(whole=True)
     with timing.part("tidy", "Dọn và thống kê bảng, niêm phong nhật ký"):
         _tidy(mill, order.workers, ports.tasks()["audit.seal_records"])
     return _report(order, mill, rows, began) | {"parts": [one._asdict() for one in timing.parts]}
 
 
 def _run(order: Order, mill: Mill, timing: Timing) -> int:
-    """Stamp everything; how many rows that are."""
+    """Stamp everything, then count the words to search by; how many rows that are."""
     is_large = order.dossiers >= MANY
     if is_large:
         templates = mill.library.templates.values()
         set_aside({name for template in templates for name in template.tables})
     try:
         with timing.part("stamp", "Ghi hồ sơ"):
-            return run(mill, order.workers, timing.say)
+            is_loading = is_large and _is_loading()
+            return run(mill, order.workers, timing.say, is_loading=is_loading)
     finally:
         if is_large:
-            with timing.part("indexes", "Lập chỉ mục"):
-                mill.database_seconds += make_anew(order.workers).seconds
+            with timing.part("indexes", "Lập chỉ mục, đếm các chữ để tìm"):
+                mill.database_seconds += make_anew(order.workers, _count).seconds
+        else:
+            with timing.part("words", "Đếm các chữ để tìm"):
+                _count()
+
+
+def _count() -> None:
+    with transaction.atomic():
+        count_words(whole=True)
 
 
 def _mill(order: Order) -> Mill:
@@ -154,8 +161,7 @@ def _tidy(mill: Mill, workers: int, seal: Callable[[], object]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
         statements = [statement for (statement,) in cursor.fetchall()]
-        cursor.execute("SHOW full_page_writes")
-        is_loading = cursor.fetchone() == ("off",)
+    is_loading = _is_loading()
     mill.database_seconds += release_connections()
     mill.database_seconds += sum(
         beside(len(statements), partial(_tidied, statements), workers, seal)
@@ -163,6 +169,13 @@ def _tidy(mill: Mill, workers: int, seal: Callable[[], object]) -> None:
     if is_loading:
         with connection.cursor() as cursor:
             cursor.execute("CHECKPOINT")
+
+
+def _is_loading() -> bool:
+    """Whether the database was started only to load."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW wal_level")
+        return cursor.fetchone() == ("minimal",)
 
 
 def _tidied(statements: Sequence[str], place: int) -> float:

@@ -9,17 +9,17 @@ it would read growing tables over and over, and all are vacuumed at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from lienthong.demo.lives.abreast import over, release_connections
+from lienthong.demo.lives.abreast import beside, release_connections
 from lienthong.demo.spent import database_seconds
 
 KEPT_IN = "generator_index"
-MEMORY = "256MB"
+MEMORY = "1GB"
 """For sorting one index."""
 _SET_ASIDE = """
 CREATE TABLE generator_index AS
@@ -30,9 +30,11 @@ WHERE i.indrelid = ANY(%s::text[]::regclass[]) AND NOT i.indisunique AND NOT c.r
   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
 """
 _LARGEST_FIRST = r"""
-SELECT name, definition FROM generator_index ORDER BY (
-  SELECT sum(pg_table_size(relid)) * CASE WHEN definition LIKE '% USING gin %' THEN 4 ELSE 1 END
-  FROM pg_partition_tree(substring(definition FROM ' ON (\S+) USING ')::regclass)) DESC, name
+SELECT name, definition FROM (
+  SELECT name, definition, substring(definition FROM ' ON (\S+) USING ')::regclass AS place
+  FROM generator_index) kept
+ORDER BY CASE WHEN definition LIKE '% USING gin %' THEN 4 ELSE 1 END * COALESCE(
+  (SELECT sum(pg_table_size(relid)) FROM pg_partition_tree(place)), pg_table_size(place)) DESC, name
 """
 _LEAVES = """
 SELECT c.oid::regclass::text FROM pg_class c
@@ -68,8 +70,11 @@ def set_aside(tables: Iterable[str]) -> int:
     return len(names)
 
 
-def make_anew(workers: int = 1) -> Made:
-    """Make what was set aside, by so many processes. Nothing where nothing was."""
+def make_anew(workers: int = 1, own: Callable[[], object] = lambda: None) -> Made:
+    """Make what was set aside, by so many processes; this one does work of its own meanwhile.
+
+    Nothing, not even that work, where nothing was set aside.
+    """
     if KEPT_IN not in connection.introspection.table_names():
         return Made(0, 0.0)
     with connection.cursor() as cursor:
@@ -78,8 +83,9 @@ def make_anew(workers: int = 1) -> Made:
     make = partial(_make, kept)
     if workers == 1:
         seconds = sum(map(make, range(len(kept))))
+        own()
     else:
-        seconds = release_connections() + sum(over(len(kept), make, workers))
+        seconds = release_connections() + sum(beside(len(kept), make, workers, own))
     _wake()
     return Made(len(kept), seconds)
 
@@ -90,6 +96,7 @@ def _make(kept: Sequence[tuple[str, str]], place: int) -> float:
     before = database_seconds()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
+        cursor.execute("SET LOCAL max_parallel_maintenance_workers = 0")  # there is a crew already
         cursor.execute(definition)
         cursor.execute("DELETE FROM generator_index WHERE name = %s", [name])
     return database_seconds() - before

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -17,12 +18,13 @@ from django.utils.translation import gettext, ngettext
 from lienthong.core.documents.api import new_code
 from lienthong.demo.lives.abreast import FORKED, release_connections
 from lienthong.demo.lives.bound import Bound
+from lienthong.demo.lives.capture import Table
 from lienthong.demo.lives.chance import dice_for
 from lienthong.demo.lives.life import Life
 from lienthong.demo.lives.mill import Mill, Say, planned_in_time, reserve
 from lienthong.demo.lives.stamp import Sheets
 from lienthong.demo.lives.template import Template
-from lienthong.demo.lives.write import copy_rows
+from lienthong.demo.lives.write import Streams, copy_rows
 from lienthong.demo.spent import database_seconds
 from lienthong.kernel.words import bind_translation
 from lienthong.modules.onestop.domain.codes import new_submission_code
@@ -31,34 +33,48 @@ CHUNK = 250
 """Lives in one transaction."""
 
 
-def run(mill: Mill, workers: int, say: Say) -> int:
-    """Stamp everything with the workers; how many rows they wrote."""
-    shares = [range(worker, len(mill.plan.offices), workers) for worker in range(workers)]
-    firsts = []
-    for share in shares:
-        room: dict[str, int] = {}
-        for place in share:
-            for table, count in mill.prepared[place].room.items():
-                room[table] = room.get(table, 0) + count
-        firsts.append(reserve(room))
+def run(mill: Mill, workers: int, say: Say, *, is_loading: bool = False) -> int:
+    """Stamp everything with the workers; how many rows that are.
+
+    Where the database only loads, this process writes what they stamp, in ``Streams``.
+    """
+    firsts = _firsts(mill, workers)
     mill.database_seconds += release_connections()
     told: Any = FORKED.SimpleQueue()
     crew = [
-        FORKED.Process(target=_work, args=(mill, share, first, told))
-        for share, first in zip(shares, firsts, strict=True)
+        FORKED.Process(target=_work, args=(mill, share, first, told, is_loading))
+        for share, first in firsts
     ]
     for worker in crew:
         worker.start()
-    rows = _follow(mill, crew, told, say)
-    for worker in crew:
-        worker.join()
-    if any(worker.exitcode for worker in crew):
-        raise RuntimeError("a worker of the generator failed")
+    try:
+        with Streams() if is_loading else nullcontext() as streams:
+            rows = _follow(mill, crew, told, say, streams)
+            for worker in crew:
+                worker.join()
+            if any(worker.exitcode for worker in crew):
+                raise RuntimeError("a worker of the generator failed")
+    finally:
+        for worker in crew:
+            worker.terminate()
+    mill.database_seconds += streams.database_seconds if streams else 0.0
     return rows
 
 
-def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say) -> int:
-    """Pass on how far the workers are until each has said that it ends."""
+def _firsts(mill: Mill, workers: int) -> list[tuple[Sequence[int], dict[str, int]]]:
+    """The offices of each worker, and the first id of each table that is theirs."""
+    firsts: list[tuple[Sequence[int], dict[str, int]]] = []
+    for worker in range(workers):
+        share, room = range(worker, len(mill.plan.offices), workers), dict[str, int]()
+        for place in share:
+            for table, count in mill.prepared[place].room.items():
+                room[table] = room.get(table, 0) + count
+        firsts.append((share, reserve(room)))
+    return firsts
+
+
+def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say, streams: Streams | None) -> int:
+    """Pass on how far the workers are, and what they stamped, until each has said that it ends."""
     lives, rows, left, next_told = 0, 0, len(crew), 0
     while left and (not told.empty() or any(worker.is_alive() for worker in crew)):
         message = told.get()
@@ -66,13 +82,17 @@ def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say) -> int:
         if message is not None:
             lives, rows = lives + message[0], rows + message[1]
             mill.database_seconds += message[2]
+            if streams is not None:
+                streams.write(message[3])
             if lives >= next_told:
                 say(f"{lives} / {mill.plan.dossiers - sum(mill.skip)} hồ sơ, {rows} dòng")
                 next_told = lives + max(1000, mill.plan.dossiers // 50)
     return rows
 
 
-def _work(mill: Mill, places: Sequence[int], first: dict[str, int], told: Any) -> None:
+def _work(
+    mill: Mill, places: Sequence[int], first: dict[str, int], told: Any, is_loading: bool
+) -> None:
     """A worker: the lives of its offices in order of time, chunk by chunk.
 
     It speaks one language, so every text is looked up once.
@@ -84,14 +104,21 @@ def _work(mill: Mill, places: Sequence[int], first: dict[str, int], told: Any) -
             sheets.stamp(template, bound, is_last=is_last)
             lives += 1
             if lives == CHUNK:
-                copy_rows(sheets.take())
-                told.put((lives, sheets.rows, 0.0))
+                told.put((lives, sheets.rows, 0.0, _written(sheets, is_loading)))
                 lives, sheets.rows = 0, 0
-        copy_rows(sheets.take())
-        told.put((lives, sheets.rows, database_seconds()))
+        last = _written(sheets, is_loading)
+        told.put((lives, sheets.rows, 0.0 if is_loading else database_seconds(), last))
     finally:
         told.put(None)
         connection.close()
+
+
+def _written(sheets: Sheets, is_loading: bool) -> list[tuple[Table, bytes]]:
+    """Copy what was stamped; or leave it to whoever is told."""
+    if is_loading:
+        return sheets.take()
+    copy_rows(sheets.take())
+    return []
 
 
 def _bound_lives(

@@ -159,5 +159,5 @@ def language_address(context: Context) -> str:
 
 
 def _has_errors(context: Context) -> bool:
-    form = context.get("form")
-    return bool(context.get("errors") or getattr(form, "errors", None))
+    errors, form = context.get("errors"), context.get("form")
+    return bool(getattr(errors, "errors", errors) or getattr(form, "errors", None))

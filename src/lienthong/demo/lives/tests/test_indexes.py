@@ -40,7 +40,9 @@ def test_only_what_nothing_stands_on_is_set_aside_and_it_comes_back() -> None:
     assert all(unique for _definition, unique in left.values())
     assert "cases_case" in resting()
     assert any(name.startswith("audit_auditrecord_") for name in resting())
-    assert make_anew().indexes == count
+    own: list[int] = []
+    assert make_anew(own=lambda: own.append(1)).indexes == count
+    assert own == [1]
     assert resting() == set()
     assert indexes() == before
     assert make_anew().indexes == 0

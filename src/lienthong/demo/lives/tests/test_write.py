@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Streams put lines into tables once all are there, beside what the tables hold; or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from psycopg.errors import UniqueViolation
+
+from lienthong.demo.lives.capture import Table
+from lienthong.demo.lives.write import Streams
+
+PLAIN = Table("streamed_plain", ("id", "name"), ("id",))
+PARTED = Table("streamed_parted", ("id", "day"), ("id",))
+_MADE = """
+CREATE TABLE streamed_plain (id int PRIMARY KEY, name text UNIQUE);
+INSERT INTO streamed_plain VALUES (1, 'đã có');
+CREATE TABLE streamed_parted (id int, day int, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE streamed_first PARTITION OF streamed_parted FOR VALUES FROM (1) TO (10);
+CREATE TABLE streamed_second PARTITION OF streamed_parted FOR VALUES FROM (10) TO (20);
+"""
+_FILES = """
+SELECT count(DISTINCT pg_relation_filenode(name))
+FROM unnest(ARRAY['streamed_plain', 'streamed_first', 'streamed_second']) name
+WHERE pg_relation_filenode(name) <> name::regclass::oid
+"""
+_MARKED = "SELECT count(*) FROM pg_index WHERE indisclustered AND indrelid = ANY(%s::regclass[])"
+
+
+@pytest.fixture
+def tables(transactional_db: None) -> Iterator[None]:
+    """Two tables, one of them in parts, one with a row."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MADE)
+        yield
+        cursor.execute("DROP TABLE streamed_plain, streamed_parted")
+
+
+def held(table: Table) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {table.listed} FROM {table.name} ORDER BY 1")
+        return cursor.fetchall()
+
+
+def stream(sheets: list[tuple[Table, bytes]], *, fail: bool = False) -> None:
+    with Streams() as streams:
+        streams.write(sheets)
+        if fail:
+            raise ZeroDivisionError
+
+
+def found(statement: str, *values: object) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.usefixtures("tables")
+def test_lines_are_there_in_the_end_in_files_made_anew_and_what_was_there_stays() -> None:
+    with Streams() as streams:
+        streams.write([(PLAIN, b"2\tm\xe1\xbb\x99t\n"), (PARTED, b"1\t5\n2\t15\n")])
+        streams.write([(PLAIN, b"3\thai\n")])
+
+    assert held(PLAIN) == [(1, "đã có"), (2, "một"), (3, "hai")]
+    assert held(PARTED) == [(1, 5), (2, 15)]
+    assert found(_FILES) == 3
+    assert found(_MARKED, [PLAIN.name, "streamed_first", "streamed_second"]) == 0
+
+
+@pytest.mark.usefixtures("tables")
+def test_after_an_error_of_one_table_no_table_has_a_line() -> None:
+    with pytest.raises(UniqueViolation):
+        stream([(PARTED, b"1\t5\n"), (PLAIN, b"2\tm\xe1\xbb\x99t\n2\thai\n")])
+
+    assert (held(PLAIN), held(PARTED)) == ([(1, "đã có")], [])
+
+
+@pytest.mark.usefixtures("tables")
+def test_after_an_error_of_the_work_no_table_has_a_line() -> None:
+    with pytest.raises(ZeroDivisionError):
+        stream([(PLAIN, b"2\tm\xe1\xbb\x99t\n")], fail=True)
+
+    assert held(PLAIN) == [(1, "đã có")]
