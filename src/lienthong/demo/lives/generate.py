@@ -175,7 +175,7 @@ def _is_loading() -> bool:
     """Whether the database was started only to load."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW wal_level")
-        return cursor.fetchone() == ("minimal",)
+        return bool(cursor.fetchone() == ("minimal",))
 
 
 def _tidied(statements: Sequence[str], place: int) -> float:

@@ -42,7 +42,7 @@ def tables(transactional_db: None) -> Iterator[None]:
 def held(table: Table) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {table.listed} FROM {table.name} ORDER BY 1")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def stream(sheets: list[tuple[Table, bytes]], *, fail: bool = False) -> None:
@@ -52,7 +52,7 @@ def stream(sheets: list[tuple[Table, bytes]], *, fail: bool = False) -> None:
             raise ZeroDivisionError
 
 
-def found(statement: str, *values: object) -> int:
+def found(statement: str, *values: list[str]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.fetchone()[0])
