@@ -9,7 +9,7 @@ from lienthong.core.documents.domain.signatures import failure_words
     ("failure", "words"),
     [
         ("", ""),
-        ("no_consent", "chưa có mã xác nhận còn giờ cho chữ ký này"),
+        ("no_consent", "mã xác nhận đã hết giờ hoặc dùng hết, hãy ký lại với mã mới"),
         (
             "remote signing: All connection attempts failed",
             "dịch vụ ký số từ xa không trả lời hoặc từ chối",
