@@ -36,19 +36,25 @@ CONTENT = (
     "request_id",
 )
 _LEAF = ("generation", "xid::text::bigint", "id", "hash")
-# Ordered by the columns of the index: a bare ``xid`` would be the text that is read of it.
+# Compared and ordered by the columns of the index, so that one transaction of millions of records
+# is read on from a place; a bare ``xid`` would be the text that is read of it.
 _BETWEEN = """
 SELECT {columns} FROM audit_auditrecord r
 WHERE generation = %(generation)s
-  AND xid >= %(from_xid)s::text::xid8 AND xid <= %(to_xid)s::text::xid8
-  AND (xid::text::bigint, id) > (%(from_xid)s, %(from_id)s)
-  AND (xid::text::bigint, id) <= (%(to_xid)s, %(to_id)s)
+  AND (r.xid, r.id) > (%(from_xid)s::text::xid8, %(from_id)s)
+  AND (r.xid, r.id) <= (%(to_xid)s::text::xid8, %(to_id)s)
 ORDER BY r.xid, r.id
 """
-_AFTER = """
+# What is left of one transaction, then the later ones: each is read on along the index, however
+# many records a transaction has.
+_REST = """
 SELECT {columns} FROM audit_auditrecord r
-WHERE generation = %s AND xid >= %s::text::xid8 AND {finished}
-  AND (xid::text::bigint, id) > (%s, %s)
+WHERE generation = %s AND {finished} AND xid = %s::text::xid8 AND id > %s
+ORDER BY r.id LIMIT %s
+"""
+_LATER = """
+SELECT {columns} FROM audit_auditrecord r
+WHERE generation = %s AND {finished} AND xid > %s::text::xid8
 ORDER BY r.xid, r.id LIMIT %s
 """
 _UNSEALED = """
@@ -56,8 +62,7 @@ WITH ends AS (
   SELECT DISTINCT ON (generation) generation, to_xid, to_id FROM audit_auditseal
   ORDER BY generation, seq DESC)
 SELECT {columns} FROM audit_auditrecord r LEFT JOIN ends e USING (generation)
-WHERE (e.to_xid IS NULL OR (r.xid >= e.to_xid::text::xid8
-       AND (r.xid::text::bigint, r.id) > (e.to_xid, e.to_id)))
+WHERE (e.to_xid IS NULL OR (r.xid, r.id) > (e.to_xid::text::xid8, e.to_id))
 """
 _STRAY = """
   AND (r.generation > %s OR r.generation < (SELECT max(generation) FROM ends)) ORDER BY r.id
@@ -123,10 +128,15 @@ def rows_after(generation: int, xid: int, record_id: int, limit: int) -> list[Ro
     Generations before the current one came from another cluster: nobody writes them any more.
     """
     finished = BELOW_TRAIL_WATERMARK if generation >= current_generation() else "true"
-    sql = _AFTER.format(columns=", ".join(_LEAF), finished=finished)
+    rest, later = (
+        sql.format(columns=", ".join(_LEAF), finished=finished) for sql in (_REST, _LATER)
+    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [generation, xid, xid, record_id, limit])
-        found: list[Row] = cursor.fetchall()
+        cursor.execute(rest, [generation, xid, record_id, limit])
+        found: list[Row] = list(cursor.fetchall())
+        if len(found) < limit:
+            cursor.execute(later, [generation, xid, limit - len(found)])
+            found += cursor.fetchall()
     return found
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from lienthong.core.audit.actions.record import AuditRecorder
 from lienthong.core.audit.actions.seal import seal_and_note
 from lienthong.core.audit.api import VIEW, AuditRecord, AuditSeal, records_of, verify
-from lienthong.core.audit.queries import _AFTER, content_of
+from lienthong.core.audit.queries import _LATER, _REST, content_of
 from lienthong.core.audit.tests.conftest import seal_all, sql, write
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import Act
@@ -219,15 +219,21 @@ def test_content_when_stored_and_read_again_then_has_the_same_hash(
 
 
 @pytest.mark.django_db
-def test_sealing_reads_in_the_order_of_the_index_and_sorts_nothing() -> None:
+@pytest.mark.parametrize(
+    ("sql", "values", "merged"),
+    [(_REST, [1, 0, 0, 10], "r.id"), (_LATER, [1, 0, 10], "r.xid, r.id")],
+)
+def test_sealing_reads_in_the_order_of_the_index_and_sorts_nothing(
+    sql: str, values: list[int], merged: str
+) -> None:
     with connection.cursor() as cursor:
         for other in ("seqscan", "bitmapscan"):
             cursor.execute(f"SET LOCAL enable_{other} = off")
-        sql_text = _AFTER.format(columns="xid::text::bigint, id", finished="true")
-        cursor.execute(f"EXPLAIN {sql_text}", [1, 0, 0, 0, 10])
+        sql_text = sql.format(columns="xid::text::bigint, id", finished="true")
+        cursor.execute(f"EXPLAIN {sql_text}", values)
         plan = [line.strip() for (line,) in cursor.fetchall()]
 
     assert any(line.startswith(("->  Index Scan", "->  Index Only Scan")) for line in plan)
     assert [line for line in plan if line.startswith(("Sort Key", "->  Sort"))] == [
-        "Sort Key: r.xid, r.id"  # of the merge of the months
+        f"Sort Key: {merged}"  # of the merge of the months
     ]
