@@ -27,8 +27,8 @@ export function listen(drop) {
   document.addEventListener("click", afterDragging, true);
 }
 
-// Until what was drawn anew is painted, the browser asks the picture before it where a finger scrolls,
-// and takes the press away (pointercancel) when no grip was there.
+// A finger on a grip drags and never scrolls: the browser is told at once, so that it does not take the
+// press away (pointercancel) to scroll.
 function take(event) {
   if (event.cancelable && event.target.closest("[data-editor] [data-grip]")) event.preventDefault();
 }
