@@ -58,6 +58,10 @@ class DocumentState(models.TextChoices):
     VOID = "void", _("đã bỏ")
 
 
+UNSIGNED = frozenset({DocumentState.DRAFT, DocumentState.INITIALLED})
+"""States in which nobody with authority has signed."""
+
+
 _S = DocumentState
 TRANSITIONS: Mapping[DocumentState, frozenset[DocumentState]] = {
     _S.DRAFT: frozenset({_S.INITIALLED, _S.SIGNED, _S.VOID}),

@@ -20,6 +20,7 @@ from lienthong.core.documents.enums import (
     GRID,
     JUDGEMENTS,
     TRANSITIONS,
+    UNSIGNED,
     DocumentState,
 )
 from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion, SigningMeans
@@ -55,7 +56,7 @@ def require_recallable(document: IssuedDocument) -> None:
 
 def may_redraft(document: IssuedDocument) -> bool:
     """Return whether the content may still change: until somebody with authority signed."""
-    return document.state in {DocumentState.DRAFT, DocumentState.INITIALLED}
+    return document.state in UNSIGNED
 
 
 def number_text(

@@ -37,14 +37,11 @@ class Work:
 
 def work_of(unit_id: int) -> Work:
     """What lies in the unit now."""
-    parts = Participation.objects.filter(unit_id=unit_id).exclude(capacity=Capacity.FORMER)
-    owed = Opinion.objects.filter(
-        unit_id=unit_id, answered_at=None, withdrawn_at=None, step__closed_at=None
-    )
+    parts = _parts_of(unit_id)
     return Work(
         cases=parts.filter(closed=False).values("case_id").distinct().count(),
         steps=steps_in(unit_id).count(),
-        opinions=owed.count(),
+        opinions=_owed_by(unit_id).count(),
         closed=parts.filter(closed=True).values("case_id").distinct().count(),
     )
 
@@ -65,13 +62,19 @@ def require_no_work(unit_id: int) -> None:
 
 def _open_in(unit_id: int) -> Q:
     """Open cases in which the unit takes part, has a step or owes an opinion."""
-    parts = Participation.objects.filter(unit_id=unit_id, closed=False)
-    taking = parts.exclude(capacity=Capacity.FORMER).values("case_id")
-    owed = Opinion.objects.filter(
+    taking = _parts_of(unit_id).filter(closed=False).values("case_id")
+    here = Q(pk__in=taking) | Q(pk__in=steps_in(unit_id).values("case_id"))
+    return here | Q(pk__in=_owed_by(unit_id).values("step__case_id"))
+
+
+def _parts_of(unit_id: int) -> QuerySet[Participation]:
+    return Participation.objects.filter(unit_id=unit_id).exclude(capacity=Capacity.FORMER)
+
+
+def _owed_by(unit_id: int) -> QuerySet[Opinion]:
+    return Opinion.objects.filter(
         unit_id=unit_id, answered_at=None, withdrawn_at=None, step__closed_at=None
     )
-    here = Q(pk__in=taking) | Q(pk__in=steps_in(unit_id).values("case_id"))
-    return here | Q(pk__in=owed.values("step__case_id"))
 
 
 def steps_in(unit_id: int) -> QuerySet[Step]:

@@ -37,7 +37,6 @@ from lienthong.core.documents.queries.free import kept_paper, open_request, sign
 from lienthong.core.documents.queries.laying import (
     FIELDS,
     MARKS,
-    UNSIGNED,
     drawn_marks,
     first_signatures,
     initiallers,
@@ -46,6 +45,7 @@ from lienthong.core.documents.queries.laying import (
     secretary_signs,
     stands_on,
 )
+from lienthong.core.documents.rules import may_redraft
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
@@ -231,7 +231,7 @@ def own_draft(document: IssuedDocument) -> IssuedDocument:
     found = locked_document(document)
     if found.owner_kind != FREE_DOCUMENT:
         raise OutOfScope
-    if found.state not in UNSIGNED or open_request(found) is not None:
+    if not may_redraft(found) or open_request(found) is not None:
         raise IllegalState(LAID, code="laid")
     return found
 

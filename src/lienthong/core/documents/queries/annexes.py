@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lienthong.core.documents.domain.verdicts import SignatureVerdict
-from lienthong.core.documents.enums import DocumentState, SignatureRole, SignatureState
+from lienthong.core.documents.enums import UNSIGNED, SignatureRole, SignatureState
 from lienthong.core.documents.models import (
     Annex,
     FileVersion,
@@ -16,7 +16,6 @@ from lienthong.core.documents.models import (
     Signature,
 )
 
-OPEN = frozenset({DocumentState.DRAFT, DocumentState.INITIALLED})
 LIVE = (SignatureState.REQUESTED, SignatureState.DONE)
 
 
@@ -38,7 +37,7 @@ class AnnexStanding:
 def takes_annexes(document: IssuedDocument) -> bool:
     """Return whether annexes may come and go: on a draft that is laid before nobody."""
     laid = document.requests.filter(answer=RequestAnswer.WAITING)
-    return document.state in OPEN and not laid.exists()
+    return document.state in UNSIGNED and not laid.exists()
 
 
 def annexes_of(document: IssuedDocument) -> list[AnnexStanding]:

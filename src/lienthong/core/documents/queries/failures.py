@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.domain.places import places_words
 from lienthong.core.documents.domain.signatures import LONGEST_WAIT, failure_words, service_of
-from lienthong.core.documents.enums import DocumentState, SignatureState
+from lienthong.core.documents.enums import UNSIGNED, SignatureState
 from lienthong.core.documents.models import IssuedDocument, Signature
 
 _TEMPLATE = "document__template_version__template"
@@ -41,9 +42,7 @@ def _why(signature: Signature) -> str:
 
 def waits_of(documents: Iterable[int]) -> dict[int, Wait]:
     """Return for what signatures of these documents wait; all in one read."""
-    waiting = Signature.objects.filter(
-        document_id__in=list(documents), state=SignatureState.REQUESTED
-    ).exclude(failure="")
+    waiting = waiting_for_service().filter(document_id__in=list(documents))
     rows = waiting.order_by("pk").values_list("document_id", "failure", "requested_at")
     return {
         document: Wait(failure_words(failure), asked + LONGEST_WAIT)
@@ -51,10 +50,10 @@ def waits_of(documents: Iterable[int]) -> dict[int, Wait]:
     }
 
 
-def waiting_for_service() -> list[Signature]:
+def waiting_for_service() -> QuerySet[Signature]:
     """Return what waits until a service answers again, asked for first first."""
     waiting = Signature.objects.filter(state=SignatureState.REQUESTED).exclude(failure="")
-    return list(waiting.select_related("document").order_by("requested_at", "pk"))
+    return waiting.select_related("document").order_by("requested_at", "pk")
 
 
 def first_of_each(signatures: Iterable[Signature]) -> list[Signature]:
@@ -67,8 +66,8 @@ def first_of_each(signatures: Iterable[Signature]) -> list[Signature]:
 
 def silence_before(signature: Signature, services: frozenset[str]) -> str:
     """Return what others wait for that this signature would need too; empty when nobody waits."""
-    others = (one for one in waiting_for_service() if one.pk != signature.pk)
-    return next((one.failure for one in others if service_of(one.failure) in services), "")
+    others = waiting_for_service().exclude(pk=signature.pk).values_list("failure", flat=True)
+    return next((failure for failure in others if service_of(failure) in services), "")
 
 
 def not_drawn(documents: Iterable[int]) -> dict[int, str]:
@@ -76,8 +75,7 @@ def not_drawn(documents: Iterable[int]) -> dict[int, str]:
 
     Each with why its last drawing failed, in words: empty while it is being made the first time.
     """
-    unsigned = (DocumentState.DRAFT, DocumentState.INITIALLED)
-    rows = IssuedDocument.objects.filter(pk__in=list(documents), state__in=unsigned)
+    rows = IssuedDocument.objects.filter(pk__in=list(documents), state__in=UNSIGNED)
     drafts = rows.select_related("file", "template_version__template")
     waiting = (one for one in drafts if one.drawn_from != one.content_digest)
     return {one.pk: drawing_problem(one) for one in waiting}

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lienthong.core.access.api import actor_for, keepers_of, may
 from lienthong.core.accounts.api import Account
-from lienthong.core.documents.enums import DocumentState, SignatureRole, SignatureState
+from lienthong.core.documents.enums import SignatureRole, SignatureState
 from lienthong.core.documents.models import (
     InitialRule,
     IssuedDocument,
@@ -44,8 +44,6 @@ FIELDS = {
     RequestPurpose.SIGN: "person",
 }
 """The place on the paper where somebody signs who was asked."""
-UNSIGNED = frozenset({DocumentState.DRAFT, DocumentState.INITIALLED})
-"""States in which nobody with authority has signed."""
 Person = tuple[int, str]
 
 

@@ -116,7 +116,7 @@ def _let_follow(signature: Signature, actor: Actor) -> None:
 )
 def ask_silent_services() -> int:
     """Every twenty seconds: ask the services again that signatures wait for; return how many."""
-    if not waiting_for_service():
+    if not waiting_for_service().exists():
         return 0
     return ask_services("ký tiếp", actor=Actor.platform("hỏi lại dịch vụ ký số"))
 

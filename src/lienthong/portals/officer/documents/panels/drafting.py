@@ -26,6 +26,7 @@ from lienthong.core.documents.api import (
     drafts,
     failures,
     initials,
+    may_redraft,
     takes_annexes,
 )
 from lienthong.core.units.api import name_of
@@ -60,7 +61,7 @@ def chip_of(document: IssuedDocument, request: SigningRequest | None) -> dict[st
 def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
     """Everything the page of a draft shows and offers."""
     request = drafts.open_request(document)
-    is_draft = document.state in initials.UNSIGNED
+    is_draft = may_redraft(document)
     changes = is_draft and may(actor, DRAFT, document)
     selves = {actor.account_id, actor.on_behalf_of_id}
     is_awaited = document.drawn_from != document.content_digest and is_draft

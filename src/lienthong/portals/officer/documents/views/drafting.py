@@ -22,7 +22,7 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     drafting,
     drafts,
-    initials,
+    may_redraft,
 )
 from lienthong.core.units.api import Unit
 from lienthong.kernel import permits, uploads
@@ -229,7 +229,7 @@ class EditDraftView(_WriteView):
         document = drafts.free_document(self.actor, pk)
         if not may(self.actor, DRAFT, document):
             raise NotAllowed
-        if document.state not in initials.UNSIGNED or drafts.open_request(document) is not None:
+        if not may_redraft(document) or drafts.open_request(document) is not None:
             raise IllegalState(_("Văn bản đang chờ ký hoặc đã ký nên không sửa được."))
         return document
 
