@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -115,6 +115,11 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the row is valid; None while its end is open."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the row is valid on the day."""

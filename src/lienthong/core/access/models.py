@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -94,11 +94,6 @@ class Delegation(Dated):
 
     def __str__(self) -> str:
         return f"{self.from_account} → {self.to_account}"
-
-    @property
-    def last_day(self) -> date:
-        """The last day on which it holds."""
-        return self.valid_to - timedelta(days=1)
 
     def is_over(self, day: date) -> bool:
         """Whether it no longer holds on the day, by its dates or because it was taken back."""

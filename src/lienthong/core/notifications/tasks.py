@@ -53,9 +53,9 @@ def tell_second_factor(account_id: int, at: str, present: bool) -> None:
 def tell_post(post_id: int) -> None:
     """Say until which day somebody serves in a post; nothing to who was locked meanwhile."""
     post = Membership.objects.select_related("account").filter(pk=post_id).first()
-    if post is None or post.valid_to is None or not post.account.is_active:
+    if post is None or post.last_day is None or not post.account.is_active:
         return
-    last = post.valid_to - timedelta(days=1)
+    last = post.last_day
     titles = PositionVersion.objects.filter(position_id=post.position_id).on(last)
     title = titles.values_list("title", flat=True).first() or ""
     values = {"post": title, "unit": name_of(post.unit_id, on=last), "day": f"{last:%d/%m/%Y}"}

@@ -35,6 +35,14 @@ from lienthong.kernel.directories.declare import (
 from lienthong.kernel.directories.fields import INSTRUMENT, WHY, for_reason, since, today
 from lienthong.kernel.directories.found import consequences, directories, directory, foresights
 from lienthong.kernel.directories.known import row_by_key
+from lienthong.kernel.directories.lasting import (
+    LAST_DAY,
+    ended_after,
+    ending,
+    is_over,
+    withdrawing,
+    withdrawn_ahead,
+)
 from lienthong.kernel.directories.marks import hold, mark_of, reopened
 from lienthong.kernel.directories.rows import (
     Asked,
@@ -53,6 +61,7 @@ from lienthong.kernel.directories.values import plain_value, read_values
 
 __all__ = [
     "INSTRUMENT",
+    "LAST_DAY",
     "WHY",
     "Act",
     "Asked",
@@ -82,11 +91,14 @@ __all__ = [
     "directories",
     "directory",
     "ended",
+    "ended_after",
+    "ending",
     "find_row",
     "for_reason",
     "foresights",
     "hold",
     "import_permissions",
+    "is_over",
     "key_of",
     "label_of",
     "listed",
@@ -105,4 +117,6 @@ __all__ = [
     "since",
     "text_of",
     "today",
+    "withdrawing",
+    "withdrawn_ahead",
 ]

@@ -118,7 +118,7 @@ def move_delegation_end(
             "Ngày cuối phải từ hôm nay và từ ngày bắt đầu trở đi. Muốn dừng ngay, hãy thu hồi."
         )
         raise InvalidInput(fields={"last": told})
-    if last_day > locked.last_day:
+    if last_day >= locked.valid_to:
         _refuse_longer(locked, last_day)
     locked.valid_to = last_day + timedelta(days=1)
     locked.save(update_fields=["valid_to"])

@@ -89,7 +89,7 @@ def _values(row: Grant) -> Values:
         "scope": str(row.scope),
         "instrument": row.instrument,
         "since": row.valid_from,
-        "until": row.valid_to - timedelta(days=1) if row.valid_to else None,
+        "until": row.last_day,
     }
 
 

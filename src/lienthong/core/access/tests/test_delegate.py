@@ -206,7 +206,7 @@ def test_overlapping_days_are_refused_and_say_who_has_them(
 ) -> None:
     first = officer("first", places.ward, position)
     made = lend(chief, first, places)
-    last = made.last_day
+    last = made.valid_to - timedelta(days=1)
 
     text = refusal("first", chief, deputy, places, first_day=last, last_day=last)
     after = lend(

@@ -8,9 +8,8 @@ Legal basis: 30/2020/NĐ-CP, Điều 12.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.models import InitialRule
@@ -20,8 +19,8 @@ from lienthong.core.documents.queries.laying import MARKS
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import hold
-from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.kernel.directories import ended_after, withdrawn_ahead
+from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.text import one_line
 
 
@@ -68,22 +67,12 @@ def require_initials(asked: NewRule, *, actor: Actor) -> InitialRule:
 def end_initials(rule: InitialRule, *, last_day: date, seen: str = "", actor: Actor) -> InitialRule:
     """After ``last_day`` the kind need not be initialled any more.
 
-    Raises ``InvalidInput`` for a day before yesterday or before it began.
+    Raises ``InvalidInput`` for a day before yesterday, before it began or after its own end.
     """
-    held = hold(rule, seen=seen)
-    after = last_day + timedelta(days=1)
-    if after < timezone.localdate() or last_day < held.valid_from:
-        words = _("Chọn ngày từ hôm qua trở đi, trong thời gian đang áp dụng.")
-        raise InvalidInput(words, fields={"last": words})
-    held.valid_to = after
-    held.save(update_fields=["valid_to"])
-    return held
+    return ended_after(rule, last_day, seen=seen)
 
 
 @action(CONFIGURE)
 def withdraw_initials(rule: InitialRule, *, seen: str = "", actor: Actor) -> None:
     """Take a rule back that has not begun. Raises ``IllegalState`` once it has."""
-    held = hold(rule, seen=seen)
-    if held.valid_from <= timezone.localdate():
-        raise IllegalState(_("Đã có hiệu lực nên chỉ chấm dứt được."))
-    held.delete()
+    withdrawn_ahead(rule, seen=seen)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import Account
@@ -28,7 +27,7 @@ from lienthong.core.documents.queries.succession import mandates_left
 from lienthong.core.units.api import Position, Unit, version_of
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import hold, reopened
+from lienthong.kernel.directories import ended_after, hold, reopened, withdrawn_ahead
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 
@@ -120,24 +119,13 @@ def end_mandate(
 
     Raises ``InvalidInput`` for a day before yesterday, before it began or after its own end.
     """
-    held = hold(mandate, seen=seen)
-    after = last_day + timedelta(days=1)
-    late = held.valid_to is not None and after > held.valid_to
-    if after < timezone.localdate() or last_day < held.valid_from or late:
-        words = _("Chọn ngày từ hôm qua trở đi, trong thời gian đã giao.")
-        raise InvalidInput(words, fields={"last": words})
-    held.valid_to = after
-    held.save(update_fields=["valid_to"])
-    return held
+    return ended_after(mandate, last_day, seen=seen)
 
 
 @action(CONFIGURE)
 def withdraw_mandate(mandate: SigningMandate, *, seen: str = "", actor: Actor) -> None:
     """Take a mandate back that has not begun. Raises ``IllegalState`` once it has."""
-    held = hold(mandate, seen=seen)
-    if held.valid_from <= timezone.localdate():
-        raise IllegalState(_("Đã có hiệu lực nên chỉ chấm dứt được."))
-    held.delete()
+    withdrawn_ahead(mandate, seen=seen)
 
 
 @action(CONFIGURE)

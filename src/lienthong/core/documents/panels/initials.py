@@ -8,7 +8,7 @@ Legal basis: 30/2020/NĐ-CP, Điều 12.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -28,15 +28,17 @@ from lienthong.core.documents.queries.laying import MARKS
 from lienthong.core.units.api import UnitVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
+    LAST_DAY,
     WHY,
     Act,
     Column,
     Directory,
     Field,
     FieldKind,
+    ending,
     for_reason,
     since,
-    today,
+    withdrawing,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import WORK
@@ -59,14 +61,6 @@ def _require(_subject: Any, values: Values, _seen: str, actor: Actor) -> Initial
     return require_initials(asked, actor=for_reason(actor, values))
 
 
-def _end(row: InitialRule, values: Values, seen: str, actor: Actor) -> InitialRule:
-    return end_initials(row, last_day=values["last"], seen=seen, actor=for_reason(actor, values))
-
-
-def _withdraw(row: InitialRule, values: Values, seen: str, actor: Actor) -> None:
-    withdraw_initials(row, seen=seen, actor=for_reason(actor, values))
-
-
 def _kinds(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
     return [(kind.code, kind.title) for kind in free_kinds().values()]
 
@@ -82,10 +76,6 @@ def _title(row: InitialRule) -> str:
 
 def _asked(row: InitialRule) -> str:
     return "; ".join(str(RequestPurpose(one).label) for one in row.marks)
-
-
-def _last_day(row: InitialRule) -> date | None:
-    return row.valid_to - timedelta(days=1) if row.valid_to else None
 
 
 INITIAL_RULES = Directory(
@@ -109,7 +99,7 @@ INITIAL_RULES = Directory(
         Column("marks", _("Phải"), _asked),
         Column("agency_name", _("Cơ quan"), lambda row: row.agency_name or gettext("mọi cơ quan")),
         Column("valid_from", _("Từ ngày"), is_code=True),
-        Column("last_day", _("Đến hết ngày"), _last_day, is_code=True),
+        LAST_DAY,
         Column("legal_basis", _("Căn cứ")),
     ),
     search=("kind", "agency_name", "legal_basis"),
@@ -144,38 +134,11 @@ INITIAL_RULES = Directory(
             makes=True,
             done=_("Đã ghi."),
         ),
-        Act(
-            "cham-dut",
-            _("Chấm dứt"),
+        ending(CONFIGURE, end_initials, until=_("Áp dụng đến hết ngày")),
+        withdrawing(
             CONFIGURE,
-            _end,
-            (
-                Field(
-                    "last",
-                    _("Áp dụng đến hết ngày"),
-                    FieldKind.DATE,
-                    hint=_("Chọn hôm qua để dừng ngay."),
-                    kept=False,
-                    default=today,
-                ),
-                WHY,
-            ),
-            icon="circle-x",
-            is_grave=True,
-            applies=lambda row: row.valid_from <= today() and row.valid_to is None,
-            done=_("Đã chấm dứt."),
-        ),
-        Act(
-            "rut",
-            _("Rút lại"),
-            CONFIGURE,
-            _withdraw,
-            (WHY,),
-            explanation=_("Quy định này chưa có hiệu lực nên được xóa, lịch sử còn ghi."),
-            icon="trash",
-            is_grave=True,
-            applies=lambda row: row.valid_from > today(),
-            done=_("Đã rút lại."),
+            withdraw_initials,
+            _("Quy định này chưa có hiệu lực nên được xóa, lịch sử còn ghi."),
         ),
     ),
     is_dated=True,

@@ -8,7 +8,7 @@ Legal basis: 30/2020/NĐ-CP, Điều 13.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery, Value
@@ -31,6 +31,7 @@ from lienthong.core.units.api import PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.directories import (
+    LAST_DAY,
     WHY,
     Act,
     Column,
@@ -39,9 +40,11 @@ from lienthong.kernel.directories import (
     Field,
     FieldKind,
     Filter,
+    ending,
     for_reason,
+    is_over,
     since,
-    today,
+    withdrawing,
 )
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.module import RIGHTS
@@ -77,21 +80,13 @@ def _give(_subject: Any, values: Values, _seen: str, actor: Actor) -> SigningMan
 def _values(row: SigningMandate) -> Values:
     kept = ("authority", "account", "position", "agency", "for_title", "matter", "legal_basis")
     said = {name: getattr(row, name) for name in kept}
-    days = {"since": row.valid_from, "until": _last_day(row)}
+    days = {"since": row.valid_from, "until": row.last_day}
     return said | days | {"templates": tuple(row.templates)}
-
-
-def _end(row: SigningMandate, values: Values, seen: str, actor: Actor) -> SigningMandate:
-    return end_mandate(row, last_day=values["last"], seen=seen, actor=for_reason(actor, values))
 
 
 def _confirm(row: SigningMandate, values: Values, seen: str, actor: Actor) -> SigningMandate:
     basis = values["legal_basis"]
     return confirm_mandate(row, legal_basis=basis, seen=seen, actor=for_reason(actor, values))
-
-
-def _withdraw(row: SigningMandate, values: Values, seen: str, actor: Actor) -> None:
-    withdraw_mandate(row, seen=seen, actor=for_reason(actor, values))
 
 
 def _authorities(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
@@ -106,10 +101,6 @@ def _matters(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
 def _papers(row: SigningMandate) -> str:
     said = (matters_in_words(row.templates), row.matter)
     return ". ".join(filter(None, said)) or gettext("mọi giấy")
-
-
-def _last_day(row: SigningMandate) -> date | None:
-    return row.valid_to - timedelta(days=1) if row.valid_to else None
 
 
 BASIS = Field(
@@ -144,7 +135,7 @@ MANDATES = Directory(
         Column("agency_name", _("Cơ quan"), lambda row: row.agency_name or gettext("mọi cơ quan")),
         Column("papers", _("Giấy được ký"), _papers),
         Column("valid_from", _("Từ ngày"), is_code=True),
-        Column("last_day", _("Đến hết ngày"), _last_day, is_code=True),
+        LAST_DAY,
         Column("legal_basis", _("Căn cứ")),
         Column(
             "to_be_confirmed",
@@ -237,42 +228,19 @@ MANDATES = Directory(
             explanation=_("Cơ quan có văn bản của mình cho lần giao này."),
             icon="check",
             initial=_values,
-            applies=lambda row: row.to_be_confirmed and not _is_over(row),
+            applies=lambda row: row.to_be_confirmed and not is_over(row),
             done=_("Đã xác nhận."),
         ),
-        Act(
-            "cham-dut",
-            _("Chấm dứt"),
+        ending(
             CONFIGURE,
-            _end,
-            (
-                Field(
-                    "last",
-                    _("Ký đến hết ngày"),
-                    FieldKind.DATE,
-                    hint=_("Chọn hôm qua để dừng ngay."),
-                    kept=False,
-                    default=today,
-                ),
-                WHY,
-            ),
+            end_mandate,
+            until=_("Ký đến hết ngày"),
             explanation=_("Sau ngày này không ký theo lần giao này nữa. Giấy đã ký vẫn nguyên."),
-            icon="circle-x",
-            is_grave=True,
-            applies=lambda row: row.valid_from <= today() and not _is_over(row),
-            done=_("Đã chấm dứt."),
         ),
-        Act(
-            "rut",
-            _("Rút lại"),
+        withdrawing(
             CONFIGURE,
-            _withdraw,
-            (WHY,),
-            explanation=_("Lần giao này chưa có hiệu lực nên được xóa, lịch sử còn ghi."),
-            icon="trash",
-            is_grave=True,
-            applies=lambda row: row.valid_from > today(),
-            done=_("Đã rút lại."),
+            withdraw_mandate,
+            _("Lần giao này chưa có hiệu lực nên được xóa, lịch sử còn ghi."),
         ),
     ),
     exchange=Exchange(
@@ -293,7 +261,3 @@ MANDATES = Directory(
     group=RIGHTS,
     place=40,
 )
-
-
-def _is_over(row: SigningMandate) -> bool:
-    return row.valid_to is not None and row.valid_to <= today()

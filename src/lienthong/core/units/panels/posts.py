@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
@@ -75,7 +75,7 @@ def _values(row: Membership) -> Values:
         "position": row.position,
         "is_main": row.is_main,
         "since": row.valid_from,
-        "until": row.valid_to - timedelta(days=1) if row.valid_to else None,
+        "until": row.last_day,
     }
 
 
