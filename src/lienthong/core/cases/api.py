@@ -158,6 +158,7 @@ from lienthong.core.cases.queries.warnings import (
     warned_steps,
     warnings_for,
 )
+from lienthong.core.cases.rules import why_not_yet
 
 __all__ = [
     "ASSIGN", "COMMENT", "FIELDS", "GIVE_OPINION", "MOST", "NO_TERM", "READ_CASES", "VIEW_UNIT",
@@ -184,5 +185,5 @@ __all__ = [
     "sync_steps", "tag_case", "taker_of", "tell", "touch_case", "unassign_step",
     "undo_process_move", "undo_work_move", "units_answering", "units_reaching", "unlink_case",
     "warned_cases", "warned_steps", "warnings_for", "watch_case", "watched_opinions",
-    "withdraw_question",
+    "why_not_yet", "withdraw_question",
 ]  # fmt: skip

@@ -4,13 +4,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lienthong.core.process.api import RECEIVED, Kind, OpenTask
+from lienthong.core.process.api import RECEIVED, Kind, OpenTask, ProcessVersion
 from lienthong.kernel.language import of_record
 from lienthong.kernel.registry import step_messages
+
+
+def why_not_yet(version: ProcessVersion, day: date) -> str:
+    """Why running cases cannot move to the version on the day: it begins later; else empty."""
+    if version.valid_from <= day:
+        return ""
+    told = _("Bản %(number)s có hiệu lực từ ngày %(day)s. Từ ngày đó mới chuyển việc sang được.")
+    return told % {"number": version.number, "day": f"{version.valid_from:%d/%m/%Y}"}
 
 
 def outcomes_of(task: OpenTask) -> list[dict[str, Any]]:

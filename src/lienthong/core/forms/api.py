@@ -100,6 +100,7 @@ from lienthong.core.forms.models.draft import BEGUN
 from lienthong.core.forms.panels.builder import Node
 from lienthong.core.forms.panels.builder import draw as draw_rule
 from lienthong.core.forms.panels.builder import read as read_rule
+from lienthong.core.forms.panels.builder import unseen as unseen_values
 from lienthong.core.forms.panels.operators import OPERATORS, PARTS, Reach, first_children
 from lienthong.core.forms.panels.pages import (
     changed_items,
@@ -283,6 +284,7 @@ __all__ = [
     "trial_summary",
     "undo_design",
     "unsaved_page",
+    "unseen_values",
     "versions_of",
     "write_file",
     "write_number",

@@ -12,10 +12,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lienthong.core.audit.api import records_of_gone
 from lienthong.core.notifications.actions.wordings import (
     checked_wording,
     drop_wording,
+    is_planned,
     mark_of_words,
+    withdraw_plan,
     write_wording,
 )
 from lienthong.core.notifications.adapters.wordings import wordings
@@ -25,6 +28,7 @@ from lienthong.core.notifications.permissions import KEEP_WORDINGS
 from lienthong.core.notifications.queries.previews import COMMON_SAMPLES, channel_name
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
+    WHY,
     Act,
     Column,
     Directory,
@@ -33,6 +37,7 @@ from lienthong.kernel.directories import (
     FieldKind,
     Part,
     Preview,
+    for_reason,
     since,
     today,
 )
@@ -50,7 +55,12 @@ class WordRow:
     channels: str
     texts: Mapping[str, Mapping[str, str]]
     own_since: date | None
-    mark: str
+    newest: LocalWording | None
+
+    @property
+    def mark(self) -> str:
+        """What tells one state of the own words from another."""
+        return mark_of_words(self.newest)
 
     @property
     def words(self) -> str:
@@ -68,7 +78,7 @@ def _rows(_actor: Actor, day: date) -> list[WordRow]:
             ", ".join(channel_name(name) for name in kind.channels),
             own[code].texts if code in own else _packaged(code),
             own[code].valid_from if code in own else None,
-            mark_of_words(newest.get(code)),
+            newest.get(code),
         )
         for code, (_package, kind) in sorted(message_kinds().items())
     ]
@@ -95,6 +105,30 @@ def _write(row: WordRow, values: Values, seen: str, actor: Actor) -> Any:
 
 def _drop(row: WordRow, values: Values, seen: str, actor: Actor) -> Any:
     return drop_wording(row.pk, on=values["on"], seen=seen, actor=actor).kind
+
+
+def _withdraw(row: WordRow, values: Values, seen: str, actor: Actor) -> Any:
+    return withdraw_plan(row.newest, seen=seen, actor=for_reason(actor, values)).kind
+
+
+def _is_planned(row: WordRow) -> bool:
+    return row.newest is not None and is_planned(row.newest, today())
+
+
+def _after_withdrawal(row: WordRow, _values: Values, _actor: Actor) -> Preview:
+    """What is taken back, and which words hold in its place."""
+    newest = row.newest
+    if newest is None:
+        return Preview(_("Không còn thay đổi nào để rút."))
+    if newest.valid_to is not None:
+        told = _("Lời riêng từ ngày %(since)s không còn ngày về lời kèm theo phần mềm.")
+        return Preview(told % {"since": f"{newest.valid_from:%d/%m/%Y}"})
+    days = {"day": f"{newest.valid_from:%d/%m/%Y}"}
+    before = LocalWording.objects.filter(kind=row.pk, valid_to=newest.valid_from).first()
+    if before is None:
+        return Preview(_("Từ ngày %(day)s vẫn dùng lời kèm theo phần mềm.") % days)
+    told = _("Từ ngày %(day)s vẫn dùng lời riêng đã viết từ ngày %(since)s.")
+    return Preview(told % (days | {"since": f"{before.valid_from:%d/%m/%Y}"}))
 
 
 def _preview(row: WordRow, values: Values, _actor: Actor) -> Preview:
@@ -132,6 +166,20 @@ def _samples(row: WordRow, _actor: Actor) -> Sequence[tuple[object, object]]:
 
 def _history(row: WordRow, _actor: Actor) -> list[LocalWording]:
     return list(LocalWording.objects.filter(kind=row.pk).order_by("-valid_from"))
+
+
+def _trail(row: WordRow) -> list[LocalWording]:
+    """The own words of the kind, those among them that were withdrawn before their day."""
+    kept, label = LocalWording.objects.all(), LocalWording._meta.label_lower
+    gone = {
+        record.subject_id
+        for record in records_of_gone(label, kept.values("pk"))
+        if record.changes.get("kind", ["", ""])[1] == row.pk
+    }
+    return [
+        *kept.filter(kind=row.pk).order_by("-valid_from"),
+        *(LocalWording(pk=pk) for pk in gone),
+    ]
 
 
 LABELS = {
@@ -185,6 +233,19 @@ WORDINGS = Directory(
             is_grave=True,
             applies=lambda row: row.own_since is not None,
         ),
+        Act(
+            "rut",
+            gettext_lazy("Rút thay đổi đã hẹn"),
+            KEEP_WORDINGS,
+            _withdraw,
+            (WHY,),
+            explanation=gettext_lazy("Thay đổi hẹn sau cùng chưa đến ngày nên rút được."),
+            icon="trash",
+            is_grave=True,
+            applies=_is_planned,
+            preview=_after_withdrawal,
+            done=gettext_lazy("Đã rút lại."),
+        ),
     ),
     parts=(
         Part(
@@ -199,7 +260,7 @@ WORDINGS = Directory(
         ),
     ),
     facts=_samples,
-    trail=lambda row: _history(row, Actor.platform("")),
+    trail=_trail,
     exchange=Exchange("", _values, changes="sua", key_field="code"),
     is_dated=True,
     icon="message-2",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.actions.open import lock_case, tell
@@ -17,7 +18,7 @@ from lienthong.core.cases.actions.steps import queue_of_role
 from lienthong.core.cases.enums import EventAudience
 from lienthong.core.cases.models import Case, ProcessMove, Step
 from lienthong.core.cases.queries.moving import LOT, Verdict, verdict_of
-from lienthong.core.cases.rules import outcomes_of
+from lienthong.core.cases.rules import outcomes_of, why_not_yet
 from lienthong.core.process.api import (
     MOVE,
     OpenTask,
@@ -40,8 +41,11 @@ def move_case_process(case: Case, *, version: ProcessVersion, actor: Actor) -> i
     """Move one running case; open steps stay open with the words of the new version.
 
     Answers the version it came from. Raises ``IllegalState`` with the reason when it has ended,
-    must wait or conflicts.
+    must wait or conflicts, or when the version begins only later.
     """
+    early = why_not_yet(version, timezone.localdate())
+    if early:
+        raise IllegalState(early)
     locked = lock_case(case.pk)
     if locked.instance_id is None or locked.closed_at is not None:
         raise IllegalState(_("Việc này đã kết thúc."))
@@ -81,8 +85,12 @@ def begin_process_move(
 ) -> ProcessMove:
     """Note which cases are to be moved to the version, and have the worker move them.
 
-    Raises ``InvalidInput`` without cases or with more than a lot.
+    Raises ``InvalidInput`` without cases or with more than a lot, ``IllegalState`` for a version
+    that begins only later.
     """
+    early = why_not_yet(version, timezone.localdate())
+    if early:
+        raise IllegalState(early)
     wanted = list(dict.fromkeys(case_ids))
     if not 1 <= len(wanted) <= LOT:
         raise InvalidInput(_("Chọn từ 1 đến 500 việc."))

@@ -13,17 +13,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from lienthong.core.forms.panels.literals import Hint, Literal, fitting, read_literal
+from lienthong.core.forms.panels.literals import Hint, Literal, fitting, read_literal, refitted
 from lienthong.core.forms.panels.operators import (
     FIXED,
     LISTS,
     MOVES,
+    PLAIN,
     Reach,
     first_children,
 )
 
 ROOT = "e"
+FIT = ".fit"
 DEEPEST = 12
 MOST_CHILDREN = 30
 VALUE, FIELD, TODAY, SHIFT, SUM = "value", "field", "today", "shift", "sum"
@@ -78,13 +81,35 @@ def draw(expression: Any, reach: Reach, path: str = ROOT, hint: Hint | None = No
         draw(part, reach, f"{path}-{index}", beside if index == 1 else None)
         for index, part in enumerate(parts)
     )
+    if operator in PLAIN:
+        children = (children[0], _beside(children[1], beside))
     if operator in LISTS:
         children = tuple(replace(child, is_listed=True) for child in children)
     return Node(path, operator, children)
 
 
+def _beside(child: Node, hint: Hint | None) -> Node:
+    """The right part of a comparison; a value says beside what it was drawn."""
+    if child.literal is None:
+        return child
+    return replace(child, literal=replace(child.literal, fit=hint.fit if hint else ""))
+
+
+def unseen(data: QueryDict, reach: Reach) -> list[str]:
+    """What to look at before saving: a value that another question changed and nobody saw."""
+    as_sent = data.copy()
+    for name in [name for name in data if name.endswith(FIT)]:
+        del as_sent[name]
+    if read(data, reach) == read(as_sent, reach):
+        return []
+    return [_("Giá trị đã đổi theo câu hỏi vừa chọn. Xem lại rồi lưu.")]
+
+
 def read(data: QueryDict, reach: Reach, path: str = ROOT, depth: int = 0) -> Any:
-    """The expression that was sent; parts that are missing are filled with what fits."""
+    """The expression that was sent; parts that are missing are filled with what fits.
+
+    A value beside a question that was just chosen gives way to one that the question can have.
+    """
     sort = data.get(f"{path}.is", VALUE)
     if depth > DEEPEST or sort == VALUE:
         return read_literal(data, path)
@@ -100,6 +125,9 @@ def read(data: QueryDict, reach: Reach, path: str = ROOT, depth: int = 0) -> Any
     if sort in LISTS:
         sent = [part for part in sent if part is not _GONE] or [_MISSING]
     parts = [_at(first, i) if p is _MISSING or p is _GONE else p for i, p in enumerate(sent)]
+    if sort in PLAIN and not isinstance(parts[1], Mapping) and f"{path}-1{FIT}" in data:
+        former = data.get(f"{path}-1{FIT}", "")
+        parts[1] = refitted(parts[1], reach.hint_of(parts[0], sort), former)
     if sort == SHIFT:
         return {SHIFT: [parts[0], _moves(data, path)]}
     if sort == SUM:

@@ -28,16 +28,43 @@ class Hint:
     sort: str
     choices: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def fit(self) -> str:
+        """The sort, with a mark where there are only few values: what a form sends back."""
+        return f"{self.sort}*" if self.choices else self.sort
+
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """One value for showing; ``sort`` is fixed where another part of the expression says it."""
+    """One value for showing; ``sort`` is fixed where another part of the expression says it.
+
+    ``fit`` says beside what it was drawn (``Hint.fit``, empty for any text); None: beside nothing.
+    """
 
     sort: str
     text: str = ""
     chosen: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     is_fixed: bool = False
+    fit: str | None = None
+
+
+def refitted(value: Any, hint: Hint | None, former: str) -> Any:
+    """A value beside a part that was changed: kept where it can stand there, else the first one.
+
+    ``former`` is the ``Hint.fit`` with which it was drawn; without few values the first is none.
+    """
+    few = dict(hint.choices) if hint else {}
+    if hint is None:
+        return "" if former else value
+    if hint.sort == LIST:
+        values = value if isinstance(value, list) else [] if value in (None, "") else [value]
+        return [one for one in values if one in few] if few or former.endswith("*") else values
+    if few and hint.sort == YES_NO:
+        return value if isinstance(value, bool) else next(iter(few)) == "yes"
+    if few:
+        return value if value in few else next(iter(few))
+    return value if _sort_of(value) == hint.sort else None
 
 
 def fitting(value: Any, hint: Hint | None) -> Literal:

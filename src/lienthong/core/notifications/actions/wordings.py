@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.notifications.adapters.wordings import wordings
@@ -24,7 +25,7 @@ from lienthong.core.notifications.models import LocalWording
 from lienthong.core.notifications.permissions import KEEP_WORDINGS
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import InvalidInput, StaleVersion
+from lienthong.kernel.errors import IllegalState, InvalidInput, StaleVersion
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -67,6 +68,31 @@ def drop_wording(kind: str, *, on: date, seen: str = "", actor: Actor) -> LocalW
     newest.valid_to = on
     newest.save(update_fields=["valid_to"])
     return newest
+
+
+@action(KEEP_WORDINGS)
+def withdraw_plan(newest: LocalWording | None, *, seen: str = "", actor: Actor) -> LocalWording:
+    """What is planned last for a kind is taken back, before its day; ``newest`` as it was shown.
+
+    Own words that begin later are gone and those before them go on without an end; a return to the
+    packaged words does not happen. Raises ``IllegalState`` when nothing is planned any more,
+    ``StaleVersion``.
+    """
+    held = _newest(newest.kind, seen) if newest is not None else None
+    if held is None or held != newest or not is_planned(held, timezone.localdate()):
+        raise IllegalState(_("Mẫu này không có thay đổi nào hẹn cho ngày sau."))
+    if held.valid_to is not None:
+        held.valid_to = None
+        held.save(update_fields=["valid_to"])
+        return held
+    LocalWording.objects.filter(kind=held.kind, valid_to=held.valid_from).update(valid_to=None)
+    LocalWording.objects.filter(pk=held.pk).delete()
+    return held
+
+
+def is_planned(newest: LocalWording, day: date) -> bool:
+    """Whether the newest own words say something that happens only after the day."""
+    return newest.valid_from > day or (newest.valid_to is not None and newest.valid_to > day)
 
 
 def checked_wording(kind: str, texts: Texts, since: date) -> Wording:

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from lienthong.core.cases.api import (
     Case,
@@ -214,3 +215,17 @@ def test_lots_are_bounded_and_only_for_those_who_may(
         with pytest.raises(InvalidInput):
             begin_process_move(new, case_ids=list(range(most)), actor=PLATFORM)
     assert not ProcessMove.objects.exists()
+
+
+def test_no_case_moves_to_a_version_before_the_day_on_which_it_begins(offices: Offices) -> None:
+    case = begin(offices, publish(table("a", "b"), 7))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    coming = publish_version(table("a", "new", "b"), valid_from=tomorrow, actor=PLATFORM)
+
+    (row,) = running_behind(coming)
+    with pytest.raises(IllegalState, match=f"Bản 2 có hiệu lực từ ngày {tomorrow:%d/%m/%Y}"):
+        begin_process_move(coming, case_ids=[case.pk], actor=PLATFORM)
+    with pytest.raises(IllegalState, match="Từ ngày đó mới chuyển việc sang được"):
+        move_case_process(case, version=coming, actor=PLATFORM)
+
+    assert (row.verdict, version_of(case), ProcessMove.objects.exists()) == ("moves", 1, False)

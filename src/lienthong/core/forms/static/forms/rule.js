@@ -15,6 +15,4 @@ async function redraw(form) {
   if (focus) document.querySelector(`[name="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
 }
 
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-redrawn] [data-rule] [data-redraw]")) redraw(event.target.form);
-});
+document.addEventListener("redraw", (event) => redraw(event.target.form));

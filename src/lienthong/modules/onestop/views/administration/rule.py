@@ -19,6 +19,7 @@ from lienthong.core.forms.api import (
     first_children,
     in_words,
     read_rule,
+    unseen_values,
 )
 from lienthong.kernel.designs import Gone
 from lienthong.kernel.errors import IllegalState, InvalidInput, OutOfScope, StaleVersion
@@ -51,12 +52,13 @@ class RuleView(DesignView):
         """Draw it again as it was changed, keep it, or take it away."""
         design = self.opened(code)
         part, chosen = part_and_slot(design, place, slot)
-        expression = read_rule(request.POST, self.reach(design))
+        reach = self.reach(design)
+        expression = read_rule(request.POST, reach)
         if CLEAR in request.POST:
             return self.keep(design, part, chosen, None)
         if SAVE not in request.POST:
             return self.show(design, part, chosen, expression)
-        problems = expression_problems(expression)
+        problems = unseen_values(request.POST, reach) or expression_problems(expression)
         if problems:
             return self.show(design, part, chosen, expression, problems=problems, status=422)
         if fingerprint(part.element, [slot]) != request.POST.get("seen", ""):

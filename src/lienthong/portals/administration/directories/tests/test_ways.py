@@ -102,6 +102,37 @@ def test_words_are_seen_with_sample_data_and_hold_from_their_day(
 
 
 @pytest.mark.django_db
+def test_words_planned_for_a_later_day_are_withdrawn_and_those_before_go_on(
+    world: World, administrator: Client
+) -> None:
+    kind, today = "notifications.code", timezone.localdate()
+    soon, url = today + 5 * A_DAY, f"{BASE}/loi-thong-bao/{kind}"
+    row = administrator.get(f"{url}/sua/").context["fields"]
+    typed: dict[str, Any] = {each["view"].name: each["view"].value for each in row}
+    own = typed | {"vi_short": "Mã {code}.", "since": f"{today:%d/%m/%Y}"}
+    nothing = sent(administrator, f"{url}/rut/")
+    assert "Mẫu này không có thay đổi nào hẹn cho ngày sau." in nothing.content.decode()
+    for words in (own, own | {"vi_short": "Mã mới {code}.", "since": f"{soon:%d/%m/%Y}"}):
+        assert sent(administrator, f"{url}/sua/", **words).status_code == 302
+    assert wording_on(kind, soon).texts["vi"].short == "Mã mới {code}."
+
+    looked = administrator.post(f"{url}/rut/", {"why": "Viết nhầm"}).content.decode()
+    assert f"Từ ngày {soon:%d/%m/%Y} vẫn dùng lời riêng đã viết từ ngày {today:%d/%m/%Y}" in looked
+    stale = sent(administrator, f"{url}/rut/", seen="0")
+    assert (stale.status_code, wording_on(kind, soon).texts["vi"].short) == (409, "Mã mới {code}.")
+    assert sent(administrator, f"{url}/rut/", why="Viết nhầm").status_code == 302
+
+    assert wording_on(kind, soon).texts["vi"].short == "Mã {code}."
+    newest, *_older = _past(administrator, "loi-thong-bao", kind)
+    assert newest["why"] == "Viết nhầm"
+    assert "/rut/" not in administrator.get(f"{url}/").content.decode()
+    assert sent(administrator, f"{url}/ve-goc/", on=f"{soon:%d/%m/%Y}").status_code == 302
+    assert wording_on(kind, soon) == packaged_on(kind, soon)
+    assert sent(administrator, f"{url}/rut/").status_code == 302
+    assert wording_on(kind, soon).texts["vi"].short == "Mã {code}.", "the return was withdrawn"
+
+
+@pytest.mark.django_db
 def test_partner_has_its_address_and_is_switched_off(administrator: Client) -> None:
     typed = {"code": "sms", "title": "Cổng SMS", "address": "https://sms.tinh.vn/gui"}
     assert sent(administrator, f"{BASE}/he-thong-lien-thong/them/them/", **typed).status_code == 302

@@ -69,7 +69,10 @@ class AskingView(DirectoryView):
         self, act: Act, subject: Any, raw: dict[str, Any], refused: StaleVersion
     ) -> HttpResponse:
         """Somebody else was faster: what the row says now beside what was typed, nothing lost."""
-        subject.refresh_from_db()
+        if isinstance(subject, models.Model):
+            subject.refresh_from_db()
+        else:
+            subject = self.subject(self.kwargs["key"])
         now = first_values(act, subject, self.actor)
         other = [
             {"title": str(field.title), "now": said(now[field.key]), "mine": said(raw[field.key])}

@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Route, sync_playwright
 
 STATIC = Path(__file__).parents[2] / "static" / "administration"
+SAID = Path(__file__).parents[4] / "core" / "forms" / "static" / "forms" / "said.js"
 ADDRESS = "http://editor.test/"
 ROW = (
     '<li data-key="{0}"><input class="check" type="checkbox" id="dau-{0}">'
@@ -80,13 +81,14 @@ def test_keys_lead_through_the_outline_into_settings_and_groups_and_never_get_lo
 def built(*paths: str) -> str:
     """The builder with these parts."""
     parts = "".join(
-        f'<select name="{path}.field" data-redraw><option>a<option>b</select>'
+        f'<select name="{path}.field" data-redraw><option>a<option>ba<option>bc</select>'
         f'<button name="_remove" value="{path}">x</button>'
         for path in paths
     )
     return (
         "<main><div data-toasts></div><div data-editor><form method=post data-rule>"
         f'{parts}<button name="_add" value="e">+</button></form></div></main>'
+        '<script type="module" src="/said.js"></script>'
         '<script type="module" src="/editor.js"></script>'
     )
 
@@ -95,7 +97,8 @@ def answer_builder(route: Route) -> None:
     """Two parts; the second is gone when it was taken out."""
     name = route.request.url.rpartition("/")[2]
     if name.endswith(".js"):
-        route.fulfill(path=STATIC / name, content_type="text/javascript")
+        path = SAID if name == SAID.name else STATIC / name
+        route.fulfill(path=path, content_type="text/javascript")
         return
     is_gone = "_remove" in (route.request.post_data or "")
     parts = ("e-0",) if is_gone else ("e-0", "e-1")
@@ -114,6 +117,11 @@ def test_builder_that_is_drawn_again_leaves_the_keyboard_where_it_was() -> None:
         with page.expect_response(lambda told: told.request.method == "POST"):
             page.keyboard.press("ArrowDown")
         page.wait_for_function("() => document.activeElement.name === 'e-1.field'")
+        page.wait_for_function("() => document.activeElement.value === 'a'")
+
+        with page.expect_request(lambda sent: sent.method == "POST") as told:
+            page.keyboard.type("bc", delay=60)
+        assert "e-1.field=bc" in str(told.value.post_data)
         page.wait_for_function("() => document.activeElement.value === 'a'")
 
         page.locator('[name="_remove"][value="e-1"]').focus()

@@ -20,6 +20,7 @@ from lienthong.core.forms.api import (
     design_spec,
     expression_problems,
     field_of,
+    unseen_values,
 )
 from lienthong.core.forms.api import draw_rule as draw
 from lienthong.core.forms.api import read_rule as read
@@ -40,6 +41,7 @@ def inputs(node: Node) -> dict[str, list[str]]:
         chosen = list(node.literal.chosen) or [node.literal.text]
         sent[f"{node.path}.sort"] = [node.literal.sort]
         sent[f"{node.path}.value"] = [chosen[0]] if node.literal.sort != "list" else chosen
+        sent |= {f"{node.path}.fit": [node.literal.fit]} if node.literal.fit is not None else {}
     if node.asked:
         sent[f"{node.path}.field"] = [node.asked]
     for name, amount in node.moves.items():
@@ -131,6 +133,73 @@ def test_a_rule_of_an_element_changed_meanwhile_is_told(
 
     assert page.status_code == 409
     assert "Người khác vừa sửa phần này" in page.content.decode()
+    assert "show_if" not in question("rooms")
+
+
+QUESTIONS = [
+    {"key": "area", "kind": "choice", "options": [{"value": "north", "label": "Bắc"}]},
+    {
+        "key": "trade",
+        "kind": "choice",
+        "options": [{"value": "shop", "label": "Hàng"}, {"value": "north", "label": "N"}],
+    },
+    {"key": "married", "kind": "yes_no"},
+    {"key": "rooms", "kind": "number"},
+    {"key": "floors", "kind": "number"},
+    {"key": "born", "kind": "date"},
+    {"key": "note", "kind": "text"},
+    {"key": "street", "kind": "text"},
+]
+
+
+@pytest.mark.parametrize(
+    ("operator", "before", "value", "after", "kept"),
+    [
+        ("eq", "area", "north", "trade", "north"),
+        ("eq", "trade", "shop", "area", "north"),
+        ("eq", "area", "north", "married", True),
+        ("eq", "area", "north", "rooms", None),
+        ("eq", "area", "north", "note", ""),
+        ("eq", "married", False, "trade", "shop"),
+        ("gt", "rooms", 5, "floors", 5),
+        ("gt", "rooms", 5, "born", None),
+        ("eq", "rooms", 5, "note", ""),
+        ("eq", "note", "Mai", "street", "Mai"),
+        ("eq", "note", "Mai", "trade", "shop"),
+        ("in", "trade", ["shop", "north"], "area", ["north"]),
+        ("in", "trade", ["shop"], "street", []),
+        ("in", "note", ["Mai"], "street", ["Mai"]),
+    ],
+)
+def test_value_beside_another_question_is_one_that_it_can_have(
+    operator: str, before: str, value: Any, after: str, kept: Any
+) -> None:
+    reach = Reach({"pages": [{"key": "p", "fields": QUESTIONS}]}, "", itself=False)
+    sent = inputs(draw({operator: [{"field": before}, value]}, reach))
+    assert read(posted(sent), reach) == {operator: [{"field": before}, value]}
+    assert unseen_values(posted(sent), reach) == []
+
+    changed = posted(sent | {"e-0.field": [after]})
+
+    assert read(changed, reach) == {operator: [{"field": after}, kept]}
+    told = unseen_values(changed, reach)
+    assert (told != []) == (kept != value)
+    shown = inputs(draw(read(changed, reach), reach))
+    assert unseen_values(posted(shown), reach) == []
+
+
+def test_value_that_nobody_saw_is_shown_before_it_is_saved(
+    administrator: Client, design: FormDesign
+) -> None:
+    drawn = rule(administrator, "rooms", "show_if", **{"e.is": "and"}).context
+    sent = {**inputs(drawn["root"]), "seen": drawn["seen"], "e-0-0.field": "married"}
+    other = next(q for q, _label in drawn["reach"].choices() if q != "married")
+    unlike = sent | {"e-0-0.field": other, "e-0-1.fit": "yes_no*", "_save": "1"}
+
+    refused = administrator.post(f"{EDITOR}dieu-kien/rooms/show_if/", unlike)
+
+    assert refused.status_code == 422
+    assert "Giá trị đã đổi theo câu hỏi vừa chọn." in refused.content.decode()
     assert "show_if" not in question("rooms")
 
 

@@ -29,6 +29,7 @@ from lienthong.core.forms.api import (
     in_words,
     read_rule,
     semantic_titles,
+    unseen_values,
 )
 from lienthong.kernel.errors import IllegalState, OutOfScope, StaleVersion
 from lienthong.kernel.language import of_record
@@ -80,7 +81,7 @@ class RuleView(DesignView):
             expression = None
         if SAVE not in request.POST:
             return self.show(design, key, slot, expression, more)
-        problems = problems_of(expression, slot, more)
+        problems = unseen_values(request.POST, reach) or problems_of(expression, slot, more)
         if problems:
             return self.show(design, key, slot, expression, more, problems=problems, status=422)
         if slot == SHOW and not more["words"]:

@@ -78,3 +78,25 @@ def test_a_lot_is_simulated_moved_and_taken_back(administrator: Client, world: W
     nothing = administrator.post(SCREEN, {"act": "move", "ban": "2"}, follow=True)
     assert "Chọn từ 1 đến 500 việc." in nothing.content.decode()
     assert signed_in(world, "clerk").get(SCREEN).status_code == 403
+
+
+def test_a_version_that_begins_tomorrow_is_tried_but_not_moved_to(
+    administrator: Client, world: World
+) -> None:
+    today = timezone.localdate()
+    old = publish_version(roled("a", "b"), valid_from=today - timedelta(9), actor=PLATFORM)
+    case = running(world, old)
+    publish_version(roled("a", "extra", "b"), valid_from=today + timedelta(1), actor=PLATFORM)
+    told = f"Bản 2 có hiệu lực từ ngày {today + timedelta(1):%d/%m/%Y}."
+
+    first = administrator.get(SCREEN)
+    tried = administrator.get(SCREEN, {"ban": "2"})
+    refused = administrator.post(SCREEN, {"act": "move", "ban": "2", "case": [case]}, follow=True)
+    run_jobs()
+
+    assert (first.context["version"], first.context["early"]) == (old, "")
+    assert tried.context["counts"]["moves"] == 1
+    assert told in tried.content.decode()
+    assert "Chuyển những việc đã đánh dấu" not in tried.content.decode()
+    assert told in refused.content.decode()
+    assert versions_running() == [1]

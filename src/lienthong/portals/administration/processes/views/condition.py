@@ -12,7 +12,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.api import Reach, draw_rule, first_children, in_words, read_rule
+from lienthong.core.forms.api import (
+    Reach,
+    draw_rule,
+    first_children,
+    in_words,
+    read_rule,
+    unseen_values,
+)
 from lienthong.core.process.api import (
     DataType,
     ExpressionError,
@@ -68,11 +75,15 @@ class ConditionView(ProcessView):
         """Draw it again as it was changed, keep it, or take it away."""
         design = self.opened(code)
         found = self.slot(design, node, slot)
-        tree = read_rule(request.POST, self.reach(design))
+        reach = self.reach(design)
+        tree = read_rule(request.POST, reach)
         if CLEAR in request.POST:
             return self.keep(design, node, found, tree, "", {})
         if SAVE not in request.POST:
             return self.show(design, node, found, tree)
+        changed = unseen_values(request.POST, reach)
+        if changed:
+            return self.show(design, node, found, tree, problems=changed, status=422)
         types = self.types(design)
         try:
             text = text_of(tree, types)

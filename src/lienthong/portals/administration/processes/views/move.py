@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import (
@@ -21,6 +22,7 @@ from lienthong.core.cases.api import (
     moves_of,
     running_behind,
     undo_process_move,
+    why_not_yet,
 )
 from lienthong.core.process.api import MOVE, ProcessDesign, ProcessVersion, process_versions
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -28,7 +30,7 @@ from lienthong.portals.administration.processes.views.base import ProcessView, n
 
 
 class MoveView(ProcessView):
-    """Running cases against a version: ``?ban=`` names its number, the newest otherwise."""
+    """Running cases against a version: ``?ban=`` names its number, the newest begun otherwise."""
 
     permission = MOVE
 
@@ -43,6 +45,7 @@ class MoveView(ProcessView):
             "versions": versions,
             "version": version,
             "rows": rows,
+            "early": why_not_yet(version, timezone.localdate()) if version else "",
             "counts": _counts(rows),
             "lots": moves_of(design.definition.pk) if design.definition.pk else [],
         }
@@ -77,7 +80,9 @@ class MoveView(ProcessView):
 
 def _wanted(versions: list[ProcessVersion], number: str) -> ProcessVersion | None:
     chosen = next((v for v in versions if str(v.number) == number), None)
-    return chosen or (versions[0] if versions else None)
+    today = timezone.localdate()
+    begun = (v for v in versions if v.valid_from <= today)
+    return chosen or next(begun, versions[0] if versions else None)
 
 
 def _counts(rows: list[MoveRow]) -> dict[str, Any]:

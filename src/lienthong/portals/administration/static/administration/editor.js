@@ -135,9 +135,7 @@ function takeBackLater() {
 }
 
 // In the builder another operator or question needs other inputs: they are drawn at once.
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-rule] [data-redraw]")) event.target.form.requestSubmit();
-});
+document.addEventListener("redraw", (event) => event.target.form.requestSubmit());
 
 // A new question is named at once: its label is selected to be typed over.
 function selectLabel() {
