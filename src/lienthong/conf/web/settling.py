@@ -4,14 +4,9 @@
 
 from __future__ import annotations
 
-import gc
-
 from django.urls import get_resolver
 
-YOUNG = 10_000
-"""New objects after which the collector looks through what requests left; Python's own 700 is met
-several times in every page.
-"""
+from lienthong.kernel import heap
 
 
 def settle() -> None:
@@ -22,7 +17,4 @@ def settle() -> None:
     collector puts it off, and what requests leave in circles stays meanwhile.
     """
     len(get_resolver().reverse_dict)
-    gc.collect()
-    gc.freeze()
-    gc.collect()
-    gc.set_threshold(YOUNG, 5, 2)
+    heap.settle()

@@ -44,6 +44,7 @@ from lienthong.core.integration.models import JobDay, Outgoing, Partner
 from lienthong.core.integration.queries import partners_with_waiting
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.heap import Growth
 
 logger = logging.getLogger(__name__)
 STALLED_SECONDS = 60
@@ -69,10 +70,12 @@ WHERE job.status = 'failed' AND job.queueing_lock IS NULL
 
 def register_all(app: App) -> None:
     """Register all jobs with their schedules; called once by procrastinate's own start-up."""
+    growth = Growth()
     for name, job in ports.tasks().items():
         retry = RetryStrategy(max_attempts=job.retries, exponential_wait=2)
         lock = name if job.every else None
         function = _scheduled(name, job.function) if job.every else job.function
+        function = growth.after(function)
         if settings.COUNT_STATEMENTS:
             function = booked(name, function)
         ahead = priority_of(job)

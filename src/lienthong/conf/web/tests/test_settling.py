@@ -14,7 +14,8 @@ RARE = ("ninja", "pydantic", "django.test", "httpx", "weasyprint", "pyhanko", "a
 CODE = f"""
 import gc, sys, django
 django.setup()
-from lienthong.conf.web.settling import YOUNG, settle
+from lienthong.conf.web.settling import settle
+from lienthong.kernel.heap import YOUNG
 settle()
 print(*[name for name in {RARE!r} if name in sys.modules] or ["none"])
 print(gc.get_freeze_count() > 100_000, gc.get_threshold()[0] == YOUNG)

@@ -12,7 +12,7 @@ from asn1crypto import crl, ocsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko_certvalidator.context import ValidationContext
 
-from lienthong.core.documents.domain.pdf import lengths, quicker
+from lienthong.core.documents.domain.pdf import lengths, quicker, usages
 from lienthong.core.documents.domain.verdicts import TrustSet
 
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
@@ -21,6 +21,7 @@ Kept = tuple[list[Any], list[Any], list[Any]]
 NOTHING_KEPT: Kept = ([], [], [])
 lengths.mend()
 quicker.mend()
+usages.mend()
 
 
 def context_of(

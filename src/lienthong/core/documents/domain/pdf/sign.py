@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Filling and signing a prepared PDF by incremental updates only (PAdES, levels B-B to B-LTA)."""
 
+import asyncio
 import io
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from asn1crypto import tsp, x509
 from pyhanko.pdf_utils import generic, layout
@@ -34,6 +35,8 @@ from lienthong.core.documents.domain.signatures import (
 from lienthong.core.documents.domain.verdicts import TrustSet
 
 DIGEST = "sha256"
+LONGEST_SIGNATURE = 512  # bytes: RSA of 4,096 bits
+SIGNERS = 256
 LONG_TERM = ("b-lt", "b-lta")
 STAMP_LAYOUT = layout.SimpleBoxLayoutRule(
     x_align=layout.AxisAlignment.ALIGN_MID,
@@ -42,10 +45,17 @@ STAMP_LAYOUT = layout.SimpleBoxLayoutRule(
 )
 
 
+class _Certified(NamedTuple):
+    """What a signer shows before anything is signed."""
+
+    certificate: bytes
+    chain: tuple[bytes, ...]
+
+
 class _PortSigner(signers.Signer):
     """Lets the library sign through our port, whatever holds the key."""
 
-    def __init__(self, port: Signer) -> None:
+    def __init__(self, port: Signer | _Certified) -> None:
         registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         registry.register_multiple(x509.Certificate.load(der) for der in port.chain)
         super().__init__(
@@ -56,8 +66,8 @@ class _PortSigner(signers.Signer):
     async def async_sign_raw(
         self, data: bytes, digest_algorithm: str, dry_run: bool = False
     ) -> bytes:
-        if dry_run:
-            return bytes(512)
+        if dry_run or isinstance(self.port, _Certified):
+            return bytes(LONGEST_SIGNATURE)
         return self.port.sign_raw(data, digest_algorithm)
 
 
@@ -96,6 +106,24 @@ def time_stamper(clock: TimeStampClient) -> _PortTimeStamper:
     return _PortTimeStamper(clock)
 
 
+def _room_for(signer: Signer, stamper: _PortTimeStamper | None) -> int:
+    """Letters to keep free in the file for a signature: half as many again as a trial takes."""
+    trial = _trial_length(_Certified(signer.certificate, tuple(signer.chain)), stamper)
+    return trial * 2 + trial // 2 * 2
+
+
+@lru_cache(maxsize=SIGNERS)
+def _trial_length(signer: _Certified, stamper: _PortTimeStamper | None) -> int:
+    """Bytes of a signature that signs nothing; it depends on the certificates and the authority.
+
+    Raises ``SigningError`` when the authority is silent.
+    """
+    trial = _PortSigner(signer).async_sign(
+        bytes(32), DIGEST, dry_run=True, use_pades=True, timestamper=stamper
+    )
+    return len(asyncio.run(trial).dump())
+
+
 def sign_field(
     pdf: bytes,
     order: SignatureOrder,
@@ -119,13 +147,15 @@ def sign_field(
     )
     output = io.BytesIO(pdf)
     output.seek(0, io.SEEK_END)
+    stamper = None if order.level == "b-b" else time_stamper(clock)  # type: ignore[arg-type]  # ports are frozen values
+    made = _metadata(order, place, evidence), _PortSigner(signer)
     try:
-        signers.PdfSigner(
-            _metadata(order, place, evidence),
-            _PortSigner(signer),
-            timestamper=None if order.level == "b-b" else time_stamper(clock),  # type: ignore[arg-type]  # ports are frozen values
-            stamp_style=style,
-        ).sign_pdf(IncrementalPdfFileWriter(output), in_place=True, existing_fields_only=True)
+        signers.PdfSigner(*made, timestamper=stamper, stamp_style=style).sign_pdf(
+            IncrementalPdfFileWriter(output),
+            in_place=True,
+            existing_fields_only=True,
+            bytes_reserved=_room_for(signer, stamper),
+        )
     except (PdfSigningError, TimestampRequestError, PathError) as error:
         raise SigningError(str(error)) from error
     return output.getvalue()

@@ -11,6 +11,7 @@ import io
 import re
 import secrets
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from zoneinfo import ZoneInfo
@@ -30,6 +31,7 @@ LINE = 1.25  # height of a line in letter sizes
 _SIZE = re.compile(r"font-size: ([0-9.]+)pt")
 MM = 72 / 25.4  # points
 NARROW, SLIM = 26, 150  # letters in a row, points of a place in which rows are so short
+DRAWN = 128  # small drawings that are remembered, some kilobytes each
 LETTER_WIDTH = 0.56  # of the letter size, with room for capitals
 FONT = f"'{FAMILY}', 'Noto Sans', 'DejaVu Sans', sans-serif"
 MARK_FONT = f"'{SERIF}', 'Times New Roman', 'Liberation Serif', serif"
@@ -38,8 +40,12 @@ MARK_WIDTH, LONG_MARK = 72 * MM, 190 * MM
 MARK_LETTERS, LONG_LETTERS = 34, 100  # in a row of that width, capitals and all
 
 
+@lru_cache(maxsize=DRAWN)
 def box_pdf(body: str, size: tuple[float, float], style: str, assets: Assets | None) -> bytes:
-    """Return a one-page PDF exactly as large as a field, in points."""
+    """Return a one-page PDF exactly as large as a field, in points.
+
+    The name and post of a signer, the picture of a seal and the date of a day are drawn once.
+    """
     width, height = size
     css = (
         f"@page {{ size: {width}pt {height}pt; margin: 0 }} html, body {{ margin: 0 }}"

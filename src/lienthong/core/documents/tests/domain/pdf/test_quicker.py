@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from asn1crypto import x509
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.misc import PdfStreamError
+from pyhanko.pdf_utils import generic, misc
+from pyhanko.pdf_utils.misc import PdfReadError, PdfStreamError
 
 from lienthong.core.documents.domain.pdf import quicker
 from lienthong.core.documents.domain.pdf.evidence import certificates_in, lists_in
@@ -49,6 +49,54 @@ def test_what_the_library_refuses_is_refused(broken: bytes) -> None:
     for read in ways():
         with pytest.raises(PdfStreamError):
             read(io.BytesIO(broken))
+
+
+WORDS = {
+    "word": b"endobj 12",
+    "before a delimiter": b"Type/Page",
+    "long": b"a" * (quicker.LONG_WORD + 3) + b" b",
+    "as long as is looked at": b"a" * quicker.LONG_WORD + b"]",
+    "end of the file": b"12",
+    "nothing": b"",
+    "only its end": b"<<",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_word_and_place_after_it_are_those_of_the_library(name: str) -> None:
+    quicker.mend()
+    quick: Any = misc._read_until_class
+    for most in (None, 4):
+        found = []
+        for read in (quick, quick.__wrapped__):
+            stream = io.BytesIO(WORDS[name])
+            found.append((read(b" \n/<>[]", stream, maxchars=most), stream.tell()))
+        assert found[0] == found[1]
+
+
+def test_names_of_a_file_are_those_of_the_library_each_an_object_of_its_own() -> None:
+    quicker.mend()
+    quick: Any = generic._decode_name
+    for word in (b"Type", b"A#20B", b"T#c3#aan", b"#e9", b""):
+        one, two, other = quick(word), quick(word), quick.__wrapped__(word)
+        assert (one, type(one)) == (two, type(two)) == (other, type(other))
+        assert one is not two
+    for broken in (b"a b", b"#4", b"#zz", b"\xe9"):
+        for read in (quick, quick, quick.__wrapped__):
+            with pytest.raises(PdfReadError):
+                read(broken)
+
+
+def test_dictionaries_have_names_for_keys() -> None:
+    quicker.mend()
+    library: Any = generic
+    name, one = library.NameObject("/A"), library.NumberObject(1)
+    for given in ({name: one}, {"/A": one}, {"/B": one, name: one}, {}, None):
+        made = library.DictionaryObject(given)
+        assert made == (given or {})
+        assert {type(key) for key in made} <= {generic.NameObject}
+    with pytest.raises(ValueError, match="name"):
+        library.DictionaryObject({1: one})
 
 
 def test_names_are_prepared_as_before_and_refused_ones_each_time() -> None:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from django.utils import timezone
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from lienthong.core.documents.adapters.software_key import SoftwareKey
 from lienthong.core.documents.adapters.time_stamps import HttpTimeStamps
@@ -91,6 +92,12 @@ def test_paper_says_who_signed_when_and_the_number(sealed: bytes, tmp_path: Path
     assert "Ký bởi: Nguyễn Thị Hạnh KT. CHỦ TỊCH Phó Chủ tịch, UBND phường Đồng Hới" in words
     assert "Ký bởi: UBND phường Đồng Hới Thời gian ký:" in words
     assert "+07:00" in words
+
+
+def test_room_kept_for_a_signature_is_half_as_large_again_as_it_takes(signed: bytes) -> None:
+    room = signed.index(b">", place := signed.index(b"/Contents <") + 11) - place
+    used = len(PdfFileReader(io.BytesIO(signed)).embedded_signatures[0].signed_data.dump()) * 2
+    assert 1.3 * used < room < 1.7 * used
 
 
 def test_verdict_survives_storing(sealed: bytes, pki: Pki) -> None:
