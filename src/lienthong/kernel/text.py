@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from lienthong.kernel.words import gettext as _
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile(r"\s+")
@@ -73,6 +76,17 @@ def initials(full_name: str) -> str:
     words = one_line(full_name).split(" ")
     letters = words[0][:1] + (words[-1][:1] if len(words) > 1 else "")
     return letters.upper()
+
+
+def first_names(names: Sequence[str], *, count: int | None = None, shown: int = 5) -> str:
+    """The first names, and how many more there are: ``A, B và 3 nữa``.
+
+    ``count`` says how many there are in all, where only some of them were read.
+    """
+    first = names[:shown]
+    said = ", ".join(first)
+    left = (len(names) if count is None else count) - len(first)
+    return _("%(names)s và %(count)s nữa") % {"names": said, "count": left} if left > 0 else said
 
 
 def mask_name(full_name: str) -> str:

@@ -119,3 +119,18 @@ def test_mask_phone_hides_the_middle(phone: str, masked: str) -> None:
 @given(number=st.text("0123456789", min_size=12, max_size=12))
 def test_mask_personal_id_hides_the_five_middle_digits(number: str) -> None:
     assert text.mask_personal_id(number) == f"{number[:3]} *** {number[8:]}"
+
+
+@pytest.mark.parametrize(
+    ("names", "count", "shown", "said"),
+    [
+        ([], None, 5, ""),
+        (["Hà", "Lan"], None, 2, "Hà, Lan"),
+        (["Hà", "Lan", "Mai"], None, 2, "Hà, Lan và 1 nữa"),
+        (["Hà", "Lan"], 9, 5, "Hà, Lan và 7 nữa"),
+    ],
+)
+def test_first_names_say_how_many_more_there_are(
+    names: list[str], count: int | None, shown: int, said: str
+) -> None:
+    assert text.first_names(names, count=count, shown=shown) == said

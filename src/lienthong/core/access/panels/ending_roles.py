@@ -22,9 +22,8 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import Preview, Shown, Told, today
 from lienthong.kernel.directories.declare import Values
 from lienthong.kernel.registry import permissions
+from lienthong.kernel.text import first_names
 
-SHOWN = 5
-"""So many names are told, then how many more there are."""
 _LATER = gettext_lazy(
     "Từ ngày %(day)s không ai còn quyền của vai trò này và không giao được nó nữa. Trước ngày"
     " đó mọi thứ như cũ và bỏ được việc kết thúc; từ ngày đó thì không."
@@ -104,13 +103,7 @@ def _gone() -> str:
 
 
 def _said(names: Sequence[str], count: int) -> str:
-    return f"{count}: {_first(names, count)}"
-
-
-def _first(names: Sequence[str], count: int) -> str:
-    first = names[:SHOWN]
-    more = _(" và %(count)s nữa") % {"count": count - len(first)} if count > len(first) else ""
-    return f"{', '.join(first)}{more}"
+    return f"{count}: {first_names(names, count=count)}"
 
 
 def _rights(role: Role) -> Told:
@@ -129,7 +122,7 @@ def _warned(role: Role, day: date) -> list[str]:
         "%(count)s người không còn vai trò nào: %(names)s.",
         len(names),
     )
-    return [told % {"count": len(names), "names": _first(names, len(names))}]
+    return [told % {"count": len(names), "names": first_names(names)}]
 
 
 def _only(role: Role, day: date) -> Any:

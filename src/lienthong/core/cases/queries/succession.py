@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.cases.enums import Capacity
 from lienthong.core.cases.models import Case, Opinion, Participation, Step, WorkMove
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.text import first_names
 
 NAMED = 5
 """So many cases that are left are named."""
@@ -55,8 +56,7 @@ def require_no_work(unit_id: int) -> None:
     named = [case.code or case.title for case in cases[:NAMED]]
     told = _("Còn %(cases)s việc đang mở ở đơn vị này: %(names)s. Chọn đơn vị nhận việc.")
     count = cases.count()
-    more = _(" và %(count)s nữa") % {"count": count - NAMED} if count > NAMED else ""
-    said = {"cases": count, "names": f"{', '.join(named)}{more}"}
+    said = {"cases": count, "names": first_names(named, count=count)}
     raise InvalidInput(fields={"heir": told % said})
 
 

@@ -23,9 +23,8 @@ from lienthong.kernel.db import after_commit
 from lienthong.kernel.directories import hold, reopened
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.events import publish
+from lienthong.kernel.text import first_names
 
-NAMED = 5
-"""So many people or parts that are left are named."""
 LEVELS = {"province": "province", "commune": "commune"}
 
 
@@ -124,10 +123,7 @@ def require_left(unit: Unit, on: date) -> None:
 
 def _named(told: str, rows: Any, path: str) -> str:
     names = list(rows.values_list(path, flat=True))
-    left = len(names) - NAMED
-    more = _(" và %(count)s nữa") % {"count": left} if left > 0 else ""
-    said = {"count": len(names), "names": f"{', '.join(names[:NAMED])}{more}"}
-    return told % said if names else ""
+    return told % {"count": len(names), "names": first_names(names)} if names else ""
 
 
 def _refuse_heir(unit: Unit, heir: Unit, on: date) -> None:

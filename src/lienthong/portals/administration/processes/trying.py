@@ -35,6 +35,7 @@ from lienthong.core.units.api import Unit, UnitVersion, name_of
 from lienthong.kernel import clock
 from lienthong.kernel.registry import modules, resolve, step_services
 from lienthong.kernel.step_services import ProcessTerm
+from lienthong.kernel.text import first_names
 from lienthong.portals.administration.processes.data import read_list
 from lienthong.portals.administration.processes.kinds import KINDS, OF, KindView, limit_words
 from lienthong.portals.administration.processes.panels import role_titles
@@ -237,9 +238,7 @@ def _names(ids: list[int]) -> str:
     if not ids:
         return _("chưa có ai giữ vai trò này")
     names = [str(account) for account in Account.objects.filter(pk__in=ids[:SHOWN_NAMES])]
-    more = len(ids) - len(names)
-    told = ", ".join(names)
-    return _("%(names)s và %(count)s người nữa") % {"names": told, "count": more} if more else told
+    return first_names(names, count=len(ids), shown=SHOWN_NAMES)
 
 
 def _ways(stop: Stop) -> Iterator[tuple[str, str]]:
