@@ -122,7 +122,12 @@ def _serve(
     dossiers: int,
 ) -> None:
     began = time.monotonic()
-    runner = Runner(None if given else data.new_cluster(folder, DEMO_SETTINGS), folder.logs, say)
+    runner = Runner(
+        None if given else data.new_cluster(folder, DEMO_SETTINGS),
+        folder.logs,
+        folder.temporary,
+        say,
+    )
     try:
         env = start_everything(runner, folder, ports, stopping, given, dossiers)
         runner.wait_ready({"web", "edge", "simulators"}, READY_SECONDS, stopping)

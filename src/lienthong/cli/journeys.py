@@ -108,7 +108,7 @@ def served(
     A copy of the demo that is there already is served as it is.
     """
     stopping = demo.listen_for_stop()
-    runner = Runner(data.new_cluster(folder, dict(settings)), folder.logs, say)
+    runner = Runner(data.new_cluster(folder, dict(settings)), folder.logs, folder.temporary, say)
     try:
         ports = stack.choose_ports(free_port())
         env = demo.start_everything(runner, folder, ports, stopping, dossiers=dossiers)

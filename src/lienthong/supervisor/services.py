@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Keeps a set of processes running: restart with growing pauses, stop in reverse order."""
 
+import shutil
 import signal
 import subprocess
 import time
@@ -43,10 +44,15 @@ class _Life:
 
 @dataclass
 class Runner:
-    """The database and the services of one data folder, watched from one thread."""
+    """The database and the services of one data folder, watched from one thread.
+
+    ``temporary`` holds a folder for the temporary files of each service, emptied at its start:
+    what a killed process left does not stay.
+    """
 
     cluster: Cluster | None
     logs: Path
+    temporary: Path
     say: Callable[[str], None]
     lives: list[_Life] = field(default_factory=list)
 
@@ -108,7 +114,9 @@ class Runner:
             self.cluster.stop()
 
     def _launch(self, life: _Life) -> None:
-        life.process = processes.spawn(life.service.words, log=life.log, env=life.service.env)
+        service = life.service
+        env = {**service.env, "TMPDIR": str(_emptied(self.temporary / service.name))}
+        life.process = processes.spawn(service.words, log=life.log, env=env)
         life.born = time.monotonic()
         life.again_at = 0.0
 
@@ -127,6 +135,13 @@ class Runner:
             )
         elif now >= life.again_at:
             self._launch(life)
+
+
+def _emptied(folder: Path) -> Path:
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(mode=0o700, parents=True)
+    return folder.absolute()
 
 
 def _next_pause(pause: float, lived: float) -> float:

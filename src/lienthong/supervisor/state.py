@@ -42,6 +42,11 @@ class DataFolder:
         return self.path / "files"
 
     @property
+    def temporary(self) -> Path:
+        """The folder of the processes' temporary files."""
+        return self.path / "tmp"
+
+    @property
     def state_file(self) -> Path:
         """What the running supervisor tells other commands."""
         return self.path / "state.json"

@@ -67,7 +67,7 @@ def test_server_when_killed_then_comes_back_on_its_port_with_what_was_committed(
     cluster.process.send_signal(signal.SIGKILL)
     cluster.process.wait()
 
-    Runner(cluster, tmp_path, said.append).watch()
+    Runner(cluster, tmp_path, tmp_path / "tmp", said.append).watch()
 
     with psycopg.connect(before) as connection:
         assert connection.execute("SELECT id FROM kept").fetchall() == [(1,)]

@@ -24,7 +24,7 @@ PATIENCE = 15.0  # seconds
 @pytest.fixture
 def runner(tmp_path: Path) -> Iterator[Runner]:
     said: list[str] = []
-    made = Runner(None, tmp_path, said.append)
+    made = Runner(None, tmp_path, tmp_path / "tmp", said.append)
     yield made
     made.stop()
 
@@ -53,6 +53,22 @@ def test_service_when_killed_then_is_started_again(runner: Runner) -> None:
     again = runner.lives[0].process
     assert again is not None
     assert again.poll() is None
+
+
+def test_temporary_files_of_a_killed_service_are_gone_when_it_starts_again(
+    runner: Runner,
+) -> None:
+    leaves = f"import tempfile; tempfile.mkdtemp(prefix='weasyprint-'); {SLEEPER}"
+    runner.start(service(leaves))
+    until(lambda: len(list((runner.temporary / "mau").iterdir())) == 1)
+    first = runner.lives[0].process
+    left = next((runner.temporary / "mau").iterdir())
+    assert first is not None
+    first.kill()
+
+    until(lambda: runner.lives[0].process not in (None, first), meanwhile=runner.watch)
+
+    assert not left.exists()
 
 
 def test_service_when_it_keeps_dying_then_pauses_grow_and_log_tells_why(runner: Runner) -> None:
