@@ -13,6 +13,11 @@ from lienthong.kernel.bulk import RowList
 from lienthong.kernel.designs import VersionUse
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.lists import ListExport, ListSpec
+from lienthong.modules.onestop.exports.certification import (
+    CERTIFIED,
+    certification_heading,
+    certified_row,
+)
 from lienthong.modules.onestop.exports.register import COLUMNS, register_heading
 from lienthong.modules.onestop.forms.figures import asked_for
 from lienthong.modules.onestop.models import ProcedureVersion
@@ -20,10 +25,11 @@ from lienthong.modules.onestop.panels.figure_links import FIGURE_KEYS
 from lienthong.modules.onestop.panels.figure_list import EXPORTED, exported_row
 from lienthong.modules.onestop.panels.work_sign_many import SIGN_MANY
 from lienthong.modules.onestop.permissions import FIGURES, REGISTER
+from lienthong.modules.onestop.queries.certification import certified_numbers, certified_rows
 from lienthong.modules.onestop.queries.dossiers import register_pieces
 from lienthong.modules.onestop.queries.figure_lists import all_behind, count_behind
 from lienthong.modules.onestop.queries.figures import Asked
-from lienthong.modules.onestop.queries.register import found_ids, found_in, span_of, unit_words
+from lienthong.modules.onestop.queries.register import covered_words, found_ids, found_in, span_of
 
 REGISTER_LIST = ListSpec(
     code="onestop.register",
@@ -80,7 +86,24 @@ def _register_rows(actor: Actor, asked: Mapping[str, str]) -> Iterator[Mapping[s
 
 def _register_heading(actor: Actor, asked: Mapping[str, str]) -> tuple[str, str]:
     span = span_of(asked)
-    return register_heading(unit_words(actor, span), span.words)
+    return register_heading(covered_words(actor, span), span.words)
+
+
+def _certified_columns(_asked: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(key, str(title)) for key, title in CERTIFIED]
+
+
+def _count_certified(actor: Actor, asked: Mapping[str, str]) -> int:
+    return certified_numbers(actor, span_of(asked)).count()
+
+
+def _certified_rows(actor: Actor, asked: Mapping[str, str]) -> Iterator[Mapping[str, object]]:
+    return map(certified_row, certified_rows(certified_numbers(actor, span_of(asked))))
+
+
+def _certification_heading(actor: Actor, asked: Mapping[str, str]) -> tuple[str, str]:
+    span = span_of(asked)
+    return certification_heading(covered_words(actor, span), span.words)
 
 
 def _behind(actor: Actor, asked: Mapping[str, str]) -> tuple[Asked, str]:
@@ -111,6 +134,15 @@ EXPORTS = (
         _count_register,
         _register_rows,
         _register_heading,
+    ),
+    ListExport(
+        "onestop.certification",
+        _("Sổ chứng thực bản sao"),
+        REGISTER,
+        _certified_columns,
+        _count_certified,
+        _certified_rows,
+        _certification_heading,
     ),
     ListExport(
         "onestop.figures",

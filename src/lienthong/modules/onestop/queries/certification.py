@@ -7,7 +7,7 @@ Legal basis: 23/2015/NĐ-CP.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -24,8 +24,11 @@ from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.models import FeeDemand, Result
 from lienthong.modules.onestop.permissions import REGISTER
+from lienthong.modules.onestop.queries.register import Span
 
 SERIES = "certification_register"
+PIECE = 1_000
+"""So many numbers are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +50,28 @@ class CertifiedRow:
     note: str = ""
 
 
-def certified_rows(
-    actor: Actor, *, since: date, until: date, unit_id: int | None = None
-) -> list[CertifiedRow]:
+def certified_numbers(actor: Actor, span: Span) -> QuerySet[Number]:
     """Numbers taken in the days (inclusive) from books within reach, in the order of the book."""
     rows = Number.objects.filter(
         book__series=SERIES,
-        at__gte=clock.midnight(since),
-        at__lt=clock.midnight(until + timedelta(days=1)),
+        at__gte=clock.midnight(span.since),
+        at__lt=clock.midnight(span.until + timedelta(days=1)),
     )
     allowed = reachable_unit_ids(reach(actor, REGISTER))
     if allowed is not None:
         rows = rows.filter(Q(book__unit_id__in=allowed) | Q(pk__in=_received_at(allowed)))
-    if unit_id is not None:
-        rows = rows.filter(book__unit_id=unit_id)
-    return _rows(list(rows.order_by("book_id", "value", "suffix")))
+    if span.unit_id is not None:
+        rows = rows.filter(book__unit_id=span.unit_id)
+    return rows.order_by("book_id", "value", "suffix")
+
+
+def certified_rows(numbers: QuerySet[Number]) -> Iterator[CertifiedRow]:
+    """The lines of the book, however many, read piece by piece."""
+    keys = list(numbers.values_list("pk", flat=True))
+    for start in range(0, len(keys), PIECE):
+        part = keys[start : start + PIECE]
+        found = Number.objects.in_bulk(part)
+        yield from _rows([found[key] for key in part if key in found])
 
 
 def _received_at(units: Collection[int]) -> QuerySet[IssuedDocument, int | None]:
@@ -71,19 +81,28 @@ def _received_at(units: Collection[int]) -> QuerySet[IssuedDocument, int | None]
     return documents.filter(series=SERIES).values_list("number_id", flat=True)
 
 
+_SHOWN = (
+    *("document_id", "decided_by_text", "revoked_at"),
+    *("dossier__applicant", "dossier__submission_code", "dossier__case__code"),
+)
+"""What the book shows of a result and its dossier."""
+
+
 def _rows(numbers: list[Number]) -> list[CertifiedRow]:
     documents = {
         document.number_id: document
-        for document in IssuedDocument.objects.filter(number_id__in=[one.pk for one in numbers])
+        for document in IssuedDocument.objects.filter(
+            number_id__in=[one.pk for one in numbers]
+        ).only("number_id", "number_text", "dated_on")
     }
     results = {
         result.document_id: result
-        for result in Result.objects.select_related("dossier__case").filter(
-            document_id__in=[document.pk for document in documents.values()]
-        )
+        for result in Result.objects.select_related("dossier__case")
+        .filter(document_id__in=[document.pk for document in documents.values()])
+        .only(*_SHOWN)
     }
     ids = [result.dossier_id for result in results.values()]
-    answers = dict(CaseData.objects.filter(pk__in=ids).values_list("pk", "data"))
+    answers = dict(CaseData.objects.filter(pk__in=ids).values_list("pk", "data__papers"))
     fees = dict(
         FeeDemand.objects.filter(dossier_id__in=ids)
         .values_list("dossier_id")
@@ -105,7 +124,7 @@ def _row(
     if document is None or result is None:
         note = number.reason if number.state == NumberState.VOID else ""
         return CertifiedRow(number=str(number), day=day, note=note)
-    papers = (answers.get(result.dossier_id) or {}).get("papers") or ()
+    papers = answers.get(result.dossier_id) or ()
     return CertifiedRow(
         number=document.number_text,
         day=document.dated_on or day,

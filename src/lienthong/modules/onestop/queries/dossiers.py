@@ -130,9 +130,19 @@ def register(
     return rows.order_by("accepted_at", "pk")
 
 
+_SHOWN = (
+    *("submission_code", "set_count", "applicant", "contact", "accepted_at"),
+    *("case__code", "case__title", "case__due_at", "case__agency_id"),
+    *("result__handed_out__returned_at", "result__handed_out__taker_name"),
+    *("result__revocation__revoked_at", "result__revocation__decision_number"),
+)
+"""What the register shows of a dossier, its case and its result."""
+
+
 def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
     """Rows of the register as printed."""
-    rows = list(found.select_related("result__handed_out", "result__revocation"))
+    parts = ("case", "result__handed_out", "result__revocation")
+    rows = list(found.select_related(None).select_related(*parts).only(*_SHOWN))
     areas = names_of({row.case.agency_id for row in rows})
     return [
         {
@@ -154,15 +164,6 @@ def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
     ]
 
 
-_SHOWN = (
-    *("submission_code", "set_count", "applicant", "contact", "accepted_at"),
-    *("case__code", "case__title", "case__due_at", "case__agency_id"),
-    *("result__handed_out__returned_at", "result__handed_out__taker_name"),
-    *("result__revocation__revoked_at", "result__revocation__decision_number"),
-)
-"""What the register shows of a dossier, its case and its result."""
-
-
 def register_pieces(found: QuerySet[Dossier], size: int = 1000) -> Iterator[dict[str, Any]]:
     """Rows of the register however many, in its order, read piece by piece.
 
@@ -171,8 +172,7 @@ def register_pieces(found: QuerySet[Dossier], size: int = 1000) -> Iterator[dict
     keys = list(found.values_list("pk", flat=True))
     for start in range(0, len(keys), size):
         part = keys[start : start + size]
-        some = Dossier.objects.filter(pk__in=part).select_related("case").only(*_SHOWN)
-        rows = {row["pk"]: row for row in register_rows(some)}
+        rows = {row["pk"]: row for row in register_rows(Dossier.objects.filter(pk__in=part))}
         yield from (rows[key] for key in part if key in rows)
 
 

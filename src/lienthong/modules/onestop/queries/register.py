@@ -17,11 +17,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.ui.api import parse_date_text
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier
+from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.dossiers import register
 
 DAYS_SHOWN = 30
@@ -86,6 +88,13 @@ def found_in(actor: Actor, span: Span) -> QuerySet[Dossier]:
 def found_ids(actor: Actor, asked: Any, most: int) -> list[int]:
     """Numbers of the cases in the register as it is asked, at most so many."""
     return list(found_in(actor, span_of(asked)).values_list("pk", flat=True)[:most])
+
+
+def covered_words(actor: Actor, span: Span) -> str:
+    """Of whom the rows are: the whole province for who reads it and chose no unit."""
+    if span.unit_id is None and reachable_unit_ids(reach(actor, REGISTER)) is None:
+        return _("Toàn tỉnh")
+    return unit_words(actor, span)
 
 
 def unit_words(actor: Actor, span: Span) -> str:

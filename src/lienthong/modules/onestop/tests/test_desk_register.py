@@ -9,7 +9,9 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lienthong.core.ui.api import BulkRun
@@ -83,10 +85,23 @@ def test_a_long_register_is_for_a_job_and_not_for_a_page(
 ) -> None:
     monkeypatch.setattr("lienthong.modules.onestop.views.desk.register.MOST_AT_ONCE", 0)
 
-    page = desk.get(f"{BOOK}{way}/", follow=True)
+    with CaptureQueriesContext(connection) as asked:
+        refused = desk.get(f"{BOOK}{way}/")
 
-    assert page.redirect_chain[0][0].startswith(f"{BOOK}?")
-    assert "Kỳ này có hơn 0 hồ sơ." in page.content.decode()
+    assert refused["Location"].startswith(f"{BOOK}?")
+    assert not [one for one in asked if '"applicant"' in one["sql"]], "rows were read in vain"
+    assert "Kỳ này có hơn 0 dòng." in desk.get(refused["Location"]).content.decode()
+
+
+@pytest.mark.covers("5.4")
+@pytest.mark.parametrize("way", ["", "in/", "excel/"])
+def test_register_reads_no_definitions_with_its_rows(desk: Client, way: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        desk.get(f"{BOOK}{way}")
+
+    rows = [one["sql"] for one in asked if '"applicant"' in one["sql"]]
+    assert len(rows) == 1
+    assert "onestop_procedureversion" not in rows[0]
 
 
 def test_no_cell_is_a_formula() -> None:

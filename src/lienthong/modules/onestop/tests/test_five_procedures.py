@@ -18,11 +18,18 @@ from lienthong.core.deadlines.api import Deadline, LimitUnit
 from lienthong.core.documents.api import verdicts_of
 from lienthong.core.forms.api import holds
 from lienthong.core.numbering.api import take_number, void_number
+from lienthong.kernel.registry import list_exports
 from lienthong.modules.onestop.actions.examine import propose_refusal
 from lienthong.modules.onestop.domain.procedure import Holds, ProcedureSpec
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
-from lienthong.modules.onestop.queries.certification import SERIES, CertifiedRow, certified_rows
+from lienthong.modules.onestop.queries.certification import (
+    SERIES,
+    CertifiedRow,
+    certified_numbers,
+    certified_rows,
+)
+from lienthong.modules.onestop.queries.register import Span
 from lienthong.modules.onestop.tests.five import (
     ALLOWANCE,
     COPIES,
@@ -303,7 +310,13 @@ def test_certification_book_when_opened_then_number_papers_copies_and_fee(world:
     page = text_of(Desk.of(world, DESK).client.get(url))
     printed = text_of(Desk.of(world, DESK).client.get(url + "in/"))
     elsewhere = text_of(Desk.of(world, DESK, ward=world.other).client.get(url))
+    spec = list_exports()["onestop.certification"]
+    (taken,) = spec.rows(world.officer("leader"), {})
 
+    assert spec.count(world.officer("leader"), {}) == 1
+    assert (taken["number"], taken["copies"]) == (document.number_text, 5)
+    assert (taken["papers"], taken["fee"]) == ("Bằng tốt nghiệp đại học, Học bạ", 34_000)
+    assert list(taken) == [key for key, _title in spec.columns({})]
     for shown in (page, printed):
         assert document.number_text in shown
         assert "Bằng tốt nghiệp đại học, Học bạ" in shown
@@ -324,7 +337,7 @@ def test_certification_book_when_a_number_is_void_then_it_stays_with_its_reason(
         void_number(taken, reason="Máy in hỏng.")
     day = timezone.localdate(taken.at)
 
-    (row,) = certified_rows(world.officer("leader"), since=day, until=day)
+    (row,) = certified_rows(certified_numbers(world.officer("leader"), Span(day, day, None)))
 
     assert (row.number, row.requester, row.note) == ("1", "", "Máy in hỏng.")
     address = reverse("onestop:officer-certification")

@@ -17,10 +17,20 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.money import dong, exact_dong
 from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.permissions import REGISTER
-from lienthong.modules.onestop.queries.certification import CertifiedRow, certified_rows, totals
+from lienthong.modules.onestop.queries.certification import (
+    CertifiedRow,
+    certified_numbers,
+    certified_rows,
+    totals,
+)
 from lienthong.modules.onestop.queries.papers import clock_day
-from lienthong.modules.onestop.queries.register import Span, span_of, unit_words
-from lienthong.modules.onestop.views.desk.register import MOST_ON_SCREEN, units_of
+from lienthong.modules.onestop.queries.register import span_of, unit_words
+from lienthong.modules.onestop.views.desk.register import (
+    MOST_ON_SCREEN,
+    is_too_long,
+    too_many,
+    units_of,
+)
 
 
 class CertificationBookView(GuardedView):
@@ -31,12 +41,11 @@ class CertificationBookView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Numbers of the days within reach; the newest 30 days without a question."""
         span = span_of(request.GET)
-        context = _book(certified_rows(self.actor, **_asked(span)))
-        rows = context["rows"]
-        context |= {
+        found = certified_numbers(self.actor, span)[: MOST_ON_SCREEN + 1]
+        rows = list(certified_rows(found))
+        context = _book(rows[:MOST_ON_SCREEN]) | {
             "page_title": _("Sổ chứng thực bản sao"),
             "span": span,
-            "rows": rows[:MOST_ON_SCREEN],
             "more": len(rows) > MOST_ON_SCREEN,
             "units": units_of(self.actor, span),
         }
@@ -49,9 +58,12 @@ class CertificationPrintView(GuardedView):
     permission = REGISTER
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """All rows of the question."""
+        """All rows of the question, when they are not too many for a paper."""
         span = span_of(request.GET)
-        paper = _book(certified_rows(self.actor, **_asked(span))) | {
+        found = certified_numbers(self.actor, span)
+        if is_too_long(found):
+            return too_many(request, span, "onestop:officer-certification")
+        paper = _book(list(certified_rows(found))) | {
             "agency": unit_words(self.actor, span),
             "since": f"{span.since:%d/%m/%Y}",
             "until": f"{span.until:%d/%m/%Y}",
@@ -60,10 +72,6 @@ class CertificationPrintView(GuardedView):
         back = {"title": _("Quay lại sổ"), "url": f"../?{span.query}"}
         context = {"paper": paper, "toolbar": {"ways": [back]}}
         return render(request, "onestop/print/certification_book.html", context)
-
-
-def _asked(span: Span) -> dict[str, Any]:
-    return {"since": span.since, "until": span.until, "unit_id": span.unit_id}
 
 
 def _book(rows: list[CertifiedRow]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,9 +26,15 @@ from lienthong.kernel.views import GuardedView
 from lienthong.modules.onestop.enums import BEFORE_ACCEPTANCE, DossierState
 from lienthong.modules.onestop.exports.register import register_workbook
 from lienthong.modules.onestop.permissions import REGISTER
-from lienthong.modules.onestop.queries.dossiers import register, register_rows
+from lienthong.modules.onestop.queries.dossiers import register, register_pieces, register_rows
 from lienthong.modules.onestop.queries.papers import clock_day
-from lienthong.modules.onestop.queries.register import Span, found_in, span_of, unit_words
+from lienthong.modules.onestop.queries.register import (
+    Span,
+    covered_words,
+    found_in,
+    span_of,
+    unit_words,
+)
 from lienthong.modules.onestop.tables import REGISTER_LIST
 
 MOST_ON_SCREEN = 500
@@ -72,14 +79,14 @@ class RegisterPrintView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """All rows of the question, when they are not too many for a paper."""
         span = span_of(request.GET)
-        rows = all_rows(self.actor, span)
-        if len(rows) > MOST_AT_ONCE:
+        found = found_in(self.actor, span)
+        if is_too_long(found):
             return too_many(request, span)
         paper = {
             "agency": unit_words(self.actor, span),
             "since": f"{span.since:%d/%m/%Y}",
             "until": f"{span.until:%d/%m/%Y}",
-            "rows": rows,
+            "rows": list(register_pieces(found)),
             "made_at": clock_day(timezone.now()),
         }
         excel = {"title": _("Tải Excel"), "url": f"../excel/?{span.query}"}
@@ -96,26 +103,29 @@ class RegisterExcelView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """All rows of the question, when they are not too many for a page to wait for."""
         span = span_of(request.GET)
-        rows = all_rows(self.actor, span)
-        if len(rows) > MOST_AT_ONCE:
+        found = found_in(self.actor, span)
+        if is_too_long(found):
             return too_many(request, span)
-        content = register_workbook(rows, title=unit_words(self.actor, span), span=span.words)
+        rows = list(register_pieces(found))
+        content = register_workbook(rows, title=covered_words(self.actor, span), span=span.words)
         response = HttpResponse(content, content_type=EXCEL)
         name = f"so-theo-doi-{span.since:%Y%m%d}-{span.until:%Y%m%d}.xlsx"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
 
-def all_rows(actor: Actor, span: Span) -> list[dict[str, Any]]:
-    """Every row of the question; one more than ``MOST_AT_ONCE`` says that there are others."""
-    return register_rows(found_in(actor, span)[: MOST_AT_ONCE + 1])
+def is_too_long(found: QuerySet[Any]) -> bool:
+    """Whether there are more rows than a page makes at once; reads only so many numbers."""
+    return len(found.values_list("pk")[: MOST_AT_ONCE + 1]) > MOST_AT_ONCE
 
 
-def too_many(request: HttpRequest, span: Span) -> HttpResponse:
-    """Back to the register, which says how to have a long list."""
-    told = _("Kỳ này có hơn %(most)s hồ sơ. Chọn kỳ ngắn hơn, hoặc bấm “Lấy Excel” để lấy hết.")
+def too_many(
+    request: HttpRequest, span: Span, back: str = "onestop:officer-register"
+) -> HttpResponse:
+    """Back to the list, which says how to have all of it."""
+    told = _("Kỳ này có hơn %(most)s dòng. Chọn kỳ ngắn hơn, hoặc bấm “Lấy Excel” để lấy hết.")
     messages.error(request, told % {"most": number_format(MOST_AT_ONCE, force_grouping=True)})
-    return redirect(f"{reverse('onestop:officer-register')}?{span.query}")
+    return redirect(f"{reverse(back)}?{span.query}")
 
 
 def units_of(actor: Actor, span: Span) -> list[tuple[int, str]]:
