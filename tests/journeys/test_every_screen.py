@@ -33,8 +33,13 @@ ACROSS = {"width": 1032, "height": 703}
 """A sheet of A4 across without its margins, at 96 dots an inch."""
 PRINTED = """() => {
   const found = new Set(), lists = document.querySelectorAll("main :is(.data, .cases)");
-  for (const part of document.querySelectorAll("body.officer :is(.rail, .top, .bulk, .tabs)"))
+  const frame = ".rail__brand, .rail__nav, .rail__posts, .rail__menu, .top__search, .top__place";
+  for (const part of document.querySelectorAll(`.officer :is(${frame}, .bell, .bulk, .tabs)`))
     if (part.checkVisibility()) found.add(`frame: ${part.className}`);
+  for (const part of document.querySelectorAll("main :is(h1, td)")) {
+    const ink = getComputedStyle(part).color.match(/[0-9.]+/g).slice(0, 3).map(Number);
+    if (part.checkVisibility() && Math.min(...ink) > 140) found.add(`pale: ${part.tagName}`);
+  }
   for (const list of lists) {
     if (!list.checkVisibility()) continue;
     if (getComputedStyle(document.body).page !== "list") found.add("list not across");
@@ -183,11 +188,11 @@ def _widths(page: Page, screen: every.Screen) -> list[str]:
 
 
 def _paper(page: Page) -> list[str]:
-    """Printed, lists lie across and are whole, and nothing of the frame is there."""
+    """Printed, lists lie across and are whole, dark on white, and no frame is there."""
     page.set_viewport_size(ACROSS)
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
     found = [f"on paper: {words}" for words in page.evaluate(PRINTED)]
-    page.emulate_media(media="screen")
+    page.emulate_media(media="screen", color_scheme="light")
     return found
 
 
