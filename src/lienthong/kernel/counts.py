@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 _NAMED = re.compile(r"%\((\w+)\)s")
+_PLACE = re.compile(r"(?<!%)%s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,15 @@ class Count:
 
     sql: str
     values: Mapping[str, Any]
+
+    @classmethod
+    def of_rows(cls, rows: QuerySet[Any], *, limit: int) -> Count:
+        """How many rows there are, counted no further than ``limit``."""
+        sql, given = rows.order_by().values("pk")[:limit].query.sql_with_params()
+        values = {f"p{place}": value for place, value in enumerate(given)}
+        places = (f"%({name})s" for name in values)
+        named = _PLACE.sub(lambda _found: next(places), sql)
+        return cls(f"SELECT ARRAY[(SELECT count(*) FROM ({named}) AS bounded)::int]", values)
 
     def alone(self) -> list[int]:
         """The numbers, in a statement of their own."""

@@ -40,7 +40,8 @@ _HEALTH = """
 SELECT p.id,
   (SELECT count(*) FROM integration_outgoing o WHERE o.partner_id = p.id AND o.done_at IS NULL),
   (SELECT count(*) FROM integration_outgoing o
-   WHERE o.partner_id = p.id AND o.done_at IS NULL AND o.attempts > 0),
+   WHERE o.partner_id = p.id AND o.done_at IS NULL AND o.attempts > 0 AND o.error <> ''
+     AND o.next_at > %(since)s),
   (SELECT min(o.created_at) FROM integration_outgoing o
    WHERE o.partner_id = p.id AND o.done_at IS NULL),
   (SELECT count(*) FROM integration_outgoing o WHERE o.partner_id = p.id AND o.state = 'failed'),
@@ -114,8 +115,9 @@ def partners_with_waiting(now: datetime) -> list[str]:
 class Health:
     """How one partner fares.
 
-    ``dead`` messages were given up, ``sent_lately`` and ``failed_lately`` count a day, and
-    ``oldest_at`` is when the message that waits longest was written.
+    ``dead`` messages were given up; ``sent_lately``, ``failed_lately`` (given up) and ``retrying``
+    (failed, will be tried again) count a day; ``oldest_at`` is when the message that waits longest
+    was written.
     """
 
     partner: Partner
@@ -137,10 +139,15 @@ class Health:
         return bool(self.dead or self.dead_incoming) or self.circuit != Circuit.CLOSED
 
     @property
+    def tried_lately(self) -> int:
+        """How many messages were tried in a day, however that ended."""
+        return self.sent_lately + self.failed_lately + self.retrying
+
+    @property
     def error_rate(self) -> float | None:
-        """The share given up of what was settled in a day; None when nothing was."""
-        settled = self.sent_lately + self.failed_lately
-        return self.failed_lately / settled if settled else None
+        """The share of these that failed, for good or so far; None when none was tried."""
+        failed = self.failed_lately + self.retrying
+        return failed / self.tried_lately if self.tried_lately else None
 
 
 def health_of_partners(now: datetime) -> list[Health]:

@@ -45,6 +45,7 @@ from lienthong.core.documents.queries.laying import (
     secretary_signs,
     stands_on,
 )
+from lienthong.core.documents.queries.part import answering, is_asked_of
 from lienthong.core.documents.rules import may_redraft
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
@@ -197,8 +198,8 @@ def sign_free(document: IssuedDocument, *, actor: Actor) -> Signature:
 
     Raises as ``sign_document`` does, ``IllegalState`` when it is not the actor's to sign.
     """
-    document, _request = laid_before(document, actor, RequestPurpose.SIGN)
-    signed: Signature = sign_document(document, actor=actor)
+    document, request = laid_before(document, actor, RequestPurpose.SIGN)
+    signed: Signature = sign_document(document, actor=answering(actor, request))
     return signed
 
 
@@ -210,6 +211,7 @@ def initial_free(document: IssuedDocument, *, actor: Actor) -> Signature:
     """
     document, request = laid_before(document, actor, *MARKS)
     field_name = FIELDS[RequestPurpose(request.purpose)]
+    actor = answering(actor, request)
     initialled: Signature = initial_document(document, field_name=field_name, actor=actor)
     return initialled
 
@@ -242,8 +244,7 @@ def laid_before(
     """The document, locked, and what is asked of the actor now; only for these purposes if any."""
     found = locked_document(document)
     request = open_request(found)
-    mine = {actor.account_id, actor.on_behalf_of_id}
-    if request is None or request.signer_id not in mine:
+    if request is None or not is_asked_of(actor, request):
         raise IllegalState(NOT_LAID, code="not_laid")
     if purposes and request.purpose not in purposes:
         raise IllegalState(NOT_LAID, code="not_laid")

@@ -40,7 +40,7 @@ from lienthong.core.documents.queries.authority import (
 )
 from lienthong.core.documents.queries.books import leading
 from lienthong.core.documents.queries.kinds import circulation_marks, offers, urgency_marks
-from lienthong.core.documents.queries.part import received_by_units, takes_part
+from lienthong.core.documents.queries.part import NEEDS, asked_of, is_asked_of, received_by_units, takes_part
 from lienthong.core.units.api import Membership, Unit, UnitVersion, version_of
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.db import VietnameseOrder
@@ -81,8 +81,7 @@ def own_drafts(account_id: int) -> list[IssuedDocument]:
 
 def waiting_for(actor: Actor) -> QuerySet[SigningRequest]:
     """Return what is laid before the actor to be signed, also in the place of another."""
-    selves = [one for one in (actor.account_id, actor.on_behalf_of_id) if one is not None]
-    rows = SigningRequest.objects.filter(signer_id__in=selves, answer=RequestAnswer.WAITING)
+    rows = SigningRequest.objects.filter(asked_of(actor), answer=RequestAnswer.WAITING)
     return rows.select_related("document", "asked_by").order_by("asked_at", "pk")
 
 

@@ -24,17 +24,12 @@ from lienthong.core.documents.models import (
 from lienthong.core.documents.permissions import INITIAL
 from lienthong.core.documents.queries.books import leading
 from lienthong.core.documents.queries.free import kept_paper
+from lienthong.core.documents.queries.part import asked_of
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.counts import Count
 from lienthong.kernel.text import fold
 
-_LAID = """
-SELECT ARRAY[(SELECT count(*) FROM (
-    SELECT 1 FROM documents_signingrequest
-    WHERE answer = 'waiting' AND signer_id = ANY(%(selves)s::bigint[]) LIMIT %(limit)s
-) AS laid)::int]
-"""
 MARKS = (RequestPurpose.CONTENT, RequestPurpose.FORM)
 """What can be initialled, in the order in which it is asked for."""
 FIELDS = {
@@ -87,8 +82,8 @@ def laying_of(document: IssuedDocument) -> list[SigningRequest]:
 
 def count_of_laid(actor: Actor, *, limit: int) -> Count:
     """The count of papers that wait for the actor's signature or initials, with others."""
-    selves = [one for one in (actor.account_id, actor.on_behalf_of_id) if one is not None]
-    return Count(_LAID, {"selves": selves, "limit": limit})
+    rows = SigningRequest.objects.filter(asked_of(actor), answer=RequestAnswer.WAITING)
+    return Count.of_rows(rows, limit=limit)
 
 
 def next_in_line(document: IssuedDocument) -> SigningRequest | None:

@@ -15,6 +15,8 @@ import pikepdf
 import pytest
 from django.utils import timezone
 
+from lienthong.core.access.api import Grant, Role, actor_for
+from lienthong.core.accounts.api import Account
 from lienthong.core.documents.actions.initials import (
     NewRule,
     end_initials,
@@ -35,7 +37,7 @@ from lienthong.core.documents.api import (
     verdicts_of,
 )
 from lienthong.core.documents.tests.actions.test_layouts import paper_of
-from lienthong.core.documents.tests.conftest import LONG_AGO, Office
+from lienthong.core.documents.tests.conftest import LONG_AGO, Office, make_officer
 from lienthong.core.documents.tests.domain.pdf.pages import text_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
@@ -275,3 +277,78 @@ def test_agency_says_from_when_a_kind_is_initialled_and_until_when(office: Offic
     everywhere.save()
     end_initials(everywhere, last_day=today - timedelta(days=1), actor=platform)
     assert initials.required_marks("plan", office.stranger.unit_id or 0) == ()
+
+
+def lends(lender: Actor, to: Actor, name: str, *rights: str) -> Grant:
+    """The lender holds a role with these rights and lends it for today."""
+    role = Role.objects.create(code=name, title=name, permissions=list(rights))
+    held = {"role": role, "unit_id": lender.unit_id, "scope": 1, "valid_from": LONG_AGO}
+    Grant.objects.create(account_id=id_of(lender), **held)
+    lent = held | {"kind": "delegation", "from_account_id": id_of(lender)}
+    return Grant.objects.create(account_id=id_of(to), **lent)
+
+
+def test_paper_is_seen_by_who_stands_in_for_the_role_that_signs_and_by_nobody_else(
+    office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    none = Role.objects.create(code="none", title="Không quyền", permissions=[])
+    post = office.deputy_position
+    reader, proof, stand_in = (
+        make_officer(name, office.unit, post, none) for name in ("Đọc", "Nháy", "Thay")
+    )
+    lends(office.head, reader, "reads", "cases.unit.view")
+    lends(office.head, proof, "initials", "documents.issued.initial")
+    lent = lends(office.head, stand_in, "signs", "documents.issued.sign")
+    asked = drafted(office, "notice")
+    lay(asked, office, initials={"content": id_of(office.head)})
+    laid = drafted(office, "notice")
+    lay(laid, office)
+    run_jobs()
+
+    def now(who: Actor) -> Actor:
+        return actor_for(Account.objects.get(pk=id_of(who)))
+
+    reader, proof, stand_in = now(reader), now(proof), now(stand_in)
+    papers = waits_for(reader, proof, stand_in, office.head)
+    assert papers == [[], [asked.pk], [laid.pk], [asked.pk, laid.pk]]
+    everybody = (reader, proof, stand_in, office.head)
+    counts = [initials.count_of_laid(one, limit=9).alone() for one in everybody]
+    assert counts == [[0], [1], [1], [2]]
+    assert drafts.free_document(stand_in, asked.pk) == asked, "it will be laid before them"
+    for who, paper in ((reader, asked), (reader, laid), (proof, laid)):
+        with pytest.raises(OutOfScope):
+            drafts.free_document(who, paper.pk)
+        with pytest.raises(IllegalState):
+            laying.return_document(paper, reason="Xem lại", actor=who)
+    with pytest.raises(IllegalState):
+        laying.return_document(asked, reason="Xem lại", actor=stand_in)
+    signature = laying.sign_free(laid, actor=stand_in)
+    assert (signature.account_id, signature.on_behalf_of_id) == (
+        id_of(stand_in),
+        id_of(office.head),
+    )
+    lent.revoked_at = timezone.now()
+    lent.save()
+    Account.objects.filter(pk=id_of(stand_in)).update(access_epoch=99)
+    assert waits_for(now(stand_in)) == [[]]
+    with pytest.raises(OutOfScope):
+        drafts.free_document(now(stand_in), laid.pk)
+
+
+def test_who_stands_in_for_two_answers_for_the_one_who_was_asked(
+    office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    none = Role.objects.create(code="none", title="Không quyền", permissions=[])
+    stand_in = make_officer("Thay", office.unit, office.deputy_position, none)
+    for lender in (office.deputy, office.head):
+        lends(lender, stand_in, f"of-{id_of(lender)}", "documents.issued.initial")
+    stand_in = actor_for(Account.objects.get(pk=id_of(stand_in)))
+    papers = [drafted(office, "notice"), drafted(office, "notice")]
+    for paper, lender in zip(papers, (office.deputy, office.head), strict=True):
+        lay(paper, office, initials={"content": id_of(lender)})
+    run_jobs()
+
+    made = [laying.initial_free(paper, actor=stand_in) for paper in papers]
+
+    for_whom = [id_of(office.deputy), id_of(office.head)]
+    assert [one.on_behalf_of_id for one in made] == for_whom

@@ -108,7 +108,10 @@ def test_health_tells_lag_errors_circuit_and_last_success(partner: Partner) -> N
     send(partner, 1, state="sent", done_at=hour)
     send(partner, 2, state="sent", done_at=now - timedelta(days=2))
     send(partner, 3, state="failed", done_at=hour)
-    oldest = send(partner, 4, created_at=hour, attempts=2)
+    oldest = send(partner, 4, created_at=hour, attempts=2, error="không trả lời")
+    send(partner, 5, attempts=1)
+    given_back = now - timedelta(days=2)
+    send(partner, 6, attempts=3, error="đã ngừng nối", next_at=given_back, created_at=now)
     Incoming.objects.create(partner=partner, message_id="a", payload={}, state="failed")
     Partner.objects.update(rests_until=now + timedelta(seconds=9))
     Partner.objects.create(code="an", title="Yên ổn")
@@ -116,9 +119,9 @@ def test_health_tells_lag_errors_circuit_and_last_success(partner: Partner) -> N
     troubled, calm = health_of_partners(now)
 
     assert (troubled.partner, calm.partner.code) == (partner, "an")
-    assert (troubled.waiting, troubled.retrying, troubled.dead) == (1, 1, 1)
+    assert (troubled.waiting, troubled.retrying, troubled.dead) == (3, 1, 1)
     assert (troubled.oldest_at, troubled.last_success) == (hour, hour)
-    assert (troubled.error_rate, calm.error_rate) == (0.5, None)
+    assert (troubled.tried_lately, troubled.error_rate, calm.error_rate) == (3, 2 / 3, None)
     assert (troubled.unhandled, troubled.dead_incoming) == (0, 1)
     assert (troubled.circuit, calm.circuit) == (Circuit.OPEN, Circuit.CLOSED)
     assert [troubled.is_troubled, calm.is_troubled] == [True, False]

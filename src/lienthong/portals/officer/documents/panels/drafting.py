@@ -63,9 +63,8 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
     request = drafts.open_request(document)
     is_draft = may_redraft(document)
     changes = is_draft and may(actor, DRAFT, document)
-    selves = {actor.account_id, actor.on_behalf_of_id}
     is_awaited = document.drawn_from != document.content_digest and is_draft
-    asked = request if is_draft and request and request.signer_id in selves else None
+    asked = request if is_draft and request and drafts.is_asked_of(actor, request) else None
     return {
         "chip": chip_of(document, request),
         "facts": draft_facts(document, request),

@@ -88,12 +88,6 @@ class DraftActView(ChosenActView):
         return reverse("officer:draft", args=[pk])
 
 
-NEEDS = {
-    RequestPurpose.CONTENT: INITIAL,
-    RequestPurpose.FORM: INITIAL,
-    RequestPurpose.SIGN: SIGN,
-}
-"""The right that each signature needs; of the secretary only that the minutes name him."""
 SIGNS = {
     RequestPurpose.CONTENT: laying.initial_free,
     RequestPurpose.FORM: laying.initial_free,
@@ -112,7 +106,7 @@ class SignDraftView(GuardedView):
         """Order the signature; the page says when it is made."""
         document = drafts.free_document(self.actor, pk)
         purpose = self._purpose(document)
-        if purpose in NEEDS and not may(self.actor, NEEDS[purpose], document):
+        if purpose in drafts.NEEDS and not may(self.actor, drafts.NEEDS[purpose], document):
             raise NotAllowed
         means = remote_means(self.actor.account_id)
         if means is not None:
