@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 _NAMED = re.compile(r"%\((\w+)\)s")
+_OF_ROWS = "SELECT ARRAY[(SELECT count(*) FROM ({}) AS bounded)::int]"
 _PLACE = re.compile(r"(?<!%)%s")
 
 
@@ -30,7 +31,7 @@ class Count:
         values = {f"p{place}": value for place, value in enumerate(given)}
         places = (f"%({name})s" for name in values)
         named = _PLACE.sub(lambda _found: next(places), sql)
-        return cls(f"SELECT ARRAY[(SELECT count(*) FROM ({named}) AS bounded)::int]", values)
+        return cls(_OF_ROWS.format(named), values)
 
     def alone(self) -> list[int]:
         """The numbers, in a statement of their own."""

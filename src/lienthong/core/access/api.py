@@ -17,6 +17,7 @@ from lienthong.core.access.permissions import DELEGATE, GRANT
 from lienthong.core.access.queries.actor import (
     POST_KEY,
     actor_for,
+    actors_for,
     asker,
     load_actor,
     rights_of,
@@ -49,6 +50,7 @@ __all__ = [
     "Reach",
     "Role",
     "actor_for",
+    "actors_for",
     "asker",
     "covers",
     "delegations_given",

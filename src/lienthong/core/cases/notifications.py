@@ -18,4 +18,7 @@ OPINION_REMINDED = MessageKind(
 )
 OPINION_LATE = MessageKind("cases.opinion_late", _("Đơn vị trễ hạn cho ý kiến"), HERE, OFFICERS)
 DIGEST = MessageKind("cases.digest", _("Thư tổng hợp việc đang chờ, 07:30"), ("email",), OFFICERS)
-ALL = (STEP_MINE, REASSIGNED, MENTIONED, WATCHED, OPINION_REMINDED, OPINION_LATE, DIGEST)
+HEIRLESS = MessageKind(
+    "cases.heirless", _("Đơn vị kết thúc còn việc mà chưa có đơn vị nhận"), HERE, OFFICERS
+)
+ALL = (STEP_MINE, REASSIGNED, MENTIONED, WATCHED, OPINION_REMINDED, OPINION_LATE, DIGEST, HEIRLESS)

@@ -18,7 +18,7 @@ from lienthong.core.cases.models import Case, Opinion, Step
 from lienthong.core.cases.queries.succession import require_no_work
 from lienthong.core.deadlines.events import DueChanged, DueMoving
 from lienthong.core.search.api import change_state
-from lienthong.core.units.events import UnitEnding, UnitSucceeded
+from lienthong.core.units.events import DayBegun, UnitEnding, UnitSucceeded
 from lienthong.kernel import ports
 from lienthong.kernel.events import project, subscribe
 
@@ -67,6 +67,12 @@ def move_work(event: UnitSucceeded) -> None:
     """The work of a unit that ended goes to the one that continues it, in lots."""
     told = {"from_id": event.from_unit_id, "to_id": event.to_unit_id, "on": event.on.isoformat()}
     ports.defer("cases.begin_work_move", lock=f"work-of-{event.from_unit_id}", **told)
+
+
+@subscribe(DayBegun)
+def warn_of_heirless(event: DayBegun) -> None:
+    """Work in units that end without an heir is told every day until somebody takes it over."""
+    ports.defer("cases.warn_heirless", day=event.day.isoformat())
 
 
 @project(CaseMoved)

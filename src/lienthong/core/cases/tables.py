@@ -25,7 +25,12 @@ from lienthong.core.cases.panels.bulk_previews import (
 )
 from lienthong.core.cases.panels.giving import GIVE
 from lienthong.core.cases.panels.serving import SERVING
-from lienthong.core.cases.panels.work_moves import LEFT_WORK, MERGED_WORK, WORK_MOVES
+from lienthong.core.cases.panels.work_moves import (
+    INHERITED_WORK,
+    LEFT_WORK,
+    MERGED_WORK,
+    WORK_MOVES,
+)
 from lienthong.core.cases.permissions import COMMENT, VIEW_UNIT, WORK
 from lienthong.core.cases.queries.held import count_held
 from lienthong.core.cases.queries.inbox import held_among
@@ -286,4 +291,4 @@ CONSEQUENCES = (
     Consequence("units", "giai-the", _waiting),
 )
 DIRECTORIES = (SERVING, WORK_MOVES)
-FORESIGHTS = (MERGED_WORK, LEFT_WORK, Foresight("roles", "ket-thuc", _orphaned))
+FORESIGHTS = (MERGED_WORK, LEFT_WORK, INHERITED_WORK, Foresight("roles", "ket-thuc", _orphaned))

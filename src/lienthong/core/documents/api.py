@@ -206,6 +206,7 @@ from lienthong.core.documents.queries import (
 )
 from lienthong.core.documents.queries import free as drafts
 from lienthong.core.documents.queries import laying as initials
+from lienthong.core.documents.queries import part as laid
 from lienthong.core.documents.queries import sent as brought
 from lienthong.core.documents.queries.annexes import (
     AnnexStanding,
@@ -229,7 +230,7 @@ from lienthong.core.documents.queries.books import (
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping, unproven_counts
 from lienthong.core.documents.queries.registers import originals_used_in, posted_in
 from lienthong.core.documents.queries.strays import stray_files
-from lienthong.core.documents.queries.succession import taken_over
+from lienthong.core.documents.queries.succession import papers_in_the_making, taken_over
 from lienthong.core.documents.queries.trust import revocation_lists, trust_anchors, trust_set
 from lienthong.core.documents.queries.work import (
     bindable_of,
@@ -278,15 +279,15 @@ __all__ = [
     "grant_mandate", "grid_of", "grouped", "grouping", "hand_out", "held_numbers", "holder_of",
     "import_revocation_list", "import_trust_anchor", "initials", "ink_png", "is_drawn",
     "is_of_a_person", "issue_document", "issue_tokens", "judgement_in_words", "judgement_of",
-    "keeping", "laying", "lend_original", "lines_of", "lost_hold", "make_copy", "may_read_file",
-    "may_redraft", "means_of_account", "means_state", "name_annex", "name_keeper",
+    "keeping", "laid", "laying", "lend_original", "lines_of", "lost_hold", "make_copy",
+    "may_read_file", "may_redraft", "means_of_account", "means_state", "name_annex", "name_keeper",
     "name_replacement", "near_changes", "new_code", "normalised", "note_on", "notes_of",
     "number_document", "number_text", "obtain_leave", "open_file", "originals_used_in",
-    "own_picture", "page_response", "part_file", "place_beside", "posted_in", "prefer_means",
-    "preview_response", "print_html", "publish_print_template", "put_beside", "qr_svg",
-    "read_words", "readable_file", "readable_version", "recall_document", "receive_file",
-    "record_check", "record_rendering", "redraft_document", "redraw_copy", "references_to",
-    "register_file_reader", "remote_means", "remove_annex", "remove_recipient",
+    "own_picture", "page_response", "papers_in_the_making", "part_file", "place_beside",
+    "posted_in", "prefer_means", "preview_response", "print_html", "publish_print_template",
+    "put_beside", "qr_svg", "read_words", "readable_file", "readable_version", "recall_document",
+    "receive_file", "record_check", "record_rendering", "redraft_document", "redraw_copy",
+    "references_to", "register_file_reader", "remote_means", "remove_annex", "remove_recipient",
     "rendition_response", "replace_document", "require_recallable", "resolve_note",
     "return_original", "revocation_lists", "revoke_document", "seal_document", "seal_pictures",
     "seal_pictures_of", "seal_print", "send_code", "send_document", "sessions_of",

@@ -280,4 +280,5 @@ def _books(units: Iterable[Any]) -> list[tuple[str, str, str]]:
 FORESIGHTS = (
     Foresight("units", "sap-nhap", lambda unit, values, actor: _books(values["others"])),
     Foresight("units", "giai-the", lambda unit, values, actor: _books([unit])),
+    Foresight("units", "nhan-viec", lambda unit, values, actor: _books([unit])),
 )

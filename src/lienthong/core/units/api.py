@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from lienthong.core.units.actions.heirs import name_heir
 from lienthong.core.units.actions.merge import merge_units
 from lienthong.core.units.actions.people import take_on
 from lienthong.core.units.actions.posts import appoint, end_post, move_post
@@ -28,6 +29,7 @@ from lienthong.core.units.queries import (
     competent_at,
     competent_unit,
     desks,
+    heirless_units,
     matters_on,
     name_of,
     named_officers,
@@ -63,9 +65,11 @@ __all__ = [
     "desks",
     "dissolve_unit",
     "end_post",
+    "heirless_units",
     "matters_on",
     "merge_units",
     "move_post",
+    "name_heir",
     "name_of",
     "named_officers",
     "names_of",

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.core.cache import caches
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lienthong.core.units.enums import UnitKind
@@ -17,6 +17,7 @@ from lienthong.core.units.models import (
     Competence,
     Membership,
     PositionVersion,
+    Succession,
     Unit,
     UnitClosure,
     UnitCode,
@@ -46,6 +47,15 @@ def version_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
             raise LookupError(unit_id)
         cache.set(key, found, KEPT_SECONDS)
     return found
+
+
+def heirless_units() -> list[tuple[int, date]]:
+    """Units that end, or have ended, and that none continues; from which day on, by number."""
+    rows = UnitVersion.objects.filter(valid_to__isnull=False)
+    later = UnitVersion.objects.filter(unit=OuterRef("unit"), valid_from__gte=OuterRef("valid_to"))
+    continued = Succession.objects.filter(from_unit=OuterRef("unit"))
+    last = rows.filter(~Exists(later), ~Exists(continued)).order_by("unit_id")
+    return list(last.values_list("unit_id", "valid_to"))
 
 
 def desks() -> list[UnitVersion]:

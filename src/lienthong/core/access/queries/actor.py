@@ -31,23 +31,24 @@ _SCOPES = {
 }
 _SQL = """
 WITH post AS (
-  SELECT m.id, m.unit_id, m.position_id, m.is_main, v.short_name, v.agency_id, p.title
+  SELECT m.id, m.account_id, m.unit_id, m.position_id, m.is_main, v.short_name, v.agency_id,
+         p.title
   FROM units_membership m
   JOIN units_unitversion v ON v.unit_id = m.unit_id
    AND v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
   JOIN units_positionversion p ON p.position_id = m.position_id
    AND p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to > %(day)s)
-  WHERE m.account_id = %(account)s
+  WHERE m.account_id = {who}
     AND m.valid_from <= %(day)s AND (m.valid_to IS NULL OR m.valid_to > %(day)s)
 ), held AS (
-  SELECT g.id, g.role_id, COALESCE(g.unit_id, post.unit_id) AS unit_id, g.scope,
-         g.from_account_id, g.valid_to
+  SELECT g.id, COALESCE(g.account_id, post.account_id) AS account_id, g.role_id,
+         COALESCE(g.unit_id, post.unit_id) AS unit_id, g.scope, g.from_account_id, g.valid_to
   FROM access_grant g
   LEFT JOIN post ON post.position_id = g.position_id
    AND (g.unit_id IS NULL OR g.unit_id IN (post.unit_id, post.agency_id))
   WHERE g.revoked_at IS NULL
     AND g.valid_from <= %(day)s AND (g.valid_to IS NULL OR g.valid_to > %(day)s)
-    AND (g.account_id = %(account)s OR (g.position_id IS NOT NULL AND post.id IS NOT NULL))
+    AND (g.account_id = {who} OR (g.position_id IS NOT NULL AND post.id IS NOT NULL))
     AND (g.from_account_id IS NULL OR EXISTS (
       SELECT 1 FROM access_grant d
       JOIN accounts_account lender ON lender.id = g.from_account_id AND lender.is_active
@@ -59,12 +60,12 @@ WITH post AS (
         AND (d.account_id = g.from_account_id OR m.id IS NOT NULL)))
 )
 SELECT 'post', post.id, post.unit_id, post.agency_id, post.short_name, post.title,
-       post.is_main, NULL, NULL, NULL, NULL, NULL
+       post.is_main, NULL, NULL, NULL, NULL, NULL, post.account_id
 FROM post
 UNION ALL
 SELECT 'held', held.role_id, held.unit_id, v.agency_id, r.code, COALESCE(a.display_name, ''),
        NULL, r.permissions, held.scope, held.from_account_id,
-       LEAST(held.valid_to, r.valid_to), held.id
+       LEAST(held.valid_to, r.valid_to), held.id, held.account_id
 FROM held
 JOIN access_role r ON r.id = held.role_id AND (r.valid_to IS NULL OR r.valid_to > %(day)s)
 LEFT JOIN accounts_account a ON a.id = held.from_account_id
@@ -72,6 +73,10 @@ LEFT JOIN units_unitversion v ON v.unit_id = held.unit_id
  AND v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
 ORDER BY 1 DESC, 7 DESC NULLS LAST, 2
 """
+_ONE = _SQL.format(who="%(account)s")
+_SEVERAL = _SQL.format(who="ANY(%(accounts)s::bigint[])")
+_KEPT = 300
+"""Seconds for which rights are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +93,40 @@ def rights_of(account_id: int, epoch: int, day: date) -> Rights:
     What was lent holds only as long as the lender works and holds it in their own right; nothing
     of a role holds from the day on that ends it.
     """
-    key = f"rights:{account_id}:{epoch}:{day}"
+    key = _key(account_id, epoch, day)
     cache = caches["process"]
     rights = cache.get(key)
     if rights is None:
-        rights = _read_rights(account_id, day)
-        cache.set(key, rights, 300)
+        rights = _rights(_read(_ONE, account=account_id, day=day))
+        cache.set(key, rights, _KEPT)
     return rights  # type: ignore[no-any-return]
 
 
-def _read_rights(account_id: int, day: date) -> Rights:
+def actors_for(accounts: Iterable[Account]) -> dict[int, Actor]:
+    """The actors that officers make today from their main posts, by account, in one query."""
+    day, cache, wanted = timezone.localdate(), caches["process"], list(accounts)
+    keys = {one.pk: _key(one.pk, one.access_epoch, day) for one in wanted}
+    kept = cache.get_many(keys.values())
+    missing = [pk for pk, key in keys.items() if key not in kept]
+    read: dict[int, list[tuple[Any, ...]]] = {pk: [] for pk in missing}
+    for row in _read(_SEVERAL, accounts=missing, day=day) if missing else ():
+        read[row[-1]].append(row)
+    cache.set_many({keys[pk]: _rights(rows) for pk, rows in read.items()}, _KEPT)
+    return {one.pk: actor_for(one, day=day) for one in wanted}
+
+
+def _key(account_id: int, epoch: int, day: date) -> str:
+    return f"rights:{account_id}:{epoch}:{day}"
+
+
+def _read(sql: str, **values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"account": account_id, "day": day})
-        rows = cursor.fetchall()
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _rights(rows: list[tuple[Any, ...]]) -> Rights:
     posts = tuple((row[1], _post(row)) for row in rows if row[0] == "post")
     return Rights(posts, tuple((row[3], _holding(row)) for row in rows if row[0] == "held"))
 

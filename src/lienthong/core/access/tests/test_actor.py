@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from lienthong.core.access.api import POST_KEY, GrantScope, Role, load_actor, may
+from lienthong.core.access.api import POST_KEY, Grant, GrantScope, Role, actors_for, load_actor, may
 from lienthong.core.access.tests.conftest import EXAMINE, Places, acting, grant, officer
 from lienthong.core.accounts.api import Account
 from lienthong.core.units.api import Membership, Position
@@ -39,6 +39,26 @@ def test_actor_when_loaded_then_takes_one_query_and_then_none(account: Account) 
 
     assert (len(first), len(second)) == (1, 0)
     assert acting_again[0] == acting_again[1]
+
+
+def test_actors_of_several_are_those_of_each_and_take_one_query(
+    account: Account, places: Places, position: Position, role: Role
+) -> None:
+    second = officer("binh", places.other, position)
+    Grant.objects.create(
+        position=position, role=role, unit=places.ward, scope=GrantScope.SUBTREE,
+        valid_from=account.grants.get().valid_from,
+    )  # fmt: skip
+    third = Account.objects.create_user("cuc", kind="officer")
+    caches["process"].clear()
+    each = [account_actor(one) for one in (account, second, third)]
+    caches["process"].clear()
+
+    with CaptureQueriesContext(connection) as asked:
+        together = actors_for([account, second, third])
+
+    assert (list(together.values()), len(asked)) == (each, 1)
+    assert [len(one.holdings) for one in together.values()] == [1, 0, 0]
 
 
 def account_actor(account: Account) -> object:

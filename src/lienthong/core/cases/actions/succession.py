@@ -28,7 +28,7 @@ from lienthong.core.cases.models import (
     WorkMove,
 )
 from lienthong.core.cases.permissions import MOVE_WORK
-from lienthong.core.cases.queries.succession import next_lot, steps_in
+from lienthong.core.cases.queries.succession import left_behind, next_lot, steps_in
 from lienthong.core.ui.api import carry_on
 from lienthong.core.units.api import Unit, name_of, serves_in
 from lienthong.kernel import ports
@@ -115,10 +115,13 @@ def undo_work_move(move: WorkMove, *, seen: str = "", actor: Actor) -> WorkMove:
 
 @action(MOVE_WORK)
 def retry_work_move(move: WorkMove, *, seen: str = "", actor: Actor) -> WorkMove:
-    """Try what a lot could not move once more, as a lot of its own. Raises ``IllegalState``."""
+    """Try what a lot could not move, or what was taken back of it, once more, as a lot of its own.
+
+    Raises ``IllegalState``.
+    """
     locked = hold(move, seen=seen)
-    ids = [int(one["case"]) for one in locked.problems]
-    if locked.finished_at is None or locked.undoes_id is not None or not ids:
+    ids = left_behind(locked)
+    if not ids:
         raise IllegalState(_("Không còn gì để chuyển lại."))
     locked.problems = []
     locked.save(update_fields=["problems"])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from lienthong.core.cases.actions.succession import retry_work_move, undo_work_move
 from lienthong.core.cases.models import WorkMove
 from lienthong.core.cases.permissions import MOVE_WORK
-from lienthong.core.cases.queries.succession import require_no_work, work_of
+from lienthong.core.cases.queries.succession import left_behind, require_no_work, work_of
 from lienthong.core.units.api import Unit, UnitVersion, name_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
@@ -26,6 +26,7 @@ from lienthong.kernel.directories import (
     Directory,
     Foresight,
     Part,
+    Preview,
     for_reason,
 )
 from lienthong.kernel.directories.declare import Values
@@ -83,13 +84,27 @@ def _retry(move: WorkMove, values: Values, seen: str, actor: Actor) -> WorkMove:
     return retry_work_move(move, seen=seen, actor=for_reason(actor, values))
 
 
+def _taking_back(move: WorkMove, _values: Values, _actor: Actor) -> Preview:
+    """What comes back, and that nobody works any more in the unit to which it does."""
+    last = UnitVersion.objects.filter(unit=move.from_unit_id).latest("valid_from")
+    words = {"count": move.moved, "unit": last.short_name}
+    told = _("%(count)s việc trở về %(unit)s.") % words
+    if last.valid_to is not None:
+        ended = _(
+            "Đơn vị này kết thúc từ ngày %(day)s nên ở đó không ai làm tiếp, hạn vẫn chạy. "
+            "Chỉ lấy lại để sửa, rồi chuyển lại lô này."
+        )
+        told = f"{told} {ended % {'day': f'{last.valid_to:%d/%m/%Y}'}}"
+    return Preview(told)
+
+
 def _can_undo(move: WorkMove) -> bool:
     done = move.finished_at is not None and move.undoes_id is None
     return done and bool(move.taken) and not WorkMove.objects.filter(undoes=move).exists()
 
 
 def _can_retry(move: WorkMove) -> bool:
-    return move.finished_at is not None and move.undoes_id is None and bool(move.problems)
+    return bool(left_behind(move))
 
 
 def _state(move: WorkMove) -> str:
@@ -148,11 +163,12 @@ WORK_MOVES = Directory(
             icon="arrow-back-up",
             is_grave=True,
             applies=_can_undo,
+            preview=_taking_back,
             done=gettext_lazy("Đang lấy lại từng việc."),
         ),
         Act(
             "chuyen-lai",
-            gettext_lazy("Chuyển lại những việc chưa chuyển được"),
+            gettext_lazy("Chuyển lại những việc còn ở đơn vị cũ"),
             MOVE_WORK,
             _retry,
             (WHY,),
@@ -178,3 +194,4 @@ WORK_MOVES = Directory(
 )
 MERGED_WORK = Foresight("units", "sap-nhap", _merged)
 LEFT_WORK = Foresight("units", "giai-the", _left)
+INHERITED_WORK = Foresight("units", "nhan-viec", _left)

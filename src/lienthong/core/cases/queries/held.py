@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from lienthong.core.access.api import actor_for, covers, reach, reach_of
+from lienthong.core.access.api import actor_for, actors_for, covers, reach, reach_of
 from lienthong.core.accounts.api import Account, AccountKind
 from lienthong.core.cases.models import Reassignment, Step
 from lienthong.core.cases.permissions import ASSIGN
@@ -45,6 +45,17 @@ class Taker:
             self.known[pair] = bool(own) and covers(reach_of(own), {unit_id})
         return self.known[pair]
 
+    def count_of(self, kinds: Mapping[tuple[str, int], int]) -> int:
+        """How many steps they could take, of so many for each role and unit."""
+        return sum(count for (role, unit), count in kinds.items() if self.holds(role, unit))
+
+
+def takers_among(accounts: Iterable[Account]) -> list[Taker]:
+    """The officers with the rights of today, in the order given."""
+    found = list(accounts)
+    actors = actors_for(found)
+    return [Taker(one, actors[one.pk].holdings) for one in found]
+
 
 def taker_of(account_id: int) -> Taker | None:
     """The officer with the rights of today; None for anybody who cannot work."""
@@ -67,6 +78,12 @@ def _held(account_id: int, unit_ids: Iterable[int] | None) -> QuerySet[Step]:
 def count_held_in(account_id: int, *, unit_ids: Iterable[int] | None) -> int:
     """How many open steps somebody has in hand in the units (None: everywhere), bounded."""
     return _held(account_id, unit_ids)[:MOST].count()
+
+
+def kinds_held_in(account_id: int, *, unit_ids: Iterable[int] | None) -> dict[tuple[str, int], int]:
+    """How many open steps of each role and unit somebody has in hand in the units (None: all)."""
+    rows = _held(account_id, unit_ids).order_by().values_list("role_code", "unit_id")
+    return {(role, unit): count for role, unit, count in rows.annotate(held=Count("pk"))}
 
 
 def held_steps(

@@ -52,7 +52,7 @@ def require_no_work(unit_id: int) -> None:
     left = work_of(unit_id)
     if not left.is_open:
         return
-    cases = Case.objects.filter(_open_in(unit_id)).distinct().order_by("received_at", "pk")
+    cases = open_cases_in(unit_id).order_by("received_at", "pk")
     named = [case.code or case.title for case in cases[:NAMED]]
     told = _("Còn %(cases)s việc đang mở ở đơn vị này: %(names)s. Chọn đơn vị nhận việc.")
     count = cases.count()
@@ -60,11 +60,12 @@ def require_no_work(unit_id: int) -> None:
     raise InvalidInput(fields={"heir": told % said})
 
 
-def _open_in(unit_id: int) -> Q:
+def open_cases_in(unit_id: int) -> QuerySet[Case]:
     """Open cases in which the unit takes part, has a step or owes an opinion."""
     taking = _parts_of(unit_id).filter(closed=False).values("case_id")
     here = Q(pk__in=taking) | Q(pk__in=steps_in(unit_id).values("case_id"))
-    return here | Q(pk__in=_owed_by(unit_id).values("step__case_id"))
+    here |= Q(pk__in=_owed_by(unit_id).values("step__case_id"))
+    return Case.objects.filter(here)
 
 
 def _parts_of(unit_id: int) -> QuerySet[Participation]:
@@ -97,3 +98,21 @@ def tried(of_id: int, into_id: int, on: date) -> set[int]:
     """Cases that lots of this succession have tried, moved or not."""
     rows = WorkMove.objects.filter(from_unit_id=of_id, to_unit_id=into_id, on_date=on, undoes=None)
     return {case_id for ids in rows.values_list("case_ids", flat=True) for case_id in ids}
+
+
+def left_behind(move: WorkMove) -> list[int]:
+    """Cases of a finished lot that are still in the unit that ended: not moved, or taken back.
+
+    None of a lot that takes another back, none that a later lot has tried again.
+    """
+    if move.finished_at is None or move.undoes_id is not None:
+        return []
+    left = [int(one["case"]) for one in move.problems]
+    back = WorkMove.objects.filter(undoes=move, finished_at__isnull=False).first()
+    if back is not None:
+        ids = [int(pk) for pk in move.taken]
+        later = WorkMove.objects.filter(
+            from_unit_id=move.from_unit_id, to_unit_id=move.to_unit_id, undoes=None, pk__gt=back.pk
+        )
+        left += [] if later.filter(case_ids__overlap=ids).exists() else ids
+    return left

@@ -7,9 +7,15 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 
+from lienthong.core.access.api import keepers_of
 from lienthong.core.cases.actions.succession import begin_work_move, carry_next_work
-from lienthong.core.units.api import Unit
+from lienthong.core.cases.notifications import HEIRLESS
+from lienthong.core.cases.queries.succession import open_cases_in
+from lienthong.core.documents.api import papers_in_the_making
+from lienthong.core.notifications.api import NewMessage, Recipient, send_message
+from lienthong.core.units.api import KEEP, Unit, above_each, heirless_units, name_of, version_of
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 
@@ -29,3 +35,32 @@ def move_work(move_id: int) -> None:
     while left:
         with transaction.atomic():
             left = carry_next_work(move_id, actor=actor)
+
+
+@ports.task("cases.warn_heirless")
+def warn_heirless(day: str) -> None:
+    """Tell who keeps units which of them end with open work or drafts that nobody takes over."""
+    for unit_id, ends in heirless_units():
+        cases, papers = open_cases_in(unit_id).count(), papers_in_the_making(unit_id).count()
+        if cases or papers:
+            values = {"unit": name_of(unit_id), "day": f"{ends:%d/%m/%Y}"}
+            values |= {"cases": str(cases), "papers": str(papers)}
+            _warn(unit_id, f"heirless:{unit_id}:{day}", values)
+
+
+def _warn(unit_id: int, key: str, values: dict[str, str]) -> None:
+    parent = version_of(unit_id).parent_id
+    above = above_each([parent])[parent] if parent else ()
+    there = keepers_of(KEEP.code, [unit_id, *above])
+    keepers = {one.pk: one for one in (*there, *keepers_of(KEEP.code))}
+    for account in keepers.values():
+        send_message(
+            NewMessage(
+                kind=HEIRLESS.code,
+                event_key=key,
+                recipient=Recipient(str(account), account_id=account.pk),
+                values=values,
+                link=reverse("administration:directory-row", args=["don-vi", unit_id]),
+            ),
+            actor=Actor.platform("nhắc đơn vị chưa có nơi nhận việc"),
+        )

@@ -40,7 +40,7 @@ from lienthong.core.documents.queries.authority import (
 )
 from lienthong.core.documents.queries.books import leading
 from lienthong.core.documents.queries.kinds import circulation_marks, offers, urgency_marks
-from lienthong.core.documents.queries.part import NEEDS, asked_of, is_asked_of, received_by_units, takes_part
+from lienthong.core.documents.queries.part import asked_of, received_by_units, takes_part
 from lienthong.core.units.api import Membership, Unit, UnitVersion, version_of
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.db import VietnameseOrder

@@ -22,7 +22,7 @@ TAB_KEYS = ("title", "url", "count", "current", "icon")
 FILTER_KEYS = ("label", "value", "remove_url", "options", "is_open")
 ROW_KEYS = (
     "id", "url", "deadline", "icon", "kind", "title", "person", "code", "step", "current",
-    "selected", "panel_url",
+    "selected", "panel_url", "to", "targets",
 )  # fmt: skip
 STEP_KEYS = ("name", "state", "who", "when", "url")
 KPI_KEYS = ("label", "value", "unit", "compare", "direction", "url")
@@ -71,14 +71,15 @@ def case_table(
     person_title: str = "",
     step_title: str = "",
     panel_target: str = "",
-    targets: Iterable[Any] = (),
+    targets: bool = False,
     hidden: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Draw cases grouped by urgency; one line each, keys ↑ ↓ Ctrl+Space Enter.
 
     ``hidden`` names columns that are left out: ``nguoi``, ``ma``, ``buoc``.
 
-    With ``targets`` (value, name) each row offers to whom it goes, in the field ``to-<id>``.
+    With ``targets`` each row offers its own ``targets`` (value, name) in the field ``to-<id>``;
+    ``to`` is the one chosen.
     """
     return {
         "groups": [_group(group, k) for k, group in enumerate(groups)],
@@ -88,7 +89,7 @@ def case_table(
         "person_title": person_title,
         "step_title": step_title,
         "panel_target": panel_target,
-        "targets": list(targets),
+        "targets": targets,
         "hidden": list(hidden),
     }
 

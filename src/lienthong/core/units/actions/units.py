@@ -97,7 +97,7 @@ def dissolve_unit(
     _refuse_day(newest, on, later=True)
     require_left(locked, on)
     if heir is not None:
-        _refuse_heir(locked, heir, on)
+        refuse_heir(locked, heir, on)
     else:
         publish(UnitEnding(unit_id=locked.pk))
     hand_competences(locked, heir, on)
@@ -126,7 +126,8 @@ def _named(told: str, rows: Any, path: str) -> str:
     return told % {"count": len(names), "names": first_names(names)} if names else ""
 
 
-def _refuse_heir(unit: Unit, heir: Unit, on: date) -> None:
+def refuse_heir(unit: Unit, heir: Unit, on: date) -> None:
+    """Raise ``InvalidInput`` (``heir``) for the unit itself or one that is not there that day."""
     if heir.pk == unit.pk or not UnitVersion.objects.filter(unit=heir).on(on).exists():
         told = _("Chọn đơn vị khác, đang hoạt động vào ngày đó, để nhận việc còn lại.")
         raise InvalidInput(fields={"heir": told})

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.units.actions.merge import what_moves
 from lienthong.core.units.actions.units import require_left
 from lienthong.core.units.models import Unit
-from lienthong.core.units.queries import name_of
+from lienthong.core.units.queries import heirless_units, name_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import Preview
 from lienthong.kernel.directories.declare import Values
@@ -41,3 +42,14 @@ def dissolving(unit: Unit, values: Values, _actor: Actor) -> Preview:
         return Preview(told % day)
     told = _("Từ ngày %(day)s đơn vị không còn. %(heir)s nhận việc, sổ và thẩm quyền của nó.")
     return Preview(told % (day | {"heir": name_of(values["heir"].pk)}))
+
+
+def inheriting(unit: Unit, values: Values, _actor: Actor) -> Preview:
+    """Since when the heir has what lies in a unit that ends without one."""
+    on = dict(heirless_units()).get(unit.pk, timezone.localdate())
+    words = {"day": f"{on:%d/%m/%Y}", "heir": name_of(values["heir"].pk)}
+    if on > timezone.localdate():
+        told = _("Từ ngày %(day)s %(heir)s nhận việc, sổ và thẩm quyền của đơn vị này.")
+    else:
+        told = _("Đơn vị đã kết thúc từ ngày %(day)s. %(heir)s nhận việc và sổ của nó ngay.")
+    return Preview(told % words)

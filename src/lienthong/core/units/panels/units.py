@@ -21,6 +21,7 @@ from lienthong.core.units.actions.units import (
 from lienthong.core.units.enums import UnitKind
 from lienthong.core.units.models import Unit, UnitVersion
 from lienthong.core.units.panels.endings import dissolving, merging
+from lienthong.core.units.panels.heirs import HEIR, NAME_HEIR
 from lienthong.core.units.panels.unit_parts import PARTS, said_name
 from lienthong.core.units.permissions import KEEP
 from lienthong.core.units.queries import name_of
@@ -173,14 +174,6 @@ OTHERS = Field(
     of="units",
     most=4000,
 )
-HEIR = Field(
-    "heir",
-    gettext_lazy("Đơn vị nhận việc còn lại"),
-    FieldKind.PICK,
-    hint=gettext_lazy("Cần khi đơn vị còn việc đang mở. Việc chuyển sang đó từng lô."),
-    required=False,
-    of="units",
-)
 ACTS = (
     Act(
         "lap",
@@ -235,6 +228,7 @@ ACTS = (
         preview=dissolving,
         done=gettext_lazy("Đã ghi nhận giải thể."),
     ),
+    NAME_HEIR,
 )
 UNITS = Directory(
     code="units",

@@ -26,9 +26,18 @@ from lienthong.core.cases.api import (
     retry_work_move,
     undo_work_move,
 )
+from lienthong.core.notifications.api import Message
 from lienthong.core.numbering.api import Number, open_book
 from lienthong.core.search.api import find, unit_token
-from lienthong.core.units.api import Unit, UnitFacts, dissolve_unit, merge_units, open_unit
+from lienthong.core.units.actions.units import begin_day
+from lienthong.core.units.api import (
+    Unit,
+    UnitFacts,
+    dissolve_unit,
+    merge_units,
+    name_heir,
+    open_unit,
+)
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.modules.onestop.tests.test_life import receive
@@ -108,6 +117,8 @@ def test_work_goes_along_in_a_lot_and_comes_back_as_it_was(
         retry_work_move(move, actor=PLATFORM)
 
     back = undo_work_move(move, actor=PLATFORM)
+    with pytest.raises(IllegalState):
+        retry_work_move(move, actor=PLATFORM)
     run_jobs(done)
 
     assert standing() == before
@@ -115,6 +126,30 @@ def test_work_goes_along_in_a_lot_and_comes_back_as_it_was(
     assert (back.moved, back.problems) == (3, [])
     with pytest.raises(IllegalState):
         undo_work_move(move, actor=PLATFORM)
+    again = retry_work_move(move, actor=PLATFORM)
+    run_jobs(done)
+    again.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (again.moved, waiting.agency_id) == (3, into.pk)
+    for lot in (move, back):
+        with pytest.raises(IllegalState):
+            retry_work_move(lot, actor=PLATFORM)
+
+
+def test_taking_back_a_lot_says_that_the_unit_has_ended(
+    world: World, answers: dict[str, Any], administrator: Client
+) -> None:
+    receive(world, answers)
+    ward, today = world.ward.agency, timezone.localdate()
+    name = ward.versions.get().short_name
+    merge_units(world.other.agency, others=[ward], on=today, instrument=None, actor=PLATFORM)
+    run_jobs()
+
+    url = f"/quan-tri/danh-muc/chuyen-viec-don-vi/{WorkMove.objects.get().pk}/lay-lai/"
+    page = administrator.post(url, {"why": "Nhập nhầm đơn vị"}).content.decode()
+
+    assert f"1 việc trở về {name}." in page
+    assert f"Đơn vị này kết thúc từ ngày {today:%d/%m/%Y} nên ở đó không ai làm tiếp" in page
 
 
 def test_case_that_is_being_signed_waits_and_is_tried_again(
@@ -140,6 +175,65 @@ def test_case_that_is_being_signed_waits_and_is_tried_again(
     run_jobs(done)
 
     assert Case.objects.get(pk=dossier.pk).agency == world.other.agency
+
+
+@pytest.mark.parametrize("ends_in", [30, 0])
+def test_work_that_comes_into_a_unit_after_its_end_was_planned_is_told_daily_and_gets_an_heir(
+    world: World, answers: dict[str, Any], administrator: Client, ends_in: int
+) -> None:
+    """Planned for a later day it stays until then; once the day has come it goes at once."""
+    today = timezone.localdate()
+    on, heir = today + timedelta(days=ends_in), world.other.agency
+    facts = UnitFacts("Tổ xử lý tồn đọng", "Tổ tồn đọng", "division", world.province)
+    team = open_unit(
+        world.province, code="TO-1", facts=facts, since=today - timedelta(9), actor=PLATFORM
+    )
+    dissolve_unit(team, on=on, instrument=None, actor=PLATFORM)
+    ProcrastinateJob.objects.all().delete()
+    done: set[int] = set()
+
+    def mornings(*days: int) -> list[Message]:
+        for day in days:
+            begin_day(today + timedelta(days=day), actor=PLATFORM)
+            run_jobs(done)
+        return list(Message.objects.filter(kind="cases.heirless").order_by("pk"))
+
+    assert mornings(0) == [], "nothing lies there"
+    dossier = receive(world, answers)
+    Step.objects.filter(case=dossier.case, closed_at=None).update(unit=team)
+    told = mornings(1, 1, 2)
+    keeper = world.account("administrator")
+    own = [one for one in told if one.account_id == keeper.pk]
+    assert len(own) == 2, "once a day"
+    assert (
+        own[0].title == f"Tổ tồn đọng: kết thúc từ {on:%d/%m/%Y}, còn việc mà chưa có đơn vị nhận"
+    )
+    assert "Còn 1 việc đang mở và 0 văn bản" in own[0].body
+    page = administrator.get(own[0].link)
+    assert "Chọn đơn vị nhận việc" in page.content.decode()
+
+    with pytest.raises(InvalidInput):
+        name_heir(team, heir=team, instrument=None, actor=PLATFORM)
+    url = f"/quan-tri/danh-muc/don-vi/{team.pk}/nhan-viec/"
+    assert administrator.post(url, {"heir": ""}).status_code == 422
+    typed = {"heir": heir.code, "why": "Việc đến sau khi hẹn ngày"}
+    looked = administrator.post(url, typed).content.decode()
+    assert "Việc của Tổ tồn đọng" in looked
+    assert ("nhận việc và sổ của nó ngay" in looked) == (ends_in == 0)
+    seen = administrator.get(url).context["seen"]
+    answer = administrator.post(url, typed | {"seen": seen, "confirmed": "1"})
+    run_jobs(done)
+
+    assert answer.status_code == 302
+    if ends_in:
+        assert not WorkMove.objects.exists()
+        begin_day(on, actor=PLATFORM)
+        run_jobs(done)
+    assert WorkMove.objects.get().moved == 1
+    assert {one.unit_id for one in open_steps_of(dossier.case_id)} == {heir.pk}
+    assert len(mornings(3)) == len(told), "somebody takes it over"
+    with pytest.raises(IllegalState):
+        name_heir(team, heir=heir, instrument=None, actor=PLATFORM)
 
 
 def test_unit_with_open_work_ends_only_with_an_heir(

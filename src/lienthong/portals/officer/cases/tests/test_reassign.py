@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from lienthong.core.access.api import Role, holders_of
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import Reassignment, Step, claim_step
 from lienthong.core.notifications.api import Message
@@ -125,7 +126,7 @@ def test_preview_names_what_changes_and_what_fails_and_changes_nothing(
     response = sign_in(world, "leader").post(url(ill), asked(colleague, **chosen))
 
     assert [(step.pk, to) for step, to in response.context["move"]] == [(first.pk, colleague)]
-    assert [(step.pk, "Đang ký số" in why) for step, why in response.context["stay"]] == [
+    assert [(step.pk, "Đang ký số" in why) for step, why, _to in response.context["stay"]] == [
         (busy.pk, True)
     ]
     assert "cho Võ Thị Nga?" in response.content.decode()
@@ -205,6 +206,48 @@ def test_rows_go_to_several_by_choice_and_the_rest_to_one(
     done = client.get(answer["Location"]).content.decode()
     assert "cho nhiều người" in done
     assert "Đã chuyển 4 trên 4 việc" in done
+
+
+def test_only_who_could_take_a_row_is_offered_and_for_each_row_only_who_could_take_that(
+    world: World, ill: Account, colleague: Account
+) -> None:
+    """The head, whose role does none of them, is not; who holds one of two roles is for that."""
+    desk, other = take(world, ill, 2)
+    Step.objects.filter(pk=other.pk).update(role_code="leader")
+    ill.grants.create(
+        role=Role.objects.get(code="leader"), unit=world.ward.agency, scope=1, valid_from=START
+    )
+    client = sign_in(world, "leader")
+
+    page = client.get(url(ill))
+
+    half = "(nhận được 1 trong 2 việc)"
+    offered = dict(page.context["form"].fields["to"].choices)
+    assert offered.pop("") == "Chọn người nhận"
+    assert offered.pop("hang-chung") == "Hàng chung của đơn vị"
+    leaders = {str(one.pk) for one in holders_of("leader", [world.ward.agency.pk])} - {str(ill.pk)}
+    assert set(offered) == {str(colleague.pk), *leaders}
+    assert all(name.endswith(half) for name in offered.values())
+    rows = {row["id"]: dict(row["targets"]) for row in page.context["groups"][0]["rows"]}
+    assert set(rows[desk.pk]) == {"hang-chung", str(colleague.pk)}
+    assert set(rows[other.pk]) == {"hang-chung", *leaders}
+    assert half not in "".join(rows[desk.pk].values())
+    preview = client.post(url(ill), asked(colleague, **{"tat-ca": "1"}))
+    assert [(step.pk, to) for step, _why, to in preview.context["stay"]] == [(other.pk, colleague)]
+
+
+def test_work_that_nobody_else_could_do_can_only_go_back(world: World, ill: Account) -> None:
+    (step,) = take(world, ill, 1)
+    Step.objects.filter(pk=step.pk).update(role_code="nobodys")
+    client = sign_in(world, "leader")
+
+    page = client.get(url(ill))
+
+    assert [value for value, _n in page.context["form"].fields["to"].choices] == ["", "hang-chung"]
+    assert "chỉ trả được về hàng chung" in page.content.decode()
+    leader = world.account("leader")
+    assert client.post(url(ill), asked(leader, case=[step.pk], lam="1")).status_code == 422
+    assert not Reassignment.objects.exists()
 
 
 def second_colleague(ill: Account) -> Account:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach, reachable_unit_ids
@@ -20,6 +21,7 @@ from lienthong.core.cases.api import (
     MOST,
     Reassignment,
     Step,
+    Takers,
     begin_reassignment,
     count_by_holder,
     count_held_in,
@@ -27,12 +29,18 @@ from lienthong.core.cases.api import (
     problem_of,
     taker_of,
 )
-from lienthong.core.units.api import Membership, Unit, named_officers, officers_of, positions_of
+from lienthong.core.units.api import Membership, Unit, officers_of, positions_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
-from lienthong.portals.officer.cases.forms import ReassignForm, account_in, chosen_steps, place_of
+from lienthong.portals.officer.cases.forms import (
+    BACK,
+    ReassignForm,
+    account_in,
+    chosen_steps,
+    place_of,
+)
 from lienthong.portals.officer.cases.panels import rows_of
 
 SHOWN = 50
@@ -54,6 +62,24 @@ def _units(actor: Actor) -> list[int] | None:
     if found is None or isinstance(found, set | frozenset):
         return found if found is None else sorted(found)
     return [row[0] for row in found]
+
+
+def _holder(pk: int, present: list[Membership], unit_ids: list[int] | None) -> Account:
+    """The officer, if they serve in the agency or left with work of it in hand."""
+    people = {m.account_id: m.account for m in present}
+    if pk not in people:
+        people |= {one.pk: one for one in _left(count_by_holder(unit_ids=unit_ids), present)}
+    if pk not in people:
+        raise OutOfScope
+    return people[pk]
+
+
+def _chosen(holder: Account, sent: QueryDict, unit_ids: list[int] | None) -> list[Step]:
+    """The chosen steps that are still there, or all of them."""
+    steps = held_steps(holder.pk, unit_ids=unit_ids)
+    wanted = chosen_steps(sent)
+    chosen = {step.pk for step in steps} if wanted is None else set(wanted)
+    return [step for step in steps if step.pk in chosen]
 
 
 class ReassignChooseView(GuardedView):
@@ -83,13 +109,17 @@ class ReassignView(GuardedView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The rows with their due dates, and to whom."""
-        return self.show(request, self.holder(pk), ReassignForm(self.takers(pk)))
+        return self.show(
+            request,
+            _holder(pk, self.colleagues, _units(self.actor)),
+            ReassignForm(self.takers.for_all()),
+        )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What would change and what could not, and why; ``lam=1`` does it."""
-        holder = self.holder(pk)
-        form = ReassignForm(self.takers(pk), request.POST)
-        steps = self.chosen(holder, request)
+        holder = _holder(pk, self.colleagues, _units(self.actor))
+        form = ReassignForm(self.takers.for_all(), request.POST)
+        steps = _chosen(holder, request.POST, _units(self.actor))
         if not steps:
             form.add_error(None, _("Chọn ít nhất một việc."))
         form.check_targets(step.pk for step in steps)
@@ -99,28 +129,15 @@ class ReassignView(GuardedView):
             return self.carry_out(request, holder, form, steps)
         return self.preview(request, holder, form, steps)
 
-    def holder(self, pk: int) -> Account:
-        """The officer, if they serve in the agency or left with work of it in hand."""
-        found = _colleagues(self.actor)
-        people = {m.account_id: m.account for m in found}
-        if pk not in people:
-            gone = _left(count_by_holder(unit_ids=_units(self.actor)), found)
-            people |= {one.pk: one for one in gone}
-        if pk not in people:
-            raise OutOfScope
-        return people[pk]
+    @cached_property
+    def colleagues(self) -> list[Membership]:
+        """Who serves in the agency today."""
+        return _colleagues(self.actor)
 
-    def takers(self, pk: int) -> list[tuple[str, str]]:
-        """Everybody else of the agency, for the list."""
-        found = [m for m in _colleagues(self.actor) if m.account_id != pk]
-        return named_officers(found)
-
-    def chosen(self, holder: Account, request: HttpRequest) -> list[Step]:
-        """The chosen steps that are still there, or all of them."""
-        steps = held_steps(holder.pk, unit_ids=_units(self.actor))
-        wanted = chosen_steps(request.POST)
-        chosen = {step.pk for step in steps} if wanted is None else set(wanted)
-        return [step for step in steps if step.pk in chosen]
+    @cached_property
+    def takers(self) -> Takers:
+        """To whom of the agency rows can go."""
+        return Takers(self.colleagues, int(self.kwargs["pk"]), unit_ids=_units(self.actor))
 
     def show(self, request: HttpRequest, holder: Account, form: ReassignForm) -> HttpResponse:
         """The rows to choose from, with what was typed."""
@@ -130,8 +147,13 @@ class ReassignView(GuardedView):
         more, steps = len(steps) > SHOWN, steps[:SHOWN]
         chosen = set(chosen_steps(request.POST) or ())
         rows = [
-            row | {"selected": row["id"] in chosen, "to": form.exceptions.get(row["id"], "")}
-            for row in rows_of(steps)
+            row
+            | {
+                "selected": step.pk in chosen,
+                "to": form.exceptions.get(step.pk, ""),
+                "targets": [(BACK, _("Hàng chung của đơn vị")), *self.takers.for_one(step)],
+            }
+            for step, row in zip(steps, rows_of(steps), strict=True)
         ]
         total = count_held_in(holder.pk, unit_ids=units)
         context = {
@@ -143,7 +165,7 @@ class ReassignView(GuardedView):
             "shown": len(rows),
             "next_url": _next(steps[-1]) if more else "",
             "is_first": after is None,
-            "targets": form.fields["to"].choices[1:],  # type: ignore[attr-defined]
+            "nobody": bool(rows) and not self.takers,
             "all_chosen": request.POST.get("tat-ca") == "1",
             "form_key": form_key(),
         }
@@ -155,7 +177,7 @@ class ReassignView(GuardedView):
     ) -> HttpResponse:
         """Every step judged by the rule that the act uses."""
         judged = _judge(holder, steps, form.targets(step.pk for step in steps))
-        stay = [(step, why) for step, why, _to in judged if why]
+        stay = [(step, why, to) for step, why, to in judged if why]
         move = [(step, to) for step, why, to in judged if not why]
         takers = {to for _step, to in move}
         context = {
@@ -163,6 +185,7 @@ class ReassignView(GuardedView):
             "holder": holder,
             "taker": next(iter(takers), None),
             "several": len(takers) > 1,
+            "stay_several": len({to for _step, _why, to in stay}) > 1,
             "shares": _count_by_name(to for _step, to in move),
             "exceptions": form.exceptions,
             "form": form,

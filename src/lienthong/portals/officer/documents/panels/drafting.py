@@ -26,6 +26,7 @@ from lienthong.core.documents.api import (
     drafts,
     failures,
     initials,
+    laid,
     may_redraft,
     takes_annexes,
 )
@@ -64,7 +65,7 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
     is_draft = may_redraft(document)
     changes = is_draft and may(actor, DRAFT, document)
     is_awaited = document.drawn_from != document.content_digest and is_draft
-    asked = request if is_draft and request and drafts.is_asked_of(actor, request) else None
+    asked = request if is_draft and request and laid.is_asked_of(actor, request) else None
     return {
         "chip": chip_of(document, request),
         "facts": draft_facts(document, request),

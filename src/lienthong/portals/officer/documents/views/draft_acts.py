@@ -15,8 +15,6 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import may
 from lienthong.core.documents.api import (
-    INITIAL,
-    SIGN,
     IssuedDocument,
     RequestPurpose,
     SigningError,
@@ -25,6 +23,7 @@ from lienthong.core.documents.api import (
     drafting,
     drafts,
     give_consent,
+    laid,
     laying,
     obtain_leave,
     remote_means,
@@ -106,7 +105,7 @@ class SignDraftView(GuardedView):
         """Order the signature; the page says when it is made."""
         document = drafts.free_document(self.actor, pk)
         purpose = self._purpose(document)
-        if purpose in drafts.NEEDS and not may(self.actor, drafts.NEEDS[purpose], document):
+        if purpose in laid.NEEDS and not may(self.actor, laid.NEEDS[purpose], document):
             raise NotAllowed
         means = remote_means(self.actor.account_id)
         if means is not None:
