@@ -8,7 +8,13 @@ from lienthong.core.units.actions.heirs import name_heir
 from lienthong.core.units.actions.merge import merge_units
 from lienthong.core.units.actions.people import take_on
 from lienthong.core.units.actions.posts import appoint, end_post, move_post
-from lienthong.core.units.actions.units import UnitFacts, change_unit, dissolve_unit, open_unit
+from lienthong.core.units.actions.units import (
+    UnitFacts,
+    begin_day,
+    change_unit,
+    dissolve_unit,
+    open_unit,
+)
 from lienthong.core.units.enums import UnitKind
 from lienthong.core.units.models import (
     Competence,
@@ -58,6 +64,7 @@ __all__ = [
     "above_each",
     "above_of",
     "appoint",
+    "begin_day",
     "change_unit",
     "code_of",
     "competent_at",

@@ -29,10 +29,10 @@ from lienthong.core.cases.api import (
 from lienthong.core.notifications.api import Message
 from lienthong.core.numbering.api import Number, open_book
 from lienthong.core.search.api import find, unit_token
-from lienthong.core.units.actions.units import begin_day
 from lienthong.core.units.api import (
     Unit,
     UnitFacts,
+    begin_day,
     dissolve_unit,
     merge_units,
     name_heir,
