@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lienthong.core.access.events import RoleEnding
 from lienthong.core.accounts.events import SecondFactorChanged, SignInLocked
+from lienthong.core.documents.api import FREE_DOCUMENT
 from lienthong.core.documents.events import (
     CertificateEnding,
     DocumentSent,
@@ -124,8 +125,9 @@ def tell_signer(event: SigningAsked) -> None:
 
 @subscribe(SigningReturned)
 def tell_drafter(event: SigningReturned) -> None:
-    """Who drafted the document and who laid it hear what has to change."""
-    ports.defer("notifications.tell_drafter", document_id=event.document_id)
+    """Who drafted the document and who laid it hear what has to change; of a dossier, its app."""
+    if event.owner_kind == FREE_DOCUMENT:
+        ports.defer("notifications.tell_drafter", document_id=event.document_id)
 
 
 @subscribe(DocumentSent)

@@ -11,6 +11,7 @@ from lienthong.core.documents.events import (
     DocumentSigned,
     DocumentTakenOver,
     SignatureFailed,
+    SigningReturned,
 )
 from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
@@ -42,6 +43,13 @@ def after_failure(event: SignatureFailed) -> None:
     """The step is free again."""
     if event.owner_kind == OWNER:
         _defer("onestop.note_failure", event.owner_id)
+
+
+@subscribe(SigningReturned)
+def after_return(event: SigningReturned) -> None:
+    """Who was to initial the paper gave it back: the officer gets the work again."""
+    if event.owner_kind == OWNER:
+        _defer("onestop.send_back_uninitialled", event.owner_id)
 
 
 @subscribe(DocumentTakenOver)

@@ -37,6 +37,7 @@ from lienthong.modules.onestop.actions.decide import (
     complete_issue,
     complete_signing,
     note_failure,
+    send_back_uninitialled,
 )
 from lienthong.modules.onestop.actions.findable import make_findable, make_procedures_findable
 from lienthong.modules.onestop.actions.lookup import send_lookup_code
@@ -118,6 +119,14 @@ def free_step(dossier_id: int) -> None:
     """Let the step be worked on again."""
     with transaction.atomic():
         note_failure(Dossier.objects.get(pk=dossier_id), actor=Actor.platform("ký lỗi"))
+
+
+@task("onestop.send_back_uninitialled")
+def send_back(dossier_id: int) -> None:
+    """Give the work back to the officer whose paper was not initialled."""
+    with transaction.atomic():
+        actor = Actor.platform("trả lại khi ký nháy")
+        send_back_uninitialled(Dossier.objects.get(pk=dossier_id), actor=actor)
 
 
 @task("onestop.bind_photos")

@@ -8,14 +8,13 @@ Legal basis: 30/2020/NĐ-CP, Điều 12.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.models import InitialRule
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.kinds import free_kinds
-from lienthong.core.documents.queries.laying import MARKS
+from lienthong.core.documents.queries.laying import MARKS, kinds_to_initial
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
@@ -26,13 +25,17 @@ from lienthong.kernel.text import one_line
 
 @dataclass(frozen=True, slots=True)
 class NewRule:
-    """Which kind is initialled for what (of ``content form``), where (None: everywhere), since."""
+    """Which kind is initialled for what (of ``content form``), where (None: everywhere), when.
+
+    The kind is that of a free document or the template of a result; ``last_day`` is inclusive.
+    """
 
     kind: str
     marks: tuple[str, ...]
     legal_basis: str
     valid_from: date
     agency: Unit | None = None
+    last_day: date | None = None
 
 
 @action(CONFIGURE)
@@ -42,14 +45,17 @@ def require_initials(asked: NewRule, *, actor: Actor) -> InitialRule:
     Raises ``InvalidInput`` field by field, also when something is said of the kind already.
     """
     wrong: dict[str, str] = {}
-    if asked.kind not in free_kinds():
+    if asked.kind not in kinds_to_initial():
         wrong["kind"] = _("Chọn loại văn bản trong danh sách.")
     if not asked.marks or set(asked.marks) - set(MARKS):
         wrong["marks"] = _("Chọn ký nháy nội dung, thể thức hoặc cả hai.")
     if not one_line(asked.legal_basis):
         wrong["legal_basis"] = _("Ghi số, ngày của quy chế làm việc.")
+    if asked.last_day is not None and asked.last_day < asked.valid_from:
+        wrong["until"] = _("Ngày cuối phải từ ngày bắt đầu trở đi.")
     same = InitialRule.objects.filter(kind=asked.kind, agency=asked.agency)
-    if same.overlapping(asked.valid_from, None).exists():
+    end = asked.last_day + timedelta(days=1) if asked.last_day else None
+    if same.overlapping(asked.valid_from, end).exists():
         wrong["since"] = _("Loại này đã có quy định lúc đó. Chấm dứt quy định cũ trước.")
     if wrong:
         raise InvalidInput(fields=wrong)
@@ -59,6 +65,7 @@ def require_initials(asked: NewRule, *, actor: Actor) -> InitialRule:
         content="content" in asked.marks,
         form="form" in asked.marks,
         valid_from=asked.valid_from,
+        valid_to=end,
         legal_basis=one_line(asked.legal_basis)[:300],
     )
 

@@ -7,7 +7,7 @@ Legal basis: 30/2020/NĐ-CP, Điều 12, Điều 13.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,17 +33,19 @@ from lienthong.core.documents.models import (
 )
 from lienthong.core.documents.permissions import DRAFT, INITIAL, SIGN, WORK_ON
 from lienthong.core.documents.queries import locked_document, waiting_signatures
-from lienthong.core.documents.queries.free import kept_paper, open_request, signers_of_draft
+from lienthong.core.documents.queries.free import open_request, signers_of_draft
 from lienthong.core.documents.queries.laying import (
     FIELDS,
     MARKS,
     drawn_marks,
     first_signatures,
     initiallers,
+    kind_of,
     required_marks,
     secretaries,
     secretary_signs,
     stands_on,
+    units_of_agency,
 )
 from lienthong.core.documents.queries.part import answering, is_asked_of
 from lienthong.core.documents.rules import may_redraft
@@ -61,6 +63,9 @@ NOT_HE_INITIALS = gettext_lazy("Người này không ký nháy được văn b�
 MUST_BE_INITIALLED = gettext_lazy("Loại văn bản này phải ký nháy trước khi trình. Chọn người.")
 NO_PLACE = gettext_lazy(
     "Bản in đã có chữ ký nháy nên không thêm chỗ ký nháy được. Sửa dự thảo để lập bản in mới."
+)
+NOBODY_INITIALS = gettext_lazy(
+    "Loại giấy này phải ký nháy nhưng ở cơ quan chưa ai ký nháy được. Báo người quản trị."
 )
 WHO_WROTE = gettext_lazy("Chọn thư ký, đúng tên ghi trong biên bản.")
 
@@ -84,15 +89,20 @@ def ask_signature(
     document = own_draft(document)
     if actor.account_id is None:
         raise NotAllowed
-    asked = {mark: one for mark, one in (initials or {}).items() if not stands_on(document, mark)}
-    wrong = _initial_faults(document, asked) | _secretary_faults(document, secretary_id)
+    signed, units = first_signatures(document), units_of_agency(document)
+    asked = {mark: one for mark, one in (initials or {}).items() if not stands_on(signed, mark)}
+    writes = secretary_signs(document) and not stands_on(signed, SECRETARY)
+    wrong = _initial_faults(document, asked, signed, units)
+    if writes and secretary_id not in dict(secretaries(document, units=units)):
+        wrong["secretary"] = str(WHO_WROTE)
     if signer_id not in dict(signers_of_draft(document)):
         wrong["signer"] = str(NOT_HIM)
     if wrong:
         raise InvalidInput(next(iter(wrong.values())), fields=wrong)
-    _make_room(document, asked)
+    if not signed:
+        _make_room(document, asked)
     order = {mark: asked[mark] for mark in MARKS if mark in asked}
-    if secretary_signs(document) and secretary_id and not stands_on(document, SECRETARY):
+    if writes and secretary_id:
         order[SECRETARY] = secretary_id
     order[RequestPurpose.SIGN] = signer_id
     _line_up(document, order, one_line(note)[:500], actor.account_id)
@@ -125,37 +135,65 @@ def _first(document: IssuedDocument) -> SigningRequest:
     return first
 
 
-def _initial_faults(document: IssuedDocument, asked: Mapping[str, int]) -> dict[str, str]:
+def _initial_faults(
+    document: IssuedDocument, asked: Mapping[str, int], signed: Collection[str], units: list[int]
+) -> dict[str, str]:
     """Whom the drafter may not ask, whom he has to."""
-    may_do = {mark: dict(people) for mark, people in initiallers(document).items()}
-    kind = str(kept_paper(document)["kind"])
-    missing = [
-        one for one in required_marks(kind, document.agency_id) if not stands_on(document, one)
-    ]
+    offered = initiallers(document, units=units)
+    may_do = {mark: dict(people) for mark, people in offered.items()}
+    must = required_marks(kind_of(document), document.agency_id)
+    missing = [one for one in must if not stands_on(signed, one)]
     wrong = {f"initial_{one}": str(MUST_BE_INITIALLED) for one in missing if one not in asked}
     for mark, account_id in asked.items():
         if account_id not in may_do.get(mark, {}):
             wrong[f"initial_{mark}"] = str(NOT_HE_INITIALS)
-        elif mark not in drawn_marks(document) and first_signatures(document):
+        elif mark not in drawn_marks(document) and signed:
             wrong[f"initial_{mark}"] = str(NO_PLACE)
     return wrong
-
-
-def _secretary_faults(document: IssuedDocument, secretary_id: int | None) -> dict[str, str]:
-    if not secretary_signs(document) or stands_on(document, SECRETARY):
-        return {}
-    return {} if secretary_id in dict(secretaries(document)) else {"secretary": str(WHO_WROTE)}
 
 
 @part_of_act
 def _make_room(document: IssuedDocument, asked: Mapping[str, int]) -> None:
     """Draw the paper with places for exactly these initials, while nobody has signed it."""
     wanted = [mark for mark in MARKS if mark in asked]
-    if first_signatures(document) or tuple(wanted) == drawn_marks(document):
+    if tuple(wanted) == drawn_marks(document):
         return
     document.content = {**document.content, "initials": wanted}
     document.save(update_fields=["content"])
     draw_anew(document)
+
+
+@action(DRAFT)
+def ask_initials(
+    document: IssuedDocument, *, unit_id: int | None = None, actor: Actor
+) -> SigningRequest | None:
+    """Lay the draft of a result before those who initial it, as it was drawn for.
+
+    The content goes to who leads the unit that prepared it (``unit_id``), the form to the lowest in
+    rank who may initial; who was asked before is asked no more. Returns the request that waits now,
+    None when the paper has no place for initials. Raises ``IllegalState`` when nobody may.
+    Legal basis: 30/2020/NĐ-CP, Điều 12.
+    """
+    document = locked_document(document)
+    if actor.account_id is None:
+        raise NotAllowed
+    drop_requests(document)
+    marks = drawn_marks(document)
+    if not marks:
+        return None
+    offered = initiallers(document, unit_id=unit_id)
+    if not all(offered[mark] for mark in marks):
+        raise IllegalState(NOBODY_INITIALS, code="nobody_initials")
+    chosen = {RequestPurpose.CONTENT: 0, RequestPurpose.FORM: -1}
+    order = {mark: offered[mark][chosen[mark]][0] for mark in MARKS if mark in marks}
+    _line_up(document, order, "", actor.account_id)
+    return _first(document)
+
+
+@part_of_act
+def drop_requests(document: IssuedDocument) -> None:
+    """Nobody is asked any more to initial or sign a draft that is worked on again."""
+    end_request(document, RequestAnswer.WITHDRAWN)
 
 
 @action(DRAFT)
@@ -184,8 +222,8 @@ def return_document(document: IssuedDocument, *, reason: str, actor: Actor) -> I
     publish(
         SigningReturned(
             document_id=document.pk,
-            owner_kind=FREE_DOCUMENT,
-            owner_id=None,
+            owner_kind=document.owner_kind,
+            owner_id=document.owner_id,
             account_id=request.asked_by_id,
         )
     )

@@ -36,6 +36,7 @@ from lienthong.core.documents.permissions import INITIAL, SIGN, WORK
 from lienthong.core.documents.queries import locked_document, needs_code, waiting_signatures
 from lienthong.core.documents.queries.authority import capacity_of, refusal_words
 from lienthong.core.documents.queries.free import is_collective
+from lienthong.core.documents.queries.laying import require_initialled
 from lienthong.core.documents.rules import require_move
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
@@ -92,11 +93,12 @@ def sign_document(
 
     ``authority`` asks for one of several. The job ``documents.apply_signature`` makes it. Raises
     ``NotAllowed`` when nothing gives it that day and says why, ``IllegalState`` when there is no
-    PDF yet, a signature is under way or a remote key has not been confirmed with a code.
+    PDF yet, initials are awaited, a signature is under way or a remote key waits for a code.
     Legal basis: 30/2020/NĐ-CP, Điều 13.
     """
     require_code(actor)
     document = locked_document(document)
+    require_initialled(document)
     capacity = capacity_on(
         actor,
         document.agency_id,
@@ -185,7 +187,7 @@ def _reach(document: IssuedDocument, signature: Signature) -> None:
         require_move(document, REACHES[role])
         document.state = REACHES[role]
         document.save(update_fields=["state"])
-    if role != SignatureRole.SEAL and document.owner_kind == FREE_DOCUMENT:
+    if role in BEFORE or (role == SignatureRole.SIGN and document.owner_kind == FREE_DOCUMENT):
         end_request(document, RequestAnswer.SIGNED)
         ports.defer("documents.check_version", version_id=signature.result_version_id)
     publish(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, TextField, Value, When, expressions
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,16 +23,17 @@ from lienthong.core.documents.actions.initials import (
 )
 from lienthong.core.documents.models import InitialRule, RequestPurpose
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.kinds import free_kinds
-from lienthong.core.documents.queries.laying import MARKS
+from lienthong.core.documents.queries.laying import MARKS, kinds_to_initial
 from lienthong.core.units.api import UnitVersion
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.directories import (
     LAST_DAY,
     WHY,
     Act,
     Column,
     Directory,
+    Exchange,
     Field,
     FieldKind,
     ending,
@@ -47,7 +48,11 @@ from lienthong.kernel.module import WORK
 def _rows(_actor: Actor, day: date) -> Any:
     units = UnitVersion.objects.filter(unit_id=OuterRef("agency_id")).on(day)
     rows = InitialRule.objects.on(day).select_related("agency")
-    return rows.annotate(agency_name=Subquery(units.values("short_name")[:1]))
+    titles = [When(kind=code, then=Value(title)) for code, title in kinds_to_initial().items()]
+    return rows.annotate(
+        agency_name=Subquery(units.values("short_name")[:1]),
+        title=expressions.Case(*titles, default="kind", output_field=TextField()),
+    )
 
 
 def _require(_subject: Any, values: Values, _seen: str, actor: Actor) -> InitialRule:
@@ -57,21 +62,28 @@ def _require(_subject: Any, values: Values, _seen: str, actor: Actor) -> Initial
         values["legal_basis"],
         values["since"],
         values["agency"],
+        values["until"],
     )
     return require_initials(asked, actor=for_reason(actor, values))
 
 
 def _kinds(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
-    return [(kind.code, kind.title) for kind in free_kinds().values()]
+    return list(kinds_to_initial().items())
 
 
 def _marks(_row: Any, _actor: Actor) -> Sequence[tuple[str, str]]:
     return [(one.value, str(one.label)) for one in MARKS]
 
 
-def _title(row: InitialRule) -> str:
-    kind = free_kinds().get(row.kind)
-    return kind.title if kind else row.kind
+def _values(row: InitialRule) -> Values:
+    return {
+        "kind": row.kind,
+        "marks": row.marks,
+        "agency": row.agency,
+        "since": row.valid_from,
+        "until": row.last_day,
+        "legal_basis": row.legal_basis,
+    }
 
 
 def _asked(row: InitialRule) -> str:
@@ -84,25 +96,26 @@ INITIAL_RULES = Directory(
     title=_("Ký nháy"),
     one=_("quy định ký nháy"),
     explanation=_(
-        "Loại văn bản nào phải ký nháy nội dung, thể thức trước khi trình ký, ở cơ quan nào. Loại"
-        " khác thì người soạn tự chọn có trình ký nháy hay không."
+        "Loại văn bản, kết quả hồ sơ nào phải ký nháy nội dung, thể thức trước khi ký, ở cơ quan"
+        " nào. Văn bản loại khác thì người soạn tự chọn có trình ký nháy hay không."
     ),
     first_step=_("Chọn loại văn bản phải ký nháy theo quy chế làm việc, ví dụ quyết định."),
     permission=CONFIGURE,
     rows=_rows,
     subjects=lambda: InitialRule.objects.select_related("agency"),
     within=lambda rows, ids: rows.filter(Q(agency_id__in=ids) | Q(agency=None)),
-    key="kind",
-    name="kind",
+    key="title",
+    name="title",
+    order=VietnameseOrder("title"),
     columns=(
-        Column("kind", _("Loại văn bản cần ký nháy"), _title),
+        Column("title", _("Loại văn bản cần ký nháy")),
         Column("marks", _("Phải"), _asked),
         Column("agency_name", _("Cơ quan"), lambda row: row.agency_name or gettext("mọi cơ quan")),
         Column("valid_from", _("Từ ngày"), is_code=True),
         LAST_DAY,
         Column("legal_basis", _("Căn cứ")),
     ),
-    search=("kind", "agency_name", "legal_basis"),
+    search=("title", "agency_name", "legal_basis"),
     acts=(
         Act(
             "dat",
@@ -121,6 +134,7 @@ INITIAL_RULES = Directory(
                     of="units",
                 ),
                 since(_("Từ ngày")),
+                Field("until", _("Đến hết ngày"), FieldKind.DATE, required=False, kept=False),
                 Field(
                     "legal_basis",
                     _("Căn cứ"),
@@ -129,7 +143,10 @@ INITIAL_RULES = Directory(
                 ),
                 WHY,
             ),
-            explanation=_("Người soạn không trình ký được loại này khi chưa chọn người ký nháy."),
+            explanation=_(
+                "Văn bản loại này chỉ được trình ký khi đã chọn người ký nháy. Kết quả hồ sơ thì tự"
+                " trình người ký nháy, xong mới tới người ký."
+            ),
             icon="plus",
             makes=True,
             done=_("Đã ghi."),
@@ -141,7 +158,11 @@ INITIAL_RULES = Directory(
             _("Quy định này chưa có hiệu lực nên được xóa, lịch sử còn ghi."),
         ),
     ),
+    exchange=Exchange(
+        "dat", _values, same=(("kind", "kind"), ("agency", "agency"), ("since", "valid_from"))
+    ),
     is_dated=True,
+    deletes=True,
     icon="pencil",
     group=WORK,
     place=112,

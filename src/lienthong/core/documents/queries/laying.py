@@ -7,11 +7,15 @@ Legal basis: 30/2020/NĐ-CP, Điều 12, Điều 13.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import actor_for, keepers_of, may
 from lienthong.core.accounts.api import Account
+from lienthong.core.documents.domain.free import FREE_DOCUMENT
 from lienthong.core.documents.enums import SignatureRole, SignatureState
 from lienthong.core.documents.models import (
     InitialRule,
@@ -22,12 +26,15 @@ from lienthong.core.documents.models import (
     SigningRequest,
 )
 from lienthong.core.documents.permissions import INITIAL
+from lienthong.core.documents.queries.authority import COPIES, matter_of, matter_titles
 from lienthong.core.documents.queries.books import leading
-from lienthong.core.documents.queries.free import kept_paper
-from lienthong.core.documents.queries.part import asked_of
+from lienthong.core.documents.queries.free import free_document, kept_paper
+from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.core.documents.queries.part import asked_of, was_asked
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.counts import Count
+from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.text import fold
 
 MARKS = (RequestPurpose.CONTENT, RequestPurpose.FORM)
@@ -40,17 +47,35 @@ FIELDS = {
 }
 """The place on the paper where somebody signs who was asked."""
 Person = tuple[int, str]
+AWAITS_INITIALS = _("Văn bản đang chờ ký nháy. Ký nháy xong thì ký được.")
+_TO_COME = (RequestAnswer.NEXT, RequestAnswer.WAITING)
 
 
 def required_marks(kind: str, agency_id: int) -> tuple[str, ...]:
-    """Return what of a kind of document (its code) must be initialled: of ``content form``.
+    """Return what of a kind of document must be initialled: of ``content form``.
 
-    What the agency says of the kind goes before what is said for all.
+    The kind is its code, of a result of a dossier the code of its template. What the
+    agency says of the kind goes before what is said for all.
     """
     rules = InitialRule.objects.on(timezone.localdate()).filter(kind=kind.partition("@")[0])
     named = rules.filter(Q(agency_id=agency_id) | Q(agency=None)).order_by("agency_id", "pk")
     found = named.first()  # PostgreSQL sorts those of no agency last
     return found.marks if found is not None else ()
+
+
+def kinds_to_initial() -> dict[str, str]:
+    """Return what a rule may be made for, by code: free documents, then results of dossiers."""
+    free = free_kinds()
+    drawn = {COPIES, *(kind.template for kind in free.values()), *free}
+    results = {code: title for code, title in matter_titles().items() if code not in drawn}
+    return {code: kind.title for code, kind in free.items()} | results
+
+
+def kind_of(document: IssuedDocument) -> str:
+    """Return by which kind it is asked whether a draft must be initialled."""
+    if document.owner_kind == FREE_DOCUMENT:
+        return str(kept_paper(document)["kind"])
+    return matter_of(document.template_version.template.code)
 
 
 def drawn_marks(document: IssuedDocument) -> tuple[str, ...]:
@@ -70,9 +95,37 @@ def first_signatures(document: IssuedDocument) -> dict[str, Signature]:
     return {one.field_name: one for one in rows}
 
 
-def stands_on(document: IssuedDocument, purpose: str) -> bool:
-    """Return whether what is asked for that purpose is on the paper already."""
-    return FIELDS[RequestPurpose(purpose)] in first_signatures(document)
+def stands_on(signed: Collection[str], purpose: str) -> bool:
+    """Return whether what is asked for that purpose is among the fields signed already."""
+    return FIELDS[RequestPurpose(purpose)] in signed
+
+
+def laid_document(actor: Actor, pk: int) -> IssuedDocument:
+    """Return a free document that the actor has to do with, or a result laid before the actor.
+
+    Raises ``OutOfScope``.
+    """
+    rows = IssuedDocument.objects.select_related("template_version__template", "file", "drafted_by")
+    found: IssuedDocument | None = rows.filter(pk=pk).first()
+    if found is not None and found.owner_kind == FREE_DOCUMENT:
+        return free_document(actor, pk)
+    if found is None or not was_asked(actor, found):
+        raise OutOfScope
+    return found
+
+
+def require_initialled(document: IssuedDocument) -> None:
+    """Raise ``IllegalState`` while somebody has still to initial the draft."""
+    asked = document.requests.filter(purpose__in=MARKS, answer__in=_TO_COME)
+    if drawn_marks(document) and asked.exists():
+        raise IllegalState(AWAITS_INITIALS, code="awaits_initials")
+
+
+def initials_awaited(document_ids: Iterable[int]) -> dict[int, str]:
+    """Return who has to initial a draft now, by document; those that wait for nobody are absent."""
+    rows = SigningRequest.objects.filter(document_id__in=list(document_ids), purpose__in=MARKS)
+    waiting = rows.filter(answer=RequestAnswer.WAITING).select_related("signer")
+    return {one.document_id: str(one.signer) for one in waiting}
 
 
 def laying_of(document: IssuedDocument) -> list[SigningRequest]:
@@ -91,44 +144,52 @@ def next_in_line(document: IssuedDocument) -> SigningRequest | None:
     return document.requests.filter(answer=RequestAnswer.NEXT).order_by("pk").first()
 
 
-def initiallers(document: IssuedDocument) -> dict[str, list[Person]]:
-    """Return who may initial content and form of a draft today, with their posts.
+def initiallers(
+    document: IssuedDocument, *, units: list[int] | None = None, unit_id: int | None = None
+) -> dict[str, list[Person]]:
+    """Return who may initial content and form of a draft today, with their posts, by rank.
 
-    The content is checked by who leads the unit that drafted it; where nobody there may, by anybody
-    in the agency who may. Legal basis: 30/2020/NĐ-CP, Điều 12.
+    The content is checked by who leads the unit that drafted it (``unit_id``: another one did);
+    where nobody there may, by anybody in the agency who may. ``units`` are those of the agency
+    where they are known. Legal basis: 30/2020/NĐ-CP, Điều 12.
     """
-    may_do = _who_may(document)
-    day = timezone.localdate()
-    heads = [one for one in leading(document.agency_id, day) if one.unit_id == document.unit_id]
+    inside = units_of_agency(document) if units is None else units
+    may_do = _who_may(document, inside)
+    drafting = unit_id or document.unit_id
+    heads = [
+        one for one in leading(document.agency_id, timezone.localdate()) if one.unit_id == drafting
+    ]
     own = [one.account_id for one in heads if one.account_id in may_do]
-    names = dict(_with_posts(document, may_do))
+    names = dict(_with_posts(inside, may_do))
     content = [(one, names[one]) for one in dict.fromkeys(own)] or list(names.items())
     return {RequestPurpose.CONTENT: content, RequestPurpose.FORM: list(names.items())}
 
 
-def secretaries(document: IssuedDocument) -> list[Person]:
+def secretaries(document: IssuedDocument, *, units: list[int] | None = None) -> list[Person]:
     """Return officers of the agency whose name the minutes give as their secretary."""
     named = fold(kept_paper(document).get("details", {}).get("secretary", ""))
-    serving = Membership.objects.filter(unit_id__in=_units(document), account__is_active=True)
+    inside = units_of_agency(document) if units is None else units
+    serving = Membership.objects.filter(unit_id__in=inside, account__is_active=True)
     rows = serving.on(timezone.localdate()).select_related("account").order_by("account_id")
     found = {one.account_id: one.account for one in rows if fold(str(one.account)) in named}
-    return _with_posts(document, found)
+    return _with_posts(inside, found)
 
 
-def _who_may(document: IssuedDocument) -> dict[int, Account]:
-    holders = keepers_of(INITIAL.code, _units(document))
+def _who_may(document: IssuedDocument, units: list[int]) -> dict[int, Account]:
+    holders = keepers_of(INITIAL.code, units)
     return {one.pk: one for one in holders if may(actor_for(one), INITIAL, document)}
 
 
-def _units(document: IssuedDocument) -> list[int]:
+def units_of_agency(document: IssuedDocument) -> list[int]:
+    """Return the agency of a draft and its units of today."""
     rows = UnitVersion.objects.filter(agency_id=document.agency_id).on(timezone.localdate())
     return list(rows.order_by("unit_id").values_list("unit_id", flat=True))
 
 
-def _with_posts(document: IssuedDocument, accounts: dict[int, Account]) -> list[Person]:
+def _with_posts(units: list[int], accounts: dict[int, Account]) -> list[Person]:
     """Names with the main post in the agency, by rank."""
     day = timezone.localdate()
-    held = Membership.objects.filter(account_id__in=accounts, unit_id__in=_units(document)).on(day)
+    held = Membership.objects.filter(account_id__in=accounts, unit_id__in=units).on(day)
     posts = {one.account_id: one.position_id for one in held.order_by("is_main", "-pk")}
     rows = PositionVersion.objects.filter(position_id__in=posts.values()).on(day)
     titles = {key: (rank, title) for key, rank, title in rows.values_list(*_TITLE).order_by("pk")}

@@ -31,11 +31,14 @@ def takes_part(actor: Actor, document: IssuedDocument) -> bool:
         return False
     if document.owner_kind == FREE_DOCUMENT and document.drafted_by_id == actor.account_id:
         return True
+    received = Recipient.objects.filter(received_by_units(actor), document=document)
+    return was_asked(actor, document) or received.exists()
+
+
+def was_asked(actor: Actor, document: IssuedDocument) -> bool:
+    """Return whether an officer is or was asked to initial or sign it."""
     asked = SigningRequest.objects.filter(asked_of(actor), document=document)
-    return (
-        asked.exists()
-        or Recipient.objects.filter(received_by_units(actor), document=document).exists()
-    )
+    return actor.is_officer and asked.exists()
 
 
 def received_by_units(actor: Actor) -> Q:

@@ -9,6 +9,7 @@ that nothing is ever "signed" on the screen only. Legal basis: 45/2020/NĐ-CP, �
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import (
@@ -22,6 +23,8 @@ from lienthong.core.cases.api import (
 from lienthong.core.deadlines.api import Deadline, meet_deadline
 from lienthong.core.documents.api import (
     IssuedDocument,
+    drafts,
+    laying,
     number_document,
     seal_document,
     sign_annexes,
@@ -32,7 +35,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.actions.correct import choose_corrected, settle_correction
-from lienthong.modules.onestop.actions.examine import back_one, draft_result
+from lienthong.modules.onestop.actions.examine import back_one, draft_result, with_initials
 from lienthong.modules.onestop.actions.hand_over import result_to_give
 from lienthong.modules.onestop.actions.moving import go_on, move, take_step
 from lienthong.modules.onestop.actions.post import prepare_shipment
@@ -74,7 +77,7 @@ def issue_result(
     choose_corrected(dossier, corrects)
     busy = _mark_busy(locked, "issue", actor)
     document = _document(dossier)
-    if document.state == "draft":
+    if document.state in {"draft", "initialled"}:
         raise IllegalState(SIGN_AGAIN, code="sign_again")
     if document.state == "signed":
         document = number_document(document, actor=actor)
@@ -162,11 +165,15 @@ def note_failure(dossier: Dossier, *, actor: Actor) -> None:
 
 
 def _busy_step(dossier: Dossier, work: str) -> tuple[Dossier, Step | None]:
+    found, steps = _open_steps(dossier)
+    return found, next((step for step in steps if step.marks.get("busy") == work), None)
+
+
+def _open_steps(dossier: Dossier) -> tuple[Dossier, list[Step]]:
     case = lock_case(dossier.pk)
     found = Dossier.objects.select_related("procedure_version", "result").get(pk=case.pk)
     found.case = case
-    steps = [step for step in open_steps_of(case.pk) if step.marks.get("busy") == work]
-    return found, steps[0] if steps else None
+    return found, list(open_steps_of(case.pk))
 
 
 def _who(step: Step, platform: Actor) -> Actor:
@@ -187,8 +194,29 @@ def _who(step: Step, platform: Actor) -> Actor:
 def send_back_unsigned(
     step: Step, *, reason: str, version: int | None = None, actor: Actor
 ) -> Dossier:
-    """The leader does not sign and says why; the officer gets the work again."""
-    return back_one(step, reason=reason, version=version, actor=actor)
+    """The leader does not sign and says why; the officer gets the work again.
+
+    Nobody is asked any more to initial the paper.
+    """
+    dossier = back_one(step, reason=reason, version=version, actor=actor)
+    laying.drop_requests(_document(dossier))
+    return dossier
+
+
+@action(SIGN)
+def send_back_uninitialled(dossier: Dossier, *, actor: Actor) -> Dossier:
+    """Who was to initial the paper gave it back: the officer gets the work again, with the reason.
+
+    A second time changes nothing, nor when the work went on in another way meanwhile.
+    """
+    found, steps = _open_steps(dossier)
+    step = next((one for one in steps if one.node == "sign" and not one.marks.get("busy")), None)
+    last = drafts.last_return(_document(found))
+    if step is None or last is None:
+        return found
+    reason = _("%(who)s không ký nháy: %(why)s") % {"who": last.signer, "why": last.reason}
+    who = actor.acting(account_id=last.signer_id, name=str(last.signer))
+    return back_one(step, reason=reason, version=None, actor=who)
 
 
 @action(ISSUE)
@@ -199,7 +227,8 @@ def send_back_unissued(
     dossier = back_one(step, reason=reason, version=version, actor=actor)
     result: Result = dossier.result
     void_document(_document(dossier), reason=reason, actor=actor)
-    result.document_id = draft_result(dossier, result_draft(dossier, result, {}), actor=actor).pk
+    draft = with_initials(dossier, result_draft(dossier, result, {}))
+    result.document_id = draft_result(dossier, draft, actor=actor).pk
     result.signed_at = None
     result.save()
     return dossier

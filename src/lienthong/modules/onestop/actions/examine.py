@@ -8,13 +8,20 @@ Legal basis: 61/2018/NĐ-CP, Điều 19.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import EventAudience, Step, tell
 from lienthong.core.deadlines.api import Reason
-from lienthong.core.documents.api import IssuedDocument, draft_document, redraft_document
+from lienthong.core.documents.api import (
+    IssuedDocument,
+    draft_document,
+    initials,
+    laying,
+    redraft_document,
+)
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -107,11 +114,12 @@ def _draft(
     result: Result = getattr(dossier, "result", None) or Result(dossier=dossier, kind=kind)
     old, result.kind, result.reason = result.kind, kind, reason
     result.legal_basis = legal_basis
-    draft = result_draft(dossier, result, corrections)
+    draft = with_initials(dossier, result_draft(dossier, result, corrections))
     number = result.document_id
     document = IssuedDocument.objects.get(pk=number) if number is not None else None
     if document is not None and old == kind and document.state in {"draft", "initialled"}:
         redraft_document(document, content=draft.content, actor=actor)
+        laying.ask_initials(document, unit_id=actor.unit_id, actor=actor)
     else:
         result.document_id = draft_result(dossier, draft, actor=actor).pk
     result.save()
@@ -119,8 +127,23 @@ def _draft(
 
 
 @part_of_act
+def with_initials(dossier: Dossier, draft: ResultDraft) -> ResultDraft:
+    """The draft with places for the initials that its kind needs in the agency today.
+
+    Legal basis: 30/2020/NĐ-CP, Điều 12.
+    """
+    marks = initials.required_marks(draft.template, dossier.case.agency_id)
+    if not marks:
+        return draft
+    return replace(draft, content={**draft.content, "initials": list(marks)})
+
+
+@part_of_act
 def draft_result(dossier: Dossier, draft: ResultDraft, *, actor: Actor) -> IssuedDocument:
-    """Draft the paper of a result under the agency that resolves."""
+    """Draft the paper of a result under the agency that resolves; who has to initial it is asked.
+
+    Raises ``IllegalState`` when nobody there may initial it.
+    """
     document: IssuedDocument = draft_document(
         dossier.case.agency,
         template=draft.template,
@@ -133,6 +156,8 @@ def draft_result(dossier: Dossier, draft: ResultDraft, *, actor: Actor) -> Issue
         person_id=dossier.submitter_id,
         actor=actor,
     )
+    if initials.drawn_marks(document):
+        laying.ask_initials(document, unit_id=actor.unit_id, actor=actor)
     return document
 
 

@@ -18,6 +18,7 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     SigningBlock,
     failures,
+    initials,
     signing_block,
 )
 from lienthong.kernel.actor import Actor
@@ -26,7 +27,6 @@ from lienthong.modules.onestop.models import Dossier, DossierComponent
 from lienthong.modules.onestop.panels.work_sign_many import signing_runs
 
 MOST = 200
-MOST_LATE = 5
 TURNS = ("sent_back", "verification_requested", "supplement_requested")
 
 
@@ -35,6 +35,7 @@ class Item:
     """One paper to sign: what was examined, and why it is not preselected when it is unusual.
 
     That a key or service failed the last time (``failure``) says nothing about the paper.
+    ``initialled_by`` is who has to initial it first.
     """
 
     step: Step
@@ -49,6 +50,7 @@ class Item:
     stuck_because: str = ""
     wait: failures.Wait | None = None
     is_queued: bool = False
+    initialled_by: str = ""
 
     @property
     def is_busy(self) -> bool:
@@ -63,9 +65,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Everything on the leader's screen."""
+    """Everything on the leader's screen; ``uninitialled`` somebody else has to initial first."""
 
     items: list[Item]
+    uninitialled: list[Item]
 
     @property
     def busy(self) -> int:
@@ -157,6 +160,7 @@ def day_of(actor: Actor) -> Day:
     lacking, failed = _lacking(cases), _failures(steps, dossiers)
     runs = signing_runs(actor)
     papers = {case: _paper(dossier) for case, dossier in dossiers.items()}
+    awaited = initials.initials_awaited(papers.values())
     undrawn, waits = failures.not_drawn(papers.values()), _waits(steps, papers)
     items = []
     for step in steps:
@@ -172,11 +176,15 @@ def day_of(actor: Actor) -> Day:
         ]
         item.failure = failed.get(step.case_id, "") or _refused(runs.refused.get(step.pk, ""))
         item.is_queued = step.pk in runs.queued
+        item.initialled_by = awaited.get(papers[step.case_id], "")
         item.wait = waits.get(papers[step.case_id])
         item.is_drawn = papers[step.case_id] not in undrawn
         item.stuck_because = undrawn.get(papers[step.case_id], "")
         items.append(item)
-    return Day(items)
+    return Day(
+        [item for item in items if not item.initialled_by],
+        [item for item in items if item.initialled_by],
+    )
 
 
 def block_of(document: IssuedDocument, actor: Actor) -> SigningBlock:

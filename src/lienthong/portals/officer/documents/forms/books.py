@@ -242,6 +242,18 @@ class ReplaceForm(RecallForm):
         max_length=40,
         error_messages={"required": _("Nhập mã kiểm tra của văn bản thay thế.")},
     )
+    reason = forms.CharField(
+        label=_("Lý do thay thế"),
+        help_text=_("Người tra cứu văn bản đọc được lý do này."),
+        max_length=500,
+        error_messages=REASON,
+    )
+    basis = forms.CharField(
+        label=_("Căn cứ"),
+        help_text=_("Số, ngày văn bản thay thế."),
+        max_length=300,
+        error_messages={"required": _("Ghi căn cứ.")},
+    )
     field_order = ("code", "reason", "basis")
 
 

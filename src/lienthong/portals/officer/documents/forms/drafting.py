@@ -225,21 +225,24 @@ class AskForm(ActForm):
 
     def __init__(self, document: IssuedDocument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind, offered = drafts.kept_paper(document)["kind"], initials.initiallers(document)
-        must = initials.required_marks(kind, document.agency_id)
+        signed, units = initials.first_signatures(document), initials.units_of_agency(document)
+        offered = initials.initiallers(document, units=units)
+        must = initials.required_marks(initials.kind_of(document), document.agency_id)
         for mark in initials.MARKS:
             name = f"initial_{mark}"
-            if initials.stands_on(document, mark) or not (offered[mark] or mark in must):
+            if initials.stands_on(signed, mark) or not (offered[mark] or mark in must):
                 del self.fields[name]
                 continue
             first = gettext("Chọn người ký nháy") if mark in must else gettext("Không cần ký nháy")
             self.fields[name].required = mark in must
             self.fields[name].error_messages["required"] = str(laying.MUST_BE_INITIALLED)
             self._offer(name, first, offered[mark])
-        if not initials.secretary_signs(document) or initials.stands_on(document, "secretary"):
+        if not initials.secretary_signs(document) or initials.stands_on(signed, "secretary"):
             del self.fields["secretary"]
         else:
-            self._offer("secretary", gettext("Chọn thư ký"), initials.secretaries(document))
+            self._offer(
+                "secretary", gettext("Chọn thư ký"), initials.secretaries(document, units=units)
+            )
         self._offer("signer", gettext("Chọn người ký"), drafts.signers_of_draft(document))
 
     def _offer(self, name: str, first: str, people: list[tuple[int, str]]) -> None:

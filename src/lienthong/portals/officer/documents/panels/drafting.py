@@ -63,12 +63,13 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
     """Everything the page of a draft shows and offers."""
     request = drafts.open_request(document)
     is_draft = may_redraft(document)
-    changes = is_draft and may(actor, DRAFT, document)
+    is_free = document.owner_kind == FREE_DOCUMENT
+    changes = is_free and is_draft and may(actor, DRAFT, document)
     is_awaited = document.drawn_from != document.content_digest and is_draft
     asked = request if is_draft and request and laid.is_asked_of(actor, request) else None
     return {
         "chip": chip_of(document, request),
-        "facts": draft_facts(document, request),
+        "facts": draft_facts(document, request) if is_free else result_facts(document, request),
         "version": document.current_version,
         "is_awaited": is_awaited,
         "undrawn_because": failures.drawing_problem(document) if is_awaited else "",
@@ -104,23 +105,48 @@ def draft_facts(document: IssuedDocument, request: SigningRequest | None) -> lis
     """What it is, line by line."""
     said = drafts.kept_paper(document)
     names = [*said["to"], *said["others"]]
-    drafted = timezone.localtime(document.drafted_at)
-    facts: list[dict[str, Any]] = [
-        {
-            "label": _("Loại"),
-            "value": document.content["title"],
-            "strong": True,
-        },
+    return [
+        _kind_fact(document),
         {"label": _("Số, ký hiệu"), "value": document.number_text or _("Cấp khi đã ký")},
         layout_fact(document),
-        {
-            "label": _("Người soạn"),
-            "value": _("%(who)s, %(unit)s")
-            % {"who": document.drafted_by, "unit": name_of(document.unit_id)},
-            "note": f"{drafted:%H:%M %d/%m/%Y}",
-        },
+        _drafter_fact(document),
         {"label": _("Nơi nhận"), "value": "; ".join(names) or _("Chưa ghi nơi nhận nào.")},
+        *_request_facts(request),
     ]
+
+
+def result_facts(document: IssuedDocument, request: SigningRequest | None) -> list[dict[str, Any]]:
+    """What the draft of a dossier's result is, for who initials it."""
+    content = document.content
+    said = {
+        _("Thủ tục giải quyết"): content.get("procedure_name"),
+        _("Mã hồ sơ"): content.get("dossier_code"),
+        _("Người nộp"): (content.get("applicant") or {}).get("name"),
+    }
+    return [
+        _kind_fact(document),
+        *({"label": label, "value": value} for label, value in said.items() if value),
+        _drafter_fact(document),
+        *_request_facts(request),
+    ]
+
+
+def _kind_fact(document: IssuedDocument) -> dict[str, Any]:
+    return {"label": _("Loại"), "value": document.content["title"], "strong": True}
+
+
+def _drafter_fact(document: IssuedDocument) -> dict[str, Any]:
+    drafted = timezone.localtime(document.drafted_at)
+    return {
+        "label": _("Người soạn"),
+        "value": _("%(who)s, %(unit)s")
+        % {"who": document.drafted_by, "unit": name_of(document.unit_id)},
+        "note": f"{drafted:%H:%M %d/%m/%Y}",
+    }
+
+
+def _request_facts(request: SigningRequest | None) -> list[dict[str, Any]]:
+    facts: list[dict[str, Any]] = []
     if request is not None:
         at = timezone.localtime(request.asked_at)
         words = {"who": request.asked_by, "at": f"{at:%H:%M %d/%m/%Y}"}

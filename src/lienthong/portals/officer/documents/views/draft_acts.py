@@ -23,6 +23,7 @@ from lienthong.core.documents.api import (
     drafting,
     drafts,
     give_consent,
+    initials,
     laid,
     laying,
     obtain_leave,
@@ -79,8 +80,10 @@ class DraftActView(ChosenActView):
     }  # fmt: skip
 
     def find(self, pk: int) -> IssuedDocument:
-        """The document, when the actor has to do with it."""
-        return drafts.free_document(self.actor, pk)
+        """The document, when the actor has to do with it; a result only to give it back."""
+        gives_back = self.request.POST.get("viec") == "tra"
+        find = initials.laid_document if gives_back else drafts.free_document
+        return find(self.actor, pk)
 
     def back(self, pk: int) -> str:
         """The page of the document; the list once one has nothing to do with it any more."""
@@ -103,7 +106,7 @@ class SignDraftView(GuardedView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Order the signature; the page says when it is made."""
-        document = drafts.free_document(self.actor, pk)
+        document = initials.laid_document(self.actor, pk)
         purpose = self._purpose(document)
         if purpose in laid.NEEDS and not may(self.actor, laid.NEEDS[purpose], document):
             raise NotAllowed

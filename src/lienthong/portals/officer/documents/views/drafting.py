@@ -22,6 +22,7 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     drafting,
     drafts,
+    initials,
     may_redraft,
 )
 from lienthong.core.units.api import Unit
@@ -241,7 +242,7 @@ class DraftView(GuardedView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The paper as it is drawn, and what the actor can do now."""
-        document = drafts.free_document(self.actor, pk)
+        document = initials.laid_document(self.actor, pk)
         context = {
             "page_title": document.number_text or document.abstract,
             "document": document,
