@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -29,3 +29,13 @@ class Weighted(Generic[T]):
 def dice_for(*parts: object) -> random.Random:
     """Dice for one purpose: the same parts give the same throws."""
     return random.Random(":".join(map(str, parts)))  # noqa: S311  # invented data, no secret
+
+
+def one_of(dice: random.Random, choices: Sequence[T]) -> T:
+    """One of the choices, all as likely; quicker than ``choice``, for what is drawn many times."""
+    return choices[int(dice.random() * len(choices))]
+
+
+def below(dice: random.Random, end: int) -> int:
+    """A whole number from zero on and below the end."""
+    return int(dice.random() * end)

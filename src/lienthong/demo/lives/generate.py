@@ -19,10 +19,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from lienthong.core.accounts.api import Account, Person
+from lienthong.core.audit.api import AuditRecord
 from lienthong.core.deadlines.api import unit_calendar
 from lienthong.core.search.api import count_words
 from lienthong.demo.lives.abreast import beside, release_connections
-from lienthong.demo.lives.indexes import make_anew, set_aside
+from lienthong.demo.lives.indexes import make_anew, set_aside, wait_for
 from lienthong.demo.lives.library import Library
 from lienthong.demo.lives.life import Life
 from lienthong.demo.lives.mill import Led, Mill, Say, in_time, learn, prepare
@@ -37,6 +38,7 @@ from lienthong.demo.spent import database_seconds
 from lienthong.kernel import ports
 from lienthong.kernel.partitions import ensure_partitions
 
+TRAIL = AuditRecord._meta.db_table
 MANY = 20_000
 """From so many dossiers on indexes are made anew afterwards, not kept row by row."""
 _TABLES = """
@@ -77,29 +79,42 @@ def generate(order: Order, say: Say) -> dict[str, Any]:
         learn(mill, order.workers, say)
     with timing.part("prepare", "Lên kế hoạch, giữ chỗ cho mã và số"):
         prepare(mill, order.workers)
-    rows = _run(order, mill, timing)
-    with timing.part("tidy", "Dọn và thống kê bảng, niêm phong nhật ký"):
-        _tidy(mill, order.workers, ports.tasks()["audit.seal_records"])
+    seal = ports.tasks()["audit.seal_records"]
+    rows = _run(order, mill, timing, seal)
+    with timing.part("tidy", "Dọn và thống kê bảng"):
+        _tidy(mill, order.workers, seal)
     return _report(order, mill, rows, began) | {"parts": [one._asdict() for one in timing.parts]}
 
 
-def _run(order: Order, mill: Mill, timing: Timing) -> int:
-    """Stamp everything, then count the words to search by; how many rows that are."""
+def _run(order: Order, mill: Mill, timing: Timing, seal: Callable[[], object]) -> int:
+    """Stamp everything, then count the words to search by; how many rows that are.
+
+    Where indexes are made anew the trail is sealed beside them, once its own are there.
+    """
     is_large = order.dossiers >= MANY
     if is_large:
         templates = mill.library.templates.values()
-        set_aside({name for template in templates for name in template.tables})
+        set_aside({table.name for one in templates for table in one.written})
     try:
         with timing.part("stamp", "Ghi hồ sơ"):
             is_loading = is_large and _is_loading()
             return run(mill, order.workers, timing.say, is_loading=is_loading)
     finally:
         if is_large:
-            with timing.part("indexes", "Lập chỉ mục, đếm các chữ để tìm"):
-                mill.database_seconds += make_anew(order.workers, _count).seconds
+            with timing.part("indexes", "Lập chỉ mục, đếm các chữ để tìm, niêm phong nhật ký"):
+                meanwhile = partial(_count_and_seal, seal)
+                mill.database_seconds += make_anew(order.workers, meanwhile).seconds
         else:
             with timing.part("words", "Đếm các chữ để tìm"):
                 _count()
+
+
+def _count_and_seal(seal: Callable[[], object]) -> None:
+    _count()
+    wait_for(TRAIL)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {TRAIL}")  # so that lots are read along the index
+    seal()
 
 
 def _count() -> None:
@@ -155,7 +170,7 @@ def _found(life: Life) -> Led:
 def _tidy(mill: Mill, workers: int, seal: Callable[[], object]) -> None:
     """Statistics and visibility as autovacuum leaves them, the largest tables first.
 
-    The trail is sealed meanwhile: its order is among the indexes that are there by now. Where the
+    What is left of the trail is sealed meanwhile. Where the
     database only loads (``LOADING_SETTINGS``), all is written to the disk in the end.
     """
     with connection.cursor() as cursor:

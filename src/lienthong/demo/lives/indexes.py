@@ -9,6 +9,7 @@ it would read growing tables over and over, and all are vacuumed at the end.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -33,7 +34,7 @@ _LARGEST_FIRST = r"""
 SELECT name, definition FROM (
   SELECT name, definition, substring(definition FROM ' ON (\S+) USING ')::regclass AS place
   FROM generator_index) kept
-ORDER BY CASE WHEN definition LIKE '% USING gin %' THEN 4 ELSE 1 END * COALESCE(
+ORDER BY CASE WHEN definition LIKE '% USING gin %' THEN 40 ELSE 1 END * COALESCE(
   (SELECT sum(pg_table_size(relid)) FROM pg_partition_tree(place)), pg_table_size(place)) DESC, name
 """
 _LEAVES = """
@@ -46,6 +47,9 @@ _RESTING = """
 SELECT oid::regclass::text FROM pg_class
 WHERE relkind = 'r' AND 'autovacuum_enabled=off' = ANY(reloptions) ORDER BY 1
 """
+
+
+_KEPT_OF = "SELECT count(*) FROM generator_index WHERE definition ~ %s"
 
 
 class Made(NamedTuple):
@@ -88,6 +92,19 @@ def make_anew(workers: int = 1, own: Callable[[], object] = lambda: None) -> Mad
         seconds = release_connections() + sum(beside(len(kept), make, workers, own))
     _wake()
     return Made(len(kept), seconds)
+
+
+def wait_for(table: str) -> None:
+    """Until all indexes of a table are made; asked beside ``make_anew``."""
+    pattern = rf" ON (\S+\.)?{table} USING "
+    while _count(pattern):
+        time.sleep(1)
+
+
+def _count(pattern: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT_OF, [pattern])
+        return int(cursor.fetchone()[0])
 
 
 def _make(kept: Sequence[tuple[str, str]], place: int) -> float:

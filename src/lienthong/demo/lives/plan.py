@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from lienthong.demo.lives.chance import dice_for
+from lienthong.demo.lives.chance import below, dice_for, one_of
 from lienthong.demo.lives.life import Citizen, Life, Office, Officer
 from lienthong.demo.lives.mix import Mix
 from lienthong.demo.lives.moments import local_day
@@ -157,7 +157,7 @@ class Plan:
             team=_team(office, row, found.channel, dice),
             filer=filer,
             others=_others(self.seed, row, office, filer, person, start[0].date(), dice),
-            words={name: dice.choice(texts) for name, texts in self.mix.data["words"].items()},
+            words={name: one_of(dice, texts) for name, texts in self.mix.data["words"].items()},
             new_day=_new_day(self.timetable, row, found.course, found.at),
             delivery=found.delivery,
         )
@@ -167,7 +167,7 @@ class Plan:
         """Somebody of the office's people who may be the one that is asked for."""
         first, last = self.first_person[place], self.first_person[place + 1]
         for _try in range(200):
-            number = dice.randrange(first, last)
+            number = first + below(dice, last - first)
             if _fits(number, asked):
                 return number
         return next(number for number in range(first, last + 20) if _fits(number, asked))
@@ -190,7 +190,7 @@ def _team(
     office: Office, row: Mapping[str, Any], channel: str, dice: random.Random
 ) -> dict[str, Officer]:
     posts = posts_of(row, channel)
-    return {post: dice.choice(office.officers[name]) for post, name in posts.items()}
+    return {post: one_of(dice, office.officers[name]) for post, name in posts.items()}
 
 
 def _others(

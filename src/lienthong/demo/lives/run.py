@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection
@@ -18,8 +18,7 @@ from django.utils.translation import gettext, ngettext
 from lienthong.core.documents.api import new_code
 from lienthong.demo.lives.abreast import FORKED, release_connections
 from lienthong.demo.lives.bound import Bound
-from lienthong.demo.lives.capture import Table
-from lienthong.demo.lives.chance import dice_for
+from lienthong.demo.lives.chance import dice_for, one_of
 from lienthong.demo.lives.life import Life
 from lienthong.demo.lives.mill import Mill, Say, planned_in_time, reserve
 from lienthong.demo.lives.stamp import Sheets
@@ -36,27 +35,31 @@ CHUNK = 250
 def run(mill: Mill, workers: int, say: Say, *, is_loading: bool = False) -> int:
     """Stamp everything with the workers; how many rows that are.
 
-    Where the database only loads, this process writes what they stamp, in ``Streams``.
+    Where the database only loads, they write into ``Streams``, otherwise chunk by chunk.
     """
     firsts = _firsts(mill, workers)
-    mill.database_seconds += release_connections()
-    told: Any = FORKED.SimpleQueue()
-    crew = [
-        FORKED.Process(target=_work, args=(mill, share, first, told, is_loading))
-        for share, first in firsts
-    ]
-    for worker in crew:
-        worker.start()
-    try:
-        with Streams() if is_loading else nullcontext() as streams:
-            rows = _follow(mill, crew, told, say, streams)
+    tables = {table for one in mill.library.templates.values() for table in one.written}
+    with Streams(tables) if is_loading else nullcontext() as streams:
+        mill.database_seconds += release_connections()
+        told: Any = FORKED.SimpleQueue()
+        crew = [
+            FORKED.Process(target=_work, args=(mill, share, first, told, streams))
+            for share, first in firsts
+        ]
+        for worker in crew:
+            worker.start()
+        try:
+            if streams is not None:
+                streams.begin()
+            rows = _follow(mill, crew, told, say)
             for worker in crew:
                 worker.join()
             if any(worker.exitcode for worker in crew):
                 raise RuntimeError("a worker of the generator failed")
-    finally:
-        for worker in crew:
-            worker.terminate()
+        finally:
+            for worker in crew:
+                worker.terminate()
+                worker.join()
     mill.database_seconds += streams.database_seconds if streams else 0.0
     return rows
 
@@ -73,8 +76,8 @@ def _firsts(mill: Mill, workers: int) -> list[tuple[Sequence[int], dict[str, int
     return firsts
 
 
-def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say, streams: Streams | None) -> int:
-    """Pass on how far the workers are, and what they stamped, until each has said that it ends."""
+def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say) -> int:
+    """Pass on how far the workers are until each has said that it ends."""
     lives, rows, left, next_told = 0, 0, len(crew), 0
     while left and (not told.empty() or any(worker.is_alive() for worker in crew)):
         message = told.get()
@@ -82,8 +85,6 @@ def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say, streams: Strea
         if message is not None:
             lives, rows = lives + message[0], rows + message[1]
             mill.database_seconds += message[2]
-            if streams is not None:
-                streams.write(message[3])
             if lives >= next_told:
                 say(f"{lives} / {mill.plan.dossiers - sum(mill.skip)} hồ sơ, {rows} dòng")
                 next_told = lives + max(1000, mill.plan.dossiers // 50)
@@ -91,34 +92,32 @@ def _follow(mill: Mill, crew: Sequence[Any], told: Any, say: Say, streams: Strea
 
 
 def _work(
-    mill: Mill, places: Sequence[int], first: dict[str, int], told: Any, is_loading: bool
+    mill: Mill,
+    places: Sequence[int],
+    first: dict[str, int],
+    told: Any,
+    streams: Streams | None,
 ) -> None:
     """A worker: the lives of its offices in order of time, chunk by chunk.
 
     It speaks one language, so every text is looked up once.
     """
     bind_translation(cache(gettext), cache(ngettext))
+    write = streams.write if streams else copy_rows
     try:
         sheets, lives = Sheets(), 0
         for template, bound, is_last in _bound_lives(mill, places, first):
             sheets.stamp(template, bound, is_last=is_last)
             lives += 1
             if lives == CHUNK:
-                told.put((lives, sheets.rows, 0.0, _written(sheets, is_loading)))
+                write(sheets.take())
+                told.put((lives, sheets.rows, 0.0))
                 lives, sheets.rows = 0, 0
-        last = _written(sheets, is_loading)
-        told.put((lives, sheets.rows, 0.0 if is_loading else database_seconds(), last))
+        write(sheets.take())
+        told.put((lives, sheets.rows, 0.0 if streams else database_seconds()))
     finally:
         told.put(None)
         connection.close()
-
-
-def _written(sheets: Sheets, is_loading: bool) -> list[tuple[Table, bytes]]:
-    """Copy what was stamped; or leave it to whoever is told."""
-    if is_loading:
-        return sheets.take()
-    copy_rows(sheets.take())
-    return []
 
 
 def _bound_lives(
@@ -152,11 +151,12 @@ def _with_joined(life: Life, joined: float) -> Life:
 def codes_of(template: Template, *parts: object) -> tuple[str, ...]:
     """The random codes of a life, by the functions that make them."""
     dice = dice_for("codes", *parts)
+    choose = partial(one_of, dice)
     letters = string.ascii_letters + string.digits
     makers: dict[str, Callable[[], str]] = {
-        "submission_code": lambda: new_submission_code(dice.choice),
-        "code": lambda: new_submission_code(dice.choice),
-        "verification_code": lambda: new_code(dice.choice),
+        "submission_code": lambda: new_submission_code(choose),
+        "code": lambda: new_submission_code(choose),
+        "verification_code": lambda: new_code(choose),
     }
     return tuple(
         makers[column]() if column in makers else "".join(dice.choices(letters, k=length))

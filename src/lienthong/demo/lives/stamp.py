@@ -16,17 +16,24 @@ from lienthong.demo.lives.template import Template
 class Sheets:
     """Lines waiting to be copied, by table."""
 
-    lines: dict[Table, list[bytes]] = field(default_factory=dict)
+    lines: dict[str, list[bytes]] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
     rows: int = 0
 
     def stamp(self, template: Template, bound: Bound, *, is_last: bool) -> None:
         """Add all rows of a life; the person's row of the index only with their last one."""
+        lines = self.lines
         for table, text in press_of(template).fill(bound, is_last=is_last):
-            self.lines.setdefault(table, []).append(text)
+            if table.name not in lines:
+                lines[table.name] = []
+                self.tables[table.name] = table
+            lines[table.name].append(text)
         self.rows += template.rows
 
     def take(self) -> list[tuple[Table, bytes]]:
         """Everything so far, one text for each table; begins anew."""
-        found = [(table, b"\n".join(lines) + b"\n") for table, lines in self.lines.items()]
+        found = [
+            (self.tables[name], b"\n".join(lines) + b"\n") for name, lines in self.lines.items()
+        ]
         self.lines = {}
         return found

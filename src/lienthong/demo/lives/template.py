@@ -77,10 +77,9 @@ class Template:
     rows: int
 
     @property
-    def tables(self) -> set[str]:
+    def written(self) -> tuple[Table, ...]:
         """The tables that are written to."""
-        apart = (self.records[0], self.searches[0])
-        return {table.name for table in (*self.lines, *apart)}
+        return (*self.lines, self.records[0], self.searches[0])
 
     def bind(self, life: Life, **known: Any) -> Bound:
         """A life of this shape, with its ids, numbers and codes."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from lienthong.demo.lives.chance import Weighted
+from lienthong.demo.lives.chance import Weighted, below
 from lienthong.kernel import clock
 
 
@@ -45,7 +45,7 @@ class Timetable:
         moments = [start]
         for act in course[1:last]:
             most = waits.get(act, waits["default"])[speed]
-            moment = self._after(moments[-1], dice.randint(self.least.get(act, 0), most), dice)
+            moment = self._after(moments[-1], _between(dice, self.least.get(act, 0), most), dice)
             if moment >= self.until:
                 break
             moments.append(moment)
@@ -68,7 +68,7 @@ class Timetable:
         found = self._in_half(place, half % 2, dice)
         if found > moment:
             return found
-        later = moment + timedelta(minutes=dice.randint(2, 25), seconds=dice.randint(0, 59))
+        later = moment + timedelta(minutes=_between(dice, 2, 25), seconds=below(dice, 60))
         if later.astimezone(clock.VIETNAM).hour < 17:
             return later
         return self._in_half(place + 1, 0, dice)
@@ -76,15 +76,20 @@ class Timetable:
     def _in_half(self, place: int, half: int, dice: random.Random) -> datetime:
         day = self.days[min(place, len(self.days) - 1)]
         begin, length = (7 * 60 + 30, 240) if half == 0 else (13 * 60 + 30, 205)
-        minutes = begin + dice.randrange(length)
+        minutes = begin + below(dice, length)
         return datetime(
-            day.year, day.month, day.day, minutes // 60, minutes % 60, dice.randrange(60),
-            dice.randrange(1_000) * 1000, tzinfo=clock.VIETNAM,
+            day.year, day.month, day.day, minutes // 60, minutes % 60, below(dice, 60),
+            below(dice, 1_000) * 1000, tzinfo=clock.VIETNAM,
         )  # fmt: skip
 
     def at(self, day: date, hour: int, dice: random.Random) -> datetime:
         """A moment within the hour of a day."""
         return datetime(
-            day.year, day.month, day.day, hour, dice.randint(0, 59), dice.randrange(60),
-            dice.randrange(1_000) * 1000, tzinfo=clock.VIETNAM,
+            day.year, day.month, day.day, hour, below(dice, 60), below(dice, 60),
+            below(dice, 1_000) * 1000, tzinfo=clock.VIETNAM,
         )  # fmt: skip
+
+
+def _between(dice: random.Random, least: int, most: int) -> int:
+    """A whole number, both ends among them."""
+    return least + below(dice, most - least + 1)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from psycopg.errors import UniqueViolation
+from psycopg.errors import InvalidTextRepresentation, UniqueViolation
 
+from lienthong.demo.lives.abreast import FORKED
 from lienthong.demo.lives.capture import Table
 from lienthong.demo.lives.write import Streams
 
@@ -46,7 +47,8 @@ def held(table: Table) -> list[tuple[object, ...]]:
 
 
 def stream(sheets: list[tuple[Table, bytes]], *, fail: bool = False) -> None:
-    with Streams() as streams:
+    with Streams([PLAIN, PARTED]) as streams:
+        streams.begin()
         streams.write(sheets)
         if fail:
             raise ZeroDivisionError
@@ -60,7 +62,8 @@ def found(statement: str, *values: list[str]) -> int:
 
 @pytest.mark.usefixtures("tables")
 def test_lines_are_there_in_the_end_in_files_made_anew_and_what_was_there_stays() -> None:
-    with Streams() as streams:
+    with Streams([PLAIN, PARTED]) as streams:
+        streams.begin()
         streams.write([(PLAIN, b"2\tm\xe1\xbb\x99t\n"), (PARTED, b"1\t5\n2\t15\n")])
         streams.write([(PLAIN, b"3\thai\n")])
 
@@ -76,6 +79,36 @@ def test_after_an_error_of_one_table_no_table_has_a_line() -> None:
         stream([(PARTED, b"1\t5\n"), (PLAIN, b"2\tm\xe1\xbb\x99t\n2\thai\n")])
 
     assert (held(PLAIN), held(PARTED)) == ([(1, "đã có")], [])
+
+
+@pytest.mark.usefixtures("tables")
+def test_who_writes_learns_that_the_database_takes_no_more() -> None:
+    with pytest.raises(InvalidTextRepresentation) as found:
+        stream([(PLAIN, b"hai\n" * 500_000)])
+
+    assert isinstance(found.value.__context__, BrokenPipeError)
+
+
+@pytest.mark.usefixtures("tables")
+def test_two_processes_write_whole_lines_of_one_table() -> None:
+    with Streams([PLAIN]) as streams:
+        crew = [FORKED.Process(target=_write_many, args=(streams, first)) for first in (10, 10_010)]
+        for one in crew:
+            one.start()
+        streams.begin()
+        for one in crew:
+            one.join()
+
+    assert [one.exitcode for one in crew] == [0, 0]
+    assert held(PLAIN)[1:] == [(number, f"{number}" * 20) for number in range(10, 20_010)]
+
+
+def _write_many(streams: Streams, first: int) -> None:
+    for start in range(first, first + 10_000, 1000):
+        lines = [
+            b"%d\t%b\n" % (number, b"%d" % number * 20) for number in range(start, start + 1000)
+        ]
+        streams.write([(PLAIN, b"".join(lines))])
 
 
 @pytest.mark.usefixtures("tables")
