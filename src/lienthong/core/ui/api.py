@@ -33,9 +33,11 @@ from lienthong.core.ui.domain.frame import (
 from lienthong.core.ui.domain.samples import style_guide as style_guide_context
 from lienthong.core.ui.enums import ViewAudience
 from lienthong.core.ui.forms import (
+    MoneyField,
     OneInputDateField,
     SeveralSelects,
     ThreePartDateField,
+    WholeField,
     field_view,
 )
 from lienthong.core.ui.models import BulkRun, SavedView
@@ -59,12 +61,14 @@ __all__ = [
     "FieldView",
     "Frame",
     "Look",
+    "MoneyField",
     "NewView",
     "OneInputDateField",
     "SavedView",
     "SeveralSelects",
     "ThreePartDateField",
     "ViewAudience",
+    "WholeField",
     "begin_bulk",
     "carry_on",
     "choose_view",

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Django form fields for dates, and the way from a bound field to what the page shows."""
+"""Django form fields for dates and numbers, and the way from a bound field to what the page shows."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -77,6 +78,38 @@ class OneInputDateField(ThreePartDateField):
         """Read the typed text."""
         parsed = parse_date_text(value) if isinstance(value, str) and value.strip() else value
         return super().to_python(parsed or value)
+
+
+_WHOLE = re.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+)")
+_DONG = re.compile(r"\s*(?:đ|đồng|vnd|vnđ|₫)$")
+
+
+class WholeField(forms.IntegerField):
+    """A whole number as people write it: 50.000 is fifty thousand, 50.0 is none.
+
+    Django takes a point and noughts for decimals and would read fifty.
+    """
+
+    def to_python(self, value: Any) -> int | None:
+        """Read the typed text; a number as it is."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        text = value.strip()
+        if not (text.isascii() and _WHOLE.fullmatch(text)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(re.sub("[. ]", "", text))
+
+
+class MoneyField(WholeField):
+    """An amount in đồng: 50000, 50.000 and 50.000 đ are the same; shown with points."""
+
+    def to_python(self, value: Any) -> int | None:
+        """Read the typed text."""
+        return super().to_python(_DONG.sub("", value.lower()) if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a stored amount with points; what was typed stays."""
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
 
 class SeveralSelects(forms.SelectMultiple):

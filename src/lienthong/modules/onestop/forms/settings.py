@@ -13,7 +13,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.ui.api import FieldView, OneInputDateField, SeveralSelects, field_view
+from lienthong.core.ui.api import (
+    FieldView,
+    MoneyField,
+    OneInputDateField,
+    SeveralSelects,
+    WholeField,
+    field_view,
+)
 from lienthong.modules.onestop.domain.design.naming import Nameable
 from lienthong.modules.onestop.domain.design.places import value_at
 
@@ -178,7 +185,8 @@ def _whole(setting: Setting) -> forms.Field:
     invalid = _("Nhập một số nguyên từ 0 trở lên.")
     messages = dict.fromkeys(("invalid", "min_value", "max_value"), invalid)
     common["error_messages"] = {**common["error_messages"], **messages}
-    return forms.IntegerField(
+    kind = MoneyField if setting.kind == MONEY else WholeField
+    return kind(
         min_value=0,
         max_value=LARGEST_WHOLE,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "width": "short"}),

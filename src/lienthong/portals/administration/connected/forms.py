@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import GrantScope, Role
 from lienthong.core.accounts.api import AppFacts, ConnectedApp, lines_of
+from lienthong.core.ui.api import WholeField
 from lienthong.core.units.api import UnitVersion
 from lienthong.kernel.db import VietnameseOrder
 from lienthong.kernel.errors import InvalidInput
@@ -67,7 +68,7 @@ class AppForm(forms.Form):
     is_trusted = forms.BooleanField(
         label=_("Ứng dụng của cơ quan: không hỏi lại cán bộ có đồng ý không"), required=False
     )
-    per_minute = forms.IntegerField(
+    per_minute = WholeField(
         label=_("Số lần gọi API mỗi phút"),
         initial=300,
         error_messages={

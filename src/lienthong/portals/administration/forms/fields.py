@@ -17,6 +17,7 @@ from lienthong.core.forms.api import (
     UNASKED,
     code_list_choices,
 )
+from lienthong.core.ui.api import WholeField
 from lienthong.portals.administration.forms.said import MESSAGES, SAID
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _area(label: Words, hint: Words = "", rows: int = 2, **more: Any) -> Input:
 
 
 def _whole(label: Words, hint: Words = "", most: int = LONGEST) -> Input:
-    return lambda: forms.IntegerField(
+    return lambda: WholeField(
         label=label,
         help_text=hint,
         required=False,

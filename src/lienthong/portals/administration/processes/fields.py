@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.process.api import Join, Kind, places_in
+from lienthong.core.ui.api import WholeField
 from lienthong.core.units.api import PositionVersion
 from lienthong.kernel.registry import process_names, step_services
 from lienthong.portals.administration.processes.extras import MARK, Extra
@@ -175,7 +176,7 @@ def _start(content: Content, row: Mapping[str, Any]) -> forms.Field:
 
 
 def _amount(*_ignored: object) -> forms.Field:
-    return forms.IntegerField(
+    return WholeField(
         label=_("Thời hạn"),
         min_value=1,
         max_value=10_000,

@@ -96,10 +96,14 @@ def parts_of(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def backs(content: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
-    """The steps that the step may send back to."""
+    """The steps that the step may send back to, with those that it does send back to now."""
     names = titles_of(content)
-    fit = (Kind.TASK, Kind.WAIT)
-    rows = [row for row in place.rows if row.get("kind", Kind.TASK) in fit and "each" not in row]
+    fit, now = (Kind.TASK, Kind.WAIT), {way.get("back") for way in place.row.get("outcomes", ())}
+    rows = [
+        row
+        for row in place.rows
+        if (row.get("kind", Kind.TASK) in fit and "each" not in row) or row["node"] in now
+    ]
     found = [(str(row["node"]), names[row["node"]]) for row in rows if row is not place.row]
     return [(PREVIOUS, names[PREVIOUS]), *found]
 

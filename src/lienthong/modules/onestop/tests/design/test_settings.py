@@ -29,7 +29,7 @@ from lienthong.modules.onestop.domain.design.naming import (
 from lienthong.modules.onestop.domain.design.unnamed import NAMES as NAMES_OF_ELEMENTS
 from lienthong.modules.onestop.domain.design.unnamed import PLACEHOLDERS
 from lienthong.modules.onestop.forms.parts import TABS, chosen_part
-from lienthong.modules.onestop.forms.settings import SettingsForm
+from lienthong.modules.onestop.forms.settings import MONEY, Setting, SettingsForm
 from lienthong.modules.onestop.forms.shared import Elements
 from lienthong.modules.onestop.queries.designs import former_names
 from lienthong.modules.onestop.queries.naming import (
@@ -195,3 +195,28 @@ def test_question_that_is_gone_is_named_as_it_was_called_last() -> None:
     assert [str(words) for _value, words in view] == [
         *("Không chọn", "Mấy con", "Giống chó (không còn)"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("50.000", 50_000), ("50000", 50_000), ("1.250.000 đ", 1_250_000), ("80 000", 80_000)],
+)
+def test_amount_with_points_is_the_amount_that_people_mean(typed: str, kept: int) -> None:
+    assert amount_in(typed) == (kept, [])
+
+
+@pytest.mark.parametrize(
+    "typed", ["50.0", "50.00", "5.0000", "50,5", "-1", "năm mươi", "٥٠", "1e3"]
+)
+def test_amount_that_is_none_is_refused(typed: str) -> None:
+    assert amount_in(typed) == (None, ["Nhập một số nguyên từ 0 trở lên."])
+
+
+def amount_in(typed: str) -> tuple[Any, list[str]]:
+    """What the input of an amount makes of a text, with its errors; shown again as people write."""
+    setting = Setting("amount", "Số tiền", MONEY, required=True)
+    form = SettingsForm([setting], {"amount": 50_000}, {"amount": typed})
+    assert 'value="50.000"' in str(SettingsForm([setting], {"amount": 50_000}))
+    if not form.is_valid():
+        return None, [str(text) for text in form.errors["amount"]]
+    return form.values()["amount"], []

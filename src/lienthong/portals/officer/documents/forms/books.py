@@ -20,7 +20,7 @@ from lienthong.core.documents.api import (
     titles_of,
 )
 from lienthong.core.numbering.api import Book, gaps_in, numbers_of
-from lienthong.core.ui.api import OneInputDateField
+from lienthong.core.ui.api import OneInputDateField, WholeField
 from lienthong.kernel.errors import InvalidInput
 
 REASON = {"required": _("Ghi lý do."), "max_length": _("Lý do dài tối đa 300 ký tự.")}
@@ -57,8 +57,8 @@ class NewBookForm(ActForm):
     """A book of a year, new or going on after an older one."""
 
     series = forms.ChoiceField(label=_("Sổ"), error_messages=CHOOSE)
-    year = forms.IntegerField(label=_("Năm"), error_messages=COUNT)
-    last = forms.IntegerField(
+    year = WholeField(label=_("Năm"), error_messages=COUNT)
+    last = WholeField(
         label=_("Số cuối của sổ cũ"),
         help_text=_("Để 0 khi bắt đầu từ số 1."),
         min_value=0,
@@ -78,7 +78,7 @@ class NewBookForm(ActForm):
 class HoldForm(ActForm):
     """Numbers kept back."""
 
-    count = forms.IntegerField(label=_("Giữ mấy số"), min_value=1, error_messages=COUNT)
+    count = WholeField(label=_("Giữ mấy số"), min_value=1, error_messages=COUNT)
     until = OneInputDateField(
         label=_("Giữ đến hết ngày"), error_messages={"required": _("Nhập ngày cuối cùng còn giữ.")}
     )
@@ -88,7 +88,7 @@ class HoldForm(ActForm):
 class InsertForm(ActForm):
     """A number with a letter after another."""
 
-    after = forms.IntegerField(
+    after = WholeField(
         label=_("Chèn sau số"),
         help_text=_("Chèn sau số 12 thì được số 12a, rồi 12b."),
         min_value=1,
@@ -162,7 +162,7 @@ class CopyForm(ActForm):
         required=False,
         error_messages=CHOOSE,
     )
-    quantity = forms.IntegerField(label=_("Số bản"), min_value=1, initial=1, error_messages=COUNT)
+    quantity = WholeField(label=_("Số bản"), min_value=1, initial=1, error_messages=COUNT)
     recipient = forms.CharField(
         label=_("Nơi nhận"),
         max_length=200,
@@ -188,9 +188,7 @@ class RecipientsForm(ActForm):
     means = forms.ChoiceField(
         label=_("Cách gửi"), choices=SendingMeans.choices, error_messages=CHOOSE
     )
-    copies = forms.IntegerField(
-        label=_("Số bản mỗi nơi"), min_value=1, initial=1, error_messages=COUNT
-    )
+    copies = WholeField(label=_("Số bản mỗi nơi"), min_value=1, initial=1, error_messages=COUNT)
 
 
 class KeeperForm(ActForm):

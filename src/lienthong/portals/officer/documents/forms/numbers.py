@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.api import IssuedDocument, held_numbers
 from lienthong.core.numbering.api import Number
+from lienthong.core.ui.api import WholeField
 from lienthong.portals.officer.documents.forms.books import CHOOSE, COUNT, ActForm
 
 
@@ -50,7 +51,7 @@ class BookPlanForm(ActForm):
         required=False,
         error_messages=CHOOSE,
     )
-    year = forms.IntegerField(
+    year = WholeField(
         label=_("Từ năm"),
         help_text=_("Năm đã cấp số thì không đổi được nữa."),
         error_messages=COUNT,

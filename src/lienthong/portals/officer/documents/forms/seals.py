@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.ui.api import OneInputDateField
+from lienthong.core.ui.api import OneInputDateField, WholeField
 from lienthong.portals.officer.documents.forms.books import ActForm
 
 USUAL_WIDTH = 36  # millimetres
@@ -19,7 +19,7 @@ USUAL_WIDTH = 36  # millimetres
 class SealForm(ActForm):
     """How wide the real seal is, from which day its picture is used, by which paper."""
 
-    width_mm = forms.IntegerField(
+    width_mm = WholeField(
         label=_("Bề ngang thật của con dấu, mi-li-mét"),
         help_text=_("Trên giấy, con dấu in ra đúng cỡ này."),
         error_messages={
