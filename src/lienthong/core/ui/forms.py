@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Django form fields for dates and numbers, and the way from a bound field to what the page shows."""
+"""Django form fields for dates and numbers, and the way from a bound field to the page."""
 
 import re
 from collections.abc import Mapping

@@ -75,6 +75,10 @@ class ComponentCheck:
     note: str = ""
 
 
+CONTENT = "content"
+"""Key of the item about what was declared, not about a paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """One thing to supplement, said completely: which component and what is wrong with it."""

@@ -23,6 +23,7 @@ from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.forms import Typed, form_key
 from lienthong.kernel.prepared import Prepared
+from lienthong.modules.onestop.actions.intake import CONTENT
 from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_done import undoable
@@ -178,15 +179,12 @@ def _kept_lines(lines: list[dict[str, str]], kept: Mapping[str, Any]) -> list[di
 
 
 def _components(dossier: Dossier, kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What can be asked for: each paper, and what was declared, which every dossier has."""
     chosen = kept.getlist("missing") if hasattr(kept, "getlist") else []
+    papers = [(row.key, row.name) for row in dossier.components.all()]
     return [
-        {
-            "key": row.key,
-            "name": row.name,
-            "chosen": row.key in chosen,
-            "what": kept.get(f"what_{row.key}", ""),
-        }
-        for row in dossier.components.all()
+        {"key": key, "name": name, "chosen": key in chosen, "what": kept.get(f"what_{key}", "")}
+        for key, name in [*papers, (CONTENT, _("Nội dung kê khai"))]
     ]
 
 

@@ -124,6 +124,21 @@ def test_supplement_names_every_item(desk: Desk, dossier: Dossier) -> None:
     assert Defect.objects.get(notice=notice).what == "Ảnh mờ, chụp lại rõ dấu."
 
 
+def test_supplement_of_a_dossier_without_papers_asks_for_other_answers(
+    desk: Desk, dossier: Dossier
+) -> None:
+    dossier.components.all().delete()
+    shown = text_of(desk.client.get(f"/can-bo/ho-so/{dossier.pk}/?viec=bo-sung"))
+    assert 'name="missing" value="content"' in shown
+
+    desk.act("supplement", only_step(dossier), missing=["content"], what_content="Ghi số nhà.",
+             reason="Thiếu số nhà.")  # fmt: skip
+
+    assert only_step(dossier).node == "send_supplement"
+    asked = Defect.objects.get(notice__dossier=dossier)
+    assert (asked.name, asked.what) == ("Nội dung kê khai", "Ghi số nhà.")
+
+
 def test_supplement_without_reason_keeps_what_was_typed(desk: Desk, dossier: Dossier) -> None:
     response = desk.act(
         "supplement",

@@ -54,6 +54,16 @@ def said_condition(text: str, called: Mapping[str, Called] | None = None) -> str
         return text
 
 
+def conditions_in(content: Any) -> set[str]:
+    """Every condition that is written somewhere in a table."""
+    if isinstance(content, list):
+        return {text for part in content for text in conditions_in(part)}
+    if not isinstance(content, Mapping):
+        return set()
+    own = {content["when"]} if isinstance(content.get("when"), str) else set()
+    return own.union(*(conditions_in(part) for part in content.values())) - {""}
+
+
 class _Saying:
     """Says parts of one condition."""
 

@@ -21,6 +21,7 @@ from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.actions.acting import settle_basis
 from lienthong.modules.onestop.actions.forward import forward_dossier
 from lienthong.modules.onestop.actions.intake import (
+    CONTENT,
     ComponentCheck,
     Missing,
     accept_dossier,
@@ -52,8 +53,6 @@ VERDICTS = (
 )
 COUNTS = ("originals", "certified_copies", "photocopies")
 MOST_SHEETS = 99
-CONTENT = "content"
-"""Key of the item about what was declared, not about a paper."""
 
 
 class CheckView(SupplementActs, DeskStepView):

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -260,12 +262,34 @@ def test_steps_are_added_moved_copied_removed_and_taken_back(
     assert "không còn trong bảng" in unknown.content.decode()
 
 
+def test_step_that_sends_back_to_a_branch_keeps_it_when_it_is_saved(
+    administrator: Client, version: ProcessVersion
+) -> None:
+    sent = sent_as_shown(administrator, EDITOR, "check")
+    administrator.post(EDITOR, sent)
+    design = ProcessDesign.objects.get()
+    table = design.content
+    branch = next(row["node"] for row in table["steps"] if row.get("kind") == "choice")
+    row = next(one for one in table["steps"] if one["node"] == "assess")
+    row["outcomes"][0] = {"code": "again", "title": "Trả lại", "back": branch}
+    design.save(update_fields=["content"])
+
+    administrator.post(EDITOR, sent_as_shown(administrator, EDITOR, "assess"))
+
+    kept = next(one for one in content()["steps"] if one["node"] == "assess")["outcomes"][0]
+    assert kept == {"code": "again", "title": "Trả lại", "back": branch}
+
+
 def test_diagram_and_table_are_the_same_thing(
     administrator: Client, version: ProcessVersion
 ) -> None:
     page = administrator.get(f"{EDITOR}so-do/")
     xml = page.context["xml"]
     assert read_bpmn(xml.encode()) == version.compiled.table
+    said = page.context["conditions"]
+    assert said["not ready or fee >= 0"] == "không (ready) hoặc fee từ 0 trở lên"
+    written = re.findall(r"<[\w:]*conditionExpression[^>]*>([^<]+)<", xml)
+    assert said.keys() & {unescape(text) for text in written} != set()
 
     drawn = xml.replace('name="Bước approve"', 'name="Duyệt"')
     kept = administrator.post(f"{EDITOR}so-do/", {"packed": packed(drawn), "revision": "0"}).json()
@@ -277,6 +301,7 @@ def test_diagram_and_table_are_the_same_thing(
 
     design = ProcessDesign.objects.get()
     assert next(step.title for step in table_of(design).steps if step.node == "approve") == "Duyệt"
+    assert kept["conditions"] == said
     assert kept["xml"] == administrator.get(f"{EDITOR}tep/").content.decode()
     assert stale.status_code == 409
     assert "vừa sửa lúc" in stale.json()["faults"][0][1]

@@ -26,6 +26,8 @@ from lienthong.kernel.errors import DomainError, StaleVersion
 from lienthong.portals.administration.processes.diagram_words import diagram_words
 from lienthong.portals.administration.processes.kinds import sentence
 from lienthong.portals.administration.processes.receiving import unpacked
+from lienthong.portals.administration.processes.saying import conditions_in, said_condition
+from lienthong.portals.administration.processes.slots import called_of, questions_for
 from lienthong.portals.administration.processes.views.base import ProcessView, number_in
 
 NO_TIME = "no_duration"
@@ -42,6 +44,7 @@ class DiagramView(ProcessView):
             "page_title": _("Sơ đồ quy trình"),
             "xml": write_bpmn(table_of(design)).decode(),
             "words": diagram_words(),
+            "conditions": _conditions(design),
             "versions": process_versions(design.definition),
         }
         return self.page("diagram", design, context)
@@ -101,4 +104,14 @@ def _fault(item: Problem) -> tuple[str, str, bool]:
 
 
 def _drawn(design: ProcessDesign) -> dict[str, object]:
-    return {"revision": design.revision, "xml": write_bpmn(table_of(design)).decode()}
+    return {
+        "revision": design.revision,
+        "xml": write_bpmn(table_of(design)).decode(),
+        "conditions": _conditions(design),
+    }
+
+
+def _conditions(design: ProcessDesign) -> dict[str, str]:
+    """Conditions of the ways by how they are written, in words."""
+    called = called_of(questions_for(design.definition.code, design.content))
+    return {text: said_condition(text, called) for text in conditions_in(design.content)}

@@ -5,7 +5,7 @@
 const form = document.querySelector("[data-diagram-form]");
 const told = document.querySelector("[data-diagram-told]");
 const save = document.querySelector("[data-diagram-save]");
-const PALETTE = 88, MARGIN = 24, SMALLEST = 0.4;
+const PALETTE = 88, MARGIN = 24, SMALLEST = 0.4, LONGEST = 48;
 const place = document.querySelector("[data-diagram]");
 const words = JSON.parse(document.getElementById("so-do-loi").textContent);
 
@@ -39,6 +39,7 @@ const colours = { defaultFillColor: "var(--raised)", defaultStrokeColor: "var(--
 const face = { fontFamily: getComputedStyle(place).fontFamily, lineHeight: 1.3 };
 const textRenderer = { defaultStyle: { ...face, fontSize: 11 }, externalStyle: { ...face, fontSize: 11 } };
 const modeler = new window.BpmnJS({ container: place, additionalModules: [own], bpmnRenderer: colours, textRenderer });
+let conditions = JSON.parse(document.getElementById("so-do-dieu-kien").textContent);
 let isChanged = false, isFitting = false, isMoved = false;
 
 function tell(text, faults = []) {
@@ -93,8 +94,28 @@ function fit() {
   isFitting = false;
 }
 
+// A way under a condition says it in words, at its beginning; the drawing itself stays as it is.
+function sayConditions() {
+  const overlays = modeler.get("overlays");
+  for (const flow of modeler.get("elementRegistry").filter(({ type }) => type === "bpmn:SequenceFlow")) {
+    const { conditionExpression, sourceRef, name } = flow.businessObject;
+    const isRest = sourceRef.default === flow.businessObject && sourceRef.outgoing.some((way) => way.conditionExpression);
+    const said = conditionExpression ? conditions[conditionExpression.body] : isRest ? form.dataset.otherwise : "";
+    if (!said || name) continue;
+    const html = document.createElement("span");
+    html.className = "quiet small nowrap";
+    html.textContent = said.length > LONGEST ? `${said.slice(0, LONGEST)}…` : said;
+    html.title = said;
+    const [from, to] = flow.waypoints;
+    const left = Math.min(...flow.waypoints.map(({ x }) => x)), top = Math.min(...flow.waypoints.map(({ y }) => y));
+    const isDown = from.x === to.x;
+    overlays.add(flow, { position: { left: from.x - left + 4, top: from.y - top + (isDown ? Math.sign(to.y - from.y) * 14 - 4 : 2) }, html });
+  }
+}
+
 async function draw(xml) {
   await modeler.importXML(xml);
+  sayConditions();
   isMoved = false;
   fit();
   isChanged = false;
@@ -131,6 +152,7 @@ async function keep() {
     return;
   }
   form.elements.revision.value = answer.revision;
+  conditions = answer.conditions;
   await draw(answer.xml);
   tell(form.dataset.saved);
 }
