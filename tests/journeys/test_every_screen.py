@@ -40,6 +40,8 @@ PRINTED = """() => {
     const ink = getComputedStyle(part).color.match(/[0-9.]+/g).slice(0, 3).map(Number);
     if (part.checkVisibility() && Math.min(...ink) > 140) found.add(`pale: ${part.tagName}`);
   }
+  for (const foot of document.querySelectorAll("tfoot"))
+    if (getComputedStyle(foot).display === "table-footer-group") found.add("sum on each page");
   for (const list of lists) {
     if (!list.checkVisibility()) continue;
     if (getComputedStyle(document.body).page !== "list") found.add("list not across");
