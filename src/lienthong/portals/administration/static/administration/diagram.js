@@ -99,7 +99,7 @@ function sayConditions() {
   const overlays = modeler.get("overlays");
   for (const flow of modeler.get("elementRegistry").filter(({ type }) => type === "bpmn:SequenceFlow")) {
     const { conditionExpression, sourceRef, name } = flow.businessObject;
-    const isRest = sourceRef.default === flow.businessObject && sourceRef.outgoing.some((way) => way.conditionExpression);
+    const isRest = sourceRef.default === flow.businessObject && flow.source.outgoing.some((way) => way.businessObject.conditionExpression);
     const said = conditionExpression ? conditions[conditionExpression.body] : isRest ? form.dataset.otherwise : "";
     if (!said || name) continue;
     const html = document.createElement("span");
