@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import asker
-from lienthong.core.cases.api import CaseEvent, Opinion, lock_case
+from lienthong.core.cases.api import CaseEvent, Opinion, event_at, lock_case
 from lienthong.core.documents.api import (
     FileVersion,
     SigningError,
@@ -61,7 +61,7 @@ from lienthong.modules.onestop.panels.messages import (
     principal_message,
 )
 from lienthong.modules.onestop.queries.catalogue_runs import path_of
-from lienthong.modules.onestop.queries.dossiers import dossiers
+from lienthong.modules.onestop.queries.dossiers import dossiers, known_dossier
 from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on
 from lienthong.modules.onestop.queries.seals import papers_to_seal
 from lienthong.modules.onestop.queries.shipments import newest_news, shipment_of_key
@@ -141,7 +141,7 @@ def bind_photos(dossier_id: int, key: str, pages: list[int]) -> None:
 @task("onestop.tell_citizen")
 def tell_citizen(case_id: int, event_id: int, at: str) -> None:
     """Tell whoever filed the dossier, and for whom they filed it, what happened; each once."""
-    dossier, event = dossiers().get(pk=case_id), _event(event_id, at)
+    dossier, event = known_dossier(case_id), _event(event_id, at)
     for message in (citizen_message(dossier, event), principal_message(dossier, event)):
         if message is not None:
             send_message(message, actor=Actor.platform("báo người nộp"))
@@ -150,7 +150,7 @@ def tell_citizen(case_id: int, event_id: int, at: str) -> None:
 @task("onestop.tell_officer")
 def tell_officer(case_id: int, event_id: int, at: str) -> None:
     """Tell the officer who leads, or who pressed the button, what happened, once."""
-    message = officer_message(dossiers().get(pk=case_id), _event(event_id, at))
+    message = officer_message(known_dossier(case_id), _event(event_id, at))
     if message is not None:
         send_message(message, actor=Actor.platform("báo cán bộ"))
 
@@ -165,7 +165,7 @@ def send_code(code_id: int, phone: str) -> None:
 
 
 def _event(event_id: int, at: str) -> CaseEvent:
-    return CaseEvent.objects.get(at=datetime.fromisoformat(at), id=event_id)
+    return event_at(event_id, datetime.fromisoformat(at))
 
 
 @task("onestop.wake_steps", every="*/10 * * * *", title=_("Mở tiếp bước đã hẹn giờ"))

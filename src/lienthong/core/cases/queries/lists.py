@@ -82,6 +82,15 @@ def events_of(case_id: int, *, for_citizen: bool = False) -> list[CaseEvent]:
     return [event for event in found if event.audience == EventAudience.CITIZEN]
 
 
+def event_at(event_id: int, at: datetime) -> CaseEvent:
+    """One event by its number and moment. Raises ``LookupError`` when there is none."""
+    found = _AT.first(event_id, at)
+    if found is None:
+        raise LookupError(event_id)
+    return found
+
+
+_AT = Prepared(lambda number, at: CaseEvent.objects.filter(at=at, id=number))
 _EVENTS = Prepared(lambda case: CaseEvent.objects.filter(case_id=case).order_by("id"))
 _LATEST = Prepared(lambda case: CaseEvent.objects.filter(case_id=case).order_by("-id")[:1])
 _STEPS = Prepared(lambda case: Step.objects.filter(case_id=case).order_by("id"))

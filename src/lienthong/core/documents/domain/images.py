@@ -56,7 +56,7 @@ def preview_jpeg(path: Path, *, side: int = PREVIEW_SIDE) -> bytes:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableFileError(str(error)) from error
     buffer = io.BytesIO()
-    flat.save(buffer, "JPEG", quality=PREVIEW_QUALITY, optimize=True)
+    flat.save(buffer, "JPEG", quality=PREVIEW_QUALITY)
     return buffer.getvalue()
 
 

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,8 +37,10 @@ from lienthong.core.documents.permissions import SIGN
 from lienthong.core.documents.queries import delegation_in_force
 from lienthong.core.documents.queries.kinds import free_kinds
 from lienthong.core.references.api import packaged_setting
-from lienthong.core.units.api import Membership, PositionVersion, UnitVersion, version_of
+from lienthong.core.units.api import Membership, PositionVersion, version_of
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.db import not_ended
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.text import sort_key
 
 COPIES = "copies"
@@ -170,27 +173,48 @@ def _posts(actor: Actor, agency_id: int, day: date) -> tuple[Post, ...]:
     """The posts held on the day in the agency or a unit of it, the one in use first."""
     if actor.account_id is None:
         return ()
-    held = Membership.objects.filter(account_id=actor.account_id).on(day)
-    rows = list(held.values_list("unit_id", "position_id").order_by("-is_main", "pk"))
-    inside = UnitVersion.objects.filter(unit_id__in=[row[0] for row in rows], agency_id=agency_id)
-    units = set(inside.on(day).values_list("unit_id", flat=True))
-    versions = PositionVersion.objects.filter(position_id__in=[row[1] for row in rows]).on(day)
-    titles = dict(versions.values_list("position_id", "title"))
-    found = [row for row in rows if row[0] in units and row[1] in titles]
-    found.sort(key=lambda row: row[0] != actor.unit_id)
-    return tuple(Post(titles[position], unit == agency_id) for unit, position in found)
+    found = _POSTS.all(actor.account_id, agency_id, day)
+    found.sort(key=lambda row: row.unit_id != actor.unit_id)
+    return tuple(Post(vars(row)["post_title"], row.unit_id == agency_id) for row in found)
+
+
+def _posts_of(account_id: int, agency_id: int, day: date) -> QuerySet[Membership]:
+    """Posts in the agency or a unit of it, with their title of the day."""
+    inside = Q(unit__versions__agency_id=agency_id) & _valid("unit__versions", day)
+    rows = Membership.objects.filter(account_id=account_id).on(day)
+    return cast(
+        "QuerySet[Membership]",
+        rows.filter(inside & _valid("position__versions", day))
+        .annotate(post_title=F("position__versions__title"))
+        .order_by("-is_main", "pk"),
+    )
+
+
+def _valid(versions: str, day: date) -> Q:
+    """Joined rows that are valid on the day."""
+    begun = Q((f"{versions}__valid_from__lte", day))
+    return begun & not_ended(day, f"{versions}__valid_to")
+
+
+_POSTS = Prepared(_posts_of)
 
 
 def _grounds(actor: Actor, agency_id: int, day: date) -> tuple[Ground, ...]:
     """Mandates of the account and of its posts, whenever they hold; and the delegation used."""
     if actor.account_id is None:
         return ()
-    held = Membership.objects.filter(account_id=actor.account_id).on(day)
-    holder = Q(account_id=actor.account_id) | Q(position_id__in=held.values("position_id"))
-    rows = SigningMandate.objects.filter(
-        holder, Q(agency_id=agency_id) | Q(agency__isnull=True)
-    ).order_by("agency_id", "-valid_from")
+    rows = _MANDATES.all(actor.account_id, agency_id, day)
     return tuple(map(_ground_of, rows)) + _delegated(actor, day)
+
+
+def _mandates_of(account_id: int, agency_id: int, day: date) -> QuerySet[SigningMandate]:
+    held = Membership.objects.filter(account_id=account_id).on(day)
+    holder = Q(account_id=account_id) | Q(position_id__in=held.values("position_id"))
+    rows = SigningMandate.objects.filter(holder, Q(agency_id=agency_id) | Q(agency__isnull=True))
+    return rows.order_by("agency_id", "-valid_from")
+
+
+_MANDATES = Prepared(_mandates_of)
 
 
 def _ground_of(row: SigningMandate) -> Ground:
@@ -235,10 +259,18 @@ def head_title(agency_id: int) -> str:
 
 def _head_title(agency_id: int, rules: AuthorityRules, day: date) -> str:
     """The title of the head of the agency, for the line of who signs by order or delegation."""
-    posts = Membership.objects.filter(unit_id=agency_id).on(day).values("position_id")
-    versions = PositionVersion.objects.filter(position_id__in=posts).on(day).order_by("rank", "pk")
-    for title in versions.values_list("title", flat=True):
-        kind, behind = standing(title, rules)
+    for version in _LEADING.all(agency_id, day):
+        kind, behind = standing(version.title, rules)
         if kind != "other":
             return behind
     return ""
+
+
+def _posts_at(agency_id: int, day: date) -> QuerySet[PositionVersion]:
+    """The posts that somebody holds in the agency, the highest first."""
+    held = Membership.objects.filter(unit_id=agency_id).on(day).values("position_id")
+    rows = PositionVersion.objects.filter(position_id__in=held).on(day).order_by("rank", "pk")
+    return cast("QuerySet[PositionVersion]", rows)
+
+
+_LEADING = Prepared(_posts_at)

@@ -10,6 +10,7 @@ from lienthong.core.accounts.api import Account
 from lienthong.core.notifications.domain.addresses import mail_address, mask_email, mobile_number
 from lienthong.core.notifications.enums import Channel
 from lienthong.core.notifications.models import ContactSetting
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.text import mask_phone
 
 
@@ -17,7 +18,12 @@ def contact_setting(person_id: int | None) -> ContactSetting | None:
     """The person's own choice, None when they made none."""
     if not person_id:
         return None
-    return ContactSetting.objects.filter(person_id=person_id).first()
+    return _SETTING.first(person_id)
+
+
+_SETTING = Prepared(
+    lambda person_id: ContactSetting.objects.filter(person_id=person_id).order_by("pk")[:1]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,17 @@ def dossiers() -> QuerySet[Dossier]:
     )
 
 
+def known_dossier(pk: int) -> Dossier:
+    """One dossier with what every screen shows. Raises ``LookupError`` when there is none."""
+    found = _KNOWN.first(pk)
+    if found is None:
+        raise LookupError(pk)
+    return found
+
+
+_KNOWN = Prepared(lambda pk: dossiers().filter(pk=pk))
+
+
 def with_parts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Dossiers that know which rare rows they have, so that a screen asks for none in vain.
 

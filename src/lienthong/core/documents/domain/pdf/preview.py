@@ -15,5 +15,5 @@ def first_page(pdf: bytes, *, width: int = WIDTH) -> bytes:
         picture = drawn(document[0], width)
     buffer = io.BytesIO()
     picture.thumbnail((width, width * 2))
-    picture.save(buffer, "JPEG", quality=80, optimize=True)
+    picture.save(buffer, "JPEG", quality=80)
     return buffer.getvalue()
