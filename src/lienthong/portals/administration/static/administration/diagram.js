@@ -94,7 +94,17 @@ function fit() {
   isFitting = false;
 }
 
-// A way under a condition says it in words, at its beginning; the drawing itself stays as it is.
+// Beside the middle of the longest part of a way: there nothing else is drawn so often.
+function besideLongest(points) {
+  const parts = points.slice(1).map((to, at) => [points[at], to]);
+  const length = ([from, to]) => Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
+  const [from, to] = parts.reduce((most, part) => (length(part) > length(most) ? part : most));
+  const left = Math.min(...points.map(({ x }) => x)), top = Math.min(...points.map(({ y }) => y));
+  const [x, y] = from.x === to.x ? [from.x + 4, (from.y + to.y) / 2 - 8] : [Math.min(from.x, to.x) + 4, from.y + 2];
+  return { left: x - left, top: y - top };
+}
+
+// A way under a condition says it in words; the drawing itself stays as it is.
 function sayConditions() {
   const overlays = modeler.get("overlays");
   for (const flow of modeler.get("elementRegistry").filter(({ type }) => type === "bpmn:SequenceFlow")) {
@@ -106,10 +116,7 @@ function sayConditions() {
     html.className = "quiet small nowrap";
     html.textContent = said.length > LONGEST ? `${said.slice(0, LONGEST)}…` : said;
     html.title = said;
-    const [from, to] = flow.waypoints;
-    const left = Math.min(...flow.waypoints.map(({ x }) => x)), top = Math.min(...flow.waypoints.map(({ y }) => y));
-    const isDown = from.x === to.x;
-    overlays.add(flow, { position: { left: from.x - left + 4, top: from.y - top + (isDown ? Math.sign(to.y - from.y) * 14 - 4 : 2) }, html });
+    overlays.add(flow, { position: besideLongest(flow.waypoints), html });
   }
 }
 
