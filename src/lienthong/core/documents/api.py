@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What other apps may use of documents. Nothing here loads the PDF engines."""
 
+from lienthong.core.documents.actions import await_service, laying
 from lienthong.core.documents.actions import books as bookkeeping
 from lienthong.core.documents.actions import free as drafting
 from lienthong.core.documents.actions import groups as grouping
-from lienthong.core.documents.actions import laying
 from lienthong.core.documents.actions.annexes import (
     ANNEX_LIMITS,
     add_annex,
@@ -268,9 +268,9 @@ __all__ = [
     "SigningSession", "TextMethod", "TooLongError", "TrustAnchor", "WorkedFile", "WrongCodeError",
     "accept_quarantined", "add_annex", "add_means", "add_produced", "add_recipients", "add_work",
     "annex_place", "annexes_of", "answer_note", "ask_examination", "assign_files", "assign_means",
-    "begin_export", "begin_sheet", "being_prepared", "bind_files", "bind_pages", "bindable_of",
-    "book_plan_of", "bookkeeping", "books_of", "brought", "check_in", "check_out", "comparison",
-    "complete_signature", "confirm_dropped", "confirm_receipt", "content_digest",
+    "await_service", "begin_export", "begin_sheet", "being_prepared", "bind_files", "bind_pages",
+    "bindable_of", "book_plan_of", "bookkeeping", "books_of", "brought", "check_in", "check_out",
+    "comparison", "complete_signature", "confirm_dropped", "confirm_receipt", "content_digest",
     "correct_document", "count_ending_proofs", "counts", "disable_means", "discard_export",
     "discard_sheet", "discard_upload", "documents_to_number", "draft_document", "drafting",
     "drafts", "draw_pages", "drop_own_picture", "drop_seal_picture", "end_trust_anchor",

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lienthong.core.documents.actions.sign import fail_signature
 from lienthong.core.documents.enums import SignatureState
-from lienthong.core.documents.models import Signature
-from lienthong.core.documents.permissions import WORK
+from lienthong.core.documents.models import IssuedDocument, Signature
+from lienthong.core.documents.permissions import SIGN, WORK
 from lienthong.core.documents.queries import locked_document
 from lienthong.core.documents.queries.failures import first_of_each, waiting_for_service
 from lienthong.kernel import ports
@@ -34,6 +35,29 @@ def let_wait(signature: Signature, *, failure: str, actor: Actor) -> Signature:
 def ask_services(purpose: str, *, actor: Actor) -> int:
     """Have one signature of each silent service ask it again; return how many services."""
     return _ask(first_of_each(waiting_for_service()), leads=True)
+
+
+@action(SIGN)
+def ask_again(document: IssuedDocument, *, actor: Actor) -> int:
+    """The signer has the service asked at once that the document waits for; return how many."""
+    return _ask(_own_waiting(document, actor), leads=True)
+
+
+@action(SIGN)
+def stop_waiting(document: IssuedDocument, *, actor: Actor) -> int:
+    """The signer waits no longer: the document can be signed again, also in another way.
+
+    Return how many signatures were given up; one that was made meanwhile stands.
+    """
+    mine, platform = _own_waiting(document, actor), Actor.platform("thôi chờ dịch vụ ký số")
+    for one in mine:
+        fail_signature(one, failure=one.failure, actor=platform)
+    return len(mine)
+
+
+def _own_waiting(document: IssuedDocument, actor: Actor) -> list[Signature]:
+    rows = waiting_for_service().filter(document=document)
+    return list(rows.filter(account_id=actor.account_id or 0))
 
 
 @action(WORK)

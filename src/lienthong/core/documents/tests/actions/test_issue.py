@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from lienthong.core.access.api import Grant
+from lienthong.core.documents.actions import await_service
 from lienthong.core.documents.actions.draft import redraft_document
 from lienthong.core.documents.actions.issue import (
     issue_document,
@@ -251,6 +252,37 @@ def test_silent_clock_is_waited_for_half_an_hour_then_the_signer_asks_again(
     run_jobs()
     document.refresh_from_db()
     assert document.state == DocumentState.SIGNED
+
+
+def test_signer_has_a_silent_clock_asked_at_once_or_waits_no_longer(
+    draft: Draft, office: Office, signing: str, run_jobs: Jobs
+) -> None:
+    papers = [draft(), draft()]
+    run_jobs()
+    form = {"channel": "tsa", "mode": "error", "count": "1"}
+    assert httpx.post(f"{signing}/faults", data=form).is_redirect
+    first, _second = [sign_document(one, actor=office.head) for one in papers]
+    run_jobs()
+    assert set(waits_of([one.pk for one in papers])) == {one.pk for one in papers}
+
+    assert await_service.stop_waiting(papers[0], actor=office.deputy) == 0
+    with pytest.raises((NotAllowed, OutOfScope)):
+        await_service.stop_waiting(papers[0], actor=office.stranger)
+    assert [await_service.stop_waiting(one, actor=office.head) for one in papers] == [1, 1]
+    first.refresh_from_db()
+    assert (first.state, "time-stamp" in first.failure) == (SignatureState.FAILED, True)
+    assert waits_of([one.pk for one in papers]) == {}
+
+    assert httpx.post(f"{signing}/faults", data=form).is_redirect
+    sign_document(papers[0], actor=office.head)
+    run_jobs()
+    assert papers[0].pk in waits_of([papers[0].pk])
+    assert await_service.ask_again(papers[0], actor=office.deputy) == 0
+    assert await_service.ask_again(papers[0], actor=office.head) == 1
+    run_jobs()
+    papers[0].refresh_from_db()
+    papers[1].refresh_from_db()
+    assert (papers[0].state, papers[1].state) == (DocumentState.SIGNED, DocumentState.DRAFT)
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"%PDF-1.7 khac")])

@@ -19,6 +19,7 @@ from lienthong.core.documents.api import (
     SigningError,
     SigningMeans,
     WrongCodeError,
+    await_service,
     drafting,
     drafts,
     give_consent,
@@ -225,19 +226,37 @@ class SigningBusyView(GuardedView):
 
 
 class SigningDrawView(GuardedView):
-    """Have a paper drawn at once that could not be drawn before."""
+    """Have tried at once what stands still: a paper that was not drawn, a service that is silent.
+
+    ``cho`` says of a silent service: ``thu-lai`` asks it now, ``thoi`` waits for it no longer.
+    """
 
     permission = SIGN
     http_method_names = ["post"]  # Django's own attribute
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Order it and go back to the day, which tells how it went."""
+        if "cho" in request.POST:
+            return self._of_service(request)
         for pk in _numbers(request.POST.getlist("giay")):
             step = get_or_404(self.actor, SIGN, Step.objects.all(), pk=pk)
             document = paper_of(step)
             if document is not None:
                 drafting.draw_again(document, actor=self.actor)
         messages.success(request, _("Đang tạo lại bản giấy. Trang tự đổi khi xong."))
+        return redirect("onestop:officer-signing")
+
+    def _of_service(self, request: HttpRequest) -> HttpResponse:
+        waiting = [item for item in day_of(self.actor).items if item.wait is not None]
+        stops = request.POST["cho"] == "thoi"
+        firsts = {item.wait.words: item for item in reversed(waiting) if item.wait}.values()
+        for item in waiting if stops else firsts:
+            document = paper_of(item.step)
+            if document is not None:
+                act = await_service.stop_waiting if stops else await_service.ask_again
+                act(document, actor=self.actor)
+        told = _("Đã thôi chờ. Văn bản chưa ký trở lại danh sách chờ ký.")
+        messages.success(request, told if stops else _("Đang hỏi lại dịch vụ ký số."))
         return redirect("onestop:officer-signing")
 
 
