@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.utils import timezone
 
 from lienthong.core.references.models import SettingVersion
@@ -49,3 +51,26 @@ def _version_on(file: Path, day: date) -> Any:
 def _versions(file: Path) -> list[Mapping[str, Any]]:
     versions: list[Mapping[str, Any]] = read_yaml(file.read_text("utf-8"))["versions"]
     return versions
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """A setting that the software brings: its name and the newest value, which others resemble."""
+
+    key: str
+    title: str
+    value: Any
+
+
+@cache
+def packaged_settings() -> dict[str, Packaged]:
+    """The settings that something reads, by key: reference files that name one (``setting``)."""
+    found = {}
+    for app in apps.get_app_configs():
+        for file in sorted((Path(app.path) / "reference").glob("*.yaml")):
+            text = file.read_text("utf-8")
+            if "\nsetting: " in text:
+                said = read_yaml(text)
+                newest = said["versions"][-1]["value"]
+                found[said["setting"]] = Packaged(said["setting"], said["title"], newest)
+    return dict(sorted(found.items()))

@@ -4,18 +4,24 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lienthong.core.references.domain.shapes import misfit
 from lienthong.core.references.models import Instrument, Setting, SettingVersion
 from lienthong.core.references.permissions import KEEP_LISTS
+from lienthong.core.references.queries import packaged_settings
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import ended, hold
 from lienthong.kernel.errors import InvalidInput
+
+MODEL_SHOWN = 300
+"""So many characters of the packaged value are shown with what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,12 @@ class NewValue:
 
 @action(KEEP_LISTS)
 def make_setting(key: str, *, title: str, new: NewValue, actor: Actor) -> Setting:
-    """A setting that was not stored yet. Raises ``InvalidInput`` for a taken key."""
+    """A setting that was not stored yet.
+
+    Raises ``InvalidInput`` for a key that is taken or that nothing reads, and for a value that is
+    not made as the packaged one.
+    """
+    _require_fit(key, new.value)
     if Setting.objects.filter(key=key).exists():
         raise InvalidInput(fields={"key": _("Tham số này đã có.")})
     made = Setting.objects.create(key=key, title=title)
@@ -40,8 +51,12 @@ def make_setting(key: str, *, title: str, new: NewValue, actor: Actor) -> Settin
 
 @action(KEEP_LISTS)
 def change_setting(setting: Setting, *, new: NewValue, seen: str = "", actor: Actor) -> Setting:
-    """Another value from a day on; the same day is corrected. Raises ``InvalidInput``."""
+    """Another value from a day on; the same day is corrected.
+
+    Raises ``InvalidInput``, also for a value that is not made as the packaged one.
+    """
     locked = hold(setting, seen=seen)
+    _require_fit(locked.key, new.value)
     newest = locked.versions.order_by("-valid_from").first()
     if newest is not None and new.since < newest.valid_from:
         told = _("Đã có thay đổi từ ngày %(day)s. Hãy chọn ngày từ đó trở đi.")
@@ -59,6 +74,18 @@ def change_setting(setting: Setting, *, new: NewValue, seen: str = "", actor: Ac
 def end_setting(setting: Setting, *, on: date, seen: str = "", actor: Actor) -> Setting:
     """From a day on the packaged figure holds again. Raises ``InvalidInput``, ``StaleVersion``."""
     return ended(hold(setting, seen=seen), on=on)
+
+
+def _require_fit(key: str, value: Any) -> None:
+    packaged = packaged_settings().get(key)
+    if packaged is None:
+        told = _("Không có tham số này. Chọn một trong: %(keys)s.")
+        raise InvalidInput(fields={"key": told % {"keys": ", ".join(packaged_settings())}})
+    wrong = misfit(value, packaged.value)
+    if wrong:
+        model = json.dumps(packaged.value, ensure_ascii=False, default=str)
+        more = _("Giá trị kèm theo phần mềm: %(model)s") % {"model": model[:MODEL_SHOWN]}
+        raise InvalidInput(fields={"value": f"{wrong} {more}"})
 
 
 def _say(setting: Setting, new: NewValue) -> None:

@@ -19,6 +19,7 @@ from lienthong.core.references.actions.settings import (
 )
 from lienthong.core.references.models import Setting, SettingVersion
 from lienthong.core.references.permissions import KEEP_LISTS
+from lienthong.core.references.queries import packaged_settings
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
     INSTRUMENT,
@@ -44,6 +45,12 @@ def _rows(_actor: Actor, day: date) -> Any:
     return SettingVersion.objects.all().on(day).select_related("setting", "instrument")
 
 
+def _choices(_subject: Any, _actor: Actor) -> list[tuple[str, str]]:
+    """The settings that something reads, by their names."""
+    known = packaged_settings().values()
+    return sorted(((one.key, f"{one.title} ({one.key})") for one in known), key=lambda o: o[1])
+
+
 def _new(values: Values) -> NewValue:
     try:
         value = json.loads(values["value"])
@@ -56,7 +63,9 @@ def _new(values: Values) -> NewValue:
 
 def _make(_subject: Any, values: Values, _seen: str, actor: Actor) -> Setting:
     acting = for_reason(actor, values)
-    return make_setting(values["key"], title=values["title"], new=_new(values), actor=acting)
+    known = packaged_settings().get(values["key"])
+    title = values["title"] or (known.title if known else "")
+    return make_setting(values["key"], title=title, new=_new(values), actor=acting)
 
 
 def _change(row: Setting, values: Values, seen: str, actor: Actor) -> Setting:
@@ -82,6 +91,7 @@ def _shown(row: SettingVersion) -> str:
     return json.dumps(row.value, ensure_ascii=False)[:120]
 
 
+_NAMED = _("Bỏ trống thì theo tên kèm theo phần mềm.")
 VALUE = (
     Field(
         "value",
@@ -134,8 +144,8 @@ SETTINGS = Directory(
             KEEP_LISTS,
             _make,
             (
-                Field("key", _("Mã"), FieldKind.CODE, most=120),
-                Field("title", _("Tên"), kept=False),
+                Field("key", _("Tham số"), FieldKind.CHOICE, options=_choices, most=120),
+                Field("title", _("Tên"), kept=False, required=False, hint=_NAMED),
                 *VALUE,
                 since(),
                 WHY,

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Figures that administrators set: only those that something reads, made as the packaged ones."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+import lienthong
+from lienthong.core.references.actions.settings import NewValue, change_setting, make_setting
+from lienthong.core.references.api import Setting
+from lienthong.core.references.domain.shapes import misfit
+from lienthong.core.references.queries import packaged_settings
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import InvalidInput
+
+pytestmark = pytest.mark.covers("13")
+ME = Actor.platform("test")
+READ = re.compile(r'\b(?:packaged_)?setting\(\s*"([a-z_]+\.[a-z0-9_]+)"')
+
+
+def test_every_setting_that_is_read_can_be_set() -> None:
+    sources = Path(lienthong.__file__).parent.rglob("*.py")
+    texts = (file.read_text("utf-8") for file in sources if "tests" not in file.parts)
+
+    assert {key for text in texts for key in READ.findall(text)} == set(packaged_settings())
+
+
+def test_every_packaged_value_is_made_as_itself() -> None:
+    assert {misfit(one.value, one.value) for one in packaged_settings().values()} == {""}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"days": 3, "more": "x", "list": [1]}, ""),
+        ({"days": 2.5, "more": "x", "list": [], "new": 1}, ""),
+        ({"days": "3", "more": "x", "list": [1]}, "days phải là một số."),
+        ({"days": True, "more": "x", "list": [1]}, "days phải là một số."),
+        ({"days": 3, "more": 1, "list": [1]}, "more phải là chữ trong ngoặc kép."),
+        ({"days": 3, "more": "x", "list": 1}, "list phải là một danh sách [ ]."),
+        ({"days": 3, "more": "x", "list": [1, "2"]}, "list[1] phải là một số."),
+        ({"list": [1]}, "Thiếu: days, more."),
+        ([1], "Giá trị phải là một bảng { }."),
+        (3, "Giá trị phải là một bảng { }."),
+    ],
+)
+def test_what_does_not_fit_is_named(value: Any, words: str) -> None:
+    assert misfit(value, {"days": 1, "more": "y", "list": [5]}) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "like", "words"),
+    [
+        (1, True, "Giá trị phải là true hoặc false."),
+        (False, True, ""),
+        ({"a": {"b": "x"}}, {"a": {"b": 1, "c": 2}}, "a.b phải là một số."),
+        ([{"free": 1}, 2], [{"name": "x"}], ""),
+        ("anything", None, ""),
+        ([1], [], ""),
+    ],
+)
+def test_models_of_other_kinds(value: Any, like: Any, words: str) -> None:
+    assert misfit(value, like) == words
+
+
+@pytest.mark.django_db
+def test_setting_that_nothing_reads_or_that_would_break_its_reader_is_refused() -> None:
+    today = timezone.localdate()
+
+    def say(key: str, value: Any) -> dict[str, str]:
+        with pytest.raises(InvalidInput) as refused:
+            make_setting(key, title="x", new=NewValue(value, today), actor=ME)
+        return dict(refused.value.fields)
+
+    assert "integration.jobs" in say("khong.co", 15)["key"]
+    assert say("integration.jobs", {"kept_days": "nhiều"})["value"].startswith(
+        'kept_days phải là một số. Giá trị kèm theo phần mềm: {"kept_days":'
+    )
+    assert not Setting.objects.exists()
+
+    made = make_setting(
+        "integration.jobs", title="x", new=NewValue({"kept_days": 20}, today), actor=ME
+    )
+    with pytest.raises(InvalidInput):
+        change_setting(made, new=NewValue({}, today), actor=ME)
+    assert made.versions.get().value == {"kept_days": 20}
