@@ -13,7 +13,13 @@ from lienthong.core.ui.actions.bulk import (
     take_back_bulk,
     take_back_until,
 )
-from lienthong.core.ui.actions.keep import NewView, choose_view, remove_view, save_view
+from lienthong.core.ui.actions.keep import (
+    NewView,
+    choose_view,
+    remove_view,
+    save_view,
+    take_over_view,
+)
 from lienthong.core.ui.actions.tags import set_tags
 from lienthong.core.ui.domain.days import (
     long_date,
@@ -90,6 +96,7 @@ __all__ = [
     "tags_of_units",
     "take_back_bulk",
     "take_back_until",
+    "take_over_view",
     "views_of",
     "weekday",
     "weekday_short",

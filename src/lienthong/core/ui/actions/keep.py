@@ -91,6 +91,24 @@ def remove_view(view: SavedView, *, actor: Actor) -> None:
 
 
 @action(OFFICER_DESK)
+def take_over_view(view: SavedView, *, actor: Actor) -> SavedView:
+    """Look after a shared view from now on, as whoever may share there: its owner has left it.
+
+    Who uses it keeps it. Raises ``InvalidInput`` (``name``) where the actor has one of that name,
+    ``NotAllowed`` or ``OutOfScope``.
+    """
+    _refuse_stranger(view, actor)
+    owner = actor.account_id or 0
+    same = SavedView.objects.filter(owner_id=owner, list_code=view.list_code, name=view.name)
+    if same.exclude(pk=view.pk).exists():
+        told = _("Bạn đã có cách xem tên này. Xóa một trong hai trước.")
+        raise InvalidInput(fields={"name": told})
+    view.owner_id = owner
+    view.save(update_fields=["owner_id", "saved_at"])
+    return view
+
+
+@action(OFFICER_DESK)
 def choose_view(view: SavedView, *, is_default: bool, actor: Actor) -> SavedView:
     """Have a list open with this view, or no longer."""
     mine = DefaultView.objects.filter(account_id=actor.account_id or 0, list_code=view.list_code)

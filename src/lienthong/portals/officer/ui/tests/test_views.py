@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from lienthong.core.access.api import GrantScope
+from lienthong.core.access.api import GrantScope, actor_for
+from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import Step
 from lienthong.core.ui.api import NewView, SavedView, save_view
 from lienthong.kernel.errors import NotAllowed, OutOfScope
@@ -115,6 +116,40 @@ def test_view_of_the_agency_is_found_in_all_its_units_and_nowhere_else(world: Wo
     assert mates == dict.fromkeys(mates, True)
     assert "Của phường" not in other
     assert "Riêng lãnh đạo" not in titles(sign_in(world).get(INBOX_URL + "?xem=gap"))
+
+
+def test_shared_view_of_who_has_left_is_used_on_and_looked_after_by_another(world: World) -> None:
+    gone = world.officer("leader")
+    view = save_view(NewView(INBOX.code, "Của phường", {"xem": "tre"}, "unit"), actor=gone)
+    heir = Account.objects.create_user("ke-nhiem", kind="officer", display_name="Võ Thị Nga")
+    post, held = world.account("leader").memberships.get(), world.account("leader").grants.get()
+    heir.memberships.create(
+        unit=post.unit, position=post.position, valid_from=post.valid_from, is_main=True
+    )
+    heir.grants.create(role=held.role, unit=held.unit, scope=held.scope, valid_from=held.valid_from)
+    Account.objects.filter(pk=gone.account_id).update(is_active=False)
+    mate, client = sign_in(world), Client()
+    client.force_login(heir)
+    act = reverse("officer:view", args=[view.pk])
+
+    listed = client.get(reverse("officer:views")).content.decode()
+    assert "không còn làm việc" in listed
+    assert "Nhận quản lý" in listed
+    assert "Nhận quản lý" not in mate.get(reverse("officer:views")).content.decode()
+    assert mate.post(act, {"viec": "nhan"}).status_code in {403, 404}
+    own = save_view(NewView(INBOX.code, "Của phường"), actor=actor_for(heir))
+    refused = client.post(act, {"viec": "nhan"}, follow=True).content.decode()
+    assert "Bạn đã có cách xem tên này" in refused
+    own.delete()
+
+    done = client.post(act, {"viec": "nhan"}, follow=True).content.decode()
+
+    assert "Từ nay bạn quản lý cách xem" in done
+    view.refresh_from_db()
+    assert (view.owner_id, view.audience) == (heir.pk, "unit")
+    assert "Của phường" in titles(mate.get(INBOX_URL + "?xem=gap"))
+    keep(client, "xem=hom-nay", name="Của phường", audience="unit")
+    assert SavedView.objects.get().asked["xem"] == "hom-nay"
 
 
 def test_sharing_needs_the_right_and_for_everyone_it_must_reach_everywhere(world: World) -> None:

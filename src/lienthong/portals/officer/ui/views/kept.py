@@ -21,6 +21,7 @@ from lienthong.core.ui.api import (
     choose_view,
     remove_view,
     save_view,
+    take_over_view,
     views_of,
 )
 from lienthong.kernel.actor import Actor
@@ -106,12 +107,23 @@ class ViewActView(GuardedView):
         if act == "xoa":
             remove_view(view, actor=self.actor)
             messages.success(request, _("Đã xóa cách xem “%(name)s”.") % name)
+        elif act == "nhan":
+            self._take_over(request, view)
         elif act in {"mo-san", "thoi-mo-san"}:
             choose_view(view, is_default=act == "mo-san", actor=self.actor)
             text = _("Danh sách sẽ mở bằng “%(name)s”.")
             text = text if act == "mo-san" else _("Danh sách không mở sẵn “%(name)s” nữa.")
             messages.success(request, text % name)
         return redirect("officer:views")
+
+    def _take_over(self, request: HttpRequest, view: SavedView) -> None:
+        try:
+            take_over_view(view, actor=self.actor)
+        except InvalidInput as refused:
+            messages.error(request, refused.fields["name"])
+        else:
+            text = _("Từ nay bạn quản lý cách xem “%(name)s”.")
+            messages.success(request, text % {"name": view.name})
 
 
 def spec_of(actor: Actor, code: str) -> ListSpec | None:
@@ -154,4 +166,5 @@ def _row(spec: ListSpec, view: Any, actor: Actor) -> dict[str, Any]:
         "view": view,
         "url": reverse(spec.url_name) + spec.query(view.asked, view=view.pk),
         "may_remove": own or may_hold(actor, SHARE),
+        "may_take_over": not own and may_hold(actor, SHARE),
     }
