@@ -127,7 +127,7 @@ def test_shared_view_of_who_has_left_is_used_on_and_looked_after_by_another(worl
         unit=post.unit, position=post.position, valid_from=post.valid_from, is_main=True
     )
     heir.grants.create(role=held.role, unit=held.unit, scope=held.scope, valid_from=held.valid_from)
-    Account.objects.filter(pk=gone.account_id).update(is_active=False)
+    Account.objects.filter(pk=world.account("leader").pk).update(is_active=False)
     mate, client = sign_in(world), Client()
     client.force_login(heir)
     act = reverse("officer:view", args=[view.pk])
