@@ -23,7 +23,7 @@ MOST = {
     "dossier": 12,
     "transition-accept": 54,
     "transition": 24,
-    "transition-sign": 26,
+    "transition-sign": 24,
     "transition-issue": 27,
     "transition-return": 31,
 }
