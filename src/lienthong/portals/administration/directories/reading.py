@@ -24,6 +24,7 @@ from lienthong.kernel.archives import BROKEN
 from lienthong.kernel.directories import Brought, Directory, Field, FieldKind
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.text import fold, nfc
+from lienthong.portals.administration.directories.extent import Extent, UnreadableSheetError
 from lienthong.portals.administration.directories.sheets import EXCEL, is_needed
 
 SHEET_TYPES = (
@@ -153,7 +154,7 @@ def _read_entry(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, *, is_sheet: bool
 ) -> int:
     """How many bytes may still come; what an entry says of its own size is not believed."""
-    tail = b""
+    tail, extent = b"", Extent(_refuse_far)
     with archive.open(entry) as stream:
         while block := stream.read(_BLOCK):
             left -= len(block)
@@ -164,8 +165,26 @@ def _read_entry(
                 raise InvalidInput(_("Tệp có thực thể XML lạ nên không được đọc."))
             if is_sheet and _FORMULA.search(text):
                 raise InvalidInput(_with_formulas(text))
+            _follow(extent, block)
             tail = text[-_TAIL:]
     return left
+
+
+def _follow(extent: Extent, block: bytes) -> None:
+    try:
+        extent.feed(block)
+    except UnreadableSheetError as broken:
+        raise InvalidInput(_unreadable()) from broken
+
+
+def _refuse_far(row: int, column: int) -> None:
+    if row > ROWS + 1 or column > COLUMNS:
+        told = _("Tệp có quá %(rows)s dòng hoặc %(columns)s cột. Hãy chia nhỏ.")
+        raise InvalidInput(told % {"rows": ROWS, "columns": COLUMNS})
+
+
+def _unreadable() -> str:
+    return _("Không đọc được bảng tính trong tệp.")
 
 
 def _too_much() -> str:
@@ -192,10 +211,8 @@ def _table(body: bytes) -> list[list[Any]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OSError, IndexError) as broken:
-        raise InvalidInput(_("Không đọc được bảng tính trong tệp.")) from broken
+        raise InvalidInput(_unreadable()) from broken
     if not rows:
         raise InvalidInput(_("Tệp chưa có dòng nào."))
-    if len(rows) > ROWS + 1 or len(rows[0]) > COLUMNS:
-        told = _("Tệp có quá %(rows)s dòng hoặc %(columns)s cột. Hãy chia nhỏ.")
-        raise InvalidInput(told % {"rows": ROWS, "columns": COLUMNS})
+    _refuse_far(len(rows), len(rows[0]))
     return rows

@@ -38,6 +38,14 @@ pytestmark = pytest.mark.covers("13")
 CONFIGURATION = "/quan-tri/cau-hinh/"
 BASE = "/quan-tri/danh-muc"
 POSITIONS = f"{BASE}/chuc-vu/"
+
+
+def cells(*places: str) -> bytes:
+    """A sheet that holds something at these places only."""
+    held = "".join(f'<row><c r="{place}"><v>1</v></c></row>' for place in places)
+    return f"<worksheet><sheetData>{held}</sheetData></worksheet>".encode()
+
+
 ENTITY = b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///x'>]>"
 HEADS = ("Mã", "Tên chức vụ", "Thứ bậc")
 
@@ -141,6 +149,12 @@ def test_sheet_while_another_is_at_work_is_told_to_wait(administrator: Client) -
             "thực thể",
         ),
         (packed(xl__worksheets__sheet1=b"0" * 61_000_000), "quá lớn"),
+        (packed(xl__worksheets__sheet1=cells("A1", "XFD1048576")), "5000 dòng"),
+        (packed(xl__worksheets__sheet1=cells("A1", "BI2")), "60 cột"),
+        (packed(xl__worksheets__sheet1=b'<x:row r="1048576"><x:c><x:v>1'), "5000 dòng"),
+        (packed(xl__worksheets__sheet1=b"<worksheet><row><<"), "Không đọc được"),
+        (packed(xl__worksheets__sheet1=b'<row r="1048576"><c><v>1'), "5000 dòng"),
+        (packed(xl__worksheets__sheet1=cells("1A")), "Không đọc được"),
         (packed(xl__worksheets__sheet1=b"<a/>", xl__externalLink1=b""), "macro"),
         (packed(word__document=b"<a/>"), "không phải tệp Excel"),
         (workbook(HEADS), "chưa có dòng nào"),
