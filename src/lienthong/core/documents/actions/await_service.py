@@ -49,9 +49,9 @@ def stop_waiting(document: IssuedDocument, *, actor: Actor) -> int:
 
     Return how many signatures were given up; one that was made meanwhile stands.
     """
-    mine, platform = _own_waiting(document, actor), Actor.platform("thôi chờ dịch vụ ký số")
+    mine = _own_waiting(document, actor)
     for one in mine:
-        fail_signature(one, failure=one.failure, actor=platform)
+        fail_signature(one, failure=one.failure, actor=Actor.platform(one.failure))
     return len(mine)
 
 
