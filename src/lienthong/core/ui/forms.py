@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.ui.domain.days import parse_date_text, read_three_part_date
 from lienthong.core.ui.domain.fields import FieldView, Kind
+from lienthong.kernel.text import fold
 
 KINDS: Mapping[type[forms.Widget], Kind] = {
     forms.Textarea: "textarea",
@@ -81,7 +82,8 @@ class OneInputDateField(ThreePartDateField):
 
 
 _WHOLE = re.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+)")
-_DONG = re.compile(r"\s*(?:đ|đồng|vnd|vnđ|₫)$")
+_DONG = re.compile(r"\s*(?:d|dong|vnd|₫)$")
+"""What people write after an amount, without marks."""
 
 
 class WholeField(forms.IntegerField):
@@ -105,7 +107,7 @@ class MoneyField(WholeField):
 
     def to_python(self, value: Any) -> int | None:
         """Read the typed text."""
-        return super().to_python(_DONG.sub("", value.lower()) if isinstance(value, str) else value)
+        return super().to_python(_DONG.sub("", fold(value)) if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:
         """Write a stored amount with points; what was typed stays."""
