@@ -26,6 +26,7 @@ from lienthong.core.cases.api import (
     tell,
 )
 from lienthong.core.deadlines.api import start_deadline
+from lienthong.core.documents.api import IssuedDocument, laying
 from lienthong.core.process.api import OpenTask
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
@@ -181,8 +182,11 @@ def go_on(
 
 @part_of_act
 def leave_table(dossier: Dossier, *, actor: Actor) -> None:
-    """The dossier ends outside its table: open steps are closed."""
+    """The dossier ends outside its table: open steps are closed, nobody initials its paper."""
     cancel_process(dossier.case, places=places_of(dossier), actor=actor)
+    drafts = IssuedDocument.objects.filter(owner_kind=KIND, owner_id=dossier.pk)
+    for draft in drafts.filter(state__in=("draft", "initialled")).order_by("pk"):
+        laying.drop_requests(draft)
 
 
 @part_of_act

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -35,7 +34,7 @@ def test_step_of_a_province_is_finished_by_one_of_its_own_ways(world: World, onl
     table = deepcopy(dict(now.table))
     table["steps"].insert(1, OWN)
     table["steps"][0]["outcomes"][0]["to"] = "call"
-    made = publish_version(table, valid_from=today + timedelta(days=1), actor=boss)
+    made = publish_version(table, valid_from=today, actor=boss)
     move_case_process(Case.objects.get(pk=online.case_id), version=made, actor=boss)
     sign_in(world).post(check_url(online), accept())
     (call,) = open_steps_of(online.case_id)

@@ -15,6 +15,8 @@ from lienthong.core.documents.api import IssuedDocument, drafts, initials, layin
 from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.actions.decide import issue_result, send_back_unsigned, sign_result
 from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
+from lienthong.modules.onestop.actions.restitution import GivenBack
+from lienthong.modules.onestop.actions.withdraw import confirm_withdrawal, withdraw_dossier
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
@@ -125,6 +127,22 @@ def test_paper_that_is_not_initialled_goes_back_to_the_officer_with_the_reason(
 def test_leader_who_sends_it_back_calls_the_initials_off(world: World, dossier: Dossier) -> None:
     send_back_unsigned(only_step(dossier), reason="Xem lại.", actor=world.officer("leader"))
 
+    assert [answer for _purpose, _who, answer in asked(paper_of(dossier))] == ["withdrawn"]
+
+
+def test_dossier_that_is_withdrawn_calls_the_initials_off(
+    world: World, dossier: Dossier, jobs: set[int]
+) -> None:
+    withdraw_dossier(dossier, reason="Nộp nhầm.", actor=world.citizen())
+    assert [answer for _purpose, _who, answer in asked(paper_of(dossier))] == ["waiting", "next"]
+
+    step = Step.objects.get(case_id=dossier.pk, node="confirm_withdrawal", closed_at=None)
+    given = GivenBack(originals_returned=True)
+    confirm_withdrawal(step, back=given, actor=world.officer("one_stop_officer"))
+    run_jobs(jobs)
+
+    dossier.case.refresh_from_db()
+    assert dossier.case.state == "withdrawn"
     assert [answer for _purpose, _who, answer in asked(paper_of(dossier))] == ["withdrawn"]
 
 

@@ -12,7 +12,7 @@ STATES = ("ok", "soon", "late", "paused", "info")
 def themes() -> dict[str, dict[str, str]]:
     source = css_sources()["tokens"]
     light, _, rest = source.partition('[data-theme="dark"]')
-    dark, _, system = rest.partition("@media (prefers-color-scheme: dark)")
+    dark, _, system = rest.partition("@media screen and (prefers-color-scheme: dark)")
     named = tokens(light)
     return {"light": named, "dark": named | tokens(dark), "system": named | tokens(system)}
 
