@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lienthong.testing.processes import kill_database
+from lienthong.traffic.answers import photograph
 from tests.journeys import citizen, people
 from tests.journeys.stack import Stack, until
 from tests.journeys.walker import Walker
@@ -123,6 +124,23 @@ def test_file_when_disguised_or_huge_then_is_refused_in_plain_words(
     )
     expect(said).to_have_text("Tệp lớn hơn 20 MB. Hãy chụp lại ở cỡ nhỏ hơn.")
     assert slot.locator(".slot--done").count() == 0
+
+
+@pytest.mark.covers("20")
+def test_file_when_chosen_before_the_script_is_there_then_is_sent(
+    visit: Any, mother: Walker
+) -> None:
+    key = mother.draft(stop="birth_paper", birth_proof_kind="paper_certificate")
+    phone, held = visit(people.MOTHER, phone=True), list[Any]()
+    phone.route("**/upload*.js", held.append)
+    phone.goto(f"/ban-nhap/{key}/birth_paper/", wait_until="commit")
+    slot = phone.locator('[id="id_birth_certificate_file"]')
+    given = {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    slot.locator('input[type="file"]').set_input_files(given)
+
+    held[0].continue_()
+
+    expect(phone.locator(".slot--done").first).to_be_visible()
 
 
 @pytest.mark.covers("20")

@@ -41,14 +41,16 @@ function send(form, file, words) {
 
 for (const form of document.querySelectorAll("form[data-upload]")) {
   const words = part(form, "text").textContent;
-  form.addEventListener("change", (event) => {
-    const file = event.target.files?.[0];
+  const take = (chooser) => {
+    const file = chooser?.files?.[0];
     if (!file) return;
     const largest = Number(form.dataset.largest) * 1048576;
     if (file.size > largest) say(form, form.dataset.tooLarge, "failed");
     else send(form, file, words);
-    event.target.value = "";
-  });
+    chooser.value = "";
+  };
+  form.addEventListener("change", (event) => take(event.target));
+  take(form.querySelector('input[type="file"]')); // chosen before this file was here
 }
 
 // Words typed beside a slot survive the page that shows the sent file.
