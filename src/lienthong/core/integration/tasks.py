@@ -58,6 +58,7 @@ WHERE job.status = 'doing'
   AND NOT EXISTS (SELECT FROM procrastinate_jobs twin
                   WHERE twin.queueing_lock = job.queueing_lock AND twin.status = 'todo')
 """
+_QUEUED = "SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'"
 _FAILED = """
 SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
 FROM procrastinate_jobs job
@@ -74,7 +75,7 @@ def register_all(app: App) -> None:
     for name, job in ports.tasks().items():
         retry = RetryStrategy(max_attempts=job.retries, exponential_wait=2)
         lock = name if job.every else None
-        function = _scheduled(name, job.function) if job.every else job.function
+        function = scheduled(name, job.function) if job.every else job.function
         function = growth.after(function)
         if settings.COUNT_STATEMENTS:
             function = booked(name, function)
@@ -84,10 +85,12 @@ def register_all(app: App) -> None:
             app.periodic(cron=job.every)(task)
 
 
-def _scheduled(name: str, function: Callable[..., object]) -> Callable[..., object]:
+def scheduled(name: str, function: Callable[..., object]) -> Callable[..., object]:
     """Scheduled jobs are told when they were due; ours look at the clock themselves.
 
-    How a turn went is noted by the day: of jobs that succeed procrastinate keeps nothing.
+    How a turn went is noted by the day: of jobs that succeed procrastinate keeps nothing. A turn
+    that fails while the next one waits leaves its work to that: two of a name cannot wait, and what
+    procrastinate cannot queue again would stay under way for ever.
     """
 
     @functools.wraps(function)
@@ -97,11 +100,25 @@ def _scheduled(name: str, function: Callable[..., object]) -> Callable[..., obje
             result = function(**arguments)
         except Exception:
             _note(name, began, is_well=False)
-            raise
+            if not _is_queued(name):
+                raise
+            logger.exception("a turn of %s failed; the next one waits already", name)
+            return None
         _note(name, began, is_well=True)
         return result
 
     return run
+
+
+def _is_queued(name: str) -> bool:
+    """Whether another turn waits; without a database nobody knows."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_QUEUED, [name])
+            return cursor.fetchone() is not None
+    except DatabaseError:
+        logger.warning("whether %s is queued is not known", name, exc_info=True)
+        return False
 
 
 def _note(name: str, began: float, *, is_well: bool) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -120,21 +120,32 @@ def in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[datetime, int, 
     return heapq.merge(*(of(place) for place in places), key=lambda found: found[:2])
 
 
-def planned_in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[int, int, Planned]]:
+def planned_in_time(mill: Mill, places: Sequence[int]) -> Iterator[tuple[int, int, Life]]:
     """The lives of these offices that are to be stamped, by the moment they are filed: the office,
     the place among its lives, the life."""
 
     def of(place: int) -> Iterator[tuple[float, int, int]]:
         return ((start, place, at) for at, start in enumerate(mill.followed[place].starts))
 
-    plan = mill.plan
-    last = plan.latest.timestamp()
-    for seconds, place, at in heapq.merge(*map(of, places)):
+    passed = dict.fromkeys(places, 0)
+    for _start, place, at in heapq.merge(*map(of, places)):
         found = mill.followed[place]
-        shape = found.shapes[found.which[at]]
-        moment = plan.latest if seconds == last else datetime.fromtimestamp(seconds, clock.VIETNAM)
-        start = (moment, f"{shape.procedure} {shape.channel}")
-        yield place, at, plan.life(place, found.numbers[at], start)
+        shape, first = found.shapes[found.which[at]], passed[place]
+        passed[place] += len(shape.acts)
+        moments = _moments(mill.plan.latest, found.moments[first : passed[place]])
+        person = found.people[at]
+        outline = Outline(
+            shape.procedure, shape.channel, shape.acts, shape.acts, moments, shape.delivery, person
+        )
+        yield place, at, mill.plan.filled(place, found.numbers[at], outline)
+
+
+def _moments(latest: datetime, seconds: Iterable[float]) -> tuple[datetime, ...]:
+    """Moments to the thousandth of a second, and the one at which the last life is filed."""
+    last = latest.timestamp()
+    return tuple(
+        latest if one == last else datetime.fromtimestamp(one, clock.VIETNAM) for one in seconds
+    )
 
 
 def learn(mill: Mill, workers: int, say: Say) -> None:

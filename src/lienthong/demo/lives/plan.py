@@ -140,15 +140,22 @@ class Plan:
         at = self.timetable.moments(course, moment, dice)
         asked = {**row["filer"], "signs_in": not SIGNING_IN.isdisjoint(course)}
         person = self._number(place, asked, dice)
-        delivery, acts = delivery_of(channel, course), course[: len(at)]
-        return Outline(code, channel, course, acts, at, delivery, person, row, dice)
+        return Outline(
+            code, channel, course, course[: len(at)], at, delivery_of(channel, course), person
+        )
 
     def life(self, place: int, number: int, start: tuple[datetime, str]) -> Planned:
         """One life of an office."""
-        found, office = self.outline(place, number, start), self.offices[place]
-        row, dice, person = found.row, found.dice, found.person
+        found = self.outline(place, number, start)
+        return Planned(self.filled(place, number, found), found.course, found.person)
+
+    def filled(self, place: int, number: int, found: Outline) -> Life:
+        """The life of an outline: who is in it, who acts, what is said; by dice of its own."""
+        dice = dice_for(self.seed, "rest", place, number)
+        row, office, person = self.rows[found.procedure], self.offices[place], found.person
         filer = citizen(self.seed, person, office.division)
-        life = Life(
+        day = found.at[0].date()
+        return Life(
             procedure=found.procedure,
             channel=found.channel,
             acts=found.acts,
@@ -156,12 +163,11 @@ class Plan:
             office=office,
             team=_team(office, row, found.channel, dice),
             filer=filer,
-            others=_others(self.seed, row, office, filer, person, start[0].date(), dice),
+            others=_others(self.seed, row, office, filer, person, day, dice),
             words={name: one_of(dice, texts) for name, texts in self.mix.data["words"].items()},
-            new_day=_new_day(self.timetable, row, found.course, found.at),
+            new_day=_new_day(self.timetable, row, found.acts, found.at),
             delivery=found.delivery,
         )
-        return Planned(life, found.course, person)
 
     def _number(self, place: int, asked: Mapping[str, Any], dice: random.Random) -> int:
         """Somebody of the office's people who may be the one that is asked for."""
@@ -174,16 +180,12 @@ class Plan:
 
 
 def _new_day(
-    timetable: Timetable,
-    row: Mapping[str, Any],
-    course: Sequence[str],
-    moments: Sequence[datetime],
+    timetable: Timetable, row: Mapping[str, Any], acts: Sequence[str], at: Sequence[datetime]
 ) -> date | None:
     """The working day that is promised when a life asks for an extension."""
-    asked = course.index("ask_extension") if "ask_extension" in course else len(moments)
-    if asked >= len(moments):
+    if "ask_extension" not in acts:
         return None
-    return timetable.working_day(local_day(moments[asked]), row["extended_by"])
+    return timetable.working_day(local_day(at[acts.index("ask_extension")]), row["extended_by"])
 
 
 def _team(

@@ -53,7 +53,7 @@ def citizen(seed: int, number: int, division: str) -> Citizen:
         f"{44 + number // 2 % 2:03d}{century}{born.year % 100:02d}{number % 1_000_000:06d}"
     )
     return Citizen(
-        name=name_of(dice_for(seed, "name", number), gender),
+        name=name_of(dice, gender),
         number=personal_id,
         born=born,
         gender=gender,

@@ -124,15 +124,15 @@ def _bound_lives(
     mill: Mill, places: Sequence[int], first: dict[str, int]
 ) -> Iterator[tuple[Template, Bound, bool]]:
     taken = dict.fromkeys(places, 0)
-    for place, index, planned in planned_in_time(mill, places):
+    for place, index, life in planned_in_time(mill, places):
         made, found = mill.prepared[place], mill.followed[place]
         template = mill.library.template(found.shapes[found.which[index]])
         numbers = slice(taken[place], taken[place] + len(template.books))
         bound = template.bind(
-            _with_joined(planned.life, found.joined[index]),
+            _with_joined(life, found.joined[index]),
             ids=first,
-            people={"filer": mill.person_id(planned.person)},
-            accounts={"filer": mill.account_id(planned.person)},
+            people={"filer": mill.person_id(found.people[index])},
+            accounts={"filer": mill.account_id(found.people[index])},
             numbers=made.numbers[numbers],
             book_ids=made.books[numbers],
             codes=codes_of(template, mill.plan.seed, place, index),

@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from lienthong.demo.lives.life import Life
 from lienthong.demo.lives.moments import local_day
@@ -49,7 +47,7 @@ class Shape:
 class Outline:
     """What of a life decides which rows it leaves, drawn before everything else about it.
 
-    ``dice`` are those that the rest is drawn with; ``person`` is the filer's number.
+    ``person`` is the filer's number.
     """
 
     procedure: str
@@ -59,8 +57,6 @@ class Outline:
     at: tuple[datetime, ...]
     delivery: str
     person: int
-    row: Mapping[str, Any]
-    dice: random.Random
 
 
 def known_by(acts: Sequence[str], known: str) -> str:

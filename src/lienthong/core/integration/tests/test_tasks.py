@@ -2,15 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every registered job reaches procrastinate, with its schedule; none is lost for good."""
 
+import pytest
 from django.db import connection
 from procrastinate import App
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 from procrastinate.testing import InMemoryConnector
 
+from lienthong.core.integration.models import JobDay
 from lienthong.core.integration.tasks import (
     register_all,
     retry_failed,
     retry_stalled,
+    scheduled,
     take_over,
 )
 from lienthong.kernel import ports
@@ -69,6 +72,22 @@ def queue(status: str, *, lock: str | None = None, beat: str = "", days: int = 0
             [days, job],
         )
     return job
+
+
+def test_turn_that_fails_is_tried_again_only_where_no_other_waits(
+    db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    turn = scheduled("test.fails", fail)
+    with pytest.raises(ZeroDivisionError):
+        turn()
+    queue("todo", lock="test.fails")
+
+    assert turn() is None
+    assert "a turn of test.fails failed; the next one waits already" in caplog.text
+    assert JobDay.objects.get(job="test.fails").failed == 2
 
 
 def statuses(*jobs: int) -> list[str]:

@@ -197,6 +197,11 @@ class ProcedureSpec:
         lines = (_fee(item, holds, channel, on, answers) for item in self.data["fees"])
         return tuple(line for line in lines if line is not None)
 
+    def fee_rules(self, *, on: date) -> list[Mapping[str, Any]]:
+        """All rates in force on a day, whoever they are for."""
+        rules = (rule for item in self.data["fees"] for rule in item["rules"])
+        return [rule for rule in rules if _holds_on(rule, on)]
+
     @property
     def people(self) -> PeopleSpec:
         """Who is who in a dossier, and what it is about."""
@@ -267,10 +272,12 @@ def _fee(
 def _rule_fits(rule: Mapping[str, Any], holds: Holds, channel: str, on: date) -> bool:
     if rule.get("decided_by") == "officer" or channel not in rule["channels"]:
         return False
+    return _holds_on(rule, on) and (rule.get("when") is None or holds(rule["when"]))
+
+
+def _holds_on(rule: Mapping[str, Any], on: date) -> bool:
     since, until = _day(rule["valid_from"]), _day(rule.get("valid_to"))
-    if (since and on < since) or (until and on >= until):
-        return False
-    return rule.get("when") is None or holds(rule["when"])
+    return not ((since and on < since) or (until and on >= until))
 
 
 def _day(value: Any) -> date | None:

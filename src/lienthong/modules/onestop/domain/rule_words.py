@@ -57,6 +57,12 @@ def fees_in_short(rules: Iterable[Mapping[str, Any]]) -> str:
     return _("%(least)s đến %(most)s") % {"least": dong(amounts[0]), "most": dong(amounts[-1])}
 
 
+def rates_in_short(rules: Iterable[Mapping[str, Any]]) -> str:
+    """The rates of a procedure in one line; where there is none it is free."""
+    found = list(rules)
+    return fees_in_short(found) if found else dong(0)
+
+
 def paper_words(originals: int, copies: int) -> str:
     """``2 bản chính, 1 bản sao``; what is not asked for is not said."""
     counted = (

@@ -22,7 +22,7 @@ from lienthong.modules.onestop.domain.procedure import (
     ProcedureSpec,
 )
 from lienthong.modules.onestop.domain.promises import promises_of
-from lienthong.modules.onestop.domain.rule_words import paper_words
+from lienthong.modules.onestop.domain.rule_words import paper_words, rates_in_short
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_words import (
     due_words,
@@ -54,7 +54,7 @@ def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> d
         "code": version.procedure.code,
         "lead": page["lead"],
         "minutes": page.get("minutes"),
-        "facts": page["facts"],
+        "facts": _facts(version.spec),
         "needs": _needs(version.spec),
         "steps": page["steps"],
         "desk": page["desk"],
@@ -66,6 +66,15 @@ def service_page(version: ProcedureVersion, *, now: datetime | None = None) -> d
         "to_be_confirmed": version.to_be_confirmed,
         "promises": promises_now(version.spec, now=now),
     }
+
+
+def _facts(spec: ProcedureSpec) -> list[Mapping[str, Any]]:
+    """The figures that the page tells; where it does not tell the fee, the rates of today."""
+    told: list[Mapping[str, Any]] = spec.service_page["facts"]
+    if any(fact.get("key") == "fee" for fact in told):
+        return told
+    words = rates_in_short(spec.fee_rules(on=timezone.localdate()))
+    return [*told, {"key": "fee", "label": _("Phí, lệ phí"), "value": words}]
 
 
 def _needs(spec: ProcedureSpec) -> list[dict[str, Any]]:

@@ -14,9 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.kernel.money import dong
 from lienthong.modules.onestop.domain.procedure import NO_VARIANT
-from lienthong.modules.onestop.domain.rule_words import fees_in_short, time_words, times_in_short
+from lienthong.modules.onestop.domain.rule_words import (
+    fees_in_short,
+    rates_in_short,
+    time_words,
+    times_in_short,
+)
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.queries.procedures import catalogue_on, search_among
 
@@ -70,7 +74,7 @@ def _service(version: ProcedureVersion, filed: int) -> Service:
     page = version.spec.service_page
     facts = {fact.get("key"): fact.get("value") for fact in page["facts"]}
     limit = version.spec.limit_for(NO_VARIANT)
-    rules = [rule for item in version.data["fees"] for rule in item["rules"]]
+    rules = version.spec.fee_rules(on=timezone.localdate())
     level = str(version.data["online"]["level"])
     return Service(
         name=version.short_name,
@@ -80,7 +84,7 @@ def _service(version: ProcedureVersion, filed: int) -> Service:
         online=level,
         channel=_channels()[level],
         time=str(facts.get("time") or time_words(str(limit.amount), limit.unit)),
-        fee=str(facts.get("fee") or (fees_in_short(rules) if rules else dong(0))),
+        fee=str(facts.get("fee") or rates_in_short(rules)),
         life_events=tuple(version.data.get("life_events", ())),
         keywords=tuple(version.data.get("keywords", ())),
         filed=filed,
