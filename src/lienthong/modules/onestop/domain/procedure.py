@@ -197,11 +197,6 @@ class ProcedureSpec:
         lines = (_fee(item, holds, channel, on, answers) for item in self.data["fees"])
         return tuple(line for line in lines if line is not None)
 
-    def fee_rules(self, *, on: date) -> list[Mapping[str, Any]]:
-        """All rates in force on a day, whoever they are for."""
-        rules = (rule for item in self.data["fees"] for rule in item["rules"])
-        return [rule for rule in rules if _holds_on(rule, on)]
-
     @property
     def people(self) -> PeopleSpec:
         """Who is who in a dossier, and what it is about."""
@@ -222,6 +217,12 @@ class ProcedureSpec:
         """The result: template, fields, number, seal."""
         result: Mapping[str, Any] = self.data["result"]
         return result
+
+
+def fee_rules(spec: ProcedureSpec, *, on: date) -> list[Mapping[str, Any]]:
+    """All rates in force on a day, whoever they are for."""
+    rules = (rule for item in spec.data["fees"] for rule in item["rules"])
+    return [rule for rule in rules if _holds_on(rule, on)]
 
 
 def _component(entry: Mapping[str, Any]) -> ComponentSpec:

@@ -20,6 +20,7 @@ from lienthong.modules.onestop.domain.procedure import (
     ComponentSpec,
     LimitSpec,
     ProcedureSpec,
+    fee_rules,
 )
 from lienthong.modules.onestop.domain.promises import promises_of
 from lienthong.modules.onestop.domain.rule_words import paper_words, rates_in_short
@@ -73,7 +74,7 @@ def _facts(spec: ProcedureSpec) -> list[Mapping[str, Any]]:
     told: list[Mapping[str, Any]] = spec.service_page["facts"]
     if any(fact.get("key") == "fee" for fact in told):
         return told
-    words = rates_in_short(spec.fee_rules(on=timezone.localdate()))
+    words = rates_in_short(fee_rules(spec, on=timezone.localdate()))
     return [*told, {"key": "fee", "label": _("Phí, lệ phí"), "value": words}]
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.modules.onestop.domain.procedure import NO_VARIANT
+from lienthong.modules.onestop.domain.procedure import NO_VARIANT, fee_rules
 from lienthong.modules.onestop.domain.rule_words import (
     fees_in_short,
     rates_in_short,
@@ -74,7 +74,7 @@ def _service(version: ProcedureVersion, filed: int) -> Service:
     page = version.spec.service_page
     facts = {fact.get("key"): fact.get("value") for fact in page["facts"]}
     limit = version.spec.limit_for(NO_VARIANT)
-    rules = version.spec.fee_rules(on=timezone.localdate())
+    rules = fee_rules(version.spec, on=timezone.localdate())
     level = str(version.data["online"]["level"])
     return Service(
         name=version.short_name,
