@@ -62,7 +62,7 @@ def test_slip_is_printed_once_and_the_counter_is_ready(printer: Page) -> None:
     expect(page.locator("#id_person_full_name")).to_have_value("")
     look(page, "counter-next")
     page.keyboard.press("Control+p")
-    assert page.evaluate("window.__printed.length") == 2
+    page.wait_for_function("() => window.__printed.length === 2")
     page.reload()
     expect(page.locator("#id_scan")).to_be_focused()
     assert page.evaluate("window.__printed ?? null") is None

@@ -132,7 +132,11 @@ def test_file_when_chosen_before_the_script_is_there_then_is_sent(
 ) -> None:
     key = mother.draft(stop="birth_paper", birth_proof_kind="paper_certificate")
     phone, held = visit(people.MOTHER, phone=True), list[Any]()
-    phone.route("**/upload*.js", held.append)
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    phone.route("**/upload*.js", hold)
     phone.goto(f"/ban-nhap/{key}/birth_paper/", wait_until="commit")
     slot = phone.locator('[id="id_birth_certificate_file"]')
     given = {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
