@@ -170,8 +170,8 @@ def _found(life: Life) -> Led:
 def _tidy(mill: Mill, workers: int, seal: Callable[[], object]) -> None:
     """Statistics and visibility as autovacuum leaves them, the largest tables first.
 
-    What is left of the trail is sealed meanwhile. Where the
-    database only loads (``LOADING_SETTINGS``), all is written to the disk in the end.
+    What is left of the trail is sealed meanwhile. Where the database only loads
+    (``LOADING_SETTINGS``), all is written to the disk in the end.
     """
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)

@@ -25,6 +25,7 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     drafts,
     laying,
+    may_redraft,
     number_document,
     seal_document,
     sign_annexes,
@@ -77,7 +78,7 @@ def issue_result(
     choose_corrected(dossier, corrects)
     busy = _mark_busy(locked, "issue", actor)
     document = _document(dossier)
-    if document.state in {"draft", "initialled"}:
+    if may_redraft(document):
         raise IllegalState(SIGN_AGAIN, code="sign_again")
     if document.state == "signed":
         document = number_document(document, actor=actor)

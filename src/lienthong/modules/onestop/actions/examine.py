@@ -20,6 +20,7 @@ from lienthong.core.documents.api import (
     draft_document,
     initials,
     laying,
+    may_redraft,
     redraft_document,
 )
 from lienthong.kernel.actions import action, part_of_act
@@ -117,7 +118,7 @@ def _draft(
     draft = with_initials(dossier, result_draft(dossier, result, corrections))
     number = result.document_id
     document = IssuedDocument.objects.get(pk=number) if number is not None else None
-    if document is not None and old == kind and document.state in {"draft", "initialled"}:
+    if document is not None and old == kind and may_redraft(document):
         redraft_document(document, content=draft.content, actor=actor)
         laying.ask_initials(document, unit_id=actor.unit_id, actor=actor)
     else:

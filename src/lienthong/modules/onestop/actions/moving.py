@@ -26,7 +26,7 @@ from lienthong.core.cases.api import (
     tell,
 )
 from lienthong.core.deadlines.api import start_deadline
-from lienthong.core.documents.api import IssuedDocument, laying
+from lienthong.core.documents.api import IssuedDocument, laying, may_redraft
 from lienthong.core.process.api import OpenTask
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
@@ -184,8 +184,8 @@ def go_on(
 def leave_table(dossier: Dossier, *, actor: Actor) -> None:
     """The dossier ends outside its table: open steps are closed, nobody initials its paper."""
     cancel_process(dossier.case, places=places_of(dossier), actor=actor)
-    drafts = IssuedDocument.objects.filter(owner_kind=KIND, owner_id=dossier.pk)
-    for draft in drafts.filter(state__in=("draft", "initialled")).order_by("pk"):
+    papers = IssuedDocument.objects.filter(owner_kind=KIND, owner_id=dossier.pk).order_by("pk")
+    for draft in filter(may_redraft, papers):
         laying.drop_requests(draft)
 
 
