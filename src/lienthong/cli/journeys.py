@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
-from lienthong.cli import data, demo, stack, steps, system
+from lienthong.cli import copies, data, demo, stack, steps, system
 from lienthong.cli.errors import CommandError
 from lienthong.cli.paths import ROOT
 from lienthong.cli.say import say
@@ -33,13 +33,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--part", type=part, metavar="K/N", help="chỉ phần thứ K khi chia các tệp làm N phần"
     )
+    parser.add_argument(
+        "--make", type=Path, metavar="THƯ_MỤC", help="chỉ dựng bản cài đặt ở đó, cho --copy-of"
+    )
+    parser.add_argument(
+        "--copy-of", type=Path, metavar="THƯ_MỤC", help="đi trên bản chép của bản cài đặt ở đó"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Exit 0 when every journey arrives."""
+    if options.make:
+        copies.make(DataFolder(options.make), demo.listen_for_stop())
+        return 0
     chosen = ["-k", options.k] if options.k else []
     paths = options.part(journey_files()) if options.part else options.paths
-    return steps.conclude([result([*chosen, *paths])])
+    return steps.conclude([result([*chosen, *paths], made=options.copy_of)])
 
 
 def part(text: str) -> Callable[[Sequence[str]], Sequence[str]]:
@@ -57,23 +66,27 @@ def journey_files() -> list[str]:
 
 
 def result(
-    words: Sequence[str], extra: dict[str, str] | None = None, dossiers: int = 0
+    words: Sequence[str],
+    extra: dict[str, str] | None = None,
+    dossiers: int = 0,
+    made: Path | None = None,
 ) -> steps.Result:
     """Start everything, run the journeys one after another, stop everything.
 
-    ``dossiers`` are generated before, for what is better looked at among many.
+    ``dossiers`` are generated before, for what is better looked at among many; ``made`` is an
+    installation (``copies.make``) of which a copy is served.
     """
     lacking = system.ensure(system.TESTING + system.RUNTIME, say)
     if any(need in system.BROWSER for need in lacking):
         raise CommandError("no_browser", "Thiếu Chromium nên không chạy được các hành trình.")
-    return steps.timed("tests/journeys", lambda: _run(words, extra or {}, dossiers))
+    return steps.timed("tests/journeys", lambda: _run(words, extra or {}, dossiers, made))
 
 
-def _run(words: Sequence[str], extra: dict[str, str], dossiers: int) -> int:
+def _run(words: Sequence[str], extra: dict[str, str], dossiers: int, made: Path | None) -> int:
     os.environ[COUNTING] = "1"
     paths = [word for word in words if word.startswith("tests/")]
     chosen = [*words, *([] if paths else ["tests/journeys"])]
-    with whole_stack(dossiers=dossiers) as (env, runner):
+    with whole_stack(dossiers=dossiers, made=made) as (env, runner):
         return _watch(steps.pytest("-m", "journey", *chosen), {**env, **extra}, runner)
 
 
@@ -82,15 +95,18 @@ def whole_stack(
     settings: Mapping[str, str] = THROWAWAY_SETTINGS,
     disk: Callable[[Path], AbstractContextManager[None]] | None = None,
     dossiers: int = 0,
+    made: Path | None = None,
 ) -> Iterator[tuple[dict[str, str], Runner]]:
     """A complete demo installation in a temporary folder: its environment and its runner.
 
     ``disk`` may put a file system of its own under the file store while the installation lasts;
-    ``dossiers`` are generated before anything is served.
+    ``dossiers`` are generated before anything is served; ``made`` is copied where it is given.
     """
     with tempfile.TemporaryDirectory(prefix="lienthong-stack-") as name:
-        Path(name).chmod(0o755)
         folder = DataFolder(Path(name))
+        if made:
+            copies.put(made, folder)
+        Path(name).chmod(0o755)
         with (
             disk(folder.files) if disk else nullcontext(),
             served(folder, settings, dossiers) as it,

@@ -7,9 +7,11 @@ shapes it: migrations, the kernel they call, locked dependencies, and the month,
 tables have a partition a month. Django applies what is missing to a copy all the same.
 """
 
+import fcntl
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from lienthong.cli import children
@@ -27,14 +29,16 @@ _SHAPING = ("lienthong/**/migrations/*.py", "lienthong/kernel/*.py", "lienthong/
 def prepare(cluster: Cluster, env: Mapping[str, str]) -> dict[str, str]:
     """Make the template on a running server; answer the variable that names it to the tests.
 
-    Raises CommandError with the end of the log when the migrations fail.
+    Commands side by side build it once: the others wait, then take what was kept. Raises
+    CommandError with the end of the log when the migrations fail.
     """
     cluster.create_database(NAME)
     here = {**env, "DATABASE_URL": cluster.dsn(NAME)}
     kept = KEPT / f"{digest()}.sql"
-    if not kept.exists() or not restore(cluster, kept):
-        _step(cluster, children.python("-m", "django", "migrate", "--no-input"), here)
-        _keep(cluster, kept)
+    with _alone():
+        if not kept.exists() or not restore(cluster, kept):
+            _step(cluster, children.python("-m", "django", "migrate", "--no-input"), here)
+            _keep(cluster, kept)
     return {VARIABLE: NAME}
 
 
@@ -47,9 +51,17 @@ def restore(cluster: Cluster, kept: Path) -> bool:
     return False
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Freed by the kernel however the holder ends."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("a", encoding="ascii") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
 def _keep(cluster: Cluster, kept: Path) -> None:
     """Write the SQL beside its place and move it there; earlier ones are removed."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
     fresh = kept.with_suffix(".part")
     _step(cluster, [*_program(cluster, "pg_dump"), "--no-owner", "-f", str(fresh)], None)
     for old in kept.parent.glob("*.sql"):

@@ -105,13 +105,13 @@ class Cluster:
                 )
             time.sleep(0.2)
 
-    def create_database(self, name: str = DATABASE) -> None:
-        """Create a database unless it is there."""
+    def create_database(self, name: str = DATABASE, template: str = "template1") -> None:
+        """Create a database unless it is there, as a copy of ``template``."""
         with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
             row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if row.fetchone() is None:
-                identifier = sql.Identifier(name)
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(identifier))
+                statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+                connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
 
     def alive(self) -> bool:
         """Whether the server process runs."""
