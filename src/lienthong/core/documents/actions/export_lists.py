@@ -4,16 +4,23 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 from lienthong.core.access.api import asker
-from lienthong.core.documents.adapters.exported import export_folder, export_path
+from lienthong.core.documents.adapters.exported import (
+    clear_workplace,
+    export_path,
+    export_workplace,
+    workplaces,
+)
 from lienthong.core.documents.domain.tabular import Row, write_csv, write_excel
 from lienthong.core.documents.models import ExportFormat, ExportRun
 from lienthong.kernel import ports
@@ -68,38 +75,37 @@ def write_export(run_id: int) -> None:
     """Write the file of a run, with the rights its asker has now; a finished run stays as it is.
 
     No transaction is open while it is written: it may take minutes. A job that was killed begins
-    anew; one that failed is noted and tried again by the worker; one whose run was discarded
-    leaves no file. The platform's own bookkeeping.
+    anew and says so; one that failed is noted and tried again by the worker; one whose run was
+    discarded, or finished by another worker meanwhile, leaves no file. The platform's own
+    bookkeeping.
     """
     run = ExportRun.objects.filter(pk=run_id).first()
     if run is None or run.finished_at is not None:
         return
     try:
-        written = _write(run)
+        _begin_anew(run)
+        with export_workplace(run.pk) as folder:
+            part = folder / "list"
+            _settle(run, part, _write(run, part))
     except Exception:
-        ExportRun.objects.filter(pk=run_id).update(failed_at=timezone.now())
+        _unfinished(run.pk).update(failed_at=timezone.now())
         raise
-    found = ExportRun.objects.filter(pk=run_id).update(
-        written=written,
-        total=written,
-        size=export_path(run.pk, run.format).stat().st_size,
-        name=_file_name(run),
-        finished_at=timezone.now(),
-        failed_at=None,
-    )
-    if not found:
-        export_path(run.pk, run.format).unlink(missing_ok=True)
 
 
 write_export.permission = OFFICER_DESK  # type: ignore[attr-defined]
 
 
 def forget_exports() -> int:
-    """Remove files and runs that are older than their days; answers how many."""
+    """Remove files and runs that are older than their days; answers how many.
+
+    What killed workers left of runs that are finished or gone goes as well.
+    """
     old = ExportRun.objects.filter(made_at__lt=timezone.now() - timedelta(days=ExportRun.KEPT_DAYS))
     found = list(old)
     for run in found:
         _remove(run)
+    writing = set(ExportRun.objects.filter(finished_at=None).values_list("pk", flat=True))
+    _clear(lambda number: number not in writing)
     return len(found)
 
 
@@ -118,24 +124,52 @@ def _remove(run: ExportRun) -> None:
     ExportRun.objects.filter(pk=run.pk).delete()
 
 
-def _write(run: ExportRun) -> int:
-    """Write the whole file beside its place, then move it there."""
+def _unfinished(run_id: int) -> QuerySet[ExportRun]:
+    return ExportRun.objects.filter(pk=run_id, finished_at=None)
+
+
+def _clear(is_over: Callable[[int], bool]) -> None:
+    for folder, number in workplaces().items():
+        if is_over(number):
+            clear_workplace(folder)
+
+
+def _begin_anew(run: ExportRun) -> None:
+    """Take away what a killed try left; whoever looks is told that it begins from the start."""
+    if run.written:
+        _unfinished(run.pk).update(written=0, failed_at=timezone.now())
+    _clear(lambda number: number == run.pk)
+
+
+def _write(run: ExportRun, part: Path) -> int:
+    """Write all rows; answers how many."""
     spec = list_exports()[run.list_code]
     actor = asker(run.asked_by_id, run.unit_id, str(spec.title))
     columns = spec.columns(run.asked)
-    part = export_folder() / f"{run.pk}-{secrets.token_hex(8)}.part"
     write = write_csv
     if run.format == ExportFormat.EXCEL:
         above = spec.heading(actor, run.asked) if spec.heading else ()
         write = partial(write_excel, above=above)
     rows = _rows(spec.rows(actor, run.asked), [key for key, _title in columns])
-    try:
-        head = [title for _key, title in columns]
-        written = write(part, head, rows, lambda count: _tick(run.pk, count))
+    head = [title for _key, title in columns]
+    return write(part, head, rows, lambda count: _tick(run.pk, count))
+
+
+def _settle(run: ExportRun, part: Path, written: int) -> None:
+    """Put the file in its place, once: who comes second leaves the first one's as it is."""
+    with transaction.atomic():
+        if _unfinished(run.pk).select_for_update().first() is None:
+            return
+        size = part.stat().st_size
         part.replace(export_path(run.pk, run.format))
-    finally:
-        part.unlink(missing_ok=True)
-    return written
+        _unfinished(run.pk).update(
+            written=written,
+            total=written,
+            size=size,
+            name=_file_name(run),
+            finished_at=timezone.now(),
+            failed_at=None,
+        )
 
 
 def _rows(found: Iterator[Mapping[str, object]], keys: list[str]) -> Iterator[Row]:
@@ -144,4 +178,4 @@ def _rows(found: Iterator[Mapping[str, object]], keys: list[str]) -> Iterator[Ro
 
 
 def _tick(run_id: int, count: int) -> None:
-    ExportRun.objects.filter(pk=run_id).update(written=count, failed_at=None)
+    _unfinished(run_id).update(written=count, failed_at=None)

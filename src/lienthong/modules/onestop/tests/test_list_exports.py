@@ -85,10 +85,13 @@ def test_a_file_that_fails_says_so_and_one_discarded_is_gone(
     folder = tmp_path / "files" / "exports"
     folder.parent.mkdir(exist_ok=True)
     folder.write_bytes(b"in the way")
+    ExportRun.objects.update(written=70_000, total=100_000)  # as a killed worker leaves it
     with pytest.raises(FileExistsError):
         tasks()["documents.export_list"](run_id=run.pk)
     page = f"/can-bo/lay-danh-sach/{run.pk}/"
-    assert "Lần ghi vừa rồi bị hỏng" in desk.get(page).content.decode()
+    told = desk.get(page).content.decode()
+    assert "Lần ghi vừa rồi bị hỏng" in told
+    assert "Đã ghi 0 trên 100.000 dòng" in told
     folder.unlink()
     tasks()["documents.export_list"](run_id=run.pk)
     assert "Lần ghi vừa rồi bị hỏng" not in desk.get(page).content.decode()
@@ -103,6 +106,28 @@ def test_a_file_that_fails_says_so_and_one_discarded_is_gone(
     assert list(folder.iterdir()) == []
     tasks()["documents.export_list"](run_id=run.pk)
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.covers("5.4")
+def test_a_killed_try_is_begun_again_and_what_it_left_is_taken_away(
+    world: World, dossier: Dossier, tmp_path: Path, settings: Any
+) -> None:
+    own_store(tmp_path, settings)
+    officer = world.officer("one_stop_officer")
+    runs = [
+        begin_export("onestop.register", asked={}, kind=kind, actor=officer).pk
+        for kind in ("xlsx", "csv")
+    ]
+    folder = tmp_path / "files" / "exports"
+    for run, left in ((runs[0], "killed"), (runs[1], "under-way"), (999_999, "discarded")):
+        (folder / f"{run}-{left}").mkdir(parents=True)
+        (folder / f"{run}-{left}" / "sheet").write_bytes(b"half a sheet")
+    tasks()["documents.export_list"](run_id=runs[0])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [f"{runs[0]}.xlsx", f"{runs[1]}-under-way", "999999-discarded"]
+    )
+    assert tasks()["documents.forget_exports"]() == 0
+    assert {path.name for path in folder.iterdir()} == {f"{runs[0]}.xlsx", f"{runs[1]}-under-way"}
 
 
 @pytest.mark.covers("5.4")
