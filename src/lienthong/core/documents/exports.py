@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from lienthong.core.documents.adapters.exported import export_path
 from lienthong.core.documents.adapters.store import file_store
@@ -17,7 +18,7 @@ from lienthong.core.documents.domain.ranges import (
 )
 from lienthong.core.documents.domain.serving import serving_headers
 from lienthong.core.documents.models import ExportRun, FileVersion
-from lienthong.kernel.errors import OutOfScope
+from lienthong.kernel.errors import IllegalState, OutOfScope
 
 EXPORT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -49,11 +50,16 @@ def exported_response(run: ExportRun, *, asked: str = "", held: str = "") -> Htt
     """Return the file of an exported list, or the part that the ``Range`` header asks for.
 
     ``held`` is the ``If-Range`` header: who holds the beginning of another file gets all of this.
-    Raises ``OutOfScope`` while it is not written, and when its days are over.
+    Raises ``OutOfScope`` while it is not written, ``IllegalState`` when it was and is not there:
+    such files are in no backup.
     """
     path = export_path(run.pk, run.format)
-    if run.finished_at is None or not path.is_file():
+    if run.finished_at is None:
         raise OutOfScope
+    if not path.is_file():
+        raise IllegalState(
+            _("Tệp không còn trên máy chủ, thường vì vừa khôi phục từ bản sao lưu. Hãy lấy lại.")
+        )
     headers = serving_headers(run.name, EXPORT_TYPES[run.format], inline=False)
     tag = f'"{run.pk}-{run.size}"'
     headers |= {"Accept-Ranges": "bytes", "ETag": tag}

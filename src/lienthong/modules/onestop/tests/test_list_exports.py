@@ -101,6 +101,10 @@ def test_a_file_that_fails_says_so_and_one_discarded_is_gone(
     assert (days[:7], head) == ("Từ ngày", "Mã hồ sơ")
     with pytest.raises(OutOfScope):
         discard_export(run, actor=world.officer("leader"))
+    (folder / f"{run.pk}.xlsx").unlink()
+    lost = desk.get(f"{page}tep/")
+    assert lost.status_code == 409
+    assert "Tệp không còn trên máy chủ" in lost.content.decode()
     assert desk.post(page)["Location"] == "/can-bo/lay-danh-sach/"
     assert desk.get(page).status_code == 404
     assert list(folder.iterdir()) == []
