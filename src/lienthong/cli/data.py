@@ -21,6 +21,7 @@ from lienthong.supervisor.cluster import (
     answers,
 )
 from lienthong.supervisor.state import DataFolder
+from lienthong.supervisor.temporary import lent_folder
 
 DEMO_SETTINGS_MODULE = "lienthong.conf.settings.dev"
 
@@ -43,7 +44,7 @@ def database(
     """The environment for Django with a database that answers, until the block ends.
 
     Reuses the server of a running demo; starts one otherwise, with the settings, and stops it
-    afterwards.
+    afterwards. Temporary files lie in the data folder meanwhile.
     """
     if uses_given_database(options):
         yield {"DJANGO_SETTINGS_MODULE": DEMO_SETTINGS_MODULE, **base_environment()}
@@ -51,11 +52,15 @@ def database(
     folder = data_folder(options)
     state = folder.read_state()
     if state is not None and answers(state["dsn"]):
-        yield {**installation(folder, state["dsn"]), **state.get("env", {})}
+        env = {**installation(folder, state["dsn"]), **state.get("env", {})}
+        with lent_folder(folder.temporary, "command") as own:
+            yield {**env, "TMPDIR": str(own)}
         return
     with folder.lock(), running(folder, settings) as cluster:
         folder.write_state({"dsn": cluster.dsn()})
-        yield installation(folder, cluster.dsn())
+        env = installation(folder, cluster.dsn())
+        with lent_folder(folder.temporary, "command") as own:
+            yield {**env, "TMPDIR": str(own)}
 
 
 @contextmanager

@@ -6,10 +6,12 @@ import argparse
 import os
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 from lienthong.cli import catalogue, children, stack
 from lienthong.cli.errors import CommandError
 from lienthong.cli.parser import add_json, port_number
+from lienthong.supervisor.temporary import own_folder
 
 HELP = "chạy thật một tiến trình: web, edge hoặc worker (đọc cấu hình từ biến môi trường)"
 PRODUCTION = "lienthong.conf.settings.production"
@@ -48,8 +50,23 @@ def run(options: argparse.Namespace) -> int:
     refuse_wrong_settings(env)
     catalogue.compile_all()
     words = words_of(options)
-    env |= stack.called(options.process)
+    env |= stack.called(options.process) | temporary_files(env, options.process)
     os.execve(words[0], words, env)  # noqa: S606  # our own program, no shell
+
+
+def temporary_files(env: Mapping[str, str], process: str) -> dict[str, str]:
+    """Where the process keeps temporary files: in the data folder, unless ``TMPDIR`` says where.
+
+    Raises ``CommandError`` where none can be made.
+    """
+    if env.get("TMPDIR"):
+        return {}
+    base = Path(env.get("LIENTHONG_DATA_DIR") or "var").resolve() / "tmp"
+    try:
+        return {"TMPDIR": str(own_folder(base, process))}
+    except OSError as refused:
+        words = f"Không tạo được thư mục tạm trong {base}: {refused.strerror}"
+        raise CommandError("temporary", words) from refused
 
 
 def words_of(options: argparse.Namespace) -> list[str]:

@@ -72,6 +72,7 @@ def test_edge_when_served_with_production_settings_then_answers(tmp_path: Path) 
     with subprocess.Popen(words, env=env, stderr=subprocess.PIPE) as process:
         try:
             answer = first_answer(f"http://127.0.0.1:{port}/khong-co/")
+            temporary = [each.name for each in (tmp_path / "tmp").glob("edge-*")]
         finally:
             process.terminate()
-    assert answer.status_code == 404
+    assert (answer.status_code, len(temporary)) == (404, 1)

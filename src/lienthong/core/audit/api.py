@@ -12,6 +12,7 @@ from lienthong.core.audit.permissions import VIEW
 from lienthong.core.audit.queries import (
     Finding,
     accesses_to,
+    author_of,
     changes_after,
     content_text,
     current_generation,
@@ -29,6 +30,7 @@ __all__ = [
     "AuditSeal",
     "Finding",
     "accesses_to",
+    "author_of",
     "changes_after",
     "content_text",
     "current_generation",

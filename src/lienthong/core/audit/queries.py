@@ -252,6 +252,12 @@ def records_of(kind: str, subject_id: int) -> Any:
     return AuditRecord.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("-at")
 
 
+def author_of(kind: str, subject_id: int) -> int | None:
+    """Return the account that did the first act about a subject, None where none is on record."""
+    first = AuditRecord.objects.filter(subject_kind=kind, subject_id=subject_id)
+    return first.order_by("at", "id").values_list("actor_id", flat=True).first()
+
+
 def records_of_gone(kind: str, there: Any) -> Any:
     """The records about subjects of a kind that are not among ``there`` any more, newest first."""
     rows = AuditRecord.objects.filter(subject_kind=kind, subject_id__isnull=False)

@@ -21,4 +21,10 @@ DIGEST = MessageKind("cases.digest", _("Thư tổng hợp việc đang chờ, 07
 HEIRLESS = MessageKind(
     "cases.heirless", _("Đơn vị kết thúc còn việc mà chưa có đơn vị nhận"), HERE, OFFICERS
 )
-ALL = (STEP_MINE, REASSIGNED, MENTIONED, WATCHED, OPINION_REMINDED, OPINION_LATE, DIGEST, HEIRLESS)
+LEFT_BEHIND = MessageKind(
+    "cases.left_behind", _("Đơn vị đã kết thúc còn việc chưa chuyển được"), HERE, OFFICERS
+)
+ALL = (
+    *(STEP_MINE, REASSIGNED, MENTIONED, WATCHED, OPINION_REMINDED, OPINION_LATE, DIGEST),
+    *(HEIRLESS, LEFT_BEHIND),
+)

@@ -71,8 +71,12 @@ def move_work(event: UnitSucceeded) -> None:
 
 @subscribe(DayBegun)
 def warn_of_heirless(event: DayBegun) -> None:
-    """Work in units that end without an heir is told every day until somebody takes it over."""
+    """Work in units that end without an heir is told every day until somebody takes it over.
+
+    What came into a unit after it ended goes to its heir; what cannot is told too.
+    """
     ports.defer("cases.warn_heirless", day=event.day.isoformat())
+    ports.defer("cases.move_left_work", day=event.day.isoformat())
 
 
 @project(CaseMoved)

@@ -58,6 +58,14 @@ def heirless_units() -> list[tuple[int, date]]:
     return list(last.values_list("unit_id", "valid_to"))
 
 
+def continued_units(day: date) -> list[tuple[int, int, date]]:
+    """Units that ended before a day: their number, that of the unit which continues, since when."""
+    alive = UnitVersion.objects.filter(unit=OuterRef("from_unit")).on(day)
+    rows = Succession.objects.filter(~Exists(alive), on_date__lt=day).order_by("from_unit_id", "pk")
+    first = rows.distinct("from_unit_id")
+    return list(first.values_list("from_unit_id", "to_unit_id", "on_date"))
+
+
 def desks() -> list[UnitVersion]:
     """The public-service centres of today with the places they serve."""
     found = UnitVersion.objects.filter(kind=UnitKind.CENTRE).on(timezone.localdate())

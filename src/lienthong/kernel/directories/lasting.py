@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Dated rows that are given once: they end after a day, or are withdrawn before they begin."""
+"""Dated rows that are given once: they end after a day, or are withdrawn before they served."""
 
 from __future__ import annotations
 
@@ -42,10 +42,13 @@ def ended_after(row: D, last_day: date, *, seen: str = "") -> D:
 
 
 @part_of_act
-def withdrawn_ahead(row: Dated, *, seen: str = "") -> None:
-    """Delete a row that has not begun. Raises ``IllegalState`` once it has."""
+def withdrawn_ahead(row: Dated, *, same_day: bool = False, seen: str = "") -> None:
+    """Delete a row that has not begun; with ``same_day`` also one that began today.
+
+    Raises ``IllegalState`` for any other.
+    """
     held = hold(row, seen=seen)
-    if held.valid_from <= today():
+    if held.valid_from < today() or (held.valid_from == today() and not same_day):
         raise IllegalState(_("Đã có hiệu lực nên chỉ chấm dứt được."))
     held.delete()
 
@@ -79,11 +82,25 @@ def ending(
     )
 
 
-def withdrawing(permission: Permission, withdraw: Callable[..., Any], explanation: object) -> Act:
-    """The act that takes back a row that has not begun; ``withdraw(row, seen, actor)`` does it."""
+def withdrawing(
+    permission: Permission,
+    withdraw: Callable[..., Any],
+    explanation: object,
+    *,
+    same_day: Callable[[Any], bool] | None = None,
+) -> Act:
+    """The act that takes back a row that has not begun; ``withdraw(row, seen, actor)`` does it.
+
+    ``same_day(row)`` says whether one that began today has served nothing yet.
+    """
 
     def do(row: Any, values: Values, seen: str, actor: Actor) -> Any:
         return withdraw(row, seen=seen, actor=for_reason(actor, values))
+
+    def is_unserved(row: Any) -> bool:
+        if row.valid_from != today() or same_day is None:
+            return bool(row.valid_from > today())
+        return same_day(row)
 
     return Act(
         "rut",
@@ -94,6 +111,6 @@ def withdrawing(permission: Permission, withdraw: Callable[..., Any], explanatio
         explanation=explanation,
         icon="trash",
         is_grave=True,
-        applies=lambda row: row.valid_from > today(),
+        applies=is_unserved,
         done=gettext_lazy("Đã rút lại."),
     )

@@ -28,7 +28,7 @@ from lienthong.core.cases.models import (
     WorkMove,
 )
 from lienthong.core.cases.permissions import MOVE_WORK
-from lienthong.core.cases.queries.succession import left_behind, next_lot, steps_in
+from lienthong.core.cases.queries.succession import left_behind, moved_again, next_lot, steps_in
 from lienthong.core.ui.api import carry_on
 from lienthong.core.units.api import Unit, name_of, serves_in
 from lienthong.kernel import ports
@@ -46,10 +46,14 @@ Taken = dict[str, Any]
 def begin_work_move(into: Unit, *, of: Unit, on: date, actor: Actor) -> WorkMove | None:
     """Note the next lot of a unit's work and have the worker move it; None when nothing is left.
 
-    Queues that several units read are read by the successor from now on.
+    Queues that several units read are read by the successor from now on. What was moved and came
+    into the unit once more goes as a lot before.
     """
     for member in QueueMember.objects.filter(unit=of):
         QueueMember.objects.get_or_create(queue_id=member.queue_id, unit=into, role=member.role)
+    again = moved_again(of.pk, into.pk, on)
+    if again:
+        _begin(actor, from_unit_id=of.pk, to_unit_id=into.pk, on_date=on, case_ids=again)
     return _next(of.pk, into.pk, on, actor)
 
 

@@ -116,3 +116,21 @@ def left_behind(move: WorkMove) -> list[int]:
         )
         left += [] if later.filter(case_ids__overlap=ids).exists() else ids
     return left
+
+
+def moved_again(of_id: int, into_id: int, on: date) -> list[int]:
+    """Cases that lots moved and that have come into the ended unit once more since."""
+    rows = WorkMove.objects.filter(from_unit_id=of_id, to_unit_id=into_id, on_date=on, undoes=None)
+    finished = rows.filter(finished_at__isnull=False)
+    stuck = {pk for move in finished for pk in left_behind(move)}
+    waiting = {pk for move in rows.filter(finished_at=None) for pk in move.case_ids}
+    back = tried(of_id, into_id, on) - stuck - waiting
+    return list(open_cases_in(of_id).filter(pk__in=back).values_list("pk", flat=True)[:LOT])
+
+
+def stuck_in(unit_id: int) -> list[str]:
+    """Codes, else titles, of open cases in a unit that its finished lots left behind."""
+    moves = WorkMove.objects.filter(from_unit_id=unit_id, undoes=None, finished_at__isnull=False)
+    left = {pk for move in moves for pk in left_behind(move)}
+    cases = open_cases_in(unit_id).filter(pk__in=left).order_by("received_at", "pk")
+    return [case.code or case.title for case in cases]

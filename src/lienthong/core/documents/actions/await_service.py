@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from lienthong.core.documents.actions.sign import fail_signature
 from lienthong.core.documents.enums import SignatureState
 from lienthong.core.documents.models import IssuedDocument, Signature
-from lienthong.core.documents.permissions import SIGN, WORK
+from lienthong.core.documents.permissions import WORK, WORK_ON
 from lienthong.core.documents.queries import locked_document
 from lienthong.core.documents.queries.failures import first_of_each, waiting_for_service
 from lienthong.kernel import ports
@@ -37,15 +37,15 @@ def ask_services(purpose: str, *, actor: Actor) -> int:
     return _ask(first_of_each(waiting_for_service()), leads=True)
 
 
-@action(SIGN)
+@action(WORK_ON)
 def ask_again(document: IssuedDocument, *, actor: Actor) -> int:
-    """The signer has the service asked at once that the document waits for; return how many."""
+    """Who signs or initials has the service asked at once that it waits for; return how many."""
     return _ask(_own_waiting(document, actor), leads=True)
 
 
-@action(SIGN)
+@action(WORK_ON)
 def stop_waiting(document: IssuedDocument, *, actor: Actor) -> int:
-    """The signer waits no longer: the document can be signed again, also in another way.
+    """Who signs or initials waits no longer: it can be signed again, also in another way.
 
     Return how many signatures were given up; one that was made meanwhile stands.
     """

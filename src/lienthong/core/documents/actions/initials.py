@@ -12,14 +12,15 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from lienthong.core.audit.api import author_of
 from lienthong.core.documents.models import InitialRule
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.laying import MARKS, kinds_to_initial
+from lienthong.core.documents.queries.laying import MARKS, has_served, kinds_to_initial
 from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import ended_after, withdrawn_ahead
-from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.directories import ended_after, today, withdrawn_ahead
+from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 
 
@@ -81,5 +82,11 @@ def end_initials(rule: InitialRule, *, last_day: date, seen: str = "", actor: Ac
 
 @action(CONFIGURE)
 def withdraw_initials(rule: InitialRule, *, seen: str = "", actor: Actor) -> None:
-    """Take a rule back that has not begun. Raises ``IllegalState`` once it has."""
-    withdrawn_ahead(rule, seen=seen)
+    """Take a rule back before it served: not begun, or begun today and no paper laid under it.
+
+    One that began today is taken back by who made it. Raises ``IllegalState`` otherwise.
+    """
+    author = author_of(rule._meta.label_lower, rule.pk)
+    if rule.valid_from == today() and (author is None or author != actor.account_id):
+        raise IllegalState(_("Đã áp dụng từ hôm nay nên chỉ người đã đặt rút lại được."))
+    withdrawn_ahead(rule, same_day=not has_served(rule), seen=seen)

@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import Account
+from lienthong.core.audit.api import author_of
 from lienthong.core.documents.enums import NEEDS_MANDATE, SigningAuthority
 from lienthong.core.documents.models import SigningMandate
 from lienthong.core.documents.permissions import CONFIGURE
@@ -22,12 +23,13 @@ from lienthong.core.documents.queries.authority import (
     authority_rules,
     matter_titles,
     matters_in_words,
+    signed_by,
 )
 from lienthong.core.documents.queries.succession import mandates_left
 from lienthong.core.units.api import Position, Unit, version_of
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import ended_after, hold, reopened, withdrawn_ahead
+from lienthong.kernel.directories import ended_after, hold, reopened, today, withdrawn_ahead
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.text import one_line
 
@@ -124,8 +126,14 @@ def end_mandate(
 
 @action(CONFIGURE)
 def withdraw_mandate(mandate: SigningMandate, *, seen: str = "", actor: Actor) -> None:
-    """Take a mandate back that has not begun. Raises ``IllegalState`` once it has."""
-    withdrawn_ahead(mandate, seen=seen)
+    """Take a mandate back that has not begun, or began today and was not signed by.
+
+    One that began today is taken back by who gave it. Raises ``IllegalState`` otherwise.
+    """
+    author = author_of(mandate._meta.label_lower, mandate.pk)
+    if mandate.valid_from == today() and (author is None or author != actor.account_id):
+        raise IllegalState(_("Đã áp dụng từ hôm nay nên chỉ người đã giao rút lại được."))
+    withdrawn_ahead(mandate, same_day=not signed_by(mandate), seen=seen)
 
 
 @action(CONFIGURE)

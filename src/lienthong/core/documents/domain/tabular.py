@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from lienthong.kernel.sheets import DAY, MOMENT, Cell, plain, write_cell
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 TICK = 1_000
 """After so many rows the writer tells how far it is."""
 SHEET_ROWS = 1_000_000
 WIDTH = 22
-Cell = object
 Row = Sequence[Cell]
 
 
@@ -28,15 +28,6 @@ def neutral(value: Cell) -> str:
     text = plain(value)
     is_number = isinstance(value, int | float)
     return f"'{text}" if not is_number and text.startswith(FORMULA) else text
-
-
-def plain(value: Cell) -> str:
-    """A value in the words of a sheet: local days and moments, nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y %H:%M}"
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 def write_csv(path: Path, head: Row, rows: Iterable[Row], tick: Callable[[int], None]) -> int:
@@ -75,12 +66,13 @@ def write_excel(
     count = place = 0
     top = len(above) + 1
     with xlsxwriter.Workbook(str(path), options) as book:
-        bold = book.add_format({"bold": True})
+        bold, formats = book.add_format({"bold": True}), _formats(book)
         sheet: Any = None
         for count, row in enumerate(rows, 1):
             if sheet is None or place >= SHEET_ROWS + top:
                 sheet, place = _sheet(book, head, bold, above), top
-            _write_row(sheet, place, row)
+            for column, cell in enumerate(row):
+                write_cell(sheet, (place, column), cell, **formats)
             place += 1
             if count % TICK == 0:
                 tick(count)
@@ -89,12 +81,9 @@ def write_excel(
     return count
 
 
-def _write_row(sheet: Any, place: int, row: Row) -> None:
-    for column, cell in enumerate(row):
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
-            sheet.write_number(place, column, cell)
-        else:
-            sheet.write_string(place, column, plain(cell))
+def _formats(book: Any) -> dict[str, Any]:
+    shown = {"days": DAY, "moments": MOMENT}
+    return {name: book.add_format({"num_format": one}) for name, one in shown.items()}
 
 
 def _sheet(book: Any, head: Row, bold: Any, above: Sequence[str]) -> Any:

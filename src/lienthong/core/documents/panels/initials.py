@@ -23,7 +23,7 @@ from lienthong.core.documents.actions.initials import (
 )
 from lienthong.core.documents.models import InitialRule, RequestPurpose
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.laying import MARKS, kinds_to_initial
+from lienthong.core.documents.queries.laying import MARKS, has_served, kinds_to_initial
 from lienthong.core.units.api import UnitVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
@@ -155,7 +155,8 @@ INITIAL_RULES = Directory(
         withdrawing(
             CONFIGURE,
             withdraw_initials,
-            _("Quy định này chưa có hiệu lực nên được xóa, lịch sử còn ghi."),
+            _("Quy định này chưa dùng cho văn bản nào nên được xóa, lịch sử còn ghi."),
+            same_day=lambda rule: not has_served(rule),
         ),
     ),
     exchange=Exchange(

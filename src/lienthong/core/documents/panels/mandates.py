@@ -26,7 +26,7 @@ from lienthong.core.documents.actions.mandates import (
 from lienthong.core.documents.enums import NEEDS_MANDATE, SigningAuthority
 from lienthong.core.documents.models import SigningMandate
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.authority import matter_titles, matters_in_words
+from lienthong.core.documents.queries.authority import matter_titles, matters_in_words, signed_by
 from lienthong.core.units.api import PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
@@ -240,7 +240,8 @@ MANDATES = Directory(
         withdrawing(
             CONFIGURE,
             withdraw_mandate,
-            _("Lần giao này chưa có hiệu lực nên được xóa, lịch sử còn ghi."),
+            _("Chưa ai ký theo lần giao này nên nó được xóa, lịch sử còn ghi."),
+            same_day=lambda mandate: not signed_by(mandate),
         ),
     ),
     exchange=Exchange(

@@ -217,6 +217,11 @@ def _mandates_of(account_id: int, agency_id: int, day: date) -> QuerySet[Signing
 _MANDATES = Prepared(_mandates_of)
 
 
+def signed_by(mandate: SigningMandate) -> bool:
+    """Return whether somebody signed, or is signing, in the capacity that the mandate gives."""
+    return bool(mandate.signature_set.exists())
+
+
 def _ground_of(row: SigningMandate) -> Ground:
     return Ground(
         row.authority,

@@ -33,6 +33,7 @@ from lienthong.core.documents.queries.kinds import free_kinds
 from lienthong.core.documents.queries.part import asked_of, was_asked
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.clock import midnight
 from lienthong.kernel.counts import Count
 from lienthong.kernel.errors import IllegalState, OutOfScope
 from lienthong.kernel.text import fold
@@ -61,6 +62,20 @@ def required_marks(kind: str, agency_id: int) -> tuple[str, ...]:
     named = rules.filter(Q(agency_id=agency_id) | Q(agency=None)).order_by("agency_id", "pk")
     found = named.first()  # PostgreSQL sorts those of no agency last
     return found.marks if found is not None else ()
+
+
+def has_served(rule: InitialRule) -> bool:
+    """Return whether a paper of the kind was laid before who initials since the rule began."""
+    free = free_kinds().get(rule.kind)
+    code = free.template if free else rule.kind
+    asked = SigningRequest.objects.filter(
+        purpose__in=MARKS,
+        asked_at__gte=midnight(rule.valid_from),
+        document__template_version__template__code__startswith=code,
+        **({"document__agency_id": rule.agency_id} if rule.agency_id else {}),
+    )
+    codes = asked.values_list("document__template_version__template__code", flat=True)
+    return any(matter_of(each) == code for each in codes.distinct())
 
 
 def kinds_to_initial() -> dict[str, str]:

@@ -17,8 +17,8 @@ from lienthong.core.references.permissions import KEEP_LISTS
 from lienthong.core.references.queries import packaged_settings
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import ended, hold
-from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.directories import ended, hold, today
+from lienthong.kernel.errors import IllegalState, InvalidInput
 
 MODEL_SHOWN = 300
 """So many characters of the packaged value are shown with what is wrong."""
@@ -74,6 +74,27 @@ def change_setting(setting: Setting, *, new: NewValue, seen: str = "", actor: Ac
 def end_setting(setting: Setting, *, on: date, seen: str = "", actor: Actor) -> Setting:
     """From a day on the packaged figure holds again. Raises ``InvalidInput``, ``StaleVersion``."""
     return ended(hold(setting, seen=seen), on=on)
+
+
+@action(KEEP_LISTS)
+def withdraw_setting(setting: Setting, *, seen: str = "", actor: Actor) -> Setting | None:
+    """Take back the newest value, from today or a later day: the one before it goes on.
+
+    A setting without another value is gone (None). Raises ``IllegalState``, ``StaleVersion``.
+    """
+    locked = hold(setting, seen=seen)
+    newest = locked.versions.order_by("-valid_from").first()
+    if newest is None or newest.valid_from < today():
+        raise IllegalState(_("Đã có hiệu lực từ trước hôm nay nên chỉ đổi tiếp được."))
+    newest.delete()
+    before = locked.versions.order_by("-valid_from").first()
+    if before is None:
+        locked.delete()
+        return None
+    if before.valid_to == newest.valid_from:
+        before.valid_to = None
+        before.save(update_fields=["valid_to"])
+    return locked
 
 
 def _require_fit(key: str, value: Any) -> None:

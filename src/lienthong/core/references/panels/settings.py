@@ -16,6 +16,7 @@ from lienthong.core.references.actions.settings import (
     change_setting,
     end_setting,
     make_setting,
+    withdraw_setting,
 )
 from lienthong.core.references.models import Setting, SettingVersion
 from lienthong.core.references.permissions import KEEP_LISTS
@@ -74,6 +75,10 @@ def _change(row: Setting, values: Values, seen: str, actor: Actor) -> Setting:
 
 def _end(row: Setting, values: Values, seen: str, actor: Actor) -> Setting:
     return end_setting(row, on=values["on"], seen=seen, actor=for_reason(actor, values))
+
+
+def _withdraw(row: Setting, values: Values, seen: str, actor: Actor) -> Setting | None:
+    return withdraw_setting(row, seen=seen, actor=for_reason(actor, values))
 
 
 def _values(row: SettingVersion) -> Values:
@@ -171,6 +176,21 @@ SETTINGS = Directory(
             is_grave=True,
             applies=lambda setting: setting.versions.filter(valid_to=None).exists(),
         ),
+        Act(
+            "rut",
+            _("Rút lại giá trị mới nhất"),
+            KEEP_LISTS,
+            _withdraw,
+            (WHY,),
+            explanation=_(
+                "Giá trị đặt từ hôm nay hoặc cho ngày sau được xóa, giá trị trước đó áp dụng tiếp."
+                " Việc đã tính theo giá trị bị rút không tính lại; lịch sử còn ghi."
+            ),
+            icon="trash",
+            is_grave=True,
+            applies=lambda setting: setting.versions.filter(valid_from__gte=today()).exists(),
+            done=_("Đã rút lại."),
+        ),
     ),
     parts=(
         Part(
@@ -188,6 +208,7 @@ SETTINGS = Directory(
     ),
     exchange=Exchange("them", _values, changes="sua", key_field="key"),
     is_dated=True,
+    deletes=True,
     icon="adjustments-horizontal",
     group=LAW,
     place=50,

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,18 @@ import pytest
 from django.utils import timezone
 
 import lienthong
-from lienthong.core.references.actions.settings import NewValue, change_setting, make_setting
+from lienthong.core.references.actions.settings import (
+    NewValue,
+    change_setting,
+    end_setting,
+    make_setting,
+    withdraw_setting,
+)
 from lienthong.core.references.api import Setting
 from lienthong.core.references.domain.shapes import misfit
 from lienthong.core.references.queries import packaged_settings
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.errors import IllegalState, InvalidInput
 
 pytestmark = pytest.mark.covers("13")
 ME = Actor.platform("test")
@@ -90,3 +97,30 @@ def test_setting_that_nothing_reads_or_that_would_break_its_reader_is_refused() 
     with pytest.raises(InvalidInput):
         change_setting(made, new=NewValue({}, today), actor=ME)
     assert made.versions.get().value == {"kept_days": 20}
+
+
+@pytest.mark.django_db
+def test_value_of_today_or_later_is_taken_back_and_the_one_before_goes_on() -> None:
+    today, key = timezone.localdate(), "integration.jobs"
+    long_ago, tomorrow = today - timedelta(days=9), today + timedelta(days=1)
+
+    def new(days: int, since: Any) -> NewValue:
+        return NewValue({"kept_days": days}, since)
+
+    made = make_setting(key, title="x", new=new(20, long_ago), actor=ME)
+    with pytest.raises(IllegalState):
+        withdraw_setting(made, actor=ME)
+    change_setting(made, new=new(30, today), actor=ME)
+    change_setting(made, new=new(40, tomorrow), actor=ME)
+    for _ in range(2):
+        assert withdraw_setting(made, actor=ME) == made
+    assert list(made.versions.values_list("valid_from", "valid_to", "value__kept_days")) == [
+        (long_ago, None, 20)
+    ]
+    end_setting(made, on=tomorrow, actor=ME)
+
+    key, packaged = next(iter(packaged_settings().items()))
+    assert key != made.key
+    other = make_setting(key, title="x", new=NewValue(packaged.value, today), actor=ME)
+    assert withdraw_setting(other, actor=ME) is None
+    assert Setting.objects.get() == made

@@ -11,6 +11,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from lienthong.kernel.sheets import DAY, MOMENT, write_cell
+
 COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("code", "Mã hồ sơ", 22),
     ("content", "Nội dung", 44),
@@ -34,7 +36,7 @@ def register_heading(title: str, span: str) -> tuple[str, str]:
 
 
 def register_workbook(rows: Sequence[dict[str, Any]], *, title: str, span: str) -> bytes:
-    """Write the register's rows; every text stays text, so that no cell is read as a formula."""
+    """Write the register's rows; moments are dates, text is never read as a formula."""
     import xlsxwriter  # asked for on one page only
 
     buffer = io.BytesIO()
@@ -44,7 +46,10 @@ def register_workbook(rows: Sequence[dict[str, Any]], *, title: str, span: str) 
     sheet = book.add_worksheet("Sổ theo dõi")
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+    box = {"border": 1, "text_wrap": True, "valign": "top"}
+    cell, days, moments = (
+        book.add_format(box | shown) for shown in ({}, {"num_format": DAY}, {"num_format": MOMENT})
+    )
     of_whom, of_when = register_heading(title, span)
     sheet.write_string(0, 0, of_whom, bold)
     sheet.write_string(1, 0, of_when)
@@ -55,7 +60,9 @@ def register_workbook(rows: Sequence[dict[str, Any]], *, title: str, span: str) 
     for number, row in enumerate(rows, 1):
         sheet.write_number(HEAD_ROW - 1 + number, 0, number, cell)
         for place, (key, _words, _width) in enumerate(COLUMNS, 1):
-            sheet.write_string(HEAD_ROW - 1 + number, place, str(row.get(key) or ""), cell)
+            at = (HEAD_ROW - 1 + number, place)
+            value = row.get(key)
+            write_cell(sheet, at, value, days=days, moments=moments, text=cell)
     sheet.freeze_panes(HEAD_ROW, 2)
     sheet.repeat_rows(HEAD_ROW - 1)
     sheet.set_landscape()

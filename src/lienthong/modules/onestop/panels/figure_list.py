@@ -61,8 +61,10 @@ EXPORTED = (
 
 
 def exported_row(row: FigureRow) -> dict[str, Any]:
-    """A row of the list when it is taken away."""
-    return _row(row, {row.agency_id: name_of(row.agency_id)})
+    """A row of the list when it is taken away, with local moments."""
+    moments = {"accepted": row.accepted_at, "due": row.due_at, "ended": row.ended_at}
+    local = {key: timezone.localtime(at) if at else None for key, at in moments.items()}
+    return _row(row, {row.agency_id: name_of(row.agency_id)}) | local
 
 
 def _row(row: FigureRow, names: dict[int, str]) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from lienthong.modules.onestop.domain.codes import normalise_code
 from lienthong.modules.onestop.models import Dossier, ExtensionNotice, FieldVisit, SupplementNotice
 from lienthong.modules.onestop.permissions import REGISTER
 
-CLOCK = "%H:%M %d/%m/%Y"
 OWNER_KIND = "onestop.dossier"
 """How files name the dossier they belong to."""
 
@@ -151,7 +150,7 @@ _SHOWN = (
 
 
 def register_rows(found: QuerySet[Dossier]) -> list[dict[str, Any]]:
-    """Rows of the register as printed."""
+    """Rows of the register; moments are local ones, None where there is none."""
     parts = ("case", "result__handed_out", "result__revocation")
     rows = list(found.select_related(None).select_related(*parts).only(*_SHOWN))
     areas = names_of({row.case.agency_id for row in rows})
@@ -187,8 +186,8 @@ def register_pieces(found: QuerySet[Dossier], size: int = 1000) -> Iterator[dict
         yield from (rows[key] for key in part if key in rows)
 
 
-def _moment(value: datetime | None) -> str:
-    return timezone.localtime(value).strftime(CLOCK) if value else ""
+def _moment(value: datetime | None) -> datetime | None:
+    return timezone.localtime(value) if value else None
 
 
 def _returned_at(dossier: Dossier) -> datetime | None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.ui.api import parse_date_text
-from lienthong.core.units.api import names_of
+from lienthong.core.units.api import names_of, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier
@@ -92,9 +92,22 @@ def found_ids(actor: Actor, asked: Any, most: int) -> list[int]:
 
 def covered_words(actor: Actor, span: Span) -> str:
     """Of whom the rows are: the whole province for who reads it and chose no unit."""
-    if span.unit_id is None and reachable_unit_ids(reach(actor, REGISTER)) is None:
-        return _("Toàn tỉnh")
-    return unit_words(actor, span)
+    return _("Toàn tỉnh") if _covers_all(actor, span) else unit_words(actor, span)
+
+
+def head_words(actor: Actor, span: Span) -> str:
+    """The agency at the head of the printed rows: that of the province where they are all of it."""
+    unit_id = span.unit_id or actor.agency_id or actor.unit_id
+    if unit_id is None:
+        return actor.unit_name
+    found = version_of(unit_id)
+    while found.parent_id and _covers_all(actor, span):
+        found = version_of(found.parent_id)
+    return found.name
+
+
+def _covers_all(actor: Actor, span: Span) -> bool:
+    return span.unit_id is None and reachable_unit_ids(reach(actor, REGISTER)) is None
 
 
 def unit_words(actor: Actor, span: Span) -> str:

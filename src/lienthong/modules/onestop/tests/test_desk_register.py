@@ -14,7 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from lienthong.core.access.api import Grant, GrantScope
 from lienthong.core.ui.api import BulkRun
+from lienthong.core.units.api import version_of
 from lienthong.modules.onestop.exports.register import COLUMNS, register_workbook
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.register import span_of
@@ -66,6 +68,16 @@ def test_print_is_mau_07(desk: Client) -> None:
     assert "SỔ THEO DÕI HỒ SƠ" in page
     assert Dossier.objects.select_related("case").get().code in page
     assert "paper--wide" in page
+
+
+def test_head_of_a_print_of_the_whole_province_is_the_province(world: World, desk: Client) -> None:
+    reader = sign_in(world, "leader")
+    own, whole = (version_of(unit.pk).name.upper() for unit in (world.ward.agency, world.province))
+    assert f'strong">{own}<' in reader.get(f"{BOOK}in/").content.decode()
+    Grant.objects.filter(account=world.account("leader")).update(scope=GrantScope.ALL)
+    assert f'strong">{whole}<' in reader.get(f"{BOOK}in/").content.decode()
+    chosen = reader.get(f"{BOOK}in/", {"don-vi": world.ward.agency.pk}).content.decode()
+    assert f'strong">{own}<' in chosen
 
 
 def test_excel_has_every_row_as_text(desk: Client) -> None:

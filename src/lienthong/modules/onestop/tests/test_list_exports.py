@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,13 @@ def test_a_file_that_fails_says_so_and_one_discarded_is_gone(
     tasks()["documents.export_list"](run_id=run.pk)
     assert "Lần ghi vừa rồi bị hỏng" not in desk.get(page).content.decode()
     book = CalamineWorkbook.from_path(str(folder / f"{run.pk}.xlsx"))
-    named, days, head = (str(row[0]) for row in book.get_sheet_by_index(0).to_python()[:3])
+    sheet = book.get_sheet_by_index(0).to_python()
+    named, days, head = (str(row[0]) for row in sheet[:3])
+    received = dict(zip(sheet[2], sheet[3], strict=True))["Nhận lúc"]
+    assert dossier.accepted_at is not None
+    minute = timezone.localtime(dossier.accepted_at).replace(tzinfo=None, second=0, microsecond=0)
+    assert isinstance(received, datetime)
+    assert received.replace(second=0, microsecond=0) == minute
     assert named == f"SỔ THEO DÕI HỒ SƠ – {name_of(officer.agency_id)}"
     assert (days[:7], head) == ("Từ ngày", "Mã hồ sơ")
     with pytest.raises(OutOfScope):

@@ -273,3 +273,22 @@ def test_unit_with_open_work_ends_only_with_an_heir(
     row = administrator.get(f"{lots}{WorkMove.objects.get().pk}/").content.decode()
     assert "Tổ tồn đọng → UBND phường Đông Hà" in row
     assert "Lấy lại cả lô" in row
+
+    def next_morning(day: int) -> list[str]:
+        begin_day(today + timedelta(days=day), actor=PLATFORM)
+        run_jobs(done)
+        return list(
+            Message.objects.filter(kind="cases.left_behind").values_list("title", flat=True)
+        )
+
+    late = receive(world, answers)
+    for one in (dossier, late):  # work that comes into the unit after it ended
+        Step.objects.filter(case=one.case, closed_at=None).update(unit=team)
+    Step.objects.filter(case=late.case, closed_at=None).update(marks={"busy": "signing"})
+    assert next_morning(1) == []
+    assert [open_steps_of(one.pk)[0].unit for one in (dossier, late)] == [world.other.agency, team]
+    titles = next_morning(2)
+    assert set(titles) == {"Tổ tồn đọng: còn 1 việc chưa chuyển được sang UBND phường Đông Hà"}
+    Step.objects.filter(case=late.case, closed_at=None).update(unit=world.other.agency)
+    Participation.objects.filter(case=late.case, unit=team).delete()
+    assert next_morning(3) == titles

@@ -20,6 +20,7 @@ from lienthong.kernel.directories import (
     plain_value,
     shown_value,
 )
+from lienthong.kernel.sheets import DAY, write_cell
 from lienthong.portals.administration.directories.words import said
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +37,7 @@ def write_rows(directory: Directory, rows: Sequence[Any], *, told: str) -> bytes
     exchange, fields = directory.exchange, directory.exchanged()
     if exchange is None:
         heads = [str(column.title) for column in directory.columns]
-        lines = [[said(column.value(row)) for column in directory.columns] for row in rows]
+        lines = [[_cell(column.value(row)) for column in directory.columns] for row in rows]
         return _workbook(told, heads, lines)
     changing = directory.act(exchange.changes)
     steers = {field.key for field in changing.fields if not field.kept} if changing else set()
@@ -57,7 +58,7 @@ def write_verdicts(directory: Directory, verdicts: Sequence[Verdict]) -> bytes:
     """The rows that were sent with what is wrong in each, to be corrected and sent again."""
     fields = directory.exchanged()
     heads = [*(str(field.title) for field in fields), _("Lỗi")]
-    lines: list[list[str]] = []
+    lines: list[list[str | date]] = []
     marks: dict[tuple[int, int], bool] = {}
     for number, verdict in enumerate(verdicts):
         values = verdict.brought.values
@@ -69,24 +70,29 @@ def write_verdicts(directory: Directory, verdicts: Sequence[Verdict]) -> bytes:
 
 def _line(
     fields: Sequence[Field], values: Mapping[str, Any], *, without: Collection[str]
-) -> list[str]:
+) -> list[str | date]:
     return [
         _written(f, values[f.key]) if f.key in values and f.key not in without else ""
         for f in fields
     ]
 
 
-def _written(field: Field, value: Any) -> str:
+def _written(field: Field, value: Any) -> str | date:
     """A value as an import reads it again: choices by their titles, not by our codes."""
     plain = plain_value(field, value)
     return shown_value(field, plain) if field.kind is FieldKind.CHOICE else _plain(field, plain)
 
 
-def _plain(field: Field, value: Any) -> str:
-    """A plain value in a cell: days as written here, codes that look like days as they are."""
+def _cell(value: Any) -> str | date:
+    """A value of a list: a day as a day, anything else in words."""
+    return value if type(value) is date else said(value)
+
+
+def _plain(field: Field, value: Any) -> str | date:
+    """A plain value in a cell: days as days, codes that look like days as they are."""
     is_day = field.kind is FieldKind.DATE and isinstance(value, str)
     if is_day and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
+        return date.fromisoformat(value)
     if isinstance(value, list):
         return "; ".join(value)
     return "" if value is False else said(value)
@@ -114,12 +120,12 @@ def _sentence(fields: Sequence[Field], verdict: Verdict) -> str:
 def _workbook(
     told: str,
     heads: Sequence[str],
-    lines: Sequence[Sequence[str]],
+    lines: Sequence[Sequence[str | date]],
     *,
     notes: Mapping[int, str] | None = None,
     marks: Mapping[tuple[int, int], bool] | None = None,
 ) -> bytes:
-    """One sheet; every text stays text, so that no cell is read as a formula."""
+    """One sheet; days are dates, every text stays text, so that no cell is read as a formula."""
     import xlsxwriter  # asked for on few pages only
 
     buffer = io.BytesIO()
@@ -127,7 +133,8 @@ def _workbook(
     book = xlsxwriter.Workbook(buffer, options)
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", told)[:31] or "1")
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
+    box = {"border": 1, "text_wrap": True, "valign": "top"}
+    cell, days = (book.add_format(box | {"num_format": shown}) for shown in ("@", DAY))
     wrong = book.add_format({"border": 2, "bold": True, "text_wrap": True, "valign": "top"})
     for place, words in enumerate(heads):
         sheet.set_column(place, place, max(14, min(44, len(words) + 6)))
@@ -137,7 +144,7 @@ def _workbook(
     for number, line in enumerate(lines):
         for place, text in enumerate(line):
             shape = wrong if marks and (number, place) in marks else cell
-            sheet.write_string(number + 1, place, str(text), shape)
+            write_cell(sheet, (number + 1, place), text, days=days, moments=days, text=shape)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     sheet.set_landscape()

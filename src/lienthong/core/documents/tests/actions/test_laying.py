@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from django.utils import timezone
 
-from lienthong.core.access.api import Grant, Role, actor_for
+from lienthong.core.access.api import Grant, GrantScope, Role, actor_for
 from lienthong.core.accounts.api import Account
 from lienthong.core.documents.actions.initials import (
     NewRule,
@@ -36,9 +36,11 @@ from lienthong.core.documents.api import (
     seal_document,
     verdicts_of,
 )
+from lienthong.core.documents.permissions import CONFIGURE
 from lienthong.core.documents.tests.actions.test_layouts import paper_of
 from lienthong.core.documents.tests.conftest import LONG_AGO, Office, make_officer
 from lienthong.core.documents.tests.domain.pdf.pages import text_of
+from lienthong.core.units.api import Position
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 
@@ -277,6 +279,29 @@ def test_agency_says_from_when_a_kind_is_initialled_and_until_when(office: Offic
     everywhere.save()
     end_initials(everywhere, last_day=today - timedelta(days=1), actor=platform)
     assert initials.required_marks("plan", office.stranger.unit_id or 0) == ()
+
+
+def test_rule_of_today_is_taken_back_by_who_made_it_while_no_paper_was_laid_under_it(
+    office: Office, run_jobs: Jobs
+) -> None:
+    role = Role.objects.create(code="keeps", title="Giữ quy định", permissions=[CONFIGURE.code])
+    post = Position.objects.get(code="vt")
+    people = [make_officer(name, office.unit, post, role) for name in ("An", "Bình")]
+    Grant.objects.filter(role=role).update(scope=GrantScope.ALL)
+    keeper, other = (actor_for(Account.objects.get(pk=id_of(one))) for one in people)
+    asked = NewRule("notice", ("content",), "Quy chế", timezone.localdate())
+    mistaken = require_initials(asked, actor=keeper)
+    with pytest.raises(IllegalState, match="chỉ người đã đặt"):
+        withdraw_initials(mistaken, actor=other)
+    withdraw_initials(mistaken, actor=keeper)
+    assert initials.required_marks("notice", office.unit.pk) == ()
+
+    kept = require_initials(asked, actor=keeper)
+    lay(drafted(office, "notice"), office, initials={"content": id_of(office.deputy)})
+    run_jobs()
+    with pytest.raises(IllegalState, match="chỉ chấm dứt"):
+        withdraw_initials(kept, actor=keeper)
+    assert initials.required_marks("notice", office.unit.pk) == ("content",)
 
 
 def lends(lender: Actor, to: Actor, name: str, *rights: str) -> Grant:

@@ -54,7 +54,11 @@ def test_excel_keeps_text_as_text_and_starts_another_sheet(
     book = CalamineWorkbook.from_path(str(path))
     sheets = [book.get_sheet_by_index(place).to_python() for place in range(2)]
     assert sheets[0][1] == ["H50.12-1", "=HYPERLINK(1)", 5.0]
-    assert sheets[1] == [HEAD, ["\tx", "-1", "20/11/2026 08:05"]]
+    assert sheets[0][3] == ["", "Ổn Ẵm", date(2026, 11, 20)]
+    assert sheets[1] == [HEAD, ROWS[3]]
+    assert write_excel(tmp_path / "d.xlsx", HEAD, [["x", date(1890, 1, 2), 1]], ticks.append) == 1
+    old = CalamineWorkbook.from_path(str(tmp_path / "d.xlsx")).get_sheet_by_index(0).to_python()
+    assert old[1] == ["x", "02/01/1890", 1.0]
     assert ticks == [2, 4]
     assert write_excel(tmp_path / "b.xlsx", HEAD, [], ticks.append) == 0
     named = tmp_path / "c.xlsx"

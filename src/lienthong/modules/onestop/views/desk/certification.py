@@ -24,7 +24,7 @@ from lienthong.modules.onestop.queries.certification import (
     totals,
 )
 from lienthong.modules.onestop.queries.papers import clock_day
-from lienthong.modules.onestop.queries.register import span_of, unit_words
+from lienthong.modules.onestop.queries.register import head_words, span_of
 from lienthong.modules.onestop.views.desk.register import (
     MOST_ON_SCREEN,
     is_too_long,
@@ -64,7 +64,7 @@ class CertificationPrintView(GuardedView):
         if is_too_long(found):
             return too_many(request, span, "onestop:officer-certification")
         paper = _book(list(certified_rows(found))) | {
-            "agency": unit_words(self.actor, span),
+            "agency": head_words(self.actor, span),
             "since": f"{span.since:%d/%m/%Y}",
             "until": f"{span.until:%d/%m/%Y}",
             "made_at": clock_day(timezone.now()),

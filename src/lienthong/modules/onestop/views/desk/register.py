@@ -32,8 +32,8 @@ from lienthong.modules.onestop.queries.register import (
     Span,
     covered_words,
     found_in,
+    head_words,
     span_of,
-    unit_words,
 )
 from lienthong.modules.onestop.tables import REGISTER_LIST
 
@@ -83,7 +83,7 @@ class RegisterPrintView(GuardedView):
         if is_too_long(found):
             return too_many(request, span)
         paper = {
-            "agency": unit_words(self.actor, span),
+            "agency": head_words(self.actor, span),
             "since": f"{span.since:%d/%m/%Y}",
             "until": f"{span.until:%d/%m/%Y}",
             "rows": list(register_pieces(found)),

@@ -74,7 +74,7 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
         "is_awaited": is_awaited,
         "undrawn_because": failures.drawing_problem(document) if is_awaited else "",
         "menders": _menders() if is_awaited and document.file.problem else [],
-        "is_busy": document.signatures.filter(state=SignatureState.REQUESTED).exists(),
+        **_busy(actor, document),
         "request": request,
         "returned": drafts.last_return(document) if is_draft else None,
         "failure": failures.last_failures([document.pk]).get(document.pk, ""),
@@ -94,6 +94,14 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
         if not is_draft and may(actor, VIEW_BOOKS, document)
         else "",
     }
+
+
+def _busy(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
+    """Whether it is being signed; for what service it waits, and whether with the actor's key."""
+    rows = document.signatures.filter(state=SignatureState.REQUESTED)
+    signers = list(rows.values_list("account_id", flat=True))
+    wait = failures.waits_of([document.pk]).get(document.pk) if signers else None
+    return {"is_busy": bool(signers), "wait": wait, "waits_mine": actor.account_id in signers}
 
 
 def _menders() -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import httpx
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -138,6 +139,45 @@ def test_draft_is_initialled_on_its_page_before_the_signer_has_it(
     assert list(told.context["ask"].fields) == ["initial_content", "signer", "note"]
     desk.post(reverse("officer:draft-edit", args=[document.pk]), TYPED | {"body": "Từ 8 giờ"})
     assert "initial_form" in desk.get(page).context["ask"].fields
+
+
+def test_draft_that_waits_for_a_silent_service_says_so_and_its_signer_may_wait_no_longer(
+    world: World, tmp_path: Path, settings: Any, partners: str
+) -> None:
+    own_store(tmp_path, settings, partners=partners)
+    desk, boss = client(world, "clerk"), client(world, "leader")
+    desk.post(reverse("officer:draft-new"), TYPED)
+    document = IssuedDocument.objects.get()
+    page, act, sign = (
+        reverse(f"officer:{name}", args=[document.pk])
+        for name in ("draft", "draft-act", "draft-sign")
+    )
+    desk.post(act, {"viec": "trinh", "signer": str(world.account("leader").pk)})
+    run_jobs(done := set[int]())
+
+    def signed_in_vain() -> None:
+        form = {"channel": "tsa", "mode": "error", "count": "1"}
+        assert httpx.post(f"{partners}/faults", data=form).is_redirect
+        boss.post(sign)
+        run_jobs(done)
+
+    signed_in_vain()
+    own, other = (one.get(page).content.decode() for one in (boss, desk))
+    why = "Chưa ký được vì dịch vụ dấu thời gian không trả lời đúng."
+    assert (why in own, why in other, "Thử lại ngay" in own) == (True, True, True)
+    assert "Thử lại ngay" not in other
+    desk.post(act, {"viec": "thoi-cho"})
+    assert document.signatures.get().state == "requested"
+    stopped = boss.post(act, {"viec": "thoi-cho"}, follow=True)
+    assert "bạn ký lại được" in stopped.content.decode()
+    assert document.signatures.get().state == "failed"
+    assert stopped.context["signing"]["verb"] == "Ký văn bản"
+
+    signed_in_vain()
+    boss.post(act, {"viec": "hoi-lai"})
+    run_jobs(done)
+    document.refresh_from_db()
+    assert document.state == "signed"
 
 
 def test_kind_is_chosen_first_and_the_form_asks_what_its_layout_needs(world: World) -> None:

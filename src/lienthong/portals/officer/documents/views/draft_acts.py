@@ -20,6 +20,7 @@ from lienthong.core.documents.api import (
     SigningError,
     SigningMeans,
     WrongCodeError,
+    await_service,
     drafting,
     drafts,
     give_consent,
@@ -71,18 +72,29 @@ def _draw(view: GuardedView, document: IssuedDocument, given: Any) -> str:
     return _("Đang lập lại bản in. Trang tự đổi khi xong.")
 
 
+def _ask_service(view: GuardedView, document: IssuedDocument, given: Any) -> str:
+    await_service.ask_again(document, actor=view.actor)
+    return _("Đang hỏi lại dịch vụ ký số.")
+
+
+def _stop_waiting(view: GuardedView, document: IssuedDocument, given: Any) -> str:
+    await_service.stop_waiting(document, actor=view.actor)
+    return _("Đã thôi chờ. Văn bản chưa ký, bạn ký lại được.")
+
+
 class DraftActView(ChosenActView):
     """One of the small acts of a draft."""
 
     permission = OFFICER_DESK
     acts: ClassVar[Mapping[str, Act]] = {
         "trinh": _ask, "rut": _withdraw, "tra": _return, "bo": _drop, "ve-lai": _draw,
+        "hoi-lai": _ask_service, "thoi-cho": _stop_waiting,
     }  # fmt: skip
 
     def find(self, pk: int) -> IssuedDocument:
-        """The document, when the actor has to do with it; a result only to give it back."""
-        gives_back = self.request.POST.get("viec") == "tra"
-        find = initials.laid_document if gives_back else drafts.free_document
+        """The document, when the actor has to do with it; a result only to answer."""
+        is_answer = self.request.POST.get("viec") in {"tra", "hoi-lai", "thoi-cho"}
+        find = initials.laid_document if is_answer else drafts.free_document
         return find(self.actor, pk)
 
     def back(self, pk: int) -> str:
