@@ -25,6 +25,7 @@ from lienthong.traffic.accounting import Meter, family, proportional_memory
 from lienthong.traffic.answers import EIGHT
 from lienthong.traffic.bench import SUBMITTERS, Bench, submit_at_once
 from lienthong.traffic.measuring import Result
+from lienthong.traffic.pace import pace_ms
 from lienthong.traffic.spending import Books
 from lienthong.traffic.whole_lives import lead_whole_lives
 
@@ -95,6 +96,7 @@ def _installation(options: argparse.Namespace) -> Iterator[tuple[dict[str, str],
 
 
 def _measure(web: str, dsn: str, runner: Runner, options: argparse.Namespace) -> dict[str, Any]:
+    began_at = pace_ms()
     meter, dossiers = Meter(runner.pids("web", "edge"), dsn), _count(dsn)
     bench = Bench(web, meter, say, times=options.times, lives=options.lives, asked=EIGHT)
     results = bench.run()
@@ -111,7 +113,7 @@ def _measure(web: str, dsn: str, runner: Runner, options: argparse.Namespace) ->
             "submitters": SUBMITTERS, "different_codes": codes, "seconds": round(seconds, 2)
         },
         "memory_mb": _memory(runner),
-        "machine": machine(dsn),
+        "machine": {**machine(dsn), "pace_ms": [began_at, pace_ms()]},
     }  # fmt: skip
 
 
@@ -153,13 +155,13 @@ def machine(dsn: str) -> dict[str, Any]:
 
 
 def _table(report: dict[str, Any]) -> list[str]:
-    """The results as aligned columns, then memory."""
+    """The results as aligned columns, then memory, machine and whole lives."""
     rows: list[Sequence[str]] = [_COLUMNS]
     rows += [[str(one.get(column, "")) for column in _COLUMNS] for one in report["results"]]
     widths = [max(len(row[at]) for row in rows) for at in range(len(_COLUMNS))]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     return [*lines, "", json.dumps(report["memory_mb"]), json.dumps(report["parallel_submits"]),
-            *_lives(report["whole_lives"])]  # fmt: skip
+            json.dumps(report["machine"]), *_lives(report["whole_lives"])]  # fmt: skip
 
 
 def _lives(told: dict[str, Any]) -> list[str]:
