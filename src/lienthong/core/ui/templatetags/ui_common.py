@@ -13,6 +13,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from lienthong.core.ui.domain.steadiness import steady
 from lienthong.core.ui.templatetags.ui_markup import attributes, icon_svg, plain, read
 from lienthong.kernel.language import OF_RECORD
 from lienthong.kernel.money import number
@@ -32,12 +33,14 @@ FACT_KEYS = ("label", "value", "note", "url", "url_label", "strong")
 
 
 @register.simple_tag
+@steady
 def icon(name: str, *, size: int = 20, label: str = "", css: str = "") -> SafeString:
     """Draw an icon of the sprite; decorative unless it has a label."""
     return icon_svg(name, size=size, label=label, css=css)
 
 
 @register.simple_tag
+@steady
 def button(
     text: str,
     *,
@@ -94,10 +97,12 @@ def vi_within(text: object, part: object) -> SafeString:
 
 
 def _is_foreign(text: object) -> bool:
-    return get_language() != OF_RECORD and bool(_VIETNAMESE.search(str(text)))
+    said = str(text)
+    return not said.isascii() and get_language() != OF_RECORD and bool(_VIETNAMESE.search(said))
 
 
 @register.simple_tag
+@steady
 def icon_button(icon: str, label: str, *, href: str = "", **more: Any) -> SafeString:
     """Draw a button that is only an icon, named for screen readers and by a tooltip."""
     named = {"aria_label": label, "title": label, **more}
@@ -111,6 +116,7 @@ def icon_button(icon: str, label: str, *, href: str = "", **more: Any) -> SafeSt
 
 
 @register.simple_tag
+@steady
 def keys(*names: str) -> SafeString:
     """Draw key caps; "Ctrl ↵" in one argument is one cap."""
     return format_html_join(" ", "<kbd>{}</kbd>", ((name,) for name in names))

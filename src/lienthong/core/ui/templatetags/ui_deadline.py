@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lienthong.core.ui.domain.days import long_date, month_title, weekday
+from lienthong.core.ui.domain.steadiness import steady
 from lienthong.core.ui.templatetags.ui_markup import icon_svg, plain, read
 
 register = template.Library()
@@ -50,6 +51,7 @@ def deadline_chip(
 
 
 @register.simple_tag
+@steady
 def chip(text: str, kind: str = "paused", *, icon: str = "") -> SafeString:
     """Draw a short remark with an icon, in the manner of a deadline chip."""
     drawn = icon_svg(icon or CHIP_ICONS.get(kind, "info-circle"), size=16)

@@ -19,6 +19,7 @@ from lienthong.core.ui.api import display_of
 from lienthong.core.ui.domain.days import long_date
 from lienthong.core.ui.domain.drum import band_figure_svg
 from lienthong.core.ui.domain.frame import SIZES, Display, Frame
+from lienthong.core.ui.domain.steadiness import steady
 from lienthong.core.ui.templatetags.ui_markup import attributes, plain, read
 from lienthong.kernel.text import initials
 
@@ -140,6 +141,7 @@ def command_palette(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag
+@steady
 def band_figure() -> SafeString:
     """Draw the border as a picture of its own, so that it prints without backgrounds."""
     return mark_safe(BAND_FIGURE)  # noqa: S308
