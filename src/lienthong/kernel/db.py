@@ -73,14 +73,18 @@ def no_overlap(identity: str, *, name: str) -> ExclusionConstraint:
     )
 
 
-def valid_dates(*, name: str) -> models.CheckConstraint:
-    """Constraint: ``valid_to`` is exclusive, after ``valid_from``, both between 1900 and 2170."""
+def valid_dates(*, name: str, may_be_empty: bool = False) -> models.CheckConstraint:
+    """Constraint: ``valid_to`` is exclusive, after ``valid_from``, both between 1900 and 2170.
+
+    ``may_be_empty``: it may also be the same day, of a row that gave way on its first one.
+    """
+    lookup = "valid_to__gte" if may_be_empty else "valid_to__gt"
     return models.CheckConstraint(
         name=name,
         condition=models.Q(valid_from__gte=_ORIGIN)
         & (
             models.Q(valid_to__isnull=True)
-            | (models.Q(valid_to__gt=models.F("valid_from")) & models.Q(valid_to__lt=_LAST))
+            | (models.Q((lookup, models.F("valid_from"))) & models.Q(valid_to__lt=_LAST))
         ),
     )
 

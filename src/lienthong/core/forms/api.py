@@ -142,6 +142,7 @@ from lienthong.core.forms.queries import (
     versions_of,
 )
 from lienthong.core.forms.queries.designs import content_of
+from lienthong.core.forms.queries.meanings import Meaning, meanings_for
 
 __all__ = [
     "BEGUN",
@@ -177,6 +178,7 @@ __all__ = [
     "FormVersion",
     "Group",
     "JoinPage",
+    "Meaning",
     "MoveField",
     "MovePage",
     "Node",
@@ -248,6 +250,7 @@ __all__ = [
     "keep_trial",
     "key_from",
     "load_form",
+    "meanings_for",
     "move_draft",
     "open_design",
     "options_of",

@@ -67,7 +67,7 @@ _KEPT = Kept(_read_versions)
 def process_rows(*, wanted: str = "", day: date | None = None) -> list[ProcessRow]:
     """All processes by title, or those whose title or code contains what is wanted."""
     open_runs = Count("instances", filter=Q(instances__closed_at=None, instances__ended_at=None))
-    versions = ProcessVersion.objects.order_by("-valid_from").annotate(running=open_runs)
+    versions = ProcessVersion.objects.order_by("-valid_from", "-number").annotate(running=open_runs)
     found = ProcessDefinition.objects.select_related("design__base").prefetch_related(
         Prefetch("versions", versions)
     )

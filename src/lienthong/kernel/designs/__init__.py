@@ -10,7 +10,7 @@ then the same everywhere. Who may do what stays with the app's actions.
 from lienthong.kernel.designs.content import Change, Content, Full, Gone, Taken, Unfit
 from lienthong.kernel.designs.making import Making, begin_coded
 from lienthong.kernel.designs.reading import edits_of, last_edit, of_day
-from lienthong.kernel.designs.replacing import VersionUse, can_give_way, first_day, give_way
+from lienthong.kernel.designs.replacing import VersionUse, first_day, give_way
 from lienthong.kernel.designs.stored import Design, DesignEdit
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "Unfit",
     "VersionUse",
     "begin_coded",
-    "can_give_way",
     "edits_of",
     "first_day",
     "give_way",

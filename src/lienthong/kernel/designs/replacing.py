@@ -1,16 +1,16 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A version that nothing uses yet gives way to another that begins on the same day.
+"""A version gives way to another that begins on the same day.
 
-Once something uses it a version never changes and never goes; a mistake that is seen on the day of
-publication does not have to wait for the next one.
+One that nothing uses goes. One that is used never changes and stays for what uses it, but is valid
+on no day any more: a mistake seen on the day of publication does not have to wait for the next one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -30,13 +30,11 @@ class VersionUse:
     is_used: Callable[[int], bool]
 
 
-def can_give_way(version: Any, *, day: date) -> bool:
-    """Whether a version begins on the day and nothing uses it: no app keeps it, no row refers."""
-    if version is None or version.valid_from != day:
-        return False
+def is_used(version: Any) -> bool:
+    """Whether an app keeps a version by its number, or a row other than a design refers to it."""
     label = version._meta.label_lower  # the name of the model, as uses are declared
     uses = (use for use in declared_in("tables", "VERSION_USES") if use.of == label)
-    return not any(use.is_used(version.pk) for use in uses) and not _is_referred_to(version)
+    return any(use.is_used(version.pk) for use in uses) or _is_referred_to(version)
 
 
 def _is_referred_to(version: Any) -> bool:
@@ -49,14 +47,19 @@ def _is_referred_to(version: Any) -> bool:
 
 
 def give_way(version: Any, design: type[Design], *, day: date) -> bool:
-    """Whether a version that begins on the day was unused, and is gone.
+    """Whether a version begins on the day, and left it to the next one.
 
-    Designs that were begun from it go on from none until the next one is stored. The version
-    before stays ended on the day. Call inside an act that holds what the version is of; a row that
-    came to refer to it meanwhile stops the act.
+    Unused it is gone, and designs that were begun from it go on from none until the next one is
+    stored; used it ends on the day that it began. The version before stays ended on the day. Call
+    inside an act that holds what the version is of; a row that came to refer to it meanwhile stops
+    the act.
     """
-    if not can_give_way(version, day=day):
+    if version is None or version.valid_from != day:
         return False
+    if is_used(version):
+        version.valid_to = day
+        version.save(update_fields=["valid_to"])
+        return True
     designs: Any = design._default_manager
     designs.filter(base=version).update(base=None)
     version.delete()
@@ -66,7 +69,4 @@ def give_way(version: Any, design: type[Design], *, day: date) -> bool:
 def first_day(newest: Any) -> date:
     """The day that a next version can begin on at the earliest, today or later."""
     today = timezone.localdate()
-    if newest is None or newest.valid_from < today or can_give_way(newest, day=today):
-        return today
-    begins: date = newest.valid_from
-    return begins + timedelta(days=1)
+    return today if newest is None else max(today, newest.valid_from)

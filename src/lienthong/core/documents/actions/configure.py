@@ -132,15 +132,17 @@ def import_trust_anchor(
 
 @action(CONFIGURE)
 def end_trust_anchor(anchor: TrustAnchor, *, actor: Actor) -> TrustAnchor:
-    """Believe a certificate no longer, from tomorrow on; verdicts of days before stay explained.
+    """Believe a certificate no longer, from now on; verdicts of days before stay explained.
 
-    Raises ``IllegalState`` when it has ended already.
+    A key that has leaked does not wait for midnight; only a certificate that was added today is
+    believed until it. Raises ``IllegalState`` when it has ended already.
     """
-    tomorrow = timezone.localdate() + timedelta(days=1)
+    today = timezone.localdate()
     anchor = TrustAnchor.objects.select_for_update(of=("self",)).get(pk=anchor.pk)
-    if anchor.valid_to is not None and anchor.valid_to <= tomorrow:
+    end = max(today, anchor.valid_from + timedelta(days=1))
+    if anchor.valid_to is not None and anchor.valid_to <= end:
         raise IllegalState(ENDED)
-    anchor.valid_to = max(tomorrow, anchor.valid_from + timedelta(days=1))
+    anchor.valid_to = end
     anchor.save(update_fields=["valid_to"])
     return anchor
 

@@ -15,10 +15,11 @@ from lienthong.core.documents.actions.configure import (
     import_trust_anchor,
 )
 from lienthong.core.documents.enums import AnchorUse
-from lienthong.core.documents.models import RevocationList
+from lienthong.core.documents.models import RevocationList, TrustAnchor
 from lienthong.core.documents.queries.trust import trust_set
 from lienthong.core.documents.tests.conftest import Pki
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import IllegalState
 
 ADMINISTRATOR = Actor.platform("quản trị")
 
@@ -41,8 +42,15 @@ def test_trust_is_read_once_and_again_when_a_row_or_the_day_changes(pki: Pki) ->
     RevocationList.objects.filter(pk=_lists()[0].pk).update(body=b"another")
     assert trust_set().revocation_lists[0] == b"another"
     end_trust_anchor(anchor, actor=ADMINISTRATOR)
+    today = timezone.localdate()
+    assert trust_set().roots == pki.trust.roots, "it was added today"
+    assert trust_set(on=today + timedelta(days=1)).roots == ()
+    TrustAnchor.objects.update(valid_from=today - timedelta(days=9), valid_to=None)
     assert trust_set().roots == pki.trust.roots
-    assert trust_set(on=timezone.localdate() + timedelta(days=1)).roots == ()
+    ended = end_trust_anchor(anchor, actor=ADMINISTRATOR)
+    assert (ended.valid_to, trust_set().roots) == (today, ())
+    with pytest.raises(IllegalState):
+        end_trust_anchor(anchor, actor=ADMINISTRATOR)
 
 
 def _lists() -> list[RevocationList]:

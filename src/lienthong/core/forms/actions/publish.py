@@ -51,8 +51,8 @@ def publish_form(content: Mapping[str, Any], *, actor: Actor) -> FormVersion:
 def store_version(form: FormDefinition, content: Mapping[str, Any], spec: FormSpec) -> FormVersion:
     """The version of a checked definition; an open earlier one ends where it begins.
 
-    One that begins on the same day gives way when nothing uses it. Raises ``IllegalState`` when a
-    version in use begins on the same day, or any begins later.
+    One that begins on the same day gives way, and stays for what uses it. Raises ``IllegalState``
+    when one begins later.
     """
     _end_earlier(form, spec)
     version: FormVersion = FormVersion.objects.create(
@@ -95,8 +95,8 @@ def _check_list(key: str, code_list: str) -> None:
 
 def _end_earlier(form: FormDefinition, spec: FormSpec) -> None:
     later = FormVersion.objects.filter(form=form, valid_from__gte=spec.valid_from)
-    last = later.order_by("-valid_from").first()
+    last = later.order_by("-valid_from", "-number").first()
     if last is not None and not give_way(last, FormDesign, day=spec.valid_from):
-        raise IllegalState(_("Đã có phiên bản bắt đầu từ ngày này hoặc muộn hơn."))
+        raise IllegalState(_("Đã có phiên bản bắt đầu muộn hơn ngày này."))
     reaching = Q(valid_to__isnull=True) | Q(valid_to__gt=spec.valid_from)
     FormVersion.objects.filter(reaching, form=form).update(valid_to=spec.valid_from)

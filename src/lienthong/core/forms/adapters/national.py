@@ -22,6 +22,11 @@ from lienthong.kernel.text import fold
 
 PROVINCES = ("tỉnh", "thành phố")
 ROLES = ("person", "submitter")
+SHARED = (
+    *("full_name", "personal_id", "legacy_id", "date_of_birth", "sex", "phone", "email"),
+    *("residence", "ethnicity", "nationality"),
+)
+"""What VNeID shares of a person."""
 
 
 def find_commune(text: str) -> Division | None:
@@ -69,6 +74,11 @@ class VerifiedPerson:
             for meaning, value in wanted.items()
             if meaning in meanings and value
         }
+
+    def fills(self, meanings: frozenset[str]) -> Mapping[str, str]:
+        """What VNeID shares of a person, as person.* and submitter.*, and their telephone."""
+        told = {f"{role}.{what}" for role in ROLES for what in SHARED} | {"contact.phone"}
+        return dict.fromkeys(meanings & told, _("VNeID"))
 
     def offer(self, value: Any, at: datetime) -> Offer:
         """One value with its source and consent."""

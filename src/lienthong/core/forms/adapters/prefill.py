@@ -34,6 +34,9 @@ class PrefillProvider(Protocol):
         ``setting`` is the draft's: for whom it is filled in, what may be used again.
         """
 
+    def fills(self, meanings: frozenset[str]) -> Mapping[str, str]:
+        """Which of the meanings it can ever offer, each with the words for where from."""
+
 
 _providers: dict[str, PrefillProvider] = {}
 
@@ -41,6 +44,15 @@ _providers: dict[str, PrefillProvider] = {}
 def register_prefill_provider(provider: PrefillProvider) -> None:
     """Add a provider under its code; registering the same code again replaces it."""
     _providers[provider.code] = provider
+
+
+def sources_of(meanings: frozenset[str]) -> dict[str, list[str]]:
+    """Meaning → where it can be filled from, in order of registration; absent where nowhere."""
+    found: dict[str, list[str]] = {}
+    for provider in _providers.values():
+        for meaning, words in provider.fills(meanings).items():
+            found.setdefault(meaning, []).append(words)
+    return found
 
 
 def collect_offers(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lienthong.core.forms.domain.amounts import write_number
 from lienthong.core.forms.domain.conditions import OPERATORS, is_number
 from lienthong.core.forms.domain.outline import fields_of
 from lienthong.core.forms.domain.wording import in_words
@@ -109,8 +110,10 @@ def _words(value: Any, questions: Mapping[str, Any]) -> str:
         return "–"
     if isinstance(value, bool):
         return gettext("có") if value else gettext("không")
-    if is_number(value) or isinstance(value, str):
-        return str(value)
+    if is_number(value):
+        return write_number(value)
+    if isinstance(value, str):
+        return value
     if isinstance(value, list):
         return "; ".join(_words(item, questions) for item in value)
     if len(value) == 1 and set(value) <= OPERATORS:

@@ -51,7 +51,7 @@ class FormVersion(Dated):
         constraints = [
             models.UniqueConstraint(fields=["form", "number"], name="form_version_number"),
             no_overlap("form_id", name="form_no_overlap"),
-            valid_dates(name="form_dates"),
+            valid_dates(name="form_dates", may_be_empty=True),
         ]
 
     def __str__(self) -> str:

@@ -49,7 +49,7 @@ class FormRow:
 
 def form_rows(*, wanted: str = "", day: date | None = None) -> list[FormRow]:
     """All forms by title, or those whose title or code contains what is wanted."""
-    versions = FormVersion.objects.order_by("-valid_from")
+    versions = FormVersion.objects.order_by("-valid_from", "-number")
     forms = FormDefinition.objects.select_related("design__base").prefetch_related(
         Prefetch("versions", versions)
     )

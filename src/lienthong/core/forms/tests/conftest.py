@@ -34,6 +34,9 @@ class PersonData:
             if meaning in meanings
         }
 
+    def fills(self, meanings: frozenset[str]) -> Mapping[str, str]:
+        return {meaning: "dân cư" for meaning in self.values if meaning in meanings}
+
 
 @pytest.fixture(autouse=True)
 def own_sources() -> Iterator[None]:

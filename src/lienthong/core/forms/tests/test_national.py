@@ -8,7 +8,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 
 from lienthong.core.accounts.api import Account
-from lienthong.core.forms.adapters.national import VerifiedPerson, find_commune, place_of
+from lienthong.core.forms.adapters.national import ROLES, VerifiedPerson, find_commune, place_of
 from lienthong.core.forms.adapters.reference_data import semantic_keys
 from lienthong.kernel.actor import Actor
 
@@ -57,6 +57,8 @@ def test_verified_person_offers_what_vneid_told_with_time_and_consent(known: Act
         "Đồng ý chia sẻ khi đăng nhập VNeID lúc 10:14 ngày 20/11/2026"
     )
     assert offers["submitter.full_name"].title == "Cơ sở dữ liệu dân cư"
+    not_told = {f"{role}.{what}" for role in ROLES for what in ("legacy_id", "email")}
+    assert set(VerifiedPerson().fills(semantic_keys())) == set(offers) | not_told
 
 
 def test_verified_person_offers_only_what_is_wanted(known: Actor) -> None:

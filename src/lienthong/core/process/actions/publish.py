@@ -34,9 +34,9 @@ def publish_version(source: Mapping[str, Any], *, valid_from: date, actor: Actor
     """Put a table of steps into use from a local day; the version in use ends that day.
 
     Publishing the table that is already in use changes nothing; a version that begins on the same
-    day gives way when nothing uses it. Raises ``TableError`` with every
+    day gives way, and stays for the cases that run on it. Raises ``TableError`` with every
     problem of the table, every service that nobody offers and every step without a name of its
-    own, ``InvalidInput`` when a later version exists or the day is taken.
+    own, ``InvalidInput`` when a later version exists.
     """
     table = read_table(source)
     compile_table(table)
@@ -46,7 +46,7 @@ def publish_version(source: Mapping[str, Any], *, valid_from: date, actor: Actor
     ProcessDefinition.objects.select_for_update(of=("self",)).get(pk=definition.pk)
     fingerprint = fingerprint_of(table)
     number = (definition.versions.aggregate(highest=Max("number"))["highest"] or 0) + 1
-    latest: ProcessVersion | None = definition.versions.order_by("-valid_from").first()
+    latest: ProcessVersion | None = definition.versions.order_by("-valid_from", "-number").first()
     if latest is not None:
         if latest.fingerprint == fingerprint and latest.valid_to is None:
             return latest
@@ -63,7 +63,7 @@ def fingerprint_of(table: Table) -> str:
 
 def _end(latest: ProcessVersion, day: date) -> None:
     if latest.valid_from >= day or (latest.valid_to is not None and latest.valid_to > day):
-        raise InvalidInput(_("Đã có phiên bản hiệu lực từ ngày ấy hoặc sau ngày ấy."))
+        raise InvalidInput(_("Đã có phiên bản hiệu lực sau ngày ấy."))
     if latest.valid_to is None:
         latest.valid_to = day
         latest.save(update_fields=["valid_to"])

@@ -59,7 +59,7 @@ class ProcessVersion(Dated):
                 fields=["definition", "number"], name="processversion_number_unique"
             ),
             no_overlap("definition_id", name="processversion_no_overlap"),
-            valid_dates(name="processversion_dates"),
+            valid_dates(name="processversion_dates", may_be_empty=True),
         ]
 
     def __str__(self) -> str:

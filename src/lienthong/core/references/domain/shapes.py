@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 def misfit(value: Any, like: Any, place: str = "") -> str:
     """What is wrong with a value, in words that name the place; empty when it is made alike.
 
-    Figures answer figures, texts texts. Of a table every name of the first level must be there.
+    Figures answer figures (negative ones only such models), texts texts. Of a table every name
+    of the first level must be there.
     Where the model says nothing (None, an empty list or table) anything fits.
     """
     if like is None or like in ([], {}):
@@ -25,7 +26,14 @@ def misfit(value: Any, like: Any, place: str = "") -> str:
         return _rows(value, like, place)
     fits, told = _plain(like)
     right = isinstance(value, fits) and isinstance(value, bool) == isinstance(like, bool)
+    if right and _is_below(value, like):
+        right, told = False, _("%(place)s phải là một số từ 0 trở lên.")
     return "" if right else told % {"place": place or _("Giá trị")}
+
+
+def _is_below(value: Any, like: Any) -> bool:
+    """Whether a figure is negative where the model counts or measures from nothing upwards."""
+    return isinstance(value, int | float) and isinstance(like, int | float) and value < 0 <= like
 
 
 def _table(value: Any, like: Mapping[str, Any], place: str) -> str:

@@ -52,6 +52,9 @@ def test_every_packaged_value_is_made_as_itself() -> None:
         ({"days": 3, "more": 1, "list": [1]}, "more phải là chữ trong ngoặc kép."),
         ({"days": 3, "more": "x", "list": 1}, "list phải là một danh sách [ ]."),
         ({"days": 3, "more": "x", "list": [1, "2"]}, "list[1] phải là một số."),
+        ({"days": 0, "more": "x", "list": [1]}, ""),
+        ({"days": -1, "more": "x", "list": [1]}, "days phải là một số từ 0 trở lên."),
+        ({"days": 3, "more": "x", "list": [1, -0.5]}, "list[1] phải là một số từ 0 trở lên."),
         ({"list": [1]}, "Thiếu: days, more."),
         ([1], "Giá trị phải là một bảng { }."),
         (3, "Giá trị phải là một bảng { }."),
@@ -69,6 +72,7 @@ def test_what_does_not_fit_is_named(value: Any, words: str) -> None:
         ({"a": {"b": "x"}}, {"a": {"b": 1, "c": 2}}, "a.b phải là một số."),
         ([{"free": 1}, 2], [{"name": "x"}], ""),
         ("anything", None, ""),
+        (-7, -3, ""),
         ([1], [], ""),
     ],
 )

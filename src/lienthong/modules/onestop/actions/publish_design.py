@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.designs import Content, can_give_way, give_way
+from lienthong.kernel.designs import Content, give_way
 from lienthong.kernel.errors import IllegalState, InvalidInput, StaleVersion
 from lienthong.modules.onestop.actions.designs import (
     PROCEDURES,
@@ -44,8 +44,8 @@ def publish_procedure_design(
     """Put the design into use from a day on; versions never change, dossiers keep theirs.
 
     Raises ``StaleVersion`` when somebody changed or published it meanwhile, ``InvalidInput`` with
-    one sentence a place for what is wrong, ``IllegalState`` for a day that is taken by a version
-    with dossiers, or that comes before a later version.
+    one sentence a place for what is wrong, ``IllegalState`` for a day before a later version's. One
+    that begins on the same day gives way; dossiers that have it keep it.
     """
     locked = PROCEDURES.lock_to_publish(design, revision=revision, valid_from=valid_from)
     _check(locked, valid_from)
@@ -67,9 +67,8 @@ def publish_procedure_design(
 
 def _check(design: ProcedureDesign, valid_from: date) -> None:
     newest = newest_version(design.procedure)
-    later = design.procedure.versions.filter(valid_from__gte=valid_from)
-    if later.exists() and not can_give_way(newest, day=valid_from):
-        raise IllegalState(_("Đã có phiên bản bắt đầu từ ngày ấy hoặc sau đó."))
+    if design.procedure.versions.filter(valid_from__gt=valid_from).exists():
+        raise IllegalState(_("Đã có phiên bản bắt đầu sau ngày ấy."))
     if newest is not None and design.base_id != newest.pk:
         text = _("Phiên bản %(number)s được đưa vào dùng sau khi bắt đầu soạn. Hãy soạn lại từ đó.")
         raise StaleVersion(text % {"number": newest.number})

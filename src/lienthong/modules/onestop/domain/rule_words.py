@@ -63,6 +63,16 @@ def rates_in_short(rules: Iterable[Mapping[str, Any]]) -> str:
     return fees_in_short(found) if found else dong(0)
 
 
+def money_title(kinds: Iterable[str]) -> str:
+    """What money of these kinds is called: "Phí", "Lệ phí", or both where there are both or none.
+
+    Legal basis: 97/2015/QH13, Điều 3.
+    """
+    named = {"fee": _("Phí"), "charge": _("Lệ phí")}
+    found = {kind for kind in kinds if kind in named}
+    return named[found.pop()] if len(found) == 1 else _("Phí, lệ phí")
+
+
 def paper_words(originals: int, copies: int) -> str:
     """``2 bản chính, 1 bản sao``; what is not asked for is not said."""
     counted = (

@@ -68,7 +68,7 @@ class ProcedureVersion(Dated):
         verbose_name = _("thủ tục theo thời gian")
         constraints = [
             no_overlap("procedure_id", name="procedure_no_overlap"),
-            valid_dates(name="procedure_dates"),
+            valid_dates(name="procedure_dates", may_be_empty=True),
         ]
 
     def __str__(self) -> str:

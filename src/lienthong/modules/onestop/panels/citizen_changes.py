@@ -16,6 +16,7 @@ from lienthong.modules.onestop.enums import Channel
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_drafts import (
     fee_lines,
+    fee_title,
     fee_words,
     variant_of_draft,
 )
@@ -47,9 +48,9 @@ def _lines(draft: FormDraft, begun: ProcedureVersion, today: ProcedureVersion) -
     )
     if before != after:
         yield _("Thời hạn: %(words)s") % {"words": after}
-    before, after = (fee_words(fee_lines(draft, version)) for version in (begun, today))
-    if before != after:
-        yield _("Lệ phí: %(words)s") % {"words": after}
+    old, new = (fee_lines(draft, version) for version in (begun, today))
+    if fee_words(old) != fee_words(new):
+        yield _("%(title)s: %(words)s") % {"title": fee_title(new), "words": fee_words(new)}
     yield from _compared(
         _papers(draft, begun),
         _papers(draft, today),

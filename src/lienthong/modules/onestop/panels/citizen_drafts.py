@@ -25,6 +25,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.language import of_record
 from lienthong.kernel.money import dong
 from lienthong.modules.onestop.domain.procedure import FeeLine, Holds
+from lienthong.modules.onestop.domain.rule_words import money_title
 from lienthong.modules.onestop.enums import Channel
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.queries.acting import whom_of
@@ -173,6 +174,12 @@ def fee_words(lines: list[FeeLine]) -> str:
     return _("%(sum)s (mức thu chờ xác nhận)") % {"sum": text} if waiting else text
 
 
+def fee_title(lines: list[FeeLine]) -> str:
+    """What the money due is called: by what has to be paid, where nothing has by what could be."""
+    due = [line for line in lines if line.amount]
+    return money_title(line.kind for line in due or lines)
+
+
 def agency_of_draft(draft: FormDraft, version: ProcedureVersion) -> int:
     """Unit id of the agency competent for the place answered; 0 while none is chosen."""
     question, _dot, part = version.spec.division_field.partition(".")
@@ -188,6 +195,7 @@ __all__ = [
     "agency_of_draft",
     "draft_rows",
     "fee_lines",
+    "fee_title",
     "fee_words",
     "review_errors",
     "service_words",

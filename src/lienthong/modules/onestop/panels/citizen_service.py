@@ -23,7 +23,7 @@ from lienthong.modules.onestop.domain.procedure import (
     fee_rules,
 )
 from lienthong.modules.onestop.domain.promises import promises_of
-from lienthong.modules.onestop.domain.rule_words import paper_words, rates_in_short
+from lienthong.modules.onestop.domain.rule_words import money_title, paper_words, rates_in_short
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.citizen_words import (
     due_words,
@@ -75,7 +75,8 @@ def _facts(spec: ProcedureSpec) -> list[Mapping[str, Any]]:
     if any(fact.get("key") == "fee" for fact in told):
         return told
     words = rates_in_short(fee_rules(spec, on=timezone.localdate()))
-    return [*told, {"key": "fee", "label": _("Phí, lệ phí"), "value": words}]
+    title = money_title(item["kind"] for item in spec.data["fees"])
+    return [*told, {"key": "fee", "label": title, "value": words}]
 
 
 def _needs(spec: ProcedureSpec) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from lienthong.core.units.api import version_of
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.money import dong
+from lienthong.modules.onestop.domain.rule_words import money_title
 from lienthong.modules.onestop.enums import (
     BEFORE_ACCEPTANCE,
     ComponentState,
@@ -199,7 +200,8 @@ def _fee_row(dossier: Dossier) -> dict[str, Any]:
         PaymentState.REFUNDED: _("%(sum)s, đã hoàn"),
     }
     pattern = states.get(PaymentState(dossier.payment_state), "%(sum)s")
-    row = {"label": _("Lệ phí"), "value": pattern % {"sum": dong(total)}}
+    title = money_title(fee.kind for fee in dossier.fees.all())
+    row = {"label": title, "value": pattern % {"sum": dong(total)}}
     codes = [
         payment.receipt.code for payment in dossier.payments.all() if hasattr(payment, "receipt")
     ]

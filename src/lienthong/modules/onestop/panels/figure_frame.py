@@ -51,7 +51,7 @@ def period_words(asked: Asked) -> str:
 
 def procedure_names(ids: set[int]) -> dict[int, str]:
     """Usual names of procedures, by the newest version of each."""
-    rows = ProcedureVersion.objects.filter(procedure_id__in=ids).order_by("valid_from")
+    rows = ProcedureVersion.objects.filter(procedure_id__in=ids).order_by("valid_from", "number")
     return dict(rows.values_list("procedure_id", "short_name"))
 
 

@@ -5,15 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import fields_of, in_words
-from lienthong.kernel.designs import Content
+from lienthong.kernel.designs import Content, Gone
+from lienthong.kernel.money import exact_dong, number
 from lienthong.modules.onestop.domain.design.difference import Difference
-from lienthong.modules.onestop.forms.parts import TABS
-from lienthong.modules.onestop.forms.settings import Setting
+from lienthong.modules.onestop.forms.parts import TABS, chosen_part
+from lienthong.modules.onestop.forms.settings import CHOICE, DAY, MONEY, TICKS, WHOLE, Setting
 from lienthong.modules.onestop.forms.shared import Slot
 from lienthong.modules.onestop.panels.procedure_outline import edit_url, place_title
 
@@ -30,11 +32,11 @@ def difference_rows(
             "url": edit_url(code, _place(change)),
             "name": change.name or place_title(content, _place(change)),
             "sort": change.sort,
-            "attribute": _attribute(change),
-            "before": _said(change.before, questions),
-            "after": _said(change.after, questions),
+            "attribute": _attribute(change, setting),
+            "before": _said(change.before, questions, setting),
+            "after": _said(change.after, questions, setting),
         }
-        for change in changes
+        for change, setting in ((one, _setting(content, one)) for one in changes)
     ]
 
 
@@ -43,7 +45,20 @@ def _place(change: Difference) -> str:
     return change.place or _SECTIONS.get(change.path.partition(".")[0], "general")
 
 
-def _attribute(change: Difference) -> str:
+def _setting(content: Content, change: Difference) -> Setting | None:
+    """The setting that a change was made in; None where no input stands for it."""
+    name = change.place or _place(change)
+    try:
+        part = chosen_part(content, name)
+    except (Gone, KeyError):
+        return None
+    path = change.path if change.place else change.path.removeprefix(f"{part.place}.")
+    return next((one for one in part.settings if one.path == path), None)
+
+
+def _attribute(change: Difference, setting: Setting | None) -> str:
+    if setting is not None:
+        return str(setting.label)
     labels = _labels()
     return str(labels.get(change.path) or labels.get(change.path.partition(".")[2]) or change.path)
 
@@ -65,8 +80,24 @@ def _labelled(settings: Sequence[Setting], slots: Sequence[Slot], place: str) ->
     return named | {f"{before}{slot.path}": slot.title for slot in slots}
 
 
-def _said(value: Any, questions: Mapping[str, Any]) -> str:
-    return _words(value, questions)[:LONGEST]
+def _said(value: Any, questions: Mapping[str, Any], setting: Setting | None) -> str:
+    told = _typed(value, setting) if setting is not None else None
+    return (_words(value, questions) if told is None else told)[:LONGEST]
+
+
+def _typed(value: Any, setting: Setting) -> str | None:
+    """A value as its input shows it: money, days and choices; None for any other."""
+    if value is None or value == "" or isinstance(value, bool):
+        return None
+    if isinstance(value, int) and setting.kind in {MONEY, WHOLE}:
+        return exact_dong(value) if setting.kind == MONEY else number(value)
+    if setting.kind == DAY and isinstance(value, str):
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    if setting.kind in {CHOICE, TICKS}:
+        titles = dict(setting.listed())
+        chosen = value if isinstance(value, list) else [value]
+        return "; ".join(str(titles.get(one, one)) for one in chosen) or None
+    return None
 
 
 def _words(value: Any, questions: Mapping[str, Any]) -> str:

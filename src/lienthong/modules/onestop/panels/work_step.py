@@ -24,6 +24,6 @@ def step_panel(step: Step) -> dict[str, Any]:
     if dossier is not None:
         facts = [
             {"label": _("Nộp"), "value": dossier.get_channel_display()},
-            {"label": _("Lệ phí"), "value": dossier.get_payment_state_display()},
+            {"label": _("Phí, lệ phí"), "value": dossier.get_payment_state_display()},
         ]
     return {"facts": facts, "event": event_line(latest) if latest else None}

@@ -34,6 +34,8 @@ WHOM = "whom"
 """Key of a draft's setting: {kind: ``child`` or ``mandate``, id, name}; absent for oneself."""
 
 CHILD, MANDATE = "child", "mandate"
+CHILD_FACTS = ("full_name", "date_of_birth", "sex", "personal_id")
+PRINCIPAL_FACTS = (*CHILD_FACTS, "name", "tax_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,26 @@ class ActingFor:
         except OutOfScope:
             return {}
         return {meaning: offer for meaning, offer in known.items() if meaning in meanings}
+
+    def fills(self, meanings: frozenset[str]) -> Mapping[str, str]:
+        """Children on the citizen's list, and principals in the roles that procedures name."""
+        child = {f"child.{what}" for what in CHILD_FACTS}
+        others = {f"{role}.{what}" for role in principal_roles() for what in PRINCIPAL_FACTS}
+        told = dict.fromkeys(meanings & others, _("người được làm thay"))
+        return told | dict.fromkeys(meanings & child, _("con trong danh sách của người nộp"))
+
+
+def principal_roles() -> set[str]:
+    """Roles in which a principal stands in any electronic version of a procedure."""
+    named = ProcedureVersion.objects.electronic().values_list(
+        "data__people__representative__principal", flat=True
+    )
+    return {
+        str(role)
+        for one in named
+        for role in (one.values() if isinstance(one, Mapping) else [one])
+        if role
+    }
 
 
 def _child_offers(child: Child, setting: Mapping[str, Any]) -> dict[str, Offer]:

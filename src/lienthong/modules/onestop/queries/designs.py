@@ -68,7 +68,7 @@ class ProcedureRow:
 def procedure_rows(*, wanted: str = "", day: date | None = None) -> list[ProcedureRow]:
     """Procedures that are filed or made here, by name; those whose name or code is wanted."""
     today = day or timezone.localdate()
-    versions = ProcedureVersion.objects.electronic().order_by("-valid_from")
+    versions = ProcedureVersion.objects.electronic().order_by("-valid_from", "-number")
     rows = Procedure.objects.filter(_MADE_HERE).distinct().select_related("design__base")
     rows = rows.prefetch_related(Prefetch("versions", versions))
     needle = fold(wanted)

@@ -113,6 +113,16 @@ class EarlierDossiers:
                     found[meaning] = _offer(dossier, value, agreed)
         return found
 
+    def fills(self, meanings: frozenset[str]) -> Mapping[str, str]:
+        """Whatever is about the person themselves, and about their things."""
+        words = _("hồ sơ trước của người nộp")
+        return {meaning: words for meaning in meanings if _may_be_own(meaning)}
+
+
+def _may_be_own(meaning: str) -> bool:
+    rules, role = reuse_rules(), meaning.partition(".")[0]
+    return role in OWN_ROLES or (role in rules.things and meaning not in rules.each_time)
+
 
 def own_answers(told: Mapping[str, Any], number: str, *, own_things: bool) -> dict[str, Any]:
     """Of answers by meaning: those about the person themselves, and about their own things.

@@ -75,7 +75,9 @@ def resolving_report(asked: Asked, actor: Actor) -> ResolvingReport:
 
 def _by_field(asked: Asked, other: str) -> dict[str, Numbers]:
     by_procedure = numbers_by(asked, "procedure")
-    rows = ProcedureVersion.objects.filter(procedure_id__in=by_procedure).order_by("valid_from")
+    rows = ProcedureVersion.objects.filter(procedure_id__in=by_procedure).order_by(
+        "valid_from", "number"
+    )
     fields = dict(rows.values_list("procedure_id", "field_name"))
     found: dict[str, Numbers] = {}
     for procedure, each in by_procedure.items():

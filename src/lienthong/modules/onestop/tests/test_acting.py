@@ -158,6 +158,14 @@ def test_choosing_a_child_fills_their_answers_with_the_source(world: World, duye
     assert "Đăng ký khai sinh · Lê Khánh An" in shown
 
 
+def test_authors_are_told_what_is_known_of_children_and_principals(world: World) -> None:
+    asked = {"child.sex", "child.phone", "mother.full_name", "mother.phone", "deceased.full_name"}
+    assert ActingFor().fills(frozenset(asked)) == {
+        "child.sex": "con trong danh sách của người nộp",
+        "mother.full_name": "người được làm thay",
+    }
+
+
 def test_three_children_in_three_drafts_are_never_mixed(world: World, duyen: Citizen) -> None:
     names = ["Lê Khánh An", "Lê Khánh Bình", "Lê Khánh Chi"]
     drafts = []

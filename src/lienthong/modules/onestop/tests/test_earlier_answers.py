@@ -15,7 +15,7 @@ from lienthong.core.cases.api import Case, CaseData
 from lienthong.core.forms.api import FormDraft
 from lienthong.kernel.forms import form_key
 from lienthong.modules.onestop.models import Dossier, Procedure
-from lienthong.modules.onestop.queries.earlier import own_answers
+from lienthong.modules.onestop.queries.earlier import EarlierDossiers, own_answers
 from lienthong.modules.onestop.tests.citizen import Citizen, hidden
 from lienthong.modules.onestop.tests.samples import BUSINESS, business_answers
 from lienthong.modules.onestop.tests.test_life import receive
@@ -125,6 +125,7 @@ def test_what_was_said_about_somebody_else_is_left_out() -> None:
     }
     assert "business.capital" not in own_answers(told, MINE, own_things=False)
     assert own_answers(told, "", own_things=False) == {}
+    assert set(EarlierDossiers().fills(frozenset({*told, *mine}))) == set(mine), "as authors read"
 
 
 def test_things_of_the_person_one_filed_for_are_not_used(

@@ -21,7 +21,7 @@ BIRTH = "1.001193"
 
 
 def entry(answers: dict[str, Any], procedure: str = BIRTH) -> CounterEntry:
-    version = ProcedureVersion.objects.get(procedure__code=procedure)
+    version = ProcedureVersion.objects.filter(procedure__code=procedure).latest("number")
     checks = {
         component.key: ComponentCheck(state="accepted", originals=component.originals)
         for component in version.spec.components

@@ -24,7 +24,7 @@ def told_nothing(rates: list[dict[str, Any]]) -> ProcedureVersion:
     version = deepcopy(version_by_slug("dang-ky-khai-sinh"))
     version.data = deepcopy(dict(version.data))
     version.data["service_page"]["facts"] = []
-    version.data["fees"] = [{"key": "fee", "rules": rates}] if rates else []
+    version.data["fees"] = [{"key": "fee", "kind": "fee", "rules": rates}] if rates else []
     return version
 
 
@@ -36,7 +36,7 @@ def test_fee_that_the_page_does_not_tell_is_that_of_today(world: World) -> None:
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     now = {"amount": 50_000, "valid_from": "2025-07-01", "valid_to": tomorrow}
     later = {"amount": 60_000, "valid_from": tomorrow}
-    assert fee_of(told_nothing([now, later])) == [("Phí, lệ phí", "50.000\u00a0đ")]
+    assert fee_of(told_nothing([now, later])) == [("Phí", "50.000\u00a0đ")]
     assert fee_of(told_nothing([])) == [("Phí, lệ phí", "Miễn phí")]
 
 

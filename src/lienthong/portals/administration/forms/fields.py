@@ -149,7 +149,7 @@ FIELDS: Mapping[str, Input] = {
     "semantic": _list(
         _("Điền sẵn từ dữ liệu nhà nước"),
         (),
-        _("Người dân chỉ xem lại. Có nguồn và sự đồng ý mới điền."),
+        _("Người dân xem lại và sửa được. Có nguồn và sự đồng ý mới điền."),
     ),
     "min_length": _whole(_("Ít nhất bao nhiêu ký tự")),
     "max_length": _whole(_("Nhiều nhất bao nhiêu ký tự")),

@@ -16,8 +16,9 @@ from lienthong.core.forms.api import (
     COMPOSITE_PARTS,
     DEFAULT_PARTS,
     PARTS,
+    Meaning,
     key_from,
-    semantic_titles,
+    meanings_for,
 )
 from lienthong.core.ui.api import FieldView, OneInputDateField, field_view
 from lienthong.kernel.designs import first_day
@@ -241,12 +242,16 @@ def _initial(question: Mapping[str, Any]) -> dict[str, Any]:
 
 def _meanings(kind: str, question: Mapping[str, Any]) -> list[tuple[str, str]]:
     own = str(question.get("semantic", ""))
-    found = [
-        (key, f"{title} ({key})")
-        for key, (title, of_kind) in semantic_titles().items()
-        if of_kind == kind or key == own
-    ]
-    return [("", gettext("Không lấy sẵn")), *sorted(found, key=lambda pair: pair[1])]
+    found = [(one.key, meaning_words(one)) for one in meanings_for(kind, also=own)]
+    return [("", gettext("Không lấy sẵn")), *found]
+
+
+def meaning_words(meaning: Meaning) -> str:
+    """``họ tên của người nộp (submitter.full_name): lấy từ VNeID``, or that nothing fills it."""
+    said = {"title": meaning.title, "key": meaning.key, "sources": ", ".join(meaning.sources)}
+    if meaning.sources:
+        return gettext("%(title)s (%(key)s): lấy từ %(sources)s") % said
+    return gettext("%(title)s (%(key)s): chưa có nguồn điền, chỉ để in và đối chiếu") % said
 
 
 def _ignore(name: str, value: Any, limits: dict[str, Any]) -> None:

@@ -49,6 +49,7 @@ class Finding:
     checks: list[Check] = field(default_factory=list)
     replaced_url: str = ""
     checked_at: Any = None
+    hides_name: bool = False
 
 
 def finding_of(document: IssuedDocument | None, code: str) -> Finding:
@@ -69,6 +70,7 @@ def finding_of(document: IssuedDocument | None, code: str) -> Finding:
         checks,
         _replacement_url(document),
         now,
+        hides_name=_holder_name(document) not in {"", _masked(document)},
     )
 
 
@@ -113,11 +115,19 @@ def _other(label: str, earlier: IssuedDocument) -> dict[str, str]:
     }
 
 
+def _holder_name(document: IssuedDocument) -> str:
+    subject = document.content.get("data_subject") or {}
+    return str(subject.get("name") or (document.person.full_name if document.person else ""))
+
+
+def _masked(document: IssuedDocument) -> str:
+    return mask_name(_holder_name(document))
+
+
 def _holder(document: IssuedDocument) -> str:
     subject = document.content.get("data_subject") or {}
-    name = subject.get("name") or (document.person.full_name if document.person else "")
     born = str(subject.get("date_of_birth") or "")[:4]
-    masked = mask_name(str(name)) if name else _("Không ghi tên")
+    masked = _masked(document) or _("Không ghi tên")
     return _("%(name)s, sinh năm %(year)s") % {"name": masked, "year": born} if born else masked
 
 

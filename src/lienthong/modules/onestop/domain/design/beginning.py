@@ -176,7 +176,8 @@ def _fees(rules: Sequence[Mapping[str, Any]], basis: list[str], on: date) -> lis
         for number, rule in enumerate(stated, start=1)
     ]
     name = str(stated[0].get("name") or _("Phí, lệ phí"))[:SHORT_NAME]
-    item = {"key": "fee", "kind": "charge", "name": name, "when_due": "at_filing"}
+    kind = "fee" if name.lower().startswith("phí ") else "charge"
+    item = {"key": "fee", "kind": kind, "name": name, "when_due": "at_filing"}
     return [{**item, "refundable": False, "rules": made}]
 
 

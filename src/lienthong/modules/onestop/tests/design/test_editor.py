@@ -19,11 +19,11 @@ from lienthong.core.documents.api import PrintTemplateVersion
 from lienthong.core.forms.api import (
     EditForm,
     FormDefinition,
+    FormVersion,
     change_design,
     open_design,
     publish_design,
 )
-from lienthong.kernel.errors import IllegalState
 from lienthong.modules.onestop.domain.design.docx import html_of
 from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.forms.parts import TABS
@@ -35,6 +35,7 @@ from lienthong.modules.onestop.models import (
     ProcedureVersion,
 )
 from lienthong.modules.onestop.queries.designs import design_faults
+from lienthong.modules.onestop.queries.procedures import version_by_slug
 from lienthong.modules.onestop.tests.design.conftest import signed_in
 from lienthong.modules.onestop.tests.design.test_layouts import part, picture, with_picture, word
 from lienthong.modules.onestop.tests.test_life import receive
@@ -156,12 +157,44 @@ def test_a_new_version_of_its_form_alone_is_reason_to_publish_a_procedure_again(
     assert (after.number, after.form_version_id) == (before.number + 1, made.pk)
     assert after.process_version_id == before.process_version_id
     assert "Không có gì mới để công bố." in administrator.get(f"{ADDRESS}cong-bo/").content.decode()
-    form = change_design(form, change=EditForm({"title": "Cấp đổi"}), actor=actor)
-    with pytest.raises(IllegalState):
-        publish_design(form, valid_from=today, revision=form.revision, actor=actor)
-    assert administrator.get("/quan-tri/bieu-mau/driving_licence/ban-hanh/").context["form"][
-        "valid_from"
-    ].initial == today + timedelta(days=1)
+
+
+def test_mistakes_of_today_are_corrected_today_also_where_a_dossier_has_them(
+    administrator: Client, world: World, answers: dict[str, Any]
+) -> None:
+    code, today = "1.001193", timezone.localdate()
+    actor, address = world.officer("administrator"), f"/quan-tri/thu-tuc/{code}/"
+    form = open_design(FormDefinition.objects.get(code="birth_registration"), actor=actor)
+
+    def publish_titled(title: str) -> FormVersion:
+        changed = change_design(form, change=EditForm({"title": title}), actor=actor)
+        return publish_design(changed, valid_from=today, revision=changed.revision, actor=actor)
+
+    def publish_procedure() -> ProcedureVersion:
+        seen = administrator.get(f"{address}cong-bo/").context["design"].revision
+        administrator.post(
+            f"{address}cong-bo/", {"valid_from": f"{today:%d%m%Y}", "revision": seen}
+        )
+        made: ProcedureVersion = ProcedureVersion.objects.filter(procedure__code=code).latest(
+            "number"
+        )
+        return made
+
+    wrong_form = publish_titled("Khai sih")
+    wrong = publish_procedure()
+    dossier = receive(world, answers)
+    right_form = publish_titled("Khai sinh")
+    page = administrator.get("/quan-tri/bieu-mau/birth_registration/ban-hanh/")
+    assert page.context["form"]["valid_from"].initial == today
+    right = publish_procedure()
+
+    assert (right.number, right.form_version_id) == (wrong.number + 1, right_form.pk)
+    assert version_by_slug("dang-ky-khai-sinh") == right
+    for one in (wrong_form, wrong):
+        one.refresh_from_db()
+        assert (one.valid_from, one.valid_to) == (today, today)
+    kept = Dossier.objects.get(pk=dossier.pk)
+    assert (kept.procedure_version, kept.case.form.form_version_id) == (wrong, wrong_form.pk)
 
 
 def test_elements_are_added_moved_copied_removed_and_taken_back(

@@ -32,6 +32,7 @@ from lienthong.modules.onestop.panels.citizen_drafts import (
     agency_of_draft,
     declaration_words,
     fee_lines,
+    fee_title,
     fee_words,
     service_words,
     upload_slots,
@@ -99,6 +100,7 @@ class DraftScreen(PersonalView):
     ) -> HttpResponse:
         """Draw check-your-answers."""
         draft, version = own.draft, own.versions.to_send
+        due = fee_lines(draft, version)
         total = len(pages_of(draft)) + 1
         context = {
             **self._frame(own, _address(draft, "")),
@@ -114,7 +116,8 @@ class DraftScreen(PersonalView):
                 unit_id=agency_of_draft(draft, version),
                 variant=variant_of_draft(draft, version),
             ),
-            "fee": fee_words(fee_lines(draft, version)),
+            "money": fee_title(due),
+            "fee": fee_words(due),
             "declaration": declaration_words(spec_of(draft.form_version_id).declaration),
             "declared_error": any(error["url"] == "#id_declared" for error in errors or []),
         }

@@ -7,7 +7,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import CDPSession, Page, sync_playwright
 
 SCRIPT = Path(__file__).parents[2] / "static" / "administration" / "drag.js"
 ROW = '<li data-key="{0}" {1}><p class="outline__line" style="height:40px;margin:0">{0}</p>{2}</li>'
@@ -63,4 +63,51 @@ def test_what_cannot_be_a_column_falls_beside_the_table_and_every_row_lies_at_on
         assert alone == {"key": "paper", "into": "q", "after": None}
         assert page.evaluate("() => marked") == ["head"], "a page without questions shows it too"
         assert page.evaluate(ORDER) == ["table", "column", "text", "paper"]
+        browser.close()
+
+
+GRIP = '<button data-grip style="float:right;width:44px;height:40px">:</button>'
+HELD = "[...document.querySelectorAll('.is-dragged')].map(row => row.dataset.key)"
+
+
+def finger(session: CDPSession, sort: str, *at: float) -> None:
+    """One event of a finger on the glass; without a place it is lifted or taken away."""
+    points = [{"x": at[0], "y": at[1]}] if at else []
+    session.send("Input.dispatchTouchEvent", {"type": sort, "touchPoints": points})
+
+
+def test_press_that_the_browser_takes_away_moves_nothing_and_the_next_one_drags() -> None:
+    script = SCRIPT.read_text("utf-8").replace("export ", "")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        page = browser.new_context(
+            viewport={"width": 390, "height": 600}, has_touch=True, is_mobile=True
+        ).new_page()
+        rows = (ROW.format(key, "", "").replace("<p", f"{GRIP}<p", 1) for key in "abc")
+        page.set_content(
+            f'<meta name="viewport" content="width=390">{OUTLINE.format("".join(rows))}'
+        )
+        page.add_script_tag(content=f"const dropped = []; {script} listen((v) => dropped.push(v));")
+        places = [row.bounding_box() for row in page.locator("[data-grip]").all()]
+        first, _second, third = ((box["x"] + 20, box["y"] + 30) for box in places if box)
+        session = page.context.new_cdp_session(page)
+
+        def pull() -> object:
+            finger(session, "touchStart", *first)
+            finger(session, "touchMove", first[0], first[1] + 20)
+            finger(session, "touchMove", *third)
+            return page.evaluate(f"() => {HELD}")
+
+        assert pull() == ["a"]
+        finger(session, "touchCancel")
+        assert page.evaluate(f"() => [dropped, {HELD}, {MARKED}]") == [[], [], []]
+        assert page.evaluate(ORDER) == ["a", "b", "c"]
+        assert page.evaluate("() => letGo().then(() => 'free')") == "free"
+
+        assert pull() == ["a"]
+        finger(session, "touchEnd")
+        assert page.evaluate("() => dropped") == [{"key": "a", "into": "p", "after": "c"}]
+        assert page.evaluate(ORDER) == ["b", "c", "a"]
         browser.close()

@@ -86,7 +86,7 @@ def test_a_taken_day_and_a_past_day_are_told(administrator: Client, design: Form
     administrator.post(EDITOR, {"act": "remove", "key": "married"})
     taken = publish(administrator, days=2)
 
-    assert "Đã có phiên bản bắt đầu từ ngày này hoặc muộn hơn." in taken.content.decode()
+    assert "Đã có phiên bản bắt đầu muộn hơn ngày này." in taken.content.decode()
     assert FormVersion.objects.count() == 2
 
 

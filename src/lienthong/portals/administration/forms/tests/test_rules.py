@@ -106,7 +106,7 @@ def test_a_calculation_is_built_tried_and_kept(administrator: Client, design: Fo
     }
     FormDesign.objects.update(trial={"answers": {"rooms": 3}})
     drawn = administrator.post(f"{EDITOR}dieu-kien/computed_1/value/", sent)
-    assert drawn.context["trial"] == 3001.5
+    assert drawn.context["trial"] == "3.001,5"
     administrator.post(f"{EDITOR}dieu-kien/computed_1/value/", {**sent, "_save": "1"})
 
     assert question("computed_1")["value"] == {"mul": [{"field": "rooms"}, 1000.5]}
@@ -271,7 +271,14 @@ def test_an_option_and_a_known_answer_get_conditions(
     assert refused.status_code == 422
     assert "Chọn dữ liệu được lấy sẵn." in refused.content.decode()
     sources = administrator.get(f"{EDITOR}dieu-kien/spouse/prefill-new/").context["sources"]
-    source = sources[0][0]
+    offered = dict(sources)
+    assert "deceased.full_name" not in offered, "nothing fills it"
+    source = "submitter.full_name"
+    assert offered[source].endswith("lấy từ VNeID, hồ sơ trước của người nộp")
+    listed = administrator.get(EDITOR, {"chon": "spouse"}).context["settings"]["semantic"]
+    told = dict(listed.field.choices)
+    assert told[source] == offered[source]
+    assert told["deceased.full_name"].endswith("chưa có nguồn điền, chỉ để in và đối chiếu")
     built(administrator, "spouse", "prefill-new", source=source)
     assert question("spouse")["prefill"] == [{"from": source, "when": condition}]
     built(administrator, "spouse", "prefill-0", source=source, always="on")

@@ -27,12 +27,14 @@ from lienthong.core.forms.api import (
     fingerprint,
     first_children,
     in_words,
+    meanings_for,
     read_rule,
-    semantic_titles,
     unseen_values,
+    write_number,
 )
 from lienthong.kernel.errors import IllegalState, OutOfScope, StaleVersion
 from lienthong.kernel.language import of_record
+from lienthong.portals.administration.forms.forms import meaning_words
 from lienthong.portals.administration.forms.panels import FORM
 from lienthong.portals.administration.forms.rules import (
     SHOW,
@@ -41,6 +43,7 @@ from lienthong.portals.administration.forms.rules import (
     expression_in,
     known_slot,
     prefill_in,
+    prefills_of,
     title_of,
     values_with,
 )
@@ -183,13 +186,13 @@ def problems_of(expression: Any, slot: str, more: Mapping[str, str]) -> list[str
 
 
 def sources_of(element: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What the state knows that fits the question, by name."""
-    fitting = [
-        (meaning, f"{title} ({meaning})")
-        for meaning, (title, kind) in semantic_titles().items()
-        if kind == element.get("kind")
+    """What can be filled in and fits the question; also what a rule of it names already."""
+    named = {str(rule.get("from", "")) for rule in prefills_of(element)}
+    return [
+        (one.key, meaning_words(one))
+        for one in meanings_for(str(element.get("kind", "")))
+        if one.sources or one.key in named
     ]
-    return sorted(fitting, key=lambda pair: pair[1])
 
 
 def _questions(design: FormDesign) -> dict[str, Any]:
@@ -208,4 +211,6 @@ def _tried(expression: Any, design: FormDesign) -> Any:
     """The value with the answers of the trial; None when it cannot be worked out."""
     if expression_problems(expression):
         return None
-    return evaluate(expression, design.trial.get("answers", {}), context_on().today)
+    value = evaluate(expression, design.trial.get("answers", {}), context_on().today)
+    is_figure = isinstance(value, int | float) and not isinstance(value, bool)
+    return write_number(value) if is_figure else value

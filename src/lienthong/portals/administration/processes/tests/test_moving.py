@@ -17,7 +17,7 @@ from lienthong.core.cases.api import (
     open_case,
     start_process,
 )
-from lienthong.core.process.api import ProcessInstance, ProcessVersion, publish_version
+from lienthong.core.process.api import ProcessInstance, ProcessVersion, publish_version, version_on
 from lienthong.kernel.actor import Actor
 from lienthong.portals.administration.processes.tests.conftest import signed_in
 from lienthong.testing.jobs import run_jobs
@@ -78,6 +78,30 @@ def test_a_lot_is_simulated_moved_and_taken_back(administrator: Client, world: W
     nothing = administrator.post(SCREEN, {"act": "move", "ban": "2"}, follow=True)
     assert "Chọn từ 1 đến 500 việc." in nothing.content.decode()
     assert signed_in(world, "clerk").get(SCREEN).status_code == 403
+
+
+def test_a_version_of_today_that_cases_have_is_corrected_today_and_they_move_to_it(
+    administrator: Client, world: World
+) -> None:
+    today = timezone.localdate()
+    before = publish_version(roled("a", "b"), valid_from=today - timedelta(9), actor=PLATFORM)
+    wrong = publish_version(roled("a", "wrong", "b"), valid_from=today, actor=PLATFORM)
+    cases = [running(world, wrong) for _each in range(2)]
+    right = publish_version(roled("a", "right", "b"), valid_from=today, actor=PLATFORM)
+
+    assert version_on("example", on=today) == right
+    assert version_on("example", on=today - timedelta(1)) == before
+    wrong.refresh_from_db()
+    assert (wrong.valid_from, wrong.valid_to) == (today, today)
+    shown = administrator.get(SCREEN)
+    assert (shown.context["version"], shown.context["counts"]["moves"]) == (right, 2)
+    administrator.post(SCREEN, {"act": "move", "ban": "3", "case": cases})
+    run_jobs()
+    assert versions_running() == [3, 3]
+    (lot,) = administrator.get(SCREEN).context["lots"]
+    administrator.post(SCREEN, {"act": "undo", "lot": lot.pk})
+    run_jobs()
+    assert versions_running() == [2, 2]
 
 
 def test_a_version_that_begins_tomorrow_is_tried_but_not_moved_to(

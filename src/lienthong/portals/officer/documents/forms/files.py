@@ -57,6 +57,7 @@ class BindForm(ActForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._versions = _in_order(versions, order)
+        keep_or_drop_loss(self, self._versions)
         names = [(str(one.pk), one.original_name) for one in self._versions]
         self.fields["parts"].choices = names  # type: ignore[attr-defined]
 
@@ -71,6 +72,12 @@ class BindForm(ActForm):
     def ordered(self) -> list[int]:
         """The chosen versions in the order of the rows."""
         return [row.version.pk for row in self.rows() if row.is_chosen]
+
+
+def keep_or_drop_loss(form: forms.Form, versions: Sequence[FileVersion]) -> None:
+    """Signatures that a new file loses are asked about only where there is one."""
+    if not any(version.signed for version in versions):
+        del form.fields["accept_loss"]
 
 
 def _in_order(versions: list[FileVersion], order: Sequence[str]) -> list[FileVersion]:
@@ -99,6 +106,10 @@ class PartForm(ActForm):
         error_messages={"required": _("Ghi các trang của mỗi phần, mỗi phần một dòng.")},
     )
     accept_loss = forms.BooleanField(label=LOSS, required=False)
+
+    def __init__(self, version: FileVersion | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_or_drop_loss(self, [version] if version else [])
 
 
 class NoteForm(ActForm):

@@ -26,6 +26,7 @@ from lienthong.core.numbering.api import Book, Number
 from lienthong.kernel.actor import Actor
 from lienthong.testing.world import START, World
 
+HIDDEN = "Một phần tên được che"
 TODAY = timezone.localdate()
 
 
@@ -157,7 +158,9 @@ def test_document_is_sent_copied_corrected_and_recalled(world: World) -> None:
     letter = {"letter": "07/UBND-VP", "text": "“Ước” chứ không phải “Ứoc”", "code": ""}
     desk.post(reverse("officer:document-correct", args=[document.pk]), letter)
     public = Client().get(reverse("citizen:verify-code", args=[document.printed_code]))
-    assert "“Ước” chứ không phải “Ứoc” (07/UBND-VP)" in public.content.decode()
+    told = public.content.decode()
+    assert "“Ước” chứ không phải “Ứoc” (07/UBND-VP)" in told
+    assert ("Không ghi tên" in told, HIDDEN in told) == (True, False)
     assert desk.get(reverse("officer:document-recall", args=[document.pk])).status_code == 403
     other = issue(paper(world, "B"), world)
     replacing = reverse("officer:document-replace", args=[document.pk])
@@ -218,6 +221,9 @@ def test_result_of_a_person_says_that_it_is_revoked_on_its_dossier(world: World)
         state=DocumentState.ISSUED, owner_kind="onestop.dossier", owner_id=7,
         person=Person.objects.create(full_name="Hoàng Thị Duyên"),
     )  # fmt: skip
+    public = Client().get(reverse("citizen:verify-code", args=[other.printed_code]))
+    assert "Hoàng Thị D***" in public.content.decode()
+    assert HIDDEN in public.content.decode()
     given = leader.get(reverse("officer:document", args=[other.pk]))
     assert "thu hồi bằng quyết định, ở hồ sơ" in given.content.decode()
     assert given.context["revoked_on"] == reverse("onestop:officer-case", args=[7])

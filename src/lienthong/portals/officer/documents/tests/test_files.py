@@ -172,7 +172,10 @@ def test_pages_are_drawn_noted_on_and_parted(desk: World, tmp_path: Path) -> Non
     assert note.resolved_by == desk.account("clerk")
     parting = reverse("officer:file-part", args=[file.pk])
     assert "Tệp có 2 trang." in clerk.post(parting, {"parts": "9"}).content.decode()
+    loss = "Tôi hiểu bản mới không có chữ ký số"
+    assert loss not in clerk.get(parting).content.decode()
     FileVersion.objects.filter(pk=version.pk).update(signed=True)
+    assert loss in clerk.get(parting).content.decode()
     warned = clerk.post(parting, {"parts": "1\n2"}).content.decode()
     assert "bản mới mất chữ ký" in warned
     assert File.objects.filter(title__startswith="a.pdf (").count() == 0
@@ -199,6 +202,7 @@ def test_files_are_bound_in_the_order_that_the_person_chose(desk: World, tmp_pat
     assert clerk.post(binding, order | {"parts": [pdf]}).status_code == 422
     up = clerk.post(binding, order | {"len": picture})
     rows = [(str(row.version.pk), row.is_chosen) for row in up.context["form"].rows()]
+    assert "accept_loss" not in up.content.decode()
     assert (up.status_code, rows) == (200, [(picture, True), (pdf, True)])
     assert 'value="Ghép"' in up.content.decode()
     last = clerk.post(binding, order | {"xuong": picture}).context["form"].rows()

@@ -183,7 +183,7 @@ class BindView(_FileAct):
             self.file,
             version_ids=form.ordered(),
             title=given["title"],
-            accept_loss=given["accept_loss"],
+            accept_loss=given.get("accept_loss", False),
             actor=self.actor,
         )
         self.file = made
@@ -236,7 +236,7 @@ class PartView(_FileAct):
 
     def form(self, data: Any = None) -> ActForm:
         """Empty."""
-        return PartForm(data)
+        return PartForm(self.file.current, data)
 
     def do(self, form: ActForm) -> str:
         """Order the parts."""

@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A version that is used may give way on the day it began: it is then valid on no day."""
+
+from django.db import migrations
+
+from lienthong.kernel.db import valid_dates
+
+
+class Migration(migrations.Migration):
+    dependencies = [("forms", "0004_edits_alike")]
+
+    operations = [
+        migrations.RemoveConstraint("formversion", "form_dates"),
+        migrations.AddConstraint("formversion", valid_dates(name="form_dates", may_be_empty=True)),
+    ]
