@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from lienthong.kernel.designs import Content
-from lienthong.kernel.text import slug
+from lienthong.kernel.text import fold, slug
 from lienthong.kernel.words import gettext as _
 from lienthong.modules.onestop.domain.design.facts import CHANNELS, UNITS
 
@@ -176,7 +176,7 @@ def _fees(rules: Sequence[Mapping[str, Any]], basis: list[str], on: date) -> lis
         for number, rule in enumerate(stated, start=1)
     ]
     name = str(stated[0].get("name") or _("Phí, lệ phí"))[:SHORT_NAME]
-    kind = "fee" if name.lower().startswith("phí ") else "charge"
+    kind = "fee" if fold(name).startswith("phi ") else "charge"
     item = {"key": "fee", "kind": kind, "name": name, "when_due": "at_filing"}
     return [{**item, "refundable": False, "rules": made}]
 
