@@ -22,6 +22,7 @@ from python_calamine import CalamineWorkbook
 
 from lienthong.core.access.api import Grant, GrantScope, Role
 from lienthong.core.accounts.api import Account
+from lienthong.core.documents.api import InitialRule, initials
 from lienthong.core.numbering.api import Book, BookRule, open_book, series_of, take_number
 from lienthong.core.references.api import Instrument, bring_configuration, exported
 from lienthong.core.units.api import Position, PositionVersion, Unit, UnitVersion
@@ -457,9 +458,12 @@ def test_two_installations_show_their_difference_first_and_are_alike_afterwards(
     seen = _brought(theirs, capsys, "--dry-run")
 
     assert fingerprint() == before
-    assert (seen["new"], seen["changed"], seen["conflict"]) == (1, 2, 0)
+    assert (seen["new"], seen["changed"], seen["conflict"]) == (2, 2, 0)
     items = {(item["kind"], item["key"]): item for item in seen["items"]}
     assert items["positions", "pho-phong"]["fate"] == "new"
+    (rule,) = [item for (kind, _key), item in items.items() if kind == "initial_rules"]
+    assert rule["fate"] == "new", "which kind is initialled here"
+    assert not InitialRule.objects.filter(kind="notice").exists()
     plan = items["book_plans", world.ward.agency.code]
     told = {title: (old, new) for title, old, new in plan["changes"]}
     assert told["Cách mở sổ"] == ("Mỗi loại văn bản một sổ", "Lấy số chung một sổ")
@@ -468,6 +472,8 @@ def test_two_installations_show_their_difference_first_and_are_alike_afterwards(
     assert [new for _title, _old, new in changed["changes"]] == ["Trích yếu ở nơi khác"]
     assert (done := _brought(theirs, capsys)) == seen, done
     assert Position.objects.filter(code="pho-phong").exists()
+    assert initials.required_marks("notice", world.ward.agency.pk) == ("content",)
+    assert initials.required_marks("notice", world.other.agency.pk) == ()
     rules = BookRule.objects.filter(unit=world.ward.agency, series="joint").order_by("kind")
     since = date(timezone.localdate().year, 1, 1)
     assert [(rule.kind, rule.valid_from) for rule in rules] == [("plan", since), ("report", since)]
@@ -523,6 +529,9 @@ def _changed(seen: Any) -> list[tuple[str, Any]]:
 
 def _set_up_elsewhere(agency: Unit) -> None:
     """What the other installation has that ours has not; its joint book began two years ago."""
+    said = {"content": True, "form": False, "legal_basis": "Quy chế 05"}
+    day = timezone.localdate()
+    InitialRule.objects.create(kind="notice", agency=agency, valid_from=day, **said)
     since = date(timezone.localdate().year - 2, 1, 1)
     for kind in ("plan", "report"):
         given = {"series": "joint", "decided_by": "15/QĐ-UBND", "valid_from": since}
