@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from lienthong.core.documents.actions.bind import bind_files, part_file
 from lienthong.core.documents.actions.files import open_file, store_upload
@@ -24,6 +26,7 @@ from lienthong.core.documents.actions.work import (
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain import readers
 from lienthong.core.documents.domain.pdf.words import pdf_words
+from lienthong.core.documents.domain.storage import MissingBytesError
 from lienthong.core.documents.enums import TextMethod
 from lienthong.core.documents.models import File, FileText, FileVersion, IssuedDocument
 from lienthong.core.documents.queries import keys_in_use
@@ -223,6 +226,26 @@ def test_bytes_are_shared_inside_an_agency_only(
     assert used - {""} == {one.storage_key, three.storage_key}
     FileVersion.objects.filter(pk=one.pk).update(page_keys=["1" * 64], rendition_key="2" * 64)
     assert keys_in_use(["1" * 64, "2" * 64]) >= {"1" * 64, "2" * 64}
+
+
+def test_what_one_agency_takes_away_the_other_keeps(
+    office: Office, own_store: Path, tmp_path: Path
+) -> None:
+    data, theirs = samples.pdf(1), office.stranger
+    ours = put(office, data, "a.pdf", tmp_path)
+    elsewhere = open_file("b", owner_kind="work", owner_id=1, unit_id=theirs.unit_id, actor=theirs)
+    path = samples.put(tmp_path, "b.pdf", data)
+    other = store_upload(elsewhere, path=path, name="b.pdf", actor=theirs)
+    stored = {found.name for found in own_store.glob("??/??/*")}
+    assert {Path(one.storage_key).name for one in (ours, other)} <= stored
+    ours.delete()
+    swept = file_store().sweep(keys_in_use, older_than=timezone.now() + timedelta(days=1))
+    assert swept > 0
+    with pytest.raises(MissingBytesError):
+        file_store().open(ours.storage_key)
+    with file_store().open(other.storage_key) as stream:
+        assert stream.read() == data
+    assert (references_to(ours), references_to(other)) == (0, 1)
 
 
 def test_refused_file_leaves_nothing_behind(
