@@ -30,7 +30,7 @@ from lienthong.modules.onestop.queries.figures import Asked, numbers
 MONTHS, WEEKS, DAYS, PLACES = 12, 11, 11, 12
 BALANCE = (
     (gettext_lazy("Phải giải quyết"), "received", ("online", "desk", "post", "carried")),
-    (gettext_lazy("Đã giải quyết"), "done", ("early", "on_time", "late", "withdrawn")),
+    (gettext_lazy("Đã giải quyết"), "done", ("early", "on_time", "withdrawn", "late")),
     (gettext_lazy("Đang giải quyết"), "pending", ("in_time", "soon", "held", "overdue")),
 )
 WITHIN = {

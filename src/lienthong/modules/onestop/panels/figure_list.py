@@ -39,6 +39,7 @@ def figure_list(asked: Asked, figure: str, *, after: tuple[date, int] | None) ->
         "figure": TITLES[figure],
         "explanation": EXPLANATIONS.get(figure, ""),
         "count": number(count_behind(asked, figure)),
+        "part": number(len(page.rows)) if page.more or after else "",
         "rows": [_row(row, names) for row in page.rows],
         "next_url": links.query(sau=place) if page.more else "",
         "first_url": links.figure(figure) if after else "",
@@ -83,11 +84,13 @@ def _row(row: FigureRow, names: dict[int, str]) -> dict[str, Any]:
 
 
 def state_words(row: FigureRow) -> str:
-    """How it stands: resolved how and when against the promise, or pending, late or not."""
+    """How it stood: resolved how and when against the promise, or pending, late or not."""
     if row.ending == Ending.WITHDRAWN:
         return str(Ending.WITHDRAWN.label)
     if row.outcome is not None:
         return _("xong, %(outcome)s") % {"outcome": CaseOutcome(row.outcome).label}
+    if row.ended_at is not None:
+        return _("lúc đó đang trễ") if row.is_late else _("lúc đó đang giải quyết")
     return _("đang trễ") if row.is_late else _("đang giải quyết")
 
 

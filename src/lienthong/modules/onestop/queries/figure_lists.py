@@ -17,7 +17,9 @@ from lienthong.modules.onestop.queries.figures import Asked, scope_of, values_of
 PAGE = 50
 _LIST = """
 SELECT f.case_id, c.code, v.short_name, f.agency_id, f.accepted_at, f.due_at, f.ended_at,
-  f.outcome, f.ending, f.late_during @> %(at)s::timestamptz, f.channel, f.accepted_on
+  CASE WHEN f.ended_on <= %(until)s THEN f.outcome END,
+  CASE WHEN f.ended_on <= %(until)s THEN f.ending ELSE '' END,
+  f.late_during @> %(at)s::timestamptz, f.channel, f.accepted_on
 FROM onestop_dossierfact f
 JOIN cases_case c ON c.id = f.case_id
 JOIN onestop_dossier o ON o.case_id = f.case_id
@@ -30,7 +32,10 @@ _COUNT = "SELECT count(*) FROM onestop_dossierfact f WHERE {scope} AND {conditio
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One dossier behind a figure; ``is_late`` at the moment that was asked."""
+    """One dossier behind a figure, as it stood at the end of the days that were asked.
+
+    ``ended_at`` may lie after them; ``outcome`` and ``ending`` do not tell of it.
+    """
 
     case_id: int
     code: str

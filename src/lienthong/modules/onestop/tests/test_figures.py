@@ -17,6 +17,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.actions.figures import fold_all_dossiers
 from lienthong.modules.onestop.domain.figures import LISTS, NAMES, Numbers, cells_until
 from lienthong.modules.onestop.exports.resolving import resolving_workbook
+from lienthong.modules.onestop.panels.figure_list import figure_list, state_words
 from lienthong.modules.onestop.queries.figure_charts import (
     due_by_day,
     lapsed_by_week,
@@ -124,6 +125,21 @@ def test_scope_and_filters_narrow_figure_and_list_alike(lives: int) -> None:
     assert [row.case_id for row in page.rows] == [row.case_id for row in rows[:2]]
     with pytest.raises(KeyError):
         dossiers_behind(both, "nothing")
+
+
+def test_a_list_of_a_past_day_tells_how_its_dossiers_stood_then(lives: int) -> None:
+    then = asked(0, 40)
+    rows = list(all_behind(then, "pending"))
+    later = [row for row in rows if row.ended_at is not None]
+    assert later
+    assert {(row.outcome, row.ending) for row in rows} == {(None, "")}
+    assert {state_words(row) for row in later if row.is_late} == {"lúc đó đang trễ"}
+    assert {state_words(row) for row in later if not row.is_late} == {"lúc đó đang giải quyết"}
+    late = sum(row.is_late for row in rows)
+    assert late == count_behind(then, "overdue") > 0
+    assert all(row.outcome for row in all_behind(then, "done"))
+    page = figure_list(asked(0, 150), "received", after=None)
+    assert (page["part"], page["count"]) == ("50", "80")
 
 
 def test_charts_add_up_to_the_figures(lives: int) -> None:
