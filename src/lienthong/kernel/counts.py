@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
+
+from lienthong.kernel.prepared import planning_cursor
 
 _NAMED = re.compile(r"%\((\w+)\)s")
 _OF_ROWS = "SELECT ARRAY[(SELECT count(*) FROM ({}) AS bounded)::int]"
@@ -46,6 +47,6 @@ def count_together(*asked: Count) -> list[list[int]]:
         renamed = _NAMED.sub(rf"%(\g<1>_{place})s", count.sql)
         parts.append(f"({renamed})")
         values |= {f"{name}_{place}": value for name, value in count.values.items()}
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)
         return [list(numbers) for numbers in cursor.fetchone()]

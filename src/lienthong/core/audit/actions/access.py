@@ -7,10 +7,9 @@ Legal basis: 91/2025/QH15.
 
 from __future__ import annotations
 
-from django.db import connection
-
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.prepared import planning_cursor
 
 _NOTE = """
 INSERT INTO audit_auditaccess AS a (actor_id, subject_kind, subject_id, hour, purpose, place, count)
@@ -33,5 +32,5 @@ def note_access(actor: Actor, *, kind: str, subject_id: int) -> None:
     parts = (actor.name,) if is_partner else (actor.unit_name, actor.position)
     place = ", ".join(part for part in parts if part)
     values: list[str | int] = [actor.account_id, kind, subject_id, actor.purpose[:200], place[:300]]
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(_NOTE, values)

@@ -8,8 +8,9 @@ Legal basis: 30/2020/NĐ-CP, Điều 12, Điều 13.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.clock import midnight
 from lienthong.kernel.counts import Count
 from lienthong.kernel.errors import IllegalState, OutOfScope
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.text import fold
 
 MARKS = (RequestPurpose.CONTENT, RequestPurpose.FORM)
@@ -52,15 +54,23 @@ AWAITS_INITIALS = _("Văn bản đang chờ ký nháy. Ký nháy xong thì ký �
 _TO_COME = (RequestAnswer.NEXT, RequestAnswer.WAITING)
 
 
+def _rules_of(day: date, kind: str, agency_id: int) -> QuerySet[InitialRule]:
+    """Those for the agency, then those for all: PostgreSQL sorts those of no agency last."""
+    rules = InitialRule.objects.on(day).filter(kind=kind)
+    named = rules.filter(Q(agency_id=agency_id) | Q(agency=None))
+    return named.order_by("agency_id", "pk")[:1]
+
+
+_RULES = Prepared(_rules_of)
+
+
 def required_marks(kind: str, agency_id: int) -> tuple[str, ...]:
     """Return what of a kind of document must be initialled: of ``content form``.
 
     The kind is its code, of a result of a dossier the code of its template. What the
     agency says of the kind goes before what is said for all.
     """
-    rules = InitialRule.objects.on(timezone.localdate()).filter(kind=kind.partition("@")[0])
-    named = rules.filter(Q(agency_id=agency_id) | Q(agency=None)).order_by("agency_id", "pk")
-    found = named.first()  # PostgreSQL sorts those of no agency last
+    found = _RULES.first(timezone.localdate(), kind.partition("@")[0], agency_id)
     return found.marks if found is not None else ()
 
 

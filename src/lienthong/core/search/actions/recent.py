@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from django.db import connection
 from django.utils import timezone
 
 from lienthong.core.accounts.api import Account
@@ -12,6 +11,7 @@ from lienthong.core.search.models import RecentSearch
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.kernel.prepared import planning_cursor
 from lienthong.kernel.text import one_line
 
 KEPT = 8
@@ -32,7 +32,7 @@ DELETE FROM search_recentsearch WHERE account_id = %(account)s AND text <> %(tex
 def remember_search(account_id: int, text: str) -> None:
     """Keep what was searched for; only the newest eight are kept."""
     values = (account_id, one_line(text)[:200], timezone.now(), KEPT - 1)
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(_REMEMBER, dict(zip(_NAMES, values, strict=True)))
 
 
