@@ -46,6 +46,8 @@ def one_line(value: str) -> str:
 
 def fold(value: str) -> str:
     """Lower case without any mark, ``đ`` as ``d``: equal to the SQL function ``vn_fold``."""
+    if value.isascii():
+        return value.lower()
     plain = _MARKS.sub("", unicodedata.normalize("NFD", value))
     return plain.translate(str.maketrans("đĐ", "dD")).lower()
 

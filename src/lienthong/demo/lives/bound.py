@@ -25,6 +25,7 @@ from lienthong.demo.lives.terms import (
     Local,
     Term,
     explained,
+    first_due,
     folded,
     followed,
     late_text,
@@ -60,7 +61,7 @@ class Bound:
     codes: tuple[str, ...] = ()
     shared: Mapping[Key, int] = field(default_factory=dict)
     _moments: dict[Key, datetime] = field(default_factory=dict)
-    _dues: dict[int, clock.Due] = field(default_factory=dict)
+    _dues: dict[tuple[int, int], datetime] = field(default_factory=dict)
 
     def value(self, key: Key) -> str:
         """The text under a key. Raises ``KeyError`` for an unknown one."""
@@ -88,21 +89,28 @@ class Bound:
             calendar = self.terms[0].calendar
             return clock.to_aware(clock.due(start, amount, clock.TimeUnit(unit), calendar))
         if key[0] == "follow":
-            return followed(self.terms[key[1]], self._due(key[1]), key[2])
+            return followed(self.terms[key[1]], self._due_at(key[1], 0), key[2])
         if key[0] == "new":
             day = (self.life.new_day or date.min).toordinal()
             return clock.to_aware(roll(self.terms[0].calendar, day))
-        due = self._due(key[1])
-        local = due.original_due_at if not key[2] else due.applied[key[2] - 1].due_after
-        return clock.to_aware(local)
+        return clock.to_aware(self._due_at(key[1], key[2]))
 
-    def _due(self, number: int) -> clock.Due:
-        found = self._dues.get(number)
+    def _due_at(self, number: int, count: int) -> datetime:
+        """When a deadline is due after so many adjustments, in local time."""
+        found = self._dues.get((number, count))
         if found is None:
-            term = self.terms[number]
-            start = to_local(self.moment(term.start))
-            found = self._dues[number] = folded(term, start, self._local_changes(term))
+            if count:
+                found = self._applied(number)[count - 1].due_after
+            else:
+                term = self.terms[number]
+                found = first_due(term, to_local(self.moment(term.start)))
+            self._dues[number, count] = found
         return found
+
+    def _applied(self, number: int) -> tuple[clock.Applied, ...]:
+        term = self.terms[number]
+        start = to_local(self.moment(term.start))
+        return folded(term, start, self._local_changes(term)).applied
 
     def _local_changes(self, term: Term) -> tuple[Local, ...]:
         return tuple(
@@ -123,8 +131,8 @@ class Bound:
 
     def _outcome(self, number: int, count: int, ended: Key) -> str:
         term = self.terms[number]
-        due = to_local(self.moment(("due", number, count)))
-        return str(clock.outcome(term.limit.unit, due, to_local(self.moment(ended))).value)
+        due, ended_at = self._due_at(number, count), to_local(self.moment(ended))
+        return str(clock.outcome(term.limit.unit, due, ended_at).value)
 
     def year_of(self, number: int) -> int:
         """The year in which a number is taken."""
@@ -163,7 +171,7 @@ def _year_number(on: Bound, number: int) -> str:
 
 
 def _amount(on: Bound, number: int, seq: int) -> str:
-    return str(on._due(number).applied[seq - 1].amount)
+    return str(on._applied(number)[seq - 1].amount)
 
 
 def _numbered(on: Bound, number: int, version: int, end: str) -> str:

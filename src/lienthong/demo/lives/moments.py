@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from lienthong.core.forms.api import date_in_words
@@ -18,11 +18,12 @@ def _iso(moment: datetime) -> tuple[str, str, date, datetime]:
     has few moments and writes each in many ways.
     """
     local = moment.astimezone(clock.VIETNAM)
+    plain, ahead = local.replace(tzinfo=None), local.utcoffset() or timedelta()
     return (
-        moment.astimezone(UTC).isoformat(),
+        f"{(plain - ahead).isoformat()}+00:00",
         local.isoformat(),
-        local.date(),
-        clock.to_local(local),
+        plain.date(),
+        plain.replace(second=0, microsecond=0),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -79,21 +79,49 @@ def _adjustments(term: Term, changes: Iterable[Local]) -> list[clock.Adjustment]
 
 
 @lru_cache(maxsize=200_000)
+def first_due(term: Term, start: datetime) -> datetime:
+    """When the deadline that begins at a moment is due before any adjustment."""
+    limit = term.limit
+    return clock.due(start, limit.amount, limit.unit, term.calendar, cutoff=limit.cutoff)
+
+
+@lru_cache(maxsize=50_000)
 def folded(term: Term, start: datetime, changes: tuple[Local, ...]) -> clock.Due:
     """The deadline that begins at a moment, with its adjustments."""
     return clock.fold(term.limit, start, term.calendar, _adjustments(term, changes))
 
 
-@lru_cache(maxsize=50_000)
 def explained(term: Term, start: datetime, changes: tuple[Local, ...], now: datetime) -> str:
     """How the due moment is explained at a moment, as a paper holds it."""
+    if changes or term.limit.unit not in _BY_DAYS or start.time() == time():
+        return _explained(term, start, changes, now)
+    before, after = _explained_on(term, start.date(), now.date())
+    return f"{before}{start.hour:02d}:{start.minute:02d}{after}"
+
+
+def _explained(term: Term, start: datetime, changes: tuple[Local, ...], now: datetime) -> str:
     due = folded(term, start, changes)
     return json.dumps(clock.explain(due, now=now).as_dict(), ensure_ascii=False)
 
 
-def followed(term: Term, due: clock.Due, what: str) -> datetime:
+_BY_DAYS = frozenset({clock.TimeUnit.WORKING_DAY, clock.TimeUnit.DAY, clock.TimeUnit.MONTH})
+"""The time of day at which such limits begin is only told: it decides nothing."""
+_SOME_TIME = time(0, 1)
+"""Nobody works then, so no other time in an explanation is like it."""
+
+
+@lru_cache(maxsize=65_536)
+def _explained_on(term: Term, day: date, today: date) -> tuple[str, str]:
+    """What is said before and after the time of the start of a deadline, on a day on another."""
+    now = datetime.combine(today, _SOME_TIME)
+    said = _explained(term, datetime.combine(day, _SOME_TIME), (), now)
+    before, after = said.split(f"{_SOME_TIME:%H:%M}")
+    return before, after
+
+
+def followed(term: Term, due: datetime, what: str) -> datetime:
     """When an asked unit is reminded, its superiors told or its silence taken for consent."""
-    found = moments_by(term.followed, due.original_due_at, term.limit.unit, term.calendar)
+    found = moments_by(term.followed, due, term.limit.unit, term.calendar)
     return clock.to_aware(getattr(found, what))
 
 

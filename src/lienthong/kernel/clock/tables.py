@@ -80,12 +80,13 @@ class DayTable:
     def minute_position(self, day: int, minute: int) -> int:
         """Working minutes that have passed at ``minute`` of ``day``."""
         place = bisect_left(self.workdays, day)
-        before = self.ends[place - 1] if place else 0
+        passed = self.ends[place - 1] if place else 0
         if place == len(self.workdays) or self.workdays[place] != day:
-            return before
-        return before + sum(
-            min(minute, closes) - opens for opens, closes in self.hours[place] if opens < minute
-        )
+            return passed
+        for opens, closes in self.hours[place]:
+            if opens < minute:
+                passed += min(minute, closes) - opens
+        return passed
 
     def at_minute(self, position: int) -> tuple[int, int] | None:
         """Day and minute that first reach the position: 11:30, not 13:30; None past the end.
