@@ -25,13 +25,12 @@ from lienthong.demo.lives.script import play
 from lienthong.demo.lives.shape import KNOWN, SIGNED_IN, Shape
 from lienthong.demo.lives.stage import NARROW, Stage, marked_citizen, marker, stage
 from lienthong.demo.lives.template import Template
-from lienthong.demo.lives.terms import Term
+from lienthong.demo.lives.terms import Terms
 from lienthong.demo.lives.work import Desk
 from lienthong.demo.sources import read
 from lienthong.demo.spent import database_seconds
 from lienthong.kernel import clock
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.clock import WorkCalendar
 
 GAPS = {
     "ask_land": 4,
@@ -57,7 +56,7 @@ class Library:
     days: Sequence[date]
     known: dict[str, Table] = field(default_factory=dict)
     templates: dict[Shape, Template] = field(default_factory=dict)
-    calendars: list[WorkCalendar] = field(default_factory=list)
+    terms: Terms = field(default_factory=Terms)
     database_seconds: float = 0.0
 
     def template(self, shape: Shape) -> Template:
@@ -75,13 +74,13 @@ class Library:
         ways = list(_ways(set(shapes) - set(self.templates)).items())
         if workers == 1 or len(ways) < MANY:
             for way, found in ways:
-                self.templates |= self._captured(way, found)
+                self.templates |= _with_terms(self.terms, self._captured(way, found))
                 yield len(self.templates)
             return
         with copies(workers - 1) as databases:
             capture, own = partial(self._captured_at, ways), partial(take, queue_of(databases))
             for templates, seconds in over(len(ways), capture, len(databases), own):
-                self.templates |= _with_calendars(self.calendars, templates)
+                self.templates |= _with_terms(self.terms, templates)
                 self.database_seconds += seconds
                 yield len(self.templates)
 
@@ -170,20 +169,10 @@ def _ways(shapes: Iterable[Shape]) -> dict[Shape, list[Shape]]:
     return ways
 
 
-def _with_calendars(
-    known: list[WorkCalendar], found: Mapping[Shape, Template]
-) -> dict[Shape, Template]:
-    """What another process learnt; what a calendar reckons once is reckoned once for all."""
-
-    def ours(term: Term) -> Term:
-        calendar = next((one for one in known if one == term.calendar), None)
-        if calendar is None:
-            calendar = term.calendar
-            known.append(calendar)
-        return replace(term, calendar=calendar)
-
+def _with_terms(terms: Terms, found: Mapping[Shape, Template]) -> dict[Shape, Template]:
+    """Templates that hold deadlines which others have alike as one with them."""
     return {
-        shape: replace(template, terms=tuple(map(ours, template.terms)))
+        shape: replace(template, terms=tuple(map(terms.one, template.terms)))
         for shape, template in found.items()
     }
 

@@ -45,22 +45,22 @@ class Text(Generic[AnyStr]):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a row of the index is found by: its words, the places of its codes, other tokens."""
+    """What a row of the index is found by: the words that differ from life to life, the places of
+    its codes, and all else, quoted already.
+    """
 
     said: Text[str]
     codes: tuple[int, ...]
-    rest: tuple[Text[str], ...]
-    fixed: frozenset[str]
+    rest: Text[str]
 
     def vector(self, values: Sequence[str]) -> bytes:
-        """As ``tsvector`` is written."""
-        found = set(self.fixed)
+        """As ``tsvector`` is read: in any order, the same more than once."""
+        found = [self.rest.filled(values)]
         for word in self.said.filled(values).split(" "):
-            found.update(_lexemes(word))
+            found += _lexemes(word)
         for place in self.codes:
-            found.update(code_suffixes(values[place]))
-        found.update(one.filled(values) for one in self.rest)
-        return ("'" + "' '".join(sorted(found)) + "'").encode()
+            found += code_suffixes(values[place])
+        return ("' '".join(found) + "'").encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,14 @@ class _Places(dict[Key, int]):
 
     def words(self, search: Search) -> Words:
         """The words of a row of the index."""
+        said = search.text.split(" ")
+        fixed = {one for word in said if "%s" not in word for one in _lexemes(word % ())}
+        rest = [*((word.replace("%", "%%"), ()) for word in sorted(fixed)), *search.rest]
+        keys = tuple(key for _text, some in rest for key in some)
         return Words(
-            said=self.text((search.text, search.text_keys)),
+            said=self.text((" ".join(word for word in said if "%s" in word), search.text_keys)),
             codes=tuple(self[key] for key in search.codes),
-            rest=tuple(self.text(one) for one in search.rest if one[1]),
-            fixed=frozenset(text % () for text, keys in search.rest if not keys),
+            rest=self.text(("'" + "' '".join(text for text, _some in rest), keys)),
         )
 
 
@@ -198,4 +201,6 @@ def press_of(template: Template) -> Press:
 @lru_cache(maxsize=20_000)
 def _lexemes(text: str) -> tuple[str, ...]:
     """Folded and exact words of a text without blanks."""
-    return (*words(text), *exact_words(text))
+    found = words(text)
+    exact = (f"={word}" for word in found) if text.isascii() else exact_words(text)
+    return (*found, *exact)

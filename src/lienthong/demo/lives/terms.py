@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -44,6 +44,30 @@ class Term:
     calendar: clock.WorkCalendar
     changes: tuple[Change, ...] = ()
     followed: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Terms:
+    """Deadlines that several shapes have alike, each kept once: what it reckons on a day is
+    reckoned once for all.
+    """
+
+    calendars: list[clock.WorkCalendar] = field(default_factory=list)
+    kept: dict[tuple[clock.Limit, Key], list[Term]] = field(default_factory=dict)
+
+    def one(self, term: Term) -> Term:
+        """The deadline that is kept for all that are like this one."""
+        calendar = next((one for one in self.calendars if one == term.calendar), None)
+        if calendar is None:
+            calendar = term.calendar
+            self.calendars.append(calendar)
+        alike = self.kept.setdefault((term.limit, term.start), [])
+        for one in alike:
+            rest = (one.changes, one.followed) == (term.changes, term.followed)
+            if one.calendar is calendar and rest:
+                return one
+        alike.append(replace(term, calendar=calendar))
+        return alike[-1]
 
 
 @dataclass(frozen=True, slots=True)
