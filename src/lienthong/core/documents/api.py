@@ -228,6 +228,7 @@ from lienthong.core.documents.queries.books import (
     titles_of,
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping, unproven_counts
+from lienthong.core.documents.queries.receipts import version_of_receipt
 from lienthong.core.documents.queries.registers import originals_used_in, posted_in
 from lienthong.core.documents.queries.strays import stray_files
 from lienthong.core.documents.queries.succession import papers_in_the_making, taken_over
@@ -295,6 +296,6 @@ __all__ = [
     "signing_block", "signs_on_own_machine", "special_series", "store_upload", "stray_files",
     "take_back", "take_in_sheet", "take_off", "taken_over", "takes_annexes", "text_of", "titles_of",
     "told_words", "trust_anchors", "trust_set", "try_means", "unproven_counts", "unsigned_annexes",
-    "verdicts_of", "verification_address", "void_document", "work_beside", "work_place",
-    "worked_files",
+    "verdicts_of", "verification_address", "version_of_receipt", "void_document", "work_beside",
+    "work_place", "worked_files",
 ]  # fmt: skip

@@ -140,6 +140,7 @@ from lienthong.core.forms.queries import (
     trial_of,
     trial_summary,
     versions_of,
+    waiting_drafts,
 )
 from lienthong.core.forms.queries.designs import content_of
 from lienthong.core.forms.queries.meanings import Meaning, meanings_for
@@ -289,6 +290,7 @@ __all__ = [
     "unsaved_page",
     "unseen_values",
     "versions_of",
+    "waiting_drafts",
     "write_file",
     "write_number",
 ]

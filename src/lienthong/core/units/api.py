@@ -29,6 +29,7 @@ from lienthong.core.units.models import (
 )
 from lienthong.core.units.permissions import APPOINT, KEEP
 from lienthong.core.units.queries import (
+    above_any,
     above_each,
     above_of,
     code_of,
@@ -62,6 +63,7 @@ __all__ = [
     "UnitFacts",
     "UnitKind",
     "UnitVersion",
+    "above_any",
     "above_each",
     "above_of",
     "appoint",

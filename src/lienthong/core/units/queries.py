@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.core.cache import caches
@@ -23,7 +23,7 @@ from lienthong.core.units.models import (
     UnitCode,
     UnitVersion,
 )
-from lienthong.kernel.prepared import Prepared
+from lienthong.kernel.prepared import Prepared, planning_cursor
 from lienthong.kernel.text import name_sort_key
 
 KEPT_SECONDS = 60
@@ -107,6 +107,16 @@ def above_each(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
         found[unit_id] = frozenset(above)
         cache.set(f"above:{unit_id}", found[unit_id], KEPT_SECONDS)
     return found
+
+
+_ABOVE = "SELECT ancestor_id FROM units_unitclosure WHERE unit_id = ANY(%s)"
+
+
+def above_any(unit_ids: Collection[int]) -> set[int]:
+    """Every unit that stands above one of these today, as it is this moment."""
+    with planning_cursor() as cursor:
+        cursor.execute(_ABOVE, [sorted(unit_ids)])
+        return {ancestor for (ancestor,) in cursor.fetchall()}
 
 
 def code_of(unit_id: int, scheme: str, *, on: date | None = None) -> str:

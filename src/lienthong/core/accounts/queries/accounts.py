@@ -49,6 +49,17 @@ def sign_in_limits(*, on: date | None = None) -> SignInLimits:
     return read_limits(value)
 
 
+def person_of(person_id: int) -> Person:
+    """The person of this id. Raises ``Person.DoesNotExist``."""
+    found = _PERSON.first(person_id)
+    if found is None:
+        raise Person.DoesNotExist(person_id)
+    return found
+
+
+_PERSON: Prepared[Person] = Prepared(lambda person_id: Person.objects.filter(pk=person_id))
+
+
 def person_by_personal_id(personal_id: str) -> Person | None:
     """The person with the personal identification number, if known."""
     return Person.objects.filter(personal_id=one_line(personal_id)).first()

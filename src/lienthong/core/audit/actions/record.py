@@ -52,7 +52,7 @@ class AuditRecorder:
     def claim(self, actor: Actor, action: str, body_hash: bytes) -> Replay | None:
         """Insert the key first; a twin waits on the unique index and finds the stored answer."""
         key = _actor_key(actor)
-        with connection.cursor() as cursor:
+        with planning_cursor() as cursor:
             cursor.execute(_CLAIM, [key, actor.idempotency_key, action, body_hash])
             if cursor.rowcount == 1:
                 return None

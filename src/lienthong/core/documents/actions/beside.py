@@ -14,6 +14,7 @@ from lienthong.core.documents.domain.names import clean_name, extension
 from lienthong.core.documents.domain.readers import owner_allows
 from lienthong.core.documents.models import File, FileVersion
 from lienthong.core.documents.permissions import FREE, WORK_ON
+from lienthong.core.documents.queries.receipts import version_of_receipt
 from lienthong.core.documents.queries.work import holder_of
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
@@ -40,7 +41,7 @@ def put_beside(
         raise OutOfScope
     if receipt.draft != place_beside(owner_kind, owner_id):
         raise NotAllowed
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    taken = version_of_receipt(receipt.id)
     if taken is not None:
         return taken
     beside = File.objects.filter(owner_kind=owner_kind, owner_id=owner_id, internal=True)

@@ -20,6 +20,7 @@ from lienthong.core.documents.domain.inspection import Limits
 from lienthong.core.documents.enums import REFUSALS, FileSource
 from lienthong.core.documents.models import File, FileVersion
 from lienthong.core.documents.permissions import STORE
+from lienthong.core.documents.queries.receipts import version_of_receipt
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import after_commit
@@ -44,7 +45,7 @@ def accept_quarantined(
     """
     if receipt.account != str(actor.account_id):
         raise NotAllowed
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    taken = version_of_receipt(receipt.id)
     if taken is not None:
         return taken
     path = _path_of(receipt, actor)

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
 
 from lienthong.core.forms.adapters.prefill import collect_offers
 from lienthong.core.forms.domain.prefill import fill_page, wanted_meanings
@@ -17,6 +19,7 @@ from lienthong.core.forms.queries import context_on, spec_of
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope
+from lienthong.kernel.prepared import planning_cursor
 
 
 @part_of_act
@@ -44,12 +47,32 @@ def lock_open(draft: FormDraft, actor: Actor) -> FormDraft:
 
 
 @part_of_act
-def write_if_same(draft: FormDraft, before: FormDraft, names: Sequence[str]) -> bool:
-    """Write these fields if the open row is still as it was read: no lock is taken before."""
-    now = timezone.now()
-    rows = FormDraft.objects.owned_by(before.owner_id).open(now)
-    same = rows.filter(pk=before.pk, revision=before.revision, attachments=before.attachments)
-    return bool(same.update(**{name: getattr(draft, name) for name in names}))
+def write_if_same(
+    draft: FormDraft, before: FormDraft, names: tuple[str, ...], *, files: bool = True
+) -> bool:
+    """Write these fields if the open row is still as it was read: no lock is taken before.
+
+    Without ``files`` an upload that arrived meanwhile does not count.
+    """
+    fields = {field.name: field for field in FormDraft._meta.concrete_fields}
+    values = [fields[name].get_db_prep_save(getattr(draft, name), connection) for name in names]
+    values += [before.pk, before.owner_id, before.revision, timezone.now()]
+    if files:
+        values.append(Jsonb(before.attachments))
+    with planning_cursor() as cursor:
+        cursor.execute(_conditional_write(names, files), values)
+        return bool(cursor.rowcount)
+
+
+@cache
+def _conditional_write(names: tuple[str, ...], files: bool) -> str:
+    """The statement, the same text each time so that it is planned once."""
+    written = ", ".join(f"{name} = %s" for name in names)
+    return f"""
+UPDATE forms_formdraft SET {written}
+WHERE id = %s AND owner_id = %s AND revision = %s AND expires_at > %s
+  AND discarded_at IS NULL AND completed_at IS NULL{" AND attachments = %s" if files else ""}
+"""  # noqa: S608  # names of our own columns
 
 
 @part_of_act

@@ -10,7 +10,12 @@ from collections.abc import Mapping, Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.actions.draft_rows import fill_from_known, lock_open, save_draft
+from lienthong.core.forms.actions.draft_rows import (
+    fill_from_known,
+    lock_open,
+    save_draft,
+    write_if_same,
+)
 from lienthong.core.forms.domain.definitions import FormSpec, PageSpec
 from lienthong.core.forms.domain.pages import PageInput, read_page
 from lienthong.core.forms.domain.prefill import Offer, fill_page, kept_origins, misplaced
@@ -55,7 +60,7 @@ def save_page(
         raise OutOfScope
     if draft.revision == revision and draft.is_open(timezone.now()):
         filled = _with_page(copy.copy(draft), page, submitted, actor)
-        if _write_page(filled, revision):
+        if _write_page(filled, draft):
             return filled
     locked = lock_open(draft, actor)
     if locked.revision != revision:
@@ -96,16 +101,14 @@ def _with_page(
     return draft
 
 
-def _write_page(draft: FormDraft, revision: int) -> bool:
+def _write_page(draft: FormDraft, before: FormDraft) -> bool:
     """Write what a page changes if the open row still has the revision: no lock is taken before.
 
     Files are not written: an upload that arrives at the same moment stays.
     """
-    now = timezone.now()
-    draft.revision, draft.saved_at, draft.expires_at = revision + 1, now, default_expiry()
-    rows = FormDraft.objects.owned_by(draft.owner_id).open(now)
-    values = {name: getattr(draft, name) for name in _OF_A_PAGE}
-    return bool(rows.filter(pk=draft.pk, revision=revision).update(**values))
+    draft.revision, draft.saved_at = before.revision + 1, timezone.now()
+    draft.expires_at = default_expiry()
+    return write_if_same(draft, before, _OF_A_PAGE, files=False)
 
 
 _OF_A_PAGE = ("answers", "origins", "page", "revision", "saved_at", "expires_at")

@@ -35,6 +35,7 @@ from lienthong.core.forms.queries.filling import (
     summary_of,
     summary_rows,
     told_form,
+    waiting_drafts,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "trial_of",
     "trial_summary",
     "versions_of",
+    "waiting_drafts",
 ]

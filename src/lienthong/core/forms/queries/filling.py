@@ -84,6 +84,20 @@ def drafts_of(actor: Actor, *, topic: str = "") -> models.QuerySet[FormDraft]:
     return found
 
 
+def waiting_drafts(actor: Actor, topic: str) -> list[FormDraft]:
+    """The actor's open drafts for one topic, last saved first."""
+    if not actor.account_id:
+        return []
+    return _WAITING.all(actor.account_id, topic, timezone.now())
+
+
+_WAITING: Prepared[FormDraft] = Prepared(
+    lambda owner, topic, now: (
+        FormDraft.objects.owned_by(owner).open(now).filter(topic=topic).order_by("-saved_at", "-id")
+    )
+)
+
+
 def discarded_drafts_of(actor: Actor) -> list[FormDraft]:
     """The actor's discarded drafts that can still be taken back, last discarded first."""
     now = timezone.now()

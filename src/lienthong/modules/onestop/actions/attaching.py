@@ -13,7 +13,13 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import GIVE_OPINION, Opinion, Step, lock_step
-from lienthong.core.documents.api import FileVersion, Limits, accept_quarantined, open_file
+from lienthong.core.documents.api import (
+    FileVersion,
+    Limits,
+    accept_quarantined,
+    open_file,
+    version_of_receipt,
+)
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope
@@ -68,7 +74,7 @@ def detach(holder: Holder, file_id: int) -> Holder:
 
 
 def _take(receipt: UploadReceipt, allowed: Allowed, actor: Actor) -> FileVersion:
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    taken = version_of_receipt(receipt.id)
     if taken is not None:
         return taken
     file = open_file(

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import bind_mandate_document
 from lienthong.core.documents.api import (
-    FileVersion,
     Kept,
     accept_quarantined,
     add_produced,
     open_file,
+    version_of_receipt,
 )
 from lienthong.core.units.api import Unit
 from lienthong.kernel import ports
@@ -100,7 +100,7 @@ def take_photo(camera: PhoneCamera, *, receipt: UploadReceipt, actor: Actor) -> 
     names = {slot["key"]: slot["name"] for slot in locked.slots}
     if receipt.draft != draft_of(locked) or receipt.slot not in names:
         raise OutOfScope
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    taken = version_of_receipt(receipt.id)
     if taken is not None:
         return PhonePhoto.objects.get(file_version_id=taken.pk)
     if locked.photos.count() >= MOST_PAGES:

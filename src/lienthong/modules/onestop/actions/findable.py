@@ -20,7 +20,7 @@ from lienthong.core.search.api import (
     remove,
     unit_token,
 )
-from lienthong.core.units.api import UnitClosure
+from lienthong.core.units.api import above_any
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.text import mask_personal_id
@@ -67,10 +67,9 @@ def _codes(dossier: Dossier) -> tuple[str, ...]:
 
 def _scope(units: Iterable[int]) -> tuple[str, ...]:
     part = set(units)
-    above = UnitClosure.objects.filter(unit_id__in=part).values_list("ancestor_id", flat=True)
     return (
         *(unit_token(unit) for unit in sorted(part)),
-        *(above_token(unit) for unit in sorted(part | set(above))),
+        *(above_token(unit) for unit in sorted(part | above_any(part))),
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.cases.api import Step, lock_case, tell
 from lienthong.core.deadlines.api import Reason
-from lienthong.core.documents.api import FileVersion, accept_quarantined, open_file
+from lienthong.core.documents.api import accept_quarantined, open_file, version_of_receipt
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
@@ -234,7 +234,7 @@ def return_proof(
 def take_proof(dossier: Dossier, *, receipt: UploadReceipt, actor: Actor) -> FinancialObligation:
     """Keep what the edge received as a proof of payment, until it is sent."""
     obligation = _awaited(dossier)
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    taken = version_of_receipt(receipt.id)
     if taken is None:
         if len(obligation.proof_files) >= MOST_PROOFS:
             raise IllegalState(_("Đã đủ 5 tệp. Hãy bỏ bớt một tệp rồi gửi lại."))

@@ -18,6 +18,7 @@ from lienthong.core.documents.api import (
     assign_files,
     open_file,
     receive_file,
+    version_of_receipt,
 )
 from lienthong.core.forms.api import FILL, FormDraft, keep_file, spec_of
 from lienthong.kernel import ports
@@ -48,7 +49,7 @@ def take_draft_file(draft: FormDraft, *, receipt: UploadReceipt, actor: Actor) -
     questions = {field.key: field for field in spec_of(draft.form_version_id).fields()}
     if receipt.slot not in questions:
         raise OutOfScope
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    taken = version_of_receipt(receipt.id)
     if taken is None:
         size = int(questions[receipt.slot].attributes.get("max_mb", LARGEST_MB))
         taken = receive_file(
@@ -92,7 +93,7 @@ def _take(dossier: Dossier, defect_id: int, receipt: UploadReceipt, actor: Actor
         raise OutOfScope
     lock_case(dossier.case_id)
     defect = open_defect(dossier, defect_id)
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    taken = version_of_receipt(receipt.id)
     if taken is None:
         if len(defect.answer_files) >= MOST_ANSWER_FILES:
             raise IllegalState(_("Mục này đã đủ 10 tệp. Hãy bỏ bớt một tệp rồi gửi lại."))
@@ -149,7 +150,7 @@ def take_mandate_file(mandate: Mandate, *, receipt: UploadReceipt, actor: Actor)
     """
     if receipt.draft != mandate_slot(mandate):
         raise OutOfScope
-    taken = FileVersion.objects.filter(receipt=receipt.id).first()
+    taken = version_of_receipt(receipt.id)
     if taken is None:
         file = open_file(
             str(mandate.get_basis_display()),

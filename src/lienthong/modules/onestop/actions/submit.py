@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.core.accounts.api import Person
+from lienthong.core.accounts.api import Person, person_of
 from lienthong.core.cases.api import tell
 from lienthong.core.forms.api import FormDraft, close_draft, filled_form, spec_of
 from lienthong.kernel.actions import action, part_of_act
@@ -55,7 +55,7 @@ def send_dossier(filing: Filing, *, actor: Actor, **said: Any) -> Dossier:
 
 def _filing(draft: FormDraft, actor: Actor) -> Filing:
     answers = filled_form(draft).answers
-    person = Person.objects.get(pk=actor.person_id or 0)
+    person = person_of(actor.person_id or 0)
     version = _version_to_file_under(draft)
     mandate, representation = represent(draft, version, answers, actor)
     return Filing(

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
 from lienthong.core.units.api import UnitKind, UnitVersion, competent_at, competent_unit, version_of
+from lienthong.kernel.db import DatedQuerySet
+from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.models import Dossier
 
 
@@ -50,11 +53,19 @@ def reception_of(agency_id: int) -> int:
     there is none. Legal basis: 118/2025/NĐ-CP.
     """
     day = timezone.localdate()
-    centres = UnitVersion.objects.filter(kind=UnitKind.CENTRE).on(day)
-    found = centres.filter(parent_id=agency_id).first()
+    found = _OWN_CENTRE.first(agency_id, day)
     if found is None and (above := version_of(agency_id)).kind == UnitKind.DEPARTMENT:
         beside = UnitVersion.objects.filter(parent_id=above.parent_id, kind=UnitKind.OFFICE)
         offices = beside.on(day).values("unit_id")
         of_all = Q(parent_id=above.parent_id) | Q(parent_id__in=offices)
-        found = centres.filter(of_all).order_by("unit_id").first()
+        found = _centres(day).filter(of_all).order_by("unit_id").first()
     return int(found.unit_id) if found else agency_id
+
+
+def _centres(day: date) -> DatedQuerySet:
+    return UnitVersion.objects.filter(kind=UnitKind.CENTRE).on(day)
+
+
+_OWN_CENTRE: Prepared[UnitVersion] = Prepared(
+    lambda agency, day: _centres(day).filter(parent_id=agency).only("unit_id").order_by("pk")[:1]
+)

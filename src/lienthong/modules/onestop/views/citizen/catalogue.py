@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.forms.api import drafts_of
+from lienthong.core.forms.api import drafts_of, waiting_drafts
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.errors import IllegalState
 from lienthong.kernel.forms import form_key
@@ -113,7 +113,7 @@ class StartView(DraftScreen):
             "people": choices_of_people(self.actor, version),
             "chosen": self.request.POST.get("whom", ""),
             "minutes": version.spec.service_page.get("minutes"),
-            "drafts": draft_rows(drafts_of(self.actor, topic=version.procedure.code)),
+            "drafts": draft_rows(waiting_drafts(self.actor, version.procedure.code)),
             "earlier": earlier_dossiers(self.actor),
             "service_url": reverse("onestop:citizen-service", args=[slug]),
         }

@@ -9,11 +9,12 @@ the next page as the answer. Any other is sent there, so that reloading never se
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.urls import ResolverMatch, resolve, reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import (
@@ -42,6 +43,7 @@ from lienthong.modules.onestop.panels.citizen_service import promise_now
 from lienthong.modules.onestop.queries.procedures import OwnDraft
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 
+PAGE, REVIEW = "onestop:citizen-draft-page", "onestop:citizen-review"
 AT_ONCE = "_at_once"
 """Sent by scripts that put the right address into the history of the browser."""
 
@@ -63,7 +65,7 @@ class DraftScreen(PersonalView):
         """The page with this key, check-your-answers for an empty one: shown or led to."""
         if not self.answers_at_once:
             return redirect(_address(own.draft, page))
-        _stand_at(self.request, _address(own.draft, page))
+        _stand_at(self.request, own.draft, page)
         return self.show_page(own, page, faults=faults) if page else self.show_review(own)
 
     def show_page(
@@ -107,7 +109,7 @@ class DraftScreen(PersonalView):
             "page_title": _("Xem lại trước khi nộp"),
             "errors": errors or [],
             "groups": summary_of(draft),
-            "change_url": reverse("onestop:citizen-draft-page", args=[draft.key, "PAGE"]),
+            "change_url": reverse(PAGE, args=[draft.key, "PAGE"]),
             "back_url": _address(draft, page_before(draft, "")),
             "number": total,
             "total": total,
@@ -135,9 +137,11 @@ class DraftScreen(PersonalView):
 
 def _address(draft: FormDraft, page: str) -> str:
     """Where a page stands; check-your-answers for an empty key."""
-    if page:
-        return reverse("onestop:citizen-draft-page", args=[draft.key, page])
-    return reverse("onestop:citizen-review", args=[draft.key])
+    return reverse(PAGE if page else REVIEW, args=_words(draft, page))
+
+
+def _words(draft: FormDraft, page: str) -> tuple[str, ...]:
+    return (draft.key, page) if page else (draft.key,)
 
 
 def _back(draft: FormDraft, page: str, begun: ProcedureVersion) -> str:
@@ -146,8 +150,19 @@ def _back(draft: FormDraft, page: str, begun: ProcedureVersion) -> str:
     return reverse("onestop:citizen-service", args=[begun.procedure.slug])
 
 
-def _stand_at(request: HttpRequest, address: str) -> None:
+def _stand_at(request: HttpRequest, draft: FormDraft, page: str) -> None:
     """The frame is drawn for the page that is shown, not for the one whose form was sent."""
-    request.path = request.path_info = address
+    request.path = request.path_info = _address(draft, page)
     request.META["QUERY_STRING"] = ""
-    request.resolver_match = resolve(address)
+    words = _words(draft, page)
+    view = _view(PAGE if page else REVIEW, len(words))
+    named = dict(zip(view.kwargs, words, strict=True))
+    request.resolver_match = ResolverMatch(
+        view.func, (), named, view.url_name, [*view.app_names], [*view.namespaces], view.route
+    )
+
+
+@cache
+def _view(name: str, words: int) -> ResolverMatch:
+    """The view behind a name, looked for among all addresses once."""
+    return resolve(reverse(name, args=["-"] * words))
