@@ -30,12 +30,15 @@ def insert(row: M) -> M:
     Raises the errors of the database, ``NotPreparable`` where a value is an expression.
     """
     model, given = type(row), _given(row)
+    said = [one.pre_save(row, add=True) for one in given]
+    if any(hasattr(value, "resolve_expression") for value in said):
+        raise NotPreparable(model.__name__)
     text = _KEPT.get((model, given))
     if text is None:
         text = _KEPT[model, given] = _made(row, given)
-    values = [one.get_db_prep_save(one.pre_save(row, add=True), connection) for one in given]
-    if any(hasattr(value, "as_sql") for value in values):
-        raise NotPreparable(text.sql)
+    values = [
+        one.get_db_prep_save(value, connection) for one, value in zip(given, said, strict=True)
+    ]
     with planning_cursor() as cursor:
         cursor.execute(text.sql, values)
         text.take_over(row, cursor.fetchone())

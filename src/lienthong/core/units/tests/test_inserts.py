@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from lienthong.core.units.api import Unit, UnitVersion
 from lienthong.kernel.inserts import insert
+from lienthong.kernel.prepared import NotPreparable
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,8 @@ def test_row_is_what_create_writes(
     unit: Unit, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(2):
-        made = [insert(version_of(unit, year, valid_to=date(year + 1, 1, 1))) for year in (24, 25)]
+        spans = [(year, date(year + 1, 1, 1)) for year in (2024, 2025)]
+        made = [insert(version_of(unit, year, valid_to=end)) for year, end in spans]
         assert [row.unit.code for row in made] == ["inserted", "inserted"]
 
     read = {row.pk: model_to_dict(row) for row in UnitVersion.objects.filter(unit=unit)}
@@ -59,7 +61,7 @@ def test_row_that_the_database_refuses_is_refused_as_django_says_it(unit: Unit) 
 
 
 def test_expression_is_refused_and_nothing_written(unit: Unit) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(NotPreparable):
         insert(version_of(unit, 2026, short_name=F("name")))
 
     assert not UnitVersion.objects.filter(unit=unit).exists()
