@@ -86,7 +86,10 @@ TEMPLATES = [
             "loaders": [
                 (
                     "lienthong.core.ui.adapters.templates.Loader",
-                    ["django.template.loaders.app_directories.Loader"],
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
             "context_processors": [
