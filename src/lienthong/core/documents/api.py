@@ -228,9 +228,8 @@ from lienthong.core.documents.queries.books import (
     titles_of,
 )
 from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping, unproven_counts
-from lienthong.core.documents.queries.receipts import version_of_receipt
 from lienthong.core.documents.queries.registers import originals_used_in, posted_in
-from lienthong.core.documents.queries.strays import stray_files
+from lienthong.core.documents.queries.strays import stray_files, version_of_receipt
 from lienthong.core.documents.queries.succession import papers_in_the_making, taken_over
 from lienthong.core.documents.queries.trust import revocation_lists, trust_anchors, trust_set
 from lienthong.core.documents.queries.work import (

@@ -14,7 +14,7 @@ from lienthong.core.documents.domain.names import clean_name, extension
 from lienthong.core.documents.domain.readers import owner_allows
 from lienthong.core.documents.models import File, FileVersion
 from lienthong.core.documents.permissions import FREE, WORK_ON
-from lienthong.core.documents.queries.receipts import version_of_receipt
+from lienthong.core.documents.queries.strays import version_of_receipt
 from lienthong.core.documents.queries.work import holder_of
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor

@@ -20,7 +20,7 @@ from lienthong.core.documents.domain.inspection import Limits
 from lienthong.core.documents.enums import REFUSALS, FileSource
 from lienthong.core.documents.models import File, FileVersion
 from lienthong.core.documents.permissions import STORE
-from lienthong.core.documents.queries.receipts import version_of_receipt
+from lienthong.core.documents.queries.strays import version_of_receipt
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import after_commit
