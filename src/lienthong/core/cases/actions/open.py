@@ -18,7 +18,6 @@ from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope, StaleVersion
 from lienthong.kernel.events import publish
-from lienthong.kernel.inserts import insert
 from lienthong.kernel.kept import Kept
 from lienthong.kernel.prepared import Prepared
 
@@ -193,18 +192,16 @@ def tell(
     **data: Any,
 ) -> CaseEvent:
     """Write what happened, in domain words, and announce it. The data carries the day's text."""
-    event = insert(
-        CaseEvent(
-            at=timezone.now(),
-            case_id=case.pk,
-            step_id=step_id,
-            kind=kind,
-            actor_id=actor.account_id,
-            actor_unit_id=actor.unit_id,
-            on_behalf_of_id=actor.on_behalf_of_id,
-            audience=audience,
-            data=_who(actor) | data,
-        )
+    event = CaseEvent.objects.create(
+        at=timezone.now(),
+        case_id=case.pk,
+        step_id=step_id,
+        kind=kind,
+        actor_id=actor.account_id,
+        actor_unit_id=actor.unit_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+        audience=audience,
+        data=_who(actor) | data,
     )
     publish(
         CaseTold(

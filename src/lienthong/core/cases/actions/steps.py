@@ -29,7 +29,6 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import after_commit
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.events import publish
-from lienthong.kernel.inserts import insert
 from lienthong.kernel.language import of_record
 from lienthong.kernel.prepared import Prepared
 
@@ -101,28 +100,26 @@ def open_step(case: Case, new: NewStep) -> Step:
     """Put work into the queue of its role, or of the person it is given to."""
     home = queue_of_role(new.unit_id, new.role)
     queue = queue_of_person(new.account_id) if new.account_id is not None else home
-    step = insert(
-        Step(
-            case=case,
-            kind_id=case.kind_id,
-            node=new.node,
-            title=new.title,
-            queue=queue,
-            home_queue=home,
-            sort_at=sort_moment(new.due_at, case.priority),
-            due_at=new.due_at,
-            wake_at=new.wake_at,
-            opened_at=timezone.now(),
-            engine_task=new.engine_task,
-            outcomes=new.outcomes,
-            marks=new.marks,
-            case_code=case.code or "",
-            case_title=case.title,
-            subject_name=case.subject_name,
-            unit_id=new.unit_id,
-            role_code=new.role,
-            deadline_id=new.deadline_id,
-        )
+    step = Step.objects.create(
+        case=case,
+        kind_id=case.kind_id,
+        node=new.node,
+        title=new.title,
+        queue=queue,
+        home_queue=home,
+        sort_at=sort_moment(new.due_at, case.priority),
+        due_at=new.due_at,
+        wake_at=new.wake_at,
+        opened_at=timezone.now(),
+        engine_task=new.engine_task,
+        outcomes=new.outcomes,
+        marks=new.marks,
+        case_code=case.code or "",
+        case_title=case.title,
+        subject_name=case.subject_name,
+        unit_id=new.unit_id,
+        role_code=new.role,
+        deadline_id=new.deadline_id,
     )
     publish(
         StepOpened(step_id=step.pk, case_id=case.pk, queue_id=queue.pk, holder_id=queue.account_id)

@@ -14,7 +14,6 @@ from lienthong.core.deadlines.queries.calendars import calendar_value, revision_
 from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import InvalidInput
-from lienthong.kernel.inserts import insert
 
 
 @part_of_act
@@ -31,15 +30,13 @@ def start_deadline(limit: clock.Limit, *, unit_id: int, at: datetime | None = No
         due_at = clock.to_aware(clock.fold(limit, local, calendar_value(revision.pk)).due_at)
     except clock.ClockError as error:
         raise InvalidInput(error.message, code=error.code) from error
-    return insert(
-        Deadline(
-            calendar_revision=revision,
-            calendar_id=revision.calendar_id,
-            unit=LimitUnit.of(limit.unit),
-            amount=limit.amount,
-            cutoff=limit.cutoff,
-            started_at=started_at,
-            original_due_at=due_at,
-            due_at=due_at,
-        )
+    return Deadline.objects.create(
+        calendar_revision=revision,
+        calendar_id=revision.calendar_id,
+        unit=LimitUnit.of(limit.unit),
+        amount=limit.amount,
+        cutoff=limit.cutoff,
+        started_at=started_at,
+        original_due_at=due_at,
+        due_at=due_at,
     )

@@ -28,7 +28,6 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
 from lienthong.kernel.events import publish
-from lienthong.kernel.inserts import insert
 from lienthong.kernel.text import one_line
 
 NOT_DRAWN = "failed"
@@ -57,32 +56,28 @@ def draft_document(
     """
     version = template_in_force(template)
     title = one_line(abstract)[:500]
-    file = insert(
-        File(
-            title=title[:300],
-            owner_kind=owner_kind,
-            owner_id=owner_id,
-            unit_id=unit.pk,
-            person_id=person_id,
-        )
+    file = File.objects.create(
+        title=title[:300],
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        unit_id=unit.pk,
+        person_id=person_id,
     )
-    document = insert(
-        IssuedDocument(
-            template_version=version,
-            owner_kind=owner_kind,
-            owner_id=owner_id,
-            agency_id=version_of(unit.pk).agency_id,
-            unit=unit,
-            person_id=person_id,
-            abstract=title,
-            place=place,
-            content=dict(content),
-            verification_code=new_code(),
-            file=file,
-            series=series or template,
-            issue_when_sealed=issue_when_sealed,
-            drafted_by_id=actor.account_id,
-        )
+    document = IssuedDocument.objects.create(
+        template_version=version,
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        agency_id=version_of(unit.pk).agency_id,
+        unit=unit,
+        person_id=person_id,
+        abstract=title,
+        place=place,
+        content=dict(content),
+        verification_code=new_code(),
+        file=file,
+        series=series or template,
+        issue_when_sealed=issue_when_sealed,
+        drafted_by_id=actor.account_id,
     )
     publish(DocumentDrafted(document_id=document.pk, owner_kind=owner_kind, owner_id=owner_id))
     ports.defer("documents.render_document", lock=document.job_lock, document_id=document.pk)

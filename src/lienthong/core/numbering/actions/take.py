@@ -15,7 +15,6 @@ from lienthong.core.numbering.models import Book, Number
 from lienthong.core.numbering.rules import closed_book
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.errors import IllegalState, InvalidInput
-from lienthong.kernel.inserts import insert
 
 _NEXT = """
 INSERT INTO numbering_book (unit_id, series, period, last) VALUES (%s, %s, %s, 1)
@@ -48,17 +47,15 @@ def take_number(
     if taken is None:
         raise closed_book(Book.objects.get(unit_id=unit_id, series=series, period=period))
     book_id, value = taken
-    return insert(
-        Number(
-            book_id=book_id,
-            value=value,
-            state=state,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            at=timezone.now(),
-            account_id=account_id,
-            dated_on=dated_on,
-        )
+    return Number.objects.create(
+        book_id=book_id,
+        value=value,
+        state=state,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        at=timezone.now(),
+        account_id=account_id,
+        dated_on=dated_on,
     )
 
 

@@ -16,7 +16,6 @@ from lienthong.core.cases.api import Step, tell
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
-from lienthong.kernel.inserts import insert
 from lienthong.kernel.text import one_line
 from lienthong.modules.onestop.actions.moving import go_on, move, take_step
 from lienthong.modules.onestop.actions.writing import must_fit
@@ -66,17 +65,15 @@ def return_result(
 
 
 def _record(dossier: Dossier, method: str, who: Taker, originals: bool, actor: Actor) -> None:
-    made = insert(
-        ResultReturn(
-            result=dossier.result,
-            method=method,
-            taker_name=one_line(who.name),
-            taker_phone=who.phone,
-            signature=who.signature,
-            originals_returned=originals,
-            returned_at=timezone.now(),
-            returned_by_text=actor.name,
-        )
+    made = ResultReturn.objects.create(
+        result=dossier.result,
+        method=method,
+        taker_name=one_line(who.name),
+        taker_phone=who.phone,
+        signature=who.signature,
+        originals_returned=originals,
+        returned_at=timezone.now(),
+        returned_by_text=actor.name,
     )
     kept = dossier.components.filter(originals__gt=0)
     kept.update(original_returned_at=made.returned_at)

@@ -32,7 +32,6 @@ from lienthong.kernel import clock
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, OutOfScope
-from lienthong.kernel.inserts import insert
 from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.actions.findable import make_findable
 from lienthong.modules.onestop.enums import CLOSED, DossierState, ResultKind
@@ -197,18 +196,16 @@ def hand_over(dossier: Dossier, *, to_unit: int, actor: Actor) -> HandOver:
     Legal basis: 61/2018/NĐ-CP, Điều 18.
     """
     now = dossier.accepted_at or timezone.now()
-    return insert(
-        HandOver(
-            dossier=dossier,
-            from_unit_id=dossier.case.unit_id,
-            to_unit_id=to_unit,
-            giver_text=actor.name,
-            receiver_text="",
-            started_at=now,
-            given_at=now,
-            received_at=now,
-            electronic=True,
-        )
+    return HandOver.objects.create(
+        dossier=dossier,
+        from_unit_id=dossier.case.unit_id,
+        to_unit_id=to_unit,
+        giver_text=actor.name,
+        receiver_text="",
+        started_at=now,
+        given_at=now,
+        received_at=now,
+        electronic=True,
     )
 
 

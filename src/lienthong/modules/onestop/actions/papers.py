@@ -21,7 +21,6 @@ from lienthong.core.documents.api import (
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.inserts import insert
 from lienthong.modules.onestop.actions.satisfaction import hand_out_form
 from lienthong.modules.onestop.domain.codes import new_submission_code
 from lienthong.modules.onestop.enums import PaperKind
@@ -44,7 +43,9 @@ def make_paper(dossier: Dossier, kind: str, *, actor: Actor, **extra: Any) -> Do
         address = reverse("onestop:citizen-satisfaction", args=[code])
         values |= {"rating_code": code, "rating_url": f"{settings.LIENTHONG_PUBLIC_URL}{address}"}
     unit_id = sealing_unit(dossier, kind)
-    paper = insert(DossierPaper(dossier=dossier, kind=kind, data=values, seal_unit_id=unit_id))
+    paper = DossierPaper.objects.create(
+        dossier=dossier, kind=kind, data=values, seal_unit_id=unit_id
+    )
     if code:
         hand_out_form(paper, code=code, actor=actor)
     ports.defer("onestop.render_paper", lock=f"paper:{paper.pk}", paper_id=paper.pk)

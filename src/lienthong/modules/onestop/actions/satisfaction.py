@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
-from lienthong.kernel.inserts import insert
 from lienthong.modules.onestop.enums import RatingChannel, RatingLevel
 from lienthong.modules.onestop.models import DossierPaper, SatisfactionAnswer, SatisfactionForm
 from lienthong.modules.onestop.permissions import ANSWER
@@ -40,15 +39,13 @@ class Opinion:
 @part_of_act
 def hand_out_form(paper: DossierPaper, *, code: str, actor: Actor) -> SatisfactionForm:
     """The form that goes with a paper: about whoever made it, at the desk it was made."""
-    return insert(
-        SatisfactionForm(
-            paper=paper,
-            code=code,
-            stage=paper.kind,
-            unit_id=actor.unit_id or paper.dossier.case.unit_id,
-            officer_id=actor.account_id,
-            officer_text=actor.name if actor.is_officer else "",
-        )
+    return SatisfactionForm.objects.create(
+        paper=paper,
+        code=code,
+        stage=paper.kind,
+        unit_id=actor.unit_id or paper.dossier.case.unit_id,
+        officer_id=actor.account_id,
+        officer_text=actor.name if actor.is_officer else "",
     )
 
 
