@@ -134,8 +134,8 @@ def import_trust_anchor(
 def end_trust_anchor(anchor: TrustAnchor, *, actor: Actor) -> TrustAnchor:
     """Believe a certificate no longer, from now on; verdicts of days before stay explained.
 
-    A key that has leaked does not wait for midnight; only a certificate that was added today is
-    believed until it. Raises ``IllegalState`` when it has ended already.
+    A key that has leaked does not wait for midnight; only a certificate whose first day is today
+    is believed until it. Raises ``IllegalState`` when it has ended already.
     """
     today = timezone.localdate()
     anchor = TrustAnchor.objects.select_for_update(of=("self",)).get(pk=anchor.pk)

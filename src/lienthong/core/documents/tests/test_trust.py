@@ -41,9 +41,10 @@ def test_trust_is_read_once_and_again_when_a_row_or_the_day_changes(pki: Pki) ->
     assert not any("body" in one["sql"] or "certificate" in one["sql"] for one in asked)
     RevocationList.objects.filter(pk=_lists()[0].pk).update(body=b"another")
     assert trust_set().revocation_lists[0] == b"another"
-    end_trust_anchor(anchor, actor=ADMINISTRATOR)
     today = timezone.localdate()
-    assert trust_set().roots == pki.trust.roots, "it was added today"
+    TrustAnchor.objects.update(valid_from=today)
+    end_trust_anchor(anchor, actor=ADMINISTRATOR)
+    assert trust_set().roots == pki.trust.roots, "its first day is today"
     assert trust_set(on=today + timedelta(days=1)).roots == ()
     TrustAnchor.objects.update(valid_from=today - timedelta(days=9), valid_to=None)
     assert trust_set().roots == pki.trust.roots

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -81,9 +82,9 @@ _REGISTER = {
     "applicant": "Trần Thị Mỹ Duyên",
     "address": "Tổ dân phố 6, phường Đồng Hới",
     "phone": "0912345486",
-    "received": "14:20 20/11/2026",
-    "due": "17:00 20/11/2026",
-    "returned": "16:50 20/11/2026",
+    "received": datetime.fromisoformat("2026-11-20T14:20+07:00"),
+    "due": datetime.fromisoformat("2026-11-20T17:00+07:00"),
+    "returned": datetime.fromisoformat("2026-11-20T16:50+07:00"),
     "taker": "Lê Quang Thắng",
     "area": "UBND phường Đồng Hới",
     "note": "Đã thu hồi 25/11/2026, 12/QĐ-UBND",
@@ -189,7 +190,7 @@ PAPERS: dict[str, dict[str, Any]] = {
     "dossier_register": {
         "since": "01/11/2026",
         "until": "30/11/2026",
-        "rows": [_REGISTER, _REGISTER | {"returned": "", "taker": "", "note": ""}],
+        "rows": [_REGISTER, _REGISTER | {"returned": None, "taker": "", "note": ""}],
     },
 }
 VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
