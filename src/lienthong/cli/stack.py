@@ -175,12 +175,29 @@ class Preparation:
             self.say("Đang nạp tỉnh mẫu (chỉ lần đầu)…")
             self._step("load_demo")
             write_private(loaded, "")
+            write_private(self._placed, self._partners)
+        self._place()
         generated = self.folder.path / "dossiers_generated"
         if self.dossiers and not generated.exists():
             self.say(f"Đang sinh {self.dossiers} hồ sơ (chỉ một lần)…")
             words = ("generate_dossiers", "--dossiers", str(self.dossiers))
             self._step(*words, tell=lambda line: self.say(f"  {line}"))
             write_private(generated, str(self.dossiers))
+
+    def _place(self) -> None:
+        """Say where the simulators are, when the demo is served on other ports than before."""
+        known = self._placed.read_text("ascii") if self._placed.exists() else ""
+        if _LOAD_DEMO.exists() and known != self._partners:
+            self._step("place_demo")
+            write_private(self._placed, self._partners)
+
+    @property
+    def _placed(self) -> Path:
+        return self.folder.path / "demo_placed"
+
+    @property
+    def _partners(self) -> str:
+        return self.env["LIENTHONG_SIMULATORS_URL"]
 
     def _step(self, *words: str, tell: Callable[[str], None] | None = None) -> None:
         log = self.folder.logs / f"{words[0]}.log"

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 
 from lienthong.core.access.api import Grant, GrantScope, Role
-from lienthong.core.accounts.api import AppFacts, ConnectedApp, connect_app
+from lienthong.core.accounts.api import AppFacts, ConnectedApp, change_app, connect_app
 from lienthong.demo.load_units import unit_ids
 from lienthong.demo.plan import START
 from lienthong.kernel.actor import Actor
@@ -16,20 +18,19 @@ SECRET = "lienthong-demo"  # noqa: S105  # of the demo, which production refuses
 CALENDAR, READER, FILER = "lich-hop", "cong-du-lieu", "benh-vien"
 ROLES = {READER: "api_reader", FILER: "api_filer"}
 PLACE = "qt-18880"
+LOADER = Actor.platform("nạp tỉnh mẫu")
 
 
 def load_apps() -> None:
     """Connect them once; their secret is the demo's own."""
     known = set(ConnectedApp.objects.values_list("client_id", flat=True))
-    partners = str(settings.LIENTHONG_VNEID_URL) or "http://127.0.0.1:8002"
-    calendar = AppFacts(
-        name="Lịch họp tỉnh",
-        owner_text="Văn phòng UBND tỉnh Quảng Trị",
-        contact="lich-hop@quangtri.example",
-        redirect_uris=(f"{partners}/lich/ve",),
-        post_logout_uris=(f"{partners}/lich/da-ra",),
-        logout_uri=f"{partners}/lich/nghe",
-        scopes=("openid", "profile", "officer"),
+    calendar = _with_addresses(
+        AppFacts(
+            name="Lịch họp tỉnh",
+            owner_text="Văn phòng UBND tỉnh Quảng Trị",
+            contact="lich-hop@quangtri.example",
+            scopes=("openid", "profile", "officer"),
+        )
     )
     reader = AppFacts(
         name="Cổng dữ liệu tỉnh",
@@ -43,10 +44,26 @@ def load_apps() -> None:
     )
     for code, facts in ((CALENDAR, calendar), (READER, reader), (FILER, filer)):
         if code not in known:
-            actor = Actor.platform("nạp tỉnh mẫu")
-            made = connect_app(facts, secret=SECRET, code=code, actor=actor)
+            made = connect_app(facts, secret=SECRET, code=code, actor=LOADER)
             if code in ROLES:
                 _let_in(made, ROLES[code])
+
+
+def place_apps() -> None:
+    """Let the calendar be where the simulators are now: the demo may be served on other ports."""
+    app = ConnectedApp.objects.filter(client_id=CALENDAR).first()
+    if app is not None:
+        change_app(app, facts=_with_addresses(AppFacts.of(app)), actor=LOADER)
+
+
+def _with_addresses(facts: AppFacts) -> AppFacts:
+    partners = str(settings.LIENTHONG_VNEID_URL) or "http://127.0.0.1:8002"
+    return replace(
+        facts,
+        redirect_uris=(f"{partners}/lich/ve",),
+        post_logout_uris=(f"{partners}/lich/da-ra",),
+        logout_uri=f"{partners}/lich/nghe",
+    )
 
 
 def _let_in(app: ConnectedApp, role: str) -> None:

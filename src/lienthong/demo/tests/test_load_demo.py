@@ -53,6 +53,18 @@ def test_load_demo_when_run_twice_then_the_same_rows() -> None:
 
 
 @pytest.mark.usefixtures("province")
+def test_demo_on_other_ports_is_where_its_calendar_sends_people_back(settings: Settings) -> None:
+    settings.LIENTHONG_VNEID_URL = "http://127.0.0.1:9902"
+
+    call_command("place_demo")
+
+    calendar = ConnectedApp.objects.get(client_id="lich-hop")
+    assert calendar.redirect_uris == ["http://127.0.0.1:9902/lich/ve"]
+    assert calendar.client.redirect_uris == "http://127.0.0.1:9902/lich/ve"
+    assert (calendar.name, calendar.scopes) == ("Lịch họp tỉnh", ["openid", "profile", "officer"])
+
+
+@pytest.mark.usefixtures("province")
 def test_competent_unit_when_birth_in_dong_hoi_then_the_ward_with_its_prefix() -> None:
     division = AdministrativeDivision.objects.get(code="18880")
 

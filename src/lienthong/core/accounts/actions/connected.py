@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Self
 
 from allauth.idp.oidc.models import Client, Token
 from django.contrib.auth.hashers import make_password
@@ -41,6 +42,13 @@ class AppFacts:
     logout_uri: str = ""
     scopes: tuple[str, ...] = ()
     per_minute: int = 300
+
+    @classmethod
+    def of(cls, app: ConnectedApp) -> Self:
+        """What is known of a connected one."""
+        known = {one.name: getattr(app, one.name) for one in fields(cls)}
+        lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+        return cls(**known | lists)
 
     @property
     def signs_people_in(self) -> bool:
