@@ -64,8 +64,10 @@ class Streams:
 
     def __init__(self, tables: Iterable[Table]) -> None:
         self.database_seconds = 0.0
-        self._folder = TemporaryDirectory(prefix="lienthong-load-")
-        self._reader = _owner_of_server()
+        files = _files_of_server()
+        self._reader = files.stat().st_uid
+        reached = None if self._reader == os.geteuid() else files.parent
+        self._folder = TemporaryDirectory(prefix="lienthong-load-", dir=reached)
         Path(self._folder.name).chmod(0o711)
         self._pipes = {table: self._pipe(table) for table in set(tables)}
         self._has_begun: Any = FORKED.Event()
@@ -170,8 +172,11 @@ def _is_read(pipe: int) -> bool:
     return any(not event & select.POLLERR for _pipe, event in asked.poll(0))
 
 
-def _owner_of_server() -> int:
-    """The user of this machine that the server runs as."""
+def _files_of_server() -> Path:
+    """Their folder; it belongs to the user that the server runs as, who reaches what lies beside.
+
+    Our own temporary folder may be closed to that user.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SHOW data_directory")
-        return Path(cursor.fetchone()[0]).stat().st_uid
+        return Path(cursor.fetchone()[0])

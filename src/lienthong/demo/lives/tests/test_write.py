@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -61,7 +63,11 @@ def found(statement: str, *values: list[str]) -> int:
 
 
 @pytest.mark.usefixtures("tables")
-def test_lines_are_there_in_the_end_in_files_made_anew_and_what_was_there_stays() -> None:
+def test_lines_are_there_in_the_end_in_files_made_anew_and_what_was_there_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with Streams([PLAIN, PARTED]) as streams:
         streams.begin()
         streams.write([(PLAIN, b"2\tm\xe1\xbb\x99t\n"), (PARTED, b"1\t5\n2\t15\n")])
