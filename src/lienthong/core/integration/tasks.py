@@ -50,14 +50,17 @@ logger = logging.getLogger(__name__)
 STALLED_SECONDS = 60
 FAILED_DAYS = 7
 _STALLED = """
-SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)
-FROM procrastinate_jobs job
-LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
-WHERE job.status = 'doing'
-  AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
-  AND NOT EXISTS (SELECT FROM procrastinate_jobs twin
-                  WHERE twin.queueing_lock = job.queueing_lock AND twin.status = 'todo')
+SELECT procrastinate_retry_job_v2(stalled.id, now(), NULL, NULL, NULL)
+FROM (SELECT DISTINCT ON (COALESCE(job.queueing_lock, job.id::text)) job.id
+      FROM procrastinate_jobs job
+      LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+      WHERE job.status = 'doing'
+        AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
+        AND NOT EXISTS (SELECT FROM procrastinate_jobs twin
+                        WHERE twin.queueing_lock = job.queueing_lock AND twin.status = 'todo')
+      ORDER BY COALESCE(job.queueing_lock, job.id::text), job.id DESC) stalled
 """
+"""Of turns of one name the newest, as two cannot wait; the other follows when that is done."""
 _QUEUED = "SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'"
 _FAILED = """
 SELECT procrastinate_retry_job_v2(job.id, now(), NULL, NULL, NULL)

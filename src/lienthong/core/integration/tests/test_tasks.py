@@ -126,6 +126,22 @@ def test_take_over_when_the_only_worker_starts_then_no_sign_of_life_counts(db: N
     assert not ProcrastinateWorker.objects.exists()
 
 
+def test_two_turns_of_one_name_that_workers_left_half_done_are_taken_up_one_after_another(
+    db: None,
+) -> None:
+    """The older stayed behind while the newer waited; then that one's worker was killed too."""
+    older = queue("doing", lock="audit.seal_records", beat="0 seconds")
+    newer = queue("doing", lock="audit.seal_records", beat="0 seconds")
+
+    take_over()
+
+    assert statuses(older, newer) == ["doing", "todo"]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [newer])
+    retry_stalled()
+    assert statuses(older) == ["todo"]
+
+
 def test_retry_failed_tries_again_for_a_week(db: None) -> None:
     fresh, old = queue("failed", days=6), queue("failed", days=8)
     scheduled = queue("failed", lock="audit.seal_records")
