@@ -52,15 +52,19 @@ def database(
     folder = data_folder(options)
     state = folder.read_state()
     if state is not None and answers(state["dsn"]):
-        env = {**installation(folder, state["dsn"]), **state.get("env", {})}
-        with lent_folder(folder.temporary, "command") as own:
-            yield {**env, "TMPDIR": str(own)}
+        with _own_temporary(folder) as own:
+            yield {**installation(folder, state["dsn"]), **state.get("env", {}), **own}
         return
     with folder.lock(), running(folder, settings) as cluster:
         folder.write_state({"dsn": cluster.dsn()})
-        env = installation(folder, cluster.dsn())
-        with lent_folder(folder.temporary, "command") as own:
-            yield {**env, "TMPDIR": str(own)}
+        with _own_temporary(folder) as own:
+            yield {**installation(folder, cluster.dsn()), **own}
+
+
+@contextmanager
+def _own_temporary(folder: DataFolder) -> Iterator[dict[str, str]]:
+    with lent_folder(folder.temporary, "command") as own:
+        yield {"TMPDIR": str(own)}
 
 
 @contextmanager

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,8 +97,12 @@ def next_lot(of_id: int, into_id: int, on: date) -> list[int]:
 
 def tried(of_id: int, into_id: int, on: date) -> set[int]:
     """Cases that lots of this succession have tried, moved or not."""
-    rows = WorkMove.objects.filter(from_unit_id=of_id, to_unit_id=into_id, on_date=on, undoes=None)
-    return {case_id for ids in rows.values_list("case_ids", flat=True) for case_id in ids}
+    rows = _lots(of_id, into_id, on).values_list("case_ids", flat=True)
+    return {case_id for ids in rows for case_id in ids}
+
+
+def _lots(of_id: int, into_id: int, on: date) -> QuerySet[WorkMove]:
+    return WorkMove.objects.filter(from_unit_id=of_id, to_unit_id=into_id, on_date=on, undoes=None)
 
 
 def left_behind(move: WorkMove) -> list[int]:
@@ -120,17 +125,19 @@ def left_behind(move: WorkMove) -> list[int]:
 
 def moved_again(of_id: int, into_id: int, on: date) -> list[int]:
     """Cases that lots moved and that have come into the ended unit once more since."""
-    rows = WorkMove.objects.filter(from_unit_id=of_id, to_unit_id=into_id, on_date=on, undoes=None)
-    finished = rows.filter(finished_at__isnull=False)
-    stuck = {pk for move in finished for pk in left_behind(move)}
-    waiting = {pk for move in rows.filter(finished_at=None) for pk in move.case_ids}
-    back = tried(of_id, into_id, on) - stuck - waiting
+    lots = list(_lots(of_id, into_id, on))
+    seen = {pk for lot in lots for pk in lot.case_ids}
+    waiting = {pk for lot in lots if lot.finished_at is None for pk in lot.case_ids}
+    back = seen - waiting - _left_by(lots)
     return list(open_cases_in(of_id).filter(pk__in=back).values_list("pk", flat=True)[:LOT])
 
 
 def stuck_in(unit_id: int) -> list[str]:
     """Codes, else titles, of open cases in a unit that its finished lots left behind."""
-    moves = WorkMove.objects.filter(from_unit_id=unit_id, undoes=None, finished_at__isnull=False)
-    left = {pk for move in moves for pk in left_behind(move)}
+    left = _left_by(WorkMove.objects.filter(from_unit_id=unit_id, undoes=None))
     cases = open_cases_in(unit_id).filter(pk__in=left).order_by("received_at", "pk")
     return [case.code or case.title for case in cases]
+
+
+def _left_by(lots: Iterable[WorkMove]) -> set[int]:
+    return {pk for lot in lots for pk in left_behind(lot)}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -96,15 +97,21 @@ def test_drafter_writes_lays_and_withdraws(world: World) -> None:
     assert (other.get(page).status_code, other.get(log).status_code) == (404, 404)
 
 
+def begun(desk: Client) -> tuple[IssuedDocument, str, str, str]:
+    """A new draft, with its page and the addresses of its acts and of signing it."""
+    desk.post(reverse("officer:draft-new"), TYPED)
+    document = IssuedDocument.objects.get()
+    names = ("draft", "draft-act", "draft-sign")
+    page, act, sign = (reverse(f"officer:{name}", args=[document.pk]) for name in names)
+    return document, page, act, sign
+
+
 def test_draft_is_initialled_on_its_page_before_the_signer_has_it(
     world: World, tmp_path: Path, settings: Any, partners: str
 ) -> None:
     own_store(tmp_path, settings, partners=partners)
     desk, boss = client(world, "clerk"), client(world, "leader")
-    desk.post(reverse("officer:draft-new"), TYPED)
-    document = IssuedDocument.objects.get()
-    page, act = (reverse(f"officer:{name}", args=[document.pk]) for name in ("draft", "draft-act"))
-    sign = reverse("officer:draft-sign", args=[document.pk])
+    document, page, act, sign = begun(desk)
     form = desk.get(page).context["ask"]
     assert list(form.fields) == ["initial_content", "initial_form", "signer", "note"]
     assert form.fields["initial_form"].choices[0] == ("", "Không cần ký nháy")
@@ -146,12 +153,7 @@ def test_draft_that_waits_for_a_silent_service_says_so_and_its_signer_may_wait_n
 ) -> None:
     own_store(tmp_path, settings, partners=partners)
     desk, boss = client(world, "clerk"), client(world, "leader")
-    desk.post(reverse("officer:draft-new"), TYPED)
-    document = IssuedDocument.objects.get()
-    page, act, sign = (
-        reverse(f"officer:{name}", args=[document.pk])
-        for name in ("draft", "draft-act", "draft-sign")
-    )
+    document, page, act, sign = begun(desk)
     desk.post(act, {"viec": "trinh", "signer": str(world.account("leader").pk)})
     run_jobs(done := set[int]())
 
