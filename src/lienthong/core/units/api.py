@@ -46,6 +46,7 @@ from lienthong.core.units.queries import (
     positions_of,
     rebuild_closure,
     serves_in,
+    top_of,
     version_of,
 )
 
@@ -90,5 +91,6 @@ __all__ = [
     "rebuild_closure",
     "serves_in",
     "take_on",
+    "top_of",
     "version_of",
 ]

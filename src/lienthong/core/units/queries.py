@@ -49,6 +49,14 @@ def version_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
     return found
 
 
+def top_of(unit_id: int, *, on: date | None = None) -> UnitVersion:
+    """What stands above everything above the unit on the day (today). Raises ``LookupError``."""
+    found = version_of(unit_id, on=on)
+    while found.parent_id:
+        found = version_of(found.parent_id, on=on)
+    return found
+
+
 def heirless_units() -> list[tuple[int, date]]:
     """Units that end, or have ended, and that none continues; from which day on, by number."""
     rows = UnitVersion.objects.filter(valid_to__isnull=False)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.ui.api import parse_date_text
-from lienthong.core.units.api import names_of, version_of
+from lienthong.core.units.api import names_of, top_of, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier
@@ -100,10 +100,7 @@ def head_words(actor: Actor, span: Span) -> str:
     unit_id = span.unit_id or actor.agency_id or actor.unit_id
     if unit_id is None:
         return actor.unit_name
-    found = version_of(unit_id)
-    while found.parent_id and _covers_all(actor, span):
-        found = version_of(found.parent_id)
-    return found.name
+    return (top_of if _covers_all(actor, span) else version_of)(unit_id).name
 
 
 def _covers_all(actor: Actor, span: Span) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from lienthong.core.references.api import packaged_setting
-from lienthong.core.units.api import names_of
+from lienthong.core.units.api import top_of, version_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.text import sort_key
 from lienthong.modules.onestop.domain.figures import Numbers
@@ -91,5 +91,9 @@ def _values(found: Numbers, columns: tuple[ReportColumn, ...]) -> tuple[int, ...
 
 
 def _agency(asked: Asked, actor: Actor) -> str:
+    """By its name of the last day: the unit asked for, or that of the province for all of it."""
     chosen = asked.unit_id or actor.agency_id or actor.unit_id
-    return names_of({chosen}).get(chosen, actor.unit_name) if chosen else actor.unit_name
+    if chosen is None:
+        return actor.unit_name
+    covers_all = asked.allowed is None and asked.unit_id is None
+    return (top_of if covers_all else version_of)(chosen, on=asked.until).name

@@ -9,10 +9,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from lienthong.core.access.api import Grant, GrantScope
+from lienthong.core.units.api import version_of
 from lienthong.kernel.errors import OutOfScope
 from lienthong.modules.onestop.models import DossierFact
 from lienthong.modules.onestop.queries.figure_lists import count_behind
 from lienthong.modules.onestop.queries.figures import ask, numbers, numbers_by
+from lienthong.modules.onestop.reports.resolving import resolving_report
 from lienthong.modules.onestop.tests.lives import unrelated
 from lienthong.testing.world import World
 
@@ -60,3 +63,17 @@ def test_agency_that_no_desk_within_reach_received_for_is_refused(world: World) 
 
     with pytest.raises(OutOfScope):
         ask(world.officer("leader"), today, today, unit_id=world.land.pk)
+
+
+@pytest.mark.covers("5.3")
+def test_report_of_the_whole_province_is_headed_by_the_province(world: World) -> None:
+    def agency(*, unit_id: int | None = None) -> str:
+        reader, today = world.officer("leader"), timezone.localdate()
+        return resolving_report(ask(reader, today, today, unit_id=unit_id), reader).agency
+
+    own, whole = (version_of(unit.pk).name for unit in (world.ward.agency, world.province))
+
+    assert agency() == own
+    Grant.objects.filter(account=world.account("leader")).update(scope=GrantScope.ALL)
+    assert agency() == whole
+    assert agency(unit_id=world.ward.agency.pk) == own
