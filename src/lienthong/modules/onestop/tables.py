@@ -30,6 +30,7 @@ from lienthong.modules.onestop.queries.dossiers import register_pieces
 from lienthong.modules.onestop.queries.figure_lists import all_behind, count_behind
 from lienthong.modules.onestop.queries.figures import Asked
 from lienthong.modules.onestop.queries.register import covered_words, found_ids, found_in, span_of
+from lienthong.modules.onestop.queries.use import is_begun_under
 
 REGISTER_LIST = ListSpec(
     code="onestop.register",
@@ -56,6 +57,7 @@ VERSION_USES = (
         "process.processversion",
         lambda pk: ProcedureVersion.objects.filter(process_version_id=pk).exists(),
     ),
+    VersionUse("onestop.procedureversion", is_begun_under),
 )
 BULK = (SIGN_MANY,)
 ROW_LISTS = (RowList("so-theo-doi", "cases.case", REGISTER_LIST.url_name, found_ids),)

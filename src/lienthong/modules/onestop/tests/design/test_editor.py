@@ -24,6 +24,8 @@ from lienthong.core.forms.api import (
     open_design,
     publish_design,
 )
+from lienthong.modules.onestop.actions.begin import begin_draft
+from lienthong.modules.onestop.actions.renew import renew_draft
 from lienthong.modules.onestop.domain.design.docx import html_of
 from lienthong.modules.onestop.domain.design.places import find
 from lienthong.modules.onestop.forms.parts import TABS
@@ -35,7 +37,7 @@ from lienthong.modules.onestop.models import (
     ProcedureVersion,
 )
 from lienthong.modules.onestop.queries.designs import design_faults
-from lienthong.modules.onestop.queries.procedures import version_by_slug
+from lienthong.modules.onestop.queries.procedures import version_by_slug, versions_for
 from lienthong.modules.onestop.tests.design.conftest import signed_in
 from lienthong.modules.onestop.tests.design.test_layouts import part, picture, with_picture, word
 from lienthong.modules.onestop.tests.test_life import receive
@@ -159,34 +161,36 @@ def test_a_new_version_of_its_form_alone_is_reason_to_publish_a_procedure_again(
     assert "Không có gì mới để công bố." in administrator.get(f"{ADDRESS}cong-bo/").content.decode()
 
 
+def publish_titled(title: str, world: World, *, code: str = "birth_registration") -> FormVersion:
+    """A version of a form, in use from today."""
+    actor = world.officer("administrator")
+    form = open_design(FormDefinition.objects.get(code=code), actor=actor)
+    changed = change_design(form, change=EditForm({"title": title}), actor=actor)
+    day = timezone.localdate()
+    return publish_design(changed, valid_from=day, revision=changed.revision, actor=actor)
+
+
+def publish_procedure(administrator: Client, code: str = "1.001193") -> ProcedureVersion:
+    """What is designed, in use from today."""
+    address = f"/quan-tri/thu-tuc/{code}/cong-bo/"
+    seen = administrator.get(address).context["design"].revision
+    day = {"valid_from": f"{timezone.localdate():%d%m%Y}", "revision": seen}
+    administrator.post(address, day)
+    made: ProcedureVersion = ProcedureVersion.objects.filter(procedure__code=code).latest("number")
+    return made
+
+
 def test_mistakes_of_today_are_corrected_today_also_where_a_dossier_has_them(
     administrator: Client, world: World, answers: dict[str, Any]
 ) -> None:
-    code, today = "1.001193", timezone.localdate()
-    actor, address = world.officer("administrator"), f"/quan-tri/thu-tuc/{code}/"
-    form = open_design(FormDefinition.objects.get(code="birth_registration"), actor=actor)
-
-    def publish_titled(title: str) -> FormVersion:
-        changed = change_design(form, change=EditForm({"title": title}), actor=actor)
-        return publish_design(changed, valid_from=today, revision=changed.revision, actor=actor)
-
-    def publish_procedure() -> ProcedureVersion:
-        seen = administrator.get(f"{address}cong-bo/").context["design"].revision
-        administrator.post(
-            f"{address}cong-bo/", {"valid_from": f"{today:%d%m%Y}", "revision": seen}
-        )
-        made: ProcedureVersion = ProcedureVersion.objects.filter(procedure__code=code).latest(
-            "number"
-        )
-        return made
-
-    wrong_form = publish_titled("Khai sih")
-    wrong = publish_procedure()
+    today = timezone.localdate()
+    wrong_form = publish_titled("Khai sih", world)
+    wrong = publish_procedure(administrator)
     dossier = receive(world, answers)
-    right_form = publish_titled("Khai sinh")
+    right_form = publish_titled("Khai sinh", world)
     page = administrator.get("/quan-tri/bieu-mau/birth_registration/ban-hanh/")
     assert page.context["form"]["valid_from"].initial == today
-    right = publish_procedure()
+    right = publish_procedure(administrator)
 
     assert (right.number, right.form_version_id) == (wrong.number + 1, right_form.pk)
     assert version_by_slug("dang-ky-khai-sinh") == right
@@ -195,6 +199,23 @@ def test_mistakes_of_today_are_corrected_today_also_where_a_dossier_has_them(
         assert (one.valid_from, one.valid_to) == (today, today)
     kept = Dossier.objects.get(pk=dossier.pk)
     assert (kept.procedure_version, kept.case.form.form_version_id) == (wrong, wrong_form.pk)
+
+
+def test_what_was_begun_before_a_mistake_of_today_was_corrected_can_be_filled_in_further(
+    administrator: Client, world: World
+) -> None:
+    wrong_form = publish_titled("Khai sih", world)
+    wrong = publish_procedure(administrator)
+    draft = begin_draft(wrong, actor=world.citizen())
+    right_form = publish_titled("Khai sinh", world)
+    right = publish_procedure(administrator)
+
+    both = versions_for(draft)
+    assert (both.begun, both.today) == (wrong, right)
+    assert both.asks_otherwise
+    moved = renew_draft(draft, actor=world.citizen())
+    assert (wrong_form.pk, moved.form_version_id) == (draft.form_version_id, right_form.pk)
+    assert versions_for(moved).begun == right
 
 
 def test_elements_are_added_moved_copied_removed_and_taken_back(
