@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,6 +27,7 @@ class Holding:
     """One granted role: its permission codes, where and how far they hold, and for whom.
 
     ``until`` is the first day (ISO) on which it no longer holds, empty when it is open.
+    ``from_place`` is where the lender serves: position and unit, by display text of the day.
     """
 
     role: str
@@ -36,6 +37,7 @@ class Holding:
     role_id: int | None = None
     from_account_id: int | None = None
     from_name: str = ""
+    from_place: str = ""
     until: str = ""
 
     @property
@@ -74,6 +76,7 @@ class Actor:
     position: str = ""
     on_behalf_of_id: int | None = None
     on_behalf_of_name: str = ""
+    on_behalf_of_place: str = ""
     on_behalf_until: date | None = None
     holdings: tuple[Holding, ...] = ()
     posts: tuple[Post, ...] = ()
@@ -138,7 +141,7 @@ class Actor:
         if None not in lent:
             return self.for_holding(next(iter(lent.values())))
         if any(holding.from_account_id == self.on_behalf_of_id for holding in self.holdings):
-            return self.acting(on_behalf_of_id=None, on_behalf_of_name="", on_behalf_until=None)
+            return self.for_oneself()
         return self
 
     def for_holding(self, held: Holding) -> Actor:
@@ -146,8 +149,36 @@ class Actor:
         return self.acting(
             on_behalf_of_id=held.from_account_id,
             on_behalf_of_name=held.from_name,
+            on_behalf_of_place=held.from_place,
             on_behalf_until=held.last_day,
         )
+
+    def for_oneself(self) -> Actor:
+        """The actor as one who acts in nobody else's name."""
+        return self.acting(
+            on_behalf_of_id=None,
+            on_behalf_of_name="",
+            on_behalf_of_place="",
+            on_behalf_until=None,
+        )
+
+    def opening(self, opens: Callable[[Actor], bool]) -> Actor:
+        """The actor as one who reads something, given who ``opens`` it.
+
+        Whoever may open it without what was lent to them reads for themselves; else they read in
+        the name of the first lender whose holdings open it. What only the holdings of several
+        lenders open together is read in the first one's name.
+        """
+        lenders = self.stands_in_for
+        own = self._with_lent_by(None).for_oneself()
+        if not lenders or opens(own):
+            return self.for_oneself()
+        used = (held for held in lenders if opens(self._with_lent_by(held.from_account_id)))
+        return self.for_holding(next(used, lenders[0]))
+
+    def _with_lent_by(self, account_id: int | None) -> Actor:
+        kept = {None, account_id}
+        return self.acting(holdings=tuple(h for h in self.holdings if h.from_account_id in kept))
 
     @property
     def stands_in_for(self) -> tuple[Holding, ...]:

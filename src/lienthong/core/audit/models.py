@@ -77,15 +77,26 @@ class AuditSeal(models.Model):
 
 
 class AuditAccess(models.Model):
-    """Who read a sensitive record, by the hour. Partitioned by month."""
+    """Who read a sensitive record, in whose name, by the hour. Partitioned by month.
 
-    pk = models.CompositePrimaryKey("actor_id", "subject_kind", "subject_id", "hour")
+    ``on_behalf_of_id`` is the account of the lender, 0 for whoever reads in their own name.
+    ``unit_id`` is None in rows from before it was noted, and of systems of others.
+    """
+
+    pk = models.CompositePrimaryKey(
+        "actor_id", "subject_kind", "subject_id", "hour", "on_behalf_of_id"
+    )
     actor_id = models.BigIntegerField(_("người xem"))
     subject_kind = CCharField(_("loại đối tượng"), max_length=80)
     subject_id = models.BigIntegerField(_("đối tượng"))
     hour = models.DateTimeField(_("giờ"))
     purpose = models.CharField(_("mục đích"), max_length=200, blank=True)
     place = models.CharField(_("nơi, chức danh"), max_length=300, blank=True)
+    unit_id = models.BigIntegerField(_("đơn vị"), null=True)
+    on_behalf_of_id = models.BigIntegerField(_("thay mặt"), default=0)
+    on_behalf_of_place = models.CharField(
+        _("nơi, chức danh được thay mặt"), max_length=300, blank=True
+    )
     count = models.IntegerField(_("số lần"), default=1)
 
     class Meta:

@@ -238,13 +238,16 @@ def next_generation(last: AuditSeal | None) -> int:
 
 
 def accesses_to(kind: str, subject_ids: Iterable[int]) -> list[Mapping[str, Any]]:
-    """Who opened records, by hour and place, newest first: {subject_id, hour, place, count}.
+    """Who opened records, by hour and place, newest first.
 
-    Names are left out: the place is what the person concerned is told. Legal basis: 91/2025/QH15.
+    Rows of {subject_id, hour, place, on_behalf_of_place, count}; the place in whose name they
+    were opened is empty where it was the reader's own. Names are left out: places are what the
+    person concerned is told. Legal basis: 91/2025/QH15.
     """
     rows = AuditAccess.objects.filter(subject_kind=kind, subject_id__in=list(subject_ids))
-    counted = rows.values("subject_id", "hour", "place").annotate(count=Sum("count"))
-    return list(counted.order_by("-hour", "place")[:MOST_ACCESSES])
+    told = ("subject_id", "hour", "place", "on_behalf_of_place")
+    counted = rows.values(*told).annotate(count=Sum("count"))
+    return list(counted.order_by("-hour", "place", "on_behalf_of_place")[:MOST_ACCESSES])
 
 
 def records_of(kind: str, subject_id: int) -> Any:

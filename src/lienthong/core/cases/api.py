@@ -106,7 +106,7 @@ from lienthong.core.cases.permissions import (
 from lienthong.core.cases.queries.api_lists import cases_within, participating_units
 from lienthong.core.cases.queries.assigning import choose, ends_at
 from lienthong.core.cases.queries.bonds import bonds_of, mentionable
-from lienthong.core.cases.queries.codes import first_codes
+from lienthong.core.cases.queries.codes import case_by_code, first_codes
 from lienthong.core.cases.queries.details import FIELDS, details_of
 from lienthong.core.cases.queries.held import (
     MOST,
@@ -172,11 +172,11 @@ __all__ = [
     "Takers", "Term", "UnitFigures", "Verdict", "WorkMove", "add_comment", "answer_service",
     "ask_opinion", "assign_step", "assignment_to_take_back", "begin_process_move",
     "begin_reassignment", "bonds_of", "call_of", "cancel_process", "carry_next_move",
-    "cases_of_units", "cases_within", "change_capacity", "choose", "claim_step", "close_case",
-    "close_step", "count_by_holder", "count_held", "count_held_in", "count_inbox", "count_of_parts",
-    "count_of_warned", "deliver_message", "details_of", "edit_case", "ends_at", "event_at",
-    "events_of", "fail_service", "finish_step", "first_codes", "follow_opinion", "held_steps",
-    "holds", "inbox", "kind_by_code", "latest_event", "let_take_part", "link_case",
+    "case_by_code", "cases_of_units", "cases_within", "change_capacity", "choose", "claim_step",
+    "close_case", "close_step", "count_by_holder", "count_held", "count_held_in", "count_inbox",
+    "count_of_parts", "count_of_warned", "deliver_message", "details_of", "edit_case", "ends_at",
+    "event_at", "events_of", "fail_service", "finish_step", "first_codes", "follow_opinion",
+    "held_steps", "holds", "inbox", "kind_by_code", "latest_event", "let_take_part", "link_case",
     "lock_case", "lock_step", "mark_seen", "mentionable", "moments_by", "move_case",
     "move_case_process", "move_rows", "moves_of", "open_case", "open_first_steps", "open_step",
     "open_steps_of", "opinion_figures", "opinions_of", "opinions_to_follow", "participating_units",

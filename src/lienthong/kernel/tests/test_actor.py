@@ -58,6 +58,31 @@ def test_using_keeps_a_name_that_no_delegation_gave() -> None:
     assert actor.using("a.b.c").on_behalf_of_id == 7
 
 
+def test_reading_what_ones_own_rights_open_is_reading_for_oneself() -> None:
+    lent = replace(LENT, from_name="Trần Thị Văn", from_place="Văn phòng, Văn thư")
+    actor = Actor(kind=ActorKind.OFFICER, account_id=4, holdings=(LEAD, lent)).for_holding(lent)
+
+    own = actor.opening(lambda one: one.holds("a.b.c"))
+
+    assert (own.on_behalf_of_id, own.on_behalf_of_name, own.on_behalf_of_place) == (None, "", "")
+    assert own.on_behalf_until is None
+    assert own.holdings == (LEAD, lent)
+
+
+def test_reading_what_only_a_lender_opens_is_reading_in_that_lenders_name() -> None:
+    lent = replace(LENT, from_place="Văn phòng, Văn thư")
+    other = replace(LENT, permissions=frozenset({"a.b.e"}), from_account_id=8)
+    actor = Actor(kind=ActorKind.OFFICER, account_id=4, holdings=(LEAD, other, lent))
+    without = replace(actor, holdings=(other, lent))
+
+    used = without.opening(lambda one: one.holds("a.b.c"))
+
+    assert (used.on_behalf_of_id, used.on_behalf_of_place) == (9, "Văn phòng, Văn thư")
+    assert without.opening(lambda one: one.holds("a.b.e")).on_behalf_of_id == 8
+    both = without.opening(lambda one: one.holds("a.b.e") and one.holds("a.b.c"))
+    assert both.on_behalf_of_id == 8
+
+
 def test_acting_changes_a_copy() -> None:
     actor = Actor(kind=ActorKind.CITIZEN, account_id=4)
 

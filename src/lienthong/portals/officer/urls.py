@@ -12,7 +12,7 @@ from lienthong.portals.officer.access.views import (
     NewDelegationView,
     RevokeDelegationView,
 )
-from lienthong.portals.officer.audit.views import AuditView
+from lienthong.portals.officer.audit.views import AuditView, ReadsView
 from lienthong.portals.officer.cases.views.assign import AssignView, UnassignView
 from lienthong.portals.officer.cases.views.bonds import (
     LinkView,
@@ -230,4 +230,5 @@ urlpatterns: list[URLPattern] = [
     path("thong-bao/mau/", MessageTemplatesView.as_view(), name="message-templates"),
     path("thong-bao/so-gui/<str:kind>/<int:pk>/", MessageLogView.as_view(), name="message-log"),
     path("nhat-ky/", AuditView.as_view(), name="audit"),
+    path("nhat-ky/luot-mo/", ReadsView.as_view(), name="audit-reads"),
 ]

@@ -60,12 +60,23 @@ WITH post AS (
         AND (d.account_id = g.from_account_id OR m.id IS NOT NULL)))
 )
 SELECT 'post', post.id, post.unit_id, post.agency_id, post.short_name, post.title,
-       post.is_main, NULL, NULL, NULL, NULL, NULL, post.account_id
+       post.is_main, NULL, NULL, NULL, NULL, NULL, NULL, post.account_id
 FROM post
 UNION ALL
 SELECT 'held', held.role_id, held.unit_id, v.agency_id, r.code, COALESCE(a.display_name, ''),
        NULL, r.permissions, held.scope, held.from_account_id,
-       LEAST(held.valid_to, r.valid_to), held.id, held.account_id
+       LEAST(held.valid_to, r.valid_to), held.id,
+       CASE WHEN held.from_account_id IS NOT NULL THEN (
+         SELECT concat_ws(', ', mv.short_name, mp.title)
+         FROM units_membership m
+         JOIN units_unitversion mv ON mv.unit_id = m.unit_id
+          AND mv.valid_from <= %(day)s AND (mv.valid_to IS NULL OR mv.valid_to > %(day)s)
+         JOIN units_positionversion mp ON mp.position_id = m.position_id
+          AND mp.valid_from <= %(day)s AND (mp.valid_to IS NULL OR mp.valid_to > %(day)s)
+         WHERE m.account_id = held.from_account_id
+           AND m.valid_from <= %(day)s AND (m.valid_to IS NULL OR m.valid_to > %(day)s)
+         ORDER BY (m.unit_id = held.unit_id) IS TRUE DESC, m.is_main DESC, m.id LIMIT 1) END,
+       held.account_id
 FROM held
 JOIN access_role r ON r.id = held.role_id AND (r.valid_to IS NULL OR r.valid_to > %(day)s)
 LEFT JOIN accounts_account a ON a.id = held.from_account_id
@@ -153,6 +164,7 @@ def _holding(row: tuple[Any, ...]) -> Holding:
         role_id=row[1],
         from_account_id=row[9],
         from_name=row[5] if row[9] else "",
+        from_place=row[12] or "",
         until=row[10].isoformat() if row[10] else "",
     )
 

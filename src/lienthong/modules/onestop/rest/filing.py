@@ -127,7 +127,12 @@ def one_filing(request: HttpRequest, code: Code) -> FilingAnswer:
     filing = filing_by_code(actor, code)
     dossier, case = filing.dossier, filing.dossier.case
     with transaction.atomic():
-        note_access(actor, kind=case.kind.code, subject_id=case.pk)
+        note_access(
+            actor,
+            kind=case.kind.code,
+            subject_id=case.pk,
+            opens=lambda one: filings_of(one).filter(pk=filing.pk).exists(),
+        )
     names = names_of({case.agency_id, case.unit_id})
     address = reverse("onestop:citizen-dossier", args=[dossier.code])
     return FilingAnswer(

@@ -6,18 +6,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.audit.api import VIEW, AuditRecord
 from lienthong.kernel.registry import permissions
 from lienthong.kernel.views import GuardedView
-from lienthong.portals.officer.audit.forms import Asked
+from lienthong.portals.officer.audit.forms import Asked, AskedReads
+from lienthong.portals.officer.audit.queries import (
+    LAST_DAYS,
+    model_of,
+    reads_within,
+    told,
+    words_of,
+)
 
 PAGE = 50
 
@@ -41,7 +48,7 @@ class AuditView(GuardedView):
                 ((code, str(permission.title)) for code, permission in known.items()),
                 key=lambda act: act[1],
             ),
-            "wrong_day": bool(asked.day_text) and asked.day is None,
+            "tabs": _tabs("officer:audit"),
         }
         return render(request, "officer/audit.html", context)
 
@@ -59,27 +66,42 @@ class AuditView(GuardedView):
         return rows.filter(id__lt=asked.before) if asked.before else rows
 
 
+class ReadsView(GuardedView):
+    """Who opened which case or file, in whose name, one page at a time."""
+
+    permission = VIEW
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """List reads by the hour; the address narrows by person, case and day."""
+        asked = AskedReads.read(request.GET)
+        found = list(reads_within(self.actor, asked)[: PAGE + 1])
+        context = {
+            "page_title": _("Nhật ký"),
+            "asked": asked,
+            "rows": told(found[:PAGE]),
+            "next_url": asked.address(found[PAGE - 1]) if len(found) > PAGE else "",
+            "tabs": _tabs("officer:audit-reads"),
+            "last_days": LAST_DAYS,
+        }
+        return render(request, "officer/audit_reads.html", context)
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    parts = (("officer:audit", _("Việc đã làm")), ("officer:audit-reads", _("Lượt mở")))
+    return [
+        {"url": reverse(name), "title": title, "current": name == current} for name, title in parts
+    ]
+
+
 def _row(record: AuditRecord, known: dict[str, Any]) -> dict[str, Any]:
     permission = known.get(record.permission)
-    model = _model(record.subject_kind)
+    model = model_of(record.subject_kind)
     return {
         "record": record,
         "act": str(permission.title) if permission else record.permission,
-        "subject": _subject(record, model),
+        "subject": words_of(model, record.subject_id),
         "changes": _changes(record.changes, model),
     }
-
-
-def _model(kind: str) -> type[models.Model] | None:
-    try:
-        return apps.get_model(kind)
-    except (LookupError, ValueError):
-        return None
-
-
-def _subject(record: AuditRecord, model: type[models.Model] | None) -> str:
-    name = str(model._meta.verbose_name) if model else ""
-    return f"{name} {record.subject_id or ''}".strip()
 
 
 def _changes(changes: dict[str, Any], model: type[models.Model] | None) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Path, Query, Status
 
+from lienthong.core.access.api import may
 from lienthong.core.audit.api import note_access
 from lienthong.core.cases.api import (
     COMMENT,
@@ -66,7 +67,12 @@ def one_case(request: HttpRequest, response: HttpResponse, number: Number) -> Ca
     rows = Case.objects.select_related("kind")
     case = get_or_404(actor, VIEW_UNIT, rows, pk=number)
     with transaction.atomic():
-        note_access(actor, kind=case.kind.code, subject_id=case.pk)
+        note_access(
+            actor,
+            kind=case.kind.code,
+            subject_id=case.pk,
+            opens=lambda one: may(one, VIEW_UNIT, case),
+        )
     response["ETag"] = tag_of(case.pk, case.version)
     names = names_of({case.agency_id, case.unit_id})
     return CaseAnswer(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.core.access.api import may
 from lienthong.core.audit.api import note_access
 from lienthong.core.cases.api import Step, mark_seen
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
@@ -52,7 +53,12 @@ class DeskStepView(GuardedView):
         if step.node not in self.nodes:
             return redirect(desk_url(step))
         with transaction.atomic(savepoint=False):
-            note_access(self.actor, kind=KIND, subject_id=step.case_id)
+            note_access(
+                self.actor,
+                kind=KIND,
+                subject_id=step.case_id,
+                opens=lambda one: may(one, self.permission, step),
+            )
             mark_seen(step)
         return self.show(request, step)
 

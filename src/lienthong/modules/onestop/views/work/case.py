@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from lienthong.core.access.api import may
 from lienthong.core.audit.api import note_access
 from lienthong.core.cases.api import mark_seen
 from lienthong.core.documents.api import failures
@@ -39,7 +40,12 @@ class CaseView(GuardedView):
         step = context["step"]
         context["desk_url"] = desk_url(step)
         with transaction.atomic(savepoint=False):
-            note_access(self.actor, kind=KIND, subject_id=dossier.pk)
+            note_access(
+                self.actor,
+                kind=KIND,
+                subject_id=dossier.pk,
+                opens=lambda one: may(one, VIEW, dossier),
+            )
             if step is not None and step.seen_at is None:
                 mark_seen(step)
         return render(request, TEMPLATE, context)

@@ -10,10 +10,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from lienthong.portals.officer.cases.tests.samples import make_step, sign_in
+from lienthong.core.access.api import Grant, GrantScope
+from lienthong.core.audit.api import AuditAccess
+from lienthong.portals.officer.cases.tests.samples import KIND, make_step, sign_in
 from lienthong.testing.world import World
 
 URL = "officer:audit"
+READS = "officer:audit-reads"
 
 
 def rows(response: Any) -> list[dict[str, Any]]:
@@ -57,3 +60,75 @@ def test_the_address_narrows(world: World) -> None:
 def test_others_may_not_read_it(world: World) -> None:
     for role in ("civil_status_officer", "leader", "clerk", "one_stop_officer"):
         assert sign_in(world, role).get(reverse(URL)).status_code == 403
+
+
+def note(world: World, subject_id: int, hours: int = 0, **changes: Any) -> AuditAccess:
+    """The officer of the ward opened a case, so many hours ago."""
+    officer = world.officer("civil_status_officer")
+    now = timezone.now().replace(minute=0, second=0, microsecond=0)
+    values = {
+        "actor_id": officer.account_id,
+        "subject_kind": KIND,
+        "subject_id": subject_id,
+        "hour": now - timedelta(hours=hours),
+        "unit_id": officer.unit_id,
+        "place": officer.unit_name,
+    }
+    return AuditAccess.objects.create(**values | changes)
+
+
+def test_reads_tell_reader_lender_and_case_and_are_found_by_each(world: World) -> None:
+    step = make_step(world.ward)
+    leader = world.officer("leader")
+    lent: dict[str, Any] = {
+        "on_behalf_of_id": leader.account_id,
+        "on_behalf_of_place": "Phường, Chủ tịch",
+    }
+    note(world, step.case_id, **lent)
+    note(world, step.case_id + 1)
+    client = sign_in(world, "administrator")
+
+    def asked(**words: str) -> list[tuple[str, str, str]]:
+        found = rows(client.get(reverse(READS), words))
+        return [(row["who"], row["for"], row["code"]) for row in found]
+
+    reader = world.officer("civil_status_officer").name
+    told = (reader, leader.name, step.case.code)
+    assert sorted(asked()) == sorted([told, (reader, "", "")])
+    assert asked(ai=leader.name) == [told]
+    assert asked(**{"ho-so": str(step.case.code).lower()}) == [told]
+    assert asked(**{"ho-so": "H50.1-000000-0000"}) == []
+    assert len(asked(ai=reader)) == 2
+    page = client.get(reverse(READS)).content.decode()
+    assert "Phường, Chủ tịch" in page
+
+
+def test_reads_go_back_in_time_page_by_page(world: World) -> None:
+    for hours in range(2):
+        for number in range(30):
+            note(world, 1_000 + number, hours)
+    client = sign_in(world, "administrator")
+
+    first = client.get(reverse(READS))
+    second = client.get(reverse(READS) + first.context["next_url"])
+
+    found = [row["read"] for page in (first, second) for row in rows(page)]
+    keys = [(read.hour, read.subject_id) for read in found]
+    assert (len(rows(first)), len(rows(second)), len(set(keys))) == (50, 10, 60)
+    assert keys == sorted(keys, reverse=True)
+    assert second.context["next_url"] == ""
+    assert len(rows(client.get(reverse(READS), {"truoc": "x 1 y"}))) == 50
+
+
+def test_reads_of_long_ago_and_of_other_units(world: World) -> None:
+    step = make_step(world.ward)
+    note(world, step.case_id, hours=24 * 40)
+    note(world, step.case_id, unit_id=world.other.agency.pk)
+    Grant.objects.filter(account=world.account("administrator")).update(
+        scope=GrantScope.UNIT, unit=world.ward.agency
+    )
+    client = sign_in(world, "administrator")
+
+    assert rows(client.get(reverse(READS))) == []
+    (old,) = rows(client.get(reverse(READS), {"ho-so": str(step.case.code)}))
+    assert old["read"].unit_id == world.officer("civil_status_officer").unit_id

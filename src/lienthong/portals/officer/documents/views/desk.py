@@ -53,6 +53,7 @@ from lienthong.portals.officer.documents.panels.files import (
     version_rows,
 )
 from lienthong.portals.officer.documents.views.acts import Act, ChosenActView, ReceiptView
+from lienthong.portals.officer.documents.views.files import note_reading
 
 MEGABYTE = 1024 * 1024
 ASKS = "HX-Request"
@@ -71,8 +72,10 @@ class FileDeskView(GuardedView):
         shown = _chosen(versions, request.GET.get("lan", ""))
         page = _number(request.GET.get("trang", ""), 1)
         context = _context(self, file, versions, shown, page)
-        if shown is not None and context["sheet"]["is_awaited"] and not request.headers.get(ASKS):
-            draw_pages(shown, actor=self.actor)
+        if not request.headers.get(ASKS):
+            note_reading(self.actor, file)
+            if shown is not None and context["sheet"]["is_awaited"]:
+                draw_pages(shown, actor=self.actor)
         return render(request, "officer/file.html", context)
 
 
@@ -156,7 +159,9 @@ class RenditionView(GuardedView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Answer the PDF."""
-        return rendition_response(readable_version(self.actor, pk))
+        version = readable_version(self.actor, pk)
+        note_reading(self.actor, version.file)
+        return rendition_response(version)
 
 
 def _hold(view: GuardedView, file: File, given: Any) -> str:

@@ -10,9 +10,29 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from lienthong.core.audit.api import note_access
-from lienthong.core.documents.api import file_response, preview_response, readable_version
+from lienthong.core.documents.api import (
+    File,
+    file_response,
+    may_read_file,
+    preview_response,
+    readable_version,
+)
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.views import GuardedView
+
+
+def note_reading(actor: Actor, file: File) -> None:
+    """Note that an officer opened a file, under what it belongs to."""
+    if file.owner_id is None:
+        return
+    with transaction.atomic(savepoint=False):
+        note_access(
+            actor,
+            kind=file.owner_kind,
+            subject_id=file.owner_id,
+            opens=lambda one: may_read_file(one, file),
+        )
 
 
 @method_decorator(xframe_options_sameorigin, name="dispatch")
@@ -26,10 +46,7 @@ class FileView(GuardedView):
         inline = request.GET.get("tai") != "1"
         asked = request.headers.get("Range", "")
         version = readable_version(self.actor, pk)
-        owner = version.file
-        if owner.owner_id is not None:
-            with transaction.atomic(savepoint=False):
-                note_access(self.actor, kind=owner.owner_kind, subject_id=owner.owner_id)
+        note_reading(self.actor, version.file)
         return file_response(version, inline=inline, asked=asked)
 
 
