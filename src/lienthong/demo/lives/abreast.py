@@ -4,15 +4,28 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from lienthong.demo.spent import database_seconds
 
+logger = logging.getLogger(__name__)
 T = TypeVar("T")
+PATIENCE = 600.0
+"""Seconds for which work whose connection was lost, or that the database did not let in, is begun
+anew."""
+_LONGER = {"connect_timeout": 30}
+_LONGER_IN_POOL = {"timeout": 40, "reconnect_timeout": 40}
+"""Seconds of one try. Pages give up soon; a database that has just written gigabytes may be slow
+to let anybody in."""
 FORKED = multiprocessing.get_context("fork")
 _taken: list[Callable[[int], Any]] = []
 """What this process does: it was born with it, nothing is sent to it."""
@@ -28,16 +41,72 @@ def over(
 
     Every process does ``begin`` first.
     """
-    with FORKED.Pool(workers, _begin, (do, begin)) as pool:
-        yield from pool.imap(_done, range(places))
+    with _crew(workers, do, begin) as crew:
+        yield from crew.map(_done, range(places))
 
 
 def beside(places: int, do: Callable[[int], T], workers: int, own: Callable[[], object]) -> list[T]:
-    """The answer for every place; this process does work of its own meanwhile."""
-    with FORKED.Pool(workers, _begin, (do, None)) as pool:
-        answers = pool.map_async(_done, range(places), chunksize=1)
-        own()
-        return answers.get()
+    """The answer for every place; this process does work of its own meanwhile.
+
+    What fails in one place is raised when all others are done.
+    """
+    with _crew(workers, do, None) as crew:
+        answers = [crew.submit(_done, place) for place in range(places)]
+        patiently(own)
+        wait(answers)
+        return [answer.result() for answer in answers]
+
+
+@contextmanager
+def patient_connections() -> Iterator[None]:
+    """Inside, this process and those that are born of it wait longer for the database."""
+    ours: Any = connection
+    before = ours.settings_dict["OPTIONS"]
+    pool = {"pool": before["pool"] | _LONGER_IN_POOL} if "pool" in before else {}
+    release_connections()
+    ours.settings_dict["OPTIONS"] = before | _LONGER | pool
+    try:
+        yield
+    finally:
+        ours.close()
+        ours.close_pool()
+        ours.settings_dict["OPTIONS"] = before
+
+
+def patiently(do: Callable[[], T]) -> T:
+    """The answer of work that may be done twice; begun anew while ``PATIENCE`` lasts whenever its
+    connection is lost or none is to be had.
+
+    Raises what the database said then, and at once whatever it says on a connection that lives.
+    """
+    until = 0.0
+    while True:
+        try:
+            return do()
+        except (InterfaceError, OperationalError) as error:
+            until = until or time.monotonic() + PATIENCE
+            if _is_connected() or time.monotonic() >= until:
+                raise
+            logger.warning("begun anew without its connection: %s", error)
+            connection.close()
+            time.sleep(0.5)
+
+
+def _is_connected() -> bool:
+    ours: Any = connection
+    return ours.connection is not None and not ours.connection.closed
+
+
+@contextmanager
+def _crew(
+    workers: int, do: Callable[[int], Any], begin: Callable[[], None] | None
+) -> Iterator[ProcessPoolExecutor]:
+    """Processes that do this; one that dies, or cannot begin, is told as an error."""
+    crew = ProcessPoolExecutor(workers, FORKED, _begin, (do, begin))
+    try:
+        yield crew
+    finally:
+        crew.shutdown(cancel_futures=True)
 
 
 def _begin(do: Callable[[int], Any], begin: Callable[[], None] | None) -> None:
@@ -56,4 +125,4 @@ def release_connections() -> float:
 
 
 def _done(place: int) -> Any:
-    return _taken[-1](place)
+    return patiently(partial(_taken[-1], place))

@@ -33,7 +33,7 @@ def copies(count: int) -> Iterator[list[str]]:
         yield [own, *(name for name in names if _is_copied(own, name))]
     finally:
         for name in names:
-            _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def queue_of(names: Sequence[str]) -> Any:
@@ -51,9 +51,9 @@ def take(queue: Any) -> None:
 
 
 def _is_copied(own: str, name: str) -> bool:
-    _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     try:
-        _administer("CREATE DATABASE {} TEMPLATE {}", name, own)
+        administer("CREATE DATABASE {} TEMPLATE {}", name, own)
     except psycopg.errors.ObjectInUse:
         return False
     return True
@@ -66,7 +66,8 @@ def place_of_server() -> dict[str, Any]:
     return {key: parameters[key] for key in _WHERE if key in parameters}
 
 
-def _administer(statement: str, *names: str) -> None:
+def administer(statement: str, *names: str) -> None:
+    """Run a statement about these databases, from another one of the server."""
     parameters = place_of_server() | {"dbname": ADMINISTERED_FROM}
     with psycopg.connect(**parameters, autocommit=True) as server:
         server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -111,7 +111,8 @@ def _count(pattern: str) -> int:
 
 def _make(kept: Sequence[tuple[str, str]], place: int) -> float:
     """One index, and it is set aside no longer; the seconds for it of the database's process that
-    was asked, without those of one that helped.
+    was asked, without those of one that helped. Nothing where it was made just before the
+    connection was lost.
     """
     name, definition = kept[place]
     is_inverted = " USING gin " in definition
@@ -120,8 +121,9 @@ def _make(kept: Sequence[tuple[str, str]], place: int) -> float:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL maintenance_work_mem = '{memory}'")
         cursor.execute(f"SET LOCAL max_parallel_maintenance_workers = {more}")  # beside the crew
-        cursor.execute(definition)
         cursor.execute("DELETE FROM generator_index WHERE name = %s", [name])
+        if cursor.rowcount:
+            cursor.execute(definition)
     return database_seconds() - before
 
 
