@@ -4,7 +4,14 @@
 
 from __future__ import annotations
 
+import threading
+
+from django.core.cache import caches
+from django.db import connections
+from django.urls import base as addresses
 from django.urls import get_resolver
+from django.utils import timezone
+from django.utils.translation import trans_real
 
 from lienthong.kernel import heap
 
@@ -17,4 +24,26 @@ def settle() -> None:
     collector puts it off, and what requests leave in circles stays meanwhile.
     """
     len(get_resolver().reverse_dict)
+    keep_to_threads()
     heap.settle()
+
+
+def keep_to_threads() -> None:
+    """Keep language, time zone, addresses and connections of a thread in the thread.
+
+    Django keeps them in asgiref's ``Local``, so that coroutines may share them. Here only threads
+    ask, several hundred times for each page, and each look took a hundred times as long.
+    """
+    for holder, name in _OF_A_THREAD:
+        setattr(holder, name, threading.local())
+
+
+_OF_A_THREAD = (
+    (trans_real, "_active"),
+    (timezone, "_active"),
+    (addresses, "_prefixes"),
+    (addresses, "_urlconfs"),
+    (connections, "_connections"),
+    (caches, "_connections"),
+)
+"""Where Django keeps what belongs to a thread."""

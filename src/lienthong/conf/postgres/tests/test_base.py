@@ -10,9 +10,10 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
+from django.db.backends.base.base import NO_DB_ALIAS
 from psycopg.conninfo import make_conninfo
 
-from lienthong.conf.postgres.base import answers
+from lienthong.conf.postgres.base import BusiestFirst, DatabaseWrapper, answers
 
 pytestmark = [pytest.mark.covers("7"), pytest.mark.django_db]
 Connection = psycopg.Connection[Any]
@@ -60,3 +61,33 @@ def test_a_connection_with_news_that_is_well_is_kept(one: Connection) -> None:
 
     assert answers(one)
     assert one.execute("SELECT 2").fetchone() == (2,)
+
+
+def test_the_connection_that_came_back_last_is_handed_out_first(one: Connection) -> None:
+    """One person at a time is always served by one process of the server, whose plans are warm."""
+    secret = {"password": one.info.password}
+    with BusiestFirst(one.info.dsn, kwargs=secret, min_size=3, max_size=3) as pool:
+        pool.wait()
+        oldest, other, newest = (pool.getconn() for _each in range(3))
+        for each in (oldest, other, newest):
+            pool.putconn(each)
+
+        assert pool.getconn() is newest
+        assert pool.getconn() is other
+        pool.putconn(newest)
+        assert pool.getconn() is newest
+        assert pool.getconn() is oldest
+        for each in (oldest, other, newest):
+            pool.putconn(each)
+
+
+def test_a_pool_that_is_asked_for_hands_out_so() -> None:
+    """Also where the settings ask for a pool and Django would make its own."""
+    known = {**connection.settings_dict, "OPTIONS": {"pool": {"min_size": 0, "max_size": 1}}}
+    pooled, plain = DatabaseWrapper(known, "pooled"), DatabaseWrapper(known, NO_DB_ALIAS)
+    try:
+        assert type(pooled.pool) is BusiestFirst
+        assert pooled.pool is pooled.pool
+        assert plain.pool is None
+    finally:
+        pooled.close_pool()
