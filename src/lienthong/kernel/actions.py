@@ -32,6 +32,11 @@ from lienthong.kernel.together import tell
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_AS_THEY_ARE = frozenset({type(None), bool, int, float, str})
+_ROWS = frozenset({list, tuple})
+_SCALARS, _TIMES = (bool, int, float, str), (datetime, date, time)
+_LISTS, _SETS, _BYTES = (list, tuple), (set, frozenset), (bytes, memoryview)
+
 _registry: dict[str, Permission] = {}
 _state = threading.local()
 
@@ -202,21 +207,32 @@ def changed_fields(before: Mapping[str, Any], subject: object, *, by: str = "") 
 
 def plain(value: Any) -> Any:
     """A JSON value for anything that a model field or an argument can hold."""
-    if value is None or isinstance(value, bool | int | float | str):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
         return value
-    if isinstance(value, datetime | date | time):
+    if kind is dict:
+        return {str(key): plain(item) for key, item in value.items()}
+    if kind in _ROWS:
+        return [plain(item) for item in value]
+    return _plain_of_others(value)
+
+
+def _plain_of_others(value: Any) -> Any:
+    if isinstance(value, _SCALARS):
+        return value
+    if isinstance(value, _TIMES):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return [plain(item) for item in value]
-    if isinstance(value, set | frozenset):
+    if isinstance(value, _SETS):
         return sorted((plain(item) for item in value), key=str)
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk}"
-    if isinstance(value, bytes | memoryview):
+    if isinstance(value, _BYTES):
         return hashlib.sha256(bytes(value)).hexdigest()
     return str(value)
 

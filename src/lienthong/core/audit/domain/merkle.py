@@ -13,11 +13,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 EMPTY = hashlib.sha256(b"").digest()
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(values: Mapping[str, Any]) -> str:
     """The content of a record as the one text that stands for it."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(values)
 
 
 def text_hash(text: str) -> bytes:
