@@ -6,5 +6,7 @@ from __future__ import annotations
 
 from lienthong.core.deadlines.panels.calendar_days import DAYS
 from lienthong.core.deadlines.panels.calendars import CALENDARS
+from lienthong.core.deadlines.panels.resting import OWN_GROUNDS
 
+GROUNDS = OWN_GROUNDS
 DIRECTORIES = (CALENDARS, DAYS)

@@ -15,7 +15,9 @@ from lienthong.core.documents.panels.left_mandates import (
     HELD_MANDATES,
 )
 from lienthong.core.documents.panels.mandates import MANDATES
+from lienthong.core.documents.panels.resting import OWN_GROUNDS
 
 DIRECTORIES = (MANDATES, INITIAL_RULES, BOOK_PLANS)
 CONSEQUENCES = HELD_MANDATES
 FORESIGHTS = (*HANDED_MANDATES, ENDED_ROLES)
+GROUNDS = OWN_GROUNDS

@@ -37,6 +37,11 @@ ROLE_ENDING = MessageKind(
 ROLE_ENDED = MessageKind(
     "notifications.role_ended", _("Vai trò của bạn đã kết thúc"), reader=OFFICERS
 )
+INSTRUMENT_ENDING = MessageKind(
+    "notifications.instrument_ending",
+    _("Văn bản làm căn cứ hết hiệu lực mà còn mục dựa vào"),
+    reader=OFFICERS,
+)
 ROLE_KEPT = MessageKind(
     "notifications.role_kept", _("Vai trò của bạn không kết thúc nữa"), reader=OFFICERS
 )
@@ -58,6 +63,6 @@ DOCUMENT_WITHDRAWN = MessageKind(
 )
 ALL = (
     CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR, CERTIFICATE_ENDING, PROOFS_ENDING,
-    TEMPLATE_INCOMPLETE, POST_ENDED, ROLE_ENDING, ROLE_ENDED, ROLE_KEPT, SIGNING_ASKED,
-    INITIAL_ASKED, SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
+    TEMPLATE_INCOMPLETE, INSTRUMENT_ENDING, POST_ENDED, ROLE_ENDING, ROLE_ENDED, ROLE_KEPT,
+    SIGNING_ASKED, INITIAL_ASKED, SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
 )  # fmt: skip

@@ -22,6 +22,7 @@ from lienthong.core.integration.api import OutgoingState
 from lienthong.core.integration.events import OutgoingSettled
 from lienthong.core.notifications.enums import DeliveryState
 from lienthong.core.notifications.models import MessageDelivery
+from lienthong.core.references.events import InstrumentEnding
 from lienthong.core.units.events import DayBegun, PostEnded
 from lienthong.kernel import ports
 from lienthong.kernel.events import project, subscribe
@@ -90,6 +91,18 @@ def tell_role(event: RoleEnding) -> None:
 def tell_ended_roles(event: DayBegun) -> None:
     """Holders hear on the day that their role has ended."""
     ports.defer("notifications.tell_ended_roles", day=event.day.isoformat())
+
+
+@subscribe(InstrumentEnding)
+def tell_instrument(event: InstrumentEnding) -> None:
+    """Who keeps what rests on the instrument hears that it ends."""
+    ports.defer("notifications.tell_instrument", pk=event.instrument_id, on=event.on.isoformat())
+
+
+@subscribe(DayBegun)
+def tell_ended_instruments(event: DayBegun) -> None:
+    """They hear again on the day on which an instrument with things resting on it is over."""
+    ports.defer("notifications.tell_ended_instruments", day=event.day.isoformat())
 
 
 @subscribe(CertificateEnding)

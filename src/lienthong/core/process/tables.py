@@ -1,18 +1,22 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What acts of administrators do to processes: steps of a role that is to end."""
+"""What acts of administrators do to processes: a role that is to end, an instrument."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.access.api import Role
+from lienthong.core.process.models import ProcessVersion
 from lienthong.core.process.permissions import EDIT
 from lienthong.core.process.queries import steps_asking_for
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.directories import Foresight, Shown, Told
+from lienthong.kernel.citations import Citation, bases_in
+from lienthong.kernel.directories import Foresight, Ground, Resting, Shown, Told
 
 SHOWN = 20
 """So many processes are told by name."""
@@ -38,3 +42,18 @@ def _then() -> str:
 
 
 FORESIGHTS = (Foresight("roles", "ket-thuc", _asking),)
+
+
+def _grounded(citation: Citation, day: date) -> list[Resting]:
+    rows = ProcessVersion.objects.all().lasting(day).select_related("definition")
+    found = []
+    for row in citation.narrowed(rows.order_by("definition__code"), "legal_basis", "table"):
+        named = citation.first_in(text for _place, text in bases_in(row.table, day))
+        basis = citation.first_in(row.legal_basis) or named
+        if basis:
+            place = ("administration:process", (row.definition.code,))
+            found.append(Resting(str(row), basis, *place))
+    return found
+
+
+GROUNDS = (Ground(gettext_lazy("Quy trình giải quyết"), EDIT, _grounded),)

@@ -37,12 +37,13 @@ from lienthong.core.references.models import (
     Setting,
     SettingVersion,
 )
-from lienthong.core.references.permissions import EXCHANGE
-from lienthong.core.references.queries import packaged_setting, setting
+from lienthong.core.references.permissions import EXCHANGE, KEEP
+from lienthong.core.references.queries import ends_on, packaged_setting, setting
 
 __all__ = [
     "DEMO_MARK",
     "EXCHANGE",
+    "KEEP",
     "LARGEST",
     "AdministrativeDivision",
     "ConfigurationRefused",
@@ -58,6 +59,7 @@ __all__ = [
     "SettingVersion",
     "bring_configuration",
     "checksum",
+    "ends_on",
     "exported",
     "find_former",
     "find_place",

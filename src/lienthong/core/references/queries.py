@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
-from lienthong.core.references.models import SettingVersion
+from lienthong.core.references.models import Instrument, SettingVersion
 from lienthong.kernel.reference import read_yaml
 
 
@@ -51,6 +51,17 @@ def _version_on(file: Path, day: date) -> Any:
 def _versions(file: Path) -> list[Mapping[str, Any]]:
     versions: list[Mapping[str, Any]] = read_yaml(file.read_text("utf-8"))["versions"]
     return versions
+
+
+def ends_on(instrument: Instrument) -> date | None:
+    """The first day on which the instrument is not in force; None while nothing ends it.
+
+    One that is replaced without a day of its own ends when the other begins, else today.
+    """
+    if instrument.in_force_to is not None or not instrument.replaced_by:
+        return instrument.in_force_to
+    other = Instrument.objects.filter(key=instrument.replaced_by).first()
+    return other.in_force_from if other and other.in_force_from else timezone.localdate()
 
 
 @dataclass(frozen=True, slots=True)

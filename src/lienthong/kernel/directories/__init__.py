@@ -27,6 +27,7 @@ from lienthong.kernel.directories.declare import (
     FieldKind,
     Filter,
     Foresight,
+    PageOf,
     Part,
     Preview,
     Shown,
@@ -34,6 +35,7 @@ from lienthong.kernel.directories.declare import (
 )
 from lienthong.kernel.directories.fields import INSTRUMENT, WHY, for_reason, since, today
 from lienthong.kernel.directories.found import consequences, directories, directory, foresights
+from lienthong.kernel.directories.grounds import Ground, Resting, grounds, linked_rows, resting_on
 from lienthong.kernel.directories.known import row_by_key
 from lienthong.kernel.directories.lasting import (
     LAST_DAY,
@@ -75,9 +77,12 @@ __all__ = [
     "FieldKind",
     "Filter",
     "Foresight",
+    "Ground",
     "Page",
+    "PageOf",
     "Part",
     "Preview",
+    "Resting",
     "Shown",
     "Titled",
     "Told",
@@ -96,11 +101,13 @@ __all__ = [
     "find_row",
     "for_reason",
     "foresights",
+    "grounds",
     "hold",
     "import_permissions",
     "is_over",
     "key_of",
     "label_of",
+    "linked_rows",
     "listed",
     "mark_of",
     "name_of_subject",
@@ -109,6 +116,7 @@ __all__ = [
     "plain_value",
     "read_values",
     "reopened",
+    "resting_on",
     "retitled",
     "row_by_key",
     "row_of",

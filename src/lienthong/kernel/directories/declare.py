@@ -92,6 +92,14 @@ class Shown(NamedTuple):
     asked: Mapping[str, str] = MappingProxyType({})
 
 
+class PageOf(NamedTuple):
+    """The page of a thing, for who holds the permission: its name and what stands in it."""
+
+    permission: Permission
+    address: str
+    args: tuple[object, ...] = ()
+
+
 Told = tuple[str, str, str] | Shown
 """What, now, then; perhaps with a page."""
 
@@ -147,7 +155,8 @@ class Filter:
 class Part:
     """A table on the page of a row: versions, members, successors.
 
-    ``on`` answers its rows on the day that is looked at, where that makes a difference.
+    ``on`` answers its rows on the day that is looked at, where that makes a difference. ``page``
+    answers the page of one of its rows, for who may read that page.
     """
 
     title: object
@@ -155,6 +164,7 @@ class Part:
     rows: Callable[[Any, Actor], Sequence[Any]] | None = None
     empty: object = ""
     on: Callable[[Any, Actor, date], Sequence[Any]] | None = None
+    page: Callable[[Any], PageOf | None] | None = None
 
     def rows_on(self, subject: Any, actor: Actor, day: date) -> Sequence[Any]:
         """The rows for a subject as they are shown on a day."""

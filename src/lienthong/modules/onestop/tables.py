@@ -23,6 +23,7 @@ from lienthong.modules.onestop.forms.figures import asked_for
 from lienthong.modules.onestop.models import ProcedureVersion
 from lienthong.modules.onestop.panels.figure_links import FIGURE_KEYS
 from lienthong.modules.onestop.panels.figure_list import EXPORTED, exported_row
+from lienthong.modules.onestop.panels.resting import OWN_GROUNDS
 from lienthong.modules.onestop.panels.work_sign_many import SIGN_MANY
 from lienthong.modules.onestop.permissions import FIGURES, REGISTER
 from lienthong.modules.onestop.queries.certification import certified_numbers, certified_rows
@@ -48,6 +49,7 @@ REGISTER_LIST = ListSpec(
     orders=(("cu", _("Nhận trước đứng trước")), ("moi", _("Nhận sau đứng trước"))),
 )
 ALL = (REGISTER_LIST,)
+GROUNDS = OWN_GROUNDS
 VERSION_USES = (
     VersionUse(
         "forms.formversion",

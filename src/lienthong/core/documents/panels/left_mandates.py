@@ -50,13 +50,14 @@ def _handed(ending: Iterable[Any], into: Any, on: date) -> list[tuple[str, str, 
     rows = []
     for unit in ending:
         for row in mandates_left(unit.pk, on).select_related("account", "position")[:SHOWN]:
-            what = f"{PREFIX[SigningAuthority(row.authority)]} {_holder(row, on)}"
+            what = f"{PREFIX[SigningAuthority(row.authority)]} {holder_of(row, on)}"
             now = gettext("ở %(agency)s") % {"agency": name_of(unit.pk)}
             rows.append((what, now, _then(row, into, on)))
     return rows
 
 
-def _holder(row: SigningMandate, on: date) -> str:
+def holder_of(row: SigningMandate, on: date) -> str:
+    """The person of a mandate, or the title of its position on the day."""
     if row.account is not None:
         return str(row.account)
     titles = PositionVersion.objects.filter(position=row.position).on(on)

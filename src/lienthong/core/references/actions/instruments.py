@@ -9,12 +9,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from lienthong.core.references.events import InstrumentEnding
 from lienthong.core.references.models import Instrument
 from lienthong.core.references.permissions import KEEP
+from lienthong.core.references.queries import ends_on
 from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import hold
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.events import publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,13 @@ def change_instrument(
     Raises ``StaleVersion``, ``InvalidInput``.
     """
     locked = hold(instrument, seen=seen)
+    before = ends_on(locked)
     locked.kept_here = True
-    return _say(locked, facts)
+    changed = _say(locked, facts)
+    ends = ends_on(changed)
+    if ends is not None and ends != before:
+        publish(InstrumentEnding(instrument_id=changed.pk, on=ends))
+    return changed
 
 
 def _say(instrument: Instrument, facts: InstrumentFacts) -> Instrument:

@@ -18,6 +18,7 @@ from lienthong.core.references.actions.instruments import (
     change_instrument,
 )
 from lienthong.core.references.models import Instrument
+from lienthong.core.references.panels.resting import RESTING
 from lienthong.core.references.permissions import KEEP
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
@@ -174,6 +175,7 @@ INSTRUMENTS = Directory(
             done=_("Đã ghi nhận đối chiếu."),
         ),
     ),
+    parts=(RESTING,),
     exchange=Exchange("them", _values, changes="sua", key_field="key"),
     is_recalled=True,
     icon="gavel",

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lienthong.kernel.directories import Column, Directory
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import Column, Directory, Part
+from lienthong.kernel.views import may_hold
 
 
 def said(value: Any) -> str:
@@ -36,12 +39,14 @@ def cell(column: Column, row: Any) -> dict[str, Any]:
     return {"text": text, "tone": column.tone if text else "", "is_code": column.is_code}
 
 
-def table(columns: Sequence[Column], rows: Sequence[Any]) -> dict[str, Any]:
-    """Heads and cells of a small table."""
-    return {
-        "heads": [str(column.title) for column in columns],
-        "rows": [[cell(column, row) for column in columns] for row in rows],
-    }
+def table(part: Part, rows: Sequence[Any], actor: Actor) -> dict[str, Any]:
+    """Heads and cells of a small table; the first cell leads to the page of the row."""
+    drawn = [[cell(column, row) for column in part.columns] for row in rows]
+    for row, cells in zip(rows, drawn, strict=True):
+        place = part.page(row) if part.page else None
+        if place is not None and may_hold(actor, place.permission):
+            cells[0]["url"] = reverse(place.address, args=place.args)
+    return {"heads": [str(column.title) for column in part.columns], "rows": drawn}
 
 
 def subject_key(directory: Directory, row: Any) -> str:

@@ -127,14 +127,15 @@ class ActView(AskingView):
         seen = self.request.POST.get("seen", "")[:40]
         try:
             values = read_values(act.fields, raw, actor=self.actor, subject=subject)
-            left = self._left_behind(act, subject)
-            if self._must_look(act, left):
-                return self.look(act, subject, values, left)
+            if not self.request.POST.get("confirmed"):
+                left, told = self._left_behind(act, subject), self._foreseen(act, subject, values)
+                if act.is_grave or left or told is not None:
+                    return self.look(act, subject, values, left, told)
             with no_twin(), transaction.atomic():
                 done = act.do(subject, values, seen, self.actor)
         except InvalidInput as refused:
-            told = "" if refused.fields else str(refused)
-            return self.show(act, subject, raw, errors=refused.fields, told=told, status=422)
+            said = "" if refused.fields else str(refused)
+            return self.show(act, subject, raw, errors=refused.fields, told=said, status=422)
         except StaleVersion as refused:
             return self.stale(act, subject, raw, refused)
         except (OutOfScope, NotAllowed):
@@ -143,10 +144,6 @@ class ActView(AskingView):
             return self.show(act, subject, raw, told=str(refused), status=409)
         messages.success(self.request, str(act.done) or _("Đã lưu. Có hiệu lực ngay."))
         return self.leave(done)
-
-    def _must_look(self, act: Act, left: Sequence[str]) -> bool:
-        shown = act.preview is not None or act.is_grave or bool(left)
-        return shown and not self.request.POST.get("confirmed")
 
     def _left_behind(self, act: Act, subject: Any) -> list[str]:
         """What other apps know will be left behind, in sentences."""
@@ -158,10 +155,14 @@ class ActView(AskingView):
         ]
 
     def look(
-        self, act: Act, subject: Any, values: Mapping[str, Any], left: Sequence[str]
+        self,
+        act: Act,
+        subject: Any,
+        values: Mapping[str, Any],
+        left: Sequence[str],
+        told: Preview | None,
     ) -> HttpResponse:
         """What will be, and what will be left behind; nothing has happened yet."""
-        told = self._foreseen(act, subject, values)
         context = {
             "preview": told,
             "rows": [self._row(row) for row in told.rows] if told else [],

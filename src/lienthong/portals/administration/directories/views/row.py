@@ -41,7 +41,7 @@ class DirectoryRowView(DirectoryView):
                 {
                     "title": str(part.title),
                     "empty": str(part.empty),
-                    **table(part.columns, part.rows_on(subject, self.actor, self.day)),
+                    **table(part, part.rows_on(subject, self.actor, self.day), self.actor),
                 }
                 for part in directory.parts
             ],
