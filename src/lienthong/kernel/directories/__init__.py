@@ -20,13 +20,11 @@ from lienthong.kernel.directories.bring import (
 from lienthong.kernel.directories.declare import (
     Act,
     Column,
-    Consequence,
     Directory,
     Exchange,
     Field,
     FieldKind,
     Filter,
-    Foresight,
     PageOf,
     Part,
     Preview,
@@ -34,6 +32,7 @@ from lienthong.kernel.directories.declare import (
     Told,
 )
 from lienthong.kernel.directories.fields import INSTRUMENT, WHY, for_reason, since, today
+from lienthong.kernel.directories.foreseen import Consequence, Foresight
 from lienthong.kernel.directories.found import consequences, directories, directory, foresights
 from lienthong.kernel.directories.grounds import Ground, Resting, grounds, linked_rows, resting_on
 from lienthong.kernel.directories.known import row_by_key

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -271,30 +271,6 @@ class Directory:
         if key and not self.exchange.same and key not in found:
             return (Field(key, _("Mã"), FieldKind.CODE, kept=False), *found.values())
         return tuple(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """What another app knows will be left behind by an act: work in hand, papers to be signed.
-
-    ``tell(subject, actor)`` answers sentences, none when there is nothing.
-    """
-
-    directory: str
-    act: str
-    tell: Callable[[Any, Actor], Sequence[str]] = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Foresight:
-    """What another app knows an act will do to its things: rows (what, now, then) of the preview.
-
-    ``tell(subject, values, actor)`` answers none when there is nothing.
-    """
-
-    directory: str
-    act: str
-    tell: Callable[[Any, Values, Actor], Sequence[Told]] = field(compare=False)
 
 
 def attribute(row: Any, path: str) -> Any:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from lienthong.kernel.directories.declare import Consequence, Directory, Foresight
+from lienthong.kernel.directories.declare import Directory
+from lienthong.kernel.directories.foreseen import Consequence, Foresight
 from lienthong.kernel.module import GROUPS
 from lienthong.kernel.registry import declared_in
 

@@ -42,6 +42,7 @@ from lienthong.core.documents.queries.laying import (
     initiallers,
     kind_of,
     required_marks,
+    result_initiallers,
     secretaries,
     secretary_signs,
     stands_on,
@@ -165,13 +166,18 @@ def _make_room(document: IssuedDocument, asked: Mapping[str, int]) -> None:
 
 @action(DRAFT)
 def ask_initials(
-    document: IssuedDocument, *, unit_id: int | None = None, actor: Actor
+    document: IssuedDocument,
+    *,
+    unit_id: int | None = None,
+    chosen: Mapping[str, int] | None = None,
+    actor: Actor,
 ) -> SigningRequest | None:
     """Lay the draft of a result before those who initial it, as it was drawn for.
 
-    The content goes to who leads the unit that prepared it (``unit_id``), the form to the lowest in
-    rank who may initial; who was asked before is asked no more. Returns the request that waits now,
-    None when the paper has no place for initials. Raises ``IllegalState`` when nobody may.
+    Who is not ``chosen`` (``content``, ``form``) is asked as ``result_initiallers`` says; who was
+    asked before is asked no more. Returns the request that waits now, None when the paper has no
+    place for initials. Raises ``IllegalState`` when nobody may, ``InvalidInput`` by field for
+    somebody chosen who is not offered.
     Legal basis: 30/2020/NĐ-CP, Điều 12.
     """
     document = locked_document(document)
@@ -181,11 +187,15 @@ def ask_initials(
     marks = drawn_marks(document)
     if not marks:
         return None
-    offered = initiallers(document, unit_id=unit_id)
-    if not all(offered[mark] for mark in marks):
+    offered = result_initiallers(document, unit_id)
+    if not all(offered[RequestPurpose(mark)] for mark in marks):
         raise IllegalState(NOBODY_INITIALS, code="nobody_initials")
-    chosen = {RequestPurpose.CONTENT: 0, RequestPurpose.FORM: -1}
-    order = {mark: offered[mark][chosen[mark]][0] for mark in MARKS if mark in marks}
+    asked = chosen or {}
+    order = {mark: asked.get(mark, offered[mark][0][0]) for mark in MARKS if mark in marks}
+    strange = [mark for mark, one in order.items() if one not in dict(offered[mark])]
+    if strange:
+        wrong = {f"initial_{mark}": str(NOT_HE_INITIALS) for mark in strange}
+        raise InvalidInput(str(NOT_HE_INITIALS), fields=wrong)
     _line_up(document, order, "", actor.account_id)
     return _first(document)
 

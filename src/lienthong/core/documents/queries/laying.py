@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.core.cache import caches
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +28,10 @@ from lienthong.core.documents.models import (
     SigningRequest,
 )
 from lienthong.core.documents.permissions import INITIAL
+from lienthong.core.documents.queries import template_in_force
 from lienthong.core.documents.queries.authority import COPIES, matter_of, matter_titles
 from lienthong.core.documents.queries.books import leading
-from lienthong.core.documents.queries.free import free_document, kept_paper
+from lienthong.core.documents.queries.free import free_document, kept_paper, signers_of_draft
 from lienthong.core.documents.queries.kinds import free_kinds
 from lienthong.core.documents.queries.part import asked_of, was_asked
 from lienthong.core.units.api import Membership, PositionVersion, UnitVersion
@@ -170,16 +172,22 @@ def next_in_line(document: IssuedDocument) -> SigningRequest | None:
 
 
 def initiallers(
-    document: IssuedDocument, *, units: list[int] | None = None, unit_id: int | None = None
+    document: IssuedDocument,
+    *,
+    units: list[int] | None = None,
+    unit_id: int | None = None,
+    besides: Collection[int] = (),
 ) -> dict[str, list[Person]]:
     """Return who may initial content and form of a draft today, with their posts, by rank.
 
     The content is checked by who leads the unit that drafted it (``unit_id``: another one did);
     where nobody there may, by anybody in the agency who may. ``units`` are those of the agency
-    where they are known. Legal basis: 30/2020/NĐ-CP, Điều 12.
+    where they are known; ``besides`` are accounts that are left out while somebody else may.
+    Legal basis: 30/2020/NĐ-CP, Điều 12.
     """
     inside = units_of_agency(document) if units is None else units
     may_do = _who_may(document, inside)
+    may_do = {pk: one for pk, one in may_do.items() if pk not in besides} or may_do
     drafting = unit_id or document.unit_id
     heads = [
         one for one in leading(document.agency_id, timezone.localdate()) if one.unit_id == drafting
@@ -188,6 +196,51 @@ def initiallers(
     names = dict(_with_posts(inside, may_do))
     content = [(one, names[one]) for one in dict.fromkeys(own)] or list(names.items())
     return {RequestPurpose.CONTENT: content, RequestPurpose.FORM: list(names.items())}
+
+
+def result_initiallers(
+    document: IssuedDocument, unit_id: int | None
+) -> dict[RequestPurpose, list[Person]]:
+    """Return whom a result may be laid before, for each initial; who is asked unless said otherwise
+    stands first.
+
+    Who may sign it is not asked to initial it while somebody else may. The content is for who leads
+    the unit that prepared it (``unit_id``), the form for the lowest in rank.
+    """
+    signers = {account_id for account_id, _post in signers_of_draft(document)}
+    offered = initiallers(document, unit_id=unit_id, besides=signers)
+    return {
+        RequestPurpose.CONTENT: offered[RequestPurpose.CONTENT],
+        RequestPurpose.FORM: offered[RequestPurpose.FORM][::-1],
+    }
+
+
+def offered_for(
+    agency_id: int, template: str, unit_id: int | None
+) -> dict[RequestPurpose, list[Person]]:
+    """Return whom a result of the kind would be laid before today, for each initial it needs."""
+    if template.partition("@")[0] not in _kinds_with_rules(agency_id):
+        return {}
+    marks = required_marks(template, agency_id)
+    drawn = IssuedDocument(
+        agency_id=agency_id,
+        unit_id=unit_id or agency_id,
+        template_version=template_in_force(template),
+    )
+    offered = result_initiallers(drawn, unit_id) if marks else {}
+    return {mark: people for mark, people in offered.items() if mark in marks}
+
+
+def _kinds_with_rules(agency_id: int) -> frozenset[str]:
+    """Kinds that must be initialled in the agency today, remembered for a minute: for screens."""
+    day = timezone.localdate()
+    key = f"initialled:{agency_id}:{day}"
+    known: frozenset[str] | None = caches["process"].get(key)
+    if known is None:
+        rules = InitialRule.objects.on(day).filter(Q(agency_id=agency_id) | Q(agency=None))
+        known = frozenset(rules.values_list("kind", flat=True))
+        caches["process"].set(key, known, 60)
+    return known
 
 
 def secretaries(document: IssuedDocument, *, units: list[int] | None = None) -> list[Person]:

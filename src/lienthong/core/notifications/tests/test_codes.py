@@ -21,7 +21,7 @@ from lienthong.core.notifications.api import (
 )
 from lienthong.core.notifications.domain.codes import code_from
 from lienthong.core.notifications.models import RequestCount
-from lienthong.core.notifications.tasks import drop_codes
+from lienthong.core.notifications.tasks.telling import drop_codes
 from lienthong.core.references.api import Instrument, Setting, SettingVersion
 from lienthong.kernel.actor import Actor
 from lienthong.testing.threads import together, values

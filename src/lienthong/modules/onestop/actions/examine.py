@@ -46,13 +46,15 @@ def propose_result(
     *,
     comment: str,
     lines: Mapping[str, str] | None = None,
+    initialled_by: Mapping[str, int] | None = None,
     version: int | None = None,
     actor: Actor,
 ) -> Dossier:
     """Examined and found right: the draft of the result goes to the leader for signature.
 
     ``lines`` of the result as the officer left them (key → text): those that differ from what the
-    declaration gives are printed as written; an emptied one stays as it was.
+    declaration gives are printed as written; an emptied one stays as it was. ``initialled_by`` are
+    the accounts that are to initial its ``content`` and ``form``, where it needs that.
     """
     written = {key: text.strip() for key, text in (lines or {}).items()}
     must_fit(LONGEST, comment=comment)
@@ -60,7 +62,7 @@ def propose_result(
     dossier, locked, _marks = take_step(
         step, act="propose_grant", outcome="propose", version=version, actor=actor
     )
-    result = _draft(dossier, ResultKind.GRANTED, "", written, actor)
+    result = _draft(dossier, ResultKind.GRANTED, "", written, initialled_by, actor)
     _tell_officers(dossier, "proposed", actor, comment=comment, result=result.pk)
     go_on(dossier, locked, "propose", actor=actor, comment=comment)
     return dossier
@@ -72,12 +74,13 @@ def propose_refusal(
     *,
     reason: str,
     legal_basis: str,
+    initialled_by: Mapping[str, int] | None = None,
     version: int | None = None,
     actor: Actor,
 ) -> Dossier:
     """It cannot be granted: the notice with reasons and their ground goes to the leader.
 
-    Raises ``InvalidInput`` without reason or ground.
+    ``initialled_by`` as for a result. Raises ``InvalidInput`` without reason or ground.
 
     Legal basis: 61/2018/NĐ-CP, Điều 19.
     """
@@ -86,7 +89,8 @@ def propose_refusal(
     dossier, locked, _marks = take_step(
         step, act="propose_refusal", outcome="propose_refusal", version=version, actor=actor
     )
-    _draft(dossier, ResultKind.REFUSED, reason.strip(), {}, actor, legal_basis=ground)
+    said = reason.strip()
+    _draft(dossier, ResultKind.REFUSED, said, {}, initialled_by, actor, legal_basis=ground)
     _tell_officers(dossier, "refusal_proposed", actor, comment=reason, legal_basis=ground)
     go_on(dossier, locked, "propose_refusal", actor=actor, comment=reason)
     return dossier
@@ -108,6 +112,7 @@ def _draft(
     kind: str,
     reason: str,
     corrections: Mapping[str, str],
+    initialled_by: Mapping[str, int] | None,
     actor: Actor,
     *,
     legal_basis: str = "",
@@ -120,9 +125,10 @@ def _draft(
     document = IssuedDocument.objects.get(pk=number) if number is not None else None
     if document is not None and old == kind and may_redraft(document):
         redraft_document(document, content=draft.content, actor=actor)
-        laying.ask_initials(document, unit_id=actor.unit_id, actor=actor)
+        laying.ask_initials(document, unit_id=actor.unit_id, chosen=initialled_by, actor=actor)
     else:
-        result.document_id = draft_result(dossier, draft, actor=actor).pk
+        made = draft_result(dossier, draft, initialled_by=initialled_by, actor=actor)
+        result.document_id = made.pk
     result.save()
     return result
 
@@ -140,10 +146,17 @@ def with_initials(dossier: Dossier, draft: ResultDraft) -> ResultDraft:
 
 
 @part_of_act
-def draft_result(dossier: Dossier, draft: ResultDraft, *, actor: Actor) -> IssuedDocument:
+def draft_result(
+    dossier: Dossier,
+    draft: ResultDraft,
+    *,
+    initialled_by: Mapping[str, int] | None = None,
+    actor: Actor,
+) -> IssuedDocument:
     """Draft the paper of a result under the agency that resolves; who has to initial it is asked.
 
-    Raises ``IllegalState`` when nobody there may initial it.
+    Raises ``IllegalState`` when nobody there may initial it, ``InvalidInput`` when somebody who was
+    chosen may not.
     """
     document: IssuedDocument = draft_document(
         dossier.case.agency,
@@ -158,7 +171,7 @@ def draft_result(dossier: Dossier, draft: ResultDraft, *, actor: Actor) -> Issue
         actor=actor,
     )
     if initials.drawn_marks(document):
-        laying.ask_initials(document, unit_id=actor.unit_id, actor=actor)
+        laying.ask_initials(document, unit_id=actor.unit_id, chosen=initialled_by, actor=actor)
     return document
 
 

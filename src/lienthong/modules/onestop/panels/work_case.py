@@ -28,6 +28,7 @@ from lienthong.modules.onestop.models import Dossier, Result
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_done import undoable
 from lienthong.modules.onestop.panels.work_giving import giving
+from lienthong.modules.onestop.panels.work_initials import initials_context
 from lienthong.modules.onestop.panels.work_opinions import opinions_context
 from lienthong.modules.onestop.panels.work_own import own_step, own_ways
 from lienthong.modules.onestop.panels.work_papers import desk_of, issued_of
@@ -100,6 +101,7 @@ def case_context(
         **_talk(dossier, actor),
         **_result(dossier, document, step, actor),
         **revocation_facts(dossier, actor),
+        **initials_context(dossier, actor, step, kept),
         **_asked_and_seen(dossier, actor, step, kept),
     }
 

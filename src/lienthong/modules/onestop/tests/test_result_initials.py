@@ -10,6 +10,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from lienthong.core.access.api import Grant, GrantScope, Role
+from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import CaseEvent, Step
 from lienthong.core.documents.api import IssuedDocument, drafts, initials, laying, verdicts_of
 from lienthong.kernel.errors import IllegalState
@@ -67,21 +69,19 @@ def test_result_waits_for_its_initials_and_is_signed_after_them(
     world: World, dossier: Dossier, jobs: set[int]
 ) -> None:
     paper, leader, clerk = paper_of(dossier), world.officer("leader"), world.officer("clerk")
-    who = {role: world.account(role).username for role in ("leader", "clerk")}
+    who = world.account("clerk").username
     assert initials.drawn_marks(paper) == ("content", "form")
-    assert asked(paper) == [
-        ("content", who["leader"], "waiting"), ("form", who["clerk"], "next"),
-    ]  # fmt: skip
+    assert asked(paper) == [("content", who, "waiting"), ("form", who, "next")], "not who signs"
     with pytest.raises(IllegalState, match="đang chờ ký nháy"):
         sign_result(only_step(dossier), actor=leader)
     day = Desk.of(world, "leader").client.get(reverse(DAY))
     assert [item.initialled_by for item in day.context["day"].uninitialled] == [
-        str(world.account("leader"))
+        str(world.account("clerk"))
     ]
     assert day.context["day"].waiting == []
     assert "Ký nháy xong thì văn bản sang danh sách chờ ký." in text_of(day)
 
-    laying.initial_free(paper, actor=leader)
+    laying.initial_free(paper, actor=clerk)
     run_jobs(jobs)
     desk = Desk.of(world, "clerk")
     page = text_of(desk.client.get(reverse("officer:draft", args=[paper.pk])))
@@ -109,7 +109,7 @@ def test_paper_that_is_not_initialled_goes_back_to_the_officer_with_the_reason(
 ) -> None:
     paper = paper_of(dossier)
     refused = {"viec": "tra", "ly-do": "Sai tên người mẹ."}
-    desk = Desk.of(world, "leader").client
+    desk = Desk.of(world, "clerk").client
     desk.post(reverse("officer:draft-act", args=[paper.pk]), refused)
     run_jobs(jobs)
 
@@ -149,12 +149,12 @@ def test_dossier_that_is_withdrawn_calls_the_initials_off(
 def test_nobody_else_sees_or_withdraws_a_result_laid_before_an_initialler(
     world: World, dossier: Dossier
 ) -> None:
-    paper, clerk = paper_of(dossier), Desk.of(world, "civil_status_officer").client
+    paper, officer = paper_of(dossier), Desk.of(world, "civil_status_officer").client
     page = reverse("officer:draft", args=[paper.pk])
-    assert clerk.get(page).status_code == 404
-    leader = Desk.of(world, "leader").client
+    assert officer.get(page).status_code == 404
+    clerk = Desk.of(world, "clerk").client
     assert (
-        leader.post(reverse("officer:draft-act", args=[paper.pk]), {"viec": "rut"}).status_code
+        clerk.post(reverse("officer:draft-act", args=[paper.pk]), {"viec": "rut"}).status_code
         == 404
     )
     assert [answer for _purpose, _who, answer in asked(paper)] == ["waiting", "next"]
@@ -172,3 +172,55 @@ def test_other_kinds_are_not_initialled_and_a_kind_nobody_may_initial_is_refused
     with pytest.raises(IllegalState, match="chưa ai ký nháy được"):
         propose_result(only_step(third), comment="Đủ.", actor=officer)
     assert Step.objects.filter(case_id=third.pk, closed_at=None).get().node == "examine"
+
+
+@pytest.fixture
+def second(world: World) -> Account:
+    """A second officer of the ward who may initial but not sign."""
+    account = world.account("one_stop_head")
+    role = Role.objects.get(code="clerk")
+    Grant.objects.create(account=account, role=role, unit=world.ward.agency,
+                         scope=GrantScope.UNIT, valid_from="2025-07-01")  # fmt: skip
+    return account
+
+
+def test_who_proposes_chooses_who_initials_among_those_who_may(
+    world: World, dossier: Dossier, second: Account, answers: dict[str, Any], jobs: set[int]
+) -> None:
+    other, clerk, leader = receive(world, answers), world.account("clerk"), world.account("leader")
+    desk = Desk.of(world, "civil_status_officer").client
+    url = reverse("onestop:officer-case", args=[other.pk])
+    offered = desk.get(url).context["initials_of"]
+    assert offered["propose_refusal"] == []
+    (content, form) = offered["propose"]
+    assert (content["name"], form["name"]) == ("initial_content", "initial_form")
+    assert {int(pk) for pk, _who in content["people"]} == {clerk.pk, second.pk}
+    default = int(content["people"][0][0])
+    chosen = second.pk if default == clerk.pk else clerk.pk
+    step = only_step(other)
+    propose_url = reverse("onestop:officer-propose", args=[step.pk])
+
+    for wrong in (leader.pk, world.account("clerk", ward=world.other).pk, "x", 10**18, "9" * 30):
+        typed = {"comment": "Đủ.", "initial_content": wrong, "initial_form": clerk.pk}
+        refused = desk.post(propose_url, typed)
+        assert refused.status_code == 422
+        assert "Người này không ký nháy được văn bản này." in text_of(refused)
+        assert only_step(other).node == "examine"
+        assert not IssuedDocument.objects.filter(owner_id=other.pk).exists()
+    typed = {"comment": "Đủ.", "initial_content": chosen, "initial_form": clerk.pk}
+    assert desk.post(propose_url, typed).status_code == 302
+
+    rows = [(one.purpose, one.signer_id, one.answer) for one in initials.laying_of(paper_of(other))]
+    assert rows == [("content", chosen, "waiting"), ("form", clerk.pk, "next")]
+
+
+def test_leader_initials_only_where_nobody_else_can(
+    world: World, dossier: Dossier, answers: dict[str, Any]
+) -> None:
+    world.account("clerk").grants.update(revoked_at=timezone.now())
+    other = receive(world, answers)
+
+    propose(world, other)
+
+    leader = world.account("leader").username
+    assert asked(paper_of(other)) == [("content", leader, "waiting"), ("form", leader, "next")]

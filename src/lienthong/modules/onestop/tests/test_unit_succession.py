@@ -221,7 +221,7 @@ def test_work_that_comes_into_a_unit_after_its_end_was_planned_is_told_daily_and
     assert "Việc của Tổ tồn đọng" in looked
     assert ("nhận việc và sổ của nó ngay" in looked) == (ends_in == 0)
     seen = administrator.get(url).context["seen"]
-    answer = administrator.post(url, typed | {"seen": seen, "confirmed": "1"})
+    answer = administrator.post(url, typed | {"seen": seen, "_looked": "1"})
     run_jobs(done)
 
     assert answer.status_code == 302
@@ -263,7 +263,7 @@ def test_unit_with_open_work_ends_only_with_an_heir(
     assert "Việc của Tổ tồn đọng" in looked
     assert "lấy lại được từng lô" in looked
     seen = administrator.get(url).context["seen"]
-    answer = administrator.post(url, typed | {"seen": seen, "confirmed": "1"})
+    answer = administrator.post(url, typed | {"seen": seen, "_looked": "1"})
     run_jobs(done)
 
     assert answer.status_code == 302

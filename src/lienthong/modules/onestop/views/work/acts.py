@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
 from lienthong.core.cases.api import COMMENT, Case, Step, add_comment, reached_step
-from lienthong.core.documents.api import signs_on_own_machine
+from lienthong.core.documents.api import initials, signs_on_own_machine
 from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.text import nfc
@@ -37,6 +37,8 @@ from lienthong.modules.onestop.permissions import ISSUE, PROCESS, SIGN
 from lienthong.modules.onestop.views.work.case import refused_case
 from lienthong.modules.onestop.views.work.undoing import undo_of
 
+DIGITS = 19
+"""An account's number is shorter."""
 LINE = "line_"
 """Begins the name of each field that holds a line of the result."""
 
@@ -103,6 +105,7 @@ class ProposeView(StepActView):
             step,
             comment=text_of(data, "comment"),
             lines=_lines(data),
+            initialled_by=_initialled_by(data),
             version=version,
             actor=self.actor,
         )
@@ -112,6 +115,16 @@ def _lines(data: Any) -> dict[str, str]:
     """The lines of the result as they stand in the form."""
     named = {name.removeprefix(LINE): name for name in data if name.startswith(LINE)}
     return {key: text_of(data, name) for key, name in named.items()}
+
+
+def _initialled_by(data: Any) -> dict[str, int]:
+    """Who was chosen to initial, by what; what is no account is nobody's."""
+    chosen = {mark: data.get(f"initial_{mark}", "") for mark in initials.MARKS}
+    return {
+        str(mark): int(text) if text.isdecimal() and len(text) < DIGITS else 0
+        for mark, text in chosen.items()
+        if text
+    }
 
 
 class RefuseView(StepActView):
@@ -127,6 +140,7 @@ class RefuseView(StepActView):
             step,
             reason=text_of(data, "reason"),
             legal_basis=text_of(data, "legal_basis"),
+            initialled_by=_initialled_by(data),
             version=version,
             actor=self.actor,
         )

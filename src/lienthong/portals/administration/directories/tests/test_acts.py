@@ -48,7 +48,7 @@ def sent(client: Client, url: str, **typed: Any) -> Any:
     """The form as it is shown, filled in and confirmed."""
     shown = client.get(url)
     assert shown.status_code == 200, url
-    return client.post(url, {"seen": shown.context["seen"], "confirmed": "1"} | typed)
+    return client.post(url, {"seen": shown.context["seen"], "_looked": "1"} | typed)
 
 
 def hold_step(unit: Unit, officer: Account) -> None:
@@ -101,7 +101,7 @@ def test_second_of_two_administrators_is_told_and_loses_nothing(
     since = {"since": f"{tomorrow:%d/%m/%Y}"}
     sent(administrator, url, **facts(unit, name="Phường Một"), **since)
 
-    second = facts(unit, name="Phường Hai") | since | {"seen": seen, "confirmed": "1"}
+    second = facts(unit, name="Phường Hai") | since | {"seen": seen, "_looked": "1"}
     late = administrator.post(url, second)
 
     text = late.content.decode()
@@ -227,7 +227,7 @@ def test_who_leaves_a_post_with_work_in_hand_is_said_before_it_is_done(
     assert "Còn 1 việc đang ở người này." in looked
     post.refresh_from_db()
     assert post.valid_to is None, "looking changes nothing"
-    assert administrator.post(url, typed | {"confirmed": "1"}).status_code == 302
+    assert administrator.post(url, typed | {"_looked": "1"}).status_code == 302
     post.refresh_from_db()
     assert post.valid_to == (date(2026, 12, 31) if act == "ket-thuc" else date(2026, 12, 15))
 

@@ -55,7 +55,8 @@ def test_what_rests_on_an_instrument_is_seen_before_it_ends_and_on_its_page(
     ends = timezone.localdate() + timedelta(days=10)
     typed = {
         "title": decree.title, "kind": "decree", "in_force_from": shown(START),
-        "in_force_to": shown(ends), "seen": administrator.get(f"{url}sua/").context["seen"],
+        "in_force_to": shown(ends), "confirmed": "on",
+        "seen": administrator.get(f"{url}sua/").context["seen"],
     }  # fmt: skip
 
     looked = administrator.post(f"{url}sua/", typed)
@@ -75,10 +76,9 @@ def test_what_rests_on_an_instrument_is_seen_before_it_ends_and_on_its_page(
     decree.refresh_from_db()
     assert decree.in_force_to is None, "nothing has happened yet"
 
-    administrator.post(f"{url}sua/", typed | {"confirmed": "1"})
+    administrator.post(f"{url}sua/", typed | {"_looked": "1"})
 
-    decree.refresh_from_db()
-    assert decree.in_force_to == ends
+    assert Instrument.objects.filter(pk=decree.pk, in_force_to=ends, confirmed=True).exists()
     page = administrator.get(url).content.decode()
     assert f'<a href="/quan-tri/danh-muc/ky-nhay/{rule.pk}/">Quyết định (cá biệt)</a>' in page
     assert "145/2024" not in page

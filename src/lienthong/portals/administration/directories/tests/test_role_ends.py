@@ -91,7 +91,7 @@ def test_role_that_ends_today_stays_in_the_list_without_acts_and_the_last_one_is
     assert page.context["parts"][1]["rows"] == []
     asked = {"account": "", "role": role.code, "unit": world.ward.agency.code, "scope": "1"}
     asked |= {"account": world.account("civil_status_officer").username, "since": day(0)}
-    given = administrator.post("/quan-tri/danh-muc/phan-quyen/them/giao/", asked | {"confirmed": 1})
+    given = administrator.post("/quan-tri/danh-muc/phan-quyen/them/giao/", asked | {"_looked": 1})
     assert given.status_code == 422
     told = [fault["message"] for fault in given.context["faults"]]
     assert told == [f"Vai trò: Vai trò này kết thúc từ ngày {day(0)}."]

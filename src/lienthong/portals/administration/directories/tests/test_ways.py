@@ -79,7 +79,7 @@ def test_words_are_seen_with_sample_data_and_hold_from_their_day(
     wrong = administrator.post(
         url, typed | {"vi_short": "Mã {khong_co}.", "vi_long": "Mã {code", "en_subject": " "}
     )
-    done = administrator.post(url, typed | {"confirmed": "1"})
+    done = administrator.post(url, typed | {"_looked": "1"})
 
     assert "Mã 482913 cho H50.12-261120-0042." in looked
     assert [row[0] for row in seen.context["rows"]] == ["Tin ngắn (tiếng Việt)"], "what differs"

@@ -127,7 +127,7 @@ class ActView(AskingView):
         seen = self.request.POST.get("seen", "")[:40]
         try:
             values = read_values(act.fields, raw, actor=self.actor, subject=subject)
-            if not self.request.POST.get("confirmed"):
+            if not self.request.POST.get("_looked"):
                 left, told = self._left_behind(act, subject), self._foreseen(act, subject, values)
                 if act.is_grave or left or told is not None:
                     return self.look(act, subject, values, left, told)

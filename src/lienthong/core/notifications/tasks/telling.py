@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,14 +24,9 @@ from lienthong.core.documents.api import (
 )
 from lienthong.core.notifications.actions.read import drop_old_codes
 from lienthong.core.notifications.actions.send import NewMessage, Recipient, Subject, send_message
-from lienthong.core.references.api import KEEP as KEEP_LAW
-from lienthong.core.references.api import Instrument, ends_on
-from lienthong.core.units.api import Membership, PositionVersion, above_each, name_of
+from lienthong.core.units.api import Membership, PositionVersion, name_of
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.citations import Citation
-from lienthong.kernel.directories import Ground, Resting, resting_on
 from lienthong.kernel.ports import task
-from lienthong.kernel.text import first_names
 
 _CLOCK = "%H:%M, %d/%m/%Y"
 _SECOND_FACTOR = {
@@ -45,14 +39,14 @@ _SECOND_FACTOR = {
 def tell_lock(account_id: int, at: str, until: str) -> None:
     """Say that wrong passwords locked the account."""
     values = {"when": _local(at), "until": _local(until)}
-    _tell(account_id, "notifications.account_locked", f"lock:{account_id}:{until}", values)
+    tell_holder(account_id, "notifications.account_locked", f"lock:{account_id}:{until}", values)
 
 
 @task("notifications.tell_second_factor")
 def tell_second_factor(account_id: int, at: str, present: bool) -> None:
     """Say that the second factor was set up or taken away."""
     values = {"when": _local(at), "text": _SECOND_FACTOR[present]}
-    _tell(account_id, "notifications.second_factor", f"factor:{account_id}:{at}", values)
+    tell_holder(account_id, "notifications.second_factor", f"factor:{account_id}:{at}", values)
 
 
 @task("notifications.tell_post")
@@ -66,7 +60,9 @@ def tell_post(post_id: int) -> None:
     title = titles.values_list("title", flat=True).first() or ""
     values = {"post": title, "unit": name_of(post.unit_id, on=last), "day": f"{last:%d/%m/%Y}"}
     event = f"post:{post.pk}:{post.valid_to.isoformat()}"
-    _tell(post.account_id, "notifications.post_ended", event, values, link=reverse("officer:inbox"))
+    tell_holder(
+        post.account_id, "notifications.post_ended", event, values, link=reverse("officer:inbox")
+    )
 
 
 @task("notifications.tell_role")
@@ -94,60 +90,6 @@ def tell_ended_roles(day: str) -> None:
         _tell_ended(role, date.fromisoformat(day))
 
 
-@task("notifications.tell_instrument")
-def tell_instrument(pk: int, on: str) -> None:
-    """Say to who keeps what rests on an instrument from which day it is not in force any more.
-
-    Nothing is said of an end that was changed since.
-    """
-    instrument = Instrument.objects.get(pk=pk)
-    ends = ends_on(instrument)
-    if ends is not None and ends.isoformat() == on:
-        _tell_resting(instrument, ends, f"resting:{pk}:{on}")
-
-
-@task("notifications.tell_ended_instruments")
-def tell_ended_instruments(day: str) -> None:
-    """Say it again on the first day without it, as long as something still rests on it."""
-    for instrument in Instrument.objects.filter(in_force_to=day).order_by("pk"):
-        key = f"resting:{instrument.pk}:{day}:today"
-        _tell_resting(instrument, date.fromisoformat(day), key)
-
-
-def _tell_resting(instrument: Instrument, ends: date, key: str) -> None:
-    """One message for each keeper: how many of which kinds rest on it, of what they keep."""
-    lines: dict[int, list[str]] = {}
-    links: dict[int, str] = {}
-    for ground, rows in resting_on(Citation(instrument.pk, instrument.key), ends):
-        for keeper, own in _kept_by(ground, rows).items():
-            lines.setdefault(keeper, []).append(f"- {ground.title}: {_named(own)}")
-            links.setdefault(keeper, reverse(own[0].address, args=own[0].args))
-    everywhere = {one.pk for one in keepers_of(KEEP_LAW.code)}
-    page = reverse("administration:directory-row", args=["can-cu", instrument.pk])
-    values = {"number": instrument.key, "title": instrument.title, "day": f"{ends:%d/%m/%Y}"}
-    for keeper, own_lines in sorted(lines.items()):
-        link = page if keeper in everywhere else links[keeper]
-        said = values | {"list": "\n".join(own_lines)}
-        _tell(keeper, "notifications.instrument_ending", key, said, link=link)
-
-
-def _kept_by(ground: Ground, rows: Sequence[Resting]) -> dict[int, list[Resting]]:
-    """The rows by the account that keeps them: where they stand, above it, or everywhere."""
-    code, found = ground.permission.code, dict[int, list[Resting]]()
-    units = sorted({row.unit_id for row in rows if row.unit_id is not None})
-    above = above_each(units)
-    everywhere = [one.pk for one in keepers_of(code)]
-    there = {unit: {k.pk for k in keepers_of(code, [unit, *above[unit]])} for unit in units}
-    for row in rows:
-        for keeper in {*everywhere, *(there[row.unit_id] if row.unit_id else ())}:
-            found.setdefault(keeper, []).append(row)
-    return found
-
-
-def _named(rows: Sequence[Resting]) -> str:
-    return first_names([row.name for row in rows])
-
-
 def _tell_ended(role: Role, day: date) -> None:
     for one in holders_between(role, day - timedelta(days=1), day + timedelta(days=1)):
         _tell_of_role(one, role, "role_ended", f"role_ended:{role.pk}:{day.isoformat()}", day)
@@ -155,7 +97,7 @@ def _tell_ended(role: Role, day: date) -> None:
 
 def _tell_of_role(account: Account, role: Role, kind: str, key: str, day: date | None) -> None:
     values = {"role": role.title, **({"day": f"{day:%d/%m/%Y}"} if day else {})}
-    _tell(account.pk, f"notifications.{kind}", key, values, link=reverse("officer:inbox"))
+    tell_holder(account.pk, f"notifications.{kind}", key, values, link=reverse("officer:inbox"))
 
 
 @task("notifications.tell_certificate")
@@ -171,7 +113,7 @@ def tell_certificate(
     event, told = f"{key}:{ends}:{stage}", _who_can_act(account_id, unit_id)
     link = reverse("officer:means" if account_id else "administration:trust")
     for one in told:
-        _tell(one, "notifications.certificate_ending", event, values, link=link)
+        tell_holder(one, "notifications.certificate_ending", event, values, link=link)
 
 
 def _who_can_act(account_id: int | None, unit_id: int | None) -> list[int]:
@@ -190,7 +132,7 @@ def tell_proofs(count: int, before: str) -> None:
     for one in keepers_of(CONFIGURE.code):
         event = f"proofs:{day.isoformat()}"
         link = reverse("administration:trust")
-        _tell(one.pk, "notifications.proofs_ending", event, values, link=link)
+        tell_holder(one.pk, "notifications.proofs_ending", event, values, link=link)
 
 
 @task("notifications.tell_template")
@@ -199,7 +141,7 @@ def tell_template(template: str, words: str) -> None:
     values = {"what": words[:1].upper() + words[1:]}
     event = f"template:{template}:{timezone.localdate().isoformat()}"
     for one in keepers_of(CONFIGURE.code):
-        _tell(one.pk, "notifications.template_incomplete", event, values)
+        tell_holder(one.pk, "notifications.template_incomplete", event, values)
 
 
 @task("notifications.tell_signer")
@@ -283,10 +225,10 @@ def _tell_of(
     is_free = document.owner_kind == FREE_DOCUMENT
     subject = Subject(FREE_DOCUMENT, document.pk, document.abstract) if is_free else None
     place = link or reverse("officer:draft", args=[document.pk])
-    _tell(account_id, f"notifications.{kind}", event_key, values, link=place, subject=subject)
+    tell_holder(account_id, f"notifications.{kind}", event_key, values, link=place, subject=subject)
 
 
-def _tell(
+def tell_holder(
     account_id: int,
     kind: str,
     event_key: str,
@@ -295,6 +237,7 @@ def _tell(
     link: str = "",
     subject: Subject | None = None,
 ) -> None:
+    """One message to the holder of an account, once for its ``event_key``."""
     account = Account.objects.get(pk=account_id)
     told = Recipient(str(account), account_id=account.pk)
     send_message(
