@@ -62,6 +62,7 @@ class Bound:
     shared: Mapping[Key, int] = field(default_factory=dict)
     _moments: dict[Key, datetime] = field(default_factory=dict)
     _dues: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    _outcomes: dict[tuple[int, int, Key], str] = field(default_factory=dict)
 
     def value(self, key: Key) -> str:
         """The text under a key. Raises ``KeyError`` for an unknown one."""
@@ -130,9 +131,12 @@ class Bound:
         return explained(term, start, changes, to_local(self.moment(now)))
 
     def _outcome(self, number: int, count: int, ended: Key) -> str:
-        term = self.terms[number]
-        due, ended_at = self._due_at(number, count), to_local(self.moment(ended))
-        return str(clock.outcome(term.limit.unit, due, ended_at).value)
+        found = self._outcomes.get((number, count, ended))
+        if found is None:
+            unit, due = self.terms[number].limit.unit, self._due_at(number, count)
+            found = str(clock.outcome(unit, due, to_local(self.moment(ended))).value)
+            self._outcomes[number, count, ended] = found
+        return found
 
     def year_of(self, number: int) -> int:
         """The year in which a number is taken."""
@@ -186,7 +190,7 @@ def _receipt(on: Bound, number: int) -> str:
 def _near(on: Bound, due: Key, now: Key) -> str:
     local, today = to_local(on.moment(due)), local_day(on.moment(now))
     before, after = _near_day(local.date(), today)
-    return f"{before}{local:%H:%M}{after}"
+    return f"{before}{local.hour:02d}:{local.minute:02d}{after}"
 
 
 @lru_cache(maxsize=65_536)

@@ -26,6 +26,11 @@ WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.at
   AND a.atttypid <> 'xid8'::regtype
 ORDER BY a.attnum
 """
+_PARTED_BY = """
+SELECT a.attname FROM pg_partitioned_table p
+JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = p.partattrs[0]
+WHERE p.partrelid = %s::regclass
+"""
 
 
 _ROWS = "COPY (SELECT {0} FROM {1} WHERE {2} ORDER BY {3}) TO STDOUT"
@@ -36,12 +41,14 @@ class Table:
     """A table as it is copied: its columns, and which of them tell marked rows from others.
 
     A row is marked when one of these is: what a unit of the province has to do with a case is told
-    by the case alone, since that unit stays who it is.
+    by the case alone, since that unit stays who it is. ``parted_by`` is the column by whose month
+    the table is in parts, if it is.
     """
 
     name: str
     columns: tuple[str, ...]
     marked_by: tuple[str, ...]
+    parted_by: str = ""
 
     @property
     def place(self) -> str:
@@ -76,10 +83,12 @@ def _table(name: str) -> Table:
     with connection.cursor() as cursor:
         cursor.execute(_COLUMNS, [name])
         columns = cursor.fetchall()
+        cursor.execute(_PARTED_BY, [name])
+        parted_by = (cursor.fetchone() or ("",))[0]
     keys = sorted((place, column) for column, kind, place in columns if place and kind in _WHOLE)
     names = [column for column, _kind, _place in columns]
     marked_by = ("id",) if "id" in names else tuple(column for _place, column in keys)
-    return Table(name, tuple(names), marked_by)
+    return Table(name, tuple(names), marked_by, parted_by)
 
 
 _WHOLE = {"bigint", "integer"}

@@ -19,6 +19,8 @@ _RESIDUE = re.compile(
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """Identifiers of acts: they are random, whatever their digits look like."""
 _UUIDS = re.compile(f"(?=({_UUID}))")
+_BEGINNING = 3
+"""So many letters of known texts are looked for first: they have few, the texts are thousands."""
 _LETTERS = frozenset(string.ascii_letters + string.digits)
 Pattern = tuple[str, tuple[Key, ...]]
 """A text with ``%s`` where values go, and their keys."""
@@ -39,12 +41,14 @@ class Lexicon:
     fixed: set[str] = field(default_factory=set)
     id_key: Callable[[int], Key | None] = lambda _number: None
     _places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _begun: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, text: str, key: Key) -> None:
         """The text stands for a key."""
         if text:
             if text not in self.keys:
                 self._places = {}
+                self._begun.setdefault(text[:_BEGINNING], []).append(text)
             self.keys.setdefault(text, []).append(key)
 
     def pattern(self, text: str, *, when: Key | None = None, term: int | None = None) -> Pattern:
@@ -90,8 +94,8 @@ class Lexicon:
     def _spans(self, text: str) -> Iterator[tuple[int, int, int]]:
         """All places where something known stands: begin, what goes first (least), end."""
         yield from ((found.start(1), -len(text), found.end(1)) for found in _UUIDS.finditer(text))
-        for word in self.keys:
-            if word in text:
+        for beginning, words in self._begun.items():
+            for word in words if beginning in text else ():
                 yield from ((at, -len(word), at + len(word)) for at in _whole(word, text))
         yield from ((found.start(), 0, found.end()) for found in MARKED_ID.finditer(text))
 

@@ -43,6 +43,35 @@ class Text(Generic[AnyStr]):
         return pieces[0][:0].join(pieces)
 
 
+Lines = tuple[Table, bytes, bytes]
+"""A table, the month (``2026-11``) where it is in parts by months, the lines for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All rows of a table. ``acts`` tells of rows of one moment, where months have tables of their
+    own, the place of that moment and which piece of the text comes after them.
+    """
+
+    table: Table
+    text: Text[bytes]
+    acts: tuple[tuple[int, int], ...] = ()
+
+    def lines(self, values: Sequence[bytes]) -> Iterator[Lines]:
+        """The lines of a life, apart for each of its months that follows another."""
+        months = [values[place][:7] for place, _end in self.acts]
+        if len(set(months)) < 2:
+            yield self.table, months[0] if months else b"", self.text.filled(values)
+            return
+        pieces, begin = self.text.pieces.copy(), 0
+        pieces[1::2] = self.text.take(values)
+        for number, (_place, end) in enumerate(self.acts, 1):
+            if months[number : number + 1] != months[number - 1 : number]:
+                text = b"".join(pieces[begin:end]).removesuffix(b"\n")
+                yield self.table, months[number - 1], text
+                begin = end
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a row of the index is found by: the words that differ from life to life, the places of
@@ -75,12 +104,12 @@ class Press:
     hashed: Text[bytes]
     indexed: tuple[Words, ...]
     of_people: tuple[Words, ...]
-    sheets: tuple[tuple[Table, Text[bytes]], ...]
-    people: tuple[Table, Text[bytes]] | None
+    sheets: tuple[Sheet, ...]
+    people: Sheet | None
     computed: int
 
-    def fill(self, bound: Bound, *, is_last: bool) -> Iterator[tuple[Table, bytes]]:
-        """The lines of a life by table."""
+    def fill(self, bound: Bound, *, is_last: bool) -> Iterator[Lines]:
+        """The lines of a life by table and month."""
         said = [""] * self.computed
         for read in self.readers:
             said += read(bound)
@@ -92,12 +121,15 @@ class Press:
             values[place] = b"\\\\x" + encoded_hash(text).hex().encode()
         for place, one in enumerate(self.indexed, len(texts)):
             values[place] = one.vector(said)
-        for table, sheet in self.sheets:
-            yield table, sheet.filled(values)
+        for sheet in self.sheets:
+            if sheet.acts:
+                yield from sheet.lines(values)
+            else:
+                yield sheet.table, b"", sheet.text.filled(values)
         if is_last and self.people is not None:
             for place, one in enumerate(self.of_people, len(texts) + len(self.indexed)):
                 values[place] = one.vector(said)
-            yield self.people[0], self.people[1].filled(values)
+            yield self.people.table, b"", self.people.text.filled(values)
 
 
 class _Places(dict[Key, int]):
@@ -119,6 +151,21 @@ class _Places(dict[Key, int]):
         """Patterns as one, encoded; every NUL stands for the next computed value."""
         pieces, places = self._parted(patterns, apart, computed)
         return Text([piece.encode() for piece in pieces], _taker(places))
+
+    def acts(self, table: Table, patterns: Iterable[Pattern]) -> tuple[tuple[int, int], ...]:
+        """What tells the rows of a table in parts from each other; nothing for other tables, or
+        where rows do not begin with a value or are not of a moment of the life.
+        """
+        found, passed = list[tuple[int, int]](), 0
+        for text, keys in patterns if table.parted_by else ():
+            key = _key_in(table.columns.index(table.parted_by), text, keys)
+            if not (text.startswith("%s") and key[:1] == ("moment",) and key[2] == "stored"):
+                return ()
+            passed += len(keys) + text.count("\0")
+            if found and found[-1][0] == self[key]:
+                found.pop()
+            found.append((self[key], 2 * passed + 1))
+        return tuple(found)
 
     def _parted(
         self, patterns: Iterable[Pattern], apart: str, computed: int
@@ -149,6 +196,13 @@ class _Places(dict[Key, int]):
         )
 
 
+def _key_in(column: int, text: str, keys: Sequence[Key]) -> Key:
+    """The key of a row's field; empty where it is no value alone."""
+    fields = text.split("\t")
+    before = "\t".join(fields[:column]).replace("%%", "").count("%s")
+    return keys[before] if fields[column] == "%s" else ()
+
+
 def _keys_of(template: Template) -> Iterator[Key]:
     for patterns in template.lines.values():
         for _text, keys in patterns:
@@ -176,18 +230,20 @@ def press_of(template: Template) -> Press:
     first = len(records) + len(searches)
     places = _Places(template, first + len(people))
     index = template.searches[0]
-    sheets = [(table, places.sheet(patterns)) for table, patterns in template.lines.items()]
-    sheets += [
-        (template.records[0], places.sheet((one.line, one.keys) for one in records)),
-        (index, places.sheet(((one.line, one.keys) for one in searches), computed=len(records))),
+    lines = {**template.lines, template.records[0]: [(one.line, one.keys) for one in records]}
+    sheets = [
+        Sheet(table, places.sheet(patterns), places.acts(table, patterns))
+        for table, patterns in lines.items()
     ]
+    found = places.sheet(((one.line, one.keys) for one in searches), computed=len(records))
+    sheets.append(Sheet(index, found))
     of_people = places.sheet(((one.line, one.keys) for one in people), computed=first)
     return Press(
         hashed=places.sheet(((one.text, one.text_keys) for one in records), _APART.decode()),
         indexed=tuple(map(places.words, searches)),
         of_people=tuple(map(places.words, people)),
         sheets=tuple(sheets),
-        people=(index, of_people) if people else None,
+        people=Sheet(index, of_people) if people else None,
         computed=places.first,
         readers=tuple(readers_of(places)),
         digests=tuple(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -18,12 +18,12 @@ from django.utils.translation import gettext, ngettext
 from lienthong.core.documents.api import new_code
 from lienthong.demo.lives.abreast import FORKED, release_connections
 from lienthong.demo.lives.bound import Bound
-from lienthong.demo.lives.chance import dice_for, one_of
+from lienthong.demo.lives.chance import dice_for
 from lienthong.demo.lives.life import Life
 from lienthong.demo.lives.mill import Mill, Say, planned_in_time, reserve
 from lienthong.demo.lives.stamp import Sheets
 from lienthong.demo.lives.template import Template
-from lienthong.demo.lives.write import Streams, copy_rows
+from lienthong.demo.lives.write import Streams, copy_rows, parts_of
 from lienthong.demo.spent import database_seconds
 from lienthong.kernel.words import bind_translation
 from lienthong.modules.onestop.domain.codes import new_submission_code
@@ -39,11 +39,13 @@ def run(mill: Mill, workers: int, say: Say, *, is_loading: bool = False) -> int:
     """
     firsts = _firsts(mill, workers)
     tables = {table for one in mill.library.templates.values() for table in one.written}
-    with Streams(tables) if is_loading else nullcontext() as streams:
+    span = mill.plan.span
+    parts = parts_of(tables, span.since, span.until.date()) if is_loading else {}
+    with Streams({*tables, *parts.values()}) if is_loading else nullcontext() as streams:
         mill.database_seconds += release_connections()
         told: Any = FORKED.SimpleQueue()
         crew = [
-            FORKED.Process(target=_work, args=(mill, share, first, told, streams))
+            FORKED.Process(target=_work, args=(mill, share, first, told, streams, Sheets(parts)))
             for share, first in firsts
         ]
         for worker in crew:
@@ -97,6 +99,7 @@ def _work(
     first: dict[str, int],
     told: Any,
     streams: Streams | None,
+    sheets: Sheets,
 ) -> None:
     """A worker: the lives of its offices in order of time, chunk by chunk.
 
@@ -105,7 +108,7 @@ def _work(
     bind_translation(cache(gettext), cache(ngettext))
     write = streams.write if streams else copy_rows
     try:
-        sheets, lives = Sheets(), 0
+        lives = 0
         for template, bound, is_last in _bound_lives(mill, places, first):
             sheets.stamp(template, bound, is_last=is_last)
             lives += 1
@@ -151,7 +154,11 @@ def _with_joined(life: Life, joined: float) -> Life:
 def codes_of(template: Template, *parts: object) -> tuple[str, ...]:
     """The random codes of a life, by the functions that make them."""
     dice = dice_for("codes", *parts)
-    choose = partial(one_of, dice)
+    chance = dice.random
+
+    def choose(letters: str) -> str:
+        return letters[int(chance() * len(letters))]
+
     letters = string.ascii_letters + string.digits
     makers: dict[str, Callable[[], str]] = {
         "submission_code": lambda: new_submission_code(choose),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lienthong.demo.lives.bound import Bound
@@ -14,8 +15,11 @@ from lienthong.demo.lives.template import Template
 
 @dataclass
 class Sheets:
-    """Lines waiting to be copied, by table."""
+    """Lines waiting to be copied, by table; ``parts`` are those that are copied by themselves, by
+    the name of their table and their month.
+    """
 
+    parts: Mapping[tuple[str, bytes], Table] = field(default_factory=dict)
     lines: dict[str, list[bytes]] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     rows: int = 0
@@ -23,11 +27,12 @@ class Sheets:
     def stamp(self, template: Template, bound: Bound, *, is_last: bool) -> None:
         """Add all rows of a life; the person's row of the index only with their last one."""
         lines = self.lines
-        for table, text in press_of(template).fill(bound, is_last=is_last):
-            if table.name not in lines:
-                lines[table.name] = []
-                self.tables[table.name] = table
-            lines[table.name].append(text)
+        for table, month, text in press_of(template).fill(bound, is_last=is_last):
+            into = self.parts.get((table.name, month), table) if month else table
+            if into.name not in lines:
+                lines[into.name] = []
+                self.tables[into.name] = into
+            lines[into.name].append(text)
         self.rows += template.rows
 
     def take(self) -> list[tuple[Table, bytes]]:

@@ -8,8 +8,10 @@ import fcntl
 import os
 import select
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -30,7 +32,14 @@ _LEAVES = """
 SELECT c.oid::regclass::text, i.indexrelid::regclass::text, c.oid = %(table)s::regclass
 FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
 WHERE c.relkind = 'r' AND (c.oid = %(table)s::regclass
-                           OR c.oid IN (SELECT relid FROM pg_partition_tree(%(table)s)))
+                           OR c.oid IN (SELECT inhrelid FROM pg_inherits
+                                        WHERE inhparent = %(table)s::regclass)
+                              AND c.oid <> ALL(%(apart)s::text[]::regclass[]))
+"""
+_MONTHS = """
+SELECT c.oid::regclass::text, right(c.relname, 7)
+FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
+WHERE inhparent = %s::regclass AND right(c.relname, 7) BETWEEN %s AND %s
 """
 
 
@@ -46,6 +55,27 @@ def copy_rows(sheets: Iterable[tuple[Table, bytes]]) -> None:
             with cursor.copy(f"COPY {table.place} FROM STDIN") as into:
                 into.write(text)
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def parts_of(
+    tables: Iterable[Table], since: date, until: date
+) -> Mapping[tuple[str, bytes], Table]:
+    """The parts of the tables that take rows of these days, by table's name and month.
+
+    A part that is copied by itself can be frozen, a table in parts cannot.
+    """
+    return dict(_parts({table for table in tables if table.parted_by}, since, until))
+
+
+def _parts(
+    tables: Iterable[Table], since: date, until: date
+) -> Iterator[tuple[tuple[str, bytes], Table]]:
+    for table in tables:
+        with connection.cursor() as cursor:
+            cursor.execute(_MONTHS, [table.name, f"{since:%Y_%m}", f"{until:%Y_%m}"])
+            for name, month in cursor.fetchall():
+                of_month = month.replace("_", "-").encode()
+                yield (table.name, of_month), replace(table, name=name, parted_by="")
 
 
 class Streams:
@@ -152,7 +182,8 @@ class Streams:
         self._connections.append(own)
         cursor = own.cursor()
         cursor.execute(_RESTING)
-        cursor.execute(_LEAVES, {"table": table.name})
+        apart = [one.name for one in self._pipes if one != table]
+        cursor.execute(_LEAVES, {"table": table.name, "apart": apart})
         leaves = cursor.fetchall()
         for leaf, key, _is_whole in leaves:
             cursor.execute(f"CLUSTER {leaf} USING {key}")

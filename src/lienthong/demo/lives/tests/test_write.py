@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,9 @@ from psycopg.errors import InvalidTextRepresentation, UniqueViolation
 
 from lienthong.demo.lives.abreast import FORKED
 from lienthong.demo.lives.capture import Table
-from lienthong.demo.lives.write import Streams
+from lienthong.demo.lives.press import Sheet, Text
+from lienthong.demo.lives.write import Streams, parts_of
+from lienthong.kernel.partitions import partition_sql
 
 PLAIN = Table("streamed_plain", ("id", "name"), ("id",))
 PARTED = Table("streamed_parted", ("id", "day"), ("id",))
@@ -77,6 +81,60 @@ def test_lines_are_there_in_the_end_in_files_made_anew_and_what_was_there_stays(
     assert held(PARTED) == [(1, 5), (2, 15)]
     assert found(_FILES) == 3
     assert found(_MARKED, [PLAIN.name, "streamed_first", "streamed_second"]) == 0
+
+
+MONTHLY = Table("streamed_monthly", ("id", "at"), ("id",), "at")
+_MONTHLY = """
+CREATE TABLE streamed_monthly (id int, at timestamptz, PRIMARY KEY (id, at)) PARTITION BY RANGE (at)
+"""
+
+
+@pytest.fixture
+def monthly(transactional_db: None) -> Iterator[None]:
+    """A table in parts by months with a row in the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MONTHLY)
+        for statement in partition_sql(MONTHLY.name, date(2026, 9, 1), 3):
+            cursor.execute(statement)
+        cursor.execute("INSERT INTO streamed_monthly VALUES (1, '2026-09-04 07:00+00')")
+        yield
+        cursor.execute("DROP TABLE streamed_monthly")
+
+
+@pytest.mark.usefixtures("monthly")
+def test_parts_of_the_months_asked_for_take_lines_of_their_own_and_the_table_takes_the_others() -> (
+    None
+):
+    parts = parts_of([MONTHLY, PLAIN], date(2026, 9, 30), date(2026, 10, 1))
+    assert {key: part.name for key, part in parts.items()} == {
+        (MONTHLY.name, b"2026-09"): "streamed_monthly_2026_09",
+        (MONTHLY.name, b"2026-10"): "streamed_monthly_2026_10",
+    }
+
+    with Streams([MONTHLY, *parts.values()]) as streams:
+        streams.begin()
+        for order, part in enumerate(parts.values()):
+            streams.write([(part, b"%d\t2026-%02d-30 23:59:59+00\n" % (2 + order, 9 + order))])
+        streams.write([(MONTHLY, b"4\t2026-11-01 00:00+00\n5\t2027-03-01 00:00+00\n")])
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tableoid::regclass::text, id FROM streamed_monthly ORDER BY id")
+        found = [(name.removeprefix("streamed_monthly_"), pk) for name, pk in cursor.fetchall()]
+    assert found == [("2026_09", 1), ("2026_09", 2), ("2026_10", 3), ("2026_11", 4), ("rest", 5)]
+
+
+def test_lines_of_a_life_are_told_apart_by_month() -> None:
+    pieces = [b"", b"", b" a\n", b"", b" b\n", b"", b" c"]
+    sheet = Sheet(MONTHLY, Text(pieces, itemgetter(0, 0, 1)), ((0, 5), (1, 7)))
+    same, later = b"2026-09-30 23:00:00+00", b"2026-10-01 01:00:00.5+00"
+
+    assert list(sheet.lines([same, same])) == [
+        (MONTHLY, b"2026-09", b"%b a\n%b b\n%b c" % (same, same, same))
+    ]
+    assert list(sheet.lines([same, later])) == [
+        (MONTHLY, b"2026-09", b"%b a\n%b b" % (same, same)),
+        (MONTHLY, b"2026-10", b"%b c" % later),
+    ]
 
 
 @pytest.mark.usefixtures("tables")
