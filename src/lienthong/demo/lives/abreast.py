@@ -22,10 +22,11 @@ T = TypeVar("T")
 PATIENCE = 600.0
 """Seconds for which work whose connection was lost, or that the database did not let in, is begun
 anew."""
-_LONGER = {"connect_timeout": 30}
-_LONGER_IN_POOL = {"timeout": 40, "reconnect_timeout": 40}
-"""Seconds of one try. Pages give up soon; a database that has just written gigabytes may be slow
-to let anybody in."""
+_LONGER = {"connect_timeout": 10}
+_LONGER_IN_POOL = {"timeout": 15, "reconnect_timeout": 15}
+"""Seconds of one try. Pages give up sooner; a database that has just written gigabytes may be slow
+to let anybody in, and a try that nobody answers must leave room for another.
+"""
 FORKED = multiprocessing.get_context("fork")
 _taken: list[Callable[[int], Any]] = []
 """What this process does: it was born with it, nothing is sent to it."""
