@@ -20,7 +20,8 @@ from lienthong.core.units.api import version_of
 from lienthong.modules.onestop.exports.register import COLUMNS, register_workbook
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.register import span_of
-from lienthong.modules.onestop.tests.test_desk_counter import URL, form, sign_in
+from lienthong.modules.onestop.tests.test_desk_counter import sign_in
+from lienthong.modules.onestop.tests.test_desk_speed import desk_with_one
 from lienthong.testing.world import World
 
 BOOK = "/can-bo/so-theo-doi/"
@@ -28,9 +29,7 @@ BOOK = "/can-bo/so-theo-doi/"
 
 @pytest.fixture
 def desk(world: World) -> Client:
-    client = sign_in(world)
-    client.post(URL, form())
-    return client
+    return desk_with_one(world)
 
 
 def test_register_shows_the_units_dossiers(world: World, desk: Client) -> None:

@@ -13,6 +13,7 @@ from lienthong.core.accounts.api import Person
 from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.queries.desk_rules import desk_rule
 from lienthong.modules.onestop.tests.test_desk_counter import URL, form, sign_in
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
 FATHER = (
@@ -23,10 +24,17 @@ FATHER = (
 
 @pytest.fixture
 def desk(world: World) -> Client:
+    return desk_with_one(world)
+
+
+def desk_with_one(world: World) -> Client:
     """The desk, which has received one dossier of Trần Thị Mỹ Duyên."""
-    client = sign_in(world)
-    assert client.post(URL, form()).status_code == 302
-    return client
+    once("received at the desk", lambda: _received(world))
+    return sign_in(world)
+
+
+def _received(world: World) -> None:
+    assert sign_in(world).post(URL, form()).status_code == 302
 
 
 def sheet(client: Client, **typed: Any) -> Any:

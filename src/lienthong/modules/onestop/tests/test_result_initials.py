@@ -23,6 +23,7 @@ from lienthong.modules.onestop.models import Dossier
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
 from lienthong.testing.jobs import run_jobs
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
 pytestmark = [pytest.mark.covers("7"), pytest.mark.usefixtures("signing")]
@@ -35,8 +36,12 @@ def jobs() -> set[int]:
 
 
 @pytest.fixture
-def dossier(world: World, answers: dict[str, Any], jobs: set[int]) -> Dossier:
+def dossier(world: World, answers: dict[str, Any]) -> Dossier:
     """A birth registration proposed where certificates are initialled for content and form."""
+    return once("proposed, to be initialled", lambda: _to_be_initialled(world, answers))
+
+
+def _to_be_initialled(world: World, answers: dict[str, Any]) -> Dossier:
     rule = {
         "kind": "birth_certificate",
         "marks": ["content", "form"],
@@ -48,7 +53,7 @@ def dossier(world: World, answers: dict[str, Any], jobs: set[int]) -> Dossier:
     assert administrator.post("/quan-tri/danh-muc/ky-nhay/them/dat/", rule).status_code == 302
     made = receive(world, answers)
     propose(world, made)
-    run_jobs(jobs)
+    run_jobs()
     return made
 
 

@@ -27,6 +27,7 @@ from lienthong.modules.onestop.tests.test_work_signing import propose
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
 from lienthong.modules.onestop.views.work.signing import AT_ONCE
 from lienthong.testing.jobs import run_jobs
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
 DAY, REVIEW = "onestop:officer-signing", "onestop:officer-signing-review"
@@ -39,10 +40,14 @@ def jobs() -> set[int]:
 
 
 @pytest.fixture
-def drawn(world: World, answers: dict[str, Any], jobs: set[int], signing: str) -> list[Dossier]:
+def drawn(world: World, answers: dict[str, Any], signing: str) -> list[Dossier]:
     """Papers that wait for the leader, one more than are asked for at once."""
+    return once("many that wait for the leader", lambda: _drawn(world, answers))
+
+
+def _drawn(world: World, answers: dict[str, Any]) -> list[Dossier]:
     made = propose(world, answers, MANY)
-    run_jobs(jobs)
+    run_jobs()
     return made
 
 

@@ -33,6 +33,7 @@ from lienthong.modules.onestop.rules import obstacle_to_taking_back
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.test_whole_life import Office
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of
+from lienthong.testing.snapshot import once
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.usefixtures("signing")
@@ -46,6 +47,10 @@ def office(world: World) -> Office:
 
 @pytest.fixture
 def proposed(world: World, answers: dict[str, Any], office: Office) -> Dossier:
+    return once("proposed, to be taken back", lambda: _proposed(world, answers, office))
+
+
+def _proposed(world: World, answers: dict[str, Any], office: Office) -> Dossier:
     dossier = receive(world, answers)
     step = office.step(ROLE)
     propose_result(step, comment="Đủ.", actor=office.actor(ROLE))
