@@ -10,6 +10,7 @@ from lienthong.conf.settings.components.accounts import *  # noqa: F403
 from lienthong.conf.settings.components.database import *  # noqa: F403
 from lienthong.conf.settings.components.database import ENVIRONMENT
 from lienthong.conf.settings.components.i18n import *  # noqa: F403
+from lienthong.conf.settings.components.libraries import *  # noqa: F403
 from lienthong.conf.settings.components.logging import *  # noqa: F403
 from lienthong.conf.settings.components.security import *  # noqa: F403
 

@@ -24,6 +24,8 @@ print(*[name for name in {RARE!r} if name in sys.modules] or ["none"])
 print(gc.get_freeze_count() > 100_000, gc.get_threshold()[0] == YOUNG)
 from django.urls import reverse
 print(reverse("openapi:procedure", args=["1.001193"]))
+import httpx
+print(httpx.Client.__name__, "rich" in sys.modules)
 import threading
 from asgiref.local import Local
 from django.core.cache import caches
@@ -58,6 +60,7 @@ def test_settled_process_has_all_addresses_no_rare_library_and_threads_of_their_
         "none",
         "True True",
         "/api/v1/procedures/1.001193",
+        "Client False",
         "vi Asia/Ho_Chi_Minh en UTC False True",
         "[]",
     ], done.stderr
