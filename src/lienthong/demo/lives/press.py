@@ -96,7 +96,8 @@ class Words:
 class Press:
     """A template, ready. First among the values of a life are hashes, then vectors.
 
-    ``people`` are the rows of the index that only a person's last life writes, with their words.
+    ``people`` are the rows of the index that only a person's last life writes, with their words;
+    ``plain`` the rows of all ``tables`` that are not in parts, filled at once.
     """
 
     readers: tuple[Read, ...]
@@ -104,6 +105,8 @@ class Press:
     hashed: Text[bytes]
     indexed: tuple[Words, ...]
     of_people: tuple[Words, ...]
+    tables: tuple[Table, ...]
+    plain: Text[bytes]
     sheets: tuple[Sheet, ...]
     people: Sheet | None
     computed: int
@@ -121,11 +124,10 @@ class Press:
             values[place] = b"\\\\x" + encoded_hash(text).hex().encode()
         for place, one in enumerate(self.indexed, len(texts)):
             values[place] = one.vector(said)
+        for table, text in zip(self.tables, self.plain.filled(values).split(_APART), strict=True):
+            yield table, b"", text
         for sheet in self.sheets:
-            if sheet.acts:
-                yield from sheet.lines(values)
-            else:
-                yield sheet.table, b"", sheet.text.filled(values)
+            yield from sheet.lines(values)
         if is_last and self.people is not None:
             for place, one in enumerate(self.of_people, len(texts) + len(self.indexed)):
                 values[place] = one.vector(said)
@@ -196,6 +198,14 @@ class _Places(dict[Key, int]):
         )
 
 
+def _joined(patterns: Iterable[Pattern]) -> Pattern:
+    """Rows as one text."""
+    rows = list(patterns)
+    return "\n".join(text for text, _keys in rows), tuple(
+        key for _text, some in rows for key in some
+    )
+
+
 def _key_in(column: int, text: str, keys: Sequence[Key]) -> Key:
     """The key of a row's field; empty where it is no value alone."""
     fields = text.split("\t")
@@ -234,14 +244,18 @@ def press_of(template: Template) -> Press:
     sheets = [
         Sheet(table, places.sheet(patterns), places.acts(table, patterns))
         for table, patterns in lines.items()
+        if table.parted_by
     ]
-    found = places.sheet(((one.line, one.keys) for one in searches), computed=len(records))
-    sheets.append(Sheet(index, found))
+    whole = {table: _joined(some) for table, some in lines.items() if not table.parted_by}
+    whole[index] = _joined((one.line, one.keys) for one in searches)
+    hashed = len(records) if template.records[0].parted_by else 0
     of_people = places.sheet(((one.line, one.keys) for one in people), computed=first)
     return Press(
         hashed=places.sheet(((one.text, one.text_keys) for one in records), _APART.decode()),
         indexed=tuple(map(places.words, searches)),
         of_people=tuple(map(places.words, people)),
+        tables=tuple(whole),
+        plain=places.sheet(whole.values(), _APART.decode(), hashed),
         sheets=tuple(sheets),
         people=Sheet(index, of_people) if people else None,
         computed=places.first,
