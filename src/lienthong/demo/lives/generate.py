@@ -8,7 +8,7 @@ Nothing is led twice: a shape of life is captured once and copied from then on.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -88,14 +88,15 @@ def _generated(order: Order, say: Say) -> dict[str, Any]:
     seal = ports.tasks()["audit.seal_records"]
     rows = _run(order, mill, timing, seal)
     with timing.part("tidy", "Dọn và thống kê bảng"):
-        _tidy(mill, order.workers, seal)
+        _tidy(mill, order, seal)
     return _report(order, mill, rows, began) | {"parts": [one._asdict() for one in timing.parts]}
 
 
 def _run(order: Order, mill: Mill, timing: Timing, seal: Callable[[], object]) -> int:
     """Stamp everything, then count the words to search by; how many rows that are.
 
-    Where indexes are made anew the trail is sealed beside them, once its own are there.
+    Where indexes are made anew the trail is sealed beside them, once its own are there, and tables
+    are tidied as soon as a process has no index to make.
     """
     is_large = order.dossiers >= MANY
     if is_large:
@@ -109,7 +110,8 @@ def _run(order: Order, mill: Mill, timing: Timing, seal: Callable[[], object]) -
         if is_large:
             with timing.part("indexes", "Lập chỉ mục, đếm các chữ để tìm, niêm phong nhật ký"):
                 meanwhile = partial(_count_and_seal, seal)
-                mill.database_seconds += make_anew(order.workers, meanwhile).seconds
+                made = make_anew(order.workers, meanwhile, _tidying())
+                mill.database_seconds += made.seconds
         else:
             with timing.part("words", "Đếm các chữ để tìm"):
                 _count()
@@ -119,6 +121,7 @@ def _count_and_seal(seal: Callable[[], object]) -> None:
     _count()
     wait_for(TRAIL)
     with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # the table may just be tidied
         # so that lots are read along the index; what changed is costly to weigh and told later
         cursor.execute(f"ANALYZE {TRAIL} (generation, xid, id)")
     seal()
@@ -174,20 +177,28 @@ def _found(life: Life) -> Led:
     return Led(person.pk, account.pk if account else 0)
 
 
-def _tidy(mill: Mill, workers: int, seal: Callable[[], object]) -> None:
-    """Statistics and visibility as autovacuum leaves them, the largest tables first.
-
-    What is left of the trail is sealed meanwhile. Where the database only loads
-    (``LOADING_SETTINGS``), all is written to the disk in the end.
+def _tidying() -> list[Callable[[], float]]:
+    """What gathers statistics and visibility as autovacuum leaves them, the largest tables first;
+    each answers the database's seconds for it.
     """
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
-        statements = [statement for (statement,) in cursor.fetchall()]
+        return [partial(_tidied, statement) for (statement,) in cursor.fetchall()]
+
+
+def _tidy(mill: Mill, order: Order, seal: Callable[[], object]) -> None:
+    """Tidy all tables, unless that was done beside the indexes, and seal what is left of the trail.
+
+    Where the database only loads (``LOADING_SETTINGS``), all is written to the disk in the end.
+    """
     is_loading = _is_loading()
-    mill.database_seconds += release_connections()
-    mill.database_seconds += sum(
-        beside(len(statements), partial(_tidied, statements), workers, seal)
-    )
+    if order.dossiers >= MANY:
+        seal()
+    else:
+        work = _tidying()
+        mill.database_seconds += release_connections()
+        seconds = beside(len(work), lambda place: work[place](), order.workers, seal)
+        mill.database_seconds += sum(seconds)
     if is_loading:
         with connection.cursor() as cursor:
             cursor.execute("CHECKPOINT")
@@ -200,12 +211,12 @@ def _is_loading() -> bool:
         return bool(cursor.fetchone() == ("minimal",))
 
 
-def _tidied(statements: Sequence[str], place: int) -> float:
+def _tidied(statement: str) -> float:
     """One table, by a process with a connection of its own; the database's seconds for it."""
     before = database_seconds()
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = 0")  # a whole table and its parts wait for each other
-        cursor.execute(statements[place])
+        cursor.execute(statement)
     return database_seconds() - before
 
 

@@ -76,22 +76,29 @@ def set_aside(tables: Iterable[str]) -> int:
     return len(names)
 
 
-def make_anew(workers: int = 1, own: Callable[[], object] = lambda: None) -> Made:
+def make_anew(
+    workers: int = 1,
+    own: Callable[[], object] = lambda: None,
+    then: Sequence[Callable[[], float]] = (),
+) -> Made:
     """Make what was set aside, by so many processes; this one does work of its own meanwhile.
 
-    Nothing, not even that work, where nothing was set aside.
+    A process that finds no index to make any more goes on with what comes ``then``, which answers
+    its seconds of the database too. Nothing of all this where nothing was set aside.
     """
     if KEPT_IN not in connection.introspection.table_names():
         return Made(0, 0.0)
     with connection.cursor() as cursor:
         cursor.execute(_LARGEST_FIRST)
         kept = cursor.fetchall()
-    make = partial(_make, kept)
+    work: list[Callable[[], float]] = [partial(_make, *one) for one in kept]
+    work += then
     if workers == 1:
-        seconds = sum(map(make, range(len(kept))))
+        seconds = sum((one() for one in work), 0.0)
         own()
     else:
-        seconds = release_connections() + sum(beside(len(kept), make, workers, own))
+        seconds = release_connections()
+        seconds += sum(beside(len(work), lambda place: work[place](), workers, own))
     _wake()
     return Made(len(kept), seconds)
 
@@ -109,16 +116,16 @@ def _count(pattern: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _make(kept: Sequence[tuple[str, str]], place: int) -> float:
+def _make(name: str, definition: str) -> float:
     """One index, and it is set aside no longer; the seconds for it of the database's process that
     was asked, without those of one that helped. Nothing where it was made just before the
     connection was lost.
     """
-    name, definition = kept[place]
     is_inverted = " USING gin " in definition
     memory, more = (INVERTED_MEMORY, 1) if is_inverted else (MEMORY, 0)
     before = database_seconds()
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = 0")  # its table may just be tidied
         cursor.execute(f"SET LOCAL maintenance_work_mem = '{memory}'")
         cursor.execute(f"SET LOCAL max_parallel_maintenance_workers = {more}")  # beside the crew
         cursor.execute("DELETE FROM generator_index WHERE name = %s", [name])

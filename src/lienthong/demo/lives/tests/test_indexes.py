@@ -41,8 +41,16 @@ def test_only_what_nothing_stands_on_is_set_aside_and_it_comes_back() -> None:
     assert "cases_case" in resting()
     assert any(name.startswith("audit_auditrecord_") for name in resting())
     own: list[int] = []
-    assert make_anew(own=lambda: own.append(1)).indexes == count
-    assert own == [1]
+    found: list[int] = []
+
+    def after_all() -> float:
+        found.append(len(indexes()))
+        return 2.0
+
+    made = make_anew(own=lambda: own.append(1), then=[after_all])
+    assert made.indexes == count
+    assert made.seconds >= 2
+    assert (own, found) == ([1], [len(before)])
     assert resting() == set()
     assert indexes() == before
     assert make_anew().indexes == 0
