@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "lienthong.portals.sign_in.idle.IdleSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "lienthong.portals.middleware.ContentRulesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lienthong.portals.middleware.StorableTextMiddleware",
     "lienthong.portals.middleware.ActorMiddleware",
