@@ -103,9 +103,11 @@ from lienthong.core.forms.panels.builder import read as read_rule
 from lienthong.core.forms.panels.builder import unseen as unseen_values
 from lienthong.core.forms.panels.operators import OPERATORS, PARTS, Reach, first_children
 from lienthong.core.forms.panels.pages import (
+    OPENED,
     changed_items,
     checked_page,
     draw_page,
+    opened_page,
     page_view,
     unsaved_page,
 )
@@ -156,6 +158,7 @@ __all__ = [
     "KINDS",
     "MOST_ITEMS",
     "NO_COLUMN",
+    "OPENED",
     "OPERATORS",
     "PARTS",
     "PUBLISH",
@@ -254,6 +257,7 @@ __all__ = [
     "meanings_for",
     "move_draft",
     "open_design",
+    "opened_page",
     "options_of",
     "page_after",
     "page_before",

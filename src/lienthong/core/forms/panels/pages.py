@@ -29,6 +29,9 @@ from lienthong.core.forms.panels.shapes import ItemView, PageView, QuestionView
 from lienthong.core.forms.queries import context_on, spec_of
 from lienthong.core.ui.api import FieldView
 
+OPENED = "_open"
+"""The hidden input that names a filled-in answer which is being corrected."""
+
 
 def page_view(
     draft: FormDraft,
@@ -63,7 +66,7 @@ def draw_page(
     """The same for a definition that need not be published, filled in by anything like a draft."""
     context = context_on()
     current = spec.page(page)
-    builder = _Builder(draft, current, context, refused, frozenset(edit), officer, address)
+    builder = _Builder(draft, current, context, refused, tuple(edit), officer, address)
     pages = [asked.key for asked in asked_pages(spec, draft.answers, context)]
     number = pages.index(page) + 1 if page in pages else 1
     questions = builder.questions()
@@ -101,6 +104,12 @@ def unsaved_page(submitted: Submitted, message: str) -> PageInput:
     return PageInput(submitted=submitted, errors=[Problem("", message)])
 
 
+def opened_page(draft: FormDraft, page: str, submitted: Submitted) -> PageInput:
+    """The page as it was sent, without its faults: one wants to correct what was filled in."""
+    found = checked_page(draft, page, submitted)
+    return PageInput(found.answers, submitted=submitted)
+
+
 def checked_page(draft: FormDraft, page: str, submitted: Submitted) -> PageInput:
     """The page as ``save_page`` would read it, without saving."""
     spec: FormSpec = spec_of(draft.form_version_id)
@@ -116,7 +125,7 @@ class _Builder:
         page: PageSpec,
         context: FormContext,
         refused: PageInput | None,
-        edit: frozenset[str],
+        edit: tuple[str, ...],
         officer: bool,
         address: str,
     ) -> None:
@@ -213,7 +222,14 @@ class _Builder:
         if question.kind == "computed":
             return {"form": "computed", **computed_body(question, self.answers, self.context)}
         form = "address" if question.kind == "address" or question.is_composite else "field"
-        return {"form": form, "fields": field_views(question, question.key, self.drawing)}
+        fields = field_views(question, question.key, self.drawing)
+        return {"form": form, "fields": fields, **self._opened(question)}
+
+    def _opened(self, question: FieldSpec) -> dict[str, Any]:
+        """Of what was filled in and is being corrected: it stays open when the page comes again."""
+        if question.key not in self.edit or question.key not in self.draft.origins:
+            return {}
+        return {"hidden": ((OPENED, question.key),), "is_first": question.key == self.edit[-1]}
 
     def _warnings(self, question: FieldSpec) -> tuple[str, ...]:
         if question.kind == "repeat":
@@ -233,7 +249,7 @@ class _Builder:
         return {
             "value": display(question, value, self.answers, self.context),
             "source": str(self.draft.origins[question.key].get("title", "")),
-            "change_url": f"{self.address}?sua={question.key}",
+            "can_change": True,
             "hidden": tuple((name, text) for name, texts in written.items() for text in texts),
         }
 

@@ -30,7 +30,8 @@ class QuestionView:
     file, section, computed (``formula`` is JSON for the browser).
 
     ``condition`` is JSON for the browser; ``condition_text`` says it in words, for people whose
-    browser runs no scripts. ``hidden`` are inputs that carry a taken answer.
+    browser runs no scripts. ``hidden`` are inputs that carry a taken answer, or say that one is
+    being corrected; ``is_first`` is the question where one goes on.
     """
 
     key: str
@@ -46,8 +47,9 @@ class QuestionView:
     warnings: tuple[str, ...] = ()
     value: str = ""
     source: str = ""
-    change_url: str = ""
+    can_change: bool = False
     hidden: tuple[tuple[str, str], ...] = ()
+    is_first: bool = False
     items: tuple[ItemView, ...] = ()
     add_label: str = ""
     slot: Mapping[str, Any] = field(default_factory=dict)

@@ -102,10 +102,12 @@ def test_page_view_carries_taken_answers_and_opens_them_on_request(
     html = draw(page_view(draft, "submitter"))
     assert "Cơ sở dữ liệu dân cư" in html
     assert '<input type="hidden" name="contact_phone" value="0912345678">' in html
-    assert 'href="?sua=contact_phone"' in html
+    assert 'name="_edit" value="contact_phone"' in html
     opened = draw(page_view(draft, "submitter", edit=["contact_phone"]))
     assert 'id="id_contact_phone"' in opened
     assert 'type="hidden" name="contact_phone"' not in opened
+    assert '<input type="hidden" name="_open" value="contact_phone">' in opened
+    assert "autofocus" in opened
 
 
 def test_page_view_for_an_officer_asks_dates_in_one_input(draft: FormDraft) -> None:

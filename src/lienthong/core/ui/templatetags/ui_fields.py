@@ -83,9 +83,12 @@ def error_summary(
 
 
 @register.inclusion_tag("ui/parts/prefilled.html")
-def prefilled(label: str, value: str, *, source: str = "", change_url: str = "") -> dict[str, Any]:
-    """Show an answer taken from national data, its source, and the way to correct it."""
-    return {"label": label, "value": value, "source": source, "change_url": change_url}
+def prefilled(label: str, value: str, *, source: str = "", change: str = "") -> dict[str, Any]:
+    """Show an answer taken from national data, its source, and the way to correct it.
+
+    The button sends the form with ``change`` as ``_edit``: what is typed beside it is kept.
+    """
+    return {"label": label, "value": value, "source": source, "change": change}
 
 
 @register.inclusion_tag("ui/parts/file_pick.html")

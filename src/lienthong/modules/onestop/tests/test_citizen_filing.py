@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from lienthong.core.notifications.api import contact_setting
 from lienthong.kernel.forms import form_key
 from lienthong.modules.onestop.actions.intake import ComponentCheck, accept_dossier
 from lienthong.modules.onestop.models import Dossier
-from lienthong.modules.onestop.tests.citizen import PAGES, Citizen, errors, hidden
+from lienthong.modules.onestop.tests.citizen import PAGES, PLACE, Citizen, errors, hidden
 from lienthong.testing.world import World
 
 
@@ -266,3 +267,52 @@ def test_late_dossier_says_so_first(mother: Citizen, world: World) -> None:
     page = mother.get(f"/ho-so/{code}/")
     assert "Chúng tôi trễ hẹn. Xin lỗi bạn." in page
     assert "chip--late" in page
+
+
+def test_correcting_what_was_filled_in_keeps_what_was_typed_and_changes_its_source(
+    mother: Citizen,
+) -> None:
+    draft = mother.start()
+    for page in ("start", "child", "birth", "child_origin"):
+        path = f"/ban-nhap/{draft.key}/{page}/"
+        mother.post(path, mother.pages[page] | hidden(mother.get(path)))
+    draft.refresh_from_db()
+    residence = draft.answers["child_hometown"] | {"detail": "Tổ 8"}
+    known: dict[str, Any] = {"mother_full_name": "Trần Thị Mỹ Duyên", "mother_residence": residence}
+    known["mother_personal_id"] = "044194003812"
+    draft.answers |= known
+    draft.origins = {key: {"title": "Cơ sở dữ liệu dân cư"} for key in known}
+    draft.save(update_fields=["answers", "origins"])
+    path = f"/ban-nhap/{draft.key}/mother/"
+    shown = mother.get(path)
+    born = {n: v for n, v in mother.pages["mother"].items() if "date_of_birth" in n}
+    carried = hidden(shown) | born
+    assert shown.count('name="_edit"') == 3
+    assert carried["mother_full_name"] == "Trần Thị Mỹ Duyên"
+
+    first = mother.post(path, carried | {"_edit": "mother_full_name"}).content.decode()
+    typed = carried | {"mother_full_name": "Trần Thị Duyên"}
+    second = mother.post(
+        path, typed | {"_open": "mother_full_name", "_edit": "mother_residence"}
+    ).content.decode()
+
+    assert first.count('name="_edit"') == 2
+    assert 'class="errors"' not in second
+    assert 'value="Trần Thị Duyên"' in second
+    assert f'value="{born["mother_date_of_birth_year"]}"' in second
+    assert second.count('name="_edit"') == 1
+    assert second.count('name="_open"') == 2
+    draft.refresh_from_db()
+    assert draft.answers["mother_full_name"] == "Trần Thị Mỹ Duyên"
+
+    kept = carried | {
+        "mother_full_name": "Trần Thị Duyên",
+        "mother_residence_division": PLACE,
+        "mother_residence_detail": "Tổ dân phố 9",
+    }
+    assert mother.post(path, kept).status_code == 302
+    draft.refresh_from_db()
+    assert draft.answers["mother_full_name"] == "Trần Thị Duyên"
+    assert draft.answers["mother_residence"]["detail"] == "Tổ dân phố 9"
+    assert {"mother_full_name", "mother_residence"}.isdisjoint(draft.origins)
+    assert "mother_personal_id" in draft.origins

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from lienthong.core.forms.api import (
+    OPENED,
     FormDraft,
     PageRefused,
     changed_items,
@@ -19,6 +20,7 @@ from lienthong.core.forms.api import (
     discarded_drafts_of,
     draft_of,
     drafts_of,
+    opened_page,
     page_after,
     pages_of,
     problems_of,
@@ -34,7 +36,9 @@ from lienthong.modules.onestop.queries.procedures import own_draft
 from lienthong.modules.onestop.views.citizen.base import PersonalView
 from lienthong.modules.onestop.views.citizen.draft_screens import AT_ONCE, DraftScreen
 
-OWN_NAMES = {"csrfmiddlewaretoken", "_key", "_revision", AT_ONCE}
+EDIT = "_edit"
+"""The button of a filled-in answer that is to be corrected."""
+OWN_NAMES = {"csrfmiddlewaretoken", "_key", "_revision", AT_ONCE, EDIT, OPENED}
 
 
 class DraftListView(PersonalView):
@@ -85,6 +89,11 @@ class DraftPageView(DraftScreen):
         changed = changed_items(own.draft, page, submitted)
         if changed is not None:
             return self.show_page(own, page, refused=changed)
+        opened = request.POST.getlist(OPENED)
+        if EDIT in request.POST:
+            opened.append(request.POST[EDIT])
+            typed = opened_page(own.draft, page, submitted)
+            return self.show_page(own, page, refused=typed, edit=opened)
         try:
             saved = save_page(
                 own.draft,
@@ -94,7 +103,7 @@ class DraftPageView(DraftScreen):
                 actor=self.actor.acting(idempotency_key=""),
             )
         except PageRefused as refused:
-            return self.show_page(own, page, refused=refused.page_input, status=422)
+            return self.show_page(own, page, refused=refused.page_input, edit=opened, status=422)
         except StaleVersion as stale:
             fresh = own_draft(self.actor, key)
             kept = unsaved_page(submitted, str(stale))
