@@ -162,24 +162,6 @@ class Actor:
             on_behalf_until=None,
         )
 
-    def opening(self, opens: Callable[[Actor], bool]) -> Actor:
-        """The actor as one who reads something, given who ``opens`` it.
-
-        Whoever may open it without what was lent to them reads for themselves; else they read in
-        the name of the first lender whose holdings open it. What only the holdings of several
-        lenders open together is read in the first one's name.
-        """
-        lenders = self.stands_in_for
-        own = self._with_lent_by(None).for_oneself()
-        if not lenders or opens(own):
-            return self.for_oneself()
-        used = (held for held in lenders if opens(self._with_lent_by(held.from_account_id)))
-        return self.for_holding(next(used, lenders[0]))
-
-    def _with_lent_by(self, account_id: int | None) -> Actor:
-        kept = {None, account_id}
-        return self.acting(holdings=tuple(h for h in self.holdings if h.from_account_id in kept))
-
     @property
     def stands_in_for(self) -> tuple[Holding, ...]:
         """For whom the actor may act today: one lent holding for each lender."""
@@ -189,3 +171,22 @@ class Actor:
     def acting(self, **changes: object) -> Actor:
         """A copy with the given fields replaced (idempotency key, purpose, on behalf of)."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def in_whose_name(actor: Actor, opens: Callable[[Actor], bool]) -> Actor:
+    """The actor as one who reads something, given who ``opens`` it.
+
+    Whoever may open it without what was lent to them reads for themselves; else they read in the
+    name of the first lender whose holdings open it. What only the holdings of several lenders
+    open together is read in the first one's name.
+    """
+    lenders = actor.stands_in_for
+    if not lenders or opens(_with_lent_by(None, actor).for_oneself()):
+        return actor.for_oneself()
+    used = (held for held in lenders if opens(_with_lent_by(held.from_account_id, actor)))
+    return actor.for_holding(next(used, lenders[0]))
+
+
+def _with_lent_by(account_id: int | None, actor: Actor) -> Actor:
+    kept = {None, account_id}
+    return actor.acting(holdings=tuple(h for h in actor.holdings if h.from_account_id in kept))

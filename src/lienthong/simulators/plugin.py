@@ -103,7 +103,7 @@ class PluginHost:
         rows = [fill("plugin_outcome.html", title=one.title, words=one.words) for one in done]
         back = form.get("back", "")
         target = back if _is_web(back) else "/plugin"
-        return page("plugin_done.html", "Đã gửi về", outcomes=join(rows), back=target)
+        return page("plugin_done.html", "Lần ký này", outcomes=join(rows), back=target)
 
 
 def _is_web(address: str) -> bool:

@@ -102,13 +102,11 @@ from lienthong.core.forms.panels.builder import draw as draw_rule
 from lienthong.core.forms.panels.builder import read as read_rule
 from lienthong.core.forms.panels.builder import unseen as unseen_values
 from lienthong.core.forms.panels.operators import OPERATORS, PARTS, Reach, first_children
-from lienthong.core.forms.panels.pages import (
-    OPENED,
+from lienthong.core.forms.panels.pages import OPENED, draw_page, page_view
+from lienthong.core.forms.panels.sent import (
     changed_items,
     checked_page,
-    draw_page,
     opened_page,
-    page_view,
     unsaved_page,
 )
 from lienthong.core.forms.panels.shapes import PageView, QuestionView

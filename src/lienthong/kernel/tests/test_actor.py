@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from dataclasses import replace
 
-from lienthong.kernel.actor import Actor, ActorKind, Holding
+from lienthong.kernel.actor import Actor, ActorKind, Holding, in_whose_name
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.permissions import PUBLIC, Scope
@@ -62,7 +62,7 @@ def test_reading_what_ones_own_rights_open_is_reading_for_oneself() -> None:
     lent = replace(LENT, from_name="Trần Thị Văn", from_place="Văn phòng, Văn thư")
     actor = Actor(kind=ActorKind.OFFICER, account_id=4, holdings=(LEAD, lent)).for_holding(lent)
 
-    own = actor.opening(lambda one: one.holds("a.b.c"))
+    own = in_whose_name(actor, lambda one: one.holds("a.b.c"))
 
     assert (own.on_behalf_of_id, own.on_behalf_of_name, own.on_behalf_of_place) == (None, "", "")
     assert own.on_behalf_until is None
@@ -75,11 +75,11 @@ def test_reading_what_only_a_lender_opens_is_reading_in_that_lenders_name() -> N
     actor = Actor(kind=ActorKind.OFFICER, account_id=4, holdings=(LEAD, other, lent))
     without = replace(actor, holdings=(other, lent))
 
-    used = without.opening(lambda one: one.holds("a.b.c"))
+    used = in_whose_name(without, lambda one: one.holds("a.b.c"))
 
     assert (used.on_behalf_of_id, used.on_behalf_of_place) == (9, "Văn phòng, Văn thư")
-    assert without.opening(lambda one: one.holds("a.b.e")).on_behalf_of_id == 8
-    both = without.opening(lambda one: one.holds("a.b.e") and one.holds("a.b.c"))
+    assert in_whose_name(without, lambda one: one.holds("a.b.e")).on_behalf_of_id == 8
+    both = in_whose_name(without, lambda one: one.holds("a.b.e") and one.holds("a.b.c"))
     assert both.on_behalf_of_id == 8
 
 

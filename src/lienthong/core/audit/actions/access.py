@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lienthong.kernel.actions import part_of_act
-from lienthong.kernel.actor import Actor, ActorKind
+from lienthong.kernel.actor import Actor, ActorKind, in_whose_name
 from lienthong.kernel.prepared import planning_cursor
 
 _NOTE = """
@@ -37,7 +37,7 @@ def note_access(
     is_partner = actor.kind is ActorKind.PARTNER
     if not (actor.is_officer or is_partner) or actor.account_id is None:
         return
-    actor = actor.opening(opens)
+    actor = in_whose_name(actor, opens)
     parts = (actor.name,) if is_partner else (actor.unit_name, actor.position)
     place = ", ".join(part for part in parts if part)
     values: list[str | int | None] = [

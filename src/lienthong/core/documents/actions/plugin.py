@@ -107,13 +107,11 @@ def take_back(token: str, *, receipt: UploadReceipt, actor: Actor) -> SigningSes
     session = _session_of(token)
     if session.state == SessionState.WAITING:
         raise refused("not_fetched")
-    if session.state != SessionState.FETCHED:
-        raise refused("used")
     if (receipt.draft, receipt.slot) != (PLUGIN_PLACE, str(session.pk)):
         raise refused("other_document")
     session.state, session.received_at = SessionState.RECEIVED, timezone.now()
-    session.stored, session.token_hash = receipt.stored, ""
-    session.save(update_fields=["state", "received_at", "stored", "token_hash"])
+    session.stored = receipt.stored
+    session.save(update_fields=["state", "received_at", "stored"])
     ports.defer("documents.check_signed_back", session_id=session.pk)
     return session
 
@@ -123,6 +121,10 @@ def _session_of(token: str) -> SigningSession:
     session: SigningSession | None = rows.filter(token_hash=hash_of(token)).first()
     if session is None:
         raise refused("unknown")
+    if session.state == SessionState.CLOSED:
+        raise refused(session.refusal)
+    if session.state not in OPEN:
+        raise refused("used")
     if session.token_until is None or session.token_until <= timezone.now():
         raise refused("late")
     return session
@@ -203,9 +205,12 @@ def _without_signature(session: SigningSession) -> SigningSession:
 
 
 def _settled(session: SigningSession) -> SigningSession:
-    """Nothing of it can be used again; the file that came back goes with the transaction."""
-    session.token_hash = ""
-    session.save(update_fields=["state", "refusal", "token_hash"])
+    """Nothing of it can be used again; the file that came back goes with the transaction.
+
+    The hash of its last token stays, so that whoever shows the token again is told what became
+    of it.
+    """
+    session.save(update_fields=["state", "refusal"])
     if session.stored:
         path = waiting_file(session.stored)
         after_commit(lambda: path.unlink(missing_ok=True))

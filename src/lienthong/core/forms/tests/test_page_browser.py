@@ -15,7 +15,8 @@ from lienthong.core.forms.adapters.prefill import register_prefill_provider
 from lienthong.core.forms.domain.loading import read_definition
 from lienthong.core.forms.domain.trial import Trial
 from lienthong.core.forms.models import FormDraft, FormVersion
-from lienthong.core.forms.panels.pages import changed_items, checked_page, draw_page, page_view
+from lienthong.core.forms.panels.pages import draw_page, page_view
+from lienthong.core.forms.panels.sent import changed_items, checked_page
 from lienthong.core.forms.queries import summary_of
 from lienthong.core.forms.tests.browser import chromium_page
 from lienthong.core.forms.tests.conftest import PersonData

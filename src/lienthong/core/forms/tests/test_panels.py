@@ -13,7 +13,8 @@ from lienthong.core.forms.actions.drafts import start_draft
 from lienthong.core.forms.actions.pages import PageRefused, save_page
 from lienthong.core.forms.adapters.prefill import register_prefill_provider
 from lienthong.core.forms.models import FormDraft, FormVersion
-from lienthong.core.forms.panels.pages import changed_items, page_view, unsaved_page
+from lienthong.core.forms.panels.pages import page_view
+from lienthong.core.forms.panels.sent import changed_items, unsaved_page
 from lienthong.core.forms.panels.shapes import PageView
 from lienthong.core.forms.queries import summary_of
 from lienthong.core.forms.tests.conftest import PersonData

@@ -129,7 +129,7 @@ def test_document_travels_to_the_machine_and_back_under_one_token(
     assert code_of(lambda: take_back(token, receipt=back, actor=STRANGER)) == "late"
     SigningSession.objects.update(token_until=timezone.now() + timedelta(minutes=1))
     take_back(token, receipt=back, actor=STRANGER)
-    assert code_of(lambda: take_back(token, receipt=back, actor=STRANGER)) == "unknown"
+    assert code_of(lambda: take_back(token, receipt=back, actor=STRANGER)) == "used"
     with django_capture_on_commit_callbacks(execute=True):
         run_jobs()
 
@@ -139,6 +139,8 @@ def test_document_travels_to_the_machine_and_back_under_one_token(
     assert office.head.name in made.certificate_subject
     assert made.result_version is not None
     assert not waiting_file(session.stored).exists()
+    SigningSession.objects.update(token_until=timezone.now())
+    assert code_of(lambda: hand_out(token, actor=STRANGER)) == "used"
     ports.tasks()["documents.check_signed_back"].function(session_id=session.pk)
     assert document.file.versions.count() == 2
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def test_list_warns_prefers_tries_and_stops(world: World) -> None:
     second.refresh_from_db()
     assert second.disabled_at is not None
     answer = client.post(f"{LIST}{first.pk}/", {"viec": "ky-thu"})
-    assert answer.headers["Location"] == "/can-bo/ky-tren-may/"
+    assert re.fullmatch(r"/can-bo/ky-tren-may/\?thu=\d+", answer.headers["Location"])
     assert client.post(f"{LIST}{first.pk}/", {"viec": "gi-do"}).status_code == 409
 
 
@@ -129,3 +130,24 @@ def test_tokens_are_shown_once_to_the_signer_and_unknown_ones_are_refused(world:
     client.post(f"/can-bo/ky-tren-may/{session.pk}/bo/")
     session.refresh_from_db()
     assert (session.state, session.refusal) == ("closed", "given_up")
+    late = Client().get("/can-bo/ky-tren-may/lay/", headers={"Authorization": f"Bearer {token}"})
+    assert (late.status_code, late.json()["message"]) == (409, "Bạn đã bỏ lần ký này.")
+
+
+def test_page_waits_for_a_trial_that_was_just_ordered(world: World) -> None:
+    leader, client = world.account("leader"), Client()
+    client.force_login(leader)
+    means = SigningMeans.objects.create(
+        account=leader, kind=MeansKind.PLUGIN, reference="0" * 64, valid_from=timezone.localdate()
+    )
+    ordered = client.post(f"/can-bo/tai-khoan/chu-ky-so/{means.pk}/", {"viec": "ky-thu"})
+    page = client.get(ordered["Location"]).content.decode()
+    assert "Đang chuẩn bị 1 văn bản." in page
+    assert f'hx-get="{ordered["Location"]}"' in page
+    assert "Đang chuẩn bị" not in client.get("/can-bo/ky-tren-may/?thu=1").content.decode()
+    SigningSession.objects.create(
+        means=means, account=leader, title="Ký thử", look=b"", made_at=timezone.now()
+    )
+    ready = client.get(ordered["Location"]).content.decode()
+    assert "Đang chuẩn bị" not in ready
+    assert "Ký 1 văn bản" in ready

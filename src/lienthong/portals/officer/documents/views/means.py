@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -49,6 +50,7 @@ from lienthong.portals.officer.documents.panels.pictures import (
     not_a_picture,
     pictures_at,
 )
+from lienthong.portals.officer.documents.views.plugin import TRIAL
 from lienthong.portals.receiving import Receiving
 
 CERTIFICATES = Receiving("officer.certificate", "certificate", 64 * 1024)
@@ -211,7 +213,7 @@ class MeansActView(GuardedView):
             raise IllegalState
         act(means, actor=self.actor)
         if act is try_means and means.kind == MeansKind.PLUGIN:
-            return redirect("officer:plugin-signing")
+            return redirect(f"{reverse('officer:plugin-signing')}?{TRIAL}={int(time.time())}")
         messages.success(request, str(words))
         return redirect("officer:means")
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import base64
 import time
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,6 +43,9 @@ from lienthong.kernel.views import GuardedView, get_or_404
 
 LARGEST = 25 * 1024 * 1024
 PLUGIN = "plugin"
+TRIAL = "thu"
+TRIAL_SECONDS = 60
+"""How long the page waits for a trial that was just ordered."""
 SHOWN_FOR = timedelta(hours=12)
 OPEN = (SessionState.WAITING, SessionState.FETCHED)
 CHIPS = {
@@ -62,16 +66,20 @@ class PluginSigningView(GuardedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list; it asks again by itself while something is being prepared or checked."""
         own, since = self.actor.account_id or 0, timezone.now() - SHOWN_FOR
-        rows = [_row(one) for one in sessions_of(own, since=since)]
+        sessions = sessions_of(own, since=since)
+        rows = [_row(one) for one in sessions]
+        trial = _ordered_trial(request)
         waiting = [row for row in rows if row["open"]]
         runs = [run for run in runs_of(own, since=since) if run.finished_at is None]
         preparing = being_prepared(own) + sum(len(run.untried) for run in runs)
+        preparing += trial is not None and not _has_trial(sessions, trial)
         busy = preparing or any(row["busy"] for row in rows)
         context = {
             "page_title": _("Ký trên máy này"),
             "waiting": waiting,
             "settled": [row for row in rows if not row["open"]],
             "preparing": preparing,
+            "trial": request.GET.get(TRIAL, "") if trial else "",
             "busy": busy,
             "connected": bool(_plugin_url()),
         }
@@ -162,6 +170,18 @@ class PluginReceiveView(GuardedView):
             return _refusal(refused)
         words = _("Đã nhận. Liên Thông đang kiểm tra chữ ký.")
         return _private({"status": "received", "message": words}, 202)
+
+
+def _ordered_trial(request: HttpRequest) -> datetime | None:
+    """When a trial was ordered that the page may still wait for; the address says it."""
+    text = request.GET.get(TRIAL, "")
+    if not text.isdecimal() or not 0 <= time.time() - int(text[:11]) < TRIAL_SECONDS:
+        return None
+    return datetime.fromtimestamp(int(text[:11]), UTC)
+
+
+def _has_trial(sessions: Iterable[SigningSession], ordered: datetime) -> bool:
+    return any(one.signature_id is None and one.made_at >= ordered for one in sessions)
 
 
 def _row(session: SigningSession) -> dict[str, Any]:
