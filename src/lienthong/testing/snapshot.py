@@ -4,6 +4,8 @@
 
 The first test that asks builds them and reads every table into memory; the following ones write
 the same rows in their own transaction, without triggers and without the work that made them.
+Many rows are laid into tables beside, for the server to copy by itself: it neither reads nor packs
+them again.
 Sequences are not transactional, so what a test adds later never meets a number of the snapshot.
 Snapshots stack: one may be built on the rows of another, and may change them.
 """
@@ -32,6 +34,13 @@ JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
 GROUP BY c.relname ORDER BY c.relname
 """
+_TYPES = """
+SELECT string_agg(format('%%I %%s', attname, format_type(atttypid, atttypmod)), ', ')
+FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0
+    AND NOT attisdropped AND attgenerated = ''
+"""
+MANY = 200_000
+"""Bytes of rows for which tables beside are worth making."""
 _LEFT = ("django_migrations", "django_content_type", "auth_permission", "procrastinate_")
 
 
@@ -40,7 +49,8 @@ class Snapshot:
     """What was built, the rows it left in each table, and a folder of the files it wrote.
 
     Tables in ``changed`` held rows of before that were changed: all their rows are here. What
-    tests that committed left in tables of ``emptied`` goes first.
+    tests that committed left in tables of ``emptied`` goes first. ``beside`` names the database's
+    function that puts rows back which lie in tables beside; empty where they come from here.
     """
 
     made: Any
@@ -48,6 +58,7 @@ class Snapshot:
     changed: frozenset[str]
     emptied: frozenset[str]
     files: Path | None
+    beside: str
 
 
 def _tables() -> list[tuple[str, str]]:
@@ -87,16 +98,62 @@ def _out(name: str, columns: str) -> str:
 def _write(kept: Snapshot) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for table in kept.emptied:
-            cursor.execute(f"DELETE FROM {table}")  # names of models
-        for place in kept.changed:
-            cursor.execute(f"DELETE FROM {place.partition(' ')[0]}")  # our catalogue
-        for place, data in kept.rows.items():
-            with cursor.copy(f"COPY {place} FROM STDIN") as into:
-                into.write(data)
+        for table in _cleared(kept.changed, kept.emptied):
+            cursor.execute(f"DELETE FROM {table}")  # names of models and of our catalogue
+        if kept.beside:
+            cursor.execute(f"SELECT {kept.beside}()")  # made here
+        else:
+            _copy_in(cursor, kept.rows)
         cursor.execute("SET LOCAL session_replication_role = origin")
     if kept.files is not None:
         shutil.copytree(kept.files, settings.FILE_STORE, dirs_exist_ok=True)
+
+
+def _cleared(changed: frozenset[str], emptied: frozenset[str]) -> list[str]:
+    return [*emptied, *(place.partition(" ")[0] for place in changed)]
+
+
+def _copy_in(cursor: Any, rows: dict[str, bytes]) -> None:
+    for place, data in rows.items():
+        with cursor.copy(f"COPY {place} FROM STDIN") as into:
+            into.write(data)
+
+
+def _lay_beside(rows: dict[str, bytes]) -> str:
+    """Commit the rows, by a connection of their own, where no test sees them; the function's name.
+
+    The tables are made from the types of the columns and ask for no lock on those of the tests.
+    """
+    number = len(_kept)
+    own = connection.copy()
+    try:
+        with connection.cursor() as told, own.cursor() as cursor:
+            cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
+            places = {f"kept.rows_{number}_{i}": place for i, place in enumerate(rows)}
+            for name, place in places.items():
+                told.execute(_TYPES, [place.partition(" ")[0]])
+                cursor.execute(f"CREATE UNLOGGED TABLE {name} ({told.fetchone()[0]})")
+            _copy_in(
+                cursor,
+                {
+                    f"{name} {place.partition(' ')[2]}": rows[place]
+                    for name, place in places.items()
+                },
+            )
+            cursor.execute(_function(f"kept.put_{number}", places))
+    finally:
+        own.close()
+    return f"kept.put_{number}"
+
+
+def _function(name: str, places: dict[str, str]) -> str:
+    """Puts the rows of all tables back; ``places`` has where they go to for where they lie."""
+    acts = "".join(
+        f"INSERT INTO {place} OVERRIDING SYSTEM VALUE"
+        f" SELECT {place.partition(' ')[2].strip('()')} FROM {source};\n"
+        for source, place in places.items()
+    )
+    return f"CREATE FUNCTION {name}() RETURNS void LANGUAGE plpgsql AS $$ BEGIN\n{acts}END $$"
 
 
 def _to_empty(before: dict[str, bytes]) -> frozenset[str]:
@@ -135,7 +192,8 @@ def _built(build: Callable[[], T]) -> Snapshot:
     rows, changed = _compared(before, dict(_read()))
     written = _files() - files
     kept = _copy(written) if written else None
-    return Snapshot(made, rows, changed, _to_empty(before), kept)
+    beside = _lay_beside(rows) if sum(map(len, rows.values())) > MANY else ""
+    return Snapshot(made, rows, changed, _to_empty(before), kept, beside)
 
 
 def _copy(names: set[Path]) -> Path:
