@@ -32,6 +32,7 @@ from lienthong.core.units.api import Membership, Position, PositionVersion, Unit
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.testing.simulators import running_simulators
+from lienthong.testing.snapshot import once
 
 LONG_AGO = date(2025, 7, 1)
 ALL_RIGHTS = frozenset(
@@ -160,6 +161,10 @@ def make_officer(name: str, unit: Unit, position: Position, role: Role) -> Actor
 
 @pytest.fixture
 def office(db: None) -> Office:
+    return once("office of documents", _office)
+
+
+def _office() -> Office:
     role = Role.objects.create(code="all", title="Mọi quyền", permissions=sorted(ALL_RIGHTS))
     unit, other = make_unit("dh", "UBND phường Đồng Hới"), make_unit("dt", "UBND phường Đồng Thuận")
     head, deputy = make_position("ct", "Chủ tịch"), make_position("pct", "Phó Chủ tịch")
@@ -204,17 +209,7 @@ def run_jobs(db: None) -> Callable[[], list[str]]:
 @pytest.fixture
 def draft(office: Office, own_store: Path) -> Callable[..., IssuedDocument]:
     """Drafts a result from the test template."""
-    publish_print_template(
-        "birth_extract",
-        title="Trích lục khai sinh",
-        template_name="tests/result.html",
-        paper=Paper.A4,
-        valid_from=LONG_AGO,
-        legal_basis="04/2020/TT-BTP",
-        number_pattern="{value:02}/{year}/TLKS-{symbol}",
-        symbol="ĐH",
-        actor=Actor.platform("nạp dữ liệu"),
-    )
+    once("template of the birth extract", _publish_template)
 
     def make(**changes: Any) -> IssuedDocument:
         values: dict[str, Any] = {
@@ -230,6 +225,20 @@ def draft(office: Office, own_store: Path) -> Callable[..., IssuedDocument]:
         return draft_document(office.unit, **{**values, **changes})
 
     return make
+
+
+def _publish_template() -> None:
+    publish_print_template(
+        "birth_extract",
+        title="Trích lục khai sinh",
+        template_name="tests/result.html",
+        paper=Paper.A4,
+        valid_from=LONG_AGO,
+        legal_basis="04/2020/TT-BTP",
+        number_pattern="{value:02}/{year}/TLKS-{symbol}",
+        symbol="ĐH",
+        actor=Actor.platform("nạp dữ liệu"),
+    )
 
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)

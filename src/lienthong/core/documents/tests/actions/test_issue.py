@@ -53,6 +53,7 @@ from lienthong.core.references.api import Setting, SettingVersion
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed, OutOfScope
+from lienthong.testing.snapshot import once
 
 Draft = Callable[..., IssuedDocument]
 Jobs = Callable[[], list[str]]
@@ -60,6 +61,10 @@ Jobs = Callable[[], list[str]]
 
 @pytest.fixture
 def signed(draft: Draft, office: Office, signing: str, run_jobs: Jobs) -> IssuedDocument:
+    return once("signed extract", lambda: _signed(draft, office, run_jobs))
+
+
+def _signed(draft: Draft, office: Office, run_jobs: Jobs) -> IssuedDocument:
     document = draft()
     run_jobs()
     sign_document(document, actor=office.head)
@@ -70,6 +75,10 @@ def signed(draft: Draft, office: Office, signing: str, run_jobs: Jobs) -> Issued
 
 @pytest.fixture
 def issued(signed: IssuedDocument, office: Office, run_jobs: Jobs) -> IssuedDocument:
+    return once("issued extract", lambda: _issued(signed, office, run_jobs))
+
+
+def _issued(signed: IssuedDocument, office: Office, run_jobs: Jobs) -> IssuedDocument:
     number_document(signed, actor=office.clerk)
     seal_document(signed, actor=office.clerk)
     run_jobs()
