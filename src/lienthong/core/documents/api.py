@@ -202,6 +202,7 @@ from lienthong.core.documents.queries import (
     seal_pictures_of,
     sessions_of,
     signs_on_own_machine,
+    trust,
     verdicts_of,
 )
 from lienthong.core.documents.queries import free as drafts
@@ -231,7 +232,6 @@ from lienthong.core.documents.queries.proofs import count_ending_proofs, keeping
 from lienthong.core.documents.queries.registers import originals_used_in, posted_in
 from lienthong.core.documents.queries.strays import stray_files, version_of_receipt
 from lienthong.core.documents.queries.succession import papers_in_the_making, taken_over
-from lienthong.core.documents.queries.trust import revocation_lists, trust_anchors, trust_set
 from lienthong.core.documents.queries.work import (
     bindable_of,
     comparison,
@@ -289,12 +289,12 @@ __all__ = [
     "receive_file", "record_check", "record_rendering", "redraft_document", "redraw_copy",
     "references_to", "register_file_reader", "remote_means", "remove_annex", "remove_recipient",
     "rendition_response", "replace_document", "require_recallable", "resolve_note",
-    "return_original", "revocation_lists", "revoke_document", "seal_document", "seal_pictures",
-    "seal_pictures_of", "seal_print", "send_code", "send_document", "sessions_of",
-    "set_own_picture", "set_seal_picture", "sign_annexes", "sign_document", "signers_of",
-    "signing_block", "signs_on_own_machine", "special_series", "store_upload", "stray_files",
-    "take_back", "take_in_sheet", "take_off", "taken_over", "takes_annexes", "text_of", "titles_of",
-    "told_words", "trust_anchors", "trust_set", "try_means", "unproven_counts", "unsigned_annexes",
-    "verdicts_of", "verification_address", "version_of_receipt", "void_document", "work_beside",
-    "work_place", "worked_files",
+    "return_original", "revoke_document", "seal_document", "seal_pictures", "seal_pictures_of",
+    "seal_print", "send_code", "send_document", "sessions_of", "set_own_picture",
+    "set_seal_picture", "sign_annexes", "sign_document", "signers_of", "signing_block",
+    "signs_on_own_machine", "special_series", "store_upload", "stray_files", "take_back",
+    "take_in_sheet", "take_off", "taken_over", "takes_annexes", "text_of", "titles_of",
+    "told_words", "trust", "try_means", "unproven_counts", "unsigned_annexes", "verdicts_of",
+    "verification_address", "version_of_receipt", "void_document", "work_beside", "work_place",
+    "worked_files",
 ]  # fmt: skip

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -21,8 +21,10 @@ from lienthong.core.documents.models import (
 )
 from lienthong.core.documents.permissions import CONFIGURE
 from lienthong.core.documents.queries.sent import described_authority, described_list
+from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.clock import midnight
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
 ENDED = _("Chứng thư này đã ngừng được tin cậy.")
@@ -132,18 +134,19 @@ def import_trust_anchor(
 
 @action(CONFIGURE)
 def end_trust_anchor(anchor: TrustAnchor, *, actor: Actor) -> TrustAnchor:
-    """Believe a certificate no longer, from now on; verdicts of days before stay explained.
+    """Believe a certificate no longer, from now on; signatures that were believed are judged anew.
 
     A key that has leaked does not wait for midnight; only a certificate whose first day is today
     is believed until it. Raises ``IllegalState`` when it has ended already.
     """
     today = timezone.localdate()
     anchor = TrustAnchor.objects.select_for_update(of=("self",)).get(pk=anchor.pk)
-    end = max(today, anchor.valid_from + timedelta(days=1))
-    if anchor.valid_to is not None and anchor.valid_to <= end:
+    if not anchor.may_end(today):
         raise IllegalState(ENDED)
-    anchor.valid_to = end
-    anchor.save(update_fields=["valid_to"])
+    anchor.valid_to = anchor.soonest_end(today)
+    anchor.ended_at = max(timezone.now(), midnight(anchor.valid_to))
+    anchor.save(update_fields=["valid_to", "ended_at"])
+    ports.defer("documents.recheck_signatures")
     return anchor
 
 

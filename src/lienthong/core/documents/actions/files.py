@@ -119,6 +119,17 @@ def add_produced(
 
 
 @action(WORK)
+def record_verdicts(
+    version: FileVersion, *, verdicts: Sequence[SignatureVerdict], actor: Actor
+) -> FileVersion:
+    """Store what the signatures of a version are worth now; nothing else of it is looked at."""
+    version.verdicts = [verdict.as_row() for verdict in verdicts]
+    version.scanned_at = timezone.now()
+    version.save(update_fields=["verdicts", "scanned_at"])
+    return version
+
+
+@action(WORK)
 def record_check(
     version: FileVersion,
     *,

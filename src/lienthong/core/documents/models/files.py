@@ -107,6 +107,11 @@ class FileVersion(models.Model):
                 name="fileversion_rendition",
                 condition=~models.Q(rendition_key=""),
             ),
+            models.Index(
+                fields=["scanned_at"],
+                name="fileversion_signed_scanned",
+                condition=models.Q(signed=True),
+            ),
             GinIndex(fields=["page_keys"], name="fileversion_pages"),
             models.Index(
                 fields=["preview_key"],

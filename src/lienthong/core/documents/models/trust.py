@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -34,6 +35,7 @@ class TrustAnchor(Dated):
         verbose_name=_("người thêm"),
     )
     added_at = models.DateTimeField(_("thêm lúc"), auto_now_add=True, null=True)
+    ended_at = models.DateTimeField(_("thôi tin cậy lúc"), null=True, blank=True)
     list_addresses = models.JSONField(_("nơi công bố danh sách thu hồi"), default=list, blank=True)
     answer_addresses = models.JSONField(
         _("nơi trả lời tình trạng chứng thư"), default=list, blank=True
@@ -51,6 +53,14 @@ class TrustAnchor(Dated):
 
     def __str__(self) -> str:
         return self.subject
+
+    def soonest_end(self, today: date) -> date:
+        """The first day without it, if it is ended today: a row is valid for a day at least."""
+        return max(today, self.valid_from + timedelta(days=1))
+
+    def may_end(self, today: date) -> bool:
+        """Whether ending it today would make a difference."""
+        return self.valid_to is None or self.valid_to > self.soonest_end(today)
 
 
 class RevocationList(models.Model):

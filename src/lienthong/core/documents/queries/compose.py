@@ -7,6 +7,7 @@ Legal basis: 30/2020/NĐ-CP, Phụ lục I, Phụ lục III.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -31,7 +32,7 @@ from lienthong.core.documents.queries.kinds import circulation_marks, offers, ur
 from lienthong.core.units.api import Unit, UnitVersion, version_of
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.language import of_record
-from lienthong.kernel.text import one_line
+from lienthong.kernel.text import fold, one_line
 
 MOST_ABSTRACT, MOST_DETAIL, MOST_LINES = 400, 500, 3000
 NEEDS = gettext_lazy("Chỗ này cần ghi.")
@@ -39,6 +40,7 @@ NEEDED = {
     "abstract": gettext_lazy("Ghi trích yếu, nhiều nhất 400 ký tự."),
     "body": gettext_lazy("Viết hoặc dán nội dung văn bản."),
 }
+KEPT_LINE = gettext_lazy("Bản in đã có dòng “Lưu: VT”. Bỏ dòng này, nơi nhận khác ghi riêng.")
 PARTS = frozenset({"abstract", "body", "to"})
 
 
@@ -53,9 +55,28 @@ def checked_paper(paper: FreePaper, agency_id: int) -> tuple[Offer, FreePaper]:
         others=without_groups(agency_id, paper.others),
     )
     said = _tidied(paper, offer, agency_id)
-    if wrong := _faults(paper, said, offer.layout):
+    wrong = _faults(paper, said, offer.layout)
+    for name, lines in (("to", said.to), ("others", said.others)):
+        if any(_is_kept_by_clerk(one) and not _is_printed_anyway(one) for one in lines):
+            wrong[name] = str(KEPT_LINE)
+    if wrong:
         raise InvalidInput(fields=wrong)
-    return offer, said
+    return offer, replace(said, to=_without_kept(said.to), others=_without_kept(said.others))
+
+
+def _without_kept(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in lines if not _is_kept_by_clerk(one))
+
+
+def _is_kept_by_clerk(line: str) -> bool:
+    """Whether the line says where the paper is kept: ``Lưu: VT, KTN``; every paper prints one."""
+    return re.match(r"[-\s]*luu\s*:", fold(line)) is not None
+
+
+def _is_printed_anyway(line: str) -> bool:
+    """Whether it says nothing more than the line that is printed anyway."""
+    kept = fold(line).partition(":")[2].strip(" .;,")
+    return kept in {"", "vt", "van thu"}
 
 
 def _tidied(paper: FreePaper, offer: Offer, agency_id: int) -> FreePaper:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Func, QuerySet, TextField
+from django.db.models import Exists, Func, Max, OuterRef, QuerySet, TextField
 from django.utils import timezone
 
 from lienthong.core.documents.domain.verdicts import TrustSet
 from lienthong.core.documents.enums import AnchorUse
-from lienthong.core.documents.models import RevocationList, TrustAnchor
+from lienthong.core.documents.models import FileVersion, RevocationList, TrustAnchor
 
 Marks = tuple[tuple[Any, ...], ...]
 ROW_AS_STORED = Func(template="(xmin, ctid)::text", output_field=TextField())
@@ -67,3 +67,19 @@ def trust_anchors() -> list[TrustAnchor]:
 def revocation_lists() -> list[RevocationList]:
     """Return the lists of revoked certificates without their bodies, by issuer."""
     return list(RevocationList.objects.defer("body").order_by("issuer"))
+
+
+def doubted_versions() -> QuerySet[FileVersion]:
+    """Return newest versions of files whose signatures were believed before an anchor was ended.
+
+    What they were judged by may have rested on it: they are to be judged anew.
+    """
+    ended = TrustAnchor.objects.filter(ended_at__lte=timezone.now())
+    last = ended.aggregate(last=Max("ended_at"))["last"]
+    if last is None:
+        return FileVersion.objects.none()
+    newer = FileVersion.objects.filter(file=OuterRef("file"), number__gt=OuterRef("number"))
+    believed = FileVersion.objects.filter(
+        signed=True, scanned_at__lt=last, verdicts__contains=[{"trusted": True}]
+    )
+    return believed.filter(~Exists(newer)).order_by("scanned_at", "pk")

@@ -14,15 +14,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.configure import import_revocation_list, import_trust_anchor
+from lienthong.core.documents.actions.files import record_verdicts
+from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.adapters.key_ring import authority_address
 from lienthong.core.documents.adapters.trust import (
     UnreadableTrustError,
     fetch,
     revocation_addresses,
 )
+from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.signatures import SigningError
+from lienthong.core.documents.domain.storage import MissingBytesError
 from lienthong.core.documents.enums import AnchorUse
 from lienthong.core.documents.models import RevocationList, TrustAnchor
+from lienthong.core.documents.queries.trust import doubted_versions, trust_set
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
 from lienthong.kernel.ports import task
@@ -30,6 +35,9 @@ from lienthong.kernel.ports import task
 logger = logging.getLogger(__name__)
 LIST_AGE = timedelta(hours=12)
 TRY_AGAIN = 300  # seconds
+LOT = 100
+"""So many files are read at once to be judged anew."""
+UNREADABLE = (UnreadableFileError, MissingBytesError, ValueError)
 DEMO_SOURCE = "Cơ quan chứng thực mô phỏng"
 
 
@@ -81,3 +89,28 @@ def _fetch_list(address: str, verify: ssl.SSLContext, actor: Actor) -> None:
         import_revocation_list(fetch(address, verify), actor=actor)
     except (UnreadableTrustError, InvalidInput) as error:
         logger.warning("revocation list %s: %s", address, error)
+
+
+@task(
+    "documents.recheck_signatures",
+    every="50 17 * * *",
+    title=_("Kiểm tra lại chữ ký khi thôi tin cậy một chứng thư"),
+)
+def recheck_signatures() -> int:
+    """Judge the signatures anew, lot by lot, that were believed before an anchor was ended.
+
+    Each file in an act of its own: a run that is killed goes on where it stopped. Returns how many.
+    """
+    from lienthong.core.documents.domain.pdf.verify import verify_pdf  # worker only
+
+    actor, done = Actor.platform("kiểm tra lại chữ ký"), 0
+    while lot := list(doubted_versions().select_related("file")[:LOT]):
+        for version in lot:
+            try:
+                verdicts = verify_pdf(read_bytes(version), trust_set(), at=timezone.now())
+            except UNREADABLE as error:
+                logger.warning("signatures of file %s: %s", version.file_id, error)
+                verdicts = version.signature_verdicts
+            record_verdicts(version, verdicts=verdicts, actor=actor)
+        done += len(lot)
+    return done

@@ -19,6 +19,7 @@ from lienthong.core.documents.models import RevocationList, TrustAnchor
 from lienthong.core.documents.queries.trust import trust_set
 from lienthong.core.documents.tests.conftest import Pki
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.clock import midnight
 from lienthong.kernel.errors import IllegalState
 
 ADMINISTRATOR = Actor.platform("quản trị")
@@ -56,3 +57,21 @@ def test_trust_is_read_once_and_again_when_a_row_or_the_day_changes(pki: Pki) ->
 
 def _lists() -> list[RevocationList]:
     return list(RevocationList.objects.order_by("pk"))
+
+
+@pytest.mark.django_db
+def test_certificate_of_today_that_was_ended_cannot_be_ended_again(pki: Pki) -> None:
+    today = timezone.localdate()
+    anchor = import_trust_anchor(
+        pki.root_pem, use=AnchorUse.SIGNATURE, source="Thử", valid_from=today, actor=ADMINISTRATOR
+    )
+    assert anchor.may_end(today)
+
+    ended = end_trust_anchor(anchor, actor=ADMINISTRATOR)
+
+    assert ended.valid_to == today + timedelta(days=1)
+    assert not ended.may_end(today), "it lasts until midnight and cannot be ended sooner"
+    assert ended.ended_at == midnight(ended.valid_to), "signatures are judged anew after it"
+    TrustAnchor.objects.update(valid_from=today - timedelta(days=1))
+    ended.refresh_from_db()
+    assert ended.may_end(today), "one that was believed yesterday ends at once"

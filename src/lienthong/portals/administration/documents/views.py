@@ -23,9 +23,8 @@ from lienthong.core.documents.api import (
     import_revocation_list,
     import_trust_anchor,
     keeping,
-    revocation_lists,
     stray_files,
-    trust_anchors,
+    trust,
     unproven_counts,
 )
 from lienthong.kernel.errors import InvalidInput
@@ -53,14 +52,15 @@ class TrustView(GuardedView):
         now = timezone.now()
         lists = [
             {"list": one, "stale": one.next_at is not None and one.next_at <= now}
-            for one in revocation_lists()
+            for one in trust.revocation_lists()
         ]
         context = {
             "page_title": _("Danh sách tin cậy"),
-            "rows": [_row(one) for one in trust_anchors()],
+            "rows": [_row(one) for one in trust.trust_anchors()],
             "lists": lists,
             "stale": any(row["stale"] for row in lists),
             "unproven": unproven_counts(),
+            "doubted": trust.doubted_versions().count(),
             "ending": count_ending_proofs(before=now + keeping().first_warning),
             "form_key": form_key(),
         }
@@ -195,5 +195,9 @@ def _row(anchor: TrustAnchor) -> dict[str, Any]:
         state = ("paused", _("Hết tin cậy"))
     elif ends is not None and ends <= today + keeping().first_warning:
         state = ("soon", _("Sắp hết hạn"))
-    may_end = ends is None or ends > today
-    return {"anchor": anchor, "chip": state[0], "words": state[1], "may_end": may_end}
+    return {
+        "anchor": anchor,
+        "chip": state[0],
+        "words": state[1],
+        "may_end": anchor.may_end(today),
+    }

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,27 @@ def letter(office: Office, own_store: Path) -> IssuedDocument:
 def head_id(office: Office) -> int:
     assert office.head.account_id is not None
     return office.head.account_id
+
+
+def test_typed_line_of_who_keeps_it_stands_once_and_more_than_that_is_refused(
+    office: Office, own_store: Path
+) -> None:
+    for typed in ("Lưu: VT", "- Lưu: VT.", "lưu : văn thư"):
+        paper = replace(LETTER, others=("Trạm Y tế", typed))
+        made = drafting.draft_free(office.unit, paper=paper, actor=office.clerk)
+        assert list(drafts.kept_paper(made)["others"]) == ["Trạm Y tế"]
+        names = set(made.recipients.values_list("name", flat=True))
+        assert names == {"UBND phường Đồng Thuận", "Hội Cựu chiến binh phường", "Trạm Y tế"}
+    before = IssuedDocument.objects.count()
+    paper = replace(LETTER, others=("Lưu: VT, Phòng Tài chính",))
+    with pytest.raises(InvalidInput) as refused:
+        drafting.draft_free(office.unit, paper=paper, actor=office.clerk)
+    assert set(refused.value.fields) == {"others"}
+    assert IssuedDocument.objects.count() == before
+    kept = drafting.draft_free(
+        office.unit, paper=replace(LETTER, others=("Lưu trữ tỉnh",)), actor=office.clerk
+    )
+    assert list(drafts.kept_paper(kept)["others"]) == ["Lưu trữ tỉnh"]
 
 
 def test_draft_when_a_letter_is_written(office: Office, letter: IssuedDocument) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lienthong.core.access.api import Grant
 from lienthong.core.documents.actions import await_service
+from lienthong.core.documents.actions.configure import end_trust_anchor
 from lienthong.core.documents.actions.draft import redraft_document
 from lienthong.core.documents.actions.issue import (
     issue_document,
@@ -32,12 +33,20 @@ from lienthong.core.documents.adapters.local_store import LocalStore
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.signatures import LONGEST_WAIT, failure_words
 from lienthong.core.documents.enums import (
+    AnchorUse,
     DocumentState,
     SignatureRole,
     SignatureState,
     SigningAuthority,
 )
-from lienthong.core.documents.models import IssuedDocument, RevocationList, Signature, TrustAnchor
+from lienthong.core.documents.models import (
+    File,
+    FileVersion,
+    IssuedDocument,
+    RevocationList,
+    Signature,
+    TrustAnchor,
+)
 from lienthong.core.documents.queries import (
     documents_of,
     find_by_content,
@@ -47,6 +56,8 @@ from lienthong.core.documents.queries import (
 )
 from lienthong.core.documents.queries.failures import waits_of
 from lienthong.core.documents.queries.proofs import unproven_counts
+from lienthong.core.documents.queries.trust import doubted_versions
+from lienthong.core.documents.tasks import trust
 from lienthong.core.documents.tests.conftest import LONG_AGO, Office
 from lienthong.core.documents.tests.domain.pdf.pages import pdfsig, text_of
 from lienthong.core.references.api import Setting, SettingVersion
@@ -567,3 +578,49 @@ def test_result_of_a_person_is_never_recalled(
     assert (refused.value.code, "bằng quyết định" in str(refused.value)) == ("of_a_person", True)
     issued.refresh_from_db()
     assert issued.state == DocumentState.ISSUED
+
+
+def test_signatures_that_rested_on_an_ended_anchor_are_judged_anew(
+    issued: IssuedDocument, run_jobs: Jobs
+) -> None:
+    version = issued.current_version
+    assert version is not None
+    assert [one.judgement for one in verdicts_of(issued)] == ["valid", "valid"]
+    assert not doubted_versions().exists()
+    TrustAnchor.objects.update(valid_from=LONG_AGO)
+    administrator = Actor.platform("quản trị")
+    anchor = TrustAnchor.objects.get(use=AnchorUse.SIGNATURE)
+
+    end_trust_anchor(anchor, actor=administrator)
+
+    assert [one.pk for one in doubted_versions()] == [version.pk], "only the newest of the file"
+    assert "documents.recheck_signatures" in run_jobs()
+    issued.refresh_from_db()
+    assert [one.judgement for one in verdicts_of(issued)] == ["unknown_issuer", "unknown_issuer"]
+    assert issued.state == DocumentState.ISSUED
+    assert not doubted_versions().exists()
+
+
+def test_file_that_is_gone_does_not_hold_up_the_others_and_lots_follow_one_another(
+    issued: IssuedDocument, run_jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trust, "LOT", 1)
+    version = issued.current_version
+    assert version is not None
+    lost = FileVersion.objects.get(pk=version.pk)
+    lost.pk, lost.storage_key = None, "khong-con"
+    lost.file = File.objects.create(owner_kind="x")
+    lost.scanned_at = version.scanned_at and version.scanned_at - timedelta(days=1)
+    lost.receipt = None
+    lost.save()
+    TrustAnchor.objects.update(valid_from=LONG_AGO)
+    anchor = TrustAnchor.objects.get(use=AnchorUse.SIGNATURE)
+
+    end_trust_anchor(anchor, actor=Actor.platform("quản trị"))
+
+    assert "documents.recheck_signatures" in run_jobs()
+    version.refresh_from_db()
+    lost.refresh_from_db()
+    assert version.signature_verdicts[0].judgement == "unknown_issuer"
+    assert lost.signature_verdicts[0].judgement == "valid", "nothing to judge it by"
+    assert not doubted_versions().exists()

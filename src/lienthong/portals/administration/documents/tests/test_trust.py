@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 from django.utils import timezone
 
-from lienthong.core.documents.api import RevocationList, TrustAnchor, file_store, trust_set
+from lienthong.core.documents.api import RevocationList, TrustAnchor, file_store, trust
 from lienthong.testing.jobs import own_store
 from lienthong.testing.snapshot import once
 from lienthong.testing.uploads import send_file
@@ -115,8 +115,8 @@ def test_root_is_believed_from_its_day_until_it_is_ended(
     anchor = TrustAnchor.objects.get(use="signature")
     assert (anchor.added_by, anchor.source) == (world.account("administrator"), SOURCE)
     assert anchor.list_addresses == ["https://ca.example/goc.crl"]
-    trust = trust_set()
-    assert [len(trust.roots), len(trust.time_roots), len(trust.intermediates)] == [1, 0, 1]
+    known = trust.trust_set()
+    assert [len(known.roots), len(known.time_roots), len(known.intermediates)] == [1, 0, 1]
     text = administrator.get(LIST).content.decode()
     assert "Gốc thử" in text
     assert "Quá hạn" in text
@@ -126,8 +126,8 @@ def test_root_is_believed_from_its_day_until_it_is_ended(
     today = timezone.localdate()
     anchor.refresh_from_db()
     assert anchor.valid_to == today
-    assert trust_set().roots == ()
-    assert len(trust_set(on=today - timedelta(days=1)).roots) == 1
+    assert trust.trust_set().roots == ()
+    assert len(trust.trust_set(on=today - timedelta(days=1)).roots) == 1
     assert administrator.post(f"{LIST}{anchor.pk}/ngung/").status_code == 409
 
 
