@@ -19,6 +19,8 @@ KEEP_UNUSED = timedelta(days=1)
 """So long bytes stay that nothing refers to: an act may still be under way."""
 SWEEP_AT = time(2, 40)
 """When unused bytes are removed, every night, local time."""
+SWEEP_CRON = f"{SWEEP_AT.minute} {(SWEEP_AT.hour - 7) % 24} * * *"
+"""The same for the worker, whose clock is UTC; Viet Nam knows no summer time."""
 
 
 @dataclass(frozen=True)

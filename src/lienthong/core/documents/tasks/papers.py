@@ -33,7 +33,7 @@ from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.kinds import RENDERED
 from lienthong.core.documents.domain.places import IncompletePrintError
-from lienthong.core.documents.domain.storage import KEEP_UNUSED, SWEEP_AT
+from lienthong.core.documents.domain.storage import KEEP_UNUSED, SWEEP_CRON
 from lienthong.core.documents.domain.verdicts import all_valid
 from lienthong.core.documents.enums import (
     CheckState,
@@ -158,7 +158,7 @@ def forget_old_examinations() -> int:
 
 @task(
     "documents.sweep_store",
-    every=f"{SWEEP_AT.minute} {SWEEP_AT.hour} * * *",
+    every=SWEEP_CRON,
     title=_("Dọn tệp không còn ai dùng"),
 )
 def sweep_store() -> int:

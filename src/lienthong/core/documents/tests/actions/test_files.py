@@ -4,8 +4,10 @@ import hashlib
 import time
 import unicodedata
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -19,13 +21,14 @@ from lienthong.core.documents.actions.files import (
 from lienthong.core.documents.actions.quarantine import accept_quarantined, receive_file
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.readers import _readers, register_file_reader
-from lienthong.core.documents.domain.storage import key_of
+from lienthong.core.documents.domain.storage import Stray, key_of
 from lienthong.core.documents.enums import CheckState, FileSource
 from lienthong.core.documents.exports import file_response, preview_response
 from lienthong.core.documents.models import File, FileVersion
 from lienthong.core.documents.queries import files_of, keys_in_use, readable_version
 from lienthong.core.documents.tasks.papers import sweep_store
 from lienthong.core.documents.tests import samples
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.permits import UploadReceipt, quarantine_folder
@@ -226,3 +229,10 @@ def test_file_moves_from_draft_to_dossier(paper: File, citizen: Actor, tmp_path:
         assign_files([version.pk], owner_kind="dossier", owner_id=8)
     assert files_of("dossier", 8) == [paper]
     assert files_of("draft", 3) == []
+
+
+def test_unused_bytes_go_at_the_hour_that_the_screen_tells() -> None:
+    found = Stray("a" * 64, 1, datetime(2026, 11, 26, 3, tzinfo=UTC))
+    goes = found.goes_at(ZoneInfo("Asia/Ho_Chi_Minh")).astimezone(UTC)
+
+    assert ports.tasks()["documents.sweep_store"].every == f"{goes.minute} {goes.hour} * * *"
