@@ -29,6 +29,7 @@ from lienthong.modules.onestop.models.figures import (
     DossierFact,
     Ending,
     TallyAxis,
+    TallyGrain,
 )
 from lienthong.modules.onestop.models.moving import HandOver, HandOverSheet, Shipment
 from lienthong.modules.onestop.models.notice import Defect, NonAcceptanceNotice, SupplementNotice
@@ -91,5 +92,6 @@ __all__ = [
     "StopNotice",
     "SupplementNotice",
     "TallyAxis",
+    "TallyGrain",
     "Withdrawal",
 ]

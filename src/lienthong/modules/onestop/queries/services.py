@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import F, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from lienthong.modules.onestop.domain.rule_words import (
     time_words,
     times_in_short,
 )
-from lienthong.modules.onestop.models import Dossier, ProcedureVersion
+from lienthong.modules.onestop.models import DayTally, ProcedureVersion, TallyAxis, TallyGrain
 from lienthong.modules.onestop.queries.procedures import catalogue_on, search_among
 
 RECENT_DAYS = 180
@@ -31,7 +31,10 @@ GUIDE = "guide"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One row of a list of services; ``filed`` counts dossiers of the last 180 days."""
+    """One row of a list of services.
+
+    ``filed`` counts the dossiers accepted since the month that began half a year ago.
+    """
 
     name: str
     official_name: str
@@ -62,9 +65,12 @@ def service_of(version: ProcedureVersion) -> Service:
 
 
 def _filed() -> dict[int, int]:
-    since = timezone.now() - timedelta(days=RECENT_DAYS)
-    rows = Dossier.objects.filter(case__received_at__gte=since)
-    counted = rows.values_list("procedure_version__procedure_id").annotate(count=Count("pk"))
+    """By procedure; from sums of months, however many dossiers there are."""
+    since = (timezone.localdate() - timedelta(days=RECENT_DAYS)).replace(day=1)
+    months = DayTally.objects.filter(
+        axis=TallyAxis.PROCEDURE, grain=TallyGrain.MONTH, day__gte=since
+    )
+    counted = months.values_list("key").annotate(count=Sum(F("online") + F("desk") + F("post")))
     return dict(counted.order_by())
 
 
