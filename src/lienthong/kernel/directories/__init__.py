@@ -32,7 +32,7 @@ from lienthong.kernel.directories.declare import (
     Told,
 )
 from lienthong.kernel.directories.fields import INSTRUMENT, WHY, for_reason, since, today
-from lienthong.kernel.directories.foreseen import Consequence, Foresight
+from lienthong.kernel.directories.foreseen import CHANGING, Consequence, Foresight, Heads
 from lienthong.kernel.directories.found import consequences, directories, directory, foresights
 from lienthong.kernel.directories.grounds import Ground, Resting, grounds, linked_rows, resting_on
 from lienthong.kernel.directories.known import row_by_key
@@ -61,6 +61,7 @@ from lienthong.kernel.directories.titled import Titled, ended, newest_said, reti
 from lienthong.kernel.directories.values import plain_value, read_values
 
 __all__ = [
+    "CHANGING",
     "INSTRUMENT",
     "LAST_DAY",
     "WHY",
@@ -77,6 +78,7 @@ __all__ = [
     "Filter",
     "Foresight",
     "Ground",
+    "Heads",
     "Page",
     "PageOf",
     "Part",

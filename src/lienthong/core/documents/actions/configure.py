@@ -106,6 +106,8 @@ def import_trust_anchor(
 ) -> TrustAnchor:
     """Believe a root certificate (PEM or DER) from a day on, until it expires.
 
+    Signatures of an issuer that was unknown are judged anew, from that day on.
+
     ``list_addresses`` say where its revocation lists are published, ``answer_addresses`` where
     its status services (OCSP) answer about single certificates. Raises ``InvalidInput`` for what
     is no certificate of an authority, has run out or would be believed too late.
@@ -115,10 +117,11 @@ def import_trust_anchor(
     if valid_from is not None and read.until is not None and valid_from >= read.until.date():
         words = TOO_LATE % {"day": f"{timezone.localdate(read.until):%d/%m/%Y}"}
         raise InvalidInput(words, fields={"valid_from": words})
+    since = valid_from or read.since.date()
     anchor, _made = TrustAnchor.objects.update_or_create(
         fingerprint=read.fingerprint,
         use=use,
-        valid_from=valid_from or read.since.date(),
+        valid_from=since,
         defaults={
             "subject": read.subject[:500],
             "certificate": read.body,
@@ -127,8 +130,11 @@ def import_trust_anchor(
             "list_addresses": list(list_addresses),
             "answer_addresses": list(answer_addresses),
             "added_by_id": actor.account_id,
+            "begun_at": max(timezone.now(), midnight(since)),
+            "ended_at": None,
         },
     )
+    ports.defer("documents.recheck_signatures")
     return anchor
 
 

@@ -35,6 +35,7 @@ class TrustAnchor(Dated):
         verbose_name=_("người thêm"),
     )
     added_at = models.DateTimeField(_("thêm lúc"), auto_now_add=True, null=True)
+    begun_at = models.DateTimeField(_("bắt đầu tin cậy lúc"), null=True, blank=True)
     ended_at = models.DateTimeField(_("thôi tin cậy lúc"), null=True, blank=True)
     list_addresses = models.JSONField(_("nơi công bố danh sách thu hồi"), default=list, blank=True)
     answer_addresses = models.JSONField(

@@ -5,15 +5,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Exists, Func, Max, OuterRef, QuerySet, TextField
+from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, TextField
 from django.utils import timezone
 
 from lienthong.core.documents.domain.verdicts import TrustSet
 from lienthong.core.documents.enums import AnchorUse
 from lienthong.core.documents.models import FileVersion, RevocationList, TrustAnchor
+from lienthong.kernel.clock import midnight
 
 Marks = tuple[tuple[Any, ...], ...]
 ROW_AS_STORED = Func(template="(xmin, ctid)::text", output_field=TextField())
@@ -70,16 +73,37 @@ def revocation_lists() -> list[RevocationList]:
 
 
 def doubted_versions() -> QuerySet[FileVersion]:
-    """Return newest versions of files whose signatures were believed before an anchor was ended.
+    """Return newest versions of files whose signatures were judged by other anchors than today's.
 
-    What they were judged by may have rested on it: they are to be judged anew.
+    Those that were believed before an anchor ended may have rested on it; those of an unknown
+    issuer that were judged before one was added may rest on it. They are to be judged anew.
     """
-    ended = TrustAnchor.objects.filter(ended_at__lte=timezone.now())
-    last = ended.aggregate(last=Max("ended_at"))["last"]
-    if last is None:
-        return FileVersion.objects.none()
+    ended, begun = _last_end(), _last_begin()
     newer = FileVersion.objects.filter(file=OuterRef("file"), number__gt=OuterRef("number"))
-    believed = FileVersion.objects.filter(
-        signed=True, scanned_at__lt=last, verdicts__contains=[{"trusted": True}]
-    )
-    return believed.filter(~Exists(newer)).order_by("scanned_at", "pk")
+    asked = [
+        Q(scanned_at__lt=moment, verdicts__contains=[said])
+        for moment, said in ((ended, {"trusted": True}), (begun, {"trusted": False}))
+        if moment is not None
+    ]
+    if not asked:
+        return FileVersion.objects.none()
+    judged = FileVersion.objects.filter(reduce(or_, asked), signed=True)
+    return judged.filter(~Exists(newer)).order_by("scanned_at", "pk")
+
+
+def _last_end() -> datetime | None:
+    """When an anchor last ended: by whoever ended it, or with its own last day."""
+    now = timezone.now()
+    by_hand = TrustAnchor.objects.filter(ended_at__lte=now)
+    by_day = TrustAnchor.objects.filter(ended_at=None, valid_to__lte=timezone.localdate(now))
+    last = by_hand.aggregate(last=Max("ended_at"))["last"]
+    day = by_day.aggregate(last=Max("valid_to"))["last"]
+    return max((one for one in (last, day and midnight(day)) if one), default=None)
+
+
+def _last_begin() -> datetime | None:
+    """When an anchor that is believed today was last added or began."""
+    now = timezone.now()
+    rows = TrustAnchor.objects.on(timezone.localdate(now)).filter(begun_at__lte=now)
+    last: datetime | None = rows.aggregate(last=Max("begun_at"))["last"]
+    return last

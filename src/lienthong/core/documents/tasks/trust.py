@@ -94,10 +94,10 @@ def _fetch_list(address: str, verify: ssl.SSLContext, actor: Actor) -> None:
 @task(
     "documents.recheck_signatures",
     every="50 17 * * *",
-    title=_("Kiểm tra lại chữ ký khi thôi tin cậy một chứng thư"),
+    title=_("Kiểm tra lại chữ ký khi danh sách tin cậy đổi"),
 )
 def recheck_signatures() -> int:
-    """Judge the signatures anew, lot by lot, that were believed before an anchor was ended.
+    """Judge the signatures anew, lot by lot, that an anchor which ended or began since may change.
 
     Each file in an act of its own: a run that is killed goes on where it stopped. Returns how many.
     """

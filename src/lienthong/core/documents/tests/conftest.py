@@ -13,6 +13,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from django.core.cache import caches
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lienthong.core.access.api import Grant, Role, actor_for
@@ -201,6 +202,11 @@ def run_jobs(db: None) -> Callable[[], list[str]]:
                 if job.task_name in ports.tasks():
                     ports.tasks()[job.task_name].function(**job.args)
                     names.append(job.task_name)
+        with connection.cursor() as cursor:  # done: a scheduled one may be queued again
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET queueing_lock = NULL WHERE id = ANY(%s)",
+                [sorted(done)],
+            )
         return names
 
     return run

@@ -26,6 +26,7 @@ from lienthong.kernel.directories import (
     Column,
     Foresight,
     Ground,
+    Heads,
     PageOf,
     Part,
     Resting,
@@ -71,7 +72,7 @@ def _ending(instrument: Instrument, values: Values, _actor: Actor) -> list[Told]
     day = ends_on(then)
     if day is None or day == before:
         return []
-    after = gettext("còn áp dụng từ %(day)s: hãy đổi căn cứ hoặc kết thúc")
+    after = gettext("Còn áp dụng từ %(day)s: đổi căn cứ hoặc kết thúc")
     told = after % {"day": f"{day:%d/%m/%Y}"}
     rows: list[Told] = []
     for line in _lines(Citation(instrument.pk, instrument.key), day, SHOWN):
@@ -99,7 +100,10 @@ RESTING = Part(
     on=_on_page,
     page=lambda line: line.page,
 )
-ENDING = Foresight("instruments", "sua", _ending)
+ENDING = Foresight(
+    "instruments", "sua", _ending,
+    Heads(_("Những gì còn dựa vào"), _("Ghi căn cứ"), _("Cần làm")),
+)  # fmt: skip
 
 
 def _settings(citation: Citation, day: date) -> list[Resting]:

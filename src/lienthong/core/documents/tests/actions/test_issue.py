@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lienthong.core.access.api import Grant
 from lienthong.core.documents.actions import await_service
-from lienthong.core.documents.actions.configure import end_trust_anchor
+from lienthong.core.documents.actions.configure import end_trust_anchor, import_trust_anchor
 from lienthong.core.documents.actions.draft import redraft_document
 from lienthong.core.documents.actions.issue import (
     issue_document,
@@ -599,6 +599,53 @@ def test_signatures_that_rested_on_an_ended_anchor_are_judged_anew(
     assert [one.judgement for one in verdicts_of(issued)] == ["unknown_issuer", "unknown_issuer"]
     assert issued.state == DocumentState.ISSUED
     assert not doubted_versions().exists()
+
+    added = import_trust_anchor(
+        bytes(anchor.certificate),
+        use=AnchorUse.SIGNATURE,
+        source="Ban Cơ yếu",
+        valid_from=timezone.localdate() - timedelta(days=1),
+        actor=administrator,
+    )
+
+    assert [one.pk for one in doubted_versions()] == [version.pk], "its issuer was unknown"
+    assert "documents.recheck_signatures" in run_jobs()
+    issued.refresh_from_db()
+    assert [one.judgement for one in verdicts_of(issued)] == ["valid", "valid"]
+    assert not doubted_versions().exists()
+    TrustAnchor.objects.filter(pk=added.pk).update(valid_to=timezone.localdate())
+    assert not doubted_versions().exists(), "judged today already, without it"
+
+
+def test_anchor_that_runs_out_or_begins_on_a_day_counts_from_that_day(
+    issued: IssuedDocument, run_jobs: Jobs
+) -> None:
+    version, today = issued.current_version, timezone.localdate()
+    assert version is not None
+    yesterday = timezone.now() - timedelta(days=1)
+    FileVersion.objects.filter(pk=version.pk).update(scanned_at=yesterday)
+    anchor = TrustAnchor.objects.get(use=AnchorUse.SIGNATURE)
+    last = {"valid_from": LONG_AGO, "valid_to": today + timedelta(days=1)}
+    TrustAnchor.objects.filter(pk=anchor.pk).update(**last)
+    assert not doubted_versions().exists(), "its last day is today"
+    TrustAnchor.objects.filter(pk=anchor.pk).update(valid_to=today)
+
+    assert [one.pk for one in doubted_versions()] == [version.pk]
+    trust.recheck_signatures()
+    issued.refresh_from_db()
+    assert [one.judgement for one in verdicts_of(issued)] == ["unknown_issuer", "unknown_issuer"]
+    import_trust_anchor(
+        bytes(anchor.certificate),
+        use=AnchorUse.SIGNATURE,
+        source="Ban Cơ yếu",
+        valid_from=today + timedelta(days=1),
+        actor=Actor.platform("quản trị"),
+    )
+    assert not doubted_versions().exists(), "believed from tomorrow on"
+    TrustAnchor.objects.filter(valid_from__gt=today).update(
+        valid_from=today, begun_at=timezone.now()
+    )
+    assert [one.pk for one in doubted_versions()] == [version.pk]
 
 
 def test_file_that_is_gone_does_not_hold_up_the_others_and_lots_follow_one_another(

@@ -144,10 +144,10 @@ def test_who_signs_goes_on_in_the_agency_that_continues_and_what_was_delegated_e
     SigningMandate.objects.create(agency=other, **given)
     typed = {"others": other.code, "on": f"{today:%d/%m/%Y}"}
 
-    seen = administrator.post(f"{UNITS}/{into.pk}/sap-nhap/", typed).context["preview"].rows
+    (seen,) = administrator.post(f"{UNITS}/{into.pk}/sap-nhap/", typed).context["tables"]
     sent(administrator, f"{UNITS}/{into.pk}/sap-nhap/", **typed)
 
-    then = {what: after for what, _now, after in seen}
+    then = {what: after for what, _now, after, _url in seen["rows"]}
     assert then[f"TUQ. {clerk}"].startswith(f"hết từ ngày {today:%d/%m/%Y}")
     assert "chờ xác nhận" in then["KT. pho"]
     rows = SigningMandate.objects.exclude(agency=None).on(today).order_by("pk")

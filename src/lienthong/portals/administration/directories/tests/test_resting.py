@@ -65,14 +65,16 @@ def test_what_rests_on_an_instrument_is_seen_before_it_ends_and_on_its_page(
         Setting.objects.get(key="thu.muc"),
         InitialRule.objects.get(legal_basis__startswith="45 "),
     )
-    rows = {what: (now, address) for what, now, _then, address in looked.context["rows"]}
+    (table,) = looked.context["tables"]
+    assert tuple(map(str, table["heads"])) == ("Những gì còn dựa vào", "Ghi căn cứ", "Cần làm")
+    rows = {what: (now, address) for what, now, _then, address in table["rows"]}
     assert rows == {
         "Tham số: Mức thử": ("chọn văn bản này", f"/quan-tri/danh-muc/tham-so/{setting.pk}/"),
         "Ký nháy: Quyết định (cá biệt)": (
             "45 / 2024/ND – CP, Điều 3", f"/quan-tri/danh-muc/ky-nhay/{rule.pk}/",
         ),
     }  # fmt: skip
-    assert f"còn áp dụng từ {shown(ends)}" in looked.content.decode()
+    assert f"Còn áp dụng từ {shown(ends)}" in looked.content.decode()
     decree.refresh_from_db()
     assert decree.in_force_to is None, "nothing has happened yet"
 
@@ -132,5 +134,5 @@ def test_replaced_instrument_without_a_day_ends_when_the_other_begins(
 
     looked = administrator.post(url, typed)
 
-    assert f"còn áp dụng từ {shown(begins)}" in looked.content.decode()
-    assert len(looked.context["rows"]) == 2
+    assert f"Còn áp dụng từ {shown(begins)}" in looked.content.decode()
+    assert [len(table["rows"]) for table in looked.context["tables"]] == [2]

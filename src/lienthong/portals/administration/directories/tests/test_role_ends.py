@@ -43,7 +43,9 @@ def test_who_holds_the_role_is_seen_before_it_ends_and_the_end_is_withdrawn(
 
     looked = administrator.post(f"{url}ket-thuc/", typed | {"seen": seen})
 
-    rows = {what: (now, then, address) for what, now, then, address in looked.context["rows"]}
+    (table,) = looked.context["tables"]
+    assert str(table["heads"].title) == "Những gì sẽ đổi"
+    rows = {what: (now, then, address) for what, now, then, address in table["rows"]}
     names = ", ".join(world.account("leader", ward=ward).display_name
                       for ward in (world.ward, world.other))  # fmt: skip
     assert rows["Giao cho người"] == (

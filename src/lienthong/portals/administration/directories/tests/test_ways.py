@@ -82,7 +82,8 @@ def test_words_are_seen_with_sample_data_and_hold_from_their_day(
     done = administrator.post(url, typed | {"_looked": "1"})
 
     assert "Mã 482913 cho H50.12-261120-0042." in looked
-    assert [row[0] for row in seen.context["rows"]] == ["Tin ngắn (tiếng Việt)"], "what differs"
+    (table,) = seen.context["tables"]
+    assert [row[0] for row in table["rows"]] == ["Tin ngắn (tiếng Việt)"], "what differs"
     found = administrator.get(f"{BASE}/loi-thong-bao/?tim=mã xem hồ sơ dùng trong").context["rows"]
     assert f"{BASE}/loi-thong-bao/{kind}/" in [row["url"] for row in found]
     assert len(found) < 4, "by its own words"

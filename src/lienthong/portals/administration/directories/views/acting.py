@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,9 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.kernel.directories import (
+    CHANGING,
     Act,
     Field,
     FieldKind,
+    Heads,
     Preview,
     Shown,
     Told,
@@ -43,6 +44,9 @@ from lienthong.portals.administration.directories.asking import (
 )
 from lienthong.portals.administration.directories.views.base import DirectoryView
 from lienthong.portals.administration.directories.words import said
+
+Tables = dict[Heads, list[Told]]
+"""The rows of a preview under the heads of their table."""
 
 
 class AskingView(DirectoryView):
@@ -128,9 +132,10 @@ class ActView(AskingView):
         try:
             values = read_values(act.fields, raw, actor=self.actor, subject=subject)
             if not self.request.POST.get("_looked"):
-                left, told = self._left_behind(act, subject), self._foreseen(act, subject, values)
+                left = self._left_behind(act, subject)
+                told, tables = self._foreseen(act, subject, values)
                 if act.is_grave or left or told is not None:
-                    return self.look(act, subject, values, left, told)
+                    return self.look(act, subject, values, left, told, tables)
             with no_twin(), transaction.atomic():
                 done = act.do(subject, values, seen, self.actor)
         except InvalidInput as refused:
@@ -161,11 +166,15 @@ class ActView(AskingView):
         values: Mapping[str, Any],
         left: Sequence[str],
         told: Preview | None,
+        tables: Tables,
     ) -> HttpResponse:
         """What will be, and what will be left behind; nothing has happened yet."""
         context = {
             "preview": told,
-            "rows": [self._row(row) for row in told.rows] if told else [],
+            "tables": [
+                {"heads": heads, "rows": [self._row(row) for row in rows]}
+                for heads, rows in tables.items()
+            ],
             "left": left,
             "typed": [
                 {"title": str(field.title), "value": text}
@@ -192,19 +201,20 @@ class ActView(AskingView):
         kind = directory(field.of)
         return name_of_subject(kind, subject, self.actor, timezone.localdate())
 
-    def _foreseen(self, act: Act, subject: Any, values: Mapping[str, Any]) -> Preview | None:
+    def _foreseen(
+        self, act: Act, subject: Any, values: Mapping[str, Any]
+    ) -> tuple[Preview | None, Tables]:
         """What the act itself says it will do, and what other apps say of their things."""
         told = act.preview(subject, values, self.actor) if act.preview else None
-        more = [
-            row
-            for each in foresights()
-            if (each.directory, each.act) == (self.directory.code, act.code)
-            for row in each.tell(subject, values, self.actor)
-        ]
-        if not more:
-            return told
-        whole = told or Preview(str(act.explanation))
-        return replace(whole, rows=[*whole.rows, *more])
+        tables = {CHANGING: list(told.rows) if told else []}
+        for each in foresights():
+            if (each.directory, each.act) == (self.directory.code, act.code):
+                rows = tables.setdefault(each.heads, [])
+                rows += each.tell(subject, values, self.actor)
+        found = {heads: rows for heads, rows in tables.items() if rows}
+        if found and told is None:
+            told = Preview(str(act.explanation))
+        return told, found
 
     def _row(self, row: Told) -> tuple[str, str, str, str]:
         """What, now, then, and the address of the page for who may read it."""

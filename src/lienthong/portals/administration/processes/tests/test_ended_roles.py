@@ -25,9 +25,9 @@ def test_process_is_named_before_the_role_of_its_steps_ends_and_asks_for_another
     typed = {"ends": f"{today + timedelta(days=1):%d/%m/%Y}"}
     url = f"/quan-tri/danh-muc/vai-tro/{role.pk}/ket-thuc/"
 
-    rows = administrator.post(url, typed).context["rows"]
+    (table,) = administrator.post(url, typed).context["tables"]
 
-    (row,) = [row for row in rows if row[0] == f"Quy trình “{version.title}”"]
+    (row,) = [row for row in table["rows"] if row[0] == f"Quy trình “{version.title}”"]
     assert row[1].partition(" bước: ")[0].isdecimal()
     assert row[3] == f"/quan-tri/quy-trinh/{version.definition.code}/"
     design = open_process(version.definition, actor=world.officer("administrator"))
