@@ -130,6 +130,9 @@ def make_things(
         "run": begin_bulk(bulk_acts()[0], ids=[step.pk], given={}, actor=desk).pk,
         "sheet_run": _sheet_run(world).pk,
         "view": save_view(NewView("officer.inbox", "Trễ"), actor=desk).pk,
+        "shared_view": save_view(
+            NewView("officer.inbox", "Của phường", {}, "unit"), actor=world.officer("leader")
+        ).pk,
         **_signing(world),
         "entry": CatalogueEntry.objects.get(code="1.001193").pk,
         "catalogue_run": _catalogue_run(world).pk,

@@ -312,7 +312,20 @@ def make_things(stack: Stack, visit: Visit) -> dict[str, Any]:
         "onestop:citizen-sent code": sent,
         "permit": _phone(counter),
         "sheet": _sheet(counter),
+        "shared_view": _shared_view(visit(people.LEADER)),
     }
+
+
+def _shared_view(leader: Page) -> int:
+    """A way of looking at the inbox that a leader keeps for the whole unit."""
+    leader.goto("/can-bo/cach-xem/?ds=officer.inbox&xem=tre")
+    leader.get_by_label("Tên cách xem").fill("Trễ của phường")
+    leader.get_by_label("Cả đơn vị của tôi").check()
+    leader.get_by_role("button", name="Lưu cách xem").click()
+    expect(leader.get_by_text("Đã lưu cách xem “Trễ của phường”.")).to_be_visible()
+    leader.goto("/can-bo/cach-xem/")
+    address = leader.locator("a[href$='/giao/']").first.get_attribute("href") or ""
+    return int(re.findall(r"/cach-xem/(\d+)/", address)[0])
 
 
 def _book(clerk: Page) -> int:

@@ -55,6 +55,9 @@ INITIAL_ASKED = MessageKind(
 SIGNING_RETURNED = MessageKind(
     "notifications.signing_returned", _("Dự thảo bị trả lại"), HERE, OFFICERS
 )
+VIEW_GIVEN = MessageKind(
+    "notifications.view_given", _("Bạn được giao quản lý một cách xem"), HERE, OFFICERS
+)
 DOCUMENT_SENT = MessageKind(
     "notifications.document_sent", _("Văn bản gửi tới đơn vị bạn"), HERE, OFFICERS
 )
@@ -64,5 +67,5 @@ DOCUMENT_WITHDRAWN = MessageKind(
 ALL = (
     CODE, CONTACT, LETTER, ACCOUNT_LOCKED, SECOND_FACTOR, CERTIFICATE_ENDING, PROOFS_ENDING,
     TEMPLATE_INCOMPLETE, INSTRUMENT_ENDING, POST_ENDED, ROLE_ENDING, ROLE_ENDED, ROLE_KEPT,
-    SIGNING_ASKED, INITIAL_ASKED, SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN,
+    SIGNING_ASKED, INITIAL_ASKED, SIGNING_RETURNED, DOCUMENT_SENT, DOCUMENT_WITHDRAWN, VIEW_GIVEN,
 )  # fmt: skip

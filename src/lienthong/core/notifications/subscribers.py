@@ -23,6 +23,7 @@ from lienthong.core.integration.events import OutgoingSettled
 from lienthong.core.notifications.enums import DeliveryState
 from lienthong.core.notifications.models import MessageDelivery
 from lienthong.core.references.events import InstrumentEnding
+from lienthong.core.ui.events import ViewGiven
 from lienthong.core.units.events import DayBegun, PostEnded
 from lienthong.kernel import ports
 from lienthong.kernel.events import project, subscribe
@@ -141,6 +142,20 @@ def tell_drafter(event: SigningReturned) -> None:
     """Who drafted the document and who laid it hear what has to change; of a dossier, its app."""
     if event.owner_kind == FREE_DOCUMENT:
         ports.defer("notifications.tell_drafter", document_id=event.document_id)
+
+
+@subscribe(ViewGiven)
+def tell_heir(event: ViewGiven) -> None:
+    """Who is to look after a shared view hears of it."""
+    ports.defer(
+        "notifications.tell_heir",
+        view_id=event.view_id,
+        name=event.name,
+        list_code=event.list_code,
+        account_id=event.account_id,
+        by=event.by,
+        at=event.at.isoformat(),
+    )
 
 
 @subscribe(DocumentSent)

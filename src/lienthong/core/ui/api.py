@@ -13,6 +13,7 @@ from lienthong.core.ui.actions.bulk import (
     take_back_bulk,
     take_back_until,
 )
+from lienthong.core.ui.actions.give import give_view
 from lienthong.core.ui.actions.keep import (
     NewView,
     choose_view,
@@ -50,8 +51,11 @@ from lienthong.core.ui.models import BulkRun, SavedView
 from lienthong.core.ui.permissions import SHARE
 from lienthong.core.ui.queries import (
     Look,
+    Receiver,
     look_of,
+    refusal_of,
     runs_of,
+    shared_within,
     tag_ids_of,
     tags_of,
     tags_of_units,
@@ -70,6 +74,7 @@ __all__ = [
     "MoneyField",
     "NewView",
     "OneInputDateField",
+    "Receiver",
     "SavedView",
     "SeveralSelects",
     "ThreePartDateField",
@@ -80,15 +85,18 @@ __all__ = [
     "choose_view",
     "display_of",
     "field_view",
+    "give_view",
     "long_date",
     "look_of",
     "parse_date_text",
     "read_three_part_date",
+    "refusal_of",
     "remove_view",
     "resume_bulk",
     "runs_of",
     "save_view",
     "set_tags",
+    "shared_within",
     "store_display",
     "style_guide_context",
     "tag_ids_of",

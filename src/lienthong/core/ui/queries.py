@@ -12,10 +12,14 @@ from urllib.parse import urlencode
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lienthong.core.ui.enums import ViewAudience
 from lienthong.core.ui.models import BulkRun, DefaultView, SavedView, Tag, Tagged
+from lienthong.core.ui.permissions import SHARE
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import NotAllowed, OutOfScope
 from lienthong.kernel.lists import VIEW, ListSpec
 from lienthong.kernel.prepared import Prepared
 
@@ -43,6 +47,41 @@ def _found_by(account: int, units: list[int]) -> QuerySet[SavedView]:
     rows = SavedView.objects.filter(mine | unit | Q(audience=ViewAudience.EVERYONE))
     rows = rows.annotate(is_default=Exists(chosen), is_own=ExpressionWrapper(OWN, BooleanField()))
     return rows.order_by("-is_own", "audience", "name", "pk")
+
+
+def shared_within(actor: Actor) -> QuerySet[SavedView]:
+    """The shared views that the actor may look after: of units in which they may share."""
+    units = ports.authoriser().unit_ids(actor, SHARE)
+    rows = SavedView.objects.exclude(audience=ViewAudience.OWN).order_by("name", "pk")
+    return rows if units is None else rows.filter(unit_id__in=units)
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Who is to look after a view: as whom they act today, and whether they can sign in."""
+
+    actor: Actor
+    is_active: bool
+
+
+def refusal_of(view: SavedView, to: Receiver) -> str:
+    """Why somebody cannot look after a shared view, in a sentence; empty when they can.
+
+    They work where it is used and may share there in their own right: what was lent to them ends.
+    """
+    who, told = to.actor, {"who": to.actor.name}
+    if view.owner_id == who.account_id:
+        return _("%(who)s đang quản lý cách xem này rồi.") % told
+    if not to.is_active:
+        return _("Tài khoản của %(who)s đang bị khóa.") % told
+    if not who.posts or (view.unit_id and view.unit_id not in _finder(who)[1]):
+        return _("%(who)s không làm việc ở đơn vị của cách xem này.") % told
+    own = [held for held in who.holdings if held.from_account_id is None]
+    try:
+        ports.authoriser().authorise(who.acting(holdings=tuple(own)), SHARE, view)
+    except (NotAllowed, OutOfScope):
+        return _("%(who)s không có quyền chia sẻ cách xem này.") % told
+    return ""
 
 
 _OF_LIST = Prepared(lambda who, units, code: _found_by(who, units).filter(list_code=code))

@@ -124,6 +124,7 @@ from lienthong.portals.officer.notifications.views import (
 )
 from lienthong.portals.officer.search.views import ForgetView, SearchView
 from lienthong.portals.officer.ui.views.bulk import BulkRunView, BulkView
+from lienthong.portals.officer.ui.views.giving import GiveView
 from lienthong.portals.officer.ui.views.kept import ViewActView, ViewsView
 from lienthong.portals.officer.units.views import SwitchPostView
 
@@ -141,6 +142,7 @@ urlpatterns: list[URLPattern] = [
     path("tim/quen/", ForgetView.as_view(), name="search-forget"),
     path("cach-xem/", ViewsView.as_view(), name="views"),
     path("cach-xem/<int:pk>/", ViewActView.as_view(), name="view"),
+    path("cach-xem/<int:pk>/giao/", GiveView.as_view(), name="view-give"),
     path("viec/<int:pk>/lien-ket/", LinkView.as_view(), name="case-link"),
     path("viec/<int:pk>/sua/", CaseEditView.as_view(), name="case-edit"),
     path("viec/<int:pk>/nhan/", TagView.as_view(), name="case-tags"),

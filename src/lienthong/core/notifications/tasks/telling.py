@@ -27,6 +27,7 @@ from lienthong.core.notifications.actions.send import NewMessage, Recipient, Sub
 from lienthong.core.units.api import Membership, PositionVersion, name_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
+from lienthong.kernel.registry import lists
 
 _CLOCK = "%H:%M, %d/%m/%Y"
 _SECOND_FACTOR = {
@@ -163,6 +164,15 @@ def _initialled(document: IssuedDocument) -> str:
     """Who has initialled the paper or signed it as its secretary: ``Đã ký: A, B``."""
     names = [one.signer_name for one in initials.first_signatures(document).values()]
     return f"Đã ký: {', '.join(names)}" if names else ""
+
+
+@task("notifications.tell_heir")
+def tell_heir(view_id: int, name: str, list_code: str, account_id: int, by: str, at: str) -> None:
+    """Say to who looks after a shared view from now on who gave it, and of which list it is."""
+    title = next((str(spec.title) for spec in lists() if spec.code == list_code), "")
+    values = {"who": by, "title": name, "text": title}
+    kind, link = "notifications.view_given", reverse("officer:views")
+    tell_holder(account_id, kind, f"view:{view_id}:{at}", values, link=link)
 
 
 @task("notifications.tell_drafter")

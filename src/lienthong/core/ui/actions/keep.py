@@ -53,7 +53,7 @@ def save_view(new: NewView, *, actor: Actor) -> SavedView:
     known = mine.filter(name=name).first()
     if known is not None:
         _refuse_left(known, actor)
-    _refuse_stranger(SavedView(owner_id=owner, audience=new.audience, unit_id=unit_id), actor)
+    refuse_stranger(SavedView(owner_id=owner, audience=new.audience, unit_id=unit_id), actor)
     view, _made = mine.update_or_create(
         owner_id=owner, list_code=new.list_code, name=name, defaults=values
     )
@@ -62,8 +62,11 @@ def save_view(new: NewView, *, actor: Actor) -> SavedView:
     return view
 
 
-def _refuse_stranger(view: SavedView, actor: Actor) -> None:
-    """One's own is one's own; what others see needs the right to share with them."""
+def refuse_stranger(view: SavedView, actor: Actor) -> None:
+    """One's own is one's own; what others see needs the right to share with them.
+
+    Raises ``NotAllowed`` or ``OutOfScope``.
+    """
     if view.audience == ViewAudience.OWN:
         if view.owner_id != actor.account_id:
             raise NotAllowed
@@ -74,7 +77,7 @@ def _refuse_stranger(view: SavedView, actor: Actor) -> None:
 def _refuse_left(view: SavedView, actor: Actor) -> None:
     """What one shared in a unit that one has left stays as its people use it."""
     try:
-        _refuse_stranger(view, actor)
+        refuse_stranger(view, actor)
     except (NotAllowed, OutOfScope) as strange:
         told = _("Tên này là của một cách xem bạn từng chia sẻ ở đơn vị khác. Đặt tên khác.")
         raise InvalidInput(fields={"name": told}) from strange
@@ -86,7 +89,7 @@ def remove_view(view: SavedView, *, actor: Actor) -> None:
 
     Raises ``NotAllowed`` or ``OutOfScope``.
     """
-    _refuse_stranger(view, actor)
+    refuse_stranger(view, actor)
     view.delete()
 
 
@@ -97,7 +100,7 @@ def take_over_view(view: SavedView, *, actor: Actor) -> SavedView:
     Who uses it keeps it. Raises ``InvalidInput`` (``name``) where the actor has one of that name,
     ``NotAllowed`` or ``OutOfScope``.
     """
-    _refuse_stranger(view, actor)
+    refuse_stranger(view, actor)
     owner = actor.account_id or 0
     same = SavedView.objects.filter(owner_id=owner, list_code=view.list_code, name=view.name)
     if same.exclude(pk=view.pk).exists():

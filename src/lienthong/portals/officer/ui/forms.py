@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.api import reach
@@ -62,6 +63,23 @@ class ViewForm(forms.Form):
         """Put the sentences of the act at the fields they are about."""
         for name, text in refused.fields.items():
             self.add_error(name, text)
+
+
+class GiveForm(forms.Form):
+    """To whom of the colleagues who may keep it; the field carries the name of the act."""
+
+    to = forms.ChoiceField(
+        label=_("Giao cho"),
+        error_messages={
+            "required": _("Chọn người nhận trong danh sách."),
+            "invalid_choice": _("Chọn người nhận trong danh sách."),
+        },
+    )
+
+    def __init__(self, heirs: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = [("", gettext("Chọn người nhận"))]
+        self.fields["to"].choices = first + heirs  # type: ignore[attr-defined]
 
 
 def audiences_of(actor: Actor) -> list[tuple[str, Any]]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,11 +18,13 @@ from django.utils import timezone
 from lienthong.core.access.api import GrantScope, actor_for
 from lienthong.core.accounts.api import Account
 from lienthong.core.cases.api import Step
-from lienthong.core.ui.api import NewView, SavedView, save_view
-from lienthong.kernel.errors import NotAllowed, OutOfScope
+from lienthong.core.notifications.api import Message
+from lienthong.core.ui.api import NewView, Receiver, SavedView, give_view, save_view
+from lienthong.kernel.errors import InvalidInput, NotAllowed, OutOfScope
 from lienthong.kernel.registry import lists
 from lienthong.portals.officer.cases.tests.samples import make_step, sign_in
 from lienthong.portals.officer.tables import INBOX
+from lienthong.testing.jobs import run_jobs
 from lienthong.testing.world import World
 
 pytestmark = pytest.mark.covers("8")
@@ -150,6 +153,114 @@ def test_shared_view_of_who_has_left_is_used_on_and_looked_after_by_another(worl
     assert "Của phường" in titles(mate.get(INBOX_URL + "?xem=gap"))
     keep(client, "xem=hom-nay", name="Của phường", audience="unit")
     assert SavedView.objects.get().asked["xem"] == "hom-nay"
+
+
+def colleague(world: World, name: str, *, may_share: bool = True) -> Account:
+    """An officer beside the leader: with the same post, perhaps with the same right."""
+    made = Account.objects.create_user(name.lower(), kind="officer", display_name=name)
+    leader = world.account("leader")
+    post, held = leader.memberships.get(), leader.grants.get()
+    made.memberships.create(
+        unit=post.unit, position=post.position, valid_from=post.valid_from, is_main=True
+    )
+    if may_share:
+        made.grants.create(
+            role=held.role, unit=held.unit, scope=held.scope, valid_from=held.valid_from
+        )
+    return made
+
+
+def test_shared_view_is_given_to_a_colleague_who_may_keep_it_and_hears_of_it(world: World) -> None:
+    gone, heir, helper = (colleague(world, name) for name in ("Ước", "Nga", "Hà"))
+    view = save_view(NewView(INBOX.code, "Chung", {"xem": "tre"}, "unit"), actor=actor_for(gone))
+    locked, other = colleague(world, "Khóa"), world.account("leader", ward=world.other)
+    plain = colleague(world, "Thường", may_share=False)
+    Account.objects.filter(pk__in=[gone.pk, locked.pk]).update(is_active=False)
+    client, address = sign_in(world, "leader"), reverse("officer:view-give", args=[view.pk])
+
+    offered = client.get(address).context["form"].fields["to"].choices
+    told = {}
+    for one in (gone, locked, other, plain):
+        page = client.post(address, {"to": str(one.pk)})
+        assert page.status_code == 422
+        told[str(one)] = str(page.context["form"].errors["to"][0])
+    nobody = client.post(address, {"to": "999999999"})
+
+    names = [name.partition(",")[0] for _pk, name in offered]
+    assert set(names) == {"Chọn người nhận", "Nga", str(helper), str(world.account("leader"))}
+    assert told == {
+        "Ước": "Ước đang quản lý cách xem này rồi.",
+        "Khóa": "Tài khoản của Khóa đang bị khóa.",
+        str(other): f"{other} không làm việc ở đơn vị của cách xem này.",
+        "Thường": "Thường không có quyền chia sẻ cách xem này.",
+    }
+    assert str(nobody.context["form"].errors["to"][0]) == "Chọn người nhận trong danh sách."
+    own = save_view(NewView(INBOX.code, "Chung"), actor=actor_for(heir))
+    page = client.post(address, {"to": str(heir.pk)})
+    assert str(page.context["form"].errors["to"][0]) == "Nga đã có cách xem tên này."
+    own.delete()
+    view.refresh_from_db()
+    assert view.owner_id == gone.pk, "nothing of this changed it"
+
+    done = client.post(address, {"to": str(heir.pk)}, follow=True)
+    run_jobs()
+
+    assert "Đã giao cách xem “Chung” cho Nga." in done.content.decode()
+    view.refresh_from_db()
+    assert (view.owner_id, view.audience, view.asked) == (heir.pk, "unit", {"xem": "tre"})
+    message = Message.objects.get(kind="notifications.view_given")
+    assert (message.account_id, message.link) == (heir.pk, reverse("officer:views"))
+    assert "giao bạn quản lý cách xem “Chung” của danh sách" in message.body
+    client.post(reverse("officer:view", args=[view.pk]), {"viec": "nhan"})
+    lines = [line["what"] for line in client.get(address).context["lines"]]
+    leader = world.account("leader")
+    assert lines == [
+        "Nhận quản lý từ Nga", "Giao quản lý từ Ước cho Nga", "Lưu cách xem",
+    ]  # fmt: skip
+    view.refresh_from_db()
+    assert view.owner_id == leader.pk, "taken back by who gave it"
+
+
+def test_view_is_given_only_where_one_may_share_and_not_by_a_lent_right(world: World) -> None:
+    leader = world.officer("leader")
+    shared = save_view(NewView(INBOX.code, "Chung", {}, "unit"), actor=leader)
+    own = save_view(NewView(INBOX.code, "Riêng"), actor=leader)
+    heir = colleague(world, "Nga")
+    to = Receiver(actor_for(heir), is_active=True)
+    for view, actor in (
+        (own, leader),
+        (shared, world.officer("clerk")),
+        (shared, world.officer("leader", ward=world.other)),
+    ):
+        with pytest.raises((NotAllowed, OutOfScope)):
+            give_view(view, to=to, actor=actor)
+    held = replace(to.actor.holdings[0], from_account_id=leader.account_id)
+    lent = Receiver(to.actor.acting(holdings=(held,)), is_active=True)
+    with pytest.raises(InvalidInput) as refused:
+        give_view(shared, to=lent, actor=leader)
+    assert refused.value.fields == {"to": "Nga không có quyền chia sẻ cách xem này."}
+    assert set(SavedView.objects.values_list("owner_id", flat=True)) == {leader.account_id}
+
+
+def test_administrator_finds_views_that_nobody_looks_after_in_every_unit(world: World) -> None:
+    gone, heir = colleague(world, "Ước"), colleague(world, "Nga")
+    view = save_view(NewView(INBOX.code, "Chung", {}, "unit"), actor=actor_for(gone))
+    kept = save_view(NewView(INBOX.code, "Có người", {}, "unit"), actor=actor_for(heir))
+    chief = world.account("leader", ward=world.other)
+    chief.grants.update(scope=GrantScope.ALL)
+    client = sign_in(world, "leader", ward=world.other)
+    assert client.get(reverse("officer:views")).context["left"] == []
+    gone.memberships.update(valid_to=timezone.localdate())
+
+    left = client.get(reverse("officer:views"))
+    client.post(reverse("officer:view-give", args=[view.pk]), {"to": str(heir.pk)})
+
+    assert [row["view"].pk for row in left.context["left"]] == [view.pk]
+    assert "Của người không còn ở đơn vị" in left.content.decode()
+    view.refresh_from_db()
+    assert view.owner_id == heir.pk
+    assert client.get(reverse("officer:views")).context["left"] == []
+    assert client.post(reverse("officer:view", args=[kept.pk]), {"viec": "xoa"}).status_code == 404
 
 
 def test_sharing_needs_the_right_and_for_everyone_it_must_reach_everywhere(world: World) -> None:

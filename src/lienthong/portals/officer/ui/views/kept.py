@@ -21,9 +21,11 @@ from lienthong.core.ui.api import (
     choose_view,
     remove_view,
     save_view,
+    shared_within,
     take_over_view,
     views_of,
 )
+from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.forms import form_key
@@ -32,6 +34,9 @@ from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.registry import lists
 from lienthong.kernel.views import GuardedView, may_hold
 from lienthong.portals.officer.ui.forms import ViewForm, asked_with
+from lienthong.portals.officer.ui.queries import left_views
+
+MOST_LEFT = 100
 
 
 class ViewsView(GuardedView):
@@ -86,6 +91,7 @@ class ViewsView(GuardedView):
             "form": form,
             "list_url": reverse(spec.url_name) + spec.query(request.GET) if spec else "",
             "groups": list(_groups(self.actor)),
+            "left": _left(self.actor),
             "form_key": form_key(),
         }
         status = 422 if form is not None and form.errors else 200
@@ -101,6 +107,8 @@ class ViewActView(GuardedView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Only what the officer finds exists here."""
         view = views_of(self.actor).filter(pk=pk).first()
+        if view is None and may_hold(self.actor, SHARE):
+            view = left_views(self.actor).filter(pk=pk).first()
         if view is None:
             raise OutOfScope
         act, name = request.POST.get("viec", ""), {"name": view.name}
@@ -146,25 +154,55 @@ def _kept(actor: Actor, spec: ListSpec, asked: str) -> SavedView | None:
 
 def _groups(actor: Actor) -> Iterator[dict[str, Any]]:
     kept: list[Any] = list(views_of(actor))
-    names = _sharers(kept, actor)
+    names, within = _names(kept, but=actor.account_id), _within(actor)
     for spec in lists():
         found = [view for view in kept if view.list_code == spec.code]
         if found and may_hold(actor, spec.permission):
-            rows = [_row(spec, view, actor) | {"by": names.get(view.owner_id)} for view in found]
+            rows = [
+                _row(spec, view, actor, view.pk in within) | {"by": names.get(view.owner_id)}
+                for view in found
+            ]
             yield {"title": spec.title, "rows": rows}
 
 
-def _sharers(kept: list[Any], actor: Actor) -> dict[int, Account]:
-    """Who shared what others keep for the actor; nothing is read where nobody did."""
-    others = {view.owner_id for view in kept} - {actor.account_id}
+def _names(kept: list[Any], *, but: int | None = None) -> dict[int, Account]:
+    """Who keeps what is listed, but for one; nothing is read where there is nobody else."""
+    others = {view.owner_id for view in kept} - {but}
     return Account.objects.in_bulk(others) if others else {}
 
 
-def _row(spec: ListSpec, view: Any, actor: Actor) -> dict[str, Any]:
+def _within(actor: Actor) -> set[int]:
+    """The shared views that the actor may look after."""
+    if not may_hold(actor, SHARE):
+        return set()
+    return set(shared_within(actor).values_list("pk", flat=True))
+
+
+def _left(actor: Actor) -> list[dict[str, Any]]:
+    """Shared views of other units that nobody there looks after, for who may give them."""
+    if not may_hold(actor, SHARE):
+        return []
+    own = views_of(actor).values("pk")
+    left = list(left_views(actor).exclude(pk__in=own)[:MOST_LEFT])
+    names, titles = _names(left), {spec.code: spec.title for spec in lists()}
+    units = names_of({view.unit_id for view in left if view.unit_id})
+    return [
+        {
+            "view": view,
+            "list": titles.get(view.list_code, view.list_code),
+            "unit": units.get(view.unit_id or 0, ""),
+            "by": names.get(view.owner_id),
+        }
+        for view in left
+    ]
+
+
+def _row(spec: ListSpec, view: Any, actor: Actor, is_within: bool) -> dict[str, Any]:
     own = view.owner_id == actor.account_id
     return {
         "view": view,
         "url": reverse(spec.url_name) + spec.query(view.asked, view=view.pk),
-        "may_remove": own or may_hold(actor, SHARE),
-        "may_take_over": not own and may_hold(actor, SHARE),
+        "may_remove": is_within or (own and view.audience == ViewAudience.OWN),
+        "may_take_over": is_within and not own,
+        "may_give": is_within,
     }
