@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What administrators keep of documents: who signs in whose place, what is initialled, the books.
+"""What administrators keep of documents: who signs in whose place, what is initialled, the books,
+what papers are printed with.
 
 Legal basis: 30/2020/NĐ-CP, Điều 12, Điều 13, Điều 15.
 """
@@ -15,9 +16,10 @@ from lienthong.core.documents.panels.left_mandates import (
     HELD_MANDATES,
 )
 from lienthong.core.documents.panels.mandates import MANDATES
+from lienthong.core.documents.panels.prints import PRINT_GROUND, PRINTS
 from lienthong.core.documents.panels.resting import OWN_GROUNDS
 
-DIRECTORIES = (MANDATES, INITIAL_RULES, BOOK_PLANS)
+DIRECTORIES = (MANDATES, INITIAL_RULES, BOOK_PLANS, PRINTS)
 CONSEQUENCES = HELD_MANDATES
 FORESIGHTS = (*HANDED_MANDATES, ENDED_ROLES)
-GROUNDS = OWN_GROUNDS
+GROUNDS = (*OWN_GROUNDS, PRINT_GROUND)

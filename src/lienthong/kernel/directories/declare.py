@@ -62,7 +62,8 @@ class Field:
     """What an act asks. ``kept`` ones are content of the row, the others only steer the act.
 
     ``options`` answers the choices, ``of`` names the directory that a pick is made from,
-    ``default`` the value shown first where the row has none.
+    ``default`` the value shown first where the row has none, ``inserts(subject)`` what can be put
+    where the cursor stands: (text, title).
     """
 
     key: str
@@ -75,6 +76,7 @@ class Field:
     of: str = ""
     kept: bool = True
     default: Callable[[], object] | None = None
+    inserts: Callable[[Any], Sequence[tuple[str, str]]] | None = None
 
 
 class Shown(NamedTuple):
@@ -106,11 +108,15 @@ Told = tuple[str, str, str] | Shown
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an act will do, before it is confirmed: in a sentence, and as rows old → new."""
+    """What an act will do, before it is confirmed: in a sentence, and as rows old → new.
+
+    ``sheet`` is the HTML of a paper that it will make, shown as it would be printed.
+    """
 
     told: str
     rows: Sequence[Told] = ()
     warnings: Sequence[str] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,12 @@ LENGTH = 20
 def mark_of(subject: object) -> str:
     """A short text that changes with the row and with the rows of its ``mark_parts``.
 
-    Fields in ``mark_ignores`` of the model do not count; empty for what is no row.
+    Fields in ``mark_ignores`` of the model do not count. What is no row of a table says its own
+    ``mark``, else it is empty.
     """
-    if not isinstance(subject, models.Model) or subject.pk is None:
+    if not isinstance(subject, models.Model):
+        return str(getattr(subject, "mark", ""))
+    if subject.pk is None:
         return ""
     ignored: frozenset[str] = getattr(subject, "mark_ignores", frozenset())
     own = {key: value for key, value in snapshot(subject).items() if key not in ignored}

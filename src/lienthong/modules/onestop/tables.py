@@ -30,6 +30,7 @@ from lienthong.modules.onestop.queries.certification import certified_numbers, c
 from lienthong.modules.onestop.queries.dossiers import register_pieces
 from lienthong.modules.onestop.queries.figure_lists import all_behind, count_behind
 from lienthong.modules.onestop.queries.figures import Asked
+from lienthong.modules.onestop.queries.prints import PROCEDURE_PRINTS
 from lienthong.modules.onestop.queries.register import covered_words, found_ids, found_in, span_of
 from lienthong.modules.onestop.queries.use import is_begun_under
 
@@ -61,6 +62,7 @@ VERSION_USES = (
     ),
     VersionUse("onestop.procedureversion", is_begun_under),
 )
+PRINT_USES = (PROCEDURE_PRINTS,)
 BULK = (SIGN_MANY,)
 ROW_LISTS = (RowList("so-theo-doi", "cases.case", REGISTER_LIST.url_name, found_ids),)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.adapters.trust import is_list_of
+from lienthong.core.documents.domain.free import BASIS, LAYOUT, SINCE, FreeKind
 from lienthong.core.documents.enums import AnchorUse, Paper
 from lienthong.core.documents.models import (
     PrintTemplate,
@@ -20,6 +21,7 @@ from lienthong.core.documents.models import (
     TrustAnchor,
 )
 from lienthong.core.documents.permissions import CONFIGURE
+from lienthong.core.documents.queries import template_in_force
 from lienthong.core.documents.queries.sent import described_authority, described_list
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
@@ -79,18 +81,64 @@ def keep_print_template(
 def _version(
     template: PrintTemplate, valid_from: date, values: Mapping[str, Any]
 ) -> PrintTemplateVersion:
-    """The version of a day with these values; a new one ends the one before it."""
+    """The version of a day with these values; a new one ends the one before it.
+
+    A body that administrators wrote for the same file goes on; one that is planned for later takes
+    the values too, or is dropped with its file.
+    """
     rows = PrintTemplateVersion.objects.filter(template=template)
+    file = values["template_name"]
+    for later in rows.filter(kept_here=True, valid_from__gt=valid_from).exclude(template_name=file):
+        ends = later.valid_to
+        later.delete()
+        rows.filter(valid_to=later.valid_from).update(valid_to=ends)
+    for later in rows.filter(kept_here=True, valid_from__gt=valid_from):
+        _change(later, values)
     same: PrintTemplateVersion | None = rows.filter(valid_from=valid_from).first()
     if same is not None:
-        for name, value in values.items():
-            setattr(same, name, value)
-        same.save()
-        return same
-    rows.filter(valid_to__isnull=True, valid_from__lt=valid_from).update(valid_to=valid_from)
-    made = PrintTemplateVersion(template=template, valid_from=valid_from, **values)
+        kept = {} if same.template_name == file else {"body": "", "kept_here": False}
+        return _change(same, {**values, **kept})
+    before = rows.on(valid_from).first()
+    own = before is not None and before.template_name == file
+    kept = {"body": before.body} if before and own else {}
+    after = rows.filter(valid_from__gt=valid_from).order_by("valid_from").first()
+    if before is not None:
+        _change(before, {"valid_to": valid_from})
+    made = PrintTemplateVersion(
+        template=template,
+        valid_from=valid_from,
+        valid_to=after.valid_from if after else None,
+        **values,
+        **kept,
+    )
     made.save()
     return made
+
+
+def _change(version: PrintTemplateVersion, values: Mapping[str, Any]) -> PrintTemplateVersion:
+    for name, value in values.items():
+        setattr(version, name, value)
+    version.save()
+    return version
+
+
+@part_of_act
+def put_in_force(kind: FreeKind) -> None:
+    """The print template of the kind, from the day of the decree, unless one is in force."""
+    try:
+        template_in_force(kind.template)
+    except LookupError:
+        keep_print_template(
+            kind.template,
+            title=kind.heading,
+            template_name=LAYOUT,
+            paper=Paper.A4,
+            valid_from=SINCE,
+            legal_basis=BASIS,
+            to_be_confirmed=kind.to_be_confirmed,
+            number_pattern="{value:02}/{symbol}",
+            symbol=kind.symbol,
+        )
 
 
 @action(CONFIGURE)

@@ -9,35 +9,33 @@ seal, issue, recipients. Legal basis: 30/2020/NĐ-CP, Điều 10–19.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from django.utils import timezone
 
-from lienthong.core.documents.actions.configure import keep_print_template
+from lienthong.core.documents.actions.configure import put_in_force
 from lienthong.core.documents.actions.draft import draft_document, forget_problem, redraft_document
 from lienthong.core.documents.actions.laying import NO_REASON, own_draft
 from lienthong.core.documents.actions.recipients import fill_recipients
 from lienthong.core.documents.actions.work import must_read
-from lienthong.core.documents.domain.free import FREE_DOCUMENT, LAYOUT, FreeKind, FreePaper
-from lienthong.core.documents.enums import DocumentState, Paper
+from lienthong.core.documents.domain.free import FREE_DOCUMENT, FreePaper
+from lienthong.core.documents.enums import DocumentState
 from lienthong.core.documents.events import DocumentVoided
 from lienthong.core.documents.models import IssuedDocument, Recipient
 from lienthong.core.documents.permissions import DRAFT, WORK_ON
-from lienthong.core.documents.queries import locked_document, template_in_force
+from lienthong.core.documents.queries import locked_document
 from lienthong.core.documents.queries.compose import checked_paper, content_of
 from lienthong.core.documents.queries.free import kept_paper
 from lienthong.core.documents.queries.laying import drawn_marks, required_marks
 from lienthong.core.documents.queries.part import received_by_units
 from lienthong.core.units.api import Unit, version_of
 from lienthong.kernel import ports
-from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actions import action
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.events import publish
 from lienthong.kernel.permissions import OFFICER_DESK
 from lienthong.kernel.text import one_line
 
-BASIS, SINCE = "30/2020/NĐ-CP", date(2020, 3, 5)
 LEAVE_KIND = "leave"
 
 
@@ -49,7 +47,7 @@ def draft_free(unit: Unit, *, paper: FreePaper, actor: Actor) -> IssuedDocument:
     """
     offer, said = checked_paper(paper, version_of(unit.pk).agency_id)
     kind = offer.kind
-    _put_in_force(kind)
+    put_in_force(kind)
     agency = version_of(version_of(unit.pk).agency_id)
     document: IssuedDocument = draft_document(
         unit,
@@ -122,25 +120,6 @@ def _everywhere(said: FreePaper) -> list[str]:
     """Whom it goes to: a leave also to who takes it."""
     own = [said.details["person"]] if said.kind == LEAVE_KIND else []
     return [*own, *said.to, *said.others]
-
-
-@part_of_act
-def _put_in_force(kind: FreeKind) -> None:
-    """The print template of the kind, from the day of the decree, unless one is in force."""
-    try:
-        template_in_force(kind.template)
-    except LookupError:
-        keep_print_template(
-            kind.template,
-            title=kind.heading,
-            template_name=LAYOUT,
-            paper=Paper.A4,
-            valid_from=SINCE,
-            legal_basis=BASIS,
-            to_be_confirmed=kind.to_be_confirmed,
-            number_pattern="{value:02}/{symbol}",
-            symbol=kind.symbol,
-        )
 
 
 @action(WORK_ON)

@@ -14,12 +14,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from lienthong.core.documents.adapters.kept import read_bytes, whole_bytes
 from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
+from lienthong.core.documents.adapters.prints import drawn_html
 from lienthong.core.documents.adapters.proofs import proof_of
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.adapters.trust import read_certificate, serial_of
@@ -41,7 +41,6 @@ from lienthong.core.documents.domain.words import clean, docx_words
 from lienthong.core.documents.enums import PREFIX, FileSource, SignatureRole
 from lienthong.core.documents.models import FileVersion, IssuedDocument, Signature, SignatureImage
 from lienthong.core.units.api import version_of
-from lienthong.kernel.language import of_record
 
 WITHOUT_PROOF = "b-t"
 LONGEST_CERTIFIED_NAME = 64  # bytes
@@ -77,16 +76,14 @@ class Checked:
     proof_until: datetime | None = None
 
 
-def print_html(template_name: str, context: dict[str, Any]) -> Drawn:
-    """Draw any print of the platform from a Django template and keep it.
+def print_html(template_name: str, context: dict[str, Any], *, body: str = "") -> Drawn:
+    """Draw any print of the platform from a Django template, or from a body in its place; keep it.
 
     Pages may use the platform's static files and nothing else. Raises ``RenderError``.
     """
     from lienthong.core.documents.domain.pdf.render import render_pdf  # worker only
 
-    with of_record():
-        html = render_to_string(template_name, context)
-    drawing = render_pdf(html, assets=assets())
+    drawing = render_pdf(drawn_html(template_name, body, context), assets=assets())
     return Drawn(file_store().keep_bytes(drawing.pdf), drawing.pages, drawing.names)
 
 
@@ -104,7 +101,8 @@ def draw_document(document: IssuedDocument) -> Drawn:
 
     Raises ``IncompletePrintError`` when its template has no place for one of them.
     """
-    drawn = print_html(document.template_version.template_name, document_context(document))
+    version = document.template_version
+    drawn = print_html(version.template_name, document_context(document), body=version.body)
     require_places(drawn.places, document.content.get("fills", FILLED))
     return drawn
 

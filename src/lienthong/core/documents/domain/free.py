@@ -12,6 +12,7 @@ FREE_DOCUMENT = "documents.free"
 """The owner of a document that belongs to nothing else."""
 TEMPLATE = "free_{kind}"
 LAYOUT = "documents/print/free_document.html"
+BASIS, SINCE = "30/2020/NĐ-CP", date(2020, 3, 5)
 DECISION = "1.2"
 DAYS = ("until", "applied_on", "first_day", "last_day")
 """Details that are days, written ``05/12/2026``."""

@@ -21,6 +21,8 @@ TITLES = {
     "initial-content": gettext_lazy("ký nháy nội dung"),
     "initial-form": gettext_lazy("ký nháy thể thức"),
     "secretary": gettext_lazy("chữ ký số của thư ký"),
+    "capacity": gettext_lazy("thể thức đề ký"),
+    "signer": gettext_lazy("họ tên người ký"),
     "number": gettext_lazy("số"),
     "date": gettext_lazy("ngày, tháng, năm"),
     "issued_with": gettext_lazy("dòng “Kèm theo”"),

@@ -30,7 +30,9 @@ class PrintTemplateVersion(Dated):
     """How it is printed while valid: Django template, paper, number pattern, legal basis.
 
     ``number_pattern`` knows ``{value}``, ``{year}``, ``{symbol}`` and ``{agency}``, the agency's
-    abbreviation; the symbol knows ``{agency}``; ``{value:02}`` pads.
+    abbreviation; the symbol knows ``{agency}``; ``{value:02}`` pads. ``body`` is what
+    administrators wrote in place of the packaged file, empty where that holds; ``kept_here`` marks
+    the versions that they made.
     Legal basis: 03/2025/TT-VPCP (Mẫu 01–07); 30/2020/NĐ-CP, Phụ lục I.
     """
 
@@ -38,6 +40,8 @@ class PrintTemplateVersion(Dated):
         PrintTemplate, models.PROTECT, related_name="versions", verbose_name=_("mẫu in")
     )
     template_name = CCharField(_("tệp trình bày"), max_length=200)
+    body = models.TextField(_("nội dung sửa tại đây"), blank=True)
+    kept_here = models.BooleanField(_("lập tại đây"), default=False)
     paper = models.CharField(_("khổ giấy"), max_length=2, choices=Paper.choices)
     number_pattern = models.CharField(_("cách ghi số"), max_length=80, blank=True)
     symbol = models.CharField(_("ký hiệu"), max_length=40, blank=True)

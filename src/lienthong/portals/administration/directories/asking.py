@@ -85,6 +85,7 @@ def drawn(
         {
             "view": _view(field, raw.get(field.key, ""), errors.get(field.key, ""), subject, actor),
             "names_url": _names_url(field),
+            "inserts": field.inserts(subject) if field.inserts else (),
         }
         for field in act.fields
     ]
@@ -111,7 +112,7 @@ def _view(field: Field, value: Any, error: str, subject: Any, actor: Actor) -> F
         choices=tuple((str(v), str(t)) for v, t in [*blank, *options]),
         optional=not field.required and field.kind is not FieldKind.YES_NO,
         maxlength=field.most if field.kind in {FieldKind.TEXT, FieldKind.LONG} else None,
-        rows=8 if field.most > 500 else 3,
+        rows=24 if field.inserts else 8 if field.most > 500 else 3,
         id=f"id_{field.key}",
     )
 

@@ -179,7 +179,7 @@ class ActView(AskingView):
             "typed": [
                 {"title": str(field.title), "value": text}
                 for field in act.fields
-                if (text := self._typed(field, values[field.key], subject))
+                if not field.inserts and (text := self._typed(field, values[field.key], subject))
             ],
             "sent": self._sent(act),
             "seen": self.request.POST.get("seen", "")[:40],

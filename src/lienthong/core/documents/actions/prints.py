@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The body of a print template is written anew from a day on, or the packaged one holds again.
+
+What was drafted before keeps the version it was drafted with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from lienthong.core.documents.actions.configure import put_in_force
+from lienthong.core.documents.models import PrintTemplate, PrintTemplateVersion
+from lienthong.core.documents.permissions import CONFIGURE
+from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.core.documents.queries.prints import (
+    PrintRow,
+    checked_body,
+    has_printed,
+    is_editable,
+    mark_of_print,
+    may_take_back,
+    print_rows,
+)
+from lienthong.kernel.actions import action, part_of_act
+from lienthong.kernel.actor import Actor
+from lienthong.kernel.directories import today
+from lienthong.kernel.errors import IllegalState, InvalidInput, StaleVersion
+from lienthong.kernel.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class NewBody:
+    """A body (Django template) with its first day, its ground, and whether that is sure yet."""
+
+    body: str
+    since: date
+    legal_basis: str
+    to_be_confirmed: bool = False
+
+
+@action(CONFIGURE)
+def write_print(code: str, asked: NewBody, *, seen: str = "", actor: Actor) -> PrintTemplateVersion:
+    """Print with this body from a day on; the version before ends that day and stays.
+
+    What began today is corrected while nothing was printed with it. Raises ``InvalidInput`` naming
+    the field that is wrong, ``StaleVersion`` when somebody was faster, ``IllegalState`` for a
+    template that is not written here.
+    """
+    row = _held(code, seen)
+    if not is_editable(row):
+        raise IllegalState(_("Mẫu này sửa ở thủ tục dùng nó."))
+    basis = one_line(asked.legal_basis)[:300]
+    if not basis:
+        raise InvalidInput(fields={"legal_basis": _("Ghi căn cứ của mẫu.")})
+    body = checked_body(row, asked.body)
+    values = {
+        "body": body,
+        "legal_basis": basis,
+        "to_be_confirmed": asked.to_be_confirmed,
+        "kept_here": True,
+    }
+    return _from_day(row, asked.since, "since", values)
+
+
+@action(CONFIGURE)
+def drop_print(code: str, *, on: date, seen: str = "", actor: Actor) -> PrintTemplateVersion:
+    """From the day on the packaged file holds again. Raises as ``write_print`` does."""
+    row = _held(code, seen)
+    if row.newest is None or not row.newest.body:
+        raise IllegalState(_("Mẫu này đang dùng bản kèm theo phần mềm."))
+    return _from_day(row, on, "on", {"body": "", "kept_here": True})
+
+
+@action(CONFIGURE)
+def withdraw_print(
+    version: PrintTemplateVersion | None, *, seen: str = "", actor: Actor
+) -> PrintTemplateVersion:
+    """Take back what was said here last: it has not begun, or began today and printed nothing.
+
+    ``version`` as it was shown; the one before goes on. Raises ``IllegalState``, ``StaleVersion``.
+    """
+    row = _held(version.template.code, seen) if version is not None else None
+    held = row.newest if row is not None else None
+    if row is None or held is None or held != version or not may_take_back(row):
+        raise IllegalState(_("Bản sau cùng đã dùng để in nên không rút được. Hãy lập bản mới."))
+    rows = PrintTemplateVersion.objects.filter(template_id=held.template_id)
+    before = rows.filter(valid_to=held.valid_from, template_name=held.template_name).first()
+    if before is None:
+        held.body, held.kept_here = "", False
+        held.save(update_fields=["body", "kept_here"])
+        return held
+    PrintTemplateVersion.objects.filter(pk=held.pk).delete()
+    before.valid_to = held.valid_to
+    before.save(update_fields=["valid_to"])
+    return held
+
+
+def _held(code: str, seen: str) -> PrintRow:
+    """The template, locked, as it is today. Raises ``StaleVersion``, ``IllegalState``."""
+    for kind in free_kinds().values():
+        if kind.template == code:
+            put_in_force(kind)
+    PrintTemplate.objects.select_for_update(of=("self",)).filter(code=code).first()
+    row = next((one for one in print_rows(today()) if one.pk == code), None)
+    if row is None or row.newest is None:
+        raise IllegalState(_("Mẫu này chưa dùng nên chưa sửa được."))
+    is_first = seen == FIRST and not row.newest.kept_here
+    if seen and seen != row.mark and not is_first:
+        raise StaleVersion
+    return row
+
+
+FIRST = mark_of_print(None)
+"""The mark of a kind that was never drafted: it is put in force while it is changed."""
+
+
+@part_of_act
+def _from_day(
+    row: PrintRow, day: date, field: str, values: dict[str, object]
+) -> PrintTemplateVersion:
+    """The version of the day with these values; the one before ends there."""
+    newest = row.newest
+    if newest is None:
+        raise IllegalState(_("Mẫu này chưa dùng nên chưa sửa được."))
+    wrong = _wrong_day(newest, day)
+    if wrong:
+        raise InvalidInput(wrong, fields={field: wrong})
+    if newest.valid_from == day:
+        return _changed(newest, values)
+    own = PrintTemplateVersion._meta.concrete_fields
+    kept = {one.attname: getattr(newest, one.attname) for one in own if not one.primary_key}
+    _changed(newest, {"valid_to": day})
+    made: PrintTemplateVersion = PrintTemplateVersion.objects.create(
+        **{**kept, **values, "valid_from": day, "valid_to": None}
+    )
+    return made
+
+
+def _wrong_day(newest: PrintTemplateVersion, day: date) -> str:
+    if day < today():
+        return _("Chọn hôm nay hoặc ngày sau.")
+    if newest.valid_from > day:
+        told = _("Đã có bản từ ngày %(day)s. Rút bản đó hoặc chọn ngày sau.")
+        return told % {"day": f"{newest.valid_from:%d/%m/%Y}"}
+    if newest.valid_from == day and has_printed(newest):
+        return _("Hôm nay đã in giấy bằng bản bắt đầu hôm nay. Chọn từ ngày mai.")
+    return ""
+
+
+def _changed(version: PrintTemplateVersion, values: dict[str, object]) -> PrintTemplateVersion:
+    for name, value in values.items():
+        setattr(version, name, value)
+    version.save(update_fields=list(values))
+    return version

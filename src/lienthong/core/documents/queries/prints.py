@@ -1,0 +1,216 @@
+# SPDX-FileCopyrightText: Liên Thông contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Print templates as administrators see them: what holds on a day, what uses it, a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from lienthong.core.documents.adapters.prints import (
+    drawn_html,
+    packaged_source,
+    require_readable,
+)
+from lienthong.core.documents.domain.free import (
+    BASIS,
+    BEFORE_INITIALS,
+    LAYOUT,
+    SINCE,
+    FreeKind,
+)
+from lienthong.core.documents.domain.prints import PrintFault, pickable, require_body
+from lienthong.core.documents.domain.qr import qr_svg
+from lienthong.core.documents.models import IssuedDocument, PrintTemplate, PrintTemplateVersion
+from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.printing import PrintUse
+from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.registry import declared_in
+
+SAMPLE_CODE = "0000-0000-0000"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRow:
+    """A print template on a day; ``newest`` is what is said of it last."""
+
+    pk: str
+    title: str
+    used_by: tuple[str, ...]
+    template_name: str
+    version: PrintTemplateVersion | None
+    newest: PrintTemplateVersion | None
+    basis: str
+    since: date
+    to_be_confirmed: bool
+
+    @property
+    def own_since(self) -> date | None:
+        """Since when a body of the administrators' own holds."""
+        return self.version.valid_from if self.version and self.version.body else None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a body of the administrators' own holds."""
+        return self.own_since is not None
+
+    @property
+    def body(self) -> str:
+        """What is printed: the own body, else the packaged source."""
+        own = self.version.body if self.version else ""
+        return own or packaged_source(self.template_name)
+
+    @property
+    def mark(self) -> str:
+        """What tells one state of the template from another."""
+        return mark_of_print(self.newest)
+
+
+def mark_of_print(newest: PrintTemplateVersion | None) -> str:
+    """What tells one state of a template from another, by its newest version."""
+    return f"{newest.pk}-{newest.valid_from}-{hash_of(newest.body)}" if newest else "0"
+
+
+def hash_of(text: str) -> str:
+    """A short mark of a text."""
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def print_rows(day: date) -> list[PrintRow]:
+    """Every print template with what holds on the day; a kind never drafted stands as packaged."""
+    versions = PrintTemplateVersion.objects.select_related("template")
+    there = {row.template.code: row for row in versions.on(day)}
+    newest = {row.template.code: row for row in versions.order_by("valid_from")}
+    kinds = {kind.template: kind for kind in free_kinds().values()}
+    used = print_uses()
+    titles = dict(PrintTemplate.objects.order_by("code").values_list("code", "title"))
+    found = {**{code: kind.heading for code, kind in kinds.items()}, **titles}
+    return [
+        _row(code, title, there.get(code), newest.get(code), kinds.get(code), used.get(code, []))
+        for code, title in sorted(found.items())
+    ]
+
+
+def _row(
+    code: str,
+    title: str,
+    version: PrintTemplateVersion | None,
+    newest: PrintTemplateVersion | None,
+    kind: FreeKind | None,
+    used: list[str],
+) -> PrintRow:
+    said = version or newest
+    names = ([_("Soạn ngoài hồ sơ: %(kind)s") % {"kind": kind.title}] if kind else []) + used
+    return PrintRow(
+        pk=code,
+        title=title,
+        used_by=tuple(names),
+        template_name=said.template_name if said else LAYOUT,
+        version=version,
+        newest=newest,
+        basis=said.legal_basis if said else BASIS,
+        since=said.valid_from if said else SINCE,
+        to_be_confirmed=said.to_be_confirmed if said else bool(kind and kind.to_be_confirmed),
+    )
+
+
+def print_uses() -> dict[str, list[str]]:
+    """Names of what modules print with each template, by its code."""
+    found: dict[str, list[str]] = {}
+    for one in _told():
+        for code, names in one.uses().items():
+            found.setdefault(code, []).extend(names)
+    return found
+
+
+def _told() -> tuple[PrintUse, ...]:
+    return declared_in("tables", "PRINT_USES")
+
+
+def is_editable(row: PrintRow) -> bool:
+    """Whether its body can be written here: a packaged file and a sample to show it with."""
+    return bool(packaged_source(row.template_name)) and sample_content(row.pk) is not None
+
+
+def sample_content(code: str) -> Mapping[str, Any] | None:
+    """The content of a paper of this template with made-up values; None when nobody has any."""
+    for kind in free_kinds().values():
+        if kind.template == code:
+            own = {"layout": kind.layout, "title": kind.heading}
+            return {**_reference()["samples"], **own}
+    return next((said for one in _told() if (said := one.sample(code)) is not None), None)
+
+
+def sample_html(row: PrintRow, body: str) -> str:
+    """The paper as it would be printed, with made-up values. Raises ``PrintFault``."""
+    address = f"{settings.LIENTHONG_PUBLIC_URL}/xac-minh/{SAMPLE_CODE}"
+    context = {
+        **BEFORE_INITIALS,
+        **(sample_content(row.pk) or {}),
+        "document": _reference()["document"],
+        "template_version": {"to_be_confirmed": row.to_be_confirmed},
+        "code": SAMPLE_CODE,
+        "verification_url": address,
+        "qr": mark_safe(qr_svg(address)),  # noqa: S308  # drawn here, from our own address
+    }
+    try:
+        return drawn_html(row.template_name, body, context)
+    except Exception as broken:  # whatever an instruction in the wrong place comes to
+        raise PrintFault(_("Không vẽ được mẫu này với dữ liệu mẫu.")) from broken
+
+
+def checked_body(row: PrintRow, body: str) -> str:
+    """The body as it is kept. Raises ``InvalidInput`` for the field ``body``."""
+    kept = body.replace("\r\n", "\n").strip() + "\n"
+    try:
+        require_body(kept, packaged_source(row.template_name))
+        require_readable(kept)
+        sample_html(row, kept)
+    except PrintFault as fault:
+        raise InvalidInput(str(fault), fields={"body": str(fault)}) from fault
+    return kept
+
+
+def picker(row: PrintRow) -> list[tuple[str, str]]:
+    """Fields that can be put where the cursor stands, each with what people call it."""
+    labels = _reference()["labels"]
+    found = pickable(packaged_source(row.template_name))
+    return [(one, _label(one[3:-3], labels)) for one in found]
+
+
+def _label(said: str, labels: Mapping[str, str]) -> str:
+    """What a field is called; its name where nobody named it."""
+    name, _bar, rest = said.partition("|")
+    title = labels.get(name, name)
+    return _("%(title)s (in hoa)") % {"title": title} if rest.endswith("upper") else title
+
+
+def has_printed(version: PrintTemplateVersion) -> bool:
+    """Whether a paper was drafted with the version."""
+    return IssuedDocument.objects.filter(template_version=version).exists()
+
+
+def may_take_back(row: PrintRow) -> bool:
+    """Whether what was said here last has not begun, or began today and printed nothing."""
+    newest, day = row.newest, timezone.localdate()
+    if newest is None or not newest.kept_here or newest.valid_from < day:
+        return False
+    return newest.valid_from > day or not has_printed(newest)
+
+
+@cache
+def _reference() -> dict[str, Any]:
+    place = files("lienthong.core.documents").joinpath("reference/print_samples.yaml")
+    read: dict[str, Any] = read_yaml(place.read_text("utf-8"))
+    return read
