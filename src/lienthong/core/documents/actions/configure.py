@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.core.documents.adapters.trust import is_list_of
+from lienthong.core.documents.adapters.trust import Described, is_list_of
 from lienthong.core.documents.domain.free import BASIS, LAYOUT, SINCE, FreeKind
 from lienthong.core.documents.enums import AnchorUse, Paper
 from lienthong.core.documents.models import (
@@ -154,27 +154,21 @@ def import_trust_anchor(
 ) -> TrustAnchor:
     """Believe a root certificate (PEM or DER) from a day on, until it expires.
 
-    Signatures of an issuer that was unknown are judged anew, from that day on.
-
-    ``list_addresses`` say where its revocation lists are published, ``answer_addresses`` where
-    its status services (OCSP) answer about single certificates. Raises ``InvalidInput`` for what
-    is no certificate of an authority, has run out or would be believed too late.
+    Signatures of an issuer that was unknown are judged anew, from that day on. ``list_addresses``
+    say where its revocation lists are published, ``answer_addresses`` where its status services
+    (OCSP) answer about single certificates. Raises ``InvalidInput`` for what is no certificate of
+    an authority, has run out or would be believed too late.
     Legal basis: 23/2025/NĐ-CP.
     """
     read = described_authority(certificate)
-    if valid_from is not None and read.until is not None and valid_from >= read.until.date():
-        words = TOO_LATE % {"day": f"{timezone.localdate(read.until):%d/%m/%Y}"}
-        raise InvalidInput(words, fields={"valid_from": words})
-    since = valid_from or read.since.date()
+    since = _first_day(read, valid_from)
     anchor, _made = TrustAnchor.objects.update_or_create(
         fingerprint=read.fingerprint,
         use=use,
         valid_from=since,
-        defaults={
-            "subject": read.subject[:500],
-            "certificate": read.body,
+        defaults=_said_by(read)
+        | {
             "source": source,
-            "valid_to": read.until.date() if read.until else None,
             "list_addresses": list(list_addresses),
             "answer_addresses": list(answer_addresses),
             "added_by_id": actor.account_id,
@@ -184,6 +178,20 @@ def import_trust_anchor(
     )
     ports.defer("documents.recheck_signatures")
     return anchor
+
+
+def _said_by(read: Described) -> dict[str, Any]:
+    """What a certificate says of itself, as a row."""
+    until = read.until.date() if read.until else None
+    return {"subject": read.subject[:500], "certificate": read.body, "valid_to": until}
+
+
+def _first_day(read: Described, asked: date | None) -> date:
+    """From when it is believed. Raises ``InvalidInput`` for a day on which it has run out."""
+    if asked is not None and read.until is not None and asked >= read.until.date():
+        words = TOO_LATE % {"day": f"{timezone.localdate(read.until):%d/%m/%Y}"}
+        raise InvalidInput(words, fields={"valid_from": words})
+    return asked or read.since.date()
 
 
 @action(CONFIGURE)

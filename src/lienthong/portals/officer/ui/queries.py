@@ -56,7 +56,7 @@ def keepers_told(view: SavedView) -> Iterator[dict[str, Any]]:
 def _what(record: Any, names: dict[int, Account]) -> str:
     before, after = record.changes.get("owner_id", (None, None))
     if not before:
-        return _("Lưu cách xem") if after else _("Sửa cách xem")
+        return _("Lưu lần đầu") if after else _("Sửa cách xem")
     if after == record.actor_id:
         return _("Nhận quản lý từ %(before)s") % {"before": names.get(before, "–")}
     told = {"before": names.get(before, "–"), "after": names.get(after, "–")}

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import (
     CHANGING,
     Act,
@@ -190,16 +191,12 @@ class ActView(AskingView):
         """What was typed, in words: what was chosen by its title, what was picked by its name."""
         if field.kind in {FieldKind.PICK, FieldKind.PICKS} and value:
             picked = value if isinstance(value, tuple) else (value,)
-            return said([self._picked(field, one) for one in picked])
+            return said([_picked(field, one, self.actor) for one in picked])
         if field.kind not in {FieldKind.CHOICE, FieldKind.SEVERAL} or field.options is None:
             return said(value)
         titles = dict(field.options(subject, self.actor))
         chosen = value if isinstance(value, tuple) else (value,)
         return said([titles.get(one, one) for one in chosen])
-
-    def _picked(self, field: Field, subject: Any) -> str:
-        kind = directory(field.of)
-        return name_of_subject(kind, subject, self.actor, timezone.localdate())
 
     def _foreseen(
         self, act: Act, subject: Any, values: Mapping[str, Any]
@@ -242,6 +239,10 @@ class ActView(AskingView):
         if "key" in self.kwargs and not isinstance(done, models.Model):
             return redirect("administration:directory-row", slug, self.kwargs["key"])
         return redirect("administration:directory", slug)
+
+
+def _picked(field: Field, subject: Any, actor: Actor) -> str:
+    return name_of_subject(directory(field.of), subject, actor, timezone.localdate())
 
 
 class DirectoryActView(ActView):

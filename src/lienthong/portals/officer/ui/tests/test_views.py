@@ -215,7 +215,7 @@ def test_shared_view_is_given_to_a_colleague_who_may_keep_it_and_hears_of_it(wor
     lines = [line["what"] for line in client.get(address).context["lines"]]
     leader = world.account("leader")
     assert lines == [
-        "Nhận quản lý từ Nga", "Giao quản lý từ Ước cho Nga", "Lưu cách xem",
+        "Nhận quản lý từ Nga", "Giao quản lý từ Ước cho Nga", "Lưu lần đầu",
     ]  # fmt: skip
     view.refresh_from_db()
     assert view.owner_id == leader.pk, "taken back by who gave it"
