@@ -44,6 +44,8 @@ def test_word_is_changed_seen_on_a_sample_kept_told_and_withdrawn(administrator:
     assert not PrintTemplateVersion.objects.filter(kept_here=True).exists()
     assert "Trân trọng gửi:" in looked.context["preview"].sheet
     assert "Ủy ban nhân dân phường Đồng Hới".upper() in looked.context["preview"].sheet
+    page = looked.content.decode()
+    assert "&lt;link rel=&quot;stylesheet&quot;" in page, "the sheet stands whole in its frame"
     (table,) = looked.context["tables"]
     assert all("Trân trọng gửi" in new for _what, _old, new, _url in table["rows"])
     assert "data-field" not in str(looked.context["typed"])
