@@ -88,12 +88,7 @@ def _version(
     """
     rows = PrintTemplateVersion.objects.filter(template=template)
     file = values["template_name"]
-    for later in rows.filter(kept_here=True, valid_from__gt=valid_from).exclude(template_name=file):
-        ends = later.valid_to
-        later.delete()
-        rows.filter(valid_to=later.valid_from).update(valid_to=ends)
-    for later in rows.filter(kept_here=True, valid_from__gt=valid_from):
-        _change(later, values)
+    _settle_later(rows, valid_from, values)
     same: PrintTemplateVersion | None = rows.filter(valid_from=valid_from).first()
     if same is not None:
         kept = {} if same.template_name == file else {"body": "", "kept_here": False}
@@ -113,6 +108,18 @@ def _version(
     )
     made.save()
     return made
+
+
+@part_of_act
+def _settle_later(rows: Any, day: date, values: Mapping[str, Any]) -> None:
+    """What administrators planned for after the day takes the values, or goes with its file."""
+    planned = rows.filter(kept_here=True, valid_from__gt=day)
+    for later in planned.exclude(template_name=values["template_name"]):
+        ends = later.valid_to
+        later.delete()
+        rows.filter(valid_to=later.valid_from).update(valid_to=ends)
+    for later in planned.filter(template_name=values["template_name"]):
+        _change(later, values)
 
 
 def _change(version: PrintTemplateVersion, values: Mapping[str, Any]) -> PrintTemplateVersion:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -182,7 +182,7 @@ class ActView(AskingView):
                 for field in act.fields
                 if not field.inserts and (text := self._typed(field, values[field.key], subject))
             ],
-            "sent": self._sent(act),
+            "sent": _sent(act, self.request.POST),
             "seen": self.request.POST.get("seen", "")[:40],
         }
         return self.page("confirm", self._common(act, subject) | context)
@@ -222,10 +222,6 @@ class ActView(AskingView):
             address += f"?{urlencode(row.asked)}" if row.asked else ""
         return what, now, then, address
 
-    def _sent(self, act: Act) -> list[tuple[str, str]]:
-        data = self.request.POST
-        return [(field.key, value) for field in act.fields for value in data.getlist(field.key)]
-
     def leave(self, done: Any) -> HttpResponse:
         """To the page of the row that was changed or made, else to the list."""
         slug = self.directory.slug
@@ -243,6 +239,10 @@ class ActView(AskingView):
 
 def _picked(field: Field, subject: Any, actor: Actor) -> str:
     return name_of_subject(directory(field.of), subject, actor, timezone.localdate())
+
+
+def _sent(act: Act, data: QueryDict) -> list[tuple[str, str]]:
+    return [(field.key, value) for field in act.fields for value in data.getlist(field.key)]
 
 
 class DirectoryActView(ActView):
