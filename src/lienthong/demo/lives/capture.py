@@ -13,9 +13,11 @@ from lienthong.demo.lives.stage import NARROW
 _TOUCHED = """
 SELECT DISTINCT COALESCE(pg_partition_root(relid), relid)::regclass::text
 FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd > 0
-  AND relname !~ '^(procrastinate|django|auth|allauth)_' AND relname <> 'search_searchword'
+  AND relname !~ '^(procrastinate|django|auth|allauth)_'
+  AND relname NOT IN ('search_searchword', 'accounts_signinsession')
 ORDER BY 1
 """
+# The counts also hold what the connection did shortly before: somebody may have signed in.
 _COLUMNS = """
 SELECT a.attname, a.atttypid::regtype::text, COALESCE(k.place, 0)
 FROM pg_attribute a
