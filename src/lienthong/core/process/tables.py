@@ -15,8 +15,8 @@ from lienthong.core.process.models import ProcessVersion
 from lienthong.core.process.permissions import EDIT
 from lienthong.core.process.queries import steps_asking_for
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.citations import Citation, bases_in
-from lienthong.kernel.directories import Foresight, Ground, Resting, Shown, Told
+from lienthong.kernel.citations import Citation
+from lienthong.kernel.directories import Foresight, Ground, Resting, Shown, Told, defined_rows
 
 SHOWN = 20
 """So many processes are told by name."""
@@ -46,14 +46,13 @@ FORESIGHTS = (Foresight("roles", "ket-thuc", _asking),)
 
 def _grounded(citation: Citation, day: date) -> list[Resting]:
     rows = ProcessVersion.objects.all().lasting(day).select_related("definition")
-    found = []
-    for row in citation.narrowed(rows.order_by("definition__code"), "legal_basis", "table"):
-        named = citation.first_in(text for _place, text in bases_in(row.table, day))
-        basis = citation.first_in(row.legal_basis) or named
-        if basis:
-            place = ("administration:process", (row.definition.code,))
-            found.append(Resting(str(row), basis, *place))
-    return found
+    return defined_rows(
+        citation,
+        rows.order_by("definition__code"),
+        "table",
+        day,
+        lambda row: ("administration:process", (row.definition.code,)),
+    )
 
 
 GROUNDS = (Ground(gettext_lazy("Quy trình giải quyết"), EDIT, _grounded),)

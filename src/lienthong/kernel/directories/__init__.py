@@ -34,7 +34,14 @@ from lienthong.kernel.directories.declare import (
 from lienthong.kernel.directories.fields import INSTRUMENT, WHY, for_reason, since, today
 from lienthong.kernel.directories.foreseen import CHANGING, Consequence, Foresight, Heads
 from lienthong.kernel.directories.found import consequences, directories, directory, foresights
-from lienthong.kernel.directories.grounds import Ground, Resting, grounds, linked_rows, resting_on
+from lienthong.kernel.directories.grounds import (
+    Ground,
+    Resting,
+    defined_rows,
+    grounds,
+    linked_rows,
+    resting_on,
+)
 from lienthong.kernel.directories.known import row_by_key
 from lienthong.kernel.directories.lasting import (
     LAST_DAY,
@@ -94,6 +101,7 @@ __all__ = [
     "bring_one",
     "consequences",
     "current_values",
+    "defined_rows",
     "directories",
     "directory",
     "ended",

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from lienthong.kernel.citations import Citation
+from lienthong.kernel.citations import Citation, bases_in
 from lienthong.kernel.permissions import Permission
 from lienthong.kernel.registry import declared_in
 
@@ -72,6 +72,26 @@ def linked_rows(
             basis = said if by_text else ""
             place = ("administration:directory-row", (slug, key))
             found.append(Resting(name(row), basis, *place, unit_id=kept_in))
+    return found
+
+
+def defined_rows(
+    citation: Citation,
+    rows: QuerySet[Any],
+    content: str,
+    day: date,
+    page: Callable[[Any], tuple[str, tuple[object, ...]]],
+) -> list[Resting]:
+    """Versions of definitions of which something that is in force on the day or later names it.
+
+    ``content`` is the column of what they define, ``page`` answers where one is changed.
+    """
+    found = []
+    for row in citation.narrowed(rows, "legal_basis", content):
+        named = citation.first_in(text for _place, text in bases_in(getattr(row, content), day))
+        basis = citation.first_in(row.legal_basis) or named
+        if basis:
+            found.append(Resting(str(row), basis, *page(row)))
     return found
 
 

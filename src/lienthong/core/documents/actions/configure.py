@@ -92,13 +92,13 @@ def _version(
     same: PrintTemplateVersion | None = rows.filter(valid_from=valid_from).first()
     if same is not None:
         kept = {} if same.template_name == file else {"body": "", "kept_here": False}
-        return _change(same, {**values, **kept})
+        return change_version(same, {**values, **kept})
     before = rows.on(valid_from).first()
     own = before is not None and before.template_name == file
     kept = {"body": before.body} if before and own else {}
     after = rows.filter(valid_from__gt=valid_from).order_by("valid_from").first()
     if before is not None:
-        _change(before, {"valid_to": valid_from})
+        change_version(before, {"valid_to": valid_from})
     made = PrintTemplateVersion(
         template=template,
         valid_from=valid_from,
@@ -119,13 +119,17 @@ def _settle_later(rows: Any, day: date, values: Mapping[str, Any]) -> None:
         later.delete()
         rows.filter(valid_to=later.valid_from).update(valid_to=ends)
     for later in planned.filter(template_name=values["template_name"]):
-        _change(later, values)
+        change_version(later, values)
 
 
-def _change(version: PrintTemplateVersion, values: Mapping[str, Any]) -> PrintTemplateVersion:
+@part_of_act
+def change_version(
+    version: PrintTemplateVersion, values: Mapping[str, Any]
+) -> PrintTemplateVersion:
+    """Give a version these values."""
     for name, value in values.items():
         setattr(version, name, value)
-    version.save()
+    version.save(update_fields=list(values))
     return version
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from lienthong.core.documents.actions.configure import put_in_force
+from lienthong.core.documents.actions.configure import change_version, put_in_force
 from lienthong.core.documents.models import PrintTemplate, PrintTemplateVersion
 from lienthong.core.documents.permissions import CONFIGURE
 from lienthong.core.documents.queries.kinds import free_kinds
@@ -130,10 +130,10 @@ def _from_day(
     if wrong:
         raise InvalidInput(wrong, fields={field: wrong})
     if newest.valid_from == day:
-        return _changed(newest, values)
+        return change_version(newest, values)
     own = PrintTemplateVersion._meta.concrete_fields
     kept = {one.attname: getattr(newest, one.attname) for one in own if not one.primary_key}
-    _changed(newest, {"valid_to": day})
+    change_version(newest, {"valid_to": day})
     made: PrintTemplateVersion = PrintTemplateVersion.objects.create(
         **{**kept, **values, "valid_from": day, "valid_to": None}
     )
@@ -149,10 +149,3 @@ def _wrong_day(newest: PrintTemplateVersion, day: date) -> str:
     if newest.valid_from == day and has_printed(newest):
         return _("Hôm nay đã in giấy bằng bản bắt đầu hôm nay. Chọn từ ngày mai.")
     return ""
-
-
-def _changed(version: PrintTemplateVersion, values: dict[str, object]) -> PrintTemplateVersion:
-    for name, value in values.items():
-        setattr(version, name, value)
-    version.save(update_fields=list(values))
-    return version
