@@ -9,7 +9,7 @@ from lienthong.core.audit.actions.seal import seal_records
 from lienthong.core.audit.domain.merkle import encoded_hash, text_hash
 from lienthong.core.audit.models import AuditAccess, AuditRecord, AuditSeal
 from lienthong.core.audit.permissions import VIEW
-from lienthong.core.audit.queries import (
+from lienthong.core.audit.queries.trail import (
     Finding,
     accesses_to,
     author_of,

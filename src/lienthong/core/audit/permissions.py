@@ -20,4 +20,10 @@ SEAL = Permission(
     _("Hệ thống tự niêm phong; không giao cho người."),
     scopes=(Scope.ALL,),
 )
-ALL = (VIEW, SEAL)
+REMOVE_READS = Permission(
+    "audit.access.remove",
+    _("Bỏ lượt mở hết hạn giữ"),
+    _("Bỏ các lượt mở đã niêm phong, cũ hơn một ngày, bằng lệnh; không giao cho người."),
+    scopes=(Scope.ALL,),
+)
+ALL = (VIEW, SEAL, REMOVE_READS)

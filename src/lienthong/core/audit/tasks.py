@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.audit.actions.seal import seal_and_note
+from lienthong.core.audit.actions.seal_reads import seal_reads
 from lienthong.kernel import ports
+from lienthong.kernel.actor import Actor
 from lienthong.kernel.partitions import ensure_partitions
 
 
@@ -16,6 +18,13 @@ from lienthong.kernel.partitions import ensure_partitions
 def seal() -> None:
     """Seal what is committed, every ten seconds."""
     while seal_and_note() is not None:
+        continue
+
+
+@ports.task("audit.seal_reads", every="10 * * * *", title=_("Đưa lượt mở của giờ qua vào nhật ký"))
+def tell_reads() -> None:
+    """Sum up the openings of each hour that is over in a record, ten minutes past every hour."""
+    while seal_reads(actor=Actor.platform("niêm phong lượt mở")):
         continue
 
 

@@ -6,8 +6,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lienthong.kernel.lists import ListSpec
+from lienthong.core.audit.api import VIEW
+from lienthong.kernel.lists import ListExport, ListSpec
 from lienthong.kernel.permissions import OFFICER_DESK
+from lienthong.portals.officer.audit.exports import (
+    count_reads,
+    read_columns,
+    read_rows,
+    reads_heading,
+)
 
 INBOX = ListSpec(
     code="officer.inbox",
@@ -30,3 +37,14 @@ SEARCH = ListSpec(
     keys=("q", "nhom", "trang-thai", "loai", "don-vi", "nhan", "tu", "den"),
 )
 ALL = (INBOX, SEARCH)
+EXPORTS = (
+    ListExport(
+        "officer.reads",
+        _("Ai đã mở hồ sơ, giấy tờ"),
+        VIEW,
+        read_columns,
+        count_reads,
+        read_rows,
+        reads_heading,
+    ),
+)

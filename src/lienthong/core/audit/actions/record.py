@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from lienthong.core.audit.actions.seal import hold_sealing
 from lienthong.core.audit.models import AuditRecord, AuditRequest
-from lienthong.core.audit.queries import content_of, current_generation
+from lienthong.core.audit.queries.trail import content_of, current_generation
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import KeyReused
 from lienthong.kernel.ports import Act, Replay

@@ -13,7 +13,7 @@ from lienthong.core.audit.adapters import Note, newest_note, note_lost, note_new
 from lienthong.core.audit.domain import merkle
 from lienthong.core.audit.models import AuditSeal
 from lienthong.core.audit.permissions import SEAL
-from lienthong.core.audit.queries import (
+from lienthong.core.audit.queries.trail import (
     Row,
     hash_of,
     is_there,

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from lienthong.core.audit.actions.record import AuditRecorder
 from lienthong.core.audit.actions.seal import seal_and_note
 from lienthong.core.audit.api import VIEW, AuditRecord, AuditSeal, records_of, verify
-from lienthong.core.audit.queries import _LATER, _REST, content_of
+from lienthong.core.audit.queries.trail import _LATER, _REST, content_of
 from lienthong.core.audit.tests.conftest import seal_all, sql, write
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import Act

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from lienthong.core.audit.api import AuditRecord
-from lienthong.core.audit.queries import unsealed_count
+from lienthong.core.audit.queries.trail import unsealed_count
 from lienthong.core.audit.tasks import prepare_partitions, seal
 from lienthong.core.audit.tests.conftest import write
 from lienthong.kernel.partitions import MONTHS_AHEAD, months_ahead

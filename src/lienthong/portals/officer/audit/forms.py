@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
@@ -81,7 +82,7 @@ class AskedReads(AskedDay):
     before: tuple[datetime, Key] | None = None
 
     @classmethod
-    def read(cls, data: QueryDict) -> AskedReads:
+    def read(cls, data: Mapping[str, str]) -> AskedReads:
         """Read an address; what makes no sense is left out."""
         return cls(
             who=data.get("ai", "").strip()[:100],
@@ -95,16 +96,17 @@ class AskedReads(AskedDay):
         """Whether anything was asked."""
         return bool(self.who or self.code or self.day)
 
+    @property
+    def query(self) -> str:
+        """What was asked, as an address without the page."""
+        values = {"ai": self.who, "ho-so": self.code, "ngay": self.day_text}
+        return urlencode({key: value for key, value in values.items() if value})
+
     def address(self, last: AuditAccess) -> str:
         """The address of the rows before one."""
         place = f"{last.hour:%Y%m%d%H%z} {last.actor_id} {last.subject_kind}"
-        values = {
-            "ai": self.who,
-            "ho-so": self.code,
-            "ngay": self.day_text,
-            "truoc": f"{place} {last.subject_id} {last.on_behalf_of_id}",
-        }
-        return "?" + urlencode({key: value for key, value in values.items() if value})
+        before = urlencode({"truoc": f"{place} {last.subject_id} {last.on_behalf_of_id}"})
+        return "?" + "&".join(part for part in (self.query, before) if part)
 
 
 def _place(text: str) -> tuple[datetime, Key] | None:

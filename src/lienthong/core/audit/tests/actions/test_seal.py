@@ -14,7 +14,7 @@ from django.db import transaction
 
 from lienthong.core.audit.api import VIEW, AuditRecord, AuditSeal, hash_of, seal_records, verify
 from lienthong.core.audit.models import AuditGeneration
-from lienthong.core.audit.queries import unsealed_count
+from lienthong.core.audit.queries.trail import unsealed_count
 from lienthong.core.audit.tests.conftest import seal_all, write
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import Act

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.urls import reverse
 from django.utils import timezone
 
 from lienthong.core.access.api import Grant, GrantScope
-from lienthong.core.audit.api import AuditAccess
+from lienthong.core.audit.api import AuditAccess, AuditRecord
+from lienthong.core.documents.api import ExportRun
+from lienthong.kernel.ports import tasks
 from lienthong.portals.officer.cases.tests.samples import KIND, make_step, sign_in
 from lienthong.testing.world import World
 
@@ -132,3 +135,35 @@ def test_reads_of_long_ago_and_of_other_units(world: World) -> None:
     assert rows(client.get(reverse(READS))) == []
     (old,) = rows(client.get(reverse(READS), {"ho-so": str(step.case.code)}))
     assert old["read"].unit_id == world.officer("civil_status_officer").unit_id
+
+
+def test_reads_are_taken_away_as_asked_and_that_is_noted(world: World) -> None:
+    step = make_step(world.ward)
+    leader = world.officer("leader")
+    note(world, step.case_id, on_behalf_of_id=leader.account_id, on_behalf_of_place="Chủ tịch")
+    note(world, step.case_id + 1)
+    client = sign_in(world, "administrator")
+    page = client.get(reverse(READS), {"ho-so": str(step.case.code)})
+    asked = page.context["asked"].query
+
+    client.post(reverse("officer:exports"), {"ds": "officer.reads", "hoi": asked, "kieu": "csv"})
+
+    run = ExportRun.objects.get()
+    tasks()["documents.export_list"](run_id=run.pk)
+    lines = client.get(reverse("officer:export-file", args=[run.pk])).getvalue().decode("utf-8-sig")
+    head, row = lines.splitlines()
+    officer = world.officer("civil_status_officer")
+    assert head.split(",")[:3] == ["Trong giờ", "Ai", '"Nơi']
+    for words in (officer.name, leader.name, "Chủ tịch", str(step.case.code), step.case.title):
+        assert words in row
+    noted = AuditRecord.objects.get(subject_kind="documents.exportrun", subject_id=run.pk)
+    assert noted.actor_id == world.account("administrator").pk
+    assert noted.changes["list_code"] == [None, "officer.reads"]
+    assert noted.changes["asked"] == [None, dict(parse_qsl(asked))]
+
+
+def test_reads_are_not_taken_away_by_whoever_may_not_read_the_trail(world: World) -> None:
+    data = {"ds": "officer.reads", "hoi": "", "kieu": "xlsx"}
+
+    assert sign_in(world, "leader").post(reverse("officer:exports"), data).status_code == 403
+    assert ExportRun.objects.count() == 0

@@ -93,11 +93,16 @@ class SealedRow:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that does not match: which seal, which record (id), what."""
+    """One thing that does not match: which seal, which record (id), what.
+
+    Of openings also in which hour since 1970, and by which account.
+    """
 
     seal: int | None
     record_id: int | None
     what: str
+    hour: int | None = None
+    reader: int | None = None
 
 
 def content_of(values: dict[str, Any]) -> bytes:
