@@ -22,8 +22,14 @@ from lienthong.core.documents.enums import (
     TRANSITIONS,
     UNSIGNED,
     DocumentState,
+    SignatureState,
 )
-from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion, SigningMeans
+from lienthong.core.documents.models import (
+    IssuedDocument,
+    PrintTemplateVersion,
+    Signature,
+    SigningMeans,
+)
 from lienthong.kernel.errors import IllegalState
 
 OF_A_PERSON = _(
@@ -52,6 +58,14 @@ def require_recallable(document: IssuedDocument) -> None:
     """Raise ``IllegalState`` in words for a result of a person."""
     if is_of_a_person(document):
         raise IllegalState(OF_A_PERSON, code="of_a_person")
+
+
+def takes_answer(signature: Signature) -> bool:
+    """Return whether what a try brings back still counts.
+
+    Not once it was made, failed or was given up: a signature that arrives afterwards is dropped.
+    """
+    return signature.state == SignatureState.REQUESTED
 
 
 def may_redraft(document: IssuedDocument) -> bool:

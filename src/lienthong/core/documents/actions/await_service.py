@@ -7,14 +7,15 @@ One of those that wait for a service asks it from time to time; the others follo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from lienthong.core.documents.actions.sign import fail_signature
-from lienthong.core.documents.enums import SignatureState
 from lienthong.core.documents.models import IssuedDocument, Signature
 from lienthong.core.documents.permissions import WORK, WORK_ON
 from lienthong.core.documents.queries import locked_document
-from lienthong.core.documents.queries.failures import first_of_each, waiting_for_service
+from lienthong.core.documents.queries.failures import first_of_each, to_ask, waiting_for_service
+from lienthong.core.documents.rules import takes_answer
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
@@ -22,19 +23,23 @@ from lienthong.kernel.actor import Actor
 
 @action(WORK)
 def let_wait(signature: Signature, *, failure: str, actor: Actor) -> Signature:
-    """Note what a signature waits for; nothing was signed, and the signer need not ask again."""
+    """Note what a signature waits for; nothing was signed, and the signer need not ask again.
+
+    One that was given up meanwhile stays so.
+    """
     locked_document(signature.document)
     signature = Signature.objects.select_for_update(of=("self",)).get(pk=signature.pk)
-    if signature.state == SignatureState.REQUESTED:
-        signature.failure = failure[:300]
-        signature.save(update_fields=["failure"])
+    if takes_answer(signature):
+        signature.failure, signature.asked_at = failure[:300], None
+        signature.save(update_fields=["failure", "asked_at"])
     return signature
 
 
 @action(WORK)
 def ask_services(purpose: str, *, actor: Actor) -> int:
     """Have one signature of each silent service ask it again; return how many services."""
-    return _ask(first_of_each(waiting_for_service()), leads=True)
+    firsts = [one.pk for one in first_of_each(waiting_for_service())]
+    return _ask(waiting_for_service().filter(pk__in=firsts), leads=True)
 
 
 @action(WORK_ON)
@@ -47,17 +52,19 @@ def ask_again(document: IssuedDocument, *, actor: Actor) -> int:
 def stop_waiting(document: IssuedDocument, *, actor: Actor) -> int:
     """Who signs or initials waits no longer: it can be signed again, also in another way.
 
-    Return how many signatures were given up; one that was made meanwhile stands.
+    Also while the service is being asked: what it answers then is dropped. Return how many
+    signatures were given up; one that was made meanwhile stands.
     """
-    mine = _own_waiting(document, actor)
+    locked_document(document)
+    mine = list(_own_waiting(document, actor))
     for one in mine:
         fail_signature(one, failure=one.failure, actor=Actor.platform(one.failure))
     return len(mine)
 
 
-def _own_waiting(document: IssuedDocument, actor: Actor) -> list[Signature]:
+def _own_waiting(document: IssuedDocument, actor: Actor) -> QuerySet[Signature]:
     rows = waiting_for_service().filter(document=document)
-    return list(rows.filter(account_id=actor.account_id or 0))
+    return rows.filter(account_id=actor.account_id or 0)
 
 
 @action(WORK)
@@ -67,10 +74,10 @@ def follow_signature(signature: Signature, *, actor: Actor) -> int:
 
 
 @part_of_act
-def _ask(signatures: Iterable[Signature], *, leads: bool) -> int:
-    """Order the jobs; what is asked for again waits no longer."""
-    asked = list(signatures)
-    Signature.objects.filter(pk__in=[one.pk for one in asked]).update(failure="")
+def _ask(signatures: QuerySet[Signature], *, leads: bool) -> int:
+    """Order the jobs of those that are not being asked already, and note when."""
+    asked = list(to_ask(signatures).select_for_update(of=("self",)))
+    Signature.objects.filter(pk__in=[one.pk for one in asked]).update(asked_at=timezone.now())
     for one in asked:
         lock = one.document.job_lock
         ports.defer("documents.apply_signature", lock=lock, signature_id=one.pk, leads=leads)

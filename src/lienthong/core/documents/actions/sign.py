@@ -37,7 +37,7 @@ from lienthong.core.documents.queries import locked_document, needs_code, waitin
 from lienthong.core.documents.queries.authority import capacity_of, refusal_words
 from lienthong.core.documents.queries.free import is_collective
 from lienthong.core.documents.queries.laying import require_initialled
-from lienthong.core.documents.rules import require_move
+from lienthong.core.documents.rules import require_move, takes_answer
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
@@ -129,13 +129,12 @@ def complete_signature(
 ) -> Signature:
     """Record a signature that the key has made; a second report of the same one changes nothing.
 
-    ``unproven`` names an issuer that gave no word on revocation: proof is added when it does.
-
-    A result for an outdated PDF is dropped: the signature fails and can be asked for again.
+    Nor does one that was given up meanwhile. ``unproven`` names an issuer that gave no word on
+    revocation: proof is added when it does. A result for an outdated PDF is dropped and fails.
     """
     document = locked_document(signature.document)
     signature = Signature.objects.select_for_update(of=("self",)).get(pk=signature.pk)
-    if signature.state != SignatureState.REQUESTED:
+    if not takes_answer(signature):
         return signature
     file = signature.signed_file
     if file.current != signature.base_version:
@@ -151,6 +150,7 @@ def complete_signature(
     signature.state, signature.result_version = SignatureState.DONE, version
     signature.signed_at, signature.certificate_subject = signed_at, subject
     signature.certificate_serial, signature.unproven = serial, unproven[:500]
+    signature.failure, signature.asked_at = "", None
     signature.save()
     _reach(document, signature)
     return signature
@@ -161,7 +161,7 @@ def fail_signature(signature: Signature, *, failure: str, actor: Actor) -> Signa
     """Record that the key or the time-stamp authority failed; it can be asked for again."""
     document = locked_document(signature.document)
     signature = Signature.objects.select_for_update(of=("self",)).get(pk=signature.pk)
-    if signature.state != SignatureState.REQUESTED:
+    if not takes_answer(signature):
         return signature
     return _failed(signature, document, failure)
 
@@ -203,7 +203,8 @@ def _reach(document: IssuedDocument, signature: Signature) -> None:
 
 def _failed(signature: Signature, document: IssuedDocument, failure: str) -> Signature:
     signature.state, signature.failure = SignatureState.FAILED, failure[:300]
-    signature.save(update_fields=["state", "failure"])
+    signature.asked_at = None
+    signature.save(update_fields=["state", "failure", "asked_at"])
     if failure == BROKEN_PAPER and signature.annex_id is None:
         draw_once_more(document)
     publish(

@@ -26,6 +26,8 @@ REMOTE, CLOCK, ISSUER = "remote signing", "time-stamp authority", "certification
 """Services that a signature may have to wait for: with their names their silences begin."""
 LONGEST_WAIT = timedelta(minutes=30)
 """So long a signature waits for a silent service before its signer is told to ask again."""
+LONGEST_TRY = timedelta(minutes=2)
+"""So long asking a service again may take; what has not reported by then was lost on the way."""
 REVOKED_KEY = "revoked key"
 BROKEN_PAPER = "broken paper"
 _WORDS = (
@@ -53,6 +55,11 @@ def failure_words(failure: str) -> str:
     if not failure or not failure.isascii():
         return failure
     return str(next((words for start, words in _WORDS if failure.startswith(start)), _UNKNOWN))
+
+
+def is_being_asked(asked_at: datetime | None, *, at: datetime) -> bool:
+    """Return whether a service that was asked again may still answer."""
+    return asked_at is not None and at < asked_at + LONGEST_TRY
 
 
 def service_of(failure: str) -> str:

@@ -215,6 +215,7 @@ class Signature(models.Model):
     certificate_serial = CCharField(_("số chứng thư"), max_length=64, blank=True)
     verdict = models.JSONField(_("kết quả kiểm tra"), null=True, blank=True)
     failure = models.CharField(_("lỗi"), max_length=300, blank=True)
+    asked_at = models.DateTimeField(_("hỏi lại lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("chữ ký số")

@@ -8,11 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.domain.places import places_words
-from lienthong.core.documents.domain.signatures import LONGEST_WAIT, failure_words, service_of
+from lienthong.core.documents.domain.signatures import (
+    LONGEST_TRY,
+    LONGEST_WAIT,
+    failure_words,
+    is_being_asked,
+    service_of,
+)
 from lienthong.core.documents.enums import UNSIGNED, SignatureState
 from lienthong.core.documents.models import IssuedDocument, Signature
 
@@ -21,10 +28,16 @@ _TEMPLATE = "document__template_version__template"
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """For what service a signature waits, in words, and until when at the latest."""
+    """For what service a signature waits, in words, since when, until when at the latest.
+
+    ``account_id`` is whose it is; ``is_asked`` says that the service is being asked right now.
+    """
 
     words: str
+    since: datetime
     until: datetime
+    account_id: int
+    is_asked: bool
 
 
 def last_failures(documents: Iterable[int]) -> dict[int, str]:
@@ -42,18 +55,34 @@ def _why(signature: Signature) -> str:
 
 def waits_of(documents: Iterable[int]) -> dict[int, Wait]:
     """Return for what signatures of these documents wait; all in one read."""
-    waiting = waiting_for_service().filter(document_id__in=list(documents))
-    rows = waiting.order_by("pk").values_list("document_id", "failure", "requested_at")
+    now = timezone.now()
+    rows = waiting_for_service().filter(document_id__in=list(documents)).select_related(None)
     return {
-        document: Wait(failure_words(failure), asked + LONGEST_WAIT)
-        for document, failure, asked in rows
+        one.document_id: Wait(
+            failure_words(one.failure),
+            one.requested_at,
+            one.requested_at + LONGEST_WAIT,
+            one.account_id,
+            is_being_asked(one.asked_at, at=now),
+        )
+        for one in rows
     }
 
 
 def waiting_for_service() -> QuerySet[Signature]:
-    """Return what waits until a service answers again, asked for first first."""
+    """Return what waits until a service answers again, asked for first first.
+
+    Waiting is: asked for, tried once, and the service was silent. ``failure`` keeps which one, also
+    while it is being asked again (``asked_at``).
+    """
     waiting = Signature.objects.filter(state=SignatureState.REQUESTED).exclude(failure="")
     return waiting.select_related("document").order_by("requested_at", "pk")
+
+
+def to_ask(signatures: QuerySet[Signature]) -> QuerySet[Signature]:
+    """Leave those whose service is not being asked: never, or by a try that was lost."""
+    lost = Q(asked_at__lte=timezone.now() - LONGEST_TRY)
+    return signatures.filter(Q(asked_at__isnull=True) | lost)
 
 
 def first_of_each(signatures: Iterable[Signature]) -> list[Signature]:
@@ -65,9 +94,13 @@ def first_of_each(signatures: Iterable[Signature]) -> list[Signature]:
 
 
 def silence_before(signature: Signature, services: frozenset[str]) -> str:
-    """Return what others wait for that this signature would need too; empty when nobody waits."""
-    others = waiting_for_service().exclude(pk=signature.pk).values_list("failure", flat=True)
-    return next((failure for failure in others if service_of(failure) in services), "")
+    """Return what others wait for that this signature would need too; empty when nobody waits.
+
+    Those that were told to ask again say nothing: their service may have answered since.
+    """
+    others = waiting_for_service().filter(asked_at__isnull=True).exclude(pk=signature.pk)
+    told = others.values_list("failure", flat=True)
+    return next((failure for failure in told if service_of(failure) in services), "")
 
 
 def not_drawn(documents: Iterable[int]) -> dict[int, str]:

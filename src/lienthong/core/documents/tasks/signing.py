@@ -126,6 +126,8 @@ def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
     prepared = _tried(signature, lambda: prepare_document(signature, at=timezone.now()), actor)
     if prepared is None:
         return
+    if signature.failure:
+        let_wait(signature, failure="", actor=actor)
     open_session(
         means,
         signature=signature,

@@ -25,6 +25,7 @@ from lienthong.kernel.forms import Typed, form_key
 from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.actions.intake import CONTENT
 from lienthong.modules.onestop.models import Dossier, Result
+from lienthong.modules.onestop.panels.work_blocks import block_of
 from lienthong.modules.onestop.panels.work_compare import comparison_of, declared_of
 from lienthong.modules.onestop.panels.work_done import undoable
 from lienthong.modules.onestop.panels.work_giving import giving
@@ -33,10 +34,10 @@ from lienthong.modules.onestop.panels.work_opinions import opinions_context
 from lienthong.modules.onestop.panels.work_own import own_step, own_ways
 from lienthong.modules.onestop.panels.work_papers import desk_of, issued_of
 from lienthong.modules.onestop.panels.work_revocation import revocation_facts
-from lienthong.modules.onestop.panels.work_signing import block_of
 from lienthong.modules.onestop.panels.work_stations import holder_of, stations_of
 from lienthong.modules.onestop.panels.work_turns import Desk, turns_context
 from lienthong.modules.onestop.panels.work_visit import visit_context
+from lienthong.modules.onestop.panels.work_waiting import waiting_part
 from lienthong.modules.onestop.panels.work_words import day_words, event_line
 from lienthong.modules.onestop.permissions import RECEIVE
 from lienthong.modules.onestop.queries.dossiers import may_have
@@ -90,6 +91,7 @@ def case_context(
         "case": dossier.case,
         "phone": spoken_phone(dossier.contact.get("phone", "")),
         **_own_work(dossier, actor, step, walked),
+        **waiting_part(dossier, step, actor),
         "stations": stations_of(dossier, walked, actor),
         "desk": desk_of(dossier, document, kept, drafted, prefer_result=_is_last(step)),
         "lines": _kept_lines(lines, kept),

@@ -9,17 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lienthong.core.cases.api import CaseEvent, InboxFilter, Step, inbox
 from lienthong.core.documents.api import (
     IssuedDocument,
-    SigningBlock,
     failures,
     initials,
-    signing_block,
 )
 from lienthong.kernel.actor import Actor
 from lienthong.modules.onestop.enums import ComponentState, ResultKind
@@ -77,15 +74,41 @@ class Day:
 
     @property
     def waits(self) -> list[dict[str, Any]]:
-        """What the signatures under way wait for, how many, and until when."""
+        """What the signatures under way wait for, how many, since and until when.
+
+        One of those that wait for a service asks it for all (``is_asked``).
+        """
         found: dict[str, list[failures.Wait]] = defaultdict(list)
-        for item in self.items:
+        for item in self.held:
             if item.wait is not None:
                 found[item.wait.words].append(item.wait)
         return [
-            {"words": words, "count": len(each), "until": max(one.until for one in each)}
+            {
+                "words": words,
+                "count": len(each),
+                "since": min(one.since for one in each),
+                "until": max(one.until for one in each),
+                "is_asked": any(one.is_asked for one in each),
+            }
             for words, each in found.items()
         ]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether every service that is waited for is being asked right now."""
+        return all(wait["is_asked"] for wait in self.waits)
+
+    @property
+    def held(self) -> list[Item]:
+        """What waits for a service."""
+        return [item for item in self.items if item.wait is not None]
+
+    @property
+    def to_ask(self) -> list[Item]:
+        """The first that waits for each service that is not being asked."""
+        asked = {item.wait.words for item in self.held if item.wait and item.wait.is_asked}
+        firsts = {item.wait.words: item for item in reversed(self.held) if item.wait}
+        return [item for words, item in firsts.items() if words not in asked]
 
     @property
     def waiting(self) -> list[Item]:
@@ -185,36 +208,6 @@ def day_of(actor: Actor) -> Day:
         [item for item in items if not item.initialled_by],
         [item for item in items if item.initialled_by],
     )
-
-
-def block_of(document: IssuedDocument, actor: Actor) -> SigningBlock:
-    """In which capacity the leader would sign the paper today."""
-    collective = document.template_version.collective
-    today = timezone.localdate()
-    matter = document.template_version.template.code
-    return signing_block(actor, document.agency_id, on=today, collective=collective, matter=matter)
-
-
-def blocks_of(items: list[Item], actor: Actor) -> list[dict[str, Any]]:
-    """The capacities in which the chosen papers would be signed, with how many each.
-
-    Asked once for each agency and kind of paper. Refused ones come first.
-    """
-    numbers = [_paper(item.dossier) for item in items]
-    papers = IssuedDocument.objects.select_related("template_version__template").in_bulk(numbers)
-    blocks: dict[tuple[int, int], SigningBlock] = {}
-    counts: dict[SigningBlock, int] = {}
-    for item, number in zip(items, numbers, strict=True):
-        paper = papers.get(number)
-        if paper is None:
-            continue
-        kind = (paper.agency_id, paper.template_version_id)
-        if kind not in blocks:
-            blocks[kind] = block_of(paper, actor)
-        counts[blocks[kind]] = counts.get(blocks[kind], 0) + 1
-        item.refusal = blocks[kind].refusal
-    ordered = sorted(counts.items(), key=lambda one: not one[0].refusal)
-    return [{"block": block, "count": count} for block, count in ordered]
 
 
 def paper_of(step: Step) -> IssuedDocument | None:

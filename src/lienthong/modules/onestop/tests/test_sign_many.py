@@ -115,14 +115,31 @@ def test_service_that_dies_among_many_is_waited_for_and_all_go_on_when_it_is_bac
 
     again = ports.tasks()["documents.ask_services"].function
     assert again() == 1
+    page = text_of(leader.client.get(reverse(DAY)))
+    assert (told in page, "Đang hỏi lại…" in page) == (True, True)
+    assert ("Hỏi lại ngay" in page, "Thôi chờ, ký sau" in page) == (False, True)
+    leader.client.post(reverse("onestop:officer-signing-draw"), {"cho": "hoi-lai"})
+    assert Signature.objects.filter(asked_at__isnull=False).count() == 1
     run_jobs(jobs)
     assert set(Signature.objects.values_list("state", flat=True)) == {"requested"}
+
+    page, given_up = text_of(leader.case(drawn[0])), drawn[-1]
+    assert "Chưa ký được vì dịch vụ ký số từ xa không trả lời" in page
+    assert ("Hỏi lại ngay" in page, "Thôi chờ, làm sau" in page) == (True, True)
+    of_case = reverse("onestop:officer-busy", args=[given_up.pk])
+    Desk.of(world, "clerk").client.post(of_case, {"cho": "thoi-cho"})
+    assert set(Signature.objects.values_list("state", flat=True)) == {"requested"}
+    stopped = leader.client.post(of_case, {"cho": "thoi-cho"}, follow=True)
+    assert "Đã thôi chờ. Văn bản chưa xong, làm lại được." in text_of(stopped)
+    run_jobs(jobs)
+    assert "Lần ký trước không thành công" in text_of(leader.case(given_up))
     misbehave(partners, "off")
     assert again() == 1
     run_jobs(jobs)
-    assert states(drawn) == ["signed"] * MANY
-    assert list(Signature.objects.values_list("state", "failure")) == [("done", "")] * MANY
-    assert httpx.get(f"{partners}/csc/codes").json()["made"] == before + MANY
+    assert states(drawn) == ["signed"] * (MANY - 1) + ["draft"]
+    made = Signature.objects.filter(state="done").values_list("failure", "asked_at")
+    assert list(made) == [("", None)] * (MANY - 1)
+    assert httpx.get(f"{partners}/csc/codes").json()["made"] == before + MANY - 1
     assert again() == 0
 
 

@@ -11,7 +11,6 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from lienthong.core.access.api import Grant
-from lienthong.core.documents.actions import await_service
 from lienthong.core.documents.actions.configure import end_trust_anchor, import_trust_anchor
 from lienthong.core.documents.actions.draft import redraft_document
 from lienthong.core.documents.actions.issue import (
@@ -31,7 +30,7 @@ from lienthong.core.documents.adapters import press
 from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.adapters.local_store import LocalStore
 from lienthong.core.documents.adapters.store import file_store
-from lienthong.core.documents.domain.signatures import LONGEST_WAIT, failure_words
+from lienthong.core.documents.domain.signatures import failure_words
 from lienthong.core.documents.enums import (
     AnchorUse,
     DocumentState,
@@ -54,7 +53,6 @@ from lienthong.core.documents.queries import (
     signing_level,
     verdicts_of,
 )
-from lienthong.core.documents.queries.failures import waits_of
 from lienthong.core.documents.queries.proofs import unproven_counts
 from lienthong.core.documents.queries.trust import doubted_versions
 from lienthong.core.documents.tasks import trust
@@ -243,65 +241,6 @@ def test_drawing_twice_before_signing_makes_one_version(
     redraft_document(document, content={"title": "TRÍCH LỤC", "child": "Ước"}, actor=office.clerk)
     run_jobs()
     assert document.file.versions.count() == 2
-
-
-def test_silent_clock_is_waited_for_half_an_hour_then_the_signer_asks_again(
-    draft: Draft, office: Office, signing: str, run_jobs: Jobs
-) -> None:
-    document, again = draft(), ports.tasks()["documents.ask_services"].function
-    run_jobs()
-    form = {"channel": "tsa", "mode": "error", "count": "2"}
-    assert httpx.post(f"{signing}/faults", data=form).is_redirect
-    first = sign_document(document, actor=office.head)
-    run_jobs()
-    first.refresh_from_db()
-    document.refresh_from_db()
-    assert (first.state, document.state) == (SignatureState.REQUESTED, DocumentState.DRAFT)
-    wait = waits_of([document.pk])[document.pk]
-    assert wait.words == "dịch vụ dấu thời gian không trả lời đúng"
-    with pytest.raises(IllegalState) as twice:
-        sign_document(document, actor=office.head)
-    assert twice.value.code == "being_signed"
-    Signature.objects.update(requested_at=first.requested_at - LONGEST_WAIT)
-    assert again() == 1
-    run_jobs()
-    first.refresh_from_db()
-    assert (first.state, "time-stamp" in first.failure) == (SignatureState.FAILED, True)
-    assert (again(), waits_of([document.pk])) == (0, {})
-    sign_document(document, actor=office.head)
-    run_jobs()
-    document.refresh_from_db()
-    assert document.state == DocumentState.SIGNED
-
-
-def test_signer_has_a_silent_clock_asked_at_once_or_waits_no_longer(
-    draft: Draft, office: Office, signing: str, run_jobs: Jobs
-) -> None:
-    papers = [draft(), draft()]
-    run_jobs()
-    form = {"channel": "tsa", "mode": "error", "count": "1"}
-    assert httpx.post(f"{signing}/faults", data=form).is_redirect
-    first, _second = [sign_document(one, actor=office.head) for one in papers]
-    run_jobs()
-    assert set(waits_of([one.pk for one in papers])) == {one.pk for one in papers}
-
-    for other in (office.deputy, office.stranger):
-        assert await_service.stop_waiting(papers[0], actor=other) == 0
-    assert [await_service.stop_waiting(one, actor=office.head) for one in papers] == [1, 1]
-    first.refresh_from_db()
-    assert (first.state, "time-stamp" in first.failure) == (SignatureState.FAILED, True)
-    assert waits_of([one.pk for one in papers]) == {}
-
-    assert httpx.post(f"{signing}/faults", data=form).is_redirect
-    sign_document(papers[0], actor=office.head)
-    run_jobs()
-    assert papers[0].pk in waits_of([papers[0].pk])
-    assert await_service.ask_again(papers[0], actor=office.deputy) == 0
-    assert await_service.ask_again(papers[0], actor=office.head) == 1
-    run_jobs()
-    papers[0].refresh_from_db()
-    papers[1].refresh_from_db()
-    assert (papers[0].state, papers[1].state) == (DocumentState.SIGNED, DocumentState.DRAFT)
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"%PDF-1.7 khac")])

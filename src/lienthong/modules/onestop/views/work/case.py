@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,13 +15,15 @@ from django.utils.translation import gettext as _
 from lienthong.core.access.api import may
 from lienthong.core.audit.api import note_access
 from lienthong.core.cases.api import mark_seen
-from lienthong.core.documents.api import failures
+from lienthong.core.documents.api import await_service
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import DomainError, KeyReused, StaleVersion
 from lienthong.kernel.views import STATUS, GuardedView, get_or_404, open_or_404
 from lienthong.modules.onestop.actions.moving import KIND
 from lienthong.modules.onestop.panels.work_case import Tried, case_context, open_steps
 from lienthong.modules.onestop.panels.work_own import own_step
+from lienthong.modules.onestop.panels.work_papers import issued_of
+from lienthong.modules.onestop.panels.work_waiting import waiting_part, waiting_words
 from lienthong.modules.onestop.permissions import VIEW
 from lienthong.modules.onestop.queries.dossiers import dossier_with_parts, dossiers
 from lienthong.modules.onestop.views.desk.places import desk_url
@@ -52,7 +55,10 @@ class CaseView(GuardedView):
 
 
 class BusyView(GuardedView):
-    """The small fragment that asks again while a paper is being signed or sealed."""
+    """The small fragment that asks again while a paper is being signed or sealed.
+
+    Whose key has to wait may have the service asked at once, or wait no longer (``cho``).
+    """
 
     permission = VIEW
 
@@ -61,15 +67,24 @@ class BusyView(GuardedView):
         dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
         step = own_step(self.actor, open_steps(dossier))
         if step is not None and step.marks.get("busy"):
-            paper = dossier.result.document_id or 0
-            wait = failures.waits_of([paper]).get(paper)
-            context = {"step": step, "case": dossier.case, "wait": wait}
+            context = {"step": step, "case": dossier.case}
+            context |= waiting_part(dossier, step, self.actor)
             return render(request, "onestop/work/busy.html", context)
         if request.headers.get("HX-Request") != "true":
             return redirect("onestop:officer-case", pk=pk)
         response = HttpResponse()
         response["HX-Refresh"] = "true"
         return response
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it for what the actor signs or seals here, and say whether anything waited."""
+        dossier = get_or_404(self.actor, VIEW, dossiers(), pk=pk)
+        document = issued_of(dossier)
+        stops = request.POST.get("cho") == "thoi-cho"
+        act = await_service.stop_waiting if stops else await_service.ask_again
+        count = act(document, actor=self.actor) if document else 0
+        messages.success(request, waiting_words(count, stops=stops))
+        return redirect("onestop:officer-case", pk=pk)
 
 
 def refused_case(

@@ -34,16 +34,17 @@ from lienthong.kernel.errors import DomainError, OutOfScope
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.views import GuardedView, get_or_404
 from lienthong.modules.onestop.actions.decide import sign_result
+from lienthong.modules.onestop.panels.work_blocks import blocks_of
 from lienthong.modules.onestop.panels.work_leader import apology_words, decisions_of, late_cases
 from lienthong.modules.onestop.panels.work_sign_many import SIGN_MANY
 from lienthong.modules.onestop.panels.work_signing import (
     MOST,
     Item,
-    blocks_of,
     day_of,
     headline,
     paper_of,
 )
+from lienthong.modules.onestop.panels.work_waiting import waiting_words
 from lienthong.modules.onestop.permissions import SIGN
 
 DAY = "onestop/work/signing.html"
@@ -228,7 +229,7 @@ class SigningBusyView(GuardedView):
 class SigningDrawView(GuardedView):
     """Have tried at once what stands still: a paper that was not drawn, a service that is silent.
 
-    ``cho`` says of a silent service: ``thu-lai`` asks it now, ``thoi`` waits for it no longer.
+    ``cho`` says of a silent service: ``hoi-lai`` asks it now, ``thoi-cho`` waits for it no longer.
     """
 
     permission = SIGN
@@ -247,16 +248,12 @@ class SigningDrawView(GuardedView):
         return redirect("onestop:officer-signing")
 
     def _of_service(self, request: HttpRequest) -> HttpResponse:
-        waiting = [item for item in day_of(self.actor).items if item.wait is not None]
-        stops = request.POST["cho"] == "thoi"
-        firsts = {item.wait.words: item for item in reversed(waiting) if item.wait}.values()
-        for item in waiting if stops else firsts:
-            document = paper_of(item.step)
-            if document is not None:
-                act = await_service.stop_waiting if stops else await_service.ask_again
-                act(document, actor=self.actor)
-        told = _("Đã thôi chờ. Văn bản chưa ký trở lại danh sách chờ ký.")
-        messages.success(request, told if stops else _("Đang hỏi lại dịch vụ ký số."))
+        stops = request.POST["cho"] == "thoi-cho"
+        act = await_service.stop_waiting if stops else await_service.ask_again
+        day = day_of(self.actor)
+        papers = (paper_of(item.step) for item in (day.held if stops else day.to_ask))
+        count = sum(act(one, actor=self.actor) for one in papers if one is not None)
+        messages.success(request, waiting_words(count, stops=stops))
         return redirect("onestop:officer-signing")
 
 

@@ -98,10 +98,10 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
 
 def _busy(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
     """Whether it is being signed; for what service it waits, and whether with the actor's key."""
-    rows = document.signatures.filter(state=SignatureState.REQUESTED)
-    signers = list(rows.values_list("account_id", flat=True))
-    wait = failures.waits_of([document.pk]).get(document.pk) if signers else None
-    return {"is_busy": bool(signers), "wait": wait, "waits_mine": actor.account_id in signers}
+    is_busy = document.signatures.filter(state=SignatureState.REQUESTED).exists()
+    wait = failures.waits_of([document.pk]).get(document.pk) if is_busy else None
+    is_mine = wait is not None and wait.account_id == actor.account_id
+    return {"is_busy": is_busy, "wait": wait, "waits_mine": is_mine}
 
 
 def _menders() -> list[str]:

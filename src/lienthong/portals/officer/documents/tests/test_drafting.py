@@ -165,9 +165,9 @@ def test_draft_that_waits_for_a_silent_service_says_so_and_its_signer_may_wait_n
 
     signed_in_vain()
     own, other = (one.get(page).content.decode() for one in (boss, desk))
-    why = "Chưa ký được vì dịch vụ dấu thời gian không trả lời đúng."
-    assert (why in own, why in other, "Thử lại ngay" in own) == (True, True, True)
-    assert "Thử lại ngay" not in other
+    why = "Chưa ký được vì dịch vụ dấu thời gian không trả lời đúng, chờ từ "
+    assert (why in own, why in other, "Hỏi lại ngay" in own) == (True, True, True)
+    assert "Hỏi lại ngay" not in other
     desk.post(act, {"viec": "thoi-cho"})
     assert document.signatures.get().state == "requested"
     stopped = boss.post(act, {"viec": "thoi-cho"}, follow=True)
@@ -177,7 +177,14 @@ def test_draft_that_waits_for_a_silent_service_says_so_and_its_signer_may_wait_n
 
     signed_in_vain()
     boss.post(act, {"viec": "hoi-lai"})
+    own, other = (one.get(page).content.decode() for one in (boss, desk))
+    assert all(why in page and "Đang hỏi lại…" in page for page in (own, other))
+    assert ("Hỏi lại ngay" in own, "Thôi chờ, ký sau" in own) == (False, True)
+    twice = boss.post(act, {"viec": "hoi-lai"}, follow=True)
+    assert "Không hỏi thêm: dịch vụ đang được hỏi lại" in twice.content.decode()
     run_jobs(done)
+    late = boss.post(act, {"viec": "thoi-cho"}, follow=True)
+    assert "Văn bản không còn chờ: vừa ký xong" in late.content.decode()
     document.refresh_from_db()
     assert document.state == "signed"
 

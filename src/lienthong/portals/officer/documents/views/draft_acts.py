@@ -73,13 +73,15 @@ def _draw(view: GuardedView, document: IssuedDocument, given: Any) -> str:
 
 
 def _ask_service(view: GuardedView, document: IssuedDocument, given: Any) -> str:
-    await_service.ask_again(document, actor=view.actor)
-    return _("Đang hỏi lại dịch vụ ký số.")
+    if await_service.ask_again(document, actor=view.actor):
+        return _("Đang hỏi lại dịch vụ ký số.")
+    return _("Không hỏi thêm: dịch vụ đang được hỏi lại, hoặc văn bản không còn chờ.")
 
 
 def _stop_waiting(view: GuardedView, document: IssuedDocument, given: Any) -> str:
-    await_service.stop_waiting(document, actor=view.actor)
-    return _("Đã thôi chờ. Văn bản chưa ký, bạn ký lại được.")
+    if await_service.stop_waiting(document, actor=view.actor):
+        return _("Đã thôi chờ. Văn bản chưa ký, bạn ký lại được.")
+    return _("Văn bản không còn chờ: vừa ký xong, hoặc đã dừng trước đó.")
 
 
 class DraftActView(ChosenActView):
