@@ -17,7 +17,7 @@ PASSWORD_HASHERS = [
 ]
 SIGNING_PAUSES = ()
 DATABASES["default"]["OPTIONS"] = {
-    "options": "-c lock_timeout=5s",
+    "options": "-c lock_timeout=5s -c plan_cache_mode=force_generic_plan",
     "prepare_threshold": 1,
 }
 DATABASES["default"]["TEST"] = {

@@ -9,6 +9,11 @@ from lienthong.conf import environment
 ENVIRONMENT = environment.read()
 POOL: dict[str, int] = {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 2}
 """Seconds. The last one: give a try up soon, or after an outage pages wait for minutes."""
+SESSION = (
+    "-c lock_timeout=3s -c idle_in_transaction_session_timeout=60s"
+    " -c plan_cache_mode=force_generic_plan"
+)
+"""Of each connection. A kept text is planned once, not the first five times it is used as well."""
 
 DATABASES: dict[str, dict[str, object]] = {
     "default": environment.database(
@@ -20,7 +25,7 @@ DATABASES: dict[str, dict[str, object]] = {
             "pool": POOL,
             "prepare_threshold": 1,  # of planning cursors; ordinary ones never prepare
             "connect_timeout": 2,  # a try that hangs would keep the others waiting
-            "options": "-c lock_timeout=3s -c idle_in_transaction_session_timeout=60s",
+            "options": SESSION,
         },
     }
 }
