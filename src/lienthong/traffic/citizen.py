@@ -25,6 +25,9 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 UPLOAD = "/tai-len"
 AT_ONCE = {"_at_once": "1"}
 """What scripts add to a form that leads on, see ``ui/js/forms.js``."""
+PART = {"_part": "1"}
+"""What scripts add where a file was sent to get its place alone, see ``ui/js/upload.js``."""
+TAKEN = "slot--done"
 _ADDRESS = re.compile(r'<main[^>]* data-address="([^"]+)"')
 
 
@@ -86,7 +89,10 @@ class Citizen(Visitor):
         return self.fill_in(page, form, {**told, **(AT_ONCE if self.scripts else {})})
 
     def _give(self, page: httpx.Response, file: bytes) -> httpx.Response:
-        """Send a photograph into the first empty slot; the page that shows it there."""
+        """Send a photograph into the first empty slot; the page that shows it there.
+
+        With scripts only the slot is asked for: the page stays, and so does what it sends on.
+        """
         slots = [form for form in forms_of(page.text) if UPLOAD in form.action]
         if not slots:
             return page
@@ -95,11 +101,11 @@ class Citizen(Visitor):
             headers["Accept"] = "application/json"
         answer = self.http.post(slots[0].action, files=given, headers=headers)
         if answer.status_code == httpx.codes.OK and self.scripts:
-            taken = {"receipt": answer.json()["receipt"], **AT_ONCE}
+            taken = {"receipt": answer.json()["receipt"], **PART}
             answer = self.http.get(slots[0].return_to, params=taken)
-        if answer.status_code != httpx.codes.OK:
+        if answer.status_code != httpx.codes.OK or TAKEN not in answer.text:
             raise Refused(answer, UPLOAD)
-        return answer
+        return page if self.scripts else answer
 
     def review_form(self, key: str) -> dict[str, Any]:
         """The form that sends a draft, declared."""

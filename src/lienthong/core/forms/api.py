@@ -102,7 +102,7 @@ from lienthong.core.forms.panels.builder import draw as draw_rule
 from lienthong.core.forms.panels.builder import read as read_rule
 from lienthong.core.forms.panels.builder import unseen as unseen_values
 from lienthong.core.forms.panels.operators import OPERATORS, PARTS, Reach, first_children
-from lienthong.core.forms.panels.pages import OPENED, draw_page, page_view
+from lienthong.core.forms.panels.pages import OPENED, draw_page, page_view, slot_view
 from lienthong.core.forms.panels.sent import (
     changed_items,
     checked_page,
@@ -279,6 +279,7 @@ __all__ = [
     "semantic_titles",
     "settle",
     "shown_design",
+    "slot_view",
     "spec_of",
     "spec_of_content",
     "spoken_phone",

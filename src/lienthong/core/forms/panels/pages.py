@@ -88,6 +88,21 @@ def draw_page(
     )
 
 
+def slot_view(draft: Filling, question: FieldSpec) -> dict[str, Any]:
+    """What a place for files says of itself, and the files in it. Sizes in megabytes."""
+    extra = question.attributes
+    return {
+        "key": question.key,
+        "label": question.label,
+        "hint": question.hint,
+        "files": draft.attachments.get(question.key, []),
+        "component": str(extra.get("component", "")),
+        "accept": list(extra.get("accept", ["jpeg", "png", "pdf"])),
+        "max_mb": int(extra.get("max_mb", 20)),
+        "max_files": int(extra.get("max_files", 10)),
+    }
+
+
 class _Builder:
     """Draws the questions of one page of one draft."""
 
@@ -184,7 +199,7 @@ class _Builder:
 
     def _body(self, question: FieldSpec) -> dict[str, Any]:
         if question.kind == "file":
-            return {"form": "file", "slot": self._slot(question)}
+            return {"form": "file", "slot": slot_view(self.draft, question)}
         if question.kind == "repeat":
             return {"form": "repeat", **self._repeat(question)}
         if self._is_taken(question):
@@ -223,19 +238,6 @@ class _Builder:
             "source": str(self.draft.origins[question.key].get("title", "")),
             "can_change": True,
             "hidden": tuple((name, text) for name, texts in written.items() for text in texts),
-        }
-
-    def _slot(self, question: FieldSpec) -> dict[str, Any]:
-        extra = question.attributes
-        return {
-            "key": question.key,
-            "label": question.label,
-            "hint": question.hint,
-            "files": self.draft.attachments.get(question.key, []),
-            "component": str(extra.get("component", "")),
-            "accept": list(extra.get("accept", ["jpeg", "png", "pdf"])),
-            "max_mb": int(extra.get("max_mb", 20)),
-            "max_files": int(extra.get("max_files", 10)),
         }
 
     def _repeat(self, question: FieldSpec) -> dict[str, Any]:

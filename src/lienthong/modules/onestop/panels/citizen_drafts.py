@@ -18,10 +18,12 @@ from lienthong.core.forms.api import (
     holds,
     pages_of,
     problems_of,
+    slot_view,
     spec_of,
 )
 from lienthong.kernel import permits, uploads
 from lienthong.kernel.actor import Actor
+from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.language import of_record
 from lienthong.kernel.money import dong
 from lienthong.modules.onestop.domain.procedure import FeeLine, Holds
@@ -88,6 +90,14 @@ def upload_slots(
         for question in page.questions
         if question.form == "file"
     ]
+
+
+def upload_slot(draft: FormDraft, key: str, actor: Actor, *, fault: str) -> dict[str, Any]:
+    """One of them by its key. Raises ``OutOfScope`` where the form has none."""
+    for question in spec_of(draft.form_version_id).fields():
+        if question.key == key and question.kind == "file":
+            return _slot(draft, slot_view(draft, question), actor) | {"fault": fault}
+    raise OutOfScope
 
 
 def _slot(draft: FormDraft, slot: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
@@ -199,6 +209,7 @@ __all__ = [
     "fee_words",
     "review_errors",
     "service_words",
+    "upload_slot",
     "upload_slots",
     "upload_url",
     "variant_of_draft",

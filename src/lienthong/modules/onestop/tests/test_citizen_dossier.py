@@ -234,7 +234,14 @@ def test_edge_refusals_are_said_in_words(mother: Citizen, store: Path) -> None:
     assert "Hãy chọn tệp lại." in response.content.decode()
 
 
-def test_page_with_the_file_is_the_answer_where_the_browser_puts_its_address_right(
+def place_of(page: str) -> str:
+    """The first place for files of a page, without what is minted anew each time."""
+    found = re.search(r'<section class="upload".*?</section>', page, re.DOTALL)
+    assert found is not None
+    return re.sub(r'(value|action)="[^"]*"', "", found[0])
+
+
+def test_place_with_the_file_is_the_answer_where_scripts_put_it_into_the_page(
     mother: Citizen, store: Path
 ) -> None:
     mother.changes = {"birth_proof_kind": "paper_certificate"}
@@ -244,13 +251,34 @@ def test_page_with_the_file_is_the_answer_where_the_browser_puts_its_address_rig
     mother.fill(draft)
     slot = f"/ban-nhap/{draft.key}/tep/{slot_key}/"
 
-    for _load in range(2):
-        shown = mother.get(f"{slot}?receipt={receipt}&_at_once=1")
-        assert f'data-address="{page}"' in shown
-        assert shown.count("Giấy.jpg") == mother.get(page).count("Giấy.jpg") > 0
-    assert FileVersion.objects.count() == 1
-    assert "slot--failed" in mother.get(f"{slot}?upload_error=too_large&_at_once=1")
-    assert "slot--failed" not in mother.get(page)
+    parts = [mother.get(f"{slot}?receipt={receipt}&_part=1") for _load in range(2)]
+
+    kept = [str(version.pk) for version in FileVersion.objects.all()]
+    assert len(kept) == 1
+    for part in parts:
+        assert part.lstrip().startswith(f'<section class="upload" id="id_{slot_key}"')
+        assert "<main" not in part
+        assert place_of(part) == place_of(mother.get(page))
+    removed = mother.post(slot, hidden(parts[0]) | {"remove": kept[0]})
+    assert (removed.status_code, removed["Location"]) == (302, page)
+    assert "Giấy.jpg" not in mother.get(page)
+
+
+def test_place_says_why_a_file_was_not_taken_and_the_page_stays_without_it(
+    mother: Citizen, store: Path
+) -> None:
+    mother.changes = {"birth_proof_kind": "paper_certificate"}
+    draft = mother.start()
+    mother.fill(draft)
+    slot = f"/ban-nhap/{draft.key}/tep/birth_certificate_file/"
+
+    part = mother.get(f"{slot}?upload_error=too_large&_part=1")
+
+    assert "Tệp lớn hơn mức ghi ở ô này." in part
+    assert "slot--failed" in part
+    assert "slot--failed" not in mother.get(f"/ban-nhap/{draft.key}/birth_paper/")
+    no_slot = f"/ban-nhap/{draft.key}/tep/child/?_part=1"
+    assert mother.client.get(no_slot).status_code == 404
 
 
 def test_sent_files_belong_to_the_dossier(world: World, mother: Citizen, store: Path) -> None:

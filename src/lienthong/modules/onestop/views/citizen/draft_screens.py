@@ -8,7 +8,7 @@ the next page as the answer. Any other is sent there, so that reloading never se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -56,17 +56,14 @@ class DraftScreen(PersonalView):
     @property
     def answers_at_once(self) -> bool:
         """Whether the next page may be the answer to what was sent."""
-        request = self.request
-        return (request.POST if request.method == "POST" else request.GET).get(AT_ONCE) == "1"
+        return self.request.POST.get(AT_ONCE) == "1"
 
-    def go_on(
-        self, own: OwnDraft, page: str, *, faults: Mapping[str, str] | None = None
-    ) -> HttpResponseBase:
+    def go_on(self, own: OwnDraft, page: str) -> HttpResponseBase:
         """The page with this key, check-your-answers for an empty one: shown or led to."""
         if not self.answers_at_once:
             return redirect(_address(own.draft, page))
         _stand_at(self.request, own.draft, page)
-        return self.show_page(own, page, faults=faults) if page else self.show_review(own)
+        return self.show_page(own, page) if page else self.show_review(own)
 
     def show_page(
         self,
@@ -75,7 +72,6 @@ class DraftScreen(PersonalView):
         *,
         refused: PageInput | None = None,
         edit: Collection[str] = (),
-        faults: Mapping[str, str] | None = None,
         status: int = 200,
     ) -> HttpResponse:
         """Draw a page. Raises ``OutOfScope`` for one that is not asked."""
@@ -93,8 +89,7 @@ class DraftScreen(PersonalView):
         }
         if not view.is_files:
             return self.page("form_page", context, status=status)
-        said = self.take_fault() if faults is None else faults
-        context["slots"] = upload_slots(draft, view, self.actor, said)
+        context["slots"] = upload_slots(draft, view, self.actor, self.take_fault())
         return self.page("files_page", context, status=status)
 
     def show_review(

@@ -2,23 +2,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the edge sends back: a receipt for a slot, or why nothing was kept. Stored files to look at.
 
+Scripts ask for the slot alone and put it in the place of the old one; without them the page of the
+slot is shown anew.
+
 The receipt comes with a GET because the edge answers a plain form with a redirect (303); it is
 signed, single use and only its owner's, so that a repeated address changes nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.api import file_response, readable_version
 from lienthong.core.forms.api import FormDraft, draft_of, pages_of, remove_file, spec_of
 from lienthong.kernel import uploads
 from lienthong.kernel.errors import DomainError, OutOfScope
+from lienthong.kernel.forms import form_key
 from lienthong.kernel.permits import (
     FAULT_PARAMETER,
     RECEIPT_PARAMETER,
@@ -26,29 +30,42 @@ from lienthong.kernel.permits import (
     UploadReceipt,
 )
 from lienthong.modules.onestop.actions.receiving_files import take_draft_file
+from lienthong.modules.onestop.panels.citizen_drafts import upload_slot
 from lienthong.modules.onestop.queries.procedures import own_draft
 from lienthong.modules.onestop.views.citizen.base import PersonalView
-from lienthong.modules.onestop.views.citizen.draft_screens import DraftScreen
+
+PART = "_part"
+"""Asked by scripts that put the slot into the page that is open."""
 
 
-class DraftSlotView(DraftScreen):
+class DraftSlotView(PersonalView):
     """A file slot of a draft: takes receipts, takes files out."""
 
     def get(self, request: HttpRequest, key: str, slot: str) -> HttpResponseBase:
-        """Take the receipt, then show the page of the slot."""
-        own = own_draft(self.actor, key)
+        """Take the receipt, then show the slot."""
+        draft = own_draft(self.actor, key).draft
         receipt, fault = receipt_of(request)
         if receipt is not None:
             try:
-                taken = take_draft_file(own.draft, receipt=receipt, actor=self.actor)
-                own = replace(own, draft=taken)
+                draft = take_draft_file(draft, receipt=receipt, actor=self.actor)
             except OutOfScope:
                 raise
             except DomainError as refused:
                 fault = str(refused)
-        if fault and not self.answers_at_once:
+        if PART in request.GET:
+            return self._part(draft, slot, fault)
+        if fault:
             self.remember_fault(slot, fault)
-        return self.go_on(own, _page_of(own.draft, slot), faults={slot: fault} if fault else {})
+        return redirect("onestop:citizen-draft-page", key, _page_of(draft, slot))
+
+    def _part(self, draft: FormDraft, slot: str, fault: str) -> HttpResponse:
+        """The slot as it is now, without a page around it."""
+        shown = {
+            "slot": upload_slot(draft, slot, self.actor, fault=fault),
+            "csrf_token": get_token(self.request),
+            "form_key": form_key(),
+        }
+        return HttpResponse(render_to_string("onestop/citizen/parts/upload_slot.html", shown))
 
     def post(self, request: HttpRequest, key: str, slot: str) -> HttpResponseBase:
         """Take one file out of the slot."""

@@ -27,10 +27,8 @@ function send(form, file, words) {
   });
   request.addEventListener("load", () => {
     const answer = request.response ?? {};
-    if (request.status === 200 && answer.receipt) {
-      const here = document.querySelector('main[data-address^="/"]') ? "&_at_once=1" : "";
-      location.assign(`${form.dataset.return}?receipt=${encodeURIComponent(answer.receipt)}${here}`);
-    } else say(form, answer.message ?? form.dataset.failed, "failed");
+    if (request.status === 200 && answer.receipt) show(form, answer.receipt);
+    else say(form, answer.message ?? form.dataset.failed, "failed");
   });
   request.addEventListener("error", () => say(form, form.dataset.failed, "failed"));
   request.addEventListener("abort", () => say(form, words, "empty"));
@@ -39,7 +37,21 @@ function send(form, file, words) {
   request.send(body);
 }
 
-for (const form of document.querySelectorAll("form[data-upload]")) {
+// The place with its file is put where it was, so that nothing else on the page is asked for again or lost. Where that
+// cannot be, as when nobody is signed in any more, the browser goes to the address that would show it.
+async function show(form, receipt) {
+  const address = `${form.dataset.return}?receipt=${encodeURIComponent(receipt)}`;
+  const place = form.closest("[data-slot]");
+  const answer = place && await fetch(`${address}&_part=1`).catch(() => null);
+  if (!answer?.ok || answer.redirected) return location.assign(address);
+  const elsewhere = document.activeElement !== document.body && !place.contains(document.activeElement);
+  place.outerHTML = await answer.text();
+  const fresh = document.getElementById(place.id);
+  fresh.querySelectorAll("form[data-upload]").forEach(prepare);
+  if (!elsewhere) fresh.focus({ preventScroll: true });
+}
+
+function prepare(form) {
   const words = part(form, "text").textContent;
   const take = (chooser) => {
     const file = chooser?.files?.[0];
@@ -52,6 +64,8 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   form.addEventListener("change", (event) => take(event.target));
   take(form.querySelector('input[type="file"]')); // chosen before this file was here
 }
+
+document.querySelectorAll("form[data-upload]").forEach(prepare);
 
 // Words typed beside a slot survive the page that shows the sent file.
 for (const field of document.querySelectorAll("textarea[data-keep]")) {
