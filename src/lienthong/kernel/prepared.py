@@ -15,11 +15,12 @@ import threading
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.backends.utils import CursorWrapper
 from django.db.models import query as iteration
+from django.db.models.base import ModelState
 
 M = TypeVar("M", bound=models.Model)
 Value = int | list[int] | str | date
@@ -95,6 +96,7 @@ class _Text(Generic[M]):
     names: list[str] = field(init=False)
     joined: list[Any] = field(init=False)
     converters: dict[int, Any] = field(init=False)
+    make: Callable[[type[M], list[str], Any], M] = field(init=False)
 
     def __post_init__(self) -> None:
         info, select = self.compiler.klass_info, self.compiler.select
@@ -103,18 +105,40 @@ class _Text(Generic[M]):
         self.names = [column[0].target.attname for column in select[self.own]]
         self.joined = _populators(info, select, DEFAULT_DB_ALIAS)
         self.converters = self.compiler.get_converters([column[0] for column in select])
+        self.make = _plainly if _is_plain(self.model) else _as_django_does
 
     def objects(self, rows: Iterable[Any]) -> list[M]:
         """The objects of the rows, as Django's own iteration makes them."""
         found = []
         for row in self.compiler.apply_converters(rows, self.converters):
-            made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.own])
+            made = self.make(self.model, self.names, row[self.own])
             for other in self.joined:
                 other.populate(row, made)
             for name, place in self.compiler.annotation_col_map.items():
                 setattr(made, name, row[place])
             found.append(made)
         return found
+
+
+def _is_plain(model: type[models.Model]) -> bool:
+    """Whether nothing more happens when an object is made of a row than that it has its values."""
+    own = model.__init__, cast("Any", model.from_db).__func__
+    usual = models.Model.__init__, cast("Any", models.Model.from_db).__func__
+    files = [f for f in model._meta.concrete_fields if isinstance(f, models.FileField)]
+    return own == usual and not files
+
+
+def _plainly(model: type[M], names: list[str], values: Collection[Any]) -> M:
+    """An object of a row; fields that were not read are asked for later, as Django does it."""
+    made = model.__new__(model)
+    state = made._state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    made.__dict__.update(zip(names, values, strict=True))
+    return made
+
+
+def _as_django_does(model: type[M], names: list[str], values: Collection[Any]) -> M:
+    return model.from_db(DEFAULT_DB_ALIAS, names, values)
 
 
 def _made(build: Callable[..., models.QuerySet[M]], asked: tuple[Value, ...]) -> _Text[M]:

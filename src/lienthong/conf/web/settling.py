@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from django.utils.translation import trans_real
 
+from lienthong.conf.web.addresses import ByFirstWord
 from lienthong.kernel import heap
 
 
@@ -23,7 +24,9 @@ def settle() -> None:
     garbage. Looking through them costs a request that is hit by it a tenth of a second, so the
     collector puts it off, and what requests leave in circles stays meanwhile.
     """
-    len(get_resolver().reverse_dict)
+    addresses_of_all = get_resolver()
+    len(addresses_of_all.reverse_dict)
+    addresses_of_all.resolve = ByFirstWord(addresses_of_all).resolve  # type: ignore[method-assign]
     keep_to_threads()
     heap.settle()
 

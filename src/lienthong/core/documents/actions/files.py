@@ -29,6 +29,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 from lienthong.kernel.events import publish
+from lienthong.kernel.prepared import planning_cursor
 from lienthong.kernel.text import one_line
 
 HELD = _("%(name)s đang giữ tệp này.")
@@ -53,9 +54,12 @@ def assign_files(
     version_ids: Collection[int], *, owner_kind: str, owner_id: int, apart_from: str = ""
 ) -> None:
     """Hand the files of these versions to another owner, except those of one kind of owner."""
-    files = FileVersion.objects.filter(pk__in=version_ids).values("file_id")
-    rows = File.objects.filter(pk__in=files).exclude(owner_kind=apart_from)
-    rows.update(owner_kind=owner_kind, owner_id=owner_id)
+    with planning_cursor() as cursor:
+        cursor.execute(_ASSIGN, [owner_kind, owner_id, apart_from, [*version_ids]])
+
+
+_ASSIGN = """UPDATE documents_file SET owner_kind = %s, owner_id = %s WHERE owner_kind <> %s
+AND id IN (SELECT file_id FROM documents_fileversion WHERE id = ANY(%s))"""
 
 
 @action(STORE)

@@ -42,6 +42,12 @@ def unit() -> Unit:
     return unit
 
 
+def told_of(row: Any) -> dict[str, Any]:
+    """All that an object holds, and what Django knows of it."""
+    state = row._state
+    return {**vars(row), "_state": (state.adding, state.db, sorted(state.fields_cache))}
+
+
 @pytest.mark.django_db
 def test_what_is_read_is_what_the_query_set_gives(
     unit: Unit, django_assert_num_queries: DjangoAssertNumQueries
@@ -54,6 +60,7 @@ def test_what_is_read_is_what_the_query_set_gives(
         told = [(row.unit.code, row.parent and row.parent.code, row.instrument) for row in found]
 
     assert [model_to_dict(row) for row in found] == [model_to_dict(row) for row in plain]
+    assert [told_of(row) for row in found] == [told_of(row) for row in plain]
     assert [vars(row)["known"] for row in found] == [0, 0]
     assert told == [("prepared", "prepared", None), ("prepared", None, None)]
     assert read.first(unit.pk, found[0].pk) == plain[0]
