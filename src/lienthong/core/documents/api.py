@@ -158,7 +158,6 @@ from lienthong.core.documents.models import (
     FileVersion,
     InitialRule,
     IssuedDocument,
-    PrintTemplate,
     PrintTemplateVersion,
     Recipient,
     RequestAnswer,
@@ -207,6 +206,7 @@ from lienthong.core.documents.queries import (
 )
 from lienthong.core.documents.queries import free as drafts
 from lienthong.core.documents.queries import laying as initials
+from lienthong.core.documents.queries import packaged as wording
 from lienthong.core.documents.queries import part as laid
 from lienthong.core.documents.queries import sent as brought
 from lienthong.core.documents.queries.annexes import (
@@ -261,11 +261,11 @@ __all__ = [
     "CertifiedCopy", "CheckOut", "CheckState", "Copied", "CopyKind", "CopyMedium", "DocumentState",
     "Drawn", "Examination", "ExportRun", "File", "FileNote", "FileSource", "FileVersion",
     "FreePaper", "InitialRule", "IssuedDocument", "Kept", "Limits", "MeansKind", "Offer", "Paper",
-    "PrintTemplate", "PrintTemplateVersion", "Recipient", "RequestAnswer", "RequestPurpose",
-    "RevocationList", "SendingMeans", "SessionState", "SheetRun", "Signature", "SignatureImage",
-    "SignatureRole", "SignatureState", "SignatureVerdict", "Signed", "SigningAuthority",
-    "SigningBlock", "SigningError", "SigningMandate", "SigningMeans", "SigningRequest",
-    "SigningSession", "TextMethod", "TooLongError", "TrustAnchor", "WorkedFile", "WrongCodeError",
+    "PrintTemplateVersion", "Recipient", "RequestAnswer", "RequestPurpose", "RevocationList",
+    "SendingMeans", "SessionState", "SheetRun", "Signature", "SignatureImage", "SignatureRole",
+    "SignatureState", "SignatureVerdict", "Signed", "SigningAuthority", "SigningBlock",
+    "SigningError", "SigningMandate", "SigningMeans", "SigningRequest", "SigningSession",
+    "TextMethod", "TooLongError", "TrustAnchor", "WorkedFile", "WrongCodeError",
     "accept_quarantined", "add_annex", "add_means", "add_produced", "add_recipients", "add_work",
     "annex_place", "annexes_of", "answer_note", "ask_examination", "assign_files", "assign_means",
     "await_service", "begin_export", "begin_sheet", "being_prepared", "bind_files", "bind_pages",
@@ -295,6 +295,6 @@ __all__ = [
     "signs_on_own_machine", "special_series", "store_upload", "stray_files", "take_back",
     "take_in_sheet", "take_off", "taken_over", "takes_annexes", "text_of", "titles_of",
     "told_words", "trust", "try_means", "unproven_counts", "unsigned_annexes", "verdicts_of",
-    "verification_address", "version_of_receipt", "void_document", "work_beside", "work_place",
-    "worked_files",
+    "verification_address", "version_of_receipt", "void_document", "wording", "work_beside",
+    "work_place", "worked_files",
 ]  # fmt: skip

@@ -18,8 +18,10 @@ from lienthong.core.documents.panels.left_mandates import (
 from lienthong.core.documents.panels.mandates import MANDATES
 from lienthong.core.documents.panels.prints import PRINT_GROUND, PRINTS
 from lienthong.core.documents.panels.resting import OWN_GROUNDS
+from lienthong.core.documents.queries.copy_sheets import COPY_PRINTS
 
 DIRECTORIES = (MANDATES, INITIAL_RULES, BOOK_PLANS, PRINTS)
 CONSEQUENCES = HELD_MANDATES
 FORESIGHTS = (*HANDED_MANDATES, ENDED_ROLES)
+PRINT_USES = (COPY_PRINTS,)
 GROUNDS = (*OWN_GROUNDS, PRINT_GROUND)

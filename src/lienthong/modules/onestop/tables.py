@@ -32,6 +32,7 @@ from lienthong.modules.onestop.queries.figure_lists import all_behind, count_beh
 from lienthong.modules.onestop.queries.figures import Asked
 from lienthong.modules.onestop.queries.prints import PROCEDURE_PRINTS
 from lienthong.modules.onestop.queries.register import covered_words, found_ids, found_in, span_of
+from lienthong.modules.onestop.queries.slips import SLIP_PRINTS
 from lienthong.modules.onestop.queries.use import is_begun_under
 
 REGISTER_LIST = ListSpec(
@@ -62,7 +63,7 @@ VERSION_USES = (
     ),
     VersionUse("onestop.procedureversion", is_begun_under),
 )
-PRINT_USES = (PROCEDURE_PRINTS,)
+PRINT_USES = (PROCEDURE_PRINTS, SLIP_PRINTS)
 BULK = (SIGN_MANY,)
 ROW_LISTS = (RowList("so-theo-doi", "cases.case", REGISTER_LIST.url_name, found_ids),)
 

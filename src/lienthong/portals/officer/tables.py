@@ -15,6 +15,7 @@ from lienthong.portals.officer.audit.exports import (
     read_rows,
     reads_heading,
 )
+from lienthong.portals.officer.documents.panels.prints import REGISTER_PRINTS
 
 INBOX = ListSpec(
     code="officer.inbox",
@@ -48,3 +49,4 @@ EXPORTS = (
         reads_heading,
     ),
 )
+PRINT_USES = (REGISTER_PRINTS,)

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.adapters.trust import Described, is_list_of
-from lienthong.core.documents.domain.free import BASIS, LAYOUT, SINCE, FreeKind
 from lienthong.core.documents.enums import AnchorUse, Paper
 from lienthong.core.documents.models import (
     PrintTemplate,
@@ -28,6 +27,7 @@ from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.clock import midnight
 from lienthong.kernel.errors import IllegalState, InvalidInput
+from lienthong.kernel.printing import PackagedPaper
 
 ENDED = _("Chứng thư này đã ngừng được tin cậy.")
 FORGED_LIST = _("Danh sách này mang tên %(name)s nhưng không do nơi đó ký. Hãy lấy lại từ nơi cấp.")
@@ -134,21 +134,20 @@ def change_version(
 
 
 @part_of_act
-def put_in_force(kind: FreeKind) -> None:
-    """The print template of the kind, from the day of the decree, unless one is in force."""
+def put_in_force(paper: PackagedPaper) -> None:
+    """The print template of the paper, from the day of its ground, unless one is in force."""
     try:
-        template_in_force(kind.template)
+        template_in_force(paper.code)
     except LookupError:
         keep_print_template(
-            kind.template,
-            title=kind.heading,
-            template_name=LAYOUT,
-            paper=Paper.A4,
-            valid_from=SINCE,
-            legal_basis=BASIS,
-            to_be_confirmed=kind.to_be_confirmed,
-            number_pattern="{value:02}/{symbol}",
-            symbol=kind.symbol,
+            paper.code,
+            title=str(paper.title),
+            template_name=paper.template_name,
+            paper=Paper(paper.size),
+            valid_from=paper.since,
+            legal_basis=paper.legal_basis,
+            to_be_confirmed=paper.to_be_confirmed,
+            **paper.values,
         )
 
 

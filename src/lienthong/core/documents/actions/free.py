@@ -26,6 +26,7 @@ from lienthong.core.documents.queries import locked_document
 from lienthong.core.documents.queries.compose import checked_paper, content_of
 from lienthong.core.documents.queries.free import kept_paper
 from lienthong.core.documents.queries.laying import drawn_marks, required_marks
+from lienthong.core.documents.queries.packaged import paper_of
 from lienthong.core.documents.queries.part import received_by_units
 from lienthong.core.units.api import Unit, version_of
 from lienthong.kernel import ports
@@ -47,7 +48,7 @@ def draft_free(unit: Unit, *, paper: FreePaper, actor: Actor) -> IssuedDocument:
     """
     offer, said = checked_paper(paper, version_of(unit.pk).agency_id)
     kind = offer.kind
-    put_in_force(kind)
+    put_in_force(paper_of(kind))
     agency = version_of(version_of(unit.pk).agency_id)
     document: IssuedDocument = draft_document(
         unit,

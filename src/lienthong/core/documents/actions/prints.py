@@ -11,25 +11,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.documents.actions.configure import change_version, put_in_force
 from lienthong.core.documents.models import PrintTemplate, PrintTemplateVersion
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.core.documents.queries.packaged import packaged_papers, rests_on
 from lienthong.core.documents.queries.prints import (
     PrintRow,
     checked_body,
-    has_printed,
     is_editable,
     mark_of_print,
     may_take_back,
-    print_rows,
+    print_row,
 )
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import today
 from lienthong.kernel.errors import IllegalState, InvalidInput, StaleVersion
 from lienthong.kernel.text import one_line
+
+NOT_BACK = gettext_lazy("Bản sau cùng đã dùng để in nên không rút được. Hãy lập bản mới.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def write_print(code: str, asked: NewBody, *, seen: str = "", actor: Actor) -> P
     the field that is wrong, ``StaleVersion`` when somebody was faster, ``IllegalState`` for a
     template that is not written here.
     """
-    row = _held(code, seen)
+    row, newest = _held(code, seen)
     if not is_editable(row):
         raise IllegalState(_("Mẫu này sửa ở thủ tục dùng nó."))
     basis = one_line(asked.legal_basis)[:300]
@@ -63,16 +65,16 @@ def write_print(code: str, asked: NewBody, *, seen: str = "", actor: Actor) -> P
         "to_be_confirmed": asked.to_be_confirmed,
         "kept_here": True,
     }
-    return _from_day(row, asked.since, "since", values)
+    return _from_day(newest, asked.since, "since", values)
 
 
 @action(CONFIGURE)
 def drop_print(code: str, *, on: date, seen: str = "", actor: Actor) -> PrintTemplateVersion:
     """From the day on the packaged file holds again. Raises as ``write_print`` does."""
-    row = _held(code, seen)
-    if row.newest is None or not row.newest.body:
+    _row, newest = _held(code, seen)
+    if not newest.body:
         raise IllegalState(_("Mẫu này đang dùng bản kèm theo phần mềm."))
-    return _from_day(row, on, "on", {"body": "", "kept_here": True})
+    return _from_day(newest, on, "on", {"body": "", "kept_here": True})
 
 
 @action(CONFIGURE)
@@ -83,10 +85,11 @@ def withdraw_print(
 
     ``version`` as it was shown; the one before goes on. Raises ``IllegalState``, ``StaleVersion``.
     """
-    row = _held(version.template.code, seen) if version is not None else None
-    held = row.newest if row is not None else None
-    if row is None or held is None or held != version or not may_take_back(row):
-        raise IllegalState(_("Bản sau cùng đã dùng để in nên không rút được. Hãy lập bản mới."))
+    if version is None:
+        raise IllegalState(NOT_BACK)
+    row, held = _held(version.template.code, seen)
+    if held != version or not may_take_back(row):
+        raise IllegalState(NOT_BACK)
     rows = PrintTemplateVersion.objects.filter(template_id=held.template_id)
     before = rows.filter(valid_to=held.valid_from, template_name=held.template_name).first()
     if before is None:
@@ -99,19 +102,22 @@ def withdraw_print(
     return held
 
 
-def _held(code: str, seen: str) -> PrintRow:
-    """The template, locked, as it is today. Raises ``StaleVersion``, ``IllegalState``."""
-    for kind in free_kinds().values():
-        if kind.template == code:
-            put_in_force(kind)
+def _held(code: str, seen: str) -> tuple[PrintRow, PrintTemplateVersion]:
+    """The template, locked, as it is today, with its newest version.
+
+    Raises ``StaleVersion``, ``IllegalState``.
+    """
+    paper = packaged_papers().get(code)
+    if paper is not None:
+        put_in_force(paper)
     PrintTemplate.objects.select_for_update(of=("self",)).filter(code=code).first()
-    row = next((one for one in print_rows(today()) if one.pk == code), None)
+    row = print_row(code, today())
     if row is None or row.newest is None:
         raise IllegalState(_("Mẫu này chưa dùng nên chưa sửa được."))
     is_first = seen == FIRST and not row.newest.kept_here
     if seen and seen != row.mark and not is_first:
         raise StaleVersion
-    return row
+    return row, row.newest
 
 
 FIRST = mark_of_print(None)
@@ -120,12 +126,9 @@ FIRST = mark_of_print(None)
 
 @part_of_act
 def _from_day(
-    row: PrintRow, day: date, field: str, values: dict[str, object]
+    newest: PrintTemplateVersion, day: date, field: str, values: dict[str, object]
 ) -> PrintTemplateVersion:
     """The version of the day with these values; the one before ends there."""
-    newest = row.newest
-    if newest is None:
-        raise IllegalState(_("Mẫu này chưa dùng nên chưa sửa được."))
     wrong = _wrong_day(newest, day)
     if wrong:
         raise InvalidInput(wrong, fields={field: wrong})
@@ -146,6 +149,6 @@ def _wrong_day(newest: PrintTemplateVersion, day: date) -> str:
     if newest.valid_from > day:
         told = _("Đã có bản từ ngày %(day)s. Rút bản đó hoặc chọn ngày sau.")
         return told % {"day": f"{newest.valid_from:%d/%m/%Y}"}
-    if newest.valid_from == day and has_printed(newest):
-        return _("Hôm nay đã in giấy bằng bản bắt đầu hôm nay. Chọn từ ngày mai.")
+    if day == today() and rests_on(newest.template.code, newest, day):
+        return _("Hôm nay đã in giấy theo bản đang dùng. Chọn từ ngày mai.")
     return ""

@@ -13,6 +13,7 @@ from lienthong.core.documents.adapters.kept import read_bytes
 from lienthong.core.documents.adapters.key_ring import key_ring, time_stamps
 from lienthong.core.documents.adapters.office import draw_office
 from lienthong.core.documents.adapters.press import Drawn, assets, unit_holder
+from lienthong.core.documents.adapters.prints import drawn_html
 from lienthong.core.documents.adapters.recogniser import MOST_PAGES
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain import images, kinds
@@ -31,8 +32,10 @@ MOST_SHOWN_LETTERS = 200_000
 """Letters of a text file that are drawn as pages; all of them are searched and compared."""
 
 
-def draw_copy(copy: CertifiedCopy, form: CopyForm, *, at: datetime) -> Drawn:
+def draw_copy(copy: CertifiedCopy, form: CopyForm, *, at: datetime, body: str = "") -> Drawn:
     """Draw a certified copy of an issued document; an electronic one gets the agency's signature.
+
+    ``body`` are the words of the own of the sheet behind a paper copy.
 
     Raises ``UnreadableFileError``, ``SigningError``. Legal basis: 30/2020/NĐ-CP, Điều 25.
     """
@@ -46,7 +49,7 @@ def draw_copy(copy: CertifiedCopy, form: CopyForm, *, at: datetime) -> Drawn:
     if copy.medium == CopyMedium.ELECTRONIC:
         pdf = _marked(copy, form, assemble.bind([part]), at)
         return Drawn(file_store().keep_bytes(pdf), len(part[1]))
-    sheet = _copy_sheet(copy, form)
+    sheet = _copy_sheet(copy, form, body)
     pdf = assemble.bind([part, (sheet, (1,))])
     return Drawn(file_store().keep_bytes(pdf), len(part[1]) + 1)
 
@@ -65,7 +68,7 @@ def _marked(copy: CertifiedCopy, form: CopyForm, pdf: bytes, at: datetime) -> by
     return sign_field(marked, order, signer, time_stamps(), assets())
 
 
-def _copy_sheet(copy: CertifiedCopy, form: CopyForm) -> bytes:
+def _copy_sheet(copy: CertifiedCopy, form: CopyForm, body: str) -> bytes:
     from lienthong.core.documents.domain.pdf.render import render_pdf  # worker only
 
     document, agency = copy.document, version_of(copy.document.agency_id)
@@ -76,8 +79,7 @@ def _copy_sheet(copy: CertifiedCopy, form: CopyForm) -> bytes:
         "agency": agency,
         "day": date_text(copy.dated_on) if copy.dated_on else "",
     }
-    with of_record():
-        html = render_to_string("documents/print/copy_sheet.html", context)
+    html = drawn_html("documents/print/copy_sheet.html", body, context)
     return render_pdf(html, assets=assets()).pdf
 
 

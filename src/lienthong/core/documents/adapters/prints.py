@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from django.http import HttpRequest
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from lienthong.core.documents.domain.prints import PrintFault, whole_source
 from lienthong.kernel.language import of_record
@@ -32,7 +34,7 @@ def _source(name: str) -> str:
 def require_readable(body: str) -> None:
     """Raise ``PrintFault`` with what the template engine says when it cannot read the body."""
     try:
-        engines["django"].from_string(body)
+        _read(body)
     except TemplateSyntaxError as broken:
         raise PrintFault(str(broken)[:200]) from broken
 
@@ -40,6 +42,20 @@ def require_readable(body: str) -> None:
 def drawn_html(template_name: str, body: str, context: Mapping[str, Any]) -> str:
     """The paper as HTML, in the language of record: from the body, without one from the file."""
     with of_record():
-        if not body:
-            return render_to_string(template_name, dict(context))
-        return str(engines["django"].from_string(body).render(dict(context)))
+        return drawn_page(template_name, body, context)
+
+
+def drawn_page(
+    template_name: str, body: str, context: Mapping[str, Any], request: HttpRequest | None = None
+) -> SafeString:
+    """The same in the language of the moment; a packaged base keeps the paper itself Vietnamese."""
+    if body:
+        own: SafeString = _read(body).render(dict(context), request)
+        return own
+    return render_to_string(template_name, dict(context), request)
+
+
+@lru_cache(maxsize=64)
+def _read(body: str) -> Any:
+    """A body as the template engine reads it; read once, drawn many times."""
+    return engines["django"].from_string(body)

@@ -36,6 +36,7 @@ from lienthong.core.documents.models import PrintTemplate, SigningMandate
 from lienthong.core.documents.permissions import SIGN
 from lienthong.core.documents.queries import delegation_in_force
 from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.core.documents.queries.packaged import slips
 from lienthong.core.references.api import packaged_setting
 from lienthong.core.units.api import Membership, PositionVersion, version_of
 from lienthong.kernel.actor import Actor
@@ -64,7 +65,8 @@ def authority_rules(*, on: date) -> AuthorityRules:
 
 def matter_titles() -> dict[str, str]:
     """Return what signing may be given for: the kinds of paper by template, and copies."""
-    rows = PrintTemplate.objects.order_by("title").values_list("code", "title")
+    signed = PrintTemplate.objects.exclude(code__in=slips()).order_by("title")
+    rows = signed.values_list("code", "title")
     titles = {matter_of(code): title for code, title in rows}
     for kind in free_kinds().values():
         titles.setdefault(kind.template, kind.heading)

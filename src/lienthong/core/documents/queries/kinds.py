@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lienthong.core.documents.domain.free import FreeKind, Layout, Mark, Offer
 from lienthong.core.references.api import packaged_setting
+from lienthong.kernel.reference import read_yaml
 
 _REFERENCE = Path(__file__).parents[1] / "reference"
 _KINDS, _LAYOUTS = _REFERENCE / "kinds.yaml", _REFERENCE / "layouts.yaml"
@@ -42,6 +44,18 @@ def offers() -> dict[str, Offer]:
         for layout in (known[kind.layout], *beside.get(kind.code, ()))
     ]
     return {offer.code: offer for offer in found}
+
+
+def free_sample(kind: FreeKind) -> dict[str, Any]:
+    """What a paper of the kind says, with made-up values."""
+    return {**print_reference()["samples"], "layout": kind.layout, "title": kind.heading}
+
+
+@cache
+def print_reference() -> dict[str, Any]:
+    """Made-up values of papers, and what people call the fields of print templates."""
+    read: dict[str, Any] = read_yaml((_REFERENCE / "print_samples.yaml").read_text("utf-8"))
+    return read
 
 
 def urgency_marks() -> dict[str, Mark]:

@@ -7,12 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -22,21 +21,14 @@ from lienthong.core.documents.adapters.prints import (
     packaged_source,
     require_readable,
 )
-from lienthong.core.documents.domain.free import (
-    BASIS,
-    BEFORE_INITIALS,
-    LAYOUT,
-    SINCE,
-    FreeKind,
-)
+from lienthong.core.documents.domain.free import BEFORE_INITIALS
 from lienthong.core.documents.domain.prints import PrintFault, pickable, require_body
 from lienthong.core.documents.domain.qr import qr_svg
-from lienthong.core.documents.models import IssuedDocument, PrintTemplate, PrintTemplateVersion
-from lienthong.core.documents.queries.kinds import free_kinds
+from lienthong.core.documents.models import PrintTemplate, PrintTemplateVersion
+from lienthong.core.documents.queries.kinds import print_reference
+from lienthong.core.documents.queries.packaged import packaged_papers, print_uses, rests_on
 from lienthong.kernel.errors import InvalidInput
-from lienthong.kernel.printing import PrintUse
-from lienthong.kernel.reference import read_yaml
-from lienthong.kernel.registry import declared_in
+from lienthong.kernel.printing import PackagedPaper
 
 SAMPLE_CODE = "0000-0000-0000"
 
@@ -88,16 +80,28 @@ def hash_of(text: str) -> str:
 
 
 def print_rows(day: date) -> list[PrintRow]:
-    """Every print template with what holds on the day; a kind never drafted stands as packaged."""
-    versions = PrintTemplateVersion.objects.select_related("template")
+    """Every print template with what holds on the day; one never drafted stands as packaged."""
+    return _rows(day, PrintTemplate.objects.all(), packaged_papers())
+
+
+def print_row(code: str, day: date) -> PrintRow | None:
+    """One print template with what holds on the day; None without such a template."""
+    packaged = {key: paper for key, paper in packaged_papers().items() if key == code}
+    return next(iter(_rows(day, PrintTemplate.objects.filter(code=code), packaged)), None)
+
+
+def _rows(
+    day: date, templates: QuerySet[PrintTemplate], packaged: Mapping[str, PackagedPaper]
+) -> list[PrintRow]:
+    titles = dict(templates.order_by("code").values_list("code", "title"))
+    versions = PrintTemplateVersion.objects.filter(template__in=templates)
+    versions = versions.select_related("template")
     there = {row.template.code: row for row in versions.on(day)}
     newest = {row.template.code: row for row in versions.order_by("valid_from")}
-    kinds = {kind.template: kind for kind in free_kinds().values()}
-    used = print_uses()
-    titles = dict(PrintTemplate.objects.order_by("code").values_list("code", "title"))
-    found = {**{code: kind.heading for code, kind in kinds.items()}, **titles}
+    used = _uses()
+    found = {**{code: str(paper.title) for code, paper in packaged.items()}, **titles}
     return [
-        _row(code, title, there.get(code), newest.get(code), kinds.get(code), used.get(code, []))
+        _row(code, title, there.get(code), newest.get(code), packaged.get(code), used.get(code, []))
         for code, title in sorted(found.items())
     ]
 
@@ -107,35 +111,30 @@ def _row(
     title: str,
     version: PrintTemplateVersion | None,
     newest: PrintTemplateVersion | None,
-    kind: FreeKind | None,
+    paper: PackagedPaper | None,
     used: list[str],
 ) -> PrintRow:
-    said = version or newest
-    names = ([_("Soạn ngoài hồ sơ: %(kind)s") % {"kind": kind.title}] if kind else []) + used
+    said: Any = version or newest or paper
     return PrintRow(
         pk=code,
         title=title,
-        used_by=tuple(names),
-        template_name=said.template_name if said else LAYOUT,
+        used_by=tuple([str(paper.used), *used] if paper else used),
+        template_name=said.template_name,
         version=version,
         newest=newest,
-        basis=said.legal_basis if said else BASIS,
-        since=said.valid_from if said else SINCE,
-        to_be_confirmed=said.to_be_confirmed if said else bool(kind and kind.to_be_confirmed),
+        basis=said.legal_basis,
+        since=paper.since if paper and said is paper else said.valid_from,
+        to_be_confirmed=said.to_be_confirmed,
     )
 
 
-def print_uses() -> dict[str, list[str]]:
+def _uses() -> dict[str, list[str]]:
     """Names of what modules print with each template, by its code."""
     found: dict[str, list[str]] = {}
-    for one in _told():
+    for one in print_uses():
         for code, names in one.uses().items():
             found.setdefault(code, []).extend(names)
     return found
-
-
-def _told() -> tuple[PrintUse, ...]:
-    return declared_in("tables", "PRINT_USES")
 
 
 def is_editable(row: PrintRow) -> bool:
@@ -145,11 +144,10 @@ def is_editable(row: PrintRow) -> bool:
 
 def sample_content(code: str) -> Mapping[str, Any] | None:
     """The content of a paper of this template with made-up values; None when nobody has any."""
-    for kind in free_kinds().values():
-        if kind.template == code:
-            own = {"layout": kind.layout, "title": kind.heading}
-            return {**_reference()["samples"], **own}
-    return next((said for one in _told() if (said := one.sample(code)) is not None), None)
+    paper = packaged_papers().get(code)
+    if paper is not None:
+        return paper.sample()
+    return next((said for one in print_uses() if (said := one.sample(code)) is not None), None)
 
 
 def sample_html(row: PrintRow, body: str) -> str:
@@ -157,8 +155,8 @@ def sample_html(row: PrintRow, body: str) -> str:
     address = f"{settings.LIENTHONG_PUBLIC_URL}/xac-minh/{SAMPLE_CODE}"
     context = {
         **BEFORE_INITIALS,
+        "document": print_reference()["document"],
         **(sample_content(row.pk) or {}),
-        "document": _reference()["document"],
         "template_version": {"to_be_confirmed": row.to_be_confirmed},
         "code": SAMPLE_CODE,
         "verification_url": address,
@@ -184,7 +182,7 @@ def checked_body(row: PrintRow, body: str) -> str:
 
 def picker(row: PrintRow) -> list[tuple[str, str]]:
     """Fields that can be put where the cursor stands, each with what people call it."""
-    labels = _reference()["labels"]
+    labels = print_reference()["labels"]
     found = pickable(packaged_source(row.template_name))
     return [(one, _label(one[3:-3], labels)) for one in found]
 
@@ -196,21 +194,9 @@ def _label(said: str, labels: Mapping[str, str]) -> str:
     return _("%(title)s (in hoa)") % {"title": title} if rest.endswith("upper") else title
 
 
-def has_printed(version: PrintTemplateVersion) -> bool:
-    """Whether a paper was drafted with the version."""
-    return IssuedDocument.objects.filter(template_version=version).exists()
-
-
 def may_take_back(row: PrintRow) -> bool:
     """Whether what was said here last has not begun, or began today and printed nothing."""
     newest, day = row.newest, timezone.localdate()
     if newest is None or not newest.kept_here or newest.valid_from < day:
         return False
-    return newest.valid_from > day or not has_printed(newest)
-
-
-@cache
-def _reference() -> dict[str, Any]:
-    place = files("lienthong.core.documents").joinpath("reference/print_samples.yaml")
-    read: dict[str, Any] = read_yaml(place.read_text("utf-8"))
-    return read
+    return newest.valid_from > day or not rests_on(row.pk, newest, day)

@@ -26,6 +26,8 @@ from lienthong.core.documents.domain.signatures import SigningError
 from lienthong.core.documents.domain.words import clean
 from lienthong.core.documents.models import CertifiedCopy, File, FileVersion
 from lienthong.core.documents.queries.books import copy_form
+from lienthong.core.documents.queries.copy_sheets import COPY_SHEET
+from lienthong.core.documents.queries.packaged import words_in_force
 from lienthong.core.documents.queries.work import text_of
 from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
@@ -40,7 +42,9 @@ def draw_copy(copy_id: int) -> None:
         return
     actor = Actor.platform("lập bản sao")
     try:
-        drawn = bindery.draw_copy(copy, copy_form(copy.kind, on=copy.dated_on), at=timezone.now())
+        form = copy_form(copy.kind, on=copy.dated_on)
+        words = words_in_force(COPY_SHEET, on=copy.dated_on)
+        drawn = bindery.draw_copy(copy, form, at=timezone.now(), body=words.body if words else "")
     except (SigningError, UnreadableFileError, ValueError) as error:
         record_copy(copy, failure=str(error) or type(error).__name__, actor=actor)
         return

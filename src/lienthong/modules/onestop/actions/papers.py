@@ -14,6 +14,7 @@ from lienthong.core.documents.api import (
     File,
     FileVersion,
     Kept,
+    PrintTemplateVersion,
     Signed,
     add_produced,
     open_file,
@@ -53,8 +54,17 @@ def make_paper(dossier: Dossier, kind: str, *, actor: Actor, **extra: Any) -> Do
 
 
 @part_of_act
-def record_drawing(paper: DossierPaper, drawn: Drawn, *, actor: Actor) -> DossierPaper | None:
-    """Keep the PDF of a paper; None when an earlier run of the job has kept one."""
+def record_drawing(
+    paper: DossierPaper,
+    drawn: Drawn,
+    *,
+    words: PrintTemplateVersion | None = None,
+    actor: Actor,
+) -> DossierPaper | None:
+    """Keep the PDF of a paper with the words of the own it was drawn with.
+
+    None when an earlier run of the job has kept one.
+    """
     locked = _locked(paper)
     if locked.file_version_id is not None:
         return None
@@ -67,8 +77,8 @@ def record_drawing(paper: DossierPaper, drawn: Drawn, *, actor: Actor) -> Dossie
         actor=actor,
     )
     version = _add(file, paper, drawn.kept, drawn.pages, actor)
-    locked.file_version_id = version.pk
-    locked.save(update_fields=["file_version_id"])
+    locked.file_version_id, locked.print_version = version.pk, words
+    locked.save(update_fields=["file_version_id", "print_version"])
     return locked
 
 

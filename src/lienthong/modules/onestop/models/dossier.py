@@ -201,7 +201,8 @@ class DossierPaper(models.Model):
     """A paper printed for a dossier, with the values of the day; the PDF is made by the worker.
 
     ``seal_unit_id`` is whose digital signature the form carries; until ``sealed_at`` a key or the
-    time-stamp authority was away. Legal basis: 01/2018/TT-VPCP, Điều 9 and 10.
+    time-stamp authority was away. ``print_version`` are the words of the own it was drawn with,
+    none where the packaged file held. Legal basis: 01/2018/TT-VPCP, Điều 9 and 10.
     """
 
     dossier = models.ForeignKey(
@@ -210,6 +211,14 @@ class DossierPaper(models.Model):
     kind = models.CharField(_("mẫu"), max_length=4, choices=PaperKind.choices)
     data = models.JSONField(_("nội dung"), default=dict)
     file_version_id = models.BigIntegerField(_("tệp PDF"), null=True, blank=True)
+    print_version = models.ForeignKey(
+        "documents.PrintTemplateVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("lời riêng khi vẽ"),
+    )
     made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
     seal_unit_id = models.BigIntegerField(_("nơi ký số"), null=True, blank=True)
     sealed_at = models.DateTimeField(_("ký số lúc"), null=True, blank=True)
@@ -218,6 +227,11 @@ class DossierPaper(models.Model):
         verbose_name = _("giấy in của hồ sơ")
         indexes = [
             models.Index(fields=["dossier", "kind"], name="paper_dossier_kind"),
+            models.Index(
+                fields=["print_version"],
+                name="paper_print_version",
+                condition=models.Q(print_version__isnull=False),
+            ),
             models.Index(
                 fields=["made_at"],
                 name="paper_to_seal",

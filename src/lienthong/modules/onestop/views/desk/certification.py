@@ -25,6 +25,8 @@ from lienthong.modules.onestop.queries.certification import (
 )
 from lienthong.modules.onestop.queries.papers import clock_day
 from lienthong.modules.onestop.queries.register import head_words, span_of
+from lienthong.modules.onestop.queries.slips import CERTIFICATION_BOOK
+from lienthong.modules.onestop.views.desk.papers import show_print
 from lienthong.modules.onestop.views.desk.register import (
     MOST_ON_SCREEN,
     is_too_long,
@@ -71,7 +73,7 @@ class CertificationPrintView(GuardedView):
         }
         back = {"title": _("Quay lại sổ"), "url": f"../?{span.query}"}
         context = {"paper": paper, "toolbar": {"ways": [back]}}
-        return render(request, "onestop/print/certification_book.html", context)
+        return show_print(request, CERTIFICATION_BOOK, context, on=timezone.now())
 
 
 def _book(rows: list[CertifiedRow]) -> dict[str, Any]:

@@ -33,8 +33,10 @@ from lienthong.modules.onestop.permissions import RECEIVE, VIEW
 from lienthong.modules.onestop.queries.cameras import is_open
 from lienthong.modules.onestop.queries.desk_profiles import print_profile
 from lienthong.modules.onestop.queries.dossiers import find_by_code
+from lienthong.modules.onestop.queries.slips import SLIPS
 from lienthong.modules.onestop.views.desk.camera import camera_in, panel
 from lienthong.modules.onestop.views.desk.entry import CounterSheet, empty_sheet, read_sheet
+from lienthong.modules.onestop.views.desk.papers import sheet_html
 from lienthong.modules.onestop.views.desk.preview import (
     fee_lines,
     fee_words,
@@ -107,6 +109,7 @@ class CounterView(GuardedView):
 
     def _context(self, request: HttpRequest, sheet: CounterSheet) -> dict[str, Any]:
         promised = promise_for(sheet, self.actor)
+        paper = preview_of(sheet, self.actor)
         return {
             "page_title": _("Nhận tại quầy"),
             "crumbs": [
@@ -117,7 +120,8 @@ class CounterView(GuardedView):
             "person": sheet.person,
             "bases": MandateBasis.choices,
             "genders": (("female", _("Nữ")), ("male", _("Nam"))),
-            "paper": preview_of(sheet, self.actor),
+            "paper": paper,
+            "slip_sheet": sheet_html(SLIPS[PaperKind.ACCEPTANCE_SLIP], {"paper": paper}),
             "promised": promised,
             "promise_words": promised.as_dict() if promised else None,
             "fee_words": fee_words(sheet),

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienthong.core.ui.api import parse_date_text
 from lienthong.core.units.api import names_of
@@ -22,6 +23,8 @@ from lienthong.modules.onestop.permissions import REGISTER
 from lienthong.modules.onestop.queries.day import day_lists
 from lienthong.modules.onestop.queries.papers import clock_day
 from lienthong.modules.onestop.queries.register import Span
+from lienthong.modules.onestop.queries.slips import DAY_PAPER
+from lienthong.modules.onestop.views.desk.papers import show_print
 from lienthong.modules.onestop.views.desk.register import units_of
 
 LONGEST_NUMBER = 18
@@ -31,7 +34,6 @@ class DayView(GuardedView):
     """The lists of one day, each with its count."""
 
     permission = REGISTER
-    template = "onestop/desk/day.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Today's, or those of the day and unit that the address names."""
@@ -50,7 +52,11 @@ class DayView(GuardedView):
             ),
             **self.more(day, unit_id),
         }
-        return render(request, self.template, context)
+        return self.show(request, context)
+
+    def show(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        """Draw the lists."""
+        return render(request, "onestop/desk/day.html", context)
 
     def more(self, day: date, unit_id: int | None) -> dict[str, Any]:
         """What this form of the lists needs besides."""
@@ -60,7 +66,9 @@ class DayView(GuardedView):
 class DayPrintView(DayView):
     """The same on paper."""
 
-    template = "onestop/print/day_list.html"
+    def show(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        """Draw the paper."""
+        return show_print(request, DAY_PAPER, context, on=timezone.now())
 
     def more(self, day: date, unit_id: int | None) -> dict[str, Any]:
         """Head and foot of the paper."""
@@ -83,12 +91,12 @@ def _asked_day(text: str) -> tuple[date, bool]:
     return min(day or today, today), bool(text.strip()) and day is None
 
 
-def _titles() -> dict[DayList, str]:
+def _titles() -> dict[DayList, Any]:
     return {
-        DayList.RECEIVED: _("Đã tiếp nhận"),
-        DayList.ON_TIME: _("Giải quyết đúng hạn"),
-        DayList.LATE: _("Trễ hạn"),
-        DayList.DUE: _("Đến hạn hôm đó, chưa xong"),
-        DayList.WAITING: _("Chờ người dân bổ sung"),
-        DayList.RETURNED: _("Đã trả kết quả"),
+        DayList.RECEIVED: gettext_lazy("Đã tiếp nhận"),
+        DayList.ON_TIME: gettext_lazy("Giải quyết đúng hạn"),
+        DayList.LATE: gettext_lazy("Trễ hạn"),
+        DayList.DUE: gettext_lazy("Đến hạn hôm đó, chưa xong"),
+        DayList.WAITING: gettext_lazy("Chờ người dân bổ sung"),
+        DayList.RETURNED: gettext_lazy("Đã trả kết quả"),
     }

@@ -43,7 +43,8 @@ from lienthong.modules.onestop.queries.hand_overs import (
     shift_of,
     waiting_lines,
 )
-from lienthong.modules.onestop.views.desk.papers import show_print
+from lienthong.modules.onestop.queries.slips import HAND_OVER_PAPER
+from lienthong.modules.onestop.views.desk.papers import COPIES, show_print
 from lienthong.modules.onestop.views.desk.pen import strokes_of
 from lienthong.modules.onestop.views.desk.slips import SHEET, go_on, printed_beside
 from lienthong.modules.onestop.views.desk.steps import problems_of
@@ -179,7 +180,7 @@ class HandOverPrintView(GuardedView):
             "paper": page,
             "size": size if size in {"a4", "a5"} else "a4",
             "qr": qr_svg(f"{settings.LIENTHONG_PUBLIC_URL}{address}", title=_("Mã QR biên bản")),
-            "both": True,
+            "copies": COPIES[:2],
             "toolbar": {
                 "ways": [
                     {"title": words, "url": f"?kho={other}"},
@@ -187,7 +188,7 @@ class HandOverPrintView(GuardedView):
                 ]
             },
         }
-        return show_print(request, "onestop/print/hand_over_sheet.html", context)
+        return show_print(request, HAND_OVER_PAPER, context, on=sheet.given_at)
 
 
 class ShiftView(SheetMakingView):

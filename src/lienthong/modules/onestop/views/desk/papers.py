@@ -5,15 +5,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from lienthong.core.documents.api import IssuedDocument
+from lienthong.core.documents.api import (
+    IssuedDocument,
+    PrintTemplateVersion,
+    wording,
+)
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.money import dong
 from lienthong.kernel.views import GuardedView, get_or_404
@@ -32,18 +37,14 @@ from lienthong.modules.onestop.queries.moving_papers import (
     fee_receipt_values,
     result_receipt_values,
 )
-from lienthong.modules.onestop.queries.papers import TEMPLATES, codes_on, paper_values
+from lienthong.modules.onestop.queries.papers import codes_on, paper_values, words_of
+from lienthong.modules.onestop.queries.slips import FEE_RECEIPT, RESULT_RECEIPT, SLIPS
 
 IN_FRAME = "khung"
 """Asks for the bare paper, for the hidden frame from which a screen prints."""
 
-COPIES = (
-    gettext_lazy("Liên 1: lưu"),
-    gettext_lazy("Liên 2: giao người nộp"),
-    gettext_lazy("Liên 3: chuyển kèm hồ sơ"),
-)
-
-
+COPIES = "123"
+"""The copies of a paper, by number; the paper says what each is for."""
 HALF_A_SHEET = 900
 """Letters of free text that surely fit on A5; more is printed on sheets of its own."""
 
@@ -56,10 +57,28 @@ def goes_in_pairs(profile: PrintProfile, paper: Mapping[str, Any]) -> bool:
     return profile.size == SlipSize.A4_PAIR and written <= HALF_A_SHEET
 
 
-def show_print(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A print view: with its tool bar, or bare for the frame from which another screen prints."""
+def show_print(
+    request: HttpRequest,
+    code: str,
+    context: dict[str, Any],
+    *,
+    words: PrintTemplateVersion | None = None,
+    on: datetime | None = None,
+) -> HttpResponse:
+    """A paper in the browser: with its tool bar, or bare for the frame of another screen.
+
+    It has these words, or those of the day of the moment ``on``.
+    """
+    if on is not None:
+        words = wording.words_in_force(code, on=timezone.localdate(on))
     bare = {"toolbar": None} if IN_FRAME in request.GET else {}
-    return render(request, template, context | bare)
+    return HttpResponse(wording.paper_html(code, context | bare, words=words, request=request))
+
+
+def sheet_html(code: str, context: dict[str, Any]) -> SafeString:
+    """One sheet of a paper that is not made yet, with the words of today, to show in a screen."""
+    bare = {"is_bare": True, "copies": "0"}
+    return wording.paper_html(code, context | bare, words=wording.words_in_force(code))
 
 
 class PaperView(GuardedView):
@@ -70,10 +89,10 @@ class PaperView(GuardedView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The paper with the values of its day."""
-        papers = DossierPaper.objects.select_related("dossier__case")
+        papers = DossierPaper.objects.select_related("dossier__case", "print_version")
         paper = get_or_404(self.actor, VIEW, papers, pk=pk)
         context = self._context(paper)
-        return show_print(request, TEMPLATES[paper.kind], context)
+        return show_print(request, SLIPS[paper.kind], context, words=words_of(paper))
 
     def _context(self, paper: DossierPaper) -> dict[str, Any]:
         toolbar = self._toolbar(paper.dossier)
@@ -85,8 +104,7 @@ class PaperView(GuardedView):
         return {
             "paper": paper.data,
             **codes_on(paper.data, title=_("Mã QR tra cứu hồ sơ")),
-            "copies": COPIES[: profile.copies],
-            "both": True,
+            "copies": COPIES[: _copies(paper.kind, profile)],
             "pair": goes_in_pairs(profile, paper.data),
             "toolbar": toolbar,
         }
@@ -122,7 +140,8 @@ class ControlSlipView(PaperView):
         values = paper_values(dossier, PaperKind.CONTROL_SLIP, made_by=self.actor.name)
         pair = goes_in_pairs(print_profile(self.actor), values)
         context = {"paper": values, "toolbar": self._toolbar(dossier), "pair": pair}
-        return show_print(request, TEMPLATES[PaperKind.CONTROL_SLIP], context)
+        code = SLIPS[PaperKind.CONTROL_SLIP]
+        return show_print(request, code, context, on=timezone.now())
 
 
 class FeeReceiptView(GuardedView):
@@ -141,7 +160,7 @@ class FeeReceiptView(GuardedView):
         if receipt is None:
             raise OutOfScope
         context = {"paper": fee_receipt_values(receipt), "toolbar": case_toolbar(dossier)}
-        return show_print(request, "onestop/print/fee_receipt.html", context)
+        return show_print(request, FEE_RECEIPT, context, on=receipt.payment.paid_at)
 
 
 class ResultReceiptView(GuardedView):
@@ -161,7 +180,12 @@ class ResultReceiptView(GuardedView):
             "paper": result_receipt_values(handed, document),
             "toolbar": case_toolbar(dossier),
         }
-        return show_print(request, "onestop/print/result_receipt.html", context)
+        return show_print(request, RESULT_RECEIPT, context, on=handed.returned_at)
+
+
+def _copies(kind: str, profile: PrintProfile) -> int:
+    """Mẫu 01 in as many copies as the desk chose, the others in two."""
+    return profile.copies if kind == PaperKind.ACCEPTANCE_SLIP else 2
 
 
 def case_toolbar(dossier: Dossier) -> dict[str, Any]:

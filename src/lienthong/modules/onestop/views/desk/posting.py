@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,7 +33,8 @@ from lienthong.modules.onestop.models import Dossier, Shipment
 from lienthong.modules.onestop.permissions import RETURN
 from lienthong.modules.onestop.queries.papers import paper_values
 from lienthong.modules.onestop.queries.shipments import carriers, open_shipment, shipment_rows
-from lienthong.modules.onestop.views.desk.papers import show_print
+from lienthong.modules.onestop.queries.slips import SHIPMENT_SLIP
+from lienthong.modules.onestop.views.desk.papers import COPIES, show_print
 from lienthong.modules.onestop.views.desk.pen import strokes_of
 from lienthong.modules.onestop.views.desk.slips import POSTED
 from lienthong.modules.onestop.views.desk.steps import amount_of
@@ -131,7 +133,7 @@ class ShipmentPrintView(GuardedView):
         context = {
             "paper": shipment_values(item, self.actor),
             "qr": qr_svg(address, title=_("Mã QR tra cứu hồ sơ")),
-            "both": True,
+            "copies": COPIES[:2],
             "toolbar": {
                 "ways": [
                     {
@@ -141,7 +143,7 @@ class ShipmentPrintView(GuardedView):
                 ]
             },
         }
-        return show_print(request, "onestop/print/shipment.html", context)
+        return show_print(request, SHIPMENT_SLIP, context, on=item.handed_at or timezone.now())
 
 
 def shipment_values(item: Shipment, actor: Actor) -> dict[str, Any]:

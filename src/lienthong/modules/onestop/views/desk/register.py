@@ -35,7 +35,9 @@ from lienthong.modules.onestop.queries.register import (
     head_words,
     span_of,
 )
+from lienthong.modules.onestop.queries.slips import REGISTER_PAPER
 from lienthong.modules.onestop.tables import REGISTER_LIST
+from lienthong.modules.onestop.views.desk.papers import show_print
 
 MOST_ON_SCREEN = 500
 MOST_AT_ONCE = 5_000
@@ -92,7 +94,7 @@ class RegisterPrintView(GuardedView):
         excel = {"title": _("Tải Excel"), "url": f"../excel/?{span.query}"}
         back = {"title": _("Quay lại sổ"), "url": f"../?{span.query}"}
         context = {"paper": paper, "toolbar": {"ways": [excel, back]}}
-        return render(request, "onestop/print/dossier_register.html", context)
+        return show_print(request, REGISTER_PAPER, context, on=timezone.now())
 
 
 class RegisterExcelView(GuardedView):

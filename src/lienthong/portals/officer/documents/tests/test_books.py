@@ -17,10 +17,10 @@ from lienthong.core.documents.api import (
     CertifiedCopy,
     DocumentState,
     IssuedDocument,
-    PrintTemplate,
-    PrintTemplateVersion,
+    Paper,
     number_document,
     open_file,
+    publish_print_template,
 )
 from lienthong.core.numbering.api import Book, Number
 from lienthong.kernel.actor import Actor
@@ -37,13 +37,17 @@ def client(world: World, role: str, **where: Any) -> Client:
 
 
 def paper(world: World, code: str, state: str = DocumentState.SIGNED) -> IssuedDocument:
-    template, _made = PrintTemplate.objects.get_or_create(code="decision", title="Quyết định")
-    version, _made = PrintTemplateVersion.objects.get_or_create(
-        template=template,
+    version = publish_print_template(
+        "decision",
+        title="Quyết định",
+        template_name="x",
+        paper=Paper.A4,
         valid_from=START,
-        defaults={"template_name": "x", "paper": "a4", "legal_basis": "x", "symbol": "QĐ-UBND",
-                  "number_pattern": "{value:02}/{symbol}"},
-    )  # fmt: skip
+        legal_basis="x",
+        symbol="QĐ-UBND",
+        number_pattern="{value:02}/{symbol}",
+        actor=Actor.platform("thử"),
+    )
     file = open_file("Quyết định", owner_kind="test", actor=Actor.platform("thử"))
     unit = world.ward.agency
     return IssuedDocument.objects.create(

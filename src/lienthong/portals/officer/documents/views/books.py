@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,7 @@ from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.language import of_record
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import this_year
+from lienthong.portals.officer.documents.panels.prints import BOOK, register_page
 from lienthong.portals.officer.documents.panels.registers import (
     book_rows,
     line_rows,
@@ -141,8 +143,10 @@ class BookPrintView(GuardedView):
             "is_a3": request.GET.get("kho") == "a3",
             "made_at": timezone.localtime(),
             "closing": closing,
+            "asked": "",
+            "back_url": reverse("officer:book", args=[book.pk]),
         }
-        return render(request, "officer/print/book.html", context)
+        return register_page(request, BOOK, context)
 
 
 def _of_book(book: Book) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +26,7 @@ from lienthong.portals.officer.documents.panels.beside import (
     originals_register,
     post_register,
 )
+from lienthong.portals.officer.documents.panels.prints import ORIGINALS, POST, register_page
 from lienthong.portals.officer.documents.views.books import own_agency, year_of
 
 
@@ -35,7 +36,7 @@ class _RegisterPrint(GuardedView):
     abstract = True
     permission = VIEW_BOOKS
     title: ClassVar[Any] = ""
-    template: ClassVar[str] = ""
+    code: ClassVar[str] = ""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Cover, lines, closing."""
@@ -51,8 +52,10 @@ class _RegisterPrint(GuardedView):
             "superior": version_of(agency.parent_id).name if agency.parent_id else "",
             "is_a3": request.GET.get("kho") == "a3",
             "made_at": timezone.localtime(),
+            "asked": f"nam={year}",
+            "back_url": f"{reverse('officer:books')}?nam={year}",
         }
-        return render(request, self.template, context)
+        return register_page(request, self.code, context)
 
     def register(self, agency_id: int, year: int) -> Register:
         """The lines of a year."""
@@ -63,7 +66,7 @@ class PostPrintView(_RegisterPrint):
     """What went by post."""
 
     title = gettext_lazy("Sổ gửi bưu điện")
-    template = "officer/print/post.html"
+    code = POST
 
     def register(self, agency_id: int, year: int) -> Register:
         """The lines of a year."""
@@ -74,7 +77,7 @@ class OriginalsPrintView(_RegisterPrint):
     """Who used kept originals."""
 
     title = gettext_lazy("Sổ sử dụng bản lưu")
-    template = "officer/print/originals.html"
+    code = ORIGINALS
 
     def register(self, agency_id: int, year: int) -> Register:
         """The lines of a year."""
