@@ -90,10 +90,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         ``prepare_threshold`` says after how many uses it does.
         """
-        self.ensure_connection()
+        if self.connection is None:
+            self.ensure_connection()
         of_django, binding = cast("Any", self), cast("Any", base.ServerBindingCursor)
-        with self.wrap_database_errors:
-            cursor: CursorWrapper = of_django._prepare_cursor(binding(self.connection))
+        cursor: CursorWrapper = of_django._prepare_cursor(binding(self.connection))
         return cursor
 
 

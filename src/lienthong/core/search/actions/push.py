@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from lienthong.core.search.domain.words import (
     EVERYWHERE_TOKEN,
     beside_token,
@@ -27,6 +25,7 @@ from lienthong.core.search.domain.words import (
 )
 from lienthong.core.search.enums import Family
 from lienthong.kernel.actions import part_of_act
+from lienthong.kernel.prepared import planning_cursor
 
 _PUSH = """
 INSERT INTO search_searchrow AS old (family, kind_id, subject_id, sort_at, title, line, ts)
@@ -58,7 +57,7 @@ UPDATE search_searchrow SET ts = array_to_tsvector(%s::text[]) || ts_delete(ts, 
 WHERE family = %s AND subject_id = %s
 """
 _STATE = """
-UPDATE search_searchrow SET ts = ts_delete(ts, %s) || array_to_tsvector(ARRAY[%s])
+UPDATE search_searchrow SET ts = ts_delete(ts, %s::text) || array_to_tsvector(ARRAY[%s::text])
 WHERE family = %s AND subject_id = %s
 """
 
@@ -110,7 +109,7 @@ def push(row: Findable, *others: Findable) -> None:
         before.append(f"own AS ({statement} RETURNING ts)")
         statement = _PAPERS
         values.append(_papers_of(row.subject_id))
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(f"WITH {', '.join(before)} {statement}", values)
 
 
@@ -156,7 +155,7 @@ def _words_of(row: Findable) -> tuple[list[str], list[str], list[str]]:
 def change_state(subject_id: int, *, before: str, after: str, family: Family = Family.CASE) -> None:
     """The subject went from one state to another; the rest of its row stays."""
     values: list[Any] = [state_token(before), state_token(after), family, subject_id]
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(_STATE, values)
 
 
@@ -164,7 +163,7 @@ def change_state(subject_id: int, *, before: str, after: str, family: Family = F
 def change_tags(subject_id: int, tag_ids: Iterable[int], *, family: Family = Family.CASE) -> None:
     """The subject has exactly these tags; the rest of its row stays."""
     tokens = [tag_token(tag_id) for tag_id in sorted(set(tag_ids))]
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(_TAGS, [tokens, family, subject_id])
 
 
@@ -178,5 +177,5 @@ def remove(*subject_ids: int, family: Family = Family.CASE) -> None:
     if family == Family.CASE:
         statement += _PAPERS_TOO
         values += [" | ".join(map(_papers_of, subject_ids))]
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(statement, values)

@@ -190,12 +190,13 @@ EVERYWHERE_TOKEN = "zzall"  # noqa: S105  # a search word
 
 
 def vector_sql(parts: Iterable[tuple[Iterable[str], str]]) -> tuple[str, list[Any]]:
-    """SQL of a tsvector from (words, weight) pairs, and its parameters."""
+    """SQL of a tsvector from (words, weight) pairs, and its parameters: the words of each.
+
+    Pairs of the same weights give the same text whatever the words, so that its plan can be kept.
+    """
     sql: list[str] = []
     values: list[Any] = []
     for found, weight in parts:
-        unique = sorted(set(found))
-        if unique:
-            sql.append("setweight(array_to_tsvector(%s::text[]), %s)")
-            values += [unique, weight]
+        sql.append(f"setweight(array_to_tsvector(%s::text[]), '{weight}')")
+        values.append(sorted(set(found)))
     return " || ".join(sql) or "''::tsvector", values
