@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.core.documents.domain.judgements import GRID, JUDGEMENTS
 from lienthong.core.documents.domain.verdicts import (
     GOOD,
     REVOKED,
@@ -17,8 +18,6 @@ from lienthong.core.documents.domain.verdicts import (
     SignatureVerdict,
 )
 from lienthong.core.documents.enums import (
-    GRID,
-    JUDGEMENTS,
     TRANSITIONS,
     UNSIGNED,
     DocumentState,

@@ -209,14 +209,17 @@ def end_trust_anchor(anchor: TrustAnchor, *, actor: Actor) -> TrustAnchor:
     """Believe a certificate no longer, from now on; signatures that were believed are judged anew.
 
     A key that has leaked does not wait for midnight; only a certificate whose first day is today
-    is believed until it. Raises ``IllegalState`` when it has ended already.
+    is believed until it. One that has run out counts no longer for what is proven to be from its
+    time either. Raises ``IllegalState`` when somebody has ended it already.
     """
     today = timezone.localdate()
     anchor = TrustAnchor.objects.select_for_update(of=("self",)).get(pk=anchor.pk)
     if not anchor.may_end(today):
         raise IllegalState(ENDED)
-    anchor.valid_to = anchor.soonest_end(today)
-    anchor.ended_at = max(timezone.now(), midnight(anchor.valid_to))
+    soonest = anchor.soonest_end(today)
+    if not anchor.has_run_out(today):
+        anchor.valid_to = soonest
+    anchor.ended_at = max(timezone.now(), midnight(soonest))
     anchor.save(update_fields=["valid_to", "ended_at"])
     ports.defer("documents.recheck_signatures")
     return anchor

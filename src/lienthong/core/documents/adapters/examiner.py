@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +35,7 @@ def examine(path: Path, trust: TrustSet, *, at: datetime, largest: int = LARGEST
     """
     if path.stat().st_size > largest:
         return Examined(refusal="too_large")
-    asked = json.dumps({"trust": _texts(trust), "at": at.isoformat()})
+    asked = json.dumps({"trust": trust.plain(), "at": at.isoformat()})
     try:
         done = subprocess.run(  # noqa: S603  # our own program, the file is its argument
             [sys.executable, "-m", PROGRAM, str(path)],
@@ -54,10 +53,3 @@ def examine(path: Path, trust: TrustSet, *, at: datetime, largest: int = LARGEST
     found = json.loads(done.stdout)
     rows = found.get("verdicts", [])
     return Examined(tuple(map(SignatureVerdict.from_row, rows)), found.get("refusal", ""))
-
-
-def _texts(trust: TrustSet) -> dict[str, list[str]]:
-    return {
-        one.name: [base64.b64encode(der).decode() for der in getattr(trust, one.name)]
-        for one in fields(trust)
-    }

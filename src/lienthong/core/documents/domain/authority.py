@@ -8,13 +8,12 @@ is none comes out. Legal basis: 30/2020/NĐ-CP, Điều 13.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-
 OWN, TM, Q, KT, TL, TUQ = "own", "tm", "q", "kt", "tl", "tuq"
+NO, UNCONFIRMED = "no", "unconfirmed"
 HEAD, ACTING, DEPUTY, OTHER = "head", "acting", "deputy", "other"
 
 
@@ -22,7 +21,8 @@ HEAD, ACTING, DEPUTY, OTHER = "head", "acting", "deputy", "other"
 class AuthorityRules:
     """Which titles lead, stand second or act; which kinds of agency decide as a body; the law.
 
-    ``not_delegated`` are the kinds of paper that nobody signs by delegation (TUQ.).
+    ``not_delegated`` are the kinds of paper that nobody signs by delegation (TUQ.);
+    ``body_by_order`` says whether a paper of a body may be signed TL.: ``yes no unconfirmed``.
     """
 
     heads: tuple[str, ...]
@@ -31,6 +31,7 @@ class AuthorityRules:
     bodies: dict[str, str]
     basis: dict[str, str]
     not_delegated: tuple[str, ...] = ()
+    body_by_order: str = UNCONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """The capacity with the lines above the signature and what it rests on."""
+    """The capacity with the lines above the signature and what it rests on.
+
+    ``unconfirmed`` says that the law does not tell whether this paper may be signed so.
+    """
 
     authority: str
     lines: tuple[str, ...]
     basis: str
     ground: Ground | None = None
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,10 @@ def _nearest(refusals: Sequence[Refused]) -> Refused:
     return max(refusals, key=lambda one: _TOLD.index(one.code) if one.code in _TOLD else -1)
 
 
-_TOLD = ("no_mandate", "not_yet", "ended", "revoked", "outside", "unnamed", "not_delegated")
+_TOLD = (
+    "no_mandate", "not_yet", "ended", "revoked", "outside", "unnamed", "not_by_order",
+    "not_delegated",
+)  # fmt: skip
 """Refusals that are about a ground, the one that says most last."""
 
 
@@ -209,6 +217,10 @@ def _tl(question: Question, rules: AuthorityRules) -> Capacity | Refused:
     ground = _ground(question, TL)
     if isinstance(ground, Refused):
         return ground
+    of_the_body = _is_of_body(question, rules)
+    if of_the_body and rules.body_by_order == NO:
+        return Refused("not_by_order", ground)
+    unsure = of_the_body and rules.body_by_order == UNCONFIRMED
     first = f"TL. {(ground.for_title or question.head_title).upper()}"
     for kind in (HEAD, DEPUTY):
         found = _post(question, rules, kind)
@@ -216,7 +228,7 @@ def _tl(question: Question, rules: AuthorityRules) -> Capacity | Refused:
             continue
         below = (f"KT. {found[2].upper()}",) if kind == DEPUTY else ()
         lines = (first, *below, found[1].upper())
-        return Capacity(TL, lines, ground.source or rules.basis[TL], ground)
+        return Capacity(TL, lines, ground.source or rules.basis[TL], ground, unsure)
     return _not_so(question, "not_unit_head")
 
 
@@ -229,8 +241,7 @@ def _tuq(question: Question, rules: AuthorityRules) -> Capacity | Refused:
         return Refused("without_end", ground)
     if ground.id is not None and not ground.matters:
         return Refused("unnamed", ground)
-    of_the_body = question.collective and question.agency_kind in rules.bodies
-    if of_the_body or question.matter in rules.not_delegated:
+    if _is_of_body(question, rules) or question.matter in rules.not_delegated:
         return Refused("not_delegated", ground)
     title = question.posts[0].title if question.posts else ""
     first = f"TUQ. {(ground.for_title or question.head_title).upper()}".strip()
@@ -241,6 +252,10 @@ def _tuq(question: Question, rules: AuthorityRules) -> Capacity | Refused:
 _ASKED: dict[str, Callable[[Question, AuthorityRules], Capacity | Refused]] = {
     OWN: _own, TM: _collective, Q: _q, KT: _kt, TL: _tl, TUQ: _tuq,
 }  # fmt: skip
+
+
+def _is_of_body(question: Question, rules: AuthorityRules) -> bool:
+    return question.collective and question.agency_kind in rules.bodies
 
 
 def _post(
@@ -274,25 +289,3 @@ def _ground(question: Question, authority: str) -> Ground | Refused:
     if latest.revoked:
         return Refused("revoked", latest)
     return Refused("not_yet" if latest.valid_from > question.day else "ended", latest)
-
-
-NO_AUTHORITY: Mapping[str, object] = {
-    "no_post": _("Ngày %(day)s bạn không giữ chức vụ nào ở cơ quan ban hành."),
-    "not_head": _(
-        "Chức vụ %(title)s không phải người đứng đầu nên không ký theo thẩm quyền của mình."
-    ),
-    "not_acting": _("Ngày %(day)s bạn không được giao quyền cấp trưởng (Q.)."),
-    "not_deputy": _("Chức vụ %(title)s không phải cấp phó nên không ký thay (KT.)."),
-    "not_unit_head": _("Chức vụ %(title)s không đứng đầu đơn vị nên không ký thừa lệnh (TL.)."),
-    "no_body": _("Cơ quan này làm việc theo chế độ thủ trưởng nên không ký thay mặt (TM.)."),
-    "no_mandate": _("Ngày %(day)s bạn chưa được giao ký %(authority)s cho cơ quan này."),
-    "ended": _("Việc giao ký %(authority)s đã hết hạn trước ngày %(end)s."),
-    "not_yet": _("Việc giao ký %(authority)s chỉ có hiệu lực từ ngày %(start)s."),
-    "outside": _("Việc giao ký %(authority)s không gồm giấy này, chỉ gồm: %(matters)s."),
-    "revoked": _("Việc giao ký %(authority)s đã bị thu hồi."),
-    "without_end": _("Ủy quyền ký (TUQ.) phải ghi thời hạn. Văn bản này không ghi ngày hết hạn."),
-    "unnamed": _("Việc giao ký %(authority)s không chọn giấy nào. Giao lại, chọn rõ giấy được ký."),
-    "not_delegated": _("Giấy này hoặc giấy ký thay mặt tập thể không ký thừa ủy quyền (TUQ.)."),
-    "stands_in": _("Bạn đang làm thay người khác nên chỉ ký thừa ủy quyền (TUQ.)."),
-}
-"""Why somebody may not sign that day, by the code of the refusal."""

@@ -59,8 +59,14 @@ class TrustAnchor(Dated):
         """The first day without it, if it is ended today: a row is valid for a day at least."""
         return max(today, self.valid_from + timedelta(days=1))
 
+    def has_run_out(self, today: date) -> bool:
+        """Whether its own last day is over: it counts for what is proven to be older."""
+        return self.ended_at is None and self.valid_to is not None and self.valid_to <= today
+
     def may_end(self, today: date) -> bool:
-        """Whether ending it today would make a difference."""
+        """Whether ending it today would make a difference: also for what it proves of its time."""
+        if self.has_run_out(today):
+            return True
         return self.valid_to is None or self.valid_to > self.soonest_end(today)
 
 

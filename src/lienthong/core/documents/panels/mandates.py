@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Upper
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +23,16 @@ from lienthong.core.documents.actions.mandates import (
     give_mandate,
     withdraw_mandate,
 )
+from lienthong.core.documents.domain.authority import TL, UNCONFIRMED
 from lienthong.core.documents.enums import NEEDS_MANDATE, SigningAuthority
 from lienthong.core.documents.models import SigningMandate
 from lienthong.core.documents.permissions import CONFIGURE
-from lienthong.core.documents.queries.authority import matter_titles, matters_in_words, signed_by
+from lienthong.core.documents.queries.authority import (
+    authority_rules,
+    matter_titles,
+    matters_in_words,
+    signed_by,
+)
 from lienthong.core.units.api import PositionVersion, UnitVersion
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.db import VietnameseOrder
@@ -57,8 +63,24 @@ def _rows(_actor: Actor, day: date) -> Any:
     return rows.annotate(
         mark=Concat(Upper("authority"), Value(".")),
         agency_name=Subquery(units.values("short_name")[:1]),
+        agency_kind=Subquery(units.values("kind")[:1]),
         holder=Coalesce("account__display_name", Subquery(titles.values("title")[:1])),
-    )
+    ).annotate(unsure=_unsure(day))
+
+
+def _unsure(day: date) -> Any:
+    """Whether the law leaves open if papers of a body may be signed by it."""
+    rules = authority_rules(on=day)
+    if rules.body_by_order != UNCONFIRMED:
+        return Value(value=False)
+    for_body = Q(agency=None) | Q(agency_kind__in=list(rules.bodies))
+    return ExpressionWrapper(Q(authority=TL) & for_body, output_field=BooleanField())
+
+
+def _state(row: Any) -> str:
+    if row.to_be_confirmed:
+        return gettext("chờ xác nhận")
+    return gettext("cần xác nhận: giấy của tập thể (TM.)") if row.unsure else ""
 
 
 def _give(_subject: Any, values: Values, _seen: str, actor: Actor) -> SigningMandate:
@@ -140,7 +162,7 @@ MANDATES = Directory(
         Column(
             "to_be_confirmed",
             _("Tình trạng"),
-            lambda row: gettext("chờ xác nhận") if row.to_be_confirmed else "",
+            _state,
             "soon",
         ),
     ),

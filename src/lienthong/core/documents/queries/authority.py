@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import Delegation
 from lienthong.core.documents.domain.authority import (
-    NO_AUTHORITY,
     TUQ,
+    UNCONFIRMED,
     AuthorityRules,
     Capacity,
     Ground,
@@ -31,6 +31,7 @@ from lienthong.core.documents.domain.authority import (
     derive,
     standing,
 )
+from lienthong.core.documents.domain.refusals import NO_AUTHORITY
 from lienthong.core.documents.enums import PREFIX, SigningAuthority
 from lienthong.core.documents.models import PrintTemplate, SigningMandate
 from lienthong.core.documents.permissions import SIGN
@@ -60,6 +61,7 @@ def authority_rules(*, on: date) -> AuthorityRules:
         dict(value["bodies"]),
         dict(value["basis"]),
         tuple(value.get("not_delegated", ())),
+        value.get("body_by_order", UNCONFIRMED),
     )
 
 
@@ -119,6 +121,7 @@ class SigningBlock:
     """How a signature will be printed: lines above, name beneath, what it rests on; or why not.
 
     ``since`` and ``until`` (last day) are those of the mandate or delegation, if there is one.
+    ``unconfirmed``: the law does not tell whether this paper may be signed so.
     """
 
     lines: tuple[str, ...] = ()
@@ -128,6 +131,7 @@ class SigningBlock:
     since: date | None = None
     until: date | None = None
     refusal: str = ""
+    unconfirmed: bool = False
 
 
 def signing_block(
@@ -151,6 +155,7 @@ def signing_block(
         basis=found.basis,
         since=ground.valid_from if ground else None,
         until=last,
+        unconfirmed=found.unconfirmed,
     )
 
 

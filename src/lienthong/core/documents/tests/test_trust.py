@@ -3,8 +3,10 @@
 """Whom we believe is read once in a process, and never older than what is stored."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,6 +16,7 @@ from lienthong.core.documents.actions.configure import (
     import_revocation_list,
     import_trust_anchor,
 )
+from lienthong.core.documents.domain.verdicts import Ended
 from lienthong.core.documents.enums import AnchorUse
 from lienthong.core.documents.models import RevocationList, TrustAnchor
 from lienthong.core.documents.queries.trust import trust_set
@@ -75,3 +78,17 @@ def test_certificate_of_today_that_was_ended_cannot_be_ended_again(pki: Pki) -> 
     TrustAnchor.objects.update(valid_from=today - timedelta(days=1))
     ended.refresh_from_db()
     assert ended.may_end(today), "one that was believed yesterday ends at once"
+
+
+@pytest.mark.django_db
+def test_anchors_ended_by_hand_long_ago_are_told_from_those_that_ran_out(pki: Pki) -> None:
+    migration = import_module("lienthong.core.documents.migrations.0024_anchors_that_ran_out")
+    today = timezone.localdate()
+    by_hand = import_trust_anchor(
+        pki.root_pem, use=AnchorUse.SIGNATURE, source="Thử", actor=ADMINISTRATOR
+    )
+    TrustAnchor.objects.update(valid_from=today - timedelta(days=9), valid_to=today)
+    assert trust_set().ended == (Ended(midnight(today), pki.trust.roots),)
+    migration.tell_apart(apps, None)
+    by_hand.refresh_from_db()
+    assert (by_hand.ended_at, trust_set().ended) == (midnight(today), ())

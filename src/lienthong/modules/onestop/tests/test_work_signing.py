@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -22,6 +24,7 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     MeansKind,
     PrintTemplateVersion,
+    SigningBlock,
     SigningMandate,
     SigningMeans,
     assign_means,
@@ -456,3 +459,12 @@ def test_template_that_lacks_places_is_named_to_the_signer_and_to_who_mends_it(
     told_of = Message.objects.filter(kind="notifications.template_incomplete")
     message = told_of.get(account=world.account("administrator"))
     assert words[1:] in message.body
+
+
+def test_signature_that_the_law_leaves_open_is_told_to_be_confirmed() -> None:
+    block = SigningBlock(("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), "Lê Thị Hà", "thừa lệnh", "Quy chế")
+    sure, unsure = (
+        render_to_string("onestop/work/block.html", {"as_printed": one, "count": 0})
+        for one in (block, replace(block, unconfirmed=True))
+    )
+    assert ("cần xác nhận" in sure, "cần xác nhận" in unsure) == (False, True)

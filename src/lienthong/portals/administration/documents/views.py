@@ -160,9 +160,13 @@ class EndTrustView(GuardedView):
     http_method_names = ["post"]  # Django's own attribute
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """From tomorrow on."""
+        """From now on, or for what is old if it has run out."""
         anchor = get_or_404(self.actor, CONFIGURE, TrustAnchor.objects.all(), pk=pk)
+        had_run_out = anchor.has_run_out(timezone.localdate())
         ended = end_trust_anchor(anchor, actor=self.actor)
+        if had_run_out:
+            messages.success(request, _("Chứng thư này không còn được xét cho chữ ký cũ."))
+            return redirect("administration:trust")
         words = _("Từ ngày %(day)s chứng thư này không được tin cậy nữa.")
         messages.success(request, words % {"day": f"{ended.valid_to:%d/%m/%Y}"})
         return redirect("administration:trust")
@@ -188,16 +192,20 @@ class StraysView(GuardedView):
 
 def _row(anchor: TrustAnchor) -> dict[str, Any]:
     today, ends = timezone.localdate(), anchor.valid_to
+    ran_out = anchor.has_run_out(today)
     state = ("ok", _("Đang tin cậy"))
     if anchor.valid_from > today:
         state = ("soon", _("Chưa đến ngày"))
+    elif ran_out:
+        state = ("paused", _("Hết hạn"))
     elif ends is not None and ends <= today:
-        state = ("paused", _("Hết tin cậy"))
+        state = ("paused", _("Đã ngừng tin cậy"))
     elif ends is not None and ends <= today + keeping().first_warning:
         state = ("soon", _("Sắp hết hạn"))
     return {
         "anchor": anchor,
         "chip": state[0],
         "words": state[1],
+        "ran_out": ran_out,
         "may_end": anchor.may_end(today),
     }

@@ -7,7 +7,6 @@ standard input and writes one JSON object: the verdicts, or why there are none. 
 does to the engines, it ends with this process: memory and time are bounded here.
 """
 
-import base64
 import json
 import resource
 import sys
@@ -42,7 +41,7 @@ def examine(path: Path, asked: dict[str, Any]) -> dict[str, Any]:
         refusal = _refusal(path)
         if refusal:
             return {"refusal": refusal}
-        trust = TrustSet(**{name: _ders(texts) for name, texts in asked["trust"].items()})
+        trust = TrustSet.of_plain(asked["trust"])
         at = datetime.fromisoformat(asked["at"])
         pdf = path.read_bytes()
         verdicts = verify_pdf(pdf, trust, at=at)
@@ -53,10 +52,6 @@ def examine(path: Path, asked: dict[str, Any]) -> dict[str, Any]:
     if not verdicts and SIGNED_PART in pdf:
         return {"refusal": "broken"}  # cut off or damaged: it once was signed
     return {"verdicts": [verdict.as_row() for verdict in verdicts]}
-
-
-def _ders(texts: list[str]) -> tuple[bytes, ...]:
-    return tuple(base64.b64decode(text) for text in texts)
 
 
 def _refusal(path: Path) -> str:

@@ -4,18 +4,20 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.generic_cms import async_validate_cms_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator.context import ValidationContext
 
 from lienthong.core.documents.domain.pdf.changes import CHANGES
 from lienthong.core.documents.domain.pdf.evidence import Kept, context_of
 from lienthong.core.documents.domain.verdicts import TrustSet
 
 LENIENT, STRICT = "soft-fail", "require"
+INSTANT = timedelta(seconds=1)
 SIGNING = KeyUsageConstraints(
     key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
 )
@@ -44,7 +46,7 @@ class Looks:
         return validate_pdf_signature(
             signature,
             context_of(self.trust, self.trust.roots, self.at, LENIENT, kept=kept),
-            context_of(self.trust, self.trust.time_roots, until, LENIENT, kept=kept),
+            self._clock_context(until, kept),
             diff_policy=CHANGES,
             key_usage_settings=SIGNING,
             skip_diff=signature.diff_result is not None,
@@ -62,7 +64,7 @@ class Looks:
                 signature.signed_data,
                 raw_digest=signature.compute_digest(),
                 validation_context=context_of(
-                    self.trust, self.trust.roots, moment, mode, kept=kept
+                    then := self.trust.at(moment), then.roots, moment, mode, kept=kept
                 ),
                 key_usage_settings=SIGNING,
             )
@@ -70,8 +72,17 @@ class Looks:
 
     def archive_stamp(self, stamp: Any, moment: datetime) -> Any:
         """How an archive time-stamp stands at a moment."""
-        context = context_of(self.trust, self.trust.time_roots, moment, LENIENT, kept=self.kept)
+        context = self._clock_context(moment, self.kept)
         return validate_pdf_timestamp(stamp, context, diff_policy=CHANGES)
+
+    def _clock_context(self, moment: datetime, kept: Kept) -> ValidationContext:
+        then = self.trust.at(moment)
+        return context_of(then, then.time_roots, moment, LENIENT, kept=kept)
+
+    def led_to_ended(self, signature: Any) -> bool:
+        """Whether the signer's issuer was believed once, until its own last day."""
+        last = (min(one.until - INSTANT, self.at) for one in self.trust.ended if one.roots)
+        return any(self.standing(signature, moment, LENIENT).trusted for moment in last)
 
     @property
     def proof_kept(self) -> bool:

@@ -26,9 +26,11 @@ from lienthong.core.documents.domain.verdicts import (
     GOOD,
     LEVELS,
     REVOKED,
+    TIME_BEFORE,
     TIME_CLAIMED,
     TIME_NONE,
     TIME_TRUSTED,
+    TODAY_ENDED,
     TODAY_EXPIRED,
     TODAY_GOOD,
     TODAY_REVOKED,
@@ -51,8 +53,10 @@ for talker in ("validation", "diff_analysis", "signers.pdf_signer"):
 def verify_pdf(pdf: bytes, trust: TrustSet, *, at: datetime) -> tuple[SignatureVerdict, ...]:
     """Return one verdict for each signature, in the order they were made.
 
-    A signature with a trusted time-stamp is judged at the time it proves, any other at ``at``;
-    what the file itself keeps for later (certificates, revocation answers) is used too.
+    A signature with a trusted time-stamp is judged at the time it proves, also one that covers it
+    later in the file; any other at ``at``. Who issued it must have been believed at that time.
+    What the file itself keeps for later (certificates, revocation answers) is used too.
+    Source: ETSI EN 319 102-1, 5.6 (past signature validation).
     Raises ``UnreadableFileError`` when the file cannot be read (``encrypted`` when it is locked).
     """
     end = _end_of(pdf)
@@ -102,9 +106,10 @@ class Examiner:
             return _broken(signature, error)
 
     def _verdict(self, signature: Any) -> SignatureVerdict:
-        first = self.looks.whole(signature, self._known_until(signature))
+        until = self._known_until(signature)
+        first = self.looks.whole(signature, until)
         proven = _proven_time(first)
-        moment = proven or self.at
+        moment = proven or until
         strict = self.looks.standing(signature, moment, STRICT)
         status = strict
         if not strict.trusted:
@@ -115,14 +120,14 @@ class Examiner:
             field_name=signature.field_name,
             intact=bool(status.intact and status.valid),
             trusted=bool(status.trusted),
-            time=_time_kind(first),
+            time=TIME_BEFORE if moment < self.at and not proven else _time_kind(first),
             covers=COVERS_PART if self.has_tail else _coverage(first),
             revocation=self._revocation(status, strict, signature.signer_cert, moment),
             signed_at=proven or first.signer_reported_dt,
             problem=_problem(status),
             level=self._level(first, signature),
             valid_until=signature.signer_cert.not_valid_after,
-            today=self._today(first, signature.signer_cert),
+            today=self._today(first, signature),
             told_at=told_at(signature.signer_cert, self.trust.revocation_lists),
         )
 
@@ -153,7 +158,10 @@ class Examiner:
                 yield stamp.signed_revision, known
 
     def _known_until(self, signature: Any) -> datetime:
-        """Return the moment at which the signature's own time-stamp is judged."""
+        """Return the moment at which the signature is known to have been there at the latest.
+
+        Its own time-stamp is judged at it, and without one the signature itself.
+        """
         later = [time for revision, time in self.archive if revision > signature.signed_revision]
         return min(later, default=self.at)
 
@@ -165,14 +173,16 @@ class Examiner:
         archived = any(revision > signature.signed_revision for revision, _time in self.archive)
         return LEVELS[3] if archived else LEVELS[2]
 
-    def _today(self, first: Any, certificate: x509.Certificate) -> str:
+    def _today(self, first: Any, signature: Any) -> str:
         if first.revoked:
             return TODAY_REVOKED
-        if certificate.not_valid_after < self.at:
+        if signature.signer_cert.not_valid_after < self.at:
             return TODAY_EXPIRED
         if not (first.intact and first.valid):
             return ""
-        return TODAY_GOOD if first.trusted else TODAY_STRANGE
+        if first.trusted:
+            return TODAY_GOOD
+        return TODAY_ENDED if self.looks.led_to_ended(signature) else TODAY_STRANGE
 
 
 def _has_tail(reader: PdfFileReader, pdf: bytes) -> bool:

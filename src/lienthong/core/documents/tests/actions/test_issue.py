@@ -572,7 +572,7 @@ def test_anchor_that_runs_out_or_begins_on_a_day_counts_from_that_day(
     assert [one.pk for one in doubted_versions()] == [version.pk]
     trust.recheck_signatures()
     issued.refresh_from_db()
-    assert [one.judgement for one in verdicts_of(issued)] == ["unknown_issuer", "unknown_issuer"]
+    assert [one.judgement for one in verdicts_of(issued)] == ["issuer_ended", "issuer_ended"]
     import_trust_anchor(
         bytes(anchor.certificate),
         use=AnchorUse.SIGNATURE,
@@ -585,6 +585,31 @@ def test_anchor_that_runs_out_or_begins_on_a_day_counts_from_that_day(
         valid_from=today, begun_at=timezone.now()
     )
     assert [one.pk for one in doubted_versions()] == [version.pk]
+
+
+def test_anchor_that_ran_out_counts_for_what_is_stamped_until_somebody_ends_it(
+    issued: IssuedDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version, anchor = issued.current_version, TrustAnchor.objects.get(use=AnchorUse.SIGNATURE)
+    assert version is not None
+    tomorrow, then = timezone.localdate() + timedelta(days=1), timezone.now() + timedelta(days=2)
+    last = {"valid_from": LONG_AGO, "valid_to": tomorrow}
+    TrustAnchor.objects.filter(pk=anchor.pk).update(**last)
+    monkeypatch.setattr(timezone, "now", lambda: then)
+
+    assert [one.pk for one in doubted_versions()] == [version.pk]
+    trust.recheck_signatures()
+    issued.refresh_from_db()
+    assert [one.judgement for one in verdicts_of(issued)] == ["valid", "valid"]
+    assert [one.today for one in verdicts_of(issued)] == ["ended", "ended"]
+
+    assert end_trust_anchor(anchor, actor=Actor.platform("quản trị")).valid_to == tomorrow
+    FileVersion.objects.filter(pk=version.pk).update(scanned_at=then - timedelta(hours=1))
+    trust.recheck_signatures()
+    issued.refresh_from_db()
+    assert [one.judgement for one in verdicts_of(issued)] == ["unknown_issuer", "unknown_issuer"]
+    with pytest.raises(IllegalState):
+        end_trust_anchor(anchor, actor=Actor.platform("quản trị"))
 
 
 def test_file_that_is_gone_does_not_hold_up_the_others_and_lots_follow_one_another(

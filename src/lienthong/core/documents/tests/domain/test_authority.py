@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from lienthong.core import documents
 from lienthong.core.documents.domain.authority import (
-    NO_AUTHORITY,
     AuthorityRules,
     Capacity,
     Ground,
@@ -24,6 +23,7 @@ from lienthong.core.documents.domain.authority import (
     derive,
     standing,
 )
+from lienthong.core.documents.domain.refusals import NO_AUTHORITY
 from lienthong.kernel.reference import read_yaml
 
 FILE = Path(documents.__file__).parent / "reference" / "authority.yaml"
@@ -143,6 +143,29 @@ def test_paper_of_a_body_or_a_meeting_is_not_signed_by_delegation(more: dict[str
     refused = derive(replace(asked, **{"matter": "free_notice", **more}), RULES)  # type: ignore[arg-type]
     assert isinstance(refused, Refused)
     assert refused.code == "not_delegated"
+
+
+@pytest.mark.parametrize(("rule", "unsure"), [("unconfirmed", True), ("yes", False)])
+def test_paper_of_a_body_is_signed_by_order_without_tm_and_told_while_unconfirmed(
+    rule: str, unsure: bool
+) -> None:
+    rules = replace(RULES, body_by_order=rule)
+    asked = replace(ASK, posts=(CHIEF,), grounds=(ground("tl"),), collective=True)
+    found = derive(asked, rules)
+    assert isinstance(found, Capacity)
+    assert (found.lines, found.unconfirmed) == (("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), unsure)
+    own = derive(replace(asked, collective=False), rules)
+    assert isinstance(own, Capacity)
+    assert not own.unconfirmed
+
+
+def test_paper_of_a_body_is_not_signed_by_order_once_that_is_ruled_out() -> None:
+    rules = replace(RULES, body_by_order="no")
+    asked = replace(ASK, posts=(CHIEF,), grounds=(ground("tl"),), collective=True)
+    refused = derive(asked, rules)
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.code in NO_AUTHORITY) == ("not_by_order", True)
+    assert isinstance(derive(replace(asked, agency_kind="department"), rules), Capacity)
 
 
 def test_ground_for_some_papers_does_not_reach_others() -> None:

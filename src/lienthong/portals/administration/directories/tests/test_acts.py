@@ -422,3 +422,14 @@ def test_history_when_the_row_is_deleted_then_is_still_told(
     (row,) = gone.context["rows"]
     assert (row["name"], row["why"]) == (f"KT. {leader}", "Ghi nhầm người")
     assert f'href="{url}lich-su/"' in gone.content.decode()
+
+
+def test_mandate_by_order_is_told_to_be_confirmed_for_papers_of_a_body(
+    world: World, administrator: Client
+) -> None:
+    leader, today = world.account("leader"), f"{timezone.localdate():%d/%m/%Y}"
+    told = "cần xác nhận: giấy của tập thể (TM.)"
+    for authority, count in (("kt", 0), ("tl", 1)):
+        typed = {"authority": authority, "account": leader.username, "legal_basis": "Quy chế"}
+        assert sent(administrator, f"{MANDATES}them/giao/", **typed, since=today).status_code == 302
+        assert administrator.get(MANDATES).content.decode().count(told) == count

@@ -4,17 +4,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lienthong.core.access.api import Grant
-from lienthong.core.documents.api import IssuedDocument, drafts
+from lienthong.core.documents.api import IssuedDocument, SigningBlock, drafts
 from lienthong.core.notifications.api import Message
 from lienthong.kernel import ports
 from lienthong.portals.officer.documents.tests.test_books import client, issue, paper
@@ -187,6 +189,15 @@ def test_draft_that_waits_for_a_silent_service_says_so_and_its_signer_may_wait_n
     assert "Văn bản không còn chờ: vừa ký xong" in late.content.decode()
     document.refresh_from_db()
     assert document.state == "signed"
+
+
+def test_signature_that_the_law_leaves_open_is_told_to_be_confirmed() -> None:
+    block = SigningBlock(("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), "Lê Thị Hà", "thừa lệnh", "Quy chế")
+    sure, unsure = (
+        render_to_string("officer/sign_block.html", {"as_printed": one, "count": 0})
+        for one in (block, replace(block, unconfirmed=True))
+    )
+    assert ("cần xác nhận" in sure, "cần xác nhận" in unsure) == (False, True)
 
 
 def test_kind_is_chosen_first_and_the_form_asks_what_its_layout_needs(world: World) -> None:
