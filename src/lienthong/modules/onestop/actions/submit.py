@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.accounts.api import Person, person_of
 from lienthong.core.cases.api import tell
-from lienthong.core.forms.api import FormDraft, close_draft, filled_form, spec_of
+from lienthong.core.forms.api import FormDraft, close_draft, spec_of
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
@@ -54,7 +54,8 @@ def send_dossier(filing: Filing, *, actor: Actor, **said: Any) -> Dossier:
 
 
 def _filing(draft: FormDraft, actor: Actor) -> Filing:
-    answers = filled_form(draft).answers
+    """What a draft that was just closed is filed with: closing has settled its answers."""
+    answers = draft.answers
     person = person_of(actor.person_id or 0)
     version = _version_to_file_under(draft)
     mandate, representation = represent(draft, version, answers, actor)
