@@ -44,11 +44,12 @@ def _words(resolver: URLResolver) -> Iterator[str]:
 
 def _part(resolver: URLResolver, word: str) -> URLResolver:
     """The same without what begins with another word, in the same order."""
-    patterns = [
+    kept = [
         _part(pattern, word) if _is_open(pattern) else pattern
         for pattern in resolver.url_patterns
         if _is_open(pattern) or _word(pattern) in (word, None)
     ]
+    patterns = [each for each in kept if not _is_open(each) or each.url_patterns]
     kwargs, app, space = resolver.default_kwargs, resolver.app_name, resolver.namespace
     return URLResolver(resolver.pattern, patterns, kwargs, app, space)
 
