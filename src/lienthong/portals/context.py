@@ -131,7 +131,8 @@ def _help(request: HttpRequest, actor: Actor, portal: str) -> tuple[str, str]:
         return "", ""
     told_in = CITIZEN if portal == CITIZEN else OFFICER
     match = request.resolver_match
-    topic = topic_of(match.view_name) if match else None
+    of = next(iter(match.kwargs.values()), "") if match else ""
+    topic = topic_of(match.view_name, str(of)) if match else None
     if topic is None or topic.portal != told_in:
         return _address(f"{told_in}:help"), _("Trợ giúp")
     return _address(f"{told_in}:help-topic", topic.key), topic.said.title

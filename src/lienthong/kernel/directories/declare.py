@@ -110,13 +110,15 @@ Told = tuple[str, str, str] | Shown
 class Preview:
     """What an act will do, before it is confirmed: in a sentence, and as rows old → new.
 
-    ``sheet`` is the HTML of a paper that it will make, shown as it would be printed.
+    ``sheet`` is the HTML of a paper that it will make, shown as it would be printed; ``drawn`` the
+    key of its PDF, which the worker draws.
     """
 
     told: str
     rows: Sequence[Told] = ()
     warnings: Sequence[str] = ()
     sheet: str = ""
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

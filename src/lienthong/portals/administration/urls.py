@@ -29,6 +29,7 @@ from lienthong.portals.administration.directories.views.row import (
     DirectoryRowView,
 )
 from lienthong.portals.administration.directories.views.runs import SheetRunView
+from lienthong.portals.administration.documents.samples import SampleFileView, SampleView
 from lienthong.portals.administration.documents.views import (
     EndTrustView,
     ImportTrustView,
@@ -121,6 +122,17 @@ urlpatterns: list[URLPattern] = [
         "quan-tri/danh-muc/<slug:kind>/<str:key>/<slug:act>/",
         DirectoryActView.as_view(),
         name="directory-act",
+    ),
+    path("quan-tri/mau-in/xem-thu/<slug:key>/", SampleView.as_view(), name="sample"),
+    path(
+        "quan-tri/mau-in/xem-thu/<slug:key>/giay.pdf",
+        SampleFileView.as_view(part="pdf"),
+        name="sample-pdf",
+    ),
+    path(
+        "quan-tri/mau-in/xem-thu/<slug:key>/trang-1.jpg",
+        SampleFileView.as_view(part="picture"),
+        name="sample-picture",
     ),
     path("quan-tri/lien-thong/", HealthView.as_view(), name="integration"),
     path("quan-tri/lien-thong/tin/", MessagesView.as_view(), name="messages"),

@@ -33,7 +33,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One page of help: for which portal, which screens (names of addresses), in which words."""
+    """One page of help: for which portal, which screens, in which words.
+
+    Screens are names of addresses, some with what they are of.
+    """
 
     key: str
     portal: str
@@ -81,9 +84,12 @@ def _by_screen() -> dict[str, Topic]:
     return {screen: topic for topic in topics() for screen in topic.screens}
 
 
-def topic_of(screen: str) -> Topic | None:
-    """The topic that explains a screen, by the name of its address."""
-    return _by_screen().get(screen)
+def topic_of(screen: str, of: str = "") -> Topic | None:
+    """The topic that explains a screen, by the name of its address; its own for what it is ``of``.
+
+    A topic names such a screen with what it is of: ``administration:directory mau-in``.
+    """
+    return _by_screen().get(f"{screen} {of}") or _by_screen().get(screen)
 
 
 def topic_by_key(portal: str, key: str) -> Topic | None:

@@ -21,6 +21,7 @@ from lienthong.core.documents.actions.prints import (
     withdraw_print,
     write_print,
 )
+from lienthong.core.documents.adapters.samples import ask_sample
 from lienthong.core.documents.domain.prints import LARGEST
 from lienthong.core.documents.models import PrintTemplate, PrintTemplateVersion
 from lienthong.core.documents.permissions import CONFIGURE
@@ -117,7 +118,8 @@ def _preview(row: PrintRow, values: Values, _actor: Actor) -> Preview:
     if not differing:
         told = gettext("Nội dung không đổi so với bản đang dùng.")
     sheet = sample_html(row, body)
-    return Preview(told % {"day": f"{values['since']:%d/%m/%Y}"}, differing, sheet=sheet)
+    told %= {"day": f"{values['since']:%d/%m/%Y}"}
+    return Preview(told, differing, sheet=sheet, drawn=ask_sample(sheet))
 
 
 def _differing(old: str, new: str) -> list[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lienthong.core.documents.adapters.prints import drawn_page
+from lienthong.core.documents.adapters.samples import Sample, sample_of
 from lienthong.core.documents.domain.free import BASIS, LAYOUT, SINCE, FreeKind
 from lienthong.core.documents.models import IssuedDocument, PrintTemplateVersion
 from lienthong.core.documents.queries import template_in_force
@@ -90,3 +91,8 @@ def rests_on(code: str, version: PrintTemplateVersion, day: date) -> bool:
         return True
     paper = slips().get(code)
     return bool(paper and paper.rests(version.pk if began else 0, day))
+
+
+def drawn_sample(key: str) -> Sample | None:
+    """A sample paper that is being drawn or has been; None when it ran out."""
+    return sample_of(key)

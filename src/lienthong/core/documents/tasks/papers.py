@@ -29,6 +29,7 @@ from lienthong.core.documents.adapters import press
 from lienthong.core.documents.adapters.examiner import Examined, examine
 from lienthong.core.documents.adapters.quarantine import waiting_file
 from lienthong.core.documents.adapters.recogniser import recogniser
+from lienthong.core.documents.adapters.samples import draw_sample as draw
 from lienthong.core.documents.adapters.store import file_store
 from lienthong.core.documents.domain.findings import UnreadableFileError
 from lienthong.core.documents.domain.kinds import RENDERED
@@ -170,3 +171,9 @@ def sweep_store() -> int:
         if being_backed_up():
             return 0
         return file_store().sweep(keys_in_use, older_than=timezone.now() - KEEP_UNUSED)
+
+
+@task("documents.draw_sample")
+def draw_sample(key: str) -> None:
+    """Draw a sample paper for whoever looks at a template; nothing is kept of it."""
+    draw(key)

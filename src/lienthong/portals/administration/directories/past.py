@@ -48,6 +48,15 @@ def past_of(directory: Directory, subject: Any, *, limit: int) -> list[dict[str,
     ]
 
 
+def faster(directory: Directory, subject: Any) -> str:
+    """Who changed the subject last and when, in a sentence; empty where nobody is known."""
+    last = next(iter(past_of(directory, subject, limit=20)), None)
+    if last is None or not last["who"]:
+        return ""
+    told = _("%(who)s vừa thay đổi lúc %(at)s.")
+    return told % {"who": last["who"], "at": f"{timezone.localtime(last['at']):%H:%M}"}
+
+
 MOST_TOLD = 500
 
 

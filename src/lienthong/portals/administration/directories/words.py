@@ -32,6 +32,19 @@ def said(value: Any) -> str:
     return str(value)
 
 
+MOST_LINES = 12
+
+
+def apart(now: str, mine: str) -> tuple[str, str] | None:
+    """Where two texts part, of long ones the lines that only one has; None for the same text."""
+    before, after = ([line.strip() for line in text.splitlines()] for text in (now, mine))
+    if before == after:
+        return None
+    gone = [line for line in before if line not in after][:MOST_LINES]
+    new = [line for line in after if line not in before][:MOST_LINES]
+    return ("\n".join(gone), "\n".join(new)) if gone or new else (now, mine)
+
+
 def cell(column: Column, row: Any) -> dict[str, Any]:
     """A cell as the table draws it."""
     value = column.value(row)

@@ -4,11 +4,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from lienthong.core.documents.api import PrintTemplateVersion
 from lienthong.core.references.api import OnConflict, bring_configuration, exported
@@ -16,6 +21,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.citations import Citation
 from lienthong.kernel.directories import resting_on
 from lienthong.portals.administration.directories.tests.test_acts import sent
+from lienthong.testing.jobs import own_store, run_jobs
 from lienthong.testing.world import World
 
 pytestmark = [pytest.mark.covers("13"), pytest.mark.django_db]
@@ -60,6 +66,7 @@ def test_word_is_changed_seen_on_a_sample_kept_told_and_withdrawn(administrator:
         f"{LIST}free_letter/sua/", typed | {"seen": seen, "_looked": "1", "why": "hai"}
     )
     assert late.status_code == 409, "somebody changed it since it was shown"
+    assert re.fullmatch(r".+ vừa thay đổi lúc \d\d:\d\d\.", late.context["told"])
     own = administrator.get(LIST, {"ban": "1"}).context["rows"]
     assert [row["url"] for row in own] == [f"{LIST}free_letter/"]
     past = administrator.get(f"{LIST}free_letter/lich-su/").context["past"]
@@ -92,3 +99,34 @@ def test_own_body_travels_and_what_is_packaged_stays(world: World, administrator
     report = bring_configuration(items, conflicts=OnConflict.TAKE, actor=asking)
     assert report.counts["changed"] == 1
     assert "Trân trọng gửi" in _own().body
+
+
+def test_confirming_page_shows_the_first_page_of_the_pdf_that_will_be_printed(
+    administrator: Client, tmp_path: Path, settings: Any
+) -> None:
+    own_store(tmp_path, settings)
+    url = f"{LIST}acceptance_slip/sua/"
+    shown = administrator.get(url).context["fields"]
+    typed = {each["view"].name: each["view"].value for each in shown}
+    typed |= {"body": typed["body"].replace("Hẹn trả:", "Hẹn trả kết quả:"), "why": "Quy chế"}
+
+    looked = administrator.post(url, typed)
+
+    place = f"/quan-tri/mau-in/xem-thu/{looked.context['preview'].drawn}/"
+    assert place in looked.content.decode()
+    assert administrator.get(place).status_code == 204, "the worker has not drawn it yet"
+    assert administrator.get(f"{place}giay.pdf").status_code == 404
+    run_jobs()
+    part = administrator.get(place, headers={"HX-Request": "true"}).content.decode()
+    assert f"{place}giay.pdf" in part
+    assert "(2 trang)" in part
+    assert administrator.get(place).headers["Location"] == f"{place}giay.pdf"
+    pdf = administrator.get(f"{place}giay.pdf")
+    assert pdf.headers["Content-Type"] == "application/pdf"
+    document = pypdfium2.PdfDocument(pdf.content)
+    words = document[0].get_textpage().get_text_range()
+    document.close()
+    assert "Hẹn trả kết quả:" in words
+    picture = Image.open(io.BytesIO(administrator.get(f"{place}trang-1.jpg").content))
+    assert picture.format == "JPEG"
+    assert picture.width < picture.height

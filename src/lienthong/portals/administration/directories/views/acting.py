@@ -43,8 +43,9 @@ from lienthong.portals.administration.directories.asking import (
     first_values,
     sent_values,
 )
+from lienthong.portals.administration.directories.past import faster
 from lienthong.portals.administration.directories.views.base import DirectoryView
-from lienthong.portals.administration.directories.words import said
+from lienthong.portals.administration.directories.words import apart, said
 
 Tables = dict[Heads, list[Told]]
 """The rows of a preview under the heads of their table."""
@@ -80,11 +81,12 @@ class AskingView(DirectoryView):
             subject = self.subject(self.kwargs["key"])
         now = first_values(act, subject, self.actor)
         other = [
-            {"title": str(field.title), "now": said(now[field.key]), "mine": said(raw[field.key])}
+            {"title": str(field.title)} | dict(zip(("now", "mine"), pair, strict=True))
             for field in act.fields
-            if field.kept and said(now[field.key]) != said(raw[field.key])
+            if field.kept and (pair := apart(said(now[field.key]), said(raw[field.key])))
         ]
-        return self.show(act, subject, raw, told=str(refused), other=other, status=409)
+        told = faster(self.directory, subject) or str(refused)
+        return self.show(act, subject, raw, told=told, other=other, status=409)
 
     def show(
         self,
