@@ -182,9 +182,11 @@ def checked_body(row: PrintRow, body: str) -> str:
 
 def picker(row: PrintRow) -> list[tuple[str, str]]:
     """Fields that can be put where the cursor stands, each with what people call it."""
-    labels = print_reference()["labels"]
+    paper = packaged_papers().get(row.pk)
+    labels = {**print_reference()["labels"], **(paper.labels if paper else {})}
     found = pickable(packaged_source(row.template_name))
-    return [(one, _label(one[3:-3], labels)) for one in found]
+    named = {_label(one[3:-3], labels): one for one in reversed(found)}
+    return [(one, title) for title, one in reversed(named.items())]
 
 
 def _label(said: str, labels: Mapping[str, str]) -> str:

@@ -84,6 +84,7 @@ def _slip(code: str, title: object, rests: Callable[[int, date], bool]) -> Packa
         template_name=slip_file(code),
         sample=partial(_sample, code),
         used=_("Một cửa"),
+        labels=_told()["labels"],
         rests=rests,
         **{"size": "a5"} | _told()["papers"][code],
     )
