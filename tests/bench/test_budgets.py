@@ -192,11 +192,11 @@ def test_list_of_fifty_units_stays_within_the_budget(busiest_unit: tuple[int, in
     assert plan.rows["cases_participation"] <= 50 * PAGE
 
 
-def test_kept_promises_are_counted_in_the_index_alone(crowd: Size) -> None:
+def test_kept_promises_are_read_from_sums_of_months(crowd: Size) -> None:
     plan = plans_of(by_agency)[0]
 
     assert plan.buffers <= BLOCKS
-    assert plan.scans == {"Index Only Scan cases_case"}
+    assert not any("cases_case" in scan for scan in plan.scans)
 
 
 def test_due_moment_of_a_step_is_moved_without_a_scan(crowd: Size) -> None:

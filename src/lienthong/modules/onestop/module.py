@@ -130,6 +130,7 @@ MODULE = Module(
     panels={
         "administration.process_questions": "panels.process_questions.process_questions",
         "administration.process_terms": "panels.process_terms.process_terms",
+        "citizen.decided": "queries.decided.decided",
         "citizen.links": "panels.citizen_links.links",
         "officer.step": "panels.work_step.step_panel",
         "officer.codes": "queries.dossiers.submission_codes",

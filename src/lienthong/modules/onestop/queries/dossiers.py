@@ -90,11 +90,17 @@ def find_by_code(text: str) -> Dossier | None:
     return _BY_CODE.first(code) if code else None
 
 
-def _by_code(code: str) -> QuerySet[Dossier]:
-    """Two looks into two indexes: no index answers a condition on either of two tables."""
+def ids_by_code(code: str) -> QuerySet[Any, Any]:
+    """Numbers of cases with either code: two looks into two indexes.
+
+    No index answers a condition on either of two tables.
+    """
     accepted, filed = Case.objects.filter(code=code), Dossier.objects.filter(submission_code=code)
-    either = accepted.values("pk").union(filed.values("pk"), all=True)
-    return dossiers().filter(pk__in=either).order_by("pk")
+    return accepted.values("pk").union(filed.values("pk"), all=True)
+
+
+def _by_code(code: str) -> QuerySet[Dossier]:
+    return dossiers().filter(pk__in=ids_by_code(code)).order_by("pk")
 
 
 _BY_CODE = Prepared(_by_code)

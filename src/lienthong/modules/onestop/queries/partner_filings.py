@@ -8,13 +8,14 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.reference import read_yaml
 from lienthong.modules.onestop.domain.codes import normalise_code
 from lienthong.modules.onestop.models import Dossier, PartnerFiling
+from lienthong.modules.onestop.queries.dossiers import ids_by_code
 
 
 @cache
@@ -37,8 +38,7 @@ def filings_of(actor: Actor) -> QuerySet[PartnerFiling]:
 def filing_by_code(actor: Actor, code: str) -> PartnerFiling:
     """One of the system's own by either code of the dossier. Raises ``OutOfScope``."""
     wanted = normalise_code(code)
-    of_dossier = Q(dossier__case__code=wanted) | Q(dossier__submission_code=wanted)
-    found = filings_of(actor).filter(of_dossier).first() if wanted else None
+    found = filings_of(actor).filter(dossier__in=ids_by_code(wanted)).first() if wanted else None
     if found is None:
         raise OutOfScope
     return found

@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from lienthong.core.cases.api import Case, CaseOutcome
 from lienthong.modules.onestop.actions.figures import fold_all_dossiers, fold_dossiers
 from lienthong.modules.onestop.models import DayTally, DossierFact
+from lienthong.modules.onestop.queries.decided import decided
 from lienthong.modules.onestop.tests.lives import (
     FAR,
     Life,
@@ -75,6 +78,7 @@ def test_folding_in_any_lots_equals_recomputation_and_counting_by_hand(db: None,
         folded = rows(FACTS), rows(TALLY)
         fold_all_dossiers()
         assert folded == (rows(FACTS), rows(TALLY))
+        check_decided(known)
     assert DossierFact.objects.count() == len(lives)
     for fact in DossierFact.objects.all():
         life = known[fact.case_id]
@@ -87,6 +91,27 @@ def test_folding_in_any_lots_equals_recomputation_and_counting_by_hand(db: None,
     days = sorted({day_of(life.accepted) for life in lives})
     for until in (days[0], days[len(days) // 2], days[-1] + timedelta(20)):
         check_day(lives, days[len(days) // 3], until)
+
+
+def check_decided(known: dict[int, Life]) -> None:
+    """Sums of months equal counting cases with the outcome that deciding one writes."""
+    for fact in DossierFact.objects.filter(ending__in=["granted", "refused"]):
+        Case.objects.filter(pk=fact.case_id).update(outcome=fact.outcome, outcome_at=fact.ended_at)
+    raw, late = Counter[tuple[date, int]](), Counter[tuple[date, int]]()
+    for case in Case.objects.filter(pk__in=known, outcome__isnull=False):
+        assert case.outcome_at is not None
+        month = (timezone.localdate(case.outcome_at).replace(day=1), case.agency_id or 0)
+        raw[month] += 1
+        late[month] += case.outcome == CaseOutcome.LATE
+    span = (date(2000, 1, 1), date(2100, 1, 1))
+    rows_of = decided(*span, by_agency=True)
+    assert {(row.month, row.agency_id): (row.total, row.late) for row in rows_of} == {
+        month: (raw[month], late[month]) for month in raw
+    }
+    whole = decided(*span)
+    assert sum(row.total for row in whole) == raw.total()
+    assert sum(row.late for row in whole) == late.total()
+    assert all(row.agency_id == 0 for row in whole)
 
 
 def pieces(spans: Any) -> list[Piece]:

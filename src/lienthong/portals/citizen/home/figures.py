@@ -1,32 +1,33 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""How promises were kept: counted from decided cases, shown with period and denominator.
+"""How promises were kept: from what modules count, shown with period and denominator.
 
 Legal basis: 61/2018/NĐ-CP, Điều 31 (results are published).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from lienthong.core.cases.api import Case, CaseOutcome
 from lienthong.core.units.api import names_of
-from lienthong.kernel import clock
+from lienthong.kernel.figures import Decided
 from lienthong.kernel.money import number
+from lienthong.kernel.registry import modules, resolve
 
 MONTHS = 6
 FEWEST = 30
 """Below so many decided cases a percentage says nothing, and nothing is shown."""
 KEPT_SECONDS = 600
 BAR_HEIGHT = 100
+DECIDED_SLOT = "citizen.decided"
+"""``(since, until, *, by_agency) -> list[Decided]`` of a module's decided cases by month."""
 _KEY = "citizen.kept_promises"
 
 
@@ -110,50 +111,46 @@ def kept_promises(today: date | None = None) -> KeptPromises | None:
 
 def by_agency(today: date | None = None) -> list[dict[str, Any]]:
     """The same months by agency, most late first: the list behind the figure."""
-    start, end = _period(today or timezone.localdate())
-    rows = _decided(start, end).values("agency_id").annotate(total=Count("*"), late=_LATE)
-    found = list(rows.order_by("-late", "-total"))
-    names = names_of({row["agency_id"] for row in found})
+    total, late = Counter[int](), Counter[int]()
+    for row in _decided(today or timezone.localdate(), by_agency=True):
+        total[row.agency_id] += row.total
+        late[row.agency_id] += row.late
+    names = names_of(set(total))
     return [
         {
-            "name": names.get(row["agency_id"], ""),
-            "month": Month("", row["total"], row["late"]),
-            "total": number(row["total"]),
-            "late": number(row["late"]),
+            "name": names.get(agency, ""),
+            "month": Month("", total[agency], late[agency]),
+            "total": number(total[agency]),
+            "late": number(late[agency]),
         }
-        for row in found
+        for agency in sorted(total, key=lambda key: (-late[key], -total[key], key))
     ]
 
 
-_LATE = Count("outcome", filter=Q(outcome=CaseOutcome.LATE))
-
-
 def _count(today: date) -> tuple[Month, ...]:
-    start, end = _period(today)
-    rows = _decided(start, end).annotate(month=TruncMonth("outcome_at")).values("month")
-    counted = {
-        timezone.localtime(row["month"]).month: (row["total"], row["late"])
-        for row in rows.annotate(total=Count("*"), late=_LATE).order_by("month")
-    }
-    return tuple(_months(start, counted))
+    total, late = Counter[int](), Counter[int]()
+    for row in _decided(today):
+        total[row.month.month] += row.total
+        late[row.month.month] += row.late
+    counted = {month: (total[month], late[month]) for month in total}
+    return tuple(_months(_period(today)[0], counted))
 
 
-def _months(start: datetime, counted: Mapping[int, tuple[int, int]]) -> Iterable[Month]:
+def _months(start: date, counted: Mapping[int, tuple[int, int]]) -> Iterable[Month]:
     for place in range(MONTHS):
         month = (start.month + place - 1) % 12 + 1
         total, late = counted.get(month, (0, 0))
         yield Month(f"T{month}", total, late, is_last=place == MONTHS - 1)
 
 
-def _decided(start: datetime, end: datetime) -> Any:
-    return Case.objects.filter(outcome__isnull=False, outcome_at__gte=start, outcome_at__lt=end)
+def _decided(today: date, *, by_agency: bool = False) -> Iterator[Decided]:
+    for declared in modules():
+        if DECIDED_SLOT in declared.panels:
+            counted = resolve(declared, declared.panels[DECIDED_SLOT])
+            yield from counted(*_period(today), by_agency=by_agency)
 
 
-def _period(today: date) -> tuple[datetime, datetime]:
-    """First moment of the sixth month before this one, and of this month."""
-    first = today.year * 12 + today.month - 1
-    begin = first - MONTHS
-    return (
-        clock.midnight(date(begin // 12, begin % 12 + 1, 1)),
-        clock.midnight(today.replace(day=1)),
-    )
+def _period(today: date) -> tuple[date, date]:
+    """First day of the sixth month before this one, and of this month."""
+    begin = today.year * 12 + today.month - 1 - MONTHS
+    return date(begin // 12, begin % 12 + 1, 1), today.replace(day=1)

@@ -1,18 +1,17 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Honest figures: counted from decided cases, or not shown."""
+"""Honest figures: from what modules counted, or not shown."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
+from django.apps import apps
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from lienthong.core.cases.api import Case, CaseKind, CaseOutcome
-from lienthong.kernel.clock import VIETNAM
 from lienthong.portals.citizen.home import figures
 from lienthong.testing.snapshot import once
 from lienthong.testing.world import World, make_world
@@ -26,31 +25,20 @@ def world(db: None) -> World:
     return once("world", make_world)
 
 
-def decide(world: World, month: int, outcome: int, count: int) -> None:
-    kind, _made = CaseKind.objects.get_or_create(code="thu")
-    at = datetime(2026, month, 15, 9, tzinfo=VIETNAM)
-    Case.objects.bulk_create(
-        Case(
-            kind=kind,
-            title="Việc thử",
-            state="returned",
-            agency=world.ward.agency,
-            unit=world.ward.desk,
-            received_at=at,
-            outcome_at=at,
-            outcome=outcome,
-            closed_at=at,
+def decide(world: World, month: int, *, on_time: int = 0, late: int = 0, year: int = 2026) -> None:
+    """Sums of a month as the fold writes them: of the province and of the ward."""
+    for axis, key in ((0, 0), (1, world.ward.agency.pk)):
+        sums = {"axis": axis, "grain": 1, "day": date(year, month, 1), "key": key}
+        apps.get_model("onestop", "DayTally").objects.create(
+            **sums, early=1, on_time=on_time, late=late, withdrawn=1
         )
-        for _turn in range(count)
-    )
 
 
 def six_months(world: World) -> None:
     for month in range(5, 11):
-        decide(world, month, CaseOutcome.ON_TIME, 10)
-    decide(world, 8, CaseOutcome.LATE, 1)
-    decide(world, 11, CaseOutcome.LATE, 5)
-    decide(world, 4, CaseOutcome.LATE, 5)
+        decide(world, month, on_time=10, late=int(month == 8))
+    decide(world, 11, late=5)
+    decide(world, 4, late=5)
 
 
 def test_counts_full_months_only(world: World) -> None:
@@ -67,7 +55,7 @@ def test_counts_full_months_only(world: World) -> None:
 
 
 def test_too_little_shows_nothing(world: World) -> None:
-    decide(world, 10, CaseOutcome.ON_TIME, 40)
+    decide(world, 10, on_time=40)
     assert figures.kept_promises(TODAY) is None
     assert "Chúng tôi làm đúng hẹn" not in Client().get("/").content.decode()
     assert "Chưa đủ số liệu" in Client().get("/dung-hen/").content.decode()
@@ -78,7 +66,7 @@ def test_figure_leads_to_what_makes_it_up(world: World) -> None:
     start, _end = figures._period(today)
     for place in range(6):
         first = start.year * 12 + start.month - 1 + place
-        decide_at(world, datetime(first // 12, first % 12 + 1, 15, 9, tzinfo=VIETNAM))
+        decide(world, first % 12 + 1, year=first // 12, on_time=6)
     page = Client().get("/").content.decode()
     assert "Chúng tôi làm đúng hẹn đến đâu?" in page
     assert 'href="/dung-hen/"' in page
@@ -86,21 +74,3 @@ def test_figure_leads_to_what_makes_it_up(world: World) -> None:
     table = Client().get("/dung-hen/").content.decode()
     assert table.count("<tbody>") == 2
     assert "phường Đồng Hới" in table
-
-
-def decide_at(world: World, at: datetime) -> None:
-    kind, _made = CaseKind.objects.get_or_create(code="thu")
-    Case.objects.bulk_create(
-        Case(
-            kind=kind,
-            title="Việc thử",
-            state="returned",
-            agency=world.ward.agency,
-            unit=world.ward.desk,
-            received_at=at,
-            outcome_at=at,
-            outcome=CaseOutcome.ON_TIME,
-            closed_at=at,
-        )
-        for _turn in range(6)
-    )
