@@ -121,7 +121,11 @@ class Setting(models.Model):
 
 
 class SettingVersion(Dated):
-    """The value of a setting from a day on, with its legal basis."""
+    """The value of a setting from a day on, with its legal basis.
+
+    Where it took the place of an earlier value, ``earlier_is_cut`` says so and ``earlier_until``
+    is the end that one had before: withdrawn, that end holds again.
+    """
 
     setting = models.ForeignKey(
         Setting, models.PROTECT, related_name="versions", verbose_name=_("tham số")
@@ -131,6 +135,8 @@ class SettingVersion(Dated):
         Instrument, models.PROTECT, null=True, blank=True, verbose_name=_("căn cứ")
     )
     to_be_confirmed = models.BooleanField(_("chờ xác nhận"), default=True)
+    earlier_is_cut = models.BooleanField(_("kết thúc giá trị trước"), default=False)
+    earlier_until = models.DateField(_("giá trị trước vốn đến trước ngày"), null=True, blank=True)
     objects: ClassVar[Any] = DatedQuerySet.as_manager()
 
     class Meta:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -66,11 +66,15 @@ def ends_on(instrument: Instrument) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """A setting that the software brings: its name and the newest value, which others resemble."""
+    """A setting that the software brings: its name and the newest value, which others resemble.
+
+    ``versions`` are its values with ``valid_from``, ``valid_to`` and ``legal_basis``.
+    """
 
     key: str
     title: str
     value: Any
+    versions: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
 
 
 @cache
@@ -82,6 +86,6 @@ def packaged_settings() -> dict[str, Packaged]:
             text = file.read_text("utf-8")
             if "\nsetting: " in text:
                 said = read_yaml(text)
-                newest = said["versions"][-1]["value"]
-                found[said["setting"]] = Packaged(said["setting"], said["title"], newest)
+                key, dated = said["setting"], tuple(said["versions"])
+                found[key] = Packaged(key, said["title"], dated[-1]["value"], dated)
     return dict(sorted(found.items()))

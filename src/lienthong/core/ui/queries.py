@@ -119,6 +119,7 @@ def look_of(spec: ListSpec, data: Mapping[str, str], actor: Actor) -> Look:
                 "count": "",
                 "current": view.pk == current,
                 "icon": ICONS.get(ViewAudience(view.audience), ""),
+                "is_named": True,
             }
             for view in views
         ],

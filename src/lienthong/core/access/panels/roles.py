@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.access.actions.roles import change_role, end_role, keep_role, make_role
@@ -132,7 +132,7 @@ ENDS = Field(
 ROLES = Directory(
     code="roles",
     slug="vai-tro",
-    title=_("Vai trò"),
+    title=ngettext_lazy("Vai trò", "Vai trò", 2),
     one=_("vai trò"),
     explanation=_("Mỗi vai trò là một bộ quyền. Giao vai trò cho người hoặc cho chức vụ."),
     first_step=_("Lập vai trò đầu tiên."),

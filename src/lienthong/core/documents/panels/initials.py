@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery, TextField, Value, When, expressions
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.actions.initials import (
@@ -93,7 +93,7 @@ def _asked(row: InitialRule) -> str:
 INITIAL_RULES = Directory(
     code="initial_rules",
     slug="ky-nhay",
-    title=_("Ký nháy"),
+    title=ngettext_lazy("Ký nháy", "Ký nháy", 2),
     one=_("quy định ký nháy"),
     explanation=_(
         "Loại văn bản, kết quả hồ sơ nào phải ký nháy nội dung, thể thức trước khi ký, ở cơ quan"

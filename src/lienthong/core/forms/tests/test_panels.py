@@ -11,14 +11,15 @@ from django.template import Context, Template
 
 from lienthong.core.forms.actions.drafts import start_draft
 from lienthong.core.forms.actions.pages import PageRefused, save_page
+from lienthong.core.forms.actions.publish import publish_form
 from lienthong.core.forms.adapters.prefill import register_prefill_provider
 from lienthong.core.forms.models import FormDraft, FormVersion
 from lienthong.core.forms.panels.pages import page_view
-from lienthong.core.forms.panels.sent import changed_items, unsaved_page
+from lienthong.core.forms.panels.sent import changed_items, opened_page, unsaved_page
 from lienthong.core.forms.panels.shapes import PageView
 from lienthong.core.forms.queries import summary_of
 from lienthong.core.forms.tests.conftest import PersonData
-from lienthong.core.forms.tests.samples import sent
+from lienthong.core.forms.tests.samples import sample_content, sent
 from lienthong.core.forms.tests.test_drafts import PAGES, SUBMITTER, save, today_form
 from lienthong.kernel.actor import Actor
 
@@ -109,6 +110,27 @@ def test_page_view_carries_taken_answers_and_opens_them_on_request(
     assert 'type="hidden" name="contact_phone"' not in opened
     assert '<input type="hidden" name="_open" value="contact_phone">' in opened
     assert "autofocus" in opened
+
+
+def test_taken_answer_of_several_lines_is_closed_and_shown_line_by_line(duyen: Actor) -> None:
+    content = sample_content()
+    content["code"], content["pages"] = "several_lines", content["pages"][:1]
+    content["pages"][0]["fields"] = [
+        {"key": "note", "kind": "long_text", "label": "Ghi", "prefill": [{"from": "person.phone"}]}
+    ]
+    form = publish_form(content, actor=Actor.platform("test"))
+    register_prefill_provider(PersonData({"person.phone": "Tổ 8\nĐường <Lý>"}))
+    draft = start_draft(form, actor=duyen)
+    page = content["pages"][0]["key"]
+    typed = sent(note="Tổ 8\r\nĐường <Lý>")
+
+    for view in (
+        page_view(draft, page),
+        page_view(draft, page, refused=opened_page(draft, page, typed)),
+    ):
+        html = draw(view)
+        assert "Tổ 8<br>Đường &lt;Lý&gt;</p>" in html
+        assert "<textarea" not in html
 
 
 def test_page_view_for_an_officer_asks_dates_in_one_input(draft: FormDraft) -> None:

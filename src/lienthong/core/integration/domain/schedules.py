@@ -25,6 +25,8 @@ def schedule_words(line: str) -> str:
         return _("mỗi %(count)s phút") % {"count": minute.rpartition("/")[2]}
     if "/" in hour:
         return _("mỗi %(count)s giờ") % {"count": hour.rpartition("/")[2]}
+    if hour == "*":
+        return _("hằng giờ, phút thứ %(minute)s") % {"minute": minute}
     at = datetime(2026, 1, 1, int(hour), int(minute), tzinfo=UTC).astimezone(VIETNAM)
     clock = {"time": f"{at:%H:%M}", "day": at.day}
     if day != "*":

@@ -61,12 +61,15 @@ def change_setting(setting: Setting, *, new: NewValue, seen: str = "", actor: Ac
     if newest is not None and new.since < newest.valid_from:
         told = _("Đã có thay đổi từ ngày %(day)s. Hãy chọn ngày từ đó trở đi.")
         raise InvalidInput(fields={"since": told % {"day": f"{newest.valid_from:%d/%m/%Y}"}})
+    cut = _Cut()
     if newest is not None and new.since == newest.valid_from:
+        cut = _Cut(newest.earlier_is_cut, newest.earlier_until)
         newest.delete()
     elif newest is not None and (newest.valid_to is None or newest.valid_to > new.since):
+        cut = _Cut(True, newest.valid_to)
         newest.valid_to = new.since
         newest.save(update_fields=["valid_to"])
-    _say(locked, new)
+    _say(locked, new, cut)
     return locked
 
 
@@ -80,6 +83,8 @@ def end_setting(setting: Setting, *, on: date, seen: str = "", actor: Actor) -> 
 def withdraw_setting(setting: Setting, *, seen: str = "", actor: Actor) -> Setting | None:
     """Take back the newest value, from today or a later day: the one before it goes on.
 
+    That one ends where it would have ended: what ended by itself stays ended.
+
     A setting without another value is gone (None). Raises ``IllegalState``, ``StaleVersion``.
     """
     locked = hold(setting, seen=seen)
@@ -91,8 +96,8 @@ def withdraw_setting(setting: Setting, *, seen: str = "", actor: Actor) -> Setti
     if before is None:
         locked.delete()
         return None
-    if before.valid_to == newest.valid_from:
-        before.valid_to = None
+    if newest.earlier_is_cut:
+        before.valid_to = newest.earlier_until
         before.save(update_fields=["valid_to"])
     return locked
 
@@ -109,11 +114,21 @@ def _require_fit(key: str, value: Any) -> None:
         raise InvalidInput(fields={"value": f"{wrong} {more}"})
 
 
-def _say(setting: Setting, new: NewValue) -> None:
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Whether the value before was ended by this one, and the end it had."""
+
+    done: bool = False
+    until: date | None = None
+
+
+def _say(setting: Setting, new: NewValue, cut: _Cut = _Cut()) -> None:  # frozen
     SettingVersion.objects.create(
         setting=setting,
         value=new.value,
         valid_from=new.since,
         instrument=new.instrument,
         to_be_confirmed=new.to_be_confirmed,
+        earlier_is_cut=cut.done,
+        earlier_until=cut.until,
     )

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import DateField, Value
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.references.actions.instruments import (
@@ -118,7 +118,7 @@ CONTENT = (
 INSTRUMENTS = Directory(
     code="instruments",
     slug="can-cu",
-    title=_("Căn cứ pháp lý"),
+    title=ngettext_lazy("Căn cứ pháp lý", "Căn cứ pháp lý", 2),
     one=_("văn bản"),
     explanation=_("Luật, nghị định, thông tư, quyết định mà thời hạn, mức thu, mẫu giấy dựa vào."),
     first_step=_("Thêm văn bản đầu tiên."),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,9 +19,9 @@ from lienthong.core.references.models import (
     SettingVersion,
 )
 from lienthong.core.references.permissions import KEEP_LISTS
-from lienthong.core.references.queries import ends_on
+from lienthong.core.references.queries import ends_on, packaged_settings
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.citations import Citation
+from lienthong.kernel.citations import Citation, bases_in
 from lienthong.kernel.db import not_ended
 from lienthong.kernel.directories import (
     Column,
@@ -108,7 +109,7 @@ ENDING = Foresight(
 
 def _settings(citation: Citation, day: date) -> list[Resting]:
     rows = SettingVersion.objects.all().lasting(day).select_related("setting")
-    return linked_rows(
+    kept = linked_rows(
         citation,
         rows.order_by("setting__key", "valid_from"),
         "tham-so",
@@ -116,6 +117,19 @@ def _settings(citation: Citation, day: date) -> list[Resting]:
         identity="setting_id",
         name=lambda row: row.setting.title,
     )
+    return [*kept, *_packaged(citation, day)]
+
+
+def _packaged(citation: Citation, day: date) -> Iterator[Resting]:
+    """Values that came with the software and still hold on the day or later: see the list."""
+    covered = SettingVersion.objects.filter(valid_from__lte=day, valid_to=None)
+    kept = set(covered.values_list("setting__key", flat=True))
+    for one in packaged_settings().values():
+        texts = (text for _place, text in bases_in({"versions": list(one.versions)}, day))
+        basis = citation.first_in(texts)
+        if basis is not None and one.key not in kept:
+            name = gettext("%(title)s (giá trị kèm theo phần mềm)") % {"title": one.title}
+            yield Resting(name, basis, "administration:directory", ("tham-so",))
 
 
 def _lists(citation: Citation, day: date) -> list[Resting]:

@@ -8,7 +8,7 @@ import json
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.references.actions.settings import (
@@ -111,7 +111,7 @@ VALUE = (
 SETTINGS = Directory(
     code="settings",
     slug="tham-so",
-    title=_("Tham số"),
+    title=ngettext_lazy("Tham số", "Tham số", 2),
     one=_("tham số"),
     explanation=_("Những con số do luật hoặc quyết định ấn định, theo ngày hiệu lực và căn cứ."),
     first_step=_("Chưa đặt riêng tham số nào; đang dùng giá trị kèm theo phần mềm."),

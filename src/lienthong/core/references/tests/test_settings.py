@@ -128,3 +128,21 @@ def test_value_of_today_or_later_is_taken_back_and_the_one_before_goes_on() -> N
     other = make_setting(key, title="x", new=NewValue(packaged.value, today), actor=ME)
     assert withdraw_setting(other, actor=ME) is None
     assert Setting.objects.get() == made
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [0, 5])
+def test_value_before_when_it_had_an_end_of_its_own_then_keeps_it(days: int) -> None:
+    """Ended for the very day of the next value, or for a later one: withdrawn, it ends then."""
+    today, key = timezone.localdate(), "integration.jobs"
+    ends = today + timedelta(days=2 + days)
+    old = NewValue({"kept_days": 20}, today - timedelta(days=9))
+    made = make_setting(key, title="x", new=old, actor=ME)
+    end_setting(made, on=ends, actor=ME)
+    soon = today + timedelta(days=2)
+    change_setting(made, new=NewValue({"kept_days": 30}, soon), actor=ME)
+    change_setting(made, new=NewValue({"kept_days": 31}, soon), actor=ME)
+
+    withdraw_setting(made, actor=ME)
+
+    assert list(made.versions.values_list("valid_to", "value__kept_days")) == [(ends, 20)]

@@ -18,7 +18,7 @@ from lienthong.kernel import permits
 from lienthong.kernel.permits import PresencePermit
 
 register = template.Library()
-TAB_KEYS = ("title", "url", "count", "current", "icon")
+TAB_KEYS = ("title", "url", "count", "current", "icon", "is_named")
 FILTER_KEYS = ("label", "value", "remove_url", "options", "is_open")
 ROW_KEYS = (
     "id", "url", "deadline", "icon", "kind", "title", "person", "code", "step", "current",

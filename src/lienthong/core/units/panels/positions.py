@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from lienthong.core.units.actions.positions import change_position, end_position, make_position
 from lienthong.core.units.models import Position, PositionVersion
@@ -60,7 +61,7 @@ TITLES = Titled(
 POSITIONS = Directory(
     code="positions",
     slug="chuc-vu",
-    title=_("Chức vụ"),
+    title=ngettext_lazy("Chức vụ", "Chức vụ", 2),
     one=_("chức vụ"),
     explanation=_("Tên và thứ bậc các chức vụ, chức danh dùng chung."),
     first_step=_("Thêm chức vụ trước khi bố trí người."),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from lienthong.core.units.actions.merge import merge_units
 from lienthong.core.units.actions.units import (
@@ -233,7 +233,7 @@ ACTS = (
 UNITS = Directory(
     code="units",
     slug="don-vi",
-    title=gettext_lazy("Đơn vị"),
+    title=ngettext_lazy("Đơn vị", "Đơn vị", 2),
     one=gettext_lazy("đơn vị"),
     explanation=gettext_lazy(
         "Cây đơn vị theo thời gian: lập, đổi tên, chuyển, sáp nhập, giải thể."

@@ -40,6 +40,7 @@ def _row(
 ) -> dict[str, Any] | None:
     key = row.key
     view = {"key": key, "label": row.label, "group": group, "value": row.value, "note": ""}
+    view["source"] = str(origins[key].get("title", "")) if key in origins else ""
     if row.warnings:
         return view | {"state": "differs", "note": " ".join(row.warnings)}
     if key in known:
@@ -47,7 +48,7 @@ def _row(
         note = "" if same else _("tài khoản định danh ghi %s") % known[key]
         return view | {"state": "same" if same else "differs", "note": note}
     if key in origins:
-        return view | {"state": "same", "source": str(origins[key].get("title", ""))}
+        return view | {"state": "same"}
     if row.answered and key.endswith(IDENTITY):
         return view | {"state": "unknown"}
     return None

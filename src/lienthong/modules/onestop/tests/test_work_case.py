@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from lienthong.core.access.api import Grant, GrantScope, Role
 from lienthong.core.accounts.api import Account
-from lienthong.core.cases.api import CaseComment, Step, claim_step
+from lienthong.core.cases.api import CaseComment, CaseData, Step, claim_step
 from lienthong.modules.onestop.models import Defect, Dossier, Result, SupplementNotice
 from lienthong.modules.onestop.tests.test_life import receive
 from lienthong.modules.onestop.tests.work import Desk, only_step, text_of, version_in
@@ -43,6 +43,21 @@ def test_screen_shows_data_draft_steps_and_decision(desk: Desk, dossier: Dossier
     assert "Đạt, trình ký" in page
     assert "Vì sao hẹn trả" in page
     assert version_in(response) == str(dossier.case.version)
+
+
+def test_comparison_names_the_source_of_what_the_account_says_too(
+    desk: Desk, dossier: Dossier
+) -> None:
+    stored = CaseData.objects.get(pk=dossier.pk)
+    stored.data |= {"submitter_relation": "mother"}
+    stored.data |= {"mother_full_name": dossier.submitter.full_name}
+    stored.origins = {"mother_full_name": {"title": "Cơ sở dữ liệu dân cư"}}
+    stored.save()
+
+    rows = {row["key"]: row for row in desk.case(dossier).context["comparison"]}
+
+    assert rows["mother_full_name"]["state"] == "same"
+    assert rows["mother_full_name"]["source"] == "Cơ sở dữ liệu dân cư"
 
 
 def test_opening_marks_the_step_seen(desk: Desk, dossier: Dossier) -> None:

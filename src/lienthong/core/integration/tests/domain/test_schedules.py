@@ -17,6 +17,7 @@ from lienthong.kernel import ports
         ("* * * * *", "mỗi phút"),
         ("3-59/10 * * * *", "mỗi 10 phút"),
         ("20 */6 * * *", "mỗi 6 giờ"),
+        ("10 * * * *", "hằng giờ, phút thứ 10"),
         ("0 2 1 * *", "ngày 1 hằng tháng lúc 09:00"),
         ("23 2 * * *", "hằng ngày lúc 09:23"),
         ("40 19 * * *", "hằng ngày lúc 02:40"),

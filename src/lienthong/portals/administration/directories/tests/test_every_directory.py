@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.directories import Asked, directories, listed
@@ -74,3 +75,14 @@ def test_pages_by_key_make_the_whole_list_and_words_narrow_it(world: World) -> N
         assert page.total == len(whole)
         none = listed(each, Asked(words="khong-co-chu-nay"), actor)
         assert (none.total, none.after) == (0, "")
+
+
+def test_titles_of_lists_are_plural_in_english() -> None:
+    with translation.override("en"):
+        told = {each.code: str(each.title) for each in directories()}
+
+    singular = {"Parameter", "Legal basis", "Unit", "Position", "Role", "Initial"}
+    assert (told["units"], told["settings"], told["initial_rules"]) == (
+        "Units", "Parameters", "Initials",
+    )  # fmt: skip
+    assert singular.isdisjoint(told.values())

@@ -136,3 +136,17 @@ def test_replaced_instrument_without_a_day_ends_when_the_other_begins(
 
     assert f"Còn áp dụng từ {shown(begins)}" in looked.content.decode()
     assert [len(table["rows"]) for table in looked.context["tables"]] == [2]
+
+
+def test_packaged_values_rest_until_the_province_has_its_own(administrator: Client) -> None:
+    law = Instrument.objects.get(key="116/2025/QH15")
+    url = f"/quan-tri/danh-muc/can-cu/{law.pk}/"
+    name = "Số ngày giữ kết quả việc nền (giá trị kèm theo phần mềm)"
+
+    assert f'<a href="/quan-tri/danh-muc/tham-so/">{name}</a>' in (
+        administrator.get(url).content.decode()
+    )
+
+    kept = Setting.objects.create(key="integration.jobs", title="Số ngày giữ")
+    SettingVersion.objects.create(setting=kept, value={"kept_days": 9}, valid_from=START)
+    assert name not in administrator.get(url).content.decode()

@@ -104,6 +104,19 @@ def test_thirty_views_of_a_list_are_enough(world: World) -> None:
     assert again.status_code == 200
 
 
+def test_name_of_a_view_is_told_as_vietnamese_on_an_english_page(world: World) -> None:
+    save_view(NewView(INBOX.code, "Sắp trễ"), actor=world.officer("civil_status_officer"))
+    client = sign_in(world)
+    shown = client.get(INBOX_URL + "?xem=gap").content.decode()
+    client.cookies["lt_language"] = "en"
+
+    english = client.get(INBOX_URL + "?xem=gap").content.decode()
+
+    assert 'lang="vi">Sắp trễ<' in english
+    assert 'lang="vi">Sắp trễ<' not in shown
+    assert "Sắp trễ" in shown
+
+
 def test_view_of_the_agency_is_found_in_all_its_units_and_nowhere_else(world: World) -> None:
     leader = world.officer("leader")
     save_view(NewView(INBOX.code, "Của phường", {"xem": "tre"}, "unit"), actor=leader)
