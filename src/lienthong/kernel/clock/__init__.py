@@ -22,8 +22,8 @@ from lienthong.kernel.clock.enums import (
     TimeUnit,
 )
 from lienthong.kernel.clock.errors import ClockError
-from lienthong.kernel.clock.explanation import Explanation, Fact, explain
-from lienthong.kernel.clock.folding import Adjustment, Applied, Due, Held, fold
+from lienthong.kernel.clock.explanation import Explanation, Fact, exclude_words, explain
+from lienthong.kernel.clock.folding import EXCLUDE_RULE, Adjustment, Applied, Due, Held, fold
 from lienthong.kernel.clock.loading import (
     from_dict,
     packaged_calendar,
@@ -54,6 +54,7 @@ from lienthong.kernel.clock.words import (
 from lienthong.kernel.clock.zone import VIETNAM, midnight, to_aware, to_local
 
 __all__ = [
+    "EXCLUDE_RULE",
     "VIETNAM",
     "Adjustment",
     "AdjustmentKind",
@@ -77,6 +78,7 @@ __all__ = [
     "TimeUnit",
     "WorkCalendar",
     "due",
+    "exclude_words",
     "explain",
     "fold",
     "from_dict",

@@ -12,7 +12,8 @@ from typing import Any
 from lienthong.kernel.clock.calendar import SpecialDay
 from lienthong.kernel.clock.cells import Cell
 from lienthong.kernel.clock.enums import AdjustmentKind, TimeUnit
-from lienthong.kernel.clock.folding import Applied, Due, Held
+from lienthong.kernel.clock.folding import EXCLUDE_RULE, Applied, Due, Held
+from lienthong.kernel.clock.rules import Rule, rule
 from lienthong.kernel.clock.sentence import (
     amount_words,
     days_off_words,
@@ -102,12 +103,46 @@ def _facts(due: Due) -> Iterator[Fact]:
     for applied in said:
         given = applied.adjustment
         yield Fact(_(_KIND_WORDS[given.kind]), _adjusted(due, applied), given.legal_basis)
+        if applied.counted_from is not None:
+            choice = rule(EXCLUDE_RULE, due.start.date())
+            yield Fact(_("Cộng thời gian không tính"), _choice_words(applied), choice_basis(choice))
     for special in _days_off(due):
         yield Fact(_("Ngày nghỉ"), days_off_words([special])[0], special.legal_basis)
     for special in due.calendar.swaps_between(due.start.toordinal(), due.due_at.toordinal()):
         detail = f"{short_date(special.day)} ({_(special.name)})"
         yield Fact(_("Ngày làm bù"), detail, special.legal_basis)
     yield Fact(_("Hẹn trả"), moment(due.due_at))
+
+
+def _choice_words(applied: Applied) -> str:
+    """To which of two days an excluded time was added."""
+    day = applied.counted_from or applied.due_before.date()
+    if day == applied.due_before.date():
+        text = _("vào %(day)s, ngày hẹn đã chuyển qua ngày nghỉ")
+    else:
+        text = _("vào %(day)s, ngày cuối trước khi chuyển qua ngày nghỉ")
+    return text % {"day": short_date(day)}
+
+
+def choice_basis(choice: Rule) -> str:
+    """The legal basis of a rule, with the mark of one that is not confirmed yet."""
+    if not choice.to_be_confirmed:
+        return choice.legal_basis
+    return _("%(basis)s (cần xác nhận)") % {"basis": choice.legal_basis}
+
+
+def exclude_words(choice: Rule) -> str:
+    """To which day a limit in calendar days or months has an excluded time added, and why.
+
+    ``choice`` is the rule in force; one that is not confirmed yet is marked.
+    """
+    if choice.value:
+        text = _("Hạn theo ngày, tháng: cộng vào ngày hẹn đã chuyển qua ngày nghỉ. %(basis)s.")
+    else:
+        text = _(
+            "Hạn theo ngày, tháng: cộng vào ngày cuối rồi mới tránh ngày nghỉ. %(basis)s."
+        )
+    return text % {"basis": choice_basis(choice)}
 
 
 def _waiting(held: Held | None) -> Iterator[Fact]:

@@ -4,14 +4,16 @@
 
 EXCLUDE shifts the *current* due date by the excluded amount in the deadline's own unit; the day of
 the request counts as used, the day of completion does not. Time excluded once is not excluded
-again. Legal basis: 61/2018/NĐ-CP, Điều 19.
+again. In calendar days and months a due date moves off days off; whether an excluded time counts
+from the moved day or from the day before is a dated rule (``exclude_counts_from_moved_day``), taken
+as it was when the limit began. Legal basis: 61/2018/NĐ-CP, Điều 19.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from lienthong.kernel.clock.arithmetic import (
     Limit,
@@ -19,13 +21,17 @@ from lienthong.kernel.clock.arithmetic import (
     closing_of_position,
     due_of,
     minutes_at,
+    nominal_end,
     roll,
     to_minute,
 )
 from lienthong.kernel.clock.calendar import WorkCalendar
 from lienthong.kernel.clock.enums import AdjustmentKind, TimeUnit
 from lienthong.kernel.clock.errors import ClockError
+from lienthong.kernel.clock.rules import rule
 
+EXCLUDE_RULE = "exclude_counts_from_moved_day"
+_CALENDAR_UNITS = (TimeUnit.DAY, TimeUnit.MONTH)
 _MIDNIGHT = time(0)
 Segment = tuple[int, int]
 
@@ -49,12 +55,17 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """An adjustment with what it did. ``amount``: minutes for hours, else days of the unit."""
+    """An adjustment with what it did. ``amount``: minutes for hours, else days of the unit.
+
+    ``counted_from`` is the day to which an excluded time was added where the rule had a choice:
+    the limit is one of calendar days or months and its due date had moved off a day off.
+    """
 
     adjustment: Adjustment
     amount: int
     due_before: datetime
     due_after: datetime
+    counted_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +101,17 @@ def fold(
     adjustments: Iterable[Adjustment] = (),
     *,
     extensions_allowed: int | None = None,
+    from_moved_day: bool | None = None,
 ) -> Due:
     """The current due date of a limit after its adjustments, in the order given.
 
-    ``extensions_allowed`` None: already decided elsewhere. Raises ClockError.
+    ``extensions_allowed`` None: already decided elsewhere. ``from_moved_day`` None: as the rule of
+    the day on which the limit began says. Raises ClockError.
     """
     start = to_minute(start)
-    work = _Fold(limit, start, calendar, extensions_allowed)
+    if from_moved_day is None:
+        from_moved_day = bool(rule(EXCLUDE_RULE, start.date()).value)
+    work = _Fold(limit, start, calendar, extensions_allowed, from_moved_day)
     original = work.due_at
     applied = tuple(work.add(_cut(adjustment)) for adjustment in adjustments)
     return Due(limit, start, work.running_from, original, work.due_at, work.calendar, applied)
@@ -118,10 +133,15 @@ class _Fold:
     """The running state of one fold."""
 
     def __init__(
-        self, limit: Limit, start: datetime, calendar: WorkCalendar, extensions: int | None
+        self,
+        limit: Limit,
+        start: datetime,
+        calendar: WorkCalendar,
+        extensions: int | None,
+        from_moved_day: bool,
     ) -> None:
         self.limit, self.start, self.calendar = limit, start, calendar
-        self.extensions = extensions
+        self.extensions, self.from_moved_day = extensions, from_moved_day
         self.extended = 0
         self.replaying = False
         self.done: list[Adjustment] = []
@@ -131,12 +151,27 @@ class _Fold:
         self.running_from = at
         self.excluded: list[Segment] = []
         self.due_at = due_of(self.limit, at, self.calendar)
+        self.last_day = self.due_at.toordinal()
+        if self.limit.unit in _CALENDAR_UNITS:
+            self.last_day = nominal_end(self.limit, at, self.calendar).toordinal()
 
     def add(self, given: Adjustment) -> Applied:
-        before = self.due_at
+        before, choice = self.due_at, self.last_day != self.due_at.toordinal()
+        counted_from = self.base() if choice else None
         amount = self.apply(given)
         self.done.append(given)
-        return Applied(given, amount, before, self.due_at)
+        is_counted = given.kind is AdjustmentKind.EXCLUDE and amount > 0 and counted_from
+        return Applied(
+            given,
+            amount,
+            before,
+            self.due_at,
+            date.fromordinal(counted_from) if counted_from and is_counted else None,
+        )
+
+    def base(self) -> int:
+        """The day, as an ordinal, to which excluded calendar days are added."""
+        return self.due_at.toordinal() if self.from_moved_day else self.last_day
 
     def apply(self, given: Adjustment) -> int:
         if given.kind is AdjustmentKind.RESTART:
@@ -169,26 +204,30 @@ class _Fold:
         return amount
 
     def extend(self, given: Adjustment) -> int:
-        new = self.promised(_needed(given.to_at, "to"))
+        asked = _needed(given.to_at, "to")
+        new = self.promised(asked)
         if self.replaying:
-            self.due_at = max(self.due_at, new)
+            if new > self.due_at:
+                self.due_at, self.last_day = new, asked.toordinal()
             return 0
         if new <= self.due_at:
             raise ClockError("extension_not_later", "Ngày hẹn lại phải sau hạn hiện tại.")
         self.extended += 1
         if self.extensions is not None and self.extended > self.extensions:
             raise ClockError("extended_twice", "Hồ sơ này đã được gia hạn đủ số lần cho phép.")
-        self.due_at = new
+        self.due_at, self.last_day = new, asked.toordinal()
         return 0
 
     def recalendar(self, given: Adjustment) -> int:
-        again = _Fold(self.limit, self.start, self.new_calendar(given), None)
+        calendar = self.new_calendar(given)
+        again = _Fold(self.limit, self.start, calendar, None, self.from_moved_day)
         again.replaying = True
         for earlier in self.done:
             if earlier.kind is not AdjustmentKind.CALENDAR:
                 again.apply(earlier)
         self.calendar, self.running_from = again.calendar, again.running_from
         self.excluded, self.due_at = again.excluded, again.due_at
+        self.last_day = again.last_day
         return 0
 
     def new_calendar(self, given: Adjustment) -> WorkCalendar:
@@ -214,7 +253,8 @@ class _Fold:
             )
         if self.limit.unit in (TimeUnit.WORKING_DAY, TimeUnit.SAME_DAY):
             return closing_of_position(self.calendar, self.position(self.due_at) + amount)
-        return roll(self.calendar, self.due_at.toordinal() + amount)
+        self.last_day = self.base() + amount
+        return roll(self.calendar, self.last_day)
 
     def promised(self, at: datetime) -> datetime:
         """The new date of an extension: end of that day, rolled; a moment only for hours."""

@@ -247,7 +247,7 @@ def last_nominal_day(due: Due) -> date:
     if last is None or last.adjustment.kind is AdjustmentKind.RESTART:
         found = nominal_end(due.limit, due.running_from, due.calendar)
     elif last is due.applied[-1] and last.adjustment.kind is AdjustmentKind.EXCLUDE:
-        found = last.due_before.date() + timedelta(days=last.amount)
+        found = (last.counted_from or last.due_before.date()) + timedelta(days=last.amount)
     elif last.adjustment.kind is AdjustmentKind.EXTEND and last.adjustment.to_at:
         found = last.adjustment.to_at.date()
     reached = found is not None and found <= due.due_at.date() and _is_off_until(due, found)

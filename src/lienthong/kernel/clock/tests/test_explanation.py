@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -18,12 +19,15 @@ from lienthong.kernel.clock import (
     Limit,
     TimeUnit,
     WorkCalendar,
+    exclude_words,
     explain,
     fold,
     packaged_calendar,
+    rule,
     sentence,
     strip,
 )
+from lienthong.kernel.clock.folding import EXCLUDE_RULE
 from lienthong.kernel.clock.tests.oracle import MOMENTS, calendars
 
 DEFAULT = packaged_calendar("default")
@@ -293,3 +297,30 @@ def test_a_wait_that_moved_nothing_is_not_told() -> None:
 
     assert [applied.amount for applied in due.applied] == [0]
     assert sentence(due) == sentence(_fold("2026-11-20T10:14", 3, "working_day"))
+
+
+@pytest.mark.parametrize(
+    ("moved", "words", "hint"),
+    [
+        (True, "vào 30/11, ngày hẹn đã chuyển qua ngày nghỉ", "vào ngày hẹn đã chuyển"),
+        (False, "vào 28/11, ngày cuối trước khi chuyển qua ngày nghỉ", "vào ngày cuối rồi"),
+    ],
+)
+def test_day_to_which_an_excluded_time_is_added_is_told_as_to_be_confirmed(
+    moved: bool, words: str, hint: str
+) -> None:
+    """Either value of the rule, told with its legal basis and the open question."""
+    change = _change("exclude", "2026-11-18T09:00", "2026-11-20T09:00")
+    limit, start = Limit(TimeUnit.DAY, 12), at("2026-11-16T10:00")
+    choice = replace(rule(EXCLUDE_RULE, start.date()), value=int(moved))
+
+    found = explain(fold(limit, start, DEFAULT, [change], from_moved_day=moved))
+
+    basis = "Nghị định 61/2018/NĐ-CP, Điều 19 (cần xác nhận)"
+    told = [(fact.detail, fact.legal_basis) for fact in found.facts if "Cộng" in fact.term]
+    assert told == [(words, basis)]
+    assert basis in found.legal_bases
+    assert found.due_at.day == (2 if moved else 30)
+    assert hint in exclude_words(choice)
+    assert exclude_words(choice).endswith(f"{basis}.")
+    assert "cần xác nhận" not in exclude_words(replace(choice, to_be_confirmed=False))

@@ -23,6 +23,7 @@ from lienthong.kernel.clock import (
     fold,
     packaged_calendar,
 )
+from lienthong.kernel.clock.sentence import last_nominal_day
 from lienthong.kernel.clock.tests.oracle import MOMENTS, calendars
 
 DEFAULT = packaged_calendar("default")
@@ -56,6 +57,61 @@ def test_exclude_when_calendar_days_then_shifts_current_due_and_rolls() -> None:
     assert found.original_due_at == at("2026-11-26T17:00")
     assert found.due_at == at("2026-11-30T17:00")
     assert found.applied[0].amount == 2
+
+
+@pytest.mark.parametrize(
+    ("from_moved_day", "counted_from", "due"),
+    [(True, "2026-11-30", "2026-12-02"), (False, "2026-11-28", "2026-11-30")],
+)
+def test_exclude_when_the_last_day_was_moved_then_counts_as_the_rule_says(
+    from_moved_day: bool, counted_from: str, due: str
+) -> None:
+    """Twelve days end on Saturday the 28th, moved to Monday the 30th; two days are excluded."""
+    changes = [_change(K.EXCLUDE, "2026-11-18T09:00", "2026-11-20T09:00")]
+
+    found = fold(Limit(TimeUnit.DAY, 12), START, DEFAULT, changes, from_moved_day=from_moved_day)
+
+    assert found.original_due_at == at("2026-11-30T17:00")
+    assert found.applied[0].counted_from == date.fromisoformat(counted_from)
+    assert found.due_at == at(f"{due}T17:00")
+    assert last_nominal_day(found) == date.fromisoformat(due)
+
+
+@pytest.mark.parametrize("from_moved_day", [True, False])
+def test_exclude_twice_when_counted_from_the_day_before_the_move_then_moves_once(
+    from_moved_day: bool,
+) -> None:
+    changes = [
+        _change(K.EXCLUDE, "2026-11-18T09:00", "2026-11-19T09:00"),
+        _change(K.EXCLUDE, "2026-11-23T09:00", "2026-11-24T09:00"),
+    ]
+    limit = Limit(TimeUnit.DAY, 12)
+
+    found = fold(limit, START, DEFAULT, changes, from_moved_day=from_moved_day)
+    again = fold(
+        limit,
+        START,
+        DEFAULT,
+        [*changes, Adjustment(K.CALENDAR, calendar=DEFAULT)],
+        from_moved_day=from_moved_day,
+    )
+
+    assert found.due_at == at("2026-12-02T17:00" if from_moved_day else "2026-11-30T17:00")
+    assert again.due_at == found.due_at
+    where = [one.counted_from for one in found.applied]
+    saturday, sunday, monday = (date(2026, 11, 28), date(2026, 11, 29), date(2026, 11, 30))
+    assert where == ([monday, None] if from_moved_day else [saturday, sunday])
+
+
+@pytest.mark.parametrize("unit", [TimeUnit.WORKING_DAY, TimeUnit.HOUR])
+def test_exclude_in_working_time_has_no_choice(unit: TimeUnit) -> None:
+    change = _change(K.EXCLUDE, "2026-11-17T09:00", "2026-11-19T09:00")
+    one, other = (
+        fold(Limit(unit, 10), START, DEFAULT, [change], from_moved_day=moved)
+        for moved in (True, False)
+    )
+    assert (one.due_at, one.applied) == (other.due_at, other.applied)
+    assert one.applied[0].counted_from is None
 
 
 def test_exclude_when_same_period_twice_then_counted_once() -> None:

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from lienthong.kernel import clock
 from lienthong.modules.onestop.forms.settings import (
     AREA,
     CHOICE,
@@ -32,6 +35,14 @@ from lienthong.modules.onestop.forms.shared import (
     limit,
     unconfirmed,
 )
+
+
+def _of_today() -> str:
+    return clock.exclude_words(clock.rule(clock.EXCLUDE_RULE, timezone.localdate()))
+
+
+_exclude_words = lazy(_of_today, str)
+"""How an excluded time is added, by the rule of the day on which it is read."""
 
 FEE_RULES = Elements(
     "rules",
@@ -166,6 +177,7 @@ SUPPLEMENT = Section(
                 ("exclude", _("Trừ thời gian chờ")),
                 ("none", _("Không ảnh hưởng")),
             ),
+            hint=_exclude_words(),
             required=True,
         ),
         *limit("supplement.in_process.ask_within.", _("Yêu cầu trong vòng")),
