@@ -139,9 +139,7 @@ def exclude_words(choice: Rule) -> str:
     if choice.value:
         text = _("Hạn theo ngày, tháng: cộng vào ngày hẹn đã chuyển qua ngày nghỉ. %(basis)s.")
     else:
-        text = _(
-            "Hạn theo ngày, tháng: cộng vào ngày cuối rồi mới tránh ngày nghỉ. %(basis)s."
-        )
+        text = _("Hạn theo ngày, tháng: cộng vào ngày cuối rồi mới tránh ngày nghỉ. %(basis)s.")
     return text % {"basis": choice_basis(choice)}
 
 

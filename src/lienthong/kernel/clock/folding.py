@@ -185,17 +185,17 @@ class _Fold:
     def restart(self, given: Adjustment) -> int:
         to_at = _needed(given.to_at, "to")
         if given.from_at is not None:
-            self.in_order(given.from_at, to_at)
+            in_order(self.limit, given.from_at, to_at)
         self.not_before_start(to_at)
         self.begin(to_at)
         return 0
 
     def exclude(self, given: Adjustment) -> int:
         from_at, to_at = _needed(given.from_at, "from"), _needed(given.to_at, "to")
-        self.in_order(from_at, to_at)
+        in_order(self.limit, from_at, to_at)
         self.not_before_start(from_at)
-        first = self.position(max(from_at, self.running_from))
-        last = max(first, self.position(to_at))
+        first = position(self.limit, self.calendar, max(from_at, self.running_from))
+        last = max(first, position(self.limit, self.calendar, to_at))
         amount = sum(high - low for low, high in fresh((first, last), self.excluded))
         self.excluded.append((first, last))
         if amount:
@@ -205,7 +205,7 @@ class _Fold:
 
     def extend(self, given: Adjustment) -> int:
         asked = _needed(given.to_at, "to")
-        new = self.promised(asked)
+        new = promised(self.limit, self.calendar, asked)
         if self.replaying:
             if new > self.due_at:
                 self.due_at, self.last_day = new, asked.toordinal()
@@ -219,7 +219,7 @@ class _Fold:
         return 0
 
     def recalendar(self, given: Adjustment) -> int:
-        calendar = self.new_calendar(given)
+        calendar = new_calendar(self.limit, self.calendar, given)
         again = _Fold(self.limit, self.start, calendar, None, self.from_moved_day)
         again.replaying = True
         for earlier in self.done:
@@ -230,44 +230,17 @@ class _Fold:
         self.last_day = again.last_day
         return 0
 
-    def new_calendar(self, given: Adjustment) -> WorkCalendar:
-        if given.calendar is not None:
-            return given.calendar
-        from_at = _needed(given.from_at or given.to_at, "from")
-        to_at = given.to_at or from_at
-        self.in_order(from_at, to_at)
-        return self.calendar.with_days_off(from_at.date(), to_at.date())
-
-    def position(self, at: datetime) -> int:
-        self.calendar.require(at.year, at.year)
-        if self.limit.unit is TimeUnit.HOUR:
-            return minutes_at(self.calendar, at)
-        if self.limit.unit in (TimeUnit.WORKING_DAY, TimeUnit.SAME_DAY):
-            return self.calendar.table.work_position(at.toordinal())
-        return at.toordinal()
-
     def shifted(self, amount: int) -> datetime:
         if self.limit.unit is TimeUnit.HOUR:
             return at_minute_position(
                 self.calendar, minutes_at(self.calendar, self.due_at) + amount
             )
         if self.limit.unit in (TimeUnit.WORKING_DAY, TimeUnit.SAME_DAY):
-            return closing_of_position(self.calendar, self.position(self.due_at) + amount)
+            return closing_of_position(
+                self.calendar, position(self.limit, self.calendar, self.due_at) + amount
+            )
         self.last_day = self.base() + amount
         return roll(self.calendar, self.last_day)
-
-    def promised(self, at: datetime) -> datetime:
-        """The new date of an extension: end of that day, rolled; a moment only for hours."""
-        self.calendar.require(at.year, at.year)
-        rolled = roll(self.calendar, at.toordinal())
-        self.calendar.require(at.year, rolled.year)
-        exact = self.limit.unit is TimeUnit.HOUR and at.time() != _MIDNIGHT
-        return min(at, rolled) if exact and rolled.date() == at.date() else rolled
-
-    def in_order(self, first: datetime, last: datetime) -> None:
-        by_moment = self.limit.unit is TimeUnit.HOUR
-        if last < first and (by_moment or last.date() < first.date()):
-            raise ClockError("adjustment_order", "Ngày kết thúc đứng trước ngày bắt đầu.")
 
     def not_before_start(self, at: datetime) -> None:
         if not self.replaying and at.date() < self.running_from.date():
@@ -287,3 +260,39 @@ def fresh(wanted: Segment, taken: list[Segment]) -> list[Segment]:
         pieces = [((a, min(b, low)), (max(a, high), b)) for a, b in rest]
         rest = [part for pair in pieces for part in pair if part[0] < part[1]]
     return rest
+
+
+def position(limit: Limit, calendar: WorkCalendar, at: datetime) -> int:
+    """Where a moment stands in the limit's own unit: minutes of work, working days, or days."""
+    calendar.require(at.year, at.year)
+    if limit.unit is TimeUnit.HOUR:
+        return minutes_at(calendar, at)
+    if limit.unit in (TimeUnit.WORKING_DAY, TimeUnit.SAME_DAY):
+        return calendar.table.work_position(at.toordinal())
+    return at.toordinal()
+
+
+def promised(limit: Limit, calendar: WorkCalendar, at: datetime) -> datetime:
+    """The new date of an extension: end of that day, rolled; a moment only for hours."""
+    calendar.require(at.year, at.year)
+    rolled = roll(calendar, at.toordinal())
+    calendar.require(at.year, rolled.year)
+    exact = limit.unit is TimeUnit.HOUR and at.time() != _MIDNIGHT
+    return min(at, rolled) if exact and rolled.date() == at.date() else rolled
+
+
+def in_order(limit: Limit, first: datetime, last: datetime) -> None:
+    """Refuse an end before its beginning. Raises ClockError."""
+    by_moment = limit.unit is TimeUnit.HOUR
+    if last < first and (by_moment or last.date() < first.date()):
+        raise ClockError("adjustment_order", "Ngày kết thúc đứng trước ngày bắt đầu.")
+
+
+def new_calendar(limit: Limit, calendar: WorkCalendar, given: Adjustment) -> WorkCalendar:
+    """The calendar after a CALENDAR adjustment. Raises ClockError."""
+    if given.calendar is not None:
+        return given.calendar
+    from_at = _needed(given.from_at or given.to_at, "from")
+    to_at = given.to_at or from_at
+    in_order(limit, from_at, to_at)
+    return calendar.with_days_off(from_at.date(), to_at.date())

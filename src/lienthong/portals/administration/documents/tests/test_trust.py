@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,11 @@ def test_root_is_believed_from_its_day_until_it_is_ended(
     text = administrator.get(LIST).content.decode()
     assert "Gốc thử" in text
     assert "Quá hạn" in text
+    asked = re.findall(
+        r"<summary[^>]*>Ngừng tin cậy<span[^>]*>(.*?)</span></summary>.*?</form>", text, re.S
+    )
+    assert len(asked) == len(set(asked)) == 2, "each says what it ends, and asks before"
+    assert all("Gốc thử" in one for one in asked)
     assert RevocationList.objects.count() == 1
 
     administrator.post(f"{LIST}{anchor.pk}/ngung/")
