@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lienthong.core.numbering.domain.letters import Gap, gaps
@@ -17,6 +18,7 @@ from lienthong.core.numbering.enums import NumberState
 from lienthong.core.numbering.models import Book, BookRule, Number
 from lienthong.core.references.api import packaged_setting
 from lienthong.kernel import clock
+from lienthong.kernel.prepared import Prepared
 
 _NUMBERS = Path(__file__).parent / "reference" / "numbers.yaml"
 
@@ -37,9 +39,16 @@ def number_rules(*, on: date | None = None) -> NumberRules:
 
 def series_of(unit_id: int, kind: str, *, on: date | None = None) -> str:
     """Return the series in which the unit numbers a kind of document on a day (today)."""
-    rules = BookRule.objects.filter(unit_id=unit_id, kind=kind).on(on or timezone.localdate())
-    found = rules.order_by("-valid_from", "-pk").values_list("series", flat=True).first()
-    return str(found) if found else kind
+    found = _RULES.first(unit_id, kind, on or timezone.localdate())
+    return found.series if found else kind
+
+
+def _rules_of(unit_id: int, kind: str, day: date) -> QuerySet[BookRule]:
+    rows = BookRule.objects.filter(unit_id=unit_id, kind=kind).on(day)
+    return cast("QuerySet[BookRule]", rows.order_by("-valid_from", "-pk"))
+
+
+_RULES = Prepared(_rules_of)
 
 
 def book_rules_of(unit_id: int, *, on: date | None = None) -> dict[str, str]:

@@ -9,21 +9,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lienthong.core.references.models import Instrument, SettingVersion
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.reference import read_yaml
 
 
 def setting(key: str, *, on: date | None = None) -> Any:
     """The value of a setting on the day (today). Raises ``LookupError`` when none is in force."""
-    found = SettingVersion.objects.filter(setting__key=key).on(on or timezone.localdate()).first()
+    found = _SETTINGS.first(key, on or timezone.localdate())
     if found is None:
         raise LookupError(key)
     return found.value
+
+
+def _settings_on(key: str, day: date) -> QuerySet[SettingVersion]:
+    rows = SettingVersion.objects.filter(setting__key=key).on(day)
+    return cast("QuerySet[SettingVersion]", rows.order_by("pk"))
+
+
+_SETTINGS = Prepared(_settings_on)
 
 
 def packaged_setting(key: str, file: Path, *, on: date | None = None) -> Any:

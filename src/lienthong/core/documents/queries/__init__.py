@@ -74,8 +74,19 @@ def find_by_content(sha256: str) -> IssuedDocument | None:
 
 def locked_document(document: IssuedDocument) -> IssuedDocument:
     """Return the document as it is now, its row locked until the transaction ends."""
-    rows = IssuedDocument.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("template_version", "number", "file").get(pk=document.pk)
+    found = _LOCKED.first(document.pk)
+    if found is None:
+        raise IssuedDocument.DoesNotExist(document.pk)
+    return found
+
+
+_LOCKED: Prepared[IssuedDocument] = Prepared(
+    lambda pk: (
+        IssuedDocument.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("template_version__template", "number", "file")
+        .filter(pk=pk)
+    )
+)
 
 
 def verdicts_of(document: IssuedDocument) -> tuple[SignatureVerdict, ...]:
@@ -154,7 +165,14 @@ def delegation_in_force(actor: Actor, *, on: date) -> bool:
 
 def waiting_signatures(document: IssuedDocument) -> list[Signature]:
     """Return signatures asked for and not yet made."""
-    return list(document.signatures.filter(state=SignatureState.REQUESTED).order_by("pk"))
+    return _WAITING.all(document.pk)
+
+
+_WAITING: Prepared[Signature] = Prepared(
+    lambda document: Signature.objects.filter(
+        document_id=document, state=SignatureState.REQUESTED
+    ).order_by("pk")
+)
 
 
 def signing_level(role: str, *, on: date | None = None) -> str:
@@ -176,9 +194,12 @@ def own_means(account_id: int | None) -> SigningMeans | None:
     """Return what a person signs with today, None when nothing was assigned or added."""
     if account_id is None:
         return None
-    rows = SigningMeans.objects.usable(timezone.localdate()).filter(account_id=account_id)
-    found: SigningMeans | None = rows.first()
-    return found
+    return _MEANS.first(account_id, timezone.localdate())
+
+
+_MEANS: Prepared[SigningMeans] = Prepared(
+    lambda account, day: SigningMeans.objects.usable(day).filter(account_id=account)
+)
 
 
 def own_picture(account_id: int | None) -> SignatureImage | None:

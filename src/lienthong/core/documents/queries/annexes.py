@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from lienthong.core.documents.domain.verdicts import SignatureVerdict
 from lienthong.core.documents.enums import UNSIGNED, SignatureRole, SignatureState
 from lienthong.core.documents.models import (
@@ -15,6 +17,7 @@ from lienthong.core.documents.models import (
     RequestAnswer,
     Signature,
 )
+from lienthong.kernel.prepared import Prepared
 
 LIVE = (SignatureState.REQUESTED, SignatureState.DONE)
 
@@ -57,9 +60,19 @@ def _standing(annex: Annex, signature: Signature | None) -> AnnexStanding:
 
 def unsigned_annexes(document: IssuedDocument) -> list[Annex]:
     """Return annexes without a signature of the agency, made or asked for."""
+    found = _UNSIGNED.all(document.pk)
+    for annex in found:
+        annex.document = document
+    return found
+
+
+def _unsigned(document_id: int) -> QuerySet[Annex]:
     live = Signature.objects.filter(role=SignatureRole.ANNEX, state__in=LIVE)
-    rows = document.annexes.select_related("file", "document")
-    return list(rows.exclude(signatures__in=live).order_by("position"))
+    rows = Annex.objects.filter(document_id=document_id).select_related("file")
+    return rows.exclude(signatures__in=live).order_by("position")
+
+
+_UNSIGNED = Prepared(_unsigned)
 
 
 def annexes_ready(document: IssuedDocument) -> bool:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from lienthong.core.forms.adapters.reference_data import personal_id_rules
 from lienthong.core.forms.adapters.sources import find_division, find_former, options_of
@@ -29,6 +31,10 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput, OutOfScope
 from lienthong.kernel.language import of_record
 from lienthong.kernel.prepared import Prepared
+
+MOST_SHOWN = 32
+"""Of so many sent forms a process keeps what screens and papers say: a life asks for it again and
+again, and nothing of it changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +197,20 @@ def told_form(
 def printed_form(version_id: int, answers: Mapping[str, Any], *, on: date) -> dict[str, Any]:
     """A filled form (tờ khai) as data for a print template, as of a local day.
 
-    Legal basis: 45/2020/NĐ-CP, Điều 4.
+    Whoever gets it changes nothing. Legal basis: 45/2020/NĐ-CP, Điều 4.
     """
+    return _printed(version_id, _text_of(answers), on)
+
+
+@lru_cache(maxsize=MOST_SHOWN)
+def _printed(version_id: int, answers: str, on: date) -> dict[str, Any]:
     with of_record():
-        return print_data(spec_of(version_id), answers, context_on(on))
+        return print_data(spec_of(version_id), json.loads(answers), context_on(on))
+
+
+def _text_of(answers: Mapping[str, Any]) -> str:
+    """Stored answers as one text, under which what is shown of them is kept."""
+    return json.dumps(answers, ensure_ascii=False, separators=(",", ":"))
 
 
 def answers_by_meaning(version_id: int, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -203,5 +219,13 @@ def answers_by_meaning(version_id: int, answers: Mapping[str, Any]) -> dict[str,
 
 
 def summary_rows(version_id: int, answers: Mapping[str, Any], *, on: date) -> list[SummaryGroup]:
-    """A sent form as groups of rows, for officers' screens, as of a local day."""
-    return summary(spec_of(version_id), answers, context_on(on))
+    """A sent form as groups of rows, for officers' screens, as of a local day.
+
+    Whoever gets them changes nothing.
+    """
+    return _summary(version_id, _text_of(answers), on, get_language())
+
+
+@lru_cache(maxsize=MOST_SHOWN)
+def _summary(version_id: int, answers: str, on: date, _language: str | None) -> list[SummaryGroup]:
+    return summary(spec_of(version_id), json.loads(answers), context_on(on))

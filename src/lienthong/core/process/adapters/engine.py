@@ -29,6 +29,8 @@ from lienthong.kernel.prepared import Prepared
 _NOTHING: Mapping[str, Value] = {}
 _KNOWN = "known_state"
 """Under this name an instance carries the state that was locked or read together with it."""
+_RUN = "known_run"
+"""And under this one what made that state in this act."""
 _LOCK = Prepared(
     lambda pk: (
         ProcessState.objects.select_for_update(of=("self", "instance"), no_key=True)
@@ -206,7 +208,8 @@ def _state(instance: ProcessInstance) -> bytes:
 
 
 def _load(instance: ProcessInstance) -> Run:
-    return Run.load(_state(instance), instance.version.compiled)
+    run: Run | None = vars(instance).get(_RUN)
+    return run or Run.load(_state(instance), instance.version.compiled)
 
 
 def _move(instance: ProcessInstance, change: Callable[[Run], Advance]) -> Advance:
@@ -229,7 +232,7 @@ def _store(instance: ProcessInstance, run: Run) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_STORE, (state, instance.pk, *row, instance.pk))
     if _KNOWN in vars(instance):
-        vars(instance)[_KNOWN] = state
+        vars(instance).update({_KNOWN: state, _RUN: run})
 
 
 def _close(instance: ProcessInstance, run: Run) -> None:
@@ -238,4 +241,5 @@ def _close(instance: ProcessInstance, run: Run) -> None:
     with transaction.atomic(savepoint=False):
         ProcessState.objects.filter(pk=instance.pk).delete()
         vars(instance).pop(_KNOWN, None)
+        vars(instance).pop(_RUN, None)
         instance.save(update_fields=["trail", "ended_at", "closed_at", "result"])

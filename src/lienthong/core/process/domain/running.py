@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Self
 from uuid import UUID
@@ -83,10 +83,7 @@ class Run:
 
     def find(self, target: UUID | str) -> OpenTask:
         """The open task with the id, or the only open one of the node. Raises ``NotOpen``."""
-        found = [task for task in self.open_tasks() if target in (task.task_id, task.node)]
-        if len(found) != 1:
-            raise NotOpen(str(target))
-        return found[0]
+        return _only(target, self.open_tasks())
 
     def advance(self, target: UUID | str, outcome: str, data: Mapping[str, Value]) -> Advance:
         """Finish an open task with an outcome.
@@ -94,7 +91,8 @@ class Run:
         Raises ``NotOpen``, ``UnknownOutcome``, ``BadData``, ``NotReturnable`` (outcome that sends
         back to a step never done).
         """
-        task = self.find(target)
+        before = self._open()
+        task = _only(target, before.values())
         step = self.table.steps[task.node]
         way = step.outcome(outcome)
         if way is None:
@@ -104,7 +102,6 @@ class Run:
             destination = self._back_target(task.task_id, way)
             self.engine.values |= values | way.sets
             return self.reset_to(destination)
-        before = self._open()
         self._note(step, way, values)
         self.workflow.get_task_from_id(task.task_id).run()
         settle(self.workflow)
@@ -235,6 +232,14 @@ class Run:
             for task in self._tasks()
             if task.state == TaskState.COMPLETED and (step := self.manual_step(task))
         }
+
+
+def _only(target: UUID | str, tasks: Iterable[OpenTask]) -> OpenTask:
+    """The one of the tasks with this id or of this node. Raises ``NotOpen``."""
+    found = [task for task in tasks if target in (task.task_id, task.node)]
+    if len(found) != 1:
+        raise NotOpen(str(target))
+    return found[0]
 
 
 def _ended_by(task: OpenTask, message: str) -> str:

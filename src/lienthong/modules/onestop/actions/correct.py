@@ -41,8 +41,9 @@ def choose_corrected(dossier: Dossier, code: str) -> None:
     if code.strip() and earlier is None:
         words = _("Không có kết quả đã cấp nào mang mã này cho người nộp này, hoặc đã được thay.")
         raise InvalidInput(fields={"corrects": words})
-    result.corrects = earlier
-    result.save(update_fields=["corrects"])
+    if result.corrects_id != (earlier.pk if earlier else None):
+        result.corrects = earlier
+        result.save(update_fields=["corrects"])
 
 
 def _earlier(dossier: Dossier, other: Dossier | None) -> Result | None:

@@ -35,6 +35,7 @@ from lienthong.core.documents.api import (
 from lienthong.kernel.actions import action, part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState
+from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.actions.correct import choose_corrected, settle_correction
 from lienthong.modules.onestop.actions.examine import back_one, draft_result, with_initials
 from lienthong.modules.onestop.actions.hand_over import result_to_give
@@ -90,11 +91,13 @@ def issue_result(
 
 
 def _document(dossier: Dossier) -> IssuedDocument:
-    document = IssuedDocument.objects.filter(pk=dossier.result.document_id or 0).first()
+    document = _PAPER.first(dossier.result.document_id or 0)
     if document is None:
         raise IllegalState(code="no_draft")
-    found: IssuedDocument = document
-    return found
+    return document
+
+
+_PAPER: Prepared[IssuedDocument] = Prepared(lambda pk: IssuedDocument.objects.filter(pk=pk))
 
 
 def _mark_busy(step: Step, work: str, actor: Actor) -> Step:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.access.api import may
 from lienthong.core.audit.api import note_access
-from lienthong.core.cases.api import Step, mark_seen
+from lienthong.core.cases.api import Step, mark_seen, reached_step
 from lienthong.core.deadlines.api import Deadline, chip_of, explain_deadline
 from lienthong.core.documents.api import FileVersion
 from lienthong.core.forms.api import spoken_phone, summary_rows
@@ -28,7 +28,7 @@ from lienthong.kernel.errors import (
 )
 from lienthong.kernel.forms import form_key
 from lienthong.kernel.money import dong, number
-from lienthong.kernel.views import GuardedView, get_or_404
+from lienthong.kernel.views import GuardedView, get_or_404, open_or_404
 from lienthong.modules.onestop.actions.money import take_cash
 from lienthong.modules.onestop.actions.moving import KIND
 from lienthong.modules.onestop.models import Dossier
@@ -76,8 +76,7 @@ class DeskStepView(GuardedView):
 
     def step(self, pk: int) -> Step:
         """The step, when the actor may work on it."""
-        steps = Step.objects.select_related("case")
-        return get_or_404(self.actor, self.permission, steps, pk=pk)
+        return open_or_404(self.actor, self.permission, reached_step(pk))
 
     def act(self, request: HttpRequest, step: Step, name: str) -> HttpResponse:
         """Call the action and say where to go on."""
