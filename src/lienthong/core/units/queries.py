@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import cast
 
 from django.core.cache import caches
 from django.db import transaction
@@ -129,14 +130,18 @@ def above_any(unit_ids: Collection[int]) -> set[int]:
 
 def code_of(unit_id: int, scheme: str, *, on: date | None = None) -> str:
     """The unit's code in a scheme on the day. Raises ``LookupError``."""
-    found = (
-        UnitCode.objects.filter(unit_id=unit_id, scheme=scheme)
-        .on(on or timezone.localdate())
-        .first()
-    )
+    found = _CODES.first(unit_id, scheme, on or timezone.localdate())
     if found is None:
         raise LookupError(f"{unit_id}:{scheme}")
     return str(found.code)
+
+
+def _codes_of(unit_id: int, scheme: str, day: date) -> QuerySet[UnitCode]:
+    rows = UnitCode.objects.filter(unit_id=unit_id, scheme=scheme).on(day)
+    return cast("QuerySet[UnitCode]", rows.order_by("pk"))
+
+
+_CODES = Prepared(_codes_of)
 
 
 def competent_unit(matter: str, division_id: int, *, on: date | None = None) -> Unit:

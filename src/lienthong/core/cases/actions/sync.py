@@ -38,6 +38,7 @@ from lienthong.core.units.api import Unit
 from lienthong.kernel.actions import part_of_act
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import InvalidInput
+from lienthong.kernel.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,15 @@ def cancel_process(case: Case, *, places: Places, actor: Actor) -> None:
 @part_of_act
 def close_side_steps(case: Case, *, actor: Actor) -> None:
     """Nobody has to answer any more what was asked beside the table."""
-    for step in Step.objects.filter(case=case, engine_task__isnull=True, closed_at__isnull=True):
+    for step in _BESIDE.all(case.pk):
         close_step(step, outcome=PASSED, actor=actor)
+
+
+_BESIDE: Prepared[Step] = Prepared(
+    lambda case: Step.objects.filter(
+        case_id=case, engine_task__isnull=True, closed_at__isnull=True
+    ).order_by("pk")
+)
 
 
 @part_of_act

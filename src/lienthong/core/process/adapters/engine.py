@@ -31,6 +31,8 @@ _KNOWN = "known_state"
 """Under this name an instance carries the state that was locked or read together with it."""
 _RUN = "known_run"
 """And under this one what made that state in this act."""
+MOST_STRIPS = 64
+_STRIPS: dict[tuple[int, bytes], tuple[Station, ...]] = {}
 _LOCK = Prepared(
     lambda pk: (
         ProcessState.objects.select_for_update(of=("self", "instance"), no_key=True)
@@ -169,8 +171,19 @@ def shown_path(instance_id: int) -> tuple[ProcessVersion, list[Station]] | None:
         return None
     if instance.closed_at:
         return instance.version, kept_path(instance.version.compiled.steps, instance.trail)
-    run = Run.load(bytes(instance.stored.state), instance.version.compiled)
-    return instance.version, running_path(run)
+    return instance.version, list(_strip(instance.version, bytes(instance.stored.state)))
+
+
+def _strip(version: ProcessVersion, state: bytes) -> tuple[Station, ...]:
+    """The strip of a state; kept, since a matter is looked at often between two moves."""
+    key = (version.pk, state)
+    found = _STRIPS.get(key)
+    if found is None:
+        found = tuple(running_path(Run.load(state, version.compiled)))
+        if len(_STRIPS) >= MOST_STRIPS:
+            _STRIPS.clear()
+        _STRIPS[key] = found
+    return found
 
 
 def plan_migration(instance: ProcessInstance, version: ProcessVersion) -> MovePlan:

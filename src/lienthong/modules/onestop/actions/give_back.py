@@ -95,8 +95,8 @@ def _check(dossier: Dossier, method: str, taker: Taker, originals_returned: bool
             wrong["taker_name"] = _("Ghi họ tên người nhận.")
         if not taker.signature:
             wrong["signature"] = _("Người nhận cần ký.")
-    kept = dossier.components.filter(originals__gt=0, present_only=False).exists()
-    if kept and not originals_returned and method == Delivery.DESK:
+    kept = dossier.components.filter(originals__gt=0, present_only=False)
+    if method == Delivery.DESK and not originals_returned and kept.exists():
         wrong["originals_returned"] = _("Đánh dấu khi đã trả lại bản chính.")
     if wrong:
         raise InvalidInput(fields=wrong)

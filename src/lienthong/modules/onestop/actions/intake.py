@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,6 +49,7 @@ from lienthong.modules.onestop.models import (
     SupplementNotice,
 )
 from lienthong.modules.onestop.permissions import RECEIVE
+from lienthong.modules.onestop.queries.dossiers import know_components
 from lienthong.modules.onestop.queries.limits import limit_of
 
 _CHECKED = """
@@ -102,7 +102,7 @@ def accept_dossier(
     dossier, locked, _marks = take_step(
         step, act="accept", outcome="accept", version=version, actor=actor
     )
-    prefetch_related_objects([dossier], "components")  # checked here, told on the slip
+    know_components(dossier)  # checked here, told on the slip
     record_checks(dossier, checks)
     _refuse_incomplete(dossier)
     refuse_unsettled_basis(dossier)

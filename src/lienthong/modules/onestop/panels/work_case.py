@@ -40,7 +40,7 @@ from lienthong.modules.onestop.panels.work_visit import visit_context
 from lienthong.modules.onestop.panels.work_waiting import waiting_part
 from lienthong.modules.onestop.panels.work_words import day_words, event_line
 from lienthong.modules.onestop.permissions import RECEIVE
-from lienthong.modules.onestop.queries.dossiers import may_have
+from lienthong.modules.onestop.queries.dossiers import know_components, may_have
 from lienthong.modules.onestop.queries.results import result_lines
 from lienthong.modules.onestop.rules import waits_for_papers
 
@@ -76,8 +76,9 @@ def case_context(
     dossier: Dossier, actor: Actor, kept: Mapping[str, Any], tried: Tried | None = None
 ) -> dict[str, Any]:
     """The whole context of the screen; ``kept`` is what the address or a refused form says."""
-    parts = ["visits", "components"] if may_have(dossier, "visit") else ["components"]
-    prefetch_related_objects([dossier], *parts)
+    know_components(dossier)
+    if may_have(dossier, "visit"):
+        prefetch_related_objects([dossier], "visits")
     walked = _WALKED.all(dossier.pk)
     steps = [step for step in walked if step.closed_at is None]
     document = issued_of(dossier)

@@ -21,7 +21,13 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
 from lienthong.kernel.prepared import Prepared
 from lienthong.modules.onestop.domain.codes import normalise_code
-from lienthong.modules.onestop.models import Dossier, ExtensionNotice, FieldVisit, SupplementNotice
+from lienthong.modules.onestop.models import (
+    Dossier,
+    DossierComponent,
+    ExtensionNotice,
+    FieldVisit,
+    SupplementNotice,
+)
 from lienthong.modules.onestop.permissions import REGISTER
 
 OWNER_KIND = "onestop.dossier"
@@ -73,6 +79,20 @@ def dossier_with_parts(pk: int) -> Dossier | None:
     if found is not None:
         found.case.known_scope = frozenset(vars(found)["read_scope"])
     return found
+
+
+def know_components(dossier: Dossier) -> None:
+    """Read the components of a dossier at once, so that nothing asks for them again."""
+    rows: Any = dossier.components.all()
+    rows._result_cache, rows._prefetch_done = _COMPONENTS.all(dossier.pk), True
+    for row in rows:
+        row.dossier = dossier
+    vars(dossier).setdefault("_prefetched_objects_cache", {})["components"] = rows
+
+
+_COMPONENTS: Prepared[DossierComponent] = Prepared(
+    lambda pk: DossierComponent.objects.filter(dossier_id=pk).order_by("order")
+)
 
 
 def may_have(dossier: Dossier, part: str) -> bool:

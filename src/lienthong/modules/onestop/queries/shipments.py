@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from lienthong.core.integration.api import Incoming
 from lienthong.kernel.money import dong
+from lienthong.kernel.prepared import Prepared
 from lienthong.kernel.reference import read_yaml
 from lienthong.kernel.text import fold
 from lienthong.modules.onestop.enums import ShipmentState
@@ -30,8 +31,12 @@ CHIPS = {
 
 def open_shipment(dossier: Dossier) -> Shipment | None:
     """The item that waits for the carrier or is on its way."""
-    found: Shipment | None = dossier.shipments.filter(state__in=OPEN).order_by("-pk").first()
-    return found
+    return _OPEN.first(dossier.pk)
+
+
+_OPEN: Prepared[Shipment] = Prepared(
+    lambda pk: Shipment.objects.filter(dossier_id=pk, state__in=OPEN).order_by("-pk")
+)
 
 
 @cache
