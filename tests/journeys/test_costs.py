@@ -21,11 +21,11 @@ MOST = {
     "inbox": 9,
     "search": 7,
     "dossier": 12,
-    "transition-accept": 54,
+    "transition-accept": 52,
     "transition": 24,
-    "transition-sign": 24,
-    "transition-issue": 27,
-    "transition-return": 31,
+    "transition-sign": 23,
+    "transition-issue": 26,
+    "transition-return": 28,
 }
 """Statements of one request, of a ``submit`` all its fifteen; they may only shrink."""
 SUBMITTERS, EACH = 4, 1

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from lienthong.core.audit.api import AuditRecord
 from lienthong.core.forms.actions.drafts import (
@@ -32,6 +33,7 @@ from lienthong.core.forms.queries import (
     printed_form,
     problems_of,
     summary_of,
+    summary_rows,
 )
 from lienthong.core.forms.tests.conftest import PersonData
 from lienthong.core.forms.tests.samples import sent
@@ -296,6 +298,24 @@ def test_filled_form_of_a_closed_draft_hands_everything_over(
     printed = printed_form(version.pk, filled.answers, on=timezone.localdate())
     assert printed["fields"]["residence"] == "Tổ dân phố 6, Phường Đồng Hới, Tỉnh Quảng Trị"
     assert summary_of(draft)[0].rows[0].value == "Mẹ"
+
+
+def test_what_a_sent_form_says_follows_its_answers_and_the_reader(
+    version: FormVersion, duyen: Actor
+) -> None:
+    day, answers = timezone.localdate(), dict(filled_form(complete(version, duyen)).answers)
+    first = summary_rows(version.pk, answers, on=day)
+    with override("en"):
+        english = summary_rows(version.pk, {}, on=day)
+    told = summary_rows(version.pk, answers | {"weight": 3300}, on=day)
+
+    weights = [row.value for group in (*first, *told) for row in group.rows if row.key == "weight"]
+    assert weights == ["3.200\xa0gam", "3.300\xa0gam"]
+    assert summary_rows(version.pk, answers, on=day) == first
+    unanswered = [row.value for group in english for row in group.rows if not row.answered]
+    vietnamese = summary_rows(version.pk, {}, on=day)
+    assert unanswered
+    assert unanswered != [r.value for group in vietnamese for r in group.rows if not r.answered]
 
 
 def test_filled_form_leaves_out_files_that_are_not_asked_for(

@@ -42,6 +42,24 @@ def test_instance_is_stored_between_moves() -> None:
 
 
 @pytest.mark.django_db
+def test_the_strip_follows_each_move_however_often_it_is_looked_at() -> None:
+    instance, _change = api.start(_version(linear("a", "b")))
+    assert _shown(instance) == _shown(instance) == ["current", "future", "future"]
+
+    api.advance(_again(instance), "a", "ok")
+    assert _shown(instance) == ["done", "current", "future"]
+    moved = _again(instance)
+    api.advance(moved, "b", "ok")
+    api.close(moved)
+    assert _shown(instance)[:2] == ["done", "done"]
+
+
+def _shown(instance: api.ProcessInstance) -> list[str]:
+    found = api.shown_path(instance.pk)
+    return [str(station.state) for station in found[1]] if found else []
+
+
+@pytest.mark.django_db
 def test_data_is_kept_and_checked() -> None:
     instance, _ = api.start(_version(everything()), {"units": ["u1"]})
     api.set_values(instance, {"fee": 5000})
