@@ -31,10 +31,13 @@ def load(path: Path) -> Any:
 
 
 def cited(node: Any) -> Iterator[str]:
-    """Every citation below the node, under whatever name ends in ``legal_basis``."""
+    """Every citation below the node, under whatever name ends in ``legal_basis``.
+
+    A path (``paper.legal_basis``) names a field of a paper and has words beside it.
+    """
     if isinstance(node, dict):
         for key, value in node.items():
-            if str(key).endswith("legal_basis"):
+            if str(key).endswith("legal_basis") and "." not in str(key):
                 yield from [value] if isinstance(value, str) else value or []
             else:
                 yield from cited(value)

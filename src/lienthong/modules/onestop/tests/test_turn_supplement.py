@@ -4,12 +4,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from lienthong.core.cases.api import Step, events_of
+from lienthong.core.notifications.api import Message
+from lienthong.kernel import ports
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput, NotAllowed
 from lienthong.modules.onestop.actions.examine import propose_refusal, propose_result
@@ -82,6 +86,36 @@ def accept(turns: Turns) -> None:
 def wake(turns: Turns) -> list[Step]:
     platform = Actor.platform("đến hạn")
     return [wake_step(step, actor=platform) for step in steps_to_wake()]
+
+
+def letter_of(turns: Turns, at: datetime) -> str:
+    """The title of the examiner's letter of a morning; empty without one."""
+    local = timezone.localtime(at)
+    turns.go_to(local.year, local.month, local.day, 7, 30)
+    account = turns.world.account(OFFICER)
+    account.email = "can-bo@example.vn"
+    account.save(update_fields=["email"])
+    ports.tasks()["cases.send_digest"].function(account_id=account.pk)
+    sent = Message.objects.filter(event_key=f"digest:{local:%Y-%m-%d}", account_id=account.pk)
+    return "".join(sent.values_list("title", flat=True))
+
+
+def test_letter_of_the_morning_follows_the_day_that_waiting_moved(turns: Turns) -> None:
+    turns.go_to(2026, 11, 18, 10, 0)
+    before = turns.step("examine").due_at
+    propose(turns)
+    send(turns)
+    turns.go_to(2026, 11, 27, 9, 0)
+    answer(turns)
+    accept(turns)
+    after = turns.step("examine").due_at
+
+    assert before is not None
+    assert after is not None
+    assert before < after
+    assert letter_of(turns, after - timedelta(days=1)).endswith("0 trễ, 0 tới hạn")
+    assert letter_of(turns, after).endswith("0 trễ, 1 tới hạn")
+    assert letter_of(turns, after + timedelta(days=3)).endswith("1 trễ, 0 tới hạn")
 
 
 @pytest.mark.parametrize(("exclude", "due"), [(False, "2026-12-04"), (True, "2026-12-02")])
