@@ -19,13 +19,13 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from lienthong.core.search.domain.words import Query, asked_for, family_token
 from lienthong.core.search.enums import Family
 from lienthong.core.search.models import RecentSearch, SearchShape
 from lienthong.kernel.db import EARLY, FAR
+from lienthong.kernel.prepared import planning_cursor
 
 SHAPE = 4
 """Of the rows as they are written now: 2 brought families and states, 3 tags, 4 papers of cases.
@@ -118,7 +118,7 @@ def find(
         "after_at": after[1] if after else FAR,
         "after_id": after[2] if after else 0,
     }
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(_FIND, values)
         return [Hit(*row) for row in cursor.fetchall()]
 
@@ -137,7 +137,7 @@ def find_best(
             asked = _asked(family, queries, limit) | _FROM_THE_NEWEST
             values |= {f"{name}{int(family)}": value for name, value in asked.items()}
     if parts:
-        with connection.cursor() as cursor:
+        with planning_cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), values)
             for family, *hit in cursor.fetchall():
                 found[Family(family)].append(Hit(*hit))

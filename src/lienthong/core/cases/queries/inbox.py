@@ -17,6 +17,7 @@ from lienthong.kernel.actor import Actor
 from lienthong.kernel.counts import Count
 from lienthong.kernel.db import EARLY, FAR
 from lienthong.kernel.permissions import Scope
+from lienthong.kernel.prepared import rows_of
 
 PAGE = 30
 KEYS = """
@@ -52,23 +53,23 @@ SELECT s.* FROM k CROSS JOIN LATERAL (
   SELECT * FROM cases_step
   WHERE queue_id = k.q AND closed_at IS NULL AND (sort_at, id) > (%(at)s, %(id)s)
     AND sort_at < %(before)s {filters}
-  ORDER BY sort_at, id LIMIT %(limit)s
-) s ORDER BY s.sort_at, s.id LIMIT %(limit)s
+  ORDER BY sort_at, id LIMIT {limit}
+) s ORDER BY s.sort_at, s.id LIMIT {limit}
 """
 _NEWEST = """
 {keys}
 SELECT s.* FROM k CROSS JOIN LATERAL (
   SELECT * FROM cases_step
   WHERE queue_id = k.q AND closed_at IS NULL AND (opened_at, id) < (%(at)s, %(id)s) {filters}
-  ORDER BY opened_at DESC, id DESC LIMIT %(limit)s
-) s ORDER BY s.opened_at DESC, s.id DESC LIMIT %(limit)s
+  ORDER BY opened_at DESC, id DESC LIMIT {limit}
+) s ORDER BY s.opened_at DESC, s.id DESC LIMIT {limit}
 """
 _COUNT = """
 SELECT count(*) FROM k CROSS JOIN LATERAL (
   SELECT 1 FROM cases_step
   WHERE queue_id = k.q AND closed_at IS NULL
     AND sort_at >= %(at{n})s AND sort_at < %(before{n})s {filters}
-  LIMIT %(limit)s
+  LIMIT {limit}
 ) s
 """
 _SELECT = "{keys} SELECT ARRAY[{counts}]"
@@ -122,7 +123,7 @@ def lent_only(actor: Actor, step: str) -> str:
     return _LENT.format(step=step) if actor.stands_in_for else ""
 
 
-def _parameters(actor: Actor, asked: InboxFilter, limit: int) -> tuple[str, dict[str, Any]]:
+def _parameters(actor: Actor, asked: InboxFilter) -> tuple[str, dict[str, Any]]:
     wanted = []
     if asked.kind_id is not None:
         wanted.append("kind_id = %(kind)s")
@@ -140,7 +141,6 @@ def _parameters(actor: Actor, asked: InboxFilter, limit: int) -> tuple[str, dict
         "at": asked.since or EARLY,
         "id": 0,
         "before": asked.before or datetime.max.replace(tzinfo=EARLY.tzinfo),
-        "limit": limit,
     }
     return filters, values
 
@@ -154,14 +154,14 @@ def inbox(
 ) -> InboxPage:
     """A page of the actor's open work: one statement, at most ``size + 1`` rows per queue."""
     asked = asked or InboxFilter()
-    filters, values = _parameters(actor, asked, size + 1)
+    filters, values = _parameters(actor, asked)
     statement = _INBOX
     if asked.newest:
         statement, filters = _NEWEST, filters + _UNGUESSED.format(_SPAN)
         values |= {"since": values["at"], "at": FAR, "id": 0}
     if after is not None:
         values["at"], values["id"] = after
-    steps = list(Step.objects.raw(statement.format(keys=KEYS, filters=filters), values))
+    steps = rows_of(Step, statement.format(keys=KEYS, filters=filters, limit=size + 1), values)
     return InboxPage(steps[:size], len(steps) > size)
 
 
@@ -175,12 +175,12 @@ def count_of_parts(actor: Actor, parts: Sequence[InboxFilter], *, limit: int = 1
     values: dict[str, Any] = {}
     counts = []
     for n, asked in enumerate(parts):
-        filters, own = _parameters(actor, asked, limit)
+        filters, own = _parameters(actor, asked)
         for name in ("at", "before", "kind", "node", "tag"):
             values[f"{name}{n}"] = own.pop(name)
             filters = filters.replace(f"%({name})s", f"%({name}{n})s")
         values |= own
-        counts.append(f"({_COUNT.format(n=n, filters=filters)})")
+        counts.append(f"({_COUNT.format(n=n, filters=filters, limit=limit)})")
     return Count(_SELECT.format(keys=KEYS, counts=", ".join(counts)), values)
 
 

@@ -14,9 +14,10 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from django.template import defaulttags
+from django.template import TemplateDoesNotExist, defaulttags
 from django.template.base import (
     FilterExpression,
+    Lexer,
     Node,
     NodeList,
     Template,
@@ -27,28 +28,68 @@ from django.template.base import (
 )
 from django.template.context import Context
 from django.template.library import SimpleNode
-from django.template.loaders import cached
+from django.template.loaders import base, cached
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from lienthong.core.ui.adapters.expressions import QuickParser
 from lienthong.core.ui.domain.steadiness import is_steady
 
 _NAMED = frozenset({"True", "False", "None"})
 _WRITTEN_OUT = (TextNode, defaulttags.LoadNode, defaulttags.CommentNode)
 
 
-class Loader(cached.Loader):
-    """Django's own, whose templates are folded when they are read."""
+class QuickTemplate(Template):
+    """Django's own, parsed into quick expressions and folded."""
+
+    def compile_nodelist(self) -> NodeList:
+        """The nodes. Raises ``TemplateSyntaxError``; while developing Django tells where."""
+        engine = self.engine
+        if engine.debug:
+            return folded(super().compile_nodelist())
+        tokens = Lexer(self.source).tokenize()
+        parser = QuickParser(
+            tokens, engine.template_libraries, engine.template_builtins, self.origin
+        )
+        nodes = parser.parse()
+        self.extra_data = parser.extra_data
+        return folded(nodes)
+
+
+class _Reader(base.Loader):
+    """Makes quick templates of what the loaders below find."""
 
     def get_template(self, template_name: str, skip: Any = None) -> Template:
-        """The template, read and folded once. Raises ``TemplateDoesNotExist``."""
-        is_known = self.cache_key(template_name, skip) in self.get_template_cache
-        found = super().get_template(template_name, skip)
-        if not is_known:
-            found.nodelist = folded(found.nodelist)
-        return found
+        """The template. Raises ``TemplateDoesNotExist``."""
+        tried = []
+        for origin in self.get_template_sources(template_name):
+            if skip is not None and origin in skip:
+                tried.append((origin, "Skipped to avoid recursion"))
+                continue
+            try:
+                contents = self.get_contents(origin)  # type: ignore[attr-defined]  # of the cached
+            except TemplateDoesNotExist:
+                tried.append((origin, "Source does not exist"))
+                continue
+            return QuickTemplate(contents, origin, str(origin.template_name), self.engine)
+        raise TemplateDoesNotExist(template_name, tried=tried)
+
+
+class Loader(cached.Loader, _Reader):
+    """Django's own, whose templates are quick; each is read once."""
+
+
+class QuickList(NodeList):
+    """Nodes that are drawn one after another; where they stand is told while developing only."""
+
+    def render(self, context: Context) -> SafeString:
+        """The texts of the nodes together."""
+        template = context.template
+        if template is None or template.engine.debug:
+            return super().render(context)
+        return SafeString("".join([node.render(context) for node in self]))
 
 
 class SteadyNode(Node):
@@ -87,7 +128,7 @@ class WrittenNode(VariableNode):
 
 def folded(nodes: Iterable[Node]) -> NodeList:
     """The nodes with neighbours joined, also within them; the given list stays as it is."""
-    found = NodeList()
+    found = QuickList()
     for steady, run in groupby(nodes, _stays):
         several = [WrittenNode(node) if type(node) is VariableNode else node for node in run]
         if steady and not all(isinstance(node, _WRITTEN_OUT) for node in several):

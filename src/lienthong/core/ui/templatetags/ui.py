@@ -5,6 +5,7 @@
 from django import template
 
 from lienthong.core.ui.templatetags import (
+    ui_answers,
     ui_citizen,
     ui_common,
     ui_deadline,
@@ -15,6 +16,16 @@ from lienthong.core.ui.templatetags import (
 )
 
 register = template.Library()
-for _part in (ui_common, ui_frame, ui_fields, ui_deadline, ui_citizen, ui_officer, ui_kept):
+_PARTS = (
+    ui_common,
+    ui_frame,
+    ui_fields,
+    ui_deadline,
+    ui_citizen,
+    ui_officer,
+    ui_kept,
+    ui_answers,
+)
+for _part in _PARTS:
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)

@@ -81,13 +81,13 @@ def vi(text: object) -> object:
 
     Screen readers then read it right. Text without Vietnamese letters stays as it is.
     """
-    return format_html('<span lang="vi">{}</span>', text) if _is_foreign(text) else text
+    return format_html('<span lang="vi">{}</span>', text) if is_foreign(text) else text
 
 
 @register.filter
 def vi_lang(text: object) -> SafeString:
     """Return the attribute that says the same, for elements that hold text only (``option``)."""
-    return attributes({"lang": OF_RECORD if _is_foreign(text) else None})
+    return attributes({"lang": OF_RECORD if is_foreign(text) else None})
 
 
 @register.filter
@@ -96,7 +96,8 @@ def vi_within(text: object, part: object) -> SafeString:
     return mark_safe(escape(text).replace(escape(part), format_html("{}", vi(part))))  # noqa: S308  # both are escaped
 
 
-def _is_foreign(text: object) -> bool:
+def is_foreign(text: object) -> bool:
+    """Whether a text of the data is Vietnamese on a page that speaks another language."""
     said = str(text)
     return not said.isascii() and get_language() != OF_RECORD and bool(_VIETNAMESE.search(said))
 
@@ -288,13 +289,10 @@ def disclosure(content: str, title: str, *, open: bool = False) -> SafeString:  
 @register.simple_block_tag
 def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002
     """Ask before an act; opened by a button with ``data_dialog``, closed with Esc."""
-    heading = f"{id}-title"
     return format_html(
-        '<dialog class="dialog" id="{}" aria-labelledby="{}">'
-        '<h2 class="dialog__title" id="{}">{}</h2>{}</dialog>',
+        '<dialog class="dialog" id="{0}" aria-labelledby="{0}-title">'
+        '<h2 class="dialog__title" id="{0}-title">{1}</h2>{2}</dialog>',
         id,
-        heading,
-        heading,
         title,
         mark_safe(content),  # noqa: S308
     )

@@ -197,3 +197,20 @@ def test_pages_together_are_the_whole_inbox_in_order(
 
     expected = Step.objects.order_by("sort_at", "pk").values_list("pk", flat=True)
     assert pages == list(expected)
+
+
+def test_inbox_and_its_counts_are_planned_once_for_all_values(
+    offices: Offices, make_step: MakeStep
+) -> None:
+    step, actor = make_step(), offices.actor("an")
+
+    for _look in range(4):
+        assert ids(actor) == [step.pk]
+        assert count_inbox(actor) == 1
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans > 0, custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%LATERAL%cases_step%' ORDER BY prepare_time DESC LIMIT 2"
+        )
+        assert cursor.fetchall() == [(True, 0), (True, 0)]
