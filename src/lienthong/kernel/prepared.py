@@ -116,7 +116,7 @@ def _columns(model: type[models.Model], given: tuple[str, ...]) -> _Columns:
         order=itemgetter(*(given.index(field.column) for field in fields)),
         names=[field.attname for field in fields],
         converters=_compiler_of(model).get_converters([field.get_col(table) for field in fields]),
-        make=_plainly if _is_plain(model) else _as_django_does,
+        make=_maker_of(model),
     )
 
 
@@ -145,7 +145,7 @@ class _Text(Generic[M]):
         self.names = [column[0].target.attname for column in select[self.own]]
         self.joined = _populators(info, select, DEFAULT_DB_ALIAS)
         self.converters = self.compiler.get_converters([column[0] for column in select])
-        self.make = _plainly if _is_plain(self.model) else _as_django_does
+        self.make = _maker_of(self.model)
 
     def objects(self, rows: Iterable[Any]) -> list[M]:
         """The objects of the rows, as Django's own iteration makes them."""
@@ -160,12 +160,12 @@ class _Text(Generic[M]):
         return found
 
 
-def _is_plain(model: type[models.Model]) -> bool:
-    """Whether nothing more happens when an object is made of a row than that it has its values."""
+def _maker_of(model: type[models.Model]) -> Callable[[type[Any], list[str], Any], Any]:
+    """How objects are made of rows: plainly where nothing more happens than having values."""
     own = model.__init__, cast("Any", model.from_db).__func__
     usual = models.Model.__init__, cast("Any", models.Model.from_db).__func__
     files = [f for f in model._meta.concrete_fields if isinstance(f, models.FileField)]
-    return own == usual and not files
+    return _plainly if own == usual and not files else _as_django_does
 
 
 def _plainly(model: type[M], names: list[str], values: Collection[Any]) -> M:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import Any
 
 
@@ -15,3 +16,8 @@ def read_yaml(text: str) -> Any:
     import yaml  # needed only when a packaged file is read
 
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+
+
+def packaged_yaml(package: str, name: str) -> Any:
+    """The content of a file that lies in the ``reference`` folder of a package."""
+    return read_yaml(files(package).joinpath("reference", name).read_text("utf-8"))

@@ -5,20 +5,18 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from lienthong.core.forms.domain.definitions import Option
 from lienthong.core.forms.domain.people import PersonalIdRules
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 
 CODE_LISTS = ("code_lists.yaml", "industries.yaml")
 
 
 def read_reference(name: str) -> Any:
     """The content of one packaged YAML file."""
-    text = files("lienthong.core.forms").joinpath("reference", name).read_text("utf-8")
-    return read_yaml(text)
+    return packaged_yaml("lienthong.core.forms", name)
 
 
 @cache

@@ -7,10 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.modules.onestop.domain.procedure import LimitSpec
 
 
@@ -42,8 +41,7 @@ def side_nodes(*, of: str = "") -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, SideStep]:
-    source = resources.files("lienthong.modules.onestop").joinpath("reference", "side_steps.yaml")
-    data = read_yaml(source.read_text(encoding="utf-8"))
+    data = packaged_yaml("lienthong.modules.onestop", "side_steps.yaml")
     return {entry["node"]: _read(entry) for entry in data["steps"]}
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from django.utils import timezone
@@ -18,7 +17,7 @@ from lienthong.core.process.api import process_rows
 from lienthong.core.units.api import matters_on, names_of
 from lienthong.kernel.designs import Content
 from lienthong.kernel.errors import OutOfScope
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.kernel.text import sort_key
 from lienthong.modules.onestop.domain.design.facts import EVERY_MATTER
 from lienthong.modules.onestop.domain.design.naming import told_apart
@@ -61,8 +60,7 @@ class Origin:
 
 @cache
 def _skeleton() -> Content:
-    place = files("lienthong.modules.onestop").joinpath("reference/new_procedure.yaml")
-    read: Content = read_yaml(place.read_text("utf-8"))["content"]
+    read: Content = packaged_yaml("lienthong.modules.onestop", "new_procedure.yaml")["content"]
     return read
 
 

@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from django.utils import timezone
 
 from lienthong.core.cases.api import CaseData
 from lienthong.kernel.actor import Actor
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.modules.onestop.models import Dossier, ProcedureVersion
 from lienthong.modules.onestop.queries.procedures import versions_on
 
@@ -36,8 +35,7 @@ class DeskRule:
 
 @cache
 def _packaged() -> Mapping[str, Any]:
-    text = files("lienthong.modules.onestop").joinpath("reference/desk.yaml").read_text("utf-8")
-    read: Mapping[str, Any] = read_yaml(text)
+    read: Mapping[str, Any] = packaged_yaml("lienthong.modules.onestop", "desk.yaml")
     return read
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,7 +25,7 @@ from lienthong.core.forms.api import BEGUN, Offer, answers_by_meaning
 from lienthong.kernel.actor import Actor, ActorKind
 from lienthong.kernel.language import of_record
 from lienthong.kernel.prepared import Prepared
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.modules.onestop.enums import DossierState
 from lienthong.modules.onestop.models import Dossier
 
@@ -56,8 +55,7 @@ def reuse_rules() -> ReuseRules:
 
     Legal basis: 45/2020/NĐ-CP, Điều 4.
     """
-    text = files("lienthong.modules.onestop").joinpath("reference/reuse.yaml").read_text("utf-8")
-    data = read_yaml(text)
+    data = packaged_yaml("lienthong.modules.onestop", "reuse.yaml")
     return ReuseRules(
         frozenset(data["things"]), frozenset(data["each_time"]), int(data["most_dossiers"])
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from lienthong.core.references.api import packaged_setting
 from lienthong.kernel.designs import Content
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.modules.onestop.domain.design.layouts import TABLE, filled, rows_of, values_of
 from lienthong.modules.onestop.domain.design.markup import safe_markup
 from lienthong.modules.onestop.domain.design.pictures import (
@@ -88,8 +88,9 @@ def sample_content(content: Content, *, refusal: bool) -> dict[str, Any]:
 
 @cache
 def _samples() -> dict[str, Any]:
-    place = files("lienthong.modules.onestop").joinpath("reference/layout_samples.yaml")
-    read: dict[str, Any] = read_yaml(place.read_text("utf-8"))["samples"]
+    read: dict[str, Any] = packaged_yaml("lienthong.modules.onestop", "layout_samples.yaml")[
+        "samples"
+    ]
     return read
 
 

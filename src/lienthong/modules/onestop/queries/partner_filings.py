@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
 
 from django.db.models import QuerySet
 
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.modules.onestop.domain.codes import normalise_code
 from lienthong.modules.onestop.models import Dossier, PartnerFiling
 from lienthong.modules.onestop.queries.dossiers import ids_by_code
@@ -24,8 +23,9 @@ def longest_consent() -> timedelta:
 
     Legal basis: 91/2025/QH15.
     """
-    place = files("lienthong.modules.onestop").joinpath("reference/partner_filing.yaml")
-    return timedelta(days=int(read_yaml(place.read_text("utf-8"))["consent_days"]))
+    return timedelta(
+        days=int(packaged_yaml("lienthong.modules.onestop", "partner_filing.yaml")["consent_days"])
+    )
 
 
 def filings_of(actor: Actor) -> QuerySet[PartnerFiling]:

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -22,7 +21,7 @@ from lienthong.core.access.api import reach, reachable_unit_ids
 from lienthong.core.units.api import names_of
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import OutOfScope
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.modules.onestop.enums import RatingLevel
 from lienthong.modules.onestop.models import SatisfactionAnswer, SatisfactionForm
 from lienthong.modules.onestop.permissions import SATISFACTION
@@ -63,8 +62,7 @@ def satisfaction_rules() -> SatisfactionRules:
 
     Legal basis: 01/2018/TT-VPCP, Điều 12.
     """
-    place = files("lienthong.modules.onestop").joinpath("reference/satisfaction.yaml")
-    data = read_yaml(place.read_text("utf-8"))
+    data = packaged_yaml("lienthong.modules.onestop", "satisfaction.yaml")
     return SatisfactionRules(
         frozenset(data["stages"]), int(data["least_shown"]), int(data["days_open"])
     )

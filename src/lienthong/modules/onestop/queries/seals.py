@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
 
 from django.utils import timezone
 
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.modules.onestop.models import Dossier, DossierPaper
 
 RECEIVING, COMPETENT = "receiving_unit", "competent_agency"
@@ -24,8 +23,7 @@ MOST = 200
 @cache
 def signing_places() -> dict[str, str]:
     """Form code → whose signature it carries, as the reference data says."""
-    place = files("lienthong.modules.onestop").joinpath("reference/print_templates.yaml")
-    rows = read_yaml(place.read_text("utf-8"))["templates"]
+    rows = packaged_yaml("lienthong.modules.onestop", "print_templates.yaml")["templates"]
     return {
         str(row["code"]): row["digital_signature"] for row in rows if "digital_signature" in row
     }

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from lienthong.core.integration.api import Incoming
 from lienthong.kernel.money import dong
 from lienthong.kernel.prepared import Prepared
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.kernel.text import fold
 from lienthong.modules.onestop.enums import ShipmentState
 from lienthong.modules.onestop.models import Dossier, Shipment
@@ -45,8 +44,7 @@ def carriers() -> dict[str, str]:
 
     Legal basis: 45/2016/QĐ-TTg.
     """
-    place = files("lienthong.modules.onestop").joinpath("reference/carriers.yaml")
-    rows = read_yaml(place.read_text("utf-8"))["carriers"]
+    rows = packaged_yaml("lienthong.modules.onestop", "carriers.yaml")["carriers"]
     return {str(row["name"]): str(row.get("partner", "")) for row in rows}
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache, partial
-from importlib.resources import files
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from lienthong.kernel.clock import midnight
 from lienthong.kernel.printing import PackagedPaper, PrintUse, nothing_rests
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 from lienthong.modules.onestop.enums import PaperKind
 from lienthong.modules.onestop.models import (
     DossierPaper,
@@ -57,8 +56,7 @@ def _sample(code: str) -> dict[str, Any]:
 
 @cache
 def _told() -> dict[str, Any]:
-    place = files("lienthong.modules.onestop").joinpath("reference/slips.yaml")
-    read: dict[str, Any] = read_yaml(place.read_text("utf-8"))
+    read: dict[str, Any] = packaged_yaml("lienthong.modules.onestop", "slips.yaml")
     return read
 
 

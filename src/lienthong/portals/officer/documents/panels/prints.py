@@ -8,7 +8,6 @@ Legal basis: 30/2020/NĐ-CP, Phụ lục IV.
 from __future__ import annotations
 
 from functools import cache, partial
-from importlib.resources import files
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienthong.core.documents.api import wording
 from lienthong.kernel.printing import PackagedPaper, PrintUse
-from lienthong.kernel.reference import read_yaml
+from lienthong.kernel.reference import packaged_yaml
 
 BOOK, POST, ORIGINALS = "outgoing_book", "post_register", "originals_register"
 
@@ -34,8 +33,7 @@ def _sample(code: str) -> dict[str, Any]:
 
 @cache
 def _told() -> dict[str, Any]:
-    place = files("lienthong.portals.officer").joinpath("reference/registers.yaml")
-    read: dict[str, Any] = read_yaml(place.read_text("utf-8"))
+    read: dict[str, Any] = packaged_yaml("lienthong.portals.officer", "registers.yaml")
     return read
 
 
