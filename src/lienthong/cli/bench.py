@@ -167,7 +167,8 @@ def _table(report: dict[str, Any]) -> list[str]:
 def _lives(told: dict[str, Any]) -> list[str]:
     """How many lives a second, and which part spent what on one of them."""
     each = told["each"]
-    head = {name: value for name, value in told.items() if name != "each"}
+    head = {name: value for name, value in told.items() if name not in ("each", "acts_each")}
     parts = [f"{spent:9.1f} ms  {name}" for name, spent in each["cpu_ms"].items()]
     jobs = [f"{job['cpu_ms']:9.1f} ms  {job['times']:4.1f} × {job['name']}" for job in each["jobs"]]
-    return [json.dumps(head), "", *parts, "", *jobs]
+    acts = [f"{spent:9.1f} ms  acts alone: {name}" for name, spent in told["acts_each"].items()]
+    return [json.dumps(head), "", *parts, "", *acts, "", *jobs]

@@ -1,9 +1,13 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Which part of an installation spent how much processor time: process families, jobs, database."""
+"""Which part of an installation spent how much processor time: process families, jobs, database.
+
+What the people's own process spends is told beside them.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Mapping
@@ -13,11 +17,14 @@ from typing import Any
 
 import psycopg
 
-from lienthong.traffic.accounting import family, spent_by
+from lienthong.traffic.accounting import WEB, family, spent_by
 
 JOB = re.compile(r"job (\S+) took (\d+) microseconds$", re.MULTILINE)
 """What the worker writes into its log while ``LIENTHONG_COUNT_STATEMENTS`` is set."""
 QUEUE = "queue"
+ITSELF = "people"
+"""The process that plays them: it takes its share of the same processors."""
+REQUESTS = ("web", "edge", f"database: {WEB}", ITSELF)
 _BACKENDS = """
 SELECT pid, CASE backend_type WHEN 'client backend' THEN application_name ELSE 'itself' END
 FROM pg_stat_activity
@@ -62,6 +69,12 @@ class Spending:
             ],
         }
 
+    def of_requests(self, lives: int) -> dict[str, float]:
+        """Of one of so many lives what answers and asks over HTTP, without what is done behind."""
+        return {
+            name: round(spent / lives, 1) for name, spent in self.parts.items() if name in REQUESTS
+        }
+
 
 @dataclass(frozen=True)
 class Books:
@@ -82,6 +95,7 @@ class Books:
             for name, roots in self.services.items()
             for pid in family(roots)
         }
+        found[os.getpid()] = (ITSELF, spent_by(os.getpid()))
         with psycopg.connect(self.dsn, application_name="bench") as connection:
             served = connection.execute(_BACKENDS).fetchall()
         return found | {pid: (f"database: {name}", spent_by(pid)) for pid, name in served}

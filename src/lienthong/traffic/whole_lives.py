@@ -28,7 +28,8 @@ class Rate:
     """How many whole lives a second, over HTTP and as bare rows of the same database.
 
     ``seconds`` until every result is in the hand, ``acts_seconds`` of the pressing alone while the
-    worker rests between the acts; ``each`` is what one life costs each part.
+    worker rests between the acts; ``each`` is what one life costs each part, ``acts_each`` what
+    the pressing alone costs the web server, its database and the people.
     """
 
     lives: int
@@ -37,6 +38,7 @@ class Rate:
     rows: int
     raw_seconds: float
     each: Mapping[str, Any]
+    acts_each: Mapping[str, Any]
 
     @property
     def per_second(self) -> float:
@@ -92,8 +94,9 @@ def lead_whole_lives(web: str, books: Books, lives: int) -> Rate:
         books.wait_for_queue()
         spent = account.close()
         rows, raw_seconds = write_again(books.dsn, mark, ABREAST)
-        alone = Acting(books, books.services["worker"])
+        alone, account = Acting(books, books.services["worker"]), books.open()
         _lead(web, team, lives, alone)
+        pressed = account.close().of_requests(lives)
     finally:
         team.close()
     return Rate(
@@ -103,6 +106,7 @@ def lead_whole_lives(web: str, books: Books, lives: int) -> Rate:
         rows,
         round(raw_seconds, 2),
         spent.each(lives),
+        pressed,
     )
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from pathlib import Path
 
-from lienthong.traffic.spending import Books, JobCost, Spending
+from lienthong.traffic.spending import ITSELF, Books, JobCost, Spending
 
 BEFORE = "2026-11-26 10:00:00,000 INFO x job documents.draw_copy took 900 microseconds\n"
 SINCE = (
@@ -41,3 +41,11 @@ def test_spending_of_one_life_has_the_dearest_job_first() -> None:
             {"name": "audit.seal_records", "times": 0.5, "cpu_ms": 2.5},
         ],
     }
+
+
+def test_spending_of_requests_leaves_out_what_is_done_behind() -> None:
+    parts = {"web": 400.0, "worker": 1200.0, "database: lienthong-web": 80.0, ITSELF: 20.0}
+
+    told = Spending(parts | {"database: lienthong-worker": 9.0}, ()).of_requests(4)
+
+    assert told == {"web": 100.0, "database: lienthong-web": 20.0, "people": 5.0}
