@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from lienthong.core.process.domain.beginning import begin
 from lienthong.core.process.domain.moving import MovePlan, move, plan_move
 from lienthong.core.process.domain.refusals import InstanceClosed, NotMovable, WrongDefinition
 from lienthong.core.process.domain.results import Advance, OpenTask, ReturnTarget, Station
@@ -56,11 +57,11 @@ def start(
     version: ProcessVersion, data: Mapping[str, Value] = _NOTHING
 ) -> tuple[ProcessInstance, Advance]:
     """Begin an instance of the version with declared values. Raises ``BadData``."""
-    run, change = Run.begin(version.compiled, data)
+    state, change = begin(version.compiled, data)
     instance = ProcessInstance(version=version, started_at=timezone.now())
     _note_end(instance, change)
     instance.save(force_insert=True)
-    ProcessState.objects.create(instance=instance, state=run.dump())
+    ProcessState.objects.create(instance=instance, state=state)
     return instance, change
 
 

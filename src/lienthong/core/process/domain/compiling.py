@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -53,7 +53,7 @@ _CACHED = 256
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A table ready to run. Immutable in use; shared between threads."""
+    """A table ready to run, shared between threads. Only what it remembers is added to."""
 
     table: Table
     spec: Any
@@ -64,6 +64,8 @@ class Compiled:
     defaults: dict[str, Value]
     specs: dict[str, Any]
     """Name of a process → its specification; the root included."""
+    beginnings: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Values → how an instance with them begins, see ``beginning.py``."""
 
     def step_of(self, spec_name: str) -> Step | None:
         """The step that a task of the engine stands for, ``None`` for gateways and events."""

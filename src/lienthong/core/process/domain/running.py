@@ -72,6 +72,10 @@ class Run:
         """The values that conditions see, a copy."""
         return {key: _copy(value) for key, value in self.engine.values.items()}
 
+    def names(self) -> frozenset[str]:
+        """The ids of all tasks."""
+        return frozenset(str(task.id) for task in self._tasks())
+
     def open_tasks(self) -> list[OpenTask]:
         """Everything that waits for somebody or something, in the order of the table."""
         found = [

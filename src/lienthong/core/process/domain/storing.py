@@ -44,13 +44,23 @@ _serializer = BpmnWorkflowSerializer(
 
 def pack(workflow: Any, values: dict[str, Value]) -> bytes:
     """The instance as bytes."""
+    return compressed(text_of(workflow, values))
+
+
+def text_of(workflow: Any, values: dict[str, Value]) -> str:
+    """The instance as text."""
     state = {
         "format": STATE_FORMAT,
         "engine": _serializer.VERSION,
         "values": values,
         "tree": _serializer.to_dict(workflow),
     }
-    return zlib.compress(json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+
+
+def compressed(text: str) -> bytes:
+    """The text as it is stored."""
+    return zlib.compress(text.encode(), 6)
 
 
 def unpack(state: bytes, table: Compiled) -> tuple[Any, SafeEngine]:
