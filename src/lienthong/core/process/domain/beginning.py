@@ -41,7 +41,8 @@ class Beginning:
         filled, now = list(self.pieces), repr(time.time())
         filled[1::2] = [named.get(piece, now) for piece in self.pieces[1::2]]
         opened, waiting = (
-            [_named(task, named) for task in tasks] for tasks in (self.change.open, self.change.wait)
+            [_named(task, named) for task in tasks]
+            for tasks in (self.change.open, self.change.wait)
         )
         return compressed("".join(filled)), replace(self.change, open=opened, wait=waiting)
 
