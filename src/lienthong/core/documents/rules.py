@@ -143,6 +143,10 @@ TOLD_AT = _(
 )
 RUN_OUT = _("Danh sách thu hồi mới nhất chúng tôi có là của %(time)s ngày %(day)s.")
 PROVEN_ONLY = _("Khi ký thì chưa bị thu hồi; sau đó chúng tôi không có danh sách của nơi cấp.")
+WORD_ENDED = _(
+    "Tệp có kèm câu trả lời về thu hồi, nhưng chứng thư của nơi trả lời hết giá trị ngày %(day)s"
+    " và không có dấu thời gian nào cho thấy câu trả lời có trước ngày ấy."
+)
 
 
 def told_words(verdict: SignatureVerdict, *, at: datetime) -> str:
@@ -153,6 +157,8 @@ def told_words(verdict: SignatureVerdict, *, at: datetime) -> str:
     is_good = verdict.revocation == GOOD
     if not verdict.intact or not verdict.trusted or verdict.today == TODAY_REVOKED:
         return ""
+    if verdict.word_ended is not None:
+        return str(WORD_ENDED % {"day": f"{timezone.localtime(verdict.word_ended):%d/%m/%Y}"})
     if verdict.told_at is None:
         return str(PROVEN_ONLY) if is_good else ""
     if is_good and at - verdict.told_at < FRESH_LIST:

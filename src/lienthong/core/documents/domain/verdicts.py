@@ -21,7 +21,7 @@ TODAY_GOOD, TODAY_EXPIRED, TODAY_REVOKED, TODAY_STRANGE = "good", "expired", "re
 TODAY_ENDED = "ended"
 LEVELS = ("b-b", "b-t", "b-lt", "b-lta")
 """PAdES levels: bare, with time-stamp, with revocation answers inside, with archive time-stamp."""
-MOMENTS = ("signed_at", "valid_until", "told_at")
+MOMENTS = ("signed_at", "valid_until", "told_at", "word_ended")
 
 
 WORST_FIRST = (
@@ -46,6 +46,8 @@ class SignatureVerdict:
     of ``LEVELS``.
     ``told_at`` is when the newest list of the issuer that the installation has was published: what
     was revoked later is not known here.
+    ``word_ended`` is told when only word kept in the file would prove the certificate good: whoever
+    gave it ended then, and nothing shows that it is older.
     """
 
     field_name: str
@@ -64,6 +66,7 @@ class SignatureVerdict:
     valid_until: datetime | None = None
     today: str = ""
     told_at: datetime | None = None
+    word_ended: datetime | None = None
 
     @property
     def judgement(self) -> str:

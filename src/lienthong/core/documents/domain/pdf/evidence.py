@@ -19,6 +19,8 @@ FOR_EVER = datetime.max.replace(tzinfo=UTC)
 MOST_KEPT = 256 * 1024  # bytes of revocation lists
 Kept = tuple[list[Any], list[Any], list[Any]]
 NOTHING_KEPT: Kept = ([], [], [])
+Word = tuple[Any, int]
+"""What a file keeps, with the revision of the file in which it was written last."""
 lengths.mend()
 quicker.mend()
 usages.mend()
@@ -118,14 +120,21 @@ def _answered_until(response: ocsp.OCSPResponse) -> datetime:
 
 def listed(certificate: x509.Certificate, lists: tuple[bytes, ...], moment: datetime) -> bool:
     """Whether a list of the installation, even one that has run out, revokes the certificate."""
+    revoked = revoked_at(certificate, lists)
+    return revoked is not None and revoked <= moment
+
+
+def revoked_at(certificate: x509.Certificate, lists: tuple[bytes, ...]) -> datetime | None:
+    """From when on a list of the installation, even one that has run out, revokes it."""
     for one in lists_in(lists):
         told = one["tbs_cert_list"]
         if told["issuer"].hashable != certificate.issuer.hashable:
             continue
         for row in told["revoked_certificates"]:
             if row["user_certificate"].native == certificate.serial_number:
-                return bool(row["revocation_date"].native <= moment)
-    return False
+                moment: datetime = row["revocation_date"].native
+                return moment
+    return None
 
 
 def told_at(certificate: x509.Certificate, lists: tuple[bytes, ...]) -> datetime | None:
@@ -156,14 +165,25 @@ def kept_inside(reader: PdfFileReader) -> Kept:
 
     What cannot be read among them is left out: it proves nothing.
     """
-    store = reader.root["/DSS"] if "/DSS" in reader.root else {}  # noqa: SIM401  # get() does not resolve
-    return (
-        _read(store, "/Certs", _certificate_in),
-        _read(store, "/CRLs", _list_in),
-        _read(store, "/OCSPs", answer_in),
+    found = (
+        _read(reader, name, read)
+        for name, read in (("/Certs", _certificate_in), ("/CRLs", _list_in), ("/OCSPs", answer_in))
     )
+    certificates, lists, answers = ([one for one, _revision in each] for each in found)
+    return certificates, lists, answers
 
 
-def _read(store: Any, name: str, read: Callable[[bytes], Any]) -> list[Any]:
+def words_inside(reader: PdfFileReader) -> tuple[list[Word], list[Word]]:
+    """Return the lists and the answers kept in the file, each with its revision."""
+    return _read(reader, "/CRLs", _list_in), _read(reader, "/OCSPs", answer_in)
+
+
+def _read(reader: PdfFileReader, name: str, read: Callable[[bytes], Any]) -> list[Word]:
+    store = reader.root["/DSS"] if "/DSS" in reader.root else {}  # noqa: SIM401  # get() does not resolve
     places = store[name] if name in store else ()  # noqa: SIM401  # get() does not resolve
-    return [found for one in places if (found := read(one.get_object().data))]
+    streams = [one.get_object() for one in places]
+    return [
+        (found, reader.xrefs.get_last_change(one.container_ref))
+        for one in streams
+        if (found := read(one.data))
+    ]

@@ -35,6 +35,9 @@ class Looks:
     trust: TrustSet
     kept: Kept
     at: datetime
+    counting: Kept | None = None
+    """What of it may prove a certificate good, as far as that is looked at; that one is revoked
+    is heeded from whoever says it."""
 
     def whole(self, signature: Any, until: datetime) -> Any:
         """File, changes since, time-stamp (judged at ``until``) and how the certificate stands."""
@@ -54,7 +57,8 @@ class Looks:
 
     def standing(self, signature: Any, moment: datetime, mode: str) -> Any:
         """How signature and certificate stood at a moment; after ``whole`` told file and time."""
-        status = self._certified(signature, moment, mode, self.kept)
+        kept = self.counting if mode == STRICT and self.counting is not None else self.kept
+        status = self._certified(signature, moment, mode, kept)
         doubted = mode == LENIENT and self._doubts(status)
         return self._certified(signature, moment, mode, self._less) if doubted else status
 
@@ -83,6 +87,10 @@ class Looks:
         """Whether the signer's issuer was believed once, until its own last day."""
         last = (min(one.until - INSTANT, self.at) for one in self.trust.ended if one.roots)
         return any(self.standing(signature, moment, LENIENT).trusted for moment in last)
+
+    def good_by_all_kept(self, signature: Any, moment: datetime) -> bool:
+        """Whether everything that the file keeps would prove the certificate good."""
+        return bool(self._certified(signature, moment, STRICT, self.kept).trusted)
 
     @property
     def proof_kept(self) -> bool:

@@ -18,6 +18,7 @@ from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import PathError
 
 from lienthong.core.documents.domain.findings import UnreadableFileError
+from lienthong.core.documents.domain.pdf.ages import givers_end
 from lienthong.core.documents.domain.pdf.evidence import context_of
 from lienthong.core.documents.domain.pdf.sign import DIGEST, time_stamper
 from lienthong.core.documents.domain.pdf.verify import UNREADABLE
@@ -29,13 +30,14 @@ def proof_ends(pdf: bytes) -> datetime | None:
     """Until when the file proves its signatures by itself; None when it has none.
 
     That is the end of the certificate of the newest archive time-stamp; without one, of the
-    signers' certificate that ends first.
+    certificate that ends first, of the signers and of those who gave the word kept inside.
     """
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         stamps = reader.embedded_timestamp_signatures
         signatures = reader.embedded_regular_signatures
         ends = [one.signer_cert.not_valid_after for one in stamps[-1:] or signatures]
+        ends += [] if stamps else givers_end(reader)
     except UNREADABLE as error:
         raise UnreadableFileError(str(error)) from error
     return min(ends, default=None)

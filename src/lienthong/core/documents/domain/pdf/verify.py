@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,13 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from lienthong.core.documents.domain.findings import UnreadableFileError
-from lienthong.core.documents.domain.pdf.evidence import kept_inside, listed, told_at
+from lienthong.core.documents.domain.pdf.ages import Aged, Givers, certificates_within, counting
+from lienthong.core.documents.domain.pdf.evidence import (
+    kept_inside,
+    listed,
+    told_at,
+    words_inside,
+)
 from lienthong.core.documents.domain.pdf.looks import LENIENT, STRICT, Looks
 from lienthong.core.documents.domain.verdicts import (
     COVERS_FILE,
@@ -55,7 +62,8 @@ def verify_pdf(pdf: bytes, trust: TrustSet, *, at: datetime) -> tuple[SignatureV
 
     A signature with a trusted time-stamp is judged at the time it proves, also one that covers it
     later in the file; any other at ``at``. Who issued it must have been believed at that time.
-    What the file itself keeps for later (certificates, revocation answers) is used too.
+    What the file itself keeps for later (certificates, revocation answers) is used too, answers
+    that are not proven to be older than the end of whoever gave them only against a certificate.
     Source: ETSI EN 319 102-1, 5.6 (past signature validation).
     Raises ``UnreadableFileError`` when the file cannot be read (``encrypted`` when it is locked).
     """
@@ -97,6 +105,16 @@ class Examiner:
         self.looks = Looks(trust, kept_inside(reader), at)
         self.trust = trust
         self.archive = list(self._archive_times(reader))
+        self.aged = self._aged(reader)
+        self.looks = replace(self.looks, counting=self.aged.kept)
+
+    def _aged(self, reader: PdfFileReader) -> Aged:
+        """What of the word kept in the file was there before whoever gave it ended."""
+        givers = Givers(self.trust, certificates_within(reader))
+        return counting(self.looks.kept[0], words_inside(reader), givers, self._there)
+
+    def _there(self, revision: int) -> datetime:
+        return min((time for until, time in self.archive if until >= revision), default=self.at)
 
     def verdict(self, signature: Any) -> SignatureVerdict:
         """Return the answers about one signature."""
@@ -115,6 +133,7 @@ class Examiner:
         if not strict.trusted:
             is_now = moment == self.at
             status = first if is_now else self.looks.standing(signature, moment, LENIENT)
+        revocation = self._revocation(status, strict, signature.signer_cert, moment)
         return SignatureVerdict(
             **_names(signature.signer_cert),
             field_name=signature.field_name,
@@ -122,14 +141,20 @@ class Examiner:
             trusted=bool(status.trusted),
             time=TIME_BEFORE if moment < self.at and not proven else _time_kind(first),
             covers=COVERS_PART if self.has_tail else _coverage(first),
-            revocation=self._revocation(status, strict, signature.signer_cert, moment),
+            revocation=revocation,
             signed_at=proven or first.signer_reported_dt,
             problem=_problem(status),
             level=self._level(first, signature),
             valid_until=signature.signer_cert.not_valid_after,
             today=self._today(first, signature),
             told_at=told_at(signature.signer_cert, self.trust.revocation_lists),
+            word_ended=self._word_ended(signature, moment) if revocation == UNKNOWN else None,
         )
+
+    def _word_ended(self, signature: Any, moment: datetime) -> datetime | None:
+        """When the giver of the kept word ended that would prove the certificate good."""
+        ended = self.aged.ended
+        return ended if ended and self.looks.good_by_all_kept(signature, moment) else None
 
     def _revocation(
         self, status: Any, strict: Any, certificate: x509.Certificate, moment: datetime
@@ -153,7 +178,8 @@ class Examiner:
                 status = self.looks.archive_stamp(stamp, known)
             except (SignatureValidationError, *UNREADABLE):
                 continue
-            if status.valid and status.intact and status.trusted:
+            is_whole = status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+            if status.valid and status.intact and status.trusted and is_whole:
                 known = min(known, status.timestamp)
                 yield stamp.signed_revision, known
 
