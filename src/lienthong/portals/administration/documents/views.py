@@ -38,6 +38,8 @@ from lienthong.portals.receiving import Receiving
 
 TRUST_FILES = Receiving("administration.trust", "trust", LARGEST)
 """Certificates and lists of revocation that wait to be taken in."""
+ANCHOR_PLACE, LIST_PLACE = "chung-thu-", "thu-hoi-"
+"""Marks of rows, before their number."""
 SHOWN = 200
 """Lines of the list of unused bytes on one screen."""
 
@@ -95,7 +97,7 @@ class ImportTrustView(GuardedView):
             says = brought.trust_says(body)
             if not form.is_valid():
                 return self.show(form, text, one_line(name)[:255], says)
-            self._import(form, body)
+            place = self._import(form, body)
         except InvalidInput as refused:
             if not refused.fields:
                 return self.show(told=str(refused))
@@ -104,14 +106,14 @@ class ImportTrustView(GuardedView):
             return self.show(form, text, one_line(name)[:255], says)
         path.unlink(missing_ok=True)
         messages.success(request, _("Đã thêm vào danh sách tin cậy."))
-        return redirect("administration:trust")
+        return _to(place)
 
-    def _import(self, form: TrustForm, body: bytes) -> None:
+    def _import(self, form: TrustForm, body: bytes) -> str:
         given = form.cleaned_data
         if form.is_list:
-            import_revocation_list(body, actor=self.actor)
-            return
-        import_trust_anchor(
+            kept = import_revocation_list(body, actor=self.actor)
+            return f"{LIST_PLACE}{kept.pk}"
+        anchor = import_trust_anchor(
             body,
             use=AnchorUse(given["use"]),
             source=given["source"],
@@ -120,6 +122,7 @@ class ImportTrustView(GuardedView):
             answer_addresses=given["services"],
             actor=self.actor,
         )
+        return f"{ANCHOR_PLACE}{anchor.pk}"
 
     def show(
         self,
@@ -137,7 +140,7 @@ class ImportTrustView(GuardedView):
             "receipt": receipt,
             "name": name,
             "says": says,
-            "told": told,
+            "errors": [{"target": "tep", "message": told}] if told else [],
             "upload_url": TRUST_FILES.upload_url(
                 self.actor, reverse("administration:trust-import")
             ),
@@ -145,6 +148,11 @@ class ImportTrustView(GuardedView):
         }
         status = 422 if told or (form is not None and form.errors) else 200
         return render(self.request, "administration/trust/import.html", context, status=status)
+
+
+def _to(place: str) -> HttpResponse:
+    """Back to the lists, with the focus on the row that was changed."""
+    return redirect(f"{reverse('administration:trust')}#{place}")
 
 
 def _fault(code: str) -> str:
@@ -166,10 +174,10 @@ class EndTrustView(GuardedView):
         ended = end_trust_anchor(anchor, actor=self.actor)
         if had_run_out:
             messages.success(request, _("Chứng thư này không còn được xét cho chữ ký cũ."))
-            return redirect("administration:trust")
+            return _to(f"{ANCHOR_PLACE}{pk}")
         words = _("Từ ngày %(day)s chứng thư này không được tin cậy nữa.")
         messages.success(request, words % {"day": f"{ended.valid_to:%d/%m/%Y}"})
-        return redirect("administration:trust")
+        return _to(f"{ANCHOR_PLACE}{pk}")
 
 
 class StraysView(GuardedView):

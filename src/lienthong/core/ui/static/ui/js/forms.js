@@ -137,5 +137,8 @@ function countDown(left) {
 document.querySelectorAll("[data-left]").forEach(countDown);
 // A list beside the page is open where it stands beside, and closed where it would push the page out of sight.
 for (const list of document.querySelectorAll("details[data-wide]")) list.open = matchMedia("(min-width: 48.01rem)").matches;
-document.querySelector("[data-focus]")?.focus();
+// A form that is sent again keeps the mark of the place one went to from the list of faults: the list comes first.
+const faults = document.querySelector("[data-focus]");
+if (faults && location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+faults?.focus();
 document.documentElement.classList.add("has-js");
