@@ -35,6 +35,7 @@ from lienthong.core.access.queries.holders import (
     units_holding,
 )
 from lienthong.core.access.queries.may import may
+from lienthong.core.access.queries.openings import OpeningsKept, openings_kept
 from lienthong.core.access.queries.reach import Reach, covers, reach, reach_of, reachable_unit_ids
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "GrantScope",
     "NewDelegation",
     "NewGrant",
+    "OpeningsKept",
     "Reach",
     "Role",
     "actor_for",
@@ -66,6 +68,7 @@ __all__ = [
     "load_actor",
     "make_delegation",
     "may",
+    "openings_kept",
     "reach",
     "reach_of",
     "reachable_unit_ids",

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from lienthong.core.audit.actions.access import note_access
 from lienthong.core.audit.actions.seal import seal_records
+from lienthong.core.audit.actions.seal_reads import remove_reads
 from lienthong.core.audit.domain.merkle import encoded_hash, text_hash
 from lienthong.core.audit.models import AuditAccess, AuditRecord, AuditSeal
-from lienthong.core.audit.permissions import VIEW
+from lienthong.core.audit.permissions import REMOVE_READS, VIEW
 from lienthong.core.audit.queries.trail import (
     Finding,
     accesses_to,
@@ -24,6 +25,7 @@ from lienthong.core.audit.queries.trail import (
 )
 
 __all__ = [
+    "REMOVE_READS",
     "VIEW",
     "AuditAccess",
     "AuditRecord",
@@ -39,6 +41,7 @@ __all__ = [
     "note_access",
     "records_of",
     "records_of_gone",
+    "remove_reads",
     "seal_records",
     "text_hash",
     "unsealed_count",

@@ -23,7 +23,10 @@ SEAL = Permission(
 REMOVE_READS = Permission(
     "audit.access.remove",
     _("Bỏ lượt mở hết hạn giữ"),
-    _("Bỏ các lượt mở đã niêm phong, cũ hơn một ngày, bằng lệnh; không giao cho người."),
+    _(
+        "Bỏ các lượt mở đã niêm phong, cũ hơn một ngày, bằng lệnh hoặc theo số ngày giữ đã đặt;"
+        " không giao cho người."
+    ),
     scopes=(Scope.ALL,),
 )
 ALL = (VIEW, SEAL, REMOVE_READS)

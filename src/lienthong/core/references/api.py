@@ -38,7 +38,12 @@ from lienthong.core.references.models import (
     SettingVersion,
 )
 from lienthong.core.references.permissions import EXCHANGE, KEEP
-from lienthong.core.references.queries import ends_on, packaged_setting, setting
+from lienthong.core.references.queries import (
+    ends_on,
+    grounded_setting,
+    packaged_setting,
+    setting,
+)
 
 __all__ = [
     "DEMO_MARK",
@@ -63,6 +68,7 @@ __all__ = [
     "exported",
     "find_former",
     "find_place",
+    "grounded_setting",
     "law",
     "packaged_setting",
     "places",

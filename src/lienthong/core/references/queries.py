@@ -46,14 +46,34 @@ def packaged_setting(key: str, file: Path, *, on: date | None = None) -> Any:
     try:
         return setting(key, on=day)
     except LookupError:
-        return _version_on(file, day)
+        return _version_on(file, day)["value"]
 
 
-def _version_on(file: Path, day: date) -> Any:
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A value in force with what it rests on; ``to_be_confirmed`` while its text was not read."""
+
+    value: Any
+    legal_basis: str
+    to_be_confirmed: bool
+
+
+def grounded_setting(key: str, file: Path, *, on: date | None = None) -> Grounded:
+    """What ``packaged_setting`` answers, with its ground. Raises ``LookupError`` likewise."""
+    day = on or timezone.localdate()
+    stored = _settings_on(key, day).select_related("instrument").first()
+    if stored is not None:
+        ground = stored.instrument.key if stored.instrument else ""
+        return Grounded(stored.value, ground, stored.to_be_confirmed)
+    packaged = _version_on(file, day)
+    return Grounded(packaged["value"], packaged["legal_basis"], packaged["to_be_confirmed"])
+
+
+def _version_on(file: Path, day: date) -> Mapping[str, Any]:
     for version in _versions(file):
         end = version["valid_to"]
         if version["valid_from"] <= day and (end is None or day < end):
-            return version["value"]
+            return version
     raise LookupError(f"{file.name} on {day}")
 
 
@@ -78,13 +98,15 @@ def ends_on(instrument: Instrument) -> date | None:
 class Packaged:
     """A setting that the software brings: its name and the newest value, which others resemble.
 
-    ``versions`` are its values with ``valid_from``, ``valid_to`` and ``legal_basis``.
+    ``versions`` are its values with ``valid_from``, ``valid_to`` and ``legal_basis``. Of the
+    figures in ``least`` others than 0, which sets no limit, are at least so much.
     """
 
     key: str
     title: str
     value: Any
     versions: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
+    least: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @cache
@@ -97,5 +119,6 @@ def packaged_settings() -> dict[str, Packaged]:
             if "\nsetting: " in text:
                 said = read_yaml(text)
                 key, dated = said["setting"], tuple(said["versions"])
-                found[key] = Packaged(key, said["title"], dated[-1]["value"], dated)
+                least = said.get("least", {})
+                found[key] = Packaged(key, said["title"], dated[-1]["value"], dated, least)
     return dict(sorted(found.items()))

@@ -38,15 +38,12 @@ LOT = timedelta(hours=WEEK)
 def seal_reads(*, actor: Actor) -> int:
     """Write a record for each hour of openings that is over and has none; answers how many.
 
-    At most a lot; 0 when nothing waits. The platform's own bookkeeping.
+    At most a lot; 0 when nothing waits. The newest hour that is over has a record even without
+    openings: what is put into an hour before it later is found. The platform's own bookkeeping.
     """
     with transaction.atomic(), together():
         hold_sealing()
-        until = settled_until()
-        first = first_opening(_unsealed_from(), until)
-        if first is None:
-            return 0
-        hours = list(hours_between(first, min(first + LOT, until)))
+        hours = _untold(settled_until())
         for hour in hours:
             tell(Act(actor, SEAL, "audit.seal_reads", KIND, hour.number, hour.told()))
     return len(hours)
@@ -59,7 +56,8 @@ def remove_reads(before: datetime, *, reason: str) -> int:
     """Remove openings older than a moment, and say so in the trail; answers how many rows.
 
     Only whole hours go, and only sealed ones that are as they were sealed: what was tampered with
-    stays as evidence. Raises ``IllegalState`` otherwise, and without a reason.
+    stays as evidence; where there is nothing, nothing is said. Raises ``IllegalState`` otherwise,
+    and without a reason.
     """
     if not reason.strip():
         raise IllegalState(_("Ghi rõ căn cứ để bỏ các lượt mở cũ."))
@@ -69,6 +67,8 @@ def remove_reads(before: datetime, *, reason: str) -> int:
         hold_sealing()
         if whole > settled_until() or first_opening(_unsealed_from(), whole) is not None:
             raise IllegalState(_("Chỉ bỏ được các lượt mở đã niêm phong."))
+        if first_opening(None, whole) is None:
+            return 0
         if next(verify_reads(whole), None) is not None:
             raise IllegalState(_("Lượt mở đã bị sửa sau khi niêm phong: giữ lại để làm chứng."))
         rows, _kinds = AuditAccess.objects.filter(hour__lt=whole).delete()
@@ -79,6 +79,20 @@ def remove_reads(before: datetime, *, reason: str) -> int:
 
 
 remove_reads.permission = REMOVE_READS  # type: ignore[attr-defined]
+
+
+def _untold(until: datetime) -> list[HourOfReads]:
+    """Hours with openings since the newest record, as many as are told at once; the last anyway."""
+    since = _unsealed_from()
+    if since is not None and since >= until:
+        return []
+    first = first_opening(since, until) or until
+    end = min(first + LOT, until)
+    hours = list(hours_between(first, end))
+    last = HourOfReads(hour_number(until) - 1)
+    if end == until and (not hours or hours[-1].number != last.number):
+        hours.append(last)
+    return hours
 
 
 def _unsealed_from() -> datetime | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from lienthong.core.audit.domain.reads import (
     HourOfReads,
@@ -86,8 +87,10 @@ def verify_reads(until: datetime | None = None) -> Iterator[Finding]:
 
     ``reads_gone``, ``reads_added``, ``reads_changed``: the rows of one reader in one hour;
     ``reads_unsealed``: rows of an hour that was removed, or passed over without rows;
-    ``reads_twice``: two records tell of one hour.
+    ``reads_twice``: two records tell of one hour; ``reads_ahead``: rows of an hour to come.
     """
+    if until is None:
+        yield from _ahead()
     kept_from, newest = removed_until(), newest_sealed()
     if newest is None:
         return
@@ -96,6 +99,12 @@ def verify_reads(until: datetime | None = None) -> Iterator[Finding]:
     first = min(kept_from or _first_sealed(), hour_number(earliest) if earliest else end)
     for start in range(first, end, WEEK):
         yield from _verify_span(start, min(start + WEEK, end), kept_from)
+
+
+def _ahead() -> Iterator[Finding]:
+    for hour in hours_between(timezone.now(), None):
+        for reader in hour.readers:
+            yield Finding(None, None, "reads_ahead", hour=hour.number, reader=reader)
 
 
 def _verify_span(start: int, end: int, kept_from: int) -> Iterator[Finding]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 from django.db import connection
@@ -36,7 +37,7 @@ def seal_all() -> None:
     until(done)
 
 
-def sql(statement: str, *parameters: str | int | bytes) -> None:
+def sql(statement: str, *parameters: str | int | bytes | datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 

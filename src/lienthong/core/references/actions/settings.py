@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lienthong.core.references.domain.shapes import misfit
+from lienthong.core.references.domain.shapes import below, misfit
 from lienthong.core.references.models import Instrument, Setting, SettingVersion
 from lienthong.core.references.permissions import KEEP_LISTS
 from lienthong.core.references.queries import packaged_settings
@@ -107,7 +107,7 @@ def _require_fit(key: str, value: Any) -> None:
     if packaged is None:
         told = _("Không có tham số này. Chọn một trong: %(keys)s.")
         raise InvalidInput(fields={"key": told % {"keys": ", ".join(packaged_settings())}})
-    wrong = misfit(value, packaged.value)
+    wrong = misfit(value, packaged.value) or below(value, packaged.least)
     if wrong:
         model = json.dumps(packaged.value, ensure_ascii=False, default=str)
         more = _("Giá trị kèm theo phần mềm: %(model)s") % {"model": model[:MODEL_SHOWN]}

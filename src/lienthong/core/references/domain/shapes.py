@@ -31,6 +31,13 @@ def misfit(value: Any, like: Any, place: str = "") -> str:
     return "" if right else told % {"place": place or _("Giá trị")}
 
 
+def below(value: Mapping[str, Any], least: Mapping[str, int]) -> str:
+    """What is wrong with figures of a table that are too small; 0 sets no limit and is never."""
+    told = _("%(place)s phải là 0 (không giới hạn) hoặc từ %(least)s trở lên.")
+    found = ((name, number) for name, number in least.items() if 0 < value[name] < number)
+    return next((told % {"place": name, "least": number} for name, number in found), "")
+
+
 def _is_below(value: Any, like: Any) -> bool:
     """Whether a figure is negative where the model counts or measures from nothing upwards."""
     return isinstance(value, int | float) and isinstance(like, int | float) and value < 0 <= like

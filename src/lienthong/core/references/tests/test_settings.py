@@ -22,13 +22,13 @@ from lienthong.core.references.actions.settings import (
 )
 from lienthong.core.references.api import Setting
 from lienthong.core.references.domain.shapes import misfit
-from lienthong.core.references.queries import packaged_settings
+from lienthong.core.references.queries import packaged_settings, setting
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.errors import IllegalState, InvalidInput
 
 pytestmark = pytest.mark.covers("13")
 ME = Actor.platform("test")
-READ = re.compile(r'\b(?:packaged_)?setting\(\s*"([a-z_]+\.[a-z0-9_]+)"')
+READ = re.compile(r'\b(?:packaged_|grounded_)?setting\(\s*"([a-z_]+\.[a-z0-9_]+)"')
 
 
 def test_every_setting_that_is_read_can_be_set() -> None:
@@ -146,3 +146,24 @@ def test_value_before_when_it_had_an_end_of_its_own_then_keeps_it(days: int) -> 
     withdraw_setting(made, actor=ME)
 
     assert list(made.versions.values_list("valid_to", "value__kept_days")) == [(ends, 20)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "is_short"), [(364, True), (1, True), (-1, False), ("x", False)])
+def test_figure_below_its_least_is_refused_by_its_name(days: object, *, is_short: bool) -> None:
+    new = NewValue({"kept_days": days}, timezone.localdate())
+    with pytest.raises(InvalidInput) as refused:
+        make_setting("access.openings", title="x", new=new, actor=ME)
+    told = refused.value.fields["value"]
+    assert "kept_days phải là" in told
+    assert ("kept_days phải là 0 (không giới hạn) hoặc từ 365 trở lên." in told) is is_short
+    assert not Setting.objects.exists()
+
+
+@pytest.mark.django_db
+def test_figure_of_its_least_or_without_limit_is_taken() -> None:
+    today, key = timezone.localdate(), "access.openings"
+    made = make_setting(key, title="x", new=NewValue({"kept_days": 365}, today), actor=ME)
+    assert setting(key) == {"kept_days": 365}
+    change_setting(made, new=NewValue({"kept_days": 0}, today), actor=ME)
+    assert setting(key) == {"kept_days": 0}

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lienthong.core.access.api import reach, reachable_unit_ids
+from lienthong.core.access.api import openings_kept, reach, reachable_unit_ids
 from lienthong.core.audit.api import VIEW, AuditRecord
 from lienthong.kernel.registry import permissions
 from lienthong.kernel.views import GuardedView
@@ -82,6 +82,7 @@ class ReadsView(GuardedView):
             "next_url": asked.address(found[PAGE - 1]) if len(found) > PAGE else "",
             "tabs": _tabs("officer:audit-reads"),
             "last_days": LAST_DAYS,
+            "kept": openings_kept(),
         }
         return render(request, "officer/audit_reads.html", context)
 

@@ -33,6 +33,7 @@ _WORDS = {
     "reads_changed": "lượt mở đã bị sửa sau khi niêm phong",
     "reads_unsealed": "lượt mở nằm trong giờ không có niêm phong",
     "reads_twice": "một giờ có hai dòng niêm phong lượt mở",
+    "reads_ahead": "lượt mở ghi vào giờ chưa tới",
 }
 
 
