@@ -17,6 +17,7 @@ from lienthong.kernel.clock.rules import Rule, rule
 from lienthong.kernel.clock.sentence import (
     amount_words,
     days_off_words,
+    is_added_to_moved_day,
     limit_words,
     received_words,
     sentence,
@@ -105,7 +106,7 @@ def _facts(due: Due) -> Iterator[Fact]:
         yield Fact(_(_KIND_WORDS[given.kind]), _adjusted(due, applied), given.legal_basis)
         if applied.counted_from is not None:
             choice = rule(EXCLUDE_RULE, due.start.date())
-            yield Fact(_("Cộng thời gian không tính"), _choice_words(applied), choice_basis(choice))
+            yield Fact(_("Cộng vào ngày"), _choice_words(applied), choice_basis(choice))
     for special in _days_off(due):
         yield Fact(_("Ngày nghỉ"), days_off_words([special])[0], special.legal_basis)
     for special in due.calendar.swaps_between(due.start.toordinal(), due.due_at.toordinal()):
@@ -117,10 +118,10 @@ def _facts(due: Due) -> Iterator[Fact]:
 def _choice_words(applied: Applied) -> str:
     """To which of two days an excluded time was added."""
     day = applied.counted_from or applied.due_before.date()
-    if day == applied.due_before.date():
-        text = _("vào %(day)s, ngày hẹn đã chuyển qua ngày nghỉ")
+    if is_added_to_moved_day(applied):
+        text = _("%(day)s, là ngày hẹn đã chuyển vì ngày cuối là ngày nghỉ")
     else:
-        text = _("vào %(day)s, ngày cuối trước khi chuyển qua ngày nghỉ")
+        text = _("%(day)s, là ngày cuối khi chưa chuyển vì ngày nghỉ")
     return text % {"day": short_date(day)}
 
 
@@ -137,9 +138,15 @@ def exclude_words(choice: Rule) -> str:
     ``choice`` is the rule in force; one that is not confirmed yet is marked.
     """
     if choice.value:
-        text = _("Hạn theo ngày, tháng: cộng vào ngày hẹn đã chuyển qua ngày nghỉ. %(basis)s.")
+        text = _(
+            "Trừ thời gian chờ: hạn tính theo ngày hoặc tháng mà đã chuyển vì ngày nghỉ"
+            " thì cộng vào ngày đã chuyển. %(basis)s."
+        )
     else:
-        text = _("Hạn theo ngày, tháng: cộng vào ngày cuối rồi mới tránh ngày nghỉ. %(basis)s.")
+        text = _(
+            "Trừ thời gian chờ: hạn tính theo ngày hoặc tháng mà đã chuyển vì ngày nghỉ"
+            " thì cộng vào ngày cuối khi chưa chuyển, rồi mới tránh ngày nghỉ. %(basis)s."
+        )
     return text % {"basis": choice_basis(choice)}
 
 

@@ -192,11 +192,25 @@ def _adjusted(due: Due, applied: Applied) -> str:
             "why": lower_first(given.reason) or _("chờ bổ sung"),
             "days": _from_to(given.from_at.date(), to_day),
         }
-        return _("không tính %(amount)s %(why)s từ %(days)s") % values
+        said = _("không tính %(amount)s %(why)s từ %(days)s") % values
+        return f"{said}, {_added_to(applied)}" if applied.counted_from else said
     if given.kind is AdjustmentKind.EXTEND:
         day = plain_date(applied.due_after.date())
         return _("gia hạn đến %(day)s") % {"day": day} + reason
     return _("tính lại theo lịch làm việc mới") + reason
+
+
+def is_added_to_moved_day(applied: Applied) -> bool:
+    """Whether an excluded time was added to the day that had moved off a day off."""
+    return applied.counted_from == applied.due_before.date()
+
+
+def _added_to(applied: Applied) -> str:
+    if is_added_to_moved_day(applied):
+        text = _("cộng vào ngày hẹn %(day)s đã chuyển vì ngày cuối là ngày nghỉ")
+    else:
+        text = _("cộng vào ngày cuối %(day)s khi chưa chuyển vì ngày nghỉ")
+    return text % {"day": short_date(applied.counted_from or applied.due_before.date())}
 
 
 def lower_first(text: str) -> str:

@@ -132,6 +132,8 @@ class _Days:
     def counted(self, day: date, minutes: int | None) -> Cell:
         self.number += 1
         label = span(minutes) if minutes is not None else numbered(self.number)
+        if self.is_beyond(self.number):
+            label = _("Chuyển")
         if self.extended_after is not None and day > self.extended_after:
             label = _("Gia hạn")
         swap = self.swap(day)
@@ -156,7 +158,13 @@ class _Days:
         same = self.unit is TimeUnit.SAME_DAY
         if same or (self.nominal is not None and self.nominal != day):
             return _("Trong ngày") if day == self.due.start.date() else _("Hẹn trả")
+        if self.is_beyond(self.number + 1):
+            return _("Hẹn trả")
         return numbered(self.number + 1)
+
+    def is_beyond(self, number: int) -> bool:
+        """Whether a day is one more than the limit has: time was added to a day that had moved."""
+        return self.unit is TimeUnit.DAY and number > self.due.limit.amount
 
     def counts_days_off(self, day: date) -> bool:
         return self.nominal is not None and (

@@ -300,14 +300,24 @@ def test_a_wait_that_moved_nothing_is_not_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("moved", "words", "hint"),
+    ("moved", "words", "said", "hint"),
     [
-        (True, "vào 30/11, ngày hẹn đã chuyển qua ngày nghỉ", "vào ngày hẹn đã chuyển"),
-        (False, "vào 28/11, ngày cuối trước khi chuyển qua ngày nghỉ", "vào ngày cuối rồi"),
+        (
+            True,
+            "30/11, là ngày hẹn đã chuyển vì ngày cuối là ngày nghỉ",
+            "cộng vào ngày hẹn 30/11 đã chuyển vì ngày cuối là ngày nghỉ, nên hạn là",
+            "cộng vào ngày đã chuyển",
+        ),
+        (
+            False,
+            "28/11, là ngày cuối khi chưa chuyển vì ngày nghỉ",
+            "cộng vào ngày cuối 28/11 khi chưa chuyển vì ngày nghỉ, nên hạn là",
+            "cộng vào ngày cuối khi chưa chuyển",
+        ),
     ],
 )
 def test_day_to_which_an_excluded_time_is_added_is_told_as_to_be_confirmed(
-    moved: bool, words: str, hint: str
+    moved: bool, words: str, said: str, hint: str
 ) -> None:
     """Either value of the rule, told with its legal basis and the open question."""
     change = _change("exclude", "2026-11-18T09:00", "2026-11-20T09:00")
@@ -319,8 +329,12 @@ def test_day_to_which_an_excluded_time_is_added_is_told_as_to_be_confirmed(
     basis = "Nghị định 61/2018/NĐ-CP, Điều 19 (cần xác nhận)"
     told = [(fact.detail, fact.legal_basis) for fact in found.facts if "Cộng" in fact.term]
     assert told == [(words, basis)]
+    assert said in found.sentence
     assert basis in found.legal_bases
     assert found.due_at.day == (2 if moved else 30)
+    assert [cell.label for cell in found.strip][-2:] == (
+        ["Chuyển", "Hẹn trả"] if moved else ["Ngày 11", "Ngày 12"]
+    )
     assert hint in exclude_words(choice)
     assert exclude_words(choice).endswith(f"{basis}.")
     assert "cần xác nhận" not in exclude_words(replace(choice, to_be_confirmed=False))
