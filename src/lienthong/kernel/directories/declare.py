@@ -144,6 +144,11 @@ class Act:
     applies: Callable[[Any], bool] | None = None
     preview: Callable[[Any, Values, Actor], Preview] | None = None
 
+    @property
+    def is_shown_first(self) -> bool:
+        """Whether what will happen is always shown before it does."""
+        return self.is_grave or self.preview is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.template import engines
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -38,13 +39,28 @@ def _own() -> PrintTemplateVersion:
     return PrintTemplateVersion.objects.get(template__code="free_letter", kept_here=True)
 
 
+def test_button_that_leads_to_a_preview_says_so_and_the_next_one_does_it(
+    administrator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # what a template cannot read is empty, as where the platform is used
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")  # type: ignore[attr-defined]
+    main = re.compile(r'<button [^>]*data-submit="ctrl-enter".*?<span>(.*?)</span>')
+    typed = _typed(administrator) | {"why": "Theo quy chế mới"}
+    page = f"{LIST}free_letter/sua/"
+
+    asked = administrator.get(page).content.decode()
+    looked = administrator.post(page, typed).content.decode()
+
+    assert main.findall(asked) == ["Xem trước"]
+    assert main.findall(looked) == ["Sửa nội dung"]
+
+
 def test_word_is_changed_seen_on_a_sample_kept_told_and_withdrawn(administrator: Client) -> None:
     rows = administrator.get(LIST, {"tim": "cong van"}).context["rows"]
     assert [row["url"] for row in rows] == [f"{LIST}free_letter/"]
     typed = _typed(administrator)
     body = typed["body"].replace("Kính gửi", "Trân trọng gửi")
     typed |= {"body": body, "legal_basis": "12/QĐ-UBND", "why": "Theo quy chế mới"}
-
     looked = administrator.post(f"{LIST}free_letter/sua/", typed)
 
     assert not PrintTemplateVersion.objects.filter(kept_here=True).exists()
