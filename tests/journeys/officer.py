@@ -54,7 +54,8 @@ def sign_on_phone(page: Page, stack: Stack, code: str, look: Look = ignore) -> N
     sign.click()
     expect(page).to_have_url(re.compile("/ky/$"))
     until(lambda: stack.open_node(code) == "issue", "the signature")
-    page.reload()
+    expect(page.locator(".signing-busy")).to_have_count(0)  # the page loads itself anew by then
+    page.wait_for_load_state("load")
     look(page, "leader-signed")
 
 

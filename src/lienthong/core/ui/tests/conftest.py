@@ -5,6 +5,7 @@
 import json
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -92,7 +93,9 @@ class Handler(BaseHTTPRequestHandler):
         super().__init__(*args)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        path = self.path.split("?")[0]
+        path, _, how = self.path.partition("?")
+        if how == "slowly":
+            time.sleep(0.5)
         prefix = (
             settings.STATIC_URL
             if settings.STATIC_URL.startswith("/")

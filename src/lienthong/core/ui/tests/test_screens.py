@@ -15,6 +15,17 @@ CLIPPED = """() => [...document.querySelectorAll('body *')].filter(e => {
     && parseFloat(s.lineHeight) < 1.59 * parseFloat(s.fontSize);
 }).map(e => e.className)"""
 
+LEAVE = """() => {
+  setTimeout(() => location.assign("/list-light?slowly"));
+  setTimeout(() => htmx.ajax("GET", "/busy", {target: "main"}), 100);
+}"""
+TELL = """() => {
+  const toast = document.createElement("div");
+  toast.className = "toast on-dark";
+  toast.innerHTML = '<p>Đã trình ký.</p><button class="button">Hoàn tác</button>';
+  document.querySelector("[data-toasts]").append(toast);
+}"""
+
 
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
@@ -138,6 +149,27 @@ def test_file_that_is_too_large_is_refused_before_it_is_sent(page: Page) -> None
         "Tệp lớn hơn 20 MB. Hãy chụp lại ở cỡ nhỏ hơn."
     )
     expect(page).to_have_url(re.compile("/form-light$"))
+
+
+def test_page_that_loads_itself_anew_does_not_call_back_whoever_is_leaving(page: Page) -> None:
+    page.goto("/leader-light")
+    page.route("**/busy", lambda route: route.fulfill(headers={"HX-Refresh": "true"}))
+    page.evaluate(LEAVE)
+
+    expect(page).to_have_url(re.compile("/list-light"), timeout=5000)
+
+
+def test_what_was_done_is_told_where_it_does_not_cover_the_main_button(page: Page) -> None:
+    for width, height in ((360, 640), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/leader-light")
+        page.evaluate(TELL)
+        told = page.locator(".toast").bounding_box()
+        main = page.get_by_role("button", name="Ký 48 văn bản").bounding_box()
+
+        assert told
+        assert main
+        assert told["y"] + told["height"] < main["y"]
 
 
 def test_list_is_walked_and_selected_by_keyboard(page: Page) -> None:

@@ -3,16 +3,25 @@
 // Small helps for forms, dialogs and toasts. Every page works without this file.
 
 const TOAST_SECONDS = 10;
+const LEAVING = 20000; // milliseconds for which who presses something that leads away is given to go there
 
 // A page that answers a form stands at its own address in the history: loading it again or coming back asks for that
 // address and never sends the form again. Whoever cannot do this is led to the next page instead.
 const address = document.querySelector("main[data-address]")?.dataset.address;
 if (address && address !== location.pathname) history.replaceState(null, "", address);
 
+// A page that would load itself anew waits while its reader is on the way to another page: loading would call them back.
+let left = -LEAVING;
+const isLeft = () => performance.now() - left < LEAVING;
+addEventListener("beforeunload", () => { left = performance.now(); });
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (isLeft() && event.detail.xhr.getResponseHeader("HX-Refresh")) event.preventDefault();
+});
+
 // A page that waits for an answer looks for it every so many seconds, and is loaded once when it is there.
 async function lookAgain(seconds) {
   const answer = await fetch(location.href).catch(() => null);
-  if (answer && !(await answer.text()).includes("data-again=")) location.reload();
+  if (answer && !(await answer.text()).includes("data-again=") && !isLeft()) location.reload();
   else setTimeout(lookAgain, seconds * 1000, seconds);
 }
 
