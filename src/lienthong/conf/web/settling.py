@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from django.utils.translation import trans_real
 
-from lienthong.conf.web.addresses import ByFirstWord
+from lienthong.conf.web.addresses import ByFirstWords
 from lienthong.kernel import heap
 
 
@@ -26,7 +26,7 @@ def settle() -> None:
     """
     addresses_of_all = get_resolver()
     len(addresses_of_all.reverse_dict)
-    addresses_of_all.resolve = ByFirstWord(addresses_of_all).resolve  # type: ignore[method-assign]
+    addresses_of_all.resolve = ByFirstWords(addresses_of_all).resolve  # type: ignore[method-assign]
     keep_to_threads()
     heap.settle()
 

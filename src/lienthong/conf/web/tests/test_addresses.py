@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Liên Thông contributors
 # SPDX-License-Identifier: Apache-2.0
-"""An address leads to the same view whether all are tried or those with its first word."""
+"""An address leads to the same view whether all are tried or those with its first words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, URLResolver, get_resolver, include, path, re_path
 from django.urls.resolvers import RegexPattern
 
-from lienthong.conf.web.addresses import ByFirstWord
+from lienthong.conf.web.addresses import ByFirstWords
 
 
 def view(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -27,6 +27,11 @@ MADE = URLResolver(
         path("<slug:any>/chung/", view, name="any"),
         path("mot/chung/", view, name="hidden"),
         path("hai", include([path("-ba/", view, name="joined")])),
+        path("hai/vao/ket/", view, name="before"),
+        path(
+            "hai/", include([path("", view, name="two"), path("vao/<slug:any>/", view, name="in")])
+        ),
+        path("hai/vao/dau/", view, name="late"),
         path("hai/", include([path("<int:number>/", view, name="below")])),
         re_path(r"^mot/so-[0-9]+/$", view, name="pattern"),
     ],
@@ -47,11 +52,14 @@ def told(found: Any) -> tuple[Any, ...]:
         ("/la/chung/", "any"),
         ("/hai-ba/", "joined"),
         ("/hai/12/", "below"),
+        ("/hai/", "two"),
+        ("/hai/vao/ket/", "before"),
+        ("/hai/vao/dau/", "in"),
         ("/mot/so-3/", "pattern"),
     ],
 )
 def test_address_of_a_small_tree_leads_where_all_of_it_leads(address: str, name: str) -> None:
-    found = ByFirstWord(MADE).resolve(address)
+    found = ByFirstWords(MADE).resolve(address)
     assert found.view_name == name
     assert told(found) == told(MADE.resolve(address))
 
@@ -62,6 +70,7 @@ def test_address_of_a_small_tree_leads_where_all_of_it_leads(address: str, name:
         "/",
         "/can-bo/",
         "/can-bo/ho-so/12/",
+        "/can-bo/buoc/12/trinh-ky/",
         "/thu-tuc/dang-ky-khai-sinh/bat-dau/",
         "/ban-nhap/abc/start/",
         "/ban-nhap/abc/xem-lai/",
@@ -70,14 +79,14 @@ def test_address_of_a_small_tree_leads_where_all_of_it_leads(address: str, name:
     ],
 )
 def test_address_of_the_platform_leads_to_the_same_view(address: str) -> None:
-    found = ByFirstWord(get_resolver()).resolve(address)
+    found = ByFirstWords(get_resolver()).resolve(address)
     assert told(found) == told(get_resolver().resolve(address))
 
 
 @pytest.mark.parametrize("address", ["/khong-co/", "/can-bo/khong-co/", "/ban-nhap"])
 def test_address_that_does_not_exist_is_not_found_and_says_all_that_was_tried(address: str) -> None:
     with pytest.raises(Resolver404) as missing:
-        ByFirstWord(get_resolver()).resolve(address)
+        ByFirstWords(get_resolver()).resolve(address)
     with pytest.raises(Resolver404) as usual:
         get_resolver().resolve(address)
     assert len(missing.value.args[0]["tried"]) == len(usual.value.args[0]["tried"]) > 50
