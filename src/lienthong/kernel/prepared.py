@@ -143,7 +143,7 @@ class _Text(Generic[M]):
         self.model = info["model"]
         self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
         self.names = [column[0].target.attname for column in select[self.own]]
-        self.joined = _populators(info, select, DEFAULT_DB_ALIAS)
+        self.joined = [_made_plainly(one) for one in _populators(info, select, DEFAULT_DB_ALIAS)]
         self.converters = self.compiler.get_converters([column[0] for column in select])
         self.make = _maker_of(self.model)
 
@@ -166,6 +166,26 @@ def _maker_of(model: type[models.Model]) -> Callable[[type[Any], list[str], Any]
     usual = models.Model.__init__, cast("Any", models.Model.from_db).__func__
     files = [f for f in model._meta.concrete_fields if isinstance(f, models.FileField)]
     return _plainly if own == usual and not files else _as_django_does
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Stands where Django asks a model for an object of a row."""
+
+    model: type[models.Model]
+
+    def from_db(self, _db: str, names: list[str], values: Collection[Any]) -> models.Model:
+        """The object."""
+        return _plainly(self.model, names, values)
+
+
+def _made_plainly(joined: Any) -> Any:
+    """The populator of a joined table, and of what is joined to that, without Django's detour."""
+    if _maker_of(joined.model_cls) is _plainly:
+        joined.model_cls = _Maker(joined.model_cls)
+    for further in joined.related_populators:
+        _made_plainly(further)
+    return joined
 
 
 def _plainly(model: type[M], names: list[str], values: Collection[Any]) -> M:

@@ -93,8 +93,49 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection is None:
             self.ensure_connection()
         of_django, binding = cast("Any", self), cast("Any", base.ServerBindingCursor)
-        cursor: CursorWrapper = of_django._prepare_cursor(binding(self.connection))
-        return cursor
+        made = binding(self.connection)
+        if of_django.queries_logged:
+            return cast("CursorWrapper", of_django._prepare_cursor(made))
+        of_django.validate_thread_sharing()
+        return Planning(made, self)
+
+
+class Planning(CursorWrapper):
+    """What Django does around a cursor, without detours: it is asked for each kept text."""
+
+    def __exit__(self, *_why: object) -> None:
+        """Close; the server is asked nothing."""
+        self.cursor.close()
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were given or changed."""
+        return int(self.cursor.rowcount)
+
+    def fetchone(self) -> Any:
+        """The next row."""
+        try:
+            return self.cursor.fetchone()
+        except psycopg.Error:
+            with self.db.wrap_database_errors:
+                raise
+
+    def fetchall(self) -> Any:
+        """All other rows."""
+        try:
+            return self.cursor.fetchall()
+        except psycopg.Error:
+            with self.db.wrap_database_errors:
+                raise
+
+    def _execute(self, sql: Any, params: Any, *_ignored: Any) -> Any:
+        if self.db.needs_rollback:
+            self.db.validate_no_broken_transaction()
+        try:
+            return self.cursor.execute(sql, params)
+        except psycopg.Error:
+            with self.db.wrap_database_errors:
+                raise
 
 
 @cache

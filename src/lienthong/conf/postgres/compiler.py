@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db.backends.postgresql import compiler
-from django.db.models import Model
+from django.db.models import DateField, DateTimeField, Field, Model
 from django.db.models.expressions import Col, DatabaseDefault
 from django.db.models.fields.related_lookups import RelatedExact
 from django.db.models.lookups import Exact, IntegerFieldExact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django.db import models
 
@@ -28,6 +28,7 @@ SQLCompiler = compiler.SQLCompiler
 SQLAggregateCompiler = compiler.SQLAggregateCompiler
 SQLDeleteCompiler = compiler.SQLDeleteCompiler
 PLACE, DEFAULT = "%s", "DEFAULT"
+_REMEMBERED = frozenset({int, str, bool, type(None)})
 _EQUAL = frozenset({Exact, IntegerFieldExact, RelatedExact})
 
 
@@ -47,7 +48,41 @@ class _Text:
     converters: dict[int, Any]
 
 
-_TEXTS: dict[tuple[Any, ...], _Text] = {}
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of new rows, and what becomes of values of the types that were met so far.
+
+    Only plain numbers and texts are remembered: of these the type alone decides.
+    """
+
+    field: Any
+    name: str
+    mark: str
+    is_plain: bool
+    is_usual: bool
+    known: dict[type, Callable[[Any], Any]]
+
+    def learn(self, value: object, sent: object) -> None:
+        """Remember what was made of a value."""
+        kind = type(value)
+        if not self.is_usual or kind not in _REMEMBERED:
+            return
+        if sent is value:
+            self.known[kind] = _as_it_is
+        elif kind is int and isinstance(sent, int):  # of the width of the column
+            self.known[kind] = type(sent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """The rows of one table that give the same columns."""
+
+    fields: tuple[models.Field[Any, Any], ...]
+    columns: list[_Column]
+    texts: dict[tuple[tuple[str, ...], tuple[str | None, ...]], _Text]
+
+
+_KINDS: dict[tuple[str, int], _Kind] = {}
 _CHANGES: dict[tuple[str, ...], str] = {}
 
 
@@ -56,51 +91,69 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler):
 
     def execute_sql(self, returning_fields: Any = None) -> Any:  # type: ignore[override]
         """Insert, and answer the row of what is asked back; nothing where nothing is."""
-        row = self._one_row()
+        query: Any = self.query
+        if len(query.objs) != 1 or not query.fields or query.on_conflict is not None:
+            return super().execute_sql(returning_fields)
+        kind = self._kind()
+        row = self._row(kind)
         if row is None:
             return super().execute_sql(returning_fields)
-        text, own = self._text(row.marks, returning_fields or []), cast("Any", self.connection)
+        text, own = (
+            self._text(kind, row.marks, returning_fields or []),
+            cast("Any", self.connection),
+        )
         with own.planning_cursor() as cursor:
             cursor.execute(text.sql, row.values)
             back = [cursor.fetchone()] if returning_fields else []
         return list(self.apply_converters(back, text.converters)) if text.converters else back
 
-    def _one_row(self) -> _Row | None:
-        """The row; none for several, for one that may be there already and for expressions."""
+    def _kind(self) -> _Kind:
         query: Any = self.query
-        if len(query.objs) != 1 or not query.fields or query.on_conflict is not None:
-            return None
-        marks, values = [], []
-        for field in query.fields:
-            value = self.pre_save_val(field, query.objs[0])
+        fields, table = tuple(query.fields), query.get_meta().db_table
+        found = _KINDS.get((table, len(fields)))
+        if found is None or found.fields != fields:
+            columns = [_column(field, self.connection) for field in fields]
+            found = _KINDS[table, len(fields)] = _Kind(fields, columns, {})
+        return found
+
+    def _row(self, kind: _Kind) -> _Row | None:
+        """The row; none for one with expressions."""
+        query: Any = self.query
+        one, marks, values = query.objs[0], [], []
+        for column in kind.columns:
+            value = getattr(one, column.name)
+            known = column.known.get(type(value))
+            if known is not None:
+                marks.append(column.mark)
+                values.append(known(value))
+                continue
+            value = self.pre_save_val(column.field, one)
             if isinstance(value, DatabaseDefault):
                 marks.append(DEFAULT)
-            elif hasattr(value, "as_sql") or not _is_plain(field):
+            elif hasattr(value, "as_sql") or not column.is_plain:
                 return None
             else:
-                marks.append(_place(field, self.connection))
-                values.append(field.get_db_prep_save(value, self.connection))
+                sent = column.field.get_db_prep_save(value, self.connection)
+                column.learn(value, sent)
+                marks.append(column.mark)
+                values.append(sent)
         return _Row(tuple(marks), values)
 
-    def _text(self, marks: tuple[str, ...], back: Sequence[models.Field[Any, Any]]) -> _Text:
-        query: Any = self.query
-        table = query.get_meta().db_table
-        columns = tuple([field.column for field in query.fields])
-        key = (table, columns, marks, tuple([field.column for field in back]))
-        found = _TEXTS.get(key)
+    def _text(
+        self, kind: _Kind, marks: tuple[str, ...], back: Sequence[models.Field[Any, Any]]
+    ) -> _Text:
+        key = (marks, tuple([field.column for field in back]))
+        found = kind.texts.get(key)
         if found is None:
-            found = _TEXTS[key] = self._written(table, columns, marks, back)
+            found = kind.texts[key] = self._written(kind, marks, back)
         return found
 
     def _written(
-        self,
-        table: str,
-        columns: tuple[str, ...],
-        marks: tuple[str, ...],
-        back: Sequence[models.Field[Any, Any]],
+        self, kind: _Kind, marks: tuple[str, ...], back: Sequence[models.Field[Any, Any]]
     ) -> _Text:
-        quote = self.connection.ops.quote_name
-        names = ", ".join(map(quote, columns))
+        query: Any = self.query
+        table, quote = query.get_meta().db_table, self.connection.ops.quote_name
+        names = ", ".join(quote(str(field.column)) for field in kind.fields)
         marked = ", ".join(marks)
         sql = f"INSERT INTO {quote(table)} ({names}) VALUES ({marked})"  # noqa: S608
         if back:
@@ -160,6 +213,29 @@ class SQLUpdateCompiler(compiler.SQLUpdateCompiler):
             text = f"UPDATE {quote(table)} SET {changed} WHERE {quote(by)} = {PLACE}"  # noqa: S608
             _CHANGES[key] = text
         return text
+
+
+def _column(field: Any, connection: Any) -> _Column:
+    is_plain = _is_plain(field)
+    mark = _place(field, connection) if is_plain else ""
+    return _Column(field, field.attname, mark, is_plain, is_plain and _is_usual(field), {})
+
+
+def _is_usual(field: Any) -> bool:
+    """Whether Django alone says what becomes of a value, and it is not set while saving."""
+    kind = type(field)
+    if kind.pre_save is not Field.pre_save:
+        sets = getattr(field, "auto_now", True) or getattr(field, "auto_now_add", True)
+        if sets or kind.pre_save not in (DateField.pre_save, DateTimeField.pre_save):
+            return False
+    said = (kind.get_prep_value, kind.get_db_prep_value, kind.get_db_prep_save)
+    if not all(one.__module__.startswith("django.db.models.fields") for one in said):
+        return False
+    return not field.is_relation or _is_usual(field.target_field)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _is_plain(field: models.Field[Any, Any]) -> bool:
