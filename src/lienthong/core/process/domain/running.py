@@ -186,15 +186,8 @@ class Run:
             close=[key for key in before if key not in after],
             wait=[task for task in new if task.kind is not Kind.TASK],
             ended=self.ended,
-            result=self._result() if self.ended else "",
+            result=_result_of(self.table, self.workflow) if self.ended else "",
         )
-
-    def _result(self) -> str:
-        for task in self.workflow.tasks.values():
-            step = self.table.steps.get(task.task_spec.name)
-            if step and step.kind is Kind.END and task.state == TaskState.COMPLETED:
-                return step.result
-        return ""
 
     def _note(self, step: Step, way: Outcome, values: Mapping[str, Value]) -> None:
         self.engine.values |= {**values, **way.sets, f"{step.node}_outcome": way.code}
@@ -236,6 +229,15 @@ class Run:
             for task in self._tasks()
             if task.state == TaskState.COMPLETED and (step := self.manual_step(task))
         }
+
+
+def _result_of(table: Compiled, workflow: Any) -> str:
+    """The result that the end step which was reached stands for; empty when none was."""
+    for task in workflow.tasks.values():
+        step = table.steps.get(task.task_spec.name)
+        if step and step.kind is Kind.END and task.state == TaskState.COMPLETED:
+            return step.result
+    return ""
 
 
 def _only(target: UUID | str, tasks: Iterable[OpenTask]) -> OpenTask:
