@@ -18,6 +18,7 @@ from lienthong.supervisor import processes
 
 TOLD_EVERY = 5.0
 """Seconds between two lines of a long child's progress."""
+UNKEPT = "PYTHONDONTWRITEBYTECODE"
 PROGRAMS = Path(sys.executable).parent  # unresolved: the environment's own folder
 
 
@@ -32,9 +33,14 @@ def tool(name: str) -> str:
 
 
 def base_environment() -> dict[str, str]:
-    """The environment every child gets: our source first, UTF-8 everywhere."""
+    """The environment every child gets: our source first, UTF-8 everywhere.
+
+    What Python has compiled is kept, also where the machine says otherwise: each of the many
+    children would compile three thousand files anew.
+    """
     path = f"{PROGRAMS}:{os.environ.get('PATH', '/usr/bin:/bin')}"
-    return {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", "PATH": path}
+    ours = {"PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", "PATH": path}
+    return {name: value for name, value in os.environ.items() if name != UNKEPT} | ours
 
 
 def run(words: Sequence[str], env: Mapping[str, str], *, cwd: Path | None = None) -> int:

@@ -4,6 +4,7 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -22,6 +23,8 @@ from lienthong.supervisor.state import DataFolder
 
 HELP = "chạy các hành trình trên trình duyệt với toàn bộ hệ thống"
 READY_SECONDS = 90.0
+FAILED = ROOT / "var" / "failed-journeys"
+KEPT = 4
 COUNTING = "LIENTHONG_COUNT_STATEMENTS"
 """Makes the web process tell how many statements an answer took."""
 
@@ -87,7 +90,19 @@ def _run(words: Sequence[str], extra: dict[str, str], dossiers: int, made: Path 
     paths = [word for word in words if word.startswith("tests/")]
     chosen = [*words, *([] if paths else ["tests/journeys"])]
     with whole_stack(dossiers=dossiers, made=made) as (env, runner):
-        return _watch(steps.pytest("-m", "journey", *chosen), {**env, **extra}, runner)
+        status = _watch(steps.pytest("-m", "journey", *chosen), {**env, **extra}, runner)
+        if status != 0:
+            say(f"Nhật ký của hệ thống: {keep_logs(runner.logs, FAILED)}")
+        return status
+
+
+def keep_logs(logs: Path, where: Path) -> Path:
+    """Copy what the processes wrote to a place that outlasts them; of earlier ones a few stay."""
+    place = where / f"{time.time_ns()}"
+    shutil.copytree(logs, place)
+    for old in sorted(where.iterdir(), key=lambda one: int(one.name))[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)  # a run beside this one may clear up too
+    return place
 
 
 @contextmanager

@@ -90,3 +90,12 @@ def test_children_side_by_side_write_apart_and_each_end_is_told(
     assert [status for status, _moment in ended] == [0, 3, 128 + signal.SIGKILL]
     assert capfd.readouterr().out == "một\n"
     assert [log.read_text() for log in logs] == ["hai\n", ""]
+
+
+def test_what_python_compiled_is_kept_where_the_machine_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asking = children.python("-c", "import sys; print(sys.dont_write_bytecode)")
+
+    assert children.answer(asking, children.base_environment()).strip() == "False"
