@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from lienthong.conf.postgres import compiler
 from lienthong.core.accounts.api import Person
-from lienthong.core.documents.models import File
+from lienthong.core.documents.api import File
 from lienthong.kernel.text import one_line
 
 pytestmark = [pytest.mark.covers("5"), pytest.mark.django_db]
