@@ -165,12 +165,6 @@ class Case(models.Model):
             models.Index(fields=["agency", "due_at", "id"], name="case_open_due", condition=OPEN),
             models.Index(fields=["unit", "due_at", "id"], name="case_desk_due", condition=OPEN),
             models.Index("subject", models.F("received_at").desc(), name="case_subject"),
-            models.Index(
-                fields=["outcome_at"],
-                include=["agency", "outcome"],
-                name="case_decided",
-                condition=models.Q(outcome__isnull=False),
-            ),
         ]
 
     def __str__(self) -> str:
