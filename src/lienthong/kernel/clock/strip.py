@@ -133,7 +133,7 @@ class _Days:
         self.number += 1
         label = span(minutes) if minutes is not None else numbered(self.number)
         if self.is_beyond(self.number):
-            label = _("Chuyển")
+            label = _("Chuyển ngày")
         if self.extended_after is not None and day > self.extended_after:
             label = _("Gia hạn")
         swap = self.swap(day)

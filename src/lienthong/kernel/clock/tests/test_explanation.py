@@ -333,7 +333,7 @@ def test_day_to_which_an_excluded_time_is_added_is_told_as_to_be_confirmed(
     assert basis in found.legal_bases
     assert found.due_at.day == (2 if moved else 30)
     assert [cell.label for cell in found.strip][-2:] == (
-        ["Chuyển", "Hẹn trả"] if moved else ["Ngày 11", "Ngày 12"]
+        ["Chuyển ngày", "Hẹn trả"] if moved else ["Ngày 11", "Ngày 12"]
     )
     assert hint in exclude_words(choice)
     assert exclude_words(choice).endswith(f"{basis}.")
