@@ -53,6 +53,7 @@ from lienthong.portals.officer.documents.views.clerk import (
     OriginalView,
     SealDocumentView,
     VoidDocumentView,
+    WaitDocumentView,
 )
 from lienthong.portals.officer.documents.views.compare import (
     BindView,
@@ -204,6 +205,7 @@ urlpatterns: list[URLPattern] = [
         name="document-original-back",
     ),
     path("van-ban/<int:pk>/dong-dau/", SealDocumentView.as_view(), name="document-seal"),
+    path("van-ban/<int:pk>/cho-dau/", WaitDocumentView.as_view(), name="document-wait"),
     path("van-ban/<int:pk>/bo/", VoidDocumentView.as_view(), name="document-void"),
     path("van-ban/<int:pk>/", DocumentView.as_view(), name="document"),
     path("van-ban/<int:pk>/phu-luc/", AnnexesView.as_view(), name="document-annexes"),

@@ -11,10 +11,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lienthong.core.documents.actions.sign import fail_signature
+from lienthong.core.documents.domain.signatures import GIVEN_UP
 from lienthong.core.documents.models import IssuedDocument, Signature
 from lienthong.core.documents.permissions import WORK, WORK_ON
 from lienthong.core.documents.queries import locked_document
-from lienthong.core.documents.queries.failures import first_of_each, to_ask, waiting_for_service
+from lienthong.core.documents.queries.failures import (
+    awaited,
+    first_of_each,
+    to_ask,
+    waiting_for_service,
+)
 from lienthong.core.documents.rules import takes_answer
 from lienthong.kernel import ports
 from lienthong.kernel.actions import action, part_of_act
@@ -45,26 +51,28 @@ def ask_services(purpose: str, *, actor: Actor) -> int:
 @action(WORK_ON)
 def ask_again(document: IssuedDocument, *, actor: Actor) -> int:
     """Who signs or initials has the service asked at once that it waits for; return how many."""
-    return _ask(_own_waiting(document, actor), leads=True)
+    return _ask(_own(waiting_for_service(), document, actor), leads=True)
 
 
 @action(WORK_ON)
 def stop_waiting(document: IssuedDocument, *, actor: Actor) -> int:
-    """Who signs or initials waits no longer: it can be signed again, also in another way.
+    """Who signs, initials or seals waits no longer: it can be done again, also in another way.
 
-    Also while the service is being asked: what it answers then is dropped. Return how many
-    signatures were given up; one that was made meanwhile stands.
+    Also while the service is being asked, from the first time on: what it answers then is dropped.
+    Return how many signatures were given up; one that was made meanwhile stands.
     """
     locked_document(document)
-    mine = list(_own_waiting(document, actor))
+    mine = list(_own(awaited(), document, actor))
     for one in mine:
-        fail_signature(one, failure=one.failure, actor=Actor.platform(one.failure))
+        why = one.failure or GIVEN_UP
+        fail_signature(one, failure=why, actor=Actor.platform(why))
     return len(mine)
 
 
-def _own_waiting(document: IssuedDocument, actor: Actor) -> QuerySet[Signature]:
-    rows = waiting_for_service().filter(document=document)
-    return rows.filter(account_id=actor.account_id or 0)
+def _own(
+    signatures: QuerySet[Signature], document: IssuedDocument, actor: Actor
+) -> QuerySet[Signature]:
+    return signatures.filter(document=document, account_id=actor.account_id or 0)
 
 
 @action(WORK)

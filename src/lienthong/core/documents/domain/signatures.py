@@ -30,6 +30,8 @@ LONGEST_TRY = timedelta(minutes=2)
 """So long asking a service again may take; what has not reported by then was lost on the way."""
 REVOKED_KEY = "revoked key"
 BROKEN_PAPER = "broken paper"
+GIVEN_UP = "given up"
+"""What a signature fails with that its signer gave up before any service was found silent."""
 _WORDS = (
     (REVOKED_KEY, _("chứng thư của người ký đã bị thu hồi")),
     (BROKEN_PAPER, _("tệp lưu của văn bản bị hỏng hoặc mất, hãy báo người quản trị")),
@@ -42,6 +44,7 @@ _WORDS = (
     ("token", _("thiết bị ký số của cơ quan không mở được")),
     ("certification authority", _("nơi cấp chứng thư không trả lời")),
     ("outdated", _("văn bản đã đổi trong lúc ký")),
+    (GIVEN_UP, _("đã thôi chờ khi dịch vụ ký số chưa trả lời")),
 )
 _UNKNOWN = _("máy ký báo lỗi, hãy báo người quản trị")
 
@@ -55,11 +58,6 @@ def failure_words(failure: str) -> str:
     if not failure or not failure.isascii():
         return failure
     return str(next((words for start, words in _WORDS if failure.startswith(start)), _UNKNOWN))
-
-
-def is_being_asked(asked_at: datetime | None, *, at: datetime) -> bool:
-    """Return whether a service that was asked again may still answer."""
-    return asked_at is not None and at < asked_at + LONGEST_TRY
 
 
 def service_of(failure: str) -> str:

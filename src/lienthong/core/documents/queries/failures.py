@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,6 @@ from lienthong.core.documents.domain.signatures import (
     LONGEST_TRY,
     LONGEST_WAIT,
     failure_words,
-    is_being_asked,
     service_of,
 )
 from lienthong.core.documents.enums import UNSIGNED, SignatureState
@@ -30,7 +29,8 @@ _TEMPLATE = "document__template_version__template"
 class Wait:
     """For what service a signature waits, in words, since when, until when at the latest.
 
-    ``account_id`` is whose it is; ``is_asked`` says that the service is being asked right now.
+    ``account_id`` is whose it is; ``is_asked`` says that the service is being asked right now:
+    without ``words`` for the first time.
     """
 
     words: str
@@ -55,18 +55,27 @@ def _why(signature: Signature) -> str:
 
 def waits_of(documents: Iterable[int]) -> dict[int, Wait]:
     """Return for what signatures of these documents wait; all in one read."""
-    now = timezone.now()
-    rows = waiting_for_service().filter(document_id__in=list(documents)).select_related(None)
+    rows = awaited().filter(document_id__in=list(documents)).order_by("failure", "requested_at")
+    asked = ExpressionWrapper(_being_asked(), output_field=BooleanField())
     return {
         one.document_id: Wait(
             failure_words(one.failure),
             one.requested_at,
             one.requested_at + LONGEST_WAIT,
             one.account_id,
-            is_being_asked(one.asked_at, at=now),
+            bool(one.is_asked),
         )
-        for one in rows
+        for one in rows.annotate(is_asked=asked)
     }
+
+
+def awaited() -> QuerySet[Signature]:
+    """Return what is being made with a service's help, from its first try on.
+
+    Not what its signer takes to their own machine: there a page of its own tells and gives up.
+    """
+    asked = Signature.objects.filter(state=SignatureState.REQUESTED)
+    return asked.exclude(failure="", session__isnull=False)
 
 
 def waiting_for_service() -> QuerySet[Signature]:
@@ -80,9 +89,13 @@ def waiting_for_service() -> QuerySet[Signature]:
 
 
 def to_ask(signatures: QuerySet[Signature]) -> QuerySet[Signature]:
-    """Leave those whose service is not being asked: never, or by a try that was lost."""
-    lost = Q(asked_at__lte=timezone.now() - LONGEST_TRY)
-    return signatures.filter(Q(asked_at__isnull=True) | lost)
+    """Leave those whose service is not being asked."""
+    return signatures.exclude(_being_asked())
+
+
+def _being_asked() -> Q:
+    """Whose service may still answer: asked the first time, or again by a try that is not lost."""
+    return Q(failure="") | Q(asked_at__gt=timezone.now() - LONGEST_TRY)
 
 
 def first_of_each(signatures: Iterable[Signature]) -> list[Signature]:

@@ -55,6 +55,7 @@ WORD_LIMITS = Limits(frozenset({kinds.DOCX}), max_bytes=5 * 1024 * 1024)
 ONLY_WORD = _("Chỉ lấy được nội dung từ tệp DOCX. Tệp PDF thì thêm làm phụ lục của dự thảo.")
 TOO_LONG = _("Nội dung quá dài. Tách phần dài thành phụ lục.")
 NO_WORDS = _("Tệp không có chữ nào lấy được. Hãy chọn tệp khác.")
+TO_BE_CONFIRMED = _("cần xác nhận")
 OF_A_DOSSIER = _("Văn bản này là kết quả của một hồ sơ. Hãy làm việc này ở hồ sơ.")
 
 
@@ -198,6 +199,7 @@ def signers_for(agency_id: int, template: str, *, collective: bool) -> list[tupl
     """Return who may sign such a paper today, with how it will be signed.
 
     Both are needed: the authority by post or mandate, and a role with the right to sign there.
+    Where the law leaves open whether it may be signed so, that is marked (``TO_BE_CONFIRMED``).
     """
     day, agency, found = timezone.localdate(), Unit.objects.get(pk=agency_id), {}
     for post in leading(agency_id, day):
@@ -206,8 +208,13 @@ def signers_for(agency_id: int, template: str, *, collective: bool) -> list[tupl
         actor = Actor(kind=ActorKind.OFFICER, account_id=post.account_id, unit_id=post.unit_id)
         capacity = capacity_of(actor, agency_id, on=day, collective=collective, matter=template)
         if isinstance(capacity, Capacity):
-            found[post.account_id] = f"{post.account} – {' / '.join(capacity.lines)}"
+            found[post.account_id] = _signs_so(str(post.account), capacity)
     return list(found.items())
+
+
+def _signs_so(name: str, capacity: Capacity) -> str:
+    said = [name, " / ".join(capacity.lines)]
+    return " – ".join([*said, str(TO_BE_CONFIRMED)] if capacity.unconfirmed else said)
 
 
 def body_of_upload(actor: Actor, receipt: UploadReceipt) -> str:

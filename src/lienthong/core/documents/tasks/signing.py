@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
@@ -39,6 +39,7 @@ from lienthong.core.documents.models import Signature, SigningMeans
 from lienthong.core.documents.queries import signing_level
 from lienthong.core.documents.queries.failures import silence_before, waiting_for_service
 from lienthong.core.documents.queries.trust import trust_set
+from lienthong.core.documents.rules import takes_answer
 from lienthong.core.documents.tasks.trust import refresh_trust
 from lienthong.kernel.actor import Actor
 from lienthong.kernel.ports import task
@@ -53,8 +54,9 @@ SURROUNDINGS = (DatabaseFailure, OSError)
 def apply_signature(signature_id: int, leads: bool = False) -> None:
     """Make a signature or seal that was asked for; who asked is told what stopped it.
 
-    One whose service is silent waits; the one that ``leads`` asks it for all that wait. A database
-    or disk that fails stops nothing for good: the queue tries again, untold.
+    One whose service is silent waits; the one that ``leads`` asks it for all that wait, and they
+    follow once the service spoke or its own time is over: not when it was only given up. A
+    database or disk that fails stops nothing for good: the queue tries again, untold.
     """
     signature = Signature.objects.select_related(
         "document", "base_version", "mandate", "annex__file"
@@ -63,13 +65,18 @@ def apply_signature(signature_id: int, leads: bool = False) -> None:
         return
     actor = Actor.platform("ký số")
     means = means_of(press.holder_of(signature))
-    if means is not None and means.kind == MeansKind.PLUGIN:
-        _lay_ready(signature, means, actor)
+    try:
+        if means is not None and means.kind == MeansKind.PLUGIN:
+            _lay_ready(signature, means, actor)
+        else:
+            is_remote = means is not None and means.kind == MeansKind.REMOTE
+            _sign(signature, is_remote=is_remote, leads=leads, actor=actor)
+    except SilentAuthorityError as silence:
+        is_news = _silent(signature, str(silence), actor)
     else:
-        is_remote = means is not None and means.kind == MeansKind.REMOTE
-        _sign(signature, is_remote=is_remote, leads=leads, actor=actor)
-    if leads:
-        _let_follow(signature, actor)
+        is_news = True
+    if leads and is_news:
+        follow_signature(signature, actor=actor)
 
 
 def _sign(signature: Signature, *, is_remote: bool, leads: bool, actor: Actor) -> None:
@@ -85,7 +92,7 @@ def _sign(signature: Signature, *, is_remote: bool, leads: bool, actor: Actor) -
         return press.make_signature(signature, level=level, evidence=evidence, at=timezone.now())
 
     at_once = is_remote or leads  # a signer's leave may be spent; who leads asks again soon
-    pauses = () if at_once else settings.SIGNING_PAUSES
+    pauses = () if at_once else _while_wanted(signature)
     for_long = partial(patiently, "an authority of signatures", make, SilentAuthorityError, pauses)
     signed = _tried(signature, for_long, actor)
     if signed is None:
@@ -101,11 +108,26 @@ def _sign(signature: Signature, *, is_remote: bool, leads: bool, actor: Actor) -
     )
 
 
-def _let_follow(signature: Signature, actor: Actor) -> None:
-    """Once the one that asked the service waits no longer, the others ask too."""
+def _while_wanted(signature: Signature) -> Iterator[float]:
+    """The pauses before a silent service is asked again, until the signature was given up."""
+    for pause in settings.SIGNING_PAUSES:
+        if _is_given_up(signature):
+            return
+        yield pause
+
+
+def _is_given_up(signature: Signature) -> bool:
     signature.refresh_from_db(fields=["state", "failure"])
-    if signature.state != SignatureState.REQUESTED:
-        follow_signature(signature, actor=actor)
+    return not takes_answer(signature)
+
+
+def _silent(signature: Signature, silence: str, actor: Actor) -> bool:
+    """Let a signature wait; once its time is over it fails. Return whether that is so."""
+    if timezone.now() < signature.requested_at + LONGEST_WAIT:
+        let_wait(signature, failure=silence, actor=actor)
+        return False
+    fail_signature(signature, failure=silence, actor=actor)
+    return True
 
 
 @task(
@@ -124,7 +146,7 @@ def ask_silent_services() -> int:
 def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
     """Make the document ready; the signer takes it to their machine from the page."""
     prepared = _tried(signature, lambda: prepare_document(signature, at=timezone.now()), actor)
-    if prepared is None:
+    if prepared is None or _is_given_up(signature):
         return
     if signature.failure:
         let_wait(signature, failure="", actor=actor)
@@ -141,18 +163,15 @@ def _lay_ready(signature: Signature, means: SigningMeans, actor: Actor) -> None:
 
 
 def _tried(signature: Signature, work: Callable[[], Made], actor: Actor) -> Made | None:
-    """What the work makes; None when it has to wait, or cannot be made and the signer is told why.
+    """What the work makes; None when it cannot be made and the signer is told why.
 
-    What else fails is raised, for the queue to try again; the signer is not told of surroundings.
+    A silent service is raised; what else fails too, for the queue to try again, without the signer
+    being told of surroundings.
     """
     try:
         return work()
-    except SilentAuthorityError as silence:
-        if timezone.now() < signature.requested_at + LONGEST_WAIT:
-            let_wait(signature, failure=str(silence), actor=actor)
-        else:
-            fail_signature(signature, failure=str(silence), actor=actor)
-        return None
+    except SilentAuthorityError:
+        raise
     except FieldError as missing:
         fail_signature(signature, failure=lacking([str(missing)]), actor=actor)
         return None

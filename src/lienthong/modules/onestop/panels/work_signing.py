@@ -76,7 +76,8 @@ class Day:
     def waits(self) -> list[dict[str, Any]]:
         """What the signatures under way wait for, how many, since and until when.
 
-        One of those that wait for a service asks it for all (``is_asked``).
+        One of those that wait for a service asks it for all (``is_asked``). No ``words``: it is
+        asked for the first time.
         """
         found: dict[str, list[failures.Wait]] = defaultdict(list)
         for item in self.held:
@@ -99,8 +100,13 @@ class Day:
         return all(wait["is_asked"] for wait in self.waits)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether a service gave no answer, so that it is asked again."""
+        return any(wait["words"] for wait in self.waits)
+
+    @property
     def held(self) -> list[Item]:
-        """What waits for a service."""
+        """What waits for a service, from its first try on."""
         return [item for item in self.items if item.wait is not None]
 
     @property

@@ -338,6 +338,9 @@ def test_many_are_signed_with_one_click_and_the_clerk_gets_them(
 
     assert (response.status_code, again.status_code) == (302, 302)
     assert "Đang ký 2 văn bản." in text_of(busy)
+    told = (text_of(busy), text_of(leader.case(made[0])))
+    assert all("Máy đang hỏi dịch vụ ký số từ" in one and "Thôi chờ" in one for one in told)
+    assert not any("Hỏi lại ngay" in one for one in told)
     assert "HX-Refresh" not in busy
     run_jobs(jobs)
     done = leader.client.get(

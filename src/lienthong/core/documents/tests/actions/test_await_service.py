@@ -13,10 +13,19 @@ from django.utils import timezone
 from lienthong.core.documents.actions import await_service
 from lienthong.core.documents.actions.sign import sign_document
 from lienthong.core.documents.adapters import press
-from lienthong.core.documents.domain.signatures import LONGEST_TRY, LONGEST_WAIT
+from lienthong.core.documents.domain.signatures import (
+    LONGEST_TRY,
+    LONGEST_WAIT,
+    SilentAuthorityError,
+)
 from lienthong.core.documents.enums import DocumentState, SignatureState
 from lienthong.core.documents.models import IssuedDocument, Signature
-from lienthong.core.documents.queries.failures import waits_of
+from lienthong.core.documents.queries.failures import (
+    last_failures,
+    to_ask,
+    waiting_for_service,
+    waits_of,
+)
 from lienthong.core.documents.tests.conftest import Office
 from lienthong.kernel import ports
 from lienthong.kernel.errors import IllegalState
@@ -139,6 +148,80 @@ def test_signature_that_arrives_after_its_wait_was_given_up_is_dropped(
     run_jobs()
     second.refresh_from_db()
     assert (second.state, document.file.versions.count()) == (SignatureState.DONE, 2)
+
+
+def test_first_try_is_told_and_given_up_at_once_and_silent_services_are_not_asked_on_for_it(
+    draft: Draft,
+    office: Office,
+    signing: str,
+    run_jobs: Jobs,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.SIGNING_PAUSES = (0.0, 0.0)
+    document = draft()
+    run_jobs()
+    first = sign_document(document, actor=office.head)
+    wait = waits_of([document.pk])[document.pk]
+    assert (wait.words, wait.is_asked, wait.account_id) == ("", True, office.head.account_id)
+    assert (wait.since, wait.until) == (first.requested_at, first.requested_at + LONGEST_WAIT)
+    again = ports.tasks()["documents.ask_services"].function
+    assert (await_service.ask_again(document, actor=office.head), again()) == (0, 0)
+    assert await_service.stop_waiting(document, actor=office.deputy) == 0
+    tries = []
+
+    def silent(signature: Signature, **how: Any) -> press.Signed:
+        tries.append(await_service.stop_waiting(document, actor=office.head))
+        raise SilentAuthorityError("time-stamp authority: 503")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(press, "make_signature", silent)
+        run_jobs()
+    assert tries == [1]
+    first.refresh_from_db()
+    assert (first.state, waits_of([document.pk])) == (SignatureState.FAILED, {})
+    told = last_failures([document.pk])[document.pk]
+    assert told == "đã thôi chờ khi dịch vụ ký số chưa trả lời"
+
+    sign_document(document, actor=office.head)
+    run_jobs()
+    document.refresh_from_db()
+    assert (document.state, document.file.versions.count()) == (DocumentState.SIGNED, 2)
+
+
+@pytest.mark.parametrize(("answers", "orders"), [(False, 1), (True, 3)])
+def test_giving_up_the_one_that_asks_has_the_others_asked_only_when_the_service_answered(
+    answers: bool,
+    orders: int,
+    draft: Draft,
+    office: Office,
+    signing: str,
+    run_jobs: Jobs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    papers = [draft() for _one in range(3)]
+    run_jobs()
+    form = {"channel": "tsa", "mode": "error", "count": "1"}
+    assert httpx.post(f"{signing}/faults", data=form).is_redirect
+    first, *others = [sign_document(one, actor=office.head) for one in papers]
+    run_jobs()
+    make, again = press.make_signature, ports.tasks()["documents.ask_services"].function
+
+    def given_up_meanwhile(signature: Signature, **how: Any) -> press.Signed:
+        if signature == first:
+            await_service.stop_waiting(papers[0], actor=office.head)
+        if not answers:
+            raise SilentAuthorityError("time-stamp authority: 503")
+        return make(signature, **how)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(press, "make_signature", given_up_meanwhile)
+        assert again() == 1
+        assert run_jobs().count("documents.apply_signature") == orders
+    states = ["failed", *(["done" if answers else "requested"] * 2)]
+    assert list(Signature.objects.order_by("pk").values_list("state", flat=True)) == states
+    left = [] if answers else [one.pk for one in others]
+    assert list(to_ask(waiting_for_service()).values_list("pk", flat=True)) == left
 
 
 def test_signature_that_is_made_before_its_wait_is_given_up_stands(

@@ -196,6 +196,12 @@ def as_typed(document: IssuedDocument) -> dict[str, Any]:
     return {**said, **lines, **said.get("details", {}), **drafts.kept_days(document), **chosen}
 
 
+BY_ORDER = _(
+    "Dòng ghi “cần xác nhận”: luật chưa nói rõ giấy của tập thể (TM.) có ký thừa lệnh (TL.) được"
+    " không."
+)
+
+
 class AskForm(ActForm):
     """Who initials, who is to sign, and what to tell them."""
 
@@ -243,7 +249,10 @@ class AskForm(ActForm):
             self._offer(
                 "secretary", gettext("Chọn thư ký"), initials.secretaries(document, units=units)
             )
-        self._offer("signer", gettext("Chọn người ký"), drafts.signers_of_draft(document))
+        signers = drafts.signers_of_draft(document)
+        self._offer("signer", gettext("Chọn người ký"), signers)
+        if any(who.endswith(str(drafts.TO_BE_CONFIRMED)) for _key, who in signers):
+            self.fields["signer"].help_text = f"{self.fields['signer'].help_text} {BY_ORDER}"
 
     def _offer(self, name: str, first: str, people: list[tuple[int, str]]) -> None:
         choices = [("", first), *((str(key), who) for key, who in people)]

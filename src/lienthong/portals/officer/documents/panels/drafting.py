@@ -21,7 +21,6 @@ from lienthong.core.documents.api import (
     IssuedDocument,
     Recipient,
     RequestPurpose,
-    SignatureState,
     SigningRequest,
     drafts,
     failures,
@@ -34,6 +33,7 @@ from lienthong.core.units.api import name_of
 from lienthong.kernel.actor import Actor
 from lienthong.portals.officer.documents.forms.drafting import AskForm
 from lienthong.portals.officer.documents.panels.laying import laid_rows, signing_of
+from lienthong.portals.officer.documents.panels.waiting import waiting_part
 
 KINDS = {
     DocumentState.DRAFT: "paused",
@@ -74,7 +74,7 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
         "is_awaited": is_awaited,
         "undrawn_because": failures.drawing_problem(document) if is_awaited else "",
         "menders": _menders() if is_awaited and document.file.problem else [],
-        **_busy(actor, document),
+        **waiting_part(actor, document),
         "request": request,
         "returned": drafts.last_return(document) if is_draft else None,
         "failure": failures.last_failures([document.pk]).get(document.pk, ""),
@@ -94,14 +94,6 @@ def draft_page(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
         if not is_draft and may(actor, VIEW_BOOKS, document)
         else "",
     }
-
-
-def _busy(actor: Actor, document: IssuedDocument) -> dict[str, Any]:
-    """Whether it is being signed; for what service it waits, and whether with the actor's key."""
-    is_busy = document.signatures.filter(state=SignatureState.REQUESTED).exists()
-    wait = failures.waits_of([document.pk]).get(document.pk) if is_busy else None
-    is_mine = wait is not None and wait.account_id == actor.account_id
-    return {"is_busy": is_busy, "wait": wait, "waits_mine": is_mine}
 
 
 def _menders() -> list[str]:

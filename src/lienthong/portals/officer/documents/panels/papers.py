@@ -42,8 +42,10 @@ def paper_words(document: IssuedDocument) -> str:
     return _("%(number)s ngày %(day)s") % said
 
 
-def document_acts(actor: Actor, document: IssuedDocument) -> list[dict[str, str]]:
-    """What the actor can do with the document now."""
+def document_acts(
+    actor: Actor, document: IssuedDocument, *, is_busy: bool = False
+) -> list[dict[str, str]]:
+    """What the actor can do with the document now; no second seal while one is put on."""
     may_recall = document.state == DocumentState.ISSUED and not is_of_a_person(document)
     is_free = document.owner_kind == FREE_DOCUMENT
     open_states = {DocumentState.SIGNED, DocumentState.NUMBERED, DocumentState.SEALED}
@@ -54,7 +56,7 @@ def document_acts(actor: Actor, document: IssuedDocument) -> list[dict[str, str]
             _("Đóng dấu, ban hành"),
             "rubber-stamp",
             SEAL,
-            is_free and document.state == DocumentState.NUMBERED,
+            is_free and document.state == DocumentState.NUMBERED and not is_busy,
         ),
         ("void", _("Bỏ văn bản"), "ban", ISSUE, is_free and document.state in open_states),
         ("copy", _("Sao văn bản"), "copy", ISSUE, document.state == DocumentState.ISSUED),

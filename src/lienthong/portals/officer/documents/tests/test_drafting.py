@@ -16,8 +16,15 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lienthong.core.access.api import Grant
-from lienthong.core.documents.api import IssuedDocument, SigningBlock, drafts
+from lienthong.core.documents.api import (
+    IssuedDocument,
+    SigningAuthority,
+    SigningBlock,
+    SigningMandate,
+    drafts,
+)
 from lienthong.core.notifications.api import Message
+from lienthong.core.numbering.api import Number
 from lienthong.kernel import ports
 from lienthong.portals.officer.documents.tests.test_books import client, issue, paper
 from lienthong.testing.jobs import own_store, run_jobs, store_in
@@ -189,6 +196,65 @@ def test_draft_that_waits_for_a_silent_service_says_so_and_its_signer_may_wait_n
     assert "Văn bản không còn chờ: vừa ký xong" in late.content.decode()
     document.refresh_from_db()
     assert document.state == "signed"
+
+
+def test_seal_that_waits_is_told_from_the_first_try_and_given_up_keeps_the_one_number(
+    world: World, tmp_path: Path, settings: Any, partners: str
+) -> None:
+    own_store(tmp_path, settings, partners=partners)
+    desk, boss = client(world, "clerk"), client(world, "leader")
+    document, _page, act, sign = begun(desk)
+    desk.post(act, {"viec": "trinh", "signer": str(world.account("leader").pk)})
+    run_jobs(done := set[int]())
+    boss.post(sign)
+    run_jobs(done)
+    page, number, seal, wait = (
+        reverse(f"officer:{name}", args=[document.pk])
+        for name in ("document", "document-number", "document-seal", "document-wait")
+    )
+    desk.post(number, {"number": ""})
+    form = {"channel": "tsa", "mode": "error", "count": "1"}
+    assert httpx.post(f"{partners}/faults", data=form).is_redirect
+    assert 'id="cho-dau"' not in desk.get(page).content.decode()
+    desk.post(seal)
+    first, other = (one.get(page).content.decode() for one in (desk, boss))
+    assert all("Máy đang hỏi dịch vụ ký số từ " in one for one in (first, other))
+    stop = "Thôi chờ, đóng dấu sau"
+    assert (stop in first, stop in other, "Hỏi lại ngay" in first) == (True, False, False)
+    assert "Đóng dấu, ban hành" not in first
+    assert "HX-Refresh" not in desk.get(page, headers={"HX-Request": "true"}).headers
+    boss.post(wait, {"viec": "thoi-cho"})
+    run_jobs(done)
+    told = desk.get(page).content.decode()
+    why = "Chưa đóng dấu được vì dịch vụ dấu thời gian không trả lời đúng, chờ từ "
+    assert (why in told, "Hỏi lại ngay" in told, stop in told) == (True, True, True)
+    stopped = desk.post(wait, {"viec": "thoi-cho"}, follow=True).content.decode()
+    assert "Số đã cấp giữ nguyên." in stopped
+    assert "Lần đóng dấu trước chưa được: dịch vụ dấu thời gian" in stopped
+    assert desk.get(page, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+    desk.post(seal)
+    run_jobs(done)
+    document.refresh_from_db()
+    assert (document.state, document.number_text) == ("issued", "01/TB-UBND")
+    assert list(Number.objects.values_list("value", "state")) == [(1, "issued")]
+    late = desk.post(wait, {"viec": "thoi-cho"}, follow=True).content.decode()
+    assert "vừa đóng dấu xong" in late
+    assert 'id="cho-dau"' not in late
+
+
+def test_signer_by_order_is_marked_in_the_list_while_the_law_leaves_it_open(world: World) -> None:
+    desk = client(world, "clerk")
+    _document, page, _act, _sign = begun(desk)
+    sure = desk.get(page).context["ask"].fields["signer"]
+    SigningMandate.objects.update(authority=SigningAuthority.TL)
+    unsure = desk.get(page).context["ask"].fields["signer"]
+    said = [(one.choices[-1][1].rpartition(" – ")[2], one.help_text) for one in (sure, unsure)]
+    assert [mark for mark, _help in said] == [
+        "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH",
+        "cần xác nhận",
+    ]
+    assert ["luật chưa nói rõ" in words for _mark, words in said] == [False, True]
 
 
 def test_signature_that_the_law_leaves_open_is_told_to_be_confirmed() -> None:

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,9 @@ from lienthong.core.documents.api import (
     ISSUE,
     KEEP_BOOKS,
     SEAL,
+    VIEW_BOOKS,
+    IssuedDocument,
+    await_service,
     drafts,
     lend_original,
     return_original,
@@ -24,6 +29,7 @@ from lienthong.core.documents.api import (
 )
 from lienthong.kernel.views import GuardedView
 from lienthong.portals.officer.documents.forms.books import ActForm, OriginalForm, ReasonForm
+from lienthong.portals.officer.documents.views.acts import Act, ChosenActView
 from lienthong.portals.officer.documents.views.papers import PaperAct
 from lienthong.portals.officer.documents.views.recipients import document_of
 
@@ -54,6 +60,33 @@ class SealDocumentView(PaperAct):
         """Order the seal."""
         seal_document(self.document, actor=self.actor)
         return _("Đang đóng dấu %(number)s.") % {"number": self.document.number_text}
+
+
+def _ask_service(view: GuardedView, document: IssuedDocument, given: Any) -> str:
+    if await_service.ask_again(document, actor=view.actor):
+        return _("Đang hỏi lại dịch vụ ký số.")
+    return _("Không hỏi thêm: dịch vụ đang được hỏi lại, hoặc văn bản không còn chờ.")
+
+
+def _stop_waiting(view: GuardedView, document: IssuedDocument, given: Any) -> str:
+    if await_service.stop_waiting(document, actor=view.actor):
+        return _("Đã thôi chờ. Văn bản chưa đóng dấu, bạn đóng dấu lại được. Số đã cấp giữ nguyên.")
+    return _("Văn bản không còn chờ: vừa đóng dấu xong, hoặc đã dừng trước đó.")
+
+
+class WaitDocumentView(ChosenActView):
+    """Have the silent service asked at once that a seal waits for, or wait no longer."""
+
+    permission = VIEW_BOOKS
+    acts: ClassVar[Mapping[str, Act]] = {"hoi-lai": _ask_service, "thoi-cho": _stop_waiting}
+
+    def find(self, pk: int) -> IssuedDocument:
+        """The document; only what was asked for with the actor's name is touched."""
+        return document_of(self, pk)
+
+    def back(self, pk: int) -> str:
+        """The document, which tells how it stands."""
+        return reverse("officer:document", args=[pk])
 
 
 class VoidDocumentView(PaperAct):

@@ -26,7 +26,6 @@ from lienthong.core.documents.api import (
     DocumentState,
     IssuedDocument,
     correct_document,
-    failures,
     find_by_verification_code,
     is_of_a_person,
     make_copy,
@@ -62,6 +61,7 @@ from lienthong.portals.officer.documents.panels.papers import (
     document_facts,
     recipient_rows,
 )
+from lienthong.portals.officer.documents.panels.waiting import unsealed_because, waiting_part
 from lienthong.portals.officer.documents.views.acts import ActView
 from lienthong.portals.officer.documents.views.groups import offered
 from lienthong.portals.officer.documents.views.recipients import document_of
@@ -85,13 +85,17 @@ class DocumentView(GuardedView):
             DocumentState.RECALLED,
             DocumentState.REVOKED,
         }
+        waiting = waiting_part(self.actor, document)
+        if request.headers.get("HX-Request") == "true" and not waiting["is_busy"]:
+            return HttpResponse(headers={"HX-Refresh": "true"})
         recipients = recipient_rows(self.actor, document)
         context = {
             "page_title": document.number_text or document.abstract,
             "document": document,
             "agency_name": version_of(document.agency_id).name,
             "facts": document_facts(self.actor, document, titles_of(document.agency_id)),
-            "acts": document_acts(self.actor, document),
+            **waiting,
+            "acts": document_acts(self.actor, document, is_busy=waiting["is_busy"]),
             "recipients": recipients,
             "unsent": sum(("gui" in dict(row["acts"])) for row in recipients),
             "copies": copy_rows(document),
@@ -99,7 +103,7 @@ class DocumentView(GuardedView):
             "may_annex": takes_annexes(document) and may(self.actor, DRAFT, document),
             "corrections": correction_rows(self.actor, document),
             "version": document.current_version,
-            "failure": failures.last_failures([document.pk]).get(document.pk, ""),
+            "failure": unsealed_because(document),
             "revoked_on": _revoked_on(self.actor, document),
             "form": RecipientsForm() if keeps and not ended else None,
             "offered": offered(document.agency_id) if keeps and not ended else {},
